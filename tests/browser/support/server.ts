@@ -1,0 +1,180 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** The checkout's root. */
+export const ROOT = path.resolve(import.meta.dirname, "../../..");
+
+/** The password of every demonstration sign-in of this run. */
+export const DEMO_PASSWORD = "lapsene-kartupelis-73-vilnis";
+
+/** A running server on a data folder of its own. */
+export interface Server {
+  /** The address, without a trailing slash. */
+  readonly origin: string;
+  /** Where its database and its mails lie. */
+  readonly dataDir: string;
+  /** What it printed so far. */
+  output(): string;
+  /** The newest mail to this address that matches; waits for it. */
+  mailTo(address: string, about?: RegExp): Promise<Mail>;
+  stop(): Promise<void>;
+}
+
+/** A mail as it lies in the data folder, its text decoded. */
+export interface Mail {
+  readonly subject: string;
+  readonly text: string;
+  /** The addresses that stand in it, in order. */
+  readonly links: readonly string[];
+}
+
+/** Starts the built server with the demonstration programme and waits until it is ready. */
+export async function startServer(options: { demo?: boolean; environment?: Record<string, string> } = {}): Promise<Server> {
+  const binary = process.env.IESPEJA_BINARY ?? path.join(ROOT, "target/debug/iespeja");
+  const dataDir = await mkdtemp(path.join(tmpdir(), "iespeja-browser-"));
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const child = spawn(binary, options.demo === false ? [] : ["--demo"], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      IESPEJA_LISTEN: `127.0.0.1:${port}`,
+      IESPEJA_DATA_DIR: dataDir,
+      IESPEJA_DEMO_PASSWORD: DEMO_PASSWORD,
+      ...options.environment,
+    },
+  });
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+
+  const stop = async (): Promise<void> => {
+    await end(child);
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    await ready(origin, child, () => output);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    origin,
+    dataDir,
+    output: () => output,
+    mailTo: (address, about) => mailTo(path.join(dataDir, "mail"), address, about),
+    stop,
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}
+
+async function ready(origin: string, child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = Date.now() + 90_000;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output()}`);
+    try {
+      const answer = await fetch(`${origin}/readyz`);
+      if (answer.ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await sleep(100);
+  }
+  throw new Error(`the server was not ready in 90 s:\n${output()}`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
+  await ended;
+  clearTimeout(late);
+}
+
+async function mailTo(folder: string, address: string, about?: RegExp): Promise<Mail> {
+  const deadline = Date.now() + 15_000;
+  while (Date.now() < deadline) {
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".eml")).sort().reverse();
+    for (const name of names) {
+      const raw = await readFile(path.join(folder, name), "utf8");
+      const mail = readMail(raw);
+      if (mail.to.includes(address.toLowerCase()) && (!about || about.test(mail.subject + "\n" + mail.text))) return mail;
+    }
+    await sleep(100);
+  }
+  throw new Error(`no mail to ${address}${about ? ` about ${about}` : ""} in ${folder}`);
+}
+
+/** Reads the headers and the first text part; enough for the mails that the platform writes. */
+export function readMail(raw: string): Mail & { to: string } {
+  const [head = "", ...rest] = raw.replaceAll("\r\n", "\n").split("\n\n");
+  const headers = readHeaders(head);
+  let body = rest.join("\n\n");
+  let bodyHeaders = headers;
+  const boundary = /boundary="?([^";\n]+)/i.exec(headers.get("content-type") ?? "")?.[1];
+  if (boundary) {
+    const parts = body.split(`--${boundary}`).slice(1);
+    const plain = parts.find((part) => /content-type:\s*text\/plain/i.test(part)) ?? parts[0] ?? "";
+    const [partHead = "", ...partRest] = plain.replace(/^\n/, "").split("\n\n");
+    bodyHeaders = readHeaders(partHead);
+    body = partRest.join("\n\n");
+  }
+  const text = decodeBody(body, bodyHeaders.get("content-transfer-encoding") ?? "");
+  return {
+    to: (headers.get("to") ?? "").toLowerCase(),
+    subject: decodeWords(headers.get("subject") ?? ""),
+    text,
+    links: [...text.matchAll(/https?:\/\/[^\s<>"]+/g)].map((match) => match[0].replace(/[.,)]+$/, "")),
+  };
+}
+
+function readHeaders(head: string): Map<string, string> {
+  const unfolded = head.replace(/\n[ \t]+/g, " ");
+  return new Map(
+    unfolded.split("\n").map((line) => {
+      const colon = line.indexOf(":");
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+    }),
+  );
+}
+
+function decodeBody(body: string, encoding: string): string {
+  if (/base64/i.test(encoding)) return Buffer.from(body, "base64").toString("utf8");
+  if (/quoted-printable/i.test(encoding)) return decodeQuotedPrintable(body.replace(/=\n/g, ""));
+  return body;
+}
+
+function decodeQuotedPrintable(text: string): string {
+  const bytes = Buffer.from(text, "utf8").toString("latin1");
+  return Buffer.from(
+    bytes.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    "latin1",
+  ).toString("utf8");
+}
+
+function decodeWords(text: string): string {
+  return text
+    .replace(/\?=\s+=\?/g, "?==?")
+    .replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, kind: string, value: string) =>
+      kind.toLowerCase() === "b"
+        ? Buffer.from(value, "base64").toString("utf8")
+        : decodeQuotedPrintable(value.replaceAll("_", " ")),
+    );
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
