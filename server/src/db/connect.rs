@@ -1,0 +1,301 @@
+//! Opens the database and says, for a person, why it cannot be opened. Knows the two kinds of address and
+//! the settings of their connections; nothing else does.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use sea_orm::sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sea_orm::sqlx::{self, ConnectOptions, Connection};
+use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
+use tokio::time::timeout;
+
+/// Readers of one SQLite file, and connections for reading and for writing to PostgreSQL. Few suffice:
+/// a statement takes well under a millisecond.
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 8;
+
+/// How long a statement waits for another program's lock on the SQLite file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a PostgreSQL server may take to answer the first time.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long to wait for a free connection before giving up.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The write-ahead log is cut back to this after a checkpoint.
+const WAL_LIMIT_BYTES: &str = "67108864";
+
+/// Why a database cannot be opened. No variant holds a password or the whole address.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The address names no database this program knows.
+    #[error("the database address must begin with sqlite:// or postgres://")]
+    UnknownKind,
+    /// The address is spelt wrongly.
+    #[error("the database address cannot be understood: {0}")]
+    Address(String),
+    /// SQLite in memory is not offered: every connection would see a database of its own.
+    #[error("the database must be a file, not in memory")]
+    InMemory,
+    /// The folder for the database does not exist and cannot be made.
+    #[error("the folder {} cannot be made: {source}", folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file, or its folder, which SQLite needs for its log, cannot be written.
+    #[error("{} cannot be written: check that this user may write to it and to its folder", path.display())]
+    NotWritable {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// The file does not exist, and the address does not ask to make it.
+    #[error("there is no database at {} (add ?mode=rwc to the address to make one)", path.display())]
+    Missing {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// The file is something else.
+    #[error("{} is not an SQLite database, or is damaged", path.display())]
+    NotADatabase {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another program holds the file's lock.
+    #[error("{} is in use by another program", path.display())]
+    InUse {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// No PostgreSQL server answers there.
+    #[error("no PostgreSQL server answers at {server}: {reason}")]
+    Unreachable {
+        /// Host and port, or the socket.
+        server: String,
+        /// What the network said.
+        reason: String,
+    },
+    /// The server does not accept the user or the password.
+    #[error("the PostgreSQL server at {server} refuses this user or password")]
+    Refused {
+        /// Host and port, or the socket.
+        server: String,
+    },
+    /// The server has no such database.
+    #[error("the PostgreSQL server at {server} has no database {database}")]
+    NoDatabase {
+        /// Host and port, or the socket.
+        server: String,
+        /// The database asked for.
+        database: String,
+    },
+    /// Anything else.
+    #[error("the database at {place} cannot be opened: {source}")]
+    Other {
+        /// The file or the server.
+        place: String,
+        /// What the driver said.
+        source: sqlx::Error,
+    },
+}
+
+/// An address taken apart: what to open and how.
+#[derive(Clone, Debug)]
+pub(super) enum Address {
+    Sqlite(Box<SqliteFile>),
+    Postgres(Box<PgConnectOptions>),
+}
+
+/// An SQLite database on disk.
+#[derive(Clone, Debug)]
+pub(super) struct SqliteFile {
+    options: SqliteConnectOptions,
+    /// Whether to make it when it is missing.
+    create: bool,
+}
+
+impl SqliteFile {
+    pub(super) fn path(&self) -> &Path {
+        self.options.get_filename()
+    }
+}
+
+impl FromStr for Address {
+    type Err = ConnectError;
+
+    fn from_str(url: &str) -> Result<Self, ConnectError> {
+        let unreadable = |error: sqlx::Error| match error {
+            sqlx::Error::Configuration(cause) => ConnectError::Address(cause.to_string()),
+            other => ConnectError::Address(other.to_string()),
+        };
+        if url.starts_with("sqlite:") {
+            let options: SqliteConnectOptions = url.parse().map_err(unreadable)?;
+            if url.contains(":memory:") || url.contains("mode=memory") {
+                return Err(ConnectError::InMemory);
+            }
+            let create = url.contains("mode=rwc");
+            Ok(Self::Sqlite(Box::new(SqliteFile { options, create })))
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options: PgConnectOptions = url.parse().map_err(unreadable)?;
+            Ok(Self::Postgres(Box::new(options)))
+        } else {
+            Err(ConnectError::UnknownKind)
+        }
+    }
+}
+
+/// Makes the folder a new SQLite file is to lie in.
+pub(super) fn prepare_folder(file: &SqliteFile) -> Result<(), ConnectError> {
+    let folder = match file.path().parent() {
+        Some(folder) if file.create && !folder.as_os_str().is_empty() => folder,
+        _ => return Ok(()),
+    };
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a new database needs its folder; nothing else touches it"
+    )]
+    fs::create_dir_all(folder).map_err(|source| ConnectError::Folder {
+        folder: folder.to_path_buf(),
+        source,
+    })
+}
+
+/// The one connection that writes: durable when a commit returns.
+pub(super) async fn sqlite_writer(file: &SqliteFile) -> Result<DatabaseConnection, ConnectError> {
+    let settings = file
+        .options
+        .clone()
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("journal_size_limit", WAL_LIMIT_BYTES);
+    sqlite_pool(file, settings, 1).await
+}
+
+/// The connections that read. They cannot write, so no store can by mistake write beside the writer.
+pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<DatabaseConnection, ConnectError> {
+    let settings = file
+        .options
+        .clone()
+        .create_if_missing(false)
+        .read_only(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("query_only", "ON");
+    sqlite_pool(file, settings, SQLITE_READERS).await
+}
+
+async fn sqlite_pool(
+    file: &SqliteFile,
+    settings: SqliteConnectOptions,
+    size: u32,
+) -> Result<DatabaseConnection, ConnectError> {
+    let pool: SqlitePool = SqlitePoolOptions::new()
+        .min_connections(0)
+        .max_connections(size)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .connect_with(settings.disable_statement_logging())
+        .await
+        .map_err(|error| sqlite_error(file, error))?;
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// Reads and writes of PostgreSQL, in this order. As on SQLite, those that read cannot write.
+pub(super) async fn postgres_pools(
+    options: &PgConnectOptions,
+) -> Result<(DatabaseConnection, DatabaseConnection), ConnectError> {
+    let options = options.clone().disable_statement_logging();
+    // A pool keeps trying while nobody answers; one connection tells at once what is wrong.
+    let first = timeout(ANSWER_TIMEOUT, PgConnection::connect_with(&options))
+        .await
+        .map_err(|_| ConnectError::Unreachable {
+            server: server(&options),
+            reason: format!("no answer within {} s", ANSWER_TIMEOUT.as_secs()),
+        })?
+        .map_err(|error| postgres_error(&options, error))?;
+    drop(first.close().await);
+
+    let reading = options
+        .clone()
+        .options([("default_transaction_read_only", "on")]);
+    Ok((postgres_pool(reading), postgres_pool(options)))
+}
+
+fn postgres_pool(options: PgConnectOptions) -> DatabaseConnection {
+    let pool: PgPool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_lazy_with(options);
+    SqlxPostgresConnector::from_sqlx_postgres_pool(pool)
+}
+
+/// What SQLite's primary result codes mean when a file is opened
+/// (<https://www.sqlite.org/rescode.html>).
+fn sqlite_error(file: &SqliteFile, error: sqlx::Error) -> ConnectError {
+    const BUSY: u32 = 5;
+    const LOCKED: u32 = 6;
+    const READONLY: u32 = 8;
+    const CORRUPT: u32 = 11;
+    const CANTOPEN: u32 = 14;
+    const NOTADB: u32 = 26;
+
+    let primary_code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code)
+        .and_then(|code| code.parse::<u32>().ok())
+        .map(|code| code & 0xff);
+    let path = file.path().to_path_buf();
+    match primary_code {
+        Some(BUSY | LOCKED) => ConnectError::InUse { path },
+        Some(CORRUPT | NOTADB) => ConnectError::NotADatabase { path },
+        Some(CANTOPEN) if !file.create && !path.exists() => ConnectError::Missing { path },
+        Some(READONLY | CANTOPEN) => ConnectError::NotWritable { path },
+        _ => ConnectError::Other {
+            place: path.display().to_string(),
+            source: error,
+        },
+    }
+}
+
+/// What PostgreSQL's error codes mean at sign-in
+/// (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
+fn postgres_error(options: &PgConnectOptions, error: sqlx::Error) -> ConnectError {
+    let server = server(options);
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
+    match (code.as_deref(), &error) {
+        (Some("28P01" | "28000"), _) => ConnectError::Refused { server },
+        (Some("3D000"), _) => ConnectError::NoDatabase {
+            server,
+            database: options.get_database().unwrap_or_default().to_owned(),
+        },
+        (None, sqlx::Error::Io(cause)) => ConnectError::Unreachable {
+            server,
+            reason: cause.to_string(),
+        },
+        _ => ConnectError::Other {
+            place: server,
+            source: error,
+        },
+    }
+}
+
+fn server(options: &PgConnectOptions) -> String {
+    match options.get_socket() {
+        Some(socket) => socket.display().to_string(),
+        None => format!("{}:{}", options.get_host(), options.get_port()),
+    }
+}

@@ -1,0 +1,36 @@
+//! The bytes of a certificate, made once. Apart from `certificate`, so that lists do not read them.
+
+use sea_orm::entity::prelude::*;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "certificate_file")]
+pub struct Model {
+    /// Which certificate.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub certificate_id: Uuid,
+    /// The PDF.
+    pub bytes: Vec<u8>,
+    /// When it was drawn.
+    pub created_at: DateTimeUtc,
+}
+
+/// What a row belongs to.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// By `certificate_id`.
+    #[sea_orm(
+        belongs_to = "super::certificate::Entity",
+        from = "Column::CertificateId",
+        to = "super::certificate::Column::Id"
+    )]
+    Certificate,
+}
+
+impl Related<super::certificate::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Certificate.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,42 @@
+//! A person in a course: everything learnt in it hangs on this row.
+
+use sea_orm::entity::prelude::*;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "enrolment")]
+pub struct Model {
+    /// UUID v7.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Who is enrolled.
+    pub person_id: Uuid,
+    /// The course's `id`, which never changes; a person is enrolled in a course once.
+    pub course_id: String,
+    /// The language the course is taken in: `lv` or `en`.
+    pub language: String,
+    /// When.
+    pub enrolled_at: DateTimeUtc,
+    /// The lesson opened last, to resume at.
+    pub last_lesson_id: Option<String>,
+}
+
+/// What a row belongs to.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// By `person_id`.
+    #[sea_orm(
+        belongs_to = "super::person::Entity",
+        from = "Column::PersonId",
+        to = "super::person::Column::Id"
+    )]
+    Person,
+}
+
+impl Related<super::person::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Person.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,73 @@
+//! One fact that an indicator counts, with the record that proves it. Append-only: a correction supersedes.
+
+use sea_orm::entity::prelude::*;
+
+/// What proves a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum SourceKind {
+    /// The completion of a course.
+    #[sea_orm(string_value = "completion")]
+    Completion,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "indicator_fact")]
+pub struct Model {
+    /// UUID v7.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Which indicator of `programme.toml`.
+    pub indicator_id: String,
+    /// Who is counted; an indicator counts a person once, whatever their facts.
+    pub person_id: Uuid,
+    /// For whom they worked then.
+    pub organisation_id: Uuid,
+    /// What kind of record proves it.
+    pub source_kind: SourceKind,
+    /// Which record proves it.
+    pub source_id: Uuid,
+    /// When it happened: decides the period it counts in.
+    pub occurred_at: DateTimeUtc,
+    /// When it was recorded.
+    pub created_at: DateTimeUtc,
+    /// The fact that corrects this one; `None` while it holds. Not a foreign key: it is set before its
+    /// successor is inserted, because only one fact of a source may hold.
+    pub superseded_by: Option<Uuid>,
+    /// Why it was superseded.
+    pub reason: Option<String>,
+}
+
+/// What a row belongs to.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// By `person_id`.
+    #[sea_orm(
+        belongs_to = "super::person::Entity",
+        from = "Column::PersonId",
+        to = "super::person::Column::Id"
+    )]
+    Person,
+    /// By `organisation_id`.
+    #[sea_orm(
+        belongs_to = "super::organisation::Entity",
+        from = "Column::OrganisationId",
+        to = "super::organisation::Column::Id"
+    )]
+    Organisation,
+}
+
+impl Related<super::person::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Person.def()
+    }
+}
+
+impl Related<super::organisation::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Organisation.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,27 @@
+//! A person, apart from how they sign in: whom enrolments, certificates and indicators are about.
+
+use sea_orm::entity::prelude::*;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "person")]
+pub struct Model {
+    /// UUID v7.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Empty until the person has filled in their profile.
+    pub given_name: String,
+    /// Empty until the person has filled in their profile.
+    pub family_name: String,
+    /// Grows with every change of what this person has learnt, in the same transaction:
+    /// a cached page is fresh exactly while this number is the one it was made with.
+    pub learning_version: i64,
+    /// When the record was made.
+    pub created_at: DateTimeUtc,
+}
+
+/// What a row belongs to.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

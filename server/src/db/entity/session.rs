@@ -1,0 +1,38 @@
+//! A signed-in browser. The row is deleted on sign-out, so a revoked session cannot be read back.
+
+use sea_orm::entity::prelude::*;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "session")]
+pub struct Model {
+    /// SHA-256 of the cookie's token, hex; the token itself is stored nowhere.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub token_hash: String,
+    /// Who is signed in.
+    pub account_id: Uuid,
+    /// When they signed in.
+    pub created_at: DateTimeUtc,
+    /// After this the session does not count.
+    pub expires_at: DateTimeUtc,
+}
+
+/// What a row belongs to.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// By `account_id`.
+    #[sea_orm(
+        belongs_to = "super::account::Entity",
+        from = "Column::AccountId",
+        to = "super::account::Column::Id"
+    )]
+    Account,
+}
+
+impl Related<super::account::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Account.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

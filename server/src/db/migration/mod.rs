@@ -1,0 +1,24 @@
+//! Changes of the schema, in order, the same for SQLite and PostgreSQL. A migration that has been in a
+//! release is never edited; a change is a new one.
+//!
+//! Rules that hold for every table:
+//! - no deferred constraints: SQLite checks them at COMMIT, where one write's mistake would fail all the
+//!   writes that share the commit (see [`crate::db`]);
+//! - no `CHECK` on words: the enums of [`super::entity`] hold the lists, and SQLite cannot change a check
+//!   without rebuilding its table;
+//! - no `ON DELETE`: what goes when a person's data go is decided in one place, not by the schema.
+
+mod m0001_learning;
+
+use sea_orm_migration::prelude::*;
+
+/// Runs the migrations.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_learning::Migration)]
+    }
+}

@@ -1,0 +1,214 @@
+//! The database: opening it, its tables, and the two ways to use it. [`Db::read`] gives connections that
+//! can only read; [`Db::write`] runs work in one transaction and returns when it is durable. Only the
+//! `store.rs` of an area uses either; what a row means is the area's business.
+//!
+//! # What a write may rely on, on SQLite and PostgreSQL alike
+//!
+//! - All of it is kept, or none: an error, a panic, a caller that goes away, an overlong run undo it.
+//! - Later reads see it, from any connection.
+//! - Writes to the same row follow each other *from the first statement that changes the row*. So a rule
+//!   over several rows (a free number, the last entry, places left) begins with an `UPDATE` of the row that
+//!   stands for them, and reads afterwards: `UPDATE … SET last = last + 1 … RETURNING last`
+//!   ([`counter::next`]). That locks the row on PostgreSQL; on SQLite writes are one at a time anyway.
+//!   `SELECT … FOR UPDATE` is no substitute: SQLite does not have it and the query builder drops it there.
+//!   Reading first and writing on what was read is a race on PostgreSQL, unless a unique index decides it.
+//! - Rows of the same kind are locked in the same order everywhere (person before enrolment before attempt,
+//!   the audit head last), or two writes may wait for each other and PostgreSQL ends one of them.
+//!
+//! # What a write must not do
+//!
+//! - Wait for anything but the database: on SQLite every other write waits behind it. No mail, no hashing
+//!   of passwords, no drawing of certificates, no other [`Db::write`] (which on SQLite would wait for
+//!   itself). It is ended after [`WRITE_LIMIT`].
+//! - Go on after a database error: PostgreSQL refuses every further statement of the transaction. Where a
+//!   conflict is expected, let the statement say so (`ON CONFLICT DO NOTHING`), or try it in a nested
+//!   transaction (`transaction.begin()`).
+
+mod connect;
+pub mod counter;
+pub mod entity;
+pub mod migration;
+mod stats;
+mod writer;
+
+use std::fmt;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr,
+    TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+use tokio::time::timeout;
+
+pub use connect::ConnectError;
+pub use stats::Stats;
+
+use connect::Address;
+use migration::Migrator;
+use stats::Counters;
+use writer::Queue;
+
+/// A write that takes longer is ended and undone: it waits for something it must not wait for.
+pub const WRITE_LIMIT: Duration = Duration::from_secs(30);
+
+/// Two servers that start at once on one PostgreSQL database migrate one after the other, by this lock.
+const MIGRATION_LOCK: i64 = 0x6965_7370_656a_6121;
+
+/// The database. Cheap to clone; clones share their connections.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    read: DatabaseConnection,
+    write: Write,
+    counters: Arc<Counters>,
+}
+
+enum Write {
+    Queue(Queue),
+    Pool(DatabaseConnection),
+}
+
+impl Db {
+    /// Opens the database at `url`: `sqlite://path?mode=rwc` (file and folder are made when missing) or
+    /// `postgres://user:password@host/database`.
+    ///
+    /// # Errors
+    /// Says what is wrong in words for the person who configured it, without secrets.
+    pub async fn connect(url: &str) -> Result<Self, ConnectError> {
+        let counters = Arc::new(Counters::default());
+        let (read, write) = match url.parse()? {
+            Address::Sqlite(file) => {
+                connect::prepare_folder(&file)?;
+                // The writer first: it makes the file and its write-ahead log.
+                let queue = Queue::start((*file).clone(), Arc::clone(&counters)).await?;
+                let read = connect::sqlite_readers(&file).await?;
+                (read, Write::Queue(queue))
+            }
+            Address::Postgres(options) => {
+                let (read, write) = connect::postgres_pools(&options).await?;
+                (read, Write::Pool(write))
+            }
+        };
+        Ok(Self(Arc::new(Inner {
+            read,
+            write,
+            counters,
+        })))
+    }
+
+    /// Brings the tables to this program's version.
+    ///
+    /// # Errors
+    /// A statement failed, or the database is from a newer version. Nothing is changed then.
+    pub async fn migrate(&self) -> Result<(), DbErr> {
+        self.write(|transaction| {
+            Box::pin(async move {
+                if transaction.get_database_backend() == DbBackend::Postgres {
+                    let lock = format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})");
+                    transaction.execute_unprepared(&lock).await?;
+                }
+                Migrator::up(transaction, None).await
+            })
+        })
+        .await
+    }
+
+    /// Connections for queries. Each query sees everything committed before it; several that must see the
+    /// same state go into one `begin()` on it.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.0.read
+    }
+
+    /// Runs `work` in one transaction, which is durable when this returns `Ok` and undone when it returns
+    /// `Err`. See the module for what work may rely on and what it must not do.
+    ///
+    /// # Errors
+    /// The error of `work`; or a [`DbErr`] when its transaction cannot begin or commit, when it panics, or
+    /// when it takes longer than [`WRITE_LIMIT`].
+    pub async fn write<T, E>(
+        &self,
+        work: impl for<'t> FnOnce(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>>
+        + Send
+        + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbErr> + Send + 'static,
+    {
+        match &self.0.write {
+            Write::Queue(queue) => queue.write(work).await,
+            Write::Pool(pool) => {
+                let transaction = pool.begin().await?;
+                match guarded(work, &transaction).await {
+                    Ok(value) => {
+                        if let Err(error) = transaction.commit().await {
+                            self.0.counters.failed();
+                            return Err(error.into());
+                        }
+                        self.0.counters.committed(1, 0);
+                        Ok(value)
+                    }
+                    Err(error) => {
+                        transaction.rollback().await?;
+                        self.0.counters.undone();
+                        Err(error)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What was done since the start.
+    pub fn stats(&self) -> Stats {
+        self.0.counters.read()
+    }
+
+    /// Finishes the writes that wait and closes the connections. Whatever is asked afterwards fails.
+    ///
+    /// # Errors
+    /// A connection did not close.
+    pub async fn close(&self) -> Result<(), DbErr> {
+        match &self.0.write {
+            Write::Queue(queue) => queue.close().await,
+            Write::Pool(pool) => pool.close_by_ref().await?,
+        }
+        self.0.read.close_by_ref().await
+    }
+}
+
+impl fmt::Debug for Db {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Db({:?})", self.0.read.get_database_backend())
+    }
+}
+
+/// Whether a statement failed because such a row exists already.
+pub fn is_unique_violation(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// Runs work so that a panic or an endless wait becomes an error.
+async fn guarded<T, E>(
+    work: impl for<'t> FnOnce(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>>,
+    transaction: &DatabaseTransaction,
+) -> Result<T, E>
+where
+    E: From<DbErr>,
+{
+    let contained = AssertUnwindSafe(async { work(transaction).await }).catch_unwind();
+    match timeout(WRITE_LIMIT, contained).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_panic)) => Err(interrupted("a database write panicked").into()),
+        Err(_elapsed) => Err(interrupted("a database write took too long").into()),
+    }
+}
+
+fn interrupted(reason: &str) -> DbErr {
+    DbErr::Exec(RuntimeErr::Internal(reason.to_owned()))
+}
