@@ -1,0 +1,147 @@
+//! What is wrong with a course, said once, in one type, for people and for programs.
+//!
+//! A diagnostic carries all that is needed to show it: the place is resolved to line and column when it is
+//! made. [`terminal`] draws it under the source line, [`json`] makes an object of it.
+
+pub mod json;
+pub mod terminal;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::{Position, Source, Span};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The course is left out until it is put right.
+    Error,
+    /// The course compiles; it should be put right all the same.
+    Warning,
+}
+
+impl Severity {
+    /// As a word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Location {
+    /// Path from the folder of courses, with `/`.
+    pub file: String,
+    /// The bytes of the normalised text.
+    pub span: Span,
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends: the position after its last character.
+    pub end: Position,
+}
+
+impl Location {
+    /// A span of a source file.
+    #[must_use]
+    pub fn new(source: &Source, span: Span) -> Self {
+        Self {
+            file: source.path().to_owned(),
+            span,
+            start: source.position(span.start),
+            end: source.position(span.end),
+        }
+    }
+
+    /// A file as a whole, or one that is not there.
+    #[must_use]
+    pub fn file(path: impl Into<String>) -> Self {
+        let start = Position { line: 1, column: 1 };
+        Self {
+            file: path.into(),
+            span: Span::default(),
+            start,
+            end: start,
+        }
+    }
+}
+
+/// Another place that explains the problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Related {
+    /// Where.
+    pub location: Location,
+    /// What is there.
+    pub message: String,
+}
+
+/// An edit that puts the problem right and can do no harm.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// What the edit does, as a command.
+    pub message: String,
+    /// The bytes of the normalised text to be replaced, in the file of the diagnostic.
+    pub span: Span,
+    /// What replaces them.
+    pub replacement: String,
+}
+
+/// A problem in a course.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// The stable code, such as `quiz-no-correct`; `course explain` tells about it.
+    pub code: Cow<'static, str>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// One sentence: what is wrong.
+    pub message: String,
+    /// Where.
+    pub location: Location,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// One sentence: what to do.
+    pub help: Option<String>,
+    /// The edit that does it, where that is safe.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// The folder of the course that the problem is in, if it is in a course.
+    #[must_use]
+    pub fn course_folder(&self) -> Option<&str> {
+        self.location.file.split_once('/').map(|(folder, _)| folder)
+    }
+
+    /// What diagnostics are sorted by: file, place, code.
+    pub(crate) fn sort_key(&self) -> (&str, Span, &str, &str) {
+        (
+            &self.location.file,
+            self.location.span,
+            &self.code,
+            &self.message,
+        )
+    }
+}
+
+/// The sources that diagnostics point into, by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources(BTreeMap<String, Source>);
+
+impl Sources {
+    /// The source file with this path from the folder of courses.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Source> {
+        self.0.get(path)
+    }
+
+    /// Adds a source.
+    pub fn insert(&mut self, source: Source) {
+        self.0.insert(source.path().to_owned(), source);
+    }
+}

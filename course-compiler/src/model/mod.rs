@@ -1,0 +1,21 @@
+//! What a compiled course is: plain data, in the shape the server reads.
+//!
+//! Everything here is finished: texts are safe HTML, ids are checked, lessons are in order. How an author
+//! wrote it, with its places in the files, is the business of the `draft` module.
+
+mod course;
+mod ids;
+mod language;
+mod lesson;
+mod words;
+
+pub use course::{
+    Audience, CompletionLessons, CompletionRule, Course, CourseKind, Ground, Outcome, Review,
+    ReviewKind, Status, Verdict,
+};
+pub use ids::{CourseId, LessonId, OutcomeId, PartId, QuestionId, RevisionHash};
+pub(crate) use language::pick;
+pub use language::{Language, Localized};
+pub use lesson::{
+    HeadingRef, Lesson, LessonKind, LessonText, Segment, ShowFeedback, Source, TestRules,
+};

@@ -1,0 +1,160 @@
+//! `.match`: a partner for each row, written as a table of two columns with a right pair in each row.
+//!
+//! A row with an empty left cell adds a partner that belongs to nothing. The mark is the share of rows with
+//! their right partner.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Fields, Kind, ResponseError, Scene, choices, shuffle};
+use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
+use crate::model::PartId;
+use crate::render::html::{self, Id, put};
+use crate::text::Words;
+
+/// The two sides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// Rows that need a partner, in the author's order.
+    pub rows: Vec<PartId>,
+    /// Partners to choose from, in an order that tells nothing.
+    pub partners: Vec<PartId>,
+}
+
+/// The right partner of each row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Key {
+    pub(crate) pairs: Vec<(PartId, PartId)>,
+}
+
+/// The partners chosen so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Row to partner; rows without one are absent.
+    pub pairs: BTreeMap<PartId, PartId>,
+}
+
+impl Kind for Body {
+    type Key = Key;
+    type Answer = Answer;
+
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+        let mut pairs = BTreeMap::new();
+        for (row, partner) in fields.of_parts() {
+            let row = choices::find(&self.rows, row)?;
+            let partner = choices::find(&self.partners, partner)?;
+            if pairs.insert(row, partner).is_some() {
+                return Err(ResponseError::TooMany);
+            }
+        }
+        Ok((!pairs.is_empty()).then_some(Answer { pairs }))
+    }
+
+    fn mark(key: &Key, answer: &Answer) -> Mark {
+        let parts: Vec<PartMark> = key
+            .pairs
+            .iter()
+            .map(|(row, partner)| {
+                let verdict = match answer.pairs.get(row) {
+                    Some(chosen) if chosen == partner => Verdict::Right,
+                    Some(_) => Verdict::Wrong,
+                    None => Verdict::Missed,
+                };
+                PartMark {
+                    expected: (verdict != Verdict::Right).then(|| Expected::Part(partner.clone())),
+                    ..PartMark::new(row.clone(), verdict)
+                }
+            })
+            .collect();
+        let right = parts
+            .iter()
+            .filter(|part| part.verdict == Verdict::Right)
+            .count();
+        Mark::new(Fraction::of(right, key.pairs.len()), parts)
+    }
+
+    fn right_answer(key: &Key) -> Answer {
+        Answer {
+            pairs: key.pairs.iter().cloned().collect(),
+        }
+    }
+
+    fn instruction(&self, words: &'static Words) -> &'static str {
+        words.match_all
+    }
+
+    fn render(&self, scene: &Scene<'_, Answer>, out: &mut String) {
+        let view = scene.view;
+        let words = Words::of(view.language);
+        let mut rows: Vec<&PartId> = self.rows.iter().collect();
+        let mut partners: Vec<&PartId> = self.partners.iter().collect();
+        if let Some(seed) = view.shuffle_seed {
+            shuffle::shuffle(&mut rows, seed, scene.question.as_str());
+            shuffle::shuffle(&mut partners, seed.rotate_left(32), scene.question.as_str());
+        }
+        let says = |part: &PartId| scene.text.parts.get(part).map_or("", String::as_str);
+
+        out.push_str("<div class=\"match\">\n");
+        for row in rows {
+            let id = Id(view.id_prefix, row.as_str());
+            let marked = view.marked.and_then(|mark| mark.part(row));
+            let chosen = scene.answer.and_then(|answer| answer.pairs.get(row));
+            put!(
+                out,
+                "<div class=\"match__row{}\"><label class=\"match__left\" for=\"{id}\"{}><span \
+                 class=\"visually-hidden\">{} </span>{}</label><select class=\"match__select\" id=\"{id}\" \
+                 name=\"a.{}\"{}{}><option value=\"\">{}</option>",
+                modifier(marked),
+                html::lang(scene.foreign),
+                words.partner_of,
+                says(row),
+                html::escape(row.as_str()),
+                html::lang(scene.foreign),
+                html::described(marked.is_some(), &id),
+                words.choose,
+            );
+            for partner in &partners {
+                put!(
+                    out,
+                    "<option value=\"{}\"{}>{}</option>",
+                    html::escape(partner.as_str()),
+                    html::flag("selected", chosen == Some(*partner)),
+                    html::without_tags(says(partner)),
+                );
+            }
+            out.push_str("</select>");
+            if let Some(part) = marked {
+                let word = match &part.expected {
+                    Some(Expected::Part(expected)) => format!(
+                        "{}. {} {}",
+                        words.wrong,
+                        words.right_answer,
+                        html::without_tags(says(expected))
+                    ),
+                    _ => words.right.to_owned(),
+                };
+                html::verdict(
+                    &html::Feedback {
+                        id: &id,
+                        word: &word,
+                        part,
+                        language: view.language,
+                    },
+                    out,
+                );
+            }
+            out.push_str("</div>\n");
+        }
+        out.push_str("</div>\n");
+    }
+}
+
+/// The class of a row once it is marked.
+fn modifier(marked: Option<&PartMark>) -> &'static str {
+    match marked.map(|part| part.verdict) {
+        Some(Verdict::Right) => " match__row--right",
+        Some(_) => " match__row--wrong",
+        None => "",
+    }
+}

@@ -1,0 +1,323 @@
+//! Questions: what is asked (public) and what is right (the key), each type in a file of its own.
+//!
+//! A type of question is one module that implements `Kind` for its public body: how it is written, which
+//! form fields answer it, how an answer is marked, how it looks. **To add a type**, write such a module and
+//! add one line to `kinds!` below; nothing else in the crate lists the types.
+//!
+//! [`Question`] holds nothing that tells the right answer: not the key, not feedback, not the order in which
+//! the author wrote pairs or steps. All of that is in [`AnswerKey`].
+
+mod choices;
+mod matching;
+mod multiple;
+mod numeric;
+mod order;
+mod shuffle;
+mod single;
+mod truefalse;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::grade::{Fraction, Mark, Verdict};
+use crate::model::{Language, PartId, QuestionId, RevisionHash, pick};
+
+/// The public half of a question: all that is needed to ask it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// The id that its authors gave it.
+    pub id: QuestionId,
+    /// The same as a UUID.
+    pub uuid: Uuid,
+    /// Names what was asked; store it with every answer.
+    pub revision: RevisionHash,
+    /// Points that a right answer earns; above 0.
+    pub points: f64,
+    /// The texts in each language it exists in.
+    pub texts: BTreeMap<Language, QuestionText>,
+    /// What is particular to its type.
+    pub body: Body,
+}
+
+/// The texts of a question in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionText {
+    /// The question itself: the heading, safe HTML without block elements.
+    pub title_html: String,
+    /// The same as plain text.
+    pub title: String,
+    /// What stands between the heading and the choices, safe HTML; often empty.
+    pub prompt_html: String,
+    /// Hints, in order, safe HTML.
+    pub hints_html: Vec<String>,
+    /// What each part says, safe HTML.
+    pub parts: BTreeMap<PartId, String>,
+}
+
+/// What is right, and what is said about an answer. Never serialized into a page or a reply.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AnswerKey {
+    pub(crate) key: Key,
+    pub(crate) feedback: BTreeMap<PartId, BTreeMap<Language, String>>,
+    pub(crate) explanation: BTreeMap<Language, String>,
+}
+
+/// Why form fields are not an answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ResponseError {
+    /// A choice, row or place that this question does not have: the form was for another question or an
+    /// older revision, or was tampered with.
+    #[error("the question has no such choice: {0}")]
+    Unknown(String),
+    /// Several choices where one is asked for.
+    #[error("several choices where one is asked for")]
+    TooMany,
+    /// Not a number. Holds what was typed, to be shown again through [`QuestionView::raw`].
+    #[error("not a number: {0}")]
+    UnreadableNumber(String),
+}
+
+/// How a question is to be shown.
+#[derive(Clone, Copy, Debug)]
+pub struct QuestionView<'a> {
+    /// The language of the page; the question falls back to another one and then marks it with `lang`.
+    pub language: Language,
+    /// The answer given so far.
+    pub response: Option<&'a Response>,
+    /// Text that was typed and could not be read, to be shown again.
+    pub raw: Option<&'a str>,
+    /// The order of choices follows from it, the same for the same seed; the author's order when absent.
+    pub shuffle_seed: Option<u64>,
+    /// Shows what was right and wrong, with feedback.
+    pub marked: Option<&'a Mark>,
+    /// Whether answering is over.
+    pub disabled: bool,
+    /// Begins every element id, so that several questions fit on a page.
+    pub id_prefix: &'a str,
+    /// The id of an element that describes the question, such as an error message.
+    pub described_by: Option<&'a str>,
+}
+
+impl<'a> QuestionView<'a> {
+    /// An unanswered question in the author's order.
+    #[must_use]
+    pub const fn new(language: Language, id_prefix: &'a str) -> Self {
+        Self {
+            language,
+            response: None,
+            raw: None,
+            shuffle_seed: None,
+            marked: None,
+            disabled: false,
+            id_prefix,
+            described_by: None,
+        }
+    }
+}
+
+impl Question {
+    /// The texts in `language`, else in another one; with the language that was found.
+    #[must_use]
+    pub fn text(&self, language: Language) -> Option<(Language, &QuestionText)> {
+        pick(&self.texts, language)
+    }
+
+    /// The question as HTML to stand inside a `<form>`: a `fieldset` with its legend, prompt, controls and
+    /// hints. It works without scripts. The form's button is the page's.
+    ///
+    /// Fields are named `a` (one value, or repeated for several choices) or `a.<part>` (pairs, order), as
+    /// [`Question::read`] reads them.
+    #[must_use]
+    pub fn render(&self, view: &QuestionView<'_>) -> String {
+        crate::render::question(self, view)
+    }
+
+    /// Reads the fields of a form. `None` when nothing was answered.
+    ///
+    /// # Errors
+    ///
+    /// When the fields are no answer to this question, or a number cannot be read.
+    pub fn read(&self, fields: &[(String, String)]) -> Result<Option<Response>, ResponseError> {
+        self.body.read(Fields(fields))
+    }
+}
+
+impl AnswerKey {
+    /// Marks an answer. An answer of another type, or with parts that the question does not have, earns
+    /// nothing for them; marking never fails.
+    #[must_use]
+    pub fn mark(&self, response: Option<&Response>) -> Mark {
+        let Some(response) = response else {
+            return Mark::unanswered();
+        };
+        let mut mark = self.key.mark(response);
+        for part in &mut mark.parts {
+            if matches!(part.verdict, Verdict::Right | Verdict::Wrong)
+                && let Some(feedback) = self.feedback.get(&part.part)
+            {
+                part.feedback.clone_from(feedback);
+            }
+        }
+        mark
+    }
+
+    /// What the author says once the question is answered, safe HTML.
+    #[must_use]
+    pub fn explanation(&self, language: Language) -> Option<&str> {
+        pick(&self.explanation, language).map(|(_, html)| html.as_str())
+    }
+
+    /// The feedback that an answer earns, safe HTML, in the order of the question.
+    #[must_use]
+    pub fn feedback_html(&self, response: Option<&Response>, language: Language) -> Vec<String> {
+        self.mark(response).feedback_html(language)
+    }
+
+    /// An answer that earns all the points.
+    #[must_use]
+    pub fn right_answer(&self) -> Response {
+        self.key.right_answer()
+    }
+}
+
+/// The fields of a submitted form.
+#[derive(Clone, Copy)]
+pub(crate) struct Fields<'a>(&'a [(String, String)]);
+
+impl<'a> Fields<'a> {
+    /// The values of a field, in order, without those left empty.
+    fn all(self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(field, value)| field == name && !value.trim().is_empty())
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The fields `a.<part>` that are not empty, with the part's id.
+    fn of_parts(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0
+            .iter()
+            .filter(|(_, value)| !value.trim().is_empty())
+            .filter_map(|(field, value)| Some((field.strip_prefix("a.")?, value.as_str())))
+    }
+}
+
+/// What a renderer of one type gets to see.
+pub(crate) struct Scene<'a, A> {
+    /// How the question is to be shown.
+    pub(crate) view: &'a QuestionView<'a>,
+    /// Its texts.
+    pub(crate) text: &'a QuestionText,
+    /// The language of the texts, when it is not the page's.
+    pub(crate) foreign: Option<Language>,
+    /// The answer given so far, if it is of this type.
+    pub(crate) answer: Option<&'a A>,
+    /// Orders parts as the view wants it.
+    pub(crate) question: &'a QuestionId,
+}
+
+/// A type of question, implemented by its public body.
+pub(crate) trait Kind: Sized {
+    /// What is right.
+    type Key;
+    /// An answer.
+    type Answer;
+
+    /// Reads an answer from a form.
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Self::Answer>, ResponseError>;
+    /// Marks an answer, whatever it holds.
+    fn mark(key: &Self::Key, answer: &Self::Answer) -> Mark;
+    /// An answer that earns everything.
+    fn right_answer(key: &Self::Key) -> Self::Answer;
+    /// What to do, in a few words, for the legend.
+    fn instruction(&self, words: &'static crate::text::Words) -> &'static str;
+    /// Writes the controls.
+    fn render(&self, scene: &Scene<'_, Self::Answer>, out: &mut String);
+}
+
+macro_rules! kinds {
+    ($( $(#[$meta:meta])* $variant:ident($module:ident) = $class:literal, )+) => {
+        /// What is particular to a type of question, without what is right.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "type")]
+        pub enum Body { $( $(#[$meta])* #[serde(rename = $class)] $variant($module::Body), )+ }
+
+        /// What is right, by type.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "type")]
+        pub(crate) enum Key { $( #[serde(rename = $class)] $variant($module::Key), )+ }
+
+        /// An answer to a question. As JSON it is an object with a `type`.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "type")]
+        pub enum Response { $( $(#[$meta])* #[serde(rename = $class)] $variant($module::Answer), )+ }
+
+        /// The types of questions, as their classes are written.
+        pub const CLASSES: &[&str] = &[ $( $class, )+ ];
+
+        impl Body {
+            /// The type, as its class is written.
+            #[must_use]
+            pub const fn class(&self) -> &'static str {
+                match self { $( Self::$variant(_) => $class, )+ }
+            }
+
+            fn read(&self, fields: Fields<'_>) -> Result<Option<Response>, ResponseError> {
+                match self {
+                    $( Self::$variant(body) => Ok(body.read(fields)?.map(Response::$variant)), )+
+                }
+            }
+
+            pub(crate) fn instruction(&self, words: &'static crate::text::Words) -> &'static str {
+                match self { $( Self::$variant(body) => body.instruction(words), )+ }
+            }
+
+            pub(crate) fn render(&self, scene: &Scene<'_, Response>, out: &mut String) {
+                match self {
+                    $( Self::$variant(body) => body.render(&Scene {
+                        view: scene.view,
+                        text: scene.text,
+                        foreign: scene.foreign,
+                        question: scene.question,
+                        answer: match scene.answer {
+                            Some(Response::$variant(answer)) => Some(answer),
+                            _ => None,
+                        },
+                    }, out), )+
+                }
+            }
+        }
+
+        impl Key {
+            fn mark(&self, response: &Response) -> Mark {
+                match (self, response) {
+                    $( (Self::$variant(key), Response::$variant(answer)) => <$module::Body as Kind>::mark(key, answer), )+
+                    _ => Mark::new(Fraction::ZERO, Vec::new()),
+                }
+            }
+
+            fn right_answer(&self) -> Response {
+                match self {
+                    $( Self::$variant(key) => Response::$variant(<$module::Body as Kind>::right_answer(key)), )+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// One of several choices.
+    Single(single) = "single",
+    /// Any number of several choices.
+    Multiple(multiple) = "multiple",
+    /// One of two choices.
+    TrueFalse(truefalse) = "truefalse",
+    /// A partner for each row.
+    Match(matching) = "match",
+    /// Rows to be put in order.
+    Order(order) = "order",
+    /// A number.
+    Numeric(numeric) = "numeric",
+}

@@ -1,0 +1,99 @@
+//! `.multiple`: any number of several choices, written as a task list.
+//!
+//! Right choices share the mark equally. A wrong one takes away as much as a right one gives, and at least so
+//! much that choosing everything earns nothing. A trailing `` `+50%` `` or `` `-25%` `` sets the weight of one
+//! choice. The mark is never below 0, and exactly the right choices always earn all of it.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::choices::{self, List, Weighted};
+use super::{Fields, Kind, ResponseError, Scene};
+use crate::grade::Mark;
+use crate::model::PartId;
+use crate::text::Words;
+
+/// The choices, in the author's order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// Ids of the choices.
+    pub choices: Vec<PartId>,
+}
+
+/// What each choice gives or takes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Key {
+    pub(crate) choices: Vec<Weighted>,
+}
+
+/// The choices made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Their ids.
+    pub choices: BTreeSet<PartId>,
+}
+
+impl Kind for Body {
+    type Key = Key;
+    type Answer = Answer;
+
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+        let choices = fields
+            .all("a")
+            .map(|value| choices::find(&self.choices, value))
+            .collect::<Result<BTreeSet<_>, _>>()?;
+        Ok((!choices.is_empty()).then_some(Answer { choices }))
+    }
+
+    fn mark(key: &Key, answer: &Answer) -> Mark {
+        let chosen = |part: &PartId| answer.choices.contains(part);
+        let exact = key
+            .choices
+            .iter()
+            .all(|choice| chosen(&choice.part) == choice.right);
+        let share = if exact {
+            1.0
+        } else {
+            key.choices
+                .iter()
+                .filter(|choice| chosen(&choice.part))
+                .map(|choice| choice.weight)
+                .sum()
+        };
+        choices::mark(share, &key.choices, chosen)
+    }
+
+    fn right_answer(key: &Key) -> Answer {
+        Answer {
+            choices: key
+                .choices
+                .iter()
+                .filter(|choice| choice.right)
+                .map(|choice| choice.part.clone())
+                .collect(),
+        }
+    }
+
+    fn instruction(&self, words: &'static Words) -> &'static str {
+        words.choose_all
+    }
+
+    fn render(&self, scene: &Scene<'_, Answer>, out: &mut String) {
+        let list = List {
+            choices: &self.choices,
+            several: true,
+            shuffled: true,
+        };
+        choices::render(
+            &list,
+            scene,
+            |part| {
+                scene
+                    .answer
+                    .is_some_and(|answer| answer.choices.contains(part))
+            },
+            out,
+        );
+    }
+}

@@ -1,0 +1,256 @@
+//! `.numeric`: a number, with a tolerance.
+//!
+//! Ticked items are right: `- [x] 19.0 +- 0.1 %` or `- [x] [18.9, 19.1]`, the unit last. Items without a tick
+//! are known mistakes, there for their feedback. Decimal comma and point both read, in courses and in answers.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Fields, Kind, ResponseError, Scene};
+use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
+use crate::model::PartId;
+use crate::render::html::{self, Id, put};
+use crate::text::Words;
+
+/// The longest answer that is read, in bytes; far more digits than a number needs.
+const LONGEST_ANSWER: usize = 64;
+
+/// The part whose text is the unit, when there is one.
+pub(crate) const UNIT: &str = "unit";
+
+/// Nothing to choose from: the answer is typed. Its unit, if any, is the part `unit` of the texts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {}
+
+/// Numbers that are right, and known mistakes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Key {
+    pub(crate) values: Vec<Value>,
+}
+
+/// A number that an answer is compared with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Value {
+    pub(crate) part: PartId,
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+    /// The number as it is told to somebody who got it wrong.
+    pub(crate) shown: String,
+    /// What it earns.
+    pub(crate) weight: f64,
+}
+
+impl Value {
+    /// Whether `number` is within the bounds. A hair beyond counts, too: 19.1 − 19.0 is more than 0.1 in
+    /// binary.
+    fn holds(&self, number: f64) -> bool {
+        let hair = 1e-9 * self.low.abs().max(self.high.abs()).max(1.0);
+        number >= self.low - hair && number <= self.high + hair
+    }
+}
+
+/// The number typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// As it was typed.
+    pub typed: String,
+    /// As it was read.
+    pub number: f64,
+}
+
+/// Reads a number: a sign, digits in groups, a decimal comma or point. Nothing else.
+pub(crate) fn parse_number(text: &str) -> Option<f64> {
+    let mut plain = String::with_capacity(text.len());
+    let mut point = false;
+    let mut digits = false;
+    for c in text.trim().chars() {
+        match c {
+            '0'..='9' => {
+                digits = true;
+                plain.push(c);
+            }
+            '.' | ',' if !point => {
+                point = true;
+                plain.push('.');
+            }
+            '-' | '\u{2212}' if plain.is_empty() => plain.push('-'),
+            '+' if plain.is_empty() => plain.push('+'),
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' if digits && !point => {}
+            _ => return None,
+        }
+    }
+    if !digits {
+        return None;
+    }
+    plain.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+impl Kind for Body {
+    type Key = Key;
+    type Answer = Answer;
+
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+        let mut values = fields.all("a");
+        let Some(value) = values.next() else {
+            return Ok(None);
+        };
+        if values.next().is_some() {
+            return Err(ResponseError::TooMany);
+        }
+        let typed = value.trim();
+        match parse_number(typed.trim_end_matches('%')) {
+            Some(number) if typed.len() <= LONGEST_ANSWER => Ok(Some(Answer {
+                typed: typed.to_owned(),
+                number,
+            })),
+            _ => Err(ResponseError::UnreadableNumber(
+                typed.chars().take(LONGEST_ANSWER).collect(),
+            )),
+        }
+    }
+
+    fn mark(key: &Key, answer: &Answer) -> Mark {
+        let hit = key
+            .values
+            .iter()
+            .filter(|value| value.holds(answer.number))
+            .max_by(|a, b| a.weight.total_cmp(&b.weight));
+        let fraction = hit.map_or(Fraction::ZERO, |value| Fraction::new(value.weight));
+        let mut parts = Vec::new();
+        if let Some(value) = hit {
+            let verdict = if fraction >= Fraction::ONE {
+                Verdict::Right
+            } else {
+                Verdict::Wrong
+            };
+            parts.push(PartMark::new(value.part.clone(), verdict));
+        }
+        if fraction < Fraction::ONE
+            && let Some(right) = key.values.iter().find(|value| value.weight >= 1.0)
+        {
+            parts.push(PartMark {
+                expected: Some(Expected::Value(right.shown.clone())),
+                ..PartMark::new(right.part.clone(), Verdict::Missed)
+            });
+        }
+        Mark::new(fraction, parts)
+    }
+
+    fn right_answer(key: &Key) -> Answer {
+        let number = key
+            .values
+            .iter()
+            .find(|value| value.weight >= 1.0)
+            .map_or(0.0, |value| f64::midpoint(value.low, value.high));
+        Answer {
+            typed: number.to_string(),
+            number,
+        }
+    }
+
+    fn instruction(&self, words: &'static Words) -> &'static str {
+        words.type_number
+    }
+
+    fn render(&self, scene: &Scene<'_, Answer>, out: &mut String) {
+        let view = scene.view;
+        let words = Words::of(view.language);
+        let id = Id(view.id_prefix, "a");
+        let typed = view
+            .raw
+            .or_else(|| scene.answer.map(|answer| answer.typed.as_str()))
+            .unwrap_or_default();
+        let unit = scene.text.parts.get(UNIT).filter(|unit| !unit.is_empty());
+        let mut describers: Vec<String> = Vec::new();
+        if unit.is_some() {
+            describers.push(format!("{id}-unit"));
+        }
+        if view.marked.is_some() {
+            describers.push(format!("{id}-feedback"));
+        }
+        if let Some(described_by) = view.described_by {
+            describers.push(html::escape(described_by).into_owned());
+        }
+        put!(
+            out,
+            "<div class=\"numeric{}\"><label class=\"numeric__label\" for=\"{id}\">{}</label> <input \
+             class=\"numeric__input\" type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" id=\"{id}\" \
+             name=\"a\" value=\"{}\"{}{}>",
+            match view.marked.map(|mark| mark.fraction) {
+                Some(fraction) if fraction >= Fraction::ONE => " numeric--right",
+                Some(_) => " numeric--wrong",
+                None => "",
+            },
+            words.your_number,
+            html::escape(typed),
+            if view.raw.is_some() {
+                " aria-invalid=\"true\""
+            } else {
+                ""
+            },
+            if describers.is_empty() {
+                String::new()
+            } else {
+                format!(" aria-describedby=\"{}\"", describers.join(" "))
+            },
+        );
+        if let Some(unit) = unit {
+            put!(
+                out,
+                " <span class=\"numeric__unit\" id=\"{id}-unit\"{}>{unit}</span>",
+                html::lang(scene.foreign),
+            );
+        }
+        if let Some(mark) = view.marked {
+            let expected = mark.parts.iter().find_map(|part| match &part.expected {
+                Some(Expected::Value(value)) => Some(value),
+                _ => None,
+            });
+            let mut word = words.outcome(mark.outcome).to_owned();
+            if let Some(value) = expected {
+                put!(word, ". {} {value}", words.right_answer);
+            }
+            let unmatched = PartMark::new(PartId::from("a"), Verdict::Wrong);
+            let part = mark
+                .parts
+                .iter()
+                .find(|part| part.expected.is_none())
+                .unwrap_or(&unmatched);
+            html::verdict(
+                &html::Feedback {
+                    id: &id,
+                    word: &word,
+                    part,
+                    language: view.language,
+                },
+                out,
+            );
+        }
+        out.push_str("</div>\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_comma_point_groups_and_signs() {
+        for (text, number) in [
+            ("19,1", 19.1),
+            ("19.1", 19.1),
+            ("1 500", 1500.0),
+            ("1\u{a0}500,5", 1500.5),
+            ("-3", -3.0),
+            ("\u{2212}3", -3.0),
+            (",5", 0.5),
+            ("7.", 7.0),
+        ] {
+            assert_eq!(parse_number(text), Some(number), "{text}");
+        }
+        for text in [
+            "", "-", ".", "1e5", "inf", "NaN", "1,2,3", "1-2", "19 gadi", "1.5 0",
+        ] {
+            assert_eq!(parse_number(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! `.order`: rows to be put in order, written as a numbered list in the right order.
+//!
+//! The mark is the share of neighbours in the right order that also stand one right after the other in the
+//! answer, so that one row in a wrong place does not cost everything. With `marking="exact"` only the whole
+//! right order earns anything.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Fields, Kind, ResponseError, Scene, choices, shuffle};
+use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
+use crate::model::PartId;
+use crate::render::html::{self, Id, put};
+use crate::text::Words;
+
+/// The rows, in an order that tells nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// Ids of the rows.
+    pub rows: Vec<PartId>,
+}
+
+/// The right order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Key {
+    pub(crate) rows: Vec<PartId>,
+    /// Whether only the whole order earns anything.
+    pub(crate) exact: bool,
+}
+
+/// The places given so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Row to place, counted from 1; rows without one are absent. Two rows may have been given one place.
+    pub places: BTreeMap<PartId, usize>,
+}
+
+impl Answer {
+    /// The place of a row, if no other row has it.
+    fn own_place(&self, row: &PartId) -> Option<usize> {
+        let place = self.places.get(row)?;
+        let shared = self.places.values().filter(|other| *other == place).count() > 1;
+        (!shared).then_some(*place)
+    }
+}
+
+impl Kind for Body {
+    type Key = Key;
+    type Answer = Answer;
+
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+        let mut places = BTreeMap::new();
+        for (row, value) in fields.of_parts() {
+            let row = choices::find(&self.rows, row)?;
+            let place = value
+                .trim()
+                .parse()
+                .ok()
+                .filter(|place| (1..=self.rows.len()).contains(place))
+                .ok_or_else(|| ResponseError::Unknown(value.to_owned()))?;
+            if places.insert(row, place).is_some() {
+                return Err(ResponseError::TooMany);
+            }
+        }
+        Ok((!places.is_empty()).then_some(Answer { places }))
+    }
+
+    fn mark(key: &Key, answer: &Answer) -> Mark {
+        let parts: Vec<PartMark> = (1..)
+            .zip(&key.rows)
+            .map(|(place, row)| {
+                let verdict = match answer.places.get(row) {
+                    Some(given) if *given == place && answer.own_place(row).is_some() => {
+                        Verdict::Right
+                    }
+                    Some(_) => Verdict::Wrong,
+                    None => Verdict::Missed,
+                };
+                PartMark {
+                    expected: (verdict != Verdict::Right).then_some(Expected::Place(place)),
+                    ..PartMark::new(row.clone(), verdict)
+                }
+            })
+            .collect();
+        let neighbours = key.rows.iter().zip(key.rows.iter().skip(1));
+        let kept = neighbours
+            .filter(|(row, next)| {
+                matches!(
+                    (answer.own_place(row), answer.own_place(next)),
+                    (Some(place), Some(after)) if after == place.saturating_add(1)
+                )
+            })
+            .count();
+        let all = key.rows.len().saturating_sub(1);
+        let share = match (key.exact, kept == all) {
+            (true, false) => Fraction::ZERO,
+            _ => Fraction::of(kept, all),
+        };
+        Mark::new(share, parts)
+    }
+
+    fn right_answer(key: &Key) -> Answer {
+        Answer {
+            places: key.rows.iter().cloned().zip(1..).collect(),
+        }
+    }
+
+    fn instruction(&self, words: &'static Words) -> &'static str {
+        words.put_in_order
+    }
+
+    fn render(&self, scene: &Scene<'_, Answer>, out: &mut String) {
+        let view = scene.view;
+        let words = Words::of(view.language);
+        let mut rows: Vec<&PartId> = self.rows.iter().collect();
+        if let Some(seed) = view.shuffle_seed {
+            shuffle::shuffle(&mut rows, seed, scene.question.as_str());
+        }
+        out.push_str("<ul class=\"order\">\n");
+        for row in rows {
+            let id = Id(view.id_prefix, row.as_str());
+            let marked = view.marked.and_then(|mark| mark.part(row));
+            let given = scene.answer.and_then(|answer| answer.places.get(row));
+            put!(
+                out,
+                "<li class=\"order__row{}\"><select class=\"order__select\" id=\"{id}\" name=\"a.{}\"{}><option \
+                 value=\"\">–</option>",
+                modifier(marked),
+                html::escape(row.as_str()),
+                html::described(marked.is_some(), &id),
+            );
+            for place in 1..=self.rows.len() {
+                put!(
+                    out,
+                    "<option value=\"{place}\"{}>{place}</option>",
+                    html::flag("selected", given == Some(&place)),
+                );
+            }
+            put!(
+                out,
+                "</select><label class=\"order__label\" for=\"{id}\"{}><span class=\"visually-hidden\">{} \
+                 </span>{}</label>",
+                html::lang(scene.foreign),
+                words.place_of,
+                scene.text.parts.get(row).map_or("", String::as_str),
+            );
+            if let Some(part) = marked {
+                let word = match &part.expected {
+                    Some(Expected::Place(place)) => {
+                        format!("{}. {} {place}", words.wrong, words.right_place)
+                    }
+                    _ => words.right.to_owned(),
+                };
+                html::verdict(
+                    &html::Feedback {
+                        id: &id,
+                        word: &word,
+                        part,
+                        language: view.language,
+                    },
+                    out,
+                );
+            }
+            out.push_str("</li>\n");
+        }
+        out.push_str("</ul>\n");
+    }
+}
+
+/// The class of a row once it is marked.
+fn modifier(marked: Option<&PartMark>) -> &'static str {
+    match marked.map(|part| part.verdict) {
+        Some(Verdict::Right) => " order__row--right",
+        Some(_) => " order__row--wrong",
+        None => "",
+    }
+}

@@ -1,0 +1,100 @@
+//! `.single`: one of several choices, written as a task list.
+//!
+//! The mark is the weight of the chosen one: all for the ticked, nothing for the others, unless a trailing
+//! `` `+50%` `` says more.
+
+use serde::{Deserialize, Serialize};
+
+use super::choices::{self, List, Weighted};
+use super::{Fields, Kind, ResponseError, Scene};
+use crate::grade::Mark;
+use crate::model::PartId;
+use crate::text::Words;
+
+/// The choices, in the author's order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// Ids of the choices.
+    pub choices: Vec<PartId>,
+}
+
+/// What each choice gives.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Key {
+    pub(crate) choices: Vec<Weighted>,
+}
+
+/// The choice made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Its id.
+    pub choice: PartId,
+}
+
+/// Reads the one choice of a form.
+pub(super) fn read(body: &Body, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    let mut values = fields.all("a");
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
+    if values.next().is_some() {
+        return Err(ResponseError::TooMany);
+    }
+    let choice = choices::find(&body.choices, value)?;
+    Ok(Some(Answer { choice }))
+}
+
+/// The weight of the choice made.
+pub(super) fn mark(key: &Key, answer: &Answer) -> Mark {
+    let share = key
+        .choices
+        .iter()
+        .find(|choice| choice.part == answer.choice)
+        .map_or(0.0, |choice| if choice.right { 1.0 } else { choice.weight });
+    choices::mark(share, &key.choices, |part| *part == answer.choice)
+}
+
+/// The first ticked choice.
+pub(super) fn right_answer(key: &Key) -> Answer {
+    let ticked = key.choices.iter().find(|choice| choice.right);
+    Answer {
+        choice: ticked
+            .or_else(|| key.choices.first())
+            .map_or_else(|| PartId::from(""), |choice| choice.part.clone()),
+    }
+}
+
+impl Kind for Body {
+    type Key = Key;
+    type Answer = Answer;
+
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+        read(self, fields)
+    }
+
+    fn mark(key: &Key, answer: &Answer) -> Mark {
+        mark(key, answer)
+    }
+
+    fn right_answer(key: &Key) -> Answer {
+        right_answer(key)
+    }
+
+    fn instruction(&self, words: &'static Words) -> &'static str {
+        words.choose_one
+    }
+
+    fn render(&self, scene: &Scene<'_, Answer>, out: &mut String) {
+        let list = List {
+            choices: &self.choices,
+            several: false,
+            shuffled: true,
+        };
+        choices::render(
+            &list,
+            scene,
+            |part| scene.answer.is_some_and(|answer| answer.choice == *part),
+            out,
+        );
+    }
+}

@@ -1,0 +1,156 @@
+//! The smallest pieces of HTML: escaping, attributes, and what every question says once it is marked.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::grade::PartMark;
+use crate::model::{Language, pick};
+
+/// Appends formatted text to a `String`, which cannot fail.
+macro_rules! put {
+    ($out:expr, $($argument:tt)*) => {{
+        use std::fmt::Write as _;
+        let _ = write!($out, $($argument)*);
+    }};
+}
+pub(crate) use put;
+
+/// Text made safe for element content and for attributes in double quotes.
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len().saturating_add(16));
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            _ => safe.push(c),
+        }
+    }
+    Cow::Owned(safe)
+}
+
+/// The text of an HTML fragment made by this crate, still escaped: fit for an `option`, which holds no
+/// elements.
+pub(crate) fn without_tags(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            _ if !in_tag => text.push(c),
+            _ => {}
+        }
+    }
+    text.trim().to_owned()
+}
+
+/// An element id of two words.
+pub(crate) struct Id<'a>(pub(crate) &'a str, pub(crate) &'a str);
+
+impl fmt::Display for Id<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}-{}", escape(self.0), escape(self.1))
+    }
+}
+
+/// A boolean attribute with the space before it.
+pub(crate) const fn flag(name: &'static str, on: bool) -> impl fmt::Display {
+    Flag(name, on)
+}
+
+struct Flag(&'static str, bool);
+
+impl fmt::Display for Flag {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.1 {
+            write!(out, " {}", self.0)?;
+        }
+        Ok(())
+    }
+}
+
+/// The `lang` attribute of text that is not in the page's language, with the space before it.
+pub(crate) fn lang(foreign: Option<Language>) -> impl fmt::Display {
+    Lang(foreign)
+}
+
+struct Lang(Option<Language>);
+
+impl fmt::Display for Lang {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(language) => write!(out, " lang=\"{language}\""),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The attribute that ties a control to its feedback, with the space before it.
+pub(crate) fn described(on: bool, id: &Id<'_>) -> String {
+    if on {
+        format!(" aria-describedby=\"{id}-feedback\"")
+    } else {
+        String::new()
+    }
+}
+
+/// What is said about one part, once it is marked.
+pub(crate) struct Feedback<'a, D> {
+    /// The id of the part's element; the feedback's own is `…-feedback`.
+    pub(crate) id: D,
+    /// Right or wrong in a word.
+    pub(crate) word: &'a str,
+    /// The mark of the part.
+    pub(crate) part: &'a PartMark,
+    /// The page's language.
+    pub(crate) language: Language,
+}
+
+/// Writes right or wrong in a word, then the author's feedback.
+pub(crate) fn verdict(feedback: &Feedback<'_, impl fmt::Display>, out: &mut String) {
+    let modifier = match feedback.part.verdict {
+        crate::grade::Verdict::Right => "right",
+        crate::grade::Verdict::Wrong => "wrong",
+        crate::grade::Verdict::Missed | crate::grade::Verdict::Untouched => "missed",
+    };
+    put!(
+        out,
+        "<div class=\"choice__feedback\" id=\"{}-feedback\"><span class=\"verdict verdict--{modifier}\">{}</span>",
+        feedback.id,
+        escape(feedback.word),
+    );
+    if let Some((found, text)) = pick(&feedback.part.feedback, feedback.language) {
+        let foreign = (found != feedback.language).then_some(found);
+        put!(
+            out,
+            "<div class=\"choice__comment\"{}>{text}</div>",
+            lang(foreign)
+        );
+    }
+    out.push_str("</div>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_what_could_end_a_text_or_an_attribute() {
+        assert_eq!(
+            escape("\"a\" & <b> 'c'"),
+            "&quot;a&quot; &amp; &lt;b&gt; &#39;c&#39;"
+        );
+        assert!(matches!(escape("Āboli"), Cow::Borrowed("Āboli")));
+    }
+
+    #[test]
+    fn strips_tags_and_keeps_escapes() {
+        assert_eq!(without_tags("<em>a</em> &lt; <code>b</code>"), "a &lt; b");
+    }
+}

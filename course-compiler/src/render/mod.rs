@@ -1,0 +1,9 @@
+//! HTML: of lessons, and of questions in every state.
+//!
+//! All HTML of the crate is made here and in the files of the question types, from texts that are escaped one
+//! by one. Nothing that an author wrote as HTML ever passes.
+
+pub(crate) mod html;
+mod question;
+
+pub(crate) use question::question;

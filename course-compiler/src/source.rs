@@ -1,0 +1,208 @@
+//! A source file in memory: its text with line ends made one, places in it, and the way back to its bytes.
+//!
+//! All phases work on the normalised text: UTF-8 without a byte order mark, lines ending in LF. Spans are byte
+//! ranges of that text; lines and columns count from 1, columns in characters.
+
+use serde::{Deserialize, Serialize};
+
+/// A byte range of a normalised text.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range from `start` to before `end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The same, `offset` bytes further on.
+    #[must_use]
+    pub const fn moved(self, offset: usize) -> Self {
+        Self::new(
+            self.start.saturating_add(offset),
+            self.end.saturating_add(offset),
+        )
+    }
+
+    /// Whether `other` lies within.
+    #[must_use]
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// A place for people: line and column, both from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column, in characters.
+    pub column: usize,
+}
+
+/// A source file.
+#[derive(Clone, Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+    line_starts: Vec<usize>,
+    /// Where bytes were dropped: (offset in the text, bytes dropped before it in all).
+    dropped: Vec<(usize, usize)>,
+    valid: bool,
+}
+
+impl Source {
+    /// Takes a file's bytes. Line ends CR LF and CR become LF and a byte order mark goes; bytes that are not
+    /// UTF-8 become U+FFFD, and [`Source::is_valid_utf8`] tells.
+    #[must_use]
+    pub fn new(path: impl Into<String>, bytes: &[u8]) -> Self {
+        let decoded = String::from_utf8_lossy(bytes);
+        let valid = matches!(decoded, std::borrow::Cow::Borrowed(_));
+        let mut text = String::with_capacity(decoded.len());
+        let mut dropped = Vec::new();
+        let mut dropped_bytes = 0_usize;
+        let raw = match decoded.strip_prefix('\u{feff}') {
+            Some(rest) => {
+                dropped_bytes = '\u{feff}'.len_utf8();
+                dropped.push((0, dropped_bytes));
+                rest
+            }
+            None => &decoded,
+        };
+        let mut lines = raw.split('\r');
+        text.push_str(lines.next().unwrap_or_default());
+        for line in lines {
+            if line.starts_with('\n') {
+                dropped_bytes = dropped_bytes.saturating_add(1);
+                dropped.push((text.len(), dropped_bytes));
+            } else {
+                text.push('\n');
+            }
+            text.push_str(line);
+        }
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at.saturating_add(1)))
+            .collect();
+        Self {
+            path: path.into(),
+            text,
+            line_starts,
+            dropped,
+            valid,
+        }
+    }
+
+    /// The path from the folder of courses, with `/`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The normalised text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the file was UTF-8.
+    #[must_use]
+    pub const fn is_valid_utf8(&self) -> bool {
+        self.valid
+    }
+
+    /// The text of a span; nothing when the span is not of this text.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// Where the byte at `offset` stands.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let start = self
+            .line_starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or_default();
+        let column = self
+            .text
+            .char_indices()
+            .skip_while(|(at, _)| *at < start)
+            .take_while(|(at, _)| *at < offset)
+            .count();
+        Position {
+            line,
+            column: column.saturating_add(1),
+        }
+    }
+
+    /// The offset in the file's own bytes, for an edit of the file.
+    #[must_use]
+    pub fn original_offset(&self, offset: usize) -> usize {
+        let before = self
+            .dropped
+            .partition_point(|(at, _)| *at < offset || *at == 0);
+        let dropped = before
+            .checked_sub(1)
+            .and_then(|index| self.dropped.get(index))
+            .map_or(0, |(_, bytes)| *bytes);
+        offset.saturating_add(dropped)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let source = Source::new("lv/01.md", "Ķirsis ēd\n\tšūna 🍒 x".as_bytes());
+        let at = |needle: &str| source.position(source.text().find(needle).unwrap());
+        assert_eq!(at("ēd"), Position { line: 1, column: 8 });
+        assert_eq!(at("šūna"), Position { line: 2, column: 2 });
+        assert_eq!(at("x"), Position { line: 2, column: 9 });
+        assert_eq!(
+            source.position(9999),
+            Position {
+                line: 2,
+                column: 10
+            }
+        );
+    }
+
+    #[test]
+    fn line_ends_become_one_and_offsets_lead_back() {
+        let raw = "\u{feff}a\r\nb\rc\n\r\nd";
+        let source = Source::new("x.md", raw.as_bytes());
+        assert_eq!(source.text(), "a\nb\nc\n\nd");
+        for needle in ["a", "b", "c", "d"] {
+            let offset = source.text().find(needle).unwrap();
+            let original = source.original_offset(offset);
+            assert_eq!(&raw[original..=original], needle);
+        }
+        assert_eq!(source.position(4).line, 3);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_told() {
+        let source = Source::new("x.md", b"a\xff\xfeb");
+        assert!(!source.is_valid_utf8());
+        assert_eq!(source.text(), "a\u{fffd}\u{fffd}b");
+    }
+}

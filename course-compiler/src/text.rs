@@ -1,0 +1,159 @@
+//! The words that the compiler itself puts into questions and lessons, in every language of courses.
+//!
+//! Everything else that a person reads comes from the course or from the theme's messages.
+
+use crate::grade::Outcome;
+use crate::model::Language;
+
+/// The words of one language.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Words {
+    /// Tells to choose exactly one.
+    pub choose_one: &'static str,
+    /// Tells to choose any number.
+    pub choose_all: &'static str,
+    /// Tells to find a partner for every row.
+    pub match_all: &'static str,
+    /// Tells to give every row its place.
+    pub put_in_order: &'static str,
+    /// Tells to type a number.
+    pub type_number: &'static str,
+    /// Labels the box for a number.
+    pub your_number: &'static str,
+    /// The empty choice of a list.
+    pub choose: &'static str,
+    /// Labels the place of a row, before what the row says.
+    pub place_of: &'static str,
+    /// Labels the partner of a row, before what the row says.
+    pub partner_of: &'static str,
+    /// Opens a hint.
+    pub hint: &'static str,
+    /// All the points.
+    pub right: &'static str,
+    /// No points.
+    pub wrong: &'static str,
+    /// Some of the points.
+    pub partly_right: &'static str,
+    /// There was no answer.
+    pub unanswered: &'static str,
+    /// Marks a choice that should have been chosen, too, where several are right.
+    pub missed: &'static str,
+    /// Marks the choice that should have been chosen, where one is right.
+    pub right_choice: &'static str,
+    /// Comes before what should have been answered.
+    pub right_answer: &'static str,
+    /// Comes before the number of the place where a row should have stood.
+    pub right_place: &'static str,
+    /// Titles of the callouts.
+    pub callouts: Callouts,
+    /// Names a table that scrolls, for those who cannot see it.
+    pub table: &'static str,
+    /// Heads the footnotes of a lesson.
+    pub footnotes: &'static str,
+    /// Leads back from a footnote to the text; the footnote's number follows.
+    pub back_to_text: &'static str,
+    /// Names a reference to a footnote; its number follows.
+    pub footnote: &'static str,
+    /// Tells when a source was last checked; the date follows.
+    pub checked: &'static str,
+}
+
+/// Titles of the callouts.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "named as they are written in Markdown")]
+pub struct Callouts {
+    pub note: &'static str,
+    pub tip: &'static str,
+    pub important: &'static str,
+    pub warning: &'static str,
+    pub caution: &'static str,
+}
+
+impl Words {
+    /// The words of `language`.
+    #[must_use]
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::Lv => &LV,
+            Language::En => &EN,
+        }
+    }
+
+    /// The word for a mark.
+    #[must_use]
+    pub const fn outcome(&self, outcome: Outcome) -> &'static str {
+        match outcome {
+            Outcome::Correct => self.right,
+            Outcome::Partial => self.partly_right,
+            Outcome::Incorrect => self.wrong,
+            Outcome::Unanswered => self.unanswered,
+        }
+    }
+}
+
+const LV: Words = Words {
+    choose_one: "Izvēlieties vienu",
+    choose_all: "Izvēlieties visas pareizās",
+    match_all: "Katrai rindai izvēlieties atbilstošo",
+    put_in_order: "Katrai rindai norādiet tās vietu secībā",
+    type_number: "Ierakstiet skaitli",
+    your_number: "Skaitlis",
+    choose: "Izvēlieties…",
+    place_of: "Vieta:",
+    partner_of: "Atbilstošais:",
+    hint: "Padoms",
+    right: "Pareizi",
+    wrong: "Nepareizi",
+    partly_right: "Daļēji pareizi",
+    unanswered: "Nav atbildēts",
+    missed: "Arī šī ir pareizā atbilde",
+    right_choice: "Pareizā atbilde",
+    right_answer: "Pareizā atbilde:",
+    right_place: "Pareizā vieta:",
+    callouts: Callouts {
+        note: "Piezīme",
+        tip: "Padoms",
+        important: "Svarīgi",
+        warning: "Brīdinājums",
+        caution: "Uzmanību",
+    },
+    table: "Tabula",
+    footnotes: "Atsauces",
+    back_to_text: "Atpakaļ uz tekstu, atsauce",
+    footnote: "Atsauce",
+    checked: "Pārbaudīts",
+};
+
+const EN: Words = Words {
+    choose_one: "Choose one",
+    choose_all: "Choose all that are right",
+    match_all: "Choose the partner of each row",
+    put_in_order: "Give each row its place in the order",
+    type_number: "Type a number",
+    your_number: "Number",
+    choose: "Choose…",
+    place_of: "Place of:",
+    partner_of: "Partner of:",
+    hint: "Hint",
+    right: "Right",
+    wrong: "Wrong",
+    partly_right: "Partly right",
+    unanswered: "Not answered",
+    missed: "This answer is right, too",
+    right_choice: "The right answer",
+    right_answer: "The right answer:",
+    right_place: "The right place:",
+    callouts: Callouts {
+        note: "Note",
+        tip: "Tip",
+        important: "Important",
+        warning: "Warning",
+        caution: "Caution",
+    },
+    table: "Table",
+    footnotes: "References",
+    back_to_text: "Back to the text, reference",
+    footnote: "Reference",
+    checked: "Checked",
+};
