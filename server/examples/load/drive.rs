@@ -1,0 +1,224 @@
+//! What is measured, one function a figure.
+
+use std::{
+    cell::RefCell,
+    collections::VecDeque,
+    net::SocketAddr,
+    rc::Rc,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, bail, ensure};
+use futures::future::try_join_all;
+
+use crate::{
+    DriveArgs, IDLE, ONE_READ,
+    client::{Answer, Client},
+    email_of, html, progress,
+    report::{Aim, Measured, table},
+    resident_bytes, rest, socket,
+};
+
+const CONNECTIONS: u32 = 32;
+const ATTEMPT_WORKERS: u32 = 8;
+const SIGN_IN_WORKERS: u32 = 4;
+/// Each seeded learner's; the course's test allows this many attempts.
+const ATTEMPTS_A_LEARNER: usize = 3;
+/// Seeded learners' password (see `seed`).
+pub(crate) const PASSWORD: &str = "slodze-tikai-merijumiem-2026";
+
+const PAGE_AIM: Aim = Aim::OfRead {
+    share: 0.75,
+    p99_below: Duration::from_millis(20),
+};
+const ATTEMPTS_AIM: Aim = Aim::AtLeast(300.0);
+
+/// Measures everything; the table, and whether every aim was met.
+pub(crate) async fn run(args: &DriveArgs) -> anyhow::Result<(String, bool)> {
+    let calibrator = socket(&args.calibrator)?;
+    let server = socket(&args.server)?;
+    let length = Duration::from_secs(args.seconds);
+    let outline = format!("/lv/courses/{}", args.course);
+    let lesson = format!("/lv/courses/{}/lessons/{}", args.course, args.lesson);
+    let mut memory = vec![(IDLE, resident_bytes(args.server_pid)?)];
+    let mut measured = Vec::new();
+
+    progress("calibrators");
+    let strangers = connect_all(calibrator).await?;
+    let (strangers, figure) = page(
+        "calibrator: 6 KB from memory",
+        strangers,
+        "/static",
+        length,
+        Aim::None,
+    )
+    .await?;
+    keep(&mut measured, figure);
+    let (_, figure) = page(ONE_READ, strangers, "/read", length, Aim::None).await?;
+    keep(&mut measured, figure);
+
+    progress("sign-ins");
+    let (learners, figure) = sign_ins(server, args.learners.min(200)).await?;
+    keep(&mut measured, figure);
+
+    progress("pages");
+    let mut learners = VecDeque::from(learners);
+    let readers: Vec<Client> = learners
+        .drain(..(CONNECTIONS as usize).min(learners.len()))
+        .collect();
+    ensure!(readers.len() == CONNECTIONS as usize, "too few learners");
+    let (readers, figure) = page(
+        "course outline, signed in",
+        readers,
+        &outline,
+        length,
+        PAGE_AIM,
+    )
+    .await?;
+    keep(&mut measured, figure);
+    let (_, figure) = page("lesson, signed in", readers, &lesson, length, PAGE_AIM).await?;
+    keep(&mut measured, figure);
+    memory.push(("after pages", resident_bytes(args.server_pid)?));
+
+    progress("attempts");
+    keep(&mut measured, attempts(learners, &outline).await?);
+    memory.push(("loaded", resident_bytes(args.server_pid)?));
+
+    Ok(table(&measured, &memory))
+}
+
+fn keep(measured: &mut Vec<Measured>, figure: Measured) {
+    progress(&format!("  {}: {:.0}/s", figure.what, figure.per_second));
+    measured.push(figure);
+}
+
+async fn connect_all(server: SocketAddr) -> anyhow::Result<Vec<Client>> {
+    try_join_all((0..CONNECTIONS).map(|visitor| Client::connect(server, visitor))).await
+}
+
+/// One page on all connections at once, again and again.
+async fn page(
+    what: &'static str,
+    clients: Vec<Client>,
+    path: &str,
+    length: Duration,
+    aim: Aim,
+) -> anyhow::Result<(Vec<Client>, Measured)> {
+    rest().await;
+    let begun = Instant::now();
+    let counted_from = begun + length / 8;
+    let until = counted_from + length;
+    let runs = clients.into_iter().map(|mut client| async move {
+        let request = client.get_request(path);
+        let mut each = Vec::new();
+        let mut size_bytes = 0;
+        loop {
+            let asked = Instant::now();
+            if asked >= until {
+                return Ok::<_, anyhow::Error>((client, each, size_bytes));
+            }
+            let (status, size) = client
+                .repeat(&request)
+                .await
+                .with_context(|| path.to_owned())?;
+            ensure!(status == 200, "{path} answered {status}");
+            size_bytes = size;
+            if asked >= counted_from {
+                each.push(asked.elapsed());
+            }
+        }
+    });
+    let mut back = Vec::new();
+    let mut all = Vec::new();
+    let mut size_bytes = 0;
+    for (client, each, size) in try_join_all(runs).await? {
+        back.push(client);
+        all.extend(each);
+        size_bytes = size;
+    }
+    let took = counted_from.elapsed();
+    Ok((back, Measured::new(what, all, took, aim).sized(size_bytes)))
+}
+
+/// Whole sign-ins: the page with its form, the form, the page behind it.
+async fn sign_ins(server: SocketAddr, count: u32) -> anyhow::Result<(Vec<Client>, Measured)> {
+    rest().await;
+    let next = Rc::new(RefCell::new(0..count));
+    let begun = Instant::now();
+    let workers = (0..SIGN_IN_WORKERS).map(|_| {
+        let next = Rc::clone(&next);
+        async move {
+            let mut done = Vec::new();
+            loop {
+                let Some(learner) = next.borrow_mut().next() else {
+                    return Ok::<_, anyhow::Error>(done);
+                };
+                let asked = Instant::now();
+                let client = sign_in(server, learner)
+                    .await
+                    .with_context(|| format!("learner {learner}"))?;
+                done.push((client, asked.elapsed()));
+            }
+        }
+    });
+    let (clients, each) = try_join_all(workers).await?.into_iter().flatten().unzip();
+    Ok((
+        clients,
+        Measured::new("sign-ins (4 at once)", each, begun.elapsed(), Aim::None),
+    ))
+}
+
+async fn sign_in(server: SocketAddr, learner: u32) -> anyhow::Result<Client> {
+    let mut client = Client::connect(server, learner).await?;
+    let page = client.get("/lv/sign-in").await?;
+    let mut form = html::forms(&page.body)
+        .into_iter()
+        .find(|form| form.texts.iter().any(|name| name == "password"))
+        .context("no sign-in form")?;
+    form.set("email", &email_of(learner));
+    form.set("password", PASSWORD);
+    let answer = client.post(&form.action, &form.fields).await?;
+    ensure!(
+        answer.status == 303,
+        "the sign-in answered {}",
+        answer.status
+    );
+    Ok(client)
+}
+
+/// Whole attempts at the course's test: begin, answer every question, hand in.
+async fn attempts(learners: VecDeque<Client>, outline: &str) -> anyhow::Result<Measured> {
+    rest().await;
+    let test = format!("{outline}/test");
+    let queue = Rc::new(RefCell::new(learners));
+    let begun = Instant::now();
+    let workers = (0..ATTEMPT_WORKERS).map(|_| {
+        let queue = Rc::clone(&queue);
+        let test = &test;
+        async move {
+            let mut each = Vec::new();
+            loop {
+                let Some(mut client) = queue.borrow_mut().pop_front() else {
+                    return Ok::<_, anyhow::Error>(each);
+                };
+                for _ in 0..ATTEMPTS_A_LEARNER {
+                    let asked = Instant::now();
+                    attempt(&mut client, test).await?;
+                    each.push(asked.elapsed());
+                }
+            }
+        }
+    });
+    let each: Vec<Duration> = try_join_all(workers).await?.into_iter().flatten().collect();
+    Ok(Measured::new(
+        "whole attempts (8 at once)",
+        each,
+        begun.elapsed(),
+        ATTEMPTS_AIM,
+    ))
+}
+
+async fn attempt(client: &mut Client, test: &str) -> anyhow::Result<()> {
+    let _: Answer = client.get(test).await?;
+    bail!("not yet")
+}

@@ -1,0 +1,158 @@
+//! Just enough HTML to send a page's form the way a browser would.
+
+/// A form of a page: where it goes, what it carries, and what can be answered in it.
+#[derive(Debug, Default)]
+pub(crate) struct Form {
+    pub(crate) action: String,
+    /// Hidden and filled fields, as they would be sent untouched.
+    pub(crate) fields: Vec<(String, String)>,
+    /// Radio buttons, boxes and menu entries: name and value of every one that can be chosen.
+    pub(crate) choices: Vec<(String, String)>,
+    /// Named buttons.
+    pub(crate) buttons: Vec<(String, String)>,
+    /// Text fields, by name.
+    pub(crate) texts: Vec<String>,
+}
+
+impl Form {
+    /// Sets a field, replacing what it held.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.fields.retain(|(field, _)| field != name);
+        self.fields.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Chooses the first possibility of every question and writes a number into every text field.
+    pub(crate) fn answer_somehow(&mut self) {
+        let mut answered: Vec<String> = Vec::new();
+        for (name, value) in std::mem::take(&mut self.choices) {
+            if !answered.contains(&name) {
+                self.set(&name, &value);
+                answered.push(name);
+            }
+        }
+        for name in std::mem::take(&mut self.texts) {
+            self.set(&name, "1");
+        }
+    }
+}
+
+/// All forms of a page, in order.
+pub(crate) fn forms(html: &str) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut open = false;
+    let mut menu: Option<String> = None;
+    for tag in tags(html) {
+        match (tag.name.as_str(), open) {
+            ("form", _) => {
+                forms.push(Form {
+                    action: tag.value("action").unwrap_or_default(),
+                    ..Form::default()
+                });
+                open = true;
+            }
+            ("/form", _) => open = false,
+            ("/select", _) => menu = None,
+            (_, true) => {
+                if let Some(form) = forms.last_mut() {
+                    read_control(form, &tag, &mut menu);
+                }
+            }
+            _ => {}
+        }
+    }
+    forms
+}
+
+fn read_control(form: &mut Form, tag: &Tag, menu: &mut Option<String>) {
+    match tag.name.as_str() {
+        "input" => {
+            let Some(name) = tag.value("name") else {
+                return;
+            };
+            let value = tag.value("value").unwrap_or_default();
+            match tag.value("type").as_deref().unwrap_or("text") {
+                "hidden" => form.fields.push((name, value)),
+                "radio" | "checkbox" => form.choices.push((name, value)),
+                "submit" => form.buttons.push((name, value)),
+                _ => form.texts.push(name),
+            }
+        }
+        "button" => {
+            if let Some(name) = tag.value("name") {
+                form.buttons
+                    .push((name, tag.value("value").unwrap_or_default()));
+            }
+        }
+        "select" => *menu = tag.value("name"),
+        "option" => {
+            let value = tag.value("value").unwrap_or_default();
+            if let (Some(name), false) = (menu.clone(), value.is_empty()) {
+                form.choices.push((name, value));
+            }
+        }
+        _ => {}
+    }
+}
+
+struct Tag {
+    name: String,
+    attributes: Vec<(String, String)>,
+}
+
+impl Tag {
+    fn value(&self, name: &str) -> Option<String> {
+        self.attributes
+            .iter()
+            .find(|(attribute, _)| attribute == name)
+            .map(|(_, value)| value.clone())
+    }
+}
+
+/// Tags in order; text and comments are passed over.
+fn tags(html: &str) -> impl Iterator<Item = Tag> {
+    html.split('<').skip(1).filter_map(|piece| {
+        let inside = piece.split_once('>').map_or(piece, |(inside, _)| inside);
+        let name_end = inside
+            .find(|c: char| c.is_whitespace())
+            .unwrap_or(inside.len());
+        let (name, rest) = inside.split_at_checked(name_end)?;
+        Some(Tag {
+            name: name.trim_end_matches('/').to_lowercase(),
+            attributes: attributes(rest),
+        })
+    })
+}
+
+fn attributes(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(end) = rest.find(|c: char| c.is_whitespace() || c == '=') {
+        let Some((name, after)) = rest.split_at_checked(end) else {
+            break;
+        };
+        let (value, next) = match after.strip_prefix('=') {
+            Some(quoted) if quoted.starts_with('"') => quoted
+                .get(1..)
+                .and_then(|inner| inner.split_once('"'))
+                .unwrap_or_default(),
+            Some(bare) => bare.split_once(char::is_whitespace).unwrap_or((bare, "")),
+            None => ("", after),
+        };
+        found.push((name.to_lowercase(), decode(value)));
+        rest = next.trim_start();
+    }
+    if !rest.is_empty() && rest != "/" {
+        found.push((rest.to_lowercase(), String::new()));
+    }
+    found
+}
+
+fn decode(text: &str) -> String {
+    text.replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&#39;", "'")
+        .replace("&#x2F;", "/")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}

@@ -1,0 +1,120 @@
+//! The load of `scripts/bench`: drives a running server and two calibrators and prints a table.
+//!
+//! ```text
+//! load seed  --database-url URL --learners 1000 --course SLUG
+//! load drive --calibrator URL --server URL --server-pid PID --learners 1000 --course SLUG
+//! ```
+//!
+//! One thread makes the load, so that the server beside it keeps most of a small machine. What is
+//! measured is what a browser does without JavaScript: pages, forms with their tokens, cookies.
+
+mod client;
+mod drive;
+mod html;
+mod report;
+
+use std::{net::SocketAddr, time::Duration};
+
+use anyhow::Context as _;
+use clap::{Args, Parser, Subcommand};
+
+/// The name of the calibrator that the aims are shares of.
+const ONE_READ: &str = "calibrator: 6 KB after one read";
+/// When memory is measured first, and what it should stay under.
+const IDLE: &str = "idle";
+const IDLE_AIM_MIB: u64 = 80;
+
+#[derive(Parser)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Measures everything and prints the table.
+    Drive(DriveArgs),
+}
+
+/// What to measure, and for how long.
+#[derive(Args)]
+struct DriveArgs {
+    /// Address of the calibrator, e.g. `http://127.0.0.1:41000`.
+    #[arg(long)]
+    calibrator: String,
+    /// Address of the server.
+    #[arg(long)]
+    server: String,
+    /// Process id of the server, for its memory.
+    #[arg(long)]
+    server_pid: u32,
+    /// How many learners `seed` made.
+    #[arg(long, default_value_t = 1000)]
+    learners: u32,
+    /// The course's slug, as in its address.
+    #[arg(long)]
+    course: String,
+    /// The lesson's slug.
+    #[arg(long)]
+    lesson: String,
+    /// How long each page is asked for.
+    #[arg(long, default_value_t = 8)]
+    seconds: u64,
+    /// Leaves the exit code alone when an aim is missed.
+    #[arg(long)]
+    no_aims: bool,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Drive(args) => {
+            let (table, met) = drive::run(&args).await?;
+            print(&table);
+            anyhow::ensure!(met || args.no_aims, "an aim was missed");
+            Ok(())
+        }
+    }
+}
+
+/// The socket behind `http://127.0.0.1:8080`.
+fn socket(address: &str) -> anyhow::Result<SocketAddr> {
+    address
+        .trim_start_matches("http://")
+        .trim_end_matches('/')
+        .parse()
+        .with_context(|| format!("{address} is no address like http://127.0.0.1:8080"))
+}
+
+/// Resident memory of a process.
+#[expect(clippy::disallowed_methods, reason = "the system tells this in a file")]
+fn resident_bytes(pid: u32) -> anyhow::Result<u64> {
+    let status =
+        std::fs::read_to_string(format!("/proc/{pid}/status")).context("the server has ended")?;
+    let kib: u64 = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok())
+        .context("the system does not tell the server's memory")?;
+    Ok(kib * 1024)
+}
+
+/// The address under which the nth seeded learner signs in.
+fn email_of(learner: u32) -> String {
+    format!("slodze-{learner}@example.lv")
+}
+
+/// Waits without measuring, so that what was begun before is over.
+async fn rest() {
+    tokio::time::sleep(Duration::from_millis(500)).await;
+}
+
+#[expect(clippy::print_stdout, reason = "a command-line tool's result")]
+fn print(text: &str) {
+    println!("{text}");
+}
+
+#[expect(clippy::print_stderr, reason = "a command-line tool's progress")]
+fn progress(text: &str) {
+    eprintln!("{text}");
+}
