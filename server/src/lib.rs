@@ -1,4 +1,16 @@
-//! The server of the learning platform: its pages, its records, its jobs.
+//! The server of Iespēja: pages, rules and records of an e-learning programme on equal
+//! opportunities.
+//!
+//! One module an area (`accounts`, `people`, `learning`, `certificates`, `programme`, `mail`,
+//! `jobs`, `audit`), each with the same rooms; `http`, `db`, `config`, `clock`, `telemetry`,
+//! `server` and `cli` serve them all. Read `docs/architecture.md` for the map and the invariants.
 
+pub mod accounts;
+pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod db;
+pub mod http;
+pub mod learning;
+pub mod server;
+pub mod telemetry;

@@ -1,0 +1,10 @@
+//! Accounts: signing in, sessions, roles, and the links that mails carry.
+//!
+//! Knows who signs in and what they may do; who a person is, is `people`'s. Passwords live here
+//! only as Argon2id hashes, tokens only as SHA-256 hashes.
+
+pub mod model;
+pub mod password;
+pub mod session;
+
+pub use model::{Principal, Role, Roles};

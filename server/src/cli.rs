@@ -1,0 +1,147 @@
+//! The command line: reads the configuration, prepares everything, serves.
+
+use std::{
+    io::{ErrorKind, IsTerminal as _, Write as _},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use actix_web::web::Data;
+use anyhow::{Context as _, bail};
+use clap::Parser;
+use course_compiler::compile;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::{
+    clock::Clock,
+    config::Config,
+    db::Db,
+    http::{
+        App,
+        app::SecretKey,
+        theme::Theme,
+    },
+    learning::Catalogue,
+    server, telemetry,
+};
+
+/// Iespēja: e-learning on equal opportunities and non-discrimination.
+///
+/// Compiles the courses, opens the database and serves the pages. Configuration comes from
+/// built-in defaults, then `iespeja.toml`, then `IESPEJA_*` variables.
+#[derive(Debug, Parser)]
+#[command(name = "iespeja", version)]
+struct Arguments {
+    /// Fill the database with a fictitious programme and say how to sign in to it.
+    #[arg(long)]
+    demo: bool,
+
+    /// The configuration file.
+    #[arg(long, value_name = "FILE", default_value = "iespeja.toml")]
+    config: PathBuf,
+}
+
+/// Runs the program to its end.
+///
+/// # Errors
+/// Whatever keeps the server from starting, in words for the person who started it.
+pub fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    telemetry::start();
+    let config = Config::load(&arguments.config, arguments.demo)?;
+    actix_web::rt::System::new().block_on(start(config))
+}
+
+async fn start(mut config: Config) -> anyhow::Result<()> {
+    // First what fails at once, then what takes long.
+    prepare_data_dir(&config.data_dir)?;
+    let listener = listen(&config)?;
+    config.listen = listener.local_addr()?;
+    let secret = SecretKey::load_or_create(&config.data_dir.join("secret.key"))
+        .with_context(|| format!("the secret key in {}", config.data_dir.display()))?;
+    let theme = Theme::load().context("the theme")?;
+    let db = Db::connect(&config.database_url.0).await?;
+    db.migrate().await.context("the database could not be brought up to date")?;
+    let catalogue = compile_courses(&config)?;
+
+    let app = Data::new(App::new(config, Clock::system(), db, theme, secret, catalogue));
+    announce(&app);
+    server::serve(app, listener).await.context("the web server stopped")
+}
+
+fn prepare_data_dir(dir: &Path) -> anyhow::Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "the data folder is made at the start")]
+    let tried = std::fs::create_dir_all(dir).and_then(|()| {
+        let probe = dir.join(".writable");
+        std::fs::write(&probe, b"")?;
+        std::fs::remove_file(&probe)
+    });
+    tried.with_context(|| {
+        format!(
+            "the data folder {} cannot be written; make it writable or set IESPEJA_DATA_DIR to another",
+            dir.display()
+        )
+    })
+}
+
+fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    match TcpListener::bind(config.listen) {
+        Ok(listener) => Ok(listener),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "{} is in use by another program; stop it or set IESPEJA_LISTEN to another address, e.g. 127.0.0.1:8081",
+            config.listen
+        ),
+        Err(error) => Err(error).with_context(|| format!("cannot listen on {}", config.listen)),
+    }
+}
+
+/// Compiles the courses; prints what is wrong with them and goes on with the others.
+fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
+    let progress = Progress::new();
+    let bundle_dir = config.data_dir.join("bundle");
+    let compilation = compile::cached(&config.courses_dir, &bundle_dir, &compile::Options::default(), &progress)
+        .with_context(|| {
+            format!("the courses in {} (IESPEJA_COURSES_DIR)", config.courses_dir.display())
+        })?;
+    Ok(Catalogue::new(compilation.bundle, compilation.diagnostics, config.offer_drafts))
+}
+
+/// A bar at a terminal; nothing when the output is collected.
+struct Progress(ProgressBar);
+
+impl Progress {
+    fn new() -> Self {
+        let bar = if std::io::stderr().is_terminal() {
+            ProgressBar::new(0)
+        } else {
+            ProgressBar::hidden()
+        };
+        if let Ok(style) = ProgressStyle::with_template("compiling courses {bar:30} {pos}/{len} files") {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+}
+
+impl course_compiler::Progress for Progress {
+    fn started(&self, files: usize) {
+        self.0.set_length(files as u64);
+        self.0.enable_steady_tick(Duration::from_millis(100));
+    }
+
+    fn file_done(&self) {
+        self.0.inc(1);
+    }
+
+    fn finished(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// The one thing a person needs to read after the start.
+#[expect(clippy::print_stdout, reason = "the command line speaks to its user")]
+fn announce(app: &App) {
+    println!("Iespēja: {}", app.config.public_url());
+    let _ = std::io::stdout().flush();
+}

@@ -1,0 +1,291 @@
+//! Configuration: built-in defaults, then `iespeja.toml`, then `IESPEJA_*` variables.
+//!
+//! The only place that reads the environment. A bad value stops the start and names its key.
+
+use std::{
+    fmt, io,
+    net::{SocketAddr, ToSocketAddrs},
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+use url::Url;
+
+/// Everything that can be set from outside.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the server listens, e.g. `127.0.0.1:8080`. Port 0 takes any free one.
+    pub listen: SocketAddr,
+    /// Folder for the database, the compiled courses, mails written as files, and the secret key.
+    pub data_dir: PathBuf,
+    /// `sqlite://…` or `postgres://…`; an SQLite file in [`Config::data_dir`] by default.
+    pub database_url: DatabaseUrl,
+    /// Folder of the course sources.
+    pub courses_dir: PathBuf,
+    /// The address people use, without a trailing slash; stands in mails and certificates.
+    /// `None` until the port is known: then `http://` and the listening address.
+    pub base_url: Option<Url>,
+    /// SMTP relay, e.g. `smtps://user:secret@mail.example:465`; without it mails become files.
+    pub smtp_url: Option<SecretUrl>,
+    /// The sender of every mail.
+    pub mail_from: String,
+    /// Password of the demonstration sign-ins; a fixed one when unset.
+    pub demo_password: Option<String>,
+    /// Whether to fill the database with the demonstration programme (`--demo`).
+    pub demo: bool,
+    /// Offer courses whose required reviews are missing, with a notice. Always on in the demo.
+    pub offer_drafts: bool,
+    /// Trust `X-Forwarded-For` of a reverse proxy when limiting sign-ins by address.
+    pub behind_proxy: bool,
+}
+
+/// A database address whose password stays out of logs and messages.
+#[derive(Clone)]
+pub struct DatabaseUrl(pub String);
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = self.0.split(':').next().unwrap_or_default();
+        write!(f, "{scheme}:…")
+    }
+}
+
+/// An address that holds a password; prints as its host only.
+#[derive(Clone)]
+pub struct SecretUrl(pub Url);
+
+impl fmt::Debug for SecretUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://…@{}", self.0.scheme(), self.0.host_str().unwrap_or_default())
+    }
+}
+
+/// Why the configuration cannot be used. The message names the key and never a secret.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A value cannot be read.
+    #[error("configuration key `{key}` cannot be used: {problem}")]
+    BadValue {
+        /// The variable's or the file key's name.
+        key: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// `iespeja.toml` is not valid.
+    #[error("{path}: {problem}")]
+    BadFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it, with line and column.
+        problem: String,
+    },
+}
+
+/// What `iespeja.toml` may say; the names are those of the variables without `IESPEJA_`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    listen: Option<String>,
+    data_dir: Option<PathBuf>,
+    database_url: Option<String>,
+    courses_dir: Option<PathBuf>,
+    base_url: Option<String>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    demo_password: Option<String>,
+    offer_drafts: Option<bool>,
+    behind_proxy: Option<bool>,
+}
+
+/// The password of the demonstration sign-ins when none is set. It opens fictitious data only.
+pub const DEFAULT_DEMO_PASSWORD: &str = "iespeja-demo-2026";
+
+impl Config {
+    /// Reads the file (if there is one) and the environment.
+    ///
+    /// # Errors
+    /// The first key whose value cannot be used.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    pub fn load(file: &Path, demo: bool) -> Result<Self, ConfigError> {
+        let text = match std::fs::read_to_string(file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) => {
+                return Err(ConfigError::BadFile { path: file.into(), problem: error.to_string() });
+            }
+        };
+        Self::from_sources(file, &text, |key| std::env::var(key).ok(), demo)
+    }
+
+    /// The same from given texts, for tests.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn from_sources(
+        path: &Path,
+        text: &str,
+        variable: impl Fn(&str) -> Option<String>,
+        demo: bool,
+    ) -> Result<Self, ConfigError> {
+        let file: File = toml::from_str(text).map_err(|error| ConfigError::BadFile {
+            path: path.into(),
+            problem: error.to_string(),
+        })?;
+        let set = |key: &str| variable(key).filter(|value| !value.trim().is_empty());
+
+        let listen = set("IESPEJA_LISTEN")
+            .or(file.listen)
+            .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+        let listen = listen
+            .to_socket_addrs()
+            .map_err(|error| bad("IESPEJA_LISTEN", format!("“{listen}”: {error}; write e.g. 127.0.0.1:8080")))?
+            .next()
+            .ok_or_else(|| bad("IESPEJA_LISTEN", format!("“{listen}” names no address")))?;
+
+        let data_dir = set("IESPEJA_DATA_DIR")
+            .map(PathBuf::from)
+            .or(file.data_dir)
+            .unwrap_or_else(|| "data".into());
+        let database_url = match set("IESPEJA_DATABASE_URL").or(file.database_url) {
+            Some(url) if ["sqlite:", "postgres:", "postgresql:"].iter().any(|s| url.starts_with(s)) => url,
+            Some(_) => {
+                return Err(bad(
+                    "IESPEJA_DATABASE_URL",
+                    "it has to start with sqlite:// or postgres://".to_owned(),
+                ));
+            }
+            None => format!("sqlite://{}?mode=rwc", data_dir.join("iespeja.db").display()),
+        };
+        Ok(Self {
+            listen,
+            database_url: DatabaseUrl(database_url),
+            courses_dir: set("IESPEJA_COURSES_DIR")
+                .map(PathBuf::from)
+                .or(file.courses_dir)
+                .unwrap_or_else(|| "courses".into()),
+            data_dir,
+            base_url: set("IESPEJA_BASE_URL")
+                .or(file.base_url)
+                .map(|url| http_url("IESPEJA_BASE_URL", &url))
+                .transpose()?,
+            smtp_url: set("IESPEJA_SMTP_URL")
+                .or(file.smtp_url)
+                .map(|url| smtp_url("IESPEJA_SMTP_URL", &url))
+                .transpose()?,
+            mail_from: set("IESPEJA_MAIL_FROM")
+                .or(file.mail_from)
+                .unwrap_or_else(|| "Iespēja <iespeja@localhost>".to_owned()),
+            demo_password: set("IESPEJA_DEMO_PASSWORD").or(file.demo_password),
+            demo,
+            offer_drafts: demo
+                || flag("IESPEJA_OFFER_DRAFTS", set("IESPEJA_OFFER_DRAFTS"))?
+                    .or(file.offer_drafts)
+                    .unwrap_or(false),
+            behind_proxy: flag("IESPEJA_BEHIND_PROXY", set("IESPEJA_BEHIND_PROXY"))?
+                .or(file.behind_proxy)
+                .unwrap_or(false),
+        })
+    }
+
+    /// The address that links start with, without a trailing slash.
+    #[must_use]
+    pub fn public_url(&self) -> String {
+        self.base_url.as_ref().map_or_else(
+            || format!("http://{}", self.listen),
+            |url| url.as_str().trim_end_matches('/').to_owned(),
+        )
+    }
+
+    /// Whether people reach the server by https, so that cookies may be marked `Secure`.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.base_url.as_ref().is_some_and(|url| url.scheme() == "https")
+    }
+}
+
+fn bad(key: &'static str, problem: String) -> ConfigError {
+    ConfigError::BadValue { key, problem }
+}
+
+fn flag(key: &'static str, value: Option<String>) -> Result<Option<bool>, ConfigError> {
+    match value.as_deref() {
+        None => Ok(None),
+        Some("1" | "true" | "yes") => Ok(Some(true)),
+        Some("0" | "false" | "no") => Ok(Some(false)),
+        Some(other) => Err(bad(key, format!("“{other}” is neither true nor false"))),
+    }
+}
+
+fn http_url(key: &'static str, text: &str) -> Result<Url, ConfigError> {
+    let url = Url::parse(text).map_err(|error| bad(key, error.to_string()))?;
+    if matches!(url.scheme(), "http" | "https") && url.host_str().is_some() {
+        Ok(url)
+    } else {
+        Err(bad(key, "it has to start with http:// or https://".to_owned()))
+    }
+}
+
+fn smtp_url(key: &'static str, text: &str) -> Result<SecretUrl, ConfigError> {
+    let url = Url::parse(text).map_err(|error| bad(key, error.to_string()))?;
+    if matches!(url.scheme(), "smtp" | "smtps") && url.host_str().is_some() {
+        Ok(SecretUrl(url))
+    } else {
+        Err(bad(key, "it has to start with smtp:// or smtps://".to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let find = |key: &str| {
+            variables.iter().find(|(name, _)| *name == key).map(|(_, value)| (*value).to_owned())
+        };
+        Config::from_sources(Path::new("iespeja.toml"), text, find, false)
+    }
+
+    #[test]
+    fn variables_win_over_the_file_and_the_file_over_defaults() {
+        let config = load(
+            "listen = '127.0.0.1:9000'\ndata_dir = 'elsewhere'",
+            &[("IESPEJA_LISTEN", "127.0.0.1:9001")],
+        )
+        .unwrap();
+        assert_eq!(config.listen.port(), 9001);
+        assert_eq!(config.data_dir, PathBuf::from("elsewhere"));
+        assert_eq!(config.courses_dir, PathBuf::from("courses"));
+    }
+
+    #[test]
+    fn a_bad_value_names_its_key() {
+        for (key, value) in [
+            ("IESPEJA_LISTEN", "nowhere"),
+            ("IESPEJA_DATABASE_URL", "mysql://x"),
+            ("IESPEJA_BASE_URL", "ftp://x"),
+            ("IESPEJA_SMTP_URL", "https://x"),
+            ("IESPEJA_BEHIND_PROXY", "maybe"),
+        ] {
+            let message = load("", &[(key, value)]).unwrap_err().to_string();
+            assert!(message.contains(key), "{message}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_key_in_the_file_is_refused() {
+        assert!(load("listn = 'x'", &[]).unwrap_err().to_string().contains("listn"));
+    }
+
+    #[test]
+    fn secrets_do_not_print() {
+        let config = load(
+            "",
+            &[
+                ("IESPEJA_SMTP_URL", "smtp://user:hunter2@mail.example"),
+                ("IESPEJA_DATABASE_URL", "postgres://user:hunter2@db/x"),
+            ],
+        )
+        .unwrap();
+        assert!(!format!("{config:?}").contains("hunter2"));
+    }
+}

@@ -1,0 +1,43 @@
+//! Protection of forms against being sent by other sites.
+//!
+//! The token is an HMAC of the cookie that names the session (or, before sign-in, the visitor),
+//! so nothing is stored and a page may be rendered once and kept.
+
+use data_encoding::BASE64URL_NOPAD;
+use hmac::Mac as _;
+
+use super::app::SecretKey;
+
+/// The name of the form field that carries the token.
+pub const FIELD: &str = "csrf";
+
+/// The token for whoever holds this cookie.
+#[must_use]
+pub fn token(key: &SecretKey, cookie: &str) -> String {
+    BASE64URL_NOPAD.encode(&key.mac("csrf", cookie).finalize().into_bytes())
+}
+
+/// Whether a token was made for this cookie; compares in constant time.
+#[must_use]
+pub fn is_valid(key: &SecretKey, cookie: &str, token: &str) -> bool {
+    BASE64URL_NOPAD
+        .decode(token.as_bytes())
+        .is_ok_and(|bytes| key.mac("csrf", cookie).verify_slice(&bytes).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_fits_its_cookie_and_key_alone() {
+        let (key, other) = (SecretKey::from_bytes([1; 64]), SecretKey::from_bytes([2; 64]));
+        let token = token(&key, "visitor");
+        assert!(is_valid(&key, "visitor", &token));
+        assert!(!is_valid(&key, "someone else", &token));
+        assert!(!is_valid(&other, "visitor", &token));
+        for damaged in ["", "ā", "AAAA", &token[1..]] {
+            assert!(!is_valid(&key, "visitor", damaged));
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! What can go wrong with a request, as a page or as `application/problem+json`.
+//!
+//! People read what happened and what to do next; the cause goes to the log with the request's
+//! id and never into the answer.
+
+use std::fmt;
+
+use actix_web::{
+    HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError,
+    body::{BodySize, BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, StatusCode, header},
+    middleware::Next,
+    web,
+};
+use sea_orm::DbErr;
+use serde::Serialize;
+
+use super::{
+    App, Flash, Lang, see_other,
+    theme::Theme,
+    visit::{Section, View, VisitCore},
+};
+
+/// Every way in which a request fails before its own page can speak.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such page, or not for this person.
+    #[error("not found")]
+    NotFound,
+    /// The page is for people who are signed in.
+    #[error("sign-in needed")]
+    SignInNeeded,
+    /// Signed in, but without the role.
+    #[error("forbidden")]
+    Forbidden,
+    /// The page does not take this method.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// The form came without a valid token.
+    #[error("missing or stale form token")]
+    FormExpired,
+    /// The form came from another site.
+    #[error("form sent from another site")]
+    CrossSite,
+    /// The request cannot be read: not a form, too large, or a field is not what it must be.
+    #[error("bad request: {0}")]
+    BadRequest(&'static str),
+    /// The state no longer allows it; names the message `error-{0}-title`.
+    #[error("conflict: {0}")]
+    Conflict(&'static str),
+    /// Too many tries.
+    #[error("too many requests")]
+    TooMany {
+        /// Seconds to wait.
+        retry_after_seconds: u64,
+    },
+    /// The database failed.
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+    /// Anything else that someone must look at.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// Wraps a cause that the person asking can do nothing about.
+    pub fn internal(cause: impl fmt::Display) -> Self {
+        Self::Internal(cause.to_string())
+    }
+
+    /// The part of the message keys `error-{slug}-title` and `error-{slug}-text`.
+    const fn slug(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::SignInNeeded => "sign-in-needed",
+            Self::Forbidden => "forbidden",
+            Self::MethodNotAllowed => "method-not-allowed",
+            Self::FormExpired => "form-expired",
+            Self::CrossSite => "cross-site",
+            Self::BadRequest(_) => "bad-request",
+            Self::Conflict(slug) => slug,
+            Self::TooMany { .. } => "too-many",
+            Self::Database(_) | Self::Internal(_) => "internal",
+        }
+    }
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::SignInNeeded => StatusCode::UNAUTHORIZED,
+            Self::Forbidden | Self::FormExpired | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Database(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    // The body is made by `pages_for_errors`, which knows the request.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+/// The error page's data.
+#[derive(Debug, Serialize)]
+pub struct ErrorPage {
+    error: ErrorView,
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorView {
+    status: u16,
+    title: String,
+    text: String,
+    request_id: String,
+    next: Vec<NextStep>,
+}
+
+/// What to do instead.
+#[derive(Debug, Serialize)]
+struct NextStep {
+    url: String,
+    label: String,
+}
+
+impl ErrorPage {
+    fn new(theme: &Theme, lang: Lang, request_id: &str, error: &Error) -> Self {
+        let slug = error.slug();
+        let step = |url: &str, key: &str| NextStep {
+            url: format!("/{lang}/{url}"),
+            label: theme.text(lang, key),
+        };
+        Self {
+            error: ErrorView {
+                status: error.status_code().as_u16(),
+                title: theme.text(lang, &format!("error-{slug}-title")),
+                text: theme.text(lang, &format!("error-{slug}-text")),
+                request_id: request_id.to_owned(),
+                next: vec![step("", "error-next-home"), step("courses", "error-next-courses")],
+            },
+        }
+    }
+}
+
+impl View for ErrorPage {
+    const TEMPLATE: &'static str = "pages/error.html";
+    const SECTION: Section = Section::None;
+
+    fn title(&self, _: &Theme, _: Lang) -> String {
+        self.error.title.clone()
+    }
+
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        [
+            Error::NotFound,
+            Error::Forbidden,
+            Error::MethodNotAllowed,
+            Error::FormExpired,
+            Error::CrossSite,
+            Error::BadRequest("sample"),
+            Error::TooMany { retry_after_seconds: 60 },
+            Error::Internal("sample".to_owned()),
+            Error::SignInNeeded,
+        ]
+        .iter()
+        .map(|error| Self::new(theme, lang, "0123456789abcdef", error))
+        .collect()
+    }
+}
+
+/// RFC 9457, Problem Details for HTTP APIs.
+#[derive(Debug, Serialize)]
+struct Problem<'a> {
+    r#type: &'a str,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+    instance: &'a str,
+}
+
+/// Middleware: gives every failed request its page or problem, and logs what someone must act on.
+///
+/// # Errors
+/// Only what the connection itself raises.
+pub async fn pages_for_errors(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let (request, response) = next.call(request).await?.map_into_boxed_body().into_parts();
+    let status = response.status();
+    let answer = if let Some(cause) = response.error() {
+        match cause.as_error::<Error>() {
+            Some(error) => Some(answer(&request, error)),
+            None => Some(answer(&request, &foreign(status, cause))),
+        }
+    } else if matches!(response.body().size(), BodySize::None | BodySize::Sized(0)) {
+        match status {
+            StatusCode::NOT_FOUND => Some(answer(&request, &Error::NotFound)),
+            StatusCode::METHOD_NOT_ALLOWED => Some(answer(&request, &Error::MethodNotAllowed)),
+            _ => None,
+        }
+    } else {
+        None
+    };
+    Ok(ServiceResponse::new(request, answer.unwrap_or(response)))
+}
+
+/// Ours for what an extractor of the framework refused.
+fn foreign(status: StatusCode, cause: &actix_web::Error) -> Error {
+    match status {
+        StatusCode::NOT_FOUND => Error::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Error::MethodNotAllowed,
+        status if status.is_client_error() => Error::BadRequest("unreadable"),
+        _ => Error::internal(cause),
+    }
+}
+
+fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
+    let visit = VisitCore::of(request);
+    let status = error.status_code();
+    if status.is_server_error() {
+        tracing::error!(request.id = visit.request_id, path = request.path(), %error, "request failed");
+    } else {
+        tracing::debug!(request.id = visit.request_id, path = request.path(), %error, "request refused");
+    }
+    let Some(app) = request.app_data::<web::Data<App>>() else {
+        return HttpResponse::new(status);
+    };
+    let wants_json = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("json") && !accept.contains("text/html"));
+    if !wants_json && matches!(error, Error::SignInNeeded) {
+        return to_sign_in(request, &visit);
+    }
+    let page = ErrorPage::new(&app.theme, visit.lang, &visit.request_id, error);
+    let mut builder = HttpResponseBuilder::new(status);
+    if let Error::TooMany { retry_after_seconds } = error {
+        builder.insert_header((header::RETRY_AFTER, retry_after_seconds.to_string()));
+    }
+    if wants_json {
+        let problem = Problem {
+            r#type: &format!("/{}/problems/{}", visit.lang, error.slug()),
+            title: &page.error.title,
+            status: page.error.status,
+            detail: &page.error.text,
+            instance: &page.error.request_id,
+        };
+        return builder
+            .content_type("application/problem+json")
+            .body(serde_json::to_string(&problem).unwrap_or_default());
+    }
+    visit.show_as(app, &mut builder, &page).unwrap_or_else(|failure| {
+        tracing::error!(request.id = visit.request_id, %failure, "the error page failed");
+        HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR)
+    })
+}
+
+/// After signing in, a read page is shown again; a form has to be sent again.
+fn to_sign_in(request: &HttpRequest, visit: &VisitCore) -> HttpResponse {
+    let returns = if request.method() == Method::GET {
+        request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned()
+    } else {
+        format!("/{}/me", visit.lang)
+    };
+    let query: String = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("next", &returns)
+        .finish();
+    let response = see_other(&format!("/{}/sign-in?{query}", visit.lang));
+    if request.method() == Method::GET {
+        response
+    } else {
+        Flash::info("flash-sign-in-again").on(response)
+    }
+}

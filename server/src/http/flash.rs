@@ -1,0 +1,98 @@
+//! One sentence shown on the next page, e.g. “Saved”.
+//!
+//! Carried by a short-lived cookie that holds a message key and nothing else: whatever a stranger
+//! may plant there, only messages named `flash-…` are shown.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    cookie::{Cookie, SameSite, time::Duration},
+};
+use serde::Serialize;
+
+use super::{Lang, theme::Theme};
+
+const COOKIE: &str = "flash";
+
+/// A sentence for the next page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flash {
+    kind: Kind,
+    key: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Success,
+    Info,
+    Error,
+}
+
+/// As templates get it.
+#[derive(Debug, Serialize)]
+pub struct FlashView {
+    kind: Kind,
+    text: String,
+}
+
+impl Flash {
+    /// It worked.
+    #[must_use]
+    pub fn success(key: &str) -> Self {
+        Self { kind: Kind::Success, key: key.to_owned() }
+    }
+
+    /// Good to know.
+    #[must_use]
+    pub fn info(key: &str) -> Self {
+        Self { kind: Kind::Info, key: key.to_owned() }
+    }
+
+    /// It did not work.
+    #[must_use]
+    pub fn error(key: &str) -> Self {
+        Self { kind: Kind::Error, key: key.to_owned() }
+    }
+
+    /// Puts it on a redirect.
+    #[must_use]
+    pub fn on(&self, mut response: HttpResponse) -> HttpResponse {
+        let kind = match self.kind {
+            Kind::Success => "success",
+            Kind::Info => "info",
+            Kind::Error => "error",
+        };
+        let cookie = Cookie::build(COOKIE, format!("{kind}.{}", self.key))
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .max_age(Duration::minutes(1))
+            .finish();
+        // A key of ASCII letters and dashes always makes a valid header.
+        let _ = response.add_cookie(&cookie);
+        response
+    }
+
+    pub(super) fn of(request: &HttpRequest) -> Option<Self> {
+        let cookie = request.cookie(COOKIE)?;
+        let (kind, key) = cookie.value().split_once('.')?;
+        let kind = match kind {
+            "success" => Kind::Success,
+            "info" => Kind::Info,
+            "error" => Kind::Error,
+            _ => return None,
+        };
+        key.starts_with("flash-").then(|| Self { kind, key: key.to_owned() })
+    }
+
+    pub(super) fn view(&self, theme: &Theme, lang: Lang) -> Option<FlashView> {
+        let text = theme.messages().find(lang, &self.key, &[])?;
+        Some(FlashView { kind: self.kind, text })
+    }
+
+    pub(super) fn removal() -> Cookie<'static> {
+        let mut cookie = Cookie::build(COOKIE, "").path("/").finish();
+        cookie.make_removal();
+        cookie
+    }
+}

@@ -1,0 +1,171 @@
+//! The two languages of the pages, and how each writes dates, times and numbers.
+
+use std::fmt;
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use course_compiler::Language;
+use serde::{Deserialize, Serialize};
+
+/// A language of the pages; the first part of every page's path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Latvian, the programme's language.
+    Lv,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Both, Latvian first.
+    pub const ALL: [Self; 2] = [Self::Lv, Self::En];
+
+    /// The BCP 47 tag, as in paths and `lang` attributes.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lv => "lv",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a tag.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.as_str() == tag)
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Lv => Self::En,
+            Self::En => Self::Lv,
+        }
+    }
+
+    /// The better of the two for an `Accept-Language` header; Latvian unless English is asked for
+    /// and Latvian is not.
+    #[must_use]
+    pub fn from_accept_language(header: &str) -> Self {
+        let weight = |lang: Self| {
+            header
+                .split(',')
+                .filter_map(|part| {
+                    let (tag, q) = part.split_once(";q=").unwrap_or((part, "1"));
+                    let primary = tag.trim().split('-').next()?;
+                    (primary.eq_ignore_ascii_case(lang.as_str()))
+                        .then(|| q.trim().parse::<f32>().unwrap_or(0.0))
+                })
+                .fold(0.0_f32, f32::max)
+        };
+        if weight(Self::En) > weight(Self::Lv) { Self::En } else { Self::Lv }
+    }
+
+    /// A calendar date in words: „2026. gada 22. novembris”, “22 November 2026”.
+    #[must_use]
+    pub fn date_long(self, date: NaiveDate) -> String {
+        let (year, month, day) = (date.year(), date.month0() as usize, date.day());
+        match self {
+            Self::Lv => {
+                format!("{year}. gada {day}. {}", MONTHS_LV.get(month).copied().unwrap_or_default())
+            }
+            Self::En => {
+                format!("{day} {} {year}", MONTHS_EN.get(month).copied().unwrap_or_default())
+            }
+        }
+    }
+
+    /// A calendar date in figures: „22.11.2026.”, “22 Nov 2026”.
+    #[must_use]
+    pub fn date(self, date: NaiveDate) -> String {
+        match self {
+            Self::Lv => date.format("%d.%m.%Y.").to_string(),
+            Self::En => date.format("%-d %b %Y").to_string(),
+        }
+    }
+
+    /// A moment as the clock in Rīga shows it: „22.11.2026. 14.05”, “22 Nov 2026, 14:05”.
+    #[must_use]
+    pub fn date_time(self, moment: DateTime<Utc>) -> String {
+        let local = moment.with_timezone(&chrono_tz::Europe::Riga);
+        match self {
+            Self::Lv => local.format("%d.%m.%Y. %H.%M").to_string(),
+            Self::En => local.format("%-d %b %Y, %H:%M").to_string(),
+        }
+    }
+
+    /// The date in Rīga at a moment.
+    #[must_use]
+    pub fn riga_date(moment: DateTime<Utc>) -> NaiveDate {
+        moment.with_timezone(&chrono_tz::Europe::Riga).date_naive()
+    }
+
+    /// A number with the language's separators and at most `decimals` decimals, trailing zeros
+    /// dropped: `1234.5` → „1234,5”, “1,234.5”.
+    #[must_use]
+    pub fn number(self, value: f64, decimals: i16) -> String {
+        super::theme::format_number(self, value, decimals)
+    }
+}
+
+const MONTHS_LV: [&str; 12] = [
+    "janvāris", "februāris", "marts", "aprīlis", "maijs", "jūnijs", "jūlijs", "augusts",
+    "septembris", "oktobris", "novembris", "decembris",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+];
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Lv => Self::Lv,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chooses_the_language_a_browser_asks_for() {
+        for (header, expected) in [
+            ("lv-LV,lv;q=0.9,en;q=0.8", Lang::Lv),
+            ("en-GB,en;q=0.9", Lang::En),
+            ("de,en;q=0.5,lv;q=0.6", Lang::Lv),
+            ("", Lang::Lv),
+            ("fr", Lang::Lv),
+            (";q=,,en;q=x", Lang::Lv),
+        ] {
+            assert_eq!(Lang::from_accept_language(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn writes_dates_and_numbers_as_each_language_does() {
+        let date = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
+        assert_eq!(Lang::Lv.date_long(date), "2026. gada 2. novembris");
+        assert_eq!(Lang::En.date_long(date), "2 November 2026");
+        assert_eq!(Lang::Lv.date(date), "02.11.2026.");
+        assert_eq!(Lang::Lv.number(1.5, 2), "1,5");
+        assert_eq!(Lang::En.number(12_345.0, 0), "12,345");
+        assert_eq!(Lang::Lv.number(12_345.678, 2), "12\u{a0}345,68");
+    }
+
+    #[test]
+    fn shows_moments_in_riga_time() {
+        let moment = "2026-07-01T21:30:00Z".parse().unwrap();
+        assert_eq!(Lang::Lv.date_time(moment), "02.07.2026. 00.30");
+        assert_eq!(Lang::riga_date(moment), NaiveDate::from_ymd_opt(2026, 7, 2).unwrap());
+    }
+}

@@ -1,0 +1,313 @@
+//! The theme: templates (Tera), messages (Fluent) and files, embedded from `themes/default`.
+//!
+//! One Tera instance a language, so that `t(key=…)` and `path(to=…)` know their language without
+//! being told, also inside components.
+
+use std::{
+    borrow::Cow,
+    cell::OnceCell,
+    collections::BTreeMap,
+    sync::Arc,
+};
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use icu_decimal::{DecimalFormatter, input::Decimal};
+use serde::Serialize;
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use super::{assets::Assets, lang::Lang};
+
+/// Templates, messages and the plain-text mails; what the certificate needs is read elsewhere.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../themes/default"]
+#[include = "templates/*"]
+#[include = "messages/*"]
+struct Files;
+
+/// Why the theme cannot be used; its messages are for whoever changes the theme.
+#[derive(Debug, thiserror::Error)]
+pub enum ThemeError {
+    /// A template is not valid.
+    #[error("templates: {0}")]
+    Template(String),
+    /// A message file is not valid.
+    #[error("{file}: {problem}")]
+    Messages {
+        /// The Fluent file.
+        file: String,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+/// HTML that may be printed as it is: made by the course compiler, or a file of the theme.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub struct TrustedHtml(pub String);
+
+/// Renders pages and mails. Cheap to clone.
+#[derive(Clone)]
+pub struct Theme {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    lv: Tera,
+    en: Tera,
+    messages: Arc<Messages>,
+    assets: Assets,
+}
+
+impl Theme {
+    /// Loads and checks everything in the theme.
+    ///
+    /// # Errors
+    /// The first template or message file that is not valid.
+    pub fn load() -> Result<Self, ThemeError> {
+        let messages = Arc::new(Messages::load()?);
+        let assets = Assets::load();
+        Ok(Self {
+            inner: Arc::new(Inner {
+                lv: tera(Lang::Lv, &messages, &assets)?,
+                en: tera(Lang::En, &messages, &assets)?,
+                messages,
+                assets,
+            }),
+        })
+    }
+
+    /// Renders `templates/{name}` in a language.
+    ///
+    /// # Errors
+    /// A variable or message is missing, which tests with every view's sample keep from happening.
+    pub fn render(&self, lang: Lang, name: &str, context: &Context) -> tera::TeraResult<String> {
+        let tera = match lang {
+            Lang::Lv => &self.inner.lv,
+            Lang::En => &self.inner.en,
+        };
+        tera.render(name, context)
+    }
+
+    /// The messages, for texts made outside templates.
+    #[must_use]
+    pub fn messages(&self) -> &Messages {
+        &self.inner.messages
+    }
+
+    /// The files that pages link to.
+    #[must_use]
+    pub fn assets(&self) -> &Assets {
+        &self.inner.assets
+    }
+
+    /// A message without arguments.
+    #[must_use]
+    pub fn text(&self, lang: Lang, key: &str) -> String {
+        self.inner.messages.text(lang, key, &[])
+    }
+
+    /// A message with arguments.
+    #[must_use]
+    pub fn text_with(&self, lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.inner.messages.text(lang, key, args)
+    }
+}
+
+/// A value put into a message.
+#[derive(Debug, Clone)]
+pub enum Arg<'a> {
+    /// Words.
+    Text(Cow<'a, str>),
+    /// A count or measure, which also chooses the plural form.
+    Number(f64),
+}
+
+impl<'a> From<&'a str> for Arg<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
+}
+impl From<String> for Arg<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+impl From<u32> for Arg<'_> {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+impl From<usize> for Arg<'_> {
+    fn from(number: usize) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "counts of people and lessons are small")]
+        Self::Number(number as f64)
+    }
+}
+impl From<f64> for Arg<'_> {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// Every message in both languages.
+pub struct Messages {
+    lv: Bundle,
+    en: Bundle,
+}
+
+impl Messages {
+    fn load() -> Result<Self, ThemeError> {
+        Ok(Self { lv: Self::bundle(Lang::Lv)?, en: Self::bundle(Lang::En)? })
+    }
+
+    fn bundle(lang: Lang) -> Result<Bundle, ThemeError> {
+        let locale = match lang {
+            Lang::Lv => unic_langid::langid!("lv"),
+            Lang::En => unic_langid::langid!("en"),
+        };
+        let mut bundle = Bundle::new_concurrent(vec![locale]);
+        // Messages are whole sentences in one direction; the marks would only get into mails.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match lang {
+            Lang::Lv => |value, _| fluent_number(Lang::Lv, value),
+            Lang::En => |value, _| fluent_number(Lang::En, value),
+        }));
+        let folder = format!("messages/{lang}/");
+        let mut names: Vec<_> = Files::iter().filter(|name| name.starts_with(&folder)).collect();
+        names.sort();
+        for name in names {
+            let problem = |problem: String| ThemeError::Messages { file: name.to_string(), problem };
+            let file = Files::get(&name).ok_or_else(|| problem("missing".to_owned()))?;
+            let text = String::from_utf8(file.data.into_owned())
+                .map_err(|error| problem(error.to_string()))?;
+            let resource = FluentResource::try_new(text)
+                .map_err(|(_, errors)| problem(format!("{errors:?}")))?;
+            bundle
+                .add_resource(resource)
+                .map_err(|errors| problem(format!("{errors:?}")))?;
+        }
+        Ok(bundle)
+    }
+
+    /// A message; its key when there is none, which a test of every key in use refuses.
+    #[must_use]
+    pub fn text(&self, lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.find(lang, key, args).unwrap_or_else(|| {
+            tracing::error!(message.key = key, lang = lang.as_str(), "a message is missing");
+            key.to_owned()
+        })
+    }
+
+    /// A message, if there is one of this key.
+    #[must_use]
+    pub fn find(&self, lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
+        let bundle = match lang {
+            Lang::Lv => &self.lv,
+            Lang::En => &self.en,
+        };
+        let pattern = bundle.get_message(key)?.value()?;
+        let fluent: FluentArgs<'_> = args
+            .iter()
+            .map(|(name, arg)| {
+                let value = match arg {
+                    Arg::Text(text) => FluentValue::from(text.as_ref()),
+                    Arg::Number(number) => FluentValue::from(*number),
+                };
+                (Cow::from(*name), value)
+            })
+            .collect();
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&fluent), &mut errors).into_owned();
+        if !errors.is_empty() {
+            tracing::error!(message.key = key, ?errors, "a message could not be filled");
+        }
+        Some(text)
+    }
+}
+
+fn tera(lang: Lang, messages: &Arc<Messages>, assets: &Assets) -> Result<Tera, ThemeError> {
+    let mut tera = Tera::new();
+    let messages = Arc::clone(messages);
+    tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let key = kwargs.must_get::<String>("key")?;
+        let mut args = Vec::new();
+        for (name, value) in kwargs.iter() {
+            let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
+            args.push((name, argument(value)));
+        }
+        messages
+            .find(lang, &key, &args)
+            .ok_or_else(|| tera::Error::message(format!("no message “{key}” in {lang}")))
+    });
+    let assets = assets.clone();
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let path = kwargs.must_get::<String>("path")?;
+        assets
+            .url(&path)
+            .map(str::to_owned)
+            .ok_or_else(|| tera::Error::message(format!("no asset “{path}”")))
+    });
+    tera.register_function("path", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let to = kwargs.get::<String>("to")?.unwrap_or_default();
+        Ok(format!("/{lang}/{}", to.trim_start_matches('/')))
+    });
+    let mut templates = Vec::new();
+    for name in Files::iter().filter(|name| name.starts_with("templates/")) {
+        let Some(file) = Files::get(&name) else { continue };
+        let text = String::from_utf8(file.data.into_owned())
+            .map_err(|error| ThemeError::Template(format!("{name}: {error}")))?;
+        templates.push((name.trim_start_matches("templates/").to_owned(), text));
+    }
+    tera.autoescape_on(vec![".html"]).map_err(|error| ThemeError::Template(error.to_string()))?;
+    tera.add_raw_templates(templates)
+        .map_err(|error| ThemeError::Template(error.to_string()))?;
+    Ok(tera)
+}
+
+fn argument(value: &Value) -> Arg<'static> {
+    match value.as_f64() {
+        Some(number) if value.is_number() => Arg::Number(number),
+        _ => Arg::Text(value.as_str().map_or_else(|| value.to_string(), str::to_owned).into()),
+    }
+}
+
+fn fluent_number(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(format_number(lang, number.value, 2)),
+        _ => None,
+    }
+}
+
+/// See [`Lang::number`].
+pub(super) fn format_number(lang: Lang, value: f64, decimals: i16) -> String {
+    thread_local! {
+        static LV: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
+        static EN: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
+    }
+    let scale = 10_f64.powi(decimals.into());
+    #[expect(clippy::cast_possible_truncation, reason = "`as` saturates; figures are far smaller")]
+    let mut decimal = Decimal::from((value * scale).round() as i64);
+    decimal.multiply_pow10(-decimals);
+    decimal.trim_end();
+    let (cell, locale) = match lang {
+        Lang::Lv => (&LV, icu_locale_core::locale!("lv")),
+        Lang::En => (&EN, icu_locale_core::locale!("en")),
+    };
+    cell.with(|cell| {
+        cell.get_or_init(|| DecimalFormatter::try_new(locale.into(), Default::default()).ok())
+            .as_ref()
+            .map_or_else(|| decimal.to_string(), |formatter| formatter.format_to_string(&decimal))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_theme_loads() {
+        Theme::load().unwrap();
+    }
+}

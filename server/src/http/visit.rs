@@ -1,0 +1,399 @@
+//! A visit: who asks, in which language, and what every page needs.
+//!
+//! `Visit<A>` is taken by every handler of a page; `A` is the handler's authorisation rule, so a
+//! route without one does not compile.
+
+use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin};
+
+use actix_web::{
+    FromRequest, HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder,
+    cookie::{Cookie, SameSite},
+    dev::Payload,
+    http::{StatusCode, header},
+    web,
+};
+use data_encoding::BASE64URL_NOPAD;
+use serde::Serialize;
+use tera::Context;
+
+use super::{
+    App, Error, Flash, Lang, Reply, csrf,
+    flash::FlashView,
+    theme::Theme,
+};
+use crate::accounts::{self, Principal, Role};
+
+/// The cookie of a session (its secret) and that of a visitor who has not signed in.
+pub const SESSION_COOKIE: &str = "session";
+const VISITOR_COOKIE: &str = "visitor";
+
+/// A rule: who may use a page.
+pub trait Access: 'static {
+    /// What a handler then knows of the person.
+    type Who: Clone;
+
+    /// Lets in or refuses.
+    ///
+    /// # Errors
+    /// [`Error::SignInNeeded`] or [`Error::Forbidden`].
+    fn admit(principal: Option<Principal>) -> Result<Self::Who, Error>;
+}
+
+/// Open to everybody.
+#[derive(Debug, Clone, Copy)]
+pub struct Anyone;
+
+impl Access for Anyone {
+    type Who = Option<Principal>;
+
+    fn admit(principal: Option<Principal>) -> Result<Self::Who, Error> {
+        Ok(principal)
+    }
+}
+
+/// For people who are signed in, about themselves.
+#[derive(Debug, Clone, Copy)]
+pub struct SignedIn;
+
+impl Access for SignedIn {
+    type Who = Principal;
+
+    fn admit(principal: Option<Principal>) -> Result<Self::Who, Error> {
+        principal.ok_or(Error::SignInNeeded)
+    }
+}
+
+macro_rules! role_access {
+    ($($(#[$doc:meta])* $name:ident),*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+
+        impl Access for $name {
+            type Who = Principal;
+
+            fn admit(principal: Option<Principal>) -> Result<Self::Who, Error> {
+                let principal = principal.ok_or(Error::SignInNeeded)?;
+                if principal.roles.has(Role::$name) { Ok(principal) } else { Err(Error::Forbidden) }
+            }
+        }
+    )*};
+}
+
+role_access!(
+    /// For those who organise events and issue certificates.
+    Organiser,
+    /// For those who answer for the programme's indicators.
+    Manager,
+    /// For those who write and review courses.
+    Author,
+    /// For those who run the installation.
+    Admin
+);
+
+/// What is known of a request, whatever its rule.
+#[derive(Debug, Clone)]
+pub struct VisitCore {
+    /// The page's language.
+    pub lang: Lang,
+    /// The person, if signed in.
+    pub principal: Option<Principal>,
+    /// The cookie that names the session or the visitor; secret.
+    pub cookie: String,
+    /// Names the request in the log and on error pages.
+    pub request_id: String,
+    path: String,
+    is_new_visitor: bool,
+    flash: Option<Flash>,
+}
+
+/// A visit under the rule `A`; what is common to all is reached through [`VisitCore`].
+pub struct Visit<A: Access> {
+    core: VisitCore,
+    /// The person, as the rule knows them.
+    pub who: A::Who,
+    rule: PhantomData<A>,
+}
+
+impl<A: Access> Deref for Visit<A> {
+    type Target = VisitCore;
+
+    fn deref(&self) -> &VisitCore {
+        &self.core
+    }
+}
+
+impl<A: Access> FromRequest for Visit<A> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let app = request
+                .app_data::<web::Data<App>>()
+                .ok_or_else(|| Error::internal("no application"))?;
+            let mut core = VisitCore::of(&request);
+            if let Some(cookie) = request.cookie(SESSION_COOKIE) {
+                core.principal =
+                    accounts::session::find(&app.db, app.clock.now(), cookie.value()).await?;
+                // A cookie of a session that has ended names a visitor and no more.
+            }
+            request.extensions_mut().insert(core.clone());
+            let who = A::admit(core.principal.clone())?;
+            Ok(Self { core, who, rule: PhantomData })
+        })
+    }
+}
+
+impl VisitCore {
+    /// What is known so far: all of it once a [`Visit`] was taken from the request, else only
+    /// what the request itself says.
+    #[must_use]
+    pub fn of(request: &HttpRequest) -> Self {
+        if let Some(core) = request.extensions().get::<Self>() {
+            return core.clone();
+        }
+        let lang = request
+            .path()
+            .split('/')
+            .nth(1)
+            .and_then(Lang::from_tag)
+            .unwrap_or_else(|| {
+                let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
+                Lang::from_accept_language(accepted.and_then(|v| v.to_str().ok()).unwrap_or_default())
+            });
+        let known = request.cookie(SESSION_COOKIE).or_else(|| request.cookie(VISITOR_COOKIE));
+        let is_new_visitor = known.is_none();
+        let core = Self {
+            lang,
+            principal: None,
+            cookie: known.map_or_else(new_token, |cookie| cookie.value().to_owned()),
+            request_id: new_request_id(),
+            path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            is_new_visitor,
+            flash: Flash::of(request),
+        };
+        request.extensions_mut().insert(core.clone());
+        core
+    }
+
+    /// The token that the page's forms carry.
+    #[must_use]
+    pub fn csrf(&self, app: &App) -> String {
+        csrf::token(&app.secret, &self.cookie)
+    }
+
+    /// The path of this request with its query.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// An address in the page's language: `url("me")` → `/lv/me`.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("/{}/{}", self.lang, path.trim_start_matches('/'))
+    }
+
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// The template fails, which the test of every view's samples keeps from happening.
+    pub fn show<V: View>(&self, app: &App, view: &V) -> Reply {
+        self.show_as(app, &mut HttpResponse::Ok(), view)
+    }
+
+    /// Renders a form again with its errors: 422.
+    ///
+    /// # Errors
+    /// As [`VisitCore::show`].
+    pub fn show_again<V: View>(&self, app: &App, view: &V) -> Reply {
+        self.show_as(app, &mut HttpResponseBuilder::new(StatusCode::UNPROCESSABLE_ENTITY), view)
+    }
+
+    /// Renders a page into a prepared answer.
+    ///
+    /// # Errors
+    /// As [`VisitCore::show`].
+    pub fn show_as<V: View>(&self, app: &App, answer: &mut HttpResponseBuilder, view: &V) -> Reply {
+        let html = self.render(app, view)?;
+        Ok(self.reply(app, answer, html))
+    }
+
+    /// A page's text; for pages that are rendered once and kept.
+    ///
+    /// # Errors
+    /// As [`VisitCore::show`].
+    pub fn render<V: View>(&self, app: &App, view: &V) -> Result<String, Error> {
+        let page = self.page(app, V::SECTION, view.title(&app.theme, self.lang));
+        render(&app.theme, self.lang, view, &page)
+    }
+
+    /// Completes an answer whose body is a page of this visit.
+    #[must_use]
+    pub fn reply(&self, app: &App, answer: &mut HttpResponseBuilder, html: String) -> HttpResponse {
+        if self.is_new_visitor {
+            let cookie = Cookie::build(VISITOR_COOKIE, self.cookie.clone())
+                .path("/")
+                .http_only(true)
+                .same_site(SameSite::Lax)
+                .secure(app.config.is_https())
+                .finish();
+            answer.cookie(cookie);
+        }
+        if self.flash.is_some() {
+            answer.cookie(Flash::removal());
+        }
+        answer.content_type("text/html; charset=utf-8").body(html)
+    }
+
+    /// Whether the page shows something that only this one answer may show.
+    #[must_use]
+    pub const fn has_flash(&self) -> bool {
+        self.flash.is_some()
+    }
+
+    fn page(&self, app: &App, section: Section, title: String) -> Page {
+        let other = self.lang.other();
+        let roles = self.principal.as_ref().map(|principal| principal.roles).unwrap_or_default();
+        Page {
+            lang: self.lang,
+            other_lang: other,
+            other_lang_url: other_language_path(&self.path, self.lang),
+            path: self.path.clone(),
+            title,
+            signed_in: self.principal.is_some(),
+            person_name: self.principal.as_ref().map(|principal| principal.display_name().to_owned()),
+            roles: RolesView {
+                organiser: roles.has(Role::Organiser),
+                manager: roles.has(Role::Manager),
+                author: roles.has(Role::Author),
+                admin: roles.has(Role::Admin),
+            },
+            csrf: self.csrf(app),
+            demo: app.config.demo,
+            flash: self.flash.as_ref().and_then(|flash| flash.view(&app.theme, self.lang)),
+            nav: section,
+        }
+    }
+}
+
+/// A page's data, typed; one template shows it.
+pub trait View: Serialize + Sized {
+    /// The template below `templates/`.
+    const TEMPLATE: &'static str;
+    /// The part of the site that the navigation marks.
+    const SECTION: Section;
+
+    /// The page's title, without the site's name.
+    fn title(&self, theme: &Theme, lang: Lang) -> String;
+
+    /// Believable data of every shape the page can take; all are rendered in a test.
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self>;
+}
+
+/// The parts of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Section {
+    /// No entry of the navigation.
+    None,
+    /// The front page.
+    Home,
+    /// The catalogue and everything in courses.
+    Courses,
+    /// What concerns the person themselves.
+    Me,
+    /// The programme's figures and registers.
+    Manage,
+    /// Roles and the installation.
+    Admin,
+    /// Checking a certificate.
+    Verify,
+}
+
+/// What the layout needs, under `page` in every context.
+#[derive(Debug, Serialize)]
+struct Page {
+    lang: Lang,
+    other_lang: Lang,
+    other_lang_url: String,
+    path: String,
+    title: String,
+    signed_in: bool,
+    person_name: Option<String>,
+    roles: RolesView,
+    csrf: String,
+    demo: bool,
+    flash: Option<FlashView>,
+    nav: Section,
+}
+
+#[derive(Debug, Serialize)]
+struct RolesView {
+    organiser: bool,
+    manager: bool,
+    author: bool,
+    admin: bool,
+}
+
+fn render<V: View>(theme: &Theme, lang: Lang, view: &V, page: &Page) -> Result<String, Error> {
+    let mut context = Context::from_serialize(view).map_err(Error::internal)?;
+    context.insert("page", page);
+    theme
+        .render(lang, V::TEMPLATE, &context)
+        .map_err(|error| Error::internal(format!("{}: {error}", V::TEMPLATE)))
+}
+
+/// Renders every sample of a view in both languages, signed in and not; for the areas' tests.
+///
+/// # Panics
+/// A sample does not render.
+#[cfg(test)]
+pub fn assert_samples_render<V: View>() {
+    let theme = Theme::load().unwrap();
+    for lang in Lang::ALL {
+        for (index, view) in V::samples(&theme, lang).iter().enumerate() {
+            for signed_in in [false, true] {
+                let page = Page {
+                    lang,
+                    other_lang: lang.other(),
+                    other_lang_url: format!("/{}/", lang.other()),
+                    path: format!("/{lang}/"),
+                    title: view.title(&theme, lang),
+                    signed_in,
+                    person_name: signed_in.then(|| "Anna Paraudziņa".to_owned()),
+                    roles: RolesView {
+                        organiser: signed_in,
+                        manager: signed_in,
+                        author: signed_in,
+                        admin: signed_in,
+                    },
+                    csrf: "token".to_owned(),
+                    demo: signed_in,
+                    flash: None,
+                    nav: V::SECTION,
+                };
+                if let Err(error) = render(&theme, lang, view, &page) {
+                    panic!("{} sample {index} in {lang}: {error}", V::TEMPLATE);
+                }
+            }
+        }
+    }
+}
+
+fn other_language_path(path: &str, lang: Lang) -> String {
+    path.strip_prefix(&format!("/{lang}"))
+        .map_or_else(|| format!("/{}/", lang.other()), |rest| format!("/{}{rest}", lang.other()))
+}
+
+/// A new secret of 256 bits, as cookies and links carry it.
+#[must_use]
+pub fn new_token() -> String {
+    BASE64URL_NOPAD.encode(&rand::random::<[u8; 32]>())
+}
+
+fn new_request_id() -> String {
+    format!("{:016x}", rand::random::<u64>())
+}

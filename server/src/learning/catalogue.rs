@@ -1,0 +1,68 @@
+//! The courses that the server offers: one compiled bundle, loaded once and swapped whole.
+
+use course_compiler::{
+    Bundle, Course, CourseId, Diagnostic, Revision, RevisionHash,
+    model::{CourseKind, Status},
+};
+
+/// The courses as compiled, and what the compiler had to say.
+pub struct Catalogue {
+    bundle: Bundle,
+    diagnostics: Vec<Diagnostic>,
+    offers_drafts: bool,
+}
+
+impl Catalogue {
+    /// A catalogue of a bundle. With `offers_drafts`, courses that still wait for a required review
+    /// are offered too, and their pages say so.
+    #[must_use]
+    pub const fn new(bundle: Bundle, diagnostics: Vec<Diagnostic>, offers_drafts: bool) -> Self {
+        Self { bundle, diagnostics, offers_drafts }
+    }
+
+    /// The courses that people can take, in the order of their slugs.
+    pub fn offered(&self) -> impl Iterator<Item = &Course> {
+        self.bundle.courses.iter().filter(|course| self.is_offered(course))
+    }
+
+    /// Every compiled course, offered or not; for authors.
+    #[must_use]
+    pub fn all(&self) -> &[Course] {
+        &self.bundle.courses
+    }
+
+    /// An offered course by its slug.
+    #[must_use]
+    pub fn by_slug(&self, slug: &str) -> Option<&Course> {
+        self.offered().find(|course| course.slug == slug)
+    }
+
+    /// A course by its id, also one that is no longer offered: people have records in it.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<&Course> {
+        self.bundle.courses.iter().find(|course| course.id == *id)
+    }
+
+    /// A question as it was asked, also when the course has changed since.
+    #[must_use]
+    pub fn revision(&self, hash: &RevisionHash) -> Option<&Revision> {
+        self.bundle.revisions.get(hash)
+    }
+
+    /// Names the content of all courses together.
+    #[must_use]
+    pub fn content_hash(&self) -> &str {
+        &self.bundle.content_hash
+    }
+
+    /// What the compiler found, for authors; a course with errors is not in the catalogue.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    fn is_offered(&self, course: &Course) -> bool {
+        course.kind == CourseKind::Course
+            && (course.status == Status::Publishable || self.offers_drafts)
+    }
+}

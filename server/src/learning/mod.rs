@@ -1,0 +1,8 @@
+//! Learning: the catalogue of compiled courses, enrolments, progress in lessons, attempts at
+//! tests, and completion with its reasons.
+//!
+//! Answer keys stay in here: views get questions and marks, never a key.
+
+pub mod catalogue;
+
+pub use catalogue::Catalogue;

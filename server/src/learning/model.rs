@@ -1,0 +1,254 @@
+//! What progress, attempts and completion are; pure.
+
+use chrono::{DateTime, Utc};
+use course_compiler::{
+    Course, Lesson, LessonId, QuestionId, RevisionHash, model::TestRules,
+};
+use rand::{Rng, RngExt as _, seq::SliceRandom as _};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// How far a person is with one lesson.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LessonState {
+    /// Never opened.
+    NotStarted,
+    /// Opened, not yet marked as read.
+    Started,
+    /// Marked as read.
+    Done,
+}
+
+/// What a person did in a lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LessonProgress {
+    /// Which lesson.
+    pub lesson_id: String,
+    /// When it was marked as read.
+    pub completed_at: Option<DateTime<Utc>>,
+}
+
+/// A person's progress in a course.
+#[derive(Debug, Clone, Default)]
+pub struct Progress {
+    /// The lessons that were opened, in no order.
+    pub lessons: Vec<LessonProgress>,
+    /// The attempts at the final test, oldest first.
+    pub attempts: Vec<AttemptSummary>,
+    /// The lesson looked at last.
+    pub last_lesson_id: Option<String>,
+}
+
+impl Progress {
+    /// How far they are with a lesson; a test is done once it was passed.
+    #[must_use]
+    pub fn state(&self, lesson: &Lesson) -> LessonState {
+        if lesson.test_rules().is_some() {
+            let mut attempts = self.attempts.iter().filter(|a| a.test_id == lesson.id.as_str()).peekable();
+            return match attempts.peek() {
+                None => LessonState::NotStarted,
+                Some(_) if attempts.any(AttemptSummary::is_passed) => LessonState::Done,
+                Some(_) => LessonState::Started,
+            };
+        }
+        match self.lessons.iter().find(|row| row.lesson_id == lesson.id.as_str()) {
+            None => LessonState::NotStarted,
+            Some(row) if row.completed_at.is_none() => LessonState::Started,
+            Some(_) => LessonState::Done,
+        }
+    }
+
+    /// How many lessons and tests of a course are done.
+    #[must_use]
+    pub fn done(&self, course: &Course) -> usize {
+        course.lessons.iter().filter(|lesson| self.state(lesson) == LessonState::Done).count()
+    }
+
+    /// Where to go on: the lesson looked at last if it is not done, else the first that is not done,
+    /// else the first.
+    #[must_use]
+    pub fn resume<'a>(&self, course: &'a Course) -> Option<&'a Lesson> {
+        let open = |lesson: &&Lesson| self.state(lesson) != LessonState::Done;
+        course
+            .lessons
+            .iter()
+            .find(|lesson| self.last_lesson_id.as_deref() == Some(lesson.id.as_str()) && open(lesson))
+            .or_else(|| course.lessons.iter().find(open))
+            .or_else(|| course.lessons.first())
+    }
+}
+
+/// An attempt without its answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AttemptSummary {
+    /// The attempt.
+    pub id: Uuid,
+    /// Which test.
+    pub test_id: String,
+    /// Counted from 1.
+    pub number: i32,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// Answers count until then.
+    pub deadline_at: Option<DateTime<Utc>>,
+    /// The result, once finished.
+    pub result: Option<AttemptResult>,
+}
+
+/// How an attempt ended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AttemptResult {
+    /// When.
+    pub finished_at: DateTime<Utc>,
+    /// Points earned.
+    pub points: f64,
+    /// Points that could be earned.
+    pub max_points: f64,
+    /// Whether the pass mark was reached.
+    pub passed: bool,
+}
+
+impl AttemptResult {
+    /// The share of points, 0 to 1.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        if self.max_points > 0.0 { self.points / self.max_points } else { 0.0 }
+    }
+}
+
+impl AttemptSummary {
+    /// Finished, with the pass mark reached.
+    #[must_use]
+    pub fn is_passed(&self) -> bool {
+        self.result.is_some_and(|result| result.passed)
+    }
+
+    /// Whether its time has run out.
+    #[must_use]
+    pub fn is_late(&self, now: DateTime<Utc>) -> bool {
+        self.deadline_at.is_some_and(|deadline| now > deadline)
+    }
+}
+
+/// A question as an attempt asks it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnQuestion {
+    /// Which question.
+    pub question_id: QuestionId,
+    /// As it was then.
+    pub revision: RevisionHash,
+    /// The order of its choices; the author's when absent.
+    pub seed: Option<u32>,
+}
+
+/// Draws the questions of an attempt from the test's pool.
+#[must_use]
+pub fn draw(course: &Course, test: &Lesson, rules: &TestRules, rng: &mut impl Rng) -> Vec<DrawnQuestion> {
+    let mut pool: Vec<_> = test.questions.iter().filter_map(|id| course.question(id)).collect();
+    if rules.shuffle {
+        pool.shuffle(rng);
+    }
+    pool.truncate(rules.draw.unwrap_or(pool.len()));
+    pool.into_iter()
+        .map(|question| DrawnQuestion {
+            question_id: question.id.clone(),
+            revision: question.revision.clone(),
+            seed: rules.shuffle.then(|| rng.random()),
+        })
+        .collect()
+}
+
+/// Whether the pass mark was reached. Points are sums of shares of points, so a hair below the
+/// mark is the mark.
+#[must_use]
+pub fn is_pass(points: f64, max_points: f64, pass_mark: f64) -> bool {
+    max_points > 0.0 && points / max_points + 1e-9 >= pass_mark
+}
+
+/// Why a course is, or is not yet, completed: each requirement of its rule with how it stands.
+/// Kept with the completion as it was.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Trace {
+    /// In the order in which a learner meets them.
+    pub requirements: Vec<Requirement>,
+}
+
+/// One requirement of a completion rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Requirement {
+    /// Lessons to be marked as read.
+    Lessons {
+        /// How many there are.
+        total: usize,
+        /// Those still missing.
+        missing: Vec<LessonId>,
+    },
+    /// The final test to be passed.
+    Test {
+        /// Which.
+        test_id: LessonId,
+        /// The share of points needed, 0 to 1.
+        pass_mark: f64,
+        /// The best share so far, if an attempt was finished.
+        best: Option<f64>,
+        /// Attempts begun.
+        used: usize,
+        /// Attempts allowed, if there is a limit.
+        allowed: Option<u32>,
+        /// Whether one reached the pass mark. A failed test never completes a course.
+        passed: bool,
+    },
+}
+
+impl Requirement {
+    /// Whether it is met.
+    #[must_use]
+    pub const fn is_met(&self) -> bool {
+        match self {
+            Self::Lessons { missing, .. } => missing.is_empty(),
+            Self::Test { passed, .. } => *passed,
+        }
+    }
+}
+
+impl Trace {
+    /// Holds a course's rule against a person's progress.
+    #[must_use]
+    pub fn of(course: &Course, progress: &Progress) -> Self {
+        let required: Vec<&Lesson> = course.required_lessons().collect();
+        let mut requirements = Vec::new();
+        if !required.is_empty() {
+            requirements.push(Requirement::Lessons {
+                total: required.len(),
+                missing: required
+                    .iter()
+                    .filter(|lesson| progress.state(lesson) != LessonState::Done)
+                    .map(|lesson| lesson.id.clone())
+                    .collect(),
+            });
+        }
+        if let Some((test, rules)) = course.final_test().and_then(|test| Some((test, test.test_rules()?))) {
+            let attempts: Vec<_> =
+                progress.attempts.iter().filter(|a| a.test_id == test.id.as_str()).collect();
+            requirements.push(Requirement::Test {
+                test_id: test.id.clone(),
+                pass_mark: rules.pass,
+                best: attempts
+                    .iter()
+                    .filter_map(|attempt| attempt.result.map(|result| result.share()))
+                    .reduce(f64::max),
+                used: attempts.len(),
+                allowed: rules.attempts,
+                passed: attempts.iter().any(|attempt| attempt.is_passed()),
+            });
+        }
+        Self { requirements }
+    }
+
+    /// Whether every requirement is met. A rule without requirements completes nothing.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        !self.requirements.is_empty() && self.requirements.iter().all(Requirement::is_met)
+    }
+}

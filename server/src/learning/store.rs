@@ -1,0 +1,363 @@
+//! The queries of learning, and nothing else.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use course_compiler::{QuestionId, Response};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
+    ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
+    sea_query::{Expr, OnConflict, Query},
+};
+use uuid::Uuid;
+
+use super::model::{AttemptResult, AttemptSummary, DrawnQuestion, LessonProgress, Progress};
+use crate::db::entity::{
+    attempt, attempt_step, completion, enrolment, lesson_progress, person, practice_answer,
+};
+
+pub(super) use crate::db::entity::{
+    attempt::Model as AttemptRow, completion::Model as CompletionRow, enrolment::Model as EnrolmentRow,
+};
+
+/// Says that what a person has learnt changes: pages rendered before are no longer shown. The
+/// first statement of every write here, so that writes for one person follow each other.
+pub(super) async fn touch_person(txn: &impl ConnectionTrait, person_id: Uuid) -> Result<(), DbErr> {
+    person::Entity::update_many()
+        .col_expr(person::Column::LearningVersion, Expr::col(person::Column::LearningVersion).add(1))
+        .filter(person::Column::Id.eq(person_id))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+pub(super) async fn find_enrolment(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+    course_id: &str,
+) -> Result<Option<EnrolmentRow>, DbErr> {
+    enrolment::Entity::find()
+        .filter(enrolment::Column::PersonId.eq(person_id))
+        .filter(enrolment::Column::CourseId.eq(course_id))
+        .one(db)
+        .await
+}
+
+pub(super) async fn enrolment_by_id(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<EnrolmentRow>, DbErr> {
+    enrolment::Entity::find_by_id(id).one(db).await
+}
+
+/// Newest first.
+pub(super) async fn enrolments_of(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<Vec<EnrolmentRow>, DbErr> {
+    enrolment::Entity::find()
+        .filter(enrolment::Column::PersonId.eq(person_id))
+        .order_by_desc(enrolment::Column::EnrolledAt)
+        .all(db)
+        .await
+}
+
+/// Enrols; twice is once.
+pub(super) async fn insert_enrolment(
+    txn: &impl ConnectionTrait,
+    row: EnrolmentRow,
+) -> Result<(), DbErr> {
+    enrolment::Entity::insert(enrolment::ActiveModel::from(row))
+        .on_conflict(
+            OnConflict::columns([enrolment::Column::PersonId, enrolment::Column::CourseId])
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(txn)
+        .await
+        .map(drop)
+}
+
+/// Everything that the completion rule and the outline ask for.
+pub(super) async fn progress(
+    db: &impl ConnectionTrait,
+    enrolment: &EnrolmentRow,
+) -> Result<Progress, DbErr> {
+    let lessons = lesson_progress::Entity::find()
+        .filter(lesson_progress::Column::EnrolmentId.eq(enrolment.id))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| LessonProgress { lesson_id: row.lesson_id, completed_at: row.completed_at })
+        .collect();
+    let attempts = attempt::Entity::find()
+        .filter(attempt::Column::EnrolmentId.eq(enrolment.id))
+        .order_by_asc(attempt::Column::StartedAt)
+        .all(db)
+        .await?
+        .iter()
+        .map(summary)
+        .collect();
+    Ok(Progress { lessons, attempts, last_lesson_id: enrolment.last_lesson_id.clone() })
+}
+
+pub(super) fn summary(row: &AttemptRow) -> AttemptSummary {
+    AttemptSummary {
+        id: row.id,
+        test_id: row.test_id.clone(),
+        number: row.number,
+        started_at: row.started_at,
+        deadline_at: row.deadline_at,
+        result: match (row.finished_at, row.points, row.max_points, row.passed) {
+            (Some(finished_at), Some(points), Some(max_points), Some(passed)) => {
+                Some(AttemptResult { finished_at, points, max_points, passed })
+            }
+            _ => None,
+        },
+    }
+}
+
+/// Notes that a lesson is being read.
+pub(super) async fn open_lesson(
+    txn: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+    lesson_id: &str,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    insert_lesson_progress(txn, enrolment_id, lesson_id, now).await?;
+    enrolment::Entity::update_many()
+        .col_expr(enrolment::Column::LastLessonId, Expr::value(lesson_id))
+        .filter(enrolment::Column::Id.eq(enrolment_id))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// Notes that a lesson was read; the first time counts.
+pub(super) async fn complete_lesson(
+    txn: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+    lesson_id: &str,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    insert_lesson_progress(txn, enrolment_id, lesson_id, now).await?;
+    lesson_progress::Entity::update_many()
+        .col_expr(lesson_progress::Column::CompletedAt, Expr::value(now))
+        .filter(lesson_progress::Column::EnrolmentId.eq(enrolment_id))
+        .filter(lesson_progress::Column::LessonId.eq(lesson_id))
+        .filter(lesson_progress::Column::CompletedAt.is_null())
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+async fn insert_lesson_progress(
+    txn: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+    lesson_id: &str,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    lesson_progress::Entity::insert(lesson_progress::ActiveModel {
+        enrolment_id: Set(enrolment_id),
+        lesson_id: Set(lesson_id.to_owned()),
+        opened_at: Set(now),
+        completed_at: Set(None),
+    })
+    .on_conflict(
+        OnConflict::columns([
+            lesson_progress::Column::EnrolmentId,
+            lesson_progress::Column::LessonId,
+        ])
+        .do_nothing()
+        .to_owned(),
+    )
+    .exec_without_returning(txn)
+    .await
+    .map(drop)
+}
+
+pub(super) async fn insert_practice_answer(
+    txn: &impl ConnectionTrait,
+    row: practice_answer::Model,
+) -> Result<(), DbErr> {
+    practice_answer::Entity::insert(practice_answer::ActiveModel::from(row))
+        .exec_without_returning(txn)
+        .await
+        .map(drop)
+}
+
+/// The newest answer to each question of a lesson, with the revision that it answers.
+pub(super) async fn practice_answers(
+    db: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+    lesson_id: &str,
+) -> Result<BTreeMap<String, practice_answer::Model>, DbErr> {
+    // Oldest first, so that a later answer takes the place of an earlier one.
+    Ok(practice_answer::Entity::find()
+        .filter(practice_answer::Column::EnrolmentId.eq(enrolment_id))
+        .filter(practice_answer::Column::LessonId.eq(lesson_id))
+        .order_by_asc(practice_answer::Column::Id)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.question_id.clone(), row))
+        .collect())
+}
+
+/// The attempts at a test, oldest first.
+pub(super) async fn attempts(
+    db: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+    test_id: &str,
+) -> Result<Vec<AttemptRow>, DbErr> {
+    attempt::Entity::find()
+        .filter(attempt::Column::EnrolmentId.eq(enrolment_id))
+        .filter(attempt::Column::TestId.eq(test_id))
+        .order_by_asc(attempt::Column::Number)
+        .all(db)
+        .await
+}
+
+pub(super) async fn insert_attempt(txn: &impl ConnectionTrait, row: AttemptRow) -> Result<(), DbErr> {
+    attempt::Entity::insert(attempt::ActiveModel::from(row))
+        .exec_without_returning(txn)
+        .await
+        .map(drop)
+}
+
+/// An attempt of this person, with its enrolment.
+pub(super) async fn find_attempt(
+    db: &impl ConnectionTrait,
+    attempt_id: Uuid,
+    person_id: Uuid,
+) -> Result<Option<(AttemptRow, EnrolmentRow)>, DbErr> {
+    let found = attempt::Entity::find_by_id(attempt_id)
+        .find_also_related(enrolment::Entity)
+        .filter(enrolment::Column::PersonId.eq(person_id))
+        .one(db)
+        .await?;
+    Ok(found.and_then(|(attempt, enrolment)| Some((attempt, enrolment?))))
+}
+
+/// Takes the next place in an attempt's record of answers, if the attempt is this person's, not
+/// finished, and within its time; locks it until the write ends.
+pub(super) async fn next_step(
+    txn: &impl ConnectionTrait,
+    attempt_id: Uuid,
+    person_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<AttemptRow>, DbErr> {
+    let theirs = Query::select()
+        .column(enrolment::Column::Id)
+        .from(enrolment::Entity)
+        .and_where(enrolment::Column::PersonId.eq(person_id))
+        .to_owned();
+    Ok(attempt::Entity::update_many()
+        .col_expr(attempt::Column::LastStep, Expr::col(attempt::Column::LastStep).add(1))
+        .filter(attempt::Column::Id.eq(attempt_id))
+        .filter(attempt::Column::FinishedAt.is_null())
+        .filter(attempt::Column::DeadlineAt.is_null().or(attempt::Column::DeadlineAt.gte(now)))
+        .filter(attempt::Column::EnrolmentId.in_subquery(theirs))
+        .exec_with_returning(txn)
+        .await?
+        .into_iter()
+        .next())
+}
+
+pub(super) async fn insert_step(
+    txn: &impl ConnectionTrait,
+    attempt: &AttemptRow,
+    question_id: &str,
+    response: Option<&Response>,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    attempt_step::Entity::insert(attempt_step::ActiveModel {
+        attempt_id: Set(attempt.id),
+        sequence: Set(attempt.last_step),
+        question_id: Set(question_id.to_owned()),
+        response: Set(response.map(to_json).transpose()?),
+        answered_at: Set(now),
+    })
+    .exec_without_returning(txn)
+    .await
+    .map(drop)
+}
+
+/// The answer given last to each question.
+pub(super) async fn answers(
+    db: &impl ConnectionTrait,
+    attempt_id: Uuid,
+) -> Result<BTreeMap<QuestionId, Response>, DbErr> {
+    let steps = attempt_step::Entity::find()
+        .filter(attempt_step::Column::AttemptId.eq(attempt_id))
+        .order_by_asc(attempt_step::Column::Sequence)
+        .all(db)
+        .await?;
+    let mut answers = BTreeMap::new();
+    for step in steps {
+        let question = QuestionId::from(step.question_id);
+        match step.response {
+            Some(json) => answers.insert(question, from_json(json)?),
+            None => answers.remove(&question),
+        };
+    }
+    Ok(answers)
+}
+
+/// Ends an attempt, once: says whether this call did it.
+pub(super) async fn finish_attempt(
+    txn: &impl ConnectionTrait,
+    attempt_id: Uuid,
+    result: &AttemptResult,
+) -> Result<bool, DbErr> {
+    let updated = attempt::Entity::update_many()
+        .col_expr(attempt::Column::FinishedAt, Expr::value(result.finished_at))
+        .col_expr(attempt::Column::Points, Expr::value(result.points))
+        .col_expr(attempt::Column::MaxPoints, Expr::value(result.max_points))
+        .col_expr(attempt::Column::Passed, Expr::value(result.passed))
+        .filter(attempt::Column::Id.eq(attempt_id))
+        .filter(attempt::Column::FinishedAt.is_null())
+        .exec(txn)
+        .await?;
+    Ok(updated.rows_affected == 1)
+}
+
+pub(super) async fn completion_of(
+    db: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+) -> Result<Option<CompletionRow>, DbErr> {
+    completion::Entity::find()
+        .filter(completion::Column::EnrolmentId.eq(enrolment_id))
+        .one(db)
+        .await
+}
+
+pub(super) async fn completion_by_id(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<CompletionRow>, DbErr> {
+    completion::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn insert_completion(
+    txn: &impl ConnectionTrait,
+    row: CompletionRow,
+) -> Result<(), DbErr> {
+    completion::Entity::insert(completion::ActiveModel::from(row))
+        .exec_without_returning(txn)
+        .await
+        .map(drop)
+}
+
+/// The questions of an attempt, in the order shown.
+pub(super) fn drawn(row: &AttemptRow) -> Result<Vec<DrawnQuestion>, DbErr> {
+    from_json(row.questions.clone())
+}
+
+pub(super) fn to_json<T: serde::Serialize>(value: &T) -> Result<serde_json::Value, DbErr> {
+    serde_json::to_value(value).map_err(|error| DbErr::Json(error.to_string()))
+}
+
+pub(super) fn from_json<T: serde::de::DeserializeOwned>(json: serde_json::Value) -> Result<T, DbErr> {
+    serde_json::from_value(json).map_err(|error| DbErr::Json(error.to_string()))
+}

@@ -1,0 +1,79 @@
+//! The web server: its routes, its middleware, its start and its end.
+
+use std::{net::TcpListener, time::Duration};
+
+use actix_web::{
+    App as WebApp, HttpRequest, HttpResponse, HttpServer,
+    http::header,
+    middleware::{Compress, from_fn},
+    web::{self, Data, ServiceConfig},
+};
+
+use crate::http::{
+    App, Anyone, Error, Lang, Visit, assets,
+    error::pages_for_errors,
+    headers, see_other,
+};
+
+/// The largest form: the answers of a whole test fit many times over.
+const MAX_FORM_BYTES: usize = 256 * 1024;
+
+/// Every route, area by area. The rule of each stands in its handler's `Visit<…>`.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .app_data(web::PayloadConfig::new(MAX_FORM_BYTES))
+        .service(web::resource("/").route(web::get().to(choose_language)))
+        .service(web::resource("/healthz").route(web::get().to(alive)))
+        .service(web::resource("/readyz").route(web::get().to(ready)))
+        .service(web::resource("/assets/{path:.*}").route(web::get().to(assets::asset)))
+        .service(
+            web::scope("/{lang:lv|en}")
+                .default_service(web::to(no_such_page)),
+        )
+        .default_service(web::to(no_such_page));
+}
+
+/// Serves until the process is told to stop; requests under way are finished first.
+///
+/// # Errors
+/// The listener cannot be used.
+pub async fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<()> {
+    HttpServer::new(move || {
+        WebApp::new()
+            .app_data(app.clone())
+            .wrap(from_fn(pages_for_errors))
+            .wrap(headers::security(app.config.is_https()))
+            .wrap(Compress::default())
+            .configure(routes)
+    })
+    .shutdown_timeout(10)
+    .client_request_timeout(Duration::from_secs(15))
+    .listen(listener)?
+    .run()
+    .await
+}
+
+/// `GET /`: to the language that the browser prefers.
+async fn choose_language(request: HttpRequest) -> HttpResponse {
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
+    let lang = Lang::from_accept_language(accepted.and_then(|v| v.to_str().ok()).unwrap_or_default());
+    let mut response = see_other(&format!("/{lang}/"));
+    response.headers_mut().insert(header::VARY, header::HeaderValue::from_static("Accept-Language"));
+    response
+}
+
+/// `GET /healthz`: the process answers.
+async fn alive() -> &'static str {
+    "ok"
+}
+
+/// `GET /readyz`: the database answers too.
+async fn ready(app: Data<App>) -> Result<&'static str, Error> {
+    app.db.read().ping().await?;
+    Ok("ready")
+}
+
+/// Takes the visit so that the page knows who is signed in.
+async fn no_such_page(_visit: Visit<Anyone>) -> Result<HttpResponse, Error> {
+    Err(Error::NotFound)
+}
