@@ -17,11 +17,7 @@ use crate::{
     clock::Clock,
     config::Config,
     db::Db,
-    http::{
-        App,
-        app::SecretKey,
-        theme::Theme,
-    },
+    http::{App, app::SecretKey, theme::Theme},
     learning::Catalogue,
     server, telemetry,
 };
@@ -62,16 +58,30 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
         .with_context(|| format!("the secret key in {}", config.data_dir.display()))?;
     let theme = Theme::load().context("the theme")?;
     let db = Db::connect(&config.database_url.0).await?;
-    db.migrate().await.context("the database could not be brought up to date")?;
+    db.migrate()
+        .await
+        .context("the database could not be brought up to date")?;
     let catalogue = compile_courses(&config)?;
 
-    let app = Data::new(App::new(config, Clock::system(), db, theme, secret, catalogue));
+    let app = Data::new(App::new(
+        config,
+        Clock::system(),
+        db,
+        theme,
+        secret,
+        catalogue,
+    ));
     announce(&app);
-    server::serve(app, listener).await.context("the web server stopped")
+    server::serve(app, listener)
+        .await
+        .context("the web server stopped")
 }
 
 fn prepare_data_dir(dir: &Path) -> anyhow::Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "the data folder is made at the start")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the data folder is made at the start"
+    )]
     let tried = std::fs::create_dir_all(dir).and_then(|()| {
         let probe = dir.join(".writable");
         std::fs::write(&probe, b"")?;
@@ -100,11 +110,23 @@ fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
     let progress = Progress::new();
     let bundle_dir = config.data_dir.join("bundle");
-    let compilation = compile::cached(&config.courses_dir, &bundle_dir, &compile::Options::default(), &progress)
-        .with_context(|| {
-            format!("the courses in {} (IESPEJA_COURSES_DIR)", config.courses_dir.display())
-        })?;
-    Ok(Catalogue::new(compilation.bundle, compilation.diagnostics, config.offer_drafts))
+    let compilation = compile::cached(
+        &config.courses_dir,
+        &bundle_dir,
+        &compile::Options::default(),
+        &progress,
+    )
+    .with_context(|| {
+        format!(
+            "the courses in {} (IESPEJA_COURSES_DIR)",
+            config.courses_dir.display()
+        )
+    })?;
+    Ok(Catalogue::new(
+        compilation.bundle,
+        compilation.diagnostics,
+        config.offer_drafts,
+    ))
 }
 
 /// A bar at a terminal; nothing when the output is collected.
@@ -117,7 +139,9 @@ impl Progress {
         } else {
             ProgressBar::hidden()
         };
-        if let Ok(style) = ProgressStyle::with_template("compiling courses {bar:30} {pos}/{len} files") {
+        if let Ok(style) =
+            ProgressStyle::with_template("compiling courses {bar:30} {pos}/{len} files")
+        {
             bar.set_style(style);
         }
         Self(bar)

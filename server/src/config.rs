@@ -56,7 +56,12 @@ pub struct SecretUrl(pub Url);
 
 impl fmt::Debug for SecretUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://…@{}", self.0.scheme(), self.0.host_str().unwrap_or_default())
+        write!(
+            f,
+            "{}://…@{}",
+            self.0.scheme(),
+            self.0.host_str().unwrap_or_default()
+        )
     }
 }
 
@@ -105,13 +110,19 @@ impl Config {
     ///
     /// # Errors
     /// The first key whose value cannot be used.
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the environment"
+    )]
     pub fn load(file: &Path, demo: bool) -> Result<Self, ConfigError> {
         let text = match std::fs::read_to_string(file) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => {
-                return Err(ConfigError::BadFile { path: file.into(), problem: error.to_string() });
+                return Err(ConfigError::BadFile {
+                    path: file.into(),
+                    problem: error.to_string(),
+                });
             }
         };
         Self::from_sources(file, &text, |key| std::env::var(key).ok(), demo)
@@ -138,7 +149,12 @@ impl Config {
             .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
         let listen = listen
             .to_socket_addrs()
-            .map_err(|error| bad("IESPEJA_LISTEN", format!("“{listen}”: {error}; write e.g. 127.0.0.1:8080")))?
+            .map_err(|error| {
+                bad(
+                    "IESPEJA_LISTEN",
+                    format!("“{listen}”: {error}; write e.g. 127.0.0.1:8080"),
+                )
+            })?
             .next()
             .ok_or_else(|| bad("IESPEJA_LISTEN", format!("“{listen}” names no address")))?;
 
@@ -147,14 +163,23 @@ impl Config {
             .or(file.data_dir)
             .unwrap_or_else(|| "data".into());
         let database_url = match set("IESPEJA_DATABASE_URL").or(file.database_url) {
-            Some(url) if ["sqlite:", "postgres:", "postgresql:"].iter().any(|s| url.starts_with(s)) => url,
+            Some(url)
+                if ["sqlite:", "postgres:", "postgresql:"]
+                    .iter()
+                    .any(|s| url.starts_with(s)) =>
+            {
+                url
+            }
             Some(_) => {
                 return Err(bad(
                     "IESPEJA_DATABASE_URL",
                     "it has to start with sqlite:// or postgres://".to_owned(),
                 ));
             }
-            None => format!("sqlite://{}?mode=rwc", data_dir.join("iespeja.db").display()),
+            None => format!(
+                "sqlite://{}?mode=rwc",
+                data_dir.join("iespeja.db").display()
+            ),
         };
         Ok(Self {
             listen,
@@ -199,7 +224,9 @@ impl Config {
     /// Whether people reach the server by https, so that cookies may be marked `Secure`.
     #[must_use]
     pub fn is_https(&self) -> bool {
-        self.base_url.as_ref().is_some_and(|url| url.scheme() == "https")
+        self.base_url
+            .as_ref()
+            .is_some_and(|url| url.scheme() == "https")
     }
 }
 
@@ -221,7 +248,10 @@ fn http_url(key: &'static str, text: &str) -> Result<Url, ConfigError> {
     if matches!(url.scheme(), "http" | "https") && url.host_str().is_some() {
         Ok(url)
     } else {
-        Err(bad(key, "it has to start with http:// or https://".to_owned()))
+        Err(bad(
+            key,
+            "it has to start with http:// or https://".to_owned(),
+        ))
     }
 }
 
@@ -230,7 +260,10 @@ fn smtp_url(key: &'static str, text: &str) -> Result<SecretUrl, ConfigError> {
     if matches!(url.scheme(), "smtp" | "smtps") && url.host_str().is_some() {
         Ok(SecretUrl(url))
     } else {
-        Err(bad(key, "it has to start with smtp:// or smtps://".to_owned()))
+        Err(bad(
+            key,
+            "it has to start with smtp:// or smtps://".to_owned(),
+        ))
     }
 }
 
@@ -240,7 +273,10 @@ mod tests {
 
     fn load(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
         let find = |key: &str| {
-            variables.iter().find(|(name, _)| *name == key).map(|(_, value)| (*value).to_owned())
+            variables
+                .iter()
+                .find(|(name, _)| *name == key)
+                .map(|(_, value)| (*value).to_owned())
         };
         Config::from_sources(Path::new("iespeja.toml"), text, find, false)
     }
@@ -273,7 +309,12 @@ mod tests {
 
     #[test]
     fn an_unknown_key_in_the_file_is_refused() {
-        assert!(load("listn = 'x'", &[]).unwrap_err().to_string().contains("listn"));
+        assert!(
+            load("listn = 'x'", &[])
+                .unwrap_err()
+                .to_string()
+                .contains("listn")
+        );
     }
 
     #[test]

@@ -10,9 +10,7 @@ use actix_web::{
 };
 
 use crate::http::{
-    App, Anyone, Error, Lang, Visit, assets,
-    error::pages_for_errors,
-    headers, see_other,
+    Anyone, App, Error, Lang, Visit, assets, error::pages_for_errors, headers, see_other,
 };
 
 /// The largest form: the answers of a whole test fit many times over.
@@ -26,10 +24,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(web::resource("/healthz").route(web::get().to(alive)))
         .service(web::resource("/readyz").route(web::get().to(ready)))
         .service(web::resource("/assets/{path:.*}").route(web::get().to(assets::asset)))
-        .service(
-            web::scope("/{lang:lv|en}")
-                .default_service(web::to(no_such_page)),
-        )
+        .service(web::scope("/{lang:lv|en}").default_service(web::to(no_such_page)))
         .default_service(web::to(no_such_page));
 }
 
@@ -56,9 +51,13 @@ pub async fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<()>
 /// `GET /`: to the language that the browser prefers.
 async fn choose_language(request: HttpRequest) -> HttpResponse {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
-    let lang = Lang::from_accept_language(accepted.and_then(|v| v.to_str().ok()).unwrap_or_default());
+    let lang =
+        Lang::from_accept_language(accepted.and_then(|v| v.to_str().ok()).unwrap_or_default());
     let mut response = see_other(&format!("/{lang}/"));
-    response.headers_mut().insert(header::VARY, header::HeaderValue::from_static("Accept-Language"));
+    response.headers_mut().insert(
+        header::VARY,
+        header::HeaderValue::from_static("Accept-Language"),
+    );
     response
 }
 

@@ -60,6 +60,10 @@ impl Principal {
     /// What the page's head calls them.
     #[must_use]
     pub fn display_name(&self) -> &str {
-        if self.given_name.is_empty() { &self.email } else { &self.given_name }
+        if self.given_name.is_empty() {
+            &self.email
+        } else {
+            &self.given_name
+        }
     }
 }

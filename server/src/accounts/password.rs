@@ -54,7 +54,10 @@ pub fn check(password: &str, email: &str) -> Result<(), Weakness> {
         return Err(Weakness::TooLong);
     }
     let folded = password.to_lowercase();
-    let distinct = folded.chars().collect::<std::collections::BTreeSet<_>>().len();
+    let distinct = folded
+        .chars()
+        .collect::<std::collections::BTreeSet<_>>()
+        .len();
     let mut rest = folded.clone();
     for word in COMMON_WORDS {
         rest = rest.replace(word, "");
@@ -72,8 +75,26 @@ pub fn check(password: &str, email: &str) -> Result<(), Weakness> {
 
 /// Words that passwords are guessed from, in the languages used here.
 const COMMON_WORDS: [&str; 20] = [
-    "password", "parole", "qwertyuiop", "qwerty", "asdfgh", "zxcvbn", "iespeja", "iespēja", "welcome",
-    "letmein", "admin", "latvija", "latvia", "123456789", "12345678", "1234567", "123456", "12345", "1234", "parol",
+    "password",
+    "parole",
+    "qwertyuiop",
+    "qwerty",
+    "asdfgh",
+    "zxcvbn",
+    "iespeja",
+    "iespēja",
+    "welcome",
+    "letmein",
+    "admin",
+    "latvija",
+    "latvia",
+    "123456789",
+    "12345678",
+    "1234567",
+    "123456",
+    "12345",
+    "1234",
+    "parol",
 ];
 
 /// How many hashes may be made at once.
@@ -82,7 +103,8 @@ static HASHING: LazyLock<Semaphore> = LazyLock::new(|| {
 });
 
 /// What is checked against when there is no such account, so that the answer takes as long.
-static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody's password").unwrap_or_default());
+static NOBODY: LazyLock<String> =
+    LazyLock::new(|| hash_now("nobody's password").unwrap_or_default());
 
 /// A password could not be hashed: the machine is out of memory or random bytes.
 #[derive(Debug, thiserror::Error)]
@@ -105,8 +127,11 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Hash
     on_blocking_thread(move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.clone());
-        let fits = PasswordHash::new(&hash)
-            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+        let fits = PasswordHash::new(&hash).is_ok_and(|hash| {
+            Argon2::default()
+                .verify_password(password.as_bytes(), &hash)
+                .is_ok()
+        });
         fits && known
     })
     .await
@@ -122,8 +147,13 @@ fn hash_now(password: &str) -> Result<String, HashError> {
 async fn on_blocking_thread<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, HashError> {
-    let _turn = HASHING.acquire().await.map_err(|error| HashError(error.to_string()))?;
-    task::spawn_blocking(work).await.map_err(|error| HashError(error.to_string()))
+    let _turn = HASHING
+        .acquire()
+        .await
+        .map_err(|error| HashError(error.to_string()))?;
+    task::spawn_blocking(work)
+        .await
+        .map_err(|error| HashError(error.to_string()))
 }
 
 #[cfg(test)]
@@ -139,7 +169,11 @@ mod tests {
             ("aaaaaaaaaaaa", Weakness::Common),
             ("ieva.berzina-1990", Weakness::ContainsEmail),
         ] {
-            assert_eq!(check(password, "ieva.berzina@example.com"), Err(weakness), "{password}");
+            assert_eq!(
+                check(password, "ieva.berzina@example.com"),
+                Err(weakness),
+                "{password}"
+            );
         }
         assert_eq!(check(&"ābc1d".repeat(60), "a@b.lv"), Err(Weakness::TooLong));
     }
@@ -153,8 +187,16 @@ mod tests {
     async fn only_the_right_password_fits() {
         let hash = hash("zirgs ēd zaļu sienu".to_owned()).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(verify("zirgs ēd zaļu sienu".to_owned(), Some(hash.clone())).await.unwrap());
-        assert!(!verify("zirgs ed zalu sienu".to_owned(), Some(hash)).await.unwrap());
+        assert!(
+            verify("zirgs ēd zaļu sienu".to_owned(), Some(hash.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !verify("zirgs ed zalu sienu".to_owned(), Some(hash))
+                .await
+                .unwrap()
+        );
         assert!(!verify("nobody's password".to_owned(), None).await.unwrap());
     }
 }

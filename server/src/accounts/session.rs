@@ -4,9 +4,10 @@ use actix_web::cookie::{Cookie, SameSite, time};
 use chrono::{DateTime, Duration, Utc};
 use data_encoding::HEXLOWER;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult,
-    IntoCondition as _, JoinType, QueryFilter as _, QuerySelect as _, RelationTrait as _, Set,
-    sea_query::Expr,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
+    ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _,
+    RelationTrait as _, Set,
+    sea_query::{Expr, IntoCondition as _},
 };
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -90,7 +91,9 @@ pub async fn find(db: &Db, now: DateTime<Utc>, token: &str) -> Result<Option<Pri
                 .to(role_grant::Column::AccountId)
                 // In the join, not in the filter: who had a role taken away is still somebody.
                 .on_condition(|_, grant| {
-                    Expr::col((grant, role_grant::Column::RevokedAt)).is_null().into_condition()
+                    Expr::col((grant, role_grant::Column::RevokedAt))
+                        .is_null()
+                        .into_condition()
                 })
                 .into(),
         )
@@ -137,7 +140,10 @@ pub async fn begin(
 /// # Errors
 /// The database fails.
 pub async fn end(txn: &impl ConnectionTrait, token: &str) -> Result<(), DbErr> {
-    session::Entity::delete_by_id(token_hash(token)).exec(txn).await.map(drop)
+    session::Entity::delete_by_id(token_hash(token))
+        .exec(txn)
+        .await
+        .map(drop)
 }
 
 /// Ends every session of an account, e.g. after its password was changed.

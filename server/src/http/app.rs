@@ -10,7 +10,10 @@ use data_encoding::BASE64URL_NOPAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-use crate::{clock::Clock, config::Config, db::Db, http::limits::Limits, http::theme::Theme, learning::Catalogue};
+use crate::{
+    clock::Clock, config::Config, db::Db, http::limits::Limits, http::theme::Theme,
+    learning::Catalogue,
+};
 
 /// Shared by all workers; every part is cheap to share or is behind an `Arc`.
 pub struct App {
@@ -32,20 +35,43 @@ pub struct App {
 impl App {
     /// Puts the parts together.
     #[must_use]
-    pub fn new(config: Config, clock: Clock, db: Db, theme: Theme, secret: SecretKey, catalogue: Catalogue) -> Self {
+    pub fn new(
+        config: Config,
+        clock: Clock,
+        db: Db,
+        theme: Theme,
+        secret: SecretKey,
+        catalogue: Catalogue,
+    ) -> Self {
         let catalogue = RwLock::new(Arc::new(catalogue));
-        Self { config, clock, db, theme, secret, limits: Limits::default(), catalogue }
+        Self {
+            config,
+            clock,
+            db,
+            theme,
+            secret,
+            limits: Limits::default(),
+            catalogue,
+        }
     }
 
     /// The courses as of now; a request keeps the one it began with.
     #[must_use]
     pub fn catalogue(&self) -> Arc<Catalogue> {
-        Arc::clone(&self.catalogue.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Arc::clone(
+            &self
+                .catalogue
+                .read()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
     }
 
     /// Swaps the courses whole.
     pub fn set_catalogue(&self, catalogue: Catalogue) {
-        *self.catalogue.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(catalogue);
+        *self
+            .catalogue
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(catalogue);
     }
 }
 
@@ -64,7 +90,10 @@ impl SecretKey {
     ///
     /// # Errors
     /// The file cannot be read, written or understood.
-    #[expect(clippy::disallowed_methods, reason = "the key's own file in the data folder")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the key's own file in the data folder"
+    )]
     pub fn load_or_create(path: &Path) -> io::Result<Self> {
         match std::fs::read_to_string(path) {
             Ok(text) => BASE64URL_NOPAD
@@ -79,7 +108,9 @@ impl SecretKey {
                 options.write(true).create_new(true);
                 #[cfg(unix)]
                 std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-                options.open(path)?.write_all(BASE64URL_NOPAD.encode(&key.0).as_bytes())?;
+                options
+                    .open(path)?
+                    .write_all(BASE64URL_NOPAD.encode(&key.0).as_bytes())?;
                 Ok(key)
             }
             Err(error) => Err(error),

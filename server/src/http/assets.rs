@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::{App, Error};
 
 #[derive(rust_embed::RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../themes/default"]
+#[folder = "../themes/default"]
 #[include = "css/*"]
 #[include = "js/*"]
 #[include = "assets/*"]
@@ -44,7 +44,9 @@ impl Assets {
         let mut inner = Inner::default();
         let mut scripts = Vec::new();
         for name in Files::iter().filter(|name| name != STYLE_SHEET && name != STYLE_ORDER) {
-            let Some(file) = Files::get(&name) else { continue };
+            let Some(file) = Files::get(&name) else {
+                continue;
+            };
             if name.starts_with("js/") {
                 scripts.push((name, file.data));
             } else {
@@ -61,7 +63,9 @@ impl Assets {
         let sheet = style_sheet(&inner);
         let hashed = with_hash(STYLE_SHEET, &short_hash([sheet.as_slice()]));
         inner.add(STYLE_SHEET, hashed, Cow::Owned(sheet));
-        Self { inner: Arc::new(inner) }
+        Self {
+            inner: Arc::new(inner),
+        }
     }
 
     /// The address of a file of the theme, e.g. `css/main.css`.
@@ -73,8 +77,15 @@ impl Assets {
 
 impl Inner {
     fn add(&mut self, name: &str, hashed: String, bytes: Cow<'static, [u8]>) {
-        self.urls.insert(name.to_owned(), format!("/assets/{hashed}"));
-        self.files.insert(hashed, File { bytes, content_type: content_type(name) });
+        self.urls
+            .insert(name.to_owned(), format!("/assets/{hashed}"));
+        self.files.insert(
+            hashed,
+            File {
+                bytes,
+                content_type: content_type(name),
+            },
+        );
     }
 }
 
@@ -138,7 +149,11 @@ fn content_type(name: &str) -> &'static str {
 /// [`Error::NotFound`] for a name that no file has (any more).
 pub async fn asset(app: web::Data<App>, path: web::Path<String>) -> Result<HttpResponse, Error> {
     let assets = app.theme.assets();
-    let file = assets.inner.files.get(path.as_str()).ok_or(Error::NotFound)?;
+    let file = assets
+        .inner
+        .files
+        .get(path.as_str())
+        .ok_or(Error::NotFound)?;
     Ok(HttpResponse::Ok()
         .content_type(file.content_type)
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))

@@ -31,7 +31,10 @@ mod tests {
 
     #[test]
     fn a_token_fits_its_cookie_and_key_alone() {
-        let (key, other) = (SecretKey::from_bytes([1; 64]), SecretKey::from_bytes([2; 64]));
+        let (key, other) = (
+            SecretKey::from_bytes([1; 64]),
+            SecretKey::from_bytes([2; 64]),
+        );
         let token = token(&key, "visitor");
         assert!(is_valid(&key, "visitor", &token));
         assert!(!is_valid(&key, "someone else", &token));

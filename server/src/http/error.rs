@@ -141,7 +141,10 @@ impl ErrorPage {
                 title: theme.text(lang, &format!("error-{slug}-title")),
                 text: theme.text(lang, &format!("error-{slug}-text")),
                 request_id: request_id.to_owned(),
-                next: vec![step("", "error-next-home"), step("courses", "error-next-courses")],
+                next: vec![
+                    step("", "error-next-home"),
+                    step("courses", "error-next-courses"),
+                ],
             },
         }
     }
@@ -163,7 +166,9 @@ impl View for ErrorPage {
             Error::FormExpired,
             Error::CrossSite,
             Error::BadRequest("sample"),
-            Error::TooMany { retry_after_seconds: 60 },
+            Error::TooMany {
+                retry_after_seconds: 60,
+            },
             Error::Internal("sample".to_owned()),
             Error::SignInNeeded,
         ]
@@ -241,7 +246,10 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
     }
     let page = ErrorPage::new(&app.theme, visit.lang, &visit.request_id, error);
     let mut builder = HttpResponseBuilder::new(status);
-    if let Error::TooMany { retry_after_seconds } = error {
+    if let Error::TooMany {
+        retry_after_seconds,
+    } = error
+    {
         builder.insert_header((header::RETRY_AFTER, retry_after_seconds.to_string()));
     }
     if wants_json {
@@ -256,16 +264,22 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
             .content_type("application/problem+json")
             .body(serde_json::to_string(&problem).unwrap_or_default());
     }
-    visit.show_as(app, &mut builder, &page).unwrap_or_else(|failure| {
-        tracing::error!(request.id = visit.request_id, %failure, "the error page failed");
-        HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR)
-    })
+    visit
+        .show_as(app, &mut builder, &page)
+        .unwrap_or_else(|failure| {
+            tracing::error!(request.id = visit.request_id, %failure, "the error page failed");
+            HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR)
+        })
 }
 
 /// After signing in, a read page is shown again; a form has to be sent again.
 fn to_sign_in(request: &HttpRequest, visit: &VisitCore) -> HttpResponse {
     let returns = if request.method() == Method::GET {
-        request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned()
+        request
+            .uri()
+            .path_and_query()
+            .map_or("/", |path| path.as_str())
+            .to_owned()
     } else {
         format!("/{}/me", visit.lang)
     };

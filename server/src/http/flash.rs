@@ -39,19 +39,28 @@ impl Flash {
     /// It worked.
     #[must_use]
     pub fn success(key: &str) -> Self {
-        Self { kind: Kind::Success, key: key.to_owned() }
+        Self {
+            kind: Kind::Success,
+            key: key.to_owned(),
+        }
     }
 
     /// Good to know.
     #[must_use]
     pub fn info(key: &str) -> Self {
-        Self { kind: Kind::Info, key: key.to_owned() }
+        Self {
+            kind: Kind::Info,
+            key: key.to_owned(),
+        }
     }
 
     /// It did not work.
     #[must_use]
     pub fn error(key: &str) -> Self {
-        Self { kind: Kind::Error, key: key.to_owned() }
+        Self {
+            kind: Kind::Error,
+            key: key.to_owned(),
+        }
     }
 
     /// Puts it on a redirect.
@@ -82,12 +91,18 @@ impl Flash {
             "error" => Kind::Error,
             _ => return None,
         };
-        key.starts_with("flash-").then(|| Self { kind, key: key.to_owned() })
+        key.starts_with("flash-").then(|| Self {
+            kind,
+            key: key.to_owned(),
+        })
     }
 
     pub(super) fn view(&self, theme: &Theme, lang: Lang) -> Option<FlashView> {
         let text = theme.messages().find(lang, &self.key, &[])?;
-        Some(FlashView { kind: self.kind, text })
+        Some(FlashView {
+            kind: self.kind,
+            text,
+        })
     }
 
     pub(super) fn removal() -> Cookie<'static> {

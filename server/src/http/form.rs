@@ -27,7 +27,12 @@ impl Posted {
     /// Fields given directly, for tests.
     #[must_use]
     pub fn from_fields(fields: &[(&str, &str)]) -> Self {
-        Self(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+        Self(
+            fields
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+        )
     }
 
     /// The first value of a field, trimmed; empty when absent.
@@ -39,7 +44,10 @@ impl Posted {
     /// The first value as it was typed, e.g. a password.
     #[must_use]
     pub fn raw(&self, name: &str) -> &str {
-        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+        self.0
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// Whether a box was ticked.
@@ -77,7 +85,9 @@ impl FromRequest for Posted {
             if !is_form {
                 return Err(Error::BadRequest("not a form"));
             }
-            let body = body.await.map_err(|_| Error::BadRequest("the form is too large"))?;
+            let body = body
+                .await
+                .map_err(|_| Error::BadRequest("the form is too large"))?;
             let fields: Vec<(String, String)> =
                 url::form_urlencoded::parse(&body).into_owned().collect();
             let posted = Self(fields);
@@ -93,7 +103,12 @@ impl FromRequest for Posted {
 
 /// What the browser says of where the form was: `Sec-Fetch-Site`, else `Origin`.
 fn is_cross_site(request: &HttpRequest, public_url: &str) -> bool {
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let header = |name: &str| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
     match header("sec-fetch-site") {
         Some("cross-site" | "same-site") => true,
         Some(_) => false,
@@ -146,8 +161,17 @@ impl FormState {
     }
 
     /// The same, with numbers for the message.
-    pub fn add_error_with(&mut self, field: &'static str, key: &'static str, args: &[(&'static str, f64)]) {
-        self.errors.push(FieldError { field, key, args: args.to_vec() });
+    pub fn add_error_with(
+        &mut self,
+        field: &'static str,
+        key: &'static str,
+        args: &[(&'static str, f64)],
+    ) {
+        self.errors.push(FieldError {
+            field,
+            key,
+            args: args.to_vec(),
+        });
     }
 
     /// Whether nothing is wrong.
@@ -160,8 +184,11 @@ impl FormState {
     #[must_use]
     pub fn view(&self, theme: &Theme, lang: Lang, fields: &[&'static str]) -> FormView {
         let text = |error: &FieldError| {
-            let args: Vec<_> =
-                error.args.iter().map(|(name, number)| (*name, Arg::Number(*number))).collect();
+            let args: Vec<_> = error
+                .args
+                .iter()
+                .map(|(name, number)| (*name, Arg::Number(*number)))
+                .collect();
             theme.text_with(lang, error.key, &args)
         };
         FormView {
@@ -170,7 +197,11 @@ impl FormState {
                 .map(|name| {
                     let field = FieldView {
                         value: self.values.get(name).cloned().unwrap_or_default(),
-                        error: self.errors.iter().find(|error| error.field == *name).map(text),
+                        error: self
+                            .errors
+                            .iter()
+                            .find(|error| error.field == *name)
+                            .map(text),
                     };
                     (*name, field)
                 })
@@ -178,7 +209,10 @@ impl FormState {
             errors: self
                 .errors
                 .iter()
-                .map(|error| ErrorView { field: error.field, text: text(error) })
+                .map(|error| ErrorView {
+                    field: error.field,
+                    text: text(error),
+                })
                 .collect(),
         }
     }

@@ -59,7 +59,11 @@ impl Lang {
                 })
                 .fold(0.0_f32, f32::max)
         };
-        if weight(Self::En) > weight(Self::Lv) { Self::En } else { Self::Lv }
+        if weight(Self::En) > weight(Self::Lv) {
+            Self::En
+        } else {
+            Self::Lv
+        }
     }
 
     /// A calendar date in words: „2026. gada 22. novembris”, “22 November 2026”.
@@ -68,10 +72,16 @@ impl Lang {
         let (year, month, day) = (date.year(), date.month0() as usize, date.day());
         match self {
             Self::Lv => {
-                format!("{year}. gada {day}. {}", MONTHS_LV.get(month).copied().unwrap_or_default())
+                format!(
+                    "{year}. gada {day}. {}",
+                    MONTHS_LV.get(month).copied().unwrap_or_default()
+                )
             }
             Self::En => {
-                format!("{day} {} {year}", MONTHS_EN.get(month).copied().unwrap_or_default())
+                format!(
+                    "{day} {} {year}",
+                    MONTHS_EN.get(month).copied().unwrap_or_default()
+                )
             }
         }
     }
@@ -110,12 +120,32 @@ impl Lang {
 }
 
 const MONTHS_LV: [&str; 12] = [
-    "janvāris", "februāris", "marts", "aprīlis", "maijs", "jūnijs", "jūlijs", "augusts",
-    "septembris", "oktobris", "novembris", "decembris",
+    "janvāris",
+    "februāris",
+    "marts",
+    "aprīlis",
+    "maijs",
+    "jūnijs",
+    "jūlijs",
+    "augusts",
+    "septembris",
+    "oktobris",
+    "novembris",
+    "decembris",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 impl fmt::Display for Lang {
@@ -166,6 +196,9 @@ mod tests {
     fn shows_moments_in_riga_time() {
         let moment = "2026-07-01T21:30:00Z".parse().unwrap();
         assert_eq!(Lang::Lv.date_time(moment), "02.07.2026. 00.30");
-        assert_eq!(Lang::riga_date(moment), NaiveDate::from_ymd_opt(2026, 7, 2).unwrap());
+        assert_eq!(
+            Lang::riga_date(moment),
+            NaiveDate::from_ymd_opt(2026, 7, 2).unwrap()
+        );
     }
 }

@@ -96,7 +96,12 @@ pub fn client_address(app: &App, request: &HttpRequest) -> IpAddr {
     let forwarded = app
         .config
         .behind_proxy
-        .then(|| request.connection_info().realip_remote_addr().and_then(|text| text.parse().ok()))
+        .then(|| {
+            request
+                .connection_info()
+                .realip_remote_addr()
+                .and_then(|text| text.parse().ok())
+        })
         .flatten();
     forwarded
         .or_else(|| request.peer_addr().map(|peer| peer.ip()))

@@ -3,12 +3,7 @@
 //! One Tera instance a language, so that `t(key=…)` and `path(to=…)` know their language without
 //! being told, also inside components.
 
-use std::{
-    borrow::Cow,
-    cell::OnceCell,
-    collections::BTreeMap,
-    sync::Arc,
-};
+use std::{borrow::Cow, cell::OnceCell, sync::Arc};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use icu_decimal::{DecimalFormatter, input::Decimal};
@@ -19,7 +14,7 @@ use super::{assets::Assets, lang::Lang};
 
 /// Templates, messages and the plain-text mails; what the certificate needs is read elsewhere.
 #[derive(rust_embed::RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../themes/default"]
+#[folder = "../themes/default"]
 #[include = "templates/*"]
 #[include = "messages/*"]
 struct Files;
@@ -139,7 +134,10 @@ impl From<u32> for Arg<'_> {
 }
 impl From<usize> for Arg<'_> {
     fn from(number: usize) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "counts of people and lessons are small")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "counts of people and lessons are small"
+        )]
         Self::Number(number as f64)
     }
 }
@@ -159,7 +157,10 @@ pub struct Messages {
 
 impl Messages {
     fn load() -> Result<Self, ThemeError> {
-        Ok(Self { lv: Self::bundle(Lang::Lv)?, en: Self::bundle(Lang::En)? })
+        Ok(Self {
+            lv: Self::bundle(Lang::Lv)?,
+            en: Self::bundle(Lang::En)?,
+        })
     }
 
     fn bundle(lang: Lang) -> Result<Bundle, ThemeError> {
@@ -175,10 +176,15 @@ impl Messages {
             Lang::En => |value, _| fluent_number(Lang::En, value),
         }));
         let folder = format!("messages/{lang}/");
-        let mut names: Vec<_> = Files::iter().filter(|name| name.starts_with(&folder)).collect();
+        let mut names: Vec<_> = Files::iter()
+            .filter(|name| name.starts_with(&folder))
+            .collect();
         names.sort();
         for name in names {
-            let problem = |problem: String| ThemeError::Messages { file: name.to_string(), problem };
+            let problem = |problem: String| ThemeError::Messages {
+                file: name.to_string(),
+                problem,
+            };
             let file = Files::get(&name).ok_or_else(|| problem("missing".to_owned()))?;
             let text = String::from_utf8(file.data.into_owned())
                 .map_err(|error| problem(error.to_string()))?;
@@ -195,7 +201,11 @@ impl Messages {
     #[must_use]
     pub fn text(&self, lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.find(lang, key, args).unwrap_or_else(|| {
-            tracing::error!(message.key = key, lang = lang.as_str(), "a message is missing");
+            tracing::error!(
+                message.key = key,
+                lang = lang.as_str(),
+                "a message is missing"
+            );
             key.to_owned()
         })
     }
@@ -219,7 +229,9 @@ impl Messages {
             })
             .collect();
         let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(&fluent), &mut errors).into_owned();
+        let text = bundle
+            .format_pattern(pattern, Some(&fluent), &mut errors)
+            .into_owned();
         if !errors.is_empty() {
             tracing::error!(message.key = key, ?errors, "a message could not be filled");
         }
@@ -230,37 +242,50 @@ impl Messages {
 fn tera(lang: Lang, messages: &Arc<Messages>, assets: &Assets) -> Result<Tera, ThemeError> {
     let mut tera = Tera::new();
     let messages = Arc::clone(messages);
-    tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
-        let key = kwargs.must_get::<String>("key")?;
-        let mut args = Vec::new();
-        for (name, value) in kwargs.iter() {
-            let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
-            args.push((name, argument(value)));
-        }
-        messages
-            .find(lang, &key, &args)
-            .ok_or_else(|| tera::Error::message(format!("no message “{key}” in {lang}")))
-    });
+    tera.register_function(
+        "t",
+        move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let key = kwargs.must_get::<String>("key")?;
+            let mut args = Vec::new();
+            for (name, value) in kwargs.iter() {
+                let Some(name) = name.as_str().filter(|name| *name != "key") else {
+                    continue;
+                };
+                args.push((name, argument(value)));
+            }
+            messages
+                .find(lang, &key, &args)
+                .ok_or_else(|| tera::Error::message(format!("no message “{key}” in {lang}")))
+        },
+    );
     let assets = assets.clone();
-    tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
-        let path = kwargs.must_get::<String>("path")?;
-        assets
-            .url(&path)
-            .map(str::to_owned)
-            .ok_or_else(|| tera::Error::message(format!("no asset “{path}”")))
-    });
-    tera.register_function("path", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
-        let to = kwargs.get::<String>("to")?.unwrap_or_default();
-        Ok(format!("/{lang}/{}", to.trim_start_matches('/')))
-    });
+    tera.register_function(
+        "asset",
+        move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let path = kwargs.must_get::<String>("path")?;
+            assets
+                .url(&path)
+                .map(str::to_owned)
+                .ok_or_else(|| tera::Error::message(format!("no asset “{path}”")))
+        },
+    );
+    tera.register_function(
+        "path",
+        move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let to = kwargs.get::<String>("to")?.unwrap_or_default();
+            Ok(format!("/{lang}/{}", to.trim_start_matches('/')))
+        },
+    );
     let mut templates = Vec::new();
     for name in Files::iter().filter(|name| name.starts_with("templates/")) {
-        let Some(file) = Files::get(&name) else { continue };
+        let Some(file) = Files::get(&name) else {
+            continue;
+        };
         let text = String::from_utf8(file.data.into_owned())
             .map_err(|error| ThemeError::Template(format!("{name}: {error}")))?;
         templates.push((name.trim_start_matches("templates/").to_owned(), text));
     }
-    tera.autoescape_on(vec![".html"]).map_err(|error| ThemeError::Template(error.to_string()))?;
+    tera.autoescape_on(vec![".html"]);
     tera.add_raw_templates(templates)
         .map_err(|error| ThemeError::Template(error.to_string()))?;
     Ok(tera)
@@ -269,7 +294,12 @@ fn tera(lang: Lang, messages: &Arc<Messages>, assets: &Assets) -> Result<Tera, T
 fn argument(value: &Value) -> Arg<'static> {
     match value.as_f64() {
         Some(number) if value.is_number() => Arg::Number(number),
-        _ => Arg::Text(value.as_str().map_or_else(|| value.to_string(), str::to_owned).into()),
+        _ => Arg::Text(
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+                .into(),
+        ),
     }
 }
 
@@ -287,7 +317,10 @@ pub(super) fn format_number(lang: Lang, value: f64, decimals: i16) -> String {
         static EN: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
     }
     let scale = 10_f64.powi(decimals.into());
-    #[expect(clippy::cast_possible_truncation, reason = "`as` saturates; figures are far smaller")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "`as` saturates; figures are far smaller"
+    )]
     let mut decimal = Decimal::from((value * scale).round() as i64);
     decimal.multiply_pow10(-decimals);
     decimal.trim_end();
@@ -298,7 +331,10 @@ pub(super) fn format_number(lang: Lang, value: f64, decimals: i16) -> String {
     cell.with(|cell| {
         cell.get_or_init(|| DecimalFormatter::try_new(locale.into(), Default::default()).ok())
             .as_ref()
-            .map_or_else(|| decimal.to_string(), |formatter| formatter.format_to_string(&decimal))
+            .map_or_else(
+                || decimal.to_string(),
+                |formatter| formatter.format(&decimal).to_string(),
+            )
     })
 }
 

@@ -16,11 +16,7 @@ use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
 use tera::Context;
 
-use super::{
-    App, Error, Flash, Lang, Reply, csrf,
-    flash::FlashView,
-    theme::Theme,
-};
+use super::{App, Error, Flash, Lang, Reply, csrf, flash::FlashView, theme::Theme};
 use crate::accounts::{self, Principal, Role};
 
 /// The cookie of a session (its secret) and that of a visitor who has not signed in.
@@ -141,7 +137,11 @@ impl<A: Access> FromRequest for Visit<A> {
             }
             request.extensions_mut().insert(core.clone());
             let who = A::admit(core.principal.clone())?;
-            Ok(Self { core, who, rule: PhantomData })
+            Ok(Self {
+                core,
+                who,
+                rule: PhantomData,
+            })
         })
     }
 }
@@ -161,16 +161,24 @@ impl VisitCore {
             .and_then(Lang::from_tag)
             .unwrap_or_else(|| {
                 let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
-                Lang::from_accept_language(accepted.and_then(|v| v.to_str().ok()).unwrap_or_default())
+                Lang::from_accept_language(
+                    accepted.and_then(|v| v.to_str().ok()).unwrap_or_default(),
+                )
             });
-        let known = request.cookie(SESSION_COOKIE).or_else(|| request.cookie(VISITOR_COOKIE));
+        let known = request
+            .cookie(SESSION_COOKIE)
+            .or_else(|| request.cookie(VISITOR_COOKIE));
         let is_new_visitor = known.is_none();
         let core = Self {
             lang,
             principal: None,
             cookie: known.map_or_else(new_token, |cookie| cookie.value().to_owned()),
             request_id: new_request_id(),
-            path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            path: request
+                .uri()
+                .path_and_query()
+                .map_or("/", |path| path.as_str())
+                .to_owned(),
             is_new_visitor,
             flash: Flash::of(request),
         };
@@ -209,7 +217,11 @@ impl VisitCore {
     /// # Errors
     /// As [`VisitCore::show`].
     pub fn show_again<V: View>(&self, app: &App, view: &V) -> Reply {
-        self.show_as(app, &mut HttpResponseBuilder::new(StatusCode::UNPROCESSABLE_ENTITY), view)
+        self.show_as(
+            app,
+            &mut HttpResponseBuilder::new(StatusCode::UNPROCESSABLE_ENTITY),
+            view,
+        )
     }
 
     /// Renders a page into a prepared answer.
@@ -256,7 +268,11 @@ impl VisitCore {
 
     fn page(&self, app: &App, section: Section, title: String) -> Page {
         let other = self.lang.other();
-        let roles = self.principal.as_ref().map(|principal| principal.roles).unwrap_or_default();
+        let roles = self
+            .principal
+            .as_ref()
+            .map(|principal| principal.roles)
+            .unwrap_or_default();
         Page {
             lang: self.lang,
             other_lang: other,
@@ -264,7 +280,10 @@ impl VisitCore {
             path: self.path.clone(),
             title,
             signed_in: self.principal.is_some(),
-            person_name: self.principal.as_ref().map(|principal| principal.display_name().to_owned()),
+            person_name: self
+                .principal
+                .as_ref()
+                .map(|principal| principal.display_name().to_owned()),
             roles: RolesView {
                 organiser: roles.has(Role::Organiser),
                 manager: roles.has(Role::Manager),
@@ -273,7 +292,10 @@ impl VisitCore {
             },
             csrf: self.csrf(app),
             demo: app.config.demo,
-            flash: self.flash.as_ref().and_then(|flash| flash.view(&app.theme, self.lang)),
+            flash: self
+                .flash
+                .as_ref()
+                .and_then(|flash| flash.view(&app.theme, self.lang)),
             nav: section,
         }
     }
@@ -384,8 +406,10 @@ pub fn assert_samples_render<V: View>() {
 }
 
 fn other_language_path(path: &str, lang: Lang) -> String {
-    path.strip_prefix(&format!("/{lang}"))
-        .map_or_else(|| format!("/{}/", lang.other()), |rest| format!("/{}{rest}", lang.other()))
+    path.strip_prefix(&format!("/{lang}")).map_or_else(
+        || format!("/{}/", lang.other()),
+        |rest| format!("/{}{rest}", lang.other()),
+    )
 }
 
 /// A new secret of 256 bits, as cookies and links carry it.

@@ -1,7 +1,7 @@
 //! The courses that the server offers: one compiled bundle, loaded once and swapped whole.
 
 use course_compiler::{
-    Bundle, Course, CourseId, Diagnostic, Revision, RevisionHash,
+    Bundle, Course, Diagnostic, Revision, RevisionHash,
     model::{CourseKind, Status},
 };
 
@@ -17,12 +17,19 @@ impl Catalogue {
     /// are offered too, and their pages say so.
     #[must_use]
     pub const fn new(bundle: Bundle, diagnostics: Vec<Diagnostic>, offers_drafts: bool) -> Self {
-        Self { bundle, diagnostics, offers_drafts }
+        Self {
+            bundle,
+            diagnostics,
+            offers_drafts,
+        }
     }
 
     /// The courses that people can take, in the order of their slugs.
     pub fn offered(&self) -> impl Iterator<Item = &Course> {
-        self.bundle.courses.iter().filter(|course| self.is_offered(course))
+        self.bundle
+            .courses
+            .iter()
+            .filter(|course| self.is_offered(course))
     }
 
     /// Every compiled course, offered or not; for authors.
@@ -40,7 +47,10 @@ impl Catalogue {
     /// A course by its id, also one that is no longer offered: people have records in it.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&Course> {
-        self.bundle.courses.iter().find(|course| course.id == *id)
+        self.bundle
+            .courses
+            .iter()
+            .find(|course| course.id.as_str() == id)
     }
 
     /// A question as it was asked, also when the course has changed since.
