@@ -29,6 +29,8 @@ pub mod counter;
 pub mod entity;
 pub mod migration;
 mod stats;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 mod writer;
 
 use std::fmt;
@@ -145,7 +147,7 @@ impl Db {
             Write::Queue(queue) => queue.write(work).await,
             Write::Pool(pool) => {
                 let transaction = pool.begin().await?;
-                match guarded(work, &transaction).await {
+                match guarded(WRITE_LIMIT, work, &transaction).await {
                     Ok(value) => {
                         if let Err(error) = transaction.commit().await {
                             self.0.counters.failed();
@@ -195,6 +197,7 @@ pub fn is_unique_violation(error: &DbErr) -> bool {
 
 /// Runs work so that a panic or an endless wait becomes an error.
 async fn guarded<T, E>(
+    limit: Duration,
     work: impl for<'t> FnOnce(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>>,
     transaction: &DatabaseTransaction,
 ) -> Result<T, E>
@@ -202,7 +205,7 @@ where
     E: From<DbErr>,
 {
     let contained = AssertUnwindSafe(async { work(transaction).await }).catch_unwind();
-    match timeout(WRITE_LIMIT, contained).await {
+    match timeout(limit, contained).await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(_panic)) => Err(interrupted("a database write panicked").into()),
         Err(_elapsed) => Err(interrupted("a database write took too long").into()),
@@ -211,4 +214,26 @@ where
 
 fn interrupted(reason: &str) -> DbErr {
     DbErr::Exec(RuntimeErr::Internal(reason.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::databases;
+    use super::*;
+
+    #[tokio::test]
+    async fn endless_work_is_ended() {
+        for db in databases().await {
+            let transaction = db.read().begin().await.unwrap();
+            let started = std::time::Instant::now();
+            let outcome = guarded(
+                Duration::from_millis(20),
+                |_| Box::pin(std::future::pending::<Result<(), DbErr>>()),
+                &transaction,
+            )
+            .await;
+            assert!(outcome.unwrap_err().to_string().contains("too long"));
+            assert!(started.elapsed() < WRITE_LIMIT);
+        }
+    }
 }

@@ -19,7 +19,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::connect::{self, ConnectError, SqliteFile};
 use super::stats::Counters;
-use super::{guarded, interrupted};
+use super::{WRITE_LIMIT, guarded, interrupted};
 
 /// The most writes that share a commit. Bounds how long the first of them waits for the last.
 const GROUP_LIMIT: usize = 64;
@@ -147,7 +147,7 @@ where
     fn run(self: Box<Self>, transaction: &DatabaseTransaction) -> BoxFuture<'_, Ran> {
         let Self { work, answer } = *self;
         Box::pin(async move {
-            let outcome = guarded(work, transaction).await;
+            let outcome = guarded(WRITE_LIMIT, work, transaction).await;
             Ran {
                 keep: outcome.is_ok(),
                 // An error waits for the commit too: it may rest on what an earlier write of the group did.
