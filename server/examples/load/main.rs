@@ -1,8 +1,8 @@
 //! The load of `scripts/bench`: drives a running server and two calibrators and prints a table.
 //!
 //! ```text
-//! load seed  --database-url URL --learners 1000 --course SLUG
-//! load drive --calibrator URL --server URL --server-pid PID --learners 1000 --course SLUG
+//! load seed  --database-url URL --course-id ID --lesson-id ID --notice-version VERSION
+//! load drive --calibrator URL --server URL --server-pid PID --course SLUG --lesson SLUG
 //! ```
 //!
 //! One thread makes the load, so that the server beside it keeps most of a small machine. What is
@@ -12,6 +12,7 @@ mod client;
 mod drive;
 mod html;
 mod report;
+mod seed;
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -32,8 +33,30 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Writes learners into a new database.
+    Seed(SeedArgs),
     /// Measures everything and prints the table.
     Drive(DriveArgs),
+}
+
+/// Whom to write, and where.
+#[derive(Args)]
+struct SeedArgs {
+    /// The database, as in `IESPEJA_DATABASE_URL`.
+    #[arg(long)]
+    database_url: String,
+    /// How many learners.
+    #[arg(long, default_value_t = 1000)]
+    learners: u32,
+    /// The course they are in, by its id.
+    #[arg(long)]
+    course_id: String,
+    /// The lesson they are at, by its id.
+    #[arg(long)]
+    lesson_id: String,
+    /// The privacy notice that they have accepted.
+    #[arg(long)]
+    notice_version: String,
 }
 
 /// What to measure, and for how long.
@@ -68,6 +91,7 @@ struct DriveArgs {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
+        Command::Seed(args) => seed::run(&args).await,
         Command::Drive(args) => {
             let (table, met) = drive::run(&args).await?;
             print(&table);

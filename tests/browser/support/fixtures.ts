@@ -1,6 +1,7 @@
 import { type BrowserContext, type Page, test as base } from "@playwright/test";
 
-import { type Server, startServer } from "./server.ts";
+import type { Role } from "./pages.ts";
+import { DEMO_PASSWORD, type Server, startServer } from "./server.ts";
 
 interface WorkerFixtures {
   /** The server of this worker. */
@@ -80,4 +81,29 @@ export async function visitor(
   const context = await browser.newContext({ baseURL: new URL(page.url()).origin, locale: "lv-LV", timezoneId: "Europe/Riga", ...options });
   await watch(context, problems);
   return context.newPage();
+}
+
+/** How the demonstration's people sign in. */
+const EMAILS: Record<Exclude<Role, "visitor">, string> = {
+  learner: "dalibnieks@example.lv",
+  manager: "vaditajs@example.lv",
+  admin: "administrators@example.lv",
+};
+
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext["cookies"]>>>();
+
+/** Makes the context that of a signed-in person; signs in once a server and role. */
+export async function signedIn(context: BrowserContext, server: Server, role: Role): Promise<void> {
+  if (role === "visitor") return;
+  const key = `${server.origin} ${role}`;
+  const known = sessions.get(key);
+  if (known) return context.addCookies(known);
+  const page = await context.newPage();
+  await page.goto(`${server.origin}/lv/sign-in`);
+  await page.getByLabel("E-pasts").fill(EMAILS[role]);
+  await page.getByLabel("Parole").fill(DEMO_PASSWORD);
+  await page.getByRole("main").getByRole("button", { name: "Ienākt" }).click();
+  await page.waitForURL(/\/lv\/(?!sign-in)/);
+  await page.close();
+  sessions.set(key, await context.cookies());
 }

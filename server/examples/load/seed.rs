@@ -1,0 +1,145 @@
+//! Learners for a measurement: a thousand people of one organisation, in one course.
+
+use anyhow::Context as _;
+use sea_orm::{ActiveValue::Set, DbErr, EntityTrait as _};
+use server::{
+    accounts::password,
+    clock::Clock,
+    db::{
+        Db,
+        entity::{
+            account, affiliation, enrolment, lesson_progress, notice_acceptance, organisation,
+            person,
+        },
+    },
+};
+
+use crate::{SeedArgs, drive::PASSWORD, email_of};
+
+/// Rows an `INSERT` holds; SQLite takes a limited number of parameters.
+const ROWS_AT_ONCE: usize = 200;
+
+/// Creates the database if needed and writes the learners. One password's hash serves all of them:
+/// making a thousand would take minutes and measure nothing.
+pub(crate) async fn run(args: &SeedArgs) -> anyhow::Result<()> {
+    let db = Db::connect(&args.database_url).await?;
+    db.migrate().await?;
+    let rows = Rows::of(args, &password::hash(PASSWORD.to_owned()).await?);
+    db.write::<(), DbErr>(move |transaction| {
+        Box::pin(async move {
+            organisation::Entity::insert(rows.organisation)
+                .exec(transaction)
+                .await?;
+            macro_rules! insert_all {
+                ($($entity:ident: $rows:expr),* $(,)?) => {$(
+                    for rows in $rows.chunks(ROWS_AT_ONCE) {
+                        $entity::Entity::insert_many(rows.to_vec()).exec(transaction).await?;
+                    }
+                )*};
+            }
+            insert_all!(
+                person: rows.people,
+                account: rows.accounts,
+                affiliation: rows.affiliations,
+                notice_acceptance: rows.notices,
+                enrolment: rows.enrolments,
+                lesson_progress: rows.progress,
+            );
+            Ok(())
+        })
+    })
+    .await
+    .context("the learners could not be written")?;
+    db.close().await?;
+    Ok(())
+}
+
+struct Rows {
+    organisation: organisation::ActiveModel,
+    people: Vec<person::ActiveModel>,
+    accounts: Vec<account::ActiveModel>,
+    affiliations: Vec<affiliation::ActiveModel>,
+    notices: Vec<notice_acceptance::ActiveModel>,
+    enrolments: Vec<enrolment::ActiveModel>,
+    progress: Vec<lesson_progress::ActiveModel>,
+}
+
+impl Rows {
+    fn of(args: &SeedArgs, password_hash: &str) -> Self {
+        let clock = Clock::system();
+        let now = clock.now();
+        let organisation_id = clock.new_id();
+        let mut rows = Self {
+            organisation: organisation::ActiveModel {
+                id: Set(organisation_id),
+                name: Set("Mērījumu iestāde".to_owned()),
+                name_folded: Set("merijumu iestade".to_owned()),
+                registration_number: Set(None),
+                kind: Set(organisation::Kind::StateInstitution),
+                status: Set(organisation::Status::Approved),
+                proposed_by: Set(None),
+                decided_by: Set(None),
+                decided_at: Set(None),
+                created_at: Set(now),
+            },
+            people: Vec::new(),
+            accounts: Vec::new(),
+            affiliations: Vec::new(),
+            notices: Vec::new(),
+            enrolments: Vec::new(),
+            progress: Vec::new(),
+        };
+        for learner in 0..args.learners {
+            let person_id = clock.new_id();
+            let enrolment_id = clock.new_id();
+            rows.people.push(person::ActiveModel {
+                id: Set(person_id),
+                given_name: Set("Slodze".to_owned()),
+                family_name: Set(format!("Mērījumu {learner}")),
+                learning_version: Set(0),
+                created_at: Set(now),
+            });
+            rows.accounts.push(account::ActiveModel {
+                id: Set(clock.new_id()),
+                person_id: Set(person_id),
+                email: Set(email_of(learner)),
+                password_hash: Set(Some(password_hash.to_owned())),
+                email_confirmed_at: Set(Some(now)),
+                locale: Set("lv".to_owned()),
+                created_at: Set(now),
+                disabled_at: Set(None),
+            });
+            rows.affiliations.push(affiliation::ActiveModel {
+                id: Set(clock.new_id()),
+                person_id: Set(person_id),
+                organisation_id: Set(organisation_id),
+                since: Set(now.date_naive()),
+                until: Set(None),
+                created_at: Set(now),
+            });
+            rows.notices.push(notice_acceptance::ActiveModel {
+                id: Set(clock.new_id()),
+                person_id: Set(person_id),
+                notice: Set("privacy".to_owned()),
+                version: Set(args.notice_version.clone()),
+                locale: Set("lv".to_owned()),
+                accepted_at: Set(now),
+            });
+            rows.enrolments.push(enrolment::ActiveModel {
+                id: Set(enrolment_id),
+                person_id: Set(person_id),
+                course_id: Set(args.course_id.clone()),
+                language: Set("lv".to_owned()),
+                enrolled_at: Set(now),
+                last_lesson_id: Set(Some(args.lesson_id.clone())),
+            });
+            rows.progress.push(lesson_progress::ActiveModel {
+                enrolment_id: Set(enrolment_id),
+                lesson_id: Set(args.lesson_id.clone()),
+                opened_at: Set(now),
+                completed_at: Set((learner % 2 == 0).then_some(now)),
+            });
+        }
+        rows
+    }
+}
