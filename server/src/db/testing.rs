@@ -23,8 +23,8 @@ use std::ops::Deref;
 use std::sync::Once;
 use std::thread;
 
-use sea_orm::sqlx::{self, Connection, PgConnection};
 use sea_orm::DbBackend;
+use sea_orm::sqlx::{self, Connection, PgConnection};
 use tempfile::TempDir;
 use url::Url;
 use uuid::Uuid;

@@ -1,0 +1,8 @@
+//! The database layer on every database it is for: the schema's promises, what writes may rely on, and
+//! what is said when a database cannot be opened.
+
+mod connecting;
+mod measuring;
+mod rows;
+mod schema;
+mod writing;

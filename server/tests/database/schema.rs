@@ -1,0 +1,250 @@
+//! What the tables promise.
+
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DbBackend, DbErr, EntityName, EntityTrait, Iterable, Set,
+    SqlErr,
+};
+use sea_orm_migration::MigratorTrait;
+use server::db::entity;
+use server::db::migration::Migrator;
+use server::db::testing::databases;
+use server::db::{Db, is_unique_violation};
+
+use crate::rows::{self, insert, seed};
+
+/// Runs `$body` once for every entity, under the name `$entity`.
+macro_rules! for_every_entity {
+    ($entity:ident, $body:expr) => {
+        for_every_entity!(@ $entity, $body, account affiliation attempt attempt_step audit_entry
+            audit_head certificate certificate_file completion email_token enrolment idempotency
+            indicator_fact job lesson_progress notice_acceptance organisation outbox_mail person
+            practice_answer role_grant serial_counter session)
+    };
+    (@ $entity:ident, $body:expr, $($module:ident)+) => {
+        $({ use entity::$module as $entity; $body })+
+    };
+}
+
+#[tokio::test]
+async fn every_entity_has_its_table_and_no_column_is_left_over() {
+    for db in databases().await {
+        for_every_entity!(row, {
+            let table = row::Entity.table_name();
+            row::Entity::find().all(db.read()).await.unwrap();
+            let mut columns: Vec<String> = row::Column::iter()
+                .map(|column| sea_orm::IdenStatic::as_str(&column).to_owned())
+                .collect();
+            columns.sort();
+            assert_eq!(columns_of(&db, table).await, columns, "{table} in {db:?}");
+        });
+    }
+}
+
+async fn columns_of(db: &Db, table: &str) -> Vec<String> {
+    let backend = db.read().get_database_backend();
+    let sql = match backend {
+        DbBackend::Sqlite => format!("SELECT name FROM pragma_table_info('{table}')"),
+        _ => format!(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = '{table}'"
+        ),
+    };
+    let statement = sea_orm::Statement::from_string(backend, sql);
+    let rows = db.read().query_all_raw(statement).await.unwrap();
+    let mut names: Vec<String> = rows
+        .iter()
+        .map(|row| row.try_get_by_index(0).unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[tokio::test]
+async fn migrations_go_up_down_and_up_again() {
+    for db in databases().await {
+        seed(&db).await;
+        db.migrate().await.unwrap();
+        assert_eq!(
+            rows::persons(&db).await,
+            1,
+            "a second migration changes nothing"
+        );
+
+        db.write(|transaction| Box::pin(async move { Migrator::down(transaction, None).await }))
+            .await
+            .unwrap();
+        assert_eq!(columns_of(&db, "person").await, Vec::<String>::new());
+
+        db.migrate().await.unwrap();
+        seed(&db).await;
+        let head = entity::audit_head::Entity::find_by_id(1)
+            .one(db.read())
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!((head.sequence, head.hash.len()), (0, 64));
+    }
+}
+
+#[tokio::test]
+async fn two_servers_may_migrate_at_once() {
+    for db in databases().await {
+        db.write(|transaction| Box::pin(async move { Migrator::down(transaction, None).await }))
+            .await
+            .unwrap();
+        let other = db.connect_again().await;
+        let (one, two) = tokio::join!(db.migrate(), other.migrate());
+        one.unwrap();
+        two.unwrap();
+        seed(&db).await;
+        other.close().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn rows_are_read_back_as_written() {
+    for db in databases().await {
+        let seed = seed(&db).await;
+        for (number, finished) in [(1, true), (2, false)] {
+            let row = seed.attempt(number, finished);
+            let id = row.id.clone().unwrap();
+            let expected: entity::attempt::Model = row.clone().try_into().unwrap();
+            insert(&db, row).await.unwrap();
+            let read = entity::attempt::Entity::find_by_id(id)
+                .one(db.read())
+                .await
+                .unwrap();
+            assert_eq!(read, Some(expected));
+        }
+        let row = seed.affiliation(false);
+        let expected: entity::affiliation::Model = row.clone().try_into().unwrap();
+        assert_eq!(insert(&db, row).await.unwrap(), expected);
+    }
+}
+
+#[tokio::test]
+async fn what_must_be_unique_is() {
+    for db in databases().await {
+        let seed = seed(&db).await;
+        let clock = &seed.clock;
+
+        refused(insert(&db, rows::account(clock, seed.person, "anna@example.org")).await);
+        allowed(insert(&db, rows::account(clock, seed.person, "anna.o@example.org")).await);
+
+        refused(insert(&db, rows::organisation(clock, Some("40000000001"))).await);
+        allowed(insert(&db, rows::organisation(clock, None)).await);
+        allowed(insert(&db, rows::organisation(clock, None)).await);
+
+        allowed(insert(&db, seed.acceptance("2026-01")).await);
+        refused(insert(&db, seed.acceptance("2026-01")).await);
+        allowed(insert(&db, seed.acceptance("2026-02")).await);
+
+        refused(insert(&db, rows::enrolment(clock, seed.person, "foundations")).await);
+        allowed(insert(&db, rows::enrolment(clock, seed.person, "disability")).await);
+
+        allowed(insert(&db, seed.completion()).await);
+        refused(insert(&db, seed.completion()).await);
+
+        allowed(insert(&db, seed.mail("confirm:1")).await);
+        refused(insert(&db, seed.mail("confirm:1")).await);
+
+        allowed(insert(&db, seed.job("render", "1")).await);
+        refused(insert(&db, seed.job("render", "1")).await);
+        allowed(insert(&db, seed.job("remind", "1")).await);
+    }
+}
+
+#[tokio::test]
+async fn what_holds_now_is_unique_and_what_held_before_is_kept() {
+    use entity::role_grant::Role;
+    for db in databases().await {
+        let seed = seed(&db).await;
+
+        allowed(insert(&db, seed.role(Role::Manager, false)).await);
+        allowed(insert(&db, seed.role(Role::Manager, true)).await);
+        refused(insert(&db, seed.role(Role::Manager, true)).await);
+        allowed(insert(&db, seed.role(Role::Admin, true)).await);
+
+        allowed(insert(&db, seed.affiliation(false)).await);
+        allowed(insert(&db, seed.affiliation(false)).await);
+        allowed(insert(&db, seed.affiliation(true)).await);
+        refused(insert(&db, seed.affiliation(true)).await);
+
+        allowed(insert(&db, seed.attempt(1, true)).await);
+        refused(insert(&db, seed.attempt(1, true)).await);
+        allowed(insert(&db, seed.attempt(2, false)).await);
+        refused(insert(&db, seed.attempt(3, false)).await);
+        allowed(insert(&db, seed.attempt(3, true)).await);
+
+        let source = seed.clock.new_id();
+        allowed(insert(&db, seed.fact(source, Some(seed.clock.new_id()))).await);
+        allowed(insert(&db, seed.fact(source, None)).await);
+        refused(insert(&db, seed.fact(source, None)).await);
+
+        let original = insert(&db, seed.certificate("1", source, None))
+            .await
+            .unwrap()
+            .id;
+        refused(insert(&db, seed.certificate("2", source, None)).await);
+        refused(insert(&db, seed.certificate("1", seed.clock.new_id(), None)).await);
+        allowed(insert(&db, seed.certificate("2", source, Some(original))).await);
+        refused(insert(&db, seed.certificate("3", source, Some(original))).await);
+    }
+}
+
+#[tokio::test]
+async fn rows_refer_to_rows_that_exist() {
+    for db in databases().await {
+        let seed = seed(&db).await;
+        let stranger = rows::enrolment(&seed.clock, seed.clock.new_id(), "foundations");
+        let error = insert(&db, stranger).await.unwrap_err();
+        assert!(
+            matches!(
+                error.sql_err(),
+                Some(SqlErr::ForeignKeyConstraintViolation(_))
+            ),
+            "{error}"
+        );
+        assert!(!is_unique_violation(&error));
+    }
+}
+
+#[tokio::test]
+async fn words_are_stored_as_the_enums_spell_them() {
+    for db in databases().await {
+        let seed = seed(&db).await;
+        let mut row = rows::organisation(&seed.clock, None);
+        row.kind = Set(entity::organisation::Kind::EnterpriseMicro);
+        insert(&db, row).await.unwrap();
+        let statement = sea_orm::Statement::from_string(
+            db.backend(),
+            "SELECT COUNT(*) FROM organisation WHERE kind = 'enterprise-micro'",
+        );
+        let row = db.read().query_one_raw(statement).await.unwrap().unwrap();
+        assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn reading_connections_cannot_write() {
+    for db in databases().await {
+        let clock = server::clock::Clock::system();
+        let refused = rows::person(&clock).insert(db.read()).await;
+        assert!(refused.is_err(), "{db:?}");
+        assert_eq!(rows::persons(&db).await, 0);
+    }
+}
+
+#[track_caller]
+fn allowed<T>(outcome: Result<T, DbErr>) {
+    if let Err(error) = outcome {
+        panic!("should be allowed: {error}");
+    }
+}
+
+#[track_caller]
+fn refused<T>(outcome: Result<T, DbErr>) {
+    match outcome {
+        Ok(_) => panic!("should be refused"),
+        Err(error) => assert!(is_unique_violation(&error), "{error}"),
+    }
+}

@@ -1,0 +1,503 @@
+//! What a write may rely on, and that grouped commits are not weaker ones.
+
+use std::sync::Arc;
+
+use futures::future::{join_all, try_join_all};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr,
+    EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+use serde_json::json;
+use server::clock::Clock;
+use server::db::entity::{audit_entry, audit_head, person};
+use server::db::testing::{TestDb, databases};
+use server::db::{Db, counter, is_unique_violation};
+use tokio::sync::{Barrier, oneshot};
+use tokio::task::JoinHandle;
+
+use crate::rows::{self, insert, persons};
+
+/// Keeps the SQLite writer busy with one write, so that those queued meanwhile share the next commit.
+struct Hold {
+    release: oneshot::Sender<()>,
+    held: JoinHandle<Result<(), DbErr>>,
+}
+
+impl Hold {
+    async fn on(db: &Db) -> Self {
+        let (release, released) = oneshot::channel::<()>();
+        let (started, running) = oneshot::channel::<()>();
+        let db = db.clone();
+        let held = tokio::spawn(async move {
+            db.write(move |_| {
+                Box::pin(async move {
+                    started.send(()).unwrap();
+                    released.await.unwrap();
+                    Ok(())
+                })
+            })
+            .await
+        });
+        running.await.unwrap();
+        Self { release, held }
+    }
+
+    async fn release(self) -> Result<(), DbErr> {
+        self.release.send(()).unwrap();
+        self.held.await.unwrap()
+    }
+}
+
+/// Lets tasks that were just spawned reach the queue.
+async fn settle() {
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+}
+
+fn spawn_insert(db: &Db, clock: &Clock) -> JoinHandle<Result<person::Model, DbErr>> {
+    let (db, row) = (db.clone(), rows::person(clock));
+    tokio::spawn(async move { insert(&db, row).await })
+}
+
+#[tokio::test]
+async fn later_reads_see_a_write() {
+    for db in databases().await {
+        let clock = Clock::system();
+        for expected in 1..=20 {
+            insert(&db, rows::person(&clock)).await.unwrap();
+            assert_eq!(persons(&db).await, expected);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_writes_at_once_are_all_durable() {
+    for db in databases().await {
+        let clock = Clock::system();
+        let writes = join_all((0..200).map(|_| spawn_insert(&db, &clock))).await;
+        assert!(writes.into_iter().all(|write| write.unwrap().is_ok()));
+
+        let other = db.connect_again().await;
+        assert_eq!(persons(&other).await, 200);
+        other.close().await.unwrap();
+        assert_eq!(db.stats().failed_commits, 0);
+    }
+}
+
+#[tokio::test]
+async fn waiting_writes_share_commits_and_single_ones_do_not() {
+    let db = TestDb::sqlite().await;
+    let clock = Clock::system();
+
+    let before = db.stats();
+    for _ in 0..50 {
+        insert(&db, rows::person(&clock)).await.unwrap();
+    }
+    let alone = db.stats();
+    assert_eq!(alone.writes - before.writes, 50);
+    assert_eq!(alone.commits - before.commits, 50, "one commit a write");
+
+    let hold = Hold::on(&db).await;
+    let writes: Vec<_> = (0..50).map(|_| spawn_insert(&db, &clock)).collect();
+    settle().await;
+    assert_eq!(
+        persons(&db).await,
+        50,
+        "nothing is visible before its commit"
+    );
+    assert!(
+        writes.iter().all(|write| !write.is_finished()),
+        "nobody is answered before the commit"
+    );
+    hold.release().await.unwrap();
+    try_join_all(writes).await.unwrap();
+    let together = db.stats();
+    assert_eq!(together.writes - alone.writes, 51);
+    assert_eq!(together.commits - alone.commits, 1, "one commit for all");
+    assert_eq!(persons(&db).await, 100);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_failing_write_is_undone_alone() {
+    for db in databases().await {
+        let clock = Clock::system();
+        let writes = (0..100).map(|number| {
+            let (db, row, more) = (db.clone(), rows::person(&clock), rows::person(&clock));
+            tokio::spawn(async move {
+                db.write(move |transaction| {
+                    Box::pin(async move {
+                        row.clone().insert(transaction).await?;
+                        match number % 4 {
+                            1 => Err(DbErr::Custom("changed my mind".to_owned())),
+                            2 => row.insert(transaction).await.map(drop),
+                            3 => panic!("a mistake in a write"),
+                            _ => more.insert(transaction).await.map(drop),
+                        }
+                    })
+                })
+                .await
+            })
+        });
+        for (number, write) in join_all(writes).await.into_iter().enumerate() {
+            let outcome = write.unwrap();
+            match number % 4 {
+                1 => assert_eq!(
+                    outcome.unwrap_err(),
+                    DbErr::Custom("changed my mind".to_owned())
+                ),
+                2 => assert!(is_unique_violation(&outcome.unwrap_err())),
+                3 => assert!(outcome.unwrap_err().to_string().contains("panicked")),
+                _ => outcome.unwrap(),
+            }
+        }
+        assert_eq!(persons(&db).await, 50, "two rows of every fourth write");
+        assert_eq!(db.stats().undone, 75);
+    }
+}
+
+#[tokio::test]
+async fn a_panic_before_the_first_await_is_contained() {
+    for db in databases().await {
+        let outcome: Result<(), DbErr> = db.write(|_| panic!("a mistake in a write")).await;
+        assert!(outcome.unwrap_err().to_string().contains("panicked"));
+        insert(&db, rows::person(&Clock::system())).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_nested_transaction_is_undone_alone() {
+    use sea_orm::TransactionTrait;
+    for db in databases().await {
+        let clock = Clock::system();
+        let (kept, tried) = (rows::person(&clock), rows::person(&clock));
+        db.write(move |transaction| {
+            Box::pin(async move {
+                kept.clone().insert(transaction).await?;
+                let nested = transaction.begin().await?;
+                tried.insert(&nested).await?;
+                assert!(kept.clone().insert(&nested).await.is_err());
+                nested.rollback().await?;
+                let mut again = kept;
+                again.id = Set(clock.new_id());
+                again.insert(transaction).await
+            })
+        })
+        .await
+        .unwrap();
+        assert_eq!(persons(&db).await, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_failed_commit_fails_all_that_share_it_and_nothing_after() {
+    for db in databases().await {
+        let clock = Clock::system();
+        // A deferred key is checked at COMMIT: the tables have none for this very reason.
+        db.write(|transaction| {
+            Box::pin(async move {
+                for sql in [
+                    "CREATE TABLE late_target (id integer PRIMARY KEY)",
+                    "CREATE TABLE late (id integer REFERENCES late_target (id) DEFERRABLE INITIALLY DEFERRED)",
+                ] {
+                    transaction.execute_unprepared(sql).await?;
+                }
+                Ok::<_, DbErr>(())
+            })
+        })
+        .await
+        .unwrap();
+
+        let hold = match db.backend() {
+            DbBackend::Sqlite => Some(Hold::on(&db).await),
+            _ => None,
+        };
+        let before = spawn_insert(&db, &clock);
+        settle().await;
+        let dangling = {
+            let db = db.clone();
+            tokio::spawn(async move {
+                db.write(|transaction| {
+                    Box::pin(async move {
+                        transaction
+                            .execute_unprepared("INSERT INTO late VALUES (7)")
+                            .await
+                            .map(drop)
+                    })
+                })
+                .await
+            })
+        };
+        settle().await;
+        let after = spawn_insert(&db, &clock);
+        settle().await;
+
+        if let Some(hold) = hold {
+            let held = hold.release().await;
+            assert!(held.is_err(), "shares the commit");
+            assert!(before.await.unwrap().is_err(), "shares the commit");
+            assert!(after.await.unwrap().is_err(), "shares the commit");
+            assert_eq!(persons(&db).await, 0);
+        } else {
+            before.await.unwrap().unwrap();
+            after.await.unwrap().unwrap();
+            assert_eq!(persons(&db).await, 2);
+        }
+        assert!(dangling.await.unwrap().is_err());
+        assert_eq!(db.stats().failed_commits, 1);
+
+        let so_far = persons(&db).await;
+        insert(&db, rows::person(&clock)).await.unwrap();
+        assert_eq!(persons(&db).await, so_far + 1);
+    }
+}
+
+#[tokio::test]
+async fn a_lost_transaction_keeps_no_part_of_its_group() {
+    // SQLite itself rolls everything back on some errors, a full disk for one.
+    let db = TestDb::sqlite().await;
+    let clock = Clock::system();
+    let hold = Hold::on(&db).await;
+    let before = spawn_insert(&db, &clock);
+    settle().await;
+    let losing = {
+        let (db, row) = (db.clone(), rows::person(&clock));
+        tokio::spawn(async move {
+            db.write(move |transaction| {
+                Box::pin(async move {
+                    row.insert(transaction).await?;
+                    transaction.execute_unprepared("ROLLBACK").await?;
+                    Ok::<_, DbErr>(())
+                })
+            })
+            .await
+        })
+    };
+    settle().await;
+    let after = spawn_insert(&db, &clock);
+    settle().await;
+
+    assert!(hold.release().await.is_err());
+    assert!(before.await.unwrap().is_err());
+    assert!(losing.await.unwrap().is_err());
+    after.await.unwrap().unwrap();
+    assert_eq!(persons(&db).await, 1, "only the write of the next group");
+}
+
+#[tokio::test]
+async fn a_caller_who_leaves_before_the_turn_leaves_nothing() {
+    let db = TestDb::sqlite().await;
+    let clock = Clock::system();
+    let hold = Hold::on(&db).await;
+    let gone = spawn_insert(&db, &clock);
+    let stays = spawn_insert(&db, &clock);
+    settle().await;
+    gone.abort();
+    assert!(gone.await.unwrap_err().is_cancelled());
+    hold.release().await.unwrap();
+    stays.await.unwrap().unwrap();
+    assert_eq!(persons(&db).await, 1);
+}
+
+#[tokio::test]
+async fn a_caller_who_leaves_halfway_leaves_no_half() {
+    for db in databases().await {
+        let clock = Clock::system();
+        let (halfway, reached) = oneshot::channel::<()>();
+        let (go_on, gone) = oneshot::channel::<()>();
+        let write = {
+            let (db, first, second) = (db.clone(), rows::person(&clock), rows::person(&clock));
+            tokio::spawn(async move {
+                db.write(move |transaction| {
+                    Box::pin(async move {
+                        first.insert(transaction).await?;
+                        halfway.send(()).unwrap();
+                        gone.await.ok();
+                        second.insert(transaction).await
+                    })
+                })
+                .await
+            })
+        };
+        reached.await.unwrap();
+        write.abort();
+        assert!(write.await.unwrap_err().is_cancelled());
+        go_on.send(()).ok();
+
+        insert(&db, rows::person(&clock)).await.unwrap();
+        let whole = match db.backend() {
+            DbBackend::Sqlite => 2,
+            _ => 0,
+        };
+        assert_eq!(persons(&db).await, whole + 1, "all of it or none");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn numbers_have_no_gaps_although_some_writes_fail() {
+    for db in databases().await {
+        let writes = (0..60).map(|number| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                db.write(move |transaction| {
+                    Box::pin(async move {
+                        let given = counter::next(transaction, "2026").await?;
+                        if number % 3 == 0 {
+                            return Err(DbErr::Custom("changed my mind".to_owned()));
+                        }
+                        Ok(given)
+                    })
+                })
+                .await
+            })
+        });
+        let mut given: Vec<i64> = join_all(writes)
+            .await
+            .into_iter()
+            .filter_map(|write| write.unwrap().ok())
+            .collect();
+        given.sort_unstable();
+        assert_eq!(given, (1..=40).collect::<Vec<i64>>());
+
+        let first_of_next = db
+            .write(|transaction| Box::pin(counter::next(transaction, "2027")))
+            .await;
+        assert_eq!(first_of_next, Ok(1));
+    }
+}
+
+/// Adds an entry that follows the greatest number seen, with nothing to hold others back: the control.
+async fn append_unlocked(
+    transaction: &DatabaseTransaction,
+    everyone_has_read: &Barrier,
+) -> Result<(), DbErr> {
+    let last: Option<i64> = audit_entry::Entity::find()
+        .select_only()
+        .column_as(audit_entry::Column::Sequence.max(), "last")
+        .into_tuple()
+        .one(transaction)
+        .await?
+        .flatten();
+    everyone_has_read.wait().await;
+    let last = last.unwrap_or(0);
+    entry(last + 1, &last.to_string())
+        .insert(transaction)
+        .await
+        .map(drop)
+}
+
+/// Adds an entry after taking the chain's head, whose row holds others back until the write ends.
+async fn append(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+    let head = audit_head::Entity::update_many()
+        .col_expr(
+            audit_head::Column::Sequence,
+            Expr::col(audit_head::Column::Sequence).add(1),
+        )
+        .filter(audit_head::Column::Id.eq(1))
+        .exec_with_returning(transaction)
+        .await?
+        .pop()
+        .unwrap();
+    // The real hash is the audit's business; here it names the entry it belongs to.
+    entry(head.sequence, &head.hash).insert(transaction).await?;
+    audit_head::Entity::update_many()
+        .col_expr(
+            audit_head::Column::Hash,
+            Expr::value(head.sequence.to_string()),
+        )
+        .exec(transaction)
+        .await
+        .map(drop)
+}
+
+fn entry(sequence: i64, previous_hash: &str) -> audit_entry::ActiveModel {
+    audit_entry::Model {
+        sequence,
+        at: Clock::system().now(),
+        actor_account_id: None,
+        action: "test.append".to_owned(),
+        subject_kind: "test".to_owned(),
+        subject_id: sequence.to_string(),
+        detail: json!({}),
+        previous_hash: previous_hash.to_owned(),
+        hash: sequence.to_string(),
+    }
+    .into()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_the_head_lock_entries_collide() {
+    // SQLite runs writes one at a time, so only PostgreSQL can show it.
+    let Some(db) = TestDb::postgres().await else {
+        return;
+    };
+    let everyone_has_read = Arc::new(Barrier::new(4));
+    let writes = (0..4).map(|_| {
+        let (db, barrier) = (db.clone(), Arc::clone(&everyone_has_read));
+        tokio::spawn(async move {
+            db.write(move |transaction| {
+                Box::pin(async move { append_unlocked(transaction, &barrier).await })
+            })
+            .await
+        })
+    });
+    let kept = join_all(writes)
+        .await
+        .into_iter()
+        .filter(|write| write.as_ref().unwrap().is_ok())
+        .count();
+    assert_eq!(kept, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_head_lock_makes_a_chain_without_gaps() {
+    for db in databases().await {
+        let writes = (0..100).map(|number| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                db.write(move |transaction| {
+                    Box::pin(async move {
+                        append(transaction).await?;
+                        if number % 5 == 0 {
+                            return Err(DbErr::Custom("changed my mind".to_owned()));
+                        }
+                        Ok(())
+                    })
+                })
+                .await
+            })
+        });
+        join_all(writes).await;
+
+        let entries = audit_entry::Entity::find()
+            .order_by_asc(audit_entry::Column::Sequence)
+            .all(db.read())
+            .await
+            .unwrap();
+        assert_eq!(entries.len(), 80);
+        let mut previous = ("0".repeat(64), 0);
+        for entry in entries {
+            assert_eq!(
+                (entry.previous_hash, entry.sequence),
+                (previous.0, previous.1 + 1)
+            );
+            previous = (entry.hash, entry.sequence);
+        }
+    }
+}
+
+#[tokio::test]
+async fn closing_finishes_what_waits() {
+    for db in databases().await {
+        let clock = Clock::system();
+        let writes: Vec<_> = (0..20).map(|_| spawn_insert(&db, &clock)).collect();
+        settle().await;
+        db.close().await.unwrap();
+        let kept = join_all(writes)
+            .await
+            .into_iter()
+            .filter(|write| write.as_ref().unwrap().is_ok())
+            .count();
+        assert_eq!(kept, 20);
+        assert_eq!(persons(&db.connect_again().await).await, 20);
+    }
+}
