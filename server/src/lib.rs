@@ -12,5 +12,6 @@ pub mod config;
 pub mod db;
 pub mod http;
 pub mod learning;
+pub mod programme;
 pub mod server;
 pub mod telemetry;

@@ -240,12 +240,12 @@ pub(super) async fn find_attempt(
 }
 
 /// Takes the next place in an attempt's record of answers, if the attempt is this person's, not
-/// finished, and within its time; locks it until the write ends.
+/// finished, and its deadline not before `earliest_deadline`; locks it until the write ends.
 pub(super) async fn next_step(
     txn: &impl ConnectionTrait,
     attempt_id: Uuid,
     person_id: Uuid,
-    now: DateTime<Utc>,
+    earliest_deadline: DateTime<Utc>,
 ) -> Result<Option<AttemptRow>, DbErr> {
     let theirs = Query::select()
         .column(enrolment::Column::Id)
@@ -256,7 +256,7 @@ pub(super) async fn next_step(
         .col_expr(attempt::Column::LastStep, Expr::col(attempt::Column::LastStep).add(1))
         .filter(attempt::Column::Id.eq(attempt_id))
         .filter(attempt::Column::FinishedAt.is_null())
-        .filter(attempt::Column::DeadlineAt.is_null().or(attempt::Column::DeadlineAt.gte(now)))
+        .filter(attempt::Column::DeadlineAt.is_null().or(attempt::Column::DeadlineAt.gte(earliest_deadline)))
         .filter(attempt::Column::EnrolmentId.in_subquery(theirs))
         .exec_with_returning(txn)
         .await?

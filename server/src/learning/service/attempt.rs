@@ -1,0 +1,305 @@
+//! Attempts at a test: starting, answering, finishing, looking back.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use course_compiler::{Course, CourseId, Lesson, Mark, Question, QuestionId, Response, model::TestRules};
+use rand::Rng;
+use sea_orm::{DatabaseTransaction, DbErr};
+use uuid::Uuid;
+
+use super::{
+    Context, completion,
+    store::{self, AttemptRow, EnrolmentRow},
+};
+use crate::learning::{
+    Catalogue,
+    model::{self, AttemptResult, AttemptSummary, DrawnQuestion},
+};
+
+/// What is left to the network after the time limit: an answer sent in time counts.
+pub const GRACE: TimeDelta = TimeDelta::seconds(20);
+
+/// Why an attempt cannot begin.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The test was passed already.
+    #[error("the test was passed already")]
+    Passed,
+    /// No attempt is left.
+    #[error("no attempt is left")]
+    NoneLeft,
+    /// The test has no question to ask.
+    #[error("the test has no questions")]
+    Empty,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+}
+
+/// Begins an attempt, or gives the one under way: a double click begins one.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn start(
+    context: &Context,
+    person_id: Uuid,
+    enrolment_id: Uuid,
+    (course, test, rules): (&Course, &Lesson, &TestRules),
+    language: &str,
+    rng: &mut impl Rng,
+) -> Result<Uuid, StartError> {
+    let questions = model::draw(course, test, rules, rng);
+    if questions.is_empty() {
+        return Err(StartError::Empty);
+    }
+    let now = context.clock.now();
+    let mut row = AttemptRow {
+        id: context.clock.new_id(),
+        enrolment_id,
+        test_id: test.id.to_string(),
+        number: 0,
+        language: language.to_owned(),
+        last_step: 0,
+        started_at: now,
+        deadline_at: rules.time_limit_minutes.map(|minutes| now + TimeDelta::minutes(minutes.into())),
+        finished_at: None,
+        points: None,
+        max_points: None,
+        passed: None,
+        pass_mark: rules.pass,
+        bundle_hash: context.catalogue.content_hash().to_owned(),
+        questions: store::to_json(&questions)?,
+    };
+    let allowed = rules.attempts;
+    let (context, course) = (context.clone(), course.id.clone());
+    let db = context.db.clone();
+    db.write(move |txn| {
+        Box::pin(async move {
+            store::touch_person(txn, person_id).await?;
+            let mut begun = store::attempts(txn, enrolment_id, &row.test_id).await?;
+            if let Some(open) = begun.iter_mut().find(|attempt| attempt.finished_at.is_none()) {
+                if !store::summary(open).is_late(now - GRACE) {
+                    return Ok(open.id);
+                }
+                let result = close(txn, &context, open, &course).await?;
+                open.passed = Some(result.passed);
+            }
+            if begun.iter().any(|attempt| attempt.passed == Some(true)) {
+                return Err(StartError::Passed);
+            }
+            let number = begun.len() + 1;
+            if allowed.is_some_and(|allowed| number > allowed as usize) {
+                return Err(StartError::NoneLeft);
+            }
+            row.number = i32::try_from(number).unwrap_or(i32::MAX);
+            let id = row.id;
+            store::insert_attempt(txn, row).await?;
+            Ok(id)
+        })
+    })
+    .await
+}
+
+/// Why an answer was not taken. What was saved before stays saved.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerError {
+    /// There is no such attempt of this person.
+    #[error("no such attempt")]
+    NotFound,
+    /// The attempt is finished.
+    #[error("the attempt is finished")]
+    Finished,
+    /// The time limit has passed.
+    #[error("the time limit has passed")]
+    Late,
+    /// The attempt does not ask this question, or asked another revision of it.
+    #[error("the attempt does not ask this")]
+    NotAsked,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+}
+
+/// Saves an answer; with `None`, that there is none. Durable when it returns.
+///
+/// # Errors
+/// See [`AnswerError`].
+pub async fn answer(
+    context: &Context,
+    person_id: Uuid,
+    attempt_id: Uuid,
+    (question_id, revision): (QuestionId, String),
+    response: Option<Response>,
+) -> Result<(), AnswerError> {
+    let now = context.clock.now();
+    context
+        .db
+        .write(move |txn| {
+            Box::pin(async move {
+                let Some(row) = store::next_step(txn, attempt_id, person_id, now - GRACE).await? else {
+                    return Err(refusal(txn, attempt_id, person_id).await?);
+                };
+                let asked = store::drawn(&row)?.iter().any(|drawn| {
+                    drawn.question_id == question_id && drawn.revision.as_str() == revision
+                });
+                if !asked {
+                    return Err(AnswerError::NotAsked);
+                }
+                store::insert_step(txn, &row, question_id.as_str(), response.as_ref(), now).await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+async fn refusal(
+    txn: &DatabaseTransaction,
+    attempt_id: Uuid,
+    person_id: Uuid,
+) -> Result<AnswerError, DbErr> {
+    Ok(match store::find_attempt(txn, attempt_id, person_id).await? {
+        None => AnswerError::NotFound,
+        Some((attempt, _)) if attempt.finished_at.is_some() => AnswerError::Finished,
+        Some(_) => AnswerError::Late,
+    })
+}
+
+/// How an attempt ended, and whether it completed the course.
+#[derive(Debug, Clone, Copy)]
+pub struct Finished {
+    /// Points and whether they suffice.
+    pub result: AttemptResult,
+    /// Whether the course was completed by it.
+    pub completed_course: bool,
+}
+
+/// Ends an attempt: marks what was saved and, if that completes the course, completes it in the
+/// same transaction. A second time changes nothing. `None` when there is no such attempt.
+///
+/// # Errors
+/// The database fails.
+pub async fn finish(
+    context: &Context,
+    person_id: Uuid,
+    attempt_id: Uuid,
+) -> Result<Option<Finished>, DbErr> {
+    let context = context.clone();
+    let db = context.db.clone();
+    db.write(move |txn| {
+        Box::pin(async move {
+            store::touch_person(txn, person_id).await?;
+            let Some((attempt, enrolment)) = store::find_attempt(txn, attempt_id, person_id).await?
+            else {
+                return Ok(None);
+            };
+            if let Some(result) = store::summary(&attempt).result {
+                return Ok(Some(Finished { result, completed_course: false }));
+            }
+            let course = CourseId::from(enrolment.course_id);
+            let result = close(txn, &context, &attempt, &course).await?;
+            let completed_course =
+                result.passed && store::completion_of(txn, enrolment.id).await?.is_some();
+            Ok(Some(Finished { result, completed_course }))
+        })
+    })
+    .await
+}
+
+/// Marks and ends an open attempt and settles the course.
+async fn close(
+    txn: &DatabaseTransaction,
+    context: &Context,
+    attempt: &AttemptRow,
+    course: &CourseId,
+) -> Result<AttemptResult, DbErr> {
+    let answers = store::answers(txn, attempt.id).await?;
+    let (mut points, mut max_points) = (0.0, 0.0);
+    for drawn in store::drawn(attempt)? {
+        // A revision that is nowhere any more asks for nothing: it earns nothing and costs nothing.
+        let Some(revision) = context.catalogue.revision(&drawn.revision) else {
+            tracing::error!(question.id = %drawn.question_id, "a revision asked in an attempt is gone");
+            continue;
+        };
+        max_points += revision.question.points;
+        let mark = revision.key.mark(answers.get(&drawn.question_id));
+        points += revision.question.points * mark.fraction.value();
+    }
+    let result = AttemptResult {
+        finished_at: context.clock.now(),
+        points,
+        max_points,
+        passed: model::is_pass(points, max_points, attempt.pass_mark),
+    };
+    if store::finish_attempt(txn, attempt.id, &result).await? && result.passed {
+        completion::settle(txn, context, attempt.enrolment_id, course).await?;
+    }
+    Ok(result)
+}
+
+/// An attempt with its answers.
+pub struct Sitting {
+    /// The attempt.
+    pub summary: AttemptSummary,
+    /// The share of points needed.
+    pub pass_mark: f64,
+    /// The course it belongs to.
+    pub course_id: String,
+    /// Its questions, in the order shown.
+    pub questions: Vec<DrawnQuestion>,
+    /// What was answered, so far or in the end.
+    pub answers: BTreeMap<QuestionId, Response>,
+}
+
+impl Sitting {
+    /// A question as it was asked.
+    #[must_use]
+    pub fn question<'a>(&self, catalogue: &'a Catalogue, drawn: &DrawnQuestion) -> Option<&'a Question> {
+        catalogue.revision(&drawn.revision).map(|revision| &revision.question)
+    }
+
+    /// The mark of an answer, and what its author explains; only after the attempt.
+    #[must_use]
+    pub fn mark(&self, catalogue: &Catalogue, drawn: &DrawnQuestion) -> Option<Mark> {
+        self.summary.result?;
+        let revision = catalogue.revision(&drawn.revision)?;
+        Some(revision.key.mark(self.answers.get(&drawn.question_id)))
+    }
+}
+
+/// An attempt of this person with what was answered. One whose time has run out is ended first.
+///
+/// # Errors
+/// The database fails.
+pub async fn sitting(
+    context: &Context,
+    person_id: Uuid,
+    attempt_id: Uuid,
+) -> Result<Option<Sitting>, DbErr> {
+    let Some((mut attempt, enrolment)) =
+        store::find_attempt(context.db.read(), attempt_id, person_id).await?
+    else {
+        return Ok(None);
+    };
+    let summary = store::summary(&attempt);
+    if summary.result.is_none() && summary.is_late(context.clock.now() - GRACE) {
+        finish(context, person_id, attempt_id).await?;
+        let found = store::find_attempt(context.db.read(), attempt_id, person_id).await?;
+        attempt = found.map_or(attempt, |(attempt, _)| attempt);
+    }
+    read(context, &attempt, &enrolment).await.map(Some)
+}
+
+async fn read(
+    context: &Context,
+    attempt: &AttemptRow,
+    enrolment: &EnrolmentRow,
+) -> Result<Sitting, DbErr> {
+    Ok(Sitting {
+        summary: store::summary(attempt),
+        pass_mark: attempt.pass_mark,
+        course_id: enrolment.course_id.clone(),
+        questions: store::drawn(attempt)?,
+        answers: store::answers(context.db.read(), attempt.id).await?,
+    })
+}

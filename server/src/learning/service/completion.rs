@@ -1,0 +1,156 @@
+//! Completion: the moment a course's rule is met, everything that follows from it is written in
+//! the same transaction. There is no nightly job to wait for.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use course_compiler::{Course, CourseId, Language};
+use sea_orm::{DatabaseTransaction, DbErr};
+use uuid::Uuid;
+
+use super::{
+    Context,
+    store::{self, CompletionRow, EnrolmentRow},
+};
+use crate::{
+    audit, certificates,
+    db::Db,
+    learning::model::Trace,
+    people, programme,
+};
+
+/// Completes the course of an enrolment if its rule is met and it is not completed yet: the
+/// completion with its trace, the facts for the programme's indicators, the certificate's record,
+/// the audit entry. Says whether it did.
+///
+/// The person's row is locked already, so two writes cannot both find the rule just met.
+pub(super) async fn settle(
+    txn: &DatabaseTransaction,
+    context: &Context,
+    enrolment_id: Uuid,
+    course: &CourseId,
+) -> Result<bool, DbErr> {
+    let Some(course) = context.catalogue.by_id(course.as_str()) else { return Ok(false) };
+    let Some(enrolment) = store::enrolment_by_id(txn, enrolment_id).await? else { return Ok(false) };
+    if store::completion_of(txn, enrolment_id).await?.is_some() {
+        return Ok(false);
+    }
+    let progress = store::progress(txn, &enrolment).await?;
+    let trace = Trace::of(course, &progress);
+    if !trace.is_met() {
+        return Ok(false);
+    }
+    record(txn, context, &enrolment, course, &trace).await?;
+    Ok(true)
+}
+
+async fn record(
+    txn: &DatabaseTransaction,
+    context: &Context,
+    enrolment: &EnrolmentRow,
+    course: &Course,
+    trace: &Trace,
+) -> Result<(), DbErr> {
+    let now = context.clock.now();
+    let completion = CompletionRow {
+        id: context.clock.new_id(),
+        enrolment_id: enrolment.id,
+        person_id: enrolment.person_id,
+        course_id: course.id.to_string(),
+        course_title: store::to_json(&course.title)?,
+        hours: course.hours,
+        trace: store::to_json(trace)?,
+        completed_at: now,
+        bundle_hash: context.catalogue.content_hash().to_owned(),
+    };
+    let completion_id = completion.id;
+    store::insert_completion(txn, completion).await?;
+
+    programme::record(
+        txn,
+        &context.clock,
+        &programme::Qualifying {
+            source_kind: programme::SourceKind::Completion,
+            source_id: completion_id,
+            person_id: enrolment.person_id,
+            occurred_at: now,
+        },
+    )
+    .await?;
+
+    let language = if enrolment.language == "en" { Language::En } else { Language::Lv };
+    let holder_name = people::full_name(txn, enrolment.person_id).await?;
+    certificates::issue(
+        txn,
+        &context.clock,
+        certificates::Issue {
+            person_id: enrolment.person_id,
+            holder_name,
+            completion_id,
+            course_title: course.title.get(language).to_owned(),
+            hours: course.hours,
+            outcomes: course.outcomes.iter().map(|outcome| outcome.text.get(language).to_owned()).collect(),
+            completed_at: now,
+            language,
+            is_sample: context.is_demo,
+        },
+    )
+    .await?;
+
+    audit::record(
+        txn,
+        now,
+        audit::Entry {
+            actor_account_id: None,
+            action: "completion.recorded",
+            subject_kind: "completion",
+            subject_id: completion_id.to_string(),
+            detail: serde_json::json!({ "course": course.id }),
+        },
+    )
+    .await
+}
+
+/// A completion with everything that proves it; for managers.
+pub struct Story {
+    /// The completion.
+    pub id: Uuid,
+    /// Whose.
+    pub person_id: Uuid,
+    /// Which course.
+    pub course_id: String,
+    /// Its title in each language, as it was.
+    pub course_title: BTreeMap<String, String>,
+    /// When the person enrolled.
+    pub enrolled_at: DateTime<Utc>,
+    /// When the rule was met.
+    pub completed_at: DateTime<Utc>,
+    /// Academic hours.
+    pub hours: f64,
+    /// The rule as it was met.
+    pub trace: Trace,
+    /// The attempts at the test.
+    pub attempts: Vec<crate::learning::model::AttemptSummary>,
+}
+
+/// The story of a completion; `None` when there is none of this id.
+///
+/// # Errors
+/// The database fails.
+pub async fn story(db: &Db, completion_id: Uuid) -> Result<Option<Story>, DbErr> {
+    let Some(row) = store::completion_by_id(db.read(), completion_id).await? else { return Ok(None) };
+    let Some(enrolment) = store::enrolment_by_id(db.read(), row.enrolment_id).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Story {
+        id: row.id,
+        person_id: row.person_id,
+        course_id: row.course_id,
+        course_title: store::from_json(row.course_title)?,
+        enrolled_at: enrolment.enrolled_at,
+        completed_at: row.completed_at,
+        hours: row.hours,
+        trace: store::from_json(row.trace)?,
+        attempts: store::progress(db.read(), &enrolment).await?.attempts,
+    }))
+}

@@ -1,0 +1,167 @@
+//! A course's page: what it is for a stranger, how far they are for a learner.
+
+use course_compiler::{Course, model::{ReviewKind, Status, Verdict}};
+use serde::Serialize;
+
+use super::{Link, OutlineItem, ProgressView, RequirementView, catalogue::CourseCard, course_url};
+use crate::{
+    certificates::CertificateLink,
+    http::{
+        Lang,
+        theme::Theme,
+        visit::{Section, View},
+    },
+    learning::{
+        model::{Progress, Trace},
+        service::Enrolled,
+    },
+};
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct CoursePage {
+    title: String,
+    card: CourseCard,
+    outcomes: Vec<String>,
+    outline: Vec<OutlineItem>,
+    reviews: Vec<ReviewView>,
+    test: Option<TestFacts>,
+    enrol_action: String,
+    enrolled: Option<EnrolledView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReviewView {
+    kind: String,
+    state: String,
+    is_given: bool,
+    by: Option<String>,
+    date: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct TestFacts {
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct EnrolledView {
+    progress: ProgressView,
+    resume: Option<Link>,
+    is_begun: bool,
+    trace: Vec<RequirementView>,
+    is_completed: bool,
+    completed_on: Option<String>,
+    certificate: Option<CertificateLink>,
+}
+
+impl CoursePage {
+    /// For a stranger (`enrolled` is `None`) or a learner.
+    #[must_use]
+    pub fn new(
+        theme: &Theme,
+        lang: Lang,
+        course: &Course,
+        enrolled: Option<(&Enrolled, Option<CertificateLink>)>,
+    ) -> Self {
+        let nothing = Progress::default();
+        let progress = enrolled.as_ref().map_or(&nothing, |(enrolled, _)| &enrolled.progress);
+        Self {
+            title: course.title.get(lang.into()).to_owned(),
+            card: CourseCard::new(theme, lang, course, None),
+            outcomes: course
+                .outcomes
+                .iter()
+                .map(|outcome| outcome.text.get(lang.into()).to_owned())
+                .collect(),
+            outline: super::outline(theme, lang, course, progress, None),
+            reviews: reviews(theme, lang, course),
+            test: course.final_test().and_then(|test| {
+                let rules = test.test_rules()?;
+                let questions = rules.draw.unwrap_or(test.questions.len()).min(test.questions.len());
+                let args = [
+                    ("questions", questions.into()),
+                    ("percent", super::percent(rules.pass).into()),
+                ];
+                Some(TestFacts { text: theme.text_with(lang, "course-test-facts", &args) })
+            }),
+            enrol_action: format!("{}/enrol", course_url(lang, &course.slug)),
+            enrolled: enrolled.map(|(enrolled, certificate)| EnrolledView {
+                progress: ProgressView::of(theme, lang, course, progress),
+                resume: resume(lang, course, progress),
+                is_begun: !progress.lessons.is_empty(),
+                trace: super::trace(theme, lang, course, &Trace::of(course, progress)),
+                is_completed: enrolled.completed.is_some(),
+                completed_on: enrolled
+                    .completed
+                    .as_ref()
+                    .map(|completed| lang.date_long(Lang::riga_date(completed.completed_at))),
+                certificate,
+            }),
+        }
+    }
+}
+
+/// Where the course goes on.
+pub(super) fn resume(lang: Lang, course: &Course, progress: &Progress) -> Option<Link> {
+    let lesson = progress.resume(course)?;
+    let base = course_url(lang, &course.slug);
+    Some(Link {
+        url: if lesson.test_rules().is_some() {
+            format!("{base}/test")
+        } else {
+            format!("{base}/lessons/{}", lesson.slug)
+        },
+        text: lesson.text(lang.into()).map(|(_, text)| text.title.clone()).unwrap_or_default(),
+    })
+}
+
+/// Reviews given, then those still missing.
+fn reviews(theme: &Theme, lang: Lang, course: &Course) -> Vec<ReviewView> {
+    let kind = |kind: ReviewKind| theme.text(lang, &format!("review-{}", kind.as_str()));
+    let given = course.reviews.iter().map(|review| ReviewView {
+        kind: kind(review.kind),
+        state: theme.text(
+            lang,
+            match (review.verdict, review.current) {
+                (Verdict::Negative, _) => "review-state-negative",
+                (Verdict::Positive, true) => "review-state-positive",
+                (Verdict::Positive, false) => "review-state-outdated",
+            },
+        ),
+        is_given: review.verdict == Verdict::Positive && review.current,
+        by: Some(review.by.clone()),
+        date: Some(lang.date(review.date)),
+    });
+    let missing = course.missing_reviews.iter().map(|missing| ReviewView {
+        kind: kind(*missing),
+        state: theme.text(lang, "review-state-missing"),
+        is_given: false,
+        by: None,
+        date: None,
+    });
+    debug_assert!(course.status != Status::Publishable || course.missing_reviews.is_empty());
+    given.chain(missing).collect()
+}
+
+impl View for CoursePage {
+    const TEMPLATE: &'static str = "pages/course.html";
+    const SECTION: Section = Section::Courses;
+
+    fn title(&self, _: &Theme, _: Lang) -> String {
+        self.title.clone()
+    }
+
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let catalogue = crate::learning::catalogue::sample();
+        let mut samples = Vec::new();
+        for course in catalogue.all() {
+            samples.push(Self::new(theme, lang, course, None));
+            for enrolled in crate::learning::service::samples(course) {
+                let certificate = enrolled.completed.is_some().then(|| CertificateLink::sample(lang));
+                samples.push(Self::new(theme, lang, course, Some((&enrolled, certificate))));
+            }
+        }
+        samples
+    }
+}

@@ -1,0 +1,280 @@
+//! A lesson with the questions inside it.
+
+use std::collections::BTreeMap;
+
+use course_compiler::{
+    Course, Lesson, LessonText, Question, QuestionId, QuestionView, Response, ResponseError, Segment,
+    grade::Outcome,
+};
+use serde::Serialize;
+
+use super::{Link, OutlineItem, ProgressView, course_link, course_url, foreign, outline};
+use crate::{
+    http::{
+        Lang,
+        theme::{Theme, TrustedHtml},
+        visit::{Section, View},
+    },
+    learning::model::{LessonState, Progress},
+};
+
+/// An answer that could not be taken, to be shown again beside the reason.
+#[derive(Debug)]
+pub struct Refused {
+    /// To which question.
+    pub question_id: QuestionId,
+    /// What was answered, as far as it could be read.
+    pub response: Option<Response>,
+    /// What was typed and could not be read.
+    pub raw: Option<String>,
+    /// The message that says why.
+    pub message_key: &'static str,
+}
+
+impl Refused {
+    /// For fields that are no answer.
+    #[must_use]
+    pub fn unreadable(question_id: QuestionId, error: &ResponseError) -> Self {
+        let (message_key, raw) = match error {
+            ResponseError::UnreadableNumber(typed) => ("answer-not-a-number", Some(typed.clone())),
+            ResponseError::TooMany => ("answer-too-many", None),
+            ResponseError::Unknown(_) => ("answer-unknown", None),
+        };
+        Self { question_id, response: None, raw, message_key }
+    }
+}
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct LessonPage {
+    title: String,
+    course: Link,
+    minutes: u32,
+    legal_check: Option<String>,
+    /// The language of the text, when it is not the page's.
+    text_lang: Option<&'static str>,
+    blocks: Vec<Block>,
+    sources: Vec<SourceView>,
+    outline: Vec<OutlineItem>,
+    progress: ProgressView,
+    previous: Option<Link>,
+    next: Option<Link>,
+    is_done: bool,
+    done_action: String,
+    errors: Vec<ErrorLink>,
+}
+
+/// A piece of the lesson, in order.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum Block {
+    Text { html: TrustedHtml },
+    Question(Box<QuestionBlock>),
+}
+
+/// A question with its form.
+#[derive(Debug, Serialize)]
+pub struct QuestionBlock {
+    id: String,
+    action: String,
+    revision: String,
+    html: TrustedHtml,
+    error: Option<String>,
+    is_answered: bool,
+    /// `correct`, `partial`, `incorrect`; absent before an answer.
+    outcome: Option<&'static str>,
+    outcome_text: Option<String>,
+    feedback: Vec<TrustedHtml>,
+    explanation: Option<TrustedHtml>,
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorLink {
+    field: String,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct SourceView {
+    title: String,
+    url: Option<String>,
+    checked: Option<String>,
+    note: Option<String>,
+    number: Option<usize>,
+    anchor: String,
+}
+
+/// What the page is made of.
+pub struct Reading<'a> {
+    /// The course.
+    pub course: &'a Course,
+    /// The lesson, not a test.
+    pub lesson: &'a Lesson,
+    /// How far the person is.
+    pub progress: &'a Progress,
+    /// What they answered in this lesson.
+    pub answers: &'a BTreeMap<QuestionId, Response>,
+    /// An answer just refused.
+    pub refused: Option<&'a Refused>,
+}
+
+impl LessonPage {
+    /// The lesson in the page's language, or in the one it exists in.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, reading: &Reading<'_>) -> Self {
+        let Reading { course, lesson, progress, answers, refused } = *reading;
+        let empty = LessonText {
+            title: String::new(),
+            segments: Vec::new(),
+            sources: Vec::new(),
+            words: 0,
+            headings: Vec::new(),
+        };
+        let (found, text) = lesson.text(lang.into()).unwrap_or((lang.into(), &empty));
+        let lesson_url = format!("{}/lessons/{}", course_url(lang, &course.slug), lesson.slug);
+        let blocks = text
+            .segments
+            .iter()
+            .filter_map(|segment| match segment {
+                Segment::Html(html) => Some(Block::Text { html: TrustedHtml(html.clone()) }),
+                Segment::Question(id) => {
+                    let question = course.question(id)?;
+                    let refused = refused.filter(|refused| refused.question_id == *id);
+                    let action = format!("{lesson_url}/questions/{id}");
+                    let block =
+                        question_block(theme, lang, course, question, answers.get(id), refused, action);
+                    Some(Block::Question(Box::new(block)))
+                }
+            })
+            .collect();
+        let position = course.lessons.iter().position(|other| other.id == lesson.id);
+        let neighbour = |offset: isize| {
+            let index = position?.checked_add_signed(offset)?;
+            outline(theme, lang, course, progress, None).into_iter().nth(index)
+        };
+        Self {
+            title: text.title.clone(),
+            course: course_link(lang, course),
+            minutes: lesson.minutes,
+            legal_check: lesson.legal_check.map(|date| lang.date(date)),
+            text_lang: foreign(lang, found),
+            blocks,
+            sources: text
+                .sources
+                .iter()
+                .map(|source| SourceView {
+                    title: source.title.clone(),
+                    url: source.url.clone(),
+                    checked: source.checked.map(|date| lang.date(date)),
+                    note: source.note.clone(),
+                    number: source.footnote,
+                    anchor: source.id.clone(),
+                })
+                .collect(),
+            outline: outline(theme, lang, course, progress, Some(lesson.id.as_str())),
+            progress: ProgressView::of(theme, lang, course, progress),
+            previous: neighbour(-1).map(|item| Link { url: item.url, text: item.title }),
+            next: neighbour(1).map(|item| Link { url: item.url, text: item.title }),
+            is_done: progress.state(lesson) == LessonState::Done,
+            done_action: format!("{lesson_url}/done"),
+            errors: refused
+                .map(|refused| ErrorLink {
+                    field: refused.question_id.to_string(),
+                    text: theme.text(lang, refused.message_key),
+                })
+                .into_iter()
+                .collect(),
+        }
+    }
+}
+
+fn question_block(
+    theme: &Theme,
+    lang: Lang,
+    course: &Course,
+    question: &Question,
+    answer: Option<&Response>,
+    refused: Option<&Refused>,
+    action: String,
+) -> QuestionBlock {
+    let id = question.id.to_string();
+    let key = course.key(&question.id);
+    // An answer just refused is shown instead of the one given before, and is not marked.
+    let answer = if refused.is_some() { None } else { answer };
+    let mark = answer.and_then(|answer| Some(key?.mark(Some(answer))));
+    let error_id = format!("{id}-error");
+    let html = question.render(&QuestionView {
+        response: answer.or_else(|| refused.and_then(|refused| refused.response.as_ref())),
+        raw: refused.and_then(|refused| refused.raw.as_deref()),
+        marked: mark.as_ref(),
+        described_by: refused.map(|_| error_id.as_str()),
+        ..QuestionView::new(lang.into(), &id)
+    });
+    QuestionBlock {
+        action,
+        revision: question.revision.to_string(),
+        html: TrustedHtml(html),
+        error: refused.map(|refused| theme.text(lang, refused.message_key)),
+        is_answered: mark.is_some(),
+        outcome: mark.as_ref().map(|mark| outcome_word(mark.outcome)),
+        outcome_text: mark.as_ref().map(|mark| outcome_text(theme, lang, mark.outcome)),
+        feedback: Vec::new(),
+        explanation: mark
+            .as_ref()
+            .and_then(|_| key?.explanation(lang.into()))
+            .map(|html| TrustedHtml(html.to_owned())),
+        id,
+    }
+}
+
+/// The word that chooses a symbol and colour; the text beside it says the same.
+#[must_use]
+pub const fn outcome_word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Correct => "correct",
+        Outcome::Partial => "partial",
+        Outcome::Incorrect => "incorrect",
+        Outcome::Unanswered => "unanswered",
+    }
+}
+
+/// An outcome in words.
+#[must_use]
+pub fn outcome_text(theme: &Theme, lang: Lang, outcome: Outcome) -> String {
+    theme.text(lang, &format!("outcome-{}", outcome_word(outcome)))
+}
+
+impl View for LessonPage {
+    const TEMPLATE: &'static str = "pages/lesson.html";
+    const SECTION: Section = Section::Courses;
+
+    fn title(&self, _: &Theme, _: Lang) -> String {
+        format!("{} – {}", self.title, self.course.text)
+    }
+
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let catalogue = crate::learning::catalogue::sample();
+        let mut samples = Vec::new();
+        for course in catalogue.all() {
+            for lesson in course.lessons.iter().filter(|lesson| lesson.test_rules().is_none()) {
+                let right: BTreeMap<_, _> = lesson
+                    .questions
+                    .iter()
+                    .filter_map(|id| Some((id.clone(), course.key(id)?.right_answer())))
+                    .collect();
+                let refused = lesson.questions.first().map(|id| Refused {
+                    question_id: id.clone(),
+                    response: None,
+                    raw: Some("daudz".to_owned()),
+                    message_key: "answer-not-a-number",
+                });
+                for (answers, refused) in [(&BTreeMap::new(), None), (&right, None), (&right, refused.as_ref())] {
+                    let progress = Progress::default();
+                    let reading = Reading { course, lesson, progress: &progress, answers, refused };
+                    samples.push(Self::new(theme, lang, &reading));
+                }
+            }
+        }
+        samples
+    }
+}

@@ -1,0 +1,185 @@
+//! What the templates of learning get. No view holds an answer key: a question reaches a template
+//! as HTML made from its public half and, once answered, from its mark.
+
+pub mod catalogue;
+pub mod completion;
+pub mod course;
+pub mod lesson;
+pub mod me;
+pub mod test;
+
+use course_compiler::{Course, Language};
+use serde::Serialize;
+
+use super::model::{LessonState, Progress, Requirement, Trace};
+use crate::http::{Lang, theme::Theme};
+
+/// A link with its words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// Where to.
+    pub url: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// A course's address and title, as breadcrumbs need them.
+#[must_use]
+pub fn course_link(lang: Lang, course: &Course) -> Link {
+    Link { url: course_url(lang, &course.slug), text: course.title.get(lang.into()).to_owned() }
+}
+
+/// `/lv/courses/{slug}`.
+#[must_use]
+pub fn course_url(lang: Lang, slug: &str) -> String {
+    format!("/{lang}/courses/{slug}")
+}
+
+/// One row of a course's outline.
+#[derive(Debug, Clone, Serialize)]
+pub struct OutlineItem {
+    title: String,
+    url: String,
+    minutes: u32,
+    is_test: bool,
+    is_current: bool,
+    /// `done`, `started` or `open`, for the symbol beside the words.
+    state: &'static str,
+    state_label: String,
+}
+
+/// The lessons and tests of a course with how far a person is in each.
+#[must_use]
+pub fn outline(
+    theme: &Theme,
+    lang: Lang,
+    course: &Course,
+    progress: &Progress,
+    current: Option<&str>,
+) -> Vec<OutlineItem> {
+    course
+        .lessons
+        .iter()
+        .map(|lesson| {
+            let (state, key) = match progress.state(lesson) {
+                LessonState::Done => ("done", "lesson-state-done"),
+                LessonState::Started => ("started", "lesson-state-started"),
+                LessonState::NotStarted => ("open", "lesson-state-open"),
+            };
+            let is_test = lesson.test_rules().is_some();
+            let base = course_url(lang, &course.slug);
+            OutlineItem {
+                title: lesson.text(lang.into()).map(|(_, text)| text.title.clone()).unwrap_or_default(),
+                url: if is_test {
+                    format!("{base}/test")
+                } else {
+                    format!("{base}/lessons/{}", lesson.slug)
+                },
+                minutes: lesson.minutes,
+                is_test,
+                is_current: current == Some(lesson.id.as_str()),
+                state,
+                state_label: theme.text(lang, key),
+            }
+        })
+        .collect()
+}
+
+/// How much of a course is done.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProgressView {
+    done: usize,
+    total: usize,
+    text: String,
+}
+
+impl ProgressView {
+    /// In lessons and tests.
+    #[must_use]
+    pub fn of(theme: &Theme, lang: Lang, course: &Course, progress: &Progress) -> Self {
+        let (done, total) = (progress.done(course), course.lessons.len());
+        let args = [("done", done.into()), ("total", total.into())];
+        Self { done, total, text: theme.text_with(lang, "progress-done", &args) }
+    }
+}
+
+/// One requirement of a completion rule, in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct RequirementView {
+    is_met: bool,
+    text: String,
+    detail: String,
+    links: Vec<Link>,
+}
+
+/// The answer to “why do I not have a certificate yet?”.
+#[must_use]
+pub fn trace(theme: &Theme, lang: Lang, course: &Course, trace: &Trace) -> Vec<RequirementView> {
+    trace
+        .requirements
+        .iter()
+        .map(|requirement| match requirement {
+            Requirement::Lessons { total, missing } => RequirementView {
+                is_met: requirement.is_met(),
+                text: theme.text_with(lang, "rule-lessons", &[("total", (*total).into())]),
+                detail: theme.text_with(
+                    lang,
+                    "rule-lessons-state",
+                    &[("done", (total - missing.len()).into()), ("missing", missing.len().into())],
+                ),
+                links: missing
+                    .iter()
+                    .filter_map(|id| course.lesson(id))
+                    .map(|lesson| Link {
+                        url: format!("{}/lessons/{}", course_url(lang, &course.slug), lesson.slug),
+                        text: lesson.text(lang.into()).map(|(_, text)| text.title.clone()).unwrap_or_default(),
+                    })
+                    .collect(),
+            },
+            Requirement::Test { pass_mark, best, used, allowed, passed, .. } => RequirementView {
+                is_met: *passed,
+                text: theme.text_with(lang, "rule-test", &[("percent", percent(*pass_mark).into())]),
+                detail: match (best, allowed) {
+                    (Some(best), _) if *passed => {
+                        theme.text_with(lang, "rule-test-passed", &[("percent", percent(*best).into())])
+                    }
+                    (best, allowed) => {
+                        let tried = match best {
+                            Some(best) => theme.text_with(
+                                lang,
+                                "rule-test-best",
+                                &[("percent", percent(*best).into())],
+                            ),
+                            None => theme.text(lang, "rule-test-not-finished"),
+                        };
+                        let left = allowed.map(|allowed| {
+                            let left = (allowed as usize).saturating_sub(*used);
+                            theme.text_with(lang, "rule-test-left", &[("left", left.into())])
+                        });
+                        [Some(tried), left].into_iter().flatten().collect::<Vec<_>>().join(" ")
+                    }
+                },
+                links: if *passed {
+                    Vec::new()
+                } else {
+                    vec![Link {
+                        url: format!("{}/test", course_url(lang, &course.slug)),
+                        text: theme.text(lang, "test-go"),
+                    }]
+                },
+            },
+        })
+        .collect()
+}
+
+/// A share of 0 to 1 in whole percent, rounded down: 69.9 % is not 70 %.
+#[must_use]
+pub fn percent(share: f64) -> f64 {
+    (share * 100.0 + 1e-6).floor()
+}
+
+/// The `lang` attribute for a text that had to come in another language than the page's.
+#[must_use]
+pub fn foreign(lang: Lang, found: Language) -> Option<&'static str> {
+    (Language::from(lang) != found).then(|| found.as_str())
+}

@@ -1,0 +1,15 @@
+//! The programme: what it promised, what counts towards it, and the proof of every counted head.
+//!
+//! Facts come from other areas through [`record`] and are append-only; indicators are
+//! configuration (`courses/programme.toml`). This area knows of sources only their kind and id: it
+//! never looks into learning or events.
+
+pub mod config;
+pub mod model;
+pub mod service;
+mod store;
+
+pub use config::{Programme, ProgrammeError};
+pub use service::{Qualifying, reassess_organisation, record};
+
+pub use crate::db::entity::indicator_fact::SourceKind;
