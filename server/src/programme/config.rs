@@ -155,7 +155,10 @@ impl Programme {
     ///
     /// # Errors
     /// It cannot be read or understood; nothing is guessed.
-    #[expect(clippy::disallowed_methods, reason = "the programme's own file, read at the start")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the programme's own file, read at the start"
+    )]
     pub fn load(courses_dir: &Path) -> Result<Self, ProgrammeError> {
         let path = courses_dir.join("programme.toml");
         match std::fs::read_to_string(&path) {
@@ -164,9 +167,10 @@ impl Programme {
                 problem,
             }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(problem) => {
-                Err(ProgrammeError::Unreadable { path: path.display().to_string(), problem })
-            }
+            Err(problem) => Err(ProgrammeError::Unreadable {
+                path: path.display().to_string(),
+                problem,
+            }),
         }
     }
 
@@ -183,7 +187,10 @@ impl Programme {
             }
             for lang in Lang::ALL {
                 if !indicator.title.contains_key(lang.as_str()) {
-                    return Err(format!("indicator `{}` has no title in `{lang}`", indicator.id));
+                    return Err(format!(
+                        "indicator `{}` has no title in `{lang}`",
+                        indicator.id
+                    ));
                 }
             }
         }
@@ -214,13 +221,18 @@ impl Programme {
     ) -> impl Iterator<Item = &Indicator> {
         self.indicators.iter().filter(move |indicator| {
             indicator.counts.contains(&counts)
-                && indicator.organisation_kinds.contains(&OrganisationKind(kind))
+                && indicator
+                    .organisation_kinds
+                    .contains(&OrganisationKind(kind))
         })
     }
 }
 
 fn date(value: &Datetime) -> Result<NaiveDate, String> {
-    value.to_string().parse().map_err(|_| format!("`{value}` is not a date"))
+    value
+        .to_string()
+        .parse()
+        .map_err(|_| format!("`{value}` is not a date"))
 }
 
 #[cfg(test)]
@@ -243,6 +255,10 @@ mod tests {
     fn says_what_it_does_not_understand() {
         let bad_kind = "[[indicator]]\nid='x'\nunit='person'\noperator='at-least'\ncounting='cumulative'\ncounts=['completion']\norganisation_kinds=['circus']\ntitle={lv='x',en='x'}";
         assert!(Programme::parse(bad_kind).unwrap_err().contains("circus"));
-        assert!(Programme::parse("[[indicator]]\nid='x'").unwrap_err().contains("unit"));
+        assert!(
+            Programme::parse("[[indicator]]\nid='x'")
+                .unwrap_err()
+                .contains("unit")
+        );
     }
 }

@@ -45,12 +45,15 @@ pub fn count(programme: &Programme, indicator: &Indicator, facts: &[Fact]) -> Co
         .indicators
         .iter()
         .filter(|other| {
-            other.id == indicator.id || (indicator.group.is_some() && other.group == indicator.group)
+            other.id == indicator.id
+                || (indicator.group.is_some() && other.group == indicator.group)
         })
         .map(|other| other.id.as_str())
         .collect();
-    let mut ordered: Vec<&Fact> =
-        facts.iter().filter(|fact| group.contains(fact.indicator_id.as_str())).collect();
+    let mut ordered: Vec<&Fact> = facts
+        .iter()
+        .filter(|fact| group.contains(fact.indicator_id.as_str()))
+        .collect();
     // The id settles what happened in one moment, so that a count is the same every time.
     ordered.sort_by_key(|fact| (fact.occurred_at, fact.id));
 
@@ -74,7 +77,11 @@ pub fn count(programme: &Programme, indicator: &Indicator, facts: &[Fact]) -> Co
     };
     Count {
         counted: in_order(
-            counting.values().copied().filter(|fact| fact.indicator_id == indicator.id).collect(),
+            counting
+                .values()
+                .copied()
+                .filter(|fact| fact.indicator_id == indicator.id)
+                .collect(),
         ),
         counted_elsewhere: counting
             .iter()
@@ -102,7 +109,10 @@ mod tests {
                 "[[indicator]]\nid='{id}'\nunit='person'\noperator='at-least'\ntarget=10\ncounting='cumulative'\ngroup='g'\ncounts=['completion']\norganisation_kinds=['{kind}']\ntitle={{lv='x',en='x'}}\n"
             )
         };
-        Programme::parse(&(indicator("public", "state-institution") + &indicator("private", "association"))).unwrap()
+        Programme::parse(
+            &(indicator("public", "state-institution") + &indicator("private", "association")),
+        )
+        .unwrap()
     }
 
     fn fact(id: u128, indicator: &str, person: u128, day: i64, approved: bool) -> Fact {
@@ -120,12 +130,19 @@ mod tests {
     fn figures(facts: &[Fact], indicator: &str) -> (usize, usize, usize) {
         let programme = programme();
         let count = count(&programme, programme.indicator(indicator).unwrap(), facts);
-        (count.counted.len(), count.waiting.len(), count.counted_elsewhere)
+        (
+            count.counted.len(),
+            count.waiting.len(),
+            count.counted_elsewhere,
+        )
     }
 
     #[test]
     fn a_person_with_two_courses_counts_once_by_the_first() {
-        let facts = [fact(2, "public", 7, 20, true), fact(1, "public", 7, 10, true)];
+        let facts = [
+            fact(2, "public", 7, 20, true),
+            fact(1, "public", 7, 10, true),
+        ];
         assert_eq!(figures(&facts, "public"), (1, 0, 0));
         let programme = programme();
         let count = count(&programme, &programme.indicators[0], &facts);
@@ -134,7 +151,10 @@ mod tests {
 
     #[test]
     fn who_changes_sides_counts_where_they_began() {
-        let facts = [fact(1, "public", 7, 10, true), fact(2, "private", 7, 20, true)];
+        let facts = [
+            fact(1, "public", 7, 10, true),
+            fact(2, "private", 7, 20, true),
+        ];
         assert_eq!(figures(&facts, "public"), (1, 0, 0));
         assert_eq!(figures(&facts, "private"), (0, 0, 1));
     }
@@ -143,7 +163,10 @@ mod tests {
     fn an_unapproved_organisation_waits_and_an_approved_one_takes_over() {
         let waiting = [fact(1, "public", 7, 10, false)];
         assert_eq!(figures(&waiting, "public"), (0, 1, 0));
-        let both = [fact(1, "public", 7, 10, false), fact(2, "public", 7, 20, true)];
+        let both = [
+            fact(1, "public", 7, 10, false),
+            fact(2, "public", 7, 20, true),
+        ];
         assert_eq!(figures(&both, "public"), (1, 0, 0));
     }
 

@@ -72,8 +72,10 @@ fn indicators_for(
     source: SourceKind,
     kind: organisation::Kind,
 ) -> Vec<String> {
-    let mut ids: Vec<String> =
-        programme.matching(counts(source), kind).map(|indicator| indicator.id.clone()).collect();
+    let mut ids: Vec<String> = programme
+        .matching(counts(source), kind)
+        .map(|indicator| indicator.id.clone())
+        .collect();
     if ids.is_empty() {
         ids.push(UNCOUNTED.to_owned());
     }
@@ -98,7 +100,9 @@ pub async fn reassess_organisation(
     organisation_id: Uuid,
     reason: &str,
 ) -> Result<(), DbErr> {
-    let Some(organisation) = store::organisation(txn, organisation_id).await? else { return Ok(()) };
+    let Some(organisation) = store::organisation(txn, organisation_id).await? else {
+        return Ok(());
+    };
     for fact in store::facts_of_organisation(txn, organisation_id).await? {
         let fitting = indicators_for(programme, fact.source_kind, organisation.kind);
         if fitting.contains(&fact.indicator_id) {
@@ -108,7 +112,11 @@ pub async fn reassess_organisation(
         store::supersede(txn, fact.id, successor, reason).await?;
         for (index, indicator_id) in fitting.into_iter().enumerate() {
             let row = FactRow {
-                id: if index == 0 { successor } else { clock.new_id() },
+                id: if index == 0 {
+                    successor
+                } else {
+                    clock.new_id()
+                },
                 indicator_id,
                 created_at: clock.now(),
                 ..fact.clone()
@@ -158,7 +166,12 @@ pub async fn heads(db: &Db, facts: &[model::Fact]) -> Result<Vec<Head>, DbErr> {
     let people: BTreeMap<Uuid, String> = store::people(db.read(), people.into_iter().collect())
         .await?
         .into_iter()
-        .map(|person| (person.id, format!("{} {}", person.given_name, person.family_name)))
+        .map(|person| {
+            (
+                person.id,
+                format!("{} {}", person.given_name, person.family_name),
+            )
+        })
         .collect();
     let organisations: BTreeMap<Uuid, organisation::Model> =
         store::organisations(db.read(), organisations.into_iter().collect())

@@ -1,8 +1,8 @@
 //! The queries of the programme.
 
 use sea_orm::{
-    ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult, JoinType,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _,
+    ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult,
+    JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _,
     sea_query::Expr,
 };
 use uuid::Uuid;
@@ -83,7 +83,10 @@ struct HoldingFact {
 /// Every fact that holds.
 pub(super) async fn holding_facts(db: &impl ConnectionTrait) -> Result<Vec<Fact>, DbErr> {
     let rows = indicator_fact::Entity::find()
-        .join(JoinType::InnerJoin, indicator_fact::Relation::Organisation.def())
+        .join(
+            JoinType::InnerJoin,
+            indicator_fact::Relation::Organisation.def(),
+        )
         .column(organisation::Column::Status)
         .filter(indicator_fact::Column::SupersededBy.is_null())
         .filter(organisation::Column::Status.ne(organisation::Status::Rejected.to_value()))
@@ -109,12 +112,18 @@ pub(super) async fn people(
     db: &impl ConnectionTrait,
     ids: Vec<Uuid>,
 ) -> Result<Vec<person::Model>, DbErr> {
-    person::Entity::find().filter(person::Column::Id.is_in(ids)).all(db).await
+    person::Entity::find()
+        .filter(person::Column::Id.is_in(ids))
+        .all(db)
+        .await
 }
 
 pub(super) async fn organisations(
     db: &impl ConnectionTrait,
     ids: Vec<Uuid>,
 ) -> Result<Vec<organisation::Model>, DbErr> {
-    organisation::Entity::find().filter(organisation::Column::Id.is_in(ids)).all(db).await
+    organisation::Entity::find()
+        .filter(organisation::Column::Id.is_in(ids))
+        .all(db)
+        .await
 }
