@@ -7,6 +7,8 @@ import path from "node:path";
 /** The checkout's root. */
 export const ROOT = path.resolve(import.meta.dirname, "../../..");
 
+const BINARY = process.env.IESPEJA_BINARY ?? path.join(ROOT, "target/debug/iespeja");
+
 /** The password of every demonstration sign-in of this run. */
 export const DEMO_PASSWORD = "lapsene-kartupelis-73-vilnis";
 
@@ -33,11 +35,10 @@ export interface Mail {
 
 /** Starts the built server with the demonstration programme and waits until it is ready. */
 export async function startServer(options: { demo?: boolean; environment?: Record<string, string> } = {}): Promise<Server> {
-  const binary = process.env.IESPEJA_BINARY ?? path.join(ROOT, "target/debug/iespeja");
   const dataDir = await mkdtemp(path.join(tmpdir(), "iespeja-browser-"));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const child = spawn(binary, options.demo === false ? [] : ["--demo"], {
+  const child = spawn(BINARY, options.demo === false ? [] : ["--demo"], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -69,6 +70,18 @@ export async function startServer(options: { demo?: boolean; environment?: Recor
     mailTo: (address, about) => mailTo(path.join(dataDir, "mail"), address, about),
     stop,
   };
+}
+
+/** Starts the server where it cannot run; its exit code and what it said. */
+export async function startInVain(environment: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const child = spawn(BINARY, [], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } });
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const late = setTimeout(() => child.kill("SIGKILL"), 20_000);
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  clearTimeout(late);
+  return { code, output };
 }
 
 async function freePort(): Promise<number> {
