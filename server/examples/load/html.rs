@@ -21,17 +21,31 @@ impl Form {
         self.fields.push((name.to_owned(), value.to_owned()));
     }
 
-    /// Chooses the first possibility of every question and writes a number into every text field.
+    /// Answers whatever can be answered: the first question with its first choice, the second with
+    /// its second, so that places in an order are all different; a number in every text field.
     pub(crate) fn answer_somehow(&mut self) {
-        let mut answered: Vec<String> = Vec::new();
-        for (name, value) in std::mem::take(&mut self.choices) {
-            if !answered.contains(&name) {
-                self.set(&name, &value);
-                answered.push(name);
+        let choices = std::mem::take(&mut self.choices);
+        let mut names: Vec<&String> = Vec::new();
+        for (name, _) in &choices {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        for (index, name) in names.into_iter().enumerate() {
+            let values: Vec<&String> = choices
+                .iter()
+                .filter(|(of, _)| of == name)
+                .map(|(_, value)| value)
+                .collect();
+            if let Some(value) = values.get(index % values.len().max(1)) {
+                self.set(name, value);
             }
         }
         for name in std::mem::take(&mut self.texts) {
             self.set(&name, "1");
+        }
+        if let Some((name, value)) = self.buttons.first().cloned() {
+            self.set(&name, &value);
         }
     }
 }
