@@ -171,7 +171,8 @@ impl Db {
         self.0.counters.read()
     }
 
-    /// Finishes the writes that wait and closes the connections. Whatever is asked afterwards fails.
+    /// Finishes the writes that have begun (on SQLite also those that wait) and closes the connections.
+    /// Whatever is asked afterwards fails.
     ///
     /// # Errors
     /// A connection did not close.

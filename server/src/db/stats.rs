@@ -24,10 +24,10 @@ pub(super) struct Counters {
 }
 
 impl Counters {
-    pub(super) fn committed(&self, writes: u64, undone: u64) {
+    pub(super) fn committed(&self, writes: usize, undone: usize) {
         self.commits.fetch_add(1, Ordering::Relaxed);
-        self.writes.fetch_add(writes, Ordering::Relaxed);
-        self.undone.fetch_add(undone, Ordering::Relaxed);
+        self.writes.fetch_add(writes as u64, Ordering::Relaxed);
+        self.undone.fetch_add(undone as u64, Ordering::Relaxed);
     }
 
     pub(super) fn undone(&self) {

@@ -12,8 +12,8 @@ use std::thread;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -171,76 +171,92 @@ struct Writer {
     counters: Arc<Counters>,
 }
 
+/// What a group leaves to do next.
+#[derive(Default)]
+struct Rest {
+    /// A write that had its turn when the group failed, through no fault of its own.
+    job: Option<Box<dyn Job>>,
+    closing: Option<oneshot::Sender<()>>,
+}
+
 impl Writer {
     async fn run(mut self) {
-        let mut closing = None;
-        while closing.is_none() {
-            closing = match self.queue.recv().await {
-                Some(Message::Write(job)) => AssertUnwindSafe(self.group(job))
-                    .catch_unwind()
-                    .await
-                    .unwrap_or_else(|_| {
-                        // Not a write's panic, those are caught closer. The group's callers have been told
-                        // by the loss of their answers.
-                        self.connection = None;
-                        None
-                    }),
-                Some(Message::Close(done)) => Some(done),
-                None => break,
+        let mut rest = Rest::default();
+        while rest.closing.is_none() {
+            let job = match rest.job.take() {
+                Some(job) => job,
+                None => match self.queue.recv().await {
+                    Some(Message::Write(job)) => job,
+                    Some(Message::Close(done)) => {
+                        rest.closing = Some(done);
+                        break;
+                    }
+                    None => break,
+                },
             };
+            rest = AssertUnwindSafe(self.group(job))
+                .catch_unwind()
+                .await
+                .unwrap_or_else(|_| {
+                    // Not a write's panic, those are caught closer. The group's callers learn of it by
+                    // the loss of their answers.
+                    self.connection = None;
+                    Rest::default()
+                });
         }
         self.queue.close();
-        while let Ok(message) = self.queue.try_recv() {
-            if let Message::Write(job) = message {
-                job.refuse(closed());
-            }
+        if let Some(job) = rest.job {
+            job.refuse(closed());
         }
+        self.refuse_waiting(&closed());
         self.disconnect().await;
-        if let Some(done) = closing {
+        if let Some(done) = rest.closing {
             let _ = done.send(());
         }
     }
 
-    /// Runs `first` and the writes waiting behind it in one transaction. Gives back a wish to close that
-    /// was met in the queue.
-    async fn group(&mut self, first: Box<dyn Job>) -> Option<oneshot::Sender<()>> {
+    /// Runs `first` and the writes waiting behind it in one transaction, then answers them.
+    async fn group(&mut self, first: Box<dyn Job>) -> Rest {
         let transaction = match self.begin().await {
             Ok(transaction) => transaction,
             Err(error) => {
                 tracing::error!(%error, "cannot begin a database transaction");
+                first.refuse(error.clone());
+                // One wait for another program's lock is enough for everybody.
+                let closing = self.refuse_waiting(&error);
                 self.disconnect().await;
-                first.refuse(error);
-                return None;
+                return Rest { job: None, closing };
             }
         };
 
-        let mut answers: Vec<Answer> = Vec::new();
-        let mut closing = None;
-        let mut kept = 0;
-        let mut undone = 0;
+        let mut group = Group::new(transaction);
+        let mut rest = Rest::default();
         let mut next = Some(first);
-        let mut state = Ok(());
+        let mut sound = Ok(());
         while let Some(job) = next.take() {
-            if !job.is_abandoned() {
-                match step(&transaction, job, &mut answers).await {
-                    Ok(true) => kept += 1,
-                    Ok(false) => undone += 1,
-                    Err(error) => {
-                        state = Err(error);
-                        break;
-                    }
-                }
+            if !job.is_abandoned()
+                && let Err((error, unstarted)) = group.run(job).await
+            {
+                sound = Err(error);
+                rest.job = unstarted;
+                break;
             }
-            if answers.len() < GROUP_LIMIT {
+            if group.answers.len() < GROUP_LIMIT {
                 match self.queue.try_recv() {
                     Ok(Message::Write(job)) => next = Some(job),
-                    Ok(Message::Close(done)) => closing = Some(done),
+                    Ok(Message::Close(done)) => rest.closing = Some(done),
                     Err(_) => {}
                 }
             }
         }
 
-        let committed = match state {
+        let Group {
+            transaction,
+            answers,
+            undone,
+            ..
+        } = group;
+        let committed = match sound {
             Ok(()) => transaction.commit().await,
             Err(error) => {
                 drop(transaction);
@@ -248,7 +264,7 @@ impl Writer {
             }
         };
         match &committed {
-            Ok(()) => self.counters.committed(kept, undone),
+            Ok(()) => self.counters.committed(answers.len() - undone, undone),
             Err(error) => {
                 tracing::error!(%error, writes = answers.len(), "a database commit failed");
                 self.counters.failed();
@@ -258,7 +274,7 @@ impl Writer {
         for answer in answers {
             answer(committed.clone());
         }
-        closing
+        rest
     }
 
     async fn begin(&mut self) -> Result<DatabaseTransaction, DbErr> {
@@ -277,6 +293,17 @@ impl Writer {
             .await
     }
 
+    /// Fails what is in the queue now. Gives back a wish to close that was met there.
+    fn refuse_waiting(&mut self, error: &DbErr) -> Option<oneshot::Sender<()>> {
+        loop {
+            match self.queue.try_recv() {
+                Ok(Message::Write(job)) => job.refuse(error.clone()),
+                Ok(Message::Close(done)) => return Some(done),
+                Err(_) => return None,
+            }
+        }
+    }
+
     /// Closes the connection; the next group opens a new one. What was not committed is rolled back.
     async fn disconnect(&mut self) {
         if let Some(connection) = self.connection.take()
@@ -287,29 +314,72 @@ impl Writer {
     }
 }
 
-/// Runs one write in its savepoint and says whether it was kept.
-///
-/// # Errors
-/// The transaction itself is gone: SQLite rolls all of it back on some errors (a full disk, say), and the
-/// savepoint with it. Then the group has failed.
-async fn step(
-    transaction: &DatabaseTransaction,
-    job: Box<dyn Job>,
-    answers: &mut Vec<Answer>,
-) -> Result<bool, DbErr> {
-    let savepoint = match transaction.begin().await {
-        Ok(savepoint) => savepoint,
-        Err(error) => {
-            job.refuse(error.clone());
-            return Err(error);
+/// Writes that share a transaction. Each runs between a savepoint and the next; the last is released by
+/// the commit. A statement costs two thread switches, so none is sent that the next can stand for.
+struct Group {
+    transaction: DatabaseTransaction,
+    /// One for every write that has run.
+    answers: Vec<Answer>,
+    undone: usize,
+    state: State,
+}
+
+/// Where the transaction stands between two writes.
+enum State {
+    /// Just begun.
+    New,
+    /// The last write's changes lie behind its savepoint.
+    Kept,
+    /// The last write was undone; its savepoint marks this very place.
+    Undone,
+}
+
+impl Group {
+    fn new(transaction: DatabaseTransaction) -> Self {
+        Self {
+            transaction,
+            answers: Vec::new(),
+            undone: 0,
+            state: State::New,
         }
-    };
-    let Ran { keep, answer } = job.run(&savepoint).await;
-    answers.push(answer);
-    if keep {
-        savepoint.commit().await?;
-    } else {
-        savepoint.rollback().await?;
     }
-    Ok(keep)
+
+    /// Runs one write and keeps or undoes what it did.
+    ///
+    /// # Errors
+    /// The transaction itself is gone, and the group has failed: SQLite rolls all of it back on some
+    /// errors (a full disk, say), and then there is no savepoint to release or to go back to. With the
+    /// error comes the write if it has not started.
+    async fn run(&mut self, job: Box<dyn Job>) -> Result<(), (DbErr, Option<Box<dyn Job>>)> {
+        let mark = match self.state {
+            State::New => Some("SAVEPOINT one_write"),
+            State::Kept => Some("RELEASE one_write; SAVEPOINT one_write"),
+            State::Undone => None,
+        };
+        if let Some(mark) = mark
+            && let Err(error) = self.transaction.execute_unprepared(mark).await
+        {
+            return match self.state {
+                State::New => {
+                    job.refuse(error.clone());
+                    Err((error, None))
+                }
+                _ => Err((error, Some(job))),
+            };
+        }
+
+        let Ran { keep, answer } = job.run(&self.transaction).await;
+        self.answers.push(answer);
+        if keep {
+            self.state = State::Kept;
+        } else {
+            self.undone += 1;
+            self.state = State::Undone;
+            self.transaction
+                .execute_unprepared("ROLLBACK TO one_write")
+                .await
+                .map_err(|error| (error, None))?;
+        }
+        Ok(())
+    }
 }

@@ -110,7 +110,9 @@ async fn waiting_writes_share_commits_and_single_ones_do_not() {
         "nobody is answered before the commit"
     );
     hold.release().await.unwrap();
-    try_join_all(writes).await.unwrap();
+    for write in try_join_all(writes).await.unwrap() {
+        write.unwrap();
+    }
     let together = db.stats();
     assert_eq!(together.writes - alone.writes, 51);
     assert_eq!(together.commits - alone.commits, 1, "one commit for all");
@@ -487,17 +489,24 @@ async fn the_head_lock_makes_a_chain_without_gaps() {
 
 #[tokio::test]
 async fn closing_finishes_what_waits() {
-    for db in databases().await {
-        let clock = Clock::system();
-        let writes: Vec<_> = (0..20).map(|_| spawn_insert(&db, &clock)).collect();
-        settle().await;
-        db.close().await.unwrap();
-        let kept = join_all(writes)
-            .await
-            .into_iter()
-            .filter(|write| write.as_ref().unwrap().is_ok())
-            .count();
-        assert_eq!(kept, 20);
-        assert_eq!(persons(&db.connect_again().await).await, 20);
+    let db = TestDb::sqlite().await;
+    let clock = Clock::system();
+    let hold = Hold::on(&db).await;
+    let writes: Vec<_> = (0..20).map(|_| spawn_insert(&db, &clock)).collect();
+    settle().await;
+    let closing = tokio::spawn({
+        let db = (*db).clone();
+        async move { db.close().await }
+    });
+    settle().await;
+    let late = spawn_insert(&db, &clock);
+    settle().await;
+    hold.release().await.unwrap();
+
+    for write in try_join_all(writes).await.unwrap() {
+        write.unwrap();
     }
+    assert!(late.await.unwrap().is_err());
+    closing.await.unwrap().unwrap();
+    assert_eq!(persons(&db.connect_again().await).await, 20);
 }
