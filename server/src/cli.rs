@@ -14,11 +14,13 @@ use course_compiler::compile;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
+    background,
     clock::Clock,
     config::Config,
     db::Db,
     http::{App, app::SecretKey, theme::Theme},
     learning::Catalogue,
+    programme::Programme,
     server, telemetry,
 };
 
@@ -57,6 +59,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     let secret = SecretKey::load_or_create(&config.data_dir.join("secret.key"))
         .with_context(|| format!("the secret key in {}", config.data_dir.display()))?;
     let theme = Theme::load().context("the theme")?;
+    let programme = Programme::load(&config.courses_dir)?;
     let db = Db::connect(&config.database_url.0).await?;
     db.migrate()
         .await
@@ -70,12 +73,20 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
         theme,
         secret,
         catalogue,
+        programme,
     ));
+    let background = actix_web::rt::spawn(background::run(app.clone()));
     announce(&app);
-    server::serve(app, listener)
-        .await
-        .context("the web server stopped")
+    let served = server::serve(app.clone(), listener).await;
+    app.jobs.stop();
+    if tokio::time::timeout(LAST_JOBS, background).await.is_err() {
+        tracing::warn!("a job was left behind; it runs again when its lease has ended");
+    }
+    served.context("the web server stopped")
 }
+
+/// How long the jobs under way may take at the end of the program.
+const LAST_JOBS: Duration = Duration::from_secs(20);
 
 fn prepare_data_dir(dir: &Path) -> anyhow::Result<()> {
     #[expect(

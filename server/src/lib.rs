@@ -6,11 +6,13 @@
 //! `server` and `cli` serve them all. Read `docs/architecture.md` for the map and the invariants.
 
 pub mod accounts;
+pub mod background;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
 pub mod http;
+pub mod jobs;
 pub mod learning;
 pub mod programme;
 pub mod server;

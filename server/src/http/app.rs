@@ -11,8 +11,8 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
 use crate::{
-    clock::Clock, config::Config, db::Db, http::limits::Limits, http::theme::Theme,
-    learning::Catalogue,
+    clock::Clock, config::Config, db::Db, http::limits::Limits, http::theme::Theme, jobs::Bell,
+    learning::Catalogue, programme::Programme,
 };
 
 /// Shared by all workers; every part is cheap to share or is behind an `Arc`.
@@ -29,6 +29,10 @@ pub struct App {
     pub secret: SecretKey,
     /// Rate limits.
     pub limits: Limits,
+    /// The programme and its indicators, as configured.
+    pub programme: Arc<Programme>,
+    /// Rings for the runners of jobs, after a transaction that queued some.
+    pub jobs: Bell,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -42,6 +46,7 @@ impl App {
         theme: Theme,
         secret: SecretKey,
         catalogue: Catalogue,
+        programme: Programme,
     ) -> Self {
         let catalogue = RwLock::new(Arc::new(catalogue));
         Self {
@@ -51,6 +56,8 @@ impl App {
             theme,
             secret,
             limits: Limits::default(),
+            programme: Arc::new(programme),
+            jobs: Bell::default(),
             catalogue,
         }
     }
