@@ -20,6 +20,7 @@ use crate::{
     db::Db,
     http::{App, app::SecretKey, theme::Theme},
     learning::Catalogue,
+    mail::{self, transport::Transport},
     programme::Programme,
     server, telemetry,
 };
@@ -58,6 +59,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     config.listen = listener.local_addr()?;
     let secret = SecretKey::load_or_create(&config.data_dir.join("secret.key"))
         .with_context(|| format!("the secret key in {}", config.data_dir.display()))?;
+    let transport = Transport::new(&config).map_err(anyhow::Error::msg)?;
     let theme = Theme::load().context("the theme")?;
     let programme = Programme::load(&config.courses_dir)?;
     let db = Db::connect(&config.database_url.0).await?;
@@ -76,6 +78,12 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
         programme,
     ));
     let background = actix_web::rt::spawn(background::run(app.clone()));
+    actix_web::rt::spawn(mail::delivery::run(
+        app.db.clone(),
+        app.clock.clone(),
+        transport,
+        app.outbox.clone(),
+    ));
     announce(&app);
     let served = server::serve(app.clone(), listener).await;
     app.jobs.stop();

@@ -6,6 +6,7 @@
 //! `server` and `cli` serve them all. Read `docs/architecture.md` for the map and the invariants.
 
 pub mod accounts;
+pub mod audit;
 pub mod background;
 pub mod cli;
 pub mod clock;
@@ -14,6 +15,10 @@ pub mod db;
 pub mod http;
 pub mod jobs;
 pub mod learning;
+pub mod mail;
+pub mod people;
 pub mod programme;
 pub mod server;
 pub mod telemetry;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;

@@ -4,6 +4,8 @@ use std::{net::TcpListener, time::Duration};
 
 use actix_web::{
     App as WebApp, HttpRequest, HttpResponse, HttpServer,
+    body::MessageBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     http::header,
     middleware::{Compress, from_fn},
     web::{self, Data, ServiceConfig},
@@ -28,24 +30,37 @@ pub fn routes(config: &mut ServiceConfig) {
         .default_service(web::to(no_such_page));
 }
 
+/// The routes with their middleware, as one worker runs them.
+pub fn web_app(
+    app: Data<App>,
+) -> WebApp<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    WebApp::new()
+        .wrap(from_fn(pages_for_errors))
+        .wrap(headers::security(app.config.is_https()))
+        .wrap(Compress::default())
+        .app_data(app)
+        .configure(routes)
+}
+
 /// Serves until the process is told to stop; requests under way are finished first.
 ///
 /// # Errors
 /// The listener cannot be used.
 pub async fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<()> {
-    HttpServer::new(move || {
-        WebApp::new()
-            .app_data(app.clone())
-            .wrap(from_fn(pages_for_errors))
-            .wrap(headers::security(app.config.is_https()))
-            .wrap(Compress::default())
-            .configure(routes)
-    })
-    .shutdown_timeout(10)
-    .client_request_timeout(Duration::from_secs(15))
-    .listen(listener)?
-    .run()
-    .await
+    HttpServer::new(move || web_app(app.clone()))
+        .shutdown_timeout(10)
+        .client_request_timeout(Duration::from_secs(15))
+        .listen(listener)?
+        .run()
+        .await
 }
 
 /// `GET /`: to the language that the browser prefers.

@@ -12,7 +12,7 @@ use sha2::Sha256;
 
 use crate::{
     clock::Clock, config::Config, db::Db, http::limits::Limits, http::theme::Theme, jobs::Bell,
-    learning::Catalogue, programme::Programme,
+    learning::Catalogue, mail, programme::Programme,
 };
 
 /// Shared by all workers; every part is cheap to share or is behind an `Arc`.
@@ -33,6 +33,8 @@ pub struct App {
     pub programme: Arc<Programme>,
     /// Rings for the runners of jobs, after a transaction that queued some.
     pub jobs: Bell,
+    /// Rings for the delivery of mails, after a transaction that queued some.
+    pub outbox: mail::Outbox,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -58,8 +60,15 @@ impl App {
             limits: Limits::default(),
             programme: Arc::new(programme),
             jobs: Bell::default(),
+            outbox: mail::Outbox::default(),
             catalogue,
         }
+    }
+
+    /// Words mails with links to this installation.
+    #[must_use]
+    pub fn composer(&self) -> mail::Composer {
+        mail::Composer::new(self.theme.clone(), self.config.public_url())
     }
 
     /// The courses as of now; a request keeps the one it began with.

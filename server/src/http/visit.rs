@@ -21,7 +21,8 @@ use crate::accounts::{self, Principal, Role};
 
 /// The cookie of a session (its secret) and that of a visitor who has not signed in.
 pub const SESSION_COOKIE: &str = "session";
-const VISITOR_COOKIE: &str = "visitor";
+/// See [`SESSION_COOKIE`].
+pub const VISITOR_COOKIE: &str = "visitor";
 
 /// A rule: who may use a page.
 pub trait Access: 'static {

@@ -1,0 +1,53 @@
+//! Words a mail from the theme's messages.
+
+use super::Mail;
+use crate::http::{
+    Lang,
+    theme::{Arg, Theme},
+};
+
+/// What is needed to word mails: the messages, and the address that links start with.
+#[derive(Clone)]
+pub struct Composer {
+    theme: Theme,
+    public_url: String,
+}
+
+impl Composer {
+    /// A composer of links that start with `public_url`, which has no slash at its end.
+    #[must_use]
+    pub const fn new(theme: Theme, public_url: String) -> Self {
+        Self { theme, public_url }
+    }
+
+    /// A link to a page, e.g. of `sign-in`.
+    #[must_use]
+    pub fn link(&self, lang: Lang, path: &str) -> String {
+        format!("{}/{lang}/{path}", self.public_url)
+    }
+
+    /// The mail of the messages `mail-{kind}-subject` and `mail-{kind}-body`, with the footer that
+    /// every mail has.
+    #[must_use]
+    pub fn mail(
+        &self,
+        lang: Lang,
+        kind: &str,
+        recipient: &str,
+        dedup_key: String,
+        args: &[(&str, Arg<'_>)],
+    ) -> Mail {
+        let text = |part: &str| {
+            self.theme
+                .text_with(lang, &format!("mail-{kind}-{part}"), args)
+        };
+        let home = Arg::from(self.link(lang, ""));
+        let footer = self.theme.text_with(lang, "mail-footer", &[("home", home)]);
+        Mail {
+            dedup_key,
+            recipient: recipient.to_owned(),
+            subject: text("subject"),
+            body_text: format!("{}\n\n-- \n{footer}\n", text("body")),
+        }
+    }
+}

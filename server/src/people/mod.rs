@@ -1,0 +1,12 @@
+//! People: who somebody is, for whom they work, what they were told about their data; and the
+//! register of organisations.
+//!
+//! A person is apart from how they sign in (`accounts`). Before they enrol, people fill in three
+//! things. Organisations come from a register or are proposed by people and decided on by a
+//! programme manager.
+
+pub mod model;
+mod store;
+
+pub use model::{PRIVACY_NOTICE_VERSION, Readiness, Step, fold};
+pub use store::full_name;

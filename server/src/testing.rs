@@ -1,0 +1,750 @@
+//! The whole platform in a test's process: real routes, middleware, theme and database, no socket.
+//!
+//! ```
+//! # async fn example() {
+//! use server::testing::{TestApp, Who};
+//!
+//! let app = TestApp::start().await;                       // on SQLite
+//! let mut visitor = app.visitor();                        // nobody yet
+//! let page = visitor.get("/lv/sign-in").await;
+//! assert_eq!(page.status, 200);
+//!
+//! let mut manager = app.client(Who::Manager).await;       // signed in, with one role
+//! manager.post("/lv/manage/organisations", &[("q", "rīts")]).await;   // with cookie and token
+//! # }
+//! ```
+//!
+//! - [`TestApp::on_each_database`] gives the same on every database at hand; write tests as a loop
+//!   over it where queries are more than trivial.
+//! - [`TestApp::build`] takes courses: a folder to compile, or a [`Catalogue`].
+//! - [`TestApp::client`] signs in without a password (hashing is slow). The person behind it is
+//!   *ready*: has a name, an organisation, and has accepted the privacy notice.
+//!   [`TestApp::client_of`] makes more of them, or ones that are not ready.
+//! - [`Client`] keeps cookies as a browser does and follows no redirects by itself:
+//!   [`Page::location`] says where one goes, [`Client::follow`] goes there.
+//! - [`TestApp::mails_to`] reads the outbox, [`TestApp::deliver`] sends from it into `.eml` files.
+//! - The time stands still at [`START`] until [`TestApp::hand`] moves it.
+//! - [`assert_admits`] checks a route against every role.
+//! - Nothing is rate-limited unless asked for by [`Setup::limited`].
+//!
+//! Everything here panics on failure.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "only tests use this: a failure is theirs to show"
+)]
+
+use std::{collections::BTreeMap, path::Path, rc::Rc};
+
+use actix_web::{
+    HttpResponse,
+    body::{self, BoxBody},
+    cookie::Cookie,
+    dev::Service as _,
+    http::{StatusCode, header},
+    test,
+    web::Data,
+};
+use chrono::{DateTime, Utc};
+use course_compiler::{Bundle, compile};
+use futures::{FutureExt as _, future::LocalBoxFuture};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, Set,
+};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::{
+    accounts::{Role, session},
+    clock::{Clock, Hand},
+    config::Config,
+    db::{
+        entity::{
+            account, affiliation, notice_acceptance, organisation, outbox_mail, person, role_grant,
+        },
+        testing::TestDb,
+    },
+    http::{
+        App,
+        app::SecretKey,
+        csrf,
+        limits::Limits,
+        theme::Theme,
+        visit::{SESSION_COOKIE, VISITOR_COOKIE},
+    },
+    learning::Catalogue,
+    mail::{self, transport::Transport},
+    people::PRIVACY_NOTICE_VERSION,
+    programme::Programme,
+    server::web_app,
+};
+
+/// When tests begin: a Monday morning.
+pub const START: &str = "2026-11-23T08:00:00Z";
+
+/// The address that links in mails start with.
+pub const PUBLIC_URL: &str = "http://iespeja.test";
+
+type Call = Rc<dyn Fn(test::TestRequest) -> LocalBoxFuture<'static, HttpResponse<BoxBody>>>;
+
+/// A running platform.
+pub struct TestApp {
+    /// What handlers get.
+    pub app: Data<App>,
+    /// Moves the time.
+    pub hand: Hand,
+    call: Call,
+    /// After everything that uses it: dropping it removes the database.
+    pub db: TestDb,
+    folder: TempDir,
+}
+
+/// What a platform starts with.
+pub struct Setup {
+    catalogue: Catalogue,
+    programme: Programme,
+    limits: Limits,
+    demo: bool,
+}
+
+impl Setup {
+    /// Courses compiled from a folder; drafts are offered. Panics when one has errors.
+    #[must_use]
+    pub fn courses(mut self, folder: &Path) -> Self {
+        let compilation = compile::compile(folder, &compile::Options::default(), &())
+            .expect("a folder of courses");
+        assert!(
+            !compilation
+                .diagnostics
+                .iter()
+                .any(|found| found.severity == course_compiler::Severity::Error),
+            "courses with errors: {:#?}",
+            compilation.diagnostics
+        );
+        self.catalogue = Catalogue::new(compilation.bundle, compilation.diagnostics, true);
+        self
+    }
+
+    /// Courses made otherwise.
+    #[must_use]
+    pub fn catalogue(mut self, catalogue: Catalogue) -> Self {
+        self.catalogue = catalogue;
+        self
+    }
+
+    /// Another programme than that of `courses/programme.toml`.
+    #[must_use]
+    pub fn programme(mut self, programme: Programme) -> Self {
+        self.programme = programme;
+        self
+    }
+
+    /// With the rate limits of a real installation.
+    #[must_use]
+    pub fn limited(mut self) -> Self {
+        self.limits = Limits::default();
+        self
+    }
+
+    /// With `--demo`; nothing is filled in.
+    #[must_use]
+    pub fn demo(mut self) -> Self {
+        self.demo = true;
+        self
+    }
+
+    /// Starts on SQLite.
+    pub async fn start(self) -> TestApp {
+        self.start_on(TestDb::sqlite().await).await
+    }
+
+    /// Starts on a given database.
+    pub async fn start_on(self, db: TestDb) -> TestApp {
+        let folder = TempDir::new().expect("a temporary folder");
+        let data_dir = folder.path().display().to_string();
+        let variable = |key: &str| match key {
+            "IESPEJA_DATA_DIR" => Some(data_dir.clone()),
+            "IESPEJA_BASE_URL" => Some(PUBLIC_URL.to_owned()),
+            _ => None,
+        };
+        let config = Config::from_sources(Path::new("iespeja.toml"), "", variable, self.demo)
+            .expect("a configuration");
+        let (clock, hand) = Clock::stepped(START.parse().expect("a time"));
+        let theme = Theme::load().expect("the theme");
+        let secret = SecretKey::from_bytes([7; 64]);
+        let mut app = App::new(
+            config,
+            clock,
+            db.clone(),
+            theme,
+            secret,
+            self.catalogue,
+            self.programme,
+        );
+        app.limits = self.limits;
+        let app = Data::new(app);
+
+        let service = Rc::new(test::init_service(web_app(app.clone())).await);
+        let call: Call = Rc::new(move |request: test::TestRequest| {
+            let service = Rc::clone(&service);
+            async move {
+                match service.call(request.to_request()).await {
+                    Ok(response) => response.map_into_boxed_body().into_parts().1,
+                    Err(error) => HttpResponse::from_error(error),
+                }
+            }
+            .boxed_local()
+        });
+        TestApp {
+            app,
+            hand,
+            call,
+            db,
+            folder,
+        }
+    }
+}
+
+/// Somebody who uses the platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// Not signed in.
+    Visitor,
+    /// Signed in, without a role.
+    Learner,
+    /// Signed in as [`Role::Organiser`].
+    Organiser,
+    /// Signed in as [`Role::Manager`].
+    Manager,
+    /// Signed in as [`Role::Author`].
+    Author,
+    /// Signed in as [`Role::Admin`].
+    Admin,
+}
+
+impl Who {
+    /// Everybody.
+    pub const ALL: [Self; 6] = [
+        Self::Visitor,
+        Self::Learner,
+        Self::Organiser,
+        Self::Manager,
+        Self::Author,
+        Self::Admin,
+    ];
+
+    const fn role(self) -> Option<Role> {
+        match self {
+            Self::Visitor | Self::Learner => None,
+            Self::Organiser => Some(Role::Organiser),
+            Self::Manager => Some(Role::Manager),
+            Self::Author => Some(Role::Author),
+            Self::Admin => Some(Role::Admin),
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Visitor => "visitor",
+            Self::Learner => "learner",
+            Self::Organiser => "organiser",
+            Self::Manager => "manager",
+            Self::Author => "author",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+/// Somebody to sign in.
+#[derive(Debug, Clone)]
+pub struct Someone {
+    /// The account's address.
+    pub email: String,
+    /// The account's role.
+    pub role: Option<Role>,
+    /// Whether name, organisation and privacy notice are settled.
+    pub is_ready: bool,
+}
+
+/// A mail in the outbox.
+#[derive(Debug, Clone)]
+pub struct QueuedMail {
+    /// The subject line.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// The name of its file.
+    pub file_name: String,
+}
+
+impl QueuedMail {
+    /// The path of the first link to the platform in the text.
+    #[must_use]
+    pub fn link(&self) -> String {
+        let (_, rest) = self
+            .body
+            .split_once(PUBLIC_URL)
+            .expect("a link in the mail");
+        rest.split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    }
+}
+
+impl TestApp {
+    /// A platform without courses, on SQLite.
+    pub async fn start() -> Self {
+        Self::build().start().await
+    }
+
+    /// The same on each database at hand.
+    pub async fn on_each_database() -> Vec<Self> {
+        let mut apps = Vec::new();
+        for db in crate::db::testing::databases().await {
+            apps.push(Self::build().start_on(db).await);
+        }
+        apps
+    }
+
+    /// Chooses what the platform starts with.
+    #[must_use]
+    pub fn build() -> Setup {
+        let nothing = Bundle {
+            format: course_compiler::bundle::FORMAT,
+            content_hash: String::new(),
+            courses: Vec::new(),
+            revisions: BTreeMap::new(),
+        };
+        Setup {
+            catalogue: Catalogue::new(nothing, Vec::new(), true),
+            programme: Programme::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses"))
+                .expect("courses/programme.toml"),
+            limits: Limits::none(),
+            demo: false,
+        }
+    }
+
+    /// A browser that nobody has used.
+    #[must_use]
+    pub fn visitor(&self) -> Client {
+        Client {
+            call: Rc::clone(&self.call),
+            app: self.app.clone(),
+            cookies: BTreeMap::new(),
+            account_id: Uuid::nil(),
+            person_id: Uuid::nil(),
+            email: String::new(),
+        }
+    }
+
+    /// A browser in which somebody is signed in, e.g. `manager@example.test`. The same account each
+    /// time.
+    pub async fn client(&self, who: Who) -> Client {
+        if who == Who::Visitor {
+            return self.visitor();
+        }
+        self.client_of(Someone {
+            email: format!("{}@example.test", who.name()),
+            role: who.role(),
+            is_ready: true,
+        })
+        .await
+    }
+
+    /// The same, of a person of your choice; signs in again when they exist already.
+    pub async fn client_of(&self, someone: Someone) -> Client {
+        let email = someone.email.clone();
+        let (person_id, account_id) = match self.account(&email).await {
+            Some(account) => (account.person_id, account.id),
+            None => self.add(someone).await,
+        };
+        let now = self.app.clock.now();
+        let session = self
+            .db
+            .write(move |txn| async move { session::begin(txn, now, account_id).await }.boxed())
+            .await
+            .expect("a session");
+        let mut client = self.visitor();
+        let cookie = session.cookie(false);
+        client
+            .cookies
+            .insert(cookie.name().to_owned(), cookie.value().to_owned());
+        Client {
+            account_id,
+            person_id,
+            email,
+            ..client
+        }
+    }
+
+    async fn account(&self, email: &str) -> Option<account::Model> {
+        account::Entity::find()
+            .filter(account::Column::Email.eq(email))
+            .one(self.db.read())
+            .await
+            .expect("accounts")
+    }
+
+    async fn add(&self, someone: Someone) -> (Uuid, Uuid) {
+        let clock = self.app.clock.clone();
+        let organisation_id = match someone.is_ready {
+            true => Some(
+                self.organisation("Paraugu pārvalde", organisation::Kind::StateInstitution)
+                    .await,
+            ),
+            false => None,
+        };
+        self.db
+            .write::<_, DbErr>(move |txn| {
+                async move {
+                    let now = clock.now();
+                    let (given, family) = if someone.is_ready {
+                        ("Anna", "Paraudziņa")
+                    } else {
+                        ("", "")
+                    };
+                    let person = person::ActiveModel {
+                        id: Set(clock.new_id()),
+                        given_name: Set(given.to_owned()),
+                        family_name: Set(family.to_owned()),
+                        learning_version: Set(0),
+                        created_at: Set(now),
+                    }
+                    .insert(txn)
+                    .await?;
+                    let account = account::ActiveModel {
+                        id: Set(clock.new_id()),
+                        person_id: Set(person.id),
+                        email: Set(someone.email),
+                        password_hash: Set(None),
+                        email_confirmed_at: Set(Some(now)),
+                        locale: Set("lv".to_owned()),
+                        created_at: Set(now),
+                        disabled_at: Set(None),
+                    }
+                    .insert(txn)
+                    .await?;
+                    if let Some(role) = someone.role {
+                        role_grant::ActiveModel {
+                            id: Set(clock.new_id()),
+                            account_id: Set(account.id),
+                            role: Set(role),
+                            granted_by: Set(None),
+                            granted_at: Set(now),
+                            revoked_at: Set(None),
+                        }
+                        .insert(txn)
+                        .await?;
+                    }
+                    if let Some(organisation_id) = organisation_id {
+                        affiliation::ActiveModel {
+                            id: Set(clock.new_id()),
+                            person_id: Set(person.id),
+                            organisation_id: Set(organisation_id),
+                            since: Set(now.date_naive()),
+                            until: Set(None),
+                            created_at: Set(now),
+                        }
+                        .insert(txn)
+                        .await?;
+                        notice_acceptance::ActiveModel {
+                            id: Set(clock.new_id()),
+                            person_id: Set(person.id),
+                            notice: Set("privacy".to_owned()),
+                            version: Set(PRIVACY_NOTICE_VERSION.to_owned()),
+                            locale: Set("lv".to_owned()),
+                            accepted_at: Set(now),
+                        }
+                        .insert(txn)
+                        .await?;
+                    }
+                    Ok((person.id, account.id))
+                }
+                .boxed()
+            })
+            .await
+            .expect("a person")
+    }
+
+    /// The approved organisation of a name; made when there is none.
+    pub async fn organisation(&self, name: &'static str, kind: organisation::Kind) -> Uuid {
+        let found = organisation::Entity::find()
+            .filter(organisation::Column::Name.eq(name))
+            .one(self.db.read())
+            .await
+            .expect("organisations");
+        if let Some(organisation) = found {
+            return organisation.id;
+        }
+        let (id, now) = (self.app.clock.new_id(), self.app.clock.now());
+        self.db
+            .write::<_, DbErr>(move |txn| {
+                organisation::ActiveModel {
+                    id: Set(id),
+                    name: Set(name.to_owned()),
+                    name_folded: Set(crate::people::fold(name)),
+                    registration_number: Set(None),
+                    kind: Set(kind),
+                    status: Set(organisation::Status::Approved),
+                    proposed_by: Set(None),
+                    decided_by: Set(None),
+                    decided_at: Set(None),
+                    created_at: Set(now),
+                }
+                .insert(txn)
+                .boxed()
+            })
+            .await
+            .expect("an organisation")
+            .id
+    }
+
+    /// The mails queued for an address, oldest first.
+    pub async fn mails_to(&self, email: &str) -> Vec<QueuedMail> {
+        outbox_mail::Entity::find()
+            .filter(outbox_mail::Column::Recipient.eq(email))
+            .order_by_asc(outbox_mail::Column::Id)
+            .all(self.db.read())
+            .await
+            .expect("the outbox")
+            .into_iter()
+            .map(|mail| QueuedMail {
+                subject: mail.subject,
+                body: mail.body_text,
+                file_name: mail::file_name(mail.id),
+            })
+            .collect()
+    }
+
+    /// The newest mail to an address.
+    pub async fn last_mail_to(&self, email: &str) -> QueuedMail {
+        let mails = self.mails_to(email).await;
+        mails
+            .into_iter()
+            .next_back()
+            .unwrap_or_else(|| panic!("no mail to {email}"))
+    }
+
+    /// Sends what is due from the outbox into files, and gives the name and text of every file.
+    pub async fn deliver(&self) -> BTreeMap<String, String> {
+        let transport = Transport::new(&self.app.config).expect("a folder");
+        mail::delivery::deliver_due(&self.db, &self.app.clock, &transport)
+            .await
+            .expect("delivery");
+        let folder = self.folder.path().join("mail");
+        let Ok(files) = std::fs::read_dir(folder) else {
+            return BTreeMap::new();
+        };
+        files
+            .map(|file| {
+                let file = file.expect("a file");
+                let text = std::fs::read_to_string(file.path()).expect("a mail");
+                (file.file_name().to_string_lossy().into_owned(), text)
+            })
+            .collect()
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.app.clock.now()
+    }
+}
+
+/// A browser: cookies, and the token that forms need.
+pub struct Client {
+    call: Call,
+    app: Data<App>,
+    cookies: BTreeMap<String, String>,
+    /// The account signed in; nil for a visitor.
+    pub account_id: Uuid,
+    /// Whose it is; nil for a visitor.
+    pub person_id: Uuid,
+    /// The account's address; empty for a visitor.
+    pub email: String,
+}
+
+impl Client {
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.send(test::TestRequest::get().uri(path)).await
+    }
+
+    /// Sends a form as our own page would.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let token = self.token();
+        let mut fields = fields.to_vec();
+        fields.push((csrf::FIELD, &token));
+        self.post_as_is(path, &fields).await
+    }
+
+    /// Sends a form without the token that protects it.
+    pub async fn post_as_is(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let request = test::TestRequest::post().uri(path).set_form(fields);
+        self.send(request).await
+    }
+
+    /// Sends any request, e.g. one with headers of its own.
+    pub async fn send(&mut self, mut request: test::TestRequest) -> Page {
+        for (name, value) in &self.cookies {
+            request = request.cookie(Cookie::new(name.clone(), value.clone()));
+        }
+        let response = (self.call)(request).await;
+        for cookie in response.cookies() {
+            if cookie
+                .max_age()
+                .is_some_and(actix_web::cookie::time::Duration::is_zero)
+            {
+                self.cookies.remove(cookie.name());
+            } else {
+                self.cookies
+                    .insert(cookie.name().to_owned(), cookie.value().to_owned());
+            }
+        }
+        Page::read(response).await
+    }
+
+    /// Opens the page that an answer leads to.
+    pub async fn follow(&mut self, page: &Page) -> Page {
+        self.get(page.location()).await
+    }
+
+    /// Whether the browser holds a session's cookie.
+    #[must_use]
+    pub fn has_session(&self) -> bool {
+        self.cookies.contains_key(SESSION_COOKIE)
+    }
+
+    /// The cookie that names the session; empty without one.
+    #[must_use]
+    pub fn session(&self) -> &str {
+        self.cookies.get(SESSION_COOKIE).map_or("", String::as_str)
+    }
+
+    fn token(&mut self) -> String {
+        if !self.has_session() {
+            self.cookies
+                .entry(VISITOR_COOKIE.to_owned())
+                .or_insert_with(|| "a visitor".to_owned());
+        }
+        let named = self
+            .cookies
+            .get(SESSION_COOKIE)
+            .or_else(|| self.cookies.get(VISITOR_COOKIE));
+        csrf::token(&self.app.secret, named.map_or("", String::as_str))
+    }
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Page {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: header::HeaderMap,
+    /// Its body as text; what is not UTF-8 is replaced.
+    pub text: String,
+    /// Its body as it is.
+    pub bytes: Vec<u8>,
+}
+
+impl Page {
+    async fn read(response: HttpResponse<BoxBody>) -> Self {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = body::to_bytes(response.into_body())
+            .await
+            .expect("a body")
+            .to_vec();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Self {
+            status,
+            headers,
+            text,
+            bytes,
+        }
+    }
+
+    /// Where a redirect leads; panics when it is none.
+    #[must_use]
+    pub fn location(&self) -> &str {
+        self.headers
+            .get(header::LOCATION)
+            .and_then(|location| location.to_str().ok())
+            .unwrap_or_else(|| panic!("not a redirect: {} {}", self.status, self.text))
+    }
+
+    /// Whether the page's source holds the text.
+    #[must_use]
+    pub fn has(&self, text: &str) -> bool {
+        self.text.contains(text)
+    }
+
+    /// The text of the page's only `h1`.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        let (_, rest) = self
+            .text
+            .split_once("<h1")
+            .unwrap_or_else(|| panic!("no h1: {}", self.text));
+        let (_, rest) = rest.split_once('>').expect("a tag's end");
+        let (heading, rest) = rest.split_once("</h1>").expect("the heading's end");
+        assert!(!rest.contains("<h1"), "more than one h1");
+        heading.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Checks who may open a page: those named get `200`, other signed-in people `403`, and a visitor is
+/// led to the sign-in.
+///
+/// Visitors that are named get `200` too.
+pub async fn assert_admits(app: &TestApp, path: &str, admitted: &[Who]) {
+    for who in Who::ALL {
+        let mut client = app.client(who).await;
+        let page = client.get(path).await;
+        assert_answer(path, who, admitted, &page, |status| {
+            status == StatusCode::OK
+        });
+    }
+}
+
+/// Checks who may send a form: those named get anything but a refusal.
+pub async fn assert_admits_post(
+    app: &TestApp,
+    path: &str,
+    fields: &[(&str, &str)],
+    admitted: &[Who],
+) {
+    for who in Who::ALL {
+        let mut client = app.client(who).await;
+        let page = client.post(path, fields).await;
+        assert_answer(path, who, admitted, &page, |status| {
+            status != StatusCode::FORBIDDEN && !status.is_server_error()
+        });
+    }
+}
+
+fn assert_answer(
+    path: &str,
+    who: Who,
+    admitted: &[Who],
+    page: &Page,
+    is_let_in: impl Fn(StatusCode) -> bool,
+) {
+    let leads_to_sign_in =
+        page.status == StatusCode::SEE_OTHER && page.location().contains("/sign-in?");
+    if admitted.contains(&who) {
+        assert!(
+            is_let_in(page.status) && !leads_to_sign_in,
+            "{path} refuses {who:?}: {page:?}"
+        );
+    } else if who == Who::Visitor {
+        assert!(
+            leads_to_sign_in,
+            "{path} does not ask a visitor to sign in: {page:?}"
+        );
+    } else {
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{path} admits {who:?}");
+    }
+}
