@@ -1,0 +1,167 @@
+import { execFileSync } from "node:child_process";
+
+import type { Locator, Page } from "@playwright/test";
+
+import { answerRightly, answerWrongly, type Hand, keys, mouse } from "./support/answering.ts";
+import { readCourse } from "./support/answers.ts";
+import { expect, signedIn, test, visitor } from "./support/fixtures.ts";
+import { COURSE } from "./support/pages.ts";
+import type { Server } from "./support/server.ts";
+
+const course = readCourse(COURSE, "lv");
+const lessons = course.lessons.filter((lesson) => !lesson.test);
+
+/** The whole path of the platform: someone takes a course, completes it, and is counted. */
+const WAYS: { way: string; hand: Hand; options: { javaScriptEnabled?: boolean } }[] = [
+  { way: "by mouse", hand: mouse, options: {} },
+  { way: "by keyboard alone", hand: keys, options: {} },
+  { way: "with JavaScript off", hand: mouse, options: { javaScriptEnabled: false } },
+];
+
+for (const { way, hand, options } of WAYS) {
+  test.describe(way, () => {
+    test.use(options);
+    test.setTimeout(300_000);
+
+    test(`a person takes a course, completes it and is counted, ${way}`, async ({ page, server, problems }) => {
+      const email = `anna.zarina-${way.length}@example.lv`;
+      const password = "zirgs ēd zaļu sienu 9";
+      const main = page.getByRole("main");
+      const { press, fill, choose, tick } = hand;
+      const manager = await managersPage(page, server, problems);
+      const countedBefore = await personsTrained(manager);
+
+      await test.step("a visitor finds the course in the catalogue", async () => {
+        await page.goto("/");
+        await expect(page).toHaveURL(/\/lv\/$/);
+        await press(page.getByRole("navigation").getByRole("link", { name: "Kursi" }).first());
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kursi");
+        await hand.pick(main.getByLabel("Pamats"), "Invaliditāte");
+        await press(main.getByRole("button", { name: "Atlasīt" }));
+        await expect(main.getByRole("link", { name: "Invaliditāte" })).toBeVisible();
+        await expect(main.getByRole("link", { name: /^Pamati/ })).toHaveCount(0);
+        await press(main.getByRole("link", { name: /Notīrīt/ }));
+        await press(main.getByRole("link", { name: /^Pamati/ }));
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Pamati/);
+        for (const lesson of lessons) await expect(main.getByText(lesson.title)).toBeVisible();
+      });
+
+      await test.step("registers, and confirms the address by the mailed link", async () => {
+        await press(page.getByRole("banner").getByRole("link", { name: "Reģistrēties" }));
+        await fill(main.getByLabel("E-pasta adrese"), email);
+        await fill(main.getByLabel("Parole"), password);
+        await press(main.getByRole("button", { name: "Reģistrēties" }));
+        await expect(main).toContainText(email);
+        await expect(main).toContainText(".eml");
+        const mail = await server.mailTo(email);
+        const link = mail.links.find((address) => address.includes("/confirm/")) ?? "";
+        expect(link.startsWith(server.origin), link).toBe(true);
+        await page.goto(link);
+        await press(main.getByRole("button", { name: "Apstiprināt" }));
+      });
+
+      await test.step("says who they are and where they work, and accepts the privacy notice", async () => {
+        await fill(main.getByLabel("Vārds", { exact: true }), "Anna Ķīte");
+        await fill(main.getByLabel("Uzvārds"), "Žagariņa-Ūdre");
+        await press(main.getByRole("button", { name: "Saglabāt" }));
+        await fill(main.getByLabel("Iestāde"), "labklajibas");
+        await press(main.getByRole("button", { name: "Meklēt" }));
+        await choose(main.getByRole("radio").first());
+        await press(main.getByRole("button", { name: "Saglabāt" }));
+        await tick(main.getByRole("checkbox"));
+        await press(main.getByRole("button", { name: "Piekrītu" }));
+      });
+
+      await test.step("enrols, and sees why there is no certificate yet", async () => {
+        await page.goto(`/lv/courses/${COURSE}`);
+        await press(main.getByRole("button", { name: "Sākt kursu" }));
+        await expect(main).toContainText("Kāpēc man vēl nav apliecības?");
+      });
+
+      await test.step("reads the lessons, answers their questions, and resumes where they left off", async () => {
+        for (const [index, lesson] of lessons.entries()) {
+          await page.goto(`/lv/courses/${COURSE}/lessons/${lesson.slug}`);
+          await expect(page.getByRole("heading", { level: 1 })).toHaveText(lesson.title);
+          await answerAllInLesson(page, hand);
+          await press(main.getByRole("button", { name: "Atzīmēt kā izlasītu" }));
+          if (index === 1) await resume(page, hand, lessons[2]?.title ?? "");
+        }
+      });
+
+      await test.step("fails the test, which completes nothing", async () => {
+        await takeTest(page, hand, answerWrongly);
+        await expect(main).toContainText("Nav nokārtots");
+        await page.goto(`/lv/courses/${COURSE}`);
+        await expect(main).toContainText("Kāpēc man vēl nav apliecības?");
+      });
+
+      await test.step("passes the test, which completes the course", async () => {
+        await takeTest(page, hand, answerRightly);
+        await expect(main).toContainText("Nokārtots");
+      });
+
+      const code = await test.step("downloads the certificate", async () => {
+        await page.goto(`/lv/courses/${COURSE}`);
+        const [download] = await Promise.all([page.waitForEvent("download"), press(main.getByRole("link", { name: /PDF/ }))]);
+        const text = execFileSync("pdftotext", ["-layout", await download.path(), "-"], { encoding: "utf8" });
+        expect(text).toContain("Anna Ķīte Žagariņa-Ūdre");
+        expect(text).toMatch(/akadēmisk/);
+        const code = /\/verify\/(\S+)/.exec(text.replace(/\s+/g, ""))?.[1] ?? "";
+        expect(code).not.toBe("");
+        return code;
+      });
+
+      await test.step("a stranger reads what the certificate certifies", async () => {
+        const stranger = await visitor(page, problems, options);
+        await stranger.goto(`/lv/verify/${code}`);
+        await expect(stranger.getByRole("main")).toContainText("Anna Ķīte Žagariņa-Ūdre");
+        await expect(stranger.getByRole("main")).toContainText(/derīg/i);
+      });
+
+      await test.step("the manager sees one person more, and the completion behind the figure", async () => {
+        await expect.poll(() => personsTrained(manager)).toBe(countedBefore + 1);
+      });
+    });
+  });
+}
+
+async function managersPage(page: Page, server: Server, problems: string[]): Promise<Page> {
+  await page.goto(server.origin);
+  const manager = await visitor(page, problems);
+  await signedIn(manager.context(), server, "manager");
+  return manager;
+}
+
+async function personsTrained(manager: Page): Promise<number> {
+  await manager.goto("/lv/manage/indicators");
+  const text = await manager.getByRole("main").innerText();
+  return Number(/(\d+)\s*\/\s*1\s?200/.exec(text)?.[1]);
+}
+
+async function answerAllInLesson(page: Page, hand: Hand): Promise<void> {
+  const ids = await page.locator("[data-question-id]").evaluateAll((all) => all.map((element) => element.getAttribute("data-question-id") ?? ""));
+  for (const id of ids) {
+    const question: Locator = page.locator(`[data-question-id="${id}"]`);
+    await answerRightly(question, course.answers, hand);
+    await hand.press(question.getByRole("button", { name: "Pārbaudīt" }));
+    await expect(question).toContainText("Pareizi");
+  }
+}
+
+async function resume(page: Page, hand: Hand, title: string): Promise<void> {
+  await page.goto("/lv/me");
+  await hand.press(page.getByRole("main").getByRole("link", { name: /Turpināt/ }));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+}
+
+async function takeTest(page: Page, hand: Hand, answer: typeof answerRightly): Promise<void> {
+  const main = page.getByRole("main");
+  await page.goto(`/lv/courses/${COURSE}/test`);
+  await hand.press(main.getByRole("button", { name: "Sākt testu" }));
+  for (let number = 1; number <= 10; number++) {
+    await expect(main).toContainText(`${number}. jautājums no 10`);
+    await answer(main.locator("[data-question-id]"), course.answers, hand);
+    await hand.press(main.getByRole("button", { name: "Saglabāt un turpināt" }));
+  }
+  await hand.press(main.getByRole("button", { name: "Pabeigt" }));
+}
