@@ -36,11 +36,11 @@ for (const { way, hand, options } of WAYS) {
         await expect(page).toHaveURL(/\/lv\/$/);
         await press(page.getByRole("navigation").getByRole("link", { name: "Kursi" }).first());
         await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kursi");
-        await hand.pick(main.getByLabel("Pamats"), "Invaliditāte");
+        await hand.pick(main.getByLabel("Diskriminācijas pazīme"), "Invaliditāte");
         await press(main.getByRole("button", { name: "Atlasīt" }));
         await expect(main.getByRole("link", { name: "Invaliditāte" })).toBeVisible();
         await expect(main.getByRole("link", { name: /^Pamati/ })).toHaveCount(0);
-        await press(main.getByRole("link", { name: /Notīrīt/ }));
+        await press(main.getByRole("link", { name: "Noņemt filtrus" }));
         await press(main.getByRole("link", { name: /^Pamati/ }));
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Pamati/);
         for (const lesson of lessons) await expect(main.getByText(lesson.title)).toBeVisible();
@@ -74,7 +74,8 @@ for (const { way, hand, options } of WAYS) {
 
       await test.step("enrols, and sees why there is no certificate yet", async () => {
         await page.goto(`/lv/courses/${COURSE}`);
-        await press(main.getByRole("button", { name: "Sākt kursu" }));
+        await press(main.getByRole("button", { name: "Sākt mācīties" }));
+        await expect(main).toContainText("Vēl jāizlasa");
         await expect(main).toContainText("Kāpēc man vēl nav apliecības?");
       });
 
@@ -83,26 +84,26 @@ for (const { way, hand, options } of WAYS) {
           await page.goto(`/lv/courses/${COURSE}/lessons/${lesson.slug}`);
           await expect(page.getByRole("heading", { level: 1 })).toHaveText(lesson.title);
           await answerAllInLesson(page, hand);
-          await press(main.getByRole("button", { name: "Atzīmēt kā izlasītu" }));
+          await press(main.getByRole("button", { name: "Izlasīju, tālāk" }));
           if (index === 1) await resume(page, hand, lessons[2]?.title ?? "");
         }
       });
 
       await test.step("fails the test, which completes nothing", async () => {
         await takeTest(page, hand, answerWrongly);
-        await expect(main).toContainText("Nav nokārtots");
+        await expect(main).toContainText("Pārbaude šoreiz nav nokārtota");
         await page.goto(`/lv/courses/${COURSE}`);
         await expect(main).toContainText("Kāpēc man vēl nav apliecības?");
       });
 
       await test.step("passes the test, which completes the course", async () => {
         await takeTest(page, hand, answerRightly);
-        await expect(main).toContainText("Nokārtots");
+        await expect(main).toContainText("Pārbaude nokārtota");
       });
 
       const code = await test.step("downloads the certificate", async () => {
         await page.goto(`/lv/courses/${COURSE}`);
-        const [download] = await Promise.all([page.waitForEvent("download"), press(main.getByRole("link", { name: /PDF/ }))]);
+        const [download] = await Promise.all([page.waitForEvent("download"), press(main.getByRole("link", { name: "Lejupielādēt apliecību (PDF)" }))]);
         const text = execFileSync("pdftotext", ["-layout", await download.path(), "-"], { encoding: "utf8" });
         expect(text).toContain("Anna Ķīte Žagariņa-Ūdre");
         expect(text).toMatch(/akadēmisk/);
@@ -143,7 +144,7 @@ async function answerAllInLesson(page: Page, hand: Hand): Promise<void> {
   for (const id of ids) {
     const question: Locator = page.locator(`[data-question-id="${id}"]`);
     await answerRightly(question, course.answers, hand);
-    await hand.press(question.getByRole("button", { name: "Pārbaudīt" }));
+    await hand.press(question.getByRole("button", { name: /^(Pārbaudīt atbildi|Atbildēt vēlreiz)$/ }));
     await expect(question).toContainText("Pareizi");
   }
 }
@@ -157,11 +158,11 @@ async function resume(page: Page, hand: Hand, title: string): Promise<void> {
 async function takeTest(page: Page, hand: Hand, answer: typeof answerRightly): Promise<void> {
   const main = page.getByRole("main");
   await page.goto(`/lv/courses/${COURSE}/test`);
-  await hand.press(main.getByRole("button", { name: "Sākt testu" }));
+  await hand.press(main.getByRole("button", { name: /^(Sākt pārbaudi|Mēģināt vēlreiz)$/ }));
   for (let number = 1; number <= 10; number++) {
     await expect(main).toContainText(`${number}. jautājums no 10`);
     await answer(main.locator("[data-question-id]"), course.answers, hand);
-    await hand.press(main.getByRole("button", { name: "Saglabāt un turpināt" }));
+    await hand.press(main.getByRole("button", { name: number < 10 ? "Saglabāt un tālāk" : "Saglabāt un pārskatīt" }));
   }
-  await hand.press(main.getByRole("button", { name: "Pabeigt" }));
+  await hand.press(main.getByRole("button", { name: "Iesniegt pārbaudi" }));
 }
