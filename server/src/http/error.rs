@@ -158,6 +158,7 @@ impl View for ErrorPage {
         self.error.title.clone()
     }
 
+    #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         [
             Error::NotFound,

@@ -21,7 +21,7 @@ pub use error::Error;
 pub use flash::Flash;
 pub use form::{FormState, Posted};
 pub use lang::Lang;
-pub use visit::{Access, Admin, Anyone, Author, Manager, Organiser, SignedIn, Visit};
+pub use visit::{Access, Admin, Anyone, Author, Manager, Organiser, SignedIn, Visit, VisitCore};
 
 /// What a handler gives back.
 pub type Reply = Result<actix_web::HttpResponse, Error>;

@@ -7,6 +7,7 @@ use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin};
 
 use actix_web::{
     FromRequest, HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder,
+    body::MessageBody,
     cookie::{Cookie, SameSite},
     dev::Payload,
     http::{StatusCode, header},
@@ -245,7 +246,12 @@ impl VisitCore {
 
     /// Completes an answer whose body is a page of this visit.
     #[must_use]
-    pub fn reply(&self, app: &App, answer: &mut HttpResponseBuilder, html: String) -> HttpResponse {
+    pub fn reply(
+        &self,
+        app: &App,
+        answer: &mut HttpResponseBuilder,
+        html: impl MessageBody + 'static,
+    ) -> HttpResponse {
         if self.is_new_visitor {
             let cookie = Cookie::build(VISITOR_COOKIE, self.cookie.clone())
                 .path("/")
@@ -313,6 +319,7 @@ pub trait View: Serialize + Sized {
     fn title(&self, theme: &Theme, lang: Lang) -> String;
 
     /// Believable data of every shape the page can take; all are rendered in a test.
+    #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self>;
 }
 

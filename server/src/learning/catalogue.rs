@@ -24,6 +24,14 @@ impl Catalogue {
         }
     }
 
+    /// No courses at all.
+    #[cfg(test)]
+    #[must_use]
+    pub fn empty() -> Self {
+        let bundle = Bundle { courses: Vec::new(), ..sample().bundle };
+        Self { bundle, diagnostics: Vec::new(), offers_drafts: true }
+    }
+
     /// The courses that people can take, in the order of their slugs.
     pub fn offered(&self) -> impl Iterator<Item = &Course> {
         self.bundle
@@ -75,4 +83,14 @@ impl Catalogue {
         course.kind == CourseKind::Course
             && (course.status == Status::Publishable || self.offers_drafts)
     }
+}
+
+/// The shipped courses, drafts offered; for tests.
+#[cfg(test)]
+pub fn sample() -> Catalogue {
+    let courses = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses");
+    let options = course_compiler::compile::Options::default();
+    let compilation = course_compiler::compile(&courses, &options, &()).unwrap();
+    assert!(!compilation.bundle.courses.is_empty(), "{:?}", compilation.diagnostics);
+    Catalogue::new(compilation.bundle, compilation.diagnostics, true)
 }

@@ -4,5 +4,12 @@
 //! Answer keys stay in here: views get questions and marks, never a key.
 
 pub mod catalogue;
+pub mod model;
+pub mod pages;
+mod rendered;
+pub mod service;
+mod store;
+pub mod views;
 
 pub use catalogue::Catalogue;
+pub use rendered::Rendered;

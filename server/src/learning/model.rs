@@ -44,12 +44,14 @@ impl Progress {
     #[must_use]
     pub fn state(&self, lesson: &Lesson) -> LessonState {
         if lesson.test_rules().is_some() {
-            let mut attempts = self.attempts.iter().filter(|a| a.test_id == lesson.id.as_str()).peekable();
-            return match attempts.peek() {
-                None => LessonState::NotStarted,
-                Some(_) if attempts.any(AttemptSummary::is_passed) => LessonState::Done,
-                Some(_) => LessonState::Started,
-            };
+            let mut begun = false;
+            for attempt in self.attempts.iter().filter(|a| a.test_id == lesson.id.as_str()) {
+                begun = true;
+                if attempt.is_passed() {
+                    return LessonState::Done;
+                }
+            }
+            return if begun { LessonState::Started } else { LessonState::NotStarted };
         }
         match self.lessons.iter().find(|row| row.lesson_id == lesson.id.as_str()) {
             None => LessonState::NotStarted,

@@ -69,7 +69,8 @@ async fn record(
     programme::record(
         txn,
         &context.clock,
-        &programme::Qualifying {
+        &context.programme,
+        programme::Qualifying {
             source_kind: programme::SourceKind::Completion,
             source_id: completion_id,
             person_id: enrolment.person_id,
@@ -87,9 +88,9 @@ async fn record(
             person_id: enrolment.person_id,
             holder_name,
             completion_id,
-            course_title: course.title.get(language).to_owned(),
+            course_title: course.title.get(language, course.source_language).to_owned(),
             hours: course.hours,
-            outcomes: course.outcomes.iter().map(|outcome| outcome.text.get(language).to_owned()).collect(),
+            outcomes: course.outcomes.iter().map(|outcome| outcome.text.get(language, course.source_language).to_owned()).collect(),
             completed_at: now,
             language,
             is_sample: context.is_demo,

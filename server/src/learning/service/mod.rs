@@ -23,6 +23,7 @@ use crate::{
     clock::Clock,
     db::Db,
     http::Lang,
+    programme::Programme,
 };
 
 /// What every use case needs; made anew for each request.
@@ -34,6 +35,8 @@ pub struct Context {
     pub db: Db,
     /// The courses as they were when the request began.
     pub catalogue: Arc<Catalogue>,
+    /// What counts towards which indicator.
+    pub programme: Arc<Programme>,
     /// Whether certificates are marked as samples.
     pub is_demo: bool,
 }
@@ -118,4 +121,45 @@ async fn standing(db: &Db, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {
         progress: store::progress(db.read(), row).await?,
         completed,
     })
+}
+
+/// People in a course: just enrolled, in the middle, failed, and done; for samples of views.
+#[cfg(test)]
+pub fn samples(course: &Course) -> Vec<Enrolled> {
+    use super::model::{AttemptResult, AttemptSummary, LessonProgress};
+
+    let at = DateTime::UNIX_EPOCH;
+    let enrolled = |progress: Progress, completed: bool| Enrolled {
+        id: Uuid::nil(),
+        enrolled_at: at,
+        progress,
+        completed: completed.then_some(Completed { id: Uuid::nil(), completed_at: at }),
+    };
+    let lessons = |count: usize| {
+        course
+            .required_lessons()
+            .take(count)
+            .map(|lesson| LessonProgress { lesson_id: lesson.id.to_string(), completed_at: Some(at) })
+            .collect::<Vec<_>>()
+    };
+    let attempt = |passed: Option<bool>| AttemptSummary {
+        id: Uuid::nil(),
+        test_id: course.final_test().map(|test| test.id.to_string()).unwrap_or_default(),
+        number: 1,
+        started_at: at,
+        deadline_at: None,
+        result: passed.map(|passed| AttemptResult {
+            finished_at: at,
+            points: if passed { 9.0 } else { 5.5 },
+            max_points: 10.0,
+            passed,
+        }),
+    };
+    let progress = |count, attempts| Progress { lessons: lessons(count), attempts, last_lesson_id: None };
+    vec![
+        enrolled(Progress::default(), false),
+        enrolled(progress(2, Vec::new()), false),
+        enrolled(progress(usize::MAX, vec![attempt(Some(false)), attempt(None)]), false),
+        enrolled(progress(usize::MAX, vec![attempt(Some(true))]), true),
+    ]
 }

@@ -87,8 +87,8 @@ impl CourseCard {
         let minutes: u32 = course.lessons.iter().map(|lesson| lesson.minutes).sum();
         let lessons = course.lessons.iter().filter(|lesson| lesson.test_rules().is_none()).count();
         Self {
-            title: course.title.get(lang.into()).to_owned(),
-            summary: course.summary.get(lang.into()).to_owned(),
+            title: course.title.get(lang.into(), course.source_language).to_owned(),
+            summary: course.summary.get(lang.into(), course.source_language).to_owned(),
             url: course_url(lang, &course.slug),
             ground_label: ground_label(theme, lang, course.ground),
             audience_label: audience_label(theme, lang, course.audience),
@@ -207,6 +207,7 @@ impl View for CataloguePage {
         theme.text(lang, "catalogue-title")
     }
 
+    #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::catalogue::sample();
         let empty = Catalogue::empty();

@@ -67,12 +67,12 @@ impl CoursePage {
         let nothing = Progress::default();
         let progress = enrolled.as_ref().map_or(&nothing, |(enrolled, _)| &enrolled.progress);
         Self {
-            title: course.title.get(lang.into()).to_owned(),
+            title: course.title.get(lang.into(), course.source_language).to_owned(),
             card: CourseCard::new(theme, lang, course, None),
             outcomes: course
                 .outcomes
                 .iter()
-                .map(|outcome| outcome.text.get(lang.into()).to_owned())
+                .map(|outcome| outcome.text.get(lang.into(), course.source_language).to_owned())
                 .collect(),
             outline: super::outline(theme, lang, course, progress, None),
             reviews: reviews(theme, lang, course),
@@ -152,6 +152,7 @@ impl View for CoursePage {
         self.title.clone()
     }
 
+    #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::catalogue::sample();
         let mut samples = Vec::new();

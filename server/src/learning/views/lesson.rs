@@ -252,6 +252,7 @@ impl View for LessonPage {
         format!("{} – {}", self.title, self.course.text)
     }
 
+    #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::catalogue::sample();
         let mut samples = Vec::new();

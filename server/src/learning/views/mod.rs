@@ -26,7 +26,7 @@ pub struct Link {
 /// A course's address and title, as breadcrumbs need them.
 #[must_use]
 pub fn course_link(lang: Lang, course: &Course) -> Link {
-    Link { url: course_url(lang, &course.slug), text: course.title.get(lang.into()).to_owned() }
+    Link { url: course_url(lang, &course.slug), text: course.title.get(lang.into(), course.source_language).to_owned() }
 }
 
 /// `/lv/courses/{slug}`.

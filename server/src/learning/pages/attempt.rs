@@ -1,0 +1,282 @@
+//! Taking a test: one question a page, every answer saved as it is given.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{Data, Path, Query},
+};
+use course_compiler::QuestionId;
+use serde::Deserialize;
+
+use super::{context, id};
+use crate::{
+    http::{App, Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
+    learning::{
+        Catalogue,
+        service::{
+            self,
+            attempt::{self, AnswerError, Sitting, StartError},
+        },
+        views::{
+            course_url,
+            lesson::Refused,
+            test::{FinishPage, QuestionPage, ReviewPage, TestPage},
+        },
+    },
+};
+
+/// Which question is shown, counted from 1.
+#[derive(Debug, Deserialize)]
+pub struct Position {
+    #[serde(default)]
+    q: Option<usize>,
+}
+
+/// `GET /{lang}/courses/{slug}/test`: for those enrolled.
+pub async fn before(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, String)>) -> Reply {
+    let catalogue = app.catalogue();
+    let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
+    let test = course.final_test().ok_or(Error::NotFound)?;
+    let rules = test.test_rules().ok_or(Error::NotFound)?;
+    let Some(enrolled) = service::enrolled(&app.db, visit.who.person_id, course.id.as_str()).await?
+    else {
+        let course = course_url(visit.lang, &course.slug);
+        return Ok(Flash::info("flash-enrol-first").on(see_other(&course)));
+    };
+    let now = app.clock.now();
+    let page =
+        TestPage::new(&app.theme, visit.lang, (course, test, rules), &enrolled.progress, now);
+    visit.show(&app, &page)
+}
+
+/// `POST /{lang}/courses/{slug}/test/start`.
+pub async fn start(
+    app: Data<App>,
+    visit: Visit<SignedIn>,
+    path: Path<(Lang, String)>,
+    _form: Posted,
+) -> Reply {
+    let catalogue = app.catalogue();
+    let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
+    let test = course.final_test().ok_or(Error::NotFound)?;
+    let rules = test.test_rules().ok_or(Error::NotFound)?;
+    let enrolled = service::enrolled(&app.db, visit.who.person_id, course.id.as_str())
+        .await?
+        .ok_or(Error::Conflict("not-enrolled"))?;
+    let started = attempt::start(
+        &context(&app, &catalogue),
+        visit.who.person_id,
+        enrolled.id,
+        (course, test, rules),
+        visit.lang.as_str(),
+        &mut rand::rng(),
+    )
+    .await;
+    let test_page = format!("{}/test", course_url(visit.lang, &course.slug));
+    match started {
+        Ok(attempt) => Ok(see_other(&visit.url(&format!("attempts/{attempt}")))),
+        Err(StartError::Passed) => Ok(Flash::info("flash-test-passed").on(see_other(&test_page))),
+        Err(StartError::NoneLeft) => Ok(Flash::error("flash-none-left").on(see_other(&test_page))),
+        Err(StartError::Empty) => Err(Error::internal("a test without questions")),
+        Err(StartError::Database(error)) => Err(error.into()),
+    }
+}
+
+/// The attempt, if it is this person's.
+async fn sitting(
+    app: &App,
+    catalogue: &std::sync::Arc<Catalogue>,
+    visit: &Visit<SignedIn>,
+    attempt: &str,
+) -> Result<Sitting, Error> {
+    attempt::sitting(&context(app, catalogue), visit.who.person_id, id(attempt)?)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+fn review_url(visit: &Visit<SignedIn>, sitting: &Sitting) -> String {
+    visit.url(&format!("attempts/{}/review", sitting.summary.id))
+}
+
+/// `GET /{lang}/attempts/{id}?q=n`: one's own; without `q`, the first question not answered.
+pub async fn question(
+    app: Data<App>,
+    visit: Visit<SignedIn>,
+    path: Path<(Lang, String)>,
+    position: Query<Position>,
+) -> Reply {
+    let catalogue = app.catalogue();
+    let sitting = sitting(&app, &catalogue, &visit, &path.1).await?;
+    if sitting.summary.result.is_some() {
+        return Ok(see_other(&review_url(&visit, &sitting)));
+    }
+    let index = match position.q {
+        Some(number) => number.saturating_sub(1),
+        None => sitting
+            .questions
+            .iter()
+            .position(|drawn| !sitting.answers.contains_key(&drawn.question_id))
+            .unwrap_or(0),
+    };
+    let page = QuestionPage::new(&app.theme, visit.lang, &catalogue, &sitting, index, None)
+        .ok_or(Error::NotFound)?;
+    visit.show(&app, &page)
+}
+
+/// `POST /{lang}/attempts/{id}/answers`: saves the answer and goes where the button says. A
+/// script that asks for JSON gets 204.
+pub async fn answer(
+    app: Data<App>,
+    visit: Visit<SignedIn>,
+    request: HttpRequest,
+    path: Path<(Lang, String)>,
+    form: Posted,
+) -> Reply {
+    let catalogue = app.catalogue();
+    let attempt_id = id(&path.1)?;
+    let question_id = QuestionId::from(form.get("question"));
+    let revision = form.get("revision").to_owned();
+    let asked = catalogue
+        .revision(&revision.as_str().into())
+        .filter(|revision| revision.question.id == question_id)
+        .ok_or(Error::Conflict("question-elsewhere"))?;
+    let response = match asked.question.read(form.fields()) {
+        Ok(response) => response,
+        Err(error) => {
+            let refused = Refused::unreadable(question_id, &error);
+            return ask_again(&app, &catalogue, &visit, &path.1, &refused).await;
+        }
+    };
+    let saved = attempt::answer(
+        &context(&app, &catalogue),
+        visit.who.person_id,
+        attempt_id,
+        (question_id, revision),
+        response,
+    )
+    .await;
+    match saved {
+        Ok(()) if wants_json(&request) => Ok(HttpResponse::NoContent().finish()),
+        Ok(()) => Ok(see_other(&next_url(&visit, &path.1, &form))),
+        Err(AnswerError::NotFound) => Err(Error::NotFound),
+        Err(AnswerError::NotAsked) => Err(Error::Conflict("question-elsewhere")),
+        Err(error @ (AnswerError::Finished | AnswerError::Late)) if wants_json(&request) => {
+            Err(Error::Conflict(late_slug(&error)))
+        }
+        // Ends the attempt if its time has run out, then shows what counted.
+        Err(AnswerError::Late) => {
+            let sitting = sitting(&app, &catalogue, &visit, &path.1).await?;
+            Ok(Flash::error("flash-attempt-late").on(see_other(&review_url(&visit, &sitting))))
+        }
+        Err(AnswerError::Finished) => {
+            let review = visit.url(&format!("attempts/{attempt_id}/review"));
+            Ok(Flash::info("flash-attempt-finished").on(see_other(&review)))
+        }
+        Err(AnswerError::Database(error)) => Err(error.into()),
+    }
+}
+
+const fn late_slug(error: &AnswerError) -> &'static str {
+    if matches!(error, AnswerError::Late) { "attempt-late" } else { "attempt-finished" }
+}
+
+fn wants_json(request: &HttpRequest) -> bool {
+    request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.starts_with("application/json"))
+}
+
+/// Where the form's button leads: `next`, `previous`, or `finish`.
+fn next_url(visit: &Visit<SignedIn>, attempt: &str, form: &Posted) -> String {
+    let number: usize = form.get("number").parse().unwrap_or(1);
+    let total: usize = form.get("total").parse().unwrap_or(number);
+    let base = visit.url(&format!("attempts/{attempt}"));
+    match form.get("go") {
+        "previous" => format!("{base}?q={}", number.saturating_sub(1).max(1)),
+        "finish" => format!("{base}/finish"),
+        _ if number >= total => format!("{base}/finish"),
+        _ => format!("{base}?q={}", number + 1),
+    }
+}
+
+async fn ask_again(
+    app: &App,
+    catalogue: &std::sync::Arc<Catalogue>,
+    visit: &Visit<SignedIn>,
+    attempt: &str,
+    refused: &Refused,
+) -> Reply {
+    let sitting = sitting(app, catalogue, visit, attempt).await?;
+    let index = sitting
+        .questions
+        .iter()
+        .position(|drawn| drawn.question_id == refused.question_id)
+        .ok_or(Error::Conflict("question-elsewhere"))?;
+    let page = QuestionPage::new(&app.theme, visit.lang, catalogue, &sitting, index, Some(refused))
+        .ok_or(Error::NotFound)?;
+    visit.show_again(app, &page)
+}
+
+/// `GET /{lang}/attempts/{id}/finish`: what is answered, before it is handed in.
+pub async fn before_finish(
+    app: Data<App>,
+    visit: Visit<SignedIn>,
+    path: Path<(Lang, String)>,
+) -> Reply {
+    let catalogue = app.catalogue();
+    let sitting = sitting(&app, &catalogue, &visit, &path.1).await?;
+    if sitting.summary.result.is_some() {
+        return Ok(see_other(&review_url(&visit, &sitting)));
+    }
+    visit.show(&app, &FinishPage::new(&app.theme, visit.lang, &catalogue, &sitting))
+}
+
+/// `POST /{lang}/attempts/{id}/finish`: hands in; a second time shows the same result.
+pub async fn finish(
+    app: Data<App>,
+    visit: Visit<SignedIn>,
+    path: Path<(Lang, String)>,
+    _form: Posted,
+) -> Reply {
+    let catalogue = app.catalogue();
+    let attempt_id = id(&path.1)?;
+    let finished = attempt::finish(&context(&app, &catalogue), visit.who.person_id, attempt_id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let response = see_other(&visit.url(&format!("attempts/{attempt_id}/review")));
+    if finished.completed_course {
+        app.wake_jobs();
+        return Ok(Flash::success("flash-completed").on(response));
+    }
+    Ok(response)
+}
+
+/// `GET /{lang}/attempts/{id}/review`: one's own, once finished.
+pub async fn review(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, String)>) -> Reply {
+    let catalogue = app.catalogue();
+    let sitting = sitting(&app, &catalogue, &visit, &path.1).await?;
+    let enrolled = service::enrolled(&app.db, visit.who.person_id, &sitting.course_id).await?;
+    let is_completed = enrolled.as_ref().is_some_and(|enrolled| enrolled.completed.is_some());
+    let can_retry = enrolled.is_some_and(|enrolled| {
+        let attempts: Vec<_> = enrolled
+            .progress
+            .attempts
+            .iter()
+            .filter(|attempt| attempt.test_id == sitting.summary.test_id)
+            .collect();
+        let allowed = catalogue
+            .by_id(&sitting.course_id)
+            .and_then(|course| course.final_test())
+            .and_then(|test| test.test_rules()?.attempts);
+        !attempts.iter().any(|attempt| attempt.is_passed())
+            && allowed.is_none_or(|allowed| attempts.len() < allowed as usize)
+    });
+    let page =
+        ReviewPage::new(&app.theme, visit.lang, &catalogue, &sitting, is_completed, can_retry);
+    match page {
+        Some(page) => visit.show(&app, &page),
+        None => Ok(see_other(&visit.url(&format!("attempts/{}", sitting.summary.id)))),
+    }
+}

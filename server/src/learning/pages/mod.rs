@@ -1,0 +1,55 @@
+//! The handlers of learning: read the request, call a use case, show a page or redirect.
+
+pub mod attempt;
+pub mod course;
+pub mod lesson;
+
+use std::sync::Arc;
+
+use actix_web::web::{self, ServiceConfig};
+
+use super::{Catalogue, service::Context};
+use crate::http::{App, Error};
+
+/// The routes below `/{lang}`.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(web::resource("/courses").route(web::get().to(course::catalogue)))
+        .service(web::resource("/courses/{slug}").route(web::get().to(course::course)))
+        .service(web::resource("/courses/{slug}/enrol").route(web::post().to(course::enrol)))
+        .service(web::resource("/courses/{slug}/lessons/{lesson}").route(web::get().to(lesson::read)))
+        .service(web::resource("/courses/{slug}/lessons/{lesson}/done").route(web::post().to(lesson::done)))
+        .service(
+            web::resource("/courses/{slug}/lessons/{lesson}/questions/{question}")
+                .route(web::post().to(lesson::answer)),
+        )
+        .service(web::resource("/courses/{slug}/test").route(web::get().to(attempt::before)))
+        .service(web::resource("/courses/{slug}/test/start").route(web::post().to(attempt::start)))
+        .service(web::resource("/attempts/{id}").route(web::get().to(attempt::question)))
+        .service(web::resource("/attempts/{id}/answers").route(web::post().to(attempt::answer)))
+        .service(
+            web::resource("/attempts/{id}/finish")
+                .route(web::get().to(attempt::before_finish))
+                .route(web::post().to(attempt::finish)),
+        )
+        .service(web::resource("/attempts/{id}/review").route(web::get().to(attempt::review)))
+        .service(web::resource("/me").route(web::get().to(course::me)))
+        .service(
+            web::resource("/manage/completions/{id}").route(web::get().to(course::completion)),
+        );
+}
+
+fn context(app: &App, catalogue: &Arc<Catalogue>) -> Context {
+    Context {
+        clock: app.clock.clone(),
+        db: app.db.clone(),
+        catalogue: Arc::clone(catalogue),
+        programme: Arc::clone(&app.programme),
+        is_demo: app.config.demo,
+    }
+}
+
+/// An id in a path; what is none is nowhere.
+fn id(text: &str) -> Result<uuid::Uuid, Error> {
+    text.parse().map_err(|_| Error::NotFound)
+}

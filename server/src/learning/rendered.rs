@@ -1,0 +1,67 @@
+//! Pages rendered once and shown again while they are still true.
+//!
+//! The key holds everything that a page depends on: who asks (by their session, whose form tokens
+//! the page carries), what they may see, the version of what they have learnt, the courses'
+//! content, the address. The session and the version are read from the database for every request,
+//! so an entry can be neither stale nor of a session that has ended: such keys are not asked for.
+
+use actix_web::web::Bytes;
+use moka::sync::Cache;
+
+use super::Catalogue;
+use crate::{
+    accounts::{Principal, Roles},
+    http::VisitCore,
+};
+
+/// How much is kept at most.
+const MAX_BYTES: u64 = 24 * 1024 * 1024;
+
+/// The pages kept. Cheap to clone.
+#[derive(Clone)]
+pub struct Rendered(Cache<Key, Bytes>);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    cookie: String,
+    roles: Roles,
+    name: String,
+    learning_version: i64,
+    content: String,
+    path: String,
+}
+
+impl Default for Rendered {
+    fn default() -> Self {
+        let size = |key: &Key, page: &Bytes| {
+            u32::try_from(page.len() + key.path.len() + key.content.len() + 256).unwrap_or(u32::MAX)
+        };
+        Self(Cache::builder().weigher(size).max_capacity(MAX_BYTES).build())
+    }
+}
+
+impl Rendered {
+    /// A page of this visit, if it is kept; never one with a message for this answer only.
+    #[must_use]
+    pub fn find(&self, visit: &VisitCore, who: &Principal, catalogue: &Catalogue) -> Option<Bytes> {
+        if visit.has_flash() { None } else { self.0.get(&key(visit, who, catalogue)) }
+    }
+
+    /// Keeps a page made for this visit from what was read after `who` was.
+    pub fn keep(&self, visit: &VisitCore, who: &Principal, catalogue: &Catalogue, page: Bytes) {
+        if !visit.has_flash() {
+            self.0.insert(key(visit, who, catalogue), page);
+        }
+    }
+}
+
+fn key(visit: &VisitCore, who: &Principal, catalogue: &Catalogue) -> Key {
+    Key {
+        cookie: visit.cookie.clone(),
+        roles: who.roles,
+        name: who.display_name().to_owned(),
+        learning_version: who.learning_version,
+        content: catalogue.content_hash().to_owned(),
+        path: visit.path().to_owned(),
+    }
+}

@@ -1,0 +1,108 @@
+//! The story of a completion, for managers: what a counted head rests on.
+
+use serde::Serialize;
+
+use super::RequirementView;
+use crate::{
+    http::{
+        Lang,
+        theme::Theme,
+        visit::{Section, View},
+    },
+    learning::{Catalogue, model::Trace, service::completion::Story},
+};
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct CompletionPage {
+    course_title: String,
+    person: String,
+    enrolled: String,
+    completed: String,
+    hours_text: String,
+    trace: Vec<RequirementView>,
+    attempts: Vec<AttemptView>,
+    certificate_serial: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct AttemptView {
+    number: i32,
+    started: String,
+    finished: Option<String>,
+    percent: Option<String>,
+    is_passed: bool,
+}
+
+impl CompletionPage {
+    /// Of a completion, its person's name, and its certificate's serial number.
+    #[must_use]
+    pub fn new(
+        theme: &Theme,
+        lang: Lang,
+        catalogue: &Catalogue,
+        story: &Story,
+        person: String,
+        certificate_serial: Option<String>,
+    ) -> Self {
+        let title = story.course_title.get(lang.as_str()).or_else(|| story.course_title.values().next());
+        Self {
+            course_title: title.cloned().unwrap_or_else(|| story.course_id.clone()),
+            person,
+            enrolled: lang.date_time(story.enrolled_at),
+            completed: lang.date_time(story.completed_at),
+            hours_text: theme.text_with(lang, "course-hours", &[("count", story.hours.into())]),
+            trace: catalogue
+                .by_id(&story.course_id)
+                .map(|course| super::trace(theme, lang, course, &story.trace))
+                .unwrap_or_default(),
+            attempts: story
+                .attempts
+                .iter()
+                .map(|attempt| AttemptView {
+                    number: attempt.number,
+                    started: lang.date_time(attempt.started_at),
+                    finished: attempt.result.map(|result| lang.date_time(result.finished_at)),
+                    percent: attempt
+                        .result
+                        .map(|result| format!("{} %", lang.number(super::percent(result.share()), 0))),
+                    is_passed: attempt.is_passed(),
+                })
+                .collect(),
+            certificate_serial,
+        }
+    }
+}
+
+impl View for CompletionPage {
+    const TEMPLATE: &'static str = "pages/manage-completion.html";
+    const SECTION: Section = Section::Manage;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text_with(lang, "completion-title", &[("course", self.course_title.as_str().into())])
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let catalogue = crate::learning::catalogue::sample();
+        let mut samples = Vec::new();
+        for course in catalogue.all() {
+            for enrolled in crate::learning::service::samples(course) {
+                let story = Story {
+                    id: uuid::Uuid::nil(),
+                    person_id: uuid::Uuid::nil(),
+                    course_id: course.id.to_string(),
+                    course_title: [("lv".to_owned(), "Paraugs".to_owned())].into(),
+                    enrolled_at: enrolled.enrolled_at,
+                    completed_at: enrolled.enrolled_at,
+                    hours: course.hours,
+                    trace: Trace::of(course, &enrolled.progress),
+                    attempts: enrolled.progress.attempts.clone(),
+                };
+                let serial = Some("IESP-2026-000001".to_owned());
+                samples.push(Self::new(theme, lang, &catalogue, &story, "Anna Paraudziņa".to_owned(), serial));
+            }
+        }
+        samples
+    }
+}

@@ -1,0 +1,90 @@
+//! „Mana mācīšanās”: a person's courses and certificates.
+
+use serde::Serialize;
+
+use super::{Link, ProgressView, catalogue::CourseCard, course::resume};
+use crate::{
+    certificates::CertificateLink,
+    http::{
+        Lang,
+        theme::Theme,
+        visit::{Section, View},
+    },
+    learning::{Catalogue, service::Enrolled},
+};
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct MyPage {
+    courses: Vec<MyCourse>,
+    certificates: Vec<CertificateLink>,
+    /// What is still missing before a course can be begun.
+    missing_step: Option<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct MyCourse {
+    card: CourseCard,
+    progress: ProgressView,
+    resume: Option<Link>,
+    completed_on: Option<String>,
+}
+
+impl MyPage {
+    /// For a person with these enrolments, newest first.
+    #[must_use]
+    pub fn new(
+        theme: &Theme,
+        lang: Lang,
+        catalogue: &Catalogue,
+        enrolments: &[(String, Enrolled)],
+        certificates: Vec<CertificateLink>,
+        missing_step: Option<Link>,
+    ) -> Self {
+        let courses = enrolments
+            .iter()
+            .filter_map(|(course_id, enrolled)| {
+                let course = catalogue.by_id(course_id)?;
+                Some(MyCourse {
+                    card: CourseCard::new(theme, lang, course, None),
+                    progress: ProgressView::of(theme, lang, course, &enrolled.progress),
+                    resume: resume(lang, course, &enrolled.progress)
+                        .filter(|_| enrolled.completed.is_none()),
+                    completed_on: enrolled
+                        .completed
+                        .as_ref()
+                        .map(|completed| lang.date_long(Lang::riga_date(completed.completed_at))),
+                })
+            })
+            .collect();
+        Self { courses, certificates, missing_step }
+    }
+}
+
+impl View for MyPage {
+    const TEMPLATE: &'static str = "pages/me.html";
+    const SECTION: Section = Section::Me;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "me-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let catalogue = crate::learning::catalogue::sample();
+        let enrolments: Vec<(String, Enrolled)> = catalogue
+            .all()
+            .iter()
+            .flat_map(|course| {
+                crate::learning::service::samples(course)
+                    .into_iter()
+                    .map(|enrolled| (course.id.to_string(), enrolled))
+            })
+            .collect();
+        let step = Link { url: format!("/{lang}/me/profile"), text: "…".to_owned() };
+        vec![
+            Self::new(theme, lang, &catalogue, &[], Vec::new(), Some(step)),
+            Self::new(theme, lang, &catalogue, &enrolments, vec![CertificateLink::sample(lang)], None),
+        ]
+    }
+}

@@ -1,0 +1,248 @@
+# Courses, lessons, tests, completion.
+
+catalogue-title = Courses
+catalogue-lead = Choose a course and learn at your own pace. What you have done is kept, and you can go on from any device.
+catalogue-count = { $count ->
+    [one] { $count } course
+   *[other] { $count } courses
+}
+catalogue-waiting = { $count ->
+    [one] { $count } more course is waiting for its required reviews and is not published yet.
+   *[other] { $count } more courses are waiting for their required reviews and are not published yet.
+}
+catalogue-empty-title = No courses found
+catalogue-empty-text = No course matches the filters you chose. Remove a filter and try again.
+catalogue-none-title = No courses yet
+catalogue-none-text = Courses will appear here once they have received the required reviews.
+filter-title = Filter courses
+filter-ground = Ground of discrimination
+filter-audience = Who it is for
+filter-language = Course language
+filter-any = All
+filter-apply = Apply filters
+filter-clear = Clear filters
+
+ground-gender = Gender
+ground-age = Age
+ground-disability = Disability
+ground-ethnicity = Race and ethnic origin
+ground-religion = Religion and belief
+ground-sexual-orientation = Sexual orientation
+ground-none = All grounds
+audience-public-sector = State and municipal institutions
+audience-employers = Employers
+audience-everyone = Everyone
+language-lv = Latvian
+language-en = English
+
+course-lessons = { $count ->
+    [one] { $count } lesson
+   *[other] { $count } lessons
+}
+course-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+course-hours = { $count ->
+    [one] { $count } academic hour
+   *[other] { $count } academic hours
+}
+course-draft = Draft
+course-draft-title = This course is waiting for reviews
+course-draft-text = This course has not received all the required reviews yet. It is open for demonstration only.
+course-outcomes-title = What you will be able to do
+course-outline-title = Course contents
+course-facts-title = At a glance
+course-for = Who it is for
+course-ground = Ground
+course-languages = Languages
+course-time = Time
+course-hours-label = Volume
+course-test-label = Final test
+course-test-facts = { $questions ->
+    [one] { $questions } question
+   *[other] { $questions } questions
+}; at least { $percent }% needed
+course-reviews-title = Reviews of the course
+course-reviews-lead = Several parties assess a course before it is published.
+course-enrol = Start learning
+course-enrol-sign-in = Sign in or register to start
+course-enrol-register = Register
+course-resume = Continue: { $lesson }
+course-begin = Start: { $lesson }
+course-progress-title = Your progress
+course-completed-title = Course completed
+course-completed-text = You completed this course on { $date }.
+course-why-title = Why do I not have a certificate yet?
+course-why-met-title = How the certificate was earned
+course-why-lead = You receive the certificate at once, as soon as every requirement is met.
+course-test-row = Test
+
+review-gender-equality-opinion = Gender equality expert’s opinion
+review-legal = Legal check
+review-ngo-consultation = Consultation with non-governmental organisations
+review-accessibility = Accessibility check
+review-state-positive = Received, positive
+review-state-negative = Received, negative
+review-state-outdated = Received for an earlier version
+review-state-missing = Not received yet
+
+standing-enrolled = You are learning
+standing-completed = Completed
+
+lesson-state-done = read
+lesson-state-started = started
+lesson-state-open = not started
+lesson-current = this lesson
+lesson-minutes = about { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+lesson-legal-check = Law checked on { $date }
+lesson-done-next = I have read this, next
+lesson-next = Next: { $title }
+lesson-previous = Previous: { $title }
+lesson-is-done = You have already read this lesson.
+lesson-sources = Sources
+lesson-source-checked = checked on { $date }
+lesson-navigation = Between lessons
+lesson-foreign = This lesson has not been translated yet; it is shown in its original language.
+progress-done = { $done } of { $total } parts done
+
+question-check = Check the answer
+question-check-again = Answer again
+question-practice = A question to think about
+question-explanation = Explanation
+question-position = Question { $number } of { $total }
+question-points = { $points } of { $max } points
+question-link-answered = Question { $number }, answered
+question-link-open = Question { $number }, not answered yet
+outcome-correct = Correct
+outcome-partial = Partly correct
+outcome-incorrect = Incorrect
+outcome-unanswered = No answer
+answer-missing = Choose or type an answer
+answer-not-a-number = Type a number, for example 12 or 12.5
+answer-too-many = Choose only one answer
+answer-unknown = This question has no such answer. Answer again
+answer-older-revision = The question has changed since you opened the page. Read it and answer again
+
+rule-lessons = All { $total } lessons read
+rule-lessons-state = Read: { $done }. Still to read: { $missing }.
+rule-test = At least { $percent }% in the final test
+rule-test-passed = The test was passed with { $percent }%.
+rule-test-best = Best result so far: { $percent }%.
+rule-test-not-finished = The test has not been finished yet.
+rule-test-left = { $left ->
+    [one] { $left } attempt left.
+   *[other] { $left } attempts left.
+}
+rule-met = Met
+rule-not-met = Not met yet
+
+test-go = Go to the test
+test-rules-title = How the test works
+test-rule-questions = { $count ->
+    [one] You will be asked { $count } question.
+   *[other] You will be asked { $count } questions, one a page.
+}
+test-rule-pass = You pass with at least { $percent }% of the points.
+test-rule-attempts = { $count ->
+    [one] { $count } attempt is allowed.
+   *[other] { $count } attempts are allowed.
+}
+test-rule-attempts-free = There is no limit on attempts.
+test-rule-time = { $minutes ->
+    [one] Time: { $minutes } minute from the start. Need more time? Write to the course organiser before you begin.
+   *[other] Time: { $minutes } minutes from the start. Need more time? Write to the course organiser before you begin.
+}
+test-rule-saved = Every answer is saved as you submit it. You can leave and come back.
+test-start = Start the test
+test-start-again = Try again
+test-continue = Continue the attempt you began
+test-passed-title = You have passed the test
+test-passed-text = There is nothing more to do. You can look at the result in the table.
+test-none-left-title = No attempts left
+test-none-left-text = Contact the course organiser: they can help you see what to revise and allow another attempt.
+test-attempts-title = Your attempts
+attempt-number = Attempt
+attempt-started = Started
+attempt-result = Result
+attempt-look = Look at the answers
+attempt-look-number = Look at the answers of attempt { $number }
+attempt-open = Not finished
+attempt-passed = Passed: { $percent }% ({ $points } of { $max })
+attempt-failed = Not passed: { $percent }% ({ $points } of { $max })
+attempt-answered = { $answered } of { $total } answered
+attempt-unanswered = { $count ->
+    [one] { $count } question is not answered.
+   *[other] { $count } questions are not answered.
+}
+attempt-deadline = To be submitted by { $time }
+attempt-steps = Test questions
+attempt-save-next = Save and continue
+attempt-save-finish = Save and review
+attempt-save-previous = Save and go back
+attempt-to-finish = Review and submit
+finish-title = Before you submit
+finish-text = Answers can no longer be changed once submitted.
+finish-all-answered = All questions are answered.
+finish-submit = Submit the test
+finish-back = Back to the questions
+review-title = Test result
+review-passed = You passed the test
+review-failed = You did not pass the test this time
+review-failed-text = Read the explanations and the lessons that were harder, and try again.
+review-finished = Submitted { $time }
+review-questions = Questions and your answers
+review-completed = You have completed the course. Your certificate is on the course page.
+review-to-course = To the course page
+review-missing-lessons = You passed the test. The course page shows what is still needed for the certificate.
+
+me-title = My learning
+me-courses = My courses
+me-certificates = My certificates
+me-empty-title = You are not taking any course yet
+me-empty-text = The catalogue has courses on equal opportunities and non-discrimination.
+me-empty-link = To the course catalogue
+me-no-certificates = A certificate will appear here once you complete a course.
+me-missing-title = Before your first course
+me-missing-text = Before you can start learning, one thing is left: { $step }
+me-missing-link = Continue
+me-completed-on = Completed on { $date }
+me-profile = My details
+certificate-download = Download the certificate (PDF)
+certificate-verify = Verification page of the certificate
+certificate-serial = Certificate number
+certificate-issued = Issued
+certificate-title = Certificate
+
+completion-title = Course completion: { $course }
+completion-person = Person
+completion-enrolled = Enrolled
+completion-completed = Completed
+completion-hours = Volume
+completion-certificate = Certificate number
+completion-rule = Requirements met
+completion-attempts = Test attempts
+completion-attempt-finished = Submitted
+completion-none = None
+
+flash-enrolled = You are enrolled. You can start.
+flash-enrol-first = Start the course first to open its lessons.
+flash-profile-first = Tell us about yourself before you start. It takes a couple of minutes.
+flash-completed = Congratulations! You have completed the course and your certificate is issued.
+flash-test-passed = You have already passed the test.
+flash-none-left = All attempts are used.
+flash-attempt-late = Time had run out, so the last answer was not saved. The answers saved before were marked.
+flash-attempt-finished = This attempt was already submitted.
+flash-sign-in-again = Your session had ended. Sign in and send it again; what was saved before is not lost.
+
+error-not-enrolled-title = Start the course first
+error-not-enrolled-text = Answers can only be saved in a course you are enrolled in. Open the course page and start it.
+error-question-elsewhere-title = This question is not from this page
+error-question-elsewhere-text = The answer was not saved because it is to a question that is not asked here. Go back to the lesson or the test and answer there.
+error-attempt-late-title = Time has run out
+error-attempt-late-text = This answer was not saved. The answers saved before were marked.
+error-attempt-finished-title = The test was already submitted
+error-attempt-finished-text = Answers can no longer be changed once submitted.

@@ -1,0 +1,268 @@
+# Kursi, nodarbības, pārbaudes, apguve.
+
+catalogue-title = Kursi
+catalogue-lead = Izvēlieties kursu un mācieties savā tempā. Paveiktais saglabājas, un turpināt var jebkurā ierīcē.
+catalogue-count = { $count ->
+    [zero] { $count } kursu
+    [one] { $count } kurss
+   *[other] { $count } kursi
+}
+catalogue-waiting = { $count ->
+    [zero] Vēl { $count } kursu gaida obligātos atzinumus un tāpēc nav publicēti.
+    [one] Vēl { $count } kurss gaida obligātos atzinumus un tāpēc nav publicēts.
+   *[other] Vēl { $count } kursi gaida obligātos atzinumus un tāpēc nav publicēti.
+}
+catalogue-empty-title = Neviena kursa neatradām
+catalogue-empty-text = Izvēlētajiem filtriem neatbilst neviens kurss. Noņemiet kādu filtru un mēģiniet vēlreiz.
+catalogue-none-title = Kursu vēl nav
+catalogue-none-text = Kursi parādīsies šeit, tiklīdz tie būs saņēmuši obligātos atzinumus.
+filter-title = Atlasīt kursus
+filter-ground = Diskriminācijas pazīme
+filter-audience = Kam domāts
+filter-language = Kursa valoda
+filter-any = Visi
+filter-apply = Atlasīt
+filter-clear = Noņemt filtrus
+
+ground-gender = Dzimums
+ground-age = Vecums
+ground-disability = Invaliditāte
+ground-ethnicity = Rase un etniskā piederība
+ground-religion = Reliģija un pārliecība
+ground-sexual-orientation = Seksuālā orientācija
+ground-none = Visas pazīmes
+audience-public-sector = Valsts un pašvaldību institūcijām
+audience-employers = Darba devējiem
+audience-everyone = Ikvienam
+language-lv = latviešu
+language-en = angļu
+
+course-lessons = { $count ->
+    [zero] { $count } nodarbību
+    [one] { $count } nodarbība
+   *[other] { $count } nodarbības
+}
+course-minutes = { $count ->
+    [zero] { $count } minūšu
+    [one] { $count } minūte
+   *[other] { $count } minūtes
+}
+course-hours = { $count ->
+    [zero] { $count } akadēmisko stundu
+    [one] { $count } akadēmiskā stunda
+   *[other] { $count } akadēmiskās stundas
+}
+course-draft = Melnraksts
+course-draft-title = Kurss gaida atzinumus
+course-draft-text = Šis kurss vēl nav saņēmis visus obligātos atzinumus. Tas ir atvērts tikai demonstrācijai.
+course-outcomes-title = Ko jūs pratīsiet
+course-outline-title = Kursa saturs
+course-facts-title = Īsumā
+course-for = Kam domāts
+course-ground = Pazīme
+course-languages = Valodas
+course-time = Laiks
+course-hours-label = Apjoms
+course-test-label = Noslēguma pārbaude
+course-test-facts = { $questions ->
+    [zero] { $questions } jautājumu
+    [one] { $questions } jautājums
+   *[other] { $questions } jautājumi
+}; jāiegūst vismaz { $percent } %
+course-reviews-title = Atzinumi par kursu
+course-reviews-lead = Pirms publicēšanas kursu izvērtē vairākas puses.
+course-enrol = Sākt mācīties
+course-enrol-sign-in = Lai sāktu, ierakstieties vai reģistrējieties
+course-enrol-register = Reģistrēties
+course-resume = Turpināt: { $lesson }
+course-begin = Sākt: { $lesson }
+course-progress-title = Jūsu progress
+course-completed-title = Kurss apgūts
+course-completed-text = Jūs apguvāt šo kursu { $date }.
+course-why-title = Kāpēc man vēl nav apliecības?
+course-why-met-title = Kā apliecība tika nopelnīta
+course-why-lead = Apliecību saņem uzreiz, tiklīdz ir izpildītas visas prasības.
+course-test-row = Pārbaude
+
+review-gender-equality-opinion = Dzimumu līdztiesības eksperta atzinums
+review-legal = Juridiskā pārbaude
+review-ngo-consultation = Konsultācija ar nevalstiskajām organizācijām
+review-accessibility = Piekļūstamības pārbaude
+review-state-positive = Saņemts, pozitīvs
+review-state-negative = Saņemts, negatīvs
+review-state-outdated = Saņemts par agrāku redakciju
+review-state-missing = Vēl nav saņemts
+
+standing-enrolled = Jūs mācāties
+standing-completed = Apgūts
+
+lesson-state-done = izlasīta
+lesson-state-started = iesākta
+lesson-state-open = vēl nav sākta
+lesson-current = šī nodarbība
+lesson-minutes = ap { $count ->
+    [zero] { $count } minūtēm
+    [one] { $count } minūti
+   *[other] { $count } minūtēm
+}
+lesson-legal-check = Tiesību normas pārbaudītas { $date }
+lesson-done-next = Izlasīju, tālāk
+lesson-next = Nākamā: { $title }
+lesson-previous = Iepriekšējā: { $title }
+lesson-is-done = Šo nodarbību jau esat izlasījis vai izlasījusi.
+lesson-sources = Avoti
+lesson-source-checked = pārbaudīts { $date }
+lesson-navigation = Pāreja starp nodarbībām
+lesson-foreign = Šī nodarbība vēl nav pārtulkota; rādām to oriģinālvalodā.
+progress-done = { $total ->
+    [zero] Pabeigtas { $done } no { $total } daļām
+    [one] Pabeigtas { $done } no { $total } daļas
+   *[other] Pabeigtas { $done } no { $total } daļām
+}
+
+question-check = Pārbaudīt atbildi
+question-check-again = Atbildēt vēlreiz
+question-practice = Jautājums pārdomām
+question-explanation = Paskaidrojums
+question-position = { $number }. jautājums no { $total }
+question-points = { $points } no { $max } punktiem
+question-link-answered = { $number }. jautājums, atbildēts
+question-link-open = { $number }. jautājums, vēl nav atbildēts
+outcome-correct = Pareizi
+outcome-partial = Daļēji pareizi
+outcome-incorrect = Nepareizi
+outcome-unanswered = Nav atbildes
+answer-missing = Izvēlieties vai ierakstiet atbildi
+answer-not-a-number = Ierakstiet skaitli, piemēram, 12 vai 12,5
+answer-too-many = Izvēlieties tikai vienu atbildi
+answer-unknown = Šādas atbildes šim jautājumam nav. Atbildiet vēlreiz
+answer-older-revision = Jautājums kopš lapas atvēršanas ir mainīts. Izlasiet to un atbildiet vēlreiz
+
+rule-lessons = { $total ->
+    [zero] Izlasītas visas { $total } nodarbības
+    [one] Izlasītas visas { $total } nodarbības
+   *[other] Izlasītas visas { $total } nodarbības
+}
+rule-lessons-state = Izlasītas: { $done }. Vēl jāizlasa: { $missing }.
+rule-test = Noslēguma pārbaudē iegūti vismaz { $percent } %
+rule-test-passed = Pārbaude nokārtota ar { $percent } %.
+rule-test-best = Labākais rezultāts līdz šim: { $percent } %.
+rule-test-not-finished = Pārbaude vēl nav pabeigta.
+rule-test-left = { $left ->
+    [zero] Atlikuši { $left } mēģinājumu.
+    [one] Atlicis { $left } mēģinājums.
+   *[other] Atlikuši { $left } mēģinājumi.
+}
+rule-met = Izpildīts
+rule-not-met = Vēl nav izpildīts
+
+test-go = Uz pārbaudi
+test-rules-title = Kā notiek pārbaude
+test-rule-questions = { $count ->
+    [zero] Jums uzdos { $count } jautājumu, pa vienam lapā.
+    [one] Jums uzdos { $count } jautājumu.
+   *[other] Jums uzdos { $count } jautājumus, pa vienam lapā.
+}
+test-rule-pass = Pārbaude ir nokārtota, ja iegūti vismaz { $percent } % punktu.
+test-rule-attempts = { $count ->
+    [zero] Atļauti { $count } mēģinājumu.
+    [one] Atļauts { $count } mēģinājums.
+   *[other] Atļauti { $count } mēģinājumi.
+}
+test-rule-attempts-free = Mēģinājumu skaits nav ierobežots.
+test-rule-time = { $minutes ->
+    [zero] Laiks: { $minutes } minūšu no sākuma. Vajag vairāk laika? Rakstiet kursa rīkotājam, pirms sākat.
+    [one] Laiks: { $minutes } minūte no sākuma. Vajag vairāk laika? Rakstiet kursa rīkotājam, pirms sākat.
+   *[other] Laiks: { $minutes } minūtes no sākuma. Vajag vairāk laika? Rakstiet kursa rīkotājam, pirms sākat.
+}
+test-rule-saved = Katra atbilde saglabājas, tiklīdz to iesniedzat. Varat aiziet un atgriezties.
+test-start = Sākt pārbaudi
+test-start-again = Mēģināt vēlreiz
+test-continue = Turpināt iesākto mēģinājumu
+test-passed-title = Pārbaude ir nokārtota
+test-passed-text = Vairāk nekas nav jādara. Rezultātu varat apskatīt tabulā.
+test-none-left-title = Mēģinājumi ir izmantoti
+test-none-left-text = Sazinieties ar kursa rīkotāju: tas var palīdzēt saprast, ko atkārtot, un atļaut vēl vienu mēģinājumu.
+test-attempts-title = Jūsu mēģinājumi
+attempt-number = Mēģinājums
+attempt-started = Sākts
+attempt-result = Rezultāts
+attempt-look = Apskatīt atbildes
+attempt-look-number = Apskatīt { $number }. mēģinājuma atbildes
+attempt-open = Nav pabeigts
+attempt-passed = Nokārtots: { $percent } % ({ $points } no { $max })
+attempt-failed = Nav nokārtots: { $percent } % ({ $points } no { $max })
+attempt-answered = Atbildēti { $answered } no { $total }
+attempt-unanswered = { $count ->
+    [zero] Nav atbildēts uz { $count } jautājumiem.
+    [one] Nav atbildēts uz { $count } jautājumu.
+   *[other] Nav atbildēts uz { $count } jautājumiem.
+}
+attempt-deadline = Jāiesniedz līdz { $time }
+attempt-steps = Pārbaudes jautājumi
+attempt-save-next = Saglabāt un tālāk
+attempt-save-finish = Saglabāt un pārskatīt
+attempt-save-previous = Saglabāt un atpakaļ
+attempt-to-finish = Pārskatīt un iesniegt
+finish-title = Pirms iesniegšanas
+finish-text = Pēc iesniegšanas atbildes vairs nevar mainīt.
+finish-all-answered = Uz visiem jautājumiem ir atbildēts.
+finish-submit = Iesniegt pārbaudi
+finish-back = Atpakaļ pie jautājumiem
+review-title = Pārbaudes rezultāts
+review-passed = Pārbaude nokārtota
+review-failed = Pārbaude šoreiz nav nokārtota
+review-failed-text = Pārlasiet paskaidrojumus un nodarbības, kurās bija grūtāk, un mēģiniet vēlreiz.
+review-finished = Iesniegts { $time }
+review-questions = Jautājumi un jūsu atbildes
+review-completed = Kurss ir apgūts. Apliecība gaida kursa lapā.
+review-to-course = Uz kursa lapu
+review-missing-lessons = Pārbaude ir nokārtota. Kursa lapā redzams, kas vēl jāizdara apliecībai.
+
+me-title = Mana mācīšanās
+me-courses = Mani kursi
+me-certificates = Manas apliecības
+me-empty-title = Jūs vēl nemācāties nevienā kursā
+me-empty-text = Katalogā atradīsiet kursus par vienlīdzīgām iespējām un nediskrimināciju.
+me-empty-link = Uz kursu katalogu
+me-no-certificates = Apliecība parādīsies šeit, tiklīdz būsiet apguvis vai apguvusi kursu.
+me-missing-title = Pirms pirmā kursa
+me-missing-text = Lai sāktu mācīties, vēl jāpabeidz: { $step }
+me-missing-link = Turpināt
+me-completed-on = Apgūts { $date }
+me-profile = Mani dati
+certificate-download = Lejupielādēt apliecību (PDF)
+certificate-verify = Apliecības pārbaudes lapa
+certificate-serial = Apliecības numurs
+certificate-issued = Izsniegta
+certificate-title = Apliecība
+
+completion-title = Kursa apguve: { $course }
+completion-person = Persona
+completion-enrolled = Pieteicās
+completion-completed = Apguva
+completion-hours = Apjoms
+completion-certificate = Apliecības numurs
+completion-rule = Izpildītās prasības
+completion-attempts = Pārbaudes mēģinājumi
+completion-attempt-finished = Iesniegts
+completion-none = Nav
+
+flash-enrolled = Jūs esat pieteicies vai pieteikusies kursam. Varat sākt.
+flash-enrol-first = Lai atvērtu nodarbības, vispirms sāciet kursu.
+flash-profile-first = Pirms sākat, pastāstiet par sevi. Tas aizņems pāris minūšu.
+flash-completed = Apsveicam! Kurss ir apgūts, un apliecība ir izsniegta.
+flash-test-passed = Pārbaude jau ir nokārtota.
+flash-none-left = Visi mēģinājumi ir izmantoti.
+flash-attempt-late = Laiks bija beidzies, tāpēc pēdējā atbilde nav saglabāta. Iepriekš saglabātās atbildes ir novērtētas.
+flash-attempt-finished = Šis mēģinājums jau ir iesniegts.
+flash-sign-in-again = Sesija bija beigusies. Ierakstieties un nosūtiet vēlreiz; agrāk saglabātais nav zudis.
+
+error-not-enrolled-title = Vispirms sāciet kursu
+error-not-enrolled-text = Atbildes var saglabāt tikai kursā, kuram esat pieteicies vai pieteikusies. Atveriet kursa lapu un sāciet to.
+error-question-elsewhere-title = Šis jautājums nav no šīs lapas
+error-question-elsewhere-text = Atbilde nav saglabāta, jo tā ir uz jautājumu, ko šajā vietā neuzdod. Atgriezieties nodarbībā vai pārbaudē un atbildiet tur.
+error-attempt-late-title = Laiks ir beidzies
+error-attempt-late-text = Šī atbilde nav saglabāta. Iepriekš saglabātās atbildes ir novērtētas.
+error-attempt-finished-title = Pārbaude jau ir iesniegta
+error-attempt-finished-text = Pēc iesniegšanas atbildes vairs nevar mainīt.
