@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod background;
+pub mod certificates;
 pub mod cli;
 pub mod clock;
 pub mod config;

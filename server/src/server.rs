@@ -14,6 +14,7 @@ use actix_web::{
 use crate::http::{
     Anyone, App, Error, Lang, Visit, assets, error::pages_for_errors, headers, see_other,
 };
+use crate::learning;
 
 /// The largest form: the answers of a whole test fit many times over.
 const MAX_FORM_BYTES: usize = 256 * 1024;
@@ -26,7 +27,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(web::resource("/healthz").route(web::get().to(alive)))
         .service(web::resource("/readyz").route(web::get().to(ready)))
         .service(web::resource("/assets/{path:.*}").route(web::get().to(assets::asset)))
-        .service(web::scope("/{lang:lv|en}").default_service(web::to(no_such_page)))
+        .service(
+            web::scope("/{lang:lv|en}")
+                .configure(learning::pages::routes)
+                .default_service(web::to(no_such_page)),
+        )
         .default_service(web::to(no_such_page));
 }
 

@@ -11,8 +11,15 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
 use crate::{
-    clock::Clock, config::Config, db::Db, http::limits::Limits, http::theme::Theme, jobs::Bell,
-    learning::Catalogue, mail, programme::Programme,
+    clock::Clock,
+    config::Config,
+    db::Db,
+    http::limits::Limits,
+    http::theme::Theme,
+    jobs::Bell,
+    learning::{Catalogue, Rendered},
+    mail,
+    programme::Programme,
 };
 
 /// Shared by all workers; every part is cheap to share or is behind an `Arc`.
@@ -31,6 +38,8 @@ pub struct App {
     pub limits: Limits,
     /// The programme and its indicators, as configured.
     pub programme: Arc<Programme>,
+    /// Pages rendered once and shown again while they are true.
+    pub rendered: Rendered,
     /// Rings for the runners of jobs, after a transaction that queued some.
     pub jobs: Bell,
     /// Rings for the delivery of mails, after a transaction that queued some.
@@ -59,6 +68,7 @@ impl App {
             secret,
             limits: Limits::default(),
             programme: Arc::new(programme),
+            rendered: Rendered::default(),
             jobs: Bell::default(),
             outbox: mail::Outbox::default(),
             catalogue,

@@ -28,8 +28,15 @@ impl Catalogue {
     #[cfg(test)]
     #[must_use]
     pub fn empty() -> Self {
-        let bundle = Bundle { courses: Vec::new(), ..sample().bundle };
-        Self { bundle, diagnostics: Vec::new(), offers_drafts: true }
+        let bundle = Bundle {
+            courses: Vec::new(),
+            ..sample().bundle
+        };
+        Self {
+            bundle,
+            diagnostics: Vec::new(),
+            offers_drafts: true,
+        }
     }
 
     /// The courses that people can take, in the order of their slugs.
@@ -91,6 +98,10 @@ pub fn sample() -> Catalogue {
     let courses = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses");
     let options = course_compiler::compile::Options::default();
     let compilation = course_compiler::compile(&courses, &options, &()).unwrap();
-    assert!(!compilation.bundle.courses.is_empty(), "{:?}", compilation.diagnostics);
+    assert!(
+        !compilation.bundle.courses.is_empty(),
+        "{:?}",
+        compilation.diagnostics
+    );
     Catalogue::new(compilation.bundle, compilation.diagnostics, true)
 }

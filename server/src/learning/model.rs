@@ -1,9 +1,7 @@
 //! What progress, attempts and completion are; pure.
 
 use chrono::{DateTime, Utc};
-use course_compiler::{
-    Course, Lesson, LessonId, QuestionId, RevisionHash, model::TestRules,
-};
+use course_compiler::{Course, Lesson, LessonId, QuestionId, RevisionHash, model::TestRules};
 use rand::{Rng, RngExt as _, seq::SliceRandom as _};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -45,15 +43,27 @@ impl Progress {
     pub fn state(&self, lesson: &Lesson) -> LessonState {
         if lesson.test_rules().is_some() {
             let mut begun = false;
-            for attempt in self.attempts.iter().filter(|a| a.test_id == lesson.id.as_str()) {
+            for attempt in self
+                .attempts
+                .iter()
+                .filter(|a| a.test_id == lesson.id.as_str())
+            {
                 begun = true;
                 if attempt.is_passed() {
                     return LessonState::Done;
                 }
             }
-            return if begun { LessonState::Started } else { LessonState::NotStarted };
+            return if begun {
+                LessonState::Started
+            } else {
+                LessonState::NotStarted
+            };
         }
-        match self.lessons.iter().find(|row| row.lesson_id == lesson.id.as_str()) {
+        match self
+            .lessons
+            .iter()
+            .find(|row| row.lesson_id == lesson.id.as_str())
+        {
             None => LessonState::NotStarted,
             Some(row) if row.completed_at.is_none() => LessonState::Started,
             Some(_) => LessonState::Done,
@@ -63,7 +73,11 @@ impl Progress {
     /// How many lessons and tests of a course are done.
     #[must_use]
     pub fn done(&self, course: &Course) -> usize {
-        course.lessons.iter().filter(|lesson| self.state(lesson) == LessonState::Done).count()
+        course
+            .lessons
+            .iter()
+            .filter(|lesson| self.state(lesson) == LessonState::Done)
+            .count()
     }
 
     /// Where to go on: the lesson looked at last if it is not done, else the first that is not done,
@@ -74,7 +88,9 @@ impl Progress {
         course
             .lessons
             .iter()
-            .find(|lesson| self.last_lesson_id.as_deref() == Some(lesson.id.as_str()) && open(lesson))
+            .find(|lesson| {
+                self.last_lesson_id.as_deref() == Some(lesson.id.as_str()) && open(lesson)
+            })
             .or_else(|| course.lessons.iter().find(open))
             .or_else(|| course.lessons.first())
     }
@@ -114,7 +130,11 @@ impl AttemptResult {
     /// The share of points, 0 to 1.
     #[must_use]
     pub fn share(&self) -> f64 {
-        if self.max_points > 0.0 { self.points / self.max_points } else { 0.0 }
+        if self.max_points > 0.0 {
+            self.points / self.max_points
+        } else {
+            0.0
+        }
     }
 }
 
@@ -145,8 +165,17 @@ pub struct DrawnQuestion {
 
 /// Draws the questions of an attempt from the test's pool.
 #[must_use]
-pub fn draw(course: &Course, test: &Lesson, rules: &TestRules, rng: &mut impl Rng) -> Vec<DrawnQuestion> {
-    let mut pool: Vec<_> = test.questions.iter().filter_map(|id| course.question(id)).collect();
+pub fn draw(
+    course: &Course,
+    test: &Lesson,
+    rules: &TestRules,
+    rng: &mut impl Rng,
+) -> Vec<DrawnQuestion> {
+    let mut pool: Vec<_> = test
+        .questions
+        .iter()
+        .filter_map(|id| course.question(id))
+        .collect();
     if rules.shuffle {
         pool.shuffle(rng);
     }
@@ -230,9 +259,15 @@ impl Trace {
                     .collect(),
             });
         }
-        if let Some((test, rules)) = course.final_test().and_then(|test| Some((test, test.test_rules()?))) {
-            let attempts: Vec<_> =
-                progress.attempts.iter().filter(|a| a.test_id == test.id.as_str()).collect();
+        if let Some((test, rules)) = course
+            .final_test()
+            .and_then(|test| Some((test, test.test_rules()?)))
+        {
+            let attempts: Vec<_> = progress
+                .attempts
+                .iter()
+                .filter(|a| a.test_id == test.id.as_str())
+                .collect();
             requirements.push(Requirement::Test {
                 test_id: test.id.clone(),
                 pass_mark: rules.pass,

@@ -36,7 +36,12 @@ impl Default for Rendered {
         let size = |key: &Key, page: &Bytes| {
             u32::try_from(page.len() + key.path.len() + key.content.len() + 256).unwrap_or(u32::MAX)
         };
-        Self(Cache::builder().weigher(size).max_capacity(MAX_BYTES).build())
+        Self(
+            Cache::builder()
+                .weigher(size)
+                .max_capacity(MAX_BYTES)
+                .build(),
+        )
     }
 }
 
@@ -44,7 +49,11 @@ impl Rendered {
     /// A page of this visit, if it is kept; never one with a message for this answer only.
     #[must_use]
     pub fn find(&self, visit: &VisitCore, who: &Principal, catalogue: &Catalogue) -> Option<Bytes> {
-        if visit.has_flash() { None } else { self.0.get(&key(visit, who, catalogue)) }
+        if visit.has_flash() {
+            None
+        } else {
+            self.0.get(&key(visit, who, catalogue))
+        }
     }
 
     /// Keeps a page made for this visit from what was read after `who` was.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use course_compiler::{QuestionId, Response};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
-    ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, ExprTrait as _, QueryFilter as _,
+    QueryOrder as _, Set,
     sea_query::{Expr, OnConflict, Query},
 };
 use uuid::Uuid;
@@ -17,14 +17,18 @@ use crate::db::entity::{
 };
 
 pub(super) use crate::db::entity::{
-    attempt::Model as AttemptRow, completion::Model as CompletionRow, enrolment::Model as EnrolmentRow,
+    attempt::Model as AttemptRow, completion::Model as CompletionRow,
+    enrolment::Model as EnrolmentRow,
 };
 
 /// Says that what a person has learnt changes: pages rendered before are no longer shown. The
 /// first statement of every write here, so that writes for one person follow each other.
 pub(super) async fn touch_person(txn: &impl ConnectionTrait, person_id: Uuid) -> Result<(), DbErr> {
     person::Entity::update_many()
-        .col_expr(person::Column::LearningVersion, Expr::col(person::Column::LearningVersion).add(1))
+        .col_expr(
+            person::Column::LearningVersion,
+            Expr::col(person::Column::LearningVersion).add(1),
+        )
         .filter(person::Column::Id.eq(person_id))
         .exec(txn)
         .await
@@ -88,7 +92,10 @@ pub(super) async fn progress(
         .all(db)
         .await?
         .into_iter()
-        .map(|row| LessonProgress { lesson_id: row.lesson_id, completed_at: row.completed_at })
+        .map(|row| LessonProgress {
+            lesson_id: row.lesson_id,
+            completed_at: row.completed_at,
+        })
         .collect();
     let attempts = attempt::Entity::find()
         .filter(attempt::Column::EnrolmentId.eq(enrolment.id))
@@ -98,7 +105,11 @@ pub(super) async fn progress(
         .iter()
         .map(summary)
         .collect();
-    Ok(Progress { lessons, attempts, last_lesson_id: enrolment.last_lesson_id.clone() })
+    Ok(Progress {
+        lessons,
+        attempts,
+        last_lesson_id: enrolment.last_lesson_id.clone(),
+    })
 }
 
 pub(super) fn summary(row: &AttemptRow) -> AttemptSummary {
@@ -110,7 +121,12 @@ pub(super) fn summary(row: &AttemptRow) -> AttemptSummary {
         deadline_at: row.deadline_at,
         result: match (row.finished_at, row.points, row.max_points, row.passed) {
             (Some(finished_at), Some(points), Some(max_points), Some(passed)) => {
-                Some(AttemptResult { finished_at, points, max_points, passed })
+                Some(AttemptResult {
+                    finished_at,
+                    points,
+                    max_points,
+                    passed,
+                })
             }
             _ => None,
         },
@@ -218,7 +234,10 @@ pub(super) async fn attempts(
         .await
 }
 
-pub(super) async fn insert_attempt(txn: &impl ConnectionTrait, row: AttemptRow) -> Result<(), DbErr> {
+pub(super) async fn insert_attempt(
+    txn: &impl ConnectionTrait,
+    row: AttemptRow,
+) -> Result<(), DbErr> {
     attempt::Entity::insert(attempt::ActiveModel::from(row))
         .exec_without_returning(txn)
         .await
@@ -253,10 +272,17 @@ pub(super) async fn next_step(
         .and_where(enrolment::Column::PersonId.eq(person_id))
         .to_owned();
     Ok(attempt::Entity::update_many()
-        .col_expr(attempt::Column::LastStep, Expr::col(attempt::Column::LastStep).add(1))
+        .col_expr(
+            attempt::Column::LastStep,
+            Expr::col(attempt::Column::LastStep).add(1),
+        )
         .filter(attempt::Column::Id.eq(attempt_id))
         .filter(attempt::Column::FinishedAt.is_null())
-        .filter(attempt::Column::DeadlineAt.is_null().or(attempt::Column::DeadlineAt.gte(earliest_deadline)))
+        .filter(
+            attempt::Column::DeadlineAt
+                .is_null()
+                .or(attempt::Column::DeadlineAt.gte(earliest_deadline)),
+        )
         .filter(attempt::Column::EnrolmentId.in_subquery(theirs))
         .exec_with_returning(txn)
         .await?
@@ -358,6 +384,8 @@ pub(super) fn to_json<T: serde::Serialize>(value: &T) -> Result<serde_json::Valu
     serde_json::to_value(value).map_err(|error| DbErr::Json(error.to_string()))
 }
 
-pub(super) fn from_json<T: serde::de::DeserializeOwned>(json: serde_json::Value) -> Result<T, DbErr> {
+pub(super) fn from_json<T: serde::de::DeserializeOwned>(
+    json: serde_json::Value,
+) -> Result<T, DbErr> {
     serde_json::from_value(json).map_err(|error| DbErr::Json(error.to_string()))
 }

@@ -6,7 +6,9 @@
 //! programme manager.
 
 pub mod model;
+mod readiness;
 mod store;
 
 pub use model::{PRIVACY_NOTICE_VERSION, Readiness, Step, fold};
+pub use readiness::readiness;
 pub use store::full_name;

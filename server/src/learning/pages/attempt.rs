@@ -38,14 +38,20 @@ pub async fn before(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, St
     let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
     let test = course.final_test().ok_or(Error::NotFound)?;
     let rules = test.test_rules().ok_or(Error::NotFound)?;
-    let Some(enrolled) = service::enrolled(&app.db, visit.who.person_id, course.id.as_str()).await?
+    let Some(enrolled) =
+        service::enrolled(&app.db, visit.who.person_id, course.id.as_str()).await?
     else {
         let course = course_url(visit.lang, &course.slug);
         return Ok(Flash::info("flash-enrol-first").on(see_other(&course)));
     };
     let now = app.clock.now();
-    let page =
-        TestPage::new(&app.theme, visit.lang, (course, test, rules), &enrolled.progress, now);
+    let page = TestPage::new(
+        &app.theme,
+        visit.lang,
+        (course, test, rules),
+        &enrolled.progress,
+        now,
+    );
     visit.show(&app, &page)
 }
 
@@ -177,7 +183,11 @@ pub async fn answer(
 }
 
 const fn late_slug(error: &AnswerError) -> &'static str {
-    if matches!(error, AnswerError::Late) { "attempt-late" } else { "attempt-finished" }
+    if matches!(error, AnswerError::Late) {
+        "attempt-late"
+    } else {
+        "attempt-finished"
+    }
 }
 
 fn wants_json(request: &HttpRequest) -> bool {
@@ -214,8 +224,15 @@ async fn ask_again(
         .iter()
         .position(|drawn| drawn.question_id == refused.question_id)
         .ok_or(Error::Conflict("question-elsewhere"))?;
-    let page = QuestionPage::new(&app.theme, visit.lang, catalogue, &sitting, index, Some(refused))
-        .ok_or(Error::NotFound)?;
+    let page = QuestionPage::new(
+        &app.theme,
+        visit.lang,
+        catalogue,
+        &sitting,
+        index,
+        Some(refused),
+    )
+    .ok_or(Error::NotFound)?;
     visit.show_again(app, &page)
 }
 
@@ -230,7 +247,10 @@ pub async fn before_finish(
     if sitting.summary.result.is_some() {
         return Ok(see_other(&review_url(&visit, &sitting)));
     }
-    visit.show(&app, &FinishPage::new(&app.theme, visit.lang, &catalogue, &sitting))
+    visit.show(
+        &app,
+        &FinishPage::new(&app.theme, visit.lang, &catalogue, &sitting),
+    )
 }
 
 /// `POST /{lang}/attempts/{id}/finish`: hands in; a second time shows the same result.
@@ -247,7 +267,7 @@ pub async fn finish(
         .ok_or(Error::NotFound)?;
     let response = see_other(&visit.url(&format!("attempts/{attempt_id}/review")));
     if finished.completed_course {
-        app.wake_jobs();
+        app.jobs.wake();
         return Ok(Flash::success("flash-completed").on(response));
     }
     Ok(response)
@@ -258,7 +278,9 @@ pub async fn review(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, St
     let catalogue = app.catalogue();
     let sitting = sitting(&app, &catalogue, &visit, &path.1).await?;
     let enrolled = service::enrolled(&app.db, visit.who.person_id, &sitting.course_id).await?;
-    let is_completed = enrolled.as_ref().is_some_and(|enrolled| enrolled.completed.is_some());
+    let is_completed = enrolled
+        .as_ref()
+        .is_some_and(|enrolled| enrolled.completed.is_some());
     let can_retry = enrolled.is_some_and(|enrolled| {
         let attempts: Vec<_> = enrolled
             .progress
@@ -273,10 +295,18 @@ pub async fn review(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, St
         !attempts.iter().any(|attempt| attempt.is_passed())
             && allowed.is_none_or(|allowed| attempts.len() < allowed as usize)
     });
-    let page =
-        ReviewPage::new(&app.theme, visit.lang, &catalogue, &sitting, is_completed, can_retry);
+    let page = ReviewPage::new(
+        &app.theme,
+        visit.lang,
+        &catalogue,
+        &sitting,
+        is_completed,
+        can_retry,
+    );
     match page {
         Some(page) => visit.show(&app, &page),
-        None => Ok(see_other(&visit.url(&format!("attempts/{}", sitting.summary.id)))),
+        None => Ok(see_other(
+            &visit.url(&format!("attempts/{}", sitting.summary.id)),
+        )),
     }
 }

@@ -8,7 +8,8 @@ use super::{context, id};
 use crate::{
     certificates,
     http::{
-        Anyone, App, Error, Flash, Lang, Manager, Posted, Reply, SignedIn, Visit, VisitCore, see_other,
+        Anyone, App, Error, Flash, Lang, Manager, Posted, Reply, SignedIn, Visit, VisitCore,
+        see_other,
     },
     learning::{
         service,
@@ -29,12 +30,21 @@ pub async fn catalogue(app: Data<App>, visit: Visit<Anyone>, filter: Query<Filte
     let mut standings = BTreeMap::new();
     if let Some(who) = &visit.who {
         for (course, enrolled) in service::enrolments(&app.db, who.person_id).await? {
-            let standing =
-                if enrolled.completed.is_some() { Standing::Completed } else { Standing::Enrolled };
+            let standing = if enrolled.completed.is_some() {
+                Standing::Completed
+            } else {
+                Standing::Enrolled
+            };
             standings.insert(course, standing);
         }
     }
-    let page = CataloguePage::new(&app.theme, visit.lang, &app.catalogue(), &filter, &standings);
+    let page = CataloguePage::new(
+        &app.theme,
+        visit.lang,
+        &app.catalogue(),
+        &filter,
+        &standings,
+    );
     visit.show(&app, &page)
 }
 
@@ -70,25 +80,43 @@ pub async fn course(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, Stri
 }
 
 /// `POST /{lang}/courses/{slug}/enrol`: for people who are signed in and have said who they are.
-pub async fn enrol(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, String)>, _form: Posted) -> Reply {
+pub async fn enrol(
+    app: Data<App>,
+    visit: Visit<SignedIn>,
+    path: Path<(Lang, String)>,
+    _form: Posted,
+) -> Reply {
     let catalogue = app.catalogue();
     let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
     let course_url = course_url(visit.lang, &course.slug);
     if let Some(step) = missing_step(&app, &visit, visit.who.person_id, &course_url).await? {
         return Ok(Flash::info("flash-profile-first").on(see_other(&step.url)));
     }
-    service::enrol(&context(&app, &catalogue), visit.who.person_id, course, visit.lang).await?;
+    service::enrol(
+        &context(&app, &catalogue),
+        visit.who.person_id,
+        course,
+        visit.lang,
+    )
+    .await?;
     Ok(Flash::success("flash-enrolled").on(see_other(&course_url)))
 }
 
 /// `GET /{lang}/me`: one's own.
 pub async fn me(app: Data<App>, visit: Visit<SignedIn>) -> Reply {
     let enrolments = service::enrolments(&app.db, visit.who.person_id).await?;
-    let certificates = certificates::links_of_person(&app.db, visit.lang, visit.who.person_id).await?;
+    let certificates =
+        certificates::links_of_person(&app.db, visit.lang, visit.who.person_id).await?;
     let next = visit.url("me");
     let step = missing_step(&app, &visit, visit.who.person_id, &next).await?;
-    let page =
-        MyPage::new(&app.theme, visit.lang, &app.catalogue(), &enrolments, certificates, step);
+    let page = MyPage::new(
+        &app.theme,
+        visit.lang,
+        &app.catalogue(),
+        &enrolments,
+        certificates,
+        step,
+    );
     visit.show(&app, &page)
 }
 
@@ -100,25 +128,38 @@ async fn missing_step(
     next: &str,
 ) -> Result<Option<Link>, Error> {
     let readiness = people::readiness(&app.db, person_id).await?;
-    Ok(readiness.missing_step().map(|step| Link {
+    Ok(readiness.missing().map(|step| Link {
         url: format!(
             "{}?{}",
             visit.url(step.path()),
-            url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish()
+            url::form_urlencoded::Serializer::new(String::new())
+                .append_pair("next", next)
+                .finish()
         ),
-        text: app.theme.text(visit.lang, step.title_key()),
+        text: app.theme.text(visit.lang, &format!("step-{step}")),
     }))
 }
 
 /// `GET /{lang}/manage/completions/{id}`: for managers.
-pub async fn completion(app: Data<App>, visit: Visit<Manager>, path: Path<(Lang, String)>) -> Reply {
+pub async fn completion(
+    app: Data<App>,
+    visit: Visit<Manager>,
+    path: Path<(Lang, String)>,
+) -> Reply {
     let completion_id = id(&path.1)?;
-    let story =
-        service::completion::story(&app.db, completion_id).await?.ok_or(Error::NotFound)?;
+    let story = service::completion::story(&app.db, completion_id)
+        .await?
+        .ok_or(Error::NotFound)?;
     let person = people::full_name(app.db.read(), story.person_id).await?;
     let certificate = certificates::link_for_completion(&app.db, visit.lang, completion_id).await?;
     let serial = certificate.map(|link| link.serial().to_owned());
-    let page =
-        CompletionPage::new(&app.theme, visit.lang, &app.catalogue(), &story, person, serial);
+    let page = CompletionPage::new(
+        &app.theme,
+        visit.lang,
+        &app.catalogue(),
+        &story,
+        person,
+        serial,
+    );
     visit.show(&app, &page)
 }

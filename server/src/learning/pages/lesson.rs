@@ -21,10 +21,18 @@ use crate::{
 };
 
 /// A lesson of a course, by their slugs. A test is not read but taken.
-fn find<'a>(catalogue: &'a Catalogue, slug: &str, lesson: &str) -> Result<(&'a Course, &'a Lesson), Error> {
+fn find<'a>(
+    catalogue: &'a Catalogue,
+    slug: &str,
+    lesson: &str,
+) -> Result<(&'a Course, &'a Lesson), Error> {
     let course = catalogue.by_slug(slug).ok_or(Error::NotFound)?;
     let lesson = course.lesson_by_slug(lesson).ok_or(Error::NotFound)?;
-    if lesson.test_rules().is_some() { Err(Error::NotFound) } else { Ok((course, lesson)) }
+    if lesson.test_rules().is_some() {
+        Err(Error::NotFound)
+    } else {
+        Ok((course, lesson))
+    }
 }
 
 fn lesson_url(lang: Lang, course: &Course, lesson: &Lesson) -> String {
@@ -42,12 +50,17 @@ pub async fn read(
         return Ok(visit.reply(&app, &mut HttpResponse::Ok(), html));
     }
     let (course, lesson) = find(&catalogue, &path.1, &path.2)?;
-    let Some(mut enrolled) = service::enrolled(&app.db, visit.who.person_id, course.id.as_str()).await?
+    let Some(mut enrolled) =
+        service::enrolled(&app.db, visit.who.person_id, course.id.as_str()).await?
     else {
         let course = course_url(visit.lang, &course.slug);
         return Ok(Flash::info("flash-enrol-first").on(see_other(&course)));
     };
-    let is_known = enrolled.progress.lessons.iter().any(|row| row.lesson_id == lesson.id.as_str());
+    let is_known = enrolled
+        .progress
+        .lessons
+        .iter()
+        .any(|row| row.lesson_id == lesson.id.as_str());
     if !is_known || enrolled.progress.last_lesson_id.as_deref() != Some(lesson.id.as_str()) {
         let context = context(&app, &catalogue);
         service::lesson::open(&context, visit.who.person_id, enrolled.id, &lesson.id).await?;
@@ -56,10 +69,17 @@ pub async fn read(
             .ok_or(Error::NotFound)?;
     }
     let answers = service::lesson::answers(&app.db, enrolled.id, course, lesson).await?;
-    let reading = Reading { course, lesson, progress: &enrolled.progress, answers: &answers, refused: None };
+    let reading = Reading {
+        course,
+        lesson,
+        progress: &enrolled.progress,
+        answers: &answers,
+        refused: None,
+    };
     let page = LessonPage::new(&app.theme, visit.lang, &reading);
     let html = Bytes::from(visit.render(&app, &page)?);
-    app.rendered.keep(&visit, &visit.who, &catalogue, html.clone());
+    app.rendered
+        .keep(&visit, &visit.who, &catalogue, html.clone());
     Ok(visit.reply(&app, &mut HttpResponse::Ok(), html))
 }
 
@@ -85,10 +105,13 @@ pub async fn done(
     .await?;
     let course_page = course_url(visit.lang, &course.slug);
     if completed {
-        app.wake_jobs();
+        app.jobs.wake();
         return Ok(Flash::success("flash-completed").on(see_other(&course_page)));
     }
-    let position = course.lessons.iter().position(|other| other.id == lesson.id);
+    let position = course
+        .lessons
+        .iter()
+        .position(|other| other.id == lesson.id);
     let next = position.and_then(|position| course.lessons.get(position + 1));
     Ok(see_other(&match next {
         Some(next) if next.test_rules().is_some() => format!("{course_page}/test"),
@@ -137,7 +160,13 @@ pub async fn answer(
     let answers: BTreeMap<_, _> =
         service::lesson::answers(&app.db, enrolled.id, course, lesson).await?;
     let progress = &enrolled.progress;
-    let reading = Reading { course, lesson, progress, answers: &answers, refused: Some(&refused) };
+    let reading = Reading {
+        course,
+        lesson,
+        progress,
+        answers: &answers,
+        refused: Some(&refused),
+    };
     visit.show_again(&app, &LessonPage::new(&app.theme, visit.lang, &reading))
 }
 
@@ -147,7 +176,12 @@ fn read_answer(question: &course_compiler::Question, form: &Posted) -> Result<Re
         .read(form.fields())
         .map_err(|error| Refused::unreadable(id.clone(), &error))?;
     let refuse = |message_key, response| {
-        Err(Refused { question_id: id, response, raw: None, message_key })
+        Err(Refused {
+            question_id: id,
+            response,
+            raw: None,
+            message_key,
+        })
     };
     if form.get("revision") != question.revision.as_str() {
         return refuse("answer-older-revision", response);

@@ -17,8 +17,13 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(web::resource("/courses").route(web::get().to(course::catalogue)))
         .service(web::resource("/courses/{slug}").route(web::get().to(course::course)))
         .service(web::resource("/courses/{slug}/enrol").route(web::post().to(course::enrol)))
-        .service(web::resource("/courses/{slug}/lessons/{lesson}").route(web::get().to(lesson::read)))
-        .service(web::resource("/courses/{slug}/lessons/{lesson}/done").route(web::post().to(lesson::done)))
+        .service(
+            web::resource("/courses/{slug}/lessons/{lesson}").route(web::get().to(lesson::read)),
+        )
+        .service(
+            web::resource("/courses/{slug}/lessons/{lesson}/done")
+                .route(web::post().to(lesson::done)),
+        )
         .service(
             web::resource("/courses/{slug}/lessons/{lesson}/questions/{question}")
                 .route(web::post().to(lesson::answer)),

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
-use course_compiler::{Course, CourseId, Lesson, Mark, Question, QuestionId, Response, model::TestRules};
+use course_compiler::{
+    Course, CourseId, Lesson, Mark, Question, QuestionId, Response, model::TestRules,
+};
 use rand::Rng;
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
@@ -62,7 +64,9 @@ pub async fn start(
         language: language.to_owned(),
         last_step: 0,
         started_at: now,
-        deadline_at: rules.time_limit_minutes.map(|minutes| now + TimeDelta::minutes(minutes.into())),
+        deadline_at: rules
+            .time_limit_minutes
+            .map(|minutes| now + TimeDelta::minutes(minutes.into())),
         finished_at: None,
         points: None,
         max_points: None,
@@ -78,7 +82,10 @@ pub async fn start(
         Box::pin(async move {
             store::touch_person(txn, person_id).await?;
             let mut begun = store::attempts(txn, enrolment_id, &row.test_id).await?;
-            if let Some(open) = begun.iter_mut().find(|attempt| attempt.finished_at.is_none()) {
+            if let Some(open) = begun
+                .iter_mut()
+                .find(|attempt| attempt.finished_at.is_none())
+            {
                 if !store::summary(open).is_late(now - GRACE) {
                     return Ok(open.id);
                 }
@@ -137,7 +144,8 @@ pub async fn answer(
         .db
         .write(move |txn| {
             Box::pin(async move {
-                let Some(row) = store::next_step(txn, attempt_id, person_id, now - GRACE).await? else {
+                let Some(row) = store::next_step(txn, attempt_id, person_id, now - GRACE).await?
+                else {
                     return Err(refusal(txn, attempt_id, person_id).await?);
                 };
                 let asked = store::drawn(&row)?.iter().any(|drawn| {
@@ -158,11 +166,13 @@ async fn refusal(
     attempt_id: Uuid,
     person_id: Uuid,
 ) -> Result<AnswerError, DbErr> {
-    Ok(match store::find_attempt(txn, attempt_id, person_id).await? {
-        None => AnswerError::NotFound,
-        Some((attempt, _)) if attempt.finished_at.is_some() => AnswerError::Finished,
-        Some(_) => AnswerError::Late,
-    })
+    Ok(
+        match store::find_attempt(txn, attempt_id, person_id).await? {
+            None => AnswerError::NotFound,
+            Some((attempt, _)) if attempt.finished_at.is_some() => AnswerError::Finished,
+            Some(_) => AnswerError::Late,
+        },
+    )
 }
 
 /// How an attempt ended, and whether it completed the course.
@@ -189,18 +199,25 @@ pub async fn finish(
     db.write(move |txn| {
         Box::pin(async move {
             store::touch_person(txn, person_id).await?;
-            let Some((attempt, enrolment)) = store::find_attempt(txn, attempt_id, person_id).await?
+            let Some((attempt, enrolment)) =
+                store::find_attempt(txn, attempt_id, person_id).await?
             else {
                 return Ok(None);
             };
             if let Some(result) = store::summary(&attempt).result {
-                return Ok(Some(Finished { result, completed_course: false }));
+                return Ok(Some(Finished {
+                    result,
+                    completed_course: false,
+                }));
             }
             let course = CourseId::from(enrolment.course_id);
             let result = close(txn, &context, &attempt, &course).await?;
             let completed_course =
                 result.passed && store::completion_of(txn, enrolment.id).await?.is_some();
-            Ok(Some(Finished { result, completed_course }))
+            Ok(Some(Finished {
+                result,
+                completed_course,
+            }))
         })
     })
     .await
@@ -254,8 +271,14 @@ pub struct Sitting {
 impl Sitting {
     /// A question as it was asked.
     #[must_use]
-    pub fn question<'a>(&self, catalogue: &'a Catalogue, drawn: &DrawnQuestion) -> Option<&'a Question> {
-        catalogue.revision(&drawn.revision).map(|revision| &revision.question)
+    pub fn question<'a>(
+        &self,
+        catalogue: &'a Catalogue,
+        drawn: &DrawnQuestion,
+    ) -> Option<&'a Question> {
+        catalogue
+            .revision(&drawn.revision)
+            .map(|revision| &revision.question)
     }
 
     /// The mark of an answer, and what its author explains; only after the attempt.

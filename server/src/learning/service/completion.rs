@@ -12,12 +12,7 @@ use super::{
     Context,
     store::{self, CompletionRow, EnrolmentRow},
 };
-use crate::{
-    audit, certificates,
-    db::Db,
-    learning::model::Trace,
-    people, programme,
-};
+use crate::{audit, certificates, db::Db, learning::model::Trace, people, programme};
 
 /// Completes the course of an enrolment if its rule is met and it is not completed yet: the
 /// completion with its trace, the facts for the programme's indicators, the certificate's record,
@@ -30,8 +25,12 @@ pub(super) async fn settle(
     enrolment_id: Uuid,
     course: &CourseId,
 ) -> Result<bool, DbErr> {
-    let Some(course) = context.catalogue.by_id(course.as_str()) else { return Ok(false) };
-    let Some(enrolment) = store::enrolment_by_id(txn, enrolment_id).await? else { return Ok(false) };
+    let Some(course) = context.catalogue.by_id(course.as_str()) else {
+        return Ok(false);
+    };
+    let Some(enrolment) = store::enrolment_by_id(txn, enrolment_id).await? else {
+        return Ok(false);
+    };
     if store::completion_of(txn, enrolment_id).await?.is_some() {
         return Ok(false);
     }
@@ -79,7 +78,11 @@ async fn record(
     )
     .await?;
 
-    let language = if enrolment.language == "en" { Language::En } else { Language::Lv };
+    let language = if enrolment.language == "en" {
+        Language::En
+    } else {
+        Language::Lv
+    };
     let holder_name = people::full_name(txn, enrolment.person_id).await?;
     certificates::issue(
         txn,
@@ -88,9 +91,21 @@ async fn record(
             person_id: enrolment.person_id,
             holder_name,
             completion_id,
-            course_title: course.title.get(language, course.source_language).to_owned(),
+            course_title: course
+                .title
+                .get(language, course.source_language)
+                .to_owned(),
             hours: course.hours,
-            outcomes: course.outcomes.iter().map(|outcome| outcome.text.get(language, course.source_language).to_owned()).collect(),
+            outcomes: course
+                .outcomes
+                .iter()
+                .map(|outcome| {
+                    outcome
+                        .text
+                        .get(language, course.source_language)
+                        .to_owned()
+                })
+                .collect(),
             completed_at: now,
             language,
             is_sample: context.is_demo,
@@ -139,7 +154,9 @@ pub struct Story {
 /// # Errors
 /// The database fails.
 pub async fn story(db: &Db, completion_id: Uuid) -> Result<Option<Story>, DbErr> {
-    let Some(row) = store::completion_by_id(db.read(), completion_id).await? else { return Ok(None) };
+    let Some(row) = store::completion_by_id(db.read(), completion_id).await? else {
+        return Ok(None);
+    };
     let Some(enrolment) = store::enrolment_by_id(db.read(), row.enrolment_id).await? else {
         return Ok(None);
     };

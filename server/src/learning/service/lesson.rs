@@ -106,7 +106,10 @@ pub async fn answers(
     let mut answers = BTreeMap::new();
     for row in rows.into_values() {
         let id = QuestionId::from(row.question_id);
-        if course.question(&id).is_some_and(|question| question.revision.as_str() == row.revision) {
+        if course
+            .question(&id)
+            .is_some_and(|question| question.revision.as_str() == row.revision)
+        {
             answers.insert(id, store::from_json(row.response)?);
         }
     }

@@ -19,12 +19,7 @@ use super::{
     model::Progress,
     store::{self, EnrolmentRow},
 };
-use crate::{
-    clock::Clock,
-    db::Db,
-    http::Lang,
-    programme::Programme,
-};
+use crate::{clock::Clock, db::Db, http::Lang, programme::Programme};
 
 /// What every use case needs; made anew for each request.
 #[derive(Clone)]
@@ -67,7 +62,12 @@ pub struct Completed {
 ///
 /// # Errors
 /// The database fails.
-pub async fn enrol(context: &Context, person_id: Uuid, course: &Course, lang: Lang) -> Result<(), DbErr> {
+pub async fn enrol(
+    context: &Context,
+    person_id: Uuid,
+    course: &Course,
+    lang: Lang,
+) -> Result<(), DbErr> {
     let row = EnrolmentRow {
         id: context.clock.new_id(),
         person_id,
@@ -91,7 +91,11 @@ pub async fn enrol(context: &Context, person_id: Uuid, course: &Course, lang: La
 ///
 /// # Errors
 /// The database fails.
-pub async fn enrolled(db: &Db, person_id: Uuid, course_id: &str) -> Result<Option<Enrolled>, DbErr> {
+pub async fn enrolled(
+    db: &Db,
+    person_id: Uuid,
+    course_id: &str,
+) -> Result<Option<Enrolled>, DbErr> {
     let Some(row) = store::find_enrolment(db.read(), person_id, course_id).await? else {
         return Ok(None);
     };
@@ -114,7 +118,10 @@ pub async fn enrolments(db: &Db, person_id: Uuid) -> Result<Vec<(String, Enrolle
 async fn standing(db: &Db, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {
     let completed = store::completion_of(db.read(), row.id)
         .await?
-        .map(|completion| Completed { id: completion.id, completed_at: completion.completed_at });
+        .map(|completion| Completed {
+            id: completion.id,
+            completed_at: completion.completed_at,
+        });
     Ok(Enrolled {
         id: row.id,
         enrolled_at: row.enrolled_at,
@@ -133,18 +140,27 @@ pub fn samples(course: &Course) -> Vec<Enrolled> {
         id: Uuid::nil(),
         enrolled_at: at,
         progress,
-        completed: completed.then_some(Completed { id: Uuid::nil(), completed_at: at }),
+        completed: completed.then_some(Completed {
+            id: Uuid::nil(),
+            completed_at: at,
+        }),
     };
     let lessons = |count: usize| {
         course
             .required_lessons()
             .take(count)
-            .map(|lesson| LessonProgress { lesson_id: lesson.id.to_string(), completed_at: Some(at) })
+            .map(|lesson| LessonProgress {
+                lesson_id: lesson.id.to_string(),
+                completed_at: Some(at),
+            })
             .collect::<Vec<_>>()
     };
     let attempt = |passed: Option<bool>| AttemptSummary {
         id: Uuid::nil(),
-        test_id: course.final_test().map(|test| test.id.to_string()).unwrap_or_default(),
+        test_id: course
+            .final_test()
+            .map(|test| test.id.to_string())
+            .unwrap_or_default(),
         number: 1,
         started_at: at,
         deadline_at: None,
@@ -155,11 +171,18 @@ pub fn samples(course: &Course) -> Vec<Enrolled> {
             passed,
         }),
     };
-    let progress = |count, attempts| Progress { lessons: lessons(count), attempts, last_lesson_id: None };
+    let progress = |count, attempts| Progress {
+        lessons: lessons(count),
+        attempts,
+        last_lesson_id: None,
+    };
     vec![
         enrolled(Progress::default(), false),
         enrolled(progress(2, Vec::new()), false),
-        enrolled(progress(usize::MAX, vec![attempt(Some(false)), attempt(None)]), false),
+        enrolled(
+            progress(usize::MAX, vec![attempt(Some(false)), attempt(None)]),
+            false,
+        ),
         enrolled(progress(usize::MAX, vec![attempt(Some(true))]), true),
     ]
 }

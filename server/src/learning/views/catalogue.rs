@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use course_compiler::{Course, Language, model::{Audience, Ground, Status}};
+use course_compiler::{
+    Course, Language,
+    model::{Audience, Ground, Status},
+};
 use serde::Serialize;
 
 use super::course_url;
@@ -85,10 +88,20 @@ impl CourseCard {
     #[must_use]
     pub fn new(theme: &Theme, lang: Lang, course: &Course, standing: Option<Standing>) -> Self {
         let minutes: u32 = course.lessons.iter().map(|lesson| lesson.minutes).sum();
-        let lessons = course.lessons.iter().filter(|lesson| lesson.test_rules().is_none()).count();
+        let lessons = course
+            .lessons
+            .iter()
+            .filter(|lesson| lesson.test_rules().is_none())
+            .count();
         Self {
-            title: course.title.get(lang.into(), course.source_language).to_owned(),
-            summary: course.summary.get(lang.into(), course.source_language).to_owned(),
+            title: course
+                .title
+                .get(lang.into(), course.source_language)
+                .to_owned(),
+            summary: course
+                .summary
+                .get(lang.into(), course.source_language)
+                .to_owned(),
             url: course_url(lang, &course.slug),
             ground_label: ground_label(theme, lang, course.ground),
             audience_label: audience_label(theme, lang, course.audience),
@@ -139,21 +152,36 @@ impl CataloguePage {
         filter: &Filter,
         standings: &BTreeMap<String, Standing>,
     ) -> Self {
-        let grounds: Vec<_> = Ground::ALL.iter().map(|g| (g.as_str(), ground_label(theme, lang, *g))).collect();
-        let audiences: Vec<_> =
-            Audience::ALL.iter().map(|a| (a.as_str(), audience_label(theme, lang, *a))).collect();
+        let grounds: Vec<_> = Ground::ALL
+            .iter()
+            .map(|g| (g.as_str(), ground_label(theme, lang, *g)))
+            .collect();
+        let audiences: Vec<_> = Audience::ALL
+            .iter()
+            .map(|a| (a.as_str(), audience_label(theme, lang, *a)))
+            .collect();
         let languages: Vec<_> = [Language::Lv, Language::En]
             .iter()
-            .map(|l| (l.as_str(), theme.text(lang, &format!("language-{}", l.as_str()))))
+            .map(|l| {
+                (
+                    l.as_str(),
+                    theme.text(lang, &format!("language-{}", l.as_str())),
+                )
+            })
             .collect();
         let known = |value: &str, options: &[(&'static str, String)]| {
-            options.iter().any(|(word, _)| *word == value).then(|| value.to_owned())
+            options
+                .iter()
+                .any(|(word, _)| *word == value)
+                .then(|| value.to_owned())
         };
         let ground = known(&filter.ground, &grounds);
         let audience = known(&filter.audience, &audiences);
         let language = known(&filter.language, &languages);
         let passes = |course: &&Course| {
-            ground.as_ref().is_none_or(|word| course.ground.as_str() == word)
+            ground
+                .as_ref()
+                .is_none_or(|word| course.ground.as_str() == word)
                 && audience.as_ref().is_none_or(|word| {
                     course.audience.as_str() == word || course.audience == Audience::Everyone
                 })
@@ -165,7 +193,12 @@ impl CataloguePage {
             .offered()
             .filter(passes)
             .map(|course| {
-                CourseCard::new(theme, lang, course, standings.get(course.id.as_str()).copied())
+                CourseCard::new(
+                    theme,
+                    lang,
+                    course,
+                    standings.get(course.id.as_str()).copied(),
+                )
             })
             .collect();
         let waiting = catalogue.all().len() - catalogue.offered().count();
@@ -191,7 +224,11 @@ impl CataloguePage {
         Self {
             filters,
             is_filtered: ground.is_some() || audience.is_some() || language.is_some(),
-            count_text: theme.text_with(lang, "catalogue-count", &[("count", courses.len().into())]),
+            count_text: theme.text_with(
+                lang,
+                "catalogue-count",
+                &[("count", courses.len().into())],
+            ),
             courses,
             waiting_text: (waiting > 0)
                 .then(|| theme.text_with(lang, "catalogue-waiting", &[("count", waiting.into())])),
@@ -212,7 +249,10 @@ impl View for CataloguePage {
         let catalogue = crate::learning::catalogue::sample();
         let empty = Catalogue::empty();
         let standings = BTreeMap::from([("foundations".to_owned(), Standing::Completed)]);
-        let nothing = Filter { ground: "age".to_owned(), ..Filter::default() };
+        let nothing = Filter {
+            ground: "age".to_owned(),
+            ..Filter::default()
+        };
         vec![
             Self::new(theme, lang, &catalogue, &Filter::default(), &standings),
             Self::new(theme, lang, &catalogue, &nothing, &standings),

@@ -9,7 +9,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
-    learning::{Catalogue, model::Trace, service::completion::Story},
+    learning::{Catalogue, service::completion::Story},
 };
 
 /// The page.
@@ -45,7 +45,10 @@ impl CompletionPage {
         person: String,
         certificate_serial: Option<String>,
     ) -> Self {
-        let title = story.course_title.get(lang.as_str()).or_else(|| story.course_title.values().next());
+        let title = story
+            .course_title
+            .get(lang.as_str())
+            .or_else(|| story.course_title.values().next());
         Self {
             course_title: title.cloned().unwrap_or_else(|| story.course_id.clone()),
             person,
@@ -62,10 +65,12 @@ impl CompletionPage {
                 .map(|attempt| AttemptView {
                     number: attempt.number,
                     started: lang.date_time(attempt.started_at),
-                    finished: attempt.result.map(|result| lang.date_time(result.finished_at)),
-                    percent: attempt
+                    finished: attempt
                         .result
-                        .map(|result| format!("{} %", lang.number(super::percent(result.share()), 0))),
+                        .map(|result| lang.date_time(result.finished_at)),
+                    percent: attempt.result.map(|result| {
+                        format!("{} %", lang.number(super::percent(result.share()), 0))
+                    }),
                     is_passed: attempt.is_passed(),
                 })
                 .collect(),
@@ -79,7 +84,11 @@ impl View for CompletionPage {
     const SECTION: Section = Section::Manage;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
-        theme.text_with(lang, "completion-title", &[("course", self.course_title.as_str().into())])
+        theme.text_with(
+            lang,
+            "completion-title",
+            &[("course", self.course_title.as_str().into())],
+        )
     }
 
     #[cfg(test)]
@@ -96,11 +105,18 @@ impl View for CompletionPage {
                     enrolled_at: enrolled.enrolled_at,
                     completed_at: enrolled.enrolled_at,
                     hours: course.hours,
-                    trace: Trace::of(course, &enrolled.progress),
+                    trace: crate::learning::model::Trace::of(course, &enrolled.progress),
                     attempts: enrolled.progress.attempts.clone(),
                 };
                 let serial = Some("IESP-2026-000001".to_owned());
-                samples.push(Self::new(theme, lang, &catalogue, &story, "Anna Paraudziņa".to_owned(), serial));
+                samples.push(Self::new(
+                    theme,
+                    lang,
+                    &catalogue,
+                    &story,
+                    "Anna Paraudziņa".to_owned(),
+                    serial,
+                ));
             }
         }
         samples

@@ -1,6 +1,9 @@
 //! A course's page: what it is for a stranger, how far they are for a learner.
 
-use course_compiler::{Course, model::{ReviewKind, Status, Verdict}};
+use course_compiler::{
+    Course,
+    model::{ReviewKind, Status, Verdict},
+};
 use serde::Serialize;
 
 use super::{Link, OutlineItem, ProgressView, RequirementView, catalogue::CourseCard, course_url};
@@ -65,25 +68,40 @@ impl CoursePage {
         enrolled: Option<(&Enrolled, Option<CertificateLink>)>,
     ) -> Self {
         let nothing = Progress::default();
-        let progress = enrolled.as_ref().map_or(&nothing, |(enrolled, _)| &enrolled.progress);
+        let progress = enrolled
+            .as_ref()
+            .map_or(&nothing, |(enrolled, _)| &enrolled.progress);
         Self {
-            title: course.title.get(lang.into(), course.source_language).to_owned(),
+            title: course
+                .title
+                .get(lang.into(), course.source_language)
+                .to_owned(),
             card: CourseCard::new(theme, lang, course, None),
             outcomes: course
                 .outcomes
                 .iter()
-                .map(|outcome| outcome.text.get(lang.into(), course.source_language).to_owned())
+                .map(|outcome| {
+                    outcome
+                        .text
+                        .get(lang.into(), course.source_language)
+                        .to_owned()
+                })
                 .collect(),
             outline: super::outline(theme, lang, course, progress, None),
             reviews: reviews(theme, lang, course),
             test: course.final_test().and_then(|test| {
                 let rules = test.test_rules()?;
-                let questions = rules.draw.unwrap_or(test.questions.len()).min(test.questions.len());
+                let questions = rules
+                    .draw
+                    .unwrap_or(test.questions.len())
+                    .min(test.questions.len());
                 let args = [
                     ("questions", questions.into()),
                     ("percent", super::percent(rules.pass).into()),
                 ];
-                Some(TestFacts { text: theme.text_with(lang, "course-test-facts", &args) })
+                Some(TestFacts {
+                    text: theme.text_with(lang, "course-test-facts", &args),
+                })
             }),
             enrol_action: format!("{}/enrol", course_url(lang, &course.slug)),
             enrolled: enrolled.map(|(enrolled, certificate)| EnrolledView {
@@ -112,7 +130,10 @@ pub(super) fn resume(lang: Lang, course: &Course, progress: &Progress) -> Option
         } else {
             format!("{base}/lessons/{}", lesson.slug)
         },
-        text: lesson.text(lang.into()).map(|(_, text)| text.title.clone()).unwrap_or_default(),
+        text: lesson
+            .text(lang.into())
+            .map(|(_, text)| text.title.clone())
+            .unwrap_or_default(),
     })
 }
 
@@ -159,8 +180,16 @@ impl View for CoursePage {
         for course in catalogue.all() {
             samples.push(Self::new(theme, lang, course, None));
             for enrolled in crate::learning::service::samples(course) {
-                let certificate = enrolled.completed.is_some().then(|| CertificateLink::sample(lang));
-                samples.push(Self::new(theme, lang, course, Some((&enrolled, certificate))));
+                let certificate = enrolled
+                    .completed
+                    .is_some()
+                    .then(|| CertificateLink::sample(lang));
+                samples.push(Self::new(
+                    theme,
+                    lang,
+                    course,
+                    Some((&enrolled, certificate)),
+                ));
             }
         }
         samples

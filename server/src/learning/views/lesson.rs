@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use course_compiler::{
-    Course, Lesson, LessonText, Question, QuestionId, QuestionView, Response, ResponseError, Segment,
-    grade::Outcome,
+    Course, Lesson, LessonText, Question, QuestionId, QuestionView, Response, ResponseError,
+    Segment, grade::Outcome,
 };
 use serde::Serialize;
 
@@ -40,7 +40,12 @@ impl Refused {
             ResponseError::TooMany => ("answer-too-many", None),
             ResponseError::Unknown(_) => ("answer-unknown", None),
         };
-        Self { question_id, response: None, raw, message_key }
+        Self {
+            question_id,
+            response: None,
+            raw,
+            message_key,
+        }
     }
 }
 
@@ -122,7 +127,13 @@ impl LessonPage {
     /// The lesson in the page's language, or in the one it exists in.
     #[must_use]
     pub fn new(theme: &Theme, lang: Lang, reading: &Reading<'_>) -> Self {
-        let Reading { course, lesson, progress, answers, refused } = *reading;
+        let Reading {
+            course,
+            lesson,
+            progress,
+            answers,
+            refused,
+        } = *reading;
         let empty = LessonText {
             title: String::new(),
             segments: Vec::new(),
@@ -136,21 +147,35 @@ impl LessonPage {
             .segments
             .iter()
             .filter_map(|segment| match segment {
-                Segment::Html(html) => Some(Block::Text { html: TrustedHtml(html.clone()) }),
+                Segment::Html(html) => Some(Block::Text {
+                    html: TrustedHtml(html.clone()),
+                }),
                 Segment::Question(id) => {
                     let question = course.question(id)?;
                     let refused = refused.filter(|refused| refused.question_id == *id);
                     let action = format!("{lesson_url}/questions/{id}");
-                    let block =
-                        question_block(theme, lang, course, question, answers.get(id), refused, action);
+                    let block = question_block(
+                        theme,
+                        lang,
+                        course,
+                        question,
+                        answers.get(id),
+                        refused,
+                        action,
+                    );
                     Some(Block::Question(Box::new(block)))
                 }
             })
             .collect();
-        let position = course.lessons.iter().position(|other| other.id == lesson.id);
+        let position = course
+            .lessons
+            .iter()
+            .position(|other| other.id == lesson.id);
         let neighbour = |offset: isize| {
             let index = position?.checked_add_signed(offset)?;
-            outline(theme, lang, course, progress, None).into_iter().nth(index)
+            outline(theme, lang, course, progress, None)
+                .into_iter()
+                .nth(index)
         };
         Self {
             title: text.title.clone(),
@@ -173,8 +198,14 @@ impl LessonPage {
                 .collect(),
             outline: outline(theme, lang, course, progress, Some(lesson.id.as_str())),
             progress: ProgressView::of(theme, lang, course, progress),
-            previous: neighbour(-1).map(|item| Link { url: item.url, text: item.title }),
-            next: neighbour(1).map(|item| Link { url: item.url, text: item.title }),
+            previous: neighbour(-1).map(|item| Link {
+                url: item.url,
+                text: item.title,
+            }),
+            next: neighbour(1).map(|item| Link {
+                url: item.url,
+                text: item.title,
+            }),
             is_done: progress.state(lesson) == LessonState::Done,
             done_action: format!("{lesson_url}/done"),
             errors: refused
@@ -217,7 +248,9 @@ fn question_block(
         error: refused.map(|refused| theme.text(lang, refused.message_key)),
         is_answered: mark.is_some(),
         outcome: mark.as_ref().map(|mark| outcome_word(mark.outcome)),
-        outcome_text: mark.as_ref().map(|mark| outcome_text(theme, lang, mark.outcome)),
+        outcome_text: mark
+            .as_ref()
+            .map(|mark| outcome_text(theme, lang, mark.outcome)),
         feedback: Vec::new(),
         explanation: mark
             .as_ref()
@@ -257,7 +290,11 @@ impl View for LessonPage {
         let catalogue = crate::learning::catalogue::sample();
         let mut samples = Vec::new();
         for course in catalogue.all() {
-            for lesson in course.lessons.iter().filter(|lesson| lesson.test_rules().is_none()) {
+            for lesson in course
+                .lessons
+                .iter()
+                .filter(|lesson| lesson.test_rules().is_none())
+            {
                 let right: BTreeMap<_, _> = lesson
                     .questions
                     .iter()
@@ -269,9 +306,19 @@ impl View for LessonPage {
                     raw: Some("daudz".to_owned()),
                     message_key: "answer-not-a-number",
                 });
-                for (answers, refused) in [(&BTreeMap::new(), None), (&right, None), (&right, refused.as_ref())] {
+                for (answers, refused) in [
+                    (&BTreeMap::new(), None),
+                    (&right, None),
+                    (&right, refused.as_ref()),
+                ] {
                     let progress = Progress::default();
-                    let reading = Reading { course, lesson, progress: &progress, answers, refused };
+                    let reading = Reading {
+                        course,
+                        lesson,
+                        progress: &progress,
+                        answers,
+                        refused,
+                    };
                     samples.push(Self::new(theme, lang, &reading));
                 }
             }

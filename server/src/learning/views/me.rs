@@ -57,7 +57,11 @@ impl MyPage {
                 })
             })
             .collect();
-        Self { courses, certificates, missing_step }
+        Self {
+            courses,
+            certificates,
+            missing_step,
+        }
     }
 }
 
@@ -81,10 +85,20 @@ impl View for MyPage {
                     .map(|enrolled| (course.id.to_string(), enrolled))
             })
             .collect();
-        let step = Link { url: format!("/{lang}/me/profile"), text: "…".to_owned() };
+        let step = Link {
+            url: format!("/{lang}/me/profile"),
+            text: "…".to_owned(),
+        };
         vec![
             Self::new(theme, lang, &catalogue, &[], Vec::new(), Some(step)),
-            Self::new(theme, lang, &catalogue, &enrolments, vec![CertificateLink::sample(lang)], None),
+            Self::new(
+                theme,
+                lang,
+                &catalogue,
+                &enrolments,
+                vec![CertificateLink::sample(lang)],
+                None,
+            ),
         ]
     }
 }

@@ -26,7 +26,13 @@ pub struct Link {
 /// A course's address and title, as breadcrumbs need them.
 #[must_use]
 pub fn course_link(lang: Lang, course: &Course) -> Link {
-    Link { url: course_url(lang, &course.slug), text: course.title.get(lang.into(), course.source_language).to_owned() }
+    Link {
+        url: course_url(lang, &course.slug),
+        text: course
+            .title
+            .get(lang.into(), course.source_language)
+            .to_owned(),
+    }
 }
 
 /// `/lv/courses/{slug}`.
@@ -69,7 +75,10 @@ pub fn outline(
             let is_test = lesson.test_rules().is_some();
             let base = course_url(lang, &course.slug);
             OutlineItem {
-                title: lesson.text(lang.into()).map(|(_, text)| text.title.clone()).unwrap_or_default(),
+                title: lesson
+                    .text(lang.into())
+                    .map(|(_, text)| text.title.clone())
+                    .unwrap_or_default(),
                 url: if is_test {
                     format!("{base}/test")
                 } else {
@@ -99,7 +108,11 @@ impl ProgressView {
     pub fn of(theme: &Theme, lang: Lang, course: &Course, progress: &Progress) -> Self {
         let (done, total) = (progress.done(course), course.lessons.len());
         let args = [("done", done.into()), ("total", total.into())];
-        Self { done, total, text: theme.text_with(lang, "progress-done", &args) }
+        Self {
+            done,
+            total,
+            text: theme.text_with(lang, "progress-done", &args),
+        }
     }
 }
 
@@ -125,24 +138,43 @@ pub fn trace(theme: &Theme, lang: Lang, course: &Course, trace: &Trace) -> Vec<R
                 detail: theme.text_with(
                     lang,
                     "rule-lessons-state",
-                    &[("done", (total - missing.len()).into()), ("missing", missing.len().into())],
+                    &[
+                        ("done", (total - missing.len()).into()),
+                        ("missing", missing.len().into()),
+                    ],
                 ),
                 links: missing
                     .iter()
                     .filter_map(|id| course.lesson(id))
                     .map(|lesson| Link {
                         url: format!("{}/lessons/{}", course_url(lang, &course.slug), lesson.slug),
-                        text: lesson.text(lang.into()).map(|(_, text)| text.title.clone()).unwrap_or_default(),
+                        text: lesson
+                            .text(lang.into())
+                            .map(|(_, text)| text.title.clone())
+                            .unwrap_or_default(),
                     })
                     .collect(),
             },
-            Requirement::Test { pass_mark, best, used, allowed, passed, .. } => RequirementView {
+            Requirement::Test {
+                pass_mark,
+                best,
+                used,
+                allowed,
+                passed,
+                ..
+            } => RequirementView {
                 is_met: *passed,
-                text: theme.text_with(lang, "rule-test", &[("percent", percent(*pass_mark).into())]),
+                text: theme.text_with(
+                    lang,
+                    "rule-test",
+                    &[("percent", percent(*pass_mark).into())],
+                ),
                 detail: match (best, allowed) {
-                    (Some(best), _) if *passed => {
-                        theme.text_with(lang, "rule-test-passed", &[("percent", percent(*best).into())])
-                    }
+                    (Some(best), _) if *passed => theme.text_with(
+                        lang,
+                        "rule-test-passed",
+                        &[("percent", percent(*best).into())],
+                    ),
                     (best, allowed) => {
                         let tried = match best {
                             Some(best) => theme.text_with(
@@ -156,7 +188,11 @@ pub fn trace(theme: &Theme, lang: Lang, course: &Course, trace: &Trace) -> Vec<R
                             let left = (allowed as usize).saturating_sub(*used);
                             theme.text_with(lang, "rule-test-left", &[("left", left.into())])
                         });
-                        [Some(tried), left].into_iter().flatten().collect::<Vec<_>>().join(" ")
+                        [Some(tried), left]
+                            .into_iter()
+                            .flatten()
+                            .collect::<Vec<_>>()
+                            .join(" ")
                     }
                 },
                 links: if *passed {

@@ -1,10 +1,18 @@
 //! A test: before it, in it, and looking back at it.
 
 use chrono::{DateTime, Utc};
-use course_compiler::{Course, Lesson, QuestionView, Response, grade::Outcome, model::{ShowFeedback, TestRules}};
+use course_compiler::{
+    Course, Lesson, QuestionView, Response,
+    grade::Outcome,
+    model::{ShowFeedback, TestRules},
+};
 use serde::Serialize;
 
-use super::{Link, course_link, course_url, lesson::{Refused, outcome_text, outcome_word}, percent};
+use super::{
+    Link, course_link, course_url,
+    lesson::{Refused, outcome_text, outcome_word},
+    percent,
+};
 use crate::{
     http::{
         Lang,
@@ -50,11 +58,18 @@ impl TestPage {
         progress: &Progress,
         now: DateTime<Utc>,
     ) -> Self {
-        let attempts: Vec<&AttemptSummary> =
-            progress.attempts.iter().filter(|a| a.test_id == test.id.as_str()).collect();
+        let attempts: Vec<&AttemptSummary> = progress
+            .attempts
+            .iter()
+            .filter(|a| a.test_id == test.id.as_str())
+            .collect();
         let is_passed = attempts.iter().any(|attempt| attempt.is_passed());
-        let open = attempts.iter().find(|attempt| attempt.result.is_none() && !attempt.is_late(now));
-        let none_left = rules.attempts.is_some_and(|allowed| attempts.len() >= allowed as usize);
+        let open = attempts
+            .iter()
+            .find(|attempt| attempt.result.is_none() && !attempt.is_late(now));
+        let none_left = rules
+            .attempts
+            .is_some_and(|allowed| attempts.len() >= allowed as usize);
         Self {
             title: title(lang, test),
             course: course_link(lang, course),
@@ -84,7 +99,9 @@ impl TestPage {
 }
 
 fn title(lang: Lang, test: &Lesson) -> String {
-    test.text(lang.into()).map(|(_, text)| text.title.clone()).unwrap_or_default()
+    test.text(lang.into())
+        .map(|(_, text)| text.title.clone())
+        .unwrap_or_default()
 }
 
 fn attempt_url(lang: Lang, attempt: &AttemptSummary) -> String {
@@ -92,10 +109,17 @@ fn attempt_url(lang: Lang, attempt: &AttemptSummary) -> String {
 }
 
 fn rules_in_words(theme: &Theme, lang: Lang, test: &Lesson, rules: &TestRules) -> Vec<String> {
-    let drawn = rules.draw.unwrap_or(test.questions.len()).min(test.questions.len());
+    let drawn = rules
+        .draw
+        .unwrap_or(test.questions.len())
+        .min(test.questions.len());
     let mut words = vec![
         theme.text_with(lang, "test-rule-questions", &[("count", drawn.into())]),
-        theme.text_with(lang, "test-rule-pass", &[("percent", percent(rules.pass).into())]),
+        theme.text_with(
+            lang,
+            "test-rule-pass",
+            &[("percent", percent(rules.pass).into())],
+        ),
         match rules.attempts {
             Some(count) => theme.text_with(lang, "test-rule-attempts", &[("count", count.into())]),
             None => theme.text(lang, "test-rule-attempts-free"),
@@ -109,7 +133,11 @@ fn rules_in_words(theme: &Theme, lang: Lang, test: &Lesson, rules: &TestRules) -
 }
 
 fn result_text(theme: &Theme, lang: Lang, result: &AttemptResult) -> String {
-    let key = if result.passed { "attempt-passed" } else { "attempt-failed" };
+    let key = if result.passed {
+        "attempt-passed"
+    } else {
+        "attempt-failed"
+    };
     theme.text_with(
         lang,
         key,
@@ -134,12 +162,19 @@ impl View for TestPage {
         let catalogue = crate::learning::catalogue::sample();
         let mut samples = Vec::new();
         for course in catalogue.all() {
-            let Some((test, rules)) = course.final_test().and_then(|t| Some((t, t.test_rules()?))) else {
+            let Some((test, rules)) = course.final_test().and_then(|t| Some((t, t.test_rules()?)))
+            else {
                 continue;
             };
             for enrolled in crate::learning::service::samples(course) {
                 let now = enrolled.enrolled_at;
-                samples.push(Self::new(theme, lang, (course, test, rules), &enrolled.progress, now));
+                samples.push(Self::new(
+                    theme,
+                    lang,
+                    (course, test, rules),
+                    &enrolled.progress,
+                    now,
+                ));
             }
         }
         samples
@@ -191,7 +226,11 @@ fn steps(theme: &Theme, lang: Lang, sitting: &Sitting, current: Option<usize>) -
         .enumerate()
         .map(|(index, drawn)| {
             let is_answered = sitting.answers.contains_key(&drawn.question_id);
-            let key = if is_answered { "question-link-answered" } else { "question-link-open" };
+            let key = if is_answered {
+                "question-link-answered"
+            } else {
+                "question-link-open"
+            };
             StepLink {
                 number: index + 1,
                 url: format!("{}?q={}", attempt_url(lang, &sitting.summary), index + 1),
@@ -204,18 +243,28 @@ fn steps(theme: &Theme, lang: Lang, sitting: &Sitting, current: Option<usize>) -
 }
 
 fn answered_text(theme: &Theme, lang: Lang, sitting: &Sitting) -> String {
-    let args = [("answered", sitting.answers.len().into()), ("total", sitting.questions.len().into())];
+    let args = [
+        ("answered", sitting.answers.len().into()),
+        ("total", sitting.questions.len().into()),
+    ];
     theme.text_with(lang, "attempt-answered", &args)
 }
 
 fn deadline_text(theme: &Theme, lang: Lang, sitting: &Sitting) -> Option<String> {
     let deadline = sitting.summary.deadline_at?;
-    Some(theme.text_with(lang, "attempt-deadline", &[("time", lang.date_time(deadline).into())]))
+    Some(theme.text_with(
+        lang,
+        "attempt-deadline",
+        &[("time", lang.date_time(deadline).into())],
+    ))
 }
 
 fn course_of(catalogue: &Catalogue, lang: Lang, sitting: &Sitting) -> Link {
     catalogue.by_id(&sitting.course_id).map_or_else(
-        || Link { url: format!("/{lang}/me"), text: sitting.course_id.clone() },
+        || Link {
+            url: format!("/{lang}/me"),
+            text: sitting.course_id.clone(),
+        },
         |course| course_link(lang, course),
     )
 }
@@ -223,7 +272,12 @@ fn course_of(catalogue: &Catalogue, lang: Lang, sitting: &Sitting) -> Link {
 fn test_title(catalogue: &Catalogue, lang: Lang, sitting: &Sitting) -> String {
     catalogue
         .by_id(&sitting.course_id)
-        .and_then(|course| course.lessons.iter().find(|l| l.id.as_str() == sitting.summary.test_id))
+        .and_then(|course| {
+            course
+                .lessons
+                .iter()
+                .find(|l| l.id.as_str() == sitting.summary.test_id)
+        })
         .map_or_else(|| sitting.summary.test_id.clone(), |test| title(lang, test))
 }
 
@@ -245,7 +299,9 @@ impl QuestionPage {
         let error_id = format!("{id}-error");
         let answer = sitting.answers.get(&drawn.question_id);
         let html = question.render(&QuestionView {
-            response: refused.and_then(|refused| refused.response.as_ref()).or(answer),
+            response: refused
+                .and_then(|refused| refused.response.as_ref())
+                .or(answer),
             raw: refused.and_then(|refused| refused.raw.as_deref()),
             shuffle_seed: drawn.seed.map(u64::from),
             described_by: refused.map(|_| error_id.as_str()),
@@ -269,7 +325,10 @@ impl QuestionPage {
             html: TrustedHtml(html),
             error: refused.map(|refused| theme.text(lang, refused.message_key)),
             errors: refused
-                .map(|refused| ErrorLink { field: id.clone(), text: theme.text(lang, refused.message_key) })
+                .map(|refused| ErrorLink {
+                    field: id.clone(),
+                    text: theme.text(lang, refused.message_key),
+                })
                 .into_iter()
                 .collect(),
             steps: steps(theme, lang, sitting, Some(index)),
@@ -329,15 +388,19 @@ impl FinishPage {
     /// For an attempt under way.
     #[must_use]
     pub fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue, sitting: &Sitting) -> Self {
-        let unanswered = sitting.questions.len().saturating_sub(sitting.answers.len());
+        let unanswered = sitting
+            .questions
+            .len()
+            .saturating_sub(sitting.answers.len());
         let url = attempt_url(lang, &sitting.summary);
         Self {
             test_title: test_title(catalogue, lang, sitting),
             course: course_of(catalogue, lang, sitting),
             answered_text: answered_text(theme, lang, sitting),
             unanswered,
-            unanswered_text: (unanswered > 0)
-                .then(|| theme.text_with(lang, "attempt-unanswered", &[("count", unanswered.into())])),
+            unanswered_text: (unanswered > 0).then(|| {
+                theme.text_with(lang, "attempt-unanswered", &[("count", unanswered.into())])
+            }),
             deadline: deadline_text(theme, lang, sitting),
             steps: steps(theme, lang, sitting, None),
             action: format!("{url}/finish"),
@@ -404,7 +467,12 @@ impl ReviewPage {
         let result = sitting.summary.result?;
         let course = catalogue.by_id(&sitting.course_id);
         let shows_feedback = course
-            .and_then(|course| course.lessons.iter().find(|l| l.id.as_str() == sitting.summary.test_id))
+            .and_then(|course| {
+                course
+                    .lessons
+                    .iter()
+                    .find(|l| l.id.as_str() == sitting.summary.test_id)
+            })
             .and_then(Lesson::test_rules)
             .is_none_or(|rules| rules.show_feedback != ShowFeedback::Never);
         let questions = sitting
@@ -412,7 +480,14 @@ impl ReviewPage {
             .iter()
             .enumerate()
             .filter_map(|(index, drawn)| {
-                reviewed(theme, lang, catalogue, sitting, (index, drawn), shows_feedback)
+                reviewed(
+                    theme,
+                    lang,
+                    catalogue,
+                    sitting,
+                    (index, drawn),
+                    shows_feedback,
+                )
             })
             .collect();
         Some(Self {
@@ -428,8 +503,10 @@ impl ReviewPage {
             finished: lang.date_time(result.finished_at),
             is_completed,
             questions,
-            test_url: course
-                .map_or_else(|| format!("/{lang}/me"), |c| format!("{}/test", course_url(lang, &c.slug))),
+            test_url: course.map_or_else(
+                || format!("/{lang}/me"),
+                |c| format!("{}/test", course_url(lang, &c.slug)),
+            ),
             can_retry,
         })
     }
@@ -463,7 +540,10 @@ fn reviewed(
         points_text: theme.text_with(
             lang,
             "question-points",
-            &[("points", (points * mark.fraction.value()).into()), ("max", points.into())],
+            &[
+                ("points", (points * mark.fraction.value()).into()),
+                ("max", points.into()),
+            ],
         ),
         explanation: (shows_feedback || mark.outcome == Outcome::Correct)
             .then(|| revision.key.explanation(lang.into()))
@@ -493,7 +573,9 @@ impl View for ReviewPage {
                     max_points: 10.0,
                     passed,
                 });
-                samples.extend(Self::new(theme, lang, &catalogue, &sitting, passed, !passed));
+                samples.extend(Self::new(
+                    theme, lang, &catalogue, &sitting, passed, !passed,
+                ));
             }
         }
         samples
@@ -505,7 +587,9 @@ impl View for ReviewPage {
 fn sample_sittings(catalogue: &Catalogue) -> Vec<Sitting> {
     let mut sittings = Vec::new();
     for course in catalogue.all() {
-        let Some(test) = course.final_test() else { continue };
+        let Some(test) = course.final_test() else {
+            continue;
+        };
         let questions: Vec<DrawnQuestion> = test
             .questions
             .iter()
