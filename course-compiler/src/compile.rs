@@ -1,10 +1,21 @@
 //! The way from a folder of courses to a [`Bundle`].
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use crate::assemble::{self, Assembled};
 use crate::bundle::{self, Bundle};
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostic, Location, Severity, Sources};
+use crate::draft::{self, DraftCourse, DraftFile, FileKind};
+use crate::lint::{self, Report, file_unreadable, id_duplicate, lock_stale, meta_missing};
+use crate::load::{self, Folder, Tree};
+use crate::lock::Lock;
+use crate::model::{CourseId, Language, ReviewKind};
+use crate::source::Source;
 
 /// How to compile.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +34,19 @@ pub struct Compilation {
     pub diagnostics: Vec<Diagnostic>,
     /// The files that diagnostics point into.
     pub sources: Sources,
+    /// For each course in the bundle, the text that its `course.lock` should have, by its folder. Empty when the
+    /// bundle was only read.
+    pub locks: BTreeMap<String, String>,
+}
+
+impl Compilation {
+    /// Whether there is a problem that keeps a course out of the bundle.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
 }
 
 /// Why nothing could be compiled at all.
@@ -80,19 +104,7 @@ pub fn compile(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Compilation, Error> {
-    let _ = (courses, options);
-    progress.started(0);
-    progress.finished();
-    Ok(Compilation {
-        bundle: Bundle {
-            format: bundle::FORMAT,
-            content_hash: String::new(),
-            courses: Vec::new(),
-            revisions: std::collections::BTreeMap::new(),
-        },
-        diagnostics: Vec::new(),
-        sources: Sources::default(),
-    })
+    compile_tree(&read(courses)?, options, progress)
 }
 
 /// Compiles into a folder, or, when nothing in `courses` changed since, only reads what lies there: bundle and
@@ -103,20 +115,255 @@ pub fn compile(
 /// When `courses` cannot be read or `bundle_dir` cannot be written.
 pub fn cached(
     courses: &Path,
-    _bundle_dir: &Path,
+    bundle_dir: &Path,
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Compilation, Error> {
-    compile(courses, options, progress)
+    let tree = read(courses)?;
+    if let Some(compilation) = unchanged(&tree, bundle_dir) {
+        return Ok(compilation);
+    }
+    let mut compilation = compile_tree(&tree, options, progress)?;
+    let unwritable = |source| Error::Bundle {
+        path: bundle_dir.display().to_string(),
+        source,
+    };
+    bundle::store(&compilation.bundle, &compilation.diagnostics, bundle_dir).map_err(unwritable)?;
+    let older = bundle::older_revisions(bundle_dir).unwrap_or_default();
+    for (hash, revision) in older {
+        compilation.bundle.revisions.entry(hash).or_insert(revision);
+    }
+    Ok(compilation)
 }
 
-/// A hash of everything that compiling `courses` depends on: the files, and the version of this compiler. Equal
-/// hashes mean equal bundles.
+/// A hash of everything that compiling `courses` depends on: the files, and this compiler itself. Equal hashes
+/// mean equal bundles; [`Bundle::source_hash`] has it.
 ///
 /// # Errors
 ///
 /// When the folder cannot be read.
 pub fn source_hash(courses: &Path) -> Result<String, Error> {
-    let _ = courses;
-    Ok(String::new())
+    Ok(read(courses)?.hash())
+}
+
+fn read(courses: &Path) -> Result<Tree, Error> {
+    load::read(courses).map_err(|source| Error::Root {
+        path: courses.display().to_string(),
+        source,
+    })
+}
+
+/// The bundle in a folder, if it was made of these very files.
+fn unchanged(tree: &Tree, bundle_dir: &Path) -> Option<Compilation> {
+    let (source_hash, diagnostics) = bundle::origin(bundle_dir).ok()?;
+    if source_hash != tree.hash() {
+        return None;
+    }
+    let bundle = bundle::read(bundle_dir).ok()?;
+    let mut sources = Sources::default();
+    for file in diagnostics.iter().flat_map(files_of) {
+        let bytes = file.split_once('/').and_then(|(folder, path)| {
+            tree.folders.get(folder)?.files.get(path)
+        });
+        if let Some(bytes) = bytes {
+            sources.insert(Arc::new(Source::new(file, bytes)));
+        }
+    }
+    Some(Compilation {
+        bundle,
+        diagnostics,
+        sources,
+        locks: BTreeMap::new(),
+    })
+}
+
+/// The files that a diagnostic points into.
+fn files_of(diagnostic: &Diagnostic) -> impl Iterator<Item = &str> {
+    let related = diagnostic.related.iter().map(|related| &related.location);
+    [&diagnostic.location]
+        .into_iter()
+        .chain(related)
+        .map(|location| location.file.as_str())
+}
+
+/// Compiles courses that were read before. Pure: the same tree gives the same bundle, on any number of threads.
+///
+/// # Errors
+///
+/// When the threads cannot be started.
+pub fn compile_tree(
+    tree: &Tree,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Compilation, Error> {
+    let Some(threads) = options.threads else {
+        return Ok(compile_here(tree, progress));
+    };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|_| Error::Threads { threads })?;
+    Ok(pool.install(|| compile_here(tree, progress)))
+}
+
+/// A course after its own compilation, before it is compared with the others.
+struct Compiled {
+    folder: String,
+    id: CourseId,
+    id_location: Location,
+    assembled: Option<Assembled>,
+    diagnostics: Vec<Diagnostic>,
+    sources: Vec<Arc<Source>>,
+}
+
+fn compile_here(tree: &Tree, progress: &dyn Progress) -> Compilation {
+    progress.started(tree.file_count());
+    let mut diagnostics = Vec::new();
+    let mut sources = Sources::default();
+
+    let mut required = ReviewKind::ALL.to_vec();
+    if let Some(bytes) = &tree.programme {
+        let source = Arc::new(Source::new("programme.toml", bytes));
+        let mut report = Report::new(&source);
+        required = draft::required_reviews(&mut report);
+        diagnostics.append(&mut report.found);
+        sources.insert(source);
+    }
+
+    let folders: Vec<(&String, &Folder)> = tree.folders.iter().collect();
+    let compiled: Vec<Compiled> = folders
+        .into_par_iter()
+        .filter(|(_, folder)| folder.is_course())
+        .map(|(name, folder)| compile_course(name, folder, &required, progress))
+        .collect();
+
+    let mut ids: BTreeMap<CourseId, Location> = BTreeMap::new();
+    let mut courses = Vec::new();
+    let mut assets = BTreeMap::new();
+    let mut locks = BTreeMap::new();
+    for mut course in compiled {
+        if let Some(first) = ids.get(&course.id) {
+            course.assembled = None;
+            course.diagnostics.push(id_duplicate::duplicate(
+                course.id_location.clone(),
+                course.id.as_str(),
+                first.clone(),
+            ));
+        } else {
+            ids.insert(course.id, course.id_location);
+        }
+        diagnostics.append(&mut course.diagnostics);
+        for source in course.sources {
+            sources.insert(source);
+        }
+        if let Some(assembled) = course.assembled {
+            diagnostics.extend(assembled.warnings);
+            assets.extend(assembled.assets);
+            locks.insert(course.folder, assembled.lock);
+            courses.push(assembled.course);
+        }
+    }
+    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    diagnostics.dedup();
+    let pointed_at: BTreeSet<&str> = diagnostics.iter().flat_map(files_of).collect();
+    sources.retain(&pointed_at);
+    progress.finished();
+    Compilation {
+        bundle: Bundle::new(courses, assets, tree.hash()),
+        diagnostics,
+        sources,
+        locks,
+    }
+}
+
+fn compile_course(
+    name: &str,
+    folder: &Folder,
+    required: &[ReviewKind],
+    progress: &dyn Progress,
+) -> Compiled {
+    let path = |file: &str| format!("{name}/{file}");
+    let mut diagnostics: Vec<Diagnostic> = folder
+        .unreadable
+        .iter()
+        .map(|(file, reason)| file_unreadable::not_read(path(file), reason))
+        .collect();
+
+    let files: Vec<(&String, &Arc<[u8]>, FileKind)> = folder
+        .files
+        .iter()
+        .map(|(file, bytes)| (file, bytes, FileKind::of(file)))
+        .collect();
+    let parsed: Vec<Option<(DraftFile, Vec<Diagnostic>)>> = files
+        .par_iter()
+        .map(|(file, bytes, kind)| {
+            let read = match kind {
+                FileKind::Lesson(language) => Some(read_lesson(path(file), file, bytes, *language)),
+                _ => None,
+            };
+            progress.file_done();
+            read
+        })
+        .collect();
+    let mut lessons = Vec::new();
+    for (file, mut found) in parsed.into_iter().flatten() {
+        diagnostics.append(&mut found);
+        lessons.push(file);
+    }
+
+    let meta_path = path("course.toml");
+    let meta_bytes = folder.files.get("course.toml").cloned().unwrap_or_default();
+    let meta_source = Arc::new(Source::new(meta_path.clone(), &meta_bytes));
+    let mut report = Report::new(&meta_source);
+    let meta = draft::meta(&mut report);
+    let mut found = report.found;
+    if !folder.files.contains_key("course.toml") {
+        found = vec![meta_missing::no_course_file(meta_path)];
+    } else if !meta_source.is_valid_utf8() {
+        found = vec![file_unreadable::not_text(meta_path)];
+    }
+    diagnostics.append(&mut found);
+
+    let lock = folder.files.get("course.lock").and_then(|bytes| {
+        let source = Source::new(path("course.lock"), bytes);
+        Lock::parse(source.text())
+            .map_err(|error| {
+                let problem = lock_stale::unreadable(path("course.lock"), &error.to_string());
+                diagnostics.push(problem);
+            })
+            .ok()
+    });
+
+    let id = CourseId::from(meta.id.text.as_str());
+    let id_location = Location::new(&meta_source, meta.id.span);
+    let (course, mut found) =
+        DraftCourse::new(name, meta, Arc::clone(&meta_source), lessons, folder, lock);
+    diagnostics.append(&mut found);
+    diagnostics.extend(lint::check(&course));
+    let has_errors = diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    let sources = course
+        .files()
+        .map(|file| Arc::clone(&file.source))
+        .chain([meta_source])
+        .collect();
+    Compiled {
+        folder: name.to_owned(),
+        id,
+        id_location,
+        assembled: (!has_errors).then(|| assemble::assemble(&course, required)),
+        diagnostics,
+        sources,
+    }
+}
+
+fn read_lesson(
+    path: String,
+    path_in_course: &str,
+    bytes: &[u8],
+    language: Language,
+) -> (DraftFile, Vec<Diagnostic>) {
+    let source = Arc::new(Source::new(path, bytes));
+    DraftFile::read(source, path_in_course, language)
 }

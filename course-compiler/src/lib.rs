@@ -14,11 +14,17 @@
 //!
 //! What this crate does not know: people, databases, HTTP, the clock.
 
+mod assemble;
 pub mod bundle;
 pub mod compile;
 pub mod diagnostic;
+mod draft;
 pub mod grade;
+pub mod lint;
+pub mod load;
+pub mod lock;
 pub mod model;
+mod parse;
 pub mod question;
 mod render;
 pub mod source;

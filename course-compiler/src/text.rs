@@ -2,6 +2,8 @@
 //!
 //! Everything else that a person reads comes from the course or from the theme's messages.
 
+use chrono::NaiveDate;
+
 use crate::grade::Outcome;
 use crate::model::Language;
 
@@ -57,6 +59,8 @@ pub struct Words {
     pub footnote: &'static str,
     /// Tells when a source was last checked; the date follows.
     pub checked: &'static str,
+    /// How dates are written, for `chrono`.
+    pub date_format: &'static str,
 }
 
 /// Titles of the callouts.
@@ -78,6 +82,12 @@ impl Words {
             Language::Lv => &LV,
             Language::En => &EN,
         }
+    }
+
+    /// A date as figures, as the language writes it.
+    #[must_use]
+    pub fn date(&self, date: NaiveDate) -> String {
+        date.format(self.date_format).to_string()
     }
 
     /// The word for a mark.
@@ -123,6 +133,7 @@ const LV: Words = Words {
     back_to_text: "Atpakaļ uz tekstu, atsauce",
     footnote: "Atsauce",
     checked: "Pārbaudīts",
+    date_format: "%d.%m.%Y.",
 };
 
 const EN: Words = Words {
@@ -156,4 +167,5 @@ const EN: Words = Words {
     back_to_text: "Back to the text, reference",
     footnote: "Reference",
     checked: "Checked",
+    date_format: "%-d %B %Y",
 };

@@ -7,7 +7,8 @@ pub mod json;
 pub mod terminal;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -131,17 +132,22 @@ impl Diagnostic {
 
 /// The sources that diagnostics point into, by path.
 #[derive(Clone, Debug, Default)]
-pub struct Sources(BTreeMap<String, Source>);
+pub struct Sources(BTreeMap<String, Arc<Source>>);
 
 impl Sources {
     /// The source file with this path from the folder of courses.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Source> {
-        self.0.get(path)
+        self.0.get(path).map(Arc::as_ref)
     }
 
     /// Adds a source.
-    pub fn insert(&mut self, source: Source) {
+    pub fn insert(&mut self, source: Arc<Source>) {
         self.0.insert(source.path().to_owned(), source);
+    }
+
+    /// Keeps only the sources with these paths.
+    pub(crate) fn retain(&mut self, paths: &BTreeSet<&str>) {
+        self.0.retain(|path, _| paths.contains(path.as_str()));
     }
 }

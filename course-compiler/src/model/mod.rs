@@ -13,6 +13,7 @@ pub use course::{
     Audience, CompletionLessons, CompletionRule, Course, CourseKind, Ground, Outcome, Review,
     ReviewKind, Status, Verdict,
 };
+pub(crate) use ids::is_well_formed;
 pub use ids::{CourseId, LessonId, OutcomeId, PartId, QuestionId, RevisionHash};
 pub(crate) use language::pick;
 pub use language::{Language, Localized};

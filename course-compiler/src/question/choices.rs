@@ -3,8 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ResponseError, Scene, shuffle};
+use crate::draft::{Content, PartDraft};
 use crate::grade::{Mark, PartMark, Verdict};
+use crate::lint::{Report, quiz_bad_number, quiz_looks_checked, quiz_malformed};
 use crate::model::PartId;
+use crate::parse::{Node, NodeKind, plain_text};
+use crate::source::Span;
 use crate::render::html::{self, put};
 use crate::text::Words;
 
@@ -17,6 +21,188 @@ pub(crate) struct Weighted {
     pub(crate) right: bool,
     /// The share of the points that it gives or takes.
     pub(crate) weight: f64,
+}
+
+/// Takes the task list, one part of `role` an item; `fewest` items at least.
+pub(super) fn draft(
+    role: &'static str,
+    fewest: usize,
+    content: &mut Content<'_>,
+    report: &mut Report<'_>,
+) -> Vec<PartDraft> {
+    let list = content.take_last(|node| {
+        node.kind == NodeKind::List(None)
+            && node.children.iter().any(|item| {
+                let (inline, _) = split(item.clone());
+                matches!(inline.first().map(|node| &node.kind), Some(NodeKind::TaskMarker(_)))
+                    || fake_box(&plain_text(&inline)).is_some()
+            })
+    });
+    let Some(list) = list else {
+        quiz_malformed::report(
+            report,
+            content.heading,
+            "the question has no list of answers",
+            "write one answer a line: `- [x]` before a right one, `- [ ]` before a wrong one",
+        );
+        return Vec::new();
+    };
+    let parts: Vec<PartDraft> = list
+        .children
+        .into_iter()
+        .map(|item| choice(role, item, report))
+        .collect();
+    if parts.len() < fewest {
+        quiz_malformed::report(
+            report,
+            content.heading,
+            format!("too few answers to choose from: {}", parts.len()),
+            format!("write at least {fewest}"),
+        );
+    }
+    parts
+}
+
+fn choice(role: &'static str, item: Node, report: &mut Report<'_>) -> PartDraft {
+    let span = item.span;
+    let (mut inline, blocks) = split(item);
+    let ticked = match inline.first().map(|node| &node.kind) {
+        Some(NodeKind::TaskMarker(ticked)) => {
+            let ticked = *ticked;
+            inline.remove(0);
+            ticked
+        }
+        _ => {
+            no_box(span, &inline, report);
+            false
+        }
+    };
+    let weight = take_weight(&mut inline, report);
+    let mut part = PartDraft::new(role, inline, span);
+    part.ticked = ticked;
+    part.weight = weight;
+    part.feedback = feedback(blocks, report);
+    if part.text.is_empty() {
+        quiz_malformed::report(report, span, "the answer says nothing", "write the answer after the box");
+    }
+    part
+}
+
+/// The first paragraph of an item, and the blocks after it.
+pub(super) fn split(item: Node) -> (Vec<Node>, Vec<Node>) {
+    let mut inline = Vec::new();
+    let mut blocks = Vec::new();
+    for node in item.children {
+        match node.kind {
+            NodeKind::Paragraph if inline.is_empty() && blocks.is_empty() => inline = node.children,
+            NodeKind::Paragraph
+            | NodeKind::Quote(_)
+            | NodeKind::List(_)
+            | NodeKind::CodeBlock
+            | NodeKind::Heading(_)
+            | NodeKind::Table(_)
+            | NodeKind::Rule => blocks.push(node),
+            _ if blocks.is_empty() => inline.push(node),
+            _ => blocks.push(node),
+        }
+    }
+    (inline, blocks)
+}
+
+/// The quotes below an answer are its feedback; nothing else belongs there.
+pub(super) fn feedback(blocks: Vec<Node>, report: &mut Report<'_>) -> Vec<Node> {
+    let mut feedback = Vec::new();
+    for block in blocks {
+        if let NodeKind::Quote(_) = block.kind {
+            feedback.extend(block.children);
+        } else {
+            quiz_malformed::report(
+                report,
+                block.span,
+                "an answer is one paragraph, with a quote as its feedback",
+                "begin the lines of the feedback with `>`, or make the answer shorter",
+            );
+        }
+    }
+    feedback
+}
+
+/// Reports an item without a box, or with one that only looks like it.
+fn no_box(item: Span, inline: &[Node], report: &mut Report<'_>) {
+    let text = report.source.slice(item);
+    let shown = text.find('[').zip(fake_box(&plain_text(inline)));
+    match shown {
+        Some((at, (shown, ticked))) => {
+            let span = Span::new(at, at.saturating_add(shown.len())).moved(item.start);
+            quiz_looks_checked::report(report, span, &shown, ticked);
+        }
+        None => quiz_malformed::report(
+            report,
+            item,
+            "this answer has no box",
+            "write `- [x]` before a right answer, `- [ ]` before a wrong one",
+        ),
+    }
+}
+
+/// `[х]` with a Cyrillic letter, `[v]`, `[]` and the like at the beginning of a text; and whether it looks
+/// ticked.
+fn fake_box(text: &str) -> Option<(String, bool)> {
+    let (inside, _) = text.strip_prefix('[')?.split_once(']')?;
+    let mut chars = inside.chars();
+    let ticked = match (chars.next(), chars.next()) {
+        (None, _) => false,
+        (Some(c), None) if c.is_whitespace() => false,
+        (Some(c), None) if c.is_alphabetic() || "✓✔✗+*".contains(c) => true,
+        _ => return None,
+    };
+    Some((format!("[{inside}]"), ticked))
+}
+
+/// Takes a trailing `` `+50%` `` off an answer.
+fn take_weight(inline: &mut Vec<Node>, report: &mut Report<'_>) -> Option<f64> {
+    let last = inline.last()?;
+    let NodeKind::Code(code) = &last.kind else {
+        return None;
+    };
+    let number = code.trim().strip_suffix('%')?;
+    let span = last.span;
+    let percent = super::parse_number(number)?;
+    inline.pop();
+    if let Some(Node {
+        kind: NodeKind::Text(text),
+        ..
+    }) = inline.last_mut()
+    {
+        text.truncate(text.trim_end().len());
+    }
+    if !(-100.0..=100.0).contains(&percent) {
+        quiz_bad_number::bad_weight(report, span);
+    }
+    Some(percent / 100.0)
+}
+
+/// The choices with what each gives; `default` tells the weight of those without one, by its tick.
+pub(super) fn weighted(parts: &[PartDraft], ids: &[PartId], default: impl Fn(bool) -> f64) -> Vec<Weighted> {
+    parts
+        .iter()
+        .zip(ids)
+        .map(|(part, id)| Weighted {
+            part: id.clone(),
+            right: part.ticked,
+            weight: part.weight.unwrap_or_else(|| default(part.ticked)),
+        })
+        .collect()
+}
+
+/// What choices give, in the order of their ids.
+pub(super) fn grading(choices: &[Weighted]) -> serde_json::Value {
+    let mut sorted: Vec<&Weighted> = choices.iter().collect();
+    sorted.sort_by(|a, b| a.part.cmp(&b.part));
+    sorted
+        .into_iter()
+        .map(|choice| serde_json::json!([choice.part, choice.right, choice.weight]))
+        .collect()
 }
 
 /// The choice that a form names, if the question has it.

@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Kind, ResponseError, Scene, choices, shuffle};
+use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, shuffle};
+use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
+use crate::lint::{Report, quiz_malformed};
 use crate::model::PartId;
+use crate::parse::NodeKind;
 use crate::render::html::{self, Id, put};
 use crate::text::Words;
 
@@ -38,6 +41,86 @@ pub struct Answer {
 impl Kind for Body {
     type Key = Key;
     type Answer = Answer;
+
+    const TICKS: Ticks = Ticks::None;
+
+    fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
+        let table = content.take_last(|node| matches!(&node.kind, NodeKind::Table(columns) if columns.len() == 2));
+        let Some(table) = table else {
+            quiz_malformed::report(
+                report,
+                content.heading,
+                "the question has no table of two columns",
+                "write a table with a right pair in each row",
+            );
+            return Vec::new();
+        };
+        let mut rows: Vec<PartDraft> = Vec::new();
+        let mut partners: Vec<PartDraft> = Vec::new();
+        for line in table.children {
+            let span = line.span;
+            let mut cells = line.children.into_iter();
+            let (NodeKind::TableRow, Some(left), Some(right)) = (line.kind, cells.next(), cells.next()) else {
+                continue;
+            };
+            let partner = PartDraft::new("partner", right.children, span);
+            if partner.text.is_empty() {
+                quiz_malformed::report(report, span, "this row has no partner", "fill the right cell");
+                continue;
+            }
+            let known = partners.iter().position(|known| known.text == partner.text);
+            let at = known.unwrap_or(partners.len());
+            if known.is_none() {
+                partners.push(partner);
+            }
+            let mut row = PartDraft::new("row", left.children, span);
+            if !row.text.is_empty() {
+                row.links.push(at);
+                rows.push(row);
+            }
+        }
+        if rows.len() < 2 || partners.len() < 2 {
+            quiz_malformed::report(
+                report,
+                content.heading,
+                "too little to match",
+                "write at least two rows with different partners",
+            );
+            return Vec::new();
+        }
+        let first_partner = rows.len();
+        for row in &mut rows {
+            for link in &mut row.links {
+                *link = link.saturating_add(first_partner);
+            }
+        }
+        rows.append(&mut partners);
+        rows
+    }
+
+    fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Key) {
+        let mut rows = Vec::new();
+        let mut partners = Vec::new();
+        let mut pairs = Vec::new();
+        for (part, id) in question.parts.iter().zip(ids) {
+            match part.links.first().and_then(|partner| ids.get(*partner)) {
+                Some(partner) => {
+                    rows.push(id.clone());
+                    pairs.push((id.clone(), partner.clone()));
+                }
+                None => partners.push(id.clone()),
+            }
+        }
+        // Ids come from hashes of texts: their order has nothing to do with the pairs.
+        partners.sort();
+        (Self { rows, partners }, Key { pairs })
+    }
+
+    fn grading(&self, key: &Key) -> serde_json::Value {
+        let mut pairs = key.pairs.clone();
+        pairs.sort();
+        serde_json::json!([pairs, self.partners])
+    }
 
     fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
         let mut pairs = BTreeMap::new();

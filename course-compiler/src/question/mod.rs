@@ -21,7 +21,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub(crate) use numeric::{UNIT, parse_number};
+
+use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Fraction, Mark, Verdict};
+use crate::lint::Report;
 use crate::model::{Language, PartId, QuestionId, RevisionHash, pick};
 
 /// The public half of a question: all that is needed to ask it.
@@ -218,12 +222,37 @@ pub(crate) struct Scene<'a, A> {
     pub(crate) question: &'a QuestionId,
 }
 
+/// How many right answers a type wants to be ticked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ticks {
+    /// Exactly one.
+    One,
+    /// At least one.
+    Some,
+    /// It has no ticks.
+    None,
+}
+
 /// A type of question, implemented by its public body.
 pub(crate) trait Kind: Sized {
     /// What is right.
     type Key;
     /// An answer.
     type Answer;
+
+    /// How many right answers are to be ticked.
+    const TICKS: Ticks;
+    /// Attributes that the heading may have beside `points`.
+    const SETTINGS: &'static [&'static str] = &[];
+
+    /// Takes its own from what stands below the heading, and reports what is not as it has to be. Empty when
+    /// nothing can be made of it.
+    fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft>;
+    /// Makes the public half and the key of the parts; `ids` has one id for each.
+    fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Self::Key);
+    /// All that decides what an answer earns, the same whatever order the author wrote it in: when it changes,
+    /// the question has a new revision.
+    fn grading(&self, key: &Self::Key) -> serde_json::Value;
 
     /// Reads an answer from a form.
     fn read(&self, fields: Fields<'_>) -> Result<Option<Self::Answer>, ResponseError>;
@@ -235,6 +264,13 @@ pub(crate) trait Kind: Sized {
     fn instruction(&self, words: &'static crate::text::Words) -> &'static str;
     /// Writes the controls.
     fn render(&self, scene: &Scene<'_, Self::Answer>, out: &mut String);
+}
+
+/// Both halves of a question, with what its revision is named after.
+pub(crate) struct Assembled {
+    pub(crate) body: Body,
+    pub(crate) key: Key,
+    pub(crate) grading: serde_json::Value,
 }
 
 macro_rules! kinds {
@@ -253,6 +289,42 @@ macro_rules! kinds {
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "type")]
         pub enum Response { $( $(#[$meta])* #[serde(rename = $class)] $variant($module::Answer), )+ }
+
+        /// How many right answers a type wants; `None` for a class that is no type.
+        pub(crate) fn ticks(class: &str) -> Option<Ticks> {
+            match class {
+                $( $class => Some(<$module::Body as Kind>::TICKS), )+
+                _ => None,
+            }
+        }
+
+        /// Attributes that a type knows beside `points`.
+        pub(crate) fn settings(class: &str) -> &'static [&'static str] {
+            match class {
+                $( $class => <$module::Body as Kind>::SETTINGS, )+
+                _ => &[],
+            }
+        }
+
+        /// Lets a type take its own from what stands below the heading.
+        pub(crate) fn draft(class: &str, content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
+            match class {
+                $( $class => <$module::Body as Kind>::draft(content, report), )+
+                _ => Vec::new(),
+            }
+        }
+
+        /// Makes both halves of a question without mistakes; `None` for a class that is no type.
+        pub(crate) fn assemble(question: &QuestionDraft, ids: &[PartId]) -> Option<Assembled> {
+            match question.class.as_str() {
+                $( $class => {
+                    let (body, key) = <$module::Body as Kind>::assemble(question, ids);
+                    let grading = body.grading(&key);
+                    Some(Assembled { body: Body::$variant(body), key: Key::$variant(key), grading })
+                } )+
+                _ => None,
+            }
+        }
 
         /// The types of questions, as their classes are written.
         pub const CLASSES: &[&str] = &[ $( $class, )+ ];

@@ -9,8 +9,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::choices::{self, List, Weighted};
-use super::{Fields, Kind, ResponseError, Scene};
-use crate::grade::Mark;
+use super::{Fields, Kind, ResponseError, Scene, Ticks};
+use crate::draft::{Content, PartDraft, QuestionDraft};
+use crate::grade::{Fraction, Mark};
+use crate::lint::Report;
 use crate::model::PartId;
 use crate::text::Words;
 
@@ -37,6 +39,28 @@ pub struct Answer {
 impl Kind for Body {
     type Key = Key;
     type Answer = Answer;
+
+    const TICKS: Ticks = Ticks::Some;
+
+    fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
+        choices::draft("choice", 2, content, report)
+    }
+
+    fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Key) {
+        let right = question.parts.iter().filter(|part| part.ticked).count();
+        let wrong = question.parts.len().saturating_sub(right);
+        let gain = Fraction::of(1, right).value();
+        let loss = gain.max(Fraction::of(1, wrong).value());
+        let choices = choices::weighted(&question.parts, ids, |ticked| if ticked { gain } else { -loss });
+        let body = Self {
+            choices: ids.to_vec(),
+        };
+        (body, Key { choices })
+    }
+
+    fn grading(&self, key: &Key) -> serde_json::Value {
+        choices::grading(&key.choices)
+    }
 
     fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
         let choices = fields

@@ -8,11 +8,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Kind, ResponseError, Scene, choices, shuffle};
+use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, shuffle};
+use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
+use crate::lint::{Report, meta_bad_value, quiz_malformed};
 use crate::model::PartId;
+use crate::parse::NodeKind;
 use crate::render::html::{self, Id, put};
 use crate::text::Words;
+
+/// The value of `marking` by which only the whole order earns anything.
+const EXACT: &str = "exact";
 
 /// The rows, in an order that tells nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +54,52 @@ impl Answer {
 impl Kind for Body {
     type Key = Key;
     type Answer = Answer;
+
+    const TICKS: Ticks = Ticks::None;
+    const SETTINGS: &'static [&'static str] = &["marking"];
+
+    fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
+        if let Some(marking) = content.attribute("marking")
+            && marking.text != EXACT
+        {
+            meta_bad_value::report(report, marking.span, "marking", "`marking=\"exact\"`, or leave it out");
+        }
+        let list = content.take_last(|node| matches!(node.kind, NodeKind::List(Some(_))));
+        let Some(list) = list else {
+            quiz_malformed::report(
+                report,
+                content.heading,
+                "the question has no numbered list",
+                "write the rows in the right order: `1. …`, `2. …`",
+            );
+            return Vec::new();
+        };
+        list.children
+            .into_iter()
+            .map(|item| {
+                let span = item.span;
+                let (inline, blocks) = choices::split(item);
+                let mut part = PartDraft::new("row", inline, span);
+                part.feedback = choices::feedback(blocks, report);
+                part
+            })
+            .collect()
+    }
+
+    fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Key) {
+        let mut rows = ids.to_vec();
+        // Ids come from hashes of texts: their order has nothing to do with the right one.
+        rows.sort();
+        let key = Key {
+            rows: ids.to_vec(),
+            exact: question.attribute("marking") == Some(EXACT),
+        };
+        (Self { rows }, key)
+    }
+
+    fn grading(&self, key: &Key) -> serde_json::Value {
+        serde_json::json!([key.rows, key.exact])
+    }
 
     fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
         let mut places = BTreeMap::new();

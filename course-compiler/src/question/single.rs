@@ -6,8 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::choices::{self, List, Weighted};
-use super::{Fields, Kind, ResponseError, Scene};
+use super::{Fields, Kind, ResponseError, Scene, Ticks};
+use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
+use crate::lint::Report;
 use crate::model::PartId;
 use crate::text::Words;
 
@@ -29,6 +31,15 @@ pub(crate) struct Key {
 pub struct Answer {
     /// Its id.
     pub choice: PartId,
+}
+
+/// The choices, and a key in which the ticked one earns everything and others nothing, unless weighted.
+pub(super) fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Body, Key) {
+    let choices = choices::weighted(&question.parts, ids, |ticked| if ticked { 1.0 } else { 0.0 });
+    let body = Body {
+        choices: ids.to_vec(),
+    };
+    (body, Key { choices })
 }
 
 /// Reads the one choice of a form.
@@ -67,6 +78,20 @@ pub(super) fn right_answer(key: &Key) -> Answer {
 impl Kind for Body {
     type Key = Key;
     type Answer = Answer;
+
+    const TICKS: Ticks = Ticks::One;
+
+    fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
+        choices::draft("choice", 2, content, report)
+    }
+
+    fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Key) {
+        assemble(question, ids)
+    }
+
+    fn grading(&self, key: &Key) -> serde_json::Value {
+        choices::grading(&key.choices)
+    }
 
     fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
         read(self, fields)

@@ -3,9 +3,14 @@
 //! It is marked as `.single`; its choices keep the author's order.
 
 use super::choices::{self, List};
-use super::{Fields, Kind, ResponseError, Scene, single};
+use super::{Fields, Kind, ResponseError, Scene, Ticks, single};
+use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
+use crate::lint::{Report, quiz_malformed};
+use crate::model::PartId;
 use crate::text::Words;
+
+pub(crate) use super::single::{Answer, Key};
 
 pub(crate) use super::single::Key;
 pub use super::single::{Answer, Body as Choices};
@@ -13,11 +18,35 @@ pub use super::single::{Answer, Body as Choices};
 /// The two choices, in the author's order.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
-pub struct Body(pub Choices);
+pub struct Body(pub single::Body);
 
 impl Kind for Body {
     type Key = Key;
     type Answer = Answer;
+
+    const TICKS: Ticks = Ticks::One;
+
+    fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
+        let parts = choices::draft("choice", 2, content, report);
+        if parts.len() > 2 {
+            quiz_malformed::report(
+                report,
+                content.heading,
+                format!("a `.truefalse` question has two answers, not {}", parts.len()),
+                "leave two, or make the question `.single`",
+            );
+        }
+        parts
+    }
+
+    fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Key) {
+        let (choices, key) = single::assemble(question, ids);
+        (Self(choices), key)
+    }
+
+    fn grading(&self, key: &Key) -> serde_json::Value {
+        choices::grading(&key.choices)
+    }
 
     fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
         single::read(&self.0, fields)

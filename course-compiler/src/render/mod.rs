@@ -4,6 +4,11 @@
 //! by one. Nothing that an author wrote as HTML ever passes.
 
 pub(crate) mod html;
+mod lesson;
+mod link;
+mod markdown;
 mod question;
 
+pub(crate) use lesson::{lesson, question_texts};
+pub(crate) use link::{Target, asset_name, target, url_is_safe};
 pub(crate) use question::question;

@@ -1,0 +1,270 @@
+//! From a course without errors to the compiled one: ids from the lock, halves of questions, HTML, reviews.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::draft::{DraftCourse, DraftFile, LessonDraft, QuestionDraft};
+use crate::lint::{choice_rebound, lock_stale};
+use crate::load::Hasher;
+use crate::lock::{self, Lock, Remembered};
+use crate::model::{
+    CompletionLessons, CompletionRule, Course, CourseId, Language, Lesson, LessonId, LessonKind,
+    LessonText, PartId, QuestionId, Review, ReviewKind, RevisionHash, Status, Verdict,
+};
+use crate::question::{self, AnswerKey, Question};
+use crate::render;
+
+/// How much of a content hash a review has to name, in hexadecimal digits.
+const SHORTEST_NAMED_HASH: usize = 12;
+
+/// A compiled course, with what belongs beside it.
+pub(crate) struct Assembled {
+    pub(crate) course: Course,
+    /// Pictures and downloads by their name in the bundle.
+    pub(crate) assets: BTreeMap<String, Arc<[u8]>>,
+    /// The text that `course.lock` should have.
+    pub(crate) lock: String,
+    /// Warnings that only show now.
+    pub(crate) warnings: Vec<Diagnostic>,
+}
+
+/// A question with its parts' ids, kept for the lock.
+struct Identified<'a> {
+    draft: &'a QuestionDraft,
+    ids: Vec<PartId>,
+    question: Question,
+    key: AnswerKey,
+    warnings: Vec<Diagnostic>,
+    changed: bool,
+}
+
+/// Compiles a course without errors.
+pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assembled {
+    let id = CourseId::from(draft.meta.id.text.as_str());
+    let lessons: Vec<(Lesson, Vec<Identified<'_>>)> = draft
+        .lessons
+        .par_iter()
+        .filter_map(|lesson| assemble_lesson(draft, &id, lesson))
+        .collect();
+
+    let mut warnings = Vec::new();
+    let mut remembered = Vec::new();
+    let mut changed = false;
+    for identified in lessons.iter().flat_map(|(_, questions)| questions) {
+        changed |= identified.changed;
+        warnings.extend(identified.warnings.iter().cloned());
+        remembered.push(Remembered {
+            id: identified.question.id.as_str(),
+            class: &identified.draft.class,
+            content: content_hash(&identified.question, &identified.key),
+            grading: identified.question.revision.as_str(),
+            parts: &identified.draft.parts,
+            ids: &identified.ids,
+        });
+    }
+    let lock = Lock::of(draft, &remembered);
+    let known = draft.lock.as_ref().is_some_and(|before| before.knows(&lock));
+    if changed || !known {
+        let folder = &draft.slug;
+        warnings.push(lock_stale::stale(format!("{folder}/course.lock"), draft.lock.is_none()));
+    }
+
+    let content_hash = draft.content_hash();
+    let reviews = reviews(&draft.meta.reviews, &content_hash);
+    let missing_reviews: Vec<ReviewKind> = required
+        .iter()
+        .copied()
+        .filter(|kind| !is_passed(&reviews, *kind))
+        .collect();
+    let mut questions = BTreeMap::new();
+    let mut keys = BTreeMap::new();
+    let mut compiled = Vec::new();
+    for (lesson, identified) in lessons {
+        compiled.push(lesson);
+        for question in identified {
+            keys.insert(question.question.id.clone(), question.key);
+            questions.insert(question.question.id.clone(), question.question);
+        }
+    }
+    let meta = &draft.meta;
+    let course = Course {
+        uuid: lock::course_uuid(draft.lock.as_ref(), &id),
+        id,
+        slug: draft.slug.clone(),
+        kind: meta.kind,
+        ground: meta.ground,
+        theme: meta.theme.clone(),
+        audience: meta.audience,
+        hours: meta.hours,
+        source_language: meta.source_language,
+        languages: languages(&compiled),
+        title: meta.title.clone(),
+        summary: meta.summary.clone(),
+        outcomes: meta.outcomes.clone(),
+        lessons: compiled,
+        completion: CompletionRule {
+            lessons: match &meta.completion_lessons {
+                None => CompletionLessons::All,
+                Some(ids) => CompletionLessons::Listed(
+                    ids.iter().map(|id| LessonId::from(id.text.as_str())).collect(),
+                ),
+            },
+            test: meta
+                .completion_test
+                .as_ref()
+                .map(|id| LessonId::from(id.text.as_str())),
+        },
+        reviews,
+        status: if missing_reviews.is_empty() {
+            Status::Publishable
+        } else {
+            Status::Draft
+        },
+        missing_reviews,
+        content_hash,
+        questions,
+        keys,
+    };
+    Assembled {
+        course,
+        assets: draft
+            .assets
+            .iter()
+            .map(|(path, bytes)| (render::asset_name(path, bytes), Arc::clone(bytes)))
+            .collect(),
+        lock: lock.to_text(),
+        warnings,
+    }
+}
+
+fn assemble_lesson<'a>(
+    draft: &DraftCourse,
+    course: &CourseId,
+    lesson: &'a LessonDraft,
+) -> Option<(Lesson, Vec<Identified<'a>>)> {
+    let source = lesson.files.get(&draft.meta.source_language)?;
+    let id = &source.front.id.as_ref()?.text;
+    let texts: BTreeMap<Language, LessonText> = lesson
+        .files
+        .iter()
+        .map(|(language, file)| (*language, render::lesson(draft, file)))
+        .collect();
+    let questions: Vec<Identified<'a>> = source
+        .questions()
+        .filter_map(|question| identify(draft, course, lesson, source, question))
+        .collect();
+    let compiled = Lesson {
+        id: LessonId::from(id.as_str()),
+        uuid: lock::lesson_uuid(draft.lock.as_ref(), course, id),
+        slug: lesson.slug.clone(),
+        kind: match &source.front.test {
+            None => LessonKind::Lesson,
+            Some((rules, _)) => LessonKind::Test(rules.clone()),
+        },
+        minutes: source.front.minutes,
+        legal_check: source.front.legal_check,
+        texts,
+        questions: questions
+            .iter()
+            .map(|question| question.question.id.clone())
+            .collect(),
+    };
+    Some((compiled, questions))
+}
+
+/// Gives a question and its parts their ids, and makes both halves of it in all its languages.
+fn identify<'a>(
+    draft: &DraftCourse,
+    course: &CourseId,
+    lesson: &LessonDraft,
+    source: &DraftFile,
+    question: &'a QuestionDraft,
+) -> Option<Identified<'a>> {
+    let id = &question.id.as_ref()?.text;
+    let given = lock::part_ids(draft.lock.as_ref(), course, id, &question.parts);
+    let halves = question::assemble(question, &given.ids)?;
+    let mut texts = BTreeMap::new();
+    let mut feedback: BTreeMap<PartId, BTreeMap<Language, String>> = BTreeMap::new();
+    let mut explanation = BTreeMap::new();
+    for (language, file) in &lesson.files {
+        let Some(translated) = file.question(id) else {
+            continue;
+        };
+        let rendered = render::question_texts(draft, file, translated, &given.ids);
+        texts.insert(*language, rendered.public);
+        for (part, html) in rendered.feedback {
+            feedback.entry(part).or_default().insert(*language, html);
+        }
+        explanation.extend(rendered.explanation.map(|html| (*language, html)));
+    }
+    let mut hash = Hasher::new();
+    hash.add(course.as_str(), id.as_bytes());
+    hash.add(&question.class, question.points.to_string().as_bytes());
+    hash.add("grading", halves.grading.to_string().as_bytes());
+    let revision: String = hash.finish().chars().take(16).collect();
+    let warnings = given
+        .by_place
+        .iter()
+        .filter_map(|(at, before)| {
+            Some(choice_rebound::report(source, question.parts.get(*at)?, before))
+        })
+        .collect();
+    Some(Identified {
+        draft: question,
+        question: Question {
+            id: QuestionId::from(id.as_str()),
+            uuid: lock::question_uuid(draft.lock.as_ref(), course, id),
+            revision: RevisionHash::from(revision),
+            points: question.points,
+            texts,
+            body: halves.body,
+        },
+        key: AnswerKey {
+            key: halves.key,
+            feedback,
+            explanation,
+        },
+        ids: given.ids,
+        warnings,
+        changed: given.changed,
+    })
+}
+
+/// Hash of all that a question says.
+fn content_hash(question: &Question, key: &AnswerKey) -> String {
+    let mut hash = Hasher::new();
+    let texts = serde_json::to_vec(&(&question.texts, &key.feedback, &key.explanation));
+    hash.add("texts", &texts.unwrap_or_default());
+    hash.finish().chars().take(16).collect()
+}
+
+fn languages(lessons: &[Lesson]) -> Vec<Language> {
+    Language::ALL
+        .iter()
+        .copied()
+        .filter(|language| lessons.iter().any(|lesson| lesson.texts.contains_key(language)))
+        .collect()
+}
+
+fn reviews(reviews: &[Review], content_hash: &str) -> Vec<Review> {
+    reviews
+        .iter()
+        .map(|review| Review {
+            current: review.content_hash.len() >= SHORTEST_NAMED_HASH
+                && content_hash.starts_with(&review.content_hash),
+            ..review.clone()
+        })
+        .collect()
+}
+
+/// Whether the last review of a kind that saw the present content was positive.
+fn is_passed(reviews: &[Review], kind: ReviewKind) -> bool {
+    reviews
+        .iter()
+        .filter(|review| review.kind == kind && review.current)
+        .max_by_key(|review| review.date)
+        .is_some_and(|review| review.verdict == Verdict::Positive)
+}

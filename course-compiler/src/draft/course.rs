@@ -1,0 +1,220 @@
+//! A course put together from its files, and what can be said only of all of them together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::file::{DraftFile, FileKind};
+use super::meta::Meta;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::lint::{Report, id_duplicate, meta_bad_value, meta_missing};
+use crate::load::{Folder, Hasher};
+use crate::lock::Lock;
+use crate::model::{Language, is_well_formed};
+use crate::source::Source;
+
+/// A course as it was written.
+#[derive(Debug)]
+pub(crate) struct DraftCourse {
+    /// The folder's name.
+    pub(crate) slug: String,
+    pub(crate) meta: Meta,
+    /// `course.toml`.
+    pub(crate) meta_source: Arc<Source>,
+    /// In the order of file names.
+    pub(crate) lessons: Vec<LessonDraft>,
+    /// Pictures and downloads, by their path within the course.
+    pub(crate) assets: BTreeMap<String, Arc<[u8]>>,
+    pub(crate) lock: Option<Lock>,
+}
+
+/// A lesson in all its languages.
+#[derive(Debug)]
+pub(crate) struct LessonDraft {
+    /// The file's name without its number and ending.
+    pub(crate) slug: String,
+    pub(crate) files: BTreeMap<Language, DraftFile>,
+}
+
+impl DraftCourse {
+    /// Puts the lesson files into order and looks at what only shows between them.
+    pub(crate) fn new(
+        slug: &str,
+        meta: Meta,
+        meta_source: Arc<Source>,
+        files: Vec<DraftFile>,
+        folder: &Folder,
+        lock: Option<Lock>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut by_name: BTreeMap<String, BTreeMap<Language, DraftFile>> = BTreeMap::new();
+        for file in files {
+            let name = file
+                .path
+                .rsplit_once('/')
+                .map_or(file.path.as_str(), |(_, name)| name)
+                .to_owned();
+            by_name.entry(name).or_default().insert(file.language, file);
+        }
+        let course = Self {
+            slug: slug.to_owned(),
+            meta,
+            meta_source,
+            lessons: by_name
+                .into_iter()
+                .map(|(name, files)| LessonDraft {
+                    slug: lesson_slug(&name).to_owned(),
+                    files,
+                })
+                .collect(),
+            assets: folder
+                .files
+                .iter()
+                .filter(|(path, _)| FileKind::of(path) == FileKind::Asset)
+                .map(|(path, bytes)| (path.clone(), Arc::clone(bytes)))
+                .collect(),
+            lock,
+        };
+        let mut found = Vec::new();
+        course.check_names(&mut found);
+        course.check_rules(&mut found);
+        (course, found)
+    }
+
+    /// Every lesson file, by name and then by language.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &DraftFile> {
+        self.lessons.iter().flat_map(|lesson| lesson.files.values())
+    }
+
+    /// Every lesson file in the source language.
+    pub(crate) fn source_files(&self) -> impl Iterator<Item = &DraftFile> {
+        self.lessons
+            .iter()
+            .filter_map(|lesson| lesson.files.get(&self.meta.source_language))
+    }
+
+    /// A lesson file by its path within the course.
+    pub(crate) fn file(&self, path: &str) -> Option<&DraftFile> {
+        self.files().find(|file| file.path == path)
+    }
+
+    /// The address of the lesson that a file belongs to.
+    pub(crate) fn slug_of(&self, path: &str) -> Option<&str> {
+        self.lessons
+            .iter()
+            .find(|lesson| lesson.files.values().any(|file| file.path == path))
+            .map(|lesson| lesson.slug.as_str())
+    }
+
+    /// A hash of what reviewers read: the lessons, the assets, and `course.toml` without its reviews.
+    pub(crate) fn content_hash(&self) -> String {
+        let mut hash = Hasher::new();
+        let mut table: toml::Table = self.meta_source.text().parse().unwrap_or_default();
+        table.remove("review");
+        hash.add("course.toml", table.to_string().as_bytes());
+        for file in self.files() {
+            hash.add(&file.path, file.source.text().as_bytes());
+        }
+        for (path, bytes) in &self.assets {
+            hash.add(path, bytes);
+        }
+        hash.finish()
+    }
+
+    fn check_names(&self, found: &mut Vec<Diagnostic>) {
+        if self.source_files().next().is_none() {
+            found.push(meta_missing::no_lessons(
+                self.meta_source.path().to_owned(),
+                self.meta.source_language.as_str(),
+            ));
+        }
+        let mut slugs: BTreeMap<&str, &DraftFile> = BTreeMap::new();
+        for lesson in &self.lessons {
+            let Some(file) = lesson.files.values().next() else {
+                continue;
+            };
+            if !is_well_formed(&lesson.slug) {
+                found.push(meta_bad_value::bad_file_name(file.source.path().to_owned()));
+            }
+            if let Some(first) = slugs.insert(&lesson.slug, file) {
+                found.push(id_duplicate::duplicate(
+                    Location::file(file.source.path()),
+                    &lesson.slug,
+                    Location::file(first.source.path()),
+                ));
+            }
+        }
+    }
+
+    /// The completion rule names lessons that exist, and a test has enough questions to draw from.
+    fn check_rules(&self, found: &mut Vec<Diagnostic>) {
+        let mut lessons = BTreeSet::new();
+        let mut tests = BTreeSet::new();
+        for file in self.source_files() {
+            let id = file.front.id.as_ref().map(|id| id.text.as_str());
+            match &file.front.test {
+                None => lessons.extend(id),
+                Some((rules, draw)) => {
+                    tests.extend(id);
+                    let pool = file.questions().count();
+                    let mut report = Report::new(&file.source);
+                    if pool == 0 {
+                        meta_bad_value::names_nothing(
+                            &mut report,
+                            *draw,
+                            "the test has no questions".to_owned(),
+                            "add questions below the front matter".to_owned(),
+                        );
+                    } else if rules.draw.is_some_and(|draw| draw > pool) {
+                        meta_bad_value::names_nothing(
+                            &mut report,
+                            *draw,
+                            format!("the test has only {pool} questions to draw from"),
+                            "draw fewer, or add questions".to_owned(),
+                        );
+                    }
+                    found.append(&mut report.found);
+                }
+            }
+        }
+        let mut report = Report::new(&self.meta_source);
+        if let Some(test) = &self.meta.completion_test
+            && !tests.contains(test.text.as_str())
+        {
+            meta_bad_value::names_nothing(
+                &mut report,
+                test.span,
+                format!("the course has no test `{}`", test.text),
+                "name a file with `kind = \"test\"` by its id".to_owned(),
+            );
+        }
+        for lesson in self.meta.completion_lessons.iter().flatten() {
+            if !lessons.contains(lesson.text.as_str()) {
+                meta_bad_value::names_nothing(
+                    &mut report,
+                    lesson.span,
+                    format!("the course has no lesson `{}`", lesson.text),
+                    "name lessons by their ids".to_owned(),
+                );
+            }
+        }
+        found.append(&mut report.found);
+    }
+}
+
+/// `01-pamatjedzieni.md` → `pamatjedzieni`.
+fn lesson_slug(name: &str) -> &str {
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    stem.trim_start_matches(|c: char| c.is_ascii_digit())
+        .trim_start_matches(['-', '_'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lesson_addresses_have_no_number() {
+        assert_eq!(lesson_slug("01-pamatjedzieni.md"), "pamatjedzieni");
+        assert_eq!(lesson_slug("90-parbaude-2.md"), "parbaude-2");
+        assert_eq!(lesson_slug("ievads.md"), "ievads");
+    }
+}

@@ -1,0 +1,321 @@
+//! One lesson file in one language: front matter, prose, questions, footnotes.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::meta::{self, Front};
+use super::question::{self, QuestionDraft};
+use crate::lint::{Report, file_unreadable, meta_missing};
+use crate::model::Language;
+use crate::parse::{Heading, Node, NodeKind, front_matter, tree};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span};
+
+/// A lesson file.
+#[derive(Debug)]
+pub(crate) struct DraftFile {
+    pub(crate) source: Arc<Source>,
+    /// The path within the course, such as `lv/01-crpd.md`.
+    pub(crate) path: String,
+    pub(crate) language: Language,
+    pub(crate) front: Front,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) footnotes: Vec<Footnote>,
+}
+
+/// What the files of a course are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileKind {
+    /// A lesson or test in a language.
+    Lesson(Language),
+    /// A picture or download.
+    Asset,
+    /// `course.toml`.
+    Course,
+    /// `course.lock`.
+    Lock,
+    /// Nothing to the compiler.
+    Other,
+}
+
+impl FileKind {
+    /// What the file at this path within a course is.
+    pub(crate) fn of(path: &str) -> Self {
+        match path.split_once('/') {
+            None if path == "course.toml" => Self::Course,
+            None if path == "course.lock" => Self::Lock,
+            Some(("assets", _)) => Self::Asset,
+            Some((folder, name)) => match Language::from_word(folder) {
+                Some(language) if name.ends_with(".md") && !name.contains('/') => {
+                    Self::Lesson(language)
+                }
+                _ => Self::Other,
+            },
+            None => Self::Other,
+        }
+    }
+}
+
+/// A piece of a lesson.
+#[derive(Debug)]
+pub(crate) enum Block {
+    /// A heading of the lesson's own, with the name links use for it.
+    Heading {
+        node: Node,
+        level: u8,
+        anchor: String,
+    },
+    /// Anything else of the lesson's own.
+    Prose(Node),
+    /// A question.
+    Question(QuestionDraft),
+}
+
+/// A footnote defined in the text.
+#[derive(Debug)]
+pub(crate) struct Footnote {
+    pub(crate) label: String,
+    pub(crate) nodes: Vec<Node>,
+}
+
+impl DraftFile {
+    /// Takes a file apart. `path` is the one within the course.
+    pub(crate) fn read(source: Arc<Source>, path: &str, language: Language) -> (Self, Vec<Diagnostic>) {
+        let mut report = Report::new(&source);
+        if !source.is_valid_utf8() {
+            report.push(file_unreadable::not_text(source.path().to_owned()));
+        }
+        let halves = front_matter::split(source.text());
+        let front = match halves.front {
+            Some(span) => {
+                if !halves.closed {
+                    meta_missing::not_closed(&mut report, span);
+                }
+                meta::front(source.slice(span), span, &mut report)
+            }
+            None => {
+                meta_missing::no_front_matter(&mut report);
+                Front::default()
+            }
+        };
+        let nodes = tree::parse(source.slice(halves.body), halves.body.start).unwrap_or_else(|_| {
+            report.push(file_unreadable::not_parsed(source.path().to_owned()));
+            Vec::new()
+        });
+        let (blocks, footnotes) = sort(nodes, &mut report);
+        let found = report.found;
+        let file = Self {
+            source,
+            path: path.to_owned(),
+            language,
+            front,
+            blocks,
+            footnotes,
+        };
+        (file, found)
+    }
+
+    /// The questions, in order.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = &QuestionDraft> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Question(question) => Some(question),
+            Block::Heading { .. } | Block::Prose(_) => None,
+        })
+    }
+
+    /// A question by its id.
+    pub(crate) fn question(&self, id: &str) -> Option<&QuestionDraft> {
+        self.questions()
+            .find(|question| question.id.as_ref().is_some_and(|word| word.text == id))
+    }
+
+    /// Levels and places of all headings, those of questions among them, in order.
+    pub(crate) fn heading_levels(&self) -> Vec<(u8, Span)> {
+        let mut levels = Vec::new();
+        for block in &self.blocks {
+            match block {
+                Block::Heading { node, level, .. } => levels.push((*level, node.span)),
+                Block::Question(question) => {
+                    levels.push((question.level, question.heading));
+                    levels.extend(question.prompt.iter().filter_map(|node| match &node.kind {
+                        NodeKind::Heading(heading) => Some((heading.level, node.span)),
+                        _ => None,
+                    }));
+                }
+                Block::Prose(_) => {}
+            }
+        }
+        levels
+    }
+
+    /// The names by which links find headings.
+    pub(crate) fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Heading { anchor, .. } => Some(anchor.as_str()),
+            Block::Prose(_) | Block::Question(_) => None,
+        })
+    }
+
+    /// Shows every node of the file to `visit`, parents first.
+    pub(crate) fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
+        for block in &self.blocks {
+            match block {
+                Block::Heading { node, .. } | Block::Prose(node) => walk(std::slice::from_ref(node), visit),
+                Block::Question(question) => {
+                    for nodes in question.node_lists() {
+                        walk(nodes, visit);
+                    }
+                }
+            }
+        }
+        for footnote in &self.footnotes {
+            walk(&footnote.nodes, visit);
+        }
+    }
+}
+
+fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
+    for node in nodes {
+        visit(node);
+        walk(&node.children, visit);
+    }
+}
+
+/// Sorts the nodes of a file into prose, questions and footnotes.
+fn sort(nodes: Vec<Node>, report: &mut Report<'_>) -> (Vec<Block>, Vec<Footnote>) {
+    let mut blocks = Vec::new();
+    let mut footnotes = Vec::new();
+    let mut anchors = BTreeSet::new();
+    let mut open: Option<(Span, Heading, Vec<Node>, Vec<Node>)> = None;
+    for node in nodes {
+        match node.kind {
+            NodeKind::FootnoteDefinition(label) => footnotes.push(Footnote {
+                label,
+                nodes: node.children,
+            }),
+            NodeKind::Heading(ref heading)
+                if open.as_ref().is_none_or(|(_, question, _, _)| {
+                    heading.level <= question.level || question::is_question(heading)
+                }) =>
+            {
+                close(&mut open, &mut blocks, report);
+                if question::is_question(heading) {
+                    open = Some((node.span, heading.clone(), node.children, Vec::new()));
+                } else {
+                    let level = heading.level;
+                    let anchor = anchor(&node, heading, &mut anchors);
+                    blocks.push(Block::Heading {
+                        node,
+                        level,
+                        anchor,
+                    });
+                }
+            }
+            NodeKind::Rule if open.is_some() => close(&mut open, &mut blocks, report),
+            _ => match &mut open {
+                Some((_, _, _, content)) => content.push(node),
+                None => blocks.push(Block::Prose(node)),
+            },
+        }
+    }
+    close(&mut open, &mut blocks, report);
+    (blocks, footnotes)
+}
+
+fn close(
+    open: &mut Option<(Span, Heading, Vec<Node>, Vec<Node>)>,
+    blocks: &mut Vec<Block>,
+    report: &mut Report<'_>,
+) {
+    if let Some((span, heading, title, content)) = open.take() {
+        blocks.push(Block::Question(question::read(
+            span, &heading, title, content, report,
+        )));
+    }
+}
+
+/// The name of a heading: its own id, else its words in lower case with hyphens between; made unique.
+fn anchor(node: &Node, heading: &Heading, taken: &mut BTreeSet<String>) -> String {
+    let own = heading
+        .attributes
+        .as_ref()
+        .and_then(|attributes| attributes.ids.first());
+    let base = match own {
+        Some(id) => id.text.clone(),
+        None => slug(&node.plain_text()),
+    };
+    let mut name = base.clone();
+    let mut number = 1_usize;
+    while !taken.insert(name.clone()) {
+        number = number.saturating_add(1);
+        name = format!("{base}-{number}");
+    }
+    name
+}
+
+fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    if slug.is_empty() {
+        slug.push_str("section");
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (DraftFile, Vec<Diagnostic>) {
+        let text = format!("+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n{text}");
+        let source = Arc::new(Source::new("c/lv/01-a.md", text.as_bytes()));
+        DraftFile::read(source, "lv/01-a.md", Language::Lv)
+    }
+
+    #[test]
+    fn a_question_ends_at_a_heading_of_its_level_or_a_rule() {
+        let (file, found) = read(
+            "## A\n\n### Kas? {#q-a .single}\n\n- [x] a\n- [ ] b\n\n---\n\nProza\n\n### Kas? {#q-b .single}\n\n- [x] a\n- [ ] b\n\n## B\n\nProza\n",
+        );
+        assert_eq!(found, []);
+        let kinds: Vec<&str> = file
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Heading { .. } => "heading",
+                Block::Prose(_) => "prose",
+                Block::Question(_) => "question",
+            })
+            .collect();
+        assert_eq!(kinds, ["heading", "question", "prose", "question", "heading", "prose"]);
+    }
+
+    #[test]
+    fn hints_and_explanation_are_not_the_prompt() {
+        let (file, _) = read(
+            "## Kas? {#q-a .single}\n\nIevads.\n\n- [x] a\n  > Jā.\n- [ ] b\n\n> [!TIP]\n> Viens.\n\n> [!TIP]\n> Divi.\n\n> [!NOTE]\n> Tāpēc.\n",
+        );
+        let question = file.questions().next().unwrap();
+        assert_eq!(question.prompt.len(), 1);
+        assert_eq!(question.hints.len(), 2);
+        assert_eq!(crate::parse::plain_text(&question.explanation), "Tāpēc.");
+        assert_eq!(crate::parse::plain_text(&question.parts[0].feedback), "Jā.");
+        assert!(question.parts[0].ticked);
+    }
+
+    #[test]
+    fn headings_get_names_from_their_words() {
+        let (file, _) = read("## Kas ir *diskriminācija*?\n\n## Kas ir diskriminācija\n\n## Ā {#b}\n");
+        assert_eq!(
+            file.anchors().collect::<Vec<_>>(),
+            ["kas-ir-diskriminācija", "kas-ir-diskriminācija-2", "b"]
+        );
+    }
+}

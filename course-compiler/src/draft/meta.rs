@@ -1,0 +1,320 @@
+//! Reads `course.toml`, front matter and `programme.toml`: which keys there are and what they may hold.
+
+use crate::lint::{Report, meta_bad_value};
+use crate::model::{
+    Audience, CourseKind, Ground, Language, Localized, Outcome, OutcomeId, Review, ReviewKind,
+    ShowFeedback, Source, TestRules, Verdict, is_well_formed,
+};
+use crate::parse::attributes::Word;
+use crate::parse::fields::{self, Fields};
+use crate::source::Span;
+
+/// What `course.toml` says.
+#[derive(Debug)]
+pub(crate) struct Meta {
+    pub(crate) id: Word,
+    pub(crate) kind: CourseKind,
+    pub(crate) ground: Ground,
+    pub(crate) theme: String,
+    pub(crate) audience: Audience,
+    pub(crate) hours: f64,
+    pub(crate) source_language: Language,
+    pub(crate) title: Localized,
+    pub(crate) summary: Localized,
+    pub(crate) outcomes: Vec<Outcome>,
+    /// Ids of the lessons to read; all when absent.
+    pub(crate) completion_lessons: Option<Vec<Word>>,
+    pub(crate) completion_test: Option<Word>,
+    pub(crate) reviews: Vec<Review>,
+}
+
+/// A source in the front matter, with its place.
+#[derive(Debug)]
+pub(crate) struct SourceDraft {
+    pub(crate) source: Source,
+    pub(crate) url_span: Span,
+}
+
+/// What the front matter of a lesson or test says.
+#[derive(Debug, Default)]
+pub(crate) struct Front {
+    pub(crate) id: Option<Word>,
+    pub(crate) title: String,
+    pub(crate) minutes: u32,
+    /// The rules, with the place of `draw`, if this is a test.
+    pub(crate) test: Option<(TestRules, Span)>,
+    pub(crate) legal_check: Option<chrono::NaiveDate>,
+    pub(crate) sources: Vec<SourceDraft>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FileKindWord {
+    Lesson,
+    Test,
+}
+
+impl FileKindWord {
+    const ALL: &[Self] = &[Self::Lesson, Self::Test];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lesson => "lesson",
+            Self::Test => "test",
+        }
+    }
+}
+
+/// Reads `course.toml`.
+pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
+    let source = report.source;
+    let table = fields::parse(source.text(), 0, report);
+    let mut course = Fields::new(&table, Span::default(), 0);
+    course.require(
+        &[
+            "id",
+            "kind",
+            "ground",
+            "audience",
+            "hours",
+            "source_language",
+            "title",
+            "summary",
+        ],
+        report,
+    );
+    let id = well_formed_id(&mut course, "id", "", report);
+    let source_language = course
+        .choice("source_language", Language::ALL, Language::as_str, report)
+        .unwrap_or(Language::Lv);
+    let kind = course
+        .choice("kind", CourseKind::ALL, CourseKind::as_str, report)
+        .unwrap_or(CourseKind::Course);
+    let ground = course
+        .choice("ground", Ground::ALL, Ground::as_str, report)
+        .unwrap_or(Ground::None);
+    let theme = course.text("theme", report).unwrap_or_default();
+    let audience = course
+        .choice("audience", Audience::ALL, Audience::as_str, report)
+        .unwrap_or(Audience::Everyone);
+    let hours = course.number("hours", 0.0..=1000.0, report).unwrap_or(0.0);
+    let title = localized(&mut course, "title", source_language, report);
+    let summary = localized(&mut course, "summary", source_language, report);
+    let outcomes = course
+        .tables("outcome", report)
+        .into_iter()
+        .map(|mut outcome| {
+            outcome.require(&["id"], report);
+            let id = well_formed_id(&mut outcome, "id", "o-", report);
+            let text = texts(&mut outcome, source_language, report);
+            outcome.finish(report);
+            Outcome {
+                id: OutcomeId::from(id.map(|word| word.text).unwrap_or_default()),
+                text,
+            }
+        })
+        .collect();
+    let mut completion_lessons = None;
+    let mut completion_test = None;
+    if let Some(mut completion) = course.table("completion", report) {
+        if !completion.is_text("lessons", "all") {
+            completion_lessons = completion.words("lessons", report);
+        }
+        completion_test = completion.word_at("test", report);
+        completion.finish(report);
+    }
+    let reviews = course
+        .tables("review", report)
+        .into_iter()
+        .filter_map(|review| read_review(review, report))
+        .collect();
+    course.finish(report);
+    Meta {
+        id: id.unwrap_or_else(|| Word {
+            text: String::new(),
+            span: Span::default(),
+        }),
+        kind,
+        ground,
+        theme,
+        audience,
+        hours,
+        source_language,
+        title,
+        summary,
+        outcomes,
+        completion_lessons,
+        completion_test,
+        reviews,
+    }
+}
+
+fn read_review(mut review: Fields<'_>, report: &mut Report<'_>) -> Option<Review> {
+    review.require(&["kind", "by", "date", "verdict", "content_hash"], report);
+    let kind = review.choice("kind", ReviewKind::ALL, ReviewKind::as_str, report);
+    let by = review.text("by", report);
+    let date = review.date("date", report);
+    let verdict = review.choice("verdict", Verdict::ALL, Verdict::as_str, report);
+    let document = review.text("document", report);
+    let content_hash = review.text("content_hash", report);
+    review.finish(report);
+    Some(Review {
+        kind: kind?,
+        by: by?,
+        date: date?,
+        verdict: verdict?,
+        document,
+        content_hash: content_hash?,
+        current: false,
+    })
+}
+
+/// An id that begins with `prefix`.
+fn well_formed_id(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    prefix: &str,
+    report: &mut Report<'_>,
+) -> Option<Word> {
+    let word = fields.word_at(key, report)?;
+    if is_well_formed(&word.text) && word.text.starts_with(prefix) {
+        return Some(word);
+    }
+    let expected = format!(
+        "lower-case Latin letters, digits and hyphens{}",
+        if prefix.is_empty() {
+            String::new()
+        } else {
+            format!(", beginning with `{prefix}`")
+        }
+    );
+    meta_bad_value::report(report, word.span, key, &expected);
+    Some(word)
+}
+
+/// A table of texts by language; the source language has to be there.
+fn localized(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    source_language: Language,
+    report: &mut Report<'_>,
+) -> Localized {
+    let Some(mut table) = fields.table(key, report) else {
+        return Localized::default();
+    };
+    let texts = texts(&mut table, source_language, report);
+    table.finish(report);
+    texts
+}
+
+fn texts(table: &mut Fields<'_>, source_language: Language, report: &mut Report<'_>) -> Localized {
+    table.require(&[source_language.as_str()], report);
+    Language::ALL
+        .iter()
+        .filter_map(|language| Some((*language, table.text(language.as_str(), report)?)))
+        .collect()
+}
+
+/// Reads the front matter of a lesson or test; `text` stands at `span` in its file.
+pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
+    let table = fields::parse(text, span.start, report);
+    let mut front = Fields::new(&table, Span::new(0, span.start), span.start);
+    front.require(&["id", "title"], report);
+    let kind = front
+        .choice("kind", FileKindWord::ALL, FileKindWord::as_str, report)
+        .unwrap_or(FileKindWord::Lesson);
+    let prefix = match kind {
+        FileKindWord::Lesson => "l-",
+        FileKindWord::Test => "t-",
+    };
+    let id = well_formed_id(&mut front, "id", prefix, report);
+    let title = front.text("title", report).unwrap_or_default();
+    let legal_check = front.date("legal_check", report);
+    let minutes = front.integer("minutes", 1..=600, report);
+    let sources = front
+        .tables("source", report)
+        .into_iter()
+        .map(|source| read_source(source, report))
+        .collect();
+    let test = match kind {
+        FileKindWord::Lesson => {
+            front.require(&["minutes"], report);
+            None
+        }
+        FileKindWord::Test => Some(test_rules(&mut front, report)),
+    };
+    front.finish(report);
+    Front {
+        id,
+        title,
+        minutes: minutes
+            .or_else(|| test.as_ref().and_then(|(rules, _)| rules.time_limit_minutes))
+            .unwrap_or(30),
+        test,
+        legal_check,
+        sources,
+    }
+}
+
+fn test_rules(front: &mut Fields<'_>, report: &mut Report<'_>) -> (TestRules, Span) {
+    front.require(&["pass"], report);
+    let draw = front.integer("draw", 1..=1000, report);
+    let rules = TestRules {
+        draw: draw.and_then(|draw| usize::try_from(draw).ok()),
+        pass: front.number("pass", 0.0..=1.0, report).unwrap_or(1.0),
+        attempts: front.integer("attempts", 1..=1000, report),
+        time_limit_minutes: front.integer("time_limit_minutes", 1..=1440, report),
+        shuffle: front.flag("shuffle", report).unwrap_or(false),
+        show_feedback: front
+            .choice(
+                "show_feedback",
+                ShowFeedback::ALL,
+                ShowFeedback::as_str,
+                report,
+            )
+            .unwrap_or(ShowFeedback::AfterFinish),
+    };
+    (rules, front.place("draw"))
+}
+
+fn read_source(mut source: Fields<'_>, report: &mut Report<'_>) -> SourceDraft {
+    source.require(&["id", "title"], report);
+    let id = well_formed_id(&mut source, "id", "", report);
+    let url_span = source.place("url");
+    let read = Source {
+        id: id.map(|word| word.text).unwrap_or_default(),
+        title: source.text("title", report).unwrap_or_default(),
+        url: source.text("url", report),
+        checked: source.date("checked", report),
+        note: source.text("note", report),
+        footnote: None,
+    };
+    source.finish(report);
+    SourceDraft {
+        source: read,
+        url_span,
+    }
+}
+
+/// The reviews that a course needs before it is published, from `programme.toml`; all four kinds when it says
+/// nothing. The rest of that file is not the compiler's business.
+pub(crate) fn required_reviews(report: &mut Report<'_>) -> Vec<ReviewKind> {
+    let table = fields::parse(report.source.text(), 0, report);
+    let mut programme = Fields::new(&table, Span::default(), 0);
+    let words = programme
+        .table("publishing", report)
+        .and_then(|mut publishing| publishing.words("required_reviews", report));
+    let Some(words) = words else {
+        return ReviewKind::ALL.to_vec();
+    };
+    words
+        .into_iter()
+        .filter_map(|word| {
+            let kind = ReviewKind::from_word(&word.text);
+            if kind.is_none() {
+                let kinds: Vec<&str> = ReviewKind::ALL.iter().map(|kind| kind.as_str()).collect();
+                meta_bad_value::report(report, word.span, "required_reviews", &kinds.join(" or "));
+            }
+            kind
+        })
+        .collect()
+}

@@ -1,0 +1,14 @@
+//! A course as its author wrote it: taken apart, with the place of everything, not yet rendered.
+//!
+//! This is what rules look at. It is built even from courses full of mistakes; a value that could not be read
+//! has a stand-in, and the diagnostic that says so keeps the course out of the bundle.
+
+mod course;
+mod file;
+mod meta;
+mod question;
+
+pub(crate) use course::{DraftCourse, LessonDraft};
+pub(crate) use file::{Block, DraftFile, FileKind};
+pub(crate) use meta::{meta, required_reviews};
+pub(crate) use question::{Content, PartDraft, QuestionDraft};

@@ -1,0 +1,262 @@
+//! A question as it was written: its heading, and what stands below it, sorted.
+
+use crate::lint::{Report, id_missing, meta_bad_value, meta_unknown_key, quiz_bad_number, quiz_malformed, quiz_unknown_type};
+use crate::model::is_well_formed;
+use crate::parse::attributes::{Attributes, Word};
+use crate::parse::{Callout, Heading, Node, NodeKind};
+use crate::question::{self, Ticks};
+use crate::source::Span;
+
+/// A question as it was written.
+#[derive(Debug)]
+pub(crate) struct QuestionDraft {
+    /// The heading's line.
+    pub(crate) heading: Span,
+    pub(crate) level: u8,
+    pub(crate) id: Option<Word>,
+    /// The type; empty when it is not known.
+    pub(crate) class: String,
+    pub(crate) points: f64,
+    /// Attributes but `points`.
+    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) title: Vec<Node>,
+    pub(crate) prompt: Vec<Node>,
+    pub(crate) hints: Vec<Vec<Node>>,
+    pub(crate) explanation: Vec<Node>,
+    pub(crate) parts: Vec<PartDraft>,
+}
+
+/// A part of a question: a choice, a row, a number.
+#[derive(Debug)]
+pub(crate) struct PartDraft {
+    /// What it is, in a word for messages and for `course.lock`.
+    pub(crate) role: &'static str,
+    /// What it says, plain: its identity.
+    pub(crate) text: String,
+    /// What it says, to be rendered.
+    pub(crate) nodes: Vec<Node>,
+    /// What is said to those who chose it.
+    pub(crate) feedback: Vec<Node>,
+    pub(crate) ticked: bool,
+    /// A weight that the author wrote.
+    pub(crate) weight: Option<f64>,
+    /// Parts that belong to it, by their place among the parts of the question.
+    pub(crate) links: Vec<usize>,
+    /// Whether its text may be shown before an answer.
+    pub(crate) public: bool,
+    /// What has to be the same in every language, beside ticks, weights and links.
+    pub(crate) value: String,
+    pub(crate) span: Span,
+}
+
+impl PartDraft {
+    /// A part that only has a text.
+    pub(crate) fn new(role: &'static str, nodes: Vec<Node>, span: Span) -> Self {
+        Self {
+            role,
+            text: crate::parse::plain_text(&nodes),
+            nodes,
+            feedback: Vec::new(),
+            ticked: false,
+            weight: None,
+            links: Vec::new(),
+            public: true,
+            value: String::new(),
+            span,
+        }
+    }
+
+    /// What has to be the same in every language, in words.
+    pub(crate) fn shape(&self) -> String {
+        let mut shape = format!("a {}{}", if self.ticked { "ticked " } else { "" }, self.role);
+        if let Some(weight) = self.weight {
+            shape.push_str(&format!(" of {:+}%", weight * 100.0));
+        }
+        if !self.value.is_empty() {
+            shape.push_str(&format!(" {}", self.value));
+        }
+        for link in &self.links {
+            shape.push_str(&format!(" with number {}", link.saturating_add(1)));
+        }
+        shape
+    }
+}
+
+impl QuestionDraft {
+    /// How many right answers its type has.
+    pub(crate) fn ticks(&self) -> Ticks {
+        question::ticks(&self.class).unwrap_or(Ticks::None)
+    }
+
+    /// The value of an attribute.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// What has to be the same in every language.
+    pub(crate) fn settings(&self) -> Vec<(String, String)> {
+        let mut settings = self.attributes.clone();
+        settings.push(("points".to_owned(), self.points.to_string()));
+        settings.sort();
+        settings
+    }
+
+    /// All nodes of the question, each list once.
+    pub(crate) fn node_lists(&self) -> impl Iterator<Item = &[Node]> {
+        [&self.title, &self.prompt, &self.explanation]
+            .into_iter()
+            .chain(&self.hints)
+            .chain(
+                self.parts
+                    .iter()
+                    .flat_map(|part| [&part.nodes, &part.feedback]),
+            )
+            .map(Vec::as_slice)
+    }
+}
+
+/// What stands below a question's heading, while its type takes from it what is its own.
+pub(crate) struct Content<'a> {
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) heading: Span,
+    pub(crate) attributes: &'a Attributes,
+}
+
+impl Content<'_> {
+    /// Takes out the last node that fits.
+    pub(crate) fn take_last(&mut self, fits: impl Fn(&Node) -> bool) -> Option<Node> {
+        let at = self.nodes.iter().rposition(fits)?;
+        Some(self.nodes.remove(at))
+    }
+
+    /// The value of an attribute, with its place.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&Word> {
+        self.attributes
+            .values
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
+    }
+}
+
+/// Whether a heading begins a question: it has a class, or an id that begins like a question's.
+pub(crate) fn is_question(heading: &Heading) -> bool {
+    heading.attributes.as_ref().is_some_and(|attributes| {
+        !attributes.classes.is_empty()
+            || attributes.ids.iter().any(|id| id.text.starts_with("q-"))
+    })
+}
+
+/// Takes a question apart.
+pub(crate) fn read(
+    span: Span,
+    heading: &Heading,
+    title: Vec<Node>,
+    nodes: Vec<Node>,
+    report: &mut Report<'_>,
+) -> QuestionDraft {
+    let default = Attributes::default();
+    let attributes = heading.attributes.as_ref().unwrap_or(&default);
+    let mut hints = Vec::new();
+    let mut explanation = Vec::new();
+    let mut rest = Vec::new();
+    for node in nodes {
+        match node.kind {
+            NodeKind::Quote(Some(Callout::Tip)) => hints.push(node.children),
+            NodeKind::Quote(Some(Callout::Note)) => explanation.extend(node.children),
+            _ => rest.push(node),
+        }
+    }
+    let mut content = Content {
+        nodes: rest,
+        heading: span,
+        attributes,
+    };
+    if title.is_empty() {
+        quiz_malformed::report(
+            report,
+            span,
+            "the question asks nothing",
+            "write the question into the heading, before the braces",
+        );
+    }
+    let class = match attributes.classes.as_slice() {
+        [class] => {
+            let known = question::CLASSES.contains(&class.text.as_str());
+            if !known {
+                quiz_unknown_type::unknown(report, class.span, &class.text);
+            }
+            known.then(|| class.text.clone())
+        }
+        _ => {
+            quiz_unknown_type::not_one(report, span);
+            None
+        }
+    };
+    let id = attributes.ids.first().cloned();
+    match &id {
+        Some(id) if !(is_well_formed(&id.text) && id.text.starts_with("q-")) => {
+            meta_bad_value::report(
+                report,
+                id.span,
+                &id.text,
+                "lower-case Latin letters, digits and hyphens, beginning with `q-`",
+            );
+        }
+        Some(_) => {}
+        None => id_missing::report(report, span),
+    }
+    let points = points(&content, report);
+    let parts = class
+        .as_deref()
+        .map(|class| {
+            check_attributes(class, attributes, report);
+            question::draft(class, &mut content, report)
+        })
+        .unwrap_or_default();
+    QuestionDraft {
+        heading: span,
+        level: heading.level,
+        id,
+        class: class.unwrap_or_default(),
+        points,
+        attributes: attributes
+            .values
+            .iter()
+            .filter(|(key, _)| key != "points")
+            .map(|(key, value)| (key.clone(), value.text.clone()))
+            .collect(),
+        title,
+        prompt: content.nodes,
+        hints,
+        explanation,
+        parts,
+    }
+}
+
+fn points(content: &Content<'_>, report: &mut Report<'_>) -> f64 {
+    let Some(word) = content.attribute("points") else {
+        return 1.0;
+    };
+    let points = question::parse_number(&word.text).filter(|points| (0.1..=100.0).contains(points));
+    points.unwrap_or_else(|| {
+        quiz_bad_number::bad_points(report, word.span);
+        1.0
+    })
+}
+
+fn check_attributes(class: &str, attributes: &Attributes, report: &mut Report<'_>) {
+    let mut known = vec!["points"];
+    known.extend(question::settings(class));
+    for (key, value) in &attributes.values {
+        if !known.contains(&key.as_str()) {
+            meta_unknown_key::report(report, value.span, key, &known);
+        }
+    }
+    for stray in &attributes.strays {
+        meta_unknown_key::report(report, stray.span, &stray.text, &known);
+    }
+}

@@ -1,0 +1,28 @@
+//! `a11y-alt-missing`: a picture that says nothing to those who do not see it.
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::draft::DraftCourse;
+use crate::parse::NodeKind;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "a11y-alt-missing",
+    severity: Severity::Error,
+    page: include_str!("a11y_alt_missing.md"),
+    check: Some(check),
+};
+
+fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+    for file in course.files() {
+        file.walk(&mut |node| {
+            if let NodeKind::Image { decorative: false, .. } = &node.kind
+                && node.plain_text().is_empty()
+            {
+                found.push(
+                    RULE.at(&file.source, node.span, "the picture has no text for those who do not see it")
+                        .help("say in the square brackets what it shows; if it only decorates, write `{.decorative}` after it"),
+                );
+            }
+        });
+    }
+}

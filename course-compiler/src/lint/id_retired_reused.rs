@@ -1,0 +1,32 @@
+//! `id-retired-reused`: an id that belonged to something else before.
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::draft::DraftCourse;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "id-retired-reused",
+    severity: Severity::Error,
+    page: include_str!("id_retired_reused.md"),
+    check: Some(check),
+};
+
+fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+    let Some(lock) = &course.lock else { return };
+    for file in course.source_files() {
+        let lesson = file.front.id.iter();
+        let questions = file.questions().filter_map(|question| question.id.as_ref());
+        for id in lesson.chain(questions) {
+            if lock.retired.contains(&id.text) {
+                found.push(
+                    RULE.at(
+                        &file.source,
+                        id.span,
+                        format!("the id `{}` belonged to something that was removed", id.text),
+                    )
+                    .help("choose an id that was never used; to bring the old one back, take it off `retired` in course.lock"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! `link-broken`: a link or a reference that leads nowhere.
+
+use super::{Rule, nearest};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::draft::{DraftCourse, DraftFile};
+use crate::parse::NodeKind;
+use crate::render::{Target, target};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "link-broken",
+    severity: Severity::Error,
+    page: include_str!("link_broken.md"),
+    check: Some(check),
+};
+
+fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+    for file in course.files() {
+        let known: Vec<&str> = file
+            .front
+            .sources
+            .iter()
+            .map(|source| source.source.id.as_str())
+            .chain(file.footnotes.iter().map(|footnote| footnote.label.as_str()))
+            .collect();
+        file.walk(&mut |node| match &node.kind {
+            NodeKind::FootnoteReference(label) if !known.contains(&label.as_str()) => {
+                let help = match nearest(label, &known) {
+                    Some(meant) => format!("did you mean `[^{meant}]`?"),
+                    None => format!(
+                        "add a `[[source]]` with this id to the front matter, or a line `[^{label}]: …`"
+                    ),
+                };
+                found.push(
+                    RULE.at(&file.source, node.span, format!("there is no source `{label}`"))
+                        .help(help),
+                );
+            }
+            NodeKind::Link { url } => {
+                if let Some((message, help)) = problem(course, file, url) {
+                    found.push(RULE.at(&file.source, node.span, message).help(help));
+                }
+            }
+            _ => {}
+        });
+    }
+}
+
+/// What is wrong with a link, and what to do.
+fn problem(course: &DraftCourse, file: &DraftFile, url: &str) -> Option<(String, String)> {
+    match target(url, &file.path) {
+        Target::Outside(_) | Target::Unsafe => None,
+        Target::Leaves => Some((
+            "the link leads out of the course".to_owned(),
+            "link within the course, or write the whole address".to_owned(),
+        )),
+        Target::Here { anchor } => missing_anchor(file, &anchor),
+        Target::File { path, anchor } => {
+            if let Some(other) = course.file(&path) {
+                return anchor.and_then(|anchor| missing_anchor(other, &anchor));
+            }
+            if course.assets.contains_key(&path) {
+                return None;
+            }
+            let paths: Vec<&str> = course.files().map(|file| file.path.as_str()).collect();
+            Some((
+                format!("there is no file `{path}` in the course"),
+                match nearest(&path, &paths) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => "correct the path: it counts from the lesson's file".to_owned(),
+                },
+            ))
+        }
+    }
+}
+
+fn missing_anchor(file: &DraftFile, anchor: &str) -> Option<(String, String)> {
+    if anchor.is_empty() || file.anchors().any(|known| known == anchor) {
+        return None;
+    }
+    let known: Vec<&str> = file.anchors().collect();
+    Some((
+        format!("there is no heading `#{anchor}` in `{}`", file.path),
+        match nearest(anchor, &known) {
+            Some(meant) => format!("did you mean `#{meant}`?"),
+            None => "link to a heading: its words in lower case with hyphens between".to_owned(),
+        },
+    ))
+}

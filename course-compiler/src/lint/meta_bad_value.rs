@@ -1,0 +1,39 @@
+//! `meta-bad-value`: a value that cannot be.
+
+use super::{Report, Rule};
+use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::source::Span;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "meta-bad-value",
+    severity: Severity::Error,
+    page: include_str!("meta_bad_value.md"),
+    check: None,
+};
+
+/// The value of a key is not what it has to be.
+pub(crate) fn report(report: &mut Report<'_>, value: Span, key: &str, expected: &str) {
+    report.push(
+        RULE.at(report.source, value, format!("`{key}` cannot have this value"))
+            .help(format!("write {expected}")),
+    );
+}
+
+/// Something is named that is not there.
+pub(crate) fn names_nothing(report: &mut Report<'_>, value: Span, message: String, help: String) {
+    report.push(RULE.at(report.source, value, message).help(help));
+}
+
+/// The text is not TOML.
+pub(crate) fn not_toml(report: &mut Report<'_>, span: Span, reason: &str) {
+    report.push(
+        RULE.at(report.source, span, format!("this is not TOML: {reason}"))
+            .help("write `key = value` lines, texts in double quotes, dates without"),
+    );
+}
+
+/// The name of a lesson file cannot become an address.
+pub(crate) fn bad_file_name(path: String) -> Diagnostic {
+    RULE.in_place(Location::file(path), "the file's name cannot be an address")
+        .help("name it with a number and lower-case Latin letters, digits and hyphens: `01-some-words.md`")
+}

@@ -1,0 +1,24 @@
+//! `meta-unknown-key`: a key or attribute that means nothing.
+
+use super::{Report, Rule, nearest};
+use crate::diagnostic::Severity;
+use crate::source::Span;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "meta-unknown-key",
+    severity: Severity::Warning,
+    page: include_str!("meta_unknown_key.md"),
+    check: None,
+};
+
+/// A table or a heading has a key that is not among the `known`.
+pub(crate) fn report(report: &mut Report<'_>, key_span: Span, key: &str, known: &[&'static str]) {
+    let help = match nearest(key, known) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("remove it; known here: {}", known.join(", ")),
+    };
+    report.push(
+        RULE.at(report.source, key_span, format!("`{key}` means nothing here"))
+            .help(help),
+    );
+}

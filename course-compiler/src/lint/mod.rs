@@ -1,0 +1,165 @@
+//! The rules that courses are checked against: one file a rule, its documentation beside it.
+//!
+//! A rule either looks at a whole course (its `check`), or is raised where the problem is met: while a table
+//! is read, while a question is taken apart. Either way its file holds the wording. The Markdown page beside it
+//! has prose, a sample and the diagnostic that the sample gives; a test holds the page to it.
+//!
+//! **To add a rule**, write the file and the page, and add a line to `rules!` below.
+
+use crate::diagnostic::{Diagnostic, Fix, Location, Related, Severity};
+use crate::draft::DraftCourse;
+use crate::source::{Source, Span};
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name in diagnostics.
+    pub code: &'static str,
+    /// How bad it is to break it.
+    pub severity: Severity,
+    /// Its documentation, Markdown.
+    pub page: &'static str,
+    /// Looks for it in a course; absent when the rule is raised while reading.
+    pub(crate) check: Option<fn(&DraftCourse, &mut Vec<Diagnostic>)>,
+}
+
+macro_rules! rules {
+    ($($module:ident,)+) => {
+        $( pub(crate) mod $module; )+
+
+        /// All rules, by code.
+        pub const RULES: &[&Rule] = &[ $( &$module::RULE, )+ ];
+    };
+}
+
+rules! {
+    a11y_alt_missing,
+    asset_missing,
+    choice_rebound,
+    file_unreadable,
+    heading_skip,
+    html_unsafe,
+    i18n_structure_mismatch,
+    id_duplicate,
+    id_missing,
+    id_retired_reused,
+    link_broken,
+    lock_stale,
+    meta_bad_value,
+    meta_missing,
+    meta_unknown_key,
+    metadata_not_first,
+    quiz_bad_number,
+    quiz_duplicate_choice,
+    quiz_looks_checked,
+    quiz_malformed,
+    quiz_many_correct,
+    quiz_no_correct,
+    quiz_order_too_short,
+    quiz_unknown_type,
+    quiz_weight_sum,
+}
+
+/// A rule by its code.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code).copied()
+}
+
+/// Runs every rule that looks at a whole course.
+pub(crate) fn check(course: &DraftCourse) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for check in RULES.iter().filter_map(|rule| rule.check) {
+        check(course, &mut found);
+    }
+    found
+}
+
+impl Rule {
+    /// What the rule is about: the first paragraph of its page.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.page
+            .lines()
+            .map(str::trim)
+            .find(|line| !line.is_empty() && !line.starts_with('#'))
+            .unwrap_or_default()
+    }
+
+    /// A breach of this rule, at a place.
+    pub(crate) fn at(&self, source: &Source, span: Span, message: impl Into<String>) -> Diagnostic {
+        self.in_place(Location::new(source, span), message)
+    }
+
+    /// A breach of this rule, at a place or in a file as a whole.
+    pub(crate) fn in_place(&self, location: Location, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code: self.code.into(),
+            severity: self.severity,
+            message: message.into(),
+            location,
+            related: Vec::new(),
+            help: None,
+            fix: None,
+        }
+    }
+}
+
+impl Diagnostic {
+    /// Says what to do.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points to another place that explains it.
+    pub(crate) fn related(mut self, source: &Source, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Related {
+            location: Location::new(source, span),
+            message: message.into(),
+        });
+        self
+    }
+
+    /// Offers the edit.
+    pub(crate) fn fix(mut self, message: impl Into<String>, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix {
+            message: message.into(),
+            span,
+            replacement: replacement.into(),
+        });
+        self
+    }
+}
+
+/// Where the readers of one file put what they find wrong.
+pub(crate) struct Report<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) found: Vec<Diagnostic>,
+}
+
+impl<'a> Report<'a> {
+    pub(crate) const fn new(source: &'a Source) -> Self {
+        Self {
+            source,
+            found: Vec::new(),
+        }
+    }
+
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+}
+
+/// The word of `known` that `word` was probably meant to be.
+pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    known
+        .iter()
+        .map(|candidate| (crate::lock::edit_distance(word, candidate), *candidate))
+        .filter(|(distance, candidate)| *distance <= 2.max(candidate.chars().count() / 3))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests;

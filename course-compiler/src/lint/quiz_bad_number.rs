@@ -1,0 +1,44 @@
+//! `quiz-bad-number`: a number, tolerance or weight that cannot be read.
+
+use super::{Report, Rule};
+use crate::diagnostic::Severity;
+use crate::source::Span;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "quiz-bad-number",
+    severity: Severity::Error,
+    page: include_str!("quiz_bad_number.md"),
+    check: None,
+};
+
+/// The text should be a number with or without a tolerance.
+pub(crate) fn not_a_number(report: &mut Report<'_>, span: Span) {
+    report.push(
+        RULE.at(report.source, span, "this is not a number")
+            .help("write `19.0`, `19.0 +- 0.1 %` or `[18.9, 19.1]`"),
+    );
+}
+
+/// The bounds are the wrong way round.
+pub(crate) fn empty_range(report: &mut Report<'_>, span: Span) {
+    report.push(
+        RULE.at(report.source, span, "no number lies within these bounds")
+            .help("write the smaller bound first, and a tolerance that is not negative"),
+    );
+}
+
+/// The weight is not a share of the mark.
+pub(crate) fn bad_weight(report: &mut Report<'_>, span: Span) {
+    report.push(
+        RULE.at(report.source, span, "this weight is not from -100% to +100%")
+            .help("write `+50%` or `-25%`"),
+    );
+}
+
+/// The points are not.
+pub(crate) fn bad_points(report: &mut Report<'_>, span: Span) {
+    report.push(
+        RULE.at(report.source, span, "these points are not from 0.1 to 100")
+            .help("write `points=1`"),
+    );
+}

@@ -1,0 +1,27 @@
+//! `quiz-no-correct`: a question that nobody can answer rightly.
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::draft::DraftCourse;
+use crate::question::Ticks;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "quiz-no-correct",
+    severity: Severity::Error,
+    page: include_str!("quiz_no_correct.md"),
+    check: Some(check),
+};
+
+fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+    for file in course.files() {
+        for question in file.questions() {
+            let wants_tick = matches!(question.ticks(), Ticks::One | Ticks::Some);
+            if wants_tick && !question.parts.is_empty() && !question.parts.iter().any(|part| part.ticked) {
+                found.push(
+                    RULE.at(&file.source, question.heading, "no answer to this question is right")
+                        .help("tick the right answer: `- [x]`"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! From text to trees with places: front matter to a TOML table, Markdown to nodes.
+//!
+//! Nothing here knows what a course is. Next: `draft`, which makes lessons and questions of the trees.
+
+pub(crate) mod attributes;
+pub(crate) mod fields;
+pub(crate) mod front_matter;
+pub(crate) mod tree;
+
+pub(crate) use tree::{Callout, Heading, Node, NodeKind, plain_text};

@@ -1,0 +1,370 @@
+//! Markdown as a tree of nodes with places, built from pulldown-cmark's events.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag,
+};
+
+use super::attributes::{self, Attributes};
+use crate::source::Span;
+
+/// How deep nodes may nest; what is deeper becomes part of the deepest node, so that no later phase can run out
+/// of stack.
+const DEEPEST_NODE: usize = 48;
+
+/// A piece of Markdown.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) kind: NodeKind,
+    pub(crate) span: Span,
+    pub(crate) children: Vec<Node>,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum NodeKind {
+    Paragraph,
+    Heading(Heading),
+    Quote(Option<Callout>),
+    CodeBlock,
+    /// With the first number, when numbered.
+    List(Option<u64>),
+    Item,
+    TaskMarker(bool),
+    FootnoteDefinition(String),
+    Table(Vec<Alignment>),
+    TableHead,
+    TableRow,
+    TableCell,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Link { url: String },
+    Image { url: String, title: String, decorative: bool },
+    Text(String),
+    Code(String),
+    /// Raw HTML, block or inline; never rendered.
+    Html,
+    SoftBreak,
+    HardBreak,
+    Rule,
+    FootnoteReference(String),
+}
+
+/// A heading, its attributes already taken off its text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Heading {
+    /// From 1 to 6.
+    pub(crate) level: u8,
+    pub(crate) attributes: Option<Attributes>,
+}
+
+/// The kinds of callouts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Callout {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+impl Node {
+    /// All the text within, without markup; breaks become spaces.
+    pub(crate) fn plain_text(&self) -> String {
+        plain_text(std::slice::from_ref(self))
+    }
+}
+
+/// All the text of nodes, without markup, in single spaces.
+pub(crate) fn plain_text(nodes: &[Node]) -> String {
+    fn collect(nodes: &[Node], out: &mut String) {
+        for node in nodes {
+            match &node.kind {
+                NodeKind::Text(text) | NodeKind::Code(text) => out.push_str(text),
+                NodeKind::SoftBreak
+                | NodeKind::HardBreak
+                | NodeKind::Paragraph
+                | NodeKind::Item
+                | NodeKind::TableCell => out.push(' '),
+                _ => {}
+            }
+            collect(&node.children, out);
+        }
+    }
+    let mut text = String::new();
+    collect(nodes, &mut text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The parser failed on the text; it should not, and it must not take other files with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ParserFailed;
+
+/// Parses Markdown that stands at `offset` in its file.
+pub(crate) fn parse(text: &str, offset: usize) -> Result<Vec<Node>, ParserFailed> {
+    catch_unwind(AssertUnwindSafe(|| build(text, offset))).map_err(|_| ParserFailed)
+}
+
+/// No heading attributes (see [`attributes`]), no metadata blocks (see `front_matter`), no definition lists
+/// (lines that begin with a colon would become definitions). The older form of footnotes gives a reference
+/// also where the definition is a source in the front matter.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_OLD_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+}
+
+fn build(text: &str, offset: usize) -> Vec<Node> {
+    let mut root = Vec::new();
+    let mut open: Vec<Node> = Vec::new();
+    let mut too_deep = 0_usize;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        let span = Span::from(range).moved(offset);
+        let leaf = match event {
+            Event::Start(tag) => {
+                if open.len() < DEEPEST_NODE {
+                    open.push(Node {
+                        kind: kind(tag),
+                        span,
+                        children: Vec::new(),
+                    });
+                } else {
+                    too_deep = too_deep.saturating_add(1);
+                }
+                continue;
+            }
+            Event::End(_) => {
+                if too_deep > 0 {
+                    too_deep = too_deep.saturating_sub(1);
+                } else if let Some(mut node) = open.pop() {
+                    close(&mut node, text, offset);
+                    siblings(&mut open, &mut root).push(node);
+                }
+                continue;
+            }
+            Event::Text(text) => NodeKind::Text(text.into_string()),
+            Event::Code(text) => NodeKind::Code(text.into_string()),
+            Event::Html(_) | Event::InlineHtml(_) => NodeKind::Html,
+            Event::FootnoteReference(label) => NodeKind::FootnoteReference(label.into_string()),
+            Event::SoftBreak => NodeKind::SoftBreak,
+            Event::HardBreak => NodeKind::HardBreak,
+            Event::Rule => NodeKind::Rule,
+            Event::TaskListMarker(ticked) => NodeKind::TaskMarker(ticked),
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                NodeKind::Text(text.into_string())
+            }
+        };
+        siblings(&mut open, &mut root).push(Node {
+            kind: leaf,
+            span,
+            children: Vec::new(),
+        });
+    }
+    while let Some(node) = open.pop() {
+        siblings(&mut open, &mut root).push(node);
+    }
+    root
+}
+
+fn siblings<'a>(open: &'a mut [Node], root: &'a mut Vec<Node>) -> &'a mut Vec<Node> {
+    match open.last_mut() {
+        Some(parent) => &mut parent.children,
+        None => root,
+    }
+}
+
+fn kind(tag: Tag<'_>) -> NodeKind {
+    match tag {
+        Tag::Heading { level, .. } => NodeKind::Heading(Heading {
+            level: heading_level(level),
+            attributes: None,
+        }),
+        Tag::BlockQuote(kind) => NodeKind::Quote(kind.map(|kind| match kind {
+            BlockQuoteKind::Note => Callout::Note,
+            BlockQuoteKind::Tip => Callout::Tip,
+            BlockQuoteKind::Important => Callout::Important,
+            BlockQuoteKind::Warning => Callout::Warning,
+            BlockQuoteKind::Caution => Callout::Caution,
+        })),
+        Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => NodeKind::CodeBlock,
+        Tag::HtmlBlock => NodeKind::Html,
+        Tag::List(first) => NodeKind::List(first),
+        Tag::Item => NodeKind::Item,
+        Tag::FootnoteDefinition(label) => NodeKind::FootnoteDefinition(label.into_string()),
+        Tag::Table(alignments) => NodeKind::Table(alignments),
+        Tag::TableHead => NodeKind::TableHead,
+        Tag::TableRow => NodeKind::TableRow,
+        Tag::TableCell => NodeKind::TableCell,
+        Tag::Emphasis => NodeKind::Emphasis,
+        Tag::Strong => NodeKind::Strong,
+        Tag::Strikethrough => NodeKind::Strikethrough,
+        Tag::Link { dest_url, .. } => NodeKind::Link {
+            url: dest_url.into_string(),
+        },
+        Tag::Image {
+            dest_url, title, ..
+        } => NodeKind::Image {
+            url: dest_url.into_string(),
+            title: title.into_string(),
+            decorative: false,
+        },
+        // None of these is switched on.
+        Tag::Paragraph
+        | Tag::MetadataBlock(_)
+        | Tag::DefinitionList
+        | Tag::DefinitionListTitle
+        | Tag::DefinitionListDefinition
+        | Tag::Superscript
+        | Tag::Subscript => NodeKind::Paragraph,
+    }
+}
+
+const fn heading_level(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// What can be said of a node only when all of it is there.
+fn close(node: &mut Node, text: &str, offset: usize) {
+    match &mut node.kind {
+        NodeKind::Heading(heading) => {
+            let start = node.span.start.saturating_sub(offset);
+            let end = node.span.end.saturating_sub(offset);
+            let line = text.get(start..end).unwrap_or_default();
+            heading.attributes = attributes::at_end(line, node.span.start);
+            if let Some(attributes) = &heading.attributes {
+                cut(&mut node.children, attributes.span.start);
+            }
+        }
+        // Raw HTML is never looked into: its lines arrive as children.
+        NodeKind::Html => node.children.clear(),
+        _ => mark_decorative(&mut node.children),
+    }
+}
+
+/// Takes off all inline nodes from `at` on.
+fn cut(nodes: &mut Vec<Node>, at: usize) {
+    nodes.retain(|node| node.span.start < at);
+    if let Some(last) = nodes.last_mut()
+        && last.span.end > at
+        && let NodeKind::Text(text) = &mut last.kind
+        && text.len() == last.span.end.saturating_sub(last.span.start)
+    {
+        let keep = at.saturating_sub(last.span.start);
+        if text.is_char_boundary(keep) {
+            text.truncate(keep);
+            last.span.end = at;
+        }
+    }
+    if let Some(Node {
+        kind: NodeKind::Text(text),
+        ..
+    }) = nodes.last_mut()
+    {
+        text.truncate(text.trim_end().len());
+    }
+}
+
+/// Reads `{.decorative}` right after an image.
+fn mark_decorative(nodes: &mut [Node]) {
+    const MARK: &str = "{.decorative}";
+    let mut image: Option<&mut bool> = None;
+    for node in nodes {
+        match &mut node.kind {
+            NodeKind::Image { decorative, .. } => image = Some(decorative),
+            NodeKind::Text(text) => {
+                if let Some(decorative) = image.take()
+                    && let Some(rest) = text.strip_prefix(MARK)
+                {
+                    *decorative = true;
+                    *text = rest.to_owned();
+                }
+            }
+            _ => image = None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shape(text: &str) -> String {
+        fn write(nodes: &[Node], depth: usize, out: &mut String) {
+            for node in nodes {
+                out.push_str(&format!("{}{:?}\n", "  ".repeat(depth), node.kind));
+                write(&node.children, depth + 1, out);
+            }
+        }
+        let mut out = String::new();
+        write(&parse(text, 0).unwrap(), 0, &mut out);
+        out
+    }
+
+    #[test]
+    fn choices_keep_their_ticks_and_feedback() {
+        insta::assert_snapshot!(shape("- [x] Jā\n  > Pareizi.\n- [ ] Nē `-25%`\n"), @"");
+    }
+
+    #[test]
+    fn headings_lose_attributes_and_keep_braces() {
+        insta::assert_snapshot!(shape("## Kas *tas* ir? {#q-a .single points=2}\n\n## Par {iekavām}\n"), @"");
+    }
+
+    #[test]
+    fn footnote_references_need_no_definition() {
+        insta::assert_snapshot!(shape("Tā ir.[^satversme-91] Un.[^b]\n\n[^b]: Piezīme.\n"), @"");
+    }
+
+    #[test]
+    fn metadata_definitions_and_wikilinks_are_text() {
+        insta::assert_snapshot!(shape("a\n\n+++\nid = 1\n+++\n\nTerm\n: text\n\n[[a|b]]\n"), @"");
+    }
+
+    #[test]
+    fn deep_nesting_is_cut() {
+        let deep = parse(&format!("{} a", "> ".repeat(5_000)), 0).unwrap();
+        let mut depth = 0;
+        let mut node = deep.first();
+        while let Some(inner) = node {
+            depth += 1;
+            node = inner.children.first();
+        }
+        assert!(depth <= DEEPEST_NODE + 1, "{depth}");
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_spans_lie_within(text in "(?s).{0,300}") {
+            check_spans(&text);
+        }
+
+        #[test]
+        fn never_panics_on_markup(text in "([#>*_`~|\\[\\](){}!:+x \n-]|[āšž]|[^a]|https:|<b>|\\[x\\]){0,120}") {
+            check_spans(&text);
+        }
+    }
+
+    fn check_spans(text: &str) {
+        fn check(nodes: &[Node], text: &str) {
+            for node in nodes {
+                assert!(text.get(node.span.start..node.span.end).is_some());
+                check(&node.children, text);
+            }
+        }
+        if let Ok(nodes) = parse(text, 0) {
+            check(&nodes, text);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Where links lead, and which addresses may stand in a page.
+
+use crate::load::Hasher;
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// To another site, or to a mail or telephone program.
+    Outside(String),
+    /// To a heading of the same file.
+    Here {
+        anchor: String,
+    },
+    /// To a file of the course, by its path within the course.
+    File {
+        path: String,
+        anchor: Option<String>,
+    },
+    /// Out of the course's folder.
+    Leaves,
+    /// To something that may not stand in a page.
+    Unsafe,
+}
+
+/// Whether an address may stand in a page: a path, or one of four schemes. Everything else, such as
+/// `javascript:` and `data:`, may run something.
+pub(crate) fn url_is_safe(url: &str) -> bool {
+    if url.chars().any(char::is_control) || url.starts_with("//") || url.starts_with('\\') {
+        return false;
+    }
+    match scheme(url) {
+        None => true,
+        Some(scheme) => ["http", "https", "mailto", "tel"]
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known)),
+    }
+}
+
+/// What stands before the first colon, unless that belongs to a path.
+fn scheme(url: &str) -> Option<&str> {
+    let (before, _) = url.split_once(':')?;
+    (!before.contains(['/', '?', '#'])).then_some(before.trim())
+}
+
+/// Where an address in the file at `from` (a path within the course) leads.
+pub(crate) fn target(url: &str, from: &str) -> Target {
+    if !url_is_safe(url) {
+        return Target::Unsafe;
+    }
+    if scheme(url).is_some() {
+        return Target::Outside(url.to_owned());
+    }
+    let (path, anchor) = match url.split_once('#') {
+        Some((path, anchor)) => (path, Some(decoded(anchor))),
+        None => (url, None),
+    };
+    if path.is_empty() {
+        return Target::Here {
+            anchor: anchor.unwrap_or_default(),
+        };
+    }
+    if path.starts_with('/') {
+        return Target::Leaves;
+    }
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<String> = folder
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                if parts.pop().is_none() {
+                    return Target::Leaves;
+                }
+            }
+            name => parts.push(decoded(name)),
+        }
+    }
+    Target::File {
+        path: parts.join("/"),
+        anchor,
+    }
+}
+
+/// Percent-encoded bytes as characters; the text itself when they are none.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let pair: Option<(u8, u8)> = rest.next().zip(rest.next());
+        let value = pair.and_then(|(high, low)| {
+            let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            Some(digit(high)?.wrapping_mul(16).wrapping_add(digit(low)?))
+        });
+        match value {
+            Some(value) => bytes.push(value),
+            None => return text.to_owned(),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The name of an asset in the bundle: a piece of its hash and its own name, in letters that need no encoding.
+pub(crate) fn asset_name(path: &str, bytes: &[u8]) -> String {
+    let mut hash = Hasher::new();
+    hash.add("asset", bytes);
+    let digits: String = hash.finish().chars().take(16).collect();
+    let own: String = path
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+        .collect();
+    format!("{digits}-{own}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_and_four_schemes_are_safe() {
+        for url in ["https://likumi.lv", "HTTP://a", "mailto:a@b.lv", "tel:+371", "02-b.md", "#a", "a/b:c", "?a:b"] {
+            assert!(url_is_safe(url), "{url}");
+        }
+        for url in ["javascript:alert(1)", "JavaScript:x", " javascript:x", "data:text/html,x", "vbscript:x", "//evil", "java\nscript:x", "file:///etc"] {
+            assert!(!url_is_safe(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn paths_count_from_the_file_and_stay_within_the_course() {
+        let file = |path: &str| Target::File { path: path.to_owned(), anchor: None };
+        assert_eq!(target("02-b.md", "lv/01-a.md"), file("lv/02-b.md"));
+        assert_eq!(target("../assets/a%20b.png", "lv/01-a.md"), file("assets/a b.png"));
+        assert_eq!(target("../../other/x.md", "lv/01-a.md"), Target::Leaves);
+        assert_eq!(target("/etc/passwd", "lv/01-a.md"), Target::Leaves);
+        assert_eq!(target("#%C4%81", "lv/01-a.md"), Target::Here { anchor: "ā".to_owned() });
+    }
+
+    #[test]
+    fn asset_names_follow_from_the_content() {
+        assert_eq!(asset_name("assets/Āa b.png", b"x"), asset_name("assets/ab.png", b"x"));
+        assert_ne!(asset_name("assets/a.png", b"x"), asset_name("assets/a.png", b"y"));
+    }
+}

@@ -1,0 +1,381 @@
+//! Nodes of Markdown as HTML.
+
+use pulldown_cmark::Alignment;
+
+use super::html::{escape, put};
+use super::link::{Target, asset_name, target};
+use crate::draft::{DraftCourse, DraftFile};
+use crate::model::Source;
+use crate::parse::{Callout, Node, NodeKind, plain_text};
+use crate::text::Words;
+
+/// Where references to sources lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum References {
+    /// To the footnotes at the end of the lesson.
+    Footnotes,
+    /// Nowhere: a question may be shown alone, so it names its sources in place.
+    InPlace,
+}
+
+/// Renders the nodes of one file.
+pub(crate) struct Renderer<'a> {
+    pub(crate) course: &'a DraftCourse,
+    pub(crate) file: &'a DraftFile,
+    pub(crate) words: &'static Words,
+    pub(crate) references: References,
+    /// Labels of footnotes in the order of their first reference, with how often each was referred to.
+    pub(crate) cited: Vec<(String, usize)>,
+}
+
+impl<'a> Renderer<'a> {
+    pub(crate) fn new(course: &'a DraftCourse, file: &'a DraftFile, references: References) -> Self {
+        Self {
+            course,
+            file,
+            words: Words::of(file.language),
+            references,
+            cited: Vec::new(),
+        }
+    }
+
+    /// Nodes as HTML in a string of their own.
+    pub(crate) fn html(&mut self, nodes: &[Node]) -> String {
+        let mut out = String::new();
+        self.nodes(nodes, &mut out);
+        out.truncate(out.trim_end().len());
+        out
+    }
+
+    /// Block nodes as HTML that can stand within a line: a single paragraph loses its element.
+    pub(crate) fn inline_html(&mut self, nodes: &[Node]) -> String {
+        match nodes {
+            [
+                Node {
+                    kind: NodeKind::Paragraph,
+                    children,
+                    ..
+                },
+            ] => self.html(children),
+            _ => self.html(nodes),
+        }
+    }
+
+    pub(crate) fn nodes(&mut self, nodes: &[Node], out: &mut String) {
+        for node in nodes {
+            self.node(node, out);
+        }
+    }
+
+    fn wrapped(&mut self, open: &str, node: &Node, close: &str, out: &mut String) {
+        out.push_str(open);
+        self.nodes(&node.children, out);
+        out.push_str(close);
+    }
+
+    fn node(&mut self, node: &Node, out: &mut String) {
+        match &node.kind {
+            NodeKind::Paragraph => match figure(node) {
+                Some(image) => self.figure(image, out),
+                None => self.wrapped("<p>", node, "</p>\n", out),
+            },
+            // Headings of the lesson's own are rendered with their names by `lesson`; these stand in a quote
+            // or in a question.
+            NodeKind::Heading(heading) => {
+                let level = heading.level.max(2);
+                self.wrapped(&format!("<h{level}>"), node, &format!("</h{level}>\n"), out);
+            }
+            NodeKind::Quote(None) => self.wrapped("<blockquote>\n", node, "</blockquote>\n", out),
+            NodeKind::Quote(Some(kind)) => self.callout(*kind, node, out),
+            NodeKind::CodeBlock => self.wrapped("<pre><code>", node, "</code></pre>\n", out),
+            NodeKind::List(None) => self.wrapped("<ul>\n", node, "</ul>\n", out),
+            NodeKind::List(Some(1)) => self.wrapped("<ol>\n", node, "</ol>\n", out),
+            NodeKind::List(Some(first)) => {
+                self.wrapped(&format!("<ol start=\"{first}\">\n"), node, "</ol>\n", out);
+            }
+            NodeKind::Item => self.wrapped("<li>", node, "</li>\n", out),
+            NodeKind::TaskMarker(ticked) => out.push_str(if *ticked { "☑ " } else { "☐ " }),
+            NodeKind::Table(alignments) => self.table(alignments, node, out),
+            // Met only outside of a table, which cannot be.
+            NodeKind::TableHead | NodeKind::TableRow | NodeKind::TableCell => {
+                self.nodes(&node.children, out);
+            }
+            NodeKind::Emphasis => self.wrapped("<em>", node, "</em>", out),
+            NodeKind::Strong => self.wrapped("<strong>", node, "</strong>", out),
+            NodeKind::Strikethrough => self.wrapped("<del>", node, "</del>", out),
+            NodeKind::Link { url } => match self.address(url) {
+                Some(href) => {
+                    self.wrapped(&format!("<a href=\"{}\">", escape(&href)), node, "</a>", out);
+                }
+                None => self.nodes(&node.children, out),
+            },
+            NodeKind::Image { .. } => self.image(node, out),
+            NodeKind::Text(text) => out.push_str(&escape(text)),
+            NodeKind::Code(code) => put!(out, "<code>{}</code>", escape(code)),
+            NodeKind::SoftBreak => out.push('\n'),
+            NodeKind::HardBreak => out.push_str("<br>\n"),
+            NodeKind::Rule => out.push_str("<hr>\n"),
+            NodeKind::FootnoteReference(label) => self.reference(label, out),
+            // Raw HTML never passes; footnotes are rendered at the end.
+            NodeKind::Html | NodeKind::FootnoteDefinition(_) => {}
+        }
+    }
+
+    fn callout(&mut self, kind: Callout, node: &Node, out: &mut String) {
+        let titles = &self.words.callouts;
+        let (name, title) = match kind {
+            Callout::Note => ("note", titles.note),
+            Callout::Tip => ("tip", titles.tip),
+            Callout::Important => ("important", titles.important),
+            Callout::Warning => ("warning", titles.warning),
+            Callout::Caution => ("caution", titles.caution),
+        };
+        put!(
+            out,
+            "<aside class=\"callout callout--{name}\" role=\"note\"><p class=\"callout__title\">{title}</p>\n"
+        );
+        self.nodes(&node.children, out);
+        out.push_str("</aside>\n");
+    }
+
+    /// A table that can be scrolled with the keyboard, named after its columns. Without a heading above the
+    /// first column, that column holds the headings of the rows.
+    fn table(&mut self, alignments: &[Alignment], table: &Node, out: &mut String) {
+        let head = table
+            .children
+            .iter()
+            .find(|row| row.kind == NodeKind::TableHead);
+        let names: Vec<String> = head
+            .into_iter()
+            .flat_map(|row| &row.children)
+            .map(Node::plain_text)
+            .collect();
+        let rows_have_headings = names.first().is_some_and(String::is_empty);
+        let label: Vec<&str> = names
+            .iter()
+            .map(String::as_str)
+            .filter(|name| !name.is_empty())
+            .collect();
+        let label = if label.is_empty() {
+            self.words.table.to_owned()
+        } else {
+            format!("{}: {}", self.words.table, label.join(", "))
+        };
+        put!(
+            out,
+            "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>\n",
+            escape(&label)
+        );
+        for row in &table.children {
+            let is_head = row.kind == NodeKind::TableHead;
+            out.push_str(if is_head { "<thead><tr>" } else { "<tr>" });
+            for (column, cell) in row.children.iter().enumerate() {
+                let class = match alignments.get(column) {
+                    Some(Alignment::Right) => " class=\"cell--end\"",
+                    Some(Alignment::Center) => " class=\"cell--center\"",
+                    _ => "",
+                };
+                let empty = cell.plain_text().is_empty();
+                let (name, scope) = match (is_head, column) {
+                    (true, _) if !empty => ("th", " scope=\"col\""),
+                    (false, 0) if rows_have_headings => ("th", " scope=\"row\""),
+                    _ => ("td", ""),
+                };
+                self.wrapped(&format!("<{name}{scope}{class}>"), cell, &format!("</{name}>"), out);
+            }
+            out.push_str(if is_head { "</tr></thead>\n<tbody>\n" } else { "</tr>\n" });
+        }
+        out.push_str("</tbody></table></div>\n");
+    }
+
+    fn figure(&mut self, image: &Node, out: &mut String) {
+        out.push_str("<figure>");
+        self.image(image, out);
+        if let NodeKind::Image { title, .. } = &image.kind
+            && !title.is_empty()
+        {
+            put!(out, "<figcaption>{}</figcaption>", escape(title));
+        }
+        out.push_str("</figure>\n");
+    }
+
+    fn image(&mut self, node: &Node, out: &mut String) {
+        let NodeKind::Image {
+            url, decorative, ..
+        } = &node.kind
+        else {
+            return;
+        };
+        let alt = if *decorative {
+            String::new()
+        } else {
+            plain_text(&node.children)
+        };
+        if let Some(address) = self.asset(url) {
+            put!(
+                out,
+                "<img src=\"{}\" alt=\"{}\" loading=\"lazy\">",
+                escape(&address),
+                escape(&alt)
+            );
+        }
+    }
+
+    /// The address under which the server gives out an asset.
+    fn asset(&self, url: &str) -> Option<String> {
+        let Target::File { path, .. } = target(url, &self.file.path) else {
+            return None;
+        };
+        let bytes = self.course.assets.get(&path)?;
+        Some(format!("{}{}", crate::bundle::ASSET_ADDRESS, asset_name(&path, bytes)))
+    }
+
+    /// The address that a link leads to; `None` when it leads nowhere, and the words stand alone.
+    fn address(&self, url: &str) -> Option<String> {
+        match target(url, &self.file.path) {
+            Target::Outside(url) => Some(url),
+            Target::Here { anchor } => Some(format!("#{}", element_id(&anchor))),
+            Target::File { path, anchor } => match self.course.slug_of(&path) {
+                Some(slug) => Some(match anchor {
+                    Some(anchor) => format!("{slug}#{}", element_id(&anchor)),
+                    None => slug.to_owned(),
+                }),
+                None => self.asset(url),
+            },
+            Target::Leaves | Target::Unsafe => None,
+        }
+    }
+
+    fn reference(&mut self, label: &str, out: &mut String) {
+        if self.references == References::InPlace {
+            if let Some(source) = self.source(label) {
+                out.push_str(" <cite class=\"source-ref\">(");
+                source_link(source, out);
+                out.push_str(")</cite>");
+            }
+            return;
+        }
+        let known = self.cited.iter().position(|(cited, _)| cited == label);
+        let index = known.unwrap_or_else(|| {
+            self.cited.push((label.to_owned(), 0));
+            self.cited.len().saturating_sub(1)
+        });
+        let Some((_, times)) = self.cited.get_mut(index) else {
+            return;
+        };
+        *times = times.saturating_add(1);
+        let number = index.saturating_add(1);
+        put!(
+            out,
+            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{}\" role=\"doc-noteref\" \
+             aria-label=\"{} {number}\">{number}</a></sup>",
+            reference_id(number, *times),
+            self.words.footnote,
+        );
+    }
+
+    fn source(&self, label: &str) -> Option<&'a Source> {
+        self.file
+            .front
+            .sources
+            .iter()
+            .map(|source| &source.source)
+            .find(|source| source.id == label)
+    }
+
+    /// The list of footnotes, numbered in the order of their first reference; nothing when there are none.
+    pub(crate) fn footnotes(&mut self) -> String {
+        let mut out = String::new();
+        let mut index = 0;
+        // A footnote may refer to another one, which then comes after it.
+        while let Some((label, _)) = self.cited.get(index).cloned() {
+            if index == 0 {
+                put!(
+                    out,
+                    "<section class=\"footnotes\" role=\"doc-endnotes\" aria-labelledby=\"footnotes\">\n<h2 \
+                     class=\"footnotes__title\" id=\"footnotes\">{}</h2>\n<ol>\n",
+                    self.words.footnotes
+                );
+            }
+            index = index.saturating_add(1);
+            put!(out, "<li id=\"fn-{index}\">");
+            let file = self.file;
+            let defined = file
+                .footnotes
+                .iter()
+                .find(|footnote| footnote.label == label);
+            match (defined, self.source(&label)) {
+                (Some(footnote), _) => out.push_str(&self.inline_html(&footnote.nodes)),
+                (None, Some(source)) => self.source_note(source, &mut out),
+                (None, None) => {}
+            }
+            let times = self
+                .cited
+                .get(index.saturating_sub(1))
+                .map_or(1, |(_, times)| *times);
+            for time in 1..=times {
+                put!(
+                    out,
+                    " <a class=\"footnote-back\" href=\"#{}\" role=\"doc-backlink\" aria-label=\"{} {index}\">↩</a>",
+                    reference_id(index, time),
+                    self.words.back_to_text,
+                );
+            }
+            out.push_str("</li>\n");
+        }
+        if index > 0 {
+            out.push_str("</ol>\n</section>\n");
+        }
+        out
+    }
+
+    fn source_note(&self, source: &Source, out: &mut String) {
+        source_link(source, out);
+        if let Some(note) = &source.note {
+            put!(out, " <span class=\"source-note\">{}</span>", escape(note));
+        }
+        if let Some(checked) = source.checked {
+            put!(
+                out,
+                " <span class=\"source-checked\">({}: <time datetime=\"{checked}\">{}</time>)</span>",
+                self.words.checked,
+                self.words.date(checked),
+            );
+        }
+    }
+}
+
+fn source_link(source: &Source, out: &mut String) {
+    let title = escape(&source.title);
+    match &source.url {
+        Some(url) if super::url_is_safe(url) => put!(out, "<a href=\"{}\">{title}</a>", escape(url)),
+        _ => out.push_str(&title),
+    }
+}
+
+/// The element id of a reference: the first of a footnote, the second, …
+fn reference_id(number: usize, time: usize) -> String {
+    match time {
+        1 => format!("fnref-{number}"),
+        _ => format!("fnref-{number}-{time}"),
+    }
+}
+
+/// The element id of a heading. The prefix keeps it apart from the ids of the page around the lesson.
+pub(crate) fn element_id(anchor: &str) -> String {
+    format!("h-{anchor}")
+}
+
+/// The image of a paragraph that has nothing else.
+fn figure(paragraph: &Node) -> Option<&Node> {
+    let mut image = None;
+    for node in &paragraph.children {
+        match &node.kind {
+            NodeKind::Image { .. } if image.is_none() => image = Some(node),
+            NodeKind::Text(text) if text.trim().is_empty() => {}
+            NodeKind::SoftBreak => {}
+            _ => return None,
+        }
+    }
+    image
+}
