@@ -66,10 +66,16 @@ pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assemble
         });
     }
     let lock = Lock::of(draft, &remembered);
-    let known = draft.lock.as_ref().is_some_and(|before| before.knows(&lock));
+    let known = draft
+        .lock
+        .as_ref()
+        .is_some_and(|before| before.knows(&lock));
     if changed || !known {
         let folder = &draft.slug;
-        warnings.push(lock_stale::stale(format!("{folder}/course.lock"), draft.lock.is_none()));
+        warnings.push(lock_stale::stale(
+            format!("{folder}/course.lock"),
+            draft.lock.is_none(),
+        ));
     }
 
     let content_hash = draft.content_hash();
@@ -109,7 +115,9 @@ pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assemble
             lessons: match &meta.completion_lessons {
                 None => CompletionLessons::All,
                 Some(ids) => CompletionLessons::Listed(
-                    ids.iter().map(|id| LessonId::from(id.text.as_str())).collect(),
+                    ids.iter()
+                        .map(|id| LessonId::from(id.text.as_str()))
+                        .collect(),
                 ),
             },
             test: meta
@@ -209,7 +217,11 @@ fn identify<'a>(
         .by_place
         .iter()
         .filter_map(|(at, before)| {
-            Some(choice_rebound::report(source, question.parts.get(*at)?, before))
+            Some(choice_rebound::report(
+                source,
+                question.parts.get(*at)?,
+                before,
+            ))
         })
         .collect();
     Some(Identified {
@@ -245,7 +257,11 @@ fn languages(lessons: &[Lesson]) -> Vec<Language> {
     Language::ALL
         .iter()
         .copied()
-        .filter(|language| lessons.iter().any(|lesson| lesson.texts.contains_key(language)))
+        .filter(|language| {
+            lessons
+                .iter()
+                .any(|lesson| lesson.texts.contains_key(language))
+        })
         .collect()
 }
 

@@ -206,7 +206,10 @@ fn files(course: &Course) -> BTreeMap<String, Vec<u8>> {
     let questions = std::mem::take(&mut rest.questions);
     for lesson in &mut rest.lessons {
         for (language, text) in &mut lesson.texts {
-            files.insert(lesson_path(lesson.id.as_str(), *language), to_html(text).into_bytes());
+            files.insert(
+                lesson_path(lesson.id.as_str(), *language),
+                to_html(text).into_bytes(),
+            );
             text.segments.clear();
         }
     }
@@ -341,7 +344,9 @@ fn sweep(dir: &Path, manifest: &Manifest) {
             };
         }
     };
-    remove("courses", &|name| manifest.courses.iter().any(|course| course == name));
+    remove("courses", &|name| {
+        manifest.courses.iter().any(|course| course == name)
+    });
     remove("assets", &|name| manifest.assets.contains(name));
 }
 

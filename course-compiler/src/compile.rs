@@ -162,9 +162,9 @@ fn unchanged(tree: &Tree, bundle_dir: &Path) -> Option<Compilation> {
     let bundle = bundle::read(bundle_dir).ok()?;
     let mut sources = Sources::default();
     for file in diagnostics.iter().flat_map(files_of) {
-        let bytes = file.split_once('/').and_then(|(folder, path)| {
-            tree.folders.get(folder)?.files.get(path)
-        });
+        let bytes = file
+            .split_once('/')
+            .and_then(|(folder, path)| tree.folders.get(folder)?.files.get(path));
         if let Some(bytes) = bytes {
             sources.insert(Arc::new(Source::new(file, bytes)));
         }

@@ -153,7 +153,9 @@ fn read_folder(dir: &Path, prefix: &str, depth: usize, folder: &mut Folder) {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
         Err(error) => {
-            folder.unreadable.insert(prefix.to_owned(), error.to_string());
+            folder
+                .unreadable
+                .insert(prefix.to_owned(), error.to_string());
             return;
         }
     };
@@ -172,7 +174,12 @@ fn read_folder(dir: &Path, prefix: &str, depth: usize, folder: &mut Folder) {
         let problem = match entry.file_type() {
             Ok(kind) if kind.is_dir() => {
                 if depth < DEEPEST_FOLDER {
-                    read_folder(&entry.path(), &format!("{path}/"), depth.saturating_add(1), folder);
+                    read_folder(
+                        &entry.path(),
+                        &format!("{path}/"),
+                        depth.saturating_add(1),
+                        folder,
+                    );
                     continue;
                 }
                 "folders lie too deep".to_owned()
@@ -221,7 +228,8 @@ mod tests {
         fs::create_dir_all(course.join("lv")).unwrap();
         fs::write(course.join("course.toml"), "id = \"a\"").unwrap();
         fs::write(dir.path().join("secret.md"), "secret").unwrap();
-        std::os::unix::fs::symlink(dir.path().join("secret.md"), course.join("lv/01-a.md")).unwrap();
+        std::os::unix::fs::symlink(dir.path().join("secret.md"), course.join("lv/01-a.md"))
+            .unwrap();
         std::os::unix::fs::symlink(dir.path(), course.join("lv/up")).unwrap();
         let tree = read(dir.path()).unwrap();
         let folder = &tree.folders["a"];

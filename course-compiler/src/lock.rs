@@ -119,7 +119,9 @@ impl Lock {
     #[must_use]
     pub fn to_text(&self) -> String {
         let table = toml::to_string(self).unwrap_or_default();
-        format!("# Written by `course lock`: the ids that answers are stored under. Commit it, do not edit it.\n{table}")
+        format!(
+            "# Written by `course lock`: the ids that answers are stored under. Commit it, do not edit it.\n{table}"
+        )
     }
 
     /// A lock for a course as it is now. What `before` knew and the course no longer has is retired.
@@ -163,7 +165,12 @@ impl Lock {
                 .lesson
                 .keys()
                 .filter(|id| !lesson.contains_key(*id))
-                .chain(before.question.keys().filter(|id| !question.contains_key(*id)));
+                .chain(
+                    before
+                        .question
+                        .keys()
+                        .filter(|id| !question.contains_key(*id)),
+                );
             retired.extend(gone.cloned());
         }
         Self {
@@ -225,10 +232,11 @@ pub(crate) fn lesson_uuid(lock: Option<&Lock>, course: &CourseId, lesson: &str) 
 
 /// The UUID of a question.
 pub(crate) fn question_uuid(lock: Option<&Lock>, course: &CourseId, question: &str) -> Uuid {
-    lock.and_then(|lock| lock.question.get(question)).map_or_else(
-        || derived(lock, course, &format!("question:{question}")),
-        |locked| locked.uuid,
-    )
+    lock.and_then(|lock| lock.question.get(question))
+        .map_or_else(
+            || derived(lock, course, &format!("question:{question}")),
+            |locked| locked.uuid,
+        )
 }
 
 fn derived(lock: Option<&Lock>, course: &CourseId, name: &str) -> Uuid {
@@ -271,11 +279,18 @@ pub(crate) fn part_ids(
             edited = true;
         }
     }
-    let left: Vec<usize> = (0..).zip(&ids).filter(|(_, id)| id.is_none()).map(|(at, _)| at).collect();
+    let left: Vec<usize> = (0..)
+        .zip(&ids)
+        .filter(|(_, id)| id.is_none())
+        .map(|(at, _)| at)
+        .collect();
     if let [at] = left.as_slice()
         && locked.len() == parts.iter().filter(|part| part.role != UNIT).count()
-        && let (Some(part), Some(locked), Some(id)) =
-            (parts.get(*at), free.get(*at).copied().flatten(), ids.get_mut(*at))
+        && let (Some(part), Some(locked), Some(id)) = (
+            parts.get(*at),
+            free.get(*at).copied().flatten(),
+            ids.get_mut(*at),
+        )
         && locked.role == part.role
     {
         *id = Some(locked.id.clone());
@@ -307,7 +322,12 @@ pub(crate) fn part_ids(
 }
 
 /// An id that follows from the text, and from nothing that tells whether it is right.
-fn new_id(course: &CourseId, question: &str, part: &PartDraft, taken: &mut BTreeSet<PartId>) -> PartId {
+fn new_id(
+    course: &CourseId,
+    question: &str,
+    part: &PartDraft,
+    taken: &mut BTreeSet<PartId>,
+) -> PartId {
     for attempt in 0_u32.. {
         let mut hash = Hasher::new();
         hash.add(course.as_str(), question.as_bytes());
@@ -390,7 +410,10 @@ mod tests {
     fn ids(before: &[&str], now: &[&str]) -> (Vec<String>, usize) {
         let parts: Vec<PartDraft> = now.iter().map(|text| part(text)).collect();
         let found = part_ids(Some(&lock(before)), &CourseId::from("c"), "q-a", &parts);
-        (found.ids.iter().map(ToString::to_string).collect(), found.by_place.len())
+        (
+            found.ids.iter().map(ToString::to_string).collect(),
+            found.by_place.len(),
+        )
     }
 
     #[test]
@@ -400,7 +423,10 @@ mod tests {
 
     #[test]
     fn a_typo_put_right_keeps_the_id() {
-        let (found, doubtful) = ids(&["Darba devējs", "Darbnieks pats"], &["Darbinieks pats", "Darba devējs"]);
+        let (found, doubtful) = ids(
+            &["Darba devējs", "Darbnieks pats"],
+            &["Darbinieks pats", "Darba devējs"],
+        );
         assert_eq!(found, ["c2", "c1"]);
         assert_eq!(doubtful, 0);
     }
@@ -424,7 +450,10 @@ mod tests {
     fn uuids_follow_from_ids() {
         let course = CourseId::from("foundations");
         assert_eq!(course_uuid(None, &course), course_uuid(None, &course));
-        assert_ne!(lesson_uuid(None, &course, "l-a"), question_uuid(None, &course, "l-a"));
+        assert_ne!(
+            lesson_uuid(None, &course, "l-a"),
+            question_uuid(None, &course, "l-a")
+        );
     }
 
     #[test]

@@ -123,7 +123,12 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Explain { code: None } => {
             for rule in lint::RULES {
-                println!("{:<26} {:<8} {}", rule.code, rule.severity.as_str(), rule.summary());
+                println!(
+                    "{:<26} {:<8} {}",
+                    rule.code,
+                    rule.severity.as_str(),
+                    rule.summary()
+                );
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -192,7 +197,10 @@ fn show(compilation: &Compilation, format: Format) -> anyhow::Result<()> {
         terminal::Style::Plain
     };
     for diagnostic in &compilation.diagnostics {
-        eprintln!("{}\n", terminal::render(diagnostic, &compilation.sources, style));
+        eprintln!(
+            "{}\n",
+            terminal::render(diagnostic, &compilation.sources, style)
+        );
     }
     let count = |severity| {
         compilation
@@ -205,8 +213,14 @@ fn show(compilation: &Compilation, format: Format) -> anyhow::Result<()> {
     eprintln!(
         "{}, {}, {}; {}, {}",
         counted(courses.len(), "course"),
-        counted(courses.iter().map(|course| course.lessons.len()).sum(), "lesson"),
-        counted(courses.iter().map(|course| course.questions.len()).sum(), "question"),
+        counted(
+            courses.iter().map(|course| course.lessons.len()).sum(),
+            "lesson"
+        ),
+        counted(
+            courses.iter().map(|course| course.questions.len()).sum(),
+            "question"
+        ),
         counted(count(Severity::Error), "error"),
         counted(count(Severity::Warning), "warning"),
     );

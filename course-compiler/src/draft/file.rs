@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::meta::{self, Front};
 use super::question::{self, QuestionDraft};
+use crate::diagnostic::Diagnostic;
 use crate::lint::{Report, file_unreadable, meta_missing};
 use crate::model::Language;
 use crate::parse::{Heading, Node, NodeKind, front_matter, tree};
-use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 
 /// A lesson file.
@@ -80,7 +80,11 @@ pub(crate) struct Footnote {
 
 impl DraftFile {
     /// Takes a file apart. `path` is the one within the course.
-    pub(crate) fn read(source: Arc<Source>, path: &str, language: Language) -> (Self, Vec<Diagnostic>) {
+    pub(crate) fn read(
+        source: Arc<Source>,
+        path: &str,
+        language: Language,
+    ) -> (Self, Vec<Diagnostic>) {
         let mut report = Report::new(&source);
         if !source.is_valid_utf8() {
             report.push(file_unreadable::not_text(source.path().to_owned()));
@@ -98,10 +102,11 @@ impl DraftFile {
                 Front::default()
             }
         };
-        let nodes = tree::parse(source.slice(halves.body), halves.body.start).unwrap_or_else(|_| {
-            report.push(file_unreadable::not_parsed(source.path().to_owned()));
-            Vec::new()
-        });
+        let nodes =
+            tree::parse(source.slice(halves.body), halves.body.start).unwrap_or_else(|_| {
+                report.push(file_unreadable::not_parsed(source.path().to_owned()));
+                Vec::new()
+            });
         let (blocks, footnotes) = sort(nodes, &mut report);
         let found = report.found;
         let file = Self {
@@ -160,7 +165,9 @@ impl DraftFile {
     pub(crate) fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
         for block in &self.blocks {
             match block {
-                Block::Heading { node, .. } | Block::Prose(node) => walk(std::slice::from_ref(node), visit),
+                Block::Heading { node, .. } | Block::Prose(node) => {
+                    walk(std::slice::from_ref(node), visit)
+                }
                 Block::Question(question) => {
                     for nodes in question.node_lists() {
                         walk(nodes, visit);
@@ -294,7 +301,12 @@ mod tests {
                 Block::Question(_) => "question",
             })
             .collect();
-        assert_eq!(kinds, ["heading", "question", "prose", "question", "heading", "prose"]);
+        assert_eq!(
+            kinds,
+            [
+                "heading", "question", "prose", "question", "heading", "prose"
+            ]
+        );
     }
 
     #[test]
@@ -312,7 +324,8 @@ mod tests {
 
     #[test]
     fn headings_get_names_from_their_words() {
-        let (file, _) = read("## Kas ir *diskriminācija*?\n\n## Kas ir diskriminācija\n\n## Ā {#b}\n");
+        let (file, _) =
+            read("## Kas ir *diskriminācija*?\n\n## Kas ir diskriminācija\n\n## Ā {#b}\n");
         assert_eq!(
             file.anchors().collect::<Vec<_>>(),
             ["kas-ir-diskriminācija", "kas-ir-diskriminācija-2", "b"]

@@ -247,7 +247,10 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
         id,
         title,
         minutes: minutes
-            .or_else(|| test.as_ref().and_then(|(rules, _)| rules.time_limit_minutes))
+            .or_else(|| {
+                test.as_ref()
+                    .and_then(|(rules, _)| rules.time_limit_minutes)
+            })
             .unwrap_or(30),
         test,
         legal_check,

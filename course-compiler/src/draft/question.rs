@@ -1,6 +1,9 @@
 //! A question as it was written: its heading, and what stands below it, sorted.
 
-use crate::lint::{Report, id_missing, meta_bad_value, meta_unknown_key, quiz_bad_number, quiz_malformed, quiz_unknown_type};
+use crate::lint::{
+    Report, id_missing, meta_bad_value, meta_unknown_key, quiz_bad_number, quiz_malformed,
+    quiz_unknown_type,
+};
 use crate::model::is_well_formed;
 use crate::parse::attributes::{Attributes, Word};
 use crate::parse::{Callout, Heading, Node, NodeKind};
@@ -68,7 +71,11 @@ impl PartDraft {
 
     /// What has to be the same in every language, in words.
     pub(crate) fn shape(&self) -> String {
-        let mut shape = format!("a {}{}", if self.ticked { "ticked " } else { "" }, self.role);
+        let mut shape = format!(
+            "a {}{}",
+            if self.ticked { "ticked " } else { "" },
+            self.role
+        );
         if let Some(weight) = self.weight {
             shape.push_str(&format!(" of {:+}%", weight * 100.0));
         }
@@ -145,8 +152,7 @@ impl Content<'_> {
 /// Whether a heading begins a question: it has a class, or an id that begins like a question's.
 pub(crate) fn is_question(heading: &Heading) -> bool {
     heading.attributes.as_ref().is_some_and(|attributes| {
-        !attributes.classes.is_empty()
-            || attributes.ids.iter().any(|id| id.text.starts_with("q-"))
+        !attributes.classes.is_empty() || attributes.ids.iter().any(|id| id.text.starts_with("q-"))
     })
 }
 

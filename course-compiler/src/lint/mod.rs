@@ -113,7 +113,12 @@ impl Diagnostic {
     }
 
     /// Points to another place that explains it.
-    pub(crate) fn related(mut self, source: &Source, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn related(
+        mut self,
+        source: &Source,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
         self.related.push(Related {
             location: Location::new(source, span),
             message: message.into(),
@@ -122,7 +127,12 @@ impl Diagnostic {
     }
 
     /// Offers the edit.
-    pub(crate) fn fix(mut self, message: impl Into<String>, span: Span, replacement: impl Into<String>) -> Self {
+    pub(crate) fn fix(
+        mut self,
+        message: impl Into<String>,
+        span: Span,
+        replacement: impl Into<String>,
+    ) -> Self {
         self.fix = Some(Fix {
             message: message.into(),
             span,

@@ -112,18 +112,30 @@ mod tests {
         assert_eq!(found.values[0].1.text, "exact order");
         let span = found.values[1].1.span;
         assert_eq!(&line[span.start..span.end], "points=2");
-        assert_eq!(&line[found.span.start..found.span.end], line[line.find('{').unwrap()..].trim_end());
+        assert_eq!(
+            &line[found.span.start..found.span.end],
+            line[line.find('{').unwrap()..].trim_end()
+        );
     }
 
     #[test]
     fn braces_that_are_text_stay_text() {
-        for line in ["### About {braces}", "### A {", "### A }", "### {}", "### A \\{#b}"] {
+        for line in [
+            "### About {braces}",
+            "### A {",
+            "### A }",
+            "### {}",
+            "### A \\{#b}",
+        ] {
             assert_eq!(at_end(line, 0), None, "{line}");
         }
     }
 
     #[test]
     fn strays_are_kept_for_a_message() {
-        assert_eq!(at_end("## A {#q-a single}", 0).unwrap().strays[0].text, "single");
+        assert_eq!(
+            at_end("## A {#q-a single}", 0).unwrap().strays[0].text,
+            "single"
+        );
     }
 }

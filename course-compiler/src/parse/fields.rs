@@ -155,7 +155,12 @@ impl<'a> Fields<'a> {
             NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
         });
         if found.is_none() {
-            meta_bad_value::report(report, span, key, "a date such as 2026-11-22, without quotes");
+            meta_bad_value::report(
+                report,
+                span,
+                key,
+                "a date such as 2026-11-22, without quotes",
+            );
         }
         found
     }
@@ -171,7 +176,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of texts with their places.
-    pub(crate) fn words(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<Vec<Word>> {
+    pub(crate) fn words(
+        &mut self,
+        key: &'static str,
+        report: &mut Report<'_>,
+    ) -> Option<Vec<Word>> {
         let (value, span) = self.value(key)?;
         let words = value.as_array().and_then(|array| {
             array
@@ -197,7 +206,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A table, `[key]`.
-    pub(crate) fn table(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<Fields<'a>> {
+    pub(crate) fn table(
+        &mut self,
+        key: &'static str,
+        report: &mut Report<'_>,
+    ) -> Option<Fields<'a>> {
         let (value, span) = self.value(key)?;
         let table = value.as_table();
         if table.is_none() {

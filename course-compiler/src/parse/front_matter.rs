@@ -54,7 +54,10 @@ mod tests {
     fn takes_it_at_the_beginning_only() {
         let text = "+++\nid = 1\n+++\nText\n";
         let halves = split(text);
-        assert_eq!(&text[halves.front.unwrap().start..halves.front.unwrap().end], "id = 1\n");
+        assert_eq!(
+            &text[halves.front.unwrap().start..halves.front.unwrap().end],
+            "id = 1\n"
+        );
         assert_eq!(&text[halves.body.start..], "Text\n");
         assert_eq!(split("Text\n+++\nid = 1\n+++\n").front, None);
         assert_eq!(split("").front, None);

@@ -40,8 +40,14 @@ pub(crate) enum NodeKind {
     Emphasis,
     Strong,
     Strikethrough,
-    Link { url: String },
-    Image { url: String, title: String, decorative: bool },
+    Link {
+        url: String,
+    },
+    Image {
+        url: String,
+        title: String,
+        decorative: bool,
+    },
     Text(String),
     Code(String),
     /// Raw HTML, block or inline; never rendered.

@@ -8,8 +8,8 @@ use crate::grade::{Mark, PartMark, Verdict};
 use crate::lint::{Report, quiz_bad_number, quiz_looks_checked, quiz_malformed};
 use crate::model::PartId;
 use crate::parse::{Node, NodeKind, plain_text};
-use crate::source::Span;
 use crate::render::html::{self, put};
+use crate::source::Span;
 use crate::text::Words;
 
 /// What choosing one choice does.
@@ -34,8 +34,10 @@ pub(super) fn draft(
         node.kind == NodeKind::List(None)
             && node.children.iter().any(|item| {
                 let (inline, _) = split(item.clone());
-                matches!(inline.first().map(|node| &node.kind), Some(NodeKind::TaskMarker(_)))
-                    || fake_box(&plain_text(&inline)).is_some()
+                matches!(
+                    inline.first().map(|node| &node.kind),
+                    Some(NodeKind::TaskMarker(_))
+                ) || fake_box(&plain_text(&inline)).is_some()
             })
     });
     let Some(list) = list else {
@@ -83,7 +85,12 @@ fn choice(role: &'static str, item: Node, report: &mut Report<'_>) -> PartDraft 
     part.weight = weight;
     part.feedback = feedback(blocks, report);
     if part.text.is_empty() {
-        quiz_malformed::report(report, span, "the answer says nothing", "write the answer after the box");
+        quiz_malformed::report(
+            report,
+            span,
+            "the answer says nothing",
+            "write the answer after the box",
+        );
     }
     part
 }
@@ -183,7 +190,11 @@ fn take_weight(inline: &mut Vec<Node>, report: &mut Report<'_>) -> Option<f64> {
 }
 
 /// The choices with what each gives; `default` tells the weight of those without one, by its tick.
-pub(super) fn weighted(parts: &[PartDraft], ids: &[PartId], default: impl Fn(bool) -> f64) -> Vec<Weighted> {
+pub(super) fn weighted(
+    parts: &[PartDraft],
+    ids: &[PartId],
+    default: impl Fn(bool) -> f64,
+) -> Vec<Weighted> {
     parts
         .iter()
         .zip(ids)

@@ -45,7 +45,8 @@ impl Kind for Body {
     const TICKS: Ticks = Ticks::None;
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
-        let table = content.take_last(|node| matches!(&node.kind, NodeKind::Table(columns) if columns.len() == 2));
+        let table = content
+            .take_last(|node| matches!(&node.kind, NodeKind::Table(columns) if columns.len() == 2));
         let Some(table) = table else {
             quiz_malformed::report(
                 report,
@@ -60,12 +61,19 @@ impl Kind for Body {
         for line in table.children {
             let span = line.span;
             let mut cells = line.children.into_iter();
-            let (NodeKind::TableRow, Some(left), Some(right)) = (line.kind, cells.next(), cells.next()) else {
+            let (NodeKind::TableRow, Some(left), Some(right)) =
+                (line.kind, cells.next(), cells.next())
+            else {
                 continue;
             };
             let partner = PartDraft::new("partner", right.children, span);
             if partner.text.is_empty() {
-                quiz_malformed::report(report, span, "this row has no partner", "fill the right cell");
+                quiz_malformed::report(
+                    report,
+                    span,
+                    "this row has no partner",
+                    "fill the right cell",
+                );
                 continue;
             }
             let known = partners.iter().position(|known| known.text == partner.text);

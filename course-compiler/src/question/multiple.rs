@@ -51,7 +51,11 @@ impl Kind for Body {
         let wrong = question.parts.len().saturating_sub(right);
         let gain = Fraction::of(1, right).value();
         let loss = gain.max(Fraction::of(1, wrong).value());
-        let choices = choices::weighted(&question.parts, ids, |ticked| if ticked { gain } else { -loss });
+        let choices = choices::weighted(
+            &question.parts,
+            ids,
+            |ticked| if ticked { gain } else { -loss },
+        );
         let body = Self {
             choices: ids.to_vec(),
         };

@@ -130,7 +130,8 @@ fn leading_number(text: &str) -> Option<(&str, &str)> {
         }
         end = at.saturating_add(c.len_utf8());
     }
-    text.split_at_checked(end).filter(|(number, _)| !number.is_empty())
+    text.split_at_checked(end)
+        .filter(|(number, _)| !number.is_empty())
 }
 
 /// Reads a number: a sign, digits in groups, a decimal comma or point. Nothing else.
@@ -211,7 +212,11 @@ impl Kind for Body {
                     low: bounds.low,
                     high: bounds.high,
                     shown: bounds.shown,
-                    weight: if part.ticked { 1.0 } else { part.weight.unwrap_or(0.0) },
+                    weight: if part.ticked {
+                        1.0
+                    } else {
+                        part.weight.unwrap_or(0.0)
+                    },
                 })
             })
             .collect();
@@ -378,12 +383,30 @@ mod tests {
     #[test]
     fn reads_numbers_with_tolerance_unit_and_bounds() {
         let bounds = |text| parse_value(text).map(|b| (b.low, b.high, b.unit, b.shown));
-        assert_eq!(bounds("19"), Some((19.0, 19.0, String::new(), "19".to_owned())));
-        assert_eq!(bounds("20,5 +- 0,5 %"), Some((20.0, 21.0, "%".to_owned(), "20,5".to_owned())));
-        assert_eq!(bounds("20 ± 1 gadi"), Some((19.0, 21.0, "gadi".to_owned(), "20".to_owned())));
-        assert_eq!(bounds("1 500 eiro"), Some((1500.0, 1500.0, "eiro".to_owned(), "1 500".to_owned())));
-        assert_eq!(bounds("[18.9, 19.1]"), Some((18.9, 19.1, String::new(), "18.9–19.1".to_owned())));
-        assert_eq!(bounds("[18,9; 19,1] %"), Some((18.9, 19.1, "%".to_owned(), "18,9–19,1".to_owned())));
+        assert_eq!(
+            bounds("19"),
+            Some((19.0, 19.0, String::new(), "19".to_owned()))
+        );
+        assert_eq!(
+            bounds("20,5 +- 0,5 %"),
+            Some((20.0, 21.0, "%".to_owned(), "20,5".to_owned()))
+        );
+        assert_eq!(
+            bounds("20 ± 1 gadi"),
+            Some((19.0, 21.0, "gadi".to_owned(), "20".to_owned()))
+        );
+        assert_eq!(
+            bounds("1 500 eiro"),
+            Some((1500.0, 1500.0, "eiro".to_owned(), "1 500".to_owned()))
+        );
+        assert_eq!(
+            bounds("[18.9, 19.1]"),
+            Some((18.9, 19.1, String::new(), "18.9–19.1".to_owned()))
+        );
+        assert_eq!(
+            bounds("[18,9; 19,1] %"),
+            Some((18.9, 19.1, "%".to_owned(), "18,9–19,1".to_owned()))
+        );
         assert_eq!(bounds("apmēram 19"), None);
         assert_eq!(bounds("[1]"), None);
         assert_eq!(bounds("5 +- x"), None);

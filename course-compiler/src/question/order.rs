@@ -62,7 +62,12 @@ impl Kind for Body {
         if let Some(marking) = content.attribute("marking")
             && marking.text != EXACT
         {
-            meta_bad_value::report(report, marking.span, "marking", "`marking=\"exact\"`, or leave it out");
+            meta_bad_value::report(
+                report,
+                marking.span,
+                "marking",
+                "`marking=\"exact\"`, or leave it out",
+            );
         }
         let list = content.take_last(|node| matches!(node.kind, NodeKind::List(Some(_))));
         let Some(list) = list else {

@@ -35,7 +35,11 @@ pub struct Answer {
 
 /// The choices, and a key in which the ticked one earns everything and others nothing, unless weighted.
 pub(super) fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Body, Key) {
-    let choices = choices::weighted(&question.parts, ids, |ticked| if ticked { 1.0 } else { 0.0 });
+    let choices = choices::weighted(
+        &question.parts,
+        ids,
+        |ticked| if ticked { 1.0 } else { 0.0 },
+    );
     let body = Body {
         choices: ids.to_vec(),
     };

@@ -12,9 +12,6 @@ use crate::text::Words;
 
 pub(crate) use super::single::{Answer, Key};
 
-pub(crate) use super::single::Key;
-pub use super::single::{Answer, Body as Choices};
-
 /// The two choices, in the author's order.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
@@ -32,7 +29,10 @@ impl Kind for Body {
             quiz_malformed::report(
                 report,
                 content.heading,
-                format!("a `.truefalse` question has two answers, not {}", parts.len()),
+                format!(
+                    "a `.truefalse` question has two answers, not {}",
+                    parts.len()
+                ),
                 "leave two, or make the question `.single`",
             );
         }

@@ -129,6 +129,7 @@ pub(crate) fn question_texts(
             parts,
         },
         feedback,
-        explanation: (!question.explanation.is_empty()).then(|| renderer.html(&question.explanation)),
+        explanation: (!question.explanation.is_empty())
+            .then(|| renderer.html(&question.explanation)),
     }
 }

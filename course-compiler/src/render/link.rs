@@ -8,9 +8,7 @@ pub(crate) enum Target {
     /// To another site, or to a mail or telephone program.
     Outside(String),
     /// To a heading of the same file.
-    Here {
-        anchor: String,
-    },
+    Here { anchor: String },
     /// To a file of the course, by its path within the course.
     File {
         path: String,
@@ -96,7 +94,11 @@ fn decoded(text: &str) -> String {
         }
         let pair: Option<(u8, u8)> = rest.next().zip(rest.next());
         let value = pair.and_then(|(high, low)| {
-            let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            let digit = |byte: u8| {
+                char::from(byte)
+                    .to_digit(16)
+                    .and_then(|digit| u8::try_from(digit).ok())
+            };
             Some(digit(high)?.wrapping_mul(16).wrapping_add(digit(low)?))
         });
         match value {
@@ -128,27 +130,62 @@ mod tests {
 
     #[test]
     fn only_paths_and_four_schemes_are_safe() {
-        for url in ["https://likumi.lv", "HTTP://a", "mailto:a@b.lv", "tel:+371", "02-b.md", "#a", "a/b:c", "?a:b"] {
+        for url in [
+            "https://likumi.lv",
+            "HTTP://a",
+            "mailto:a@b.lv",
+            "tel:+371",
+            "02-b.md",
+            "#a",
+            "a/b:c",
+            "?a:b",
+        ] {
             assert!(url_is_safe(url), "{url}");
         }
-        for url in ["javascript:alert(1)", "JavaScript:x", " javascript:x", "data:text/html,x", "vbscript:x", "//evil", "java\nscript:x", "file:///etc"] {
+        for url in [
+            "javascript:alert(1)",
+            "JavaScript:x",
+            " javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "//evil",
+            "java\nscript:x",
+            "file:///etc",
+        ] {
             assert!(!url_is_safe(url), "{url}");
         }
     }
 
     #[test]
     fn paths_count_from_the_file_and_stay_within_the_course() {
-        let file = |path: &str| Target::File { path: path.to_owned(), anchor: None };
+        let file = |path: &str| Target::File {
+            path: path.to_owned(),
+            anchor: None,
+        };
         assert_eq!(target("02-b.md", "lv/01-a.md"), file("lv/02-b.md"));
-        assert_eq!(target("../assets/a%20b.png", "lv/01-a.md"), file("assets/a b.png"));
+        assert_eq!(
+            target("../assets/a%20b.png", "lv/01-a.md"),
+            file("assets/a b.png")
+        );
         assert_eq!(target("../../other/x.md", "lv/01-a.md"), Target::Leaves);
         assert_eq!(target("/etc/passwd", "lv/01-a.md"), Target::Leaves);
-        assert_eq!(target("#%C4%81", "lv/01-a.md"), Target::Here { anchor: "ā".to_owned() });
+        assert_eq!(
+            target("#%C4%81", "lv/01-a.md"),
+            Target::Here {
+                anchor: "ā".to_owned()
+            }
+        );
     }
 
     #[test]
     fn asset_names_follow_from_the_content() {
-        assert_eq!(asset_name("assets/Āa b.png", b"x"), asset_name("assets/ab.png", b"x"));
-        assert_ne!(asset_name("assets/a.png", b"x"), asset_name("assets/a.png", b"y"));
+        assert_eq!(
+            asset_name("assets/Āa b.png", b"x"),
+            asset_name("assets/ab.png", b"x")
+        );
+        assert_ne!(
+            asset_name("assets/a.png", b"x"),
+            asset_name("assets/a.png", b"y")
+        );
     }
 }

@@ -29,7 +29,11 @@ pub(crate) struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    pub(crate) fn new(course: &'a DraftCourse, file: &'a DraftFile, references: References) -> Self {
+    pub(crate) fn new(
+        course: &'a DraftCourse,
+        file: &'a DraftFile,
+        references: References,
+    ) -> Self {
         Self {
             course,
             file,
@@ -105,7 +109,12 @@ impl<'a> Renderer<'a> {
             NodeKind::Strikethrough => self.wrapped("<del>", node, "</del>", out),
             NodeKind::Link { url } => match self.address(url) {
                 Some(href) => {
-                    self.wrapped(&format!("<a href=\"{}\">", escape(&href)), node, "</a>", out);
+                    self.wrapped(
+                        &format!("<a href=\"{}\">", escape(&href)),
+                        node,
+                        "</a>",
+                        out,
+                    );
                 }
                 None => self.nodes(&node.children, out),
             },
@@ -181,9 +190,18 @@ impl<'a> Renderer<'a> {
                     (false, 0) if rows_have_headings => ("th", " scope=\"row\""),
                     _ => ("td", ""),
                 };
-                self.wrapped(&format!("<{name}{scope}{class}>"), cell, &format!("</{name}>"), out);
+                self.wrapped(
+                    &format!("<{name}{scope}{class}>"),
+                    cell,
+                    &format!("</{name}>"),
+                    out,
+                );
             }
-            out.push_str(if is_head { "</tr></thead>\n<tbody>\n" } else { "</tr>\n" });
+            out.push_str(if is_head {
+                "</tr></thead>\n<tbody>\n"
+            } else {
+                "</tr>\n"
+            });
         }
         out.push_str("</tbody></table></div>\n");
     }
@@ -227,7 +245,11 @@ impl<'a> Renderer<'a> {
             return None;
         };
         let bytes = self.course.assets.get(&path)?;
-        Some(format!("{}{}", crate::bundle::ASSET_ADDRESS, asset_name(&path, bytes)))
+        Some(format!(
+            "{}{}",
+            crate::bundle::ASSET_ADDRESS,
+            asset_name(&path, bytes)
+        ))
     }
 
     /// The address that a link leads to; `None` when it leads nowhere, and the words stand alone.
@@ -348,7 +370,9 @@ impl<'a> Renderer<'a> {
 fn source_link(source: &Source, out: &mut String) {
     let title = escape(&source.title);
     match &source.url {
-        Some(url) if super::url_is_safe(url) => put!(out, "<a href=\"{}\">{title}</a>", escape(url)),
+        Some(url) if super::url_is_safe(url) => {
+            put!(out, "<a href=\"{}\">{title}</a>", escape(url))
+        }
         _ => out.push_str(&title),
     }
 }
