@@ -491,6 +491,7 @@ impl TestApp {
                     proposed_by: Set(None),
                     decided_by: Set(None),
                     decided_at: Set(None),
+                    decision_reason: Set(None),
                     created_at: Set(now),
                 }
                 .insert(txn)

@@ -5,6 +5,9 @@
 
 pub mod model;
 pub mod password;
+pub mod service;
 pub mod session;
+mod store;
 
-pub use model::{Principal, Role, Roles};
+pub use model::{Email, Principal, Role, Roles};
+pub use service::{KnownPerson, add_known, first_administrator_token};

@@ -1,6 +1,8 @@
-//! Who is signed in, and roles.
+//! Who is signed in, roles, addresses, and what can be wrong with a link.
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
+use validator::ValidateEmail as _;
 
 pub use crate::db::entity::role_grant::Role;
 
@@ -65,5 +67,105 @@ impl Principal {
         } else {
             &self.given_name
         }
+    }
+}
+
+impl Roles {
+    /// Those among them, in the order of [`ROLES`].
+    pub fn iter(self) -> impl Iterator<Item = Role> {
+        ROLES.into_iter().filter(move |role| self.has(*role))
+    }
+}
+
+/// Every role, in the order in which they are shown.
+pub const ROLES: [Role; 4] = [Role::Organiser, Role::Manager, Role::Author, Role::Admin];
+
+/// The word by which forms and messages (`role-…`) know a role.
+#[must_use]
+pub const fn role_slug(role: Role) -> &'static str {
+    match role {
+        Role::Organiser => "organiser",
+        Role::Manager => "manager",
+        Role::Author => "author",
+        Role::Admin => "admin",
+    }
+}
+
+/// The role of a word.
+#[must_use]
+pub fn role_from_slug(slug: &str) -> Option<Role> {
+    ROLES.into_iter().find(|role| role_slug(*role) == slug)
+}
+
+/// The most characters of an address (RFC 5321, section 4.5.3.1.3, less its brackets).
+const MAX_EMAIL_CHARACTERS: usize = 254;
+
+/// An e-mail address as accounts know it: in lower case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    /// Reads an address; `None` when it is none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let email = text.trim().to_lowercase();
+        (email.len() <= MAX_EMAIL_CHARACTERS && email.validate_email()).then_some(Self(email))
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Why a one-time link does nothing any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkProblem {
+    /// There never was such a link, or it was copied in part.
+    Unknown,
+    /// Its time has passed.
+    Expired,
+    /// It was used, or a newer one of its kind was.
+    Used,
+}
+
+/// An account as administrators see it in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountSummary {
+    /// The account.
+    pub id: Uuid,
+    /// Its address.
+    pub email: String,
+    /// Whose it is; empty until they have said.
+    pub name: String,
+    /// Whether the address was confirmed.
+    pub is_confirmed: bool,
+    /// When it was registered.
+    pub created_at: DateTime<Utc>,
+    /// Its roles.
+    pub roles: Roles,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_compared_in_lower_case() {
+        assert_eq!(Email::parse(" Anna@Example.LV ").unwrap().as_str(), "anna@example.lv");
+        for text in ["", "anna", "anna@", "@example.lv", "a b@example.lv", "anna@example.lv\nBcc: x@y.lv"] {
+            assert_eq!(Email::parse(text), None, "{text}");
+        }
+        assert_eq!(Email::parse(&format!("{}@example.lv", "a".repeat(250))), None);
+    }
+
+    #[test]
+    fn every_word_leads_back_to_its_role() {
+        for role in ROLES {
+            assert_eq!(role_from_slug(role_slug(role)), Some(role));
+        }
+        let roles: Roles = [Role::Admin, Role::Author].into_iter().collect();
+        assert_eq!(roles.iter().collect::<Vec<_>>(), [Role::Author, Role::Admin]);
     }
 }

@@ -6,9 +6,9 @@
 //! programme manager.
 
 pub mod model;
-mod readiness;
+pub mod service;
 mod store;
 
 pub use model::{PRIVACY_NOTICE_VERSION, Readiness, Step, fold};
-pub use readiness::readiness;
+pub use service::readiness;
 pub use store::full_name;

@@ -76,6 +76,8 @@ pub struct Model {
     pub decided_by: Option<Uuid>,
     /// When it was approved or rejected.
     pub decided_at: Option<DateTimeUtc>,
+    /// Why it was rejected.
+    pub decision_reason: Option<String>,
     /// When the record was made.
     pub created_at: DateTimeUtc,
 }

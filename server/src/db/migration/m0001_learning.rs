@@ -109,6 +109,7 @@ fn people() -> Vec<TableCreateStatement> {
             .col(uuid_null("proposed_by"))
             .col(uuid_null("decided_by"))
             .col(time_null("decided_at"))
+            .col(text_null("decision_reason"))
             .col(time("created_at"))
             .foreign_key(&mut refers("organisation", "proposed_by", "person"))
             .foreign_key(&mut refers("organisation", "decided_by", "account"))

@@ -1,0 +1,296 @@
+//! The queries of accounts, roles and one-time links. Sessions have their own, in
+//! [`super::session`]: they are asked for with every request.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
+    JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    RelationTrait as _, Set,
+    sea_query::{Expr, ExprTrait as _, IntoColumnRef, LikeExpr, OnConflict},
+};
+use uuid::Uuid;
+
+use super::model::{AccountSummary, Email, Role, Roles};
+use crate::{
+    clock::Clock,
+    db::entity::{account, email_token, person, role_grant},
+    http::Lang,
+};
+
+pub(super) use crate::db::entity::{
+    account::Model as AccountRow, email_token::Model as TokenRow, email_token::Purpose,
+};
+
+pub(super) async fn find_by_email(db: &impl ConnectionTrait, email: &Email) -> Result<Option<AccountRow>, DbErr> {
+    account::Entity::find()
+        .filter(account::Column::Email.eq(email.as_str()))
+        .one(db)
+        .await
+}
+
+pub(super) async fn find_by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<AccountRow>, DbErr> {
+    account::Entity::find_by_id(id).one(db).await
+}
+
+/// The name and the account's state of somebody new.
+pub(super) struct NewAccount<'a> {
+    pub(super) email: &'a Email,
+    pub(super) password_hash: Option<String>,
+    pub(super) given_name: &'a str,
+    pub(super) family_name: &'a str,
+    pub(super) is_confirmed: bool,
+    pub(super) lang: Lang,
+}
+
+/// Adds a person with an account; `None` when the address is taken.
+pub(super) async fn insert(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    new: NewAccount<'_>,
+) -> Result<Option<Uuid>, DbErr> {
+    if find_by_email(txn, new.email).await?.is_some() {
+        return Ok(None);
+    }
+    let now = clock.now();
+    let person_id = clock.new_id();
+    person::ActiveModel {
+        id: Set(person_id),
+        given_name: Set(new.given_name.to_owned()),
+        family_name: Set(new.family_name.to_owned()),
+        learning_version: Set(0),
+        created_at: Set(now),
+    }
+    .insert(txn)
+    .await?;
+    let row = account::ActiveModel {
+        id: Set(clock.new_id()),
+        person_id: Set(person_id),
+        email: Set(new.email.as_str().to_owned()),
+        password_hash: Set(new.password_hash),
+        email_confirmed_at: Set(new.is_confirmed.then_some(now)),
+        locale: Set(new.lang.as_str().to_owned()),
+        created_at: Set(now),
+        disabled_at: Set(None),
+    };
+    let inserted = account::Entity::insert(row)
+        .on_conflict(OnConflict::column(account::Column::Email).do_nothing().to_owned())
+        .exec_with_returning(txn)
+        .await;
+    match inserted {
+        Ok(row) => Ok(Some(row.id)),
+        Err(DbErr::RecordNotInserted) => {
+            // Somebody was quicker: without an account, the person is nobody.
+            person::Entity::delete_by_id(person_id).exec(txn).await?;
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+pub(super) async fn set_password(txn: &impl ConnectionTrait, account_id: Uuid, hash: &str) -> Result<(), DbErr> {
+    account::Entity::update_many()
+        .col_expr(account::Column::PasswordHash, Expr::value(hash))
+        .filter(account::Column::Id.eq(account_id))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// Notes that the address is its owner's; keeps the time when it is known already.
+pub(super) async fn confirm_email(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    account_id: Uuid,
+) -> Result<(), DbErr> {
+    account::Entity::update_many()
+        .col_expr(account::Column::EmailConfirmedAt, Expr::value(now))
+        .filter(account::Column::Id.eq(account_id))
+        .filter(account::Column::EmailConfirmedAt.is_null())
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+pub(super) async fn insert_token(txn: &impl ConnectionTrait, token: TokenRow) -> Result<(), DbErr> {
+    email_token::ActiveModel {
+        token_hash: Set(token.token_hash),
+        purpose: Set(token.purpose),
+        account_id: Set(token.account_id),
+        created_at: Set(token.created_at),
+        expires_at: Set(token.expires_at),
+        used_at: Set(token.used_at),
+    }
+    .insert(txn)
+    .await
+    .map(drop)
+}
+
+pub(super) async fn find_token(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    token_hash: &str,
+) -> Result<Option<TokenRow>, DbErr> {
+    email_token::Entity::find_by_id(token_hash)
+        .filter(email_token::Column::Purpose.eq(purpose))
+        .one(db)
+        .await
+}
+
+/// Uses a link up, if it still can be; of two at once, one gets it.
+pub(super) async fn use_token(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    purpose: Purpose,
+    token_hash: &str,
+) -> Result<Option<TokenRow>, DbErr> {
+    let used = email_token::Entity::update_many()
+        .col_expr(email_token::Column::UsedAt, Expr::value(now))
+        .filter(email_token::Column::TokenHash.eq(token_hash))
+        .filter(email_token::Column::Purpose.eq(purpose))
+        .filter(email_token::Column::UsedAt.is_null())
+        .filter(email_token::Column::ExpiresAt.gt(now))
+        .exec_with_returning(txn)
+        .await?;
+    Ok(used.into_iter().next())
+}
+
+/// Uses up the other links of the same purpose.
+pub(super) async fn use_other_tokens(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    purpose: Purpose,
+    account_id: Option<Uuid>,
+) -> Result<(), DbErr> {
+    let whose = match account_id {
+        Some(id) => email_token::Column::AccountId.eq(id),
+        None => email_token::Column::AccountId.is_null(),
+    };
+    email_token::Entity::update_many()
+        .col_expr(email_token::Column::UsedAt, Expr::value(now))
+        .filter(email_token::Column::Purpose.eq(purpose))
+        .filter(whose)
+        .filter(email_token::Column::UsedAt.is_null())
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// Gives a role; says whether the account did not have it before.
+pub(super) async fn give_role(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    account_id: Uuid,
+    role: Role,
+    granted_by: Option<Uuid>,
+) -> Result<bool, DbErr> {
+    let grant = role_grant::ActiveModel {
+        id: Set(clock.new_id()),
+        account_id: Set(account_id),
+        role: Set(role),
+        granted_by: Set(granted_by),
+        granted_at: Set(clock.now()),
+        revoked_at: Set(None),
+    };
+    // Any conflict: the only one there can be is that the role is held.
+    let count = role_grant::Entity::insert(grant)
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(txn)
+        .await?;
+    Ok(count > 0)
+}
+
+/// Takes a role away; says whether the account had it.
+pub(super) async fn take_role(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    account_id: Uuid,
+    role: Role,
+) -> Result<bool, DbErr> {
+    let taken = role_grant::Entity::update_many()
+        .col_expr(role_grant::Column::RevokedAt, Expr::value(now))
+        .filter(role_grant::Column::AccountId.eq(account_id))
+        .filter(role_grant::Column::Role.eq(role))
+        .filter(role_grant::Column::RevokedAt.is_null())
+        .exec(txn)
+        .await?;
+    Ok(taken.rows_affected > 0)
+}
+
+/// Whether anybody who can sign in is an administrator.
+pub(super) async fn has_administrator(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let count = role_grant::Entity::find()
+        .join(JoinType::InnerJoin, role_grant::Relation::Account.def())
+        .filter(role_grant::Column::Role.eq(Role::Admin))
+        .filter(role_grant::Column::RevokedAt.is_null())
+        .filter(account::Column::DisabledAt.is_null())
+        .count(db)
+        .await?;
+    Ok(count > 0)
+}
+
+/// A page of the accounts whose address or name holds every one of `words` (in lower case), by
+/// address; and how many there are in all. Pages count from 0.
+pub(super) async fn accounts(
+    db: &impl ConnectionTrait,
+    words: &[String],
+    page: u64,
+    page_size: u64,
+) -> Result<(Vec<AccountSummary>, u64), DbErr> {
+    let mut matches = Condition::all();
+    for word in words {
+        let mut one = Condition::any().add(holds((account::Entity, account::Column::Email), word));
+        // SQLite knows the case of ASCII letters only, so names are looked for as they are written.
+        for spelling in [word.clone(), capitalised(word)] {
+            one = one
+                .add(holds((person::Entity, person::Column::GivenName), &spelling))
+                .add(holds((person::Entity, person::Column::FamilyName), &spelling));
+        }
+        matches = matches.add(one);
+    }
+    let found = account::Entity::find()
+        .find_also_related(person::Entity)
+        .filter(matches)
+        .order_by_asc(account::Column::Email)
+        .paginate(db, page_size);
+    let total = found.num_items().await?;
+    let rows = found.fetch_page(page).await?;
+
+    let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
+    let mut roles: BTreeMap<Uuid, Roles> = BTreeMap::new();
+    for grant in role_grant::Entity::find()
+        .filter(role_grant::Column::AccountId.is_in(ids))
+        .filter(role_grant::Column::RevokedAt.is_null())
+        .all(db)
+        .await?
+    {
+        let held = roles.entry(grant.account_id).or_default();
+        *held = held.with(grant.role);
+    }
+    let accounts = rows
+        .into_iter()
+        .map(|(account, person)| AccountSummary {
+            id: account.id,
+            email: account.email,
+            name: person
+                .map(|person| format!("{} {}", person.given_name, person.family_name).trim().to_owned())
+                .unwrap_or_default(),
+            is_confirmed: account.email_confirmed_at.is_some(),
+            created_at: account.created_at,
+            roles: roles.get(&account.id).copied().unwrap_or_default(),
+        })
+        .collect();
+    Ok((accounts, total))
+}
+
+/// Whether a column holds a text, taken literally.
+fn holds(column: impl IntoColumnRef, text: &str) -> Expr {
+    let literal = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    Expr::col(column).like(LikeExpr::new(format!("%{literal}%")).escape('\\'))
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
