@@ -55,6 +55,12 @@ impl Client {
         })
     }
 
+    /// Holds a cookie from now on, as if the server had set it.
+    pub(crate) fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.retain(|(known, _)| known != name);
+        self.cookies.push((name.to_owned(), value.to_owned()));
+    }
+
     /// Asks for a page and reads all of it.
     pub(crate) async fn get(&mut self, path: &str) -> anyhow::Result<Answer> {
         let request = self.get_request(path);
@@ -171,9 +177,10 @@ impl Client {
         let Some((name, value)) = pair.split_once('=') else {
             return;
         };
-        self.cookies.retain(|(known, _)| known != name);
-        if !value.is_empty() {
-            self.cookies.push((name.to_owned(), value.to_owned()));
+        if value.is_empty() {
+            self.cookies.retain(|(known, _)| known != name);
+        } else {
+            self.set_cookie(name, value);
         }
     }
 

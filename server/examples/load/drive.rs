@@ -2,21 +2,20 @@
 
 use std::{
     cell::RefCell,
-    collections::VecDeque,
     net::SocketAddr,
-    rc::Rc,
     time::{Duration, Instant},
 };
 
 use anyhow::{Context as _, bail, ensure};
 use futures::future::try_join_all;
+use server::http::visit::SESSION_COOKIE;
 
 use crate::{
     DriveArgs, IDLE, ONE_READ,
     client::{Answer, Client},
     email_of, html, progress,
     report::{Aim, Measured, table},
-    resident_bytes, rest, socket,
+    resident_bytes, rest, session_of, socket,
 };
 
 const CONNECTIONS: u32 = 32;
@@ -25,7 +24,7 @@ const ATTEMPT_WORKERS: u32 = 8;
 const MOST_PAGES: usize = 40;
 const SIGN_IN_WORKERS: u32 = 4;
 /// Each seeded learner's; the course's test allows this many attempts.
-const ATTEMPTS_A_LEARNER: usize = 3;
+const ATTEMPTS_A_LEARNER: u32 = 3;
 /// Seeded learners' password (see `seed`).
 pub(crate) const PASSWORD: &str = "slodze-tikai-merijumiem-2026";
 
@@ -59,16 +58,8 @@ pub(crate) async fn run(args: &DriveArgs) -> anyhow::Result<(String, bool)> {
     let (_, figure) = page(ONE_READ, strangers, "/read", length, Aim::None).await?;
     keep(&mut measured, figure);
 
-    progress("sign-ins");
-    let (learners, figure) = sign_ins(server, args.learners.min(200)).await?;
-    keep(&mut measured, figure);
-
     progress("pages");
-    let mut learners = VecDeque::from(learners);
-    let readers: Vec<Client> = learners
-        .drain(..(CONNECTIONS as usize).min(learners.len()))
-        .collect();
-    ensure!(readers.len() == CONNECTIONS as usize, "too few learners");
+    let readers = try_join_all((0..CONNECTIONS).map(|learner| signed_in(server, learner))).await?;
     let (readers, figure) = page(
         "course outline, signed in",
         readers,
@@ -83,7 +74,17 @@ pub(crate) async fn run(args: &DriveArgs) -> anyhow::Result<(String, bool)> {
     memory.push(("after pages", resident_bytes(args.server_pid)?));
 
     progress("attempts");
-    keep(&mut measured, attempts(learners, &outline).await?);
+    keep(
+        &mut measured,
+        attempts(server, args.learners, &outline, length).await?,
+    );
+    memory.push(("after attempts", resident_bytes(args.server_pid)?));
+
+    progress("sign-ins");
+    keep(
+        &mut measured,
+        sign_ins(server, args.learners, length).await?,
+    );
     memory.push(("loaded", resident_bytes(args.server_pid)?));
 
     Ok(table(&measured, &memory))
@@ -142,35 +143,79 @@ async fn page(
     Ok((back, Measured::new(what, all, took, aim).sized(size_bytes)))
 }
 
-/// Whole sign-ins: the page with its form, the form, the page behind it.
-async fn sign_ins(server: SocketAddr, count: u32) -> anyhow::Result<(Vec<Client>, Measured)> {
-    rest().await;
-    let next = Rc::new(RefCell::new(0..count));
-    let begun = Instant::now();
-    let workers = (0..SIGN_IN_WORKERS).map(|_| {
-        let next = Rc::clone(&next);
-        async move {
-            let mut done = Vec::new();
-            loop {
-                let Some(learner) = next.borrow_mut().next() else {
-                    return Ok::<_, anyhow::Error>(done);
-                };
-                let asked = Instant::now();
-                let client = sign_in(server, learner)
-                    .await
-                    .with_context(|| format!("learner {learner}"))?;
-                done.push((client, asked.elapsed()));
-            }
-        }
-    });
-    let (clients, each) = try_join_all(workers).await?.into_iter().flatten().unzip();
-    Ok((
-        clients,
-        Measured::new("sign-ins (4 at once)", each, begun.elapsed(), Aim::None),
-    ))
+/// A learner's visitor, with the session that `seed` made.
+async fn signed_in(server: SocketAddr, learner: u32) -> anyhow::Result<Client> {
+    let mut client = Client::connect(server, learner).await?;
+    client.set_cookie(SESSION_COOKIE, &session_of(learner));
+    Ok(client)
 }
 
-async fn sign_in(server: SocketAddr, learner: u32) -> anyhow::Result<Client> {
+/// Whole attempts at the course's test: begin, answer every question, hand in.
+async fn attempts(
+    server: SocketAddr,
+    learners: u32,
+    outline: &str,
+    length: Duration,
+) -> anyhow::Result<Measured> {
+    let test = &format!("{outline}/test");
+    // Round by round: two attempts of one learner at a time would be one.
+    let tries = (0..ATTEMPTS_A_LEARNER).flat_map(|_| 0..learners);
+    let one = async |learner| {
+        let mut client = signed_in(server, learner).await?;
+        attempt(&mut client, test)
+            .await
+            .with_context(|| format!("learner {learner}"))
+    };
+    let what = "whole attempts (8 at once)";
+    each_of(what, tries, ATTEMPT_WORKERS, length, ATTEMPTS_AIM, &one).await
+}
+
+/// Whole sign-ins: the page with its form, the form.
+async fn sign_ins(server: SocketAddr, learners: u32, length: Duration) -> anyhow::Result<Measured> {
+    let one = async |learner| {
+        sign_in(server, learner)
+            .await
+            .with_context(|| format!("learner {learner}"))
+    };
+    each_of(
+        "sign-ins (4 at once)",
+        0..learners,
+        SIGN_IN_WORKERS,
+        length,
+        Aim::None,
+        &one,
+    )
+    .await
+}
+
+/// Does one thing for each learner in turn, by several workers, until the time is over.
+async fn each_of(
+    what: &'static str,
+    learners: impl Iterator<Item = u32>,
+    workers: u32,
+    length: Duration,
+    aim: Aim,
+    one: &impl AsyncFn(u32) -> anyhow::Result<()>,
+) -> anyhow::Result<Measured> {
+    rest().await;
+    let learners = RefCell::new(learners);
+    let begun = Instant::now();
+    let work = (0..workers).map(|_| async {
+        let mut each = Vec::new();
+        while begun.elapsed() < length {
+            let next = learners.borrow_mut().next();
+            let Some(learner) = next else { break };
+            let asked = Instant::now();
+            one(learner).await?;
+            each.push(asked.elapsed());
+        }
+        Ok::<_, anyhow::Error>(each)
+    });
+    let each = try_join_all(work).await?.into_iter().flatten().collect();
+    Ok(Measured::new(what, each, begun.elapsed(), aim))
+}
+
+async fn sign_in(server: SocketAddr, learner: u32) -> anyhow::Result<()> {
     let mut client = Client::connect(server, learner).await?;
     let page = client.get("/lv/sign-in").await?;
     let mut form = html::forms(&page.body)
@@ -185,39 +230,7 @@ async fn sign_in(server: SocketAddr, learner: u32) -> anyhow::Result<Client> {
         "the sign-in answered {}",
         answer.status
     );
-    Ok(client)
-}
-
-/// Whole attempts at the course's test: begin, answer every question, hand in.
-async fn attempts(learners: VecDeque<Client>, outline: &str) -> anyhow::Result<Measured> {
-    rest().await;
-    let test = format!("{outline}/test");
-    let queue = Rc::new(RefCell::new(learners));
-    let begun = Instant::now();
-    let workers = (0..ATTEMPT_WORKERS).map(|_| {
-        let queue = Rc::clone(&queue);
-        let test = &test;
-        async move {
-            let mut each = Vec::new();
-            loop {
-                let Some(mut client) = queue.borrow_mut().pop_front() else {
-                    return Ok::<_, anyhow::Error>(each);
-                };
-                for _ in 0..ATTEMPTS_A_LEARNER {
-                    let asked = Instant::now();
-                    attempt(&mut client, test).await?;
-                    each.push(asked.elapsed());
-                }
-            }
-        }
-    });
-    let each: Vec<Duration> = try_join_all(workers).await?.into_iter().flatten().collect();
-    Ok(Measured::new(
-        "whole attempts (8 at once)",
-        each,
-        begun.elapsed(),
-        ATTEMPTS_AIM,
-    ))
+    Ok(())
 }
 
 /// As a browser does it without JavaScript, redirects followed; done when the result is acknowledged.

@@ -1,7 +1,7 @@
 //! The load of `scripts/bench`: drives a running server and two calibrators and prints a table.
 //!
 //! ```text
-//! load seed  --database-url URL --course-id ID --lesson-id ID --notice-version VERSION
+//! load seed  --database-url URL --course-id ID --lesson-id ID
 //! load drive --calibrator URL --server URL --server-pid PID --course SLUG --lesson SLUG
 //! ```
 //!
@@ -54,9 +54,6 @@ struct SeedArgs {
     /// The lesson they are at, by its id.
     #[arg(long)]
     lesson_id: String,
-    /// The privacy notice that they have accepted.
-    #[arg(long)]
-    notice_version: String,
 }
 
 /// What to measure, and for how long.
@@ -126,6 +123,11 @@ fn resident_bytes(pid: u32) -> anyhow::Result<u64> {
 /// The address under which the nth seeded learner signs in.
 fn email_of(learner: u32) -> String {
     format!("slodze-{learner}@example.lv")
+}
+
+/// The secret in the session cookie of the nth seeded learner.
+fn session_of(learner: u32) -> String {
+    format!("slodze-sesija-{learner}")
 }
 
 /// Waits without measuring, so that what was begun before is over.

@@ -1,20 +1,22 @@
 //! Learners for a measurement: a thousand people of one organisation, in one course.
 
 use anyhow::Context as _;
+use chrono::TimeDelta;
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait as _};
 use server::{
-    accounts::password,
+    accounts::{password, session as sessions},
     clock::Clock,
     db::{
         Db,
         entity::{
             account, affiliation, enrolment, lesson_progress, notice_acceptance, organisation,
-            person,
+            person, session,
         },
     },
+    people::PRIVACY_NOTICE_VERSION,
 };
 
-use crate::{SeedArgs, drive::PASSWORD, email_of};
+use crate::{SeedArgs, drive::PASSWORD, email_of, session_of};
 
 /// Rows an `INSERT` holds; SQLite takes a limited number of parameters.
 const ROWS_AT_ONCE: usize = 200;
@@ -44,6 +46,7 @@ pub(crate) async fn run(args: &SeedArgs) -> anyhow::Result<()> {
                 notice_acceptance: rows.notices,
                 enrolment: rows.enrolments,
                 lesson_progress: rows.progress,
+                session: rows.sessions,
             );
             Ok(())
         })
@@ -62,6 +65,7 @@ struct Rows {
     notices: Vec<notice_acceptance::ActiveModel>,
     enrolments: Vec<enrolment::ActiveModel>,
     progress: Vec<lesson_progress::ActiveModel>,
+    sessions: Vec<session::ActiveModel>,
 }
 
 impl Rows {
@@ -88,6 +92,7 @@ impl Rows {
             notices: Vec::new(),
             enrolments: Vec::new(),
             progress: Vec::new(),
+            sessions: Vec::new(),
         };
         for learner in 0..args.learners {
             let person_id = clock.new_id();
@@ -99,8 +104,15 @@ impl Rows {
                 learning_version: Set(0),
                 created_at: Set(now),
             });
+            let account_id = clock.new_id();
+            rows.sessions.push(session::ActiveModel {
+                token_hash: Set(sessions::token_hash(&session_of(learner))),
+                account_id: Set(account_id),
+                created_at: Set(now),
+                expires_at: Set(now + TimeDelta::days(1)),
+            });
             rows.accounts.push(account::ActiveModel {
-                id: Set(clock.new_id()),
+                id: Set(account_id),
                 person_id: Set(person_id),
                 email: Set(email_of(learner)),
                 password_hash: Set(Some(password_hash.to_owned())),
@@ -121,7 +133,7 @@ impl Rows {
                 id: Set(clock.new_id()),
                 person_id: Set(person_id),
                 notice: Set("privacy".to_owned()),
-                version: Set(args.notice_version.clone()),
+                version: Set(PRIVACY_NOTICE_VERSION.to_owned()),
                 locale: Set("lv".to_owned()),
                 accepted_at: Set(now),
             });
