@@ -314,6 +314,8 @@ impl TestApp {
         let nothing = Bundle {
             format: course_compiler::bundle::FORMAT,
             content_hash: String::new(),
+            source_hash: String::new(),
+            assets: BTreeMap::new(),
             courses: Vec::new(),
             revisions: BTreeMap::new(),
         };

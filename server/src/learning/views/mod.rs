@@ -219,3 +219,29 @@ pub fn percent(share: f64) -> f64 {
 pub fn foreign(lang: Lang, found: Language) -> Option<&'static str> {
     (Language::from(lang) != found).then(|| found.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::visit::assert_samples_render;
+
+    #[test]
+    fn every_page_renders_in_both_languages() {
+        assert_samples_render::<catalogue::CataloguePage>();
+        assert_samples_render::<course::CoursePage>();
+        assert_samples_render::<lesson::LessonPage>();
+        assert_samples_render::<test::TestPage>();
+        assert_samples_render::<test::QuestionPage>();
+        assert_samples_render::<test::FinishPage>();
+        assert_samples_render::<test::ReviewPage>();
+        assert_samples_render::<me::MyPage>();
+        assert_samples_render::<completion::CompletionPage>();
+    }
+
+    #[test]
+    fn a_hair_below_a_percent_is_not_that_percent() {
+        for (share, shown) in [(0.699_9, 69.0), (0.7, 70.0), (0.29, 29.0), (1.0, 100.0)] {
+            assert!((percent(share) - shown).abs() < f64::EPSILON, "{share}");
+        }
+    }
+}
