@@ -173,6 +173,8 @@ pub enum Expected {
 pub enum Verdict {
     /// Chosen or placed, rightly.
     Right,
+    /// Chosen, and worth a part of the points.
+    Partial,
     /// Chosen or placed, wrongly.
     Wrong,
     /// Right, and not chosen.

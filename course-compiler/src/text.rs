@@ -27,8 +27,6 @@ pub struct Words {
     pub choose: &'static str,
     /// Labels the place of a row, before what the row says.
     pub place_of: &'static str,
-    /// Labels the partner of a row, before what the row says.
-    pub partner_of: &'static str,
     /// Opens a hint.
     pub hint: &'static str,
     /// All the points.
@@ -59,6 +57,8 @@ pub struct Words {
     pub footnote: &'static str,
     /// Tells when a source was last checked; the date follows.
     pub checked: &'static str,
+    /// What stands between whole numbers and their decimals.
+    pub decimal_separator: &'static str,
     /// How dates are written, for `chrono`.
     pub date_format: &'static str,
 }
@@ -90,6 +90,12 @@ impl Words {
         date.format(self.date_format).to_string()
     }
 
+    /// A number as the language writes it; `number` has a decimal comma or point.
+    #[must_use]
+    pub fn number(&self, number: &str) -> String {
+        number.replace(['.', ','], self.decimal_separator)
+    }
+
     /// The word for a mark.
     #[must_use]
     pub const fn outcome(&self, outcome: Outcome) -> &'static str {
@@ -111,7 +117,6 @@ const LV: Words = Words {
     your_number: "Skaitlis",
     choose: "Izvēlieties…",
     place_of: "Vieta:",
-    partner_of: "Atbilstošais:",
     hint: "Padoms",
     right: "Pareizi",
     wrong: "Nepareizi",
@@ -133,28 +138,28 @@ const LV: Words = Words {
     back_to_text: "Atpakaļ uz tekstu, atsauce",
     footnote: "Atsauce",
     checked: "Pārbaudīts",
+    decimal_separator: ",",
     date_format: "%d.%m.%Y.",
 };
 
 const EN: Words = Words {
     choose_one: "Choose one",
-    choose_all: "Choose all that are right",
-    match_all: "Choose the partner of each row",
+    choose_all: "Choose all that are correct",
+    match_all: "Choose the match for each row",
     put_in_order: "Give each row its place in the order",
     type_number: "Type a number",
     your_number: "Number",
     choose: "Choose…",
     place_of: "Place of:",
-    partner_of: "Partner of:",
     hint: "Hint",
-    right: "Right",
-    wrong: "Wrong",
-    partly_right: "Partly right",
+    right: "Correct",
+    wrong: "Incorrect",
+    partly_right: "Partly correct",
     unanswered: "Not answered",
-    missed: "This answer is right, too",
-    right_choice: "The right answer",
-    right_answer: "The right answer:",
-    right_place: "The right place:",
+    missed: "This answer is correct, too",
+    right_choice: "The correct answer",
+    right_answer: "The correct answer:",
+    right_place: "The correct place:",
     callouts: Callouts {
         note: "Note",
         tip: "Tip",
@@ -167,5 +172,6 @@ const EN: Words = Words {
     back_to_text: "Back to the text, reference",
     footnote: "Reference",
     checked: "Checked",
+    decimal_separator: ".",
     date_format: "%-d %B %Y",
 };

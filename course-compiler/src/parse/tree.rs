@@ -320,22 +320,70 @@ mod tests {
 
     #[test]
     fn choices_keep_their_ticks_and_feedback() {
-        insta::assert_snapshot!(shape("- [x] Jā\n  > Pareizi.\n- [ ] Nē `-25%`\n"), @"");
+        insta::assert_snapshot!(shape("- [x] Jā\n  > Pareizi.\n- [ ] Nē `-25%`\n"), @r#"
+        List(None)
+          Item
+            TaskMarker(true)
+            Text("Jā")
+            Quote(None)
+              Paragraph
+                Text("Pareizi.")
+          Item
+            TaskMarker(false)
+            Text("Nē ")
+            Code("-25%")
+        "#);
     }
 
     #[test]
     fn headings_lose_attributes_and_keep_braces() {
-        insta::assert_snapshot!(shape("## Kas *tas* ir? {#q-a .single points=2}\n\n## Par {iekavām}\n"), @"");
+        insta::assert_snapshot!(shape("## Kas *tas* ir? {#q-a .single points=2}\n\n## Par {iekavām}\n"), @r#"
+        Heading(Heading { level: 2, attributes: Some(Attributes { span: Span { start: 17, end: 40 }, ids: [Word { text: "q-a", span: Span { start: 18, end: 22 } }], classes: [Word { text: "single", span: Span { start: 23, end: 30 } }], values: [("points", Word { text: "2", span: Span { start: 31, end: 39 } })], strays: [] }) })
+          Text("Kas ")
+          Emphasis
+            Text("tas")
+          Text(" ir?")
+        Heading(Heading { level: 2, attributes: None })
+          Text("Par {iekavām}")
+        "#);
     }
 
     #[test]
     fn footnote_references_need_no_definition() {
-        insta::assert_snapshot!(shape("Tā ir.[^satversme-91] Un.[^b]\n\n[^b]: Piezīme.\n"), @"");
+        insta::assert_snapshot!(shape("Tā ir.[^satversme-91] Un.[^b]\n\n[^b]: Piezīme.\n"), @r#"
+        Paragraph
+          Text("Tā ir.")
+          FootnoteReference("satversme-91")
+          Text(" Un.")
+          FootnoteReference("b")
+        FootnoteDefinition("b")
+          Paragraph
+            Text("Piezīme.")
+        "#);
     }
 
     #[test]
     fn metadata_definitions_and_wikilinks_are_text() {
-        insta::assert_snapshot!(shape("a\n\n+++\nid = 1\n+++\n\nTerm\n: text\n\n[[a|b]]\n"), @"");
+        insta::assert_snapshot!(shape("a\n\n+++\nid = 1\n+++\n\nTerm\n: text\n\n[[a|b]]\n"), @r#"
+        Paragraph
+          Text("a")
+        Paragraph
+          Text("+++")
+          SoftBreak
+          Text("id = 1")
+          SoftBreak
+          Text("+++")
+        Paragraph
+          Text("Term")
+          SoftBreak
+          Text(": text")
+        Paragraph
+          Text("[")
+          Text("[")
+          Text("a|b")
+          Text("]")
+          Text("]")
+        "#);
     }
 
     #[test]

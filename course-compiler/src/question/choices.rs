@@ -74,10 +74,7 @@ fn choice(role: &'static str, item: Node, report: &mut Report<'_>) -> PartDraft 
             inline.remove(0);
             ticked
         }
-        _ => {
-            no_box(span, &inline, report);
-            false
-        }
+        _ => no_box(span, &inline, report),
     };
     let weight = take_weight(&mut inline, report);
     let mut part = PartDraft::new(role, inline, span);
@@ -134,21 +131,25 @@ pub(super) fn feedback(blocks: Vec<Node>, report: &mut Report<'_>) -> Vec<Node> 
     feedback
 }
 
-/// Reports an item without a box, or with one that only looks like it.
-fn no_box(item: Span, inline: &[Node], report: &mut Report<'_>) {
+/// Reports an item without a box, or with one that only looks like it; tells whether that one looks ticked.
+fn no_box(item: Span, inline: &[Node], report: &mut Report<'_>) -> bool {
     let text = report.source.slice(item);
     let shown = text.find('[').zip(fake_box(&plain_text(inline)));
     match shown {
         Some((at, (shown, ticked))) => {
             let span = Span::new(at, at.saturating_add(shown.len())).moved(item.start);
             quiz_looks_checked::report(report, span, &shown, ticked);
+            ticked
         }
-        None => quiz_malformed::report(
-            report,
-            item,
-            "this answer has no box",
-            "write `- [x]` before a right answer, `- [ ]` before a wrong one",
-        ),
+        None => {
+            quiz_malformed::report(
+                report,
+                item,
+                "this answer has no box",
+                "write `- [x]` before a right answer, `- [ ]` before a wrong one",
+            );
+            false
+        }
     }
 }
 
@@ -230,8 +231,9 @@ pub(super) fn verdicts(choices: &[Weighted], chosen: impl Fn(&PartId) -> bool) -
     choices
         .iter()
         .map(|choice| {
-            let verdict = match (chosen(&choice.part), choice.right || choice.weight >= 1.0) {
+            let verdict = match (chosen(&choice.part), choice.right) {
                 (true, true) => Verdict::Right,
+                (true, false) if choice.weight > 0.0 => Verdict::Partial,
                 (true, false) => Verdict::Wrong,
                 (false, true) => Verdict::Missed,
                 (false, false) => Verdict::Untouched,
@@ -272,6 +274,7 @@ pub(super) fn render<A>(
         let verdict = marked.map(|mark| mark.verdict);
         let (modifier, word) = match verdict {
             Some(Verdict::Right) => (" choice--right", Some(words.right)),
+            Some(Verdict::Partial) => (" choice--partial", Some(words.partly_right)),
             Some(Verdict::Wrong) => (" choice--wrong", Some(words.wrong)),
             Some(Verdict::Missed) => (
                 " choice--missed",

@@ -142,12 +142,12 @@ impl Kind for Body {
         Ok((!pairs.is_empty()).then_some(Answer { pairs }))
     }
 
-    fn mark(key: &Key, answer: &Answer) -> Mark {
+    fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
         let parts: Vec<PartMark> = key
             .pairs
             .iter()
             .map(|(row, partner)| {
-                let verdict = match answer.pairs.get(row) {
+                let verdict = match answer.and_then(|answer| answer.pairs.get(row)) {
                     Some(chosen) if chosen == partner => Verdict::Right,
                     Some(_) => Verdict::Wrong,
                     None => Verdict::Missed,
@@ -193,37 +193,38 @@ impl Kind for Body {
             let chosen = scene.answer.and_then(|answer| answer.pairs.get(row));
             put!(
                 out,
-                "<div class=\"match__row{}\"><label class=\"match__left\" for=\"{id}\"{}><span \
-                 class=\"visually-hidden\">{} </span>{}</label><select class=\"match__select\" id=\"{id}\" \
-                 name=\"a.{}\"{}{}><option value=\"\">{}</option>",
+                "<div class=\"match__row{}\"><label class=\"match__left\" for=\"{id}\"{}>{}</label><select \
+                 class=\"match__select\" id=\"{id}\" name=\"a.{}\"{}><option value=\"\">{}</option>",
                 modifier(marked),
                 html::lang(scene.foreign),
-                words.partner_of,
                 says(row),
                 html::escape(row.as_str()),
-                html::lang(scene.foreign),
                 html::described(marked.is_some(), &id),
                 words.choose,
             );
             for partner in &partners {
                 put!(
                     out,
-                    "<option value=\"{}\"{}>{}</option>",
+                    "<option value=\"{}\"{}{}>{}</option>",
                     html::escape(partner.as_str()),
+                    html::lang(scene.foreign),
                     html::flag("selected", chosen == Some(*partner)),
                     html::without_tags(says(partner)),
                 );
             }
             out.push_str("</select>");
             if let Some(part) = marked {
+                let word = match part.verdict {
+                    Verdict::Right => words.right,
+                    Verdict::Missed => words.unanswered,
+                    _ => words.wrong,
+                };
                 let word = match &part.expected {
-                    Some(Expected::Part(expected)) => format!(
-                        "{}. {} {}",
-                        words.wrong,
-                        words.right_answer,
-                        html::without_tags(says(expected))
-                    ),
-                    _ => words.right.to_owned(),
+                    Some(Expected::Part(expected)) => {
+                        let expected = html::without_tags(says(expected));
+                        format!("{word}. {} {expected}", words.right_answer)
+                    }
+                    _ => word.to_owned(),
                 };
                 html::verdict(
                     &html::Feedback {

@@ -14,6 +14,8 @@ mod numeric;
 mod order;
 mod shuffle;
 mod single;
+#[cfg(test)]
+mod tests;
 mod truefalse;
 
 use std::collections::BTreeMap;
@@ -24,7 +26,7 @@ use uuid::Uuid;
 pub(crate) use numeric::{UNIT, parse_number};
 
 use crate::draft::{Content, PartDraft, QuestionDraft};
-use crate::grade::{Fraction, Mark, Verdict};
+use crate::grade::{Mark, Outcome, Verdict};
 use crate::lint::Report;
 use crate::model::{Language, PartId, QuestionId, RevisionHash, pick};
 
@@ -153,13 +155,15 @@ impl AnswerKey {
     /// nothing for them; marking never fails.
     #[must_use]
     pub fn mark(&self, response: Option<&Response>) -> Mark {
-        let Some(response) = response else {
-            return Mark::unanswered();
-        };
         let mut mark = self.key.mark(response);
+        if response.is_none() {
+            mark.outcome = Outcome::Unanswered;
+        }
         for part in &mut mark.parts {
-            if matches!(part.verdict, Verdict::Right | Verdict::Wrong)
-                && let Some(feedback) = self.feedback.get(&part.part)
+            if matches!(
+                part.verdict,
+                Verdict::Right | Verdict::Partial | Verdict::Wrong
+            ) && let Some(feedback) = self.feedback.get(&part.part)
             {
                 part.feedback.clone_from(feedback);
             }
@@ -256,8 +260,8 @@ pub(crate) trait Kind: Sized {
 
     /// Reads an answer from a form.
     fn read(&self, fields: Fields<'_>) -> Result<Option<Self::Answer>, ResponseError>;
-    /// Marks an answer, whatever it holds.
-    fn mark(key: &Self::Key, answer: &Self::Answer) -> Mark;
+    /// Marks an answer, whatever it holds. Without one, the mark tells what was missed.
+    fn mark(key: &Self::Key, answer: Option<&Self::Answer>) -> Mark;
     /// An answer that earns everything.
     fn right_answer(key: &Self::Key) -> Self::Answer;
     /// What to do, in a few words, for the legend.
@@ -363,10 +367,15 @@ macro_rules! kinds {
         }
 
         impl Key {
-            fn mark(&self, response: &Response) -> Mark {
-                match (self, response) {
-                    $( (Self::$variant(key), Response::$variant(answer)) => <$module::Body as Kind>::mark(key, answer), )+
-                    _ => Mark::new(Fraction::ZERO, Vec::new()),
+            fn mark(&self, response: Option<&Response>) -> Mark {
+                match self {
+                    $( Self::$variant(key) => {
+                        let answer = match response {
+                            Some(Response::$variant(answer)) => Some(answer),
+                            _ => None,
+                        };
+                        <$module::Body as Kind>::mark(key, answer)
+                    } )+
                 }
             }
 

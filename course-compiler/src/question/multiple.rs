@@ -74,8 +74,8 @@ impl Kind for Body {
         Ok((!choices.is_empty()).then_some(Answer { choices }))
     }
 
-    fn mark(key: &Key, answer: &Answer) -> Mark {
-        let chosen = |part: &PartId| answer.choices.contains(part);
+    fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
+        let chosen = |part: &PartId| answer.is_some_and(|answer| answer.choices.contains(part));
         let exact = key
             .choices
             .iter()

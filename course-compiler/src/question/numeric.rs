@@ -255,17 +255,19 @@ impl Kind for Body {
         }
     }
 
-    fn mark(key: &Key, answer: &Answer) -> Mark {
+    fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
         let hit = key
             .values
             .iter()
-            .filter(|value| value.holds(answer.number))
+            .filter(|value| answer.is_some_and(|answer| value.holds(answer.number)))
             .max_by(|a, b| a.weight.total_cmp(&b.weight));
         let fraction = hit.map_or(Fraction::ZERO, |value| Fraction::new(value.weight));
         let mut parts = Vec::new();
         if let Some(value) = hit {
             let verdict = if fraction >= Fraction::ONE {
                 Verdict::Right
+            } else if fraction > Fraction::ZERO {
+                Verdict::Partial
             } else {
                 Verdict::Wrong
             };
@@ -354,7 +356,15 @@ impl Kind for Body {
             });
             let mut word = words.outcome(mark.outcome).to_owned();
             if let Some(value) = expected {
-                put!(word, ". {} {value}", words.right_answer);
+                put!(
+                    word,
+                    ". {} {}",
+                    words.right_answer,
+                    html::escape(&words.number(value))
+                );
+                if let Some(unit) = unit {
+                    put!(word, " {}", html::without_tags(unit));
+                }
             }
             let unmatched = PartMark::new(PartId::from("a"), Verdict::Wrong);
             let part = mark

@@ -123,14 +123,13 @@ impl Kind for Body {
         Ok((!places.is_empty()).then_some(Answer { places }))
     }
 
-    fn mark(key: &Key, answer: &Answer) -> Mark {
+    fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
+        let own_place = |row: &PartId| answer.and_then(|answer| answer.own_place(row));
         let parts: Vec<PartMark> = (1..)
             .zip(&key.rows)
             .map(|(place, row)| {
-                let verdict = match answer.places.get(row) {
-                    Some(given) if *given == place && answer.own_place(row).is_some() => {
-                        Verdict::Right
-                    }
+                let verdict = match answer.and_then(|answer| answer.places.get(row)) {
+                    Some(given) if *given == place && own_place(row).is_some() => Verdict::Right,
                     Some(_) => Verdict::Wrong,
                     None => Verdict::Missed,
                 };
@@ -144,7 +143,7 @@ impl Kind for Body {
         let kept = neighbours
             .filter(|(row, next)| {
                 matches!(
-                    (answer.own_place(row), answer.own_place(next)),
+                    (own_place(row), own_place(next)),
                     (Some(place), Some(after)) if after == place.saturating_add(1)
                 )
             })
@@ -196,18 +195,23 @@ impl Kind for Body {
             }
             put!(
                 out,
-                "</select><label class=\"order__label\" for=\"{id}\"{}><span class=\"visually-hidden\">{} \
-                 </span>{}</label>",
-                html::lang(scene.foreign),
+                "</select><label class=\"order__label\" for=\"{id}\"><span class=\"visually-hidden\">{} \
+                 </span><span{}>{}</span></label>",
                 words.place_of,
+                html::lang(scene.foreign),
                 scene.text.parts.get(row).map_or("", String::as_str),
             );
             if let Some(part) = marked {
+                let word = match part.verdict {
+                    Verdict::Right => words.right,
+                    Verdict::Missed => words.unanswered,
+                    _ => words.wrong,
+                };
                 let word = match &part.expected {
                     Some(Expected::Place(place)) => {
-                        format!("{}. {} {place}", words.wrong, words.right_place)
+                        format!("{word}. {} {place}", words.right_place)
                     }
-                    _ => words.right.to_owned(),
+                    _ => word.to_owned(),
                 };
                 html::verdict(
                     &html::Feedback {

@@ -60,13 +60,14 @@ pub(super) fn read(body: &Body, fields: Fields<'_>) -> Result<Option<Answer>, Re
 }
 
 /// The weight of the choice made.
-pub(super) fn mark(key: &Key, answer: &Answer) -> Mark {
+pub(super) fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
+    let chosen = |part: &PartId| answer.is_some_and(|answer| answer.choice == *part);
     let share = key
         .choices
         .iter()
-        .find(|choice| choice.part == answer.choice)
+        .find(|choice| chosen(&choice.part))
         .map_or(0.0, |choice| if choice.right { 1.0 } else { choice.weight });
-    choices::mark(share, &key.choices, |part| *part == answer.choice)
+    choices::mark(share, &key.choices, chosen)
 }
 
 /// The first ticked choice.
@@ -101,7 +102,7 @@ impl Kind for Body {
         read(self, fields)
     }
 
-    fn mark(key: &Key, answer: &Answer) -> Mark {
+    fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
         mark(key, answer)
     }
 

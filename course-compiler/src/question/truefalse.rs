@@ -52,7 +52,7 @@ impl Kind for Body {
         single::read(&self.0, fields)
     }
 
-    fn mark(key: &Key, answer: &Answer) -> Mark {
+    fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
         single::mark(key, answer)
     }
 

@@ -104,7 +104,7 @@ pub(crate) fn described(on: bool, id: &Id<'_>) -> String {
 pub(crate) struct Feedback<'a, D> {
     /// The id of the part's element; the feedback's own is `…-feedback`.
     pub(crate) id: D,
-    /// Right or wrong in a word.
+    /// Right or wrong in a word, safe HTML.
     pub(crate) word: &'a str,
     /// The mark of the part.
     pub(crate) part: &'a PartMark,
@@ -116,6 +116,7 @@ pub(crate) struct Feedback<'a, D> {
 pub(crate) fn verdict(feedback: &Feedback<'_, impl fmt::Display>, out: &mut String) {
     let modifier = match feedback.part.verdict {
         crate::grade::Verdict::Right => "right",
+        crate::grade::Verdict::Partial => "partial",
         crate::grade::Verdict::Wrong => "wrong",
         crate::grade::Verdict::Missed | crate::grade::Verdict::Untouched => "missed",
     };
@@ -123,7 +124,7 @@ pub(crate) fn verdict(feedback: &Feedback<'_, impl fmt::Display>, out: &mut Stri
         out,
         "<div class=\"choice__feedback\" id=\"{}-feedback\"><span class=\"verdict verdict--{modifier}\">{}</span>",
         feedback.id,
-        escape(feedback.word),
+        feedback.word,
     );
     if let Some((found, text)) = pick(&feedback.part.feedback, feedback.language) {
         let foreign = (found != feedback.language).then_some(found);

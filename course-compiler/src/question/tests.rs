@@ -1,0 +1,429 @@
+//! What holds for every type of question: marks, forms, and what a page shows.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::compile::{Options, compile_tree};
+use crate::grade::{Fraction, Outcome};
+use crate::load::Tree;
+use crate::model::Course;
+
+const COURSE: &str = include_str!("../../tests/courses/valid/visi-veidi/course.toml");
+const LESSON: &str = include_str!("../../tests/courses/valid/visi-veidi/lv/01-jautajumi.md");
+
+fn course() -> Course {
+    let files = [
+        ("visi-veidi/course.toml", COURSE),
+        ("visi-veidi/lv/01-jautajumi.md", LESSON),
+    ];
+    let mut compilation = compile_tree(&Tree::from_texts(files), &Options::default(), &()).unwrap();
+    assert!(!compilation.has_errors(), "{:?}", compilation.diagnostics);
+    compilation.bundle.courses.remove(0)
+}
+
+fn ask<'a>(course: &'a Course, id: &str) -> (&'a Question, &'a AnswerKey) {
+    let id = QuestionId::from(id);
+    (course.question(&id).unwrap(), course.key(&id).unwrap())
+}
+
+/// The part whose text holds these words.
+fn part(question: &Question, words: &str) -> String {
+    let text = &question.texts[&Language::Lv];
+    let found = text.parts.iter().find(|(_, html)| html.contains(words));
+    found
+        .unwrap_or_else(|| panic!("no part says {words}"))
+        .0
+        .to_string()
+}
+
+fn fields(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+    fields
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+fn mark(course: &Course, id: &str, given: &[(&str, &str)]) -> f64 {
+    let (question, key) = ask(course, id);
+    let response = question.read(&fields(given)).unwrap();
+    key.mark(response.as_ref()).fraction.value()
+}
+
+#[test]
+fn single_gives_the_weight_of_the_choice() {
+    let course = course();
+    let (question, _) = ask(&course, "q-viens");
+    let choose = |words| mark(&course, "q-viens", &[("a", &part(question, words))]);
+    assert_eq!(choose("Darba devējs"), 1.0);
+    assert_eq!(choose("Darbinieks pats"), 0.0);
+    assert_eq!(choose("Abi kopā"), 0.5);
+}
+
+#[test]
+fn multiple_shares_and_takes_away_and_never_goes_below_nothing() {
+    let course = course();
+    let (question, _) = ask(&course, "q-vairaki");
+    let choose = |words: &[&str]| {
+        let parts: Vec<String> = words.iter().map(|words| part(question, words)).collect();
+        let given: Vec<(&str, &str)> = parts.iter().map(|part| ("a", part.as_str())).collect();
+        mark(&course, "q-vairaki", &given)
+    };
+    assert_eq!(choose(&["vecums", "invaliditāte"]), 1.0);
+    assert_eq!(choose(&["vecums"]), 0.5);
+    assert_eq!(choose(&["vecums", "mīļākā krāsa"]), 0.0);
+    assert_eq!(choose(&["mīļākā krāsa"]), 0.0);
+    assert_eq!(choose(&["vecums", "invaliditāte", "mīļākā krāsa"]), 0.5);
+    assert_eq!(
+        choose(&["vecums", "invaliditāte", "mīļākā krāsa", "auto marka"]),
+        0.0
+    );
+}
+
+#[test]
+fn match_gives_the_share_of_right_pairs() {
+    let course = course();
+    let (question, _) = ask(&course, "q-pari");
+    let name = |words| format!("a.{}", part(question, words));
+    let (first, second) = (name("Atsaka darbu"), name("Vienāds noteikums"));
+    let direct = part(question, "Tieša diskriminācija");
+    let indirect = part(question, "Netieša diskriminācija");
+    assert_eq!(
+        mark(
+            &course,
+            "q-pari",
+            &[(&first, &direct), (&second, &indirect)]
+        ),
+        1.0
+    );
+    assert_eq!(
+        mark(&course, "q-pari", &[(&first, &direct), (&second, &direct)]),
+        0.5
+    );
+    assert_eq!(mark(&course, "q-pari", &[(&second, &indirect)]), 0.5);
+}
+
+#[test]
+fn order_gives_the_share_of_neighbours_kept() {
+    let course = course();
+    let (question, _) = ask(&course, "q-seciba");
+    let names = ["Lūgums", "Saruna", "Lēmums", "Pārskats"]
+        .map(|words| format!("a.{}", part(question, words)));
+    let place = |places: [&str; 4]| {
+        let given: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(places).collect();
+        mark(&course, "q-seciba", &given)
+    };
+    assert_eq!(place(["1", "2", "3", "4"]), 1.0);
+    assert!(
+        (place(["2", "3", "4", "1"]) - 2.0 / 3.0).abs() < 1e-9,
+        "one row in a wrong place"
+    );
+    assert_eq!(place(["4", "3", "2", "1"]), 0.0);
+    assert_eq!(
+        place(["1", "1", "1", "1"]),
+        0.0,
+        "a place given twice is no place"
+    );
+}
+
+#[test]
+fn exact_order_is_all_or_nothing() {
+    let course = course();
+    let (question, _) = ask(&course, "q-stingri");
+    let names =
+        ["pirmais", "otrais", "trešais"].map(|words| format!("a.{}", part(question, words)));
+    let place = |places: [&str; 3]| {
+        let given: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(places).collect();
+        mark(&course, "q-stingri", &given)
+    };
+    assert_eq!(place(["1", "2", "3"]), 1.0);
+    assert_eq!(place(["1", "3", "2"]), 0.0);
+    assert_eq!(place(["2", "3", "1"]), 0.0);
+}
+
+#[test]
+fn numeric_reads_comma_and_point_and_keeps_to_the_tolerance() {
+    let course = course();
+    for (typed, expected) in [
+        ("19", 1.0),
+        ("19,1", 1.0),
+        ("18.9 %", 1.0),
+        ("19,11", 0.0),
+        ("-19", 0.0),
+        ("0,19", 0.0),
+    ] {
+        assert_eq!(
+            mark(&course, "q-skaitlis", &[("a", typed)]),
+            expected,
+            "{typed}"
+        );
+    }
+}
+
+#[test]
+fn a_known_mistake_is_told_and_the_right_number_follows() {
+    let course = course();
+    let (question, key) = ask(&course, "q-skaitlis");
+    let response = question.read(&fields(&[("a", "0,19")])).unwrap();
+    let mark = key.mark(response.as_ref());
+    assert_eq!(
+        mark.feedback_html(Language::Lv),
+        ["<p>Tā ir daļa, nevis procenti.</p>"]
+    );
+    let html = question.render(&QuestionView {
+        response: response.as_ref(),
+        marked: Some(&mark),
+        ..QuestionView::new(Language::Lv, "x")
+    });
+    assert!(
+        html.contains("Nepareizi. Pareizā atbilde: 19,0 %"),
+        "{html}"
+    );
+}
+
+#[test]
+fn forms_that_are_no_answer_are_refused() {
+    let course = course();
+    let read = |id, given: &[(&str, &str)]| ask(&course, id).0.read(&fields(given));
+    assert_eq!(read("q-viens", &[]), Ok(None));
+    assert_eq!(read("q-viens", &[("a", ""), ("other", "x")]), Ok(None));
+    assert_eq!(
+        read("q-viens", &[("a", "c0")]),
+        Err(ResponseError::Unknown("c0".to_owned()))
+    );
+    let choice = part(ask(&course, "q-viens").0, "Darba devējs");
+    assert_eq!(
+        read("q-viens", &[("a", &choice), ("a", &choice)]),
+        Err(ResponseError::TooMany)
+    );
+    assert_eq!(
+        read("q-pari", &[("a.c0", "c0")]),
+        Err(ResponseError::Unknown("c0".to_owned()))
+    );
+    let row = format!("a.{}", part(ask(&course, "q-seciba").0, "Lūgums"));
+    assert!(matches!(
+        read("q-seciba", &[(&row, "5")]),
+        Err(ResponseError::Unknown(_))
+    ));
+    assert!(matches!(
+        read("q-seciba", &[(&row, "0")]),
+        Err(ResponseError::Unknown(_))
+    ));
+    assert_eq!(
+        read("q-skaitlis", &[("a", "deviņpadsmit")]),
+        Err(ResponseError::UnreadableNumber("deviņpadsmit".to_owned()))
+    );
+    let long = "9".repeat(100);
+    assert!(matches!(
+        read("q-skaitlis", &[("a", &long)]),
+        Err(ResponseError::UnreadableNumber(_))
+    ));
+}
+
+#[test]
+fn nothing_answered_is_unanswered() {
+    let course = course();
+    for key in course.keys.values() {
+        let mark = key.mark(None);
+        assert_eq!(
+            (mark.outcome, mark.fraction),
+            (Outcome::Unanswered, Fraction::ZERO)
+        );
+        assert!(!mark.parts.is_empty(), "what was missed is told");
+    }
+}
+
+#[test]
+fn the_right_answer_always_gets_everything() {
+    let course = course();
+    for (id, key) in &course.keys {
+        let mark = key.mark(Some(&key.right_answer()));
+        assert_eq!(
+            (mark.fraction, mark.outcome),
+            (Fraction::ONE, Outcome::Correct),
+            "{id}"
+        );
+    }
+}
+
+#[test]
+fn answers_survive_the_database() {
+    let course = course();
+    for key in course.keys.values() {
+        let answer = key.right_answer();
+        let stored = serde_json::to_string(&answer).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Response>(&stored).unwrap(),
+            answer,
+            "{stored}"
+        );
+    }
+}
+
+#[test]
+fn the_public_half_tells_nothing() {
+    let course = course();
+    for (id, question) in &course.questions {
+        let public = serde_json::to_string(question).unwrap();
+        for secret in [
+            "right",
+            "weight",
+            "pairs",
+            "exact",
+            "low",
+            "Pareizi",
+            "Paskaidrojums",
+        ] {
+            assert!(!public.contains(secret), "{id} tells {secret}: {public}");
+        }
+        let shown = question.render(&QuestionView::new(Language::Lv, "x"));
+        for secret in ["Pareizi", "Paskaidrojums", "19.0", "choice--right"] {
+            assert!(!shown.contains(secret), "{id} shows {secret}");
+        }
+    }
+    let Body::Order(body) = &ask(&course, "q-seciba").0.body else {
+        panic!("an order question");
+    };
+    assert!(
+        body.rows.is_sorted(),
+        "rows stand in the order of their ids"
+    );
+}
+
+#[test]
+fn questions_as_they_are_shown() {
+    let course = course();
+    let mut shown = String::new();
+    for (id, question) in &course.questions {
+        let view = QuestionView::new(Language::Lv, "j1");
+        shown.push_str(&format!("## {id}\n\n{}\n", question.render(&view)));
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn questions_as_they_are_shown_when_marked_wrong() {
+    let course = course();
+    let mut shown = String::new();
+    for (id, question) in &course.questions {
+        let key = &course.keys[id];
+        let response = wrong_answer(question);
+        let mark = key.mark(Some(&response));
+        let view = QuestionView {
+            response: Some(&response),
+            marked: Some(&mark),
+            disabled: true,
+            described_by: Some("error-1"),
+            ..QuestionView::new(Language::En, "j1")
+        };
+        shown.push_str(&format!(
+            "## {id} ({})\n\n{}\n",
+            mark.fraction.value(),
+            question.render(&view)
+        ));
+    }
+    insta::assert_snapshot!(shown);
+}
+
+/// An answer that is wrong for every question of the course.
+fn wrong_answer(question: &Question) -> Response {
+    let given = match question.id.as_str() {
+        "q-viens" => fields(&[("a", &part(question, "Darbinieks pats"))]),
+        "q-vairaki" => fields(&[
+            ("a", &part(question, "vecums")),
+            ("a", &part(question, "auto marka")),
+        ]),
+        "q-tiesa" => fields(&[("a", &part(question, "Jā"))]),
+        "q-pari" => fields(&[(
+            &format!("a.{}", part(question, "Atsaka darbu")),
+            &part(question, "Aizskaršana"),
+        )]),
+        "q-seciba" => fields(&[(&format!("a.{}", part(question, "Lūgums")), "4")]),
+        "q-stingri" => fields(&[(&format!("a.{}", part(question, "pirmais")), "1")]),
+        _ => fields(&[("a", "20")]),
+    };
+    question.read(&given).unwrap().unwrap()
+}
+
+#[test]
+fn a_seed_brings_choices_into_another_order_and_loses_none() {
+    let course = course();
+    let (question, _) = ask(&course, "q-viens");
+    let shown = |seed| {
+        question.render(&QuestionView {
+            shuffle_seed: seed,
+            ..QuestionView::new(Language::Lv, "x")
+        })
+    };
+    let orders: std::collections::BTreeSet<String> =
+        (0..20).map(|seed| shown(Some(seed))).collect();
+    assert!(orders.len() > 1);
+    assert_eq!(shown(Some(3)), shown(Some(3)));
+    for html in orders {
+        assert_eq!(html.matches("type=\"radio\"").count(), 3);
+    }
+}
+
+/// Anything that a form or a database could hold as an answer.
+fn any_response() -> impl Strategy<Value = Response> {
+    let id = prop_oneof![
+        proptest::sample::select(all_parts()),
+        "[a-z0-9]{0,4}".prop_map(PartId::from)
+    ];
+    let choices = proptest::collection::btree_set(id.clone(), 0..8);
+    let pairs = proptest::collection::btree_map(id.clone(), id.clone(), 0..8);
+    let places =
+        proptest::collection::btree_map(id.clone(), any::<usize>().prop_map(|n| n % 7), 0..8);
+    prop_oneof![
+        id.clone()
+            .prop_map(|choice| Response::Single(single::Answer { choice })),
+        id.prop_map(|choice| Response::TrueFalse(single::Answer { choice })),
+        choices.prop_map(|choices| Response::Multiple(multiple::Answer { choices })),
+        pairs.prop_map(|pairs| Response::Match(matching::Answer { pairs })),
+        places.prop_map(|places| Response::Order(order::Answer { places })),
+        any::<f64>().prop_map(|number| Response::Numeric(numeric::Answer {
+            typed: number.to_string(),
+            number
+        })),
+    ]
+}
+
+fn all_parts() -> Vec<PartId> {
+    let texts: BTreeMap<PartId, String> = course()
+        .questions
+        .into_values()
+        .flat_map(|question| question.texts.into_values())
+        .flat_map(|text| text.parts)
+        .collect();
+    texts.into_keys().collect()
+}
+
+proptest! {
+    #[test]
+    fn a_mark_is_a_share_for_any_answer_and_can_be_shown(response in any_response(), seed in any::<Option<u64>>()) {
+        let course = course();
+        for (id, question) in &course.questions {
+            let mark = course.keys[id].mark(Some(&response));
+            prop_assert!((0.0..=1.0).contains(&mark.fraction.value()));
+            let shown = question.render(&QuestionView {
+                response: Some(&response),
+                marked: Some(&mark),
+                shuffle_seed: seed,
+                ..QuestionView::new(Language::Lv, "x")
+            });
+            prop_assert!(!shown.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_form_is_read_or_refused(form in proptest::collection::vec(("a|a\\.[a-z0-9]{0,3}|[a-z]{1,3}", ".{0,12}"), 0..5)) {
+        let course = course();
+        for question in course.questions.values() {
+            if let Ok(Some(response)) = question.read(&form) {
+                let mark = course.keys[&question.id].mark(Some(&response));
+                prop_assert!((0.0..=1.0).contains(&mark.fraction.value()));
+            }
+        }
+    }
+}
