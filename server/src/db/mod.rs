@@ -24,6 +24,7 @@
 //!   conflict is expected, let the statement say so (`ON CONFLICT DO NOTHING`), or try it in a nested
 //!   transaction (`transaction.begin()`).
 
+mod affinity;
 mod connect;
 pub mod counter;
 pub mod entity;

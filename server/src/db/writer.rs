@@ -17,6 +17,7 @@ use sea_orm::{
 };
 use tokio::sync::{mpsc, oneshot};
 
+use super::affinity;
 use super::connect::{self, ConnectError, SqliteFile};
 use super::stats::Counters;
 use super::{WRITE_LIMIT, guarded, interrupted};
@@ -56,6 +57,7 @@ impl Queue {
         thread::Builder::new()
             .name("db-writer".to_owned())
             .spawn(move || {
+                affinity::stay_on_this_cpu();
                 runtime.block_on(async move {
                     match connect::sqlite_writer(&file).await {
                         Ok(connection) => {
