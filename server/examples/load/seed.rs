@@ -78,13 +78,10 @@ impl Rows {
                 id: Set(organisation_id),
                 name: Set("Mērījumu iestāde".to_owned()),
                 name_folded: Set("merijumu iestade".to_owned()),
-                registration_number: Set(None),
                 kind: Set(organisation::Kind::StateInstitution),
                 status: Set(organisation::Status::Approved),
-                proposed_by: Set(None),
-                decided_by: Set(None),
-                decided_at: Set(None),
                 created_at: Set(now),
+                ..Default::default()
             },
             people: Vec::new(),
             accounts: Vec::new(),
@@ -119,15 +116,15 @@ impl Rows {
                 email_confirmed_at: Set(Some(now)),
                 locale: Set("lv".to_owned()),
                 created_at: Set(now),
-                disabled_at: Set(None),
+                ..Default::default()
             });
             rows.affiliations.push(affiliation::ActiveModel {
                 id: Set(clock.new_id()),
                 person_id: Set(person_id),
                 organisation_id: Set(organisation_id),
                 since: Set(now.date_naive()),
-                until: Set(None),
                 created_at: Set(now),
+                ..Default::default()
             });
             rows.notices.push(notice_acceptance::ActiveModel {
                 id: Set(clock.new_id()),
