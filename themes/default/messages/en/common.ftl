@@ -1,0 +1,30 @@
+# What is on every page: header, footer, navigation, shared words.
+
+site-name = Iespēja
+site-home = to the home page
+skip-to-content = Skip to content
+other-language = Latviski
+breadcrumb = Breadcrumb
+nav-main = Main
+nav-footer = About this site
+nav-courses = Courses
+nav-me = My learning
+nav-indicators = Indicators
+nav-organisations = Organisations
+nav-accounts = Accounts and roles
+nav-verify = Verify a certificate
+nav-privacy = Privacy
+nav-accessibility = Accessibility
+sign-in = Sign in
+sign-out = Sign out
+register = Register
+signed-in-as = You are signed in as
+demo-label = Demonstration
+demo-text = This is a demonstration: people, institutions and figures are made up. No mail is sent; it is kept in the data folder.
+footer-project = Project “Promoting equal opportunities and non-discrimination”, No.
+mark-eu = Co-funded by the European Union
+mark-national-plan = National Development Plan 2027
+error-summary-title = Please put this right
+autosave-saving = Saving…
+autosave-saved = Saved
+autosave-failed = Not saved. Check your connection and use the button below.

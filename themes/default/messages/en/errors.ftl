@@ -1,0 +1,25 @@
+# Error pages: what happened and what to do next.
+
+error-status = Error { $status }
+error-request-id = If you write to us about this error, give this number:
+error-next-home = To the home page
+error-next-courses = To the courses
+
+error-not-found-title = There is no such page
+error-not-found-text = Check that the address is right. The page may have moved, or it may not be open to you.
+error-sign-in-needed-title = Sign in first
+error-sign-in-needed-text = This page is only for people who are signed in. Sign in and try again.
+error-forbidden-title = This page is not open to you
+error-forbidden-text = It needs another role. If you should have it, ask the platform’s administrator.
+error-method-not-allowed-title = The page cannot be opened this way
+error-method-not-allowed-text = The request was not what the page expects. Go back and try again from a link or a button.
+error-form-expired-title = The form is out of date
+error-form-expired-text = Nothing has been changed. Go back, reload the page and send the form again. Your browser must accept cookies.
+error-cross-site-title = The form came from another site
+error-cross-site-text = Nothing has been changed. For safety we only take forms that were filled in here.
+error-bad-request-title = This request cannot be read
+error-bad-request-text = Nothing has been changed. Go back to the page before and try again.
+error-too-many-title = Too many tries
+error-too-many-text = For safety you have to wait a little. Try again in a few minutes.
+error-internal-title = Something went wrong on our side
+error-internal-text = It is not your fault. The error has been noted; try again in a moment. What was saved before is not lost.

@@ -1,0 +1,30 @@
+# Kas ir ikvienā lapā: galvene, kājene, navigācija, kopīgie vārdi.
+
+site-name = Iespēja
+site-home = uz sākumlapu
+skip-to-content = Uz lapas saturu
+other-language = In English
+breadcrumb = Atrašanās vieta
+nav-main = Galvenā navigācija
+nav-footer = Par šo vietni
+nav-courses = Kursi
+nav-me = Mana mācīšanās
+nav-indicators = Rādītāji
+nav-organisations = Organizācijas
+nav-accounts = Konti un lomas
+nav-verify = Pārbaudīt apliecību
+nav-privacy = Privātums
+nav-accessibility = Piekļūstamība
+sign-in = Ierakstīties
+sign-out = Izrakstīties
+register = Reģistrēties
+signed-in-as = Jūs esat ierakstījies vai ierakstījusies kā
+demo-label = Demonstrācija
+demo-text = Šī ir demonstrācija: cilvēki, institūcijas un skaitļi ir izdomāti. Vēstules netiek sūtītas, tās glabājas datu mapē.
+footer-project = Projekts „Vienlīdzīgu iespēju un nediskriminācijas veicināšana”, Nr.
+mark-eu = Līdzfinansē Eiropas Savienība
+mark-national-plan = Nacionālais attīstības plāns 2027
+error-summary-title = Lūdzu, izlabojiet
+autosave-saving = Saglabā…
+autosave-saved = Saglabāts
+autosave-failed = Nav saglabāts. Pārbaudiet savienojumu un spiediet pogu zemāk.

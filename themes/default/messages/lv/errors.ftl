@@ -1,0 +1,25 @@
+# Kļūdu lapas: kas noticis un ko darīt tālāk.
+
+error-status = Kļūda { $status }
+error-request-id = Ja rakstāt mums par šo kļūdu, miniet numuru:
+error-next-home = Uz sākumlapu
+error-next-courses = Uz kursu katalogu
+
+error-not-found-title = Šādas lapas nav
+error-not-found-text = Pārbaudiet, vai adrese ir pareiza. Lapa, iespējams, ir pārvietota vai jums nav pieejama.
+error-sign-in-needed-title = Vispirms ierakstieties
+error-sign-in-needed-text = Šī lapa ir pieejama tikai tiem, kas ierakstījušies. Ierakstieties un mēģiniet vēlreiz.
+error-forbidden-title = Šī lapa jums nav pieejama
+error-forbidden-text = Lai to atvērtu, vajag citu lomu. Ja tā jums pienākas, lūdziet to platformas administratoram.
+error-method-not-allowed-title = Tā šo lapu atvērt nevar
+error-method-not-allowed-text = Pieprasījums bija citāds, nekā lapa gaida. Atgriezieties un mēģiniet vēlreiz no saites vai pogas.
+error-form-expired-title = Veidlapa ir novecojusi
+error-form-expired-text = Nekas nav mainīts. Atgriezieties iepriekšējā lapā, atjauniniet to un nosūtiet vēlreiz. Pārlūkā jābūt atļautām sīkdatnēm.
+error-cross-site-title = Veidlapa atnāca no citas vietnes
+error-cross-site-text = Nekas nav mainīts. Drošības dēļ pieņemam tikai tās veidlapas, kas aizpildītas šeit.
+error-bad-request-title = Šo pieprasījumu nevar nolasīt
+error-bad-request-text = Nekas nav mainīts. Atgriezieties iepriekšējā lapā un mēģiniet vēlreiz.
+error-too-many-title = Pārāk daudz mēģinājumu
+error-too-many-text = Drošības dēļ brīdi jāpagaida. Mēģiniet vēlreiz pēc dažām minūtēm.
+error-internal-title = Mums kaut kas neizdevās
+error-internal-text = Vaina nav jūsos. Kļūda ir pierakstīta; pamēģiniet vēlreiz pēc brīža. Agrāk saglabātais nav zudis.
