@@ -86,6 +86,30 @@ impl Lang {
         }
     }
 
+    /// A month in words: „2026. gada novembris”, “November 2026”.
+    #[must_use]
+    pub fn month(self, date: NaiveDate) -> String {
+        let (year, month) = (date.year(), date.month0() as usize);
+        let names = match self {
+            Self::Lv => MONTHS_LV,
+            Self::En => MONTHS_EN,
+        };
+        let name = names.get(month).copied().unwrap_or_default();
+        match self {
+            Self::Lv => format!("{year}. gada {name}"),
+            Self::En => format!("{name} {year}"),
+        }
+    }
+
+    /// A month in figures, for axes: „11.2026.”, “11/2026”.
+    #[must_use]
+    pub fn month_short(self, date: NaiveDate) -> String {
+        match self {
+            Self::Lv => date.format("%m.%Y.").to_string(),
+            Self::En => date.format("%m/%Y").to_string(),
+        }
+    }
+
     /// A calendar date in figures: „22.11.2026.”, “22 Nov 2026”.
     #[must_use]
     pub fn date(self, date: NaiveDate) -> String {
@@ -187,6 +211,9 @@ mod tests {
         assert_eq!(Lang::Lv.date_long(date), "2026. gada 2. novembris");
         assert_eq!(Lang::En.date_long(date), "2 November 2026");
         assert_eq!(Lang::Lv.date(date), "02.11.2026.");
+        assert_eq!(Lang::Lv.month(date), "2026. gada novembris");
+        assert_eq!(Lang::En.month(date), "November 2026");
+        assert_eq!(Lang::Lv.month_short(date), "11.2026.");
         assert_eq!(Lang::Lv.number(1.5, 2), "1,5");
         assert_eq!(Lang::En.number(12_345.0, 0), "12,345");
         assert_eq!(Lang::Lv.number(12_345.678, 2), "12\u{a0}345,68");

@@ -13,6 +13,8 @@ mod model;
 mod runner;
 mod schedule;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use model::{Failure, Worker, Workers};
 pub use runner::{Bell, run, run_due};

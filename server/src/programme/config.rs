@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, io, path::Path};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use toml::value::Datetime;
+use toml::{Spanned, value::Datetime};
 
 use crate::{db::entity::organisation, http::Lang};
 
@@ -122,13 +122,34 @@ pub enum ProgrammeError {
         problem: io::Error,
     },
     /// It says something that is not understood.
-    #[error("{path}: {problem}")]
+    #[error("{path}:{line}: {problem}")]
     Invalid {
         /// The file.
         path: String,
-        /// What, with line and column.
+        /// The line, from 1.
+        line: usize,
+        /// What.
         problem: String,
     },
+}
+
+/// What is not understood in a text, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, from 1.
+    pub line: usize,
+    /// What.
+    pub reason: String,
+}
+
+impl Problem {
+    fn at(text: &str, offset: usize, reason: impl Into<String>) -> Self {
+        let before = text.bytes().take(offset);
+        Self {
+            line: before.filter(|byte| *byte == b'\n').count() + 1,
+            reason: reason.into(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -136,7 +157,7 @@ struct File {
     #[serde(default)]
     programme: Head,
     #[serde(default)]
-    indicator: Vec<Indicator>,
+    indicator: Vec<Spanned<Indicator>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -144,8 +165,8 @@ struct File {
 struct Head {
     #[serde(default)]
     number: String,
-    from: Option<Datetime>,
-    until: Option<Datetime>,
+    from: Option<Spanned<Datetime>>,
+    until: Option<Spanned<Datetime>>,
     #[serde(default)]
     title: BTreeMap<String, String>,
 }
@@ -164,7 +185,8 @@ impl Programme {
         match std::fs::read_to_string(&path) {
             Ok(text) => Self::parse(&text).map_err(|problem| ProgrammeError::Invalid {
                 path: path.display().to_string(),
-                problem,
+                line: problem.line,
+                problem: problem.reason,
             }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(problem) => Err(ProgrammeError::Unreadable {
@@ -178,22 +200,25 @@ impl Programme {
     ///
     /// # Errors
     /// What is not understood, with its place.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let mut ids = std::collections::BTreeSet::new();
-        for indicator in &file.indicator {
-            if !ids.insert(&indicator.id) {
-                return Err(format!("two indicators have the id `{}`", indicator.id));
-            }
-            for lang in Lang::ALL {
-                if !indicator.title.contains_key(lang.as_str()) {
-                    return Err(format!(
-                        "indicator `{}` has no title in `{lang}`",
-                        indicator.id
-                    ));
-                }
-            }
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let file: File = toml::from_str(text).map_err(|error| {
+            let offset = error.span().map_or(0, |span| span.start);
+            Problem::at(text, offset, error.message())
+        })?;
+        let mut indicators: Vec<Indicator> = Vec::with_capacity(file.indicator.len());
+        for spanned in file.indicator {
+            let place = spanned.span().start;
+            let indicator = spanned.into_inner();
+            check(&indicator, &indicators).map_err(|reason| Problem::at(text, place, reason))?;
+            indicators.push(indicator);
         }
+        let date = |value: &Spanned<Datetime>| {
+            let value_text = value.as_ref().to_string();
+            value_text.parse::<NaiveDate>().map_err(|_| {
+                let reason = format!("`{value_text}` is not a date");
+                Problem::at(text, value.span().start, reason)
+            })
+        };
         let period = match (&file.programme.from, &file.programme.until) {
             (Some(from), Some(until)) => Some((date(from)?, date(until)?)),
             _ => None,
@@ -202,7 +227,7 @@ impl Programme {
             number: file.programme.number,
             title: file.programme.title,
             period,
-            indicators: file.indicator,
+            indicators,
         })
     }
 
@@ -228,11 +253,25 @@ impl Programme {
     }
 }
 
-fn date(value: &Datetime) -> Result<NaiveDate, String> {
-    value
-        .to_string()
-        .parse()
-        .map_err(|_| format!("`{value}` is not a date"))
+/// What serde cannot see.
+fn check(indicator: &Indicator, earlier: &[Indicator]) -> Result<(), String> {
+    let id = &indicator.id;
+    if earlier.iter().any(|other| other.id == *id) {
+        return Err(format!("two indicators have the id `{id}`"));
+    }
+    // Ids stand in addresses.
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if id.is_empty() || !id.chars().all(is_plain) || id == super::service::UNCOUNTED {
+        return Err(format!(
+            "`{id}` cannot be the id of an indicator: use a-z, 0-9 and -"
+        ));
+    }
+    for lang in Lang::ALL {
+        if !indicator.title.contains_key(lang.as_str()) {
+            return Err(format!("indicator `{id}` has no title in `{lang}`"));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -251,14 +290,35 @@ mod tests {
         }
     }
 
+    const GOOD: &str = "[[indicator]]\nid='x'\nunit='person'\noperator='at-least'\ncounting='cumulative'\ncounts=['completion']\norganisation_kinds=['other']\ntitle={lv='x',en='x'}\n";
+
     #[test]
-    fn says_what_it_does_not_understand() {
-        let bad_kind = "[[indicator]]\nid='x'\nunit='person'\noperator='at-least'\ncounting='cumulative'\ncounts=['completion']\norganisation_kinds=['circus']\ntitle={lv='x',en='x'}";
-        assert!(Programme::parse(bad_kind).unwrap_err().contains("circus"));
-        assert!(
-            Programme::parse("[[indicator]]\nid='x'")
-                .unwrap_err()
-                .contains("unit")
-        );
+    fn says_what_it_does_not_understand_and_where() {
+        let circus = GOOD.replace("other", "circus");
+        for (text, line, reason) in [
+            (circus.as_str(), 7, "circus"),
+            ("[[indicator]]\nid='x'", 1, "unit"),
+            (&GOOD.repeat(2), 9, "two indicators"),
+            (&GOOD.replace(",en='x'", ""), 1, "no title in `en`"),
+            (&GOOD.replace("id='x'", "id='a/b'"), 1, "a/b"),
+            (&format!("{GOOD}goal=1"), 9, "goal"),
+            (
+                "[programme]\nfrom=10:00:00\nuntil=2026-01-01",
+                2,
+                "10:00:00",
+            ),
+        ] {
+            let problem = Programme::parse(text).unwrap_err();
+            assert!(problem.reason.contains(reason), "{problem:?}");
+            assert_eq!(problem.line, line, "{problem:?}");
+        }
+    }
+
+    #[test]
+    fn a_bad_file_is_named_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("programme.toml"), "x = ").unwrap();
+        let message = Programme::load(folder.path()).unwrap_err().to_string();
+        assert!(message.contains("programme.toml:1: "), "{message}");
     }
 }

@@ -4,10 +4,17 @@
 //! configuration (`courses/programme.toml`). This area knows of sources only their kind and id: it
 //! never looks into learning or events.
 
+mod chart;
 pub mod config;
+mod csv;
+pub mod forms;
 pub mod model;
+pub mod pages;
 pub mod service;
 mod store;
+#[cfg(test)]
+mod tests;
+pub mod views;
 
 pub use config::{Programme, ProgrammeError};
 pub use service::{Qualifying, reassess_organisation, record};

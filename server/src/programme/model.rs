@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::config::{Indicator, Programme};
+use crate::http::Lang;
 
 /// A fact that holds, with what decides whether it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,10 +45,7 @@ pub fn count(programme: &Programme, indicator: &Indicator, facts: &[Fact]) -> Co
     let group: BTreeSet<&str> = programme
         .indicators
         .iter()
-        .filter(|other| {
-            other.id == indicator.id
-                || (indicator.group.is_some() && other.group == indicator.group)
-        })
+        .filter(|other| is_same_group(indicator, other))
         .map(|other| other.id.as_str())
         .collect();
     let mut ordered: Vec<&Fact> = facts
@@ -95,6 +93,144 @@ pub fn count(programme: &Programme, indicator: &Indicator, facts: &[Fact]) -> Co
                 .collect(),
         ),
     }
+}
+
+/// A month of an indicator's trajectory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day.
+    pub first_day: NaiveDate,
+    /// People counted in it.
+    pub new: usize,
+    /// People counted up to its end.
+    pub total: usize,
+}
+
+/// The trajectory of counted facts, month by month in Rīga, from `from` (or the first fact, if that
+/// is earlier) to `until`, months without a new person included.
+#[must_use]
+pub fn trajectory(counted: &[Fact], from: NaiveDate, until: NaiveDate) -> Vec<Month> {
+    let mut per_month: BTreeMap<i32, usize> = BTreeMap::new();
+    for fact in counted {
+        *per_month
+            .entry(month_number(Lang::riga_date(fact.occurred_at)))
+            .or_default() += 1;
+    }
+    let first = per_month
+        .keys()
+        .next()
+        .copied()
+        .unwrap_or(i32::MAX)
+        .min(month_number(from));
+    let last = per_month
+        .keys()
+        .next_back()
+        .copied()
+        .unwrap_or(i32::MIN)
+        .max(month_number(until));
+    let mut total = 0;
+    (first..=last)
+        .filter_map(|number| {
+            let new = per_month.get(&number).copied().unwrap_or_default();
+            total += new;
+            let month0 = u32::try_from(number.rem_euclid(12)).ok()?;
+            Some(Month {
+                first_day: NaiveDate::from_ymd_opt(number.div_euclid(12), month0 + 1, 1)?,
+                new,
+                total,
+            })
+        })
+        .collect()
+}
+
+/// Months since the year 0.
+fn month_number(date: NaiveDate) -> i32 {
+    date.year() * 12 + date.month0().cast_signed()
+}
+
+/// How a fact stands in the count of its indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// The person counts by it.
+    Counts,
+    /// It would count if the organisation were in the register.
+    Waits,
+    /// The person counts already, by this earlier fact of the indicator or of its group.
+    Repeats(Fact),
+    /// Another fact took its place.
+    Superseded,
+    /// The organisation was turned down.
+    OrganisationRejected,
+    /// No indicator counts people of this kind of organisation.
+    Uncounted,
+}
+
+/// How a fact that holds stands, given the holding facts of its person.
+#[must_use]
+pub fn standing(
+    programme: &Programme,
+    indicator: &Indicator,
+    fact_id: Uuid,
+    facts: &[Fact],
+) -> Standing {
+    let count = count(programme, indicator, facts);
+    if count.counted.iter().any(|fact| fact.id == fact_id) {
+        return Standing::Counts;
+    }
+    let by_another = programme
+        .indicators
+        .iter()
+        .filter(|other| is_same_group(indicator, other))
+        .find_map(|other| {
+            self::count(programme, other, facts)
+                .counted
+                .into_iter()
+                .next()
+        });
+    if let Some(fact) = by_another {
+        return Standing::Repeats(fact);
+    }
+    match count.waiting.into_iter().next() {
+        Some(first) if first.id != fact_id => Standing::Repeats(first),
+        Some(_) => Standing::Waits,
+        None => Standing::OrganisationRejected,
+    }
+}
+
+/// Whether a person counts once between two indicators.
+fn is_same_group(one: &Indicator, other: &Indicator) -> bool {
+    one.id == other.id || (one.group.is_some() && one.group == other.group)
+}
+
+/// What orders names as Latvian does: letters with a caron or cedilla are letters of their own,
+/// after those without; long vowels and capitals are not.
+#[must_use]
+pub fn sort_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for c in name.to_lowercase().chars() {
+        let (base, is_own) = match c {
+            'ā' => ('a', false),
+            'ē' => ('e', false),
+            'ī' => ('i', false),
+            'ō' => ('o', false),
+            'ū' => ('u', false),
+            'č' => ('c', true),
+            'ģ' => ('g', true),
+            'ķ' => ('k', true),
+            'ļ' => ('l', true),
+            'ņ' => ('n', true),
+            'ŗ' => ('r', true),
+            'š' => ('s', true),
+            'ž' => ('z', true),
+            '„' | '“' | '”' | '"' | '’' | '\'' => continue,
+            other => (other, false),
+        };
+        key.push(base);
+        if is_own {
+            key.push(char::MAX);
+        }
+    }
+    key
 }
 
 #[cfg(test)]
@@ -168,6 +304,87 @@ mod tests {
             fact(2, "public", 7, 20, true),
         ];
         assert_eq!(figures(&both, "public"), (1, 0, 0));
+    }
+
+    #[test]
+    fn says_how_a_fact_stands() {
+        let facts = [
+            fact(1, "public", 7, 10, true),
+            fact(2, "private", 7, 20, true),
+        ];
+        let programme = programme();
+        let of = |indicator: &str, id, facts: &[Fact]| {
+            let indicator = programme.indicator(indicator).unwrap();
+            standing(&programme, indicator, Uuid::from_u128(id), facts)
+        };
+        assert_eq!(of("public", 1, &facts), Standing::Counts);
+        assert_eq!(
+            of("private", 2, &facts),
+            Standing::Repeats(facts[0].clone())
+        );
+        let waiting = [fact(1, "public", 7, 10, false)];
+        assert_eq!(of("public", 1, &waiting), Standing::Waits);
+        assert_eq!(of("public", 1, &[]), Standing::OrganisationRejected);
+    }
+
+    #[test]
+    fn a_trajectory_has_every_month_and_goes_by_rigas_clock() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let mut late = fact(1, "public", 1, 0, true);
+        // In Rīga it is the new year already.
+        late.occurred_at = "2025-12-31T22:30:00Z".parse().unwrap();
+        let mut later = fact(2, "public", 2, 0, true);
+        later.occurred_at = "2026-03-05T08:00:00Z".parse().unwrap();
+        let months = trajectory(&[late, later], day("2025-12-15"), day("2026-04-01"));
+        let seen: Vec<_> = months
+            .iter()
+            .map(|month| (month.first_day.to_string(), month.new, month.total))
+            .collect();
+        let expected = [
+            ("2025-12-01", 0, 0),
+            ("2026-01-01", 1, 1),
+            ("2026-02-01", 0, 1),
+            ("2026-03-01", 1, 2),
+            ("2026-04-01", 0, 2),
+        ];
+        assert_eq!(
+            seen,
+            expected.map(|(day, new, total)| (day.to_owned(), new, total))
+        );
+    }
+
+    #[test]
+    fn names_are_ordered_as_in_latvian() {
+        let mut names = [
+            "Šķēle",
+            "Stūris",
+            "Āboliņa",
+            "Abols",
+            "Abula",
+            "Čakle",
+            "Cīrule",
+            "Zaķe",
+            "Ņemme",
+            "Norde",
+            "ozols",
+        ];
+        names.sort_by_key(|name| sort_key(name));
+        assert_eq!(
+            names,
+            [
+                "Āboliņa",
+                "Abols",
+                "Abula",
+                "Cīrule",
+                "Čakle",
+                "Norde",
+                "Ņemme",
+                "ozols",
+                "Stūris",
+                "Šķēle",
+                "Zaķe"
+            ]
+        );
     }
 
     proptest! {

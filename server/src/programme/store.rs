@@ -1,9 +1,12 @@
 //! The queries of the programme.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{
     ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult,
-    JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _,
-    sea_query::Expr,
+    JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    RelationTrait as _, Select,
+    sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
@@ -33,8 +36,25 @@ pub(super) async fn organisation(
     organisation::Entity::find_by_id(id).one(db).await
 }
 
+/// Whether a record is counted already, by whatever indicator.
+pub(super) async fn has_fact(
+    db: &impl ConnectionTrait,
+    source_kind: indicator_fact::SourceKind,
+    source_id: Uuid,
+) -> Result<bool, DbErr> {
+    let found = indicator_fact::Entity::find()
+        .filter(indicator_fact::Column::SourceKind.eq(source_kind))
+        .filter(indicator_fact::Column::SourceId.eq(source_id))
+        .limit(1)
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Inserts a fact; where the same holds already, nothing.
 pub(super) async fn insert_fact(txn: &impl ConnectionTrait, row: FactRow) -> Result<(), DbErr> {
     indicator_fact::Entity::insert(indicator_fact::ActiveModel::from(row))
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(txn)
         .await
         .map(drop)
@@ -69,6 +89,25 @@ pub(super) async fn facts_of_organisation(
         .await
 }
 
+pub(super) async fn find_fact(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<FactRow>, DbErr> {
+    indicator_fact::Entity::find_by_id(id).one(db).await
+}
+
+/// The facts that a fact corrects, oldest first.
+pub(super) async fn superseded_by(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Vec<FactRow>, DbErr> {
+    indicator_fact::Entity::find()
+        .filter(indicator_fact::Column::SupersededBy.eq(id))
+        .order_by_asc(indicator_fact::Column::Id)
+        .all(db)
+        .await
+}
+
 #[derive(FromQueryResult)]
 struct HoldingFact {
     id: Uuid,
@@ -80,9 +119,22 @@ struct HoldingFact {
     occurred_at: chrono::DateTime<chrono::Utc>,
 }
 
-/// Every fact that holds.
+/// Every fact that holds, of organisations that were not turned down.
 pub(super) async fn holding_facts(db: &impl ConnectionTrait) -> Result<Vec<Fact>, DbErr> {
-    let rows = indicator_fact::Entity::find()
+    read_facts(db, holding()).await
+}
+
+/// The same of one person.
+pub(super) async fn holding_facts_of(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<Vec<Fact>, DbErr> {
+    let of_person = holding().filter(indicator_fact::Column::PersonId.eq(person_id));
+    read_facts(db, of_person).await
+}
+
+fn holding() -> Select<indicator_fact::Entity> {
+    indicator_fact::Entity::find()
         .join(
             JoinType::InnerJoin,
             indicator_fact::Relation::Organisation.def(),
@@ -90,9 +142,13 @@ pub(super) async fn holding_facts(db: &impl ConnectionTrait) -> Result<Vec<Fact>
         .column(organisation::Column::Status)
         .filter(indicator_fact::Column::SupersededBy.is_null())
         .filter(organisation::Column::Status.ne(organisation::Status::Rejected.to_value()))
-        .into_model::<HoldingFact>()
-        .all(db)
-        .await?;
+}
+
+async fn read_facts(
+    db: &impl ConnectionTrait,
+    query: Select<indicator_fact::Entity>,
+) -> Result<Vec<Fact>, DbErr> {
+    let rows = query.into_model::<HoldingFact>().all(db).await?;
     Ok(rows
         .into_iter()
         .map(|row| Fact {
@@ -107,23 +163,46 @@ pub(super) async fn holding_facts(db: &impl ConnectionTrait) -> Result<Vec<Fact>
         .collect())
 }
 
-/// The people and organisations behind facts, for showing them.
-pub(super) async fn people(
+pub(super) async fn person(
     db: &impl ConnectionTrait,
-    ids: Vec<Uuid>,
-) -> Result<Vec<person::Model>, DbErr> {
-    person::Entity::find()
-        .filter(person::Column::Id.is_in(ids))
-        .all(db)
+    id: Uuid,
+) -> Result<Option<person::Model>, DbErr> {
+    person::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn waiting_organisations(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    organisation::Entity::find()
+        .filter(organisation::Column::Status.eq(organisation::Status::Proposed.to_value()))
+        .count(db)
         .await
 }
 
+/// How many ids one statement names: databases limit them.
+const IDS_AT_ONCE: usize = 1_000;
+
+/// The people behind facts, in no order.
+pub(super) async fn people(
+    db: &impl ConnectionTrait,
+    ids: BTreeSet<Uuid>,
+) -> Result<Vec<person::Model>, DbErr> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in Vec::from_iter(ids).chunks(IDS_AT_ONCE) {
+        let query = person::Entity::find().filter(person::Column::Id.is_in(some.iter().copied()));
+        found.extend(query.all(db).await?);
+    }
+    Ok(found)
+}
+
+/// The organisations behind facts, in no order.
 pub(super) async fn organisations(
     db: &impl ConnectionTrait,
-    ids: Vec<Uuid>,
+    ids: BTreeSet<Uuid>,
 ) -> Result<Vec<organisation::Model>, DbErr> {
-    organisation::Entity::find()
-        .filter(organisation::Column::Id.is_in(ids))
-        .all(db)
-        .await
+    let mut found = Vec::with_capacity(ids.len());
+    for some in Vec::from_iter(ids).chunks(IDS_AT_ONCE) {
+        let ids = some.iter().copied();
+        let query = organisation::Entity::find().filter(organisation::Column::Id.is_in(ids));
+        found.extend(query.all(db).await?);
+    }
+    Ok(found)
 }

@@ -1,0 +1,103 @@
+//! The pages of programme managers.
+
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{self, Data, Path, Query, ServiceConfig},
+};
+use uuid::Uuid;
+
+use super::{
+    forms::RawQuery,
+    service,
+    views::{fact::FactPage, heads, heads::HeadsPage, home::HomePage, indicators::IndicatorsPage},
+};
+use crate::http::{App, Error, Lang, Manager, Reply, Visit};
+
+/// The routes below `/{lang}`.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(web::resource("/manage").route(web::get().to(home)))
+        .service(web::resource("/manage/indicators").route(web::get().to(indicators)))
+        .service(web::resource("/manage/indicators/{id}").route(web::get().to(heads)))
+        .service(web::resource("/manage/indicators/{id}/heads.csv").route(web::get().to(heads_csv)))
+        .service(web::resource("/manage/indicators/{id}/facts/{fact}").route(web::get().to(fact)));
+}
+
+/// `GET /{lang}/manage`.
+async fn home(visit: Visit<Manager>, app: Data<App>) -> Reply {
+    let counts = service::counts_of_all(&app.db, &app.programme).await?;
+    let waiting = service::waiting_organisations(&app.db).await?;
+    let page = HomePage::new(&app.theme, visit.lang, &app.programme, &counts, waiting);
+    visit.show(&app, &page)
+}
+
+/// `GET /{lang}/manage/indicators`.
+async fn indicators(visit: Visit<Manager>, app: Data<App>) -> Reply {
+    let counts = service::counts_of_all(&app.db, &app.programme).await?;
+    let today = Lang::riga_date(app.clock.now());
+    let page = IndicatorsPage::new(&app.theme, visit.lang, &app.programme, &counts, today);
+    visit.show(&app, &page)
+}
+
+/// `GET /{lang}/manage/indicators/{id}`.
+async fn heads(
+    visit: Visit<Manager>,
+    app: Data<App>,
+    path: Path<(String, String)>,
+    query: Query<RawQuery>,
+) -> Reply {
+    let (_, id) = path.into_inner();
+    let (indicator, count) = service::count_of(&app.db, &app.programme, &id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let heads = (
+        service::heads(&app.db, count.counted.clone()).await?,
+        service::heads(&app.db, count.waiting.clone()).await?,
+    );
+    let query = query.into_inner().parse();
+    let page = HeadsPage::new(&app.theme, visit.lang, indicator, &count, heads, &query);
+    visit.show(&app, &page)
+}
+
+/// `GET /{lang}/manage/indicators/{id}/heads.csv`; noted in the audit log before it is handed out.
+async fn heads_csv(visit: Visit<Manager>, app: Data<App>, path: Path<(String, String)>) -> Reply {
+    let (_, id) = path.into_inner();
+    let (indicator, count) = service::count_of(&app.db, &app.programme, &id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let counted = service::heads(&app.db, count.counted).await?;
+    let waiting = service::heads(&app.db, count.waiting).await?;
+    let rows = counted.len() + waiting.len();
+    service::note_export(
+        &app.db,
+        &app.clock,
+        visit.who.account_id,
+        &indicator.id,
+        rows,
+    )
+    .await?;
+    let today = Lang::riga_date(app.clock.now());
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}-{today}.csv\"", indicator.id),
+        ))
+        .body(heads::table(&app.theme, visit.lang, &counted, &waiting)))
+}
+
+/// `GET /{lang}/manage/indicators/{id}/facts/{fact}`.
+async fn fact(
+    visit: Visit<Manager>,
+    app: Data<App>,
+    path: Path<(String, String, String)>,
+) -> Reply {
+    let (_, indicator_id, fact_id) = path.into_inner();
+    let fact_id: Uuid = fact_id.parse().map_err(|_| Error::NotFound)?;
+    let story = service::story(&app.db, &app.programme, &indicator_id, fact_id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let page = FactPage::new(&app.theme, visit.lang, &app.programme, &story);
+    visit.show(&app, &page)
+}

@@ -1,0 +1,435 @@
+//! Facts, counting and the managers' pages, on every database at hand.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use futures::FutureExt as _;
+use sea_orm::{ActiveModelTrait as _, DbErr, EntityTrait as _, PaginatorTrait as _, Set};
+use uuid::Uuid;
+
+use super::{Programme, Qualifying, SourceKind, reassess_organisation, record, service};
+use crate::{
+    audit,
+    clock::Clock,
+    db::{
+        Db,
+        entity::{
+            affiliation, audit_entry, indicator_fact,
+            organisation::{self, Kind, Status},
+            person,
+        },
+        testing::databases,
+    },
+    programme::model::Standing,
+    testing::{Setup, TestApp, Who, assert_admits},
+};
+
+const PUBLIC: &str = "trained-public-sector";
+const EMPLOYERS: &str = "trained-employers";
+
+fn programme() -> Programme {
+    let courses = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses");
+    Programme::load(&courses).unwrap()
+}
+
+/// People, organisations and what happens to them.
+struct World {
+    db: Db,
+    clock: Clock,
+    programme: Programme,
+}
+
+impl World {
+    fn new(db: &Db) -> Self {
+        Self {
+            db: db.clone(),
+            clock: Clock::fixed("2026-11-23T08:00:00Z".parse().unwrap()),
+            programme: programme(),
+        }
+    }
+
+    async fn organisation(&self, name: &'static str, kind: Kind, status: Status) -> Uuid {
+        let row = organisation::ActiveModel {
+            id: Set(self.clock.new_id()),
+            name: Set(name.to_owned()),
+            name_folded: Set(crate::people::fold(name)),
+            kind: Set(kind),
+            status: Set(status),
+            created_at: Set(self.clock.now()),
+            ..Default::default()
+        };
+        let inserted = self.db.write::<_, DbErr>(|txn| row.insert(txn).boxed());
+        inserted.await.unwrap().id
+    }
+
+    async fn set(&self, organisation_id: Uuid, kind: Kind, status: Status) {
+        let row = organisation::ActiveModel {
+            id: Set(organisation_id),
+            kind: Set(kind),
+            status: Set(status),
+            ..Default::default()
+        };
+        let updated = self.db.write::<_, DbErr>(|txn| row.update(txn).boxed());
+        updated.await.unwrap();
+    }
+
+    async fn person(&self, family_name: &'static str, organisation_id: Uuid) -> Uuid {
+        let (id, now) = (self.clock.new_id(), self.clock.now());
+        let person = person::ActiveModel {
+            id: Set(id),
+            given_name: Set("Anna".to_owned()),
+            family_name: Set(family_name.to_owned()),
+            learning_version: Set(0),
+            created_at: Set(now),
+        };
+        let affiliation = affiliation::ActiveModel {
+            id: Set(self.clock.new_id()),
+            person_id: Set(id),
+            organisation_id: Set(organisation_id),
+            since: Set(NaiveDate::from_ymd_opt(2026, 1, 1).unwrap()),
+            until: Set(None),
+            created_at: Set(now),
+        };
+        let inserted = self.db.write::<_, DbErr>(|txn| {
+            async move {
+                person.insert(txn).await?;
+                affiliation.insert(txn).await
+            }
+            .boxed()
+        });
+        inserted.await.unwrap();
+        id
+    }
+
+    async fn moves_to(&self, person_id: Uuid, organisation_id: Uuid) {
+        let now = self.clock.now();
+        let row = affiliation::ActiveModel {
+            id: Set(self.clock.new_id()),
+            person_id: Set(person_id),
+            organisation_id: Set(organisation_id),
+            since: Set(now.date_naive()),
+            until: Set(None),
+            created_at: Set(now),
+        };
+        let moved = self.db.write::<_, DbErr>(move |txn| {
+            async move {
+                use sea_orm::{ColumnTrait as _, QueryFilter as _, sea_query::Expr};
+                affiliation::Entity::update_many()
+                    .col_expr(affiliation::Column::Until, Expr::value(now.date_naive()))
+                    .filter(affiliation::Column::PersonId.eq(person_id))
+                    .exec(txn)
+                    .await?;
+                row.insert(txn).await
+            }
+            .boxed()
+        });
+        moved.await.unwrap();
+    }
+
+    async fn completes(&self, person_id: Uuid, source_id: Uuid, at: &str) {
+        let (clock, programme) = (self.clock.clone(), self.programme.clone());
+        let qualifying = Qualifying {
+            source_kind: SourceKind::Completion,
+            source_id,
+            person_id,
+            occurred_at: at.parse::<DateTime<Utc>>().unwrap(),
+        };
+        let recorded = self.db.write::<_, DbErr>(move |txn| {
+            async move { record(txn, &clock, &programme, qualifying).await }.boxed()
+        });
+        recorded.await.unwrap();
+    }
+
+    async fn reassess(&self, organisation_id: Uuid) {
+        let (clock, programme) = (self.clock.clone(), self.programme.clone());
+        let reassessed = self.db.write::<_, DbErr>(move |txn| {
+            async move {
+                reassess_organisation(txn, &clock, &programme, organisation_id, "a mistake").await
+            }
+            .boxed()
+        });
+        reassessed.await.unwrap();
+    }
+
+    /// Counted, waiting, counted elsewhere.
+    async fn figures(&self, indicator: &str) -> (usize, usize, usize) {
+        let count = service::count_of(&self.db, &self.programme, indicator)
+            .await
+            .unwrap()
+            .unwrap()
+            .1;
+        (
+            count.counted.len(),
+            count.waiting.len(),
+            count.counted_elsewhere,
+        )
+    }
+
+    async fn story(&self, indicator: &str, fact: Uuid) -> service::Story {
+        service::story(&self.db, &self.programme, indicator, fact)
+            .await
+            .unwrap()
+            .unwrap()
+    }
+
+    async fn facts(&self) -> Vec<indicator_fact::Model> {
+        use sea_orm::QueryOrder as _;
+        indicator_fact::Entity::find()
+            .order_by_asc(indicator_fact::Column::Id)
+            .all(self.db.read())
+            .await
+            .unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_record_counts_once_and_a_person_once() {
+    for db in databases().await {
+        let world = World::new(&db);
+        let office = world
+            .organisation("Pārvalde", Kind::StateInstitution, Status::Approved)
+            .await;
+        let anna = world.person("Viena", office).await;
+        let (first, second) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        world.completes(anna, first, "2026-03-01T10:00:00Z").await;
+        world.completes(anna, first, "2026-03-01T10:00:00Z").await;
+        assert_eq!(world.facts().await.len(), 1);
+
+        world.completes(anna, second, "2026-04-01T10:00:00Z").await;
+        assert_eq!(world.figures(PUBLIC).await, (1, 0, 0));
+        let facts = world.facts().await;
+        let story = world.story(PUBLIC, facts[0].id).await;
+        assert_eq!(story.standing, Standing::Counts);
+        let again = world.story(PUBLIC, facts[1].id).await.standing;
+        assert!(matches!(again, Standing::Repeats(by) if by.id == facts[0].id));
+    }
+}
+
+#[tokio::test]
+async fn a_record_stays_one_when_its_person_has_moved() {
+    for db in databases().await {
+        let world = World::new(&db);
+        let office = world
+            .organisation("Pārvalde", Kind::StateInstitution, Status::Approved)
+            .await;
+        let society = world
+            .organisation("Biedrība", Kind::Association, Status::Approved)
+            .await;
+        let anna = world.person("Viena", office).await;
+        world
+            .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+            .await;
+        world.moves_to(anna, society).await;
+        world
+            .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+            .await;
+        assert_eq!(world.facts().await.len(), 1);
+
+        world
+            .completes(anna, Uuid::from_u128(2), "2026-05-01T10:00:00Z")
+            .await;
+        assert_eq!(world.figures(PUBLIC).await, (1, 0, 0));
+        assert_eq!(world.figures(EMPLOYERS).await, (0, 0, 1));
+    }
+}
+
+#[tokio::test]
+async fn proposed_organisations_wait_and_rejected_ones_do_not_count() {
+    for db in databases().await {
+        let world = World::new(&db);
+        let kind = Kind::MunicipalInstitution;
+        let school = world.organisation("Skola", kind, Status::Proposed).await;
+        let anna = world.person("Viena", school).await;
+        world
+            .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+            .await;
+        let fact = world.facts().await[0].id;
+        assert_eq!(world.figures(PUBLIC).await, (0, 1, 0));
+        assert_eq!(world.story(PUBLIC, fact).await.standing, Standing::Waits);
+
+        world.set(school, kind, Status::Rejected).await;
+        assert_eq!(world.figures(PUBLIC).await, (0, 0, 0));
+        let standing = world.story(PUBLIC, fact).await.standing;
+        assert_eq!(standing, Standing::OrganisationRejected);
+
+        world.set(school, kind, Status::Approved).await;
+        assert_eq!(world.figures(PUBLIC).await, (1, 0, 0));
+    }
+}
+
+#[tokio::test]
+async fn a_corrected_kind_moves_facts_with_a_reason_and_loses_none() {
+    for db in databases().await {
+        let world = World::new(&db);
+        let approved = Status::Approved;
+        let office = world.organisation("Centrs", Kind::Other, approved).await;
+        let anna = world.person("Viena", office).await;
+        world
+            .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+            .await;
+        assert_eq!(world.figures(PUBLIC).await, (0, 0, 0));
+        let kept = world.facts().await[0].id;
+        let story = world.story(service::UNCOUNTED, kept).await;
+        assert_eq!(story.standing, Standing::Uncounted);
+
+        for (kind, public, employers) in [
+            (Kind::PublicCompany, 1, 0),
+            (Kind::Association, 0, 1),
+            (Kind::StateInstitution, 1, 0),
+            (Kind::StateInstitution, 1, 0),
+        ] {
+            world.set(office, kind, approved).await;
+            world.reassess(office).await;
+            assert_eq!(world.figures(PUBLIC).await, (public, 0, 0));
+            assert_eq!(world.figures(EMPLOYERS).await, (employers, 0, 0));
+        }
+
+        let facts = world.facts().await;
+        assert_eq!(facts.len(), 4, "superseded facts are kept");
+        let first = world.story(service::UNCOUNTED, kept).await;
+        assert_eq!(first.standing, Standing::Superseded);
+        assert_eq!(first.fact.reason.as_deref(), Some("a mistake"));
+        let next = first.corrected_by.unwrap();
+        assert_eq!(next.id, facts[1].id);
+        let second = world.story(PUBLIC, next.id).await;
+        assert_eq!(second.corrects, [first.fact]);
+        assert_eq!(next.occurred_at, facts[0].occurred_at);
+    }
+}
+
+#[tokio::test]
+async fn a_fact_is_shown_under_its_own_indicator_only() {
+    for db in databases().await {
+        let world = World::new(&db);
+        let office = world
+            .organisation("Pārvalde", Kind::StateInstitution, Status::Approved)
+            .await;
+        let anna = world.person("Viena", office).await;
+        world
+            .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+            .await;
+        let fact = world.facts().await[0].id;
+        let found = service::story(&world.db, &world.programme, EMPLOYERS, fact).await;
+        assert!(found.unwrap().is_none());
+    }
+}
+
+fn setup() -> Setup {
+    TestApp::build().programme(programme())
+}
+
+/// A platform with one person counted and one waiting.
+async fn with_people(app: &TestApp) -> Uuid {
+    let world = World::new(&app.db);
+    let office = world
+        .organisation(
+            "=cmd \"Pārvalde\"",
+            Kind::StateInstitution,
+            Status::Approved,
+        )
+        .await;
+    let school = world
+        .organisation("Skola", Kind::MunicipalInstitution, Status::Proposed)
+        .await;
+    let (counted, waiting) = (
+        world.person("Šķēle", office).await,
+        world.person("Āboliņa", school).await,
+    );
+    world
+        .completes(counted, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+        .await;
+    world
+        .completes(waiting, Uuid::from_u128(2), "2026-04-01T10:00:00Z")
+        .await;
+    world.facts().await[0].id
+}
+
+#[actix_web::test]
+async fn the_pages_are_for_managers_alone() {
+    let app = setup().start().await;
+    let fact = with_people(&app).await;
+    for path in [
+        "/lv/manage".to_owned(),
+        "/en/manage/indicators".to_owned(),
+        format!("/lv/manage/indicators/{PUBLIC}"),
+        format!("/lv/manage/indicators/{PUBLIC}/heads.csv"),
+        format!("/en/manage/indicators/{PUBLIC}/facts/{fact}"),
+    ] {
+        assert_admits(&app, &path, &[Who::Manager]).await;
+    }
+}
+
+#[actix_web::test]
+async fn a_figure_leads_to_the_completion_behind_it() {
+    for db in databases().await {
+        let app = setup().start_on(db).await;
+        let fact = with_people(&app).await;
+        let mut manager = app.client(Who::Manager).await;
+
+        let page = manager.get("/lv/manage/indicators").await;
+        let heads = format!("/lv/manage/indicators/{PUBLIC}");
+        assert!(page.has(&format!("href=\"{heads}\"")) && page.has("no 1200 personām"));
+        assert!(page.has("<svg") && !page.has("style="));
+
+        let page = manager.get(&heads).await;
+        let proof = format!("{heads}/facts/{fact}");
+        assert!(page.has("Anna Šķēle") && page.has("Anna Āboliņa") && page.has(&proof));
+        let page = manager.get(&format!("{heads}?q=skele&sort=name")).await;
+        assert!(page.has("Anna Šķēle") && page.has("aria-sort=\"ascending\""));
+        let page = manager.get(&format!("{heads}?q=nobody&page=99")).await;
+        assert!(!page.has("Anna Šķēle"));
+
+        let page = manager.get(&proof).await;
+        let completion = format!("/lv/manage/completions/{}", Uuid::from_u128(1));
+        assert!(page.has(&format!("href=\"{completion}\"")));
+
+        for nowhere in [
+            "/lv/manage/indicators/nothing".to_owned(),
+            "/lv/manage/indicators/nothing/heads.csv".to_owned(),
+            format!("{heads}/facts/x"),
+            format!("{heads}/facts/{}", Uuid::nil()),
+            format!("/lv/manage/indicators/{EMPLOYERS}/facts/{fact}"),
+        ] {
+            assert_eq!(manager.get(&nowhere).await.status, 404, "{nowhere}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn the_export_is_safe_to_open_and_is_audited() {
+    for db in databases().await {
+        let app = setup().start_on(db).await;
+        with_people(&app).await;
+        let mut manager = app.client(Who::Manager).await;
+        let path = format!("/lv/manage/indicators/{PUBLIC}/heads.csv");
+        let page = manager.get(&path).await;
+        let lines: Vec<&str> = page.text.lines().collect();
+        assert!(lines[0].starts_with("\u{feff}Persona;Organizācija;"));
+        assert!(lines[1].starts_with("Anna Šķēle;\"'=cmd \"\"Pārvalde\"\"\";"));
+        assert!(lines[2].starts_with("Anna Āboliņa;Skola;"));
+        assert_eq!(lines.len(), 3);
+        let disposition = page.headers.get("content-disposition").unwrap();
+        assert!(disposition.to_str().unwrap().contains("-2026-11-23.csv"));
+
+        let entries = audit_entry::Entity::find()
+            .all(app.db.read())
+            .await
+            .unwrap();
+        let entry = entries.last().unwrap();
+        assert_eq!(entry.action, "programme.heads-exported");
+        assert_eq!(entry.actor_account_id, Some(manager.account_id));
+        assert_eq!(entry.detail, serde_json::json!({ "rows": 2 }));
+        assert!(audit::verify_chain(&app.db).await.unwrap().is_ok());
+    }
+}
+
+#[actix_web::test]
+async fn looking_changes_nothing() {
+    let app = setup().start().await;
+    with_people(&app).await;
+    let mut manager = app.client(Who::Manager).await;
+    manager.get("/lv/manage/indicators").await;
+    let entries = audit_entry::Entity::find()
+        .count(app.db.read())
+        .await
+        .unwrap();
+    assert_eq!(entries, 0);
+}

@@ -1,0 +1,206 @@
+//! The path from a figure to the record behind it.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{Link, fact_url, indicator_url, indicators_url, kind_label, localized, source_url};
+use crate::{
+    http::{
+        Lang,
+        theme::Theme,
+        visit::{Section, View},
+    },
+    people::model::status_slug,
+    programme::{Programme, SourceKind, model::Standing, service::Story},
+};
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct FactPage {
+    trail: Vec<Link>,
+    person: String,
+    organisation: String,
+    kind: String,
+    status: String,
+    what: String,
+    occurred: String,
+    recorded: String,
+    fact_id: Uuid,
+    /// `counts`, `waits`, `repeats`, `superseded`, `rejected` or `uncounted`.
+    standing: &'static str,
+    standing_title: String,
+    standing_text: String,
+    counts_by: Option<Link>,
+    corrects: Vec<Correction>,
+    corrected_by: Option<Correction>,
+    source: Link,
+}
+
+/// A fact that took another's place.
+#[derive(Debug, Serialize)]
+struct Correction {
+    /// The indicator of the other fact.
+    indicator: String,
+    url: String,
+    date: String,
+    reason: String,
+}
+
+impl FactPage {
+    /// The story of a fact.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, programme: &Programme, story: &Story) -> Self {
+        let fact = &story.fact;
+        let standing = match &story.standing {
+            Standing::Counts => "counts",
+            Standing::Waits => "waits",
+            Standing::Repeats(_) => "repeats",
+            Standing::Superseded => "superseded",
+            Standing::OrganisationRejected => "rejected",
+            Standing::Uncounted => "uncounted",
+        };
+        let title = |id: &str| indicator_title(theme, lang, programme, id);
+        let mut trail = vec![Link::new(
+            indicators_url(lang),
+            theme.text(lang, "indicators-title"),
+        )];
+        if programme.indicator(&fact.indicator_id).is_some() {
+            trail.push(Link::new(
+                indicator_url(lang, &fact.indicator_id),
+                title(&fact.indicator_id),
+            ));
+        }
+        Self {
+            trail,
+            person: story.person.clone(),
+            organisation: story.organisation.name.clone(),
+            kind: kind_label(theme, lang, story.organisation.kind),
+            status: theme.text(
+                lang,
+                &format!(
+                    "organisation-status-{}",
+                    status_slug(story.organisation.status)
+                ),
+            ),
+            what: theme.text(
+                lang,
+                match fact.source_kind {
+                    SourceKind::Completion => "fact-what-completion",
+                },
+            ),
+            occurred: lang.date_time(fact.occurred_at),
+            recorded: lang.date_time(fact.created_at),
+            fact_id: fact.id,
+            standing,
+            standing_title: theme.text(lang, &format!("fact-standing-{standing}-title")),
+            standing_text: theme.text(lang, &format!("fact-standing-{standing}-text")),
+            counts_by: match &story.standing {
+                Standing::Repeats(by) => Some(Link::new(
+                    fact_url(lang, &by.indicator_id, by.id),
+                    theme.text_with(
+                        lang,
+                        "fact-counts-by",
+                        &[
+                            ("date", lang.date(Lang::riga_date(by.occurred_at)).into()),
+                            ("indicator", title(&by.indicator_id).into()),
+                        ],
+                    ),
+                )),
+                _ => None,
+            },
+            corrects: story
+                .corrects
+                .iter()
+                .map(|earlier| Correction {
+                    indicator: title(&earlier.indicator_id),
+                    url: fact_url(lang, &earlier.indicator_id, earlier.id),
+                    date: lang.date_time(fact.created_at),
+                    reason: earlier.reason.clone().unwrap_or_default(),
+                })
+                .collect(),
+            corrected_by: story.corrected_by.as_ref().map(|later| Correction {
+                indicator: title(&later.indicator_id),
+                url: fact_url(lang, &later.indicator_id, later.id),
+                date: lang.date_time(later.created_at),
+                reason: fact.reason.clone().unwrap_or_default(),
+            }),
+            source: Link::new(
+                source_url(lang, fact.source_id),
+                theme.text(
+                    lang,
+                    match fact.source_kind {
+                        SourceKind::Completion => "fact-source-completion",
+                    },
+                ),
+            ),
+        }
+    }
+}
+
+/// An indicator's title; of one that the programme no longer has, or that was never one, that it is
+/// not counted.
+fn indicator_title(theme: &Theme, lang: Lang, programme: &Programme, id: &str) -> String {
+    programme
+        .indicator(id)
+        .and_then(|indicator| localized(&indicator.title, lang))
+        .unwrap_or_else(|| theme.text(lang, "fact-no-indicator"))
+}
+
+impl View for FactPage {
+    const TEMPLATE: &'static str = "pages/manage-fact.html";
+    const SECTION: Section = Section::Manage;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text_with(
+            lang,
+            "fact-title",
+            &[("person", self.person.as_str().into())],
+        )
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        use super::sample;
+        use crate::db::entity::{indicator_fact, organisation};
+
+        let programme = sample::programme();
+        let fact = |number, indicator: &str, reason: Option<&str>| indicator_fact::Model {
+            id: Uuid::from_u128(number),
+            indicator_id: indicator.to_owned(),
+            person_id: Uuid::nil(),
+            organisation_id: Uuid::nil(),
+            source_kind: SourceKind::Completion,
+            source_id: Uuid::nil(),
+            occurred_at: sample::now(),
+            created_at: sample::now(),
+            superseded_by: reason.map(|_| Uuid::nil()),
+            reason: reason.map(str::to_owned),
+        };
+        let reason = "Organizācijas veids bija norādīts kļūdaini";
+        sample::facts(1)
+            .into_iter()
+            .flat_map(|other| {
+                [
+                    (Standing::Counts, "sample-public"),
+                    (Standing::Waits, "sample-public"),
+                    (Standing::Repeats(other), "sample-private"),
+                    (Standing::Superseded, "sample-public"),
+                    (Standing::OrganisationRejected, "sample-public"),
+                    (Standing::Uncounted, "uncounted"),
+                ]
+            })
+            .map(|(standing, indicator)| {
+                let is_superseded = standing == Standing::Superseded;
+                Story {
+                    fact: fact(2, indicator, is_superseded.then_some(reason)),
+                    person: "Anna Paraudziņa".to_owned(),
+                    organisation: sample::organisation(organisation::Status::Approved),
+                    standing,
+                    corrects: vec![fact(1, "sample-private", Some(reason))],
+                    corrected_by: is_superseded.then(|| fact(3, "sample-private", None)),
+                }
+            })
+            .map(|story| Self::new(theme, lang, &programme, &story))
+            .collect()
+    }
+}

@@ -1,0 +1,95 @@
+//! Where managers begin.
+
+use serde::Serialize;
+
+use super::{Link, indicator_url, indicators::Figure, indicators_url, localized};
+use crate::{
+    http::{
+        Lang,
+        theme::Theme,
+        visit::{Section, View},
+    },
+    programme::{Programme, config::Indicator, model::Count},
+};
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct HomePage {
+    programme: Option<String>,
+    indicators: Vec<Summary>,
+    indicators_url: String,
+    organisations: Link,
+    /// Whether somebody waits for a decision.
+    has_waiting_organisations: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    title: String,
+    url: String,
+    figure: Figure,
+}
+
+impl HomePage {
+    /// The figures at a glance, and what waits for a decision.
+    #[must_use]
+    pub fn new(
+        theme: &Theme,
+        lang: Lang,
+        programme: &Programme,
+        counts: &[(&Indicator, Count)],
+        waiting_organisations: u64,
+    ) -> Self {
+        let waiting = usize::try_from(waiting_organisations).unwrap_or(usize::MAX);
+        Self {
+            programme: localized(&programme.title, lang),
+            indicators: counts
+                .iter()
+                .map(|(indicator, count)| Summary {
+                    title: localized(&indicator.title, lang).unwrap_or_default(),
+                    url: indicator_url(lang, &indicator.id),
+                    figure: Figure::new(theme, lang, indicator, count),
+                })
+                .collect(),
+            indicators_url: indicators_url(lang),
+            organisations: Link::new(
+                format!("/{lang}/manage/organisations"),
+                theme.text_with(
+                    lang,
+                    "manage-organisations-waiting",
+                    &[("count", waiting.into())],
+                ),
+            ),
+            has_waiting_organisations: waiting > 0,
+        }
+    }
+}
+
+impl View for HomePage {
+    const TEMPLATE: &'static str = "pages/manage-home.html";
+    const SECTION: Section = Section::Manage;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "manage-home-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        use super::sample;
+
+        let programme = sample::programme();
+        let counts: Vec<_> = sample::indicators(&programme)
+            .map(|indicator| {
+                let count = Count {
+                    counted: sample::facts(7),
+                    ..Count::default()
+                };
+                (indicator, count)
+            })
+            .collect();
+        vec![
+            Self::new(theme, lang, &programme, &counts, 2),
+            Self::new(theme, lang, &Programme::default(), &[], 0),
+        ]
+    }
+}

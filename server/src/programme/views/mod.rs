@@ -1,0 +1,178 @@
+//! What the templates of the programme get.
+
+pub mod fact;
+pub mod heads;
+pub mod home;
+pub mod indicators;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{
+    db::entity::organisation,
+    http::{Lang, theme::Theme},
+    people::model::kind_slug,
+};
+
+/// A link with its words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    url: String,
+    text: String,
+}
+
+impl Link {
+    fn new(url: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            text: text.into(),
+        }
+    }
+}
+
+/// `/lv/manage/indicators`.
+#[must_use]
+pub fn indicators_url(lang: Lang) -> String {
+    format!("/{lang}/manage/indicators")
+}
+
+/// `/lv/manage/indicators/{id}`.
+#[must_use]
+pub fn indicator_url(lang: Lang, indicator_id: &str) -> String {
+    format!("{}/{indicator_id}", indicators_url(lang))
+}
+
+/// `/lv/manage/indicators/{id}/facts/{fact_id}`.
+#[must_use]
+pub fn fact_url(lang: Lang, indicator_id: &str, fact_id: Uuid) -> String {
+    format!("{}/facts/{fact_id}", indicator_url(lang, indicator_id))
+}
+
+/// `/lv/manage/completions/{id}`: the record itself, shown by the area that holds it.
+#[must_use]
+pub fn source_url(lang: Lang, source_id: Uuid) -> String {
+    format!("/{lang}/manage/completions/{source_id}")
+}
+
+/// The text of a language, or of any other when there is none.
+fn localized(texts: &BTreeMap<String, String>, lang: Lang) -> Option<String> {
+    texts
+        .get(lang.as_str())
+        .or_else(|| texts.values().next())
+        .cloned()
+}
+
+fn kind_label(theme: &Theme, lang: Lang, kind: organisation::Kind) -> String {
+    theme.text(lang, &format!("organisation-kind-{}", kind_slug(kind)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::http::visit::assert_samples_render;
+
+    #[test]
+    fn every_page_renders_in_every_shape() {
+        assert_samples_render::<super::home::HomePage>();
+        assert_samples_render::<super::indicators::IndicatorsPage>();
+        assert_samples_render::<super::heads::HeadsPage>();
+        assert_samples_render::<super::fact::FactPage>();
+    }
+}
+
+/// Believable records for the samples of the views.
+#[cfg(test)]
+mod sample {
+    use chrono::{DateTime, TimeDelta, Utc};
+    use uuid::Uuid;
+
+    use crate::{
+        db::entity::organisation,
+        programme::{Programme, config::Indicator, model::Fact, service::Head},
+    };
+
+    const PROGRAMME: &str = r#"
+        [programme]
+        number = "0.0.0.0/0"
+        from = 2026-01-01
+        until = 2029-12-31
+        title = { lv = "Parauga programma", en = "Sample programme" }
+        [[indicator]]
+        id = "sample-public"
+        unit = "person"
+        operator = "at-least"
+        target = 12
+        counting = "cumulative"
+        group = "sample"
+        counts = ["completion"]
+        organisation_kinds = ["state-institution", "municipal-institution"]
+        disputed = true
+        title = { lv = "Iestāžu darbinieki", en = "Staff of institutions" }
+        note = { lv = "Dokumenti nesaskan.", en = "The documents disagree." }
+        source = { document = "Parauga apraksts", quotation = "12 personas" }
+        [[indicator]]
+        id = "sample-private"
+        unit = "person"
+        operator = "at-least"
+        counting = "cumulative"
+        group = "sample"
+        counts = ["completion"]
+        organisation_kinds = ["association"]
+        title = { lv = "Biedrību darbinieki", en = "Staff of associations" }
+    "#;
+
+    pub(super) fn programme() -> Programme {
+        Programme::parse(PROGRAMME).unwrap_or_default()
+    }
+
+    pub(super) fn indicators(programme: &Programme) -> impl Iterator<Item = &Indicator> {
+        programme.indicators.iter()
+    }
+
+    pub(super) fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_795_000_000, 0).unwrap_or_default()
+    }
+
+    pub(super) fn facts(count: u64) -> Vec<Fact> {
+        (0..count)
+            .map(|index| Fact {
+                id: Uuid::from_u128(index.into()),
+                indicator_id: "sample-public".to_owned(),
+                person_id: Uuid::from_u128(index.into()),
+                organisation_id: Uuid::nil(),
+                is_organisation_approved: true,
+                source_id: Uuid::from_u128(index.into()),
+                occurred_at: now() - TimeDelta::days(7 * (count - index).cast_signed()),
+            })
+            .collect()
+    }
+
+    pub(super) fn organisation(status: organisation::Status) -> organisation::Model {
+        organisation::Model {
+            id: Uuid::nil(),
+            name: "Paraugu novada pašvaldība".to_owned(),
+            name_folded: "paraugu novada pasvaldiba".to_owned(),
+            registration_number: None,
+            kind: organisation::Kind::MunicipalInstitution,
+            status,
+            proposed_by: None,
+            decided_by: None,
+            decided_at: None,
+            decision_reason: None,
+            created_at: now(),
+        }
+    }
+
+    pub(super) fn heads(count: u64) -> Vec<Head> {
+        facts(count)
+            .into_iter()
+            .map(|fact| Head {
+                fact,
+                given_name: "Anna".to_owned(),
+                family_name: "Paraudziņa".to_owned(),
+                organisation: organisation(organisation::Status::Approved),
+            })
+            .collect()
+    }
+}

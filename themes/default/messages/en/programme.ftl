@@ -1,0 +1,98 @@
+# The programme: indicators, people counted, proof.
+
+manage-home-title = Programme management
+manage-indicators-open = Indicators, their trajectories and sources
+manage-organisations = Register of organisations
+manage-organisations-waiting = { $count ->
+    [0] No organisation is waiting for approval
+    [one] { $count } organisation is waiting for approval
+   *[other] { $count } organisations are waiting for approval
+}
+manage-to-decide = To decide
+
+indicators-title = Indicators
+indicators-none = The programme names no indicators.
+programme-number = Project number
+programme-period = Period
+
+indicator-of-target = { $target ->
+    [one] of { $target } person
+   *[other] of { $target } people
+}
+indicator-without-target = { $count ->
+    [one] person
+   *[other] people
+}
+indicator-percent = { $percent }% of the target
+indicator-number = { $count }
+indicator-target = Target: { $target }
+indicator-waiting = { $count ->
+    [one] { $count } more person will count once their organisation is approved in the register.
+   *[other] { $count } more people will count once their organisations are approved in the register.
+}
+indicator-elsewhere = { $count ->
+    [one] { $count } more person completed a course here too but is counted in another indicator.
+   *[other] { $count } more people completed a course here too but are counted in another indicator.
+}
+indicator-disputed = The documents disagree on the target
+indicator-note = How it is counted
+indicator-source = Where the target is set
+indicator-heads = People counted
+indicator-chart-text = People counted in total, { $from } – { $until }: { $start } at the start, { $end } at the end.
+indicator-months = Count by month
+indicator-month = Month
+indicator-month-new = Added
+indicator-month-total = Total
+
+heads-lead = Each person is counted once, by the first course they complete. The proof shows the path from the figure to the record.
+heads-csv = Download CSV
+heads-csv-note = The file holds names. Downloads are recorded in the audit log.
+heads-search-label = Find a person or an organisation
+heads-search = Find
+heads-search-clear = Show all
+heads-found = Found: { $count } of { $all }
+heads-counted-title = People counted
+heads-column-name = Person
+heads-column-organisation = Organisation
+heads-column-date = Completed
+heads-column-kind = Kind of organisation
+heads-column-state = State
+heads-column-proof = Proof
+heads-state-counted = counted
+heads-state-waiting = waiting for approval of the organisation
+heads-proof = Proof
+heads-completion = Completion
+heads-pages = Pages
+heads-range = { $from }–{ $to } of { $all }
+heads-previous = Previous page
+heads-next = Next page
+heads-none = Nobody is counted yet. People appear here as soon as they complete a course.
+heads-none-found = No person or organisation matches. Check the spelling, or search for a part of the name.
+heads-waiting-title = Waiting for approval of the organisation
+
+fact-title = Proof: { $person }
+fact-record = Record
+fact-what = What happened
+fact-what-completion = A course was completed
+fact-occurred = When it happened
+fact-recorded = When it was recorded
+fact-organisation-status = Organisation in the register
+fact-id = Number of the record
+fact-source-completion = How the course was completed
+fact-counts-by = The record by which the person counts: { $date }, { $indicator }
+fact-no-indicator = No indicator
+fact-corrects = What this record replaces
+fact-corrected-by = What replaces this record
+fact-reason = Reason: { $reason }
+fact-standing-counts-title = The person counts by this record
+fact-standing-counts-text = It is the person's first record in this group of indicators, and the organisation is approved in the register.
+fact-standing-waits-title = The person does not count yet
+fact-standing-waits-text = The organisation is not yet approved in the register. Once it is, the person will count by this record.
+fact-standing-repeats-title = This record does not change the figure
+fact-standing-repeats-text = Each person is counted once, and this person has another record already.
+fact-standing-superseded-title = This record no longer holds
+fact-standing-superseded-text = A newer record replaces it. Both are kept.
+fact-standing-rejected-title = The person is not counted
+fact-standing-rejected-text = The organisation was turned down in the register.
+fact-standing-uncounted-title = The person is not counted
+fact-standing-uncounted-text = No indicator counts people of this kind of organisation. If the kind is corrected, the record is assessed again.

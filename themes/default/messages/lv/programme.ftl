@@ -1,0 +1,102 @@
+# Programma: rādītāji, skaitītās personas, pierādījumi.
+
+manage-home-title = Programmas vadība
+manage-indicators-open = Rādītāji, to gaita un avoti
+manage-organisations = Organizāciju reģistrs
+manage-organisations-waiting = { $count ->
+    [0] Neviena organizācija negaida apstiprinājumu
+    [zero] { $count } organizāciju gaida apstiprinājumu
+    [one] { $count } organizācija gaida apstiprinājumu
+   *[other] { $count } organizācijas gaida apstiprinājumu
+}
+manage-to-decide = Jāizlemj
+
+indicators-title = Rādītāji
+indicators-none = Programmai nav norādīts neviens rādītājs.
+programme-number = Projekta numurs
+programme-period = Īstenošanas laiks
+
+indicator-of-target = { $target ->
+    [one] no { $target } personas
+   *[other] no { $target } personām
+}
+indicator-without-target = { $count ->
+    [zero] personu
+    [one] persona
+   *[other] personas
+}
+indicator-percent = { $percent } % no mērķa
+indicator-number = { $count }
+indicator-target = Mērķis: { $target }
+indicator-waiting = { $count ->
+    [zero] Vēl { $count } personu ieskaitīs, kad viņu organizācijas būs apstiprinātas reģistrā.
+    [one] Vēl { $count } personu ieskaitīs, kad tās organizācija būs apstiprināta reģistrā.
+   *[other] Vēl { $count } personas ieskaitīs, kad viņu organizācijas būs apstiprinātas reģistrā.
+}
+indicator-elsewhere = { $count ->
+    [zero] Vēl { $count } personu apguvušas kursu arī šeit, bet ir ieskaitītas citā rādītājā.
+    [one] Vēl { $count } persona apguvusi kursu arī šeit, bet ir ieskaitīta citā rādītājā.
+   *[other] Vēl { $count } personas apguvušas kursu arī šeit, bet ir ieskaitītas citā rādītājā.
+}
+indicator-disputed = Dokumenti par mērķi nesaskan
+indicator-note = Kā skaita
+indicator-source = Kur mērķis noteikts
+indicator-heads = Skaitītās personas
+indicator-chart-text = Skaitīto personu kopskaits, { $from } – { $until }: sākumā { $start }, beigās { $end }.
+indicator-months = Skaits pa mēnešiem
+indicator-month = Mēnesis
+indicator-month-new = Klāt
+indicator-month-total = Kopā
+
+heads-lead = Katru personu skaita vienu reizi – pēc tās pirmā apgūtā kursa. Pierādījums parāda ceļu no skaitļa līdz ierakstam.
+heads-csv = Lejupielādēt CSV
+heads-csv-note = Failā ir vārdi un uzvārdi. Lejupielādi reģistrē audita žurnālā.
+heads-search-label = Meklēt personu vai organizāciju
+heads-search = Meklēt
+heads-search-clear = Rādīt visas
+heads-found = Atrasts: { $count } no { $all }
+heads-counted-title = Skaitītās personas
+heads-column-name = Persona
+heads-column-organisation = Organizācija
+heads-column-date = Apgūts
+heads-column-kind = Organizācijas veids
+heads-column-state = Stāvoklis
+heads-column-proof = Pierādījums
+heads-state-counted = skaitīta
+heads-state-waiting = gaida organizācijas apstiprināšanu
+heads-proof = Pierādījums
+heads-completion = Kursa apguve
+heads-pages = Lappuses
+heads-range = { $from }.–{ $to }. no { $all }
+heads-previous = Iepriekšējā lappuse
+heads-next = Nākamā lappuse
+heads-none = Vēl nav skaitīta neviena persona. Persona parādās šeit, tiklīdz apgūst kursu.
+heads-none-found = Neviena persona vai organizācija tam neatbilst. Pārbaudiet rakstību vai meklējiet tikai daļu no vārda.
+heads-waiting-title = Gaida organizācijas apstiprināšanu
+
+fact-title = Pierādījums: { $person }
+fact-record = Ieraksts
+fact-what = Kas noticis
+fact-what-completion = Apgūts kurss
+fact-occurred = Kad apgūts
+fact-recorded = Kad ierakstīts
+fact-organisation-status = Organizācija reģistrā
+fact-id = Ieraksta numurs
+fact-source-completion = Kā kurss apgūts
+fact-counts-by = Ieraksts, pēc kura persona skaitīta: { $date }, { $indicator }
+fact-no-indicator = Neviens rādītājs
+fact-corrects = Ko šis ieraksts aizstāj
+fact-corrected-by = Kas aizstāj šo ierakstu
+fact-reason = Iemesls: { $reason }
+fact-standing-counts-title = Persona skaitīta pēc šī ieraksta
+fact-standing-counts-text = Tas ir personas pirmais ieraksts šajā rādītāju grupā, un organizācija ir apstiprināta reģistrā.
+fact-standing-waits-title = Persona vēl nav skaitīta
+fact-standing-waits-text = Organizācija vēl nav apstiprināta reģistrā. Kad to apstiprinās, personu skaitīs pēc šī ieraksta.
+fact-standing-repeats-title = Šis ieraksts skaitli nemaina
+fact-standing-repeats-text = Katru personu skaita vienu reizi, un šai personai jau ir cits ieraksts.
+fact-standing-superseded-title = Šis ieraksts vairs nav spēkā
+fact-standing-superseded-text = To aizstāj jaunāks ieraksts. Saglabāti abi.
+fact-standing-rejected-title = Persona nav skaitīta
+fact-standing-rejected-text = Organizācija reģistrā ir noraidīta.
+fact-standing-uncounted-title = Persona nav skaitīta
+fact-standing-uncounted-text = Neviens rādītājs neskaita šāda veida organizāciju darbiniekus. Ja organizācijas veidu labos, ierakstu izvērtēs no jauna.
