@@ -153,11 +153,24 @@ mod tests {
 
     #[test]
     fn addresses_are_compared_in_lower_case() {
-        assert_eq!(Email::parse(" Anna@Example.LV ").unwrap().as_str(), "anna@example.lv");
-        for text in ["", "anna", "anna@", "@example.lv", "a b@example.lv", "anna@example.lv\nBcc: x@y.lv"] {
+        assert_eq!(
+            Email::parse(" Anna@Example.LV ").unwrap().as_str(),
+            "anna@example.lv"
+        );
+        for text in [
+            "",
+            "anna",
+            "anna@",
+            "@example.lv",
+            "a b@example.lv",
+            "anna@example.lv\nBcc: x@y.lv",
+        ] {
             assert_eq!(Email::parse(text), None, "{text}");
         }
-        assert_eq!(Email::parse(&format!("{}@example.lv", "a".repeat(250))), None);
+        assert_eq!(
+            Email::parse(&format!("{}@example.lv", "a".repeat(250))),
+            None
+        );
     }
 
     #[test]
@@ -166,6 +179,9 @@ mod tests {
             assert_eq!(role_from_slug(role_slug(role)), Some(role));
         }
         let roles: Roles = [Role::Admin, Role::Author].into_iter().collect();
-        assert_eq!(roles.iter().collect::<Vec<_>>(), [Role::Author, Role::Admin]);
+        assert_eq!(
+            roles.iter().collect::<Vec<_>>(),
+            [Role::Author, Role::Admin]
+        );
     }
 }

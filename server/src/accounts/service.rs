@@ -107,7 +107,9 @@ pub async fn register(
     lang: Lang,
 ) -> Result<Uuid, Failure> {
     let hash = password::hash(password).await?;
-    let Context { clock, composer, .. } = context.clone();
+    let Context {
+        clock, composer, ..
+    } = context.clone();
     let mail_id = context
         .db
         .write::<_, DbErr>(move |txn| {
@@ -121,7 +123,8 @@ pub async fn register(
                     lang,
                 };
                 if let Some(account_id) = store::insert(txn, &clock, new).await? {
-                    return queue_confirmation(txn, &clock, &composer, account_id, &email, lang).await;
+                    return queue_confirmation(txn, &clock, &composer, account_id, &email, lang)
+                        .await;
                 }
                 let account = known(store::find_by_email(txn, &email).await?)?;
                 if account.email_confirmed_at.is_none() {
@@ -142,7 +145,9 @@ pub async fn register(
 /// # Errors
 /// The database fails.
 pub async fn send_confirmation(context: &Context, email: Email, lang: Lang) -> Result<Uuid, DbErr> {
-    let Context { clock, composer, .. } = context.clone();
+    let Context {
+        clock, composer, ..
+    } = context.clone();
     let mail_id = context
         .db
         .write::<_, DbErr>(move |txn| {
@@ -167,7 +172,9 @@ pub async fn send_confirmation(context: &Context, email: Email, lang: Lang) -> R
 /// # Errors
 /// The database fails.
 pub async fn send_reset(context: &Context, email: Email, lang: Lang) -> Result<Uuid, DbErr> {
-    let Context { clock, composer, .. } = context.clone();
+    let Context {
+        clock, composer, ..
+    } = context.clone();
     let mail_id = context
         .db
         .write::<_, DbErr>(move |txn| {
@@ -230,11 +237,17 @@ pub async fn confirm(context: &Context, token: &str) -> Result<(), LinkError> {
 ///
 /// # Errors
 /// See [`LinkError`].
-pub async fn reset_password(context: &Context, token: &str, password: String) -> Result<(), LinkError> {
+pub async fn reset_password(
+    context: &Context,
+    token: &str,
+    password: String,
+) -> Result<(), LinkError> {
     check_link(context, Purpose::ResetPassword, token).await?;
     let new_hash = password::hash(password).await.map_err(Failure::from)?;
     let hash = token_hash(token);
-    let Context { clock, composer, .. } = context.clone();
+    let Context {
+        clock, composer, ..
+    } = context.clone();
     context
         .db
         .write::<_, LinkError>(move |txn| {
@@ -294,12 +307,18 @@ pub async fn sign_in(
     previous_session: Option<String>,
 ) -> Result<SignedIn, SignInError> {
     let account = match &email {
-        Some(email) => store::find_by_email(context.db.read(), email).await.map_err(Failure::from)?,
+        Some(email) => store::find_by_email(context.db.read(), email)
+            .await
+            .map_err(Failure::from)?,
         None => None,
     };
     let account = account.filter(|account| account.disabled_at.is_none());
-    let hash = account.as_ref().and_then(|account| account.password_hash.clone());
-    let fits = password::verify(password, hash).await.map_err(Failure::from)?;
+    let hash = account
+        .as_ref()
+        .and_then(|account| account.password_hash.clone());
+    let fits = password::verify(password, hash)
+        .await
+        .map_err(Failure::from)?;
     let Some(account) = account.filter(|_| fits) else {
         return Err(SignInError::Wrong);
     };
@@ -320,7 +339,10 @@ pub async fn sign_in(
         })
         .await
         .map_err(Failure::from)?;
-    Ok(SignedIn { session, person_id: account.person_id })
+    Ok(SignedIn {
+        session,
+        person_id: account.person_id,
+    })
 }
 
 /// Ends a session.
@@ -415,7 +437,10 @@ pub async fn make_first_administrator(
         .write(move |txn| {
             async move {
                 let now = clock.now();
-                if store::use_token(txn, now, Purpose::FirstAdministrator, &hash).await?.is_none() {
+                if store::use_token(txn, now, Purpose::FirstAdministrator, &hash)
+                    .await?
+                    .is_none()
+                {
                     return Err(LinkError::Problem(LinkProblem::Used).into());
                 }
                 let new = NewAccount {
@@ -451,7 +476,11 @@ pub async fn make_first_administrator(
 /// # Errors
 /// The database fails.
 pub async fn list(db: &Db, query: &str, page: u64) -> Result<(Vec<AccountSummary>, u64), DbErr> {
-    let words: Vec<_> = query.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let words: Vec<_> = query
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     store::accounts(db.read(), &words, page.saturating_sub(1), PAGE_SIZE).await
 }
 
@@ -505,9 +534,10 @@ pub async fn change_role(
                     store::give_role(txn, &clock, account_id, role, Some(actor_account_id)).await?,
                     "role.give",
                 ),
-                RoleChange::Take => {
-                    (store::take_role(txn, now, account_id, role).await?, "role.take")
-                }
+                RoleChange::Take => (
+                    store::take_role(txn, now, account_id, role).await?,
+                    "role.take",
+                ),
             };
             if !has_changed {
                 return Ok(());
@@ -522,7 +552,11 @@ pub async fn change_role(
             audit::record(txn, now, entry).await?;
             // Two administrators who take each other's role at once: the audit log orders them, and
             // the second one finds nobody left.
-            if store::has_administrator(txn).await? { Ok(()) } else { Err(RoleError::OwnAdmin) }
+            if store::has_administrator(txn).await? {
+                Ok(())
+            } else {
+                Err(RoleError::OwnAdmin)
+            }
         }
         .boxed()
     })
@@ -562,7 +596,9 @@ pub async fn add_known(
         is_confirmed: true,
         lang: Lang::Lv,
     };
-    let Some(account_id) = store::insert(txn, clock, new).await? else { return Ok(None) };
+    let Some(account_id) = store::insert(txn, clock, new).await? else {
+        return Ok(None);
+    };
     for role in known.roles {
         store::give_role(txn, clock, account_id, role, None).await?;
     }
@@ -603,7 +639,13 @@ async fn queue_confirmation(
     let link = composer.link(lang, &format!("confirm/{token}"));
     // By the minute: a form sent twice makes one mail.
     let dedup_key = format!("confirm-email:{account_id}:{}", minute(clock.now()));
-    let mail = composer.mail(lang, "confirm-email", email.as_str(), dedup_key, &[("link", link.into())]);
+    let mail = composer.mail(
+        lang,
+        "confirm-email",
+        email.as_str(),
+        dedup_key,
+        &[("link", link.into())],
+    );
     mail::enqueue(txn, clock, &mail).await
 }
 
@@ -615,8 +657,18 @@ async fn queue_no_account(
     lang: Lang,
 ) -> Result<Uuid, DbErr> {
     let link = composer.link(lang, "register");
-    let dedup_key = format!("no-account:{}:{}", token_hash(email.as_str()), minute(clock.now()));
-    let mail = composer.mail(lang, "no-account", email.as_str(), dedup_key, &[("link", link.into())]);
+    let dedup_key = format!(
+        "no-account:{}:{}",
+        token_hash(email.as_str()),
+        minute(clock.now())
+    );
+    let mail = composer.mail(
+        lang,
+        "no-account",
+        email.as_str(),
+        dedup_key,
+        &[("link", link.into())],
+    );
     mail::enqueue(txn, clock, &mail).await
 }
 
@@ -652,7 +704,9 @@ async fn use_link(
         return Ok(account_id);
     }
     let found = store::find_token(txn, purpose, hash).await?;
-    Err(LinkError::Problem(problem(now, found.as_ref()).unwrap_or(LinkProblem::Unknown)))
+    Err(LinkError::Problem(
+        problem(now, found.as_ref()).unwrap_or(LinkProblem::Unknown),
+    ))
 }
 
 fn problem(now: DateTime<Utc>, token: Option<&TokenRow>) -> Option<LinkProblem> {

@@ -23,14 +23,20 @@ pub(super) use crate::db::entity::{
     account::Model as AccountRow, email_token::Model as TokenRow, email_token::Purpose,
 };
 
-pub(super) async fn find_by_email(db: &impl ConnectionTrait, email: &Email) -> Result<Option<AccountRow>, DbErr> {
+pub(super) async fn find_by_email(
+    db: &impl ConnectionTrait,
+    email: &Email,
+) -> Result<Option<AccountRow>, DbErr> {
     account::Entity::find()
         .filter(account::Column::Email.eq(email.as_str()))
         .one(db)
         .await
 }
 
-pub(super) async fn find_by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<AccountRow>, DbErr> {
+pub(super) async fn find_by_id(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<AccountRow>, DbErr> {
     account::Entity::find_by_id(id).one(db).await
 }
 
@@ -75,7 +81,11 @@ pub(super) async fn insert(
         disabled_at: Set(None),
     };
     let inserted = account::Entity::insert(row)
-        .on_conflict(OnConflict::column(account::Column::Email).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::column(account::Column::Email)
+                .do_nothing()
+                .to_owned(),
+        )
         .exec_with_returning(txn)
         .await;
     match inserted {
@@ -89,7 +99,11 @@ pub(super) async fn insert(
     }
 }
 
-pub(super) async fn set_password(txn: &impl ConnectionTrait, account_id: Uuid, hash: &str) -> Result<(), DbErr> {
+pub(super) async fn set_password(
+    txn: &impl ConnectionTrait,
+    account_id: Uuid,
+    hash: &str,
+) -> Result<(), DbErr> {
     account::Entity::update_many()
         .col_expr(account::Column::PasswordHash, Expr::value(hash))
         .filter(account::Column::Id.eq(account_id))
@@ -244,8 +258,14 @@ pub(super) async fn accounts(
         // SQLite knows the case of ASCII letters only, so names are looked for as they are written.
         for spelling in [word.clone(), capitalised(word)] {
             one = one
-                .add(holds((person::Entity, person::Column::GivenName), &spelling))
-                .add(holds((person::Entity, person::Column::FamilyName), &spelling));
+                .add(holds(
+                    (person::Entity, person::Column::GivenName),
+                    &spelling,
+                ))
+                .add(holds(
+                    (person::Entity, person::Column::FamilyName),
+                    &spelling,
+                ));
         }
         matches = matches.add(one);
     }
@@ -274,7 +294,11 @@ pub(super) async fn accounts(
             id: account.id,
             email: account.email,
             name: person
-                .map(|person| format!("{} {}", person.given_name, person.family_name).trim().to_owned())
+                .map(|person| {
+                    format!("{} {}", person.given_name, person.family_name)
+                        .trim()
+                        .to_owned()
+                })
                 .unwrap_or_default(),
             is_confirmed: account.email_confirmed_at.is_some(),
             created_at: account.created_at,
@@ -286,11 +310,17 @@ pub(super) async fn accounts(
 
 /// Whether a column holds a text, taken literally.
 fn holds(column: impl IntoColumnRef, text: &str) -> Expr {
-    let literal = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let literal = text
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
     Expr::col(column).like(LikeExpr::new(format!("%{literal}%")).escape('\\'))
 }
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }

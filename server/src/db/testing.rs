@@ -14,6 +14,7 @@
 //! databases; `scripts/postgres run -- cargo test` starts one. Everything here panics on failure.
 #![expect(
     clippy::expect_used,
+    clippy::missing_panics_doc,
     clippy::print_stderr,
     reason = "only tests use this: a failure is theirs to show"
 )]

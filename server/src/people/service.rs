@@ -94,7 +94,12 @@ pub enum ChooseError {
 ///
 /// # Errors
 /// See [`ChooseError`].
-pub async fn choose(clock: &Clock, db: &Db, person_id: Uuid, organisation_id: Uuid) -> Result<(), ChooseError> {
+pub async fn choose(
+    clock: &Clock,
+    db: &Db,
+    person_id: Uuid,
+    organisation_id: Uuid,
+) -> Result<(), ChooseError> {
     let clock = clock.clone();
     db.write(move |txn| {
         async move {
@@ -126,10 +131,21 @@ pub async fn propose(
     db.write(move |txn| {
         async move {
             store::touch(txn, person_id).await?;
-            let id = match store::insert_organisation(txn, &clock, &input, Status::Proposed, Some(person_id)).await? {
+            let id = match store::insert_organisation(
+                txn,
+                &clock,
+                &input,
+                Status::Proposed,
+                Some(person_id),
+            )
+            .await?
+            {
                 Some(id) => id,
                 None => {
-                    let number = input.registration_number.as_ref().map_or("", |number| number.as_str());
+                    let number = input
+                        .registration_number
+                        .as_ref()
+                        .map_or("", |number| number.as_str());
                     store::organisation_by_number(txn, number)
                         .await?
                         .filter(|known| known.status != Status::Rejected)
@@ -179,7 +195,12 @@ async fn move_to(
 ///
 /// # Errors
 /// The database fails.
-pub async fn accept_privacy(clock: &Clock, db: &Db, person_id: Uuid, lang: Lang) -> Result<(), DbErr> {
+pub async fn accept_privacy(
+    clock: &Clock,
+    db: &Db,
+    person_id: Uuid,
+    lang: Lang,
+) -> Result<(), DbErr> {
     let clock = clock.clone();
     db.write(move |txn| {
         async move {
@@ -253,7 +274,9 @@ pub struct OrganisationRecord {
 /// # Errors
 /// The database fails.
 pub async fn organisation(db: &Db, id: Uuid) -> Result<Option<OrganisationRecord>, DbErr> {
-    let Some(row) = store::organisation_by_id(db.read(), id).await? else { return Ok(None) };
+    let Some(row) = store::organisation_by_id(db.read(), id).await? else {
+        return Ok(None);
+    };
     let people = store::count_people(db.read(), id).await?;
     let alike = if row.status == Status::Proposed {
         let (mut alike, _) =
@@ -334,7 +357,12 @@ pub async fn correct(
 ///
 /// # Errors
 /// See [`RegisterError`].
-pub async fn approve(clock: &Clock, db: &Db, actor_account_id: Uuid, id: Uuid) -> Result<(), RegisterError> {
+pub async fn approve(
+    clock: &Clock,
+    db: &Db,
+    actor_account_id: Uuid,
+    id: Uuid,
+) -> Result<(), RegisterError> {
     let clock = clock.clone();
     db.write(move |txn| {
         async move {
@@ -343,9 +371,25 @@ pub async fn approve(clock: &Clock, db: &Db, actor_account_id: Uuid, id: Uuid) -
                 return Err(RegisterError::Decided);
             }
             store::touch_people_at(txn, id).await?;
-            store::decide(txn, clock.now(), id, Status::Approved, actor_account_id, None).await?;
+            store::decide(
+                txn,
+                clock.now(),
+                id,
+                Status::Approved,
+                actor_account_id,
+                None,
+            )
+            .await?;
             let detail = json!({ "before": status_slug(before.status) });
-            note(txn, &clock, actor_account_id, "organisation.approve", id, detail).await
+            note(
+                txn,
+                &clock,
+                actor_account_id,
+                "organisation.approve",
+                id,
+                detail,
+            )
+            .await
         }
         .boxed()
     })
@@ -373,7 +417,15 @@ pub async fn reject(
             }
             let now = clock.now();
             store::touch_people_at(txn, id).await?;
-            store::decide(txn, now, id, Status::Rejected, actor_account_id, Some(reason.as_str())).await?;
+            store::decide(
+                txn,
+                now,
+                id,
+                Status::Rejected,
+                actor_account_id,
+                Some(reason.as_str()),
+            )
+            .await?;
             for (person_id, email, lang) in store::addresses_at(txn, id).await? {
                 let args = [
                     ("organisation", before.name.as_str().into()),
@@ -385,7 +437,15 @@ pub async fn reject(
                 mail::enqueue(txn, &clock, &mail).await?;
             }
             let detail = json!({ "before": status_slug(before.status), "reason": reason.as_str() });
-            note(txn, &clock, actor_account_id, "organisation.reject", id, detail).await
+            note(
+                txn,
+                &clock,
+                actor_account_id,
+                "organisation.reject",
+                id,
+                detail,
+            )
+            .await
         }
         .boxed()
     })
@@ -408,7 +468,9 @@ pub async fn add_approved(
 }
 
 async fn locked(txn: &impl ConnectionTrait, id: Uuid) -> Result<OrganisationRow, RegisterError> {
-    store::lock_organisation(txn, id).await?.ok_or(RegisterError::NoOrganisation)
+    store::lock_organisation(txn, id)
+        .await?
+        .ok_or(RegisterError::NoOrganisation)
 }
 
 async fn note(

@@ -9,8 +9,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::model::{
-    Affiliation, Organisation, OrganisationInput, PRIVACY_NOTICE, PRIVACY_NOTICE_VERSION, PersonName,
-    Readiness, Status, fold,
+    Affiliation, Organisation, OrganisationInput, PRIVACY_NOTICE, PRIVACY_NOTICE_VERSION,
+    PersonName, Readiness, Status, fold,
 };
 use crate::{
     clock::Clock,
@@ -30,7 +30,10 @@ pub async fn full_name(db: &impl ConnectionTrait, person_id: Uuid) -> Result<Str
 }
 
 /// Given and family name; empty until the person has said.
-pub(super) async fn names(db: &impl ConnectionTrait, person_id: Uuid) -> Result<(String, String), DbErr> {
+pub(super) async fn names(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<(String, String), DbErr> {
     let person = person::Entity::find_by_id(person_id)
         .one(db)
         .await?
@@ -42,7 +45,10 @@ pub(super) async fn names(db: &impl ConnectionTrait, person_id: Uuid) -> Result<
 /// shown. The first statement of every write about a person, so that they follow each other.
 pub(super) async fn touch(txn: &impl ConnectionTrait, person_id: Uuid) -> Result<(), DbErr> {
     person::Entity::update_many()
-        .col_expr(person::Column::LearningVersion, Expr::col(person::Column::LearningVersion).add(1))
+        .col_expr(
+            person::Column::LearningVersion,
+            Expr::col(person::Column::LearningVersion).add(1),
+        )
         .filter(person::Column::Id.eq(person_id))
         .exec(txn)
         .await
@@ -65,7 +71,10 @@ pub(super) async fn set_names(
 }
 
 /// See [`super::readiness`].
-pub(super) async fn readiness(db: &impl ConnectionTrait, person_id: Uuid) -> Result<Readiness, DbErr> {
+pub(super) async fn readiness(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<Readiness, DbErr> {
     let (given, family) = names(db, person_id).await?;
     let current = current_affiliation(db, person_id).await?;
     Ok(Readiness {
@@ -155,7 +164,11 @@ pub(super) async fn affiliations(
         .collect())
 }
 
-pub(super) async fn end_affiliation(txn: &impl ConnectionTrait, id: Uuid, until: NaiveDate) -> Result<(), DbErr> {
+pub(super) async fn end_affiliation(
+    txn: &impl ConnectionTrait,
+    id: Uuid,
+    until: NaiveDate,
+) -> Result<(), DbErr> {
     affiliation::Entity::update_many()
         .col_expr(affiliation::Column::Until, Expr::value(until))
         .filter(affiliation::Column::Id.eq(id))
@@ -242,7 +255,10 @@ pub(super) async fn count_proposed(db: &impl ConnectionTrait) -> Result<u64, DbE
 }
 
 /// How many people work for an organisation now.
-pub(super) async fn count_people(db: &impl ConnectionTrait, organisation_id: Uuid) -> Result<u64, DbErr> {
+pub(super) async fn count_people(
+    db: &impl ConnectionTrait,
+    organisation_id: Uuid,
+) -> Result<u64, DbErr> {
     affiliation::Entity::find()
         .filter(affiliation::Column::OrganisationId.eq(organisation_id))
         .filter(affiliation::Column::Until.is_null())
@@ -272,7 +288,11 @@ pub(super) async fn insert_organisation(
         created_at: Set(clock.now()),
     };
     let inserted = organisation::Entity::insert(row)
-        .on_conflict(OnConflict::column(organisation::Column::RegistrationNumber).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::column(organisation::Column::RegistrationNumber)
+                .do_nothing()
+                .to_owned(),
+        )
         .exec_with_returning(txn)
         .await;
     match inserted {
@@ -288,7 +308,10 @@ pub(super) async fn lock_organisation(
     id: Uuid,
 ) -> Result<Option<OrganisationRow>, DbErr> {
     let locked = organisation::Entity::update_many()
-        .col_expr(organisation::Column::CreatedAt, Expr::col(organisation::Column::CreatedAt))
+        .col_expr(
+            organisation::Column::CreatedAt,
+            Expr::col(organisation::Column::CreatedAt),
+        )
         .filter(organisation::Column::Id.eq(id))
         .exec_with_returning(txn)
         .await?;
@@ -302,8 +325,14 @@ pub(super) async fn correct_organisation(
 ) -> Result<(), DbErr> {
     organisation::Entity::update_many()
         .col_expr(organisation::Column::Name, Expr::value(input.name.as_str()))
-        .col_expr(organisation::Column::NameFolded, Expr::value(fold(input.name.as_str())))
-        .col_expr(organisation::Column::RegistrationNumber, Expr::value(number(input)))
+        .col_expr(
+            organisation::Column::NameFolded,
+            Expr::value(fold(input.name.as_str())),
+        )
+        .col_expr(
+            organisation::Column::RegistrationNumber,
+            Expr::value(number(input)),
+        )
         .col_expr(organisation::Column::Kind, Expr::value(input.kind))
         .filter(organisation::Column::Id.eq(id))
         .exec(txn)
@@ -323,7 +352,10 @@ pub(super) async fn decide(
         .col_expr(organisation::Column::Status, Expr::value(status))
         .col_expr(organisation::Column::DecidedBy, Expr::value(decided_by))
         .col_expr(organisation::Column::DecidedAt, Expr::value(now))
-        .col_expr(organisation::Column::DecisionReason, Expr::value(reason.map(str::to_owned)))
+        .col_expr(
+            organisation::Column::DecisionReason,
+            Expr::value(reason.map(str::to_owned)),
+        )
         .filter(organisation::Column::Id.eq(id))
         .exec(txn)
         .await
@@ -351,12 +383,21 @@ pub(super) async fn addresses_at(
         .await?;
     Ok(accounts
         .into_iter()
-        .map(|row| (row.person_id, row.email, Lang::from_tag(&row.locale).unwrap_or(Lang::Lv)))
+        .map(|row| {
+            (
+                row.person_id,
+                row.email,
+                Lang::from_tag(&row.locale).unwrap_or(Lang::Lv),
+            )
+        })
         .collect())
 }
 
 /// Makes pages about everybody who works for an organisation stale.
-pub(super) async fn touch_people_at(txn: &impl ConnectionTrait, organisation_id: Uuid) -> Result<(), DbErr> {
+pub(super) async fn touch_people_at(
+    txn: &impl ConnectionTrait,
+    organisation_id: Uuid,
+) -> Result<(), DbErr> {
     let people: Vec<Uuid> = affiliation::Entity::find()
         .select_only()
         .column(affiliation::Column::PersonId)
@@ -373,7 +414,10 @@ pub(super) async fn touch_people_at(txn: &impl ConnectionTrait, organisation_id:
 }
 
 fn number(input: &OrganisationInput) -> Option<String> {
-    input.registration_number.as_ref().map(|number| number.as_str().to_owned())
+    input
+        .registration_number
+        .as_ref()
+        .map(|number| number.as_str().to_owned())
 }
 
 impl From<OrganisationRow> for Organisation {

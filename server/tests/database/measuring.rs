@@ -34,7 +34,7 @@ async fn measure_writes_per_second() {
                 })
             }))
             .await;
-            let per_second = done.load(Ordering::Relaxed) * 1_000 / (SPAN.as_millis() as u64);
+            let per_second = done.load(Ordering::Relaxed) / SPAN.as_secs();
             let commits = db.stats().commits - before.commits;
             println!(
                 "{:?}: {callers} callers: {per_second} writes/s, {commits} commits",
@@ -66,8 +66,11 @@ async fn measure_reads_per_second() {
                 })
             }))
             .await;
-            let per_second = done.load(Ordering::Relaxed) * 1_000 / (SPAN.as_millis() as u64);
-            println!("{:?}: {callers} callers: {per_second} reads/s", db.backend());
+            let per_second = done.load(Ordering::Relaxed) / SPAN.as_secs();
+            println!(
+                "{:?}: {callers} callers: {per_second} reads/s",
+                db.backend()
+            );
         }
     }
 }

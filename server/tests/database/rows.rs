@@ -1,8 +1,12 @@
-//! Rows to test with. Names are invented.
+//! Rows to test with; columns not named here take their defaults. Names are invented.
+#![expect(
+    clippy::needless_update,
+    reason = "a column that is added with a default concerns no test here"
+)]
 
 use chrono::{NaiveDate, TimeDelta};
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
+    ActiveModelBehavior, ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, Set,
 };
 use serde_json::json;
 use server::clock::Clock;
@@ -62,133 +66,133 @@ pub(crate) async fn seed(db: &Db) -> Seed {
 }
 
 pub(crate) fn person(clock: &Clock) -> person::ActiveModel {
-    person::Model {
-        id: clock.new_id(),
-        given_name: "Anna".to_owned(),
-        family_name: "Ozoliņa".to_owned(),
-        learning_version: 0,
-        created_at: clock.now(),
+    person::ActiveModel {
+        id: Set(clock.new_id()),
+        given_name: Set("Anna".to_owned()),
+        family_name: Set("Ozoliņa".to_owned()),
+        learning_version: Set(0),
+        created_at: Set(clock.now()),
+        ..Default::default()
     }
-    .into_active_model()
 }
 
 pub(crate) fn account(clock: &Clock, person_id: Uuid, email: &str) -> account::ActiveModel {
-    account::Model {
-        id: clock.new_id(),
-        person_id,
-        email: email.to_owned(),
-        password_hash: None,
-        email_confirmed_at: Some(clock.now()),
-        locale: "lv".to_owned(),
-        created_at: clock.now(),
-        disabled_at: None,
+    account::ActiveModel {
+        id: Set(clock.new_id()),
+        person_id: Set(person_id),
+        email: Set(email.to_owned()),
+        password_hash: Set(None),
+        email_confirmed_at: Set(Some(clock.now())),
+        locale: Set("lv".to_owned()),
+        created_at: Set(clock.now()),
+        disabled_at: Set(None),
+        ..Default::default()
     }
-    .into_active_model()
 }
 
 pub(crate) fn organisation(
     clock: &Clock,
     registration_number: Option<&str>,
 ) -> organisation::ActiveModel {
-    organisation::Model {
-        id: clock.new_id(),
-        name: "Paraugu ministrija".to_owned(),
-        name_folded: "paraugu ministrija".to_owned(),
-        registration_number: registration_number.map(str::to_owned),
-        kind: organisation::Kind::StateInstitution,
-        status: organisation::Status::Approved,
-        proposed_by: None,
-        decided_by: None,
-        decided_at: None,
-        created_at: clock.now(),
+    organisation::ActiveModel {
+        id: Set(clock.new_id()),
+        name: Set("Paraugu ministrija".to_owned()),
+        name_folded: Set("paraugu ministrija".to_owned()),
+        registration_number: Set(registration_number.map(str::to_owned)),
+        kind: Set(organisation::Kind::StateInstitution),
+        status: Set(organisation::Status::Approved),
+        proposed_by: Set(None),
+        decided_by: Set(None),
+        decided_at: Set(None),
+        created_at: Set(clock.now()),
+        ..Default::default()
     }
-    .into_active_model()
 }
 
 pub(crate) fn enrolment(clock: &Clock, person_id: Uuid, course_id: &str) -> enrolment::ActiveModel {
-    enrolment::Model {
-        id: clock.new_id(),
-        person_id,
-        course_id: course_id.to_owned(),
-        language: "lv".to_owned(),
-        enrolled_at: clock.now(),
-        last_lesson_id: None,
+    enrolment::ActiveModel {
+        id: Set(clock.new_id()),
+        person_id: Set(person_id),
+        course_id: Set(course_id.to_owned()),
+        language: Set("lv".to_owned()),
+        enrolled_at: Set(clock.now()),
+        last_lesson_id: Set(None),
+        ..Default::default()
     }
-    .into_active_model()
 }
 
 impl Seed {
     pub(crate) fn role(&self, role: role_grant::Role, held: bool) -> role_grant::ActiveModel {
-        role_grant::Model {
-            id: self.clock.new_id(),
-            account_id: self.account,
-            role,
-            granted_by: None,
-            granted_at: self.clock.now(),
-            revoked_at: (!held).then(|| self.clock.now()),
+        role_grant::ActiveModel {
+            id: Set(self.clock.new_id()),
+            account_id: Set(self.account),
+            role: Set(role),
+            granted_by: Set(None),
+            granted_at: Set(self.clock.now()),
+            revoked_at: Set((!held).then(|| self.clock.now())),
+            ..Default::default()
         }
-        .into_active_model()
     }
 
     pub(crate) fn affiliation(&self, current: bool) -> affiliation::ActiveModel {
         let since = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
-        affiliation::Model {
-            id: self.clock.new_id(),
-            person_id: self.person,
-            organisation_id: self.organisation,
-            since,
-            until: (!current).then(|| since + TimeDelta::days(90)),
-            created_at: self.clock.now(),
+        affiliation::ActiveModel {
+            id: Set(self.clock.new_id()),
+            person_id: Set(self.person),
+            organisation_id: Set(self.organisation),
+            since: Set(since),
+            until: Set((!current).then(|| since + TimeDelta::days(90))),
+            created_at: Set(self.clock.now()),
+            ..Default::default()
         }
-        .into_active_model()
     }
 
     pub(crate) fn acceptance(&self, version: &str) -> notice_acceptance::ActiveModel {
-        notice_acceptance::Model {
-            id: self.clock.new_id(),
-            person_id: self.person,
-            notice: "privacy".to_owned(),
-            version: version.to_owned(),
-            locale: "lv".to_owned(),
-            accepted_at: self.clock.now(),
+        notice_acceptance::ActiveModel {
+            id: Set(self.clock.new_id()),
+            person_id: Set(self.person),
+            notice: Set("privacy".to_owned()),
+            version: Set(version.to_owned()),
+            locale: Set("lv".to_owned()),
+            accepted_at: Set(self.clock.now()),
+            ..Default::default()
         }
-        .into_active_model()
     }
 
     pub(crate) fn attempt(&self, number: i32, finished: bool) -> attempt::ActiveModel {
-        attempt::Model {
-            id: self.clock.new_id(),
-            enrolment_id: self.enrolment,
-            test_id: "t-foundations".to_owned(),
-            number,
-            last_step: 0,
-            language: "lv".to_owned(),
-            started_at: self.clock.now(),
-            deadline_at: Some(self.clock.now() + TimeDelta::minutes(30)),
-            finished_at: finished.then(|| self.clock.now()),
-            points: finished.then_some(6.5),
-            max_points: finished.then_some(10.0),
-            passed: finished.then_some(false),
-            pass_mark: 0.7,
-            bundle_hash: "0f".repeat(32),
-            questions: json!([{"question_id": "q-a", "revision": "1a2b", "seed": 7}]),
+        attempt::ActiveModel {
+            id: Set(self.clock.new_id()),
+            enrolment_id: Set(self.enrolment),
+            test_id: Set("t-foundations".to_owned()),
+            number: Set(number),
+            last_step: Set(0),
+            language: Set("lv".to_owned()),
+            started_at: Set(self.clock.now()),
+            deadline_at: Set(Some(self.clock.now() + TimeDelta::minutes(30))),
+            finished_at: Set(finished.then(|| self.clock.now())),
+            points: Set(finished.then_some(6.5)),
+            max_points: Set(finished.then_some(10.0)),
+            passed: Set(finished.then_some(false)),
+            pass_mark: Set(0.7),
+            bundle_hash: Set("0f".repeat(32)),
+            questions: Set(json!([{"question_id": "q-a", "revision": "1a2b", "seed": 7}])),
+            ..Default::default()
         }
-        .into_active_model()
     }
 
     pub(crate) fn completion(&self) -> completion::ActiveModel {
-        completion::Model {
-            id: self.clock.new_id(),
-            enrolment_id: self.enrolment,
-            person_id: self.person,
-            course_id: "foundations".to_owned(),
-            course_title: json!({"lv": "Pamati", "en": "Foundations"}),
-            hours: 2.0,
-            trace: json!([{"condition": "lessons", "met": true}]),
-            completed_at: self.clock.now(),
-            bundle_hash: "0f".repeat(32),
+        completion::ActiveModel {
+            id: Set(self.clock.new_id()),
+            enrolment_id: Set(self.enrolment),
+            person_id: Set(self.person),
+            course_id: Set("foundations".to_owned()),
+            course_title: Set(json!({"lv": "Pamati", "en": "Foundations"})),
+            hours: Set(2.0),
+            trace: Set(json!([{"condition": "lessons", "met": true}])),
+            completed_at: Set(self.clock.now()),
+            bundle_hash: Set("0f".repeat(32)),
+            ..Default::default()
         }
-        .into_active_model()
     }
 
     pub(crate) fn certificate(
@@ -197,26 +201,26 @@ impl Seed {
         source_id: Uuid,
         replaces_id: Option<Uuid>,
     ) -> certificate::ActiveModel {
-        certificate::Model {
-            id: self.clock.new_id(),
-            serial: serial.to_owned(),
-            code: format!("code-{serial}"),
-            person_id: self.person,
-            holder_name: "Anna Ozoliņa".to_owned(),
-            kind: certificate::Kind::CourseCompletion,
-            source_id,
-            data: json!({"course": "Pamati", "hours": 2}),
-            template_version: "1".to_owned(),
-            language: "lv".to_owned(),
-            issued_at: self.clock.now(),
-            status: certificate::Status::Valid,
-            status_reason: None,
-            status_at: None,
-            replaces_id,
-            pdf_sha256: None,
-            rendered_at: None,
+        certificate::ActiveModel {
+            id: Set(self.clock.new_id()),
+            serial: Set(serial.to_owned()),
+            code: Set(format!("code-{serial}")),
+            person_id: Set(self.person),
+            holder_name: Set("Anna Ozoliņa".to_owned()),
+            kind: Set(certificate::Kind::CourseCompletion),
+            source_id: Set(source_id),
+            data: Set(json!({"course": "Pamati", "hours": 2})),
+            template_version: Set("1".to_owned()),
+            language: Set("lv".to_owned()),
+            issued_at: Set(self.clock.now()),
+            status: Set(certificate::Status::Valid),
+            status_reason: Set(None),
+            status_at: Set(None),
+            replaces_id: Set(replaces_id),
+            pdf_sha256: Set(None),
+            rendered_at: Set(None),
+            ..Default::default()
         }
-        .into_active_model()
     }
 
     pub(crate) fn fact(
@@ -224,54 +228,54 @@ impl Seed {
         source_id: Uuid,
         superseded_by: Option<Uuid>,
     ) -> indicator_fact::ActiveModel {
-        indicator_fact::Model {
-            id: self.clock.new_id(),
-            indicator_id: "public-sector".to_owned(),
-            person_id: self.person,
-            organisation_id: self.organisation,
-            source_kind: indicator_fact::SourceKind::Completion,
-            source_id,
-            occurred_at: self.clock.now(),
-            created_at: self.clock.now(),
-            superseded_by,
-            reason: superseded_by.map(|_| "wrong organisation".to_owned()),
+        indicator_fact::ActiveModel {
+            id: Set(self.clock.new_id()),
+            indicator_id: Set("public-sector".to_owned()),
+            person_id: Set(self.person),
+            organisation_id: Set(self.organisation),
+            source_kind: Set(indicator_fact::SourceKind::Completion),
+            source_id: Set(source_id),
+            occurred_at: Set(self.clock.now()),
+            created_at: Set(self.clock.now()),
+            superseded_by: Set(superseded_by),
+            reason: Set(superseded_by.map(|_| "wrong organisation".to_owned())),
+            ..Default::default()
         }
-        .into_active_model()
     }
 
     pub(crate) fn mail(&self, dedup_key: &str) -> outbox_mail::ActiveModel {
-        outbox_mail::Model {
-            id: self.clock.new_id(),
-            dedup_key: dedup_key.to_owned(),
-            recipient: "anna@example.org".to_owned(),
-            subject: "Apstipriniet adresi".to_owned(),
-            body_text: "…".to_owned(),
-            body_html: None,
-            status: outbox_mail::Status::Waiting,
-            attempts: 0,
-            next_attempt_at: self.clock.now(),
-            lease_until: None,
-            last_error: None,
-            created_at: self.clock.now(),
-            sent_at: None,
+        outbox_mail::ActiveModel {
+            id: Set(self.clock.new_id()),
+            dedup_key: Set(dedup_key.to_owned()),
+            recipient: Set("anna@example.org".to_owned()),
+            subject: Set("Apstipriniet adresi".to_owned()),
+            body_text: Set("…".to_owned()),
+            body_html: Set(None),
+            status: Set(outbox_mail::Status::Waiting),
+            attempts: Set(0),
+            next_attempt_at: Set(self.clock.now()),
+            lease_until: Set(None),
+            last_error: Set(None),
+            created_at: Set(self.clock.now()),
+            sent_at: Set(None),
+            ..Default::default()
         }
-        .into_active_model()
     }
 
     pub(crate) fn job(&self, kind: &str, dedup_key: &str) -> job::ActiveModel {
-        job::Model {
-            id: self.clock.new_id(),
-            kind: kind.to_owned(),
-            dedup_key: dedup_key.to_owned(),
-            payload: json!({}),
-            status: job::Status::Waiting,
-            attempts: 0,
-            run_at: self.clock.now(),
-            lease_until: None,
-            last_error: None,
-            created_at: self.clock.now(),
-            done_at: None,
+        job::ActiveModel {
+            id: Set(self.clock.new_id()),
+            kind: Set(kind.to_owned()),
+            dedup_key: Set(dedup_key.to_owned()),
+            payload: Set(json!({})),
+            status: Set(job::Status::Waiting),
+            attempts: Set(0),
+            run_at: Set(self.clock.now()),
+            lease_until: Set(None),
+            last_error: Set(None),
+            created_at: Set(self.clock.now()),
+            done_at: Set(None),
+            ..Default::default()
         }
-        .into_active_model()
     }
 }

@@ -412,18 +412,17 @@ async fn append(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
 }
 
 fn entry(sequence: i64, previous_hash: &str) -> audit_entry::ActiveModel {
-    audit_entry::Model {
-        sequence,
-        at: Clock::system().now(),
-        actor_account_id: None,
-        action: "test.append".to_owned(),
-        subject_kind: "test".to_owned(),
-        subject_id: sequence.to_string(),
-        detail: json!({}),
-        previous_hash: previous_hash.to_owned(),
-        hash: sequence.to_string(),
+    audit_entry::ActiveModel {
+        sequence: Set(sequence),
+        at: Set(Clock::system().now()),
+        actor_account_id: Set(None),
+        action: Set("test.append".to_owned()),
+        subject_kind: Set("test".to_owned()),
+        subject_id: Set(sequence.to_string()),
+        detail: Set(json!({})),
+        previous_hash: Set(previous_hash.to_owned()),
+        hash: Set(sequence.to_string()),
     }
-    .into()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
