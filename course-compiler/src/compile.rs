@@ -162,9 +162,13 @@ fn unchanged(tree: &Tree, bundle_dir: &Path) -> Option<Compilation> {
     let bundle = bundle::read(bundle_dir).ok()?;
     let mut sources = Sources::default();
     for file in diagnostics.iter().flat_map(files_of) {
-        let bytes = file
-            .split_once('/')
-            .and_then(|(folder, path)| tree.folders.get(folder)?.files.get(path));
+        let bytes = match file.split_once('/') {
+            Some((folder, path)) => tree
+                .folders
+                .get(folder)
+                .and_then(|folder| folder.files.get(path)),
+            None => tree.programme.as_ref(),
+        };
         if let Some(bytes) = bytes {
             sources.insert(Arc::new(Source::new(file, bytes)));
         }
@@ -343,10 +347,11 @@ fn compile_course(
     let has_errors = diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
+    let read_meta = folder.files.contains_key("course.toml");
     let sources = course
         .files()
         .map(|file| Arc::clone(&file.source))
-        .chain([meta_source])
+        .chain(read_meta.then_some(meta_source))
         .collect();
     Compiled {
         folder: name.to_owned(),

@@ -70,16 +70,6 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// The mark of no answer.
-    #[must_use]
-    pub const fn unanswered() -> Self {
-        Self {
-            fraction: Fraction::ZERO,
-            outcome: Outcome::Unanswered,
-            parts: Vec::new(),
-        }
-    }
-
     /// A mark whose word follows from its share.
     #[must_use]
     pub fn new(fraction: Fraction, parts: Vec<PartMark>) -> Self {

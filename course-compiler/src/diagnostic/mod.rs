@@ -49,9 +49,11 @@ pub struct Location {
 }
 
 impl Location {
-    /// A span of a source file.
+    /// A span of a source file, without the spaces and line ends at its end.
     #[must_use]
     pub fn new(source: &Source, span: Span) -> Self {
+        let length = source.slice(span).trim_end().len();
+        let span = Span::new(span.start, span.start.saturating_add(length));
         Self {
             file: source.path().to_owned(),
             span,

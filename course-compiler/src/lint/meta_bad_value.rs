@@ -13,6 +13,13 @@ pub(crate) const RULE: Rule = Rule {
 
 /// The value of a key is not what it has to be.
 pub(crate) fn report(report: &mut Report<'_>, value: Span, key: &str, expected: &str) {
+    let already_told = report
+        .found
+        .iter()
+        .any(|found| found.code == RULE.code && found.location.span == value);
+    if already_told {
+        return;
+    }
     report.push(
         RULE.at(report.source, value, format!("`{key}` cannot have this value"))
             .help(format!("write {expected}")),

@@ -91,7 +91,9 @@ impl<'a> Renderer<'a> {
             }
             NodeKind::Quote(None) => self.wrapped("<blockquote>\n", node, "</blockquote>\n", out),
             NodeKind::Quote(Some(kind)) => self.callout(*kind, node, out),
-            NodeKind::CodeBlock => self.wrapped("<pre><code>", node, "</code></pre>\n", out),
+            NodeKind::CodeBlock => {
+                self.wrapped("<pre tabindex=\"0\"><code>", node, "</code></pre>\n", out)
+            }
             NodeKind::List(None) => self.wrapped("<ul>\n", node, "</ul>\n", out),
             NodeKind::List(Some(1)) => self.wrapped("<ol>\n", node, "</ol>\n", out),
             NodeKind::List(Some(first)) => {
@@ -338,9 +340,14 @@ impl<'a> Renderer<'a> {
             for time in 1..=times {
                 put!(
                     out,
-                    " <a class=\"footnote-back\" href=\"#{}\" role=\"doc-backlink\" aria-label=\"{} {index}\">↩</a>",
+                    " <a class=\"footnote-back\" href=\"#{}\" role=\"doc-backlink\" aria-label=\"{} {index}{}\">↩</a>",
                     reference_id(index, time),
                     self.words.back_to_text,
+                    if time > 1 {
+                        format!(" ({time})")
+                    } else {
+                        String::new()
+                    },
                 );
             }
             out.push_str("</li>\n");

@@ -1,0 +1,416 @@
+//! Whole courses: trees of files in, bundle or diagnostics out.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use course_compiler::compile::{self, Compilation, Options};
+use course_compiler::diagnostic::terminal::{self, Style};
+use course_compiler::model::{LessonKind, ReviewKind, Status};
+use course_compiler::{Language, LessonId, QuestionId, Segment, bundle, lock};
+
+fn fixtures(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/courses")
+        .join(name)
+}
+
+fn compile(courses: &Path) -> Compilation {
+    compile::compile(courses, &Options::default(), &()).unwrap()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// All files below a folder with their bytes.
+fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn collect(dir: &Path, root: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, root, files);
+            } else {
+                let name = path
+                    .strip_prefix(root)
+                    .unwrap()
+                    .to_string_lossy()
+                    .into_owned();
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    collect(dir, dir, &mut found);
+    found
+}
+
+fn edit(path: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{from} is not in {}", path.display());
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+fn said(compilation: &Compilation) -> String {
+    compilation
+        .diagnostics
+        .iter()
+        .map(|found| terminal::render(found, &compilation.sources, Style::Plain))
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}
+
+#[test]
+fn a_lesson_with_all_it_can_have() {
+    let compilation = compile(&fixtures("valid"));
+    assert!(!compilation.has_errors(), "{}", said(&compilation));
+    let course = compilation.bundle.course_by_slug("saturs").unwrap();
+    let lesson = course.lesson(&LessonId::from("l-teksts")).unwrap();
+    let mut shown = String::new();
+    for (language, text) in &lesson.texts {
+        shown.push_str(&format!(
+            "# {language}: {} ({} words)\n\n",
+            text.title, text.words
+        ));
+        for segment in &text.segments {
+            match segment {
+                Segment::Html(html) => shown.push_str(html),
+                Segment::Question(id) => shown.push_str(&format!("(here is {id})\n")),
+            }
+        }
+        shown.push_str(&format!("\n{:#?}\n{:#?}\n\n", text.headings, text.sources));
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn a_course_with_its_test_and_reviews() {
+    let compilation = compile(&fixtures("valid"));
+    let course = compilation.bundle.course_by_slug("saturs").unwrap();
+    assert_eq!(course.languages, [Language::Lv, Language::En]);
+    assert_eq!(course.status, Status::Draft);
+    assert_eq!(course.missing_reviews, ReviewKind::ALL);
+    assert!(!course.reviews[0].current, "the review is of other content");
+    let test = course.final_test().unwrap();
+    assert_eq!(test.slug, "parbaude");
+    assert_eq!(test.minutes, 20);
+    let LessonKind::Test(rules) = &test.kind else {
+        panic!("a test")
+    };
+    assert_eq!(
+        (rules.draw, rules.pass, rules.attempts),
+        (Some(1), 0.7, Some(3))
+    );
+    assert_eq!(
+        test.questions,
+        [QuestionId::from("q-taisnigs"), QuestionId::from("q-dienas")]
+    );
+    let required: Vec<&str> = course
+        .required_lessons()
+        .map(|lesson| lesson.id.as_str())
+        .collect();
+    assert_eq!(required, ["l-teksts"]);
+    let key = course.key(&QuestionId::from("q-dienas")).unwrap();
+    assert_eq!(key.mark(Some(&key.right_answer())).fraction.value(), 1.0);
+}
+
+#[test]
+fn a_course_whose_reviews_are_of_this_content_can_be_published() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&fixtures("valid"), dir.path());
+    fs::write(
+        dir.path().join("programme.toml"),
+        "[publishing]\nrequired_reviews = [\"legal\"]\n",
+    )
+    .unwrap();
+    let hash = |dir: &Path| {
+        compile(dir)
+            .bundle
+            .course_by_slug("saturs")
+            .unwrap()
+            .content_hash
+            .clone()
+    };
+    let content = hash(dir.path());
+    edit(
+        &dir.path().join("saturs/course.toml"),
+        "000000000000",
+        &content,
+    );
+    assert_eq!(
+        hash(dir.path()),
+        content,
+        "a review does not change what it reviews"
+    );
+    let compilation = compile(dir.path());
+    let course = compilation.bundle.course_by_slug("saturs").unwrap();
+    assert_eq!(
+        (course.status, course.missing_reviews.as_slice()),
+        (Status::Publishable, [].as_slice())
+    );
+
+    edit(
+        &dir.path().join("saturs/lv/01-teksts.md"),
+        "Visi cilvēki",
+        "Visas personas",
+    );
+    let compilation = compile(dir.path());
+    let course = compilation.bundle.course_by_slug("saturs").unwrap();
+    assert_eq!(
+        course.status,
+        Status::Draft,
+        "what is published was reviewed"
+    );
+}
+
+#[test]
+fn broken_courses_are_left_out_and_the_others_go_on() {
+    let compilation = compile(&fixtures("invalid"));
+    let slugs: Vec<&str> = compilation
+        .bundle
+        .courses
+        .iter()
+        .map(|course| course.slug.as_str())
+        .collect();
+    assert_eq!(slugs, ["dubults"], "the first of two courses with one id");
+    insta::assert_snapshot!(said(&compilation));
+}
+
+#[test]
+fn files_that_are_no_text_are_told() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&fixtures("valid"), dir.path());
+    fs::write(
+        dir.path().join("saturs/lv/02-binars.md"),
+        [0xff, 0xfe, 0, 1, b'#', b'\r'],
+    )
+    .unwrap();
+    let compilation = compile(dir.path());
+    assert!(compilation.bundle.course_by_slug("saturs").is_none());
+    assert!(compilation.bundle.course_by_slug("visi-veidi").is_some());
+    assert!(
+        compilation
+            .diagnostics
+            .iter()
+            .any(|found| found.code == "file-unreadable")
+    );
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_make_no_difference() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&fixtures("valid"), dir.path());
+    let path = dir.path().join("saturs/lv/01-teksts.md");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap();
+    let changed = compile(dir.path()).bundle;
+    let original = compile(&fixtures("valid")).bundle;
+    assert_eq!(changed.content_hash, original.content_hash);
+}
+
+#[test]
+fn the_same_courses_give_the_same_bytes_on_one_thread_and_on_many() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut written = Vec::new();
+    for threads in [1, 4] {
+        let mut options = Options::default();
+        options.threads = Some(threads);
+        let compilation = compile::compile(&fixtures("valid"), &options, &()).unwrap();
+        let out = dir.path().join(threads.to_string());
+        bundle::write(&compilation.bundle, &out).unwrap();
+        written.push(files(&out));
+    }
+    assert_eq!(written[0], written[1]);
+}
+
+#[test]
+fn a_bundle_reads_as_it_was_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let written = compile(&fixtures("valid")).bundle;
+    bundle::write(&written, dir.path()).unwrap();
+    assert_eq!(bundle::read(dir.path()).unwrap(), written);
+}
+
+#[test]
+fn answer_keys_are_in_files_of_their_own() {
+    let dir = tempfile::tempdir().unwrap();
+    bundle::write(&compile(&fixtures("valid")).bundle, dir.path()).unwrap();
+    for (name, bytes) in files(dir.path()) {
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(
+            text.contains("Pareizi"),
+            name.ends_with("keys.json"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn an_unchanged_folder_is_only_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let (courses, out) = (dir.path().join("courses"), dir.path().join("bundle"));
+    copy(&fixtures("invalid"), &courses);
+    let first = compile::cached(&courses, &out, &Options::default(), &()).unwrap();
+    assert!(!first.locks.is_empty());
+    let second = compile::cached(&courses, &out, &Options::default(), &()).unwrap();
+    assert!(second.locks.is_empty(), "it was compiled again");
+    assert_eq!(first.bundle, second.bundle);
+    assert_eq!(said(&first), said(&second));
+    assert_eq!(
+        compile::source_hash(&courses).unwrap(),
+        first.bundle.source_hash
+    );
+
+    fs::write(
+        courses.join("labs/lv/02-vel.md"),
+        "+++\nid = \"l-vel\"\ntitle = \"V\"\nminutes = 1\n+++\nA\n",
+    )
+    .unwrap();
+    let third = compile::cached(&courses, &out, &Options::default(), &()).unwrap();
+    assert!(!third.locks.is_empty());
+}
+
+#[test]
+fn questions_asked_before_are_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let (courses, out) = (dir.path().join("courses"), dir.path().join("bundle"));
+    copy(&fixtures("valid"), &courses);
+    let asked = |compilation: &Compilation| {
+        let course = compilation.bundle.course_by_slug("saturs").unwrap();
+        course
+            .question(&QuestionId::from("q-kurs"))
+            .unwrap()
+            .revision
+            .clone()
+    };
+    let build = || compile::cached(&courses, &out, &Options::default(), &()).unwrap();
+    let before = build();
+    let revision = asked(&before);
+    edit(
+        &courses.join("saturs/lv/01-teksts.md"),
+        "points=1",
+        "points=3",
+    );
+    edit(
+        &courses.join("saturs/en/01-teksts.md"),
+        "points=1",
+        "points=3",
+    );
+    let after = build();
+    assert_ne!(asked(&after), revision, "other points are another revision");
+    let old = after.bundle.revision(&revision).unwrap();
+    assert_eq!(old.question.points, 1.0);
+    assert_eq!(
+        old.key.mark(Some(&old.key.right_answer())).fraction.value(),
+        1.0
+    );
+    assert!(bundle::read(&out).unwrap().revision(&revision).is_some());
+    assert!(build().bundle.revision(&revision).is_some());
+}
+
+#[test]
+fn a_lock_keeps_answers_attached_through_a_typo() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&fixtures("valid"), dir.path());
+    let first = compile(dir.path());
+    assert!(
+        first
+            .diagnostics
+            .iter()
+            .all(|found| found.code == "lock-stale")
+    );
+    for (folder, text) in &first.locks {
+        lock::write(&dir.path().join(folder).join("course.lock"), text).unwrap();
+    }
+    let locked = compile(dir.path());
+    assert_eq!(said(&locked), "");
+    assert_eq!(
+        locked.locks, first.locks,
+        "a lock that knows the course stays as it is"
+    );
+
+    let question = |compilation: &Compilation| {
+        let course = compilation.bundle.course_by_slug("saturs").unwrap();
+        course
+            .question(&QuestionId::from("q-kurs"))
+            .unwrap()
+            .clone()
+    };
+    edit(
+        &dir.path().join("saturs/lv/01-teksts.md"),
+        "- [ ] Darbinieks\n",
+        "- [ ] Darbinieks pats\n",
+    );
+    let edited = compile(dir.path());
+    assert_eq!(question(&edited).revision, question(&locked).revision);
+    assert_eq!(edited.diagnostics[0].code, "lock-stale");
+
+    fs::remove_file(dir.path().join("saturs/course.lock")).unwrap();
+    let unlocked = compile(dir.path());
+    assert_ne!(question(&unlocked).revision, question(&locked).revision);
+}
+
+#[test]
+fn removed_ids_are_retired() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&fixtures("valid"), dir.path());
+    let path = dir.path().join("saturs/course.lock");
+    lock::write(&path, &compile(dir.path()).locks["saturs"]).unwrap();
+    edit(
+        &dir.path().join("saturs/lv/90-parbaude.md"),
+        "#q-dienas",
+        "#q-termins",
+    );
+    lock::write(&path, &compile(dir.path()).locks["saturs"]).unwrap();
+    assert!(
+        fs::read_to_string(&path)
+            .unwrap()
+            .contains("retired = [\"q-dienas\"]")
+    );
+    edit(
+        &dir.path().join("saturs/lv/90-parbaude.md"),
+        "#q-termins",
+        "#q-dienas",
+    );
+    let codes: Vec<String> = compile(dir.path())
+        .diagnostics
+        .iter()
+        .map(|found| found.code.to_string())
+        .collect();
+    assert!(codes.contains(&"id-retired-reused".to_owned()), "{codes:?}");
+}
+
+#[test]
+fn an_interrupted_write_leaves_the_old_bundle() {
+    let dir = tempfile::tempdir().unwrap();
+    let old = compile(&fixtures("valid")).bundle;
+    bundle::write(&old, dir.path()).unwrap();
+    // What a program leaves behind that was stopped while it wrote.
+    fs::create_dir_all(dir.path().join("courses/.saturs-0123456789abcdef/lessons")).unwrap();
+    fs::write(dir.path().join("manifest.new"), "{").unwrap();
+    assert_eq!(bundle::read(dir.path()).unwrap(), old);
+    bundle::write(&old, dir.path()).unwrap();
+    assert_eq!(bundle::read(dir.path()).unwrap(), old);
+}
+
+#[test]
+fn a_missing_folder_is_an_error_and_a_damaged_bundle_too() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(compile::compile(&dir.path().join("nav"), &Options::default(), &()).is_err());
+    assert!(bundle::read(dir.path()).is_err());
+    fs::write(dir.path().join("manifest.json"), "{\"format\": 99}").unwrap();
+    let error = bundle::read(dir.path()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the bundle has format 99, this program reads 1"
+    );
+}
