@@ -7,7 +7,7 @@ use futures::FutureExt as _;
 use sea_orm::DbErr;
 
 use crate::{
-    accounts,
+    accounts, certificates,
     http::App,
     jobs::{self, Schedule, Workers},
 };
@@ -15,7 +15,9 @@ use crate::{
 /// Who does which jobs.
 #[must_use]
 pub fn workers() -> Workers {
-    Workers::default()
+    Workers::default().with(certificates::RENDER_JOB, |app, payload| {
+        certificates::render_job(app, payload).boxed()
+    })
 }
 
 /// What happens now and then.

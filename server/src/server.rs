@@ -14,7 +14,7 @@ use actix_web::{
 use crate::http::{
     Anyone, App, Error, Lang, Visit, assets, error::pages_for_errors, headers, see_other,
 };
-use crate::{learning, programme};
+use crate::{certificates, learning, programme};
 
 /// The largest form: the answers of a whole test fit many times over.
 const MAX_FORM_BYTES: usize = 256 * 1024;
@@ -31,6 +31,7 @@ pub fn routes(config: &mut ServiceConfig) {
             web::scope("/{lang:lv|en}")
                 .configure(learning::pages::routes)
                 .configure(programme::pages::routes)
+                .configure(certificates::pages::routes)
                 .default_service(web::to(no_such_page)),
         )
         .default_service(web::to(no_such_page));

@@ -66,6 +66,23 @@ impl Lang {
         }
     }
 
+    /// A calendar date in words as it stands in a sentence saying when: „2026. gada 22. novembrī”,
+    /// “22 November 2026”.
+    #[must_use]
+    pub fn date_on(self, date: NaiveDate) -> String {
+        match self {
+            // Months in -is take -ī; „marts” and „augusts” take -ā.
+            Self::Lv => {
+                let long = self.date_long(date);
+                match long.strip_suffix("is") {
+                    Some(stem) => format!("{stem}ī"),
+                    None => format!("{}ā", long.trim_end_matches('s')),
+                }
+            }
+            Self::En => self.date_long(date),
+        }
+    }
+
     /// A calendar date in words: „2026. gada 22. novembris”, “22 November 2026”.
     #[must_use]
     pub fn date_long(self, date: NaiveDate) -> String {
@@ -210,6 +227,9 @@ mod tests {
         let date = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
         assert_eq!(Lang::Lv.date_long(date), "2026. gada 2. novembris");
         assert_eq!(Lang::En.date_long(date), "2 November 2026");
+        assert_eq!(Lang::Lv.date_on(date), "2026. gada 2. novembrī");
+        let march = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+        assert_eq!(Lang::Lv.date_on(march), "2026. gada 31. martā");
         assert_eq!(Lang::Lv.date(date), "02.11.2026.");
         assert_eq!(Lang::Lv.month(date), "2026. gada novembris");
         assert_eq!(Lang::En.month(date), "November 2026");

@@ -6,7 +6,7 @@ use actix_web::web::{Data, Path, Query};
 
 use super::{context, id};
 use crate::{
-    certificates,
+    certificates::{self, CertificateLink},
     http::{
         Anyone, App, Error, Flash, Lang, Manager, Posted, Reply, SignedIn, Visit, VisitCore,
         see_other,
@@ -64,9 +64,7 @@ pub async fn course(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, Stri
     let standing = match &enrolled {
         Some(enrolled) => {
             let certificate = match &enrolled.completed {
-                Some(completed) => {
-                    certificates::link_for_completion(&app.db, visit.lang, completed.id).await?
-                }
+                Some(completed) => certificate_of(&app, visit.lang, completed.id).await?,
                 None => None,
             };
             Some((enrolled, certificate))
@@ -105,8 +103,11 @@ pub async fn enrol(
 /// `GET /{lang}/me`: one's own.
 pub async fn me(app: Data<App>, visit: Visit<SignedIn>) -> Reply {
     let enrolments = service::enrolments(&app.db, visit.who.person_id).await?;
-    let certificates =
-        certificates::links_of_person(&app.db, visit.lang, visit.who.person_id).await?;
+    let certificates = certificates::of_person(&app.db, visit.who.person_id)
+        .await?
+        .iter()
+        .map(|certificate| CertificateLink::new(&app.theme, visit.lang, certificate))
+        .collect();
     let next = visit.url("me");
     let step = missing_step(&app, &visit, visit.who.person_id, &next).await?;
     let page = MyPage::new(
@@ -118,6 +119,18 @@ pub async fn me(app: Data<App>, visit: Visit<SignedIn>) -> Reply {
         step,
     );
     visit.show(&app, &page)
+}
+
+/// The certificate of a completion that stands now, or stood last.
+async fn certificate_of(
+    app: &App,
+    lang: Lang,
+    completion_id: uuid::Uuid,
+) -> Result<Option<CertificateLink>, Error> {
+    let certificates = certificates::of_completion(&app.db, completion_id).await?;
+    Ok(certificates
+        .first()
+        .map(|certificate| CertificateLink::new(&app.theme, lang, certificate)))
 }
 
 /// The step of the profile that is still missing, leading back to `next`.
@@ -151,8 +164,9 @@ pub async fn completion(
         .await?
         .ok_or(Error::NotFound)?;
     let person = people::full_name(app.db.read(), story.person_id).await?;
-    let certificate = certificates::link_for_completion(&app.db, visit.lang, completion_id).await?;
-    let serial = certificate.map(|link| link.serial().to_owned());
+    let serial = certificate_of(&app, visit.lang, completion_id)
+        .await?
+        .map(|link| link.serial);
     let page = CompletionPage::new(
         &app.theme,
         visit.lang,

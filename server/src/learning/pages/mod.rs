@@ -50,6 +50,8 @@ fn context(app: &App, catalogue: &Arc<Catalogue>) -> Context {
         db: app.db.clone(),
         catalogue: Arc::clone(catalogue),
         programme: Arc::clone(&app.programme),
+        theme: app.theme.clone(),
+        public_url: app.config.public_url(),
         is_demo: app.config.demo,
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use course_compiler::{Course, CourseId, Language};
+use course_compiler::{Course, CourseId, Localized};
 use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use super::{
     Context,
     store::{self, CompletionRow, EnrolmentRow},
 };
-use crate::{audit, certificates, db::Db, learning::model::Trace, people, programme};
+use crate::{audit, certificates, db::Db, http::Lang, learning::model::Trace, people, programme};
 
 /// Completes the course of an enrolment if its rule is met and it is not completed yet: the
 /// completion with its trace, the facts for the programme's indicators, the certificate's record,
@@ -78,40 +78,32 @@ async fn record(
     )
     .await?;
 
-    let language = if enrolment.language == "en" {
-        Language::En
-    } else {
-        Language::Lv
+    let lang = Lang::from_tag(&enrolment.language).unwrap_or(Lang::Lv);
+    let text = |localized: &Localized| {
+        localized
+            .get(lang.into(), course.source_language)
+            .to_owned()
     };
-    let holder_name = people::full_name(txn, enrolment.person_id).await?;
-    certificates::issue(
-        txn,
-        &context.clock,
-        certificates::Issue {
-            person_id: enrolment.person_id,
-            holder_name,
-            completion_id,
-            course_title: course
-                .title
-                .get(language, course.source_language)
-                .to_owned(),
-            hours: course.hours,
-            outcomes: course
-                .outcomes
-                .iter()
-                .map(|outcome| {
-                    outcome
-                        .text
-                        .get(language, course.source_language)
-                        .to_owned()
-                })
-                .collect(),
-            completed_at: now,
-            language,
-            is_sample: context.is_demo,
-        },
-    )
-    .await?;
+    let issue = certificates::Issue {
+        person_id: enrolment.person_id,
+        holder_name: people::full_name(txn, enrolment.person_id).await?,
+        completion_id,
+        course_title: text(&course.title),
+        hours: context
+            .theme
+            .text_with(lang, "course-hours", &[("count", course.hours.into())]),
+        outcomes: course
+            .outcomes
+            .iter()
+            .map(|outcome| text(&outcome.text))
+            .collect(),
+        completed_at: now,
+        lang,
+        project_number: context.programme.number.clone(),
+        public_url: context.public_url.clone(),
+        is_sample: context.is_demo,
+    };
+    certificates::issue(txn, &context.clock, issue).await?;
 
     audit::record(
         txn,

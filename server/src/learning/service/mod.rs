@@ -19,7 +19,12 @@ use super::{
     model::Progress,
     store::{self, EnrolmentRow},
 };
-use crate::{clock::Clock, db::Db, http::Lang, programme::Programme};
+use crate::{
+    clock::Clock,
+    db::Db,
+    http::{Lang, theme::Theme},
+    programme::Programme,
+};
 
 /// What every use case needs; made anew for each request.
 #[derive(Clone)]
@@ -32,6 +37,10 @@ pub struct Context {
     pub catalogue: Arc<Catalogue>,
     /// What counts towards which indicator.
     pub programme: Arc<Programme>,
+    /// Words of certificates.
+    pub theme: Theme,
+    /// The address that links start with, without a trailing slash.
+    pub public_url: String,
     /// Whether certificates are marked as samples.
     pub is_demo: bool,
 }

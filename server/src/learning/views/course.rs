@@ -113,7 +113,7 @@ impl CoursePage {
                 completed_on: enrolled
                     .completed
                     .as_ref()
-                    .map(|completed| lang.date_long(Lang::riga_date(completed.completed_at))),
+                    .map(|completed| lang.date_on(Lang::riga_date(completed.completed_at))),
                 certificate,
             }),
         }
@@ -183,7 +183,7 @@ impl View for CoursePage {
                 let certificate = enrolled
                     .completed
                     .is_some()
-                    .then(|| CertificateLink::sample(lang));
+                    .then(|| CertificateLink::sample(theme, lang));
                 samples.push(Self::new(
                     theme,
                     lang,

@@ -53,7 +53,7 @@ impl MyPage {
                     completed_on: enrolled
                         .completed
                         .as_ref()
-                        .map(|completed| lang.date_long(Lang::riga_date(completed.completed_at))),
+                        .map(|completed| lang.date_on(Lang::riga_date(completed.completed_at))),
                 })
             })
             .collect();
@@ -96,7 +96,7 @@ impl View for MyPage {
                 lang,
                 &catalogue,
                 &enrolments,
-                vec![CertificateLink::sample(lang)],
+                vec![CertificateLink::sample(theme, lang)],
                 None,
             ),
         ]

@@ -1,0 +1,134 @@
+//! Verification codes: unguessable, easy to type, and told apart from mistyped ones.
+//!
+//! Eleven random characters of Crockford's base 32 (55 bits) and a check character by Luhn's
+//! method modulo 32, which notices every single changed character. Shown as `XXXX-XXXX-XXXX`.
+
+use std::fmt;
+
+/// Crockford's alphabet: no I, L, O, U.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const LENGTH: usize = 12;
+
+/// A well-formed code; whether a certificate has it is another matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code(String);
+
+impl Code {
+    /// A new code from 64 random bits, of which 55 are used.
+    #[must_use]
+    pub fn from_random(mut bits: u64) -> Self {
+        let mut values = Vec::with_capacity(LENGTH);
+        for _ in 1..LENGTH {
+            values.push((bits & 31) as u8);
+            bits >>= 5;
+        }
+        values.push(check_value(&values));
+        Self(
+            values
+                .iter()
+                .filter_map(|value| ALPHABET.get(usize::from(*value)))
+                .map(|c| char::from(*c))
+                .collect(),
+        )
+    }
+
+    /// Reads what somebody typed: case, spaces and hyphens do not matter, I and L are 1, O is 0.
+    /// `None` when it is not a code, e.g. because a character was changed.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut values = Vec::with_capacity(LENGTH);
+        for c in text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–'))
+        {
+            let c = match c.to_ascii_uppercase() {
+                'I' | 'L' => '1',
+                'O' => '0',
+                c => c,
+            };
+            let value = ALPHABET.iter().position(|known| char::from(*known) == c)?;
+            values.push(u8::try_from(value).ok()?);
+        }
+        let (check, body) = values.split_last()?;
+        if values.len() != LENGTH || check_value(body) != *check {
+            return None;
+        }
+        Some(Self(
+            values
+                .iter()
+                .filter_map(|value| ALPHABET.get(usize::from(*value)))
+                .map(|c| char::from(*c))
+                .collect(),
+        ))
+    }
+
+    /// As the database and addresses hold it: twelve characters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, c) in self.0.chars().enumerate() {
+            if index > 0 && index % 4 == 0 {
+                f.write_str("-")?;
+            }
+            write!(f, "{c}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Luhn modulo 32: from the right, every second value is doubled and its two base-32 digits added.
+fn check_value(values: &[u8]) -> u8 {
+    let sum: u32 = values
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(index, value)| {
+            let value = u32::from(*value);
+            if index % 2 == 0 {
+                (value * 2) / 32 + (value * 2) % 32
+            } else {
+                value
+            }
+        })
+        .sum();
+    u8::try_from((32 - sum % 32) % 32).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn reads_back_however_it_is_typed(bits: u64) {
+            let code = Code::from_random(bits);
+            let shown = code.to_string();
+            prop_assert_eq!(shown.len(), 14);
+            for typed in [shown.clone(), shown.to_lowercase(), shown.replace('-', " "), shown.replace('0', "o")] {
+                prop_assert_eq!(Code::parse(&typed), Some(code.clone()));
+            }
+        }
+
+        #[test]
+        fn notices_every_changed_character(bits: u64, place in 0_usize..12, other in 0_usize..32) {
+            let code = Code::from_random(bits);
+            let mut changed: Vec<char> = code.as_str().chars().collect();
+            let other = char::from(ALPHABET[other]);
+            prop_assume!(changed[place] != other);
+            changed[place] = other;
+            prop_assert_eq!(Code::parse(&changed.into_iter().collect::<String>()), None);
+        }
+
+        #[test]
+        fn never_panics(text: String) {
+            let _ = Code::parse(&text);
+        }
+    }
+}

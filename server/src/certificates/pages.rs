@@ -1,0 +1,105 @@
+//! Checking a certificate, and downloading one's own.
+
+use actix_web::{
+    HttpRequest, HttpResponse, HttpResponseBuilder,
+    http::{StatusCode, header},
+    web::{self, Data, Path, Query, ServiceConfig},
+};
+use serde::Deserialize;
+
+use super::{
+    Code,
+    service::{self, FileError},
+    views::{VerifiedPage, VerifyForm},
+};
+use crate::http::{Anyone, App, Error, FormState, Lang, Reply, SignedIn, Visit, limits, see_other};
+
+/// The routes below `/{lang}`.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(web::resource("/verify").route(web::get().to(form)))
+        .service(web::resource("/verify/{code}").route(web::get().to(verify)))
+        .service(web::resource("/me/certificates/{serial}.pdf").route(web::get().to(download)));
+}
+
+/// What the form sends.
+#[derive(Debug, Deserialize)]
+pub struct Typed {
+    code: Option<String>,
+}
+
+/// `GET /{lang}/verify`: open to anyone; with `code`, leads to its page.
+pub async fn form(app: Data<App>, visit: Visit<Anyone>, typed: Query<Typed>) -> Reply {
+    match typed.code.as_deref().map(str::trim) {
+        None => visit.show(
+            &app,
+            &VerifyForm::new(&app.theme, visit.lang, &FormState::new()),
+        ),
+        Some("") => {
+            let state = FormState::new().error("code", "verify-missing");
+            visit.show_again(&app, &VerifyForm::new(&app.theme, visit.lang, &state))
+        }
+        Some(code) => match Code::parse(code) {
+            Some(code) => Ok(see_other(&visit.url(&format!("verify/{code}")))),
+            None => malformed(&app, &visit, code),
+        },
+    }
+}
+
+fn malformed(app: &App, visit: &Visit<Anyone>, typed: &str) -> Reply {
+    let typed: String = typed.chars().take(60).collect();
+    let state = FormState::new()
+        .value("code", typed)
+        .error("code", "verify-malformed");
+    visit.show_again(app, &VerifyForm::new(&app.theme, visit.lang, &state))
+}
+
+/// `GET /{lang}/verify/{code}`: open to anyone who has the code.
+pub async fn verify(
+    app: Data<App>,
+    visit: Visit<Anyone>,
+    request: HttpRequest,
+    path: Path<(Lang, String)>,
+) -> Reply {
+    app.limits.verify(limits::client_address(&app, &request))?;
+    let Some(code) = Code::parse(&path.1) else {
+        return malformed(&app, &visit, &path.1);
+    };
+    match service::find_by_code(&app.db, &code).await? {
+        Some(certificate) => visit.show(
+            &app,
+            &VerifiedPage::new(&app.theme, visit.lang, &certificate),
+        ),
+        None => {
+            let state = FormState::new()
+                .value("code", code.to_string())
+                .error("code", "verify-unknown");
+            let page = VerifyForm::new(&app.theme, visit.lang, &state);
+            visit.show_as(
+                &app,
+                &mut HttpResponseBuilder::new(StatusCode::NOT_FOUND),
+                &page,
+            )
+        }
+    }
+}
+
+/// `GET /{lang}/me/certificates/{serial}.pdf`: one's own; another's is not found.
+pub async fn download(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, String)>) -> Reply {
+    let certificate = service::find_own(&app.db, visit.who.person_id, &path.1)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let bytes = match service::file(&app.db, &app.clock, certificate.id).await {
+        Ok(bytes) => bytes,
+        Err(FileError::NotFound) => return Err(Error::NotFound),
+        Err(FileError::Database(error)) => return Err(error.into()),
+        Err(error) => return Err(Error::internal(error)),
+    };
+    Ok(HttpResponse::Ok()
+        .content_type("application/pdf")
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}.pdf\"", certificate.data.serial),
+        ))
+        .body(bytes))
+}

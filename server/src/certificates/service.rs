@@ -1,0 +1,368 @@
+//! Issuing, rendering, finding, revoking and replacing certificates.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use data_encoding::HEXLOWER;
+use sea_orm::{DatabaseTransaction, DbErr};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use super::{
+    CertificateData, Code,
+    render::{self, RenderError, TEMPLATE_VERSION},
+    store::{self, Row},
+};
+use crate::{
+    clock::Clock,
+    db::{
+        Db, counter,
+        entity::certificate::{Kind, Status},
+    },
+    http::{App, Lang},
+    jobs,
+};
+
+/// The kind of the jobs that render.
+pub const RENDER_JOB: &str = "render-certificate";
+
+/// What a certificate says, frozen at its issue.
+#[derive(Debug, Clone)]
+pub struct Issue {
+    /// Whose.
+    pub person_id: Uuid,
+    /// The name on it.
+    pub holder_name: String,
+    /// What it certifies.
+    pub completion_id: Uuid,
+    /// The course, in the certificate's language.
+    pub course_title: String,
+    /// Its volume, in words.
+    pub hours: String,
+    /// What the holder can do, in the certificate's language.
+    pub outcomes: Vec<String>,
+    /// When the course was completed.
+    pub completed_at: DateTime<Utc>,
+    /// The certificate's language.
+    pub lang: Lang,
+    /// The programme's project number.
+    pub project_number: String,
+    /// The address that verification begins with, without a trailing slash.
+    pub public_url: String,
+    /// Whether it is of the demonstration and says so.
+    pub is_sample: bool,
+}
+
+/// Issues a certificate inside the transaction of what it certifies, and queues its rendering.
+///
+/// # Errors
+/// The database fails.
+pub async fn issue(txn: &DatabaseTransaction, clock: &Clock, issue: Issue) -> Result<(), DbErr> {
+    let now = clock.now();
+    let today = Lang::riga_date(now);
+    let serial = next_serial(txn, today).await?;
+    let code = Code::from_random(rand::random());
+    let data = CertificateData {
+        language: issue.lang.to_string(),
+        holder_name: issue.holder_name,
+        course_title: issue.course_title,
+        hours: issue.hours,
+        completed_on: issue.lang.date_on(Lang::riga_date(issue.completed_at)),
+        issued_on: issue.lang.date_on(today),
+        issued_date: today,
+        outcomes: issue.outcomes,
+        verify_url: format!("{}/{}/verify/{code}", issue.public_url, issue.lang),
+        serial,
+        project_number: issue.project_number,
+        is_sample: issue.is_sample,
+    };
+    let subject = Subject {
+        person_id: issue.person_id,
+        source_id: issue.completion_id,
+        replaces_id: None,
+    };
+    insert(txn, clock, data, &code, subject).await
+}
+
+struct Subject {
+    person_id: Uuid,
+    source_id: Uuid,
+    replaces_id: Option<Uuid>,
+}
+
+async fn insert(
+    txn: &DatabaseTransaction,
+    clock: &Clock,
+    data: CertificateData,
+    code: &Code,
+    subject: Subject,
+) -> Result<(), DbErr> {
+    let row = Row {
+        id: clock.new_id(),
+        serial: data.serial.clone(),
+        code: code.as_str().to_owned(),
+        person_id: subject.person_id,
+        holder_name: data.holder_name.clone(),
+        kind: Kind::CourseCompletion,
+        source_id: subject.source_id,
+        template_version: TEMPLATE_VERSION.to_owned(),
+        language: data.language.clone(),
+        data: serde_json::to_value(data).map_err(|error| DbErr::Json(error.to_string()))?,
+        issued_at: clock.now(),
+        status: Status::Valid,
+        status_reason: None,
+        status_at: None,
+        replaces_id: subject.replaces_id,
+        pdf_sha256: None,
+        rendered_at: None,
+    };
+    let id = row.id;
+    store::insert(txn, row).await?;
+    jobs::enqueue(
+        txn,
+        clock,
+        RENDER_JOB,
+        &id.to_string(),
+        json!({ "certificate": id }),
+    )
+    .await
+}
+
+/// `IESP-2026-000123`: without gaps within a year, in the order of issue.
+async fn next_serial(txn: &DatabaseTransaction, today: NaiveDate) -> Result<String, DbErr> {
+    let year = today.format("%Y").to_string();
+    let number = counter::next(txn, &format!("certificate-{year}")).await?;
+    Ok(format!("IESP-{year}-{number:06}"))
+}
+
+/// Why a certificate's bytes cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// There is no such certificate.
+    #[error("no such certificate")]
+    NotFound,
+    /// It cannot be drawn; somebody must look.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// The database failed, or what it holds cannot be read.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+    /// The drawing thread ended.
+    #[error("rendering: {0}")]
+    Thread(String),
+}
+
+/// The bytes of a certificate: made once, kept, and the same ever after.
+///
+/// # Errors
+/// See [`FileError`].
+pub async fn file(db: &Db, clock: &Clock, id: Uuid) -> Result<Vec<u8>, FileError> {
+    if let Some(bytes) = store::file(db.read(), id).await? {
+        return Ok(bytes);
+    }
+    let row = store::by_id(db.read(), id)
+        .await?
+        .ok_or(FileError::NotFound)?;
+    let data = data_of(&row)?;
+    // Drawing is computing: not on a thread that serves requests, and not inside a transaction.
+    let bytes = tokio::task::spawn_blocking(move || render::render(&data))
+        .await
+        .map_err(|error| FileError::Thread(error.to_string()))??;
+    let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
+    let now = clock.now();
+    let kept = bytes.clone();
+    db.write::<_, DbErr>(move |txn| {
+        Box::pin(async move { store::keep_file(txn, id, kept, &sha256, now).await })
+    })
+    .await?;
+    // Another may have been quicker: what is kept counts.
+    Ok(store::file(db.read(), id).await?.unwrap_or(bytes))
+}
+
+/// The worker of [`RENDER_JOB`].
+///
+/// # Errors
+/// What cannot be drawn with these fonts is not tried again; anything else is.
+pub async fn render_job(app: &App, payload: &serde_json::Value) -> Result<(), jobs::Failure> {
+    let id = payload
+        .get("certificate")
+        .and_then(|id| id.as_str()?.parse().ok())
+        .ok_or_else(|| jobs::Failure::lasting("the payload names no certificate"))?;
+    match file(&app.db, &app.clock, id).await {
+        Ok(_) => Ok(()),
+        Err(error @ (FileError::Render(_) | FileError::NotFound)) => {
+            Err(jobs::Failure::lasting(error.to_string()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn data_of(row: &Row) -> Result<CertificateData, DbErr> {
+    serde_json::from_value(row.data.clone()).map_err(|error| DbErr::Json(error.to_string()))
+}
+
+/// A certificate as anyone with its code sees it.
+#[derive(Debug, Clone)]
+pub struct Certificate {
+    /// The certificate.
+    pub id: Uuid,
+    /// Its code.
+    pub code: String,
+    /// What is printed on it.
+    pub data: CertificateData,
+    /// Whether it stands.
+    pub standing: Standing,
+    /// The fingerprint of its file, once made.
+    pub pdf_sha256: Option<String>,
+}
+
+/// Whether a certificate stands, and why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// It does.
+    Valid,
+    /// A corrected one took its place.
+    Replaced {
+        /// Why.
+        reason: String,
+        /// When.
+        at: DateTime<Utc>,
+        /// The code of the one that stands.
+        by_code: Option<String>,
+    },
+    /// It was withdrawn.
+    Revoked {
+        /// Why.
+        reason: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+/// A certificate by its code, also one that no longer stands; `None` if there never was one.
+///
+/// # Errors
+/// The database fails.
+pub async fn find_by_code(db: &Db, code: &Code) -> Result<Option<Certificate>, DbErr> {
+    match store::by_code(db.read(), code.as_str()).await? {
+        Some(row) => certificate(db, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A certificate of this person by its serial number.
+///
+/// # Errors
+/// The database fails.
+pub async fn find_own(
+    db: &Db,
+    person_id: Uuid,
+    serial: &str,
+) -> Result<Option<Certificate>, DbErr> {
+    match store::by_serial(db.read(), serial)
+        .await?
+        .filter(|row| row.person_id == person_id)
+    {
+        Some(row) => certificate(db, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The certificates of a completion, newest first.
+///
+/// # Errors
+/// The database fails.
+pub async fn of_completion(db: &Db, completion_id: Uuid) -> Result<Vec<Certificate>, DbErr> {
+    all(db, store::of_source(db.read(), completion_id).await?).await
+}
+
+/// A person's certificates, newest first.
+///
+/// # Errors
+/// The database fails.
+pub async fn of_person(db: &Db, person_id: Uuid) -> Result<Vec<Certificate>, DbErr> {
+    all(db, store::of_person(db.read(), person_id).await?).await
+}
+
+async fn all(db: &Db, rows: Vec<Row>) -> Result<Vec<Certificate>, DbErr> {
+    let mut certificates = Vec::with_capacity(rows.len());
+    for row in rows {
+        certificates.push(certificate(db, row).await?);
+    }
+    Ok(certificates)
+}
+
+async fn certificate(db: &Db, row: Row) -> Result<Certificate, DbErr> {
+    let at = row.status_at.unwrap_or(row.issued_at);
+    let reason = row.status_reason.clone().unwrap_or_default();
+    let standing = match row.status {
+        Status::Valid => Standing::Valid,
+        Status::Revoked => Standing::Revoked { reason, at },
+        Status::Replaced => Standing::Replaced {
+            reason,
+            at,
+            by_code: store::successor(db.read(), row.id)
+                .await?
+                .map(|row| row.code),
+        },
+    };
+    Ok(Certificate {
+        id: row.id,
+        data: data_of(&row)?,
+        code: row.code,
+        standing,
+        pdf_sha256: row.pdf_sha256,
+    })
+}
+
+/// Withdraws a certificate; says whether it was valid before. Its page stays and gives the reason.
+///
+/// # Errors
+/// The database fails.
+pub async fn revoke(
+    txn: &DatabaseTransaction,
+    clock: &Clock,
+    id: Uuid,
+    reason: &str,
+) -> Result<bool, DbErr> {
+    store::set_status(txn, id, Status::Revoked, reason, clock.now()).await
+}
+
+/// Issues a corrected certificate in the place of a valid one: same subject, a new serial number
+/// and code. `None` when the old one is not valid (any more).
+///
+/// # Errors
+/// The database fails.
+pub async fn replace(
+    txn: &DatabaseTransaction,
+    clock: &Clock,
+    id: Uuid,
+    holder_name: String,
+    reason: &str,
+) -> Result<Option<Code>, DbErr> {
+    let Some(old) = store::by_id(txn, id).await? else {
+        return Ok(None);
+    };
+    if !store::set_status(txn, id, Status::Replaced, reason, clock.now()).await? {
+        return Ok(None);
+    }
+    let today = Lang::riga_date(clock.now());
+    let code = Code::from_random(rand::random());
+    let mut data = data_of(&old)?;
+    let old_code = Code::parse(&old.code)
+        .map(|code| code.to_string())
+        .unwrap_or_default();
+    data.verify_url = data.verify_url.replace(&old_code, &code.to_string());
+    data.serial = next_serial(txn, today).await?;
+    data.holder_name = holder_name;
+    data.issued_on = Lang::from_tag(&data.language)
+        .unwrap_or(Lang::Lv)
+        .date_on(today);
+    data.issued_date = today;
+    let subject = Subject {
+        person_id: old.person_id,
+        source_id: old.source_id,
+        replaces_id: Some(old.id),
+    };
+    insert(txn, clock, data, &code, subject).await?;
+    Ok(Some(code))
+}

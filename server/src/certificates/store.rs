@@ -1,0 +1,129 @@
+//! The queries of certificates.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    Set,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+use crate::db::entity::{certificate, certificate_file};
+
+pub(super) use certificate::Model as Row;
+
+pub(super) async fn insert(txn: &impl ConnectionTrait, row: Row) -> Result<(), DbErr> {
+    certificate::Entity::insert(certificate::ActiveModel::from(row))
+        .exec_without_returning(txn)
+        .await
+        .map(drop)
+}
+
+pub(super) async fn by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Row>, DbErr> {
+    certificate::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<Row>, DbErr> {
+    certificate::Entity::find()
+        .filter(certificate::Column::Code.eq(code))
+        .one(db)
+        .await
+}
+
+pub(super) async fn by_serial(
+    db: &impl ConnectionTrait,
+    serial: &str,
+) -> Result<Option<Row>, DbErr> {
+    certificate::Entity::find()
+        .filter(certificate::Column::Serial.eq(serial))
+        .one(db)
+        .await
+}
+
+/// The newest first: the one that stands now leads.
+pub(super) async fn of_source(
+    db: &impl ConnectionTrait,
+    source_id: Uuid,
+) -> Result<Vec<Row>, DbErr> {
+    certificate::Entity::find()
+        .filter(certificate::Column::SourceId.eq(source_id))
+        .order_by_desc(certificate::Column::Id)
+        .all(db)
+        .await
+}
+
+/// Newest first.
+pub(super) async fn of_person(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<Vec<Row>, DbErr> {
+    certificate::Entity::find()
+        .filter(certificate::Column::PersonId.eq(person_id))
+        .order_by_desc(certificate::Column::Id)
+        .all(db)
+        .await
+}
+
+/// The certificate that took the place of another.
+pub(super) async fn successor(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Row>, DbErr> {
+    certificate::Entity::find()
+        .filter(certificate::Column::ReplacesId.eq(id))
+        .one(db)
+        .await
+}
+
+/// Takes a valid certificate out of validity; says whether it was valid.
+pub(super) async fn set_status(
+    txn: &impl ConnectionTrait,
+    id: Uuid,
+    status: certificate::Status,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let updated = certificate::Entity::update_many()
+        .col_expr(certificate::Column::Status, Expr::value(status))
+        .col_expr(certificate::Column::StatusReason, Expr::value(reason))
+        .col_expr(certificate::Column::StatusAt, Expr::value(now))
+        .filter(certificate::Column::Id.eq(id))
+        .filter(certificate::Column::Status.eq(certificate::Status::Valid))
+        .exec(txn)
+        .await?;
+    Ok(updated.rows_affected == 1)
+}
+
+/// Keeps the bytes of a certificate, the first that come.
+pub(super) async fn keep_file(
+    txn: &impl ConnectionTrait,
+    id: Uuid,
+    bytes: Vec<u8>,
+    sha256: &str,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    certificate_file::Entity::insert(certificate_file::ActiveModel {
+        certificate_id: Set(id),
+        bytes: Set(bytes),
+        created_at: Set(now),
+    })
+    .on_conflict(
+        OnConflict::column(certificate_file::Column::CertificateId)
+            .do_nothing()
+            .to_owned(),
+    )
+    .exec_without_returning(txn)
+    .await?;
+    certificate::Entity::update_many()
+        .col_expr(certificate::Column::PdfSha256, Expr::value(sha256))
+        .col_expr(certificate::Column::RenderedAt, Expr::value(now))
+        .filter(certificate::Column::Id.eq(id))
+        .filter(certificate::Column::RenderedAt.is_null())
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+pub(super) async fn file(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Vec<u8>>, DbErr> {
+    Ok(certificate_file::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .map(|file| file.bytes))
+}

@@ -1,0 +1,208 @@
+//! What the templates of certificates get.
+
+use serde::Serialize;
+
+use super::service::{Certificate, Standing};
+use crate::http::{
+    Lang,
+    form::{FormState, FormView},
+    theme::Theme,
+    visit::{Section, View},
+};
+
+/// A certificate as its holder's pages show it.
+#[derive(Debug, Clone, Serialize)]
+pub struct CertificateLink {
+    /// The serial number, e.g. `IESP-2026-000123`.
+    pub serial: String,
+    course_title: String,
+    issued: String,
+    pdf_url: String,
+    verify_url: String,
+    status: String,
+    is_valid: bool,
+}
+
+impl CertificateLink {
+    /// For pages in `lang`.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, certificate: &Certificate) -> Self {
+        Self {
+            serial: certificate.data.serial.clone(),
+            course_title: certificate.data.course_title.clone(),
+            issued: lang.date(certificate.data.issued_date),
+            pdf_url: format!("/{lang}/me/certificates/{}.pdf", certificate.data.serial),
+            verify_url: format!("/{lang}/verify/{}", certificate.code),
+            status: status_text(theme, lang, &certificate.standing),
+            is_valid: certificate.standing == Standing::Valid,
+        }
+    }
+
+    /// A believable one.
+    #[cfg(test)]
+    pub fn sample(theme: &Theme, lang: Lang) -> Self {
+        Self::new(theme, lang, &sample(Standing::Valid))
+    }
+}
+
+fn status_text(theme: &Theme, lang: Lang, standing: &Standing) -> String {
+    theme.text(
+        lang,
+        match standing {
+            Standing::Valid => "certificate-valid",
+            Standing::Replaced { .. } => "certificate-replaced",
+            Standing::Revoked { .. } => "certificate-revoked",
+        },
+    )
+}
+
+/// The form for a code, with what is wrong with the one typed.
+#[derive(Debug, Serialize)]
+pub struct VerifyForm {
+    form: FormView,
+}
+
+impl VerifyForm {
+    /// With the state of its one field, `code`.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, state: &FormState) -> Self {
+        Self {
+            form: state.view(theme, lang, &["code"]),
+        }
+    }
+}
+
+impl View for VerifyForm {
+    const TEMPLATE: &'static str = "pages/verify.html";
+    const SECTION: Section = Section::Verify;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "verify-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        [
+            FormState::new(),
+            FormState::new()
+                .value("code", "ABCD")
+                .error("code", "verify-malformed"),
+            FormState::new()
+                .value("code", "0000")
+                .error("code", "verify-unknown"),
+        ]
+        .iter()
+        .map(|state| Self::new(theme, lang, state))
+        .collect()
+    }
+}
+
+/// What a certificate certifies, told to anyone who has its code.
+#[derive(Debug, Serialize)]
+pub struct VerifiedPage {
+    /// `valid`, `replaced` or `revoked`.
+    standing: &'static str,
+    standing_text: String,
+    reason: Option<String>,
+    since: Option<String>,
+    successor_url: Option<String>,
+    holder_name: String,
+    course_title: String,
+    hours: String,
+    completed_on: String,
+    issued: String,
+    serial: String,
+    project_number: String,
+    pdf_sha256: Option<String>,
+    is_sample: bool,
+}
+
+impl VerifiedPage {
+    /// For pages in `lang`; what is printed on the certificate stays in its own language.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, certificate: &Certificate) -> Self {
+        let data = &certificate.data;
+        let (standing, reason, at, successor) = match &certificate.standing {
+            Standing::Valid => ("valid", None, None, None),
+            Standing::Replaced {
+                reason,
+                at,
+                by_code,
+            } => ("replaced", Some(reason.clone()), Some(*at), by_code.clone()),
+            Standing::Revoked { reason, at } => ("revoked", Some(reason.clone()), Some(*at), None),
+        };
+        Self {
+            standing,
+            standing_text: status_text(theme, lang, &certificate.standing),
+            reason,
+            since: at.map(|at| lang.date(Lang::riga_date(at))),
+            successor_url: successor.map(|code| format!("/{lang}/verify/{code}")),
+            holder_name: data.holder_name.clone(),
+            course_title: data.course_title.clone(),
+            hours: data.hours.clone(),
+            completed_on: data.completed_on.clone(),
+            issued: lang.date(data.issued_date),
+            serial: data.serial.clone(),
+            project_number: data.project_number.clone(),
+            pdf_sha256: certificate.pdf_sha256.clone(),
+            is_sample: data.is_sample,
+        }
+    }
+}
+
+impl View for VerifiedPage {
+    const TEMPLATE: &'static str = "pages/verified.html";
+    const SECTION: Section = Section::Verify;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text_with(
+            lang,
+            "verified-title",
+            &[("serial", self.serial.as_str().into())],
+        )
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let at = chrono::DateTime::UNIX_EPOCH;
+        let reason = || "Labots vārds.".to_owned();
+        [
+            Standing::Valid,
+            Standing::Replaced {
+                reason: reason(),
+                at,
+                by_code: Some("0000000000000".to_owned()),
+            },
+            Standing::Revoked {
+                reason: reason(),
+                at,
+            },
+        ]
+        .into_iter()
+        .map(|standing| Self::new(theme, lang, &sample(standing)))
+        .collect()
+    }
+}
+
+#[cfg(test)]
+fn sample(standing: Standing) -> Certificate {
+    Certificate {
+        id: uuid::Uuid::nil(),
+        code: "ABCDEFGHJKMN".to_owned(),
+        data: super::render::tests::data(),
+        standing,
+        pdf_sha256: Some("0123456789abcdef".repeat(4)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::visit::assert_samples_render;
+
+    #[test]
+    fn every_page_renders_in_both_languages() {
+        assert_samples_render::<VerifyForm>();
+        assert_samples_render::<VerifiedPage>();
+    }
+}

@@ -1,0 +1,34 @@
+# Apliecības un to pārbaude.
+
+certificate-valid = Derīga
+certificate-replaced = Aizstāta
+certificate-revoked = Atsaukta
+
+verify-title = Apliecības pārbaude
+verify-lead = Ievadiet kodu, kas redzams apliecības apakšā blakus QR kodam, un uzzināsiet, vai apliecība ir īsta un ko tā apliecina.
+verify-code = Apliecības kods
+verify-code-hint = 12 zīmes, piemēram, 7K3M-Q2XA-9F0D
+verify-submit = Pārbaudīt
+verify-missing = Ievadiet apliecības kodu
+verify-malformed = Šāda koda nevar būt: kāda zīme ir mainīta vai trūkst. Salīdziniet ar apliecību un ievadiet vēlreiz
+verify-unknown = Apliecības ar šādu kodu nav. Salīdziniet kodu ar apliecību un ievadiet vēlreiz
+verified-title = Apliecība { $serial }
+verified-valid-title = Apliecība ir īsta un derīga
+verified-replaced-title = Apliecība ir aizstāta ar jaunu
+verified-revoked-title = Apliecība ir atsaukta
+verified-valid-text = To izsniedza Labklājības ministrija sadarbībā ar Valsts administrācijas skolu.
+verified-since = Kopš { $date }
+verified-reason = Iemesls: { $reason }
+verified-successor = Skatīt apliecību, kas ir spēkā
+verified-holder = Kam izsniegta
+verified-course = Apgūtais kurss
+verified-hours = Apjoms
+verified-completed = Kurss pabeigts
+verified-issued = Izsniegta
+verified-serial = Numurs
+verified-project = Projekts
+verified-status = Statuss
+verified-file = Faila pirkstnospiedums (SHA-256)
+verified-file-hint = Ja jūsu PDF faila SHA-256 vērtība ir tieši šāda, fails nav mainīts.
+verified-sample = Šī ir parauga apliecība no demonstrācijas datiem. Tā neapliecina nekādas mācības.
+verified-another = Pārbaudīt citu apliecību
