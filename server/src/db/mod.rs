@@ -209,8 +209,14 @@ where
     let contained = AssertUnwindSafe(async { work(transaction).await }).catch_unwind();
     match timeout(limit, contained).await {
         Ok(Ok(outcome)) => outcome,
-        Ok(Err(_panic)) => Err(interrupted("a database write panicked").into()),
-        Err(_elapsed) => Err(interrupted("a database write took too long").into()),
+        Ok(Err(_panic)) => {
+            tracing::error!("a database write panicked");
+            Err(interrupted("a database write panicked").into())
+        }
+        Err(_elapsed) => {
+            tracing::error!(limit_s = limit.as_secs(), "a database write took too long");
+            Err(interrupted("a database write took too long").into())
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is said when a database cannot be opened.
 
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 
 use server::clock::Clock;
 use server::db::testing::{POSTGRES_VARIABLE, TestDb};
@@ -41,10 +42,14 @@ async fn names_a_folder_that_cannot_be_made() {
 
 #[tokio::test]
 async fn names_a_place_that_cannot_be_written() {
-    // A folder in the file's place stands in for missing rights, which root would not miss.
     let folder = TempDir::new().unwrap();
-    let url = format!("sqlite://{}?mode=rwc", folder.path().display());
-    let error = error(&url).await;
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o555)).unwrap();
+    let mut file = folder.path().join("test.db");
+    if fs::write(folder.path().join("probe"), "").is_ok() {
+        // Root may write anywhere; a folder in the file's place it cannot open either.
+        file.pop();
+    }
+    let error = error(&format!("sqlite://{}?mode=rwc", file.display())).await;
     assert!(
         matches!(error, ConnectError::NotWritable { .. }),
         "{error:?}"

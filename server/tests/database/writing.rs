@@ -6,7 +6,7 @@ use futures::future::{join_all, try_join_all};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr,
-    EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
 };
 use serde_json::json;
 use server::clock::Clock;
@@ -81,6 +81,44 @@ async fn two_hundred_writes_at_once_are_all_durable() {
         assert_eq!(persons(&other).await, 200);
         other.close().await.unwrap();
         assert_eq!(db.stats().failed_commits, 0);
+    }
+}
+
+#[tokio::test]
+async fn sqlite_flushes_every_commit() {
+    const FULL: i64 = 2;
+    let db = TestDb::sqlite().await;
+    let (synchronous, journal): (i64, String) = db
+        .write(|transaction| {
+            Box::pin(async move {
+                let mut values = Vec::new();
+                for pragma in ["PRAGMA synchronous", "PRAGMA journal_mode"] {
+                    let statement = Statement::from_string(DbBackend::Sqlite, pragma);
+                    values.push(transaction.query_one_raw(statement).await?.unwrap());
+                }
+                let journal = values.pop().unwrap().try_get_by_index(0)?;
+                let synchronous = values.pop().unwrap().try_get_by_index(0)?;
+                Ok::<_, DbErr>((synchronous, journal))
+            })
+        })
+        .await
+        .unwrap();
+    assert_eq!((synchronous, journal.as_str()), (FULL, "wal"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_programs_may_write_at_once() {
+    for db in databases().await {
+        let (other, clock) = (db.connect_again().await, Clock::system());
+        let writes = (0..100).map(|number| match number % 2 {
+            0 => spawn_insert(&db, &clock),
+            _ => spawn_insert(&other, &clock),
+        });
+        for write in join_all(writes).await {
+            write.unwrap().unwrap();
+        }
+        assert_eq!(persons(&db).await, 100);
+        other.close().await.unwrap();
     }
 }
 
