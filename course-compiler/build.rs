@@ -1,6 +1,11 @@
 //! Gives the compiler a fingerprint of its own sources, so that a bundle made by another version of it is
 //! never taken for an up-to-date one.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script reads its own sources and what cargo tells it"
+)]
+
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};

@@ -78,6 +78,26 @@ pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assemble
         ));
     }
 
+    let course = course(draft, id, lessons, required);
+    Assembled {
+        course,
+        assets: draft
+            .assets
+            .iter()
+            .map(|(path, bytes)| (render::asset_name(path, bytes), Arc::clone(bytes)))
+            .collect(),
+        lock: lock.to_text(),
+        warnings,
+    }
+}
+
+/// The course itself, of its lessons.
+fn course(
+    draft: &DraftCourse,
+    id: CourseId,
+    lessons: Vec<(Lesson, Vec<Identified<'_>>)>,
+    required: &[ReviewKind],
+) -> Course {
     let content_hash = draft.content_hash();
     let reviews = reviews(&draft.meta.reviews, &content_hash);
     let missing_reviews: Vec<ReviewKind> = required
@@ -96,7 +116,7 @@ pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assemble
         }
     }
     let meta = &draft.meta;
-    let course = Course {
+    Course {
         uuid: lock::course_uuid(draft.lock.as_ref(), &id),
         id,
         slug: draft.slug.clone(),
@@ -135,16 +155,6 @@ pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assemble
         content_hash,
         questions,
         keys,
-    };
-    Assembled {
-        course,
-        assets: draft
-            .assets
-            .iter()
-            .map(|(path, bytes)| (render::asset_name(path, bytes), Arc::clone(bytes)))
-            .collect(),
-        lock: lock.to_text(),
-        warnings,
     }
 }
 

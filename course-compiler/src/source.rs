@@ -167,6 +167,7 @@ impl Source {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may stop at the first surprise")]
 mod tests {
     use super::*;
 

@@ -1,6 +1,10 @@
 //! Whole courses: trees of files in, bundle or diagnostics out.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::float_cmp, reason = "these marks and points are exact")]
+
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -77,17 +81,19 @@ fn a_lesson_with_all_it_can_have() {
     let lesson = course.lesson(&LessonId::from("l-teksts")).unwrap();
     let mut shown = String::new();
     for (language, text) in &lesson.texts {
-        shown.push_str(&format!(
-            "# {language}: {} ({} words)\n\n",
+        writeln!(
+            shown,
+            "# {language}: {} ({} words)\n",
             text.title, text.words
-        ));
+        )
+        .unwrap();
         for segment in &text.segments {
             match segment {
                 Segment::Html(html) => shown.push_str(html),
-                Segment::Question(id) => shown.push_str(&format!("(here is {id})\n")),
+                Segment::Question(id) => writeln!(shown, "(here is {id})").unwrap(),
             }
         }
-        shown.push_str(&format!("\n{:#?}\n{:#?}\n\n", text.headings, text.sources));
+        writeln!(shown, "\n{:#?}\n{:#?}\n", text.headings, text.sources).unwrap();
     }
     insta::assert_snapshot!(shown);
 }

@@ -46,14 +46,18 @@ impl FileKind {
             None if path == "course.lock" => Self::Lock,
             Some(("assets", _)) => Self::Asset,
             Some((folder, name)) => match Language::from_word(folder) {
-                Some(language) if name.ends_with(".md") && !name.contains('/') => {
-                    Self::Lesson(language)
-                }
+                Some(language) if lesson_name(name) => Self::Lesson(language),
                 _ => Self::Other,
             },
             None => Self::Other,
         }
     }
+}
+
+/// Whether a file of this name in a language's folder is a lesson: files in folders below are not.
+fn lesson_name(name: &str) -> bool {
+    name.strip_suffix(".md")
+        .is_some_and(|stem| !stem.contains('/'))
 }
 
 /// A piece of a lesson.
@@ -90,17 +94,14 @@ impl DraftFile {
             report.push(file_unreadable::not_text(source.path().to_owned()));
         }
         let halves = front_matter::split(source.text());
-        let front = match halves.front {
-            Some(span) => {
-                if !halves.closed {
-                    meta_missing::not_closed(&mut report, span);
-                }
-                meta::front(source.slice(span), span, &mut report)
+        let front = if let Some(span) = halves.front {
+            if !halves.closed {
+                meta_missing::not_closed(&mut report, span);
             }
-            None => {
-                meta_missing::no_front_matter(&mut report);
-                Front::default()
-            }
+            meta::front(source.slice(span), span, &mut report)
+        } else {
+            meta_missing::no_front_matter(&mut report);
+            Front::default()
         };
         let nodes =
             tree::parse(source.slice(halves.body), halves.body.start).unwrap_or_else(|_| {
@@ -166,7 +167,7 @@ impl DraftFile {
         for block in &self.blocks {
             match block {
                 Block::Heading { node, .. } | Block::Prose(node) => {
-                    walk(std::slice::from_ref(node), visit)
+                    walk(std::slice::from_ref(node), visit);
                 }
                 Block::Question(question) => {
                     for nodes in question.node_lists() {

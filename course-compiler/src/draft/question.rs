@@ -8,6 +8,7 @@ use crate::model::is_well_formed;
 use crate::parse::attributes::{Attributes, Word};
 use crate::parse::{Callout, Heading, Node, NodeKind};
 use crate::question::{self, Ticks};
+use crate::render::put;
 use crate::source::Span;
 
 /// A question as it was written.
@@ -77,13 +78,13 @@ impl PartDraft {
             self.role
         );
         if let Some(weight) = self.weight {
-            shape.push_str(&format!(" of {:+}%", weight * 100.0));
+            put!(shape, " of {:+}%", weight * 100.0);
         }
         if !self.value.is_empty() {
-            shape.push_str(&format!(" {}", self.value));
+            put!(shape, " {}", self.value);
         }
         for link in &self.links {
-            shape.push_str(&format!(" with number {}", link.saturating_add(1)));
+            put!(shape, " with number {}", link.saturating_add(1));
         }
         shape
     }
@@ -189,19 +190,7 @@ pub(crate) fn read(
             "write the question into the heading, before the braces",
         );
     }
-    let class = match attributes.classes.as_slice() {
-        [class] => {
-            let known = question::CLASSES.contains(&class.text.as_str());
-            if !known {
-                quiz_unknown_type::unknown(report, class.span, &class.text);
-            }
-            known.then(|| class.text.clone())
-        }
-        _ => {
-            quiz_unknown_type::not_one(report, span);
-            None
-        }
-    };
+    let class = class(attributes, span, report);
     let id = attributes.ids.first().cloned();
     match &id {
         Some(id) if !(is_well_formed(&id.text) && id.text.starts_with("q-")) => {
@@ -241,6 +230,19 @@ pub(crate) fn read(
         explanation,
         parts,
     }
+}
+
+/// The type, if it is written once and known.
+fn class(attributes: &Attributes, heading: Span, report: &mut Report<'_>) -> Option<String> {
+    let [class] = attributes.classes.as_slice() else {
+        quiz_unknown_type::not_one(report, heading);
+        return None;
+    };
+    let known = question::CLASSES.contains(&class.text.as_str());
+    if !known {
+        quiz_unknown_type::unknown(report, class.span, &class.text);
+    }
+    known.then(|| class.text.clone())
 }
 
 fn points(content: &Content<'_>, report: &mut Report<'_>) -> f64 {

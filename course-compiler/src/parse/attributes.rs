@@ -99,6 +99,7 @@ fn words(text: &str) -> Vec<(usize, &str)> {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may stop at the first surprise")]
 mod tests {
     use super::*;
 

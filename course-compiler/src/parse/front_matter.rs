@@ -47,6 +47,7 @@ pub(crate) fn split(text: &str) -> Halves {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may stop at the first surprise")]
 mod tests {
     use super::*;
 

@@ -304,12 +304,13 @@ fn mark_decorative(nodes: &mut [Node]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::put;
     use proptest::prelude::*;
 
     fn shape(text: &str) -> String {
         fn write(nodes: &[Node], depth: usize, out: &mut String) {
             for node in nodes {
-                out.push_str(&format!("{}{:?}\n", "  ".repeat(depth), node.kind));
+                put!(out, "{}{:?}\n", "  ".repeat(depth), node.kind);
                 write(&node.children, depth + 1, out);
             }
         }

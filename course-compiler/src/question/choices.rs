@@ -135,21 +135,18 @@ pub(super) fn feedback(blocks: Vec<Node>, report: &mut Report<'_>) -> Vec<Node> 
 fn no_box(item: Span, inline: &[Node], report: &mut Report<'_>) -> bool {
     let text = report.source.slice(item);
     let shown = text.find('[').zip(fake_box(&plain_text(inline)));
-    match shown {
-        Some((at, (shown, ticked))) => {
-            let span = Span::new(at, at.saturating_add(shown.len())).moved(item.start);
-            quiz_looks_checked::report(report, span, &shown, ticked);
-            ticked
-        }
-        None => {
-            quiz_malformed::report(
-                report,
-                item,
-                "this answer has no box",
-                "write `- [x]` before a right answer, `- [ ]` before a wrong one",
-            );
-            false
-        }
+    if let Some((at, (shown, ticked))) = shown {
+        let span = Span::new(at, at.saturating_add(shown.len())).moved(item.start);
+        quiz_looks_checked::report(report, span, &shown, ticked);
+        ticked
+    } else {
+        quiz_malformed::report(
+            report,
+            item,
+            "this answer has no box",
+            "write `- [x]` before a right answer, `- [ ]` before a wrong one",
+        );
+        false
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn shuffle<T>(items: &mut [T], seed: u64, salt: &str) {
     }
 }
 
-/// The next number of the SplitMix64 sequence (Steele, Lea and Flood, 2014).
+/// The next number of the `SplitMix64` sequence (Steele, Lea and Flood, 2014).
 fn next(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut mixed = *state;

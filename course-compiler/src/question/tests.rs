@@ -1,5 +1,7 @@
 //! What holds for every type of question: marks, forms, and what a page shows.
 
+#![expect(clippy::float_cmp, reason = "the marks of these answers are exact")]
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -9,6 +11,7 @@ use crate::compile::{Options, compile_tree};
 use crate::grade::{Fraction, Outcome};
 use crate::load::Tree;
 use crate::model::Course;
+use crate::render::put;
 
 const COURSE: &str = include_str!("../../tests/courses/valid/visi-veidi/course.toml");
 const LESSON: &str = include_str!("../../tests/courses/valid/visi-veidi/lv/01-jautajumi.md");
@@ -297,7 +300,7 @@ fn questions_as_they_are_shown() {
     let mut shown = String::new();
     for (id, question) in &course.questions {
         let view = QuestionView::new(Language::Lv, "j1");
-        shown.push_str(&format!("## {id}\n\n{}\n", question.render(&view)));
+        put!(shown, "## {id}\n\n{}\n", question.render(&view));
     }
     insta::assert_snapshot!(shown);
 }
@@ -317,11 +320,12 @@ fn questions_as_they_are_shown_when_marked_wrong() {
             described_by: Some("error-1"),
             ..QuestionView::new(Language::En, "j1")
         };
-        shown.push_str(&format!(
+        put!(
+            shown,
             "## {id} ({})\n\n{}\n",
             mark.fraction.value(),
             question.render(&view)
-        ));
+        );
     }
     insta::assert_snapshot!(shown);
 }

@@ -92,7 +92,7 @@ impl<'a> Renderer<'a> {
             NodeKind::Quote(None) => self.wrapped("<blockquote>\n", node, "</blockquote>\n", out),
             NodeKind::Quote(Some(kind)) => self.callout(*kind, node, out),
             NodeKind::CodeBlock => {
-                self.wrapped("<pre tabindex=\"0\"><code>", node, "</code></pre>\n", out)
+                self.wrapped("<pre tabindex=\"0\"><code>", node, "</code></pre>\n", out);
             }
             NodeKind::List(None) => self.wrapped("<ul>\n", node, "</ul>\n", out),
             NodeKind::List(Some(1)) => self.wrapped("<ol>\n", node, "</ol>\n", out),
@@ -378,7 +378,7 @@ fn source_link(source: &Source, out: &mut String) {
     let title = escape(&source.title);
     match &source.url {
         Some(url) if super::url_is_safe(url) => {
-            put!(out, "<a href=\"{}\">{title}</a>", escape(url))
+            put!(out, "<a href=\"{}\">{title}</a>", escape(url));
         }
         _ => out.push_str(&title),
     }

@@ -9,6 +9,7 @@ mod link;
 mod markdown;
 mod question;
 
+pub(crate) use html::put;
 pub(crate) use lesson::{lesson, question_texts};
 pub(crate) use link::{Target, asset_name, target, url_is_safe};
 pub(crate) use question::question;
