@@ -10,7 +10,10 @@ export function autosave(form) {
   form.querySelector(".actions")?.before(state);
 
   let timer;
-  let request;
+  let request = null;
+  // Touched since it was last sent; and changed while a request was on its way.
+  let isDirty = false;
+  let isDue = false;
 
   const say = (text, failed = false) => {
     state.textContent = text;
@@ -18,15 +21,22 @@ export function autosave(form) {
   };
 
   async function save() {
-    request?.abort();
-    request = new AbortController();
+    clearTimeout(timer);
+    // One at a time: an older answer must not arrive after a newer one.
+    isDue = request !== null;
+    if (isDue) return;
+    isDirty = false;
+    const current = new AbortController();
+    request = current;
     say(saving);
     try {
       const answer = await fetch(form.action, {
         method: "POST",
         body: new URLSearchParams(new FormData(form)),
         headers: { Accept: "application/json" },
-        signal: request.signal,
+        // The page may be left before the reply.
+        keepalive: true,
+        signal: current.signal,
       });
       if (answer.ok) {
         say(saved);
@@ -35,17 +45,41 @@ export function autosave(form) {
         say(problem.detail ?? notSaved, true);
       }
     } catch (error) {
-      if (error.name !== "AbortError") say(notSaved, true);
+      if (error.name !== "AbortError") {
+        isDirty = true;
+        say(notSaved, true);
+      }
     }
+    if (request !== current) return;
+    request = null;
+    if (isDue) save();
   }
 
+  const stop = () => {
+    clearTimeout(timer);
+    request?.abort();
+    request = null;
+    isDue = false;
+  };
+
+  // What is typed is sent when the field is left, so that half a number is not complained about.
+  form.addEventListener("input", () => {
+    isDirty = true;
+  });
   form.addEventListener("change", () => {
+    isDirty = true;
     clearTimeout(timer);
     timer = setTimeout(save, WAIT_MS);
   });
+  // Left at any moment, nothing is lost.
+  addEventListener("pagehide", () => {
+    if (!isDirty) return;
+    stop();
+    save();
+  });
   // The form is about to be sent whole: nothing may overtake it.
   form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    request?.abort();
+    stop();
+    isDirty = false;
   });
 }
