@@ -20,6 +20,8 @@ export default defineConfig({
     locale: "lv-LV",
     timezoneId: "Europe/Riga",
     viewport: { width: 1280, height: 900 },
+    // The page scrolls to what has the focus at once, so that it can be seen when it is looked at.
+    contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     navigationTimeout: 30_000,

@@ -78,7 +78,7 @@ export async function visitor(
 ): Promise<Page> {
   const browser = page.context().browser();
   if (!browser) throw new Error("no browser");
-  const context = await browser.newContext({ baseURL: new URL(page.url()).origin, locale: "lv-LV", timezoneId: "Europe/Riga", ...options });
+  const context = await browser.newContext({ baseURL: new URL(page.url()).origin, locale: "lv-LV", timezoneId: "Europe/Riga", reducedMotion: "reduce", ...options });
   await watch(context, problems);
   return context.newPage();
 }
