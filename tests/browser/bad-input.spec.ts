@@ -67,13 +67,47 @@ test.describe("a stranger", () => {
     }
   });
 
-  test("with a tampered or unknown certificate code reads that there is no such certificate", async ({ page }) => {
-    for (const code of ["AAAA-AAAA-AAAA", "0000000000000000"]) {
-      const answer = await page.goto(`/lv/verify/${code}`);
-      expect(answer?.status()).toBe(404);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await expect(page.getByRole("main")).toContainText(/neatra/i);
+  test("with a tampered certificate code is told that a character is wrong", async ({ page }) => {
+    await page.goto("/lv/verify");
+    await page.getByLabel("Apliecības kods").fill("7K3M-Q2XA-9F0E");
+    await page.getByRole("button", { name: "Pārbaudīt" }).click();
+    await expect(page.getByRole("alert")).toContainText("kāda zīme ir mainīta vai trūkst");
+    await expect(page.getByLabel("Apliecības kods")).toHaveValue("7K3M-Q2XA-9F0E");
+    for (const path of ["/lv/verify/AAAA-AAAA-AAAA", "/lv/verify/nav"]) {
+      expect([404, 422]).toContain((await page.goto(path))?.status());
     }
+  });
+
+  test("with an old, used or invented link is told what to do instead", async ({ page }) => {
+    await page.goto("/lv/confirm/nav-tadas-saites");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Šāda saite nav atrasta");
+    await expect(page.getByRole("button", { name: "Nosūtīt jaunu saiti" })).toBeVisible();
+  });
+
+  test("reads beside the field what is wrong with a registration, and finds what was typed, but the password", async ({ page }) => {
+    await page.goto("/lv/register");
+    await page.getByLabel("E-pasta adrese").fill("ieva.bez.domena@");
+    await page.getByLabel("Parole").fill("īsa");
+    await page.getByRole("main").getByRole("button", { name: "Reģistrēties" }).click();
+    await expect(page.getByLabel("E-pasta adrese")).toHaveValue("ieva.bez.domena@");
+    await expect(page.getByLabel("E-pasta adrese")).toHaveAccessibleDescription(/Ierakstiet pilnu e-pasta adresi/);
+    await expect(page.getByLabel("Parole")).toHaveValue("");
+    await expect(page.getByLabel("Parole")).toHaveAccessibleDescription(/vismaz 12 rakstzīmes/);
+    await expect(page.getByRole("alert")).toContainText("Lūdzu, izlabojiet");
+  });
+
+  test("learns nothing of an address that has an account; its owner gets a mail", async ({ page, server }) => {
+    const seen: string[] = [];
+    for (const email of ["administrators@example.lv", "jauns.cilveks@example.lv"]) {
+      await page.goto("/lv/register");
+      await page.getByLabel("E-pasta adrese").fill(email);
+      await page.getByLabel("Parole").fill("zirgs ēd zaļu sienu 9");
+      await page.getByRole("main").getByRole("button", { name: "Reģistrēties" }).click();
+      const text = await page.getByRole("main").innerText();
+      seen.push(text.replaceAll(email, "…").replace(/mail\/\S+/, "…"));
+    }
+    expect(seen[0]).toBe(seen[1]);
+    expect((await server.mailTo("administrators@example.lv")).subject).toBe("Jums jau ir konts");
   });
 });
 

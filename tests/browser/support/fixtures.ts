@@ -100,9 +100,9 @@ export async function signedIn(context: BrowserContext, server: Server, role: Ro
   if (known) return context.addCookies(known);
   const page = await context.newPage();
   await page.goto(`${server.origin}/lv/sign-in`);
-  await page.getByLabel("E-pasts").fill(EMAILS[role]);
+  await page.getByLabel("E-pasta adrese").fill(EMAILS[role]);
   await page.getByLabel("Parole").fill(DEMO_PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "Ienākt" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Ierakstīties" }).click();
   await page.waitForURL(/\/lv\/(?!sign-in)/);
   await page.close();
   sessions.set(key, await context.cookies());
