@@ -20,6 +20,7 @@ pub mod mail;
 pub mod people;
 pub mod programme;
 pub mod server;
+pub mod site;
 pub mod telemetry;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -1,0 +1,205 @@
+//! What the templates of the site's own pages get.
+
+use std::sync::LazyLock;
+
+use course_compiler::{
+    Course, Language, QuestionView, Segment, compile, load::Tree,
+};
+use serde::Serialize;
+
+use crate::{
+    http::{
+        Lang,
+        form::{FormState, FormView},
+        theme::{Theme, TrustedHtml},
+        visit::{Section, View},
+    },
+    learning::{
+        Catalogue,
+        views::{
+            catalogue::CourseCard,
+            lesson::{outcome_text, outcome_word},
+        },
+    },
+};
+
+/// The front page.
+#[derive(Debug, Serialize)]
+pub struct HomePage {
+    courses: Vec<CourseCard>,
+}
+
+impl HomePage {
+    /// With every offered course.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Self {
+        Self {
+            courses: catalogue
+                .offered()
+                .map(|course| CourseCard::new(theme, lang, course, None))
+                .collect(),
+        }
+    }
+}
+
+impl View for HomePage {
+    const TEMPLATE: &'static str = "pages/home.html";
+    const SECTION: Section = Section::Home;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "home-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let catalogue = crate::learning::catalogue::sample();
+        vec![
+            Self::new(theme, lang, &catalogue),
+            Self::new(theme, lang, &Catalogue::empty()),
+        ]
+    }
+}
+
+/// Every component of the theme. Text and questions come from a course of its own, through the
+/// compiler, so that they look as in lessons and give away no answers of real ones.
+#[derive(Debug, Serialize)]
+pub struct StyleguidePage {
+    colours: &'static [&'static str],
+    prose: Vec<TrustedHtml>,
+    questions: Vec<TrustedHtml>,
+    marked: Vec<MarkedView>,
+    cards: Vec<CourseCard>,
+    form: FormView,
+}
+
+#[derive(Debug, Serialize)]
+struct MarkedView {
+    html: TrustedHtml,
+    outcome: &'static str,
+    outcome_text: String,
+    explanation: Option<TrustedHtml>,
+}
+
+/// The tokens that name a colour.
+const COLOURS: &[&str] = &[
+    "paper", "surface", "sunken", "ink", "ink-soft", "line", "line-strong", "accent",
+    "accent-deep", "accent-tint", "amber", "amber-tint", "success", "success-tint", "warning",
+    "warning-tint", "error", "error-tint", "info", "info-tint", "hero", "door",
+];
+
+static SAMPLE: LazyLock<Option<Course>> = LazyLock::new(|| {
+    let tree = Tree::from_texts([
+        (
+            "sample/course.toml",
+            include_str!("../../../themes/default/styleguide/course.toml"),
+        ),
+        (
+            "sample/lv/01-paraugs.md",
+            include_str!("../../../themes/default/styleguide/lv/01-paraugs.md"),
+        ),
+        (
+            "sample/en/01-paraugs.md",
+            include_str!("../../../themes/default/styleguide/en/01-paraugs.md"),
+        ),
+    ]);
+    let options = compile::Options::default();
+    let compilation = compile::compile_tree(&tree, &options, &()).ok()?;
+    compilation.bundle.courses.into_iter().next()
+});
+
+impl StyleguidePage {
+    /// In the page's language.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang) -> Self {
+        let mut page = Self {
+            colours: COLOURS,
+            prose: Vec::new(),
+            questions: Vec::new(),
+            marked: Vec::new(),
+            cards: Vec::new(),
+            form: FormState::new()
+                .value("name", "Anna Paraudziņa")
+                .value("email", "anna.paraudzina")
+                .error("email", "styleguide-email-wrong")
+                .view(theme, lang, &["name", "email", "kind", "text", "agree"]),
+        };
+        let Some(course) = &*SAMPLE else {
+            return page;
+        };
+        page.cards = vec![CourseCard::new(theme, lang, course, None)];
+        let language = Language::from(lang);
+        let segments = course
+            .lessons
+            .iter()
+            .filter_map(|lesson| lesson.text(language))
+            .flat_map(|(_, text)| &text.segments);
+        for segment in segments {
+            match segment {
+                Segment::Html(html) => page.prose.push(TrustedHtml(html.clone())),
+                Segment::Question(id) => {
+                    let (Some(question), Some(key)) = (course.question(id), course.key(id)) else {
+                        continue;
+                    };
+                    let id_prefix = id.to_string();
+                    let view = QuestionView::new(language, &id_prefix);
+                    page.questions.push(TrustedHtml(question.render(&view)));
+                    // Every other one is shown as answered rightly, the rest as left alone.
+                    let answer = (page.marked.len() % 2 == 0).then(|| key.right_answer());
+                    let mark = key.mark(answer.as_ref());
+                    let id_prefix = format!("{id}-marked");
+                    let html = question.render(&QuestionView {
+                        response: answer.as_ref(),
+                        marked: Some(&mark),
+                        disabled: true,
+                        ..QuestionView::new(language, &id_prefix)
+                    });
+                    page.marked.push(MarkedView {
+                        html: TrustedHtml(html),
+                        outcome: outcome_word(mark.outcome),
+                        outcome_text: outcome_text(theme, lang, mark.outcome),
+                        explanation: key
+                            .explanation(language)
+                            .map(|html| TrustedHtml(html.to_owned())),
+                    });
+                }
+            }
+        }
+        page
+    }
+}
+
+impl View for StyleguidePage {
+    const TEMPLATE: &'static str = "pages/styleguide.html";
+    const SECTION: Section = Section::None;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "styleguide-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        vec![Self::new(theme, lang)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::visit::assert_samples_render;
+
+    #[test]
+    fn every_page_renders_in_both_languages() {
+        assert_samples_render::<HomePage>();
+        assert_samples_render::<StyleguidePage>();
+    }
+
+    #[test]
+    fn the_styleguide_shows_every_type_of_question_in_both_languages() {
+        let theme = Theme::load().unwrap();
+        for lang in Lang::ALL {
+            let page = StyleguidePage::new(&theme, lang);
+            assert_eq!(page.questions.len(), 6, "{lang}");
+            assert!(!page.prose.is_empty(), "{lang}");
+        }
+    }
+}
