@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use course_compiler::{
-    Course, Language, QuestionView, Segment, compile, load::Tree,
-};
+use course_compiler::{Course, Language, QuestionView, Segment, compile, load::Tree};
 use serde::Serialize;
 
 use crate::{
@@ -82,9 +80,28 @@ struct MarkedView {
 
 /// The tokens that name a colour.
 const COLOURS: &[&str] = &[
-    "paper", "surface", "sunken", "ink", "ink-soft", "line", "line-strong", "accent",
-    "accent-deep", "accent-tint", "amber", "amber-tint", "success", "success-tint", "warning",
-    "warning-tint", "error", "error-tint", "info", "info-tint", "hero", "door",
+    "paper",
+    "surface",
+    "sunken",
+    "ink",
+    "ink-soft",
+    "line",
+    "line-strong",
+    "accent",
+    "accent-deep",
+    "accent-tint",
+    "amber",
+    "amber-tint",
+    "success",
+    "success-tint",
+    "warning",
+    "warning-tint",
+    "error",
+    "error-tint",
+    "info",
+    "info-tint",
+    "hero",
+    "door",
 ];
 
 static SAMPLE: LazyLock<Option<Course>> = LazyLock::new(|| {
