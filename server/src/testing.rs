@@ -46,7 +46,7 @@ use actix_web::{
     web::Data,
 };
 use chrono::{DateTime, Utc};
-use course_compiler::{Bundle, compile};
+use course_compiler::compile;
 use futures::{FutureExt as _, future::LocalBoxFuture};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _,
@@ -311,16 +311,11 @@ impl TestApp {
     /// Chooses what the platform starts with.
     #[must_use]
     pub fn build() -> Setup {
-        let nothing = Bundle {
-            format: course_compiler::bundle::FORMAT,
-            content_hash: String::new(),
-            source_hash: String::new(),
-            assets: BTreeMap::new(),
-            courses: Vec::new(),
-            revisions: BTreeMap::new(),
-        };
+        let folder = TempDir::new().expect("a temporary folder");
+        let nothing = compile::compile(folder.path(), &compile::Options::default(), &())
+            .expect("an empty folder of courses");
         Setup {
-            catalogue: Catalogue::new(nothing, Vec::new(), true),
+            catalogue: Catalogue::new(nothing.bundle, nothing.diagnostics, true),
             programme: Programme::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses"))
                 .expect("courses/programme.toml"),
             limits: Limits::none(),

@@ -3,11 +3,14 @@
 //! Knows who signs in and what they may do; who a person is, is `people`'s. Passwords live here
 //! only as Argon2id hashes, tokens only as SHA-256 hashes.
 
+pub mod forms;
 pub mod model;
+pub mod pages;
 pub mod password;
 pub mod service;
 pub mod session;
 mod store;
+pub mod views;
 
 pub use model::{Email, Principal, Role, Roles};
 pub use service::{KnownPerson, add_known, first_administrator_token};

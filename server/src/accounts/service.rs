@@ -213,11 +213,15 @@ pub async fn check_link(context: &Context, purpose: Purpose, token: &str) -> Res
     }
 }
 
-/// Confirms the address that a link was sent to.
+/// Confirms the address that a link was sent to and signs its owner in.
 ///
 /// # Errors
 /// See [`LinkError`].
-pub async fn confirm(context: &Context, token: &str) -> Result<(), LinkError> {
+pub async fn confirm(
+    context: &Context,
+    token: &str,
+    previous_session: Option<String>,
+) -> Result<SignedIn, LinkError> {
     let (now, hash) = (context.clock.now(), token_hash(token));
     context
         .db
@@ -226,7 +230,12 @@ pub async fn confirm(context: &Context, token: &str) -> Result<(), LinkError> {
                 let account_id = use_link(txn, now, Purpose::ConfirmEmail, &hash).await?;
                 store::confirm_email(txn, now, account_id).await?;
                 store::use_other_tokens(txn, now, Purpose::ConfirmEmail, Some(account_id)).await?;
-                Ok(())
+                let account = known(store::find_by_id(txn, account_id).await?)?;
+                if let Some(previous) = previous_session {
+                    session::end(txn, &previous).await?;
+                }
+                let session = session::begin(txn, now, account_id).await?;
+                Ok(SignedIn { session, person_id: account.person_id })
             }
             .boxed()
         })

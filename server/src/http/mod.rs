@@ -13,6 +13,8 @@ pub mod form;
 pub mod headers;
 pub mod lang;
 pub mod limits;
+pub mod next;
+pub mod paging;
 pub mod theme;
 pub mod visit;
 
@@ -21,6 +23,8 @@ pub use error::Error;
 pub use flash::Flash;
 pub use form::{FormState, Posted};
 pub use lang::Lang;
+pub use next::Next;
+pub use paging::Paging;
 pub use visit::{Access, Admin, Anyone, Author, Manager, Organiser, SignedIn, Visit, VisitCore};
 
 /// What a handler gives back.

@@ -5,6 +5,7 @@
 //! things. Organisations come from a register or are proposed by people and decided on by a
 //! programme manager.
 
+pub mod forms;
 pub mod model;
 pub mod service;
 mod store;

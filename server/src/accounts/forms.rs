@@ -1,0 +1,138 @@
+//! What people type about their accounts: read, checked, shown again. Passwords never are.
+
+use super::{
+    model::Email,
+    password::{self, MAX_CHARACTERS, MIN_CHARACTERS},
+    service::FirstAdministrator,
+};
+use crate::{
+    http::{FormState, Posted},
+    people::{forms::bad_name, model::PersonName},
+};
+
+/// The fields of the form that asks for an address and a password.
+pub const CREDENTIALS: [&str; 2] = ["email", "password"];
+/// The field of the form that asks for an address.
+pub const ADDRESS: [&str; 1] = ["email"];
+/// The field of the form that asks for a new password.
+pub const NEW_PASSWORD: [&str; 1] = ["password"];
+/// The fields of the first administrator's form.
+pub const FIRST_ADMINISTRATOR: [&str; 4] = ["given_name", "family_name", "email", "password"];
+
+/// Reads an address and a new password.
+///
+/// # Errors
+/// The form to show again.
+pub fn registration(posted: &Posted) -> Result<(Email, String), FormState> {
+    let mut form = FormState::new().value("email", posted.get("email"));
+    let email = email(posted, &mut form);
+    let password = new_password(posted, &mut form);
+    match (email, password) {
+        (Some(email), Some(password)) => Ok((email, password)),
+        _ => Err(form),
+    }
+}
+
+/// Reads an address.
+///
+/// # Errors
+/// The form to show again.
+pub fn address(posted: &Posted) -> Result<Email, FormState> {
+    let mut form = FormState::new().value("email", posted.get("email"));
+    email(posted, &mut form).ok_or(form)
+}
+
+/// Reads a new password.
+///
+/// # Errors
+/// The form to show again.
+pub fn reset(posted: &Posted) -> Result<String, FormState> {
+    let mut form = FormState::new();
+    new_password(posted, &mut form).ok_or(form)
+}
+
+/// Reads who the first administrator is.
+///
+/// # Errors
+/// The form to show again.
+pub fn first_administrator(posted: &Posted) -> Result<FirstAdministrator, FormState> {
+    let mut form = first_administrator_typed(posted);
+    let mut name = |field: &'static str| {
+        PersonName::parse(posted.get(field))
+            .map_err(|bad| form.add_error(field, bad_name(field, bad)))
+            .ok()
+    };
+    let (given_name, family_name) = (name("given_name"), name("family_name"));
+    let email = email(posted, &mut form);
+    let password = new_password(posted, &mut form);
+    match (given_name, family_name, email, password) {
+        (Some(given_name), Some(family_name), Some(email), Some(password)) => {
+            Ok(FirstAdministrator { email, password, given_name, family_name })
+        }
+        _ => Err(form),
+    }
+}
+
+/// The first administrator's form as typed, without judging it.
+#[must_use]
+pub fn first_administrator_typed(posted: &Posted) -> FormState {
+    ["given_name", "family_name", "email"]
+        .into_iter()
+        .fold(FormState::new(), |form, field| form.value(field, posted.get(field)))
+}
+
+/// What somebody types to sign in. Whatever is wrong with it is told in one sentence.
+pub struct SignIn {
+    /// The address; `None` when it is none, which nobody is told.
+    pub email: Option<Email>,
+    /// The password.
+    pub password: String,
+    /// For showing again.
+    pub form: FormState,
+}
+
+/// Reads an address and a password.
+///
+/// # Errors
+/// The form to show again, when a field is empty.
+pub fn sign_in(posted: &Posted) -> Result<SignIn, FormState> {
+    let mut form = FormState::new().value("email", posted.get("email"));
+    if posted.get("email").is_empty() {
+        form.add_error("email", "email-missing");
+    }
+    if posted.raw("password").is_empty() {
+        form.add_error("password", "password-missing");
+    }
+    if !form.is_valid() {
+        return Err(form);
+    }
+    // No more than can have been hashed, so that nobody keeps the server hashing.
+    let password = posted.raw("password").chars().take(MAX_CHARACTERS + 1).collect();
+    Ok(SignIn { email: Email::parse(posted.get("email")), password, form })
+}
+
+fn email(posted: &Posted, form: &mut FormState) -> Option<Email> {
+    let text = posted.get("email");
+    let email = Email::parse(text);
+    if email.is_none() {
+        form.add_error("email", if text.is_empty() { "email-missing" } else { "email-wrong" });
+    }
+    email
+}
+
+fn new_password(posted: &Posted, form: &mut FormState) -> Option<String> {
+    let password = posted.raw("password");
+    if password.is_empty() {
+        form.add_error("password", "password-missing");
+        return None;
+    }
+    match password::check(password, posted.get("email")) {
+        Ok(()) => Some(password.to_owned()),
+        Err(weakness) => {
+            #[expect(clippy::cast_precision_loss, reason = "two small numbers")]
+            let args = [("min", MIN_CHARACTERS as f64), ("max", MAX_CHARACTERS as f64)];
+            form.add_error_with("password", weakness.message_key(), &args);
+            None
+        }
+    }
+}

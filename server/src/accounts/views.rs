@@ -1,0 +1,464 @@
+//! What the templates of accounts get. No view holds a password, typed or stored.
+
+use serde::Serialize;
+
+use super::{
+    forms,
+    model::{AccountSummary, LinkProblem, ROLES, Role, role_slug},
+    password::MIN_CHARACTERS,
+    service::PAGE_SIZE,
+    store::Purpose,
+};
+use crate::http::{
+    FormState, Lang, Next, Paging,
+    form::FormView,
+    theme::Theme,
+    visit::{Section, View},
+};
+
+/// `/register`.
+#[derive(Debug, Serialize)]
+pub struct RegisterPage {
+    form: FormView,
+    min_characters: usize,
+}
+
+impl RegisterPage {
+    /// With what was typed.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, form: &FormState) -> Self {
+        Self { form: form.view(theme, lang, &forms::CREDENTIALS), min_characters: MIN_CHARACTERS }
+    }
+}
+
+impl View for RegisterPage {
+    const TEMPLATE: &'static str = "pages/register.html";
+    const SECTION: Section = Section::None;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "register-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let wrong = FormState::new()
+            .value("email", "anna@")
+            .error("email", "email-wrong")
+            .error("password", "password-missing");
+        vec![Self::new(theme, lang, &FormState::new()), Self::new(theme, lang, &wrong)]
+    }
+}
+
+/// Why a mail was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailFor {
+    /// A new account, or a new link to confirm one.
+    Confirm,
+    /// A new password.
+    Reset,
+}
+
+/// What is shown after a mail was asked for, whoever has the address.
+#[derive(Debug, Serialize)]
+pub struct MailSentPage {
+    mail_for: MailFor,
+    address: String,
+    /// The file that the mail becomes, where no mail leaves.
+    file: Option<String>,
+}
+
+impl MailSentPage {
+    /// For a mail to `address`.
+    #[must_use]
+    pub const fn new(mail_for: MailFor, address: String, file: Option<String>) -> Self {
+        Self { mail_for, address, file }
+    }
+}
+
+impl View for MailSentPage {
+    const TEMPLATE: &'static str = "pages/mail-sent.html";
+    const SECTION: Section = Section::None;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "mail-sent-title")
+    }
+
+    #[cfg(test)]
+    fn samples(_: &Theme, _: Lang) -> Vec<Self> {
+        let address = || "anna@example.lv".to_owned();
+        vec![
+            Self::new(MailFor::Confirm, address(), None),
+            Self::new(MailFor::Confirm, address(), Some("20261122-090005-0a1b2c3d4e5f.eml".to_owned())),
+            Self::new(MailFor::Reset, address(), None),
+        ]
+    }
+}
+
+/// `/confirm/{token}`: the button.
+#[derive(Debug, Serialize)]
+pub struct ConfirmPage {
+    action: String,
+}
+
+impl ConfirmPage {
+    /// A form that goes to `action`.
+    #[must_use]
+    pub const fn new(action: String) -> Self {
+        Self { action }
+    }
+}
+
+impl View for ConfirmPage {
+    const TEMPLATE: &'static str = "pages/confirm.html";
+    const SECTION: Section = Section::None;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "confirm-title")
+    }
+
+    #[cfg(test)]
+    fn samples(_: &Theme, lang: Lang) -> Vec<Self> {
+        vec![Self::new(format!("/{lang}/confirm/token"))]
+    }
+}
+
+/// A link that does nothing any more, and how to get a new one.
+#[derive(Debug, Serialize)]
+pub struct LinkProblemPage {
+    title: String,
+    text: String,
+    /// Where to ask for a new one; nowhere, for the first administrator's.
+    action: Option<String>,
+    form: FormView,
+}
+
+impl LinkProblemPage {
+    /// For what is wrong with a link.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, purpose: Purpose, problem: LinkProblem, form: &FormState) -> Self {
+        let state = match problem {
+            LinkProblem::Unknown => "unknown",
+            LinkProblem::Expired => "expired",
+            LinkProblem::Used => "used",
+        };
+        let (slug, action) = match purpose {
+            Purpose::ConfirmEmail => ("confirm", Some(format!("/{lang}/confirm"))),
+            Purpose::ResetPassword => ("reset", Some(format!("/{lang}/forgotten"))),
+            Purpose::FirstAdministrator => ("first", None),
+        };
+        Self {
+            title: theme.text(lang, &format!("link-{state}-title")),
+            text: theme.text(lang, &format!("link-{slug}-text")),
+            action,
+            form: form.view(theme, lang, &forms::ADDRESS),
+        }
+    }
+}
+
+impl View for LinkProblemPage {
+    const TEMPLATE: &'static str = "pages/link-problem.html";
+    const SECTION: Section = Section::None;
+
+    fn title(&self, _: &Theme, _: Lang) -> String {
+        self.title.clone()
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let new = |purpose, problem| Self::new(theme, lang, purpose, problem, &FormState::new());
+        let wrong = FormState::new().value("email", "anna").error("email", "email-wrong");
+        vec![
+            new(Purpose::ConfirmEmail, LinkProblem::Unknown),
+            new(Purpose::ResetPassword, LinkProblem::Expired),
+            new(Purpose::FirstAdministrator, LinkProblem::Used),
+            Self::new(theme, lang, Purpose::ConfirmEmail, LinkProblem::Expired, &wrong),
+        ]
+    }
+}
+
+/// `/sign-in`.
+#[derive(Debug, Serialize)]
+pub struct SignInPage {
+    form: FormView,
+    next: Option<String>,
+    /// The address to send the confirming link to once more.
+    unconfirmed: Option<String>,
+}
+
+impl SignInPage {
+    /// With what was typed.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
+        Self {
+            form: form.view(theme, lang, &forms::CREDENTIALS),
+            next: next.path().map(str::to_owned),
+            unconfirmed: None,
+        }
+    }
+
+    /// Says that the address was never confirmed.
+    #[must_use]
+    pub fn unconfirmed(mut self, email: String) -> Self {
+        self.unconfirmed = Some(email);
+        self
+    }
+}
+
+impl View for SignInPage {
+    const TEMPLATE: &'static str = "pages/sign-in.html";
+    const SECTION: Section = Section::None;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "sign-in-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let wrong = FormState::new().value("email", "anna@example.lv").error("email", "sign-in-wrong");
+        let next = Next::parse("/lv/courses");
+        vec![
+            Self::new(theme, lang, &FormState::new(), &next),
+            Self::new(theme, lang, &wrong, &Next::default()),
+            Self::new(theme, lang, &FormState::new().value("email", "anna@example.lv"), &next)
+                .unconfirmed("anna@example.lv".to_owned()),
+        ]
+    }
+}
+
+/// `/forgotten`.
+#[derive(Debug, Serialize)]
+pub struct ForgottenPage {
+    form: FormView,
+}
+
+impl ForgottenPage {
+    /// With what was typed.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, form: &FormState) -> Self {
+        Self { form: form.view(theme, lang, &forms::ADDRESS) }
+    }
+}
+
+impl View for ForgottenPage {
+    const TEMPLATE: &'static str = "pages/forgotten.html";
+    const SECTION: Section = Section::None;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "forgotten-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let wrong = FormState::new().value("email", "anna").error("email", "email-wrong");
+        vec![Self::new(theme, lang, &FormState::new()), Self::new(theme, lang, &wrong)]
+    }
+}
+
+/// `/reset/{token}`.
+#[derive(Debug, Serialize)]
+pub struct ResetPage {
+    form: FormView,
+    action: String,
+    min_characters: usize,
+}
+
+impl ResetPage {
+    /// A form that goes to `action`.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, action: String, form: &FormState) -> Self {
+        Self {
+            form: form.view(theme, lang, &forms::NEW_PASSWORD),
+            action,
+            min_characters: MIN_CHARACTERS,
+        }
+    }
+}
+
+impl View for ResetPage {
+    const TEMPLATE: &'static str = "pages/reset.html";
+    const SECTION: Section = Section::None;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "reset-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let action = || format!("/{lang}/reset/token");
+        let wrong = FormState::new().error("password", "password-common");
+        vec![
+            Self::new(theme, lang, action(), &FormState::new()),
+            Self::new(theme, lang, action(), &wrong),
+        ]
+    }
+}
+
+/// `/admin/first/{token}`.
+#[derive(Debug, Serialize)]
+pub struct FirstAdministratorPage {
+    form: FormView,
+    action: String,
+    min_characters: usize,
+}
+
+impl FirstAdministratorPage {
+    /// A form that goes to `action`.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, action: String, form: &FormState) -> Self {
+        Self {
+            form: form.view(theme, lang, &forms::FIRST_ADMINISTRATOR),
+            action,
+            min_characters: MIN_CHARACTERS,
+        }
+    }
+}
+
+impl View for FirstAdministratorPage {
+    const TEMPLATE: &'static str = "pages/first-administrator.html";
+    const SECTION: Section = Section::None;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "first-administrator-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let action = || format!("/{lang}/admin/first/token");
+        let wrong = FormState::new()
+            .value("given_name", "Anna")
+            .error("family_name", "family-name-missing")
+            .error("email", "email-taken");
+        vec![
+            Self::new(theme, lang, action(), &FormState::new()),
+            Self::new(theme, lang, action(), &wrong),
+        ]
+    }
+}
+
+/// `/admin/accounts`.
+#[derive(Debug, Serialize)]
+pub struct AccountsPage {
+    query: String,
+    accounts: Vec<AccountRow>,
+    paging: Paging,
+    /// Where a form leads back to.
+    page_number: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct AccountRow {
+    id: String,
+    email: String,
+    name: String,
+    is_confirmed: bool,
+    registered: String,
+    roles: Vec<RoleRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct RoleRow {
+    slug: &'static str,
+    name: String,
+    is_held: bool,
+    /// The one role that nobody takes from themselves.
+    is_fixed: bool,
+    action: String,
+}
+
+impl AccountsPage {
+    /// Page `page` of the accounts that fit `query`, `total` of them in all, as `viewer` sees it.
+    #[must_use]
+    pub fn new(
+        theme: &Theme,
+        lang: Lang,
+        (query, page): (&str, u64),
+        (accounts, total): (Vec<AccountSummary>, u64),
+        viewer: uuid::Uuid,
+    ) -> Self {
+        let path = format!("/{lang}/admin/accounts");
+        Self {
+            query: query.to_owned(),
+            accounts: accounts
+                .into_iter()
+                .map(|account| AccountRow {
+                    id: account.id.to_string(),
+                    registered: lang.date(Lang::riga_date(account.created_at)),
+                    roles: ROLES
+                        .into_iter()
+                        .map(|role| role_row(theme, lang, &account, role, viewer))
+                        .collect(),
+                    email: account.email,
+                    name: account.name,
+                    is_confirmed: account.is_confirmed,
+                })
+                .collect(),
+            paging: Paging::new(theme, lang, &path, &[("q", query)], page, PAGE_SIZE, total),
+            page_number: page,
+        }
+    }
+}
+
+fn role_row(theme: &Theme, lang: Lang, account: &AccountSummary, role: Role, viewer: uuid::Uuid) -> RoleRow {
+    let (is_held, name) = (account.roles.has(role), theme.text(lang, &format!("role-{}", role_slug(role))));
+    let key = if is_held { "role-take" } else { "role-give" };
+    let args = [("role", name.as_str().into()), ("email", account.email.as_str().into())];
+    RoleRow {
+        slug: role_slug(role),
+        is_held,
+        is_fixed: is_held && role == Role::Admin && account.id == viewer,
+        action: theme.text_with(lang, key, &args),
+        name,
+    }
+}
+
+impl View for AccountsPage {
+    const TEMPLATE: &'static str = "pages/admin-accounts.html";
+    const SECTION: Section = Section::Admin;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "accounts-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        use crate::accounts::Roles;
+
+        let viewer = uuid::Uuid::from_u128(1);
+        let account = |id: u128, email: &str, roles: Roles| AccountSummary {
+            id: uuid::Uuid::from_u128(id),
+            email: email.to_owned(),
+            name: if id == 1 { "Anna Paraudziņa".to_owned() } else { String::new() },
+            is_confirmed: id == 1,
+            created_at: chrono::DateTime::UNIX_EPOCH,
+            roles,
+        };
+        let accounts = vec![
+            account(1, "anna@example.lv", [Role::Admin, Role::Author].into_iter().collect()),
+            account(2, "eva@example.lv", Roles::default()),
+        ];
+        vec![
+            Self::new(theme, lang, ("", 1), (accounts, 61), viewer),
+            Self::new(theme, lang, ("neviens", 1), (Vec::new(), 0), viewer),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::visit::assert_samples_render;
+
+    #[test]
+    fn every_page_renders() {
+        assert_samples_render::<RegisterPage>();
+        assert_samples_render::<MailSentPage>();
+        assert_samples_render::<ConfirmPage>();
+        assert_samples_render::<LinkProblemPage>();
+        assert_samples_render::<SignInPage>();
+        assert_samples_render::<ForgottenPage>();
+        assert_samples_render::<ResetPage>();
+        assert_samples_render::<FirstAdministratorPage>();
+        assert_samples_render::<AccountsPage>();
+    }
+}
