@@ -14,7 +14,7 @@ use actix_web::{
 use crate::http::{
     Anyone, App, Error, Lang, Visit, assets, error::pages_for_errors, headers, see_other,
 };
-use crate::{certificates, learning, programme, site};
+use crate::{accounts, certificates, learning, people, programme, site};
 
 /// The largest form: the answers of a whole test fit many times over.
 const MAX_FORM_BYTES: usize = 256 * 1024;
@@ -30,6 +30,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(
             web::scope("/{lang:lv|en}")
                 .configure(site::pages::routes)
+                .configure(accounts::pages::routes)
+                .configure(people::pages::routes)
                 .configure(learning::pages::routes)
                 .configure(programme::pages::routes)
                 .configure(certificates::pages::routes)

@@ -7,8 +7,10 @@
 
 pub mod forms;
 pub mod model;
+pub mod pages;
 pub mod service;
 mod store;
+pub mod views;
 
 pub use model::{PRIVACY_NOTICE_VERSION, Readiness, Step, fold};
 pub use service::readiness;

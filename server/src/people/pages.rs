@@ -1,0 +1,350 @@
+//! The handlers of people and organisations: read the request, call a use case, show a page or
+//! redirect.
+
+use actix_web::web::{self, Data, Path, Query, ServiceConfig};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    forms,
+    model::{Readiness, Status, Step, status_from_slug},
+    service::{self, ChooseError, OrganisationRecord, RegisterError},
+    views::{
+        ContentPage, Found, NewOrganisationPage, OrganisationPage, PrivacyPage, ProfilePage,
+        RecordPage, RegisterPage, RegisterQuery, StepsView,
+    },
+};
+use crate::http::{
+    Anyone, App, Error, Flash, FormState, Lang, Manager, Next, Posted, Reply, SignedIn, Visit, next,
+    see_other,
+};
+
+/// The routes below `/{lang}`.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(web::resource("/privacy").route(web::get().to(privacy)))
+        .service(web::resource("/accessibility").route(web::get().to(accessibility)))
+        .service(
+            web::resource("/me/profile")
+                .route(web::get().to(profile_form))
+                .route(web::post().to(profile)),
+        )
+        .service(
+            web::resource("/me/organisation")
+                .route(web::get().to(organisation_form))
+                .route(web::post().to(organisation)),
+        )
+        .service(
+            web::resource("/me/organisation/new")
+                .route(web::get().to(new_organisation_form))
+                .route(web::post().to(new_organisation)),
+        )
+        .service(
+            web::resource("/me/privacy")
+                .route(web::get().to(my_privacy_form))
+                .route(web::post().to(my_privacy)),
+        )
+        .service(web::resource("/manage/organisations").route(web::get().to(register)))
+        .service(
+            web::resource("/manage/organisations/{id}")
+                .route(web::get().to(record))
+                .route(web::post().to(correct)),
+        )
+        .service(web::resource("/manage/organisations/{id}/approve").route(web::post().to(approve)))
+        .service(web::resource("/manage/organisations/{id}/reject").route(web::post().to(reject)));
+}
+
+/// `GET /{lang}/privacy`: open to anyone.
+async fn privacy(app: Data<App>, visit: Visit<Anyone>) -> Reply {
+    visit.show(&app, &ContentPage::privacy())
+}
+
+/// `GET /{lang}/accessibility`: open to anyone.
+async fn accessibility(app: Data<App>, visit: Visit<Anyone>) -> Reply {
+    visit.show(&app, &ContentPage::accessibility())
+}
+
+/// What an address may say beside its path.
+#[derive(Debug, Deserialize)]
+struct StepQuery {
+    #[serde(default)]
+    next: String,
+    q: Option<String>,
+}
+
+/// `GET /{lang}/me/profile`: one's own.
+async fn profile_form(app: Data<App>, visit: Visit<SignedIn>, query: Query<StepQuery>) -> Reply {
+    let (given, family) = service::names(&app.db, visit.who.person_id).await?;
+    let form = FormState::new().value("given_name", given).value("family_name", family);
+    let steps = steps(&app, &visit, Step::Profile, &Next::parse(&query.next)).await?;
+    visit.show(&app, &ProfilePage::new(&app.theme, visit.lang, steps, &form))
+}
+
+/// `POST /{lang}/me/profile`.
+async fn profile(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
+    let next = Next::parse(posted.get(next::FIELD));
+    let (given, family) = match forms::profile(&posted) {
+        Ok(names) => names,
+        Err(form) => {
+            let steps = steps(&app, &visit, Step::Profile, &next).await?;
+            return visit.show_again(&app, &ProfilePage::new(&app.theme, visit.lang, steps, &form));
+        }
+    };
+    let before = service::readiness(&app.db, visit.who.person_id).await?;
+    service::set_names(&app.db, visit.who.person_id, given, family).await?;
+    go_on(&app, &visit, Step::Profile, before, next).await
+}
+
+/// `GET /{lang}/me/organisation?q=`: one's own.
+async fn organisation_form(app: Data<App>, visit: Visit<SignedIn>, query: Query<StepQuery>) -> Reply {
+    let next = Next::parse(&query.next);
+    let page = organisation_page(&app, &visit, &next, query.q.as_deref(), &FormState::new()).await?;
+    visit.show(&app, &page)
+}
+
+/// `POST /{lang}/me/organisation`: one of those found.
+async fn organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
+    let next = Next::parse(posted.get(next::FIELD));
+    let chosen = match forms::choice(&posted) {
+        Ok(id) => {
+            let before = service::readiness(&app.db, visit.who.person_id).await?;
+            match service::choose(&app.clock, &app.db, visit.who.person_id, id).await {
+                Ok(()) => return go_on(&app, &visit, Step::Organisation, before, next).await,
+                Err(ChooseError::NoOrganisation) => {
+                    FormState::new().error("organisation", "organisation-gone")
+                }
+                Err(ChooseError::Database(error)) => return Err(error.into()),
+            }
+        }
+        Err(form) => form,
+    };
+    let query = Some(posted.get("q"));
+    let page = organisation_page(&app, &visit, &next, query, &chosen).await?;
+    visit.show_again(&app, &page)
+}
+
+/// `GET /{lang}/me/organisation/new`.
+async fn new_organisation_form(
+    app: Data<App>,
+    visit: Visit<SignedIn>,
+    query: Query<StepQuery>,
+) -> Reply {
+    let steps = steps(&app, &visit, Step::Organisation, &Next::parse(&query.next)).await?;
+    let page = NewOrganisationPage::new(&app.theme, visit.lang, steps, &FormState::new());
+    visit.show(&app, &page)
+}
+
+/// `POST /{lang}/me/organisation/new`: one that is not in the register.
+async fn new_organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
+    let next = Next::parse(posted.get(next::FIELD));
+    let form = match forms::organisation(&posted) {
+        Ok(input) => {
+            let before = service::readiness(&app.db, visit.who.person_id).await?;
+            match service::propose(&app.clock, &app.db, visit.who.person_id, input).await {
+                Ok(()) => return go_on(&app, &visit, Step::Organisation, before, next).await,
+                Err(ChooseError::NoOrganisation) => forms::organisation_typed(&posted)
+                    .error("registration_number", "registration-number-rejected"),
+                Err(ChooseError::Database(error)) => return Err(error.into()),
+            }
+        }
+        Err(form) => form,
+    };
+    let steps = steps(&app, &visit, Step::Organisation, &next).await?;
+    visit.show_again(&app, &NewOrganisationPage::new(&app.theme, visit.lang, steps, &form))
+}
+
+/// `GET /{lang}/me/privacy`: one's own.
+async fn my_privacy_form(app: Data<App>, visit: Visit<SignedIn>, query: Query<StepQuery>) -> Reply {
+    let page = privacy_page(&app, &visit, &Next::parse(&query.next), &FormState::new()).await?;
+    visit.show(&app, &page)
+}
+
+/// `POST /{lang}/me/privacy`.
+async fn my_privacy(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
+    let next = Next::parse(posted.get(next::FIELD));
+    if let Err(form) = forms::privacy(&posted) {
+        return visit.show_again(&app, &privacy_page(&app, &visit, &next, &form).await?);
+    }
+    let before = service::readiness(&app.db, visit.who.person_id).await?;
+    service::accept_privacy(&app.clock, &app.db, visit.who.person_id, visit.lang).await?;
+    go_on(&app, &visit, Step::Privacy, before, next).await
+}
+
+/// What part of the register is asked for.
+#[derive(Debug, Deserialize)]
+struct ListQuery {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    status: String,
+    page: Option<u64>,
+}
+
+/// `GET /{lang}/manage/organisations?q=&status=&page=`: for managers.
+async fn register(app: Data<App>, visit: Visit<Manager>, query: Query<ListQuery>) -> Reply {
+    let asked = RegisterQuery {
+        query: query.q.trim().to_owned(),
+        status: status_from_slug(&query.status),
+        page: query.page.unwrap_or(1).max(1),
+    };
+    let found = service::register(&app.db, &asked.query, asked.status, asked.page).await?;
+    visit.show(&app, &RegisterPage::new(&app.theme, visit.lang, &asked, found))
+}
+
+/// `GET /{lang}/manage/organisations/{id}`: for managers.
+async fn record(app: Data<App>, visit: Visit<Manager>, path: Path<(Lang, String)>) -> Reply {
+    let record = find_record(&app, id(&path.1)?).await?;
+    let page = RecordPage::new(&app.theme, visit.lang, record, None, &FormState::new());
+    visit.show(&app, &page)
+}
+
+/// `POST /{lang}/manage/organisations/{id}`: corrects name, number and kind.
+async fn correct(
+    app: Data<App>,
+    visit: Visit<Manager>,
+    path: Path<(Lang, String)>,
+    posted: Posted,
+) -> Reply {
+    let id = id(&path.1)?;
+    let form = match forms::organisation(&posted) {
+        Ok(input) => {
+            let actor = visit.who.account_id;
+            match service::correct(&app.clock, &app.db, actor, id, input).await {
+                Ok(()) => return Ok(done(&visit, id, "flash-organisation-corrected")),
+                Err(RegisterError::NumberTaken) => forms::organisation_typed(&posted)
+                    .error("registration_number", "registration-number-taken"),
+                Err(error) => return Err(register_error(error)),
+            }
+        }
+        Err(form) => form,
+    };
+    let record = find_record(&app, id).await?;
+    let page = RecordPage::new(&app.theme, visit.lang, record, Some(&form), &FormState::new());
+    visit.show_again(&app, &page)
+}
+
+/// `POST /{lang}/manage/organisations/{id}/approve`.
+async fn approve(
+    app: Data<App>,
+    visit: Visit<Manager>,
+    path: Path<(Lang, String)>,
+    _posted: Posted,
+) -> Reply {
+    let id = id(&path.1)?;
+    match service::approve(&app.clock, &app.db, visit.who.account_id, id).await {
+        // Done twice is done.
+        Ok(()) | Err(RegisterError::Decided) => Ok(done(&visit, id, "flash-organisation-approved")),
+        Err(error) => Err(register_error(error)),
+    }
+}
+
+/// `POST /{lang}/manage/organisations/{id}/reject`, with a reason.
+async fn reject(
+    app: Data<App>,
+    visit: Visit<Manager>,
+    path: Path<(Lang, String)>,
+    posted: Posted,
+) -> Reply {
+    let id = id(&path.1)?;
+    let reason = match forms::rejection(&posted) {
+        Ok(reason) => reason,
+        Err(form) => {
+            let record = find_record(&app, id).await?;
+            let page = RecordPage::new(&app.theme, visit.lang, record, None, &form);
+            return visit.show_again(&app, &page);
+        }
+    };
+    let (mails, actor) = ((app.composer(), &app.outbox), visit.who.account_id);
+    match service::reject(&app.clock, &app.db, mails, actor, id, reason).await {
+        Ok(()) | Err(RegisterError::Decided) => Ok(done(&visit, id, "flash-organisation-rejected")),
+        Err(error) => Err(register_error(error)),
+    }
+}
+
+/// Back to an organisation's record.
+fn done(visit: &Visit<Manager>, id: Uuid, flash: &str) -> actix_web::HttpResponse {
+    Flash::success(flash).on(see_other(&visit.url(&format!("manage/organisations/{id}"))))
+}
+
+fn register_error(error: RegisterError) -> Error {
+    match error {
+        RegisterError::NoOrganisation => Error::NotFound,
+        RegisterError::NumberTaken | RegisterError::Decided => Error::internal(error),
+        RegisterError::Database(error) => error.into(),
+    }
+}
+
+async fn find_record(app: &App, id: Uuid) -> Result<OrganisationRecord, Error> {
+    service::organisation(&app.db, id).await?.ok_or(Error::NotFound)
+}
+
+/// To the next missing step, or where the person wanted to go.
+async fn go_on(
+    app: &App,
+    visit: &Visit<SignedIn>,
+    step: Step,
+    before: Readiness,
+    next: Next,
+) -> Reply {
+    let now = service::readiness(&app.db, visit.who.person_id).await?;
+    if let Some(missing) = now.missing() {
+        return Ok(see_other(&next.after(&visit.url(missing.path()))));
+    }
+    if before.is_complete() {
+        let url = next.or(visit.url(step.path()));
+        return Ok(Flash::success("flash-saved").on(see_other(&url)));
+    }
+    let url = next.or(visit.url("courses"));
+    Ok(Flash::success("flash-ready").on(see_other(&url)))
+}
+
+async fn steps(app: &App, visit: &Visit<SignedIn>, step: Step, next: &Next) -> Result<StepsView, Error> {
+    let readiness = service::readiness(&app.db, visit.who.person_id).await?;
+    Ok(StepsView::new(&app.theme, visit.lang, readiness, step, next))
+}
+
+async fn organisation_page(
+    app: &App,
+    visit: &Visit<SignedIn>,
+    next: &Next,
+    query: Option<&str>,
+    form: &FormState,
+) -> Result<OrganisationPage, Error> {
+    let steps = steps(app, visit, Step::Organisation, next).await?;
+    let affiliations = service::affiliations(&app.db, visit.who.person_id).await?;
+    let rejected = affiliations
+        .iter()
+        .find(|one| one.until.is_none() && one.organisation.status == Status::Rejected);
+    let reason = match rejected {
+        Some(one) => service::organisation(&app.db, one.organisation.id)
+            .await?
+            .and_then(|record| record.decision_reason),
+        None => None,
+    };
+    let found = match query.map(str::trim) {
+        None | Some("") => None,
+        Some(query) => {
+            let (organisations, total) = service::search(&app.db, query).await?;
+            Some(Found { query: query.to_owned(), organisations, total })
+        }
+    };
+    Ok(OrganisationPage::new(&app.theme, visit.lang, steps, affiliations, reason, found, form))
+}
+
+async fn privacy_page(
+    app: &App,
+    visit: &Visit<SignedIn>,
+    next: &Next,
+    form: &FormState,
+) -> Result<PrivacyPage, Error> {
+    let steps = steps(app, visit, Step::Privacy, next).await?;
+    let accepted = service::privacy_acceptance(&app.db, visit.who.person_id)
+        .await?
+        .map(|at| visit.lang.date(Lang::riga_date(at)));
+    Ok(PrivacyPage::new(&app.theme, visit.lang, steps, accepted, form))
+}
+
+/// An id in a path; what is none is nowhere.
+fn id(text: &str) -> Result<Uuid, Error> {
+    text.parse().map_err(|_| Error::NotFound)
+}

@@ -1,0 +1,95 @@
+# Registering, signing in, passwords, accounts and roles.
+
+email-label = E-mail address
+email-hint = We will send a link to this address to confirm it.
+email-missing = Enter your e-mail address
+email-wrong = Enter a full e-mail address, such as name.surname@institution.lv
+email-taken = There is already an account with this e-mail address
+password-label = Password
+new-password-label = New password
+password-hint = At least { $min } characters. Several words with spaces will do.
+password-missing = Enter a password
+password-too-short = The password is too short: it needs at least { $min } characters
+password-too-long = The password is too long: it can have at most { $max } characters
+password-common = This password is easy to guess. Choose another, such as several unrelated words
+password-contains-email = The password must not contain the first part of your e-mail address
+field-error = Error:
+choose = Choose
+save = Save
+search = Search
+
+register-title = Register
+register-lead = You need an account so that your progress is kept and you can receive a certificate.
+register-button = Register
+register-known = Already have an account?
+
+mail-sent-title = Check your e-mail
+mail-sent-lead = We have sent a message to { $address }.
+mail-sent-confirm = Open the link in it and confirm your address. The link works for 24 hours.
+mail-sent-reset = Open the link in it and enter a new password. The link works for 24 hours.
+mail-file-title = The message is in a file
+mail-file-text = This site has no mail server configured, so the message was saved in the data folder:
+mail-missing-title = No message?
+mail-missing-spam = Look in the spam folder too. A message can take several minutes.
+mail-missing-address = Check that the address is right.
+mail-again-button = Send again
+
+confirm-title = Confirm your e-mail address
+confirm-lead = One more step and your account is ready.
+confirm-button = Confirm
+link-unknown-title = There is no such link
+link-expired-title = The link has expired
+link-used-title = The link has already been used
+link-confirm-text = If your address is confirmed already, you can sign in. If not, enter your e-mail address and we will send a new link.
+link-reset-text = Enter your e-mail address and we will send a new link to change your password.
+link-first-text = The first administrator’s link works once. The platform shows a new one when it is started again and there is no administrator yet.
+link-again-button = Send a new link
+
+sign-in-title = Sign in
+sign-in-button = Sign in
+sign-in-new = No account yet?
+sign-in-wrong = The e-mail address or the password is not right
+sign-in-unconfirmed-title = The address is not confirmed yet
+sign-in-unconfirmed-text = We sent a link to { $address }. Open it and confirm the address; then you can sign in.
+forgotten-link = I have forgotten my password
+forgotten-title = Forgotten password
+forgotten-lead = Enter your e-mail address and we will send a link to make a new password.
+forgotten-button = Send the link
+reset-title = New password
+reset-lead = After the change you will have to sign in again on every device.
+
+first-administrator-title = First administrator
+first-administrator-lead = This account can give roles to others. The link works once.
+first-administrator-button = Create the account
+
+accounts-title = Accounts and roles
+accounts-lead = A role gives exactly what it names: an administrator too sees the indicators only with the manager’s role.
+accounts-search = Name or e-mail address
+accounts-caption = Accounts
+accounts-who = Person
+accounts-registered = Registered
+accounts-roles = Roles
+accounts-unconfirmed = Address not confirmed
+role-organiser = Organiser
+role-manager = Programme manager
+role-author = Author
+role-admin = Administrator
+role-held = Held
+role-give = Give the role “{ $role }”: { $email }
+role-take = Take away the role “{ $role }”: { $email }
+role-give-short = Give
+role-take-short = Take away
+
+paging-label = Pages of the list
+paging-none = Nothing found
+paging-range = { $first }–{ $last } of { $total }
+paging-previous = Previous page
+paging-next = Next page
+
+flash-address-confirmed = Your address is confirmed.
+flash-signed-out = You have signed out.
+flash-password-changed = The password has been changed. Sign in with the new one.
+flash-first-administrator = The account is ready. You can now give roles to others.
+flash-role-given = The role has been given.
+flash-role-taken = The role has been taken away.
+flash-role-own-admin = You cannot take the administrator’s role from yourself: there must always be at least one administrator.

@@ -1,0 +1,109 @@
+# Profile, place of work, privacy; the register of organisations.
+
+steps-label = Steps of your profile
+step-of = Step { $number } of { $total }
+step-done = done
+step-profile = Name
+step-organisation = Place of work
+step-privacy = Privacy
+flash-saved = Saved.
+flash-ready = Your profile is ready. You can start learning.
+
+profile-title = What is your name?
+profile-lead = This is exactly how your name will stand on certificates.
+given-name-label = Given name
+family-name-label = Family name
+given-name-missing = Enter your given name
+family-name-missing = Enter your family name
+name-too-long = This is too long: at most 80 characters
+name-strange = A name can have letters, spaces, hyphens and apostrophes
+profile-change-note = Certificates already issued keep the name of the day they were issued.
+
+my-organisation-title = Where do you work?
+my-organisation-lead = The programme needs this to know from which institutions and enterprises people were trained.
+my-organisation-current = Your place of work
+my-organisation-former = Former places of work
+my-organisation-rejected-title = Choose another place of work
+my-organisation-rejected-text = “{ $name }” was not taken into the register.
+organisation-label = Institution or enterprise
+organisation-search-hint = Its name, a part of it, or the registration number. Diacritics may be left out.
+organisation-results = Found
+organisation-found = { $count ->
+    [one] { $count } organisation
+   *[other] { $count } organisations
+}
+organisation-more = Only the first are shown. Enter more of the name to find the others.
+organisation-choose-legend = Which one is your place of work?
+organisation-choose = Choose your place of work
+organisation-gone = This organisation is no longer in the register. Choose another
+organisation-not-listed = Not in the list?
+organisation-add-link = Add your place of work
+organisation-back-link = Back to the search
+affiliation-since = since { $since }
+affiliation-period = { $since } – { $until }
+
+organisation-new-title = Add your place of work
+organisation-new-lead = You can learn straight away. A programme manager will check the record later.
+organisation-name-label = Name
+organisation-name-hint = The full name, as registered.
+organisation-name-missing = Enter the name
+organisation-name-too-long = The name is too long: at most 200 characters
+organisation-name-strange = The name must have letters in it
+registration-number-label = Registration number (if you know it)
+registration-number-short = Reg. no.
+registration-number-hint = 11 digits.
+registration-number-wrong = A registration number has exactly 11 digits
+registration-number-taken = Another organisation has this registration number
+registration-number-rejected = The organisation with this number was not taken into the register. Look for another or write to the programme manager
+organisation-kind-label = Kind
+organisation-kind-missing = Choose the kind
+organisation-kind-state-institution = State institution
+organisation-kind-municipal-institution = Municipality or its institution
+organisation-kind-public-company = State or municipal company
+organisation-kind-association = Association
+organisation-kind-foundation = Foundation
+organisation-kind-enterprise-micro = Enterprise, up to 9 employees
+organisation-kind-enterprise-small = Enterprise, 10–49 employees
+organisation-kind-enterprise-medium = Enterprise, 50–249 employees
+organisation-kind-enterprise-large = Enterprise, 250 employees or more
+organisation-kind-other = Other
+organisation-status-approved = In the register
+organisation-status-proposed = Waiting to be checked
+organisation-status-rejected = Rejected
+
+privacy-title = How we process your data
+privacy-lead = Please read this before you start learning.
+privacy-version = Version: { $version }
+privacy-accepted = You confirmed it on { $date }
+privacy-accept-label = I have read this notice
+privacy-accept-missing = Tick that you have read the notice
+privacy-accept-button = I agree
+accessibility-title = Accessibility statement
+
+register-of-organisations-title = Register of organisations
+register-proposed = { $count ->
+    [one] { $count } organisation is waiting to be checked.
+   *[other] { $count } organisations are waiting to be checked.
+}
+register-search = Name or registration number
+register-status = State
+register-any-status = All
+register-caption = Organisations
+record-people = People who work there
+record-created = Added
+record-decided = Decided
+record-reason = Reason
+record-reason-hint = Those who named this organisation will read it.
+record-alike = Similar ones in the register
+record-approve-title = Take into the register
+record-approve-text = Everybody can find and choose it then.
+record-approve-button = Take into the register
+record-correct-title = Correct the record
+record-reject-title = Reject
+record-reject-text = Those who named it get a mail and are asked to choose another place of work.
+record-reject-button = Reject
+reason-missing = Enter a reason
+reason-too-long = The reason is too long: at most 500 characters
+flash-organisation-approved = The organisation is in the register.
+flash-organisation-rejected = The organisation has been rejected.
+flash-organisation-corrected = The record has been corrected.

@@ -1,0 +1,95 @@
+# Reģistrēšanās, ierakstīšanās, paroles, konti un lomas.
+
+email-label = E-pasta adrese
+email-hint = Uz šo adresi nosūtīsim saiti apstiprināšanai.
+email-missing = Ierakstiet e-pasta adresi
+email-wrong = Ierakstiet pilnu e-pasta adresi, piemēram, vards.uzvards@iestade.lv
+email-taken = Ar šo e-pasta adresi konts jau ir
+password-label = Parole
+new-password-label = Jaunā parole
+password-hint = Vismaz { $min } rakstzīmes. Der arī vairāki vārdi ar atstarpēm.
+password-missing = Ierakstiet paroli
+password-too-short = Parole ir par īsu: vajag vismaz { $min } rakstzīmes
+password-too-long = Parole ir par garu: tajā var būt ne vairāk kā { $max } rakstzīmes
+password-common = Šādu paroli ir viegli uzminēt. Izvēlieties citu, piemēram, vairākus nesaistītus vārdus
+password-contains-email = Parolē nedrīkst būt jūsu e-pasta adreses vārda daļa
+field-error = Kļūda:
+choose = Izvēlieties
+save = Saglabāt
+search = Meklēt
+
+register-title = Reģistrēties
+register-lead = Konts vajadzīgs, lai saglabātos jūsu progress un jūs varētu saņemt apliecību.
+register-button = Reģistrēties
+register-known = Konts jau ir?
+
+mail-sent-title = Apskatiet e-pastu
+mail-sent-lead = Nosūtījām vēstuli uz adresi { $address }.
+mail-sent-confirm = Atveriet vēstulē norādīto saiti un apstipriniet adresi. Saite darbojas 24 stundas.
+mail-sent-reset = Atveriet vēstulē norādīto saiti un ierakstiet jaunu paroli. Saite darbojas 24 stundas.
+mail-file-title = Vēstule ir datnē
+mail-file-text = Šai vietnei pasta serveris nav norādīts, tāpēc vēstule ir saglabāta datu mapē:
+mail-missing-title = Vēstules nav?
+mail-missing-spam = Apskatiet arī mēstuļu mapi. Dažkārt vēstule ceļo vairākas minūtes.
+mail-missing-address = Pārbaudiet, vai adrese ierakstīta pareizi.
+mail-again-button = Nosūtīt vēlreiz
+
+confirm-title = Apstipriniet e-pasta adresi
+confirm-lead = Vēl viens solis, un konts būs gatavs.
+confirm-button = Apstiprināt
+link-unknown-title = Šāda saite nav atrasta
+link-expired-title = Saites laiks ir beidzies
+link-used-title = Saite jau ir izmantota
+link-confirm-text = Ja adrese jau ir apstiprināta, varat ierakstīties. Ja nav, ierakstiet e-pasta adresi, un nosūtīsim jaunu saiti.
+link-reset-text = Ierakstiet e-pasta adresi, un nosūtīsim jaunu saiti paroles maiņai.
+link-first-text = Pirmā administratora saite darbojas vienu reizi. Jaunu saiti platforma parāda, kad to palaiž no jauna un administratora vēl nav.
+link-again-button = Nosūtīt jaunu saiti
+
+sign-in-title = Ierakstīties
+sign-in-button = Ierakstīties
+sign-in-new = Konta vēl nav?
+sign-in-wrong = E-pasta adrese vai parole nav pareiza
+sign-in-unconfirmed-title = Adrese vēl nav apstiprināta
+sign-in-unconfirmed-text = Uz adresi { $address } nosūtījām saiti. Atveriet to un apstipriniet adresi; pēc tam varēsiet ierakstīties.
+forgotten-link = Aizmirsu paroli
+forgotten-title = Aizmirsta parole
+forgotten-lead = Ierakstiet e-pasta adresi, un nosūtīsim saiti jaunas paroles izveidei.
+forgotten-button = Nosūtīt saiti
+reset-title = Jauna parole
+reset-lead = Pēc paroles maiņas visās ierīcēs būs jāierakstās no jauna.
+
+first-administrator-title = Pirmais administrators
+first-administrator-lead = Šis konts varēs piešķirt lomas citiem. Saite darbojas vienu reizi.
+first-administrator-button = Izveidot kontu
+
+accounts-title = Konti un lomas
+accounts-lead = Loma dod tieši to, ko tā nosauc: arī administrators rādītājus redz tikai tad, ja viņam ir vadītāja loma.
+accounts-search = Vārds vai e-pasta adrese
+accounts-caption = Konti
+accounts-who = Persona
+accounts-registered = Reģistrēts
+accounts-roles = Lomas
+accounts-unconfirmed = Adrese nav apstiprināta
+role-organiser = Organizators
+role-manager = Programmas vadītājs
+role-author = Autors
+role-admin = Administrators
+role-held = Ir
+role-give = Piešķirt lomu „{ $role }”: { $email }
+role-take = Atņemt lomu „{ $role }”: { $email }
+role-give-short = Piešķirt
+role-take-short = Atņemt
+
+paging-label = Saraksta lapas
+paging-none = Nekas nav atrasts
+paging-range = { $first }.–{ $last }. no { $total }
+paging-previous = Iepriekšējā lapa
+paging-next = Nākamā lapa
+
+flash-address-confirmed = Adrese ir apstiprināta.
+flash-signed-out = Jūs esat izrakstījies vai izrakstījusies.
+flash-password-changed = Parole ir nomainīta. Ierakstieties ar jauno paroli.
+flash-first-administrator = Konts ir gatavs. Tagad varat piešķirt lomas citiem.
+flash-role-given = Loma ir piešķirta.
+flash-role-taken = Loma ir atņemta.
+flash-role-own-admin = Administratora lomu sev atņemt nevar: vienmēr jābūt vismaz vienam administratoram.

@@ -1,0 +1,111 @@
+# Profils, darbavieta, privātums; organizāciju reģistrs.
+
+steps-label = Profila soļi
+step-of = { $number }. solis no { $total }
+step-done = paveikts
+step-profile = Vārds un uzvārds
+step-organisation = Darbavieta
+step-privacy = Privātums
+flash-saved = Saglabāts.
+flash-ready = Profils ir gatavs. Varat sākt mācīties.
+
+profile-title = Kā jūs sauc?
+profile-lead = Vārds un uzvārds tieši šādi būs redzami apliecībās.
+given-name-label = Vārds
+family-name-label = Uzvārds
+given-name-missing = Ierakstiet vārdu
+family-name-missing = Ierakstiet uzvārdu
+name-too-long = Tas ir par garu: ne vairāk kā 80 rakstzīmes
+name-strange = Vārdā un uzvārdā var būt burti, atstarpes, defises un apostrofi
+profile-change-note = Jau izsniegtajās apliecībās paliek vārds, kāds bija izsniegšanas dienā.
+
+my-organisation-title = Kur jūs strādājat?
+my-organisation-lead = Tas vajadzīgs, lai programma zinātu, no kurām iestādēm un uzņēmumiem ir apmācītie.
+my-organisation-current = Jūsu darbavieta
+my-organisation-former = Agrākās darbavietas
+my-organisation-rejected-title = Izvēlieties citu darbavietu
+my-organisation-rejected-text = „{ $name }” nav iekļauta reģistrā.
+organisation-label = Iestāde vai uzņēmums
+organisation-search-hint = Nosaukums, tā daļa vai reģistrācijas numurs. Garumzīmes var nelikt.
+organisation-results = Atrastais
+organisation-found = { $count ->
+    [zero] { $count } organizāciju
+    [one] { $count } organizācija
+   *[other] { $count } organizācijas
+}
+organisation-more = Redzamas tikai pirmās. Ierakstiet precīzāku nosaukumu, lai atrastu pārējās.
+organisation-choose-legend = Kura ir jūsu darbavieta?
+organisation-choose = Izvēlieties darbavietu
+organisation-gone = Šī organizācija vairs nav reģistrā. Izvēlieties citu
+organisation-not-listed = Sarakstā nav?
+organisation-add-link = Pievienot darbavietu
+organisation-back-link = Atpakaļ uz meklēšanu
+affiliation-since = no { $since }
+affiliation-period = { $since }–{ $until }
+
+organisation-new-title = Pievienot darbavietu
+organisation-new-lead = Varēsiet mācīties uzreiz. Programmas vadītājs ierakstu vēlāk pārbaudīs.
+organisation-name-label = Nosaukums
+organisation-name-hint = Pilns nosaukums, kā tas ir reģistrā.
+organisation-name-missing = Ierakstiet nosaukumu
+organisation-name-too-long = Nosaukums ir par garu: ne vairāk kā 200 rakstzīmes
+organisation-name-strange = Nosaukumā jābūt burtiem
+registration-number-label = Reģistrācijas numurs (ja zināt)
+registration-number-short = Reģ. Nr.
+registration-number-hint = 11 cipari.
+registration-number-wrong = Reģistrācijas numurā ir tieši 11 ciparu
+registration-number-taken = Šāds reģistrācijas numurs jau ir citai organizācijai
+registration-number-rejected = Organizācija ar šo numuru reģistrā nav pieņemta. Meklējiet citu vai rakstiet programmas vadītājam
+organisation-kind-label = Veids
+organisation-kind-missing = Izvēlieties veidu
+organisation-kind-state-institution = Valsts iestāde
+organisation-kind-municipal-institution = Pašvaldība vai tās iestāde
+organisation-kind-public-company = Valsts vai pašvaldības kapitālsabiedrība
+organisation-kind-association = Biedrība
+organisation-kind-foundation = Nodibinājums
+organisation-kind-enterprise-micro = Uzņēmums, līdz 9 darbiniekiem
+organisation-kind-enterprise-small = Uzņēmums, 10–49 darbinieki
+organisation-kind-enterprise-medium = Uzņēmums, 50–249 darbinieki
+organisation-kind-enterprise-large = Uzņēmums, 250 darbinieku un vairāk
+organisation-kind-other = Cits
+organisation-status-approved = Reģistrā
+organisation-status-proposed = Gaida pārbaudi
+organisation-status-rejected = Noraidīta
+
+privacy-title = Kā apstrādājam jūsu datus
+privacy-lead = Lūdzu, izlasiet, pirms sākat mācīties.
+privacy-version = Redakcija: { $version }
+privacy-accepted = Jūs to apstiprinājāt { $date }
+privacy-accept-label = Esmu izlasījis vai izlasījusi šo paziņojumu
+privacy-accept-missing = Atzīmējiet, ka esat izlasījis vai izlasījusi paziņojumu
+privacy-accept-button = Piekrītu
+accessibility-title = Piekļūstamības paziņojums
+
+register-of-organisations-title = Organizāciju reģistrs
+register-proposed = { $count ->
+    [zero] { $count } organizāciju gaida pārbaudi.
+    [one] { $count } organizācija gaida pārbaudi.
+   *[other] { $count } organizācijas gaida pārbaudi.
+}
+register-search = Nosaukums vai reģistrācijas numurs
+register-status = Stāvoklis
+register-any-status = Visi
+register-caption = Organizācijas
+record-people = Cilvēki, kas tur strādā
+record-created = Pievienota
+record-decided = Izlemts
+record-reason = Iemesls
+record-reason-hint = To izlasīs cilvēki, kas šo organizāciju norādījuši.
+record-alike = Reģistrā ir līdzīgas
+record-approve-title = Iekļaut reģistrā
+record-approve-text = Pēc tam to varēs atrast un izvēlēties ikviens.
+record-approve-button = Iekļaut reģistrā
+record-correct-title = Labot ierakstu
+record-reject-title = Noraidīt
+record-reject-text = Cilvēki, kas to norādījuši, saņems vēstuli un lūgumu izvēlēties citu darbavietu.
+record-reject-button = Noraidīt
+reason-missing = Ierakstiet iemeslu
+reason-too-long = Iemesls ir par garu: ne vairāk kā 500 rakstzīmes
+flash-organisation-approved = Organizācija ir iekļauta reģistrā.
+flash-organisation-rejected = Organizācija ir noraidīta.
+flash-organisation-corrected = Ieraksts ir izlabots.
