@@ -1,0 +1,195 @@
+//! Attempts: what is saved stays saved, and what cannot be taken is refused with a reason.
+
+use chrono::TimeDelta;
+use server::testing::{TestApp, Who};
+
+use crate::support::{answer, app, apps, asked, course, enrol, right_fields, start};
+
+#[actix_web::test]
+async fn a_double_click_begins_one_attempt() {
+    for app in apps().await {
+        let mut learner = app.client(Who::Learner).await;
+        enrol(&mut learner).await;
+        assert_eq!(start(&mut learner).await, start(&mut learner).await);
+    }
+}
+
+#[actix_web::test]
+async fn leaving_loses_nothing() {
+    let app = app().await;
+    let mut learner = app.client(Who::Learner).await;
+    enrol(&mut learner).await;
+    let attempt = start(&mut learner).await;
+    answer(&app, &mut learner, &attempt, 3).await;
+    // Another browser of the same person goes on at the fourth question.
+    let page = learner.get(&attempt).await;
+    assert!(page.has("4. jautājums no 10"), "{}", page.text);
+    assert!(page.has("Atbildēti 3 no 10"));
+}
+
+#[actix_web::test]
+async fn time_that_ran_out_refuses_answers_and_keeps_those_before() {
+    for app in apps().await {
+        let mut learner = app.client(Who::Learner).await;
+        enrol(&mut learner).await;
+        let attempt = start(&mut learner).await;
+        answer(&app, &mut learner, &attempt, 8).await;
+        app.hand.advance(TimeDelta::minutes(31));
+        let refused = send_first(&app, &mut learner, &attempt).await;
+        assert_eq!(refused.location(), format!("{attempt}/review"));
+        let review = learner.follow(&refused).await;
+        assert!(review.has("Laiks bija beidzies"), "{}", review.text);
+        assert!(
+            review.has("Pārbaude nokārtota"),
+            "eight of ten were saved in time"
+        );
+    }
+}
+
+async fn send_first(
+    app: &TestApp,
+    client: &mut server::testing::Client,
+    attempt: &str,
+) -> server::testing::Page {
+    // The page itself would end the attempt: the form was open already.
+    let drawn = drawn_first(app, client, attempt).await;
+    let fields: Vec<(&str, &str)> = drawn
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    client.post(&format!("{attempt}/answers"), &fields).await
+}
+
+async fn drawn_first(
+    app: &TestApp,
+    client: &mut server::testing::Client,
+    attempt: &str,
+) -> Vec<(String, String)> {
+    let now = app.now();
+    app.hand.set(now - TimeDelta::minutes(31));
+    let page = client.get(&format!("{attempt}?q=1")).await;
+    app.hand.set(now);
+    let (question, revision) = asked(&page);
+    let mut fields = vec![
+        ("question".to_owned(), question.clone()),
+        ("revision".to_owned(), revision),
+    ];
+    fields.extend(right_fields(&course(app), &question));
+    fields
+}
+
+#[actix_web::test]
+async fn an_answer_to_what_is_not_asked_is_refused() {
+    let app = app().await;
+    let mut learner = app.client(Who::Learner).await;
+    enrol(&mut learner).await;
+    let attempt = start(&mut learner).await;
+    let page = learner.get(&format!("{attempt}?q=1")).await;
+    let (question, revision) = asked(&page);
+    let answers = format!("{attempt}/answers");
+
+    let other_course = app.app.catalogue().by_slug("disability").unwrap().clone();
+    let foreign = other_course.questions.values().next().unwrap();
+    for (question, revision) in [
+        (foreign.id.as_str(), foreign.revision.as_str()),
+        (question.as_str(), "0000"),
+        ("q-nowhere", revision.as_str()),
+        ("", ""),
+    ] {
+        let refused = learner
+            .post(
+                &answers,
+                &[("question", question), ("revision", revision), ("a", "c1")],
+            )
+            .await;
+        assert_eq!(refused.status, 409, "{question} {revision}");
+        assert!(refused.has("Šis jautājums nav no šīs lapas"));
+    }
+    let unknown = learner
+        .post(
+            &answers,
+            &[
+                ("question", &question),
+                ("revision", &revision),
+                ("a", "no such"),
+                ("a.x", "y"),
+            ],
+        )
+        .await;
+    assert_eq!(unknown.status, 422, "{}", unknown.text);
+}
+
+#[actix_web::test]
+async fn a_script_is_told_that_an_answer_was_saved() {
+    let app = app().await;
+    let mut learner = app.client(Who::Learner).await;
+    enrol(&mut learner).await;
+    let attempt = start(&mut learner).await;
+    let page = learner.get(&format!("{attempt}?q=1")).await;
+    let (question, revision) = asked(&page);
+    let mut fields = vec![
+        ("question".to_owned(), question.clone()),
+        ("revision".to_owned(), revision),
+    ];
+    fields.extend(right_fields(&course(&app), &question));
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    // Saved or shown again: the same effect however often it is sent.
+    for _ in 0..2 {
+        assert_eq!(
+            learner
+                .post(&format!("{attempt}/answers"), &fields)
+                .await
+                .status,
+            303
+        );
+    }
+    assert!(learner.get(&attempt).await.has("Atbildēti 1 no 10"));
+}
+
+#[actix_web::test]
+async fn anothers_attempt_does_not_exist() {
+    let app = app().await;
+    let mut learner = app.client(Who::Learner).await;
+    enrol(&mut learner).await;
+    let attempt = start(&mut learner).await;
+    let mut stranger = app.client(Who::Manager).await;
+    for path in [
+        attempt.clone(),
+        format!("{attempt}/finish"),
+        format!("{attempt}/review"),
+    ] {
+        assert_eq!(stranger.get(&path).await.status, 404, "{path}");
+    }
+    assert_eq!(
+        stranger
+            .post(&format!("{attempt}/finish"), &[])
+            .await
+            .status,
+        404
+    );
+    let page = learner.get(&format!("{attempt}?q=1")).await;
+    let (question, revision) = asked(&page);
+    let mut fields = vec![
+        ("question".to_owned(), question.clone()),
+        ("revision".to_owned(), revision),
+    ];
+    fields.extend(right_fields(&course(&app), &question));
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    assert_eq!(
+        stranger
+            .post(&format!("{attempt}/answers"), &fields)
+            .await
+            .status,
+        404
+    );
+    assert!(
+        learner.get(&attempt).await.has("Atbildēti 0 no 10"),
+        "nothing was saved"
+    );
+}

@@ -1,0 +1,126 @@
+//! Lessons: reading, answering inside them, coming back.
+
+use course_compiler::Response;
+use server::testing::Who;
+
+use crate::support::{COURSE, app, apps, course, enrol, right_fields};
+
+#[actix_web::test]
+async fn a_course_goes_on_where_it_was_left() {
+    for app in apps().await {
+        let mut learner = app.client(Who::Learner).await;
+        enrol(&mut learner).await;
+        let lessons: Vec<String> = course(&app)
+            .required_lessons()
+            .map(|l| format!("{COURSE}/lessons/{}", l.slug))
+            .collect();
+        let next = learner.post(&format!("{}/done", lessons[0]), &[]).await;
+        assert_eq!(next.location(), lessons[1]);
+        learner.get(&lessons[2]).await;
+        let page = learner.get(COURSE).await;
+        let resume = page.text.split("class=\"button\" href=\"").nth(1).unwrap();
+        assert!(resume.starts_with(&lessons[2]), "{resume:.200}");
+    }
+}
+
+#[actix_web::test]
+async fn an_answer_is_kept_with_its_feedback() {
+    for app in apps().await {
+        let mut learner = app.client(Who::Learner).await;
+        enrol(&mut learner).await;
+        let course = course(&app);
+        let lesson = course.required_lessons().next().unwrap();
+        let url = format!("{COURSE}/lessons/{}", lesson.slug);
+        assert!(!learner.get(&url).await.has("verdict--correct"));
+        for id in &lesson.questions {
+            let question = course.question(id).unwrap();
+            let mut fields = vec![("revision".to_owned(), question.revision.to_string())];
+            fields.extend(right_fields(&course, id.as_str()));
+            let fields: Vec<(&str, &str)> = fields
+                .iter()
+                .map(|(n, v)| (n.as_str(), v.as_str()))
+                .collect();
+            let saved = learner
+                .post(&format!("{url}/questions/{id}"), &fields)
+                .await;
+            assert_eq!(saved.location(), format!("{url}#{id}"));
+        }
+        let page = learner.get(&url).await;
+        assert_eq!(
+            page.text.matches("verdict--correct").count(),
+            lesson.questions.len()
+        );
+    }
+}
+
+#[actix_web::test]
+async fn a_refused_answer_comes_back_with_its_reason() {
+    let app = app().await;
+    let mut learner = app.client(Who::Learner).await;
+    enrol(&mut learner).await;
+    let course = course(&app);
+    for lesson in course.required_lessons() {
+        let url = format!("{COURSE}/lessons/{}", lesson.slug);
+        for id in &lesson.questions {
+            let question = course.question(id).unwrap();
+            let revision = question.revision.as_str();
+            let action = format!("{url}/questions/{id}");
+
+            let nothing = learner.post(&action, &[("revision", revision)]).await;
+            assert_eq!(nothing.status, 422);
+            assert!(nothing.has("Izvēlieties vai ierakstiet atbildi"));
+
+            let mut older = vec![("revision".to_owned(), "older".to_owned())];
+            older.extend(right_fields(&course, id.as_str()));
+            let older: Vec<(&str, &str)> = older
+                .iter()
+                .map(|(n, v)| (n.as_str(), v.as_str()))
+                .collect();
+            let older = learner.post(&action, &older).await;
+            assert_eq!(older.status, 422);
+            assert!(older.has("kopš lapas atvēršanas ir mainīts"));
+
+            if let Response::Numeric(_) = course.key(id).unwrap().right_answer() {
+                let typed = learner
+                    .post(&action, &[("revision", revision), ("a", "daudz")])
+                    .await;
+                assert_eq!(typed.status, 422);
+                assert!(typed.has("Ierakstiet skaitli") && typed.has("value=\"daudz\""));
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_question_of_another_course_is_refused() {
+    let app = app().await;
+    let mut learner = app.client(Who::Learner).await;
+    enrol(&mut learner).await;
+    let lesson = course(&app).required_lessons().next().unwrap().slug.clone();
+    let other = app.app.catalogue().by_slug("disability").unwrap().clone();
+    let foreign = other.questions.values().next().unwrap();
+    let refused = learner
+        .post(
+            &format!("{COURSE}/lessons/{lesson}/questions/{}", foreign.id),
+            &[("revision", foreign.revision.as_str()), ("a", "c1")],
+        )
+        .await;
+    assert_eq!(refused.status, 409);
+}
+
+#[actix_web::test]
+async fn a_kept_page_is_never_shown_after_the_session_ended_or_the_progress_changed() {
+    for app in apps().await {
+        let mut learner = app.client(Who::Learner).await;
+        enrol(&mut learner).await;
+        let lesson = course(&app).required_lessons().next().unwrap().slug.clone();
+        let url = format!("{COURSE}/lessons/{lesson}");
+        for _ in 0..3 {
+            assert!(!learner.get(&url).await.has("jau ir izlasīta"));
+        }
+        learner.post(&format!("{url}/done"), &[]).await;
+        assert!(learner.get(&url).await.has("jau ir izlasīta"));
+        app.hand.advance(chrono::TimeDelta::hours(15));
+        assert!(learner.get(&url).await.location().contains("/sign-in?"));
+    }
+}

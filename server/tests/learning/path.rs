@@ -1,0 +1,113 @@
+//! The whole path: from the catalogue to a certificate and a counted head.
+
+use server::testing::Who;
+
+use crate::support::{COURSE, answer, apps, enrol, read_all, start};
+
+#[actix_web::test]
+async fn a_completed_course_gives_a_certificate_and_counts_once() {
+    for app in apps().await {
+        let mut learner = app.client(Who::Learner).await;
+        let mut manager = app.client(Who::Manager).await;
+        let counted_before = counted(&mut manager).await;
+
+        assert!(learner.get("/lv/courses").await.has(COURSE));
+        enrol(&mut learner).await;
+        let page = learner.get(COURSE).await;
+        assert!(page.has("Kāpēc man vēl nav apliecības?"), "{}", page.text);
+
+        read_all(&app, &mut learner).await;
+        let attempt = start(&mut learner).await;
+        answer(&app, &mut learner, &attempt, 10).await;
+        let handed_in = learner.post(&format!("{attempt}/finish"), &[]).await;
+        let review = learner.follow(&handed_in).await;
+        assert!(review.has("Pārbaude nokārtota"), "{}", review.text);
+
+        let page = learner.get(COURSE).await;
+        assert!(page.has("Kurss apgūts"), "{}", page.text);
+        let serial = page
+            .text
+            .split("IESP-")
+            .nth(1)
+            .map(|rest| format!("IESP-{}", &rest[..11]))
+            .unwrap();
+        let pdf = learner
+            .get(&format!("/lv/me/certificates/{serial}.pdf"))
+            .await;
+        assert_eq!(pdf.status, 200);
+        assert!(pdf.bytes.starts_with(b"%PDF-"));
+        let again = learner
+            .get(&format!("/lv/me/certificates/{serial}.pdf"))
+            .await;
+        assert_eq!(pdf.bytes, again.bytes, "the bytes are kept");
+
+        let code = page
+            .text
+            .split("/lv/verify/")
+            .nth(1)
+            .map(|rest| &rest[..12])
+            .unwrap()
+            .to_owned();
+        let verified = app.visitor().get(&format!("/lv/verify/{code}")).await;
+        assert_eq!(verified.status, 200);
+        assert!(verified.has(&serial) && verified.has("Apliecība ir īsta un derīga"));
+
+        assert_eq!(counted(&mut manager).await, counted_before + 1);
+
+        // A second course of the same person counts nobody anew, and handing in twice neither.
+        let again = learner.post(&format!("{attempt}/finish"), &[]).await;
+        assert_eq!(again.status, 303);
+        assert_eq!(counted(&mut manager).await, counted_before + 1);
+    }
+}
+
+/// The heads listed for the public sector.
+async fn counted(manager: &mut server::testing::Client) -> usize {
+    let page = manager
+        .get("/lv/manage/indicators/trained-public-sector")
+        .await;
+    assert_eq!(page.status, 200, "{}", page.text);
+    page.text.matches("/facts/").count()
+}
+
+#[actix_web::test]
+async fn a_failed_test_never_completes() {
+    for app in apps().await {
+        let mut learner = app.client(Who::Learner).await;
+        enrol(&mut learner).await;
+        read_all(&app, &mut learner).await;
+        for attempt_number in 1..=3 {
+            let attempt = start(&mut learner).await;
+            answer(&app, &mut learner, &attempt, 2).await;
+            let handed_in = learner.post(&format!("{attempt}/finish"), &[]).await;
+            let review = learner.follow(&handed_in).await;
+            assert!(
+                review.has("šoreiz nav nokārtota"),
+                "attempt {attempt_number}"
+            );
+        }
+        let page = learner.get(COURSE).await;
+        assert!(!page.has("Kurss apgūts"));
+        let refused = learner.post(&format!("{COURSE}/test/start"), &[]).await;
+        assert!(
+            learner
+                .follow(&refused)
+                .await
+                .has("Visi mēģinājumi ir izmantoti")
+        );
+    }
+}
+
+#[actix_web::test]
+async fn the_last_lesson_completes_a_course_whose_test_was_passed_first() {
+    for app in apps().await {
+        let mut learner = app.client(Who::Learner).await;
+        enrol(&mut learner).await;
+        let attempt = start(&mut learner).await;
+        answer(&app, &mut learner, &attempt, 10).await;
+        learner.post(&format!("{attempt}/finish"), &[]).await;
+        assert!(!learner.get(COURSE).await.has("Kurss apgūts"));
+        read_all(&app, &mut learner).await;
+        assert!(learner.get(COURSE).await.has("Kurss apgūts"));
+    }
+}

@@ -1,0 +1,113 @@
+//! Steps that several tests take.
+
+use std::path::Path;
+
+use course_compiler::{Course, QuestionId, Response};
+use server::testing::{Client, Page, TestApp};
+
+/// The course that the tests take.
+pub const COURSE: &str = "/lv/courses/foundations";
+
+/// The platform with the shipped courses, on each database.
+pub async fn apps() -> Vec<TestApp> {
+    let mut apps = Vec::new();
+    for db in server::db::testing::databases().await {
+        apps.push(TestApp::build().courses(&courses()).start_on(db).await);
+    }
+    apps
+}
+
+/// The same on SQLite only.
+pub async fn app() -> TestApp {
+    TestApp::build().courses(&courses()).start().await
+}
+
+fn courses() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses")
+}
+
+/// The course as compiled.
+pub fn course(app: &TestApp) -> Course {
+    app.app.catalogue().by_slug("foundations").unwrap().clone()
+}
+
+/// Enrols somebody.
+pub async fn enrol(client: &mut Client) {
+    let page = client.post(&format!("{COURSE}/enrol"), &[]).await;
+    assert_eq!(page.location(), COURSE);
+}
+
+/// Marks every lesson of the course as read.
+pub async fn read_all(app: &TestApp, client: &mut Client) {
+    for lesson in course(app).required_lessons() {
+        let url = format!("{COURSE}/lessons/{}", lesson.slug);
+        assert_eq!(client.get(&url).await.status, 200, "{url}");
+        assert_eq!(client.post(&format!("{url}/done"), &[]).await.status, 303);
+    }
+}
+
+/// Begins an attempt; its address.
+pub async fn start(client: &mut Client) -> String {
+    let page = client.post(&format!("{COURSE}/test/start"), &[]).await;
+    assert_eq!(page.status, 303, "{}", page.text);
+    page.location().to_owned()
+}
+
+/// The question that a page of an attempt asks, and the revision it asks.
+pub fn asked(page: &Page) -> (String, String) {
+    let field = |name: &str| {
+        let marker = format!("name=\"{name}\" value=\"");
+        let start = page
+            .text
+            .find(&marker)
+            .unwrap_or_else(|| panic!("no {name}"))
+            + marker.len();
+        page.text[start..].split('"').next().unwrap().to_owned()
+    };
+    (field("question"), field("revision"))
+}
+
+/// The form fields of an answer that earns everything.
+pub fn right_fields(course: &Course, question: &str) -> Vec<(String, String)> {
+    let key = course.key(&QuestionId::from(question)).unwrap();
+    let one = |value: &dyn ToString| ("a".to_owned(), value.to_string());
+    match key.right_answer() {
+        Response::Single(answer) => vec![one(&answer.choice)],
+        Response::TrueFalse(answer) => vec![one(&answer.choice)],
+        Response::Multiple(answer) => answer.choices.iter().map(|choice| one(choice)).collect(),
+        Response::Match(answer) => answer
+            .pairs
+            .iter()
+            .map(|(row, partner)| (format!("a.{row}"), partner.to_string()))
+            .collect(),
+        Response::Order(answer) => answer
+            .places
+            .iter()
+            .map(|(row, place)| (format!("a.{row}"), place.to_string()))
+            .collect(),
+        Response::Numeric(answer) => vec![one(&answer.typed)],
+    }
+}
+
+/// Answers the first `count` questions of an attempt rightly, one page after another.
+pub async fn answer(app: &TestApp, client: &mut Client, attempt: &str, count: usize) {
+    let course = course(app);
+    for number in 1..=count {
+        let page = client.get(&format!("{attempt}?q={number}")).await;
+        let (question, revision) = asked(&page);
+        let mut fields = vec![
+            ("question".to_owned(), question.clone()),
+            ("revision".to_owned(), revision),
+            ("number".to_owned(), number.to_string()),
+            ("total".to_owned(), "10".to_owned()),
+            ("go".to_owned(), "next".to_owned()),
+        ];
+        fields.extend(right_fields(&course, &question));
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        let saved = client.post(&format!("{attempt}/answers"), &fields).await;
+        assert_eq!(saved.status, 303, "{question}: {}", saved.text);
+    }
+}
