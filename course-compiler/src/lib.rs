@@ -13,6 +13,43 @@
 //! question is a type of its own that [`Question`] does not hold, so that a page cannot leak it.
 //!
 //! What this crate does not know: people, databases, HTTP, the clock.
+//!
+//! ```
+//! use course_compiler::compile::{Options, compile_tree};
+//! use course_compiler::load::Tree;
+//! use course_compiler::{QuestionId, Response};
+//!
+//! let tree = Tree::from_texts([
+//!     ("pamati/course.toml", r#"
+//!         id = "pamati"
+//!         kind = "course"
+//!         ground = "none"
+//!         audience = "everyone"
+//!         hours = 1
+//!         source_language = "lv"
+//!         title = { lv = "Pamati" }
+//!         summary = { lv = "Īsi." }
+//!     "#),
+//!     ("pamati/lv/01-ievads.md", r#"+++
+//! id = "l-ievads"
+//! title = "Ievads"
+//! minutes = 5
+//! +++
+//!
+//! ## Kurš īsteno pielāgojumu? {#q-kurs .single}
+//!
+//! - [x] Darba devējs
+//! - [ ] Darbinieks
+//! "#),
+//! ]);
+//! let compilation = compile_tree(&tree, &Options::default(), &())?;
+//! let course = &compilation.bundle.courses[0];
+//! let question = QuestionId::from("q-kurs");
+//! let key = course.key(&question).unwrap();
+//! let answer: Response = key.right_answer();
+//! assert_eq!(key.mark(Some(&answer)).fraction.value(), 1.0);
+//! # Ok::<(), course_compiler::compile::Error>(())
+//! ```
 
 mod assemble;
 pub mod bundle;

@@ -133,7 +133,7 @@ impl Source {
     /// Where the byte at `offset` stands.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        let offset = offset.min(self.text.len());
+        let offset = self.text.floor_char_boundary(offset);
         let line = self.line_starts.partition_point(|start| *start <= offset);
         let start = self
             .line_starts
@@ -142,10 +142,8 @@ impl Source {
             .unwrap_or_default();
         let column = self
             .text
-            .char_indices()
-            .skip_while(|(at, _)| *at < start)
-            .take_while(|(at, _)| *at < offset)
-            .count();
+            .get(start..offset)
+            .map_or(0, |before| before.chars().count());
         Position {
             line,
             column: column.saturating_add(1),

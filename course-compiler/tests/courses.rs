@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 
 use course_compiler::compile::{self, Compilation, Options};
 use course_compiler::diagnostic::terminal::{self, Style};
+use course_compiler::load::Tree;
 use course_compiler::model::{LessonKind, ReviewKind, Status};
 use course_compiler::{Language, LessonId, QuestionId, Segment, bundle, lock};
+use proptest::prelude::*;
 
 fn fixtures(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -406,6 +408,89 @@ fn an_interrupted_write_leaves_the_old_bundle() {
     assert_eq!(bundle::read(dir.path()).unwrap(), old);
     bundle::write(&old, dir.path()).unwrap();
     assert_eq!(bundle::read(dir.path()).unwrap(), old);
+}
+
+/// Text that looks enough like a course to get past the first line.
+fn any_text() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        "(?s).{0,40}",
+        "[#>*_`~|\\[\\](){}!:+x=\" \\n-]{0,20}",
+        proptest::sample::select(vec![
+            "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n".to_owned(),
+            "\n\n## K? {#q-a .single}\n\n- [x] a `+50%`\n  > b\n- [ ] c\n\n".to_owned(),
+            "\n\n## K? {#q-b .match}\n\n| a | b |\n|---|---|\n| c | d |\n| e | f |\n\n".to_owned(),
+            "\n\n## K? {#q-c .order marking=exact}\n\n1. a\n2. b\n3. c\n\n".to_owned(),
+            "\n\n## K? {#q-d .numeric points=0.5}\n\n- [x] [1, 2] %\n- [ ] 1 +- 2\n\n".to_owned(),
+            "[^a] ![](a.png){.decorative} [x](#h) <b> [[a|(b)|c]]".to_owned(),
+            "[[source]]\nid = \"a\"\n[title]\nlv = \"A\"\n".to_owned(),
+            "\r\u{feff}\u{0}\u{202e}\t".to_owned(),
+        ]),
+    ];
+    proptest::collection::vec(pieces, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_compiler_panic(lesson in any_text(), translation in any_text(), meta in any_text(), lock in any_text()) {
+        let good = fs::read_to_string(fixtures("valid/saturs/course.toml")).unwrap();
+        for meta in [&meta, &good] {
+            let tree = Tree::from_texts([
+                ("a/course.toml", meta.as_str()),
+                ("a/course.lock", lock.as_str()),
+                ("a/lv/01-a.md", lesson.as_str()),
+                ("a/en/01-a.md", translation.as_str()),
+                ("programme.toml", meta.as_str()),
+            ]);
+            let compilation = compile::compile_tree(&tree, &Options::default(), &()).unwrap();
+            for found in &compilation.diagnostics {
+                prop_assert!(!terminal::render(found, &compilation.sources, Style::Plain).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn no_lesson_brings_html_of_its_own(text in any_text()) {
+        let good = fs::read_to_string(fixtures("invalid/labs/course.toml")).unwrap();
+        let lesson = format!("+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n{text}<script>x</script> [a](javascript:x)");
+        let tree = Tree::from_texts([("a/course.toml", good.as_str()), ("a/lv/01-a.md", lesson.as_str())]);
+        let compilation = compile::compile_tree(&tree, &Options::default(), &()).unwrap();
+        for course in &compilation.bundle.courses {
+            for segment in course.lessons.iter().flat_map(|lesson| lesson.texts.values()).flat_map(|text| &text.segments) {
+                if let Segment::Html(html) = segment {
+                    prop_assert!(!html.contains("<script") && !html.contains("href=\"javascript"), "{}", html);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn long_and_deep_lessons_take_linear_time() {
+    let labs = fs::read_to_string(fixtures("invalid/labs/course.toml")).unwrap();
+    let head = "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n";
+    for body in [
+        "> ".repeat(20_000),
+        "- ".repeat(20_000),
+        "*a _b ".repeat(20_000),
+        "[".repeat(20_000),
+        "[^a]".repeat(20_000),
+        "<b>\n\n".repeat(5_000),
+        "# {#q-a .single}\n\n".repeat(2_000),
+    ] {
+        let lesson = format!("{head}{body}");
+        let tree = Tree::from_texts([
+            ("a/course.toml", labs.as_str()),
+            ("a/lv/01-a.md", lesson.as_str()),
+        ]);
+        let started = std::time::Instant::now();
+        compile::compile_tree(&tree, &Options::default(), &()).unwrap();
+        assert!(
+            started.elapsed().as_secs() < 20,
+            "{:.20} took {:?}",
+            body,
+            started.elapsed()
+        );
+    }
 }
 
 #[test]

@@ -35,6 +35,13 @@ pub(crate) struct LessonDraft {
     pub(crate) files: BTreeMap<Language, DraftFile>,
 }
 
+impl LessonDraft {
+    /// Whether this is a test.
+    pub(crate) fn is_test(&self) -> bool {
+        self.files.values().any(|file| file.front.test.is_some())
+    }
+}
+
 impl DraftCourse {
     /// Puts the lesson files into order and looks at what only shows between them.
     pub(crate) fn new(
@@ -96,12 +103,11 @@ impl DraftCourse {
         self.files().find(|file| file.path == path)
     }
 
-    /// The address of the lesson that a file belongs to.
-    pub(crate) fn slug_of(&self, path: &str) -> Option<&str> {
+    /// The lesson that a file belongs to.
+    pub(crate) fn lesson_of(&self, path: &str) -> Option<&LessonDraft> {
         self.lessons
             .iter()
             .find(|lesson| lesson.files.values().any(|file| file.path == path))
-            .map(|lesson| lesson.slug.as_str())
     }
 
     /// A hash of what reviewers read: the lessons, the assets, and `course.toml` without its reviews.

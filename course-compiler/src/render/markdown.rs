@@ -9,6 +9,10 @@ use crate::model::Source;
 use crate::parse::{Callout, Node, NodeKind, plain_text};
 use crate::text::Words;
 
+/// Where the page of a course's test is, seen from the page of a lesson. Lessons are each other's neighbours:
+/// `…/lessons/<slug>`, and the test is `…/test`.
+const TEST_ADDRESS: &str = "../test";
+
 /// Where references to sources lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum References {
@@ -259,10 +263,11 @@ impl<'a> Renderer<'a> {
         match target(url, &self.file.path) {
             Target::Outside(url) => Some(url),
             Target::Here { anchor } => Some(format!("#{}", element_id(&anchor))),
-            Target::File { path, anchor } => match self.course.slug_of(&path) {
-                Some(slug) => Some(match anchor {
-                    Some(anchor) => format!("{slug}#{}", element_id(&anchor)),
-                    None => slug.to_owned(),
+            Target::File { path, anchor } => match self.course.lesson_of(&path) {
+                Some(lesson) if lesson.is_test() => Some(TEST_ADDRESS.to_owned()),
+                Some(lesson) => Some(match anchor {
+                    Some(anchor) => format!("{}#{}", lesson.slug, element_id(&anchor)),
+                    None => lesson.slug.clone(),
                 }),
                 None => self.asset(url),
             },
