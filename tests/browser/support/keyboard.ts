@@ -26,6 +26,7 @@ export async function type(field: Locator, text: string): Promise<void> {
   await tabTo(field);
   const { keyboard } = field.page();
   await keyboard.press("ControlOrMeta+A");
+  await keyboard.press("Delete");
   await keyboard.type(text);
   await expect(field).toHaveValue(text);
 }
