@@ -23,7 +23,7 @@ pub fn workers() -> Workers {
 /// What happens now and then.
 #[must_use]
 pub fn schedule() -> Schedule {
-    const MINUTE: Duration = Duration::from_secs(60);
+    const MINUTE: Duration = Duration::from_mins(1);
     Schedule::default()
         .every(60 * MINUTE, "expired sessions", |app| {
             delete_expired_sessions(app).boxed()

@@ -19,6 +19,7 @@ pub mod learning;
 pub mod mail;
 pub mod people;
 pub mod programme;
+pub mod random;
 pub mod server;
 pub mod site;
 pub mod telemetry;

@@ -27,6 +27,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(web::resource("/healthz").route(web::get().to(alive)))
         .service(web::resource("/readyz").route(web::get().to(ready)))
         .service(web::resource("/assets/{path:.*}").route(web::get().to(assets::asset)))
+        .service(web::resource("/media/{name}").route(web::get().to(learning::pages::media)))
         .service(
             web::scope("/{lang:lv|en}")
                 .configure(site::pages::routes)

@@ -67,7 +67,12 @@ pub fn first_administrator(posted: &Posted) -> Result<FirstAdministrator, FormSt
     let password = new_password(posted, &mut form);
     match (given_name, family_name, email, password) {
         (Some(given_name), Some(family_name), Some(email), Some(password)) => {
-            Ok(FirstAdministrator { email, password, given_name, family_name })
+            Ok(FirstAdministrator {
+                email,
+                password,
+                given_name,
+                family_name,
+            })
         }
         _ => Err(form),
     }
@@ -78,7 +83,9 @@ pub fn first_administrator(posted: &Posted) -> Result<FirstAdministrator, FormSt
 pub fn first_administrator_typed(posted: &Posted) -> FormState {
     ["given_name", "family_name", "email"]
         .into_iter()
-        .fold(FormState::new(), |form, field| form.value(field, posted.get(field)))
+        .fold(FormState::new(), |form, field| {
+            form.value(field, posted.get(field))
+        })
 }
 
 /// What somebody types to sign in. Whatever is wrong with it is told in one sentence.
@@ -107,15 +114,30 @@ pub fn sign_in(posted: &Posted) -> Result<SignIn, FormState> {
         return Err(form);
     }
     // No more than can have been hashed, so that nobody keeps the server hashing.
-    let password = posted.raw("password").chars().take(MAX_CHARACTERS + 1).collect();
-    Ok(SignIn { email: Email::parse(posted.get("email")), password, form })
+    let password = posted
+        .raw("password")
+        .chars()
+        .take(MAX_CHARACTERS + 1)
+        .collect();
+    Ok(SignIn {
+        email: Email::parse(posted.get("email")),
+        password,
+        form,
+    })
 }
 
 fn email(posted: &Posted, form: &mut FormState) -> Option<Email> {
     let text = posted.get("email");
     let email = Email::parse(text);
     if email.is_none() {
-        form.add_error("email", if text.is_empty() { "email-missing" } else { "email-wrong" });
+        form.add_error(
+            "email",
+            if text.is_empty() {
+                "email-missing"
+            } else {
+                "email-wrong"
+            },
+        );
     }
     email
 }
@@ -130,7 +152,10 @@ fn new_password(posted: &Posted, form: &mut FormState) -> Option<String> {
         Ok(()) => Some(password.to_owned()),
         Err(weakness) => {
             #[expect(clippy::cast_precision_loss, reason = "two small numbers")]
-            let args = [("min", MIN_CHARACTERS as f64), ("max", MAX_CHARACTERS as f64)];
+            let args = [
+                ("min", MIN_CHARACTERS as f64),
+                ("max", MAX_CHARACTERS as f64),
+            ];
             form.add_error_with("password", weakness.message_key(), &args);
             None
         }

@@ -25,9 +25,7 @@ use super::{
 use crate::{
     http::{
         Admin, Anyone, App, Error, Flash, FormState, Lang, Next, Posted, Reply, Visit, VisitCore,
-        limits::client_address,
-        next, see_other,
-        visit::SESSION_COOKIE,
+        limits::client_address, next, see_other, visit::SESSION_COOKIE,
     },
     mail, people,
 };
@@ -85,11 +83,19 @@ async fn register_form(app: Data<App>, visit: Visit<Anyone>) -> Reply {
     if visit.who.is_some() {
         return Ok(see_other(&visit.url("me")));
     }
-    visit.show(&app, &RegisterPage::new(&app.theme, visit.lang, &FormState::new()))
+    visit.show(
+        &app,
+        &RegisterPage::new(&app.theme, visit.lang, &FormState::new()),
+    )
 }
 
 /// `POST /{lang}/register`: the same answer whether the address is taken or not.
-async fn register(app: Data<App>, visit: Visit<Anyone>, request: HttpRequest, posted: Posted) -> Reply {
+async fn register(
+    app: Data<App>,
+    visit: Visit<Anyone>,
+    request: HttpRequest,
+    posted: Posted,
+) -> Reply {
     let (email, password) = match forms::registration(&posted) {
         Ok(input) => input,
         Err(form) => {
@@ -103,13 +109,23 @@ async fn register(app: Data<App>, visit: Visit<Anyone>, request: HttpRequest, po
 }
 
 /// `POST /{lang}/confirm`: the link that confirms an address, once more.
-async fn confirm_again(app: Data<App>, visit: Visit<Anyone>, request: HttpRequest, posted: Posted) -> Reply {
+async fn confirm_again(
+    app: Data<App>,
+    visit: Visit<Anyone>,
+    request: HttpRequest,
+    posted: Posted,
+) -> Reply {
     let email = match forms::address(&posted) {
         Ok(email) => email,
         Err(form) => {
             let problem = LinkProblem::Unknown;
-            let page =
-                LinkProblemPage::new(&app.theme, visit.lang, Purpose::ConfirmEmail, problem, &form);
+            let page = LinkProblemPage::new(
+                &app.theme,
+                visit.lang,
+                Purpose::ConfirmEmail,
+                problem,
+                &form,
+            );
             return visit.show_again(&app, &page);
         }
     };
@@ -123,7 +139,10 @@ async fn confirm_again(app: Data<App>, visit: Visit<Anyone>, request: HttpReques
 async fn confirm_form(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, String)>) -> Reply {
     let purpose = Purpose::ConfirmEmail;
     match service::check_link(&Context::from(&**app), purpose, &path.1).await {
-        Ok(()) => visit.show(&app, &ConfirmPage::new(visit.url(&format!("confirm/{}", path.1)))),
+        Ok(()) => visit.show(
+            &app,
+            &ConfirmPage::new(visit.url(&format!("confirm/{}", path.1))),
+        ),
         Err(error) => link_problem(&app, &visit, purpose, error),
     }
 }
@@ -159,20 +178,36 @@ async fn sign_in_form(app: Data<App>, visit: Visit<Anyone>, query: Query<NextQue
     if visit.who.is_some() {
         return Ok(see_other(&next.or(visit.url("me"))));
     }
-    visit.show(&app, &SignInPage::new(&app.theme, visit.lang, &FormState::new(), &next))
+    visit.show(
+        &app,
+        &SignInPage::new(&app.theme, visit.lang, &FormState::new(), &next),
+    )
 }
 
 /// `POST /{lang}/sign-in`.
-async fn sign_in(app: Data<App>, visit: Visit<Anyone>, request: HttpRequest, posted: Posted) -> Reply {
+async fn sign_in(
+    app: Data<App>,
+    visit: Visit<Anyone>,
+    request: HttpRequest,
+    posted: Posted,
+) -> Reply {
     let next = Next::parse(posted.get(next::FIELD));
     let show = |form: &FormState| SignInPage::new(&app.theme, visit.lang, form, &next);
     let input = match forms::sign_in(&posted) {
         Ok(input) => input,
         Err(form) => return visit.show_again(&app, &show(&form)),
     };
-    app.limits.sign_in(client_address(&app, &request), posted.get("email"))?;
+    app.limits
+        .sign_in(client_address(&app, &request), posted.get("email"))?;
     let (email, previous) = (input.email, session_of(&request));
-    match service::sign_in(&Context::from(&**app), email.clone(), input.password, previous).await {
+    match service::sign_in(
+        &Context::from(&**app),
+        email.clone(),
+        input.password,
+        previous,
+    )
+    .await
+    {
         Ok(signed_in) => {
             let url = go_on(&app, &visit, signed_in.person_id, next).await?;
             Ok(begin(&app, see_other(&url), &signed_in.session))
@@ -189,22 +224,37 @@ async fn sign_in(app: Data<App>, visit: Visit<Anyone>, request: HttpRequest, pos
 }
 
 /// `POST /{lang}/sign-out`.
-async fn sign_out(app: Data<App>, visit: Visit<Anyone>, request: HttpRequest, _posted: Posted) -> Reply {
+async fn sign_out(
+    app: Data<App>,
+    visit: Visit<Anyone>,
+    request: HttpRequest,
+    _posted: Posted,
+) -> Reply {
     if let Some(session) = session_of(&request) {
         service::sign_out(&Context::from(&**app), session).await?;
     }
     let mut response = see_other(&visit.url(""));
-    response.add_cookie(&session::removal()).map_err(Error::internal)?;
+    response
+        .add_cookie(&session::removal())
+        .map_err(Error::internal)?;
     Ok(Flash::success("flash-signed-out").on(response))
 }
 
 /// `GET /{lang}/forgotten`.
 async fn forgotten_form(app: Data<App>, visit: Visit<Anyone>) -> Reply {
-    visit.show(&app, &ForgottenPage::new(&app.theme, visit.lang, &FormState::new()))
+    visit.show(
+        &app,
+        &ForgottenPage::new(&app.theme, visit.lang, &FormState::new()),
+    )
 }
 
 /// `POST /{lang}/forgotten`: the same answer whether there is such an account or not.
-async fn forgotten(app: Data<App>, visit: Visit<Anyone>, request: HttpRequest, posted: Posted) -> Reply {
+async fn forgotten(
+    app: Data<App>,
+    visit: Visit<Anyone>,
+    request: HttpRequest,
+    posted: Posted,
+) -> Reply {
     let email = match forms::address(&posted) {
         Ok(email) => email,
         Err(form) => {
@@ -223,14 +273,22 @@ async fn reset_form(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, Stri
     match service::check_link(&Context::from(&**app), purpose, &path.1).await {
         Ok(()) => {
             let action = visit.url(&format!("reset/{}", path.1));
-            visit.show(&app, &ResetPage::new(&app.theme, visit.lang, action, &FormState::new()))
+            visit.show(
+                &app,
+                &ResetPage::new(&app.theme, visit.lang, action, &FormState::new()),
+            )
         }
         Err(error) => link_problem(&app, &visit, purpose, error),
     }
 }
 
 /// `POST /{lang}/reset/{token}`.
-async fn reset(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, String)>, posted: Posted) -> Reply {
+async fn reset(
+    app: Data<App>,
+    visit: Visit<Anyone>,
+    path: Path<(Lang, String)>,
+    posted: Posted,
+) -> Reply {
     let password = match forms::reset(&posted) {
         Ok(password) => password,
         Err(form) => {
@@ -241,7 +299,9 @@ async fn reset(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, String)>,
     match service::reset_password(&Context::from(&**app), &path.1, password).await {
         Ok(()) => {
             let mut response = see_other(&visit.url("sign-in"));
-            response.add_cookie(&session::removal()).map_err(Error::internal)?;
+            response
+                .add_cookie(&session::removal())
+                .map_err(Error::internal)?;
             Ok(Flash::success("flash-password-changed").on(response))
         }
         Err(error) => link_problem(&app, &visit, Purpose::ResetPassword, error),
@@ -249,13 +309,20 @@ async fn reset(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, String)>,
 }
 
 /// `GET /{lang}/admin/first/{token}`: the link printed at the first start.
-async fn first_administrator_form(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, String)>) -> Reply {
+async fn first_administrator_form(
+    app: Data<App>,
+    visit: Visit<Anyone>,
+    path: Path<(Lang, String)>,
+) -> Reply {
     let purpose = Purpose::FirstAdministrator;
     match service::check_link(&Context::from(&**app), purpose, &path.1).await {
         Ok(()) => {
             let action = visit.url(&format!("admin/first/{}", path.1));
             let form = FormState::new();
-            visit.show(&app, &FirstAdministratorPage::new(&app.theme, visit.lang, action, &form))
+            visit.show(
+                &app,
+                &FirstAdministratorPage::new(&app.theme, visit.lang, action, &form),
+            )
         }
         Err(error) => link_problem(&app, &visit, purpose, error),
     }
@@ -304,7 +371,13 @@ struct ListQuery {
 async fn accounts(app: Data<App>, visit: Visit<Admin>, query: Query<ListQuery>) -> Reply {
     let (q, page) = (query.q.trim(), query.page.unwrap_or(1).max(1));
     let found = service::list(&app.db, q, page).await?;
-    let page = AccountsPage::new(&app.theme, visit.lang, (q, page), found, visit.who.account_id);
+    let page = AccountsPage::new(
+        &app.theme,
+        visit.lang,
+        (q, page),
+        found,
+        visit.who.account_id,
+    );
     visit.show(&app, &page)
 }
 
@@ -323,12 +396,13 @@ async fn change_role(
         _ => return Err(Error::BadRequest("neither give nor take")),
     };
     let actor = visit.who.account_id;
-    let flash = match service::change_role(&app.clock, &app.db, actor, account_id, role, change).await {
-        Ok(()) => Flash::success(message),
-        Err(RoleError::OwnAdmin) => Flash::error("flash-role-own-admin"),
-        Err(RoleError::NoAccount) => return Err(Error::NotFound),
-        Err(RoleError::Database(error)) => return Err(error.into()),
-    };
+    let flash =
+        match service::change_role(&app.clock, &app.db, actor, account_id, role, change).await {
+            Ok(()) => Flash::success(message),
+            Err(RoleError::OwnAdmin) => Flash::error("flash-role-own-admin"),
+            Err(RoleError::NoAccount) => return Err(Error::NotFound),
+            Err(RoleError::Database(error)) => return Err(error.into()),
+        };
     let back: String = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("q", posted.get("q"))
         .append_pair("page", posted.get("page"))
@@ -337,8 +411,18 @@ async fn change_role(
 }
 
 /// Says that a mail was sent; where no mail leaves, in which file it is.
-fn mail_sent(app: &App, visit: &VisitCore, mail_for: MailFor, address: String, mail_id: Uuid) -> Reply {
-    let file = app.config.smtp_url.is_none().then(|| mail::file_name(mail_id));
+fn mail_sent(
+    app: &App,
+    visit: &VisitCore,
+    mail_for: MailFor,
+    address: String,
+    mail_id: Uuid,
+) -> Reply {
+    let file = app
+        .config
+        .smtp_url
+        .is_none()
+        .then(|| mail::file_name(mail_id));
     visit.show(app, &MailSentPage::new(mail_for, address, file))
 }
 
@@ -359,10 +443,12 @@ fn link_problem(app: &App, visit: &VisitCore, purpose: Purpose, error: LinkError
 /// Where somebody goes who has just signed in: what is missing of their profile, then what they
 /// wanted.
 async fn go_on(app: &App, visit: &VisitCore, person_id: Uuid, next: Next) -> Result<String, Error> {
-    Ok(match people::readiness(&app.db, person_id).await?.missing() {
-        Some(step) => next.after(&visit.url(step.path())),
-        None => next.or(visit.url("me")),
-    })
+    Ok(
+        match people::readiness(&app.db, person_id).await?.missing() {
+            Some(step) => next.after(&visit.url(step.path())),
+            None => next.or(visit.url("me")),
+        },
+    )
 }
 
 fn begin(app: &App, mut response: HttpResponse, session: &session::NewSession) -> HttpResponse {
@@ -372,5 +458,7 @@ fn begin(app: &App, mut response: HttpResponse, session: &session::NewSession) -
 }
 
 fn session_of(request: &HttpRequest) -> Option<String> {
-    request.cookie(SESSION_COOKIE).map(|cookie| cookie.value().to_owned())
+    request
+        .cookie(SESSION_COOKIE)
+        .map(|cookie| cookie.value().to_owned())
 }

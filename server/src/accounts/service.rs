@@ -16,9 +16,10 @@ use crate::{
     audit,
     clock::Clock,
     db::Db,
-    http::{App, Lang, visit::new_token},
+    http::{App, Lang},
     mail::{self, Composer, Outbox},
     people::model::PersonName,
+    random,
 };
 
 /// How long a mailed link works.
@@ -235,7 +236,10 @@ pub async fn confirm(
                     session::end(txn, &previous).await?;
                 }
                 let session = session::begin(txn, now, account_id).await?;
-                Ok(SignedIn { session, person_id: account.person_id })
+                Ok(SignedIn {
+                    session,
+                    person_id: account.person_id,
+                })
             }
             .boxed()
         })
@@ -378,7 +382,7 @@ pub async fn first_administrator_token(clock: &Clock, db: &Db) -> Result<Option<
     db.write(move |txn| {
         async move {
             store::use_other_tokens(txn, now, Purpose::FirstAdministrator, None).await?;
-            let token = new_token();
+            let token = random::token();
             let row = TokenRow {
                 token_hash: token_hash(&token),
                 purpose: Purpose::FirstAdministrator,
@@ -688,7 +692,7 @@ async fn new_link(
     purpose: Purpose,
     account_id: Uuid,
 ) -> Result<String, DbErr> {
-    let (now, token) = (clock.now(), new_token());
+    let (now, token) = (clock.now(), random::token());
     let row = TokenRow {
         token_hash: token_hash(&token),
         purpose,

@@ -18,7 +18,8 @@ use crate::{
         Db,
         entity::{account, person, role_grant, session},
     },
-    http::visit::{SESSION_COOKIE, new_token},
+    http::visit::SESSION_COOKIE,
+    random,
 };
 
 /// How long a session lasts: a working day and the evening after it.
@@ -123,7 +124,7 @@ pub async fn begin(
     now: DateTime<Utc>,
     account_id: Uuid,
 ) -> Result<NewSession, DbErr> {
-    let token = new_token();
+    let token = random::token();
     session::ActiveModel {
         token_hash: Set(token_hash(&token)),
         account_id: Set(account_id),

@@ -27,7 +27,10 @@ impl RegisterPage {
     /// With what was typed.
     #[must_use]
     pub fn new(theme: &Theme, lang: Lang, form: &FormState) -> Self {
-        Self { form: form.view(theme, lang, &forms::CREDENTIALS), min_characters: MIN_CHARACTERS }
+        Self {
+            form: form.view(theme, lang, &forms::CREDENTIALS),
+            min_characters: MIN_CHARACTERS,
+        }
     }
 }
 
@@ -45,7 +48,10 @@ impl View for RegisterPage {
             .value("email", "anna@")
             .error("email", "email-wrong")
             .error("password", "password-missing");
-        vec![Self::new(theme, lang, &FormState::new()), Self::new(theme, lang, &wrong)]
+        vec![
+            Self::new(theme, lang, &FormState::new()),
+            Self::new(theme, lang, &wrong),
+        ]
     }
 }
 
@@ -72,7 +78,11 @@ impl MailSentPage {
     /// For a mail to `address`.
     #[must_use]
     pub const fn new(mail_for: MailFor, address: String, file: Option<String>) -> Self {
-        Self { mail_for, address, file }
+        Self {
+            mail_for,
+            address,
+            file,
+        }
     }
 }
 
@@ -89,7 +99,11 @@ impl View for MailSentPage {
         let address = || "anna@example.lv".to_owned();
         vec![
             Self::new(MailFor::Confirm, address(), None),
-            Self::new(MailFor::Confirm, address(), Some("20261122-090005-0a1b2c3d4e5f.eml".to_owned())),
+            Self::new(
+                MailFor::Confirm,
+                address(),
+                Some("20261122-090005-0a1b2c3d4e5f.eml".to_owned()),
+            ),
             Self::new(MailFor::Reset, address(), None),
         ]
     }
@@ -136,7 +150,13 @@ pub struct LinkProblemPage {
 impl LinkProblemPage {
     /// For what is wrong with a link.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, purpose: Purpose, problem: LinkProblem, form: &FormState) -> Self {
+    pub fn new(
+        theme: &Theme,
+        lang: Lang,
+        purpose: Purpose,
+        problem: LinkProblem,
+        form: &FormState,
+    ) -> Self {
         let state = match problem {
             LinkProblem::Unknown => "unknown",
             LinkProblem::Expired => "expired",
@@ -167,12 +187,20 @@ impl View for LinkProblemPage {
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let new = |purpose, problem| Self::new(theme, lang, purpose, problem, &FormState::new());
-        let wrong = FormState::new().value("email", "anna").error("email", "email-wrong");
+        let wrong = FormState::new()
+            .value("email", "anna")
+            .error("email", "email-wrong");
         vec![
             new(Purpose::ConfirmEmail, LinkProblem::Unknown),
             new(Purpose::ResetPassword, LinkProblem::Expired),
             new(Purpose::FirstAdministrator, LinkProblem::Used),
-            Self::new(theme, lang, Purpose::ConfirmEmail, LinkProblem::Expired, &wrong),
+            Self::new(
+                theme,
+                lang,
+                Purpose::ConfirmEmail,
+                LinkProblem::Expired,
+                &wrong,
+            ),
         ]
     }
 }
@@ -215,13 +243,20 @@ impl View for SignInPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let wrong = FormState::new().value("email", "anna@example.lv").error("email", "sign-in-wrong");
+        let wrong = FormState::new()
+            .value("email", "anna@example.lv")
+            .error("email", "sign-in-wrong");
         let next = Next::parse("/lv/courses");
         vec![
             Self::new(theme, lang, &FormState::new(), &next),
             Self::new(theme, lang, &wrong, &Next::default()),
-            Self::new(theme, lang, &FormState::new().value("email", "anna@example.lv"), &next)
-                .unconfirmed("anna@example.lv".to_owned()),
+            Self::new(
+                theme,
+                lang,
+                &FormState::new().value("email", "anna@example.lv"),
+                &next,
+            )
+            .unconfirmed("anna@example.lv".to_owned()),
         ]
     }
 }
@@ -236,7 +271,9 @@ impl ForgottenPage {
     /// With what was typed.
     #[must_use]
     pub fn new(theme: &Theme, lang: Lang, form: &FormState) -> Self {
-        Self { form: form.view(theme, lang, &forms::ADDRESS) }
+        Self {
+            form: form.view(theme, lang, &forms::ADDRESS),
+        }
     }
 }
 
@@ -250,8 +287,13 @@ impl View for ForgottenPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let wrong = FormState::new().value("email", "anna").error("email", "email-wrong");
-        vec![Self::new(theme, lang, &FormState::new()), Self::new(theme, lang, &wrong)]
+        let wrong = FormState::new()
+            .value("email", "anna")
+            .error("email", "email-wrong");
+        vec![
+            Self::new(theme, lang, &FormState::new()),
+            Self::new(theme, lang, &wrong),
+        ]
     }
 }
 
@@ -399,10 +441,22 @@ impl AccountsPage {
     }
 }
 
-fn role_row(theme: &Theme, lang: Lang, account: &AccountSummary, role: Role, viewer: uuid::Uuid) -> RoleRow {
-    let (is_held, name) = (account.roles.has(role), theme.text(lang, &format!("role-{}", role_slug(role))));
+fn role_row(
+    theme: &Theme,
+    lang: Lang,
+    account: &AccountSummary,
+    role: Role,
+    viewer: uuid::Uuid,
+) -> RoleRow {
+    let (is_held, name) = (
+        account.roles.has(role),
+        theme.text(lang, &format!("role-{}", role_slug(role))),
+    );
     let key = if is_held { "role-take" } else { "role-give" };
-    let args = [("role", name.as_str().into()), ("email", account.email.as_str().into())];
+    let args = [
+        ("role", name.as_str().into()),
+        ("email", account.email.as_str().into()),
+    ];
     RoleRow {
         slug: role_slug(role),
         is_held,
@@ -428,13 +482,21 @@ impl View for AccountsPage {
         let account = |id: u128, email: &str, roles: Roles| AccountSummary {
             id: uuid::Uuid::from_u128(id),
             email: email.to_owned(),
-            name: if id == 1 { "Anna Paraudziņa".to_owned() } else { String::new() },
+            name: if id == 1 {
+                "Anna Paraudziņa".to_owned()
+            } else {
+                String::new()
+            },
             is_confirmed: id == 1,
             created_at: chrono::DateTime::UNIX_EPOCH,
             roles,
         };
         let accounts = vec![
-            account(1, "anna@example.lv", [Role::Admin, Role::Author].into_iter().collect()),
+            account(
+                1,
+                "anna@example.lv",
+                [Role::Admin, Role::Author].into_iter().collect(),
+            ),
             account(2, "eva@example.lv", Roles::default()),
         ];
         vec![

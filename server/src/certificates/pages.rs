@@ -24,12 +24,12 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// What the form sends.
 #[derive(Debug, Deserialize)]
-pub struct Typed {
+struct Typed {
     code: Option<String>,
 }
 
 /// `GET /{lang}/verify`: open to anyone; with `code`, leads to its page.
-pub async fn form(app: Data<App>, visit: Visit<Anyone>, typed: Query<Typed>) -> Reply {
+async fn form(app: Data<App>, visit: Visit<Anyone>, typed: Query<Typed>) -> Reply {
     match typed.code.as_deref().map(str::trim) {
         None => visit.show(
             &app,
@@ -55,7 +55,7 @@ fn malformed(app: &App, visit: &Visit<Anyone>, typed: &str) -> Reply {
 }
 
 /// `GET /{lang}/verify/{code}`: open to anyone who has the code.
-pub async fn verify(
+async fn verify(
     app: Data<App>,
     visit: Visit<Anyone>,
     request: HttpRequest,
@@ -65,27 +65,25 @@ pub async fn verify(
     let Some(code) = Code::parse(&path.1) else {
         return malformed(&app, &visit, &path.1);
     };
-    match service::find_by_code(&app.db, &code).await? {
-        Some(certificate) => visit.show(
+    if let Some(certificate) = service::find_by_code(&app.db, &code).await? {
+        return visit.show(
             &app,
             &VerifiedPage::new(&app.theme, visit.lang, &certificate),
-        ),
-        None => {
-            let state = FormState::new()
-                .value("code", code.to_string())
-                .error("code", "verify-unknown");
-            let page = VerifyForm::new(&app.theme, visit.lang, &state);
-            visit.show_as(
-                &app,
-                &mut HttpResponseBuilder::new(StatusCode::NOT_FOUND),
-                &page,
-            )
-        }
+        );
     }
+    let state = FormState::new()
+        .value("code", code.to_string())
+        .error("code", "verify-unknown");
+    let page = VerifyForm::new(&app.theme, visit.lang, &state);
+    visit.show_as(
+        &app,
+        &mut HttpResponseBuilder::new(StatusCode::NOT_FOUND),
+        &page,
+    )
 }
 
 /// `GET /{lang}/me/certificates/{serial}.pdf`: one's own; another's is not found.
-pub async fn download(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, String)>) -> Reply {
+async fn download(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, String)>) -> Reply {
     let certificate = service::find_own(&app.db, visit.who.person_id, &path.1)
         .await?
         .ok_or(Error::NotFound)?;

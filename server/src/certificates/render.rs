@@ -32,7 +32,7 @@ const DATA: &str = "data.json";
 const QR: &str = "qr.svg";
 
 /// Names the look of the certificate; kept with each one. Raise it when the template changes.
-pub const TEMPLATE_VERSION: &str = "2026-11";
+pub(super) const TEMPLATE_VERSION: &str = "2026-11";
 
 /// All that is printed on a certificate, frozen at its issue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +84,7 @@ pub enum RenderError {
 ///
 /// # Errors
 /// See [`RenderError`].
-pub fn render(data: &CertificateData) -> Result<Vec<u8>, RenderError> {
+pub(super) fn render(data: &CertificateData) -> Result<Vec<u8>, RenderError> {
     check_glyphs(data)?;
     let world = Certificate::new(data)?;
     let compiled = typst::compile::<PagedDocument>(&world);

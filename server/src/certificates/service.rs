@@ -19,7 +19,7 @@ use crate::{
         entity::certificate::{Kind, Status},
     },
     http::{App, Lang},
-    jobs,
+    jobs, random,
 };
 
 /// The kind of the jobs that render.
@@ -60,7 +60,7 @@ pub async fn issue(txn: &DatabaseTransaction, clock: &Clock, issue: Issue) -> Re
     let now = clock.now();
     let today = Lang::riga_date(now);
     let serial = next_serial(txn, today).await?;
-    let code = Code::from_random(rand::random());
+    let code = Code::from_random(random::bits());
     let data = CertificateData {
         language: issue.lang.to_string(),
         holder_name: issue.holder_name,
@@ -76,17 +76,18 @@ pub async fn issue(txn: &DatabaseTransaction, clock: &Clock, issue: Issue) -> Re
         is_sample: issue.is_sample,
     };
     let subject = Subject {
-        person_id: issue.person_id,
-        source_id: issue.completion_id,
-        replaces_id: None,
+        person: issue.person_id,
+        source: issue.completion_id,
+        replaces: None,
     };
     insert(txn, clock, data, &code, subject).await
 }
 
+/// Whose certificate of what, and which earlier one it stands for.
 struct Subject {
-    person_id: Uuid,
-    source_id: Uuid,
-    replaces_id: Option<Uuid>,
+    person: Uuid,
+    source: Uuid,
+    replaces: Option<Uuid>,
 }
 
 async fn insert(
@@ -100,10 +101,10 @@ async fn insert(
         id: clock.new_id(),
         serial: data.serial.clone(),
         code: code.as_str().to_owned(),
-        person_id: subject.person_id,
+        person_id: subject.person,
         holder_name: data.holder_name.clone(),
         kind: Kind::CourseCompletion,
-        source_id: subject.source_id,
+        source_id: subject.source,
         template_version: TEMPLATE_VERSION.to_owned(),
         language: data.language.clone(),
         data: serde_json::to_value(data).map_err(|error| DbErr::Json(error.to_string()))?,
@@ -111,7 +112,7 @@ async fn insert(
         status: Status::Valid,
         status_reason: None,
         status_at: None,
-        replaces_id: subject.replaces_id,
+        replaces_id: subject.replaces,
         pdf_sha256: None,
         rendered_at: None,
     };
@@ -346,7 +347,7 @@ pub async fn replace(
         return Ok(None);
     }
     let today = Lang::riga_date(clock.now());
-    let code = Code::from_random(rand::random());
+    let code = Code::from_random(random::bits());
     let mut data = data_of(&old)?;
     let old_code = Code::parse(&old.code)
         .map(|code| code.to_string())
@@ -359,9 +360,9 @@ pub async fn replace(
         .date_on(today);
     data.issued_date = today;
     let subject = Subject {
-        person_id: old.person_id,
-        source_id: old.source_id,
-        replaces_id: Some(old.id),
+        person: old.person_id,
+        source: old.source_id,
+        replaces: Some(old.id),
     };
     insert(txn, clock, data, &code, subject).await?;
     Ok(Some(code))

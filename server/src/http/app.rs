@@ -8,6 +8,7 @@ use std::{
 
 use data_encoding::BASE64URL_NOPAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use rand::RngExt as _;
 use sha2::Sha256;
 
 use crate::{
@@ -20,6 +21,7 @@ use crate::{
     learning::{Catalogue, Rendered},
     mail,
     programme::Programme,
+    random,
 };
 
 /// Shared by all workers; every part is cheap to share or is behind an `Arc`.
@@ -129,7 +131,7 @@ impl SecretKey {
                 .map(Self)
                 .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "not a key of 64 bytes")),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let key = Self(rand::random());
+                let key = Self(random::rng().random());
                 let mut options = std::fs::OpenOptions::new();
                 options.write(true).create_new(true);
                 #[cfg(unix)]

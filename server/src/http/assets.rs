@@ -130,12 +130,20 @@ fn style_sheet(inner: &Inner) -> Vec<u8> {
     joined.into_bytes()
 }
 
-fn content_type(name: &str) -> &'static str {
+/// The media type of a file by its name's ending.
+#[must_use]
+pub fn content_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("webp") => "image/webp",
+        Some("vtt") => "text/vtt; charset=utf-8",
+        Some("mp4") => "video/mp4",
+        Some("mp3") => "audio/mpeg",
+        Some("pdf") => "application/pdf",
         Some("woff2") => "font/woff2",
         Some("txt") => "text/plain; charset=utf-8",
         Some("webmanifest") => "application/manifest+json",

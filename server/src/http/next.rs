@@ -35,8 +35,9 @@ impl Next {
         match &self.0 {
             None => path.to_owned(),
             Some(next) => {
-                let query: String =
-                    url::form_urlencoded::Serializer::new(String::new()).append_pair(FIELD, next).finish();
+                let query: String = url::form_urlencoded::Serializer::new(String::new())
+                    .append_pair(FIELD, next)
+                    .finish();
                 format!("{path}?{query}")
             }
         }
@@ -66,7 +67,10 @@ mod tests {
     #[test]
     fn remembers_a_page_with_its_query() {
         let next = Next::parse("/lv/courses?ground=age&x=1");
-        assert_eq!(next.after("/lv/me/profile"), "/lv/me/profile?next=%2Flv%2Fcourses%3Fground%3Dage%26x%3D1");
+        assert_eq!(
+            next.after("/lv/me/profile"),
+            "/lv/me/profile?next=%2Flv%2Fcourses%3Fground%3Dage%26x%3D1"
+        );
         assert_eq!(next.or("/lv/me".to_owned()), "/lv/courses?ground=age&x=1");
         assert_eq!(Next::default().or("/lv/me".to_owned()), "/lv/me");
     }

@@ -35,7 +35,10 @@ impl Paging {
             for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
                 serializer.append_pair(name, value);
             }
-            format!("{path}?{}", serializer.append_pair("page", &page.to_string()).finish())
+            format!(
+                "{path}?{}",
+                serializer.append_pair("page", &page.to_string()).finish()
+            )
         };
         let number = |value: u64| Arg::from(u32::try_from(value).unwrap_or(u32::MAX));
         let text = if total == 0 {

@@ -6,7 +6,7 @@
 use std::{borrow::Cow, cell::OnceCell, sync::Arc};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use icu_decimal::{DecimalFormatter, input::Decimal};
+use icu_decimal::{DecimalFormatter, input::Decimal, options::DecimalFormatterOptions};
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
@@ -329,12 +329,14 @@ pub(super) fn format_number(lang: Lang, value: f64, decimals: i16) -> String {
         Lang::En => (&EN, icu_locale_core::locale!("en")),
     };
     cell.with(|cell| {
-        cell.get_or_init(|| DecimalFormatter::try_new(locale.into(), Default::default()).ok())
-            .as_ref()
-            .map_or_else(
-                || decimal.to_string(),
-                |formatter| formatter.format(&decimal).to_string(),
-            )
+        cell.get_or_init(|| {
+            DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()
+        })
+        .as_ref()
+        .map_or_else(
+            || decimal.to_string(),
+            |formatter| formatter.format(&decimal).to_string(),
+        )
     })
 }
 

@@ -13,12 +13,14 @@ use actix_web::{
     http::{StatusCode, header},
     web,
 };
-use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
 use tera::Context;
 
 use super::{App, Error, Flash, Lang, Reply, csrf, flash::FlashView, theme::Theme};
-use crate::accounts::{self, Principal, Role};
+use crate::{
+    accounts::{self, Principal, Role},
+    random,
+};
 
 /// The cookie of a session (its secret) and that of a visitor who has not signed in.
 pub const SESSION_COOKIE: &str = "session";
@@ -174,7 +176,7 @@ impl VisitCore {
         let core = Self {
             lang,
             principal: None,
-            cookie: known.map_or_else(new_token, |cookie| cookie.value().to_owned()),
+            cookie: known.map_or_else(random::token, |cookie| cookie.value().to_owned()),
             request_id: new_request_id(),
             path: request
                 .uri()
@@ -361,6 +363,10 @@ struct Page {
 }
 
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one for each role; templates ask each"
+)]
 struct RolesView {
     organiser: bool,
     manager: bool,
@@ -420,12 +426,6 @@ fn other_language_path(path: &str, lang: Lang) -> String {
     )
 }
 
-/// A new secret of 256 bits, as cookies and links carry it.
-#[must_use]
-pub fn new_token() -> String {
-    BASE64URL_NOPAD.encode(&rand::random::<[u8; 32]>())
-}
-
 fn new_request_id() -> String {
-    format!("{:016x}", rand::random::<u64>())
+    format!("{:016x}", random::bits())
 }

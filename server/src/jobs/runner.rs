@@ -17,7 +17,7 @@ use crate::{db::entity::job, http::App};
 const POLL: Duration = Duration::from_secs(5);
 
 /// How long a worker may take: shorter than the lease, so that its end is still noted.
-const LIMIT: Duration = Duration::from_secs(4 * 60);
+const LIMIT: Duration = Duration::from_mins(4);
 
 /// How many jobs one process runs at a time.
 const RUNNERS: usize = 2;

@@ -74,6 +74,12 @@ impl Catalogue {
         self.bundle.revisions.get(hash)
     }
 
+    /// A picture or another file of a course, by the hashed name that lessons link to.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> Option<&[u8]> {
+        self.bundle.assets.get(name).map(AsRef::as_ref)
+    }
+
     /// Names the content of all courses together.
     #[must_use]
     pub fn content_hash(&self) -> &str {

@@ -69,11 +69,14 @@ pub fn organisation(posted: &Posted) -> Result<OrganisationInput, FormState> {
     let mut form = organisation_typed(posted);
     let name = OrganisationName::parse(posted.get("name"))
         .map_err(|bad| {
-            form.add_error("name", match bad {
-                BadText::Missing => "organisation-name-missing",
-                BadText::TooLong => "organisation-name-too-long",
-                BadText::Strange => "organisation-name-strange",
-            });
+            form.add_error(
+                "name",
+                match bad {
+                    BadText::Missing => "organisation-name-missing",
+                    BadText::TooLong => "organisation-name-too-long",
+                    BadText::Strange => "organisation-name-strange",
+                },
+            );
         })
         .ok();
     let number = RegistrationNumber::parse(posted.get("registration_number"))
@@ -84,9 +87,11 @@ pub fn organisation(posted: &Posted) -> Result<OrganisationInput, FormState> {
         form.add_error("kind", "organisation-kind-missing");
     }
     match (name, number, kind) {
-        (Some(name), Some(registration_number), Some(kind)) => {
-            Ok(OrganisationInput { name, registration_number, kind })
-        }
+        (Some(name), Some(registration_number), Some(kind)) => Ok(OrganisationInput {
+            name,
+            registration_number,
+            kind,
+        }),
         _ => Err(form),
     }
 }
@@ -106,7 +111,11 @@ pub fn organisation_typed(posted: &Posted) -> FormState {
 /// # Errors
 /// The form to show again.
 pub fn privacy(posted: &Posted) -> Result<(), FormState> {
-    if posted.has("accept") { Ok(()) } else { Err(FormState::new().error("accept", "privacy-accept-missing")) }
+    if posted.has("accept") {
+        Ok(())
+    } else {
+        Err(FormState::new().error("accept", "privacy-accept-missing"))
+    }
 }
 
 /// Reads why an organisation is turned down.
@@ -115,7 +124,13 @@ pub fn privacy(posted: &Posted) -> Result<(), FormState> {
 /// The form to show again.
 pub fn rejection(posted: &Posted) -> Result<Reason, FormState> {
     Reason::parse(posted.get("reason")).map_err(|bad| {
-        let key = if bad == BadText::Missing { "reason-missing" } else { "reason-too-long" };
-        FormState::new().value("reason", posted.get("reason")).error("reason", key)
+        let key = if bad == BadText::Missing {
+            "reason-missing"
+        } else {
+            "reason-too-long"
+        };
+        FormState::new()
+            .value("reason", posted.get("reason"))
+            .error("reason", key)
     })
 }

@@ -15,8 +15,8 @@ use super::{
     },
 };
 use crate::http::{
-    Anyone, App, Error, Flash, FormState, Lang, Manager, Next, Posted, Reply, SignedIn, Visit, next,
-    see_other,
+    Anyone, App, Error, Flash, FormState, Lang, Manager, Next, Posted, Reply, SignedIn, Visit,
+    next, see_other,
 };
 
 /// The routes below `/{lang}`.
@@ -75,9 +75,14 @@ struct StepQuery {
 /// `GET /{lang}/me/profile`: one's own.
 async fn profile_form(app: Data<App>, visit: Visit<SignedIn>, query: Query<StepQuery>) -> Reply {
     let (given, family) = service::names(&app.db, visit.who.person_id).await?;
-    let form = FormState::new().value("given_name", given).value("family_name", family);
+    let form = FormState::new()
+        .value("given_name", given)
+        .value("family_name", family);
     let steps = steps(&app, &visit, Step::Profile, &Next::parse(&query.next)).await?;
-    visit.show(&app, &ProfilePage::new(&app.theme, visit.lang, steps, &form))
+    visit.show(
+        &app,
+        &ProfilePage::new(&app.theme, visit.lang, steps, &form),
+    )
 }
 
 /// `POST /{lang}/me/profile`.
@@ -87,7 +92,10 @@ async fn profile(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Repl
         Ok(names) => names,
         Err(form) => {
             let steps = steps(&app, &visit, Step::Profile, &next).await?;
-            return visit.show_again(&app, &ProfilePage::new(&app.theme, visit.lang, steps, &form));
+            return visit.show_again(
+                &app,
+                &ProfilePage::new(&app.theme, visit.lang, steps, &form),
+            );
         }
     };
     let before = service::readiness(&app.db, visit.who.person_id).await?;
@@ -96,9 +104,14 @@ async fn profile(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Repl
 }
 
 /// `GET /{lang}/me/organisation?q=`: one's own.
-async fn organisation_form(app: Data<App>, visit: Visit<SignedIn>, query: Query<StepQuery>) -> Reply {
+async fn organisation_form(
+    app: Data<App>,
+    visit: Visit<SignedIn>,
+    query: Query<StepQuery>,
+) -> Reply {
     let next = Next::parse(&query.next);
-    let page = organisation_page(&app, &visit, &next, query.q.as_deref(), &FormState::new()).await?;
+    let page =
+        organisation_page(&app, &visit, &next, query.q.as_deref(), &FormState::new()).await?;
     visit.show(&app, &page)
 }
 
@@ -150,7 +163,10 @@ async fn new_organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted
         Err(form) => form,
     };
     let steps = steps(&app, &visit, Step::Organisation, &next).await?;
-    visit.show_again(&app, &NewOrganisationPage::new(&app.theme, visit.lang, steps, &form))
+    visit.show_again(
+        &app,
+        &NewOrganisationPage::new(&app.theme, visit.lang, steps, &form),
+    )
 }
 
 /// `GET /{lang}/me/privacy`: one's own.
@@ -188,7 +204,10 @@ async fn register(app: Data<App>, visit: Visit<Manager>, query: Query<ListQuery>
         page: query.page.unwrap_or(1).max(1),
     };
     let found = service::register(&app.db, &asked.query, asked.status, asked.page).await?;
-    visit.show(&app, &RegisterPage::new(&app.theme, visit.lang, &asked, found))
+    visit.show(
+        &app,
+        &RegisterPage::new(&app.theme, visit.lang, &asked, found),
+    )
 }
 
 /// `GET /{lang}/manage/organisations/{id}`: for managers.
@@ -219,7 +238,13 @@ async fn correct(
         Err(form) => form,
     };
     let record = find_record(&app, id).await?;
-    let page = RecordPage::new(&app.theme, visit.lang, record, Some(&form), &FormState::new());
+    let page = RecordPage::new(
+        &app.theme,
+        visit.lang,
+        record,
+        Some(&form),
+        &FormState::new(),
+    );
     visit.show_again(&app, &page)
 }
 
@@ -275,7 +300,9 @@ fn register_error(error: RegisterError) -> Error {
 }
 
 async fn find_record(app: &App, id: Uuid) -> Result<OrganisationRecord, Error> {
-    service::organisation(&app.db, id).await?.ok_or(Error::NotFound)
+    service::organisation(&app.db, id)
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 /// To the next missing step, or where the person wanted to go.
@@ -298,9 +325,16 @@ async fn go_on(
     Ok(Flash::success("flash-ready").on(see_other(&url)))
 }
 
-async fn steps(app: &App, visit: &Visit<SignedIn>, step: Step, next: &Next) -> Result<StepsView, Error> {
+async fn steps(
+    app: &App,
+    visit: &Visit<SignedIn>,
+    step: Step,
+    next: &Next,
+) -> Result<StepsView, Error> {
     let readiness = service::readiness(&app.db, visit.who.person_id).await?;
-    Ok(StepsView::new(&app.theme, visit.lang, readiness, step, next))
+    Ok(StepsView::new(
+        &app.theme, visit.lang, readiness, step, next,
+    ))
 }
 
 async fn organisation_page(
@@ -325,10 +359,22 @@ async fn organisation_page(
         None | Some("") => None,
         Some(query) => {
             let (organisations, total) = service::search(&app.db, query).await?;
-            Some(Found { query: query.to_owned(), organisations, total })
+            Some(Found {
+                query: query.to_owned(),
+                organisations,
+                total,
+            })
         }
     };
-    Ok(OrganisationPage::new(&app.theme, visit.lang, steps, affiliations, reason, found, form))
+    Ok(OrganisationPage::new(
+        &app.theme,
+        visit.lang,
+        steps,
+        affiliations,
+        reason,
+        found,
+        form,
+    ))
 }
 
 async fn privacy_page(
@@ -341,7 +387,9 @@ async fn privacy_page(
     let accepted = service::privacy_acceptance(&app.db, visit.who.person_id)
         .await?
         .map(|at| visit.lang.date(Lang::riga_date(at)));
-    Ok(PrivacyPage::new(&app.theme, visit.lang, steps, accepted, form))
+    Ok(PrivacyPage::new(
+        &app.theme, visit.lang, steps, accepted, form,
+    ))
 }
 
 /// An id in a path; what is none is nowhere.

@@ -131,27 +131,22 @@ pub async fn propose(
     db.write(move |txn| {
         async move {
             store::touch(txn, person_id).await?;
-            let id = match store::insert_organisation(
-                txn,
-                &clock,
-                &input,
-                Status::Proposed,
-                Some(person_id),
-            )
-            .await?
-            {
-                Some(id) => id,
-                None => {
-                    let number = input
-                        .registration_number
-                        .as_ref()
-                        .map_or("", |number| number.as_str());
-                    store::organisation_by_number(txn, number)
-                        .await?
-                        .filter(|known| known.status != Status::Rejected)
-                        .ok_or(ChooseError::NoOrganisation)?
-                        .id
-                }
+            let added =
+                store::insert_organisation(txn, &clock, &input, Status::Proposed, Some(person_id))
+                    .await?;
+            // The registration number is known already: then it is that organisation.
+            let id = if let Some(id) = added {
+                id
+            } else {
+                let number = input
+                    .registration_number
+                    .as_ref()
+                    .map_or("", |number| number.as_str());
+                store::organisation_by_number(txn, number)
+                    .await?
+                    .filter(|known| known.status != Status::Rejected)
+                    .ok_or(ChooseError::NoOrganisation)?
+                    .id
             };
             move_to(txn, &clock, person_id, id).await?;
             Ok(())

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{
     forms,
     model::{
-        Affiliation, KINDS, Kind, Organisation, PRIVACY_NOTICE_VERSION, Readiness, STATUSES, Status,
-        Step, kind_slug, status_slug,
+        Affiliation, KINDS, Kind, Organisation, PRIVACY_NOTICE_VERSION, Readiness, STATUSES,
+        Status, Step, kind_slug, status_slug,
     },
     service::{OrganisationRecord, PAGE_SIZE},
 };
@@ -40,8 +40,18 @@ struct StepView {
 impl StepsView {
     /// For a page of the step `current`.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, readiness: Readiness, current: Step, next: &Next) -> Self {
-        let number = Step::ALL.iter().position(|step| *step == current).unwrap_or(0) + 1;
+    pub fn new(
+        theme: &Theme,
+        lang: Lang,
+        readiness: Readiness,
+        current: Step,
+        next: &Next,
+    ) -> Self {
+        let number = Step::ALL
+            .iter()
+            .position(|step| *step == current)
+            .unwrap_or(0)
+            + 1;
         let args = [("number", number.into()), ("total", Step::ALL.len().into())];
         Self {
             is_introduction: !readiness.is_complete(),
@@ -61,10 +71,23 @@ impl StepsView {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang, current: Step) -> Vec<Self> {
-        let complete = Readiness { has_name: true, has_organisation: true, has_privacy: true };
-        let begun = Readiness { has_name: true, ..Readiness::default() };
+        let complete = Readiness {
+            has_name: true,
+            has_organisation: true,
+            has_privacy: true,
+        };
+        let begun = Readiness {
+            has_name: true,
+            ..Readiness::default()
+        };
         vec![
-            Self::new(theme, lang, begun, current, &Next::parse("/lv/courses/pamati")),
+            Self::new(
+                theme,
+                lang,
+                begun,
+                current,
+                &Next::parse("/lv/courses/pamati"),
+            ),
             Self::new(theme, lang, complete, current, &Next::default()),
         ]
     }
@@ -81,7 +104,10 @@ impl ProfilePage {
     /// With what was typed.
     #[must_use]
     pub fn new(theme: &Theme, lang: Lang, steps: StepsView, form: &FormState) -> Self {
-        Self { steps, form: form.view(theme, lang, &forms::PROFILE) }
+        Self {
+            steps,
+            form: form.view(theme, lang, &forms::PROFILE),
+        }
     }
 }
 
@@ -184,9 +210,12 @@ impl OrganisationPage {
         form: &FormState,
     ) -> Self {
         let next = steps.next.as_deref().map(Next::parse).unwrap_or_default();
-        let (current, former): (Vec<_>, Vec<_>) =
-            affiliations.into_iter().partition(|affiliation| affiliation.until.is_none());
-        let is_rejected = current.iter().any(|one| one.organisation.status == Status::Rejected);
+        let (current, former): (Vec<_>, Vec<_>) = affiliations
+            .into_iter()
+            .partition(|affiliation| affiliation.until.is_none());
+        let is_rejected = current
+            .iter()
+            .any(|one| one.organisation.status == Status::Rejected);
         let view = |affiliation: Affiliation| {
             let since = lang.date(affiliation.since);
             let period = match affiliation.until {
@@ -261,7 +290,10 @@ impl View for OrganisationPage {
         let pages = [
             (vec![], None, None, FormState::new()),
             (
-                vec![affiliation(Status::Proposed, None), affiliation(Status::Approved, Some(day))],
+                vec![
+                    affiliation(Status::Proposed, None),
+                    affiliation(Status::Approved, Some(day)),
+                ],
                 None,
                 Some(found(2, 30)),
                 FormState::new().error("organisation", "organisation-choose"),
@@ -276,17 +308,19 @@ impl View for OrganisationPage {
         pages
             .into_iter()
             .flat_map(|(affiliations, reason, found, form)| {
-                StepsView::samples(theme, lang, Step::Organisation).into_iter().map(move |steps| {
-                    Self::new(
-                        theme,
-                        lang,
-                        steps,
-                        affiliations.clone(),
-                        reason.clone(),
-                        found.clone(),
-                        &form,
-                    )
-                })
+                StepsView::samples(theme, lang, Step::Organisation)
+                    .into_iter()
+                    .map(move |steps| {
+                        Self::new(
+                            theme,
+                            lang,
+                            steps,
+                            affiliations.clone(),
+                            reason.clone(),
+                            found.clone(),
+                            &form,
+                        )
+                    })
             })
             .collect()
     }
@@ -302,7 +336,10 @@ pub struct KindOption {
 fn kind_options(theme: &Theme, lang: Lang) -> Vec<KindOption> {
     KINDS
         .into_iter()
-        .map(|kind| KindOption { value: kind_slug(kind), label: kind_label(theme, lang, kind) })
+        .map(|kind| KindOption {
+            value: kind_slug(kind),
+            label: kind_label(theme, lang, kind),
+        })
         .collect()
 }
 
@@ -393,7 +430,10 @@ impl View for PrivacyPage {
         let wrong = FormState::new().error("accept", "privacy-accept-missing");
         StepsView::samples(theme, lang, Step::Privacy)
             .into_iter()
-            .zip([(None, wrong), (Some("22.11.2026.".to_owned()), FormState::new())])
+            .zip([
+                (None, wrong),
+                (Some("22.11.2026.".to_owned()), FormState::new()),
+            ])
             .map(|(steps, (accepted, form))| Self::new(theme, lang, steps, accepted, &form))
             .collect()
     }
@@ -415,7 +455,9 @@ impl ContentPage {
     /// The accessibility statement.
     #[must_use]
     pub const fn accessibility() -> Self {
-        Self { content: "accessibility" }
+        Self {
+            content: "accessibility",
+        }
     }
 }
 
@@ -505,10 +547,19 @@ impl View for RegisterPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let asked = |status, page| RegisterQuery { query: "rīts".to_owned(), status, page };
+        let asked = |status, page| RegisterQuery {
+            query: "rīts".to_owned(),
+            status,
+            page,
+        };
         let some = STATUSES.map(sample_organisation).to_vec();
         vec![
-            Self::new(theme, lang, &asked(Some(Status::Proposed), 2), (some, 61, 3)),
+            Self::new(
+                theme,
+                lang,
+                &asked(Some(Status::Proposed), 2),
+                (some, 61, 3),
+            ),
             Self::new(theme, lang, &asked(None, 1), (Vec::new(), 0, 0)),
         ]
     }
@@ -544,18 +595,33 @@ impl RecordPage {
         form: Option<&FormState>,
         rejection: &FormState,
     ) -> Self {
-        let fact = |key: &str, value: String| Fact { label: theme.text(lang, key), value };
+        let fact = |key: &str, value: String| Fact {
+            label: theme.text(lang, key),
+            value,
+        };
         let mut facts = vec![
             fact("record-people", record.people.to_string()),
             fact("record-created", lang.date_time(record.created_at)),
         ];
-        facts.extend(record.decided_at.map(|at| fact("record-decided", lang.date_time(at))));
-        facts.extend(record.decision_reason.map(|reason| fact("record-reason", reason)));
+        facts.extend(
+            record
+                .decided_at
+                .map(|at| fact("record-decided", lang.date_time(at))),
+        );
+        facts.extend(
+            record
+                .decision_reason
+                .map(|reason| fact("record-reason", reason)),
+        );
         let known = FormState::new()
             .value("name", record.organisation.name.clone())
             .value(
                 "registration_number",
-                record.organisation.registration_number.clone().unwrap_or_default(),
+                record
+                    .organisation
+                    .registration_number
+                    .clone()
+                    .unwrap_or_default(),
             )
             .value("kind", kind_slug(record.organisation.kind));
         Self {
@@ -563,7 +629,9 @@ impl RecordPage {
             can_approve: record.organisation.status != Status::Approved,
             can_reject: record.organisation.status != Status::Rejected,
             action: format!("/{lang}/manage/organisations/{}", record.organisation.id),
-            form: form.unwrap_or(&known).view(theme, lang, &forms::ORGANISATION),
+            form: form
+                .unwrap_or(&known)
+                .view(theme, lang, &forms::ORGANISATION),
             kinds: kind_options(theme, lang),
             rejection: rejection.view(theme, lang, &forms::REJECTION),
             alike: record
@@ -595,11 +663,19 @@ impl View for RecordPage {
             alike: vec![sample_organisation(Status::Approved); alike],
         };
         let none = FormState::new();
-        let wrong = FormState::new().value("name", "x").error("name", "organisation-name-strange");
+        let wrong = FormState::new()
+            .value("name", "x")
+            .error("name", "organisation-name-strange");
         let reason = FormState::new().error("reason", "reason-missing");
         vec![
             Self::new(theme, lang, record(Status::Proposed, 2), None, &none),
-            Self::new(theme, lang, record(Status::Approved, 0), Some(&wrong), &none),
+            Self::new(
+                theme,
+                lang,
+                record(Status::Approved, 0),
+                Some(&wrong),
+                &none,
+            ),
             Self::new(theme, lang, record(Status::Rejected, 0), None, &reason),
         ]
     }

@@ -161,7 +161,11 @@ impl StyleguidePage {
                     let view = QuestionView::new(language, &id_prefix);
                     page.questions.push(TrustedHtml(question.render(&view)));
                     // Every other one is shown as answered rightly, the rest as left alone.
-                    let answer = (page.marked.len() % 2 == 0).then(|| key.right_answer());
+                    let answer = page
+                        .marked
+                        .len()
+                        .is_multiple_of(2)
+                        .then(|| key.right_answer());
                     let mark = key.mark(answer.as_ref());
                     let id_prefix = format!("{id}-marked");
                     let html = question.render(&QuestionView {

@@ -23,17 +23,22 @@ use crate::{
             test::{FinishPage, QuestionPage, ReviewPage, TestPage},
         },
     },
+    random,
 };
 
 /// Which question is shown, counted from 1.
 #[derive(Debug, Deserialize)]
-pub struct Position {
+pub(super) struct Position {
     #[serde(default)]
     q: Option<usize>,
 }
 
 /// `GET /{lang}/courses/{slug}/test`: for those enrolled.
-pub async fn before(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, String)>) -> Reply {
+pub(super) async fn before(
+    app: Data<App>,
+    visit: Visit<SignedIn>,
+    path: Path<(Lang, String)>,
+) -> Reply {
     let catalogue = app.catalogue();
     let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
     let test = course.final_test().ok_or(Error::NotFound)?;
@@ -56,7 +61,7 @@ pub async fn before(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, St
 }
 
 /// `POST /{lang}/courses/{slug}/test/start`.
-pub async fn start(
+pub(super) async fn start(
     app: Data<App>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String)>,
@@ -75,7 +80,7 @@ pub async fn start(
         enrolled.id,
         (course, test, rules),
         visit.lang.as_str(),
-        &mut rand::rng(),
+        &mut random::rng(),
     )
     .await;
     let test_page = format!("{}/test", course_url(visit.lang, &course.slug));
@@ -105,7 +110,7 @@ fn review_url(visit: &Visit<SignedIn>, sitting: &Sitting) -> String {
 }
 
 /// `GET /{lang}/attempts/{id}?q=n`: one's own; without `q`, the first question not answered.
-pub async fn question(
+pub(super) async fn question(
     app: Data<App>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String)>,
@@ -131,7 +136,7 @@ pub async fn question(
 
 /// `POST /{lang}/attempts/{id}/answers`: saves the answer and goes where the button says. A
 /// script that asks for JSON gets 204.
-pub async fn answer(
+pub(super) async fn answer(
     app: Data<App>,
     visit: Visit<SignedIn>,
     request: HttpRequest,
@@ -237,7 +242,7 @@ async fn ask_again(
 }
 
 /// `GET /{lang}/attempts/{id}/finish`: what is answered, before it is handed in.
-pub async fn before_finish(
+pub(super) async fn before_finish(
     app: Data<App>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String)>,
@@ -254,7 +259,7 @@ pub async fn before_finish(
 }
 
 /// `POST /{lang}/attempts/{id}/finish`: hands in; a second time shows the same result.
-pub async fn finish(
+pub(super) async fn finish(
     app: Data<App>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String)>,
@@ -274,7 +279,11 @@ pub async fn finish(
 }
 
 /// `GET /{lang}/attempts/{id}/review`: one's own, once finished.
-pub async fn review(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, String)>) -> Reply {
+pub(super) async fn review(
+    app: Data<App>,
+    visit: Visit<SignedIn>,
+    path: Path<(Lang, String)>,
+) -> Reply {
     let catalogue = app.catalogue();
     let sitting = sitting(&app, &catalogue, &visit, &path.1).await?;
     let enrolled = service::enrolled(&app.db, visit.who.person_id, &sitting.course_id).await?;

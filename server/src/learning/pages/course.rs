@@ -26,7 +26,11 @@ use crate::{
 };
 
 /// `GET /{lang}/courses`: open to anyone.
-pub async fn catalogue(app: Data<App>, visit: Visit<Anyone>, filter: Query<Filter>) -> Reply {
+pub(super) async fn catalogue(
+    app: Data<App>,
+    visit: Visit<Anyone>,
+    filter: Query<Filter>,
+) -> Reply {
     let mut standings = BTreeMap::new();
     if let Some(who) = &visit.who {
         for (course, enrolled) in service::enrolments(&app.db, who.person_id).await? {
@@ -49,7 +53,11 @@ pub async fn catalogue(app: Data<App>, visit: Visit<Anyone>, filter: Query<Filte
 }
 
 /// `GET /{lang}/courses/{slug}`: open to anyone; shows how far one is.
-pub async fn course(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, String)>) -> Reply {
+pub(super) async fn course(
+    app: Data<App>,
+    visit: Visit<Anyone>,
+    path: Path<(Lang, String)>,
+) -> Reply {
     let catalogue = app.catalogue();
     if let Some(who) = &visit.who
         && let Some(html) = app.rendered.find(&visit, who, &catalogue)
@@ -78,7 +86,7 @@ pub async fn course(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, Stri
 }
 
 /// `POST /{lang}/courses/{slug}/enrol`: for people who are signed in and have said who they are.
-pub async fn enrol(
+pub(super) async fn enrol(
     app: Data<App>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String)>,
@@ -101,7 +109,7 @@ pub async fn enrol(
 }
 
 /// `GET /{lang}/me`: one's own.
-pub async fn me(app: Data<App>, visit: Visit<SignedIn>) -> Reply {
+pub(super) async fn me(app: Data<App>, visit: Visit<SignedIn>) -> Reply {
     let enrolments = service::enrolments(&app.db, visit.who.person_id).await?;
     let certificates = certificates::of_person(&app.db, visit.who.person_id)
         .await?
@@ -154,7 +162,7 @@ async fn missing_step(
 }
 
 /// `GET /{lang}/manage/completions/{id}`: for managers.
-pub async fn completion(
+pub(super) async fn completion(
     app: Data<App>,
     visit: Visit<Manager>,
     path: Path<(Lang, String)>,

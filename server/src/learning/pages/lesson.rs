@@ -40,7 +40,7 @@ fn lesson_url(lang: Lang, course: &Course, lesson: &Lesson) -> String {
 }
 
 /// `GET …/lessons/{lesson}`: for those enrolled; others are led to the course's page.
-pub async fn read(
+pub(super) async fn read(
     app: Data<App>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String, String)>,
@@ -84,7 +84,7 @@ pub async fn read(
 }
 
 /// `POST …/lessons/{lesson}/done`: marks it as read and goes on to the next.
-pub async fn done(
+pub(super) async fn done(
     app: Data<App>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String, String)>,
@@ -122,7 +122,7 @@ pub async fn done(
 
 /// `POST …/questions/{question}`: keeps the answer and shows the lesson with its feedback; an
 /// answer that cannot be taken is shown again with the reason.
-pub async fn answer(
+pub(super) async fn answer(
     app: Data<App>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String, String, String)>,

@@ -1,15 +1,19 @@
 //! The handlers of learning: read the request, call a use case, show a page or redirect.
 
-pub mod attempt;
-pub mod course;
-pub mod lesson;
+mod attempt;
+mod course;
+mod lesson;
 
 use std::sync::Arc;
 
-use actix_web::web::{self, ServiceConfig};
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{self, ServiceConfig},
+};
 
 use super::{Catalogue, service::Context};
-use crate::http::{App, Error};
+use crate::http::{App, Error, assets};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -42,6 +46,19 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(
             web::resource("/manage/completions/{id}").route(web::get().to(course::completion)),
         );
+}
+
+/// `GET /media/{name}`: a file of a course, open to anyone. Its name changes with its content.
+///
+/// # Errors
+/// [`Error::NotFound`] when no course has such a file (any more).
+pub async fn media(app: web::Data<App>, name: web::Path<String>) -> Result<HttpResponse, Error> {
+    let catalogue = app.catalogue();
+    let bytes = catalogue.asset(&name).ok_or(Error::NotFound)?;
+    Ok(HttpResponse::Ok()
+        .content_type(assets::content_type(&name))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .body(bytes.to_vec()))
 }
 
 fn context(app: &App, catalogue: &Arc<Catalogue>) -> Context {

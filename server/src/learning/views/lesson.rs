@@ -105,7 +105,6 @@ struct SourceView {
     url: Option<String>,
     checked: Option<String>,
     note: Option<String>,
-    number: Option<usize>,
     anchor: String,
 }
 
@@ -187,12 +186,13 @@ impl LessonPage {
             sources: text
                 .sources
                 .iter()
+                // Those cited stand in the text's own footnotes.
+                .filter(|source| source.footnote.is_none())
                 .map(|source| SourceView {
                     title: source.title.clone(),
                     url: source.url.clone(),
                     checked: source.checked.map(|date| lang.date(date)),
                     note: source.note.clone(),
-                    number: source.footnote,
                     anchor: source.id.clone(),
                 })
                 .collect(),

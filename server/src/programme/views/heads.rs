@@ -107,7 +107,7 @@ impl HeadsPage {
             }),
             columns: Sorting::ALL
                 .into_iter()
-                .map(|sorting| Column::new(theme, lang, sorting, query, &address))
+                .map(|sorting| Column::new(theme, lang, sorting, query, address))
                 .collect(),
             pages: (last_page > 1).then(|| Pages {
                 text: theme.text_with(

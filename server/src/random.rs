@@ -1,0 +1,27 @@
+//! Where random numbers come from: the operating system's generator, here and nowhere else, so
+//! that everything that draws takes its generator as a parameter.
+
+use data_encoding::BASE64URL_NOPAD;
+use rand::{Rng, RngExt as _};
+
+/// The generator that handlers hand to use cases.
+#[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that random numbers come from"
+)]
+pub fn rng() -> impl Rng {
+    rand::rng()
+}
+
+/// A new secret of 256 bits, as cookies and links carry it.
+#[must_use]
+pub fn token() -> String {
+    BASE64URL_NOPAD.encode(&rng().random::<[u8; 32]>())
+}
+
+/// 64 random bits.
+#[must_use]
+pub fn bits() -> u64 {
+    rng().random()
+}
