@@ -34,7 +34,7 @@ test("a person adds an institution that is not in the register", async ({ page, 
 
   await tick(main.getByRole("checkbox", { name: /Esmu izlasījis/ }));
   await press(main.getByRole("button", { name: "Piekrītu" }));
-  await expect(page.getByRole("status")).toContainText("Profils ir gatavs");
+  await expect(page.getByText("Profils ir gatavs")).toBeVisible();
   await page.goto("/lv/me/organisation");
   await expect(main).toContainText("Gaida pārbaudi");
 });
