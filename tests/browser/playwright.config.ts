@@ -22,7 +22,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     // The page scrolls to what has the focus at once, so that it can be seen when it is looked at.
     contextOptions: { reducedMotion: "reduce" },
-    trace: "retain-on-failure",
+    // `npx playwright test --trace on` records one; always recording doubles the time.
+    trace: "off",
     screenshot: "only-on-failure",
     navigationTimeout: 30_000,
     actionTimeout: 10_000,
