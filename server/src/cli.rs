@@ -1,6 +1,7 @@
 //! The command line: reads the configuration, prepares everything, serves.
 
 use std::{
+    fmt::Write as _,
     io::{ErrorKind, IsTerminal as _, Write as _},
     net::TcpListener,
     path::{Path, PathBuf},
@@ -14,10 +15,11 @@ use course_compiler::compile;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
-    background,
+    accounts, background,
     clock::Clock,
-    config::Config,
+    config::{Config, DEFAULT_DEMO_PASSWORD},
     db::Db,
+    demo::{self, Filled},
     http::{App, app::SecretKey, theme::Theme},
     learning::Catalogue,
     mail::{self, transport::Transport},
@@ -77,6 +79,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
         catalogue,
         programme,
     ));
+    let greeting = greeting(&app).await?;
     let background = actix_web::rt::spawn(background::run(app.clone()));
     actix_web::rt::spawn(mail::delivery::run(
         app.db.clone(),
@@ -84,7 +87,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
         transport,
         app.outbox.clone(),
     ));
-    announce(&app);
+    print(&greeting);
     let served = server::serve(app.clone(), listener).await;
     app.jobs.stop();
     if tokio::time::timeout(LAST_JOBS, background).await.is_err() {
@@ -182,9 +185,42 @@ impl course_compiler::Progress for Progress {
     }
 }
 
-/// The one thing a person needs to read after the start.
+/// Fills in the demonstration, if asked for; the one thing a person needs to read after the start.
+async fn greeting(app: &App) -> anyhow::Result<String> {
+    let address = app.config.public_url();
+    let mut text = format!("\nIespēja: {address}\n");
+    if !app.config.demo {
+        if let Some(token) = accounts::first_administrator_token(&app.clock, &app.db).await? {
+            let _ = write!(
+                text,
+                "\nNobody administers this installation yet. This link makes the first administrator, once:\n  {address}/lv/admin/first/{token}\n"
+            );
+        }
+        return Ok(text);
+    }
+    text.push_str(match demo::fill(app).await? {
+        Filled::Now => "\nA demonstration: everybody and everything in it is invented.\n",
+        Filled::Before => {
+            "\nA demonstration, as you left it: everybody and everything in it is invented.\n"
+        }
+        Filled::NotEmpty => {
+            text.push_str(
+                "\nThe database holds records of your own, so no demonstration was added. Set IESPEJA_DATA_DIR to an empty folder for one.\n",
+            );
+            return Ok(text);
+        }
+    });
+    let password = app.config.demo_password.as_deref();
+    let password = password.unwrap_or(DEFAULT_DEMO_PASSWORD);
+    let _ = writeln!(text, "Sign in with the password {password} as");
+    for sign_in in demo::SIGN_INS {
+        let _ = writeln!(text, "  {:<26}{}", sign_in.email, sign_in.shows);
+    }
+    Ok(text)
+}
+
 #[expect(clippy::print_stdout, reason = "the command line speaks to its user")]
-fn announce(app: &App) {
-    println!("Iespēja: {}", app.config.public_url());
+fn print(text: &str) {
+    println!("{text}");
     let _ = std::io::stdout().flush();
 }

@@ -591,6 +591,15 @@ pub struct KnownPerson {
     pub roles: Vec<Role>,
 }
 
+/// Who was added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Added {
+    /// The account.
+    pub account_id: Uuid,
+    /// Whose it is.
+    pub person_id: Uuid,
+}
+
 /// Adds a person with a confirmed account, in the caller's transaction; `None` when the address is
 /// taken.
 ///
@@ -600,7 +609,7 @@ pub async fn add_known(
     txn: &impl ConnectionTrait,
     clock: &Clock,
     known: KnownPerson,
-) -> Result<Option<Uuid>, DbErr> {
+) -> Result<Option<Added>, DbErr> {
     let new = NewAccount {
         email: &known.email,
         password_hash: Some(known.password_hash),
@@ -615,7 +624,8 @@ pub async fn add_known(
     for role in known.roles {
         store::give_role(txn, clock, account_id, role, None).await?;
     }
-    Ok(Some(account_id))
+    let account = store::find_by_id(txn, account_id).await?;
+    Ok(account.map(|account| Added { account_id, person_id: account.person_id }))
 }
 
 /// What the owner of an account needs: the link that confirms it, or, once confirmed, the news that

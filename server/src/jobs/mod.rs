@@ -19,4 +19,4 @@ mod tests;
 pub use model::{Failure, Worker, Workers};
 pub use runner::{Bell, run, run_due};
 pub use schedule::{Schedule, Task};
-pub use store::enqueue;
+pub use store::{discard, enqueue};

@@ -1,6 +1,7 @@
 //! The queries of the queue.
 
 use chrono::{DateTime, Utc};
+use futures::FutureExt as _;
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, QueryTrait as _, Set, Value,
@@ -11,7 +12,10 @@ use uuid::Uuid;
 use super::model::LEASE;
 use crate::{
     clock::Clock,
-    db::entity::job::{ActiveModel, Column, Entity, Model, Status},
+    db::{
+        Db,
+        entity::job::{ActiveModel, Column, Entity, Model, Status},
+    },
 };
 
 /// Queues work in the transaction that needs it. `dedup_key` says what it is about: the same of
@@ -50,6 +54,25 @@ pub async fn enqueue(
         .exec_without_returning(txn)
         .await
         .map(drop)
+}
+
+/// Takes the waiting jobs of a kind off the queue: nobody needs them done.
+///
+/// # Errors
+/// The database fails.
+pub async fn discard(db: &Db, kind: &'static str) -> Result<(), DbErr> {
+    db.write(move |txn| {
+        async move {
+            Entity::delete_many()
+                .filter(Column::Kind.eq(kind))
+                .filter(Column::Status.eq(Status::Waiting))
+                .exec(txn)
+                .await
+                .map(drop)
+        }
+        .boxed()
+    })
+    .await
 }
 
 /// Whether a job of these kinds is due; a read, so that an idle runner never writes.

@@ -61,7 +61,7 @@ pub async fn media(app: web::Data<App>, name: web::Path<String>) -> Result<HttpR
         .body(bytes.to_vec()))
 }
 
-fn context(app: &App, catalogue: &Arc<Catalogue>) -> Context {
+pub(crate) fn context(app: &App, catalogue: &Arc<Catalogue>) -> Context {
     Context {
         clock: app.clock.clone(),
         db: app.db.clone(),

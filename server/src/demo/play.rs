@@ -1,0 +1,463 @@
+//! Plays the plan: what people did by themselves at once for all, so that many writes share a
+//! commit; what shows an order (completions with their certificates, decisions) one after another.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use chrono::{DateTime, TimeDelta, Utc};
+use course_compiler::{AnswerKey, Course, Question, Response, question::Body};
+use futures::{FutureExt as _, future::try_join_all};
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use sea_orm::DbErr;
+use uuid::Uuid;
+
+use super::{
+    cast::{self, ORGANISATIONS, PROPOSED, SIGN_INS},
+    plan::{self, Employer, Ending, Person, Taking},
+};
+use crate::{
+    accounts::{self, Email, KnownPerson},
+    certificates,
+    clock::{Clock, Hand},
+    http::{App, Lang},
+    jobs, learning,
+    learning::service::{Context, attempt, enrol, enrolled, lesson},
+    people::{
+        self,
+        model::{OrganisationInput, OrganisationName},
+    },
+};
+
+/// Something that others see the order of.
+struct Event {
+    at: DateTime<Utc>,
+    what: What,
+}
+
+enum What {
+    /// Hands in the test.
+    Finishes(Box<Learner>, Uuid),
+    /// Begins to work for a society.
+    Moves(Uuid),
+    /// A manager takes a proposed organisation into the register.
+    Approves(Uuid),
+    /// A manager corrects the kind of an organisation.
+    Corrects(Uuid),
+}
+
+/// Somebody in a course, with a clock of their own.
+struct Learner {
+    context: Context,
+    hand: Hand,
+    person_id: Uuid,
+}
+
+/// Who and what is there before anybody learns.
+struct Stage {
+    organisations: Vec<Uuid>,
+    manager: Uuid,
+}
+
+/// Fills an empty database with a programme of so many people.
+pub(super) async fn play(app: &App, password_hash: &str, count: usize) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let begins = now - TimeDelta::days(plan::DAYS + 30);
+    let catalogue = app.catalogue();
+    let mut courses: Vec<&Course> = catalogue.offered().collect();
+    // Most people begin with the foundations.
+    courses.sort_by_key(|course| course.id.as_str() != "foundations");
+    courses.truncate(2);
+    let stage = set_stage(app, password_hash, begins, courses.first().copied()).await?;
+
+    let mut people = plan::people(count, now, courses.len());
+    // Those who propose an organisation come before their colleagues.
+    people.sort_by_key(|person| person.joined);
+    let mut events = Vec::new();
+    let mut proposed = [None; PROPOSED.len()];
+    let mut known = Vec::new();
+    for person in people {
+        let person_id = join(app, password_hash, &person, &stage, &mut proposed).await?;
+        known.push((person, person_id));
+    }
+    let learning = known
+        .iter()
+        .map(|(person, id)| learn(app, &courses, person, *id));
+    for found in try_join_all(learning).await? {
+        events.extend(found);
+    }
+    events.push(Event {
+        at: now - TimeDelta::days(60),
+        what: What::Corrects(of(&stage.organisations, cast::WATERWORKS)?),
+    });
+    if let Some(id) = proposed.first().copied().flatten() {
+        events.push(Event {
+            at: now - TimeDelta::days(12),
+            what: What::Approves(id),
+        });
+    }
+    events.sort_by_key(|event| event.at);
+    for event in events {
+        happen(app, &stage, event).await?;
+    }
+    // Drawn when somebody asks for one: nobody waits for those of invented people.
+    jobs::discard(&app.db, certificates::RENDER_JOB).await?;
+    Ok(())
+}
+
+fn of(organisations: &[Uuid], index: usize) -> anyhow::Result<Uuid> {
+    organisations
+        .get(index)
+        .copied()
+        .context("an organisation of the demonstration is missing")
+}
+
+fn input(organisation: &cast::Organisation) -> anyhow::Result<OrganisationInput> {
+    Ok(OrganisationInput {
+        name: OrganisationName::parse(organisation.name)
+            .map_err(|problem| anyhow::anyhow!("{}: {problem:?}", organisation.name))?,
+        registration_number: None,
+        kind: organisation.kind,
+    })
+}
+
+/// The register, and those who can be signed in as.
+async fn set_stage(
+    app: &App,
+    password_hash: &str,
+    begins: DateTime<Utc>,
+    course: Option<&Course>,
+) -> anyhow::Result<Stage> {
+    let clock = Clock::fixed(begins);
+    let inputs = ORGANISATIONS
+        .iter()
+        .map(input)
+        .collect::<Result<Vec<_>, _>>()?;
+    let organisations = app
+        .db
+        .write::<_, DbErr>({
+            let clock = clock.clone();
+            move |txn| {
+                async move {
+                    let mut ids = Vec::new();
+                    for input in inputs {
+                        ids.extend(people::service::add_approved(txn, &clock, &input).await?);
+                    }
+                    Ok(ids)
+                }
+                .boxed()
+            }
+        })
+        .await?;
+    let mut manager = Uuid::nil();
+    for sign_in in SIGN_INS {
+        let known = KnownPerson {
+            email: Email::parse(sign_in.email).context("an address of the demonstration")?,
+            password_hash: password_hash.to_owned(),
+            given_name: sign_in.given_name.to_owned(),
+            family_name: sign_in.family_name.to_owned(),
+            roles: sign_in.role.into_iter().collect(),
+        };
+        let organisation = of(&organisations, sign_in.organisation)?;
+        let added = add(app, &clock, known, Some(organisation), Lang::Lv).await?;
+        if sign_in.email == cast::MANAGER {
+            manager = added.account_id;
+        }
+        if let (cast::LEARNER, Some(course)) = (sign_in.email, course) {
+            let now = app.clock.now();
+            let taking = Taking {
+                course: 0,
+                begins: now - TimeDelta::days(6),
+                ends: now - TimeDelta::hours(20),
+                ending: Ending::HalfRead,
+                seed: 1,
+            };
+            take(app, course, Lang::Lv, added.person_id, taking).await?;
+        }
+    }
+    Ok(Stage {
+        organisations,
+        manager,
+    })
+}
+
+/// Adds somebody who has settled everything; without an organisation, all but that.
+async fn add(
+    app: &App,
+    clock: &Clock,
+    known: KnownPerson,
+    organisation: Option<Uuid>,
+    lang: Lang,
+) -> anyhow::Result<accounts::Added> {
+    let clock = clock.clone();
+    let added = app
+        .db
+        .write::<_, DbErr>(move |txn| {
+            async move {
+                let Some(added) = accounts::add_known(txn, &clock, known).await? else {
+                    return Ok(None);
+                };
+                if let Some(organisation) = organisation {
+                    people::service::affiliate(txn, &clock, added.person_id, organisation).await?;
+                }
+                people::service::accept_privacy_in(txn, &clock, added.person_id, lang).await?;
+                Ok(Some(added))
+            }
+            .boxed()
+        })
+        .await?;
+    added.context("an address of the demonstration is taken")
+}
+
+/// Somebody registers and says for whom they work; the first of an unknown organisation proposes it.
+async fn join(
+    app: &App,
+    password_hash: &str,
+    person: &Person,
+    stage: &Stage,
+    proposed: &mut [Option<Uuid>],
+) -> anyhow::Result<Uuid> {
+    let clock = Clock::fixed(person.joined);
+    let (given_name, family_name) = cast::name(person.number);
+    let email = format!("demo{:03}@example.com", person.number + 1);
+    let known = KnownPerson {
+        email: Email::parse(&email).context("an address of the demonstration")?,
+        password_hash: password_hash.to_owned(),
+        given_name: given_name.to_owned(),
+        family_name,
+        roles: Vec::new(),
+    };
+    let organisation = match person.employer {
+        Employer::Registered(index) => Some(of(&stage.organisations, index)?),
+        Employer::Proposed(index) => proposed.get(index).copied().flatten(),
+    };
+    let person_id = add(app, &clock, known, organisation, person.lang)
+        .await?
+        .person_id;
+    if let (None, Employer::Proposed(index)) = (organisation, person.employer)
+        && let (Some(organisation), Some(place)) = (PROPOSED.get(index), proposed.get_mut(index))
+    {
+        let input = input(organisation)?;
+        people::service::propose(&clock, &app.db, person_id, input).await?;
+        let affiliations = people::service::affiliations(&app.db, person_id).await?;
+        *place = affiliations.first().map(|current| current.organisation.id);
+    }
+    Ok(person_id)
+}
+
+/// Takes the courses that a person takes, up to what others see the order of.
+async fn learn(
+    app: &App,
+    courses: &[&Course],
+    person: &Person,
+    person_id: Uuid,
+) -> anyhow::Result<Vec<Event>> {
+    let mut events = Vec::new();
+    for taking in &person.courses {
+        if let Some(course) = courses.get(taking.course) {
+            events.extend(take(app, course, person.lang, person_id, *taking).await?);
+        }
+    }
+    events.extend(person.moves.map(|at| Event {
+        at,
+        what: What::Moves(person_id),
+    }));
+    Ok(events)
+}
+
+/// Takes a course; the test that passes is still to be handed in.
+async fn take(
+    app: &App,
+    course: &Course,
+    lang: Lang,
+    person_id: Uuid,
+    taking: Taking,
+) -> anyhow::Result<Option<Event>> {
+    let (clock, hand) = Clock::stepped(taking.begins);
+    let mut rng = StdRng::seed_from_u64(taking.seed);
+    let learner = Learner {
+        context: Context {
+            clock,
+            ..learning::pages::context(app, &app.catalogue())
+        },
+        hand,
+        person_id,
+    };
+    let context = &learner.context;
+    enrol(context, person_id, course, lang).await?;
+    let Some(enrolled) = enrolled(&app.db, person_id, course.id.as_str()).await? else {
+        return Ok(None);
+    };
+
+    let lessons: Vec<_> = course
+        .lessons
+        .iter()
+        .filter(|lesson| lesson.test_rules().is_none())
+        .collect();
+    let to_read = match taking.ending {
+        Ending::Enrolled => return Ok(None),
+        Ending::HalfRead => lessons.len() / 2 + 1,
+        _ => lessons.len(),
+    };
+    // Leaves time at the end for two attempts at the test.
+    let last = taking.ends - TimeDelta::hours(3);
+    let pause = (last - taking.begins) / i32::try_from(to_read + 1).unwrap_or(1).max(1);
+    for (number, read) in lessons.iter().take(to_read).enumerate() {
+        learner
+            .hand
+            .advance(pause - TimeDelta::minutes(read.minutes.into()));
+        lesson::open(context, person_id, enrolled.id, &read.id).await?;
+        for question in read.questions.iter().filter_map(|id| course.question(id)) {
+            learner
+                .hand
+                .advance(TimeDelta::seconds(rng.random_range(40..140)));
+            let is_right = rng.random_bool(0.8);
+            if let Some(answer) = course
+                .key(&question.id)
+                .and_then(|key| reply(question, key, is_right))
+            {
+                lesson::answer(
+                    context,
+                    person_id,
+                    enrolled.id,
+                    (course, read),
+                    question,
+                    &answer,
+                )
+                .await?;
+            }
+        }
+        // Who has read half of the course is in the middle of a lesson.
+        let stays_open = taking.ending == Ending::HalfRead && number + 1 == to_read;
+        if !stays_open {
+            learner.hand.advance(TimeDelta::minutes(2));
+            lesson::complete(context, person_id, enrolled.id, &course.id, &read.id).await?;
+        }
+    }
+    if taking.ending == Ending::HalfRead {
+        return Ok(None);
+    }
+
+    learner.hand.set(last);
+    let is_second = taking.ending == Ending::PassedAtSecond;
+    if is_second || taking.ending == Ending::Failed {
+        let Some(failed) = sit(&learner, course, enrolled.id, lang, false, &mut rng).await? else {
+            return Ok(None);
+        };
+        attempt::finish(context, person_id, failed).await?;
+        learner.hand.advance(TimeDelta::minutes(50));
+    }
+    if taking.ending == Ending::Failed {
+        return Ok(None);
+    }
+    let passed = sit(&learner, course, enrolled.id, lang, true, &mut rng).await?;
+    Ok(passed.map(|attempt_id| Event {
+        at: learner.context.clock.now(),
+        what: What::Finishes(Box::new(learner), attempt_id),
+    }))
+}
+
+/// Answers the test, well enough to pass or not; the attempt is still open. `None` for a course
+/// without a test.
+async fn sit(
+    learner: &Learner,
+    course: &Course,
+    enrolment_id: Uuid,
+    lang: Lang,
+    passes: bool,
+    rng: &mut StdRng,
+) -> anyhow::Result<Option<Uuid>> {
+    let (context, person_id) = (&learner.context, learner.person_id);
+    let Some(test) = course.final_test() else {
+        return Ok(None);
+    };
+    let Some(rules) = test.test_rules() else {
+        return Ok(None);
+    };
+    let asked = (course, test, rules);
+    let id = attempt::start(context, person_id, enrolment_id, asked, lang.as_str(), rng).await?;
+    let Some(sitting) = attempt::sitting(context, person_id, id).await? else {
+        return Ok(None);
+    };
+    let count = sitting.questions.len();
+    let wrong_at_most = (1..=count)
+        .take_while(|wrong| (count - wrong) as f64 >= rules.pass * count as f64)
+        .last()
+        .unwrap_or(0);
+    let mut wrong = if passes {
+        rng.random_range(0..=wrong_at_most)
+    } else {
+        (wrong_at_most + 2).min(count)
+    };
+    for drawn in &sitting.questions {
+        let Some(revision) = context.catalogue.revision(&drawn.revision) else {
+            continue;
+        };
+        learner
+            .hand
+            .advance(TimeDelta::seconds(rng.random_range(25..100)));
+        let answer = reply(&revision.question, &revision.key, wrong == 0);
+        wrong = wrong.saturating_sub(1);
+        let question = (drawn.question_id.clone(), drawn.revision.to_string());
+        attempt::answer(context, person_id, id, question, answer).await?;
+    }
+    learner.hand.advance(TimeDelta::seconds(30));
+    Ok(Some(id))
+}
+
+/// A right answer, or a wrong one; to questions that cannot be got wrong by one choice, none.
+fn reply(question: &Question, key: &AnswerKey, is_right: bool) -> Option<Response> {
+    if is_right {
+        return Some(key.right_answer());
+    }
+    let choices = match &question.body {
+        Body::Single(body) => &body.choices,
+        Body::TrueFalse(body) => &body.0.choices,
+        _ => return None,
+    };
+    choices
+        .iter()
+        .filter_map(|choice| {
+            let fields = [("a".to_owned(), choice.to_string())];
+            question.read(&fields).ok().flatten()
+        })
+        .find(|response| key.mark(Some(response)).fraction.value() == 0.0)
+}
+
+async fn happen(app: &App, stage: &Stage, event: Event) -> anyhow::Result<()> {
+    let clock = Clock::fixed(event.at);
+    match event.what {
+        What::Finishes(learner, attempt_id) => {
+            attempt::finish(&learner.context, learner.person_id, attempt_id).await?;
+        }
+        What::Moves(person_id) => {
+            let society = of(&stage.organisations, cast::SOCIETY)?;
+            app.db
+                .write::<_, DbErr>(move |txn| {
+                    async move { people::service::affiliate(txn, &clock, person_id, society).await }
+                        .boxed()
+                })
+                .await?;
+        }
+        What::Approves(id) => {
+            people::service::approve(&clock, &app.db, stage.manager, id).await?;
+        }
+        What::Corrects(id) => {
+            let waterworks = ORGANISATIONS.get(cast::WATERWORKS);
+            let mut input = input(waterworks.context("an organisation of the demonstration")?)?;
+            input.kind = cast::CORRECTED_KIND;
+            people::service::correct(&clock, &app.db, stage.manager, id, input).await?;
+            let programme = Arc::clone(&app.programme);
+            app.db
+                .write::<_, DbErr>(move |txn| {
+                    async move {
+                        let reason = cast::CORRECTION;
+                        crate::programme::reassess_organisation(txn, &clock, &programme, id, reason)
+                            .await
+                    }
+                    .boxed()
+                })
+                .await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! The whole demonstration, on every database at hand.
+
+use std::path::Path;
+
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+};
+
+use super::{Filled, SIGN_INS, fill, fill_with};
+use crate::{
+    audit,
+    db::{
+        entity::{
+            account, audit_entry, certificate, completion, enrolment, indicator_fact, job,
+            outbox_mail,
+        },
+        testing::databases,
+    },
+    learning::service::enrolments,
+    people,
+    programme::{self, Programme},
+    testing::{Setup, TestApp},
+};
+
+fn setup() -> Setup {
+    let courses = Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses");
+    TestApp::build()
+        .courses(&courses)
+        .programme(Programme::load(&courses).unwrap())
+        .demo()
+}
+
+#[actix_web::test]
+async fn tells_a_whole_programme() {
+    let app = setup().start().await;
+    let started = std::time::Instant::now();
+    assert_eq!(fill(&app.app).await.unwrap(), Filled::Now);
+    println!("filled in {:?}", started.elapsed());
+    let db = app.db.read();
+
+    let completions = completion::Entity::find().all(db).await.unwrap();
+    assert!(completions.len() > 60, "{} completions", completions.len());
+    assert!(completions.iter().all(|done| done.completed_at < app.now()));
+    let facts = indicator_fact::Entity::find()
+        .filter(indicator_fact::Column::SupersededBy.is_null())
+        .count(db)
+        .await
+        .unwrap();
+    assert_eq!(facts, completions.len() as u64);
+
+    let counts = programme::service::counts_of_all(&app.db, &app.app.programme)
+        .await
+        .unwrap();
+    for (indicator, count) in &counts {
+        assert!(count.counted.len() > 10, "{}", indicator.id);
+        assert!(!count.waiting.is_empty(), "{}", indicator.id);
+    }
+    assert!(counts.iter().any(|(_, count)| count.counted_elsewhere > 0));
+    let (_, _, proposed) = people::service::register(&app.db, "", None, 1)
+        .await
+        .unwrap();
+    assert_eq!(proposed, 2);
+}
+
+#[actix_web::test]
+async fn fills_an_empty_database_once_and_in_order() {
+    for db in databases().await {
+        let app = setup().start_on(db).await;
+        assert_eq!(fill_with(&app.app, 10).await.unwrap(), Filled::Now);
+        let db = app.db.read();
+
+        // What others see the order of happened in that order.
+        assert!(audit::verify_chain(&app.db).await.unwrap().is_ok());
+        let entries = audit_entry::Entity::find()
+            .order_by_asc(audit_entry::Column::Sequence)
+            .all(db)
+            .await
+            .unwrap();
+        assert!(entries.is_sorted_by_key(|entry| entry.at));
+        let issued = certificate::Entity::find()
+            .order_by_asc(certificate::Column::Serial)
+            .all(db)
+            .await
+            .unwrap();
+        assert!(issued.len() > 3 && issued.is_sorted_by_key(|certificate| certificate.issued_at));
+        // Nobody waits for anything.
+        assert_eq!(outbox_mail::Entity::find().count(db).await.unwrap(), 0);
+        assert_eq!(job::Entity::find().count(db).await.unwrap(), 0);
+
+        let accounts = account::Entity::find().count(db).await.unwrap();
+        assert_eq!(fill(&app.app).await.unwrap(), Filled::Before);
+        assert_eq!(account::Entity::find().count(db).await.unwrap(), accounts);
+    }
+}
+
+#[actix_web::test]
+async fn the_sign_ins_are_ready_and_stand_where_they_should() {
+    let app = setup().start().await;
+    fill_with(&app.app, 0).await.unwrap();
+    for sign_in in SIGN_INS {
+        let account = account::Entity::find()
+            .filter(account::Column::Email.eq(sign_in.email))
+            .one(app.db.read())
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(account.email_confirmed_at.is_some() && account.password_hash.is_some());
+        let ready = people::readiness(&app.db, account.person_id).await.unwrap();
+        assert!(ready.is_complete(), "{}", sign_in.email);
+        let courses = enrolments(&app.db, account.person_id).await.unwrap();
+        match courses.as_slice() {
+            [(course, enrolled)] if sign_in.email == super::cast::LEARNER => {
+                let catalogue = app.app.catalogue();
+                let course = catalogue.by_id(course).unwrap();
+                let done = enrolled.progress.done(course);
+                assert!(done > 0 && done < course.lessons.len() - 1);
+                assert!(enrolled.completed.is_none());
+            }
+            [] if sign_in.email != super::cast::LEARNER => {}
+            other => panic!("{}: {} courses", sign_in.email, other.len()),
+        }
+    }
+}
+
+#[actix_web::test]
+async fn works_without_any_course() {
+    let app = TestApp::build().demo().start().await;
+    assert_eq!(fill(&app.app).await.unwrap(), Filled::Now);
+    assert_eq!(
+        enrolment::Entity::find()
+            .count(app.db.read())
+            .await
+            .unwrap(),
+        0
+    );
+}
+
+#[actix_web::test]
+async fn adds_nothing_to_the_records_of_others() {
+    let app = setup().start().await;
+    app.client(crate::testing::Who::Learner).await;
+    assert_eq!(fill(&app.app).await.unwrap(), Filled::NotEmpty);
+    assert_eq!(
+        account::Entity::find().count(app.db.read()).await.unwrap(),
+        1
+    );
+}
