@@ -11,7 +11,7 @@ use std::{
 use actix_web::web::Data;
 use anyhow::{Context as _, bail};
 use clap::Parser;
-use course_compiler::compile;
+use course_compiler::{compile, diagnostic::terminal};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
@@ -144,11 +144,27 @@ fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
             config.courses_dir.display()
         )
     })?;
+    for diagnostic in &compilation.diagnostics {
+        complain(&terminal::render(diagnostic, &compilation.sources, style()));
+    }
     Ok(Catalogue::new(
         compilation.bundle,
         compilation.diagnostics,
         config.offer_drafts,
     ))
+}
+
+#[expect(clippy::print_stderr, reason = "the command line speaks to its user")]
+fn complain(text: &str) {
+    eprintln!("{text}\n");
+}
+
+fn style() -> terminal::Style {
+    if std::io::stderr().is_terminal() {
+        terminal::Style::Coloured
+    } else {
+        terminal::Style::Plain
+    }
 }
 
 /// A bar at a terminal; nothing when the output is collected.

@@ -19,7 +19,7 @@ use crate::{
         entity::certificate::{Kind, Status},
     },
     http::{App, Lang},
-    jobs, random,
+    jobs, people, random,
 };
 
 /// The kind of the jobs that render.
@@ -325,6 +325,10 @@ pub async fn revoke(
     id: Uuid,
     reason: &str,
 ) -> Result<bool, DbErr> {
+    let Some(row) = store::by_id(txn, id).await? else {
+        return Ok(false);
+    };
+    people::touch(txn, row.person_id).await?;
     store::set_status(txn, id, Status::Revoked, reason, clock.now()).await
 }
 
@@ -343,6 +347,7 @@ pub async fn replace(
     let Some(old) = store::by_id(txn, id).await? else {
         return Ok(None);
     };
+    people::touch(txn, old.person_id).await?;
     if !store::set_status(txn, id, Status::Replaced, reason, clock.now()).await? {
         return Ok(None);
     }

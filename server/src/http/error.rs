@@ -230,9 +230,9 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
     let visit = VisitCore::of(request);
     let status = error.status_code();
     if status.is_server_error() {
-        tracing::error!(request.id = visit.request_id, path = request.path(), %error, "request failed");
+        tracing::error!(request.id = visit.request_id, request.route = route(request), %error, "request failed");
     } else {
-        tracing::debug!(request.id = visit.request_id, path = request.path(), %error, "request refused");
+        tracing::debug!(request.id = visit.request_id, request.route = route(request), %error, "request refused");
     }
     let Some(app) = request.app_data::<web::Data<App>>() else {
         return HttpResponse::new(status);
@@ -271,6 +271,11 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
             tracing::error!(request.id = visit.request_id, %failure, "the error page failed");
             HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR)
         })
+}
+
+/// The route as it is written, without what the path carries: that may be a one-time secret.
+fn route(request: &HttpRequest) -> String {
+    request.match_pattern().unwrap_or_default()
 }
 
 /// After signing in, a read page is shown again; a form has to be sent again.

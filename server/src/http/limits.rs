@@ -97,10 +97,9 @@ pub fn client_address(app: &App, request: &HttpRequest) -> IpAddr {
         .config
         .behind_proxy
         .then(|| {
-            request
-                .connection_info()
-                .realip_remote_addr()
-                .and_then(|text| text.parse().ok())
+            // The last hop is what our proxy saw; those before it are what a client says of itself.
+            let hops = request.headers().get("x-forwarded-for")?.to_str().ok()?;
+            hops.rsplit(',').next()?.trim().parse().ok()
         })
         .flatten();
     forwarded

@@ -339,6 +339,8 @@ pub enum Section {
     Me,
     /// The programme's figures and registers.
     Manage,
+    /// What authors see of the courses.
+    Author,
     /// Roles and the installation.
     Admin,
     /// Checking a certificate.

@@ -39,6 +39,16 @@ impl Catalogue {
         }
     }
 
+    /// No courses, and these reasons.
+    #[cfg(test)]
+    #[must_use]
+    pub fn finding(diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            diagnostics,
+            ..Self::empty()
+        }
+    }
+
     /// The courses that people can take, in the order of their slugs.
     pub fn offered(&self) -> impl Iterator<Item = &Course> {
         self.bundle

@@ -88,7 +88,7 @@ pub(super) async fn lease(
         .await
 }
 
-/// Notes that a mail was handed over.
+/// Notes that a mail was handed over, and forgets its text: it may hold a one-time link.
 pub(super) async fn sent(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -97,6 +97,7 @@ pub(super) async fn sent(
     Entity::update_many()
         .col_expr(Column::Status, Expr::value(Status::Sent))
         .col_expr(Column::SentAt, Expr::value(now))
+        .col_expr(Column::BodyText, Expr::value(""))
         .col_expr(
             Column::LeaseUntil,
             Expr::value(Value::ChronoDateTimeUtc(None)),

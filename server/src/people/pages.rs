@@ -228,7 +228,7 @@ async fn correct(
     let form = match forms::organisation(&posted) {
         Ok(input) => {
             let actor = visit.who.account_id;
-            match service::correct(&app.clock, &app.db, actor, id, input).await {
+            match service::correct(&app.clock, &app.db, &app.programme, actor, id, input).await {
                 Ok(()) => return Ok(done(&visit, id, "flash-organisation-corrected")),
                 Err(RegisterError::NumberTaken) => forms::organisation_typed(&posted)
                     .error("registration_number", "registration-number-taken"),

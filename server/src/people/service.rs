@@ -1,5 +1,7 @@
 //! The use cases of people and the register of organisations; each owns its transaction.
 
+use std::sync::Arc;
+
 use futures::FutureExt as _;
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
@@ -18,6 +20,7 @@ use crate::{
     db::Db,
     http::Lang,
     mail::{self, Composer, Outbox},
+    programme::{self, Programme},
 };
 
 /// How many organisations are on a page of the register.
@@ -315,11 +318,12 @@ pub enum RegisterError {
 pub async fn correct(
     clock: &Clock,
     db: &Db,
+    programme: &Arc<Programme>,
     actor_account_id: Uuid,
     id: Uuid,
     input: OrganisationInput,
 ) -> Result<(), RegisterError> {
-    let clock = clock.clone();
+    let (clock, programme) = (clock.clone(), Arc::clone(programme));
     db.write(move |txn| {
         async move {
             let before = locked(txn, id).await?;
@@ -341,6 +345,11 @@ pub async fn correct(
                     kind_slug(input.kind),
                 ),
             });
+            if before.kind != input.kind {
+                // What their people learnt counts where it belongs now, with the reason kept.
+                let reason = format!("organisation kind {} → {}", kind_slug(before.kind), kind_slug(input.kind));
+                programme::reassess_organisation(txn, &clock, &programme, id, &reason).await?;
+            }
             note(txn, &clock, actor_account_id, "organisation.correct", id, detail).await
         }
         .boxed()

@@ -43,7 +43,10 @@ pub(super) async fn names(
 
 /// Says that something about a person changes that pages show: those rendered before are no longer
 /// shown. The first statement of every write about a person, so that they follow each other.
-pub(super) async fn touch(txn: &impl ConnectionTrait, person_id: Uuid) -> Result<(), DbErr> {
+///
+/// # Errors
+/// The database fails.
+pub async fn touch(txn: &impl ConnectionTrait, person_id: Uuid) -> Result<(), DbErr> {
     person::Entity::update_many()
         .col_expr(
             person::Column::LearningVersion,

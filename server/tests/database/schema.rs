@@ -17,7 +17,7 @@ use crate::rows::{self, insert, seed};
 macro_rules! for_every_entity {
     ($entity:ident, $body:expr) => {
         for_every_entity!(@ $entity, $body, account affiliation attempt attempt_step audit_entry
-            audit_head certificate certificate_file completion email_token enrolment idempotency
+            audit_head certificate certificate_file completion email_token enrolment
             indicator_fact job lesson_progress notice_acceptance organisation outbox_mail person
             practice_answer role_grant serial_counter session)
     };

@@ -6,10 +6,10 @@ use course_compiler::{Course, QuestionId, Response};
 use server::testing::{Client, Page, TestApp};
 
 /// The course that the tests take.
-pub const COURSE: &str = "/lv/courses/foundations";
+pub(crate) const COURSE: &str = "/lv/courses/foundations";
 
 /// The platform with the shipped courses, on each database.
-pub async fn apps() -> Vec<TestApp> {
+pub(crate) async fn apps() -> Vec<TestApp> {
     let mut apps = Vec::new();
     for db in server::db::testing::databases().await {
         apps.push(TestApp::build().courses(&courses()).start_on(db).await);
@@ -18,7 +18,7 @@ pub async fn apps() -> Vec<TestApp> {
 }
 
 /// The same on SQLite only.
-pub async fn app() -> TestApp {
+pub(crate) async fn app() -> TestApp {
     TestApp::build().courses(&courses()).start().await
 }
 
@@ -27,18 +27,18 @@ fn courses() -> std::path::PathBuf {
 }
 
 /// The course as compiled.
-pub fn course(app: &TestApp) -> Course {
+pub(crate) fn course(app: &TestApp) -> Course {
     app.app.catalogue().by_slug("foundations").unwrap().clone()
 }
 
 /// Enrols somebody.
-pub async fn enrol(client: &mut Client) {
+pub(crate) async fn enrol(client: &mut Client) {
     let page = client.post(&format!("{COURSE}/enrol"), &[]).await;
     assert_eq!(page.location(), COURSE);
 }
 
 /// Marks every lesson of the course as read.
-pub async fn read_all(app: &TestApp, client: &mut Client) {
+pub(crate) async fn read_all(app: &TestApp, client: &mut Client) {
     for lesson in course(app).required_lessons() {
         let url = format!("{COURSE}/lessons/{}", lesson.slug);
         assert_eq!(client.get(&url).await.status, 200, "{url}");
@@ -47,14 +47,14 @@ pub async fn read_all(app: &TestApp, client: &mut Client) {
 }
 
 /// Begins an attempt; its address.
-pub async fn start(client: &mut Client) -> String {
+pub(crate) async fn start(client: &mut Client) -> String {
     let page = client.post(&format!("{COURSE}/test/start"), &[]).await;
     assert_eq!(page.status, 303, "{}", page.text);
     page.location().to_owned()
 }
 
 /// The question that a page of an attempt asks, and the revision it asks.
-pub fn asked(page: &Page) -> (String, String) {
+pub(crate) fn asked(page: &Page) -> (String, String) {
     let field = |name: &str| {
         let marker = format!("name=\"{name}\" value=\"");
         let start = page
@@ -68,7 +68,7 @@ pub fn asked(page: &Page) -> (String, String) {
 }
 
 /// The form fields of an answer that earns everything.
-pub fn right_fields(course: &Course, question: &str) -> Vec<(String, String)> {
+pub(crate) fn right_fields(course: &Course, question: &str) -> Vec<(String, String)> {
     let key = course.key(&QuestionId::from(question)).unwrap();
     let one = |value: &dyn ToString| ("a".to_owned(), value.to_string());
     match key.right_answer() {
@@ -90,7 +90,7 @@ pub fn right_fields(course: &Course, question: &str) -> Vec<(String, String)> {
 }
 
 /// Answers the first `count` questions of an attempt rightly, one page after another.
-pub async fn answer(app: &TestApp, client: &mut Client, attempt: &str, count: usize) {
+pub(crate) async fn answer(app: &TestApp, client: &mut Client, attempt: &str, count: usize) {
     let course = course(app);
     for number in 1..=count {
         let page = client.get(&format!("{attempt}?q={number}")).await;

@@ -16,7 +16,6 @@ pub mod certificate_file;
 pub mod completion;
 pub mod email_token;
 pub mod enrolment;
-pub mod idempotency;
 pub mod indicator_fact;
 pub mod job;
 pub mod lesson_progress;

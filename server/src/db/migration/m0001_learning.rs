@@ -325,13 +325,6 @@ fn system() -> Vec<TableCreateStatement> {
             .col(text("hash"))
             .foreign_key(&mut refers("audit_entry", "actor_account_id", "account"))
             .take(),
-        table("idempotency")
-            .col(text("key").primary_key())
-            .col(uuid("account_id"))
-            .col(json_binary("result"))
-            .col(time("created_at"))
-            .foreign_key(&mut refers("idempotency", "account_id", "account"))
-            .take(),
     ]
 }
 
@@ -422,7 +415,6 @@ fn lookups() -> Vec<IndexCreateStatement> {
         index("outbox_mail", &["status", "next_attempt_at"]),
         index("job", &["status", "run_at"]),
         index("audit_entry", &["subject_kind", "subject_id"]),
-        index("idempotency", &["created_at"]),
     ]
 }
 

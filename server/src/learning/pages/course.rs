@@ -8,8 +8,8 @@ use super::{context, id};
 use crate::{
     certificates::{self, CertificateLink},
     http::{
-        Anyone, App, Error, Flash, Lang, Manager, Posted, Reply, SignedIn, Visit, VisitCore,
-        see_other,
+        Anyone, App, Author, Error, Flash, Lang, Manager, Posted, Reply, SignedIn, Visit,
+        VisitCore, see_other,
     },
     learning::{
         service,
@@ -20,6 +20,7 @@ use crate::{
             course::CoursePage,
             course_url,
             me::MyPage,
+            workshop::WorkshopPage,
         },
     },
     people,
@@ -159,6 +160,14 @@ async fn missing_step(
         ),
         text: app.theme.text(visit.lang, &format!("step-{step}")),
     }))
+}
+
+/// `GET /{lang}/author/courses`: for authors.
+pub(super) async fn workshop(app: Data<App>, visit: Visit<Author>) -> Reply {
+    visit.show(
+        &app,
+        &WorkshopPage::new(&app.theme, visit.lang, &app.catalogue()),
+    )
 }
 
 /// `GET /{lang}/manage/completions/{id}`: for managers.

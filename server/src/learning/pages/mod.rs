@@ -43,6 +43,7 @@ pub fn routes(config: &mut ServiceConfig) {
         )
         .service(web::resource("/attempts/{id}/review").route(web::get().to(attempt::review)))
         .service(web::resource("/me").route(web::get().to(course::me)))
+        .service(web::resource("/author/courses").route(web::get().to(course::workshop)))
         .service(
             web::resource("/manage/completions/{id}").route(web::get().to(course::completion)),
         );

@@ -7,6 +7,7 @@ pub mod course;
 pub mod lesson;
 pub mod me;
 pub mod test;
+pub mod workshop;
 
 use course_compiler::{Course, Language};
 use serde::Serialize;
@@ -236,6 +237,7 @@ mod tests {
         assert_samples_render::<test::ReviewPage>();
         assert_samples_render::<me::MyPage>();
         assert_samples_render::<completion::CompletionPage>();
+        assert_samples_render::<workshop::WorkshopPage>();
     }
 
     #[test]

@@ -246,3 +246,20 @@ error-attempt-late-title = Time has run out
 error-attempt-late-text = This answer was not saved. The answers saved before were marked.
 error-attempt-finished-title = The test was already submitted
 error-attempt-finished-text = Answers can no longer be changed once submitted.
+
+workshop-title = Courses for authors
+workshop-lead = What the compiler found in the folder of courses when the server started, and what each course still needs to be published.
+workshop-courses = Compiled courses
+workshop-course = Course
+workshop-status = Status
+workshop-publishable = Publishable
+workshop-missing = Reviews missing
+workshop-hash = Content hash
+workshop-findings-title = What the compiler found
+workshop-findings = { $count ->
+    [one] { $count } finding. A course with an error is not in the catalogue; the others work.
+   *[other] { $count } findings. A course with an error is not in the catalogue; the others work.
+}
+workshop-error = Error
+workshop-warning = Warning
+nav-author = Courses for authors

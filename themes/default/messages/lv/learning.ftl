@@ -266,3 +266,21 @@ error-attempt-late-title = Laiks ir beidzies
 error-attempt-late-text = Šī atbilde nav saglabāta. Iepriekš saglabātās atbildes ir novērtētas.
 error-attempt-finished-title = Pārbaude jau ir iesniegta
 error-attempt-finished-text = Pēc iesniegšanas atbildes vairs nevar mainīt.
+
+workshop-title = Kursi autoriem
+workshop-lead = Ko kompilators atrada kursu mapē, kad serveris sāka darbu, un kas katram kursam trūkst līdz publicēšanai.
+workshop-courses = Kompilētie kursi
+workshop-course = Kurss
+workshop-status = Statuss
+workshop-publishable = Publicējams
+workshop-missing = Trūkst atzinumu
+workshop-hash = Satura jaucējvērtība
+workshop-findings-title = Kompilatora piezīmes
+workshop-findings = { $count ->
+    [zero] { $count } piezīmju. Kurss ar kļūdu nav katalogā; pārējie darbojas.
+    [one] { $count } piezīme. Kurss ar kļūdu nav katalogā; pārējie darbojas.
+   *[other] { $count } piezīmes. Kurss ar kļūdu nav katalogā; pārējie darbojas.
+}
+workshop-error = Kļūda
+workshop-warning = Brīdinājums
+nav-author = Kursi autoriem
