@@ -445,7 +445,7 @@ async fn happen(app: &App, stage: &Stage, event: Event) -> anyhow::Result<()> {
             let waterworks = ORGANISATIONS.get(cast::WATERWORKS);
             let mut input = input(waterworks.context("an organisation of the demonstration")?)?;
             input.kind = cast::CORRECTED_KIND;
-            people::service::correct(&clock, &app.db, stage.manager, id, input).await?;
+            people::service::correct(&clock, &app.db, &app.programme, stage.manager, id, input).await?;
             let programme = Arc::clone(&app.programme);
             app.db
                 .write::<_, DbErr>(move |txn| {
