@@ -10,7 +10,7 @@ use crate::http::Lang;
 pub(super) const PEOPLE: usize = 104;
 
 /// Over how many days the programme has run.
-pub(super) const DAYS: i64 = 340;
+pub(super) const DAYS: u32 = 340;
 
 /// For whom somebody works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ fn person(number: usize, now: DateTime<Utc>, courses: usize) -> Person {
     // More and more people: the square root draws towards the end.
     let share: f64 = rng.random::<f64>().sqrt();
     #[expect(clippy::cast_possible_truncation, reason = "a number of days")]
-    let days_ago = (DAYS as f64 * (1.0 - share)) as i64;
+    let days_ago = (f64::from(DAYS) * (1.0 - share)) as i64;
     let first_ends = at_work(now - TimeDelta::days(days_ago.max(1)), &mut rng);
     let first = taking(usize::from(rng.random_bool(0.3)), first_ends, &mut rng);
     let joined = first.begins - TimeDelta::minutes(rng.random_range(20..400));

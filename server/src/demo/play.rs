@@ -61,7 +61,7 @@ struct Stage {
 /// Fills an empty database with a programme of so many people.
 pub(super) async fn play(app: &App, password_hash: &str, count: usize) -> anyhow::Result<()> {
     let now = app.clock.now();
-    let begins = now - TimeDelta::days(plan::DAYS + 30);
+    let begins = now - TimeDelta::days(i64::from(plan::DAYS) + 30);
     let catalogue = app.catalogue();
     let mut courses: Vec<&Course> = catalogue.offered().collect();
     // Most people begin with the foundations.
@@ -379,10 +379,13 @@ async fn sit(
         return Ok(None);
     };
     let count = sitting.questions.len();
-    let wrong_at_most = (1..=count)
-        .take_while(|wrong| (count - wrong) as f64 >= rules.pass * count as f64)
-        .last()
-        .unwrap_or(0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "the number of a test's questions"
+    )]
+    let wrong_at_most = ((1.0 - rules.pass) * count as f64) as usize;
     let mut wrong = if passes {
         rng.random_range(0..=wrong_at_most)
     } else {
