@@ -143,9 +143,8 @@ pub(super) const ORGANISATIONS: [Organisation; 14] = [
     of("Paraugu augstskola (izdomāta)", Kind::Other, 2),
 ];
 
-/// What [`WATERWORKS`] is corrected to, and why.
+/// What [`WATERWORKS`] is corrected to.
 pub(super) const CORRECTED_KIND: Kind = Kind::PublicCompany;
-pub(super) const CORRECTION: &str = "Kapitāla daļas pieder pašvaldībai (izdomāts piemērs)";
 
 /// Not in the register: their people propose them.
 pub(super) const PROPOSED: [Organisation; 3] = [

@@ -1,8 +1,6 @@
 //! Plays the plan: what people did by themselves at once for all, so that many writes share a
 //! commit; what shows an order (completions with their certificates, decisions) one after another.
 
-use std::sync::Arc;
-
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use course_compiler::{AnswerKey, Course, Question, Response, question::Body};
@@ -448,18 +446,8 @@ async fn happen(app: &App, stage: &Stage, event: Event) -> anyhow::Result<()> {
             let waterworks = ORGANISATIONS.get(cast::WATERWORKS);
             let mut input = input(waterworks.context("an organisation of the demonstration")?)?;
             input.kind = cast::CORRECTED_KIND;
-            people::service::correct(&clock, &app.db, &app.programme, stage.manager, id, input).await?;
-            let programme = Arc::clone(&app.programme);
-            app.db
-                .write::<_, DbErr>(move |txn| {
-                    async move {
-                        let reason = cast::CORRECTION;
-                        crate::programme::reassess_organisation(txn, &clock, &programme, id, reason)
-                            .await
-                    }
-                    .boxed()
-                })
-                .await?;
+            let actor = stage.manager;
+            people::service::correct(&clock, &app.db, &app.programme, actor, id, input).await?;
         }
     }
     Ok(())

@@ -347,8 +347,7 @@ pub async fn correct(
             });
             if before.kind != input.kind {
                 // What their people learnt counts where it belongs now, with the reason kept.
-                let reason = format!("organisation kind {} → {}", kind_slug(before.kind), kind_slug(input.kind));
-                programme::reassess_organisation(txn, &clock, &programme, id, &reason).await?;
+                programme::reassess_organisation(txn, &clock, &programme, id, programme::KIND_CORRECTED).await?;
             }
             note(txn, &clock, actor_account_id, "organisation.correct", id, detail).await
         }

@@ -17,6 +17,6 @@ mod tests;
 pub mod views;
 
 pub use config::{Programme, ProgrammeError};
-pub use service::{Qualifying, reassess_organisation, record};
+pub use service::{KIND_CORRECTED, Qualifying, reassess_organisation, record};
 
 pub use crate::db::entity::indicator_fact::SourceKind;

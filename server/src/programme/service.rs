@@ -39,6 +39,10 @@ pub struct Qualifying {
 /// organisation is corrected.
 pub const UNCOUNTED: &str = "uncounted";
 
+/// The reason of [`reassess_organisation`] when a manager corrected an organisation's kind. Reasons
+/// are words that pages know how to say (`fact-reason-…`); what they do not know is shown as it is.
+pub const KIND_CORRECTED: &str = "kind-corrected";
+
 /// Records a fact for each indicator that counts this, inside the transaction in which it
 /// happened. A person without an organisation counts nowhere. A record counts once, however often
 /// it is recorded.

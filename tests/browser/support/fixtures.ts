@@ -85,9 +85,9 @@ export async function visitor(
 
 /** How the demonstration's people sign in. */
 const EMAILS: Record<Exclude<Role, "visitor">, string> = {
-  learner: "dalibnieks@example.lv",
-  manager: "vaditajs@example.lv",
-  admin: "administrators@example.lv",
+  learner: "learner@example.com",
+  manager: "manager@example.com",
+  admin: "admin@example.com",
 };
 
 const sessions = new Map<string, Awaited<ReturnType<BrowserContext["cookies"]>>>();

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{Link, fact_url, indicator_url, indicators_url, kind_label, localized, source_url};
 use crate::{
+    db::entity::indicator_fact,
     http::{
         Lang,
         theme::Theme,
@@ -115,14 +116,14 @@ impl FactPage {
                     indicator: title(&earlier.indicator_id),
                     url: fact_url(lang, &earlier.indicator_id, earlier.id),
                     date: lang.date_time(fact.created_at),
-                    reason: earlier.reason.clone().unwrap_or_default(),
+                    reason: reason(theme, lang, earlier),
                 })
                 .collect(),
             corrected_by: story.corrected_by.as_ref().map(|later| Correction {
                 indicator: title(&later.indicator_id),
                 url: fact_url(lang, &later.indicator_id, later.id),
                 date: lang.date_time(later.created_at),
-                reason: fact.reason.clone().unwrap_or_default(),
+                reason: reason(theme, lang, fact),
             }),
             source: Link::new(
                 source_url(lang, fact.source_id),
@@ -135,6 +136,15 @@ impl FactPage {
             ),
         }
     }
+}
+
+/// Why a fact was superseded, in words.
+fn reason(theme: &Theme, lang: Lang, fact: &indicator_fact::Model) -> String {
+    let reason = fact.reason.as_deref().unwrap_or_default();
+    theme
+        .messages()
+        .find(lang, &format!("fact-reason-{reason}"), &[])
+        .unwrap_or_else(|| reason.to_owned())
 }
 
 /// An indicator's title; of one that the programme no longer has, or that was never one, that it is
@@ -161,7 +171,7 @@ impl View for FactPage {
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         use super::sample;
-        use crate::db::entity::{indicator_fact, organisation};
+        use crate::{db::entity::organisation, programme::KIND_CORRECTED};
 
         let programme = sample::programme();
         let fact = |number, indicator: &str, reason: Option<&str>| indicator_fact::Model {
@@ -176,7 +186,7 @@ impl View for FactPage {
             superseded_by: reason.map(|_| Uuid::nil()),
             reason: reason.map(str::to_owned),
         };
-        let reason = "Organizācijas veids bija norādīts kļūdaini";
+        let reason = KIND_CORRECTED;
         sample::facts(1)
             .into_iter()
             .flat_map(|other| {

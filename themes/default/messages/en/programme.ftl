@@ -84,6 +84,7 @@ fact-no-indicator = No indicator
 fact-corrects = What this record replaces
 fact-corrected-by = What replaces this record
 fact-reason = Reason: { $reason }
+fact-reason-kind-corrected = the kind of the organisation was corrected in the register
 fact-standing-counts-title = The person counts by this record
 fact-standing-counts-text = It is the person's first record in this group of indicators, and the organisation is approved in the register.
 fact-standing-waits-title = The person does not count yet

@@ -88,6 +88,7 @@ fact-no-indicator = Neviens rādītājs
 fact-corrects = Ko šis ieraksts aizstāj
 fact-corrected-by = Kas aizstāj šo ierakstu
 fact-reason = Iemesls: { $reason }
+fact-reason-kind-corrected = reģistrā labots organizācijas veids
 fact-standing-counts-title = Persona skaitīta pēc šī ieraksta
 fact-standing-counts-text = Tas ir personas pirmais ieraksts šajā rādītāju grupā, un organizācija ir apstiprināta reģistrā.
 fact-standing-waits-title = Persona vēl nav skaitīta
