@@ -98,7 +98,7 @@ test.describe("a stranger", () => {
 
   test("learns nothing of an address that has an account; its owner gets a mail", async ({ page, server }) => {
     const seen: string[] = [];
-    for (const email of ["administrators@example.lv", "jauns.cilveks@example.lv"]) {
+    for (const email of ["admin@example.com", "jauns.cilveks@example.lv"]) {
       await page.goto("/lv/register");
       await page.getByLabel("E-pasta adrese").fill(email);
       await page.getByLabel("Parole").fill("zirgs ēd zaļu sienu 9");
@@ -107,7 +107,7 @@ test.describe("a stranger", () => {
       seen.push(text.replaceAll(email, "…").replace(/mail\/\S+/, "…"));
     }
     expect(seen[0]).toBe(seen[1]);
-    expect((await server.mailTo("administrators@example.lv")).subject).toBe("Jums jau ir konts");
+    expect((await server.mailTo("admin@example.com")).subject).toBe("Jums jau ir konts");
   });
 });
 
