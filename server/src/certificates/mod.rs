@@ -10,9 +10,11 @@ pub mod pages;
 mod render;
 pub mod service;
 mod store;
+#[cfg(test)]
+mod tests;
 pub mod views;
 
 pub use code::Code;
-pub use render::{CertificateData, RenderError};
+pub use render::{CertificateData, RenderError, missing_glyphs};
 pub use service::{Issue, RENDER_JOB, issue, of_completion, of_person, render_job};
 pub use views::CertificateLink;

@@ -1,14 +1,14 @@
 //! Checking a certificate, and downloading one's own.
 
 use actix_web::{
-    HttpRequest, HttpResponse, HttpResponseBuilder,
-    http::{StatusCode, header},
+    HttpRequest, HttpResponse,
+    http::header,
     web::{self, Data, Path, Query, ServiceConfig},
 };
 use serde::Deserialize;
 
 use super::{
-    Code,
+    Code, RenderError,
     service::{self, FileError},
     views::{VerifiedPage, VerifyForm},
 };
@@ -66,20 +66,14 @@ async fn verify(
         return malformed(&app, &visit, &path.1);
     };
     if let Some(certificate) = service::find_by_code(&app.db, &code).await? {
-        return visit.show(
-            &app,
-            &VerifiedPage::new(&app.theme, visit.lang, &certificate),
-        );
+        let page = VerifiedPage::new(&app.theme, visit.lang, &certificate);
+        return visit.show(&app, &page);
     }
     let state = FormState::new()
         .value("code", code.to_string())
         .error("code", "verify-unknown");
     let page = VerifyForm::new(&app.theme, visit.lang, &state);
-    visit.show_as(
-        &app,
-        &mut HttpResponseBuilder::new(StatusCode::NOT_FOUND),
-        &page,
-    )
+    visit.show_as(&app, &mut HttpResponse::NotFound(), &page)
 }
 
 /// `GET /{lang}/me/certificates/{serial}.pdf`: one's own; another's is not found.
@@ -87,10 +81,13 @@ async fn download(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, Stri
     let certificate = service::find_own(&app.db, visit.who.person_id, &path.1)
         .await?
         .ok_or(Error::NotFound)?;
-    let bytes = match service::file(&app.db, &app.clock, certificate.id).await {
+    let bytes = match service::file(&app.db, &app.clock, &app.theme, certificate.id).await {
         Ok(bytes) => bytes,
         Err(FileError::NotFound) => return Err(Error::NotFound),
         Err(FileError::Database(error)) => return Err(error.into()),
+        Err(FileError::Render(RenderError::MissingGlyphs(_))) => {
+            return Err(Error::Conflict("certificate-undrawn"));
+        }
         Err(error) => return Err(Error::internal(error)),
     };
     Ok(HttpResponse::Ok()

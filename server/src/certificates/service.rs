@@ -9,16 +9,17 @@ use uuid::Uuid;
 
 use super::{
     CertificateData, Code,
-    render::{self, RenderError, TEMPLATE_VERSION},
-    store::{self, Row},
+    render::{self, RenderError},
+    store::{self, Drawn, Row},
 };
 use crate::{
+    audit,
     clock::Clock,
     db::{
         Db, counter,
         entity::certificate::{Kind, Status},
     },
-    http::{App, Lang},
+    http::{App, Lang, theme::Theme},
     jobs, people, random,
 };
 
@@ -83,7 +84,7 @@ pub async fn issue(txn: &DatabaseTransaction, clock: &Clock, issue: Issue) -> Re
     insert(txn, clock, data, &code, subject).await
 }
 
-/// Whose certificate of what, and which earlier one it stands for.
+/// What a certificate is about, by id.
 struct Subject {
     person: Uuid,
     source: Uuid,
@@ -105,7 +106,7 @@ async fn insert(
         holder_name: data.holder_name.clone(),
         kind: Kind::CourseCompletion,
         source_id: subject.source,
-        template_version: TEMPLATE_VERSION.to_owned(),
+        template_version: render::template_version().to_owned(),
         language: data.language.clone(),
         data: serde_json::to_value(data).map_err(|error| DbErr::Json(error.to_string()))?,
         issued_at: clock.now(),
@@ -156,7 +157,7 @@ pub enum FileError {
 ///
 /// # Errors
 /// See [`FileError`].
-pub async fn file(db: &Db, clock: &Clock, id: Uuid) -> Result<Vec<u8>, FileError> {
+pub async fn file(db: &Db, clock: &Clock, theme: &Theme, id: Uuid) -> Result<Vec<u8>, FileError> {
     if let Some(bytes) = store::file(db.read(), id).await? {
         return Ok(bytes);
     }
@@ -165,21 +166,26 @@ pub async fn file(db: &Db, clock: &Clock, id: Uuid) -> Result<Vec<u8>, FileError
         .ok_or(FileError::NotFound)?;
     let data = data_of(&row)?;
     // Drawing is computing: not on a thread that serves requests, and not inside a transaction.
-    let bytes = tokio::task::spawn_blocking(move || render::render(&data))
+    let theme = theme.clone();
+    let bytes = tokio::task::spawn_blocking(move || render::render(&theme, &data))
         .await
         .map_err(|error| FileError::Thread(error.to_string()))??;
-    let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
-    let now = clock.now();
-    let kept = bytes.clone();
+    let drawn = Drawn {
+        sha256: HEXLOWER.encode(&Sha256::digest(&bytes)),
+        bytes: bytes.clone(),
+        template_version: render::template_version(),
+        at: clock.now(),
+    };
     db.write::<_, DbErr>(move |txn| {
-        Box::pin(async move { store::keep_file(txn, id, kept, &sha256, now).await })
+        Box::pin(async move { store::keep_file(txn, id, drawn).await })
     })
     .await?;
     // Another may have been quicker: what is kept counts.
     Ok(store::file(db.read(), id).await?.unwrap_or(bytes))
 }
 
-/// The worker of [`RENDER_JOB`].
+/// The worker of [`RENDER_JOB`]. A certificate that cannot be drawn stays registered: its holder is
+/// told, and a replacement in a name that can be drawn heals it.
 ///
 /// # Errors
 /// What cannot be drawn with these fonts is not tried again; anything else is.
@@ -188,13 +194,17 @@ pub async fn render_job(app: &App, payload: &serde_json::Value) -> Result<(), jo
         .get("certificate")
         .and_then(|id| id.as_str()?.parse().ok())
         .ok_or_else(|| jobs::Failure::lasting("the payload names no certificate"))?;
-    match file(&app.db, &app.clock, id).await {
+    match file(&app.db, &app.clock, &app.theme, id).await {
         Ok(_) => Ok(()),
         Err(error @ (FileError::Render(_) | FileError::NotFound)) => {
             Err(jobs::Failure::lasting(error.to_string()))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+fn code_of(row: &Row) -> Result<Code, DbErr> {
+    Code::parse(&row.code).ok_or_else(|| DbErr::Type(format!("{} is no code", row.code)))
 }
 
 fn data_of(row: &Row) -> Result<CertificateData, DbErr> {
@@ -207,7 +217,7 @@ pub struct Certificate {
     /// The certificate.
     pub id: Uuid,
     /// Its code.
-    pub code: String,
+    pub code: Code,
     /// What is printed on it.
     pub data: CertificateData,
     /// Whether it stands.
@@ -228,7 +238,7 @@ pub enum Standing {
         /// When.
         at: DateTime<Utc>,
         /// The code of the one that stands.
-        by_code: Option<String>,
+        by_code: Option<Code>,
     },
     /// It was withdrawn.
     Revoked {
@@ -303,13 +313,14 @@ async fn certificate(db: &Db, row: Row) -> Result<Certificate, DbErr> {
             at,
             by_code: store::successor(db.read(), row.id)
                 .await?
-                .map(|row| row.code),
+                .map(|row| code_of(&row))
+                .transpose()?,
         },
     };
     Ok(Certificate {
         id: row.id,
         data: data_of(&row)?,
-        code: row.code,
+        code: code_of(&row)?,
         standing,
         pdf_sha256: row.pdf_sha256,
     })
@@ -322,6 +333,7 @@ async fn certificate(db: &Db, row: Row) -> Result<Certificate, DbErr> {
 pub async fn revoke(
     txn: &DatabaseTransaction,
     clock: &Clock,
+    actor_account_id: Uuid,
     id: Uuid,
     reason: &str,
 ) -> Result<bool, DbErr> {
@@ -329,7 +341,38 @@ pub async fn revoke(
         return Ok(false);
     };
     people::touch(txn, row.person_id).await?;
-    store::set_status(txn, id, Status::Revoked, reason, clock.now()).await
+    let revoked = store::set_status(txn, id, Status::Revoked, reason, clock.now()).await?;
+    if revoked {
+        let detail = json!({ "reason": reason });
+        note(
+            txn,
+            clock,
+            actor_account_id,
+            "certificate.revoked",
+            id,
+            detail,
+        )
+        .await?;
+    }
+    Ok(revoked)
+}
+
+async fn note(
+    txn: &DatabaseTransaction,
+    clock: &Clock,
+    actor_account_id: Uuid,
+    action: &'static str,
+    id: Uuid,
+    detail: serde_json::Value,
+) -> Result<(), DbErr> {
+    let entry = audit::Entry {
+        actor_account_id: Some(actor_account_id),
+        action,
+        subject_kind: "certificate",
+        subject_id: id.to_string(),
+        detail,
+    };
+    audit::record(txn, clock.now(), entry).await
 }
 
 /// Issues a corrected certificate in the place of a valid one: same subject, a new serial number
@@ -340,6 +383,7 @@ pub async fn revoke(
 pub async fn replace(
     txn: &DatabaseTransaction,
     clock: &Clock,
+    actor_account_id: Uuid,
     id: Uuid,
     holder_name: String,
     reason: &str,
@@ -354,9 +398,7 @@ pub async fn replace(
     let today = Lang::riga_date(clock.now());
     let code = Code::from_random(random::bits());
     let mut data = data_of(&old)?;
-    let old_code = Code::parse(&old.code)
-        .map(|code| code.to_string())
-        .unwrap_or_default();
+    let old_code = code_of(&old)?.to_string();
     data.verify_url = data.verify_url.replace(&old_code, &code.to_string());
     data.serial = next_serial(txn, today).await?;
     data.holder_name = holder_name;
@@ -369,6 +411,16 @@ pub async fn replace(
         source: old.source_id,
         replaces: Some(old.id),
     };
+    let detail = json!({ "reason": reason, "by": data.serial });
     insert(txn, clock, data, &code, subject).await?;
+    note(
+        txn,
+        clock,
+        actor_account_id,
+        "certificate.replaced",
+        id,
+        detail,
+    )
+    .await?;
     Ok(Some(code))
 }

@@ -91,18 +91,24 @@ pub(super) async fn set_status(
     Ok(updated.rows_affected == 1)
 }
 
+/// A certificate as it was drawn.
+pub(super) struct Drawn {
+    pub(super) bytes: Vec<u8>,
+    pub(super) sha256: String,
+    pub(super) template_version: &'static str,
+    pub(super) at: DateTime<Utc>,
+}
+
 /// Keeps the bytes of a certificate, the first that come.
 pub(super) async fn keep_file(
     txn: &impl ConnectionTrait,
     id: Uuid,
-    bytes: Vec<u8>,
-    sha256: &str,
-    now: DateTime<Utc>,
+    drawn: Drawn,
 ) -> Result<(), DbErr> {
     certificate_file::Entity::insert(certificate_file::ActiveModel {
         certificate_id: Set(id),
-        bytes: Set(bytes),
-        created_at: Set(now),
+        bytes: Set(drawn.bytes),
+        created_at: Set(drawn.at),
     })
     .on_conflict(
         OnConflict::column(certificate_file::Column::CertificateId)
@@ -112,8 +118,12 @@ pub(super) async fn keep_file(
     .exec_without_returning(txn)
     .await?;
     certificate::Entity::update_many()
-        .col_expr(certificate::Column::PdfSha256, Expr::value(sha256))
-        .col_expr(certificate::Column::RenderedAt, Expr::value(now))
+        .col_expr(certificate::Column::PdfSha256, Expr::value(drawn.sha256))
+        .col_expr(
+            certificate::Column::TemplateVersion,
+            Expr::value(drawn.template_version),
+        )
+        .col_expr(certificate::Column::RenderedAt, Expr::value(drawn.at))
         .filter(certificate::Column::Id.eq(id))
         .filter(certificate::Column::RenderedAt.is_null())
         .exec(txn)

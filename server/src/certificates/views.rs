@@ -106,6 +106,8 @@ pub struct VerifiedPage {
     reason: Option<String>,
     since: Option<String>,
     successor_url: Option<String>,
+    /// The certificate's language: what is printed on it stays in it.
+    printed_lang: String,
     holder_name: String,
     course_title: String,
     hours: String,
@@ -137,6 +139,7 @@ impl VerifiedPage {
             reason,
             since: at.map(|at| lang.date(Lang::riga_date(at))),
             successor_url: successor.map(|code| format!("/{lang}/verify/{code}")),
+            printed_lang: data.language.clone(),
             holder_name: data.holder_name.clone(),
             course_title: data.course_title.clone(),
             hours: data.hours.clone(),
@@ -171,7 +174,7 @@ impl View for VerifiedPage {
             Standing::Replaced {
                 reason: reason(),
                 at,
-                by_code: Some("0000000000000".to_owned()),
+                by_code: Some(super::Code::from_random(7)),
             },
             Standing::Revoked {
                 reason: reason(),
@@ -188,7 +191,7 @@ impl View for VerifiedPage {
 fn sample(standing: Standing) -> Certificate {
     Certificate {
         id: uuid::Uuid::nil(),
-        code: "ABCDEFGHJKMN".to_owned(),
+        code: super::Code::from_random(7),
         data: super::render::tests::data(),
         standing,
         pdf_sha256: Some("0123456789abcdef".repeat(4)),

@@ -32,3 +32,25 @@ verified-file = Fingerprint of the file (SHA-256)
 verified-file-hint = If the SHA-256 value of your PDF file is exactly this, the file has not been changed.
 verified-sample = This is a sample certificate made from demonstration data. It certifies no training.
 verified-another = Check another certificate
+
+# Printed on the certificate itself.
+print-document = Certificate { $serial }: { $course }
+print-description = { $holder }, { $course }
+print-author = Ministry of Welfare of the Republic of Latvia
+print-number = No. { $serial }
+print-title = Certificate
+print-sample = A sample made from demonstration data. It certifies no training.
+print-opening = This is to certify that
+print-completed = has successfully completed the e-learning course
+print-facts = { $hours }, completed on { $date }
+print-outcomes = What the course teaches
+print-check = Check this certificate
+print-check-text = Scan the QR code or open
+print-check-code = Code
+print-qr = QR code leading to { $url }
+print-issued = Issued on { $date }.
+print-implementers = The programme is run by the Ministry of Welfare with the Latvian School of Public Administration.
+print-project = Project “Promoting equal opportunities and non-discrimination”, No. { $number }
+
+error-certificate-undrawn-title = The certificate’s file cannot be made yet
+error-certificate-undrawn-text = Your certificate is registered, but it holds characters that our typefaces do not have. Contact the organisers of the programme and it will be issued anew.

@@ -32,3 +32,25 @@ verified-file = Faila pirkstnospiedums (SHA-256)
 verified-file-hint = Ja jūsu PDF faila SHA-256 vērtība ir tieši šāda, fails nav mainīts.
 verified-sample = Šī ir parauga apliecība no demonstrācijas datiem. Tā neapliecina nekādas mācības.
 verified-another = Pārbaudīt citu apliecību
+
+# Printed on the certificate itself.
+print-document = Apliecība { $serial }: { $course }
+print-description = { $holder }, { $course }
+print-author = Labklājības ministrija
+print-number = Nr. { $serial }
+print-title = Apliecība
+print-sample = Paraugs no demonstrācijas datiem. Neapliecina nekādas mācības.
+print-opening = Ar šo apliecina, ka
+print-completed = sekmīgi pabeidza e-mācību kursu
+print-facts = { $hours }, kurss pabeigts { $date }
+print-outcomes = Ko māca kurss
+print-check = Apliecības pārbaude
+print-check-text = Nolasiet QR kodu vai atveriet adresi
+print-check-code = Kods
+print-qr = QR kods, kas ved uz adresi { $url }
+print-issued = Izsniegta { $date }.
+print-implementers = Programmu īsteno Labklājības ministrija sadarbībā ar Valsts administrācijas skolu.
+print-project = Projekts „Vienlīdzīgu iespēju un nediskriminācijas veicināšana”, Nr. { $number }
+
+error-certificate-undrawn-title = Apliecības failu pagaidām nevar izveidot
+error-certificate-undrawn-text = Jūsu apliecība ir reģistrēta, bet tajā ir zīmes, kuras mūsu burtveidolos nav. Sazinieties ar programmas rīkotājiem, un apliecību izsniegs no jauna.

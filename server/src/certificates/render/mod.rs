@@ -1,0 +1,340 @@
+//! A certificate as PDF: Typst as a library, with a world of its own ([`world`]) that holds one
+//! template, its data, its words, its marks and its fonts, and nothing else: no file system, no
+//! network, no packages, no system fonts, no clock.
+//!
+//! PDF/A-3a (archiving) and PDF/UA-1 (accessibility) at once; both are profiles of PDF 1.7, and Typst
+//! refuses what would break either. The same data give the same bytes.
+
+mod words;
+mod world;
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike as _, NaiveDate};
+use serde::{Deserialize, Serialize};
+use typst::{
+    diag::SourceDiagnostic,
+    foundations::{Datetime, Smart},
+};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::http::theme::Theme;
+
+pub(super) use world::template_version;
+
+/// All that is printed on a certificate, frozen at its issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateData {
+    /// `lv` or `en`.
+    pub language: String,
+    /// The holder's name as it was.
+    pub holder_name: String,
+    /// The course's title.
+    pub course_title: String,
+    /// Its volume in words, e.g. „2 akadēmiskās stundas”.
+    pub hours: String,
+    /// When it was completed, in words.
+    pub completed_on: String,
+    /// When the certificate was issued, in words.
+    pub issued_on: String,
+    /// The same as a date, for the document's metadata.
+    pub issued_date: NaiveDate,
+    /// What the holder can do afterwards.
+    pub outcomes: Vec<String>,
+    /// The serial number.
+    pub serial: String,
+    /// Where anybody can check it.
+    pub verify_url: String,
+    /// The programme's project number.
+    pub project_number: String,
+    /// Made from demonstration data: says so, large.
+    pub is_sample: bool,
+}
+
+impl CertificateData {
+    /// Everything that comes from outside and is printed.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        [
+            &self.holder_name,
+            &self.course_title,
+            &self.hours,
+            &self.completed_on,
+            &self.issued_on,
+            &self.serial,
+            &self.verify_url,
+            &self.project_number,
+        ]
+        .into_iter()
+        .chain(&self.outcomes)
+        .map(String::as_str)
+    }
+}
+
+/// Why a certificate cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The fonts lack characters: printing “?” instead is worse than printing nothing.
+    #[error("the fonts have no glyph for: {}", .0.iter().collect::<String>())]
+    MissingGlyphs(BTreeSet<char>),
+    /// The verification address does not fit a QR code.
+    #[error("the QR code: {0}")]
+    Qr(String),
+    /// The template fails.
+    #[error("the template: {0}")]
+    Template(String),
+    /// The document is not valid PDF/A-3a or PDF/UA-1.
+    #[error("the PDF: {0}")]
+    Pdf(String),
+}
+
+/// Draws a certificate; takes a fraction of a second of computing.
+///
+/// # Errors
+/// See [`RenderError`].
+pub(super) fn render(theme: &Theme, data: &CertificateData) -> Result<Vec<u8>, RenderError> {
+    let missing = missing_glyphs(&data.texts().collect::<String>());
+    if !missing.is_empty() {
+        return Err(RenderError::MissingGlyphs(missing));
+    }
+    let world = world::Certificate::new(theme, data)?;
+    let compiled = typst::compile::<PagedDocument>(&world);
+    let pdf = compiled
+        .output
+        .map_err(|errors| RenderError::Template(messages(&errors)))
+        .and_then(|document| match compiled.warnings.first() {
+            Some(warning) => Err(RenderError::Template(warning.message.to_string())),
+            None => export(&document, data),
+        });
+    // What Typst remembers between documents would only grow.
+    typst::comemo::evict(0);
+    pdf
+}
+
+/// The characters of a text that cannot be printed. Spaces of any kind can.
+pub fn missing_glyphs(text: &str) -> BTreeSet<char> {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !world::has_glyph(*c))
+        .collect()
+}
+
+fn export(document: &PagedDocument, data: &CertificateData) -> Result<Vec<u8>, RenderError> {
+    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+        .map_err(|error| RenderError::Pdf(error.message().to_string()))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(data.serial.clone()),
+        creator: Smart::Custom(Some("Iespēja".to_owned())),
+        timestamp: midnight(data.issued_date),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(document, &options).map_err(|errors| RenderError::Pdf(messages(&errors)))
+}
+
+fn midnight(date: NaiveDate) -> Option<Timestamp> {
+    let month = u8::try_from(date.month()).ok()?;
+    let day = u8::try_from(date.day()).ok()?;
+    Datetime::from_ymd_hms(date.year(), month, day, 0, 0, 0).map(Timestamp::new_utc)
+}
+
+fn messages(errors: &[SourceDiagnostic]) -> String {
+    errors
+        .iter()
+        .map(|error| error.message.as_str())
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use typst::layout::{Frame, FrameItem};
+
+    use super::*;
+
+    pub(in crate::certificates) fn data() -> CertificateData {
+        CertificateData {
+            language: "lv".to_owned(),
+            holder_name: "Annija Elizabete Šķēršļakalniņa-Žagariņa".to_owned(),
+            course_title: "Invaliditāte".to_owned(),
+            hours: "2 akadēmiskās stundas".to_owned(),
+            completed_on: "2026. gada 20. novembrī".to_owned(),
+            issued_on: "2026. gada 20. novembrī".to_owned(),
+            issued_date: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+            outcomes: vec!["Izskaidrot, kas ir saprātīgs pielāgojums.".to_owned()],
+            serial: "IESP-2026-000123".to_owned(),
+            verify_url: "http://127.0.0.1:8080/lv/verify/ABCD-EFGH-JKMN".to_owned(),
+            project_number: "4.3.4.1/1/23/I/001".to_owned(),
+            is_sample: true,
+        }
+    }
+
+    fn english() -> CertificateData {
+        CertificateData {
+            language: "en".to_owned(),
+            course_title: "Disability".to_owned(),
+            hours: "2 academic hours".to_owned(),
+            completed_on: "20 November 2026".to_owned(),
+            issued_on: "20 November 2026".to_owned(),
+            outcomes: vec!["name the barrier rather than the diagnosis".to_owned()],
+            verify_url: "http://127.0.0.1:8080/en/verify/ABCD-EFGH-JKMN".to_owned(),
+            is_sample: false,
+            ..data()
+        }
+    }
+
+    /// As long as forms and courses let anything be.
+    fn long() -> CertificateData {
+        CertificateData {
+            holder_name: "Annija Elizabete Karolīna Šķēršļakalniņa-Žagariņa-Dzērvenīte-Ķīķeriņa"
+                .to_owned(),
+            course_title: "Pamati: kā atpazīt diskrimināciju, kā to pierādīt, kur vērsties un ko \
+                           iestāde vai uzņēmums var darīt, lai tās nebūtu"
+                .to_owned(),
+            outcomes: vec![
+                "konkrētā situācijā atšķirt tiešu un netiešu diskrimināciju, aizskaršanu, norādījumu \
+                 diskriminēt un nelabvēlīgu seku radīšanu"
+                    .to_owned();
+                14
+            ],
+            ..data()
+        }
+    }
+
+    fn text(data: &CertificateData) -> Vec<String> {
+        let world = world::Certificate::new(&Theme::load().unwrap(), data).unwrap();
+        let document = typst::compile::<PagedDocument>(&world).output.unwrap();
+        let page = |page: &typst_layout::Page| {
+            let mut text = String::new();
+            collect(&page.frame, &mut text);
+            text
+        };
+        document.pages().iter().map(page).collect()
+    }
+
+    fn collect(frame: &Frame, text: &mut String) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => collect(&group.frame, text),
+                FrameItem::Text(item) if !item.text.trim().is_empty() => {
+                    text.push_str(item.text.trim());
+                    text.push('\n');
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn prints_what_it_certifies_in_the_order_in_which_it_is_read() {
+        let expected = "\
+Iespēja
+Nr. IESP-2026-000123
+Apliecība
+Paraugs no demonstrācijas datiem. Neapliecina nekādas mācības.
+Ar šo apliecina, ka
+Annija Elizabete Šķēršļakalniņa-Žagariņa
+sekmīgi pabeidza e-mācību kursu
+Invaliditāte
+2 akadēmiskās stundas, kurss pabeigts 2026. gada 20. novembrī
+Ko māca kurss
+–
+Izskaidrot, kas ir saprātīgs pielāgojums
+Apliecības pārbaude
+Nolasiet QR kodu vai atveriet adresi
+http://127.0.0.1:8080/lv/verify/ABCD-EFGH-JKMN
+Kods
+ABCD-EFGH-JKMN
+Izsniegta 2026. gada 20. novembrī.
+Programmu īsteno Labklājības ministrija sadarbībā ar Valsts administrācijas skolu.
+Projekts „Vienlīdzīgu iespēju un nediskriminācijas veicināšana”, Nr. 4.3.4.1/1/23/I/001
+";
+        assert_eq!(text(&data()).concat(), expected);
+        let expected = "\
+Iespēja
+No. IESP-2026-000123
+Certificate
+This is to certify that
+Annija Elizabete Šķēršļakalniņa-Žagariņa
+has successfully completed the e-learning course
+Disability
+2 academic hours, completed on 20 November 2026
+What the course teaches
+–
+Name the barrier rather than the diagnosis
+Check this certificate
+Scan the QR code or open
+http://127.0.0.1:8080/en/verify/ABCD-EFGH-JKMN
+Code
+ABCD-EFGH-JKMN
+Issued on 20 November 2026.
+The programme is run by the Ministry of Welfare with the Latvian School of Public Administration.
+Project “Promoting equal opportunities and non-discrimination”, No. 4.3.4.1/1/23/I/001
+";
+        assert_eq!(text(&english()).concat(), expected);
+    }
+
+    #[test]
+    fn every_place_of_the_template_fits_one_page_or_goes_on_to_the_next() {
+        assert_eq!(text(&data()).len(), 1);
+        let pages = text(&long());
+        assert_eq!(pages.len(), 2);
+        assert!(pages[1].contains("ABCD-EFGH-JKMN"), "{}", pages[1]);
+    }
+
+    #[test]
+    fn is_an_archivable_and_accessible_pdf_in_its_language_and_the_same_each_time() {
+        let theme = Theme::load().unwrap();
+        for data in [data(), english(), long()] {
+            let pdf = render(&theme, &data).unwrap();
+            assert!(pdf.starts_with(b"%PDF-1.7"));
+            let has = |text: &str| pdf.windows(text.len()).any(|part| part == text.as_bytes());
+            for mark in [
+                "<pdfaid:part>3</pdfaid:part>",
+                "<pdfaid:conformance>A</pdfaid:conformance>",
+                "<pdfuaid:part>1</pdfuaid:part>",
+                "/StructTreeRoot",
+                "/Marked true",
+                &format!("/Lang({})", data.language),
+            ] {
+                assert!(has(mark), "{mark}");
+            }
+            assert!(pdf == render(&theme, &data).unwrap());
+        }
+    }
+
+    /// Writes certificates to look at: `cargo test -p server -- --ignored certificates_to_look_at`.
+    #[test]
+    #[ignore = "writes files for people to look at"]
+    fn certificates_to_look_at() {
+        let theme = Theme::load().unwrap();
+        for (name, data) in [("lv", data()), ("en", english()), ("long", long())] {
+            let path = std::env::temp_dir().join(format!("certificate.{name}.pdf"));
+            std::fs::write(path, render(&theme, &data).unwrap()).unwrap();
+        }
+    }
+
+    #[test]
+    fn every_letter_of_the_languages_around_has_a_glyph() {
+        let letters = "āčēģīķļņōŗšūž ąčęėįšųūž äöõü ćłńóśźż áéíőű åæø ß ç ğış țșă ‐’-. „“” –—·";
+        let both = format!("{letters}{}", letters.to_uppercase());
+        assert_eq!(missing_glyphs(&both), BTreeSet::new());
+        assert_eq!(missing_glyphs("Ольга Οδυσσέας"), BTreeSet::new());
+    }
+
+    #[test]
+    fn a_missing_glyph_stops_the_certificate() {
+        let theme = Theme::load().unwrap();
+        let of = |change: fn(&mut CertificateData)| {
+            let mut data = data();
+            change(&mut data);
+            match render(&theme, &data) {
+                Err(RenderError::MissingGlyphs(missing)) => missing.into_iter().collect(),
+                other => panic!("{other:?}"),
+            }
+        };
+        let refused: String = of(|data| data.holder_name = "王 小明".to_owned());
+        assert_eq!(refused, "小明王");
+        assert_eq!(of(|data| data.outcomes.push("🙂".to_owned())), "🙂");
+        assert_eq!(of(|data| data.course_title.push('\u{7}')), "\u{7}");
+    }
+}
