@@ -70,8 +70,9 @@ pub(super) async fn insert(
     }
     .insert(txn)
     .await?;
+    let id = clock.new_id();
     let row = account::ActiveModel {
-        id: Set(clock.new_id()),
+        id: Set(id),
         person_id: Set(person_id),
         email: Set(new.email.as_str().to_owned()),
         password_hash: Set(new.password_hash),
@@ -86,17 +87,14 @@ pub(super) async fn insert(
                 .do_nothing()
                 .to_owned(),
         )
-        .exec_with_returning(txn)
-        .await;
-    match inserted {
-        Ok(row) => Ok(Some(row.id)),
-        Err(DbErr::RecordNotInserted) => {
-            // Somebody was quicker: without an account, the person is nobody.
-            person::Entity::delete_by_id(person_id).exec(txn).await?;
-            Ok(None)
-        }
-        Err(error) => Err(error),
+        .exec_without_returning(txn)
+        .await?;
+    if inserted == 0 {
+        // Somebody was quicker: without an account, the person is nobody.
+        person::Entity::delete_by_id(person_id).exec(txn).await?;
+        return Ok(None);
     }
+    Ok(Some(id))
 }
 
 pub(super) async fn set_password(

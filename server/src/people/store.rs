@@ -277,8 +277,9 @@ pub(super) async fn insert_organisation(
     status: Status,
     proposed_by: Option<Uuid>,
 ) -> Result<Option<Uuid>, DbErr> {
+    let id = clock.new_id();
     let row = organisation::ActiveModel {
-        id: Set(clock.new_id()),
+        id: Set(id),
         name: Set(input.name.as_str().to_owned()),
         name_folded: Set(fold(input.name.as_str())),
         registration_number: Set(number(input)),
@@ -296,13 +297,9 @@ pub(super) async fn insert_organisation(
                 .do_nothing()
                 .to_owned(),
         )
-        .exec_with_returning(txn)
-        .await;
-    match inserted {
-        Ok(row) => Ok(Some(row.id)),
-        Err(DbErr::RecordNotInserted) => Ok(None),
-        Err(error) => Err(error),
-    }
+        .exec_without_returning(txn)
+        .await?;
+    Ok((inserted > 0).then_some(id))
 }
 
 /// Locks an organisation until the transaction ends, and reads it.

@@ -1,0 +1,261 @@
+//! The register: proposing, searching, deciding, correcting.
+
+use server::{
+    audit,
+    db::entity::organisation::Kind,
+    people,
+    testing::{Client, Someone, TestApp, Who},
+};
+
+const EMAIL: &str = "eva@example.test";
+const NUMBER: &str = "40000000001";
+
+async fn newcomer(app: &TestApp, email: &str) -> Client {
+    app.client_of(Someone {
+        email: email.to_owned(),
+        role: None,
+        is_ready: false,
+    })
+    .await
+}
+
+/// Proposes an organisation; the path of its record for managers.
+async fn proposed(app: &TestApp, client: &mut Client, manager: &mut Client, name: &str) -> String {
+    let fields = [
+        ("name", name),
+        ("registration_number", NUMBER),
+        ("kind", "association"),
+    ];
+    assert_eq!(
+        client.post("/lv/me/organisation/new", &fields).await.status,
+        303
+    );
+    let page = manager
+        .get("/lv/manage/organisations?status=proposed")
+        .await;
+    assert!(
+        page.has(name) && page.has("1 organizācija gaida pārbaudi"),
+        "{}",
+        page.text
+    );
+    let (_, rest) = page
+        .text
+        .split_once("href=\"/lv/manage/organisations/")
+        .unwrap();
+    let _ = app;
+    format!(
+        "/lv/manage/organisations/{}",
+        rest.split_once('"').unwrap().0
+    )
+}
+
+#[actix_web::test]
+async fn a_proposed_organisation_counts_at_once_and_is_found_when_approved() {
+    for app in TestApp::on_each_database().await {
+        let mut eva = newcomer(&app, EMAIL).await;
+        let mut manager = app.client(Who::Manager).await;
+        let record = proposed(&app, &mut eva, &mut manager, "Biedrība „Rīta ausma”").await;
+        assert!(
+            people::readiness(&app.db, eva.person_id)
+                .await
+                .unwrap()
+                .has_organisation
+        );
+        assert!(eva.get("/lv/me/organisation").await.has("Gaida pārbaudi"));
+        assert!(
+            eva.get("/lv/me/organisation?q=ausma")
+                .await
+                .has("0 organizāciju")
+        );
+
+        for _ in 0..2 {
+            assert_eq!(
+                manager
+                    .post(&format!("{record}/approve"), &[])
+                    .await
+                    .location(),
+                record
+            );
+        }
+        assert!(manager.get(&record).await.has("Reģistrā"));
+        assert!(
+            eva.get("/lv/me/organisation?q=ausma")
+                .await
+                .has("1 organizācija")
+        );
+        assert_eq!(
+            audit::verify_chain(&app.db).await.unwrap(),
+            Ok(1),
+            "approved once"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn a_rejected_organisation_has_to_be_replaced_and_its_people_are_told() {
+    for app in TestApp::on_each_database().await {
+        let mut eva = newcomer(&app, EMAIL).await;
+        let mut manager = app.client(Who::Manager).await;
+        let record = proposed(&app, &mut eva, &mut manager, "Nekas").await;
+
+        let page = manager
+            .post(&format!("{record}/reject"), &[("reason", " ")])
+            .await;
+        assert_eq!(page.status, 422);
+        assert!(page.has("Ierakstiet iemeslu"));
+        manager
+            .post(
+                &format!("{record}/reject"),
+                &[("reason", "Tādas biedrības nav.")],
+            )
+            .await;
+        let mail = app.last_mail_to(EMAIL).await;
+        assert!(mail.body.contains("Tādas biedrības nav."));
+        assert_eq!(mail.link(), "/lv/me/organisation");
+
+        assert!(
+            !people::readiness(&app.db, eva.person_id)
+                .await
+                .unwrap()
+                .has_organisation
+        );
+        let page = eva.get("/lv/me/organisation").await;
+        assert!(page.has("„Nekas” nav iekļauta reģistrā") && page.has("Tādas biedrības nav."));
+        let fields = [
+            ("name", "Nekas"),
+            ("registration_number", NUMBER),
+            ("kind", "association"),
+        ];
+        let page = eva.post("/lv/me/organisation/new", &fields).await;
+        assert_eq!(page.status, 422);
+        assert!(page.has("reģistrā nav pieņemta"));
+        let found = eva.get("/lv/me/organisation?q=nekas").await;
+        assert!(found.has("0 organizāciju"));
+    }
+}
+
+#[actix_web::test]
+async fn a_known_registration_number_leads_to_the_organisation_there_is() {
+    for app in TestApp::on_each_database().await {
+        let mut eva = newcomer(&app, EMAIL).await;
+        let mut zane = newcomer(&app, "zane@example.test").await;
+        let mut manager = app.client(Who::Manager).await;
+        proposed(&app, &mut eva, &mut manager, "Biedrība „Rīta ausma”").await;
+        proposed(&app, &mut zane, &mut manager, "Biedrība „Rīta ausma”").await;
+        assert!(
+            zane.get("/lv/me/organisation")
+                .await
+                .has("Biedrība „Rīta ausma”")
+        );
+    }
+}
+
+#[actix_web::test]
+async fn what_is_wrong_with_an_organisation_stands_beside_its_field() {
+    let app = TestApp::start().await;
+    let mut eva = newcomer(&app, EMAIL).await;
+    let fields = [
+        ("name", ""),
+        ("registration_number", "123"),
+        ("kind", "bank"),
+    ];
+    let page = eva.post("/lv/me/organisation/new", &fields).await;
+    assert_eq!(page.status, 422);
+    for message in [
+        "Ierakstiet nosaukumu",
+        "tieši 11 ciparu",
+        "Izvēlieties veidu",
+        "value=\"123\"",
+    ] {
+        assert!(page.has(message), "{message}");
+    }
+    let page = eva.post("/lv/me/organisation", &[("q", "xyz")]).await;
+    assert_eq!(page.status, 422);
+    for id in ["x", "0193535e-8a4c-7000-8000-000000000000"] {
+        assert_eq!(
+            eva.post("/lv/me/organisation", &[("organisation", id)])
+                .await
+                .status,
+            422,
+            "{id}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn a_record_is_corrected_and_two_do_not_share_a_number() {
+    for app in TestApp::on_each_database().await {
+        let mut eva = newcomer(&app, EMAIL).await;
+        let mut manager = app.client(Who::Manager).await;
+        let record = proposed(&app, &mut eva, &mut manager, "Biedriba Rita ausma").await;
+        let other = app.organisation("Cita biedrība", Kind::Association).await;
+        let other = format!("/lv/manage/organisations/{other}");
+
+        let fields = [
+            ("name", "Biedrība „Rīta ausma”"),
+            ("registration_number", ""),
+            ("kind", "foundation"),
+        ];
+        assert_eq!(manager.post(&record, &fields).await.location(), record);
+        let page = manager.get(&record).await;
+        assert_eq!(page.heading(), "Biedrība „Rīta ausma”");
+        assert!(page.has("value=\"foundation\" selected"));
+
+        let fields = [
+            ("name", "Cita biedrība"),
+            ("registration_number", NUMBER),
+            ("kind", "association"),
+        ];
+        assert_eq!(manager.post(&other, &fields).await.status, 303);
+        let page = manager.post(&record, &fields).await;
+        assert_eq!(page.status, 422);
+        assert!(page.has("jau ir citai organizācijai"));
+        assert_eq!(manager.post(&record, &[("name", "")]).await.status, 422);
+        let nowhere = "/lv/manage/organisations/0193535e-8a4c-7000-8000-000000000000";
+        assert_eq!(manager.post(nowhere, &fields).await.status, 404);
+        assert_eq!(audit::verify_chain(&app.db).await.unwrap(), Ok(2));
+    }
+}
+
+#[actix_web::test]
+async fn searching_forgives_diacritics_and_takes_signs_literally() {
+    for app in TestApp::on_each_database().await {
+        app.organisation(
+            "Ķekavas „Žubītes” 100% bērnudārzs",
+            Kind::MunicipalInstitution,
+        )
+        .await;
+        let mut eva = newcomer(&app, EMAIL).await;
+        for query in [
+            "kekavas",
+            "%C4%B6ekavas+zubites",
+            "bernudarzs+100",
+            "%C5%BDUB%C4%AATES",
+            "100",
+        ] {
+            let page = eva.get(&format!("/lv/me/organisation?q={query}")).await;
+            assert!(page.has("1 organizācija"), "{query}");
+        }
+        let page = eva.get("/lv/me/organisation?q=kekavas+skola").await;
+        assert!(page.has("0 organizāciju"));
+        let page = eva.get("/lv/me/organisation?q=%20%20").await;
+        assert!(!page.has("Atrastais"));
+    }
+}
+
+#[actix_web::test]
+async fn a_long_register_comes_in_pages() {
+    let app = TestApp::start().await;
+    let mut manager = app.client(Who::Manager).await;
+    for number in 0..30 {
+        let name: &'static str = format!("Pagasts {number:02}").leak();
+        app.organisation(name, Kind::MunicipalInstitution).await;
+    }
+    let page = manager.get("/lv/manage/organisations?q=pagasts").await;
+    assert!(page.has("1.–25. no 30") && page.has("Pagasts 24") && !page.has("Pagasts 25"));
+    let page = manager
+        .get("/lv/manage/organisations?q=pagasts&page=2")
+        .await;
+    assert!(page.has("26.–30. no 30") && page.has("Pagasts 29"));
+    assert!(page.has("rel=\"prev\"") && !page.has("rel=\"next\""));
+}
