@@ -147,7 +147,7 @@ fn at_work(moment: DateTime<Utc>, rng: &mut StdRng) -> DateTime<Utc> {
         Weekday::Sun => 2,
         _ => 0,
     };
-    let hour = rng.random_range(7..15);
+    let hour = rng.random_range(10..15);
     let minute = rng.random_range(0..60);
     (moment - TimeDelta::days(weekend))
         .with_hour(hour)

@@ -8,7 +8,7 @@ use crate::http::Lang;
 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 280.0;
-const LEFT: f64 = 56.0;
+const LEFT: f64 = 68.0;
 const RIGHT: f64 = 24.0;
 const TOP: f64 = 24.0;
 const BOTTOM: f64 = 36.0;

@@ -80,6 +80,12 @@ impl RawQuery {
 }
 
 impl HeadsQuery {
+    /// The word for the direction in addresses.
+    #[must_use]
+    pub const fn order(&self) -> &'static str {
+        if self.is_descending { "desc" } else { "asc" }
+    }
+
     /// What follows the `?` of an address that asks for this; empty for the plain list.
     #[must_use]
     pub fn query_string(&self) -> String {
@@ -90,7 +96,7 @@ impl HeadsQuery {
         let is_plain = self.sorting == Sorting::Date && self.is_descending;
         if !is_plain {
             query.append_pair("sort", self.sorting.slug());
-            query.append_pair("order", if self.is_descending { "desc" } else { "asc" });
+            query.append_pair("order", self.order());
         }
         if self.page > 1 {
             query.append_pair("page", &self.page.to_string());

@@ -6,6 +6,7 @@ use super::{Link, fact_url, indicator_url, indicators::Figure, kind_label, local
 use crate::{
     http::{
         Lang,
+        paging::Paging,
         theme::Theme,
         visit::{Section, View},
     },
@@ -33,7 +34,7 @@ pub struct HeadsPage {
     found_text: Option<String>,
     columns: Vec<Column>,
     rows: Vec<Row>,
-    pages: Option<Pages>,
+    paging: Option<Paging>,
     waiting: Vec<Row>,
     waiting_text: Option<String>,
     csv_url: String,
@@ -55,13 +56,6 @@ struct Row {
     date: String,
     proof: Link,
     completion_url: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Pages {
-    text: String,
-    previous: Option<String>,
-    next: Option<String>,
 }
 
 impl HeadsPage {
@@ -86,12 +80,6 @@ impl HeadsPage {
         let row = |head: &Head| Row::new(theme, lang, head);
         let rows: Vec<Row> = found.iter().skip(first).take(PAGE_SIZE).map(row).collect();
         let address = |query: &HeadsQuery| address(&indicator_url(lang, &indicator.id), query);
-        let to_page = |page| {
-            address(&HeadsQuery {
-                page,
-                ..query.clone()
-            })
-        };
         Self {
             indicator: Link::new(
                 indicator_url(lang, &indicator.id),
@@ -100,7 +88,7 @@ impl HeadsPage {
             figure: Figure::new(theme, lang, indicator, count),
             search: query.search.clone(),
             sort: query.sorting.slug(),
-            order: if query.is_descending { "desc" } else { "asc" },
+            order: query.order(),
             found_text: (!query.search.is_empty()).then(|| {
                 let args = [("count", found.len().into()), ("all", all.into())];
                 theme.text_with(lang, "heads-found", &args)
@@ -109,18 +97,20 @@ impl HeadsPage {
                 .into_iter()
                 .map(|sorting| Column::new(theme, lang, sorting, query, address))
                 .collect(),
-            pages: (last_page > 1).then(|| Pages {
-                text: theme.text_with(
+            paging: (last_page > 1).then(|| {
+                Paging::new(
+                    theme,
                     lang,
-                    "heads-range",
+                    &indicator_url(lang, &indicator.id),
                     &[
-                        ("from", (first + 1).into()),
-                        ("to", (first + rows.len()).into()),
-                        ("all", found.len().into()),
+                        ("q", &query.search),
+                        ("sort", query.sorting.slug()),
+                        ("order", query.order()),
                     ],
-                ),
-                previous: (query.page > 1).then(|| to_page(query.page - 1)),
-                next: (query.page < last_page).then(|| to_page(query.page + 1)),
+                    query.page as u64,
+                    PAGE_SIZE as u64,
+                    found.len() as u64,
+                )
             }),
             rows,
             waiting_text: (!waiting.is_empty()).then(|| {
