@@ -625,7 +625,10 @@ pub async fn add_known(
         store::give_role(txn, clock, account_id, role, None).await?;
     }
     let account = store::find_by_id(txn, account_id).await?;
-    Ok(account.map(|account| Added { account_id, person_id: account.person_id }))
+    Ok(account.map(|account| Added {
+        account_id,
+        person_id: account.person_id,
+    }))
 }
 
 /// What the owner of an account needs: the link that confirms it, or, once confirmed, the news that
