@@ -20,7 +20,7 @@ async fn newcomer(app: &TestApp, email: &str) -> Client {
 }
 
 /// Proposes an organisation; the path of its record for managers.
-async fn proposed(app: &TestApp, client: &mut Client, manager: &mut Client, name: &str) -> String {
+async fn proposed(client: &mut Client, manager: &mut Client, name: &str) -> String {
     let fields = [
         ("name", name),
         ("registration_number", NUMBER),
@@ -42,7 +42,6 @@ async fn proposed(app: &TestApp, client: &mut Client, manager: &mut Client, name
         .text
         .split_once("href=\"/lv/manage/organisations/")
         .unwrap();
-    let _ = app;
     format!(
         "/lv/manage/organisations/{}",
         rest.split_once('"').unwrap().0
@@ -54,7 +53,7 @@ async fn a_proposed_organisation_counts_at_once_and_is_found_when_approved() {
     for app in TestApp::on_each_database().await {
         let mut eva = newcomer(&app, EMAIL).await;
         let mut manager = app.client(Who::Manager).await;
-        let record = proposed(&app, &mut eva, &mut manager, "Biedrība „Rīta ausma”").await;
+        let record = proposed(&mut eva, &mut manager, "Biedrība „Rīta ausma”").await;
         assert!(
             people::readiness(&app.db, eva.person_id)
                 .await
@@ -96,7 +95,7 @@ async fn a_rejected_organisation_has_to_be_replaced_and_its_people_are_told() {
     for app in TestApp::on_each_database().await {
         let mut eva = newcomer(&app, EMAIL).await;
         let mut manager = app.client(Who::Manager).await;
-        let record = proposed(&app, &mut eva, &mut manager, "Nekas").await;
+        let record = proposed(&mut eva, &mut manager, "Nekas").await;
 
         let page = manager
             .post(&format!("{record}/reject"), &[("reason", " ")])
@@ -140,8 +139,8 @@ async fn a_known_registration_number_leads_to_the_organisation_there_is() {
         let mut eva = newcomer(&app, EMAIL).await;
         let mut zane = newcomer(&app, "zane@example.test").await;
         let mut manager = app.client(Who::Manager).await;
-        proposed(&app, &mut eva, &mut manager, "Biedrība „Rīta ausma”").await;
-        proposed(&app, &mut zane, &mut manager, "Biedrība „Rīta ausma”").await;
+        proposed(&mut eva, &mut manager, "Biedrība „Rīta ausma”").await;
+        proposed(&mut zane, &mut manager, "Biedrība „Rīta ausma”").await;
         assert!(
             zane.get("/lv/me/organisation")
                 .await
@@ -187,7 +186,7 @@ async fn a_record_is_corrected_and_two_do_not_share_a_number() {
     for app in TestApp::on_each_database().await {
         let mut eva = newcomer(&app, EMAIL).await;
         let mut manager = app.client(Who::Manager).await;
-        let record = proposed(&app, &mut eva, &mut manager, "Biedriba Rita ausma").await;
+        let record = proposed(&mut eva, &mut manager, "Biedriba Rita ausma").await;
         let other = app.organisation("Cita biedrība", Kind::Association).await;
         let other = format!("/lv/manage/organisations/{other}");
 
