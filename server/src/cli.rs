@@ -154,8 +154,12 @@ fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
     ))
 }
 
-#[expect(clippy::print_stderr, reason = "the command line speaks to its user")]
-fn complain(text: &str) {
+/// Says to the person at the command line what is wrong.
+#[expect(
+    clippy::print_stderr,
+    reason = "the command line speaks to its user"
+)]
+pub fn complain(text: &str) {
     eprintln!("{text}\n");
 }
 

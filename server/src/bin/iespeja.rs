@@ -1,5 +1,13 @@
 //! The server's program; everything is in the library.
 
-fn main() -> anyhow::Result<()> {
-    server::cli::main()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match server::cli::main() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            server::cli::complain(&format!("iespeja: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
 }
