@@ -155,10 +155,7 @@ fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
 }
 
 /// Says to the person at the command line what is wrong.
-#[expect(
-    clippy::print_stderr,
-    reason = "the command line speaks to its user"
-)]
+#[expect(clippy::print_stderr, reason = "the command line speaks to its user")]
 pub fn complain(text: &str) {
     eprintln!("{text}\n");
 }

@@ -30,6 +30,7 @@
 //! Everything here panics on failure.
 #![expect(
     clippy::expect_used,
+    clippy::missing_panics_doc,
     clippy::panic,
     reason = "only tests use this: a failure is theirs to show"
 )]
@@ -386,12 +387,13 @@ impl TestApp {
 
     async fn add(&self, someone: Someone) -> (Uuid, Uuid) {
         let clock = self.app.clock.clone();
-        let organisation_id = match someone.is_ready {
-            true => Some(
+        let organisation_id = if someone.is_ready {
+            Some(
                 self.organisation("Paraugu pārvalde", organisation::Kind::StateInstitution)
                     .await,
-            ),
-            false => None,
+            )
+        } else {
+            None
         };
         self.db
             .write::<_, DbErr>(move |txn| {

@@ -72,8 +72,7 @@ pub(crate) fn right_fields(course: &Course, question: &str) -> Vec<(String, Stri
     let key = course.key(&QuestionId::from(question)).unwrap();
     let one = |value: &dyn ToString| ("a".to_owned(), value.to_string());
     match key.right_answer() {
-        Response::Single(answer) => vec![one(&answer.choice)],
-        Response::TrueFalse(answer) => vec![one(&answer.choice)],
+        Response::Single(answer) | Response::TrueFalse(answer) => vec![one(&answer.choice)],
         Response::Multiple(answer) => answer.choices.iter().map(|choice| one(choice)).collect(),
         Response::Match(answer) => answer
             .pairs
