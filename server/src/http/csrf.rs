@@ -39,7 +39,12 @@ mod tests {
         assert!(is_valid(&key, "visitor", &token));
         assert!(!is_valid(&key, "someone else", &token));
         assert!(!is_valid(&other, "visitor", &token));
-        for damaged in ["", "ā", "AAAA", &token[1..]] {
+        for damaged in [
+            "",
+            "ā",
+            "AAAA",
+            token.trim_start_matches(char::is_alphanumeric),
+        ] {
             assert!(!is_valid(&key, "visitor", damaged));
         }
     }

@@ -213,7 +213,7 @@ async fn runners_wake_when_rung_and_end_when_asked() {
             SEEN.fetch_add(1, Ordering::SeqCst);
             std::future::ready(Ok(())).boxed()
         });
-        let schedule = Schedule::default().every(Duration::from_mins(60), "tidy", |_| {
+        let schedule = Schedule::default().every(Duration::from_hours(1), "tidy", |_| {
             TIDIED.fetch_add(1, Ordering::SeqCst);
             std::future::ready(Ok(())).boxed()
         });

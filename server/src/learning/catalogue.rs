@@ -109,6 +109,9 @@ impl Catalogue {
 }
 
 /// The shipped courses, drafts offered; for tests.
+///
+/// # Panics
+/// They do not compile.
 #[cfg(test)]
 pub fn sample() -> Catalogue {
     let courses = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses");
