@@ -91,6 +91,7 @@ for (const { way, surname, hand, options } of WAYS) {
           await expect(page.getByRole("heading", { level: 1 })).toHaveText(lesson.title);
           await answerAllInLesson(page, hand);
           await press(main.getByRole("button", { name: "Izlasīju, tālāk" }));
+          await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(lesson.title);
           if (index === 1) await resume(page, hand, lessons[2]?.title ?? "");
         }
       });
