@@ -1,26 +1,16 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-
+import { violations } from "./support/axe.ts";
 import { expect, signedIn, test } from "./support/fixtures.ts";
 import { PAGES } from "./support/pages.ts";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** What axe finds wrong with the page as it stands. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")} (${node.failureSummary ?? ""})`));
-}
-
 for (const language of ["lv", "en"] as const) {
-  for (const { role, path } of PAGES) {
-    test(`${role}: /${language}/${path} has no axe violation, light or dark`, async ({ page, server }) => {
+  for (const { role, name, open } of PAGES) {
+    test(`${role}, ${language}: ${name} has no axe violation, light or dark`, async ({ page, server }) => {
       await signedIn(page.context(), server, role);
+      await open(page, language);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.locator("html")).toHaveAttribute("lang", language);
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
-        await page.goto(`/${language}/${path}`);
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        await expect(page.locator("html")).toHaveAttribute("lang", language);
         expect(await violations(page), colorScheme).toEqual([]);
       }
     });

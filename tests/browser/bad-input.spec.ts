@@ -113,7 +113,7 @@ test.describe("a stranger", () => {
 
 test.describe("a learner", () => {
   test.beforeEach(async ({ page, server }) => {
-    await signedIn(page.context(), server, "learner");
+    await signedIn(page.context(), server, "participant");
     await page.goto(`/lv/courses/${COURSE}`);
     const enrol = page.getByRole("button", { name: "Sākt mācīties" });
     if ((await enrol.count()) > 0) await enrol.click();

@@ -4,6 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 
 import { answerRightly, answerWrongly, type Hand, keys, mouse } from "./support/answering.ts";
 import { readCourse } from "./support/answers.ts";
+import { violations } from "./support/axe.ts";
 import { expect, signedIn, test, visitor } from "./support/fixtures.ts";
 import { COURSE } from "./support/pages.ts";
 import type { Server } from "./support/server.ts";
@@ -29,6 +30,10 @@ for (const { way, surname, hand, options } of WAYS) {
       const [givenName, familyName] = ["Anna Ķīte", surname];
       const password = "zirgs ēd zaļu sienu 9";
       const main = page.getByRole("main");
+      // Pages that only this path shows; scripts, and so axe, need JavaScript.
+      const accessible = async (page: Page): Promise<void> => {
+        if (hand === mouse && options.javaScriptEnabled !== false) expect(await violations(page)).toEqual([]);
+      };
       const { press, fill, choose, tick } = hand;
       const manager = await managersPage(page, server, problems);
       const countedBefore = await personsTrained(manager);
@@ -55,6 +60,7 @@ for (const { way, surname, hand, options } of WAYS) {
         await press(main.getByRole("button", { name: "Reģistrēties" }));
         await expect(main).toContainText(email);
         await expect(main).toContainText(".eml");
+        await accessible(page);
         const mail = await server.mailTo(email);
         const link = mail.links.find((address) => address.includes("/confirm/")) ?? "";
         expect(link.startsWith(server.origin), link).toBe(true);
@@ -82,6 +88,7 @@ for (const { way, surname, hand, options } of WAYS) {
         await page.goto(`/lv/courses/${COURSE}`);
         await press(main.getByRole("button", { name: "Sākt mācīties" }));
         await expect(main).toContainText("Vēl jāizlasa");
+        await accessible(page);
         await expect(main).toContainText("Kāpēc man vēl nav apliecības?");
       });
 
@@ -106,10 +113,12 @@ for (const { way, surname, hand, options } of WAYS) {
       await test.step("passes the test, which completes the course", async () => {
         await takeTest(page, hand, answerRightly);
         await expect(main).toContainText("Pārbaude nokārtota");
+        await accessible(page);
       });
 
       const code = await test.step("downloads the certificate", async () => {
         await page.goto(`/lv/courses/${COURSE}`);
+        await accessible(page);
         const [download] = await Promise.all([page.waitForEvent("download"), press(main.getByRole("link", { name: "Lejupielādēt apliecību (PDF)" }))]);
         const text = execFileSync("pdftotext", ["-layout", await download.path(), "-"], { encoding: "utf8" });
         expect(text).toContain(`${givenName} ${familyName}`);
@@ -124,6 +133,7 @@ for (const { way, surname, hand, options } of WAYS) {
         await stranger.goto(`/lv/verify/${code}`);
         await expect(stranger.getByRole("main")).toContainText(`${givenName} ${familyName}`);
         await expect(stranger.getByRole("main")).toContainText("Apliecība ir īsta un derīga");
+        await accessible(stranger);
       });
 
       await test.step("the manager sees one person more, and the completion behind the figure", async () => {

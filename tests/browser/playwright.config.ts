@@ -9,7 +9,7 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   outputDir: "results",
   workers: 2,
-  fullyParallel: false,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,

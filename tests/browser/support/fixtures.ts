@@ -86,6 +86,8 @@ export async function visitor(
 /** How the demonstration's people sign in. */
 const EMAILS: Record<Exclude<Role, "visitor">, string> = {
   learner: "learner@example.com",
+  participant: "participant@example.com",
+  author: "author@example.com",
   manager: "manager@example.com",
   admin: "admin@example.com",
 };

@@ -1,44 +1,112 @@
-import { readCourse } from "./answers.ts";
+import type { Page } from "@playwright/test";
+
+import { type Language, readCourse } from "./answers.ts";
 
 /** The course that the journeys take. */
 export const COURSE = "foundations";
 
-export type Role = "visitor" | "learner" | "manager" | "admin";
+/** Whom the demonstration lets sign in; a visitor does not. */
+export type Role = "visitor" | "learner" | "participant" | "manager" | "author" | "admin";
 
-/** A page that everybody of a role can open, without the language in front. */
+/** A page of the site, as a role sees it. */
 export interface PageOf {
   role: Role;
-  path: string;
+  name: string;
+  open(page: Page, language: Language): Promise<void>;
 }
 
 const course = readCourse(COURSE, "lv");
-const firstLesson = course.lessons.find((lesson) => !lesson.test)?.slug ?? "";
+const lessons = course.lessons.filter((lesson) => !lesson.test);
+const firstLesson = `courses/${COURSE}/lessons/${lessons[0]?.slug ?? ""}`;
 
-/** Every page of the site that needs nothing prepared. */
+/** A page that an address opens. */
+const at = (role: Role, path: string): PageOf => ({
+  role,
+  name: `/${path}`,
+  open: async (page, language) => void (await page.goto(`/${language}/${path}`)),
+});
+
+/** A page that is walked to from an address, without words, so that it is the same in both languages. */
+const after = (role: Role, path: string, name: string, walk: (page: Page) => Promise<void>): PageOf => ({
+  role,
+  name,
+  open: async (page, language) => {
+    await page.goto(`/${language}/${path}`);
+    await walk(page);
+  },
+});
+
+const send = (page: Page): Promise<void> => page.locator('main form[method="post"] button[type="submit"]').first().click();
+const follow = (selector: string) => (page: Page): Promise<void> => page.locator(selector).first().click();
+
+/** In the attempt under way, or a new one. */
+async function intoAttempt(page: Page): Promise<void> {
+  await page.locator('main form[action$="/test/start"] button, main a[href*="/attempts/"]:not([href$="/review"])').first().click();
+  await page.waitForURL(/\/attempts\//);
+}
+
+async function beforeHandingIn(page: Page): Promise<void> {
+  await intoAttempt(page);
+  await page.goto(`${page.url().split("?")[0]}/finish`);
+}
+
+/** At the result of an earlier attempt; hands one in if there is none. */
+async function lookBack(page: Page): Promise<void> {
+  const earlier = page.locator('main a[href$="/review"]');
+  if ((await earlier.count()) > 0) return earlier.first().click();
+  await beforeHandingIn(page);
+  await page.locator('main form[action$="/finish"] button').click();
+  await page.waitForURL(/\/review$/);
+}
+
+async function answerFirst(page: Page): Promise<void> {
+  const question = page.locator("[data-question-id]").first();
+  await question.locator("input[type=radio], input[type=checkbox]").first().check();
+  await question.locator('button[type="submit"]').click();
+}
+
+/** Every page of the site in every state that looks different and can be reached at once. */
 export const PAGES: readonly PageOf[] = [
-  { role: "visitor", path: "" },
-  { role: "visitor", path: "courses" },
-  { role: "visitor", path: "courses?ground=disability&audience=everyone" },
-  { role: "visitor", path: "courses?ground=religion" },
-  { role: "visitor", path: `courses/${COURSE}` },
-  { role: "visitor", path: "register" },
-  { role: "visitor", path: "sign-in" },
-  { role: "visitor", path: "verify" },
-  { role: "visitor", path: "verify/nav-tada-koda" },
-  { role: "visitor", path: "privacy" },
-  { role: "visitor", path: "accessibility" },
-  { role: "visitor", path: "styleguide" },
-  { role: "visitor", path: "there-is-no-such-page" },
-  { role: "learner", path: "" },
-  { role: "learner", path: "courses" },
-  { role: "learner", path: `courses/${COURSE}` },
-  { role: "learner", path: `courses/${COURSE}/lessons/${firstLesson}` },
-  { role: "learner", path: `courses/${COURSE}/test` },
-  { role: "learner", path: "me" },
-  { role: "learner", path: "me/profile" },
-  { role: "learner", path: "me/organisation" },
-  { role: "learner", path: "me/privacy" },
-  { role: "manager", path: "manage/indicators" },
-  { role: "manager", path: "manage/organisations" },
-  { role: "admin", path: "admin/accounts" },
+  at("visitor", ""),
+  at("visitor", "courses"),
+  at("visitor", "courses?ground=disability&audience=everyone"),
+  at("visitor", "courses?ground=religion"),
+  at("visitor", `courses/${COURSE}`),
+  at("visitor", "register"),
+  after("visitor", "register", "/register with mistakes", send),
+  at("visitor", "sign-in"),
+  after("visitor", "sign-in", "/sign-in with mistakes", send),
+  at("visitor", "forgotten"),
+  at("visitor", "confirm/nav-tadas-saites"),
+  at("visitor", "verify"),
+  at("visitor", "verify/nav-tada-koda"),
+  at("visitor", "privacy"),
+  at("visitor", "accessibility"),
+  at("visitor", "styleguide"),
+  at("visitor", "there-is-no-such-page"),
+  at("learner", ""),
+  at("learner", "courses"),
+  at("learner", `courses/${COURSE}`),
+  at("learner", firstLesson),
+  after("learner", firstLesson, "a lesson with an answer marked", answerFirst),
+  at("learner", `courses/${COURSE}/test`),
+  after("learner", `courses/${COURSE}/test`, "a question of the test", intoAttempt),
+  after("learner", `courses/${COURSE}/test`, "before handing in", beforeHandingIn),
+  after("learner", `courses/${COURSE}/test`, "the result of an attempt", lookBack),
+  at("learner", "me"),
+  at("learner", "me/profile"),
+  at("learner", "me/organisation?q=paraug"),
+  at("learner", "me/organisation/new"),
+  after("learner", "me/organisation/new", "/me/organisation/new with mistakes", send),
+  at("learner", "me/privacy"),
+  at("learner", "manage/indicators"),
+  at("manager", "manage"),
+  at("manager", "manage/indicators"),
+  at("manager", "manage/indicators/trained-public-sector"),
+  after("manager", "manage/indicators/trained-public-sector", "the proof of a counted head", follow('main a[href*="/facts/"]')),
+  after("manager", "manage/indicators/trained-public-sector", "a completion", follow('main a[href*="/manage/completions/"]')),
+  at("manager", "manage/organisations"),
+  after("manager", "manage/organisations", "an organisation's record", follow('main td a[href*="/manage/organisations/"], main th a[href*="/manage/organisations/"]')),
+  at("author", "author/courses"),
+  at("admin", "admin/accounts"),
 ];
