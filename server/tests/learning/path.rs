@@ -45,7 +45,7 @@ async fn a_completed_course_gives_a_certificate_and_counts_once() {
             .text
             .split("/lv/verify/")
             .nth(1)
-            .map(|rest| &rest[..12])
+            .map(|rest| rest.split('"').next().unwrap())
             .unwrap()
             .to_owned();
         let verified = app.visitor().get(&format!("/lv/verify/{code}")).await;
