@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How much is kept at most.
-const MAX_BYTES: u64 = 24 * 1024 * 1024;
+const MAX_BYTES: u64 = 48 * 1024 * 1024;
 
 /// The pages kept. Cheap to clone.
 #[derive(Clone)]
