@@ -13,27 +13,13 @@ use uuid::Uuid;
 
 use super::model::{AttemptResult, AttemptSummary, DrawnQuestion, LessonProgress, Progress};
 use crate::db::entity::{
-    attempt, attempt_step, completion, enrolment, lesson_progress, person, practice_answer,
+    attempt, attempt_step, completion, enrolment, lesson_progress, practice_answer,
 };
 
 pub(super) use crate::db::entity::{
     attempt::Model as AttemptRow, completion::Model as CompletionRow,
     enrolment::Model as EnrolmentRow,
 };
-
-/// Says that what a person has learnt changes: pages rendered before are no longer shown. The
-/// first statement of every write here, so that writes for one person follow each other.
-pub(super) async fn touch_person(txn: &impl ConnectionTrait, person_id: Uuid) -> Result<(), DbErr> {
-    person::Entity::update_many()
-        .col_expr(
-            person::Column::LearningVersion,
-            Expr::col(person::Column::LearningVersion).add(1),
-        )
-        .filter(person::Column::Id.eq(person_id))
-        .exec(txn)
-        .await
-        .map(drop)
-}
 
 pub(super) async fn find_enrolment(
     db: &impl ConnectionTrait,

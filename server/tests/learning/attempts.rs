@@ -120,7 +120,7 @@ async fn an_answer_to_what_is_not_asked_is_refused() {
 }
 
 #[actix_web::test]
-async fn a_script_is_told_that_an_answer_was_saved() {
+async fn an_answer_sent_twice_is_saved_once() {
     let app = app().await;
     let mut learner = app.client(Who::Learner).await;
     enrol(&mut learner).await;

@@ -14,9 +14,12 @@ use super::{
     Context, completion,
     store::{self, AttemptRow, EnrolmentRow},
 };
-use crate::learning::{
-    Catalogue,
-    model::{self, AttemptResult, AttemptSummary, DrawnQuestion},
+use crate::{
+    learning::{
+        Catalogue,
+        model::{self, AttemptResult, AttemptSummary, DrawnQuestion},
+    },
+    people,
 };
 
 /// What is left to the network after the time limit: an answer sent in time counts.
@@ -80,7 +83,7 @@ pub async fn start(
     let db = context.db.clone();
     db.write(move |txn| {
         Box::pin(async move {
-            store::touch_person(txn, person_id).await?;
+            people::touch(txn, person_id).await?;
             let mut begun = store::attempts(txn, enrolment_id, &row.test_id).await?;
             if let Some(open) = begun
                 .iter_mut()
@@ -198,7 +201,7 @@ pub async fn finish(
     let db = context.db.clone();
     db.write(move |txn| {
         Box::pin(async move {
-            store::touch_person(txn, person_id).await?;
+            people::touch(txn, person_id).await?;
             let Some((attempt, enrolment)) =
                 store::find_attempt(txn, attempt_id, person_id).await?
             else {

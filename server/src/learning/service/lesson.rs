@@ -7,7 +7,10 @@ use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::{Context, completion, store};
-use crate::db::{Db, entity::practice_answer};
+use crate::{
+    db::{Db, entity::practice_answer},
+    people,
+};
 
 /// Notes that a lesson is being read, so that the course resumes there.
 ///
@@ -24,7 +27,7 @@ pub async fn open(
         .db
         .write(move |txn| {
             Box::pin(async move {
-                store::touch_person(txn, person_id).await?;
+                people::touch(txn, person_id).await?;
                 store::open_lesson(txn, enrolment_id, lesson_id.as_str(), now).await
             })
         })
@@ -47,7 +50,7 @@ pub async fn complete(
     let db = context.db.clone();
     db.write(move |txn| {
         Box::pin(async move {
-            store::touch_person(txn, person_id).await?;
+            people::touch(txn, person_id).await?;
             let now = context.clock.now();
             store::complete_lesson(txn, enrolment_id, lesson_id.as_str(), now).await?;
             completion::settle(txn, &context, enrolment_id, &course).await
@@ -84,7 +87,7 @@ pub async fn answer(
         .db
         .write(move |txn| {
             Box::pin(async move {
-                store::touch_person(txn, person_id).await?;
+                people::touch(txn, person_id).await?;
                 store::insert_practice_answer(txn, row).await
             })
         })

@@ -23,6 +23,7 @@ use crate::{
     clock::Clock,
     db::Db,
     http::{Lang, theme::Theme},
+    people,
     programme::Programme,
 };
 
@@ -89,7 +90,7 @@ pub async fn enrol(
         .db
         .write(move |txn| {
             Box::pin(async move {
-                store::touch_person(txn, person_id).await?;
+                people::touch(txn, person_id).await?;
                 store::insert_enrolment(txn, row).await
             })
         })
