@@ -1,0 +1,62 @@
+//! `course build`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Args;
+use course_compiler::{bundle, compile};
+
+use super::code;
+use crate::input::{Format, Input};
+use crate::progress::Bar;
+use crate::report;
+
+/// Compiles the courses into a bundle. Courses with errors are left out.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    input: Input,
+    /// The folder of the bundle.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Compiles even when nothing changed.
+    #[arg(long)]
+    no_cache: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let Arguments {
+        input,
+        out,
+        no_cache,
+    } = arguments;
+    let compilation = if *no_cache {
+        let compilation = compile::compile(&input.courses, &input.options(), &Bar::new())?;
+        bundle::write(&compilation.bundle, out)
+            .with_context(|| format!("cannot write the bundle to {}", out.display()))?;
+        compilation
+    } else {
+        compile::cached(&input.courses, out, &input.options(), &Bar::new())?
+    };
+    report::show(&compilation, input.format)?;
+    if input.format == Format::Human {
+        for course in &compilation.bundle.courses {
+            let missing: Vec<&str> = course
+                .missing_reviews
+                .iter()
+                .map(|kind| kind.as_str())
+                .collect();
+            let reviews = if missing.is_empty() {
+                String::new()
+            } else {
+                format!(", no review: {}", missing.join(", "))
+            };
+            println!(
+                "{}: {}{reviews}; content {}",
+                course.slug, course.status, course.content_hash
+            );
+        }
+    }
+    Ok(code(compilation.has_errors()))
+}
