@@ -87,6 +87,21 @@ impl Mark {
         }
     }
 
+    /// What stands in the place of a mark where nothing is right or wrong: whether there was an answer. It
+    /// earns nothing, of a question that has no points.
+    #[must_use]
+    pub const fn not_marked(answered: bool) -> Self {
+        Self {
+            fraction: Fraction::ZERO,
+            outcome: if answered {
+                Outcome::Noted
+            } else {
+                Outcome::Unanswered
+            },
+            parts: Vec::new(),
+        }
+    }
+
     /// What is said about one part.
     #[must_use]
     pub fn part(&self, id: &PartId) -> Option<&PartMark> {
@@ -117,6 +132,8 @@ pub enum Outcome {
     Incorrect,
     /// There was no answer.
     Unanswered,
+    /// There was an answer, to a question that is not marked.
+    Noted,
 }
 
 /// What is said about one part of an answer.

@@ -23,6 +23,10 @@ pub struct Words {
     pub type_number: &'static str,
     /// Labels the box for a number.
     pub your_number: &'static str,
+    /// Tells to write one's own thoughts, and that nobody else is shown them.
+    pub reflect: &'static str,
+    /// Labels the box for one's own thoughts.
+    pub your_thoughts: &'static str,
     /// The empty choice of a list.
     pub choose: &'static str,
     /// Labels the place of a row, before what the row says.
@@ -37,6 +41,8 @@ pub struct Words {
     pub partly_right: &'static str,
     /// There was no answer.
     pub unanswered: &'static str,
+    /// There was an answer, to a question that is not marked.
+    pub noted: &'static str,
     /// Marks a choice that should have been chosen, too, where several are right.
     pub missed: &'static str,
     /// Marks the choice that should have been chosen, where one is right.
@@ -104,6 +110,7 @@ impl Words {
             Outcome::Partial => self.partly_right,
             Outcome::Incorrect => self.wrong,
             Outcome::Unanswered => self.unanswered,
+            Outcome::Noted => self.noted,
         }
     }
 }
@@ -115,6 +122,8 @@ const LV: Words = Words {
     put_in_order: "Katrai rindai norādiet tās vietu secībā",
     type_number: "Ierakstiet skaitli",
     your_number: "Skaitlis",
+    reflect: "Atbildiet saviem vārdiem. Vērtējuma nav, un nevienam citam ierakstīto nerāda",
+    your_thoughts: "Jūsu pārdomas",
     choose: "Izvēlieties…",
     place_of: "Vieta:",
     hint: "Padoms",
@@ -122,6 +131,7 @@ const LV: Words = Words {
     wrong: "Nepareizi",
     partly_right: "Daļēji pareizi",
     unanswered: "Nav atbildēts",
+    noted: "Atbilde saglabāta",
     missed: "Arī šī ir pareizā atbilde",
     right_choice: "Pareizā atbilde",
     right_answer: "Pareizā atbilde:",
@@ -149,6 +159,8 @@ const EN: Words = Words {
     put_in_order: "Give each row its place in the order",
     type_number: "Type a number",
     your_number: "Number",
+    reflect: "Answer in your own words. It is not marked, and nobody else is shown it",
+    your_thoughts: "Your thoughts",
     choose: "Choose…",
     place_of: "Place of:",
     hint: "Hint",
@@ -156,6 +168,7 @@ const EN: Words = Words {
     wrong: "Incorrect",
     partly_right: "Partly correct",
     unanswered: "Not answered",
+    noted: "Answer saved",
     missed: "This answer is correct, too",
     right_choice: "The correct answer",
     right_answer: "The correct answer:",

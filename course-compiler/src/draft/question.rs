@@ -20,6 +20,7 @@ pub(crate) struct QuestionDraft {
     pub(crate) id: Option<Word>,
     /// The type; empty when it is not known.
     pub(crate) class: String,
+    /// 0 if the type is not marked.
     pub(crate) points: f64,
     /// Attributes but `points`.
     pub(crate) attributes: Vec<(String, String)>,
@@ -204,7 +205,7 @@ pub(crate) fn read(
         Some(_) => {}
         None => id_missing::report(report, span),
     }
-    let points = points(&content, report);
+    let points = points(class.as_deref(), &content, report);
     let parts = class
         .as_deref()
         .map(|class| {
@@ -245,8 +246,15 @@ fn class(attributes: &Attributes, heading: Span, report: &mut Report<'_>) -> Opt
     known.then(|| class.text.clone())
 }
 
-fn points(content: &Content<'_>, report: &mut Report<'_>) -> f64 {
-    let Some(word) = content.attribute("points") else {
+fn points(class: Option<&str>, content: &Content<'_>, report: &mut Report<'_>) -> f64 {
+    let word = content.attribute("points");
+    if !class.is_none_or(question::is_marked) {
+        if let Some(word) = word {
+            quiz_bad_number::points_without_marks(report, word.span);
+        }
+        return 0.0;
+    }
+    let Some(word) = word else {
         return 1.0;
     };
     let points = question::parse_number(&word.text).filter(|points| (0.1..=100.0).contains(points));

@@ -55,6 +55,7 @@ rules! {
     quiz_malformed,
     quiz_many_correct,
     quiz_no_correct,
+    quiz_not_marked,
     quiz_order_too_short,
     quiz_unknown_type,
     quiz_weight_sum,

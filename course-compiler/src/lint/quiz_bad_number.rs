@@ -35,6 +35,14 @@ pub(crate) fn bad_weight(report: &mut Report<'_>, span: Span) {
     );
 }
 
+/// Points of a type that is not marked.
+pub(crate) fn points_without_marks(report: &mut Report<'_>, span: Span) {
+    report.push(
+        RULE.at(report.source, span, "questions of this type are not marked and have no points")
+            .help("leave `points` out"),
+    );
+}
+
 /// The points are not.
 pub(crate) fn bad_points(report: &mut Report<'_>, span: Span) {
     report.push(

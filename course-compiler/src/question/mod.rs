@@ -12,6 +12,7 @@ mod matching;
 mod multiple;
 mod numeric;
 mod order;
+mod reflect;
 mod shuffle;
 mod single;
 #[cfg(test)]
@@ -39,7 +40,7 @@ pub struct Question {
     pub uuid: Uuid,
     /// Names what was asked; store it with every answer.
     pub revision: RevisionHash,
-    /// Points that a right answer earns; above 0.
+    /// Points that a right answer earns: above 0, or exactly 0 if the question is not marked.
     pub points: f64,
     /// The texts in each language it exists in.
     pub texts: BTreeMap<Language, QuestionText>,
@@ -71,7 +72,7 @@ pub struct AnswerKey {
 }
 
 /// Why form fields are not an answer to a question.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ResponseError {
     /// A choice, row or place that this question does not have: the form was for another question or an
     /// older revision, or was tampered with.
@@ -83,6 +84,15 @@ pub enum ResponseError {
     /// Not a number. Holds what was typed, to be shown again through [`QuestionView::raw`].
     #[error("not a number: {0}")]
     UnreadableNumber(String),
+    /// A text longer than the type takes. Holds the answer as it was given, to be shown again through
+    /// [`QuestionView::response`]; it is not to be stored.
+    #[error("a text of more than {longest} characters")]
+    TooLong {
+        /// What was typed, whole.
+        response: Box<Response>,
+        /// How many characters a text may have.
+        longest: usize,
+    },
 }
 
 /// How a question is to be shown.
@@ -124,6 +134,12 @@ impl<'a> QuestionView<'a> {
 }
 
 impl Question {
+    /// Whether answers are right or wrong. If not, there are no points, and every answer will do.
+    #[must_use]
+    pub const fn is_marked(&self) -> bool {
+        self.body.is_marked()
+    }
+
     /// The texts in `language`, else in another one; with the language that was found.
     #[must_use]
     pub fn text(&self, language: Language) -> Option<(Language, &QuestionText)> {
@@ -183,7 +199,7 @@ impl AnswerKey {
         self.mark(response).feedback_html(language)
     }
 
-    /// An answer that earns all the points.
+    /// An answer that earns all the points; any answer, if the question is not marked.
     #[must_use]
     pub fn right_answer(&self) -> Response {
         self.key.right_answer()
@@ -246,6 +262,9 @@ pub(crate) trait Kind: Sized {
 
     /// How many right answers are to be ticked.
     const TICKS: Ticks;
+    /// Whether answers are right or wrong. A type without marks has no points, marks every answer with
+    /// [`Mark::not_marked`], and is refused in tests.
+    const MARKED: bool = true;
     /// Attributes that the heading may have beside `points`.
     const SETTINGS: &'static [&'static str] = &[];
 
@@ -262,7 +281,7 @@ pub(crate) trait Kind: Sized {
     fn read(&self, fields: Fields<'_>) -> Result<Option<Self::Answer>, ResponseError>;
     /// Marks an answer, whatever it holds. Without one, the mark tells what was missed.
     fn mark(key: &Self::Key, answer: Option<&Self::Answer>) -> Mark;
-    /// An answer that earns everything.
+    /// An answer that earns everything; any answer, for a type without marks.
     fn right_answer(key: &Self::Key) -> Self::Answer;
     /// What to do, in a few words, for the legend.
     fn instruction(&self, words: &'static crate::text::Words) -> &'static str;
@@ -302,6 +321,14 @@ macro_rules! kinds {
             }
         }
 
+        /// Whether answers of a type are right or wrong; a class that is no type counts as if they were.
+        pub(crate) fn is_marked(class: &str) -> bool {
+            match class {
+                $( $class => <$module::Body as Kind>::MARKED, )+
+                _ => true,
+            }
+        }
+
         /// Attributes that a type knows beside `points`.
         pub(crate) fn settings(class: &str) -> &'static [&'static str] {
             match class {
@@ -338,6 +365,10 @@ macro_rules! kinds {
             #[must_use]
             pub const fn class(&self) -> &'static str {
                 match self { $( Self::$variant(_) => $class, )+ }
+            }
+
+            const fn is_marked(&self) -> bool {
+                match self { $( Self::$variant(_) => <$module::Body as Kind>::MARKED, )+ }
             }
 
             fn read(&self, fields: Fields<'_>) -> Result<Option<Response>, ResponseError> {
@@ -401,4 +432,6 @@ kinds! {
     Order(order) = "order",
     /// A number.
     Numeric(numeric) = "numeric",
+    /// Thoughts in the person's own words, not marked.
+    Reflect(reflect) = "reflect",
 }

@@ -227,13 +227,16 @@ fn forms_that_are_no_answer_are_refused() {
 #[test]
 fn nothing_answered_is_unanswered() {
     let course = course();
-    for key in course.keys.values() {
+    for (id, key) in &course.keys {
         let mark = key.mark(None);
         assert_eq!(
             (mark.outcome, mark.fraction),
             (Outcome::Unanswered, Fraction::ZERO)
         );
-        assert!(!mark.parts.is_empty(), "what was missed is told");
+        assert!(
+            !mark.parts.is_empty() || !course.questions[id].is_marked(),
+            "what was missed is told: {id}"
+        );
     }
 }
 
@@ -241,12 +244,34 @@ fn nothing_answered_is_unanswered() {
 fn the_right_answer_always_gets_everything() {
     let course = course();
     for (id, key) in &course.keys {
+        if !course.questions[id].is_marked() {
+            continue;
+        }
         let mark = key.mark(Some(&key.right_answer()));
         assert_eq!(
             (mark.fraction, mark.outcome),
             (Fraction::ONE, Outcome::Correct),
             "{id}"
         );
+    }
+}
+
+#[test]
+fn an_answer_that_is_not_marked_is_noted_and_worth_nothing() {
+    let course = course();
+    let question = &ask(&course, "q-pardomas").0;
+    assert!(!question.is_marked());
+    assert_eq!(question.points, 0.0);
+    for (id, question) in &course.questions {
+        assert_eq!(question.is_marked(), question.points > 0.0, "{id}");
+        if !question.is_marked() {
+            let key = &course.keys[id];
+            assert_eq!(
+                key.mark(Some(&key.right_answer())),
+                Mark::not_marked(true),
+                "{id}"
+            );
+        }
     }
 }
 
@@ -344,6 +369,7 @@ fn wrong_answer(question: &Question) -> Response {
             &part(question, "Aizskaršana"),
         )]),
         "q-seciba" => fields(&[(&format!("a.{}", part(question, "Lūgums")), "4")]),
+        "q-pardomas" => fields(&[("a", "Pie <durvīm>\r\n\r\nun citur\r\n")]),
         "q-stingri" => fields(&[(&format!("a.{}", part(question, "pirmais")), "1")]),
         _ => fields(&[("a", "20")]),
     };
@@ -390,6 +416,7 @@ fn any_response() -> impl Strategy<Value = Response> {
             typed: number.to_string(),
             number
         })),
+        ".{0,40}".prop_map(|text| Response::Reflect(reflect::Answer { text })),
     ]
 }
 

@@ -91,6 +91,21 @@ impl fmt::Display for Lang {
     }
 }
 
+/// The attribute of a control that holds what cannot be taken, with the space before it.
+pub(crate) const fn invalid(on: bool) -> &'static str {
+    if on { " aria-invalid=\"true\"" } else { "" }
+}
+
+/// The attribute that ties a control to these elements, with the space before it; nothing when there are none.
+pub(crate) fn described_by<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
+    let ids: Vec<Cow<'_, str>> = ids.into_iter().map(escape).collect();
+    if ids.is_empty() {
+        String::new()
+    } else {
+        format!(" aria-describedby=\"{}\"", ids.join(" "))
+    }
+}
+
 /// The attribute that ties a control to its feedback, with the space before it.
 pub(crate) fn described(on: bool, id: &Id<'_>) -> String {
     if on {

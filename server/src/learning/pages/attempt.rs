@@ -154,7 +154,7 @@ pub(super) async fn answer(
     let response = match asked.question.read(form.fields()) {
         Ok(response) => response,
         Err(error) => {
-            let refused = Refused::unreadable(question_id, &error);
+            let refused = Refused::unreadable(question_id, error);
             return ask_again(&app, &catalogue, &visit, &path.1, &refused).await;
         }
     };

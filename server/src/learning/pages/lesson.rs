@@ -174,13 +174,14 @@ fn read_answer(question: &course_compiler::Question, form: &Posted) -> Result<Re
     let id = question.id.clone();
     let response = question
         .read(form.fields())
-        .map_err(|error| Refused::unreadable(id.clone(), &error))?;
+        .map_err(|error| Refused::unreadable(id.clone(), error))?;
     let refuse = |message_key, response| {
         Err(Refused {
             question_id: id,
             response,
             raw: None,
             message_key,
+            longest: None,
         })
     };
     if form.get("revision") != question.revision.as_str() {

@@ -29,22 +29,45 @@ pub struct Refused {
     pub raw: Option<String>,
     /// The message that says why.
     pub message_key: &'static str,
+    /// How many characters the answer may have, where that is what the message says.
+    pub longest: Option<usize>,
 }
 
 impl Refused {
     /// For fields that are no answer.
     #[must_use]
-    pub fn unreadable(question_id: QuestionId, error: &ResponseError) -> Self {
-        let (message_key, raw) = match error {
-            ResponseError::UnreadableNumber(typed) => ("answer-not-a-number", Some(typed.clone())),
-            ResponseError::TooMany => ("answer-too-many", None),
-            ResponseError::Unknown(_) => ("answer-unknown", None),
-        };
-        Self {
+    pub fn unreadable(question_id: QuestionId, error: ResponseError) -> Self {
+        let mut refused = Self {
             question_id,
             response: None,
-            raw,
-            message_key,
+            raw: None,
+            message_key: "answer-unknown",
+            longest: None,
+        };
+        match error {
+            ResponseError::UnreadableNumber(typed) => {
+                refused.message_key = "answer-not-a-number";
+                refused.raw = Some(typed);
+            }
+            ResponseError::TooLong { response, longest } => {
+                refused.message_key = "answer-too-long";
+                refused.response = Some(*response);
+                refused.longest = Some(longest);
+            }
+            ResponseError::TooMany => refused.message_key = "answer-too-many",
+            ResponseError::Unknown(_) => {}
+        }
+        refused
+    }
+
+    /// Why, in the page's language.
+    #[must_use]
+    pub fn message(&self, theme: &Theme, lang: Lang) -> String {
+        match self.longest {
+            Some(longest) => {
+                theme.text_with(lang, self.message_key, &[("longest", longest.into())])
+            }
+            None => theme.text(lang, self.message_key),
         }
     }
 }
@@ -211,7 +234,7 @@ impl LessonPage {
             errors: refused
                 .map(|refused| ErrorLink {
                     field: refused.question_id.to_string(),
-                    text: theme.text(lang, refused.message_key),
+                    text: refused.message(theme, lang),
                 })
                 .into_iter()
                 .collect(),
@@ -245,7 +268,7 @@ fn question_block(
         action,
         revision: question.revision.to_string(),
         html: TrustedHtml(html),
-        error: refused.map(|refused| theme.text(lang, refused.message_key)),
+        error: refused.map(|refused| refused.message(theme, lang)),
         is_answered: mark.is_some(),
         outcome: mark.as_ref().map(|mark| outcome_word(mark.outcome)),
         outcome_text: mark
@@ -268,6 +291,7 @@ pub const fn outcome_word(outcome: Outcome) -> &'static str {
         Outcome::Partial => "partial",
         Outcome::Incorrect => "incorrect",
         Outcome::Unanswered => "unanswered",
+        Outcome::Noted => "noted",
     }
 }
 
@@ -305,6 +329,7 @@ impl View for LessonPage {
                     response: None,
                     raw: Some("daudz".to_owned()),
                     message_key: "answer-not-a-number",
+                    longest: None,
                 });
                 for (answers, refused) in [
                     (&BTreeMap::new(), None),

@@ -323,11 +323,11 @@ impl QuestionPage {
             action: format!("{url}/answers"),
             revision: drawn.revision.to_string(),
             html: TrustedHtml(html),
-            error: refused.map(|refused| theme.text(lang, refused.message_key)),
+            error: refused.map(|refused| refused.message(theme, lang)),
             errors: refused
                 .map(|refused| ErrorLink {
                     field: id.clone(),
-                    text: theme.text(lang, refused.message_key),
+                    text: refused.message(theme, lang),
                 })
                 .into_iter()
                 .collect(),
@@ -360,6 +360,7 @@ impl View for QuestionPage {
                     response: None,
                     raw: Some("daudz".to_owned()),
                     message_key: "answer-not-a-number",
+                    longest: None,
                 });
                 for refused in [None, refused.as_ref()] {
                     samples.extend(Self::new(theme, lang, &catalogue, &sitting, index, refused));

@@ -1,0 +1,123 @@
+//! `.reflect`: thoughts in the person's own words; prose only.
+//!
+//! Nothing is right or wrong here: it is not marked, and done when something is written.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Fields, Kind, Response, ResponseError, Scene, Ticks};
+use crate::draft::{Content, PartDraft, QuestionDraft};
+use crate::grade::Mark;
+use crate::lint::{Report, quiz_malformed};
+use crate::model::PartId;
+use crate::parse::NodeKind;
+use crate::render::html::{self, Id, put};
+use crate::text::Words;
+
+/// The longest text that is taken, in characters: two printed pages.
+const LONGEST: usize = 4_000;
+
+/// Nothing to choose from: the answer is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {}
+
+/// Nothing is right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Key {}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Plain text; lines end in LF.
+    pub text: String,
+}
+
+impl Kind for Body {
+    type Key = Key;
+    type Answer = Answer;
+
+    const TICKS: Ticks = Ticks::None;
+    const MARKED: bool = false;
+
+    fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
+        let boxes = content.take_last(|node| {
+            matches!(node.kind, NodeKind::List(_))
+                && node.children.iter().any(|item| {
+                    let first = item.children.first();
+                    first.is_some_and(|node| matches!(node.kind, NodeKind::TaskMarker(_)))
+                })
+        });
+        if let Some(list) = boxes {
+            quiz_malformed::report(
+                report,
+                list.span,
+                "a `.reflect` question has no answers to choose from",
+                "leave the list out, or make the question `.single` or `.multiple`",
+            );
+        }
+        Vec::new()
+    }
+
+    fn assemble(_: &QuestionDraft, _: &[PartId]) -> (Self, Key) {
+        (Self {}, Key {})
+    }
+
+    fn grading(&self, _: &Key) -> serde_json::Value {
+        serde_json::Value::Null
+    }
+
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+        let mut values = fields.all("a");
+        let Some(value) = values.next() else {
+            return Ok(None);
+        };
+        if values.next().is_some() {
+            return Err(ResponseError::TooMany);
+        }
+        // Forms send CR LF.
+        let text = value.replace("\r\n", "\n").trim_end().to_owned();
+        let answer = Answer { text };
+        if is_too_long(&answer) {
+            return Err(ResponseError::TooLong {
+                response: Box::new(Response::Reflect(answer)),
+                longest: LONGEST,
+            });
+        }
+        Ok(Some(answer))
+    }
+
+    fn mark(_: &Key, answer: Option<&Answer>) -> Mark {
+        Mark::not_marked(answer.is_some())
+    }
+
+    fn right_answer(_: &Key) -> Answer {
+        Answer {
+            text: "…".to_owned(),
+        }
+    }
+
+    fn instruction(&self, words: &'static Words) -> &'static str {
+        words.reflect
+    }
+
+    fn render(&self, scene: &Scene<'_, Answer>, out: &mut String) {
+        let view = scene.view;
+        let words = Words::of(view.language);
+        let id = Id(view.id_prefix, "a");
+        // A line break right after the tag is not part of the text, so that one it begins with stays.
+        put!(
+            out,
+            "<div class=\"reflect\"><label class=\"reflect__label\" for=\"{id}\">{}</label> <textarea \
+             class=\"reflect__input\" rows=\"6\" autocomplete=\"off\" spellcheck=\"true\" id=\"{id}\" \
+             name=\"a\"{}{}>\n{}</textarea></div>\n",
+            words.your_thoughts,
+            html::invalid(scene.answer.is_some_and(is_too_long)),
+            html::described_by(view.described_by),
+            html::escape(scene.answer.map_or("", |answer| answer.text.as_str())),
+        );
+    }
+}
+
+/// Whether a text is longer than what is taken.
+fn is_too_long(answer: &Answer) -> bool {
+    answer.text.chars().count() > LONGEST
+}
