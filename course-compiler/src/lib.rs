@@ -4,7 +4,7 @@
 //! load → parse → draft → lint → (ids from the lock) → render → Bundle → files
 //! ```
 //!
-//! Only [`load`] and [`bundle`] touch files; everything between is pure and runs in parallel. What is
+//! Only [`load`], [`bundle`] and [`mod@edit`] touch files; everything between is pure and runs in parallel. What is
 //! wrong in a course becomes a [`Diagnostic`], never a panic and never an early return: a course with
 //! errors is left out of the bundle and the others go on.
 //!
@@ -56,6 +56,7 @@ pub mod bundle;
 pub mod compile;
 pub mod diagnostic;
 mod draft;
+pub mod edit;
 pub mod grade;
 pub mod lint;
 pub mod load;

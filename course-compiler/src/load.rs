@@ -1,4 +1,4 @@
-//! Reads folders of courses. With `bundle` and `lock`, the only code of this crate that touches files.
+//! Reads folders of courses. With `bundle` and `edit`, the only code of this crate that touches files.
 //!
 //! Symbolic links are never followed and nothing outside of the given folder is read: what an author writes as
 //! a path in a lesson is looked up among the files read here, not on the disk.

@@ -6,9 +6,6 @@
 //! texts.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -197,21 +194,6 @@ impl Lock {
             && self.lesson == other.lesson
             && kinds(self) == kinds(other)
     }
-}
-
-/// Writes a lock file.
-///
-/// # Errors
-///
-/// When the file cannot be written; the one that was there stays whole.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the lock is the one file of a course that the compiler writes"
-)]
-pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    let aside = path.with_extension("lock.new");
-    fs::write(&aside, text)?;
-    fs::rename(aside, path)
 }
 
 /// The UUID of a course.

@@ -60,7 +60,9 @@ pub struct Source {
     path: String,
     text: String,
     line_starts: Vec<usize>,
-    /// Where bytes were dropped: (offset in the text, bytes dropped before it in all).
+    /// Bytes of the byte order mark.
+    mark: usize,
+    /// Before which line ends a carriage return was dropped: (offset in the text, bytes dropped up to there).
     dropped: Vec<(usize, usize)>,
     valid: bool,
 }
@@ -74,15 +76,9 @@ impl Source {
         let valid = matches!(decoded, std::borrow::Cow::Borrowed(_));
         let mut text = String::with_capacity(decoded.len());
         let mut dropped = Vec::new();
-        let mut dropped_bytes = 0_usize;
-        let raw = match decoded.strip_prefix('\u{feff}') {
-            Some(rest) => {
-                dropped_bytes = '\u{feff}'.len_utf8();
-                dropped.push((0, dropped_bytes));
-                rest
-            }
-            None => &decoded,
-        };
+        let raw = decoded.strip_prefix('\u{feff}').unwrap_or(&decoded);
+        let mark = decoded.len().saturating_sub(raw.len());
+        let mut dropped_bytes = mark;
         let mut lines = raw.split('\r');
         text.push_str(lines.next().unwrap_or_default());
         for line in lines {
@@ -101,6 +97,7 @@ impl Source {
             path: path.into(),
             text,
             line_starts,
+            mark,
             dropped,
             valid,
         }
@@ -153,14 +150,22 @@ impl Source {
     /// The offset in the file's own bytes, for an edit of the file.
     #[must_use]
     pub fn original_offset(&self, offset: usize) -> usize {
-        let before = self
-            .dropped
-            .partition_point(|(at, _)| *at < offset || *at == 0);
+        let before = self.dropped.partition_point(|(at, _)| *at < offset);
         let dropped = before
             .checked_sub(1)
             .and_then(|index| self.dropped.get(index))
-            .map_or(0, |(_, bytes)| *bytes);
+            .map_or(self.mark, |(_, bytes)| *bytes);
         offset.saturating_add(dropped)
+    }
+
+    /// How the file's first line ends, for lines that are added to it.
+    #[must_use]
+    pub fn line_end(&self) -> &'static str {
+        let first = self.line_starts.get(1).and_then(|at| at.checked_sub(1));
+        match (first, self.dropped.first()) {
+            (Some(first), Some((at, _))) if first == *at => "\r\n",
+            _ => "\n",
+        }
     }
 }
 

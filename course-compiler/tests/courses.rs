@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use course_compiler::compile::{self, Compilation, Options};
 use course_compiler::diagnostic::terminal::{self, Style};
+use course_compiler::edit;
 use course_compiler::load::Tree;
 use course_compiler::model::{LessonKind, ReviewKind, Status};
-use course_compiler::{Language, LessonId, QuestionId, Segment, bundle, lock};
+use course_compiler::{Language, LessonId, QuestionId, Segment, bundle};
 use proptest::prelude::*;
 
 fn fixtures(name: &str) -> PathBuf {
@@ -60,7 +61,7 @@ fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
-fn edit(path: &Path, from: &str, to: &str) {
+fn replace(path: &Path, from: &str, to: &str) {
     let text = fs::read_to_string(path).unwrap();
     assert!(text.contains(from), "{from} is not in {}", path.display());
     fs::write(path, text.replace(from, to)).unwrap();
@@ -149,7 +150,7 @@ fn a_course_whose_reviews_are_of_this_content_can_be_published() {
             .clone()
     };
     let content = hash(dir.path());
-    edit(
+    replace(
         &dir.path().join("saturs/course.toml"),
         "000000000000",
         &content,
@@ -166,7 +167,7 @@ fn a_course_whose_reviews_are_of_this_content_can_be_published() {
         (Status::Publishable, [].as_slice())
     );
 
-    edit(
+    replace(
         &dir.path().join("saturs/lv/01-teksts.md"),
         "Visi cilvēki",
         "Visas personas",
@@ -303,12 +304,12 @@ fn questions_asked_before_are_kept() {
     let build = || compile::cached(&courses, &out, &Options::default(), &()).unwrap();
     let before = build();
     let revision = asked(&before);
-    edit(
+    replace(
         &courses.join("saturs/lv/01-teksts.md"),
         "points=1",
         "points=3",
     );
-    edit(
+    replace(
         &courses.join("saturs/en/01-teksts.md"),
         "points=1",
         "points=3",
@@ -337,7 +338,11 @@ fn a_lock_keeps_answers_attached_through_a_typo() {
             .all(|found| found.code == "lock-stale")
     );
     for (folder, text) in &first.locks {
-        lock::write(&dir.path().join(folder).join("course.lock"), text).unwrap();
+        edit::write(
+            &dir.path().join(folder).join("course.lock"),
+            text.as_bytes(),
+        )
+        .unwrap();
     }
     let locked = compile(dir.path());
     assert_eq!(said(&locked), "");
@@ -353,7 +358,7 @@ fn a_lock_keeps_answers_attached_through_a_typo() {
             .unwrap()
             .clone()
     };
-    edit(
+    replace(
         &dir.path().join("saturs/lv/01-teksts.md"),
         "- [ ] Darbinieks\n",
         "- [ ] Darbinieks pats\n",
@@ -372,19 +377,19 @@ fn removed_ids_are_retired() {
     let dir = tempfile::tempdir().unwrap();
     copy(&fixtures("valid"), dir.path());
     let path = dir.path().join("saturs/course.lock");
-    lock::write(&path, &compile(dir.path()).locks["saturs"]).unwrap();
-    edit(
+    edit::write(&path, compile(dir.path()).locks["saturs"].as_bytes()).unwrap();
+    replace(
         &dir.path().join("saturs/lv/90-parbaude.md"),
         "#q-dienas",
         "#q-termins",
     );
-    lock::write(&path, &compile(dir.path()).locks["saturs"]).unwrap();
+    edit::write(&path, compile(dir.path()).locks["saturs"].as_bytes()).unwrap();
     assert!(
         fs::read_to_string(&path)
             .unwrap()
             .contains("retired = [\"q-dienas\"]")
     );
-    edit(
+    replace(
         &dir.path().join("saturs/lv/90-parbaude.md"),
         "#q-termins",
         "#q-dienas",

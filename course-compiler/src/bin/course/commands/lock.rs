@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Args;
-use course_compiler::{compile, lock};
+use course_compiler::{compile, edit};
 
 use super::code;
 use crate::input::Input;
@@ -24,7 +24,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let compilation = compile::compile(&input.courses, &input.options(), &Bar::new())?;
     for (folder, text) in &compilation.locks {
         let path = input.courses.join(folder).join("course.lock");
-        lock::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        edit::write(&path, text.as_bytes())
+            .with_context(|| format!("cannot write {}", path.display()))?;
     }
     let compilation = compile::compile(&input.courses, &input.options(), &())?;
     report::show(&compilation, input.format)?;

@@ -2,14 +2,19 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod lock;
+mod manpage;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 /// Checks courses written in Markdown and compiles them into a bundle.
+///
+/// Exit codes: 0 all is well, 1 there are problems in the courses, 2 wrong use, or a file that cannot be read or
+/// written.
 #[derive(Debug, Parser)]
 #[command(name = "course", version)]
 pub(crate) struct Cli {
@@ -37,6 +42,8 @@ commands! {
     Build(build),
     Lock(lock),
     Explain(explain),
+    Completions(completions),
+    Manpage(manpage),
 }
 
 /// 0, or 1 for problems in the courses.

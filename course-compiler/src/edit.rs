@@ -1,0 +1,153 @@
+//! Edits of a file: what stands at a place is replaced, every other byte stays as it is.
+//!
+//! Places are spans of the normalised text (see [`Source`]); the bytes that come out have the file's own line
+//! ends and byte order mark. [`write`] puts them on the disk.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use crate::source::{Source, Span};
+
+/// One replacement.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// The bytes of the normalised text to be replaced; empty to insert.
+    pub span: Span,
+    /// What replaces them. Its line ends become those of the file.
+    pub replacement: String,
+}
+
+impl Edit {
+    /// Inserts a text before the byte at `offset`.
+    #[must_use]
+    pub fn insert(offset: usize, text: impl Into<String>) -> Self {
+        Self {
+            span: Span::new(offset, offset),
+            replacement: text.into(),
+        }
+    }
+}
+
+/// Applies edits to the bytes that `source` was made of, in the order of their places. An edit that overlaps an
+/// earlier one is left out; a file that is not UTF-8 comes back as it was.
+#[must_use]
+pub fn apply(source: &Source, bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
+    if !source.is_valid_utf8() {
+        return bytes.to_vec();
+    }
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
+    sorted.sort_by_key(|edit| edit.span);
+    let mut edited = Vec::with_capacity(bytes.len());
+    let mut done = 0_usize;
+    for edit in sorted {
+        let start = source.original_offset(edit.span.start);
+        let end = source.original_offset(edit.span.end);
+        let Some(kept) = bytes.get(done..start).filter(|_| start <= end) else {
+            continue;
+        };
+        edited.extend_from_slice(kept);
+        let replacement = edit.replacement.replace('\n', source.line_end());
+        edited.extend_from_slice(replacement.as_bytes());
+        done = end;
+    }
+    edited.extend_from_slice(bytes.get(done..).unwrap_or_default());
+    edited
+}
+
+/// Writes a file aside, to the disk, and renames it: whoever reads the file sees it as it was before or as it is
+/// after, whatever happens in between. Keeps the file's permissions.
+///
+/// # Errors
+///
+/// When the file cannot be written; the one that was there stays whole.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one way in which files of a course are written"
+)]
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let aside = path.with_file_name(format!(".{name}.new"));
+    let written = (|| {
+        let mut file = std::fs::File::create(&aside)?;
+        file.write_all(bytes)?;
+        if let Ok(before) = std::fs::metadata(path) {
+            file.set_permissions(before.permissions())?;
+        }
+        file.sync_all()?;
+        drop(file);
+        std::fs::rename(&aside, path)
+    })();
+    if written.is_err() {
+        let _ = std::fs::remove_file(&aside);
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn edited(bytes: &str, edits: &[Edit]) -> String {
+        let source = Source::new("a.md", bytes.as_bytes());
+        String::from_utf8(apply(&source, bytes.as_bytes(), edits)).unwrap()
+    }
+
+    fn replace(start: usize, end: usize, replacement: &str) -> Edit {
+        Edit {
+            span: Span::new(start, end),
+            replacement: replacement.to_owned(),
+        }
+    }
+
+    #[test]
+    fn edits_leave_all_other_bytes_alone() {
+        let edits = [replace(2, 4, "ē"), Edit::insert(6, "jauna\n")];
+        assert_eq!(
+            edited("\u{feff}a\r\nā\r\nb  \r\n", &edits),
+            "\u{feff}a\r\nē\r\nbjauna\r\n  \r\n"
+        );
+        assert_eq!(edited("\r\na", &[Edit::insert(0, "x")]), "x\r\na");
+        assert_eq!(edited("a\rb\n", &[replace(2, 3, "c")]), "a\rc\n");
+    }
+
+    #[test]
+    fn edits_that_overlap_are_left_out() {
+        assert_eq!(
+            edited(
+                "abcd",
+                &[replace(0, 2, "X"), replace(1, 3, "Y"), replace(3, 4, "Z")]
+            ),
+            "XcZ"
+        );
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_else_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.md");
+        write(&path, b"1").unwrap();
+        write(&path, b"2").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"2");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+        assert!(write(&dir.path().join("no/a.md"), b"").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn replacing_text_by_itself_changes_nothing(
+            text in "\u{feff}?([aā \t]|\n|\r\n|\r){0,40}",
+            at in 0_usize..60,
+            length in 0_usize..60,
+        ) {
+            let source = Source::new("a.md", text.as_bytes());
+            let end = source.text().floor_char_boundary(at + length);
+            let start = source.text().floor_char_boundary(at).min(end);
+            let same = source.slice(Span::new(start, end));
+            // A replacement has the line ends of the file's first line.
+            prop_assume!(!same.contains('\n'));
+            let bytes = apply(&source, text.as_bytes(), &[replace(start, end, same)]);
+            prop_assert_eq!(bytes, text.as_bytes());
+        }
+    }
+}

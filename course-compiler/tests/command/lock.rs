@@ -1,0 +1,41 @@
+//! `course lock`.
+
+use insta::assert_snapshot;
+
+use crate::place::Place;
+
+pub(crate) const COURSE: &str = "id = \"kurss\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\n\n[title]\nlv = \"Kurss\"\n\n[summary]\nlv = \"Īss kurss.\"\n";
+pub(crate) const LESSON: &str = "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n\n## B? {#q-b .truefalse}\n\n- [x] Jā\n  > Pareizi.\n- [ ] Nē\n  > Tomēr ir.\n";
+
+/// A small course of one lesson.
+pub(crate) fn small_course() -> Place {
+    let place = Place::empty();
+    place.write("courses/kurss/course.toml", COURSE);
+    place.write("courses/kurss/lv/01-a.md", LESSON);
+    place
+}
+
+#[test]
+fn writes_the_ids_once() {
+    let place = small_course();
+    let ran = place.course("lock");
+    assert_eq!(ran.code, Some(0), "{ran}");
+    let lock = place.read("courses/kurss/course.lock");
+    assert_snapshot!(lock);
+    let ran = place.course("check");
+    assert!(!ran.err.contains("lock-stale"), "{ran}");
+    place.course("lock");
+    assert_eq!(place.read("courses/kurss/course.lock"), lock);
+}
+
+#[test]
+fn leaves_nothing_beside_the_lock() {
+    let place = small_course();
+    place.course("lock");
+    let mut names: Vec<String> = std::fs::read_dir(place.path().join("courses/kurss"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["course.lock", "course.toml", "lv"]);
+}

@@ -1,0 +1,114 @@
+//! A folder for one test, and the program run in it.
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// A folder that lives as long as the test.
+pub(crate) struct Place(tempfile::TempDir);
+
+impl Place {
+    /// An empty folder.
+    pub(crate) fn empty() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// A folder with a copy of `tests/courses/<fixtures>` as `courses`.
+    pub(crate) fn with(fixtures: &str) -> Self {
+        let place = Self::empty();
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses");
+        copy(&from.join(fixtures), &place.0.path().join("courses"));
+        place
+    }
+
+    /// Runs `course` here; arguments are parted by spaces.
+    pub(crate) fn course(&self, arguments: &str) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_course"))
+            .args(arguments.split_whitespace())
+            .current_dir(self.0.path())
+            .output()
+            .unwrap();
+        Ran {
+            line: format!("course {arguments}"),
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Writes a file, with the folders above it.
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Reads a file.
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.path().join(path)).unwrap()
+    }
+
+    /// Whether there is such a file or folder.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.0.path().join(path).exists()
+    }
+
+    /// The folder itself.
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// What a run of the program did. Written out, hashes are taken off: they tell nothing that a test is about.
+pub(crate) struct Ran {
+    line: String,
+    /// The exit code.
+    pub(crate) code: Option<i32>,
+    /// Standard output.
+    pub(crate) out: String,
+    /// Standard error.
+    pub(crate) err: String,
+}
+
+impl fmt::Display for Ran {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self.code.unwrap_or(-1);
+        writeln!(f, "$ {}\nexit code {code}", self.line)?;
+        for (name, text) in [("output", &self.out), ("errors", &self.err)] {
+            if !text.is_empty() {
+                write!(f, "--- {name}\n{}", without_hashes(text))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn without_hashes(text: &str) -> String {
+    let mut rest = text;
+    let mut shown = String::new();
+    while let Some(start) = rest.find(|c: char| c.is_ascii_hexdigit()) {
+        let (before, hash) = rest.split_at(start);
+        let length = hash
+            .find(|c: char| !c.is_ascii_hexdigit())
+            .unwrap_or(hash.len());
+        let (hash, after) = hash.split_at(length);
+        shown.push_str(before);
+        shown.push_str(if length >= 16 { "[hash]" } else { hash });
+        rest = after;
+    }
+    shown + rest
+}
