@@ -302,7 +302,9 @@ fn compile_course(
         .par_iter()
         .map(|(file, bytes, kind)| {
             let read = match kind {
-                FileKind::Lesson(language) => Some(read_lesson(path(file), file, bytes, *language)),
+                FileKind::Lesson(language) | FileKind::Transcript(language) => {
+                    Some(read_text(path(file), file, bytes, *language))
+                }
                 _ => None,
             };
             progress.file_done();
@@ -349,7 +351,7 @@ fn compile_course(
         .any(|diagnostic| diagnostic.severity == Severity::Error);
     let read_meta = folder.files.contains_key("course.toml");
     let sources = course
-        .files()
+        .texts()
         .map(|file| Arc::clone(&file.source))
         .chain(read_meta.then_some(meta_source))
         .collect();
@@ -363,7 +365,7 @@ fn compile_course(
     }
 }
 
-fn read_lesson(
+fn read_text(
     path: String,
     path_in_course: &str,
     bytes: &[u8],

@@ -55,6 +55,8 @@ pub struct Words {
     pub callouts: Callouts,
     /// Names a table that scrolls, for those who cannot see it.
     pub table: &'static str,
+    /// Opens the text of a video or a sound recording; its name follows.
+    pub transcript: &'static str,
     /// Heads the footnotes of a lesson.
     pub footnotes: &'static str,
     /// Leads back from a footnote to the text; the footnote's number follows.
@@ -78,6 +80,15 @@ pub struct Callouts {
     pub important: &'static str,
     pub warning: &'static str,
     pub caution: &'static str,
+}
+
+/// The name of a language, in itself.
+#[must_use]
+pub const fn language_name(language: Language) -> &'static str {
+    match language {
+        Language::Lv => "Latviešu",
+        Language::En => "English",
+    }
 }
 
 impl Words {
@@ -144,6 +155,7 @@ const LV: Words = Words {
         caution: "Uzmanību",
     },
     table: "Tabula",
+    transcript: "Teksts",
     footnotes: "Atsauces",
     back_to_text: "Atpakaļ uz tekstu, atsauce",
     footnote: "Atsauce",
@@ -181,6 +193,7 @@ const EN: Words = Words {
         caution: "Caution",
     },
     table: "Table",
+    transcript: "Transcript",
     footnotes: "References",
     back_to_text: "Back to the text, reference",
     footnote: "Reference",

@@ -102,6 +102,22 @@ fn a_lesson_with_all_it_can_have() {
 }
 
 #[test]
+fn a_question_names_its_sources_and_notes_in_place() {
+    let compilation = compile(&fixtures("valid"));
+    let course = compilation.bundle.course_by_slug("saturs").unwrap();
+    let question = course.question(&QuestionId::from("q-kurs")).unwrap();
+    let (_, text) = question.text(Language::Lv).unwrap();
+    assert!(
+        text.prompt_html.contains("91. pants</a>)</cite>")
+            && text
+                .prompt_html
+                .contains("(Piezīme ar <em>uzsvaru</em>.)</span>"),
+        "{}",
+        text.prompt_html
+    );
+}
+
+#[test]
 fn a_course_with_its_test_and_reviews() {
     let compilation = compile(&fixtures("valid"));
     let course = compilation.bundle.course_by_slug("saturs").unwrap();

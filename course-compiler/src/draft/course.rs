@@ -22,7 +22,9 @@ pub(crate) struct DraftCourse {
     pub(crate) meta_source: Arc<Source>,
     /// In the order of file names.
     pub(crate) lessons: Vec<LessonDraft>,
-    /// Pictures and downloads, by their path within the course.
+    /// Texts of recordings, by their path within the course.
+    pub(crate) transcripts: BTreeMap<String, DraftFile>,
+    /// Pictures, recordings and downloads, by their path within the course.
     pub(crate) assets: BTreeMap<String, Arc<[u8]>>,
     pub(crate) lock: Option<Lock>,
 }
@@ -53,7 +55,12 @@ impl DraftCourse {
         lock: Option<Lock>,
     ) -> (Self, Vec<Diagnostic>) {
         let mut by_name: BTreeMap<String, BTreeMap<Language, DraftFile>> = BTreeMap::new();
+        let mut transcripts = BTreeMap::new();
         for file in files {
+            if let FileKind::Transcript(_) = FileKind::of(&file.path) {
+                transcripts.insert(file.path.clone(), file);
+                continue;
+            }
             let name = file
                 .path
                 .rsplit_once('/')
@@ -72,6 +79,7 @@ impl DraftCourse {
                     files,
                 })
                 .collect(),
+            transcripts,
             assets: folder
                 .files
                 .iter()
@@ -89,6 +97,11 @@ impl DraftCourse {
     /// Every lesson file, by name and then by language.
     pub(crate) fn files(&self) -> impl Iterator<Item = &DraftFile> {
         self.lessons.iter().flat_map(|lesson| lesson.files.values())
+    }
+
+    /// Every text that a learner may read: lesson files, then transcripts.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &DraftFile> {
+        self.files().chain(self.transcripts.values())
     }
 
     /// Every lesson file in the source language.
@@ -116,7 +129,7 @@ impl DraftCourse {
         let mut table: toml::Table = self.meta_source.text().parse().unwrap_or_default();
         table.remove("review");
         hash.add("course.toml", table.to_string().as_bytes());
-        for file in self.files() {
+        for file in self.texts() {
             hash.add(&file.path, file.source.text().as_bytes());
         }
         for (path, bytes) in &self.assets {

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::media::transcript_language;
 use super::meta::{self, Front};
 use super::question::{self, QuestionDraft};
 use crate::diagnostic::Diagnostic;
-use crate::lint::{Report, file_unreadable, meta_missing};
+use crate::lint::{Report, file_unreadable, meta_missing, quiz_malformed};
 use crate::model::Language;
 use crate::parse::{Heading, Node, NodeKind, front_matter, tree};
 use crate::source::{Source, Span};
 
-/// A lesson file.
+/// A lesson file, or the transcript of a recording, which has no front matter.
 #[derive(Debug)]
 pub(crate) struct DraftFile {
     pub(crate) source: Arc<Source>,
@@ -28,7 +29,9 @@ pub(crate) struct DraftFile {
 pub(crate) enum FileKind {
     /// A lesson or test in a language.
     Lesson(Language),
-    /// A picture or download.
+    /// The text of a recording in a language.
+    Transcript(Language),
+    /// A picture, a recording, its captions, a download.
     Asset,
     /// `course.toml`.
     Course,
@@ -44,7 +47,7 @@ impl FileKind {
         match path.split_once('/') {
             None if path == "course.toml" => Self::Course,
             None if path == "course.lock" => Self::Lock,
-            Some(("assets", _)) => Self::Asset,
+            Some(("assets", _)) => transcript_language(path).map_or(Self::Asset, Self::Transcript),
             Some((folder, name)) => match Language::from_word(folder) {
                 Some(language) if lesson_name(name) => Self::Lesson(language),
                 _ => Self::Other,
@@ -83,7 +86,7 @@ pub(crate) struct Footnote {
 }
 
 impl DraftFile {
-    /// Takes a file apart. `path` is the one within the course.
+    /// Takes a lesson or a transcript apart. `path` is the one within the course.
     pub(crate) fn read(
         source: Arc<Source>,
         path: &str,
@@ -100,7 +103,9 @@ impl DraftFile {
             }
             meta::front(source.slice(span), span, &mut report)
         } else {
-            meta_missing::no_front_matter(&mut report);
+            if let FileKind::Lesson(_) = FileKind::of(path) {
+                meta_missing::no_front_matter(&mut report);
+            }
             Front::default()
         };
         let nodes =
@@ -109,6 +114,18 @@ impl DraftFile {
                 Vec::new()
             });
         let (blocks, footnotes) = sort(nodes, &mut report);
+        if let FileKind::Transcript(_) = FileKind::of(path) {
+            for block in &blocks {
+                if let Block::Question(question) = block {
+                    quiz_malformed::report(
+                        &mut report,
+                        question.heading,
+                        "the text of a recording has no questions",
+                        "ask them in a lesson",
+                    );
+                }
+            }
+        }
         let found = report.found;
         let file = Self {
             source,

@@ -5,10 +5,12 @@
 
 mod course;
 mod file;
+mod media;
 mod meta;
 mod question;
 
 pub(crate) use course::{DraftCourse, LessonDraft};
-pub(crate) use file::{Block, DraftFile, FileKind};
+pub(crate) use file::{Block, DraftFile, FileKind, Footnote};
+pub(crate) use media::MediaKind;
 pub(crate) use meta::{meta, required_reviews};
 pub(crate) use question::{Content, PartDraft, QuestionDraft};

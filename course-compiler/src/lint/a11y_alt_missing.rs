@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
-    for file in course.files() {
+    for file in course.texts() {
         file.walk(&mut |node| {
             if let NodeKind::Image { decorative: false, .. } = &node.kind
                 && node.plain_text().is_empty()

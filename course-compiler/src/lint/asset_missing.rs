@@ -14,15 +14,15 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
-    for file in course.files() {
+    for file in course.texts() {
         file.walk(&mut |node| {
             let NodeKind::Image { url, .. } = &node.kind else {
                 return;
             };
             let (message, help) = match target(url, &file.path) {
                 Target::Outside(_) => (
-                    "pictures from other sites are not shown".to_owned(),
-                    "put the picture into `assets` of the course, if its licence allows".to_owned(),
+                    "pictures and recordings from other sites are not shown".to_owned(),
+                    "put the file into `assets` of the course, if its licence allows".to_owned(),
                 ),
                 Target::File { path, .. } if course.assets.contains_key(&path) => return,
                 Target::File { path, .. } => (

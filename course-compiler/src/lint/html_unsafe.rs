@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
-    for file in course.files() {
+    for file in course.texts() {
         file.walk(&mut |node| match &node.kind {
             NodeKind::Html => {
                 let html = file.source.slice(node.span);

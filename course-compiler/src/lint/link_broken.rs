@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
-    for file in course.files() {
+    for file in course.texts() {
         let known: Vec<&str> = file
             .front
             .sources

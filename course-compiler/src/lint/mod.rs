@@ -34,6 +34,7 @@ macro_rules! rules {
 
 rules! {
     a11y_alt_missing,
+    a11y_media_no_captions,
     asset_missing,
     choice_rebound,
     file_unreadable,

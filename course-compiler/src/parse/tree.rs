@@ -34,6 +34,8 @@ pub(crate) enum NodeKind {
     TaskMarker(bool),
     FootnoteDefinition(String),
     Table(Vec<Alignment>),
+    /// The first child of a table that has one.
+    TableCaption,
     TableHead,
     TableRow,
     TableCell,
@@ -93,6 +95,7 @@ pub(crate) fn plain_text(nodes: &[Node]) -> String {
                 | NodeKind::HardBreak
                 | NodeKind::Paragraph
                 | NodeKind::Item
+                | NodeKind::TableCaption
                 | NodeKind::TableCell => out.push(' '),
                 _ => {}
             }
@@ -148,7 +151,9 @@ fn build(text: &str, offset: usize) -> Vec<Node> {
                     too_deep = too_deep.saturating_sub(1);
                 } else if let Some(mut node) = open.pop() {
                     close(&mut node, text, offset);
-                    siblings(&mut open, &mut root).push(node);
+                    let before = siblings(&mut open, &mut root);
+                    take_caption(&mut node, before);
+                    before.push(node);
                 }
                 continue;
             }
@@ -281,6 +286,42 @@ fn cut(nodes: &mut Vec<Node>, at: usize) {
     }
 }
 
+/// What begins a paragraph that is the caption of the table below it, in every language of courses.
+const CAPTION_WORDS: [&str; 2] = ["Tabula:", "Table:"];
+
+/// Moves the paragraph before a table into it, if that is its caption.
+fn take_caption(table: &mut Node, before: &mut Vec<Node>) {
+    if !matches!(table.kind, NodeKind::Table(_)) {
+        return;
+    }
+    let Some(Node {
+        kind: NodeKind::Paragraph,
+        children,
+        ..
+    }) = before.last_mut()
+    else {
+        return;
+    };
+    let Some(Node {
+        kind: NodeKind::Text(text),
+        ..
+    }) = children.first_mut()
+    else {
+        return;
+    };
+    let Some(rest) = CAPTION_WORDS
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+    else {
+        return;
+    };
+    *text = rest.trim_start().to_owned();
+    if let Some(mut caption) = before.pop() {
+        caption.kind = NodeKind::TableCaption;
+        table.children.insert(0, caption);
+    }
+}
+
 /// Reads `{.decorative}` right after an image.
 fn mark_decorative(nodes: &mut [Node]) {
     const MARK: &str = "{.decorative}";
@@ -384,6 +425,30 @@ mod tests {
           Text("a|b")
           Text("]")
           Text("]")
+        "#);
+    }
+
+    #[test]
+    fn a_table_takes_the_caption_above_it() {
+        insta::assert_snapshot!(shape("Tabula: Kas *ko* dara\n\n| A |\n|---|\n| b |\n\nCits.\n\n| A |\n|---|\n"), @r#"
+        Table([None])
+          TableCaption
+            Text("Kas ")
+            Emphasis
+              Text("ko")
+            Text(" dara")
+          TableHead
+            TableCell
+              Text("A")
+          TableRow
+            TableCell
+              Text("b")
+        Paragraph
+          Text("Cits.")
+        Table([None])
+          TableHead
+            TableCell
+              Text("A")
         "#);
     }
 

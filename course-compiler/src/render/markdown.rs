@@ -4,9 +4,9 @@ use pulldown_cmark::Alignment;
 
 use super::html::{escape, put};
 use super::link::{Target, asset_name, target};
-use crate::draft::{DraftCourse, DraftFile};
+use crate::draft::{Block, DraftCourse, DraftFile, Footnote};
 use crate::model::Source;
-use crate::parse::{Callout, Node, NodeKind, plain_text};
+use crate::parse::{Callout, Node, NodeKind};
 use crate::text::Words;
 
 /// Where the page of a course's test is, seen from the page of a lesson. Lessons are each other's neighbours:
@@ -47,6 +47,17 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// All of a file that has no questions and no footnotes of its own, such as the text of a recording.
+    pub(crate) fn blocks(&mut self, out: &mut String) {
+        let file = self.file;
+        for block in &file.blocks {
+            match block {
+                Block::Heading { node, .. } | Block::Prose(node) => self.node(node, out),
+                Block::Question(_) => {}
+            }
+        }
+    }
+
     /// Nodes as HTML in a string of their own.
     pub(crate) fn html(&mut self, nodes: &[Node]) -> String {
         let mut out = String::new();
@@ -83,8 +94,8 @@ impl<'a> Renderer<'a> {
 
     fn node(&mut self, node: &Node, out: &mut String) {
         match &node.kind {
-            NodeKind::Paragraph => match figure(node) {
-                Some(image) => self.figure(image, out),
+            NodeKind::Paragraph => match only_image(node) {
+                Some(image) => self.alone(image, out),
                 None => self.wrapped("<p>", node, "</p>\n", out),
             },
             // Headings of the lesson's own are rendered with their names by `lesson`; these stand in a quote
@@ -107,7 +118,10 @@ impl<'a> Renderer<'a> {
             NodeKind::TaskMarker(ticked) => out.push_str(if *ticked { "☑ " } else { "☐ " }),
             NodeKind::Table(alignments) => self.table(alignments, node, out),
             // Met only outside of a table, which cannot be.
-            NodeKind::TableHead | NodeKind::TableRow | NodeKind::TableCell => {
+            NodeKind::TableCaption
+            | NodeKind::TableHead
+            | NodeKind::TableRow
+            | NodeKind::TableCell => {
                 self.nodes(&node.children, out);
             }
             NodeKind::Emphasis => self.wrapped("<em>", node, "</em>", out),
@@ -166,22 +180,33 @@ impl<'a> Renderer<'a> {
             .map(Node::plain_text)
             .collect();
         let rows_have_headings = names.first().is_some_and(String::is_empty);
+        let caption = table
+            .children
+            .iter()
+            .find(|child| child.kind == NodeKind::TableCaption);
         let label: Vec<&str> = names
             .iter()
             .map(String::as_str)
             .filter(|name| !name.is_empty())
             .collect();
-        let label = if label.is_empty() {
-            self.words.table.to_owned()
-        } else {
-            format!("{}: {}", self.words.table, label.join(", "))
+        let label = match caption {
+            Some(caption) => caption.plain_text(),
+            None if label.is_empty() => self.words.table.to_owned(),
+            None => format!("{}: {}", self.words.table, label.join(", ")),
         };
         put!(
             out,
             "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>\n",
             escape(&label)
         );
-        for row in &table.children {
+        if let Some(caption) = caption {
+            self.wrapped("<caption>", caption, "</caption>\n", out);
+        }
+        for row in table
+            .children
+            .iter()
+            .filter(|row| row.kind != NodeKind::TableCaption)
+        {
             let is_head = row.kind == NodeKind::TableHead;
             out.push_str(if is_head { "<thead><tr>" } else { "<tr>" });
             for (column, cell) in row.children.iter().enumerate() {
@@ -212,49 +237,21 @@ impl<'a> Renderer<'a> {
         out.push_str("</tbody></table></div>\n");
     }
 
-    fn figure(&mut self, image: &Node, out: &mut String) {
-        out.push_str("<figure>");
-        self.image(image, out);
-        if let NodeKind::Image { title, .. } = &image.kind
-            && !title.is_empty()
-        {
-            put!(out, "<figcaption>{}</figcaption>", escape(title));
-        }
-        out.push_str("</figure>\n");
-    }
-
-    fn image(&mut self, node: &Node, out: &mut String) {
-        let NodeKind::Image {
-            url, decorative, ..
-        } = &node.kind
-        else {
-            return;
-        };
-        let alt = if *decorative {
-            String::new()
-        } else {
-            plain_text(&node.children)
-        };
-        if let Some(address) = self.asset(url) {
-            put!(
-                out,
-                "<img src=\"{}\" alt=\"{}\" loading=\"lazy\">",
-                escape(&address),
-                escape(&alt)
-            );
-        }
-    }
-
     /// The address under which the server gives out an asset.
-    fn asset(&self, url: &str) -> Option<String> {
-        let Target::File { path, .. } = target(url, &self.file.path) else {
-            return None;
-        };
-        let bytes = self.course.assets.get(&path)?;
+    pub(super) fn asset(&self, url: &str) -> Option<String> {
+        match target(url, &self.file.path) {
+            Target::File { path, .. } => self.asset_at(&path),
+            _ => None,
+        }
+    }
+
+    /// The same, of a path within the course.
+    pub(super) fn asset_at(&self, path: &str) -> Option<String> {
+        let bytes = self.course.assets.get(path)?;
         Some(format!(
             "{}{}",
             crate::bundle::ASSET_ADDRESS,
-            asset_name(&path, bytes)
+            asset_name(path, bytes)
         ))
     }
 
@@ -277,7 +274,10 @@ impl<'a> Renderer<'a> {
 
     fn reference(&mut self, label: &str, out: &mut String) {
         if self.references == References::InPlace {
-            if let Some(source) = self.source(label) {
+            if let Some(footnote) = self.footnote(label) {
+                let note = self.inline_html(&footnote.nodes);
+                put!(out, " <span class=\"source-ref\">({note})</span>");
+            } else if let Some(source) = self.source(label) {
                 out.push_str(" <cite class=\"source-ref\">(");
                 source_link(source, out);
                 out.push_str(")</cite>");
@@ -301,6 +301,13 @@ impl<'a> Renderer<'a> {
             reference_id(number, *times),
             self.words.footnote,
         );
+    }
+
+    fn footnote(&self, label: &str) -> Option<&'a Footnote> {
+        let file = self.file;
+        file.footnotes
+            .iter()
+            .find(|footnote| footnote.label == label)
     }
 
     fn source(&self, label: &str) -> Option<&'a Source> {
@@ -328,12 +335,7 @@ impl<'a> Renderer<'a> {
             }
             index = index.saturating_add(1);
             put!(out, "<li id=\"fn-{index}\">");
-            let file = self.file;
-            let defined = file
-                .footnotes
-                .iter()
-                .find(|footnote| footnote.label == label);
-            match (defined, self.source(&label)) {
+            match (self.footnote(&label), self.source(&label)) {
                 (Some(footnote), _) => out.push_str(&self.inline_html(&footnote.nodes)),
                 (None, Some(source)) => self.source_note(source, &mut out),
                 (None, None) => {}
@@ -403,7 +405,7 @@ pub(crate) fn element_id(anchor: &str) -> String {
 }
 
 /// The image of a paragraph that has nothing else.
-fn figure(paragraph: &Node) -> Option<&Node> {
+fn only_image(paragraph: &Node) -> Option<&Node> {
     let mut image = None;
     for node in &paragraph.children {
         match &node.kind {

@@ -7,7 +7,9 @@ pub(crate) mod html;
 mod lesson;
 mod link;
 mod markdown;
+mod media;
 mod question;
+mod size;
 
 pub(crate) use html::put;
 pub(crate) use lesson::{lesson, question_texts};
