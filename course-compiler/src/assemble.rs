@@ -59,6 +59,7 @@ pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assemble
         remembered.push(Remembered {
             id: identified.question.id.as_str(),
             class: &identified.draft.class,
+            title: crate::parse::plain_text(&identified.draft.title),
             content: content_hash(&identified.question, &identified.key),
             grading: identified.question.revision.as_str(),
             parts: &identified.draft.parts,
@@ -224,7 +225,7 @@ fn identify<'a>(
     hash.add("grading", halves.grading.to_string().as_bytes());
     let revision: String = hash.finish().chars().take(16).collect();
     let warnings = given
-        .by_place
+        .doubtful
         .iter()
         .filter_map(|(at, before)| {
             Some(choice_rebound::report(

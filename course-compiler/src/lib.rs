@@ -58,6 +58,7 @@ pub mod diagnostic;
 mod draft;
 pub mod edit;
 pub mod grade;
+mod likeness;
 pub mod lint;
 pub mod load;
 pub mod lock;

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::draft::{DraftCourse, PartDraft};
+use crate::draft::{DraftCourse, PartDraft, QuestionDraft};
+use crate::likeness::{self, Features};
 use crate::load::Hasher;
 use crate::model::{CourseId, PartId};
 
@@ -22,6 +23,12 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x1e5c_9a0e_7d51_5c0b_8d3f_2b7a_4c90_e11
 
 /// How alike two texts have to be, from 0 to 1, to be taken for one choice before and after an edit.
 const NEAR: f64 = 0.6;
+
+/// How much less alike another text may be and still leave doubt which of the two it was.
+const RIVAL: f64 = 0.1;
+
+/// How many pairs of rewritten texts are compared in a question; a question with more was replaced, not edited.
+const MOST_PAIRS: usize = 10_000;
 
 /// The part whose id is its role: it is not a choice, and there is one at most.
 const UNIT: &str = crate::question::UNIT;
@@ -44,12 +51,22 @@ pub struct Lock {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct LockedLesson {
     uuid: Uuid,
+    /// The file's name without its number and ending, and the title: what recognises it when its id is changed
+    /// by accident. Empty in a lock that was written before they were remembered.
+    #[serde(default)]
+    slug: String,
+    #[serde(default)]
+    title: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct LockedQuestion {
     uuid: Uuid,
     kind: String,
+    /// The question itself, in the source language; what recognises it when its id is changed by accident.
+    /// Empty in a lock that was written before it was remembered.
+    #[serde(default)]
+    title: String,
     /// Hash of all texts when the lock was written.
     content: String,
     /// Hash of what decides the mark when the lock was written: the revision.
@@ -80,8 +97,9 @@ pub enum Error {
 pub(crate) struct PartIds {
     /// One for each part.
     pub(crate) ids: Vec<PartId>,
-    /// Parts that took over an id by their place alone, with the text they had.
-    pub(crate) by_place: Vec<(usize, String)>,
+    /// Parts that took over an id by their place alone, or where another part could have had it as well; with the
+    /// text that it belonged to.
+    pub(crate) doubtful: Vec<(usize, String)>,
     /// Whether the lock does not say all of this as it is.
     pub(crate) changed: bool,
 }
@@ -90,6 +108,7 @@ pub(crate) struct PartIds {
 pub(crate) struct Remembered<'a> {
     pub(crate) id: &'a str,
     pub(crate) class: &'a str,
+    pub(crate) title: String,
     pub(crate) content: String,
     pub(crate) grading: &'a str,
     pub(crate) parts: &'a [PartDraft],
@@ -126,11 +145,17 @@ impl Lock {
         let before = course.lock.as_ref();
         let id = CourseId::from(course.meta.id.text.as_str());
         let lesson: BTreeMap<String, LockedLesson> = course
-            .source_files()
-            .filter_map(|file| file.front.id.as_ref())
-            .map(|word| {
-                let uuid = lesson_uuid(before, &id, &word.text);
-                (word.text.clone(), LockedLesson { uuid })
+            .lessons
+            .iter()
+            .filter_map(|lesson| {
+                let file = lesson.files.get(&course.meta.source_language)?;
+                let word = file.front.id.as_ref()?;
+                let locked = LockedLesson {
+                    uuid: lesson_uuid(before, &id, &word.text),
+                    slug: lesson.slug.clone(),
+                    title: file.front.title.clone(),
+                };
+                Some((word.text.clone(), locked))
             })
             .collect();
         let question: BTreeMap<String, LockedQuestion> = questions
@@ -139,6 +164,7 @@ impl Lock {
                 let locked = LockedQuestion {
                     uuid: question_uuid(before, &id, question.id),
                     kind: question.class.to_owned(),
+                    title: question.title.clone(),
                     content: question.content.clone(),
                     grading: question.grading.to_owned(),
                     part: question
@@ -180,9 +206,67 @@ impl Lock {
         }
     }
 
-    /// Whether the lock knows exactly these ids: those of lessons and questions, with their types. Hashes do
-    /// not count: a typo put right does not make a lock old.
+    /// The lesson that was at this file and had this title, if its id is neither retired nor `in_use`.
+    pub(crate) fn lost_lesson(
+        &self,
+        slug: &str,
+        title: &str,
+        in_use: impl Fn(&str) -> bool,
+    ) -> Option<&str> {
+        self.lesson
+            .iter()
+            .filter(|(id, _)| !self.retired.contains(*id) && !in_use(id))
+            .find(|(_, locked)| {
+                locked.slug == slug && likeness::are_titles_of_one(&locked.title, title)
+            })
+            .map(|(id, _)| id.as_str())
+    }
+
+    /// The question that this one was, if its id is neither retired nor `in_use`.
+    pub(crate) fn lost_question(
+        &self,
+        question: &QuestionDraft,
+        in_use: impl Fn(&str) -> bool,
+    ) -> Option<&str> {
+        let title = crate::parse::plain_text(&question.title);
+        let now = Features {
+            kind: &question.class,
+            title: &title,
+            parts: question
+                .parts
+                .iter()
+                .filter(|part| part.role != UNIT)
+                .map(|part| part.text.as_str())
+                .collect(),
+        };
+        self.question
+            .iter()
+            .filter(|(id, _)| !self.retired.contains(*id) && !in_use(id))
+            .find(|(_, locked)| {
+                Features {
+                    kind: &locked.kind,
+                    title: &locked.title,
+                    parts: locked.part.iter().map(|part| part.text.as_str()).collect(),
+                }
+                .are_of(&now)
+            })
+            .map(|(id, _)| id.as_str())
+    }
+
+    /// Whether the lock has a lesson or a question of this id.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.lesson.contains_key(id) || self.question.contains_key(id)
+    }
+
+    /// Whether the lock knows exactly these ids: those of lessons and questions, with their types. Titles and
+    /// hashes do not count: a typo put right does not make a lock old.
     pub(crate) fn knows(&self, other: &Self) -> bool {
+        let lessons = |lock: &Self| -> Vec<(String, Uuid)> {
+            lock.lesson
+                .iter()
+                .map(|(id, lesson)| (id.clone(), lesson.uuid))
+                .collect()
+        };
         let kinds = |lock: &Self| -> Vec<(String, String)> {
             lock.question
                 .iter()
@@ -191,7 +275,7 @@ impl Lock {
         };
         self.course == other.course
             && self.uuid == other.uuid
-            && self.lesson == other.lesson
+            && lessons(self) == lessons(other)
             && kinds(self) == kinds(other)
     }
 }
@@ -225,8 +309,60 @@ fn derived(lock: Option<&Lock>, course: &CourseId, name: &str) -> Uuid {
     Uuid::new_v5(&course_uuid(lock, course), name.as_bytes())
 }
 
+/// A part that may have been a locked one before an edit.
+struct Pair {
+    part: usize,
+    locked: usize,
+    alike: f64,
+}
+
+/// All pairs that are near, the most alike first, then those whose places are nearest.
+fn nearest_first(
+    parts: &[PartDraft],
+    ids: &[Option<PartId>],
+    free: &[Option<&LockedPart>],
+) -> Vec<Pair> {
+    let new: Vec<usize> = (0..parts.len())
+        .filter(|at| ids.get(*at).is_some_and(Option::is_none))
+        .collect();
+    let old: Vec<(usize, &LockedPart)> = free
+        .iter()
+        .enumerate()
+        .filter_map(|(at, slot)| slot.map(|locked| (at, locked)))
+        .collect();
+    if new.len().saturating_mul(old.len()) > MOST_PAIRS {
+        return Vec::new();
+    }
+    let mut pairs = Vec::new();
+    for at in new {
+        let Some(part) = parts.get(at) else { continue };
+        for (place, locked) in &old {
+            // A number that is read as a number is a part whose text is not shown.
+            let same_numbers =
+                !part.public || likeness::numbers(&part.text) == likeness::numbers(&locked.text);
+            if locked.role == part.role && same_numbers {
+                let alike = likeness::similarity(&locked.text, &part.text);
+                pairs.push(Pair {
+                    part: at,
+                    locked: *place,
+                    alike,
+                });
+            }
+        }
+    }
+    pairs.retain(|pair| pair.alike >= NEAR);
+    pairs.sort_by(|a, b| {
+        let apart = |pair: &Pair| pair.part.abs_diff(pair.locked);
+        b.alike
+            .total_cmp(&a.alike)
+            .then_with(|| apart(a).cmp(&apart(b)))
+    });
+    pairs
+}
+
 /// Gives every part of a question its id: the one that the lock has for this very text, else for a text much
-/// like it, else, when one part and one id are left over at the same place, that one; else a new id.
+/// like it, else, when one part and one id are left over at the same place, that one; else a new id. Where two
+/// could have had an id, and where only the place decided, the part is doubtful.
 pub(crate) fn part_ids(
     lock: Option<&Lock>,
     course: &CourseId,
@@ -238,7 +374,7 @@ pub(crate) fn part_ids(
         .map_or(&[], |locked| &locked.part);
     let mut free: Vec<Option<&LockedPart>> = locked.iter().map(Some).collect();
     let mut ids: Vec<Option<PartId>> = vec![None; parts.len()];
-    let mut by_place = Vec::new();
+    let mut doubtful = Vec::new();
     let mut edited = false;
 
     for (part, id) in parts.iter().zip(&mut ids) {
@@ -247,18 +383,28 @@ pub(crate) fn part_ids(
         });
         *id = same.and_then(Option::take).map(|locked| locked.id.clone());
     }
-    for (part, id) in parts.iter().zip(&mut ids).filter(|(_, id)| id.is_none()) {
-        let nearest = free
-            .iter_mut()
-            .filter_map(|slot| {
-                let locked = slot.filter(|locked| locked.role == part.role)?;
-                let alike = similarity(&locked.text, &part.text);
-                (alike >= NEAR).then_some((alike, slot))
-            })
-            .max_by(|(a, _), (b, _)| a.total_cmp(b));
-        if let Some(locked) = nearest.and_then(|(_, slot)| slot.take()) {
+    let pairs = nearest_first(parts, &ids, &free);
+    for (index, pair) in pairs.iter().enumerate() {
+        let is_open = |other: &Pair| {
+            ids.get(other.part).is_some_and(Option::is_none)
+                && free.get(other.locked).is_some_and(Option::is_some)
+        };
+        if !is_open(pair) {
+            continue;
+        }
+        let rival = pairs.iter().skip(index.saturating_add(1)).any(|other| {
+            (other.part == pair.part || other.locked == pair.locked)
+                && pair.alike - other.alike < RIVAL
+                && is_open(other)
+        });
+        if let (Some(slot), Some(id)) = (free.get_mut(pair.locked), ids.get_mut(pair.part))
+            && let Some(locked) = slot.take()
+        {
             *id = Some(locked.id.clone());
             edited = true;
+            if rival {
+                doubtful.push((pair.part, locked.text.clone()));
+            }
         }
     }
     let left: Vec<usize> = (0..)
@@ -268,15 +414,12 @@ pub(crate) fn part_ids(
         .collect();
     if let [at] = left.as_slice()
         && locked.len() == parts.iter().filter(|part| part.role != UNIT).count()
-        && let (Some(part), Some(locked), Some(id)) = (
-            parts.get(*at),
-            free.get(*at).copied().flatten(),
-            ids.get_mut(*at),
-        )
-        && locked.role == part.role
+        && let (Some(part), Some(slot), Some(id)) =
+            (parts.get(*at), free.get_mut(*at), ids.get_mut(*at))
+        && let Some(locked) = slot.take_if(|locked| locked.role == part.role)
     {
         *id = Some(locked.id.clone());
-        by_place.push((*at, locked.text.clone()));
+        doubtful.push((*at, locked.text.clone()));
         edited = true;
     }
 
@@ -295,10 +438,10 @@ pub(crate) fn part_ids(
             })
         })
         .collect();
-    let removed = free.iter().any(Option::is_some) && by_place.is_empty();
+    let removed = free.iter().any(Option::is_some);
     PartIds {
         ids,
-        by_place,
+        doubtful,
         changed: edited || added || removed,
     }
 }
@@ -322,33 +465,6 @@ fn new_id(
         }
     }
     PartId::from("c")
-}
-
-/// How alike two texts are, from 0 to 1.
-fn similarity(a: &str, b: &str) -> f64 {
-    let longest = a.chars().count().max(b.chars().count());
-    1.0 - crate::grade::Fraction::of(edit_distance(a, b), longest).value()
-}
-
-/// How many characters have to be added, removed or replaced to make one text of the other (Levenshtein).
-pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, a) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i.saturating_add(1);
-        let mut next = vec![left];
-        for (b, above) in b.iter().zip(row.iter().skip(1)) {
-            let replaced = diagonal.saturating_add(usize::from(a != *b));
-            left = replaced
-                .min(left.saturating_add(1))
-                .min(above.saturating_add(1));
-            diagonal = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -375,6 +491,7 @@ mod tests {
         let question = LockedQuestion {
             uuid: Uuid::nil(),
             kind: "single".to_owned(),
+            title: String::new(),
             content: String::new(),
             grading: String::new(),
             part,
@@ -394,7 +511,7 @@ mod tests {
         let found = part_ids(Some(&lock(before)), &CourseId::from("c"), "q-a", &parts);
         (
             found.ids.iter().map(ToString::to_string).collect(),
-            found.by_place.len(),
+            found.doubtful.len(),
         )
     }
 
@@ -421,6 +538,27 @@ mod tests {
     }
 
     #[test]
+    fn the_nearest_text_takes_the_id_whatever_the_order() {
+        let (found, doubtful) = ids(
+            &["Sūdzība tiesībsargam", "Sūdzība"],
+            &["Sūdzības", "Sūdzība tiesibsargam"],
+        );
+        assert_eq!((found, doubtful), (vec!["c2".into(), "c1".into()], 0));
+    }
+
+    #[test]
+    fn two_that_are_as_near_leave_doubt() {
+        let (found, doubtful) = ids(&["Grupa A", "Grupa B"], &["Grupa C", "Grupa D"]);
+        assert_eq!((found, doubtful), (vec!["c1".into(), "c2".into()], 1));
+    }
+
+    #[test]
+    fn another_number_is_not_a_typo() {
+        let (found, doubtful) = ids(&["10 dienas", "Nekad"], &["14 dienas", "Nekad"]);
+        assert_eq!((found, doubtful), (vec!["c1".into(), "c2".into()], 1));
+    }
+
+    #[test]
     fn added_choices_get_new_ids_that_follow_from_their_texts() {
         let (found, _) = ids(&["Jā", "Nē"], &["Jā", "Cits", "Nē"]);
         assert_eq!((found[0].as_str(), found[2].as_str()), ("c1", "c2"));
@@ -444,12 +582,5 @@ mod tests {
         assert_eq!(Lock::parse(&lock.to_text()).unwrap(), lock);
         assert!(Lock::parse("version = 1").is_err());
         assert!(Lock::parse("not toml").is_err());
-    }
-
-    #[test]
-    fn counts_edits_in_characters() {
-        assert_eq!(edit_distance("ķirsis", "kirsis"), 1);
-        assert_eq!(edit_distance("", "āā"), 2);
-        assert_eq!(edit_distance("abc", "abc"), 0);
     }
 }

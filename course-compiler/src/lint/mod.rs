@@ -41,6 +41,7 @@ rules! {
     heading_skip,
     html_unsafe,
     i18n_structure_mismatch,
+    id_changed,
     id_duplicate,
     id_missing,
     id_retired_reused,
@@ -167,7 +168,7 @@ impl<'a> Report<'a> {
 pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     known
         .iter()
-        .map(|candidate| (crate::lock::edit_distance(word, candidate), *candidate))
+        .map(|candidate| (crate::likeness::edit_distance(word, candidate), *candidate))
         .filter(|(distance, candidate)| *distance <= 2.max(candidate.chars().count() / 3))
         .min()
         .map(|(_, candidate)| candidate)

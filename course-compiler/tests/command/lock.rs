@@ -39,3 +39,38 @@ fn leaves_nothing_beside_the_lock() {
     names.sort();
     assert_eq!(names, ["course.lock", "course.toml", "lv"]);
 }
+
+#[test]
+fn an_id_that_changed_by_accident_is_an_error_until_it_is_retired() {
+    let place = small_course();
+    place.course("lock");
+    place.replace("courses/kurss/lv/01-a.md", "q-b", "q-c");
+    place.replace("courses/kurss/lv/01-a.md", "l-a", "l-c");
+    let ran = place.course("lock");
+    assert_eq!(ran.code, Some(1));
+    assert_snapshot!(ran);
+
+    let lock = "courses/kurss/course.lock";
+    place.replace(lock, "retired = []", "retired = [\"l-a\", \"q-b\"]");
+    let ran = place.course("lock");
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert!(place.read(lock).contains("[question.q-c]"));
+    assert!(place.read(lock).contains("retired = [\"l-a\", \"q-b\"]"));
+}
+
+#[test]
+fn a_removed_question_is_retired_and_cannot_come_back() {
+    let place = small_course();
+    place.write(
+        "courses/kurss/lv/02-b.md",
+        "+++\nid = \"l-b\"\ntitle = \"B\"\nminutes = 1\n+++\n\nTeksts.\n",
+    );
+    place.course("lock");
+    let text = place.read("courses/kurss/lv/01-a.md");
+    place.write("courses/kurss/lv/01-a.md", text.split("##").next().unwrap());
+    place.course("lock");
+    place.write("courses/kurss/lv/01-a.md", &text);
+    let ran = place.course("check");
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("id-retired-reused"), "{ran}");
+}

@@ -49,6 +49,13 @@ impl Place {
         fs::read_to_string(self.0.path().join(path)).unwrap()
     }
 
+    /// Replaces a text in a file; it has to be there.
+    pub(crate) fn replace(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{from} is not in {path}");
+        self.write(path, &text.replace(from, to));
+    }
+
     /// Whether there is such a file or folder.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.0.path().join(path).exists()

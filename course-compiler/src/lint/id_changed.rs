@@ -1,0 +1,85 @@
+//! `id-changed`: the id of a lesson or question became another one, while the thing itself stayed.
+
+use std::collections::BTreeSet;
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::draft::DraftCourse;
+use crate::lock::Lock;
+use crate::parse::attributes::Word;
+use crate::source::Source;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "id-changed",
+    severity: Severity::Error,
+    page: include_str!("id_changed.md"),
+    check: Some(check),
+};
+
+fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+    let Some(lock) = &course.lock else { return };
+    for (new, old) in changes(course, lock) {
+        for file in course.files() {
+            let lesson = file.front.id.iter().map(|id| (id, format!("\"{old}\"")));
+            let questions = file
+                .questions()
+                .filter_map(|question| Some((question.id.as_ref()?, format!("#{old}"))));
+            for (id, restored) in lesson.chain(questions).filter(|(id, _)| id.text == new) {
+                found.push(changed(&file.source, id, &old, restored));
+            }
+        }
+        let meta = &course.meta;
+        let named = meta.completion_test.iter();
+        for id in named.chain(meta.completion_lessons.iter().flatten()) {
+            if id.text == new {
+                found.push(changed(&course.meta_source, id, &old, format!("\"{old}\"")));
+            }
+        }
+    }
+}
+
+/// New ids with the ids that these lessons and questions have in the lock.
+fn changes(course: &DraftCourse, lock: &Lock) -> Vec<(String, String)> {
+    let mut used: BTreeSet<String> = course
+        .source_files()
+        .flat_map(|file| {
+            let questions = file.questions().filter_map(|question| question.id.as_ref());
+            file.front.id.iter().chain(questions)
+        })
+        .map(|id| id.text.clone())
+        .collect();
+    let mut changes = Vec::new();
+    for lesson in &course.lessons {
+        let Some(file) = lesson.files.get(&course.meta.source_language) else {
+            continue;
+        };
+        if let Some(id) = file.front.id.as_ref().filter(|id| !lock.has(&id.text))
+            && let Some(old) =
+                lock.lost_lesson(&lesson.slug, &file.front.title, |id| used.contains(id))
+        {
+            changes.push((id.text.clone(), old.to_owned()));
+            used.insert(old.to_owned());
+        }
+        for question in file.questions() {
+            if let Some(id) = question.id.as_ref().filter(|id| !lock.has(&id.text))
+                && let Some(old) = lock.lost_question(question, |id| used.contains(id))
+            {
+                changes.push((id.text.clone(), old.to_owned()));
+                used.insert(old.to_owned());
+            }
+        }
+    }
+    changes
+}
+
+fn changed(source: &Source, id: &Word, old: &str, restored: String) -> Diagnostic {
+    RULE.at(
+        source,
+        id.span,
+        format!("this was `{old}` before; the answers given are stored under that id"),
+    )
+    .help(format!(
+        "take the old id back; if this is another one with similar words, add \"{old}\" to `retired` in course.lock"
+    ))
+    .fix(format!("restore the id `{old}`"), id.span, restored)
+}
