@@ -204,7 +204,12 @@ fn identify<'a>(
 ) -> Option<Identified<'a>> {
     let id = &question.id.as_ref()?.text;
     let given = lock::part_ids(draft.lock.as_ref(), course, id, &question.parts);
-    let halves = question::assemble(question, &given.ids)?;
+    let languages: Vec<(Language, &QuestionDraft)> = lesson
+        .files
+        .iter()
+        .filter_map(|(language, file)| Some((*language, file.question(id)?)))
+        .collect();
+    let halves = question::assemble(question, &given.ids, &languages)?;
     let mut texts = BTreeMap::new();
     let mut feedback: BTreeMap<PartId, BTreeMap<Language, String>> = BTreeMap::new();
     let mut explanation = BTreeMap::new();

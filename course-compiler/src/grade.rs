@@ -172,6 +172,8 @@ pub enum Expected {
     Place(usize),
     /// A number, as its author wrote it.
     Value(String),
+    /// A text, in each language that has one of its own.
+    Text(BTreeMap<Language, String>),
 }
 
 /// What an answer did with one part.

@@ -23,6 +23,12 @@ pub struct Words {
     pub type_number: &'static str,
     /// Labels the box for a number.
     pub your_number: &'static str,
+    /// Tells to type a word or a few.
+    pub type_text: &'static str,
+    /// The same, where capital letters matter.
+    pub type_text_with_capitals: &'static str,
+    /// Labels the box for a word or a few.
+    pub your_answer: &'static str,
     /// Tells to write one's own thoughts, and that nobody else is shown them.
     pub reflect: &'static str,
     /// Labels the box for one's own thoughts.
@@ -133,6 +139,9 @@ const LV: Words = Words {
     put_in_order: "Katrai rindai norādiet tās vietu secībā",
     type_number: "Ierakstiet skaitli",
     your_number: "Skaitlis",
+    type_text: "Ierakstiet īsu atbildi",
+    type_text_with_capitals: "Ierakstiet īsu atbildi; lielie un mazie burti ir svarīgi",
+    your_answer: "Jūsu atbilde",
     reflect: "Atbildiet saviem vārdiem. Vērtējuma nav, un nevienam citam ierakstīto nerāda",
     your_thoughts: "Jūsu pārdomas",
     choose: "Izvēlieties…",
@@ -171,6 +180,9 @@ const EN: Words = Words {
     put_in_order: "Give each row its place in the order",
     type_number: "Type a number",
     your_number: "Number",
+    type_text: "Type a short answer",
+    type_text_with_capitals: "Type a short answer; capital and small letters matter",
+    your_answer: "Your answer",
     reflect: "Answer in your own words. It is not marked, and nobody else is shown it",
     your_thoughts: "Your thoughts",
     choose: "Choose…",

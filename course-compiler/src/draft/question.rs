@@ -47,6 +47,8 @@ pub(crate) struct PartDraft {
     pub(crate) weight: Option<f64>,
     /// Parts that belong to it, by their place among the parts of the question.
     pub(crate) links: Vec<usize>,
+    /// What may be typed in its place, for parts that are typed.
+    pub(crate) accepted: Vec<String>,
     /// Whether its text may be shown before an answer.
     pub(crate) public: bool,
     /// What has to be the same in every language, beside ticks, weights and links.
@@ -65,6 +67,7 @@ impl PartDraft {
             ticked: false,
             weight: None,
             links: Vec::new(),
+            accepted: Vec::new(),
             public: true,
             value: String::new(),
             span,

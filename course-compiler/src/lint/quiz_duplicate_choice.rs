@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Rule;
+use super::{Report, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::DraftCourse;
+use crate::source::{Source, Span};
 
 pub(crate) const RULE: Rule = Rule {
     code: "quiz-duplicate-choice",
@@ -15,17 +16,25 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.files() {
-        for question in file.questions() {
+        // Typed texts count as the same by rules of their own.
+        for question in file.questions().filter(|question| question.class != "short") {
             let mut seen = BTreeMap::new();
             for part in &question.parts {
                 if let Some(first) = seen.insert((part.role, part.text.to_lowercase()), part.span) {
-                    found.push(
-                        RULE.at(&file.source, part.span, format!("“{}” stands here twice", part.text))
-                            .related(&file.source, first, "the first")
-                            .help("remove one, or say how they differ"),
-                    );
+                    found.push(twice(&file.source, part.span, &part.text, first));
                 }
             }
         }
     }
+}
+
+/// A text to be typed stands here and elsewhere.
+pub(crate) fn report(report: &mut Report<'_>, span: Span, text: &str, first: Span) {
+    report.push(twice(report.source, span, text, first));
+}
+
+fn twice(source: &Source, span: Span, text: &str, first: Span) -> Diagnostic {
+    RULE.at(source, span, format!("“{text}” stands here twice"))
+        .related(source, first, "the first")
+        .help("remove one, or say how they differ")
 }

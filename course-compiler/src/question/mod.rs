@@ -13,11 +13,14 @@ mod multiple;
 mod numeric;
 mod order;
 mod reflect;
+mod short;
 mod shuffle;
 mod single;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod truefalse;
+mod typed;
 
 use std::collections::BTreeMap;
 
@@ -219,6 +222,16 @@ impl<'a> Fields<'a> {
             .map(|(_, value)| value.as_str())
     }
 
+    /// The value of a field that has one at most.
+    fn one(self, name: &'a str) -> Result<Option<&'a str>, ResponseError> {
+        let mut values = self.all(name);
+        let value = values.next();
+        match values.next() {
+            Some(_) => Err(ResponseError::TooMany),
+            None => Ok(value),
+        }
+    }
+
     /// The fields `a.<part>` that are not empty, with the part's id.
     fn of_parts(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.0
@@ -273,6 +286,9 @@ pub(crate) trait Kind: Sized {
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft>;
     /// Makes the public half and the key of the parts; `ids` has one id for each.
     fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Self::Key);
+    /// Adds to the key what is right in one language; called for every language of the question, the one it was
+    /// assembled from among them. Most types are right in the same way in all languages.
+    fn translate(_: &mut Self::Key, _: Language, _: &QuestionDraft) {}
     /// All that decides what an answer earns, the same whatever order the author wrote it in: when it changes,
     /// the question has a new revision.
     fn grading(&self, key: &Self::Key) -> serde_json::Value;
@@ -345,11 +361,19 @@ macro_rules! kinds {
             }
         }
 
-        /// Makes both halves of a question without mistakes; `None` for a class that is no type.
-        pub(crate) fn assemble(question: &QuestionDraft, ids: &[PartId]) -> Option<Assembled> {
+        /// Makes both halves of a question without mistakes; `None` for a class that is no type. `languages`
+        /// has the question in each language.
+        pub(crate) fn assemble(
+            question: &QuestionDraft,
+            ids: &[PartId],
+            languages: &[(Language, &QuestionDraft)],
+        ) -> Option<Assembled> {
             match question.class.as_str() {
                 $( $class => {
-                    let (body, key) = <$module::Body as Kind>::assemble(question, ids);
+                    let (body, mut key) = <$module::Body as Kind>::assemble(question, ids);
+                    for (language, question) in languages {
+                        <$module::Body as Kind>::translate(&mut key, *language, question);
+                    }
                     let grading = body.grading(&key);
                     Some(Assembled { body: Body::$variant(body), key: Key::$variant(key), grading })
                 } )+
@@ -432,6 +456,8 @@ kinds! {
     Order(order) = "order",
     /// A number.
     Numeric(numeric) = "numeric",
+    /// A word or a few, typed.
+    Short(short) = "short",
     /// Thoughts in the person's own words, not marked.
     Reflect(reflect) = "reflect",
 }

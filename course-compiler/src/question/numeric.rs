@@ -5,13 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Kind, ResponseError, Scene, Ticks, choices};
+use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, typed};
 use crate::draft::{Content, PartDraft, QuestionDraft};
-use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
+use crate::grade::{Expected, Mark};
 use crate::lint::{Report, quiz_bad_number};
 use crate::model::PartId;
 use crate::parse::{Node, NodeKind};
-use crate::render::html::{self, Id, put};
 use crate::text::Words;
 
 /// The longest answer that is read, in bytes; far more digits than a number needs.
@@ -48,6 +47,20 @@ impl Value {
     fn holds(&self, number: f64) -> bool {
         let hair = 1e-9 * self.low.abs().max(self.high.abs()).max(1.0);
         number >= self.low - hair && number <= self.high + hair
+    }
+}
+
+impl typed::Candidate for Value {
+    fn part(&self) -> &PartId {
+        &self.part
+    }
+
+    fn weight(&self) -> f64 {
+        self.weight
+    }
+
+    fn expected(&self) -> Expected {
+        Expected::Value(self.shown.clone())
     }
 }
 
@@ -212,11 +225,7 @@ impl Kind for Body {
                     low: bounds.low,
                     high: bounds.high,
                     shown: bounds.shown,
-                    weight: if part.ticked {
-                        1.0
-                    } else {
-                        part.weight.unwrap_or(0.0)
-                    },
+                    weight: typed::weight(part),
                 })
             })
             .collect();
@@ -236,13 +245,9 @@ impl Kind for Body {
     }
 
     fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
-        let mut values = fields.all("a");
-        let Some(value) = values.next() else {
+        let Some(value) = fields.one("a")? else {
             return Ok(None);
         };
-        if values.next().is_some() {
-            return Err(ResponseError::TooMany);
-        }
         let typed = value.trim();
         match parse_number(typed.trim_end_matches('%')) {
             Some(number) if typed.len() <= LONGEST_ANSWER => Ok(Some(Answer {
@@ -256,32 +261,9 @@ impl Kind for Body {
     }
 
     fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
-        let hit = key
-            .values
-            .iter()
-            .filter(|value| answer.is_some_and(|answer| value.holds(answer.number)))
-            .max_by(|a, b| a.weight.total_cmp(&b.weight));
-        let fraction = hit.map_or(Fraction::ZERO, |value| Fraction::new(value.weight));
-        let mut parts = Vec::new();
-        if let Some(value) = hit {
-            let verdict = if fraction >= Fraction::ONE {
-                Verdict::Right
-            } else if fraction > Fraction::ZERO {
-                Verdict::Partial
-            } else {
-                Verdict::Wrong
-            };
-            parts.push(PartMark::new(value.part.clone(), verdict));
-        }
-        if fraction < Fraction::ONE
-            && let Some(right) = key.values.iter().find(|value| value.weight >= 1.0)
-        {
-            parts.push(PartMark {
-                expected: Some(Expected::Value(right.shown.clone())),
-                ..PartMark::new(right.part.clone(), Verdict::Missed)
-            });
-        }
-        Mark::new(fraction, parts)
+        typed::mark(&key.values, |value| {
+            answer.is_some_and(|answer| value.holds(answer.number))
+        })
     }
 
     fn right_answer(key: &Key) -> Answer {
@@ -301,88 +283,16 @@ impl Kind for Body {
     }
 
     fn render(&self, scene: &Scene<'_, Answer>, out: &mut String) {
-        let view = scene.view;
-        let words = Words::of(view.language);
-        let id = Id(view.id_prefix, "a");
-        let typed = view
-            .raw
-            .or_else(|| scene.answer.map(|answer| answer.typed.as_str()))
-            .unwrap_or_default();
-        let unit = scene.text.parts.get(UNIT).filter(|unit| !unit.is_empty());
-        let mut describers: Vec<String> = Vec::new();
-        if unit.is_some() {
-            describers.push(format!("{id}-unit"));
-        }
-        if view.marked.is_some() {
-            describers.push(format!("{id}-feedback"));
-        }
-        if let Some(described_by) = view.described_by {
-            describers.push(html::escape(described_by).into_owned());
-        }
-        put!(
-            out,
-            "<div class=\"numeric{}\"><label class=\"numeric__label\" for=\"{id}\">{}</label> <input \
-             class=\"numeric__input\" type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" id=\"{id}\" \
-             name=\"a\" value=\"{}\"{}{}>",
-            match view.marked.map(|mark| mark.fraction) {
-                Some(fraction) if fraction >= Fraction::ONE => " numeric--right",
-                Some(_) => " numeric--wrong",
-                None => "",
-            },
-            words.your_number,
-            html::escape(typed),
-            if view.raw.is_some() {
-                " aria-invalid=\"true\""
-            } else {
-                ""
-            },
-            if describers.is_empty() {
-                String::new()
-            } else {
-                format!(" aria-describedby=\"{}\"", describers.join(" "))
-            },
-        );
-        if let Some(unit) = unit {
-            put!(
-                out,
-                " <span class=\"numeric__unit\" id=\"{id}-unit\"{}>{unit}</span>",
-                html::lang(scene.foreign),
-            );
-        }
-        if let Some(mark) = view.marked {
-            let expected = mark.parts.iter().find_map(|part| match &part.expected {
-                Some(Expected::Value(value)) => Some(value),
-                _ => None,
-            });
-            let mut word = words.outcome(mark.outcome).to_owned();
-            if let Some(value) = expected {
-                put!(
-                    word,
-                    ". {} {}",
-                    words.right_answer,
-                    html::escape(&words.number(value))
-                );
-                if let Some(unit) = unit {
-                    put!(word, " {}", html::without_tags(unit));
-                }
-            }
-            let unmatched = PartMark::new(PartId::from("a"), Verdict::Wrong);
-            let part = mark
-                .parts
-                .iter()
-                .find(|part| part.expected.is_none())
-                .unwrap_or(&unmatched);
-            html::verdict(
-                &html::Feedback {
-                    id: &id,
-                    word: &word,
-                    part,
-                    language: view.language,
-                },
-                out,
-            );
-        }
-        out.push_str("</div>\n");
+        let unit = scene.text.parts.get(UNIT).map(String::as_str);
+        let answered = scene.answer.map(|answer| answer.typed.as_str());
+        let field = typed::Field {
+            label: Words::of(scene.view.language).your_number,
+            typed: scene.view.raw.or(answered).unwrap_or_default(),
+            invalid: scene.view.raw.is_some(),
+            attributes: " inputmode=\"decimal\"".to_owned(),
+            unit: unit.filter(|unit| !unit.is_empty()),
+        };
+        typed::render(&field, scene, out);
     }
 }
 

@@ -66,13 +66,9 @@ impl Kind for Body {
     }
 
     fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
-        let mut values = fields.all("a");
-        let Some(value) = values.next() else {
+        let Some(value) = fields.one("a")? else {
             return Ok(None);
         };
-        if values.next().is_some() {
-            return Err(ResponseError::TooMany);
-        }
         // Forms send CR LF.
         let text = value.replace("\r\n", "\n").trim_end().to_owned();
         let answer = Answer { text };

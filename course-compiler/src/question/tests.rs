@@ -186,6 +186,93 @@ fn a_known_mistake_is_told_and_the_right_number_follows() {
 }
 
 #[test]
+fn short_compares_as_its_settings_say() {
+    let course = course();
+    for (id, typed, expected) in [
+        ("q-isi", "tiesībsargs", 1.0),
+        ("q-isi", " Tiesībsarga  birojs. ", 1.0),
+        ("q-isi", "Tiesi\u{304}bsargs", 1.0),
+        ("q-isi", "OMBUDS", 1.0),
+        ("q-isi", "tiesibsargs", 0.0),
+        ("q-isi", "tiesa", 0.0),
+        ("q-isi", "?", 0.0),
+        ("q-burti", "ES", 1.0),
+        ("q-burti", "ĒS", 1.0),
+        ("q-burti", "es", 0.0),
+    ] {
+        assert_eq!(
+            mark(&course, id, &[("a", typed)]),
+            expected,
+            "{id}: {typed}"
+        );
+    }
+}
+
+#[test]
+fn what_is_right_in_one_language_is_right_in_all_and_told_in_the_pages() {
+    let lesson = |name, items| {
+        format!(
+            "+++\nid = \"l-a\"\ntitle = \"{name}\"\nminutes = 1\n+++\n\n## {name}? {{#q-a .short}}\n\n{items}\n"
+        )
+    };
+    let files = [
+        ("visi-veidi/course.toml", COURSE.to_owned()),
+        (
+            "visi-veidi/lv/01-a.md",
+            lesson("Kas", "- [x] Tiesībsargs; Tiesībsarga birojs"),
+        ),
+        ("visi-veidi/en/01-a.md", lesson("Who", "- [x] Ombudsman")),
+    ];
+    let tree = Tree::from_texts(files.iter().map(|(path, text)| (*path, text.as_str())));
+    let compilation = compile_tree(&tree, &Options::default(), &()).unwrap();
+    assert!(!compilation.has_errors(), "{:?}", compilation.diagnostics);
+    let course = &compilation.bundle.courses[0];
+    for typed in ["tiesībsarga birojs", "ombudsman"] {
+        assert_eq!(mark(course, "q-a", &[("a", typed)]), 1.0, "{typed}");
+    }
+    let (question, key) = ask(course, "q-a");
+    let mark = key.mark(None);
+    for (language, expected) in [
+        (Language::Lv, ">Tiesībsargs<"),
+        (Language::En, ">Ombudsman<"),
+    ] {
+        let html = question.render(&QuestionView {
+            marked: Some(&mark),
+            ..QuestionView::new(language, "x")
+        });
+        assert!(html.contains(expected), "{html}");
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused_whole() {
+    let course = course();
+    for (id, longest) in [("q-isi", 200), ("q-pardomas", 4_000)] {
+        let (question, _) = ask(&course, id);
+        assert!(
+            question
+                .read(&fields(&[("a", &"ā".repeat(longest))]))
+                .is_ok()
+        );
+        let long = "ā".repeat(longest + 1);
+        let Err(ResponseError::TooLong {
+            response,
+            longest: told,
+        }) = question.read(&fields(&[("a", &long)]))
+        else {
+            panic!("{id} takes it");
+        };
+        assert_eq!(told, longest);
+        let html = question.render(&QuestionView {
+            response: Some(&response),
+            ..QuestionView::new(Language::Lv, "x")
+        });
+        assert!(html.contains(&long), "{id} shows it again");
+        assert!(html.contains("aria-invalid=\"true\""), "{id}");
+    }
+}
+
+#[test]
 fn forms_that_are_no_answer_are_refused() {
     let course = course();
     let read = |id, given: &[(&str, &str)]| ask(&course, id).0.read(&fields(given));
@@ -370,6 +457,8 @@ fn wrong_answer(question: &Question) -> Response {
         )]),
         "q-seciba" => fields(&[(&format!("a.{}", part(question, "Lūgums")), "4")]),
         "q-pardomas" => fields(&[("a", "Pie <durvīm>\r\n\r\nun citur\r\n")]),
+        "q-isi" => fields(&[("a", "tiesa")]),
+        "q-burti" => fields(&[("a", "Es")]),
         "q-stingri" => fields(&[(&format!("a.{}", part(question, "pirmais")), "1")]),
         _ => fields(&[("a", "20")]),
     };
@@ -416,6 +505,7 @@ fn any_response() -> impl Strategy<Value = Response> {
             typed: number.to_string(),
             number
         })),
+        ".{0,40}".prop_map(|text| Response::Short(short::Answer { text })),
         ".{0,40}".prop_map(|text| Response::Reflect(reflect::Answer { text })),
     ]
 }

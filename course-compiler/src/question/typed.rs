@@ -1,0 +1,155 @@
+//! What the types answered by typing one thing share: the right answers and known mistakes that it is compared
+//! with, and the box.
+
+use super::Scene;
+use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
+use crate::model::{Language, PartId};
+use crate::render::html::{self, Id, put};
+use crate::text::Words;
+
+/// Something that an answer is compared with.
+pub(super) trait Candidate {
+    /// The item of the list that it stands for.
+    fn part(&self) -> &PartId;
+    /// What it earns, from 0 to 1; what earns nothing is a known mistake.
+    fn weight(&self) -> f64;
+    /// How it is told to somebody who got it wrong.
+    fn expected(&self) -> Expected;
+}
+
+/// The weight of an item: all of it when ticked, else what its author wrote, else nothing.
+pub(super) fn weight(part: &crate::draft::PartDraft) -> f64 {
+    if part.ticked {
+        1.0
+    } else {
+        part.weight.unwrap_or(0.0)
+    }
+}
+
+/// The mark of the best candidate that the answer hits.
+pub(super) fn mark<C: Candidate>(candidates: &[C], hits: impl Fn(&C) -> bool) -> Mark {
+    let hit = candidates
+        .iter()
+        .filter(|candidate| hits(candidate))
+        .max_by(|a, b| a.weight().total_cmp(&b.weight()));
+    let fraction = hit.map_or(Fraction::ZERO, |candidate| {
+        Fraction::new(candidate.weight())
+    });
+    let mut parts = Vec::new();
+    if let Some(candidate) = hit {
+        let verdict = if fraction >= Fraction::ONE {
+            Verdict::Right
+        } else if fraction > Fraction::ZERO {
+            Verdict::Partial
+        } else {
+            Verdict::Wrong
+        };
+        parts.push(PartMark::new(candidate.part().clone(), verdict));
+    }
+    if fraction < Fraction::ONE
+        && let Some(right) = candidates.iter().find(|candidate| candidate.weight() >= 1.0)
+    {
+        parts.push(PartMark {
+            expected: Some(right.expected()),
+            ..PartMark::new(right.part().clone(), Verdict::Missed)
+        });
+    }
+    Mark::new(fraction, parts)
+}
+
+/// The box.
+pub(super) struct Field<'a> {
+    /// Names the box.
+    pub(super) label: &'static str,
+    /// What it holds.
+    pub(super) typed: &'a str,
+    /// Whether that cannot be taken.
+    pub(super) invalid: bool,
+    /// Attributes of the box, with the space before them; safe HTML.
+    pub(super) attributes: String,
+    /// What follows the box, safe HTML: a unit.
+    pub(super) unit: Option<&'a str>,
+}
+
+/// Writes the box with its label and, when marked, what is said about the answer.
+pub(super) fn render<A>(field: &Field<'_>, scene: &Scene<'_, A>, out: &mut String) {
+    let view = scene.view;
+    let words = Words::of(view.language);
+    let id = Id(view.id_prefix, "a");
+    let unit_id = field.unit.map(|_| format!("{id}-unit"));
+    let feedback_id = view.marked.map(|_| format!("{id}-feedback"));
+    put!(
+        out,
+        "<div class=\"typed{}\"><label class=\"typed__label\" for=\"{id}\">{}</label> <input \
+         class=\"typed__input\" type=\"text\" autocomplete=\"off\" id=\"{id}\" name=\"a\" value=\"{}\"{}{}{}>",
+        match view.marked.map(|mark| mark.fraction) {
+            Some(fraction) if fraction >= Fraction::ONE => " typed--right",
+            Some(_) => " typed--wrong",
+            None => "",
+        },
+        field.label,
+        html::escape(field.typed),
+        field.attributes,
+        html::invalid(field.invalid),
+        html::described_by(
+            [unit_id.as_deref(), feedback_id.as_deref(), view.described_by]
+                .into_iter()
+                .flatten()
+        ),
+    );
+    if let Some(unit) = field.unit {
+        put!(
+            out,
+            " <span class=\"typed__unit\" id=\"{id}-unit\"{}>{unit}</span>",
+            html::lang(scene.foreign),
+        );
+    }
+    if let Some(mark) = view.marked {
+        let mut word = words.outcome(mark.outcome).to_owned();
+        let expected = mark
+            .parts
+            .iter()
+            .find_map(|part| expected(part, view.language));
+        if let Some(expected) = expected {
+            put!(word, ". {} {expected}", words.right_answer);
+            if let Some(unit) = field.unit {
+                put!(word, " {}", html::without_tags(unit));
+            }
+        }
+        let unmatched = PartMark::new(PartId::from("a"), Verdict::Wrong);
+        let part = mark
+            .parts
+            .iter()
+            .find(|part| part.expected.is_none())
+            .unwrap_or(&unmatched);
+        html::verdict(
+            &html::Feedback {
+                id: &id,
+                word: &word,
+                part,
+                language: view.language,
+            },
+            out,
+        );
+    }
+    out.push_str("</div>\n");
+}
+
+/// What should have been typed, safe HTML.
+pub(super) fn expected(part: &PartMark, language: Language) -> Option<String> {
+    match part.expected.as_ref()? {
+        Expected::Value(value) => {
+            Some(html::escape(&Words::of(language).number(value)).into_owned())
+        }
+        Expected::Text(texts) => {
+            let (found, text) = crate::model::pick(texts, language)?;
+            let foreign = (found != language).then_some(found);
+            Some(format!(
+                "<span{}>{}</span>",
+                html::lang(foreign),
+                html::escape(text)
+            ))
+        }
+        Expected::Part(_) | Expected::Place(_) => None,
+    }
+}
