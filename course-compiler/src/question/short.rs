@@ -130,7 +130,12 @@ impl Kind for Body {
             .texts
             .iter()
             .filter(|text| text.weight > 0.0)
-            .map(|text| (folded(key.spelling, &text.spellings), text.weight.to_string()))
+            .map(|text| {
+                (
+                    folded(key.spelling, &text.spellings),
+                    text.weight.to_string(),
+                )
+            })
             .collect();
         texts.sort();
         serde_json::json!([key.spelling, texts])

@@ -47,7 +47,9 @@ pub(super) fn mark<C: Candidate>(candidates: &[C], hits: impl Fn(&C) -> bool) ->
         parts.push(PartMark::new(candidate.part().clone(), verdict));
     }
     if fraction < Fraction::ONE
-        && let Some(right) = candidates.iter().find(|candidate| candidate.weight() >= 1.0)
+        && let Some(right) = candidates
+            .iter()
+            .find(|candidate| candidate.weight() >= 1.0)
     {
         parts.push(PartMark {
             expected: Some(right.expected()),
@@ -92,9 +94,13 @@ pub(super) fn render<A>(field: &Field<'_>, scene: &Scene<'_, A>, out: &mut Strin
         field.attributes,
         html::invalid(field.invalid),
         html::described_by(
-            [unit_id.as_deref(), feedback_id.as_deref(), view.described_by]
-                .into_iter()
-                .flatten()
+            [
+                unit_id.as_deref(),
+                feedback_id.as_deref(),
+                view.described_by
+            ]
+            .into_iter()
+            .flatten()
         ),
     );
     if let Some(unit) = field.unit {
