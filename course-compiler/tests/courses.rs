@@ -396,8 +396,8 @@ fn removed_ids_are_retired() {
     edit::write(&path, compile(dir.path()).locks["saturs"].as_bytes()).unwrap();
     replace(
         &dir.path().join("saturs/lv/90-parbaude.md"),
-        "#q-dienas",
-        "#q-termins",
+        "## Cik dienu ir termiņš? {#q-dienas",
+        "## Kāds ir termiņš? {#q-termins",
     );
     edit::write(&path, compile(dir.path()).locks["saturs"].as_bytes()).unwrap();
     assert!(
