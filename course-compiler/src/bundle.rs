@@ -1,7 +1,7 @@
 //! A bundle: all compiled courses, as one value and as a folder.
 //!
 //! ```text
-//! manifest.json                       names everything below; replaced last, at once
+//! manifest.json                       the glossary, and the names of everything below; replaced last, at once
 //! courses/<slug>-<hash>/course.json   what the course is, without what follows
 //!                       lessons/<id>.<language>.html
 //!                       questions.json     the public halves
@@ -30,11 +30,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::load::Hasher;
-use crate::model::{Course, CourseId, Language, LessonText, QuestionId, RevisionHash, Segment};
+use crate::model::{
+    Course, CourseId, Glossary, Language, LessonText, QuestionId, RevisionHash, Segment,
+};
 use crate::question::{AnswerKey, Question};
 
 /// The version of the folder's layout; another one is not read.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Where lessons expect the bundle's assets: the address before an asset's name.
 pub const ASSET_ADDRESS: &str = "/media/";
@@ -50,6 +52,8 @@ pub struct Bundle {
     pub content_hash: String,
     /// The courses, by slug.
     pub courses: Vec<Course>,
+    /// The terms that lessons link to.
+    pub glossary: Glossary,
     /// Every question as it is now, and as it was whenever a bundle in this folder asked something else.
     pub revisions: BTreeMap<RevisionHash, Revision>,
     /// Pictures and downloads by the name that follows [`ASSET_ADDRESS`].
@@ -100,6 +104,7 @@ struct Manifest {
     /// Names of the courses' folders, in the order of the bundle.
     courses: Vec<String>,
     assets: BTreeSet<String>,
+    glossary: Glossary,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -107,6 +112,7 @@ impl Bundle {
     /// A bundle of courses as they are now.
     pub(crate) fn new(
         courses: Vec<Course>,
+        glossary: Glossary,
         assets: BTreeMap<String, Arc<[u8]>>,
         source_hash: String,
     ) -> Self {
@@ -119,12 +125,14 @@ impl Bundle {
         for name in assets.keys() {
             hash.add("asset", name.as_bytes());
         }
+        hash.add("glossary", &json(&glossary));
         let revisions = courses.iter().flat_map(revisions).collect();
         Self {
             format: FORMAT,
             source_hash,
             content_hash: hash.finish(),
             courses,
+            glossary,
             revisions,
             assets,
         }
@@ -291,6 +299,7 @@ pub(crate) fn store(bundle: &Bundle, diagnostics: &[Diagnostic], dir: &Path) -> 
         source_hash: bundle.source_hash.clone(),
         content_hash: bundle.content_hash.clone(),
         courses: folders,
+        glossary: bundle.glossary.clone(),
         assets: bundle.assets.keys().cloned().collect(),
         diagnostics: diagnostics.to_vec(),
     };
@@ -384,6 +393,7 @@ pub fn read(dir: &Path) -> Result<Bundle, Error> {
         source_hash: manifest.source_hash,
         content_hash: manifest.content_hash,
         courses,
+        glossary: manifest.glossary,
         revisions: all,
         assets,
     })

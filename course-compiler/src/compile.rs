@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::assemble::{self, Assembled};
 use crate::bundle::{self, Bundle};
 use crate::diagnostic::{Diagnostic, Location, Severity, Sources};
-use crate::draft::{self, DraftCourse, DraftFile, FileKind};
+use crate::draft::{self, DraftCourse, DraftFile, DraftGlossary, FileKind};
 use crate::lint::{self, Report, file_unreadable, id_duplicate, lock_stale, meta_missing};
 use crate::load::{self, Folder, Tree};
 use crate::lock::Lock;
@@ -234,11 +234,24 @@ fn compile_here(tree: &Tree, progress: &dyn Progress) -> Compilation {
         sources.insert(source);
     }
 
+    let mut glossary = Arc::new(DraftGlossary::default());
+    if let Some(folder) = tree.folders.get(load::GLOSSARY) {
+        let (read, mut found, files) = DraftGlossary::read(load::GLOSSARY, folder);
+        glossary = Arc::new(read);
+        diagnostics.append(&mut found);
+        for source in files {
+            sources.insert(source);
+        }
+        for _ in &folder.files {
+            progress.file_done();
+        }
+    }
+
     let folders: Vec<(&String, &Folder)> = tree.folders.iter().collect();
     let compiled: Vec<Compiled> = folders
         .into_par_iter()
-        .filter(|(_, folder)| folder.is_course())
-        .map(|(name, folder)| compile_course(name, folder, &required, progress))
+        .filter(|(name, folder)| name.as_str() != load::GLOSSARY && folder.is_course())
+        .map(|(name, folder)| compile_course(name, folder, &required, &glossary, progress))
         .collect();
 
     let mut ids: BTreeMap<CourseId, Location> = BTreeMap::new();
@@ -273,7 +286,7 @@ fn compile_here(tree: &Tree, progress: &dyn Progress) -> Compilation {
     sources.retain(&pointed_at);
     progress.finished();
     Compilation {
-        bundle: Bundle::new(courses, assets, tree.hash()),
+        bundle: Bundle::new(courses, glossary.glossary.clone(), assets, tree.hash()),
         diagnostics,
         sources,
         locks,
@@ -284,6 +297,7 @@ fn compile_course(
     name: &str,
     folder: &Folder,
     required: &[ReviewKind],
+    glossary: &Arc<DraftGlossary>,
     progress: &dyn Progress,
 ) -> Compiled {
     let path = |file: &str| format!("{name}/{file}");
@@ -342,8 +356,15 @@ fn compile_course(
 
     let id = CourseId::from(meta.id.text.as_str());
     let id_location = Location::new(&meta_source, meta.id.span);
-    let (course, mut found) =
-        DraftCourse::new(name, meta, Arc::clone(&meta_source), lessons, folder, lock);
+    let (course, mut found) = DraftCourse::new(
+        name,
+        meta,
+        Arc::clone(&meta_source),
+        lessons,
+        folder,
+        lock,
+        Arc::clone(glossary),
+    );
     diagnostics.append(&mut found);
     diagnostics.extend(lint::check(&course));
     let has_errors = diagnostics

@@ -25,12 +25,15 @@ const LARGEST_ASSET_BYTES: u64 = 256 * 1024 * 1024;
 /// How deep folders may lie in a course.
 const DEEPEST_FOLDER: usize = 8;
 
+/// The folder of the glossary, beside the courses.
+pub(crate) const GLOSSARY: &str = "glossary";
+
 /// All that was read, in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     /// `programme.toml` beside the courses.
     pub programme: Option<Arc<[u8]>>,
-    /// The courses, by the name of their folder.
+    /// The courses and the glossary, by the name of their folder.
     pub folders: BTreeMap<String, Folder>,
 }
 
@@ -139,7 +142,7 @@ pub fn read(courses: &Path) -> io::Result<Tree> {
         if kind.is_dir() && !name.starts_with('.') {
             let mut folder = Folder::default();
             read_folder(&entry.path(), "", 0, &mut folder);
-            if folder.is_course() {
+            if folder.is_course() || name == GLOSSARY {
                 tree.folders.insert(name, folder);
             }
         } else if kind.is_file() && name == "programme.toml" {

@@ -63,6 +63,10 @@ pub struct Words {
     pub table: &'static str,
     /// Opens the text of a video or a sound recording; its name follows.
     pub transcript: &'static str,
+    /// Heads the terms that a lesson uses.
+    pub terms: &'static str,
+    /// Leads back from a term's definition to its first use; the term follows.
+    pub back_to_term: &'static str,
     /// Heads the footnotes of a lesson.
     pub footnotes: &'static str,
     /// Leads back from a footnote to the text; the footnote's number follows.
@@ -165,6 +169,8 @@ const LV: Words = Words {
     },
     table: "Tabula",
     transcript: "Teksts",
+    terms: "Jēdzieni šajā nodarbībā",
+    back_to_term: "Atpakaļ uz tekstu:",
     footnotes: "Atsauces",
     back_to_text: "Atpakaļ uz tekstu, atsauce",
     footnote: "Atsauce",
@@ -206,6 +212,8 @@ const EN: Words = Words {
     },
     table: "Table",
     transcript: "Transcript",
+    terms: "Terms in this lesson",
+    back_to_term: "Back to the text:",
     footnotes: "References",
     back_to_text: "Back to the text, reference",
     footnote: "Reference",

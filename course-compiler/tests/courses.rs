@@ -523,6 +523,6 @@ fn a_missing_folder_is_an_error_and_a_damaged_bundle_too() {
     let error = bundle::read(dir.path()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the bundle has format 99, this program reads 1"
+        "the bundle has format 99, this program reads 2"
     );
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::file::{DraftFile, FileKind};
+use super::glossary::DraftGlossary;
 use super::meta::Meta;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lint::{Report, id_duplicate, meta_bad_value, meta_missing};
@@ -27,6 +28,8 @@ pub(crate) struct DraftCourse {
     /// Pictures, recordings and downloads, by their path within the course.
     pub(crate) assets: BTreeMap<String, Arc<[u8]>>,
     pub(crate) lock: Option<Lock>,
+    /// That of all courses.
+    pub(crate) glossary: Arc<DraftGlossary>,
 }
 
 /// A lesson in all its languages.
@@ -53,6 +56,7 @@ impl DraftCourse {
         files: Vec<DraftFile>,
         folder: &Folder,
         lock: Option<Lock>,
+        glossary: Arc<DraftGlossary>,
     ) -> (Self, Vec<Diagnostic>) {
         let mut by_name: BTreeMap<String, BTreeMap<Language, DraftFile>> = BTreeMap::new();
         let mut transcripts = BTreeMap::new();
@@ -87,6 +91,7 @@ impl DraftCourse {
                 .map(|(path, bytes)| (path.clone(), Arc::clone(bytes)))
                 .collect(),
             lock,
+            glossary,
         };
         let mut found = Vec::new();
         course.check_names(&mut found);

@@ -138,6 +138,18 @@ impl DraftFile {
         (file, found)
     }
 
+    /// A glossary's file, whose terms are kept elsewhere.
+    pub(super) fn of_glossary(source: Arc<Source>, path: &str, language: Language) -> Self {
+        Self {
+            source,
+            path: path.to_owned(),
+            language,
+            front: Front::default(),
+            blocks: Vec::new(),
+            footnotes: Vec::new(),
+        }
+    }
+
     /// The questions, in order.
     pub(crate) fn questions(&self) -> impl Iterator<Item = &QuestionDraft> {
         self.blocks.iter().filter_map(|block| match block {
@@ -199,7 +211,8 @@ impl DraftFile {
     }
 }
 
-fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
+/// Shows every node to `visit`, parents first.
+pub(super) fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
     for node in nodes {
         visit(node);
         walk(&node.children, visit);

@@ -5,12 +5,14 @@
 
 mod course;
 mod file;
+mod glossary;
 mod media;
 mod meta;
 mod question;
 
 pub(crate) use course::{DraftCourse, LessonDraft};
 pub(crate) use file::{Block, DraftFile, FileKind, Footnote};
+pub(crate) use glossary::DraftGlossary;
 pub(crate) use media::MediaKind;
 pub(crate) use meta::{meta, required_reviews};
 pub(crate) use question::{Content, PartDraft, QuestionDraft};

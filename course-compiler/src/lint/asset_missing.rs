@@ -29,7 +29,7 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
                     format!("there is no file `{path}` in the course"),
                     "put it there, or correct the path: it counts from the lesson's file, `../assets/…`".to_owned(),
                 ),
-                Target::Leaves => (
+                Target::Leaves | Target::Term(_) => (
                     "the path leads out of the course".to_owned(),
                     "put the picture into `assets` of the course".to_owned(),
                 ),

@@ -4,7 +4,8 @@ use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::DraftCourse;
 use crate::parse::NodeKind;
-use crate::render::url_is_safe;
+use crate::render::{Target, target, url_is_safe};
+use crate::source::{Source, Span};
 
 pub(crate) const RULE: Rule = Rule {
     code: "html-unsafe",
@@ -16,18 +17,11 @@ pub(crate) const RULE: Rule = Rule {
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.texts() {
         file.walk(&mut |node| match &node.kind {
-            NodeKind::Html => {
-                let html = file.source.slice(node.span);
-                found.push(
-                    RULE.at(&file.source, node.span, "raw HTML is not allowed")
-                        .help(instead(html)),
-                );
-            }
-            NodeKind::Link { url } | NodeKind::Image { url, .. } if !url_is_safe(url) => {
-                found.push(
-                    RULE.at(&file.source, node.span, "this address is not allowed")
-                        .help("link to `https:`, `http:`, `mailto:` or `tel:`, or to a file of the course"),
-                );
+            NodeKind::Html => found.push(raw(&file.source, node.span)),
+            NodeKind::Link { url } | NodeKind::Image { url, .. }
+                if target(url, &file.path) == Target::Unsafe =>
+            {
+                found.push(address(&file.source, node.span));
             }
             _ => {}
         });
@@ -42,6 +36,18 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// HTML in a text.
+pub(crate) fn raw(source: &Source, span: Span) -> Diagnostic {
+    RULE.at(source, span, "raw HTML is not allowed")
+        .help(instead(source.slice(span)))
+}
+
+/// A link to something that may not stand in a page.
+pub(crate) fn address(source: &Source, span: Span) -> Diagnostic {
+    RULE.at(source, span, "this address is not allowed")
+        .help("link to `https:`, `http:`, `mailto:` or `tel:`, or to a file of the course")
 }
 
 /// The Markdown to use instead of a tag.

@@ -1,4 +1,4 @@
-//! `id-missing`: a question without an id.
+//! `id-missing`: a question or a term of the glossary without an id.
 
 use super::{Report, Rule};
 use crate::diagnostic::Severity;
@@ -16,5 +16,13 @@ pub(crate) fn report(report: &mut Report<'_>, heading: Span) {
     report.push(
         RULE.at(report.source, heading, "the question has no id")
             .help("give it one that never changes: `{#q-some-words .single}`"),
+    );
+}
+
+/// A term of the glossary has no id.
+pub(crate) fn of_term(report: &mut Report<'_>, term: Span) {
+    report.push(
+        RULE.at(report.source, term, "the term has no id")
+            .help("give it one that never changes and is the same in every language: `{#some-words}`"),
     );
 }

@@ -1,10 +1,11 @@
 //! `link-broken`: a link or a reference that leads nowhere.
 
-use super::{Rule, nearest};
+use super::{Report, Rule, nearest};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::{DraftCourse, DraftFile};
 use crate::parse::NodeKind;
 use crate::render::{Target, target};
+use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     code: "link-broken",
@@ -48,7 +49,8 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
 /// What is wrong with a link, and what to do.
 fn problem(course: &DraftCourse, file: &DraftFile, url: &str) -> Option<(String, String)> {
     match target(url, &file.path) {
-        Target::Outside(_) | Target::Unsafe => None,
+        // Of terms, `glossary-undefined` tells.
+        Target::Outside(_) | Target::Unsafe | Target::Term(_) => None,
         Target::Leaves => Some((
             "the link leads out of the course".to_owned(),
             "link within the course, or write the whole address".to_owned(),
@@ -85,4 +87,12 @@ fn missing_anchor(file: &DraftFile, anchor: &str) -> Option<(String, String)> {
             None => "link to a heading: its words in lower case with hyphens between".to_owned(),
         },
     ))
+}
+
+/// A glossary is read in every course, so it cannot name the files of one.
+pub(crate) fn in_glossary(report: &mut Report<'_>, span: Span) {
+    report.push(
+        RULE.at(report.source, span, "a definition cannot lead to files")
+            .help("link to a whole address, or to another term: `[words](glossary:id)`"),
+    );
 }

@@ -38,6 +38,7 @@ rules! {
     asset_missing,
     choice_rebound,
     file_unreadable,
+    glossary_undefined,
     heading_skip,
     html_unsafe,
     i18n_structure_mismatch,

@@ -1,8 +1,8 @@
 //! Every rule's page is a test: its sample gives exactly the diagnostics it shows.
 //!
 //! A page has code blocks. `markdown` and `toml` blocks are files, their path after the language; `unreadable`
-//! blocks are files that cannot be read, for the reason they hold; the `text` block is what `course check`
-//! says. Files that a page does not show come from the plain course below. With `UPDATE_LINT_PAGES=1` the
+//! blocks are files that cannot be read, for the reason they hold; paths count from the course's folder. The
+//! `text` block is what `course check` says. Files that a page does not show come from the plain course below. With `UPDATE_LINT_PAGES=1` the
 //! `text` blocks are written anew.
 
 use std::collections::BTreeMap;
@@ -48,7 +48,10 @@ fn said_about(page: &str, rule: &Rule) -> String {
     let paths: Vec<(String, &Block<'_>)> = blocks
         .iter()
         .filter(|block| !block.path.is_empty())
-        .map(|block| (format!("paraugs/{}", block.path), block))
+        .map(|block| match block.path.strip_prefix("../") {
+            Some(beside) => (beside.to_owned(), block),
+            None => (format!("paraugs/{}", block.path), block),
+        })
         .collect();
     for (path, block) in &paths {
         if block.language != "unreadable" {

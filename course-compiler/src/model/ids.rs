@@ -75,6 +75,10 @@ id! {
     OutcomeId
 }
 id! {
+    /// Names a term of the glossary, the same in every language.
+    TermId
+}
+id! {
     /// Names a part of a question that can be answered or shown alone: a choice, an item to order, one side
     /// of a pair. Given by the compiler and kept by `course.lock`; it tells nothing about the right answer.
     PartId

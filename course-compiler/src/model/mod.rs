@@ -4,6 +4,7 @@
 //! wrote it, with its places in the files, is the business of the `draft` module.
 
 mod course;
+mod glossary;
 mod ids;
 mod language;
 mod lesson;
@@ -13,8 +14,9 @@ pub use course::{
     Audience, CompletionLessons, CompletionRule, Course, CourseKind, Ground, Outcome, Review,
     ReviewKind, Status, Verdict,
 };
+pub use glossary::{Glossary, TermText, term_element_id};
 pub(crate) use ids::is_well_formed;
-pub use ids::{CourseId, LessonId, OutcomeId, PartId, QuestionId, RevisionHash};
+pub use ids::{CourseId, LessonId, OutcomeId, PartId, QuestionId, RevisionHash, TermId};
 pub(crate) use language::pick;
 pub use language::{Language, Localized};
 pub use lesson::{

@@ -33,6 +33,11 @@ pub(crate) enum NodeKind {
     Item,
     TaskMarker(bool),
     FootnoteDefinition(String),
+    /// In glossaries only, as the two below.
+    DefinitionList,
+    /// With its attributes, already taken off its text.
+    DefinitionTerm(Option<Attributes>),
+    Definition,
     Table(Vec<Alignment>),
     /// The first child of a table that has one.
     TableCaption,
@@ -113,7 +118,13 @@ pub(crate) struct ParserFailed;
 
 /// Parses Markdown that stands at `offset` in its file.
 pub(crate) fn parse(text: &str, offset: usize) -> Result<Vec<Node>, ParserFailed> {
-    catch_unwind(AssertUnwindSafe(|| build(text, offset))).map_err(|_| ParserFailed)
+    catch_unwind(AssertUnwindSafe(|| build(text, offset, options()))).map_err(|_| ParserFailed)
+}
+
+/// Parses a glossary, whose terms are definition lists.
+pub(crate) fn parse_definitions(text: &str) -> Result<Vec<Node>, ParserFailed> {
+    let options = options() | Options::ENABLE_DEFINITION_LIST;
+    catch_unwind(AssertUnwindSafe(|| build(text, 0, options))).map_err(|_| ParserFailed)
 }
 
 /// No heading attributes (see [`attributes`]), no metadata blocks (see `front_matter`), no definition lists
@@ -127,11 +138,11 @@ fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-fn build(text: &str, offset: usize) -> Vec<Node> {
+fn build(text: &str, offset: usize, options: Options) -> Vec<Node> {
     let mut root = Vec::new();
     let mut open: Vec<Node> = Vec::new();
     let mut too_deep = 0_usize;
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         let span = Span::from(range).moved(offset);
         let leaf = match event {
             Event::Start(tag) => {
@@ -223,14 +234,13 @@ fn kind(tag: Tag<'_>) -> NodeKind {
             title: title.into_string(),
             decorative: false,
         },
+        Tag::DefinitionList => NodeKind::DefinitionList,
+        Tag::DefinitionListTitle => NodeKind::DefinitionTerm(None),
+        Tag::DefinitionListDefinition => NodeKind::Definition,
         // None of these is switched on.
-        Tag::Paragraph
-        | Tag::MetadataBlock(_)
-        | Tag::DefinitionList
-        | Tag::DefinitionListTitle
-        | Tag::DefinitionListDefinition
-        | Tag::Superscript
-        | Tag::Subscript => NodeKind::Paragraph,
+        Tag::Paragraph | Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => {
+            NodeKind::Paragraph
+        }
     }
 }
 
@@ -247,19 +257,19 @@ const fn heading_level(level: HeadingLevel) -> u8 {
 
 /// What can be said of a node only when all of it is there.
 fn close(node: &mut Node, text: &str, offset: usize) {
-    match &mut node.kind {
-        NodeKind::Heading(heading) => {
-            let start = node.span.start.saturating_sub(offset);
-            let end = node.span.end.saturating_sub(offset);
-            let line = text.get(start..end).unwrap_or_default();
-            heading.attributes = attributes::at_end(line, node.span.start);
-            if let Some(attributes) = &heading.attributes {
-                cut(&mut node.children, attributes.span.start);
-            }
-        }
+    let attributes = match &mut node.kind {
+        NodeKind::Heading(heading) => &mut heading.attributes,
+        NodeKind::DefinitionTerm(attributes) => attributes,
         // Raw HTML is never looked into: its lines arrive as children.
-        NodeKind::Html => node.children.clear(),
-        _ => mark_decorative(&mut node.children),
+        NodeKind::Html => return node.children.clear(),
+        _ => return mark_decorative(&mut node.children),
+    };
+    let start = node.span.start.saturating_sub(offset);
+    let end = node.span.end.saturating_sub(offset);
+    let line = text.get(start..end).unwrap_or_default();
+    *attributes = attributes::at_end(line, node.span.start);
+    if let Some(attributes) = attributes {
+        cut(&mut node.children, attributes.span.start);
     }
 }
 

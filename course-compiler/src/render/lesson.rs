@@ -28,14 +28,9 @@ pub(crate) fn lesson(course: &DraftCourse, file: &DraftFile) -> LessonText {
                     level: (*level).clamp(2, 6),
                     text: node.plain_text(),
                 };
-                put!(
-                    html,
-                    "<h{} id=\"{}\">{}</h{}>\n",
-                    heading.level,
-                    escape(&heading.id),
-                    renderer.html(&node.children),
-                    heading.level,
-                );
+                put!(html, "<h{} id=\"{}\">", heading.level, escape(&heading.id));
+                renderer.quietly(|it| html.push_str(&it.html(&node.children)));
+                put!(html, "</h{}>\n", heading.level);
                 words = words.saturating_add(count_words(std::slice::from_ref(node)));
                 headings.push(heading);
             }
@@ -54,6 +49,7 @@ pub(crate) fn lesson(course: &DraftCourse, file: &DraftFile) -> LessonText {
             }
         }
     }
+    html.push_str(&renderer.terms());
     html.push_str(&renderer.footnotes());
     flush(&mut html, &mut segments);
     let sources = file

@@ -14,6 +14,8 @@ pub(crate) enum Target {
         path: String,
         anchor: Option<String>,
     },
+    /// To a term of the glossary, by its id.
+    Term(String),
     /// Out of the course's folder.
     Leaves,
     /// To something that may not stand in a page.
@@ -34,6 +36,11 @@ pub(crate) fn url_is_safe(url: &str) -> bool {
     }
 }
 
+/// The term that an address names: `glossary:discrimination` → `discrimination`.
+pub(crate) fn term_of(url: &str) -> Option<&str> {
+    url.strip_prefix("glossary:")
+}
+
 /// What stands before the first colon, unless that belongs to a path.
 fn scheme(url: &str) -> Option<&str> {
     let (before, _) = url.split_once(':')?;
@@ -42,6 +49,9 @@ fn scheme(url: &str) -> Option<&str> {
 
 /// Where an address in the file at `from` (a path within the course) leads.
 pub(crate) fn target(url: &str, from: &str) -> Target {
+    if let Some(id) = term_of(url) {
+        return Target::Term(id.to_owned());
+    }
     if !url_is_safe(url) {
         return Target::Unsafe;
     }

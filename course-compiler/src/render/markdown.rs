@@ -5,7 +5,7 @@ use pulldown_cmark::Alignment;
 use super::html::{escape, put};
 use super::link::{Target, asset_name, target};
 use crate::draft::{Block, DraftCourse, DraftFile, Footnote};
-use crate::model::Source;
+use crate::model::{Source, TermId};
 use crate::parse::{Callout, Node, NodeKind};
 use crate::text::Words;
 
@@ -20,30 +20,39 @@ pub(crate) enum References {
     Footnotes,
     /// Nowhere: a question may be shown alone, so it names its sources in place.
     InPlace,
+    /// Nowhere: there are no sources in a glossary.
+    Nowhere,
 }
 
 /// Renders the nodes of one file.
 pub(crate) struct Renderer<'a> {
-    pub(crate) course: &'a DraftCourse,
+    /// The course; a glossary is of none.
+    pub(crate) course: Option<&'a DraftCourse>,
     pub(crate) file: &'a DraftFile,
     pub(crate) words: &'static Words,
     pub(crate) references: References,
     /// Labels of footnotes in the order of their first reference, with how often each was referred to.
     pub(crate) cited: Vec<(String, usize)>,
+    /// Terms in the order of their first use.
+    pub(super) used_terms: Vec<TermId>,
+    /// Whether terms stay unlinked: in headings, links and the like.
+    pub(super) is_quiet: bool,
 }
 
 impl<'a> Renderer<'a> {
     pub(crate) fn new(
-        course: &'a DraftCourse,
+        course: impl Into<Option<&'a DraftCourse>>,
         file: &'a DraftFile,
         references: References,
     ) -> Self {
         Self {
-            course,
+            course: course.into(),
             file,
             words: Words::of(file.language),
             references,
             cited: Vec::new(),
+            used_terms: Vec::new(),
+            is_quiet: false,
         }
     }
 
@@ -102,12 +111,16 @@ impl<'a> Renderer<'a> {
             // or in a question.
             NodeKind::Heading(heading) => {
                 let level = heading.level.max(2);
-                self.wrapped(&format!("<h{level}>"), node, &format!("</h{level}>\n"), out);
+                self.quietly(|it| {
+                    it.wrapped(&format!("<h{level}>"), node, &format!("</h{level}>\n"), out);
+                });
             }
             NodeKind::Quote(None) => self.wrapped("<blockquote>\n", node, "</blockquote>\n", out),
             NodeKind::Quote(Some(kind)) => self.callout(*kind, node, out),
             NodeKind::CodeBlock => {
-                self.wrapped("<pre tabindex=\"0\"><code>", node, "</code></pre>\n", out);
+                self.quietly(|it| {
+                    it.wrapped("<pre tabindex=\"0\"><code>", node, "</code></pre>\n", out);
+                });
             }
             NodeKind::List(None) => self.wrapped("<ul>\n", node, "</ul>\n", out),
             NodeKind::List(Some(1)) => self.wrapped("<ol>\n", node, "</ol>\n", out),
@@ -127,27 +140,36 @@ impl<'a> Renderer<'a> {
             NodeKind::Emphasis => self.wrapped("<em>", node, "</em>", out),
             NodeKind::Strong => self.wrapped("<strong>", node, "</strong>", out),
             NodeKind::Strikethrough => self.wrapped("<del>", node, "</del>", out),
-            NodeKind::Link { url } => match self.address(url) {
-                Some(href) => {
-                    self.wrapped(
-                        &format!("<a href=\"{}\">", escape(&href)),
-                        node,
-                        "</a>",
-                        out,
-                    );
-                }
-                None => self.nodes(&node.children, out),
-            },
+            NodeKind::Link { url } => self.link(url, node, out),
             NodeKind::Image { .. } => self.image(node, out),
-            NodeKind::Text(text) => out.push_str(&escape(text)),
+            NodeKind::Text(text) => self.text(text, out),
             NodeKind::Code(code) => put!(out, "<code>{}</code>", escape(code)),
             NodeKind::SoftBreak => out.push('\n'),
             NodeKind::HardBreak => out.push_str("<br>\n"),
             NodeKind::Rule => out.push_str("<hr>\n"),
             NodeKind::FootnoteReference(label) => self.reference(label, out),
-            // Raw HTML never passes; footnotes are rendered at the end.
-            NodeKind::Html | NodeKind::FootnoteDefinition(_) => {}
+            // Raw HTML never passes; footnotes are rendered at the end; the draft takes glossaries apart.
+            NodeKind::Html
+            | NodeKind::FootnoteDefinition(_)
+            | NodeKind::DefinitionList
+            | NodeKind::DefinitionTerm(_)
+            | NodeKind::Definition => {}
         }
+    }
+
+    fn link(&mut self, url: &str, node: &Node, out: &mut String) {
+        if let Target::Term(id) = target(url, &self.file.path) {
+            return self.term(&id, node, out);
+        }
+        self.quietly(|it| match it.address(url) {
+            Some(href) => it.wrapped(
+                &format!("<a href=\"{}\">", escape(&href)),
+                node,
+                "</a>",
+                out,
+            ),
+            None => it.nodes(&node.children, out),
+        });
     }
 
     fn callout(&mut self, kind: Callout, node: &Node, out: &mut String) {
@@ -200,7 +222,7 @@ impl<'a> Renderer<'a> {
             escape(&label)
         );
         if let Some(caption) = caption {
-            self.wrapped("<caption>", caption, "</caption>\n", out);
+            self.quietly(|it| it.wrapped("<caption>", caption, "</caption>\n", out));
         }
         for row in table
             .children
@@ -221,12 +243,13 @@ impl<'a> Renderer<'a> {
                     (false, 0) if rows_have_headings => ("th", " scope=\"row\""),
                     _ => ("td", ""),
                 };
-                self.wrapped(
-                    &format!("<{name}{scope}{class}>"),
-                    cell,
-                    &format!("</{name}>"),
-                    out,
-                );
+                put!(out, "<{name}{scope}{class}>");
+                if name == "th" {
+                    self.quietly(|it| it.nodes(&cell.children, out));
+                } else {
+                    self.nodes(&cell.children, out);
+                }
+                put!(out, "</{name}>");
             }
             out.push_str(if is_head {
                 "</tr></thead>\n<tbody>\n"
@@ -247,7 +270,7 @@ impl<'a> Renderer<'a> {
 
     /// The same, of a path within the course.
     pub(super) fn asset_at(&self, path: &str) -> Option<String> {
-        let bytes = self.course.assets.get(path)?;
+        let bytes = self.course?.assets.get(path)?;
         Some(format!(
             "{}{}",
             crate::bundle::ASSET_ADDRESS,
@@ -260,7 +283,7 @@ impl<'a> Renderer<'a> {
         match target(url, &self.file.path) {
             Target::Outside(url) => Some(url),
             Target::Here { anchor } => Some(format!("#{}", element_id(&anchor))),
-            Target::File { path, anchor } => match self.course.lesson_of(&path) {
+            Target::File { path, anchor } => match self.course?.lesson_of(&path) {
                 Some(lesson) if lesson.is_test() => Some(TEST_ADDRESS.to_owned()),
                 Some(lesson) => Some(match anchor {
                     Some(anchor) => format!("{}#{}", lesson.slug, element_id(&anchor)),
@@ -268,12 +291,12 @@ impl<'a> Renderer<'a> {
                 }),
                 None => self.asset(url),
             },
-            Target::Leaves | Target::Unsafe => None,
+            Target::Term(_) | Target::Leaves | Target::Unsafe => None,
         }
     }
 
     fn reference(&mut self, label: &str, out: &mut String) {
-        if self.references == References::InPlace {
+        if self.references != References::Footnotes {
             if let Some(footnote) = self.footnote(label) {
                 let note = self.inline_html(&footnote.nodes);
                 put!(out, " <span class=\"source-ref\">({note})</span>");
@@ -336,7 +359,9 @@ impl<'a> Renderer<'a> {
             index = index.saturating_add(1);
             put!(out, "<li id=\"fn-{index}\">");
             match (self.footnote(&label), self.source(&label)) {
-                (Some(footnote), _) => out.push_str(&self.inline_html(&footnote.nodes)),
+                (Some(footnote), _) => {
+                    self.quietly(|it| out.push_str(&it.inline_html(&footnote.nodes)));
+                }
                 (None, Some(source)) => self.source_note(source, &mut out),
                 (None, None) => {}
             }

@@ -60,7 +60,7 @@ impl Renderer<'_> {
             escape(&alt)
         );
         if let Target::File { path, .. } = target(url, &self.file.path)
-            && let Some(bytes) = self.course.assets.get(&path)
+            && let Some(bytes) = self.course.and_then(|course| course.assets.get(&path))
             && let Some((width, height)) = size(&path, bytes)
         {
             put!(out, " width=\"{width}\" height=\"{height}\"");
@@ -96,7 +96,7 @@ impl Renderer<'_> {
         let Target::File { path, .. } = target(url, &self.file.path) else {
             return;
         };
-        let Some(address) = self.asset(url) else {
+        let (Some(course), Some(address)) = (self.course, self.asset(url)) else {
             return;
         };
         let (element, modifier) = match kind {
@@ -109,7 +109,7 @@ impl Renderer<'_> {
             "<figure class=\"media media--{modifier}\"><{element} controls preload=\"metadata\" src=\"{address}\" \
              aria-label=\"{name}\">"
         );
-        for (language, captions) in self.course.captions(&path) {
+        for (language, captions) in course.captions(&path) {
             if let Some(captions) = self.asset_at(&captions) {
                 put!(
                     out,
@@ -124,7 +124,6 @@ impl Renderer<'_> {
             out,
             "<a href=\"{address}\">{name}</a></{element}>{caption}</figure>\n"
         );
-        let course = self.course;
         if let Some((language, text)) = course.transcript(&path, self.file.language) {
             put!(
                 out,

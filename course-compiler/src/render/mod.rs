@@ -3,6 +3,7 @@
 //! All HTML of the crate is made here and in the files of the question types, from texts that are escaped one
 //! by one. Nothing that an author wrote as HTML ever passes.
 
+mod glossary;
 pub(crate) mod html;
 mod lesson;
 mod link;
@@ -11,7 +12,8 @@ mod media;
 mod question;
 mod size;
 
+pub(crate) use glossary::definition;
 pub(crate) use html::put;
 pub(crate) use lesson::{lesson, question_texts};
-pub(crate) use link::{Target, asset_name, target, url_is_safe};
+pub(crate) use link::{Target, asset_name, target, term_of, url_is_safe};
 pub(crate) use question::question;

@@ -1,0 +1,372 @@
+//! The glossary as it was written, `glossary/<language>.md`, and the search for its terms in lessons.
+//!
+//! A glossary file is a list of definitions, which Markdown elsewhere does not have here:
+//!
+//! ```text
+//! Netieša diskriminācija {#indirect-discrimination forms="netiešas diskriminācijas, netiešu diskrimināciju"}
+//! : Vienāds noteikums, kas kādu grupu nostāda īpaši nelabvēlīgā stāvoklī.
+//! ```
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use aho_corasick::AhoCorasick;
+
+use super::file::DraftFile;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::lint::{
+    Report, file_unreadable, glossary_undefined, html_unsafe, id_duplicate, id_missing, link_broken,
+};
+use crate::load::Folder;
+use crate::model::{Glossary, Language, TermId, TermText, is_well_formed};
+use crate::parse::attributes::{Attributes, Word};
+use crate::parse::{Node, NodeKind, plain_text, tree};
+use crate::render::{self, Target};
+use crate::source::Source;
+
+/// The glossary, ready to be linked to.
+#[derive(Debug, Default)]
+pub(crate) struct DraftGlossary {
+    pub(crate) glossary: Glossary,
+    finders: BTreeMap<Language, Finder>,
+}
+
+/// Finds the forms of terms in a text of one language.
+#[derive(Debug)]
+struct Finder {
+    automaton: AhoCorasick,
+    /// The term of each pattern.
+    terms: Vec<TermId>,
+}
+
+/// A term as it was written.
+struct TermDraft {
+    id: Word,
+    title: String,
+    /// In small letters, the title among them.
+    forms: Vec<String>,
+    definition: Vec<Node>,
+}
+
+impl DraftGlossary {
+    /// Reads the glossary's folder; with what is wrong with it, and its files.
+    pub(crate) fn read(name: &str, folder: &Folder) -> (Self, Vec<Diagnostic>, Vec<Arc<Source>>) {
+        let mut found: Vec<Diagnostic> = folder
+            .unreadable
+            .iter()
+            .map(|(file, reason)| file_unreadable::not_read(format!("{name}/{file}"), reason))
+            .collect();
+        let mut sources = Vec::new();
+        let mut glossary = Glossary::default();
+        let mut finders = BTreeMap::new();
+        let mut named = Vec::new();
+        let mut places: BTreeMap<TermId, Vec<Location>> = BTreeMap::new();
+        for language in Language::ALL {
+            let path = format!("{language}.md");
+            let Some(bytes) = folder.files.get(&path) else {
+                continue;
+            };
+            let source = Arc::new(Source::new(format!("{name}/{path}"), bytes));
+            sources.push(Arc::clone(&source));
+            let mut report = Report::new(&source);
+            let terms = terms(&mut report);
+            found.append(&mut report.found);
+            let file = DraftFile::of_glossary(source, &path, *language);
+            finders.extend(Finder::new(&terms).map(|finder| (*language, finder)));
+            for term in terms {
+                let id = TermId::from(term.id.text);
+                let place = Location::new(&file.source, term.id.span);
+                for (other, link) in references(&term.definition) {
+                    named.push((other, Location::new(&file.source, link.span)));
+                }
+                let text = TermText {
+                    title: term.title,
+                    definition_html: render::definition(&file, &term.definition),
+                    sees: references(&term.definition).map(|(id, _)| id).collect(),
+                };
+                let texts = glossary.terms.entry(id.clone()).or_default();
+                if texts.contains_key(language) {
+                    let first = places.get(&id).and_then(|places| places.last()).cloned();
+                    let first = first.unwrap_or_else(|| place.clone());
+                    found.push(id_duplicate::duplicate(place, id.as_str(), first));
+                    continue;
+                }
+                texts.insert(*language, text);
+                places.entry(id).or_default().push(place);
+            }
+        }
+        let known: Vec<&str> = glossary.terms.keys().map(TermId::as_str).collect();
+        for (id, place) in named {
+            if !known.contains(&id.as_str()) {
+                found.push(glossary_undefined::undefined(place, id.as_str(), &known));
+            }
+        }
+        for (id, places) in &places {
+            if let [only] = places.as_slice()
+                && sources.len() > 1
+            {
+                found.push(glossary_undefined::in_one_language(only.clone(), id));
+            }
+        }
+        (Self { glossary, finders }, found, sources)
+    }
+
+    /// The terms in a text and their places: whole words only, the longest where several begin together.
+    pub(crate) fn find(&self, text: &str, language: Language) -> Vec<(Range<usize>, &TermId)> {
+        match self.finders.get(&language) {
+            Some(finder) => finder.find(text),
+            None => Vec::new(),
+        }
+    }
+}
+
+impl Finder {
+    /// Nothing, when there is nothing to find.
+    fn new(terms: &[TermDraft]) -> Option<Self> {
+        let mut patterns = BTreeMap::new();
+        for term in terms {
+            for form in &term.forms {
+                patterns
+                    .entry(form)
+                    .or_insert_with(|| TermId::from(term.id.text.as_str()));
+            }
+        }
+        if patterns.is_empty() {
+            return None;
+        }
+        Some(Self {
+            automaton: AhoCorasick::new(patterns.keys()).ok()?,
+            terms: patterns.into_values().collect(),
+        })
+    }
+
+    fn find(&self, text: &str) -> Vec<(Range<usize>, &TermId)> {
+        let small = small_letters(text);
+        let mut matches: Vec<(Range<usize>, &TermId)> = self
+            .automaton
+            .find_overlapping_iter(&small)
+            .filter(|found| is_whole_word(&small, found.range()))
+            .filter_map(|found| Some((found.range(), self.terms.get(found.pattern().as_usize())?)))
+            .collect();
+        matches.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
+        let mut end = 0;
+        matches.retain(|(range, _)| {
+            let is_free = range.start >= end;
+            if is_free {
+                end = range.end;
+            }
+            is_free
+        });
+        matches
+    }
+}
+
+/// The text in small letters, each as many bytes long as before, so that places stay true.
+fn small_letters(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            let mut small = c.to_lowercase();
+            match (small.next(), small.next()) {
+                (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
+                _ => c,
+            }
+        })
+        .collect()
+}
+
+fn is_whole_word(text: &str, range: Range<usize>) -> bool {
+    let before = text
+        .get(..range.start)
+        .and_then(|text| text.chars().next_back());
+    let after = text.get(range.end..).and_then(|text| text.chars().next());
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// The terms of a glossary file, in its order.
+fn terms(report: &mut Report<'_>) -> Vec<TermDraft> {
+    let source = report.source;
+    if !source.is_valid_utf8() {
+        report.push(file_unreadable::not_text(source.path().to_owned()));
+    }
+    let Ok(nodes) = tree::parse_definitions(source.text()) else {
+        report.push(file_unreadable::not_parsed(source.path().to_owned()));
+        return Vec::new();
+    };
+    let mut terms: Vec<TermDraft> = Vec::new();
+    for node in nodes {
+        match node.kind {
+            NodeKind::DefinitionList => {
+                let mut is_defined = false;
+                for child in node.children {
+                    match child.kind {
+                        NodeKind::DefinitionTerm(attributes) => {
+                            let term = term(&child.children, attributes, child.span, report);
+                            is_defined = term.is_some();
+                            terms.extend(term);
+                        }
+                        _ if is_defined => {
+                            if let Some(term) = terms.last_mut() {
+                                term.definition.extend(child.children);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            // A title, and headings between the terms.
+            NodeKind::Heading(_) => {}
+            _ => glossary_undefined::no_definition(report, node.span),
+        }
+    }
+    for term in &terms {
+        check_definition(&term.definition, report);
+    }
+    terms
+}
+
+/// A definition leads to other terms and to whole addresses, and has no HTML.
+fn check_definition(definition: &[Node], report: &mut Report<'_>) {
+    super::file::walk(definition, &mut |node| match &node.kind {
+        NodeKind::Html => report.push(html_unsafe::raw(report.source, node.span)),
+        NodeKind::Link { url } | NodeKind::Image { url, .. } => {
+            match render::target(url, "glossary") {
+                Target::Unsafe => report.push(html_unsafe::address(report.source, node.span)),
+                Target::Outside(_) | Target::Term(_) => {}
+                Target::Here { .. } | Target::File { .. } | Target::Leaves => {
+                    link_broken::in_glossary(report, node.span);
+                }
+            }
+        }
+        _ => {}
+    });
+}
+
+/// A term without its definition; `None` when it has no id that can be one.
+fn term(
+    title: &[Node],
+    attributes: Option<Attributes>,
+    span: crate::source::Span,
+    report: &mut Report<'_>,
+) -> Option<TermDraft> {
+    let attributes = attributes.unwrap_or_default();
+    let Some(id) = attributes
+        .ids
+        .into_iter()
+        .find(|id| is_well_formed(&id.text))
+    else {
+        id_missing::of_term(report, span);
+        return None;
+    };
+    let title = plain_text(title);
+    let others = attributes
+        .values
+        .iter()
+        .filter(|(key, _)| key == "forms")
+        .flat_map(|(_, word)| word.text.split(','));
+    let forms: BTreeSet<String> = std::iter::once(title.as_str())
+        .chain(others)
+        .map(|form| small_letters(form.trim()))
+        .filter(|form| !form.is_empty())
+        .collect();
+    Some(TermDraft {
+        id,
+        title,
+        forms: forms.into_iter().collect(),
+        definition: Vec::new(),
+    })
+}
+
+/// The terms that links name, `[words](glossary:id)`, with the links.
+fn references(nodes: &[Node]) -> impl Iterator<Item = (TermId, &Node)> {
+    let mut found = Vec::new();
+    super::file::walk(nodes, &mut |node| {
+        if let NodeKind::Link { url } = &node.kind
+            && let Some(id) = render::term_of(url)
+        {
+            found.push((TermId::from(id), node));
+        }
+    });
+    found.into_iter()
+}
+
+#[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may stop at the first surprise")]
+mod tests {
+    use super::*;
+    use crate::load::Tree;
+
+    fn read(lv: &str, en: &str) -> (DraftGlossary, Vec<String>) {
+        let tree = Tree::from_texts([("glossary/lv.md", lv), ("glossary/en.md", en)]);
+        let (glossary, found, _) = DraftGlossary::read("glossary", &tree.folders["glossary"]);
+        (
+            glossary,
+            found.into_iter().map(|found| found.message).collect(),
+        )
+    }
+
+    const LV: &str = "# Vārdnīca\n\nDiskriminācija {#discrimination forms=\"diskriminācijas, diskrimināciju\"}\n: Atšķirīga attieksme **bez pamata**.\n\nNetieša diskriminācija {#indirect}\n: [Diskriminācija](glossary:discrimination) ar vienādu noteikumu.\n";
+    const EN: &str = "Discrimination {#discrimination}\n: Less favourable treatment.\n\nIndirect discrimination {#indirect}\n: An equal rule.\n";
+
+    fn found<'a>(glossary: &'a DraftGlossary, text: &'a str) -> Vec<(&'a str, &'a str)> {
+        glossary
+            .find(text, Language::Lv)
+            .into_iter()
+            .map(|(range, id)| (&text[range], id.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn terms_have_definitions_in_their_languages() {
+        let (glossary, said) = read(LV, EN);
+        assert_eq!(said, [""; 0]);
+        let indirect = TermId::from("indirect");
+        let (language, text) = glossary.glossary.term(&indirect, Language::Lv).unwrap();
+        assert_eq!(
+            (language, text.title.as_str()),
+            (Language::Lv, "Netieša diskriminācija")
+        );
+        assert_eq!(
+            text.definition_html,
+            "<a class=\"term\" href=\"#term-discrimination\">Diskriminācija</a> ar vienādu noteikumu."
+        );
+        assert_eq!(text.sees, [TermId::from("discrimination")]);
+    }
+
+    #[test]
+    fn finds_whole_words_in_any_case_the_longest_first() {
+        let (glossary, _) = read(LV, EN);
+        assert_eq!(
+            found(
+                &glossary,
+                "DISKRIMINĀCIJAS aizliegums; netieša diskriminācija, Diskrimināciju."
+            ),
+            [
+                ("DISKRIMINĀCIJAS", "discrimination"),
+                ("netieša diskriminācija", "indirect"),
+                ("Diskrimināciju", "discrimination"),
+            ]
+        );
+        assert_eq!(found(&glossary, "nediskriminācija diskriminācijai"), []);
+        assert_eq!(
+            found(&glossary, "İ diskriminācija"),
+            [("diskriminācija", "discrimination")]
+        );
+        assert!(glossary.find("discrimination", Language::En).len() == 1);
+    }
+
+    #[test]
+    fn says_what_is_no_definition() {
+        let (_, said) = read("Vārds bez skaidrojuma {#word}\n\nVārds\n: bez id\n", EN);
+        assert_eq!(
+            said,
+            [
+                "this is no definition",
+                "the term has no id",
+                "the term `discrimination` is defined in one language only",
+                "the term `indirect` is defined in one language only",
+            ]
+        );
+    }
+}
