@@ -5,13 +5,16 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::assemble::{self, Assembled};
 use crate::bundle::{self, Bundle};
 use crate::diagnostic::{Diagnostic, Location, Severity, Sources};
 use crate::draft::{self, DraftCourse, DraftFile, DraftGlossary, FileKind};
-use crate::lint::{self, Report, file_unreadable, id_duplicate, lock_stale, meta_missing};
+use crate::lint::{
+    self, Report, Verdicts, file_unreadable, id_duplicate, lock_stale, meta_missing,
+};
 use crate::load::{self, Folder, Tree};
 use crate::lock::Lock;
 use crate::model::{CourseId, Language, ReviewKind};
@@ -23,6 +26,8 @@ use crate::source::Source;
 pub struct Options {
     /// Threads to use; as many as the machine has when absent.
     pub threads: Option<usize>,
+    /// The day on which the courses are checked, for rules about age; they are silent when absent.
+    pub today: Option<NaiveDate>,
 }
 
 /// What came of it.
@@ -43,10 +48,14 @@ impl Compilation {
     /// Whether there is a problem that keeps a course out of the bundle.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        has_errors(&self.diagnostics)
     }
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 /// Why nothing could be compiled at all.
@@ -123,7 +132,12 @@ pub fn cached(
     if let Some(compilation) = unchanged(&tree, bundle_dir) {
         return Ok(compilation);
     }
-    let mut compilation = compile_tree(&tree, options, progress)?;
+    // What is stored is good for every day.
+    let timeless = Options {
+        today: None,
+        ..options.clone()
+    };
+    let mut compilation = compile_tree(&tree, &timeless, progress)?;
     let unwritable = |source| Error::Bundle {
         path: bundle_dir.display().to_string(),
         source,
@@ -201,13 +215,13 @@ pub fn compile_tree(
     progress: &dyn Progress,
 ) -> Result<Compilation, Error> {
     let Some(threads) = options.threads else {
-        return Ok(compile_here(tree, progress));
+        return Ok(compile_here(tree, options, progress));
     };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
         .map_err(|_| Error::Threads { threads })?;
-    Ok(pool.install(|| compile_here(tree, progress)))
+    Ok(pool.install(|| compile_here(tree, options, progress)))
 }
 
 /// A course after its own compilation, before it is compared with the others.
@@ -220,7 +234,7 @@ struct Compiled {
     sources: Vec<Arc<Source>>,
 }
 
-fn compile_here(tree: &Tree, progress: &dyn Progress) -> Compilation {
+fn compile_here(tree: &Tree, options: &Options, progress: &dyn Progress) -> Compilation {
     progress.started(tree.file_count());
     let mut diagnostics = Vec::new();
     let mut sources = Sources::default();
@@ -251,7 +265,7 @@ fn compile_here(tree: &Tree, progress: &dyn Progress) -> Compilation {
     let compiled: Vec<Compiled> = folders
         .into_par_iter()
         .filter(|(name, folder)| name.as_str() != load::GLOSSARY && folder.is_course())
-        .map(|(name, folder)| compile_course(name, folder, &required, &glossary, progress))
+        .map(|(name, folder)| compile_course(name, folder, &required, &glossary, options, progress))
         .collect();
 
     let mut ids: BTreeMap<CourseId, Location> = BTreeMap::new();
@@ -274,8 +288,8 @@ fn compile_here(tree: &Tree, progress: &dyn Progress) -> Compilation {
             sources.insert(source);
         }
         if let Some(assembled) = course.assembled {
-            diagnostics.extend(assembled.warnings);
             assets.extend(assembled.assets);
+            diagnostics.extend(assembled.warnings);
             locks.insert(course.folder, assembled.lock);
             courses.push(assembled.course);
         }
@@ -298,6 +312,7 @@ fn compile_course(
     folder: &Folder,
     required: &[ReviewKind],
     glossary: &Arc<DraftGlossary>,
+    options: &Options,
     progress: &dyn Progress,
 ) -> Compiled {
     let path = |file: &str| format!("{name}/{file}");
@@ -366,10 +381,17 @@ fn compile_course(
         Arc::clone(glossary),
     );
     diagnostics.append(&mut found);
-    diagnostics.extend(lint::check(&course));
-    let has_errors = diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    diagnostics.extend(lint::check(&course, options));
+    let mut verdicts = Verdicts::of(&course, options);
+    verdicts.apply(&mut diagnostics);
+    let mut assembled = (!has_errors(&diagnostics)).then(|| assemble::assemble(&course, required));
+    if let Some(assembled) = &mut assembled {
+        verdicts.apply(&mut assembled.warnings);
+        assembled.warnings.append(&mut verdicts.unused());
+    }
+    if let Some(refused) = assembled.take_if(|assembled| has_errors(&assembled.warnings)) {
+        diagnostics.extend(refused.warnings);
+    }
     let read_meta = folder.files.contains_key("course.toml");
     let sources = course
         .texts()
@@ -380,7 +402,7 @@ fn compile_course(
         folder: name.to_owned(),
         id,
         id_location,
-        assembled: (!has_errors).then(|| assemble::assemble(&course, required)),
+        assembled,
         diagnostics,
         sources,
     }

@@ -6,10 +6,12 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::{Source, Span};
 
 /// One replacement.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Edit {
     /// The bytes of the normalised text to be replaced; empty to insert.
     pub span: Span,

@@ -57,6 +57,7 @@ pub mod compile;
 pub mod diagnostic;
 mod draft;
 pub mod edit;
+pub mod fix;
 pub mod grade;
 mod likeness;
 pub mod lint;

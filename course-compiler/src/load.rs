@@ -78,6 +78,14 @@ impl Tree {
         tree
     }
 
+    /// The bytes of a file, by its path from the folder of courses.
+    pub(crate) fn bytes_mut(&mut self, path: &str) -> Option<&mut Arc<[u8]>> {
+        match path.split_once('/') {
+            Some((folder, rest)) => self.folders.get_mut(folder)?.files.get_mut(rest),
+            None => self.programme.as_mut().filter(|_| path == "programme.toml"),
+        }
+    }
+
     /// How many files there are to compile.
     pub(crate) fn file_count(&self) -> usize {
         self.folders.values().map(|folder| folder.files.len()).sum()

@@ -109,6 +109,15 @@ impl Source {
         &self.path
     }
 
+    /// The same text under another path.
+    #[must_use]
+    pub fn renamed(&self, path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            ..self.clone()
+        }
+    }
+
     /// The normalised text.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -526,3 +526,120 @@ fn a_missing_folder_is_an_error_and_a_damaged_bundle_too() {
         "the bundle has format 99, this program reads 2"
     );
 }
+
+/// The plain course of these tests, with lines added to `course.toml` and a lesson's text.
+fn plain_course(meta: &str, lesson: &str) -> Compilation {
+    let course = format!(
+        "id = \"k\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\ntitle = {{ lv = \"K\" }}\nsummary = {{ lv = \"K.\" }}\n{meta}"
+    );
+    let lesson = format!("+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n\n{lesson}");
+    let tree = Tree::from_texts([
+        ("k/course.toml", course.as_str()),
+        ("k/lv/01-a.md", lesson.as_str()),
+    ]);
+    compile::compile_tree(&tree, &Options::default(), &()).unwrap()
+}
+
+/// Code, severity and line of what was found, but that the plain course has no lock.
+fn found(compilation: &Compilation) -> Vec<String> {
+    compilation
+        .diagnostics
+        .iter()
+        .filter(|found| found.code != "lock-stale")
+        .map(|found| {
+            let severity = found.severity.as_str();
+            format!("{severity}[{}]:{}", found.code, found.location.start.line)
+        })
+        .collect()
+}
+
+#[test]
+fn a_course_decides_how_bad_warnings_are() {
+    let skip = "#### B\n";
+    let of = |meta: &str| plain_course(meta, skip);
+    assert_eq!(found(&of("")), ["warning[heading-skip]:7"]);
+    assert_eq!(
+        found(&of("[lint]\nheading-skip = \"off\"\n")),
+        [""; 0],
+        "{}",
+        said(&of("[lint]\nheading-skip = \"off\"\n"))
+    );
+    let strict = of("[lint]\nheading-skip = \"error\"\n");
+    assert_eq!(found(&strict), ["error[heading-skip]:7"]);
+    assert!(strict.bundle.courses.is_empty());
+    let late = of("[lint]\nheading-skip = \"off\"\nlock-stale = \"error\"\n");
+    assert!(
+        late.bundle.courses.is_empty(),
+        "also what shows only at the end"
+    );
+    assert!(late.has_errors());
+}
+
+#[test]
+fn errors_stay_errors_and_unknown_rules_are_told() {
+    let lowered = plain_course("[lint]\nhtml-unsafe = \"off\"\n", "<b>x</b>\n");
+    assert_eq!(
+        found(&lowered),
+        [
+            "error[meta-bad-value]:10",
+            "error[html-unsafe]:7",
+            "error[html-unsafe]:7"
+        ]
+    );
+    let unknown = plain_course("[lint]\nheading-skp = \"off\"\nid-missing = \"warn\"\n", "");
+    assert_eq!(
+        found(&unknown),
+        ["warning[meta-unknown-key]:10", "error[meta-bad-value]:11"]
+    );
+}
+
+#[test]
+fn a_place_can_be_allowed_with_a_reason() {
+    let allowed = [
+        "[//]: # (allow heading-skip: tā vajag)\n\n#### B\n",
+        "[//]: # (allow heading-skip: tā vajag)\n#### B\n",
+        "[//]: # \"allow heading-skip: tā (patiešām) vajag\"\n#### B\n",
+        "## Kas? {#q-a .truefalse}\n\n- [x] a\n- [ ] b\n\n[//]: # (allow heading-skip: tā vajag)\n\n##### B\n",
+        "[//]: # (allow heading-skip: pirmais)\n[//]: # (allow html-unsafe: nevar)\n\n#### B\n",
+    ];
+    for text in allowed {
+        let compilation = plain_course("", text);
+        let found = found(&compilation).join(" ");
+        assert!(!found.contains("heading-skip"), "{text}\n{found}");
+        assert!(!found.contains("allow-unused"), "{text}\n{found}");
+    }
+    // Two comments, then the text: none of them is shown.
+    let compilation = plain_course(
+        "",
+        "[//]: # (piezīme sev)\n[//]: # (allow heading-skip: tā vajag)\n\n#### B\n",
+    );
+    let lesson = &compilation.bundle.courses[0].lessons[0];
+    let html = format!("{:?}", lesson.texts);
+    assert!(!html.contains("allow") && !html.contains("sev"), "{html}");
+}
+
+#[test]
+fn an_allowance_is_for_the_next_block_alone() {
+    assert_eq!(
+        found(&plain_course(
+            "",
+            "[//]: # (allow heading-skip: tā vajag)\n\nTeksts.\n\n#### B\n"
+        )),
+        ["warning[allow-unused]:7", "warning[heading-skip]:11"]
+    );
+    assert_eq!(
+        found(&plain_course(
+            "",
+            "```text\n[//]: # (allow heading-skip: piemērs)\n```\n"
+        )),
+        [""; 0],
+        "an example is none"
+    );
+    assert_eq!(
+        found(&plain_course(
+            "# allow meta-unknown-key: vēl nav\nkrasa = \"zila\"\n# allow all of this\n",
+            "Teksts.\n"
+        )),
+        [""; 0]
+    );
+}

@@ -1,8 +1,10 @@
-//! Diagnostics for programs: an array of flat objects. Lines and columns count from 1, columns in characters.
+//! Diagnostics for programs: an array of flat objects. Lines and columns count from 1, columns in characters;
+//! the end is the position after the last character.
 
 use serde::Serialize;
 
-use super::{Diagnostic, Fix, Location};
+use super::{Diagnostic, Location, Sources};
+use crate::source::Position;
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -12,13 +14,19 @@ struct Record<'a> {
     place: Place<'a>,
     message: &'a str,
     help: Option<&'a str>,
-    fix: Option<&'a Fix>,
+    fix: Option<FixRecord<'a>>,
     related: Vec<RelatedRecord<'a>>,
 }
 
 #[derive(Serialize)]
 struct Place<'a> {
     file: &'a str,
+    #[serde(flatten)]
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Range {
     line: usize,
     column: usize,
     end_line: usize,
@@ -32,22 +40,62 @@ struct RelatedRecord<'a> {
     message: &'a str,
 }
 
-fn place(location: &Location) -> Place<'_> {
-    Place {
-        file: &location.file,
-        line: location.start.line,
-        column: location.start.column,
-        end_line: location.end.line,
-        end_column: location.end.column,
+#[derive(Serialize)]
+struct FixRecord<'a> {
+    message: &'a str,
+    edits: Vec<EditRecord<'a>>,
+}
+
+/// A replacement in the file of the diagnostic.
+#[derive(Serialize)]
+struct EditRecord<'a> {
+    #[serde(flatten)]
+    range: Range,
+    replacement: &'a str,
+}
+
+const fn range(start: Position, end: Position) -> Range {
+    Range {
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
     }
 }
 
-/// The diagnostics as a JSON array, one object each.
+fn place(location: &Location) -> Place<'_> {
+    Place {
+        file: &location.file,
+        range: range(location.start, location.end),
+    }
+}
+
+fn fix<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> Option<FixRecord<'a>> {
+    let fix = diagnostic.fix.as_ref()?;
+    let edits: Option<Vec<_>> = fix
+        .edits
+        .iter()
+        .map(|edit| {
+            let (start, end) = sources.place(&diagnostic.location.file, edit.span)?;
+            Some(EditRecord {
+                range: range(start, end),
+                replacement: &edit.replacement,
+            })
+        })
+        .collect();
+    Some(FixRecord {
+        message: &fix.message,
+        edits: edits?,
+    })
+}
+
+/// The diagnostics as a JSON array, one object each, with the keys `code`, `severity`, `file`, `line`, `column`,
+/// `end_line`, `end_column`, `message`, `help`, `fix` and `related`.
 ///
 /// # Errors
 ///
 /// None in practice: the objects are plain. The error is `serde_json`'s.
-pub fn to_string(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
+pub fn to_string(diagnostics: &[Diagnostic], sources: &Sources) -> serde_json::Result<String> {
     let records: Vec<Record<'_>> = diagnostics
         .iter()
         .map(|diagnostic| Record {
@@ -56,7 +104,7 @@ pub fn to_string(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
             place: place(&diagnostic.location),
             message: &diagnostic.message,
             help: diagnostic.help.as_deref(),
-            fix: diagnostic.fix.as_ref(),
+            fix: fix(diagnostic, sources),
             related: diagnostic
                 .related
                 .iter()

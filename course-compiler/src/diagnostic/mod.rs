@@ -1,9 +1,13 @@
 //! What is wrong with a course, said once, in one type, for people and for programs.
 //!
 //! A diagnostic carries all that is needed to show it: the place is resolved to line and column when it is
-//! made. [`terminal`] draws it under the source line, [`json`] makes an object of it.
+//! made. [`terminal`] draws it under the source line, [`json`] makes an object of it, [`sarif`] a report for
+//! tools that show the findings of any checker, [`github`] annotations of a change. [`crate::fix`]
+//! carries out the edits that diagnostics offer.
 
+pub mod github;
 pub mod json;
+pub mod sarif;
 pub mod terminal;
 
 use std::borrow::Cow;
@@ -12,6 +16,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::edit::Edit;
 use crate::source::{Position, Source, Span};
 
 /// How bad it is.
@@ -84,15 +89,13 @@ pub struct Related {
     pub message: String,
 }
 
-/// An edit that puts the problem right and can do no harm.
+/// Edits that put the problem right and can do no harm. They belong together: all of them, or none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
-    /// What the edit does, as a command.
+    /// What the edits do, as a command.
     pub message: String,
-    /// The bytes of the normalised text to be replaced, in the file of the diagnostic.
-    pub span: Span,
-    /// What replaces them.
-    pub replacement: String,
+    /// The edits of the diagnostic's file, in order of their places, none within another.
+    pub edits: Vec<Edit>,
 }
 
 /// A problem in a course.
@@ -121,6 +124,19 @@ impl Diagnostic {
         self.location.file.split_once('/').map(|(folder, _)| folder)
     }
 
+    /// The same, with the paths of its files as they are seen from where `folder` is a path to the courses.
+    #[must_use]
+    pub fn under(mut self, folder: &str) -> Self {
+        let related = self.related.iter_mut();
+        for location in related
+            .map(|related| &mut related.location)
+            .chain([&mut self.location])
+        {
+            location.file = within(folder, &location.file);
+        }
+        self
+    }
+
     /// What diagnostics are sorted by: file, place, code.
     pub(crate) fn sort_key(&self) -> (&str, Span, &str, &str) {
         (
@@ -143,6 +159,23 @@ impl Sources {
         self.0.get(path).map(Arc::as_ref)
     }
 
+    /// The place of an edit, spaces at its end included. Nothing when the file is not here.
+    pub(crate) fn place(&self, file: &str, span: Span) -> Option<(Position, Position)> {
+        let source = self.get(file)?;
+        Some((source.position(span.start), source.position(span.end)))
+    }
+
+    /// The same sources, with paths as in [`Diagnostic::under`].
+    #[must_use]
+    pub fn under(&self, folder: &str) -> Self {
+        let mut sources = Self::default();
+        for source in self.0.values() {
+            let path = within(folder, source.path());
+            sources.insert(Arc::new(source.renamed(path)));
+        }
+        sources
+    }
+
     /// Adds a source.
     pub fn insert(&mut self, source: Arc<Source>) {
         self.0.insert(source.path().to_owned(), source);
@@ -151,5 +184,13 @@ impl Sources {
     /// Keeps only the sources with these paths.
     pub(crate) fn retain(&mut self, paths: &BTreeSet<&str>) {
         self.0.retain(|path, _| paths.contains(path.as_str()));
+    }
+}
+
+fn within(folder: &str, file: &str) -> String {
+    if folder.is_empty() {
+        file.to_owned()
+    } else {
+        format!("{}/{file}", folder.trim_end_matches('/'))
     }
 }

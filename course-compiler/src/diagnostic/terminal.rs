@@ -67,10 +67,12 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
             Level::HELP.secondary_title(fix.message.as_str()).element(
                 Snippet::source(source.text())
                     .path(source.path())
-                    .patch(Patch::new(
-                        clamped(source, fix.span.start..fix.span.end),
-                        fix.replacement.as_str(),
-                    )),
+                    .patches(fix.edits.iter().map(|edit| {
+                        Patch::new(
+                            clamped(source, edit.span.start..edit.span.end),
+                            edit.replacement.as_str(),
+                        )
+                    })),
             ),
         );
     }

@@ -128,11 +128,14 @@ impl DraftCourse {
             .find(|lesson| lesson.files.values().any(|file| file.path == path))
     }
 
-    /// A hash of what reviewers read: the lessons, the assets, and `course.toml` without its reviews.
+    /// A hash of what reviewers read: the lessons, the assets, and `course.toml` without its reviews and without what
+    /// it tells the compiler alone.
     pub(crate) fn content_hash(&self) -> String {
         let mut hash = Hasher::new();
         let mut table: toml::Table = self.meta_source.text().parse().unwrap_or_default();
-        table.remove("review");
+        for key in ["review", "lint"] {
+            table.remove(key);
+        }
         hash.add("course.toml", table.to_string().as_bytes());
         for file in self.texts() {
             hash.add(&file.path, file.source.text().as_bytes());

@@ -1,6 +1,6 @@
 //! Reads `course.toml`, front matter and `programme.toml`: which keys there are and what they may hold.
 
-use crate::lint::{Report, meta_bad_value};
+use crate::lint::{Levels, Report, meta_bad_value};
 use crate::model::{
     Audience, CourseKind, Ground, Language, Localized, Outcome, OutcomeId, Review, ReviewKind,
     ShowFeedback, Source, TestRules, Verdict, is_well_formed,
@@ -26,6 +26,8 @@ pub(crate) struct Meta {
     pub(crate) completion_lessons: Option<Vec<Word>>,
     pub(crate) completion_test: Option<Word>,
     pub(crate) reviews: Vec<Review>,
+    /// How bad it is to break a rule, here.
+    pub(crate) levels: Levels,
 }
 
 /// A source in the front matter, with its place.
@@ -44,6 +46,7 @@ pub(crate) struct Front {
     /// The rules, with the place of `draw`, if this is a test.
     pub(crate) test: Option<(TestRules, Span)>,
     pub(crate) legal_check: Option<chrono::NaiveDate>,
+    pub(crate) legal_check_span: Span,
     pub(crate) sources: Vec<SourceDraft>,
 }
 
@@ -127,6 +130,7 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
         .into_iter()
         .filter_map(|review| read_review(review, report))
         .collect();
+    let levels = Levels::read(&mut course, report);
     course.finish(report);
     Meta {
         id: id.unwrap_or_else(|| Word {
@@ -145,6 +149,7 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
         completion_lessons,
         completion_test,
         reviews,
+        levels,
     }
 }
 
@@ -228,6 +233,7 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
     };
     let id = well_formed_id(&mut front, "id", prefix, report);
     let title = front.text("title", report).unwrap_or_default();
+    let legal_check_span = front.place("legal_check");
     let legal_check = front.date("legal_check", report);
     let minutes = front.integer("minutes", 1..=600, report);
     let sources = front
@@ -254,6 +260,7 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
             .unwrap_or(30),
         test,
         legal_check,
+        legal_check_span,
         sources,
     }
 }

@@ -4,10 +4,14 @@
 //! is read, while a question is taken apart. Either way its file holds the wording. The Markdown page beside it
 //! has prose, a sample and the diagnostic that the sample gives; a test holds the page to it.
 //!
+//! A course may say otherwise about warnings: `settings`.
+//!
 //! **To add a rule**, write the file and the page, and add a line to `rules!` below.
 
+use crate::compile::Options;
 use crate::diagnostic::{Diagnostic, Fix, Location, Related, Severity};
 use crate::draft::DraftCourse;
+use crate::edit::Edit;
 use crate::source::{Source, Span};
 
 /// A rule.
@@ -35,6 +39,8 @@ macro_rules! rules {
 rules! {
     a11y_alt_missing,
     a11y_media_no_captions,
+    allow_invalid,
+    allow_unused,
     asset_missing,
     choice_rebound,
     file_unreadable,
@@ -46,6 +52,7 @@ rules! {
     id_duplicate,
     id_missing,
     id_retired_reused,
+    legal_check_old,
     link_broken,
     lock_stale,
     meta_bad_value,
@@ -64,17 +71,31 @@ rules! {
     quiz_weight_sum,
 }
 
+mod settings;
+
+pub(crate) use settings::{Levels, Verdicts};
+
 /// A rule by its code.
 #[must_use]
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code).copied()
 }
 
+/// The rule whose code is most like this word, if one is.
+#[must_use]
+pub fn rule_like(word: &str) -> Option<&'static Rule> {
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    rule(nearest(word, &codes)?)
+}
+
 /// Runs every rule that looks at a whole course.
-pub(crate) fn check(course: &DraftCourse) -> Vec<Diagnostic> {
+pub(crate) fn check(course: &DraftCourse, options: &Options) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for check in RULES.iter().filter_map(|rule| rule.check) {
         check(course, &mut found);
+    }
+    if let Some(today) = options.today {
+        legal_check_old::check(course, today, &mut found);
     }
     found
 }
@@ -132,15 +153,25 @@ impl Diagnostic {
 
     /// Offers the edit.
     pub(crate) fn fix(
-        mut self,
+        self,
         message: impl Into<String>,
         span: Span,
         replacement: impl Into<String>,
     ) -> Self {
+        self.fix_all(
+            message,
+            vec![Edit {
+                span,
+                replacement: replacement.into(),
+            }],
+        )
+    }
+
+    /// Offers edits that belong together, in order of their places.
+    pub(crate) fn fix_all(mut self, message: impl Into<String>, edits: Vec<Edit>) -> Self {
         self.fix = Some(Fix {
             message: message.into(),
-            span,
-            replacement: replacement.into(),
+            edits,
         });
         self
     }

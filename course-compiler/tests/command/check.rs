@@ -29,7 +29,7 @@ fn ends_with_1_when_a_course_has_errors() {
 #[test]
 fn can_deny_warnings() {
     assert_eq!(
-        Place::with("valid").course("check --deny-warnings").code,
+        Place::with("valid").course("check --deny warnings").code,
         Some(1)
     );
 }

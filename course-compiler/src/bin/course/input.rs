@@ -1,7 +1,8 @@
 //! What every command that compiles takes.
 
-use std::path::PathBuf;
+use std::path::{Component, PathBuf};
 
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use course_compiler::compile::Options;
 
@@ -10,7 +11,7 @@ pub(crate) struct Input {
     /// The folder of courses.
     #[arg(default_value = "courses")]
     pub(crate) courses: PathBuf,
-    /// How to show problems: for people on standard error, as JSON on standard output.
+    /// How to show problems: for people on standard error, for programs on standard output.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
     /// Threads to use; as many as the machine has when absent.
@@ -24,12 +25,44 @@ pub(crate) enum Format {
     Human,
     /// An array of objects.
     Json,
+    /// SARIF 2.1.0, for code hosting and editors.
+    Sarif,
+    /// Annotations of a GitHub workflow.
+    Github,
+}
+
+/// What fails beside errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Warnings.
+    Warnings,
 }
 
 impl Input {
     pub(crate) fn options(&self) -> Options {
         let mut options = Options::default();
         options.threads = self.jobs.filter(|jobs| *jobs > 0);
+        options.today = Some(today());
         options
     }
+
+    /// The folder of courses as a path that can be opened from here, with `/`.
+    pub(crate) fn folder(&self) -> String {
+        let here = std::env::current_dir().unwrap_or_default();
+        let path = self.courses.strip_prefix(&here).unwrap_or(&self.courses);
+        let parts: Vec<String> = path
+            .components()
+            .filter(|part| *part != Component::CurDir)
+            .map(|part| part.as_os_str().to_string_lossy().into_owned())
+            .collect();
+        parts.join("/").replace("//", "/")
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program is where the day comes in; the author's zone decides"
+)]
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
 }

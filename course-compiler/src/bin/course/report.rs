@@ -1,32 +1,54 @@
 //! How problems are shown.
 
-use std::io::IsTerminal as _;
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
+use anyhow::Context as _;
 use course_compiler::compile::Compilation;
-use course_compiler::diagnostic::{Severity, json, terminal};
+use course_compiler::diagnostic::{Diagnostic, Severity, Sources, github, json, sarif, terminal};
 
-use crate::input::Format;
+use crate::input::{Format, Input};
 
-/// Shows all diagnostics, and for people a line that sums up.
-pub(crate) fn show(compilation: &Compilation, format: Format) -> anyhow::Result<()> {
-    if format == Format::Json {
-        println!("{}", json::to_string(&compilation.diagnostics)?);
-        return Ok(());
+/// Shows all diagnostics, and for people a line that sums up. Paths can be opened from here.
+pub(crate) fn show(compilation: &Compilation, input: &Input) -> anyhow::Result<()> {
+    let folder = input.folder();
+    let sources = compilation.sources.under(&folder);
+    let diagnostics: Vec<Diagnostic> = compilation
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.clone().under(&folder))
+        .collect();
+    match input.format {
+        Format::Human => for_people(compilation, &diagnostics, &sources),
+        Format::Json => print(&format!("{}\n", json::to_string(&diagnostics, &sources)?))?,
+        Format::Sarif => print(&format!("{}\n", sarif::to_string(&diagnostics, &sources)?))?,
+        Format::Github if diagnostics.is_empty() => {}
+        Format::Github => print(&format!("{}\n", github::to_string(&diagnostics)))?,
     }
+    Ok(())
+}
+
+/// Writes to standard output. Who stops reading, as `head` does, has read enough: that is no error.
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(error).context("cannot write to standard output")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn for_people(compilation: &Compilation, diagnostics: &[Diagnostic], sources: &Sources) {
     let style = if std::io::stderr().is_terminal() && wants_colours() {
         terminal::Style::Coloured
     } else {
         terminal::Style::Plain
     };
-    for diagnostic in &compilation.diagnostics {
-        eprintln!(
-            "{}\n",
-            terminal::render(diagnostic, &compilation.sources, style)
-        );
+    for diagnostic in diagnostics {
+        eprintln!("{}\n", terminal::render(diagnostic, sources, style));
     }
     let count = |severity| {
-        compilation
-            .diagnostics
+        diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.severity == severity)
             .count()
@@ -46,7 +68,6 @@ pub(crate) fn show(compilation: &Compilation, format: Format) -> anyhow::Result<
         counted(count(Severity::Error), "error"),
         counted(count(Severity::Warning), "warning"),
     );
-    Ok(())
 }
 
 /// Whether the person has not switched colours off (<https://no-color.org>).

@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     } else {
         compile::cached(&input.courses, out, &input.options(), &Bar::new())?
     };
-    report::show(&compilation, input.format)?;
+    report::show(&compilation, input)?;
     if input.format == Format::Human {
         for course in &compilation.bundle.courses {
             let missing: Vec<&str> = course

@@ -2,28 +2,62 @@
 
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Args;
-use course_compiler::compile;
+use course_compiler::{compile, fix, load};
 
 use super::code;
-use crate::input::Input;
+use crate::input::{Deny, Input};
 use crate::progress::Bar;
-use crate::report;
+use crate::report::{self, counted};
 
 /// Shows all that is wrong with the courses.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: Input,
-    /// Treats warnings as problems, too.
+    /// Fails on these, too.
+    #[arg(long, value_enum)]
+    deny: Option<Deny>,
+    /// Makes the edits that problems offer, where they can do no harm, then shows what is left.
     #[arg(long)]
-    deny_warnings: bool,
+    fix: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let input = &arguments.input;
+    if arguments.fix {
+        fix(input)?;
+    }
     let compilation = compile::compile(&input.courses, &input.options(), &Bar::new())?;
-    report::show(&compilation, input.format)?;
-    let denied = arguments.deny_warnings && !compilation.diagnostics.is_empty();
+    report::show(&compilation, input)?;
+    let denied = arguments.deny == Some(Deny::Warnings) && !compilation.diagnostics.is_empty();
     Ok(code(compilation.has_errors() || denied))
+}
+
+/// Makes the edits, and says which.
+fn fix(input: &Input) -> anyhow::Result<()> {
+    let tree = load::read(&input.courses)
+        .with_context(|| format!("cannot read the courses in {}", input.courses.display()))?;
+    let plan = fix::plan(tree, &input.options())?;
+    let folder = input.folder();
+    let (mut fixes, mut files) = (0_usize, 0_usize);
+    for (file, change) in &plan {
+        let outcome = fix::write(&input.courses, file, change)
+            .with_context(|| format!("cannot write {folder}/{file}"))?;
+        match outcome {
+            fix::Outcome::ChangedMeanwhile => {
+                eprintln!("{folder}/{file} changed meanwhile and is left as it is");
+            }
+            fix::Outcome::Written => {
+                files = files.saturating_add(1);
+                fixes = fixes.saturating_add(change.done.len());
+                for (place, message) in &change.done {
+                    eprintln!("{folder}/{file}:{}:{}: {message}", place.line, place.column);
+                }
+            }
+        }
+    }
+    eprintln!("{} in {}\n", counted(fixes, "edit"), counted(files, "file"));
+    Ok(())
 }

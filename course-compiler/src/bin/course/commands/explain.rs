@@ -6,6 +6,8 @@ use anyhow::Context as _;
 use clap::Args;
 use course_compiler::lint;
 
+use crate::report::print;
+
 /// Tells about a rule, with an example.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -15,18 +17,20 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Some(code) = &arguments.code else {
-        for rule in lint::RULES {
-            println!(
-                "{:<26} {:<8} {}",
-                rule.code,
-                rule.severity.as_str(),
-                rule.summary()
-            );
-        }
+        let lines: Vec<String> = lint::RULES
+            .iter()
+            .map(|rule| {
+                let severity = rule.severity.as_str();
+                format!("{:<26} {severity:<8} {}\n", rule.code, rule.summary())
+            })
+            .collect();
+        print(&lines.concat())?;
         return Ok(ExitCode::SUCCESS);
     };
-    let rule = lint::rule(code)
-        .with_context(|| format!("there is no rule `{code}`; `course explain` lists them all"))?;
-    print!("{}", rule.page);
+    let rule = lint::rule(code).with_context(|| match lint::rule_like(code) {
+        Some(like) => format!("there is no rule `{code}`; did you mean `{}`?", like.code),
+        None => format!("there is no rule `{code}`; `course explain` lists them all"),
+    })?;
+    print(rule.page)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -28,6 +28,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     let compilation = compile::compile(&input.courses, &input.options(), &())?;
-    report::show(&compilation, input.format)?;
+    report::show(&compilation, input)?;
     Ok(code(compilation.has_errors()))
 }

@@ -1,0 +1,40 @@
+//! `legal-check-old`: a text that nobody held against the law for a year.
+
+use chrono::{Months, NaiveDate};
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::draft::DraftCourse;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "legal-check-old",
+    severity: Severity::Warning,
+    page: include_str!("legal_check_old.md"),
+    // Needs to know the day: see `check` in `super`.
+    check: None,
+};
+
+/// How long a check is good for.
+const GOOD_FOR: Months = Months::new(12);
+
+/// Looks at the lessons of the source language: the date is read from there.
+pub(crate) fn check(course: &DraftCourse, today: NaiveDate, found: &mut Vec<Diagnostic>) {
+    for file in course.source_files() {
+        let Some(checked) = file.front.legal_check else {
+            continue;
+        };
+        let old = checked
+            .checked_add_months(GOOD_FOR)
+            .is_some_and(|end| end < today);
+        if old {
+            found.push(
+                RULE.at(
+                    &file.source,
+                    file.front.legal_check_span,
+                    "the text was last held against the law more than a year ago",
+                )
+                .help("compare it with the law in force, then write the day on which you did"),
+            );
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! What a course says about the rules themselves: how bad it is to break one (`[lint]` in `course.toml`), and
+//! places where one may be broken, each with its reason (a comment before the place).
+//!
+//! Only warnings can be changed. What a rule calls an error would make a course that does not work.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use super::{RULES, Report, allow_invalid, allow_unused, legal_check_old, meta_bad_value, rule};
+use crate::compile::Options;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::draft::{DraftCourse, DraftFile};
+use crate::parse::NodeKind;
+use crate::parse::fields::Fields;
+use crate::parse::front_matter;
+use crate::source::{Source, Span};
+
+/// How bad it is to break a rule, in a course that says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    Off,
+    Warning,
+    Error,
+}
+
+impl Level {
+    const ALL: &[Self] = &[Self::Off, Self::Warning, Self::Error];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// The table `[lint]` of a course: rules by their code.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Levels(BTreeMap<&'static str, Level>);
+
+impl Levels {
+    /// Reads the table `[lint]` of `course.toml`.
+    pub(crate) fn read(course: &mut Fields<'_>, report: &mut Report<'_>) -> Self {
+        let mut levels = Self::default();
+        let Some(mut table) = course.table("lint", report) else {
+            return levels;
+        };
+        for rule in RULES {
+            let place = table.place(rule.code);
+            match table.choice(rule.code, Level::ALL, Level::as_str, report) {
+                Some(level) if rule.severity == Severity::Error && level != Level::Error => {
+                    meta_bad_value::names_nothing(
+                        report,
+                        place,
+                        format!("`{}` is an error in every course", rule.code),
+                        "remove this line; only warnings can be changed".to_owned(),
+                    );
+                }
+                Some(level) => {
+                    levels.0.insert(rule.code, level);
+                }
+                None => {}
+            }
+        }
+        table.finish(report);
+        levels
+    }
+}
+
+/// A comment that allows a rule to be broken.
+#[derive(Debug)]
+struct Allowance {
+    source: Arc<Source>,
+    /// The rule.
+    code: String,
+    /// The comment, and the same with its line end.
+    span: Span,
+    line: Span,
+    /// The lines for which it is good.
+    covers: RangeInclusive<usize>,
+    used: bool,
+}
+
+/// Decides what becomes of the diagnostics of a course.
+pub(crate) struct Verdicts {
+    levels: Levels,
+    allowances: Vec<Allowance>,
+    /// Allowances that are none.
+    invalid: Vec<Diagnostic>,
+    /// Whether rules about age were asked.
+    knows_today: bool,
+}
+
+impl Verdicts {
+    /// Reads what a course allows, and where.
+    pub(crate) fn of(course: &DraftCourse, options: &Options) -> Self {
+        let mut verdicts = Self {
+            levels: course.meta.levels.clone(),
+            allowances: Vec::new(),
+            invalid: Vec::new(),
+            knows_today: options.today.is_some(),
+        };
+        let meta = &course.meta_source;
+        verdicts.read(meta, meta.text().len(), |_| Where::Comment);
+        for file in course.texts() {
+            let body = front_matter::split(file.source.text()).body.start;
+            verdicts.read(&file.source, body, |span| where_is(file, span));
+        }
+        verdicts
+    }
+
+    /// Drops what is off or allowed, and makes errors of what the course calls errors.
+    pub(crate) fn apply(&mut self, found: &mut Vec<Diagnostic>) {
+        found.append(&mut self.invalid);
+        found.retain_mut(|diagnostic| {
+            if diagnostic.severity == Severity::Error {
+                return true;
+            }
+            if self.allows(diagnostic) {
+                return false;
+            }
+            match self.levels.0.get(diagnostic.code.as_ref()) {
+                Some(Level::Off) => return false,
+                Some(Level::Error) => diagnostic.severity = Severity::Error,
+                Some(Level::Warning) | None => {}
+            }
+            true
+        });
+    }
+
+    /// Allowances that allowed nothing, after all diagnostics went through [`Verdicts::apply`].
+    pub(crate) fn unused(&mut self) -> Vec<Diagnostic> {
+        let mut found = self
+            .allowances
+            .iter()
+            .filter(|allowance| !allowance.used && self.was_asked(&allowance.code))
+            .map(
+                |Allowance {
+                     source,
+                     span,
+                     line,
+                     code,
+                     ..
+                 }| { allow_unused::report(source, *span, *line, code) },
+            )
+            .collect();
+        self.apply(&mut found);
+        found
+    }
+
+    /// Whether the rule was asked at all: not all are in every run.
+    fn was_asked(&self, code: &str) -> bool {
+        code != legal_check_old::RULE.code || self.knows_today
+    }
+
+    fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
+        let mut allowed = false;
+        for allowance in &mut self.allowances {
+            if allowance.code == diagnostic.code
+                && allowance.covers.contains(&diagnostic.location.start.line)
+                && allowance.source.path() == diagnostic.location.file
+            {
+                allowance.used = true;
+                allowed = true;
+            }
+        }
+        allowed
+    }
+
+    /// Reads the comments of a file: TOML up to `toml_end`, Markdown from there on.
+    fn read(&mut self, source: &Arc<Source>, toml_end: usize, place: impl Fn(Span) -> Where) {
+        if !source.text().contains("allow ") {
+            return;
+        }
+        let lines: Vec<&str> = source.text().split_inclusive('\n').collect();
+        let mut start = 0_usize;
+        for (index, line) in lines.iter().enumerate() {
+            let span = Span::new(start, start.saturating_add(line.len()));
+            start = span.end;
+            let is_toml = span.start < toml_end;
+            let Some(said) = said(line, is_toml) else {
+                continue;
+            };
+            let place = if is_toml { Where::Comment } else { place(span) };
+            if place == Where::Code {
+                continue;
+            }
+            let indent = line.len().saturating_sub(line.trim_start().len());
+            let comment = Span::new(span.start.saturating_add(indent), span.end);
+            match judge(source, comment, said, place) {
+                Ok(code) => self.allowances.push(Allowance {
+                    source: Arc::clone(source),
+                    code: code.to_owned(),
+                    span: comment,
+                    line: span,
+                    covers: block_after(&lines, index),
+                    used: false,
+                }),
+                Err(invalid) => self.invalid.push(*invalid),
+            }
+        }
+    }
+}
+
+/// What a line of Markdown is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Where {
+    /// Part of a text that learners see.
+    Text,
+    /// Part of an example.
+    Code,
+    /// A comment.
+    Comment,
+}
+
+/// What the place in a file is.
+fn where_is(file: &DraftFile, span: Span) -> Where {
+    let mut place = Where::Comment;
+    file.walk(&mut |node| {
+        if node.span.start < span.end && span.start < node.span.end {
+            match node.kind {
+                NodeKind::CodeBlock => place = Where::Code,
+                NodeKind::Paragraph | NodeKind::Text(_) if place == Where::Comment => {
+                    place = Where::Text;
+                }
+                _ => {}
+            }
+        }
+    });
+    place
+}
+
+/// What a comment says after the word `allow`, if the line is such a comment.
+fn said(line: &str, is_toml: bool) -> Option<&str> {
+    if is_toml {
+        let said = line
+            .trim()
+            .strip_prefix('#')?
+            .trim()
+            .strip_prefix("allow ")?;
+        // A comment in words may begin so, too.
+        let (code, _) = parts(said);
+        return super::rule_like(code).map(|_| said);
+    }
+    let comment = line
+        .trim_start_matches([' ', '\t', '>'])
+        .trim_end()
+        .strip_prefix("[//]:")?
+        .trim_start()
+        .strip_prefix('#')?
+        .trim_start();
+    let said = [('(', ')'), ('"', '"'), ('\'', '\'')]
+        .iter()
+        .find_map(|(open, close)| comment.strip_prefix(*open)?.strip_suffix(*close))?;
+    said.trim().strip_prefix("allow ")
+}
+
+/// Code and reason.
+fn parts(said: &str) -> (&str, &str) {
+    let (code, reason) = said.split_once(':').unwrap_or((said, ""));
+    (code.trim(), reason.trim())
+}
+
+/// The code that is allowed, if it can be.
+fn judge<'a>(
+    source: &Source,
+    span: Span,
+    said: &'a str,
+    place: Where,
+) -> Result<&'a str, Box<Diagnostic>> {
+    let (code, reason) = parts(said);
+    let Some(rule) = rule(code) else {
+        return Err(Box::new(allow_invalid::unknown(source, span, code)));
+    };
+    if rule.severity == Severity::Error {
+        return Err(Box::new(allow_invalid::is_error(source, span, code)));
+    }
+    if reason.is_empty() {
+        return Err(Box::new(allow_invalid::no_reason(source, span, code)));
+    }
+    if place == Where::Text {
+        return Err(Box::new(allow_invalid::visible(source, span)));
+    }
+    Ok(code)
+}
+
+/// The numbers of the lines after a comment up to the next empty one. Comments right after it, and empty lines
+/// between it and the block, are skipped.
+fn block_after(lines: &[&str], comment: usize) -> RangeInclusive<usize> {
+    let is_empty = |line: &str| line.trim_matches(['>', ' ', '\t', '\n']).is_empty();
+    let rest = || lines.iter().enumerate().skip(comment.saturating_add(1));
+    let first = rest()
+        .find(|(_, line)| {
+            !is_empty(line) && said(line, false).is_none() && said(line, true).is_none()
+        })
+        .map_or(lines.len(), |(index, _)| index);
+    let last = rest()
+        .skip_while(|(index, _)| *index < first)
+        .take_while(|(_, line)| !is_empty(line))
+        .last()
+        .map_or(first, |(index, _)| index);
+    first.saturating_add(1)..=last.saturating_add(1)
+}
