@@ -29,6 +29,12 @@ pub struct Words {
     pub type_text_with_capitals: &'static str,
     /// Labels the box for a word or a few.
     pub your_answer: &'static str,
+    /// Tells to fill the gaps of a text.
+    pub fill_gaps: &'static str,
+    /// Names a gap; its number follows.
+    pub gap: &'static str,
+    /// Stands between the number of a thing and how many there are.
+    pub of: &'static str,
     /// Tells to write one's own thoughts, and that nobody else is shown them.
     pub reflect: &'static str,
     /// Labels the box for one's own thoughts.
@@ -146,6 +152,9 @@ const LV: Words = Words {
     type_text: "Ierakstiet īsu atbildi",
     type_text_with_capitals: "Ierakstiet īsu atbildi; lielie un mazie burti ir svarīgi",
     your_answer: "Jūsu atbilde",
+    fill_gaps: "Aizpildiet tukšās vietas",
+    gap: "Tukšā vieta",
+    of: "no",
     reflect: "Atbildiet saviem vārdiem. Vērtējuma nav, un nevienam citam ierakstīto nerāda",
     your_thoughts: "Jūsu pārdomas",
     choose: "Izvēlieties…",
@@ -189,6 +198,9 @@ const EN: Words = Words {
     type_text: "Type a short answer",
     type_text_with_capitals: "Type a short answer; capital and small letters matter",
     your_answer: "Your answer",
+    fill_gaps: "Fill the gaps",
+    gap: "Gap",
+    of: "of",
     reflect: "Answer in your own words. It is not marked, and nobody else is shown it",
     your_thoughts: "Your thoughts",
     choose: "Choose…",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Report, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::DraftCourse;
+use crate::question::GAP;
 use crate::source::{Source, Span};
 
 pub(crate) const RULE: Rule = Rule {
@@ -20,6 +21,11 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
         for question in file.questions().filter(|question| question.class != "short") {
             let mut seen = BTreeMap::new();
             for part in &question.parts {
+                if part.role == GAP {
+                    // Each gap has its options for itself.
+                    seen.clear();
+                    continue;
+                }
                 if let Some(first) = seen.insert((part.role, part.text.to_lowercase()), part.span) {
                     found.push(twice(&file.source, part.span, &part.text, first));
                 }

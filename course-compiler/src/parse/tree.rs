@@ -63,6 +63,8 @@ pub(crate) enum NodeKind {
     HardBreak,
     Rule,
     FootnoteReference(String),
+    /// A gap of a `.cloze` question, by its number from 0. Put here by that type, not by the parser.
+    Gap(usize),
 }
 
 /// A heading, its attributes already taken off its text.

@@ -8,6 +8,8 @@
 //! the author wrote pairs or steps. All of that is in [`AnswerKey`].
 
 mod choices;
+mod cloze;
+mod gaps;
 mod matching;
 mod multiple;
 mod numeric;
@@ -27,6 +29,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub(crate) use cloze::GAP;
 pub(crate) use numeric::{UNIT, parse_number};
 
 use crate::draft::{Content, PartDraft, QuestionDraft};
@@ -58,7 +61,7 @@ pub struct QuestionText {
     pub title_html: String,
     /// The same as plain text.
     pub title: String,
-    /// What stands between the heading and the choices, safe HTML; often empty.
+    /// What stands between the heading and the choices, safe HTML; often empty. Gaps are empty `span`s in it.
     pub prompt_html: String,
     /// Hints, in order, safe HTML.
     pub hints_html: Vec<String>,
@@ -278,6 +281,8 @@ pub(crate) trait Kind: Sized {
     /// Whether answers are right or wrong. A type without marks has no points, marks every answer with
     /// [`Mark::not_marked`], and is refused in tests.
     const MARKED: bool = true;
+    /// Whether its controls stand within the prompt, which it then writes itself.
+    const IN_PROMPT: bool = false;
     /// Attributes that the heading may have beside `points`.
     const SETTINGS: &'static [&'static str] = &[];
 
@@ -395,6 +400,10 @@ macro_rules! kinds {
                 match self { $( Self::$variant(_) => <$module::Body as Kind>::MARKED, )+ }
             }
 
+            pub(crate) const fn writes_prompt(&self) -> bool {
+                match self { $( Self::$variant(_) => <$module::Body as Kind>::IN_PROMPT, )+ }
+            }
+
             fn read(&self, fields: Fields<'_>) -> Result<Option<Response>, ResponseError> {
                 match self {
                     $( Self::$variant(body) => Ok(body.read(fields)?.map(Response::$variant)), )+
@@ -458,6 +467,8 @@ kinds! {
     Numeric(numeric) = "numeric",
     /// A word or a few, typed.
     Short(short) = "short",
+    /// Gaps in running text.
+    Cloze(cloze) = "cloze",
     /// Thoughts in the person's own words, not marked.
     Reflect(reflect) = "reflect",
 }

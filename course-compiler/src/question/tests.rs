@@ -17,9 +17,13 @@ const COURSE: &str = include_str!("../../tests/courses/valid/visi-veidi/course.t
 const LESSON: &str = include_str!("../../tests/courses/valid/visi-veidi/lv/01-jautajumi.md");
 
 fn course() -> Course {
+    compile_lesson(LESSON)
+}
+
+fn compile_lesson(lesson: &str) -> Course {
     let files = [
         ("visi-veidi/course.toml", COURSE),
-        ("visi-veidi/lv/01-jautajumi.md", LESSON),
+        ("visi-veidi/lv/01-jautajumi.md", lesson),
     ];
     let mut compilation = compile_tree(&Tree::from_texts(files), &Options::default(), &()).unwrap();
     assert!(!compilation.has_errors(), "{:?}", compilation.diagnostics);
@@ -39,6 +43,17 @@ fn part(question: &Question, words: &str) -> String {
         .unwrap_or_else(|| panic!("no part says {words}"))
         .0
         .to_string()
+}
+
+/// The fields of the gaps of a question, in reading order.
+fn gaps(question: &Question) -> Vec<String> {
+    let Body::Cloze(body) = &question.body else {
+        panic!("a question with gaps");
+    };
+    body.gaps
+        .iter()
+        .map(|gap| format!("a.{}", gap.part))
+        .collect()
 }
 
 fn fields(fields: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -273,6 +288,86 @@ fn a_text_that_is_too_long_is_refused_whole() {
 }
 
 #[test]
+fn cloze_gives_the_share_of_gaps_filled_rightly() {
+    let course = course();
+    let (question, _) = ask(&course, "q-teksts");
+    let names = gaps(question);
+    let (right, wrong) = (part(question, "nav"), part(question, "bija"));
+    let fill = |values: [&str; 3]| {
+        let given: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(values).collect();
+        mark(&course, "q-teksts", &given)
+    };
+    assert_eq!(fill(["rīga", &right, "43"]), 1.0);
+    assert_eq!(fill(["Riga", &wrong, "43."]), 2.0 / 3.0);
+    assert_eq!(fill(["Ventspils", &wrong, ""]), 0.0);
+    let stranger = part(ask(&course, "q-viens").0, "Darba devējs");
+    assert_eq!(
+        question.read(&fields(&[(&names[1], &stranger)])),
+        Err(ResponseError::Unknown(stranger.clone()))
+    );
+    let long = "a".repeat(201);
+    let Err(ResponseError::TooLong { response, .. }) =
+        question.read(&fields(&[(&names[0], "Rīga"), (&names[2], &long)]))
+    else {
+        panic!("it is too long");
+    };
+    let shown = question.render(&QuestionView {
+        response: Some(&response),
+        ..QuestionView::new(Language::Lv, "x")
+    });
+    assert!(shown.contains("value=\"Rīga\""), "what was right stays");
+    assert_eq!(shown.matches("aria-invalid").count(), 1);
+}
+
+#[test]
+fn gaps_keep_their_ids_when_their_answers_change() {
+    let before = course();
+    let edited = LESSON.replace("[[43; ", "[[42; ");
+    let after = compile_lesson(&edited);
+    let (old, new) = (ask(&before, "q-teksts").0, ask(&after, "q-teksts").0);
+    assert_eq!(gaps(old), gaps(new));
+    assert_ne!(old.revision, new.revision);
+}
+
+#[test]
+fn mistakes_in_typed_and_free_answers_are_told() {
+    for (question, code) in [
+        (
+            ".short}\n\n- [x] Rīga; Riga\n- [ ] riga",
+            "quiz-duplicate-choice",
+        ),
+        (".short}\n\n- [x] ;", "quiz-malformed"),
+        (".short}\n\n- [ ] Rīga", "quiz-no-correct"),
+        (".short case=\"upper\"}\n\n- [x] Rīga", "meta-bad-value"),
+        (".short diacritics=yes}\n\n- [x] Rīga", "meta-bad-value"),
+        (".cloze}\n\nTeksts bez tukšām vietām.", "quiz-malformed"),
+        (".cloze}\n\nViens [[a|(b)|A]].", "quiz-duplicate-choice"),
+        (
+            ".cloze marking=\"exact\"}\n\nViens [[a]].",
+            "meta-unknown-key",
+        ),
+        (".reflect}\n\n- [ ] Jā\n- [ ] Nē", "quiz-malformed"),
+        (".reflect points=2}", "quiz-bad-number"),
+    ] {
+        let lesson = format!(
+            "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n\n## Kas? {{#q-a {question}\n"
+        );
+        let files = [
+            ("visi-veidi/course.toml", COURSE),
+            ("visi-veidi/lv/01-a.md", lesson.as_str()),
+        ];
+        let compilation = compile_tree(&Tree::from_texts(files), &Options::default(), &()).unwrap();
+        let said: Vec<&str> = compilation
+            .diagnostics
+            .iter()
+            .map(|found| found.code.as_ref())
+            .filter(|code| *code != "lock-stale")
+            .collect();
+        assert_eq!(said, [code], "{question}");
+    }
+}
+
+#[test]
 fn forms_that_are_no_answer_are_refused() {
     let course = course();
     let read = |id, given: &[(&str, &str)]| ask(&course, id).0.read(&fields(given));
@@ -392,8 +487,18 @@ fn the_public_half_tells_nothing() {
         ] {
             assert!(!public.contains(secret), "{id} tells {secret}: {public}");
         }
+        for typed in [
+            "Rīga",
+            "Riga",
+            "četrdesmit",
+            "Tiesībsarg",
+            "Ombuds",
+            "Tiesa",
+        ] {
+            assert!(!public.contains(typed), "{id} tells {typed}: {public}");
+        }
         let shown = question.render(&QuestionView::new(Language::Lv, "x"));
-        for secret in ["Pareizi", "Paskaidrojums", "19.0", "choice--right"] {
+        for secret in ["Pareizi", "Paskaidrojums", "19.0", "choice--right", "(nav)"] {
             assert!(!shown.contains(secret), "{id} shows {secret}");
         }
     }
@@ -459,6 +564,10 @@ fn wrong_answer(question: &Question) -> Response {
         "q-pardomas" => fields(&[("a", "Pie <durvīm>\r\n\r\nun citur\r\n")]),
         "q-isi" => fields(&[("a", "tiesa")]),
         "q-burti" => fields(&[("a", "Es")]),
+        "q-teksts" => {
+            let gaps = gaps(question);
+            fields(&[(&gaps[0], "Rīga"), (&gaps[1], &part(question, "bija"))])
+        }
         "q-stingri" => fields(&[(&format!("a.{}", part(question, "pirmais")), "1")]),
         _ => fields(&[("a", "20")]),
     };
@@ -484,30 +593,78 @@ fn a_seed_brings_choices_into_another_order_and_loses_none() {
     }
 }
 
-/// Anything that a form or a database could hold as an answer.
+/// An answer of any type: a right one of the course with any of its values, entries and items changed, as a
+/// form or a database could hold it.
 fn any_response() -> impl Strategy<Value = Response> {
-    let id = prop_oneof![
-        proptest::sample::select(all_parts()),
-        "[a-z0-9]{0,4}".prop_map(PartId::from)
+    let answers: Vec<serde_json::Value> = course()
+        .keys
+        .values()
+        .map(|key| serde_json::to_value(key.right_answer()).unwrap())
+        .collect();
+    let leaf = prop_oneof![
+        proptest::sample::select(all_parts()).prop_map(|part| part.to_string().into()),
+        ".{0,20}".prop_map(serde_json::Value::from),
+        any::<f64>().prop_map(serde_json::Value::from),
+        (0_u8..9).prop_map(serde_json::Value::from),
     ];
-    let choices = proptest::collection::btree_set(id.clone(), 0..8);
-    let pairs = proptest::collection::btree_map(id.clone(), id.clone(), 0..8);
-    let places =
-        proptest::collection::btree_map(id.clone(), any::<usize>().prop_map(|n| n % 7), 0..8);
-    prop_oneof![
-        id.clone()
-            .prop_map(|choice| Response::Single(single::Answer { choice })),
-        id.prop_map(|choice| Response::TrueFalse(single::Answer { choice })),
-        choices.prop_map(|choices| Response::Multiple(multiple::Answer { choices })),
-        pairs.prop_map(|pairs| Response::Match(matching::Answer { pairs })),
-        places.prop_map(|places| Response::Order(order::Answer { places })),
-        any::<f64>().prop_map(|number| Response::Numeric(numeric::Answer {
-            typed: number.to_string(),
-            number
-        })),
-        ".{0,40}".prop_map(|text| Response::Short(short::Answer { text })),
-        ".{0,40}".prop_map(|text| Response::Reflect(reflect::Answer { text })),
-    ]
+    let leaves = proptest::collection::vec(leaf, 0..24);
+    (proptest::sample::select(answers), leaves).prop_filter_map(
+        "another shape",
+        |(mut answer, mut leaves)| {
+            for (name, value) in answer.as_object_mut().unwrap() {
+                if name != "type" {
+                    change(value, &mut leaves);
+                }
+            }
+            serde_json::from_value(answer).ok()
+        },
+    )
+}
+
+/// Changes values for those of `leaves` that are of the same kind; adds entries and items, and takes some away.
+fn change(value: &mut serde_json::Value, leaves: &mut Vec<serde_json::Value>) {
+    use serde_json::Value;
+    match value {
+        Value::Object(entries) => {
+            let before = std::mem::take(entries);
+            for (name, mut inner) in before {
+                let kept = inner.clone();
+                change(&mut inner, leaves);
+                if let Some(Value::String(other)) = leaves.last() {
+                    entries.insert(other.clone(), inner.clone());
+                }
+                if !leaves.len().is_multiple_of(3) {
+                    let even = leaves.len().is_multiple_of(2);
+                    entries.insert(name, if even { kept } else { inner });
+                }
+            }
+        }
+        Value::Array(items) => {
+            for item in items.iter_mut() {
+                change(item, leaves);
+            }
+            items.extend(leaves.pop());
+        }
+        _ => {
+            if let Some(leaf) = leaves.pop()
+                && leaf.is_string() == value.is_string()
+            {
+                *value = leaf;
+            }
+        }
+    }
+}
+
+#[test]
+fn every_type_is_asked_in_the_course() {
+    let asked: std::collections::BTreeSet<&str> = course()
+        .questions
+        .values()
+        .map(|question| question.body.class())
+        .collect();
+    for class in CLASSES {
+        assert!(asked.contains(class), "{class}");
+    }
 }
 
 fn all_parts() -> Vec<PartId> {
@@ -517,7 +674,25 @@ fn all_parts() -> Vec<PartId> {
         .flat_map(|question| question.texts.into_values())
         .flat_map(|text| text.parts)
         .collect();
-    texts.into_keys().collect()
+    let mut parts: Vec<PartId> = texts.into_keys().collect();
+    for question in course().questions.into_values() {
+        if let Body::Cloze(body) = question.body {
+            parts.extend(body.gaps.into_iter().map(|gap| gap.part));
+        }
+    }
+    parts
+}
+
+/// Fields as forms of the course have them, and others.
+fn any_form() -> impl Strategy<Value = Vec<(String, String)>> {
+    let part = || proptest::sample::select(all_parts()).prop_map(|part| part.to_string());
+    let name = prop_oneof![
+        Just("a".to_owned()),
+        part().prop_map(|part| format!("a.{part}")),
+        "a\\.[a-z0-9]{0,3}|[a-z]{1,3}",
+    ];
+    let value = prop_oneof![part(), "[0-9]", ".{0,12}"];
+    proptest::collection::vec((name, value), 0..6)
 }
 
 proptest! {
@@ -538,7 +713,7 @@ proptest! {
     }
 
     #[test]
-    fn any_form_is_read_or_refused(form in proptest::collection::vec(("a|a\\.[a-z0-9]{0,3}|[a-z]{1,3}", ".{0,12}"), 0..5)) {
+    fn any_form_is_read_or_refused(form in any_form()) {
         let course = course();
         for question in course.questions.values() {
             if let Ok(Some(response)) = question.read(&form) {

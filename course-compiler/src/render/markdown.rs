@@ -13,6 +13,12 @@ use crate::text::Words;
 /// `…/lessons/<slug>`, and the test is `…/test`.
 const TEST_ADDRESS: &str = "../test";
 
+/// Stands in the HTML of a prompt before the number of a gap, counted from 0. No text of an author can look like
+/// it, because `<` is escaped.
+pub(crate) const GAP_OPEN: &str = "<span class=\"gap\" data-gap=\"";
+/// Stands after the number of a gap.
+pub(crate) const GAP_CLOSE: &str = "\"></span>";
+
 /// Where references to sources lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum References {
@@ -147,6 +153,7 @@ impl<'a> Renderer<'a> {
             NodeKind::SoftBreak => out.push('\n'),
             NodeKind::HardBreak => out.push_str("<br>\n"),
             NodeKind::Rule => out.push_str("<hr>\n"),
+            NodeKind::Gap(index) => put!(out, "{GAP_OPEN}{index}{GAP_CLOSE}"),
             NodeKind::FootnoteReference(label) => self.reference(label, out),
             // Raw HTML never passes; footnotes are rendered at the end; the draft takes glossaries apart.
             NodeKind::Html

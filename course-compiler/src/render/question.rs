@@ -13,7 +13,8 @@ pub(crate) fn question(question: &Question, view: &QuestionView<'_>) -> String {
     let foreign = (found != view.language).then_some(found);
     let prompt = Id(view.id_prefix, "prompt");
     let mut describers: Vec<String> = Vec::new();
-    if !text.prompt_html.is_empty() {
+    let has_prompt = !text.prompt_html.is_empty() && !question.body.writes_prompt();
+    if has_prompt {
         describers.push(prompt.to_string());
     }
     if let Some(described_by) = view.described_by {
@@ -35,7 +36,7 @@ pub(crate) fn question(question: &Question, view: &QuestionView<'_>) -> String {
         text.title_html,
         question.body.instruction(words),
     );
-    if !text.prompt_html.is_empty() {
+    if has_prompt {
         put!(
             out,
             "<div class=\"question__prompt\" id=\"{prompt}\"{}>{}</div>\n",
