@@ -12,6 +12,7 @@
     reason = "a command line speaks through these"
 )]
 
+mod changes;
 mod commands;
 mod input;
 mod progress;

@@ -6,6 +6,7 @@ mod completions;
 mod explain;
 mod lock;
 mod manpage;
+mod preview;
 
 use std::process::ExitCode;
 
@@ -41,6 +42,7 @@ commands! {
     Check(check),
     Build(build),
     Lock(lock),
+    Preview(preview),
     Explain(explain),
     Completions(completions),
     Manpage(manpage),

@@ -1,0 +1,134 @@
+//! The courses as they are now, compiled anew whenever a file changes.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use course_compiler::compile::{self, Compilation, Options};
+use course_compiler::{Course, Diagnostic, Severity};
+use tokio::sync::watch;
+
+use crate::changes::Changes;
+
+/// What the pages show.
+pub(super) struct Shown {
+    /// Names this state; what has another name is another text.
+    pub(super) version: Arc<str>,
+    /// The courses without errors, and all problems.
+    pub(super) compilation: Compilation,
+    /// Every course as it last was without errors, by slug.
+    before: BTreeMap<String, Arc<Course>>,
+    /// How long compiling took.
+    pub(super) took: Duration,
+}
+
+impl Shown {
+    fn first(compilation: Compilation, took: Duration) -> Self {
+        Self {
+            version: format!("{}-1", std::process::id()).into(),
+            before: remembered(&compilation).collect(),
+            compilation,
+            took,
+        }
+    }
+
+    /// What is shown after this one.
+    fn next(&self, compilation: Compilation, took: Duration) -> Self {
+        let (process, number) = self.version.rsplit_once('-').unwrap_or_default();
+        let number = number.parse().unwrap_or(0_u64).saturating_add(1);
+        let mut before = self.before.clone();
+        before.extend(remembered(&compilation));
+        Self {
+            version: format!("{process}-{number}").into(),
+            before,
+            compilation,
+            took,
+        }
+    }
+
+    /// A course as it is, else as it was before it had errors; and whether it is the latter.
+    pub(super) fn course(&self, slug: &str) -> Option<(&Course, bool)> {
+        let now = self.compilation.bundle.course_by_slug(slug);
+        match now {
+            Some(course) => Some((course, false)),
+            None if self.is_broken(slug) => Some((self.before.get(slug)?, true)),
+            None => None,
+        }
+    }
+
+    /// Whether there is a course in this folder that errors keep from being compiled.
+    pub(super) fn is_broken(&self, slug: &str) -> bool {
+        let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+        self.compilation
+            .diagnostics
+            .iter()
+            .any(|found| is_error(found) && found.course_folder() == Some(slug))
+    }
+}
+
+fn remembered(compilation: &Compilation) -> impl Iterator<Item = (String, Arc<Course>)> {
+    compilation
+        .bundle
+        .courses
+        .iter()
+        .map(|course| (course.slug.clone(), Arc::new(course.clone())))
+}
+
+/// Compiles the courses at first and after every change, and tells who wants to know.
+pub(super) struct Workshop {
+    shown: Arc<RwLock<Arc<Shown>>>,
+    versions: watch::Receiver<Arc<str>>,
+}
+
+impl Workshop {
+    /// Compiles the courses and begins to watch their folder.
+    pub(super) fn open(courses: &Path, options: &Options) -> anyhow::Result<Self> {
+        let changes = Changes::of(courses)?;
+        let (compilation, took) = compile(courses, options)?;
+        let first = Shown::first(compilation, took);
+        let (sender, versions) = watch::channel(Arc::clone(&first.version));
+        let shown = Arc::new(RwLock::new(Arc::new(first)));
+        let workshop = Self {
+            shown: Arc::clone(&shown),
+            versions,
+        };
+        let (courses, options) = (courses.to_owned(), options.clone());
+        thread::spawn(move || {
+            while changes.next().is_some() {
+                let before = current(&shown);
+                match compile(&courses, &options) {
+                    Ok((compilation, took)) => {
+                        let next = Arc::new(before.next(compilation, took));
+                        *shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&next);
+                        sender.send_replace(Arc::clone(&next.version));
+                    }
+                    // The folder may be back in a moment.
+                    Err(error) => eprintln!("error: {error:#}"),
+                }
+            }
+        });
+        Ok(workshop)
+    }
+
+    /// The courses as they are now.
+    pub(super) fn shown(&self) -> Arc<Shown> {
+        current(&self.shown)
+    }
+
+    /// The versions, as they change.
+    pub(super) fn versions(&self) -> watch::Receiver<Arc<str>> {
+        self.versions.clone()
+    }
+}
+
+fn current(shown: &RwLock<Arc<Shown>>) -> Arc<Shown> {
+    Arc::clone(&shown.read().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn compile(courses: &Path, options: &Options) -> anyhow::Result<(Compilation, Duration)> {
+    let began = Instant::now();
+    let compilation = compile::compile(courses, options, &())?;
+    Ok((compilation, began.elapsed()))
+}
