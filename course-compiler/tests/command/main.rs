@@ -12,3 +12,4 @@ mod explain;
 mod help;
 mod lock;
 mod place;
+mod preview;

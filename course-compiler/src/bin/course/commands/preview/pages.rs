@@ -300,7 +300,8 @@ pub(super) fn index(shown: &Shown, wish: &Wish) -> String {
 }
 
 /// What a page says above a course that it shows as it was before.
-const OUTDATED: &str = "The course has errors. This is how it was before; what is wrong stands below.";
+const OUTDATED: &str =
+    "The course has errors. This is how it was before; what is wrong stands below.";
 
 /// One course.
 pub(super) fn course(shown: &Shown, wish: &Wish, slug: &str) -> Found {
@@ -339,7 +340,10 @@ pub(super) fn course(shown: &Shown, wish: &Wish, slug: &str) -> Found {
     Found::Page(render("course.html", &page, |context| {
         context.insert("lang", language.as_str());
         context.insert("notice", &outdated.then_some(OUTDATED));
-        context.insert("summary", course.summary.get(language, course.source_language));
+        context.insert(
+            "summary",
+            course.summary.get(language, course.source_language),
+        );
         context.insert("outcomes", &outcomes);
         context.insert("lessons", &lessons);
         context.insert("missing_reviews", &missing.join(", "));
@@ -364,16 +368,16 @@ struct QuestionBlock {
     outcome: Option<&'static str>,
     outcome_text: Option<String>,
     explanation: Option<String>,
-    right_url: String,
+    right_url: Option<String>,
     empty_url: String,
 }
 
 /// One lesson, or a test with its whole pool.
 pub(super) fn lesson(shown: &Shown, wish: &Wish, slug: &str, lesson_slug: &str) -> Found {
     let path = format!("/{slug}/{lesson_slug}");
-    let found = shown
-        .course(slug)
-        .and_then(|(course, outdated)| Some((course, outdated, course.lesson_by_slug(lesson_slug)?)));
+    let found = shown.course(slug).and_then(|(course, outdated)| {
+        Some((course, outdated, course.lesson_by_slug(lesson_slug)?))
+    });
     let Some((course, outdated, lesson)) = found else {
         return missing(shown, wish, &path, slug);
     };
@@ -406,7 +410,10 @@ pub(super) fn lesson(shown: &Shown, wish: &Wish, slug: &str, lesson_slug: &str) 
         .iter()
         .filter(|source| source.footnote.is_none())
         .collect();
-    let place = course.lessons.iter().position(|other| other.id == lesson.id);
+    let place = course
+        .lessons
+        .iter()
+        .position(|other| other.id == lesson.id);
     let neighbour = |offset: isize| {
         let other = course.lessons.get(place?.checked_add_signed(offset)?)?;
         Some(Link {
@@ -484,17 +491,29 @@ fn question_block(
     });
     let address = |more: &str| format!("{}{more}#{id}", wish.link(path));
     QuestionBlock {
-        about: format!("{} · {}", question.body.class(), points(question.points)),
+        about: format!(
+            "{} · {}",
+            question.body.class(),
+            if question.is_marked() {
+                points(question.points)
+            } else {
+                "not marked".to_owned()
+            }
+        ),
         html,
         error: refused.map(|(words, _)| words.clone()),
         is_answered: mark.is_some(),
         outcome: mark.as_ref().map(|mark| outcome_word(mark.outcome)),
-        outcome_text: mark.as_ref().map(|mark| outcome_text(mark, question.points)),
+        outcome_text: mark
+            .as_ref()
+            .map(|mark| outcome_text(mark, question.points)),
         explanation: mark
             .as_ref()
             .and_then(|_| key.explanation(language))
             .map(str::to_owned),
-        right_url: address(&format!("&question={id}&right=1")),
+        right_url: question
+            .is_marked()
+            .then(|| address(&format!("&question={id}&right=1"))),
         empty_url: address(""),
         id,
     }
@@ -507,6 +526,7 @@ const fn outcome_word(outcome: Outcome) -> &'static str {
         Outcome::Partial => "partial",
         Outcome::Incorrect => "incorrect",
         Outcome::Unanswered => "unanswered",
+        Outcome::Noted => "noted",
     }
 }
 
@@ -516,6 +536,7 @@ fn outcome_text(mark: &Mark, worth: f64) -> String {
         Outcome::Partial => "Partly right",
         Outcome::Incorrect => "Wrong",
         Outcome::Unanswered => "Not answered",
+        Outcome::Noted => return "Noted; this question is not marked".to_owned(),
     };
     let earned = mark.fraction.value() * worth;
     format!("{word}: {earned:.2} of {}", points(worth))

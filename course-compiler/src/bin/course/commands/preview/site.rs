@@ -51,11 +51,11 @@ fn routes(config: &mut web::ServiceConfig) {
         .route("/events", web::get().to(events))
         .route(
             "/preview.js",
-            web::get().to(|| text("text/javascript", include_str!("files/preview.js"))),
+            web::get().to(async || text("text/javascript", include_str!("files/preview.js"))),
         )
         .route(
             "/preview.css",
-            web::get().to(|| text("text/css", include_str!("files/preview.css"))),
+            web::get().to(async || text("text/css", include_str!("files/preview.css"))),
         )
         .route("/theme/main.css", web::get().to(style_sheet))
         .route("/theme/{path:.*}", web::get().to(theme_file))
@@ -103,12 +103,10 @@ fn html(found: Found) -> HttpResponse {
         Found::Page(page) => (HttpResponse::Ok(), page),
         Found::Missing(page) => (HttpResponse::NotFound(), page),
     };
-    response
-        .content_type("text/html; charset=utf-8")
-        .body(page)
+    response.content_type("text/html; charset=utf-8").body(page)
 }
 
-async fn text(kind: &'static str, body: &'static str) -> HttpResponse {
+fn text(kind: &'static str, body: &'static str) -> HttpResponse {
     HttpResponse::Ok().content_type(kind).body(body)
 }
 
