@@ -88,14 +88,10 @@ impl Scanner<'_, '_> {
     /// Looks through text that only brackets and escapes cut into pieces.
     fn flush(&mut self, run: &mut Vec<Node>, out: &mut Vec<Node>) {
         let run = Run::of(std::mem::take(run));
-        let (mut from, mut plain) = (0, 0);
-        while let Some(open) = run.find("[[", from) {
-            if !run.is_markup(open, self.report) {
-                from = open.saturating_add(1);
-                continue;
-            }
+        let mut plain = 0;
+        while let Some(open) = run.find("[[", plain, self.report) {
             let inside = open.saturating_add(2);
-            let Some(close) = run.find("]]", inside) else {
+            let Some(close) = run.find("]]", inside, self.report) else {
                 self.malformed(
                     run.span(open, inside),
                     "this gap is not closed, or something in it is not plain text",
@@ -118,7 +114,7 @@ impl Scanner<'_, '_> {
                 context: String::new(),
                 answers,
             });
-            (from, plain) = (end, end);
+            plain = end;
         }
         if plain == 0 {
             out.extend(run.nodes);
@@ -200,9 +196,15 @@ impl Run {
         Self { text, nodes, ends }
     }
 
-    fn find(&self, what: &str, from: usize) -> Option<usize> {
-        let at = self.text.get(from..)?.find(what)?;
-        Some(from.saturating_add(at))
+    /// The next two brackets that are neither written as entities nor after a backslash.
+    fn find(&self, brackets: &str, mut from: usize, report: &Report<'_>) -> Option<usize> {
+        loop {
+            let at = from.saturating_add(self.text.get(from..)?.find(brackets)?);
+            if self.is_markup(at, report) {
+                return Some(at);
+            }
+            from = at.saturating_add(1);
+        }
     }
 
     fn slice(&self, from: usize, to: usize) -> &str {
@@ -222,7 +224,6 @@ impl Run {
         verbatim.then(|| node.span.start.saturating_add(at.saturating_sub(start)))
     }
 
-    /// Whether two brackets were written as such: neither as entities, nor after a backslash.
     fn is_markup(&self, at: usize, report: &Report<'_>) -> bool {
         let (Some(first), Some(second)) = (self.place(at), self.place(at.saturating_add(1))) else {
             return false;
@@ -359,6 +360,11 @@ mod tests {
             assert_eq!(found(text), (Vec::new(), Vec::new()), "{text}");
         }
         assert_eq!(found("\\\\[[a]]\n").0.len(), 1, "an escaped backslash");
+        assert_eq!(
+            found("[[a\\]] b]]\n").1.len(),
+            1,
+            "the gap ends at its own brackets"
+        );
     }
 
     #[test]
