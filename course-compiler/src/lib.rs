@@ -58,6 +58,7 @@ pub mod diagnostic;
 mod draft;
 pub mod edit;
 pub mod fix;
+pub mod format;
 pub mod grade;
 mod likeness;
 pub mod lint;

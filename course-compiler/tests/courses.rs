@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use course_compiler::compile::{self, Compilation, Options};
 use course_compiler::diagnostic::terminal::{self, Style};
 use course_compiler::edit;
-use course_compiler::load::Tree;
+use course_compiler::format;
+use course_compiler::load::{self, Tree};
 use course_compiler::model::{LessonKind, ReviewKind, Status};
 use course_compiler::{Language, LessonId, QuestionId, Segment, bundle};
 use proptest::prelude::*;
@@ -642,4 +643,72 @@ fn an_allowance_is_for_the_next_block_alone() {
         )),
         [""; 0]
     );
+}
+
+/// A bundle but for the hash of the files it was made of.
+fn content(compilation: &Compilation) -> bundle::Bundle {
+    bundle::Bundle {
+        source_hash: String::new(),
+        ..compilation.bundle.clone()
+    }
+}
+
+#[test]
+fn shipped_courses_are_tidy() {
+    let tree = load::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses")).unwrap();
+    let changes: Vec<String> = format::tidy(&tree)
+        .into_iter()
+        .map(|change| change.file)
+        .collect();
+    assert_eq!(changes, Vec::<String>::new());
+    assert_eq!(format::assign_ids(&tree), format::Assigned::default());
+}
+
+/// The tree with some line ends changed: spaces before them, carriage returns. No tabs: behind the second row of a table they make it no table.
+fn untidy(tree: &Tree, seeds: &[u8]) -> Tree {
+    let mut seeds = seeds.iter().cycle();
+    let mut untidy = tree.clone();
+    for folder in untidy.folders.values_mut() {
+        for (path, bytes) in &mut folder.files {
+            if !path.starts_with("assets/") && path != "course.lock" {
+                let text = String::from_utf8(bytes.to_vec()).unwrap();
+                let mut changed = String::new();
+                for line in text.split_inclusive('\n') {
+                    changed += line.trim_end_matches('\n');
+                    changed += match seeds.next().unwrap() % 8 {
+                        0 | 1 => " ",
+                        2 => "  ",
+                        3 => "   ",
+                        4 => "\r",
+                        _ => "",
+                    };
+                    changed += "\n";
+                }
+                *bytes = changed.into_bytes().into();
+            }
+        }
+    }
+    untidy
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+    #[test]
+    fn tidying_changes_nothing_in_the_bundle(seeds in prop::collection::vec(any::<u8>(), 1..200)) {
+        let mut tree = load::read(&fixtures("valid")).unwrap();
+        let shipped = load::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses")).unwrap();
+        tree.folders.extend(shipped.folders);
+        let mut tree = untidy(&tree, &seeds);
+        let options = Options::default();
+        let before = compile::compile_tree(&tree, &options, &()).unwrap();
+        prop_assert!(before.bundle.courses.len() >= 4, "{}", said(&before));
+        for change in format::tidy(&tree) {
+            let (folder, path) = change.file.split_once('/').unwrap();
+            let folder = tree.folders.get_mut(folder).unwrap();
+            folder.files.insert(path.to_owned(), change.bytes.into());
+        }
+        let after = compile::compile_tree(&tree, &options, &()).unwrap();
+        prop_assert_eq!(content(&before), content(&after));
+        prop_assert_eq!(format::tidy(&tree), vec![]);
+    }
 }

@@ -129,7 +129,8 @@ impl DraftCourse {
     }
 
     /// A hash of what reviewers read: the lessons, the assets, and `course.toml` without its reviews and without what
-    /// it tells the compiler alone.
+    /// it tells the compiler alone. What `course fmt` takes off is not part
+    /// of it.
     pub(crate) fn content_hash(&self) -> String {
         let mut hash = Hasher::new();
         let mut table: toml::Table = self.meta_source.text().parse().unwrap_or_default();
@@ -138,7 +139,7 @@ impl DraftCourse {
         }
         hash.add("course.toml", table.to_string().as_bytes());
         for file in self.texts() {
-            hash.add(&file.path, file.source.text().as_bytes());
+            hash.add(&file.path, without_line_ends(file.source.text()).as_bytes());
         }
         for (path, bytes) in &self.assets {
             hash.add(path, bytes);
@@ -225,6 +226,16 @@ impl DraftCourse {
         }
         found.append(&mut report.found);
     }
+}
+
+/// A text without the spaces at the ends of its lines and the empty lines at its own end.
+fn without_line_ends(text: &str) -> String {
+    let mut stripped: String = text
+        .lines()
+        .flat_map(|line| [line.trim_end(), "\n"])
+        .collect();
+    stripped.truncate(stripped.trim_end().len());
+    stripped + "\n"
 }
 
 /// `01-pamatjedzieni.md` → `pamatjedzieni`.

@@ -129,6 +129,17 @@ pub(crate) fn parse_definitions(text: &str) -> Result<Vec<Node>, ParserFailed> {
     catch_unwind(AssertUnwindSafe(|| build(text, 0, options))).map_err(|_| ParserFailed)
 }
 
+/// All that the parser makes of a text, without places, to see whether two texts say the same. Not for pages: it
+/// has raw HTML in it.
+pub(crate) fn to_plain_html(text: &str) -> Option<String> {
+    catch_unwind(|| {
+        let mut html = String::new();
+        pulldown_cmark::html::push_html(&mut html, Parser::new_ext(text, options()));
+        html
+    })
+    .ok()
+}
+
 /// No heading attributes (see [`attributes`]), no metadata blocks (see `front_matter`), no definition lists
 /// (lines that begin with a colon would become definitions). The older form of footnotes gives a reference
 /// also where the definition is a source in the front matter.

@@ -9,6 +9,7 @@
 mod build;
 mod check;
 mod explain;
+mod fmt;
 mod help;
 mod lock;
 mod place;

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod fmt;
 mod lock;
 mod manpage;
 mod preview;
@@ -44,6 +45,7 @@ commands! {
     Lock(lock),
     Preview(preview),
     Explain(explain),
+    Fmt(fmt),
     Completions(completions),
     Manpage(manpage),
 }

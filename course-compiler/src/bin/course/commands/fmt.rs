@@ -1,0 +1,63 @@
+//! `course fmt`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Args;
+use course_compiler::format::Assigned;
+use course_compiler::{edit, format, load};
+
+use super::code;
+
+/// Tidies the files of courses: line ends, spaces at line ends, the end of the file. What the courses say and how
+/// they look stays the same, and so do the hashes that reviews name.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The folder of courses.
+    #[arg(default_value = "courses")]
+    courses: PathBuf,
+    /// Gives ids to lessons, tests, questions and outcomes that have none, and leaves all else as it is.
+    #[arg(long)]
+    assign_ids: bool,
+    /// Writes nothing; ends with 1 when something would change.
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let Arguments {
+        courses,
+        assign_ids,
+        check,
+    } = arguments;
+    let tree = load::read(courses)
+        .with_context(|| format!("cannot read the courses in {}", courses.display()))?;
+    let Assigned { changes, unmatched } = if *assign_ids {
+        format::assign_ids(&tree)
+    } else {
+        Assigned {
+            changes: format::tidy(&tree),
+            unmatched: Vec::new(),
+        }
+    };
+    for change in &changes {
+        if !check {
+            let path = courses.join(&change.file);
+            edit::write(&path, &change.bytes)
+                .with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        if change.ids.is_empty() {
+            println!("{}", change.file);
+        } else {
+            println!("{}: {}", change.file, change.ids.join(", "));
+        }
+    }
+    for file in &unmatched {
+        eprintln!(
+            "{file}: the questions are not those of the source language, one by one; copy their ids by hand"
+        );
+    }
+    let would_change = *check && !changes.is_empty();
+    Ok(code(would_change || !unmatched.is_empty()))
+}

@@ -1,0 +1,128 @@
+//! Puts the files of courses in order, without changing what they say: [`tidy`] takes off what nobody sees,
+//! [`assign_ids`] writes ids where they are missing.
+//!
+//! Nothing here touches the disk: both take what [`crate::load`] read and give back the bytes of the files that
+//! change, for [`crate::edit::write`].
+
+mod ids;
+mod tidy;
+
+use std::sync::Arc;
+
+use crate::draft::{self, DraftCourse, DraftFile, FileKind};
+use crate::lint::Report;
+use crate::load::{Folder, Tree};
+use crate::lock::Lock;
+use crate::source::Source;
+
+/// A file that is to change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its path from the folder of courses, with `/`.
+    pub file: String,
+    /// All its bytes after the change.
+    pub bytes: Vec<u8>,
+    /// Ids that it gets, in the order of the file.
+    pub ids: Vec<String>,
+}
+
+/// What came of giving ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assigned {
+    /// The files that get ids.
+    pub changes: Vec<Change>,
+    /// Files of translations whose questions cannot be told apart by their places, because there are more or
+    /// fewer of them than in the source language, or of other types.
+    pub unmatched: Vec<String>,
+}
+
+/// Files whose line ends, byte order mark, spaces at line ends or end are not as they should be. Compiling the
+/// changed files gives the same courses.
+#[must_use]
+pub fn tidy(tree: &Tree) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (name, folder) in &tree.folders {
+        for (path, bytes) in &folder.files {
+            let kind = FileKind::of(path);
+            if !matches!(
+                kind,
+                FileKind::Lesson(_) | FileKind::Transcript(_) | FileKind::Course
+            ) {
+                continue;
+            }
+            let source = Source::new(format!("{name}/{path}"), bytes);
+            let tidied = tidy::text(source.text(), kind).into_bytes();
+            if source.is_valid_utf8() && tidied != **bytes {
+                changes.push(Change {
+                    file: source.path().to_owned(),
+                    bytes: tidied,
+                    ids: Vec::new(),
+                });
+            }
+        }
+    }
+    changes
+}
+
+/// Gives an id to every lesson, test, question and outcome that has none: the one that the lock remembers for it,
+/// or the one that another language has at the same place, else one made of the title, which nothing in the
+/// course has or ever had. All other bytes of the files stay as they are.
+#[must_use]
+pub fn assign_ids(tree: &Tree) -> Assigned {
+    let mut assigned = Assigned::default();
+    for (name, folder) in &tree.folders {
+        let course = draft_course(name, folder);
+        let (edits, unmatched) = ids::missing(&course);
+        for (file, edits) in edits {
+            let Some((source, bytes)) = file_of(&course, folder, &file) else {
+                continue;
+            };
+            assigned.changes.push(Change {
+                file: source.path().to_owned(),
+                bytes: crate::edit::apply(source, bytes, &edits.edits),
+                ids: edits.ids,
+            });
+        }
+        assigned
+            .unmatched
+            .extend(unmatched.iter().map(|path| format!("{name}/{path}")));
+    }
+    assigned
+}
+
+/// A course as it was written, whatever is wrong with it.
+fn draft_course(name: &str, folder: &Folder) -> DraftCourse {
+    let source_of = |path: &str| {
+        let bytes = folder.files.get(path).map_or(&[][..], |bytes| bytes);
+        Arc::new(Source::new(format!("{name}/{path}"), bytes))
+    };
+    let lessons = folder
+        .files
+        .keys()
+        .filter_map(|path| match FileKind::of(path) {
+            FileKind::Lesson(language) | FileKind::Transcript(language) => {
+                Some(DraftFile::read(source_of(path), path, language).0)
+            }
+            _ => None,
+        })
+        .collect();
+    let meta_source = source_of("course.toml");
+    let meta = draft::meta(&mut Report::new(&meta_source));
+    let lock = Lock::parse(source_of("course.lock").text()).ok();
+    let glossary = Arc::default();
+    DraftCourse::new(name, meta, meta_source, lessons, folder, lock, glossary).0
+}
+
+/// A file of a course by its path in the course, with its bytes.
+fn file_of<'a>(
+    course: &'a DraftCourse,
+    folder: &'a Folder,
+    path: &str,
+) -> Option<(&'a Source, &'a [u8])> {
+    let source = if path == "course.toml" {
+        &course.meta_source
+    } else {
+        &course.file(path)?.source
+    };
+    Some((source, folder.files.get(path)?))
+}
