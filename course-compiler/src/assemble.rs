@@ -11,11 +11,12 @@ use crate::lint::{choice_rebound, lock_stale};
 use crate::load::Hasher;
 use crate::lock::{self, Lock, Remembered};
 use crate::model::{
-    CompletionLessons, CompletionRule, Course, CourseId, Language, Lesson, LessonId, LessonKind,
-    LessonText, PartId, QuestionId, Review, ReviewKind, RevisionHash, Status, Verdict,
+    CompletionLessons, CompletionRule, Course, CourseId, CourseKind, Language, Lesson, LessonId,
+    LessonKind, LessonText, PartId, QuestionId, Review, ReviewKind, RevisionHash, Status, Verdict,
 };
 use crate::question::{self, AnswerKey, Question};
 use crate::render;
+use crate::search::{Index, Section};
 
 /// How much of a content hash a review has to name, in hexadecimal digits.
 const SHORTEST_NAMED_HASH: usize = 12;
@@ -131,6 +132,7 @@ fn course(
         title: meta.title.clone(),
         summary: meta.summary.clone(),
         outcomes: meta.outcomes.clone(),
+        sectors: meta.sectors.clone(),
         lessons: compiled,
         completion: CompletionRule {
             lessons: match &meta.completion_lessons {
@@ -156,7 +158,25 @@ fn course(
         content_hash,
         questions,
         keys,
+        search: search_indexes(draft),
     }
+}
+
+/// What finds the sections of a handbook, by language; a course is not searched.
+fn search_indexes(draft: &DraftCourse) -> BTreeMap<Language, Index> {
+    let mut sections: BTreeMap<Language, Vec<Section>> = BTreeMap::new();
+    if draft.meta.kind == CourseKind::Handbook {
+        for file in draft.files() {
+            let id = file.front.id.as_ref();
+            let lesson = LessonId::from(id.map(|id| id.text.as_str()).unwrap_or_default());
+            let found = sections.entry(file.language).or_default();
+            found.extend(render::sections(file, &lesson));
+        }
+    }
+    sections
+        .into_iter()
+        .map(|(language, sections)| (language, Index::new(sections)))
+        .collect()
 }
 
 fn assemble_lesson<'a>(
@@ -183,6 +203,11 @@ fn assemble_lesson<'a>(
             None => LessonKind::Lesson,
             Some((rules, _)) => LessonKind::Test(rules.clone()),
         },
+        sector: source
+            .front
+            .sector
+            .as_ref()
+            .map(|sector| sector.text.clone()),
         minutes: source.front.minutes,
         legal_check: source.front.legal_check,
         texts,

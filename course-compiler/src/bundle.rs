@@ -6,6 +6,7 @@
 //!                       lessons/<id>.<language>.html
 //!                       questions.json     the public halves
 //!                       keys.json          the answer keys; no page is made from this file
+//!                       search.<language>.json     what finds the sections of a handbook
 //! revisions/<hash>.json               questions as they were asked before, with …
 //!           <hash>.key.json           … their keys
 //! assets/<hash>-<name>
@@ -31,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::load::Hasher;
 use crate::model::{
-    Course, CourseId, Glossary, Language, LessonText, QuestionId, RevisionHash, Segment,
+    Course, CourseId, CourseKind, Glossary, Language, LessonText, QuestionId, RevisionHash, Segment,
 };
 use crate::question::{AnswerKey, Question};
 
@@ -224,7 +225,16 @@ fn files(course: &Course) -> BTreeMap<String, Vec<u8>> {
     files.insert("course.json".to_owned(), json(&rest));
     files.insert("questions.json".to_owned(), json(&questions));
     files.insert("keys.json".to_owned(), json(&course.keys));
+    for (language, index) in &course.search {
+        // Without line breaks: nobody reads it, and it is as long as the text.
+        let index = serde_json::to_vec(index).unwrap_or_default();
+        files.insert(search_path(*language), index);
+    }
     files
+}
+
+fn search_path(language: Language) -> String {
+    format!("search.{language}.json")
 }
 
 fn lesson_path(id: &str, language: Language) -> String {
@@ -372,6 +382,12 @@ pub fn read(dir: &Path) -> Result<Bundle, Error> {
         let mut course: Course = read_json(&folder.join("course.json"))?;
         course.questions = read_json(&folder.join("questions.json"))?;
         course.keys = read_json(&folder.join("keys.json"))?;
+        if course.kind == CourseKind::Handbook {
+            for language in &course.languages {
+                let index = read_json(&folder.join(search_path(*language)))?;
+                course.search.insert(*language, index);
+            }
+        }
         for lesson in &mut course.lessons {
             for (language, text) in &mut lesson.texts {
                 let path = folder.join(lesson_path(lesson.id.as_str(), *language));

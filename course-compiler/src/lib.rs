@@ -8,8 +8,9 @@
 //! wrong in a course becomes a [`Diagnostic`], never a panic and never an early return: a course with
 //! errors is left out of the bundle and the others go on.
 //!
-//! The server uses this crate for three things: it compiles ([`compile::cached`]), it shows questions
-//! ([`Question::render`], [`Question::read`]) and it marks them ([`AnswerKey::mark`]). The answer key of a
+//! The server uses this crate for four things: it compiles ([`compile::cached`]), it shows questions
+//! ([`Question::render`], [`Question::read`]), it marks them ([`AnswerKey::mark`]) and it searches
+//! ([`search::Index::search`]). The answer key of a
 //! question is a type of its own that [`Question`] does not hold, so that a page cannot leak it.
 //!
 //! What this crate does not know: people, databases, HTTP, the clock.
@@ -68,6 +69,7 @@ pub mod model;
 mod parse;
 pub mod question;
 mod render;
+pub mod search;
 pub mod source;
 pub mod text;
 

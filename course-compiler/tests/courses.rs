@@ -259,6 +259,26 @@ fn the_same_courses_give_the_same_bytes_on_one_thread_and_on_many() {
 }
 
 #[test]
+fn a_handbook_is_searched_by_its_sections() {
+    let dir = tempfile::tempdir().unwrap();
+    bundle::write(&compile(&fixtures("handbook")).bundle, dir.path()).unwrap();
+    let bundle = bundle::read(dir.path()).unwrap();
+    let handbook = bundle.course_by_slug("rokasgramata").unwrap();
+    assert_eq!(handbook.sectors[0].id, "budget");
+    assert_eq!(handbook.lessons[0].sector.as_deref(), Some("budget"));
+    let hits = handbook.search[&Language::Lv].search("aprekinat meitenem", Language::Lv);
+    let found: Vec<_> = hits
+        .iter()
+        .map(|hit| (hit.section.lesson.as_str(), hit.section.anchor.as_deref()))
+        .collect();
+    assert_eq!(found, [("l-grants", Some("h-kā-aprēķināt"))]);
+    let text = &hits[0].section.text;
+    assert_eq!(text, "Grupa Summa Meitenes 18 000 Aprēķins beidzas šeit.");
+    let course = compile(&fixtures("valid")).bundle.courses.remove(0);
+    assert!(course.search.is_empty(), "only handbooks are searched");
+}
+
+#[test]
 fn a_bundle_reads_as_it_was_written() {
     let dir = tempfile::tempdir().unwrap();
     let written = compile(&fixtures("valid")).bundle;

@@ -178,6 +178,25 @@ impl DraftCourse {
         let mut tests = BTreeSet::new();
         for file in self.source_files() {
             let id = file.front.id.as_ref().map(|id| id.text.as_str());
+            if let Some(sector) = &file.front.sector
+                && !self
+                    .meta
+                    .sectors
+                    .iter()
+                    .any(|known| known.id == sector.text)
+            {
+                let mut report = Report::new(&file.source);
+                meta_bad_value::names_nothing(
+                    &mut report,
+                    sector.span,
+                    format!("`course.toml` has no sector `{}`", sector.text),
+                    format!(
+                        "add a `[[sector]]` with `id = \"{}\"` there, or name another",
+                        sector.text
+                    ),
+                );
+                found.append(&mut report.found);
+            }
             match &file.front.test {
                 None => lessons.extend(id),
                 Some((rules, draw)) => {

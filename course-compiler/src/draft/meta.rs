@@ -3,7 +3,7 @@
 use crate::lint::{Levels, Report, meta_bad_value};
 use crate::model::{
     Audience, CourseKind, Ground, Language, Localized, Outcome, OutcomeId, Review, ReviewKind,
-    ShowFeedback, Source, TestRules, Verdict, is_well_formed,
+    Sector, ShowFeedback, Source, TestRules, Verdict, is_well_formed,
 };
 use crate::parse::attributes::Word;
 use crate::parse::fields::{self, Fields};
@@ -22,6 +22,7 @@ pub(crate) struct Meta {
     pub(crate) title: Localized,
     pub(crate) summary: Localized,
     pub(crate) outcomes: Vec<Outcome>,
+    pub(crate) sectors: Vec<Sector>,
     /// Ids of the lessons to read; all when absent.
     pub(crate) completion_lessons: Option<Vec<Word>>,
     pub(crate) completion_test: Option<Word>,
@@ -43,6 +44,8 @@ pub(crate) struct Front {
     pub(crate) id: Option<Word>,
     pub(crate) title: String,
     pub(crate) minutes: u32,
+    /// The sector of policy that a chapter of a handbook is about.
+    pub(crate) sector: Option<Word>,
     /// The rules, with the place of `draw`, if this is a test.
     pub(crate) test: Option<(TestRules, Span)>,
     pub(crate) legal_check: Option<chrono::NaiveDate>,
@@ -78,7 +81,6 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
             "kind",
             "ground",
             "audience",
-            "hours",
             "source_language",
             "title",
             "summary",
@@ -92,6 +94,9 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
     let kind = course
         .choice("kind", CourseKind::ALL, CourseKind::as_str, report)
         .unwrap_or(CourseKind::Course);
+    if kind == CourseKind::Course {
+        course.require(&["hours"], report);
+    }
     let ground = course
         .choice("ground", Ground::ALL, Ground::as_str, report)
         .unwrap_or(Ground::None);
@@ -113,6 +118,20 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
             Outcome {
                 id: OutcomeId::from(id.map(|word| word.text).unwrap_or_default()),
                 text,
+            }
+        })
+        .collect();
+    let sectors = course
+        .tables("sector", report)
+        .into_iter()
+        .map(|mut sector| {
+            sector.require(&["id"], report);
+            let id = well_formed_id(&mut sector, "id", "", report);
+            let title = texts(&mut sector, source_language, report);
+            sector.finish(report);
+            Sector {
+                id: id.map(|word| word.text).unwrap_or_default(),
+                title,
             }
         })
         .collect();
@@ -146,6 +165,7 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
         title,
         summary,
         outcomes,
+        sectors,
         completion_lessons,
         completion_test,
         reviews,
@@ -236,6 +256,7 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
     let legal_check_span = front.place("legal_check");
     let legal_check = front.date("legal_check", report);
     let minutes = front.integer("minutes", 1..=600, report);
+    let sector = front.word_at("sector", report);
     let sources = front
         .tables("source", report)
         .into_iter()
@@ -258,6 +279,7 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
                     .and_then(|(rules, _)| rules.time_limit_minutes)
             })
             .unwrap_or(30),
+        sector,
         test,
         legal_check,
         legal_check_span,

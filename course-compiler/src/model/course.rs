@@ -11,6 +11,7 @@ use super::language::{Language, Localized};
 use super::lesson::{Lesson, LessonKind};
 use super::words::words;
 use crate::question::{AnswerKey, Question};
+use crate::search::Index;
 
 words! {
     /// What a folder of courses is for.
@@ -119,6 +120,8 @@ pub struct Course {
     pub outcomes: Vec<Outcome>,
     /// Lessons and tests in reading order.
     pub lessons: Vec<Lesson>,
+    /// What its lessons are grouped by, in order; for handbooks.
+    pub sectors: Vec<Sector>,
     /// What completes it.
     pub completion: CompletionRule,
     /// Reviews on record, whatever their verdict or age.
@@ -135,6 +138,9 @@ pub struct Course {
     /// The answer keys. Kept in files of their own: serializing a course leaves them out.
     #[serde(skip)]
     pub(crate) keys: BTreeMap<QuestionId, AnswerKey>,
+    /// What finds its sections, for each language of a handbook. In files of their own, too.
+    #[serde(skip)]
+    pub search: BTreeMap<Language, Index>,
 }
 
 impl Course {
@@ -178,6 +184,15 @@ impl Course {
                 }
         })
     }
+}
+
+/// A sector of policy that chapters of a handbook are about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sector {
+    /// How front matter names it.
+    pub id: String,
+    /// Its name, plain text.
+    pub title: Localized,
 }
 
 /// What a person can do after a course.

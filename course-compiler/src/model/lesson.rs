@@ -33,6 +33,8 @@ pub struct Lesson {
     pub slug: String,
     /// A lesson, or a test with its rules.
     pub kind: LessonKind,
+    /// The id of the course's sector that it belongs to.
+    pub sector: Option<String>,
     /// Minutes that it takes, as its authors say.
     pub minutes: u32,
     /// When what it says about the law was last checked.

@@ -12,7 +12,7 @@ mod words;
 
 pub use course::{
     Audience, CompletionLessons, CompletionRule, Course, CourseKind, Ground, Outcome, Review,
-    ReviewKind, Status, Verdict,
+    ReviewKind, Sector, Status, Verdict,
 };
 pub use glossary::{Glossary, TermText, term_element_id};
 pub(crate) use ids::is_well_formed;

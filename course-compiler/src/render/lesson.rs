@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::html::{escape, put};
 use super::markdown::{References, Renderer, element_id};
 use crate::draft::{Block, DraftCourse, DraftFile, QuestionDraft};
-use crate::model::{HeadingRef, LessonText, PartId, QuestionId, Segment, Source};
+use crate::model::{HeadingRef, LessonId, LessonText, PartId, QuestionId, Segment, Source};
 use crate::parse::{Node, plain_text};
 use crate::question::QuestionText;
+use crate::search::Section;
 
 /// A lesson file as segments.
 pub(crate) fn lesson(course: &DraftCourse, file: &DraftFile) -> LessonText {
@@ -72,6 +73,36 @@ pub(crate) fn lesson(course: &DraftCourse, file: &DraftFile) -> LessonText {
         words,
         headings,
     }
+}
+
+/// A lesson file as plain text, heading by heading, for searching. Questions are not among it.
+pub(crate) fn sections(file: &DraftFile, lesson: &LessonId) -> Vec<Section> {
+    let mut sections = vec![Section {
+        lesson: lesson.clone(),
+        heading: file.front.title.clone(),
+        anchor: None,
+        text: String::new(),
+    }];
+    for block in &file.blocks {
+        match block {
+            Block::Heading { node, anchor, .. } => sections.push(Section {
+                lesson: lesson.clone(),
+                heading: node.plain_text(),
+                anchor: Some(element_id(anchor)),
+                text: String::new(),
+            }),
+            Block::Prose(node) => {
+                if let Some(section) = sections.last_mut() {
+                    if !section.text.is_empty() {
+                        section.text.push(' ');
+                    }
+                    section.text.push_str(&node.plain_text());
+                }
+            }
+            Block::Question(_) => {}
+        }
+    }
+    sections
 }
 
 fn flush(html: &mut String, segments: &mut Vec<Segment>) {
