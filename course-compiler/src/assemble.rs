@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::draft::{DraftCourse, DraftFile, LessonDraft, QuestionDraft};
-use crate::lint::{choice_rebound, lock_stale};
+use crate::draft::{DraftCourse, DraftFile, LessonDraft, QuestionDraft, ReviewDraft};
+use crate::lint::{choice_rebound, lock_stale, review_missing};
 use crate::load::Hasher;
 use crate::lock::{self, Lock, Remembered};
 use crate::model::{
@@ -81,6 +81,7 @@ pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assemble
     }
 
     let course = course(draft, id, lessons, required);
+    warnings.extend(review_missing::report(draft, &course));
     Assembled {
         course,
         assets: draft
@@ -306,10 +307,10 @@ fn languages(lessons: &[Lesson]) -> Vec<Language> {
         .collect()
 }
 
-fn reviews(reviews: &[Review], content_hash: &str) -> Vec<Review> {
+fn reviews(reviews: &[ReviewDraft], content_hash: &str) -> Vec<Review> {
     reviews
         .iter()
-        .map(|review| Review {
+        .map(|ReviewDraft { review, .. }| Review {
             current: review.content_hash.len() >= SHORTEST_NAMED_HASH
                 && content_hash.starts_with(&review.content_hash),
             ..review.clone()

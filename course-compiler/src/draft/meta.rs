@@ -26,9 +26,17 @@ pub(crate) struct Meta {
     /// Ids of the lessons to read; all when absent.
     pub(crate) completion_lessons: Option<Vec<Word>>,
     pub(crate) completion_test: Option<Word>,
-    pub(crate) reviews: Vec<Review>,
+    pub(crate) reviews: Vec<ReviewDraft>,
     /// How bad it is to break a rule, here.
     pub(crate) levels: Levels,
+}
+
+/// A review with its places.
+#[derive(Debug)]
+pub(crate) struct ReviewDraft {
+    pub(crate) review: Review,
+    pub(crate) verdict: Span,
+    pub(crate) content_hash: Span,
 }
 
 /// A source in the front matter, with its place.
@@ -173,23 +181,28 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
     }
 }
 
-fn read_review(mut review: Fields<'_>, report: &mut Report<'_>) -> Option<Review> {
+fn read_review(mut review: Fields<'_>, report: &mut Report<'_>) -> Option<ReviewDraft> {
     review.require(&["kind", "by", "date", "verdict", "content_hash"], report);
     let kind = review.choice("kind", ReviewKind::ALL, ReviewKind::as_str, report);
+    let places = (review.place("verdict"), review.place("content_hash"));
     let by = review.text("by", report);
     let date = review.date("date", report);
     let verdict = review.choice("verdict", Verdict::ALL, Verdict::as_str, report);
     let document = review.text("document", report);
     let content_hash = review.text("content_hash", report);
     review.finish(report);
-    Some(Review {
-        kind: kind?,
-        by: by?,
-        date: date?,
-        verdict: verdict?,
-        document,
-        content_hash: content_hash?,
-        current: false,
+    Some(ReviewDraft {
+        review: Review {
+            kind: kind?,
+            by: by?,
+            date: date?,
+            verdict: verdict?,
+            document,
+            content_hash: content_hash?,
+            current: false,
+        },
+        verdict: places.0,
+        content_hash: places.1,
     })
 }
 

@@ -49,18 +49,14 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
 /// What is wrong with a link, and what to do.
 fn problem(course: &DraftCourse, file: &DraftFile, url: &str) -> Option<(String, String)> {
     match target(url, &file.path) {
-        // Of terms, `glossary-undefined` tells.
-        Target::Outside(_) | Target::Unsafe | Target::Term(_) => None,
+        // Of terms, `glossary-undefined` tells; of headings, `anchor-broken`.
+        Target::Outside(_) | Target::Unsafe | Target::Term(_) | Target::Here { .. } => None,
         Target::Leaves => Some((
             "the link leads out of the course".to_owned(),
             "link within the course, or write the whole address".to_owned(),
         )),
-        Target::Here { anchor } => missing_anchor(file, &anchor),
-        Target::File { path, anchor } => {
-            if let Some(other) = course.file(&path) {
-                return anchor.and_then(|anchor| missing_anchor(other, &anchor));
-            }
-            if course.assets.contains_key(&path) {
+        Target::File { path, .. } => {
+            if course.file(&path).is_some() || course.assets.contains_key(&path) {
                 return None;
             }
             let paths: Vec<&str> = course.files().map(|file| file.path.as_str()).collect();
@@ -73,20 +69,6 @@ fn problem(course: &DraftCourse, file: &DraftFile, url: &str) -> Option<(String,
             ))
         }
     }
-}
-
-fn missing_anchor(file: &DraftFile, anchor: &str) -> Option<(String, String)> {
-    if anchor.is_empty() || file.anchors().any(|known| known == anchor) {
-        return None;
-    }
-    let known: Vec<&str> = file.anchors().collect();
-    Some((
-        format!("there is no heading `#{anchor}` in `{}`", file.path),
-        match nearest(anchor, &known) {
-            Some(meant) => format!("did you mean `#{meant}`?"),
-            None => "link to a heading: its words in lower case with hyphens between".to_owned(),
-        },
-    ))
 }
 
 /// A glossary is read in every course, so it cannot name the files of one.

@@ -38,13 +38,17 @@ macro_rules! rules {
 
 rules! {
     a11y_alt_missing,
+    a11y_link_text,
     a11y_media_no_captions,
     allow_invalid,
     allow_unused,
+    anchor_broken,
     asset_missing,
+    asset_unused,
     choice_rebound,
     file_unreadable,
     glossary_undefined,
+    heading_empty,
     heading_skip,
     html_unsafe,
     i18n_structure_mismatch,
@@ -69,6 +73,7 @@ rules! {
     quiz_order_too_short,
     quiz_unknown_type,
     quiz_weight_sum,
+    review_missing,
 }
 
 mod settings;
@@ -194,6 +199,14 @@ impl<'a> Report<'a> {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
     }
+}
+
+/// Where a text stands within a span, if it stands there once.
+pub(crate) fn only_place(source: &Source, span: Span, text: &str) -> Option<Span> {
+    let mut places = source.slice(span).match_indices(text);
+    let (at, _) = places.next().filter(|_| !text.is_empty())?;
+    let place = Span::new(at, at.saturating_add(text.len())).moved(span.start);
+    places.next().is_none().then_some(place)
 }
 
 /// The word of `known` that `word` was probably meant to be.

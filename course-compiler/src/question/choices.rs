@@ -134,9 +134,10 @@ pub(super) fn feedback(blocks: Vec<Node>, report: &mut Report<'_>) -> Vec<Node> 
 /// Reports an item without a box, or with one that only looks like it; tells whether that one looks ticked.
 fn no_box(item: Span, inline: &[Node], report: &mut Report<'_>) -> bool {
     let text = report.source.slice(item);
-    let shown = text.find('[').zip(fake_box(&plain_text(inline)));
-    if let Some((at, (shown, ticked))) = shown {
-        let span = Span::new(at, at.saturating_add(shown.len())).moved(item.start);
+    // As it stands in the source, where a no-break space is one.
+    let ends = text.find('[').zip(text.find(']'));
+    if let Some(((start, end), (shown, ticked))) = ends.zip(fake_box(&plain_text(inline))) {
+        let span = Span::new(start, end.saturating_add(1)).moved(item.start);
         quiz_looks_checked::report(report, span, &shown, ticked);
         ticked
     } else {

@@ -1,0 +1,69 @@
+//! `anchor-broken`: a link to a heading that does not exist.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Rule, nearest, only_place};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::draft::{DraftCourse, DraftFile};
+use crate::parse::{Node, NodeKind};
+use crate::render::{Target, target};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "anchor-broken",
+    severity: Severity::Error,
+    page: include_str!("anchor_broken.md"),
+    check: Some(check),
+};
+
+fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+    for file in course.texts() {
+        file.walk(&mut |node| {
+            let NodeKind::Link { url } = &node.kind else {
+                return;
+            };
+            let (there, anchor) = match target(url, &file.path) {
+                Target::Here { anchor } => (file, anchor),
+                Target::File { path, anchor: Some(anchor) } => match course.file(&path) {
+                    Some(there) => (there, anchor),
+                    None => return,
+                },
+                _ => return,
+            };
+            if !anchor.is_empty() && !there.anchors().any(|known| known == anchor) {
+                found.push(broken(file, node, url, there, &anchor));
+            }
+        });
+    }
+}
+
+/// The link `node` in `file` leads to no heading of the file `there`.
+fn broken(file: &DraftFile, node: &Node, url: &str, there: &DraftFile, anchor: &str) -> Diagnostic {
+    let known: Vec<&str> = there.anchors().collect();
+    let diagnostic = RULE.at(
+        &file.source,
+        node.span,
+        format!("there is no heading `#{anchor}` in `{}`", there.path),
+    );
+    let mut same = known.iter().filter(|known| folded(known) == folded(anchor));
+    if let (Some(meant), None) = (same.next(), same.next())
+        && let Some((_, written)) = url.split_once('#')
+        && let Some(place) = only_place(&file.source, node.span, &format!("#{written}"))
+    {
+        return diagnostic
+            .help(format!("the heading is `#{meant}`"))
+            .fix(format!("write `#{meant}`"), place, format!("#{meant}"));
+    }
+    diagnostic.help(match nearest(anchor, &known) {
+        Some(meant) => format!("did you mean `#{meant}`?"),
+        None => "link to a heading: its words in lower case with hyphens between".to_owned(),
+    })
+}
+
+/// A name without diacritics, case and marks: what is easily mistyped.
+fn folded(name: &str) -> String {
+    name.nfd()
+        .filter(|c| !is_combining_mark(*c) && c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
