@@ -134,6 +134,8 @@ pub enum Outcome {
     Unanswered,
     /// There was an answer, to a question that is not marked.
     Noted,
+    /// The answer does not end yet: a case left half way. It earns nothing.
+    Unfinished,
 }
 
 /// What is said about one part of an answer.

@@ -79,7 +79,17 @@ struct LockedQuestion {
 struct LockedPart {
     id: PartId,
     role: String,
+    /// What it belongs to within the question; empty when that is the question itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    within: String,
     text: String,
+}
+
+impl LockedPart {
+    /// Whether a part can be this one, were it not for the text.
+    fn is_like(&self, part: &PartDraft) -> bool {
+        self.role == part.role && self.within == part.within
+    }
 }
 
 /// Why a lock cannot be read.
@@ -175,6 +185,7 @@ impl Lock {
                         .map(|(part, id)| LockedPart {
                             id: id.clone(),
                             role: part.role.to_owned(),
+                            within: part.within.clone(),
                             text: part.text.clone(),
                         })
                         .collect(),
@@ -340,7 +351,7 @@ fn nearest_first(
             // A number that is read as a number is a part whose text is not shown.
             let same_numbers =
                 !part.public || likeness::numbers(&part.text) == likeness::numbers(&locked.text);
-            if locked.role == part.role && same_numbers {
+            if locked.is_like(part) && same_numbers {
                 let alike = likeness::similarity(&locked.text, &part.text);
                 pairs.push(Pair {
                     part: at,
@@ -379,7 +390,7 @@ pub(crate) fn part_ids(
 
     for (part, id) in parts.iter().zip(&mut ids) {
         let same = free.iter_mut().find(|slot| {
-            slot.is_some_and(|locked| locked.role == part.role && locked.text == part.text)
+            slot.is_some_and(|locked| locked.is_like(part) && locked.text == part.text)
         });
         *id = same.and_then(Option::take).map(|locked| locked.id.clone());
     }
@@ -416,7 +427,7 @@ pub(crate) fn part_ids(
         && locked.len() == parts.iter().filter(|part| part.role != UNIT).count()
         && let (Some(part), Some(slot), Some(id)) =
             (parts.get(*at), free.get_mut(*at), ids.get_mut(*at))
-        && let Some(locked) = slot.take_if(|locked| locked.role == part.role)
+        && let Some(locked) = slot.take_if(|locked| locked.is_like(part))
     {
         *id = Some(locked.id.clone());
         doubtful.push((*at, locked.text.clone()));
@@ -457,6 +468,9 @@ fn new_id(
         let mut hash = Hasher::new();
         hash.add(course.as_str(), question.as_bytes());
         hash.add(part.role, part.text.as_bytes());
+        if !part.within.is_empty() {
+            hash.add("within", part.within.as_bytes());
+        }
         hash.add("attempt", &attempt.to_le_bytes());
         let digits: String = hash.finish().chars().take(8).collect();
         let id = PartId::from(format!("c{digits}"));
@@ -485,6 +499,7 @@ mod tests {
             .map(|(number, text)| LockedPart {
                 id: PartId::from(format!("c{number}")),
                 role: "choice".to_owned(),
+                within: String::new(),
                 text: (*text).to_owned(),
             })
             .collect();

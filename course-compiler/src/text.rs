@@ -19,6 +19,20 @@ pub struct Words {
     pub match_all: &'static str,
     /// Tells to give every row its place.
     pub put_in_order: &'static str,
+    /// Tells to go through a case.
+    pub choose_path: &'static str,
+    /// Names the choices of a step for those who cannot see them; its number follows.
+    pub choice_in_step: &'static str,
+    /// Comes before what was chosen in an earlier step.
+    pub you_chose: &'static str,
+    /// Tells what choosing otherwise in an earlier step does.
+    pub choose_anew: &'static str,
+    /// Tells that a case has come to its end.
+    pub case_ends: &'static str,
+    /// Comes before what the outcome of a case earns, in percent.
+    pub worth: &'static str,
+    /// The sign for percent, with the space before it where the language has one.
+    pub percent: &'static str,
     /// Tells to type a number.
     pub type_number: &'static str,
     /// Labels the box for a number.
@@ -55,6 +69,8 @@ pub struct Words {
     pub unanswered: &'static str,
     /// There was an answer, to a question that is not marked.
     pub noted: &'static str,
+    /// The answer does not end yet.
+    pub unfinished: &'static str,
     /// Marks a choice that should have been chosen, too, where several are right.
     pub missed: &'static str,
     /// Marks the choice that should have been chosen, where one is right.
@@ -138,6 +154,7 @@ impl Words {
             Outcome::Incorrect => self.wrong,
             Outcome::Unanswered => self.unanswered,
             Outcome::Noted => self.noted,
+            Outcome::Unfinished => self.unfinished,
         }
     }
 }
@@ -147,6 +164,13 @@ const LV: Words = Words {
     choose_all: "Izvēlieties visas pareizās",
     match_all: "Katrai rindai izvēlieties atbilstošo",
     put_in_order: "Katrai rindai norādiet tās vietu secībā",
+    choose_path: "Izlasiet un izvēlieties, kā rīkoties; no tā atkarīgs, kas notiks tālāk",
+    choice_in_step: "Izvēle, solis",
+    you_chose: "Jūsu izvēle:",
+    choose_anew: "Ja šeit izvēlēsieties citādi, situācija turpināsies no šī soļa.",
+    case_ends: "Situācijas iznākums",
+    worth: "Vērtējums:",
+    percent: "\u{a0}%",
     type_number: "Ierakstiet skaitli",
     your_number: "Skaitlis",
     type_text: "Ierakstiet īsu atbildi",
@@ -165,6 +189,7 @@ const LV: Words = Words {
     partly_right: "Daļēji pareizi",
     unanswered: "Nav atbildēts",
     noted: "Atbilde saglabāta",
+    unfinished: "Nav pabeigts",
     missed: "Arī šī ir pareizā atbilde",
     right_choice: "Pareizā atbilde",
     right_answer: "Pareizā atbilde:",
@@ -193,6 +218,13 @@ const EN: Words = Words {
     choose_all: "Choose all that are correct",
     match_all: "Choose the match for each row",
     put_in_order: "Give each row its place in the order",
+    choose_path: "Read, and choose what to do; what happens next depends on it",
+    choice_in_step: "Choice in step",
+    you_chose: "You chose:",
+    choose_anew: "If you choose otherwise here, the situation goes on from this step.",
+    case_ends: "How it ends",
+    worth: "Mark:",
+    percent: "%",
     type_number: "Type a number",
     your_number: "Number",
     type_text: "Type a short answer",
@@ -211,6 +243,7 @@ const EN: Words = Words {
     partly_right: "Partly correct",
     unanswered: "Not answered",
     noted: "Answer saved",
+    unfinished: "Not finished",
     missed: "This answer is correct, too",
     right_choice: "The correct answer",
     right_answer: "The correct answer:",

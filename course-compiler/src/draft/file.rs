@@ -240,6 +240,7 @@ fn sort(nodes: Vec<Node>, report: &mut Report<'_>) -> (Vec<Block>, Vec<Footnote>
                 if question::is_question(heading) {
                     open = Some((node.span, heading.clone(), node.children, Vec::new()));
                 } else {
+                    question::refuse_step(&node, report);
                     let level = heading.level;
                     let anchor = anchor(&node, heading, &mut anchors);
                     blocks.push(Block::Heading {

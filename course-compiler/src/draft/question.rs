@@ -51,8 +51,11 @@ pub(crate) struct PartDraft {
     pub(crate) accepted: Vec<String>,
     /// Whether its text may be shown before an answer.
     pub(crate) public: bool,
-    /// What has to be the same in every language, beside ticks, weights and links.
+    /// What has to be the same in every language, in words, beside ticks and weights; the links, when empty.
     pub(crate) value: String,
+    /// The name of what it belongs to within the question; empty when that is the question itself. Parts of
+    /// different belonging may say the same.
+    pub(crate) within: String,
     pub(crate) span: Span,
 }
 
@@ -70,6 +73,7 @@ impl PartDraft {
             accepted: Vec::new(),
             public: true,
             value: String::new(),
+            within: String::new(),
             span,
         }
     }
@@ -86,6 +90,7 @@ impl PartDraft {
         }
         if !self.value.is_empty() {
             put!(shape, " {}", self.value);
+            return shape;
         }
         for link in &self.links {
             put!(shape, " with number {}", link.saturating_add(1));
@@ -154,11 +159,39 @@ impl Content<'_> {
     }
 }
 
-/// Whether a heading begins a question: it has a class, or an id that begins like a question's.
+/// Whether a heading begins a question: it has an id that begins like a question's, or a class, and is no step
+/// of a case.
 pub(crate) fn is_question(heading: &Heading) -> bool {
     heading.attributes.as_ref().is_some_and(|attributes| {
-        !attributes.classes.is_empty() || attributes.ids.iter().any(|id| id.text.starts_with("q-"))
+        let begins = |prefix| attributes.ids.iter().any(|id| id.text.starts_with(prefix));
+        begins("q-") || (!attributes.classes.is_empty() && !is_step(attributes))
     })
+}
+
+/// Whether these are the attributes of a step of a case.
+fn is_step(attributes: &Attributes) -> bool {
+    attributes.ids.iter().any(|id| id.text.starts_with("s-"))
+        || attributes
+            .classes
+            .iter()
+            .any(|class| class.text == question::OUTCOME)
+}
+
+/// Reports a heading that is written as a step of a case where there is none.
+pub(crate) fn refuse_step(node: &Node, report: &mut Report<'_>) {
+    if let NodeKind::Heading(Heading {
+        attributes: Some(attributes),
+        ..
+    }) = &node.kind
+        && is_step(attributes)
+    {
+        quiz_malformed::report(
+            report,
+            attributes.span,
+            "a step of a case outside of one",
+            "write it below a heading of the type `.case`, one level deeper; ids of questions begin with `q-`",
+        );
+    }
 }
 
 /// Takes a question apart.
@@ -216,6 +249,9 @@ pub(crate) fn read(
             question::draft(class, &mut content, report)
         })
         .unwrap_or_default();
+    for node in &content.nodes {
+        refuse_step(node, report);
+    }
     QuestionDraft {
         heading: span,
         level: heading.level,

@@ -1,4 +1,4 @@
-//! `id-missing`: a question or a term of the glossary without an id.
+//! `id-missing`: a question, a step of a case or a term of the glossary without an id.
 
 use super::{Report, Rule};
 use crate::diagnostic::Severity;
@@ -24,5 +24,13 @@ pub(crate) fn of_term(report: &mut Report<'_>, term: Span) {
     report.push(
         RULE.at(report.source, term, "the term has no id")
             .help("give it one that never changes and is the same in every language: `{#some-words}`"),
+    );
+}
+
+/// A step of a case has no id.
+pub(crate) fn step(report: &mut Report<'_>, heading: Span) {
+    report.push(
+        RULE.at(report.source, heading, "the step of the case has no id")
+            .help("give it one that choices can link to: `{#s-some-words}`"),
     );
 }

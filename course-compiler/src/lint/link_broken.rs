@@ -78,3 +78,15 @@ pub(crate) fn in_glossary(report: &mut Report<'_>, span: Span) {
             .help("link to a whole address, or to another term: `[words](glossary:id)`"),
     );
 }
+
+/// A choice of a case leads to a step that there is not.
+pub(crate) fn no_step(report: &mut Report<'_>, choice: Span, step: &str, known: &[&str]) {
+    let help = match nearest(step, known) {
+        Some(meant) => format!("did you mean `#{meant}`?"),
+        None => "link to a step of this case by its id, or add the step".to_owned(),
+    };
+    report.push(
+        RULE.at(report.source, choice, format!("the case has no step `#{step}`"))
+            .help(help),
+    );
+}

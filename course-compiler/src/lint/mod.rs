@@ -45,6 +45,8 @@ rules! {
     anchor_broken,
     asset_missing,
     asset_unused,
+    case_no_way_out,
+    case_unreachable_step,
     choice_rebound,
     file_unreadable,
     glossary_undefined,

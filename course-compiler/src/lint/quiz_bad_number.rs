@@ -50,3 +50,11 @@ pub(crate) fn bad_points(report: &mut Report<'_>, span: Span) {
             .help("write `points=1`"),
     );
 }
+
+/// The mark of an outcome is not a share of the points.
+pub(crate) fn bad_mark(report: &mut Report<'_>, span: Span) {
+    report.push(
+        RULE.at(report.source, span, "an outcome needs a mark from 0% to 100%")
+            .help("write `{#s-some-words .outcome mark=\"50%\"}`"),
+    );
+}

@@ -26,7 +26,8 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
                     seen.clear();
                     continue;
                 }
-                if let Some(first) = seen.insert((part.role, part.text.to_lowercase()), part.span) {
+                let name = (part.role, &part.within, part.text.to_lowercase());
+                if let Some(first) = seen.insert(name, part.span) {
                     found.push(twice(&file.source, part.span, &part.text, first));
                 }
             }

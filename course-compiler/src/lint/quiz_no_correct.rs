@@ -1,9 +1,10 @@
 //! `quiz-no-correct`: a question that nobody can answer rightly.
 
-use super::Rule;
+use super::{Report, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::DraftCourse;
 use crate::question::Ticks;
+use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     code: "quiz-no-correct",
@@ -24,4 +25,12 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// No outcome of a case that can be reached earns everything.
+pub(crate) fn no_full_outcome(report: &mut Report<'_>, heading: Span) {
+    report.push(
+        RULE.at(report.source, heading, "no path through this case earns everything")
+            .help("end the best path in a step with `.outcome mark=\"100%\"`"),
+    );
 }

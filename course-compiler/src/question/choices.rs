@@ -243,6 +243,8 @@ pub(super) fn verdicts(choices: &[Weighted], chosen: impl Fn(&PartId) -> bool) -
 
 /// How a list of choices is shown.
 pub(super) struct List<'a> {
+    /// The name of the form field.
+    pub(super) name: &'a str,
     /// The choices in the author's order.
     pub(super) choices: &'a [PartId],
     /// Whether several can be chosen.
@@ -288,7 +290,8 @@ pub(super) fn render<A>(
         put!(
             out,
             "<div class=\"choice{modifier}\"><input class=\"choice__input\" type=\"{input_type}\" id=\"{id}\" \
-             name=\"a\" value=\"{}\"{}{}>",
+             name=\"{}\" value=\"{}\"{}{}>",
+            html::escape(list.name),
             html::escape(part.as_str()),
             html::flag("checked", chosen(part)),
             html::described(word.is_some(), &id),

@@ -7,6 +7,7 @@
 //! [`Question`] holds nothing that tells the right answer: not the key, not feedback, not the order in which
 //! the author wrote pairs or steps. All of that is in [`AnswerKey`].
 
+mod case;
 mod choices;
 mod cloze;
 mod gaps;
@@ -29,6 +30,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub(crate) use case::OUTCOME;
 pub(crate) use cloze::GAP;
 pub(crate) use numeric::{UNIT, parse_number};
 
@@ -155,7 +157,7 @@ impl Question {
     /// The question as HTML to stand inside a `<form>`: a `fieldset` with its legend, prompt, controls and
     /// hints. It works without scripts. The form's button is the page's.
     ///
-    /// Fields are named `a` (one value, or repeated for several choices) or `a.<part>` (pairs, order), as
+    /// Fields are named `a` (one value, or repeated for several choices) or `a.<part>` (pairs, order, steps), as
     /// [`Question::read`] reads them.
     #[must_use]
     pub fn render(&self, view: &QuestionView<'_>) -> String {
@@ -169,6 +171,13 @@ impl Question {
     /// When the fields are no answer to this question, or a number cannot be read.
     pub fn read(&self, fields: &[(String, String)]) -> Result<Option<Response>, ResponseError> {
         self.body.read(Fields(fields))
+    }
+
+    /// Whether nothing is left to be asked after an answer, right or wrong. A case goes on, step by step,
+    /// until an outcome is reached. An answer of another type asks for nothing.
+    #[must_use]
+    pub fn is_complete(&self, response: &Response) -> bool {
+        self.body.is_complete(response)
     }
 }
 
@@ -300,6 +309,10 @@ pub(crate) trait Kind: Sized {
 
     /// Reads an answer from a form.
     fn read(&self, fields: Fields<'_>) -> Result<Option<Self::Answer>, ResponseError>;
+    /// Whether nothing is left to be asked after an answer, right or wrong.
+    fn is_complete(&self, _answer: &Self::Answer) -> bool {
+        true
+    }
     /// Marks an answer, whatever it holds. Without one, the mark tells what was missed.
     fn mark(key: &Self::Key, answer: Option<&Self::Answer>) -> Mark;
     /// An answer that earns everything; any answer, for a type without marks.
@@ -410,6 +423,13 @@ macro_rules! kinds {
                 }
             }
 
+            fn is_complete(&self, response: &Response) -> bool {
+                match (self, response) {
+                    $( (Self::$variant(body), Response::$variant(answer)) => body.is_complete(answer), )+
+                    _ => true,
+                }
+            }
+
             pub(crate) fn instruction(&self, words: &'static crate::text::Words) -> &'static str {
                 match self { $( Self::$variant(body) => body.instruction(words), )+ }
             }
@@ -471,4 +491,6 @@ kinds! {
     Cloze(cloze) = "cloze",
     /// Thoughts in the person's own words, not marked.
     Reflect(reflect) = "reflect",
+    /// A path through a situation that branches.
+    Case(case) = "case",
 }

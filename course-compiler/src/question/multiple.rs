@@ -109,6 +109,7 @@ impl Kind for Body {
 
     fn render(&self, scene: &Scene<'_, Answer>, out: &mut String) {
         let list = List {
+            name: "a",
             choices: &self.choices,
             several: true,
             shuffled: true,

@@ -478,6 +478,7 @@ fn the_public_half_tells_nothing() {
         let public = serde_json::to_string(question).unwrap();
         for secret in [
             "right",
+            "outcome",
             "weight",
             "pairs",
             "exact",
@@ -569,6 +570,10 @@ fn wrong_answer(question: &Question) -> Response {
             fields(&[(&gaps[0], "Rīga"), (&gaps[1], &part(question, "bija"))])
         }
         "q-stingri" => fields(&[(&format!("a.{}", part(question, "pirmais")), "1")]),
+        "q-gadijums" => fields(&[
+            (&step(question, "Saruna"), &part(question, "Atteikt uzreiz")),
+            (&step(question, "Atteikums"), &part(question, "Uzskatīt")),
+        ]),
         _ => fields(&[("a", "20")]),
     };
     question.read(&given).unwrap().unwrap()
@@ -591,6 +596,125 @@ fn a_seed_brings_choices_into_another_order_and_loses_none() {
     for html in orders {
         assert_eq!(html.matches("type=\"radio\"").count(), 3);
     }
+}
+
+/// The field of a step by its title.
+fn step(question: &Question, title: &str) -> String {
+    let parts = &question.texts[&Language::Lv].parts;
+    let (id, _) = parts.iter().find(|(_, html)| *html == title).unwrap();
+    format!("a.{id}")
+}
+
+/// Reads a path through the case, of titles and choices, and shows it.
+fn go(course: &Course, path: &[(&str, &str)]) -> (Response, String) {
+    let (question, key) = ask(course, "q-gadijums");
+    let given: Vec<(String, String)> = path
+        .iter()
+        .map(|(title, choice)| (step(question, title), part(question, choice)))
+        .collect();
+    let response = question.read(&given).unwrap().unwrap();
+    let mark = key.mark(Some(&response));
+    let shown = question.render(&QuestionView {
+        response: Some(&response),
+        marked: Some(&mark),
+        ..QuestionView::new(Language::Lv, "x")
+    });
+    (response, shown)
+}
+
+#[test]
+fn a_case_is_worth_its_outcome_and_nothing_before_there_is_one() {
+    let course = course();
+    let (question, key) = ask(&course, "q-gadijums");
+    for (path, complete, worth, outcome) in [
+        (
+            &[("Saruna", "Uzklausīt"), ("Risinājumi", "Vienoties")][..],
+            true,
+            1.0,
+            Outcome::Correct,
+        ),
+        (
+            &[("Saruna", "Uzklausīt"), ("Risinājumi", "Nosūtīt")],
+            true,
+            0.5,
+            Outcome::Partial,
+        ),
+        (
+            &[("Saruna", "Atteikt"), ("Atteikums", "Uzskatīt")],
+            true,
+            0.0,
+            Outcome::Incorrect,
+        ),
+        (&[("Saruna", "Atteikt")], false, 0.0, Outcome::Unfinished),
+    ] {
+        let (response, _) = go(&course, path);
+        let mark = key.mark(Some(&response));
+        assert_eq!(
+            (
+                question.is_complete(&response),
+                mark.fraction.value(),
+                mark.outcome
+            ),
+            (complete, worth, outcome),
+            "{path:?}"
+        );
+    }
+}
+
+#[test]
+fn a_case_shows_what_was_reached_and_nothing_ahead() {
+    let course = course();
+    let (question, _) = ask(&course, "q-gadijums");
+    let first = question.render(&QuestionView::new(Language::Lv, "x"));
+    assert!(first.contains("citu darba laiku") && first.contains("Atteikt uzreiz"));
+    let second = go(&course, &[("Saruna", "Atteikt")]).1;
+    assert!(second.contains("citu darba laiku") && second.contains("aiziet klusēdama"));
+    assert!(second.contains("Nav pabeigts"), "{second}");
+    let last = go(&course, &[("Saruna", "Atteikt"), ("Atteikums", "Uzskatīt")]).1;
+    assert!(
+        last.contains("tiesībsarga") && last.contains("Vērtējums: 0\u{a0}%"),
+        "{last}"
+    );
+    for (shown, ahead) in [
+        (
+            &first,
+            &["aiziet", "divas iespējas", "paldies", "Vienoties"][..],
+        ),
+        (&second, &["divas iespējas", "tiesībsarga", "Vienoties"]),
+        (&last, &["divas iespējas", "paldies", "Vienoties"]),
+    ] {
+        for text in ahead {
+            assert!(!shown.contains(text), "{text} is ahead: {shown}");
+        }
+    }
+}
+
+#[test]
+fn choosing_otherwise_earlier_takes_another_path() {
+    let course = course();
+    let given = [
+        ("Saruna", "Atteikt"),
+        ("Atteikums", "Uzskatīt"),
+        ("Risinājumi", "Vienoties"),
+    ];
+    let (before, _) = go(&course, &given[..2]);
+    let (after, shown) = go(&course, &[("Saruna", "Uzklausīt"), given[1]]);
+    assert_ne!(before, after);
+    assert!(shown.contains("divas iespējas") && !shown.contains("tiesībsarga"));
+    let (off_path, _) = go(&course, &given);
+    assert_eq!(
+        before, off_path,
+        "a step that is not on the path does not count"
+    );
+    let (back, shown) = go(
+        &course,
+        &[("Saruna", "Atteikt"), ("Atteikums", "Atgriezties")],
+    );
+    let Response::Case(back) = back else {
+        panic!("a case")
+    };
+    assert!(back.path.is_empty(), "a link back takes the path back");
+    assert!(!shown.contains("aiziet klusēdama"));
 }
 
 /// An answer of any type: a right one of the course with any of its values, entries and items changed, as a
@@ -721,5 +845,37 @@ proptest! {
                 prop_assert!((0.0..=1.0).contains(&mark.fraction.value()));
             }
         }
+    }
+
+    #[test]
+    fn no_form_yields_a_path_beside_the_links(
+        choices in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..6)
+    ) {
+        let course = course();
+        let (question, key) = ask(&course, "q-gadijums");
+        let Body::Case(body) = &question.body else { panic!("a case") };
+        let forks: Vec<&case::Step> = body.steps.iter().filter(|step| !step.choices.is_empty()).collect();
+        let form: BTreeMap<String, String> = choices
+            .iter()
+            .map(|(step, choice)| {
+                let step = step.get(&forks);
+                (format!("a.{}", step.id), choice.get(&step.choices).id.to_string())
+            })
+            .collect();
+        let form: Vec<(String, String)> = form.into_iter().collect();
+        let Some(response) = question.read(&form).unwrap() else {
+            prop_assert!(form.is_empty());
+            return Ok(());
+        };
+        let Response::Case(answer) = &response else { panic!("a case") };
+        let mut at = &body.steps[0];
+        for (step, chosen) in &answer.path {
+            prop_assert_eq!(step, &at.id);
+            let choice = at.choices.iter().find(|choice| choice.id == *chosen).unwrap();
+            at = body.steps.iter().find(|step| step.id == choice.to).unwrap();
+        }
+        prop_assert_eq!(question.is_complete(&response), at.choices.is_empty());
+        let unfinished = key.mark(Some(&response)).outcome == Outcome::Unfinished;
+        prop_assert_eq!(unfinished, !at.choices.is_empty());
     }
 }

@@ -66,6 +66,7 @@ impl Kind for Body {
 
     fn render(&self, scene: &Scene<'_, Answer>, out: &mut String) {
         let list = List {
+            name: "a",
             choices: &self.0.choices,
             several: false,
             shuffled: false,

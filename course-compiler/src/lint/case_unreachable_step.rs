@@ -1,0 +1,20 @@
+//! `case-unreachable-step`: a step of a case that nobody can come to.
+
+use super::{Report, Rule};
+use crate::diagnostic::Severity;
+use crate::source::Span;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "case-unreachable-step",
+    severity: Severity::Warning,
+    page: include_str!("case_unreachable_step.md"),
+    check: None,
+};
+
+/// No path from the first step leads here.
+pub(crate) fn report(report: &mut Report<'_>, heading: Span) {
+    report.push(
+        RULE.at(report.source, heading, "nobody can come to this step")
+            .help("link to it from a choice, or remove it; a case begins with its first step"),
+    );
+}
