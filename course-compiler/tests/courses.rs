@@ -469,6 +469,7 @@ fn any_text() -> impl Strategy<Value = String> {
             "\n\n## K? {#q-b .match}\n\n| a | b |\n|---|---|\n| c | d |\n| e | f |\n\n".to_owned(),
             "\n\n## K? {#q-c .order marking=exact}\n\n1. a\n2. b\n3. c\n\n".to_owned(),
             "\n\n## K? {#q-d .numeric points=0.5}\n\n- [x] [1, 2] %\n- [ ] 1 +- 2\n\n".to_owned(),
+            "\n\n## K? {#q-e .case}\n\n### a {#s-a}\n\n- [b](#s-b)\n- [a](#s-a)\n\n### b {#s-b .outcome mark=\"100%\"}\n\n".to_owned(),
             "[^a] ![](a.png){.decorative} [x](#h) <b> [[a|(b)|c]]".to_owned(),
             "[[source]]\nid = \"a\"\n[title]\nlv = \"A\"\n".to_owned(),
             "\r\u{feff}\u{0}\u{202e}\t".to_owned(),
@@ -524,6 +525,10 @@ fn long_and_deep_lessons_take_linear_time() {
         "[^a]".repeat(20_000),
         "<b>\n\n".repeat(5_000),
         "# {#q-a .single}\n\n".repeat(2_000),
+        format!(
+            "## K? {{#q-a .case}}\n\n{}",
+            "### a {#s-a}\n\n- [b](#s-b)\n\n".repeat(5_000)
+        ),
     ] {
         let lesson = format!("{head}{body}");
         let tree = Tree::from_texts([

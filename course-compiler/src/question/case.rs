@@ -311,23 +311,22 @@ fn current(step: &Step, number: usize, scene: &Scene<'_, Answer>, out: &mut Stri
     if !ends {
         radios(step, None, number, scene, out);
     }
-    if let Some(mark) = scene.view.marked {
-        let part = mark.part(&step.id);
-        let word = match part {
-            Some(_) => format!(
-                "{} {:.0}{}",
-                words.worth,
-                mark.fraction.value() * 100.0,
-                words.percent
-            ),
-            None => words.outcome(Outcome::Unfinished).to_owned(),
+    // While the case can go on, that it is not finished needs no telling.
+    if let Some(mark) = scene.view.marked
+        && (ends || scene.view.disabled)
+    {
+        let word = if ends {
+            let percent = mark.fraction.value() * 100.0;
+            format!("{} {percent:.0}{}", words.worth, words.percent)
+        } else {
+            words.outcome(Outcome::Unfinished).to_owned()
         };
         let unfinished = PartMark::new(step.id.clone(), Verdict::Missed);
         html::verdict(
             &html::Feedback {
                 id: &id,
                 word: &word,
-                part: part.unwrap_or(&unfinished),
+                part: mark.part(&step.id).unwrap_or(&unfinished),
                 language: scene.view.language,
             },
             out,

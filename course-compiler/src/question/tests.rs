@@ -669,7 +669,10 @@ fn a_case_shows_what_was_reached_and_nothing_ahead() {
     assert!(first.contains("citu darba laiku") && first.contains("Atteikt uzreiz"));
     let second = go(&course, &[("Saruna", "Atteikt")]).1;
     assert!(second.contains("citu darba laiku") && second.contains("aiziet klusēdama"));
-    assert!(second.contains("Nav pabeigts"), "{second}");
+    assert!(
+        !second.contains("Nav pabeigts"),
+        "it can go on from here: {second}"
+    );
     let last = go(&course, &[("Saruna", "Atteikt"), ("Atteikums", "Uzskatīt")]).1;
     assert!(
         last.contains("tiesībsarga") && last.contains("Vērtējums: 0\u{a0}%"),
@@ -687,6 +690,21 @@ fn a_case_shows_what_was_reached_and_nothing_ahead() {
             assert!(!shown.contains(text), "{text} is ahead: {shown}");
         }
     }
+}
+
+#[test]
+fn a_case_left_half_way_says_so_once_answering_is_over() {
+    let course = course();
+    let (question, key) = ask(&course, "q-gadijums");
+    let (response, _) = go(&course, &[("Saruna", "Atteikt")]);
+    let mark = key.mark(Some(&response));
+    let shown = question.render(&QuestionView {
+        response: Some(&response),
+        marked: Some(&mark),
+        disabled: true,
+        ..QuestionView::new(Language::Lv, "x")
+    });
+    assert!(shown.contains("Nav pabeigts"), "{shown}");
 }
 
 #[test]

@@ -126,7 +126,7 @@ pub(super) async fn question(
         None => sitting
             .questions
             .iter()
-            .position(|drawn| !sitting.answers.contains_key(&drawn.question_id))
+            .position(|drawn| !sitting.is_answered(&catalogue, drawn))
             .unwrap_or(0),
     };
     let page = QuestionPage::new(&app.theme, visit.lang, &catalogue, &sitting, index, None)
@@ -158,6 +158,9 @@ pub(super) async fn answer(
             return ask_again(&app, &catalogue, &visit, &path.1, &refused).await;
         }
     };
+    let goes_on = response
+        .as_ref()
+        .is_some_and(|response| !asked.question.is_complete(response));
     let saved = attempt::answer(
         &context(&app, &catalogue),
         visit.who.person_id,
@@ -168,7 +171,7 @@ pub(super) async fn answer(
     .await;
     match saved {
         Ok(()) if wants_json(&request) => Ok(HttpResponse::NoContent().finish()),
-        Ok(()) => Ok(see_other(&next_url(&visit, &path.1, &form))),
+        Ok(()) => Ok(see_other(&next_url(&visit, &path.1, &form, goes_on))),
         Err(AnswerError::NotFound) => Err(Error::NotFound),
         Err(AnswerError::NotAsked) => Err(Error::Conflict("question-elsewhere")),
         Err(error @ (AnswerError::Finished | AnswerError::Late)) if wants_json(&request) => {
@@ -203,13 +206,15 @@ fn wants_json(request: &HttpRequest) -> bool {
         .is_some_and(|accept| accept.starts_with("application/json"))
 }
 
-/// Where the form's button leads: `next`, `previous`, or `finish`.
-fn next_url(visit: &Visit<SignedIn>, attempt: &str, form: &Posted) -> String {
+/// Where the form's button leads: `next`, `previous`, or `finish`; but a question that goes on is
+/// shown again with its next step, and left by `previous` or a link.
+fn next_url(visit: &Visit<SignedIn>, attempt: &str, form: &Posted, goes_on: bool) -> String {
     let number: usize = form.get("number").parse().unwrap_or(1);
     let total: usize = form.get("total").parse().unwrap_or(number);
     let base = visit.url(&format!("attempts/{attempt}"));
     match form.get("go") {
         "previous" => format!("{base}?q={}", number.saturating_sub(1).max(1)),
+        _ if goes_on => format!("{base}?q={number}"),
         "finish" => format!("{base}/finish"),
         _ if number >= total => format!("{base}/finish"),
         _ => format!("{base}?q={}", number + 1),

@@ -284,6 +284,25 @@ impl Sitting {
             .map(|revision| &revision.question)
     }
 
+    /// Whether a question is answered, with nothing left to be asked.
+    #[must_use]
+    pub fn is_answered(&self, catalogue: &Catalogue, drawn: &DrawnQuestion) -> bool {
+        let answer = self.answers.get(&drawn.question_id);
+        answer.is_some_and(|answer| {
+            self.question(catalogue, drawn)
+                .is_none_or(|question| question.is_complete(answer))
+        })
+    }
+
+    /// How many questions are answered.
+    #[must_use]
+    pub fn answered(&self, catalogue: &Catalogue) -> usize {
+        let questions = self.questions.iter();
+        questions
+            .filter(|drawn| self.is_answered(catalogue, drawn))
+            .count()
+    }
+
     /// The mark of an answer, and what its author explains; only after the attempt.
     #[must_use]
     pub fn mark(&self, catalogue: &Catalogue, drawn: &DrawnQuestion) -> Option<Mark> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use course_compiler::{
     Course, Lesson, LessonText, Question, QuestionId, QuestionView, Response, ResponseError,
-    Segment, grade::Outcome,
+    Segment, grade::Outcome, question::Body,
 };
 use serde::Serialize;
 
@@ -109,6 +109,8 @@ pub struct QuestionBlock {
     html: TrustedHtml,
     error: Option<String>,
     is_answered: bool,
+    /// Whether an answer leads to the next step of the same question.
+    goes_on: bool,
     /// `correct`, `partial`, `incorrect`; absent before an answer.
     outcome: Option<&'static str>,
     outcome_text: Option<String>,
@@ -270,6 +272,8 @@ fn question_block(
         html: TrustedHtml(html),
         error: refused.map(|refused| refused.message(theme, lang)),
         is_answered: mark.is_some(),
+        goes_on: matches!(question.body, Body::Case(_))
+            && !answer.is_some_and(|answer| question.is_complete(answer)),
         outcome: mark.as_ref().map(|mark| outcome_word(mark.outcome)),
         outcome_text: mark
             .as_ref()
@@ -277,6 +281,7 @@ fn question_block(
         feedback: Vec::new(),
         explanation: mark
             .as_ref()
+            .filter(|mark| mark.outcome != Outcome::Unfinished)
             .and_then(|_| key?.explanation(lang.into()))
             .map(|html| TrustedHtml(html.to_owned())),
         id,
@@ -292,6 +297,7 @@ pub const fn outcome_word(outcome: Outcome) -> &'static str {
         Outcome::Incorrect => "incorrect",
         Outcome::Unanswered => "unanswered",
         Outcome::Noted => "noted",
+        Outcome::Unfinished => "unfinished",
     }
 }
 

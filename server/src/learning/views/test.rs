@@ -219,13 +219,19 @@ struct StepLink {
     label: String,
 }
 
-fn steps(theme: &Theme, lang: Lang, sitting: &Sitting, current: Option<usize>) -> Vec<StepLink> {
+fn steps(
+    theme: &Theme,
+    lang: Lang,
+    catalogue: &Catalogue,
+    sitting: &Sitting,
+    current: Option<usize>,
+) -> Vec<StepLink> {
     sitting
         .questions
         .iter()
         .enumerate()
         .map(|(index, drawn)| {
-            let is_answered = sitting.answers.contains_key(&drawn.question_id);
+            let is_answered = sitting.is_answered(catalogue, drawn);
             let key = if is_answered {
                 "question-link-answered"
             } else {
@@ -242,9 +248,9 @@ fn steps(theme: &Theme, lang: Lang, sitting: &Sitting, current: Option<usize>) -
         .collect()
 }
 
-fn answered_text(theme: &Theme, lang: Lang, sitting: &Sitting) -> String {
+fn answered_text(theme: &Theme, lang: Lang, catalogue: &Catalogue, sitting: &Sitting) -> String {
     let args = [
-        ("answered", sitting.answers.len().into()),
+        ("answered", sitting.answered(catalogue).into()),
         ("total", sitting.questions.len().into()),
     ];
     theme.text_with(lang, "attempt-answered", &args)
@@ -331,8 +337,8 @@ impl QuestionPage {
                 })
                 .into_iter()
                 .collect(),
-            steps: steps(theme, lang, sitting, Some(index)),
-            answered_text: answered_text(theme, lang, sitting),
+            steps: steps(theme, lang, catalogue, sitting, Some(index)),
+            answered_text: answered_text(theme, lang, catalogue, sitting),
             has_previous: index > 0,
             finish_url: format!("{url}/finish"),
             is_last: index + 1 == total,
@@ -392,18 +398,18 @@ impl FinishPage {
         let unanswered = sitting
             .questions
             .len()
-            .saturating_sub(sitting.answers.len());
+            .saturating_sub(sitting.answered(catalogue));
         let url = attempt_url(lang, &sitting.summary);
         Self {
             test_title: test_title(catalogue, lang, sitting),
             course: course_of(catalogue, lang, sitting),
-            answered_text: answered_text(theme, lang, sitting),
+            answered_text: answered_text(theme, lang, catalogue, sitting),
             unanswered,
             unanswered_text: (unanswered > 0).then(|| {
                 theme.text_with(lang, "attempt-unanswered", &[("count", unanswered.into())])
             }),
             deadline: deadline_text(theme, lang, sitting),
-            steps: steps(theme, lang, sitting, None),
+            steps: steps(theme, lang, catalogue, sitting, None),
             action: format!("{url}/finish"),
             back_url: url,
         }

@@ -110,6 +110,7 @@ lesson-foreign = This lesson has not been translated yet; it is shown in its ori
 progress-done = { $done } of { $total } parts done
 
 question-check = Check the answer
+question-continue = Continue
 question-check-again = Answer again
 question-practice = A question to think about
 question-explanation = Explanation
@@ -122,6 +123,7 @@ outcome-partial = Partly correct
 outcome-incorrect = Incorrect
 outcome-unanswered = No answer
 outcome-noted = Your answer is saved
+outcome-unfinished = Not finished yet: choose what to do next
 answer-missing = Choose or type an answer
 answer-not-a-number = Type a number, for example 12 or 12.5
 answer-too-long = Your answer is too long. It can have up to { $longest } characters

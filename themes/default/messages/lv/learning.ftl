@@ -121,6 +121,7 @@ progress-done = { $total ->
 }
 
 question-check = Pārbaudīt atbildi
+question-continue = Turpināt
 question-check-again = Atbildēt vēlreiz
 question-practice = Jautājums pārdomām
 question-explanation = Paskaidrojums
@@ -133,6 +134,7 @@ outcome-partial = Daļēji pareizi
 outcome-incorrect = Nepareizi
 outcome-unanswered = Nav atbildes
 outcome-noted = Jūsu atbilde ir saglabāta
+outcome-unfinished = Situācija vēl nav pabeigta: izvēlieties, kā rīkoties tālāk
 answer-missing = Izvēlieties vai ierakstiet atbildi
 answer-not-a-number = Ierakstiet skaitli, piemēram, 12 vai 12,5
 answer-too-long = Atbilde ir par garu. Tajā var būt ne vairāk kā { $longest } rakstzīmes

@@ -509,6 +509,7 @@ fn question_block(
             .map(|mark| outcome_text(mark, question.points)),
         explanation: mark
             .as_ref()
+            .filter(|mark| mark.outcome != Outcome::Unfinished)
             .and_then(|_| key.explanation(language))
             .map(str::to_owned),
         right_url: question
@@ -527,6 +528,7 @@ const fn outcome_word(outcome: Outcome) -> &'static str {
         Outcome::Incorrect => "incorrect",
         Outcome::Unanswered => "unanswered",
         Outcome::Noted => "noted",
+        Outcome::Unfinished => "unfinished",
     }
 }
 
@@ -537,6 +539,7 @@ fn outcome_text(mark: &Mark, worth: f64) -> String {
         Outcome::Incorrect => "Wrong",
         Outcome::Unanswered => "Not answered",
         Outcome::Noted => return "Noted; this question is not marked".to_owned(),
+        Outcome::Unfinished => return "Not finished yet; choose what to do next".to_owned(),
     };
     let earned = mark.fraction.value() * worth;
     format!("{word}: {earned:.2} of {}", points(worth))
