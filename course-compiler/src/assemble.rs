@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::draft::{DraftCourse, DraftFile, LessonDraft, QuestionDraft, ReviewDraft};
+use crate::draft::{Block, DraftCourse, DraftFile, LessonDraft, QuestionDraft, ReviewDraft};
 use crate::lint::{choice_rebound, lock_stale, review_missing};
 use crate::load::Hasher;
 use crate::lock::{self, Lock, Remembered};
@@ -190,11 +190,16 @@ fn assemble_lesson<'a>(
     let texts: BTreeMap<Language, LessonText> = lesson
         .files
         .iter()
-        .map(|(language, file)| (*language, render::lesson(draft, file)))
+        .map(|(language, file)| (*language, render::lesson(draft, lesson, file)))
         .collect();
     let questions: Vec<Identified<'a>> = source
-        .questions()
-        .filter_map(|question| identify(draft, course, lesson, source, question))
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, block)| match block {
+            Block::Question(question) => identify(draft, course, lesson, source, (index, question)),
+            Block::Heading { .. } | Block::Prose(_) => None,
+        })
         .collect();
     let compiled = Lesson {
         id: LessonId::from(id.as_str()),
@@ -226,21 +231,21 @@ fn identify<'a>(
     course: &CourseId,
     lesson: &LessonDraft,
     source: &DraftFile,
-    question: &'a QuestionDraft,
+    (block, question): (usize, &'a QuestionDraft),
 ) -> Option<Identified<'a>> {
     let id = &question.id.as_ref()?.text;
     let given = lock::part_ids(draft.lock.as_ref(), course, id, &question.parts);
     let languages: Vec<(Language, &QuestionDraft)> = lesson
         .files
         .iter()
-        .filter_map(|(language, file)| Some((*language, file.question(id)?)))
+        .filter_map(|(language, file)| Some((*language, lesson.question_in(file, block)?)))
         .collect();
     let halves = question::assemble(question, &given.ids, &languages)?;
     let mut texts = BTreeMap::new();
     let mut feedback: BTreeMap<PartId, BTreeMap<Language, String>> = BTreeMap::new();
     let mut explanation = BTreeMap::new();
     for (language, file) in &lesson.files {
-        let Some(translated) = file.question(id) else {
+        let Some(translated) = lesson.question_in(file, block) else {
             continue;
         };
         let rendered = render::question_texts(draft, file, translated, &given.ids);

@@ -485,11 +485,8 @@ mod tests {
             Segment::Html("<p>b</p>\n".to_owned()),
         ];
         let text = LessonText {
-            title: String::new(),
             segments: segments.clone(),
-            sources: Vec::new(),
-            words: 0,
-            headings: Vec::new(),
+            ..LessonText::default()
         };
         assert_eq!(from_html(&to_html(&text)), segments);
     }

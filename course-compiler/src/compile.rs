@@ -19,6 +19,7 @@ use crate::load::{self, Folder, Tree};
 use crate::lock::Lock;
 use crate::model::{CourseId, Language, ReviewKind};
 use crate::source::Source;
+use crate::translation::StillRight;
 
 /// How to compile.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +29,8 @@ pub struct Options {
     pub threads: Option<usize>,
     /// The day on which the courses are checked, for rules about age; they are silent when absent.
     pub today: Option<NaiveDate>,
+    /// Stale translations that a person found right.
+    pub still_right: StillRight,
 }
 
 /// What came of it.
@@ -371,7 +374,7 @@ fn compile_course(
 
     let id = CourseId::from(meta.id.text.as_str());
     let id_location = Location::new(&meta_source, meta.id.span);
-    let (course, mut found) = DraftCourse::new(
+    let (mut course, mut found) = DraftCourse::new(
         name,
         meta,
         Arc::clone(&meta_source),
@@ -380,6 +383,7 @@ fn compile_course(
         lock,
         Arc::clone(glossary),
     );
+    course.align(&options.still_right);
     diagnostics.append(&mut found);
     diagnostics.extend(lint::check(&course, options));
     let mut verdicts = Verdicts::of(&course, options);

@@ -72,6 +72,7 @@ mod render;
 pub mod search;
 pub mod source;
 pub mod text;
+pub mod translation;
 
 pub use bundle::{Bundle, Revision};
 pub use compile::{Compilation, Progress, compile};

@@ -14,6 +14,7 @@ use crate::draft::{DraftCourse, PartDraft, QuestionDraft};
 use crate::likeness::{self, Features};
 use crate::load::Hasher;
 use crate::model::{CourseId, PartId};
+use crate::translation::Records;
 
 /// The version of the file's layout.
 const VERSION: u32 = 1;
@@ -46,6 +47,9 @@ pub struct Lock {
     lesson: BTreeMap<String, LockedLesson>,
     #[serde(default)]
     question: BTreeMap<String, LockedQuestion>,
+    /// What translations were made from; written apart, a line a passage.
+    #[serde(default, skip_serializing)]
+    pub(crate) translation: Records,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,9 +149,11 @@ impl Lock {
     #[must_use]
     pub fn to_text(&self) -> String {
         let table = toml::to_string(self).unwrap_or_default();
-        format!(
+        let mut text = format!(
             "# Written by `course lock`: the ids that answers are stored under. Commit it, do not edit it.\n{table}"
-        )
+        );
+        self.translation.write(&mut text);
+        text
     }
 
     /// A lock for a course as it is now. What `before` knew and the course no longer has is retired.
@@ -214,6 +220,7 @@ impl Lock {
             retired,
             lesson,
             question,
+            translation: course.records(),
         }
     }
 
@@ -269,8 +276,8 @@ impl Lock {
         self.lesson.contains_key(id) || self.question.contains_key(id)
     }
 
-    /// Whether the lock knows exactly these ids: those of lessons and questions, with their types. Titles and
-    /// hashes do not count: a typo put right does not make a lock old.
+    /// Whether the lock knows exactly these ids: those of lessons and questions, with their types; and every
+    /// translation as it is. Titles and other hashes do not count: a typo put right does not make a lock old.
     pub(crate) fn knows(&self, other: &Self) -> bool {
         let lessons = |lock: &Self| -> Vec<(String, Uuid)> {
             lock.lesson
@@ -288,6 +295,7 @@ impl Lock {
             && self.uuid == other.uuid
             && lessons(self) == lessons(other)
             && kinds(self) == kinds(other)
+            && self.translation == other.translation
     }
 }
 
@@ -518,6 +526,7 @@ mod tests {
             retired: BTreeSet::new(),
             lesson: BTreeMap::new(),
             question: [("q-a".to_owned(), question)].into(),
+            translation: Records::default(),
         }
     }
 

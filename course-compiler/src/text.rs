@@ -95,6 +95,8 @@ pub struct Words {
     pub back_to_text: &'static str,
     /// Names a reference to a footnote; its number follows.
     pub footnote: &'static str,
+    /// Stands above a passage in another language than the page's.
+    pub untranslated: &'static str,
     /// Tells when a source was last checked; the date follows.
     pub checked: &'static str,
     /// What stands between whole numbers and their decimals.
@@ -208,6 +210,7 @@ const LV: Words = Words {
     footnotes: "Atsauces",
     back_to_text: "Atpakaļ uz tekstu, atsauce",
     footnote: "Atsauce",
+    untranslated: "Šī daļa vēl nav pārtulkota latviešu valodā.",
     checked: "Pārbaudīts",
     decimal_separator: ",",
     date_format: "%d.%m.%Y.",
@@ -262,6 +265,7 @@ const EN: Words = Words {
     footnotes: "References",
     back_to_text: "Back to the text, reference",
     footnote: "Reference",
+    untranslated: "This part is not translated into English yet.",
     checked: "Checked",
     decimal_separator: ".",
     date_format: "%-d %B %Y",

@@ -3,15 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::file::{DraftFile, FileKind};
+use rayon::prelude::*;
+
+use super::file::{Block, DraftFile, FileKind};
 use super::glossary::DraftGlossary;
 use super::meta::Meta;
+use super::question::QuestionDraft;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lint::{Report, id_duplicate, meta_bad_value, meta_missing};
 use crate::load::{Folder, Hasher};
 use crate::lock::Lock;
 use crate::model::{Language, is_well_formed};
 use crate::source::Source;
+use crate::translation::{self, Alignment, Record, Records, StillRight, Translated};
 
 /// A course as it was written.
 #[derive(Debug)]
@@ -38,9 +42,33 @@ pub(crate) struct LessonDraft {
     /// The file's name without its number and ending.
     pub(crate) slug: String,
     pub(crate) files: BTreeMap<Language, DraftFile>,
+    /// Each translation beside its source.
+    pub(crate) alignments: BTreeMap<Language, Alignment>,
 }
 
 impl LessonDraft {
+    /// A question of the source, by the number of its block, as a file has it; `None` when the file has it not,
+    /// or not as the source says now.
+    pub(crate) fn question_in<'a>(
+        &self,
+        file: &'a DraftFile,
+        block: usize,
+    ) -> Option<&'a QuestionDraft> {
+        let passage = DraftFile::passage_of_block(block);
+        let at = match self.alignments.get(&file.language) {
+            // This is the source.
+            None => passage,
+            Some(alignment) => match alignment.source.get(passage) {
+                Some(Translated::By(at)) => *at,
+                _ => return None,
+            },
+        };
+        match file.block_of_passage(at) {
+            Some(Block::Question(question)) => Some(question),
+            _ => None,
+        }
+    }
+
     /// Whether this is a test.
     pub(crate) fn is_test(&self) -> bool {
         self.files.values().any(|file| file.front.test.is_some())
@@ -81,6 +109,7 @@ impl DraftCourse {
                 .map(|(name, files)| LessonDraft {
                     slug: lesson_slug(&name).to_owned(),
                     files,
+                    alignments: BTreeMap::new(),
                 })
                 .collect(),
             transcripts,
@@ -97,6 +126,52 @@ impl DraftCourse {
         course.check_names(&mut found);
         course.check_rules(&mut found);
         (course, found)
+    }
+
+    /// Holds every translation against its source and against what the lock says it was made from.
+    pub(crate) fn align(&mut self, still_right: &StillRight) {
+        let records = self.lock.as_ref().map(|lock| &lock.translation);
+        let source_language = self.meta.source_language;
+        self.lessons.par_iter_mut().for_each(|lesson| {
+            let Some(source) = lesson.files.get(&source_language) else {
+                return;
+            };
+            let id = source.front.id.as_ref().map_or("", |id| id.text.as_str());
+            let none = Record::default();
+            lesson.alignments = lesson
+                .files
+                .iter()
+                .filter(|(language, _)| **language != source_language)
+                .map(|(language, file)| {
+                    let record = records
+                        .and_then(|records| records.find(id, *language))
+                        .unwrap_or(&none);
+                    let confirmed = |at: usize| {
+                        let passage = file.passages.get(at);
+                        passage.is_some_and(|passage| {
+                            still_right.says(*language, &file.source, passage.span)
+                        })
+                    };
+                    let alignment =
+                        translation::align(&source.passages, &file.passages, record, &confirmed);
+                    (*language, alignment)
+                })
+                .collect();
+        });
+    }
+
+    /// What the lock is to record of the translations.
+    pub(crate) fn records(&self) -> Records {
+        let mut records = Records::default();
+        for lesson in &self.lessons {
+            let source = lesson.files.get(&self.meta.source_language);
+            if let Some(id) = source.and_then(|file| file.front.id.as_ref()) {
+                for (language, alignment) in &lesson.alignments {
+                    records.insert(&id.text, *language, alignment.record.clone());
+                }
+            }
+        }
+        records
     }
 
     /// Every lesson file, by name and then by language.

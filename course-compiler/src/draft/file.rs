@@ -11,6 +11,7 @@ use crate::lint::{Report, file_unreadable, meta_missing, quiz_malformed};
 use crate::model::Language;
 use crate::parse::{Heading, Node, NodeKind, front_matter, tree};
 use crate::source::{Source, Span};
+use crate::translation::{self, Passage};
 
 /// A lesson file, or the transcript of a recording, which has no front matter.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub(crate) struct DraftFile {
     pub(crate) front: Front,
     pub(crate) blocks: Vec<Block>,
     pub(crate) footnotes: Vec<Footnote>,
+    /// What is translated as one: the title, then `blocks`, then `footnotes`.
+    pub(crate) passages: Vec<Passage>,
 }
 
 /// What the files of a course are.
@@ -127,6 +130,7 @@ impl DraftFile {
             }
         }
         let found = report.found;
+        let passages = translation::passages(&front, &blocks, &footnotes);
         let file = Self {
             source,
             path: path.to_owned(),
@@ -134,6 +138,7 @@ impl DraftFile {
             front,
             blocks,
             footnotes,
+            passages,
         };
         (file, found)
     }
@@ -147,6 +152,7 @@ impl DraftFile {
             front: Front::default(),
             blocks: Vec::new(),
             footnotes: Vec::new(),
+            passages: Vec::new(),
         }
     }
 
@@ -158,10 +164,14 @@ impl DraftFile {
         })
     }
 
-    /// A question by its id.
-    pub(crate) fn question(&self, id: &str) -> Option<&QuestionDraft> {
-        self.questions()
-            .find(|question| question.id.as_ref().is_some_and(|word| word.text == id))
+    /// The passage of a block.
+    pub(crate) const fn passage_of_block(block: usize) -> usize {
+        block.saturating_add(1)
+    }
+
+    /// The block of a passage, unless it is the title or a footnote.
+    pub(crate) fn block_of_passage(&self, passage: usize) -> Option<&Block> {
+        self.blocks.get(passage.checked_sub(1)?)
     }
 
     /// Levels and places of all headings, those of questions among them, in order.

@@ -51,6 +51,7 @@ pub(crate) struct SourceDraft {
 pub(crate) struct Front {
     pub(crate) id: Option<Word>,
     pub(crate) title: String,
+    pub(crate) title_span: Span,
     pub(crate) minutes: u32,
     /// The sector of policy that a chapter of a handbook is about.
     pub(crate) sector: Option<Word>,
@@ -265,7 +266,9 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
         FileKindWord::Test => "t-",
     };
     let id = well_formed_id(&mut front, "id", prefix, report);
-    let title = front.text("title", report).unwrap_or_default();
+    let title = front.word_at("title", report);
+    let title_span = title.as_ref().map_or(Span::default(), |title| title.span);
+    let title = title.map(|title| title.text).unwrap_or_default();
     let legal_check_span = front.place("legal_check");
     let legal_check = front.date("legal_check", report);
     let minutes = front.integer("minutes", 1..=600, report);
@@ -286,6 +289,7 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
     Front {
         id,
         title,
+        title_span,
         minutes: minutes
             .or_else(|| {
                 test.as_ref()

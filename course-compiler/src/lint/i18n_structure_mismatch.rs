@@ -2,7 +2,8 @@
 
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::draft::{DraftCourse, DraftFile, QuestionDraft};
+use crate::draft::{Block, DraftCourse, DraftFile, QuestionDraft};
+use crate::translation::{Alignment, Origin, Passage};
 
 pub(crate) const RULE: Rule = Rule {
     code: "i18n-structure-mismatch",
@@ -28,50 +29,52 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             }
             continue;
         };
-        for file in lesson.files.values().filter(|file| file.language != source.language) {
-            compare(source, file, found);
+        for (language, alignment) in &lesson.alignments {
+            if let Some(file) = lesson.files.get(language) {
+                compare(source, file, alignment, found);
+            }
         }
     }
 }
 
-fn compare(source: &DraftFile, translation: &DraftFile, found: &mut Vec<Diagnostic>) {
-    if let (Some(expected), Some(id)) = (&source.front.id, &translation.front.id)
+fn compare(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &mut Vec<Diagnostic>) {
+    if let (Some(expected), Some(id)) = (&source.front.id, &file.front.id)
         && expected.text != id.text
     {
         found.push(
-            RULE.at(&translation.source, id.span, format!("the lesson is `{}` in the source language", expected.text))
+            RULE.at(&file.source, id.span, format!("the lesson is `{}` in the source language", expected.text))
                 .related(&source.source, expected.span, "the source")
                 .help("use the same id in every language"),
         );
     }
-    for question in translation.questions() {
-        let Some(id) = &question.id else { continue };
-        match source.question(&id.text) {
-            None => found.push(
-                RULE.at(
-                    &translation.source,
-                    id.span,
-                    format!("the source language has no question `{}` in this lesson", id.text),
-                )
-                .help(format!("add it to `{}`, or remove it here", source.path)),
-            ),
-            Some(original) => compare_questions(source, original, translation, question, found),
+    for (at, passage) in file.passages.iter().enumerate() {
+        match alignment.translation.get(at) {
+            Some(Origin::Own) if passage.words > 0 => found.push(own(file, passage)),
+            // A stale translation of a question is not used, so nothing in it can be wrong.
+            Some(Origin::Source(original)) if alignment.is_current(*original) => {
+                if let (Some(Block::Question(original)), Some(Block::Question(question))) =
+                    (source.block_of_passage(*original), file.block_of_passage(at))
+                {
+                    compare_questions(source, original, file, question, found);
+                }
+            }
+            _ => {}
         }
     }
-    for question in source.questions() {
-        if let Some(id) = &question.id
-            && translation.question(&id.text).is_none()
-        {
-            found.push(
-                RULE.in_place(
-                    Location::file(translation.source.path()),
-                    format!("the question `{}` is not translated", id.text),
-                )
-                .related(&source.source, question.heading, "the source")
-                .help("translate it"),
-            );
-        }
-    }
+}
+
+/// A passage that the source never had. A question among them is not asked; the rest is shown, because a
+/// translator may have had a reason.
+fn own(file: &DraftFile, passage: &Passage) -> Diagnostic {
+    let mut diagnostic = RULE
+        .at(
+            &file.source,
+            passage.span,
+            format!("the source language has no such {} at this place", passage.kind.word()),
+        )
+        .help("build the translation like its source: add it there, or remove it here");
+    diagnostic.severity = Severity::Warning;
+    diagnostic
 }
 
 fn compare_questions(

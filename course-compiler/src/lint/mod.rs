@@ -53,6 +53,7 @@ rules! {
     heading_empty,
     heading_skip,
     html_unsafe,
+    i18n_stale,
     i18n_structure_mismatch,
     id_changed,
     id_duplicate,

@@ -3,7 +3,8 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Unexpected;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 macro_rules! id {
     ($(#[$meta:meta])* $name:ident) => {
@@ -87,6 +88,42 @@ id! {
     /// Names what was asked: 16 hexadecimal digits of the grading hash of a question. A typo put right keeps
     /// it; another key, type, tolerance or number of points changes it.
     RevisionHash
+}
+
+/// Names what a passage of a lesson says, whatever its line breaks and markup: 16 hexadecimal digits of a hash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PassageHash(u64);
+
+impl PassageHash {
+    /// Reads 16 hexadecimal digits.
+    pub(crate) fn from_digits(digits: &str) -> Option<Self> {
+        let well_formed =
+            digits.len() == 16 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        well_formed
+            .then(|| u64::from_str_radix(digits, 16).ok().map(Self))
+            .flatten()
+    }
+}
+
+impl fmt::Display for PassageHash {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for PassageHash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for PassageHash {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let digits = String::deserialize(deserializer)?;
+        Self::from_digits(&digits).ok_or_else(|| {
+            serde::de::Error::invalid_value(Unexpected::Str(&digits), &"16 hexadecimal digits")
+        })
+    }
 }
 
 /// Whether `text` can be an id: lower-case Latin letters, digits and single hyphens, beginning with a letter.

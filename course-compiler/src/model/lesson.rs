@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ids::{LessonId, QuestionId};
+use super::ids::{LessonId, PassageHash, QuestionId};
 use super::language::{Language, pick};
 use super::words::words;
 
@@ -19,6 +19,20 @@ words! {
         AfterFinish = "after-finish",
         /// Never; only the result.
         Never = "never",
+    }
+}
+
+words! {
+    /// What a language has for a passage. Where it is `stale` or `missing`, the source is shown instead.
+    pub enum PassageState {
+        /// It is the source language.
+        Source = "source",
+        /// A translation.
+        Translated = "translated",
+        /// A translation of what the source said before.
+        Stale = "stale",
+        /// Nothing.
+        Missing = "missing",
     }
 }
 
@@ -90,7 +104,7 @@ pub struct TestRules {
 }
 
 /// A lesson in one language.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LessonText {
     /// Title, plain text.
     pub title: String,
@@ -98,10 +112,33 @@ pub struct LessonText {
     pub segments: Vec<Segment>,
     /// What the lesson cites, in the order of its front matter.
     pub sources: Vec<Source>,
-    /// Words of running text, questions included.
+    /// Words that a reader meets: title, text, questions, footnotes.
     pub words: usize,
     /// The headings, for a table of contents. Questions are not among them.
     pub headings: Vec<HeadingRef>,
+    /// The passages of the source language, in its order, each with what this language has for it.
+    pub passages: Vec<Passage>,
+}
+
+/// A passage of a lesson's source, the smallest piece that is translated as one: its title, a heading, a
+/// paragraph, a list, a table, a question, a footnote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// What it says in the source language.
+    pub hash: PassageHash,
+    /// Whether that is shown in the language of the text.
+    pub state: PassageState,
+    /// Words of what is shown.
+    pub words: usize,
+}
+
+impl LessonText {
+    /// Passages in this state.
+    pub fn passages_in(&self, state: PassageState) -> impl Iterator<Item = &Passage> {
+        self.passages
+            .iter()
+            .filter(move |passage| passage.state == state)
+    }
 }
 
 /// A piece of a lesson.

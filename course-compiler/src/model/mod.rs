@@ -16,9 +16,12 @@ pub use course::{
 };
 pub use glossary::{Glossary, TermText, term_element_id};
 pub(crate) use ids::is_well_formed;
-pub use ids::{CourseId, LessonId, OutcomeId, PartId, QuestionId, RevisionHash, TermId};
+pub use ids::{
+    CourseId, LessonId, OutcomeId, PartId, PassageHash, QuestionId, RevisionHash, TermId,
+};
 pub(crate) use language::pick;
 pub use language::{Language, Localized};
 pub use lesson::{
-    HeadingRef, Lesson, LessonKind, LessonText, Segment, ShowFeedback, Source, TestRules,
+    HeadingRef, Lesson, LessonKind, LessonText, Passage, PassageState, Segment, ShowFeedback,
+    Source, TestRules,
 };

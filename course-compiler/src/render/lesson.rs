@@ -1,78 +1,315 @@
 //! A lesson in one language, and the texts of its questions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::html::{escape, put};
-use super::markdown::{References, Renderer, element_id};
-use crate::draft::{Block, DraftCourse, DraftFile, QuestionDraft};
-use crate::model::{HeadingRef, LessonId, LessonText, PartId, QuestionId, Segment, Source};
+use super::markdown::{Original, References, Renderer, element_id};
+use crate::draft::{Block, DraftCourse, DraftFile, LessonDraft, QuestionDraft};
+use crate::model::{
+    HeadingRef, Language, LessonId, LessonText, PartId, Passage, PassageState, QuestionId, Segment,
+    Source,
+};
 use crate::parse::{Node, plain_text};
 use crate::question::QuestionText;
 use crate::search::Section;
+use crate::text::Words;
+use crate::translation::{Alignment, Kind, Origin, Translated};
 
-/// A lesson file as segments.
-pub(crate) fn lesson(course: &DraftCourse, file: &DraftFile) -> LessonText {
-    let mut renderer = Renderer::new(course, file, References::Footnotes);
-    let mut segments = Vec::new();
-    let mut headings = Vec::new();
-    let mut words = 0_usize;
-    let mut html = String::new();
-    for block in &file.blocks {
-        match block {
-            Block::Heading {
-                node,
-                level,
-                anchor,
-            } => {
-                let heading = HeadingRef {
-                    id: element_id(anchor),
-                    level: (*level).clamp(2, 6),
-                    text: node.plain_text(),
-                };
-                put!(html, "<h{} id=\"{}\">", heading.level, escape(&heading.id));
-                renderer.quietly(|it| html.push_str(&it.html(&node.children)));
-                put!(html, "</h{}>\n", heading.level);
-                words = words.saturating_add(count_words(std::slice::from_ref(node)));
-                headings.push(heading);
+/// A lesson in the language of one of its files. What the file does not say as the source does is in the
+/// language of the source, and says so.
+pub(crate) fn lesson(course: &DraftCourse, lesson: &LessonDraft, file: &DraftFile) -> LessonText {
+    let mut page = Page {
+        renderer: Renderer::new(course, file, References::Footnotes),
+        segments: Vec::new(),
+        headings: Vec::new(),
+        html: String::new(),
+        in_original: false,
+    };
+    let translation = lesson
+        .files
+        .get(&course.meta.source_language)
+        .zip(lesson.alignments.get(&file.language));
+    let passages = match translation {
+        None => {
+            for block in &file.blocks {
+                page.block(block, block);
             }
-            Block::Prose(node) => {
-                renderer.nodes(std::slice::from_ref(node), &mut html);
-                words = words.saturating_add(count_words(std::slice::from_ref(node)));
+            in_source(file)
+        }
+        Some((source, alignment)) => {
+            page.translation(source, file, alignment);
+            in_translation(source, file, alignment)
+        }
+    };
+    let words = passages.iter().map(|passage| passage.words).sum();
+    page.finish(words, passages)
+}
+
+/// The passages of a file in the source language.
+fn in_source(file: &DraftFile) -> Vec<Passage> {
+    file.passages
+        .iter()
+        .map(|passage| Passage {
+            hash: passage.hash,
+            state: PassageState::Source,
+            words: passage.words,
+        })
+        .collect()
+}
+
+/// The passages of the source, with what the translation has for them.
+fn in_translation(source: &DraftFile, file: &DraftFile, alignment: &Alignment) -> Vec<Passage> {
+    source
+        .passages
+        .iter()
+        .zip(&alignment.source)
+        .map(|(original, translated)| {
+            let (state, shown) = match translated {
+                Translated::By(at) => (PassageState::Translated, file.passages.get(*at)),
+                // The page is called what the translator called it.
+                Translated::Stale(at) if original.kind == Kind::Title => {
+                    (PassageState::Stale, file.passages.get(*at))
+                }
+                Translated::Stale(_) => (PassageState::Stale, None),
+                Translated::Missing if original.words == 0 => (PassageState::Translated, None),
+                Translated::Missing => (PassageState::Missing, None),
+            };
+            Passage {
+                hash: original.hash,
+                state,
+                words: shown.unwrap_or(original).words,
             }
-            Block::Question(question) => {
-                for nodes in question.node_lists() {
-                    words = words.saturating_add(count_words(nodes));
+        })
+        .collect()
+}
+
+/// A lesson while it is rendered.
+struct Page<'a> {
+    renderer: Renderer<'a>,
+    segments: Vec<Segment>,
+    headings: Vec<HeadingRef>,
+    html: String,
+    /// Whether what is written now stands in the language of the source, below a notice.
+    in_original: bool,
+}
+
+impl<'a> Page<'a> {
+    /// The blocks of the source in its order, translated where that is up to date.
+    fn translation(&mut self, source: &'a DraftFile, file: &'a DraftFile, alignment: &Alignment) {
+        self.renderer.original = Some(Original {
+            file: source,
+            stale_footnotes: stale_footnotes(source, alignment),
+            anchors: anchors(source, file, alignment),
+        });
+        self.own_blocks(file, alignment, 0);
+        for (index, block) in source.blocks.iter().enumerate() {
+            let passage = DraftFile::passage_of_block(index);
+            let translated = alignment.source.get(passage);
+            if let Some(Translated::By(at)) = translated {
+                if let Some(translation) = file.block_of_passage(*at) {
+                    self.block(block, translation);
                 }
-                if let Some(id) = &question.id {
-                    flush(&mut html, &mut segments);
-                    segments.push(Segment::Question(QuestionId::from(id.text.as_str())));
-                }
+            } else {
+                let passage = source.passages.get(passage);
+                self.original(block, passage.is_some_and(|passage| passage.words > 0));
+            }
+            if let Some(Translated::By(at) | Translated::Stale(at)) = translated {
+                self.own_blocks(file, alignment, *at);
             }
         }
+        self.leave_original();
     }
-    html.push_str(&renderer.terms());
-    html.push_str(&renderer.footnotes());
-    flush(&mut html, &mut segments);
-    let sources = file
-        .front
-        .sources
+
+    /// What the translator added after a passage of the translation.
+    fn own_blocks(&mut self, file: &'a DraftFile, alignment: &Alignment, after: usize) {
+        let mut at = after.saturating_add(1);
+        while let Some(Origin::Own | Origin::Gone) = alignment.translation.get(at) {
+            if alignment.translation.get(at) == Some(&Origin::Own)
+                && let Some(block @ (Block::Heading { .. } | Block::Prose(_))) =
+                    file.block_of_passage(at)
+            {
+                self.block(block, block);
+            }
+            at = at.saturating_add(1);
+        }
+    }
+
+    /// A block as `translation` has it. The level of a heading and the id of a question are the source's.
+    fn block(&mut self, block: &'a Block, translation: &'a Block) {
+        self.leave_original();
+        match (block, translation) {
+            (Block::Heading { level, .. }, Block::Heading { node, anchor, .. }) => {
+                self.heading(node, *level, anchor);
+            }
+            (_, Block::Prose(node)) => {
+                self.renderer
+                    .nodes(std::slice::from_ref(node), &mut self.html);
+            }
+            (Block::Question(question), _) => self.question(question),
+            (
+                _,
+                Block::Heading {
+                    node,
+                    level,
+                    anchor,
+                },
+            ) => self.heading(node, *level, anchor),
+            (_, Block::Question(_)) => {}
+        }
+    }
+
+    /// A block of the source, as it is, with a notice above the first of several unless nothing has to be told.
+    fn original(&mut self, block: &'a Block, notice: bool) {
+        let Some(original) = &self.renderer.original else {
+            return;
+        };
+        let file = original.file;
+        let anchor = match block {
+            Block::Heading { anchor, .. } => original.anchors.get(anchor.as_str()).copied(),
+            Block::Prose(_) => None,
+            // It tells by itself in which language it is.
+            Block::Question(question) => return self.question(question),
+        };
+        if notice && !self.in_original {
+            self.in_original = true;
+            put!(
+                self.html,
+                "<div class=\"untranslated\" lang=\"{}\">\n",
+                file.language
+            );
+            untranslated_notice(self.renderer.file.language, &mut self.html);
+        }
+        let translation = self.renderer.go_on_with(file);
+        match (block, anchor) {
+            (Block::Heading { node, level, .. }, Some(anchor)) => {
+                self.heading(node, *level, anchor);
+            }
+            (Block::Prose(node), _) => {
+                self.renderer
+                    .nodes(std::slice::from_ref(node), &mut self.html);
+            }
+            _ => {}
+        }
+        self.renderer.go_on_with(translation);
+    }
+
+    fn leave_original(&mut self) {
+        if std::mem::take(&mut self.in_original) {
+            self.html.push_str("</div>\n");
+        }
+    }
+
+    fn heading(&mut self, node: &Node, level: u8, anchor: &str) {
+        let heading = HeadingRef {
+            id: element_id(anchor),
+            level: level.clamp(2, 6),
+            text: node.plain_text(),
+        };
+        put!(
+            self.html,
+            "<h{} id=\"{}\">",
+            heading.level,
+            escape(&heading.id)
+        );
+        let html = &mut self.html;
+        self.renderer
+            .quietly(|it| html.push_str(&it.html(&node.children)));
+        put!(html, "</h{}>\n", heading.level);
+        self.headings.push(heading);
+    }
+
+    fn question(&mut self, question: &QuestionDraft) {
+        self.leave_original();
+        if let Some(id) = &question.id {
+            self.flush();
+            self.segments
+                .push(Segment::Question(QuestionId::from(id.text.as_str())));
+        }
+    }
+
+    fn flush(&mut self) {
+        if !self.html.is_empty() {
+            self.segments
+                .push(Segment::Html(std::mem::take(&mut self.html)));
+        }
+    }
+
+    fn finish(mut self, words: usize, passages: Vec<Passage>) -> LessonText {
+        self.html.push_str(&self.renderer.terms());
+        self.html.push_str(&self.renderer.footnotes());
+        self.flush();
+        let front = &self.renderer.file.front;
+        let sources = front
+            .sources
+            .iter()
+            .map(|source| Source {
+                footnote: self
+                    .renderer
+                    .cited
+                    .iter()
+                    .position(|(label, _)| *label == source.source.id)
+                    .map(|index| index.saturating_add(1)),
+                ..source.source.clone()
+            })
+            .collect();
+        LessonText {
+            title: front.title.clone(),
+            segments: self.segments,
+            sources,
+            words,
+            headings: self.headings,
+            passages,
+        }
+    }
+}
+
+/// Says, in the language of the page, that what follows is not in it.
+pub(crate) fn untranslated_notice(language: Language, out: &mut String) {
+    put!(
+        out,
+        "<p class=\"untranslated__notice\" lang=\"{language}\">{}</p>\n",
+        Words::of(language).untranslated
+    );
+}
+
+fn stale_footnotes<'a>(source: &'a DraftFile, alignment: &Alignment) -> BTreeSet<&'a str> {
+    source
+        .passages
         .iter()
-        .map(|source| Source {
-            footnote: renderer
-                .cited
-                .iter()
-                .position(|(label, _)| *label == source.source.id)
-                .map(|index| index.saturating_add(1)),
-            ..source.source.clone()
+        .zip(&alignment.source)
+        .filter_map(|(passage, translated)| match (&passage.kind, translated) {
+            (Kind::Footnote(label), Translated::Stale(_)) => Some(label.as_str()),
+            _ => None,
         })
-        .collect();
-    LessonText {
-        title: file.front.title.clone(),
-        segments,
-        sources,
-        words,
-        headings,
-    }
+        .collect()
+}
+
+/// The names of the source's headings, with those that they have in the page of the translation: a translated
+/// heading keeps its name also where it falls back, because the translation's links use it.
+fn anchors<'a>(
+    source: &'a DraftFile,
+    file: &'a DraftFile,
+    alignment: &Alignment,
+) -> BTreeMap<&'a str, &'a str> {
+    source
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, block)| {
+            let Block::Heading { anchor, .. } = block else {
+                return None;
+            };
+            let translated = match alignment.source.get(DraftFile::passage_of_block(index)) {
+                Some(Translated::By(at) | Translated::Stale(at)) => file.block_of_passage(*at),
+                _ => None,
+            };
+            let name = match translated {
+                Some(Block::Heading { anchor, .. }) => anchor,
+                _ => anchor,
+            };
+            Some((anchor.as_str(), name.as_str()))
+        })
+        .collect()
 }
 
 /// A lesson file as plain text, heading by heading, for searching. Questions are not among it.
@@ -103,19 +340,6 @@ pub(crate) fn sections(file: &DraftFile, lesson: &LessonId) -> Vec<Section> {
         }
     }
     sections
-}
-
-fn flush(html: &mut String, segments: &mut Vec<Segment>) {
-    if !html.is_empty() {
-        segments.push(Segment::Html(std::mem::take(html)));
-    }
-}
-
-fn count_words(nodes: &[Node]) -> usize {
-    plain_text(nodes)
-        .split_whitespace()
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .count()
 }
 
 /// The texts of a question in one language: those for everybody, those of the key.

@@ -1,5 +1,7 @@
 //! Nodes of Markdown as HTML.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use pulldown_cmark::Alignment;
 
 use super::html::{escape, put};
@@ -30,6 +32,15 @@ pub(crate) enum References {
     Nowhere,
 }
 
+/// The source beside its translation.
+pub(crate) struct Original<'a> {
+    pub(crate) file: &'a DraftFile,
+    /// Labels of footnotes whose translation is not of what the source says.
+    pub(crate) stale_footnotes: BTreeSet<&'a str>,
+    /// The names of the source's headings, with those that they have on the page.
+    pub(crate) anchors: BTreeMap<&'a str, &'a str>,
+}
+
 /// Renders the nodes of one file.
 pub(crate) struct Renderer<'a> {
     /// The course; a glossary is of none.
@@ -37,6 +48,8 @@ pub(crate) struct Renderer<'a> {
     pub(crate) file: &'a DraftFile,
     pub(crate) words: &'static Words,
     pub(crate) references: References,
+    /// What stands in for passages that the file has no good translation of.
+    pub(crate) original: Option<Original<'a>>,
     /// Labels of footnotes in the order of their first reference, with how often each was referred to.
     pub(crate) cited: Vec<(String, usize)>,
     /// Terms in the order of their first use.
@@ -56,6 +69,7 @@ impl<'a> Renderer<'a> {
             file,
             words: Words::of(file.language),
             references,
+            original: None,
             cited: Vec::new(),
             used_terms: Vec::new(),
             is_quiet: false,
@@ -71,6 +85,12 @@ impl<'a> Renderer<'a> {
                 Block::Question(_) => {}
             }
         }
+    }
+
+    /// Goes on with nodes of another file of the same lesson, in its language; gives back the file before.
+    pub(crate) fn go_on_with(&mut self, file: &'a DraftFile) -> &'a DraftFile {
+        self.words = Words::of(file.language);
+        std::mem::replace(&mut self.file, file)
     }
 
     /// Nodes as HTML in a string of their own.
@@ -289,7 +309,7 @@ impl<'a> Renderer<'a> {
     fn address(&self, url: &str) -> Option<String> {
         match target(url, &self.file.path) {
             Target::Outside(url) => Some(url),
-            Target::Here { anchor } => Some(format!("#{}", element_id(&anchor))),
+            Target::Here { anchor } => Some(format!("#{}", element_id(self.anchor(&anchor)))),
             Target::File { path, anchor } => match self.course?.lesson_of(&path) {
                 Some(lesson) if lesson.is_test() => Some(TEST_ADDRESS.to_owned()),
                 Some(lesson) => Some(match anchor {
@@ -302,9 +322,18 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// The name that a heading of this file has on the page.
+    fn anchor<'b>(&'b self, anchor: &'b str) -> &'b str {
+        self.original
+            .as_ref()
+            .filter(|original| original.file.language == self.file.language)
+            .and_then(|original| original.anchors.get(anchor).copied())
+            .unwrap_or(anchor)
+    }
+
     fn reference(&mut self, label: &str, out: &mut String) {
         if self.references != References::Footnotes {
-            if let Some(footnote) = self.footnote(label) {
+            if let Some((_, footnote)) = self.footnote(label) {
                 let note = self.inline_html(&footnote.nodes);
                 put!(out, " <span class=\"source-ref\">({note})</span>");
             } else if let Some(source) = self.source(label) {
@@ -333,20 +362,29 @@ impl<'a> Renderer<'a> {
         );
     }
 
-    fn footnote(&self, label: &str) -> Option<&'a Footnote> {
-        let file = self.file;
-        file.footnotes
-            .iter()
-            .find(|footnote| footnote.label == label)
+    fn source(&self, label: &str) -> Option<&'a Source> {
+        [
+            Some(self.file),
+            self.original.as_ref().map(|original| original.file),
+        ]
+        .into_iter()
+        .flatten()
+        .flat_map(|file| &file.front.sources)
+        .map(|source| &source.source)
+        .find(|source| source.id == label)
     }
 
-    fn source(&self, label: &str) -> Option<&'a Source> {
-        self.file
-            .front
-            .sources
-            .iter()
-            .map(|source| &source.source)
-            .find(|source| source.id == label)
+    /// A footnote, and the file that it is taken from.
+    fn footnote(&self, label: &str) -> Option<(&'a DraftFile, &'a Footnote)> {
+        let find = |file: &'a DraftFile| {
+            let note = file.footnotes.iter().find(|note| note.label == label)?;
+            Some((file, note))
+        };
+        let original = self.original.as_ref();
+        let stale = original.is_some_and(|original| original.stale_footnotes.contains(label));
+        find(self.file)
+            .filter(|_| !stale)
+            .or_else(|| find(original?.file))
     }
 
     /// The list of footnotes, numbered in the order of their first reference; nothing when there are none.
@@ -366,7 +404,14 @@ impl<'a> Renderer<'a> {
             index = index.saturating_add(1);
             put!(out, "<li id=\"fn-{index}\">");
             match (self.footnote(&label), self.source(&label)) {
-                (Some(footnote), _) => {
+                (Some((file, footnote)), _) if file.language != self.file.language => {
+                    let before = self.go_on_with(file);
+                    let mut html = String::new();
+                    self.quietly(|it| html = it.inline_html(&footnote.nodes));
+                    self.go_on_with(before);
+                    put!(out, "<div lang=\"{}\">{html}</div>", file.language);
+                }
+                (Some((_, footnote)), _) => {
                     self.quietly(|it| out.push_str(&it.inline_html(&footnote.nodes)));
                 }
                 (None, Some(source)) => self.source_note(source, &mut out),

@@ -14,7 +14,7 @@ mod size;
 
 pub(crate) use glossary::definition;
 pub(crate) use html::put;
-pub(crate) use lesson::{lesson, question_texts, sections};
+pub(crate) use lesson::{lesson, question_texts, sections, untranslated_notice};
 pub(crate) use link::{Target, asset_name, target, term_of, url_is_safe};
 pub(crate) use markdown::{GAP_CLOSE, GAP_OPEN};
 pub(crate) use question::question;

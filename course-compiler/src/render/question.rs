@@ -36,6 +36,9 @@ pub(crate) fn question(question: &Question, view: &QuestionView<'_>) -> String {
         text.title_html,
         question.body.instruction(words),
     );
+    if foreign.is_some() {
+        super::untranslated_notice(view.language, &mut out);
+    }
     if has_prompt {
         put!(
             out,

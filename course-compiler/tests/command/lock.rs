@@ -74,3 +74,34 @@ fn a_removed_question_is_retired_and_cannot_come_back() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.err.contains("id-retired-reused"), "{ran}");
 }
+
+/// The small course with a translation, locked, and then an answer of the source reworded.
+fn with_stale_translation() -> Place {
+    let place = small_course();
+    let translation = LESSON.replace("Jā", "Yes").replace("Nē", "No");
+    place.write("courses/kurss/en/01-a.md", &translation);
+    place.course("lock");
+    place.write("courses/kurss/lv/01-a.md", &LESSON.replace("B?", "Bet?"));
+    place
+}
+
+#[test]
+fn a_stale_translation_stays_so_until_it_is_found_right() {
+    let place = with_stale_translation();
+    let ran = place.course("lock");
+    assert!(ran.err.contains("i18n-stale"), "{ran}");
+    let ran = place.course("lock --still-right courses/kurss/en/01-a.md:7");
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert!(!ran.err.contains("i18n-stale"), "{ran}");
+}
+
+#[test]
+fn what_is_said_to_be_right_has_to_be_there() {
+    let place = with_stale_translation();
+    for named in ["english", "kurss/en/02-b.md"] {
+        let ran = place.course(&format!("lock --still-right {named}"));
+        assert_eq!(ran.code, Some(2), "{ran}");
+        assert!(ran.err.contains(named), "{ran}");
+    }
+    assert!(place.course("check").err.contains("i18n-stale"));
+}

@@ -158,13 +158,7 @@ impl LessonPage {
             answers,
             refused,
         } = *reading;
-        let empty = LessonText {
-            title: String::new(),
-            segments: Vec::new(),
-            sources: Vec::new(),
-            words: 0,
-            headings: Vec::new(),
-        };
+        let empty = LessonText::default();
         let (found, text) = lesson.text(lang.into()).unwrap_or((lang.into(), &empty));
         let lesson_url = format!("{}/lessons/{}", course_url(lang, &course.slug), lesson.slug);
         let blocks = text

@@ -1,9 +1,11 @@
 //! `course lock`.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use clap::Args;
+use course_compiler::translation::StillRight;
 use course_compiler::{compile, edit};
 
 use super::code;
@@ -11,17 +13,23 @@ use crate::input::Input;
 use crate::progress::Bar;
 use crate::report;
 
-/// Writes `course.lock` into the folder of each course without errors: the ids that answers are stored under.
-/// Commit these files.
+/// Writes `course.lock` into the folder of each course without errors: the ids that answers are stored under, and
+/// the texts that translations were made from. Commit these files.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: Input,
+    /// Stale translations that were held against the source and are right as they are: a line, as `course check`
+    /// names it (`course/en/01-lesson.md:12`), a file or a language. Can be repeated.
+    #[arg(long, value_name = "PLACE")]
+    still_right: Vec<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let input = &arguments.input;
-    let compilation = compile::compile(&input.courses, &input.options(), &Bar::new())?;
+    let mut options = input.options();
+    options.still_right = still_right(arguments)?;
+    let compilation = compile::compile(&input.courses, &options, &Bar::new())?;
     for (folder, text) in &compilation.locks {
         let path = input.courses.join(folder).join("course.lock");
         edit::write(&path, text.as_bytes())
@@ -30,4 +38,21 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let compilation = compile::compile(&input.courses, &input.options(), &())?;
     report::show(&compilation, input)?;
     Ok(code(compilation.has_errors()))
+}
+
+fn still_right(arguments: &Arguments) -> anyhow::Result<StillRight> {
+    let courses = &arguments.input.courses;
+    let mut still_right = StillRight::default();
+    for named in &arguments.still_right {
+        let within = Path::new(named).strip_prefix(courses).ok();
+        still_right.add(within.and_then(Path::to_str).unwrap_or(named))?;
+    }
+    for file in still_right.files() {
+        ensure!(
+            courses.join(file).is_file(),
+            "there is no {} to be right",
+            courses.join(file).display()
+        );
+    }
+    Ok(still_right)
 }

@@ -1,0 +1,89 @@
+//! `i18n-stale`: a translation of what the source said before, or none.
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::draft::{DraftCourse, DraftFile};
+use crate::source::Span;
+use crate::translation::{Alignment, Origin, Translated};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "i18n-stale",
+    severity: Severity::Warning,
+    page: include_str!("i18n_stale.md"),
+    check: Some(check),
+};
+
+fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+    for lesson in &course.lessons {
+        let Some(source) = lesson.files.get(&course.meta.source_language) else {
+            continue;
+        };
+        for (language, alignment) in &lesson.alignments {
+            if let Some(file) = lesson.files.get(language) {
+                stale(source, file, alignment, found);
+                missing(source, file, alignment, found);
+                gone(file, alignment, found);
+            }
+        }
+    }
+}
+
+/// Made from another text than the source has now.
+fn stale(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &mut Vec<Diagnostic>) {
+    for (original, translated) in source.passages.iter().zip(&alignment.source) {
+        let Translated::Stale(at) = translated else { continue };
+        let Some(passage) = file.passages.get(*at) else { continue };
+        let location = Location::new(&file.source, passage.span);
+        let confirm = format!("{}:{}", location.file, location.start.line);
+        found.push(
+            RULE.in_place(
+                location,
+                format!("the source of this {} has changed since it was translated", passage.kind.word()),
+            )
+            .related(&source.source, original.span, "the source as it is now")
+            .help(format!(
+                "translate it anew; if it is right as it is, run `course lock --still-right {confirm}`"
+            )),
+        );
+    }
+}
+
+/// In the source only. Neighbours are told of together.
+fn missing(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &mut Vec<Diagnostic>) {
+    let is_missing = |(passage, translated): &(&crate::translation::Passage, &Translated)| {
+        **translated == Translated::Missing && passage.words > 0
+    };
+    let mut rest = source.passages.iter().zip(&alignment.source).peekable();
+    while let Some(first) = rest.next() {
+        if !is_missing(&first) {
+            continue;
+        }
+        let (mut count, mut last) = (1_usize, first.0);
+        while let Some((passage, _)) = rest.next_if(is_missing) {
+            count = count.saturating_add(1);
+            last = passage;
+        }
+        let what = match count {
+            1 => format!("this {} is", first.0.kind.word()),
+            _ => format!("these {count} passages are"),
+        };
+        let span = Span::new(first.0.span.start, last.span.end.max(first.0.span.end));
+        found.push(
+            RULE.at(&source.source, span, format!("{what} not translated (`{}`)", file.language))
+                .help(format!("add the translation at the same place in `{}`", file.path)),
+        );
+    }
+}
+
+/// In the translation only, and once made from something that was in the source.
+fn gone(file: &DraftFile, alignment: &Alignment, found: &mut Vec<Diagnostic>) {
+    for (passage, origin) in file.passages.iter().zip(&alignment.translation) {
+        if *origin == Origin::Gone && passage.words > 0 {
+            let what = passage.kind.word();
+            found.push(
+                RULE.at(&file.source, passage.span, format!("the source of this {what} is gone"))
+                    .help("remove it here, too; readers no longer get it"),
+            );
+        }
+    }
+}

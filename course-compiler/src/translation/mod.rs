@@ -1,0 +1,18 @@
+//! Translations: what in them still says what the source says.
+//!
+//! The unit is the [`Passage`]: a title, a heading, a paragraph, a question. Each has a hash of what it says.
+//! `course.lock` records, for each passage of a translation, the hash of the source that it was made from
+//! ([`record`]); [`align`] holds both files against that record. What the source changed since, and the
+//! translation did not, is *stale*, and readers get the source in its place.
+//!
+//! Why it is done so: `docs/decisions/0011-translations-by-passage.md`.
+
+mod align;
+mod passage;
+mod record;
+mod still_right;
+
+pub(crate) use align::{Alignment, Origin, Translated, align};
+pub(crate) use passage::{Kind, Passage, passages};
+pub(crate) use record::{Record, Records};
+pub use still_right::{Misnamed, StillRight};

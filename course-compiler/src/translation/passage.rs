@@ -1,0 +1,344 @@
+//! What is translated as one: the title of a lesson, a heading, a paragraph, a list, a question, a footnote.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
+
+use crate::draft::{Block, Footnote, Front, QuestionDraft};
+use crate::load::Hasher;
+use crate::model::PassageHash;
+use crate::parse::{Callout, Node, NodeKind, plain_text};
+use crate::source::Span;
+
+/// A passage of a lesson file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Passage {
+    pub(crate) kind: Kind,
+    pub(crate) hash: PassageHash,
+    pub(crate) span: Span,
+    /// Words in it. A passage without any, such as a rule, needs no translation.
+    pub(crate) words: usize,
+}
+
+/// What a passage is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// The lesson's title, always the first passage.
+    Title,
+    /// A heading and its level.
+    Heading(u8),
+    /// Anything else of the text, by the word for it.
+    Prose(&'static str),
+    /// A question by its id.
+    Question(String),
+    /// A footnote by its label.
+    Footnote(String),
+}
+
+impl Kind {
+    /// The word for it in messages.
+    pub(crate) const fn word(&self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Heading(_) => "heading",
+            Self::Prose(word) => word,
+            Self::Question(_) => "question",
+            Self::Footnote(_) => "footnote",
+        }
+    }
+
+    /// Whether it has a name by which its translation is found, wherever that stands.
+    pub(crate) const fn is_named(&self) -> bool {
+        matches!(self, Self::Title | Self::Question(_) | Self::Footnote(_))
+    }
+
+    /// Whether one can be a translation of the other at all. A list may have become a paragraph; a heading is
+    /// never a list, and a question is itself only.
+    pub(crate) fn fits(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Heading(_), Self::Heading(_)) | (Self::Prose(_), Self::Prose(_)) => true,
+            _ => self == other,
+        }
+    }
+}
+
+/// The passages of a file: the title, the blocks in their order, the footnotes in theirs.
+pub(crate) fn passages(front: &Front, blocks: &[Block], footnotes: &[Footnote]) -> Vec<Passage> {
+    let title = Passage {
+        kind: Kind::Title,
+        hash: hash(&front.title),
+        span: front.title_span,
+        words: count_words(&front.title),
+    };
+    let footnotes = footnotes.iter().map(|footnote| {
+        let span = footnote
+            .nodes
+            .first()
+            .map_or(Span::default(), |node| node.span);
+        of_nodes(
+            Kind::Footnote(footnote.label.clone()),
+            &footnote.nodes,
+            span,
+        )
+    });
+    std::iter::once(title)
+        .chain(blocks.iter().map(of_block))
+        .chain(footnotes)
+        .collect()
+}
+
+fn of_block(block: &Block) -> Passage {
+    match block {
+        // The level is the source's own affair: another one changes no word.
+        Block::Heading { node, level, .. } => {
+            of_nodes(Kind::Heading(*level), &node.children, node.span)
+        }
+        Block::Prose(node) => of_nodes(
+            Kind::Prose(prose(&node.kind)),
+            std::slice::from_ref(node),
+            node.span,
+        ),
+        Block::Question(question) => of_question(question),
+    }
+}
+
+fn of_nodes(kind: Kind, nodes: &[Node], span: Span) -> Passage {
+    let mut text = String::new();
+    write(nodes, &mut text);
+    Passage {
+        kind,
+        hash: hash(&text),
+        span,
+        words: count_words(&plain_text(nodes)),
+    }
+}
+
+/// All that a question says. Ticks, weights and points are not among it: they have to be the same in every
+/// language, and another rule sees to that.
+fn of_question(question: &QuestionDraft) -> Passage {
+    let id = question.id.as_ref().map_or("", |id| id.text.as_str());
+    let mut text = String::from(id);
+    let mut words = 0_usize;
+    for nodes in question.node_lists() {
+        text.push('\u{1}');
+        write(nodes, &mut text);
+        words = words.saturating_add(count_words(&plain_text(nodes)));
+    }
+    for part in question.parts.iter().filter(|part| part.nodes.is_empty()) {
+        for said in std::iter::once(&part.text).chain(&part.accepted) {
+            text.push('\u{1}');
+            text.push_str(said);
+        }
+    }
+    Passage {
+        kind: Kind::Question(id.to_owned()),
+        hash: hash(&text),
+        span: question.heading,
+        words,
+    }
+}
+
+/// The word for a block of text.
+fn prose(kind: &NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Quote(None) => "quote",
+        NodeKind::Quote(Some(_)) => "callout",
+        NodeKind::CodeBlock => "code block",
+        NodeKind::List(None) => "list",
+        NodeKind::List(Some(_)) => "numbered list",
+        NodeKind::Table(_) => "table",
+        NodeKind::Rule => "rule",
+        _ => "paragraph",
+    }
+}
+
+fn count_words(text: &str) -> usize {
+    text.split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .count()
+}
+
+/// Writes down what nodes say, so that two texts differ here exactly if a translator has to look again: line
+/// breaks, emphasis, and how a list or a table is drawn in Markdown do not count; where a link leads does.
+///
+/// What this writes is hashed into every `course.lock`. Changing it makes all translations stale.
+fn write(nodes: &[Node], out: &mut String) {
+    for node in nodes {
+        let (tag, detail) = match &node.kind {
+            NodeKind::Text(text) => {
+                out.push_str(text);
+                continue;
+            }
+            NodeKind::SoftBreak => {
+                out.push(' ');
+                continue;
+            }
+            // Whether items of a list are paragraphs says nothing.
+            NodeKind::Paragraph => {
+                out.push(' ');
+                ("", "")
+            }
+            NodeKind::Emphasis | NodeKind::Strong => ("", ""),
+            NodeKind::Heading(_) => ("h", ""),
+            NodeKind::Quote(kind) => ("q", kind.map_or("", callout)),
+            NodeKind::CodeBlock => ("c", ""),
+            NodeKind::List(None) => ("u", ""),
+            NodeKind::List(Some(_)) => ("o", ""),
+            NodeKind::Item => ("i", ""),
+            NodeKind::TaskMarker(true) => ("x", ""),
+            NodeKind::TaskMarker(false) => ("-", ""),
+            NodeKind::FootnoteDefinition(label) => ("n", label.as_str()),
+            NodeKind::FootnoteReference(label) => ("f", label.as_str()),
+            NodeKind::Table(_) => ("t", ""),
+            NodeKind::Gap(_) => ("g", ""),
+            // In glossaries only.
+            NodeKind::DefinitionList | NodeKind::DefinitionTerm(_) | NodeKind::Definition => {
+                ("d", "")
+            }
+            NodeKind::TableCaption => ("tc", ""),
+            NodeKind::TableHead => ("th", ""),
+            NodeKind::TableRow => ("tr", ""),
+            NodeKind::TableCell => ("td", ""),
+            NodeKind::Strikethrough => ("s", ""),
+            NodeKind::Link { url } => ("a", url.as_str()),
+            NodeKind::Image { url, title, .. } => {
+                out.push_str("\u{2}img ");
+                out.push_str(title);
+                ("", url.as_str())
+            }
+            NodeKind::Code(code) => ("k", code.as_str()),
+            NodeKind::Html => ("m", ""),
+            NodeKind::HardBreak => ("br", ""),
+            NodeKind::Rule => ("hr", ""),
+        };
+        let is_marked = !tag.is_empty() || !detail.is_empty();
+        if is_marked {
+            out.push('\u{2}');
+            out.push_str(tag);
+            out.push('\u{3}');
+            out.push_str(detail);
+            out.push_str("\u{4} ");
+        }
+        write(&node.children, out);
+        if is_marked {
+            out.push('\u{5}');
+        }
+    }
+}
+
+const fn callout(kind: Callout) -> &'static str {
+    match kind {
+        Callout::Note => "note",
+        Callout::Tip => "tip",
+        Callout::Important => "important",
+        Callout::Warning => "warning",
+        Callout::Caution => "caution",
+    }
+}
+
+/// The hash of a text in single spaces and composed characters (NFC).
+fn hash(text: &str) -> PassageHash {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    let composed = match is_nfc_quick(spaced.chars()) {
+        IsNormalized::Yes => spaced,
+        IsNormalized::No | IsNormalized::Maybe => spaced.nfc().collect(),
+    };
+    let mut hash = Hasher::new();
+    hash.add("passage", composed.as_bytes());
+    hash.finish()
+        .get(..16)
+        .and_then(PassageHash::from_digits)
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::draft::DraftFile;
+    use crate::model::Language;
+    use crate::source::Source;
+
+    fn read(body: &str) -> Vec<Passage> {
+        let text = format!("+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n{body}");
+        let source = Arc::new(Source::new("c/lv/01-a.md", text.as_bytes()));
+        DraftFile::read(source, "lv/01-a.md", Language::Lv)
+            .0
+            .passages
+    }
+
+    fn hashes(body: &str) -> Vec<PassageHash> {
+        read(body).iter().map(|passage| passage.hash).collect()
+    }
+
+    #[test]
+    fn every_block_is_a_passage_with_its_place_and_words() {
+        let text = "## Virsraksts\n\nDivi vārdi.[^a]\n\n- viens\n\n---\n\n## K? {#q-a .truefalse}\n\n- [x] Jā\n- [ ] Nē\n\n[^a]: Vēl.\n";
+        let shown: Vec<(&str, usize)> = read(text)
+            .iter()
+            .map(|passage| (passage.kind.word(), passage.words))
+            .collect();
+        let expected = [
+            ("title", 1),
+            ("heading", 1),
+            ("paragraph", 2),
+            ("list", 1),
+            ("rule", 0),
+            ("question", 3),
+            ("footnote", 1),
+        ];
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn how_it_is_written_makes_no_difference() {
+        let pairs = [
+            ("viens\ndivi *trīs*", "viens divi\u{a0}_trīs_"),
+            ("- a\n- b", "* a\n\n* b"),
+            ("| a | b |\n|---|---|\n| c | d |", "|a|b|\n|-|:-|\n|c|d|"),
+            ("šī", "s\u{30c}i\u{304}"),
+            ("## Virsraksts", "### Virsraksts {#cits}"),
+            (
+                "## K? {#q-a .truefalse}\n\n- [x] Jā\n- [ ] Nē",
+                "## K? {#q-a .truefalse points=2}\n\n- [ ] Jā\n- [x] Nē",
+            ),
+        ];
+        for (a, b) in pairs {
+            assert_eq!(hashes(a), hashes(b), "{a}");
+        }
+    }
+
+    #[test]
+    fn what_it_says_does() {
+        let pairs = [
+            ("viens", "divi"),
+            ("[a](https://a)", "[a](https://b)"),
+            ("> [!NOTE]\n> a", "> [!WARNING]\n> a"),
+            ("- a\n- b", "1. a\n2. b"),
+            ("a", "> a"),
+            ("a b", "ab"),
+            ("![a](b.svg \"c\")", "![a](b.svg \"d\")"),
+            (
+                "## K? {#q-a .truefalse}\n\n- [x] Jā\n- [ ] Nē",
+                "## K? {#q-a .truefalse}\n\n- [x] Jā\n  > Labi.\n- [ ] Nē",
+            ),
+        ];
+        for (a, b) in pairs {
+            assert_ne!(hashes(a), hashes(b), "{a}");
+        }
+    }
+
+    #[test]
+    fn hashes_are_those_that_locks_hold() {
+        let shown: Vec<String> = read("Teksts ar [saiti](https://a).\n\n| a |\n|---|\n| b |")
+            .iter()
+            .map(|passage| passage.hash.to_string())
+            .collect();
+        insta::assert_snapshot!(shown.join(" "), @"eebb024e1f1f277c 5461198847649803 0f00675bc5905c0a");
+    }
+}

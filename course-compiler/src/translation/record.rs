@@ -1,0 +1,142 @@
+//! What `course.lock` knows of translations: from which text of the source each passage was made.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Deserializer};
+
+use crate::model::{Language, PassageHash};
+
+/// The records of a course, by lesson and language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Records(BTreeMap<String, BTreeMap<Language, Record>>);
+
+/// The passages of a translation in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Record(Vec<Made>);
+
+/// A passage of a translation, and the passage of the source that it was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Made {
+    /// Absent when the source has none for it.
+    pub(crate) source: Option<PassageHash>,
+    pub(crate) text: PassageHash,
+}
+
+impl Records {
+    /// The record of a lesson in a language; empty when there is none.
+    pub(crate) fn find(&self, lesson: &str, language: Language) -> Option<&Record> {
+        self.0.get(lesson)?.get(&language)
+    }
+
+    pub(crate) fn insert(&mut self, lesson: &str, language: Language, record: Record) {
+        self.0
+            .entry(lesson.to_owned())
+            .or_default()
+            .insert(language, record);
+    }
+
+    /// Appends the records to the text of a lock: a line for each passage, so that differences can be read.
+    pub(crate) fn write(&self, out: &mut String) {
+        for (lesson, languages) in &self.0 {
+            let _ = writeln!(out, "\n[translation.{lesson}]");
+            for (language, record) in languages {
+                let _ = writeln!(out, "{language} = '''");
+                for made in record.iter() {
+                    let _ = match made.source {
+                        Some(source) => writeln!(out, "{source} {}", made.text),
+                        None => writeln!(out, "- {}", made.text),
+                    };
+                }
+                let _ = writeln!(out, "'''");
+            }
+        }
+    }
+}
+
+impl Record {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Made> {
+        self.0.iter()
+    }
+
+    pub(crate) fn get(&self, at: usize) -> Option<&Made> {
+        self.0.get(at)
+    }
+}
+
+impl FromIterator<Made> for Record {
+    fn from_iter<T: IntoIterator<Item = Made>>(made: T) -> Self {
+        Self(made.into_iter().collect())
+    }
+}
+
+impl<'de> Deserialize<'de> for Record {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.lines()
+            .map(|line| {
+                read(line).ok_or_else(|| {
+                    serde::de::Error::custom(format!("`{line}` is not a record of a translation"))
+                })
+            })
+            .collect()
+    }
+}
+
+fn read(line: &str) -> Option<Made> {
+    let (source, text) = line.split_once(' ')?;
+    let source = match source {
+        "-" => None,
+        digits => Some(PassageHash::from_digits(digits)?),
+    };
+    Some(Made {
+        source,
+        text: PassageHash::from_digits(text)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_read_as_they_were_written() {
+        let hash = |number: u64| PassageHash::from_digits(&format!("{number:016x}")).unwrap();
+        let mut records = Records::default();
+        let record: Record = [
+            Made {
+                source: Some(hash(1)),
+                text: hash(2),
+            },
+            Made {
+                source: None,
+                text: hash(u64::MAX),
+            },
+        ]
+        .into_iter()
+        .collect();
+        records.insert("l-a", Language::En, record);
+        records.insert("l-b", Language::En, Record::default());
+        let mut text = String::new();
+        records.write(&mut text);
+        insta::assert_snapshot!(text, @r"
+
+        [translation.l-a]
+        en = '''
+        0000000000000001 0000000000000002
+        - ffffffffffffffff
+        '''
+
+        [translation.l-b]
+        en = '''
+        '''
+        ");
+        #[derive(Deserialize)]
+        struct Lock {
+            translation: Records,
+        }
+        assert_eq!(toml::from_str::<Lock>(&text).unwrap().translation, records);
+        assert!(toml::from_str::<Lock>("[translation.l-a]\nen = \"1 2 3\"").is_err());
+    }
+}

@@ -1,0 +1,128 @@
+//! What a person says about stale translations: that they are right all the same.
+
+use crate::draft::FileKind;
+use crate::model::Language;
+use crate::source::{Source, Span};
+
+/// Stale passages that a person held against the present source and found right. `course lock` then records
+/// them as made from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StillRight(Vec<Claim>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Claim {
+    Language(Language),
+    File { path: String, line: Option<usize> },
+}
+
+/// A word that names no language, no file of a translation, and no line of one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is no language, no lesson file such as `course/en/01-lesson.md`, and no line of one"
+)]
+pub struct Misnamed(pub String);
+
+impl StillRight {
+    /// Adds what a person names: a language (`en`), a file as diagnostics name it (`course/en/01-lesson.md`),
+    /// or a place in one (`course/en/01-lesson.md:12`, or with a column after it).
+    ///
+    /// # Errors
+    ///
+    /// When it is none of these.
+    pub fn add(&mut self, named: &str) -> Result<(), Misnamed> {
+        let claim = match Language::from_word(named) {
+            Some(language) => Claim::Language(language),
+            None => file(named).ok_or_else(|| Misnamed(named.to_owned()))?,
+        };
+        self.0.push(claim);
+        Ok(())
+    }
+
+    /// The files that were named.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|claim| match claim {
+            Claim::Language(_) => None,
+            Claim::File { path, .. } => Some(path.as_str()),
+        })
+    }
+
+    /// Whether it was said of this place in a translation.
+    pub(crate) fn says(&self, language: Language, source: &Source, span: Span) -> bool {
+        self.0.iter().any(|claim| match claim {
+            Claim::Language(named) => *named == language,
+            Claim::File { path, line } => {
+                path == source.path()
+                    && line.is_none_or(|line| {
+                        let first = source.position(span.start).line;
+                        let last = source.position(span.end.saturating_sub(1)).line;
+                        (first..=last.max(first)).contains(&line)
+                    })
+            }
+        })
+    }
+}
+
+fn file(named: &str) -> Option<Claim> {
+    let (path, place) = match named.split_once(".md:") {
+        Some((stem, place)) => (format!("{stem}.md"), Some(place)),
+        None => (named.to_owned(), None),
+    };
+    let line = match place {
+        None => None,
+        Some(place) => {
+            let line = place.split_once(':').map_or(place, |(line, _)| line);
+            Some(line.parse().ok()?)
+        }
+    };
+    let (_, path_in_course) = path.split_once('/')?;
+    let is_lesson = matches!(FileKind::of(path_in_course), FileKind::Lesson(_));
+    is_lesson.then_some(Claim::File { path, line })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(named: &str, place: &str) -> bool {
+        let source = Source::new("kurss/en/01-a.md", b"one\ntwo\n\nthree\nfour\n\nfive\n");
+        let at = source.text().find(place).unwrap();
+        let mut still_right = StillRight::default();
+        still_right.add(named).unwrap();
+        let span = Span::new(at, at + place.len());
+        still_right.says(Language::En, &source, span)
+    }
+
+    #[test]
+    fn a_language_a_file_or_a_line_can_be_named() {
+        for named in [
+            "en",
+            "kurss/en/01-a.md",
+            "kurss/en/01-a.md:5",
+            "kurss/en/01-a.md:4:1",
+        ] {
+            assert!(says(named, "three\nfour\n"), "{named}");
+        }
+        for named in [
+            "lv",
+            "kurss/en/01-b.md",
+            "kurss/en/01-a.md:2",
+            "kurss/en/01-a.md:6",
+        ] {
+            assert!(!says(named, "three\nfour\n"), "{named}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_refused() {
+        for named in [
+            "",
+            "english",
+            "en/01-a.md",
+            "kurss/en/01-a.md:x",
+            "kurss/xx/01-a.md",
+            "kurss/en",
+        ] {
+            assert!(StillRight::default().add(named).is_err(), "{named}");
+        }
+    }
+}
