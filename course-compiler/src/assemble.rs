@@ -160,6 +160,7 @@ fn course(
         questions,
         keys,
         search: search_indexes(draft),
+        digest: String::new(),
     }
 }
 

@@ -1,19 +1,22 @@
 //! A bundle: all compiled courses, as one value and as a folder.
 //!
 //! ```text
-//! manifest.json                       the glossary, and the names of everything below; replaced last, at once
-//! courses/<slug>-<hash>/course.json   what the course is, without what follows
-//!                       lessons/<id>.<language>.html
-//!                       questions.json     the public halves
-//!                       keys.json          the answer keys; no page is made from this file
-//!                       search.<language>.json     what finds the sections of a handbook
-//! revisions/<hash>.json               questions as they were asked before, with …
-//!           <hash>.key.json           … their keys
+//! manifest.json                        the glossary, and the names of everything below; replaced last, at once
+//! courses/<slug>-<hash>.json           a course with its lessons and the public halves of its questions
+//!         <slug>-<hash>.keys.json      the answer keys; no page is made from this file
+//! revisions/<hash>.json                questions as they were asked before, with …
+//!           <hash>.key.json            … their keys
 //! assets/<hash>-<name>
+//! .sources                             what the files were like that it was made of, see `compile::cached`
 //! ```
 //!
-//! A folder of a course is named after its content and never changed. An interrupted write leaves the old
-//! manifest, and with it the old bundle, whole. The same courses give the same bytes.
+//! Few files, because making files is what costs most in writing a bundle. The files of a course are named after
+//! their content and never changed; a bundle that shares courses with the one before only writes the others. An
+//! interrupted write leaves the old manifest, and with it the old bundle, whole. The same courses give the same
+//! bytes, but for `.sources`.
+//!
+//! Only revisions are forced to the disk: everything else can be made again from the courses, and a file that a
+//! power failure damaged is noticed by its hash when it is read.
 
 #![expect(
     clippy::disallowed_methods,
@@ -26,18 +29,17 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::load::Hasher;
-use crate::model::{
-    Course, CourseId, CourseKind, Glossary, Language, LessonText, QuestionId, RevisionHash, Segment,
-};
+use crate::model::{Course, CourseId, Glossary, QuestionId, RevisionHash};
 use crate::question::{AnswerKey, Question};
 
 /// The version of the folder's layout; another one is not read.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Where lessons expect the bundle's assets: the address before an asset's name.
 pub const ASSET_ADDRESS: &str = "/media/";
@@ -52,11 +54,11 @@ pub struct Bundle {
     /// SHA-256, in hexadecimal, of all that it holds but older revisions.
     pub content_hash: String,
     /// The courses, by slug.
-    pub courses: Vec<Course>,
+    pub courses: Vec<Arc<Course>>,
     /// The terms that lessons link to.
     pub glossary: Glossary,
     /// Every question as it is now, and as it was whenever a bundle in this folder asked something else.
-    pub revisions: BTreeMap<RevisionHash, Revision>,
+    pub revisions: BTreeMap<RevisionHash, Arc<Revision>>,
     /// Pictures and downloads by the name that follows [`ASSET_ADDRESS`].
     pub assets: BTreeMap<String, Arc<[u8]>>,
 }
@@ -89,6 +91,12 @@ pub enum Error {
         /// Why.
         source: serde_json::Error,
     },
+    /// A file is not as it was written.
+    #[error("{path} was changed after it was written")]
+    Changed {
+        /// The file.
+        path: String,
+    },
     /// Written by another version of the compiler.
     #[error("the bundle has format {found}, this program reads {FORMAT}")]
     Format {
@@ -102,39 +110,38 @@ struct Manifest {
     format: u32,
     source_hash: String,
     content_hash: String,
-    /// Names of the courses' folders, in the order of the bundle.
+    /// Names of the courses' files, in the order of the bundle.
     courses: Vec<String>,
     assets: BTreeSet<String>,
     glossary: Glossary,
-    diagnostics: Vec<Diagnostic>,
+    /// What is wrong with the courses, also those that are left out; absent when the bundle was written without.
+    diagnostics: Option<Vec<Diagnostic>>,
 }
 
 impl Bundle {
-    /// A bundle of courses as they are now.
+    /// A bundle of courses as they are now, with their questions as [`revisions`].
     pub(crate) fn new(
-        courses: Vec<Course>,
+        courses: Vec<(Arc<Course>, Revisions)>,
         glossary: Glossary,
         assets: BTreeMap<String, Arc<[u8]>>,
         source_hash: String,
     ) -> Self {
         let mut hash = Hasher::new();
-        for course in &courses {
-            for (name, bytes) in files(course) {
-                hash.add(&name, &bytes);
-            }
+        for (course, _) in &courses {
+            hash.add(&course.slug, course.digest.as_bytes());
         }
         for name in assets.keys() {
             hash.add("asset", name.as_bytes());
         }
         hash.add("glossary", &json(&glossary));
-        let revisions = courses.iter().flat_map(revisions).collect();
+        let (courses, revisions): (Vec<_>, Vec<_>) = courses.into_iter().unzip();
         Self {
             format: FORMAT,
             source_hash,
             content_hash: hash.finish(),
             courses,
             glossary,
-            revisions,
+            revisions: revisions.into_iter().flatten().collect(),
             assets,
         }
     }
@@ -142,165 +149,141 @@ impl Bundle {
     /// A course by its id.
     #[must_use]
     pub fn course(&self, id: &CourseId) -> Option<&Course> {
-        self.courses.iter().find(|course| course.id == *id)
+        self.courses
+            .iter()
+            .map(Arc::as_ref)
+            .find(|course| course.id == *id)
     }
 
     /// A course by the name of its folder.
     #[must_use]
     pub fn course_by_slug(&self, slug: &str) -> Option<&Course> {
-        self.courses.iter().find(|course| course.slug == slug)
+        self.courses
+            .iter()
+            .map(Arc::as_ref)
+            .find(|course| course.slug == slug)
     }
 
     /// A question as it was asked in this revision.
     #[must_use]
     pub fn revision(&self, hash: &RevisionHash) -> Option<&Revision> {
-        self.revisions.get(hash)
+        self.revisions.get(hash).map(Arc::as_ref)
     }
 }
 
+/// Questions by the name of what was asked.
+pub(crate) type Revisions = Vec<(RevisionHash, Arc<Revision>)>;
+
 /// The questions of a course as revisions.
-fn revisions(course: &Course) -> impl Iterator<Item = (RevisionHash, Revision)> {
-    course.questions.values().filter_map(|question| {
-        let key = course.keys.get(&question.id)?.clone();
+pub(crate) fn revisions(course: &Course) -> Revisions {
+    halves(&course.questions, &course.keys).collect()
+}
+
+fn halves(
+    questions: &BTreeMap<QuestionId, Question>,
+    keys: &BTreeMap<QuestionId, AnswerKey>,
+) -> impl Iterator<Item = (RevisionHash, Arc<Revision>)> {
+    questions.values().filter_map(|question| {
         let revision = Revision {
             question: question.clone(),
-            key,
+            key: keys.get(&question.id)?.clone(),
         };
-        Some((question.revision.clone(), revision))
+        Some((question.revision.clone(), Arc::new(revision)))
     })
 }
 
-/// What begins the place of a question in a lesson's HTML. No lesson can hold it: every `<` of an author is
-/// escaped.
-const PLACE: &str = "<!--question:";
-/// What ends it.
-const PLACE_END: &str = "-->\n";
+/// A course as the bytes of its two files.
+struct Encoded {
+    course: Vec<u8>,
+    keys: Vec<u8>,
+}
 
-fn to_html(text: &LessonText) -> String {
-    let mut html = String::new();
-    for segment in &text.segments {
-        match segment {
-            Segment::Html(piece) => html.push_str(piece),
-            Segment::Question(id) => {
-                html.push_str(PLACE);
-                html.push_str(id.as_str());
-                html.push_str(PLACE_END);
-            }
+impl Encoded {
+    fn of(course: &Course) -> Self {
+        Self {
+            course: json(course),
+            keys: json(&course.keys),
         }
     }
-    html
+
+    fn digest(&self) -> String {
+        let mut hash = Hasher::new();
+        hash.add("course", &self.course);
+        hash.add("keys", &self.keys);
+        hash.finish()
+    }
 }
 
-fn from_html(html: &str) -> Vec<Segment> {
-    let mut segments = Vec::new();
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once(PLACE) {
-        if !before.is_empty() {
-            segments.push(Segment::Html(before.to_owned()));
-        }
-        let (id, after) = after.split_once(PLACE_END).unwrap_or((after, ""));
-        segments.push(Segment::Question(QuestionId::from(id)));
-        rest = after;
-    }
-    if !rest.is_empty() {
-        segments.push(Segment::Html(rest.to_owned()));
-    }
-    segments
-}
-
-/// The files of a course, by their path in its folder.
-fn files(course: &Course) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut rest = course.clone();
-    let questions = std::mem::take(&mut rest.questions);
-    for lesson in &mut rest.lessons {
-        for (language, text) in &mut lesson.texts {
-            files.insert(
-                lesson_path(lesson.id.as_str(), *language),
-                to_html(text).into_bytes(),
-            );
-            text.segments.clear();
-        }
-    }
-    files.insert("course.json".to_owned(), json(&rest));
-    files.insert("questions.json".to_owned(), json(&questions));
-    files.insert("keys.json".to_owned(), json(&course.keys));
-    for (language, index) in &course.search {
-        // Without line breaks: nobody reads it, and it is as long as the text.
-        let index = serde_json::to_vec(index).unwrap_or_default();
-        files.insert(search_path(*language), index);
-    }
-    files
-}
-
-fn search_path(language: Language) -> String {
-    format!("search.{language}.json")
-}
-
-fn lesson_path(id: &str, language: Language) -> String {
-    format!("lessons/{id}.{language}.html")
+/// Names the content of a course, for [`Course::digest`].
+pub(crate) fn digest(course: &Course) -> String {
+    Encoded::of(course).digest()
 }
 
 /// Plain data with string keys: serializing it cannot fail.
 fn json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec_pretty(value).unwrap_or_default()
+    serde_json::to_vec(value).unwrap_or_default()
 }
 
-fn folder_name(course: &Course, files: &BTreeMap<String, Vec<u8>>) -> String {
-    let mut hash = Hasher::new();
-    for (name, bytes) in files {
-        hash.add(name, bytes);
-    }
-    let digits: String = hash.finish().chars().take(16).collect();
+/// The name of a course's files, and what the files' hash begins with.
+fn file_name(course: &Course) -> String {
+    let digits: String = course.digest.chars().take(DIGEST_DIGITS).collect();
     format!("{}-{digits}", course.slug)
+}
+
+const DIGEST_DIGITS: usize = 32;
+
+fn course_paths(dir: &Path, name: &str) -> [PathBuf; 2] {
+    let courses = dir.join("courses");
+    [
+        courses.join(format!("{name}.json")),
+        courses.join(format!("{name}.keys.json")),
+    ]
 }
 
 /// Writes a bundle to a folder. The previous one stays whole until the new one is; questions that it asked and
 /// the new one does not are kept as revisions.
 ///
+/// What is wrong with the courses is not in a [`Bundle`]: [`crate::Compilation::write`] writes both.
+///
 /// # Errors
 ///
 /// When the folder cannot be written.
 pub fn write(bundle: &Bundle, dir: &Path) -> io::Result<()> {
-    store(bundle, &[], dir)
+    store(bundle, None, dir)
 }
 
-/// [`write`], with what is wrong with the courses that are not in the bundle.
-pub(crate) fn store(bundle: &Bundle, diagnostics: &[Diagnostic], dir: &Path) -> io::Result<()> {
+/// [`write`], with what is wrong with the courses, also those that are not in the bundle.
+pub(crate) fn store(
+    bundle: &Bundle,
+    diagnostics: Option<&[Diagnostic]>,
+    dir: &Path,
+) -> io::Result<()> {
     for folder in ["courses", "revisions", "assets"] {
         fs::create_dir_all(dir.join(folder))?;
     }
-    let before = read(dir).map(|bundle| bundle.revisions).unwrap_or_default();
-    let mut current = BTreeSet::new();
-    for course in &bundle.courses {
-        current.extend(course.questions.values().map(|question| &question.revision));
-    }
-    for (hash, revision) in bundle.revisions.iter().chain(&before) {
-        if !current.contains(hash) {
-            let [question, key] = revision_paths(dir, hash);
-            write_new(&question, &json(&revision.question))?;
-            write_new(&key, &json(&revision.key))?;
-        }
-    }
+    let names: Vec<String> = bundle
+        .courses
+        .iter()
+        .map(|course| file_name(course))
+        .collect();
+    let before = manifest(dir).map_or_else(|_| Vec::new(), |manifest| manifest.courses);
+    let now: BTreeSet<&String> = names.iter().collect();
+    let gone: Vec<&String> = before.iter().filter(|name| !now.contains(name)).collect();
+    keep_revisions(bundle, &gone, dir)?;
 
-    let mut folders = Vec::new();
-    for course in &bundle.courses {
-        let files = files(course);
-        let name = folder_name(course, &files);
-        let folder = dir.join("courses").join(&name);
-        if !folder.exists() {
-            let aside = dir.join("courses").join(format!(".{name}"));
-            if aside.exists() {
-                fs::remove_dir_all(&aside)?;
+    bundle
+        .courses
+        .par_iter()
+        .zip(&names)
+        .try_for_each(|(course, name)| {
+            let [course_path, keys_path] = course_paths(dir, name);
+            if course_path.exists() && keys_path.exists() {
+                return Ok(());
             }
-            fs::create_dir_all(aside.join("lessons"))?;
-            for (path, bytes) in &files {
-                fs::write(aside.join(path), bytes)?;
-            }
-            fs::rename(&aside, &folder)?;
-        }
-        folders.push(name);
-    }
+            let encoded = Encoded::of(course);
+            replace(&course_path, &encoded.course)?;
+            replace(&keys_path, &encoded.keys)
+        })?;
     for (name, bytes) in &bundle.assets {
         write_new(&dir.join("assets").join(name), bytes)?;
     }
@@ -308,13 +291,45 @@ pub(crate) fn store(bundle: &Bundle, diagnostics: &[Diagnostic], dir: &Path) -> 
         format: FORMAT,
         source_hash: bundle.source_hash.clone(),
         content_hash: bundle.content_hash.clone(),
-        courses: folders,
+        courses: names,
         glossary: bundle.glossary.clone(),
         assets: bundle.assets.keys().cloned().collect(),
-        diagnostics: diagnostics.to_vec(),
+        diagnostics: diagnostics.map(<[Diagnostic]>::to_vec),
     };
     replace(&dir.join("manifest.json"), &json(&manifest))?;
     sweep(dir, &manifest);
+    Ok(())
+}
+
+/// Writes questions that are asked no more: those that `bundle` holds beside its courses, and those of the
+/// courses' files that are about to go.
+fn keep_revisions(bundle: &Bundle, gone: &[&String], dir: &Path) -> io::Result<()> {
+    let current: BTreeSet<&RevisionHash> = bundle
+        .courses
+        .iter()
+        .flat_map(|course| course.questions.values())
+        .map(|question| &question.revision)
+        .collect();
+    let superseded: Revisions = gone
+        .iter()
+        .filter_map(|name| read_course(dir, name).ok())
+        .flat_map(|course| revisions(&course))
+        .collect();
+    let older = superseded.iter().map(|(hash, revision)| (hash, revision));
+    for (hash, revision) in bundle.revisions.iter().chain(older) {
+        if current.contains(hash) {
+            continue;
+        }
+        let [question, key] = revision_paths(dir, hash);
+        for (path, bytes) in [
+            (question, json(&revision.question)),
+            (key, json(&revision.key)),
+        ] {
+            if !path.exists() {
+                replace_durably(&path, &bytes)?;
+            }
+        }
+    }
     Ok(())
 }
 
@@ -328,20 +343,35 @@ fn revision_paths(dir: &Path, hash: &RevisionHash) -> [PathBuf; 2] {
 
 /// Writes a file whose name says what is in it, unless it is there.
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if path.exists() {
+    let there =
+        fs::metadata(path).is_ok_and(|there| usize::try_from(there.len()) == Ok(bytes.len()));
+    if there {
         return Ok(());
     }
     replace(path, bytes)
 }
 
-/// Writes a file aside, to the disk, and renames it.
+/// Writes a file aside and renames it.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let aside = path.with_extension("new");
-    let mut file = fs::File::create(&aside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(aside, path)
+    write_aside(path, |aside| fs::write(aside, bytes))
+}
+
+/// [`replace`] for what could not be made again: the bytes are on the disk before the name is.
+fn replace_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_aside(path, |aside| {
+        let mut file = fs::File::create(aside)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    })
+}
+
+fn write_aside(path: &Path, write: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
+    let aside = path.with_added_extension("new");
+    let result = write(&aside).and_then(|()| fs::rename(&aside, path));
+    if result.is_err() {
+        let _ = fs::remove_file(aside);
+    }
+    result
 }
 
 /// Removes what the manifest does not name. What cannot be removed is only in the way, and stays.
@@ -363,8 +393,10 @@ fn sweep(dir: &Path, manifest: &Manifest) {
             };
         }
     };
+    let courses: BTreeSet<&str> = manifest.courses.iter().map(String::as_str).collect();
     remove("courses", &|name| {
-        manifest.courses.iter().any(|course| course == name)
+        let stem = name.strip_suffix(".json").unwrap_or_default();
+        courses.contains(stem.strip_suffix(".keys").unwrap_or(stem))
     });
     remove("assets", &|name| manifest.assets.contains(name));
 }
@@ -376,54 +408,97 @@ fn sweep(dir: &Path, manifest: &Manifest) {
 /// When a file is missing, damaged, or of another version.
 pub fn read(dir: &Path) -> Result<Bundle, Error> {
     let manifest = manifest(dir)?;
-    let mut courses = Vec::new();
-    for name in &manifest.courses {
-        let folder = dir.join("courses").join(name);
-        let mut course: Course = read_json(&folder.join("course.json"))?;
-        course.questions = read_json(&folder.join("questions.json"))?;
-        course.keys = read_json(&folder.join("keys.json"))?;
-        if course.kind == CourseKind::Handbook {
-            for language in &course.languages {
-                let index = read_json(&folder.join(search_path(*language)))?;
-                course.search.insert(*language, index);
-            }
-        }
-        for lesson in &mut course.lessons {
-            for (language, text) in &mut lesson.texts {
-                let path = folder.join(lesson_path(lesson.id.as_str(), *language));
-                let html = read_bytes(&path)?;
-                text.segments = from_html(&String::from_utf8_lossy(&html));
-            }
-        }
-        courses.push(course);
-    }
-    let mut all: BTreeMap<RevisionHash, Revision> = older_revisions(dir)?;
-    all.extend(courses.iter().flat_map(revisions));
+    let courses: Vec<(Arc<Course>, Revisions)> = manifest
+        .courses
+        .par_iter()
+        .map(|name| {
+            let course = read_course(dir, name)?;
+            let revisions = revisions(&course);
+            Ok((Arc::new(course), revisions))
+        })
+        .collect::<Result<_, Error>>()?;
     let mut assets = BTreeMap::new();
     for name in manifest.assets {
         let bytes = read_bytes(&dir.join("assets").join(&name))?;
         assets.insert(name, bytes.into());
     }
-    Ok(Bundle {
-        format: manifest.format,
-        source_hash: manifest.source_hash,
-        content_hash: manifest.content_hash,
-        courses,
-        glossary: manifest.glossary,
-        revisions: all,
-        assets,
-    })
+    let mut bundle = Bundle::new(courses, manifest.glossary, assets, manifest.source_hash);
+    if bundle.content_hash != manifest.content_hash {
+        return Err(Error::Changed {
+            path: dir.join("manifest.json").display().to_string(),
+        });
+    }
+    bundle.add_older(dir)?;
+    Ok(bundle)
 }
 
-/// What the bundle in a folder was compiled from, and what was wrong with it; without reading the rest.
-pub(crate) fn origin(dir: &Path) -> Result<(String, Vec<Diagnostic>), Error> {
-    let manifest = manifest(dir)?;
-    Ok((manifest.source_hash, manifest.diagnostics))
+fn read_course(dir: &Path, name: &str) -> Result<Course, Error> {
+    let [course_path, keys_path] = course_paths(dir, name);
+    let encoded = Encoded {
+        course: read_bytes(&course_path)?,
+        keys: read_bytes(&keys_path)?,
+    };
+    let mut course: Course = parse(&encoded.course, &course_path)?;
+    course.keys = parse(&encoded.keys, &keys_path)?;
+    course.digest = encoded.digest();
+    if file_name(&course) != name {
+        return Err(Error::Changed {
+            path: course_path.display().to_string(),
+        });
+    }
+    Ok(course)
+}
+
+/// Removes the files of courses that are not as they were written, so that they are written again.
+pub(crate) fn remove_damaged(dir: &Path) {
+    for name in manifest(dir).map_or_else(|_| Vec::new(), |manifest| manifest.courses) {
+        if read_course(dir, &name).is_err() {
+            for path in course_paths(dir, &name) {
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+}
+
+/// What the bundle in a folder was compiled from, and what was wrong with it; without reading the rest. Nothing
+/// when the latter is not known.
+pub(crate) fn origin(dir: &Path) -> Option<(String, Vec<Diagnostic>)> {
+    let manifest = manifest(dir).ok()?;
+    Some((manifest.source_hash, manifest.diagnostics?))
+}
+
+/// What [`remember_listing`] was told of the bundle that was made of the courses with this hash.
+pub(crate) fn remembered_listing(dir: &Path, source_hash: &str) -> Option<String> {
+    let text = fs::read_to_string(dir.join(LISTING)).ok()?;
+    let (source, listing) = text.split_once(' ')?;
+    (source == source_hash).then(|| listing.to_owned())
+}
+
+/// Keeps beside the bundle what the files looked like that it was made of. Where that cannot be written, the
+/// next build reads the files.
+pub(crate) fn remember_listing(dir: &Path, source_hash: &str, listing: Option<&str>) {
+    let path = dir.join(LISTING);
+    let _ = match listing {
+        Some(listing) => replace(&path, format!("{source_hash} {listing}").as_bytes()),
+        None => fs::remove_file(path),
+    };
+}
+
+const LISTING: &str = ".sources";
+
+impl Bundle {
+    /// Adds the questions that bundles in this folder asked before.
+    pub(crate) fn add_older(&mut self, dir: &Path) -> Result<(), Error> {
+        for (hash, revision) in older_revisions(dir)? {
+            self.revisions.entry(hash).or_insert(revision);
+        }
+        Ok(())
+    }
 }
 
 /// Questions as they were asked before.
-pub(crate) fn older_revisions(dir: &Path) -> Result<BTreeMap<RevisionHash, Revision>, Error> {
-    let mut found = BTreeMap::new();
+fn older_revisions(dir: &Path) -> Result<Revisions, Error> {
+    let mut found = Revisions::new();
     let Ok(entries) = fs::read_dir(dir.join("revisions")) else {
         return Ok(found);
     };
@@ -439,7 +514,7 @@ pub(crate) fn older_revisions(dir: &Path) -> Result<BTreeMap<RevisionHash, Revis
                 question: read_json(&question)?,
                 key: read_json(&key)?,
             };
-            found.insert(hash, revision);
+            found.push((hash, Arc::new(revision)));
         }
     }
     Ok(found)
@@ -466,28 +541,12 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
 }
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
-    serde_json::from_slice(&read_bytes(path)?).map_err(|source| Error::Damaged {
+    parse(&read_bytes(path)?, path)
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8], path: &Path) -> Result<T, Error> {
+    serde_json::from_slice(bytes).map_err(|source| Error::Damaged {
         path: path.display().to_string(),
         source,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn html_with_questions_splits_again() {
-        let segments = vec![
-            Segment::Html("<p>a</p>\n".to_owned()),
-            Segment::Question(QuestionId::from("q-a")),
-            Segment::Question(QuestionId::from("q-b")),
-            Segment::Html("<p>b</p>\n".to_owned()),
-        ];
-        let text = LessonText {
-            segments: segments.clone(),
-            ..LessonText::default()
-        };
-        assert_eq!(from_html(&to_html(&text)), segments);
-    }
 }

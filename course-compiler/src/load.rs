@@ -5,7 +5,7 @@
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "this module is the one that reads courses from the disk"
+    reason = "this module is the one that reads courses from the disk, and compares files' times with the clock"
 )]
 
 use std::collections::BTreeMap;
@@ -13,7 +13,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::model::Language;
@@ -22,6 +24,10 @@ use crate::model::Language;
 const LARGEST_TEXT_BYTES: u64 = 16 * 1024 * 1024;
 /// The largest asset, in bytes.
 const LARGEST_ASSET_BYTES: u64 = 256 * 1024 * 1024;
+/// The coarsest steps in which file systems keep times, in nanoseconds.
+const COARSEST_TIME_NS: u128 = 2_000_000_000;
+/// Names this version of the compiler.
+const FINGERPRINT: &str = env!("COURSE_COMPILER_FINGERPRINT");
 /// How deep folders may lie in a course.
 const DEEPEST_FOLDER: usize = 8;
 
@@ -33,8 +39,9 @@ pub(crate) const GLOSSARY: &str = "glossary";
 pub struct Tree {
     /// `programme.toml` beside the courses.
     pub programme: Option<Arc<[u8]>>,
-    /// The courses and the glossary, by the name of their folder.
-    pub folders: BTreeMap<String, Folder>,
+    /// The courses and the glossary, by the name of their folder. A folder is never changed, only replaced: the same [`Arc`] means
+    /// the same files.
+    pub folders: BTreeMap<String, Arc<Folder>>,
 }
 
 /// The files of one course.
@@ -50,13 +57,29 @@ impl Folder {
     /// Whether this is meant as a course: it has a `course.toml` or a folder for a language.
     #[must_use]
     pub fn is_course(&self) -> bool {
-        self.files.keys().chain(self.unreadable.keys()).any(|path| {
-            path == "course.toml"
-                || path
-                    .split_once('/')
-                    .is_some_and(|(first, _)| Language::from_word(first).is_some())
-        })
+        is_course(self.files.keys().chain(self.unreadable.keys()))
     }
+
+    /// A hash of the files.
+    fn hash(&self) -> String {
+        let mut hash = Hasher::new();
+        for (path, bytes) in &self.files {
+            hash.add(path, bytes);
+        }
+        for (path, reason) in &self.unreadable {
+            hash.add(path, reason.as_bytes());
+        }
+        hash.finish()
+    }
+}
+
+fn is_course<'a>(mut paths: impl Iterator<Item = &'a String>) -> bool {
+    paths.any(|path| {
+        path == "course.toml"
+            || path
+                .split_once('/')
+                .is_some_and(|(first, _)| Language::from_word(first).is_some())
+    })
 }
 
 impl Tree {
@@ -69,7 +92,7 @@ impl Tree {
             match path.split_once('/') {
                 Some((folder, rest)) => {
                     let folder = tree.folders.entry(folder.to_owned()).or_default();
-                    folder.files.insert(rest.to_owned(), bytes);
+                    Arc::make_mut(folder).files.insert(rest.to_owned(), bytes);
                 }
                 None if path == "programme.toml" => tree.programme = Some(bytes),
                 None => {}
@@ -81,35 +104,50 @@ impl Tree {
     /// The bytes of a file, by its path from the folder of courses.
     pub(crate) fn bytes_mut(&mut self, path: &str) -> Option<&mut Arc<[u8]>> {
         match path.split_once('/') {
-            Some((folder, rest)) => self.folders.get_mut(folder)?.files.get_mut(rest),
+            Some((folder, rest)) => Arc::make_mut(self.folders.get_mut(folder)?)
+                .files
+                .get_mut(rest),
             None => self.programme.as_mut().filter(|_| path == "programme.toml"),
         }
     }
 
-    /// How many files there are to compile.
-    pub(crate) fn file_count(&self) -> usize {
-        self.folders.values().map(|folder| folder.files.len()).sum()
+    /// A file by its path from the folder of courses.
+    pub(crate) fn file(&self, path: &str) -> Option<Arc<[u8]>> {
+        match path.split_once('/') {
+            Some((folder, path)) => self.folders.get(folder)?.files.get(path).cloned(),
+            None => self.programme.clone(),
+        }
     }
 
-    /// A hash of everything that compiling depends on: the files and this compiler itself.
-    pub(crate) fn hash(&self) -> String {
+    /// A hash of everything that compiling depends on: the files and this compiler itself. Folders that are the
+    /// same as in `before` are not hashed again.
+    pub(crate) fn hash(&self, before: &FolderHashes) -> (String, FolderHashes) {
+        let folders: BTreeMap<String, (Arc<Folder>, String)> = self
+            .folders
+            .par_iter()
+            .map(|(name, folder)| {
+                let known = before.0.get(name);
+                let hash = known
+                    .filter(|(before, _)| Arc::ptr_eq(before, folder))
+                    .map_or_else(|| folder.hash(), |(_, hash)| hash.clone());
+                (name.clone(), (Arc::clone(folder), hash))
+            })
+            .collect();
         let mut hash = Hasher::new();
-        hash.add("compiler", env!("COURSE_COMPILER_FINGERPRINT").as_bytes());
+        hash.add("compiler", FINGERPRINT.as_bytes());
         if let Some(bytes) = &self.programme {
             hash.add("programme.toml", bytes);
         }
-        for (name, folder) in &self.folders {
-            hash.add("folder", name.as_bytes());
-            for (path, bytes) in &folder.files {
-                hash.add(path, bytes);
-            }
-            for (path, reason) in &folder.unreadable {
-                hash.add(path, reason.as_bytes());
-            }
+        for (name, (_, folder)) in &folders {
+            hash.add(name, folder.as_bytes());
         }
-        hash.finish()
+        (hash.finish(), FolderHashes(folders))
     }
 }
+
+/// The hashes of folders that were hashed before.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FolderHashes(BTreeMap<String, (Arc<Folder>, String)>);
 
 /// SHA-256 over named pieces, each with its length, so that no two lists of pieces run together.
 pub(crate) struct Hasher(Sha256);
@@ -140,7 +178,57 @@ impl Hasher {
 ///
 /// When the folder itself cannot be read. A file that cannot be read is remembered with its course.
 pub fn read(courses: &Path) -> io::Result<Tree> {
-    let mut tree = Tree::default();
+    list(courses)?.read(courses, None)
+}
+
+/// Reads a file that was read before, by its path from the folder of courses, to show a place in it.
+pub(crate) fn read_again(courses: &Path, path: &str) -> Option<Arc<[u8]>> {
+    fs::read(courses.join(path)).ok().map(Into::into)
+}
+
+/// What the disk says of a file without reading it. Equal stamps mean equal bytes, unless the file is
+/// [fresh](Listing::is_fresh).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    size_bytes: u64,
+    /// Nanoseconds since 1970.
+    modified_ns: u128,
+    /// Where there is such a thing: which file it is, and when its name, rights or bytes changed last. A file
+    /// that was put in the place of another with its times kept shows here.
+    identity: [i128; 3],
+}
+
+/// The files of a folder of courses, not yet read.
+#[derive(Clone, Debug)]
+pub(crate) struct Listing {
+    programme: Option<Stamp>,
+    folders: BTreeMap<String, ListedFolder>,
+    /// When the listing was begun, in nanoseconds since 1970.
+    begun_ns: u128,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct ListedFolder {
+    files: BTreeMap<String, Stamp>,
+    unreadable: BTreeMap<String, String>,
+}
+
+/// A folder of courses as it was read last.
+#[derive(Clone, Debug)]
+pub(crate) struct Loaded {
+    pub(crate) listing: Listing,
+    pub(crate) tree: Tree,
+}
+
+/// Lists all courses in a folder. Symbolic links are listed as unreadable.
+///
+/// # Errors
+///
+/// When the folder itself cannot be read.
+pub(crate) fn list(courses: &Path) -> io::Result<Listing> {
+    let begun_ns = since_1970(SystemTime::now());
+    let mut programme = None;
+    let mut names = Vec::new();
     for entry in fs::read_dir(courses)? {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else {
@@ -148,19 +236,180 @@ pub fn read(courses: &Path) -> io::Result<Tree> {
         };
         let kind = entry.file_type()?;
         if kind.is_dir() && !name.starts_with('.') {
-            let mut folder = Folder::default();
-            read_folder(&entry.path(), "", 0, &mut folder);
-            if folder.is_course() || name == GLOSSARY {
-                tree.folders.insert(name, folder);
-            }
+            names.push(name);
         } else if kind.is_file() && name == "programme.toml" {
-            tree.programme = Some(fs::read(entry.path())?.into());
+            programme = Some(Stamp::of(&entry.metadata()?));
         }
     }
-    Ok(tree)
+    let folders = names
+        .into_par_iter()
+        .map(|name| {
+            let mut folder = ListedFolder::default();
+            list_folder(&courses.join(&name), "", 0, &mut folder);
+            (name, folder)
+        })
+        .filter(|(name, folder)| {
+            name == GLOSSARY || is_course(folder.files.keys().chain(folder.unreadable.keys()))
+        })
+        .collect();
+    Ok(Listing {
+        programme,
+        folders,
+        begun_ns,
+    })
 }
 
-fn read_folder(dir: &Path, prefix: &str, depth: usize, folder: &mut Folder) {
+impl Listing {
+    /// Whether a file was modified so shortly before the listing that it may be modified again without a trace
+    /// in its times: file systems keep them in steps of up to two seconds.
+    fn is_fresh(&self, stamp: Stamp) -> bool {
+        stamp.modified_ns.saturating_add(COARSEST_TIME_NS) >= self.begun_ns
+    }
+
+    /// A hash of all stamps and of this compiler. Equal hashes mean equal files. `None` when a file is too fresh
+    /// to say so.
+    pub(crate) fn hash(&self) -> Option<String> {
+        let mut hash = Hasher::new();
+        let mut add = |path: &str, stamp: Stamp| {
+            hash.add(path, &stamp.to_bytes());
+            !self.is_fresh(stamp)
+        };
+        let mut is_sure = add("compiler", Stamp::NONE)
+            && self
+                .programme
+                .is_none_or(|stamp| add("programme.toml", stamp));
+        for (name, folder) in &self.folders {
+            is_sure &= add(name, Stamp::NONE);
+            for (path, stamp) in &folder.files {
+                is_sure &= add(path, *stamp);
+            }
+            // What could not be read may be readable now.
+            is_sure &= folder.unreadable.is_empty();
+        }
+        hash.add("compiler", FINGERPRINT.as_bytes());
+        is_sure.then(|| hash.finish())
+    }
+
+    /// Reads what is listed. What has not changed since `before` is taken from there; a folder in which nothing
+    /// changed is the same [`Arc`].
+    ///
+    /// # Errors
+    ///
+    /// When `programme.toml` cannot be read.
+    pub(crate) fn read(&self, courses: &Path, before: Option<&Loaded>) -> io::Result<Tree> {
+        let programme = match self.programme {
+            Some(_) => Some(fs::read(courses.join("programme.toml"))?.into()),
+            None => None,
+        };
+        let folders = self
+            .folders
+            .par_iter()
+            .map(|(name, listed)| {
+                let before = before.and_then(|loaded| {
+                    let listed = loaded.listing.folders.get(name)?;
+                    let folder = loaded.tree.folders.get(name)?;
+                    Some((&loaded.listing, listed, folder))
+                });
+                let folder = read_folder(&courses.join(name), listed, before);
+                (name.clone(), folder)
+            })
+            .collect();
+        Ok(Tree { programme, folders })
+    }
+}
+
+/// Reads the files of a folder, or takes them from the folder as it was `before`.
+fn read_folder(
+    dir: &Path,
+    listed: &ListedFolder,
+    before: Option<(&Listing, &ListedFolder, &Arc<Folder>)>,
+) -> Arc<Folder> {
+    let mut folder = Folder {
+        files: BTreeMap::new(),
+        unreadable: listed.unreadable.clone(),
+    };
+    for (path, stamp) in &listed.files {
+        let known = before.and_then(|(listing, listed, folder)| {
+            let same = listed.files.get(path) == Some(stamp) && !listing.is_fresh(*stamp);
+            Some((same, folder.files.get(path)?))
+        });
+        if let Some((true, bytes)) = known {
+            folder.files.insert(path.clone(), Arc::clone(bytes));
+            continue;
+        }
+        match fs::read(dir.join(path)) {
+            Ok(bytes) => {
+                let bytes = match known {
+                    Some((_, known)) if **known == *bytes => Arc::clone(known),
+                    _ => bytes.into(),
+                };
+                folder.files.insert(path.clone(), bytes);
+            }
+            Err(error) => {
+                folder.unreadable.insert(path.clone(), error.to_string());
+            }
+        }
+    }
+    match before {
+        Some((_, _, before)) if before.is_same(&folder) => Arc::clone(before),
+        _ => Arc::new(folder),
+    }
+}
+
+impl Folder {
+    /// Whether all files are the very same bytes in memory.
+    fn is_same(&self, other: &Self) -> bool {
+        self.unreadable == other.unreadable
+            && self.files.len() == other.files.len()
+            && self
+                .files
+                .iter()
+                .zip(&other.files)
+                .all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1))
+    }
+}
+
+impl Stamp {
+    const NONE: Self = Self {
+        size_bytes: 0,
+        modified_ns: 0,
+        identity: [0; 3],
+    };
+
+    fn of(metadata: &fs::Metadata) -> Self {
+        #[cfg(unix)]
+        let identity = {
+            use std::os::unix::fs::MetadataExt as _;
+            [
+                metadata.ino().into(),
+                metadata.ctime().into(),
+                metadata.ctime_nsec().into(),
+            ]
+        };
+        #[cfg(not(unix))]
+        let identity = [0; 3];
+        Self {
+            size_bytes: metadata.len(),
+            // Without a time, the file counts as fresh.
+            modified_ns: metadata.modified().map_or(u128::MAX, since_1970),
+            identity,
+        }
+    }
+
+    fn to_bytes(self) -> Vec<u8> {
+        let mut bytes = self.size_bytes.to_le_bytes().to_vec();
+        bytes.extend(self.modified_ns.to_le_bytes());
+        bytes.extend(self.identity.iter().flat_map(|part| part.to_le_bytes()));
+        bytes
+    }
+}
+
+fn since_1970(time: SystemTime) -> u128 {
+    time.duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, |since| since.as_nanos())
+}
+
+fn list_folder(dir: &Path, prefix: &str, depth: usize, folder: &mut ListedFolder) {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
         Err(error) => {
@@ -185,7 +434,7 @@ fn read_folder(dir: &Path, prefix: &str, depth: usize, folder: &mut Folder) {
         let problem = match entry.file_type() {
             Ok(kind) if kind.is_dir() => {
                 if depth < DEEPEST_FOLDER {
-                    read_folder(
+                    list_folder(
                         &entry.path(),
                         &format!("{path}/"),
                         depth.saturating_add(1),
@@ -195,9 +444,9 @@ fn read_folder(dir: &Path, prefix: &str, depth: usize, folder: &mut Folder) {
                 }
                 "folders lie too deep".to_owned()
             }
-            Ok(kind) if kind.is_file() => match read_file(&entry) {
-                Ok(bytes) => {
-                    folder.files.insert(path, bytes.into());
+            Ok(kind) if kind.is_file() => match list_file(&entry) {
+                Ok(stamp) => {
+                    folder.files.insert(path, stamp);
                     continue;
                 }
                 Err(reason) => reason,
@@ -210,9 +459,9 @@ fn read_folder(dir: &Path, prefix: &str, depth: usize, folder: &mut Folder) {
     }
 }
 
-fn read_file(entry: &fs::DirEntry) -> Result<Vec<u8>, String> {
-    let path = entry.path();
-    let is_text = path
+fn list_file(entry: &fs::DirEntry) -> Result<Stamp, String> {
+    let is_text = entry
+        .path()
         .extension()
         .is_some_and(|extension| extension == "md" || extension == "toml" || extension == "lock");
     let limit = if is_text {
@@ -220,11 +469,11 @@ fn read_file(entry: &fs::DirEntry) -> Result<Vec<u8>, String> {
     } else {
         LARGEST_ASSET_BYTES
     };
-    let size = entry.metadata().map_err(|error| error.to_string())?.len();
-    if size > limit {
+    let stamp = Stamp::of(&entry.metadata().map_err(|error| error.to_string())?);
+    if stamp.size_bytes > limit {
         return Err(format!("it is larger than {} MiB", limit / 1024 / 1024));
     }
-    fs::read(path).map_err(|error| error.to_string())
+    Ok(stamp)
 }
 
 #[cfg(test)]
@@ -257,7 +506,10 @@ mod tests {
 
     #[test]
     fn the_hash_tells_files_apart() {
-        let hash = |files: &[(&str, &str)]| Tree::from_texts(files.iter().copied()).hash();
+        let hash = |files: &[(&str, &str)]| {
+            let tree = Tree::from_texts(files.iter().copied());
+            tree.hash(&FolderHashes::default()).0
+        };
         assert_eq!(hash(&[("a/x", "1")]), hash(&[("a/x", "1")]));
         assert_ne!(hash(&[("a/x", "1")]), hash(&[("a/x", "2")]));
         assert_ne!(hash(&[("a/xy", "")]), hash(&[("a/x", "y")]));

@@ -7,19 +7,19 @@ use std::fmt::Write as _;
 
 /// What to make.
 #[derive(Clone, Copy, Debug)]
-pub struct Corpus {
+pub(crate) struct Corpus {
     /// Another number gives other words.
-    pub seed: u64,
+    pub(crate) seed: u64,
     /// How many courses.
-    pub courses: usize,
+    pub(crate) courses: usize,
     /// Lessons in each.
-    pub lessons: usize,
+    pub(crate) lessons: usize,
     /// About how large each lesson is.
-    pub lesson_bytes: usize,
+    pub(crate) lesson_bytes: usize,
 }
 
 /// The corpus of the benchmarks: 4,600 lessons, 6.6 MB.
-pub const BENCHMARK: Corpus = Corpus {
+pub(crate) const BENCHMARK: Corpus = Corpus {
     seed: 1,
     courses: 46,
     lessons: 100,
@@ -104,7 +104,7 @@ impl Numbers {
 
 impl Corpus {
     /// All files with their paths from the folder of courses.
-    pub fn files(&self) -> Vec<(String, String)> {
+    pub(crate) fn files(&self) -> Vec<(String, String)> {
         let mut files = vec![(
             "programme.toml".to_owned(),
             "[publishing]\nrequired_reviews = []\n".to_owned(),
@@ -150,12 +150,11 @@ impl Corpus {
             match (section, kind) {
                 // Each lesson has a text and a question; the rest takes turns.
                 (0, _) => prose(lesson, section, numbers, &mut text),
-                (1, _) => question(lesson, section, numbers, &mut text),
+                (1, _) | (_, 4) => question(lesson, section, numbers, &mut text),
                 (_, 0) => table(section, numbers, &mut text),
                 (_, 1) => code(section, numbers, &mut text),
                 (_, 2) => list(section, numbers, &mut text),
                 (_, 3) => callout(section, numbers, &mut text),
-                (_, 4) => question(lesson, section, numbers, &mut text),
                 (_, 5) => picture(section, numbers, &mut text),
                 _ => prose(lesson, section, numbers, &mut text),
             }

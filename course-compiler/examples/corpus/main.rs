@@ -17,7 +17,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use course_compiler::compile::{Options, compile};
-use course_compiler::lock;
+use course_compiler::edit;
 
 use crate::generate::{BENCHMARK, Corpus};
 
@@ -41,9 +41,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let compilation = compile(&dir, &Options::default(), &())?;
     for (folder, text) in &compilation.locks {
-        lock::write(&dir.join(folder).join("course.lock"), text)?;
+        edit::write(&dir.join(folder).join("course.lock"), text.as_bytes())?;
     }
-    let lessons = files.iter().filter(|(path, _)| path.ends_with(".md"));
+    let lessons = files.iter().filter(|(path, _)| path.contains("/lv/"));
     let bytes: usize = lessons.clone().map(|(_, text)| text.len()).sum();
     println!(
         "{} lessons, {bytes} bytes, {} problems",

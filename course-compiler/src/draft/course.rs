@@ -28,7 +28,7 @@ pub(crate) struct DraftCourse {
     /// In the order of file names.
     pub(crate) lessons: Vec<LessonDraft>,
     /// Texts of recordings, by their path within the course.
-    pub(crate) transcripts: BTreeMap<String, DraftFile>,
+    pub(crate) transcripts: BTreeMap<String, Arc<DraftFile>>,
     /// Pictures, recordings and downloads, by their path within the course.
     pub(crate) assets: BTreeMap<String, Arc<[u8]>>,
     pub(crate) lock: Option<Lock>,
@@ -41,7 +41,7 @@ pub(crate) struct DraftCourse {
 pub(crate) struct LessonDraft {
     /// The file's name without its number and ending.
     pub(crate) slug: String,
-    pub(crate) files: BTreeMap<Language, DraftFile>,
+    pub(crate) files: BTreeMap<Language, Arc<DraftFile>>,
     /// Each translation beside its source.
     pub(crate) alignments: BTreeMap<Language, Alignment>,
 }
@@ -81,12 +81,12 @@ impl DraftCourse {
         slug: &str,
         meta: Meta,
         meta_source: Arc<Source>,
-        files: Vec<DraftFile>,
+        files: Vec<Arc<DraftFile>>,
         folder: &Folder,
         lock: Option<Lock>,
         glossary: Arc<DraftGlossary>,
     ) -> (Self, Vec<Diagnostic>) {
-        let mut by_name: BTreeMap<String, BTreeMap<Language, DraftFile>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, BTreeMap<Language, Arc<DraftFile>>> = BTreeMap::new();
         let mut transcripts = BTreeMap::new();
         for file in files {
             if let FileKind::Transcript(_) = FileKind::of(&file.path) {
@@ -176,12 +176,16 @@ impl DraftCourse {
 
     /// Every lesson file, by name and then by language.
     pub(crate) fn files(&self) -> impl Iterator<Item = &DraftFile> {
-        self.lessons.iter().flat_map(|lesson| lesson.files.values())
+        self.lessons
+            .iter()
+            .flat_map(|lesson| lesson.files.values())
+            .map(Arc::as_ref)
     }
 
     /// Every text that a learner may read: lesson files, then transcripts.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &DraftFile> {
-        self.files().chain(self.transcripts.values())
+        self.files()
+            .chain(self.transcripts.values().map(Arc::as_ref))
     }
 
     /// Every lesson file in the source language.
@@ -189,6 +193,7 @@ impl DraftCourse {
         self.lessons
             .iter()
             .filter_map(|lesson| lesson.files.get(&self.meta.source_language))
+            .map(Arc::as_ref)
     }
 
     /// A lesson file by its path within the course.

@@ -69,7 +69,7 @@ impl DraftCourse {
                 Some((*language, text))
             })
             .collect();
-        pick(&all, language).map(|(found, text)| (found, *text))
+        pick(&all, language).map(|(found, text)| (found, &***text))
     }
 }
 

@@ -67,6 +67,7 @@ fn question_ids(
     let alike: Vec<&DraftFile> = lesson
         .files
         .values()
+        .map(AsRef::as_ref)
         .filter(|file| is_built_alike(source, file))
         .collect();
     let mut given = Vec::new();
@@ -116,7 +117,8 @@ fn lesson_id(
     let lacking: Vec<(&DraftFile, Span)> = lesson
         .files
         .values()
-        .filter(|file| file.front.id.is_none() && !file.front.title.is_empty())
+        .map(AsRef::as_ref)
+        .filter(|file: &&DraftFile| file.front.id.is_none() && !file.front.title.is_empty())
         .filter_map(|file| {
             let halves = front_matter::split(file.source.text());
             Some((file, halves.front.filter(|_| halves.closed)?))

@@ -101,7 +101,7 @@ fn draft_course(name: &str, folder: &Folder) -> DraftCourse {
         .keys()
         .filter_map(|path| match FileKind::of(path) {
             FileKind::Lesson(language) | FileKind::Transcript(language) => {
-                Some(DraftFile::read(source_of(path), path, language).0)
+                Some(Arc::new(DraftFile::read(source_of(path), path, language).0))
             }
             _ => None,
         })

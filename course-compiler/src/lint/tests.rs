@@ -6,6 +6,7 @@
 //! `text` blocks are written anew.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -72,7 +73,7 @@ fn said_about(page: &str, rule: &Rule) -> String {
     for (_, block) in &paths {
         if block.language == "unreadable" {
             let folder = tree.folders.get_mut("paraugs").unwrap();
-            folder
+            Arc::make_mut(folder)
                 .unreadable
                 .insert(block.path.to_owned(), block.text.to_owned());
         }

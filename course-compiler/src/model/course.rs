@@ -138,9 +138,11 @@ pub struct Course {
     /// The answer keys. Kept in files of their own: serializing a course leaves them out.
     #[serde(skip)]
     pub(crate) keys: BTreeMap<QuestionId, AnswerKey>,
-    /// What finds its sections, for each language of a handbook. In files of their own, too.
-    #[serde(skip)]
+    /// What finds its sections, for each language of a handbook.
     pub search: BTreeMap<Language, Index>,
+    /// SHA-256, in hexadecimal, of all of this, keys too; the course's files in a bundle are named after it.
+    #[serde(skip)]
+    pub(crate) digest: String,
 }
 
 impl Course {

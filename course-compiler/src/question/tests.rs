@@ -3,6 +3,7 @@
 #![expect(clippy::float_cmp, reason = "the marks of these answers are exact")]
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 
@@ -27,7 +28,7 @@ fn compile_lesson(lesson: &str) -> Course {
     ];
     let mut compilation = compile_tree(&Tree::from_texts(files), &Options::default(), &()).unwrap();
     assert!(!compilation.has_errors(), "{:?}", compilation.diagnostics);
-    compilation.bundle.courses.remove(0)
+    Arc::unwrap_or_clone(compilation.bundle.courses.remove(0))
 }
 
 fn ask<'a>(course: &'a Course, id: &str) -> (&'a Question, &'a AnswerKey) {

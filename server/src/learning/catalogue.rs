@@ -51,16 +51,12 @@ impl Catalogue {
 
     /// The courses that people can take, in the order of their slugs.
     pub fn offered(&self) -> impl Iterator<Item = &Course> {
-        self.bundle
-            .courses
-            .iter()
-            .filter(|course| self.is_offered(course))
+        self.all().filter(|course| self.is_offered(course))
     }
 
     /// Every compiled course, offered or not; for authors.
-    #[must_use]
-    pub fn all(&self) -> &[Course] {
-        &self.bundle.courses
+    pub fn all(&self) -> impl Iterator<Item = &Course> {
+        self.bundle.courses.iter().map(AsRef::as_ref)
     }
 
     /// An offered course by its slug.
@@ -72,16 +68,13 @@ impl Catalogue {
     /// A course by its id, also one that is no longer offered: people have records in it.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&Course> {
-        self.bundle
-            .courses
-            .iter()
-            .find(|course| course.id.as_str() == id)
+        self.all().find(|course| course.id.as_str() == id)
     }
 
     /// A question as it was asked, also when the course has changed since.
     #[must_use]
     pub fn revision(&self, hash: &RevisionHash) -> Option<&Revision> {
-        self.bundle.revisions.get(hash)
+        self.bundle.revision(hash)
     }
 
     /// A picture or another file of a course, by the hashed name that lessons link to.

@@ -1,6 +1,6 @@
 //! What the templates of the site's own pages get.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use course_compiler::{Course, Language, QuestionView, Segment, compile, load::Tree};
 use serde::Serialize;
@@ -121,7 +121,12 @@ static SAMPLE: LazyLock<Option<Course>> = LazyLock::new(|| {
     ]);
     let options = compile::Options::default();
     let compilation = compile::compile_tree(&tree, &options, &()).ok()?;
-    compilation.bundle.courses.into_iter().next()
+    compilation
+        .bundle
+        .courses
+        .into_iter()
+        .next()
+        .map(Arc::unwrap_or_clone)
 });
 
 impl StyleguidePage {

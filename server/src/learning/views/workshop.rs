@@ -55,7 +55,6 @@ impl WorkshopPage {
         Self {
             courses: catalogue
                 .all()
-                .iter()
                 .map(|course| row(theme, lang, catalogue, course))
                 .collect(),
             findings_text: theme.text_with(

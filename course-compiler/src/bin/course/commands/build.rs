@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use clap::Args;
-use course_compiler::{bundle, compile};
+use course_compiler::compile;
 
 use super::code;
 use crate::input::{Format, Input};
@@ -33,8 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     } = arguments;
     let compilation = if *no_cache {
         let compilation = compile::compile(&input.courses, &input.options(), &Bar::new())?;
-        bundle::write(&compilation.bundle, out)
-            .with_context(|| format!("cannot write the bundle to {}", out.display()))?;
+        compilation.write(out)?;
         compilation
     } else {
         compile::cached(&input.courses, out, &input.options(), &Bar::new())?

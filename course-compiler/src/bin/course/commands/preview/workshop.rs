@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use course_compiler::compile::{self, Compilation, Options};
+use course_compiler::compile::{Compilation, Options, Session};
 use course_compiler::{Course, Diagnostic, Severity};
 use tokio::sync::watch;
 
@@ -73,7 +73,7 @@ fn remembered(compilation: &Compilation) -> impl Iterator<Item = (String, Arc<Co
         .bundle
         .courses
         .iter()
-        .map(|course| (course.slug.clone(), Arc::new(course.clone())))
+        .map(|course| (course.slug.clone(), Arc::clone(course)))
 }
 
 /// Compiles the courses at first and after every change, and tells who wants to know.
@@ -86,7 +86,8 @@ impl Workshop {
     /// Compiles the courses and begins to watch their folder.
     pub(super) fn open(courses: &Path, options: &Options) -> anyhow::Result<Self> {
         let changes = Changes::of(courses)?;
-        let (compilation, took) = compile(courses, options)?;
+        let mut session = Session::new(courses, options.clone())?;
+        let (compilation, took) = compile(&mut session)?;
         let first = Shown::first(compilation, took);
         let (sender, versions) = watch::channel(Arc::clone(&first.version));
         let shown = Arc::new(RwLock::new(Arc::new(first)));
@@ -94,11 +95,10 @@ impl Workshop {
             shown: Arc::clone(&shown),
             versions,
         };
-        let (courses, options) = (courses.to_owned(), options.clone());
         thread::spawn(move || {
             while changes.next().is_some() {
                 let before = current(&shown);
-                match compile(&courses, &options) {
+                match compile(&mut session) {
                     Ok((compilation, took)) => {
                         let next = Arc::new(before.next(compilation, took));
                         *shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&next);
@@ -127,8 +127,8 @@ fn current(shown: &RwLock<Arc<Shown>>) -> Arc<Shown> {
     Arc::clone(&shown.read().unwrap_or_else(PoisonError::into_inner))
 }
 
-fn compile(courses: &Path, options: &Options) -> anyhow::Result<(Compilation, Duration)> {
+fn compile(session: &mut Session) -> anyhow::Result<(Compilation, Duration)> {
     let began = Instant::now();
-    let compilation = compile::compile(courses, options, &())?;
-    Ok((compilation, began.elapsed()))
+    let update = session.rebuild(&())?;
+    Ok((update.compilation, began.elapsed()))
 }

@@ -1,0 +1,275 @@
+//! One course: its files parsed, checked and assembled, and what is kept of that for the next time.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Options, Progress, files_of, has_errors};
+use crate::assemble::{self, Assembled};
+use crate::bundle::{self, Revisions};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::draft::{self, DraftCourse, DraftFile, DraftGlossary, FileKind};
+use crate::lint::{self, Report, Verdicts, file_unreadable, lock_stale, meta_missing};
+use crate::load::{self, Folder, Tree};
+use crate::lock::Lock;
+use crate::model::{Course, CourseId, ReviewKind};
+use crate::source::Source;
+
+/// What every course depends on beside its own folder. Whatever is added here has to be in
+/// [`Shared::is_same`], too, or a session misses that it changed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shared {
+    /// Reviews without which a course is a draft.
+    required: Vec<ReviewKind>,
+    pub(super) glossary: Arc<DraftGlossary>,
+    glossary_folder: Option<Arc<Folder>>,
+    /// What is wrong with these files themselves.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) sources: Vec<Arc<Source>>,
+}
+
+impl Shared {
+    /// Reads it from a tree.
+    pub(super) fn read(tree: &Tree) -> Self {
+        let mut shared = Self {
+            required: ReviewKind::ALL.to_vec(),
+            glossary_folder: tree.folders.get(load::GLOSSARY).cloned(),
+            ..Self::default()
+        };
+        if let Some(bytes) = &tree.programme {
+            let source = Arc::new(Source::new("programme.toml", bytes));
+            let mut report = Report::new(&source);
+            shared.required = draft::required_reviews(&mut report);
+            shared.diagnostics = report.found;
+            shared.sources.push(source);
+        }
+        if let Some(folder) = &shared.glossary_folder {
+            let (glossary, mut found, mut files) = DraftGlossary::read(load::GLOSSARY, folder);
+            shared.glossary = Arc::new(glossary);
+            shared.diagnostics.append(&mut found);
+            shared.sources.append(&mut files);
+        }
+        shared
+    }
+
+    /// Whether a course compiles to the same with `other`.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.required == other.required && self.has_glossary_of(other)
+    }
+
+    fn has_glossary_of(&self, other: &Self) -> bool {
+        match (&self.glossary_folder, &other.glossary_folder) {
+            (Some(own), Some(other)) => Arc::ptr_eq(own, other),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
+/// A course after its own compilation, before it is compared with the others.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    pub(super) id: CourseId,
+    pub(super) id_location: Location,
+    /// Absent when the course has errors.
+    pub(super) finished: Option<Finished>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The sources that the diagnostics point into, and `course.toml`.
+    pub(super) sources: Vec<Arc<Source>>,
+}
+
+/// A course without errors, with what belongs beside it.
+#[derive(Debug)]
+pub(super) struct Finished {
+    pub(super) course: Arc<Course>,
+    pub(super) revisions: Revisions,
+    pub(super) assets: BTreeMap<String, Arc<[u8]>>,
+    pub(super) lock: String,
+    /// Warnings that count only if the course is not left out.
+    pub(super) warnings: Vec<Diagnostic>,
+}
+
+impl Finished {
+    fn of(assembled: Assembled) -> Self {
+        let mut course = assembled.course;
+        course.digest = bundle::digest(&course);
+        Self {
+            revisions: bundle::revisions(&course),
+            course: Arc::new(course),
+            assets: assembled.assets,
+            lock: assembled.lock,
+            warnings: assembled.warnings,
+        }
+    }
+}
+
+/// A lesson, or the text of a recording, taken apart.
+#[derive(Clone, Debug)]
+struct Parsed {
+    bytes: Arc<[u8]>,
+    file: Arc<DraftFile>,
+    found: Vec<Diagnostic>,
+}
+
+/// A course with all that compiling it again can use.
+#[derive(Debug)]
+pub(super) struct Known {
+    folder: Arc<Folder>,
+    /// Texts by their path in the course.
+    parsed: BTreeMap<String, Parsed>,
+    pub(super) compiled: Compiled,
+}
+
+impl Known {
+    /// Whether this is what compiling `folder` would give, for the same [`Shared`] and options.
+    pub(super) fn is_of(&self, folder: &Arc<Folder>) -> bool {
+        Arc::ptr_eq(&self.folder, folder)
+    }
+
+    /// Forgets what only compiling again would need.
+    pub(super) fn without_files(mut self) -> Self {
+        self.parsed.clear();
+        self
+    }
+
+    /// Compiles a course. Files that are the same as `before` are not parsed again.
+    pub(super) fn compile(
+        name: &str,
+        folder: &Arc<Folder>,
+        shared: &Shared,
+        options: &Options,
+        before: Option<&Self>,
+        progress: &dyn Progress,
+    ) -> Self {
+        let files: Vec<(&String, &Arc<[u8]>)> = folder.files.iter().collect();
+        let parsed: BTreeMap<String, Parsed> = files
+            .par_iter()
+            .filter_map(|(path, bytes)| {
+                let parsed = Parsed::of(name, path, bytes, before);
+                progress.file_done();
+                Some(((*path).clone(), parsed?))
+            })
+            .collect();
+        let compiled = compile(name, folder, shared, options, &parsed);
+        Self {
+            folder: Arc::clone(folder),
+            parsed,
+            compiled,
+        }
+    }
+}
+
+impl Parsed {
+    /// The file at `path` in the course, if it is a text.
+    fn of(course: &str, path: &str, bytes: &Arc<[u8]>, before: Option<&Known>) -> Option<Self> {
+        let (FileKind::Lesson(language) | FileKind::Transcript(language)) = FileKind::of(path)
+        else {
+            return None;
+        };
+        let known = before
+            .and_then(|known| known.parsed.get(path))
+            .filter(|parsed| Arc::ptr_eq(&parsed.bytes, bytes));
+        Some(known.cloned().unwrap_or_else(|| {
+            let source = Arc::new(Source::new(format!("{course}/{path}"), bytes));
+            let (file, found) = DraftFile::read(source, path, language);
+            Self {
+                bytes: Arc::clone(bytes),
+                file: Arc::new(file),
+                found,
+            }
+        }))
+    }
+}
+
+fn compile(
+    name: &str,
+    folder: &Folder,
+    shared: &Shared,
+    options: &Options,
+    parsed: &BTreeMap<String, Parsed>,
+) -> Compiled {
+    let path = |file: &str| format!("{name}/{file}");
+    let mut diagnostics: Vec<Diagnostic> = folder
+        .unreadable
+        .iter()
+        .map(|(file, reason)| file_unreadable::not_read(path(file), reason))
+        .collect();
+    let mut lessons = Vec::new();
+    for parsed in parsed.values() {
+        diagnostics.extend(parsed.found.iter().cloned());
+        lessons.push(Arc::clone(&parsed.file));
+    }
+
+    let meta_path = path("course.toml");
+    let meta_bytes = folder.files.get("course.toml").cloned().unwrap_or_default();
+    let meta_source = Arc::new(Source::new(meta_path.clone(), &meta_bytes));
+    let mut report = Report::new(&meta_source);
+    let meta = draft::meta(&mut report);
+    let mut found = report.found;
+    let has_meta = folder.files.contains_key("course.toml");
+    if !has_meta {
+        found = vec![meta_missing::no_course_file(meta_path)];
+    } else if !meta_source.is_valid_utf8() {
+        found = vec![file_unreadable::not_text(meta_path)];
+    }
+    diagnostics.append(&mut found);
+
+    let lock = folder.files.get("course.lock").and_then(|bytes| {
+        let source = Source::new(path("course.lock"), bytes);
+        Lock::parse(source.text())
+            .map_err(|error| {
+                let problem = lock_stale::unreadable(path("course.lock"), &error.to_string());
+                diagnostics.push(problem);
+            })
+            .ok()
+    });
+
+    let id = CourseId::from(meta.id.text.as_str());
+    let id_location = Location::new(&meta_source, meta.id.span);
+    let (mut course, mut found) = DraftCourse::new(
+        name,
+        meta,
+        Arc::clone(&meta_source),
+        lessons,
+        folder,
+        lock,
+        Arc::clone(&shared.glossary),
+    );
+    diagnostics.append(&mut found);
+    course.align(&options.still_right);
+    diagnostics.extend(lint::check(&course, options));
+    let mut verdicts = Verdicts::of(&course, options);
+    verdicts.apply(&mut diagnostics);
+    let mut assembled =
+        (!has_errors(&diagnostics)).then(|| assemble::assemble(&course, &shared.required));
+    if let Some(assembled) = &mut assembled {
+        verdicts.apply(&mut assembled.warnings);
+        assembled.warnings.append(&mut verdicts.unused());
+    }
+    if let Some(refused) = assembled.take_if(|assembled| has_errors(&assembled.warnings)) {
+        diagnostics.extend(refused.warnings);
+    }
+    let finished = assembled.map(Finished::of);
+
+    let warnings = finished.iter().flat_map(|finished| &finished.warnings);
+    let pointed_at: BTreeSet<&str> = diagnostics
+        .iter()
+        .chain(warnings)
+        .flat_map(files_of)
+        .collect();
+    let sources = course
+        .texts()
+        .map(|file| &file.source)
+        .filter(|source| pointed_at.contains(source.path()))
+        .chain(has_meta.then_some(&meta_source))
+        .map(Arc::clone)
+        .collect();
+    Compiled {
+        id,
+        id_location,
+        finished,
+        diagnostics,
+        sources,
+    }
+}

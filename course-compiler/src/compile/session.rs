@@ -1,0 +1,245 @@
+//! Compiling again and again, with no more work than what changed asks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::course::{Known, Shared};
+use super::{Compilation, Error, Options, Progress, Threads, files_of};
+use crate::bundle::Bundle;
+use crate::diagnostic::{Location, Sources};
+use crate::lint::id_duplicate;
+use crate::load::{self, Folder, FolderHashes, Loaded, Tree};
+use crate::model::CourseId;
+
+/// Compiles a folder of courses whenever it is asked to, and remembers what it needs to be quick the next time:
+/// the files as they were read, the lessons as they were parsed, and the courses as they were compiled. A course in
+/// which nothing changed costs nothing; in one that changed, only the changed files are parsed.
+///
+/// It does not watch: whoever knows that something may have changed calls [`Session::rebuild`]. The result never
+/// depends on what was built before; it is what [`super::compile`] would give.
+///
+/// ```
+/// use course_compiler::compile::{Options, Session};
+///
+/// # let dir = tempfile::tempdir()?;
+/// # let courses = dir.path();
+/// # std::fs::create_dir_all(courses.join("pamati/lv"))?;
+/// # std::fs::write(courses.join("pamati/course.toml"), "id = \"pamati\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\ntitle = { lv = \"Pamati\" }\nsummary = { lv = \"Īsi.\" }\n")?;
+/// # let lesson = |title: &str| format!("+++\nid = \"l-a\"\ntitle = \"{title}\"\nminutes = 5\n+++\nTeksts.\n");
+/// # std::fs::write(courses.join("pamati/lv/01-ievads.md"), lesson("Ievads"))?;
+/// let mut session = Session::new(courses, Options::default())?;
+/// let update = session.rebuild(&())?;
+/// assert!(update.changed.contains("pamati"), "all is new the first time");
+///
+/// std::fs::write(courses.join("pamati/lv/01-ievads.md"), lesson("Sākums"))?;
+/// let update = session.rebuild(&())?;
+/// assert!(update.changed.contains("pamati"));
+/// let course = update.compilation.bundle.course_by_slug("pamati").unwrap();
+/// assert_eq!(course.lessons[0].texts.values().next().unwrap().title, "Sākums");
+///
+/// assert!(session.rebuild(&())?.changed.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Session {
+    courses: PathBuf,
+    options: Options,
+    threads: Threads,
+    loaded: Option<Loaded>,
+    hashes: FolderHashes,
+    memory: Memory,
+}
+
+/// What came of a rebuild.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Update {
+    /// All courses and all diagnostics, changed or not.
+    pub compilation: Compilation,
+    /// The folders of courses that were compiled anew, whether or not that changed their content, and of courses
+    /// that are gone. Empty when nothing changed.
+    pub changed: BTreeSet<String>,
+}
+
+impl Session {
+    /// A session that has compiled nothing yet. `courses` is read by [`Session::rebuild`], not before.
+    ///
+    /// # Errors
+    ///
+    /// When the threads cannot be started.
+    pub fn new(courses: impl Into<PathBuf>, options: Options) -> Result<Self, Error> {
+        Ok(Self {
+            courses: courses.into(),
+            threads: Threads::new(&options)?,
+            options,
+            loaded: None,
+            hashes: FolderHashes::default(),
+            memory: Memory::default(),
+        })
+    }
+
+    /// Compiles the courses as they are now.
+    ///
+    /// # Errors
+    ///
+    /// When the folder of courses cannot be read. The session can be used again: once the folder is back, the
+    /// next rebuild finds it.
+    pub fn rebuild(&mut self, progress: &dyn Progress) -> Result<Update, Error> {
+        let Self {
+            courses,
+            options,
+            threads,
+            loaded,
+            hashes,
+            memory,
+        } = self;
+        threads.run(|| {
+            let read = || {
+                let listing = load::list(courses)?;
+                let tree = listing.read(courses, loaded.as_ref())?;
+                Ok(Loaded { listing, tree })
+            };
+            let now = read().map_err(|source| Error::root(courses, source))?;
+            let (source_hash, now_hashes) = now.tree.hash(hashes);
+            let (compilation, changed) = memory.compile(&now.tree, source_hash, options, progress);
+            *hashes = now_hashes;
+            *loaded = Some(now);
+            Ok(Update {
+                compilation,
+                changed,
+            })
+        })
+    }
+}
+
+/// Courses as they were compiled last, by their folders, always with the same options.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    shared: Shared,
+    known: BTreeMap<String, Known>,
+    forgets_files: bool,
+}
+
+impl Memory {
+    /// Only compiled courses are remembered, which takes a fraction of the memory.
+    pub(super) fn forgetting_files() -> Self {
+        Self {
+            forgets_files: true,
+            ..Self::default()
+        }
+    }
+
+    /// Compiles a tree; with the folders that were compiled anew or are gone.
+    pub(super) fn compile(
+        &mut self,
+        tree: &Tree,
+        source_hash: String,
+        options: &Options,
+        progress: &dyn Progress,
+    ) -> (Compilation, BTreeSet<String>) {
+        let shared = Shared::read(tree);
+        let is_shared = shared.is_same(&self.shared);
+        let mut before = std::mem::take(&mut self.known);
+        let forgets_files = self.forgets_files;
+        let work: Vec<(&String, &Arc<Folder>, Option<Known>)> = tree
+            .folders
+            .iter()
+            .filter(|(name, folder)| name.as_str() != load::GLOSSARY && folder.is_course())
+            .map(|(name, folder)| (name, folder, before.remove(name)))
+            .collect();
+        let is_done = |folder: &Arc<Folder>, known: &Known| is_shared && known.is_of(folder);
+        progress.started(
+            work.iter()
+                .filter(|(_, folder, known)| {
+                    !known.as_ref().is_some_and(|known| is_done(folder, known))
+                })
+                .map(|(_, folder, _)| folder.files.len())
+                .sum(),
+        );
+        let done: Vec<(String, Known, bool)> = work
+            .into_par_iter()
+            .map(|(name, folder, known)| match known {
+                Some(known) if is_done(folder, &known) => (name.clone(), known, false),
+                before => {
+                    let known =
+                        Known::compile(name, folder, &shared, options, before.as_ref(), progress);
+                    let known = if forgets_files {
+                        known.without_files()
+                    } else {
+                        known
+                    };
+                    (name.clone(), known, true)
+                }
+            })
+            .collect();
+        progress.finished();
+
+        let mut changed: BTreeSet<String> = before.into_keys().collect();
+        for (name, known, is_new) in done {
+            if is_new {
+                changed.insert(name.clone());
+            }
+            self.known.insert(name, known);
+        }
+        self.shared = shared;
+        (self.together(source_hash), changed)
+    }
+
+    /// Puts the courses together. Of two with the same id, the first is kept.
+    fn together(&self, source_hash: String) -> Compilation {
+        let mut diagnostics = self.shared.diagnostics.clone();
+        let mut sources = Sources::default();
+        for source in &self.shared.sources {
+            sources.insert(Arc::clone(source));
+        }
+        let mut ids: BTreeMap<&CourseId, &Location> = BTreeMap::new();
+        let mut courses = Vec::new();
+        let mut assets = BTreeMap::new();
+        let mut locks = BTreeMap::new();
+        for (folder, known) in &self.known {
+            let compiled = &known.compiled;
+            diagnostics.extend(compiled.diagnostics.iter().cloned());
+            for source in &compiled.sources {
+                sources.insert(Arc::clone(source));
+            }
+            if let Some(first) = ids.get(&compiled.id) {
+                diagnostics.push(id_duplicate::duplicate(
+                    compiled.id_location.clone(),
+                    compiled.id.as_str(),
+                    (*first).clone(),
+                ));
+                continue;
+            }
+            ids.insert(&compiled.id, &compiled.id_location);
+            if let Some(finished) = &compiled.finished {
+                diagnostics.extend(finished.warnings.iter().cloned());
+                assets.extend(
+                    finished
+                        .assets
+                        .iter()
+                        .map(|(name, bytes)| (name.clone(), Arc::clone(bytes))),
+                );
+                locks.insert(folder.clone(), finished.lock.clone());
+                courses.push((Arc::clone(&finished.course), finished.revisions.clone()));
+            }
+        }
+        diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        diagnostics.dedup();
+        let pointed_at: BTreeSet<&str> = diagnostics.iter().flat_map(files_of).collect();
+        sources.retain(&pointed_at);
+        Compilation {
+            bundle: Bundle::new(
+                courses,
+                self.shared.glossary.glossary.clone(),
+                assets,
+                source_hash,
+            ),
+            diagnostics,
+            sources,
+            locks,
+        }
+    }
+}
