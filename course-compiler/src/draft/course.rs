@@ -294,7 +294,7 @@ impl DraftCourse {
                         meta_bad_value::names_nothing(
                             &mut report,
                             *draw,
-                            format!("the test has only {pool} questions to draw from"),
+                            format!("more questions are to be drawn than the {pool} of the test"),
                             "draw fewer, or add questions".to_owned(),
                         );
                     }
