@@ -16,6 +16,7 @@ use crate::bundle::{self, Bundle};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::load::{self, FolderHashes, Tree};
 use crate::source::Source;
+use crate::spelling::Spelling;
 use crate::translation::StillRight;
 
 /// How to compile.
@@ -26,6 +27,8 @@ pub struct Options {
     pub threads: Option<usize>,
     /// The day on which the courses are checked, for rules about age; they are silent when absent.
     pub today: Option<NaiveDate>,
+    /// Who knows how words are written; spelling is not checked when absent.
+    pub spelling: Option<Arc<dyn Spelling>>,
     /// Stale translations that a person found right.
     pub still_right: StillRight,
 }
@@ -258,6 +261,7 @@ pub fn cached(
         // What is stored is good for every day.
         let timeless = Options {
             today: None,
+            spelling: None,
             ..options.clone()
         };
         let mut compilation = compile_here(&tree, source_hash, &timeless, progress);

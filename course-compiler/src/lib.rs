@@ -71,6 +71,7 @@ pub mod question;
 mod render;
 pub mod search;
 pub mod source;
+pub mod spelling;
 pub mod text;
 pub mod translation;
 

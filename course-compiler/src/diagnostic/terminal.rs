@@ -112,3 +112,68 @@ fn clamped(source: &Source, range: Range<usize>) -> Range<usize> {
     let start = floor(range.start);
     start..floor(range.end).max(start)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::{Fix, Related};
+    use crate::edit::Edit;
+    use crate::source::Span;
+
+    /// Draws `word` underlined, `other` pointed at, and `fix` instead of the word.
+    fn drawn(text: &str, word: &str, other: Option<&str>, fix: Option<&str>) -> String {
+        let source = Arc::new(Source::new("kurss/lv/01.md", text.as_bytes()));
+        let place = |word: &str| {
+            let start = text.find(word).unwrap();
+            Span::new(start, start + word.len())
+        };
+        let diagnostic = Diagnostic {
+            code: "code".into(),
+            severity: Severity::Warning,
+            message: "message".to_owned(),
+            location: Location::new(&source, place(word)),
+            related: other
+                .map(|other| Related {
+                    location: Location::new(&source, place(other)),
+                    message: "the first".to_owned(),
+                })
+                .into_iter()
+                .collect(),
+            help: None,
+            fix: fix.map(|replacement| Fix {
+                message: "do it".to_owned(),
+                edits: vec![Edit {
+                    span: place(word),
+                    replacement: replacement.to_owned(),
+                }],
+            }),
+        };
+        let mut sources = Sources::default();
+        sources.insert(source);
+        render(&diagnostic, &sources, Style::Plain)
+    }
+
+    #[test]
+    fn latvian_letters_are_one_column_each() {
+        insta::assert_snapshot!(drawn(
+            "Ā č ē ģ ī ķ ļ ņ š ū ž: šķērslis ir te.\n",
+            "šķērslis",
+            Some("ģ ī"),
+            Some("ķirsis"),
+        ));
+    }
+
+    #[test]
+    fn tabs_emoji_and_combining_marks_keep_the_underline_in_place() {
+        insta::assert_snapshot!(drawn("\tviens\tdivi trīs\n", "divi", None, None));
+        insta::assert_snapshot!(drawn("a 🍒👩‍🦽 divi trīs\n", "divi", None, None));
+        insta::assert_snapshot!(drawn(
+            "s\u{30c}k\u{327}e\u{304}rslis divi\n",
+            "divi",
+            None,
+            None
+        ));
+    }
+}

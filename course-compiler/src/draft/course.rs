@@ -214,7 +214,7 @@ impl DraftCourse {
     pub(crate) fn content_hash(&self) -> String {
         let mut hash = Hasher::new();
         let mut table: toml::Table = self.meta_source.text().parse().unwrap_or_default();
-        for key in ["review", "lint"] {
+        for key in ["review", "lint", "spelling"] {
             table.remove(key);
         }
         hash.add("course.toml", table.to_string().as_bytes());

@@ -29,6 +29,8 @@ pub(crate) struct Meta {
     pub(crate) reviews: Vec<ReviewDraft>,
     /// How bad it is to break a rule, here.
     pub(crate) levels: Levels,
+    /// Words that no dictionary has, and beginnings of words, `begin*`.
+    pub(crate) known_words: Vec<String>,
 }
 
 /// A review with its places.
@@ -119,16 +121,7 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
     let outcomes = course
         .tables("outcome", report)
         .into_iter()
-        .map(|mut outcome| {
-            outcome.require(&["id"], report);
-            let id = well_formed_id(&mut outcome, "id", "o-", report);
-            let text = texts(&mut outcome, source_language, report);
-            outcome.finish(report);
-            Outcome {
-                id: OutcomeId::from(id.map(|word| word.text).unwrap_or_default()),
-                text,
-            }
-        })
+        .map(|outcome| read_outcome(outcome, source_language, report))
         .collect();
     let sectors = course
         .tables("sector", report)
@@ -159,6 +152,7 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
         .filter_map(|review| read_review(review, report))
         .collect();
     let levels = Levels::read(&mut course, report);
+    let known_words = known_words(&mut course, report);
     course.finish(report);
     Meta {
         id: id.unwrap_or_else(|| Word {
@@ -179,7 +173,33 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
         completion_test,
         reviews,
         levels,
+        known_words,
     }
+}
+
+fn read_outcome(
+    mut outcome: Fields<'_>,
+    source_language: Language,
+    report: &mut Report<'_>,
+) -> Outcome {
+    outcome.require(&["id"], report);
+    let id = well_formed_id(&mut outcome, "id", "o-", report);
+    let text = texts(&mut outcome, source_language, report);
+    outcome.finish(report);
+    Outcome {
+        id: OutcomeId::from(id.map(|word| word.text).unwrap_or_default()),
+        text,
+    }
+}
+
+/// The words of `[spelling]`.
+fn known_words(course: &mut Fields<'_>, report: &mut Report<'_>) -> Vec<String> {
+    let Some(mut spelling) = course.table("spelling", report) else {
+        return Vec::new();
+    };
+    let words = spelling.words("words", report).unwrap_or_default();
+    spelling.finish(report);
+    words.into_iter().map(|word| word.text).collect()
 }
 
 fn read_review(mut review: Fields<'_>, report: &mut Report<'_>) -> Option<ReviewDraft> {

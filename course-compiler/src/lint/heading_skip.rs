@@ -2,7 +2,9 @@
 
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::draft::DraftCourse;
+use crate::draft::{DraftCourse, DraftFile};
+use crate::edit::Edit;
+use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     code: "heading-skip",
@@ -13,25 +15,59 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.files() {
+        let headings = file.heading_levels();
         // The lesson's title is the heading of level 1.
         let mut above = 1;
-        for (level, span) in file.heading_levels() {
-            if level == 1 {
+        for (index, (level, span)) in headings.iter().enumerate() {
+            let next = above.max(1_u8).saturating_add(1);
+            if *level == 1 {
                 found.push(
-                    RULE.at(&file.source, span, "a heading of level 1 in the text")
+                    RULE.at(&file.source, *span, "a heading of level 1 in the text")
                         .help("begin with `##`: the title of the lesson is the heading of level 1"),
                 );
-            } else if level > above.max(1_u8).saturating_add(1) {
-                found.push(
-                    RULE.at(
+            } else if *level > next {
+                let diagnostic = RULE
+                    .at(
                         &file.source,
-                        span,
+                        *span,
                         format!("a heading of level {level} right under one of level {above}"),
                     )
-                    .help(format!("use `{}`", "#".repeat(usize::from(above).saturating_add(1)))),
-                );
+                    .help(format!("use `{}`", marks(next)));
+                let below = headings.get(index..).unwrap_or_default();
+                found.push(match raised(file, below, next) {
+                    Some(edits) => diagnostic.fix_all("raise it, with the headings below it", edits),
+                    None => diagnostic,
+                });
             }
-            above = level;
+            above = *level;
         }
     }
+}
+
+fn marks(level: u8) -> String {
+    "#".repeat(usize::from(level))
+}
+
+/// The edits that bring the first of `headings` to the level `to`, and those below it along. Nothing where that
+/// would change what belongs to what: where the next heading after them would come to lie below them, and in
+/// files with cases, whose steps have a level of their own.
+fn raised(file: &DraftFile, headings: &[(u8, Span)], to: u8) -> Option<Vec<Edit>> {
+    let (from, _) = *headings.first()?;
+    let by = from.checked_sub(to)?;
+    let count = headings.iter().take_while(|(level, _)| *level >= from).count();
+    let after = headings.get(count).map(|(level, _)| *level);
+    if after.is_some_and(|after| after > to) || file.questions().any(|question| question.class == "case") {
+        return None;
+    }
+    headings
+        .iter()
+        .take(count)
+        .map(|(level, span)| {
+            let old = marks(*level);
+            file.source.slice(*span).starts_with(&old).then(|| Edit {
+                span: Span::new(span.start, span.start.saturating_add(old.len())),
+                replacement: marks(level.saturating_sub(by)),
+            })
+        })
+        .collect()
 }

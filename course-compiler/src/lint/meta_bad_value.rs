@@ -26,6 +26,15 @@ pub(crate) fn report(report: &mut Report<'_>, value: Span, key: &str, expected: 
     );
 }
 
+/// The value is a text, and would be right without its quotes.
+pub(crate) fn in_quotes(report: &mut Report<'_>, value: Span, key: &str, bare: &str) {
+    report.push(
+        RULE.at(report.source, value, format!("`{key}` is a text here"))
+            .help("write it without quotes")
+            .fix(format!("write `{bare}`"), value, bare),
+    );
+}
+
 /// Something is named that is not there.
 pub(crate) fn names_nothing(report: &mut Report<'_>, value: Span, message: String, help: String) {
     report.push(RULE.at(report.source, value, message).help(help));

@@ -22,3 +22,12 @@ pub(crate) fn report(report: &mut Report<'_>, key_span: Span, key: &str, known: 
             .help(help),
     );
 }
+
+/// A table has a key that is one letter away from a known one that it lacks.
+pub(crate) fn mistyped(report: &mut Report<'_>, key_span: Span, key: &str, meant: &str) {
+    report.push(
+        RULE.at(report.source, key_span, format!("`{key}` means nothing here"))
+            .help(format!("did you mean `{meant}`?"))
+            .fix(format!("write `{meant}`"), key_span, meant),
+    );
+}

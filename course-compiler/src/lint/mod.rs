@@ -76,7 +76,9 @@ rules! {
     quiz_order_too_short,
     quiz_unknown_type,
     quiz_weight_sum,
+    reading_level,
     review_missing,
+    spelling,
 }
 
 mod settings;
@@ -104,6 +106,9 @@ pub(crate) fn check(course: &DraftCourse, options: &Options) -> Vec<Diagnostic> 
     }
     if let Some(today) = options.today {
         legal_check_old::check(course, today, &mut found);
+    }
+    if let Some(known) = &options.spelling {
+        spelling::check(course, known.as_ref(), &mut found);
     }
     found
 }

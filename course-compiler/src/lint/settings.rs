@@ -7,14 +7,18 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::{RULES, Report, allow_invalid, allow_unused, legal_check_old, meta_bad_value, rule};
+use super::{
+    RULES, Report, allow_invalid, allow_unused, legal_check_old, meta_bad_value, rule, spelling,
+};
 use crate::compile::Options;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::{DraftCourse, DraftFile};
+use crate::model::Language;
 use crate::parse::NodeKind;
 use crate::parse::fields::Fields;
 use crate::parse::front_matter;
 use crate::source::{Source, Span};
+use crate::spelling::Spelling;
 
 /// How bad it is to break a rule, in a course that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,8 +93,8 @@ pub(crate) struct Verdicts {
     allowances: Vec<Allowance>,
     /// Allowances that are none.
     invalid: Vec<Diagnostic>,
-    /// Whether rules about age were asked.
-    knows_today: bool,
+    /// Rules that were not asked, or not everywhere.
+    silent: Vec<&'static str>,
 }
 
 impl Verdicts {
@@ -100,7 +104,7 @@ impl Verdicts {
             levels: course.meta.levels.clone(),
             allowances: Vec::new(),
             invalid: Vec::new(),
-            knows_today: options.today.is_some(),
+            silent: silent(options),
         };
         let meta = &course.meta_source;
         verdicts.read(meta, meta.text().len(), |_| Where::Comment);
@@ -135,7 +139,7 @@ impl Verdicts {
         let mut found = self
             .allowances
             .iter()
-            .filter(|allowance| !allowance.used && self.was_asked(&allowance.code))
+            .filter(|allowance| !allowance.used && !self.silent.contains(&allowance.code.as_str()))
             .map(
                 |Allowance {
                      source,
@@ -148,11 +152,6 @@ impl Verdicts {
             .collect();
         self.apply(&mut found);
         found
-    }
-
-    /// Whether the rule was asked at all: not all are in every run.
-    fn was_asked(&self, code: &str) -> bool {
-        code != legal_check_old::RULE.code || self.knows_today
     }
 
     fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
@@ -202,6 +201,19 @@ impl Verdicts {
             }
         }
     }
+}
+
+/// Rules that are not asked with these options, so that nobody can tell whether an allowance of them is needed.
+fn silent(options: &Options) -> Vec<&'static str> {
+    let mut silent = Vec::new();
+    if options.today.is_none() {
+        silent.push(legal_check_old::RULE.code);
+    }
+    let has_all = |spelling: &Arc<dyn Spelling>| Language::ALL.iter().all(|one| spelling.has(*one));
+    if !options.spelling.as_ref().is_some_and(has_all) {
+        silent.push(spelling::RULE.code);
+    }
+    silent
 }
 
 /// What a line of Markdown is.

@@ -14,7 +14,8 @@ use super::{RULES, Rule};
 use crate::compile::{Options, compile_tree};
 use crate::diagnostic::terminal::{self, Style};
 use crate::load::Tree;
-use crate::model::is_well_formed;
+use crate::model::{Language, is_well_formed};
+use crate::spelling::Spelling;
 
 const COURSE: &str = "id = \"paraugs\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\n\n[title]\nlv = \"Paraugs\"\n\n[summary]\nlv = \"Kurss paraugam.\"\n";
 const LESSON: &str = "+++\nid = \"l-paraugs\"\ntitle = \"Paraugs\"\nminutes = 5\n+++\n\nTeksts.\n";
@@ -41,10 +42,29 @@ fn blocks(page: &str) -> Vec<Block<'_>> {
         .collect()
 }
 
-/// Pages are read on this day.
+/// A dictionary without the word that a page shows.
+#[derive(Debug)]
+struct AllButOne;
+
+impl Spelling for AllButOne {
+    fn has(&self, _: Language) -> bool {
+        true
+    }
+
+    fn knows(&self, _: Language, word: &str) -> bool {
+        word != "diskriminācīja"
+    }
+
+    fn suggestions(&self, _: Language, _: &str) -> Vec<String> {
+        vec!["diskriminācija".to_owned()]
+    }
+}
+
+/// Pages are read on this day, with this dictionary.
 fn options() -> Options {
     Options {
         today: NaiveDate::from_ymd_opt(2026, 11, 30),
+        spelling: Some(Arc::new(AllButOne)),
         ..Options::default()
     }
 }

@@ -8,7 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::attributes::Word;
-use crate::lint::{Report, meta_bad_value, meta_missing, meta_unknown_key};
+use crate::likeness::edit_distance;
+use crate::lint::{Report, meta_bad_value, meta_missing, meta_unknown_key, nearest};
 use crate::source::Span;
 
 /// A TOML table being read.
@@ -118,8 +119,13 @@ impl<'a> Fields<'a> {
             .and_then(|number| number.as_str().parse().ok())
             .filter(|number| range.contains(number));
         if found.is_none() {
-            let expected = format!("a whole number from {} to {}", range.start(), range.end());
-            meta_bad_value::report(report, span, key, &expected);
+            let quoted = value.as_str().and_then(|text| text.trim().parse().ok());
+            if let Some(number) = quoted.filter(|number| range.contains(number)) {
+                meta_bad_value::in_quotes(report, span, key, &number.to_string());
+            } else {
+                let expected = format!("a whole number from {} to {}", range.start(), range.end());
+                meta_bad_value::report(report, span, key, &expected);
+            }
         }
         found
     }
@@ -155,12 +161,18 @@ impl<'a> Fields<'a> {
             NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
         });
         if found.is_none() {
-            meta_bad_value::report(
-                report,
-                span,
-                key,
-                "a date such as 2026-11-22, without quotes",
-            );
+            let quoted = value
+                .as_str()
+                .and_then(|text| NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok());
+            match quoted {
+                Some(date) => meta_bad_value::in_quotes(report, span, key, &date.to_string()),
+                None => meta_bad_value::report(
+                    report,
+                    span,
+                    key,
+                    "a date such as 2026-11-22, without quotes",
+                ),
+            }
         }
         found
     }
@@ -170,7 +182,12 @@ impl<'a> Fields<'a> {
         let (value, span) = self.value(key)?;
         let found = value.as_bool();
         if found.is_none() {
-            meta_bad_value::report(report, span, key, "true or false");
+            match value.as_str().map(str::trim) {
+                Some(bare @ ("true" | "false")) => {
+                    meta_bad_value::in_quotes(report, span, key, bare);
+                }
+                _ => meta_bad_value::report(report, span, key, "true or false"),
+            }
         }
         found
     }
@@ -245,7 +262,13 @@ impl<'a> Fields<'a> {
             let name = key.get_ref().as_ref();
             if !self.asked.contains(&name) {
                 let span = Span::from(key.span()).moved(self.offset);
-                meta_unknown_key::report(report, span, name, &self.asked);
+                let meant = nearest(name, &self.asked).filter(|meant| {
+                    edit_distance(name, meant) == 1 && !self.table.contains_key(*meant)
+                });
+                match meant {
+                    Some(meant) => meta_unknown_key::mistyped(report, span, name, meant),
+                    None => meta_unknown_key::report(report, span, name, &self.asked),
+                }
             }
         }
     }

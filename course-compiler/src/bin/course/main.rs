@@ -14,6 +14,7 @@
 
 mod changes;
 mod commands;
+mod dictionaries;
 mod input;
 mod progress;
 mod report;

@@ -1,12 +1,15 @@
 //! `course check`.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Args;
-use course_compiler::{compile, fix, load};
+use course_compiler::compile::{self, Options};
+use course_compiler::{fix, load};
 
 use super::code;
+use crate::dictionaries::Dictionaries;
 use crate::input::{Deny, Input};
 use crate::progress::Bar;
 use crate::report::{self, counted};
@@ -22,24 +25,31 @@ pub(crate) struct Arguments {
     /// Makes the edits that problems offer, where they can do no harm, then shows what is left.
     #[arg(long)]
     fix: bool,
+    /// Looks up words in the Hunspell dictionaries that are installed.
+    #[arg(long)]
+    spelling: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let input = &arguments.input;
-    if arguments.fix {
-        fix(input)?;
+    let mut options = input.options();
+    if arguments.spelling {
+        options.spelling = Some(Arc::new(Dictionaries::installed()?));
     }
-    let compilation = compile::compile(&input.courses, &input.options(), &Bar::new())?;
+    if arguments.fix {
+        fix(input, &options)?;
+    }
+    let compilation = compile::compile(&input.courses, &options, &Bar::new())?;
     report::show(&compilation, input)?;
     let denied = arguments.deny == Some(Deny::Warnings) && !compilation.diagnostics.is_empty();
     Ok(code(compilation.has_errors() || denied))
 }
 
 /// Makes the edits, and says which.
-fn fix(input: &Input) -> anyhow::Result<()> {
+fn fix(input: &Input, options: &Options) -> anyhow::Result<()> {
     let tree = load::read(&input.courses)
         .with_context(|| format!("cannot read the courses in {}", input.courses.display()))?;
-    let plan = fix::plan(tree, &input.options())?;
+    let plan = fix::plan(tree, options)?;
     let folder = input.folder();
     let (mut fixes, mut files) = (0_usize, 0_usize);
     for (file, change) in &plan {
