@@ -258,7 +258,7 @@ pub fn cached(
             }
             bundle::remove_damaged(bundle_dir);
         }
-        // What is stored is good for every day.
+        // What is stored is good for every day and every machine.
         let timeless = Options {
             today: None,
             spelling: None,
