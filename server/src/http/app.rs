@@ -12,6 +12,7 @@ use rand::RngExt as _;
 use sha2::Sha256;
 
 use crate::{
+    accounts::session::Sessions,
     clock::Clock,
     config::Config,
     db::Db,
@@ -36,6 +37,8 @@ pub struct App {
     pub theme: Theme,
     /// Key of CSRF tokens and other signatures.
     pub secret: SecretKey,
+    /// Who asks.
+    pub sessions: Sessions,
     /// Rate limits.
     pub limits: Limits,
     /// The programme and its indicators, as configured.
@@ -68,6 +71,7 @@ impl App {
             db,
             theme,
             secret,
+            sessions: Sessions::default(),
             limits: Limits::default(),
             programme: Arc::new(programme),
             rendered: Rendered::default(),
