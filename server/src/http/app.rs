@@ -19,7 +19,7 @@ use crate::{
     http::limits::Limits,
     http::theme::Theme,
     jobs::Bell,
-    learning::{Catalogue, Rendered},
+    learning::{Catalogue, Rendered, Sittings},
     mail,
     programme::Programme,
     random,
@@ -45,6 +45,8 @@ pub struct App {
     pub programme: Arc<Programme>,
     /// Pages rendered once and shown again while they are true.
     pub rendered: Rendered,
+    /// Attempts under way.
+    pub sittings: Sittings,
     /// Rings for the runners of jobs, after a transaction that queued some.
     pub jobs: Bell,
     /// Rings for the delivery of mails, after a transaction that queued some.
@@ -75,6 +77,7 @@ impl App {
             limits: Limits::default(),
             programme: Arc::new(programme),
             rendered: Rendered::default(),
+            sittings: Sittings::default(),
             jobs: Bell::default(),
             outbox: mail::Outbox::default(),
             catalogue,
