@@ -22,13 +22,13 @@ use super::interrupted;
 pub struct Reader(Kind);
 
 enum Kind {
-    Sqlite(SqliteReaders),
+    Sqlite(Box<SqliteReaders>),
     Postgres(DatabaseConnection),
 }
 
 impl Reader {
-    pub(super) const fn sqlite(readers: SqliteReaders) -> Self {
-        Self(Kind::Sqlite(readers))
+    pub(super) fn sqlite(readers: SqliteReaders) -> Self {
+        Self(Kind::Sqlite(Box::new(readers)))
     }
 
     pub(super) const fn postgres(pool: DatabaseConnection) -> Self {

@@ -76,3 +76,105 @@ impl Sittings {
         self.0.insert(attempt_id, kept);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::EntityTrait as _;
+
+    use super::*;
+    use crate::{
+        accounts::Roles,
+        db::entity::person,
+        http::Lang,
+        learning::{
+            catalogue,
+            pages::context,
+            service::{self, Context, attempt},
+        },
+        testing::{TestApp, Who},
+    };
+
+    /// The person as the read of a request made now finds them.
+    async fn seen_now(app: &TestApp, person_id: Uuid) -> Principal {
+        let person = person::Entity::find_by_id(person_id)
+            .one(app.app.db.read())
+            .await;
+        Principal {
+            account_id: Uuid::nil(),
+            person_id,
+            given_name: String::new(),
+            email: String::new(),
+            roles: Roles::default(),
+            learning_version: person.unwrap().unwrap().learning_version,
+        }
+    }
+
+    async fn answer(context: &Context, person_id: Uuid, id: Uuid, place: usize) {
+        let sitting = attempt::read(context, person_id, id)
+            .await
+            .unwrap()
+            .unwrap();
+        let drawn = &sitting.questions[place];
+        let key = &context.catalogue.revision(&drawn.revision).unwrap().key;
+        let question = (drawn.question_id.clone(), drawn.revision.to_string());
+        let response = Some(key.right_answer());
+        attempt::answer(context, person_id, id, question, response)
+            .await
+            .unwrap();
+    }
+
+    #[actix_web::test]
+    async fn what_is_kept_is_what_the_database_holds_whoever_wrote_it() {
+        for db in crate::db::testing::databases().await {
+            let app = TestApp::build()
+                .catalogue(catalogue::sample())
+                .start_on(db)
+                .await;
+            let person_id = app.client(Who::Learner).await.person_id;
+            let catalogue = app.app.catalogue();
+            let here = context(&app.app, &catalogue);
+            // Another server on the same database.
+            let there = Context {
+                sittings: Sittings::default(),
+                ..here.clone()
+            };
+            let course = catalogue.by_slug("foundations").unwrap();
+            let test = course.final_test().unwrap();
+            let asked = (course, test, test.test_rules().unwrap());
+            service::enrol(&here, person_id, course, Lang::Lv)
+                .await
+                .unwrap();
+            let id = attempt::start(&here, person_id, asked, "lv", &mut crate::random::rng())
+                .await
+                .unwrap();
+
+            let mut answered = 0;
+            for writer in [&here, &here, &there, &here] {
+                answer(writer, person_id, id, answered).await;
+                answered += 1;
+                let who = seen_now(&app, person_id).await;
+                for reader in [&here, &there] {
+                    let sitting = attempt::sitting(reader, &who, id).await.unwrap().unwrap();
+                    assert_eq!(sitting.answers.len(), answered);
+                    assert!(reader.sittings.find(&who, id).is_some());
+                }
+            }
+            attempt::finish(&there, person_id, id).await.unwrap();
+            let who = seen_now(&app, person_id).await;
+            assert!(
+                here.sittings.find(&who, id).is_none(),
+                "it was finished elsewhere"
+            );
+            let stranger = Principal {
+                person_id: Uuid::nil(),
+                ..who
+            };
+            assert!(
+                attempt::sitting(&here, &stranger, id)
+                    .await
+                    .unwrap()
+                    .is_none()
+            );
+        }
+    }
+}
