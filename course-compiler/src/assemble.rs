@@ -12,7 +12,8 @@ use crate::load::Hasher;
 use crate::lock::{self, Lock, Remembered};
 use crate::model::{
     CompletionLessons, CompletionRule, Course, CourseId, CourseKind, Language, Lesson, LessonId,
-    LessonKind, LessonText, PartId, QuestionId, Review, ReviewKind, RevisionHash, Status, Verdict,
+    LessonKind, LessonText, PartId, QuestionId, Rescore, Review, ReviewKind, RevisionHash, Status,
+    Verdict,
 };
 use crate::question::{self, AnswerKey, Question};
 use crate::render;
@@ -156,6 +157,12 @@ fn course(
             Status::Draft
         },
         missing_reviews,
+        rescores: rescores(draft, &questions),
+        retired: draft
+            .lock
+            .as_ref()
+            .map(|lock| lock.retired.clone())
+            .unwrap_or_default(),
         content_hash,
         questions,
         keys,
@@ -179,6 +186,22 @@ fn search_indexes(draft: &DraftCourse) -> BTreeMap<Language, Index> {
         .into_iter()
         .map(|(language, sections)| (language, Index::new(sections)))
         .collect()
+}
+
+fn rescores(draft: &DraftCourse, questions: &BTreeMap<QuestionId, Question>) -> Vec<Rescore> {
+    let rescores = draft.meta.rescores.iter().map(|rescore| {
+        let question = QuestionId::from(rescore.question.text.as_str());
+        let revision = RevisionHash::from(rescore.revision.as_str());
+        Rescore {
+            current: questions
+                .get(&question)
+                .is_some_and(|now| now.revision == revision),
+            question,
+            revision,
+            reason: rescore.reason.clone(),
+        }
+    });
+    rescores.collect()
 }
 
 fn assemble_lesson<'a>(

@@ -56,6 +56,7 @@ mod assemble;
 pub mod bundle;
 pub mod compile;
 pub mod diagnostic;
+pub mod diff;
 mod draft;
 pub mod edit;
 pub mod fix;

@@ -77,6 +77,7 @@ fn course_around(block: &Block<'_>) -> BTreeMap<&'static str, String> {
         }
         "toml" => {
             files.insert("paraugs/course.toml", format!("{COURSE}\n{text}"));
+            files.insert("paraugs/lv/90-parbaude.md", TEST.to_owned());
         }
         "markdown" if text.starts_with("+++") && text.contains("kind = \"test\"") => {
             files.insert("paraugs/lv/90-parbaude.md", text);

@@ -214,7 +214,7 @@ impl DraftCourse {
     pub(crate) fn content_hash(&self) -> String {
         let mut hash = Hasher::new();
         let mut table: toml::Table = self.meta_source.text().parse().unwrap_or_default();
-        for key in ["review", "lint", "spelling"] {
+        for key in ["review", "rescore", "lint", "spelling"] {
             table.remove(key);
         }
         hash.add("course.toml", table.to_string().as_bytes());
@@ -312,6 +312,22 @@ impl DraftCourse {
                 format!("the course has no test `{}`", test.text),
                 "name a file with `kind = \"test\"` by its id".to_owned(),
             );
+        }
+        for rescore in &self.meta.rescores {
+            let question = &rescore.question;
+            if !self
+                .source_files()
+                .flat_map(DraftFile::questions)
+                .filter_map(|found| found.id.as_ref())
+                .any(|id| id.text == question.text)
+            {
+                meta_bad_value::names_nothing(
+                    &mut report,
+                    question.span,
+                    format!("the course has no question `{}`", question.text),
+                    "name a question by its id".to_owned(),
+                );
+            }
         }
         for lesson in self.meta.completion_lessons.iter().flatten() {
             if !lessons.contains(lesson.text.as_str()) {

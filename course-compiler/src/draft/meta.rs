@@ -27,6 +27,7 @@ pub(crate) struct Meta {
     pub(crate) completion_lessons: Option<Vec<Word>>,
     pub(crate) completion_test: Option<Word>,
     pub(crate) reviews: Vec<ReviewDraft>,
+    pub(crate) rescores: Vec<RescoreDraft>,
     /// How bad it is to break a rule, here.
     pub(crate) levels: Levels,
     /// Words that no dictionary has, and beginnings of words, `begin*`.
@@ -39,6 +40,14 @@ pub(crate) struct ReviewDraft {
     pub(crate) review: Review,
     pub(crate) verdict: Span,
     pub(crate) content_hash: Span,
+}
+
+/// A decision to count earlier answers again, with the place of the question's id.
+#[derive(Debug)]
+pub(crate) struct RescoreDraft {
+    pub(crate) question: Word,
+    pub(crate) revision: String,
+    pub(crate) reason: String,
 }
 
 /// A source in the front matter, with its place.
@@ -151,6 +160,11 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
         .into_iter()
         .filter_map(|review| read_review(review, report))
         .collect();
+    let rescores = course
+        .tables("rescore", report)
+        .into_iter()
+        .filter_map(|rescore| read_rescore(rescore, report))
+        .collect();
     let levels = Levels::read(&mut course, report);
     let known_words = known_words(&mut course, report);
     course.finish(report);
@@ -172,6 +186,7 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
         completion_lessons,
         completion_test,
         reviews,
+        rescores,
         levels,
         known_words,
     }
@@ -224,6 +239,19 @@ fn read_review(mut review: Fields<'_>, report: &mut Report<'_>) -> Option<Review
         },
         verdict: places.0,
         content_hash: places.1,
+    })
+}
+
+fn read_rescore(mut rescore: Fields<'_>, report: &mut Report<'_>) -> Option<RescoreDraft> {
+    rescore.require(&["question", "revision", "reason"], report);
+    let question = rescore.word_at("question", report);
+    let revision = rescore.text("revision", report);
+    let reason = rescore.text("reason", report);
+    rescore.finish(report);
+    Some(RescoreDraft {
+        question: question?,
+        revision: revision?,
+        reason: reason?,
     })
 }
 

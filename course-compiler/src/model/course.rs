@@ -1,12 +1,12 @@
 //! A course and what stands in its `course.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ids::{CourseId, LessonId, OutcomeId, QuestionId};
+use super::ids::{CourseId, LessonId, OutcomeId, QuestionId, RevisionHash};
 use super::language::{Language, Localized};
 use super::lesson::{Lesson, LessonKind};
 use super::words::words;
@@ -130,6 +130,12 @@ pub struct Course {
     pub missing_reviews: Vec<ReviewKind>,
     /// Whether it may be published.
     pub status: Status,
+    /// Questions whose earlier answers are to be counted again.
+    #[serde(default)]
+    pub rescores: Vec<Rescore>,
+    /// Ids of lessons and questions that there are no more; nothing gets them again.
+    #[serde(default)]
+    pub retired: BTreeSet<String>,
     /// SHA-256, in hexadecimal, of what reviewers read: texts, questions, assets and `course.toml` without
     /// its reviews. A review names it.
     pub content_hash: String,
@@ -241,5 +247,20 @@ pub struct Review {
     /// [`Course::content_hash`] of what was reviewed.
     pub content_hash: String,
     /// Whether it is of the content as it is now.
+    pub current: bool,
+}
+
+/// An author's decision that answers to older revisions of a question are counted by the key of this one, and
+/// not by what was right when they were given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rescore {
+    /// The question.
+    pub question: QuestionId,
+    /// The revision whose key counts. It is in [`crate::Bundle::revisions`], or the decision came before the last
+    /// change of the question and has no effect until it is renewed.
+    pub revision: RevisionHash,
+    /// Why, for those whose result changes.
+    pub reason: String,
+    /// Whether the revision is the question as it is now. Act only on decisions that are current.
     pub current: bool,
 }

@@ -11,8 +11,8 @@ mod lesson;
 mod words;
 
 pub use course::{
-    Audience, CompletionLessons, CompletionRule, Course, CourseKind, Ground, Outcome, Review,
-    ReviewKind, Sector, Status, Verdict,
+    Audience, CompletionLessons, CompletionRule, Course, CourseKind, Ground, Outcome, Rescore,
+    Review, ReviewKind, Sector, Status, Verdict,
 };
 pub use glossary::{Glossary, TermText, term_element_id};
 pub(crate) use ids::is_well_formed;

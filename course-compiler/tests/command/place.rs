@@ -70,6 +70,11 @@ impl Place {
         self.write(path, &text.replace(from, to));
     }
 
+    /// Copies a folder here to another place here.
+    pub(crate) fn copy(&self, from: &str, to: &str) {
+        copy(&self.0.path().join(from), &self.0.path().join(to));
+    }
+
     /// Whether there is such a file or folder.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.0.path().join(path).exists()

@@ -29,11 +29,9 @@ mod connect;
 pub mod counter;
 pub mod entity;
 pub mod migration;
-mod reader;
 mod stats;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
-pub mod together;
 mod writer;
 
 use std::fmt;
@@ -51,7 +49,6 @@ use sea_orm_migration::MigratorTrait;
 use tokio::time::timeout;
 
 pub use connect::ConnectError;
-pub use reader::Reader;
 pub use stats::Stats;
 
 use connect::Address;
@@ -70,7 +67,7 @@ const MIGRATION_LOCK: i64 = 0x6965_7370_656a_6121;
 pub struct Db(Arc<Inner>);
 
 struct Inner {
-    read: Reader,
+    read: DatabaseConnection,
     write: Write,
     counters: Arc<Counters>,
 }
@@ -94,11 +91,11 @@ impl Db {
                 // The writer first: it makes the file and its write-ahead log.
                 let queue = Queue::start((*file).clone(), Arc::clone(&counters)).await?;
                 let read = connect::sqlite_readers(&file).await?;
-                (Reader::sqlite(read), Write::Queue(queue))
+                (read, Write::Queue(queue))
             }
             Address::Postgres(options) => {
                 let (read, write) = connect::postgres_pools(&options).await?;
-                (Reader::postgres(read), Write::Pool(write))
+                (read, Write::Pool(write))
             }
         };
         Ok(Self(Arc::new(Inner {
@@ -125,8 +122,9 @@ impl Db {
         .await
     }
 
-    /// Runs queries. Each sees everything committed before it.
-    pub fn read(&self) -> &Reader {
+    /// Connections for queries. Each query sees everything committed before it; several that must see the
+    /// same state go into one `begin()` on it.
+    pub fn read(&self) -> &DatabaseConnection {
         &self.0.read
     }
 
@@ -184,7 +182,7 @@ impl Db {
             Write::Queue(queue) => queue.close().await,
             Write::Pool(pool) => pool.close_by_ref().await?,
         }
-        self.0.read.close().await
+        self.0.read.close_by_ref().await
     }
 }
 
@@ -234,16 +232,14 @@ mod tests {
     #[tokio::test]
     async fn endless_work_is_ended() {
         for db in databases().await {
+            let transaction = db.read().begin().await.unwrap();
             let started = std::time::Instant::now();
-            let outcome: Result<(), DbErr> = db
-                .write(|transaction| {
-                    Box::pin(guarded(
-                        Duration::from_millis(20),
-                        |_| Box::pin(std::future::pending::<Result<(), DbErr>>()),
-                        transaction,
-                    ))
-                })
-                .await;
+            let outcome = guarded(
+                Duration::from_millis(20),
+                |_| Box::pin(std::future::pending::<Result<(), DbErr>>()),
+                &transaction,
+            )
+            .await;
             assert!(outcome.unwrap_err().to_string().contains("too long"));
             assert!(started.elapsed() < WRITE_LIMIT);
         }

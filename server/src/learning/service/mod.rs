@@ -15,7 +15,7 @@ use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::{
-    Catalogue, Sittings,
+    Catalogue,
     model::Progress,
     store::{self, EnrolmentRow},
 };
@@ -36,8 +36,6 @@ pub struct Context {
     pub db: Db,
     /// The courses as they were when the request began.
     pub catalogue: Arc<Catalogue>,
-    /// Attempts under way.
-    pub sittings: Sittings,
     /// What counts towards which indicator.
     pub programme: Arc<Programme>,
     /// Words of certificates.

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod fmt;
 mod lock;
@@ -46,6 +47,7 @@ commands! {
     Preview(preview),
     Explain(explain),
     Fmt(fmt),
+    Diff(diff),
     Completions(completions),
     Manpage(manpage),
 }

@@ -1,0 +1,553 @@
+//! What an edit of courses does to answers already given: two bundles compared, question by question.
+//!
+//! [`compare`] is pure. Its result is shown to people by [`words`] and serialized for programs.
+
+mod questions;
+pub mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::bundle::Bundle;
+use crate::likeness;
+use crate::model::{
+    CompletionLessons, CompletionRule, Course, CourseId, Language, Lesson, LessonId, LessonKind,
+    LessonText, Localized, PartId, QuestionId, RevisionHash, Segment,
+};
+
+/// How two bundles differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// How many questions there are of each effect.
+    pub totals: BTreeMap<Effect, usize>,
+    /// Whether an id changed although what it names did not: answers given would be lost.
+    pub accidents: bool,
+    /// The courses, those of the newer bundle first, each with what is different in it.
+    pub courses: Vec<CourseDifference>,
+}
+
+/// What becomes of something, and of the answers given to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// Nothing changed.
+    Kept,
+    /// Words changed; answers stay valid.
+    Reworded,
+    /// What is right, or what it earns, changed. Earlier attempts keep showing and counting what was asked then.
+    NewRevision,
+    /// The same, and an author chose that earlier answers are counted anew.
+    Rescored,
+    /// It was not there before.
+    Added,
+    /// It is there no more. Earlier attempts keep it.
+    Removed,
+    /// It has another id, although it is the same: an accident.
+    Renamed,
+}
+
+/// One thing that changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// What it is, in a word or two, such as `title` or `choice`.
+    pub what: &'static str,
+    /// The language in which it changed, if it is a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// The choice, row or number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<PartId>,
+    /// What it was, plain; absent when it was not there, and for long texts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// What it is, plain; absent when it is there no more, and for long texts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// How a course differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CourseDifference {
+    /// Its id, the newer one where it changed.
+    pub course: CourseId,
+    /// The name of its folder.
+    pub slug: String,
+    /// Its title in its source language.
+    pub title: String,
+    /// What became of it.
+    pub effect: Effect,
+    /// The id it had, if that changed.
+    pub renamed_from: Option<CourseId>,
+    /// What changed in the course as a whole.
+    pub changes: Vec<Change>,
+    /// The lessons that differ, or whose questions do.
+    pub lessons: Vec<LessonDifference>,
+    /// How many of its questions are as they were.
+    pub kept_questions: usize,
+}
+
+/// How a lesson or test differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LessonDifference {
+    /// Its id, the newer one where it changed.
+    pub lesson: LessonId,
+    /// Its title in the course's source language.
+    pub title: String,
+    /// What became of it.
+    pub effect: Effect,
+    /// The id it had, if that changed.
+    pub renamed_from: Option<LessonId>,
+    /// What changed in it beside its questions.
+    pub changes: Vec<Change>,
+    /// The questions that differ.
+    pub questions: Vec<QuestionDifference>,
+}
+
+/// How a question differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QuestionDifference {
+    /// Its id, the newer one where it changed.
+    pub question: QuestionId,
+    /// The question itself, plain, in the course's source language.
+    pub title: String,
+    /// What becomes of the answers given to it.
+    pub effect: Effect,
+    /// The id it had, if that changed.
+    pub renamed_from: Option<QuestionId>,
+    /// The revision that earlier answers are of.
+    pub revision_before: Option<RevisionHash>,
+    /// The revision that is asked from now on.
+    pub revision: Option<RevisionHash>,
+    /// Why earlier answers are counted anew.
+    pub reason: Option<String>,
+    /// What changed in it.
+    pub changes: Vec<Change>,
+}
+
+impl Change {
+    /// Something that was one thing and is another.
+    fn of(what: &'static str, before: impl ToString, after: impl ToString) -> Self {
+        Self {
+            what,
+            language: None,
+            part: None,
+            before: Some(before.to_string()),
+            after: Some(after.to_string()),
+        }
+    }
+
+    /// Something too long to be shown.
+    const fn in_text(what: &'static str, language: Language) -> Self {
+        Self {
+            what,
+            language: Some(language),
+            part: None,
+            before: None,
+            after: None,
+        }
+    }
+}
+
+/// Puts a change on the list if there is one.
+fn note<T: PartialEq + ToString>(
+    changes: &mut Vec<Change>,
+    what: &'static str,
+    before: &T,
+    after: &T,
+) {
+    if before != after {
+        changes.push(Change::of(what, before.to_string(), after.to_string()));
+    }
+}
+
+/// Compares two bundles. Courses in the folders of `left_out` are not looked at: those that could not be compiled
+/// on one side would seem to be new or gone.
+#[must_use]
+pub fn compare(before: &Bundle, after: &Bundle, left_out: &BTreeSet<String>) -> Difference {
+    let (old, new) = (without(before, left_out), without(after, left_out));
+    let lost: Vec<&Course> = old
+        .iter()
+        .copied()
+        .filter(|course| new.iter().all(|now| now.id != course.id))
+        .collect();
+    let mut courses = Vec::new();
+    let mut renamed = BTreeSet::new();
+    for course in new {
+        let same = old.iter().copied().find(|before| before.id == course.id);
+        let was = same.or_else(|| {
+            lost.iter()
+                .copied()
+                .find(|before| before.slug == course.slug)
+        });
+        courses.push(match was {
+            None => whole(course, Effect::Added),
+            Some(before) => {
+                renamed.insert(&before.id);
+                compare_courses(before, course)
+            }
+        });
+    }
+    for course in lost {
+        if !renamed.contains(&course.id) {
+            courses.push(whole(course, Effect::Removed));
+        }
+    }
+    let mut totals: BTreeMap<Effect, usize> = BTreeMap::new();
+    let mut count = |effect, number: usize| {
+        if number > 0 {
+            let total = totals.entry(effect).or_default();
+            *total = total.saturating_add(number);
+        }
+    };
+    for course in &courses {
+        count(Effect::Kept, course.kept_questions);
+        for question in course.lessons.iter().flat_map(|lesson| &lesson.questions) {
+            count(question.effect, 1);
+        }
+    }
+    let accidents = courses.iter().any(|course| {
+        course.effect == Effect::Renamed
+            || course.lessons.iter().any(|lesson| {
+                lesson.effect == Effect::Renamed
+                    || lesson
+                        .questions
+                        .iter()
+                        .any(|question| question.effect == Effect::Renamed)
+            })
+    });
+    Difference {
+        totals,
+        accidents,
+        courses,
+    }
+}
+
+fn without<'a>(bundle: &'a Bundle, left_out: &BTreeSet<String>) -> Vec<&'a Course> {
+    let courses = bundle.courses.iter().map(AsRef::as_ref);
+    courses
+        .filter(|course: &&Course| !left_out.contains(&course.slug))
+        .collect()
+}
+
+/// A course that is on one side only.
+fn whole(course: &Course, effect: Effect) -> CourseDifference {
+    let lessons = course.lessons.iter().map(|lesson| {
+        let questions = lesson.questions.iter();
+        LessonDifference {
+            lesson: lesson.id.clone(),
+            title: title(course, lesson),
+            effect,
+            renamed_from: None,
+            changes: Vec::new(),
+            questions: questions
+                .filter_map(|id| Some(questions::whole(course, course.question(id)?, effect)))
+                .collect(),
+        }
+    });
+    CourseDifference {
+        course: course.id.clone(),
+        slug: course.slug.clone(),
+        title: course
+            .title
+            .get(course.source_language, course.source_language)
+            .to_owned(),
+        effect,
+        renamed_from: None,
+        changes: Vec::new(),
+        lessons: lessons.collect(),
+        kept_questions: 0,
+    }
+}
+
+fn title(course: &Course, lesson: &Lesson) -> String {
+    lesson
+        .text(course.source_language)
+        .map(|(_, text)| text.title.clone())
+        .unwrap_or_default()
+}
+
+fn compare_courses(before: &Course, after: &Course) -> CourseDifference {
+    let mut changes = Vec::new();
+    note(&mut changes, "folder", &before.slug, &after.slug);
+    localized(&mut changes, "title", &before.title, &after.title);
+    localized(&mut changes, "summary", &before.summary, &after.summary);
+    note(&mut changes, "hours", &before.hours, &after.hours);
+    note(&mut changes, "audience", &before.audience, &after.audience);
+    note(&mut changes, "status", &before.status, &after.status);
+    let outcomes = |course: &Course| -> Vec<String> {
+        let language = course.source_language;
+        let outcomes = course.outcomes.iter();
+        outcomes
+            .map(|outcome| outcome.text.get(language, language).to_owned())
+            .collect()
+    };
+    note(
+        &mut changes,
+        "outcomes",
+        &outcomes(before).join("; "),
+        &outcomes(after).join("; "),
+    );
+    completion(&mut changes, &before.completion, &after.completion);
+
+    let mut answers = questions::compare(before, after);
+    let kept_questions = answers.kept;
+    let moved = moved_lessons(before, after);
+    let mut lessons = Vec::new();
+    let mut found = BTreeSet::new();
+    for lesson in &after.lessons {
+        let was = before
+            .lesson(&lesson.id)
+            .or_else(|| lost_lesson(before, after, lesson));
+        let questions = answers.of_lesson.remove(&lesson.id).unwrap_or_default();
+        let Some(was) = was else {
+            lessons.push(lesson_difference(
+                after,
+                lesson,
+                Effect::Added,
+                Vec::new(),
+                questions,
+            ));
+            continue;
+        };
+        found.insert(&was.id);
+        let mut changes = compare_lessons(was, lesson);
+        if moved.contains(&lesson.id) {
+            let place = |course: &Course, id: &LessonId| {
+                let at = course.lessons.iter().position(|lesson| lesson.id == *id);
+                at.map_or(0, |at| at.saturating_add(1))
+            };
+            changes.push(Change::of(
+                "place",
+                place(before, &was.id),
+                place(after, &lesson.id),
+            ));
+        }
+        let renamed = was.id != lesson.id;
+        if renamed || !changes.is_empty() || !questions.is_empty() {
+            let effect = match (renamed, changes.is_empty()) {
+                (true, _) => Effect::Renamed,
+                (false, true) => Effect::Kept,
+                (false, false) => Effect::Reworded,
+            };
+            let mut difference = lesson_difference(after, lesson, effect, changes, questions);
+            difference.renamed_from = renamed.then(|| was.id.clone());
+            lessons.push(difference);
+        }
+    }
+    for lesson in before
+        .lessons
+        .iter()
+        .filter(|lesson| !found.contains(&lesson.id))
+    {
+        let questions = answers.of_lesson.remove(&lesson.id).unwrap_or_default();
+        lessons.push(lesson_difference(
+            before,
+            lesson,
+            Effect::Removed,
+            Vec::new(),
+            questions,
+        ));
+    }
+    let renamed = before.id != after.id;
+    CourseDifference {
+        course: after.id.clone(),
+        slug: after.slug.clone(),
+        title: after
+            .title
+            .get(after.source_language, after.source_language)
+            .to_owned(),
+        effect: if renamed {
+            Effect::Renamed
+        } else if changes.is_empty() && lessons.is_empty() {
+            Effect::Kept
+        } else {
+            Effect::Reworded
+        },
+        renamed_from: renamed.then(|| before.id.clone()),
+        changes,
+        lessons,
+        kept_questions,
+    }
+}
+
+fn lesson_difference(
+    course: &Course,
+    lesson: &Lesson,
+    effect: Effect,
+    changes: Vec<Change>,
+    questions: Vec<QuestionDifference>,
+) -> LessonDifference {
+    LessonDifference {
+        lesson: lesson.id.clone(),
+        title: title(course, lesson),
+        effect,
+        renamed_from: None,
+        changes,
+        questions,
+    }
+}
+
+fn localized(changes: &mut Vec<Change>, what: &'static str, before: &Localized, after: &Localized) {
+    for language in Language::ALL {
+        let (before, after) = (before.exact(*language), after.exact(*language));
+        if before != after {
+            changes.push(Change {
+                language: Some(*language),
+                before: before.map(str::to_owned),
+                after: after.map(str::to_owned),
+                ..Change::in_text(what, *language)
+            });
+        }
+    }
+}
+
+fn completion(changes: &mut Vec<Change>, before: &CompletionRule, after: &CompletionRule) {
+    let lessons = |rule: &CompletionRule| match &rule.lessons {
+        CompletionLessons::All => "all".to_owned(),
+        CompletionLessons::Listed(ids) => {
+            let ids: Vec<&str> = ids.iter().map(LessonId::as_str).collect();
+            ids.join(", ")
+        }
+    };
+    let test = |rule: &CompletionRule| {
+        rule.test
+            .as_ref()
+            .map_or("none", |id| id.as_str())
+            .to_owned()
+    };
+    note(
+        changes,
+        "lessons to read for completion",
+        &lessons(before),
+        &lessons(after),
+    );
+    note(
+        changes,
+        "test to pass for completion",
+        &test(before),
+        &test(after),
+    );
+}
+
+/// The lesson that this one was under another id: the same address and nearly the same title.
+fn lost_lesson<'a>(before: &'a Course, after: &Course, lesson: &Lesson) -> Option<&'a Lesson> {
+    before.lessons.iter().find(|was| {
+        was.slug == lesson.slug
+            && after.lesson(&was.id).is_none()
+            && !after.retired.contains(was.id.as_str())
+            && likeness::are_titles_of_one(&title(before, was), &title(after, lesson))
+    })
+}
+
+/// What a lesson says between its questions.
+fn prose(text: &LessonText) -> impl Iterator<Item = &str> {
+    text.segments.iter().filter_map(|segment| match segment {
+        Segment::Html(html) => Some(html.as_str()),
+        Segment::Question(_) => None,
+    })
+}
+
+fn compare_lessons(before: &Lesson, after: &Lesson) -> Vec<Change> {
+    let mut changes = Vec::new();
+    note(&mut changes, "address", &before.slug, &after.slug);
+    note(&mut changes, "minutes", &before.minutes, &after.minutes);
+    for language in Language::ALL {
+        match (before.texts.get(language), after.texts.get(language)) {
+            (Some(before), Some(after)) => {
+                if before.title != after.title {
+                    changes.push(Change {
+                        language: Some(*language),
+                        ..Change::of("title", &before.title, &after.title)
+                    });
+                }
+                if prose(before).ne(prose(after)) || before.sources != after.sources {
+                    changes.push(Change::in_text("text", *language));
+                }
+            }
+            (None, None) => {}
+            (before, after) => changes.push(Change {
+                before: before.map(|text| text.title.clone()),
+                after: after.map(|text| text.title.clone()),
+                ..Change::in_text("language", *language)
+            }),
+        }
+    }
+    match (&before.kind, &after.kind) {
+        (LessonKind::Test(before), LessonKind::Test(after)) => {
+            let or = |number: Option<String>, otherwise: &str| {
+                number.unwrap_or_else(|| otherwise.to_owned())
+            };
+            let draw = |draw: Option<usize>| or(draw.map(|draw| draw.to_string()), "all");
+            let limit = |limit: Option<u32>| or(limit.map(|limit| limit.to_string()), "no limit");
+            note(
+                &mut changes,
+                "questions drawn",
+                &draw(before.draw),
+                &draw(after.draw),
+            );
+            note(&mut changes, "pass mark", &before.pass, &after.pass);
+            note(
+                &mut changes,
+                "attempts",
+                &limit(before.attempts),
+                &limit(after.attempts),
+            );
+            let minutes = "minutes for an attempt";
+            let (before_limit, after_limit) = (before.time_limit_minutes, after.time_limit_minutes);
+            note(
+                &mut changes,
+                minutes,
+                &limit(before_limit),
+                &limit(after_limit),
+            );
+            note(&mut changes, "shuffling", &before.shuffle, &after.shuffle);
+            note(
+                &mut changes,
+                "feedback",
+                &before.show_feedback,
+                &after.show_feedback,
+            );
+        }
+        (LessonKind::Lesson, LessonKind::Lesson) => {}
+        (LessonKind::Lesson, LessonKind::Test(_)) => {
+            changes.push(Change::of("kind", "lesson", "test"));
+        }
+        (LessonKind::Test(_), LessonKind::Lesson) => {
+            changes.push(Change::of("kind", "test", "lesson"));
+        }
+    }
+    changes
+}
+
+/// The lessons that have to be taken out so that the others, of those on both sides, stand in the same order.
+fn moved_lessons(before: &Course, after: &Course) -> BTreeSet<LessonId> {
+    let places: Vec<(usize, &LessonId)> = after
+        .lessons
+        .iter()
+        .filter_map(|lesson| {
+            let at = before.lessons.iter().position(|was| was.id == lesson.id)?;
+            Some((at, &lesson.id))
+        })
+        .collect();
+    // The longest rising run: for each lesson, the longest that ends with it, and the lesson before it there.
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for (index, (place, _)) in places.iter().enumerate() {
+        let longest = runs
+            .iter()
+            .enumerate()
+            .filter(|(earlier, _)| places.get(*earlier).is_some_and(|(at, _)| at < place))
+            .map(|(_, run)| run)
+            .max_by_key(|run| run.len());
+        let mut run = longest.cloned().unwrap_or_default();
+        run.push(index);
+        runs.push(run);
+    }
+    let stay = runs.into_iter().max_by_key(Vec::len).unwrap_or_default();
+    places
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !stay.contains(index))
+        .map(|(_, (_, id))| (*id).clone())
+        .collect()
+}

@@ -1,0 +1,331 @@
+//! Questions of a course before and after an edit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::{Change, Effect, QuestionDifference};
+use crate::likeness::Features;
+use crate::model::{Course, Language, LessonId, PartId, QuestionId};
+use crate::question::{AnswerKey, Question, QuestionText};
+
+/// The questions that differ, by their lesson, and how many do not.
+#[derive(Default)]
+pub(super) struct Answers {
+    pub(super) of_lesson: BTreeMap<LessonId, Vec<QuestionDifference>>,
+    pub(super) kept: usize,
+}
+
+pub(super) fn compare(before: &Course, after: &Course) -> Answers {
+    let mut answers = Answers::default();
+    let mut found: BTreeSet<&QuestionId> = BTreeSet::new();
+    for (lesson, question) in in_order(after) {
+        let was = before.question(&question.id).or_else(|| {
+            let lost = before.questions.values();
+            lost.filter(|was| {
+                after.question(&was.id).is_none()
+                    && !after.retired.contains(was.id.as_str())
+                    && !found.contains(&was.id)
+            })
+            .find(|was| features(before, was).are_of(&features(after, question)))
+        });
+        let Some(was) = was else {
+            let added = whole(after, question, Effect::Added);
+            answers
+                .of_lesson
+                .entry(lesson.clone())
+                .or_default()
+                .push(added);
+            continue;
+        };
+        found.insert(&was.id);
+        let mut difference = compare_questions(before, was, after, question);
+        let home = in_order(before).find(|(_, question)| question.id == was.id);
+        if let Some((home, _)) =
+            home.filter(|(home, _)| *home != lesson && after.lesson(home).is_some())
+        {
+            difference.changes.push(Change::of("lesson", home, lesson));
+            if difference.effect == Effect::Kept {
+                difference.effect = Effect::Reworded;
+            }
+        }
+        if difference.effect == Effect::Kept {
+            answers.kept = answers.kept.saturating_add(1);
+        } else {
+            answers
+                .of_lesson
+                .entry(lesson.clone())
+                .or_default()
+                .push(difference);
+        }
+    }
+    for (lesson, question) in in_order(before).filter(|(_, question)| !found.contains(&question.id))
+    {
+        let removed = whole(before, question, Effect::Removed);
+        answers
+            .of_lesson
+            .entry(lesson.clone())
+            .or_default()
+            .push(removed);
+    }
+    answers
+}
+
+/// Every question with its lesson.
+fn in_order(course: &Course) -> impl Iterator<Item = (&LessonId, &Question)> {
+    course.lessons.iter().flat_map(|lesson| {
+        let questions = lesson.questions.iter();
+        questions.filter_map(|id| Some((&lesson.id, course.question(id)?)))
+    })
+}
+
+/// A question that is on one side only.
+pub(super) fn whole(course: &Course, question: &Question, effect: Effect) -> QuestionDifference {
+    let revision = Some(question.revision.clone());
+    let gone = effect == Effect::Removed;
+    QuestionDifference {
+        question: question.id.clone(),
+        title: text(course, question).title.clone(),
+        effect,
+        renamed_from: None,
+        revision_before: revision.clone().filter(|_| gone),
+        revision: revision.filter(|_| !gone),
+        reason: None,
+        changes: Vec::new(),
+    }
+}
+
+fn compare_questions(
+    old_course: &Course,
+    before: &Question,
+    course: &Course,
+    after: &Question,
+) -> QuestionDifference {
+    let mut changes = Vec::new();
+    super::note(
+        &mut changes,
+        "type",
+        &before.body.class(),
+        &after.body.class(),
+    );
+    super::note(&mut changes, "points", &before.points, &after.points);
+    parts(&mut changes, old_course, before, course, after);
+    let keys = (old_course.key(&before.id), course.key(&after.id));
+    if let (Some(old_key), Some(new_key)) = keys {
+        let right = (
+            right_answer(old_key, text(old_course, before)),
+            right_answer(new_key, text(course, after)),
+        );
+        let rewritten = before.revision == after.revision;
+        if right.0 != right.1 && !rewritten {
+            changes.push(Change::of("right answer", right.0, right.1));
+        } else if before.id == after.id && !rewritten && changes.is_empty() {
+            changes.push(Change::of("marking", &before.revision, &after.revision));
+        }
+        texts(&mut changes, before, after, old_key, new_key);
+    }
+    let rescore = course
+        .rescores
+        .iter()
+        .find(|rescore| rescore.question == after.id && rescore.current)
+        .filter(|rescore| {
+            before.revision != after.revision || !old_course.rescores.contains(rescore)
+        });
+    let renamed = before.id != after.id;
+    let effect = if renamed {
+        Effect::Renamed
+    } else if rescore.is_some() {
+        Effect::Rescored
+    } else if before.revision != after.revision {
+        Effect::NewRevision
+    } else if changes.is_empty() {
+        Effect::Kept
+    } else {
+        Effect::Reworded
+    };
+    QuestionDifference {
+        question: after.id.clone(),
+        title: text(course, after).title.clone(),
+        effect,
+        renamed_from: renamed.then(|| before.id.clone()),
+        revision_before: Some(before.revision.clone()),
+        revision: Some(after.revision.clone()),
+        reason: rescore.map(|rescore| rescore.reason.clone()),
+        changes,
+    }
+}
+
+/// Choices that came, went, or say something else under their id. A choice whose id alone is new because the
+/// question's id is, is the same.
+fn parts(
+    changes: &mut Vec<Change>,
+    old_course: &Course,
+    before: &Question,
+    course: &Course,
+    after: &Question,
+) {
+    let (old, new) = (&text(old_course, before).parts, &text(course, after).parts);
+    let mut renamed: Vec<&String> = Vec::new();
+    if before.id != after.id {
+        renamed.extend(
+            old.values()
+                .filter(|text| new.values().any(|other| other == *text)),
+        );
+    }
+    let change = |part: &PartId, before: Option<&String>, after: Option<&String>| Change {
+        part: Some(part.clone()),
+        before: before.map(|html| plain(html)),
+        after: after.map(|html| plain(html)),
+        what: "choice",
+        language: None,
+    };
+    for (part, was) in old {
+        match new.get(part) {
+            Some(is) if is == was => {}
+            None if renamed.contains(&was) => {}
+            is => changes.push(change(part, Some(was), is)),
+        }
+    }
+    for (part, is) in new {
+        if !old.contains_key(part) && !renamed.contains(&is) {
+            changes.push(change(part, None, Some(is)));
+        }
+    }
+}
+
+/// Words beside the choices of the source language.
+fn texts(
+    changes: &mut Vec<Change>,
+    before: &Question,
+    after: &Question,
+    old_key: &AnswerKey,
+    new_key: &AnswerKey,
+) {
+    let empty = empty_text();
+    for language in Language::ALL {
+        let old = before.texts.get(language);
+        let new = after.texts.get(language);
+        if old.is_some() != new.is_some() {
+            changes.push(Change {
+                before: old.map(|text| text.title.clone()),
+                after: new.map(|text| text.title.clone()),
+                ..Change::in_text("language", *language)
+            });
+            continue;
+        }
+        let (old, new) = (old.unwrap_or(&empty), new.unwrap_or(&empty));
+        if old.title_html != new.title_html {
+            changes.push(Change {
+                language: Some(*language),
+                ..Change::of("title", &old.title, &new.title)
+            });
+        }
+        let feedback = |key: &AnswerKey| -> Vec<String> {
+            let texts = key.feedback.values();
+            let mut texts: Vec<String> = texts
+                .filter_map(|texts| texts.get(language).cloned())
+                .collect();
+            texts.sort_unstable();
+            texts
+        };
+        let same_parts = old.parts.keys().eq(new.parts.keys());
+        for (what, changed) in [
+            ("prompt", old.prompt_html != new.prompt_html),
+            ("hints", old.hints_html != new.hints_html),
+            ("feedback", feedback(old_key) != feedback(new_key)),
+            (
+                "explanation",
+                old_key.explanation.get(language) != new_key.explanation.get(language),
+            ),
+            ("choices", same_parts && old.parts != new.parts),
+        ] {
+            let told = what == "choices" && changes.iter().any(|change| change.what == "choice");
+            if changed && !told {
+                changes.push(Change::in_text(what, *language));
+            }
+        }
+    }
+}
+
+const fn empty_text() -> QuestionText {
+    QuestionText {
+        title_html: String::new(),
+        title: String::new(),
+        prompt_html: String::new(),
+        hints_html: Vec::new(),
+        parts: BTreeMap::new(),
+    }
+}
+
+/// The text in the course's source language.
+fn text<'a>(course: &Course, question: &'a Question) -> &'a QuestionText {
+    static EMPTY: QuestionText = empty_text();
+    question
+        .text(course.source_language)
+        .map_or(&EMPTY, |(_, text)| text)
+}
+
+/// What a question is recognised by. Texts of choices are compared as HTML; that is as good.
+fn features<'a>(course: &Course, question: &'a Question) -> Features<'a> {
+    let text = text(course, question);
+    Features {
+        kind: question.body.class(),
+        title: &text.title,
+        parts: text.parts.values().map(String::as_str).collect(),
+    }
+}
+
+/// A right answer in words: what its parts say, else its values.
+fn right_answer(key: &AnswerKey, text: &QuestionText) -> String {
+    fn collect(value: &Value, text: &QuestionText, out: &mut Vec<String>) {
+        let say = |word: &str| {
+            let part = text.parts.get(word);
+            part.map_or_else(|| word.to_owned(), |html| plain(html))
+        };
+        match value {
+            Value::String(word) => out.push(say(word)),
+            Value::Array(values) => values.iter().for_each(|value| collect(value, text, out)),
+            Value::Object(fields) => {
+                for (name, value) in fields.iter().filter(|(name, _)| *name != "type") {
+                    match value {
+                        Value::String(word) if text.parts.contains_key(name.as_str()) => {
+                            out.push(format!("{} – {}", say(name), say(word)));
+                        }
+                        value => collect(value, text, out),
+                    }
+                }
+            }
+            other => out.push(other.to_string()),
+        }
+    }
+    let mut words = Vec::new();
+    collect(
+        &serde_json::to_value(key.right_answer()).unwrap_or_default(),
+        text,
+        &mut words,
+    );
+    words.join("; ")
+}
+
+/// The text of HTML that the compiler made.
+fn plain(html: &str) -> String {
+    let mut text = String::new();
+    for (number, piece) in html.split('<').enumerate() {
+        let words = if number == 0 {
+            piece
+        } else {
+            piece.split_once('>').map_or("", |(_, words)| words)
+        };
+        text.push_str(words);
+    }
+    for (entity, letter) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(entity, letter);
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
