@@ -30,10 +30,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(web::resource("/media/{name}").route(web::get().to(learning::pages::media)))
         .service(
             web::scope("/{lang:lv|en}")
+                // Routes are tried one after another: first those that are used most.
+                .configure(learning::pages::routes)
                 .configure(site::pages::routes)
                 .configure(accounts::pages::routes)
                 .configure(people::pages::routes)
-                .configure(learning::pages::routes)
                 .configure(programme::pages::routes)
                 .configure(certificates::pages::routes)
                 .default_service(web::to(no_such_page)),

@@ -56,7 +56,7 @@ pub(crate) fn forms(html: &str) -> Vec<Form> {
     let mut open = false;
     let mut menu: Option<String> = None;
     for tag in tags(html) {
-        match (tag.name.as_str(), open) {
+        match (tag.name, open) {
             ("form", _) => {
                 forms.push(Form {
                     action: tag.value("action").unwrap_or_default(),
@@ -77,8 +77,8 @@ pub(crate) fn forms(html: &str) -> Vec<Form> {
     forms
 }
 
-fn read_control(form: &mut Form, tag: &Tag, menu: &mut Option<String>) {
-    match tag.name.as_str() {
+fn read_control(form: &mut Form, tag: &Tag<'_>, menu: &mut Option<String>) {
+    match tag.name {
         "input" => {
             let Some(name) = tag.value("name") else {
                 return;
@@ -108,42 +108,42 @@ fn read_control(form: &mut Form, tag: &Tag, menu: &mut Option<String>) {
     }
 }
 
-struct Tag {
-    name: String,
-    attributes: Vec<(String, String)>,
+/// A tag; its attributes are only read when they are asked for, so that reading a page costs less
+/// than making it.
+struct Tag<'a> {
+    name: &'a str,
+    attributes: &'a str,
 }
 
-impl Tag {
+impl Tag<'_> {
     fn value(&self, name: &str) -> Option<String> {
-        self.attributes
-            .iter()
-            .find(|(attribute, _)| attribute == name)
-            .map(|(_, value)| value.clone())
+        attributes(self.attributes)
+            .find(|(attribute, _)| *attribute == name)
+            .map(|(_, value)| decode(value))
     }
 }
 
-/// Tags in order; text and comments are passed over.
-fn tags(html: &str) -> impl Iterator<Item = Tag> {
+/// Tags in order; text and comments are passed over. The server writes names in lower case.
+fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     html.split('<').skip(1).filter_map(|piece| {
         let inside = piece.split_once('>').map_or(piece, |(inside, _)| inside);
         let name_end = inside
             .find(|c: char| c.is_whitespace())
             .unwrap_or(inside.len());
-        let (name, rest) = inside.split_at_checked(name_end)?;
+        let (name, attributes) = inside.split_at_checked(name_end)?;
         Some(Tag {
-            name: name.trim_end_matches('/').to_lowercase(),
-            attributes: attributes(rest),
+            name: name.trim_end_matches('/'),
+            attributes,
         })
     })
 }
 
-fn attributes(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut rest = text.trim_start();
-    while let Some(end) = rest.find(|c: char| c.is_whitespace() || c == '=') {
-        let Some((name, after)) = rest.split_at_checked(end) else {
-            break;
-        };
+/// Names and values, the values still encoded.
+fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text.trim();
+    std::iter::from_fn(move || {
+        let end = rest.find(|c: char| c.is_whitespace() || c == '=');
+        let (name, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
         let (value, next) = match after.strip_prefix('=') {
             Some(quoted) if quoted.starts_with('"') => quoted
                 .get(1..)
@@ -152,16 +152,15 @@ fn attributes(text: &str) -> Vec<(String, String)> {
             Some(bare) => bare.split_once(char::is_whitespace).unwrap_or((bare, "")),
             None => ("", after),
         };
-        found.push((name.to_lowercase(), decode(value)));
         rest = next.trim_start();
-    }
-    if !rest.is_empty() && rest != "/" {
-        found.push((rest.to_lowercase(), String::new()));
-    }
-    found
+        (!name.is_empty()).then_some((name, value))
+    })
 }
 
 fn decode(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
     text.replace("&quot;", "\"")
         .replace("&#x27;", "'")
         .replace("&#39;", "'")

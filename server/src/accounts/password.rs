@@ -1,13 +1,19 @@
 //! Passwords: which are strong enough, hashing, checking.
 //!
 //! Argon2id with 19 MiB, two passes and one lane, the first choice of the OWASP password storage
-//! guide. Hashing takes tens of milliseconds and as much memory as it says, so it runs on a
-//! blocking thread and only as many at once as there are cores.
+//! guide. Hashing takes tens of milliseconds and as much memory as it says, so it has threads of
+//! its own, as many as there are processors: the memory of each is used again for the next hash.
 
-use std::sync::LazyLock;
+use std::{
+    fmt, io,
+    num::NonZero,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, LazyLock, Mutex, PoisonError, mpsc},
+    thread,
+};
 
 use argon2::{Argon2, PasswordHash, PasswordHasher as _, PasswordVerifier as _};
-use tokio::{sync::Semaphore, task};
+use tokio::sync::oneshot;
 
 /// The fewest characters of a password (NIST SP 800-63B-4 asks for 15 where it is the only
 /// factor; 12 with a check against common ones is what public bodies here ask for).
@@ -97,16 +103,32 @@ const COMMON_WORDS: [&str; 20] = [
     "parol",
 ];
 
-/// How many hashes may be made at once.
-static HASHING: LazyLock<Semaphore> = LazyLock::new(|| {
-    Semaphore::new(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))
+type Task = Box<dyn FnOnce() + Send>;
+
+/// Where hashing waits for its turn.
+static HASHING: LazyLock<io::Result<mpsc::Sender<Task>>> = LazyLock::new(|| {
+    let (queue, tasks) = mpsc::channel::<Task>();
+    let tasks = Arc::new(Mutex::new(tasks));
+    for _ in 0..thread::available_parallelism().map_or(2, NonZero::get) {
+        let tasks = Arc::clone(&tasks);
+        let next = move || tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        thread::Builder::new()
+            .name("hashing".to_owned())
+            .spawn(move || {
+                while let Ok(task) = next() {
+                    // Whoever waits for one that panics learns of it by the loss of the answer.
+                    drop(catch_unwind(AssertUnwindSafe(task)));
+                }
+            })?;
+    }
+    Ok(queue)
 });
 
 /// What is checked against when there is no such account, so that the answer takes as long.
 static NOBODY: LazyLock<String> =
     LazyLock::new(|| hash_now("nobody's password").unwrap_or_default());
 
-/// A password could not be hashed: the machine is out of memory or random bytes.
+/// A password could not be hashed: the machine is out of memory, threads or random bytes.
 #[derive(Debug, thiserror::Error)]
 #[error("hashing: {0}")]
 pub struct HashError(String);
@@ -116,7 +138,7 @@ pub struct HashError(String);
 /// # Errors
 /// See [`HashError`].
 pub async fn hash(password: String) -> Result<String, HashError> {
-    on_blocking_thread(move || hash_now(&password)).await?
+    on_hashing_thread(move || hash_now(&password)).await?
 }
 
 /// Whether the password is the one hashed; with `None`, takes as long and says no.
@@ -124,7 +146,7 @@ pub async fn hash(password: String) -> Result<String, HashError> {
 /// # Errors
 /// See [`HashError`].
 pub async fn verify(password: String, hash: Option<String>) -> Result<bool, HashError> {
-    on_blocking_thread(move || {
+    on_hashing_thread(move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.clone());
         let fits = PasswordHash::new(&hash).is_ok_and(|hash| {
@@ -141,19 +163,26 @@ fn hash_now(password: &str) -> Result<String, HashError> {
     Argon2::default()
         .hash_password(password.as_bytes())
         .map(|hash| hash.to_string())
-        .map_err(|error| HashError(error.to_string()))
+        .map_err(failed)
 }
 
-async fn on_blocking_thread<T: Send + 'static>(
+async fn on_hashing_thread<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, HashError> {
-    let _turn = HASHING
-        .acquire()
-        .await
-        .map_err(|error| HashError(error.to_string()))?;
-    task::spawn_blocking(work)
-        .await
-        .map_err(|error| HashError(error.to_string()))
+    let queue = HASHING.as_ref().map_err(failed)?;
+    let (answer, result) = oneshot::channel();
+    let task = move || {
+        // Whoever has gone away needs no hash.
+        if !answer.is_closed() {
+            drop(answer.send(work()));
+        }
+    };
+    queue.send(Box::new(task)).map_err(failed)?;
+    result.await.map_err(failed)
+}
+
+fn failed(error: impl fmt::Display) -> HashError {
+    HashError(error.to_string())
 }
 
 #[cfg(test)]

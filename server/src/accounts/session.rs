@@ -1,23 +1,20 @@
 //! Sessions: kept in the database, named by a cookie whose hash alone is stored.
 
+use std::{collections::HashMap, fmt::Write as _};
+
 use actix_web::cookie::{Cookie, SameSite, time};
 use chrono::{DateTime, Duration, Utc};
 use data_encoding::HEXLOWER;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
-    ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _,
-    RelationTrait as _, Set,
-    sea_query::{Expr, IntoCondition as _},
+    FromQueryResult, QueryFilter as _, Set, Statement, Value,
 };
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::{Principal, Role};
+use super::{Principal, model::role_from_slug};
 use crate::{
-    db::{
-        Db,
-        entity::{account, person, role_grant, session},
-    },
+    db::{Db, entity::session, together::Together},
     http::visit::SESSION_COOKIE,
     random,
 };
@@ -59,60 +56,86 @@ pub fn token_hash(token: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
 }
 
-#[derive(FromQueryResult)]
+/// Finds out who asks. Kept by the application, because requests that come together are answered
+/// together: one read for all of them.
+#[derive(Default)]
+pub struct Sessions(Together<String, Row>);
+
+/// A session and whose it is; one row, whatever the number of roles.
+#[derive(Clone, FromQueryResult)]
 struct Row {
+    token_hash: String,
+    expires_at: DateTime<Utc>,
     account_id: Uuid,
     person_id: Uuid,
     email: String,
     given_name: String,
     learning_version: i64,
-    role: Option<Role>,
+    /// Their words with commas between them.
+    roles: Option<String>,
 }
 
-/// Who a session's cookie stands for; `None` when it has ended, expired, or its account is
-/// closed. One read, whatever the number of roles.
-///
-/// # Errors
-/// The database fails.
-pub async fn find(db: &Db, now: DateTime<Utc>, token: &str) -> Result<Option<Principal>, DbErr> {
-    let rows = session::Entity::find()
-        .select_only()
-        .column_as(account::Column::Id, "account_id")
-        .column(account::Column::PersonId)
-        .column(account::Column::Email)
-        .column(person::Column::GivenName)
-        .column(person::Column::LearningVersion)
-        .column(role_grant::Column::Role)
-        .join(JoinType::InnerJoin, session::Relation::Account.def())
-        .join(JoinType::InnerJoin, account::Relation::Person.def())
-        .join(
-            JoinType::LeftJoin,
-            account::Entity::has_many(role_grant::Entity)
-                .from(account::Column::Id)
-                .to(role_grant::Column::AccountId)
-                // In the join, not in the filter: who had a role taken away is still somebody.
-                .on_condition(|_, grant| {
-                    Expr::col((grant, role_grant::Column::RevokedAt))
-                        .is_null()
-                        .into_condition()
-                })
-                .into(),
-        )
-        .filter(session::Column::TokenHash.eq(token_hash(token)))
-        .filter(session::Column::ExpiresAt.gt(now))
-        .filter(account::Column::DisabledAt.is_null())
-        .into_model::<Row>()
-        .all(db.read())
-        .await?;
-    let roles = rows.iter().filter_map(|row| row.role).collect();
-    Ok(rows.into_iter().next().map(|row| Principal {
-        account_id: row.account_id,
-        person_id: row.person_id,
-        given_name: row.given_name,
-        email: row.email,
-        roles,
-        learning_version: row.learning_version,
-    }))
+/// The read of every request, without its end. Written out: to build it each time costs more than
+/// to run it.
+const FIND: &str = "SELECT s.token_hash, s.expires_at, s.account_id, a.person_id, a.email, \
+     p.given_name, p.learning_version, \
+     (SELECT string_agg(g.role, ',') FROM role_grant g \
+     WHERE g.account_id = s.account_id AND g.revoked_at IS NULL) AS roles \
+     FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id \
+     WHERE a.disabled_at IS NULL AND s.token_hash IN (";
+
+impl Sessions {
+    /// Who a session's cookie stands for; `None` when it has ended, expired, or its account is
+    /// closed.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn find(
+        &self,
+        db: &Db,
+        now: DateTime<Utc>,
+        token: &str,
+    ) -> Result<Option<Principal>, DbErr> {
+        let row = self
+            .0
+            .find(token_hash(token), async |hashes| rows(db, hashes).await)
+            .await?;
+        Ok(row.filter(|row| row.expires_at > now).map(Principal::from))
+    }
+}
+
+async fn rows(db: &Db, mut hashes: Vec<String>) -> Result<HashMap<String, Row>, DbErr> {
+    // A few sizes, so that the statements stay prepared; to ask twice for the same changes nothing.
+    let last = hashes.last().cloned().unwrap_or_default();
+    hashes.resize(hashes.len().next_power_of_two(), last);
+    let mut sql = FIND.to_owned();
+    for place in 1..=hashes.len() {
+        let comma = if place > 1 { "," } else { "" };
+        // Both databases number their parameters so.
+        let _ = write!(sql, "{comma}${place}");
+    }
+    sql.push(')');
+    let backend = db.read().get_database_backend();
+    let query = Statement::from_sql_and_values(backend, sql, hashes.into_iter().map(Value::from));
+    let rows = Row::find_by_statement(query).all(db.read()).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.token_hash.clone(), row))
+        .collect())
+}
+
+impl From<Row> for Principal {
+    fn from(row: Row) -> Self {
+        let roles = row.roles.unwrap_or_default();
+        Self {
+            account_id: row.account_id,
+            person_id: row.person_id,
+            given_name: row.given_name,
+            email: row.email,
+            roles: roles.split(',').filter_map(role_from_slug).collect(),
+            learning_version: row.learning_version,
+        }
+    }
 }
 
 /// Begins a session.

@@ -15,9 +15,11 @@ use sea_orm::sqlx::{self, ConnectOptions, Connection};
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use tokio::time::timeout;
 
+use super::reader::SqliteReaders;
+
 /// Readers of one SQLite file, and connections for reading and for writing to PostgreSQL. Few suffice:
 /// a statement takes well under a millisecond.
-const SQLITE_READERS: u32 = 4;
+const SQLITE_READERS: usize = 4;
 const POSTGRES_CONNECTIONS: u32 = 8;
 
 /// How long a statement waits for another program's lock on the SQLite file.
@@ -179,29 +181,31 @@ pub(super) async fn sqlite_writer(file: &SqliteFile) -> Result<DatabaseConnectio
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
         .pragma("journal_size_limit", WAL_LIMIT_BYTES);
-    sqlite_pool(file, settings, 1).await
+    sqlite_pool(file, settings).await
 }
 
 /// The connections that read. They cannot write, so no store can by mistake write beside the writer.
-pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<DatabaseConnection, ConnectError> {
+pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<SqliteReaders, ConnectError> {
     let settings = file
         .options
         .clone()
         .create_if_missing(false)
         .read_only(true)
         .busy_timeout(BUSY_TIMEOUT)
-        .pragma("query_only", "ON");
-    sqlite_pool(file, settings, SQLITE_READERS).await
+        .pragma("query_only", "ON")
+        .disable_statement_logging();
+    SqliteReaders::open(settings, SQLITE_READERS)
+        .await
+        .map_err(|error| sqlite_error(file, error))
 }
 
 async fn sqlite_pool(
     file: &SqliteFile,
     settings: SqliteConnectOptions,
-    size: u32,
 ) -> Result<DatabaseConnection, ConnectError> {
     let pool: SqlitePool = SqlitePoolOptions::new()
         .min_connections(0)
-        .max_connections(size)
+        .max_connections(1)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .idle_timeout(None)
         .max_lifetime(None)

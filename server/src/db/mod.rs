@@ -29,9 +29,11 @@ mod connect;
 pub mod counter;
 pub mod entity;
 pub mod migration;
+mod reader;
 mod stats;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod together;
 mod writer;
 
 use std::fmt;
@@ -49,6 +51,7 @@ use sea_orm_migration::MigratorTrait;
 use tokio::time::timeout;
 
 pub use connect::ConnectError;
+pub use reader::Reader;
 pub use stats::Stats;
 
 use connect::Address;
@@ -67,7 +70,7 @@ const MIGRATION_LOCK: i64 = 0x6965_7370_656a_6121;
 pub struct Db(Arc<Inner>);
 
 struct Inner {
-    read: DatabaseConnection,
+    read: Reader,
     write: Write,
     counters: Arc<Counters>,
 }
@@ -91,11 +94,11 @@ impl Db {
                 // The writer first: it makes the file and its write-ahead log.
                 let queue = Queue::start((*file).clone(), Arc::clone(&counters)).await?;
                 let read = connect::sqlite_readers(&file).await?;
-                (read, Write::Queue(queue))
+                (Reader::sqlite(read), Write::Queue(queue))
             }
             Address::Postgres(options) => {
                 let (read, write) = connect::postgres_pools(&options).await?;
-                (read, Write::Pool(write))
+                (Reader::postgres(read), Write::Pool(write))
             }
         };
         Ok(Self(Arc::new(Inner {
@@ -122,9 +125,8 @@ impl Db {
         .await
     }
 
-    /// Connections for queries. Each query sees everything committed before it; several that must see the
-    /// same state go into one `begin()` on it.
-    pub fn read(&self) -> &DatabaseConnection {
+    /// Runs queries. Each sees everything committed before it.
+    pub fn read(&self) -> &Reader {
         &self.0.read
     }
 
@@ -182,7 +184,7 @@ impl Db {
             Write::Queue(queue) => queue.close().await,
             Write::Pool(pool) => pool.close_by_ref().await?,
         }
-        self.0.read.close_by_ref().await
+        self.0.read.close().await
     }
 }
 
@@ -232,14 +234,16 @@ mod tests {
     #[tokio::test]
     async fn endless_work_is_ended() {
         for db in databases().await {
-            let transaction = db.read().begin().await.unwrap();
             let started = std::time::Instant::now();
-            let outcome = guarded(
-                Duration::from_millis(20),
-                |_| Box::pin(std::future::pending::<Result<(), DbErr>>()),
-                &transaction,
-            )
-            .await;
+            let outcome: Result<(), DbErr> = db
+                .write(|transaction| {
+                    Box::pin(guarded(
+                        Duration::from_millis(20),
+                        |_| Box::pin(std::future::pending::<Result<(), DbErr>>()),
+                        transaction,
+                    ))
+                })
+                .await;
             assert!(outcome.unwrap_err().to_string().contains("too long"));
             assert!(started.elapsed() < WRITE_LIMIT);
         }

@@ -338,7 +338,7 @@ async fn take(
     learner.hand.set(last);
     let is_second = taking.ending == Ending::PassedAtSecond;
     if is_second || taking.ending == Ending::Failed {
-        let Some(failed) = sit(&learner, course, enrolled.id, lang, false, &mut rng).await? else {
+        let Some(failed) = sit(&learner, course, lang, false, &mut rng).await? else {
             return Ok(None);
         };
         attempt::finish(context, person_id, failed).await?;
@@ -347,7 +347,7 @@ async fn take(
     if taking.ending == Ending::Failed {
         return Ok(None);
     }
-    let passed = sit(&learner, course, enrolled.id, lang, true, &mut rng).await?;
+    let passed = sit(&learner, course, lang, true, &mut rng).await?;
     Ok(passed.map(|attempt_id| Event {
         at: learner.context.clock.now(),
         what: What::Finishes(Box::new(learner), attempt_id),
@@ -359,7 +359,6 @@ async fn take(
 async fn sit(
     learner: &Learner,
     course: &Course,
-    enrolment_id: Uuid,
     lang: Lang,
     passes: bool,
     rng: &mut StdRng,
@@ -372,8 +371,8 @@ async fn sit(
         return Ok(None);
     };
     let asked = (course, test, rules);
-    let id = attempt::start(context, person_id, enrolment_id, asked, lang.as_str(), rng).await?;
-    let Some(sitting) = attempt::sitting(context, person_id, id).await? else {
+    let id = attempt::start(context, person_id, asked, lang.as_str(), rng).await?;
+    let Some(sitting) = attempt::read(context, person_id, id).await? else {
         return Ok(None);
     };
     let count = sitting.questions.len();

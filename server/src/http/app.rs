@@ -12,13 +12,14 @@ use rand::RngExt as _;
 use sha2::Sha256;
 
 use crate::{
+    accounts::session::Sessions,
     clock::Clock,
     config::Config,
     db::Db,
     http::limits::Limits,
     http::theme::Theme,
     jobs::Bell,
-    learning::{Catalogue, Rendered},
+    learning::{Catalogue, Rendered, Sittings},
     mail,
     programme::Programme,
     random,
@@ -36,12 +37,16 @@ pub struct App {
     pub theme: Theme,
     /// Key of CSRF tokens and other signatures.
     pub secret: SecretKey,
+    /// Who asks.
+    pub sessions: Sessions,
     /// Rate limits.
     pub limits: Limits,
     /// The programme and its indicators, as configured.
     pub programme: Arc<Programme>,
     /// Pages rendered once and shown again while they are true.
     pub rendered: Rendered,
+    /// Attempts under way.
+    pub sittings: Sittings,
     /// Rings for the runners of jobs, after a transaction that queued some.
     pub jobs: Bell,
     /// Rings for the delivery of mails, after a transaction that queued some.
@@ -68,9 +73,11 @@ impl App {
             db,
             theme,
             secret,
+            sessions: Sessions::default(),
             limits: Limits::default(),
             programme: Arc::new(programme),
             rendered: Rendered::default(),
+            sittings: Sittings::default(),
             jobs: Bell::default(),
             outbox: mail::Outbox::default(),
             catalogue,

@@ -239,9 +239,14 @@ impl Messages {
     }
 }
 
+/// The address of a page in a language.
+fn path(lang: Lang, to: &str) -> String {
+    format!("/{lang}/{}", to.trim_start_matches('/'))
+}
+
 fn tera(lang: Lang, messages: &Arc<Messages>, assets: &Assets) -> Result<Tera, ThemeError> {
     let mut tera = Tera::new();
-    let messages = Arc::clone(messages);
+    let words = Arc::clone(messages);
     tera.register_function(
         "t",
         move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
@@ -253,17 +258,17 @@ fn tera(lang: Lang, messages: &Arc<Messages>, assets: &Assets) -> Result<Tera, T
                 };
                 args.push((name, argument(value)));
             }
-            messages
+            words
                 .find(lang, &key, &args)
                 .ok_or_else(|| tera::Error::message(format!("no message “{key}” in {lang}")))
         },
     );
-    let assets = assets.clone();
+    let files = assets.clone();
     tera.register_function(
         "asset",
         move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
             let path = kwargs.must_get::<String>("path")?;
-            assets
+            files
                 .url(&path)
                 .map(str::to_owned)
                 .ok_or_else(|| tera::Error::message(format!("no asset “{path}”")))
@@ -273,9 +278,15 @@ fn tera(lang: Lang, messages: &Arc<Messages>, assets: &Assets) -> Result<Tera, T
         "path",
         move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
             let to = kwargs.get::<String>("to")?.unwrap_or_default();
-            Ok(format!("/{lang}/{}", to.trim_start_matches('/')))
+            Ok(path(lang, &to))
         },
     );
+    let constant = |function: &str, argument: &str| match function {
+        "t" => messages.find(lang, argument, &[]),
+        "asset" => assets.url(argument).map(str::to_owned),
+        "path" => Some(path(lang, argument)),
+        _ => None,
+    };
     let mut templates = Vec::new();
     for name in Files::iter().filter(|name| name.starts_with("templates/")) {
         let Some(file) = Files::get(&name) else {
@@ -283,12 +294,56 @@ fn tera(lang: Lang, messages: &Arc<Messages>, assets: &Assets) -> Result<Tera, T
         };
         let text = String::from_utf8(file.data.into_owned())
             .map_err(|error| ThemeError::Template(format!("{name}: {error}")))?;
+        let text = with_constants(&text, &constant);
         templates.push((name.trim_start_matches("templates/").to_owned(), text));
     }
     tera.autoescape_on(vec![".html"]);
     tera.add_raw_templates(templates)
         .map_err(|error| ThemeError::Template(error.to_string()))?;
     Ok(tera)
+}
+
+/// A template in which every call that always says the same, such as `{{ t(key="sign-in") }}`, is
+/// replaced by what it says: most of what a page would otherwise be made of each time.
+///
+/// `constant` gives the text of a function with its one argument, if that is a constant.
+fn with_constants(template: &str, constant: &impl Fn(&str, &str) -> Option<String>) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, from)) = rest.find("{{ ").and_then(|at| rest.split_at_checked(at)) {
+        text.push_str(before);
+        let known = constant_call(from).and_then(|(function, argument, after)| {
+            // What could be read as a part of the template is left to be printed by it.
+            let known = constant(function, argument).filter(|known| !known.contains('{'))?;
+            Some((escaped(&known)?, after))
+        });
+        if let Some((known, after)) = known {
+            text.push_str(&known);
+            rest = after;
+        } else {
+            let (opening, after) = from.split_at_checked(2).unwrap_or((from, ""));
+            text.push_str(opening);
+            rest = after;
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// Takes `{{ function(name="argument") }}` from the front: the function, the argument, and what
+/// follows.
+fn constant_call(text: &str) -> Option<(&str, &str, &str)> {
+    let (call, after) = text.strip_prefix("{{ ")?.split_once(" }}")?;
+    let (function, argument) = call.split_once('(')?;
+    let (_, argument) = argument.strip_suffix("\")")?.split_once("=\"")?;
+    (!argument.contains('"')).then_some((function, argument, after))
+}
+
+/// As a template would print it.
+fn escaped(text: &str) -> Option<String> {
+    let mut html = Vec::new();
+    tera::escape_html(text, &mut html).ok()?;
+    String::from_utf8(html).ok()
 }
 
 fn argument(value: &Value) -> Arg<'static> {
@@ -347,5 +402,38 @@ mod tests {
     #[test]
     fn the_theme_loads() {
         Theme::load().unwrap();
+    }
+
+    #[test]
+    fn only_what_is_always_the_same_is_said_beforehand() {
+        let constant = |function: &str, argument: &str| match (function, argument) {
+            ("t", "sure") => Some("\"yes\" & no".to_owned()),
+            ("t", "odd") => Some("{{ x }}".to_owned()),
+            _ => None,
+        };
+        for (template, text) in [
+            (
+                r#"<p>{{ t(key="sure") }}</p>{{ x }}"#,
+                "<p>&quot;yes&quot; &amp; no</p>{{ x }}",
+            ),
+            (
+                r#"{{ t(key="sure") }}{{ t(key="sure") }}"#,
+                "&quot;yes&quot; &amp; no&quot;yes&quot; &amp; no",
+            ),
+            (
+                r#"{{ t(key="sure", count=n) }}"#,
+                r#"{{ t(key="sure", count=n) }}"#,
+            ),
+            (
+                r#"{{ t(key="sure", to="x") }}"#,
+                r#"{{ t(key="sure", to="x") }}"#,
+            ),
+            (r"{{ t(key=sure) }}", r"{{ t(key=sure) }}"),
+            (r#"{{ t(key="none") }}"#, r#"{{ t(key="none") }}"#),
+            (r#"{{ t(key="odd") }}"#, r#"{{ t(key="odd") }}"#),
+            ("{{ ", "{{ "),
+        ] {
+            assert_eq!(with_constants(template, &constant), text);
+        }
     }
 }

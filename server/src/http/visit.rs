@@ -18,7 +18,7 @@ use tera::Context;
 
 use super::{App, Error, Flash, Lang, Reply, csrf, flash::FlashView, theme::Theme};
 use crate::{
-    accounts::{self, Principal, Role},
+    accounts::{Principal, Role},
     random,
 };
 
@@ -135,8 +135,8 @@ impl<A: Access> FromRequest for Visit<A> {
                 .ok_or_else(|| Error::internal("no application"))?;
             let mut core = VisitCore::of(&request);
             if let Some(cookie) = request.cookie(SESSION_COOKIE) {
-                core.principal =
-                    accounts::session::find(&app.db, app.clock.now(), cookie.value()).await?;
+                let now = app.clock.now();
+                core.principal = app.sessions.find(&app.db, now, cookie.value()).await?;
                 // A cookie of a session that has ended names a visitor and no more.
             }
             request.extensions_mut().insert(core.clone());

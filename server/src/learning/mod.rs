@@ -8,8 +8,10 @@ pub mod model;
 pub mod pages;
 mod rendered;
 pub mod service;
+mod sittings;
 mod store;
 pub mod views;
 
 pub use catalogue::Catalogue;
 pub use rendered::Rendered;
+pub use sittings::Sittings;

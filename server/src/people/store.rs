@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
-    sea_query::{Expr, ExprTrait as _, OnConflict},
+    sea_query::{Expr, ExprTrait as _, OnConflict, Query},
 };
 use uuid::Uuid;
 
@@ -42,20 +42,23 @@ pub(super) async fn names(
 }
 
 /// Says that something about a person changes that pages show: those rendered before are no longer
-/// shown. The first statement of every write about a person, so that they follow each other.
+/// shown. The first statement of every write about a person, so that they follow each other. Gives
+/// the version that the write makes, one more than the last.
 ///
 /// # Errors
-/// The database fails.
-pub async fn touch(txn: &impl ConnectionTrait, person_id: Uuid) -> Result<(), DbErr> {
-    person::Entity::update_many()
-        .col_expr(
-            person::Column::LearningVersion,
-            Expr::col(person::Column::LearningVersion).add(1),
-        )
-        .filter(person::Column::Id.eq(person_id))
-        .exec(txn)
-        .await
-        .map(drop)
+/// The database fails, or there is no such person.
+pub async fn touch(txn: &impl ConnectionTrait, person_id: Uuid) -> Result<i64, DbErr> {
+    let version = person::Column::LearningVersion;
+    let update = Query::update()
+        .table(person::Entity)
+        .value(version, Expr::col(version).add(1))
+        .and_where(person::Column::Id.eq(person_id))
+        .returning_col(version)
+        .to_owned();
+    txn.query_one(&update)
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("person".to_owned()))?
+        .try_get("", "learning_version")
 }
 
 pub(super) async fn set_names(

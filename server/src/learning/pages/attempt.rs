@@ -1,5 +1,7 @@
 //! Taking a test: one question a page, every answer saved as it is given.
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
@@ -71,13 +73,9 @@ pub(super) async fn start(
     let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
     let test = course.final_test().ok_or(Error::NotFound)?;
     let rules = test.test_rules().ok_or(Error::NotFound)?;
-    let enrolled = service::enrolled(&app.db, visit.who.person_id, course.id.as_str())
-        .await?
-        .ok_or(Error::Conflict("not-enrolled"))?;
     let started = attempt::start(
         &context(&app, &catalogue),
         visit.who.person_id,
-        enrolled.id,
         (course, test, rules),
         visit.lang.as_str(),
         &mut random::rng(),
@@ -88,6 +86,7 @@ pub(super) async fn start(
         Ok(attempt) => Ok(see_other(&visit.url(&format!("attempts/{attempt}")))),
         Err(StartError::Passed) => Ok(Flash::info("flash-test-passed").on(see_other(&test_page))),
         Err(StartError::NoneLeft) => Ok(Flash::error("flash-none-left").on(see_other(&test_page))),
+        Err(StartError::NotEnrolled) => Err(Error::Conflict("not-enrolled")),
         Err(StartError::Empty) => Err(Error::internal("a test without questions")),
         Err(StartError::Database(error)) => Err(error.into()),
     }
@@ -96,11 +95,11 @@ pub(super) async fn start(
 /// The attempt, if it is this person's.
 async fn sitting(
     app: &App,
-    catalogue: &std::sync::Arc<Catalogue>,
+    catalogue: &Arc<Catalogue>,
     visit: &Visit<SignedIn>,
     attempt: &str,
-) -> Result<Sitting, Error> {
-    attempt::sitting(&context(app, catalogue), visit.who.person_id, id(attempt)?)
+) -> Result<Arc<Sitting>, Error> {
+    attempt::sitting(&context(app, catalogue), &visit.who, id(attempt)?)
         .await?
         .ok_or(Error::NotFound)
 }
@@ -223,7 +222,7 @@ fn next_url(visit: &Visit<SignedIn>, attempt: &str, form: &Posted, goes_on: bool
 
 async fn ask_again(
     app: &App,
-    catalogue: &std::sync::Arc<Catalogue>,
+    catalogue: &Arc<Catalogue>,
     visit: &Visit<SignedIn>,
     attempt: &str,
     refused: &Refused,

@@ -67,6 +67,7 @@ pub(crate) fn context(app: &App, catalogue: &Arc<Catalogue>) -> Context {
         clock: app.clock.clone(),
         db: app.db.clone(),
         catalogue: Arc::clone(catalogue),
+        sittings: app.sittings.clone(),
         programme: Arc::clone(&app.programme),
         theme: app.theme.clone(),
         public_url: app.config.public_url(),

@@ -1,6 +1,6 @@
 //! Attempts at a test: starting, answering, finishing, looking back.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::TimeDelta;
 use course_compiler::{
@@ -12,9 +12,10 @@ use uuid::Uuid;
 
 use super::{
     Context, completion,
-    store::{self, AttemptRow, EnrolmentRow},
+    store::{self, AttemptRow},
 };
 use crate::{
+    accounts::Principal,
     learning::{
         Catalogue,
         model::{self, AttemptResult, AttemptSummary, DrawnQuestion},
@@ -34,6 +35,9 @@ pub enum StartError {
     /// No attempt is left.
     #[error("no attempt is left")]
     NoneLeft,
+    /// The person is not enrolled in the course.
+    #[error("not enrolled")]
+    NotEnrolled,
     /// The test has no question to ask.
     #[error("the test has no questions")]
     Empty,
@@ -49,7 +53,6 @@ pub enum StartError {
 pub async fn start(
     context: &Context,
     person_id: Uuid,
-    enrolment_id: Uuid,
     (course, test, rules): (&Course, &Lesson, &TestRules),
     language: &str,
     rng: &mut impl Rng,
@@ -61,7 +64,7 @@ pub async fn start(
     let now = context.clock.now();
     let mut row = AttemptRow {
         id: context.clock.new_id(),
-        enrolment_id,
+        enrolment_id: Uuid::nil(),
         test_id: test.id.to_string(),
         number: 0,
         language: language.to_owned(),
@@ -84,7 +87,11 @@ pub async fn start(
     db.write(move |txn| {
         Box::pin(async move {
             people::touch(txn, person_id).await?;
-            let mut begun = store::attempts(txn, enrolment_id, &row.test_id).await?;
+            row.enrolment_id = store::find_enrolment(txn, person_id, course.as_str())
+                .await?
+                .ok_or(StartError::NotEnrolled)?
+                .id;
+            let mut begun = store::attempts(txn, row.enrolment_id, &row.test_id).await?;
             if let Some(open) = begun
                 .iter_mut()
                 .find(|attempt| attempt.finished_at.is_none())
@@ -143,10 +150,12 @@ pub async fn answer(
     response: Option<Response>,
 ) -> Result<(), AnswerError> {
     let now = context.clock.now();
-    context
+    let saved = (question_id.clone(), response.clone());
+    let version = context
         .db
         .write(move |txn| {
             Box::pin(async move {
+                let version = people::touch(txn, person_id).await?;
                 let Some(row) = store::next_step(txn, attempt_id, person_id, now - GRACE).await?
                 else {
                     return Err(refusal(txn, attempt_id, person_id).await?);
@@ -158,10 +167,15 @@ pub async fn answer(
                     return Err(AnswerError::NotAsked);
                 }
                 store::insert_step(txn, &row, question_id.as_str(), response.as_ref(), now).await?;
-                Ok(())
+                Ok::<_, AnswerError>(version)
             })
         })
-        .await
+        .await?;
+    let (question_id, response) = saved;
+    context
+        .sittings
+        .answered(attempt_id, version, question_id, response);
+    Ok(())
 }
 
 async fn refusal(
@@ -258,6 +272,7 @@ async fn close(
 }
 
 /// An attempt with its answers.
+#[derive(Clone)]
 pub struct Sitting {
     /// The attempt.
     pub summary: AttemptSummary,
@@ -318,33 +333,47 @@ impl Sitting {
 /// The database fails.
 pub async fn sitting(
     context: &Context,
+    who: &Principal,
+    attempt_id: Uuid,
+) -> Result<Option<Arc<Sitting>>, DbErr> {
+    let sitting = match context.sittings.find(who, attempt_id) {
+        Some(kept) => kept,
+        None => match read(context, who.person_id, attempt_id).await? {
+            Some(sitting) => {
+                let sitting = Arc::new(sitting);
+                context.sittings.keep(who, Arc::clone(&sitting));
+                sitting
+            }
+            None => return Ok(None),
+        },
+    };
+    let summary = &sitting.summary;
+    if summary.result.is_none() && summary.is_late(context.clock.now() - GRACE) {
+        finish(context, who.person_id, attempt_id).await?;
+        let ended = read(context, who.person_id, attempt_id).await?;
+        return Ok(ended.map(Arc::new));
+    }
+    Ok(Some(sitting))
+}
+
+/// An attempt of this person as it stands in the database.
+///
+/// # Errors
+/// The database fails.
+pub async fn read(
+    context: &Context,
     person_id: Uuid,
     attempt_id: Uuid,
 ) -> Result<Option<Sitting>, DbErr> {
-    let Some((mut attempt, enrolment)) =
-        store::find_attempt(context.db.read(), attempt_id, person_id).await?
-    else {
+    let db = context.db.read();
+    let Some((attempt, enrolment)) = store::find_attempt(db, attempt_id, person_id).await? else {
         return Ok(None);
     };
-    let summary = store::summary(&attempt);
-    if summary.result.is_none() && summary.is_late(context.clock.now() - GRACE) {
-        finish(context, person_id, attempt_id).await?;
-        let found = store::find_attempt(context.db.read(), attempt_id, person_id).await?;
-        attempt = found.map_or(attempt, |(attempt, _)| attempt);
-    }
-    read(context, &attempt, &enrolment).await.map(Some)
-}
-
-async fn read(
-    context: &Context,
-    attempt: &AttemptRow,
-    enrolment: &EnrolmentRow,
-) -> Result<Sitting, DbErr> {
-    Ok(Sitting {
-        summary: store::summary(attempt),
+    Ok(Some(Sitting {
+        summary: store::summary(&attempt),
         pass_mark: attempt.pass_mark,
-        course_id: enrolment.course_id.clone(),
-        questions: store::drawn(attempt)?,
-        answers: store::answers(context.db.read(), attempt.id).await?,
-    })
+        course_id: enrolment.course_id,
+        questions: store::drawn(&attempt)?,
+        answers: store::answers(db, attempt_id).await?,
+    }))
 }

@@ -15,7 +15,7 @@ use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::{
-    Catalogue,
+    Catalogue, Sittings,
     model::Progress,
     store::{self, EnrolmentRow},
 };
@@ -36,6 +36,8 @@ pub struct Context {
     pub db: Db,
     /// The courses as they were when the request began.
     pub catalogue: Arc<Catalogue>,
+    /// Attempts under way.
+    pub sittings: Sittings,
     /// What counts towards which indicator.
     pub programme: Arc<Programme>,
     /// Words of certificates.

@@ -1,0 +1,238 @@
+//! Lookups that wait together share a query, as writes share a commit.
+//!
+//! Nothing waits for company: a lookup that finds nobody asking asks at once, and those that come
+//! meanwhile are asked for together by the first of them. A query always begins after the lookups
+//! it answers, so each sees everything committed before it was made.
+
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    mem,
+    sync::{Arc, Mutex, PoisonError},
+    thread::{self, ThreadId},
+};
+
+use sea_orm::DbErr;
+use tokio::sync::oneshot;
+
+/// The most keys of a query.
+const GROUP_LIMIT: usize = 32;
+
+/// A place where lookups of one kind meet.
+///
+/// Those of one thread meet among themselves: to wake another thread costs more than is saved.
+pub struct Together<K, V>(Mutex<HashMap<ThreadId, Arc<Lane<K, V>>>>);
+
+impl<K, V> Default for Together<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+struct Lane<K, V>(Mutex<Waiting<K, V>>);
+
+struct Waiting<K, V> {
+    /// Whether somebody asks now, who will see to those who wait.
+    is_led: bool,
+    waiters: Vec<Waiter<K, V>>,
+}
+
+struct Waiter<K, V> {
+    key: K,
+    turn: oneshot::Sender<Turn<K, V>>,
+}
+
+/// What waiting ends with.
+enum Turn<K, V> {
+    Answered(Result<Option<V>, DbErr>),
+    Leads(Lead<K, V>),
+}
+
+/// The duty to ask for oneself and `others`. Dropped with some of them left, also by a caller who
+/// went away, it goes to the next who waits.
+struct Lead<K, V> {
+    lane: Arc<Lane<K, V>>,
+    others: Vec<Waiter<K, V>>,
+}
+
+impl<K: Clone + Eq + Hash, V: Clone> Together<K, V> {
+    /// The value of `key`, by a query that `read` makes for several keys.
+    ///
+    /// # Errors
+    /// Those of `read`, for everybody who shared it.
+    pub async fn find(
+        &self,
+        key: K,
+        read: impl AsyncFn(Vec<K>) -> Result<HashMap<K, V>, DbErr>,
+    ) -> Result<Option<V>, DbErr> {
+        let lane = self.lane();
+        loop {
+            let mut lead = match lane.enter(&key) {
+                Ok(lead) => lead,
+                Err(turn) => match turn.await {
+                    Ok(Turn::Answered(answer)) => return answer,
+                    Ok(Turn::Leads(lead)) => lead,
+                    // Whoever asked for this one went away.
+                    Err(_) => continue,
+                },
+            };
+            let others = lead.others.iter().map(|waiter| waiter.key.clone());
+            let answers = read([key.clone()].into_iter().chain(others).collect()).await;
+            for waiter in mem::take(&mut lead.others) {
+                let answer = answers
+                    .as_ref()
+                    .map(|found| found.get(&waiter.key).cloned())
+                    .map_err(Clone::clone);
+                // Who went away needs no answer.
+                drop(waiter.turn.send(Turn::Answered(answer)));
+            }
+            return answers.map(|mut found| found.remove(&key));
+        }
+    }
+
+    fn lane(&self) -> Arc<Lane<K, V>> {
+        let mut lanes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(lanes.entry(thread::current().id()).or_default())
+    }
+}
+
+impl<K: Clone, V> Lane<K, V> {
+    /// The lead, or a turn to wait for.
+    fn enter(self: &Arc<Self>, key: &K) -> Result<Lead<K, V>, oneshot::Receiver<Turn<K, V>>> {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.is_led {
+            let (turn, receiver) = oneshot::channel();
+            waiting.waiters.push(Waiter {
+                key: key.clone(),
+                turn,
+            });
+            Err(receiver)
+        } else {
+            waiting.is_led = true;
+            Ok(Lead {
+                lane: Arc::clone(self),
+                others: Vec::new(),
+            })
+        }
+    }
+}
+
+impl<K, V> Default for Lane<K, V> {
+    fn default() -> Self {
+        Self(Mutex::new(Waiting {
+            is_led: false,
+            waiters: Vec::new(),
+        }))
+    }
+}
+
+impl<K, V> Drop for Lead<K, V> {
+    fn drop(&mut self) {
+        let mut heirs = mem::take(&mut self.others);
+        let mut waiting = self.lane.0.lock().unwrap_or_else(PoisonError::into_inner);
+        heirs.append(&mut waiting.waiters);
+        if heirs.is_empty() {
+            waiting.is_led = false;
+            return;
+        }
+        let heir = heirs.remove(0);
+        waiting.waiters = heirs.split_off(heirs.len().min(GROUP_LIMIT - 1));
+        drop(waiting);
+        let lead = Self {
+            lane: Arc::clone(&self.lane),
+            others: heirs,
+        };
+        // An heir who went away drops the lead, and so it goes to the next.
+        drop(heir.turn.send(Turn::Leads(lead)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        cell::{Cell, RefCell},
+        pin::pin,
+    };
+
+    use futures::{FutureExt as _, future::join_all};
+    use tokio::sync::Notify;
+
+    use super::*;
+
+    /// A database that answers a key with its length, when it is told to, and remembers what it
+    /// was asked.
+    #[derive(Default)]
+    struct Source {
+        asked: RefCell<Vec<usize>>,
+        answers: Notify,
+        fails: Cell<bool>,
+    }
+
+    impl Source {
+        async fn read(
+            &self,
+            keys: Vec<&'static str>,
+        ) -> Result<HashMap<&'static str, usize>, DbErr> {
+            self.asked.borrow_mut().push(keys.len());
+            self.answers.notified().await;
+            if self.fails.get() {
+                return Err(DbErr::Custom("no".to_owned()));
+            }
+            let known = keys.into_iter().filter(|key| !key.is_empty());
+            Ok(known.map(|key| (key, key.len())).collect())
+        }
+    }
+
+    #[tokio::test]
+    async fn those_who_come_while_one_asks_share_the_next_query() {
+        let (together, source) = (Together::default(), Source::default());
+        let find = |key| together.find(key, |keys| source.read(keys));
+        let mut first = pin!(find("a"));
+        assert!(first.as_mut().now_or_never().is_none());
+        let mut others = pin!(join_all([find("bb"), find("ccc"), find("")]));
+        assert!(others.as_mut().now_or_never().is_none());
+        assert_eq!(
+            *source.asked.borrow(),
+            [1],
+            "nobody is answered by a query begun before"
+        );
+
+        source.answers.notify_one();
+        assert_eq!(first.await, Ok(Some(1)));
+        source.answers.notify_one();
+        assert_eq!(others.await, [Ok(Some(2)), Ok(Some(3)), Ok(None)]);
+        assert_eq!(*source.asked.borrow(), [1, 3]);
+
+        source.answers.notify_one();
+        assert_eq!(find("a").await, Ok(Some(1)), "and the place is free again");
+    }
+
+    #[tokio::test]
+    async fn whoever_goes_away_leaves_nobody_waiting() {
+        let (together, source) = (Together::default(), Source::default());
+        let find = |key| Box::pin(together.find(key, |keys| source.read(keys)));
+        let (mut first, mut second, mut third) = (find("a"), find("bb"), find("ccc"));
+        for waiting in [&mut first, &mut second, &mut third] {
+            assert!(waiting.now_or_never().is_none());
+        }
+        // The one who asks, then the one who was to ask next and has been told so.
+        drop(first);
+        drop(second);
+        source.answers.notify_one();
+        assert_eq!(third.await, Ok(Some(3)));
+    }
+
+    #[tokio::test]
+    async fn a_failure_is_told_to_everybody_who_shared_it() {
+        let (together, source) = (Together::default(), Source::default());
+        let find = |key| together.find(key, |keys| source.read(keys));
+        let mut all = pin!(join_all([find("a"), find("bb"), find("ccc")]));
+        assert!(all.as_mut().now_or_never().is_none());
+        source.answers.notify_one();
+        assert!(all.as_mut().now_or_never().is_none());
+        source.fails.set(true);
+        source.answers.notify_one();
+        let told: Vec<bool> = all.await.iter().map(Result::is_ok).collect();
+        assert_eq!(told, [true, false, false]);
+    }
+}

@@ -1,0 +1,180 @@
+//! Attempts under way, kept with their answers so that a question's page asks the database only
+//! who is there.
+//!
+//! Kept with the version of the person's learning that it is true for, which the read of every
+//! request brings along: any other version means that something was written that is not in here,
+//! by this server or another, and then the database is asked. A saved answer is added under the
+//! version that its own write made, and only to what was kept under the version just before it.
+
+use std::sync::Arc;
+
+use course_compiler::{QuestionId, Response};
+use moka::sync::Cache;
+use uuid::Uuid;
+
+use super::service::attempt::Sitting;
+use crate::accounts::Principal;
+
+/// How many attempts are kept at most; each takes a few kilobytes.
+const MOST: u64 = 2_000;
+
+/// The attempts kept. Cheap to clone.
+#[derive(Clone)]
+pub struct Sittings(Cache<Uuid, Kept>);
+
+#[derive(Clone)]
+struct Kept {
+    person_id: Uuid,
+    learning_version: i64,
+    sitting: Arc<Sitting>,
+}
+
+impl Default for Sittings {
+    fn default() -> Self {
+        Self(Cache::new(MOST))
+    }
+}
+
+impl Sittings {
+    /// An attempt of this person as it is now, if it is kept.
+    pub(super) fn find(&self, who: &Principal, attempt_id: Uuid) -> Option<Arc<Sitting>> {
+        let kept = self.0.get(&attempt_id)?;
+        (kept.person_id == who.person_id && kept.learning_version == who.learning_version)
+            .then_some(kept.sitting)
+    }
+
+    /// Keeps an attempt of this person that was read after they were.
+    pub(super) fn keep(&self, who: &Principal, sitting: Arc<Sitting>) {
+        let kept = Kept {
+            person_id: who.person_id,
+            learning_version: who.learning_version,
+            sitting,
+        };
+        self.0.insert(kept.sitting.summary.id, kept);
+    }
+
+    /// Adds an answer whose write made this version.
+    pub(super) fn answered(
+        &self,
+        attempt_id: Uuid,
+        learning_version: i64,
+        question_id: QuestionId,
+        response: Option<Response>,
+    ) {
+        let Some(mut kept) = self.0.get(&attempt_id) else {
+            return;
+        };
+        if kept.learning_version + 1 != learning_version {
+            return;
+        }
+        kept.learning_version = learning_version;
+        let answers = &mut Arc::make_mut(&mut kept.sitting).answers;
+        match response {
+            Some(response) => answers.insert(question_id, response),
+            None => answers.remove(&question_id),
+        };
+        self.0.insert(attempt_id, kept);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::EntityTrait as _;
+
+    use super::*;
+    use crate::{
+        accounts::Roles,
+        db::entity::person,
+        http::Lang,
+        learning::{
+            catalogue,
+            pages::context,
+            service::{self, Context, attempt},
+        },
+        testing::{TestApp, Who},
+    };
+
+    /// The person as the read of a request made now finds them.
+    async fn seen_now(app: &TestApp, person_id: Uuid) -> Principal {
+        let person = person::Entity::find_by_id(person_id)
+            .one(app.app.db.read())
+            .await;
+        Principal {
+            account_id: Uuid::nil(),
+            person_id,
+            given_name: String::new(),
+            email: String::new(),
+            roles: Roles::default(),
+            learning_version: person.unwrap().unwrap().learning_version,
+        }
+    }
+
+    async fn answer(context: &Context, person_id: Uuid, id: Uuid, place: usize) {
+        let sitting = attempt::read(context, person_id, id)
+            .await
+            .unwrap()
+            .unwrap();
+        let drawn = &sitting.questions[place];
+        let key = &context.catalogue.revision(&drawn.revision).unwrap().key;
+        let question = (drawn.question_id.clone(), drawn.revision.to_string());
+        let response = Some(key.right_answer());
+        attempt::answer(context, person_id, id, question, response)
+            .await
+            .unwrap();
+    }
+
+    #[actix_web::test]
+    async fn what_is_kept_is_what_the_database_holds_whoever_wrote_it() {
+        for db in crate::db::testing::databases().await {
+            let app = TestApp::build()
+                .catalogue(catalogue::sample())
+                .start_on(db)
+                .await;
+            let person_id = app.client(Who::Learner).await.person_id;
+            let catalogue = app.app.catalogue();
+            let here = context(&app.app, &catalogue);
+            // Another server on the same database.
+            let there = Context {
+                sittings: Sittings::default(),
+                ..here.clone()
+            };
+            let course = catalogue.by_slug("foundations").unwrap();
+            let test = course.final_test().unwrap();
+            let asked = (course, test, test.test_rules().unwrap());
+            service::enrol(&here, person_id, course, Lang::Lv)
+                .await
+                .unwrap();
+            let id = attempt::start(&here, person_id, asked, "lv", &mut crate::random::rng())
+                .await
+                .unwrap();
+
+            let mut answered = 0;
+            for writer in [&here, &here, &there, &here] {
+                answer(writer, person_id, id, answered).await;
+                answered += 1;
+                let who = seen_now(&app, person_id).await;
+                for reader in [&here, &there] {
+                    let sitting = attempt::sitting(reader, &who, id).await.unwrap().unwrap();
+                    assert_eq!(sitting.answers.len(), answered);
+                    assert!(reader.sittings.find(&who, id).is_some());
+                }
+            }
+            attempt::finish(&there, person_id, id).await.unwrap();
+            let who = seen_now(&app, person_id).await;
+            assert!(
+                here.sittings.find(&who, id).is_none(),
+                "it was finished elsewhere"
+            );
+            let stranger = Principal {
+                person_id: Uuid::nil(),
+                ..who
+            };
+            assert!(
+                attempt::sitting(&here, &stranger, id)
+                    .await
+                    .unwrap()
+                    .is_none()
+            );
+        }
+    }
+}
