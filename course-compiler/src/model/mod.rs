@@ -25,3 +25,4 @@ pub use lesson::{
     HeadingRef, Lesson, LessonKind, LessonText, Passage, PassageState, Segment, ShowFeedback,
     Source, TestRules,
 };
+pub(crate) use words::words;

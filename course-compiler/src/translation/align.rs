@@ -455,14 +455,12 @@ mod tests {
             Some('l') => Kind::Prose("list"),
             _ => Kind::Prose("paragraph"),
         };
-        let digits: String = word
+        let number = word
             .bytes()
-            .rev()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+            .fold(0, |number: u64, byte| (number << 8) | u64::from(byte));
         Passage {
             kind,
-            hash: PassageHash::from_digits(&format!("{digits:0>16}")).unwrap(),
+            hash: PassageHash::from_digits(&format!("{number:016x}")).unwrap(),
             span: crate::source::Span::default(),
             words: 1,
         }

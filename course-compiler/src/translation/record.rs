@@ -100,6 +100,11 @@ fn read(line: &str) -> Option<Made> {
 mod tests {
     use super::*;
 
+    #[derive(Deserialize)]
+    struct Lock {
+        translation: Records,
+    }
+
     #[test]
     fn records_read_as_they_were_written() {
         let hash = |number: u64| PassageHash::from_digits(&format!("{number:016x}")).unwrap();
@@ -132,10 +137,6 @@ mod tests {
         en = '''
         '''
         ");
-        #[derive(Deserialize)]
-        struct Lock {
-            translation: Records,
-        }
         assert_eq!(toml::from_str::<Lock>(&text).unwrap().translation, records);
         assert!(toml::from_str::<Lock>("[translation.l-a]\nen = \"1 2 3\"").is_err());
     }

@@ -15,3 +15,4 @@ mod help;
 mod lock;
 mod place;
 mod preview;
+mod status;

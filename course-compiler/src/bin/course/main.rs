@@ -18,6 +18,7 @@ mod dictionaries;
 mod input;
 mod progress;
 mod report;
+mod table;
 
 use std::process::ExitCode;
 

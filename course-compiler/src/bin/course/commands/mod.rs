@@ -9,6 +9,7 @@ mod fmt;
 mod lock;
 mod manpage;
 mod preview;
+mod status;
 
 use std::process::ExitCode;
 
@@ -44,6 +45,7 @@ commands! {
     Check(check),
     Build(build),
     Lock(lock),
+    Status(status),
     Preview(preview),
     Explain(explain),
     Fmt(fmt),

@@ -1,0 +1,294 @@
+//! How far courses are: what is translated, how much there is, which reviews count.
+//!
+//! Everything is read off compiled courses, so a course with errors is not among them.
+
+use serde::Serialize;
+
+use crate::model::{
+    Course, Language, Lesson, PassageState, Review, ReviewKind, Status, Verdict, words,
+};
+
+words! {
+    /// Whether a required review counts, or why it does not.
+    pub enum ReviewState {
+        /// It is positive and of this content.
+        Given = "given",
+        /// There is none of this kind.
+        Missing = "missing",
+        /// The latest of this content is negative.
+        Negative = "negative",
+        /// Those that there are saw other content.
+        OtherContent = "other-content",
+    }
+}
+
+/// A course.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CourseStatus {
+    /// The folder's name.
+    pub course: String,
+    /// Whether it may be published.
+    pub status: Status,
+    /// What a review has to name.
+    pub content_hash: String,
+    /// A row for each language of the platform, Latvian first.
+    pub languages: Vec<Row>,
+    /// The lessons in reading order.
+    pub lessons: Vec<LessonStatus>,
+    /// Each kind of review that is required or was given.
+    pub reviews: Vec<ReviewStatus>,
+}
+
+/// A lesson or test.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LessonStatus {
+    /// Its id.
+    pub lesson: String,
+    /// A row for each language of the platform, Latvian first.
+    pub languages: Vec<Row>,
+}
+
+/// What there is in one language. Passages are those of the source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The language; absent in a sum over several.
+    pub language: Option<Language>,
+    /// Whether it is the language that the course was written in first.
+    pub is_source: bool,
+    /// Passages that say what the source says now; all of them, in the source.
+    pub translated: usize,
+    /// Passages that say what it said before.
+    pub stale: usize,
+    /// Passages that there are none of.
+    pub missing: usize,
+    /// Words that are up to date.
+    pub words: usize,
+    /// Minutes of the lessons, as their authors say.
+    pub minutes: u32,
+    /// Questions that can be asked in this language.
+    pub questions: usize,
+}
+
+/// A kind of review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReviewStatus {
+    /// What is looked at.
+    pub kind: ReviewKind,
+    /// Whether it counts.
+    pub state: ReviewState,
+    /// The review that decides, if there is any.
+    pub review: Option<Review>,
+}
+
+/// How far a course is.
+#[must_use]
+pub fn of(course: &Course) -> CourseStatus {
+    let lessons: Vec<LessonStatus> = course
+        .lessons
+        .iter()
+        .map(|lesson| LessonStatus {
+            lesson: lesson.id.to_string(),
+            languages: Language::ALL
+                .iter()
+                .map(|language| row(course, lesson, *language))
+                .collect(),
+        })
+        .collect();
+    let languages = (0..Language::ALL.len())
+        .map(|at| {
+            let rows = lessons.iter().filter_map(|lesson| lesson.languages.get(at));
+            rows.fold(Row::default(), |sum, row| sum.and(row))
+        })
+        .collect();
+    CourseStatus {
+        course: course.slug.clone(),
+        status: course.status,
+        content_hash: course.content_hash.clone(),
+        languages,
+        lessons,
+        reviews: ReviewKind::ALL
+            .iter()
+            .filter_map(|kind| review(course, *kind))
+            .collect(),
+    }
+}
+
+impl Row {
+    /// The sum of two rows. It is of a language if both are.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let is_first = *self == Self::default();
+        Self {
+            language: if is_first || self.language == other.language {
+                other.language
+            } else {
+                None
+            },
+            is_source: other.is_source && (is_first || self.is_source),
+            translated: self.translated.saturating_add(other.translated),
+            stale: self.stale.saturating_add(other.stale),
+            missing: self.missing.saturating_add(other.missing),
+            words: self.words.saturating_add(other.words),
+            minutes: self.minutes.saturating_add(other.minutes),
+            questions: self.questions.saturating_add(other.questions),
+        }
+    }
+
+    /// The share of the passages that is up to date, in percent, rounded down: 100 is all of them.
+    #[must_use]
+    pub fn percent(&self) -> usize {
+        let all = self
+            .translated
+            .saturating_add(self.stale)
+            .saturating_add(self.missing);
+        self.translated
+            .saturating_mul(100)
+            .checked_div(all)
+            .unwrap_or(100)
+    }
+}
+
+fn row(course: &Course, lesson: &Lesson, language: Language) -> Row {
+    let source = lesson.texts.get(&course.source_language);
+    let mut row = Row {
+        language: Some(language),
+        is_source: language == course.source_language,
+        minutes: lesson.minutes,
+        questions: lesson
+            .questions
+            .iter()
+            .filter_map(|id| course.question(id))
+            .filter(|question| question.texts.contains_key(&language))
+            .count(),
+        ..Row::default()
+    };
+    let Some(text) = lesson.texts.get(&language) else {
+        row.missing = source.map_or(0, |text| text.passages.len());
+        return row;
+    };
+    for passage in &text.passages {
+        let count = match passage.state {
+            PassageState::Source | PassageState::Translated => {
+                row.words = row.words.saturating_add(passage.words);
+                &mut row.translated
+            }
+            PassageState::Stale => &mut row.stale,
+            PassageState::Missing => &mut row.missing,
+        };
+        *count = count.saturating_add(1);
+    }
+    row
+}
+
+/// Why a kind of review counts or does not; `None` when it is neither required nor there.
+fn review(course: &Course, kind: ReviewKind) -> Option<ReviewStatus> {
+    let decisive = course
+        .reviews
+        .iter()
+        .filter(|review| review.kind == kind)
+        .max_by_key(|review| (review.current, review.date));
+    let state = match decisive {
+        None if !course.missing_reviews.contains(&kind) => return None,
+        None => ReviewState::Missing,
+        Some(review) if !review.current => ReviewState::OtherContent,
+        Some(review) if review.verdict == Verdict::Negative => ReviewState::Negative,
+        Some(_) => ReviewState::Given,
+    };
+    Some(ReviewStatus {
+        kind,
+        state,
+        review: decisive.cloned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::compile::{Options, compile_tree};
+    use crate::load::Tree;
+
+    const COURSE: &str = include_str!("../tests/courses/invalid/labs/course.toml");
+    const LV: &str = include_str!("../tests/translations/lv.md");
+    const EN: &str = include_str!("../tests/translations/en.md");
+
+    fn course(meta: &str, lv: &str, en: &str, lock: &str) -> (Arc<Course>, String) {
+        let test = "+++\nid = \"t-a\"\ntitle = \"T\"\nkind = \"test\"\npass = 0.5\nminutes = 7\n+++\n\n## K? {#q-k .truefalse}\n\n- [x] Jā\n- [ ] Nē\n";
+        let tree = Tree::from_texts([
+            ("a/course.toml", meta),
+            ("a/course.lock", lock),
+            ("a/lv/01-a.md", lv),
+            ("a/lv/90-t.md", test),
+            ("a/en/01-a.md", en),
+        ]);
+        let mut compilation = compile_tree(&tree, &Options::default(), &()).unwrap();
+        let lock = compilation.locks["a"].clone();
+        (compilation.bundle.courses.remove(0), lock)
+    }
+
+    #[test]
+    fn rows_count_what_is_up_to_date() {
+        let none = "version = 1\ncourse = \"x\"\nuuid = \"00000000-0000-0000-0000-000000000001\"\n";
+        let (_, lock) = course(COURSE, LV, EN, none);
+        let lv = LV
+            .replace("desmit", "piecās")
+            .replace("- lūgums", "Jauns.\n\n- lūgums");
+        let (course, _) = course(COURSE, &lv, EN, &lock);
+        let status = of(&course);
+        let [lv, en] = status.languages.as_slice() else {
+            panic!("two languages")
+        };
+        assert!(lv.is_source && !en.is_source);
+        assert_eq!((lv.translated, lv.stale, lv.missing), (14, 0, 0));
+        // The test has a title and a question, and is not translated at all.
+        assert_eq!((en.translated, en.stale, en.missing), (10, 1, 3));
+        assert_eq!((lv.minutes, lv.questions, en.questions), (12, 2, 1));
+        assert_eq!((lv.percent(), en.percent()), (100, 71));
+        assert!(en.words > 20 && en.words < lv.words + 20);
+        assert_eq!(status.lessons[1].languages[1].missing, 2);
+    }
+
+    #[test]
+    fn a_course_is_a_draft_until_every_required_review_counts() {
+        let none = "version = 1\ncourse = \"x\"\nuuid = \"00000000-0000-0000-0000-000000000001\"\n";
+        let (without, _) = course(COURSE, LV, EN, none);
+        let review = |kind: &str, verdict: &str, hash: &str| {
+            format!(
+                "\n[[review]]\nkind = \"{kind}\"\nby = \"X\"\ndate = 2026-05-01\nverdict = \"{verdict}\"\ncontent_hash = \"{hash}\"\n"
+            )
+        };
+        let hash = &without.content_hash;
+        let three = [
+            review("legal", "negative", hash),
+            review("ngo-consultation", "positive", "000000000000"),
+            review("accessibility", "positive", hash),
+        ];
+        let (some, _) = course(&format!("{COURSE}{}", three.concat()), LV, EN, none);
+        let states: Vec<ReviewState> = of(&some).reviews.iter().map(|it| it.state).collect();
+        assert_eq!(
+            states,
+            [
+                ReviewState::Missing,
+                ReviewState::Negative,
+                ReviewState::OtherContent,
+                ReviewState::Given
+            ]
+        );
+        assert_eq!(some.status, Status::Draft);
+        assert_eq!(some.missing_reviews.len(), 3);
+
+        let all: String = ReviewKind::ALL
+            .iter()
+            .map(|kind| review(kind.as_str(), "positive", hash))
+            .collect();
+        let (all, _) = course(&format!("{COURSE}{all}"), LV, EN, none);
+        assert_eq!(all.status, Status::Publishable);
+        assert!(
+            of(&all)
+                .reviews
+                .iter()
+                .all(|it| it.state == ReviewState::Given)
+        );
+    }
+}
