@@ -14,6 +14,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod demo;
+pub mod handbook;
 pub mod http;
 pub mod jobs;
 pub mod learning;

@@ -14,7 +14,7 @@ use actix_web::{
 use crate::http::{
     Anyone, App, Error, Lang, Visit, assets, error::pages_for_errors, headers, see_other,
 };
-use crate::{accounts, certificates, learning, people, programme, site};
+use crate::{accounts, certificates, handbook, learning, people, programme, site};
 
 /// The largest form: the answers of a whole test fit many times over.
 const MAX_FORM_BYTES: usize = 256 * 1024;
@@ -35,6 +35,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(site::pages::routes)
                 .configure(accounts::pages::routes)
                 .configure(people::pages::routes)
+                .configure(handbook::pages::routes)
                 .configure(programme::pages::routes)
                 .configure(certificates::pages::routes)
                 .default_service(web::to(no_such_page)),

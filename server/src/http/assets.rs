@@ -3,7 +3,14 @@
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use actix_web::{HttpResponse, http::header, web};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{
+        StatusCode,
+        header::{self, Header as _},
+    },
+    web,
+};
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
@@ -141,14 +148,66 @@ pub fn content_type(name: &str) -> &'static str {
         Some("jpg" | "jpeg") => "image/jpeg",
         Some("webp") => "image/webp",
         Some("vtt") => "text/vtt; charset=utf-8",
-        Some("mp4") => "video/mp4",
+        Some("gif") => "image/gif",
+        Some("mp4" | "m4v") => "video/mp4",
+        Some("webm") => "video/webm",
+        Some("ogv") => "video/ogg",
         Some("mp3") => "audio/mpeg",
+        Some("m4a") => "audio/mp4",
+        Some("ogg" | "oga" | "opus") => "audio/ogg",
+        Some("wav") => "audio/wav",
+        Some("flac") => "audio/flac",
         Some("pdf") => "application/pdf",
         Some("woff2") => "font/woff2",
         Some("txt") => "text/plain; charset=utf-8",
         Some("webmanifest") => "application/manifest+json",
         _ => "application/octet-stream",
     }
+}
+
+/// A file that never changes under its name: the part that was asked for, so that a player can go to any place
+/// of a recording, else all of it (RFC 9110, section 14).
+#[must_use]
+pub fn part_or_whole(
+    request: &HttpRequest,
+    bytes: &[u8],
+    content_type: &'static str,
+) -> HttpResponse {
+    let length = bytes.len() as u64;
+    let asked = match header::Range::parse(request) {
+        Ok(header::Range::Bytes(ranges)) if ranges.len() == 1 => ranges.into_iter().next(),
+        // Several parts at once, or another unit: then all of it.
+        _ => None,
+    };
+    let mut answer = HttpResponse::Ok();
+    answer
+        .content_type(content_type)
+        .insert_header((header::ACCEPT_RANGES, "bytes"))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
+    let Some(asked) = asked else {
+        return answer.body(bytes.to_vec());
+    };
+    let part = asked
+        .to_satisfiable_range(length)
+        .and_then(|(first, last)| {
+            let range = usize::try_from(first).ok()?..=usize::try_from(last).ok()?;
+            Some((first, last, bytes.get(range)?))
+        });
+    let Some((first, last, part)) = part else {
+        return answer
+            .status(StatusCode::RANGE_NOT_SATISFIABLE)
+            .insert_header((header::CONTENT_RANGE, format!("bytes */{length}")))
+            .finish();
+    };
+    answer
+        .status(StatusCode::PARTIAL_CONTENT)
+        .insert_header((
+            header::CONTENT_RANGE,
+            format!("bytes {first}-{last}/{length}"),
+        ))
+        // Its places are those of the file as it is, so it is not compressed.
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .body(part.to_vec())
 }
 
 /// `GET /assets/{path}`: open to anyone.
@@ -166,4 +225,40 @@ pub async fn asset(app: web::Data<App>, path: web::Path<String>) -> Result<HttpR
         .content_type(file.content_type)
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .body(file.bytes.to_vec()))
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{body::to_bytes, test::TestRequest};
+
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_player_gets_the_part_it_asks_for() {
+        for (range, status, content_range, body) in [
+            (None, 200, None, "0123456789"),
+            (Some("bytes=2-4"), 206, Some("bytes 2-4/10"), "234"),
+            (Some("bytes=7-"), 206, Some("bytes 7-9/10"), "789"),
+            (Some("bytes=-2"), 206, Some("bytes 8-9/10"), "89"),
+            (Some("bytes=0-99"), 206, Some("bytes 0-9/10"), "0123456789"),
+            (Some("bytes=10-"), 416, Some("bytes */10"), ""),
+            (Some("bytes=0-1,3-4"), 200, None, "0123456789"),
+            (Some("nonsense"), 200, None, "0123456789"),
+        ] {
+            let mut request = TestRequest::get();
+            if let Some(range) = range {
+                request = request.insert_header((header::RANGE, range));
+            }
+            let answer = part_or_whole(&request.to_http_request(), b"0123456789", "video/mp4");
+            assert_eq!(answer.status().as_u16(), status, "{range:?}");
+            let said = answer.headers().get(header::CONTENT_RANGE);
+            let said = said.map(|value| value.to_str().unwrap().to_owned());
+            assert_eq!(said.as_deref(), content_range, "{range:?}");
+            assert_eq!(
+                to_bytes(answer.into_body()).await.unwrap(),
+                body,
+                "{range:?}"
+            );
+        }
+    }
 }

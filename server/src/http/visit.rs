@@ -301,6 +301,7 @@ impl VisitCore {
             },
             csrf: self.csrf(app),
             demo: app.config.demo,
+            has_handbook: app.catalogue().handbook().is_some(),
             flash: self
                 .flash
                 .as_ref()
@@ -335,6 +336,8 @@ pub enum Section {
     Home,
     /// The catalogue and everything in courses.
     Courses,
+    /// The handbook.
+    Handbook,
     /// What concerns the person themselves.
     Me,
     /// The programme's figures and registers.
@@ -360,6 +363,7 @@ struct Page {
     roles: RolesView,
     csrf: String,
     demo: bool,
+    has_handbook: bool,
     flash: Option<FlashView>,
     nav: Section,
 }
@@ -410,6 +414,7 @@ pub fn assert_samples_render<V: View>() {
                     },
                     csrf: "token".to_owned(),
                     demo: signed_in,
+                    has_handbook: signed_in,
                     flash: None,
                     nav: V::SECTION,
                 };

@@ -95,9 +95,31 @@ impl Catalogue {
         &self.diagnostics
     }
 
+    /// The handbook, if there is one that people can read: the first in the order of the slugs.
+    #[must_use]
+    pub fn handbook(&self) -> Option<&Course> {
+        self.bundle
+            .courses
+            .iter()
+            .find(|course| course.kind == CourseKind::Handbook && self.is_open(course))
+    }
+
+    /// How many courses people cannot take yet.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.bundle
+            .courses
+            .iter()
+            .filter(|course| course.kind == CourseKind::Course && !self.is_open(course))
+            .count()
+    }
+
     fn is_offered(&self, course: &Course) -> bool {
-        course.kind == CourseKind::Course
-            && (course.status == Status::Publishable || self.offers_drafts)
+        course.kind == CourseKind::Course && self.is_open(course)
+    }
+
+    fn is_open(&self, course: &Course) -> bool {
+        course.status == Status::Publishable || self.offers_drafts
     }
 }
 

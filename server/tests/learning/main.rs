@@ -8,6 +8,7 @@
 
 mod access;
 mod attempts;
+mod handbook;
 mod lessons;
 mod path;
 mod support;

@@ -7,8 +7,7 @@ mod lesson;
 use std::sync::Arc;
 
 use actix_web::{
-    HttpResponse,
-    http::header,
+    HttpRequest, HttpResponse,
     web::{self, ServiceConfig},
 };
 
@@ -49,17 +48,19 @@ pub fn routes(config: &mut ServiceConfig) {
         );
 }
 
-/// `GET /media/{name}`: a file of a course, open to anyone. Its name changes with its content.
+/// `GET /media/{name}`: a file of a course, or a part of it, open to anyone. Its name changes with its content.
 ///
 /// # Errors
 /// [`Error::NotFound`] when no course has such a file (any more).
-pub async fn media(app: web::Data<App>, name: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn media(
+    app: web::Data<App>,
+    name: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Error> {
     let catalogue = app.catalogue();
     let bytes = catalogue.asset(&name).ok_or(Error::NotFound)?;
-    Ok(HttpResponse::Ok()
-        .content_type(assets::content_type(&name))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(bytes.to_vec()))
+    let content_type = assets::content_type(&name);
+    Ok(assets::part_or_whole(&request, bytes, content_type))
 }
 
 pub(crate) fn context(app: &App, catalogue: &Arc<Catalogue>) -> Context {

@@ -201,7 +201,7 @@ impl CataloguePage {
                 )
             })
             .collect();
-        let waiting = catalogue.all().count() - catalogue.offered().count();
+        let waiting = catalogue.waiting();
         let filters = [
             ("ground", "filter-ground", grounds, &ground),
             ("audience", "filter-audience", audiences, &audience),

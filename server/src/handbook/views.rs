@@ -1,0 +1,295 @@
+//! What the templates of the handbook get.
+
+use course_compiler::{
+    Course, Lesson, Segment,
+    model::Status,
+    search::{Hit, Piece},
+};
+use serde::Serialize;
+
+use crate::{
+    http::{
+        Lang,
+        theme::{Theme, TrustedHtml},
+        visit::{Section, View},
+    },
+    learning::views::{Link, foreign},
+};
+
+/// The contents by sector, and what a search found.
+#[derive(Debug, Serialize)]
+pub struct HandbookPage {
+    title: String,
+    summary: String,
+    is_draft: bool,
+    query: String,
+    sectors: Vec<SectorView>,
+    result: Option<ResultView>,
+}
+
+#[derive(Debug, Serialize)]
+struct SectorView {
+    id: String,
+    /// Absent for chapters of no sector.
+    title: Option<String>,
+    chapters: Vec<ChapterLink>,
+}
+
+#[derive(Debug, Serialize)]
+struct ChapterLink {
+    link: Link,
+    minutes: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct ResultView {
+    count_text: String,
+    hits: Vec<HitView>,
+}
+
+#[derive(Debug, Serialize)]
+struct HitView {
+    url: String,
+    /// The chapter's title, where the heading is another.
+    chapter: Option<String>,
+    heading: Vec<PieceView>,
+    excerpt: Vec<PieceView>,
+}
+
+#[derive(Debug, Serialize)]
+struct PieceView {
+    text: String,
+    is_match: bool,
+}
+
+impl From<Piece> for PieceView {
+    fn from(piece: Piece) -> Self {
+        Self {
+            text: piece.text,
+            is_match: piece.is_match,
+        }
+    }
+}
+
+impl HandbookPage {
+    /// The contents in the page's language; with what `query` finds, unless it is empty.
+    #[must_use]
+    pub fn new(theme: &Theme, lang: Lang, handbook: &Course, query: &str) -> Self {
+        let of_sector = |id: Option<&str>| -> Vec<ChapterLink> {
+            chapters(handbook)
+                .filter(|lesson| lesson.sector.as_deref() == id)
+                .map(|lesson| ChapterLink {
+                    link: chapter_link(lang, lesson),
+                    minutes: lesson.minutes,
+                })
+                .collect()
+        };
+        let of_none = SectorView {
+            id: "none".to_owned(),
+            title: None,
+            chapters: of_sector(None),
+        };
+        let sectors = handbook.sectors.iter().map(|sector| SectorView {
+            id: sector.id.clone(),
+            title: Some(text(lang, handbook, &sector.title)),
+            chapters: of_sector(Some(&sector.id)),
+        });
+        Self {
+            title: text(lang, handbook, &handbook.title),
+            summary: text(lang, handbook, &handbook.summary),
+            is_draft: handbook.status == Status::Draft,
+            query: query.to_owned(),
+            sectors: std::iter::once(of_none)
+                .chain(sectors)
+                .filter(|sector| !sector.chapters.is_empty())
+                .collect(),
+            result: (!query.is_empty()).then(|| found(theme, lang, handbook, query)),
+        }
+    }
+}
+
+fn text(lang: Lang, handbook: &Course, text: &course_compiler::Localized) -> String {
+    text.get(lang.into(), handbook.source_language).to_owned()
+}
+
+fn chapters(handbook: &Course) -> impl Iterator<Item = &Lesson> {
+    handbook
+        .lessons
+        .iter()
+        .filter(|lesson| lesson.test_rules().is_none())
+}
+
+fn chapter_link(lang: Lang, lesson: &Lesson) -> Link {
+    Link {
+        url: format!("/{lang}/handbook/{}", lesson.slug),
+        text: lesson
+            .text(lang.into())
+            .map(|(_, text)| text.title.clone())
+            .unwrap_or_default(),
+    }
+}
+
+fn found(theme: &Theme, lang: Lang, handbook: &Course, query: &str) -> ResultView {
+    let hits: Vec<HitView> = handbook
+        .search
+        .get(&lang.into())
+        .map(|index| index.search(query, lang.into()))
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|hit| hit_view(lang, handbook, hit))
+        .collect();
+    ResultView {
+        count_text: theme.text_with(lang, "handbook-found", &[("count", hits.len().into())]),
+        hits,
+    }
+}
+
+fn hit_view(lang: Lang, handbook: &Course, hit: Hit<'_>) -> Option<HitView> {
+    let link = chapter_link(lang, handbook.lesson(&hit.section.lesson)?);
+    Some(HitView {
+        url: match &hit.section.anchor {
+            Some(anchor) => format!("{}#{anchor}", link.url),
+            None => link.url,
+        },
+        chapter: (link.text != hit.section.heading).then_some(link.text),
+        heading: hit.heading.into_iter().map(PieceView::from).collect(),
+        excerpt: hit.excerpt.into_iter().map(PieceView::from).collect(),
+    })
+}
+
+impl View for HandbookPage {
+    const TEMPLATE: &'static str = "pages/handbook.html";
+    const SECTION: Section = Section::Handbook;
+
+    fn title(&self, _: &Theme, _: Lang) -> String {
+        self.title.clone()
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let catalogue = crate::learning::catalogue::sample();
+        let handbook = catalogue.handbook().unwrap();
+        ["", "dati", "data", "nekas-tads"]
+            .map(|query| Self::new(theme, lang, handbook, query))
+            .into()
+    }
+}
+
+/// A chapter.
+#[derive(Debug, Serialize)]
+pub struct ChapterPage {
+    title: String,
+    handbook: Link,
+    sector: Option<String>,
+    is_draft: bool,
+    minutes: u32,
+    legal_check: Option<String>,
+    /// The language of the text, when it is not the page's.
+    text_lang: Option<&'static str>,
+    /// Addresses and words of the headings of the second level.
+    contents: Vec<Link>,
+    texts: Vec<TrustedHtml>,
+    sources: Vec<SourceView>,
+    previous: Option<Link>,
+    next: Option<Link>,
+}
+
+/// A source that the text does not refer to; the others stand in its footnotes.
+#[derive(Debug, Serialize)]
+struct SourceView {
+    title: String,
+    url: Option<String>,
+    checked: Option<String>,
+    note: Option<String>,
+}
+
+impl ChapterPage {
+    /// The chapter in the page's language, or in the one it exists in. Questions are for courses and are
+    /// left out.
+    #[must_use]
+    pub fn new(lang: Lang, handbook: &Course, chapter: &Lesson) -> Self {
+        let found = chapter.text(lang.into());
+        let all: Vec<Link> = chapters(handbook)
+            .map(|lesson| chapter_link(lang, lesson))
+            .collect();
+        let position = chapters(handbook).position(|other| other.id == chapter.id);
+        let neighbour = |offset: isize| all.get(position?.checked_add_signed(offset)?).cloned();
+        let sector = handbook
+            .sectors
+            .iter()
+            .find(|sector| Some(&sector.id) == chapter.sector.as_ref());
+        let text_of = found.map(|(_, text)| text);
+        Self {
+            title: chapter_link(lang, chapter).text,
+            handbook: Link {
+                url: format!("/{lang}/handbook"),
+                text: text(lang, handbook, &handbook.title),
+            },
+            sector: sector.map(|sector| text(lang, handbook, &sector.title)),
+            is_draft: handbook.status == Status::Draft,
+            minutes: chapter.minutes,
+            legal_check: chapter.legal_check.map(|date| lang.date(date)),
+            text_lang: found.and_then(|(found, _)| foreign(lang, found)),
+            contents: text_of
+                .iter()
+                .flat_map(|text| &text.headings)
+                .filter(|heading| heading.level == 2)
+                .map(|heading| Link {
+                    url: format!("#{}", heading.id),
+                    text: heading.text.clone(),
+                })
+                .collect(),
+            texts: text_of
+                .iter()
+                .flat_map(|text| &text.segments)
+                .filter_map(|segment| match segment {
+                    Segment::Html(html) => Some(TrustedHtml(html.clone())),
+                    Segment::Question(_) => None,
+                })
+                .collect(),
+            sources: text_of
+                .iter()
+                .flat_map(|text| &text.sources)
+                .filter(|source| source.footnote.is_none())
+                .map(|source| SourceView {
+                    title: source.title.clone(),
+                    url: source.url.clone(),
+                    checked: source.checked.map(|date| lang.date(date)),
+                    note: source.note.clone(),
+                })
+                .collect(),
+            previous: neighbour(-1),
+            next: neighbour(1),
+        }
+    }
+}
+
+impl View for ChapterPage {
+    const TEMPLATE: &'static str = "pages/handbook-chapter.html";
+    const SECTION: Section = Section::Handbook;
+
+    fn title(&self, _: &Theme, _: Lang) -> String {
+        format!("{} – {}", self.title, self.handbook.text)
+    }
+
+    #[cfg(test)]
+    fn samples(_: &Theme, lang: Lang) -> Vec<Self> {
+        let catalogue = crate::learning::catalogue::sample();
+        let handbook = catalogue.handbook().unwrap();
+        chapters(handbook)
+            .map(|chapter| Self::new(lang, handbook, chapter))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::visit::assert_samples_render;
+
+    #[test]
+    fn every_page_renders_in_both_languages() {
+        assert_samples_render::<HandbookPage>();
+        assert_samples_render::<ChapterPage>();
+    }
+}

@@ -1,0 +1,19 @@
+# The handbook: contents, searching, chapters.
+
+nav-handbook = Handbook
+handbook-draft-title = The handbook waits for opinions
+handbook-draft-text = The handbook does not have all required opinions yet. It is open for demonstration only.
+handbook-search = Search the handbook
+handbook-search-hint = You can leave out diacritics and type only the beginning of a word.
+handbook-search-submit = Search
+handbook-search-clear = Clear the search
+handbook-found = { $count ->
+    [one] { $count } place found
+   *[other] { $count } places found
+}
+handbook-found-nothing = Try fewer words, or another form of the word. The contents are below.
+handbook-foreign = This chapter is not translated yet; we show it in its original language.
+handbook-contents = In this chapter
+handbook-navigation = Other chapters
+handbook-previous = Previous: { $title }
+handbook-next = Next: { $title }

@@ -1,0 +1,20 @@
+# Rokasgrāmata: saturs, meklēšana, nodaļas.
+
+nav-handbook = Rokasgrāmata
+handbook-draft-title = Rokasgrāmata gaida atzinumus
+handbook-draft-text = Rokasgrāmata vēl nav saņēmusi visus obligātos atzinumus. Tā ir atvērta tikai demonstrācijai.
+handbook-search = Meklēt rokasgrāmatā
+handbook-search-hint = Var rakstīt bez garumzīmēm un tikai vārda sākumu.
+handbook-search-submit = Meklēt
+handbook-search-clear = Notīrīt meklēto
+handbook-found = { $count ->
+    [zero] Atrastas { $count } vietas
+    [one] Atrasta { $count } vieta
+   *[other] Atrastas { $count } vietas
+}
+handbook-found-nothing = Pamēģiniet mazāk vārdu vai vārdu citā formā. Saturs ir zemāk.
+handbook-foreign = Šī nodaļa vēl nav pārtulkota; rādām to oriģinālvalodā.
+handbook-contents = Šajā nodaļā
+handbook-navigation = Citas nodaļas
+handbook-previous = Iepriekšējā: { $title }
+handbook-next = Nākamā: { $title }
