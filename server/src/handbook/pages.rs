@@ -1,8 +1,8 @@
-//! The handlers of the handbook.
+//! The handlers of the handbook and the glossary.
 
 use actix_web::web::{self, Data, Path, Query, ServiceConfig};
 
-use super::views::{ChapterPage, HandbookPage};
+use super::views::{ChapterPage, GlossaryPage, HandbookPage};
 use crate::http::{Anyone, App, Error, Lang, Reply, Visit};
 
 /// The longest query that is searched for, in characters; of a longer one, its beginning.
@@ -18,6 +18,7 @@ struct Search {
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
+        .service(web::resource("/glossary").route(web::get().to(glossary)))
         .service(web::resource("/handbook").route(web::get().to(handbook)))
         .service(web::resource("/handbook/{chapter}").route(web::get().to(chapter)));
 }
@@ -40,4 +41,10 @@ async fn chapter(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, String)
         .filter(|lesson| lesson.test_rules().is_none())
         .ok_or(Error::NotFound)?;
     visit.show(&app, &ChapterPage::new(visit.lang, handbook, chapter))
+}
+
+/// `GET /{lang}/glossary`: open to anyone.
+async fn glossary(app: Data<App>, visit: Visit<Anyone>) -> Reply {
+    let catalogue = app.catalogue();
+    visit.show(&app, &GlossaryPage::new(visit.lang, catalogue.glossary()))
 }

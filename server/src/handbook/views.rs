@@ -1,8 +1,8 @@
-//! What the templates of the handbook get.
+//! What the templates of the handbook and the glossary get.
 
 use course_compiler::{
     Course, Lesson, Segment,
-    model::Status,
+    model::{Glossary, Status, term_element_id},
     search::{Hit, Piece},
 };
 use serde::Serialize;
@@ -282,6 +282,85 @@ impl View for ChapterPage {
     }
 }
 
+/// The terms of all courses in the order of the alphabet.
+#[derive(Debug, Serialize)]
+pub struct GlossaryPage {
+    terms: Vec<TermView>,
+}
+
+#[derive(Debug, Serialize)]
+struct TermView {
+    id: String,
+    title: String,
+    definition: TrustedHtml,
+    /// The language of the term, when it is not the page's.
+    lang: Option<&'static str>,
+}
+
+impl GlossaryPage {
+    /// Every term in the page's language, or in the one it is defined in.
+    #[must_use]
+    pub fn new(lang: Lang, glossary: &Glossary) -> Self {
+        let mut terms: Vec<TermView> = glossary
+            .terms
+            .keys()
+            .filter_map(|id| {
+                let (found, text) = glossary.term(id, lang.into())?;
+                Some(TermView {
+                    id: term_element_id(id),
+                    title: text.title.clone(),
+                    definition: TrustedHtml(text.definition_html.clone()),
+                    lang: foreign(lang, found),
+                })
+            })
+            .collect();
+        terms.sort_by_cached_key(|term| (alphabetical(&term.title), term.title.clone()));
+        Self { terms }
+    }
+}
+
+/// What words are sorted by, in Latvian and in English: a letter with a caron or comma comes after the one
+/// without, a long vowel stands with the short one.
+fn alphabetical(text: &str) -> Vec<(char, bool)> {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'ā' => ('a', false),
+            'ē' => ('e', false),
+            'ī' => ('i', false),
+            'ō' => ('o', false),
+            'ū' => ('u', false),
+            'č' => ('c', true),
+            'ģ' => ('g', true),
+            'ķ' => ('k', true),
+            'ļ' => ('l', true),
+            'ņ' => ('n', true),
+            'ŗ' => ('r', true),
+            'š' => ('s', true),
+            'ž' => ('z', true),
+            other => (other, false),
+        })
+        .collect()
+}
+
+impl View for GlossaryPage {
+    const TEMPLATE: &'static str = "pages/glossary.html";
+    const SECTION: Section = Section::Handbook;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "glossary-title")
+    }
+
+    #[cfg(test)]
+    fn samples(_: &Theme, lang: Lang) -> Vec<Self> {
+        let catalogue = crate::learning::catalogue::sample();
+        vec![
+            Self::new(lang, catalogue.glossary()),
+            Self::new(lang, &Glossary::default()),
+        ]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -291,5 +370,34 @@ mod tests {
     fn every_page_renders_in_both_languages() {
         assert_samples_render::<HandbookPage>();
         assert_samples_render::<ChapterPage>();
+        assert_samples_render::<GlossaryPage>();
+    }
+
+    #[test]
+    fn terms_stand_in_the_order_of_the_latvian_alphabet() {
+        let mut words = [
+            "Šķērslis",
+            "Zeme",
+            "Ābols",
+            "Ceļš",
+            "Čaula",
+            "Aba",
+            "Soma",
+            "Cukurs",
+        ];
+        words.sort_by_cached_key(|word| alphabetical(word));
+        assert_eq!(
+            words,
+            [
+                "Aba",
+                "Ābols",
+                "Ceļš",
+                "Cukurs",
+                "Čaula",
+                "Soma",
+                "Šķērslis",
+                "Zeme"
+            ]
+        );
     }
 }

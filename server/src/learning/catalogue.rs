@@ -2,7 +2,7 @@
 
 use course_compiler::{
     Bundle, Course, Diagnostic, Revision, RevisionHash,
-    model::{CourseKind, Status},
+    model::{CourseKind, Glossary, Status},
 };
 
 /// The courses as compiled, and what the compiler had to say.
@@ -98,18 +98,20 @@ impl Catalogue {
     /// The handbook, if there is one that people can read: the first in the order of the slugs.
     #[must_use]
     pub fn handbook(&self) -> Option<&Course> {
-        self.bundle
-            .courses
-            .iter()
+        self.all()
             .find(|course| course.kind == CourseKind::Handbook && self.is_open(course))
+    }
+
+    /// The terms that lessons link to.
+    #[must_use]
+    pub const fn glossary(&self) -> &Glossary {
+        &self.bundle.glossary
     }
 
     /// How many courses people cannot take yet.
     #[must_use]
     pub fn waiting(&self) -> usize {
-        self.bundle
-            .courses
-            .iter()
+        self.all()
             .filter(|course| course.kind == CourseKind::Course && !self.is_open(course))
             .count()
     }

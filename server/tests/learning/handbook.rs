@@ -12,6 +12,8 @@ async fn everybody_reads_and_searches_it() {
         "/en/handbook",
         "/lv/handbook?q=dati",
         "/lv/handbook/budzets",
+        "/lv/glossary",
+        "/en/glossary",
     ] {
         assert_admits(&app, path, &Who::ALL).await;
     }
@@ -51,4 +53,11 @@ async fn it_is_no_course() {
     let mut visitor = app.visitor();
     assert!(!visitor.get("/lv/courses").await.has("/lv/courses/handbook"));
     assert_eq!(visitor.get("/lv/courses/handbook").await.status, 404);
+}
+
+#[actix_web::test]
+async fn the_glossary_has_every_term_with_an_address() {
+    let app = app().await;
+    let page = app.visitor().get("/lv/glossary").await;
+    assert!(page.has("<div id=\"term-harassment\"><dt><dfn>Aizskaršana</dfn></dt>"));
 }

@@ -76,6 +76,7 @@ export const PAGES: readonly PageOf[] = [
   at("visitor", "handbook?q=dati"),
   at("visitor", "handbook?q=xyzzy"),
   at("visitor", "handbook/budzets"),
+  at("visitor", "glossary"),
   at("visitor", "register"),
   after("visitor", "register", "/register with mistakes", send),
   at("visitor", "sign-in"),

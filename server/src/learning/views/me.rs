@@ -78,7 +78,6 @@ impl View for MyPage {
         let catalogue = crate::learning::catalogue::sample();
         let enrolments: Vec<(String, Enrolled)> = catalogue
             .all()
-            .iter()
             .flat_map(|course| {
                 crate::learning::service::samples(course)
                     .into_iter()

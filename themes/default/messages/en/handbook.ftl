@@ -1,4 +1,4 @@
-# The handbook: contents, searching, chapters.
+# The handbook: contents, searching, chapters; the glossary.
 
 nav-handbook = Handbook
 handbook-draft-title = The handbook waits for opinions
@@ -17,3 +17,7 @@ handbook-contents = In this chapter
 handbook-navigation = Other chapters
 handbook-previous = Previous: { $title }
 handbook-next = Next: { $title }
+
+glossary-title = Terms
+glossary-lead = Words that return in courses and in the handbook, and what they mean.
+glossary-empty = There are no terms yet.

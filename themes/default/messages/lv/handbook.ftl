@@ -1,4 +1,4 @@
-# Rokasgrāmata: saturs, meklēšana, nodaļas.
+# Rokasgrāmata: saturs, meklēšana, nodaļas; jēdzieni.
 
 nav-handbook = Rokasgrāmata
 handbook-draft-title = Rokasgrāmata gaida atzinumus
@@ -18,3 +18,7 @@ handbook-contents = Šajā nodaļā
 handbook-navigation = Citas nodaļas
 handbook-previous = Iepriekšējā: { $title }
 handbook-next = Nākamā: { $title }
+
+glossary-title = Jēdzieni
+glossary-lead = Vārdi, kas kursos un rokasgrāmatā atkārtojas, un ko tie nozīmē.
+glossary-empty = Jēdzienu vēl nav.
