@@ -443,6 +443,7 @@ pub(crate) fn part_ids(
     }
 
     let mut taken: BTreeSet<PartId> = locked.iter().map(|part| part.id.clone()).collect();
+    let mut attempts = BTreeMap::new();
     let mut added = false;
     let ids = parts
         .iter()
@@ -453,7 +454,9 @@ pub(crate) fn part_ids(
             }
             id.unwrap_or_else(|| {
                 added = true;
-                new_id(course, question, part, &mut taken)
+                let same = (part.role, part.text.as_str(), part.within.as_str());
+                let attempts = attempts.entry(same).or_default();
+                new_id(course, question, part, &mut taken, attempts)
             })
         })
         .collect();
@@ -465,14 +468,17 @@ pub(crate) fn part_ids(
     }
 }
 
-/// An id that follows from the text, and from nothing that tells whether it is right.
+/// An id that follows from the text, and from nothing that tells whether it is right. `attempts` counts those
+/// made for parts like this one, whose ids are all taken.
 fn new_id(
     course: &CourseId,
     question: &str,
     part: &PartDraft,
     taken: &mut BTreeSet<PartId>,
+    attempts: &mut u32,
 ) -> PartId {
-    for attempt in 0_u32.. {
+    for attempt in *attempts.. {
+        *attempts = attempt.saturating_add(1);
         let mut hash = Hasher::new();
         hash.add(course.as_str(), question.as_bytes());
         hash.add(part.role, part.text.as_bytes());

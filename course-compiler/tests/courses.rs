@@ -515,6 +515,15 @@ proptest! {
 }
 
 #[test]
+fn footnotes_that_refer_to_each_other_come_to_an_end() {
+    let question = "## K[^a]? {#q-a .truefalse}\n\n- [x] a\n- [ ] b\n\n---\n\n";
+    for notes in ["[^a]: n[^a]\n", "[^a]: n[^b]\n\n[^b]: m[^a]\n"] {
+        let compilation = plain_course("", &format!("Teksts.[^a]\n\n{question}{notes}"));
+        assert!(!compilation.has_errors(), "{}", said(&compilation));
+    }
+}
+
+#[test]
 fn long_and_deep_lessons_take_linear_time() {
     let labs = fs::read_to_string(fixtures("invalid/labs/course.toml")).unwrap();
     let head = "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n";
@@ -525,6 +534,12 @@ fn long_and_deep_lessons_take_linear_time() {
         "[".repeat(20_000),
         "[^a]".repeat(20_000),
         "<b>\n\n".repeat(5_000),
+        "## a\n\n".repeat(20_000),
+        (0..10_000)
+            .map(|at| format!("a[^{at}]\n\n[^{at}]: b\n\n"))
+            .collect::<Vec<_>>()
+            .concat(),
+        format!("## K? {{#q-a .cloze}}\n\n{}", "a [[b]] ".repeat(10_000)),
         "# {#q-a .single}\n\n".repeat(2_000),
         format!(
             "## K? {{#q-a .case}}\n\n{}",

@@ -1,6 +1,6 @@
 //! One lesson file in one language: front matter, prose, questions, footnotes.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::media::transcript_language;
@@ -23,6 +23,8 @@ pub(crate) struct DraftFile {
     pub(crate) front: Front,
     pub(crate) blocks: Vec<Block>,
     pub(crate) footnotes: Vec<Footnote>,
+    /// Where in `footnotes` a label is first defined.
+    footnote_at: BTreeMap<String, usize>,
     /// What is translated as one: the title, then `blocks`, then `footnotes`.
     pub(crate) passages: Vec<Passage>,
 }
@@ -130,6 +132,10 @@ impl DraftFile {
             }
         }
         let found = report.found;
+        let mut footnote_at = BTreeMap::new();
+        for (at, footnote) in footnotes.iter().enumerate() {
+            footnote_at.entry(footnote.label.clone()).or_insert(at);
+        }
         let passages = translation::passages(&front, &blocks, &footnotes);
         let file = Self {
             source,
@@ -138,6 +144,7 @@ impl DraftFile {
             front,
             blocks,
             footnotes,
+            footnote_at,
             passages,
         };
         (file, found)
@@ -152,8 +159,14 @@ impl DraftFile {
             front: Front::default(),
             blocks: Vec::new(),
             footnotes: Vec::new(),
+            footnote_at: BTreeMap::new(),
             passages: Vec::new(),
         }
+    }
+
+    /// The footnote that is defined under a label; the first, if there are several.
+    pub(crate) fn footnote(&self, label: &str) -> Option<&Footnote> {
+        self.footnotes.get(*self.footnote_at.get(label)?)
     }
 
     /// The questions, in order.
@@ -233,7 +246,7 @@ pub(super) fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
 fn sort(nodes: Vec<Node>, report: &mut Report<'_>) -> (Vec<Block>, Vec<Footnote>) {
     let mut blocks = Vec::new();
     let mut footnotes = Vec::new();
-    let mut anchors = BTreeSet::new();
+    let mut anchors = BTreeMap::new();
     let mut open: Option<(Span, Heading, Vec<Node>, Vec<Node>)> = None;
     for node in nodes {
         match node.kind {
@@ -283,8 +296,9 @@ fn close(
     }
 }
 
-/// The name of a heading: its own id, else its words in lower case with hyphens between; made unique.
-fn anchor(node: &Node, heading: &Heading, taken: &mut BTreeSet<String>) -> String {
+/// The name of a heading: its own id, else its words in lower case with hyphens between; made unique. `taken` holds
+/// the names that are in use, each with the last number that was put behind it.
+fn anchor(node: &Node, heading: &Heading, taken: &mut BTreeMap<String, usize>) -> String {
     let own = heading
         .attributes
         .as_ref()
@@ -293,12 +307,19 @@ fn anchor(node: &Node, heading: &Heading, taken: &mut BTreeSet<String>) -> Strin
         Some(id) => id.text.clone(),
         None => slug(&node.plain_text()),
     };
-    let mut name = base.clone();
-    let mut number = 1_usize;
-    while !taken.insert(name.clone()) {
+    let Some(mut number) = taken.get(&base).copied() else {
+        taken.insert(base.clone(), 1);
+        return base;
+    };
+    let name = loop {
         number = number.saturating_add(1);
-        name = format!("{base}-{number}");
-    }
+        let name = format!("{base}-{number}");
+        if !taken.contains_key(&name) {
+            break name;
+        }
+    };
+    taken.insert(base, number);
+    taken.insert(name.clone(), 1);
     name
 }
 

@@ -1,5 +1,7 @@
 //! `link-broken`: a link or a reference that leads nowhere.
 
+use std::collections::BTreeSet;
+
 use super::{Report, Rule, nearest};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::{DraftCourse, DraftFile};
@@ -16,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.texts() {
-        let known: Vec<&str> = file
+        let known: BTreeSet<&str> = file
             .front
             .sources
             .iter()
@@ -24,8 +26,8 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             .chain(file.footnotes.iter().map(|footnote| footnote.label.as_str()))
             .collect();
         file.walk(&mut |node| match &node.kind {
-            NodeKind::FootnoteReference(label) if !known.contains(&label.as_str()) => {
-                let help = match nearest(label, &known) {
+            NodeKind::FootnoteReference(label) if !known.contains(label.as_str()) => {
+                let help = match nearest(label, &known.iter().copied().collect::<Vec<_>>()) {
                     Some(meant) => format!("did you mean `[^{meant}]`?"),
                     None => format!(
                         "add a `[[source]]` with this id to the front matter, or a line `[^{label}]: …`"

@@ -245,9 +245,8 @@ impl<'a> Page<'a> {
             .map(|source| Source {
                 footnote: self
                     .renderer
-                    .cited
-                    .iter()
-                    .position(|(label, _)| *label == source.source.id)
+                    .cited_at
+                    .get(&source.source.id)
                     .map(|index| index.saturating_add(1)),
                 ..source.source.clone()
             })

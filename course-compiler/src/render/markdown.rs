@@ -52,6 +52,11 @@ pub(crate) struct Renderer<'a> {
     pub(crate) original: Option<Original<'a>>,
     /// Labels of footnotes in the order of their first reference, with how often each was referred to.
     pub(crate) cited: Vec<(String, usize)>,
+    /// Where in `cited` a label stands.
+    pub(crate) cited_at: BTreeMap<String, usize>,
+    /// Whether a footnote is being shown in place: those that it refers to are not, or notes that refer to each other
+    /// would never end.
+    is_in_note: bool,
     /// Terms in the order of their first use.
     pub(super) used_terms: Vec<TermId>,
     /// Whether terms stay unlinked: in headings, links and the like.
@@ -71,6 +76,8 @@ impl<'a> Renderer<'a> {
             references,
             original: None,
             cited: Vec::new(),
+            cited_at: BTreeMap::new(),
+            is_in_note: false,
             used_terms: Vec::new(),
             is_quiet: false,
         }
@@ -333,8 +340,12 @@ impl<'a> Renderer<'a> {
 
     fn reference(&mut self, label: &str, out: &mut String) {
         if self.references != References::Footnotes {
-            if let Some((_, footnote)) = self.footnote(label) {
+            if let Some((_, footnote)) = self.footnote(label)
+                && !self.is_in_note
+            {
+                self.is_in_note = true;
                 let note = self.inline_html(&footnote.nodes);
+                self.is_in_note = false;
                 put!(out, " <span class=\"source-ref\">({note})</span>");
             } else if let Some(source) = self.source(label) {
                 out.push_str(" <cite class=\"source-ref\">(");
@@ -343,8 +354,9 @@ impl<'a> Renderer<'a> {
             }
             return;
         }
-        let known = self.cited.iter().position(|(cited, _)| cited == label);
+        let known = self.cited_at.get(label).copied();
         let index = known.unwrap_or_else(|| {
+            self.cited_at.insert(label.to_owned(), self.cited.len());
             self.cited.push((label.to_owned(), 0));
             self.cited.len().saturating_sub(1)
         });
@@ -377,7 +389,7 @@ impl<'a> Renderer<'a> {
     /// A footnote, and the file that it is taken from.
     fn footnote(&self, label: &str) -> Option<(&'a DraftFile, &'a Footnote)> {
         let find = |file: &'a DraftFile| {
-            let note = file.footnotes.iter().find(|note| note.label == label)?;
+            let note = file.footnote(label)?;
             Some((file, note))
         };
         let original = self.original.as_ref();
