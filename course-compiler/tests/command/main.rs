@@ -16,3 +16,4 @@ mod lock;
 mod place;
 mod preview;
 mod status;
+mod watch;

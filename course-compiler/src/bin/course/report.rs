@@ -10,15 +10,27 @@ use crate::input::{Format, Input};
 
 /// Shows all diagnostics, and for people a line that sums up. Paths can be opened from here.
 pub(crate) fn show(compilation: &Compilation, input: &Input) -> anyhow::Result<()> {
+    show_some(&compilation.diagnostics, compilation, input)?;
+    if input.format == Format::Human {
+        sum_up(compilation);
+    }
+    Ok(())
+}
+
+/// Shows some of the diagnostics of a compilation. Paths can be opened from here.
+pub(crate) fn show_some(
+    diagnostics: &[Diagnostic],
+    compilation: &Compilation,
+    input: &Input,
+) -> anyhow::Result<()> {
     let folder = input.folder();
     let sources = compilation.sources.under(&folder);
-    let diagnostics: Vec<Diagnostic> = compilation
-        .diagnostics
+    let diagnostics: Vec<Diagnostic> = diagnostics
         .iter()
         .map(|diagnostic| diagnostic.clone().under(&folder))
         .collect();
     match input.format {
-        Format::Human => for_people(compilation, &diagnostics, &sources),
+        Format::Human => draw(&diagnostics, &sources),
         Format::Json => print(&format!("{}\n", json::to_string(&diagnostics, &sources)?))?,
         Format::Sarif => print(&format!("{}\n", sarif::to_string(&diagnostics, &sources)?))?,
         Format::Github if diagnostics.is_empty() => {}
@@ -38,7 +50,7 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     }
 }
 
-fn for_people(compilation: &Compilation, diagnostics: &[Diagnostic], sources: &Sources) {
+fn draw(diagnostics: &[Diagnostic], sources: &Sources) {
     let style = if std::io::stderr().is_terminal() && wants_colours() {
         terminal::Style::Coloured
     } else {
@@ -47,8 +59,12 @@ fn for_people(compilation: &Compilation, diagnostics: &[Diagnostic], sources: &S
     for diagnostic in diagnostics {
         eprintln!("{}\n", terminal::render(diagnostic, sources, style));
     }
+}
+
+fn sum_up(compilation: &Compilation) {
     let count = |severity| {
-        diagnostics
+        compilation
+            .diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.severity == severity)
             .count()

@@ -10,6 +10,7 @@ mod lock;
 mod manpage;
 mod preview;
 mod status;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -47,6 +48,7 @@ commands! {
     Lock(lock),
     Status(status),
     Preview(preview),
+    Watch(watch),
     Explain(explain),
     Fmt(fmt),
     Diff(diff),
