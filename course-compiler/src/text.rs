@@ -19,6 +19,12 @@ pub struct Words {
     pub match_all: &'static str,
     /// Tells to give every row its place.
     pub put_in_order: &'static str,
+    /// Tells to choose one option of a survey.
+    pub survey_one: &'static str,
+    /// Tells to choose any options of a survey.
+    pub survey_many: &'static str,
+    /// Tells to give statements their points.
+    pub likert: &'static str,
     /// Tells to go through a case.
     pub choose_path: &'static str,
     /// Names the choices of a step for those who cannot see them; its number follows.
@@ -166,6 +172,9 @@ const LV: Words = Words {
     choose_all: "Izvēlieties visas pareizās",
     match_all: "Katrai rindai izvēlieties atbilstošo",
     put_in_order: "Katrai rindai norādiet tās vietu secībā",
+    survey_one: "Izvēlieties vienu. Vērtējuma nav; atbildes apkopo bez vārdiem",
+    survey_many: "Izvēlieties visu, kas atbilst. Vērtējuma nav; atbildes apkopo bez vārdiem",
+    likert: "Katram apgalvojumam izvēlieties savu atbildi. Vērtējuma nav; atbildes apkopo bez vārdiem",
     choose_path: "Izlasiet un izvēlieties, kā rīkoties; no tā atkarīgs, kas notiks tālāk",
     choice_in_step: "Izvēle, solis",
     you_chose: "Jūsu izvēle:",
@@ -221,6 +230,9 @@ const EN: Words = Words {
     choose_all: "Choose all that are correct",
     match_all: "Choose the match for each row",
     put_in_order: "Give each row its place in the order",
+    survey_one: "Choose one. It is not marked; answers are counted without names",
+    survey_many: "Choose all that apply. It is not marked; answers are counted without names",
+    likert: "Choose your answer to each statement. It is not marked; answers are counted without names",
     choose_path: "Read, and choose what to do; what happens next depends on it",
     choice_in_step: "Choice in step",
     you_chose: "You chose:",

@@ -11,6 +11,7 @@ mod case;
 mod choices;
 mod cloze;
 mod gaps;
+mod likert;
 mod matching;
 mod multiple;
 mod numeric;
@@ -20,6 +21,8 @@ mod short;
 mod shuffle;
 mod single;
 mod spelling;
+mod survey;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod truefalse;
@@ -33,6 +36,7 @@ use uuid::Uuid;
 pub(crate) use case::OUTCOME;
 pub(crate) use cloze::GAP;
 pub(crate) use numeric::{UNIT, parse_number};
+pub use tally::{FEWEST_ANSWERS, Tally};
 
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Mark, Outcome, Verdict};
@@ -179,6 +183,14 @@ impl Question {
     pub fn is_complete(&self, response: &Response) -> bool {
         self.body.is_complete(response)
     }
+
+    /// How often each option was chosen in the answers of many people, one for each of them: one count for a
+    /// survey, one for each statement of a scale, none for other types. Answers to another revision count for
+    /// the options that both have.
+    #[must_use]
+    pub fn tally(&self, responses: &[Response]) -> Vec<Tally> {
+        self.body.tally(responses)
+    }
 }
 
 impl AnswerKey {
@@ -317,6 +329,10 @@ pub(crate) trait Kind: Sized {
     fn mark(key: &Self::Key, answer: Option<&Self::Answer>) -> Mark;
     /// An answer that earns everything; any answer, for a type without marks.
     fn right_answer(key: &Self::Key) -> Self::Answer;
+    /// What the answers of many come to, for a type whose answers are counted.
+    fn tally(&self, _answers: &[&Self::Answer]) -> Vec<Tally> {
+        Vec::new()
+    }
     /// What to do, in a few words, for the legend.
     fn instruction(&self, words: &'static crate::text::Words) -> &'static str;
     /// Writes the controls.
@@ -430,6 +446,21 @@ macro_rules! kinds {
                 }
             }
 
+            fn tally(&self, responses: &[Response]) -> Vec<Tally> {
+                match self {
+                    $( Self::$variant(body) => {
+                        let answers: Vec<&$module::Answer> = responses
+                            .iter()
+                            .filter_map(|response| match response {
+                                Response::$variant(answer) => Some(answer),
+                                _ => None,
+                            })
+                            .collect();
+                        body.tally(&answers)
+                    } )+
+                }
+            }
+
             pub(crate) fn instruction(&self, words: &'static crate::text::Words) -> &'static str {
                 match self { $( Self::$variant(body) => body.instruction(words), )+ }
             }
@@ -493,4 +524,8 @@ kinds! {
     Reflect(reflect) = "reflect",
     /// A path through a situation that branches.
     Case(case) = "case",
+    /// How far one agrees with statements, not marked.
+    Likert(likert) = "likert",
+    /// Options without a right one, not marked.
+    Survey(survey) = "survey",
 }

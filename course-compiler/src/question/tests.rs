@@ -3,7 +3,7 @@
 #![expect(clippy::float_cmp, reason = "the marks of these answers are exact")]
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
@@ -18,6 +18,11 @@ const COURSE: &str = include_str!("../../tests/courses/valid/visi-veidi/course.t
 const LESSON: &str = include_str!("../../tests/courses/valid/visi-veidi/lv/01-jautajumi.md");
 
 fn course() -> Course {
+    static COMPILED: LazyLock<Course> = LazyLock::new(compiled);
+    COMPILED.clone()
+}
+
+fn compiled() -> Course {
     compile_lesson(LESSON)
 }
 
@@ -571,6 +576,15 @@ fn wrong_answer(question: &Question) -> Response {
             fields(&[(&gaps[0], "Rīga"), (&gaps[1], &part(question, "bija"))])
         }
         "q-stingri" => fields(&[(&format!("a.{}", part(question, "pirmais")), "1")]),
+        "q-apgalvojumi" => fields(&[(
+            &format!("a.{}", part(question, "Zinu, kur")),
+            &part(question, "Daļēji"),
+        )]),
+        "q-aptauja" => fields(&[
+            ("a", &part(question, "Mācības")),
+            ("a", &part(question, "Laiks")),
+        ]),
+        "q-biezi" => fields(&[("a", &part(question, "Retāk"))]),
         "q-gadijums" => fields(&[
             (&step(question, "Saruna"), &part(question, "Atteikt uzreiz")),
             (&step(question, "Atteikums"), &part(question, "Uzskatīt")),
@@ -597,6 +611,62 @@ fn a_seed_brings_choices_into_another_order_and_loses_none() {
     for html in orders {
         assert_eq!(html.matches("type=\"radio\"").count(), 3);
     }
+}
+
+#[test]
+fn a_survey_takes_one_option_or_many_and_counts_without_names() {
+    let course = course();
+    let (one, _) = ask(&course, "q-biezi");
+    let (many, _) = ask(&course, "q-aptauja");
+    let (weekly, rarely) = (part(one, "Katru"), part(one, "Retāk"));
+    assert_eq!(
+        one.read(&fields(&[("a", &weekly), ("a", &rarely)])),
+        Err(ResponseError::TooMany)
+    );
+    let several = fields(&[("a", &part(many, "Mācības")), ("a", &part(many, "Laiks"))]);
+    assert!(many.read(&several).unwrap().is_some());
+
+    let give = |choice: &str| one.read(&fields(&[("a", choice)])).unwrap().unwrap();
+    let mut answers = vec![give(&weekly), give(&rarely), give(&rarely), give(&rarely)];
+    assert!(one.tally(&answers)[0].counts.is_empty(), "too few to tell");
+    answers.push(give(&rarely));
+    let tally = &one.tally(&answers)[0];
+    assert_eq!((tally.answers, &tally.statement), (5, &None));
+    assert_eq!(
+        tally.counts,
+        [(PartId::from(weekly), 1), (PartId::from(rarely), 4)]
+    );
+    assert!(ask(&course, "q-viens").0.tally(&answers).is_empty());
+}
+
+#[test]
+fn a_scale_keeps_what_was_answered_and_counts_each_statement() {
+    let course = course();
+    let (question, key) = ask(&course, "q-apgalvojumi");
+    let (known, where_to) = (part(question, "Atpazīstu"), part(question, "Zinu"));
+    let (no, yes) = (part(question, "Nepiekrītu"), part(question, "Piekrītu"));
+    let give = |rows: &[(&str, &str)]| {
+        let given: Vec<(String, String)> = rows
+            .iter()
+            .map(|(statement, point)| (format!("a.{statement}"), (*point).to_owned()))
+            .collect();
+        question.read(&given)
+    };
+    let partly = give(&[(&known, &yes)]).unwrap().unwrap();
+    assert!(question.is_complete(&partly), "nobody has to answer all");
+    assert_eq!(key.mark(Some(&partly)).outcome, Outcome::Noted);
+    let shown = question.render(&QuestionView {
+        response: Some(&partly),
+        ..QuestionView::new(Language::Lv, "x")
+    });
+    assert_eq!(shown.matches(" checked").count(), 1);
+    assert!(give(&[(&yes, &known)]).is_err());
+    let mut answers = vec![partly; 4];
+    answers.push(give(&[(&known, &no), (&where_to, &no)]).unwrap().unwrap());
+    let tallies = question.tally(&answers);
+    let counts: Vec<usize> = tallies[0].counts.iter().map(|(_, count)| *count).collect();
+    assert_eq!(counts, [1, 0, 4]);
+    assert_eq!((tallies[1].answers, tallies[1].counts.len()), (1, 0));
 }
 
 /// The field of a step by its title.
