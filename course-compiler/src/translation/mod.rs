@@ -5,7 +5,7 @@
 //! ([`record`]); [`align`] holds both files against that record. What the source changed since, and the
 //! translation did not, is *stale*, and readers get the source in its place.
 //!
-//! Why it is done so: `docs/decisions/0011-translations-by-passage.md`.
+//! Why it is done so: `docs/decisions/0012-translations-by-passage.md`.
 
 mod align;
 mod passage;
