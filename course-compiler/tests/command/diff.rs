@@ -103,6 +103,18 @@ fn compares_bundles_too() {
 #[test]
 fn compares_with_a_revision_of_git() {
     let place = two_versions();
+    let course = "kurss/lv/02-b.md";
+    for courses in ["courses", "old"] {
+        place.replace(
+            &format!("{courses}/{course}"),
+            "## Kurš",
+            "Rampa palīdz.\n\n## Kurš",
+        );
+        place.write(
+            &format!("{courses}/glossary/lv.md"),
+            "Rampa {#ramp}\n: Slīpums pakāpienu vietā.\n",
+        );
+    }
     for arguments in [
         &["init", "-q"][..],
         &["add", "courses"],
@@ -123,6 +135,8 @@ fn compares_with_a_revision_of_git() {
             .status();
         assert!(git.unwrap().success());
     }
+    let unchanged = place.course("diff --git HEAD").out;
+    assert_eq!(unchanged, "Questions: 2 unchanged.\n");
     place.replace(LESSON, "Pareizi.", "Tieši tā.");
     let ran = place.course("diff --git HEAD");
     assert_eq!(ran.code, Some(0), "{ran}");

@@ -151,7 +151,6 @@ fn tree_of_git(revision: &str, courses: &Path) -> anyhow::Result<Tree> {
         }
         rest = after.get(1..).unwrap_or_default();
     }
-    tree.folders.retain(|_, folder| folder.is_course());
     Ok(tree)
 }
 
