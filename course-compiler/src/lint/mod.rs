@@ -72,6 +72,7 @@ rules! {
     quiz_malformed,
     quiz_many_correct,
     quiz_no_correct,
+    quiz_no_feedback,
     quiz_not_marked,
     quiz_order_too_short,
     quiz_unknown_type,

@@ -12,6 +12,9 @@ use crate::render::html::{self, put};
 use crate::source::Span;
 use crate::text::Words;
 
+/// The part that is an answer to choose.
+pub(crate) const CHOICE: &str = "choice";
+
 /// What choosing one choice does.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Weighted {

@@ -356,13 +356,13 @@ fn render_gap(gap: &Gap, name: &str, scene: &Scene<'_, Answer>, out: &mut String
         };
         put!(
             out,
-            " <span class=\"gap__verdict verdict verdict--{tone}\" id=\"{id}-feedback\"{}>{word}",
+            " <span class=\"gap__verdict verdict verdict--{tone}\" id=\"{id}-feedback\"{}>({word}",
             html::lang(scene.foreign.map(|_| view.language)),
         );
         if let Some(expected) = expected {
             put!(out, ". {} {expected}", words.right_answer);
         }
-        out.push_str("</span>");
+        out.push_str(")</span>");
     }
     out.push_str("</span>");
 }

@@ -34,6 +34,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub(crate) use case::OUTCOME;
+pub(crate) use choices::CHOICE;
 pub(crate) use cloze::GAP;
 pub(crate) use numeric::{UNIT, parse_number};
 pub use tally::{FEWEST_ANSWERS, Tally};

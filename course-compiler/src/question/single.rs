@@ -87,7 +87,7 @@ impl Kind for Body {
     const TICKS: Ticks = Ticks::One;
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
-        choices::draft("choice", 2, content, report)
+        choices::draft(choices::CHOICE, 2, content, report)
     }
 
     fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Key) {

@@ -24,7 +24,7 @@ impl Kind for Body {
     const TICKS: Ticks = Ticks::One;
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
-        let parts = choices::draft("choice", 2, content, report);
+        let parts = choices::draft(choices::CHOICE, 2, content, report);
         if parts.len() > 2 {
             quiz_malformed::report(
                 report,

@@ -1,0 +1,44 @@
+//! `quiz-no-feedback`: a question that leaves those who got it wrong without a word.
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::draft::{DraftCourse, QuestionDraft};
+use crate::model::ShowFeedback;
+use crate::question::{self, CHOICE};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "quiz-no-feedback",
+    severity: Severity::Warning,
+    page: include_str!("quiz_no_feedback.md"),
+    check: Some(check),
+};
+
+fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+    // A translation without feedback shows that of the source language.
+    for file in course.source_files() {
+        let rules = file.front.test.as_ref().map(|(rules, _)| rules);
+        if rules.is_some_and(|rules| rules.show_feedback == ShowFeedback::Never) {
+            continue;
+        }
+        for question in file.questions().filter(|question| is_silent(question)) {
+            found.push(
+                RULE.at(
+                    &file.source,
+                    question.heading,
+                    "those who choose a wrong answer do not learn why it is wrong",
+                )
+                .help("write a quote below a wrong answer, or an explanation: `> [!NOTE]`"),
+            );
+        }
+    }
+}
+
+/// Whether there are wrong answers to choose, none of them says anything back, and nothing is explained. Types
+/// without such a list show what was right beside each part.
+fn is_silent(question: &QuestionDraft) -> bool {
+    let mut wrong = question.parts.iter().filter(|part| part.role == CHOICE && !part.ticked).peekable();
+    question::is_marked(&question.class)
+        && question.explanation.is_empty()
+        && wrong.peek().is_some()
+        && wrong.all(|part| part.feedback.is_empty())
+}
