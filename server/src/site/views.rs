@@ -210,6 +210,8 @@ impl View for StyleguidePage {
 
 #[cfg(test)]
 mod tests {
+    use course_compiler::question::CLASSES;
+
     use super::*;
     use crate::http::visit::assert_samples_render;
 
@@ -224,7 +226,7 @@ mod tests {
         let theme = Theme::load().unwrap();
         for lang in Lang::ALL {
             let page = StyleguidePage::new(&theme, lang);
-            assert_eq!(page.questions.len(), 6, "{lang}");
+            assert_eq!(page.questions.len(), CLASSES.len(), "{lang}");
             assert!(!page.prose.is_empty(), "{lang}");
         }
     }

@@ -12,3 +12,4 @@ mod handbook;
 mod lessons;
 mod path;
 mod support;
+mod typed;

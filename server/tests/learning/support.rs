@@ -85,6 +85,13 @@ pub(crate) fn right_fields(course: &Course, question: &str) -> Vec<(String, Stri
             .map(|(row, place)| (format!("a.{row}"), place.to_string()))
             .collect(),
         Response::Numeric(answer) => vec![one(&answer.typed)],
+        Response::Short(answer) => vec![one(&answer.text)],
+        Response::Reflect(answer) => vec![one(&answer.text)],
+        Response::Cloze(answer) => answer
+            .gaps
+            .iter()
+            .map(|(gap, value)| (format!("a.{gap}"), value.clone()))
+            .collect(),
         other => panic!("the course of these tests does not ask {other:?}"),
     }
 }

@@ -62,14 +62,16 @@ export function autosave(form) {
     isDue = false;
   };
 
-  // What is typed is sent when the field is left, so that half a number is not complained about.
+  // What is typed is sent when the field is left, so that half a number is not complained about; and then at
+  // once, because leaving it may be the click on a button of another form.
   form.addEventListener("input", () => {
     isDirty = true;
   });
-  form.addEventListener("change", () => {
+  form.addEventListener("change", ({ target }) => {
     isDirty = true;
     clearTimeout(timer);
-    timer = setTimeout(save, WAIT_MS);
+    if (target.matches("textarea, input[type=text]")) save();
+    else timer = setTimeout(save, WAIT_MS);
   });
   // Left at any moment, nothing is lost.
   addEventListener("pagehide", () => {

@@ -197,7 +197,8 @@ const fn late_slug(error: &AnswerError) -> &'static str {
     }
 }
 
-fn wants_json(request: &HttpRequest) -> bool {
+/// Whether a script asks, which stays on the page.
+pub(super) fn wants_json(request: &HttpRequest) -> bool {
     request
         .headers()
         .get(header::ACCEPT)

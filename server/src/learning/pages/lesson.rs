@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     web::{Bytes, Data, Path},
 };
 use course_compiler::{Course, Lesson, QuestionId, Response};
 
-use super::context;
+use super::{attempt::wants_json, context};
 use crate::{
     http::{App, Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
     learning::{
@@ -121,10 +121,11 @@ pub(super) async fn done(
 }
 
 /// `POST …/questions/{question}`: keeps the answer and shows the lesson with its feedback; an
-/// answer that cannot be taken is shown again with the reason.
+/// answer that cannot be taken is shown again with the reason. A script that asks for JSON gets 204.
 pub(super) async fn answer(
     app: Data<App>,
     visit: Visit<SignedIn>,
+    request: HttpRequest,
     path: Path<(Lang, String, String, String)>,
     form: Posted,
 ) -> Reply {
@@ -152,6 +153,9 @@ pub(super) async fn answer(
                 &response,
             )
             .await?;
+            if wants_json(&request) {
+                return Ok(HttpResponse::NoContent().finish());
+            }
             let url = format!("{}#{question_id}", lesson_url(visit.lang, course, lesson));
             return Ok(see_other(&url));
         }

@@ -108,10 +108,12 @@ pub struct QuestionBlock {
     revision: String,
     html: TrustedHtml,
     error: Option<String>,
+    /// Whether the answer is right or wrong; if not, it is only kept.
+    is_marked: bool,
     is_answered: bool,
     /// Whether an answer leads to the next step of the same question.
     goes_on: bool,
-    /// `correct`, `partial`, `incorrect`; absent before an answer.
+    /// `correct`, `partial`, `incorrect`, `noted`; absent before an answer.
     outcome: Option<&'static str>,
     outcome_text: Option<String>,
     feedback: Vec<TrustedHtml>,
@@ -265,6 +267,7 @@ fn question_block(
         revision: question.revision.to_string(),
         html: TrustedHtml(html),
         error: refused.map(|refused| refused.message(theme, lang)),
+        is_marked: question.is_marked(),
         is_answered: mark.is_some(),
         goes_on: matches!(question.body, Body::Case(_))
             && !answer.is_some_and(|answer| question.is_complete(answer)),
