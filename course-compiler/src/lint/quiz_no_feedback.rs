@@ -4,7 +4,7 @@ use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::{DraftCourse, QuestionDraft};
 use crate::model::ShowFeedback;
-use crate::question::{self, CHOICE};
+use crate::question::{self, CHOICE, Ticks};
 
 pub(crate) const RULE: Rule = Rule {
     code: "quiz-no-feedback",
@@ -34,10 +34,11 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether there are wrong answers to choose, none of them says anything back, and nothing is explained. Types
-/// without such a list show what was right beside each part.
+/// without ticks show what was right beside each part; a case answers by its next step.
 fn is_silent(question: &QuestionDraft) -> bool {
     let mut wrong = question.parts.iter().filter(|part| part.role == CHOICE && !part.ticked).peekable();
-    question::is_marked(&question.class)
+    question.ticks() != Ticks::None
+        && question::is_marked(&question.class)
         && question.explanation.is_empty()
         && wrong.peek().is_some()
         && wrong.all(|part| part.feedback.is_empty())
