@@ -1,7 +1,7 @@
 //! Edits of a file: what stands at a place is replaced, every other byte stays as it is.
 //!
 //! Places are spans of the normalised text (see [`Source`]); the bytes that come out have the file's own line
-//! ends and byte order mark. [`write`] puts them on the disk.
+//! ends and byte order mark. [`write()`] puts them on the disk.
 
 use std::io::{self, Write as _};
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Carries out the edits that diagnostics offer, until none is left.
 //!
-//! [`plan`] is pure: it fixes courses in memory, compiling them again after each round. [`write`] puts the
+//! [`plan`] is pure: it fixes courses in memory, compiling them again after each round. [`write()`] puts the
 //! files that changed onto the disk, each whole or not at all, and leaves alone what somebody else changed
 //! since it was read.
 
