@@ -3,6 +3,22 @@
 //! [`plan`] is pure: it fixes courses in memory, compiling them again after each round. [`write()`] puts the
 //! files that changed onto the disk, each whole or not at all, and leaves alone what somebody else changed
 //! since it was read.
+//!
+//! ```
+//! use course_compiler::compile::Options;
+//! use course_compiler::fix::plan;
+//! use course_compiler::load::Tree;
+//!
+//! # const COURSE: &str = "id = \"pamati\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\ntitle = { lv = \"Pamati\" }\nsummary = { lv = \"Īsi.\" }\n";
+//! # const HEAD: &str = "+++\nid = \"l-ievads\"\ntitle = \"Ievads\"\nminutes = 5\n+++\n\n";
+//! // The x is Cyrillic.
+//! let lesson = format!("{HEAD}## Vai? {{#q-vai .truefalse}}\n\n- [\u{445}] Jā\n- [ ] Nē\n");
+//! let tree = Tree::from_texts([("pamati/course.toml", COURSE), ("pamati/lv/01-ievads.md", &lesson)]);
+//! let plan = plan(tree, &Options::default())?;
+//! let change = &plan["pamati/lv/01-ievads.md"];
+//! assert!(String::from_utf8_lossy(&change.after).contains("- [x] Jā"));
+//! # Ok::<(), course_compiler::compile::Error>(())
+//! ```
 
 use std::collections::BTreeMap;
 use std::io;

@@ -1,6 +1,22 @@
 //! How far courses are: what is translated, how much there is, which reviews count.
 //!
 //! Everything is read off compiled courses, so a course with errors is not among them.
+//!
+//! ```
+//! use course_compiler::compile::{Options, compile_tree};
+//! use course_compiler::load::Tree;
+//! use course_compiler::{Language, status};
+//!
+//! # const COURSE: &str = "id = \"pamati\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\ntitle = { lv = \"Pamati\" }\nsummary = { lv = \"Īsi.\" }\n";
+//! # const HEAD: &str = "+++\nid = \"l-ievads\"\ntitle = \"Ievads\"\nminutes = 5\n+++\n\n";
+//! let lesson = format!("{HEAD}Teksts.\n");
+//! let tree = Tree::from_texts([("pamati/course.toml", COURSE), ("pamati/lv/01-ievads.md", &lesson)]);
+//! let compilation = compile_tree(&tree, &Options::default(), &())?;
+//! let found = status::of(&compilation.bundle.courses[0]);
+//! let english = found.languages.iter().find(|row| row.language == Some(Language::En)).unwrap();
+//! assert_eq!((english.translated, english.missing), (0, 2), "the title and the paragraph");
+//! # Ok::<(), course_compiler::compile::Error>(())
+//! ```
 
 use serde::Serialize;
 

@@ -1,6 +1,30 @@
 //! What an edit of courses does to answers already given: two bundles compared, question by question.
 //!
 //! [`compare`] is pure. Its result is shown to people by [`words`] and serialized for programs.
+//!
+//! ```
+//! use std::collections::BTreeSet;
+//!
+//! use course_compiler::compile::{Options, compile_tree};
+//! use course_compiler::diff::{Effect, compare};
+//! use course_compiler::load::Tree;
+//!
+//! # const COURSE: &str = "id = \"pamati\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\ntitle = { lv = \"Pamati\" }\nsummary = { lv = \"Īsi.\" }\n";
+//! # const HEAD: &str = "+++\nid = \"l-ievads\"\ntitle = \"Ievads\"\nminutes = 5\n+++\n\n";
+//! let bundle = |lesson: &str| {
+//!     let lesson = format!("{HEAD}{lesson}");
+//!     let tree = Tree::from_texts([("pamati/course.toml", COURSE), ("pamati/lv/01-ievads.md", &lesson)]);
+//!     compile_tree(&tree, &Options::default(), &()).map(|compilation| compilation.bundle)
+//! };
+//! let before = bundle("## Vai tā ir? {#q-ta .truefalse}\n\n- [x] Jā\n- [ ] Nē\n")?;
+//! let typo = bundle("## Vai tā tiešām ir? {#q-ta .truefalse}\n\n- [x] Jā\n- [ ] Nē\n")?;
+//! let other_key = bundle("## Vai tā ir? {#q-ta .truefalse}\n\n- [ ] Jā\n- [x] Nē\n")?;
+//!
+//! let effect = |after| compare(&before, after, &BTreeSet::new()).totals;
+//! assert_eq!(effect(&typo).get(&Effect::Reworded), Some(&1), "answers stay valid");
+//! assert_eq!(effect(&other_key).get(&Effect::NewRevision), Some(&1), "earlier answers keep their key");
+//! # Ok::<(), course_compiler::compile::Error>(())
+//! ```
 
 mod questions;
 pub mod words;

@@ -3,6 +3,18 @@
 //!
 //! Nothing here touches the disk: both take what [`crate::load`] read and give back the bytes of the files that
 //! change, for [`crate::edit::write`].
+//!
+//! ```
+//! use course_compiler::format::assign_ids;
+//! use course_compiler::load::Tree;
+//!
+//! # const COURSE: &str = "id = \"pamati\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\ntitle = { lv = \"Pamati\" }\nsummary = { lv = \"Īsi.\" }\n";
+//! # const HEAD: &str = "+++\nid = \"l-ievads\"\ntitle = \"Ievads\"\nminutes = 5\n+++\n\n";
+//! let lesson = format!("{HEAD}## Kurš īsteno pielāgojumu? {{.truefalse}}\n\n- [x] Jā\n- [ ] Nē\n");
+//! let tree = Tree::from_texts([("pamati/course.toml", COURSE), ("pamati/lv/01-ievads.md", &lesson)]);
+//! let assigned = assign_ids(&tree);
+//! assert_eq!(assigned.changes[0].ids, ["q-kurs-isteno-pielagojumu"]);
+//! ```
 
 mod ids;
 mod tidy;
