@@ -9,6 +9,7 @@
 mod build;
 mod check;
 mod diff;
+mod disk;
 mod explain;
 mod fmt;
 mod help;

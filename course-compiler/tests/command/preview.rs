@@ -1,5 +1,6 @@
 //! `course preview`, asked as a browser asks it.
 
+use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -140,6 +141,25 @@ fn a_change_is_told_and_a_course_with_errors_stays_as_it_was() {
         broken.contains("- [x] septiņi"),
         "the line itself: {broken}"
     );
+}
+
+#[test]
+fn goes_on_when_the_whole_folder_is_deleted_and_made_again() {
+    let (place, preview) = one_lesson();
+    let mut events = preview.ask("/events");
+    version(&mut events);
+    place.copy("courses", "new");
+    place.replace("new/kurss/lv/01-ievads.md", "Teksts.", "Jauns teksts.");
+    fs::remove_dir_all(place.path().join("courses")).unwrap();
+    fs::rename(place.path().join("new"), place.path().join("courses")).unwrap();
+    let mut until = |text: &str| {
+        while !preview.get("/kurss/ievads").contains(text) {
+            version(&mut events);
+        }
+    };
+    until("<p>Jauns teksts.</p>");
+    place.replace("courses/kurss/lv/01-ievads.md", "Jauns", "Pēdējais");
+    until("<p>Pēdējais teksts.</p>");
 }
 
 #[test]

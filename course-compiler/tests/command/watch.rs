@@ -39,7 +39,11 @@ fn in_bundle(place: &Place) -> Bundle {
 
 /// Each course in the bundle with the title of its lesson.
 fn titles(place: &Place) -> Vec<String> {
-    in_bundle(place)
+    titles_of(&in_bundle(place))
+}
+
+fn titles_of(bundle: &Bundle) -> Vec<String> {
+    bundle
         .courses
         .iter()
         .map(|course| {
@@ -100,4 +104,30 @@ fn a_deleted_course_leaves_the_bundle_and_a_new_one_comes_in() {
     edit(&place, "courses/c/lv/01-a.md", &lesson("Otrais"));
     assert!(running.line().starts_with("c: "));
     assert_eq!(titles(&place), ["b Pirmais", "c Otrais"]);
+}
+
+#[test]
+fn goes_on_when_the_whole_folder_is_deleted_and_made_again() {
+    let (place, mut running) = watched();
+    let mut until = |titles_then: &[&str]| {
+        // It may be seen halfway, and the bundle while it is written.
+        while !bundle::read(&place.path().join("bundle"))
+            .is_ok_and(|now| titles_of(&now) == titles_then)
+        {
+            running.line();
+        }
+    };
+    fs::remove_dir_all(place.path().join("courses")).unwrap();
+    place.write("courses/c/course.toml", &format!("id = \"k-c\"\n{COURSE}"));
+    place.write("courses/c/lv/01-a.md", &lesson("Pirmais"));
+    until(&["c Pirmais"]);
+    edit(&place, "courses/c/lv/01-a.md", &lesson("Otrais"));
+    until(&["c Otrais"]);
+
+    // Another folder in its place, at once.
+    place.copy("courses", "new");
+    fs::rename(place.path().join("courses"), place.path().join("away")).unwrap();
+    fs::rename(place.path().join("new"), place.path().join("courses")).unwrap();
+    edit(&place, "courses/c/lv/01-a.md", &lesson("Trešais"));
+    until(&["c Trešais"]);
 }

@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { input, out } = arguments;
-    let changes = Changes::of(&input.courses)?;
+    let mut changes = Changes::of(&input.courses)?;
     let mut session = Session::new(&input.courses, input.options())?;
     let mut kept = Kept::default();
 

@@ -85,7 +85,7 @@ pub(super) struct Workshop {
 impl Workshop {
     /// Compiles the courses and begins to watch their folder.
     pub(super) fn open(courses: &Path, options: &Options) -> anyhow::Result<Self> {
-        let changes = Changes::of(courses)?;
+        let mut changes = Changes::of(courses)?;
         let mut session = Session::new(courses, options.clone())?;
         let (compilation, took) = compile(&mut session)?;
         let first = Shown::first(compilation, took);
