@@ -1,8 +1,13 @@
 //! Who may open what.
 
-use server::testing::{Someone, Who, assert_admits};
+use std::sync::Arc;
 
-use crate::support::{COURSE, app, course, enrol};
+use course_compiler::compile::{Options, compile};
+use course_compiler::model::Status;
+use server::learning::Catalogue;
+use server::testing::{Someone, TestApp, Who, assert_admits};
+
+use crate::support::{COURSE, app, course, courses, enrol};
 
 const EVERYBODY_SIGNED_IN: [Who; 5] = [
     Who::Learner,
@@ -109,4 +114,60 @@ async fn wrong_methods_and_missing_tokens_are_told_apart() {
         !learner.get(COURSE).await.has("Kāpēc man vēl nav"),
         "nothing was changed"
     );
+}
+
+/// The shipped courses as an installation has them that offers no drafts; those of `reviewed` have all their
+/// reviews.
+async fn app_without_drafts(reviewed: &[&str]) -> TestApp {
+    let mut bundle = compile(&courses(), &Options::default(), &())
+        .unwrap()
+        .bundle;
+    for course in &mut bundle.courses {
+        if reviewed.contains(&course.slug.as_str()) {
+            let course = Arc::make_mut(course);
+            course.status = Status::Publishable;
+            course.missing_reviews.clear();
+        }
+    }
+    let catalogue = Catalogue::new(bundle, Vec::new(), false);
+    TestApp::build().catalogue(catalogue).start().await
+}
+
+#[actix_web::test]
+async fn a_course_without_its_reviews_is_open_to_nobody() {
+    let app = app_without_drafts(&["disability"]).await;
+    let catalogue = app.app.catalogue();
+    let course = catalogue.by_id("foundations").unwrap();
+    let closed = course.required_lessons().next().unwrap().slug.clone();
+    for who in Who::ALL {
+        let mut client = app.client(who).await;
+        let list = client.get("/lv/courses").await;
+        assert!(list.text.contains("/lv/courses/disability"), "{who:?}");
+        assert!(!list.text.contains(COURSE), "{who:?}");
+        assert_eq!(
+            client.get("/lv/courses/disability").await.status,
+            200,
+            "{who:?}"
+        );
+        for path in [
+            COURSE.to_owned(),
+            format!("{COURSE}/lessons/{closed}"),
+            format!("{COURSE}/test"),
+            "/lv/handbook".to_owned(),
+            "/lv/handbook/pieci-soli".to_owned(),
+        ] {
+            let page = client.get(&path).await;
+            assert!(
+                page.status == 404 || page.location().contains("/sign-in?"),
+                "{who:?} {path}: {}",
+                page.status
+            );
+        }
+        let enrolled = client.post(&format!("{COURSE}/enrol"), &[]).await;
+        assert!(
+            enrolled.status == 404 || enrolled.location().contains("/sign-in?"),
+            "{who:?}: {}",
+            enrolled.status
+        );
+    }
 }

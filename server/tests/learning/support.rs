@@ -22,7 +22,8 @@ pub(crate) async fn app() -> TestApp {
     TestApp::build().courses(&courses()).start().await
 }
 
-fn courses() -> std::path::PathBuf {
+/// The folder of the shipped courses.
+pub(crate) fn courses() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses")
 }
 
