@@ -3,6 +3,7 @@
 //! Places are spans of the normalised text (see [`Source`]); the bytes that come out have the file's own line
 //! ends and byte order mark. [`write()`] puts them on the disk.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -85,6 +86,42 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
+/// Makes a folder with these files, by their paths in it with `/`. The folder is made aside and renamed: it is there
+/// with all of its files, or not at all.
+///
+/// # Errors
+///
+/// When there is something of this name already, and when a file cannot be written.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one way in which folders of a course are made"
+)]
+pub fn create_folder(path: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "there is something of this name already",
+        ));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let aside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    std::fs::create_dir(&aside)?;
+    let made = (|| {
+        for (file, text) in files {
+            let file = aside.join(file);
+            if let Some(folder) = file.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            write(&file, text.as_bytes())?;
+        }
+        std::fs::rename(&aside, path)
+    })();
+    if made.is_err() {
+        let _ = std::fs::remove_dir_all(&aside);
+    }
+    made
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,5 +188,26 @@ mod tests {
             let bytes = apply(&source, text.as_bytes(), &[replace(start, end, same)]);
             prop_assert_eq!(bytes, text.as_bytes());
         }
+    }
+
+    #[test]
+    fn a_folder_is_made_whole_or_not_at_all() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("kurss");
+        let texts = |names: &[&str]| -> BTreeMap<String, String> {
+            let names = names.iter();
+            names
+                .map(|name| ((*name).to_owned(), (*name).to_owned()))
+                .collect()
+        };
+        // A file where a folder would have to be.
+        assert!(create_folder(&path, &texts(&["a.md", "lv", "lv/b.md"])).is_err());
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+        create_folder(&path, &texts(&["a.md", "lv/b.md"])).unwrap();
+        assert_eq!(std::fs::read(path.join("lv/b.md")).unwrap(), b"lv/b.md");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+        let again = create_folder(&path, &texts(&["c.md"])).unwrap_err();
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        assert!(!path.join("c.md").exists());
     }
 }

@@ -73,6 +73,7 @@ mod render;
 pub mod search;
 pub mod source;
 pub mod spelling;
+pub mod starter;
 pub mod status;
 pub mod text;
 pub mod translation;

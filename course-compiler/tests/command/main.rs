@@ -14,6 +14,7 @@ mod explain;
 mod fmt;
 mod help;
 mod lock;
+mod new;
 mod place;
 mod preview;
 mod status;

@@ -8,6 +8,7 @@ mod explain;
 mod fmt;
 mod lock;
 mod manpage;
+mod new;
 mod preview;
 mod status;
 mod watch;
@@ -43,6 +44,7 @@ macro_rules! commands {
 }
 
 commands! {
+    New(new),
     Check(check),
     Build(build),
     Lock(lock),
