@@ -74,6 +74,7 @@ pub mod search;
 pub mod source;
 pub mod spelling;
 pub mod starter;
+pub mod stats;
 pub mod status;
 pub mod text;
 pub mod translation;

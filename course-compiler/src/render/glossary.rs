@@ -11,6 +11,15 @@ pub(crate) fn definition(file: &DraftFile, nodes: &[Node]) -> String {
     Renderer::new(None, file, References::Nowhere).inline_html(nodes)
 }
 
+/// The ids of the terms that a lesson uses, read off its HTML: each place that can be led back to.
+pub(crate) fn terms_used(html: &str) -> impl Iterator<Item = &str> {
+    let starts = html.split(FIRST_USE).skip(1);
+    starts.filter_map(|rest| rest.split_once('"')?.0.strip_suffix("-ref"))
+}
+
+/// How the element id of a term's first use begins, with `term_element_id`.
+const FIRST_USE: &str = " id=\"term-";
+
 impl Renderer<'_> {
     /// Text of an author, its terms linked at their first use.
     pub(super) fn text(&mut self, text: &str, out: &mut String) {

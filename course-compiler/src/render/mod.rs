@@ -12,7 +12,7 @@ mod media;
 mod question;
 mod size;
 
-pub(crate) use glossary::definition;
+pub(crate) use glossary::{definition, terms_used};
 pub(crate) use html::put;
 pub(crate) use lesson::{lesson, question_texts, sections, untranslated_notice};
 pub(crate) use link::{Target, asset_name, target, term_of, url_is_safe};

@@ -17,5 +17,6 @@ mod lock;
 mod new;
 mod place;
 mod preview;
+mod stats;
 mod status;
 mod watch;

@@ -1,5 +1,6 @@
 //! How problems are shown.
 
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
 use anyhow::Context as _;
@@ -84,6 +85,20 @@ fn sum_up(compilation: &Compilation) {
         counted(count(Severity::Error), "error"),
         counted(count(Severity::Warning), "warning"),
     );
+}
+
+/// Names the courses with errors, which a command that only reads the bundle does not show.
+pub(crate) fn name_left_out(compilation: &Compilation) {
+    let folders: BTreeSet<&str> = compilation
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .filter_map(|found| found.course_folder())
+        .collect();
+    if !folders.is_empty() {
+        let folders: Vec<&str> = folders.into_iter().collect();
+        eprintln!("with errors, see `course check`: {}", folders.join(", "));
+    }
 }
 
 /// Whether the person has not switched colours off (<https://no-color.org>).

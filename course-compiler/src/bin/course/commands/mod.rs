@@ -10,6 +10,7 @@ mod lock;
 mod manpage;
 mod new;
 mod preview;
+mod stats;
 mod status;
 mod watch;
 
@@ -49,6 +50,7 @@ commands! {
     Build(build),
     Lock(lock),
     Status(status),
+    Stats(stats),
     Preview(preview),
     Watch(watch),
     Explain(explain),

@@ -1,13 +1,11 @@
 //! `course status`.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use course_compiler::Severity;
-use course_compiler::compile::{self, Compilation, Options};
+use course_compiler::compile::{self, Options};
 use course_compiler::model::Language;
 use course_compiler::status::{self, CourseStatus, ReviewState, ReviewStatus, Row};
 
@@ -55,22 +53,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             report::print(&out)?;
         }
     }
-    let left_out = left_out(&compilation);
-    if !left_out.is_empty() {
-        eprintln!("with errors, see `course check`: {}", left_out.join(", "));
-    }
+    report::name_left_out(&compilation);
     Ok(ExitCode::SUCCESS)
-}
-
-/// The folders of courses with errors.
-fn left_out(compilation: &Compilation) -> Vec<&str> {
-    let folders: BTreeSet<&str> = compilation
-        .diagnostics
-        .iter()
-        .filter(|found| found.severity == Severity::Error)
-        .filter_map(|found| found.course_folder())
-        .collect();
-    folders.into_iter().collect()
 }
 
 /// The head, a row for each course and language, and the sums.
