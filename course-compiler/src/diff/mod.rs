@@ -27,6 +27,8 @@
 //! ```
 
 mod questions;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
