@@ -396,11 +396,17 @@ pub(crate) fn part_ids(
     let mut doubtful = Vec::new();
     let mut edited = false;
 
+    // The first of those that say the same comes last, to be popped.
+    let mut same: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, part) in locked.iter().enumerate().rev() {
+        let said = (part.role.as_str(), part.within.as_str(), part.text.as_str());
+        same.entry(said).or_default().push(at);
+    }
     for (part, id) in parts.iter().zip(&mut ids) {
-        let same = free.iter_mut().find(|slot| {
-            slot.is_some_and(|locked| locked.is_like(part) && locked.text == part.text)
-        });
-        *id = same.and_then(Option::take).map(|locked| locked.id.clone());
+        let said = (part.role, part.within.as_str(), part.text.as_str());
+        let at = same.get_mut(&said).and_then(Vec::pop);
+        let slot = at.and_then(|at| free.get_mut(at));
+        *id = slot.and_then(Option::take).map(|locked| locked.id.clone());
     }
     let pairs = nearest_first(parts, &ids, &free);
     for (index, pair) in pairs.iter().enumerate() {

@@ -27,6 +27,8 @@ pub(crate) struct DraftCourse {
     pub(crate) meta_source: Arc<Source>,
     /// In the order of file names.
     pub(crate) lessons: Vec<LessonDraft>,
+    /// Where in `lessons` a file belongs, by its path within the course.
+    lesson_at: BTreeMap<String, usize>,
     /// Texts of recordings, by their path within the course.
     pub(crate) transcripts: BTreeMap<String, Arc<DraftFile>>,
     /// Pictures, recordings and downloads, by their path within the course.
@@ -100,10 +102,15 @@ impl DraftCourse {
                 .to_owned();
             by_name.entry(name).or_default().insert(file.language, file);
         }
+        let lesson_at = (0..)
+            .zip(by_name.values())
+            .flat_map(|(at, files)| files.values().map(move |file| (file.path.clone(), at)))
+            .collect();
         let course = Self {
             slug: slug.to_owned(),
             meta,
             meta_source,
+            lesson_at,
             lessons: by_name
                 .into_iter()
                 .map(|(name, files)| LessonDraft {
@@ -198,14 +205,13 @@ impl DraftCourse {
 
     /// A lesson file by its path within the course.
     pub(crate) fn file(&self, path: &str) -> Option<&DraftFile> {
-        self.files().find(|file| file.path == path)
+        let mut files = self.lesson_of(path)?.files.values();
+        files.find(|file| file.path == path).map(Arc::as_ref)
     }
 
     /// The lesson that a file belongs to.
     pub(crate) fn lesson_of(&self, path: &str) -> Option<&LessonDraft> {
-        self.lessons
-            .iter()
-            .find(|lesson| lesson.files.values().any(|file| file.path == path))
+        self.lessons.get(*self.lesson_at.get(path)?)
     }
 
     /// A hash of what reviewers read: the lessons, the assets, and `course.toml` without its reviews and without what

@@ -82,14 +82,22 @@ struct Allowance {
     /// The comment, and the same with its line end.
     span: Span,
     line: Span,
-    /// The lines for which it is good.
+    /// The lines for which it is good: to the end of a block. Those that are good for a line end in the same one.
     covers: RangeInclusive<usize>,
     used: bool,
+}
+
+impl Allowance {
+    /// Which diagnostics it may allow: file, code, the last line.
+    fn key(&self) -> (&str, &str, usize) {
+        (self.source.path(), &self.code, *self.covers.end())
+    }
 }
 
 /// Decides what becomes of the diagnostics of a course.
 pub(crate) struct Verdicts {
     levels: Levels,
+    /// By [`Allowance::key`], then by their first line.
     allowances: Vec<Allowance>,
     /// Allowances that are none.
     invalid: Vec<Diagnostic>,
@@ -107,11 +115,16 @@ impl Verdicts {
             silent: silent(options),
         };
         let meta = &course.meta_source;
-        verdicts.read(meta, meta.text().len(), |_| Where::Comment);
+        verdicts.read(meta, meta.text().len(), None);
         for file in course.texts() {
             let body = front_matter::split(file.source.text()).body.start;
-            verdicts.read(&file.source, body, |span| where_is(file, span));
+            verdicts.read(&file.source, body, Some(file));
         }
+        let order = |one: &Allowance, other: &Allowance| {
+            let starts = || one.covers.start().cmp(other.covers.start());
+            one.key().cmp(&other.key()).then_with(starts)
+        };
+        verdicts.allowances.sort_by(order);
         verdicts
     }
 
@@ -155,34 +168,47 @@ impl Verdicts {
     }
 
     fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
-        let mut allowed = false;
-        for allowance in &mut self.allowances {
-            if allowance.code == diagnostic.code
-                && allowance.covers.contains(&diagnostic.location.start.line)
-                && allowance.source.path() == diagnostic.location.file
-            {
-                allowance.used = true;
-                allowed = true;
-            }
+        let line = diagnostic.location.start.line;
+        let (file, code) = (diagnostic.location.file.as_str(), diagnostic.code.as_ref());
+        let first = self
+            .allowances
+            .partition_point(|allowance| allowance.key() < (file, code, line));
+        let Some(end) = self.allowances.get(first).map(|one| *one.covers.end()) else {
+            return false;
+        };
+        let after = self.allowances.partition_point(|allowance| {
+            (allowance.key(), *allowance.covers.start()) <= ((file, code, end), line)
+        });
+        let good = self.allowances.get_mut(first..after).unwrap_or_default();
+        let allowed = !good.is_empty();
+        // Whatever used one used those before it, too.
+        for allowance in good.iter_mut().rev().take_while(|one| !one.used) {
+            allowance.used = true;
         }
         allowed
     }
 
-    /// Reads the comments of a file: TOML up to `toml_end`, Markdown from there on.
-    fn read(&mut self, source: &Arc<Source>, toml_end: usize, place: impl Fn(Span) -> Where) {
+    /// Reads the comments of a source: TOML up to `toml_end`, from there on the Markdown of `file`.
+    fn read(&mut self, source: &Arc<Source>, toml_end: usize, file: Option<&DraftFile>) {
         if !source.text().contains("allow ") {
             return;
         }
         let lines: Vec<&str> = source.text().split_inclusive('\n').collect();
+        let blocks = blocks_after(&lines);
+        let places = file.map(Places::of).unwrap_or_default();
         let mut start = 0_usize;
-        for (index, line) in lines.iter().enumerate() {
+        for (line, covers) in lines.iter().zip(blocks) {
             let span = Span::new(start, start.saturating_add(line.len()));
             start = span.end;
             let is_toml = span.start < toml_end;
             let Some(said) = said(line, is_toml) else {
                 continue;
             };
-            let place = if is_toml { Where::Comment } else { place(span) };
+            let place = if is_toml {
+                Where::Comment
+            } else {
+                places.at(span)
+            };
             if place == Where::Code {
                 continue;
             }
@@ -194,7 +220,7 @@ impl Verdicts {
                     code: code.to_owned(),
                     span: comment,
                     line: span,
-                    covers: block_after(&lines, index),
+                    covers,
                     used: false,
                 }),
                 Err(invalid) => self.invalid.push(*invalid),
@@ -227,21 +253,55 @@ enum Where {
     Comment,
 }
 
-/// What the place in a file is.
-fn where_is(file: &DraftFile, span: Span) -> Where {
-    let mut place = Where::Comment;
-    file.walk(&mut |node| {
-        if node.span.start < span.end && span.start < node.span.end {
-            match node.kind {
-                NodeKind::CodeBlock => place = Where::Code,
-                NodeKind::Paragraph | NodeKind::Text(_) if place == Where::Comment => {
-                    place = Where::Text;
-                }
-                _ => {}
-            }
+/// Where a file has texts and examples: spans in order, none within another.
+#[derive(Default)]
+struct Places {
+    text: Vec<Span>,
+    code: Vec<Span>,
+}
+
+impl Places {
+    fn of(file: &DraftFile) -> Self {
+        let mut places = Self::default();
+        file.walk(&mut |node| match node.kind {
+            NodeKind::CodeBlock => places.code.push(node.span),
+            NodeKind::Paragraph | NodeKind::Text(_) => places.text.push(node.span),
+            _ => {}
+        });
+        Self {
+            text: united(places.text),
+            code: united(places.code),
         }
-    });
-    place
+    }
+
+    /// What the line at `span` is.
+    fn at(&self, span: Span) -> Where {
+        let is_in = |spans: &[Span]| {
+            let after = spans.partition_point(|one| one.start < span.end);
+            let last = after.checked_sub(1).and_then(|last| spans.get(last));
+            last.is_some_and(|last| span.start < last.end)
+        };
+        if is_in(&self.code) {
+            Where::Code
+        } else if is_in(&self.text) {
+            Where::Text
+        } else {
+            Where::Comment
+        }
+    }
+}
+
+/// Spans in order, with those that overlap made one.
+fn united(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut united: Vec<Span> = Vec::new();
+    for span in spans {
+        match united.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => united.push(span),
+        }
+    }
+    united
 }
 
 /// What a comment says after the word `allow`, if the line is such a comment.
@@ -298,20 +358,25 @@ fn judge<'a>(
     Ok(code)
 }
 
-/// The numbers of the lines after a comment up to the next empty one. Comments right after it, and empty lines
-/// between it and the block, are skipped.
-fn block_after(lines: &[&str], comment: usize) -> RangeInclusive<usize> {
+/// For each line, if it is a comment, for which lines it is good: the numbers of those after it up to the next
+/// empty one. Comments right after it, and empty lines between it and the block, are skipped.
+fn blocks_after(lines: &[&str]) -> Vec<RangeInclusive<usize>> {
     let is_empty = |line: &str| line.trim_matches(['>', ' ', '\t', '\n']).is_empty();
-    let rest = || lines.iter().enumerate().skip(comment.saturating_add(1));
-    let first = rest()
-        .find(|(_, line)| {
-            !is_empty(line) && said(line, false).is_none() && said(line, true).is_none()
-        })
-        .map_or(lines.len(), |(index, _)| index);
-    let last = rest()
-        .skip_while(|(index, _)| *index < first)
-        .take_while(|(_, line)| !is_empty(line))
-        .last()
-        .map_or(first, |(index, _)| index);
-    first.saturating_add(1)..=last.saturating_add(1)
+    let end = lines.len().saturating_add(1);
+    let mut blocks = Vec::with_capacity(lines.len());
+    let mut next = end..=end;
+    let mut block_end = None;
+    for (index, line) in lines.iter().enumerate().rev() {
+        let number = index.saturating_add(1);
+        blocks.push(next.clone());
+        block_end = (!is_empty(line)).then(|| block_end.unwrap_or(number));
+        if let Some(block_end) = block_end
+            && said(line, false).is_none()
+            && said(line, true).is_none()
+        {
+            next = number..=block_end;
+        }
+    }
+    blocks.reverse();
+    blocks
 }

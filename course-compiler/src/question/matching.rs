@@ -58,6 +58,7 @@ impl Kind for Body {
         };
         let mut rows: Vec<PartDraft> = Vec::new();
         let mut partners: Vec<PartDraft> = Vec::new();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
         for line in table.children {
             let span = line.span;
             let mut cells = line.children.into_iter();
@@ -76,9 +77,9 @@ impl Kind for Body {
                 );
                 continue;
             }
-            let known = partners.iter().position(|known| known.text == partner.text);
-            let at = known.unwrap_or(partners.len());
-            if known.is_none() {
+            let next = partners.len();
+            let at = *known.entry(partner.text.clone()).or_insert(next);
+            if at == next {
                 partners.push(partner);
             }
             let mut row = PartDraft::new("row", left.children, span);
