@@ -1,7 +1,8 @@
 //! A bundle: all compiled courses, as one value and as a folder.
 //!
 //! ```text
-//! manifest.json                        the glossary, and the names of everything below; replaced last, at once
+//! manifest.json                        the glossary, an outline of each course, and the names of everything below;
+//!                                      replaced last, at once
 //! courses/<slug>-<hash>.json           a course with its lessons and the public halves of its questions
 //!         <slug>-<hash>.keys.json      the answer keys; no page is made from this file
 //! revisions/<hash>.json                questions as they were asked before, with …
@@ -35,11 +36,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::load::Hasher;
-use crate::model::{Course, CourseId, Glossary, QuestionId, RevisionHash};
+use crate::model::{Course, CourseId, Glossary, QuestionId, ReviewKind, RevisionHash, Status};
 use crate::question::{AnswerKey, Question};
 
 /// The version of the folder's layout; another one is not read.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// Where lessons expect the bundle's assets: the address before an asset's name.
 pub const ASSET_ADDRESS: &str = "/media/";
@@ -110,12 +111,55 @@ struct Manifest {
     format: u32,
     source_hash: String,
     content_hash: String,
-    /// Names of the courses' files, in the order of the bundle.
-    courses: Vec<String>,
+    /// In the order of the bundle.
+    courses: Vec<Listed>,
     assets: BTreeSet<String>,
     glossary: Glossary,
     /// What is wrong with the courses, also those that are left out; absent when the bundle was written without.
     diagnostics: Option<Vec<Diagnostic>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Listed {
+    /// The name of the course's files.
+    file: String,
+    outline: Outline,
+}
+
+impl Manifest {
+    fn files(&self) -> impl Iterator<Item = &str> {
+        self.courses.iter().map(|course| course.file.as_str())
+    }
+}
+
+/// What can be said of a course in a line, without reading it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outline {
+    /// The folder's name.
+    pub slug: String,
+    /// Whether it may be published.
+    pub status: Status,
+    /// Required reviews that are absent, negative, or of other content than this.
+    pub missing_reviews: Vec<ReviewKind>,
+    /// What a review names, see [`Course::content_hash`].
+    pub content_hash: String,
+    /// How many lessons and tests it has.
+    pub lessons: usize,
+    /// How many questions it has.
+    pub questions: usize,
+}
+
+impl Outline {
+    fn of(course: &Course) -> Self {
+        Self {
+            slug: course.slug.clone(),
+            status: course.status,
+            missing_reviews: course.missing_reviews.clone(),
+            content_hash: course.content_hash.clone(),
+            lessons: course.lessons.len(),
+            questions: course.questions.len(),
+        }
+    }
 }
 
 impl Bundle {
@@ -144,6 +188,13 @@ impl Bundle {
             revisions: revisions.into_iter().flatten().collect(),
             assets,
         }
+    }
+
+    /// The courses in a line each, by slug.
+    #[must_use]
+    pub fn outlines(&self) -> Vec<Outline> {
+        let courses = self.courses.iter();
+        courses.map(|course| Outline::of(course)).collect()
     }
 
     /// A course by its id.
@@ -225,9 +276,9 @@ fn json(value: &impl Serialize) -> Vec<u8> {
 }
 
 /// The name of a course's files, and what the files' hash begins with.
-fn file_name(course: &Course) -> String {
-    let digits: String = course.digest.chars().take(DIGEST_DIGITS).collect();
-    format!("{}-{digits}", course.slug)
+fn file_name(slug: &str, digest: &str) -> String {
+    let digits: String = digest.chars().take(DIGEST_DIGITS).collect();
+    format!("{slug}-{digits}")
 }
 
 const DIGEST_DIGITS: usize = 32;
@@ -264,11 +315,15 @@ pub(crate) fn store(
     let names: Vec<String> = bundle
         .courses
         .iter()
-        .map(|course| file_name(course))
+        .map(|course| file_name(&course.slug, &course.digest))
         .collect();
-    let before = manifest(dir).map_or_else(|_| Vec::new(), |manifest| manifest.courses);
-    let now: BTreeSet<&String> = names.iter().collect();
-    let gone: Vec<&String> = before.iter().filter(|name| !now.contains(name)).collect();
+    let before = manifest(dir).ok();
+    let now: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let gone: Vec<&str> = before
+        .iter()
+        .flat_map(Manifest::files)
+        .filter(|name| !now.contains(name))
+        .collect();
     keep_revisions(bundle, &gone, dir)?;
 
     bundle
@@ -291,7 +346,11 @@ pub(crate) fn store(
         format: FORMAT,
         source_hash: bundle.source_hash.clone(),
         content_hash: bundle.content_hash.clone(),
-        courses: names,
+        courses: names
+            .into_iter()
+            .zip(bundle.outlines())
+            .map(|(file, outline)| Listed { file, outline })
+            .collect(),
         glossary: bundle.glossary.clone(),
         assets: bundle.assets.keys().cloned().collect(),
         diagnostics: diagnostics.map(<[Diagnostic]>::to_vec),
@@ -303,7 +362,7 @@ pub(crate) fn store(
 
 /// Writes questions that are asked no more: those that `bundle` holds beside its courses, and those of the
 /// courses' files that are about to go.
-fn keep_revisions(bundle: &Bundle, gone: &[&String], dir: &Path) -> io::Result<()> {
+fn keep_revisions(bundle: &Bundle, gone: &[&str], dir: &Path) -> io::Result<()> {
     let current: BTreeSet<&RevisionHash> = bundle
         .courses
         .iter()
@@ -393,7 +452,7 @@ fn sweep(dir: &Path, manifest: &Manifest) {
             };
         }
     };
-    let courses: BTreeSet<&str> = manifest.courses.iter().map(String::as_str).collect();
+    let courses: BTreeSet<&str> = manifest.files().collect();
     remove("courses", &|name| {
         let stem = name.strip_suffix(".json").unwrap_or_default();
         courses.contains(stem.strip_suffix(".keys").unwrap_or(stem))
@@ -411,8 +470,8 @@ pub fn read(dir: &Path) -> Result<Bundle, Error> {
     let courses: Vec<(Arc<Course>, Revisions)> = manifest
         .courses
         .par_iter()
-        .map(|name| {
-            let course = read_course(dir, name)?;
+        .map(|Listed { file, .. }| {
+            let course = read_course(dir, file)?;
             let revisions = revisions(&course);
             Ok((Arc::new(course), revisions))
         })
@@ -424,36 +483,64 @@ pub fn read(dir: &Path) -> Result<Bundle, Error> {
     }
     let mut bundle = Bundle::new(courses, manifest.glossary, assets, manifest.source_hash);
     if bundle.content_hash != manifest.content_hash {
-        return Err(Error::Changed {
-            path: dir.join("manifest.json").display().to_string(),
-        });
+        return Err(changed(&dir.join("manifest.json")));
     }
     bundle.add_older(dir)?;
     Ok(bundle)
 }
 
+/// The outlines of the courses in a bundle, which is held against its hashes, but not taken apart.
+pub(crate) fn outlines(dir: &Path) -> Result<Vec<Outline>, Error> {
+    let manifest = manifest(dir)?;
+    manifest.courses.par_iter().try_for_each(|course| {
+        let [path, _] = course_paths(dir, &course.file);
+        let digest = read_encoded(dir, &course.file)?.digest();
+        if file_name(&course.outline.slug, &digest) == course.file {
+            Ok(())
+        } else {
+            Err(changed(&path))
+        }
+    })?;
+    for name in &manifest.assets {
+        let path = dir.join("assets").join(name);
+        fs::metadata(&path).map_err(|source| unreadable(&path, source))?;
+    }
+    let courses = manifest.courses.into_iter();
+    Ok(courses.map(|course| course.outline).collect())
+}
+
+fn read_encoded(dir: &Path, name: &str) -> Result<Encoded, Error> {
+    let [course, keys] = course_paths(dir, name);
+    Ok(Encoded {
+        course: read_bytes(&course)?,
+        keys: read_bytes(&keys)?,
+    })
+}
+
 fn read_course(dir: &Path, name: &str) -> Result<Course, Error> {
     let [course_path, keys_path] = course_paths(dir, name);
-    let encoded = Encoded {
-        course: read_bytes(&course_path)?,
-        keys: read_bytes(&keys_path)?,
-    };
+    let encoded = read_encoded(dir, name)?;
     let mut course: Course = parse(&encoded.course, &course_path)?;
     course.keys = parse(&encoded.keys, &keys_path)?;
     course.digest = encoded.digest();
-    if file_name(&course) != name {
-        return Err(Error::Changed {
-            path: course_path.display().to_string(),
-        });
+    if file_name(&course.slug, &course.digest) != name {
+        return Err(changed(&course_path));
     }
     Ok(course)
 }
 
+fn changed(path: &Path) -> Error {
+    Error::Changed {
+        path: path.display().to_string(),
+    }
+}
+
 /// Removes the files of courses that are not as they were written, so that they are written again.
 pub(crate) fn remove_damaged(dir: &Path) {
-    for name in manifest(dir).map_or_else(|_| Vec::new(), |manifest| manifest.courses) {
-        if read_course(dir, &name).is_err() {
-            for path in course_paths(dir, &name) {
+    let manifest = manifest(dir).ok();
+    for name in manifest.iter().flat_map(Manifest::files) {
+        if read_course(dir, name).is_err() {
+            for path in course_paths(dir, name) {
                 let _ = fs::remove_file(path);
             }
         }
@@ -526,18 +613,23 @@ fn manifest(dir: &Path) -> Result<Manifest, Error> {
         format: u32,
     }
     let path = dir.join("manifest.json");
-    let FormatOnly { format } = read_json(&path)?;
+    let bytes = read_bytes(&path)?;
+    let FormatOnly { format } = parse(&bytes, &path)?;
     if format != FORMAT {
         return Err(Error::Format { found: format });
     }
-    read_json(&path)
+    parse(&bytes, &path)
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|source| Error::Io {
+    fs::read(path).map_err(|source| unreadable(path, source))
+}
+
+fn unreadable(path: &Path, source: io::Error) -> Error {
+    Error::Io {
         path: path.display().to_string(),
         source,
-    })
+    }
 }
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {

@@ -12,7 +12,7 @@ use self::session::Memory;
 pub use self::session::{Session, Update};
 use chrono::NaiveDate;
 
-use crate::bundle::{self, Bundle};
+use crate::bundle::{self, Bundle, Outline};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::load::{self, FolderHashes, Tree};
 use crate::source::Source;
@@ -67,6 +67,35 @@ impl Compilation {
                 source,
             }
         })
+    }
+}
+
+/// What came of building into a folder, in short.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// The courses in the bundle, by slug.
+    pub courses: Vec<Outline>,
+    /// All problems of all courses, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that diagnostics point into.
+    pub sources: Sources,
+}
+
+impl Built {
+    /// Whether there is a problem that keeps a course out of the bundle.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.diagnostics)
+    }
+}
+
+impl From<Compilation> for Built {
+    fn from(compilation: Compilation) -> Self {
+        Self {
+            courses: compilation.bundle.outlines(),
+            diagnostics: compilation.diagnostics,
+            sources: compilation.sources,
+        }
     }
 }
 
@@ -234,52 +263,104 @@ pub fn cached(
     progress: &dyn Progress,
 ) -> Result<Compilation, Error> {
     Threads::new(options)?.run(|| {
-        let unreadable = |source| Error::root(courses, source);
-        let listing = load::list(courses).map_err(unreadable)?;
-        let origin = bundle::origin(bundle_dir);
-        let stamp = listing.hash();
-        if let (Some((source_hash, diagnostics)), Some(stamp)) = (&origin, &stamp)
-            && bundle::remembered_listing(bundle_dir, source_hash).as_ref() == Some(stamp)
-            && let Ok(bundle) = bundle::read(bundle_dir)
-        {
-            return Ok(unchanged(bundle, diagnostics.clone(), |path| {
-                load::read_again(courses, path)
-            }));
-        }
-
-        let tree = listing.read(courses, None).map_err(unreadable)?;
-        let (source_hash, _) = tree.hash(&FolderHashes::default());
-        if let Some((before, diagnostics)) = origin
-            && before == source_hash
-        {
-            if let Ok(bundle) = bundle::read(bundle_dir) {
-                bundle::remember_listing(bundle_dir, &source_hash, stamp.as_deref());
-                return Ok(unchanged(bundle, diagnostics, |path| tree.file(path)));
-            }
-            bundle::remove_damaged(bundle_dir);
-        }
-        // What is stored is good for every day and every machine.
-        let timeless = Options {
-            today: None,
-            spelling: None,
-            ..options.clone()
-        };
-        let mut compilation = compile_here(&tree, source_hash, &timeless, progress);
-        compilation.write(bundle_dir)?;
-        let source_hash = &compilation.bundle.source_hash;
-        bundle::remember_listing(bundle_dir, source_hash, stamp.as_deref());
-        // An older revision that cannot be read must not keep the courses from being used.
-        let _ = compilation.bundle.add_older(bundle_dir);
-        Ok(compilation)
+        Ok(
+            match up_to_date(courses, bundle_dir, options, progress, bundle::read)? {
+                Outcome::Compiled(mut compilation) => {
+                    // An older revision that cannot be read must not keep the courses from being used.
+                    let _ = compilation.bundle.add_older(bundle_dir);
+                    compilation
+                }
+                Outcome::Unchanged(bundle, diagnostics, sources) => Compilation {
+                    bundle,
+                    diagnostics,
+                    sources,
+                    locks: BTreeMap::new(),
+                },
+            },
+        )
     })
 }
 
-/// What compiling gave before, with the sources that its diagnostics point into.
-fn unchanged(
-    bundle: Bundle,
-    diagnostics: Vec<Diagnostic>,
-    read: impl Fn(&str) -> Option<Arc<[u8]>>,
-) -> Compilation {
+/// [`cached`] for those who want to know how it went, and not the courses: when nothing changed, no course is
+/// taken apart. The files of the bundle are held against their hashes all the same.
+///
+/// # Errors
+///
+/// As [`cached`].
+pub fn build(
+    courses: &Path,
+    bundle_dir: &Path,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Built, Error> {
+    Threads::new(options)?.run(|| {
+        Ok(
+            match up_to_date(courses, bundle_dir, options, progress, bundle::outlines)? {
+                Outcome::Compiled(compilation) => compilation.into(),
+                Outcome::Unchanged(courses, diagnostics, sources) => Built {
+                    courses,
+                    diagnostics,
+                    sources,
+                },
+            },
+        )
+    })
+}
+
+/// What lies in the folder of a bundle: as it lay there, or just compiled.
+enum Outcome<T> {
+    /// What was read of it, what was wrong with the courses, and the sources that this points into.
+    Unchanged(T, Vec<Diagnostic>, Sources),
+    Compiled(Compilation),
+}
+
+/// Compiles into a folder if something changed; else only reads what lies there.
+fn up_to_date<T>(
+    courses: &Path,
+    bundle_dir: &Path,
+    options: &Options,
+    progress: &dyn Progress,
+    read: impl Fn(&Path) -> Result<T, bundle::Error>,
+) -> Result<Outcome<T>, Error> {
+    let unreadable = |source| Error::root(courses, source);
+    let listing = load::list(courses).map_err(unreadable)?;
+    let origin = bundle::origin(bundle_dir);
+    let stamp = listing.hash();
+    if let (Some((source_hash, diagnostics)), Some(stamp)) = (&origin, &stamp)
+        && bundle::remembered_listing(bundle_dir, source_hash).as_ref() == Some(stamp)
+        && let Ok(there) = read(bundle_dir)
+    {
+        let sources = sources_of(diagnostics, |path| load::read_again(courses, path));
+        return Ok(Outcome::Unchanged(there, diagnostics.clone(), sources));
+    }
+
+    let tree = listing.read(courses, None).map_err(unreadable)?;
+    let (source_hash, _) = tree.hash(&FolderHashes::default());
+    if let Some((before, diagnostics)) = origin
+        && before == source_hash
+    {
+        if let Ok(there) = read(bundle_dir) {
+            bundle::remember_listing(bundle_dir, &source_hash, stamp.as_deref());
+            let sources = sources_of(&diagnostics, |path| tree.file(path));
+            return Ok(Outcome::Unchanged(there, diagnostics, sources));
+        }
+        bundle::remove_damaged(bundle_dir);
+    }
+    // What is stored is good for every day and every machine.
+    let timeless = Options {
+        today: None,
+        spelling: None,
+        ..options.clone()
+    };
+    let compilation = compile_here(&tree, source_hash, &timeless, progress);
+    compilation.write(bundle_dir)?;
+    let source_hash = &compilation.bundle.source_hash;
+    bundle::remember_listing(bundle_dir, source_hash, stamp.as_deref());
+    Ok(Outcome::Compiled(compilation))
+}
+
+/// The sources that diagnostics point into.
+fn sources_of(diagnostics: &[Diagnostic], read: impl Fn(&str) -> Option<Arc<[u8]>>) -> Sources {
     let mut sources = Sources::default();
     for file in diagnostics.iter().flat_map(files_of) {
         if sources.get(file).is_none()
@@ -288,12 +369,7 @@ fn unchanged(
             sources.insert(Arc::new(Source::new(file, &bytes)));
         }
     }
-    Compilation {
-        bundle,
-        diagnostics,
-        sources,
-        locks: BTreeMap::new(),
-    }
+    sources
 }
 
 /// The files that a diagnostic points into.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use course_compiler::bundle;
-use course_compiler::compile::{self, Compilation, Options, Session};
+use course_compiler::compile::{self, Built, Compilation, Options, Session};
 
 const COURSE: &str = "kind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\ntitle = { lv = \"K\" }\nsummary = { lv = \"K\" }\n";
 
@@ -70,6 +70,10 @@ impl Place {
 
     fn build(&self) -> Compilation {
         compile::cached(&self.courses, &self.out, &Options::default(), &()).unwrap()
+    }
+
+    fn build_in_short(&self) -> Built {
+        compile::build(&self.courses, &self.out, &Options::default(), &()).unwrap()
     }
 
     fn session(&self) -> Session {
@@ -173,8 +177,14 @@ fn a_damaged_bundle_is_noticed_and_made_again() {
             assert!(bundle::read(&place.out).is_err(), "{}", path.display());
             assert_eq!(place.build().bundle, good);
             assert_eq!(bundle::read(&place.out).unwrap(), good);
+            fs::write(&path, damage).unwrap();
+            assert_eq!(place.build_in_short().courses, good.outlines());
+            assert_eq!(bundle::read(&place.out).unwrap(), good);
         }
         let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("Vai?", "Nav")).unwrap();
+        place.build_in_short();
+        assert_eq!(bundle::read(&place.out).unwrap(), good);
         fs::write(&path, text.replace("Vai?", "Nav")).unwrap();
         assert_eq!(
             bundle::read(&place.out).is_err(),
@@ -184,6 +194,29 @@ fn a_damaged_bundle_is_noticed_and_made_again() {
         );
         assert_eq!(place.build().bundle, good);
     }
+}
+
+#[test]
+fn a_build_tells_the_same_whether_or_not_something_changed() {
+    let place = Place::new();
+    place.age_all();
+    let whole = Built::from(place.anew());
+    assert_eq!(whole.courses.len(), 2);
+    for time in ["compiled", "read"] {
+        let built = place.build_in_short();
+        assert_eq!(built.courses, whole.courses, "{time}");
+        assert_eq!(built.diagnostics, whole.diagnostics, "{time}");
+        for found in &built.diagnostics {
+            let source = |built: &Built| built.sources.get(&found.location.file).cloned();
+            assert_eq!(
+                source(&built).map(|source| source.text().to_owned()),
+                source(&whole).map(|source| source.text().to_owned()),
+                "{time}"
+            );
+        }
+    }
+    place.write("c/lv/02-b.md", &lesson("B"));
+    assert_ne!(place.build_in_short().diagnostics, whole.diagnostics);
 }
 
 #[test]

@@ -571,7 +571,10 @@ fn a_missing_folder_is_an_error_and_a_damaged_bundle_too() {
     let error = bundle::read(dir.path()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the bundle has format 99, this program reads 3"
+        format!(
+            "the bundle has format 99, this program reads {}",
+            bundle::FORMAT
+        )
     );
 }
 

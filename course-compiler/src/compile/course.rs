@@ -127,6 +127,12 @@ impl Known {
         Arc::ptr_eq(&self.folder, folder)
     }
 
+    /// Whether its files are remembered as they were parsed.
+    #[cfg(test)]
+    pub(super) fn has_files(&self) -> bool {
+        !self.parsed.is_empty()
+    }
+
     /// Forgets what only compiling again would need.
     pub(super) fn without_files(mut self) -> Self {
         self.parsed.clear();

@@ -15,8 +15,9 @@ use crate::load::{self, Folder, FolderHashes, Loaded, Tree};
 use crate::model::CourseId;
 
 /// Compiles a folder of courses whenever it is asked to, and remembers what it needs to be quick the next time:
-/// the files as they were read, the lessons as they were parsed, and the courses as they were compiled. A course in
-/// which nothing changed costs nothing; in one that changed, only the changed files are parsed.
+/// the files as they were read, and the courses as they were compiled; the lessons as they were parsed only of the
+/// courses that changed last, because trees are what takes most memory. A course in which nothing changed costs
+/// nothing; in one that changes again, only the changed files are parsed.
 ///
 /// It does not watch: whoever knows that something may have changed calls [`Session::rebuild`]. The result never
 /// depends on what was built before; it is what [`super::compile`] would give.
@@ -77,7 +78,7 @@ impl Session {
             options,
             loaded: None,
             hashes: FolderHashes::default(),
-            memory: Memory::default(),
+            memory: Memory::remembering_files(),
         })
     }
 
@@ -115,19 +116,28 @@ impl Session {
     }
 }
 
+/// Of how many courses that changed at once a session remembers the parsed files.
+const MOST_WITH_FILES: usize = 4;
+
 /// Courses as they were compiled last, by their folders, always with the same options.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     shared: Shared,
     known: BTreeMap<String, Known>,
-    forgets_files: bool,
+    /// Courses of which the files are remembered, too, if no more than these changed at once.
+    most_with_files: usize,
 }
 
 impl Memory {
     /// Only compiled courses are remembered, which takes a fraction of the memory.
     pub(super) fn forgetting_files() -> Self {
+        Self::default()
+    }
+
+    /// The files of the courses that changed last are remembered.
+    fn remembering_files() -> Self {
         Self {
-            forgets_files: true,
+            most_with_files: MOST_WITH_FILES,
             ..Self::default()
         }
     }
@@ -143,7 +153,6 @@ impl Memory {
         let shared = Shared::read(tree);
         let is_shared = shared.is_same(&self.shared);
         let mut before = std::mem::take(&mut self.known);
-        let forgets_files = self.forgets_files;
         let work: Vec<(&String, &Arc<Folder>, Option<Known>)> = tree
             .folders
             .iter()
@@ -151,25 +160,34 @@ impl Memory {
             .map(|(name, folder)| (name, folder, before.remove(name)))
             .collect();
         let is_done = |folder: &Arc<Folder>, known: &Known| is_shared && known.is_of(folder);
-        progress.started(
-            work.iter()
-                .filter(|(_, folder, known)| {
-                    !known.as_ref().is_some_and(|known| is_done(folder, known))
-                })
-                .map(|(_, folder, _)| folder.files.len())
-                .sum(),
-        );
+        let to_do = work.iter().filter(|(_, folder, known)| {
+            !known.as_ref().is_some_and(|known| is_done(folder, known))
+        });
+        let (courses, files) =
+            to_do.fold((0_usize, 0_usize), |(courses, files), (_, folder, _)| {
+                let files = files.saturating_add(folder.files.len());
+                (courses.saturating_add(1), files)
+            });
+        progress.started(files);
+        let remembers_files = courses <= self.most_with_files;
         let done: Vec<(String, Known, bool)> = work
             .into_par_iter()
             .map(|(name, folder, known)| match known {
-                Some(known) if is_done(folder, &known) => (name.clone(), known, false),
-                before => {
-                    let known =
-                        Known::compile(name, folder, &shared, options, before.as_ref(), progress);
-                    let known = if forgets_files {
+                Some(known) if is_done(folder, &known) => {
+                    let known = if courses > 0 {
                         known.without_files()
                     } else {
                         known
+                    };
+                    (name.clone(), known, false)
+                }
+                before => {
+                    let known =
+                        Known::compile(name, folder, &shared, options, before.as_ref(), progress);
+                    let known = if remembers_files {
+                        known
+                    } else {
+                        known.without_files()
                     };
                     (name.clone(), known, true)
                 }
@@ -241,5 +259,54 @@ impl Memory {
             sources,
             locks,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(lessons: [&str; 6]) -> Tree {
+        let files: Vec<(String, &str)> = ["a", "b", "c", "d", "e", "f"]
+            .into_iter()
+            .map(|course| format!("{course}/lv/01-a.md"))
+            .zip(lessons)
+            .collect();
+        Tree::from_texts(files.iter().map(|(path, text)| (path.as_str(), *text)))
+    }
+
+    /// Compiles `lessons` after `before`, of which what is the same is the very same.
+    fn compiled(memory: &mut Memory, lessons: [&str; 6], before: &Tree) -> Tree {
+        let mut tree = tree(lessons);
+        for (name, folder) in &mut tree.folders {
+            if let Some(known) = before.folders.get(name)
+                && known.files == folder.files
+            {
+                *folder = Arc::clone(known);
+            }
+        }
+        memory.compile(&tree, String::new(), &Options::default(), &());
+        tree
+    }
+
+    fn with_files(memory: &Memory) -> Vec<&str> {
+        let known = memory.known.iter();
+        known
+            .filter(|(_, known)| known.has_files())
+            .map(|(name, _)| name.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn files_are_remembered_of_the_courses_that_changed_last() {
+        let mut memory = Memory::remembering_files();
+        let first = compiled(&mut memory, ["1"; 6], &Tree::default());
+        assert!(with_files(&memory).is_empty(), "all changed at once");
+        let second = compiled(&mut memory, ["2", "1", "1", "1", "1", "1"], &first);
+        assert_eq!(with_files(&memory), ["a"]);
+        compiled(&mut memory, ["2", "1", "1", "1", "1", "1"], &second);
+        assert_eq!(with_files(&memory), ["a"], "nothing changed");
+        compiled(&mut memory, ["2", "1", "3", "1", "1", "3"], &second);
+        assert_eq!(with_files(&memory), ["c", "f"]);
     }
 }

@@ -4,28 +4,31 @@ use std::collections::BTreeSet;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
 use anyhow::Context as _;
+use course_compiler::bundle::Outline;
 use course_compiler::compile::Compilation;
 use course_compiler::diagnostic::{Diagnostic, Severity, Sources, github, json, sarif, terminal};
 
 use crate::input::{Format, Input};
 
-/// Shows all diagnostics, and for people a line that sums up. Paths can be opened from here.
-pub(crate) fn show(compilation: &Compilation, input: &Input) -> anyhow::Result<()> {
-    show_some(&compilation.diagnostics, compilation, input)?;
-    if input.format == Format::Human {
-        sum_up(compilation);
-    }
+/// Shows all diagnostics of a compilation, and for people a line that sums up. Paths can be opened from here.
+pub(crate) fn show_all(compilation: &Compilation, input: &Input) -> anyhow::Result<()> {
+    show(&compilation.diagnostics, &compilation.sources, input)?;
+    sum_up(
+        &compilation.bundle.outlines(),
+        &compilation.diagnostics,
+        input,
+    );
     Ok(())
 }
 
-/// Shows some of the diagnostics of a compilation. Paths can be opened from here.
-pub(crate) fn show_some(
+/// Shows diagnostics. Paths can be opened from here.
+pub(crate) fn show(
     diagnostics: &[Diagnostic],
-    compilation: &Compilation,
+    sources: &Sources,
     input: &Input,
 ) -> anyhow::Result<()> {
     let folder = input.folder();
-    let sources = compilation.sources.under(&folder);
+    let sources = sources.under(&folder);
     let diagnostics: Vec<Diagnostic> = diagnostics
         .iter()
         .map(|diagnostic| diagnostic.clone().under(&folder))
@@ -62,24 +65,23 @@ fn draw(diagnostics: &[Diagnostic], sources: &Sources) {
     }
 }
 
-fn sum_up(compilation: &Compilation) {
+/// A line for people: how many courses, lessons, questions and problems there are.
+pub(crate) fn sum_up(courses: &[Outline], diagnostics: &[Diagnostic], input: &Input) {
+    if input.format != Format::Human {
+        return;
+    }
     let count = |severity| {
-        compilation
-            .diagnostics
+        diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.severity == severity)
             .count()
     };
-    let courses = &compilation.bundle.courses;
     eprintln!(
         "{}, {}, {}; {}, {}",
         counted(courses.len(), "course"),
+        counted(courses.iter().map(|course| course.lessons).sum(), "lesson"),
         counted(
-            courses.iter().map(|course| course.lessons.len()).sum(),
-            "lesson"
-        ),
-        counted(
-            courses.iter().map(|course| course.questions.len()).sum(),
+            courses.iter().map(|course| course.questions).sum(),
             "question"
         ),
         counted(count(Severity::Error), "error"),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use course_compiler::compile;
+use course_compiler::compile::{self, Built};
 
 use super::code;
 use crate::input::{Format, Input};
@@ -30,16 +30,17 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         out,
         no_cache,
     } = arguments;
-    let compilation = if *no_cache {
+    let built: Built = if *no_cache {
         let compilation = compile::compile(&input.courses, &input.options(), &Bar::new())?;
         compilation.write(out)?;
-        compilation
+        compilation.into()
     } else {
-        compile::cached(&input.courses, out, &input.options(), &Bar::new())?
+        compile::build(&input.courses, out, &input.options(), &Bar::new())?
     };
-    report::show(&compilation, input)?;
+    report::show(&built.diagnostics, &built.sources, input)?;
+    report::sum_up(&built.courses, &built.diagnostics, input);
     if input.format == Format::Human {
-        for course in &compilation.bundle.courses {
+        for course in &built.courses {
             let missing: Vec<&str> = course
                 .missing_reviews
                 .iter()
@@ -56,5 +57,5 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             );
         }
     }
-    Ok(code(compilation.has_errors()))
+    Ok(code(built.has_errors()))
 }

@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         fix(input, &options)?;
     }
     let compilation = compile::compile(&input.courses, &options, &Bar::new())?;
-    report::show(&compilation, input)?;
+    report::show_all(&compilation, input)?;
     let denied = arguments.deny == Some(Deny::Warnings) && !compilation.diagnostics.is_empty();
     Ok(code(compilation.has_errors() || denied))
 }

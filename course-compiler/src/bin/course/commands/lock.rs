@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     let compilation = compile::compile(&input.courses, &input.options(), &())?;
-    report::show(&compilation, input)?;
+    report::show_all(&compilation, input)?;
     Ok(code(compilation.has_errors()))
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let began = Instant::now();
     let first = session.rebuild(&Bar::new())?;
     first.compilation.write(out)?;
-    report::show(&first.compilation, input)?;
+    report::show_all(&first.compilation, input)?;
     let courses = counted(first.compilation.bundle.courses.len(), "course");
     report::print(&format!("{courses}: {}\n", milliseconds(began)))?;
     kept.take(first.compilation);
@@ -87,7 +87,7 @@ impl Kept {
             .filter(|found| !self.shown.contains(found))
             .cloned()
             .collect();
-        report::show_some(&new, &compilation, &arguments.input)?;
+        report::show(&new, &compilation.sources, &arguments.input)?;
         let changed: Vec<&str> = update.changed.iter().map(String::as_str).collect();
         let stays = match broken.as_slice() {
             [] => String::new(),
