@@ -133,7 +133,7 @@ fn what_the_source_changed_is_read_in_the_source_language() {
     warning[i18n-stale] kurss/en/01-a.md:3: the source of this title has changed since it was translated
     warning[i18n-stale] kurss/en/01-a.md:7: the source of this paragraph has changed since it was translated
     warning[i18n-stale] kurss/en/01-a.md:13: the source of this heading has changed since it was translated
-    warning[i18n-stale] kurss/en/01-a.md:33: the source of this footnote has changed since it was translated
+    warning[i18n-stale] kurss/en/01-a.md:34: the source of this footnote has changed since it was translated
     "#);
     insta::assert_snapshot!("a_lesson_translated_in_part", course.page());
     assert_eq!(course.states(PassageState::Stale), 4);
@@ -227,7 +227,7 @@ fn a_question_falls_back_as_one_and_may_then_be_built_otherwise() {
 
 #[test]
 fn questions_that_only_one_language_has_break_nothing() {
-    let question = "## Vai? {#q-vai .truefalse}\n\n- [x] Jā\n- [ ] Nē\n\n---\n\n";
+    let question = "## Vai? {#q-vai .truefalse}\n\n- [x] Jā\n- [ ] Nē\n  > Tomēr jā.\n\n---\n\n";
     let mut course = Course::locked();
     course.edit("lv", "## Kārtība", &format!("{question}## Kārtība"));
     insta::assert_snapshot!(course.said(), @r#"
