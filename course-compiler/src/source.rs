@@ -54,12 +54,23 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Bytes between two counts of characters.
+const STRIDE: usize = 4096;
+
+/// How many characters begin in these bytes of a text.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
 /// A source file.
 #[derive(Clone, Debug)]
 pub struct Source {
     path: String,
     text: String,
     line_starts: Vec<usize>,
+    /// Characters before each [`STRIDE`] bytes of the text, so that a column in a very long line is not counted
+    /// from the line's start.
+    characters: Vec<usize>,
     /// Bytes of the byte order mark.
     mark: usize,
     /// Before which line ends a carriage return was dropped: (offset in the text, bytes dropped up to there).
@@ -93,10 +104,20 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at.saturating_add(1)))
             .collect();
+        let characters = text
+            .as_bytes()
+            .chunks(STRIDE)
+            .scan(0_usize, |sum, bytes| {
+                let before = *sum;
+                *sum = sum.saturating_add(begun(bytes));
+                Some(before)
+            })
+            .collect();
         Self {
             path: path.into(),
             text,
             line_starts,
+            characters,
             mark,
             dropped,
             valid,
@@ -136,6 +157,15 @@ impl Source {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
+    /// How many characters begin before the byte at `offset`.
+    fn characters_before(&self, offset: usize) -> usize {
+        let stride = offset / STRIDE;
+        let counted = self.characters.get(stride).copied().unwrap_or_default();
+        let rest = stride.saturating_mul(STRIDE)..offset;
+        let rest = self.text.as_bytes().get(rest).unwrap_or_default();
+        counted.saturating_add(begun(rest))
+    }
+
     /// Where the byte at `offset` stands.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
@@ -147,9 +177,8 @@ impl Source {
             .copied()
             .unwrap_or_default();
         let column = self
-            .text
-            .get(start..offset)
-            .map_or(0, |before| before.chars().count());
+            .characters_before(offset)
+            .saturating_sub(self.characters_before(start));
         Position {
             line,
             column: column.saturating_add(1),

@@ -29,15 +29,27 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
         .id(diagnostic.code.as_ref());
     let mut group = match sources.get(&diagnostic.location.file) {
         Some(source) => {
-            let mut snippet = snippet(source, &diagnostic.location, AnnotationKind::Primary, None);
-            for related in &diagnostic.related {
-                if related.location.file == diagnostic.location.file {
-                    snippet = snippet.annotation(
-                        AnnotationKind::Context
-                            .span(range(source, &related.location))
-                            .label(related.message.as_str()),
-                    );
-                }
+            let primary = range(source, &diagnostic.location);
+            let here: Vec<(Range<usize>, &str)> = diagnostic
+                .related
+                .iter()
+                .filter(|related| related.location.file == diagnostic.location.file)
+                .map(|related| {
+                    let place = range(source, &related.location);
+                    (place, related.message.as_str())
+                })
+                .collect();
+            let places = here.iter().map(|(place, _)| place);
+            let window = Window::around(source, [&primary].into_iter().chain(places));
+            let mut snippet = window
+                .snippet(source)
+                .annotation(AnnotationKind::Primary.span(window.within(&primary)));
+            for (place, message) in &here {
+                snippet = snippet.annotation(
+                    AnnotationKind::Context
+                        .span(window.within(place))
+                        .label(*message),
+                );
             }
             title.element(snippet)
         }
@@ -52,28 +64,32 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
         if related.location.file != diagnostic.location.file {
             let title = Level::NOTE.secondary_title(related.message.as_str());
             groups.push(match sources.get(&related.location.file) {
-                Some(source) => title.element(snippet(
-                    source,
-                    &related.location,
-                    AnnotationKind::Primary,
-                    None,
-                )),
+                Some(source) => {
+                    let place = range(source, &related.location);
+                    let window = Window::around(source, [&place]);
+                    let annotation = AnnotationKind::Primary.span(window.within(&place));
+                    title.element(window.snippet(source).annotation(annotation))
+                }
                 None => title.element(Origin::path(related.location.file.as_str())),
             });
         }
     }
     if let (Some(fix), Some(source)) = (&diagnostic.fix, sources.get(&diagnostic.location.file)) {
+        let places: Vec<Range<usize>> = fix
+            .edits
+            .iter()
+            .map(|edit| clamped(source, edit.span.start..edit.span.end))
+            .collect();
+        let window = Window::around(source, &places);
+        let patches = places
+            .iter()
+            .zip(&fix.edits)
+            .map(|(place, edit)| Patch::new(window.within(place), edit.replacement.as_str()));
+        let snippet = window.snippet(source).patches(patches);
         groups.push(
-            Level::HELP.secondary_title(fix.message.as_str()).element(
-                Snippet::source(source.text())
-                    .path(source.path())
-                    .patches(fix.edits.iter().map(|edit| {
-                        Patch::new(
-                            clamped(source, edit.span.start..edit.span.end),
-                            edit.replacement.as_str(),
-                        )
-                    })),
-            ),
+            Level::HELP
+                .secondary_title(fix.message.as_str())
+                .element(snippet),
         );
     }
     let renderer = match style {
@@ -83,19 +99,53 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     renderer.render(&groups)
 }
 
-fn snippet<'a>(
-    source: &'a Source,
-    location: &Location,
-    kind: AnnotationKind,
-    label: Option<&'a str>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let annotation = kind.span(range(source, location));
-    Snippet::source(source.text())
-        .path(source.path())
-        .annotation(match label {
-            Some(label) => annotation.label(label),
-            None => annotation,
-        })
+/// Whole lines of a source. A drawing costs as much as the text it is given, so it is given no more than the lines
+/// that it shows.
+struct Window<'a> {
+    text: &'a str,
+    /// Where the text begins in the source, in bytes.
+    offset: usize,
+    /// The number of its first line.
+    line: usize,
+}
+
+impl<'a> Window<'a> {
+    /// The lines from the first of these places to the last.
+    fn around<'p>(source: &'a Source, places: impl IntoIterator<Item = &'p Range<usize>>) -> Self {
+        let whole = source.text();
+        let (start, end) = places
+            .into_iter()
+            .fold((whole.len(), 0), |(start, end), place| {
+                (start.min(place.start), end.max(place.end))
+            });
+        let (before, rest) = whole.split_at_checked(start).unwrap_or((whole, ""));
+        let offset = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
+        let length = end.saturating_sub(start);
+        let after = rest.get(length..).and_then(|rest| rest.find('\n'));
+        let end = after.map_or(whole.len(), |at| {
+            // The line end itself belongs to the line.
+            start
+                .saturating_add(length)
+                .saturating_add(at)
+                .saturating_add(1)
+        });
+        Self {
+            text: whole.get(offset..end).unwrap_or_default(),
+            offset,
+            line: source.position(offset).line,
+        }
+    }
+
+    /// A place of the source, in bytes of this text.
+    const fn within(&self, place: &Range<usize>) -> Range<usize> {
+        place.start.saturating_sub(self.offset)..place.end.saturating_sub(self.offset)
+    }
+
+    fn snippet<T: Clone>(&self, source: &'a Source) -> Snippet<'a, T> {
+        Snippet::source(self.text)
+            .line_start(self.line)
+            .path(source.path())
+    }
 }
 
 /// The bytes to underline: the first line of the place, so that a long block is not drawn whole.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Rule, nearest, only_place};
+use super::{MOST_LIKELY, Rule, nearest, only_place};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::{DraftCourse, DraftFile};
 use crate::parse::{Node, NodeKind};
@@ -49,7 +49,7 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
 
 /// The link `node` in `file` leads to no heading of the file `there`.
 fn broken(file: &DraftFile, node: &Node, url: &str, there: &DraftFile, anchor: &str) -> Diagnostic {
-    let known: Vec<&str> = there.anchors().collect();
+    let known: Vec<&str> = there.anchors().take(MOST_LIKELY).collect();
     let diagnostic = RULE.at(
         &file.source,
         node.span,

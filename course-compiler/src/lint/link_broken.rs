@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Report, Rule, nearest};
+use super::{MOST_LIKELY, Report, Rule, nearest};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::{DraftCourse, DraftFile};
 use crate::parse::NodeKind;
@@ -27,7 +27,7 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             .collect();
         file.walk(&mut |node| match &node.kind {
             NodeKind::FootnoteReference(label) if !known.contains(label.as_str()) => {
-                let help = match nearest(label, &known.iter().copied().collect::<Vec<_>>()) {
+                let help = match nearest(label, &known.iter().copied().take(MOST_LIKELY).collect::<Vec<_>>()) {
                     Some(meant) => format!("did you mean `[^{meant}]`?"),
                     None => format!(
                         "add a `[[source]]` with this id to the front matter, or a line `[^{label}]: …`"
@@ -61,7 +61,11 @@ fn problem(course: &DraftCourse, file: &DraftFile, url: &str) -> Option<(String,
             if course.file(&path).is_some() || course.assets.contains_key(&path) {
                 return None;
             }
-            let paths: Vec<&str> = course.files().map(|file| file.path.as_str()).collect();
+            let paths: Vec<&str> = course
+                .files()
+                .take(MOST_LIKELY)
+                .map(|file| file.path.as_str())
+                .collect();
             Some((
                 format!("there is no file `{path}` in the course"),
                 match nearest(&path, &paths) {
