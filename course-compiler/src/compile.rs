@@ -54,6 +54,14 @@ impl Compilation {
         has_errors(&self.diagnostics)
     }
 
+    /// Whether there is a course in this folder that errors keep out of the bundle.
+    #[must_use]
+    pub fn is_broken(&self, folder: &str) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|found| found.severity == Severity::Error && found.course_folder() == Some(folder))
+    }
+
     /// Writes bundle and diagnostics to a folder, only what is not there yet. The previous bundle stays whole
     /// until the new one is; see [`bundle::write`].
     ///

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Language, PartId};
+use crate::model::{Language, PartId, words};
 
 /// A share from 0 to 1. Never outside of it, never not a number.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -87,6 +87,15 @@ impl Mark {
         }
     }
 
+    /// A mark that is the share of the parts answered rightly.
+    pub(crate) fn by_share(parts: Vec<PartMark>) -> Self {
+        let right = parts
+            .iter()
+            .filter(|part| part.verdict == Verdict::Right)
+            .count();
+        Self::new(Fraction::of(right, parts.len()), parts)
+    }
+
     /// What stands in the place of a mark where nothing is right or wrong: whether there was an answer. It
     /// earns nothing, of a question that has no points.
     #[must_use]
@@ -120,22 +129,22 @@ impl Mark {
     }
 }
 
-/// A mark in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// All the points.
-    Correct,
-    /// Some of them.
-    Partial,
-    /// None.
-    Incorrect,
-    /// There was no answer.
-    Unanswered,
-    /// There was an answer, to a question that is not marked.
-    Noted,
-    /// The answer does not end yet: a case left half way. It earns nothing.
-    Unfinished,
+words! {
+    /// A mark in a word.
+    pub enum Outcome {
+        /// All the points.
+        Correct = "correct",
+        /// Some of them.
+        Partial = "partial",
+        /// None.
+        Incorrect = "incorrect",
+        /// There was no answer.
+        Unanswered = "unanswered",
+        /// There was an answer, to a question that is not marked.
+        Noted = "noted",
+        /// The answer does not end yet: a case left half way. It earns nothing.
+        Unfinished = "unfinished",
+    }
 }
 
 /// What is said about one part of an answer.

@@ -133,6 +133,13 @@ pub struct Passage {
 }
 
 impl LessonText {
+    /// The sources that the text does not refer to. Those that it does stand in its own footnotes.
+    pub fn uncited_sources(&self) -> impl Iterator<Item = &Source> {
+        self.sources
+            .iter()
+            .filter(|source| source.footnote.is_none())
+    }
+
     /// Passages in this state.
     pub fn passages_in(&self, state: PassageState) -> impl Iterator<Item = &Passage> {
         self.passages

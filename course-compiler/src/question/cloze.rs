@@ -12,7 +12,7 @@ use super::short::{first_of_each, folded, holds, is_too_long, text_attributes};
 use super::spelling::{self, Spelling};
 use super::{Fields, Kind, Response, ResponseError, Scene, Ticks, choices, short, shuffle, typed};
 use crate::draft::{Content, PartDraft, QuestionDraft};
-use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
+use crate::grade::{Expected, Mark, PartMark, Verdict};
 use crate::lint::{Report, quiz_malformed};
 use crate::model::{Language, PartId};
 use crate::parse::{Node, NodeKind};
@@ -224,11 +224,7 @@ impl Kind for Body {
                 }
             })
             .collect();
-        let right = parts
-            .iter()
-            .filter(|part| part.verdict == Verdict::Right)
-            .count();
-        Mark::new(Fraction::of(right, key.gaps.len()), parts)
+        Mark::by_share(parts)
     }
 
     fn right_answer(key: &Key) -> Answer {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, shuffle};
 use crate::draft::{Content, PartDraft, QuestionDraft};
-use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
+use crate::grade::{Expected, Mark, PartMark, Verdict};
 use crate::lint::{Report, quiz_malformed};
 use crate::model::PartId;
 use crate::parse::NodeKind;
@@ -159,11 +159,7 @@ impl Kind for Body {
                 }
             })
             .collect();
-        let right = parts
-            .iter()
-            .filter(|part| part.verdict == Verdict::Right)
-            .count();
-        Mark::new(Fraction::of(right, key.pairs.len()), parts)
+        Mark::by_share(parts)
     }
 
     fn right_answer(key: &Key) -> Answer {

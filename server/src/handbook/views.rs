@@ -10,10 +10,11 @@ use serde::Serialize;
 use crate::{
     http::{
         Lang,
+        lang::sort_key,
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
-    learning::views::{Link, foreign},
+    learning::views::{Link, SourceView, foreign, uncited_sources},
 };
 
 /// The contents by sector, and what a search found.
@@ -194,15 +195,6 @@ pub struct ChapterPage {
     next: Option<Link>,
 }
 
-/// A source that the text does not refer to; the others stand in its footnotes.
-#[derive(Debug, Serialize)]
-struct SourceView {
-    title: String,
-    url: Option<String>,
-    checked: Option<String>,
-    note: Option<String>,
-}
-
 impl ChapterPage {
     /// The chapter in the page's language, or in the one it exists in. Questions are for courses and are
     /// left out.
@@ -247,17 +239,7 @@ impl ChapterPage {
                     Segment::Question(_) => None,
                 })
                 .collect(),
-            sources: text_of
-                .iter()
-                .flat_map(|text| &text.sources)
-                .filter(|source| source.footnote.is_none())
-                .map(|source| SourceView {
-                    title: source.title.clone(),
-                    url: source.url.clone(),
-                    checked: source.checked.map(|date| lang.date(date)),
-                    note: source.note.clone(),
-                })
-                .collect(),
+            sources: text_of.map_or_else(Vec::new, |text| uncited_sources(lang, text)),
             previous: neighbour(-1),
             next: neighbour(1),
         }
@@ -314,33 +296,9 @@ impl GlossaryPage {
                 })
             })
             .collect();
-        terms.sort_by_cached_key(|term| (alphabetical(&term.title), term.title.clone()));
+        terms.sort_by_cached_key(|term| (sort_key(&term.title), term.title.clone()));
         Self { terms }
     }
-}
-
-/// What words are sorted by, in Latvian and in English: a letter with a caron or comma comes after the one
-/// without, a long vowel stands with the short one.
-fn alphabetical(text: &str) -> Vec<(char, bool)> {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'ā' => ('a', false),
-            'ē' => ('e', false),
-            'ī' => ('i', false),
-            'ō' => ('o', false),
-            'ū' => ('u', false),
-            'č' => ('c', true),
-            'ģ' => ('g', true),
-            'ķ' => ('k', true),
-            'ļ' => ('l', true),
-            'ņ' => ('n', true),
-            'ŗ' => ('r', true),
-            'š' => ('s', true),
-            'ž' => ('z', true),
-            other => (other, false),
-        })
-        .collect()
 }
 
 impl View for GlossaryPage {
@@ -371,33 +329,5 @@ mod tests {
         assert_samples_render::<HandbookPage>();
         assert_samples_render::<ChapterPage>();
         assert_samples_render::<GlossaryPage>();
-    }
-
-    #[test]
-    fn terms_stand_in_the_order_of_the_latvian_alphabet() {
-        let mut words = [
-            "Šķērslis",
-            "Zeme",
-            "Ābols",
-            "Ceļš",
-            "Čaula",
-            "Aba",
-            "Soma",
-            "Cukurs",
-        ];
-        words.sort_by_cached_key(|word| alphabetical(word));
-        assert_eq!(
-            words,
-            [
-                "Aba",
-                "Ābols",
-                "Ceļš",
-                "Cukurs",
-                "Čaula",
-                "Soma",
-                "Šķērslis",
-                "Zeme"
-            ]
-        );
     }
 }

@@ -202,37 +202,6 @@ fn is_same_group(one: &Indicator, other: &Indicator) -> bool {
     one.id == other.id || (one.group.is_some() && one.group == other.group)
 }
 
-/// What orders names as Latvian does: letters with a caron or cedilla are letters of their own,
-/// after those without; long vowels and capitals are not.
-#[must_use]
-pub fn sort_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    for c in name.to_lowercase().chars() {
-        let (base, is_own) = match c {
-            'ā' => ('a', false),
-            'ē' => ('e', false),
-            'ī' => ('i', false),
-            'ō' => ('o', false),
-            'ū' => ('u', false),
-            'č' => ('c', true),
-            'ģ' => ('g', true),
-            'ķ' => ('k', true),
-            'ļ' => ('l', true),
-            'ņ' => ('n', true),
-            'ŗ' => ('r', true),
-            'š' => ('s', true),
-            'ž' => ('z', true),
-            '„' | '“' | '”' | '"' | '’' | '\'' => continue,
-            other => (other, false),
-        };
-        key.push(base);
-        if is_own {
-            key.push(char::MAX);
-        }
-    }
-    key
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -350,40 +319,6 @@ mod tests {
         assert_eq!(
             seen,
             expected.map(|(day, new, total)| (day.to_owned(), new, total))
-        );
-    }
-
-    #[test]
-    fn names_are_ordered_as_in_latvian() {
-        let mut names = [
-            "Šķēle",
-            "Stūris",
-            "Āboliņa",
-            "Abols",
-            "Abula",
-            "Čakle",
-            "Cīrule",
-            "Zaķe",
-            "Ņemme",
-            "Norde",
-            "ozols",
-        ];
-        names.sort_by_key(|name| sort_key(name));
-        assert_eq!(
-            names,
-            [
-                "Āboliņa",
-                "Abols",
-                "Abula",
-                "Cīrule",
-                "Čakle",
-                "Norde",
-                "Ņemme",
-                "ozols",
-                "Stūris",
-                "Šķēle",
-                "Zaķe"
-            ]
         );
     }
 

@@ -14,10 +14,7 @@ use crate::{
     },
     learning::{
         Catalogue,
-        views::{
-            catalogue::CourseCard,
-            lesson::{outcome_text, outcome_word},
-        },
+        views::{catalogue::CourseCard, lesson::outcome_text},
     },
 };
 
@@ -181,7 +178,7 @@ impl StyleguidePage {
                     });
                     page.marked.push(MarkedView {
                         html: TrustedHtml(html),
-                        outcome: outcome_word(mark.outcome),
+                        outcome: mark.outcome.as_str(),
                         outcome_text: outcome_text(theme, lang, mark.outcome),
                         explanation: key
                             .explanation(language)

@@ -8,7 +8,10 @@ use course_compiler::{
 };
 use serde::Serialize;
 
-use super::{Link, OutlineItem, ProgressView, course_link, course_url, foreign, outline};
+use super::{
+    Link, OutlineItem, ProgressView, SourceView, course_link, course_url, foreign, outline,
+    uncited_sources,
+};
 use crate::{
     http::{
         Lang,
@@ -116,7 +119,6 @@ pub struct QuestionBlock {
     /// `correct`, `partial`, `incorrect`, `noted`; absent before an answer.
     outcome: Option<&'static str>,
     outcome_text: Option<String>,
-    feedback: Vec<TrustedHtml>,
     explanation: Option<TrustedHtml>,
 }
 
@@ -124,15 +126,6 @@ pub struct QuestionBlock {
 struct ErrorLink {
     field: String,
     text: String,
-}
-
-#[derive(Debug, Serialize)]
-struct SourceView {
-    title: String,
-    url: Option<String>,
-    checked: Option<String>,
-    note: Option<String>,
-    anchor: String,
 }
 
 /// What the page is made of.
@@ -204,19 +197,7 @@ impl LessonPage {
             legal_check: lesson.legal_check.map(|date| lang.date(date)),
             text_lang: foreign(lang, found),
             blocks,
-            sources: text
-                .sources
-                .iter()
-                // Those cited stand in the text's own footnotes.
-                .filter(|source| source.footnote.is_none())
-                .map(|source| SourceView {
-                    title: source.title.clone(),
-                    url: source.url.clone(),
-                    checked: source.checked.map(|date| lang.date(date)),
-                    note: source.note.clone(),
-                    anchor: source.id.clone(),
-                })
-                .collect(),
+            sources: uncited_sources(lang, text),
             outline: outline(theme, lang, course, progress, Some(lesson.id.as_str())),
             progress: ProgressView::of(theme, lang, course, progress),
             previous: neighbour(-1).map(|item| Link {
@@ -271,11 +252,10 @@ fn question_block(
         is_answered: mark.is_some(),
         goes_on: matches!(question.body, Body::Case(_))
             && !answer.is_some_and(|answer| question.is_complete(answer)),
-        outcome: mark.as_ref().map(|mark| outcome_word(mark.outcome)),
+        outcome: mark.as_ref().map(|mark| mark.outcome.as_str()),
         outcome_text: mark
             .as_ref()
             .map(|mark| outcome_text(theme, lang, mark.outcome)),
-        feedback: Vec::new(),
         explanation: mark
             .as_ref()
             .filter(|mark| mark.outcome != Outcome::Unfinished)
@@ -285,23 +265,10 @@ fn question_block(
     }
 }
 
-/// The word that chooses a symbol and colour; the text beside it says the same.
-#[must_use]
-pub const fn outcome_word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Correct => "correct",
-        Outcome::Partial => "partial",
-        Outcome::Incorrect => "incorrect",
-        Outcome::Unanswered => "unanswered",
-        Outcome::Noted => "noted",
-        Outcome::Unfinished => "unfinished",
-    }
-}
-
 /// An outcome in words.
 #[must_use]
 pub fn outcome_text(theme: &Theme, lang: Lang, outcome: Outcome) -> String {
-    theme.text(lang, &format!("outcome-{}", outcome_word(outcome)))
+    theme.text(lang, &format!("outcome-{outcome}"))
 }
 
 impl View for LessonPage {

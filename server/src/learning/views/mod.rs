@@ -9,7 +9,7 @@ pub mod me;
 pub mod test;
 pub mod workshop;
 
-use course_compiler::{Course, Language};
+use course_compiler::{Course, Language, LessonText};
 use serde::Serialize;
 
 use super::model::{LessonState, Progress, Requirement, Trace};
@@ -22,6 +22,28 @@ pub struct Link {
     pub url: String,
     /// What it says.
     pub text: String,
+}
+
+/// A source that a text does not refer to, for `partials/sources.html`.
+#[derive(Debug, Serialize)]
+pub struct SourceView {
+    title: String,
+    url: Option<String>,
+    checked: Option<String>,
+    note: Option<String>,
+}
+
+/// The sources that stand below a text because none of its footnotes has them.
+#[must_use]
+pub fn uncited_sources(lang: Lang, text: &LessonText) -> Vec<SourceView> {
+    text.uncited_sources()
+        .map(|source| SourceView {
+            title: source.title.clone(),
+            url: source.url.clone(),
+            checked: source.checked.map(|date| lang.date(date)),
+            note: source.note.clone(),
+        })
+        .collect()
 }
 
 /// A course's address and title, as breadcrumbs need them.

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{
     Link, course_link, course_url,
-    lesson::{Refused, outcome_text, outcome_word},
+    lesson::{Refused, outcome_text},
     percent,
 };
 use crate::{
@@ -542,7 +542,7 @@ fn reviewed(
     Some(ReviewedQuestion {
         number: index + 1,
         html: TrustedHtml(html),
-        outcome: outcome_word(mark.outcome),
+        outcome: mark.outcome.as_str(),
         outcome_text: outcome_text(theme, lang, mark.outcome),
         points_text: theme.text_with(
             lang,

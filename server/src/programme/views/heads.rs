@@ -6,6 +6,7 @@ use super::{Link, fact_url, indicator_url, indicators::Figure, kind_label, local
 use crate::{
     http::{
         Lang,
+        lang::sort_key,
         paging::Paging,
         theme::Theme,
         visit::{Section, View},
@@ -15,7 +16,7 @@ use crate::{
         config::Indicator,
         csv,
         forms::{HeadsQuery, Sorting},
-        model::{Count, sort_key},
+        model::Count,
         service::Head,
     },
 };

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
+use course_compiler::Diagnostic;
 use course_compiler::compile::{Compilation, Session, Update};
-use course_compiler::{Diagnostic, Severity};
 
 use crate::changes::Changes;
 use crate::input::Input;
@@ -115,11 +115,7 @@ impl Kept {
         self.written
             .iter()
             .filter(|slug| compilation.bundle.course_by_slug(slug).is_none())
-            .filter(|slug| {
-                compilation.diagnostics.iter().any(|found| {
-                    found.severity == Severity::Error && found.course_folder() == Some(slug)
-                })
-            })
+            .filter(|slug| compilation.is_broken(slug))
             .cloned()
             .collect()
     }

@@ -283,7 +283,7 @@ pub(super) fn index(shown: &Shown, wish: &Wish) -> String {
         .diagnostics
         .iter()
         .filter_map(Diagnostic::course_folder)
-        .filter(|slug| !names.contains(slug) && shown.is_broken(slug))
+        .filter(|slug| !names.contains(slug) && shown.compilation.is_broken(slug))
         .collect();
     rows.extend(broken.into_iter().map(|slug| Row {
         url: wish.link(&format!("/{slug}")),
@@ -405,11 +405,7 @@ pub(super) fn lesson(shown: &Shown, wish: &Wish, slug: &str, lesson_slug: &str) 
             }
         })
         .collect();
-    let sources: Vec<_> = text
-        .sources
-        .iter()
-        .filter(|source| source.footnote.is_none())
-        .collect();
+    let sources: Vec<_> = text.uncited_sources().collect();
     let place = course
         .lessons
         .iter()
@@ -503,7 +499,7 @@ fn question_block(
         html,
         error: refused.map(|(words, _)| words.clone()),
         is_answered: mark.is_some(),
-        outcome: mark.as_ref().map(|mark| outcome_word(mark.outcome)),
+        outcome: mark.as_ref().map(|mark| mark.outcome.as_str()),
         outcome_text: mark
             .as_ref()
             .map(|mark| outcome_text(mark, question.points)),
@@ -517,18 +513,6 @@ fn question_block(
             .then(|| address(&format!("&question={id}&right=1"))),
         empty_url: address(""),
         id,
-    }
-}
-
-/// The word that the platform's style sheet knows.
-const fn outcome_word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Correct => "correct",
-        Outcome::Partial => "partial",
-        Outcome::Incorrect => "incorrect",
-        Outcome::Unanswered => "unanswered",
-        Outcome::Noted => "noted",
-        Outcome::Unfinished => "unfinished",
     }
 }
 
@@ -555,7 +539,7 @@ fn points(points: f64) -> String {
 
 /// The page that says that there is nothing here, with the problems that may be why.
 pub(super) fn missing(shown: &Shown, wish: &Wish, path: &str, slug: &str) -> Found {
-    let is_broken = shown.is_broken(slug);
+    let is_broken = shown.compilation.is_broken(slug);
     let about = if is_broken {
         About::Course(slug)
     } else {

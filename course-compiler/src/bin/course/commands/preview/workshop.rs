@@ -6,14 +6,16 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use course_compiler::Course;
 use course_compiler::compile::{Compilation, Options, Session};
-use course_compiler::{Course, Diagnostic, Severity};
 use tokio::sync::watch;
 
 use crate::changes::Changes;
 
 /// What the pages show.
 pub(super) struct Shown {
+    /// Counts the compilations of this process.
+    number: u64,
     /// Names this state; what has another name is another text.
     pub(super) version: Arc<str>,
     /// The courses without errors, and all problems.
@@ -25,24 +27,15 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    fn first(compilation: Compilation, took: Duration) -> Self {
+    /// What is shown at first, or after `before`.
+    fn new(before: Option<&Self>, compilation: Compilation, took: Duration) -> Self {
+        let number = before.map_or(1, |before| before.number.saturating_add(1));
+        let mut good = before.map_or_else(BTreeMap::new, |before| before.before.clone());
+        good.extend(remembered(&compilation));
         Self {
-            version: format!("{}-1", std::process::id()).into(),
-            before: remembered(&compilation).collect(),
-            compilation,
-            took,
-        }
-    }
-
-    /// What is shown after this one.
-    fn next(&self, compilation: Compilation, took: Duration) -> Self {
-        let (process, number) = self.version.rsplit_once('-').unwrap_or_default();
-        let number = number.parse().unwrap_or(0_u64).saturating_add(1);
-        let mut before = self.before.clone();
-        before.extend(remembered(&compilation));
-        Self {
-            version: format!("{process}-{number}").into(),
-            before,
+            number,
+            version: format!("{}-{number}", std::process::id()).into(),
+            before: good,
             compilation,
             took,
         }
@@ -53,18 +46,9 @@ impl Shown {
         let now = self.compilation.bundle.course_by_slug(slug);
         match now {
             Some(course) => Some((course, false)),
-            None if self.is_broken(slug) => Some((self.before.get(slug)?, true)),
+            None if self.compilation.is_broken(slug) => Some((self.before.get(slug)?, true)),
             None => None,
         }
-    }
-
-    /// Whether there is a course in this folder that errors keep from being compiled.
-    pub(super) fn is_broken(&self, slug: &str) -> bool {
-        let is_error = |found: &Diagnostic| found.severity == Severity::Error;
-        self.compilation
-            .diagnostics
-            .iter()
-            .any(|found| is_error(found) && found.course_folder() == Some(slug))
     }
 }
 
@@ -88,7 +72,7 @@ impl Workshop {
         let mut changes = Changes::of(courses)?;
         let mut session = Session::new(courses, options.clone())?;
         let (compilation, took) = compile(&mut session)?;
-        let first = Shown::first(compilation, took);
+        let first = Shown::new(None, compilation, took);
         let (sender, versions) = watch::channel(Arc::clone(&first.version));
         let shown = Arc::new(RwLock::new(Arc::new(first)));
         let workshop = Self {
@@ -100,7 +84,7 @@ impl Workshop {
                 let before = current(&shown);
                 match compile(&mut session) {
                     Ok((compilation, took)) => {
-                        let next = Arc::new(before.next(compilation, took));
+                        let next = Arc::new(Shown::new(Some(&before), compilation, took));
                         *shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&next);
                         sender.send_replace(Arc::clone(&next.version));
                     }
