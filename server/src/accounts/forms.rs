@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     http::{FormState, Posted},
-    people::{forms::bad_name, model::PersonName},
+    people::forms::person_name,
 };
 
 /// The fields of the form that asks for an address and a password.
@@ -57,12 +57,8 @@ pub fn reset(posted: &Posted) -> Result<String, FormState> {
 /// The form to show again.
 pub fn first_administrator(posted: &Posted) -> Result<FirstAdministrator, FormState> {
     let mut form = first_administrator_typed(posted);
-    let mut name = |field: &'static str| {
-        PersonName::parse(posted.get(field))
-            .map_err(|bad| form.add_error(field, bad_name(field, bad)))
-            .ok()
-    };
-    let (given_name, family_name) = (name("given_name"), name("family_name"));
+    let given_name = person_name(posted, "given_name", &mut form);
+    let family_name = person_name(posted, "family_name", &mut form);
     let email = email(posted, &mut form);
     let password = new_password(posted, &mut form);
     match (given_name, family_name, email, password) {
@@ -151,10 +147,9 @@ fn new_password(posted: &Posted, form: &mut FormState) -> Option<String> {
     match password::check(password, posted.get("email")) {
         Ok(()) => Some(password.to_owned()),
         Err(weakness) => {
-            #[expect(clippy::cast_precision_loss, reason = "two small numbers")]
             let args = [
-                ("min", MIN_CHARACTERS as f64),
-                ("max", MAX_CHARACTERS as f64),
+                ("min", MIN_CHARACTERS.into()),
+                ("max", MAX_CHARACTERS.into()),
             ];
             form.add_error_with("password", weakness.message_key(), &args);
             None

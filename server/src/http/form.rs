@@ -131,7 +131,7 @@ pub struct FormState {
 struct FieldError {
     field: &'static str,
     key: &'static str,
-    args: Vec<(&'static str, f64)>,
+    args: Vec<(&'static str, Arg<'static>)>,
 }
 
 impl FormState {
@@ -160,12 +160,12 @@ impl FormState {
         self.add_error_with(field, key, &[]);
     }
 
-    /// The same, with numbers for the message.
+    /// The same, with what the message is filled with.
     pub fn add_error_with(
         &mut self,
         field: &'static str,
         key: &'static str,
-        args: &[(&'static str, f64)],
+        args: &[(&'static str, Arg<'static>)],
     ) {
         self.errors.push(FieldError {
             field,
@@ -183,14 +183,7 @@ impl FormState {
     /// As templates get it; every name in `fields` is there, also when empty.
     #[must_use]
     pub fn view(&self, theme: &Theme, lang: Lang, fields: &[&'static str]) -> FormView {
-        let text = |error: &FieldError| {
-            let args: Vec<_> = error
-                .args
-                .iter()
-                .map(|(name, number)| (*name, Arg::Number(*number)))
-                .collect();
-            theme.text_with(lang, error.key, &args)
-        };
+        let text = |error: &FieldError| theme.text_with(lang, error.key, &error.args);
         FormView {
             fields: fields
                 .iter()

@@ -6,7 +6,10 @@ use super::model::{
     BadText, OrganisationInput, OrganisationName, PersonName, Reason, RegistrationNumber,
     kind_from_slug,
 };
-use crate::http::{FormState, Posted};
+use crate::{
+    certificates,
+    http::{FormState, Posted},
+};
 
 /// The fields of the profile.
 pub const PROFILE: [&str; 2] = ["given_name", "family_name"];
@@ -19,15 +22,35 @@ pub const PRIVACY: [&str; 1] = ["accept"];
 /// The field of a rejection.
 pub const REJECTION: [&str; 1] = ["reason"];
 
-/// The message that tells what is wrong with a name in the field `given_name` or `family_name`.
-#[must_use]
-pub fn bad_name(field: &str, bad: BadText) -> &'static str {
-    match (field, bad) {
-        ("given_name", BadText::Missing) => "given-name-missing",
-        (_, BadText::Missing) => "family-name-missing",
-        (_, BadText::TooLong) => "name-too-long",
-        (_, BadText::Strange) => "name-strange",
+/// Reads the name in the field `given_name` or `family_name`; `None` when the form now says what is
+/// wrong with it. A name that certificates could not show is refused here, while the person can
+/// still choose another way of writing it.
+pub fn person_name(
+    posted: &Posted,
+    field: &'static str,
+    form: &mut FormState,
+) -> Option<PersonName> {
+    match PersonName::parse(posted.get(field)) {
+        Ok(name) => {
+            let missing = certificates::missing_glyphs(name.as_str());
+            if missing.is_empty() {
+                return Some(name);
+            }
+            let characters: Vec<_> = missing.into_iter().map(String::from).collect();
+            let args = [("characters", characters.join(", ").into())];
+            form.add_error_with(field, "name-not-printable", &args);
+        }
+        Err(bad) => form.add_error(
+            field,
+            match (field, bad) {
+                ("given_name", BadText::Missing) => "given-name-missing",
+                (_, BadText::Missing) => "family-name-missing",
+                (_, BadText::TooLong) => "name-too-long",
+                (_, BadText::Strange) => "name-strange",
+            },
+        ),
     }
+    None
 }
 
 /// Reads given and family name.
@@ -39,12 +62,9 @@ pub fn profile(posted: &Posted) -> Result<(PersonName, PersonName), FormState> {
     for field in PROFILE {
         form = form.value(field, posted.get(field));
     }
-    let mut name = |field: &'static str| {
-        PersonName::parse(posted.get(field))
-            .map_err(|bad| form.add_error(field, bad_name(field, bad)))
-            .ok()
-    };
-    match (name("given_name"), name("family_name")) {
+    let given = person_name(posted, "given_name", &mut form);
+    let family = person_name(posted, "family_name", &mut form);
+    match (given, family) {
         (Some(given), Some(family)) => Ok((given, family)),
         _ => Err(form),
     }

@@ -2,8 +2,8 @@
 //! register of organisations.
 //!
 //! A person is apart from how they sign in (`accounts`). Before they enrol, people fill in three
-//! things. Organisations come from a register or are proposed by people and decided on by a
-//! programme manager.
+//! things; `certificates` says which characters of a name it can show. Organisations come from a
+//! register or are proposed by people and decided on by a programme manager.
 
 pub mod forms;
 pub mod model;

@@ -405,6 +405,9 @@ async fn the_printed_link_makes_the_first_administrator_once() {
         let page = eva.post(&link, &[("given_name", "Ēva")]).await;
         assert_eq!(page.status, 422);
         assert!(page.has("value=\"Ēva\"") && page.has("Ierakstiet uzvārdu"));
+        let page = eva.post(&link, &[("given_name", "小明")]).await;
+        assert_eq!(page.status, 422);
+        assert!(page.has("nevar attēlot šīs rakstzīmes: 小, 明. "));
 
         registered(&app, "taken@example.test").await;
         let page = eva.post(&link, &fields("taken@example.test")).await;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use server::{
     db::entity::organisation::Kind,
     people,
-    testing::{Client, Someone, TestApp, Who},
+    testing::{Client, Page, Someone, TestApp, Who},
 };
 
 use super::registered;
@@ -30,6 +30,15 @@ async fn choose(client: &mut Client, organisation_id: uuid::Uuid) {
         .post("/lv/me/organisation", &[("organisation", &id)])
         .await;
     assert_eq!(page.status, 303);
+}
+
+/// What the page says is wrong with a field.
+fn error_beside<'a>(page: &'a Page, field: &str) -> &'a str {
+    let (_, rest) = page
+        .text
+        .split_once(&format!("id=\"{field}-error\">"))
+        .expect("no error beside the field");
+    rest.split_once("</p>").unwrap().0
 }
 
 #[actix_web::test]
@@ -109,6 +118,67 @@ async fn names_that_cannot_be_are_shown_again() {
         )
         .await;
     assert!(page.has("&lt;b&gt;") && !page.has("value=\"<b>\""));
+}
+
+#[actix_web::test]
+async fn a_name_that_certificates_cannot_show_is_refused_with_its_characters() {
+    for app in TestApp::on_each_database().await {
+        let mut learner = app.client(Who::Learner).await;
+        let before = people::full_name(app.db.read(), learner.person_id)
+            .await
+            .unwrap();
+        let typed = [("given_name", "小明 Anna"), ("family_name", "Քոչարյան")];
+        for (path, messages) in [
+            (
+                "/lv/me/profile",
+                [
+                    "Apliecībā nevar attēlot šīs rakstzīmes: 小, 明. ",
+                    "Apliecībā nevar attēlot šīs rakstzīmes: Ք, ա, յ, ն, ո, չ, ր. ",
+                ],
+            ),
+            (
+                "/en/me/profile",
+                [
+                    "Certificates cannot show these characters: 小, 明. ",
+                    "Certificates cannot show these characters: Ք, ա, յ, ն, ո, չ, ր. ",
+                ],
+            ),
+        ] {
+            let page = learner.post(path, &typed).await;
+            assert_eq!(page.status, 422);
+            for (field, message) in ["given_name", "family_name"].into_iter().zip(messages) {
+                let beside = error_beside(&page, field);
+                assert!(beside.contains(message), "{beside}");
+            }
+            for (_, name) in typed {
+                assert!(page.has(&format!("value=\"{name}\"")), "{}", page.text);
+            }
+        }
+        let after = people::full_name(app.db.read(), learner.person_id)
+            .await
+            .unwrap();
+        assert_eq!(after, before, "nothing is stored");
+    }
+}
+
+#[actix_web::test]
+async fn a_name_in_letters_that_certificates_can_show_is_taken() {
+    let app = TestApp::start().await;
+    let mut learner = app.client(Who::Learner).await;
+    for (given, family) in [
+        ("Ольга", "Ким"),
+        ("Οδυσσέας", "Ελύτης"),
+        ("Łucja", "O’Şahin"),
+    ] {
+        let typed = [("given_name", given), ("family_name", family)];
+        assert_eq!(learner.post("/lv/me/profile", &typed).await.status, 303);
+        assert_eq!(
+            people::full_name(app.db.read(), learner.person_id)
+                .await
+                .unwrap(),
+            format!("{given} {family}")
+        );
+    }
 }
 
 #[actix_web::test]

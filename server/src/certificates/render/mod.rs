@@ -111,7 +111,8 @@ pub(super) fn render(theme: &Theme, data: &CertificateData) -> Result<Vec<u8>, R
     pdf
 }
 
-/// The characters of a text that cannot be printed. Spaces of any kind can.
+/// The characters of a text that certificates cannot show. Spaces of any kind they can.
+#[must_use]
 pub fn missing_glyphs(text: &str) -> BTreeSet<char> {
     text.chars()
         .filter(|c| !c.is_whitespace() && !world::has_glyph(*c))

@@ -17,6 +17,7 @@ given-name-missing = Enter your given name
 family-name-missing = Enter your family name
 name-too-long = This is too long: at most 80 characters
 name-strange = A name can have letters, spaces, hyphens and apostrophes
+name-not-printable = Certificates cannot show these characters: { $characters }. Please use Latin letters, for example as in your passport
 profile-change-note = Certificates already issued keep the name of the day they were issued.
 
 my-organisation-title = Where do you work?

@@ -17,6 +17,7 @@ given-name-missing = Ierakstiet vārdu
 family-name-missing = Ierakstiet uzvārdu
 name-too-long = Tas ir par garu: ne vairāk kā 80 rakstzīmes
 name-strange = Vārdā un uzvārdā var būt burti, atstarpes, defises un apostrofi
+name-not-printable = Apliecībā nevar attēlot šīs rakstzīmes: { $characters }. Lūdzu, rakstiet ar latīņu burtiem, piemēram, kā pasē
 profile-change-note = Jau izsniegtajās apliecībās paliek vārds, kāds bija izsniegšanas dienā.
 
 my-organisation-title = Kur jūs strādājat?
