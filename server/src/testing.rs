@@ -580,6 +580,18 @@ impl Client {
         self.post_as_is(path, &fields).await
     }
 
+    /// Sends a form as the script of our page does in the background.
+    pub async fn post_in_background(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let token = self.token();
+        let mut fields = fields.to_vec();
+        fields.push((csrf::FIELD, &token));
+        let request = test::TestRequest::post()
+            .uri(path)
+            .insert_header((header::ACCEPT, "application/json"))
+            .set_form(fields);
+        self.send(request).await
+    }
+
     /// Sends a form without the token that protects it.
     pub async fn post_as_is(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let request = test::TestRequest::post().uri(path).set_form(fields);

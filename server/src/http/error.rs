@@ -49,6 +49,10 @@ pub enum Error {
     /// The state no longer allows it; names the message `error-{0}-title`.
     #[error("conflict: {0}")]
     Conflict(&'static str),
+    /// What was typed cannot be taken, and why, in the page's language. For scripts, which stay on
+    /// their page; others are shown the form again.
+    #[error("refused")]
+    Refused(String),
     /// Too many tries.
     #[error("too many requests")]
     TooMany {
@@ -80,6 +84,7 @@ impl Error {
             Self::CrossSite => "cross-site",
             Self::BadRequest(_) => "bad-request",
             Self::Conflict(slug) => slug,
+            Self::Refused(_) => "refused",
             Self::TooMany { .. } => "too-many",
             Self::Database(_) | Self::Internal(_) => "internal",
         }
@@ -95,6 +100,7 @@ impl ResponseError for Error {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Database(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -139,7 +145,10 @@ impl ErrorPage {
             error: ErrorView {
                 status: error.status_code().as_u16(),
                 title: theme.text(lang, &format!("error-{slug}-title")),
-                text: theme.text(lang, &format!("error-{slug}-text")),
+                text: match error {
+                    Error::Refused(why) => why.clone(),
+                    _ => theme.text(lang, &format!("error-{slug}-text")),
+                },
                 request_id: request_id.to_owned(),
                 next: vec![
                     step("", "error-next-home"),
@@ -167,6 +176,7 @@ impl View for ErrorPage {
             Error::FormExpired,
             Error::CrossSite,
             Error::BadRequest("sample"),
+            Error::Refused("sample".to_owned()),
             Error::TooMany {
                 retry_after_seconds: 60,
             },

@@ -8,6 +8,7 @@
 
 mod access;
 mod attempts;
+mod background;
 mod handbook;
 mod lessons;
 mod path;

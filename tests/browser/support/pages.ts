@@ -40,7 +40,8 @@ const send = (page: Page): Promise<void> => page.locator('main form[method="post
 const follow = (selector: string) => (page: Page): Promise<void> => page.locator(selector).first().click();
 
 /** In the attempt under way, or a new one. */
-async function intoAttempt(page: Page): Promise<void> {
+/** Begins an attempt at the test whose page is open, or goes on with it. */
+export async function intoAttempt(page: Page): Promise<void> {
   await page.locator('main form[action$="/test/start"] button, main a[href*="/attempts/"]:not([href$="/review"])').first().click();
   await page.waitForURL(/\/attempts\//);
 }

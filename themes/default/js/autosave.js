@@ -2,8 +2,11 @@
 
 const WAIT_MS = 400;
 
+/** The status by which the server says that it has the answer. After any other it may not have it. */
+const NO_CONTENT = 204;
+
 export function autosave(form) {
-  const { saving, saved, notSaved } = document.body.dataset;
+  const { saving, saved, refused, failed } = document.body.dataset;
   const state = document.createElement("p");
   state.className = "save-state";
   state.setAttribute("role", "status");
@@ -11,14 +14,33 @@ export function autosave(form) {
 
   let timer;
   let request = null;
-  // Touched since it was last sent; and changed while a request was on its way.
+  // Holds something that the server has not said to have; and changed while a request was on its way.
   let isDirty = false;
   let isDue = false;
 
-  const say = (text, failed = false) => {
+  const say = (text, isError = false) => {
     state.textContent = text;
-    state.classList.toggle("save-state--error", failed);
+    state.classList.toggle("save-state--error", isError);
   };
+
+  /** Sends the form; what to say when the server may not have it. */
+  async function send(signal) {
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(form)),
+        headers: { Accept: "application/json" },
+        // The page may be left before the reply.
+        keepalive: true,
+        signal,
+      });
+      if (answer.status === NO_CONTENT) return null;
+      const { detail } = await answer.json();
+      return detail ? `${refused} ${detail}` : failed;
+    } catch {
+      return failed;
+    }
+  }
 
   async function save() {
     clearTimeout(timer);
@@ -29,29 +51,16 @@ export function autosave(form) {
     const current = new AbortController();
     request = current;
     say(saving);
-    try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        body: new URLSearchParams(new FormData(form)),
-        headers: { Accept: "application/json" },
-        // The page may be left before the reply.
-        keepalive: true,
-        signal: current.signal,
-      });
-      if (answer.ok) {
-        say(saved);
-      } else {
-        const problem = await answer.json().catch(() => ({}));
-        say(problem.detail ?? notSaved, true);
-      }
-    } catch (error) {
-      if (error.name !== "AbortError") {
-        isDirty = true;
-        say(notSaved, true);
-      }
-    }
+    const problem = await send(current.signal);
+    // Given up for a newer one, which has its own words.
     if (request !== current) return;
     request = null;
+    if (problem) {
+      isDirty = true;
+      say(problem, true);
+    } else {
+      say(isDirty ? "" : saved);
+    }
     if (isDue) save();
   }
 
@@ -62,13 +71,17 @@ export function autosave(form) {
     isDue = false;
   };
 
+  // “Saved” was said of what was there before. That something is not saved stays said until it is.
+  const changed = () => {
+    if (!isDirty) say("");
+    isDirty = true;
+  };
+
   // What is typed is sent when the field is left, so that half a number is not complained about; and then at
   // once, because leaving it may be the click on a button of another form.
-  form.addEventListener("input", () => {
-    isDirty = true;
-  });
+  form.addEventListener("input", changed);
   form.addEventListener("change", ({ target }) => {
-    isDirty = true;
+    changed();
     clearTimeout(timer);
     if (target.matches("textarea, input[type=text]")) save();
     else timer = setTimeout(save, WAIT_MS);

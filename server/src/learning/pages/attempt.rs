@@ -134,7 +134,7 @@ pub(super) async fn question(
 }
 
 /// `POST /{lang}/attempts/{id}/answers`: saves the answer and goes where the button says. A
-/// script that asks for JSON gets 204.
+/// script that asks for JSON gets 204, or a problem.
 pub(super) async fn answer(
     app: Data<App>,
     visit: Visit<SignedIn>,
@@ -154,6 +154,9 @@ pub(super) async fn answer(
         Ok(response) => response,
         Err(error) => {
             let refused = Refused::unreadable(question_id, error);
+            if wants_json(&request) {
+                return Err(Error::Refused(refused.message(&app.theme, visit.lang)));
+            }
             return ask_again(&app, &catalogue, &visit, &path.1, &refused).await;
         }
     };

@@ -121,7 +121,8 @@ pub(super) async fn done(
 }
 
 /// `POST …/questions/{question}`: keeps the answer and shows the lesson with its feedback; an
-/// answer that cannot be taken is shown again with the reason. A script that asks for JSON gets 204.
+/// answer that cannot be taken is shown again with the reason. A script that asks for JSON gets 204, or
+/// a problem.
 pub(super) async fn answer(
     app: Data<App>,
     visit: Visit<SignedIn>,
@@ -158,6 +159,9 @@ pub(super) async fn answer(
             }
             let url = format!("{}#{question_id}", lesson_url(visit.lang, course, lesson));
             return Ok(see_other(&url));
+        }
+        Err(refused) if wants_json(&request) => {
+            return Err(Error::Refused(refused.message(&app.theme, visit.lang)));
         }
         Err(refused) => refused,
     };

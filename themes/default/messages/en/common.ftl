@@ -27,4 +27,5 @@ mark-national-plan = National Development Plan 2027
 error-summary-title = Please put this right
 autosave-saving = Saving…
 autosave-saved = Saved
+autosave-refused = Not saved.
 autosave-failed = Not saved. Check your connection and use the button below.

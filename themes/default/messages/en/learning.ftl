@@ -249,7 +249,7 @@ error-not-enrolled-text = Answers can only be saved in a course you are enrolled
 error-question-elsewhere-title = This question is not from this page
 error-question-elsewhere-text = The answer was not saved because it is to a question that is not asked here. Go back to the lesson or the test and answer there.
 error-attempt-late-title = Time has run out
-error-attempt-late-text = This answer was not saved. The answers saved before were marked.
+error-attempt-late-text = Time has run out. The answers saved before were marked.
 error-attempt-finished-title = The test was already submitted
 error-attempt-finished-text = Answers can no longer be changed once submitted.
 

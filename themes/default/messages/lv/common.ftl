@@ -27,4 +27,5 @@ mark-national-plan = Nacionālais attīstības plāns 2027
 error-summary-title = Lūdzu, izlabojiet
 autosave-saving = Saglabā…
 autosave-saved = Saglabāts
+autosave-refused = Nav saglabāts.
 autosave-failed = Nav saglabāts. Pārbaudiet savienojumu un spiediet pogu zemāk.

@@ -269,7 +269,7 @@ error-not-enrolled-text = Atbildes var saglabāt tikai kursā, ko mācāties. At
 error-question-elsewhere-title = Šis jautājums nav no šīs lapas
 error-question-elsewhere-text = Atbilde nav saglabāta, jo tā ir uz jautājumu, ko šajā vietā neuzdod. Atgriezieties nodarbībā vai pārbaudē un atbildiet tur.
 error-attempt-late-title = Laiks ir beidzies
-error-attempt-late-text = Šī atbilde nav saglabāta. Iepriekš saglabātās atbildes ir novērtētas.
+error-attempt-late-text = Laiks ir beidzies. Iepriekš saglabātās atbildes ir novērtētas.
 error-attempt-finished-title = Pārbaude jau ir iesniegta
 error-attempt-finished-text = Pēc iesniegšanas atbildes vairs nevar mainīt.
 
