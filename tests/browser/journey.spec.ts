@@ -79,8 +79,8 @@ for (const { way, surname, hand, options } of WAYS) {
         await choose(main.getByRole("radio", { name: /^Sociālo lietu paraugpārvalde/ }));
         await press(main.getByRole("button", { name: "Saglabāt" }));
         await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kā apstrādājam jūsu datus");
-        await tick(main.getByRole("checkbox", { name: /Esmu izlasījis/ }));
-        await press(main.getByRole("button", { name: "Piekrītu" }));
+        await tick(main.getByRole("checkbox", { name: "Šo paziņojumu izlasīju" }));
+        await press(main.getByRole("button", { name: "Apstiprināt" }));
         await expect(page.getByText("Profils ir gatavs")).toBeVisible();
       });
 

@@ -11,6 +11,7 @@ test("a person adds an institution that is not in the register", async ({ page, 
   await fill(main.getByLabel("E-pasta adrese"), email);
   await fill(main.getByLabel("Parole"), "zirgs ēd zaļu sienu 9");
   await press(main.getByRole("button", { name: "Reģistrēties" }));
+  await expect(main).toContainText(email);
   const mail = await server.mailTo(email);
   await page.goto(mail.links.find((address) => address.includes("/confirm/")) ?? "");
   await press(main.getByRole("button", { name: "Apstiprināt" }));
@@ -32,9 +33,9 @@ test("a person adds an institution that is not in the register", async ({ page, 
   await fill(main.getByLabel(/Reģistrācijas numurs/), "");
   await press(main.getByRole("button", { name: "Saglabāt" }));
 
-  await tick(main.getByRole("checkbox", { name: /Esmu izlasījis/ }));
-  await press(main.getByRole("button", { name: "Piekrītu" }));
+  await tick(main.getByRole("checkbox", { name: "Šo paziņojumu izlasīju" }));
+  await press(main.getByRole("button", { name: "Apstiprināt" }));
   await expect(page.getByText("Profils ir gatavs")).toBeVisible();
   await page.goto("/lv/me/organisation");
-  await expect(main).toContainText("Gaida pārbaudi");
+  await expect(main).toContainText("Gaida apstiprināšanu");
 });

@@ -54,4 +54,11 @@ for (const theme of existsSync(themes) ? readdirSync(themes) : []) {
       .map(([key, message]) => `${message.file}: ${key}`);
     assert.deepEqual(different, []);
   });
+
+  test(`theme ${theme}: Latvian plurals are chosen by PLURAL, which also knows 111 to 119`, () => {
+    const without = readdirSync(path.join(folder, "lv"))
+      .flatMap((name) => readFileSync(path.join(folder, "lv", name), "utf8").split("\n").map((line) => `${name}: ${line}`))
+      .filter((line) => /\{\s*\$[\w-]+\s*->/.test(line));
+    assert.deepEqual(without, []);
+  });
 }

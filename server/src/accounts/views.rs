@@ -395,6 +395,8 @@ struct AccountRow {
     name: String,
     is_confirmed: bool,
     registered: String,
+    /// The names of the roles that the account has.
+    held: Vec<String>,
     roles: Vec<RoleRow>,
 }
 
@@ -423,16 +425,18 @@ impl AccountsPage {
             query: query.to_owned(),
             accounts: accounts
                 .into_iter()
-                .map(|account| AccountRow {
-                    id: account.id.to_string(),
-                    registered: lang.date(Lang::riga_date(account.created_at)),
-                    roles: ROLES
-                        .into_iter()
-                        .map(|role| role_row(theme, lang, &account, role, viewer))
-                        .collect(),
-                    email: account.email,
-                    name: account.name,
-                    is_confirmed: account.is_confirmed,
+                .map(|account| {
+                    let roles = ROLES.map(|role| role_row(theme, lang, &account, role, viewer));
+                    let held = roles.iter().filter(|role| role.is_held);
+                    AccountRow {
+                        id: account.id.to_string(),
+                        registered: lang.date(Lang::riga_date(account.created_at)),
+                        held: held.map(|role| role.name.clone()).collect(),
+                        roles: roles.into(),
+                        email: account.email,
+                        name: account.name,
+                        is_confirmed: account.is_confirmed,
+                    }
                 })
                 .collect(),
             paging: Paging::new(theme, lang, &path, &[("q", query)], page, PAGE_SIZE, total),

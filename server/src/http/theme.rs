@@ -175,6 +175,12 @@ impl Messages {
             Lang::Lv => |value, _| fluent_number(Lang::Lv, value),
             Lang::En => |value, _| fluent_number(Lang::En, value),
         }));
+        bundle
+            .add_function("PLURAL", |numbers, _| plural_like(numbers))
+            .map_err(|error| ThemeError::Messages {
+                file: format!("messages/{lang}"),
+                problem: error.to_string(),
+            })?;
         let folder = format!("messages/{lang}/");
         let mut names: Vec<_> = Files::iter()
             .filter(|name| name.starts_with(&folder))
@@ -358,6 +364,20 @@ fn argument(value: &Value) -> Arg<'static> {
     }
 }
 
+/// `PLURAL($count)` of the Latvian messages: a number whose form Fluent knows, and the count takes.
+///
+/// In Latvian 112 takes the form of 12, not that of 2 (CLDR: `n % 100 = 11..19`). The rules that
+/// Fluent uses (`intl_pluralrules` 7) only know 11 to 19 themselves.
+fn plural_like<'a>(numbers: &[FluentValue<'a>]) -> FluentValue<'a> {
+    match numbers.first() {
+        Some(FluentValue::Number(number)) if (11.0..20.0).contains(&(number.value % 100.0)) => {
+            FluentValue::from(number.value % 100.0)
+        }
+        Some(other) => other.clone(),
+        None => FluentValue::Error,
+    }
+}
+
 fn fluent_number(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
     match value {
         FluentValue::Number(number) => Some(format_number(lang, number.value, 2)),
@@ -402,6 +422,29 @@ mod tests {
     #[test]
     fn the_theme_loads() {
         Theme::load().unwrap();
+    }
+
+    #[test]
+    fn latvian_counts_take_their_form_also_beyond_a_hundred() {
+        let theme = Theme::load().unwrap();
+        for (count, text) in [
+            (0_u32, "0 minūšu"),
+            (1, "1 minūte"),
+            (2, "2 minūtes"),
+            (11, "11 minūšu"),
+            (21, "21 minūte"),
+            (100, "100 minūšu"),
+            (101, "101 minūte"),
+            (102, "102 minūtes"),
+            (111, "111 minūšu"),
+            (112, "112 minūšu"),
+            (121, "121 minūte"),
+        ] {
+            assert_eq!(
+                theme.text_with(Lang::Lv, "course-minutes", &[("count", count.into())]),
+                text
+            );
+        }
     }
 
     #[test]

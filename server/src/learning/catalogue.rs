@@ -2,7 +2,7 @@
 
 use course_compiler::{
     Bundle, Course, Diagnostic, Revision, RevisionHash,
-    model::{CourseKind, Glossary, Status},
+    model::{CourseKind, Glossary, Ground, Status},
 };
 
 /// The courses as compiled, and what the compiler had to say.
@@ -49,9 +49,14 @@ impl Catalogue {
         }
     }
 
-    /// The courses that people can take, in the order of their slugs.
+    /// The courses that people can take: first those about all grounds, each part in the order of
+    /// the slugs.
     pub fn offered(&self) -> impl Iterator<Item = &Course> {
-        self.all().filter(|course| self.is_offered(course))
+        let is_general = |course: &&Course| course.ground == Ground::None;
+        let offered = || self.all().filter(|course| self.is_offered(course));
+        offered()
+            .filter(is_general)
+            .chain(offered().filter(move |course| !is_general(course)))
     }
 
     /// Every compiled course, offered or not; for authors.

@@ -34,7 +34,7 @@ async fn proposed(client: &mut Client, manager: &mut Client, name: &str) -> Stri
         .get("/lv/manage/organisations?status=proposed")
         .await;
     assert!(
-        page.has(name) && page.has("1 organizācija gaida pārbaudi"),
+        page.has(name) && page.has("1 organizācija gaida apstiprināšanu"),
         "{}",
         page.text
     );

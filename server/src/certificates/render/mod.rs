@@ -255,9 +255,9 @@ Apliecība
 Paraugs no demonstrācijas datiem. Neapliecina nekādas mācības.
 Ar šo apliecina, ka
 Annija Elizabete Šķēršļakalniņa-Žagariņa
-sekmīgi pabeidza e-mācību kursu
+sekmīgi apguva e-mācību kursu
 Invaliditāte
-2 akadēmiskās stundas, kurss pabeigts 2026. gada 20. novembrī
+2 akadēmiskās stundas, kurss apgūts 2026. gada 20. novembrī
 Ko māca kurss
 –
 Izskaidrot, kas ir saprātīgs pielāgojums

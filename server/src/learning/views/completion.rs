@@ -87,7 +87,7 @@ impl View for CompletionPage {
         theme.text_with(
             lang,
             "completion-title",
-            &[("course", self.course_title.as_str().into())],
+            &[("person", self.person.as_str().into())],
         )
     }
 

@@ -8,6 +8,7 @@ handbook-search-hint = You can leave out diacritics and type only the beginning 
 handbook-search-submit = Search
 handbook-search-clear = Clear the search
 handbook-found = { $count ->
+    [0] Nothing found
     [one] { $count } place found
    *[other] { $count } places found
 }
@@ -18,6 +19,6 @@ handbook-navigation = Other chapters
 handbook-previous = Previous: { $title }
 handbook-next = Next: { $title }
 
-glossary-title = Terms
+glossary-title = Glossary
 glossary-lead = Words that return in courses and in the handbook, and what they mean.
 glossary-empty = There are no terms yet.

@@ -18,7 +18,7 @@ filter-title = Filter courses
 filter-ground = Ground of discrimination
 filter-audience = Who it is for
 filter-language = Course language
-filter-any = All
+filter-any = Any
 filter-apply = Apply filters
 filter-clear = Clear filters
 
@@ -57,7 +57,7 @@ course-for = Who it is for
 course-ground = Ground
 course-languages = Languages
 course-time = Time
-course-hours-label = Volume
+course-hours-label = Credited hours
 course-test-label = Final test
 course-test-facts = { $questions ->
     [one] { $questions } question
@@ -65,8 +65,9 @@ course-test-facts = { $questions ->
 }; at least { $percent }% needed
 course-reviews-title = Reviews of the course
 course-reviews-lead = Several parties assess a course before it is published.
+course-enrol-title = Start this course
 course-enrol = Start learning
-course-enrol-sign-in = Sign in or register to start
+course-enrol-sign-in = Sign in or register to start.
 course-enrol-register = Register
 course-resume = Continue: { $lesson }
 course-begin = Start: { $lesson }
@@ -74,7 +75,7 @@ course-progress-title = Your progress
 course-completed-title = Course completed
 course-completed-text = You completed this course on { $date }.
 course-why-title = Why do I not have a certificate yet?
-course-why-met-title = How the certificate was earned
+course-why-met-title = What you received the certificate for
 course-why-lead = You receive the certificate at once, as soon as every requirement is met.
 course-test-row = Test
 
@@ -117,7 +118,10 @@ question-not-marked = A question without a mark
 question-practice = A question to think about
 question-explanation = Explanation
 question-position = Question { $number } of { $total }
-question-points = { $points } of { $max } points
+question-points = { $max ->
+    [one] { $points } of { $max } point
+   *[other] { $points } of { $max } points
+}
 question-link-answered = Question { $number }, answered
 question-link-open = Question { $number }, not answered yet
 outcome-correct = Correct
@@ -134,7 +138,10 @@ answer-unknown = This question has no such answer. Answer again
 answer-older-revision = The question has changed since you opened the page. Read it and answer again
 
 rule-lessons = All { $total } lessons read
-rule-lessons-state = Read: { $done }. Still to read: { $missing }.
+rule-lessons-state = { $missing ->
+    [0] Read: { $done }.
+   *[other] Read: { $done }. Still to read: { $missing }.
+}
 rule-test = At least { $percent }% in the final test
 rule-test-passed = The test was passed with { $percent }%.
 rule-test-best = Best result so far: { $percent }%.
@@ -150,7 +157,7 @@ test-go = Go to the test
 test-rules-title = How the test works
 test-rule-questions = { $count ->
     [one] You will be asked { $count } question.
-   *[other] You will be asked { $count } questions, one a page.
+   *[other] You will be asked { $count } questions, one per page.
 }
 test-rule-pass = You pass with at least { $percent }% of the points.
 test-rule-attempts = { $count ->
@@ -162,7 +169,7 @@ test-rule-time = { $minutes ->
     [one] Time: { $minutes } minute from the start. Need more time? Write to the course organiser before you begin.
    *[other] Time: { $minutes } minutes from the start. Need more time? Write to the course organiser before you begin.
 }
-test-rule-saved = Every answer is saved as you submit it. You can leave and come back.
+test-rule-saved = Every answer is saved as you give it. You can leave and come back.
 test-start = Start the test
 test-start-again = Try again
 test-continue = Continue the attempt you began
@@ -177,8 +184,14 @@ attempt-result = Result
 attempt-look = Look at the answers
 attempt-look-number = Look at the answers of attempt { $number }
 attempt-open = Not finished
-attempt-passed = Passed: { $percent }% ({ $points } of { $max })
-attempt-failed = Not passed: { $percent }% ({ $points } of { $max })
+attempt-passed = { $max ->
+    [one] Passed: { $percent }% ({ $points } of { $max } point)
+   *[other] Passed: { $percent }% ({ $points } of { $max } points)
+}
+attempt-failed = { $max ->
+    [one] Not passed: { $percent }% ({ $points } of { $max } point)
+   *[other] Not passed: { $percent }% ({ $points } of { $max } points)
+}
 attempt-answered = { $answered } of { $total } answered
 attempt-unanswered = { $count ->
     [one] { $count } question is not answered.
@@ -190,8 +203,9 @@ attempt-save-next = Save and continue
 attempt-save-finish = Save and review
 attempt-save-previous = Save and go back
 attempt-to-finish = Review and submit
-finish-title = Before you submit
-finish-text = Answers can no longer be changed once submitted.
+finish-title = Submit the test?
+finish-unanswered = A question without an answer gives no points. You can still answer:
+finish-text = Answers can no longer be changed once submitted. You will see the result at once.
 finish-all-answered = All questions are answered.
 finish-submit = Submit the test
 finish-back = Back to the questions
@@ -223,18 +237,19 @@ certificate-serial = Certificate number
 certificate-issued = Issued
 certificate-title = Certificate
 
-completion-title = Course completion: { $course }
+completion-title = Course completion: { $person }
+completion-course = Course
 completion-person = Person
 completion-enrolled = Enrolled
 completion-completed = Completed
-completion-hours = Volume
+completion-hours = Credited hours
 completion-certificate = Certificate number
 completion-rule = Requirements met
 completion-attempts = Test attempts
 completion-attempt-finished = Submitted
 completion-none = None
 
-flash-enrolled = You are enrolled. You can start.
+flash-enrolled = The course is now among your courses. You can start.
 flash-enrol-first = Start the course first to open its lessons.
 flash-profile-first = Tell us about yourself before you start. It takes a couple of minutes.
 flash-completed = Congratulations! You have completed the course and your certificate is issued.
@@ -253,19 +268,20 @@ error-attempt-late-text = Time has run out. The answers saved before were marked
 error-attempt-finished-title = The test was already submitted
 error-attempt-finished-text = Answers can no longer be changed once submitted.
 
-workshop-title = Courses for authors
-workshop-lead = What the compiler found in the folder of courses when the server started, and what each course still needs to be published.
-workshop-courses = Compiled courses
+workshop-title = Course development
+workshop-lead = What was in the folder of courses when the server started, and what each course still needs to be published.
+workshop-courses = Courses
 workshop-course = Course
 workshop-status = Status
 workshop-publishable = Publishable
 workshop-missing = Reviews missing
-workshop-hash = Content hash
+workshop-hash = Content fingerprint
 workshop-findings-title = What the compiler found
 workshop-findings = { $count ->
+    [0] No findings.
     [one] { $count } finding. A course with an error is not in the catalogue; the others work.
    *[other] { $count } findings. A course with an error is not in the catalogue; the others work.
 }
 workshop-error = Error
 workshop-warning = Warning
-nav-author = Courses for authors
+nav-author = Course development

@@ -30,6 +30,7 @@ organisation-label = Institution or enterprise
 organisation-search-hint = Its name, a part of it, or the registration number. Diacritics may be left out.
 organisation-results = Found
 organisation-found = { $count ->
+    [0] Nothing found. Search with a part of the name, or add your place of work.
     [one] { $count } organisation
    *[other] { $count } organisations
 }
@@ -69,26 +70,26 @@ organisation-kind-enterprise-medium = Enterprise, 50–249 employees
 organisation-kind-enterprise-large = Enterprise, 250 employees or more
 organisation-kind-other = Other
 organisation-status-approved = In the register
-organisation-status-proposed = Waiting to be checked
+organisation-status-proposed = Waiting for approval
 organisation-status-rejected = Rejected
 
 privacy-title = How we process your data
-privacy-lead = Please read this before you start learning.
+privacy-lead = Please read this before you start learning. At the end of the page, confirm that you have read it.
 privacy-version = Version: { $version }
 privacy-accepted = You confirmed it on { $date }
 privacy-accept-label = I have read this notice
 privacy-accept-missing = Tick that you have read the notice
-privacy-accept-button = I agree
+privacy-accept-button = Confirm
 accessibility-title = Accessibility statement
 
 register-of-organisations-title = Register of organisations
 register-proposed = { $count ->
-    [one] { $count } organisation is waiting to be checked.
-   *[other] { $count } organisations are waiting to be checked.
+    [one] { $count } organisation is waiting for approval.
+   *[other] { $count } organisations are waiting for approval.
 }
 register-search = Name or registration number
-register-status = State
-register-any-status = All
+register-status = Status
+register-any-status = Any
 register-caption = Organisations
 record-people = People who work there
 record-created = Added
@@ -96,12 +97,12 @@ record-decided = Decided
 record-reason = Reason
 record-reason-hint = Those who named this organisation will read it.
 record-alike = Similar ones in the register
-record-approve-title = Take into the register
-record-approve-text = Everybody can find and choose it then.
-record-approve-button = Take into the register
+record-approve-title = Approve
+record-approve-text = Then everybody can find and choose the organisation, and its people count in the indicators.
+record-approve-button = Approve and add to the register
 record-correct-title = Correct the record
-record-reject-title = Reject
-record-reject-text = Those who named it get a mail and are asked to choose another place of work.
+record-reject-title = Reject the organisation
+record-reject-text = Those who named it get a mail and are asked to choose another place of work. The people of this organisation do not count in the indicators.
 record-reject-button = Reject
 reason-missing = Enter a reason
 reason-too-long = The reason is too long: at most 500 characters

@@ -31,8 +31,8 @@ indicator-waiting = { $count ->
    *[other] { $count } more people will count once their organisations are approved in the register.
 }
 indicator-elsewhere = { $count ->
-    [one] { $count } more person completed a course here too but is counted in another indicator.
-   *[other] { $count } more people completed a course here too but are counted in another indicator.
+    [one] { $count } more person completed a course in this group too but is already counted in another indicator.
+   *[other] { $count } more people completed a course in this group too but are already counted in another indicator.
 }
 indicator-disputed = The documents disagree on the target
 indicator-note = How it is counted
@@ -46,7 +46,7 @@ indicator-month-total = Total
 
 heads-lead = Each person is counted once, by the first course they complete. The proof shows the path from the figure to the record.
 heads-csv = Download CSV
-heads-csv-note = The file holds names. Downloads are recorded in the audit log.
+heads-csv-note = The file holds names, so every download is recorded in the audit log.
 heads-search-label = Find a person or an organisation
 heads-search = Find
 heads-search-clear = Show all
@@ -56,7 +56,7 @@ heads-column-name = Person
 heads-column-organisation = Organisation
 heads-column-date = Completed
 heads-column-kind = Kind of organisation
-heads-column-state = State
+heads-column-state = Status
 heads-column-proof = Proof
 heads-state-counted = counted
 heads-state-waiting = waiting for approval of the organisation
@@ -72,9 +72,9 @@ fact-what = What happened
 fact-what-completion = A course was completed
 fact-occurred = When it happened
 fact-recorded = When it was recorded
-fact-organisation-status = Organisation in the register
-fact-id = Number of the record
-fact-source-completion = How the course was completed
+fact-organisation-status = Status of the organisation
+fact-id = Record number
+fact-source-completion = See how the course was completed
 fact-counts-by = The record by which the person counts: { $date }, { $indicator }
 fact-no-indicator = No indicator
 fact-corrects = What this record replaces

@@ -7,12 +7,13 @@ handbook-search = Meklēt rokasgrāmatā
 handbook-search-hint = Var rakstīt bez garumzīmēm un tikai vārda sākumu.
 handbook-search-submit = Meklēt
 handbook-search-clear = Notīrīt meklēto
-handbook-found = { $count ->
+handbook-found = { PLURAL($count) ->
+    [0] Nekas nav atrasts
     [zero] Atrastas { $count } vietas
     [one] Atrasta { $count } vieta
    *[other] Atrastas { $count } vietas
 }
-handbook-found-nothing = Pamēģiniet mazāk vārdu vai vārdu citā formā. Saturs ir zemāk.
+handbook-found-nothing = Meklējiet ar mazāk vārdiem vai ar vārdu citā formā. Rokasgrāmatas saturs ir zemāk.
 handbook-foreign = Šī nodaļa vēl nav pārtulkota; rādām to oriģinālvalodā.
 handbook-contents = Šajā nodaļā
 handbook-navigation = Citas nodaļas

@@ -1,13 +1,13 @@
 # Kursi, nodarbības, pārbaudes, apguve.
 
 catalogue-title = Kursi
-catalogue-lead = Izvēlieties kursu un mācieties savā tempā. Paveiktais saglabājas, un turpināt var jebkurā ierīcē.
-catalogue-count = { $count ->
+catalogue-lead = Izvēlieties kursu un mācieties savā tempā. Paveiktais saglabājas, un turpināt varat jebkurā ierīcē.
+catalogue-count = { PLURAL($count) ->
     [zero] { $count } kursu
     [one] { $count } kurss
    *[other] { $count } kursi
 }
-catalogue-waiting = { $count ->
+catalogue-waiting = { PLURAL($count) ->
     [zero] Vēl { $count } kursu gaida obligātos atzinumus un tāpēc nav publicēti.
     [one] Vēl { $count } kurss gaida obligātos atzinumus un tāpēc nav publicēts.
    *[other] Vēl { $count } kursi gaida obligātos atzinumus un tāpēc nav publicēti.
@@ -20,7 +20,7 @@ filter-title = Atlasīt kursus
 filter-ground = Diskriminācijas pazīme
 filter-audience = Kam domāts
 filter-language = Kursa valoda
-filter-any = Visi
+filter-any = Nav svarīgi
 filter-apply = Atlasīt
 filter-clear = Noņemt filtrus
 
@@ -37,17 +37,17 @@ audience-everyone = Ikvienam
 language-lv = latviešu
 language-en = angļu
 
-course-lessons = { $count ->
+course-lessons = { PLURAL($count) ->
     [zero] { $count } nodarbību
     [one] { $count } nodarbība
    *[other] { $count } nodarbības
 }
-course-minutes = { $count ->
+course-minutes = { PLURAL($count) ->
     [zero] { $count } minūšu
     [one] { $count } minūte
    *[other] { $count } minūtes
 }
-course-hours = { $count ->
+course-hours = { PLURAL($count) ->
     [zero] { $count } akadēmisko stundu
     [one] { $count } akadēmiskā stunda
    *[other] { $count } akadēmiskās stundas
@@ -64,15 +64,16 @@ course-languages = Valodas
 course-time = Laiks
 course-hours-label = Apjoms
 course-test-label = Noslēguma pārbaude
-course-test-facts = { $questions ->
+course-test-facts = { PLURAL($questions) ->
     [zero] { $questions } jautājumu
     [one] { $questions } jautājums
    *[other] { $questions } jautājumi
 }; jāiegūst vismaz { $percent } %
 course-reviews-title = Atzinumi par kursu
 course-reviews-lead = Pirms publicēšanas kursu izvērtē vairākas puses.
+course-enrol-title = Sāciet šo kursu
 course-enrol = Sākt mācīties
-course-enrol-sign-in = Lai sāktu, ierakstieties vai reģistrējieties
+course-enrol-sign-in = Lai sāktu, ierakstieties vai reģistrējieties.
 course-enrol-register = Reģistrēties
 course-resume = Turpināt: { $lesson }
 course-begin = Sākt: { $lesson }
@@ -80,7 +81,7 @@ course-progress-title = Jūsu progress
 course-completed-title = Kurss apgūts
 course-completed-text = Jūs apguvāt šo kursu { $date }.
 course-why-title = Kāpēc man vēl nav apliecības?
-course-why-met-title = Kā apliecība tika nopelnīta
+course-why-met-title = Par ko saņēmāt apliecību
 course-why-lead = Apliecību saņem uzreiz, tiklīdz ir izpildītas visas prasības.
 course-test-row = Pārbaude
 
@@ -100,7 +101,7 @@ lesson-state-done = izlasīta
 lesson-state-started = iesākta
 lesson-state-open = vēl nav sākta
 lesson-current = šī nodarbība
-lesson-minutes = ap { $count ->
+lesson-minutes = ap { PLURAL($count) ->
     [zero] { $count } minūtēm
     [one] { $count } minūti
    *[other] { $count } minūtēm
@@ -114,7 +115,7 @@ lesson-sources = Avoti
 lesson-source-checked = pārbaudīts { $date }
 lesson-navigation = Pāreja starp nodarbībām
 lesson-foreign = Šī nodarbība vēl nav pārtulkota; rādām to oriģinālvalodā.
-progress-done = { $total ->
+progress-done = { PLURAL($total) ->
     [zero] Pabeigtas { $done } no { $total } daļām
     [one] Pabeigtas { $done } no { $total } daļas
    *[other] Pabeigtas { $done } no { $total } daļām
@@ -128,7 +129,10 @@ question-not-marked = Jautājums bez vērtējuma
 question-practice = Jautājums pārdomām
 question-explanation = Paskaidrojums
 question-position = { $number }. jautājums no { $total }
-question-points = { $points } no { $max } punktiem
+question-points = { PLURAL($max) ->
+    [one] { $points } no { $max } punkta
+   *[other] { $points } no { $max } punktiem
+}
 question-link-answered = { $number }. jautājums, atbildēts
 question-link-open = { $number }. jautājums, vēl nav atbildēts
 outcome-correct = Pareizi
@@ -144,17 +148,20 @@ answer-too-many = Izvēlieties tikai vienu atbildi
 answer-unknown = Šādas atbildes šim jautājumam nav. Atbildiet vēlreiz
 answer-older-revision = Jautājums kopš lapas atvēršanas ir mainīts. Izlasiet to un atbildiet vēlreiz
 
-rule-lessons = { $total ->
+rule-lessons = { PLURAL($total) ->
     [zero] Izlasītas visas { $total } nodarbības
     [one] Izlasītas visas { $total } nodarbības
    *[other] Izlasītas visas { $total } nodarbības
 }
-rule-lessons-state = Izlasītas: { $done }. Vēl jāizlasa: { $missing }.
+rule-lessons-state = { PLURAL($missing) ->
+    [0] Izlasītas: { $done }.
+   *[other] Izlasītas: { $done }. Vēl jāizlasa: { $missing }.
+}
 rule-test = Noslēguma pārbaudē iegūti vismaz { $percent } %
 rule-test-passed = Pārbaude nokārtota ar { $percent } %.
 rule-test-best = Labākais rezultāts līdz šim: { $percent } %.
 rule-test-not-finished = Pārbaude vēl nav pabeigta.
-rule-test-left = { $left ->
+rule-test-left = { PLURAL($left) ->
     [zero] Atlikuši { $left } mēģinājumu.
     [one] Atlicis { $left } mēģinājums.
    *[other] Atlikuši { $left } mēģinājumi.
@@ -164,31 +171,31 @@ rule-not-met = Vēl nav izpildīts
 
 test-go = Uz pārbaudi
 test-rules-title = Kā notiek pārbaude
-test-rule-questions = { $count ->
+test-rule-questions = { PLURAL($count) ->
     [zero] Jums uzdos { $count } jautājumu, pa vienam lapā.
     [one] Jums uzdos { $count } jautājumu.
    *[other] Jums uzdos { $count } jautājumus, pa vienam lapā.
 }
 test-rule-pass = Pārbaude ir nokārtota, ja iegūti vismaz { $percent } % punktu.
-test-rule-attempts = { $count ->
+test-rule-attempts = { PLURAL($count) ->
     [zero] Atļauti { $count } mēģinājumu.
     [one] Atļauts { $count } mēģinājums.
    *[other] Atļauti { $count } mēģinājumi.
 }
 test-rule-attempts-free = Mēģinājumu skaits nav ierobežots.
-test-rule-time = { $minutes ->
+test-rule-time = { PLURAL($minutes) ->
     [zero] Laiks: { $minutes } minūšu no sākuma. Vajag vairāk laika? Rakstiet kursa rīkotājam, pirms sākat.
     [one] Laiks: { $minutes } minūte no sākuma. Vajag vairāk laika? Rakstiet kursa rīkotājam, pirms sākat.
    *[other] Laiks: { $minutes } minūtes no sākuma. Vajag vairāk laika? Rakstiet kursa rīkotājam, pirms sākat.
 }
-test-rule-saved = Katra atbilde saglabājas, tiklīdz to iesniedzat. Varat aiziet un atgriezties.
+test-rule-saved = Katra atbilde saglabājas uzreiz. Varat aiziet un atgriezties.
 test-start = Sākt pārbaudi
 test-start-again = Mēģināt vēlreiz
 test-continue = Turpināt iesākto mēģinājumu
 test-passed-title = Pārbaude ir nokārtota
 test-passed-text = Vairāk nekas nav jādara. Rezultātu varat apskatīt tabulā.
 test-none-left-title = Mēģinājumi ir izmantoti
-test-none-left-text = Sazinieties ar kursa rīkotāju: tas var palīdzēt saprast, ko atkārtot, un atļaut vēl vienu mēģinājumu.
+test-none-left-text = Sazinieties ar kursa rīkotāju. Rīkotājs palīdzēs saprast, ko atkārtot, un var atļaut vēl vienu mēģinājumu.
 test-attempts-title = Jūsu mēģinājumi
 attempt-number = Mēģinājums
 attempt-started = Sākts
@@ -196,10 +203,16 @@ attempt-result = Rezultāts
 attempt-look = Apskatīt atbildes
 attempt-look-number = Apskatīt { $number }. mēģinājuma atbildes
 attempt-open = Nav pabeigts
-attempt-passed = Nokārtots: { $percent } % ({ $points } no { $max })
-attempt-failed = Nav nokārtots: { $percent } % ({ $points } no { $max })
-attempt-answered = Atbildēti { $answered } no { $total }
-attempt-unanswered = { $count ->
+attempt-passed = { PLURAL($max) ->
+    [one] Nokārtots: { $percent } % ({ $points } no { $max } punkta)
+   *[other] Nokārtots: { $percent } % ({ $points } no { $max } punktiem)
+}
+attempt-failed = { PLURAL($max) ->
+    [one] Nav nokārtots: { $percent } % ({ $points } no { $max } punkta)
+   *[other] Nav nokārtots: { $percent } % ({ $points } no { $max } punktiem)
+}
+attempt-answered = Atbildēts uz { $answered } no { $total }
+attempt-unanswered = { PLURAL($count) ->
     [zero] Nav atbildēts uz { $count } jautājumiem.
     [one] Nav atbildēts uz { $count } jautājumu.
    *[other] Nav atbildēts uz { $count } jautājumiem.
@@ -210,8 +223,9 @@ attempt-save-next = Saglabāt un tālāk
 attempt-save-finish = Saglabāt un pārskatīt
 attempt-save-previous = Saglabāt un atpakaļ
 attempt-to-finish = Pārskatīt un iesniegt
-finish-title = Pirms iesniegšanas
-finish-text = Pēc iesniegšanas atbildes vairs nevar mainīt.
+finish-title = Vai iesniegt pārbaudi?
+finish-unanswered = Par jautājumu bez atbildes punktu nav. Vēl varat atbildēt:
+finish-text = Pēc iesniegšanas atbildes vairs nevar mainīt. Rezultātu redzēsiet uzreiz.
 finish-all-answered = Uz visiem jautājumiem ir atbildēts.
 finish-submit = Iesniegt pārbaudi
 finish-back = Atpakaļ pie jautājumiem
@@ -221,19 +235,19 @@ review-failed = Pārbaude šoreiz nav nokārtota
 review-failed-text = Pārlasiet paskaidrojumus un nodarbības, kurās bija grūtāk, un mēģiniet vēlreiz.
 review-finished = Iesniegts { $time }
 review-questions = Jautājumi un jūsu atbildes
-review-completed = Kurss ir apgūts. Apliecība gaida kursa lapā.
+review-completed = Kurss ir apgūts. Apliecību varat lejupielādēt kursa lapā.
 review-to-course = Uz kursa lapu
 review-missing-lessons = Pārbaude ir nokārtota. Kursa lapā redzams, kas vēl jāizdara apliecībai.
 
 me-title = Mana mācīšanās
 me-courses = Mani kursi
 me-certificates = Manas apliecības
-me-empty-title = Jūs vēl nemācāties nevienā kursā
+me-empty-title = Neviens kurss vēl nav sākts
 me-empty-text = Katalogā atradīsiet kursus par vienlīdzīgām iespējām un nediskrimināciju.
 me-empty-link = Uz kursu katalogu
 me-no-certificates = Apliecība parādīsies šeit, tiklīdz kurss būs apgūts.
 me-missing-title = Pirms pirmā kursa
-me-missing-text = Lai sāktu mācīties, vēl jāpabeidz: { $step }
+me-missing-text = Lai sāktu mācīties, vēl jāaizpilda: { $step }
 me-missing-link = Turpināt
 me-completed-on = Apgūts { $date }
 me-profile = Mani dati
@@ -243,10 +257,11 @@ certificate-serial = Apliecības numurs
 certificate-issued = Izsniegta
 certificate-title = Apliecība
 
-completion-title = Kursa apguve: { $course }
+completion-title = Kursa apguve: { $person }
+completion-course = Kurss
 completion-person = Persona
-completion-enrolled = Pieteicās
-completion-completed = Apguva
+completion-enrolled = Kurss sākts
+completion-completed = Kurss apgūts
 completion-hours = Apjoms
 completion-certificate = Apliecības numurs
 completion-rule = Izpildītās prasības
@@ -254,7 +269,7 @@ completion-attempts = Pārbaudes mēģinājumi
 completion-attempt-finished = Iesniegts
 completion-none = Nav
 
-flash-enrolled = Pieteikums kursam ir pieņemts. Varat sākt.
+flash-enrolled = Kurss ir pievienots jūsu kursiem. Varat sākt.
 flash-enrol-first = Lai atvērtu nodarbības, vispirms sāciet kursu.
 flash-profile-first = Pirms sākat, pastāstiet par sevi. Tas aizņems pāris minūšu.
 flash-completed = Apsveicam! Kurss ir apgūts, un apliecība ir izsniegta.
@@ -273,20 +288,21 @@ error-attempt-late-text = Laiks ir beidzies. Iepriekš saglabātās atbildes ir 
 error-attempt-finished-title = Pārbaude jau ir iesniegta
 error-attempt-finished-text = Pēc iesniegšanas atbildes vairs nevar mainīt.
 
-workshop-title = Kursi autoriem
-workshop-lead = Ko kompilators atrada kursu mapē, kad serveris sāka darbu, un kas katram kursam trūkst līdz publicēšanai.
-workshop-courses = Kompilētie kursi
+workshop-title = Kursu izstrāde
+workshop-lead = Kas bija kursu mapē, kad serveris sāka darbu, un kā katram kursam vēl trūkst, lai to publicētu.
+workshop-courses = Kursi
 workshop-course = Kurss
 workshop-status = Statuss
 workshop-publishable = Publicējams
 workshop-missing = Trūkst atzinumu
-workshop-hash = Satura jaucējvērtība
+workshop-hash = Satura pirkstnospiedums
 workshop-findings-title = Kompilatora piezīmes
-workshop-findings = { $count ->
+workshop-findings = { PLURAL($count) ->
+    [0] Piezīmju nav.
     [zero] { $count } piezīmju. Kurss ar kļūdu nav katalogā; pārējie darbojas.
     [one] { $count } piezīme. Kurss ar kļūdu nav katalogā; pārējie darbojas.
    *[other] { $count } piezīmes. Kurss ar kļūdu nav katalogā; pārējie darbojas.
 }
 workshop-error = Kļūda
 workshop-warning = Brīdinājums
-nav-author = Kursi autoriem
+nav-author = Kursu izstrāde

@@ -16,7 +16,7 @@ mail-address-taken-subject = Jums jau ir konts
 mail-address-taken-body =
     Labdien!
 
-    Kāds, iespējams, jūs pats vai pati, mēģināja vietnē „Iespēja” reģistrēties ar šo e-pasta adresi. Konts ar šo adresi jau ir, tāpēc nekas nav mainīts.
+    Kāds, iespējams, jūs, mēģināja vietnē „Iespēja” reģistrēties ar šo e-pasta adresi. Konts ar šo adresi jau ir, tāpēc nekas nav mainīts.
 
     Ierakstīties: { $signin }
     Izveidot jaunu paroli: { $forgotten }
@@ -42,7 +42,7 @@ mail-no-account-subject = Konta ar šo adresi nav
 mail-no-account-body =
     Labdien!
 
-    Kāds, iespējams, jūs pats vai pati, vietnē „Iespēja” norādīja šo e-pasta adresi, bet konta ar to nav. Varbūt reģistrējāties ar citu adresi.
+    Kāds, iespējams, jūs, vietnē „Iespēja” norādīja šo e-pasta adresi, bet konta ar to nav. Varbūt reģistrējāties ar citu adresi.
 
     Reģistrēties: { $link }
 

@@ -29,7 +29,8 @@ my-organisation-rejected-text = „{ $name }” nav iekļauta reģistrā.
 organisation-label = Iestāde vai uzņēmums
 organisation-search-hint = Nosaukums, tā daļa vai reģistrācijas numurs. Garumzīmes var nelikt.
 organisation-results = Atrastais
-organisation-found = { $count ->
+organisation-found = { PLURAL($count) ->
+    [0] Nekas nav atrasts. Meklējiet ar daļu no nosaukuma vai pievienojiet savu darbavietu.
     [zero] { $count } organizāciju
     [one] { $count } organizācija
    *[other] { $count } organizācijas
@@ -45,7 +46,7 @@ affiliation-since = no { $since }
 affiliation-period = { $since }–{ $until }
 
 organisation-new-title = Pievienot darbavietu
-organisation-new-lead = Varēsiet mācīties uzreiz. Programmas vadītājs ierakstu vēlāk pārbaudīs.
+organisation-new-lead = Mācīties varēsiet uzreiz. Programmas vadītājs ierakstu pārbaudīs vēlāk.
 organisation-name-label = Nosaukums
 organisation-name-hint = Pilns nosaukums, kā tas ir reģistrā.
 organisation-name-missing = Ierakstiet nosaukumu
@@ -54,7 +55,7 @@ organisation-name-strange = Nosaukumā jābūt burtiem
 registration-number-label = Reģistrācijas numurs (ja zināt)
 registration-number-short = Reģ. Nr.
 registration-number-hint = 11 cipari.
-registration-number-wrong = Reģistrācijas numurā ir tieši 11 ciparu
+registration-number-wrong = Reģistrācijas numurā jābūt tieši 11 cipariem
 registration-number-taken = Šāds reģistrācijas numurs jau ir citai organizācijai
 registration-number-rejected = Organizācija ar šo numuru reģistrā nav pieņemta. Meklējiet citu vai rakstiet programmas vadītājam
 organisation-kind-label = Veids
@@ -70,27 +71,27 @@ organisation-kind-enterprise-medium = Uzņēmums, 50–249 darbinieki
 organisation-kind-enterprise-large = Uzņēmums, 250 darbinieku un vairāk
 organisation-kind-other = Cits
 organisation-status-approved = Reģistrā
-organisation-status-proposed = Gaida pārbaudi
+organisation-status-proposed = Gaida apstiprināšanu
 organisation-status-rejected = Noraidīta
 
 privacy-title = Kā apstrādājam jūsu datus
-privacy-lead = Lūdzu, izlasiet, pirms sākat mācīties.
+privacy-lead = Lūdzu, izlasiet, pirms sākat mācīties. Lapas beigās apstipriniet, ka izlasījāt.
 privacy-version = Redakcija: { $version }
 privacy-accepted = Jūs to apstiprinājāt { $date }
-privacy-accept-label = Esmu izlasījis vai izlasījusi šo paziņojumu
-privacy-accept-missing = Atzīmējiet, ka esat izlasījis vai izlasījusi paziņojumu
-privacy-accept-button = Piekrītu
+privacy-accept-label = Šo paziņojumu izlasīju
+privacy-accept-missing = Atzīmējiet, ka paziņojumu izlasījāt
+privacy-accept-button = Apstiprināt
 accessibility-title = Piekļūstamības paziņojums
 
 register-of-organisations-title = Organizāciju reģistrs
-register-proposed = { $count ->
-    [zero] { $count } organizāciju gaida pārbaudi.
-    [one] { $count } organizācija gaida pārbaudi.
-   *[other] { $count } organizācijas gaida pārbaudi.
+register-proposed = { PLURAL($count) ->
+    [zero] { $count } organizāciju gaida apstiprināšanu.
+    [one] { $count } organizācija gaida apstiprināšanu.
+   *[other] { $count } organizācijas gaida apstiprināšanu.
 }
 register-search = Nosaukums vai reģistrācijas numurs
-register-status = Stāvoklis
-register-any-status = Visi
+register-status = Statuss
+register-any-status = Jebkurš
 register-caption = Organizācijas
 record-people = Cilvēki, kas tur strādā
 record-created = Pievienota
@@ -98,12 +99,12 @@ record-decided = Izlemts
 record-reason = Iemesls
 record-reason-hint = To izlasīs cilvēki, kas šo organizāciju norādījuši.
 record-alike = Reģistrā ir līdzīgas
-record-approve-title = Iekļaut reģistrā
-record-approve-text = Pēc tam to varēs atrast un izvēlēties ikviens.
-record-approve-button = Iekļaut reģistrā
+record-approve-title = Apstiprināt
+record-approve-text = Pēc tam organizāciju varēs atrast un izvēlēties ikviens, un tās cilvēkus skaitīs rādītājos.
+record-approve-button = Apstiprināt un iekļaut reģistrā
 record-correct-title = Labot ierakstu
-record-reject-title = Noraidīt
-record-reject-text = Cilvēki, kas to norādījuši, saņems vēstuli un lūgumu izvēlēties citu darbavietu.
+record-reject-title = Noraidīt organizāciju
+record-reject-text = Cilvēki, kas to norādījuši, saņems vēstuli ar lūgumu izvēlēties citu darbavietu. Rādītājos šīs organizācijas cilvēkus neskaita.
 record-reject-button = Noraidīt
 reason-missing = Ierakstiet iemeslu
 reason-too-long = Iemesls ir par garu: ne vairāk kā 500 rakstzīmes

@@ -3,11 +3,11 @@
 manage-home-title = Programmas vadība
 manage-indicators-open = Rādītāji, to gaita un avoti
 manage-organisations = Organizāciju reģistrs
-manage-organisations-waiting = { $count ->
-    [0] Neviena organizācija negaida apstiprinājumu
-    [zero] { $count } organizāciju gaida apstiprinājumu
-    [one] { $count } organizācija gaida apstiprinājumu
-   *[other] { $count } organizācijas gaida apstiprinājumu
+manage-organisations-waiting = { PLURAL($count) ->
+    [0] Neviena organizācija negaida apstiprināšanu
+    [zero] { $count } organizāciju gaida apstiprināšanu
+    [one] { $count } organizācija gaida apstiprināšanu
+   *[other] { $count } organizācijas gaida apstiprināšanu
 }
 manage-to-decide = Jāizlemj
 
@@ -16,11 +16,11 @@ indicators-none = Programmai nav norādīts neviens rādītājs.
 programme-number = Projekta numurs
 programme-period = Īstenošanas laiks
 
-indicator-of-target = { $target ->
+indicator-of-target = { PLURAL($target) ->
     [one] no { $target } personas
    *[other] no { $target } personām
 }
-indicator-without-target = { $count ->
+indicator-without-target = { PLURAL($count) ->
     [zero] personu
     [one] persona
    *[other] personas
@@ -28,15 +28,15 @@ indicator-without-target = { $count ->
 indicator-percent = { $percent } % no mērķa
 indicator-number = { $count }
 indicator-target = Mērķis: { $target }
-indicator-waiting = { $count ->
-    [zero] Vēl { $count } personu ieskaitīs, kad viņu organizācijas būs apstiprinātas reģistrā.
-    [one] Vēl { $count } personu ieskaitīs, kad tās organizācija būs apstiprināta reģistrā.
-   *[other] Vēl { $count } personas ieskaitīs, kad viņu organizācijas būs apstiprinātas reģistrā.
+indicator-waiting = { PLURAL($count) ->
+    [zero] Vēl { $count } personu skaitīs, kad viņu organizācijas būs apstiprinātas reģistrā.
+    [one] Vēl { $count } personu skaitīs, kad tās organizācija būs apstiprināta reģistrā.
+   *[other] Vēl { $count } personas skaitīs, kad viņu organizācijas būs apstiprinātas reģistrā.
 }
-indicator-elsewhere = { $count ->
-    [zero] Vēl { $count } personu apguvušas kursu arī šeit, bet ir ieskaitītas citā rādītājā.
-    [one] Vēl { $count } persona apguvusi kursu arī šeit, bet ir ieskaitīta citā rādītājā.
-   *[other] Vēl { $count } personas apguvušas kursu arī šeit, bet ir ieskaitītas citā rādītājā.
+indicator-elsewhere = { PLURAL($count) ->
+    [zero] Vēl { $count } personu apguvušas kursu arī šajā grupā, bet jau ir skaitītas citā rādītājā.
+    [one] Vēl { $count } persona apguvusi kursu arī šajā grupā, bet jau ir skaitīta citā rādītājā.
+   *[other] Vēl { $count } personas apguvušas kursu arī šajā grupā, bet jau ir skaitītas citā rādītājā.
 }
 indicator-disputed = Dokumenti par mērķi nesaskan
 indicator-note = Kā skaita
@@ -50,7 +50,7 @@ indicator-month-total = Kopā
 
 heads-lead = Katru personu skaita vienu reizi – pēc tās pirmā apgūtā kursa. Pierādījums parāda ceļu no skaitļa līdz ierakstam.
 heads-csv = Lejupielādēt CSV
-heads-csv-note = Failā ir vārdi un uzvārdi. Lejupielādi reģistrē audita žurnālā.
+heads-csv-note = Failā ir vārdi un uzvārdi, tāpēc katru lejupielādi ieraksta audita žurnālā.
 heads-search-label = Meklēt personu vai organizāciju
 heads-search = Meklēt
 heads-search-clear = Rādīt visas
@@ -60,14 +60,14 @@ heads-column-name = Persona
 heads-column-organisation = Organizācija
 heads-column-date = Apgūts
 heads-column-kind = Organizācijas veids
-heads-column-state = Stāvoklis
+heads-column-state = Statuss
 heads-column-proof = Pierādījums
 heads-state-counted = skaitīta
 heads-state-waiting = gaida organizācijas apstiprināšanu
 heads-proof = Pierādījums
 heads-completion = Kursa apguve
 heads-none = Vēl nav skaitīta neviena persona. Persona parādās šeit, tiklīdz apgūst kursu.
-heads-none-found = Neviena persona vai organizācija tam neatbilst. Pārbaudiet rakstību vai meklējiet tikai daļu no vārda.
+heads-none-found = Šādas personas vai organizācijas sarakstā nav. Pārbaudiet rakstību vai meklējiet tikai ar daļu no vārda.
 heads-waiting-title = Gaida organizācijas apstiprināšanu
 
 fact-title = Pierādījums: { $person }
@@ -76,9 +76,9 @@ fact-what = Kas noticis
 fact-what-completion = Apgūts kurss
 fact-occurred = Kad apgūts
 fact-recorded = Kad ierakstīts
-fact-organisation-status = Organizācija reģistrā
+fact-organisation-status = Organizācijas statuss
 fact-id = Ieraksta numurs
-fact-source-completion = Kā kurss apgūts
+fact-source-completion = Skatīt, kā kurss apgūts
 fact-counts-by = Ieraksts, pēc kura persona skaitīta: { $date }, { $indicator }
 fact-no-indicator = Neviens rādītājs
 fact-corrects = Ko šis ieraksts aizstāj
