@@ -24,7 +24,7 @@ async fn leaving_loses_nothing() {
     // Another browser of the same person goes on at the fourth question.
     let page = learner.get(&attempt).await;
     assert!(page.has("4. jautājums no 10"), "{}", page.text);
-    assert!(page.has("Atbildēti 3 no 10"));
+    assert!(page.has("Atbildēts uz 3 no 10"));
 }
 
 #[actix_web::test]
@@ -146,7 +146,7 @@ async fn an_answer_sent_twice_is_saved_once() {
             303
         );
     }
-    assert!(learner.get(&attempt).await.has("Atbildēti 1 no 10"));
+    assert!(learner.get(&attempt).await.has("Atbildēts uz 1 no 10"));
 }
 
 #[actix_web::test]
@@ -189,7 +189,7 @@ async fn anothers_attempt_does_not_exist() {
         404
     );
     assert!(
-        learner.get(&attempt).await.has("Atbildēti 0 no 10"),
+        learner.get(&attempt).await.has("Atbildēts uz 0 no 10"),
         "nothing was saved"
     );
 }

@@ -185,7 +185,7 @@ async fn links_end_after_a_day_or_their_use_and_offer_new_ones() {
         let page = eva.get("/lv/confirm/no-such-link").await;
         assert_eq!(
             (page.status.as_u16(), page.heading().as_str()),
-            (404, "Šāda saite nav atrasta")
+            (404, "Saite nav derīga")
         );
 
         let page = eva.post("/lv/confirm", &[("email", EMAIL)]).await;

@@ -1,8 +1,8 @@
 # The handbook: contents, searching, chapters; the glossary.
 
 nav-handbook = Handbook
-handbook-draft-title = The handbook waits for opinions
-handbook-draft-text = The handbook does not have all required opinions yet. It is open for demonstration only.
+handbook-draft-title = The handbook is waiting for reviews
+handbook-draft-text = The handbook has not received all the required reviews yet. It is open for demonstration only.
 handbook-search = Search the handbook
 handbook-search-hint = You can leave out diacritics and type only the beginning of a word.
 handbook-search-submit = Search

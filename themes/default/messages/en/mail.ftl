@@ -19,25 +19,25 @@ mail-address-taken-body =
     Somebody, perhaps you, tried to register at Iespēja with this e-mail address. There is an account with this address already, so nothing was changed.
 
     Sign in: { $signin }
-    Make a new password: { $forgotten }
+    Set a new password: { $forgotten }
 
     If it was not you, there is nothing you need to do.
 mail-reset-password-subject = New password
 mail-reset-password-body =
     Hello,
 
-    To make a new password at Iespēja, open this link:
+    To set a new password at Iespēja, open this link:
 
     { $link }
 
-    The link works for 24 hours and once. If you did not ask for a new password, you can ignore this message: your password stays as it is.
+    The link works once, within 24 hours. If you did not ask for a new password, you can ignore this message: your password stays as it is.
 mail-password-changed-subject = Your password has been changed
 mail-password-changed-body =
     Hello,
 
     The password of your account at Iespēja has been changed, and you have to sign in again on every device.
 
-    If it was not you, make a new password at once: { $link }
+    If it was not you, set a new password at once: { $link }
 mail-no-account-subject = There is no account with this address
 mail-no-account-body =
     Hello,
@@ -51,7 +51,7 @@ mail-organisation-rejected-subject = Please choose your place of work again
 mail-organisation-rejected-body =
     Hello,
 
-    The organisation you named, “{ $organisation }”, was not taken into the register.
+    The organisation you named, “{ $organisation }”, was not added to the register.
     Reason: { $reason }
 
     Please choose another place of work: { $link }

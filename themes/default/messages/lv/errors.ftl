@@ -22,5 +22,5 @@ error-bad-request-text = Nekas nav mainīts. Atgriezieties iepriekšējā lapā 
 error-refused-title = Ierakstīto nevar pieņemt
 error-too-many-title = Pārāk daudz mēģinājumu
 error-too-many-text = Drošības dēļ brīdi jāpagaida. Mēģiniet vēlreiz pēc dažām minūtēm.
-error-internal-title = Mums kaut kas neizdevās
-error-internal-text = Vaina nav jūsos. Kļūda ir pierakstīta; pamēģiniet vēlreiz pēc brīža. Agrāk saglabātais nav zudis.
+error-internal-title = Radās kļūda mūsu pusē
+error-internal-text = Kļūda ir pierakstīta. Mēģiniet vēlreiz pēc brīža. Agrāk saglabātais nav zudis.

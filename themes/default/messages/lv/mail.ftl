@@ -30,7 +30,7 @@ mail-reset-password-body =
 
     { $link }
 
-    Saite darbojas 24 stundas un vienu reizi. Ja jaunu paroli nelūdzāt, vēstuli varat neņemt vērā: parole paliek iepriekšējā.
+    Saite darbojas vienu reizi, 24 stundu laikā. Ja jaunu paroli nelūdzāt, vēstuli varat neņemt vērā: parole paliek iepriekšējā.
 mail-password-changed-subject = Parole ir nomainīta
 mail-password-changed-body =
     Labdien!
