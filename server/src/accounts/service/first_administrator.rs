@@ -1,0 +1,137 @@
+//! The first administrator, made by the link that is printed at the start.
+
+use chrono::TimeDelta;
+use futures::FutureExt as _;
+use sea_orm::DbErr;
+use serde_json::json;
+
+use super::{Context, Failure, LinkError, links::check_link};
+use crate::{
+    accounts::{
+        model::{Email, LinkProblem, Role},
+        password,
+        session::{self, NewSession, token_hash},
+        store::{self, NewAccount, Purpose, TokenRow},
+    },
+    audit,
+    clock::Clock,
+    db::Db,
+    http::Lang,
+    people::model::PersonName,
+    random,
+};
+
+/// The token of a new link that makes the first administrator, in place of one given out before;
+/// `None` when there is an administrator.
+///
+/// # Errors
+/// The database fails.
+pub async fn first_administrator_token(clock: &Clock, db: &Db) -> Result<Option<String>, DbErr> {
+    if store::has_administrator(db.read()).await? {
+        return Ok(None);
+    }
+    let now = clock.now();
+    db.write(move |txn| {
+        async move {
+            store::use_other_tokens(txn, now, Purpose::FirstAdministrator, None).await?;
+            let token = random::token();
+            let row = TokenRow {
+                token_hash: token_hash(&token),
+                purpose: Purpose::FirstAdministrator,
+                account_id: None,
+                created_at: now,
+                // Works until it is used or the server is started anew.
+                expires_at: now + TimeDelta::days(36_500),
+                used_at: None,
+            };
+            store::insert_token(txn, row).await?;
+            Ok(Some(token))
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// The first administrator as typed.
+#[derive(Debug, Clone)]
+pub struct FirstAdministrator {
+    /// The address to sign in with.
+    pub email: Email,
+    /// The password.
+    pub password: String,
+    /// Given name.
+    pub given_name: PersonName,
+    /// Family name.
+    pub family_name: PersonName,
+}
+
+/// Why there is no first administrator yet.
+#[derive(Debug, thiserror::Error)]
+pub enum FirstAdministratorError {
+    /// The address has an account already.
+    #[error("the address is taken")]
+    Taken,
+    /// See [`LinkError`].
+    #[error(transparent)]
+    Link(#[from] LinkError),
+}
+
+impl From<DbErr> for FirstAdministratorError {
+    fn from(error: DbErr) -> Self {
+        Self::Link(error.into())
+    }
+}
+
+/// Makes the first administrator by the link printed at the start, and signs them in.
+///
+/// # Errors
+/// See [`FirstAdministratorError`].
+pub async fn make_first_administrator(
+    context: &Context,
+    token: &str,
+    input: FirstAdministrator,
+    lang: Lang,
+) -> Result<NewSession, FirstAdministratorError> {
+    check_link(context, Purpose::FirstAdministrator, token).await?;
+    let password_hash = password::hash(input.password)
+        .await
+        .map_err(|error| LinkError::from(Failure::from(error)))?;
+    let (clock, hash) = (context.clock.clone(), token_hash(token));
+    context
+        .db
+        .write(move |txn| {
+            async move {
+                let now = clock.now();
+                if store::use_token(txn, now, Purpose::FirstAdministrator, &hash)
+                    .await?
+                    .is_none()
+                {
+                    return Err(LinkError::Problem(LinkProblem::Used).into());
+                }
+                let new = NewAccount {
+                    email: &input.email,
+                    password_hash: Some(password_hash),
+                    given_name: input.given_name.as_str(),
+                    family_name: input.family_name.as_str(),
+                    is_confirmed: true,
+                    lang,
+                };
+                let account_id = store::insert(txn, &clock, new)
+                    .await?
+                    .ok_or(FirstAdministratorError::Taken)?;
+                store::give_role(txn, &clock, account_id, Role::Admin, None).await?;
+                let entry = audit::Entry {
+                    actor_account_id: Some(account_id),
+                    action: "account.first-administrator",
+                    subject_kind: "account",
+                    subject_id: account_id.to_string(),
+                    detail: json!({}),
+                };
+                let session = session::begin(txn, now, account_id).await?;
+                audit::record(txn, now, entry).await?;
+                Ok(session)
+            }
+            .boxed()
+        })
+        .await
+}

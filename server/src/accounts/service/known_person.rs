@@ -1,0 +1,68 @@
+//! Adding somebody who need not register, e.g. in the demonstration.
+
+use sea_orm::{ConnectionTrait, DbErr};
+use uuid::Uuid;
+
+use crate::{
+    accounts::{
+        model::{Email, Role},
+        store::{self, NewAccount},
+    },
+    clock::Clock,
+    http::Lang,
+};
+
+/// Somebody whose address need not be confirmed, e.g. in the demonstration.
+#[derive(Debug, Clone)]
+pub struct KnownPerson {
+    /// The address to sign in with.
+    pub email: Email,
+    /// The hash of the password, by [`hash`](crate::accounts::password::hash).
+    pub password_hash: String,
+    /// Given name; may be empty.
+    pub given_name: String,
+    /// Family name; may be empty.
+    pub family_name: String,
+    /// Roles.
+    pub roles: Vec<Role>,
+}
+
+/// Who was added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Added {
+    /// The account.
+    pub account_id: Uuid,
+    /// Whose it is.
+    pub person_id: Uuid,
+}
+
+/// Adds a person with a confirmed account, in the caller's transaction; `None` when the address is
+/// taken.
+///
+/// # Errors
+/// The database fails.
+pub async fn add_known(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    known: KnownPerson,
+) -> Result<Option<Added>, DbErr> {
+    let new = NewAccount {
+        email: &known.email,
+        password_hash: Some(known.password_hash),
+        given_name: &known.given_name,
+        family_name: &known.family_name,
+        is_confirmed: true,
+        lang: Lang::Lv,
+    };
+    let Some(account_id) = store::insert(txn, clock, new).await? else {
+        return Ok(None);
+    };
+    for role in known.roles {
+        store::give_role(txn, clock, account_id, role, None).await?;
+    }
+    let account = store::find_by_id(txn, account_id).await?;
+    Ok(account.map(|account| Added {
+        account_id,
+        person_id: account.person_id,
+    }))
+}

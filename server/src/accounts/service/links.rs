@@ -1,0 +1,94 @@
+//! Links that mails carry: given out, looked at, used up once.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{ConnectionTrait, DbErr};
+use uuid::Uuid;
+
+use super::{Context, Failure};
+use crate::{
+    accounts::{
+        model::LinkProblem,
+        session::token_hash,
+        store::{self, Purpose, TokenRow},
+    },
+    clock::Clock,
+    random,
+};
+
+/// How long a mailed link works.
+const LINK_LASTS: TimeDelta = TimeDelta::hours(24);
+
+/// Why a link did not do what it is for.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkError {
+    /// It cannot be used.
+    #[error("a link that is {0:?}")]
+    Problem(LinkProblem),
+    /// See [`Failure`].
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}
+
+impl From<DbErr> for LinkError {
+    fn from(error: DbErr) -> Self {
+        Self::Failure(error.into())
+    }
+}
+
+/// Looks at a link without using it.
+///
+/// # Errors
+/// What keeps it from being used.
+pub async fn check_link(context: &Context, purpose: Purpose, token: &str) -> Result<(), LinkError> {
+    let found = store::find_token(context.db.read(), purpose, &token_hash(token)).await?;
+    match problem(context.clock.now(), found.as_ref()) {
+        None => Ok(()),
+        Some(problem) => Err(LinkError::Problem(problem)),
+    }
+}
+
+/// A new link of an account; its token.
+pub(super) async fn new_link(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    purpose: Purpose,
+    account_id: Uuid,
+) -> Result<String, DbErr> {
+    let (now, token) = (clock.now(), random::token());
+    let row = TokenRow {
+        token_hash: token_hash(&token),
+        purpose,
+        account_id: Some(account_id),
+        created_at: now,
+        expires_at: now + LINK_LASTS,
+        used_at: None,
+    };
+    store::insert_token(txn, row).await?;
+    Ok(token)
+}
+
+/// Uses a link up; whose it is.
+pub(super) async fn use_link(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    purpose: Purpose,
+    hash: &str,
+) -> Result<Uuid, LinkError> {
+    let used = store::use_token(txn, now, purpose, hash).await?;
+    if let Some(account_id) = used.and_then(|token| token.account_id) {
+        return Ok(account_id);
+    }
+    let found = store::find_token(txn, purpose, hash).await?;
+    Err(LinkError::Problem(
+        problem(now, found.as_ref()).unwrap_or(LinkProblem::Unknown),
+    ))
+}
+
+fn problem(now: DateTime<Utc>, token: Option<&TokenRow>) -> Option<LinkProblem> {
+    match token {
+        None => Some(LinkProblem::Unknown),
+        Some(token) if token.used_at.is_some() => Some(LinkProblem::Used),
+        Some(token) if token.expires_at <= now => Some(LinkProblem::Expired),
+        Some(_) => None,
+    }
+}

@@ -1,0 +1,76 @@
+//! The use cases of accounts, one file each; each owns its transaction.
+//!
+//! What they share: the `links` that mails carry, and the `mails` that tell the owner of an
+//! address, and nobody else, what there is about it.
+
+mod first_administrator;
+mod known_person;
+mod links;
+mod list;
+mod mails;
+mod registration;
+mod reset;
+mod roles;
+mod sign_in;
+
+use sea_orm::DbErr;
+
+use super::{password::HashError, store::AccountRow};
+use crate::{
+    clock::Clock,
+    db::Db,
+    http::App,
+    mail::{Composer, Outbox},
+};
+
+pub use first_administrator::{
+    FirstAdministrator, FirstAdministratorError, first_administrator_token,
+    make_first_administrator,
+};
+pub use known_person::{Added, KnownPerson, add_known};
+pub use links::{LinkError, check_link};
+pub use list::{PAGE_SIZE, list};
+pub use registration::{confirm, register, send_confirmation};
+pub use reset::{reset_password, send_reset};
+pub use roles::{RoleChange, RoleError, change_role};
+pub use sign_in::{SignInError, SignedIn, sign_in, sign_out};
+
+/// What the use cases need.
+#[derive(Clone)]
+pub struct Context {
+    /// Time and ids.
+    pub clock: Clock,
+    /// The database.
+    pub db: Db,
+    /// Words the mails.
+    pub composer: Composer,
+    /// Rung when mails were queued.
+    pub outbox: Outbox,
+}
+
+impl From<&App> for Context {
+    fn from(app: &App) -> Self {
+        Self {
+            clock: app.clock.clone(),
+            db: app.db.clone(),
+            composer: app.composer(),
+            outbox: app.outbox.clone(),
+        }
+    }
+}
+
+/// What the person asking can do nothing about.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The database fails.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+    /// A password cannot be hashed.
+    #[error(transparent)]
+    Hash(#[from] HashError),
+}
+
+/// The account, which must be there: the row that led to it says so.
+fn known(account: Option<AccountRow>) -> Result<AccountRow, DbErr> {
+    account.ok_or_else(|| DbErr::RecordNotFound("account".to_owned()))
+}

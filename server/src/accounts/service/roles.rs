@@ -1,0 +1,95 @@
+//! Giving and taking roles.
+
+use futures::FutureExt as _;
+use sea_orm::DbErr;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    accounts::{
+        model::{Role, role_slug},
+        store,
+    },
+    audit,
+    clock::Clock,
+    db::Db,
+};
+
+/// Why a role was not given or taken.
+#[derive(Debug, thiserror::Error)]
+pub enum RoleError {
+    /// There is no such account.
+    #[error("no such account")]
+    NoAccount,
+    /// Nobody takes the administrator's role from themselves, so that there is always one.
+    #[error("one's own administrator role")]
+    OwnAdmin,
+    /// The database fails.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+}
+
+/// Whether a role is given or taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoleChange {
+    /// Give it.
+    Give,
+    /// Take it away.
+    Take,
+}
+
+/// Gives an account a role or takes it away. Doing it twice does it once.
+///
+/// # Errors
+/// See [`RoleError`].
+pub async fn change_role(
+    clock: &Clock,
+    db: &Db,
+    actor_account_id: Uuid,
+    account_id: Uuid,
+    role: Role,
+    change: RoleChange,
+) -> Result<(), RoleError> {
+    if change == RoleChange::Take && role == Role::Admin && account_id == actor_account_id {
+        return Err(RoleError::OwnAdmin);
+    }
+    let clock = clock.clone();
+    db.write(move |txn| {
+        async move {
+            let now = clock.now();
+            if store::find_by_id(txn, account_id).await?.is_none() {
+                return Err(RoleError::NoAccount);
+            }
+            let (has_changed, action) = match change {
+                RoleChange::Give => (
+                    store::give_role(txn, &clock, account_id, role, Some(actor_account_id)).await?,
+                    "role.give",
+                ),
+                RoleChange::Take => (
+                    store::take_role(txn, now, account_id, role).await?,
+                    "role.take",
+                ),
+            };
+            if !has_changed {
+                return Ok(());
+            }
+            let entry = audit::Entry {
+                actor_account_id: Some(actor_account_id),
+                action,
+                subject_kind: "account",
+                subject_id: account_id.to_string(),
+                detail: json!({ "role": role_slug(role) }),
+            };
+            audit::record(txn, now, entry).await?;
+            // Two administrators who take each other's role at once: the audit log orders them, and
+            // the second one finds nobody left.
+            if store::has_administrator(txn).await? {
+                Ok(())
+            } else {
+                Err(RoleError::OwnAdmin)
+            }
+        }
+        .boxed()
+    })
+    .await
+}
