@@ -9,6 +9,7 @@
 mod access;
 mod attempts;
 mod background;
+mod cases;
 mod handbook;
 mod lessons;
 mod path;
