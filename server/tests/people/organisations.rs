@@ -60,7 +60,11 @@ async fn a_proposed_organisation_counts_at_once_and_is_found_when_approved() {
                 .unwrap()
                 .has_organisation
         );
-        assert!(eva.get("/lv/me/organisation").await.has("Gaida apstiprināšanu"));
+        assert!(
+            eva.get("/lv/me/organisation")
+                .await
+                .has("Gaida apstiprināšanu")
+        );
         assert!(
             eva.get("/lv/me/organisation?q=ausma")
                 .await
