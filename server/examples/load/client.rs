@@ -118,8 +118,8 @@ impl Client {
         let text =
             String::from_utf8_lossy(self.buffer.get(..head.body_starts_at).unwrap_or_default())
                 .into_owned();
-        let body = self.buffer.get(head.body_starts_at..).unwrap_or_default();
-        let body = String::from_utf8_lossy(body).into_owned();
+        let body = self.buffer.split_off(head.body_starts_at);
+        let body = String::from_utf8(body).context("the answer's body is not text")?;
         let mut location = None;
         for line in text.lines().skip(1) {
             let Some((name, value)) = line.split_once(':') else {
@@ -208,7 +208,15 @@ async fn open(server: SocketAddr, from: Ipv4Addr) -> anyhow::Result<TcpStream> {
 
 /// The head, once all of it has come.
 fn read_head(buffer: &[u8]) -> anyhow::Result<Option<Head>> {
-    let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") else {
+    // Line ends are looked for first: few bytes are one.
+    let line_ends = buffer
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'\n');
+    let Some(end) = line_ends
+        .map(|(at, _)| at.saturating_sub(3))
+        .find(|at| buffer.get(*at..*at + 4) == Some(b"\r\n\r\n"))
+    else {
         return Ok(None);
     };
     let text = std::str::from_utf8(buffer.get(..end).unwrap_or_default())

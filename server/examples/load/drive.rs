@@ -11,7 +11,7 @@ use futures::future::try_join_all;
 use server::http::visit::SESSION_COOKIE;
 
 use crate::{
-    DriveArgs, IDLE, ONE_READ,
+    DriveArgs, IDLE, ONE_READ, Part,
     client::{Answer, Client},
     email_of, html, progress,
     report::{Aim, Measured, table},
@@ -44,48 +44,51 @@ pub(crate) async fn run(args: &DriveArgs) -> anyhow::Result<(String, bool)> {
     let mut memory = vec![(IDLE, resident_bytes(args.server_pid)?)];
     let mut measured = Vec::new();
 
-    progress("calibrators");
-    let strangers = connect_all(calibrator).await?;
-    let (strangers, figure) = page(
-        "calibrator: 6 KB from memory",
-        strangers,
-        "/static",
-        length,
-        Aim::None,
-    )
-    .await?;
-    keep(&mut measured, figure);
-    let (_, figure) = page(ONE_READ, strangers, "/read", length, Aim::None).await?;
-    keep(&mut measured, figure);
+    if args.measures(Part::Pages) {
+        progress("calibrators");
+        let strangers = connect_all(calibrator).await?;
+        let (strangers, figure) = page(
+            "calibrator: 6 KB from memory",
+            strangers,
+            "/static",
+            length,
+            Aim::None,
+        )
+        .await?;
+        keep(&mut measured, figure);
+        let (_, figure) = page(ONE_READ, strangers, "/read", length, Aim::None).await?;
+        keep(&mut measured, figure);
 
-    progress("pages");
-    let readers = try_join_all((0..CONNECTIONS).map(|learner| signed_in(server, learner))).await?;
-    let (readers, figure) = page(
-        "course outline, signed in",
-        readers,
-        &outline,
-        length,
-        PAGE_AIM,
-    )
-    .await?;
-    keep(&mut measured, figure);
-    let (_, figure) = page("lesson, signed in", readers, &lesson, length, PAGE_AIM).await?;
-    keep(&mut measured, figure);
-    memory.push(("after pages", resident_bytes(args.server_pid)?));
+        progress("pages");
+        let readers = (0..CONNECTIONS).map(|learner| signed_in(server, learner));
+        let readers = try_join_all(readers).await?;
+        let (readers, figure) = page(
+            "course outline, signed in",
+            readers,
+            &outline,
+            length,
+            PAGE_AIM,
+        )
+        .await?;
+        keep(&mut measured, figure);
+        let (_, figure) = page("lesson, signed in", readers, &lesson, length, PAGE_AIM).await?;
+        keep(&mut measured, figure);
+        memory.push(("after pages", resident_bytes(args.server_pid)?));
+    }
 
-    progress("attempts");
-    keep(
-        &mut measured,
-        attempts(server, args.learners, &outline, length).await?,
-    );
-    memory.push(("after attempts", resident_bytes(args.server_pid)?));
+    if args.measures(Part::Attempts) {
+        progress("attempts");
+        let figure = attempts(server, args.learners, &outline, length).await?;
+        keep(&mut measured, figure);
+        memory.push(("after attempts", resident_bytes(args.server_pid)?));
+    }
 
-    progress("sign-ins");
-    keep(
-        &mut measured,
-        sign_ins(server, args.learners, length).await?,
-    );
-    memory.push(("loaded", resident_bytes(args.server_pid)?));
+    if args.measures(Part::SignIns) {
+        progress("sign-ins");
+        let figure = sign_ins(server, args.learners, length).await?;
+        keep(&mut measured, figure);
+        memory.push(("after sign-ins", resident_bytes(args.server_pid)?));
+    }
 
     Ok(table(&measured, &memory))
 }

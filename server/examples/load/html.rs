@@ -1,5 +1,7 @@
 //! Just enough HTML to send a page's form the way a browser would.
 
+use memchr::{memchr, memchr_iter};
+
 /// A form of a page: where it goes, what it carries, and what can be answered in it.
 #[derive(Debug, Default)]
 pub(crate) struct Form {
@@ -123,10 +125,14 @@ impl Tag<'_> {
     }
 }
 
-/// Tags in order; text and comments are passed over. The server writes names in lower case.
+/// The tags that forms are made of, in order. The server writes names in lower case.
 fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
-    html.split('<').skip(1).filter_map(|piece| {
-        let inside = piece.split_once('>').map_or(piece, |(inside, _)| inside);
+    memchr_iter(b'<', html.as_bytes()).filter_map(move |at| {
+        let rest = html.get(at + 1..)?;
+        if !rest.starts_with(['f', '/', 'i', 'b', 's', 'o']) {
+            return None;
+        }
+        let inside = memchr(b'>', rest.as_bytes()).map_or(Some(rest), |end| rest.get(..end))?;
         let name_end = inside
             .find(|c: char| c.is_whitespace())
             .unwrap_or(inside.len());

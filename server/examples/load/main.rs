@@ -80,9 +80,29 @@ struct DriveArgs {
     /// How long each page is asked for.
     #[arg(long, default_value_t = 8)]
     seconds: u64,
+    /// Measures only this.
+    #[arg(long)]
+    only: Option<Part>,
     /// Leaves the exit code alone when an aim is missed.
     #[arg(long)]
     no_aims: bool,
+}
+
+impl DriveArgs {
+    fn measures(&self, part: Part) -> bool {
+        self.only.is_none_or(|only| only == part)
+    }
+}
+
+/// A part of the measurement.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// The calibrators, and pages held against them.
+    Pages,
+    /// Whole attempts at a test.
+    Attempts,
+    /// Whole sign-ins.
+    SignIns,
 }
 
 #[tokio::main(flavor = "current_thread")]
