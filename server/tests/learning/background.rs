@@ -50,14 +50,14 @@ async fn a_saved_answer_of_a_test_is_no_content() {
         enrol(&mut learner).await;
         let attempt = start(&mut learner).await;
         let fields = first(&app, &mut learner, &attempt).await;
-        assert!(learner.get(&attempt).await.has("Atbildēti 0 no 10"));
+        assert!(learner.get(&attempt).await.has("Atbildēts uz 0 no 10"));
         for _ in 0..2 {
             let saved = learner
                 .post_in_background(&format!("{attempt}/answers"), &borrowed(&fields))
                 .await;
             assert_eq!(saved.status, 204, "{}", saved.text);
             assert!(saved.bytes.is_empty());
-            assert!(learner.get(&attempt).await.has("Atbildēti 1 no 10"));
+            assert!(learner.get(&attempt).await.has("Atbildēts uz 1 no 10"));
         }
     }
 }
@@ -91,7 +91,7 @@ async fn an_answer_of_a_test_that_cannot_be_taken_is_refused_with_its_reason() {
         "Atbilde nav saglabāta, jo tā ir uz jautājumu, ko šajā vietā neuzdod. Atgriezieties \
          nodarbībā vai pārbaudē un atbildiet tur."
     );
-    assert!(learner.get(&attempt).await.has("Atbildēti 0 no 10"));
+    assert!(learner.get(&attempt).await.has("Atbildēts uz 0 no 10"));
 }
 
 #[actix_web::test]
@@ -144,7 +144,7 @@ async fn who_is_not_signed_in_any_more_is_told_so_and_not_led_away() {
         assert_eq!(refusal(&gone, 401), text);
 
         app.hand.set(before);
-        assert!(learner.get(&attempt).await.has("Atbildēti 0 no 10"));
+        assert!(learner.get(&attempt).await.has("Atbildēts uz 0 no 10"));
     }
 }
 

@@ -191,7 +191,7 @@ async fn a_case_is_walked_step_by_step_and_marked_at_its_end() {
         );
 
         attempt.choose(&attempt.other.clone(), "Aplami").await;
-        assert!(attempt.before_finish().await.has("Atbildēti 2 no 2"));
+        assert!(attempt.before_finish().await.has("Atbildēts uz 2 no 2"));
         let (review, case) = attempt.finish().await;
         assert!(review.has("Pārbaude nokārtota"), "{}", review.text);
         assert!(case.contains("Pareizi"), "{case}");
@@ -221,7 +221,7 @@ async fn an_unfinished_case_is_not_answered_and_earns_nothing() {
         attempt.step("Uzklausīt un jautāt, kas palīdzētu").await;
 
         let page = attempt.before_finish().await;
-        assert!(page.has("Atbildēti 1 no 2"), "{}", page.text);
+        assert!(page.has("Atbildēts uz 1 no 2"), "{}", page.text);
         assert!(page.has("Nav atbildēts uz 1 jautājumu."));
         assert_eq!(
             page.text.matches("attempt-steps__link--answered").count(),
@@ -234,6 +234,8 @@ async fn an_unfinished_case_is_not_answered_and_earns_nothing() {
         let (review, case) = attempt.finish().await;
         assert!(review.has("Pārbaude šoreiz nav nokārtota"));
         assert!(case.contains("0 no 2 punktiem"), "{case}");
+        assert!(case.contains("Situācija palika nepabeigta"), "{case}");
+        assert!(!case.contains("izvēlieties, kā rīkoties tālāk"), "{case}");
     }
 }
 
@@ -252,10 +254,10 @@ async fn a_case_goes_back_and_takes_another_way() {
         // An earlier choice can be made anew, also after the end; what followed it is taken back.
         attempt.step("Uzklausīt un jautāt, kas palīdzētu").await;
         attempt.end("Vienoties uz trim mēnešiem").await;
-        assert!(attempt.before_finish().await.has("Atbildēti 1 no 2"));
+        assert!(attempt.before_finish().await.has("Atbildēts uz 1 no 2"));
         let page = attempt.step("Atteikt uzreiz").await;
         assert_eq!(shown(&page), [first, silence]);
-        assert!(attempt.before_finish().await.has("Atbildēti 0 no 2"));
+        assert!(attempt.before_finish().await.has("Atbildēts uz 0 no 2"));
 
         attempt.end("Uzskatīt lietu par slēgtu").await;
         let (_, case) = attempt.finish().await;

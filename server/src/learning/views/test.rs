@@ -543,7 +543,11 @@ fn reviewed(
         number: index + 1,
         html: TrustedHtml(html),
         outcome: mark.outcome.as_str(),
-        outcome_text: outcome_text(theme, lang, mark.outcome),
+        outcome_text: if mark.outcome == Outcome::Unfinished {
+            theme.text(lang, "outcome-left-unfinished")
+        } else {
+            outcome_text(theme, lang, mark.outcome)
+        },
         points_text: theme.text_with(
             lang,
             "question-points",
@@ -624,6 +628,7 @@ fn sample_sittings(catalogue: &Catalogue) -> Vec<Sitting> {
                     result: None,
                 },
                 pass_mark: 0.7,
+                enrolment_id: uuid::Uuid::nil(),
                 course_id: course.id.to_string(),
                 questions: questions.clone(),
                 answers,

@@ -129,6 +129,7 @@ outcome-partial = Partly correct
 outcome-incorrect = Incorrect
 outcome-unanswered = No answer
 outcome-noted = Your answer is saved
+outcome-left-unfinished = The case was left unfinished
 outcome-unfinished = Not finished yet: choose what to do next
 answer-missing = Choose or type an answer
 answer-not-a-number = Type a number, for example 12 or 12.5

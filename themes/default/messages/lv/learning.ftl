@@ -140,6 +140,7 @@ outcome-partial = Daļēji pareizi
 outcome-incorrect = Nepareizi
 outcome-unanswered = Nav atbildes
 outcome-noted = Jūsu atbilde ir saglabāta
+outcome-left-unfinished = Situācija palika nepabeigta
 outcome-unfinished = Situācija vēl nav pabeigta: izvēlieties, kā rīkoties tālāk
 answer-missing = Izvēlieties vai ierakstiet atbildi
 answer-not-a-number = Ierakstiet skaitli, piemēram, 12 vai 12,5
