@@ -26,8 +26,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(web::resource("/").route(web::get().to(choose_language)))
         .service(web::resource("/healthz").route(web::get().to(alive)))
         .service(web::resource("/readyz").route(web::get().to(ready)))
-        .service(web::resource("/assets/{path:.*}").route(web::get().to(assets::asset)))
-        .service(web::resource("/media/{name}").route(web::get().to(learning::pages::media)))
         .service(
             web::scope("/{lang:lv|en}")
                 // Routes are tried one after another: first those that are used most.
@@ -40,6 +38,8 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(certificates::pages::routes)
                 .default_service(web::to(no_such_page)),
         )
+        .service(web::resource("/assets/{path:.*}").route(web::get().to(assets::asset)))
+        .service(web::resource("/media/{name}").route(web::get().to(learning::pages::media)))
         .default_service(web::to(no_such_page));
 }
 
@@ -68,12 +68,17 @@ pub fn web_app(
 /// # Errors
 /// The listener cannot be used.
 pub async fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<()> {
-    HttpServer::new(move || web_app(app.clone()))
-        .shutdown_timeout(10)
-        .client_request_timeout(Duration::from_secs(15))
-        .listen(listener)?
-        .run()
-        .await
+    // First, or the web worker that hashes first would share its CPU with them.
+    accounts::password::start_threads();
+    HttpServer::new(move || {
+        app.db.settle_thread();
+        web_app(app.clone())
+    })
+    .shutdown_timeout(10)
+    .client_request_timeout(Duration::from_secs(15))
+    .listen(listener)?
+    .run()
+    .await
 }
 
 /// `GET /`: to the language that the browser prefers.

@@ -124,6 +124,11 @@ static HASHING: LazyLock<io::Result<mpsc::Sender<Task>>> = LazyLock::new(|| {
     Ok(queue)
 });
 
+/// Starts the threads that hash; otherwise the first hash does.
+pub fn start_threads() {
+    LazyLock::force(&HASHING);
+}
+
 /// What is checked against when there is no such account, so that the answer takes as long.
 static NOBODY: LazyLock<String> =
     LazyLock::new(|| hash_now("nobody's password").unwrap_or_default());

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use data_encoding::HEXLOWER;
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DbErr;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -16,7 +16,7 @@ use crate::{
     audit,
     clock::Clock,
     db::{
-        Db, counter,
+        Db, Transaction, counter,
         entity::certificate::{Kind, Status},
     },
     http::{App, Lang, theme::Theme},
@@ -57,7 +57,7 @@ pub struct Issue {
 ///
 /// # Errors
 /// The database fails.
-pub async fn issue(txn: &DatabaseTransaction, clock: &Clock, issue: Issue) -> Result<(), DbErr> {
+pub async fn issue(txn: &Transaction, clock: &Clock, issue: Issue) -> Result<(), DbErr> {
     let now = clock.now();
     let today = Lang::riga_date(now);
     let serial = next_serial(txn, today).await?;
@@ -92,7 +92,7 @@ struct Subject {
 }
 
 async fn insert(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     clock: &Clock,
     data: CertificateData,
     code: &Code,
@@ -130,7 +130,7 @@ async fn insert(
 }
 
 /// `IESP-2026-000123`: without gaps within a year, in the order of issue.
-async fn next_serial(txn: &DatabaseTransaction, today: NaiveDate) -> Result<String, DbErr> {
+async fn next_serial(txn: &Transaction, today: NaiveDate) -> Result<String, DbErr> {
     let year = today.format("%Y").to_string();
     let number = counter::next(txn, &format!("certificate-{year}")).await?;
     Ok(format!("IESP-{year}-{number:06}"))
@@ -331,7 +331,7 @@ async fn certificate(db: &Db, row: Row) -> Result<Certificate, DbErr> {
 /// # Errors
 /// The database fails.
 pub async fn revoke(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     clock: &Clock,
     actor_account_id: Uuid,
     id: Uuid,
@@ -358,7 +358,7 @@ pub async fn revoke(
 }
 
 async fn note(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     clock: &Clock,
     actor_account_id: Uuid,
     action: &'static str,
@@ -381,7 +381,7 @@ async fn note(
 /// # Errors
 /// The database fails.
 pub async fn replace(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     clock: &Clock,
     actor_account_id: Uuid,
     id: Uuid,

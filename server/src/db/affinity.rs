@@ -23,6 +23,37 @@ pub(super) fn stay_on_this_cpu() {
     }
 }
 
+/// Keeps each thread that calls this, and the threads that it will start, on a CPU: one caller after another
+/// on those that it may use.
+#[cfg(target_os = "linux")]
+pub(super) fn stay_on_next_cpu() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+
+    static CALLERS: AtomicUsize = AtomicUsize::new(0);
+
+    let Ok(usable) = sched_getaffinity(None) else {
+        return;
+    };
+    let cpus: Vec<usize> = (0..CpuSet::MAX_CPU)
+        .filter(|cpu| usable.is_set(*cpu))
+        .collect();
+    let caller = CALLERS.fetch_add(1, Ordering::Relaxed);
+    let Some(cpu) = cpus.into_iter().cycle().nth(caller) else {
+        return;
+    };
+    let mut only_this = CpuSet::new();
+    only_this.set(cpu);
+    if let Err(error) = sched_setaffinity(None, &only_this) {
+        tracing::debug!(%error, "a web worker may move between CPUs");
+    }
+}
+
 /// See above.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn stay_on_this_cpu() {}
+
+/// See above.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn stay_on_next_cpu() {}

@@ -9,21 +9,19 @@ use std::time::Duration;
 
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
 };
 use sea_orm::sqlx::{self, ConnectOptions, Connection};
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use tokio::time::timeout;
 
-use super::reader::SqliteReaders;
-
 /// Readers of one SQLite file, and connections for reading and for writing to PostgreSQL. Few suffice:
 /// a statement takes well under a millisecond.
-const SQLITE_READERS: usize = 4;
+const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 8;
 
 /// How long a statement waits for another program's lock on the SQLite file.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long a PostgreSQL server may take to answer the first time.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
@@ -31,8 +29,12 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long to wait for a free connection before giving up.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// Prepared statements that the writing connection keeps: each of the program's, in each of the forms
+/// that [`super::group`] sends it in.
+const STATEMENTS: usize = 512;
+
 /// The write-ahead log is cut back to this after a checkpoint.
-const WAL_LIMIT_BYTES: &str = "67108864";
+pub(super) const WAL_LIMIT_BYTES: &str = "67108864";
 
 /// Why a database cannot be opened. No variant holds a password or the whole address.
 #[derive(Debug, thiserror::Error)]
@@ -172,20 +174,36 @@ pub(super) fn prepare_folder(file: &SqliteFile) -> Result<(), ConnectError> {
 }
 
 /// The one connection that writes: durable when a commit returns.
-pub(super) async fn sqlite_writer(file: &SqliteFile) -> Result<DatabaseConnection, ConnectError> {
-    let settings = file
-        .options
+pub(super) async fn sqlite_writer(file: &SqliteFile) -> Result<SqliteConnection, ConnectError> {
+    SqliteConnection::connect_with(&writing(file))
+        .await
+        .map_err(|error| sqlite_error(file, error))
+}
+
+/// A pool of one connection that writes, for the migrations, which ask for a pool.
+pub(super) async fn sqlite_pool(file: &SqliteFile) -> Result<DatabaseConnection, ConnectError> {
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(writing(file))
+        .await
+        .map_err(|error| sqlite_error(file, error))?;
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+fn writing(file: &SqliteFile) -> SqliteConnectOptions {
+    file.options
         .clone()
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
-        .pragma("journal_size_limit", WAL_LIMIT_BYTES);
-    sqlite_pool(file, settings).await
+        .statement_cache_capacity(STATEMENTS)
+        .pragma("journal_size_limit", WAL_LIMIT_BYTES)
+        .disable_statement_logging()
 }
 
 /// The connections that read. They cannot write, so no store can by mistake write beside the writer.
-pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<SqliteReaders, ConnectError> {
+pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<DatabaseConnection, ConnectError> {
     let settings = file
         .options
         .clone()
@@ -194,23 +212,13 @@ pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<SqliteReaders, C
         .busy_timeout(BUSY_TIMEOUT)
         .pragma("query_only", "ON")
         .disable_statement_logging();
-    SqliteReaders::open(settings, SQLITE_READERS)
-        .await
-        .map_err(|error| sqlite_error(file, error))
-}
-
-async fn sqlite_pool(
-    file: &SqliteFile,
-    settings: SqliteConnectOptions,
-) -> Result<DatabaseConnection, ConnectError> {
-    let pool: SqlitePool = SqlitePoolOptions::new()
-        .min_connections(0)
-        .max_connections(1)
+    let pool = SqlitePoolOptions::new()
+        .max_connections(SQLITE_READERS)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
-        .connect_with(settings.disable_statement_logging())
+        .connect_with(settings)
         .await
         .map_err(|error| sqlite_error(file, error))?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))

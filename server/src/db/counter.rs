@@ -1,8 +1,9 @@
 //! Numbers without gaps.
 
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait};
+use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
 
+use super::Transaction;
 use super::entity::serial_counter::{ActiveModel, Column, Entity};
 
 /// The next number of `series`, the first being 1. The row stays locked until the write ends, so a number
@@ -10,7 +11,7 @@ use super::entity::serial_counter::{ActiveModel, Column, Entity};
 ///
 /// # Errors
 /// The statement failed.
-pub async fn next(transaction: &DatabaseTransaction, series: &str) -> Result<i64, DbErr> {
+pub async fn next(transaction: &Transaction, series: &str) -> Result<i64, DbErr> {
     let first = ActiveModel {
         series: Set(series.to_owned()),
         last: Set(1),

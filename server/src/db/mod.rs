@@ -21,19 +21,21 @@
 //!   of passwords, no drawing of certificates, no other [`Db::write`] (which on SQLite would wait for
 //!   itself). It is ended after [`WRITE_LIMIT`].
 //! - Go on after a database error: PostgreSQL refuses every further statement of the transaction. Where a
-//!   conflict is expected, let the statement say so (`ON CONFLICT DO NOTHING`), or try it in a nested
-//!   transaction (`transaction.begin()`).
+//!   conflict is expected, let the statement say so (`ON CONFLICT DO NOTHING`).
 
 mod affinity;
 mod connect;
 pub mod counter;
+mod direct;
 pub mod entity;
+mod group;
+pub mod lookup;
 pub mod migration;
-mod reader;
 mod stats;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod together;
+mod transaction;
 mod writer;
 
 use std::fmt;
@@ -44,17 +46,18 @@ use std::time::Duration;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqlErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::time::timeout;
 
 pub use connect::ConnectError;
-pub use reader::Reader;
 pub use stats::Stats;
+pub use transaction::{Transaction, written};
 
-use connect::Address;
+use connect::{Address, SqliteFile};
+use lookup::Lookups;
 use migration::Migrator;
 use stats::Counters;
 use writer::Queue;
@@ -70,13 +73,16 @@ const MIGRATION_LOCK: i64 = 0x6965_7370_656a_6121;
 pub struct Db(Arc<Inner>);
 
 struct Inner {
-    read: Reader,
+    read: DatabaseConnection,
+    /// On SQLite.
+    lookups: Option<Lookups>,
     write: Write,
     counters: Arc<Counters>,
 }
 
 enum Write {
-    Queue(Queue),
+    /// With the file that it writes.
+    Queue(Queue, Box<SqliteFile>),
     Pool(DatabaseConnection),
 }
 
@@ -88,21 +94,23 @@ impl Db {
     /// Says what is wrong in words for the person who configured it, without secrets.
     pub async fn connect(url: &str) -> Result<Self, ConnectError> {
         let counters = Arc::new(Counters::default());
-        let (read, write) = match url.parse()? {
+        let (read, lookups, write) = match url.parse()? {
             Address::Sqlite(file) => {
                 connect::prepare_folder(&file)?;
                 // The writer first: it makes the file and its write-ahead log.
                 let queue = Queue::start((*file).clone(), Arc::clone(&counters)).await?;
                 let read = connect::sqlite_readers(&file).await?;
-                (Reader::sqlite(read), Write::Queue(queue))
+                let lookups = Lookups::new(file.path());
+                (read, Some(lookups), Write::Queue(queue, file))
             }
             Address::Postgres(options) => {
                 let (read, write) = connect::postgres_pools(&options).await?;
-                (Reader::postgres(read), Write::Pool(write))
+                (read, None, Write::Pool(write))
             }
         };
         Ok(Self(Arc::new(Inner {
             read,
+            lookups,
             write,
             counters,
         })))
@@ -113,21 +121,65 @@ impl Db {
     /// # Errors
     /// A statement failed, or the database is from a newer version. Nothing is changed then.
     pub async fn migrate(&self) -> Result<(), DbErr> {
-        self.write(|transaction| {
-            Box::pin(async move {
-                if transaction.get_database_backend() == DbBackend::Postgres {
-                    let lock = format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})");
-                    transaction.execute_unprepared(&lock).await?;
-                }
-                Migrator::up(transaction, None).await
-            })
-        })
-        .await
+        self.migration(async |transaction| Migrator::up(transaction, None).await)
+            .await
+    }
+
+    /// Takes every table away again.
+    ///
+    /// # Errors
+    /// A statement failed. Nothing is changed then.
+    #[cfg(any(test, feature = "testing"))]
+    pub async fn unmigrate(&self) -> Result<(), DbErr> {
+        self.migration(async |transaction| Migrator::down(transaction, None).await)
+            .await
+    }
+
+    /// The migrator asks for the driver's own kind of transaction.
+    async fn migration(
+        &self,
+        work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<(), DbErr>,
+    ) -> Result<(), DbErr> {
+        match &self.0.write {
+            Write::Queue(_, file) => {
+                let pool = connect::sqlite_pool(file)
+                    .await
+                    .map_err(|error| interrupted(&error.to_string()))?;
+                let immediate = TransactionOptions {
+                    sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                    ..Default::default()
+                };
+                let transaction = pool.begin_with_options(immediate).await?;
+                work(&transaction).await?;
+                transaction.commit().await?;
+                pool.close().await
+            }
+            Write::Pool(pool) => {
+                let transaction = pool.begin().await?;
+                let lock = format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})");
+                transaction.execute_unprepared(&lock).await?;
+                work(&transaction).await?;
+                transaction.commit().await
+            }
+        }
+    }
+
+    /// For a thread that asks again and again as long as it runs, a web worker: on SQLite it stays on a CPU
+    /// from now on, with the threads that it starts.
+    pub fn settle_thread(&self) {
+        if matches!(self.0.write, Write::Queue(..)) {
+            affinity::stay_on_next_cpu();
+        }
     }
 
     /// Runs queries. Each sees everything committed before it.
-    pub fn read(&self) -> &Reader {
+    pub fn read(&self) -> &DatabaseConnection {
         &self.0.read
+    }
+
+    /// Lookups in the calling thread, where the database has them.
+    pub fn lookups(&self) -> Option<&Lookups> {
+        self.0.lookups.as_ref()
     }
 
     /// Runs `work` in one transaction, which is durable when this returns `Ok` and undone when it returns
@@ -138,18 +190,16 @@ impl Db {
     /// when it takes longer than [`WRITE_LIMIT`].
     pub async fn write<T, E>(
         &self,
-        work: impl for<'t> FnOnce(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>>
-        + Send
-        + 'static,
+        work: impl for<'t> FnOnce(&'t Transaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbErr> + Send + 'static,
     {
         match &self.0.write {
-            Write::Queue(queue) => queue.write(work).await,
+            Write::Queue(queue, _) => queue.write(work).await,
             Write::Pool(pool) => {
-                let transaction = pool.begin().await?;
+                let transaction = Transaction::postgres(pool.begin().await?);
                 match guarded(WRITE_LIMIT, work, &transaction).await {
                     Ok(value) => {
                         if let Err(error) = transaction.commit().await {
@@ -169,6 +219,33 @@ impl Db {
         }
     }
 
+    /// Runs statements that are written out (see [`written`]) as one write, one after another: durable when
+    /// this returns `Ok`, undone when it returns `Err`. Gives the first column of the rows of each, which are
+    /// `bigint`. For the few writes that make most of the load; what they may hold is a number, a text, an
+    /// id, a time or JSON.
+    ///
+    /// # Errors
+    /// A statement failed, or the transaction could not begin or commit.
+    pub async fn run(&self, statements: Vec<Statement>) -> Result<Vec<Vec<i64>>, DbErr> {
+        match &self.0.write {
+            Write::Queue(queue, _) => queue.run(statements).await,
+            Write::Pool(_) => {
+                self.write(|transaction| {
+                    Box::pin(async move {
+                        let mut each = Vec::new();
+                        for statement in statements {
+                            let rows = transaction.query_all_raw(statement).await?;
+                            let numbers = rows.iter().map(|row| row.try_get_by_index(0));
+                            each.push(numbers.collect::<Result<_, _>>()?);
+                        }
+                        Ok(each)
+                    })
+                })
+                .await
+            }
+        }
+    }
+
     /// What was done since the start.
     pub fn stats(&self) -> Stats {
         self.0.counters.read()
@@ -181,10 +258,13 @@ impl Db {
     /// A connection did not close.
     pub async fn close(&self) -> Result<(), DbErr> {
         match &self.0.write {
-            Write::Queue(queue) => queue.close().await,
+            Write::Queue(queue, _) => queue.close().await,
             Write::Pool(pool) => pool.close_by_ref().await?,
         }
-        self.0.read.close().await
+        if let Some(lookups) = &self.0.lookups {
+            lookups.close();
+        }
+        self.0.read.close_by_ref().await
     }
 }
 
@@ -202,8 +282,8 @@ pub fn is_unique_violation(error: &DbErr) -> bool {
 /// Runs work so that a panic or an endless wait becomes an error.
 async fn guarded<T, E>(
     limit: Duration,
-    work: impl for<'t> FnOnce(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>>,
-    transaction: &DatabaseTransaction,
+    work: impl for<'t> FnOnce(&'t Transaction) -> BoxFuture<'t, Result<T, E>>,
+    transaction: &Transaction,
 ) -> Result<T, E>
 where
     E: From<DbErr>,

@@ -24,8 +24,8 @@ use std::ops::Deref;
 use std::sync::Once;
 use std::thread;
 
+use sea_orm::DbBackend;
 use sea_orm::sqlx::{self, Connection, PgConnection};
-use sea_orm::{ConnectionTrait as _, DbBackend};
 use tempfile::TempDir;
 use url::Url;
 use uuid::Uuid;

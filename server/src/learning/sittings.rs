@@ -13,7 +13,6 @@ use moka::sync::Cache;
 use uuid::Uuid;
 
 use super::service::attempt::Sitting;
-use crate::accounts::Principal;
 
 /// How many attempts are kept at most; each takes a few kilobytes.
 const MOST: u64 = 2_000;
@@ -36,18 +35,30 @@ impl Default for Sittings {
 }
 
 impl Sittings {
-    /// An attempt of this person as it is now, if it is kept.
-    pub(super) fn find(&self, who: &Principal, attempt_id: Uuid) -> Option<Arc<Sitting>> {
+    /// An attempt of this person as it is at a version of their learning, if it is kept.
+    pub(super) fn find(
+        &self,
+        person_id: Uuid,
+        learning_version: i64,
+        attempt_id: Uuid,
+    ) -> Option<Arc<Sitting>> {
         let kept = self.0.get(&attempt_id)?;
-        (kept.person_id == who.person_id && kept.learning_version == who.learning_version)
+        (kept.person_id == person_id && kept.learning_version == learning_version)
             .then_some(kept.sitting)
     }
 
-    /// Keeps an attempt of this person that was read after they were.
-    pub(super) fn keep(&self, who: &Principal, sitting: Arc<Sitting>) {
+    /// An attempt of this person as it was at some time, if it is kept: good for what never changes.
+    pub(super) fn drawn(&self, person_id: Uuid, attempt_id: Uuid) -> Option<Arc<Sitting>> {
+        let kept = self.0.get(&attempt_id)?;
+        (kept.person_id == person_id).then_some(kept.sitting)
+    }
+
+    /// Keeps an attempt of this person that was read after their version was, or begun by the write that
+    /// made it.
+    pub(super) fn keep(&self, person_id: Uuid, learning_version: i64, sitting: Arc<Sitting>) {
         let kept = Kept {
-            person_id: who.person_id,
-            learning_version: who.learning_version,
+            person_id,
+            learning_version,
             sitting,
         };
         self.0.insert(kept.sitting.summary.id, kept);
@@ -61,18 +72,18 @@ impl Sittings {
         question_id: QuestionId,
         response: Option<Response>,
     ) {
-        let Some(mut kept) = self.0.get(&attempt_id) else {
+        // Taken out, so that nothing need be copied; whoever asks meanwhile reads the database.
+        let Some(mut kept) = self.0.remove(&attempt_id) else {
             return;
         };
-        if kept.learning_version + 1 != learning_version {
-            return;
+        if kept.learning_version + 1 == learning_version {
+            kept.learning_version = learning_version;
+            let answers = &mut Arc::make_mut(&mut kept.sitting).answers;
+            match response {
+                Some(response) => answers.insert(question_id, response),
+                None => answers.remove(&question_id),
+            };
         }
-        kept.learning_version = learning_version;
-        let answers = &mut Arc::make_mut(&mut kept.sitting).answers;
-        match response {
-            Some(response) => answers.insert(question_id, response),
-            None => answers.remove(&question_id),
-        };
         self.0.insert(attempt_id, kept);
     }
 }
@@ -83,7 +94,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        accounts::Roles,
+        accounts::{Principal, Roles},
         db::entity::person,
         http::Lang,
         learning::{
@@ -107,6 +118,10 @@ mod tests {
             roles: Roles::default(),
             learning_version: person.unwrap().unwrap().learning_version,
         }
+    }
+
+    fn find(sittings: &Sittings, who: &Principal, id: Uuid) -> Option<Arc<Sitting>> {
+        sittings.find(who.person_id, who.learning_version, id)
     }
 
     async fn answer(context: &Context, person_id: Uuid, id: Uuid, place: usize) {
@@ -148,6 +163,14 @@ mod tests {
                 .await
                 .unwrap();
 
+            let who = seen_now(&app, person_id).await;
+            let begun = find(&here.sittings, &who, id).unwrap();
+            let stored = attempt::read(&here, person_id, id).await.unwrap().unwrap();
+            assert_eq!(begun.questions, stored.questions);
+            assert_eq!(begun.enrolment_id, stored.enrolment_id);
+            assert_eq!(begun.summary.number, stored.summary.number);
+            assert!(begun.answers.is_empty() && stored.answers.is_empty());
+
             let mut answered = 0;
             for writer in [&here, &here, &there, &here] {
                 answer(writer, person_id, id, answered).await;
@@ -156,13 +179,13 @@ mod tests {
                 for reader in [&here, &there] {
                     let sitting = attempt::sitting(reader, &who, id).await.unwrap().unwrap();
                     assert_eq!(sitting.answers.len(), answered);
-                    assert!(reader.sittings.find(&who, id).is_some());
+                    assert!(find(&reader.sittings, &who, id).is_some());
                 }
             }
             attempt::finish(&there, person_id, id).await.unwrap();
             let who = seen_now(&app, person_id).await;
             assert!(
-                here.sittings.find(&who, id).is_none(),
+                find(&here.sittings, &who, id).is_none(),
                 "it was finished elsewhere"
             );
             let stranger = Principal {

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use course_compiler::{QuestionId, Response};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, ExprTrait as _, QueryFilter as _,
-    QueryOrder as _, Set,
-    sea_query::{Expr, OnConflict, Query},
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, ExprTrait as _, FromQueryResult,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, Statement,
+    sea_query::{Expr, IntoCondition, OnConflict},
 };
 use uuid::Uuid;
 
 use super::model::{AttemptResult, AttemptSummary, DrawnQuestion, LessonProgress, Progress};
-use crate::db::entity::{
-    attempt, attempt_step, completion, enrolment, lesson_progress, practice_answer,
+use crate::db::{
+    entity::{attempt, attempt_step, completion, enrolment, lesson_progress, practice_answer},
+    written,
 };
 
 pub(super) use crate::db::entity::{
@@ -83,14 +84,7 @@ pub(super) async fn progress(
             completed_at: row.completed_at,
         })
         .collect();
-    let attempts = attempt::Entity::find()
-        .filter(attempt::Column::EnrolmentId.eq(enrolment.id))
-        .order_by_asc(attempt::Column::StartedAt)
-        .all(db)
-        .await?
-        .iter()
-        .map(summary)
-        .collect();
+    let attempts = summaries(db, attempt::Column::EnrolmentId.eq(enrolment.id)).await?;
     Ok(Progress {
         lessons,
         attempts,
@@ -98,25 +92,42 @@ pub(super) async fn progress(
     })
 }
 
+impl From<AttemptHead> for AttemptSummary {
+    fn from(row: AttemptHead) -> Self {
+        Self {
+            id: row.id,
+            test_id: row.test_id,
+            number: row.number,
+            started_at: row.started_at,
+            deadline_at: row.deadline_at,
+            result: match (row.finished_at, row.points, row.max_points, row.passed) {
+                (Some(finished_at), Some(points), Some(max_points), Some(passed)) => {
+                    Some(AttemptResult {
+                        finished_at,
+                        points,
+                        max_points,
+                        passed,
+                    })
+                }
+                _ => None,
+            },
+        }
+    }
+}
+
 pub(super) fn summary(row: &AttemptRow) -> AttemptSummary {
-    AttemptSummary {
+    AttemptHead {
         id: row.id,
         test_id: row.test_id.clone(),
         number: row.number,
         started_at: row.started_at,
         deadline_at: row.deadline_at,
-        result: match (row.finished_at, row.points, row.max_points, row.passed) {
-            (Some(finished_at), Some(points), Some(max_points), Some(passed)) => {
-                Some(AttemptResult {
-                    finished_at,
-                    points,
-                    max_points,
-                    passed,
-                })
-            }
-            _ => None,
-        },
+        finished_at: row.finished_at,
+        points: row.points,
+        max_points: row.max_points,
+        passed: row.passed,
     }
+    .into()
 }
 
 /// Notes that a lesson is being read.
@@ -211,13 +222,50 @@ pub(super) async fn attempts(
     db: &impl ConnectionTrait,
     enrolment_id: Uuid,
     test_id: &str,
-) -> Result<Vec<AttemptRow>, DbErr> {
-    attempt::Entity::find()
-        .filter(attempt::Column::EnrolmentId.eq(enrolment_id))
-        .filter(attempt::Column::TestId.eq(test_id))
-        .order_by_asc(attempt::Column::Number)
+) -> Result<Vec<AttemptSummary>, DbErr> {
+    let which = attempt::Column::EnrolmentId
+        .eq(enrolment_id)
+        .and(attempt::Column::TestId.eq(test_id));
+    summaries(db, which).await
+}
+
+/// Attempts without what was drawn for them, which is most of their rows; oldest first.
+async fn summaries(
+    db: &impl ConnectionTrait,
+    which: impl IntoCondition,
+) -> Result<Vec<AttemptSummary>, DbErr> {
+    let rows: Vec<AttemptHead> = attempt::Entity::find()
+        .select_only()
+        .columns([
+            attempt::Column::Id,
+            attempt::Column::TestId,
+            attempt::Column::Number,
+            attempt::Column::StartedAt,
+            attempt::Column::DeadlineAt,
+            attempt::Column::FinishedAt,
+            attempt::Column::Points,
+            attempt::Column::MaxPoints,
+            attempt::Column::Passed,
+        ])
+        .filter(which)
+        .order_by_asc(attempt::Column::StartedAt)
+        .into_model()
         .all(db)
-        .await
+        .await?;
+    Ok(rows.into_iter().map(AttemptSummary::from).collect())
+}
+
+#[derive(FromQueryResult)]
+struct AttemptHead {
+    id: Uuid,
+    test_id: String,
+    number: i32,
+    started_at: DateTime<Utc>,
+    deadline_at: Option<DateTime<Utc>>,
+    finished_at: Option<DateTime<Utc>>,
+    points: Option<f64>,
+    max_points: Option<f64>,
+    passed: Option<bool>,
 }
 
 pub(super) async fn insert_attempt(
@@ -244,55 +292,41 @@ pub(super) async fn find_attempt(
     Ok(found.and_then(|(attempt, enrolment)| Some((attempt, enrolment?))))
 }
 
-/// Takes the next place in an attempt's record of answers, if the attempt is this person's, not
-/// finished, and its deadline not before `earliest_deadline`; locks it until the write ends.
-pub(super) async fn next_step(
-    txn: &impl ConnectionTrait,
-    attempt_id: Uuid,
-    person_id: Uuid,
-    earliest_deadline: DateTime<Utc>,
-) -> Result<Option<AttemptRow>, DbErr> {
-    let theirs = Query::select()
-        .column(enrolment::Column::Id)
-        .from(enrolment::Entity)
-        .and_where(enrolment::Column::PersonId.eq(person_id))
-        .to_owned();
-    Ok(attempt::Entity::update_many()
-        .col_expr(
-            attempt::Column::LastStep,
-            Expr::col(attempt::Column::LastStep).add(1),
-        )
-        .filter(attempt::Column::Id.eq(attempt_id))
-        .filter(attempt::Column::FinishedAt.is_null())
-        .filter(
-            attempt::Column::DeadlineAt
-                .is_null()
-                .or(attempt::Column::DeadlineAt.gte(earliest_deadline)),
-        )
-        .filter(attempt::Column::EnrolmentId.in_subquery(theirs))
-        .exec_with_returning(txn)
-        .await?
-        .into_iter()
-        .next())
+/// An answer for an attempt's record.
+pub(super) struct Step {
+    pub attempt_id: Uuid,
+    pub question_id: String,
+    /// `None` clears the answer.
+    pub response: Option<serde_json::Value>,
+    pub answered_at: DateTime<Utc>,
 }
 
-pub(super) async fn insert_step(
-    txn: &impl ConnectionTrait,
-    attempt: &AttemptRow,
-    question_id: &str,
-    response: Option<&Response>,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    attempt_step::Entity::insert(attempt_step::ActiveModel {
-        attempt_id: Set(attempt.id),
-        sequence: Set(attempt.last_step),
-        question_id: Set(question_id.to_owned()),
-        response: Set(response.map(to_json).transpose()?),
-        answered_at: Set(now),
-    })
-    .exec_without_returning(txn)
-    .await
-    .map(drop)
+/// The statement that adds an answer to an attempt's record and gives its place there, if the attempt
+/// is this person's, not finished, and its deadline not before `earliest_deadline`. The person's row,
+/// touched before, keeps other answers from taking the same place.
+pub(super) fn adding_step(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+    earliest_deadline: DateTime<Utc>,
+    step: Step,
+) -> Statement {
+    const INSERT: &str = "INSERT INTO attempt_step \
+         (attempt_id, sequence, question_id, response, answered_at) \
+         SELECT a.id, 1 + COALESCE((SELECT MAX(s.sequence) FROM attempt_step s \
+         WHERE s.attempt_id = a.id), 0), ?, ?, ? \
+         FROM attempt a JOIN enrolment e ON e.id = a.enrolment_id \
+         WHERE a.id = ? AND e.person_id = ? AND a.finished_at IS NULL \
+         AND (a.deadline_at IS NULL OR a.deadline_at >= ?) \
+         RETURNING CAST(sequence AS bigint)";
+    let values = [
+        step.question_id.into(),
+        step.response.into(),
+        step.answered_at.into(),
+        step.attempt_id.into(),
+        person_id.into(),
+        earliest_deadline.into(),
+    ];
+    written(db, INSERT, values)
 }
 
 /// The answer given last to each question.

@@ -14,4 +14,4 @@ pub mod views;
 
 pub use model::{PRIVACY_NOTICE_VERSION, Readiness, Step, fold};
 pub use service::readiness;
-pub use store::{full_name, touch};
+pub use store::{full_name, touch, touching};

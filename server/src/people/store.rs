@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
-    sea_query::{Expr, ExprTrait as _, OnConflict, Query},
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, Statement,
+    sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
@@ -14,7 +14,10 @@ use super::model::{
 };
 use crate::{
     clock::Clock,
-    db::entity::{account, affiliation, notice_acceptance, organisation, person},
+    db::{
+        entity::{account, affiliation, notice_acceptance, organisation, person},
+        written,
+    },
     http::Lang,
 };
 
@@ -48,17 +51,17 @@ pub(super) async fn names(
 /// # Errors
 /// The database fails, or there is no such person.
 pub async fn touch(txn: &impl ConnectionTrait, person_id: Uuid) -> Result<i64, DbErr> {
-    let version = person::Column::LearningVersion;
-    let update = Query::update()
-        .table(person::Entity)
-        .value(version, Expr::col(version).add(1))
-        .and_where(person::Column::Id.eq(person_id))
-        .returning_col(version)
-        .to_owned();
-    txn.query_one(&update)
+    txn.query_one_raw(touching(txn, person_id))
         .await?
         .ok_or_else(|| DbErr::RecordNotFound("person".to_owned()))?
         .try_get("", "learning_version")
+}
+
+/// The statement that touches a person, for [`Db::run`](crate::db::Db::run).
+pub fn touching(db: &impl ConnectionTrait, person_id: Uuid) -> Statement {
+    const TOUCH: &str = "UPDATE person SET learning_version = learning_version + 1 WHERE id = ? \
+         RETURNING learning_version";
+    written(db, TOUCH, [person_id.into()])
 }
 
 pub(super) async fn set_names(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::{
@@ -17,7 +17,7 @@ use crate::{
     audit,
     clock::Clock,
     db::{
-        Db,
+        Db, Transaction,
         entity::{indicator_fact, organisation},
     },
 };
@@ -50,7 +50,7 @@ pub const KIND_CORRECTED: &str = "kind-corrected";
 /// # Errors
 /// The database fails.
 pub async fn record(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     clock: &Clock,
     programme: &Programme,
     qualifying: Qualifying,
@@ -107,7 +107,7 @@ const fn counts(kind: SourceKind) -> Counts {
 /// # Errors
 /// The database fails.
 pub async fn reassess_organisation(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     clock: &Clock,
     programme: &Programme,
     organisation_id: Uuid,

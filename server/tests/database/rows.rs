@@ -165,7 +165,6 @@ impl Seed {
             enrolment_id: Set(self.enrolment),
             test_id: Set("t-foundations".to_owned()),
             number: Set(number),
-            last_step: Set(0),
             language: Set("lv".to_owned()),
             started_at: Set(self.clock.now()),
             deadline_at: Set(Some(self.clock.now() + TimeDelta::minutes(30))),

@@ -5,9 +5,7 @@ use sea_orm::{
     DbErr, EntityName, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter,
     Set, SqlErr,
 };
-use sea_orm_migration::MigratorTrait;
 use server::db::entity;
-use server::db::migration::Migrator;
 use server::db::testing::databases;
 use server::db::{Db, is_unique_violation};
 
@@ -70,9 +68,7 @@ async fn migrations_go_up_down_and_up_again() {
             "a second migration changes nothing"
         );
 
-        db.write(|transaction| Box::pin(async move { Migrator::down(transaction, None).await }))
-            .await
-            .unwrap();
+        db.unmigrate().await.unwrap();
         assert_eq!(columns_of(&db, "person").await, Vec::<String>::new());
 
         db.migrate().await.unwrap();
@@ -89,9 +85,7 @@ async fn migrations_go_up_down_and_up_again() {
 #[tokio::test]
 async fn two_servers_may_migrate_at_once() {
     for db in databases().await {
-        db.write(|transaction| Box::pin(async move { Migrator::down(transaction, None).await }))
-            .await
-            .unwrap();
+        db.unmigrate().await.unwrap();
         let other = db.connect_again().await;
         let (one, two) = tokio::join!(db.migrate(), other.migrate());
         one.unwrap();

@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, SubsecRound as _, Utc};
 use futures::future::{join_all, try_join_all};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr,
-    EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, Set, Statement,
 };
 use serde_json::json;
 use server::clock::Clock;
 use server::db::entity::{audit_entry, audit_head, person};
 use server::db::testing::{TestDb, databases};
-use server::db::{Db, counter, is_unique_violation};
+use server::db::{Db, Transaction, counter, is_unique_violation, written};
 use tokio::sync::{Barrier, oneshot};
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
 use crate::rows::{self, insert, persons};
 
@@ -205,30 +207,6 @@ async fn a_panic_before_the_first_await_is_contained() {
 }
 
 #[tokio::test]
-async fn a_nested_transaction_is_undone_alone() {
-    use sea_orm::TransactionTrait;
-    for db in databases().await {
-        let clock = Clock::system();
-        let (kept, tried) = (rows::person(&clock), rows::person(&clock));
-        db.write(move |transaction| {
-            Box::pin(async move {
-                kept.clone().insert(transaction).await?;
-                let nested = transaction.begin().await?;
-                tried.insert(&nested).await?;
-                assert!(kept.clone().insert(&nested).await.is_err());
-                nested.rollback().await?;
-                let mut again = kept;
-                again.id = Set(clock.new_id());
-                again.insert(transaction).await
-            })
-        })
-        .await
-        .unwrap();
-        assert_eq!(persons(&db).await, 2);
-    }
-}
-
-#[tokio::test]
 async fn a_failed_commit_fails_all_that_share_it_and_nothing_after() {
     for db in databases().await {
         let clock = Clock::system();
@@ -319,8 +297,139 @@ async fn a_lost_transaction_keeps_no_part_of_its_group() {
     assert!(hold.release().await.is_err());
     assert!(before.await.unwrap().is_err());
     assert!(losing.await.unwrap().is_err());
-    after.await.unwrap().unwrap();
+    assert!(after.await.unwrap().is_err(), "it met the lost transaction");
+    assert_eq!(persons(&db).await, 0);
+    insert(&db, rows::person(&clock)).await.unwrap();
     assert_eq!(persons(&db).await, 1, "only the write of the next group");
+}
+
+/// A statement that adds a person and gives a number.
+fn adding(db: &Db, id: Uuid, created_at: DateTime<Utc>) -> Statement {
+    const INSERT: &str = "INSERT INTO person (id, given_name, family_name, learning_version, \
+         created_at) VALUES (?, ?, ?, ?, ?) RETURNING CAST(learning_version + 1 AS bigint)";
+    let values = [
+        id.into(),
+        "Paraugs?".into(),
+        "Ķirsis".into(),
+        41_i64.into(),
+        created_at.into(),
+    ];
+    written(db.read(), INSERT, values)
+}
+
+#[tokio::test]
+async fn written_statements_store_what_entities_read() {
+    for db in databases().await {
+        let clock = Clock::system();
+        // To the microsecond, as PostgreSQL keeps it.
+        let (id, now) = (clock.new_id(), clock.now().trunc_subsecs(6));
+        assert_eq!(db.run(vec![adding(&db, id, now)]).await, Ok(vec![vec![42]]));
+        let stored = person::Entity::find_by_id(id).one(db.read()).await;
+        let expected = person::Model {
+            id,
+            given_name: "Paraugs?".to_owned(),
+            family_name: "Ķirsis".to_owned(),
+            learning_version: 41,
+            created_at: now,
+        };
+        assert_eq!(stored, Ok(Some(expected)));
+    }
+}
+
+#[tokio::test]
+async fn of_written_statements_all_are_kept_or_none() {
+    for db in databases().await {
+        let clock = Clock::system();
+        let (id, other, now) = (clock.new_id(), clock.new_id(), clock.now());
+        let twice = vec![adding(&db, id, now), adding(&db, id, now)];
+        assert!(db.run(twice).await.is_err());
+        assert_eq!(persons(&db).await, 0);
+
+        let both = vec![adding(&db, id, now), adding(&db, other, now)];
+        assert_eq!(db.run(both).await, Ok(vec![vec![42], vec![42]]));
+        assert_eq!(persons(&db).await, 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn written_statements_and_other_writes_at_once_are_all_durable() {
+    for db in databases().await {
+        let clock = Clock::system();
+        let taken = clock.new_id();
+        db.run(vec![adding(&db, taken, clock.now())]).await.unwrap();
+        let writes = (0..200).map(|number| {
+            let (db, clock) = (db.clone(), clock.clone());
+            tokio::spawn(async move {
+                match number % 4 {
+                    0 => insert(&db, rows::person(&clock)).await.is_ok(),
+                    1 => {
+                        let again = adding(&db, taken, clock.now());
+                        db.run(vec![again]).await.is_ok()
+                    }
+                    _ => {
+                        let one = adding(&db, clock.new_id(), clock.now());
+                        db.run(vec![one]).await.is_ok()
+                    }
+                }
+            })
+        });
+        for (number, kept) in join_all(writes).await.into_iter().enumerate() {
+            assert_eq!(kept.unwrap(), number % 4 != 1, "write {number}");
+        }
+        let other = db.connect_again().await;
+        assert_eq!(persons(&other).await, 151);
+        other.close().await.unwrap();
+        assert_eq!(db.stats().failed_commits, 0);
+    }
+}
+
+#[tokio::test]
+async fn written_statements_that_wait_share_a_commit() {
+    let db = TestDb::sqlite().await;
+    let clock = Clock::system();
+    let before = db.stats();
+    let hold = Hold::on(&db).await;
+    let writes: Vec<_> = (0..50)
+        .map(|_| {
+            let (db, one) = (db.clone(), adding(&db, clock.new_id(), clock.now()));
+            tokio::spawn(async move { db.run(vec![one]).await })
+        })
+        .collect();
+    settle().await;
+    assert!(writes.iter().all(|write| !write.is_finished()));
+    hold.release().await.unwrap();
+    for write in try_join_all(writes).await.unwrap() {
+        write.unwrap();
+    }
+    let after = db.stats();
+    assert_eq!(after.writes - before.writes, 50);
+    assert_eq!(after.commits - before.commits, 1, "one commit for all");
+}
+
+#[tokio::test]
+async fn lookups_see_what_is_committed_and_cannot_write() {
+    let db = TestDb::sqlite().await;
+    let clock = Clock::system();
+    let lookups = db.lookups().unwrap();
+    let names = || {
+        lookups.all(
+            "SELECT given_name FROM person WHERE family_name = $1",
+            ["Ķirsis"],
+            |row| row.get::<_, String>(0),
+        )
+    };
+    assert_eq!(names().unwrap(), Vec::<String>::new());
+    for expected in 1..=3 {
+        db.run(vec![adding(&db, clock.new_id(), clock.now())])
+            .await
+            .unwrap();
+        assert_eq!(names().unwrap().len(), expected);
+    }
+    let erasing = lookups.all("DELETE FROM person RETURNING given_name", [], |row| {
+        row.get::<_, String>(0)
+    });
+    assert!(erasing.is_err());
+    assert_eq!(persons(&db).await, 3);
 }
 
 #[tokio::test]
@@ -407,7 +516,7 @@ async fn numbers_have_no_gaps_although_some_writes_fail() {
 
 /// Adds an entry that follows the greatest number seen, with nothing to hold others back: the control.
 async fn append_unlocked(
-    transaction: &DatabaseTransaction,
+    transaction: &Transaction,
     everyone_has_read: &Barrier,
 ) -> Result<(), DbErr> {
     let last: Option<i64> = audit_entry::Entity::find()
@@ -426,7 +535,7 @@ async fn append_unlocked(
 }
 
 /// Adds an entry after taking the chain's head, whose row holds others back until the write ends.
-async fn append(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+async fn append(transaction: &Transaction) -> Result<(), DbErr> {
     let head = audit_head::Entity::update_many()
         .col_expr(
             audit_head::Column::Sequence,

@@ -17,8 +17,6 @@ pub struct Model {
     pub number: i32,
     /// The language it is taken in.
     pub language: String,
-    /// How many answers its record holds; also the row that answers lock.
-    pub last_step: i32,
     /// When it was started.
     pub started_at: DateTimeUtc,
     /// Answers after this are not taken; `None` without a time limit.

@@ -176,7 +176,6 @@ fn learning() -> Vec<TableCreateStatement> {
             .col(text("test_id"))
             .col(integer("number"))
             .col(text("language"))
-            .col(integer("last_step").default(0))
             .col(time("started_at"))
             .col(time_null("deadline_at"))
             .col(time_null("finished_at"))

@@ -16,31 +16,31 @@ use crate::http::{App, Error, assets};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
-    config
-        .service(web::resource("/courses").route(web::get().to(course::catalogue)))
-        .service(web::resource("/courses/{slug}").route(web::get().to(course::course)))
-        .service(web::resource("/courses/{slug}/enrol").route(web::post().to(course::enrol)))
+    // Two scopes, so that an address is held against the patterns of its own only.
+    let attempts = web::scope("/attempts/{id}")
+        .service(web::resource("").route(web::get().to(attempt::question)))
+        .service(web::resource("/answers").route(web::post().to(attempt::answer)))
         .service(
-            web::resource("/courses/{slug}/lessons/{lesson}").route(web::get().to(lesson::read)),
-        )
-        .service(
-            web::resource("/courses/{slug}/lessons/{lesson}/done")
-                .route(web::post().to(lesson::done)),
-        )
-        .service(
-            web::resource("/courses/{slug}/lessons/{lesson}/questions/{question}")
-                .route(web::post().to(lesson::answer)),
-        )
-        .service(web::resource("/courses/{slug}/test").route(web::get().to(attempt::before)))
-        .service(web::resource("/courses/{slug}/test/start").route(web::post().to(attempt::start)))
-        .service(web::resource("/attempts/{id}").route(web::get().to(attempt::question)))
-        .service(web::resource("/attempts/{id}/answers").route(web::post().to(attempt::answer)))
-        .service(
-            web::resource("/attempts/{id}/finish")
+            web::resource("/finish")
                 .route(web::get().to(attempt::before_finish))
                 .route(web::post().to(attempt::finish)),
         )
-        .service(web::resource("/attempts/{id}/review").route(web::get().to(attempt::review)))
+        .service(web::resource("/review").route(web::get().to(attempt::review)));
+    let courses = web::scope("/courses")
+        .service(web::resource("").route(web::get().to(course::catalogue)))
+        .service(web::resource("/{slug}").route(web::get().to(course::course)))
+        .service(web::resource("/{slug}/lessons/{lesson}").route(web::get().to(lesson::read)))
+        .service(web::resource("/{slug}/lessons/{lesson}/done").route(web::post().to(lesson::done)))
+        .service(
+            web::resource("/{slug}/lessons/{lesson}/questions/{question}")
+                .route(web::post().to(lesson::answer)),
+        )
+        .service(web::resource("/{slug}/enrol").route(web::post().to(course::enrol)))
+        .service(web::resource("/{slug}/test").route(web::get().to(attempt::before)))
+        .service(web::resource("/{slug}/test/start").route(web::post().to(attempt::start)));
+    config
+        .service(courses)
+        .service(attempts)
         .service(web::resource("/me").route(web::get().to(course::me)))
         .service(web::resource("/author/courses").route(web::get().to(course::workshop)))
         .service(

@@ -7,15 +7,16 @@ use course_compiler::{
     Course, CourseId, Lesson, Mark, Question, QuestionId, Response, model::TestRules,
 };
 use rand::Rng;
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use super::{
     Context, completion,
-    store::{self, AttemptRow},
+    store::{self, AttemptRow, Step},
 };
 use crate::{
     accounts::Principal,
+    db::Transaction,
     learning::{
         Catalogue,
         model::{self, AttemptResult, AttemptSummary, DrawnQuestion},
@@ -68,7 +69,6 @@ pub async fn start(
         test_id: test.id.to_string(),
         number: 0,
         language: language.to_owned(),
-        last_step: 0,
         started_at: now,
         deadline_at: rules
             .time_limit_minutes
@@ -82,27 +82,24 @@ pub async fn start(
         questions: store::to_json(&questions)?,
     };
     let allowed = rules.attempts;
-    let (context, course) = (context.clone(), course.id.clone());
-    let db = context.db.clone();
-    db.write(move |txn| {
+    let (within, course) = (context.clone(), course.id.clone());
+    let write = context.db.write(move |txn| {
         Box::pin(async move {
-            people::touch(txn, person_id).await?;
+            let version = people::touch(txn, person_id).await?;
             row.enrolment_id = store::find_enrolment(txn, person_id, course.as_str())
                 .await?
                 .ok_or(StartError::NotEnrolled)?
                 .id;
             let mut begun = store::attempts(txn, row.enrolment_id, &row.test_id).await?;
-            if let Some(open) = begun
-                .iter_mut()
-                .find(|attempt| attempt.finished_at.is_none())
-            {
-                if !store::summary(open).is_late(now - GRACE) {
-                    return Ok(open.id);
+            if let Some(open) = begun.iter_mut().find(|attempt| attempt.result.is_none()) {
+                if !open.is_late(now - GRACE) {
+                    return Ok((open.id, None));
                 }
-                let result = close(txn, &context, open, &course).await?;
-                open.passed = Some(result.passed);
+                if let Some(sitting) = read_from(txn, person_id, open.id).await? {
+                    open.result = Some(close(txn, &within, &sitting).await?);
+                }
             }
-            if begun.iter().any(|attempt| attempt.passed == Some(true)) {
+            if begun.iter().any(AttemptSummary::is_passed) {
                 return Err(StartError::Passed);
             }
             let number = begun.len() + 1;
@@ -110,12 +107,23 @@ pub async fn start(
                 return Err(StartError::NoneLeft);
             }
             row.number = i32::try_from(number).unwrap_or(i32::MAX);
-            let id = row.id;
+            let sitting = Sitting {
+                summary: store::summary(&row),
+                pass_mark: row.pass_mark,
+                enrolment_id: row.enrolment_id,
+                course_id: course.to_string(),
+                questions,
+                answers: BTreeMap::new(),
+            };
             store::insert_attempt(txn, row).await?;
-            Ok(id)
+            Ok::<_, StartError>((sitting.summary.id, Some((version, sitting))))
         })
-    })
-    .await
+    });
+    let (id, begun) = write.await?;
+    if let Some((version, sitting)) = begun {
+        context.sittings.keep(person_id, version, Arc::new(sitting));
+    }
+    Ok(id)
 }
 
 /// Why an answer was not taken. What was saved before stays saved.
@@ -150,28 +158,39 @@ pub async fn answer(
     response: Option<Response>,
 ) -> Result<(), AnswerError> {
     let now = context.clock.now();
-    let saved = (question_id.clone(), response.clone());
-    let version = context
-        .db
-        .write(move |txn| {
-            Box::pin(async move {
-                let version = people::touch(txn, person_id).await?;
-                let Some(row) = store::next_step(txn, attempt_id, person_id, now - GRACE).await?
-                else {
-                    return Err(refusal(txn, attempt_id, person_id).await?);
-                };
-                let asked = store::drawn(&row)?.iter().any(|drawn| {
-                    drawn.question_id == question_id && drawn.revision.as_str() == revision
-                });
-                if !asked {
-                    return Err(AnswerError::NotAsked);
-                }
-                store::insert_step(txn, &row, question_id.as_str(), response.as_ref(), now).await?;
-                Ok::<_, AnswerError>(version)
-            })
-        })
-        .await?;
-    let (question_id, response) = saved;
+    // What was drawn never changes, so it is known without asking.
+    let drawn = match context.sittings.drawn(person_id, attempt_id) {
+        Some(sitting) => sitting,
+        None => match read(context, person_id, attempt_id).await? {
+            Some(sitting) => Arc::new(sitting),
+            None => return Err(AnswerError::NotFound),
+        },
+    };
+    let is_asked = drawn
+        .questions
+        .iter()
+        .any(|drawn| drawn.question_id == question_id && drawn.revision.as_str() == revision);
+    if !is_asked {
+        return Err(AnswerError::NotAsked);
+    }
+    let step = Step {
+        attempt_id,
+        question_id: question_id.to_string(),
+        response: response.as_ref().map(store::to_json).transpose()?,
+        answered_at: now,
+    };
+    let db = context.db.read();
+    let statements = vec![
+        people::touching(db, person_id),
+        store::adding_step(db, person_id, now - GRACE, step),
+    ];
+    let done = context.db.run(statements).await?;
+    let [touched, added] = done.as_slice() else {
+        return Err(DbErr::RecordNotFound("person".to_owned()).into());
+    };
+    let (Some(version), false) = (touched.first().copied(), added.is_empty()) else {
+        return Err(refusal(db, attempt_id, person_id).await?);
+    };
     context
         .sittings
         .answered(attempt_id, version, question_id, response);
@@ -179,12 +198,12 @@ pub async fn answer(
 }
 
 async fn refusal(
-    txn: &DatabaseTransaction,
+    db: &impl ConnectionTrait,
     attempt_id: Uuid,
     person_id: Uuid,
 ) -> Result<AnswerError, DbErr> {
     Ok(
-        match store::find_attempt(txn, attempt_id, person_id).await? {
+        match store::find_attempt(db, attempt_id, person_id).await? {
             None => AnswerError::NotFound,
             Some((attempt, _)) if attempt.finished_at.is_some() => AnswerError::Finished,
             Some(_) => AnswerError::Late,
@@ -215,22 +234,26 @@ pub async fn finish(
     let db = context.db.clone();
     db.write(move |txn| {
         Box::pin(async move {
-            people::touch(txn, person_id).await?;
-            let Some((attempt, enrolment)) =
-                store::find_attempt(txn, attempt_id, person_id).await?
-            else {
-                return Ok(None);
+            let version = people::touch(txn, person_id).await?;
+            // What is kept as of the version before this write is what the database holds.
+            let sitting = match context.sittings.find(person_id, version - 1, attempt_id) {
+                Some(kept) => kept,
+                None => match read_from(txn, person_id, attempt_id).await? {
+                    Some(sitting) => Arc::new(sitting),
+                    None => return Ok(None),
+                },
             };
-            if let Some(result) = store::summary(&attempt).result {
+            if let Some(result) = sitting.summary.result {
                 return Ok(Some(Finished {
                     result,
                     completed_course: false,
                 }));
             }
-            let course = CourseId::from(enrolment.course_id);
-            let result = close(txn, &context, &attempt, &course).await?;
-            let completed_course =
-                result.passed && store::completion_of(txn, enrolment.id).await?.is_some();
+            let result = close(txn, &context, &sitting).await?;
+            let completed_course = result.passed
+                && store::completion_of(txn, sitting.enrolment_id)
+                    .await?
+                    .is_some();
             Ok(Some(Finished {
                 result,
                 completed_course,
@@ -242,31 +265,30 @@ pub async fn finish(
 
 /// Marks and ends an open attempt and settles the course.
 async fn close(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     context: &Context,
-    attempt: &AttemptRow,
-    course: &CourseId,
+    sitting: &Sitting,
 ) -> Result<AttemptResult, DbErr> {
-    let answers = store::answers(txn, attempt.id).await?;
     let (mut points, mut max_points) = (0.0, 0.0);
-    for drawn in store::drawn(attempt)? {
+    for drawn in &sitting.questions {
         // A revision that is nowhere any more asks for nothing: it earns nothing and costs nothing.
         let Some(revision) = context.catalogue.revision(&drawn.revision) else {
             tracing::error!(question.id = %drawn.question_id, "a revision asked in an attempt is gone");
             continue;
         };
         max_points += revision.question.points;
-        let mark = revision.key.mark(answers.get(&drawn.question_id));
+        let mark = revision.key.mark(sitting.answers.get(&drawn.question_id));
         points += revision.question.points * mark.fraction.value();
     }
     let result = AttemptResult {
         finished_at: context.clock.now(),
         points,
         max_points,
-        passed: model::is_pass(points, max_points, attempt.pass_mark),
+        passed: model::is_pass(points, max_points, sitting.pass_mark),
     };
-    if store::finish_attempt(txn, attempt.id, &result).await? && result.passed {
-        completion::settle(txn, context, attempt.enrolment_id, course).await?;
+    if store::finish_attempt(txn, sitting.summary.id, &result).await? && result.passed {
+        let course = CourseId::from(sitting.course_id.clone());
+        completion::settle(txn, context, sitting.enrolment_id, &course).await?;
     }
     Ok(result)
 }
@@ -278,7 +300,9 @@ pub struct Sitting {
     pub summary: AttemptSummary,
     /// The share of points needed.
     pub pass_mark: f64,
-    /// The course it belongs to.
+    /// The enrolment it belongs to.
+    pub enrolment_id: Uuid,
+    /// The course of that.
     pub course_id: String,
     /// Its questions, in the order shown.
     pub questions: Vec<DrawnQuestion>,
@@ -336,12 +360,17 @@ pub async fn sitting(
     who: &Principal,
     attempt_id: Uuid,
 ) -> Result<Option<Arc<Sitting>>, DbErr> {
-    let sitting = match context.sittings.find(who, attempt_id) {
+    let kept = context
+        .sittings
+        .find(who.person_id, who.learning_version, attempt_id);
+    let sitting = match kept {
         Some(kept) => kept,
         None => match read(context, who.person_id, attempt_id).await? {
             Some(sitting) => {
                 let sitting = Arc::new(sitting);
-                context.sittings.keep(who, Arc::clone(&sitting));
+                context
+                    .sittings
+                    .keep(who.person_id, who.learning_version, Arc::clone(&sitting));
                 sitting
             }
             None => return Ok(None),
@@ -365,13 +394,21 @@ pub async fn read(
     person_id: Uuid,
     attempt_id: Uuid,
 ) -> Result<Option<Sitting>, DbErr> {
-    let db = context.db.read();
+    read_from(context.db.read(), person_id, attempt_id).await
+}
+
+async fn read_from(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+    attempt_id: Uuid,
+) -> Result<Option<Sitting>, DbErr> {
     let Some((attempt, enrolment)) = store::find_attempt(db, attempt_id, person_id).await? else {
         return Ok(None);
     };
     Ok(Some(Sitting {
         summary: store::summary(&attempt),
         pass_mark: attempt.pass_mark,
+        enrolment_id: enrolment.id,
         course_id: enrolment.course_id,
         questions: store::drawn(&attempt)?,
         answers: store::answers(db, attempt_id).await?,

@@ -5,14 +5,20 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use course_compiler::{Course, CourseId, Localized};
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::{
     Context,
     store::{self, CompletionRow, EnrolmentRow},
 };
-use crate::{audit, certificates, db::Db, http::Lang, learning::model::Trace, people, programme};
+use crate::{
+    audit, certificates,
+    db::{Db, Transaction},
+    http::Lang,
+    learning::model::Trace,
+    people, programme,
+};
 
 /// Completes the course of an enrolment if its rule is met and it is not completed yet: the
 /// completion with its trace, the facts for the programme's indicators, the certificate's record,
@@ -20,7 +26,7 @@ use crate::{audit, certificates, db::Db, http::Lang, learning::model::Trace, peo
 ///
 /// The person's row is locked already, so two writes cannot both find the rule just met.
 pub(super) async fn settle(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     context: &Context,
     enrolment_id: Uuid,
     course: &CourseId,
@@ -44,7 +50,7 @@ pub(super) async fn settle(
 }
 
 async fn record(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     context: &Context,
     enrolment: &EnrolmentRow,
     course: &Course,

@@ -1,0 +1,213 @@
+//! The writes that share a transaction on SQLite, each undone alone when it fails.
+//!
+//! A statement is two thread switches, which cost more than most statements. So what begins the
+//! transaction and what divides its writes is never sent alone: it stands in front of the next statement.
+
+use futures::TryStreamExt;
+use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteQueryResult, SqliteRow};
+use sea_orm::sqlx::{self, Connection as _, Either, Executor as _, Sqlite};
+use sea_orm::{DbErr, RuntimeErr, Statement};
+use sea_query_sqlx::SqlxValues;
+use tokio::sync::Mutex;
+
+use super::connect::{self, ConnectError, SqliteFile};
+use super::interrupted;
+
+/// The connection that writes, and where it stands.
+pub(super) struct Group {
+    file: SqliteFile,
+    line: Mutex<Line>,
+}
+
+struct Line {
+    /// `None` after a failure, until it is opened again.
+    connection: Option<SqliteConnection>,
+    place: Place,
+}
+
+/// What a statement gives: rows, and what it changed.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) rows: Vec<SqliteRow>,
+    pub(super) result: SqliteQueryResult,
+}
+
+/// Where the transaction stands.
+enum Place {
+    /// No statement was sent.
+    Unbegun,
+    /// In a write that has sent one.
+    Inside,
+    /// Behind a write that is kept.
+    Kept,
+    /// Behind a write that is to be undone.
+    Undone,
+    /// The transaction is gone, and what was done in it: SQLite rolls all of it back on some errors, a
+    /// full disk for one.
+    Lost(Lost),
+}
+
+/// Why a group fails.
+#[derive(Clone)]
+pub(super) struct Lost {
+    pub(super) error: DbErr,
+    /// Whether its transaction had begun.
+    pub(super) begun: bool,
+}
+
+impl Place {
+    /// What stands in front of the next statement, and how many statements that is.
+    fn front(&self) -> Result<(&'static str, usize), Lost> {
+        match self {
+            Self::Unbegun => Ok(("BEGIN IMMEDIATE; SAVEPOINT one_write; ", 2)),
+            Self::Inside => Ok(("", 0)),
+            Self::Kept => Ok(("RELEASE one_write; SAVEPOINT one_write; ", 2)),
+            Self::Undone => Ok(("ROLLBACK TO one_write; ", 1)),
+            Self::Lost(lost) => Err(lost.clone()),
+        }
+    }
+}
+
+impl Group {
+    /// Opens the connection.
+    ///
+    /// # Errors
+    /// In words for the person who configured it.
+    pub(super) async fn open(file: SqliteFile) -> Result<Self, ConnectError> {
+        let line = Line {
+            connection: Some(connect::sqlite_writer(&file).await?),
+            place: Place::Unbegun,
+        };
+        Ok(Self {
+            file,
+            line: Mutex::new(line),
+        })
+    }
+
+    /// Opens the connection again after a failure.
+    ///
+    /// # Errors
+    /// It cannot be opened.
+    pub(super) async fn reopen(&self) -> Result<(), DbErr> {
+        let mut line = self.line.lock().await;
+        if line.connection.is_none() {
+            let connection = connect::sqlite_writer(&self.file).await;
+            line.connection = Some(connection.map_err(|error| interrupted(&error.to_string()))?);
+            line.place = Place::Unbegun;
+        }
+        Ok(())
+    }
+
+    /// Runs a statement of the write under way.
+    ///
+    /// # Errors
+    /// It failed, or the group is lost.
+    pub(super) async fn run(&self, statement: Statement) -> Result<Outcome, DbErr> {
+        self.line.lock().await.run(statement).await
+    }
+
+    /// Ends the write under way: what it did is kept, if the group is, or undone.
+    ///
+    /// # Errors
+    /// The group is lost.
+    pub(super) async fn end_write(&self, keep: bool) -> Result<(), Lost> {
+        let mut line = self.line.lock().await;
+        match &line.place {
+            Place::Inside if keep => line.place = Place::Kept,
+            Place::Inside => line.place = Place::Undone,
+            // It sent no statement.
+            Place::Unbegun | Place::Kept | Place::Undone => {}
+            Place::Lost(lost) => return Err(lost.clone()),
+        }
+        Ok(())
+    }
+
+    /// Makes durable what was kept; says whether there was anything to commit.
+    ///
+    /// # Errors
+    /// Nothing of the group was kept.
+    pub(super) async fn commit(&self) -> Result<bool, Lost> {
+        let mut line = self.line.lock().await;
+        let sql = match &line.place {
+            Place::Unbegun => return Ok(false),
+            Place::Inside | Place::Kept => "COMMIT",
+            Place::Undone => "ROLLBACK TO one_write; COMMIT",
+            Place::Lost(lost) => return Err(lost.clone()),
+        };
+        let committed = line.send(sql).await;
+        line.place = Place::Unbegun;
+        committed
+            .map(|()| true)
+            .map_err(|error| Lost { error, begun: true })
+    }
+
+    /// Closes the connection, which undoes what was not committed. It can be opened again.
+    pub(super) async fn close(&self) {
+        if let Some(connection) = self.line.lock().await.connection.take()
+            && let Err(error) = connection.close().await
+        {
+            tracing::warn!(%error, "a database connection did not close");
+        }
+    }
+}
+
+impl Line {
+    /// Runs a statement and what must stand in front of it.
+    async fn run(&mut self, mut statement: Statement) -> Result<Outcome, DbErr> {
+        let (front, fronts) = self.place.front().map_err(|lost| lost.error)?;
+        let begun = !matches!(self.place, Place::Unbegun);
+        let Some(connection) = self.connection.as_mut() else {
+            return Err(interrupted("the database is closed"));
+        };
+        if fronts > 0 {
+            statement.sql.insert_str(0, front);
+            // Until it is known where the transaction stands: the caller may go away meanwhile.
+            self.place = Place::Lost(Lost {
+                error: interrupted("a database write ended between two statements"),
+                begun,
+            });
+        }
+        let (mut outcome, mut done) = (Outcome::default(), 0);
+        let mut answers = connection.fetch_many(query(statement));
+        let failure = loop {
+            match answers.try_next().await {
+                Ok(Some(Either::Right(row))) => outcome.rows.push(row),
+                Ok(Some(Either::Left(result))) => {
+                    if done >= fronts {
+                        outcome.result.extend([result]);
+                    }
+                    done += 1;
+                }
+                Ok(None) => break None,
+                Err(error) => break Some(failed(error)),
+            }
+        };
+        self.place = match &failure {
+            Some(error) if done < fronts => Place::Lost(Lost {
+                error: error.clone(),
+                begun,
+            }),
+            _ => Place::Inside,
+        };
+        failure.map_or(Ok(outcome), Err)
+    }
+
+    async fn send(&mut self, sql: &'static str) -> Result<(), DbErr> {
+        match self.connection.as_mut() {
+            Some(connection) => connection.execute(sql).await.map(drop).map_err(failed),
+            None => Err(interrupted("the database is closed")),
+        }
+    }
+}
+
+/// A statement for the driver.
+fn query(statement: Statement) -> sqlx::query::Query<'static, Sqlite, SqlxValues> {
+    let values = statement.values.unwrap_or(sea_orm::Values(Vec::new()));
+    // SeaORM binds values and never writes them into the text.
+    sqlx::query_with(sqlx::AssertSqlSafe(statement.sql), SqlxValues(values))
+}
+
+/// An error of the driver as one of SeaORM's.
+fn failed(error: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(error.into()))
+}

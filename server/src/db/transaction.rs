@@ -1,0 +1,113 @@
+//! The transaction that work gets, on either database.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use sea_orm::entity::prelude::async_trait::async_trait;
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+    Value,
+};
+
+use super::group::Group;
+
+/// What work in [`super::Db::write`] gets: all that is done with it is kept, or none.
+pub struct Transaction(Kind);
+
+enum Kind {
+    Sqlite(Arc<Group>),
+    Postgres(DatabaseTransaction),
+}
+
+impl Transaction {
+    pub(super) const fn sqlite(group: Arc<Group>) -> Self {
+        Self(Kind::Sqlite(group))
+    }
+
+    pub(super) const fn postgres(transaction: DatabaseTransaction) -> Self {
+        Self(Kind::Postgres(transaction))
+    }
+
+    /// Keeps everything. SQLite's writer commits whole groups instead.
+    pub(super) async fn commit(self) -> Result<(), DbErr> {
+        match self.0 {
+            Kind::Sqlite(group) => group.commit().await.map(drop).map_err(|lost| lost.error),
+            Kind::Postgres(transaction) => transaction.commit().await,
+        }
+    }
+
+    /// Undoes everything.
+    pub(super) async fn rollback(self) -> Result<(), DbErr> {
+        match self.0 {
+            Kind::Sqlite(group) => group.end_write(false).await.map_err(|lost| lost.error),
+            Kind::Postgres(transaction) => transaction.rollback().await,
+        }
+    }
+}
+
+/// A statement that is written out, because to build it each time costs more than to run it. Each `?` in
+/// it stands for a value, which PostgreSQL wants numbered.
+pub fn written<const N: usize>(
+    db: &impl ConnectionTrait,
+    sql: &str,
+    values: [Value; N],
+) -> Statement {
+    let backend = db.get_database_backend();
+    if backend != DbBackend::Postgres {
+        return Statement::from_sql_and_values(backend, sql, values);
+    }
+    let mut parts = sql.split('?');
+    let mut numbered = parts.next().unwrap_or_default().to_owned();
+    for (part, number) in parts.zip(1..) {
+        // Writing to a string cannot fail.
+        let _ = write!(numbered, "${number}{part}");
+    }
+    Statement::from_sql_and_values(backend, numbered, values)
+}
+
+#[async_trait]
+impl ConnectionTrait for Transaction {
+    fn get_database_backend(&self) -> DbBackend {
+        match &self.0 {
+            Kind::Sqlite(_) => DbBackend::Sqlite,
+            Kind::Postgres(transaction) => transaction.get_database_backend(),
+        }
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        match &self.0 {
+            Kind::Sqlite(group) => group
+                .run(statement)
+                .await
+                .map(|outcome| outcome.result.into()),
+            Kind::Postgres(transaction) => transaction.execute_raw(statement).await,
+        }
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        match &self.0 {
+            Kind::Sqlite(_) => {
+                let statement = Statement::from_string(DbBackend::Sqlite, sql);
+                self.execute_raw(statement).await
+            }
+            Kind::Postgres(transaction) => transaction.execute_unprepared(sql).await,
+        }
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        match &self.0 {
+            Kind::Sqlite(_) => Ok(self.query_all_raw(statement).await?.into_iter().next()),
+            Kind::Postgres(transaction) => transaction.query_one_raw(statement).await,
+        }
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        match &self.0 {
+            Kind::Sqlite(group) => {
+                let rows = group.run(statement).await?.rows;
+                Ok(rows.into_iter().map(QueryResult::from).collect())
+            }
+            Kind::Postgres(transaction) => transaction.query_all_raw(statement).await,
+        }
+    }
+}
