@@ -44,7 +44,7 @@ test("an answer that was saved is called saved, and is there when the page is op
 test("an answer is not called saved when there is no connection, and is once there is one", async ({ page, problems }) => {
   await page.context().setOffline(true);
   await pickAnother(page);
-  await expect(page.locator(STATE)).toHaveText("Nav saglabāts. Pārbaudiet savienojumu un spiediet pogu zemāk.");
+  await expect(page.locator(STATE)).toHaveText("Nav saglabāts. Pārbaudiet savienojumu un nospiediet pogu zemāk.");
   expect(problems.splice(0)).toEqual([expect.stringContaining("ERR_INTERNET_DISCONNECTED: POST")]);
   await page.context().setOffline(false);
   await pickAnother(page);
@@ -67,7 +67,7 @@ test("an answer is not called saved when the session has ended, and is once ther
 test("an answer is not called saved when a page comes back, from somebody between the browser and the server", async ({ page }) => {
   await page.route(ANSWERS, (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<h1>Welcome to our network</h1>" }));
   await pickAnother(page);
-  await expect(page.locator(STATE)).toHaveText("Nav saglabāts. Pārbaudiet savienojumu un spiediet pogu zemāk.");
+  await expect(page.locator(STATE)).toHaveText("Nav saglabāts. Pārbaudiet savienojumu un nospiediet pogu zemāk.");
   await page.unroute(ANSWERS);
   await pickAnother(page);
   await expect(page.locator(STATE)).toHaveText("Saglabāts");
