@@ -33,6 +33,10 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 /// that [`super::group`] sends it in.
 const STATEMENTS: usize = 512;
 
+/// The log is carried over into the database when it has this many pages. More than SQLite's 1,000: while it
+/// happens every write waits.
+pub(super) const CHECKPOINT_PAGES: &str = "4000";
+
 /// The write-ahead log is cut back to this after a checkpoint.
 pub(super) const WAL_LIMIT_BYTES: &str = "67108864";
 
@@ -199,6 +203,7 @@ fn writing(file: &SqliteFile) -> SqliteConnectOptions {
         .busy_timeout(BUSY_TIMEOUT)
         .statement_cache_capacity(STATEMENTS)
         .pragma("journal_size_limit", WAL_LIMIT_BYTES)
+        .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .disable_statement_logging()
 }
 

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, params_from_iter};
 use sea_orm::{DbErr, Statement, Value};
 use tokio::sync::oneshot;
 
-use super::connect::{BUSY_TIMEOUT, SqliteFile, WAL_LIMIT_BYTES};
+use super::connect::{BUSY_TIMEOUT, CHECKPOINT_PAGES, SqliteFile, WAL_LIMIT_BYTES};
 use super::interrupted;
 use super::stats::Counters;
 
@@ -44,6 +44,7 @@ impl Direct {
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "journal_size_limit", WAL_LIMIT_BYTES)?;
+        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         Ok(Self {
             connection,
             counters,

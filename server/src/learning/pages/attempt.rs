@@ -45,9 +45,14 @@ pub(super) async fn before(
     let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
     let test = course.final_test().ok_or(Error::NotFound)?;
     let rules = test.test_rules().ok_or(Error::NotFound)?;
-    let Some(enrolled) =
-        service::enrolled(&app.db, visit.who.person_id, course.id.as_str()).await?
-    else {
+    let begun = attempt::begun(
+        &app.db,
+        visit.who.person_id,
+        course.id.as_str(),
+        test.id.as_str(),
+    )
+    .await?;
+    let Some(attempts) = begun else {
         let course = course_url(visit.lang, &course.slug);
         return Ok(Flash::info("flash-enrol-first").on(see_other(&course)));
     };
@@ -56,7 +61,7 @@ pub(super) async fn before(
         &app.theme,
         visit.lang,
         (course, test, rules),
-        &enrolled.progress,
+        &attempts,
         now,
     );
     visit.show(&app, &page)

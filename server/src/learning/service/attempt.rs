@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     accounts::Principal,
-    db::Transaction,
+    db::{Db, Transaction},
     learning::{
         Catalogue,
         model::{self, AttemptResult, AttemptSummary, DrawnQuestion},
@@ -124,6 +124,23 @@ pub async fn start(
         context.sittings.keep(person_id, version, Arc::new(sitting));
     }
     Ok(id)
+}
+
+/// The attempts of a person at a test, oldest first; `None` when they are not enrolled.
+///
+/// # Errors
+/// The database fails.
+pub async fn begun(
+    db: &Db,
+    person_id: Uuid,
+    course_id: &str,
+    test_id: &str,
+) -> Result<Option<Vec<AttemptSummary>>, DbErr> {
+    let Some(enrolment) = store::find_enrolment(db.read(), person_id, course_id).await? else {
+        return Ok(None);
+    };
+    let attempts = store::attempts(db.read(), enrolment.id, test_id).await?;
+    Ok(Some(attempts))
 }
 
 /// Why an answer was not taken. What was saved before stays saved.

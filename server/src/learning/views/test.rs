@@ -21,7 +21,7 @@ use crate::{
     },
     learning::{
         Catalogue,
-        model::{AttemptResult, AttemptSummary, DrawnQuestion, Progress},
+        model::{AttemptResult, AttemptSummary, DrawnQuestion},
         service::attempt::Sitting,
     },
 };
@@ -49,21 +49,16 @@ struct AttemptRow {
 }
 
 impl TestPage {
-    /// For a learner with this progress.
+    /// For a learner with these attempts at it.
     #[must_use]
     pub fn new(
         theme: &Theme,
         lang: Lang,
         (course, test, rules): (&Course, &Lesson, &TestRules),
-        progress: &Progress,
+        attempts: &[AttemptSummary],
         now: DateTime<Utc>,
     ) -> Self {
-        let attempts: Vec<&AttemptSummary> = progress
-            .attempts
-            .iter()
-            .filter(|a| a.test_id == test.id.as_str())
-            .collect();
-        let is_passed = attempts.iter().any(|attempt| attempt.is_passed());
+        let is_passed = attempts.iter().any(AttemptSummary::is_passed);
         let open = attempts
             .iter()
             .find(|attempt| attempt.result.is_none() && !attempt.is_late(now));
@@ -172,7 +167,7 @@ impl View for TestPage {
                     theme,
                     lang,
                     (course, test, rules),
-                    &enrolled.progress,
+                    &enrolled.progress.attempts,
                     now,
                 ));
             }
