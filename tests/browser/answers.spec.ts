@@ -24,6 +24,17 @@ for (const course of ["foundations", "disability"]) {
             break;
           case "number":
             expect(answer.value, id).toMatch(/^-?\d+([.,]\d+)?$/);
+            break;
+          case "gaps":
+            expect(answer.values.length, id).toBeGreaterThan(0);
+            for (const value of answer.values) expect(value, id).not.toMatch(/^$|[[\]()|;]/);
+            break;
+          case "path":
+            expect(answer.choices.length, id).toBeGreaterThan(1);
+            break;
+          case "scale":
+            expect(answer.points.length, id).toBeGreaterThan(1);
+            expect(answer.statements.length, id).toBeGreaterThan(0);
         }
       }
     });

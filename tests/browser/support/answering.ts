@@ -61,6 +61,26 @@ export async function answerRightly(question: Locator, answers: ReadonlyMap<stri
       return;
     case "number":
       await hand.fill(question.getByRole("textbox"), answer.value);
+      return;
+    case "gaps":
+      for (const [index, gap] of (await question.locator(".cloze").locator("select, input").all()).entries()) {
+        const value = answer.values[index] ?? "";
+        if ((await gap.getAttribute("type")) === null) await hand.pick(gap, value);
+        else await hand.fill(gap, value);
+      }
+      return;
+    case "path":
+      // One step at a time: the next one comes with the page that follows.
+      for (const choice of await question.getByRole("radio").all()) {
+        if (await isNamed(choice, answer.choices)) return hand.choose(choice);
+      }
+      return;
+    case "words":
+      return hand.fill(question.getByRole("textbox"), "Pārbaudei: ko es darītu citādi.");
+    case "scale":
+      for (const statement of answer.statements) {
+        await hand.choose(question.getByRole("row", { name: statement }).getByRole("radio").last());
+      }
   }
 }
 
@@ -70,6 +90,8 @@ export async function answerWrongly(question: Locator, answers: ReadonlyMap<stri
   const answer = answers.get(id);
   if (!answer) throw new Error(`the course's files have no answer to “${id}”`);
   if (answer.kind === "number") return hand.fill(question.getByRole("textbox"), "987654");
+  if (answer.kind === "path") return hand.choose(question.getByRole("radio").last());
+  if (answer.kind === "words" || answer.kind === "scale") return;
   if (answer.kind !== "choices") {
     for (const menu of await question.getByRole("combobox").all()) {
       const entry = await menu.evaluate((element) => (element as HTMLSelectElement).options[1]?.label ?? "");

@@ -8,7 +8,15 @@ export type Answer =
   | { kind: "choices"; right: string[] }
   | { kind: "match"; pairs: [left: string, right: string][] }
   | { kind: "order"; items: string[] }
-  | { kind: "number"; value: string };
+  | { kind: "number"; value: string }
+  /** What to type into each gap, or to choose from its list. */
+  | { kind: "gaps"; values: string[] }
+  /** The choices of the shortest way to the best outcome of a case, step by step. */
+  | { kind: "path"; choices: string[] }
+  /** One's own words, which nobody marks. */
+  | { kind: "words" }
+  /** Statements, each with a point of the scale; not marked either. */
+  | { kind: "scale"; statements: string[]; points: string[] };
 
 export type Language = "lv" | "en";
 
@@ -68,6 +76,16 @@ function readAnswer(type: string, lines: string[], id: string): Answer {
       return { kind: "order", items: items(lines, /^\d+[.)] (.*)$/).map(plain) };
     case "numeric":
       return { kind: "number", value: number(items(lines, /^[-*+] \[[xX]\] (.*)$/)[0] ?? "") };
+    case "cloze":
+      return { kind: "gaps", values: gaps(lines) };
+    case "case":
+      return { kind: "path", choices: bestWay(lines, id) };
+    case "reflect":
+      return { kind: "words" };
+    case "likert": {
+      const table = cells(lines);
+      return { kind: "scale", points: (table[0] ?? []).slice(1), statements: table.slice(2).map(([statement = ""]) => statement) };
+    }
     default:
       throw new Error(`${id}: this reader does not know .${type}`);
   }
@@ -92,10 +110,43 @@ function items(lines: string[], marker: RegExp): string[] {
 }
 
 function rows(lines: string[]): [string, string][] {
+  return cells(lines).map(([left = "", right = ""]) => [left, right]);
+}
+
+function cells(lines: string[]): string[][] {
   return lines
     .filter((line) => line.trimStart().startsWith("|"))
-    .map((line) => line.trim().replace(/^\|/, "").replace(/\|$/, "").split("|").map(plain))
-    .map(([left = "", right = ""]) => [left, right]);
+    .map((line) => line.trim().replace(/^\|/, "").replace(/\|$/, "").split("|").map(plain));
+}
+
+/** `[[Rīga; Riga]]` → Rīga; `[[a|(b)|c]]` → b. */
+function gaps(lines: string[]): string[] {
+  return [...lines.join("\n").matchAll(/\[\[(.*?)\]\]/g)].map(([, inside = ""]) => {
+    const right = inside.split(/\\?\|/).find((option) => /^\s*\(.*\)\s*$/.test(option));
+    return plain(right === undefined ? (inside.split(";")[0] ?? "") : right.trim().slice(1, -1));
+  });
+}
+
+/** The choices of the shortest way from a case's first step to the outcome that earns everything. */
+function bestWay(lines: string[], id: string): string[] {
+  const steps = new Map<string, { isBest: boolean; choices: { text: string; to: string }[] }>();
+  let step: { isBest: boolean; choices: { text: string; to: string }[] } | undefined;
+  for (const line of lines) {
+    const heading = /^#{3,6} .*\{#(s-[^\s}]+)([^}]*)\}\s*$/.exec(line);
+    const choice = /^[-*+] \[(.*)\]\(#(s-[^)\s]+)\)\s*$/.exec(line);
+    if (heading) steps.set(heading[1] ?? "", (step = { isBest: /mark="100%"/.test(heading[2] ?? ""), choices: [] }));
+    else if (choice) step?.choices.push({ text: plain(choice[1] ?? ""), to: choice[2] ?? "" });
+  }
+  const seen = new Set<string>();
+  const ways: { at: string; choices: string[] }[] = [{ at: [...steps.keys()][0] ?? "", choices: [] }];
+  for (let way = ways.shift(); way; way = ways.shift()) {
+    const { at, choices } = way;
+    if (steps.get(at)?.isBest) return choices;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    for (const { text, to } of steps.get(at)?.choices ?? []) ways.push({ at: to, choices: [...choices, text] });
+  }
+  throw new Error(`${id}: no way leads to the best outcome`);
 }
 
 /** `19.0 +- 0.1 %` → 19.0; `[18.9, 19.1] %` → the middle. */
