@@ -7,7 +7,9 @@ use chrono::TimeDelta;
 use serde_json::Value;
 use server::testing::{Client, Page, TestApp, Who};
 
-use crate::support::{app, apps, asked, course, enrol, right_fields, start};
+use crate::support::{
+    app, apps, apps_with_time_limit, asked, course, drawn, enrol, right_fields, start,
+};
 
 /// A lesson that asks questions without a right answer: those are saved in the background.
 const LESSON: &str = "/lv/courses/visi-veidi/lessons/jautajumi";
@@ -50,14 +52,24 @@ async fn a_saved_answer_of_a_test_is_no_content() {
         enrol(&mut learner).await;
         let attempt = start(&mut learner).await;
         let fields = first(&app, &mut learner, &attempt).await;
-        assert!(learner.get(&attempt).await.has("Atbildēts uz 0 no 10"));
+        assert!(
+            learner
+                .get(&attempt)
+                .await
+                .has(&format!("Atbildēts uz 0 no {}", drawn(&app)))
+        );
         for _ in 0..2 {
             let saved = learner
                 .post_in_background(&format!("{attempt}/answers"), &borrowed(&fields))
                 .await;
             assert_eq!(saved.status, 204, "{}", saved.text);
             assert!(saved.bytes.is_empty());
-            assert!(learner.get(&attempt).await.has("Atbildēts uz 1 no 10"));
+            assert!(
+                learner
+                    .get(&attempt)
+                    .await
+                    .has(&format!("Atbildēts uz 1 no {}", drawn(&app)))
+            );
         }
     }
 }
@@ -91,12 +103,17 @@ async fn an_answer_of_a_test_that_cannot_be_taken_is_refused_with_its_reason() {
         "Atbilde nav saglabāta, jo tā ir uz jautājumu, ko šajā vietā neuzdod. Atgriezieties \
          nodarbībā vai pārbaudē un atbildiet tur."
     );
-    assert!(learner.get(&attempt).await.has("Atbildēts uz 0 no 10"));
+    assert!(
+        learner
+            .get(&attempt)
+            .await
+            .has(&format!("Atbildēts uz 0 no {}", drawn(&app)))
+    );
 }
 
 #[actix_web::test]
 async fn an_answer_after_the_end_of_a_test_is_refused() {
-    for app in apps().await {
+    for app in apps_with_time_limit().await {
         let mut learner = app.client(Who::Learner).await;
         enrol(&mut learner).await;
         let attempt = start(&mut learner).await;
@@ -144,7 +161,12 @@ async fn who_is_not_signed_in_any_more_is_told_so_and_not_led_away() {
         assert_eq!(refusal(&gone, 401), text);
 
         app.hand.set(before);
-        assert!(learner.get(&attempt).await.has("Atbildēts uz 0 no 10"));
+        assert!(
+            learner
+                .get(&attempt)
+                .await
+                .has(&format!("Atbildēts uz 0 no {}", drawn(&app)))
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lessons: reading, answering inside them, coming back.
 
-use course_compiler::Response;
+use course_compiler::{Course, QuestionId, Response};
 use server::testing::Who;
 
 use crate::support::{COURSE, app, apps, course, enrol, right_fields};
@@ -46,11 +46,16 @@ async fn an_answer_is_kept_with_its_feedback() {
             assert_eq!(saved.location(), format!("{url}#{id}"));
         }
         let page = learner.get(&url).await;
+        let marked = lesson.questions.iter().filter(|id| is_marked(&course, id));
         assert_eq!(
             page.text.matches("verdict--correct").count(),
-            lesson.questions.len()
+            marked.count()
         );
     }
+}
+
+fn is_marked(course: &Course, id: &QuestionId) -> bool {
+    course.question(id).unwrap().is_marked()
 }
 
 #[actix_web::test]
@@ -66,6 +71,11 @@ async fn a_refused_answer_comes_back_with_its_reason() {
             let revision = question.revision.as_str();
             let action = format!("{url}/questions/{id}");
 
+            let right = course.key(id).unwrap().right_answer();
+            if matches!(right, Response::Case(_)) {
+                // Answered step by step; see `cases`.
+                continue;
+            }
             let nothing = learner.post(&action, &[("revision", revision)]).await;
             assert_eq!(nothing.status, 422);
             assert!(nothing.has("Izvēlieties vai ierakstiet atbildi"));
@@ -80,7 +90,7 @@ async fn a_refused_answer_comes_back_with_its_reason() {
             assert_eq!(older.status, 422);
             assert!(older.has("kopš lapas atvēršanas ir mainīts"));
 
-            if let Response::Numeric(_) = course.key(id).unwrap().right_answer() {
+            if let Response::Numeric(_) = right {
                 let typed = learner
                     .post(&action, &[("revision", revision), ("a", "daudz")])
                     .await;

@@ -2,7 +2,7 @@
 
 use server::testing::Who;
 
-use crate::support::{COURSE, answer, apps, enrol, read_all, start};
+use crate::support::{COURSE, answer, apps, drawn, enrol, read_all, start};
 
 #[actix_web::test]
 async fn a_completed_course_gives_a_certificate_and_counts_once() {
@@ -18,7 +18,7 @@ async fn a_completed_course_gives_a_certificate_and_counts_once() {
 
         read_all(&app, &mut learner).await;
         let attempt = start(&mut learner).await;
-        answer(&app, &mut learner, &attempt, 10).await;
+        answer(&app, &mut learner, &attempt, drawn(&app)).await;
         let handed_in = learner.post(&format!("{attempt}/finish"), &[]).await;
         let review = learner.follow(&handed_in).await;
         assert!(review.has("Pārbaude nokārtota"), "{}", review.text);
@@ -104,7 +104,7 @@ async fn the_last_lesson_completes_a_course_whose_test_was_passed_first() {
         let mut learner = app.client(Who::Learner).await;
         enrol(&mut learner).await;
         let attempt = start(&mut learner).await;
-        answer(&app, &mut learner, &attempt, 10).await;
+        answer(&app, &mut learner, &attempt, drawn(&app)).await;
         learner.post(&format!("{attempt}/finish"), &[]).await;
         assert!(!learner.get(COURSE).await.has("Kurss apgūts"));
         read_all(&app, &mut learner).await;

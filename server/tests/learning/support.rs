@@ -1,9 +1,12 @@
 //! Steps that several tests take.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
-use course_compiler::{Course, QuestionId, Response};
-use server::testing::{Client, Page, TestApp};
+use course_compiler::{Course, LessonKind, QuestionId, Response, compile};
+use server::{
+    learning::Catalogue,
+    testing::{Client, Page, TestApp},
+};
 
 /// The course that the tests take.
 pub(crate) const COURSE: &str = "/lv/courses/foundations";
@@ -22,6 +25,26 @@ pub(crate) async fn app() -> TestApp {
     TestApp::build().courses(&courses()).start().await
 }
 
+/// The platform with the shipped courses, whose tests have to be handed in within half an hour, on
+/// each database.
+pub(crate) async fn apps_with_time_limit() -> Vec<TestApp> {
+    let options = compile::Options::default();
+    let mut bundle = compile::compile(&courses(), &options, &()).unwrap().bundle;
+    for course in &mut bundle.courses {
+        for lesson in &mut Arc::make_mut(course).lessons {
+            if let LessonKind::Test(rules) = &mut lesson.kind {
+                rules.time_limit_minutes = Some(30);
+            }
+        }
+    }
+    let mut apps = Vec::new();
+    for db in server::db::testing::databases().await {
+        let catalogue = Catalogue::new(bundle.clone(), Vec::new(), true);
+        apps.push(TestApp::build().catalogue(catalogue).start_on(db).await);
+    }
+    apps
+}
+
 /// The folder of the shipped courses.
 pub(crate) fn courses() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses")
@@ -30,6 +53,18 @@ pub(crate) fn courses() -> std::path::PathBuf {
 /// The course as compiled.
 pub(crate) fn course(app: &TestApp) -> Course {
     app.app.catalogue().by_slug("foundations").unwrap().clone()
+}
+
+/// How many questions an attempt at the test of the course asks.
+pub(crate) fn drawn(app: &TestApp) -> usize {
+    let course = course(app);
+    course
+        .final_test()
+        .unwrap()
+        .test_rules()
+        .unwrap()
+        .draw
+        .unwrap()
 }
 
 /// Enrols somebody.
@@ -93,6 +128,11 @@ pub(crate) fn right_fields(course: &Course, question: &str) -> Vec<(String, Stri
             .iter()
             .map(|(gap, value)| (format!("a.{gap}"), value.clone()))
             .collect(),
+        Response::Likert(answer) => answer
+            .points
+            .iter()
+            .map(|(statement, point)| (format!("a.{statement}"), point.to_string()))
+            .collect(),
         other => panic!("the course of these tests does not ask {other:?}"),
     }
 }
@@ -107,7 +147,7 @@ pub(crate) async fn answer(app: &TestApp, client: &mut Client, attempt: &str, co
             ("question".to_owned(), question.clone()),
             ("revision".to_owned(), revision),
             ("number".to_owned(), number.to_string()),
-            ("total".to_owned(), "10".to_owned()),
+            ("total".to_owned(), drawn(app).to_string()),
             ("go".to_owned(), "next".to_owned()),
         ];
         fields.extend(right_fields(&course, &question));

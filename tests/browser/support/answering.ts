@@ -70,9 +70,9 @@ export async function answerRightly(question: Locator, answers: ReadonlyMap<stri
       }
       return;
     case "path":
-      // One step at a time: the next one comes with the page that follows.
+      // One step at a time: the next one comes with the page that follows, below the steps taken.
       for (const choice of await question.getByRole("radio").all()) {
-        if (await isNamed(choice, answer.choices)) return hand.choose(choice);
+        if ((await isNamed(choice, answer.choices)) && !(await choice.isChecked())) return hand.choose(choice);
       }
       return;
     case "words":
