@@ -24,14 +24,9 @@ pub fn workers() -> Workers {
 #[must_use]
 pub fn schedule() -> Schedule {
     const MINUTE: Duration = Duration::from_mins(1);
-    Schedule::default()
-        .every(60 * MINUTE, "expired sessions", |app| {
-            delete_expired_sessions(app).boxed()
-        })
-        .every(10 * MINUTE, "rate limits", |app| {
-            app.limits.shrink();
-            std::future::ready(Ok(())).boxed()
-        })
+    Schedule::default().every(60 * MINUTE, "expired sessions", |app| {
+        delete_expired_sessions(app).boxed()
+    })
 }
 
 /// Runs both until [`jobs::Bell::stop`].

@@ -25,7 +25,9 @@
 //! - [`TestApp::mails_to`] reads the outbox, [`TestApp::deliver`] sends from it into `.eml` files.
 //! - The time stands still at [`START`] until [`TestApp::hand`] moves it.
 //! - [`assert_admits`] checks a route against every role.
-//! - Nothing is rate-limited unless asked for by [`Setup::limited`].
+//! - Nobody is slowed for guessing unless asked for by [`Setup::limited`], or by
+//!   [`Setup::waits_noted`], where replies note in [`TestApp::waits`] how long they would wait.
+//! - [`Client::at`] says from which address a browser asks.
 //!
 //! Everything here panics on failure.
 #![expect(
@@ -35,7 +37,14 @@
     reason = "only tests use this: a failure is theirs to show"
 )]
 
-use std::{collections::BTreeMap, path::Path, rc::Rc};
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::Path,
+    rc::Rc,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use actix_web::{
     HttpResponse,
@@ -99,13 +108,17 @@ pub struct TestApp {
     /// After everything that uses it: dropping it removes the database.
     pub db: TestDb,
     folder: TempDir,
+    waits: Waits,
 }
+
+type Waits = Arc<Mutex<Vec<Duration>>>;
 
 /// What a platform starts with.
 pub struct Setup {
     catalogue: Catalogue,
     programme: Programme,
     limits: Limits,
+    waits: Waits,
     demo: bool,
 }
 
@@ -145,6 +158,21 @@ impl Setup {
     #[must_use]
     pub fn limited(mut self) -> Self {
         self.limits = Limits::default();
+        self
+    }
+
+    /// The same, but replies do not wait: how long they would is noted.
+    #[must_use]
+    pub fn waits_noted(mut self) -> Self {
+        let waits = Arc::clone(&self.waits);
+        self.limits = Limits::default().waiting_by(move |time| {
+            waits
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(time);
+            // Gives way, as a wait does: others go on in the meantime.
+            tokio::task::yield_now().boxed()
+        });
         self
     }
 
@@ -203,6 +231,7 @@ impl Setup {
             call,
             db,
             folder,
+            waits: self.waits,
         }
     }
 }
@@ -320,6 +349,7 @@ impl TestApp {
             programme: Programme::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses"))
                 .expect("courses/programme.toml"),
             limits: Limits::none(),
+            waits: Waits::default(),
             demo: false,
         }
     }
@@ -331,6 +361,7 @@ impl TestApp {
             call: Rc::clone(&self.call),
             app: self.app.clone(),
             cookies: BTreeMap::new(),
+            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
             account_id: Uuid::nil(),
             person_id: Uuid::nil(),
             email: String::new(),
@@ -546,6 +577,13 @@ impl TestApp {
             .collect()
     }
 
+    /// How long replies would have waited since this was last asked; those that would not are not
+    /// in it. For [`Setup::waits_noted`].
+    #[must_use]
+    pub fn waits(&self) -> Vec<Duration> {
+        std::mem::take(&mut *self.waits.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Now.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
@@ -558,6 +596,7 @@ pub struct Client {
     call: Call,
     app: Data<App>,
     cookies: BTreeMap<String, String>,
+    address: IpAddr,
     /// The account signed in; nil for a visitor.
     pub account_id: Uuid,
     /// Whose it is; nil for a visitor.
@@ -567,6 +606,24 @@ pub struct Client {
 }
 
 impl Client {
+    /// Asks from this address, e.g. `192.0.2.7`.
+    #[must_use]
+    pub fn at(mut self, address: &str) -> Self {
+        self.address = address.parse().expect("an address");
+        self
+    }
+
+    /// The value of a cookie that the browser holds.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    /// Gives the browser a cookie, e.g. one of another.
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     /// Opens a page.
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(test::TestRequest::get().uri(path)).await
@@ -599,7 +656,8 @@ impl Client {
     }
 
     /// Sends any request, e.g. one with headers of its own.
-    pub async fn send(&mut self, mut request: test::TestRequest) -> Page {
+    pub async fn send(&mut self, request: test::TestRequest) -> Page {
+        let mut request = request.peer_addr(SocketAddr::new(self.address, 50_000));
         for (name, value) in &self.cookies {
             request = request.cookie(Cookie::new(name.clone(), value.clone()));
         }

@@ -9,12 +9,12 @@ test("a person adds an institution that is not in the register", async ({ page, 
 
   await page.goto("/lv/register");
   await fill(main.getByLabel("E-pasta adrese"), email);
-  await fill(main.getByLabel("Parole"), "zirgs ēd zaļu sienu 9");
   await press(main.getByRole("button", { name: "Reģistrēties" }));
   await expect(main).toContainText(email);
   const mail = await server.mailTo(email);
   await page.goto(mail.links.find((address) => address.includes("/confirm/")) ?? "");
-  await press(main.getByRole("button", { name: "Apstiprināt" }));
+  await fill(main.getByLabel("Parole"), "zirgs ēd zaļu sienu 9");
+  await press(main.getByRole("button", { name: "Apstiprināt un turpināt" }));
 
   await fill(main.getByLabel("Vārds", { exact: true }), "Laura");
   await fill(main.getByLabel("Uzvārds"), "Ozola-Kļaviņa");

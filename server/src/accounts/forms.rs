@@ -1,7 +1,7 @@
 //! What people type about their accounts: read, checked, shown again. Passwords never are.
 
 use super::{
-    model::Email,
+    model::{Email, MAX_EMAIL_CHARACTERS},
     password::{self, MAX_CHARACTERS, MIN_CHARACTERS},
     service::FirstAdministrator,
 };
@@ -19,36 +19,22 @@ pub const NEW_PASSWORD: [&str; 1] = ["password"];
 /// The fields of the first administrator's form.
 pub const FIRST_ADMINISTRATOR: [&str; 4] = ["given_name", "family_name", "email", "password"];
 
-/// Reads an address and a new password.
-///
-/// # Errors
-/// The form to show again.
-pub fn registration(posted: &Posted) -> Result<(Email, String), FormState> {
-    let mut form = FormState::new().value("email", posted.get("email"));
-    let email = email(posted, &mut form);
-    let password = new_password(posted, &mut form);
-    match (email, password) {
-        (Some(email), Some(password)) => Ok((email, password)),
-        _ => Err(form),
-    }
-}
-
 /// Reads an address.
 ///
 /// # Errors
 /// The form to show again.
 pub fn address(posted: &Posted) -> Result<Email, FormState> {
-    let mut form = FormState::new().value("email", posted.get("email"));
+    let mut form = FormState::new().value("email", typed_address(posted));
     email(posted, &mut form).ok_or(form)
 }
 
-/// Reads a new password.
+/// Reads a new password of the account with this address.
 ///
 /// # Errors
 /// The form to show again.
-pub fn reset(posted: &Posted) -> Result<String, FormState> {
+pub fn password(posted: &Posted, email: &str) -> Result<String, FormState> {
     let mut form = FormState::new();
-    new_password(posted, &mut form).ok_or(form)
+    new_password(posted, email, &mut form).ok_or(form)
 }
 
 /// Reads who the first administrator is.
@@ -60,7 +46,7 @@ pub fn first_administrator(posted: &Posted) -> Result<FirstAdministrator, FormSt
     let given_name = person_name(posted, "given_name", &mut form);
     let family_name = person_name(posted, "family_name", &mut form);
     let email = email(posted, &mut form);
-    let password = new_password(posted, &mut form);
+    let password = new_password(posted, posted.get("email"), &mut form);
     match (given_name, family_name, email, password) {
         (Some(given_name), Some(family_name), Some(email), Some(password)) => {
             Ok(FirstAdministrator {
@@ -77,11 +63,10 @@ pub fn first_administrator(posted: &Posted) -> Result<FirstAdministrator, FormSt
 /// The first administrator's form as typed, without judging it.
 #[must_use]
 pub fn first_administrator_typed(posted: &Posted) -> FormState {
-    ["given_name", "family_name", "email"]
-        .into_iter()
-        .fold(FormState::new(), |form, field| {
-            form.value(field, posted.get(field))
-        })
+    ["given_name", "family_name"].into_iter().fold(
+        FormState::new().value("email", typed_address(posted)),
+        |form, field| form.value(field, posted.get(field)),
+    )
 }
 
 /// What somebody types to sign in. Whatever is wrong with it is told in one sentence.
@@ -99,8 +84,9 @@ pub struct SignIn {
 /// # Errors
 /// The form to show again, when a field is empty.
 pub fn sign_in(posted: &Posted) -> Result<SignIn, FormState> {
-    let mut form = FormState::new().value("email", posted.get("email"));
-    if posted.get("email").is_empty() {
+    let typed = typed_address(posted);
+    let mut form = FormState::new().value("email", typed.as_str());
+    if typed.is_empty() {
         form.add_error("email", "email-missing");
     }
     if posted.raw("password").is_empty() {
@@ -116,15 +102,25 @@ pub fn sign_in(posted: &Posted) -> Result<SignIn, FormState> {
         .take(MAX_CHARACTERS + 1)
         .collect();
     Ok(SignIn {
-        email: Email::parse(posted.get("email")),
+        email: Email::parse(&typed),
         password,
         form,
     })
 }
 
+/// What was typed as an address: one character more than an address can have, so that whatever is
+/// longer is none, and is neither kept nor shown.
+fn typed_address(posted: &Posted) -> String {
+    posted
+        .get("email")
+        .chars()
+        .take(MAX_EMAIL_CHARACTERS + 1)
+        .collect()
+}
+
 fn email(posted: &Posted, form: &mut FormState) -> Option<Email> {
-    let text = posted.get("email");
-    let email = Email::parse(text);
+    let text = typed_address(posted);
+    let email = Email::parse(&text);
     if email.is_none() {
         form.add_error(
             "email",
@@ -138,13 +134,13 @@ fn email(posted: &Posted, form: &mut FormState) -> Option<Email> {
     email
 }
 
-fn new_password(posted: &Posted, form: &mut FormState) -> Option<String> {
+fn new_password(posted: &Posted, email: &str, form: &mut FormState) -> Option<String> {
     let password = posted.raw("password");
     if password.is_empty() {
         form.add_error("password", "password-missing");
         return None;
     }
-    match password::check(password, posted.get("email")) {
+    match password::check(password, email) {
         Ok(()) => Some(password.to_owned()),
         Err(weakness) => {
             let args = [

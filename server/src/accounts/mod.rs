@@ -4,6 +4,7 @@
 //! only as Argon2id hashes, tokens only as SHA-256 hashes.
 
 pub mod forms;
+pub mod known_browser;
 pub mod model;
 pub mod pages;
 pub mod password;

@@ -98,7 +98,7 @@ pub fn role_from_slug(slug: &str) -> Option<Role> {
 }
 
 /// The most characters of an address (RFC 5321, section 4.5.3.1.3, less its brackets).
-const MAX_EMAIL_CHARACTERS: usize = 254;
+pub const MAX_EMAIL_CHARACTERS: usize = 254;
 
 /// An e-mail address as accounts know it: in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,8 +126,17 @@ pub enum LinkProblem {
     Unknown,
     /// Its time has passed.
     Expired,
-    /// It was used, or a newer one of its kind was.
+    /// It was used, or a newer one that changed the password was.
     Used,
+}
+
+/// Whose a one-time link is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkOwner {
+    /// The account's address; empty for the first administrator, who has no account yet.
+    pub email: String,
+    /// Whether the address was confirmed before, so that there is a password already.
+    pub is_confirmed: bool,
 }
 
 /// An account as administrators see it in a list.

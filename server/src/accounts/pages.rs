@@ -9,11 +9,11 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    forms,
-    model::{Email, LinkProblem, role_from_slug},
+    forms, known_browser,
+    model::{LinkOwner, LinkProblem, role_from_slug},
     service::{
-        self, Context, Failure, FirstAdministratorError, LinkError, RoleChange, RoleError,
-        SignInError,
+        self, Browser, Context, Failure, FirstAdministratorError, LinkError, RoleChange, RoleError,
+        SignInError, SignedIn,
     },
     session,
     store::Purpose,
@@ -38,7 +38,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .route(web::get().to(register_form))
                 .route(web::post().to(register)),
         )
-        .service(web::resource("/confirm").route(web::post().to(confirm_again)))
+        .service(web::resource("/confirm").route(web::post().to(register)))
         .service(
             web::resource("/confirm/{token}")
                 .route(web::get().to(confirm_form))
@@ -78,98 +78,110 @@ impl From<Failure> for Error {
     }
 }
 
-/// `GET /{lang}/register`.
-async fn register_form(app: Data<App>, visit: Visit<Anyone>) -> Reply {
+/// What an address may say beside its path.
+#[derive(Debug, Deserialize)]
+struct NextQuery {
+    #[serde(default)]
+    next: String,
+}
+
+/// `GET /{lang}/register?next=`.
+async fn register_form(app: Data<App>, visit: Visit<Anyone>, query: Query<NextQuery>) -> Reply {
+    let next = Next::parse(&query.next);
     if visit.who.is_some() {
-        return Ok(see_other(&visit.url("me")));
+        return Ok(see_other(&next.or(visit.url("me"))));
     }
     visit.show(
         &app,
-        &RegisterPage::new(&app.theme, visit.lang, &FormState::new()),
+        &RegisterPage::new(&app.theme, visit.lang, &FormState::new(), &next),
     )
 }
 
-/// `POST /{lang}/register`: the same answer whether the address is taken or not.
+/// `POST /{lang}/register`, and `/{lang}/confirm` for a new link: the same answer whether the
+/// address is taken or not.
 async fn register(
     app: Data<App>,
     visit: Visit<Anyone>,
     request: HttpRequest,
     posted: Posted,
 ) -> Reply {
-    let (email, password) = match forms::registration(&posted) {
-        Ok(input) => input,
-        Err(form) => {
-            return visit.show_again(&app, &RegisterPage::new(&app.theme, visit.lang, &form));
-        }
-    };
-    app.limits.mail(client_address(&app, &request))?;
-    let address = email.as_str().to_owned();
-    let mail_id = service::register(&Context::from(&**app), email, password, visit.lang).await?;
-    mail_sent(&app, &visit, MailFor::Confirm, address, mail_id)
-}
-
-/// `POST /{lang}/confirm`: the link that confirms an address, once more.
-async fn confirm_again(
-    app: Data<App>,
-    visit: Visit<Anyone>,
-    request: HttpRequest,
-    posted: Posted,
-) -> Reply {
+    let next = Next::parse(posted.get(next::FIELD));
     let email = match forms::address(&posted) {
         Ok(email) => email,
         Err(form) => {
-            let problem = LinkProblem::Unknown;
-            let page = LinkProblemPage::new(
-                &app.theme,
-                visit.lang,
-                Purpose::ConfirmEmail,
-                problem,
-                &form,
-            );
+            let page = RegisterPage::new(&app.theme, visit.lang, &form, &next);
             return visit.show_again(&app, &page);
         }
     };
-    app.limits.mail(client_address(&app, &request))?;
+    app.limits
+        .mail(app.clock.now(), client_address(&app, &request))?;
     let address = email.as_str().to_owned();
-    let mail_id = service::send_confirmation(&Context::from(&**app), email, visit.lang).await?;
-    mail_sent(&app, &visit, MailFor::Confirm, address, mail_id)
+    let context = Context::from(&**app);
+    let mail_id = service::register(&context, email, visit.lang, next.clone()).await?;
+    mail_sent(&app, &visit, MailFor::Confirm, (address, mail_id), &next)
 }
 
-/// `GET /{lang}/confirm/{token}`: a button, because mail scanners follow links.
-async fn confirm_form(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, String)>) -> Reply {
-    let purpose = Purpose::ConfirmEmail;
+/// `GET /{lang}/confirm/{token}?next=`: a form. Looking at it changes nothing, because mail
+/// scanners follow links.
+async fn confirm_form(
+    app: Data<App>,
+    visit: Visit<Anyone>,
+    path: Path<(Lang, String)>,
+    query: Query<NextQuery>,
+) -> Reply {
+    let (purpose, next) = (Purpose::ConfirmEmail, Next::parse(&query.next));
     match service::check_link(&Context::from(&**app), purpose, &path.1).await {
-        Ok(()) => visit.show(
-            &app,
-            &ConfirmPage::new(visit.url(&format!("confirm/{}", path.1))),
-        ),
-        Err(error) => link_problem(&app, &visit, purpose, error),
+        Ok(owner) => {
+            let page = confirm_page(&app, &visit, &path.1, owner, &next, &FormState::new());
+            visit.show(&app, &page)
+        }
+        Err(error) => link_problem(&app, &visit, purpose, error, &next),
     }
 }
 
-/// `POST /{lang}/confirm/{token}`.
+fn confirm_page(
+    app: &App,
+    visit: &VisitCore,
+    token: &str,
+    owner: LinkOwner,
+    next: &Next,
+    form: &FormState,
+) -> ConfirmPage {
+    let action = visit.url(&format!("confirm/{token}"));
+    ConfirmPage::new(&app.theme, visit.lang, action, owner, next, form)
+}
+
+/// `POST /{lang}/confirm/{token}`: sets the password.
 async fn confirm(
     app: Data<App>,
     visit: Visit<Anyone>,
     path: Path<(Lang, String)>,
     request: HttpRequest,
-    _posted: Posted,
+    posted: Posted,
 ) -> Reply {
-    match service::confirm(&Context::from(&**app), &path.1, session_of(&request)).await {
+    let purpose = Purpose::ConfirmEmail;
+    let next = Next::parse(posted.get(next::FIELD));
+    let context = Context::from(&**app);
+    let owner = match service::check_link(&context, purpose, &path.1).await {
+        Ok(owner) => owner,
+        Err(error) => return link_problem(&app, &visit, purpose, error, &next),
+    };
+    let password = match forms::password(&posted, &owner.email) {
+        Ok(password) => password,
+        Err(form) => {
+            let page = confirm_page(&app, &visit, &path.1, owner, &next, &form);
+            return visit.show_again(&app, &page);
+        }
+    };
+    let previous = session_of(&request);
+    match service::confirm(&context, &path.1, password, visit.lang, previous).await {
         Ok(signed_in) => {
-            let url = go_on(&app, &visit, signed_in.person_id, Next::default()).await?;
-            let response = begin(&app, see_other(&url), &signed_in.session);
+            let url = go_on(&app, &visit, signed_in.person_id, next).await?;
+            let response = begin(&app, &request, see_other(&url), &signed_in);
             Ok(Flash::success("flash-address-confirmed").on(response))
         }
-        Err(error) => link_problem(&app, &visit, Purpose::ConfirmEmail, error),
+        Err(error) => link_problem(&app, &visit, purpose, error, &next),
     }
-}
-
-/// What an address may say beside its path.
-#[derive(Debug, Deserialize)]
-struct NextQuery {
-    #[serde(default)]
-    next: String,
 }
 
 /// `GET /{lang}/sign-in?next=`.
@@ -197,28 +209,22 @@ async fn sign_in(
         Ok(input) => input,
         Err(form) => return visit.show_again(&app, &show(&form)),
     };
-    app.limits
-        .sign_in(client_address(&app, &request), posted.get("email"))?;
-    let (email, previous) = (input.email, session_of(&request));
-    match service::sign_in(
-        &Context::from(&**app),
-        email.clone(),
-        input.password,
-        previous,
-    )
-    .await
-    {
+    // While the reply waits, it keeps nothing of the form but an address and a password.
+    drop(posted);
+    let browser = Browser {
+        address: client_address(&app, &request),
+        known: known_of(&request),
+        previous_session: session_of(&request),
+    };
+    match service::sign_in(&app, input.email, input.password, browser).await {
         Ok(signed_in) => {
             let url = go_on(&app, &visit, signed_in.person_id, next).await?;
-            Ok(begin(&app, see_other(&url), &signed_in.session))
+            Ok(begin(&app, &request, see_other(&url), &signed_in))
         }
         Err(SignInError::Wrong) => {
             visit.show_again(&app, &show(&input.form.error("email", "sign-in-wrong")))
         }
-        Err(SignInError::Unconfirmed) => {
-            let address = email.as_ref().map_or("", Email::as_str).to_owned();
-            visit.show_again(&app, &show(&input.form).unconfirmed(address))
-        }
+        Err(SignInError::TooMany(error)) => Err(error),
         Err(SignInError::Failure(failure)) => Err(failure.into()),
     }
 }
@@ -261,25 +267,35 @@ async fn forgotten(
             return visit.show_again(&app, &ForgottenPage::new(&app.theme, visit.lang, &form));
         }
     };
-    app.limits.mail(client_address(&app, &request))?;
+    app.limits
+        .mail(app.clock.now(), client_address(&app, &request))?;
     let address = email.as_str().to_owned();
     let mail_id = service::send_reset(&Context::from(&**app), email, visit.lang).await?;
-    mail_sent(&app, &visit, MailFor::Reset, address, mail_id)
+    let next = Next::default();
+    mail_sent(&app, &visit, MailFor::Reset, (address, mail_id), &next)
 }
 
 /// `GET /{lang}/reset/{token}`.
 async fn reset_form(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, String)>) -> Reply {
     let purpose = Purpose::ResetPassword;
     match service::check_link(&Context::from(&**app), purpose, &path.1).await {
-        Ok(()) => {
-            let action = visit.url(&format!("reset/{}", path.1));
-            visit.show(
-                &app,
-                &ResetPage::new(&app.theme, visit.lang, action, &FormState::new()),
-            )
+        Ok(owner) => {
+            let page = reset_page(&app, &visit, &path.1, owner, &FormState::new());
+            visit.show(&app, &page)
         }
-        Err(error) => link_problem(&app, &visit, purpose, error),
+        Err(error) => link_problem(&app, &visit, purpose, error, &Next::default()),
     }
+}
+
+fn reset_page(
+    app: &App,
+    visit: &VisitCore,
+    token: &str,
+    owner: LinkOwner,
+    form: &FormState,
+) -> ResetPage {
+    let action = visit.url(&format!("reset/{token}"));
+    ResetPage::new(&app.theme, visit.lang, action, owner, form)
 }
 
 /// `POST /{lang}/reset/{token}`.
@@ -289,14 +305,20 @@ async fn reset(
     path: Path<(Lang, String)>,
     posted: Posted,
 ) -> Reply {
-    let password = match forms::reset(&posted) {
+    let purpose = Purpose::ResetPassword;
+    let context = Context::from(&**app);
+    let owner = match service::check_link(&context, purpose, &path.1).await {
+        Ok(owner) => owner,
+        Err(error) => return link_problem(&app, &visit, purpose, error, &Next::default()),
+    };
+    let password = match forms::password(&posted, &owner.email) {
         Ok(password) => password,
         Err(form) => {
-            let action = visit.url(&format!("reset/{}", path.1));
-            return visit.show_again(&app, &ResetPage::new(&app.theme, visit.lang, action, &form));
+            let page = reset_page(&app, &visit, &path.1, owner, &form);
+            return visit.show_again(&app, &page);
         }
     };
-    match service::reset_password(&Context::from(&**app), &path.1, password).await {
+    match service::reset_password(&context, &path.1, password).await {
         Ok(()) => {
             let mut response = see_other(&visit.url("sign-in"));
             response
@@ -304,7 +326,7 @@ async fn reset(
                 .map_err(Error::internal)?;
             Ok(Flash::success("flash-password-changed").on(response))
         }
-        Err(error) => link_problem(&app, &visit, Purpose::ResetPassword, error),
+        Err(error) => link_problem(&app, &visit, purpose, error, &Next::default()),
     }
 }
 
@@ -316,7 +338,7 @@ async fn first_administrator_form(
 ) -> Reply {
     let purpose = Purpose::FirstAdministrator;
     match service::check_link(&Context::from(&**app), purpose, &path.1).await {
-        Ok(()) => {
+        Ok(_) => {
             let action = visit.url(&format!("admin/first/{}", path.1));
             let form = FormState::new();
             visit.show(
@@ -324,7 +346,7 @@ async fn first_administrator_form(
                 &FirstAdministratorPage::new(&app.theme, visit.lang, action, &form),
             )
         }
-        Err(error) => link_problem(&app, &visit, purpose, error),
+        Err(error) => link_problem(&app, &visit, purpose, error, &Next::default()),
     }
 }
 
@@ -333,6 +355,7 @@ async fn first_administrator(
     app: Data<App>,
     visit: Visit<Anyone>,
     path: Path<(Lang, String)>,
+    request: HttpRequest,
     posted: Posted,
 ) -> Reply {
     let show = |form: &FormState| {
@@ -345,8 +368,9 @@ async fn first_administrator(
     };
     let context = Context::from(&**app);
     match service::make_first_administrator(&context, &path.1, input, visit.lang).await {
-        Ok(session) => {
-            let response = begin(&app, see_other(&visit.url("admin/accounts")), &session);
+        Ok(signed_in) => {
+            let response = see_other(&visit.url("admin/accounts"));
+            let response = begin(&app, &request, response, &signed_in);
             Ok(Flash::success("flash-first-administrator").on(response))
         }
         Err(FirstAdministratorError::Taken) => {
@@ -354,7 +378,8 @@ async fn first_administrator(
             visit.show_again(&app, &show(&form))
         }
         Err(FirstAdministratorError::Link(error)) => {
-            link_problem(&app, &visit, Purpose::FirstAdministrator, error)
+            let purpose = Purpose::FirstAdministrator;
+            link_problem(&app, &visit, purpose, error, &Next::default())
         }
     }
 }
@@ -415,19 +440,23 @@ fn mail_sent(
     app: &App,
     visit: &VisitCore,
     mail_for: MailFor,
-    address: String,
-    mail_id: Uuid,
+    (address, mail_id): (String, Option<Uuid>),
+    next: &Next,
 ) -> Reply {
-    let file = app
-        .config
-        .smtp_url
-        .is_none()
-        .then(|| mail::file_name(mail_id));
-    visit.show(app, &MailSentPage::new(mail_for, address, file))
+    let file = mail_id
+        .filter(|_| app.config.smtp_url.is_none())
+        .map(mail::file_name);
+    visit.show(app, &MailSentPage::new(mail_for, address, file, next))
 }
 
 /// The page of a link that cannot be used: 410, or 404 when there never was such a link.
-fn link_problem(app: &App, visit: &VisitCore, purpose: Purpose, error: LinkError) -> Reply {
+fn link_problem(
+    app: &App,
+    visit: &VisitCore,
+    purpose: Purpose,
+    error: LinkError,
+    next: &Next,
+) -> Reply {
     let problem = match error {
         LinkError::Problem(problem) => problem,
         LinkError::Failure(failure) => return Err(failure.into()),
@@ -436,7 +465,7 @@ fn link_problem(app: &App, visit: &VisitCore, purpose: Purpose, error: LinkError
         LinkProblem::Unknown => StatusCode::NOT_FOUND,
         LinkProblem::Expired | LinkProblem::Used => StatusCode::GONE,
     };
-    let page = LinkProblemPage::new(&app.theme, visit.lang, purpose, problem, &FormState::new());
+    let page = LinkProblemPage::new(&app.theme, visit.lang, purpose, problem, next);
     visit.show_as(app, &mut HttpResponse::build(status), &page)
 }
 
@@ -451,9 +480,22 @@ async fn go_on(app: &App, visit: &VisitCore, person_id: Uuid, next: Next) -> Res
     )
 }
 
-fn begin(app: &App, mut response: HttpResponse, session: &session::NewSession) -> HttpResponse {
-    // A token of URL-safe Base64 always makes a valid header.
-    let _ = response.add_cookie(&session.cookie(app.config.is_https()));
+/// Gives the browser its session, and the mark by which it is known later.
+fn begin(
+    app: &App,
+    request: &HttpRequest,
+    mut response: HttpResponse,
+    signed_in: &SignedIn,
+) -> HttpResponse {
+    let (is_https, now) = (app.config.is_https(), app.clock.now());
+    let (id, hash) = (signed_in.account_id, &signed_in.password_hash);
+    let before = known_of(request);
+    let mark = known_browser::mark(&app.secret, now, id, hash);
+    let fits = known_browser::find(&app.secret, now, &before, id, hash);
+    let known = known_browser::cookie(&mark, &before, fits, is_https);
+    // Tokens and marks of URL-safe Base64 always make valid headers.
+    let _ = response.add_cookie(&signed_in.session.cookie(is_https));
+    let _ = response.add_cookie(&known);
     response
 }
 
@@ -461,4 +503,11 @@ fn session_of(request: &HttpRequest) -> Option<String> {
     request
         .cookie(SESSION_COOKIE)
         .map(|cookie| cookie.value().to_owned())
+}
+
+fn known_of(request: &HttpRequest) -> String {
+    request
+        .cookie(known_browser::COOKIE)
+        .map(|cookie| cookie.value().to_owned())
+        .unwrap_or_default()
 }

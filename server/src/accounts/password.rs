@@ -3,17 +3,21 @@
 //! Argon2id with 19 MiB, two passes and one lane, the first choice of the OWASP password storage
 //! guide. Hashing takes tens of milliseconds and as much memory as it says, so it has threads of
 //! its own, as many as there are processors: the memory of each is used again for the next hash.
+//! Who waits for one waits for a turn: whoever sends a thousand passwords waits behind themselves.
 
 use std::{
+    collections::{HashMap, VecDeque},
     fmt, io,
     num::NonZero,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, LazyLock, Mutex, PoisonError, mpsc},
+    sync::{Arc, Condvar, LazyLock, Mutex, PoisonError},
     thread,
 };
 
 use argon2::{Argon2, PasswordHash, PasswordHasher as _, PasswordVerifier as _};
 use tokio::sync::oneshot;
+
+use crate::random;
 
 /// The fewest characters of a password (NIST SP 800-63B-4 asks for 15 where it is the only
 /// factor; 12 with a check against common ones is what public bodies here ask for).
@@ -105,19 +109,75 @@ const COMMON_WORDS: [&str; 20] = [
 
 type Task = Box<dyn FnOnce() + Send>;
 
+/// What waits to be hashed: a queue for each turn, and the turns in their order.
+#[derive(Default)]
+struct Turns {
+    order: VecDeque<u64>,
+    waiting: HashMap<u64, VecDeque<Task>>,
+}
+
+impl Turns {
+    fn push(&mut self, turn: u64, task: Task) {
+        let queue = self.waiting.entry(turn).or_default();
+        if queue.is_empty() {
+            self.order.push_back(turn);
+        }
+        queue.push_back(task);
+    }
+
+    /// The next task, of the turn that has waited longest; the turn then waits behind the others.
+    fn pop(&mut self) -> Option<Task> {
+        let turn = self.order.pop_front()?;
+        let queue = self.waiting.get_mut(&turn)?;
+        let task = queue.pop_front();
+        if queue.is_empty() {
+            self.waiting.remove(&turn);
+        } else {
+            self.order.push_back(turn);
+        }
+        task
+    }
+}
+
+#[derive(Default)]
+struct Queue {
+    turns: Mutex<Turns>,
+    is_filled: Condvar,
+}
+
+impl Queue {
+    fn push(&self, turn: u64, task: Task) {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.push(turn, task);
+        drop(turns);
+        self.is_filled.notify_one();
+    }
+
+    fn pop(&self) -> Task {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(task) = turns.pop() {
+                return task;
+            }
+            turns = self
+                .is_filled
+                .wait(turns)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
 /// Where hashing waits for its turn.
-static HASHING: LazyLock<io::Result<mpsc::Sender<Task>>> = LazyLock::new(|| {
-    let (queue, tasks) = mpsc::channel::<Task>();
-    let tasks = Arc::new(Mutex::new(tasks));
+static HASHING: LazyLock<io::Result<Arc<Queue>>> = LazyLock::new(|| {
+    let queue = Arc::new(Queue::default());
     for _ in 0..thread::available_parallelism().map_or(2, NonZero::get) {
-        let tasks = Arc::clone(&tasks);
-        let next = move || tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let queue = Arc::clone(&queue);
         thread::Builder::new()
             .name("hashing".to_owned())
             .spawn(move || {
-                while let Ok(task) = next() {
+                loop {
                     // Whoever waits for one that panics learns of it by the loss of the answer.
-                    drop(catch_unwind(AssertUnwindSafe(task)));
+                    drop(catch_unwind(AssertUnwindSafe(queue.pop())));
                 }
             })?;
     }
@@ -126,7 +186,10 @@ static HASHING: LazyLock<io::Result<mpsc::Sender<Task>>> = LazyLock::new(|| {
 
 /// Starts the threads that hash; otherwise the first hash does.
 pub fn start_threads() {
-    LazyLock::force(&HASHING);
+    if let Ok(queue) = HASHING.as_ref() {
+        // So that the first sign-in without an account takes no longer than others.
+        queue.push(random::bits(), Box::new(|| _ = LazyLock::force(&NOBODY)));
+    }
 }
 
 /// What is checked against when there is no such account, so that the answer takes as long.
@@ -143,15 +206,16 @@ pub struct HashError(String);
 /// # Errors
 /// See [`HashError`].
 pub async fn hash(password: String) -> Result<String, HashError> {
-    on_hashing_thread(move || hash_now(&password)).await?
+    on_hashing_thread(random::bits(), move || hash_now(&password)).await?
 }
 
-/// Whether the password is the one hashed; with `None`, takes as long and says no.
+/// Whether the password is the one hashed; with `None`, takes as long and says no. Those of one
+/// `turn` are checked one after another, and turns take turns.
 ///
 /// # Errors
 /// See [`HashError`].
-pub async fn verify(password: String, hash: Option<String>) -> Result<bool, HashError> {
-    on_hashing_thread(move || {
+pub async fn verify(password: String, hash: Option<String>, turn: u64) -> Result<bool, HashError> {
+    on_hashing_thread(turn, move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.clone());
         let fits = PasswordHash::new(&hash).is_ok_and(|hash| {
@@ -172,6 +236,7 @@ fn hash_now(password: &str) -> Result<String, HashError> {
 }
 
 async fn on_hashing_thread<T: Send + 'static>(
+    turn: u64,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, HashError> {
     let queue = HASHING.as_ref().map_err(failed)?;
@@ -182,7 +247,7 @@ async fn on_hashing_thread<T: Send + 'static>(
             drop(answer.send(work()));
         }
     };
-    queue.send(Box::new(task)).map_err(failed)?;
+    queue.push(turn, Box::new(task));
     result.await.map_err(failed)
 }
 
@@ -217,20 +282,39 @@ mod tests {
         assert_eq!(check("zirgs ēd zaļu sienu", "ieva@example.com"), Ok(()));
     }
 
+    #[test]
+    fn who_sends_many_waits_behind_themselves() {
+        let done = Arc::new(Mutex::new(Vec::new()));
+        let mut turns = Turns::default();
+        for (turn, name) in [(1, "a"), (1, "b"), (1, "c"), (2, "x"), (3, "y"), (2, "z")] {
+            let done = Arc::clone(&done);
+            turns.push(turn, Box::new(move || done.lock().unwrap().push(name)));
+        }
+        while let Some(task) = turns.pop() {
+            task();
+        }
+        assert_eq!(*done.lock().unwrap(), ["a", "x", "y", "b", "z", "c"]);
+        assert!(turns.waiting.is_empty() && turns.order.is_empty());
+    }
+
     #[tokio::test]
     async fn only_the_right_password_fits() {
         let hash = hash("zirgs ēd zaļu sienu".to_owned()).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(
-            verify("zirgs ēd zaļu sienu".to_owned(), Some(hash.clone()))
+            verify("zirgs ēd zaļu sienu".to_owned(), Some(hash.clone()), 0)
                 .await
                 .unwrap()
         );
         assert!(
-            !verify("zirgs ed zalu sienu".to_owned(), Some(hash))
+            !verify("zirgs ed zalu sienu".to_owned(), Some(hash), 0)
                 .await
                 .unwrap()
         );
-        assert!(!verify("nobody's password".to_owned(), None).await.unwrap());
+        assert!(
+            !verify("nobody's password".to_owned(), None, 0)
+                .await
+                .unwrap()
+        );
     }
 }

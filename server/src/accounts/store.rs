@@ -97,32 +97,86 @@ pub(super) async fn insert(
     Ok(Some(id))
 }
 
+/// Sets the password of an account and notes that its address is its owner's, which is one act: the
+/// password is typed behind a link that was mailed there. Keeps the time when that is known already.
 pub(super) async fn set_password(
     txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
     account_id: Uuid,
     hash: &str,
 ) -> Result<(), DbErr> {
+    let confirmed = Expr::col(account::Column::EmailConfirmedAt).if_null(Expr::value(now));
     account::Entity::update_many()
         .col_expr(account::Column::PasswordHash, Expr::value(hash))
+        .col_expr(account::Column::EmailConfirmedAt, confirmed)
         .filter(account::Column::Id.eq(account_id))
         .exec(txn)
         .await
         .map(drop)
 }
 
-/// Notes that the address is its owner's; keeps the time when it is known already.
-pub(super) async fn confirm_email(
+/// Notes in which language the owner reads.
+pub(super) async fn set_language(
     txn: &impl ConnectionTrait,
-    now: DateTime<Utc>,
     account_id: Uuid,
+    lang: Lang,
 ) -> Result<(), DbErr> {
     account::Entity::update_many()
-        .col_expr(account::Column::EmailConfirmedAt, Expr::value(now))
+        .col_expr(account::Column::Locale, Expr::value(lang.as_str()))
         .filter(account::Column::Id.eq(account_id))
-        .filter(account::Column::EmailConfirmedAt.is_null())
         .exec(txn)
         .await
         .map(drop)
+}
+
+/// Names the person of an account.
+pub(super) async fn set_name(
+    txn: &impl ConnectionTrait,
+    person_id: Uuid,
+    given_name: &str,
+    family_name: &str,
+) -> Result<(), DbErr> {
+    person::Entity::update_many()
+        .col_expr(person::Column::GivenName, Expr::value(given_name))
+        .col_expr(person::Column::FamilyName, Expr::value(family_name))
+        .filter(person::Column::Id.eq(person_id))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// The account of an address, which nobody else changes until the transaction ends.
+pub(super) async fn lock_by_email(
+    txn: &impl ConnectionTrait,
+    email: &Email,
+) -> Result<Option<AccountRow>, DbErr> {
+    let locked = account::Entity::update_many()
+        .col_expr(
+            account::Column::Email,
+            Expr::col(account::Column::Email).into(),
+        )
+        .filter(account::Column::Email.eq(email.as_str()))
+        .exec_with_returning(txn)
+        .await?;
+    Ok(locked.into_iter().next())
+}
+
+/// When the links of an account that can still be used were made, newest first.
+pub(super) async fn open_links(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    account_id: Uuid,
+) -> Result<Vec<DateTime<Utc>>, DbErr> {
+    email_token::Entity::find()
+        .select_only()
+        .column(email_token::Column::CreatedAt)
+        .filter(email_token::Column::AccountId.eq(account_id))
+        .filter(email_token::Column::UsedAt.is_null())
+        .filter(email_token::Column::ExpiresAt.gt(now))
+        .order_by_desc(email_token::Column::CreatedAt)
+        .into_tuple()
+        .all(txn)
+        .await
 }
 
 pub(super) async fn insert_token(txn: &impl ConnectionTrait, token: TokenRow) -> Result<(), DbErr> {
@@ -168,11 +222,10 @@ pub(super) async fn use_token(
     Ok(used.into_iter().next())
 }
 
-/// Uses up the other links of the same purpose.
-pub(super) async fn use_other_tokens(
+/// Uses up every link of an account; with `None`, those that make the first administrator.
+pub(super) async fn use_all_tokens(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
-    purpose: Purpose,
     account_id: Option<Uuid>,
 ) -> Result<(), DbErr> {
     let whose = match account_id {
@@ -181,7 +234,6 @@ pub(super) async fn use_other_tokens(
     };
     email_token::Entity::update_many()
         .col_expr(email_token::Column::UsedAt, Expr::value(now))
-        .filter(email_token::Column::Purpose.eq(purpose))
         .filter(whose)
         .filter(email_token::Column::UsedAt.is_null())
         .exec(txn)
@@ -237,6 +289,8 @@ pub(super) async fn has_administrator(db: &impl ConnectionTrait) -> Result<bool,
         .filter(role_grant::Column::Role.eq(Role::Admin))
         .filter(role_grant::Column::RevokedAt.is_null())
         .filter(account::Column::DisabledAt.is_null())
+        // Whoever was given the role before the address was confirmed may never come.
+        .filter(account::Column::EmailConfirmedAt.is_not_null())
         .count(db)
         .await?;
     Ok(count > 0)

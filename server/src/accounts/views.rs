@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     forms,
-    model::{AccountSummary, LinkProblem, ROLES, Role, role_slug},
+    model::{AccountSummary, LinkOwner, LinkProblem, ROLES, Role, role_slug},
     password::MIN_CHARACTERS,
     service::PAGE_SIZE,
     store::Purpose,
@@ -20,16 +20,19 @@ use crate::http::{
 #[derive(Debug, Serialize)]
 pub struct RegisterPage {
     form: FormView,
-    min_characters: usize,
+    next: Option<String>,
+    /// The way to sign in instead.
+    sign_in: String,
 }
 
 impl RegisterPage {
-    /// With what was typed.
+    /// With what was typed, for somebody who wanted to go to `next`.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, form: &FormState) -> Self {
+    pub fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
         Self {
-            form: form.view(theme, lang, &forms::CREDENTIALS),
-            min_characters: MIN_CHARACTERS,
+            form: form.view(theme, lang, &forms::ADDRESS),
+            next: next.path().map(str::to_owned),
+            sign_in: next.after(&format!("/{lang}/sign-in")),
         }
     }
 }
@@ -46,11 +49,10 @@ impl View for RegisterPage {
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let wrong = FormState::new()
             .value("email", "anna@")
-            .error("email", "email-wrong")
-            .error("password", "password-missing");
+            .error("email", "email-wrong");
         vec![
-            Self::new(theme, lang, &FormState::new()),
-            Self::new(theme, lang, &wrong),
+            Self::new(theme, lang, &FormState::new(), &Next::default()),
+            Self::new(theme, lang, &wrong, &Next::parse("/lv/courses")),
         ]
     }
 }
@@ -72,16 +74,18 @@ pub struct MailSentPage {
     address: String,
     /// The file that the mail becomes, where no mail leaves.
     file: Option<String>,
+    next: Option<String>,
 }
 
 impl MailSentPage {
     /// For a mail to `address`.
     #[must_use]
-    pub const fn new(mail_for: MailFor, address: String, file: Option<String>) -> Self {
+    pub fn new(mail_for: MailFor, address: String, file: Option<String>, next: &Next) -> Self {
         Self {
             mail_for,
             address,
             file,
+            next: next.path().map(str::to_owned),
         }
     }
 }
@@ -96,30 +100,49 @@ impl View for MailSentPage {
 
     #[cfg(test)]
     fn samples(_: &Theme, _: Lang) -> Vec<Self> {
-        let address = || "anna@example.lv".to_owned();
+        let new =
+            |mail_for, file, next| Self::new(mail_for, "anna@example.lv".to_owned(), file, next);
+        let file = "20261122-090005-0a1b2c3d4e5f.eml".to_owned();
         vec![
-            Self::new(MailFor::Confirm, address(), None),
-            Self::new(
-                MailFor::Confirm,
-                address(),
-                Some("20261122-090005-0a1b2c3d4e5f.eml".to_owned()),
-            ),
-            Self::new(MailFor::Reset, address(), None),
+            new(MailFor::Confirm, None, &Next::parse("/lv/courses")),
+            new(MailFor::Confirm, Some(file), &Next::default()),
+            new(MailFor::Reset, None, &Next::default()),
         ]
     }
 }
 
-/// `/confirm/{token}`: the button.
+/// `/confirm/{token}`: sets the password, which confirms the address.
 #[derive(Debug, Serialize)]
 pub struct ConfirmPage {
+    form: FormView,
     action: String,
+    /// For whom; tells password managers too.
+    address: String,
+    /// Whether another link was used before, so that there is a password already.
+    is_confirmed: bool,
+    next: Option<String>,
+    min_characters: usize,
 }
 
 impl ConfirmPage {
     /// A form that goes to `action`.
     #[must_use]
-    pub const fn new(action: String) -> Self {
-        Self { action }
+    pub fn new(
+        theme: &Theme,
+        lang: Lang,
+        action: String,
+        owner: LinkOwner,
+        next: &Next,
+        form: &FormState,
+    ) -> Self {
+        Self {
+            form: form.view(theme, lang, &forms::NEW_PASSWORD),
+            action,
+            address: owner.email,
+            is_confirmed: owner.is_confirmed,
+            next: next.path().map(str::to_owned),
+            min_characters: MIN_CHARACTERS,
+        }
     }
 }
 
@@ -132,8 +155,21 @@ impl View for ConfirmPage {
     }
 
     #[cfg(test)]
-    fn samples(_: &Theme, lang: Lang) -> Vec<Self> {
-        vec![Self::new(format!("/{lang}/confirm/token"))]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let new = |is_confirmed, next, form| {
+            let action = format!("/{lang}/confirm/token");
+            let owner = LinkOwner {
+                email: "anna@example.lv".to_owned(),
+                is_confirmed,
+            };
+            Self::new(theme, lang, action, owner, next, form)
+        };
+        let wrong = FormState::new().error("password", "password-common");
+        vec![
+            new(false, &Next::default(), &FormState::new()),
+            new(false, &Next::parse("/lv/courses"), &wrong),
+            new(true, &Next::default(), &FormState::new()),
+        ]
     }
 }
 
@@ -145,6 +181,7 @@ pub struct LinkProblemPage {
     /// Where to ask for a new one; nowhere, for the first administrator's.
     action: Option<String>,
     form: FormView,
+    next: Option<String>,
 }
 
 impl LinkProblemPage {
@@ -155,7 +192,7 @@ impl LinkProblemPage {
         lang: Lang,
         purpose: Purpose,
         problem: LinkProblem,
-        form: &FormState,
+        next: &Next,
     ) -> Self {
         let state = match problem {
             LinkProblem::Unknown => "unknown",
@@ -171,7 +208,8 @@ impl LinkProblemPage {
             title: theme.text(lang, &format!("link-{state}-title")),
             text: theme.text(lang, &format!("link-{slug}-text")),
             action,
-            form: form.view(theme, lang, &forms::ADDRESS),
+            form: FormState::new().view(theme, lang, &forms::ADDRESS),
+            next: next.path().map(str::to_owned),
         }
     }
 }
@@ -186,21 +224,12 @@ impl View for LinkProblemPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let new = |purpose, problem| Self::new(theme, lang, purpose, problem, &FormState::new());
-        let wrong = FormState::new()
-            .value("email", "anna")
-            .error("email", "email-wrong");
+        let new =
+            |purpose, problem| Self::new(theme, lang, purpose, problem, &Next::parse("/lv/me"));
         vec![
             new(Purpose::ConfirmEmail, LinkProblem::Unknown),
             new(Purpose::ResetPassword, LinkProblem::Expired),
             new(Purpose::FirstAdministrator, LinkProblem::Used),
-            Self::new(
-                theme,
-                lang,
-                Purpose::ConfirmEmail,
-                LinkProblem::Expired,
-                &wrong,
-            ),
         ]
     }
 }
@@ -210,8 +239,8 @@ impl View for LinkProblemPage {
 pub struct SignInPage {
     form: FormView,
     next: Option<String>,
-    /// The address to send the confirming link to once more.
-    unconfirmed: Option<String>,
+    /// The way to register instead.
+    register: String,
 }
 
 impl SignInPage {
@@ -221,15 +250,8 @@ impl SignInPage {
         Self {
             form: form.view(theme, lang, &forms::CREDENTIALS),
             next: next.path().map(str::to_owned),
-            unconfirmed: None,
+            register: next.after(&format!("/{lang}/register")),
         }
-    }
-
-    /// Says that the address was never confirmed.
-    #[must_use]
-    pub fn unconfirmed(mut self, email: String) -> Self {
-        self.unconfirmed = Some(email);
-        self
     }
 }
 
@@ -250,13 +272,6 @@ impl View for SignInPage {
         vec![
             Self::new(theme, lang, &FormState::new(), &next),
             Self::new(theme, lang, &wrong, &Next::default()),
-            Self::new(
-                theme,
-                lang,
-                &FormState::new().value("email", "anna@example.lv"),
-                &next,
-            )
-            .unconfirmed("anna@example.lv".to_owned()),
         ]
     }
 }
@@ -302,16 +317,25 @@ impl View for ForgottenPage {
 pub struct ResetPage {
     form: FormView,
     action: String,
+    /// For whom; tells password managers too.
+    address: String,
     min_characters: usize,
 }
 
 impl ResetPage {
     /// A form that goes to `action`.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, action: String, form: &FormState) -> Self {
+    pub fn new(
+        theme: &Theme,
+        lang: Lang,
+        action: String,
+        owner: LinkOwner,
+        form: &FormState,
+    ) -> Self {
         Self {
             form: form.view(theme, lang, &forms::NEW_PASSWORD),
             action,
+            address: owner.email,
             min_characters: MIN_CHARACTERS,
         }
     }
@@ -327,12 +351,16 @@ impl View for ResetPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let action = || format!("/{lang}/reset/token");
+        let new = |form| {
+            let action = format!("/{lang}/reset/token");
+            let owner = LinkOwner {
+                email: "anna@example.lv".to_owned(),
+                is_confirmed: true,
+            };
+            Self::new(theme, lang, action, owner, form)
+        };
         let wrong = FormState::new().error("password", "password-common");
-        vec![
-            Self::new(theme, lang, action(), &FormState::new()),
-            Self::new(theme, lang, action(), &wrong),
-        ]
+        vec![new(&FormState::new()), new(&wrong)]
     }
 }
 

@@ -61,14 +61,16 @@ async fn verify(
     request: HttpRequest,
     path: Path<(Lang, String)>,
 ) -> Reply {
-    app.limits.verify(limits::client_address(&app, &request))?;
     let Some(code) = Code::parse(&path.1) else {
         return malformed(&app, &visit, &path.1);
     };
+    let address = limits::client_address(&app, &request);
+    app.limits.verify(app.clock.now(), address).await?;
     if let Some(certificate) = service::find_by_code(&app.db, &code).await? {
         let page = VerifiedPage::new(&app.theme, visit.lang, &certificate);
         return visit.show(&app, &page);
     }
+    app.limits.missed(app.clock.now(), address);
     let state = FormState::new()
         .value("code", code.to_string())
         .error("code", "verify-unknown");

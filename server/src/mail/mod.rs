@@ -16,4 +16,4 @@ pub mod transport;
 pub use composer::Composer;
 pub use delivery::Outbox;
 pub use model::{Mail, file_name};
-pub use store::enqueue;
+pub use store::{enqueue, find};

@@ -53,6 +53,20 @@ pub async fn enqueue(
     Ok(row.id)
 }
 
+/// The mail about this, if there is one.
+///
+/// # Errors
+/// The database fails.
+pub async fn find(db: &impl ConnectionTrait, dedup_key: &str) -> Result<Option<Uuid>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::DedupKey.eq(dedup_key))
+        .into_tuple()
+        .one(db)
+        .await
+}
+
 /// Whether any mail is due; a read, so that an idle delivery never writes.
 pub(super) async fn any_due(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<bool, DbErr> {
     let found = Entity::find()

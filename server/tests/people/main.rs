@@ -8,6 +8,8 @@
 
 mod access;
 mod accounts;
+mod crowd;
+mod guessing;
 mod organisations;
 mod profile;
 
@@ -16,14 +18,20 @@ use server::testing::{Client, Page, TestApp};
 /// A password that is strong enough.
 const PASSWORD: &str = "zirgs ēd zaļu sienu";
 
-/// Registers and confirms an address; the browser is signed in then.
+/// Registers an address and sets a password behind the mailed link; the browser is signed in then.
 async fn registered(app: &TestApp, email: &str) -> Client {
     let mut client = app.visitor();
-    let fields = [("email", email), ("password", PASSWORD)];
-    assert_eq!(client.post("/lv/register", &fields).await.status, 200);
-    let link = app.last_mail_to(email).await.link();
-    assert_eq!(client.post(&link, &[]).await.status, 303);
+    let link = link_for(app, &mut client, email).await;
+    let page = client.post(&link, &[("password", PASSWORD)]).await;
+    assert_eq!(page.status, 303, "{}", page.text);
     client
+}
+
+/// Registers an address; the link that was mailed.
+async fn link_for(app: &TestApp, client: &mut Client, email: &str) -> String {
+    let page = client.post("/lv/register", &[("email", email)]).await;
+    assert_eq!(page.status, 200, "{}", page.text);
+    app.last_mail_to(email).await.link()
 }
 
 async fn sign_in(client: &mut Client, email: &str, password: &str) -> Page {

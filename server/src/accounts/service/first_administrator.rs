@@ -5,12 +5,12 @@ use futures::FutureExt as _;
 use sea_orm::DbErr;
 use serde_json::json;
 
-use super::{Context, Failure, LinkError, links::check_link};
+use super::{Context, Failure, LinkError, SignedIn, known, links::check_link};
 use crate::{
     accounts::{
         model::{Email, LinkProblem, Role},
         password,
-        session::{self, NewSession, token_hash},
+        session::{self, token_hash},
         store::{self, NewAccount, Purpose, TokenRow},
     },
     audit,
@@ -33,7 +33,7 @@ pub async fn first_administrator_token(clock: &Clock, db: &Db) -> Result<Option<
     let now = clock.now();
     db.write(move |txn| {
         async move {
-            store::use_other_tokens(txn, now, Purpose::FirstAdministrator, None).await?;
+            store::use_all_tokens(txn, now, None).await?;
             let token = random::token();
             let row = TokenRow {
                 token_hash: token_hash(&token),
@@ -68,7 +68,7 @@ pub struct FirstAdministrator {
 /// Why there is no first administrator yet.
 #[derive(Debug, thiserror::Error)]
 pub enum FirstAdministratorError {
-    /// The address has an account already.
+    /// The address has an account already, which its owner has confirmed.
     #[error("the address is taken")]
     Taken,
     /// See [`LinkError`].
@@ -91,7 +91,7 @@ pub async fn make_first_administrator(
     token: &str,
     input: FirstAdministrator,
     lang: Lang,
-) -> Result<NewSession, FirstAdministratorError> {
+) -> Result<SignedIn, FirstAdministratorError> {
     check_link(context, Purpose::FirstAdministrator, token).await?;
     let password_hash = password::hash(input.password)
         .await
@@ -108,17 +108,28 @@ pub async fn make_first_administrator(
                 {
                     return Err(LinkError::Problem(LinkProblem::Used).into());
                 }
+                let (given, family) = (input.given_name.as_str(), input.family_name.as_str());
                 let new = NewAccount {
                     email: &input.email,
-                    password_hash: Some(password_hash),
-                    given_name: input.given_name.as_str(),
-                    family_name: input.family_name.as_str(),
+                    password_hash: Some(password_hash.clone()),
+                    given_name: given,
+                    family_name: family,
                     is_confirmed: true,
                     lang,
                 };
-                let account_id = store::insert(txn, &clock, new)
-                    .await?
-                    .ok_or(FirstAdministratorError::Taken)?;
+                let is_new = store::insert(txn, &clock, new).await?.is_some();
+                let account = known(store::lock_by_email(txn, &input.email).await?)?;
+                let account_id = account.id;
+                if !is_new {
+                    if account.email_confirmed_at.is_some() {
+                        return Err(FirstAdministratorError::Taken);
+                    }
+                    // Somebody has typed the address into a form, which keeps nobody out.
+                    store::use_all_tokens(txn, now, Some(account_id)).await?;
+                    store::set_password(txn, now, account_id, &password_hash).await?;
+                    store::set_language(txn, account_id, lang).await?;
+                    store::set_name(txn, account.person_id, given, family).await?;
+                }
                 store::give_role(txn, &clock, account_id, Role::Admin, None).await?;
                 let entry = audit::Entry {
                     actor_account_id: Some(account_id),
@@ -129,7 +140,12 @@ pub async fn make_first_administrator(
                 };
                 let session = session::begin(txn, now, account_id).await?;
                 audit::record(txn, now, entry).await?;
-                Ok(session)
+                Ok(SignedIn {
+                    session,
+                    account_id,
+                    person_id: account.person_id,
+                    password_hash,
+                })
             }
             .boxed()
         })

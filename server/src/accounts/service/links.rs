@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{Context, Failure};
 use crate::{
     accounts::{
-        model::LinkProblem,
+        model::{LinkOwner, LinkProblem},
         session::token_hash,
         store::{self, Purpose, TokenRow},
     },
@@ -35,16 +35,29 @@ impl From<DbErr> for LinkError {
     }
 }
 
-/// Looks at a link without using it.
+/// Looks at a link without using it; whose it is.
 ///
 /// # Errors
 /// What keeps it from being used.
-pub async fn check_link(context: &Context, purpose: Purpose, token: &str) -> Result<(), LinkError> {
+pub async fn check_link(
+    context: &Context,
+    purpose: Purpose,
+    token: &str,
+) -> Result<LinkOwner, LinkError> {
     let found = store::find_token(context.db.read(), purpose, &token_hash(token)).await?;
-    match problem(context.clock.now(), found.as_ref()) {
-        None => Ok(()),
-        Some(problem) => Err(LinkError::Problem(problem)),
+    if let Some(problem) = problem(context.clock.now(), found.as_ref()) {
+        return Err(LinkError::Problem(problem));
     }
+    let account = match found.and_then(|token| token.account_id) {
+        Some(id) => store::find_by_id(context.db.read(), id).await?,
+        None => None,
+    };
+    Ok(LinkOwner {
+        is_confirmed: account
+            .as_ref()
+            .is_some_and(|account| account.email_confirmed_at.is_some()),
+        email: account.map(|account| account.email).unwrap_or_default(),
+    })
 }
 
 /// A new link of an account; its token.

@@ -8,8 +8,8 @@ mod known_person;
 mod links;
 mod list;
 mod mails;
+mod new_password;
 mod registration;
-mod reset;
 mod roles;
 mod sign_in;
 
@@ -30,10 +30,10 @@ pub use first_administrator::{
 pub use known_person::{Added, KnownPerson, add_known};
 pub use links::{LinkError, check_link};
 pub use list::{PAGE_SIZE, list};
-pub use registration::{confirm, register, send_confirmation};
-pub use reset::{reset_password, send_reset};
+pub use new_password::{confirm, reset_password, send_reset};
+pub use registration::register;
 pub use roles::{RoleChange, RoleError, change_role};
-pub use sign_in::{SignInError, SignedIn, sign_in, sign_out};
+pub use sign_in::{Browser, SignInError, SignedIn, sign_in, sign_out};
 
 /// What the use cases need.
 #[derive(Clone)]

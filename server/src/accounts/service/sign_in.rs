@@ -1,15 +1,21 @@
 //! Signing in and out.
 
+use std::net::IpAddr;
+
 use futures::FutureExt as _;
 use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::{Context, Failure};
-use crate::accounts::{
-    model::Email,
-    password,
-    session::{self, NewSession},
-    store,
+use crate::{
+    accounts::{
+        known_browser,
+        model::Email,
+        password,
+        session::{self, NewSession},
+        store,
+    },
+    http::{App, Error, limits::Guess},
 };
 
 /// Why somebody is not signed in.
@@ -18,9 +24,9 @@ pub enum SignInError {
     /// No such address, or not its password; which of them stays unsaid.
     #[error("wrong address or password")]
     Wrong,
-    /// Right, but the address was never confirmed.
-    #[error("address not confirmed")]
-    Unconfirmed,
+    /// Too many tries wait already; see [`Limits::sign_in`](crate::http::limits::Limits::sign_in).
+    #[error(transparent)]
+    TooMany(Error),
     /// See [`Failure`].
     #[error(transparent)]
     Failure(#[from] Failure),
@@ -31,41 +37,75 @@ pub enum SignInError {
 pub struct SignedIn {
     /// The session just begun.
     pub session: NewSession,
+    /// With which account.
+    pub account_id: Uuid,
     /// Who it is.
     pub person_id: Uuid,
+    /// The hash of the account's password, for the mark of a known browser.
+    pub password_hash: String,
+}
+
+/// What is known of the browser in which somebody signs in.
+#[derive(Debug, Clone)]
+pub struct Browser {
+    /// Where it is.
+    pub address: IpAddr,
+    /// Its cookie that says where it signed in before; may be empty.
+    pub known: String,
+    /// The session that it had.
+    pub previous_session: Option<String>,
 }
 
 /// Signs in. The session that the browser had before ends: its name may be known to others.
 ///
+/// Whoever guesses waits; see [`limits`](crate::http::limits). The wait comes before the password is
+/// looked at and does not depend on whether there is such an account.
+///
 /// # Errors
 /// See [`SignInError`].
 pub async fn sign_in(
-    context: &Context,
+    app: &App,
     email: Option<Email>,
     password: String,
-    previous_session: Option<String>,
+    browser: Browser,
 ) -> Result<SignedIn, SignInError> {
-    let account = match &email {
-        Some(email) => store::find_by_email(context.db.read(), email)
-            .await
-            .map_err(Failure::from)?,
-        None => None,
-    };
-    let account = account.filter(|account| account.disabled_at.is_none());
+    // No account has what is no address: there is nothing to guess.
+    let email = email.ok_or(SignInError::Wrong)?;
+    let now = app.clock.now();
+    let account = store::find_by_email(app.db.read(), &email)
+        .await
+        .map_err(Failure::from)?;
+    // Before its address is confirmed, an account has no password.
+    let account = account
+        .filter(|account| account.disabled_at.is_none() && account.email_confirmed_at.is_some());
     let hash = account
         .as_ref()
         .and_then(|account| account.password_hash.clone());
-    let fits = password::verify(password, hash)
+    let mark = account
+        .as_ref()
+        .zip(hash.as_ref())
+        .and_then(|(account, hash)| {
+            known_browser::find(&app.secret, now, &browser.known, account.id, hash)
+        });
+    let guess = Guess {
+        address: browser.address,
+        email: email.as_str(),
+        known_browser: mark,
+    };
+    let attempt = app
+        .limits
+        .sign_in(now, guess)
+        .await
+        .map_err(SignInError::TooMany)?;
+    let fits = password::verify(password, hash.clone(), attempt.turn())
         .await
         .map_err(Failure::from)?;
-    let Some(account) = account.filter(|_| fits) else {
+    let (Some(account), Some(password_hash), true) = (account, hash, fits) else {
         return Err(SignInError::Wrong);
     };
-    if account.email_confirmed_at.is_none() {
-        return Err(SignInError::Unconfirmed);
-    }
-    let now = context.clock.now();
-    let session = context
+    attempt.succeeded();
+    let (now, previous_session) = (app.clock.now(), browser.previous_session);
+    let session = app
         .db
         .write::<_, DbErr>(move |txn| {
             async move {
@@ -80,7 +120,9 @@ pub async fn sign_in(
         .map_err(Failure::from)?;
     Ok(SignedIn {
         session,
+        account_id: account.id,
         person_id: account.person_id,
+        password_hash,
     })
 }
 

@@ -1,7 +1,7 @@
 # Registering, signing in, passwords, accounts and roles.
 
 email-label = E-mail address
-email-hint = We will send a link to this address to confirm it.
+email-hint = We will send a link to this address; with it you set your password.
 email-missing = Enter your e-mail address
 email-wrong = Enter a full e-mail address, such as name.surname@institution.lv
 email-taken = There is already an account with this e-mail address
@@ -25,22 +25,24 @@ register-known = Already have an account?
 
 mail-sent-title = Check your e-mail
 mail-sent-lead = We have sent a message to { $address }.
-mail-sent-confirm = Open the link in it and confirm your address. The link works for 24 hours.
+mail-sent-confirm = Open the link in it and set your password. The link works for 24 hours.
 mail-sent-reset = Open the link in it and enter a new password. The link works for 24 hours.
 mail-file-title = The message is in a file
 mail-file-text = This site has no mail server configured, so the message was saved in the data folder:
 mail-missing-title = No message?
 mail-missing-spam = Look in the spam folder too. A message can take several minutes.
 mail-missing-address = Check that the address is right.
+mail-missing-often = We write to an address at most once a minute and, if there are many messages already, at most once an hour. You can open any message of the last 24 hours: each link works once.
 mail-again-button = Send again
 
-confirm-title = Confirm your e-mail address
-confirm-lead = One more step and your account is ready.
-confirm-button = Confirm
+confirm-title = Set your password
+confirm-lead = One more step: setting a password confirms the address { $address }, and your account is ready.
+confirm-again-lead = The account of { $address } is ready already. A password set here replaces the one before, and you will have to sign in again on every device.
+confirm-button = Confirm and continue
 link-unknown-title = This link is not valid
 link-expired-title = The link has expired
 link-used-title = The link has already been used
-link-confirm-text = If your address is confirmed already, you can sign in. If not, enter your e-mail address and we will send a new link.
+link-confirm-text = If you have set your password already, you can sign in. If not, enter your e-mail address and we will send a new link.
 link-reset-text = Enter your e-mail address and we will send a new link to change your password.
 link-first-text = The first administrator’s link works once. The platform shows a new one when it is started again and there is no administrator yet.
 link-again-button = Send a new link
@@ -50,15 +52,13 @@ sign-in-button = Sign in
 sign-in-next = Sign in and you will go on to the page you wanted to open.
 sign-in-new = No account yet?
 sign-in-wrong = The e-mail address or the password is not right
-sign-in-unconfirmed-title = The address is not confirmed yet
-sign-in-unconfirmed-text = We sent a link to { $address }. Open it and confirm the address; then you can sign in.
 forgotten-link = I have forgotten my password
 forgotten-title = Forgotten password
 forgotten-lead = Enter your e-mail address and we will send a link to make a new password.
 forgotten-button = Send the link
 forgotten-back = Back to signing in
 reset-title = New password
-reset-lead = After the change you will have to sign in again on every device.
+reset-lead = The password of the account of { $address }. After the change you will have to sign in again on every device.
 
 first-administrator-title = First administrator
 first-administrator-lead = This account can give roles to others. The link works once.
@@ -89,7 +89,7 @@ paging-range = { $first }–{ $last } of { $total }
 paging-previous = Previous page
 paging-next = Next page
 
-flash-address-confirmed = Your address is confirmed.
+flash-address-confirmed = Your address is confirmed and your password is saved.
 flash-signed-out = You have signed out.
 flash-password-changed = The password has been changed. Sign in with the new one.
 flash-first-administrator = The account is ready. You can now give roles to others.

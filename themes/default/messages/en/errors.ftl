@@ -21,6 +21,6 @@ error-bad-request-title = This request cannot be read
 error-bad-request-text = Nothing has been changed. Go back to the page before and try again.
 error-refused-title = This cannot be taken
 error-too-many-title = Too many attempts
-error-too-many-text = For safety you have to wait a little. Try again in a few minutes.
+error-too-many-text = Too many requests are coming from your network just now. Wait a moment and try again.
 error-internal-title = Something went wrong on our side
 error-internal-text = The error has been recorded. Try again in a moment. What was saved before is not lost.

@@ -7,11 +7,11 @@ mail-confirm-email-subject = Confirm your e-mail address
 mail-confirm-email-body =
     Hello,
 
-    To complete your registration at Iespēja, open this link and confirm your e-mail address:
+    To complete your registration at Iespēja, open this link and set your password. That confirms your e-mail address:
 
     { $link }
 
-    The link works for 24 hours. If you did not register, you can ignore this message: nothing happens with this address without a confirmation.
+    The link works once, within 24 hours. If you did not register, you can ignore this message: until the link is used, nobody can sign in with this address.
 mail-address-taken-subject = You already have an account
 mail-address-taken-body =
     Hello,
@@ -19,7 +19,7 @@ mail-address-taken-body =
     Somebody, perhaps you, tried to register at Iespēja with this e-mail address. There is an account with this address already, so nothing was changed.
 
     Sign in: { $signin }
-    Set a new password: { $forgotten }
+    Set a new password (the link works once, within 24 hours): { $link }
 
     If it was not you, there is nothing you need to do.
 mail-reset-password-subject = New password

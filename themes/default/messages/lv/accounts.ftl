@@ -1,7 +1,7 @@
 # Reģistrēšanās, ierakstīšanās, paroles, konti un lomas.
 
 email-label = E-pasta adrese
-email-hint = Uz šo adresi nosūtīsim saiti apstiprināšanai.
+email-hint = Uz šo adresi nosūtīsim saiti, ar kuru izveidosiet paroli.
 email-missing = Ierakstiet e-pasta adresi
 email-wrong = Ierakstiet pilnu e-pasta adresi, piemēram, vards.uzvards@iestade.lv
 email-taken = Ar šo e-pasta adresi konts jau ir
@@ -25,22 +25,24 @@ register-known = Konts jau ir?
 
 mail-sent-title = Apskatiet e-pastu
 mail-sent-lead = Nosūtījām vēstuli uz adresi { $address }.
-mail-sent-confirm = Atveriet vēstulē norādīto saiti un apstipriniet adresi. Saite darbojas 24 stundas.
+mail-sent-confirm = Atveriet vēstulē norādīto saiti un izveidojiet paroli. Saite darbojas 24 stundas.
 mail-sent-reset = Atveriet vēstulē norādīto saiti un ierakstiet jaunu paroli. Saite darbojas 24 stundas.
 mail-file-title = Vēstule ir datnē
 mail-file-text = Šai vietnei pasta serveris nav norādīts, tāpēc vēstule ir saglabāta datu mapē:
 mail-missing-title = Vēstules nav?
 mail-missing-spam = Apskatiet arī mēstuļu mapi. Dažkārt vēstule ceļo vairākas minūtes.
 mail-missing-address = Pārbaudiet, vai adrese ierakstīta pareizi.
+mail-missing-often = Uz vienu adresi rakstām ne biežāk kā reizi minūtē un, ja vēstuļu jau ir daudz, ne biežāk kā reizi stundā. Atvērt varat jebkuru pēdējo 24 stundu vēstuli: katra saite darbojas vienu reizi.
 mail-again-button = Nosūtīt vēlreiz
 
-confirm-title = Apstipriniet e-pasta adresi
-confirm-lead = Vēl viens solis, un konts būs gatavs.
-confirm-button = Apstiprināt
+confirm-title = Izveidojiet paroli
+confirm-lead = Vēl viens solis: ar paroli apstiprināsiet adresi { $address }, un konts būs gatavs.
+confirm-again-lead = Konts ar adresi { $address } jau ir gatavs. Ja te ierakstīsiet paroli, tā aizstās iepriekšējo, un visās ierīcēs būs jāierakstās no jauna.
+confirm-button = Apstiprināt un turpināt
 link-unknown-title = Saite nav derīga
 link-expired-title = Saites laiks ir beidzies
 link-used-title = Saite jau ir izmantota
-link-confirm-text = Ja adrese jau ir apstiprināta, varat ierakstīties. Ja nav, ierakstiet e-pasta adresi, un nosūtīsim jaunu saiti.
+link-confirm-text = Ja parole jau ir izveidota, varat ierakstīties. Ja nav, ierakstiet e-pasta adresi, un nosūtīsim jaunu saiti.
 link-reset-text = Ierakstiet e-pasta adresi, un nosūtīsim jaunu saiti paroles maiņai.
 link-first-text = Pirmā administratora saite darbojas vienu reizi. Jaunu saiti platforma parāda, kad to palaiž no jauna un administratora vēl nav.
 link-again-button = Nosūtīt jaunu saiti
@@ -50,15 +52,13 @@ sign-in-button = Ierakstīties
 sign-in-next = Ierakstieties, un turpināsiet lapā, kuru gribējāt atvērt.
 sign-in-new = Konta vēl nav?
 sign-in-wrong = E-pasta adrese vai parole nav pareiza
-sign-in-unconfirmed-title = Adrese vēl nav apstiprināta
-sign-in-unconfirmed-text = Uz adresi { $address } nosūtījām saiti. Atveriet to un apstipriniet adresi; pēc tam varēsiet ierakstīties.
 forgotten-link = Aizmirsu paroli
 forgotten-title = Aizmirsta parole
 forgotten-lead = Ierakstiet e-pasta adresi, un nosūtīsim saiti jaunas paroles izveidei.
 forgotten-button = Nosūtīt saiti
 forgotten-back = Atpakaļ uz ierakstīšanos
 reset-title = Jauna parole
-reset-lead = Pēc paroles maiņas visās ierīcēs būs jāierakstās no jauna.
+reset-lead = Parole kontam ar adresi { $address }. Pēc paroles maiņas visās ierīcēs būs jāierakstās no jauna.
 
 first-administrator-title = Pirmais administrators
 first-administrator-lead = Šis konts varēs piešķirt lomas citiem. Saite darbojas vienu reizi.
@@ -89,7 +89,7 @@ paging-range = { $first }.–{ $last }. no { $total }
 paging-previous = Iepriekšējā lapa
 paging-next = Nākamā lapa
 
-flash-address-confirmed = Adrese ir apstiprināta.
+flash-address-confirmed = Adrese ir apstiprināta, un parole ir saglabāta.
 flash-signed-out = Jūs izrakstījāties.
 flash-password-changed = Parole ir nomainīta. Ierakstieties ar jauno paroli.
 flash-first-administrator = Konts ir gatavs. Tagad varat piešķirt lomas citiem.

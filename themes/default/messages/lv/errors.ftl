@@ -21,6 +21,6 @@ error-bad-request-title = Šo pieprasījumu nevar nolasīt
 error-bad-request-text = Nekas nav mainīts. Atgriezieties iepriekšējā lapā un mēģiniet vēlreiz.
 error-refused-title = Ierakstīto nevar pieņemt
 error-too-many-title = Pārāk daudz mēģinājumu
-error-too-many-text = Drošības dēļ brīdi jāpagaida. Mēģiniet vēlreiz pēc dažām minūtēm.
+error-too-many-text = No jūsu tīkla pašlaik nāk pārāk daudz pieprasījumu. Brīdi pagaidiet un mēģiniet vēlreiz.
 error-internal-title = Radās kļūda mūsu pusē
 error-internal-text = Kļūda ir pierakstīta. Mēģiniet vēlreiz pēc brīža. Agrāk saglabātais nav zudis.

@@ -7,11 +7,11 @@ mail-confirm-email-subject = Apstipriniet e-pasta adresi
 mail-confirm-email-body =
     Labdien!
 
-    Lai pabeigtu reģistrēšanos vietnē „Iespēja”, atveriet šo saiti un apstipriniet savu e-pasta adresi:
+    Lai pabeigtu reģistrēšanos vietnē „Iespēja”, atveriet šo saiti un izveidojiet paroli. Ar to apstiprināsiet savu e-pasta adresi:
 
     { $link }
 
-    Saite darbojas 24 stundas. Ja nereģistrējāties, vēstuli varat neņemt vērā: bez apstiprinājuma ar šo adresi nekas nenotiks.
+    Saite darbojas vienu reizi, 24 stundu laikā. Ja nereģistrējāties, vēstuli varat neņemt vērā: kamēr saite nav izmantota, ar šo adresi neviens ierakstīties nevar.
 mail-address-taken-subject = Jums jau ir konts
 mail-address-taken-body =
     Labdien!
@@ -19,7 +19,7 @@ mail-address-taken-body =
     Kāds, iespējams, jūs, mēģināja vietnē „Iespēja” reģistrēties ar šo e-pasta adresi. Konts ar šo adresi jau ir, tāpēc nekas nav mainīts.
 
     Ierakstīties: { $signin }
-    Izveidot jaunu paroli: { $forgotten }
+    Izveidot jaunu paroli (saite darbojas vienu reizi, 24 stundu laikā): { $link }
 
     Ja tas nebijāt jūs, nekas nav jādara.
 mail-reset-password-subject = Jauna parole

@@ -1,0 +1,196 @@
+//! Browsers that signed in before: what lets their owners pass while somebody guesses (decision 15).
+//!
+//! A cookie holds up to five marks, one for each account that was signed in to; a mark is a
+//! signature over the account, the day and the hash of its password. It opens nothing: whoever has
+//! it waits less for the answer to a wrong password, for that account alone and a few times only.
+//! A new password makes it worthless, as do half a year and another secret key. Nothing is stored.
+
+use actix_web::cookie::{Cookie, SameSite, time};
+use chrono::{DateTime, Utc};
+use data_encoding::BASE64URL_NOPAD;
+use hmac::Mac as _;
+use uuid::Uuid;
+
+use crate::http::app::SecretKey;
+
+/// The name of the cookie.
+pub const COOKIE: &str = "known";
+/// For how many days a browser is known after it signed in.
+const DAYS: i64 = 180;
+/// To how many accounts a browser is known: a computer that is shared.
+const MARKS: usize = 5;
+/// What stands between marks; in no mark.
+const BETWEEN: char = '.';
+/// What stands in a mark between the day and the signature.
+const AFTER_DAY: char = '~';
+
+/// The mark of a browser that signs in now to the account with this password.
+#[must_use]
+pub fn mark(key: &SecretKey, now: DateTime<Utc>, account_id: Uuid, password_hash: &str) -> String {
+    signed(key, day(now), account_id, password_hash)
+}
+
+/// The mark among those of a cookie that fits the account and its password.
+#[must_use]
+pub fn find<'a>(
+    key: &SecretKey,
+    now: DateTime<Utc>,
+    cookie: &'a str,
+    account_id: Uuid,
+    password_hash: &str,
+) -> Option<&'a str> {
+    marks(cookie).find(|mark| fits(key, now, mark, account_id, password_hash) == Some(true))
+}
+
+fn fits(
+    key: &SecretKey,
+    now: DateTime<Utc>,
+    mark: &str,
+    account_id: Uuid,
+    password_hash: &str,
+) -> Option<bool> {
+    let (on, signature) = mark.split_once(AFTER_DAY)?;
+    let on = i64::from(on.parse::<u32>().ok()?);
+    let signature = BASE64URL_NOPAD.decode(signature.as_bytes()).ok()?;
+    let is_recent = (0..=DAYS).contains(&(day(now) - on));
+    let is_signed = signature.len() == SIGNATURE_BYTES
+        && mac(key, on, account_id, password_hash)
+            .verify_truncated_left(&signature)
+            .is_ok();
+    Some(is_recent && is_signed)
+}
+
+/// The cookie with one mark more. `before` is what the browser sent, `fits` the mark in it that the
+/// new one replaces.
+#[must_use]
+pub fn cookie(mark: &str, before: &str, fits: Option<&str>, is_https: bool) -> Cookie<'static> {
+    let others = marks(before).filter(|other| Some(*other) != fits && *other != mark);
+    let mut value = mark.to_owned();
+    for other in others.take(MARKS - 1) {
+        value.push(BETWEEN);
+        value.push_str(other);
+    }
+    Cookie::build(COOKIE, value)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(is_https)
+        .max_age(time::Duration::days(DAYS))
+        .finish()
+}
+
+/// Signatures are cut to 128 bits.
+const SIGNATURE_BYTES: usize = 16;
+/// The most characters of a mark.
+const MARK_CHARACTERS: usize = 40;
+
+/// The marks of a cookie: no more than we give, and nothing that cannot be one.
+fn marks(cookie: &str) -> impl Iterator<Item = &str> {
+    cookie.split(BETWEEN).take(MARKS).filter(|mark| {
+        mark.len() <= MARK_CHARACTERS
+            && mark.contains(AFTER_DAY)
+            && mark
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | AFTER_DAY))
+    })
+}
+
+fn day(now: DateTime<Utc>) -> i64 {
+    now.timestamp().div_euclid(24 * 60 * 60)
+}
+
+fn signed(key: &SecretKey, on: i64, account_id: Uuid, password_hash: &str) -> String {
+    let signature = mac(key, on, account_id, password_hash)
+        .finalize()
+        .into_bytes();
+    let cut = signature.get(..SIGNATURE_BYTES).unwrap_or(&signature);
+    format!("{on}{AFTER_DAY}{}", BASE64URL_NOPAD.encode(cut))
+}
+
+fn mac(
+    key: &SecretKey,
+    on: i64,
+    account_id: Uuid,
+    password_hash: &str,
+) -> hmac::Hmac<sha2::Sha256> {
+    key.mac(
+        "known-browser",
+        &format!("{on} {account_id} {password_hash}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-23T08:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn a_mark_fits_its_account_password_and_time_alone() {
+        let (key, other_key) = (
+            SecretKey::from_bytes([1; 64]),
+            SecretKey::from_bytes([2; 64]),
+        );
+        let (anna, eva) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let mark = mark(&key, now(), anna, "hash");
+        let find = |key, now, account, hash| find(key, now, &mark, account, hash).is_some();
+        assert!(find(&key, now(), anna, "hash"));
+        assert!(find(&key, now() + TimeDelta::days(180), anna, "hash"));
+        assert!(!find(&key, now() + TimeDelta::days(181), anna, "hash"));
+        assert!(!find(&key, now() - TimeDelta::days(1), anna, "hash"));
+        assert!(!find(&key, now(), eva, "hash"));
+        assert!(!find(&key, now(), anna, "new hash"));
+        assert!(!find(&other_key, now(), anna, "hash"));
+    }
+
+    #[test]
+    fn damaged_and_overlong_cookies_are_nobody() {
+        let (key, anna) = (SecretKey::from_bytes([1; 64]), Uuid::from_u128(1));
+        let mark = mark(&key, now(), anna, "hash");
+        let (day, signature) = mark.split_once(AFTER_DAY).unwrap();
+        let long = ".".repeat(100_000) + &mark;
+        for cookie in [
+            "",
+            "ā",
+            day,
+            &format!("{day}~"),
+            &format!("{day}~{}", signature.get(..4).unwrap()),
+            &format!("{}~{signature}", i64::MIN),
+            &format!("{}~{signature}", u32::MAX),
+            &long,
+        ] {
+            assert_eq!(
+                find(&key, now(), cookie, anna, "hash"),
+                None,
+                "{cookie:.60}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_shared_browser_is_known_to_the_last_five_accounts() {
+        let key = SecretKey::from_bytes([1; 64]);
+        let accounts: Vec<_> = (1..=7).map(Uuid::from_u128).collect();
+        let mut value = String::new();
+        for account in &accounts {
+            let mark = mark(&key, now(), *account, "hash");
+            value = cookie(&mark, &value, None, false).value().to_owned();
+        }
+        for (number, account) in accounts.iter().enumerate() {
+            let found = find(&key, now(), &value, *account, "hash");
+            assert_eq!(found.is_some(), number >= 2, "{number}");
+        }
+        // Signing in again replaces the mark of before.
+        let later = now() + TimeDelta::days(1);
+        let new = mark(&key, later, accounts[6], "hash");
+        let before = find(&key, later, &value, accounts[6], "hash");
+        let cookie = cookie(&new, &value, before, true);
+        assert_eq!(marks(cookie.value()).count(), 5);
+        assert!(find(&key, later, cookie.value(), accounts[2], "hash").is_some());
+        assert!(cookie.http_only() == Some(true) && cookie.secure() == Some(true));
+    }
+}

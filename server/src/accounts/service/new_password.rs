@@ -1,0 +1,187 @@
+//! Setting a password behind a mailed link: the first one, which confirms the address, or a new one.
+
+use futures::FutureExt as _;
+use sea_orm::{ConnectionTrait, DbErr};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    Context, Failure, LinkError, SignedIn, known,
+    links::{check_link, use_link},
+    mails::{Answering, language},
+};
+use crate::{
+    accounts::{
+        model::Email,
+        password,
+        session::{self, token_hash},
+        store::{self, AccountRow, Purpose},
+    },
+    audit,
+    clock::Clock,
+    http::{Lang, Next},
+    mail::{self, Composer},
+};
+
+/// Sends the link that sets a new password, or the first one where there is none yet; the id of the
+/// mail, unless enough links lie in the mailbox that still work. An unknown address is told so by
+/// mail.
+///
+/// # Errors
+/// The database fails.
+pub async fn send_reset(
+    context: &Context,
+    email: Email,
+    lang: Lang,
+) -> Result<Option<Uuid>, DbErr> {
+    let Context {
+        clock, composer, ..
+    } = context.clone();
+    let mail_id = context
+        .db
+        .write::<_, DbErr>(move |txn| {
+            async move {
+                let answering = Answering {
+                    txn,
+                    clock: &clock,
+                    composer: &composer,
+                    lang,
+                    next: &Next::default(),
+                };
+                match store::lock_by_email(txn, &email).await? {
+                    Some(account) => answering.reset(&account).await,
+                    None => answering.no_account(&email).await,
+                }
+            }
+            .boxed()
+        })
+        .await?;
+    context.outbox.wake();
+    Ok(mail_id)
+}
+
+/// Sets the password by a link that registering made, which confirms the address, and signs its
+/// owner in.
+///
+/// Each of several such links works once: all of them went to the same mailbox, whoever asked for
+/// them, and nobody is told that the one they opened is worth nothing. The password typed last
+/// counts, and every session begun with another ends.
+///
+/// # Errors
+/// See [`LinkError`].
+pub async fn confirm(
+    context: &Context,
+    token: &str,
+    password: String,
+    lang: Lang,
+    previous_session: Option<String>,
+) -> Result<SignedIn, LinkError> {
+    let (hash, new_hash) = prepare(context, Purpose::ConfirmEmail, token, password).await?;
+    let Context {
+        clock, composer, ..
+    } = context.clone();
+    let signed_in = context
+        .db
+        .write::<_, LinkError>(move |txn| {
+            async move {
+                let now = clock.now();
+                let account_id = use_link(txn, now, Purpose::ConfirmEmail, &hash).await?;
+                let account = known(store::find_by_id(txn, account_id).await?)?;
+                set(txn, &clock, &composer, &account, (&hash, &new_hash)).await?;
+                if account.email_confirmed_at.is_none() {
+                    store::set_language(txn, account_id, lang).await?;
+                }
+                if let Some(previous) = previous_session {
+                    session::end(txn, &previous).await?;
+                }
+                Ok(SignedIn {
+                    session: session::begin(txn, now, account_id).await?,
+                    account_id,
+                    person_id: account.person_id,
+                    password_hash: new_hash,
+                })
+            }
+            .boxed()
+        })
+        .await?;
+    context.outbox.wake();
+    Ok(signed_in)
+}
+
+/// Sets a new password by a link, ends every session of the account and every other link to it, and
+/// tells its owner.
+///
+/// # Errors
+/// See [`LinkError`].
+pub async fn reset_password(
+    context: &Context,
+    token: &str,
+    password: String,
+) -> Result<(), LinkError> {
+    let (hash, new_hash) = prepare(context, Purpose::ResetPassword, token, password).await?;
+    let Context {
+        clock, composer, ..
+    } = context.clone();
+    context
+        .db
+        .write::<_, LinkError>(move |txn| {
+            async move {
+                let now = clock.now();
+                let account_id = use_link(txn, now, Purpose::ResetPassword, &hash).await?;
+                let account = known(store::find_by_id(txn, account_id).await?)?;
+                set(txn, &clock, &composer, &account, (&hash, &new_hash)).await?;
+                // Whoever sets a new password may do it because somebody else reads their mail.
+                store::use_all_tokens(txn, now, Some(account_id)).await?;
+                Ok(())
+            }
+            .boxed()
+        })
+        .await?;
+    context.outbox.wake();
+    Ok(())
+}
+
+/// The hashes of a link's token and of the password, once the link is known to be good.
+async fn prepare(
+    context: &Context,
+    purpose: Purpose,
+    token: &str,
+    password: String,
+) -> Result<(String, String), LinkError> {
+    check_link(context, purpose, token).await?;
+    let new_hash = password::hash(password).await.map_err(Failure::from)?;
+    Ok((token_hash(token), new_hash))
+}
+
+/// Sets the password; where there was one, tells the owner and records it.
+async fn set(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    composer: &Composer,
+    account: &AccountRow,
+    (token_hash, new_hash): (&str, &str),
+) -> Result<(), DbErr> {
+    let now = clock.now();
+    store::set_password(txn, now, account.id, new_hash).await?;
+    session::end_all(txn, account.id).await?;
+    if account.email_confirmed_at.is_none() {
+        return Ok(());
+    }
+    let lang = language(account);
+    let mail = composer.mail(
+        lang,
+        "password-changed",
+        &account.email,
+        format!("password-changed:{token_hash}"),
+        &[("link", composer.link(lang, "forgotten").into())],
+    );
+    mail::enqueue(txn, clock, &mail).await?;
+    let entry = audit::Entry {
+        actor_account_id: Some(account.id),
+        action: "account.reset-password",
+        subject_kind: "account",
+        subject_id: account.id.to_string(),
+        detail: json!({}),
+    };
+    audit::record(txn, now, entry).await
+}
