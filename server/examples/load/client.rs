@@ -40,8 +40,7 @@ struct Head {
 }
 
 impl Client {
-    /// Connects from an address of its own: the server limits sign-ins by address, and loopback
-    /// has sixteen million.
+    /// Connects from an address of its own, as different people do; loopback has sixteen million.
     pub(crate) async fn connect(server: SocketAddr, visitor: u32) -> anyhow::Result<Self> {
         let [_, b, c, d] = (visitor + 2).to_be_bytes();
         let from = Ipv4Addr::new(127, b, c, d);

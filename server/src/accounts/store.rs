@@ -151,10 +151,7 @@ pub(super) async fn lock_by_email(
     email: &Email,
 ) -> Result<Option<AccountRow>, DbErr> {
     let locked = account::Entity::update_many()
-        .col_expr(
-            account::Column::Email,
-            Expr::col(account::Column::Email).into(),
-        )
+        .col_expr(account::Column::Email, Expr::col(account::Column::Email))
         .filter(account::Column::Email.eq(email.as_str()))
         .exec_with_returning(txn)
         .await?;

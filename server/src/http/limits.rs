@@ -98,7 +98,7 @@ impl Default for Limits {
             is_on: true,
             keys: RandomState::new(),
             pairs: Levels::new(16, MINUTE_MS, 12),
-            networks: Levels::new(14, 10 * SECOND_MS, 60),
+            networks: Levels::new(14, 10 * SECOND_MS, 120),
             accounts: Levels::new(14, MINUTE_MS, 30),
             browsers: Levels::new(12, MINUTE_MS, 20),
             all: Levels::new(0, 30 * SECOND_MS, 60),
@@ -540,6 +540,27 @@ mod tests {
             let attempt = limits.sign_in(now(), guess("192.0.2.1", &email));
             attempt.now_or_never().unwrap().ok().unwrap().succeeded();
         }
+    }
+
+    #[test]
+    fn a_site_of_ipv6_has_no_more_guesses_for_its_many_networks() {
+        let waits = std::sync::Arc::new(Mutex::new(Vec::new()));
+        let noted = std::sync::Arc::clone(&waits);
+        let limits = Limits::default().waiting_by(move |time| {
+            noted.lock().unwrap().push(time);
+            Box::pin(std::future::ready(()))
+        });
+        let wait = |address: &str, number: u32| {
+            let email = format!("{number}@b.lv");
+            let attempt = limits.sign_in(now(), guess(address, &email));
+            drop(attempt.now_or_never().unwrap());
+            waits.lock().unwrap().pop().unwrap_or_default()
+        };
+        for number in 1..=100 {
+            wait(&format!("2001:db8:0:{number:x}::1"), number);
+        }
+        assert_eq!(wait("2001:db8:0:ffff::1", 200), LONGEST_WAIT);
+        assert!(wait("2001:db8:1:1::1", 201) <= LONGEST_WAIT_FOR_OTHERS);
     }
 
     #[test]
