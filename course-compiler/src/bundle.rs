@@ -9,12 +9,13 @@
 //!           <hash>.key.json            … their keys
 //! assets/<hash>-<name>
 //! .sources                             what the files were like that it was made of, see `compile::cached`
+//! .writing                             what is about to be written, see `place`; empty when nothing is
 //! ```
 //!
 //! Few files, because making files is what costs most in writing a bundle. The files of a course are named after
 //! their content and never changed; a bundle that shares courses with the one before only writes the others. An
-//! interrupted write leaves the old manifest, and with it the old bundle, whole. The same courses give the same
-//! bytes, but for `.sources`.
+//! interrupted write leaves the old manifest, and with it the old bundle, whole; what it had begun goes with the next
+//! one. The same courses give the same bytes, but for `.sources`. Files that are not the bundle's stay as they are.
 //!
 //! Only revisions are forced to the disk: everything else can be made again from the courses, and a file that a
 //! power failure damaged is noticed by its hash when it is read.
@@ -24,12 +25,17 @@
     reason = "this module is the one that keeps bundles on the disk"
 )]
 
+mod place;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub(crate) use self::place::keep_apart;
+pub use self::place::other_files;
+use self::place::{Names, Writing};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -38,6 +44,9 @@ use crate::diagnostic::Diagnostic;
 use crate::load::Hasher;
 use crate::model::{Course, CourseId, Glossary, QuestionId, ReviewKind, RevisionHash, Status};
 use crate::question::{AnswerKey, Question};
+
+/// The file that names all others.
+const MANIFEST: &str = "manifest.json";
 
 /// The version of the folder's layout; another one is not read.
 pub const FORMAT: u32 = 4;
@@ -309,45 +318,77 @@ pub(crate) fn store(
     diagnostics: Option<&[Diagnostic]>,
     dir: &Path,
 ) -> io::Result<()> {
-    for folder in ["courses", "revisions", "assets"] {
+    place::check(dir)?;
+    for folder in place::PARTS {
         fs::create_dir_all(dir.join(folder))?;
     }
-    let names: Vec<String> = bundle
+    let mut writing = Writing::begin(dir)?;
+    let courses: Vec<(&Course, String)> = bundle
         .courses
         .iter()
-        .map(|course| file_name(&course.slug, &course.digest))
+        .map(|course| (&**course, file_name(&course.slug, &course.digest)))
         .collect();
-    let before = manifest(dir).ok();
-    let now: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-    let gone: Vec<&str> = before
+    let now = Names {
+        courses: courses.iter().map(|(_, name)| name.clone()).collect(),
+        assets: bundle.assets.keys().cloned().collect(),
+    };
+    match store_files(bundle, &courses, diagnostics, dir, &mut writing) {
+        Ok(()) => {
+            writing.finish(&now);
+            Ok(())
+        }
+        Err(error) => {
+            writing.give_up();
+            Err(error)
+        }
+    }
+}
+
+fn store_files(
+    bundle: &Bundle,
+    courses: &[(&Course, String)],
+    diagnostics: Option<&[Diagnostic]>,
+    dir: &Path,
+    writing: &mut Writing,
+) -> io::Result<()> {
+    let new_courses: Vec<&(&Course, String)> = courses
         .iter()
-        .flat_map(Manifest::files)
-        .filter(|name| !now.contains(name))
+        .filter(|(_, name)| !course_paths(dir, name).iter().all(|path| path.exists()))
         .collect();
+    let new_assets: Vec<(&String, PathBuf, &Arc<[u8]>)> = bundle
+        .assets
+        .iter()
+        .map(|(name, bytes)| (name, dir.join("assets").join(name), bytes))
+        .filter(|(_, path, bytes)| !is_there(path, bytes))
+        .collect();
+    writing.will_make(Names {
+        courses: new_courses.iter().map(|(_, name)| name.clone()).collect(),
+        assets: new_assets
+            .iter()
+            .map(|(name, ..)| (*name).clone())
+            .collect(),
+    })?;
+    let is_now = |name: &&str| courses.iter().any(|(_, now)| now == *name);
+    let before = writing.before.courses.iter().map(String::as_str);
+    let gone: Vec<&str> = before.filter(|name| !is_now(name)).collect();
     keep_revisions(bundle, &gone, dir)?;
 
-    bundle
-        .courses
-        .par_iter()
-        .zip(&names)
-        .try_for_each(|(course, name)| {
-            let [course_path, keys_path] = course_paths(dir, name);
-            if course_path.exists() && keys_path.exists() {
-                return Ok(());
-            }
-            let encoded = Encoded::of(course);
-            replace(&course_path, &encoded.course)?;
-            replace(&keys_path, &encoded.keys)
-        })?;
-    for (name, bytes) in &bundle.assets {
-        write_new(&dir.join("assets").join(name), bytes)?;
+    new_courses.par_iter().try_for_each(|(course, name)| {
+        let [course_path, keys_path] = course_paths(dir, name);
+        let encoded = Encoded::of(course);
+        replace(&course_path, &encoded.course)?;
+        replace(&keys_path, &encoded.keys)
+    })?;
+    for (_, path, bytes) in new_assets {
+        replace(&path, bytes)?;
     }
     let manifest = Manifest {
         format: FORMAT,
         source_hash: bundle.source_hash.clone(),
         content_hash: bundle.content_hash.clone(),
-        courses: names
-            .into_iter()
+        courses: courses
+            .iter()
+            .map(|(_, file)| file.clone())
             .zip(bundle.outlines())
             .map(|(file, outline)| Listed { file, outline })
             .collect(),
@@ -355,9 +396,7 @@ pub(crate) fn store(
         assets: bundle.assets.keys().cloned().collect(),
         diagnostics: diagnostics.map(<[Diagnostic]>::to_vec),
     };
-    replace(&dir.join("manifest.json"), &json(&manifest))?;
-    sweep(dir, &manifest);
-    Ok(())
+    replace(&dir.join(MANIFEST), &json(&manifest))
 }
 
 /// Writes questions that are asked no more: those that `bundle` holds beside its courses, and those of the
@@ -400,14 +439,9 @@ fn revision_paths(dir: &Path, hash: &RevisionHash) -> [PathBuf; 2] {
     ]
 }
 
-/// Writes a file whose name says what is in it, unless it is there.
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let there =
-        fs::metadata(path).is_ok_and(|there| usize::try_from(there.len()) == Ok(bytes.len()));
-    if there {
-        return Ok(());
-    }
-    replace(path, bytes)
+/// Whether a file is there whose name says what is in it.
+fn is_there(path: &Path, bytes: &[u8]) -> bool {
+    fs::metadata(path).is_ok_and(|there| usize::try_from(there.len()) == Ok(bytes.len()))
 }
 
 /// Writes a file aside and renames it.
@@ -425,7 +459,7 @@ fn replace_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn write_aside(path: &Path, write: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
-    let aside = path.with_added_extension("new");
+    let aside = aside(path);
     let result = write(&aside).and_then(|()| fs::rename(&aside, path));
     if result.is_err() {
         let _ = fs::remove_file(aside);
@@ -433,31 +467,9 @@ fn write_aside(path: &Path, write: impl Fn(&Path) -> io::Result<()>) -> io::Resu
     result
 }
 
-/// Removes what the manifest does not name. What cannot be removed is only in the way, and stays.
-fn sweep(dir: &Path, manifest: &Manifest) {
-    let remove = |folder: &str, keep: &dyn Fn(&str) -> bool| {
-        let Ok(entries) = fs::read_dir(dir.join(folder)) else {
-            return;
-        };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            if name.to_str().is_some_and(keep) {
-                continue;
-            }
-            let path = entry.path();
-            let _ = if path.is_dir() {
-                fs::remove_dir_all(path)
-            } else {
-                fs::remove_file(path)
-            };
-        }
-    };
-    let courses: BTreeSet<&str> = manifest.files().collect();
-    remove("courses", &|name| {
-        let stem = name.strip_suffix(".json").unwrap_or_default();
-        courses.contains(stem.strip_suffix(".keys").unwrap_or(stem))
-    });
-    remove("assets", &|name| manifest.assets.contains(name));
+/// Where a file is written before it takes its place.
+fn aside(path: &Path) -> PathBuf {
+    path.with_added_extension("new")
 }
 
 /// Reads a bundle.
@@ -483,7 +495,7 @@ pub fn read(dir: &Path) -> Result<Bundle, Error> {
     }
     let mut bundle = Bundle::new(courses, manifest.glossary, assets, manifest.source_hash);
     if bundle.content_hash != manifest.content_hash {
-        return Err(changed(&dir.join("manifest.json")));
+        return Err(changed(&dir.join(MANIFEST)));
     }
     bundle.add_older(dir)?;
     Ok(bundle)
@@ -541,7 +553,7 @@ pub(crate) fn remove_damaged(dir: &Path) {
     for name in manifest.iter().flat_map(Manifest::files) {
         if read_course(dir, name).is_err() {
             for path in course_paths(dir, name) {
-                let _ = fs::remove_file(path);
+                place::remove_file(&path);
             }
         }
     }
@@ -565,6 +577,12 @@ pub(crate) fn remembered_listing(dir: &Path, source_hash: &str) -> Option<String
 /// next build reads the files.
 pub(crate) fn remember_listing(dir: &Path, source_hash: &str, listing: Option<&str>) {
     let path = dir.join(LISTING);
+    // A file of this name that is not from here is somebody's.
+    if let Ok(text) = fs::read_to_string(&path)
+        && text.contains(|c: char| !c.is_ascii_hexdigit() && c != ' ' && c != '\0')
+    {
+        return;
+    }
     let _ = match listing {
         Some(listing) => replace(&path, format!("{source_hash} {listing}").as_bytes()),
         None => fs::remove_file(path),
@@ -594,6 +612,7 @@ fn older_revisions(dir: &Path) -> Result<Revisions, Error> {
         let hash = name
             .to_str()
             .and_then(|name| name.strip_suffix(".key.json"))
+            .filter(|name| name.bytes().all(|byte| byte.is_ascii_hexdigit()))
             .map(RevisionHash::from);
         if let Some(hash) = hash {
             let [question, key] = revision_paths(dir, &hash);
@@ -612,13 +631,20 @@ fn manifest(dir: &Path) -> Result<Manifest, Error> {
     struct FormatOnly {
         format: u32,
     }
-    let path = dir.join("manifest.json");
+    let path = dir.join(MANIFEST);
     let bytes = read_bytes(&path)?;
     let FormatOnly { format } = parse(&bytes, &path)?;
     if format != FORMAT {
         return Err(Error::Format { found: format });
     }
-    parse(&bytes, &path)
+    let manifest: Manifest = parse(&bytes, &path)?;
+    let is_own = manifest.files().all(place::is_course_file)
+        && manifest.assets.iter().all(|name| place::is_asset(name));
+    if is_own {
+        Ok(manifest)
+    } else {
+        Err(changed(&path))
+    }
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use crate::bundle::{self, Bundle, Outline};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
-use crate::load::{self, FolderHashes, Tree};
+use crate::load::{self, FolderHashes, Root, Tree};
 use crate::source::Source;
 use crate::spelling::Spelling;
 use crate::translation::StillRight;
@@ -69,12 +69,8 @@ impl Compilation {
     ///
     /// When the folder cannot be written.
     pub fn write(&self, bundle_dir: &Path) -> Result<(), Error> {
-        bundle::store(&self.bundle, Some(&self.diagnostics), bundle_dir).map_err(|source| {
-            Error::Bundle {
-                path: bundle_dir.display().to_string(),
-                source,
-            }
-        })
+        bundle::store(&self.bundle, Some(&self.diagnostics), bundle_dir)
+            .map_err(|source| Error::bundle(bundle_dir, source))
     }
 }
 
@@ -116,14 +112,9 @@ fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 /// Why nothing could be compiled at all.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The folder of courses cannot be read.
-    #[error("cannot read the courses in {path}")]
-    Root {
-        /// The folder.
-        path: String,
-        /// Why.
-        source: io::Error,
-    },
+    /// There are no courses to read.
+    #[error(transparent)]
+    Load(#[from] load::Error),
     /// The threads cannot be started.
     #[error("cannot start {threads} threads")]
     Threads {
@@ -141,9 +132,9 @@ pub enum Error {
 }
 
 impl Error {
-    fn root(courses: &Path, source: io::Error) -> Self {
-        Self::Root {
-            path: courses.display().to_string(),
+    fn bundle(path: &Path, source: io::Error) -> Self {
+        Self::Bundle {
+            path: path.display().to_string(),
             source,
         }
     }
@@ -190,19 +181,30 @@ impl Threads {
     }
 }
 
-/// Compiles every course in `courses`. Never panics on what it finds there; what is wrong with a course is a
+/// Looks whether a bundle can be kept in a folder without touching the courses: the folder may not be one of their
+/// sources, nor hold one, nor lie in one, by whatever path it is named.
+///
+/// # Errors
+///
+/// When it is not so, and when `courses` cannot be read.
+pub fn check_place(courses: &Path, bundle_dir: &Path) -> Result<(), Error> {
+    let root = Root::find(courses)?;
+    bundle::keep_apart(&root, bundle_dir).map_err(|source| Error::bundle(bundle_dir, source))
+}
+
+/// Compiles every course in `courses`, or the one that it is. Never panics on what it finds there; what is wrong with a course is a
 /// diagnostic, and a course with errors is left out.
 ///
 /// # Errors
 ///
-/// When the folder itself cannot be read.
+/// When the folder itself cannot be read, or has no course.
 pub fn compile(
     courses: &Path,
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Compilation, Error> {
     Threads::new(options)?.run(|| {
-        let tree = load::read(courses).map_err(|source| Error::root(courses, source))?;
+        let tree = load::read(courses)?;
         Ok(compile_here(
             &tree,
             tree.hash(&FolderHashes::default()).0,
@@ -251,7 +253,7 @@ fn compile_here(
 ///
 /// When the folder cannot be read.
 pub fn source_hash(courses: &Path) -> Result<String, Error> {
-    let tree = load::read(courses).map_err(|source| Error::root(courses, source))?;
+    let tree = load::read(courses)?;
     Ok(tree.hash(&FolderHashes::default()).0)
 }
 
@@ -263,7 +265,8 @@ pub fn source_hash(courses: &Path) -> Result<String, Error> {
 ///
 /// # Errors
 ///
-/// When `courses` cannot be read or `bundle_dir` cannot be written.
+/// When `courses` cannot be read or has no course, and when `bundle_dir` cannot be written or is not apart from the
+/// courses.
 pub fn cached(
     courses: &Path,
     bundle_dir: &Path,
@@ -330,19 +333,20 @@ fn up_to_date<T>(
     progress: &dyn Progress,
     read: impl Fn(&Path) -> Result<T, bundle::Error>,
 ) -> Result<Outcome<T>, Error> {
-    let unreadable = |source| Error::root(courses, source);
-    let listing = load::list(courses).map_err(unreadable)?;
+    let root = Root::find(courses)?;
+    bundle::keep_apart(&root, bundle_dir).map_err(|source| Error::bundle(bundle_dir, source))?;
+    let listing = load::list(&root)?;
     let origin = bundle::origin(bundle_dir);
     let stamp = listing.hash();
     if let (Some((source_hash, diagnostics)), Some(stamp)) = (&origin, &stamp)
         && bundle::remembered_listing(bundle_dir, source_hash).as_ref() == Some(stamp)
         && let Ok(there) = read(bundle_dir)
     {
-        let sources = sources_of(diagnostics, |path| load::read_again(courses, path));
+        let sources = sources_of(diagnostics, |path| load::read_again(&root, path));
         return Ok(Outcome::Unchanged(there, diagnostics.clone(), sources));
     }
 
-    let tree = listing.read(courses, None).map_err(unreadable)?;
+    let tree = listing.read(&root, None)?;
     let (source_hash, _) = tree.hash(&FolderHashes::default());
     if let Some((before, diagnostics)) = origin
         && before == source_hash

@@ -67,6 +67,7 @@ pub mod lint;
 pub mod load;
 pub mod lock;
 pub mod model;
+mod names;
 mod parse;
 pub mod question;
 mod render;

@@ -8,6 +8,8 @@
     reason = "this module is the one that reads courses from the disk, and compares files' times with the clock"
 )]
 
+mod root;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -19,6 +21,11 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::model::Language;
+use crate::names::{self, COURSE, PROGRAMME, Skipped};
+
+pub(crate) use crate::names::GLOSSARY;
+pub(crate) use root::is_course as is_course_folder;
+pub use root::{Error, Root};
 
 /// The largest text that is compiled, in bytes.
 const LARGEST_TEXT_BYTES: u64 = 16 * 1024 * 1024;
@@ -30,9 +37,8 @@ const COARSEST_TIME_NS: u128 = 2_000_000_000;
 const FINGERPRINT: &str = env!("COURSE_COMPILER_FINGERPRINT");
 /// How deep folders may lie in a course.
 const DEEPEST_FOLDER: usize = 8;
-
-/// The folder of the glossary, beside the courses.
-pub(crate) const GLOSSARY: &str = "glossary";
+/// How many names are looked at in a folder that is no course.
+const MOST_LOOKED_AT: usize = 1000;
 
 /// All that was read, in memory.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +48,8 @@ pub struct Tree {
     /// The courses and the glossary, by the name of their folder. A folder is never changed, only replaced: the same [`Arc`] means
     /// the same files.
     pub folders: BTreeMap<String, Arc<Folder>>,
+    /// What was not read beside the courses although it looks like a part of them, by its path.
+    pub(crate) skipped: BTreeMap<String, Skipped>,
 }
 
 /// The files of one course.
@@ -75,10 +83,9 @@ impl Folder {
 
 fn is_course<'a>(mut paths: impl Iterator<Item = &'a String>) -> bool {
     paths.any(|path| {
-        path == "course.toml"
-            || path
-                .split_once('/')
-                .is_some_and(|(first, _)| Language::from_word(first).is_some())
+        let first = path.split('/').next().unwrap_or_default();
+        // A folder that cannot be read at all has the empty path.
+        path.is_empty() || path == COURSE || Language::from_word(first).is_some()
     })
 }
 
@@ -94,7 +101,7 @@ impl Tree {
                     let folder = tree.folders.entry(folder.to_owned()).or_default();
                     Arc::make_mut(folder).files.insert(rest.to_owned(), bytes);
                 }
-                None if path == "programme.toml" => tree.programme = Some(bytes),
+                None if path == PROGRAMME => tree.programme = Some(bytes),
                 None => {}
             }
         }
@@ -107,7 +114,7 @@ impl Tree {
             Some((folder, rest)) => Arc::make_mut(self.folders.get_mut(folder)?)
                 .files
                 .get_mut(rest),
-            None => self.programme.as_mut().filter(|_| path == "programme.toml"),
+            None => self.programme.as_mut().filter(|_| path == PROGRAMME),
         }
     }
 
@@ -136,7 +143,10 @@ impl Tree {
         let mut hash = Hasher::new();
         hash.add("compiler", FINGERPRINT.as_bytes());
         if let Some(bytes) = &self.programme {
-            hash.add("programme.toml", bytes);
+            hash.add(PROGRAMME, bytes);
+        }
+        for (path, why) in &self.skipped {
+            hash.add(path, format!("{why:?}").as_bytes());
         }
         for (name, (_, folder)) in &folders {
             hash.add(name, folder.as_bytes());
@@ -172,18 +182,34 @@ impl Hasher {
     }
 }
 
-/// Reads all courses in a folder.
+/// Reads all courses in a folder, or the one course that it is.
 ///
 /// # Errors
 ///
-/// When the folder itself cannot be read. A file that cannot be read is remembered with its course.
-pub fn read(courses: &Path) -> io::Result<Tree> {
-    list(courses)?.read(courses, None)
+/// When the folder cannot be read or has no course. A file that cannot be read is remembered with its course.
+pub fn read(courses: &Path) -> Result<Tree, Error> {
+    let root = Root::find(courses)?;
+    list(&root)?.read(&root, None)
+}
+
+impl Root {
+    /// Reads what there is, also if that is no course at all.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn read(&self) -> Result<Tree, Error> {
+        self.list()?.read(self, None)
+    }
+
+    fn list(&self) -> Result<Listing, Error> {
+        list_any(self).map_err(|source| Error::unreadable(self.folder(), source))
+    }
 }
 
 /// Reads a file that was read before, by its path from the folder of courses, to show a place in it.
-pub(crate) fn read_again(courses: &Path, path: &str) -> Option<Arc<[u8]>> {
-    fs::read(courses.join(path)).ok().map(Into::into)
+pub(crate) fn read_again(root: &Root, path: &str) -> Option<Arc<[u8]>> {
+    fs::read(root.path(path)).ok().map(Into::into)
 }
 
 /// What the disk says of a file without reading it. Equal stamps mean equal bytes, unless the file is
@@ -203,6 +229,7 @@ struct Stamp {
 pub(crate) struct Listing {
     programme: Option<Stamp>,
     folders: BTreeMap<String, ListedFolder>,
+    skipped: BTreeMap<String, Skipped>,
     /// When the listing was begun, in nanoseconds since 1970.
     begun_ns: u128,
 }
@@ -220,32 +247,32 @@ pub(crate) struct Loaded {
     pub(crate) tree: Tree,
 }
 
-/// Lists all courses in a folder. Symbolic links are listed as unreadable.
+/// Lists the courses. Symbolic links are listed as unreadable.
 ///
 /// # Errors
 ///
-/// When the folder itself cannot be read.
-pub(crate) fn list(courses: &Path) -> io::Result<Listing> {
-    let begun_ns = since_1970(SystemTime::now());
-    let mut programme = None;
-    let mut names = Vec::new();
-    for entry in fs::read_dir(courses)? {
-        let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else {
-            continue;
-        };
-        let kind = entry.file_type()?;
-        if kind.is_dir() && !name.starts_with('.') {
-            names.push(name);
-        } else if kind.is_file() && name == "programme.toml" {
-            programme = Some(Stamp::of(&entry.metadata()?));
-        }
+/// When the folder cannot be read, and when there is no course in it.
+pub(crate) fn list(root: &Root) -> Result<Listing, Error> {
+    let listing = root.list()?;
+    if listing.folders.keys().any(|name| name != GLOSSARY) {
+        Ok(listing)
+    } else {
+        Err(root.no_course(&listing.skipped))
     }
-    let folders = names
+}
+
+fn list_any(root: &Root) -> io::Result<Listing> {
+    let begun_ns = since_1970(SystemTime::now());
+    let beside = match root.course() {
+        Some(course) => Beside::of_one(root, course)?,
+        None => Beside::of_all(root)?,
+    };
+    let folders = beside
+        .folders
         .into_par_iter()
         .map(|name| {
             let mut folder = ListedFolder::default();
-            list_folder(&courses.join(&name), "", 0, &mut folder);
+            list_folder(&root.path(&name), "", 0, &mut folder);
             (name, folder)
         })
         .filter(|(name, folder)| {
@@ -253,11 +280,140 @@ pub(crate) fn list(courses: &Path) -> io::Result<Listing> {
         })
         .collect();
     Ok(Listing {
-        programme,
+        programme: beside.programme,
         folders,
+        skipped: beside.skipped,
         begun_ns,
     })
 }
+
+/// What lies in the folder of courses itself.
+#[derive(Default)]
+struct Beside {
+    programme: Option<Stamp>,
+    /// The names of the courses' folders and of the glossary's.
+    folders: Vec<String>,
+    skipped: BTreeMap<String, Skipped>,
+}
+
+impl Beside {
+    /// One course, with what all courses share.
+    fn of_one(root: &Root, course: &str) -> io::Result<Self> {
+        let mut beside = Self {
+            folders: vec![course.to_owned()],
+            ..Self::default()
+        };
+        let there = |name| match fs::symlink_metadata(root.path(name)) {
+            Ok(there) => Ok(Some(there)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        };
+        if course != GLOSSARY && there(GLOSSARY)?.is_some_and(|there| there.is_dir()) {
+            beside.folders.push(GLOSSARY.to_owned());
+        }
+        beside.programme = there(PROGRAMME)?
+            .filter(fs::Metadata::is_file)
+            .map(|there| Stamp::of(&there));
+        Ok(beside)
+    }
+
+    /// All courses, and what looks like a part of them.
+    fn of_all(root: &Root) -> io::Result<Self> {
+        let mut beside = Self::default();
+        for entry in fs::read_dir(root.folder())? {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            let Ok(name) = entry.file_name().into_string() else {
+                if kind.is_dir() {
+                    let name = entry.file_name().to_string_lossy().into_owned();
+                    beside.cannot(name, "the name is not UTF-8");
+                }
+                continue;
+            };
+            if names::is_leftover(&name) {
+                continue;
+            }
+            if kind.is_dir() {
+                if name == GLOSSARY || root::is_course(&entry.path()) {
+                    beside.folders.push(name);
+                } else if let Some(why) = names::folder_beside(&name) {
+                    beside.skipped.insert(name, why);
+                } else {
+                    beside.look(&entry.path(), name);
+                }
+            } else if kind.is_symlink() {
+                // Only whether it leads to a folder; what that holds is not looked at.
+                let is_file = fs::metadata(entry.path()).is_ok_and(|there| there.is_file());
+                if !is_file || name == PROGRAMME {
+                    beside.cannot(name, NO_LINKS);
+                }
+            } else if name == PROGRAMME && kind.is_file() {
+                beside.programme = Some(Stamp::of(&entry.metadata()?));
+            } else if let Some(why) = names::file_beside(&name) {
+                beside.skipped.insert(name, why);
+            }
+        }
+        Ok(beside)
+    }
+
+    fn cannot(&mut self, path: String, reason: &str) {
+        self.skipped
+            .insert(path, Skipped::Unreadable(reason.to_owned()));
+    }
+
+    /// Looks into a folder that is no course, no deeper than two folders, for what a course would have.
+    fn look(&mut self, dir: &Path, name: String) {
+        let entries = match fs::read_dir(dir) {
+            Ok(entries) => entries,
+            Err(error) => return self.cannot(name, &error.to_string()),
+        };
+        let mut is_like_a_course = false;
+        let mut found = BTreeMap::new();
+        for entry in entries.flatten().take(MOST_LOOKED_AT) {
+            let (Ok(child), Ok(kind)) = (entry.file_name().into_string(), entry.file_type()) else {
+                continue;
+            };
+            if names::is_leftover(&child) {
+                continue;
+            }
+            let path = format!("{name}/{child}");
+            let why = if kind.is_dir() {
+                if root::is_course(&entry.path()) {
+                    Some(Skipped::CourseWithin)
+                } else {
+                    names::language_folder(&child).filter(|why| has_lessons(&entry.path(), why))
+                }
+            } else if kind.is_file() {
+                names::file_in_no_course(&child)
+            } else {
+                None
+            };
+            match why {
+                Some(Skipped::Meant(_) | Skipped::CourseWithin) => {
+                    found.extend(why.map(|why| (path, why)));
+                }
+                Some(_) => is_like_a_course = true,
+                None => {}
+            }
+        }
+        if is_like_a_course && found.is_empty() {
+            found.insert(name, Skipped::NoCourse);
+        }
+        self.skipped.append(&mut found);
+    }
+}
+
+/// Whether there is Markdown in a folder that may be one of lessons; numbered, if its name says little.
+fn has_lessons(dir: &Path, why: &Skipped) -> bool {
+    let is_sure = matches!(why, Skipped::Meant(_));
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    entries
+        .take(MOST_LOOKED_AT)
+        .any(|entry| names::is_lesson_like(&entry.file_name().to_string_lossy(), !is_sure))
+}
+
+/// Why a symbolic link is not read.
+const NO_LINKS: &str = "symbolic links are not followed";
 
 impl Listing {
     /// Whether a file was modified so shortly before the listing that it may be modified again without a trace
@@ -275,9 +431,7 @@ impl Listing {
             !self.is_fresh(stamp)
         };
         let mut is_sure = add("compiler", Stamp::NONE)
-            && self
-                .programme
-                .is_none_or(|stamp| add("programme.toml", stamp));
+            && self.programme.is_none_or(|stamp| add(PROGRAMME, stamp));
         for (name, folder) in &self.folders {
             is_sure &= add(name, Stamp::NONE);
             for (path, stamp) in &folder.files {
@@ -285,6 +439,9 @@ impl Listing {
             }
             // What could not be read may be readable now.
             is_sure &= folder.unreadable.is_empty();
+        }
+        for (path, why) in &self.skipped {
+            hash.add(path, format!("{why:?}").as_bytes());
         }
         hash.add("compiler", FINGERPRINT.as_bytes());
         is_sure.then(|| hash.finish())
@@ -296,9 +453,13 @@ impl Listing {
     /// # Errors
     ///
     /// When `programme.toml` cannot be read.
-    pub(crate) fn read(&self, courses: &Path, before: Option<&Loaded>) -> io::Result<Tree> {
+    pub(crate) fn read(&self, root: &Root, before: Option<&Loaded>) -> Result<Tree, Error> {
         let programme = match self.programme {
-            Some(_) => Some(fs::read(courses.join("programme.toml"))?.into()),
+            Some(_) => {
+                let path = root.path(PROGRAMME);
+                let bytes = fs::read(&path).map_err(|source| Error::unreadable(&path, source))?;
+                Some(bytes.into())
+            }
             None => None,
         };
         let folders = self
@@ -310,11 +471,15 @@ impl Listing {
                     let folder = loaded.tree.folders.get(name)?;
                     Some((&loaded.listing, listed, folder))
                 });
-                let folder = read_folder(&courses.join(name), listed, before);
+                let folder = read_folder(&root.path(name), listed, before);
                 (name.clone(), folder)
             })
             .collect();
-        Ok(Tree { programme, folders })
+        Ok(Tree {
+            programme,
+            folders,
+            skipped: self.skipped.clone(),
+        })
     }
 }
 
@@ -419,7 +584,15 @@ fn list_folder(dir: &Path, prefix: &str, depth: usize, folder: &mut ListedFolder
             return;
         }
     };
-    for entry in entries.flatten() {
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let prefix = prefix.to_owned();
+                folder.unreadable.insert(prefix, error.to_string());
+                continue;
+            }
+        };
         let Ok(name) = entry.file_name().into_string() else {
             folder.unreadable.insert(
                 format!("{prefix}{}", entry.file_name().to_string_lossy()),
@@ -451,7 +624,7 @@ fn list_folder(dir: &Path, prefix: &str, depth: usize, folder: &mut ListedFolder
                 }
                 Err(reason) => reason,
             },
-            Ok(kind) if kind.is_symlink() => "symbolic links are not followed".to_owned(),
+            Ok(kind) if kind.is_symlink() => NO_LINKS.to_owned(),
             Ok(_) => "it is not a file".to_owned(),
             Err(error) => error.to_string(),
         };

@@ -271,6 +271,11 @@ impl Lock {
             .map(|(id, _)| id.as_str())
     }
 
+    /// The course that it is of.
+    pub(crate) const fn course(&self) -> &CourseId {
+        &self.course
+    }
+
     /// Whether the lock has a lesson or a question of this id.
     pub(crate) fn has(&self, id: &str) -> bool {
         self.lesson.contains_key(id) || self.question.contains_key(id)

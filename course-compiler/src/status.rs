@@ -245,7 +245,8 @@ mod tests {
 
     #[test]
     fn rows_count_what_is_up_to_date() {
-        let none = "version = 1\ncourse = \"x\"\nuuid = \"00000000-0000-0000-0000-000000000001\"\n";
+        let none =
+            "version = 1\ncourse = \"labs\"\nuuid = \"00000000-0000-0000-0000-000000000001\"\n";
         let (_, lock) = course(COURSE, LV, EN, none);
         let lv = LV
             .replace("desmit", "piecās")
@@ -267,7 +268,8 @@ mod tests {
 
     #[test]
     fn a_course_is_a_draft_until_every_required_review_counts() {
-        let none = "version = 1\ncourse = \"x\"\nuuid = \"00000000-0000-0000-0000-000000000001\"\n";
+        let none =
+            "version = 1\ncourse = \"labs\"\nuuid = \"00000000-0000-0000-0000-000000000001\"\n";
         let (without, _) = course(COURSE, LV, EN, none);
         let review = |kind: &str, verdict: &str, hash: &str| {
             format!(

@@ -9,11 +9,15 @@ use super::{Options, Progress, files_of, has_errors};
 use crate::assemble::{self, Assembled};
 use crate::bundle::{self, Revisions};
 use crate::diagnostic::{Diagnostic, Location};
-use crate::draft::{self, DraftCourse, DraftFile, DraftGlossary, FileKind};
-use crate::lint::{self, Report, Verdicts, file_unreadable, lock_stale, meta_missing};
+use crate::draft::{self, DraftCourse, DraftFile, DraftGlossary, FileKind, Meta};
+use crate::lint::conflict_marker::{self, Kind};
+use crate::lint::{
+    self, Report, Verdicts, file_skipped, file_unreadable, lock_stale, meta_missing,
+};
 use crate::load::{self, Folder, Tree};
 use crate::lock::Lock;
 use crate::model::{Course, CourseId, ReviewKind};
+use crate::names::{self, COURSE, LOCK, Skipped};
 use crate::source::Source;
 
 /// What every course depends on beside its own folder. Whatever is added here has to be in
@@ -35,13 +39,20 @@ impl Shared {
         let mut shared = Self {
             required: ReviewKind::ALL.to_vec(),
             glossary_folder: tree.folders.get(load::GLOSSARY).cloned(),
+            diagnostics: tree
+                .skipped
+                .iter()
+                .map(|(path, why)| file_skipped::report(path.clone(), why))
+                .collect(),
             ..Self::default()
         };
         if let Some(bytes) = &tree.programme {
             let source = Arc::new(Source::new("programme.toml", bytes));
-            let mut report = Report::new(&source);
+            let (conflict, own) = conflict_marker::take(&source, Kind::Toml);
+            let mut report = Report::new(&own);
             shared.required = draft::required_reviews(&mut report);
-            shared.diagnostics = report.found;
+            let found = conflict.map_or(report.found, |conflict| vec![conflict]);
+            shared.diagnostics.extend(found);
             shared.sources.push(source);
         }
         if let Some(folder) = &shared.glossary_folder {
@@ -178,7 +189,9 @@ impl Parsed {
             .filter(|parsed| Arc::ptr_eq(&parsed.bytes, bytes));
         Some(known.cloned().unwrap_or_else(|| {
             let source = Arc::new(Source::new(format!("{course}/{path}"), bytes));
+            let conflict = conflict_marker::find(&source, Kind::Markdown);
             let (file, found) = DraftFile::read(source, path, language);
+            let found = conflict.map_or(found, |conflict| vec![conflict]);
             Self {
                 bytes: Arc::clone(bytes),
                 file: Arc::new(file),
@@ -201,38 +214,27 @@ fn compile(
         .iter()
         .map(|(file, reason)| file_unreadable::not_read(path(file), reason))
         .collect();
+    let skipped = names::in_course(folder.files.keys());
+    for (file, why) in &skipped {
+        diagnostics.push(file_skipped::report(path(file), why));
+    }
     let mut lessons = Vec::new();
     for parsed in parsed.values() {
         diagnostics.extend(parsed.found.iter().cloned());
         lessons.push(Arc::clone(&parsed.file));
     }
 
-    let meta_path = path("course.toml");
-    let meta_bytes = folder.files.get("course.toml").cloned().unwrap_or_default();
-    let meta_source = Arc::new(Source::new(meta_path.clone(), &meta_bytes));
-    let mut report = Report::new(&meta_source);
-    let meta = draft::meta(&mut report);
-    let mut found = report.found;
-    let has_meta = folder.files.contains_key("course.toml");
-    if !has_meta {
-        found = vec![meta_missing::no_course_file(meta_path)];
-    } else if !meta_source.is_valid_utf8() {
-        found = vec![file_unreadable::not_text(meta_path)];
-    }
-    diagnostics.append(&mut found);
-
-    let lock = folder.files.get("course.lock").and_then(|bytes| {
-        let source = Source::new(path("course.lock"), bytes);
-        Lock::parse(source.text())
-            .map_err(|error| {
-                let problem = lock_stale::unreadable(path("course.lock"), &error.to_string());
-                diagnostics.push(problem);
-            })
-            .ok()
-    });
+    let (meta, meta_source) = read_meta(name, folder, &skipped, &mut diagnostics);
+    let has_meta = folder.files.contains_key(COURSE);
+    let mut others = Vec::new();
+    let lock = read_lock(name, folder, &mut diagnostics, &mut others);
+    find_conflicts(name, folder, &mut diagnostics, &mut others);
 
     let id = CourseId::from(meta.id.text.as_str());
     let id_location = Location::new(&meta_source, meta.id.span);
+    let is_in_conflict = diagnostics
+        .iter()
+        .any(|found| found.code == conflict_marker::RULE.code);
     let (mut course, mut found) = DraftCourse::new(
         name,
         meta,
@@ -242,9 +244,16 @@ fn compile(
         lock,
         Arc::clone(&shared.glossary),
     );
-    diagnostics.append(&mut found);
-    course.align(&options.still_right);
-    diagnostics.extend(lint::check(&course, options));
+    if skipped.values().any(|why| matches!(why, Skipped::Meant(_))) {
+        // It has lessons, which are not read for the reason that is given.
+        found.retain(|found| found.code != meta_missing::RULE.code);
+    }
+    // What follows from all files together would be said of a text that nobody has written yet.
+    if !is_in_conflict {
+        diagnostics.append(&mut found);
+        course.align(&options.still_right);
+        diagnostics.extend(lint::check(&course, options));
+    }
     let mut verdicts = Verdicts::of(&course, options);
     verdicts.apply(&mut diagnostics);
     let mut assembled =
@@ -267,6 +276,7 @@ fn compile(
     let sources = course
         .texts()
         .map(|file| &file.source)
+        .chain(&others)
         .filter(|source| pointed_at.contains(source.path()))
         .chain(has_meta.then_some(&meta_source))
         .map(Arc::clone)
@@ -277,5 +287,69 @@ fn compile(
         finished,
         diagnostics,
         sources,
+    }
+}
+
+/// Reads `course.toml`.
+fn read_meta(
+    name: &str,
+    folder: &Folder,
+    skipped: &BTreeMap<String, Skipped>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Meta, Arc<Source>) {
+    let path = format!("{name}/{COURSE}");
+    let bytes = folder.files.get(COURSE);
+    let source = Arc::new(Source::new(path.clone(), bytes.map_or(&[], |bytes| bytes)));
+    let (conflict, own) = conflict_marker::take(&source, Kind::Toml);
+    let mut report = Report::new(&own);
+    let meta = draft::meta(&mut report);
+    if let Some(conflict) = conflict {
+        diagnostics.push(conflict);
+    } else if bytes.is_none() {
+        let meant = Skipped::Meant(COURSE.to_owned());
+        if skipped.values().all(|why| *why != meant) {
+            diagnostics.push(meta_missing::no_course_file(path));
+        }
+    } else if source.is_valid_utf8() {
+        diagnostics.append(&mut report.found);
+    } else {
+        diagnostics.push(file_unreadable::not_text(path));
+    }
+    (meta, source)
+}
+
+/// Reads `course.lock`, if there is one that can be read.
+fn read_lock(
+    name: &str,
+    folder: &Folder,
+    diagnostics: &mut Vec<Diagnostic>,
+    sources: &mut Vec<Arc<Source>>,
+) -> Option<Lock> {
+    let path = format!("{name}/{LOCK}");
+    let source = Arc::new(Source::new(path.clone(), folder.files.get(LOCK)?));
+    sources.push(Arc::clone(&source));
+    if let Some(conflict) = conflict_marker::find(&source, Kind::Toml) {
+        diagnostics.push(conflict);
+        return None;
+    }
+    Lock::parse(source.text())
+        .map_err(|error| diagnostics.push(lock_stale::unreadable(path, &error.to_string())))
+        .ok()
+}
+
+/// Finds conflicts in texts that are passed on as they are, such as captions.
+fn find_conflicts(
+    name: &str,
+    folder: &Folder,
+    diagnostics: &mut Vec<Diagnostic>,
+    sources: &mut Vec<Arc<Source>>,
+) {
+    for (file, bytes) in &folder.files {
+        let is_text = FileKind::of(file) == FileKind::Asset && conflict_marker::is_text(file);
+        if is_text && conflict_marker::may_have(bytes) {
+            let source = Arc::new(Source::new(format!("{name}/{file}"), bytes));
+            diagnostics.extend(conflict_marker::find(&source, Kind::Plain));
+            sources.push(source);
+        }
     }
 }

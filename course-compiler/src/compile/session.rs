@@ -11,7 +11,7 @@ use super::{Compilation, Error, Options, Progress, Threads, files_of};
 use crate::bundle::Bundle;
 use crate::diagnostic::{Location, Sources};
 use crate::lint::id_duplicate;
-use crate::load::{self, Folder, FolderHashes, Loaded, Tree};
+use crate::load::{self, Folder, FolderHashes, Loaded, Root, Tree};
 use crate::model::CourseId;
 
 /// Compiles a folder of courses whenever it is asked to, and remembers what it needs to be quick the next time:
@@ -86,7 +86,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// When the folder of courses cannot be read. The session can be used again: once the folder is back, the
+    /// When the folder of courses cannot be read or has no course. The session can be used again: once the folder is back, the
     /// next rebuild finds it.
     pub fn rebuild(&mut self, progress: &dyn Progress) -> Result<Update, Error> {
         let Self {
@@ -99,11 +99,12 @@ impl Session {
         } = self;
         threads.run(|| {
             let read = || {
-                let listing = load::list(courses)?;
-                let tree = listing.read(courses, loaded.as_ref())?;
-                Ok(Loaded { listing, tree })
+                let root = Root::find(courses)?;
+                let listing = load::list(&root)?;
+                let tree = listing.read(&root, loaded.as_ref())?;
+                Ok::<_, load::Error>(Loaded { listing, tree })
             };
-            let now = read().map_err(|source| Error::root(courses, source))?;
+            let now = read()?;
             let (source_hash, now_hashes) = now.tree.hash(hashes);
             let (compilation, changed) = memory.compile(&now.tree, source_hash, options, progress);
             *hashes = now_hashes;
@@ -223,7 +224,10 @@ impl Memory {
             for source in &compiled.sources {
                 sources.insert(Arc::clone(source));
             }
-            if let Some(first) = ids.get(&compiled.id) {
+            // Courses without an id have nothing in common but that it is missing, which is told.
+            if let Some(first) = ids.get(&compiled.id)
+                && !compiled.id.as_str().is_empty()
+            {
                 diagnostics.push(id_duplicate::duplicate(
                     compiled.id_location.clone(),
                     compiled.id.as_str(),

@@ -124,15 +124,15 @@ impl Diagnostic {
         self.location.file.split_once('/').map(|(folder, _)| folder)
     }
 
-    /// The same, with the paths of its files as they are seen from where `folder` is a path to the courses.
+    /// The same, with the paths of its files as `shown` calls them, see [`crate::load::Root::shown`].
     #[must_use]
-    pub fn under(mut self, folder: &str) -> Self {
+    pub fn shown(mut self, shown: &dyn Fn(&str) -> String) -> Self {
         let related = self.related.iter_mut();
         for location in related
             .map(|related| &mut related.location)
             .chain([&mut self.location])
         {
-            location.file = within(folder, &location.file);
+            location.file = shown(&location.file);
         }
         self
     }
@@ -165,12 +165,12 @@ impl Sources {
         Some((source.position(span.start), source.position(span.end)))
     }
 
-    /// The same sources, with paths as in [`Diagnostic::under`].
+    /// The same sources, with paths as in [`Diagnostic::shown`].
     #[must_use]
-    pub fn under(&self, folder: &str) -> Self {
+    pub fn shown(&self, shown: &dyn Fn(&str) -> String) -> Self {
         let mut sources = Self::default();
         for source in self.0.values() {
-            let path = within(folder, source.path());
+            let path = shown(source.path());
             sources.insert(Arc::new(source.renamed(path)));
         }
         sources
@@ -184,13 +184,5 @@ impl Sources {
     /// Keeps only the sources with these paths.
     pub(crate) fn retain(&mut self, paths: &BTreeSet<&str>) {
         self.0.retain(|path, _| paths.contains(path.as_str()));
-    }
-}
-
-fn within(folder: &str, file: &str) -> String {
-    if folder.is_empty() {
-        file.to_owned()
-    } else {
-        format!("{}/{file}", folder.trim_end_matches('/'))
     }
 }

@@ -16,11 +16,14 @@ use aho_corasick::AhoCorasick;
 
 use super::file::DraftFile;
 use crate::diagnostic::{Diagnostic, Location};
+use crate::lint::conflict_marker::{self, Kind};
 use crate::lint::{
-    Report, file_unreadable, glossary_undefined, html_unsafe, id_duplicate, id_missing, link_broken,
+    Report, file_skipped, file_unreadable, glossary_undefined, html_unsafe, id_duplicate,
+    id_missing, link_broken,
 };
 use crate::load::Folder;
 use crate::model::{Glossary, Language, TermId, TermText, is_well_formed};
+use crate::names;
 use crate::parse::attributes::{Attributes, Word};
 use crate::parse::{Node, NodeKind, plain_text, tree};
 use crate::render::{self, Target};
@@ -58,11 +61,15 @@ impl DraftGlossary {
             .iter()
             .map(|(file, reason)| file_unreadable::not_read(format!("{name}/{file}"), reason))
             .collect();
+        for (file, why) in names::in_glossary(folder.files.keys()) {
+            found.push(file_skipped::report(format!("{name}/{file}"), &why));
+        }
         let mut sources = Vec::new();
         let mut glossary = Glossary::default();
         let mut finders = BTreeMap::new();
         let mut named = Vec::new();
         let mut places: BTreeMap<TermId, Vec<Location>> = BTreeMap::new();
+        let mut is_in_conflict = false;
         for language in Language::ALL {
             let path = format!("{language}.md");
             let Some(bytes) = folder.files.get(&path) else {
@@ -70,9 +77,15 @@ impl DraftGlossary {
             };
             let source = Arc::new(Source::new(format!("{name}/{path}"), bytes));
             sources.push(Arc::clone(&source));
+            // Lessons go on with the terms of one version.
+            let (conflict, source) = conflict_marker::take(&source, Kind::Markdown);
+            is_in_conflict |= conflict.is_some();
             let mut report = Report::new(&source);
             let terms = terms(&mut report);
-            found.append(&mut report.found);
+            match conflict {
+                Some(conflict) => found.push(conflict),
+                None => found.append(&mut report.found),
+            }
             let file = DraftFile::of_glossary(source, &path, *language);
             finders.extend(Finder::new(&terms).map(|finder| (*language, finder)));
             for term in terms {
@@ -96,6 +109,9 @@ impl DraftGlossary {
                 texts.insert(*language, text);
                 places.entry(id).or_default().push(place);
             }
+        }
+        if is_in_conflict {
+            return (Self { glossary, finders }, found, sources);
         }
         let known: Vec<&str> = glossary.terms.keys().map(TermId::as_str).collect();
         for (id, place) in named {

@@ -14,5 +14,5 @@ pub(crate) use course::{DraftCourse, LessonDraft};
 pub(crate) use file::{Block, DraftFile, FileKind, Footnote};
 pub(crate) use glossary::DraftGlossary;
 pub(crate) use media::MediaKind;
-pub(crate) use meta::{Front, ReviewDraft, meta, required_reviews};
+pub(crate) use meta::{Front, Meta, ReviewDraft, meta, required_reviews};
 pub(crate) use question::{Content, PartDraft, QuestionDraft};

@@ -22,7 +22,7 @@ mod tidy;
 use std::sync::Arc;
 
 use crate::draft::{self, DraftCourse, DraftFile, FileKind};
-use crate::lint::Report;
+use crate::lint::{Report, conflict_marker};
 use crate::load::{Folder, Tree};
 use crate::lock::Lock;
 use crate::source::Source;
@@ -48,18 +48,32 @@ pub struct Assigned {
     pub unmatched: Vec<String>,
 }
 
+/// Files that hold two versions of a text, by their path from the folder of courses. What is written there is
+/// nobody's text yet: [`tidy`] leaves these files alone, [`assign_ids`] the courses that they are in.
+#[must_use]
+pub fn in_conflict(tree: &Tree) -> Vec<String> {
+    let folders = tree.folders.iter();
+    folders
+        .flat_map(|(name, folder)| {
+            conflict_marker::files_of(folder).map(move |file| format!("{name}/{file}"))
+        })
+        .collect()
+}
+
 /// Files whose line ends, byte order mark, spaces at line ends or end are not as they should be. Compiling the
 /// changed files gives the same courses.
 #[must_use]
 pub fn tidy(tree: &Tree) -> Vec<Change> {
     let mut changes = Vec::new();
     for (name, folder) in &tree.folders {
+        let in_conflict: Vec<&str> = conflict_marker::files_of(folder).collect();
         for (path, bytes) in &folder.files {
             let kind = FileKind::of(path);
             if !matches!(
                 kind,
                 FileKind::Lesson(_) | FileKind::Transcript(_) | FileKind::Course
-            ) {
+            ) || in_conflict.contains(&path.as_str())
+            {
                 continue;
             }
             let source = Source::new(format!("{name}/{path}"), bytes);
@@ -83,6 +97,9 @@ pub fn tidy(tree: &Tree) -> Vec<Change> {
 pub fn assign_ids(tree: &Tree) -> Assigned {
     let mut assigned = Assigned::default();
     for (name, folder) in &tree.folders {
+        if conflict_marker::files_of(folder).next().is_some() {
+            continue;
+        }
         let course = draft_course(name, folder);
         let (edits, unmatched) = ids::missing(&course);
         for (file, edits) in edits {

@@ -1,4 +1,4 @@
-//! `id-changed`: the id of a lesson or question became another one, while the thing itself stayed.
+//! `id-changed`: the id of a course, lesson or question became another one, while the thing itself stayed.
 
 use std::collections::BTreeSet;
 
@@ -18,6 +18,10 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     let Some(lock) = &course.lock else { return };
+    let id = &course.meta.id;
+    if !id.text.is_empty() && id.text != lock.course().as_str() {
+        found.push(course_changed(&course.meta_source, id, lock.course().as_str()));
+    }
     for (new, old) in changes(course, lock) {
         for file in course.files() {
             let lesson = file.front.id.iter().map(|id| (id, format!("\"{old}\"")));
@@ -70,6 +74,17 @@ fn changes(course: &DraftCourse, lock: &Lock) -> Vec<(String, String)> {
         }
     }
     changes
+}
+
+/// The lock beside the course is one of another id. Lessons and questions may come and go; a course has one lock.
+fn course_changed(source: &Source, id: &Word, old: &str) -> Diagnostic {
+    RULE.at(
+        source,
+        id.span,
+        format!("this course was `{old}` before; what people did in it is stored under that id"),
+    )
+    .help("take the old id back; if this is another course, made from a copy, delete the course.lock that was copied with it")
+    .fix(format!("restore the id `{old}`"), id.span, format!("\"{old}\""))
 }
 
 fn changed(source: &Source, id: &Word, old: &str, restored: String) -> Diagnostic {

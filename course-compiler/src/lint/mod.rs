@@ -48,6 +48,8 @@ rules! {
     case_no_way_out,
     case_unreachable_step,
     choice_rebound,
+    conflict_marker,
+    file_skipped,
     file_unreadable,
     glossary_undefined,
     heading_empty,

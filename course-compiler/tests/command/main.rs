@@ -6,12 +6,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod apart;
 mod build;
 mod check;
+mod conflicts;
 mod diff;
 mod disk;
 mod explain;
 mod fmt;
+mod found;
 mod help;
 mod lock;
 mod new;

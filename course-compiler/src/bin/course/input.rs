@@ -1,14 +1,15 @@
 //! What every command that compiles takes.
 
-use std::path::{Component, PathBuf};
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use course_compiler::compile::Options;
+use course_compiler::load::{self, Root};
 
 #[derive(Debug, Args)]
 pub(crate) struct Input {
-    /// The folder of courses.
+    /// The folder of courses, or that of one course.
     #[arg(default_value = "courses")]
     pub(crate) courses: PathBuf,
     /// How to show problems: for people on standard error, for programs on standard output.
@@ -46,16 +47,27 @@ impl Input {
         options
     }
 
-    /// The folder of courses as a path that can be opened from here, with `/`.
-    pub(crate) fn folder(&self) -> String {
-        let here = std::env::current_dir().unwrap_or_default();
-        let path = self.courses.strip_prefix(&here).unwrap_or(&self.courses);
-        let parts: Vec<String> = path
-            .components()
-            .filter(|part| *part != Component::CurDir)
-            .map(|part| part.as_os_str().to_string_lossy().into_owned())
-            .collect();
-        parts.join("/").replace("//", "/")
+    /// Where the courses are.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such folder.
+    pub(crate) fn root(&self) -> Result<Root, load::Error> {
+        root(&self.courses)
+    }
+}
+
+/// Where courses are, called as from here.
+///
+/// # Errors
+///
+/// When there is no such folder.
+pub(crate) fn root(courses: &Path) -> Result<Root, load::Error> {
+    let here = std::env::current_dir().unwrap_or_default();
+    match courses.strip_prefix(&here) {
+        Ok(path) if path.as_os_str().is_empty() => Root::find(Path::new(".")),
+        Ok(path) => Root::find(path),
+        Err(_) => Root::find(courses),
     }
 }
 

@@ -3,8 +3,8 @@
 //! One module below `commands` is one command: its arguments, with the help that people read, and `run`. To add
 //! a command, write such a module and add one line to `commands!`.
 //!
-//! Exit codes: 0 all is well, 1 there are problems in the courses, 2 wrong use or a file that cannot be read or
-//! written.
+//! Exit codes: 0 all is well, 1 there are problems in the courses, 2 wrong use, no course, or a file that cannot be
+//! read or written.
 
 #![expect(
     clippy::print_stdout,

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::path::Path;
 
 use anyhow::Context as _;
-use course_compiler::bundle::Outline;
+use course_compiler::bundle::{self, Outline};
 use course_compiler::compile::Compilation;
 use course_compiler::diagnostic::{Diagnostic, Severity, Sources, github, json, sarif, terminal};
 
@@ -27,11 +28,12 @@ pub(crate) fn show(
     sources: &Sources,
     input: &Input,
 ) -> anyhow::Result<()> {
-    let folder = input.folder();
-    let sources = sources.under(&folder);
+    let root = input.root()?;
+    let shown = |file: &str| root.shown(file);
+    let sources = sources.shown(&shown);
     let diagnostics: Vec<Diagnostic> = diagnostics
         .iter()
-        .map(|diagnostic| diagnostic.clone().under(&folder))
+        .map(|diagnostic| diagnostic.clone().shown(&shown))
         .collect();
     match input.format {
         Format::Human => draw(&diagnostics, &sources),
@@ -41,6 +43,22 @@ pub(crate) fn show(
         Format::Github => print(&format!("{}\n", github::to_string(&diagnostics)))?,
     }
     Ok(())
+}
+
+/// Says that a folder in which a bundle is begun has other files, which stay.
+pub(crate) fn tell_other_files(out: &Path) {
+    let files = bundle::other_files(out).unwrap_or_default();
+    let shown = out.display();
+    match files.as_slice() {
+        [] => {}
+        [file] => {
+            eprintln!("{shown} has another file beside the bundle, which stays as it is: {file}");
+        }
+        [file, others @ ..] => eprintln!(
+            "{shown} has other files beside the bundle, which stay as they are: {file} and {} more",
+            others.len()
+        ),
+    }
 }
 
 /// Writes to standard output. Who stops reading, as `head` does, has read enough: that is no error.

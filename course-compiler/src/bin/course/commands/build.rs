@@ -16,7 +16,7 @@ use crate::report;
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: Input,
-    /// The folder of the bundle.
+    /// The folder of the bundle, apart from the courses.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Compiles even when nothing changed.
@@ -30,6 +30,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         out,
         no_cache,
     } = arguments;
+    compile::check_place(&input.courses, out)?;
+    report::tell_other_files(out);
     let built: Built = if *no_cache {
         let compilation = compile::compile(&input.courses, &input.options(), &Bar::new())?;
         compilation.write(out)?;

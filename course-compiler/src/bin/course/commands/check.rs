@@ -47,23 +47,22 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// Makes the edits, and says which.
 fn fix(input: &Input, options: &Options) -> anyhow::Result<()> {
-    let tree = load::read(&input.courses)
-        .with_context(|| format!("cannot read the courses in {}", input.courses.display()))?;
-    let plan = fix::plan(tree, options)?;
-    let folder = input.folder();
+    let plan = fix::plan(load::read(&input.courses)?, options)?;
+    let root = input.root()?;
     let (mut fixes, mut files) = (0_usize, 0_usize);
     for (file, change) in &plan {
-        let outcome = fix::write(&input.courses, file, change)
-            .with_context(|| format!("cannot write {folder}/{file}"))?;
+        let shown = root.shown(file);
+        let outcome = fix::write(root.folder(), file, change)
+            .with_context(|| format!("cannot write {shown}"))?;
         match outcome {
             fix::Outcome::ChangedMeanwhile => {
-                eprintln!("{folder}/{file} changed meanwhile and is left as it is");
+                eprintln!("{shown} changed meanwhile and is left as it is");
             }
             fix::Outcome::Written => {
                 files = files.saturating_add(1);
                 fixes = fixes.saturating_add(change.done.len());
                 for (place, message) in &change.done {
-                    eprintln!("{folder}/{file}:{}:{}: {message}", place.line, place.column);
+                    eprintln!("{shown}:{}:{}: {message}", place.line, place.column);
                 }
             }
         }

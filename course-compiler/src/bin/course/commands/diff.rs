@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use course_compiler::compile::{Options, compile_tree};
 use course_compiler::diagnostic::{Severity, terminal};
 use course_compiler::diff::{compare, words};
-use course_compiler::load::{self, Tree};
+use course_compiler::load::{self, Root, Tree};
 use course_compiler::{Bundle, bundle};
 
 use super::code;
@@ -19,7 +19,7 @@ use crate::report;
 
 /// Tells what an edit does to answers already given, question by question: kept, a new revision, rescored, removed.
 ///
-/// Each side is a folder of courses or a folder that `course build` wrote. Ends with 1 when the id of a course,
+/// Each side is a folder of courses, that of one course, or a folder that `course build` wrote. Ends with 1 when the id of a course,
 /// lesson or question changed by accident, or when a course cannot be compiled.
 #[derive(Debug, Args)]
 #[command(override_usage = "course diff OLD NEW\n       course diff --git REVISION [COURSES]")]
@@ -77,10 +77,7 @@ fn side(folder: &Path, broken: &mut BTreeSet<String>) -> anyhow::Result<Bundle> 
             .with_context(|| format!("cannot read the bundle in {}", folder.display()));
     }
     let tree = load::read(folder)
-        .with_context(|| format!("cannot read the courses in {}", folder.display()))?;
-    if tree.folders.is_empty() {
-        bail!("{} has neither courses nor a bundle", folder.display());
-    }
+        .with_context(|| format!("{} has neither courses nor a bundle", folder.display()))?;
     compiled(&tree, &folder.display().to_string(), broken)
 }
 
@@ -111,11 +108,13 @@ fn compiled(tree: &Tree, name: &str, broken: &mut BTreeSet<String>) -> anyhow::R
 
 /// The courses as they were in a revision, without touching the working copy.
 fn tree_of_git(revision: &str, courses: &Path) -> anyhow::Result<Tree> {
-    let listed = git(
-        courses,
-        &["ls-tree", "-r", "-z", "--name-only", revision],
-        b"",
-    )?;
+    let root = Root::find(courses)?;
+    let mut list = vec!["ls-tree", "-r", "-z", "--name-only", revision];
+    if let Some(course) = root.course() {
+        list.extend(["--", course, "glossary", "programme.toml"]);
+    }
+    let courses = root.folder();
+    let listed = git(courses, &list, b"")?;
     let listed = String::from_utf8_lossy(&listed).into_owned();
     let paths: Vec<&str> = listed.split('\0').filter(|path| !path.is_empty()).collect();
     let mut wanted = String::new();

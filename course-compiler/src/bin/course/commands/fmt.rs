@@ -9,12 +9,13 @@ use course_compiler::format::Assigned;
 use course_compiler::{edit, format, load};
 
 use super::code;
+use crate::input;
 
 /// Tidies the files of courses: line ends, spaces at line ends, the end of the file. What the courses say and how
 /// they look stays the same, and so do the hashes that reviews name.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The folder of courses.
+    /// The folder of courses, or that of one course.
     #[arg(default_value = "courses")]
     courses: PathBuf,
     /// Gives ids to lessons, tests, questions and outcomes that have none, and leaves all else as it is.
@@ -31,8 +32,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         assign_ids,
         check,
     } = arguments;
-    let tree = load::read(courses)
-        .with_context(|| format!("cannot read the courses in {}", courses.display()))?;
+    let tree = load::read(courses)?;
+    let root = input::root(courses)?;
     let Assigned { changes, unmatched } = if *assign_ids {
         format::assign_ids(&tree)
     } else {
@@ -43,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     for change in &changes {
         if !check {
-            let path = courses.join(&change.file);
+            let path = root.path(&change.file);
             edit::write(&path, &change.bytes)
                 .with_context(|| format!("cannot write {}", path.display()))?;
         }
@@ -58,6 +59,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             "{file}: the questions are not those of the source language, one by one; copy their ids by hand"
         );
     }
+    let in_conflict = format::in_conflict(&tree);
+    for file in &in_conflict {
+        eprintln!(
+            "{file}: two versions of the text stand here, of which one was to be chosen; see `course check`"
+        );
+    }
     let would_change = *check && !changes.is_empty();
-    Ok(code(would_change || !unmatched.is_empty()))
+    Ok(code(
+        would_change || !unmatched.is_empty() || !in_conflict.is_empty(),
+    ))
 }

@@ -1,6 +1,5 @@
 //! `course lock`.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, ensure};
@@ -30,8 +29,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut options = input.options();
     options.still_right = still_right(arguments)?;
     let compilation = compile::compile(&input.courses, &options, &Bar::new())?;
+    let root = input.root()?;
     for (folder, text) in &compilation.locks {
-        let path = input.courses.join(folder).join("course.lock");
+        let path = root.path(folder).join("course.lock");
         edit::write(&path, text.as_bytes())
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
@@ -41,17 +41,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 fn still_right(arguments: &Arguments) -> anyhow::Result<StillRight> {
-    let courses = &arguments.input.courses;
+    let root = arguments.input.root()?;
     let mut still_right = StillRight::default();
     for named in &arguments.still_right {
-        let within = Path::new(named).strip_prefix(courses).ok();
-        still_right.add(within.and_then(Path::to_str).unwrap_or(named))?;
+        still_right.add(&root.file(named))?;
     }
     for file in still_right.files() {
         ensure!(
-            courses.join(file).is_file(),
+            root.path(file).is_file(),
             "there is no {} to be right",
-            courses.join(file).display()
+            root.path(file).display()
         );
     }
     Ok(still_right)

@@ -20,8 +20,8 @@ use clap::{Parser, Subcommand};
 
 /// Checks courses written in Markdown and compiles them into a bundle.
 ///
-/// Exit codes: 0 all is well, 1 there are problems in the courses, 2 wrong use, or a file that cannot be read or
-/// written.
+/// Exit codes: 0 all is well, 1 there are problems in the courses, 2 wrong use, no course found, or a file that cannot
+/// be read or written.
 #[derive(Debug, Parser)]
 #[command(name = "course", version)]
 pub(crate) struct Cli {

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, ensure};
 use clap::Args;
+use course_compiler::load::Root;
 use course_compiler::starter::{self, Plan};
-use course_compiler::{Language, edit, load};
+use course_compiler::{Language, edit};
 
 use crate::report;
 
@@ -59,8 +60,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             .collect(),
     };
     let shown = courses.display();
-    let tree =
-        load::read(courses).with_context(|| format!("cannot read the courses in {shown}"))?;
+    let root = Root::find(courses)?;
+    ensure!(
+        root.course().is_none(),
+        "{shown} is a course; name the folder in which it lies, such as {}",
+        root.folder().display()
+    );
+    let tree = root.read()?;
     let files = starter::files(&plan, &tree)?;
     let folder = courses.join(slug);
     edit::create_folder(&folder, &files)

@@ -20,7 +20,7 @@ use crate::table;
 /// questions count for that as are drawn.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The folder of courses.
+    /// The folder of courses, or that of one course.
     #[arg(default_value = "courses")]
     courses: PathBuf,
     /// How to show it.

@@ -16,7 +16,7 @@ use crate::table;
 /// Shows how far the courses are: what is translated in each language, how much there is, and which reviews count.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The folder of courses.
+    /// The folder of courses, or that of one course.
     #[arg(default_value = "courses")]
     courses: PathBuf,
     /// Shows each lesson, too.

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use clap::Args;
 use course_compiler::Diagnostic;
-use course_compiler::compile::{Compilation, Session, Update};
+use course_compiler::compile::{self, Compilation, Session, Update};
 
 use crate::changes::Changes;
 use crate::input::Input;
@@ -21,14 +21,16 @@ use crate::report::{self, counted};
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: Input,
-    /// The folder of the bundle.
+    /// The folder of the bundle, apart from the courses.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { input, out } = arguments;
-    let mut changes = Changes::of(&input.courses)?;
+    compile::check_place(&input.courses, out)?;
+    report::tell_other_files(out);
+    let mut changes = Changes::of(&input.root()?)?;
     let mut session = Session::new(&input.courses, input.options())?;
     let mut kept = Kept::default();
 

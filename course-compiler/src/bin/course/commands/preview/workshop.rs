@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use course_compiler::Course;
 use course_compiler::compile::{Compilation, Options, Session};
+use course_compiler::load::Root;
 use tokio::sync::watch;
 
 use crate::changes::Changes;
@@ -69,7 +70,7 @@ pub(super) struct Workshop {
 impl Workshop {
     /// Compiles the courses and begins to watch their folder.
     pub(super) fn open(courses: &Path, options: &Options) -> anyhow::Result<Self> {
-        let mut changes = Changes::of(courses)?;
+        let mut changes = Changes::of(&Root::find(courses)?)?;
         let mut session = Session::new(courses, options.clone())?;
         let (compilation, took) = compile(&mut session)?;
         let first = Shown::new(None, compilation, took);

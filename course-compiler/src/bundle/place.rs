@@ -1,0 +1,425 @@
+//! The folder of a bundle: where it may lie, and which of the files in it are the bundle's own.
+//!
+//! A folder may hold other files as well. Only what a manifest named, or what a write that was interrupted had said
+//! it would make, is ever removed, and only if it is named as a bundle's files are.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "looks where bundles are kept on the disk, and tidies up there"
+)]
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _, Seek as _, Write as _};
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{DIGEST_DIGITS, MANIFEST, course_paths};
+use crate::load::Root;
+use crate::names::{COURSE, GLOSSARY, PROGRAMME};
+
+/// The folders in the folder of a bundle.
+pub(super) const PARTS: [&str; 3] = ["courses", "revisions", "assets"];
+
+/// Says which files a write is about to make. Empty when no write is under way.
+const WRITING: &str = ".writing";
+
+/// How many digits of its hash the name of an asset begins with.
+const ASSET_DIGITS: usize = 16;
+
+/// The names of a bundle's files that go when it does not need them any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Names {
+    /// Those of courses, without their endings.
+    pub(super) courses: BTreeSet<String>,
+    pub(super) assets: BTreeSet<String>,
+}
+
+impl Names {
+    /// Without names that no bundle gives: what a manifest says is not to be trusted with other people's files.
+    fn own(mut self) -> Self {
+        self.courses.retain(|name| is_course_file(name));
+        self.assets.retain(|name| is_asset(name));
+        self
+    }
+
+    fn is_empty(&self) -> bool {
+        self.courses.is_empty() && self.assets.is_empty()
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.courses.extend(other.courses.iter().cloned());
+        self.assets.extend(other.assets.iter().cloned());
+    }
+}
+
+/// Whether a name is one that a bundle gives to the files of a course.
+pub(super) fn is_course_file(name: &str) -> bool {
+    name.rsplit_once('-').is_some_and(|(slug, digits)| {
+        !slug.is_empty() && is_plain(name) && is_hash(digits, DIGEST_DIGITS)
+    })
+}
+
+/// Whether a name is one that a bundle gives to an asset.
+pub(super) fn is_asset(name: &str) -> bool {
+    name.split_once('-')
+        .is_some_and(|(digits, _)| is_plain(name) && is_hash(digits, ASSET_DIGITS))
+}
+
+fn is_hash(digits: &str, length: usize) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    digits.len() == length && digits.bytes().all(is_digit)
+}
+
+/// Whether it names a file in a folder and nothing elsewhere.
+fn is_plain(name: &str) -> bool {
+    let mut parts = Path::new(name).components();
+    let is_one = matches!(parts.next(), Some(Component::Normal(_))) && parts.next().is_none();
+    is_one && !name.contains(['/', '\\', '\0'])
+}
+
+fn refused(reason: String) -> io::Error {
+    io::Error::new(
+        ErrorKind::InvalidInput,
+        format!("{reason}; name a folder of its own, such as `target/bundle`"),
+    )
+}
+
+/// Refuses a folder that is, holds or lies in a source of the courses, by whatever path.
+pub(crate) fn keep_apart(root: &Root, dir: &Path) -> io::Result<()> {
+    let folder = root.folder().canonicalize()?;
+    let sources = match root.course() {
+        None => vec![folder.clone()],
+        Some(course) => [course, GLOSSARY, PROGRAMME]
+            .iter()
+            .map(|name| folder.join(name))
+            .collect(),
+    };
+    for place in places(dir)? {
+        if let Some(source) = sources.iter().find(|source| source.starts_with(&place)) {
+            return Err(refused(if *source == place {
+                "the courses lie in this folder".to_owned()
+            } else {
+                format!("the folder holds the courses in {}", source.display())
+            }));
+        }
+        let first = place
+            .strip_prefix(&folder)
+            .ok()
+            .and_then(|rest| rest.iter().next());
+        let source = first.map(|name| folder.join(name)).filter(|source| {
+            sources.contains(source)
+                || crate::load::is_course_folder(source)
+                || [GLOSSARY, PROGRAMME]
+                    .iter()
+                    .any(|name| source.ends_with(name))
+        });
+        if let Some(source) = source {
+            return Err(refused(format!(
+                "the folder lies in {}, which is read as a part of the courses",
+                source.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a folder that a bundle would spoil, whatever was compiled: one that holds courses or lies in one, and one
+/// with a manifest that is none of a bundle.
+pub(super) fn check(dir: &Path) -> io::Result<()> {
+    let place = resolve(dir)?;
+    if let Some(course) = place
+        .ancestors()
+        .find(|folder| is_there(&folder.join(COURSE)))
+    {
+        return Err(refused(format!(
+            "the folder lies in the course {}",
+            course.display()
+        )));
+    }
+    // A folder in which a bundle was begun once was looked at then.
+    if is_there(&place.join(WRITING)) {
+        return Ok(());
+    }
+    before(&place)?;
+    if is_there(&place.join(MANIFEST)) {
+        return Ok(());
+    }
+    for folder in [place.clone(), place.join("courses")] {
+        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+        let held = entries
+            .map(|entry| entry.path())
+            .find(|path| path.ends_with(PROGRAMME) || is_there(&path.join(COURSE)));
+        if let Some(held) = held {
+            return Err(refused(format!("the folder holds {}", held.display())));
+        }
+    }
+    Ok(())
+}
+
+/// Whether there is something of this name; also a link that leads nowhere.
+fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Where a bundle's files lie, by their real paths.
+fn places(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    let place = resolve(dir)?;
+    let parts = PARTS.iter().map(|part| resolve(&place.join(part)));
+    let mut places = parts.collect::<io::Result<Vec<_>>>()?;
+    places.insert(0, place);
+    Ok(places)
+}
+
+/// The real path of a folder, which need not be there yet.
+fn resolve(path: &Path) -> io::Result<PathBuf> {
+    let mut real = PathBuf::new();
+    for part in std::path::absolute(path)?.components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
+            }
+            Component::CurDir => {}
+            Component::Prefix(_) | Component::RootDir => real.push(part),
+            Component::Normal(name) => {
+                real.push(name);
+                if is_there(&real) {
+                    real = real.canonicalize()?;
+                }
+            }
+        }
+    }
+    Ok(real)
+}
+
+/// What lies in a folder in which no bundle was begun yet: it stays, beside the bundle.
+///
+/// # Errors
+///
+/// When the folder cannot be read.
+pub fn other_files(dir: &Path) -> io::Result<Vec<String>> {
+    if is_there(&dir.join(MANIFEST)) || is_there(&dir.join(WRITING)) {
+        return Ok(Vec::new());
+    }
+    let entries = match fs::read_dir(dir) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut names = entries
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<io::Result<Vec<_>>>()?;
+    names.sort();
+    Ok(names)
+}
+
+/// The names in the manifest that lies in a folder: none when there is no manifest, or when it is damaged.
+///
+/// # Errors
+///
+/// When it cannot be read, and when it is not a bundle's.
+pub(super) fn before(dir: &Path) -> io::Result<Names> {
+    #[derive(Deserialize)]
+    struct Any {
+        #[serde(rename = "format")]
+        _format: u32,
+        #[serde(rename = "source_hash")]
+        _source_hash: String,
+        #[serde(rename = "content_hash")]
+        _content_hash: String,
+    }
+    #[derive(Default, Deserialize)]
+    struct Listed {
+        courses: Vec<ListedCourse>,
+        assets: BTreeSet<String>,
+    }
+    #[derive(Deserialize)]
+    struct ListedCourse {
+        file: String,
+    }
+    let bytes = match fs::read(dir.join(MANIFEST)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Names::default()),
+        bytes => bytes?,
+    };
+    if serde_json::from_slice::<Any>(&bytes).is_err() {
+        let is_blank = bytes
+            .iter()
+            .all(|byte| byte.is_ascii_whitespace() || *byte == 0);
+        let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(&bytes).is_ok();
+        if is_blank || !is_json && (is_there(&dir.join(WRITING)) || has_course_files(dir)) {
+            return Ok(Names::default());
+        }
+        return Err(refused(format!(
+            "the {MANIFEST} in it was not written with a bundle"
+        )));
+    }
+    // Another version may list other things; what it lists stays.
+    let listed: Listed = serde_json::from_slice(&bytes).unwrap_or_default();
+    let names = Names {
+        courses: listed
+            .courses
+            .into_iter()
+            .map(|course| course.file)
+            .collect(),
+        assets: listed.assets,
+    };
+    Ok(names.own())
+}
+
+/// Whether a folder has files that are named as those of courses in a bundle.
+fn has_course_files(dir: &Path) -> bool {
+    let entries = fs::read_dir(dir.join("courses"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .any(|name| name.strip_suffix(".json").is_some_and(is_course_file))
+}
+
+/// A write under way. No other one begins in the same folder before it ends.
+pub(super) struct Writing {
+    dir: PathBuf,
+    file: File,
+    /// What the manifest names that was there before.
+    pub(super) before: Names,
+    /// What a write that was interrupted had begun to make.
+    left: Names,
+    /// What this one makes.
+    fresh: Names,
+}
+
+impl Writing {
+    /// Waits for other writes, and begins.
+    pub(super) fn begin(dir: &Path) -> io::Result<Self> {
+        let mut file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(dir.join(WRITING))?;
+        // Where files cannot be locked, writes that meet are on their own, as readers are.
+        let _ = file.lock();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        let left: Names = serde_json::from_slice(&bytes).unwrap_or_default();
+        Ok(Self {
+            before: before(dir)?,
+            left: left.own(),
+            fresh: Names::default(),
+            dir: dir.to_owned(),
+            file,
+        })
+    }
+
+    /// Notes which files are about to be made, so that they do not stay for ever if that is interrupted.
+    pub(super) fn will_make(&mut self, fresh: Names) -> io::Result<()> {
+        self.fresh = fresh;
+        if self.fresh.is_empty() {
+            return Ok(());
+        }
+        let mut all = self.left.clone();
+        all.add(&self.fresh);
+        let bytes = serde_json::to_vec(&all).unwrap_or_default();
+        self.file.rewind()?;
+        self.file.write_all(&bytes)?;
+        self.file
+            .set_len(u64::try_from(bytes.len()).unwrap_or_default())
+    }
+
+    /// Ends well: what nothing names any more goes.
+    pub(super) fn finish(mut self, now: &Names) {
+        let mut old = std::mem::take(&mut self.before);
+        old.add(&self.left);
+        self.remove(&old, now);
+        self.end();
+    }
+
+    /// Ends badly: what was made goes, and the bundle is what it was.
+    pub(super) fn give_up(self) {
+        let mut made = self.left.clone();
+        made.add(&self.fresh);
+        self.remove(&made, &self.before);
+        self.end();
+    }
+
+    fn end(&self) {
+        if !self.fresh.is_empty() || !self.left.is_empty() {
+            let _ = self.file.set_len(0);
+        }
+    }
+
+    /// Removes files, and what was written aside for them. What cannot be removed is only in the way, and stays.
+    fn remove(&self, names: &Names, keep: &Names) {
+        let assets = self.dir.join("assets");
+        let courses = names
+            .courses
+            .difference(&keep.courses)
+            .flat_map(|name| course_paths(&self.dir, name));
+        let assets = names
+            .assets
+            .difference(&keep.assets)
+            .map(|name| assets.join(name));
+        for path in courses.chain(assets) {
+            remove_file(&super::aside(&path));
+            remove_file(&path);
+        }
+    }
+}
+
+/// Removes a file that is one: no folder, and not what stands in its place.
+pub(super) fn remove_file(path: &Path) {
+    if fs::symlink_metadata(path).is_ok_and(|there| there.is_file()) {
+        let _ = fs::remove_file(path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_other_files_are_never_own() {
+        let hash = "0123456789abcdef0123456789abcdef";
+        assert!(is_course_file(&format!("mans-kurss-{hash}")));
+        for name in [
+            hash.to_owned(),
+            format!("../kurss-{hash}"),
+            format!("/kurss-{hash}"),
+            format!("a/b-{hash}"),
+            format!("a\\b-{hash}"),
+            format!("kurss-{}", hash.to_uppercase()),
+            "package".to_owned(),
+            String::new(),
+            "..".to_owned(),
+        ] {
+            assert!(!is_course_file(&name), "{name}");
+        }
+        assert!(is_asset("0123456789abcdef-rampa.svg") && is_asset("0123456789abcdef-"));
+        for name in [
+            "rampa.svg",
+            "../0123456789abcdef-rampa.svg",
+            "0123456789abcdef-../../rampa.svg",
+            "0123456789abcde-rampa.svg",
+        ] {
+            assert!(!is_asset(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_resolved_as_far_as_it_is_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let real = dir.path().canonicalize().unwrap();
+        fs::create_dir(real.join("a")).unwrap();
+        let at = |path: &str| resolve(&real.join(path)).unwrap();
+        assert_eq!(at("a/../b/./c/"), real.join("b/c"));
+        assert_eq!(at("b/../a"), real.join("a"));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(real.join("a"), real.join("link")).unwrap();
+            assert_eq!(at("link/c"), real.join("a/c"));
+            assert_eq!(at("link/../c"), real.join("c"));
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! `conflict-marker`: a file holds two versions of the same lines, with the marks of version control between them.
+//!
+//! The marks begin a line: `<<<<<<<`, `|||||||`, `=======`, `>>>>>>>`. A line with a space before them is text.
+//! Seven equals signs below a line of text underline a heading, so alone they count only where they underline
+//! nothing. Code blocks are no exception: two versions that were never put together look the same in them.
+
+use std::sync::Arc;
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::draft::FileKind;
+use crate::load::Folder;
+use crate::parse::front_matter;
+use crate::source::{Source, Span};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "conflict-marker",
+    severity: Severity::Error,
+    page: include_str!("conflict_marker.md"),
+    check: None,
+};
+
+/// What a line marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// `<<<<<<<`: the own version follows.
+    Own,
+    /// `|||||||`: what both were made from follows.
+    Base,
+    /// `=======`: the other version follows.
+    Other,
+    /// `>>>>>>>`: both versions end.
+    End,
+}
+
+impl Mark {
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Own, "<<<<<<<"),
+        (Self::Base, "|||||||"),
+        (Self::Other, "======="),
+        (Self::End, ">>>>>>>"),
+    ];
+
+    /// What this line marks, and what stands behind the mark.
+    fn of(line: &str) -> Option<(Self, &str)> {
+        Self::ALL.iter().find_map(|(mark, sign)| {
+            let rest = line.strip_prefix(sign)?;
+            let is_mark = rest.is_empty() || rest.starts_with([' ', '\t']);
+            is_mark.then_some((*mark, rest.trim()))
+        })
+    }
+}
+
+/// What a text is, which decides about lines that may be marks or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A lesson, a transcript, a glossary; with front matter or without.
+    Markdown,
+    /// `course.toml`, `course.lock`, `programme.toml`.
+    Toml,
+    /// Captions and other texts that are passed on.
+    Plain,
+}
+
+impl Kind {
+    /// What the file of a course is; none when it is not text.
+    fn of(path: &str) -> Option<Self> {
+        match FileKind::of(path) {
+            FileKind::Lesson(_) | FileKind::Transcript(_) => Some(Self::Markdown),
+            FileKind::Course | FileKind::Lock => Some(Self::Toml),
+            FileKind::Asset if is_text(path) => Some(Self::Plain),
+            FileKind::Asset | FileKind::Other => None,
+        }
+    }
+}
+
+/// Whether a file of `assets` is text that people write, by its ending.
+pub(crate) fn is_text(path: &str) -> bool {
+    const ENDINGS: [&str; 10] = [
+        "vtt", "srt", "svg", "txt", "csv", "md", "html", "css", "xml", "json",
+    ];
+    path.rsplit_once('.')
+        .is_some_and(|(_, ending)| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+/// A mark with its line.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    mark: Mark,
+    line: Span,
+    /// Whether it follows an opening mark that is not closed.
+    within: bool,
+}
+
+/// All marks of a text, in order.
+fn marks(text: &str, kind: Kind) -> Vec<Found> {
+    if !Mark::ALL.iter().any(|(_, sign)| text.contains(sign)) {
+        return Vec::new();
+    }
+    let body = match kind {
+        Kind::Markdown => front_matter::split(text).body.start,
+        Kind::Toml => text.len(),
+        Kind::Plain => 0,
+    };
+    let mut found = Vec::new();
+    let mut is_open = false;
+    let mut is_code = false;
+    let mut is_below_text = false;
+    let mut at = 0_usize;
+    for whole in text.split_inclusive('\n') {
+        let line = whole.trim_end_matches('\n');
+        let span = Span::new(at, at.saturating_add(line.len()));
+        let is_toml = at < body;
+        at = at.saturating_add(whole.len());
+        if let Some((mark, rest)) = Mark::of(line) {
+            let counts = match mark {
+                Mark::Own | Mark::End => true,
+                Mark::Base => is_open || names_a_version(rest),
+                Mark::Other if is_open => true,
+                Mark::Other => {
+                    let is_alone = is_toml || !is_below_text && !is_code;
+                    rest.is_empty() && kind != Kind::Plain && is_alone
+                }
+            };
+            if counts {
+                found.push(Found {
+                    mark,
+                    line: span,
+                    within: is_open && mark != Mark::Own,
+                });
+                is_open = mark != Mark::End && (is_open || mark == Mark::Own);
+            }
+        }
+        let words = line.trim_start();
+        if words.starts_with("```") || words.starts_with("~~~") {
+            is_code = !is_code;
+        }
+        is_below_text = !is_toml && !words.is_empty();
+    }
+    found
+}
+
+/// Whether this is how version control names what two versions were made from, and not the rest of an empty row of
+/// a table.
+fn names_a_version(rest: &str) -> bool {
+    let word = rest.split([' ', ':']).next().unwrap_or_default();
+    let is_hash = word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    !rest.ends_with('|')
+        && (is_hash
+            || rest.starts_with("merged common ancestor")
+            || rest.starts_with("parent of ")
+            || rest == "base")
+}
+
+/// Whether a line of these bytes begins as a mark does, whatever their encoding.
+pub(crate) fn may_have(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    bytes.split(|byte| *byte == b'\n' || *byte == b'\r').any(|line| {
+        Mark::ALL
+            .iter()
+            .any(|(_, sign)| line.starts_with(sign.as_bytes()))
+    })
+}
+
+/// The one error about all marks of a file, at the first of them.
+pub(crate) fn find(source: &Source, kind: Kind) -> Option<Diagnostic> {
+    let marks = marks(source.text(), kind);
+    let (first, rest) = marks.split_first()?;
+    if first.mark != Mark::Own || !rest.iter().any(|found| found.within) {
+        return Some(
+            RULE.at(
+                source,
+                first.line,
+                "this line is left over from two versions that were put together",
+            )
+            .help(
+                "see whether the text around it is whole, and delete the line; a line that has to say this begins with a space",
+            ),
+        );
+    }
+    let others = rest
+        .iter()
+        .filter(|found| found.mark == Mark::Own)
+        .count();
+    let message = match others {
+        0 => "two versions of the text stand here, of which one was to be chosen".to_owned(),
+        1 => "two versions of the text stand here, of which one was to be chosen; so it is at one more place of this file".to_owned(),
+        others => format!(
+            "two versions of the text stand here, of which one was to be chosen; so it is at {others} more places of this file"
+        ),
+    };
+    let mut diagnostic = RULE.at(source, first.line, message).help(
+        if source.path().ends_with("/course.lock") {
+            "keep the entries of both versions, delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`, and run `course lock`"
+        } else {
+            "keep what is right of both, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+        },
+    );
+    for found in rest.iter().take_while(|found| found.within) {
+        let what = match found.mark {
+            Mark::Own => continue,
+            Mark::Base => "what both were made from",
+            Mark::Other => "the other version",
+            Mark::End => "both end here",
+        };
+        diagnostic = diagnostic.related(source, found.line, what);
+        if found.mark == Mark::End {
+            break;
+        }
+    }
+    Some(diagnostic)
+}
+
+/// The error about a text, if it has one, and the text to go on with: as it is, or the own version alone, so that
+/// what refers to it is not wrong, too.
+pub(crate) fn take(source: &Arc<Source>, kind: Kind) -> (Option<Diagnostic>, Arc<Source>) {
+    let conflict = find(source, kind);
+    let read = if conflict.is_none() {
+        Arc::clone(source)
+    } else {
+        let own = own_version(source.text(), kind);
+        Arc::new(Source::new(source.path(), own.as_bytes()))
+    };
+    (conflict, read)
+}
+
+/// A text in which only the own version is left, every byte of it at its place.
+fn own_version(text: &str, kind: Kind) -> String {
+    let marks = marks(text, kind);
+    let mut own = String::with_capacity(text.len());
+    let mut next = marks.iter().peekable();
+    let mut is_own = true;
+    let mut at = 0_usize;
+    for line in text.split_inclusive('\n') {
+        let mark = next.next_if(|found| found.line.start == at);
+        if let Some(found) = mark {
+            is_own = !found.within || found.mark == Mark::End;
+        }
+        if is_own && mark.is_none() {
+            own.push_str(line);
+        } else {
+            own.extend(line.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        }
+        at = at.saturating_add(line.len());
+    }
+    own
+}
+
+/// The files of a course, by their path in it, that hold marks.
+pub(crate) fn files_of(folder: &Folder) -> impl Iterator<Item = &str> {
+    folder.files.iter().filter_map(|(path, bytes)| {
+        let kind = Kind::of(path)?;
+        // Most files have none; they are not taken apart for that.
+        if !may_have(bytes) {
+            return None;
+        }
+        let source = Source::new(path.as_str(), bytes);
+        find(&source, kind).map(|_| path.as_str())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, kind: Kind) -> Vec<usize> {
+        let source = Source::new("c/lv/01-a.md", text.as_bytes());
+        marks(source.text(), kind)
+            .iter()
+            .map(|found| source.position(found.line.start).line)
+            .collect()
+    }
+
+    const WHOLE: &str = "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\nd\n";
+
+    #[test]
+    fn finds_every_mark_of_a_conflict_in_every_kind_of_text() {
+        for kind in [Kind::Markdown, Kind::Toml, Kind::Plain] {
+            assert_eq!(lines(WHOLE, kind), [2, 4, 6]);
+            assert_eq!(lines(&WHOLE.replace('\n', "\r\n"), kind), [2, 4, 6]);
+            let three = WHOLE.replace("=======", "||||||| 1234567\nbase\n=======");
+            assert_eq!(lines(&three, kind), [2, 4, 6, 8]);
+        }
+        assert_eq!(lines(&format!("```\n{WHOLE}```\n"), Kind::Markdown), [3, 5, 7]);
+        assert_eq!(lines("<<<<<<<\na\n=======\n>>>>>>>\n", Kind::Markdown), [1, 3, 4]);
+    }
+
+    #[test]
+    fn finds_what_is_left_of_a_conflict() {
+        for left in [
+            "a\n>>>>>>> other\nb\n",
+            "a\n<<<<<<< HEAD\nb\n",
+            "a\n||||||| merged common ancestors\nb\n",
+            "a\n\n=======\nb\n",
+            "+++\nid = \"a\"\n=======\n+++\n",
+        ] {
+            assert_eq!(lines(left, Kind::Markdown).len(), 1, "{left}");
+        }
+        assert_eq!(lines("id = 1\n=======\n", Kind::Toml), [2]);
+    }
+
+    #[test]
+    fn leaves_alone_what_is_no_mark() {
+        for text in [
+            "Virsraksts\n=======\n\nTeksts.\n",
+            "Divas\nrindas\n=======\n",
+            " <<<<<<< HEAD\n =======\n >>>>>>> other\n",
+            "<<<<<<<< a\n>>>>>>>> b\n========\n<<<<<< a\n",
+            "| a |||||||\n|---|\n",
+            "|||||||\n||||||| a |\n",
+            "```\n\n=======\n```\n",
+            "teksts <<<<<<< HEAD\n",
+        ] {
+            assert_eq!(lines(text, Kind::Markdown), [0; 0], "{text}");
+        }
+        assert_eq!(lines("a\n\n=======\n", Kind::Plain), [0; 0]);
+    }
+
+    #[test]
+    fn the_own_version_keeps_its_places() {
+        let text = "ā\n<<<<<<< HEAD\nb\n||||||| 1234567\nē\n=======\nc\n>>>>>>> other\nd\n";
+        let own = own_version(text, Kind::Markdown);
+        assert_eq!(own.len(), text.len());
+        assert_eq!(own.split_whitespace().collect::<Vec<_>>(), ["ā", "b", "d"]);
+        assert_eq!(own.find('d'), text.rfind('d'));
+        assert_eq!(own_version("a\n=======\n", Kind::Markdown), "a\n=======\n");
+    }
+}

@@ -1,0 +1,69 @@
+//! `file-skipped`: something that looks like a part of a course and is not read.
+//!
+//! Which names these are is decided in `names`.
+
+use super::{Rule, file_unreadable};
+use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::names::Skipped;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "file-skipped",
+    severity: Severity::Warning,
+    page: include_str!("file_skipped.md"),
+    check: None,
+};
+
+/// Says of something why it is not read. `path` is the one from the folder of courses.
+pub(crate) fn report(path: String, why: &Skipped) -> Diagnostic {
+    let (what, help) = match why {
+        Skipped::Unreadable(reason) => return file_unreadable::not_read(path, reason),
+        Skipped::Meant(name) => {
+            let mut diagnostic = RULE
+                .in_place(
+                    Location::file(path),
+                    format!("this is not read: it would have to be named `{name}`"),
+                )
+                .help(format!("rename it to `{name}`"));
+            // Nobody names something so who does not mean it to be read.
+            diagnostic.severity = Severity::Error;
+            return diagnostic;
+        }
+        Skipped::Lesson => (
+            "this is not read: lessons lie in a folder named after their language",
+            "move it to the folder `lv` or `en` of its course; a note is not mentioned if its name is in capitals, such as `README.md`",
+        ),
+        Skipped::Media => (
+            "this is not read: pictures, recordings and downloads lie in `assets`",
+            "move it to the folder `assets` of the course",
+        ),
+        Skipped::NoLesson => (
+            "this is not read: a lesson is a file that ends in `.md`",
+            "write it as Markdown, or move it out of the folder of lessons",
+        ),
+        Skipped::Inner => (
+            "nothing in this folder is read: lessons lie in the folder of their language itself",
+            "move the lessons one folder up; the numbers that their names begin with put them in order",
+        ),
+        Skipped::OtherLanguage => (
+            "nothing in this folder is read: there are the languages `lv` and `en`",
+            "move it out of the course, or begin its name with a dot",
+        ),
+        Skipped::OtherFolder => (
+            "nothing in this folder is read: lessons lie in `lv` and `en`, all else in `assets`",
+            "move what belongs to the course there; to keep other files here, begin the folder's name with a dot",
+        ),
+        Skipped::CourseWithin => (
+            "this course is not read: it lies within another folder",
+            "move it beside the other courses, or begin the folder's name with a dot",
+        ),
+        Skipped::NoCourse => (
+            "nothing in this folder is read: it has no `course.toml`, and neither `lv` nor `en`",
+            "if it is to be a course, add the file and move the lessons to `lv` or `en`; else begin its name with a dot",
+        ),
+        Skipped::NoGlossary => (
+            "this is not read: the terms of a language stand in one file, `lv.md` or `en.md`",
+            "move its terms there",
+        ),
+    };
+    RULE.in_place(Location::file(path), what).help(help)
+}

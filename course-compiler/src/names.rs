@@ -1,0 +1,418 @@
+//! Names of files and folders that are not read although they look as if somebody meant them to be, such as `Lv/`,
+//! `course.TOML` or `01-ievads.MD`.
+//!
+//! Pure: who reads the disk says which names there are. What is said about them is in `lint::file_skipped`. Notes
+//! (`README.md`, `CHECK.md`, `LICENSE`) and what editors leave behind are nobody's business.
+
+use std::collections::BTreeMap;
+
+use crate::model::Language;
+
+/// The folder of the glossary, beside the courses.
+pub(crate) const GLOSSARY: &str = "glossary";
+/// The file beside the courses that says what the programme wants.
+pub(crate) const PROGRAMME: &str = "programme.toml";
+/// The file that makes a folder a course.
+pub(crate) const COURSE: &str = "course.toml";
+/// The file that keeps the ids of a course.
+pub(crate) const LOCK: &str = "course.lock";
+/// The folder of a course's pictures and downloads.
+pub(crate) const ASSETS: &str = "assets";
+
+/// Why something is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Skipped {
+    /// It cannot be, for this reason.
+    Unreadable(String),
+    /// It is not named as it would have to be: so.
+    Meant(String),
+    /// A lesson that lies in no folder of a language.
+    Lesson,
+    /// A picture, a recording or captions outside of `assets`.
+    Media,
+    /// A file in the folder of a language that is no Markdown.
+    NoLesson,
+    /// A folder within the folder of a language.
+    Inner,
+    /// A folder for a language that the platform does not have.
+    OtherLanguage,
+    /// Another folder of a course, with lessons or media in it.
+    OtherFolder,
+    /// A course that lies in a folder beside the courses.
+    CourseWithin,
+    /// A folder beside the courses that has something of a course, but is none.
+    NoCourse,
+    /// Something in the folder of the glossary that is no glossary.
+    NoGlossary,
+}
+
+/// Files that editors, downloads and file managers leave behind.
+pub(crate) fn is_leftover(name: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["tmp", "swp", "swx", "part", "crdownload", "lnk"];
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.starts_with('#') && name.ends_with('#')
+        || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
+        || ending(name).is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+/// Notes of those who write courses: in capitals, or one of the usual names.
+fn is_note(name: &str) -> bool {
+    const USUAL: [&str; 14] = [
+        "readme",
+        "notes",
+        "note",
+        "todo",
+        "changelog",
+        "changes",
+        "license",
+        "licence",
+        "copying",
+        "copyright",
+        "contributing",
+        "authors",
+        "check",
+        "checklist",
+    ];
+    let stem = name.split('.').next().unwrap_or_default();
+    let word = stem.split(['-', '_', ' ']).next().unwrap_or_default();
+    let in_capitals = stem.starts_with(char::is_alphabetic) && !stem.contains(char::is_lowercase);
+    in_capitals || USUAL.contains(&word.to_lowercase().as_str())
+}
+
+/// What follows the last dot, in small letters.
+fn ending(name: &str) -> Option<String> {
+    let (_, ending) = name.rsplit_once('.')?;
+    Some(ending.trim().to_lowercase())
+}
+
+/// Whether it is Markdown by one of the endings that are in use; with the name without it.
+fn markdown(name: &str) -> Option<&str> {
+    const ENDINGS: [&str; 9] = [
+        "md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdtxt", "mdtext", "mdx",
+    ];
+    let is_markdown = |name: &str| ending(name).is_some_and(|end| ENDINGS.contains(&end.as_str()));
+    let (stem, last) = name.rsplit_once('.')?;
+    if is_markdown(name) {
+        Some(stem)
+    } else if last.trim().eq_ignore_ascii_case("txt") && is_markdown(stem) {
+        // Some systems hide an ending and add their own.
+        stem.rsplit_once('.').map(|(stem, _)| stem)
+    } else {
+        None
+    }
+}
+
+fn is_media(name: &str) -> bool {
+    const ENDINGS: [&str; 19] = [
+        "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "mp4", "m4v", "webm", "ogv", "mp3",
+        "m4a", "ogg", "oga", "opus", "wav", "flac", "vtt",
+    ];
+    ending(name).is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+/// Whether somebody who named it so meant the name `known`.
+fn is_meant(name: &str, known: &str) -> bool {
+    let name = name.trim();
+    let same = |name: &str| name.eq_ignore_ascii_case(known);
+    let without_added = name.rsplit_once('.').filter(|(_, added)| {
+        ["txt", "md", "toml"]
+            .iter()
+            .any(|end| added.eq_ignore_ascii_case(end))
+    });
+    same(name) || without_added.is_some_and(|(stem, _)| same(stem))
+}
+
+/// The language that a folder was meant for by its name, if it is one of the platform's.
+fn meant_language(folder: &str) -> Option<Language> {
+    let word = folder.trim().to_lowercase();
+    let first = word.split(['-', '_', '.']).next().unwrap_or_default();
+    match first {
+        "lav" | "latvian" | "latviešu" | "latviesu" | "latviski" => Some(Language::Lv),
+        "eng" | "english" | "angļu" | "anglu" | "angliski" => Some(Language::En),
+        first => Language::from_word(first),
+    }
+}
+
+/// Whether it is named like a language, such as `ru` or `pt-BR`.
+fn is_language_like(folder: &str) -> bool {
+    let first = folder.split(['-', '_']).next().unwrap_or_default();
+    first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Whether it is named like a lesson: `01-ievads.md`.
+fn is_numbered(name: &str) -> bool {
+    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after = name.get(digits..).unwrap_or_default();
+    (1..=3).contains(&digits) && after.starts_with(['-', '_', '.', ' ']) && markdown(name).is_some()
+}
+
+/// What is not read in a course, by the paths of its files in it, which come in order. A folder that is not read
+/// is named once.
+pub(crate) fn in_course<'a>(
+    paths: impl IntoIterator<Item = &'a String>,
+) -> BTreeMap<String, Skipped> {
+    let mut skipped = BTreeMap::new();
+    for path in paths {
+        let found = match path.split_once('/') {
+            None => in_course_itself(path).map(|why| (path.clone(), why)),
+            Some((ASSETS, _)) => None,
+            Some((folder, rest)) if Language::from_word(folder).is_some() => {
+                match rest.split_once('/') {
+                    None => in_language(rest).map(|why| (path.clone(), why)),
+                    Some((inner, _)) => {
+                        let is_told = has_content(rest);
+                        is_told.then(|| (format!("{folder}/{inner}"), Skipped::Inner))
+                    }
+                }
+            }
+            Some((folder, rest)) => other_folder(folder, rest).map(|why| (folder.to_owned(), why)),
+        };
+        if let Some((path, why)) = found {
+            skipped.entry(path).or_insert(why);
+        }
+    }
+    skipped
+}
+
+/// Whether a file, by its path, is a lesson or a picture by its name.
+fn has_content(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    !path.split('/').any(is_leftover)
+        && !is_note(name)
+        && (markdown(name).is_some() || is_media(name))
+}
+
+fn in_course_itself(name: &str) -> Option<Skipped> {
+    if [COURSE, LOCK].contains(&name) || is_leftover(name) {
+        return None;
+    }
+    if let Some(known) = [COURSE, LOCK].iter().find(|known| is_meant(name, known)) {
+        return Some(Skipped::Meant((*known).to_owned()));
+    }
+    if is_note(name) {
+        None
+    } else if markdown(name).is_some() {
+        Some(Skipped::Lesson)
+    } else {
+        is_media(name).then_some(Skipped::Media)
+    }
+}
+
+fn in_language(name: &str) -> Option<Skipped> {
+    let is_lesson = name.strip_suffix(".md").is_some();
+    if is_lesson || is_leftover(name) {
+        return None;
+    }
+    if let Some(stem) = markdown(name) {
+        return Some(Skipped::Meant(format!("{}.md", stem.trim_end())));
+    }
+    if is_note(name) {
+        None
+    } else if is_media(name) {
+        Some(Skipped::Media)
+    } else {
+        Some(Skipped::NoLesson)
+    }
+}
+
+/// A folder of a course that is neither a language's nor `assets`, which has a file of this path.
+fn other_folder(folder: &str, file: &str) -> Option<Skipped> {
+    if is_leftover(folder) {
+        return None;
+    }
+    if [COURSE, LOCK].contains(&folder) {
+        return Some(Skipped::Unreadable("it is a folder".to_owned()));
+    }
+    if is_meant(folder, ASSETS) {
+        return Some(Skipped::Meant(ASSETS.to_owned()));
+    }
+    if file == COURSE {
+        return Some(Skipped::CourseWithin);
+    }
+    if !has_content(file) {
+        return None;
+    }
+    Some(language_folder(folder).unwrap_or(Skipped::OtherFolder))
+}
+
+/// A folder by the name of a language that is not read under this name.
+pub(crate) fn language_folder(folder: &str) -> Option<Skipped> {
+    match meant_language(folder) {
+        Some(language) => Some(Skipped::Meant(language.to_string())),
+        None => is_language_like(folder).then_some(Skipped::OtherLanguage),
+    }
+}
+
+/// What is not read in the folder of the glossary.
+pub(crate) fn in_glossary<'a>(
+    paths: impl IntoIterator<Item = &'a String>,
+) -> BTreeMap<String, Skipped> {
+    let mut skipped = BTreeMap::new();
+    for path in paths {
+        let language = |stem: &str| meant_language(stem).map(|language| format!("{language}.md"));
+        let found = match path.split_once('/') {
+            None if is_leftover(path) => None,
+            None => markdown(path).and_then(|stem| match language(stem) {
+                Some(name) if name == *path => None,
+                Some(name) => Some((path.as_str(), Skipped::Meant(name))),
+                None if is_note(path) => None,
+                None => Some((path.as_str(), Skipped::NoGlossary)),
+            }),
+            Some((folder, _)) => {
+                (!is_leftover(folder) && has_content(path)).then_some((folder, Skipped::NoGlossary))
+            }
+        };
+        if let Some((path, why)) = found {
+            skipped.entry(path.to_owned()).or_insert(why);
+        }
+    }
+    skipped
+}
+
+/// A file beside the courses.
+pub(crate) fn file_beside(name: &str) -> Option<Skipped> {
+    if name == PROGRAMME || is_leftover(name) {
+        None
+    } else if is_meant(name, PROGRAMME) {
+        Some(Skipped::Meant(PROGRAMME.to_owned()))
+    } else {
+        is_numbered(name).then_some(Skipped::Lesson)
+    }
+}
+
+/// A folder beside the courses that is no course, by its name alone.
+pub(crate) fn folder_beside(name: &str) -> Option<Skipped> {
+    let is_glossary = name != GLOSSARY && is_meant(name, GLOSSARY);
+    is_glossary.then(|| Skipped::Meant(GLOSSARY.to_owned()))
+}
+
+/// A file in a folder beside the courses that is no course.
+pub(crate) fn file_in_no_course(name: &str) -> Option<Skipped> {
+    match in_course_itself(name) {
+        Some(Skipped::Lesson) if !is_numbered(name) => None,
+        Some(Skipped::Media) => None,
+        found => found,
+    }
+}
+
+/// Whether a file of this name makes a folder one of lessons.
+pub(crate) fn is_lesson_like(name: &str, numbered: bool) -> bool {
+    let is_lesson = !is_leftover(name) && !is_note(name) && markdown(name).is_some();
+    is_lesson && (!numbered || is_numbered(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn course(paths: &[&str]) -> Vec<(String, Skipped)> {
+        let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+        in_course(&paths).into_iter().collect()
+    }
+
+    fn meant(name: &str) -> Skipped {
+        Skipped::Meant(name.to_owned())
+    }
+
+    #[test]
+    fn what_was_meant_to_be_read_is_found() {
+        for (path, at, why) in [
+            ("Course.toml", "Course.toml", meant("course.toml")),
+            ("course.TOML", "course.TOML", meant("course.toml")),
+            ("course.toml.txt", "course.toml.txt", meant("course.toml")),
+            ("Course.lock", "Course.lock", meant("course.lock")),
+            ("Lv/01-a.md", "Lv", meant("lv")),
+            ("LV/01-a.md", "LV", meant("lv")),
+            ("en-GB/01-a.md", "en-GB", meant("en")),
+            ("latviski/01-a.md", "latviski", meant("lv")),
+            ("Assets/a.png", "Assets", meant("assets")),
+            ("lv/01-a.MD", "lv/01-a.MD", meant("01-a.md")),
+            ("lv/01-a.Md", "lv/01-a.Md", meant("01-a.md")),
+            ("lv/01-a.markdown", "lv/01-a.markdown", meant("01-a.md")),
+            ("lv/01-a.md.txt", "lv/01-a.md.txt", meant("01-a.md")),
+            ("lv/README.MD", "lv/README.MD", meant("README.md")),
+            ("lv/01-a.docx", "lv/01-a.docx", Skipped::NoLesson),
+            ("lv/01-a", "lv/01-a", Skipped::NoLesson),
+            ("lv/a.png", "lv/a.png", Skipped::Media),
+            ("lv/dala/01-a.md", "lv/dala", Skipped::Inner),
+            ("lv/dala/vel/01-a.md", "lv/dala", Skipped::Inner),
+            ("ru/01-a.md", "ru", Skipped::OtherLanguage),
+            ("pt-BR/01-a.md", "pt-BR", Skipped::OtherLanguage),
+            ("dala/01-a.md", "dala", Skipped::OtherFolder),
+            ("atteli/a.svg", "atteli", Skipped::OtherFolder),
+            ("cits/course.toml", "cits", Skipped::CourseWithin),
+            ("01-ievads.md", "01-ievads.md", Skipped::Lesson),
+            ("ievads.MD", "ievads.MD", Skipped::Lesson),
+            ("vaks.jpg", "vaks.jpg", Skipped::Media),
+        ] {
+            assert_eq!(course(&[path]), [(at.to_owned(), why)], "{path}");
+        }
+        assert_eq!(course(&["ru/01-a.md", "ru/02-b.md"]).len(), 1);
+    }
+
+    #[test]
+    fn what_is_read_and_what_is_a_note_is_not_told() {
+        let quiet = [
+            "course.toml",
+            "course.lock",
+            "lv/01-a.md",
+            "en/README.md",
+            "assets/a.png",
+            "assets/a.lv.md",
+            "assets/b/c.xyz",
+            "CHECK.md",
+            "README.md",
+            "readme.md",
+            "NOTES.txt",
+            "LICENSE",
+            "LICENSE-CC.md",
+            "Notes.md",
+            "todo.md",
+            "atzinums.pdf",
+            "lv/NOTES.txt",
+            ".DS_Store",
+            "lv/.01-a.md.swp",
+            "lv/01-a.md~",
+            "lv/Thumbs.db",
+            "lv/#01-a.md#",
+            "lv/dala/README.md",
+            "avoti/likums.pdf",
+            "ru/README.md",
+            "en/.x/01-a.md",
+        ];
+        for path in quiet {
+            assert_eq!(course(&[path]), [], "{path}");
+        }
+    }
+
+    #[test]
+    fn a_glossary_is_one_file_a_language() {
+        let found = |path: &str| in_glossary(&[path.to_owned()]).into_values().next();
+        assert_eq!(found("lv.md"), None);
+        assert_eq!(found("README.md"), None);
+        assert_eq!(found("LV.md"), Some(meant("lv.md")));
+        assert_eq!(found("en.MD"), Some(meant("en.md")));
+        assert_eq!(found("ru.md"), Some(Skipped::NoGlossary));
+        assert_eq!(found("lv/a.md"), Some(Skipped::NoGlossary));
+    }
+
+    #[test]
+    fn beside_the_courses_only_what_is_like_a_part_of_them_is_told() {
+        assert_eq!(file_beside("Programme.toml"), Some(meant("programme.toml")));
+        assert_eq!(file_beside("01-ievads.md"), Some(Skipped::Lesson));
+        for name in [
+            "programme.toml",
+            "ideas.md",
+            "LICENSE",
+            "0001-decision.md",
+            "2026.md",
+        ] {
+            assert_eq!(file_beside(name), None, "{name}");
+        }
+        assert_eq!(folder_beside("Glossary"), Some(meant("glossary")));
+        assert_eq!(folder_beside("docs"), None);
+        assert_eq!(file_in_no_course("course.TOML"), Some(meant("course.toml")));
+        assert_eq!(file_in_no_course("ideas.md"), None);
+    }
+}
