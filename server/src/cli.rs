@@ -11,7 +11,7 @@ use std::{
 use actix_web::web::Data;
 use anyhow::{Context as _, bail};
 use clap::Parser;
-use course_compiler::{compile, diagnostic::terminal};
+use course_compiler::{compile, diagnostic::terminal, load::Root};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
@@ -55,7 +55,10 @@ pub fn main() -> anyhow::Result<()> {
 }
 
 async fn start(mut config: Config) -> anyhow::Result<()> {
-    // First what fails at once, then what takes long.
+    // First what fails at once, then what takes long; and before anything is written, whether it would be written
+    // into the courses.
+    let bundle_dir = config.data_dir.join("bundle");
+    compile::check_place(&config.courses_dir, &bundle_dir).with_context(|| of_courses(&config))?;
     prepare_data_dir(&config.data_dir)?;
     let listener = listen(&config)?;
     config.listen = listener.local_addr()?;
@@ -63,7 +66,9 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
         .with_context(|| format!("the secret key in {}", config.data_dir.display()))?;
     let transport = Transport::new(&config).map_err(anyhow::Error::msg)?;
     let theme = Theme::load().context("the theme")?;
-    let programme = Programme::load(&config.courses_dir)?;
+    // Beside the courses, also when a single course was named.
+    let courses = Root::find(&config.courses_dir).with_context(|| of_courses(&config))?;
+    let programme = Programme::load(courses.folder())?;
     let db = Db::connect(&config.database_url.0).await?;
     db.migrate()
         .await
@@ -138,12 +143,7 @@ fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
         &compile::Options::default(),
         &progress,
     )
-    .with_context(|| {
-        format!(
-            "the courses in {} (IESPEJA_COURSES_DIR)",
-            config.courses_dir.display()
-        )
-    })?;
+    .with_context(|| of_courses(config))?;
     for diagnostic in &compilation.diagnostics {
         complain(&terminal::render(diagnostic, &compilation.sources, style()));
     }
@@ -152,6 +152,15 @@ fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
         compilation.diagnostics,
         config.offer_drafts,
     ))
+}
+
+/// Which settings say where courses are read and where they are kept compiled.
+fn of_courses(config: &Config) -> String {
+    format!(
+        "the courses in {} (IESPEJA_COURSES_DIR), kept in {} (IESPEJA_DATA_DIR)",
+        config.courses_dir.display(),
+        config.data_dir.display()
+    )
 }
 
 /// Says to the person at the command line what is wrong.

@@ -13,5 +13,6 @@ mod cases;
 mod handbook;
 mod lessons;
 mod path;
+mod starting;
 mod support;
 mod typed;
