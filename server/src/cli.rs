@@ -18,9 +18,15 @@ use crate::{
     accounts, background,
     clock::Clock,
     config::{Config, DEFAULT_DEMO_PASSWORD},
+    data,
     db::Db,
     demo::{self, Filled},
-    http::{App, app::SecretKey, theme::Theme},
+    http::{
+        App,
+        app::SecretKey,
+        connections::{Bounds, Connections, Patience},
+        theme::Theme,
+    },
     learning::Catalogue,
     mail::{self, transport::Transport},
     programme::Programme,
@@ -55,15 +61,16 @@ pub fn main() -> anyhow::Result<()> {
 }
 
 async fn start(mut config: Config) -> anyhow::Result<()> {
+    data::close_what_is_made();
+    let files = data::raise_file_limit();
     // First what fails at once, then what takes long; and before anything is written, whether it would be written
     // into the courses.
     let bundle_dir = config.data_dir.join("bundle");
     compile::check_place(&config.courses_dir, &bundle_dir).with_context(|| of_courses(&config))?;
-    prepare_data_dir(&config.data_dir)?;
+    prepare_data_dir(&config)?;
     let listener = listen(&config)?;
     config.listen = listener.local_addr()?;
-    let secret = SecretKey::load_or_create(&config.data_dir.join("secret.key"))
-        .with_context(|| format!("the secret key in {}", config.data_dir.display()))?;
+    let secret = SecretKey::load_or_create(&config.data_dir.join("secret.key"))?;
     let transport = Transport::new(&config).map_err(anyhow::Error::msg)?;
     let theme = Theme::load().context("the theme")?;
     // Beside the courses, also when a single course was named.
@@ -75,7 +82,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
         .context("the database could not be brought up to date")?;
     let catalogue = compile_courses(&config)?;
 
-    let app = Data::new(App::new(
+    let mut app = App::new(
         config,
         Clock::system(),
         db,
@@ -83,7 +90,9 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
         secret,
         catalogue,
         programme,
-    ));
+    );
+    app.connections = Connections::new(Patience::default(), Bounds::for_files(files));
+    let app = Data::new(app);
     let greeting = greeting(&app).await?;
     let background = actix_web::rt::spawn(background::run(app.clone()));
     actix_web::rt::spawn(mail::delivery::run(
@@ -104,22 +113,11 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
 /// How long the jobs under way may take at the end of the program.
 const LAST_JOBS: Duration = Duration::from_secs(20);
 
-fn prepare_data_dir(dir: &Path) -> anyhow::Result<()> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the data folder is made at the start"
-    )]
-    let tried = std::fs::create_dir_all(dir).and_then(|()| {
-        let probe = dir.join(".writable");
-        std::fs::write(&probe, b"")?;
-        std::fs::remove_file(&probe)
-    });
-    tried.with_context(|| {
-        format!(
-            "the data folder {} cannot be written; make it writable or set IESPEJA_DATA_DIR to another",
-            dir.display()
-        )
-    })
+/// Makes and closes the data folder. The folder of the courses, and the one in which the program
+/// was started, are not closed with it.
+fn prepare_data_dir(config: &Config) -> anyhow::Result<()> {
+    let around = [config.courses_dir.as_path(), Path::new(".")];
+    data::prepare(&config.data_dir, &around).map_err(anyhow::Error::from)
 }
 
 fn listen(config: &Config) -> anyhow::Result<TcpListener> {
@@ -144,6 +142,8 @@ fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
         &progress,
     )
     .with_context(|| of_courses(config))?;
+    // Every question with its key is there.
+    data::close(&bundle_dir)?;
     for diagnostic in &compilation.diagnostics {
         complain(&terminal::render(diagnostic, &compilation.sources, style()));
     }

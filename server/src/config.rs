@@ -11,6 +11,8 @@ use std::{
 use serde::Deserialize;
 use url::Url;
 
+use crate::http::client::TrustedProxies;
+
 /// Everything that can be set from outside.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -35,8 +37,8 @@ pub struct Config {
     pub demo: bool,
     /// Offer courses whose required reviews are missing, with a notice. Always on in the demo.
     pub offer_drafts: bool,
-    /// Trust `X-Forwarded-For` of a reverse proxy when limiting sign-ins by address.
-    pub behind_proxy: bool,
+    /// The networks of our own reverse proxies, whose word on a client's address is taken.
+    pub trusted_proxies: TrustedProxies,
 }
 
 /// A database address whose password stays out of logs and messages.
@@ -100,6 +102,15 @@ struct File {
     demo_password: Option<String>,
     offer_drafts: Option<bool>,
     behind_proxy: Option<bool>,
+    trusted_proxies: Option<Networks>,
+}
+
+/// A list, or the same between commas as in the variable.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Networks {
+    List(Vec<String>),
+    Text(String),
 }
 
 /// The password of the demonstration sign-ins when none is set. It opens fictitious data only.
@@ -206,9 +217,15 @@ impl Config {
                 || flag("IESPEJA_OFFER_DRAFTS", set("IESPEJA_OFFER_DRAFTS"))?
                     .or(file.offer_drafts)
                     .unwrap_or(false),
-            behind_proxy: flag("IESPEJA_BEHIND_PROXY", set("IESPEJA_BEHIND_PROXY"))?
-                .or(file.behind_proxy)
-                .unwrap_or(false),
+            trusted_proxies: trusted_proxies(
+                flag("IESPEJA_BEHIND_PROXY", set("IESPEJA_BEHIND_PROXY"))?.or(file.behind_proxy),
+                set("IESPEJA_TRUSTED_PROXIES").or(file.trusted_proxies.map(
+                    |networks| match networks {
+                        Networks::List(list) => list.join(","),
+                        Networks::Text(text) => text,
+                    },
+                )),
+            )?,
         })
     }
 
@@ -227,6 +244,27 @@ impl Config {
         self.base_url
             .as_ref()
             .is_some_and(|url| url.scheme() == "https")
+    }
+}
+
+/// `behind_proxy` alone means a proxy on this machine; networks say more.
+fn trusted_proxies(
+    is_behind_proxy: Option<bool>,
+    networks: Option<String>,
+) -> Result<TrustedProxies, ConfigError> {
+    const KEY: &str = "IESPEJA_TRUSTED_PROXIES";
+    let networks = networks
+        .map(|text| TrustedProxies::parse(&text).map_err(|problem| bad(KEY, problem)))
+        .transpose()?
+        .filter(|networks| !networks.is_empty());
+    match (is_behind_proxy, networks) {
+        (Some(false), Some(_)) => Err(bad(
+            KEY,
+            "IESPEJA_BEHIND_PROXY says that there is no proxy; take one of the two away".to_owned(),
+        )),
+        (_, Some(networks)) => Ok(networks),
+        (Some(true), None) => Ok(TrustedProxies::this_machine()),
+        (Some(false) | None, None) => Ok(TrustedProxies::default()),
     }
 }
 
@@ -301,10 +339,47 @@ mod tests {
             ("IESPEJA_BASE_URL", "ftp://x"),
             ("IESPEJA_SMTP_URL", "https://x"),
             ("IESPEJA_BEHIND_PROXY", "maybe"),
+            ("IESPEJA_TRUSTED_PROXIES", "proxy.example"),
+            ("IESPEJA_TRUSTED_PROXIES", "10.0.0.0/8,0.0.0.0/0"),
         ] {
             let message = load("", &[(key, value)]).unwrap_err().to_string();
             assert!(message.contains(key), "{message}");
         }
+    }
+
+    #[test]
+    fn a_proxy_is_on_this_machine_unless_its_networks_are_named() {
+        let trusted = |text: &str, variables: &[(&str, &str)]| {
+            load(text, variables).map(|config| config.trusted_proxies.to_string())
+        };
+        for (text, variables, expected) in [
+            ("", &[][..], ""),
+            ("behind_proxy = true", &[], "127.0.0.0/8, ::1/128"),
+            ("behind_proxy = false", &[], ""),
+            (
+                "trusted_proxies = ['10.1.0.0/16', '::1']",
+                &[],
+                "10.1.0.0/16, ::1/128",
+            ),
+            (
+                "trusted_proxies = '10.1.0.0/16, ::1'",
+                &[],
+                "10.1.0.0/16, ::1/128",
+            ),
+            (
+                "behind_proxy = true\ntrusted_proxies = ['10.1.0.0/16']",
+                &[("IESPEJA_TRUSTED_PROXIES", "10.2.0.9")],
+                "10.2.0.9/32",
+            ),
+        ] {
+            assert_eq!(trusted(text, variables).unwrap(), expected, "{text}");
+        }
+        let both = trusted("behind_proxy = false\ntrusted_proxies = ['::1']", &[]);
+        assert!(
+            both.unwrap_err()
+                .to_string()
+                .contains("IESPEJA_TRUSTED_PROXIES")
+        );
     }
 
     #[test]

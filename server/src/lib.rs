@@ -12,6 +12,7 @@ pub mod certificates;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod data;
 pub mod db;
 pub mod demo;
 pub mod handbook;

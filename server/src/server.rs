@@ -1,31 +1,48 @@
 //! The web server: its routes, its middleware, its start and its end.
 
-use std::{net::TcpListener, time::Duration};
+use std::{
+    future,
+    net::{IpAddr, Ipv4Addr, TcpListener},
+    time::Duration,
+};
 
+use actix_http::{HttpService, Protocol, error::DispatchError};
+use actix_service::{IntoServiceFactory as _, ServiceFactoryExt as _, fn_service, map_config};
 use actix_web::{
-    App as WebApp, HttpRequest, HttpResponse, HttpServer,
+    App as WebApp, HttpRequest, HttpResponse,
     body::MessageBody,
-    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
-    http::header,
+    dev::{AppConfig, Server, ServiceFactory, ServiceRequest, ServiceResponse},
+    http::{Method, header},
     middleware::{Compress, from_fn},
+    rt::net::TcpStream,
     web::{self, Data, ServiceConfig},
 };
 
 use crate::http::{
-    Anyone, App, Error, Lang, Visit, assets, error::pages_for_errors, headers, see_other,
+    Anyone, App, Error, Lang, Visit, assets,
+    connections::{Watched, bounded, hear_out},
+    error::pages_for_errors,
+    headers,
+    route::{head_as_get, page},
+    see_other,
 };
 use crate::{accounts, certificates, handbook, learning, people, programme, site};
 
-/// The largest form: the answers of a whole test fit many times over.
-const MAX_FORM_BYTES: usize = 256 * 1024;
+/// How long a connection stays open for a next request.
+const KEEP_ALIVE: Duration = Duration::from_secs(5);
+
+/// How long a client that still sends is listened to after its answer, so that it reads it.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// How many seconds the requests under way may take at the end.
+const LAST_REQUESTS_SECONDS: u64 = 10;
 
 /// Every route, area by area. The rule of each stands in its handler's `Visit<…>`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .app_data(web::PayloadConfig::new(MAX_FORM_BYTES))
-        .service(web::resource("/").route(web::get().to(choose_language)))
-        .service(web::resource("/healthz").route(web::get().to(alive)))
-        .service(web::resource("/readyz").route(web::get().to(ready)))
+        .service(page("/").get(choose_language))
+        .service(page("/healthz").get(alive))
+        .service(page("/readyz").get(ready))
         .service(
             web::scope("/{lang:lv|en}")
                 // Routes are tried one after another: first those that are used most.
@@ -38,8 +55,8 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(certificates::pages::routes)
                 .default_service(web::to(no_such_page)),
         )
-        .service(web::resource("/assets/{path:.*}").route(web::get().to(assets::asset)))
-        .service(web::resource("/media/{name}").route(web::get().to(learning::pages::media)))
+        .service(page("/assets/{path:.*}").get(assets::asset))
+        .service(page("/media/{name}").get(learning::pages::media))
         .default_service(web::to(no_such_page));
 }
 
@@ -59,6 +76,8 @@ pub fn web_app(
         .wrap(from_fn(pages_for_errors))
         .wrap(headers::security(app.config.is_https()))
         .wrap(Compress::default())
+        .wrap(from_fn(head_as_get))
+        .wrap(from_fn(bounded))
         .app_data(app)
         .configure(routes)
 }
@@ -70,15 +89,59 @@ pub fn web_app(
 pub async fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<()> {
     // First, or the web worker that hashes first would share its CPU with them.
     accounts::password::start_threads();
-    HttpServer::new(move || {
+    start(app, listener)?.await
+}
+
+/// Starts serving; what is returned ends with the server, and can stop it.
+///
+/// # Errors
+/// The listener cannot be used.
+pub fn start(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
+    let address = listener.local_addr()?;
+    let bounds = app.connections.bounds();
+    let builder = Server::build()
+        .shutdown_timeout(LAST_REQUESTS_SECONDS)
+        // Ours make room before that.
+        .max_concurrent_connections(bounds.all.saturating_add(64));
+    let ending = builder.graceful_shutdown_signal();
+    let builder = builder.listen("pages", listener, move || {
         app.db.settle_thread();
-        web_app(app.clone())
-    })
-    .shutdown_timeout(10)
-    .client_request_timeout(Duration::from_secs(15))
-    .listen(listener)?
-    .run()
-    .await
+        let ending = ending.clone();
+        let pages = web_app(app.clone())
+            .into_factory()
+            .map_err(|error: actix_web::Error| error.error_response());
+        let http = HttpService::build()
+            .graceful_shutdown_signal(move || {
+                let ending = ending.clone();
+                async move { ending.notified().await }
+            })
+            .keep_alive(KEEP_ALIVE)
+            .client_request_timeout(app.connections.patience().head)
+            .client_disconnect_timeout(LAST_WORDS)
+            .local_addr(address)
+            .on_connect_ext(|io: &Watched<TcpStream>, data| {
+                data.insert(io.connection());
+            })
+            .finish(map_config(pages, |()| AppConfig::default()));
+        let app = app.clone();
+        fn_service(move |io: TcpStream| {
+            let peer = io.peer_addr().ok();
+            // A failure here shows when the connection is used.
+            let _ = io.set_nodelay(true);
+            let from = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
+            let watched = app
+                .connections
+                .watch(io, from, &app.config.trusted_proxies, hear_out);
+            future::ready(Ok::<_, DispatchError>((watched, Protocol::Http1, peer)))
+        })
+        .and_then(http)
+        .map_err(|error| {
+            // A client that sends nonsense or goes away is no fault of ours.
+            tracing::debug!(%error, "a connection ended early");
+            error
+        })
+    })?;
+    Ok(builder.run())
 }
 
 /// `GET /`: to the language that the browser prefers.
@@ -106,6 +169,12 @@ async fn ready(app: Data<App>) -> Result<&'static str, Error> {
 }
 
 /// Takes the visit so that the page knows who is signed in.
-async fn no_such_page(_visit: Visit<Anyone>) -> Result<HttpResponse, Error> {
+async fn no_such_page(request: HttpRequest, _visit: Visit<Anyone>) -> Result<HttpResponse, Error> {
+    // `OPTIONS *` asks about the server as a whole.
+    if request.method() == Method::OPTIONS && request.path() == "*" {
+        return Ok(HttpResponse::NoContent()
+            .insert_header((header::ALLOW, "GET, HEAD, OPTIONS, POST"))
+            .finish());
+    }
     Err(Error::NotFound)
 }

@@ -78,6 +78,7 @@ use crate::{
     http::{
         App,
         app::SecretKey,
+        connections::Connections,
         csrf,
         limits::Limits,
         theme::Theme,
@@ -119,6 +120,7 @@ pub struct Setup {
     programme: Programme,
     limits: Limits,
     waits: Waits,
+    connections: Connections,
     demo: bool,
 }
 
@@ -176,6 +178,13 @@ impl Setup {
         self
     }
 
+    /// With other bounds on connections; they matter to those who start the web server.
+    #[must_use]
+    pub fn connections(mut self, connections: Connections) -> Self {
+        self.connections = connections;
+        self
+    }
+
     /// With `--demo`; nothing is filled in.
     #[must_use]
     pub fn demo(mut self) -> Self {
@@ -212,6 +221,7 @@ impl Setup {
             self.programme,
         );
         app.limits = self.limits;
+        app.connections = self.connections;
         let app = Data::new(app);
 
         let service = Rc::new(test::init_service(web_app(app.clone())).await);
@@ -350,6 +360,7 @@ impl TestApp {
                 .expect("courses/programme.toml"),
             limits: Limits::none(),
             waits: Waits::default(),
+            connections: Connections::default(),
             demo: false,
         }
     }

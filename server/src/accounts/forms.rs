@@ -1,12 +1,13 @@
 //! What people type about their accounts: read, checked, shown again. Passwords never are.
 
 use super::{
-    model::{Email, MAX_EMAIL_CHARACTERS},
+    model::Email,
     password::{self, MAX_CHARACTERS, MIN_CHARACTERS},
     service::FirstAdministrator,
 };
 use crate::{
     http::{FormState, Posted},
+    mail,
     people::forms::person_name,
 };
 
@@ -114,24 +115,18 @@ fn typed_address(posted: &Posted) -> String {
     posted
         .get("email")
         .chars()
-        .take(MAX_EMAIL_CHARACTERS + 1)
+        .take(mail::LONGEST_EMAIL + 1)
         .collect()
 }
 
 fn email(posted: &Posted, form: &mut FormState) -> Option<Email> {
-    let text = typed_address(posted);
-    let email = Email::parse(&text);
-    if email.is_none() {
-        form.add_error(
-            "email",
-            if text.is_empty() {
-                "email-missing"
-            } else {
-                "email-wrong"
-            },
-        );
+    match Email::read(&typed_address(posted)) {
+        Ok(email) => Some(email),
+        Err(problem) => {
+            form.add_error("email", problem.message_key());
+            None
+        }
     }
-    email
 }
 
 fn new_password(posted: &Posted, email: &str, form: &mut FormState) -> Option<String> {

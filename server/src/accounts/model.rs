@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
-use validator::ValidateEmail as _;
 
-pub use crate::db::entity::role_grant::Role;
+use crate::mail;
+pub use crate::{db::entity::role_grant::Role, mail::Email};
 
 /// The roles that an account holds now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -61,11 +61,11 @@ pub struct Principal {
 impl Principal {
     /// What the page's head calls them.
     #[must_use]
-    pub fn display_name(&self) -> &str {
+    pub fn display_name(&self) -> String {
         if self.given_name.is_empty() {
-            &self.email
+            mail::readable(&self.email)
         } else {
-            &self.given_name
+            self.given_name.clone()
         }
     }
 }
@@ -95,28 +95,6 @@ pub const fn role_slug(role: Role) -> &'static str {
 #[must_use]
 pub fn role_from_slug(slug: &str) -> Option<Role> {
     ROLES.into_iter().find(|role| role_slug(*role) == slug)
-}
-
-/// The most characters of an address (RFC 5321, section 4.5.3.1.3, less its brackets).
-pub const MAX_EMAIL_CHARACTERS: usize = 254;
-
-/// An e-mail address as accounts know it: in lower case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Email(String);
-
-impl Email {
-    /// Reads an address; `None` when it is none.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let email = text.trim().to_lowercase();
-        (email.len() <= MAX_EMAIL_CHARACTERS && email.validate_email()).then_some(Self(email))
-    }
-
-    /// The address.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 /// Why a one-time link does nothing any more.
@@ -159,28 +137,6 @@ pub struct AccountSummary {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_are_compared_in_lower_case() {
-        assert_eq!(
-            Email::parse(" Anna@Example.LV ").unwrap().as_str(),
-            "anna@example.lv"
-        );
-        for text in [
-            "",
-            "anna",
-            "anna@",
-            "@example.lv",
-            "a b@example.lv",
-            "anna@example.lv\nBcc: x@y.lv",
-        ] {
-            assert_eq!(Email::parse(text), None, "{text}");
-        }
-        assert_eq!(
-            Email::parse(&format!("{}@example.lv", "a".repeat(250))),
-            None
-        );
-    }
 
     #[test]
     fn every_word_leads_back_to_its_role() {

@@ -3,7 +3,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{self, Data, Path, Query, ServiceConfig},
+    web::{Data, Path, Query, ServiceConfig},
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -25,7 +25,12 @@ use super::{
 use crate::{
     http::{
         Admin, Anyone, App, Error, Flash, FormState, Lang, Next, Posted, Reply, Visit, VisitCore,
-        limits::client_address, next, see_other, visit::SESSION_COOKIE,
+        client::client_address,
+        next,
+        paging::{PageNumber, Search},
+        route::page,
+        see_other,
+        visit::SESSION_COOKIE,
     },
     mail, people,
 };
@@ -33,40 +38,20 @@ use crate::{
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
+        .service(page("/register").get(register_form).post(register))
+        .service(page("/confirm").post(register))
+        .service(page("/confirm/{token}").get(confirm_form).post(confirm))
+        .service(page("/sign-in").get(sign_in_form).post(sign_in))
+        .service(page("/sign-out").post(sign_out))
+        .service(page("/forgotten").get(forgotten_form).post(forgotten))
+        .service(page("/reset/{token}").get(reset_form).post(reset))
         .service(
-            web::resource("/register")
-                .route(web::get().to(register_form))
-                .route(web::post().to(register)),
+            page("/admin/first/{token}")
+                .get(first_administrator_form)
+                .post(first_administrator),
         )
-        .service(web::resource("/confirm").route(web::post().to(register)))
-        .service(
-            web::resource("/confirm/{token}")
-                .route(web::get().to(confirm_form))
-                .route(web::post().to(confirm)),
-        )
-        .service(
-            web::resource("/sign-in")
-                .route(web::get().to(sign_in_form))
-                .route(web::post().to(sign_in)),
-        )
-        .service(web::resource("/sign-out").route(web::post().to(sign_out)))
-        .service(
-            web::resource("/forgotten")
-                .route(web::get().to(forgotten_form))
-                .route(web::post().to(forgotten)),
-        )
-        .service(
-            web::resource("/reset/{token}")
-                .route(web::get().to(reset_form))
-                .route(web::post().to(reset)),
-        )
-        .service(
-            web::resource("/admin/first/{token}")
-                .route(web::get().to(first_administrator_form))
-                .route(web::post().to(first_administrator)),
-        )
-        .service(web::resource("/admin/accounts").route(web::get().to(accounts)))
-        .service(web::resource("/admin/accounts/{id}/roles").route(web::post().to(change_role)));
+        .service(page("/admin/accounts").get(accounts))
+        .service(page("/admin/accounts/{id}/roles").post(change_role));
 }
 
 impl From<Failure> for Error {
@@ -388,13 +373,14 @@ async fn first_administrator(
 #[derive(Debug, Deserialize)]
 struct ListQuery {
     #[serde(default)]
-    q: String,
-    page: Option<u64>,
+    q: Search,
+    #[serde(default)]
+    page: PageNumber,
 }
 
 /// `GET /{lang}/admin/accounts?q=&page=`.
 async fn accounts(app: Data<App>, visit: Visit<Admin>, query: Query<ListQuery>) -> Reply {
-    let (q, page) = (query.q.trim(), query.page.unwrap_or(1).max(1));
+    let (q, page) = (query.q.as_str(), query.page.get());
     let found = service::list(&app.db, q, page).await?;
     let page = AccountsPage::new(
         &app.theme,
@@ -446,7 +432,10 @@ fn mail_sent(
     let file = mail_id
         .filter(|_| app.config.smtp_url.is_none())
         .map(mail::file_name);
-    visit.show(app, &MailSentPage::new(mail_for, address, file, next))
+    visit.show(
+        app,
+        &MailSentPage::new(mail_for, mail::readable(&address), file, next),
+    )
 }
 
 /// The page of a link that cannot be used: 410, or 404 when there never was such a link.

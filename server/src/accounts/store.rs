@@ -294,7 +294,7 @@ pub(super) async fn has_administrator(db: &impl ConnectionTrait) -> Result<bool,
 }
 
 /// A page of the accounts whose address or name holds every one of `words` (in lower case), by
-/// address; and how many there are in all. Pages count from 0.
+/// address; and how many there are in all. Pages count from 0; past the end, the last.
 pub(super) async fn accounts(
     db: &impl ConnectionTrait,
     words: &[String],
@@ -324,6 +324,8 @@ pub(super) async fn accounts(
         .order_by_asc(account::Column::Email)
         .paginate(db, page_size);
     let total = found.num_items().await?;
+    // Past the end, the last page: an offset of any size would not fit.
+    let page = Ord::min(page, total.saturating_sub(1) / Ord::max(page_size, 1));
     let rows = found.fetch_page(page).await?;
 
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();

@@ -9,11 +9,14 @@ use super::{
     service::PAGE_SIZE,
     store::Purpose,
 };
-use crate::http::{
-    FormState, Lang, Next, Paging,
-    form::FormView,
-    theme::Theme,
-    visit::{Section, View},
+use crate::{
+    http::{
+        FormState, Lang, Next, Paging,
+        form::FormView,
+        theme::Theme,
+        visit::{Section, View},
+    },
+    mail,
 };
 
 /// `/register`.
@@ -461,7 +464,7 @@ impl AccountsPage {
                         registered: lang.date(Lang::riga_date(account.created_at)),
                         held: held.map(|role| role.name.clone()).collect(),
                         roles: roles.into(),
-                        email: account.email,
+                        email: mail::readable(&account.email),
                         name: account.name,
                         is_confirmed: account.is_confirmed,
                     }

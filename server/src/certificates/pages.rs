@@ -3,7 +3,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
-    web::{self, Data, Path, Query, ServiceConfig},
+    web::{Data, Path, Query, ServiceConfig},
 };
 use serde::Deserialize;
 
@@ -12,14 +12,16 @@ use super::{
     service::{self, FileError},
     views::{VerifiedPage, VerifyForm},
 };
-use crate::http::{Anyone, App, Error, FormState, Lang, Reply, SignedIn, Visit, limits, see_other};
+use crate::http::{
+    Anyone, App, Error, FormState, Lang, Reply, SignedIn, Visit, client, route::page, see_other,
+};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(web::resource("/verify").route(web::get().to(form)))
-        .service(web::resource("/verify/{code}").route(web::get().to(verify)))
-        .service(web::resource("/me/certificates/{serial}.pdf").route(web::get().to(download)));
+        .service(page("/verify").get(form))
+        .service(page("/verify/{code}").get(verify))
+        .service(page("/me/certificates/{serial}.pdf").get(download));
 }
 
 /// What the form sends.
@@ -64,7 +66,7 @@ async fn verify(
     let Some(code) = Code::parse(&path.1) else {
         return malformed(&app, &visit, &path.1);
     };
-    let address = limits::client_address(&app, &request);
+    let address = client::client_address(&app, &request);
     app.limits.verify(app.clock.now(), address).await?;
     if let Some(certificate) = service::find_by_code(&app.db, &code).await? {
         let page = VerifiedPage::new(&app.theme, visit.lang, &certificate);

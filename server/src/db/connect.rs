@@ -1,7 +1,6 @@
 //! Opens the database and says, for a person, why it cannot be opened. Knows the two kinds of address and
 //! the settings of their connections; nothing else does.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -14,6 +13,8 @@ use sea_orm::sqlx::sqlite::{
 use sea_orm::sqlx::{self, ConnectOptions, Connection};
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use tokio::time::timeout;
+
+use crate::data;
 
 /// Readers of one SQLite file, and connections for reading and for writing to PostgreSQL. Few suffice:
 /// a statement takes well under a millisecond.
@@ -167,14 +168,30 @@ pub(super) fn prepare_folder(file: &SqliteFile) -> Result<(), ConnectError> {
         Some(folder) if file.create && !folder.as_os_str().is_empty() => folder,
         _ => return Ok(()),
     };
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a new database needs its folder; nothing else touches it"
-    )]
-    fs::create_dir_all(folder).map_err(|source| ConnectError::Folder {
+    data::create_folder(folder).map_err(|source| ConnectError::Folder {
         folder: folder.to_path_buf(),
         source,
     })
+}
+
+/// Closes the database to everybody but its owner, before anything is in it if it is new. SQLite
+/// gives its log and the index of that the rights of the database.
+pub(super) fn close_to_others(file: &SqliteFile) {
+    let path = file.path();
+    if file.create && !path.exists() {
+        // What is wrong with the place, SQLite tells better.
+        drop(data::create_new_file(path));
+    }
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        if path.is_file() && data::close(Path::new(&name)).is_err() {
+            tracing::warn!(
+                path = %Path::new(&name).display(),
+                "the database can be read by others, and belongs to another user: only that user can change it"
+            );
+        }
+    }
 }
 
 /// The one connection that writes: durable when a commit returns.

@@ -97,6 +97,7 @@ impl Db {
         let (read, lookups, write) = match url.parse()? {
             Address::Sqlite(file) => {
                 connect::prepare_folder(&file)?;
+                connect::close_to_others(&file);
                 // The writer first: it makes the file and its write-ahead log.
                 let queue = Queue::start((*file).clone(), Arc::clone(&counters)).await?;
                 let read = connect::sqlite_readers(&file).await?;

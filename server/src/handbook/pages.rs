@@ -1,34 +1,32 @@
 //! The handlers of the handbook and the glossary.
 
-use actix_web::web::{self, Data, Path, Query, ServiceConfig};
+use actix_web::web::{Data, Path, Query, ServiceConfig};
 
 use super::views::{ChapterPage, GlossaryPage, HandbookPage};
-use crate::http::{Anyone, App, Error, Lang, Reply, Visit};
-
-/// The longest query that is searched for, in characters; of a longer one, its beginning.
-const LONGEST_QUERY: usize = 200;
+use crate::http::{
+    Anyone, App, Error, Lang, Reply, Visit, paging::Search as SearchText, route::page,
+};
 
 /// What a visitor looks for; empty shows the contents alone.
 #[derive(Debug, Default, serde::Deserialize)]
 struct Search {
     #[serde(default)]
-    q: String,
+    q: SearchText,
 }
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(web::resource("/glossary").route(web::get().to(glossary)))
-        .service(web::resource("/handbook").route(web::get().to(handbook)))
-        .service(web::resource("/handbook/{chapter}").route(web::get().to(chapter)));
+        .service(page("/glossary").get(glossary))
+        .service(page("/handbook").get(handbook))
+        .service(page("/handbook/{chapter}").get(chapter));
 }
 
 /// `GET /{lang}/handbook`: open to anyone.
 async fn handbook(app: Data<App>, visit: Visit<Anyone>, search: Query<Search>) -> Reply {
     let catalogue = app.catalogue();
     let handbook = catalogue.handbook().ok_or(Error::NotFound)?;
-    let query: String = search.q.trim().chars().take(LONGEST_QUERY).collect();
-    let page = HandbookPage::new(&app.theme, visit.lang, handbook, &query);
+    let page = HandbookPage::new(&app.theme, visit.lang, handbook, search.q.as_str());
     visit.show(&app, &page)
 }
 

@@ -1,28 +1,20 @@
 //! The running application: what every handler may use.
 
-use std::{
-    io::{self, Write as _},
-    path::Path,
-    sync::{Arc, RwLock},
-};
+use std::sync::{Arc, RwLock};
 
-use data_encoding::BASE64URL_NOPAD;
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use rand::RngExt as _;
-use sha2::Sha256;
-
+pub use super::secret_key::SecretKey;
 use crate::{
     accounts::session::Sessions,
     clock::Clock,
     config::Config,
     db::Db,
+    http::connections::Connections,
     http::limits::Limits,
     http::theme::Theme,
     jobs::Bell,
     learning::{Catalogue, Rendered, Sittings},
     mail,
     programme::Programme,
-    random,
 };
 
 /// Shared by all workers; every part is cheap to share or is behind an `Arc`.
@@ -41,6 +33,8 @@ pub struct App {
     pub sessions: Sessions,
     /// Rate limits.
     pub limits: Limits,
+    /// The connections that are open, and how long their clients are waited for.
+    pub connections: Connections,
     /// The programme and its indicators, as configured.
     pub programme: Arc<Programme>,
     /// Pages rendered once and shown again while they are true.
@@ -75,6 +69,7 @@ impl App {
             secret,
             sessions: Sessions::default(),
             limits: Limits::default(),
+            connections: Connections::default(),
             programme: Arc::new(programme),
             rendered: Rendered::default(),
             sittings: Sittings::default(),
@@ -107,59 +102,5 @@ impl App {
             .catalogue
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(catalogue);
-    }
-}
-
-/// 512 random bits, one block of SHA-256, made at the first start and kept beside the database.
-#[derive(Clone)]
-pub struct SecretKey([u8; 64]);
-
-impl SecretKey {
-    /// A key of given bytes, for tests.
-    #[must_use]
-    pub const fn from_bytes(bytes: [u8; 64]) -> Self {
-        Self(bytes)
-    }
-
-    /// Reads `secret.key`, or makes it, readable by its owner only.
-    ///
-    /// # Errors
-    /// The file cannot be read, written or understood.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the key's own file in the data folder"
-    )]
-    pub fn load_or_create(path: &Path) -> io::Result<Self> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => BASE64URL_NOPAD
-                .decode(text.trim().as_bytes())
-                .ok()
-                .and_then(|bytes| bytes.try_into().ok())
-                .map(Self)
-                .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "not a key of 64 bytes")),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let key = Self(random::rng().random());
-                let mut options = std::fs::OpenOptions::new();
-                options.write(true).create_new(true);
-                #[cfg(unix)]
-                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-                options
-                    .open(path)?
-                    .write_all(BASE64URL_NOPAD.encode(&key.0).as_bytes())?;
-                Ok(key)
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    /// An HMAC-SHA-256 for one purpose, so that a signature made for one is worth nothing for
-    /// another.
-    #[must_use]
-    pub fn mac(&self, purpose: &str, text: &str) -> Hmac<Sha256> {
-        let mut mac = Hmac::<Sha256>::new((&self.0).into());
-        mac.update(purpose.as_bytes());
-        mac.update(&[0]);
-        mac.update(text.as_bytes());
-        mac
     }
 }

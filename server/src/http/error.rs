@@ -6,18 +6,22 @@
 use std::fmt;
 
 use actix_web::{
-    HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError,
+    HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError,
     body::{BodySize, BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::{Method, StatusCode, header},
+    http::{Method, StatusCode, Uri, header},
     middleware::Next,
     web,
 };
+use percent_encoding::percent_decode_str;
 use sea_orm::DbErr;
 use serde::Serialize;
 
 use super::{
-    App, Flash, Lang, see_other,
+    App, Flash, Lang,
+    form::MAX_BYTES,
+    route::Allow,
+    see_other,
     theme::Theme,
     visit::{Section, View, VisitCore},
 };
@@ -43,7 +47,19 @@ pub enum Error {
     /// The form came from another site.
     #[error("form sent from another site")]
     CrossSite,
-    /// The request cannot be read: not a form, too large, or a field is not what it must be.
+    /// The address is longer than any of ours.
+    #[error("address too long")]
+    AddressTooLong,
+    /// The body is larger than any form.
+    #[error("body too large")]
+    TooLarge,
+    /// The body did not come in time.
+    #[error("body too slow")]
+    TooSlow,
+    /// The body is no form as pages send it.
+    #[error("not a form")]
+    NotAForm,
+    /// The request cannot be read: it is not whole, or a field is not what it must be.
     #[error("bad request: {0}")]
     BadRequest(&'static str),
     /// The state no longer allows it; names the message `error-{0}-title`.
@@ -82,6 +98,10 @@ impl Error {
             Self::MethodNotAllowed => "method-not-allowed",
             Self::FormExpired => "form-expired",
             Self::CrossSite => "cross-site",
+            Self::AddressTooLong => "address-too-long",
+            Self::TooLarge => "too-large",
+            Self::TooSlow => "too-slow",
+            Self::NotAForm => "not-a-form",
             Self::BadRequest(_) => "bad-request",
             Self::Conflict(slug) => slug,
             Self::Refused(_) => "refused",
@@ -98,6 +118,10 @@ impl ResponseError for Error {
             Self::SignInNeeded => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::FormExpired | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::AddressTooLong => StatusCode::URI_TOO_LONG,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -147,6 +171,11 @@ impl ErrorPage {
                 title: theme.text(lang, &format!("error-{slug}-title")),
                 text: match error {
                     Error::Refused(why) => why.clone(),
+                    Error::TooLarge => {
+                        let kilobytes = u32::try_from(MAX_BYTES / 1024).unwrap_or(u32::MAX);
+                        let args = [("kilobytes", kilobytes.into())];
+                        theme.text_with(lang, "error-too-large-text", &args)
+                    }
                     _ => theme.text(lang, &format!("error-{slug}-text")),
                 },
                 request_id: request_id.to_owned(),
@@ -176,6 +205,10 @@ impl View for ErrorPage {
             Error::FormExpired,
             Error::CrossSite,
             Error::BadRequest("sample"),
+            Error::AddressTooLong,
+            Error::TooLarge,
+            Error::TooSlow,
+            Error::NotAForm,
             Error::Refused("sample".to_owned()),
             Error::TooMany {
                 retry_after_seconds: 60,
@@ -207,6 +240,11 @@ pub async fn pages_for_errors(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if let Some(error) = unreadable_address(request.uri()) {
+        let (request, _) = request.into_parts();
+        let answer = answer(&request, &error);
+        return Ok(ServiceResponse::new(request, answer));
+    }
     let (request, response) = next.call(request).await?.map_into_boxed_body().into_parts();
     let status = response.status();
     let answer = if let Some(cause) = response.error() {
@@ -226,11 +264,30 @@ pub async fn pages_for_errors(
     Ok(ServiceResponse::new(request, answer.unwrap_or(response)))
 }
 
+/// The longest path, and the longest address with its query, in bytes. The longest that pages make
+/// are much shorter.
+const LONGEST_PATH: usize = 4 * 1024;
+const LONGEST_ADDRESS: usize = 32 * 1024;
+
+/// What is wrong with an address before anybody looks at what it names.
+fn unreadable_address(address: &Uri) -> Option<Error> {
+    let (path, query) = (address.path(), address.query().unwrap_or_default());
+    if path.len() > LONGEST_PATH || path.len() + query.len() > LONGEST_ADDRESS {
+        return Some(Error::AddressTooLong);
+    }
+    // Nothing has such a name, and PostgreSQL would not even be asked for it.
+    let is_text = percent_decode_str(path)
+        .decode_utf8()
+        .is_ok_and(|path| !path.contains('\0'));
+    (!is_text).then_some(Error::NotFound)
+}
+
 /// Ours for what an extractor of the framework refused.
 fn foreign(status: StatusCode, cause: &actix_web::Error) -> Error {
     match status {
         StatusCode::NOT_FOUND => Error::NotFound,
         StatusCode::METHOD_NOT_ALLOWED => Error::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
         status if status.is_client_error() => Error::BadRequest("unreadable"),
         _ => Error::internal(cause),
     }
@@ -257,11 +314,22 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
     }
     let page = ErrorPage::new(&app.theme, visit.lang, &visit.request_id, error);
     let mut builder = HttpResponseBuilder::new(status);
-    if let Error::TooMany {
-        retry_after_seconds,
-    } = error
-    {
-        builder.insert_header((header::RETRY_AFTER, retry_after_seconds.to_string()));
+    match error {
+        Error::TooMany {
+            retry_after_seconds,
+        } => {
+            builder.insert_header((header::RETRY_AFTER, retry_after_seconds.to_string()));
+        }
+        Error::MethodNotAllowed => {
+            if let Some(allow) = request.extensions().get::<Allow>() {
+                builder.insert_header((header::ALLOW, allow.0.clone()));
+            }
+        }
+        // What is left of the body is not waited for.
+        Error::TooSlow | Error::TooLarge => {
+            builder.force_close();
+        }
+        _ => {}
     }
     if wants_json {
         let problem = Problem {
@@ -291,18 +359,13 @@ fn route(request: &HttpRequest) -> String {
 /// After signing in, a read page is shown again; a form has to be sent again.
 fn to_sign_in(request: &HttpRequest, visit: &VisitCore) -> HttpResponse {
     let returns = if request.method() == Method::GET {
-        request
-            .uri()
-            .path_and_query()
-            .map_or("/", |path| path.as_str())
-            .to_owned()
+        let address = request.uri().path_and_query();
+        address.map_or("/", |path| path.as_str()).to_owned()
     } else {
         format!("/{}/me", visit.lang)
     };
-    let query: String = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("next", &returns)
-        .finish();
-    let response = see_other(&format!("/{}/sign-in?{query}", visit.lang));
+    let sign_in = format!("/{}/sign-in", visit.lang);
+    let response = see_other(&super::Next::parse(&returns).after(&sign_in));
     if request.method() == Method::GET {
         response
     } else {

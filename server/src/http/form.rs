@@ -2,16 +2,13 @@
 
 use std::{collections::BTreeMap, future::Future, pin::Pin};
 
-use actix_web::{
-    FromRequest, HttpRequest,
-    dev::Payload,
-    http::header,
-    web::{self, Bytes},
-};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, error::PayloadError, http::header, web};
+use futures::StreamExt as _;
+use percent_encoding::percent_decode;
 use serde::Serialize;
 
 use super::{
-    App, Error, Lang, csrf,
+    App, Error, Lang, client, csrf,
     theme::{Arg, Theme},
     visit::VisitCore,
 };
@@ -63,34 +60,28 @@ impl Posted {
     }
 }
 
+/// The largest form, in bytes: the answers of a whole test fit many times over.
+pub const MAX_BYTES: usize = 256 * 1024;
+
 impl FromRequest for Posted {
     type Error = Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = Bytes::from_request(request, payload);
-        let request = request.clone();
+        let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let app = request
                 .app_data::<web::Data<App>>()
                 .ok_or_else(|| Error::internal("no application"))?;
-            if is_cross_site(&request, &app.config.public_url()) {
+            if is_cross_site(app, &request) {
                 return Err(Error::CrossSite);
             }
-            let is_form = request
-                .headers()
-                .get(header::CONTENT_TYPE)
-                .and_then(|value| value.to_str().ok())
-                .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
-            if !is_form {
-                return Err(Error::BadRequest("not a form"));
+            // Its size first: that is told of a body of any kind.
+            let body = read(&request, payload).await?;
+            if !is_form(request.headers()) {
+                return Err(Error::NotAForm);
             }
-            let body = body
-                .await
-                .map_err(|_| Error::BadRequest("the form is too large"))?;
-            let fields: Vec<(String, String)> =
-                url::form_urlencoded::parse(&body).into_owned().collect();
-            let posted = Self(fields);
+            let posted = Self(fields(&body)?);
             let cookie = VisitCore::of(&request).cookie;
             if csrf::is_valid(&app.secret, &cookie, posted.raw(csrf::FIELD)) {
                 Ok(posted)
@@ -101,8 +92,86 @@ impl FromRequest for Posted {
     }
 }
 
+/// All of the body, whether its length was told before or not.
+async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Vec<u8>, Error> {
+    let told = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if told.is_some_and(|length| length > MAX_BYTES) {
+        return Err(Error::TooLarge);
+    }
+    let mut body = Vec::new();
+    while let Some(part) = payload.next().await {
+        let part = part.map_err(unreadable)?;
+        if body.len() + part.len() > MAX_BYTES {
+            return Err(Error::TooLarge);
+        }
+        body.extend_from_slice(&part);
+    }
+    Ok(body)
+}
+
+fn unreadable(error: PayloadError) -> Error {
+    match error {
+        PayloadError::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => Error::TooSlow,
+        PayloadError::Overflow => Error::TooLarge,
+        _ => Error::BadRequest("the body is not whole"),
+    }
+}
+
+/// A form of text in UTF-8, as browsers send it: not compressed, no files.
+fn is_form(headers: &header::HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let is_plain = text(header::CONTENT_ENCODING)
+        .is_none_or(|encoding| encoding.trim().eq_ignore_ascii_case("identity"));
+    let mut parts = text(header::CONTENT_TYPE).unwrap_or_default().split(';');
+    let is_form = parts.next().is_some_and(|kind| {
+        kind.trim()
+            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    });
+    let is_utf8 = parts
+        .filter_map(|part| part.split_once('='))
+        .filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))
+        .all(|(_, charset)| {
+            let charset = charset.trim().trim_matches('"');
+            ["utf-8", "utf8", "us-ascii"]
+                .iter()
+                .any(|known| charset.eq_ignore_ascii_case(known))
+        });
+    is_plain && is_form && is_utf8
+}
+
+/// The fields of a form's text. What is not UTF-8 and what no database keeps is refused whole: it
+/// would be read as something that nobody typed.
+fn fields(body: &[u8]) -> Result<Vec<(String, String)>, Error> {
+    let text = |bytes: &[u8]| -> Result<String, Error> {
+        let spaced: Vec<u8> = bytes
+            .iter()
+            .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+            .collect();
+        let text = String::from_utf8(percent_decode(&spaced).collect())
+            .map_err(|_| Error::BadRequest("not UTF-8"))?;
+        if text.contains('\0') {
+            return Err(Error::BadRequest("a character that cannot be kept"));
+        }
+        Ok(text)
+    };
+    body.split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let mut halves = pair.splitn(2, |byte| *byte == b'=');
+            let (name, value) = (halves.next(), halves.next());
+            Ok((
+                text(name.unwrap_or_default())?,
+                text(value.unwrap_or_default())?,
+            ))
+        })
+        .collect()
+}
+
 /// What the browser says of where the form was: `Sec-Fetch-Site`, else `Origin`.
-fn is_cross_site(request: &HttpRequest, public_url: &str) -> bool {
+fn is_cross_site(app: &App, request: &HttpRequest) -> bool {
     let header = |name: &str| {
         request
             .headers()
@@ -113,9 +182,10 @@ fn is_cross_site(request: &HttpRequest, public_url: &str) -> bool {
         Some("cross-site" | "same-site") => true,
         Some(_) => false,
         None => header("origin").is_some_and(|origin| {
-            let host = request.connection_info().host().to_owned();
-            let origin_host = origin.split_once("://").map_or("", |(_, host)| host);
-            origin != public_url && origin_host != host
+            let asked = client::asked_host(app, request);
+            let origin_host = origin.split_once("://").map(|(_, host)| host);
+            origin != app.config.public_url()
+                && (origin_host.is_none() || origin_host != asked.as_deref())
         }),
     }
 }
@@ -228,4 +298,88 @@ struct FieldView {
 struct ErrorView {
     field: &'static str,
     text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_read_as_they_were_typed() {
+        for (body, expected) in [
+            ("", vec![]),
+            ("a=1&&b", vec![("a", "1"), ("b", "")]),
+            ("a=r%C4%ABts+un+vakars%2B", vec![("a", "rīts un vakars+")]),
+            ("a==&=b", vec![("a", "="), ("", "b")]),
+            ("a=ā&a=%zz%", vec![("a", "ā"), ("a", "%zz%")]),
+            ("a=%EF%BF%BD%F0%9F%8E%93", vec![("a", "\u{fffd}🎓")]),
+        ] {
+            let read = fields(body.as_bytes()).unwrap();
+            let read: Vec<_> = read.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            assert_eq!(read, expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_can_have_typed_is_refused() {
+        let bodies: [&[u8]; 7] = [
+            b"a=%00",
+            b"a\0=1",
+            b"a=%ff",
+            b"a=\xff",
+            b"%c3=1",
+            b"a=%ED%A0%80",
+            b"a=%C0%80",
+        ];
+        for body in bodies {
+            assert!(
+                matches!(fields(body), Err(Error::BadRequest(_))),
+                "{body:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_form_says_that_it_is_one() {
+        for (content_type, encoding, is_one) in [
+            ("application/x-www-form-urlencoded", None, true),
+            (
+                "Application/X-WWW-Form-Urlencoded; charset=UTF-8",
+                None,
+                true,
+            ),
+            (
+                "application/x-www-form-urlencoded;charset=\"utf-8\"",
+                Some("identity"),
+                true,
+            ),
+            (
+                "application/x-www-form-urlencoded; charset=utf-16",
+                None,
+                false,
+            ),
+            (
+                "application/x-www-form-urlencoded; charset=windows-1257",
+                None,
+                false,
+            ),
+            ("application/x-www-form-urlencoded", Some("gzip"), false),
+            ("application/x-www-form-urlencodedx", None, false),
+            ("application/json", None, false),
+            ("multipart/form-data; boundary=x", None, false),
+            ("", None, false),
+        ] {
+            let mut request = actix_web::test::TestRequest::post()
+                .insert_header((header::CONTENT_TYPE, content_type));
+            if let Some(encoding) = encoding {
+                request = request.insert_header((header::CONTENT_ENCODING, encoding));
+            }
+            let request = request.to_http_request();
+            assert_eq!(
+                is_form(request.headers()),
+                is_one,
+                "{content_type} {encoding:?}"
+            );
+        }
+    }
 }

@@ -17,12 +17,11 @@ use std::{
     time::Duration,
 };
 
-use actix_web::HttpRequest;
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 
 use self::{levels::Levels, network::Network};
-use super::{App, Error};
+use super::Error;
 
 /// How long a reply waits at most.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(2);
@@ -114,7 +113,7 @@ impl Default for Limits {
 /// Somebody who tries to sign in.
 #[derive(Debug, Clone, Copy)]
 pub struct Guess<'a> {
-    /// From where; see [`client_address`].
+    /// From where; see [`super::client::client_address`].
     pub address: IpAddr,
     /// The address that was typed, in its normal form, whether there is such an account or not.
     pub email: &'a str,
@@ -427,23 +426,6 @@ fn growing_for_others(failures: u32, free: u32) -> Duration {
     WAIT_FOR_ANOTHER
         .saturating_mul(failures.saturating_sub(free))
         .min(LONGEST_WAIT_FOR_OTHERS)
-}
-
-/// The address that limits count: the peer's, or what a trusted proxy says.
-#[must_use]
-pub fn client_address(app: &App, request: &HttpRequest) -> IpAddr {
-    let forwarded = app
-        .config
-        .behind_proxy
-        .then(|| {
-            // The last hop is what our proxy saw; those before it are what a client says of itself.
-            let hops = request.headers().get("x-forwarded-for")?.to_str().ok()?;
-            hops.rsplit(',').next()?.trim().parse().ok()
-        })
-        .flatten();
-    forwarded
-        .or_else(|| request.peer_addr().map(|peer| peer.ip()))
-        .unwrap_or(IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED))
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 
 pub mod app;
 pub mod assets;
+pub mod client;
+pub mod connections;
 pub mod csrf;
 pub mod error;
 pub mod flash;
@@ -15,6 +17,8 @@ pub mod lang;
 pub mod limits;
 pub mod next;
 pub mod paging;
+pub mod route;
+pub mod secret_key;
 pub mod theme;
 pub mod visit;
 

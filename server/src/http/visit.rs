@@ -16,7 +16,7 @@ use actix_web::{
 use serde::Serialize;
 use tera::Context;
 
-use super::{App, Error, Flash, Lang, Reply, csrf, flash::FlashView, theme::Theme};
+use super::{App, Error, Flash, Lang, Reply, csrf, flash::FlashView, route, theme::Theme};
 use crate::{
     accounts::{Principal, Role},
     random,
@@ -102,6 +102,9 @@ pub struct VisitCore {
     pub cookie: String,
     /// Names the request in the log and on error pages.
     pub request_id: String,
+    /// Whether only the head of the answer is asked for (`HEAD`): then nothing is used up and
+    /// nothing recorded.
+    pub is_head: bool,
     path: String,
     is_new_visitor: bool,
     flash: Option<Flash>,
@@ -183,6 +186,7 @@ impl VisitCore {
                 .path_and_query()
                 .map_or("/", |path| path.as_str())
                 .to_owned(),
+            is_head: route::is_head(request),
             is_new_visitor,
             flash: Flash::of(request),
         };
@@ -263,7 +267,7 @@ impl VisitCore {
                 .finish();
             answer.cookie(cookie);
         }
-        if self.flash.is_some() {
+        if self.flash.is_some() && !self.is_head {
             answer.cookie(Flash::removal());
         }
         answer.content_type("text/html; charset=utf-8").body(html)
@@ -289,10 +293,7 @@ impl VisitCore {
             path: self.path.clone(),
             title,
             signed_in: self.principal.is_some(),
-            person_name: self
-                .principal
-                .as_ref()
-                .map(|principal| principal.display_name().to_owned()),
+            person_name: self.principal.as_ref().map(Principal::display_name),
             roles: RolesView {
                 organiser: roles.has(Role::Organiser),
                 manager: roles.has(Role::Manager),

@@ -7,12 +7,14 @@
 //!
 //! Knows no other area, only addresses and words.
 
+mod address;
 pub mod composer;
 pub mod delivery;
 mod model;
 mod store;
 pub mod transport;
 
+pub use address::{Email, EmailProblem, LONGEST_EMAIL, as_stored, readable};
 pub use composer::Composer;
 pub use delivery::Outbox;
 pub use model::{Mail, file_name};

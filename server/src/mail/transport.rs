@@ -1,15 +1,15 @@
 //! How mails leave: by an SMTP relay, or as files in a folder when none is configured.
 
-use std::path::PathBuf;
+use std::{io::Write as _, path::PathBuf};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{Mailbox, SinglePart},
 };
 use uuid::Uuid;
 
-use super::model::file_name;
-use crate::config::Config;
+use super::{Email, model::file_name};
+use crate::{config::Config, data};
 
 /// A way out.
 #[derive(Debug, Clone)]
@@ -51,8 +51,8 @@ impl Transport {
     /// # Errors
     /// The sender's address or the relay cannot be used; the message names the configuration key.
     pub fn new(config: &Config) -> Result<Self, String> {
-        let sender = config.mail_from.parse().map_err(|error| {
-            format!("configuration key `IESPEJA_MAIL_FROM` cannot be used: {error}")
+        let sender = sender(&config.mail_from).map_err(|problem| {
+            format!("configuration key `IESPEJA_MAIL_FROM` cannot be used: {problem}")
         })?;
         let way = match &config.smtp_url {
             None => Way::Folder(config.data_dir.join("mail")),
@@ -76,17 +76,7 @@ impl Transport {
         subject: &str,
         body: &str,
     ) -> Result<(), TransportError> {
-        let domain = self.sender.email.domain();
-        let message = Message::builder()
-            .from(self.sender.clone())
-            .to(recipient
-                .parse()
-                .map_err(|error| TransportError::Invalid(format!("{error}")))?)
-            .subject(subject)
-            .message_id(Some(format!("<{id}@{domain}>")))
-            .header(ContentType::TEXT_PLAIN)
-            .body(body.to_owned())
-            .map_err(|error| TransportError::Invalid(error.to_string()))?;
+        let message = self.message(id, recipient, subject, body)?;
         match &self.way {
             Way::Smtp(relay) => match relay.send(message).await {
                 Ok(_) => Ok(()),
@@ -108,16 +98,215 @@ impl Transport {
     }
 }
 
-/// Writes beside and renames, so that nobody reads half a mail.
+impl Transport {
+    /// The message: plain text in UTF-8, encoded so that every server passes it on.
+    fn message(
+        &self,
+        id: Uuid,
+        recipient: &str,
+        subject: &str,
+        body: &str,
+    ) -> Result<Message, TransportError> {
+        let invalid = |problem: String| TransportError::Invalid(problem);
+        let recipient = Email::read(recipient).map_err(|problem| invalid(problem.to_string()))?;
+        let domain = self.sender.email.domain();
+        Message::builder()
+            .from(self.sender.clone())
+            .to(mailbox(None, &recipient).map_err(invalid)?)
+            .subject(one_line(subject))
+            .message_id(Some(format!("<{id}@{domain}>")))
+            .singlepart(SinglePart::plain(body.to_owned()))
+            .map_err(|error| invalid(error.to_string()))
+    }
+}
+
+/// The sender as it is configured: an address, with a name or without.
+fn sender(text: &str) -> Result<Mailbox, String> {
+    let (name, address) = match text
+        .trim()
+        .strip_suffix('>')
+        .and_then(|text| text.rsplit_once('<'))
+    {
+        Some((name, address)) => (name.trim().trim_matches('"'), address),
+        None => ("", text),
+    };
+    let email = Email::read(address).map_err(|problem| format!("“{address}”: {problem}"))?;
+    mailbox((!name.is_empty()).then(|| one_line(name)), &email)
+}
+
+fn mailbox(name: Option<String>, email: &Email) -> Result<Mailbox, String> {
+    let address = email.as_str().parse().map_err(|error| format!("{error}"))?;
+    Ok(Mailbox::new(name, address))
+}
+
+/// A header is one line, whatever stands in what it is made of.
+fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_control() || c.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Writes beside and renames, so that nobody reads half a mail; for the owner alone, because it
+/// may hold a one-time link.
 #[expect(
     clippy::disallowed_methods,
     reason = "mails written as files are this module's"
 )]
 fn write(file: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
+        data::create_folder(folder)?;
     }
     let unfinished = file.with_extension("part");
-    std::fs::write(&unfinished, bytes)?;
-    std::fs::rename(&unfinished, file)
+    let written = data::create_file(&unfinished).and_then(|mut part| {
+        part.write_all(bytes)?;
+        part.sync_all()?;
+        std::fs::rename(&unfinished, file)
+    });
+    if written.is_err() {
+        // Not to take the room that is missing.
+        let _ = std::fs::remove_file(&unfinished);
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use mail_parser::{Address, MessageParser};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn transport(mail_from: &str) -> Result<Transport, String> {
+        let variable = |key: &str| (key == "IESPEJA_MAIL_FROM").then(|| mail_from.to_owned());
+        Transport::new(&Config::from_sources(Path::new("x"), "", variable, false).unwrap())
+    }
+
+    fn written(recipient: &str, subject: &str, body: &str) -> Message {
+        let transport = transport("Iespēja <iespeja@Rīga.lv>").unwrap();
+        transport
+            .message(Uuid::nil(), recipient, subject, body)
+            .unwrap_or_else(|error| panic!("{recipient}: {error}"))
+    }
+
+    /// What an independent reader makes of it: sender, recipients, subject, text.
+    fn read(bytes: &[u8]) -> (String, Vec<String>, String, String) {
+        let message = MessageParser::default().parse(bytes).unwrap();
+        let addresses = |address: Option<&Address>| -> Vec<String> {
+            address
+                .into_iter()
+                .flat_map(Address::iter)
+                .filter_map(|one| one.address().map(str::to_owned))
+                .collect()
+        };
+        (
+            addresses(message.from()).join(","),
+            addresses(message.to()),
+            message.subject().unwrap_or_default().to_owned(),
+            message
+                .body_text(0)
+                .unwrap_or_default()
+                .replace("\r\n", "\n"),
+        )
+    }
+
+    #[test]
+    fn a_message_has_all_that_servers_ask_for() {
+        let body = format!(
+            "Labdien!\n\n{}\nhttps://x.lv/{}\n",
+            "ā ".repeat(2000),
+            "a".repeat(2000)
+        );
+        let message = written(
+            "anna@Rīga.lv",
+            "Apliecība „Pamati” ir gatava: šī ir gara tēma, kas nesaietu vienā rindā",
+            &body,
+        );
+        let bytes = message.formatted();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        assert!(text.is_ascii(), "{text}");
+        for header in [
+            "MIME-Version: 1.0\r\n",
+            "Date: ",
+            "Message-ID: <00000000-0000-0000-0000-000000000000@xn--rga-uta.lv>\r\n",
+            "Content-Type: text/plain; charset=utf-8\r\n",
+            "Content-Transfer-Encoding: ",
+            "To: anna@xn--rga-uta.lv\r\n",
+        ] {
+            assert_eq!(text.matches(header).count(), 1, "{header}: {text}");
+        }
+        assert!(
+            text.split("\r\n")
+                .all(|line| line.len() <= 998 && !line.contains(['\r', '\n']))
+        );
+        let (from, to, subject, read_body) = read(&bytes);
+        assert_eq!(from, "iespeja@xn--rga-uta.lv");
+        assert_eq!(to, ["anna@xn--rga-uta.lv"]);
+        assert!(
+            subject.starts_with("Apliecība „Pamati” ir gatava: šī"),
+            "{subject}"
+        );
+        assert_eq!(read_body.trim_end(), body.trim_end());
+    }
+
+    #[test]
+    fn nothing_that_is_filled_in_makes_a_header() {
+        for subject in [
+            "A\r\nBcc: x@y.lv",
+            "A\nBcc: x@y.lv",
+            "A\r\n\r\nBcc: x@y.lv",
+            "Ā\u{85}Bcc: x@y.lv",
+            "\0A\u{2028}Bcc: x",
+        ] {
+            let bytes =
+                written("anna@example.lv", subject, "x\r\n.\r\nBcc: x@y.lv\r\n").formatted();
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            let (head, _) = text.split_once("\r\n\r\n").unwrap();
+            assert!(!head.lines().any(|line| line.starts_with("Bcc")), "{head}");
+            assert_eq!(read(&bytes).1, ["anna@example.lv"], "{subject}");
+        }
+    }
+
+    #[test]
+    fn a_sender_that_cannot_be_used_names_its_key() {
+        for text in [
+            "Iespēja",
+            "a b@example.lv",
+            "Iespēja <jānis@example.lv>",
+            "<>",
+            "x@[192.0.2.1]",
+        ] {
+            let problem = transport(text).unwrap_err();
+            assert!(problem.contains("IESPEJA_MAIL_FROM"), "{problem}");
+        }
+        for text in [
+            "iespeja@localhost",
+            "\"Iespēja, mācības\" <iespeja@example.lv>",
+            "<a@example.lv>",
+        ] {
+            transport(text).unwrap();
+        }
+    }
+
+    proptest! {
+        /// Whatever is accepted can be sent, and is sent to that address and no other.
+        #[test]
+        fn every_accepted_address_can_be_sent_to(
+            local in "[a-zA-Z0-9.+_'\"() -]{1,12}|[!-~]{1,20}|[a-zāčēģī.]{1,9}",
+            domain in "[a-zA-Z0-9.-]{1,20}|[a-zāčēģīķļņšūžäöß]{1,12}\\.(lv|eu|рф)|[ -~]{1,12}|\\PC{1,8}",
+        ) {
+            let typed = format!("{local}@{domain}");
+            if let Ok(email) = Email::read(&typed) {
+                prop_assert!(email.as_str().is_ascii());
+                prop_assert_eq!(Email::read(email.as_str()), Ok(email.clone()));
+                prop_assert_eq!(Email::read(&email.readable()), Ok(email.clone()));
+                let message = written(email.as_str(), "Tēma", "Teksts");
+                let envelope: Vec<_> = message.envelope().to().iter().map(ToString::to_string).collect();
+                prop_assert_eq!(envelope, [email.as_str()]);
+                prop_assert_eq!(read(&message.formatted()).1, [email.as_str()]);
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The handlers of people and organisations: read the request, call a use case, show a page or
 //! redirect.
 
-use actix_web::web::{self, Data, Path, Query, ServiceConfig};
+use actix_web::web::{Data, Path, Query, ServiceConfig};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -16,42 +16,33 @@ use super::{
 };
 use crate::http::{
     Anyone, App, Error, Flash, FormState, Lang, Manager, Next, Posted, Reply, SignedIn, Visit,
-    next, see_other,
+    next,
+    paging::{PageNumber, Search},
+    route::page,
+    see_other,
 };
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(web::resource("/privacy").route(web::get().to(privacy)))
-        .service(web::resource("/accessibility").route(web::get().to(accessibility)))
+        .service(page("/privacy").get(privacy))
+        .service(page("/accessibility").get(accessibility))
+        .service(page("/me/profile").get(profile_form).post(profile))
         .service(
-            web::resource("/me/profile")
-                .route(web::get().to(profile_form))
-                .route(web::post().to(profile)),
+            page("/me/organisation")
+                .get(organisation_form)
+                .post(organisation),
         )
         .service(
-            web::resource("/me/organisation")
-                .route(web::get().to(organisation_form))
-                .route(web::post().to(organisation)),
+            page("/me/organisation/new")
+                .get(new_organisation_form)
+                .post(new_organisation),
         )
-        .service(
-            web::resource("/me/organisation/new")
-                .route(web::get().to(new_organisation_form))
-                .route(web::post().to(new_organisation)),
-        )
-        .service(
-            web::resource("/me/privacy")
-                .route(web::get().to(my_privacy_form))
-                .route(web::post().to(my_privacy)),
-        )
-        .service(web::resource("/manage/organisations").route(web::get().to(register)))
-        .service(
-            web::resource("/manage/organisations/{id}")
-                .route(web::get().to(record))
-                .route(web::post().to(correct)),
-        )
-        .service(web::resource("/manage/organisations/{id}/approve").route(web::post().to(approve)))
-        .service(web::resource("/manage/organisations/{id}/reject").route(web::post().to(reject)));
+        .service(page("/me/privacy").get(my_privacy_form).post(my_privacy))
+        .service(page("/manage/organisations").get(register))
+        .service(page("/manage/organisations/{id}").get(record).post(correct))
+        .service(page("/manage/organisations/{id}/approve").post(approve))
+        .service(page("/manage/organisations/{id}/reject").post(reject));
 }
 
 /// `GET /{lang}/privacy`: open to anyone.
@@ -69,7 +60,7 @@ async fn accessibility(app: Data<App>, visit: Visit<Anyone>) -> Reply {
 struct StepQuery {
     #[serde(default)]
     next: String,
-    q: Option<String>,
+    q: Option<Search>,
 }
 
 /// `GET /{lang}/me/profile`: one's own.
@@ -110,8 +101,7 @@ async fn organisation_form(
     query: Query<StepQuery>,
 ) -> Reply {
     let next = Next::parse(&query.next);
-    let page =
-        organisation_page(&app, &visit, &next, query.q.as_deref(), &FormState::new()).await?;
+    let page = organisation_page(&app, &visit, &next, query.q.as_ref(), &FormState::new()).await?;
     visit.show(&app, &page)
 }
 
@@ -131,8 +121,8 @@ async fn organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) ->
         }
         Err(form) => form,
     };
-    let query = Some(posted.get("q"));
-    let page = organisation_page(&app, &visit, &next, query, &chosen).await?;
+    let query = Search::new(posted.get("q"));
+    let page = organisation_page(&app, &visit, &next, Some(&query), &chosen).await?;
     visit.show_again(&app, &page)
 }
 
@@ -190,18 +180,19 @@ async fn my_privacy(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> R
 #[derive(Debug, Deserialize)]
 struct ListQuery {
     #[serde(default)]
-    q: String,
+    q: Search,
     #[serde(default)]
     status: String,
-    page: Option<u64>,
+    #[serde(default)]
+    page: PageNumber,
 }
 
 /// `GET /{lang}/manage/organisations?q=&status=&page=`: for managers.
 async fn register(app: Data<App>, visit: Visit<Manager>, query: Query<ListQuery>) -> Reply {
     let asked = RegisterQuery {
-        query: query.q.trim().to_owned(),
+        query: query.q.as_str().to_owned(),
         status: status_from_slug(&query.status),
-        page: query.page.unwrap_or(1).max(1),
+        page: query.page.get(),
     };
     let found = service::register(&app.db, &asked.query, asked.status, asked.page).await?;
     visit.show(
@@ -341,7 +332,7 @@ async fn organisation_page(
     app: &App,
     visit: &Visit<SignedIn>,
     next: &Next,
-    query: Option<&str>,
+    query: Option<&Search>,
     form: &FormState,
 ) -> Result<OrganisationPage, Error> {
     let steps = steps(app, visit, Step::Organisation, next).await?;
@@ -355,7 +346,7 @@ async fn organisation_page(
             .and_then(|record| record.decision_reason),
         None => None,
     };
-    let found = match query.map(str::trim) {
+    let found = match query.map(Search::as_str) {
         None | Some("") => None,
         Some(query) => {
             let (organisations, total) = service::search(&app.db, query).await?;

@@ -224,8 +224,13 @@ pub(super) async fn organisation_by_number(
         .await
 }
 
+/// How many words of a query are looked for: each is a part of the statement, whose size the
+/// database bounds.
+const MOST_WORDS: usize = 20;
+
 /// A page of the organisations of a status (of all, without one) whose name holds every word of a
-/// query or whose number begins with it, by name; and how many fit in all. Pages count from 0.
+/// query or whose number begins with it, by name; and how many fit in all. Pages count from 0;
+/// past the end, the last.
 pub(super) async fn organisations(
     db: &impl ConnectionTrait,
     query: &str,
@@ -234,7 +239,7 @@ pub(super) async fn organisations(
     page_size: u64,
 ) -> Result<(Vec<Organisation>, u64), DbErr> {
     let mut fits = Condition::all();
-    for word in fold(query).split_whitespace() {
+    for word in fold(query).split_whitespace().take(MOST_WORDS) {
         // Folded words hold letters and digits only, so none needs escaping.
         let mut one = Condition::any().add(organisation::Column::NameFolded.contains(word));
         if word.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -251,6 +256,8 @@ pub(super) async fn organisations(
         .order_by_asc(organisation::Column::Id)
         .paginate(db, page_size);
     let total = found.num_items().await?;
+    // Past the end, the last page: an offset of any size would not fit.
+    let page = Ord::min(page, total.saturating_sub(1) / Ord::max(page_size, 1));
     let rows = found.fetch_page(page).await?;
     Ok((rows.into_iter().map(Organisation::from).collect(), total))
 }

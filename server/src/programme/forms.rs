@@ -2,17 +2,19 @@
 
 use serde::Deserialize;
 
+use crate::http::paging::{PageNumber, Search};
+
 /// As it stands in an address.
 #[derive(Debug, Default, Deserialize)]
 pub struct RawQuery {
     #[serde(default)]
-    q: String,
+    q: Search,
     #[serde(default)]
     sort: String,
     #[serde(default)]
     order: String,
     #[serde(default)]
-    page: String,
+    page: PageNumber,
 }
 
 /// By what heads are ordered.
@@ -55,9 +57,6 @@ pub struct HeadsQuery {
     pub page: usize,
 }
 
-/// The longest search that is looked for.
-const MAX_SEARCH_CHARACTERS: usize = 100;
-
 impl RawQuery {
     /// Without an order asked for, the newest come first.
     #[must_use]
@@ -67,14 +66,14 @@ impl RawQuery {
             .find(|sorting| sorting.slug() == self.sort)
             .unwrap_or_default();
         HeadsQuery {
-            search: self.q.trim().chars().take(MAX_SEARCH_CHARACTERS).collect(),
+            search: self.q.as_str().to_owned(),
             sorting,
             is_descending: match self.order.as_str() {
                 "asc" => false,
                 "desc" => true,
                 _ => sorting == Sorting::Date,
             },
-            page: self.page.parse().unwrap_or(1).max(1),
+            page: usize::try_from(self.page.get()).unwrap_or(usize::MAX),
         }
     }
 }

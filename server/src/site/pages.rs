@@ -1,15 +1,15 @@
 //! The handlers of the site's own pages.
 
-use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::web::{Data, ServiceConfig};
 
 use super::views::{HomePage, StyleguidePage};
-use crate::http::{Anyone, App, Reply, Visit};
+use crate::http::{Anyone, App, Reply, Visit, route::page};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(web::resource("/").route(web::get().to(home)))
-        .service(web::resource("/styleguide").route(web::get().to(styleguide)));
+        .service(page("/").get(home))
+        .service(page("/styleguide").get(styleguide));
 }
 
 /// `GET /{lang}/`: open to anyone.

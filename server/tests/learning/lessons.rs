@@ -1,5 +1,6 @@
 //! Lessons: reading, answering inside them, coming back.
 
+use actix_web::{http::Method, test::TestRequest};
 use course_compiler::{Course, QuestionId, Response};
 use server::testing::Who;
 
@@ -17,6 +18,9 @@ async fn a_course_goes_on_where_it_was_left() {
         let next = learner.post(&format!("{}/done", lessons[0]), &[]).await;
         assert_eq!(next.location(), lessons[1]);
         learner.get(&lessons[2]).await;
+        // Who asks for the head of another has not gone there.
+        let head = TestRequest::with_uri(&lessons[0]).method(Method::HEAD);
+        assert_eq!(learner.send(head).await.status, 200);
         let page = learner.get(COURSE).await;
         let resume = page.text.split("class=\"button\" href=\"").nth(1).unwrap();
         assert!(resume.starts_with(&lessons[2]), "{resume:.200}");

@@ -5,10 +5,15 @@ use sea_orm::DbErr;
 use crate::{
     accounts::{model::AccountSummary, store},
     db::Db,
+    mail,
 };
 
 /// How many accounts are on a page of the list.
 pub const PAGE_SIZE: u64 = 25;
+
+/// How many words of a search are looked for: each is a part of the statement, whose size the
+/// database bounds.
+const MOST_WORDS: usize = 20;
 
 /// A page of the accounts that fit a search, and how many fit in all. Pages count from 1.
 ///
@@ -18,7 +23,8 @@ pub async fn list(db: &Db, query: &str, page: u64) -> Result<(Vec<AccountSummary
     let words: Vec<_> = query
         .to_lowercase()
         .split_whitespace()
-        .map(str::to_owned)
+        .take(MOST_WORDS)
+        .map(mail::as_stored)
         .collect();
     store::accounts(db.read(), &words, page.saturating_sub(1), PAGE_SIZE).await
 }

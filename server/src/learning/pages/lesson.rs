@@ -61,7 +61,9 @@ pub(super) async fn read(
         .lessons
         .iter()
         .any(|row| row.lesson_id == lesson.id.as_str());
-    if !is_known || enrolled.progress.last_lesson_id.as_deref() != Some(lesson.id.as_str()) {
+    let is_last = enrolled.progress.last_lesson_id.as_deref() == Some(lesson.id.as_str());
+    // Who asks for the head only has not opened it.
+    if !visit.is_head && (!is_known || !is_last) {
         let context = context(&app, &catalogue);
         service::lesson::open(&context, visit.who.person_id, enrolled.id, &lesson.id).await?;
         enrolled = service::enrolled(&app.db, visit.who.person_id, course.id.as_str())
@@ -78,8 +80,10 @@ pub(super) async fn read(
     };
     let page = LessonPage::new(&app.theme, visit.lang, &reading);
     let html = Bytes::from(visit.render(&app, &page)?);
-    app.rendered
-        .keep(&visit, &visit.who, &catalogue, html.clone());
+    if !visit.is_head {
+        app.rendered
+            .keep(&visit, &visit.who, &catalogue, html.clone());
+    }
     Ok(visit.reply(&app, &mut HttpResponse::Ok(), html))
 }
 

@@ -12,40 +12,35 @@ use actix_web::{
 };
 
 use super::{Catalogue, service::Context};
-use crate::http::{App, Error, assets};
+use crate::http::{App, Error, assets, route::page};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     // Two scopes, so that an address is held against the patterns of its own only.
     let attempts = web::scope("/attempts/{id}")
-        .service(web::resource("").route(web::get().to(attempt::question)))
-        .service(web::resource("/answers").route(web::post().to(attempt::answer)))
+        .service(page("").get(attempt::question))
+        .service(page("/answers").post(attempt::answer))
         .service(
-            web::resource("/finish")
-                .route(web::get().to(attempt::before_finish))
-                .route(web::post().to(attempt::finish)),
+            page("/finish")
+                .get(attempt::before_finish)
+                .post(attempt::finish),
         )
-        .service(web::resource("/review").route(web::get().to(attempt::review)));
+        .service(page("/review").get(attempt::review));
     let courses = web::scope("/courses")
-        .service(web::resource("").route(web::get().to(course::catalogue)))
-        .service(web::resource("/{slug}").route(web::get().to(course::course)))
-        .service(web::resource("/{slug}/lessons/{lesson}").route(web::get().to(lesson::read)))
-        .service(web::resource("/{slug}/lessons/{lesson}/done").route(web::post().to(lesson::done)))
-        .service(
-            web::resource("/{slug}/lessons/{lesson}/questions/{question}")
-                .route(web::post().to(lesson::answer)),
-        )
-        .service(web::resource("/{slug}/enrol").route(web::post().to(course::enrol)))
-        .service(web::resource("/{slug}/test").route(web::get().to(attempt::before)))
-        .service(web::resource("/{slug}/test/start").route(web::post().to(attempt::start)));
+        .service(page("").get(course::catalogue))
+        .service(page("/{slug}").get(course::course))
+        .service(page("/{slug}/lessons/{lesson}").get(lesson::read))
+        .service(page("/{slug}/lessons/{lesson}/done").post(lesson::done))
+        .service(page("/{slug}/lessons/{lesson}/questions/{question}").post(lesson::answer))
+        .service(page("/{slug}/enrol").post(course::enrol))
+        .service(page("/{slug}/test").get(attempt::before))
+        .service(page("/{slug}/test/start").post(attempt::start));
     config
         .service(courses)
         .service(attempts)
-        .service(web::resource("/me").route(web::get().to(course::me)))
-        .service(web::resource("/author/courses").route(web::get().to(course::workshop)))
-        .service(
-            web::resource("/manage/completions/{id}").route(web::get().to(course::completion)),
-        );
+        .service(page("/me").get(course::me))
+        .service(page("/author/courses").get(course::workshop))
+        .service(page("/manage/completions/{id}").get(course::completion));
 }
 
 /// `GET /media/{name}`: a file of a course, or a part of it, open to anyone. Its name changes with its content.

@@ -1,0 +1,718 @@
+//! What one connection may cost: how long it may take to send and to read, and how many there may
+//! be, of one network and in all.
+//!
+//! The web framework bounds the first head of a connection and nothing else. So every connection
+//! is [`Watched`]: whoever neither completes a request nor reads its answer is closed, and when
+//! there are too many, those are closed first that have done nothing for longest.
+
+use std::{
+    collections::HashMap,
+    future::Future as _,
+    io,
+    net::IpAddr,
+    pin::Pin,
+    sync::{
+        Arc, LazyLock, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+    },
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use actix_web::{
+    HttpMessage as _,
+    body::MessageBody,
+    dev::{Payload, ServiceRequest, ServiceResponse},
+    error::PayloadError,
+    middleware::Next,
+    web::Bytes,
+};
+use futures::{Stream, task::AtomicWaker};
+use ipnet::IpNet;
+use tokio::{
+    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, ReadBuf},
+    net::TcpStream,
+    time::{Instant, Sleep, sleep_until},
+};
+
+use super::client::{TrustedProxies, network_of};
+
+/// How long clients are waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// For a request's line and headers.
+    pub head: Duration,
+    /// For a request's body, and a second more for every [`Patience::body_bytes_a_second`].
+    pub body: Duration,
+    /// How fast a body has to come at least.
+    pub body_bytes_a_second: u64,
+    /// How long an answer may make less progress than [`Patience::answer_bytes`].
+    pub answer: Duration,
+    /// What has to be read of an answer in that time.
+    pub answer_bytes: u64,
+}
+
+impl Default for Patience {
+    /// A telephone at the edge of its network can send a form; a form has 256 KiB at most.
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(15),
+            body: Duration::from_secs(20),
+            body_bytes_a_second: 1024,
+            answer: Duration::from_secs(30),
+            answer_bytes: 16 * 1024,
+        }
+    }
+}
+
+/// How many connections there may be at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// In all.
+    pub all: usize,
+    /// Of one client's network. Our own proxies are not clients and have no bound but the first.
+    pub of_network: usize,
+}
+
+impl Bounds {
+    /// The most connections that are of use to one server.
+    const MOST: usize = 16_384;
+
+    /// For a process that may have so many files open: some are needed for other things.
+    #[must_use]
+    pub fn for_files(files: u64) -> Self {
+        let files = usize::try_from(files).unwrap_or(usize::MAX);
+        let all = files
+            .saturating_sub(256)
+            .clamp(files.div_ceil(2), Self::MOST.max(files.div_ceil(2)))
+            .min(Self::MOST);
+        Self {
+            all,
+            of_network: all.div_ceil(4),
+        }
+    }
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self::for_files(1024)
+    }
+}
+
+/// All connections of the process. Cheap to clone; clones count together.
+#[derive(Clone, Default)]
+pub struct Connections(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    patience: Patience,
+    bounds: Bounds,
+    open: Mutex<Open>,
+}
+
+#[derive(Default)]
+struct Open {
+    count: usize,
+    so_far: u64,
+    /// `None`: our own proxies.
+    by_network: HashMap<Option<IpNet>, Vec<Arc<Connection>>>,
+}
+
+impl Connections {
+    /// Connections under given rules.
+    #[must_use]
+    pub fn new(patience: Patience, bounds: Bounds) -> Self {
+        Self(Arc::new(Inner {
+            patience,
+            bounds,
+            open: Mutex::default(),
+        }))
+    }
+
+    /// How long clients are waited for.
+    #[must_use]
+    pub fn patience(&self) -> Patience {
+        self.0.patience
+    }
+
+    /// How many connections there may be.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        self.0.bounds
+    }
+
+    /// How many connections are open.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.open().count
+    }
+
+    /// How many there have been since the start.
+    #[must_use]
+    pub fn count_so_far(&self) -> u64 {
+        self.open().so_far
+    }
+
+    /// Takes in a connection. Where that is one too many, another makes room: the one that has
+    /// done nothing for longest, of the same network if that has its share. What is done with a
+    /// connection whose client may still be sending when it ends, says `at_the_end`.
+    pub fn watch<T>(
+        &self,
+        io: T,
+        peer: IpAddr,
+        trusted: &TrustedProxies,
+        at_the_end: fn(T),
+    ) -> Watched<T> {
+        let network = (!trusted.contains(peer)).then(|| network_of(peer));
+        let connection = Arc::new(Connection::new(network));
+        let mut open = self.open();
+        let of_network = open.by_network.entry(network).or_default();
+        if network.is_some() && of_network.len() >= self.0.bounds.of_network {
+            cut_longest_waiting(of_network.iter());
+        }
+        of_network.push(Arc::clone(&connection));
+        open.count += 1;
+        open.so_far += 1;
+        if open.count > self.0.bounds.all {
+            cut_longest_waiting(open.by_network.values().flatten());
+        }
+        drop(open);
+        Watched {
+            io: Some(io),
+            at_the_end,
+            connection,
+            connections: self.clone(),
+            head: None,
+            answer: None,
+            written: 0,
+            heard: Instant::now(),
+            is_silent: false,
+        }
+    }
+
+    fn leave(&self, connection: &Arc<Connection>) {
+        let mut open = self.open();
+        if let Some(of_network) = open.by_network.get_mut(&connection.network) {
+            of_network.retain(|other| !Arc::ptr_eq(other, connection));
+            if of_network.is_empty() {
+                open.by_network.remove(&connection.network);
+            }
+            open.count = open.count.saturating_sub(1);
+        }
+    }
+
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.0.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn cut_longest_waiting<'a>(connections: impl Iterator<Item = &'a Arc<Connection>>) {
+    let longest = connections
+        .filter(|connection| connection.is_waiting() && !connection.is_cut())
+        .min_by_key(|connection| connection.since.load(Ordering::Relaxed));
+    if let Some(connection) = longest {
+        connection.cut();
+    }
+}
+
+/// What is known of one connection; requests have it as their connection's data.
+pub struct Connection {
+    network: Option<IpNet>,
+    /// When it last got on, in milliseconds since [`BEGINNING`].
+    since: AtomicU64,
+    /// Requests that are being answered.
+    answering: AtomicUsize,
+    /// Requests so far.
+    requests: AtomicU64,
+    /// Whether one of those being answered waits for its body.
+    is_reading: AtomicBool,
+    is_cut: AtomicBool,
+    waker: AtomicWaker,
+}
+
+static BEGINNING: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+fn milliseconds() -> u64 {
+    u64::try_from(BEGINNING.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+impl Connection {
+    fn new(network: Option<IpNet>) -> Self {
+        Self {
+            network,
+            since: AtomicU64::new(milliseconds()),
+            answering: AtomicUsize::new(0),
+            requests: AtomicU64::new(0),
+            is_reading: AtomicBool::new(false),
+            is_cut: AtomicBool::new(false),
+            waker: AtomicWaker::new(),
+        }
+    }
+
+    fn touch(&self) {
+        self.since.store(milliseconds(), Ordering::Relaxed);
+    }
+
+    /// Whether it is the client's turn.
+    fn is_waiting(&self) -> bool {
+        self.answering.load(Ordering::Relaxed) == 0 || self.is_reading.load(Ordering::Relaxed)
+    }
+
+    fn cut(&self) {
+        self.is_cut.store(true, Ordering::Release);
+        self.waker.wake();
+    }
+
+    fn is_cut(&self) -> bool {
+        self.is_cut.load(Ordering::Acquire)
+    }
+
+    /// When a head has to be there; `None` while a request is answered.
+    fn head_due(&self, patience: Duration) -> Option<Instant> {
+        if self.answering.load(Ordering::Relaxed) > 0 {
+            return None;
+        }
+        let since = Duration::from_millis(self.since.load(Ordering::Relaxed));
+        Some(*BEGINNING + since + patience)
+    }
+}
+
+/// A request being answered.
+struct Answering(Arc<Connection>);
+
+impl Answering {
+    fn begin(connection: Arc<Connection>) -> Self {
+        connection.requests.fetch_add(1, Ordering::Relaxed);
+        connection.answering.fetch_add(1, Ordering::Relaxed);
+        connection.touch();
+        Self(connection)
+    }
+}
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        self.0.is_reading.store(false, Ordering::Relaxed);
+        self.0.touch();
+        self.0.answering.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Middleware: notes which requests are being answered, and bounds the time of their bodies.
+///
+/// # Errors
+/// Only what the connection itself raises.
+pub async fn bounded<B: MessageBody + 'static>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
+    let connection = request.conn_data::<Arc<Connection>>().cloned();
+    let patience = request
+        .app_data::<actix_web::web::Data<super::App>>()
+        .map(|app| app.connections.patience())
+        .unwrap_or_default();
+    let payload: Payload = match request.take_payload() {
+        Payload::None => Payload::None,
+        payload => Payload::Stream {
+            payload: Box::pin(InTime {
+                payload,
+                connection: connection.clone(),
+                patience,
+                begun: Instant::now(),
+                received_bytes: 0,
+                due: None,
+            }),
+        },
+    };
+    request.set_payload(payload);
+    let _answering = connection.map(Answering::begin);
+    next.call(request).await
+}
+
+/// A body that has to come in time.
+struct InTime {
+    payload: Payload,
+    connection: Option<Arc<Connection>>,
+    patience: Patience,
+    begun: Instant,
+    received_bytes: u64,
+    due: Option<Pin<Box<Sleep>>>,
+}
+
+impl InTime {
+    fn note_reading(&self, is_reading: bool) {
+        if let Some(connection) = &self.connection {
+            connection.is_reading.store(is_reading, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Stream for InTime {
+    type Item = Result<Bytes, PayloadError>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        match Pin::new(&mut this.payload).poll_next(context) {
+            Poll::Ready(item) => {
+                if let Some(Ok(bytes)) = &item {
+                    this.received_bytes += bytes.len() as u64;
+                } else {
+                    this.note_reading(false);
+                }
+                Poll::Ready(item)
+            }
+            Poll::Pending => {
+                this.note_reading(true);
+                let earned = this.received_bytes / this.patience.body_bytes_a_second.max(1);
+                let due = this.begun + this.patience.body + Duration::from_secs(earned);
+                if is_due(&mut this.due, due, context) {
+                    this.note_reading(false);
+                    let late = io::Error::from(io::ErrorKind::TimedOut);
+                    return Poll::Ready(Some(Err(PayloadError::Io(late))));
+                }
+                Poll::Pending
+            }
+        }
+    }
+}
+
+/// Whether the time has come; if not, the task is woken then. The alarm may be one of before.
+fn is_due(alarm: &mut Option<Pin<Box<Sleep>>>, due: Instant, context: &mut Context<'_>) -> bool {
+    let alarm = alarm.get_or_insert_with(|| Box::pin(sleep_until(due)));
+    if alarm.deadline() > due {
+        alarm.as_mut().reset(due);
+    }
+    while alarm.as_mut().poll(context).is_ready() {
+        if Instant::now() >= due {
+            return true;
+        }
+        alarm.as_mut().reset(due);
+    }
+    false
+}
+
+/// A connection that is closed when its client takes too long.
+pub struct Watched<T> {
+    /// There until the end.
+    io: Option<T>,
+    at_the_end: fn(T),
+    connection: Arc<Connection>,
+    connections: Connections,
+    head: Option<Pin<Box<Sleep>>>,
+    answer: Option<Answer>,
+    written: u64,
+    /// When the client sent something last, and whether it said that nothing more comes.
+    heard: Instant,
+    is_silent: bool,
+}
+
+/// An answer that the client has not read yet.
+struct Answer {
+    of_request: u64,
+    /// What had been written when the time began.
+    written: u64,
+    since: Instant,
+    alarm: Option<Pin<Box<Sleep>>>,
+}
+
+impl<T> Watched<T> {
+    /// What is known of it, for the requests on it.
+    #[must_use]
+    pub fn connection(&self) -> Arc<Connection> {
+        Arc::clone(&self.connection)
+    }
+
+    fn io(&mut self) -> io::Result<Pin<&mut T>>
+    where
+        T: Unpin,
+    {
+        let io = self.io.as_mut().ok_or(io::ErrorKind::NotConnected)?;
+        Ok(Pin::new(io))
+    }
+
+    /// Whether to wait on for a client that has sent nothing more.
+    fn wait_for_head(&mut self, context: &mut Context<'_>) -> io::Result<()> {
+        self.connection.waker.register(context.waker());
+        if self.connection.is_cut() {
+            return Err(io::ErrorKind::ConnectionAborted.into());
+        }
+        // A little longer than the framework waits, which answers 408 to a first head.
+        let patience = self.connections.patience().head + Duration::from_secs(1);
+        match self.connection.head_due(patience) {
+            Some(due) if is_due(&mut self.head, due, context) => {
+                self.connection.cut();
+                Err(io::ErrorKind::TimedOut.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether to wait on for a client that reads nothing more.
+    fn wait_for_reader(&mut self, context: &mut Context<'_>) -> io::Result<()> {
+        self.connection.waker.register(context.waker());
+        if self.connection.is_cut() {
+            return Err(io::ErrorKind::ConnectionAborted.into());
+        }
+        let patience = self.connections.patience();
+        let of_request = self.connection.requests.load(Ordering::Relaxed);
+        let begin = |written, alarm| Answer {
+            of_request,
+            written,
+            since: Instant::now(),
+            alarm,
+        };
+        let mut answer = match self.answer.take() {
+            Some(answer) if answer.of_request == of_request => answer,
+            _ => begin(self.written, None),
+        };
+        while is_due(&mut answer.alarm, answer.since + patience.answer, context) {
+            if self.written - answer.written < patience.answer_bytes {
+                self.connection.cut();
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+            answer = begin(self.written, answer.alarm.take());
+        }
+        self.answer = Some(answer);
+        Ok(())
+    }
+}
+
+impl<T> Drop for Watched<T> {
+    fn drop(&mut self) {
+        self.connections.leave(&self.connection);
+        if let Some(io) = self.io.take() {
+            let sends_still = !self.is_silent && self.heard.elapsed() < Duration::from_secs(1);
+            if sends_still && !self.connection.is_cut() {
+                (self.at_the_end)(io);
+            }
+        }
+    }
+}
+
+impl<T: AsyncRead + Unpin> AsyncRead for Watched<T> {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        let before = buffer.filled().len();
+        let read = this.io()?.poll_read(context, buffer);
+        match &read {
+            Poll::Pending => this.wait_for_head(context)?,
+            Poll::Ready(Ok(())) if buffer.filled().len() > before => this.heard = Instant::now(),
+            Poll::Ready(_) => this.is_silent = true,
+        }
+        read
+    }
+}
+
+impl<T: AsyncWrite + Unpin> AsyncWrite for Watched<T> {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let this = self.get_mut();
+        let written = this.io()?.poll_write(context, bytes);
+        match &written {
+            Poll::Ready(Ok(count)) => {
+                this.written += *count as u64;
+                this.connection.touch();
+            }
+            Poll::Ready(Err(_)) => {}
+            Poll::Pending => this.wait_for_reader(context)?,
+        }
+        written
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.get_mut().io()?.poll_flush(context)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.get_mut().io()?.poll_shutdown(context)
+    }
+}
+
+/// Listens a little longer to a client that may still send when everything is said: a connection
+/// that is closed with something unread is reset, and the answer may be lost on the way.
+pub fn hear_out(io: TcpStream) {
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        runtime.spawn(tokio::time::timeout(LAST_WORDS, forget_the_rest(io)));
+    }
+}
+
+/// How long, and how much, a client is listened to that gets no other answer.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+const LAST_BYTES: usize = 8 * 1024 * 1024;
+
+async fn forget_the_rest(mut io: TcpStream) {
+    let mut buffer = vec![0; 16 * 1024];
+    let mut forgotten = 0;
+    if io.shutdown().await.is_ok() {
+        while let Ok(count) = io.read(&mut buffer).await {
+            forgotten += count;
+            if count == 0 || forgotten > LAST_BYTES {
+                break;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{DuplexStream, duplex};
+
+    use super::*;
+
+    const CLIENT: [u8; 4] = [203, 0, 113, 7];
+    const OTHER: [u8; 4] = [203, 0, 113, 8];
+    const PROXY: [u8; 4] = [127, 0, 0, 1];
+
+    fn connections(all: usize, of_network: usize) -> Connections {
+        Connections::new(Patience::default(), Bounds { all, of_network })
+    }
+
+    fn impatient(patience: Patience) -> Connections {
+        Connections::new(patience, Bounds::default())
+    }
+
+    fn open(connections: &Connections, peer: [u8; 4]) -> (Watched<DuplexStream>, DuplexStream) {
+        let (ours, theirs) = duplex(64);
+        let trusted = TrustedProxies::this_machine();
+        (connections.watch(ours, peer.into(), &trusted, drop), theirs)
+    }
+
+    async fn fails(watched: &mut Watched<DuplexStream>) -> io::ErrorKind {
+        watched.read_u8().await.unwrap_err().kind()
+    }
+
+    #[test]
+    fn bounds_leave_files_for_other_things() {
+        for (files, all, of_network) in [
+            (64, 32, 8),
+            (1024, 768, 192),
+            (4096, 3840, 960),
+            (1 << 20, 16_384, 4096),
+            (u64::MAX, 16_384, 4096),
+        ] {
+            assert_eq!(
+                Bounds::for_files(files),
+                Bounds { all, of_network },
+                "{files}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn a_head_that_does_not_come_ends_the_connection() {
+        let connections = impatient(Patience {
+            head: Duration::from_millis(50),
+            ..Patience::default()
+        });
+        let (mut watched, mut client) = open(&connections, CLIENT);
+        client.write_all(b"GET / HT").await.unwrap();
+        let mut head = [0; 8];
+        watched.read_exact(&mut head).await.unwrap();
+        assert_eq!(fails(&mut watched).await, io::ErrorKind::TimedOut);
+        drop(watched);
+        assert_eq!(connections.count(), 0);
+    }
+
+    #[tokio::test]
+    async fn while_it_is_our_turn_the_client_need_not_send() {
+        let connections = impatient(Patience {
+            head: Duration::ZERO,
+            ..Patience::default()
+        });
+        let (mut watched, mut client) = open(&connections, CLIENT);
+        let answering = Answering::begin(watched.connection());
+        let work = tokio::time::timeout(Duration::from_millis(1200), watched.read_u8());
+        assert!(work.await.is_err(), "cut while it was our turn");
+        drop(answering);
+        client.write_all(b"x").await.unwrap();
+        assert_eq!(watched.read_u8().await.unwrap(), b'x');
+        assert_eq!(fails(&mut watched).await, io::ErrorKind::TimedOut);
+    }
+
+    #[tokio::test]
+    async fn a_client_that_reads_nothing_or_too_slowly_is_not_waited_for() {
+        for reads in [false, true] {
+            let connections = impatient(Patience {
+                answer: Duration::from_millis(200),
+                answer_bytes: 1 << 30,
+                ..Patience::default()
+            });
+            let (mut watched, mut client) = open(&connections, CLIENT);
+            let reader = tokio::spawn(async move {
+                let mut buffer = [0; 8];
+                while reads && client.read_exact(&mut buffer).await.is_ok() {
+                    tokio::time::sleep(Duration::from_millis(10)).await;
+                }
+                client
+            });
+            let error = watched.write_all(&[0; 1 << 20]).await.unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+            drop(watched);
+            reader.await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_client_that_reads_slowly_is_waited_for() {
+        let connections = impatient(Patience {
+            answer: Duration::from_millis(100),
+            answer_bytes: 0,
+            ..Patience::default()
+        });
+        let (mut watched, mut client) = open(&connections, CLIENT);
+        let reader = tokio::spawn(async move {
+            let mut buffer = [0; 64];
+            for _ in 0..10 {
+                client.read_exact(&mut buffer).await.unwrap();
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        });
+        watched.write_all(&[0; 640]).await.unwrap();
+        reader.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn whoever_has_its_share_makes_room_itself() {
+        let connections = connections(100, 3);
+        let (mut oldest, _a) = open(&connections, CLIENT);
+        let (second, _b) = open(&connections, CLIENT);
+        let (_third, _c) = open(&connections, CLIENT);
+        let (other, _d) = open(&connections, OTHER);
+        let (_fourth, _e) = open(&connections, CLIENT);
+        assert_eq!(fails(&mut oldest).await, io::ErrorKind::ConnectionAborted);
+        assert!(!second.connection.is_cut() && !other.connection.is_cut());
+    }
+
+    #[tokio::test]
+    async fn who_is_being_answered_is_not_cut_and_who_sends_a_body_may_be() {
+        let connections = connections(100, 2);
+        let (first, _a) = open(&connections, CLIENT);
+        let answering = Answering::begin(first.connection());
+        let (second, _b) = open(&connections, CLIENT);
+        let (third, _c) = open(&connections, CLIENT);
+        assert!(!first.connection.is_cut() && second.connection.is_cut());
+        let (_fourth, _d) = open(&connections, CLIENT);
+        assert!(!first.connection.is_cut() && third.connection.is_cut());
+        first.connection.is_reading.store(true, Ordering::Relaxed);
+        assert!(first.connection.is_waiting());
+        drop(answering);
+        assert!(!first.connection.is_reading.load(Ordering::Relaxed));
+    }
+
+    #[tokio::test]
+    async fn a_proxy_has_no_share_and_all_have_a_bound() {
+        let connections = connections(4, 1);
+        let mut ones: Vec<_> = (0..5).map(|_| open(&connections, PROXY)).collect();
+        assert!(ones[1..].iter().all(|(one, _)| !one.connection.is_cut()));
+        assert_eq!(
+            fails(&mut ones[0].0).await,
+            io::ErrorKind::ConnectionAborted
+        );
+    }
+}

@@ -1,0 +1,262 @@
+//! Which addresses mail can be sent to: the one rule of forms, configuration and delivery.
+//!
+//! What is accepted here is in the form in which it is stored, compared and sent: in lower case,
+//! with a domain of ASCII (`xn--…` where it has other letters). What no ordinary mail server
+//! would take, e.g. letters with diacritics before the `@` (those need SMTPUTF8 on every server
+//! on the way), is refused while the person who typed it is still there.
+
+use std::fmt;
+
+/// The most bytes of an address (RFC 5321, section 4.5.3.1.3, less its brackets).
+pub const LONGEST_EMAIL: usize = 254;
+
+/// The most bytes of the part before the `@` (section 4.5.3.1.1).
+const LONGEST_LOCAL: usize = 64;
+
+/// An address that mail can be sent to, in its one form.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Email(String);
+
+/// Why mail cannot be sent to an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmailProblem {
+    /// It is empty.
+    Missing,
+    /// It is no address, or one of a kind that is not used between people.
+    Wrong,
+    /// There are letters before the `@` that mail servers do not know.
+    ForeignLetters,
+    /// It is too long.
+    TooLong,
+}
+
+impl EmailProblem {
+    /// The message that says it.
+    #[must_use]
+    pub const fn message_key(self) -> &'static str {
+        match self {
+            Self::Missing => "email-missing",
+            Self::Wrong => "email-wrong",
+            Self::ForeignLetters => "email-foreign-letters",
+            Self::TooLong => "email-too-long",
+        }
+    }
+}
+
+impl fmt::Display for EmailProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "there is no address",
+            Self::Wrong => "it is not an address such as name@example.lv",
+            Self::ForeignLetters => {
+                "before the @ only letters without diacritics, digits and signs such as . _ - can be used"
+            }
+            Self::TooLong => "the address is too long",
+        })
+    }
+}
+
+impl Email {
+    /// Reads an address; `None` when mail cannot be sent to it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::read(text).ok()
+    }
+
+    /// Reads an address as somebody typed it.
+    ///
+    /// # Errors
+    /// Why mail cannot be sent to it.
+    pub fn read(text: &str) -> Result<Self, EmailProblem> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(EmailProblem::Missing);
+        }
+        let (local, domain) = text.rsplit_once('@').ok_or(EmailProblem::Wrong)?;
+        let is_plain = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || SIGNS.contains(c);
+        let is_whole = local
+            .split('.')
+            .all(|part| !part.is_empty() && part.chars().all(is_plain));
+        if !is_whole || domain.is_empty() {
+            return Err(EmailProblem::Wrong);
+        }
+        if !local.is_ascii() {
+            let is_letters = |c: char| c.is_ascii() || c.is_alphanumeric();
+            return Err(if local.chars().all(is_letters) {
+                EmailProblem::ForeignLetters
+            } else {
+                EmailProblem::Wrong
+            });
+        }
+        let domain = domain_in_ascii(domain).ok_or(EmailProblem::Wrong)?;
+        if local.len() > LONGEST_LOCAL || local.len() + 1 + domain.len() > LONGEST_EMAIL {
+            return Err(EmailProblem::TooLong);
+        }
+        let local = local.to_ascii_lowercase();
+        // The library that sends has the last word.
+        lettre::Address::new(&local, &domain).map_err(|_| EmailProblem::Wrong)?;
+        Ok(Self(format!("{local}@{domain}")))
+    }
+
+    /// The address as it is stored and sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address as people read it.
+    #[must_use]
+    pub fn readable(&self) -> String {
+        readable(&self.0)
+    }
+}
+
+/// Beside letters and digits, what may stand before the `@` (`atext` of RFC 5322).
+const SIGNS: &str = "!#$%&'*+-/=?^_`{|}~";
+
+/// A domain as servers look it up; `None` when none can have that name. An address of a machine is
+/// no domain.
+fn domain_in_ascii(domain: &str) -> Option<String> {
+    let ascii = idna::domain_to_ascii_strict(domain).ok()?;
+    let last = ascii.rsplit('.').next()?;
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
+    // A second look: what is shown has to lead back to what is sent.
+    let is_stable = idna::domain_to_ascii_strict(&ascii).is_ok_and(|again| again == ascii);
+    (!ascii.is_empty() && !is_number && is_stable).then_some(ascii)
+}
+
+/// A stored address as people read it: `anna@xn--rga-uta.lv` is shown as `anna@rīga.lv`.
+#[must_use]
+pub fn readable(address: &str) -> String {
+    match address.rsplit_once('@') {
+        Some((local, domain)) if domain.contains("xn--") => {
+            let (shown, read) = idna::domain_to_unicode(domain);
+            match read {
+                Ok(()) => format!("{local}@{shown}"),
+                Err(_) => address.to_owned(),
+            }
+        }
+        _ => address.to_owned(),
+    }
+}
+
+/// A word that somebody looks for in addresses, as it stands in them: a domain in its stored form.
+#[must_use]
+pub fn as_stored(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    let (local, domain) = match word.rsplit_once('@') {
+        Some((local, domain)) => (format!("{local}@"), domain),
+        None => (String::new(), word),
+    };
+    let stored = domain
+        .contains('.')
+        .then(|| domain_in_ascii(domain))
+        .flatten();
+    stored.map_or_else(|| word.to_owned(), |domain| local + &domain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_one_form() {
+        for (typed, stored, shown) in [
+            (" Anna@Example.LV ", "anna@example.lv", "anna@example.lv"),
+            ("anna@Rīga.LV", "anna@xn--rga-uta.lv", "anna@rīga.lv"),
+            ("anna@XN--RGA-UTA.lv", "anna@xn--rga-uta.lv", "anna@rīga.lv"),
+            ("anna@ri\u{304}ga.lv", "anna@xn--rga-uta.lv", "anna@rīga.lv"),
+            (
+                "a.b+c_d-e@example.lv",
+                "a.b+c_d-e@example.lv",
+                "a.b+c_d-e@example.lv",
+            ),
+            (
+                "o'neil@example.lv",
+                "o'neil@example.lv",
+                "o'neil@example.lv",
+            ),
+            ("anna@localhost", "anna@localhost", "anna@localhost"),
+            (
+                "anna@sub.sub.example.lv",
+                "anna@sub.sub.example.lv",
+                "anna@sub.sub.example.lv",
+            ),
+            (
+                "anna@пример.рф",
+                "anna@xn--e1afmkfd.xn--p1ai",
+                "anna@пример.рф",
+            ),
+        ] {
+            let email = Email::read(typed).unwrap_or_else(|problem| panic!("{typed}: {problem}"));
+            assert_eq!(email.as_str(), stored, "{typed}");
+            assert_eq!(email.readable(), shown, "{typed}");
+            assert_eq!(Email::read(&shown).unwrap(), email, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_sent_is_refused() {
+        use EmailProblem::{ForeignLetters, Missing, TooLong, Wrong};
+        let long_local = format!("{}@example.lv", "a".repeat(65));
+        let long = format!("a@{}lv", "abcdefghi.".repeat(26));
+        let long_label = format!("a@{}.lv", "a".repeat(64));
+        for (typed, problem) in [
+            ("", Missing),
+            (" \t ", Missing),
+            ("anna", Wrong),
+            ("anna@", Wrong),
+            ("@example.lv", Wrong),
+            ("a b@example.lv", Wrong),
+            ("anna @example.lv", Wrong),
+            ("anna@ example.lv", Wrong),
+            ("anna@exam ple.lv", Wrong),
+            ("anna@@example.lv", Wrong),
+            ("anna@x@example.lv", Wrong),
+            (".anna@example.lv", Wrong),
+            ("anna.@example.lv", Wrong),
+            ("an..na@example.lv", Wrong),
+            ("anna@.example.lv", Wrong),
+            ("anna@example..lv", Wrong),
+            ("anna@example.lv.", Wrong),
+            ("anna@-example.lv", Wrong),
+            ("anna@example-.lv", Wrong),
+            ("anna@exam_ple.lv", Wrong),
+            ("anna@192.0.2.1", Wrong),
+            ("anna@[192.0.2.1]", Wrong),
+            ("anna@[IPv6:2001:db8::1]", Wrong),
+            ("anna@xn--.lv", Wrong),
+            ("\"anna b\"@example.lv", Wrong),
+            ("\"anna\"@example.lv", Wrong),
+            ("anna(work)@example.lv", Wrong),
+            ("anna@example.lv(work)", Wrong),
+            ("Anna <anna@example.lv>", Wrong),
+            ("<anna@example.lv>", Wrong),
+            ("mailto:anna@example.lv", Wrong),
+            ("anna@example.lv, ivo@example.lv", Wrong),
+            ("anna@example.lv;ivo@example.lv", Wrong),
+            ("anna@example.lv\nBcc: x@y.lv", Wrong),
+            ("anna\r\n@example.lv", Wrong),
+            ("an\0na@example.lv", Wrong),
+            ("anna\u{200b}@example.lv", Wrong),
+            ("jānis@example.lv", ForeignLetters),
+            ("анна@example.lv", ForeignLetters),
+            (&long_local, TooLong),
+            (&long, Wrong),
+            (&long_label, Wrong),
+        ] {
+            assert_eq!(Email::read(typed), Err(problem), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_domain_is_found_as_people_write_it() {
+        assert_eq!(as_stored("rīga.lv"), "xn--rga-uta.lv");
+        assert_eq!(as_stored("anna@rīga.lv"), "anna@xn--rga-uta.lv");
+        for word in ["bērziņa", "anna@", "riga.lv", "b..ē"] {
+            assert_eq!(as_stored(word), word);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The program as it is started: its files, its log, and what it says when it cannot start.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use tempfile::TempDir;
+
+fn courses() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses")
+}
+
+/// Where the program's log goes.
+fn log(data: &Path) -> PathBuf {
+    data.with_extension("log")
+}
+
+/// The program, started by a shell that first does as it is told.
+fn program(before: &str, data: &Path) -> Command {
+    let mut command = Command::new("sh");
+    command
+        .arg("-c")
+        .arg(format!("{before}; exec \"$0\""))
+        .arg(env!("CARGO_BIN_EXE_iespeja"))
+        .current_dir(data.parent().unwrap())
+        .env("IESPEJA_DATA_DIR", data)
+        .env("IESPEJA_COURSES_DIR", courses())
+        .env("IESPEJA_LISTEN", "127.0.0.1:0")
+        .env_remove("RUST_LOG")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(fs::File::create(log(data)).unwrap());
+    command
+}
+
+struct Running {
+    child: Child,
+    address: String,
+    log: PathBuf,
+}
+
+impl Running {
+    fn start(before: &str, data: &Path) -> Self {
+        let mut child = program(before, data).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = lines.by_ref().map_while(Result::ok).find_map(|line| {
+            line.split_once("http://")
+                .map(|(_, address)| address.trim().to_owned())
+        });
+        // Nobody reads on: nothing more of substance is said.
+        std::thread::spawn(move || lines.for_each(drop));
+        let log = log(data);
+        let address = address.unwrap_or_else(|| panic!("{}", fs::read_to_string(&log).unwrap()));
+        Self {
+            child,
+            address,
+            log,
+        }
+    }
+
+    fn ask(&self, text: &[u8]) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(60)))
+            .unwrap();
+        stream.write_all(text).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// Ends it; what it wrote to its log.
+    fn stop(mut self) -> String {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        fs::read_to_string(&self.log).unwrap()
+    }
+}
+
+fn refused(before: &str, data: &Path) -> String {
+    // Not into a file: there may be no room for one.
+    let output = program(before, data)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success(), "it started: {said}");
+    assert!(!said.contains("panicked"), "{said}");
+    said
+}
+
+/// Everything below the folder that others may touch.
+fn open_to_others(folder: &Path, found: &mut Vec<String>) {
+    let rights = |path: &Path| fs::symlink_metadata(path).unwrap().permissions().mode() & 0o7777;
+    if rights(folder) != 0o700 {
+        found.push(format!("{} {:o}", folder.display(), rights(folder)));
+    }
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            open_to_others(&path, found);
+        } else if rights(&path) != 0o600 {
+            found.push(format!("{} {:o}", path.display(), rights(&path)));
+        }
+    }
+}
+
+#[test]
+fn files_are_their_owners_alone_and_nonsense_is_no_error() {
+    let place = TempDir::new().unwrap();
+    let data = place.path().join("data");
+    let running = Running::start("umask 0", &data);
+    for name in [
+        "secret.key",
+        "iespeja.db",
+        "iespeja.db-wal",
+        "iespeja.db-shm",
+        "bundle",
+    ] {
+        assert!(data.join(name).exists(), "{name}");
+    }
+    let mut open = Vec::new();
+    open_to_others(&data, &mut open);
+    assert_eq!(open, Vec::<String>::new());
+
+    for request in [
+        &b"nonsense\r\n\r\n"[..],
+        b"GET / HTTP/1.1\r\nBad Header: x\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+        b"GET /%ff%00 HTTP/1.1\r\nHost: x\r\nCookie: \xff\r\nConnection: close\r\n\r\n",
+        b"POST /lv/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1\r\nConnection: close\r\n\r\n{",
+        b"POST /lv/sign-in HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    ] {
+        let answer = running.ask(request);
+        assert!(answer.starts_with("HTTP/1.1 4"), "{request:?}: {answer}");
+    }
+    let large = [b"GET / HTTP/1.1\r\nX: ".to_vec(), vec![b'a'; 200_000]].concat();
+    assert!(running.ask(&large).starts_with("HTTP/1.1 431"));
+    let said = running.stop();
+    assert!(!said.contains("\"ERROR\""), "{said}");
+
+    // Opened by somebody, it is closed at the next start, and that is told.
+    fs::set_permissions(&data, fs::Permissions::from_mode(0o755)).unwrap();
+    for name in ["iespeja.db", "secret.key"] {
+        fs::set_permissions(data.join(name), fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    let said = Running::start("umask 0", &data).stop();
+    assert!(said.contains("were open to other users"), "{said}");
+    let mut open = Vec::new();
+    open_to_others(&data, &mut open);
+    assert_eq!(open, Vec::<String>::new());
+}
+
+#[test]
+fn what_keeps_it_from_starting_is_named_with_what_to_do() {
+    let place = TempDir::new().unwrap();
+    let data = place.path().join("data");
+    fs::create_dir(&data).unwrap();
+    for (content, problem) in [
+        ("", "is empty"),
+        ("AAAA", "was not written to its end"),
+        ("?", "was not written to its end"),
+    ] {
+        fs::write(data.join("secret.key"), content).unwrap();
+        let said = refused("true", &data);
+        assert!(
+            said.contains("secret.key") && said.contains(problem),
+            "{said}"
+        );
+        assert!(said.contains("delete the file"), "{said}");
+    }
+    fs::remove_file(data.join("secret.key")).unwrap();
+
+    // A disk on which nothing has room.
+    let full = "trap '' XFSZ; ulimit -f 0";
+    let said = refused(full, &data);
+    assert!(said.contains("cannot be written"), "{said}");
+    assert!(!data.join("secret.key").exists(), "half a key is left");
+
+    let file = place.path().join("file");
+    fs::write(&file, "x").unwrap();
+    let said = refused("true", &file);
+    assert!(said.contains("has to be a folder, and is a file"), "{said}");
+
+    std::os::unix::fs::symlink(place.path().join("nowhere"), place.path().join("link")).unwrap();
+    let said = refused("true", &place.path().join("link"));
+    assert!(said.contains("which does not exist"), "{said}");
+}

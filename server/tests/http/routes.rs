@@ -1,0 +1,656 @@
+//! Every route, asked rightly and wrongly.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use actix_web::{
+    http::{Method, header},
+    test::TestRequest,
+};
+use server::{
+    accounts::Role,
+    testing::{Client, Page, Someone, TestApp, Who},
+};
+
+/// Every page below a language: its path as it is routed, and its methods.
+const PAGES: &[(&str, &str)] = &[
+    ("/", "G"),
+    ("/styleguide", "G"),
+    ("/register", "GP"),
+    ("/confirm", "P"),
+    ("/confirm/{token}", "GP"),
+    ("/sign-in", "GP"),
+    ("/sign-out", "P"),
+    ("/forgotten", "GP"),
+    ("/reset/{token}", "GP"),
+    ("/admin/first/{token}", "GP"),
+    ("/admin/accounts", "G"),
+    ("/admin/accounts/{id}/roles", "P"),
+    ("/privacy", "G"),
+    ("/accessibility", "G"),
+    ("/me", "G"),
+    ("/me/profile", "GP"),
+    ("/me/organisation", "GP"),
+    ("/me/organisation/new", "GP"),
+    ("/me/privacy", "GP"),
+    ("/me/certificates/{serial}.pdf", "G"),
+    ("/manage", "G"),
+    ("/manage/organisations", "G"),
+    ("/manage/organisations/{id}", "GP"),
+    ("/manage/organisations/{id}/approve", "P"),
+    ("/manage/organisations/{id}/reject", "P"),
+    ("/manage/indicators", "G"),
+    ("/manage/indicators/{id}", "G"),
+    ("/manage/indicators/{id}/heads.csv", "G"),
+    ("/manage/indicators/{id}/facts/{fact}", "G"),
+    ("/manage/completions/{id}", "G"),
+    ("/author/courses", "G"),
+    ("/glossary", "G"),
+    ("/handbook", "G"),
+    ("/handbook/{chapter}", "G"),
+    ("/verify", "G"),
+    ("/verify/{code}", "G"),
+    ("/courses", "G"),
+    ("/courses/{slug}", "G"),
+    ("/courses/{slug}/lessons/{lesson}", "G"),
+    ("/courses/{slug}/lessons/{lesson}/done", "P"),
+    ("/courses/{slug}/lessons/{lesson}/questions/{question}", "P"),
+    ("/courses/{slug}/enrol", "P"),
+    ("/courses/{slug}/test", "G"),
+    ("/courses/{slug}/test/start", "P"),
+    ("/attempts/{id}", "G"),
+    ("/attempts/{id}/answers", "P"),
+    ("/attempts/{id}/finish", "GP"),
+    ("/attempts/{id}/review", "G"),
+];
+
+/// Those without a language.
+const OTHERS: &[(&str, &str)] = &[
+    ("/", "G"),
+    ("/healthz", "G"),
+    ("/readyz", "G"),
+    ("/assets/{path:.*}", "G"),
+    ("/media/{name}", "G"),
+];
+
+fn routes() -> impl Iterator<Item = (String, &'static str)> {
+    let pages = PAGES
+        .iter()
+        .map(|(path, methods)| (format!("/lv{path}"), *methods));
+    pages.chain(
+        OTHERS
+            .iter()
+            .map(|(path, methods)| ((*path).to_owned(), *methods)),
+    )
+}
+
+/// The path with something in every place that stands for something.
+fn filled(path: &str, with: &str) -> String {
+    let mut parts = path.split('{');
+    let mut filled = parts.next().unwrap().to_owned();
+    for part in parts {
+        filled.push_str(with);
+        filled.push_str(part.split_once('}').unwrap().1);
+    }
+    filled
+}
+
+const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
+
+/// Somebody with every role, so that no refusal hides what a page does.
+async fn all_roles(app: &TestApp) -> Client {
+    let someone = Someone {
+        email: "all@example.test".to_owned(),
+        role: Some(Role::Admin),
+        is_ready: true,
+    };
+    let mut client = app.client_of(someone).await;
+    let path = format!("/lv/admin/accounts/{}/roles", client.account_id);
+    for role in ["manager", "organiser", "author"] {
+        let fields = [("role", role), ("change", "give")];
+        assert_eq!(client.post(&path, &fields).await.status, 303);
+    }
+    client
+}
+
+fn allow(methods: &str) -> &'static str {
+    match methods {
+        "G" => "GET, HEAD, OPTIONS",
+        "P" => "OPTIONS, POST",
+        _ => "GET, HEAD, OPTIONS, POST",
+    }
+}
+
+fn text<'a>(page: &'a Page, name: &str) -> Option<&'a str> {
+    page.headers.get(name).map(|value| value.to_str().unwrap())
+}
+
+async fn ask(client: &mut Client, method: Method, path: &str) -> Page {
+    client
+        .send(TestRequest::with_uri(path).method(method))
+        .await
+}
+
+/// Whoever adds a route adds a line above, and every test here holds for it.
+#[test]
+fn the_table_names_every_route() {
+    fn paths(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                paths(&path, found);
+                continue;
+            }
+            let source = fs::read_to_string(&path).unwrap_or_default();
+            assert!(
+                !source.contains("web::resource(\""),
+                "{}: a route that does not say its methods; use `http::route::page`",
+                path.display()
+            );
+            for part in source.split("page(\"").skip(1) {
+                found.insert(part.split('"').next().unwrap().to_owned());
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    paths(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut found,
+    );
+    let known: Vec<&str> = PAGES.iter().chain(OTHERS).map(|(path, _)| *path).collect();
+    for path in found {
+        assert!(
+            known.iter().any(|route| route.ends_with(&path)),
+            "{path} is missing in the table of routes"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn every_page_tells_its_methods() {
+    let app = TestApp::start().await;
+    let mut somebody = app.client(Who::Learner).await;
+    for (path, methods) in routes() {
+        let path = filled(&path, NOBODY);
+        for method in ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "X"] {
+            let method = Method::from_bytes(method.as_bytes()).unwrap();
+            let page = ask(&mut somebody, method.clone(), &path).await;
+            assert_eq!(page.status, 405, "{method} {path}");
+            assert_eq!(
+                text(&page, "allow"),
+                Some(allow(methods)),
+                "{method} {path}"
+            );
+            assert!(page.has("/sign-out"), "{path}: shown as a stranger");
+        }
+        let page = ask(&mut somebody, Method::OPTIONS, &path).await;
+        assert_eq!((page.status.as_u16(), page.text.len()), (204, 0), "{path}");
+        assert_eq!(text(&page, "allow"), Some(allow(methods)), "{path}");
+        if !methods.contains('G') {
+            for method in [Method::GET, Method::HEAD] {
+                let page = ask(&mut somebody, method.clone(), &path).await;
+                assert_eq!(page.status, 405, "{method} {path}");
+                assert_eq!(text(&page, "allow"), Some(allow(methods)), "{path}");
+            }
+        }
+        if !methods.contains('P') {
+            let page = somebody.post(&path, &[]).await;
+            assert_eq!(page.status, 405, "POST {path}");
+            assert_eq!(text(&page, "allow"), Some(allow(methods)), "{path}");
+        }
+    }
+    let nowhere = ask(&mut somebody, Method::PUT, "/lv/nowhere").await;
+    assert_eq!(nowhere.status, 404);
+}
+
+#[actix_web::test]
+async fn a_head_is_that_of_the_page() {
+    for app in TestApp::on_each_database().await {
+        for mut client in [app.visitor(), all_roles(&app).await] {
+            client.get("/lv/").await;
+            for (path, _) in routes().filter(|(_, methods)| methods.contains('G')) {
+                for with in [NOBODY, "x"] {
+                    let path = filled(&path, with);
+                    let whole = client.get(&path).await;
+                    let head = ask(&mut client, Method::HEAD, &path).await;
+                    assert_eq!(head.status, whole.status, "{path}");
+                    assert_eq!(head.bytes.len(), 0, "{path}");
+                    let names = |page: &Page| -> BTreeSet<String> {
+                        page.headers.keys().map(ToString::to_string).collect()
+                    };
+                    assert_eq!(names(&head), names(&whole), "{path}");
+                    for name in names(&whole) {
+                        assert_eq!(text(&head, &name), text(&whole, &name), "{path} {name}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_head_uses_nothing_up() {
+    let app = TestApp::start().await;
+    let mut learner = app.client(Who::Learner).await;
+    let left = learner.post("/lv/sign-out", &[]).await;
+    let path = left.location().to_owned();
+    let head = ask(&mut learner, Method::HEAD, &path).await;
+    assert!(text(&head, "set-cookie").is_none_or(|cookie| !cookie.starts_with("flash")));
+    let shown = learner.get(&path).await;
+    assert!(
+        shown.has("class=\"flash") || shown.has("flash"),
+        "{}",
+        shown.text
+    );
+    let cookies: Vec<_> = shown.headers.get_all(header::SET_COOKIE).collect();
+    assert!(
+        cookies
+            .iter()
+            .any(|cookie| cookie.to_str().unwrap().starts_with("flash=")),
+        "the message was still there to be shown"
+    );
+}
+
+/// What stands in an address where an id, a word or a token has to be.
+const HOSTILE_PARTS: &[&str] = &[
+    "%00",
+    "a%00b",
+    "%ff",
+    "%c3%28",
+    "%ED%A0%80",
+    "%25",
+    "%2e%2e%2f",
+    "%0d%0aX: y",
+    "a%0d%0ab",
+    "'",
+    "%27%22%3Cscript%3E",
+    "%F0%9F%8E%93",
+    "%E2%80%8F",
+    "-1",
+    "0",
+    "%7B%7D",
+    "%zz",
+    "%",
+    "+",
+    "18446744073709551616",
+    NOBODY,
+    "null",
+    "..;",
+    "%5C",
+    "%ef%bf%bf",
+    "~",
+];
+
+/// What stands in a field or a query.
+const HOSTILE_VALUES: &[&str] = &[
+    "",
+    " ",
+    "%00",
+    "a%00b",
+    "%ff%fe",
+    "%ED%A0%80",
+    "%25",
+    "_",
+    "%5C",
+    "%27%22%3C%3E",
+    "%0d%0aX: y",
+    "%F0%9F%8E%93",
+    "%E2%80%8F%D7%A9",
+    "-1",
+    "0",
+    "abc",
+    "18446744073709551615",
+    "18446744073709551616",
+    "99999999999999999999999999",
+    "1e9",
+    "%zz",
+    "NaN",
+    "%01%7f",
+    NOBODY,
+];
+
+const FIELDS: &[&str] = &[
+    "q",
+    "page",
+    "next",
+    "code",
+    "status",
+    "sort",
+    "order",
+    "email",
+    "password",
+    "given_name",
+    "family_name",
+    "organisation",
+    "name",
+    "registration_number",
+    "kind",
+    "reason",
+    "role",
+    "change",
+    "question",
+    "revision",
+    "accept",
+    "version",
+    "locale",
+    "go",
+    "answer",
+];
+
+fn assert_answered(what: &str, page: &Page) {
+    assert!(
+        !page.status.is_server_error(),
+        "{what}: {} {}",
+        page.status,
+        page.text
+    );
+}
+
+#[actix_web::test]
+async fn no_address_breaks_a_page() {
+    for app in TestApp::on_each_database().await {
+        let mut client = all_roles(&app).await;
+        for (path, methods) in routes().filter(|(path, _)| !path.ends_with("/sign-out")) {
+            for part in HOSTILE_PARTS {
+                let path = filled(&path, &part.replace(' ', "%20"));
+                let is_filled = path.contains(&part.replace(' ', "%20"));
+                if methods.contains('G') {
+                    let page = client.get(&path).await;
+                    assert_answered(&path, &page);
+                    if part.contains("%00") && is_filled {
+                        assert_eq!(page.status, 404, "{path}");
+                    }
+                }
+                if methods.contains('P') {
+                    assert_answered(&path, &client.post(&path, &[]).await);
+                }
+            }
+        }
+        for path in [
+            "/lv/courses/%00",
+            "/lv/%00",
+            "/%00",
+            "/xx/courses",
+            "/LV/courses",
+            "/lv/manage/organisations/x",
+        ] {
+            assert_eq!(client.get(path).await.status, 404, "{path}");
+        }
+        let long = format!("/lv/courses/{}", "a".repeat(60_000));
+        assert_eq!(client.get(&long).await.status, 414);
+        let long = format!("/lv/courses?q={}", "a".repeat(60_000));
+        assert_eq!(client.get(&long).await.status, 414);
+    }
+}
+
+#[actix_web::test]
+async fn no_query_breaks_a_page() {
+    for app in TestApp::on_each_database().await {
+        let mut client = all_roles(&app).await;
+        for (path, _) in routes().filter(|(_, methods)| methods.contains('G')) {
+            let path = filled(&path, NOBODY);
+            for value in HOSTILE_VALUES {
+                let value = value.replace(' ', "%20");
+                let each: Vec<_> = FIELDS
+                    .iter()
+                    .map(|name| format!("{name}={value}"))
+                    .collect();
+                let all = format!("{path}?{}", each.join("&"));
+                assert_answered(&all, &client.get(&all).await);
+            }
+            let twice = format!("{path}?q=a&q=b&page=1&page=2&next=x&next=y");
+            assert_answered(&twice, &client.get(&twice).await);
+            assert_answered(&path, &client.get(&format!("{path}?%ff=%ff&&&=&%00")).await);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn searches_and_pages_of_any_size_are_answered() {
+    let words = "a b ".repeat(2500);
+    let searches = [
+        "x".repeat(10_000),
+        words,
+        "ā".repeat(5000),
+        "%".repeat(500),
+        "_".repeat(500),
+        "\\".repeat(500),
+        "'\"".repeat(500),
+        "🎓".repeat(500),
+        "\u{200f}שלום".to_owned(),
+        "1 ".repeat(4000),
+        "\0".to_owned(),
+        "ri\0ts".to_owned(),
+    ];
+    for app in TestApp::on_each_database().await {
+        let mut client = all_roles(&app).await;
+        for path in [
+            "/lv/admin/accounts",
+            "/lv/manage/organisations",
+            "/lv/me/organisation",
+            "/lv/courses",
+            "/lv/manage/organisations?status=proposed",
+        ] {
+            let and = if path.contains('?') { '&' } else { '?' };
+            for search in &searches {
+                let query: String =
+                    url::form_urlencoded::byte_serialize(search.as_bytes()).collect();
+                if query.len() > 30_000 {
+                    continue;
+                }
+                let page = client.get(&format!("{path}{and}q={query}")).await;
+                assert_eq!(
+                    page.status,
+                    200,
+                    "{path} {}",
+                    search.chars().take(9).collect::<String>()
+                );
+            }
+            assert_eq!(
+                client.get(&format!("{path}{and}q=%ff%fe")).await.status,
+                200,
+                "{path}"
+            );
+            for page in [
+                "0",
+                "-1",
+                "1",
+                "2",
+                "999999999999",
+                "9223372036854775807",
+                "9223372036854775808",
+                "18446744073709551615",
+                "18446744073709551616",
+                "abc",
+                "",
+                "1.5",
+                "%00",
+                "%ff",
+                "0x10",
+            ] {
+                let shown = client.get(&format!("{path}{and}page={page}")).await;
+                assert_eq!(shown.status, 200, "{path} page={page}");
+            }
+        }
+        // A search in a form, too.
+        for search in &searches {
+            let page = client.post("/lv/me/organisation", &[("q", search)]).await;
+            let expected = if search.contains('\0') { 400 } else { 422 };
+            assert_eq!(
+                page.status,
+                expected,
+                "{}",
+                search.chars().take(9).collect::<String>()
+            );
+        }
+        // The last page stands for those after it.
+        let last = client.get("/lv/admin/accounts?page=99999999").await;
+        assert!(last.has("all@example.test"), "{}", last.text);
+    }
+}
+
+/// A form's body as it is, with the token of the client's own page.
+async fn post_raw(client: &mut Client, token: &str, path: &str, body: &[u8]) -> Page {
+    let mut whole = format!("csrf={token}&").into_bytes();
+    whole.extend_from_slice(body);
+    let request = TestRequest::post()
+        .uri(path)
+        .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
+        .set_payload(whole);
+    client.send(request).await
+}
+
+async fn token(client: &mut Client) -> String {
+    let page = client.get("/lv/me/profile").await;
+    let (_, rest) = page.text.split_once("name=\"csrf\" value=\"").unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[actix_web::test]
+async fn no_form_breaks_a_page() {
+    for app in TestApp::on_each_database().await {
+        let mut client = all_roles(&app).await;
+        let token = token(&mut client).await;
+        let forms = || {
+            routes().filter(|(path, methods)| methods.contains('P') && !path.ends_with("/sign-out"))
+        };
+        for (path, _) in forms() {
+            let path = filled(&path, NOBODY);
+            for value in HOSTILE_VALUES {
+                let each: Vec<_> = FIELDS
+                    .iter()
+                    .map(|name| format!("{name}={value}"))
+                    .collect();
+                let page = post_raw(&mut client, &token, &path, each.join("&").as_bytes()).await;
+                assert_answered(&format!("{path} {value}"), &page);
+                let is_unkeepable = ["%00", "%ff", "%ED"].iter().any(|bad| value.contains(bad));
+                if is_unkeepable {
+                    assert_eq!(page.status, 400, "{path} {value}");
+                }
+            }
+            for name in FIELDS {
+                let long = format!("{name}={}", "ab%20".repeat(2_000));
+                assert_answered(
+                    &format!("{path} {name}"),
+                    &post_raw(&mut client, &token, &path, long.as_bytes()).await,
+                );
+                let raw = [name.as_bytes(), b"=\xff\x00"].concat();
+                assert_eq!(
+                    post_raw(&mut client, &token, &path, &raw).await.status,
+                    400,
+                    "{path} {name}"
+                );
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_body_that_is_too_large_is_told_so() {
+    let app = TestApp::start().await;
+    let mut client = app.client(Who::Learner).await;
+    let large = "a".repeat(300 * 1024);
+    for (lang, heading) in [("lv", "Nosūtīts par daudz"), ("en", "Too much was sent")] {
+        for path in ["register", "sign-in", "forgotten", "me/profile"] {
+            let path = format!("/{lang}/{path}");
+            for kind in [
+                "application/x-www-form-urlencoded",
+                "application/json",
+                "multipart/form-data; boundary=x",
+                "text/plain",
+                "nonsense",
+            ] {
+                for says_length in [true, false] {
+                    let mut request = TestRequest::post()
+                        .uri(&path)
+                        .insert_header((header::CONTENT_TYPE, kind))
+                        .set_payload(large.clone());
+                    if says_length {
+                        request = request.insert_header((header::CONTENT_LENGTH, large.len()));
+                    }
+                    let page = client.send(request).await;
+                    assert_eq!(page.status, 413, "{path} {kind} {says_length}");
+                    assert_eq!(page.heading(), heading);
+                    assert!(page.has("256") && page.has("/sign-out"), "{}", page.text);
+                }
+            }
+        }
+    }
+    let token = token(&mut client).await;
+    let whole = format!("given_name={}", "a".repeat(200 * 1024));
+    let page = post_raw(&mut client, &token, "/lv/me/profile", whole.as_bytes()).await;
+    assert_eq!(page.status, 422, "large, but a form");
+}
+
+#[actix_web::test]
+async fn what_is_no_form_is_told_so() {
+    let app = TestApp::start().await;
+    let mut client = app.client(Who::Learner).await;
+    for kind in [
+        "application/json",
+        "multipart/form-data; boundary=x",
+        "application/x-www-form-urlencoded; charset=utf-16",
+        "",
+        "x/y;=;",
+    ] {
+        let request = TestRequest::post()
+            .uri("/lv/me/profile")
+            .insert_header((header::CONTENT_TYPE, kind))
+            .set_payload("{\"given_name\": ");
+        assert_eq!(client.send(request).await.status, 415, "{kind}");
+    }
+    for (name, value) in [
+        ("cookie", "session=%ff; visitor; =; flash=x.y"),
+        ("cookie", ";;;"),
+        ("accept-language", "\u{1}?;q=NaN"),
+        ("accept", "\u{ff}"),
+        ("range", "bytes=x"),
+        ("origin", "null"),
+    ] {
+        let value = header::HeaderValue::from_bytes(value.replace('\u{1}', "").as_bytes()).unwrap();
+        let request = TestRequest::get()
+            .uri("/lv/courses")
+            .insert_header((header::HeaderName::from_static(name), value));
+        assert_answered(name, &client.send(request).await);
+    }
+}
+
+/// Requests put together by chance, the same each time.
+#[actix_web::test]
+async fn nothing_put_together_by_chance_breaks_a_page() {
+    let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut draw = move |count: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 11).unwrap() % count
+    };
+    let routes: Vec<_> = routes()
+        .filter(|(path, _)| !path.ends_with("/sign-out"))
+        .collect();
+    for app in TestApp::on_each_database().await {
+        let mut client = all_roles(&app).await;
+        let token = token(&mut client).await;
+        for _ in 0..1500 {
+            let path = filled(
+                &routes[draw(routes.len())].0,
+                HOSTILE_PARTS[draw(HOSTILE_PARTS.len())],
+            );
+            let mut fields = Vec::new();
+            for _ in 0..draw(6) {
+                let value =
+                    HOSTILE_VALUES[draw(HOSTILE_VALUES.len())].repeat(1 + draw(3) * draw(100));
+                fields.push(format!("{}={value}", FIELDS[draw(FIELDS.len())]));
+            }
+            let path = path.replace(' ', "%20");
+            let fields = fields.join("&");
+            let page = if draw(2) == 0 {
+                client
+                    .get(&format!("{path}?{}", fields.replace(' ', "+")))
+                    .await
+            } else {
+                post_raw(&mut client, &token, &path, fields.as_bytes()).await
+            };
+            assert_answered(&format!("{path} {fields}"), &page);
+        }
+    }
+}
