@@ -43,6 +43,28 @@ pub struct Words {
     pub type_number: &'static str,
     /// Labels the box for a number.
     pub your_number: &'static str,
+    /// Asks which of two numbers was meant; `{typed}` is what was typed.
+    pub number_which: &'static str,
+    /// Labels the number with grouped digits, `{number}`.
+    pub number_grouped: &'static str,
+    /// Labels the number with decimals, `{number}`.
+    pub number_decimal: &'static str,
+    /// Tells that `{typed}` can be `{number}` or `{other}`, and to choose.
+    pub number_doubt: &'static str,
+    /// Tells that `{typed}` is no number, while it can be changed.
+    pub number_none: &'static str,
+    /// The same afterwards.
+    pub number_none_marked: &'static str,
+    /// Tells that the number has the unit `{unit}` and not `{asked}`, while it can be changed.
+    pub number_other_unit: &'static str,
+    /// The same afterwards.
+    pub number_other_unit_marked: &'static str,
+    /// Tells as which `{number}` an answer was read.
+    pub number_read: &'static str,
+    /// The same, where the learner said which.
+    pub number_read_as_chosen: &'static str,
+    /// The same, where the learner did not say whether `{number}` or `{other}` was meant.
+    pub number_read_by_page: &'static str,
     /// Tells to type a word or a few.
     pub type_text: &'static str,
     /// The same, where capital letters matter.
@@ -105,8 +127,6 @@ pub struct Words {
     pub untranslated: &'static str,
     /// Tells when a source was last checked; the date follows.
     pub checked: &'static str,
-    /// What stands between whole numbers and their decimals.
-    pub decimal_separator: &'static str,
     /// How dates are written, for `chrono`.
     pub date_format: &'static str,
 }
@@ -131,6 +151,20 @@ pub const fn language_name(language: Language) -> &'static str {
     }
 }
 
+/// A text with its `{names}` replaced by values, which are never looked into again.
+pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut pieces = text.split('{');
+    filled.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let (name, after) = piece.split_once('}').unwrap_or((piece, ""));
+        let value = values.iter().find(|(known, _)| *known == name);
+        filled.push_str(value.map_or("", |(_, value)| value));
+        filled.push_str(after);
+    }
+    filled
+}
+
 impl Words {
     /// The words of `language`.
     #[must_use]
@@ -145,12 +179,6 @@ impl Words {
     #[must_use]
     pub fn date(&self, date: NaiveDate) -> String {
         date.format(self.date_format).to_string()
-    }
-
-    /// A number as the language writes it; `number` has a decimal comma or point.
-    #[must_use]
-    pub fn number(&self, number: &str) -> String {
-        number.replace(['.', ','], self.decimal_separator)
     }
 
     /// The word for a mark.
@@ -184,6 +212,17 @@ const LV: Words = Words {
     percent: "\u{a0}%",
     type_number: "Ierakstiet skaitli",
     your_number: "Skaitlis",
+    number_which: "Kuru skaitli jūs domājāt, rakstot „{typed}”?",
+    number_grouped: "{number} – vesels skaitlis; punkts atdala tūkstošus",
+    number_decimal: "{number} – decimāldaļa; punkts stāv komata vietā",
+    number_doubt: "„{typed}” var nozīmēt divus skaitļus: {number} vai {other}. Ierakstītais ir saglabāts; lūdzu, izvēlieties, kuru jūs domājāt.",
+    number_none: "„{typed}” nav skaitlis. Ierakstītais ir saglabāts, taču par atbildi to neieskaitīs. Ierakstiet skaitli ar cipariem, piemēram, 12,5.",
+    number_none_marked: "„{typed}” nav skaitlis.",
+    number_other_unit: "Jautāts par mērvienību „{asked}”, bet jūs ierakstījāt „{unit}”. Ierakstītais ir saglabāts, taču par atbildi to neieskaitīs. Ierakstiet tikai skaitli prasītajā mērvienībā.",
+    number_other_unit_marked: "Jautāts par mērvienību „{asked}”, bet ierakstīts „{unit}”, tāpēc skaitlis nav ieskaitīts.",
+    number_read: "Atbilde nolasīta kā {number}.",
+    number_read_as_chosen: "Atbilde nolasīta kā {number}, jo tā jūs izvēlējāties.",
+    number_read_by_page: "„{typed}” varēja nozīmēt {number} vai {other}. Jūs neizvēlējāties, tāpēc atbilde nolasīta tā, kā skaitļus raksta lapas valodā: {number}.",
     type_text: "Ierakstiet īsu atbildi",
     type_text_with_capitals: "Ierakstiet īsu atbildi; lielie un mazie burti ir svarīgi",
     your_answer: "Jūsu atbilde",
@@ -221,7 +260,6 @@ const LV: Words = Words {
     footnote: "Atsauce",
     untranslated: "Šī daļa vēl nav pārtulkota latviešu valodā.",
     checked: "Pārbaudīts",
-    decimal_separator: ",",
     date_format: "%d.%m.%Y.",
 };
 
@@ -242,6 +280,17 @@ const EN: Words = Words {
     percent: "%",
     type_number: "Type a number",
     your_number: "Number",
+    number_which: "Which number did you mean by “{typed}”?",
+    number_grouped: "{number} – a whole number; the point separates thousands",
+    number_decimal: "{number} – a decimal; the point stands before the decimals",
+    number_doubt: "“{typed}” can mean two numbers: {number} or {other}. What you typed is saved; please choose which one you meant.",
+    number_none: "“{typed}” is not a number. What you typed is saved, but will not count as an answer. Type a number in figures, such as 12.5.",
+    number_none_marked: "“{typed}” is not a number.",
+    number_other_unit: "The question asks for “{asked}”, and you typed “{unit}”. What you typed is saved, but will not count as an answer. Type only the number, in the unit asked for.",
+    number_other_unit_marked: "The question asks for “{asked}”, and “{unit}” was typed, so the number did not count.",
+    number_read: "The answer was read as {number}.",
+    number_read_as_chosen: "The answer was read as {number}, as you chose.",
+    number_read_by_page: "“{typed}” could mean {number} or {other}. You did not choose, so the answer was read as numbers are written in the language of the page: {number}.",
     type_text: "Type a short answer",
     type_text_with_capitals: "Type a short answer; capital and small letters matter",
     your_answer: "Your answer",
@@ -279,6 +328,5 @@ const EN: Words = Words {
     footnote: "Reference",
     untranslated: "This part is not translated into English yet.",
     checked: "Checked",
-    decimal_separator: ".",
     date_format: "%-d %B %Y",
 };

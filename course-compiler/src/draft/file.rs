@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::{Report, file_unreadable, meta_missing, quiz_malformed};
 use crate::model::Language;
 use crate::parse::{Heading, Node, NodeKind, front_matter, tree};
+use crate::question::shown;
 use crate::source::{Source, Span};
 use crate::translation::{self, Passage};
 
@@ -118,7 +119,7 @@ impl DraftFile {
                 report.push(file_unreadable::not_parsed(source.path().to_owned()));
                 Vec::new()
             });
-        let (blocks, footnotes) = sort(nodes, &mut report);
+        let (blocks, footnotes) = sort(nodes, language, &mut report);
         if let FileKind::Transcript(_) = FileKind::of(path) {
             for block in &blocks {
                 if let Block::Question(question) = block {
@@ -243,7 +244,11 @@ pub(super) fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
 }
 
 /// Sorts the nodes of a file into prose, questions and footnotes.
-fn sort(nodes: Vec<Node>, report: &mut Report<'_>) -> (Vec<Block>, Vec<Footnote>) {
+fn sort(
+    nodes: Vec<Node>,
+    language: Language,
+    report: &mut Report<'_>,
+) -> (Vec<Block>, Vec<Footnote>) {
     let mut blocks = Vec::new();
     let mut footnotes = Vec::new();
     let mut anchors = BTreeMap::new();
@@ -259,11 +264,12 @@ fn sort(nodes: Vec<Node>, report: &mut Report<'_>) -> (Vec<Block>, Vec<Footnote>
                     heading.level <= question.level || question::is_question(heading)
                 }) =>
             {
-                close(&mut open, &mut blocks, report);
+                close(&mut open, &mut blocks, language, report);
                 if question::is_question(heading) {
                     open = Some((node.span, heading.clone(), node.children, Vec::new()));
                 } else {
                     question::refuse_step(&node, report);
+                    shown::in_prose(&node, report);
                     let level = heading.level;
                     let anchor = anchor(&node, heading, &mut anchors);
                     blocks.push(Block::Heading {
@@ -273,25 +279,33 @@ fn sort(nodes: Vec<Node>, report: &mut Report<'_>) -> (Vec<Block>, Vec<Footnote>
                     });
                 }
             }
-            NodeKind::Rule if open.is_some() => close(&mut open, &mut blocks, report),
+            NodeKind::Rule if open.is_some() => close(&mut open, &mut blocks, language, report),
             _ => match &mut open {
                 Some((_, _, _, content)) => content.push(node),
-                None => blocks.push(Block::Prose(node)),
+                None => {
+                    shown::in_prose(&node, report);
+                    blocks.push(Block::Prose(node));
+                }
             },
         }
     }
-    close(&mut open, &mut blocks, report);
+    close(&mut open, &mut blocks, language, report);
     (blocks, footnotes)
 }
 
 fn close(
     open: &mut Option<(Span, Heading, Vec<Node>, Vec<Node>)>,
     blocks: &mut Vec<Block>,
+    language: Language,
     report: &mut Report<'_>,
 ) {
     if let Some((span, heading, title, content)) = open.take() {
         blocks.push(Block::Question(question::read(
-            span, &heading, title, content, report,
+            span,
+            &heading,
+            title,
+            content,
+            (language, report),
         )));
     }
 }

@@ -15,4 +15,4 @@ pub(crate) use file::{Block, DraftFile, FileKind, Footnote};
 pub(crate) use glossary::DraftGlossary;
 pub(crate) use media::MediaKind;
 pub(crate) use meta::{Front, Meta, ReviewDraft, meta, required_reviews};
-pub(crate) use question::{Content, PartDraft, QuestionDraft};
+pub(crate) use question::{Answers, Content, PartDraft, QuestionDraft};

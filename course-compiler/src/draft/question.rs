@@ -1,15 +1,17 @@
 //! A question as it was written: its heading, and what stands below it, sorted.
 
+use std::collections::BTreeSet;
+
 use crate::lint::{
     Report, id_missing, meta_bad_value, meta_unknown_key, quiz_bad_number, quiz_malformed,
     quiz_unknown_type,
 };
-use crate::model::is_well_formed;
+use crate::model::{Language, is_well_formed};
 use crate::parse::attributes::{Attributes, Word};
 use crate::parse::{Callout, Heading, Node, NodeKind};
-use crate::question::{self, Ticks};
+use crate::question::{self, Ticks, shown};
 use crate::render::put;
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// A question as it was written.
 #[derive(Debug)]
@@ -18,6 +20,8 @@ pub(crate) struct QuestionDraft {
     pub(crate) heading: Span,
     pub(crate) level: u8,
     pub(crate) id: Option<Word>,
+    /// The language that it is written in.
+    pub(crate) language: Language,
     /// The type; empty when it is not known.
     pub(crate) class: String,
     /// 0 if the type is not marked.
@@ -140,13 +144,64 @@ pub(crate) struct Content<'a> {
     pub(crate) nodes: Vec<Node>,
     pub(crate) heading: Span,
     pub(crate) attributes: &'a Attributes,
+    pub(crate) language: Language,
+    /// Hints and explanations, and where they stand.
+    pub(crate) callouts: Vec<(Span, Callout)>,
+    /// The lists or tables of answers, once taken; more than one is a mistake.
+    pub(crate) answers: Vec<Answers>,
+    /// Where that begins which is in one order: the question, or a step of it.
+    pub(crate) since: usize,
+}
+
+/// A list or table of answers.
+pub(crate) struct Answers {
+    pub(crate) span: Span,
+    /// How far the text of its last item is indented, in characters.
+    pub(crate) indent: usize,
+}
+
+impl Answers {
+    pub(crate) fn of(node: &Node, source: &Source) -> Self {
+        let indent = node.children.last().map_or(0, |item| {
+            let text = source.slice(Span::new(0, item.span.start));
+            let column = text
+                .rsplit('\n')
+                .next()
+                .map_or(0, |line| line.chars().count());
+            let marker: usize = source
+                .slice(item.span)
+                .chars()
+                .take_while(|c| !c.is_whitespace())
+                .count();
+            column.saturating_add(marker).saturating_add(1)
+        });
+        Self {
+            span: node.span,
+            indent,
+        }
+    }
 }
 
 impl Content<'_> {
-    /// Takes out the last node that fits.
-    pub(crate) fn take_last(&mut self, fits: impl Fn(&Node) -> bool) -> Option<Node> {
-        let at = self.nodes.iter().rposition(fits)?;
-        Some(self.nodes.remove(at))
+    /// Takes out the answers: the last node that fits. Others that fit are reported and left out.
+    pub(crate) fn take_answers(
+        &mut self,
+        fits: impl Fn(&Node) -> bool,
+        report: &mut Report<'_>,
+    ) -> Option<Node> {
+        let (mut fitting, rest) = std::mem::take(&mut self.nodes)
+            .into_iter()
+            .partition::<Vec<_>, _>(fits);
+        self.nodes = rest;
+        self.answers = fitting
+            .iter()
+            .map(|node| Answers::of(node, report.source))
+            .collect();
+        let taken = fitting.pop()?;
+        for node in &fitting {
+            shown::second_list(node, &taken, report);
+        }
+        Some(taken)
     }
 
     /// The value of an attribute, with its place.
@@ -200,14 +255,18 @@ pub(crate) fn read(
     heading: &Heading,
     title: Vec<Node>,
     nodes: Vec<Node>,
-    report: &mut Report<'_>,
+    (language, report): (Language, &mut Report<'_>),
 ) -> QuestionDraft {
     let default = Attributes::default();
     let attributes = heading.attributes.as_ref().unwrap_or(&default);
     let mut hints = Vec::new();
     let mut explanation = Vec::new();
     let mut rest = Vec::new();
+    let mut callouts = Vec::new();
     for node in nodes {
+        if let NodeKind::Quote(Some(callout @ (Callout::Tip | Callout::Note))) = node.kind {
+            callouts.push((node.span, callout));
+        }
         match node.kind {
             NodeKind::Quote(Some(Callout::Tip)) => hints.push(node.children),
             NodeKind::Quote(Some(Callout::Note)) => explanation.extend(node.children),
@@ -218,6 +277,10 @@ pub(crate) fn read(
         nodes: rest,
         heading: span,
         attributes,
+        language,
+        callouts,
+        answers: Vec::new(),
+        since: 0,
     };
     if title.is_empty() {
         quiz_malformed::report(
@@ -246,7 +309,10 @@ pub(crate) fn read(
         .as_deref()
         .map(|class| {
             check_attributes(class, attributes, report);
-            question::draft(class, &mut content, report)
+            let parts = question::draft(class, &mut content, report);
+            let after = (hints.as_slice(), explanation.as_slice());
+            shown::check(&content, (&title, &parts), after, class, report);
+            parts
         })
         .unwrap_or_default();
     for node in &content.nodes {
@@ -256,6 +322,7 @@ pub(crate) fn read(
         heading: span,
         level: heading.level,
         id,
+        language,
         class: class.unwrap_or_default(),
         points,
         attributes: attributes
@@ -296,7 +363,7 @@ fn points(class: Option<&str>, content: &Content<'_>, report: &mut Report<'_>) -
     let Some(word) = word else {
         return 1.0;
     };
-    let points = question::parse_number(&word.text).filter(|points| (0.1..=100.0).contains(points));
+    let points = question::in_attribute(&word.text).filter(|points| (0.1..=100.0).contains(points));
     points.unwrap_or_else(|| {
         quiz_bad_number::bad_points(report, word.span);
         1.0
@@ -306,7 +373,16 @@ fn points(class: Option<&str>, content: &Content<'_>, report: &mut Report<'_>) -
 fn check_attributes(class: &str, attributes: &Attributes, report: &mut Report<'_>) {
     let mut known = vec!["points"];
     known.extend(question::settings(class));
+    let mut seen = BTreeSet::new();
     for (key, value) in &attributes.values {
+        if !seen.insert(key) {
+            quiz_malformed::report(
+                report,
+                value.span,
+                format!("`{key}` is written twice"),
+                "leave the one that is meant",
+            );
+        }
         if !known.contains(&key.as_str()) {
             meta_unknown_key::report(report, value.span, key, &known);
         }

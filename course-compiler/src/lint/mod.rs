@@ -68,6 +68,7 @@ rules! {
     meta_missing,
     meta_unknown_key,
     metadata_not_first,
+    quiz_answer_shown,
     quiz_bad_number,
     quiz_duplicate_choice,
     quiz_looks_checked,

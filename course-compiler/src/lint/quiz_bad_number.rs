@@ -11,11 +11,22 @@ pub(crate) const RULE: Rule = Rule {
     check: None,
 };
 
-/// The text should be a number with or without a tolerance.
-pub(crate) fn not_a_number(report: &mut Report<'_>, span: Span) {
+/// The text should be one number, with or without a tolerance and a unit.
+pub(crate) fn not_a_number(report: &mut Report<'_>, span: Span, message: String, help: Option<String>) {
+    let help = help.unwrap_or_else(|| "write `19.0`, `19.0 +- 0.1 %` or `[18.9, 19.1]`".to_owned());
+    report.push(RULE.at(report.source, span, message).help(help));
+}
+
+/// Two numbers of a question are in different units.
+pub(crate) fn two_units(report: &mut Report<'_>, span: Span, unit: &str, first: &str) {
+    let message = if first.is_empty() {
+        format!("this number is in `{unit}`, and the right one has no unit")
+    } else {
+        format!("this number is in `{unit}`, and the right one in `{first}`")
+    };
     report.push(
-        RULE.at(report.source, span, "this is not a number")
-            .help("write `19.0`, `19.0 +- 0.1 %` or `[18.9, 19.1]`"),
+        RULE.at(report.source, span, message)
+            .help("write all numbers of a question in one unit"),
     );
 }
 

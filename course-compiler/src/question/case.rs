@@ -11,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde::{Deserialize, Serialize};
 
 use super::choices::{self, List};
+use super::shown::{self, Place};
 use super::{Fields, Kind, ResponseError, Scene, Ticks};
 use crate::diagnostic::Location;
-use crate::draft::{Content, PartDraft, QuestionDraft};
+use crate::draft::{Answers, Content, PartDraft, QuestionDraft};
 use crate::grade::{Fraction, Mark, Outcome, PartMark, Verdict};
 use crate::lint::{
     Report, case_no_way_out, case_unreachable_step, id_duplicate, id_missing, link_broken,
@@ -31,7 +32,7 @@ pub(crate) const OUTCOME: &str = "outcome";
 
 /// Roles of the parts: what a step is called, what it tells, and what can be chosen in it.
 const STEP: &str = "step";
-const TEXT: &str = "text";
+pub(super) const TEXT: &str = "text";
 const CHOICE: &str = "choice";
 
 /// The steps, in the author's order; the case begins with the first.
@@ -421,8 +422,17 @@ fn draft_steps(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<DraftS
         }
     }
     let mut taken: BTreeMap<String, Location> = BTreeMap::new();
+    // What stands above the steps is looked at with the rest of the question.
     for step in &mut steps {
-        take_choices(step, report);
+        let list = take_choices(step, report);
+        content.since = step.heading.start;
+        content.answers = list.into_iter().collect();
+        let place = if step.is_outcome {
+            Place::After
+        } else {
+            Place::Asked
+        };
+        shown::sequence(content, &step.text, place, report);
         let Some(id) = step.id.take() else { continue };
         let here = Location::new(report.source, id.span);
         if let Some(first) = taken.get(&id.text) {
@@ -498,7 +508,7 @@ fn mark(heading: Span, attributes: &Attributes, report: &mut Report<'_>) -> Opti
     let written = attributes.values.iter().find(|(key, _)| key == "mark");
     let percent = written.and_then(|(_, word)| {
         let number = word.text.trim().strip_suffix('%')?;
-        super::parse_number(number).filter(|percent| (0.0..=100.0).contains(percent))
+        super::in_attribute(number).filter(|percent| (0.0..=100.0).contains(percent))
     });
     if percent.is_none() {
         let span = written.map_or(heading, |(_, word)| word.span);
@@ -507,8 +517,8 @@ fn mark(heading: Span, attributes: &Attributes, report: &mut Report<'_>) -> Opti
     percent.map(|percent| percent / 100.0)
 }
 
-/// Takes the last list with a link in it, where the case goes on.
-fn take_choices(step: &mut DraftStep, report: &mut Report<'_>) {
+/// Takes the list with a link in it, where the case goes on.
+fn take_choices(step: &mut DraftStep, report: &mut Report<'_>) -> Option<Answers> {
     let is_list = |node: &Node| {
         let linked = |item: &Node| {
             choices::split(item.clone())
@@ -518,10 +528,15 @@ fn take_choices(step: &mut DraftStep, report: &mut Report<'_>) {
         };
         node.kind == NodeKind::List(None) && node.children.iter().any(linked)
     };
-    let Some(at) = step.text.iter().rposition(is_list) else {
-        return;
-    };
-    let list = step.text.remove(at);
+    let (mut lists, text) = std::mem::take(&mut step.text)
+        .into_iter()
+        .partition::<Vec<_>, _>(is_list);
+    step.text = text;
+    let list = lists.pop()?;
+    for other in &lists {
+        shown::second_list(other, &list, report);
+    }
+    let answers = Answers::of(&list, report.source);
     if step.is_outcome {
         quiz_malformed::report(
             report,
@@ -529,7 +544,7 @@ fn take_choices(step: &mut DraftStep, report: &mut Report<'_>) {
             "an outcome ends the case",
             "remove the choices, or `.outcome` and its mark",
         );
-        return;
+        return Some(answers);
     }
     for item in list.children {
         let span = item.span;
@@ -553,6 +568,7 @@ fn take_choices(step: &mut DraftStep, report: &mut Report<'_>) {
             span,
         });
     }
+    Some(answers)
 }
 
 /// The step that a link leads to.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ResponseError, Scene, shuffle};
+use super::{ResponseError, Scene, shown, shuffle};
 use crate::draft::{Content, PartDraft};
 use crate::grade::{Mark, PartMark, Verdict};
 use crate::lint::{Report, quiz_bad_number, quiz_looks_checked, quiz_malformed};
@@ -33,16 +33,7 @@ pub(super) fn draft(
     content: &mut Content<'_>,
     report: &mut Report<'_>,
 ) -> Vec<PartDraft> {
-    let list = content.take_last(|node| {
-        node.kind == NodeKind::List(None)
-            && node.children.iter().any(|item| {
-                let (inline, _) = split(item.clone());
-                matches!(
-                    inline.first().map(|node| &node.kind),
-                    Some(NodeKind::TaskMarker(_))
-                ) || fake_box(&plain_text(&inline)).is_some()
-            })
-    });
+    let list = content.take_answers(shown::has_boxes, report);
     let Some(list) = list else {
         quiz_malformed::report(
             report,
@@ -71,6 +62,7 @@ pub(super) fn draft(
 fn choice(role: &'static str, item: Node, report: &mut Report<'_>) -> PartDraft {
     let span = item.span;
     let (mut inline, blocks) = split(item);
+    shown::lazy_line(span, &inline, report);
     let ticked = match inline.first().map(|node| &node.kind) {
         Some(NodeKind::TaskMarker(ticked)) => {
             let ticked = *ticked;
@@ -138,7 +130,8 @@ pub(super) fn feedback(blocks: Vec<Node>, report: &mut Report<'_>) -> Vec<Node> 
 fn no_box(item: Span, inline: &[Node], report: &mut Report<'_>) -> bool {
     let text = report.source.slice(item);
     // As it stands in the source, where a no-break space is one.
-    let ends = text.find('[').zip(text.find(']'));
+    let start = text.find(['\\', '[']);
+    let ends = start.zip(text.find(']'));
     if let Some(((start, end), (shown, ticked))) = ends.zip(fake_box(&plain_text(inline))) {
         let span = Span::new(start, end.saturating_add(1)).moved(item.start);
         quiz_looks_checked::report(report, span, &shown, ticked);
@@ -156,13 +149,12 @@ fn no_box(item: Span, inline: &[Node], report: &mut Report<'_>) -> bool {
 
 /// `[х]` with a Cyrillic letter, `[v]`, `[]` and the like at the beginning of a text; and whether it looks
 /// ticked.
-fn fake_box(text: &str) -> Option<(String, bool)> {
+pub(super) fn fake_box(text: &str) -> Option<(String, bool)> {
     let (inside, _) = text.strip_prefix('[')?.split_once(']')?;
-    let mut chars = inside.chars();
+    let mut chars = inside.trim().chars();
     let ticked = match (chars.next(), chars.next()) {
         (None, _) => false,
-        (Some(c), None) if c.is_whitespace() => false,
-        (Some(c), None) if c.is_alphabetic() || "✓✔✗+*".contains(c) => true,
+        (Some(c), None) if c.is_alphabetic() || "✓✔✗✘☑√×+*".contains(c) => true,
         _ => return None,
     };
     Some((format!("[{inside}]"), ticked))
@@ -176,7 +168,7 @@ fn take_weight(inline: &mut Vec<Node>, report: &mut Report<'_>) -> Option<f64> {
     };
     let number = code.trim().strip_suffix('%')?;
     let span = last.span;
-    let percent = super::parse_number(number)?;
+    let percent = super::in_attribute(number).unwrap_or(f64::NAN);
     inline.pop();
     if let Some(Node {
         kind: NodeKind::Text(text),

@@ -142,7 +142,7 @@ impl Kind for Body {
         (Self { gaps }, key)
     }
 
-    fn translate(key: &mut Key, language: Language, question: &QuestionDraft) {
+    fn translate(&mut self, key: &mut Key, language: Language, question: &QuestionDraft) {
         let gaps = question.parts.iter().filter(|part| part.role == GAP);
         for ((_, right), part) in key.gaps.iter_mut().zip(gaps) {
             if let Right::Typed(spellings) = right {

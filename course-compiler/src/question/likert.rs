@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Kind, ResponseError, Scene, Tally, Ticks, choices};
+use super::{Fields, Kind, ResponseError, Scene, Tally, Ticks, choices, matching};
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
 use crate::lint::{Report, quiz_malformed};
@@ -55,8 +55,11 @@ impl Kind for Body {
     const MARKED: bool = false;
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
-        let table = content
-            .take_last(|node| matches!(&node.kind, NodeKind::Table(columns) if columns.len() > 2));
+        let table = content.take_answers(
+            |node| matches!(&node.kind, NodeKind::Table(columns) if columns.len() > 2),
+            report,
+        );
+        matching::refuse_tables(content, report);
         let Some(table) = table else {
             quiz_malformed::report(
                 report,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, shuffle};
+use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, shown, shuffle};
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Mark, PartMark, Verdict};
 use crate::lint::{Report, quiz_malformed};
@@ -45,8 +45,11 @@ impl Kind for Body {
     const TICKS: Ticks = Ticks::None;
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
-        let table = content
-            .take_last(|node| matches!(&node.kind, NodeKind::Table(columns) if columns.len() == 2));
+        let table = content.take_answers(
+            |node| matches!(&node.kind, NodeKind::Table(columns) if columns.len() == 2),
+            report,
+        );
+        refuse_tables(content, report);
         let Some(table) = table else {
             quiz_malformed::report(
                 report,
@@ -236,6 +239,21 @@ impl Kind for Body {
             out.push_str("</div>\n");
         }
         out.push_str("</div>\n");
+    }
+}
+
+/// Reports tables that are not the one of answers: of another number of columns, so that its rows may be answers
+/// that were not read.
+pub(super) fn refuse_tables(content: &mut Content<'_>, report: &mut Report<'_>) {
+    let taken = content.answers.last().map(|table| table.span);
+    if let Some(taken) = taken {
+        content.nodes.retain(|node| {
+            let is_table = matches!(node.kind, NodeKind::Table(_));
+            if is_table {
+                shown::other_table(node, taken, report);
+            }
+            !is_table
+        });
     }
 }
 

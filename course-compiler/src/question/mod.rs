@@ -14,10 +14,14 @@ mod gaps;
 mod likert;
 mod matching;
 mod multiple;
+mod number;
 mod numeric;
 mod order;
 mod reflect;
 mod short;
+pub(crate) mod shown;
+#[cfg(test)]
+mod shown_tests;
 mod shuffle;
 mod single;
 mod spelling;
@@ -27,6 +31,7 @@ mod tally;
 mod tests;
 mod truefalse;
 mod typed;
+mod unit;
 
 use std::collections::BTreeMap;
 
@@ -36,7 +41,8 @@ use uuid::Uuid;
 pub(crate) use case::OUTCOME;
 pub(crate) use choices::CHOICE;
 pub(crate) use cloze::GAP;
-pub(crate) use numeric::{UNIT, parse_number};
+pub(crate) use number::in_attribute;
+pub(crate) use numeric::UNIT;
 pub use tally::{FEWEST_ANSWERS, Tally};
 
 use crate::draft::{Content, PartDraft, QuestionDraft};
@@ -94,9 +100,6 @@ pub enum ResponseError {
     /// Several choices where one is asked for.
     #[error("several choices where one is asked for")]
     TooMany,
-    /// Not a number. Holds what was typed, to be shown again through [`QuestionView::raw`].
-    #[error("not a number: {0}")]
-    UnreadableNumber(String),
     /// A text longer than the type takes. Holds the answer as it was given, to be shown again through
     /// [`QuestionView::response`]; it is not to be stored.
     #[error("a text of more than {longest} characters")]
@@ -115,8 +118,6 @@ pub struct QuestionView<'a> {
     pub language: Language,
     /// The answer given so far.
     pub response: Option<&'a Response>,
-    /// Text that was typed and could not be read, to be shown again.
-    pub raw: Option<&'a str>,
     /// The order of choices follows from it, the same for the same seed; the author's order when absent.
     pub shuffle_seed: Option<u64>,
     /// Shows what was right and wrong, with feedback.
@@ -136,7 +137,6 @@ impl<'a> QuestionView<'a> {
         Self {
             language,
             response: None,
-            raw: None,
             shuffle_seed: None,
             marked: None,
             disabled: false,
@@ -169,17 +169,30 @@ impl Question {
         crate::render::question(self, view)
     }
 
-    /// Reads the fields of a form. `None` when nothing was answered.
+    /// Reads the fields of a form on a page of `language`. `None` when nothing was answered. What was typed is
+    /// kept as it was typed, also where it cannot be read: [`Question::remark`] tells.
     ///
     /// # Errors
     ///
-    /// When the fields are no answer to this question, or a number cannot be read.
-    pub fn read(&self, fields: &[(String, String)]) -> Result<Option<Response>, ResponseError> {
-        self.body.read(Fields(fields))
+    /// When the fields are no answer to this question.
+    pub fn read(
+        &self,
+        fields: &[(String, String)],
+        language: Language,
+    ) -> Result<Option<Response>, ResponseError> {
+        self.body.read(Fields { fields, language })
+    }
+
+    /// What is still to be asked or told about an answer that is not complete, plain text: that it is no number,
+    /// or could be two. `None` for a case that goes on, which its next step tells.
+    #[must_use]
+    pub fn remark(&self, response: &Response, language: Language) -> Option<String> {
+        self.body.remark(response, language)
     }
 
     /// Whether nothing is left to be asked after an answer, right or wrong. A case goes on, step by step,
-    /// until an outcome is reached. An answer of another type asks for nothing.
+    /// until an outcome is reached; a number that could be two is asked about. An answer of another type asks for
+    /// nothing.
     #[must_use]
     pub fn is_complete(&self, response: &Response) -> bool {
         self.body.is_complete(response)
@@ -236,12 +249,20 @@ impl AnswerKey {
 
 /// The fields of a submitted form.
 #[derive(Clone, Copy)]
-pub(crate) struct Fields<'a>(&'a [(String, String)]);
+pub(crate) struct Fields<'a> {
+    fields: &'a [(String, String)],
+    language: Language,
+}
 
 impl<'a> Fields<'a> {
+    /// The language of the page with the form.
+    const fn language(self) -> Language {
+        self.language
+    }
+
     /// The values of a field, in order, without those left empty.
     fn all(self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
+        self.fields
             .iter()
             .filter(move |(field, value)| field == name && !value.trim().is_empty())
             .map(|(_, value)| value.as_str())
@@ -259,7 +280,7 @@ impl<'a> Fields<'a> {
 
     /// The fields `a.<part>` that are not empty, with the part's id.
     fn of_parts(self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.0
+        self.fields
             .iter()
             .filter(|(_, value)| !value.trim().is_empty())
             .filter_map(|(field, value)| Some((field.strip_prefix("a.")?, value.as_str())))
@@ -313,9 +334,9 @@ pub(crate) trait Kind: Sized {
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft>;
     /// Makes the public half and the key of the parts; `ids` has one id for each.
     fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Self::Key);
-    /// Adds to the key what is right in one language; called for every language of the question, the one it was
-    /// assembled from among them. Most types are right in the same way in all languages.
-    fn translate(_: &mut Self::Key, _: Language, _: &QuestionDraft) {}
+    /// Adds to both halves what is particular to one language; called for every language of the question, the one
+    /// it was assembled from among them. Most types are right in the same way in all languages.
+    fn translate(&mut self, _: &mut Self::Key, _: Language, _: &QuestionDraft) {}
     /// All that decides what an answer earns, the same whatever order the author wrote it in: when it changes,
     /// the question has a new revision.
     fn grading(&self, key: &Self::Key) -> serde_json::Value;
@@ -325,6 +346,10 @@ pub(crate) trait Kind: Sized {
     /// Whether nothing is left to be asked after an answer, right or wrong.
     fn is_complete(&self, _answer: &Self::Answer) -> bool {
         true
+    }
+    /// What is still to be asked or told about an answer that is not complete, plain text.
+    fn remark(&self, _answer: &Self::Answer, _language: Language) -> Option<String> {
+        None
     }
     /// Marks an answer, whatever it holds. Without one, the mark tells what was missed.
     fn mark(key: &Self::Key, answer: Option<&Self::Answer>) -> Mark;
@@ -405,9 +430,9 @@ macro_rules! kinds {
         ) -> Option<Assembled> {
             match question.class.as_str() {
                 $( $class => {
-                    let (body, mut key) = <$module::Body as Kind>::assemble(question, ids);
+                    let (mut body, mut key) = <$module::Body as Kind>::assemble(question, ids);
                     for (language, question) in languages {
-                        <$module::Body as Kind>::translate(&mut key, *language, question);
+                        body.translate(&mut key, *language, question);
                     }
                     let grading = body.grading(&key);
                     Some(Assembled { body: Body::$variant(body), key: Key::$variant(key), grading })
@@ -444,6 +469,13 @@ macro_rules! kinds {
                 match (self, response) {
                     $( (Self::$variant(body), Response::$variant(answer)) => body.is_complete(answer), )+
                     _ => true,
+                }
+            }
+
+            fn remark(&self, response: &Response, language: Language) -> Option<String> {
+                match (self, response) {
+                    $( (Self::$variant(body), Response::$variant(answer)) => body.remark(answer, language), )+
+                    _ => None,
                 }
             }
 

@@ -1,27 +1,46 @@
 //! `.numeric`: a number, with a tolerance.
 //!
 //! Ticked items are right: `- [x] 19.0 +- 0.1 %` or `- [x] [18.9, 19.1]`, the unit last. Items without a tick
-//! are known mistakes, there for their feedback. Decimal comma and point both read, in courses and in answers.
+//! are known mistakes, there for their feedback. [`number`] tells how numbers are read, [`unit`] what can stand
+//! after them.
+//!
+//! An answer keeps what was typed, whatever it was read as. Where it could be two numbers, it is read by the
+//! page's language until the learner says which was meant.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, typed};
+use super::number::{self, Fault, Number};
+use super::{Fields, Kind, Response, ResponseError, Scene, Ticks, choices, typed, unit};
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Mark};
 use crate::lint::{Report, quiz_bad_number};
-use crate::model::PartId;
+use crate::model::{Language, PartId, pick};
 use crate::parse::{Node, NodeKind};
-use crate::text::Words;
+use crate::render::html::{self, put};
+use crate::text::{Words, fill};
 
-/// The longest answer that is read, in bytes; far more digits than a number needs.
-const LONGEST_ANSWER: usize = 64;
+/// The longest answer that is taken, in characters; far more digits than a number needs.
+const LONGEST: usize = 64;
 
 /// The part whose text is the unit, when there is one.
 pub(crate) const UNIT: &str = "unit";
 
+/// The field that says which of two numbers was meant.
+const READING: &str = "a.reading";
+
+/// The field that says in which language the text of the box was typed, and what that was: it may come back from
+/// a page of another language.
+const WAS: &str = "a.was";
+
 /// Nothing to choose from: the answer is typed. Its unit, if any, is the part `unit` of the texts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Body {}
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// The unit in each language, plain text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub units: BTreeMap<Language, String>,
+}
 
 /// Numbers that are right, and known mistakes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,7 +54,7 @@ pub(crate) struct Value {
     pub(crate) part: PartId,
     pub(crate) low: f64,
     pub(crate) high: f64,
-    /// The number as it is told to somebody who got it wrong.
+    /// The number as it is told to somebody who got it wrong: with a point, or two with `–` between.
     pub(crate) shown: String,
     /// What it earns.
     pub(crate) weight: f64,
@@ -64,13 +83,31 @@ impl typed::Candidate for Value {
     }
 }
 
-/// The number typed.
+/// What was typed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// As it was typed.
     pub typed: String,
-    /// As it was read.
-    pub number: f64,
+    /// As it was read; absent when it is no number, or one in another unit.
+    pub number: Option<f64>,
+    /// What else it can mean, when it can mean two things.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other: Option<f64>,
+    /// Whether the learner said which of the two was meant.
+    #[serde(default)]
+    pub chosen: bool,
+    /// The language of the page that it was typed on; absent in answers from before it was kept.
+    #[serde(default)]
+    pub language: Option<Language>,
+}
+
+/// What a typed text was read as.
+#[derive(Debug, PartialEq)]
+enum Reading {
+    Number(number::Read),
+    /// A number in this unit, which is not the one asked for.
+    OtherUnit(String),
+    Nothing,
 }
 
 /// A number with its tolerance, as an author wrote it.
@@ -89,89 +126,208 @@ impl std::fmt::Display for Bounds {
     }
 }
 
-/// Reads `19.0`, `19.0 +- 0.1 %` or `[18.9, 19.1] %`.
-fn parse_value(text: &str) -> Option<Bounds> {
-    let text = text.trim();
-    if let Some(rest) = text.strip_prefix('[') {
-        let (bounds, unit) = rest.split_once(']')?;
-        let (low, high) = bounds
-            .split_once(';')
-            .or_else(|| bounds.split_once(", "))
-            .or_else(|| bounds.split_once(','))?;
-        return Some(Bounds {
-            low: parse_number(low)?,
-            high: parse_number(high)?,
-            unit: unit.trim().to_owned(),
-            shown: format!("{}–{}", low.trim(), high.trim()),
-        });
-    }
-    let (shown, rest) = leading_number(text)?;
-    let number = parse_number(shown)?;
-    let after = ["+-", "+/-", "±"]
-        .iter()
-        .find_map(|sign| rest.trim_start().strip_prefix(sign));
-    let (tolerance, unit) = match after {
-        Some(after) => {
-            let (tolerance, unit) = leading_number(after.trim_start())?;
-            (parse_number(tolerance)?, unit)
+/// Why a text is no key: what it was read as, and what to write instead.
+#[derive(Debug, PartialEq)]
+struct Refusal {
+    message: String,
+    help: Option<String>,
+}
+
+impl Refusal {
+    fn new(message: String) -> Self {
+        Self {
+            message,
+            help: None,
         }
-        None => (0.0, rest),
+    }
+}
+
+const TOLERANCE_SIGNS: [&str; 3] = ["+-", "+/-", "±"];
+
+/// Reads `19.0`, `19.0 +- 0.1 %` or `[18.9, 19.1] %`.
+fn parse_value(text: &str, language: Language) -> Result<Bounds, Refusal> {
+    let text = text.trim();
+    match text.strip_prefix('[') {
+        Some(rest) => parse_interval(text, rest, language),
+        None => parse_tolerance(text, language),
+    }
+}
+
+fn parse_interval(text: &str, rest: &str, language: Language) -> Result<Bounds, Refusal> {
+    let not_two = || Refusal {
+        message: format!("`{text}` is not two bounds in brackets"),
+        help: Some(
+            "write `[18,9; 19,1]`, the smaller bound first, and a unit after the bracket"
+                .to_owned(),
+        ),
     };
-    Some(Bounds {
-        low: number - tolerance,
-        high: number + tolerance,
-        unit: unit.trim().to_owned(),
-        shown: shown.to_owned(),
+    let (bounds, after) = rest.split_once(']').ok_or_else(not_two)?;
+    let halves = |separator: &str| {
+        bounds
+            .split_once(separator)
+            .filter(|(_, high)| !high.contains(separator))
+    };
+    let (low, high) = halves(";")
+        .or_else(|| halves(", "))
+        // Without a space a comma may be a decimal one, but not beside a decimal point.
+        .or_else(|| halves(",").filter(|(low, high)| low.contains('.') && high.contains('.')))
+        .ok_or_else(not_two)?;
+    let low = parse_number(low.trim(), language)?;
+    let high = parse_number(high.trim(), language)?;
+    Ok(Bounds {
+        low: low.value,
+        high: high.value,
+        unit: parse_unit(text, &format!("[{bounds}]"), after)?,
+        shown: format!("{}–{}", low.plain, high.plain),
     })
 }
 
-/// Splits a text after the number that it begins with.
-fn leading_number(text: &str) -> Option<(&str, &str)> {
-    let mut end = 0;
-    for (at, c) in text.char_indices() {
-        let belongs = match c {
-            '0'..='9' => true,
-            '-' | '\u{2212}' | '+' => at == 0,
-            // A group or a decimal separator stands between digits.
-            '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => text
-                .get(at.saturating_add(c.len_utf8())..)
-                .is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit())),
-            _ => false,
-        };
-        if !belongs {
-            break;
-        }
-        end = at.saturating_add(c.len_utf8());
+fn parse_tolerance(text: &str, language: Language) -> Result<Bounds, Refusal> {
+    let (written, rest) = number::split(text);
+    if written.is_empty() {
+        return Err(Refusal::new(format!(
+            "`{text}` does not begin with a number"
+        )));
     }
-    text.split_at_checked(end)
-        .filter(|(number, _)| !number.is_empty())
+    let read = parse_number(written, language)?;
+    let after = TOLERANCE_SIGNS
+        .iter()
+        .find_map(|sign| rest.trim_start().strip_prefix(sign));
+    let Some(after) = after else {
+        return Ok(Bounds {
+            low: read.value,
+            high: read.value,
+            unit: parse_unit(text, written, rest)?,
+            shown: read.plain,
+        });
+    };
+    let (tolerance, rest) = number::split(after.trim_start());
+    if !tolerance.starts_with(|c: char| c.is_ascii_digit() || ".,".contains(c)) {
+        return Err(Refusal::new(format!(
+            "`{text}` has no number without a sign as its tolerance"
+        )));
+    }
+    let tolerance = parse_number(tolerance, language)?;
+    let read_so_far = text.strip_suffix(rest).unwrap_or(text);
+    let unit = parse_unit(text, read_so_far, rest)?;
+    let (low, high) = (read.value - tolerance.value, read.value + tolerance.value);
+    // `5 ± 10 %` hardly means −5 % to 15 %; below one percent nobody means a share of the number.
+    if unit::is_share(&unit) && (tolerance.value >= 1.0 || (low < 0.0 && read.value > 0.0)) {
+        let print = |value: f64| number::print(&value.to_string(), language);
+        let share = read.value.abs() * tolerance.value / 100.0;
+        return Err(Refusal {
+            message: format!(
+                "`{text}` could be from {} to {} {unit}, or a share of {}: from {} to {}",
+                print(low),
+                print(high),
+                print(read.value),
+                print(read.value - share),
+                print(read.value + share),
+            ),
+            help: Some(format!(
+                "write the bounds: `[{}; {}] {unit}` or `[{}; {}] {unit}`",
+                print(low),
+                print(high),
+                print(read.value - share),
+                print(read.value + share),
+            )),
+        });
+    }
+    Ok(Bounds {
+        low,
+        high,
+        unit,
+        shown: read.plain,
+    })
 }
 
-/// Reads a number: a sign, digits in groups, a decimal comma or point. Nothing else.
-pub(crate) fn parse_number(text: &str) -> Option<f64> {
-    let mut plain = String::with_capacity(text.len());
-    let mut point = false;
-    let mut digits = false;
-    for c in text.trim().chars() {
-        match c {
-            '0'..='9' => {
-                digits = true;
-                plain.push(c);
-            }
-            '.' | ',' if !point => {
-                point = true;
-                plain.push('.');
-            }
-            '-' | '\u{2212}' if plain.is_empty() => plain.push('-'),
-            '+' if plain.is_empty() => plain.push('+'),
-            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' if digits && !point => {}
-            _ => return None,
+/// Reads one number, with nothing around it.
+fn parse_number(text: &str, language: Language) -> Result<Number, Refusal> {
+    number::in_key(text, language).map_err(|fault| match fault {
+        Fault::Unreadable => Refusal::new(format!("`{text}` is not one number")),
+        Fault::TooLong => Refusal::new(format!("`{text}` has more digits than are kept")),
+        Fault::Foreign(read) => Refusal {
+            message: format!("`{text}` is not how numbers are written in this language"),
+            help: Some(format!(
+                "write `{}`, if that is meant",
+                number::print(&read.plain, language)
+            )),
+        },
+        Fault::Doubtful(grouped, decimal) => Refusal {
+            message: format!(
+                "`{text}` could be {} or {}",
+                grouped.plain,
+                number::print(&decimal.plain, language)
+            ),
+            help: Some(format!(
+                "write `{}` or `{}0`",
+                grouped.plain,
+                number::print(&decimal.plain, language)
+            )),
+        },
+    })
+}
+
+/// Reads the unit after a number, if there is one.
+fn parse_unit(text: &str, read: &str, rest: &str) -> Result<String, Refusal> {
+    let rest = rest.trim();
+    if rest.is_empty() || unit::is_one(rest) {
+        return Ok(rest.to_owned());
+    }
+    Err(Refusal {
+        message: format!(
+            "`{text}` is not one number: after {}, `{rest}` is neither a tolerance nor a unit",
+            read.trim()
+        ),
+        help: rest
+            .contains(|c: char| c.is_alphabetic() || c == '%')
+            .then(|| {
+                "write one number, a tolerance if need be, and one unit last: `19.0 +- 0.1 %`"
+                    .to_owned()
+            }),
+    })
+}
+
+/// Reads what a learner typed on a page of a language; `units` are those of the question.
+fn read_answer(typed: &str, language: Language, units: &BTreeMap<Language, String>) -> Reading {
+    let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A phone or a habit puts a full stop after a sentence.
+    let text = text.trim_end_matches(['.', ',']);
+    let (before, text) = match text.find(|c: char| c.is_ascii_digit()) {
+        Some(at) => {
+            let signed = text.get(..at).unwrap_or_default();
+            let unit = signed.trim_end_matches(|c: char| {
+                "+-\u{2212}\u{2013}.,".contains(c) || number::is_space(c)
+            });
+            text.split_at_checked(unit.len()).unwrap_or(("", text))
         }
+        None => return Reading::Nothing,
+    };
+    // A dash stands for a minus on most keyboards' second pages, and a space may follow it.
+    let text = text.trim_start();
+    let text = match text.strip_prefix(['-', '\u{2212}', '\u{2013}']) {
+        Some(rest) => format!("-{}", rest.trim_start()),
+        None => text.to_owned(),
+    };
+    let (written, after) = number::split(&text);
+    let Some(read) = number::in_answer(written, language) else {
+        return Reading::Nothing;
+    };
+    let unit = match (before.trim(), after.trim()) {
+        ("", unit) | (unit, "") => unit,
+        _ => return Reading::Nothing,
+    };
+    if unit.is_empty() {
+        return Reading::Number(read);
     }
-    if !digits {
-        return None;
+    if !unit::is_one(unit) {
+        return Reading::Nothing;
     }
-    plain.parse().ok().filter(|number: &f64| number.is_finite())
+    if units.is_empty() || units.values().any(|asked| unit::same(asked, unit)) {
+        Reading::Number(read)
+    } else {
+        Reading::OtherUnit(unit.to_owned())
+    }
 }
 
 impl Kind for Body {
@@ -182,16 +338,24 @@ impl Kind for Body {
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
         let mut parts = choices::draft("number", 1, content, report);
-        let mut unit = None;
+        let mut unit: Option<PartDraft> = None;
+        let mut units = Vec::new();
         for part in &mut parts {
             part.public = false;
-            match parse_value(&part.text) {
-                Some(bounds) => {
+            if part.text.is_empty() {
+                continue;
+            }
+            match parse_value(&part.text, content.language) {
+                Ok(bounds) => {
                     if bounds.low > bounds.high {
                         quiz_bad_number::empty_range(report, part.span);
                     }
                     part.value = bounds.to_string();
-                    if part.ticked && !bounds.unit.is_empty() && unit.is_none() {
+                    if bounds.unit.is_empty() {
+                        continue;
+                    }
+                    units.push((bounds.unit.clone(), part.span));
+                    if part.ticked && unit.is_none() {
                         unit = Some(PartDraft {
                             text: bounds.unit.clone(),
                             ..PartDraft::new(
@@ -206,7 +370,15 @@ impl Kind for Body {
                         });
                     }
                 }
-                None => quiz_bad_number::not_a_number(report, part.span),
+                Err(Refusal { message, help }) => {
+                    quiz_bad_number::not_a_number(report, part.span, message, help);
+                }
+            }
+        }
+        let first = unit.as_ref().map_or("", |unit| unit.text.as_str());
+        for (other, span) in &units {
+            if !unit::same(first, other) {
+                quiz_bad_number::two_units(report, *span, other, first);
             }
         }
         parts.extend(unit);
@@ -218,8 +390,9 @@ impl Kind for Body {
             .parts
             .iter()
             .zip(ids)
+            .filter(|(part, _)| part.role != UNIT)
             .filter_map(|(part, id)| {
-                let bounds = parse_value(&part.text).filter(|_| part.role != UNIT)?;
+                let bounds = parse_value(&part.text, question.language).ok()?;
                 Some(Value {
                     part: id.clone(),
                     low: bounds.low,
@@ -229,7 +402,13 @@ impl Kind for Body {
                 })
             })
             .collect();
-        (Self {}, Key { values })
+        (Self::default(), Key { values })
+    }
+
+    fn translate(&mut self, _: &mut Key, language: Language, question: &QuestionDraft) {
+        let unit = question.parts.iter().find(|part| part.role == UNIT);
+        self.units
+            .extend(unit.map(|unit| (language, unit.text.clone())));
     }
 
     fn grading(&self, key: &Key) -> serde_json::Value {
@@ -249,20 +428,57 @@ impl Kind for Body {
             return Ok(None);
         };
         let typed = value.trim();
-        match parse_number(typed.trim_end_matches('%')) {
-            Some(number) if typed.len() <= LONGEST_ANSWER => Ok(Some(Answer {
-                typed: typed.to_owned(),
-                number,
-            })),
-            _ => Err(ResponseError::UnreadableNumber(
-                typed.chars().take(LONGEST_ANSWER).collect(),
-            )),
+        let was = fields
+            .one(WAS)?
+            .and_then(|was| was.split_once(':'))
+            .filter(|(_, was)| *was == typed)
+            .and_then(|(language, _)| Language::from_word(language));
+        let language = was.unwrap_or_else(|| fields.language());
+        let mut answer = Answer {
+            typed: typed.to_owned(),
+            number: None,
+            other: None,
+            chosen: false,
+            language: Some(language),
+        };
+        if is_too_long(typed) {
+            return Err(ResponseError::TooLong {
+                response: Box::new(Response::Numeric(answer)),
+                longest: LONGEST,
+            });
         }
+        if let Reading::Number(read) = read_answer(typed, language, &self.units) {
+            answer.number = Some(read.number.value);
+            if let Some(other) = read.other {
+                let (mut meant, mut other) = (read.number, other);
+                match fields.one(READING)? {
+                    Some(reading) if reading == meant.plain => answer.chosen = true,
+                    Some(reading) if reading == other.plain => {
+                        answer.chosen = true;
+                        std::mem::swap(&mut meant, &mut other);
+                    }
+                    // It was chosen for another text.
+                    _ => {}
+                }
+                answer.number = Some(meant.value);
+                answer.other = Some(other.value);
+            }
+        }
+        Ok(Some(answer))
+    }
+
+    fn is_complete(&self, answer: &Answer) -> bool {
+        answer.number.is_some() && (answer.other.is_none() || answer.chosen)
+    }
+
+    fn remark(&self, answer: &Answer, language: Language) -> Option<String> {
+        (!self.is_complete(answer)).then(|| self.note(answer, language, false))?
     }
 
     fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
+        let number = answer.and_then(|answer| answer.number);
         typed::mark(&key.values, |value| {
-            answer.is_some_and(|answer| value.holds(answer.number))
+            number.is_some_and(|number| value.holds(number))
         })
     }
 
@@ -273,8 +489,11 @@ impl Kind for Body {
             .find(|value| value.weight >= 1.0)
             .map_or(0.0, |value| f64::midpoint(value.low, value.high));
         Answer {
-            typed: number.to_string(),
-            number,
+            typed: number::print(&number.to_string(), Language::Lv),
+            number: Some(number),
+            other: None,
+            chosen: false,
+            language: Some(Language::Lv),
         }
     }
 
@@ -283,73 +502,303 @@ impl Kind for Body {
     }
 
     fn render(&self, scene: &Scene<'_, Answer>, out: &mut String) {
+        let view = scene.view;
         let unit = scene.text.parts.get(UNIT).map(String::as_str);
-        let answered = scene.answer.map(|answer| answer.typed.as_str());
+        let typed = scene.answer.map_or("", |answer| answer.typed.as_str());
+        let is_over = view.disabled || view.marked.is_some();
+        let note = scene
+            .answer
+            .and_then(|answer| self.note(answer, view.language, is_over));
+        let was = scene.answer.and_then(|answer| answer.language);
+        let mut after = String::new();
+        if let Some(was) = was.filter(|_| !view.disabled) {
+            put!(
+                after,
+                "<input type=\"hidden\" name=\"{WAS}\" value=\"{was}:{}\">\n",
+                html::escape(typed),
+            );
+        }
+        if let Some(answer) = scene.answer.filter(|_| !view.disabled) {
+            self.render_readings(answer, view, &mut after);
+        }
         let field = typed::Field {
-            label: Words::of(scene.view.language).your_number,
-            typed: scene.view.raw.or(answered).unwrap_or_default(),
-            invalid: scene.view.raw.is_some(),
+            label: Words::of(view.language).your_number,
+            typed,
+            invalid: !is_over && scene.answer.is_some_and(|answer| answer.number.is_none()),
             attributes: " inputmode=\"decimal\"".to_owned(),
             unit: unit.filter(|unit| !unit.is_empty()),
+            note: note.as_deref(),
+            after: &after,
         };
         typed::render(&field, scene, out);
     }
+}
+
+impl Body {
+    /// How an answer was read, as its language still has it.
+    fn reading(&self, answer: &Answer) -> Reading {
+        let language = answer.language.unwrap_or(Language::Lv);
+        read_answer(&answer.typed, language, &self.units)
+    }
+
+    /// What there is to say about how an answer was read, plain text; nothing where it was read as it stands.
+    /// `is_over` tells that nothing is asked any more.
+    fn note(&self, answer: &Answer, language: Language, is_over: bool) -> Option<String> {
+        let words = Words::of(language);
+        let print = |number: f64| number::print(&number.to_string(), language);
+        let typed = ("typed", answer.typed.as_str());
+        if is_too_long(&answer.typed) {
+            return None;
+        }
+        let Some(number) = answer.number else {
+            let asked = pick(&self.units, language).map_or("", |(_, unit)| unit.as_str());
+            return Some(match (self.reading(answer), is_over) {
+                (Reading::OtherUnit(unit), false) => fill(
+                    words.number_other_unit,
+                    &[("unit", &unit), ("asked", asked)],
+                ),
+                (Reading::OtherUnit(unit), true) => fill(
+                    words.number_other_unit_marked,
+                    &[("unit", &unit), ("asked", asked)],
+                ),
+                (_, false) => fill(words.number_none, &[typed]),
+                (_, true) => fill(words.number_none_marked, &[typed]),
+            });
+        };
+        let number = print(number);
+        if let Some(other) = answer.other {
+            let values = [typed, ("number", number.as_str()), ("other", &print(other))];
+            return Some(match (answer.chosen, is_over) {
+                (true, _) => fill(words.number_read_as_chosen, &values),
+                (false, true) => fill(words.number_read_by_page, &values),
+                (false, false) => fill(words.number_doubt, &values),
+            });
+        }
+        // What was read is told where it was typed otherwise than the page writes it.
+        let Reading::Number(read) = self.reading(answer) else {
+            return None;
+        };
+        let printed = number::print(&read.number.plain, language);
+        let typed = squeezed(&answer.typed);
+        let as_typed = [
+            squeezed(&printed),
+            squeezed(&number::ungrouped(&read.number.plain, language)),
+        ];
+        (!as_typed.iter().any(|printed| typed.contains(printed)))
+            .then(|| fill(words.number_read, &[("number", &printed)]))
+            .filter(|_| is_over)
+    }
+
+    /// Lets the learner say which of two numbers was meant.
+    fn render_readings(&self, answer: &Answer, view: &super::QuestionView<'_>, out: &mut String) {
+        let Reading::Number(number::Read {
+            number,
+            other: Some(other),
+        }) = self.reading(answer)
+        else {
+            return;
+        };
+        let words = Words::of(view.language);
+        put!(
+            out,
+            "<fieldset class=\"typed__readings\"><legend class=\"typed__legend\">{}</legend>\n",
+            html::escape(&fill(words.number_which, &[("typed", &answer.typed)])),
+        );
+        for (reading, says) in [
+            (&number, words.number_grouped),
+            (&other, words.number_decimal),
+        ] {
+            let id = html::Id(view.id_prefix, &reading.plain).to_string();
+            let is_chosen = answer.chosen && answer.number == Some(reading.value);
+            put!(
+                out,
+                "<div class=\"choice\"><input class=\"choice__input\" type=\"radio\" id=\"{id}\" \
+                 name=\"{READING}\" value=\"{}\"{}><label class=\"choice__label\" for=\"{id}\">{}</label></div>\n",
+                html::escape(&reading.plain),
+                html::flag("checked", is_chosen),
+                html::escape(&fill(
+                    says,
+                    &[("number", &number::print(&reading.plain, view.language))]
+                )),
+            );
+        }
+        out.push_str("</fieldset>\n");
+    }
+}
+
+/// A text without spaces, and with one sign for minus.
+fn squeezed(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && *c != '+')
+        .map(|c| {
+            if matches!(c, '\u{2212}' | '\u{2013}') {
+                '-'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+/// Whether a text is longer than what is taken.
+fn is_too_long(text: &str) -> bool {
+    text.chars().count() > LONGEST
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn reads_numbers_with_tolerance_unit_and_bounds() {
-        let bounds = |text| parse_value(text).map(|b| (b.low, b.high, b.unit, b.shown));
-        assert_eq!(
-            bounds("19"),
-            Some((19.0, 19.0, String::new(), "19".to_owned()))
-        );
-        assert_eq!(
-            bounds("20,5 +- 0,5 %"),
-            Some((20.0, 21.0, "%".to_owned(), "20,5".to_owned()))
-        );
-        assert_eq!(
-            bounds("20 ± 1 gadi"),
-            Some((19.0, 21.0, "gadi".to_owned(), "20".to_owned()))
-        );
-        assert_eq!(
-            bounds("1 500 eiro"),
-            Some((1500.0, 1500.0, "eiro".to_owned(), "1 500".to_owned()))
-        );
-        assert_eq!(
-            bounds("[18.9, 19.1]"),
-            Some((18.9, 19.1, String::new(), "18.9–19.1".to_owned()))
-        );
-        assert_eq!(
-            bounds("[18,9; 19,1] %"),
-            Some((18.9, 19.1, "%".to_owned(), "18,9–19,1".to_owned()))
-        );
-        assert_eq!(bounds("apmēram 19"), None);
-        assert_eq!(bounds("[1]"), None);
-        assert_eq!(bounds("5 +- x"), None);
+    fn bounds(text: &str, language: Language) -> Option<(f64, f64, String, String)> {
+        let read = parse_value(text, language).ok()?;
+        Some((read.low, read.high, read.unit, read.shown))
     }
 
     #[test]
-    fn reads_comma_point_groups_and_signs() {
-        for (text, number) in [
-            ("19,1", 19.1),
-            ("19.1", 19.1),
-            ("1 500", 1500.0),
-            ("1\u{a0}500,5", 1500.5),
-            ("-3", -3.0),
-            ("\u{2212}3", -3.0),
-            (",5", 0.5),
-            ("7.", 7.0),
+    fn reads_numbers_with_tolerance_unit_and_bounds() {
+        use Language::{En, Lv};
+        for (text, language, low, high, unit, shown) in [
+            ("19", Lv, 19.0, 19.0, "", "19"),
+            ("20,5 +- 0,5 %", Lv, 20.0, 21.0, "%", "20.5"),
+            ("19.0 +- 0.1 %", Lv, 18.9, 19.1, "%", "19.0"),
+            ("20 ± 1 gadi", Lv, 19.0, 21.0, "gadi", "20"),
+            ("1 500 eiro", Lv, 1500.0, 1500.0, "eiro", "1500"),
+            ("1,500 EUR", En, 1500.0, 1500.0, "EUR", "1500"),
+            ("1 500 +/- 100,5 EUR", Lv, 1399.5, 1600.5, "EUR", "1500"),
+            ("[18.9, 19.1]", Lv, 18.9, 19.1, "", "18.9–19.1"),
+            ("[18.9,19.1]", En, 18.9, 19.1, "", "18.9–19.1"),
+            ("[18,9; 19,1] %", Lv, 18.9, 19.1, "%", "18.9–19.1"),
+            ("[18,9, 19,1]", Lv, 18.9, 19.1, "", "18.9–19.1"),
+            ("[-5; 15] %", Lv, -5.0, 15.0, "%", "-5–15"),
+            ("[1,000; 1,500] EUR", En, 1000.0, 1500.0, "EUR", "1000–1500"),
+            ("10 darba dienas", Lv, 10.0, 10.0, "darba dienas", "10"),
+            ("5%", Lv, 5.0, 5.0, "%", "5"),
+            ("5 ± 10", Lv, -5.0, 15.0, "", "5"),
         ] {
-            assert_eq!(parse_number(text), Some(number), "{text}");
+            let expected = Some((low, high, unit.to_owned(), shown.to_owned()));
+            assert_eq!(bounds(text, language), expected, "{text} in {language}");
         }
-        for text in [
-            "", "-", ".", "1e5", "inf", "NaN", "1,2,3", "1-2", "19 gadi", "1.5 0",
+    }
+
+    #[test]
+    fn what_is_not_one_number_is_refused_and_told() {
+        for (text, told) in [
+            ("1,000 EUR", "`1,000` could be 1000 or 1,000"),
+            ("10-14 dienas", "after 10, `-14 dienas`"),
+            ("1/2", "after 1, `/2`"),
+            ("12:30", "after 12, `:30`"),
+            (
+                "5 ± 10%",
+                "from -5 to 15 %, or a share of 5: from 4,5 to 5,5",
+            ),
+            ("5 ± 10 %", "from -5 to 15 %"),
+            ("50 +- 5 procenti", "from 45 to 55 procenti"),
+            ("1e3", "after 1, `e3`"),
+            ("1.000.000", "not how numbers are written"),
+            ("..5", "does not begin with a number"),
+            ("5 5", "`5 5` is not one number"),
+            ("\u{663}", "does not begin with a number"),
+            ("NaN", "does not begin"),
+            ("inf", "does not begin"),
+            ("", "does not begin"),
+            ("no 10 līdz 14", "does not begin"),
+            ("10 līdz 14", "after 10, `līdz 14`"),
+            ("≥ 5", "does not begin"),
+            ("~5", "does not begin"),
+            ("€5", "does not begin"),
+            ("5 EUR +- 1 EUR", "after 5, `EUR +- 1 EUR`"),
+            ("5 EUR %", "after 5, `EUR %`"),
+            ("5 tūkst. EUR", "after 5, `tūkst. EUR`"),
+            ("7. pants", "after 7, `. pants`"),
+            ("5 +- x", "no number without a sign"),
+            ("5 +- -1", "no number without a sign"),
+            ("5 +- 1 +- 1", "after 5 +- 1, `+- 1`"),
+            ("5²", "after 5, `²`"),
+            ("½", "does not begin"),
+            ("[1]", "not two bounds"),
+            ("[1,5]", "not two bounds"),
+            ("[1; 2; 3]", "not two bounds"),
+            ("[1; 2", "not two bounds"),
+            ("[; 2]", "`` is not one number"),
+            ("[1 %; 2 %]", "`1 %` is not one number"),
+            ("[1; 2] +- 1", "after [1; 2], `+- 1`"),
+            ("99999999999999999999", "more digits"),
+            ("apmēram 19", "does not begin"),
+            ("5 vai vairāk", "after 5, `vai vairāk`"),
         ] {
-            assert_eq!(parse_number(text), None, "{text}");
+            let refusal = parse_value(text, Language::Lv).unwrap_err();
+            assert!(
+                refusal.message.contains(told),
+                "{text}: {}",
+                refusal.message
+            );
+        }
+        assert!(parse_value("1.5", Language::En).is_ok());
+        assert!(parse_value("1.500", Language::En).is_err());
+        assert!(parse_value("1,234.5", Language::Lv).is_err());
+    }
+
+    #[test]
+    fn a_unit_after_or_before_an_answer_is_understood() {
+        let none = BTreeMap::new();
+        let euros = BTreeMap::from([(Language::Lv, "EUR".to_owned())]);
+        let days = BTreeMap::from([(Language::Lv, "dienas".to_owned())]);
+        let share = BTreeMap::from([(Language::Lv, "%".to_owned())]);
+        let number = |typed: &str, units: &BTreeMap<Language, String>| match read_answer(
+            typed,
+            Language::Lv,
+            units,
+        ) {
+            Reading::Number(read) => Some(read.number.value),
+            _ => None,
+        };
+        for (typed, units, value) in [
+            ("5 EUR", &euros, 5.0),
+            ("5 €", &euros, 5.0),
+            ("5eur", &euros, 5.0),
+            ("5 eiro.", &euros, 5.0),
+            ("€5", &euros, 5.0),
+            ("EUR 1 234,50", &euros, 1234.5),
+            ("12 dienas", &days, 12.0),
+            ("12 DIENU", &days, 12.0),
+            ("19,5%", &share, 19.5),
+            ("19,5 procenti", &share, 19.5),
+            ("– 3", &none, -3.0),
+            ("\u{2212}3", &none, -3.0),
+            ("75 minūtes", &none, 75.0),
+            ("7.", &none, 7.0),
+            (".5", &none, 0.5),
+        ] {
+            assert_eq!(number(typed, units), Some(value), "{typed}");
+        }
+        assert_eq!(
+            read_answer("5 USD", Language::Lv, &euros),
+            Reading::OtherUnit("USD".to_owned())
+        );
+        assert_eq!(
+            read_answer("5 gadi", Language::Lv, &days),
+            Reading::OtherUnit("gadi".to_owned())
+        );
+        for typed in [
+            "",
+            "daudz",
+            "5 tūkst.",
+            "5k",
+            "1/2",
+            "12:30",
+            "10-14",
+            "5 5",
+            "~5",
+            "> 5",
+            "5 vai 6",
+            "1e3",
+            "٣",
+        ] {
+            assert_eq!(
+                read_answer(typed, Language::Lv, &none),
+                Reading::Nothing,
+                "{typed}"
+            );
         }
     }
 }

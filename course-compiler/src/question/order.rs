@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, shuffle};
+use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, shown, shuffle};
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
 use crate::lint::{Report, meta_bad_value, quiz_malformed};
@@ -69,7 +69,8 @@ impl Kind for Body {
                 "`marking=\"exact\"`, or leave it out",
             );
         }
-        let list = content.take_last(|node| matches!(node.kind, NodeKind::List(Some(_))));
+        let list =
+            content.take_answers(|node| matches!(node.kind, NodeKind::List(Some(_))), report);
         let Some(list) = list else {
             quiz_malformed::report(
                 report,
@@ -84,6 +85,7 @@ impl Kind for Body {
             .map(|item| {
                 let span = item.span;
                 let (inline, blocks) = choices::split(item);
+                shown::lazy_line(span, &inline, report);
                 let mut part = PartDraft::new("row", inline, span);
                 part.feedback = choices::feedback(blocks, report);
                 part

@@ -4,12 +4,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Kind, Response, ResponseError, Scene, Ticks};
+use super::{Fields, Kind, Response, ResponseError, Scene, Ticks, shown};
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
 use crate::lint::{Report, quiz_malformed};
 use crate::model::PartId;
-use crate::parse::NodeKind;
 use crate::render::html::{self, Id, put};
 use crate::text::Words;
 
@@ -39,13 +38,7 @@ impl Kind for Body {
     const MARKED: bool = false;
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
-        let boxes = content.take_last(|node| {
-            matches!(node.kind, NodeKind::List(_))
-                && node.children.iter().any(|item| {
-                    let first = item.children.first();
-                    first.is_some_and(|node| matches!(node.kind, NodeKind::TaskMarker(_)))
-                })
-        });
+        let boxes = content.take_answers(shown::has_boxes, report);
         if let Some(list) = boxes {
             quiz_malformed::report(
                 report,

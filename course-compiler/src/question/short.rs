@@ -118,7 +118,7 @@ impl Kind for Body {
         (body, Key { spelling, texts })
     }
 
-    fn translate(key: &mut Key, language: Language, question: &QuestionDraft) {
+    fn translate(&mut self, key: &mut Key, language: Language, question: &QuestionDraft) {
         for (text, part) in key.texts.iter_mut().zip(&question.parts) {
             text.spellings.insert(language, part.accepted.clone());
         }
@@ -190,6 +190,8 @@ impl Kind for Body {
             invalid: is_too_long(text),
             attributes: text_attributes(scene),
             unit: None,
+            note: None,
+            after: "",
         };
         typed::render(&field, scene, out);
     }

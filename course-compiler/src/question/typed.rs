@@ -1,7 +1,7 @@
 //! What the types answered by typing one thing share: the right answers and known mistakes that it is compared
 //! with, and the box.
 
-use super::Scene;
+use super::{Scene, number};
 use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
 use crate::model::{Language, PartId};
 use crate::render::html::{self, Id, put};
@@ -71,6 +71,10 @@ pub(super) struct Field<'a> {
     pub(super) attributes: String,
     /// What follows the box, safe HTML: a unit.
     pub(super) unit: Option<&'a str>,
+    /// What there is to say about how the answer was read, plain text.
+    pub(super) note: Option<&'a str>,
+    /// What stands below all that, safe HTML.
+    pub(super) after: &'a str,
 }
 
 /// Writes the box with its label and, when marked, what is said about the answer.
@@ -79,6 +83,7 @@ pub(super) fn render<A>(field: &Field<'_>, scene: &Scene<'_, A>, out: &mut Strin
     let words = Words::of(view.language);
     let id = Id(view.id_prefix, "a");
     let unit_id = field.unit.map(|_| format!("{id}-unit"));
+    let note_id = field.note.map(|_| format!("{id}-note"));
     let feedback_id = view.marked.map(|_| format!("{id}-feedback"));
     put!(
         out,
@@ -96,6 +101,7 @@ pub(super) fn render<A>(field: &Field<'_>, scene: &Scene<'_, A>, out: &mut Strin
         html::described_by(
             [
                 unit_id.as_deref(),
+                note_id.as_deref(),
                 feedback_id.as_deref(),
                 view.described_by
             ]
@@ -110,6 +116,14 @@ pub(super) fn render<A>(field: &Field<'_>, scene: &Scene<'_, A>, out: &mut Strin
             html::lang(scene.foreign),
         );
     }
+    if let Some(note) = field.note {
+        put!(
+            out,
+            "<p class=\"typed__note\" id=\"{id}-note\">{}</p>\n",
+            html::escape(note),
+        );
+    }
+    out.push_str(field.after);
     if let Some(mark) = view.marked {
         let mut word = words.outcome(mark.outcome).to_owned();
         let expected = mark
@@ -145,7 +159,13 @@ pub(super) fn render<A>(field: &Field<'_>, scene: &Scene<'_, A>, out: &mut Strin
 pub(super) fn expected(part: &PartMark, language: Language) -> Option<String> {
     match part.expected.as_ref()? {
         Expected::Value(value) => {
-            Some(html::escape(&Words::of(language).number(value)).into_owned())
+            // In bundles of before, bounds may have a decimal comma.
+            let bounds = value.split('–').map(|bound| {
+                let plain = bound.replace(',', ".").replace(number::is_space, "");
+                number::print(&plain, language)
+            });
+            let bounds: Vec<String> = bounds.collect();
+            Some(html::escape(&bounds.join("–")).into_owned())
         }
         Expected::Text(texts) => {
             let (found, text) = crate::model::pick(texts, language)?;

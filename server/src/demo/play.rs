@@ -3,7 +3,7 @@
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
-use course_compiler::{AnswerKey, Course, Question, Response, question::Body};
+use course_compiler::{AnswerKey, Course, Language, Question, Response, question::Body};
 use futures::{FutureExt as _, future::try_join_all};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use sea_orm::DbErr;
@@ -418,7 +418,7 @@ fn reply(question: &Question, key: &AnswerKey, is_right: bool) -> Option<Respons
         .iter()
         .filter_map(|choice| {
             let fields = [("a".to_owned(), choice.to_string())];
-            question.read(&fields).ok().flatten()
+            question.read(&fields, Language::Lv).ok().flatten()
         })
         .find(|response| key.mark(Some(response)).fraction.value() == 0.0)
 }

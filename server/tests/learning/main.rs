@@ -12,6 +12,7 @@ mod background;
 mod cases;
 mod handbook;
 mod lessons;
+mod numbers;
 mod path;
 mod starting;
 mod support;

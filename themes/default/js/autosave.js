@@ -2,8 +2,10 @@
 
 const WAIT_MS = 400;
 
-/** The status by which the server says that it has the answer. After any other it may not have it. */
+/** The statuses by which the server says that it has the answer, the second with something to say about it. After any
+ * other it may not have it. */
 const NO_CONTENT = 204;
+const OK = 200;
 
 export function autosave(form) {
   const { saving, saved, refused, failed } = document.body.dataset;
@@ -17,6 +19,8 @@ export function autosave(form) {
   // Holds something that the server has not said to have; and changed while a request was on its way.
   let isDirty = false;
   let isDue = false;
+  // What the server said about the answer that it has.
+  let remark = null;
 
   const say = (text, isError = false) => {
     state.textContent = text;
@@ -34,8 +38,13 @@ export function autosave(form) {
         keepalive: true,
         signal,
       });
+      remark = null;
       if (answer.status === NO_CONTENT) return null;
       const { detail } = await answer.json();
+      if (answer.status === OK && detail) {
+        remark = detail;
+        return null;
+      }
       return detail ? `${refused} ${detail}` : failed;
     } catch {
       return failed;
@@ -59,7 +68,7 @@ export function autosave(form) {
       isDirty = true;
       say(problem, true);
     } else {
-      say(isDirty ? "" : saved);
+      say(isDirty ? "" : (remark ?? saved));
     }
     if (isDue) save();
   }

@@ -139,7 +139,7 @@ pub(super) async fn question(
 }
 
 /// `POST /{lang}/attempts/{id}/answers`: saves the answer and goes where the button says. A
-/// script that asks for JSON gets 204, or a problem.
+/// script that asks for JSON gets 204, 200 with what is still to be asked about the answer, or a problem.
 pub(super) async fn answer(
     app: Data<App>,
     visit: Visit<SignedIn>,
@@ -155,7 +155,7 @@ pub(super) async fn answer(
         .revision(&revision.as_str().into())
         .filter(|revision| revision.question.id == question_id)
         .ok_or(Error::Conflict("question-elsewhere"))?;
-    let response = match asked.question.read(form.fields()) {
+    let response = match asked.question.read(form.fields(), visit.lang.into()) {
         Ok(response) => response,
         Err(error) => {
             let refused = Refused::unreadable(question_id, error);
@@ -168,6 +168,9 @@ pub(super) async fn answer(
     let goes_on = response
         .as_ref()
         .is_some_and(|response| !asked.question.is_complete(response));
+    let remark = response
+        .as_ref()
+        .and_then(|response| asked.question.remark(response, visit.lang.into()));
     let saved = attempt::answer(
         &context(&app, &catalogue),
         visit.who.person_id,
@@ -177,7 +180,7 @@ pub(super) async fn answer(
     )
     .await;
     match saved {
-        Ok(()) if wants_json(&request) => Ok(HttpResponse::NoContent().finish()),
+        Ok(()) if wants_json(&request) => Ok(saved_reply(remark)),
         Ok(()) => Ok(see_other(&next_url(&visit, &path.1, &form, goes_on))),
         Err(AnswerError::NotFound) => Err(Error::NotFound),
         Err(AnswerError::NotAsked) => Err(Error::Conflict("question-elsewhere")),
@@ -212,6 +215,14 @@ pub(super) fn wants_json(request: &HttpRequest) -> bool {
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.starts_with("application/json"))
+}
+
+/// Tells a script that the answer is saved, and what is still to be asked or told about it.
+pub(super) fn saved_reply(remark: Option<String>) -> HttpResponse {
+    match remark {
+        None => HttpResponse::NoContent().finish(),
+        Some(detail) => HttpResponse::Ok().json(serde_json::json!({ "detail": detail })),
+    }
 }
 
 /// Where the form's button leads: `next`, `previous`, or `finish`; but a question that goes on is

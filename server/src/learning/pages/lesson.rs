@@ -8,7 +8,10 @@ use actix_web::{
 };
 use course_compiler::{Course, Lesson, QuestionId, Response};
 
-use super::{attempt::wants_json, context};
+use super::{
+    attempt::{saved_reply, wants_json},
+    context,
+};
 use crate::{
     http::{App, Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
     learning::{
@@ -145,7 +148,7 @@ pub(super) async fn answer(
         .filter(|question| lesson.questions.contains(&question.id))
         .ok_or(Error::Conflict("question-elsewhere"))?;
 
-    let refused = match read_answer(question, &form) {
+    let refused = match read_answer(question, &form, visit.lang) {
         Ok(response) => {
             let context = context(&app, &catalogue);
             let lesson_of = (course, lesson);
@@ -159,7 +162,8 @@ pub(super) async fn answer(
             )
             .await?;
             if wants_json(&request) {
-                return Ok(HttpResponse::NoContent().finish());
+                let remark = question.remark(&response, visit.lang.into());
+                return Ok(saved_reply(remark));
             }
             let url = format!("{}#{question_id}", lesson_url(visit.lang, course, lesson));
             return Ok(see_other(&url));
@@ -182,16 +186,19 @@ pub(super) async fn answer(
     visit.show_again(&app, &LessonPage::new(&app.theme, visit.lang, &reading))
 }
 
-fn read_answer(question: &course_compiler::Question, form: &Posted) -> Result<Response, Refused> {
+fn read_answer(
+    question: &course_compiler::Question,
+    form: &Posted,
+    lang: Lang,
+) -> Result<Response, Refused> {
     let id = question.id.clone();
     let response = question
-        .read(form.fields())
+        .read(form.fields(), lang.into())
         .map_err(|error| Refused::unreadable(id.clone(), error))?;
     let refuse = |message_key, response| {
         Err(Refused {
             question_id: id,
             response,
-            raw: None,
             message_key,
             longest: None,
         })

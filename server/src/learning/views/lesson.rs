@@ -28,8 +28,6 @@ pub struct Refused {
     pub question_id: QuestionId,
     /// What was answered, as far as it could be read.
     pub response: Option<Response>,
-    /// What was typed and could not be read.
-    pub raw: Option<String>,
     /// The message that says why.
     pub message_key: &'static str,
     /// How many characters the answer may have, where that is what the message says.
@@ -43,15 +41,10 @@ impl Refused {
         let mut refused = Self {
             question_id,
             response: None,
-            raw: None,
             message_key: "answer-unknown",
             longest: None,
         };
         match error {
-            ResponseError::UnreadableNumber(typed) => {
-                refused.message_key = "answer-not-a-number";
-                refused.raw = Some(typed);
-            }
             ResponseError::TooLong { response, longest } => {
                 refused.message_key = "answer-too-long";
                 refused.response = Some(*response);
@@ -234,11 +227,13 @@ fn question_block(
     let key = course.key(&question.id);
     // An answer just refused is shown instead of the one given before, and is not marked.
     let answer = if refused.is_some() { None } else { answer };
-    let mark = answer.and_then(|answer| Some(key?.mark(Some(answer))));
+    // What is still to be asked about it is asked before it is marked.
+    let mark = answer
+        .filter(|answer| question.remark(answer, lang.into()).is_none())
+        .and_then(|answer| Some(key?.mark(Some(answer))));
     let error_id = format!("{id}-error");
     let html = question.render(&QuestionView {
         response: answer.or_else(|| refused.and_then(|refused| refused.response.as_ref())),
-        raw: refused.and_then(|refused| refused.raw.as_deref()),
         marked: mark.as_ref(),
         described_by: refused.map(|_| error_id.as_str()),
         ..QuestionView::new(lang.into(), &id)
@@ -297,8 +292,7 @@ impl View for LessonPage {
                 let refused = lesson.questions.first().map(|id| Refused {
                     question_id: id.clone(),
                     response: None,
-                    raw: Some("daudz".to_owned()),
-                    message_key: "answer-not-a-number",
+                    message_key: "answer-missing",
                     longest: None,
                 });
                 for (answers, refused) in [

@@ -299,11 +299,17 @@ impl QuestionPage {
         let refused = refused.filter(|refused| refused.question_id == question.id);
         let error_id = format!("{id}-error");
         let answer = sitting.answers.get(&drawn.question_id);
+        // It stands beneath the box, too; from the summary one comes there.
+        let asked_about = answer
+            .and_then(|answer| question.remark(answer, lang.into()))
+            .map(|text| ErrorLink {
+                field: format!("{id}-a"),
+                text,
+            });
         let html = question.render(&QuestionView {
             response: refused
                 .and_then(|refused| refused.response.as_ref())
                 .or(answer),
-            raw: refused.and_then(|refused| refused.raw.as_deref()),
             shuffle_seed: drawn.seed.map(u64::from),
             described_by: refused.map(|_| error_id.as_str()),
             ..QuestionView::new(lang.into(), &id)
@@ -330,6 +336,7 @@ impl QuestionPage {
                     field: id.clone(),
                     text: refused.message(theme, lang),
                 })
+                .or(asked_about)
                 .into_iter()
                 .collect(),
             steps: steps(theme, lang, catalogue, sitting, Some(index)),
@@ -359,8 +366,7 @@ impl View for QuestionPage {
                 let refused = sitting.questions.get(index).map(|drawn| Refused {
                     question_id: drawn.question_id.clone(),
                     response: None,
-                    raw: Some("daudz".to_owned()),
-                    message_key: "answer-not-a-number",
+                    message_key: "answer-too-many",
                     longest: None,
                 });
                 for refused in [None, refused.as_ref()] {

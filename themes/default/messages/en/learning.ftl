@@ -132,7 +132,6 @@ outcome-noted = Your answer is saved
 outcome-left-unfinished = The case was left unfinished
 outcome-unfinished = Not finished yet: choose what to do next
 answer-missing = Choose or type an answer
-answer-not-a-number = Type a number, for example 12 or 12.5
 answer-too-long = Your answer is too long. It can have up to { $longest } characters
 answer-too-many = Choose only one answer
 answer-unknown = This question has no such answer. Answer again

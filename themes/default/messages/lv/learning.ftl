@@ -143,7 +143,6 @@ outcome-noted = Jūsu atbilde ir saglabāta
 outcome-left-unfinished = Situācija palika nepabeigta
 outcome-unfinished = Situācija vēl nav pabeigta: izvēlieties, kā rīkoties tālāk
 answer-missing = Izvēlieties vai ierakstiet atbildi
-answer-not-a-number = Ierakstiet skaitli, piemēram, 12 vai 12,5
 answer-too-long = Atbilde ir par garu. Tajā var būt ne vairāk kā { $longest } rakstzīmes
 answer-too-many = Izvēlieties tikai vienu atbildi
 answer-unknown = Šādas atbildes šim jautājumam nav. Atbildiet vēlreiz

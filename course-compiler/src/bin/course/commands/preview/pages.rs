@@ -441,24 +441,21 @@ pub(super) fn lesson(shown: &Shown, wish: &Wish, slug: &str, lesson_slug: &str) 
 enum Try {
     None,
     Answer(Response),
-    /// The words for it, and what was typed.
-    Refused(String, Option<String>),
+    /// The words for it.
+    Refused(String),
 }
 
-fn tried(question: &Question, key: &AnswerKey, wish: &Wish) -> Try {
+fn tried(question: &Question, key: &AnswerKey, wish: &Wish, language: Language) -> Try {
     if wish.question.as_ref() != Some(&question.id) {
         return Try::None;
     }
     if wish.right {
         return Try::Answer(key.right_answer());
     }
-    match question.read(&wish.fields) {
+    match question.read(&wish.fields, language) {
         Ok(Some(response)) => Try::Answer(response),
-        Ok(None) => Try::Refused("Nothing was answered.".to_owned(), None),
-        Err(error) => {
-            let typed = wish.fields.iter().find(|(name, _)| name == "a");
-            Try::Refused(format!("{error}."), typed.map(|(_, value)| value.clone()))
-        }
+        Ok(None) => Try::Refused("Nothing was answered.".to_owned()),
+        Err(error) => Try::Refused(format!("{error}.")),
     }
 }
 
@@ -470,17 +467,19 @@ fn question_block(
     path: &str,
 ) -> QuestionBlock {
     let id = question.id.to_string();
-    let tried = tried(question, key, wish);
+    let tried = tried(question, key, wish, language);
     let (response, refused) = match &tried {
         Try::None => (None, None),
         Try::Answer(response) => (Some(response), None),
-        Try::Refused(words, typed) => (None, Some((words, typed))),
+        Try::Refused(words) => (None, Some(words)),
     };
-    let mark = response.map(|response| key.mark(Some(response)));
+    // What could be two numbers, or none, is asked about before it is marked.
+    let mark = response
+        .filter(|response| question.remark(response, language).is_none())
+        .map(|response| key.mark(Some(response)));
     let error_id = format!("{id}-error");
     let html = question.render(&QuestionView {
         response,
-        raw: refused.and_then(|(_, typed)| typed.as_deref()),
         marked: mark.as_ref(),
         described_by: refused.map(|_| error_id.as_str()),
         ..QuestionView::new(language, &id)
@@ -497,7 +496,14 @@ fn question_block(
             }
         ),
         html,
-        error: refused.map(|(words, _)| words.clone()),
+        error: refused.cloned().or_else(|| {
+            let is_asked = response.is_some() && mark.is_none();
+            is_asked.then(|| {
+                "This is not a number in the unit asked for, or could be two numbers: learners are asked about it as below, \
+                 and it is not marked yet."
+                    .to_owned()
+            })
+        }),
         is_answered: mark.is_some(),
         outcome: mark.as_ref().map(|mark| mark.outcome.as_str()),
         outcome_text: mark
