@@ -280,13 +280,14 @@ fn sort(
                 }
             }
             NodeKind::Rule if open.is_some() => close(&mut open, &mut blocks, language, report),
-            _ => match &mut open {
-                Some((_, _, _, content)) => content.push(node),
-                None => {
+            _ => {
+                if let Some((_, _, _, content)) = &mut open {
+                    content.push(node);
+                } else {
                     shown::in_prose(&node, report);
                     blocks.push(Block::Prose(node));
                 }
-            },
+            }
         }
     }
     close(&mut open, &mut blocks, language, report);

@@ -313,9 +313,8 @@ fn read_answer(typed: &str, language: Language, units: &BTreeMap<Language, Strin
     let Some(read) = number::in_answer(written, language) else {
         return Reading::Nothing;
     };
-    let unit = match (before.trim(), after.trim()) {
-        ("", unit) | (unit, "") => unit,
-        _ => return Reading::Nothing,
+    let (("", unit) | (unit, "")) = (before.trim(), after.trim()) else {
+        return Reading::Nothing;
     };
     if unit.is_empty() {
         return Reading::Number(read);

@@ -245,7 +245,7 @@ fn fold(text: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn known<'a>(folded: &'a str) -> impl Iterator<Item = &'static [&'static str]> + 'a {
+fn known(folded: &str) -> impl Iterator<Item = &'static [&'static str]> {
     KNOWN
         .iter()
         .copied()
