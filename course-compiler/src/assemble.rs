@@ -7,15 +7,17 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Block, DraftCourse, DraftFile, LessonDraft, QuestionDraft, ReviewDraft};
-use crate::lint::{choice_rebound, lock_stale, review_missing};
+use crate::lint::{lock_stale, review_missing};
 use crate::load::Hasher;
-use crate::lock::{self, Lock, Remembered};
+use crate::lock::{self, Lock, Remembered, What};
 use crate::model::{
     CompletionLessons, CompletionRule, Course, CourseId, CourseKind, Language, Lesson, LessonId,
     LessonKind, LessonText, PartId, QuestionId, Rescore, Review, ReviewKind, RevisionHash, Status,
     Verdict,
 };
+use crate::parse::plain_text;
 use crate::question::{self, AnswerKey, Question};
+use crate::rebound;
 use crate::render;
 use crate::search::{Index, Section};
 
@@ -39,7 +41,8 @@ struct Identified<'a> {
     ids: Vec<PartId>,
     question: Question,
     key: AnswerKey,
-    warnings: Vec<Diagnostic>,
+    /// Parts that said something else before, and what; their author found them to mean the same.
+    parts_were: Vec<(usize, String)>,
     changed: bool,
 }
 
@@ -57,11 +60,21 @@ pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assemble
     let mut changed = false;
     for identified in lessons.iter().flat_map(|(_, questions)| questions) {
         changed |= identified.changed;
-        warnings.extend(identified.warnings.iter().cloned());
+        let rebound = draft
+            .lock
+            .as_ref()
+            .and_then(|lock| lock.question_rebound(identified.draft, draft.meta.source_language));
         remembered.push(Remembered {
             id: identified.question.id.as_str(),
             class: &identified.draft.class,
-            title: crate::parse::plain_text(&identified.draft.title),
+            title: plain_text(&identified.draft.title),
+            prompt: plain_text(&identified.draft.prompt),
+            was: rebound
+                .filter(|rebound| rebound.what != What::Answers)
+                .map(|rebound| rebound.before)
+                .into_iter()
+                .collect(),
+            parts_were: identified.parts_were.clone(),
             content: content_hash(&identified.question, &identified.key),
             grading: identified.question.revision.as_str(),
             parts: &identified.draft.parts,
@@ -81,7 +94,8 @@ pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assemble
         ));
     }
 
-    let course = course(draft, id, lessons, required);
+    let mut course = course(draft, id, lessons, required);
+    course.earlier_texts = lock.earlier_texts();
     warnings.extend(review_missing::report(draft, &course));
     Assembled {
         course,
@@ -163,6 +177,7 @@ fn course(
             .as_ref()
             .map(|lock| lock.retired.clone())
             .unwrap_or_default(),
+        earlier_texts: BTreeMap::new(),
         content_hash,
         questions,
         keys,
@@ -231,7 +246,7 @@ fn assemble_lesson<'a>(
         slug: lesson.slug.clone(),
         kind: match &source.front.test {
             None => LessonKind::Lesson,
-            Some((rules, _)) => LessonKind::Test(rules.clone()),
+            Some(test) => LessonKind::Test(test.rules.clone()),
         },
         sector: source
             .front
@@ -258,7 +273,7 @@ fn identify<'a>(
     (block, question): (usize, &'a QuestionDraft),
 ) -> Option<Identified<'a>> {
     let id = &question.id.as_ref()?.text;
-    let given = lock::part_ids(draft.lock.as_ref(), course, id, &question.parts);
+    let given = rebound::part_ids(draft, course, source, question);
     let languages: Vec<(Language, &QuestionDraft)> = lesson
         .files
         .iter()
@@ -284,17 +299,6 @@ fn identify<'a>(
     hash.add(&question.class, question.points.to_string().as_bytes());
     hash.add("grading", halves.grading.to_string().as_bytes());
     let revision: String = hash.finish().chars().take(16).collect();
-    let warnings = given
-        .doubtful
-        .iter()
-        .filter_map(|(at, before)| {
-            Some(choice_rebound::report(
-                source,
-                question.parts.get(*at)?,
-                before,
-            ))
-        })
-        .collect();
     Some(Identified {
         draft: question,
         question: Question {
@@ -311,7 +315,7 @@ fn identify<'a>(
             explanation,
         },
         ids: given.ids,
-        warnings,
+        parts_were: given.doubtful,
         changed: given.changed,
     })
 }

@@ -3,7 +3,7 @@
 mod course;
 mod session;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use crate::bundle::{self, Bundle, Outline};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::load::{self, FolderHashes, Root, Tree};
+use crate::rebound::Decisions;
 use crate::source::Source;
 use crate::spelling::Spelling;
 use crate::translation::StillRight;
@@ -31,6 +32,11 @@ pub struct Options {
     pub spelling: Option<Arc<dyn Spelling>>,
     /// Stale translations that a person found right.
     pub still_right: StillRight,
+    /// What a person said of texts that may have come to mean something else under their ids.
+    pub decisions: Decisions,
+    /// Whether the courses are only looked at while they are written. Nobody's answers are kept then, and a text
+    /// that may have come to mean something else under its id keeps no course out.
+    pub is_preview: bool,
 }
 
 /// What came of it.
@@ -45,6 +51,8 @@ pub struct Compilation {
     /// For each course in the bundle, the text that its `course.lock` should have, by its folder. Empty when the
     /// bundle was only read.
     pub locks: BTreeMap<String, String>,
+    /// Those of [`Options::decisions`] that decided something, as they were written.
+    pub decided: BTreeSet<String>,
 }
 
 impl Compilation {
@@ -286,6 +294,7 @@ pub fn cached(
                     diagnostics,
                     sources,
                     locks: BTreeMap::new(),
+                    decided: BTreeSet::new(),
                 },
             },
         )

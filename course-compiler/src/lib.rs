@@ -70,6 +70,7 @@ pub mod model;
 mod names;
 mod parse;
 pub mod question;
+pub mod rebound;
 mod render;
 pub mod search;
 pub mod source;

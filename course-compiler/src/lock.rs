@@ -10,26 +10,36 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::draft::DraftFile;
 use crate::draft::{DraftCourse, PartDraft, QuestionDraft};
-use crate::likeness::{self, Features};
+use crate::likeness::{self, Features, Room};
 use crate::load::Hasher;
-use crate::model::{CourseId, PartId};
+use crate::model::{CourseId, Language, PartId};
+use crate::parse::plain_text;
+use crate::rebound::Decision;
 use crate::translation::Records;
 
-/// The version of the file's layout.
-const VERSION: u32 = 1;
+/// The version of the file's layout. In the first one, what stands below a question's heading and what lessons
+/// say was not remembered.
+const VERSION: u32 = 2;
 
 /// All UUIDs of courses are derived in this namespace.
 const NAMESPACE: Uuid = Uuid::from_u128(0x1e5c_9a0e_7d51_5c0b_8d3f_2b7a_4c90_e117);
 
-/// How alike two texts have to be, from 0 to 1, to be taken for one choice before and after an edit.
+/// How alike the letters of two texts have to be, from 0 to 1, for one to be an edit of the other at all.
 const NEAR: f64 = 0.6;
 
 /// How much less alike another text may be and still leave doubt which of the two it was.
 const RIVAL: f64 = 0.1;
 
+/// How many passages a lesson is remembered by.
+const MOST_PASSAGES: usize = 12;
+
 /// How many pairs of rewritten texts are compared in a question; a question with more was replaced, not edited.
 const MOST_PAIRS: usize = 10_000;
+
+/// How many parts a question may have for each to be held against all that may say the same.
+const MOST_ALIKE: usize = 100;
 
 /// The part whose id is its role: it is not a choice, and there is one at most.
 const UNIT: &str = crate::question::UNIT;
@@ -61,6 +71,13 @@ struct LockedLesson {
     slug: String,
     #[serde(default)]
     title: String,
+    /// The beginnings of hashes of some of its passages, the same ones as long as these stay: they tell whether
+    /// a lesson with another title is another lesson.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    body: String,
+    /// Titles it had before, which its author found to be of the same lesson.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    was: BTreeSet<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +88,12 @@ struct LockedQuestion {
     /// Empty in a lock that was written before it was remembered.
     #[serde(default)]
     title: String,
+    /// What stands between the heading and the answers, plain.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    prompt: String,
+    /// What it said before, which its author found to ask the same.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    was: BTreeSet<String>,
     /// Hash of all texts when the lock was written.
     content: String,
     /// Hash of what decides the mark when the lock was written: the revision.
@@ -87,6 +110,12 @@ struct LockedPart {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     within: String,
     text: String,
+    /// What it says, where its text is an id: the steps of a case.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    says: String,
+    /// What it said before, which its author found to mean the same.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    was: BTreeSet<String>,
 }
 
 impl LockedPart {
@@ -111,11 +140,36 @@ pub enum Error {
 pub(crate) struct PartIds {
     /// One for each part.
     pub(crate) ids: Vec<PartId>,
-    /// Parts that took over an id by their place alone, or where another part could have had it as well; with the
-    /// text that it belonged to.
+    /// Parts that may say something else than what had their id, or where another part could have had it as well;
+    /// with the text that it belonged to. An author decides.
     pub(crate) doubtful: Vec<(usize, String)>,
     /// Whether the lock does not say all of this as it is.
     pub(crate) changed: bool,
+}
+
+/// What stands under an id and may not be what the id was given to.
+pub(crate) struct Rebound {
+    /// What of it is another.
+    pub(crate) what: What,
+    /// What it said.
+    pub(crate) before: String,
+    /// What it says.
+    pub(crate) after: String,
+    /// The id of the thing that said so.
+    pub(crate) twin: Option<String>,
+}
+
+/// What may have become another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// The title of a lesson, with most of what it says.
+    Lesson,
+    /// The question itself.
+    Title,
+    /// What stands below its heading.
+    Prompt,
+    /// Most of its answers.
+    Answers,
 }
 
 /// A question as the lock remembers it.
@@ -123,6 +177,11 @@ pub(crate) struct Remembered<'a> {
     pub(crate) id: &'a str,
     pub(crate) class: &'a str,
     pub(crate) title: String,
+    pub(crate) prompt: String,
+    /// What it said before, which its author found to ask the same just now; of the question itself, then of its
+    /// parts.
+    pub(crate) was: Vec<String>,
+    pub(crate) parts_were: Vec<(usize, String)>,
     pub(crate) content: String,
     pub(crate) grading: &'a str,
     pub(crate) parts: &'a [PartDraft],
@@ -138,7 +197,7 @@ impl Lock {
     pub fn parse(text: &str) -> Result<Self, Error> {
         let lock: Self =
             toml::from_str(text).map_err(|error| Error::Damaged(error.message().to_owned()))?;
-        if lock.version == VERSION {
+        if (1..=VERSION).contains(&lock.version) {
             Ok(lock)
         } else {
             Err(Error::Version(lock.version))
@@ -166,10 +225,21 @@ impl Lock {
             .filter_map(|lesson| {
                 let file = lesson.files.get(&course.meta.source_language)?;
                 let word = file.front.id.as_ref()?;
+                let known = before.and_then(|lock| lock.lesson.get(&word.text));
+                let mut was = known.map(|known| known.was.clone()).unwrap_or_default();
+                was.extend(
+                    before
+                        .and_then(|lock| {
+                            lock.lesson_rebound(file, &lesson.slug, course.meta.source_language)
+                        })
+                        .map(|rebound| rebound.before),
+                );
                 let locked = LockedLesson {
                     uuid: lesson_uuid(before, &id, &word.text),
                     slug: lesson.slug.clone(),
                     title: file.front.title.clone(),
+                    body: sketch(file),
+                    was,
                 };
                 Some((word.text.clone(), locked))
             })
@@ -177,22 +247,39 @@ impl Lock {
         let question: BTreeMap<String, LockedQuestion> = questions
             .iter()
             .map(|question| {
+                let known = before.and_then(|lock| lock.question.get(question.id));
+                let mut was = known.map(|known| known.was.clone()).unwrap_or_default();
+                was.extend(question.was.iter().cloned());
+                let part_was = |at: usize, id: &PartId| {
+                    let known = known
+                        .and_then(|known| known.part.iter().find(|part| part.id == *id))
+                        .map(|part| part.was.clone());
+                    let mut was = known.unwrap_or_default();
+                    let now = question.parts_were.iter().filter(|(part, _)| *part == at);
+                    was.extend(now.map(|(_, text)| text.clone()));
+                    was
+                };
                 let locked = LockedQuestion {
                     uuid: question_uuid(before, &id, question.id),
                     kind: question.class.to_owned(),
                     title: question.title.clone(),
+                    prompt: question.prompt.clone(),
+                    was,
                     content: question.content.clone(),
                     grading: question.grading.to_owned(),
                     part: question
                         .parts
                         .iter()
                         .zip(question.ids)
-                        .filter(|(part, _)| part.role != UNIT)
-                        .map(|(part, id)| LockedPart {
+                        .enumerate()
+                        .filter(|(_, (part, _))| part.role != UNIT)
+                        .map(|(at, (part, id))| LockedPart {
                             id: id.clone(),
                             role: part.role.to_owned(),
                             within: part.within.clone(),
                             text: part.text.clone(),
+                            says: says(part).unwrap_or_default(),
+                            was: part_was(at, id),
                         })
                         .collect(),
                 };
@@ -229,13 +316,15 @@ impl Lock {
         &self,
         slug: &str,
         title: &str,
+        language: Language,
         in_use: impl Fn(&str) -> bool,
     ) -> Option<&str> {
         self.lesson
             .iter()
             .filter(|(id, _)| !self.retired.contains(*id) && !in_use(id))
             .find(|(_, locked)| {
-                locked.slug == slug && likeness::are_titles_of_one(&locked.title, title)
+                locked.slug == slug
+                    && likeness::says_the_same(&locked.title, title, language, Room::Narrow)
             })
             .map(|(id, _)| id.as_str())
     }
@@ -244,9 +333,10 @@ impl Lock {
     pub(crate) fn lost_question(
         &self,
         question: &QuestionDraft,
+        language: Language,
         in_use: impl Fn(&str) -> bool,
     ) -> Option<&str> {
-        let title = crate::parse::plain_text(&question.title);
+        let title = plain_text(&question.title);
         let now = Features {
             kind: &question.class,
             title: &title,
@@ -266,7 +356,7 @@ impl Lock {
                     title: &locked.title,
                     parts: locked.part.iter().map(|part| part.text.as_str()).collect(),
                 }
-                .are_of(&now)
+                .are_of(&now, language)
             })
             .map(|(id, _)| id.as_str())
     }
@@ -274,6 +364,183 @@ impl Lock {
     /// The course that it is of.
     pub(crate) const fn course(&self) -> &CourseId {
         &self.course
+    }
+
+    /// What a lesson was, if it may be another one under its id: its title says something else, and so does most
+    /// of what stands in it.
+    pub(crate) fn lesson_rebound(
+        &self,
+        file: &DraftFile,
+        slug: &str,
+        language: Language,
+    ) -> Option<Rebound> {
+        let id = &file.front.id.as_ref()?.text;
+        let locked = self.lesson.get(id)?;
+        let title = &file.front.title;
+        if locked.title.is_empty()
+            || locked.title == *title
+            || locked.was.contains(title)
+            || likeness::says_the_same(&locked.title, title, language, Room::Narrow)
+        {
+            return None;
+        }
+        let stayed = if self.version < 2 {
+            locked.slug == slug
+        } else {
+            let now = sketch(file);
+            let before: BTreeSet<&str> = locked.body.split(' ').collect();
+            let now: BTreeSet<&str> = now.split(' ').collect();
+            let most = before.len().max(now.len());
+            before.intersection(&now).count().saturating_mul(3) >= most
+        };
+        let mut others = self.lesson.iter();
+        (!stayed).then(|| Rebound {
+            what: What::Lesson,
+            before: locked.title.clone(),
+            after: title.clone(),
+            twin: others
+                .find(|(other, lesson)| *other != id && lesson.title == *title)
+                .map(|(id, _)| id.clone()),
+        })
+    }
+
+    /// What a question was, if it may be another one under its id. A key, points and a type that changed are a
+    /// new revision of the same question.
+    pub(crate) fn question_rebound(
+        &self,
+        question: &QuestionDraft,
+        language: Language,
+    ) -> Option<Rebound> {
+        let id = &question.id.as_ref()?.text;
+        let locked = self.question.get(id)?;
+        let title = plain_text(&question.title);
+        let rebound = |what, before: &str, after: String| {
+            Some(Rebound {
+                what,
+                before: before.to_owned(),
+                twin: self.twin(id, locked, question, &title),
+                after,
+            })
+        };
+        let is_known = |text: &String| locked.was.contains(text);
+        if !locked.title.is_empty() && locked.title != title && !is_known(&title) {
+            let same = likeness::says_the_same(&locked.title, &title, language, Room::Narrow);
+            if !same || self.twin(id, locked, question, &title).is_some() {
+                return rebound(What::Title, &locked.title, title.clone());
+            }
+        }
+        if self.version >= 2 {
+            let prompt = plain_text(&question.prompt);
+            let is_one_empty = locked.prompt.is_empty() != prompt.is_empty();
+            if locked.prompt != prompt
+                && !is_known(&prompt)
+                && (is_one_empty
+                    || !likeness::says_the_same(&locked.prompt, &prompt, language, Room::Wide))
+            {
+                return rebound(What::Prompt, &locked.prompt, prompt);
+            }
+        }
+        if self.has_parts(id, &question.parts) {
+            return None;
+        }
+        let is_shown = |part: &&PartDraft| part.public && part.role != UNIT;
+        let now: Vec<&PartDraft> = question.parts.iter().filter(is_shown).collect();
+        let shown: BTreeSet<&str> = now.iter().map(|part| part.role).collect();
+        let before: Vec<&LockedPart> = locked
+            .part
+            .iter()
+            .filter(|part| locked.kind == question.class && shown.contains(part.role.as_str()))
+            .collect();
+        let is_same = |part: &LockedPart, now: &PartDraft| {
+            part.text == now.text
+                || part.was.contains(&now.text)
+                || likeness::says_the_same(&part.text, &now.text, language, Room::Narrow)
+        };
+        let most = before.len().max(now.len());
+        let is_small = before.len().saturating_mul(now.len()) <= MOST_PAIRS;
+        let texts: BTreeSet<&str> = now.iter().map(|part| part.text.as_str()).collect();
+        let stayed = before
+            .iter()
+            .filter(|part| {
+                texts.contains(part.text.as_str())
+                    || (is_small
+                        && now
+                            .iter()
+                            .any(|now| part.is_like(now) && is_same(part, now)))
+            })
+            .count();
+        if before.len() >= 2 && now.len() >= 2 && stayed.saturating_mul(2) < most {
+            let texts = |texts: Vec<&str>| texts.join("; ");
+            return rebound(
+                What::Answers,
+                &texts(before.iter().map(|part| part.text.as_str()).collect()),
+                texts(now.iter().map(|part| part.text.as_str()).collect()),
+            );
+        }
+        None
+    }
+
+    /// The question that said what this one says now: their ids were exchanged.
+    fn twin(
+        &self,
+        id: &str,
+        locked: &LockedQuestion,
+        question: &QuestionDraft,
+        title: &str,
+    ) -> Option<String> {
+        let has_answers_of = |other: &LockedQuestion| {
+            question
+                .parts
+                .iter()
+                .filter(|part| part.role != UNIT)
+                .map(|part| part.text.as_str())
+                .eq(other.part.iter().map(|part| part.text.as_str()))
+        };
+        self.question
+            .iter()
+            .find(|(other, candidate)| {
+                other.as_str() != id
+                    && candidate.title == title
+                    && has_answers_of(candidate)
+                    && (candidate.title != locked.title || !has_answers_of(locked))
+            })
+            .map(|(id, _)| id.clone())
+    }
+
+    /// Whether these are exactly the parts that a question has in the lock, in their order.
+    pub(crate) fn has_parts(&self, question: &str, parts: &[PartDraft]) -> bool {
+        let locked = self
+            .question
+            .get(question)
+            .map_or(&[][..], |locked| &locked.part);
+        let mut shown = parts.iter().filter(|part| part.role != UNIT);
+        let all = locked.iter().all(|locked| {
+            shown.next().is_some_and(|part| {
+                locked.is_like(part)
+                    && locked.text == part.text
+                    && (locked.says.is_empty() || says(part).as_ref() == Some(&locked.says))
+            })
+        });
+        all && shown.next().is_none()
+    }
+
+    /// What lessons, questions (`q-a`) and their parts (`q-a/c1`) said before, which their authors found to mean
+    /// the same.
+    pub(crate) fn earlier_texts(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let lessons = self
+            .lesson
+            .iter()
+            .map(|(id, lesson)| (id.clone(), &lesson.was));
+        let questions = self.question.iter().flat_map(|(id, question)| {
+            let parts = question.part.iter();
+            let parts = parts.map(move |part| (format!("{id}/{}", part.id), &part.was));
+            std::iter::once((id.clone(), &question.was)).chain(parts)
+        });
+        lessons
+            .chain(questions)
+            .filter(|(_, was)| !was.is_empty())
+            .map(|(id, was)| (id, was.clone()))
+            .collect()
     }
 
     /// Whether the lock has a lesson or a question of this id.
@@ -300,7 +567,11 @@ impl Lock {
             && self.uuid == other.uuid
             && lessons(self) == lessons(other)
             && kinds(self) == kinds(other)
-            && self.translation == other.translation
+            && if self.version < 2 {
+                self.translation.has_passages_of(&other.translation)
+            } else {
+                self.translation == other.translation
+            }
     }
 }
 
@@ -333,21 +604,49 @@ fn derived(lock: Option<&Lock>, course: &CourseId, name: &str) -> Uuid {
     Uuid::new_v5(&course_uuid(lock, course), name.as_bytes())
 }
 
+/// What a part says, where its text is only its name.
+fn says(part: &PartDraft) -> Option<String> {
+    let says = plain_text(&part.nodes);
+    (part.public && !says.is_empty() && says != part.text).then_some(says)
+}
+
+/// The beginnings of the smallest hashes of a lesson's passages: of two versions of it, they have as many in
+/// common as these have passages.
+fn sketch(file: &DraftFile) -> String {
+    let mut hashes: Vec<String> = file
+        .passages
+        .iter()
+        .skip(1)
+        .filter(|passage| passage.words > 0)
+        .map(|passage| passage.hash.to_string().chars().take(8).collect())
+        .collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes.truncate(MOST_PASSAGES);
+    hashes.join(" ")
+}
+
 /// A part that may have been a locked one before an edit.
 struct Pair {
     part: usize,
     locked: usize,
     alike: f64,
+    /// Whether both mean the same.
+    same: bool,
 }
 
-/// All pairs that are near, the most alike first, then those whose places are nearest.
+/// All pairs of open parts and free ids of one kind, those that mean the same first, then the most alike, then
+/// those whose places are nearest.
 fn nearest_first(
     parts: &[PartDraft],
     ids: &[Option<PartId>],
     free: &[Option<&LockedPart>],
+    language: Language,
 ) -> Vec<Pair> {
-    let new: Vec<usize> = (0..parts.len())
-        .filter(|at| ids.get(*at).is_some_and(Option::is_none))
+    let new: Vec<(usize, &PartDraft)> = parts
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| ids.get(*at).is_some_and(Option::is_none))
         .collect();
     let old: Vec<(usize, &LockedPart)> = free
         .iter()
@@ -358,99 +657,114 @@ fn nearest_first(
         return Vec::new();
     }
     let mut pairs = Vec::new();
-    for at in new {
-        let Some(part) = parts.get(at) else { continue };
+    for (at, part) in new {
         for (place, locked) in &old {
-            // A number that is read as a number is a part whose text is not shown.
-            let same_numbers =
-                !part.public || likeness::numbers(&part.text) == likeness::numbers(&locked.text);
-            if locked.is_like(part) && same_numbers {
+            if locked.is_like(part) {
                 let alike = likeness::similarity(&locked.text, &part.text);
                 pairs.push(Pair {
                     part: at,
                     locked: *place,
                     alike,
+                    // Nobody chose what is not shown: only the key changes with it.
+                    same: if part.public {
+                        locked.was.contains(&part.text)
+                            || likeness::says_the_same(
+                                &locked.text,
+                                &part.text,
+                                language,
+                                Room::Narrow,
+                            )
+                    } else {
+                        alike >= NEAR
+                    },
                 });
             }
         }
     }
-    pairs.retain(|pair| pair.alike >= NEAR);
     pairs.sort_by(|a, b| {
         let apart = |pair: &Pair| pair.part.abs_diff(pair.locked);
-        b.alike
-            .total_cmp(&a.alike)
+        b.same
+            .cmp(&a.same)
+            .then_with(|| b.alike.total_cmp(&a.alike))
             .then_with(|| apart(a).cmp(&apart(b)))
     });
     pairs
 }
 
-/// Gives every part of a question its id: the one that the lock has for this very text, else for a text much
-/// like it, else, when one part and one id are left over at the same place, that one; else a new id. Where two
-/// could have had an id, and where only the place decided, the part is doubtful.
+/// Gives every part of a question its id: the one that the lock has for this very text, else for a text that
+/// means the same; else a new id. A text that may mean something else, at the place of a text that is gone or
+/// with most of its letters, is doubtful; so is one that could have been one of two. `decide` tells what an
+/// author said of it.
 pub(crate) fn part_ids(
     lock: Option<&Lock>,
     course: &CourseId,
     question: &str,
     parts: &[PartDraft],
+    language: Language,
+    decide: &dyn Fn(&PartDraft) -> Option<Decision>,
 ) -> PartIds {
     let locked: &[LockedPart] = lock
         .and_then(|lock| lock.question.get(question))
         .map_or(&[], |locked| &locked.part);
     let mut free: Vec<Option<&LockedPart>> = locked.iter().map(Some).collect();
     let mut ids: Vec<Option<PartId>> = vec![None; parts.len()];
-    let mut doubtful = Vec::new();
+    let mut doubtful: Vec<(usize, String)> = Vec::new();
     let mut edited = false;
 
-    // The first of those that say the same comes last, to be popped.
-    let mut same: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (at, part) in locked.iter().enumerate().rev() {
-        let said = (part.role.as_str(), part.within.as_str(), part.text.as_str());
-        same.entry(said).or_default().push(at);
-    }
-    for (part, id) in parts.iter().zip(&mut ids) {
-        let said = (part.role, part.within.as_str(), part.text.as_str());
-        let at = same.get_mut(&said).and_then(Vec::pop);
-        let slot = at.and_then(|at| free.get_mut(at));
-        *id = slot.and_then(Option::take).map(|locked| locked.id.clone());
-    }
-    let pairs = nearest_first(parts, &ids, &free);
-    for (index, pair) in pairs.iter().enumerate() {
-        let is_open = |other: &Pair| {
-            ids.get(other.part).is_some_and(Option::is_none)
-                && free.get(other.locked).is_some_and(Option::is_some)
-        };
-        if !is_open(pair) {
-            continue;
+    for (at, part) in take_as_they_are(parts, locked, &mut free, &mut ids, language) {
+        edited = true;
+        if let Some(before) = part {
+            doubtful.push((at, before));
         }
-        let rival = pairs.iter().skip(index.saturating_add(1)).any(|other| {
-            (other.part == pair.part || other.locked == pair.locked)
-                && pair.alike - other.alike < RIVAL
-                && is_open(other)
-        });
-        if let (Some(slot), Some(id)) = (free.get_mut(pair.locked), ids.get_mut(pair.part))
-            && let Some(locked) = slot.take()
-        {
-            *id = Some(locked.id.clone());
-            edited = true;
-            if rival {
-                doubtful.push((pair.part, locked.text.clone()));
+    }
+    if ids.iter().all(Option::is_some) && free.iter().all(Option::is_none) {
+        // Nothing came, nothing went.
+    } else {
+        let is_whole = locked.len() == parts.iter().filter(|part| part.role != UNIT).count();
+        let pairs = nearest_first(parts, &ids, &free, language);
+        for (index, pair) in pairs.iter().enumerate() {
+            let is_open = |other: &Pair| {
+                ids.get(other.part).is_some_and(Option::is_none)
+                    && free.get(other.locked).is_some_and(Option::is_some)
+            };
+            let Some(part) = parts.get(pair.part) else {
+                continue;
+            };
+            let is_edit = pair.alike >= NEAR || (is_whole && pair.part == pair.locked);
+            if !is_open(pair) || !(pair.same || is_edit) {
+                continue;
+            }
+            let is_rival = |other: &Pair| {
+                (other.part == pair.part || other.locked == pair.locked)
+                    && other.same == pair.same
+                    && pair.alike - other.alike < RIVAL
+                    && is_open(other)
+            };
+            let rival = pairs.iter().skip(index.saturating_add(1)).any(is_rival);
+            let means = |locked: &&LockedPart| {
+                locked.is_like(part)
+                    && likeness::says_the_same(&locked.text, &part.text, language, Room::Narrow)
+            };
+            // Where answers differ in an ending or a comma, an ending or a comma tells them apart.
+            let one_of_two = part.public
+                && locked.len() <= MOST_ALIKE
+                && locked.iter().filter(means).count() > 1;
+            let is_doubtful = part.public && (rival || one_of_two || !pair.same)
+                || (part.role == crate::question::GAP && (rival || !pair.same));
+            let decision = is_doubtful.then(|| decide(part)).flatten();
+            if decision == Some(Decision::Another) {
+                continue;
+            }
+            if let (Some(slot), Some(id)) = (free.get_mut(pair.locked), ids.get_mut(pair.part))
+                && let Some(locked) = slot.take()
+            {
+                *id = Some(locked.id.clone());
+                edited = true;
+                if is_doubtful {
+                    doubtful.push((pair.part, locked.text.clone()));
+                }
             }
         }
-    }
-    let left: Vec<usize> = (0..)
-        .zip(&ids)
-        .filter(|(_, id)| id.is_none())
-        .map(|(at, _)| at)
-        .collect();
-    if let [at] = left.as_slice()
-        && locked.len() == parts.iter().filter(|part| part.role != UNIT).count()
-        && let (Some(part), Some(slot), Some(id)) =
-            (parts.get(*at), free.get_mut(*at), ids.get_mut(*at))
-        && let Some(locked) = slot.take_if(|locked| locked.is_like(part))
-    {
-        *id = Some(locked.id.clone());
-        doubtful.push((*at, locked.text.clone()));
-        edited = true;
     }
 
     let mut taken: BTreeSet<PartId> = locked.iter().map(|part| part.id.clone()).collect();
@@ -472,11 +786,48 @@ pub(crate) fn part_ids(
         })
         .collect();
     let removed = free.iter().any(Option::is_some);
+    doubtful.sort_unstable();
     PartIds {
         ids,
         doubtful,
         changed: edited || added || removed,
     }
+}
+
+/// Gives the ids of parts whose texts the lock has as they are. Told are those that say something else under the
+/// same name, with what they said if that may have meant something else.
+fn take_as_they_are(
+    parts: &[PartDraft],
+    locked: &[LockedPart],
+    free: &mut [Option<&LockedPart>],
+    ids: &mut [Option<PartId>],
+    language: Language,
+) -> Vec<(usize, Option<String>)> {
+    let mut edited = Vec::new();
+    // The first of those that say the same comes last, to be popped.
+    let mut same: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, part) in locked.iter().enumerate().rev() {
+        let said = (part.role.as_str(), part.within.as_str(), part.text.as_str());
+        same.entry(said).or_default().push(at);
+    }
+    for (at, (part, id)) in parts.iter().zip(ids).enumerate() {
+        let said = (part.role, part.within.as_str(), part.text.as_str());
+        let slot = same.get_mut(&said).and_then(Vec::pop);
+        let slot = slot.and_then(|slot| free.get_mut(slot));
+        let Some(known) = slot.and_then(Option::take) else {
+            continue;
+        };
+        *id = Some(known.id.clone());
+        if !known.says.is_empty()
+            && let Some(says) = says(part)
+            && says != known.says
+        {
+            let is_same = |room| likeness::says_the_same(&known.says, &says, language, room);
+            let is_kept = is_same(Room::Wide) || known.was.contains(&says);
+            edited.push((at, (!is_kept).then(|| known.says.clone())));
+        }
+    }
+    edited
 }
 
 /// An id that follows from the text, and from nothing that tells whether it is right. `attempts` counts those
@@ -526,12 +877,16 @@ mod tests {
                 role: "choice".to_owned(),
                 within: String::new(),
                 text: (*text).to_owned(),
+                says: String::new(),
+                was: BTreeSet::new(),
             })
             .collect();
         let question = LockedQuestion {
             uuid: Uuid::nil(),
             kind: "single".to_owned(),
             title: String::new(),
+            prompt: String::new(),
+            was: BTreeSet::new(),
             content: String::new(),
             grading: String::new(),
             part,
@@ -549,7 +904,19 @@ mod tests {
 
     fn ids(before: &[&str], now: &[&str]) -> (Vec<String>, usize) {
         let parts: Vec<PartDraft> = now.iter().map(|text| part(text)).collect();
-        let found = part_ids(Some(&lock(before)), &CourseId::from("c"), "q-a", &parts);
+        decided(before, &parts, None)
+    }
+
+    fn decided(
+        before: &[&str],
+        parts: &[PartDraft],
+        decision: Option<Decision>,
+    ) -> (Vec<String>, usize) {
+        let course = CourseId::from("c");
+        let lock = lock(before);
+        let found = part_ids(Some(&lock), &course, "q-a", parts, Language::Lv, &|_| {
+            decision
+        });
         (
             found.ids.iter().map(ToString::to_string).collect(),
             found.doubtful.len(),
@@ -590,7 +957,43 @@ mod tests {
     #[test]
     fn two_that_are_as_near_leave_doubt() {
         let (found, doubtful) = ids(&["Grupa A", "Grupa B"], &["Grupa C", "Grupa D"]);
-        assert_eq!((found, doubtful), (vec!["c1".into(), "c2".into()], 1));
+        assert_eq!((found, doubtful), (vec!["c1".into(), "c2".into()], 2));
+    }
+
+    #[test]
+    fn the_opposite_is_not_a_typo_wherever_it_stands() {
+        let before = ["Darba devējs", "Valsts"];
+        assert_eq!(ids(&before, &["Darba ņēmējs", "Valsts"]).1, 1);
+        assert_eq!(ids(&before, &["Valsts", "Tiesa", "Darba ņēmējs"]).1, 1);
+        assert_eq!(ids(&["Jā", "Varbūt"], &["Nē", "Varbūt"]).1, 1);
+    }
+
+    #[test]
+    fn texts_that_change_places_take_their_ids_along() {
+        let before = ["Darba devējs", "Darba ņēmējs", "Valsts"];
+        let (found, doubtful) = ids(&before, &["Darba ņēmējs", "Darba devējs", "Valsts"]);
+        assert_eq!(
+            (found, doubtful),
+            (vec!["c2".into(), "c1".into(), "c3".into()], 0)
+        );
+    }
+
+    #[test]
+    fn where_answers_differ_in_a_comma_a_comma_is_asked_about() {
+        let before = ["Es zinu ka nāksi.", "Es zinu, ka nāksi."];
+        let (_, doubtful) = ids(&before, &["Es, zinu ka nāksi.", "Es zinu, ka nāksi."]);
+        assert_eq!(doubtful, 1);
+    }
+
+    #[test]
+    fn an_author_decides() {
+        let parts = [part("Darba ņēmējs"), part("Valsts")];
+        let before = ["Darba devējs", "Valsts"];
+        let (same, _) = decided(&before, &parts, Some(Decision::Same));
+        assert_eq!(same, ["c1", "c2"]);
+        let (another, doubtful) = decided(&before, &parts, Some(Decision::Another));
+        assert_ne!(another[0], "c1");
+        assert_eq!((another[1].as_str(), doubtful), ("c2", 0));
     }
 
     #[test]

@@ -219,10 +219,230 @@ fn a_question_falls_back_as_one_and_may_then_be_built_otherwise() {
     assert_eq!(question.texts.keys().collect::<Vec<_>>(), [&Language::Lv]);
 
     course.edit("en", "The employee", "The worker");
+    let said = course.said();
     assert!(
-        course.said().contains("error[i18n-structure-mismatch]"),
-        "now it is used again"
+        said.contains("warning[i18n-stale] kurss/en/01-a.md:23: the answers of this question have changed in the source: 2 answers here, 3 in the source language"),
+        "{said}"
     );
+    assert!(!said.contains("error"), "{said}");
+    assert!(course.page().contains("Tiesa"));
+}
+
+/// What ticking this text on the English page earns.
+fn earned(course: &Course, text: &str) -> f64 {
+    let compilation = course.compile();
+    let compiled = &compilation.bundle.courses[0];
+    let id = QuestionId::from("q-kurs");
+    let question = compiled.question(&id).unwrap();
+    let (_, texts) = question.text(Language::En).unwrap();
+    let (part, _) = texts.parts.iter().find(|(_, says)| *says == text).unwrap();
+    let response = question
+        .read(&[("a".to_owned(), part.to_string())])
+        .unwrap();
+    compiled
+        .key(&id)
+        .unwrap()
+        .mark(response.as_ref())
+        .fraction
+        .value()
+}
+
+fn correct_the_key(course: &mut Course) {
+    course.edit("lv", "- [x] Darba devējs", "- [-] Darba devējs");
+    course.edit("lv", "- [ ] Darbinieks", "- [x] Darbinieks");
+    course.edit("lv", "- [-] Darba devējs", "- [ ] Darba devējs");
+}
+
+#[test]
+fn a_key_corrected_in_the_source_counts_and_takes_no_course_away() {
+    let mut course = Course::locked();
+    assert!(earned(&course, "The employer") > 0.9);
+    correct_the_key(&mut course);
+    insta::assert_snapshot!(course.said(), @"warning[i18n-stale] kurss/en/01-a.md:25: the answers of this question have changed in the source: this is a ticked choice here, a choice in the source language");
+    let page = course.page();
+    assert!(
+        page.contains("Darbinieks") && page.contains("not translated into English"),
+        "{page}"
+    );
+    assert!(!page.contains("The employee"), "{page}");
+    assert!(earned(&course, "Darbinieks") > 0.9);
+    assert!(earned(&course, "Darba devējs") < 0.1);
+
+    course.lock();
+    assert!(
+        course.said().contains("i18n-stale"),
+        "locking follows nothing"
+    );
+    course.edit("en", "- [x] The employer", "- [ ] The employer");
+    course.edit("en", "- [ ] The employee\n", "- [x] The employee\n");
+    assert_eq!(
+        course.said(),
+        "warning[lock-stale] kurss/course.lock:1: `course.lock` is older than the course"
+    );
+    course.lock();
+    assert_eq!(course.said(), "");
+    assert!(earned(&course, "The employee") > 0.9);
+    assert!(earned(&course, "The employer") < 0.1);
+}
+
+#[test]
+fn points_type_and_settings_are_the_sources() {
+    for (from, to) in [
+        ("{#q-kurs .single}", "{#q-kurs .single points=2}"),
+        ("{#q-kurs .single}", "{#q-kurs .multiple}"),
+        ("- [ ] Darbinieks", "- [ ] Darbinieks `+50%`"),
+    ] {
+        let mut course = Course::locked();
+        course.edit("lv", from, to);
+        let said = course.said();
+        assert!(!said.contains("error"), "{said}");
+        let compilation = course.compile();
+        assert_eq!(compilation.bundle.courses.len(), 1, "{said}");
+        // Points that a translation leaves out are the source's.
+        let follows = to.contains("points");
+        assert_eq!(said.contains("i18n-stale"), !follows, "{said}");
+        assert_eq!(course.page().contains("The employee"), follows, "{from}");
+    }
+
+    let mut course = Course::locked();
+    for language in ["lv", "en"] {
+        course.edit(language, "{#q-kurs .single}", "{#q-kurs .single points=2}");
+    }
+    course.lock();
+    course.edit("lv", "points=2", "points=3");
+    let said = course.said();
+    assert!(
+        said.starts_with("warning[i18n-stale]") && said.contains("the attributes differ"),
+        "{said}"
+    );
+    course.edit("en", "points=2", "points=3");
+    assert!(!course.said().contains("i18n-stale"), "{}", course.said());
+}
+
+#[test]
+fn a_mistake_of_the_translator_is_an_error() {
+    let mut course = Course::locked();
+    course.edit("en", "- [x] The employer", "- [ ] The employer");
+    course.edit("en", "- [ ] The employee", "- [x] The employee");
+    let said = course.said();
+    assert!(said.contains("error[i18n-structure-mismatch]"), "{said}");
+}
+
+#[test]
+fn without_a_lock_nobody_is_blamed_and_the_source_counts() {
+    let mut course = Course::locked();
+    course.0.remove("kurss/course.lock");
+    correct_the_key(&mut course);
+    let said = course.said();
+    assert!(
+        said.contains("warning[i18n-structure-mismatch]") && !said.contains("error"),
+        "{said}"
+    );
+    assert!(course.page().contains("Darbinieks"));
+    assert!(earned(&course, "Darbinieks") > 0.9);
+}
+
+#[test]
+fn answers_put_in_another_order_are_not_read_by_their_places() {
+    let mut course = Course::locked();
+    let order = "### Kādā secībā? {#q-sec .order}\n\n1. Lūgums\n2. Saruna\n3. Lēmums\n\n---\n\n";
+    let english =
+        "### In what order? {#q-sec .order}\n\n1. Request\n2. Talk\n3. Decision\n\n---\n\n";
+    course.edit("lv", "Noslēgums.", &format!("{order}Noslēgums."));
+    course.edit("en", "The end.", &format!("{english}The end."));
+    course.lock();
+    assert_eq!(course.said(), "");
+    course.edit("lv", "2. Saruna\n3. Lēmums", "2. Lēmums\n3. Saruna");
+    course.edit("en", "In what order?", "Which order?");
+    let said = course.said();
+    assert!(
+        said.contains(
+            "the answers of this question have changed in the source since it was translated"
+        ),
+        "{said}"
+    );
+    assert!(!course.page().contains("Talk"), "{}", course.page());
+    course.edit("en", "2. Talk\n3. Decision", "2. Decision\n3. Talk");
+    assert!(!course.said().contains("i18n-stale"), "{}", course.said());
+}
+
+#[test]
+fn a_lesson_renamed_removed_or_given_another_id_takes_no_course_away() {
+    let mut course = Course::locked();
+    let text = course.0.remove("kurss/lv/01-a.md").unwrap();
+    course.0.insert("kurss/lv/02-b.md", text);
+    let said = course.said();
+    assert!(
+        said.contains("this translation is not used") && !said.contains("error"),
+        "{said}"
+    );
+    let compilation = course.compile();
+    let help = compilation
+        .diagnostics
+        .iter()
+        .filter_map(|found| found.help.as_deref());
+    assert!(help.into_iter().any(|help| help.contains("`lv/02-b.md`")));
+    assert_eq!(compilation.bundle.courses[0].lessons.len(), 1);
+
+    let mut course = Course::locked();
+    course.edit("lv", "id = \"l-a\"", "id = \"l-b\"");
+    course.edit(
+        "lv",
+        "title = \"Pielāgojums\"",
+        "title = \"Pavisam cita nodarbība\"",
+    );
+    let said = course.said();
+    assert!(
+        said.contains("this translation is not used") && !said.contains("error"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_is_wrong_in_a_translation_that_nobody_reads_is_a_warning() {
+    let mut course = Course::locked();
+    course.edit("lv", "desmit darba dienās", "piecās darba dienās");
+    course.edit(
+        "en",
+        "The request is examined within ten working days.",
+        "See [that](#nowhere).",
+    );
+    assert!(
+        course.said().contains("error[anchor-broken]"),
+        "{}",
+        course.said()
+    );
+    let mut course = Course::locked();
+    let other = "+++\nid = \"l-b\"\ntitle = \"B\"\nminutes = 5\n+++\n\nTeksts.\n";
+    for file in ["kurss/lv/02-b.md", "kurss/en/02-b.md"] {
+        course.0.insert(file, other.to_owned());
+    }
+    course.edit("lv", "Noslēgums.", "Noslēgums ir [tur](02-b.md).");
+    course.edit("en", "The end.", "The end is [there](02-b.md).");
+    course.lock();
+    assert_eq!(course.said(), "");
+    for file in ["kurss/lv/02-b.md", "kurss/en/02-b.md"] {
+        course.0.remove(file);
+    }
+    course.edit("lv", "Noslēgums ir [tur](02-b.md).", "Noslēgums.");
+    let said = course.said();
+    assert!(
+        said.contains("warning[link-broken]") && !said.contains("error"),
+        "{said}"
+    );
+}
+
+#[test]
+fn rules_of_a_test_that_a_translation_states_otherwise_are_told() {
+    let test = "+++\nid = \"t-a\"\ntitle = \"A\"\nkind = \"test\"\npass = 0.8\nattempts = 3\n+++\n\n## Vai? {#q-vai .truefalse}\n\n- [x] Jā\n- [ ] Nē\n  > Tomēr jā.\n";
+    let mut course = Course::locked();
+    course.0.insert("kurss/lv/90-t.md", test.to_owned());
+    course.0.insert(
+        "kurss/en/90-t.md",
+        test.replace("0.8", "0.7").replace("attempts = 3\n", ""),
+    );
+    course.lock();
+    insta::assert_snapshot!(course.said(), @"warning[i18n-structure-mismatch] kurss/en/90-t.md:5: `pass` is 0.8 in the source language, and that holds");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{Options, Progress, files_of, has_errors};
 use crate::assemble::{self, Assembled};
 use crate::bundle::{self, Revisions};
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::draft::{self, DraftCourse, DraftFile, DraftGlossary, FileKind, Meta};
 use crate::lint::conflict_marker::{self, Kind};
 use crate::lint::{
@@ -18,6 +18,7 @@ use crate::load::{self, Folder, Tree};
 use crate::lock::Lock;
 use crate::model::{Course, CourseId, ReviewKind};
 use crate::names::{self, COURSE, LOCK, Skipped};
+use crate::rebound;
 use crate::source::Source;
 
 /// What every course depends on beside its own folder. Whatever is added here has to be in
@@ -85,6 +86,8 @@ pub(super) struct Compiled {
     pub(super) id_location: Location,
     /// Absent when the course has errors.
     pub(super) finished: Option<Finished>,
+    /// The decisions that decided something in it.
+    pub(super) decided: BTreeSet<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The sources that the diagnostics point into, and `course.toml`.
     pub(super) sources: Vec<Arc<Source>>,
@@ -248,11 +251,25 @@ fn compile(
         // It has lessons, which are not read for the reason that is given.
         found.retain(|found| found.code != meta_missing::RULE.code);
     }
+    let mut decided = BTreeSet::new();
     // What follows from all files together would be said of a text that nobody has written yet.
     if !is_in_conflict {
         diagnostics.append(&mut found);
         course.align(&options.still_right);
+        course.decisions = options.decisions.clone();
+        decided = rebound::answered(&course);
         diagnostics.extend(lint::check(&course, options));
+    }
+    let unused = has_errors(&diagnostics).then(|| course.unused());
+    for found in &mut diagnostics {
+        // What nobody reads keeps no course out, nor, where no answers are kept, what only matters to these.
+        let is_spared = unused
+            .as_ref()
+            .is_some_and(|unused| unused.has(&found.location))
+            || (options.is_preview && lint::id_rebound::is_about_answers(&found.code));
+        if found.severity == Severity::Error && is_spared {
+            found.severity = Severity::Warning;
+        }
     }
     let mut verdicts = Verdicts::of(&course, options);
     verdicts.apply(&mut diagnostics);
@@ -277,6 +294,7 @@ fn compile(
         .texts()
         .map(|file| &file.source)
         .chain(&others)
+        .chain(course.set_aside.iter().map(|aside| &aside.file.source))
         .filter(|source| pointed_at.contains(source.path()))
         .chain(has_meta.then_some(&meta_source))
         .map(Arc::clone)
@@ -285,6 +303,7 @@ fn compile(
         id,
         id_location,
         finished,
+        decided,
         diagnostics,
         sources,
     }

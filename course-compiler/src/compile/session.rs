@@ -218,9 +218,11 @@ impl Memory {
         let mut courses = Vec::new();
         let mut assets = BTreeMap::new();
         let mut locks = BTreeMap::new();
+        let mut decided = BTreeSet::new();
         for (folder, known) in &self.known {
             let compiled = &known.compiled;
             diagnostics.extend(compiled.diagnostics.iter().cloned());
+            decided.extend(compiled.decided.iter().cloned());
             for source in &compiled.sources {
                 sources.insert(Arc::clone(source));
             }
@@ -262,6 +264,7 @@ impl Memory {
             diagnostics,
             sources,
             locks,
+            decided,
         }
     }
 }

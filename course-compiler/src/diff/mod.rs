@@ -36,7 +36,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::bundle::Bundle;
-use crate::likeness;
+use crate::likeness::{self, Room};
 use crate::model::{
     CompletionLessons, CompletionRule, Course, CourseId, Language, Lesson, LessonId, LessonKind,
     LessonText, Localized, PartId, QuestionId, RevisionHash, Segment,
@@ -47,7 +47,8 @@ use crate::model::{
 pub struct Difference {
     /// How many questions there are of each effect.
     pub totals: BTreeMap<Effect, usize>,
-    /// Whether an id changed although what it names did not: answers given would be lost.
+    /// Whether an id changed although what it names did not, so that answers given would be lost; or stayed
+    /// although what it names is another, so that they would count for something else.
     pub accidents: bool,
     /// The courses, those of the newer bundle first, each with what is different in it.
     pub courses: Vec<CourseDifference>,
@@ -71,6 +72,9 @@ pub enum Effect {
     Removed,
     /// It has another id, although it is the same: an accident.
     Renamed,
+    /// It says something else under the same id, and no author found it to be the same: answers given would count
+    /// for what was not asked.
+    Replaced,
 }
 
 /// One thing that changed.
@@ -232,14 +236,15 @@ pub fn compare(before: &Bundle, after: &Bundle, left_out: &BTreeSet<String>) -> 
             count(question.effect, 1);
         }
     }
+    let is_accident = |effect| matches!(effect, Effect::Renamed | Effect::Replaced);
     let accidents = courses.iter().any(|course| {
-        course.effect == Effect::Renamed
+        is_accident(course.effect)
             || course.lessons.iter().any(|lesson| {
-                lesson.effect == Effect::Renamed
+                is_accident(lesson.effect)
                     || lesson
                         .questions
                         .iter()
-                        .any(|question| question.effect == Effect::Renamed)
+                        .any(|question| is_accident(question.effect))
             })
     });
     Difference {
@@ -351,11 +356,8 @@ fn compare_courses(before: &Course, after: &Course) -> CourseDifference {
         }
         let renamed = was.id != lesson.id;
         if renamed || !changes.is_empty() || !questions.is_empty() {
-            let effect = match (renamed, changes.is_empty()) {
-                (true, _) => Effect::Renamed,
-                (false, true) => Effect::Kept,
-                (false, false) => Effect::Reworded,
-            };
+            let is_replaced = || is_replaced(before, was, after, lesson);
+            let effect = effect(renamed, !changes.is_empty(), is_replaced);
             let mut difference = lesson_difference(after, lesson, effect, changes, questions);
             difference.renamed_from = renamed.then(|| was.id.clone());
             lessons.push(difference);
@@ -462,8 +464,51 @@ fn lost_lesson<'a>(before: &'a Course, after: &Course, lesson: &Lesson) -> Optio
         was.slug == lesson.slug
             && after.lesson(&was.id).is_none()
             && !after.retired.contains(was.id.as_str())
-            && likeness::are_titles_of_one(&title(before, was), &title(after, lesson))
+            && likeness::says_the_same(
+                &title(before, was),
+                &title(after, lesson),
+                after.source_language,
+                Room::Narrow,
+            )
     })
+}
+
+/// What became of a lesson that is on both sides.
+fn effect(renamed: bool, changed: bool, is_replaced: impl Fn() -> bool) -> Effect {
+    match changed {
+        _ if renamed => Effect::Renamed,
+        false => Effect::Kept,
+        true if is_replaced() => Effect::Replaced,
+        true => Effect::Reworded,
+    }
+}
+
+/// Whether a lesson is another one: its title says something else, and so do most of its passages.
+fn is_replaced(old: &Course, before: &Lesson, new: &Course, after: &Lesson) -> bool {
+    let titles = (title(old, before), title(new, after));
+    if says_the_same(new, after.id.as_str(), &titles.0, &titles.1, Room::Narrow) {
+        return false;
+    }
+    let passages = |course: &Course, lesson: &Lesson| -> BTreeSet<String> {
+        let text = lesson.texts.get(&course.source_language);
+        let passages = text
+            .into_iter()
+            .flat_map(|text| text.passages.iter().skip(1));
+        passages.map(|passage| passage.hash.to_string()).collect()
+    };
+    let (before, after) = (passages(old, before), passages(new, after));
+    let stayed = before.intersection(&after).count();
+    stayed.saturating_mul(3) < before.len().max(after.len()) || before.is_empty()
+}
+
+/// Whether what stands under an id (`q-a`, `q-a/c1`) means what it meant: by its words, or because its author
+/// said so.
+fn says_the_same(course: &Course, id: &str, before: &str, after: &str, room: Room) -> bool {
+    let same = |a: &str, b: &str| likeness::says_the_same(a, b, course.source_language, room);
+    let found = course.earlier_texts.get(id);
+    (before.is_empty() && after.is_empty())
+        || same(before, after)
+        || found.is_some_and(|texts| texts.iter().any(|text| same(text, before)))
 }
 
 /// What a lesson says between its questions.

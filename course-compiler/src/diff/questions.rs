@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{Change, Effect, QuestionDifference};
-use crate::likeness::Features;
+use crate::likeness::{Features, Room};
 use crate::model::{Course, Language, LessonId, PartId, QuestionId};
 use crate::question::{AnswerKey, Question, QuestionText};
 
@@ -27,7 +27,9 @@ pub(super) fn compare(before: &Course, after: &Course) -> Answers {
                     && !after.retired.contains(was.id.as_str())
                     && !found.contains(&was.id)
             })
-            .find(|was| features(before, was).are_of(&features(after, question)))
+            .find(|was| {
+                features(before, was).are_of(&features(after, question), after.source_language)
+            })
         });
         let Some(was) = was else {
             let added = whole(after, question, Effect::Added);
@@ -134,6 +136,8 @@ fn compare_questions(
     let renamed = before.id != after.id;
     let effect = if renamed {
         Effect::Renamed
+    } else if is_replaced(old_course, before, course, after) {
+        Effect::Replaced
     } else if rescore.is_some() {
         Effect::Rescored
     } else if before.revision != after.revision {
@@ -153,6 +157,40 @@ fn compare_questions(
         reason: rescore.map(|rescore| rescore.reason.clone()),
         changes,
     }
+}
+
+/// Whether another question, or another answer of it, stands under the same id.
+fn is_replaced(old_course: &Course, before: &Question, course: &Course, after: &Question) -> bool {
+    let (old, new) = (text(old_course, before), text(course, after));
+    let id = after.id.as_str();
+    let says =
+        |before: &str, after: &str, room| super::says_the_same(course, id, before, after, room);
+    let is_part_replaced = old.parts.iter().any(|(part, was)| {
+        new.parts.get(part).is_some_and(|is| {
+            let id = format!("{id}/{part}");
+            was != is && !super::says_the_same(course, &id, &plain(was), &plain(is), Room::Wide)
+        })
+    });
+    let stayed = old
+        .parts
+        .keys()
+        .filter(|part| new.parts.contains_key(*part))
+        .count();
+    let most = old.parts.len().max(new.parts.len());
+    let same_type = before.body.class() == after.body.class();
+    let all_others = same_type
+        && old.parts.len() >= 2
+        && new.parts.len() >= 2
+        && stayed.saturating_mul(2) < most
+        && !course.earlier_texts.contains_key(id);
+    !says(&old.title, &new.title, Room::Narrow)
+        || !says(
+            &plain(&old.prompt_html),
+            &plain(&new.prompt_html),
+            Room::Wide,
+        )
+        || is_part_replaced
+        || all_others
 }
 
 /// Choices that came, went, or say something else under their id. A choice whose id alone is new because the

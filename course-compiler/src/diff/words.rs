@@ -31,8 +31,9 @@ pub fn text(difference: &Difference) -> String {
     }
     if difference.accidents {
         out.push_str(
-            "An id changed although the thing stayed. Take the old id back; if it is another thing, add the old id to \
-             `retired` in course.lock.\n",
+            "An id changed although the thing stayed, or it stayed although the thing is another. Take the old id back; \
+             if it is another thing, add the old id to `retired` in course.lock, or give it a new one. If another text \
+             means the same, say so with `course lock --still-same`.\n",
         );
     }
     out
@@ -70,6 +71,8 @@ fn lesson_text(lesson: &LessonDifference, out: &mut String) {
             out,
             ": the id was `{before}` before; progress is kept under that one"
         );
+    } else if lesson.effect == Effect::Replaced {
+        out.push_str(": perhaps another lesson under the same id; progress would count for what was not read");
     } else if matches!(lesson.effect, Effect::Added | Effect::Removed) {
         put!(out, ": {}", summary(lesson.effect));
     }
@@ -99,6 +102,9 @@ fn question_text(question: &QuestionDifference, lesson: Effect, out: &mut String
                 "rescored; earlier answers are counted by what is right now: {reason}"
             );
         }
+        Effect::Replaced => out.push_str(
+            "perhaps another question under the same id; answers given would count for what was not asked",
+        ),
         Effect::Added if lesson == Effect::Added => out.push_str("new"),
         Effect::Added => out.push_str("new; attempts begun before do not have it"),
         Effect::Removed => {
@@ -151,5 +157,6 @@ const fn summary(effect: Effect) -> &'static str {
         Effect::Added => "new",
         Effect::Removed => "removed",
         Effect::Renamed => "with another id",
+        Effect::Replaced => "replaced under the same id",
     }
 }

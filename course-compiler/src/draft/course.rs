@@ -7,13 +7,14 @@ use rayon::prelude::*;
 
 use super::file::{Block, DraftFile, FileKind};
 use super::glossary::DraftGlossary;
-use super::meta::Meta;
+use super::meta::{Meta, TestDraft};
 use super::question::QuestionDraft;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lint::{Report, id_duplicate, meta_bad_value, meta_missing};
 use crate::load::{Folder, Hasher};
 use crate::lock::Lock;
 use crate::model::{Language, is_well_formed};
+use crate::rebound::Decisions;
 use crate::source::Source;
 use crate::translation::{self, Alignment, Record, Records, StillRight, Translated};
 
@@ -34,8 +35,34 @@ pub(crate) struct DraftCourse {
     /// Pictures, recordings and downloads, by their path within the course.
     pub(crate) assets: BTreeMap<String, Arc<[u8]>>,
     pub(crate) lock: Option<Lock>,
+    /// Translations of lessons that there are not, or not under their ids.
+    pub(crate) set_aside: Vec<SetAside>,
+    /// What its author says of texts that may have come to mean something else.
+    pub(crate) decisions: Decisions,
     /// That of all courses.
     pub(crate) glossary: Arc<DraftGlossary>,
+}
+
+/// Where in each translation a passage begins, and whether it is unused.
+pub(crate) struct Unused<'a>(BTreeMap<&'a str, Vec<(usize, bool)>>);
+
+impl Unused<'_> {
+    /// Whether readers do not get what stands there.
+    pub(crate) fn has(&self, location: &Location) -> bool {
+        self.0.get(location.file.as_str()).is_some_and(|places| {
+            let after = places.partition_point(|(start, _)| *start <= location.span.start);
+            let place = after.checked_sub(1).and_then(|at| places.get(at));
+            place.is_some_and(|(_, unused)| *unused)
+        })
+    }
+}
+
+/// A translation that is of no lesson of the source, and is not used.
+#[derive(Debug)]
+pub(crate) struct SetAside {
+    pub(crate) file: Arc<DraftFile>,
+    /// The source that has its name and another id.
+    pub(crate) source: Option<Arc<DraftFile>>,
 }
 
 /// A lesson in all its languages.
@@ -69,6 +96,30 @@ impl LessonDraft {
             Some(Block::Question(question)) => Some(question),
             _ => None,
         }
+    }
+
+    /// Takes out the translations that are of no source, or of one with another id.
+    fn set_aside(&mut self, source_language: Language) -> Vec<SetAside> {
+        let source = self.files.get(&source_language).cloned();
+        let is_of_source = |file: &DraftFile| {
+            source
+                .as_ref()
+                .is_some_and(|source| match (&source.front.id, &file.front.id) {
+                    (Some(expected), Some(id)) => expected.text == id.text,
+                    _ => true,
+                })
+        };
+        let files = std::mem::take(&mut self.files);
+        let (kept, aside): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            files.into_iter().partition(|(_, file)| is_of_source(file));
+        self.files = kept;
+        aside
+            .into_values()
+            .map(|file| SetAside {
+                file,
+                source: source.clone(),
+            })
+            .collect()
     }
 
     /// Whether this is a test.
@@ -127,6 +178,8 @@ impl DraftCourse {
                 .map(|(path, bytes)| (path.clone(), Arc::clone(bytes)))
                 .collect(),
             lock,
+            set_aside: Vec::new(),
+            decisions: Decisions::default(),
             glossary,
         };
         let mut found = Vec::new();
@@ -139,6 +192,10 @@ impl DraftCourse {
     pub(crate) fn align(&mut self, still_right: &StillRight) {
         let records = self.lock.as_ref().map(|lock| &lock.translation);
         let source_language = self.meta.source_language;
+        for lesson in &mut self.lessons {
+            self.set_aside
+                .append(&mut lesson.set_aside(source_language));
+        }
         self.lessons.par_iter_mut().for_each(|lesson| {
             let Some(source) = lesson.files.get(&source_language) else {
                 return;
@@ -159,12 +216,37 @@ impl DraftCourse {
                             still_right.says(*language, &file.source, passage.span)
                         })
                     };
-                    let alignment =
+                    let mut alignment =
                         translation::align(&source.passages, &file.passages, record, &confirmed);
+                    translation::answers::compare(&mut alignment, source, file, record, &confirmed);
                     (*language, alignment)
                 })
                 .collect();
         });
+    }
+
+    /// The places in translations that readers do not get, because they are stale, or their source is gone.
+    pub(crate) fn unused(&self) -> Unused<'_> {
+        let mut files: BTreeMap<&str, Vec<(usize, bool)>> = self
+            .set_aside
+            .iter()
+            .map(|aside| (aside.file.source.path(), vec![(0, true)]))
+            .collect();
+        for lesson in &self.lessons {
+            for (language, alignment) in &lesson.alignments {
+                let Some(file) = lesson.files.get(language) else {
+                    continue;
+                };
+                // The title is shown, stale or not.
+                let passages = file.passages.iter().enumerate().skip(1);
+                let mut places: Vec<(usize, bool)> = passages
+                    .map(|(at, passage)| (passage.span.start, !alignment.is_used(at)))
+                    .collect();
+                places.sort_unstable();
+                files.insert(file.source.path(), places);
+            }
+        }
+        Unused(files)
     }
 
     /// What the lock is to record of the translations.
@@ -285,7 +367,7 @@ impl DraftCourse {
             }
             match &file.front.test {
                 None => lessons.extend(id),
-                Some((rules, draw)) => {
+                Some(TestDraft { rules, draw, .. }) => {
                     tests.extend(id);
                     let pool = file.questions().count();
                     let mut report = Report::new(&file.source);

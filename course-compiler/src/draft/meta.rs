@@ -66,11 +66,35 @@ pub(crate) struct Front {
     pub(crate) minutes: u32,
     /// The sector of policy that a chapter of a handbook is about.
     pub(crate) sector: Option<Word>,
-    /// The rules, with the place of `draw`, if this is a test.
-    pub(crate) test: Option<(TestRules, Span)>,
+    /// The rules, if this is a test.
+    pub(crate) test: Option<TestDraft>,
     pub(crate) legal_check: Option<chrono::NaiveDate>,
     pub(crate) legal_check_span: Span,
     pub(crate) sources: Vec<SourceDraft>,
+}
+
+/// The rules of a test, with the places of those that are written.
+#[derive(Debug)]
+pub(crate) struct TestDraft {
+    pub(crate) rules: TestRules,
+    pub(crate) places: Vec<(&'static str, Span)>,
+    /// Where `draw` stands, else the front matter.
+    pub(crate) draw: Span,
+}
+
+impl TestDraft {
+    /// The value of a rule as it is written, if it has one.
+    pub(crate) fn shown(&self, rule: &str) -> Option<String> {
+        let rules = &self.rules;
+        match rule {
+            "draw" => rules.draw.map(|draw| draw.to_string()),
+            "pass" => Some(rules.pass.to_string()),
+            "attempts" => rules.attempts.map(|attempts| attempts.to_string()),
+            "time_limit_minutes" => rules.time_limit_minutes.map(|minutes| minutes.to_string()),
+            "shuffle" => Some(rules.shuffle.to_string()),
+            _ => Some(rules.show_feedback.to_string()),
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -339,10 +363,7 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
         title,
         title_span,
         minutes: minutes
-            .or_else(|| {
-                test.as_ref()
-                    .and_then(|(rules, _)| rules.time_limit_minutes)
-            })
+            .or_else(|| test.as_ref().and_then(|test| test.rules.time_limit_minutes))
             .unwrap_or(30),
         sector,
         test,
@@ -352,8 +373,20 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
     }
 }
 
-fn test_rules(front: &mut Fields<'_>, report: &mut Report<'_>) -> (TestRules, Span) {
+fn test_rules(front: &mut Fields<'_>, report: &mut Report<'_>) -> TestDraft {
     front.require(&["pass"], report);
+    let places = [
+        "draw",
+        "pass",
+        "attempts",
+        "time_limit_minutes",
+        "shuffle",
+        "show_feedback",
+    ]
+    .into_iter()
+    .filter(|rule| front.has(rule))
+    .map(|rule| (rule, front.place(rule)))
+    .collect();
     let draw = front.integer("draw", 1..=1000, report);
     let rules = TestRules {
         draw: draw.and_then(|draw| usize::try_from(draw).ok()),
@@ -370,7 +403,11 @@ fn test_rules(front: &mut Fields<'_>, report: &mut Report<'_>) -> (TestRules, Sp
             )
             .unwrap_or(ShowFeedback::AfterFinish),
     };
-    (rules, front.place("draw"))
+    TestDraft {
+        rules,
+        places,
+        draw: front.place("draw"),
+    }
 }
 
 fn read_source(mut source: Fields<'_>, report: &mut Report<'_>) -> SourceDraft {

@@ -10,7 +10,7 @@ mod media;
 mod meta;
 mod question;
 
-pub(crate) use course::{DraftCourse, LessonDraft};
+pub(crate) use course::{DraftCourse, LessonDraft, SetAside};
 pub(crate) use file::{Block, DraftFile, FileKind, Footnote};
 pub(crate) use glossary::DraftGlossary;
 pub(crate) use media::MediaKind;

@@ -26,6 +26,8 @@ pub(crate) struct QuestionDraft {
     pub(crate) class: String,
     /// 0 if the type is not marked.
     pub(crate) points: f64,
+    /// Whether they are written; a translation need not repeat them.
+    pub(crate) has_points: bool,
     /// Attributes but `points`.
     pub(crate) attributes: Vec<(String, String)>,
     pub(crate) title: Vec<Node>,
@@ -117,7 +119,7 @@ impl QuestionDraft {
             .map(|(_, value)| value.as_str())
     }
 
-    /// What has to be the same in every language.
+    /// What decides the mark, beside its parts.
     pub(crate) fn settings(&self) -> Vec<(String, String)> {
         let mut settings = self.attributes.clone();
         settings.push(("points".to_owned(), self.points.to_string()));
@@ -325,6 +327,7 @@ pub(crate) fn read(
         language,
         class: class.unwrap_or_default(),
         points,
+        has_points: content.attribute("points").is_some(),
         attributes: attributes
             .values
             .iter()

@@ -78,7 +78,9 @@ fn question_ids(
             .map(|id| id.text.clone())
             .or_else(|| {
                 let lock = course.lock.as_ref()?;
-                let old = lock.lost_question(question, |id| ids.used.contains(id))?;
+                let old = lock.lost_question(question, course.meta.source_language, |id| {
+                    ids.used.contains(id)
+                })?;
                 Some(ids.take(old.to_owned()))
             })
             .unwrap_or_else(|| ids.make("q-", &plain_text(&question.title), &lesson.slug));
@@ -144,7 +146,9 @@ fn lesson_id(
         .map(|id| id.text.clone())
         .or_else(|| {
             let lock = course.lock.as_ref()?;
-            let old = lock.lost_lesson(&lesson.slug, title, |id| ids.used.contains(id))?;
+            let old = lock.lost_lesson(&lesson.slug, title, course.meta.source_language, |id| {
+                ids.used.contains(id)
+            })?;
             Some(ids.take(old.to_owned()))
         })
         .unwrap_or_else(|| {

@@ -1,22 +1,35 @@
-//! `choice-rebound`: a choice rewritten so much that only its place tells which one it was.
+//! `choice-rebound`: an answer that may mean something else under the id of another one. `id-rebound` looks for
+//! it, with all that stands under an old id.
 
 use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use super::id_rebound::excerpts;
+use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::draft::{DraftFile, PartDraft};
+use crate::parse::plain_text;
 
 pub(crate) const RULE: Rule = Rule {
     code: "choice-rebound",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     page: include_str!("choice_rebound.md"),
     check: None,
 };
 
-/// `part` took over the id of a choice that said `before`.
-pub(crate) fn report(file: &DraftFile, part: &PartDraft, before: &str) -> Diagnostic {
-    RULE.at(
-        &file.source,
-        part.span,
-        format!("this said “{before}” before; answers that chose it now count for “{}”", part.text),
+/// `part` would take over the id of one that said `before`.
+pub(crate) fn report(file: &DraftFile, question: &str, part: &PartDraft, before: &str) -> Diagnostic {
+    let location = Location::new(&file.source, part.span);
+    let place = format!("{}:{}", location.file, location.start.line);
+    let says = if part.public {
+        plain_text(&part.nodes)
+    } else {
+        part.text.clone()
+    };
+    let (before, after) = excerpts(before, &says);
+    RULE.in_place(
+        location,
+        format!("this said “{before}” before; answers that chose it would count for “{after}”"),
     )
-    .help("if the meaning is the same, run `course lock`; if not, delete the old text's line from course.lock first")
+    .help(format!(
+        "if it means the same, run `course lock --still-same {place}` (or `{question}` for all of the question); if it \
+         is another answer, run `course lock --another {place}`"
+    ))
 }

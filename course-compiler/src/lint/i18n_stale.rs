@@ -2,9 +2,10 @@
 
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::draft::{DraftCourse, DraftFile};
+use crate::draft::{Block, DraftCourse, DraftFile};
 use crate::source::Span;
-use crate::translation::{Alignment, Origin, Translated};
+use crate::translation::answers::differences;
+use crate::translation::{Alignment, Behind, Origin, Translated};
 
 pub(crate) const RULE: Rule = Rule {
     code: "i18n-stale",
@@ -30,15 +31,25 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
 
 /// Made from another text than the source has now.
 fn stale(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &mut Vec<Diagnostic>) {
-    for (original, translated) in source.passages.iter().zip(&alignment.source) {
+    for (number, (original, translated)) in source.passages.iter().zip(&alignment.source).enumerate() {
         let Translated::Stale(at) = translated else { continue };
         let Some(passage) = file.passages.get(*at) else { continue };
+        let what = match alignment.behind.get(&number) {
+            None => format!("the source of this {} has changed", passage.kind.word()),
+            Some(Behind::Texts) => "the answers of this question have changed in the source".to_owned(),
+            Some(Behind::Key) => {
+                found.extend(key_changed(source, file, number, *at));
+                continue;
+            }
+            // Another rule tells of it.
+            Some(Behind::Unknown) => continue,
+        };
         let location = Location::new(&file.source, passage.span);
         let confirm = format!("{}:{}", location.file, location.start.line);
         found.push(
             RULE.in_place(
                 location,
-                format!("the source of this {} has changed since it was translated", passage.kind.word()),
+                format!("{what} since it was translated"),
             )
             .related(&source.source, original.span, "the source as it is now")
             .help(format!(
@@ -46,6 +57,25 @@ fn stale(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &mu
             )),
         );
     }
+}
+
+/// The source has another key, other points or other answers since.
+fn key_changed(source: &DraftFile, file: &DraftFile, original: usize, at: usize) -> Option<Diagnostic> {
+    let (Some(Block::Question(original)), Some(Block::Question(question))) =
+        (source.block_of_passage(original), file.block_of_passage(at))
+    else {
+        return None;
+    };
+    let difference = differences(original, question).into_iter().next()?;
+    Some(
+        RULE.at(
+            &file.source,
+            difference.at,
+            format!("the answers of this question have changed in the source: {}", difference.message),
+        )
+        .related(&source.source, difference.source, "the source as it is now")
+        .help("follow the source here, and see whether what is said about the answers is still right; until then readers get the source"),
+    )
 }
 
 /// In the source only. Neighbours are told of together.

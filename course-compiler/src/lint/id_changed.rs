@@ -52,21 +52,22 @@ fn changes(course: &DraftCourse, lock: &Lock) -> Vec<(String, String)> {
         })
         .map(|id| id.text.clone())
         .collect();
+    let language = course.meta.source_language;
     let mut changes = Vec::new();
     for lesson in &course.lessons {
-        let Some(file) = lesson.files.get(&course.meta.source_language) else {
+        let Some(file) = lesson.files.get(&language) else {
             continue;
         };
         if let Some(id) = file.front.id.as_ref().filter(|id| !lock.has(&id.text))
             && let Some(old) =
-                lock.lost_lesson(&lesson.slug, &file.front.title, |id| used.contains(id))
+                lock.lost_lesson(&lesson.slug, &file.front.title, language, |id| used.contains(id))
         {
             changes.push((id.text.clone(), old.to_owned()));
             used.insert(old.to_owned());
         }
         for question in file.questions() {
             if let Some(id) = question.id.as_ref().filter(|id| !lock.has(&id.text))
-                && let Some(old) = lock.lost_question(question, |id| used.contains(id))
+                && let Some(old) = lock.lost_question(question, language, |id| used.contains(id))
             {
                 changes.push((id.text.clone(), old.to_owned()));
                 used.insert(old.to_owned());

@@ -60,6 +60,7 @@ rules! {
     id_changed,
     id_duplicate,
     id_missing,
+    id_rebound,
     id_retired_reused,
     legal_check_old,
     link_broken,

@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     // A translation without feedback shows that of the source language.
     for file in course.source_files() {
-        let rules = file.front.test.as_ref().map(|(rules, _)| rules);
+        let rules = file.front.test.as_ref().map(|test| &test.rules);
         if rules.is_some_and(|rules| rules.show_feedback == ShowFeedback::Never) {
             continue;
         }

@@ -136,6 +136,10 @@ pub struct Course {
     /// Ids of lessons and questions that there are no more; nothing gets them again.
     #[serde(default)]
     pub retired: BTreeSet<String>,
+    /// What lessons, questions (`q-a`) and their parts (`q-a/c1`) said before in the source language, which their
+    /// authors found to mean the same.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub earlier_texts: BTreeMap<String, BTreeSet<String>>,
     /// SHA-256, in hexadecimal, of what reviewers read: texts, questions, assets and `course.toml` without
     /// its reviews. A review names it.
     pub content_hash: String,

@@ -55,6 +55,11 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// Whether a key is written.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     /// Reports those of `keys` that are missing.
     pub(crate) fn require(&self, keys: &[&'static str], report: &mut Report<'_>) {
         for key in keys {

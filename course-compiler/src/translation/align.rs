@@ -47,11 +47,33 @@ pub(crate) struct Alignment {
     pub(crate) source: Vec<Translated>,
     /// For each passage of the translation.
     pub(crate) translation: Vec<Origin>,
+    /// Why the translation of a question is stale, by the passage of the source, where its answers are the reason.
+    pub(crate) behind: BTreeMap<usize, Behind>,
     /// What `course.lock` is to record.
     pub(crate) record: Record,
 }
 
+/// How the answers of a translated question lag behind their source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Behind {
+    /// The source has another key, other points or other answers since.
+    Key,
+    /// The answers of the source say something else since, or stand in another order.
+    Texts,
+    /// The answers differ from those of the source, and nothing tells which of both changed.
+    Unknown,
+}
+
 impl Alignment {
+    /// Whether readers get this passage of the translation.
+    pub(crate) fn is_used(&self, translation: usize) -> bool {
+        match self.translation.get(translation) {
+            Some(Origin::Source(source)) => self.is_current(*source),
+            Some(Origin::Gone) => false,
+            Some(Origin::Own) | None => true,
+        }
+    }
+
     /// Whether the translation of this passage of the source says what the source says.
     pub(crate) fn is_current(&self, source: usize) -> bool {
         matches!(self.source.get(source), Some(Translated::By(_)))
@@ -101,6 +123,7 @@ pub(crate) fn align(
                 (None, _) => Origin::Own,
             })
             .collect(),
+        behind: BTreeMap::new(),
         record: (0..)
             .zip(&found)
             .zip(translation)
@@ -462,6 +485,7 @@ mod tests {
             kind,
             hash: PassageHash::from_digits(&format!("{number:016x}")).unwrap(),
             span: crate::source::Span::default(),
+            answers: None,
             words: 1,
         }
     }

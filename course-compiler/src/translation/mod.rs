@@ -8,11 +8,13 @@
 //! Why it is done so: `docs/decisions/0012-translations-by-passage.md`.
 
 mod align;
+pub(crate) mod answers;
 mod passage;
 mod record;
 mod still_right;
 
-pub(crate) use align::{Alignment, Origin, Translated, align};
+pub(crate) use align::{Alignment, Behind, Origin, Translated, align};
 pub(crate) use passage::{Kind, Passage, passages};
 pub(crate) use record::{Record, Records};
+pub(crate) use still_right::Place;
 pub use still_right::{Misnamed, StillRight};

@@ -14,8 +14,19 @@ pub(crate) struct Passage {
     pub(crate) kind: Kind,
     pub(crate) hash: PassageHash,
     pub(crate) span: Span,
+    /// Of a question, what its answers are.
+    pub(crate) answers: Option<AnswerHashes>,
     /// Words in it. A passage without any, such as a rule, needs no translation.
     pub(crate) words: usize,
+}
+
+/// The answers of a question as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AnswerHashes {
+    /// What is right, and what it earns.
+    pub(crate) key: PassageHash,
+    /// What the answers say, in their order.
+    pub(crate) texts: PassageHash,
 }
 
 /// What a passage is.
@@ -65,6 +76,7 @@ pub(crate) fn passages(front: &Front, blocks: &[Block], footnotes: &[Footnote]) 
     let title = Passage {
         kind: Kind::Title,
         hash: hash(&front.title),
+        answers: None,
         span: front.title_span,
         words: count_words(&front.title),
     };
@@ -107,12 +119,13 @@ fn of_nodes(kind: Kind, nodes: &[Node], span: Span) -> Passage {
         kind,
         hash: hash(&text),
         span,
+        answers: None,
         words: count_words(&plain_text(nodes)),
     }
 }
 
-/// All that a question says. Ticks, weights and points are not among it: they have to be the same in every
-/// language, and another rule sees to that.
+/// All that a question says. Ticks, weights and points are not among it: they are the source's, and are held
+/// against it apart ([`super::answers`]).
 fn of_question(question: &QuestionDraft) -> Passage {
     let id = question.id.as_ref().map_or("", |id| id.text.as_str());
     let mut text = String::from(id);
@@ -132,8 +145,38 @@ fn of_question(question: &QuestionDraft) -> Passage {
         kind: Kind::Question(id.to_owned()),
         hash: hash(&text),
         span: question.heading,
+        answers: Some(AnswerHashes {
+            key: hash(&key(question)),
+            texts: hash(&texts(question)),
+        }),
         words,
     }
+}
+
+/// What decides the mark, in words.
+fn key(question: &QuestionDraft) -> String {
+    let mut key = question.class.clone();
+    for (name, value) in question.settings() {
+        key.extend([" ", &name, "=", &value]);
+    }
+    for part in &question.parts {
+        key.extend(["\u{1}", &part.shape()]);
+    }
+    key
+}
+
+/// What the answers say.
+fn texts(question: &QuestionDraft) -> String {
+    let mut text = String::new();
+    for part in &question.parts {
+        text.push('\u{1}');
+        write(&part.nodes, &mut text);
+        for said in std::iter::once(&part.text).chain(&part.accepted) {
+            text.push('\u{1}');
+            text.push_str(said);
+        }
+    }
+    text
 }
 
 /// The word for a block of text.

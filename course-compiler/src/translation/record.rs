@@ -12,9 +12,23 @@ use crate::model::{Language, PassageHash};
 #[serde(transparent)]
 pub(crate) struct Records(BTreeMap<String, BTreeMap<Language, Record>>);
 
-/// The passages of a translation in their order.
+/// The passages of a translation in their order, and the answers of its questions by their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Record(Vec<Made>);
+pub(crate) struct Record {
+    made: Vec<Made>,
+    pub(crate) answers: BTreeMap<String, Answers>,
+}
+
+/// The answers of a question when it was translated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Answers {
+    /// What was right in the source, and what it earned.
+    pub(crate) key: PassageHash,
+    /// What the answers of the source said.
+    pub(crate) source: PassageHash,
+    /// What those of the translation said.
+    pub(crate) text: PassageHash,
+}
 
 /// A passage of a translation, and the passage of the source that it was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +42,19 @@ impl Records {
     /// The record of a lesson in a language; empty when there is none.
     pub(crate) fn find(&self, lesson: &str, language: Language) -> Option<&Record> {
         self.0.get(lesson)?.get(&language)
+    }
+
+    /// Whether both know the same passages, whatever they know of answers.
+    pub(crate) fn has_passages_of(&self, other: &Self) -> bool {
+        let passages = |records: &Self| -> Vec<(String, Language, Vec<Made>)> {
+            let lessons = records.0.iter().flat_map(|(lesson, languages)| {
+                let languages = languages.iter();
+                languages
+                    .map(move |(language, record)| (lesson.clone(), *language, record.made.clone()))
+            });
+            lessons.collect()
+        };
+        passages(self) == passages(other)
     }
 
     pub(crate) fn insert(&mut self, lesson: &str, language: Language, record: Record) {
@@ -49,6 +76,10 @@ impl Records {
                         None => writeln!(out, "- {}", made.text),
                     };
                 }
+                for (question, answers) in &record.answers {
+                    let Answers { key, source, text } = answers;
+                    let _ = writeln!(out, "{question} {key} {source} {text}");
+                }
                 let _ = writeln!(out, "'''");
             }
         }
@@ -57,31 +88,52 @@ impl Records {
 
 impl Record {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Made> {
-        self.0.iter()
+        self.made.iter()
     }
 
     pub(crate) fn get(&self, at: usize) -> Option<&Made> {
-        self.0.get(at)
+        self.made.get(at)
     }
 }
 
 impl FromIterator<Made> for Record {
     fn from_iter<T: IntoIterator<Item = Made>>(made: T) -> Self {
-        Self(made.into_iter().collect())
+        Self {
+            made: made.into_iter().collect(),
+            answers: BTreeMap::new(),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Record {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.lines()
-            .map(|line| {
-                read(line).ok_or_else(|| {
-                    serde::de::Error::custom(format!("`{line}` is not a record of a translation"))
-                })
-            })
-            .collect()
+        let mut record = Self::default();
+        for line in text.lines() {
+            if let Some(made) = read(line) {
+                record.made.push(made);
+            } else if let Some((question, answers)) = read_answers(line) {
+                record.answers.insert(question.to_owned(), answers);
+            } else {
+                return Err(serde::de::Error::custom(format!(
+                    "`{line}` is not a record of a translation"
+                )));
+            }
+        }
+        Ok(record)
     }
+}
+
+fn read_answers(line: &str) -> Option<(&str, Answers)> {
+    let mut words = line.split(' ');
+    let question = words.next()?;
+    let mut hash = || PassageHash::from_digits(words.next()?);
+    let answers = Answers {
+        key: hash()?,
+        source: hash()?,
+        text: hash()?,
+    };
+    words.next().is_none().then_some((question, answers))
 }
 
 fn read(line: &str) -> Option<Made> {
@@ -109,7 +161,7 @@ mod tests {
     fn records_read_as_they_were_written() {
         let hash = |number: u64| PassageHash::from_digits(&format!("{number:016x}")).unwrap();
         let mut records = Records::default();
-        let record: Record = [
+        let mut record: Record = [
             Made {
                 source: Some(hash(1)),
                 text: hash(2),
@@ -121,6 +173,12 @@ mod tests {
         ]
         .into_iter()
         .collect();
+        let answers = Answers {
+            key: hash(3),
+            source: hash(4),
+            text: hash(5),
+        };
+        record.answers.insert("q-a".to_owned(), answers);
         records.insert("l-a", Language::En, record);
         records.insert("l-b", Language::En, Record::default());
         let mut text = String::new();
@@ -131,6 +189,7 @@ mod tests {
         en = '''
         0000000000000001 0000000000000002
         - ffffffffffffffff
+        q-a 0000000000000003 0000000000000004 0000000000000005
         '''
 
         [translation.l-b]

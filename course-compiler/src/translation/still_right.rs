@@ -12,7 +12,14 @@ pub struct StillRight(Vec<Claim>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Claim {
     Language(Language),
-    File { path: String, line: Option<usize> },
+    Place(Place),
+}
+
+/// A lesson file as diagnostics name it, or a line in one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) path: String,
+    line: Option<usize>,
 }
 
 /// A word that names no language, no file of a translation, and no line of one.
@@ -32,7 +39,7 @@ impl StillRight {
     pub fn add(&mut self, named: &str) -> Result<(), Misnamed> {
         let claim = match Language::from_word(named) {
             Some(language) => Claim::Language(language),
-            None => file(named).ok_or_else(|| Misnamed(named.to_owned()))?,
+            None => Claim::Place(Place::read(named).ok_or_else(|| Misnamed(named.to_owned()))?),
         };
         self.0.push(claim);
         Ok(())
@@ -42,7 +49,7 @@ impl StillRight {
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|claim| match claim {
             Claim::Language(_) => None,
-            Claim::File { path, .. } => Some(path.as_str()),
+            Claim::Place(place) => Some(place.path.as_str()),
         })
     }
 
@@ -50,33 +57,39 @@ impl StillRight {
     pub(crate) fn says(&self, language: Language, source: &Source, span: Span) -> bool {
         self.0.iter().any(|claim| match claim {
             Claim::Language(named) => *named == language,
-            Claim::File { path, line } => {
-                path == source.path()
-                    && line.is_none_or(|line| {
-                        let first = source.position(span.start).line;
-                        let last = source.position(span.end.saturating_sub(1)).line;
-                        (first..=last.max(first)).contains(&line)
-                    })
-            }
+            Claim::Place(place) => place.covers(source, span),
         })
     }
 }
 
-fn file(named: &str) -> Option<Claim> {
-    let (path, place) = match named.split_once(".md:") {
-        Some((stem, place)) => (format!("{stem}.md"), Some(place)),
-        None => (named.to_owned(), None),
-    };
-    let line = match place {
-        None => None,
-        Some(place) => {
-            let line = place.split_once(':').map_or(place, |(line, _)| line);
-            Some(line.parse().ok()?)
-        }
-    };
-    let (_, path_in_course) = path.split_once('/')?;
-    let is_lesson = matches!(FileKind::of(path_in_course), FileKind::Lesson(_));
-    is_lesson.then_some(Claim::File { path, line })
+impl Place {
+    /// `course/en/01-lesson.md`, `course/en/01-lesson.md:12`, or with a column after it.
+    pub(crate) fn read(named: &str) -> Option<Self> {
+        let (path, place) = match named.split_once(".md:") {
+            Some((stem, place)) => (format!("{stem}.md"), Some(place)),
+            None => (named.to_owned(), None),
+        };
+        let line = match place {
+            None => None,
+            Some(place) => {
+                let line = place.split_once(':').map_or(place, |(line, _)| line);
+                Some(line.parse().ok()?)
+            }
+        };
+        let (_, path_in_course) = path.split_once('/')?;
+        let is_lesson = matches!(FileKind::of(path_in_course), FileKind::Lesson(_));
+        is_lesson.then_some(Self { path, line })
+    }
+
+    /// Whether a span lies in the file, and on the line if one is named.
+    pub(crate) fn covers(&self, source: &Source, span: Span) -> bool {
+        self.path == source.path()
+            && self.line.is_none_or(|line| {
+                let first = source.position(span.start).line;
+                let last = source.position(span.end.saturating_sub(1)).line;
+                (first..=last.max(first)).contains(&line)
+            })
+    }
 }
 
 #[cfg(test)]

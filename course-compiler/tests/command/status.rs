@@ -15,7 +15,10 @@ fn two_courses() -> Place {
     let translation = LESSON.replace("Jā", "Yes").replace("Nē", "No");
     place.write("courses/otrs/en/01-a.md", &translation);
     place.course("lock");
-    place.write("courses/otrs/lv/01-a.md", &LESSON.replace("B?", "Bet?"));
+    place.write(
+        "courses/otrs/lv/01-a.md",
+        &LESSON.replace("Pareizi.", "Patiesi."),
+    );
     place
 }
 

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, ensure};
 use clap::Args;
+use course_compiler::rebound::Decisions;
 use course_compiler::translation::StillRight;
 use course_compiler::{compile, edit};
 
@@ -22,13 +23,28 @@ pub(crate) struct Arguments {
     /// names it (`course/en/01-lesson.md:12`), a file or a language. Can be repeated.
     #[arg(long, value_name = "PLACE")]
     still_right: Vec<String>,
+    /// What means the same in other words, so that answers given stay attached: a question or lesson by its id
+    /// (`q-tests`), a line, as `course check` names it (`course/lv/01-lesson.md:12`), a file, or a course by its folder. Can be repeated.
+    #[arg(long, value_name = "ID|PLACE")]
+    still_same: Vec<String>,
+    /// Answers that are others than those that stood there, so that they get ids of their own: a line, a question
+    /// by its id, or a file. Can be repeated.
+    #[arg(long, value_name = "ID|PLACE")]
+    another: Vec<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let input = &arguments.input;
     let mut options = input.options();
     options.still_right = still_right(arguments)?;
+    options.decisions = decisions(arguments)?;
     let compilation = compile::compile(&input.courses, &options, &Bar::new())?;
+    for named in options.decisions.names() {
+        ensure!(
+            compilation.decided.contains(named),
+            "nothing at `{named}` is in doubt; `course check` names what is"
+        );
+    }
     let root = input.root()?;
     for (folder, text) in &compilation.locks {
         let path = root.path(folder).join("course.lock");
@@ -38,6 +54,18 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let compilation = compile::compile(&input.courses, &input.options(), &())?;
     report::show_all(&compilation, input)?;
     Ok(code(compilation.has_errors()))
+}
+
+fn decisions(arguments: &Arguments) -> anyhow::Result<Decisions> {
+    let root = arguments.input.root()?;
+    let mut decisions = Decisions::default();
+    for named in &arguments.still_same {
+        decisions.add_same(&root.file(named))?;
+    }
+    for named in &arguments.another {
+        decisions.add_another(&root.file(named))?;
+    }
+    Ok(decisions)
 }
 
 fn still_right(arguments: &Arguments) -> anyhow::Result<StillRight> {

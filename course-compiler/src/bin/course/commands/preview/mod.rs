@@ -31,7 +31,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { input, listen } = arguments;
-    let workshop = workshop::Workshop::open(&input.courses, &input.options())?;
+    let mut options = input.options();
+    options.is_preview = true;
+    let workshop = workshop::Workshop::open(&input.courses, &options)?;
     actix_web::rt::System::new().block_on(site::serve(workshop, *listen))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,448 @@
+//! Words that carry the meaning of a sentence, however short they are: one of them more, less or other, and the
+//! sentence says something else. And words that may come and go without changing what is said.
+//!
+//! All are written without diacritics, as [`super::words`] compares words.
+
+use crate::model::Language;
+
+/// Words that only stand for themselves: one is never taken for another one, whatever their letters. The forms
+/// in a line mean the same.
+const LATVIAN: &[&str] = &[
+    // No and yes.
+    "ja jaa",
+    "ne",
+    "nav neesot nebija nebus nebutu",
+    "nekad",
+    "vienmer allaz",
+    "reti",
+    "biezi",
+    "dazreiz reizem",
+    "neviens neviena nevienam nevienu nevienai neviena",
+    "nekas neko nekam neka",
+    "nekur",
+    "nekads nekada nekadu",
+    "bez",
+    "nevis",
+    "nedz",
+    "vairs",
+    "vel",
+    // Must, may, can.
+    "drikst drikstes drikstetu drikstot",
+    "nedrikst nedrikstes nedrikstetu",
+    "var vares varetu varot",
+    "nevar nevares nevaretu",
+    "vajag vajadzes vajadzetu vajadzigs vajadziga vajadzigi vajadzigas",
+    "nevajag nevajadzes nevajadzetu nevajadzigs \
+     nevajadziga nevajadzigi nevajadzigas",
+    // How many.
+    "visi visas visus visam visiem visu viss visa visos visas ikviens ikviena ikvienam ikvienu katrs katra katram \
+     katru",
+    "dazi dazas dazus daziem dazam dazos",
+    "vairaki vairakas vairakus vairakiem vairakam",
+    "daudzi daudzas daudzus daudziem daudzam daudz",
+    "maz",
+    "vairums vairumu vairuma",
+    "vairak",
+    "mazak",
+    "vismaz",
+    "tikai vienigi",
+    "tikpat",
+    "puse pusi puses",
+    "abi abas abus abiem abam abu",
+    "cits cita citu citi citas citam",
+    // When, and in which direction.
+    "pirms",
+    "pec",
+    "lidz",
+    "kops",
+    "kamer",
+    "no",
+    "uz",
+    "ar",
+    "pret",
+    "par",
+    "pie",
+    "zem",
+    "virs",
+    "starp",
+    "caur",
+    "del",
+    "labad",
+    "arpus",
+    "iekspus",
+    "agrak",
+    "velak",
+    "pirmais pirma pirmo pirmie pirmas pirmaja",
+    "pedejais pedeja pedejo pedejie pedejas pedejaja",
+    // How sentences hang together.
+    "un",
+    "vai",
+    "ja",
+    "bet tacu tomer",
+    "jo",
+    "lai",
+    "neka",
+    "ka",
+    "kad",
+    "kur",
+    "kapec kadel",
+    "cik",
+    "kam",
+    "ko",
+    "kurai",
+    "kuram",
+    "kuru",
+    "jeb",
+    // Who.
+    "es man mani manis",
+    "tu tev tevi",
+    "mes mums mus",
+    "jus jums",
+    "vins vinam",
+    "vina vinai",
+    "vinu",
+    "vini viniem",
+    "vinas vinam",
+    "musu",
+    "jusu",
+    "mans mana manu",
+    "tavs tava tavu",
+];
+
+const ENGLISH: &[&str] = &[
+    "yes",
+    "not",
+    "no",
+    "none",
+    "never",
+    "always",
+    "nobody",
+    "nothing",
+    "nowhere",
+    "neither",
+    "nor",
+    "without",
+    "rarely seldom",
+    "often",
+    "sometimes",
+    "non",
+    "all every each everyone everybody everything",
+    "some",
+    "any",
+    "many",
+    "much",
+    "few",
+    "several",
+    "most",
+    "more",
+    "less",
+    "fewer",
+    "least",
+    "only",
+    "both",
+    "either",
+    "half",
+    "other others another",
+    "may might",
+    "can could",
+    "must",
+    "should",
+    "shall",
+    "need needs",
+    "have has had",
+    "will",
+    "before",
+    "after",
+    "until till",
+    "since",
+    "during",
+    "while",
+    "than",
+    "as",
+    "from",
+    "for",
+    "against",
+    "with",
+    "by",
+    "about",
+    "over",
+    "under",
+    "above",
+    "below",
+    "between",
+    "through",
+    "outside",
+    "inside",
+    "within",
+    "earlier",
+    "later",
+    "first",
+    "last",
+    "once",
+    "twice",
+    "if",
+    "unless",
+    "and",
+    "or",
+    "but",
+    "because",
+    "when",
+    "where",
+    "why",
+    "how",
+    "what",
+    "whom",
+    "whose",
+    "i me my",
+    "you your",
+    "we us our",
+    "he him his",
+    "she her hers",
+    "they them their",
+    "yet",
+    "still",
+];
+
+/// Words without which a sentence says the same.
+const LATVIAN_FILLERS: &[&str] = &[
+    "ir", "bija", "bus", "butu", "but", "esot", "bijis", "bijusi", "tas", "ta", "to", "tam",
+    "taja", "tie", "tos", "tai", "sis", "si", "so", "saja", "kas", "kurs", "kura", "kuri", "kuras",
+    "ari", "jau", "gan", "nu", "tad", "pats", "pati", "pasi", "pasas", "savs", "sava", "savu",
+    "savas", "tiesi", "te", "seit", "ludzu", "proti", "piemeram",
+];
+
+const ENGLISH_FILLERS: &[&str] = &[
+    "the", "a", "an", "is", "are", "was", "were", "be", "been", "being", "am", "that", "this",
+    "these", "those", "it", "its", "of", "to", "in", "on", "at", "also", "then", "there", "here",
+    "please", "do", "does", "did", "so", "very", "just", "such", "who", "which",
+];
+
+/// Words that are too heavy to be added to a sentence or taken from it, in whatever form: they begin so.
+const LATVIAN_WEIGHTY: &[&str] = &[
+    "ne",
+    "ties",
+    "obligat",
+    "brivpratig",
+    "dien",
+    "nedel",
+    "menes",
+    "gad",
+    "stund",
+    "minut",
+    "sekund",
+    "proc",
+    "eir",
+    "dolar",
+    "viriet",
+    "virie",
+    "sieviet",
+    "pareiz",
+    "aplam",
+    "vies",
+    "visl",
+    "mazak",
+    "vairak",
+    "aizlieg",
+    "atlaut",
+    "atlauj",
+    "izne",
+    "iznem",
+    "pretej",
+    "otrad",
+    "pien",
+    "ja",
+];
+
+const ENGLISH_WEIGHTY: &[&str] = &[
+    "un", "in", "im", "ir", "il", "dis", "non", "anti", "mis", "day", "week", "month", "year",
+    "hour", "minute", "percent", "euro", "male", "female", "man", "men", "woman", "women", "true",
+    "false", "right", "wrong", "correct", "direct", "oblig", "volunt", "except", "opposite",
+    "contrary", "ban", "forbid", "allow", "hardly",
+];
+
+/// What a whole answer may say in several ways.
+const ANSWERS: &[&[&str]] = &[
+    &[
+        "ja", "patiesi", "pareizi", "taisniba", "patiess", "pareizs", "yes", "true", "right",
+        "correct",
+    ],
+    &[
+        "ne",
+        "aplami",
+        "nepareizi",
+        "nepatiesi",
+        "aplams",
+        "nepareizs",
+        "no",
+        "false",
+        "wrong",
+        "incorrect",
+    ],
+];
+
+/// Numbers in words: the beginning, the endings it may have, and the number.
+const LATVIAN_NUMBERS: &[(&str, &str, &str)] = &[
+    ("vien", "s a am ai u", "1"),
+    ("div", "i as us iem am u os", "2"),
+    ("tr", "is im ijiem ijam iju ijos ijas", "3"),
+    ("cetr", "i as us iem am u os", "4"),
+    ("piec", "i as us iem am u os", "5"),
+    ("ses", "i as us iem am u os", "6"),
+    ("septin", "i as us iem am u os", "7"),
+    ("aston", "i as us iem am u os", "8"),
+    ("devin", "i as us iem am u os", "9"),
+    ("desmit", " iem us os", "10"),
+    ("vienpadsmit", "", "11"),
+    ("divpadsmit", "", "12"),
+    ("trispadsmit", "", "13"),
+    ("cetrpadsmit", "", "14"),
+    ("piecpadsmit", "", "15"),
+    ("sespadsmit", "", "16"),
+    ("septinpadsmit", "", "17"),
+    ("astonpadsmit", "", "18"),
+    ("devinpadsmit", "", "19"),
+    ("divdesmit", "", "20"),
+    ("trisdesmit", "", "30"),
+    ("cetrdesmit", "", "40"),
+    ("piecdesmit", "", "50"),
+    ("sesdesmit", "", "60"),
+    ("septindesmit", "", "70"),
+    ("astondesmit", "", "80"),
+    ("devindesmit", "", "90"),
+    ("simt", " s u iem i", "100"),
+    ("tukstos", " i us iem", "1000"),
+    ("miljon", "s u iem i us", "1000000"),
+];
+
+const ENGLISH_NUMBERS: &[(&str, &str, &str)] = &[
+    ("one", "", "1"),
+    ("two", "", "2"),
+    ("three", "", "3"),
+    ("four", "", "4"),
+    ("five", "", "5"),
+    ("six", "", "6"),
+    ("seven", "", "7"),
+    ("eight", "", "8"),
+    ("nine", "", "9"),
+    ("ten", "", "10"),
+    ("eleven", "", "11"),
+    ("twelve", "", "12"),
+    ("fifteen", "", "15"),
+    ("twenty", "", "20"),
+    ("thirty", "", "30"),
+    ("forty", "", "40"),
+    ("fifty", "", "50"),
+    ("sixty", "", "60"),
+    ("seventy", "", "70"),
+    ("eighty", "", "80"),
+    ("ninety", "", "90"),
+    ("hundred", " s", "100"),
+    ("thousand", " s", "1000"),
+    ("million", " s", "1000000"),
+];
+
+/// The line of the list above that a word is in.
+pub(super) fn signal(folded: &str, language: Language) -> Option<usize> {
+    let lines = match language {
+        Language::Lv => LATVIAN,
+        Language::En => ENGLISH,
+    };
+    lines
+        .iter()
+        .position(|line| line.split_whitespace().any(|word| word == folded))
+}
+
+/// Whether a word may come and go.
+pub(super) fn is_filler(folded: &str, language: Language) -> bool {
+    match language {
+        Language::Lv => LATVIAN_FILLERS,
+        Language::En => ENGLISH_FILLERS,
+    }
+    .contains(&folded)
+}
+
+/// Whether a word is too heavy to be added or left out.
+pub(super) fn is_weighty(folded: &str, language: Language) -> bool {
+    match language {
+        Language::Lv => LATVIAN_WEIGHTY,
+        Language::En => ENGLISH_WEIGHTY,
+    }
+    .iter()
+    .any(|begin| folded.starts_with(begin))
+        || (language == Language::En && folded.ends_with("less"))
+}
+
+/// Which of yes and no a word is, as a whole answer.
+pub(super) fn answer(folded: &str) -> Option<usize> {
+    ANSWERS.iter().position(|words| words.contains(&folded))
+}
+
+/// The number that a word is.
+pub(super) fn number(folded: &str, language: Language) -> Option<&'static str> {
+    match language {
+        Language::Lv => LATVIAN_NUMBERS,
+        Language::En => ENGLISH_NUMBERS,
+    }
+    .iter()
+    .find(|(begin, endings, _)| {
+        folded.strip_prefix(begin).is_some_and(|ending| {
+            if ending.is_empty() {
+                endings.is_empty() || endings.starts_with(' ')
+            } else {
+                endings.split_whitespace().any(|known| known == ending)
+            }
+        })
+    })
+    .map(|(_, _, number)| *number)
+}
+
+/// The sign that a word stands for.
+pub(super) fn sign(folded: &str) -> Option<char> {
+    const SIGNS: &[(&str, char)] = &[
+        ("procenti", '%'),
+        ("procentu", '%'),
+        ("procentiem", '%'),
+        ("procents", '%'),
+        ("procentus", '%'),
+        ("percent", '%'),
+        ("eiro", '€'),
+        ("eur", '€'),
+        ("euro", '€'),
+        ("euros", '€'),
+    ];
+    SIGNS
+        .iter()
+        .find(|(word, _)| *word == folded)
+        .map(|(_, sign)| *sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_words_are_numbers() {
+        for (word, number_of, language) in [
+            ("piecas", Some("5"), Language::Lv),
+            ("tris", Some("3"), Language::Lv),
+            ("desmit", Some("10"), Language::Lv),
+            ("divans", None, Language::Lv),
+            ("piec", None, Language::Lv),
+            ("thirty", Some("30"), Language::En),
+            ("hundreds", Some("100"), Language::En),
+            ("tent", None, Language::En),
+        ] {
+            assert_eq!(number(word, language), number_of, "{word}");
+        }
+    }
+
+    #[test]
+    fn no_word_is_a_signal_and_a_filler() {
+        for (signals, language) in [(LATVIAN, Language::Lv), (ENGLISH, Language::En)] {
+            for word in signals.iter().flat_map(|line| line.split_whitespace()) {
+                assert!(!is_filler(word, language), "{word}");
+                assert!(number(word, language).is_none(), "{word}");
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! `id-rebound`: another lesson or question under an old id.
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::draft::DraftCourse;
+use crate::lock::What;
+use crate::render::put;
+use crate::rebound::{Doubt, DoubtKind, doubts};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "id-rebound",
+    severity: Severity::Error,
+    page: include_str!("id_rebound.md"),
+    check: Some(check),
+};
+
+/// The longest text that is shown whole, in characters, and how much of a longer one stands before what changed.
+const LONGEST: usize = 120;
+const LEAD: usize = 40;
+
+/// Whether a rule is about answers given before, which a preview does not have.
+pub(crate) fn is_about_answers(code: &str) -> bool {
+    code == RULE.code || code == super::choice_rebound::RULE.code
+}
+
+fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+    for doubt in doubts(course).iter().filter(|doubt| doubt.decision.is_none()) {
+        found.push(match &doubt.kind {
+            DoubtKind::Whole(rebound) => whole(doubt, rebound),
+            DoubtKind::Part(part, before) => {
+                super::choice_rebound::report(doubt.file, doubt.id, part, before)
+            }
+        });
+    }
+}
+
+fn whole(doubt: &Doubt<'_>, rebound: &crate::lock::Rebound) -> Diagnostic {
+    let id = doubt.id;
+    let (before, after) = excerpts(&rebound.before, &rebound.after);
+    let (what, was, counts) = match rebound.what {
+        What::Lesson => ("lesson", "was", "who read it then counts as having read"),
+        What::Title => ("question", "asked", "answers given then count for"),
+        What::Prompt => ("question", "said below its heading", "answers given then count for"),
+        What::Answers => ("question", "had the answers", "answers given then count for"),
+    };
+    let mut message = format!("`{id}` {was} “{before}” before; {counts} “{after}”");
+    if let Some(twin) = &rebound.twin {
+        put!(message, ", which was `{twin}`");
+    }
+    let other = match &rebound.twin {
+        Some(twin) => format!("take the id `{twin}` back"),
+        None if rebound.what == What::Answers => format!(
+            "give it an id that was never used, or, if only its answers are others, run `course lock --another {id}`"
+        ),
+        None => format!("give the {what} an id that was never used"),
+    };
+    RULE.at(&doubt.file.source, doubt.at, message).help(format!(
+        "if it is the same {what} in other words, run `course lock --still-same {id}`; if it is another, {other}"
+    ))
+}
+
+/// Two texts as they are, or around the place where they begin to differ.
+pub(crate) fn excerpts(before: &str, after: &str) -> (String, String) {
+    let common = before
+        .chars()
+        .zip(after.chars())
+        .take_while(|(before, after)| before == after)
+        .count();
+    let cut = |text: &str| {
+        let length = text.chars().count();
+        if length <= LONGEST {
+            return text.to_owned();
+        }
+        let start = common
+            .saturating_sub(LEAD)
+            .min(length.saturating_sub(LONGEST));
+        let shown: String = text.chars().skip(start).take(LONGEST).collect();
+        let begins = if start > 0 { "…" } else { "" };
+        let ends = if start.saturating_add(LONGEST) < length {
+            "…"
+        } else {
+            ""
+        };
+        format!("{begins}{shown}{ends}")
+    };
+    (cut(before), cut(after))
+}

@@ -1,0 +1,143 @@
+//! The answers of a translated question beside those of its source.
+//!
+//! What is right and what it earns is the source's: marking never looks into a translation, except for the
+//! spellings that typed answers have in its language. A translation repeats ticks, weights and points so that a
+//! reader of the file sees them, and so that one which lags behind, or got them wrong, is found.
+
+use super::record::Answers;
+use super::{Alignment, Behind, Kind, Record, Translated};
+use crate::draft::{Block, DraftFile, QuestionDraft};
+use crate::source::Span;
+
+/// A place where a translated question is built otherwise than its source.
+pub(crate) struct Difference {
+    /// In the translation.
+    pub(crate) at: Span,
+    /// In the source.
+    pub(crate) source: Span,
+    pub(crate) message: String,
+    pub(crate) help: &'static str,
+}
+
+/// Where a translated question differs from its source in what decides the mark. Attributes that the translation
+/// does not repeat are the source's.
+pub(crate) fn differences(source: &QuestionDraft, translation: &QuestionDraft) -> Vec<Difference> {
+    let of_heading = |message: String, help| Difference {
+        at: translation.heading,
+        source: source.heading,
+        message,
+        help,
+    };
+    if translation.class != source.class {
+        return vec![of_heading(
+            format!("the question is `.{}` in the source language", source.class),
+            "use the same type in every language",
+        )];
+    }
+    let mut found = Vec::new();
+    let other_points =
+        translation.has_points && (translation.points - source.points).abs() > f64::EPSILON;
+    let other_attribute = translation
+        .attributes
+        .iter()
+        .any(|(name, value)| source.attribute(name) != Some(value));
+    if other_points || other_attribute {
+        found.push(of_heading(
+            "the attributes differ from the source language".to_owned(),
+            "write the same points and settings as in the source, or leave them out here",
+        ));
+    }
+    if translation.parts.is_empty() || source.parts.is_empty() {
+        return found;
+    }
+    if translation.parts.len() != source.parts.len() {
+        found.push(of_heading(
+            format!(
+                "{} answers here, {} in the source language",
+                translation.parts.len(),
+                source.parts.len()
+            ),
+            "translate every answer, in the same order",
+        ));
+        return found;
+    }
+    for (part, expected) in translation.parts.iter().zip(&source.parts) {
+        let (here, there) = (part.shape(), expected.shape());
+        if here != there {
+            found.push(Difference {
+                at: part.span,
+                source: expected.span,
+                message: format!("this is {here} here, {there} in the source language"),
+                help: "keep the order of the answers, their ticks, weights and numbers in every language",
+            });
+        }
+    }
+    found
+}
+
+/// Finds the translated questions whose answers lag behind their source, and notes what `course.lock` is to
+/// record of the others. `still_right` is told of a passage of the translation.
+pub(crate) fn compare(
+    alignment: &mut Alignment,
+    source: &DraftFile,
+    translation: &DraftFile,
+    record: &Record,
+    still_right: &dyn Fn(usize) -> bool,
+) {
+    for (original, passage) in source.passages.iter().enumerate() {
+        let (Kind::Question(id), Some(now)) = (&passage.kind, passage.answers) else {
+            continue;
+        };
+        let Some(state) = alignment.source.get(original).copied() else {
+            continue;
+        };
+        let known = record.answers.get(id).copied();
+        let (at, is_current) = match state {
+            Translated::By(at) => (at, true),
+            Translated::Stale(at) => (at, false),
+            Translated::Missing => continue,
+        };
+        if !is_current {
+            let known = known.map(|known| (id.clone(), known));
+            alignment.record.answers.extend(known);
+            continue;
+        }
+        let (Some(Block::Question(asked)), Some(Block::Question(translated)), Some(here)) = (
+            source.block_of_passage(original),
+            translation.block_of_passage(at),
+            translation
+                .passages
+                .get(at)
+                .and_then(|passage| passage.answers),
+        ) else {
+            continue;
+        };
+        let differs = !differences(asked, translated).is_empty();
+        let behind = match known {
+            None if differs => Some(Behind::Unknown),
+            // The source is as it was: the translation is wrong, which is an error.
+            Some(known) if differs => (known.key != now.key).then_some(Behind::Key),
+            Some(known)
+                if known.source != now.texts && known.text == here.texts && !still_right(at) =>
+            {
+                Some(Behind::Texts)
+            }
+            _ => None,
+        };
+        if let Some(behind) = behind {
+            if let Some(state) = alignment.source.get_mut(original) {
+                *state = Translated::Stale(at);
+            }
+            alignment.behind.insert(original, behind);
+            let known = known.map(|known| (id.clone(), known));
+            alignment.record.answers.extend(known);
+        } else {
+            let answers = Answers {
+                key: now.key,
+                source: now.texts,
+                text: here.texts,
+            };
+            alignment.record.answers.insert(id.clone(), answers);
+        }
+    }
+}
