@@ -60,9 +60,11 @@ pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assemble
     let mut changed = false;
     for identified in lessons.iter().flat_map(|(_, questions)| questions) {
         changed |= identified.changed;
+        // What is in doubt and not decided is an error, which keeps the course out.
         let rebound = draft
             .lock
             .as_ref()
+            .filter(|_| !draft.decisions.is_empty())
             .and_then(|lock| lock.question_rebound(identified.draft, draft.meta.source_language));
         remembered.push(Remembered {
             id: identified.question.id.as_str(),

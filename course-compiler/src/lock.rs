@@ -14,7 +14,7 @@ use crate::draft::DraftFile;
 use crate::draft::{DraftCourse, PartDraft, QuestionDraft};
 use crate::likeness::{self, Features, Room};
 use crate::load::Hasher;
-use crate::model::{CourseId, Language, PartId};
+use crate::model::{CourseId, Language, PartId, PassageHash};
 use crate::parse::plain_text;
 use crate::rebound::Decision;
 use crate::translation::Records;
@@ -613,17 +613,20 @@ fn says(part: &PartDraft) -> Option<String> {
 /// The beginnings of the smallest hashes of a lesson's passages: of two versions of it, they have as many in
 /// common as these have passages.
 fn sketch(file: &DraftFile) -> String {
-    let mut hashes: Vec<String> = file
+    let mut hashes: Vec<PassageHash> = file
         .passages
         .iter()
         .skip(1)
         .filter(|passage| passage.words > 0)
-        .map(|passage| passage.hash.to_string().chars().take(8).collect())
+        .map(|passage| passage.hash)
         .collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes.truncate(MOST_PASSAGES);
-    hashes.join(" ")
+    let begins = hashes
+        .iter()
+        .map(|hash| hash.to_string().chars().take(8).collect::<String>());
+    begins.collect::<Vec<_>>().join(" ")
 }
 
 /// A part that may have been a locked one before an edit.

@@ -68,7 +68,7 @@ const OF_WORDS: &[(&str, &str)] = &[
     ("Krāsa nav pamats.", "Krāsa nekad nav pamats."),
     ("Kādā secībā, stingri?", "Kādā stingrā secībā?"),
     ("Tiesa izšķir strīdu.", "Strīdu izšķir tiesa."),
-    ("Jūs vadāt nodaļu.", "Jūs vadāt lielu nodaļu."),
+    ("Jūs vadāt nodaļu.", "Jūs vadāt šo nodaļu."),
     ("minutes = 10", "minutes = 12"),
 ];
 
