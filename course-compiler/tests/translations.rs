@@ -237,7 +237,7 @@ fn earned(course: &Course, text: &str) -> f64 {
     let (_, texts) = question.text(Language::En).unwrap();
     let (part, _) = texts.parts.iter().find(|(_, says)| *says == text).unwrap();
     let response = question
-        .read(&[("a".to_owned(), part.to_string())])
+        .read(&[("a".to_owned(), part.to_string())], Language::En)
         .unwrap();
     compiled
         .key(&id)
