@@ -66,6 +66,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     // First what fails at once, then what takes long; and before anything is written, whether it would be written
     // into the courses.
     let bundle_dir = config.data_dir.join("bundle");
+    data::expect_folder(&config.data_dir)?;
     compile::check_place(&config.courses_dir, &bundle_dir).with_context(|| of_courses(&config))?;
     prepare_data_dir(&config)?;
     let listener = listen(&config)?;

@@ -187,22 +187,29 @@ fn kind_of(path: &Path) -> Option<Kind> {
     })
 }
 
+/// Looks whether the place can be a folder; changes nothing.
+///
+/// # Errors
+/// There is something else, or a link that leads nowhere.
+pub fn expect_folder(path: &Path) -> Result<(), DataError> {
+    let path = path.to_path_buf();
+    match (kind_of(&path), fs::read_link(&path)) {
+        (Some(Kind::Folder), _) => Ok(()),
+        (Some(kind), _) => Err(DataError::NotAFolder {
+            path,
+            found: kind.name(),
+        }),
+        (None, Ok(target)) => Err(DataError::Dangling { path, target }),
+        (None, Err(_)) => Ok(()),
+    }
+}
+
 fn make(folder: &Path) -> Result<(), DataError> {
-    let path = folder.to_path_buf();
-    match kind_of(folder) {
-        Some(Kind::Folder) => return Ok(()),
-        Some(kind) => {
-            return Err(DataError::NotAFolder {
-                path,
-                found: kind.name(),
-            });
-        }
-        None => {}
-    }
-    if let Ok(target) = fs::read_link(folder) {
-        return Err(DataError::Dangling { path, target });
-    }
-    create_folder(folder).map_err(|source| DataError::Unusable { path, source })
+    expect_folder(folder)?;
+    create_folder(folder).map_err(|source| DataError::Unusable {
+        path: folder.to_path_buf(),
+        source,
+    })
 }
 
 /// Makes a folder, and those above it, for the owner alone.
