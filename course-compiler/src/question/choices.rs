@@ -286,7 +286,7 @@ pub(super) fn render<A>(
             out,
             "<div class=\"choice{modifier}\"><input class=\"choice__input\" type=\"{input_type}\" id=\"{id}\" \
              name=\"{}\" value=\"{}\"{}{}>",
-            html::escape(list.name),
+            view.field(list.name),
             html::escape(part.as_str()),
             html::flag("checked", chosen(part)),
             html::described(word.is_some(), &id),

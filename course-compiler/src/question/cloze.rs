@@ -306,8 +306,8 @@ fn render_gap(gap: &Gap, name: &str, scene: &Scene<'_, Answer>, out: &mut String
         view.described_by.filter(|_| invalid),
     ];
     let common = format!(
-        " id=\"{id}\" name=\"a.{}\" aria-label=\"{name}\"{}{}",
-        html::escape(gap.part.as_str()),
+        " id=\"{id}\" name=\"{}\" aria-label=\"{name}\"{}{}",
+        scene.view.field(&format!("a.{}", gap.part)),
         html::invalid(invalid),
         html::described_by(describers.into_iter().flatten()),
     );

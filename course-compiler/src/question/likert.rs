@@ -199,9 +199,9 @@ impl Kind for Body {
                 put!(
                     out,
                     "<td class=\"likert__cell\"><label class=\"likert__choice\"><input class=\"choice__input\" \
-                     type=\"radio\" name=\"a.{}\" value=\"{}\" aria-labelledby=\"{row} {id}\"{}> <span \
+                     type=\"radio\" name=\"{}\" value=\"{}\" aria-labelledby=\"{row} {id}\"{}> <span \
                      class=\"likert__point\" id=\"{id}\">{}</span></label></td>",
-                    html::escape(statement.as_str()),
+                    scene.view.field(&format!("a.{statement}")),
                     html::escape(point.as_str()),
                     html::flag("checked", given == Some(point)),
                     says(point),

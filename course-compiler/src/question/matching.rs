@@ -194,11 +194,11 @@ impl Kind for Body {
             put!(
                 out,
                 "<div class=\"match__row{}\"><label class=\"match__left\" for=\"{id}\"{}>{}</label><select \
-                 class=\"match__select\" id=\"{id}\" name=\"a.{}\"{}><option value=\"\">{}</option>",
+                 class=\"match__select\" id=\"{id}\" name=\"{}\"{}><option value=\"\">{}</option>",
                 modifier(marked),
                 html::lang(scene.foreign),
                 says(row),
-                html::escape(row.as_str()),
+                view.field(&format!("a.{row}")),
                 html::described(marked.is_some(), &id),
                 words.choose,
             );

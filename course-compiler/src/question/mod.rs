@@ -144,6 +144,17 @@ impl<'a> QuestionView<'a> {
             described_by: None,
         }
     }
+
+    /// The name of a control, escaped. Where answering is over, there is no form: then the question's own
+    /// words keep the buttons of several questions on a page from being one group.
+    pub(crate) fn field(&self, name: &str) -> String {
+        let name = crate::render::html::escape(name);
+        if self.disabled {
+            format!("{}-{name}", crate::render::html::escape(self.id_prefix))
+        } else {
+            name.into_owned()
+        }
+    }
 }
 
 impl Question {

@@ -182,10 +182,10 @@ impl Kind for Body {
             let given = scene.answer.and_then(|answer| answer.places.get(row));
             put!(
                 out,
-                "<li class=\"order__row{}\"><select class=\"order__select\" id=\"{id}\" name=\"a.{}\"{}><option \
+                "<li class=\"order__row{}\"><select class=\"order__select\" id=\"{id}\" name=\"{}\"{}><option \
                  value=\"\">–</option>",
                 modifier(marked),
-                html::escape(row.as_str()),
+                view.field(&format!("a.{row}")),
                 html::described(marked.is_some(), &id),
             );
             for place in 1..=self.rows.len() {

@@ -97,8 +97,9 @@ impl Kind for Body {
             out,
             "<div class=\"reflect\"><label class=\"reflect__label\" for=\"{id}\">{}</label> <textarea \
              class=\"reflect__input\" rows=\"6\" autocomplete=\"off\" spellcheck=\"true\" id=\"{id}\" \
-             name=\"a\"{}{}>\n{}</textarea></div>\n",
+             name=\"{}\"{}{}>\n{}</textarea></div>\n",
             words.your_thoughts,
+            view.field("a"),
             html::invalid(scene.answer.is_some_and(is_too_long)),
             html::described_by(view.described_by),
             html::escape(scene.answer.map_or("", |answer| answer.text.as_str())),

@@ -1040,6 +1040,30 @@ fn all_parts() -> Vec<PartId> {
 }
 
 /// Fields as forms of the course have them, and others.
+/// Questions looked back at stand on one page outside of forms, where radio buttons of one name are one group
+/// of which the browser lets one be picked.
+#[test]
+fn questions_that_are_over_share_no_name() {
+    let course = course();
+    let mut taken: BTreeMap<String, QuestionId> = BTreeMap::new();
+    for (id, question) in &course.questions {
+        let answer = course.keys[id].right_answer();
+        let mark = course.keys[id].mark(Some(&answer));
+        let shown = question.render(&QuestionView {
+            response: Some(&answer),
+            marked: Some(&mark),
+            disabled: true,
+            ..QuestionView::new(Language::Lv, id.as_str())
+        });
+        for named in shown.split(" name=\"").skip(1) {
+            let name = named.split('"').next().unwrap().to_owned();
+            let owner = taken.entry(name.clone()).or_insert_with(|| id.clone());
+            assert_eq!(owner, id, "{name} is a name in two questions");
+        }
+    }
+    assert!(taken.len() > course.questions.len());
+}
+
 fn any_form() -> impl Strategy<Value = Vec<(String, String)>> {
     let part = || proptest::sample::select(all_parts()).prop_map(|part| part.to_string());
     let name = prop_oneof![

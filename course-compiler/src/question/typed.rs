@@ -88,13 +88,14 @@ pub(super) fn render<A>(field: &Field<'_>, scene: &Scene<'_, A>, out: &mut Strin
     put!(
         out,
         "<div class=\"typed{}\"><label class=\"typed__label\" for=\"{id}\">{}</label> <input \
-         class=\"typed__input\" type=\"text\" autocomplete=\"off\" id=\"{id}\" name=\"a\" value=\"{}\"{}{}{}>",
+         class=\"typed__input\" type=\"text\" autocomplete=\"off\" id=\"{id}\" name=\"{}\" value=\"{}\"{}{}{}>",
         match view.marked.map(|mark| mark.fraction) {
             Some(fraction) if fraction >= Fraction::ONE => " typed--right",
             Some(_) => " typed--wrong",
             None => "",
         },
         field.label,
+        view.field("a"),
         html::escape(field.typed),
         field.attributes,
         html::invalid(field.invalid),

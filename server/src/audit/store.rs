@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
     sea_query::{Expr, ExprTrait as _},
 };
 
@@ -68,6 +68,36 @@ pub async fn record(
         .exec(txn)
         .await?;
     Ok(())
+}
+
+/// An entry as it is read: when, and what was noted.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Noted {
+    /// When it was done.
+    pub at: DateTime<Utc>,
+    /// What else was noted.
+    pub detail: serde_json::Value,
+}
+
+/// The entries of an action about a record, named by its table and id, oldest first.
+///
+/// # Errors
+/// The database fails.
+pub async fn about(
+    db: &Db,
+    (subject_kind, subject_id): (&str, String),
+    action: &str,
+) -> Result<Vec<Noted>, DbErr> {
+    audit_entry::Entity::find()
+        .select_only()
+        .columns([audit_entry::Column::At, audit_entry::Column::Detail])
+        .filter(audit_entry::Column::SubjectKind.eq(subject_kind))
+        .filter(audit_entry::Column::SubjectId.eq(subject_id))
+        .filter(audit_entry::Column::Action.eq(action))
+        .order_by_asc(audit_entry::Column::Sequence)
+        .into_model()
+        .all(db.read())
+        .await
 }
 
 /// Checks every entry from the first to the last; the number of entries when all is well.

@@ -19,6 +19,7 @@ use crate::{
     clock::{Clock, Hand},
     http::{App, Lang},
     jobs, learning,
+    learning::model::Replacing,
     learning::service::{Context, attempt, enrol, enrolled, lesson},
     people::{
         self,
@@ -235,7 +236,7 @@ async fn join(
         && let (Some(organisation), Some(place)) = (PROPOSED.get(index), proposed.get_mut(index))
     {
         let input = input(organisation)?;
-        people::service::propose(&clock, &app.db, person_id, input).await?;
+        people::service::propose(&clock, &app.db, &app.programme, person_id, input).await?;
         let affiliations = people::service::affiliations(&app.db, person_id).await?;
         *place = affiliations.first().map(|current| current.organisation.id);
     }
@@ -282,7 +283,7 @@ async fn take(
     };
     let context = &learner.context;
     enrol(context, person_id, course, lang).await?;
-    let Some(enrolled) = enrolled(&app.db, person_id, course.id.as_str()).await? else {
+    let Some(enrolled) = enrolled(context, person_id, course.id.as_str()).await? else {
         return Ok(None);
     };
 
@@ -319,7 +320,8 @@ async fn take(
                     enrolled.id,
                     (course, read),
                     question,
-                    &answer,
+                    Some(answer),
+                    Replacing::default(),
                 )
                 .await?;
             }
@@ -398,7 +400,11 @@ async fn sit(
         let answer = reply(&revision.question, &revision.key, wrong == 0);
         wrong = wrong.saturating_sub(1);
         let question = (drawn.question_id.clone(), drawn.revision.to_string());
-        attempt::answer(context, person_id, id, question, answer).await?;
+        let replacing = Replacing {
+            version: Some(0),
+            ..Replacing::default()
+        };
+        attempt::answer(context, person_id, id, question, answer, replacing).await?;
     }
     learner.hand.advance(TimeDelta::seconds(30));
     Ok(Some(id))

@@ -16,7 +16,7 @@ use crate::{
         },
         testing::databases,
     },
-    learning::service::enrolments,
+    learning::{self, service::enrolments},
     people,
     programme::{self, Programme},
     testing::{Setup, TestApp},
@@ -107,7 +107,8 @@ async fn the_sign_ins_are_ready_and_stand_where_they_should() {
         assert!(account.email_confirmed_at.is_some() && account.password_hash.is_some());
         let ready = people::readiness(&app.db, account.person_id).await.unwrap();
         assert!(ready.is_complete(), "{}", sign_in.email);
-        let courses = enrolments(&app.db, account.person_id).await.unwrap();
+        let here = learning::pages::context(&app.app, &app.app.catalogue());
+        let courses = enrolments(&here, account.person_id).await.unwrap();
         match courses.as_slice() {
             [(course, enrolled)] if sign_in.email == super::cast::LEARNER => {
                 let catalogue = app.app.catalogue();

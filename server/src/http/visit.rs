@@ -153,6 +153,18 @@ impl<A: Access> FromRequest for Visit<A> {
     }
 }
 
+impl<A: Access> Visit<A> {
+    /// The same visit in another language: for a form whose button asked for it.
+    #[must_use]
+    pub fn speaking(mut self, lang: Lang) -> Self {
+        if self.core.lang != lang {
+            self.core.path = other_language_path(&self.core.path, self.core.lang);
+            self.core.lang = lang;
+        }
+        self
+    }
+}
+
 impl VisitCore {
     /// What is known so far: all of it once a [`Visit`] was taken from the request, else only
     /// what the request itself says.
@@ -246,7 +258,8 @@ impl VisitCore {
     /// # Errors
     /// As [`VisitCore::show`].
     pub fn render<V: View>(&self, app: &App, view: &V) -> Result<String, Error> {
-        let page = self.page(app, V::SECTION, view.title(&app.theme, self.lang));
+        let title = view.title(&app.theme, self.lang);
+        let page = self.page(app, V::SECTION, title, view.address().as_deref());
         render(&app.theme, self.lang, view, &page)
     }
 
@@ -279,7 +292,7 @@ impl VisitCore {
         self.flash.is_some()
     }
 
-    fn page(&self, app: &App, section: Section, title: String) -> Page {
+    fn page(&self, app: &App, section: Section, title: String, address: Option<&str>) -> Page {
         let other = self.lang.other();
         let roles = self
             .principal
@@ -289,7 +302,7 @@ impl VisitCore {
         Page {
             lang: self.lang,
             other_lang: other,
-            other_lang_url: other_language_path(&self.path, self.lang),
+            other_lang_url: other_language_path(address.unwrap_or(&self.path), self.lang),
             path: self.path.clone(),
             title,
             signed_in: self.principal.is_some(),
@@ -321,6 +334,12 @@ pub trait View: Serialize + Sized {
 
     /// The page's title, without the site's name.
     fn title(&self, theme: &Theme, lang: Lang) -> String;
+
+    /// The address at which the page can be opened, where that may be another than the one asked for: a
+    /// form that is shown again.
+    fn address(&self) -> Option<String> {
+        None
+    }
 
     /// Believable data of every shape the page can take; all are rendered in a test.
     #[cfg(test)]

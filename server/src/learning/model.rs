@@ -1,10 +1,15 @@
 //! What progress, attempts and completion are; pure.
 
-use chrono::{DateTime, Utc};
-use course_compiler::{Course, Lesson, LessonId, QuestionId, RevisionHash, model::TestRules};
+use chrono::{DateTime, TimeDelta, Utc};
+use course_compiler::{
+    Course, Lesson, LessonId, QuestionId, Response, RevisionHash, model::TestRules,
+};
 use rand::{Rng, RngExt as _, seq::SliceRandom as _};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+/// What is left to the network after the time limit: an answer sent in time counts.
+pub const GRACE: TimeDelta = TimeDelta::seconds(20);
 
 /// How far a person is with one lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +85,43 @@ impl Progress {
             .count()
     }
 
+    /// Whether an attempt waits to be ended: its time is over, and nobody has marked it.
+    #[must_use]
+    pub fn has_overdue(&self, now: DateTime<Utc>) -> bool {
+        self.attempts.iter().any(|attempt| attempt.is_overdue(now))
+    }
+
+    /// Until when this stays true if nothing is written: until the first open attempt is over.
+    #[must_use]
+    pub fn holds_until(&self) -> Option<DateTime<Utc>> {
+        self.attempts
+            .iter()
+            .filter(|attempt| attempt.result.is_none())
+            .filter_map(|attempt| Some(attempt.deadline_at? + GRACE))
+            .min()
+    }
+
+    /// When the last of what a course asks for was done; `None` while nothing of it is.
+    #[must_use]
+    pub fn last_done(&self, course: &Course) -> Option<DateTime<Utc>> {
+        let read = course.required_lessons().filter_map(|lesson| {
+            let row = self
+                .lessons
+                .iter()
+                .find(|row| row.lesson_id == lesson.id.as_str())?;
+            row.completed_at
+        });
+        let passed = course.final_test().and_then(|test| {
+            self.attempts
+                .iter()
+                .filter(|attempt| attempt.test_id == test.id.as_str())
+                .filter_map(|attempt| attempt.result.filter(|result| result.passed))
+                .map(|result| result.finished_at)
+                .min()
+        });
+        read.chain(passed).max()
+    }
+
     /// Where to go on: the lesson looked at last if it is not done, else the first that is not done,
     /// else the first.
     #[must_use]
@@ -145,10 +187,127 @@ impl AttemptSummary {
         self.result.is_some_and(|result| result.passed)
     }
 
-    /// Whether its time has run out.
+    /// Whether its time is over, with what is left to the network, and it is not ended yet: no
+    /// answer is taken any more, and it is to be marked as of its deadline.
     #[must_use]
-    pub fn is_late(&self, now: DateTime<Utc>) -> bool {
-        self.deadline_at.is_some_and(|deadline| now > deadline)
+    pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        let is_over = |deadline: DateTime<Utc>| now - GRACE > deadline;
+        self.result.is_none() && self.deadline_at.is_some_and(is_over)
+    }
+
+    /// When it ends if it is ended now: at its deadline, once that has passed.
+    #[must_use]
+    pub fn ends_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        self.deadline_at.map_or(now, |deadline| deadline.min(now))
+    }
+
+    /// Whether it was ended by the clock and not by the person.
+    #[must_use]
+    pub fn ran_out(&self) -> bool {
+        let ended = self.result.map(|result| result.finished_at);
+        ended.is_some() && ended == self.deadline_at
+    }
+}
+
+/// Whether a new answer has nothing where the one before it has something: no answer at all, or no answer
+/// to a row, statement or gap. Whoever means it says so; a form that is sent empty does not.
+#[must_use]
+pub fn leaves_empty(saved: &Response, given: Option<&Response>) -> bool {
+    let Some(given) = given else {
+        return true;
+    };
+    match (saved, given) {
+        (Response::Match(saved), Response::Match(given)) => {
+            has_more(saved.pairs.keys(), |row| given.pairs.contains_key(row))
+        }
+        (Response::Order(saved), Response::Order(given)) => {
+            has_more(saved.places.keys(), |row| given.places.contains_key(row))
+        }
+        (Response::Cloze(saved), Response::Cloze(given)) => {
+            has_more(saved.gaps.keys(), |gap| given.gaps.contains_key(gap))
+        }
+        (Response::Likert(saved), Response::Likert(given)) => {
+            has_more(saved.points.keys(), |row| given.points.contains_key(row))
+        }
+        _ => false,
+    }
+}
+
+fn has_more<T>(mut parts: impl Iterator<Item = T>, is_given: impl Fn(T) -> bool) -> bool {
+    parts.any(|part| !is_given(part))
+}
+
+/// Whether an answer is the one that is saved. A number that stands in the box as it was typed is that number,
+/// also on the page of the other language, which would read it otherwise.
+fn is_same(saved: Option<&Response>, given: Option<&Response>) -> bool {
+    if let (Some(Response::Numeric(saved)), Some(Response::Numeric(given))) = (saved, given)
+        && saved.language != given.language
+        && !given.chosen
+    {
+        return saved.typed == given.typed;
+    }
+    saved == given
+}
+
+/// What is to become of an answer that is given while another is saved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Replacing<V> {
+    /// The version that it replaces, as the form was shown with it; `None` from a form that says nothing of
+    /// versions, which replaces whatever there is.
+    pub version: Option<V>,
+    /// What the same page sent before and was not told of: it may be saved, and is then no other's.
+    pub unconfirmed: Option<Response>,
+    /// Whether what is left empty is meant to be.
+    pub may_empty: bool,
+}
+
+impl<V> Default for Replacing<V> {
+    fn default() -> Self {
+        Self {
+            version: None,
+            unconfirmed: None,
+            may_empty: false,
+        }
+    }
+}
+
+/// What is to be done with an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is saved already: a form was sent twice.
+    Same,
+    /// It takes the place of what is saved.
+    Replace,
+    /// Something else was saved since the form was shown.
+    Changed,
+    /// It would empty what is saved.
+    Empties,
+}
+
+impl<V: PartialEq> Replacing<V> {
+    /// Holds an answer against what is saved now, and its version.
+    #[must_use]
+    pub fn judge(
+        &self,
+        (saved, version): (Option<&Response>, &V),
+        given: Option<&Response>,
+    ) -> Verdict {
+        if is_same(saved, given) {
+            return Verdict::Same;
+        }
+        let is_current = self.version.as_ref().is_none_or(|shown| shown == version)
+            || (saved.is_some() && saved == self.unconfirmed.as_ref());
+        // Nothing, in place of something that the page did not show, is not meant as an answer.
+        if given.is_none() && !self.may_empty {
+            return Verdict::Empties;
+        }
+        if !is_current {
+            return Verdict::Changed;
+        }
+        if !self.may_empty && saved.is_some_and(|saved| leaves_empty(saved, given)) {
+            return Verdict::Empties;
+        }
+        Verdict::Replace
     }
 }
 

@@ -70,7 +70,7 @@ impl Sittings {
         attempt_id: Uuid,
         learning_version: i64,
         question_id: QuestionId,
-        response: Option<Response>,
+        (response, step): (Option<Response>, i32),
     ) {
         // Taken out, so that nothing need be copied; whoever asks meanwhile reads the database.
         let Some(mut kept) = self.0.remove(&attempt_id) else {
@@ -78,10 +78,11 @@ impl Sittings {
         };
         if kept.learning_version + 1 == learning_version {
             kept.learning_version = learning_version;
-            let answers = &mut Arc::make_mut(&mut kept.sitting).answers;
+            let sitting = Arc::make_mut(&mut kept.sitting);
+            sitting.versions.insert(question_id.clone(), step);
             match response {
-                Some(response) => answers.insert(question_id, response),
-                None => answers.remove(&question_id),
+                Some(response) => sitting.answers.insert(question_id, response),
+                None => sitting.answers.remove(&question_id),
             };
         }
         self.0.insert(attempt_id, kept);
@@ -99,6 +100,7 @@ mod tests {
         http::Lang,
         learning::{
             catalogue,
+            model::Replacing,
             pages::context,
             service::{self, Context, attempt},
         },
@@ -133,9 +135,16 @@ mod tests {
         let key = &context.catalogue.revision(&drawn.revision).unwrap().key;
         let question = (drawn.question_id.clone(), drawn.revision.to_string());
         let response = Some(key.right_answer());
-        attempt::answer(context, person_id, id, question, response)
-            .await
-            .unwrap();
+        attempt::answer(
+            context,
+            person_id,
+            id,
+            question,
+            response,
+            Replacing::default(),
+        )
+        .await
+        .unwrap();
     }
 
     #[actix_web::test]

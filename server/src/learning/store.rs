@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use course_compiler::{QuestionId, Response};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, ExprTrait as _, FromQueryResult,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, Statement,
+    JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
+    Statement,
     sea_query::{Expr, IntoCondition, OnConflict},
 };
 use uuid::Uuid;
@@ -199,7 +200,22 @@ pub(super) async fn insert_practice_answer(
         .map(drop)
 }
 
-/// The newest answer to each question of a lesson, with the revision that it answers.
+/// The newest answer to a question of a lesson.
+pub(super) async fn practice_answer(
+    db: &impl ConnectionTrait,
+    enrolment_id: Uuid,
+    question_id: &str,
+) -> Result<Option<practice_answer::Model>, DbErr> {
+    practice_answer::Entity::find()
+        .filter(practice_answer::Column::EnrolmentId.eq(enrolment_id))
+        .filter(practice_answer::Column::QuestionId.eq(question_id))
+        .order_by_desc(practice_answer::Column::Id)
+        .one(db)
+        .await
+}
+
+/// The newest answer to each question of a lesson, with the revision that it answers. The JSON `null` says
+/// that it was cleared.
 pub(super) async fn practice_answers(
     db: &impl ConnectionTrait,
     enrolment_id: Uuid,
@@ -255,6 +271,30 @@ async fn summaries(
     Ok(rows.into_iter().map(AttemptSummary::from).collect())
 }
 
+/// How many overdue attempts are ended at a time.
+const OVERDUE_AT_ONCE: u64 = 1_000;
+
+/// Attempts that nobody has ended and whose deadline was before a moment, with whose they are; the
+/// oldest deadline first, so many at most that they fit into memory.
+pub(super) async fn overdue(
+    db: &impl ConnectionTrait,
+    before: DateTime<Utc>,
+) -> Result<Vec<(Uuid, Uuid)>, DbErr> {
+    attempt::Entity::find()
+        .select_only()
+        .column(attempt::Column::Id)
+        .column(enrolment::Column::PersonId)
+        .join(JoinType::InnerJoin, attempt::Relation::Enrolment.def())
+        .filter(attempt::Column::FinishedAt.is_null())
+        .filter(attempt::Column::DeadlineAt.lt(before))
+        .order_by_asc(attempt::Column::DeadlineAt)
+        .order_by_asc(attempt::Column::Id)
+        .limit(OVERDUE_AT_ONCE)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 #[derive(FromQueryResult)]
 struct AttemptHead {
     id: Uuid,
@@ -298,12 +338,15 @@ pub(super) struct Step {
     pub question_id: String,
     /// `None` clears the answer.
     pub response: Option<serde_json::Value>,
+    /// The place of the answer that it replaces, the last to its question; 0 for the first.
+    pub replaces: i32,
     pub answered_at: DateTime<Utc>,
 }
 
 /// The statement that adds an answer to an attempt's record and gives its place there, if the attempt
-/// is this person's, not finished, and its deadline not before `earliest_deadline`. The person's row,
-/// touched before, keeps other answers from taking the same place.
+/// is this person's, not finished, its deadline not before `earliest_deadline`, and the answer that this one
+/// replaces still the last to its question. The person's row, touched before, keeps other answers from
+/// taking the same place.
 pub(super) fn adding_step(
     db: &impl ConnectionTrait,
     person_id: Uuid,
@@ -317,34 +360,44 @@ pub(super) fn adding_step(
          FROM attempt a JOIN enrolment e ON e.id = a.enrolment_id \
          WHERE a.id = ? AND e.person_id = ? AND a.finished_at IS NULL \
          AND (a.deadline_at IS NULL OR a.deadline_at >= ?) \
+         AND COALESCE((SELECT MAX(s.sequence) FROM attempt_step s \
+         WHERE s.attempt_id = a.id AND s.question_id = ?), 0) = ? \
          RETURNING CAST(sequence AS bigint)";
     let values = [
-        step.question_id.into(),
+        step.question_id.clone().into(),
         step.response.into(),
         step.answered_at.into(),
         step.attempt_id.into(),
         person_id.into(),
         earliest_deadline.into(),
+        step.question_id.into(),
+        step.replaces.into(),
     ];
     written(db, INSERT, values)
 }
 
+/// What was answered last, and the place in the attempt's record of the last step of each question, also
+/// of one whose answer was cleared.
+#[derive(Default)]
+pub(super) struct Answers {
+    pub responses: BTreeMap<QuestionId, Response>,
+    pub versions: BTreeMap<QuestionId, i32>,
+}
+
 /// The answer given last to each question.
-pub(super) async fn answers(
-    db: &impl ConnectionTrait,
-    attempt_id: Uuid,
-) -> Result<BTreeMap<QuestionId, Response>, DbErr> {
+pub(super) async fn answers(db: &impl ConnectionTrait, attempt_id: Uuid) -> Result<Answers, DbErr> {
     let steps = attempt_step::Entity::find()
         .filter(attempt_step::Column::AttemptId.eq(attempt_id))
         .order_by_asc(attempt_step::Column::Sequence)
         .all(db)
         .await?;
-    let mut answers = BTreeMap::new();
+    let mut answers = Answers::default();
     for step in steps {
         let question = QuestionId::from(step.question_id);
+        answers.versions.insert(question.clone(), step.sequence);
         match step.response {
-            Some(json) => answers.insert(question, from_json(json)?),
-            None => answers.remove(&question),
+            Some(json) => answers.responses.insert(question, from_json(json)?),
+            None => answers.responses.remove(&question),
         };
     }
     Ok(answers)

@@ -14,12 +14,15 @@ use super::{
         RecordPage, RegisterPage, RegisterQuery, StepsView,
     },
 };
-use crate::http::{
-    Anyone, App, Error, Flash, FormState, Lang, Manager, Next, Posted, Reply, SignedIn, Visit,
-    next,
-    paging::{PageNumber, Search},
-    route::page,
-    see_other,
+use crate::{
+    http::{
+        Anyone, App, Error, Flash, FormState, Lang, Manager, Next, Posted, Reply, SignedIn, Visit,
+        next,
+        paging::{PageNumber, Search},
+        route::page,
+        see_other,
+    },
+    programme,
 };
 
 /// The routes below `/{lang}`.
@@ -111,7 +114,9 @@ async fn organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) ->
     let chosen = match forms::choice(&posted) {
         Ok(id) => {
             let before = service::readiness(&app.db, visit.who.person_id).await?;
-            match service::choose(&app.clock, &app.db, visit.who.person_id, id).await {
+            match service::choose(&app.clock, &app.db, &app.programme, visit.who.person_id, id)
+                .await
+            {
                 Ok(()) => return go_on(&app, &visit, Step::Organisation, before, next).await,
                 Err(ChooseError::NoOrganisation) => {
                     FormState::new().error("organisation", "organisation-gone")
@@ -143,7 +148,15 @@ async fn new_organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted
     let form = match forms::organisation(&posted) {
         Ok(input) => {
             let before = service::readiness(&app.db, visit.who.person_id).await?;
-            match service::propose(&app.clock, &app.db, visit.who.person_id, input).await {
+            match service::propose(
+                &app.clock,
+                &app.db,
+                &app.programme,
+                visit.who.person_id,
+                input,
+            )
+            .await
+            {
                 Ok(()) => return go_on(&app, &visit, Step::Organisation, before, next).await,
                 Err(ChooseError::NoOrganisation) => forms::organisation_typed(&posted)
                     .error("registration_number", "registration-number-rejected"),
@@ -270,8 +283,9 @@ async fn reject(
             return visit.show_again(&app, &page);
         }
     };
-    let (mails, actor) = ((app.composer(), &app.outbox), visit.who.account_id);
-    match service::reject(&app.clock, &app.db, mails, actor, id, reason).await {
+    let mails = (app.composer(), &app.outbox);
+    let what = (visit.who.account_id, id);
+    match service::reject(&app.clock, &app.db, &app.programme, mails, what, reason).await {
         Ok(()) | Err(RegisterError::Decided) => Ok(done(&visit, id, "flash-organisation-rejected")),
         Err(error) => Err(register_error(error)),
     }
@@ -357,12 +371,13 @@ async fn organisation_page(
             })
         }
     };
+    let not_counted = programme::not_counted(&app.db, visit.who.person_id).await?;
     Ok(OrganisationPage::new(
         &app.theme,
         visit.lang,
         steps,
         affiliations,
-        reason,
+        (reason, not_counted),
         found,
         form,
     ))

@@ -1,6 +1,6 @@
 //! The use cases of people and the register of organisations; each owns its transaction.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use futures::FutureExt as _;
 use sea_orm::{ConnectionTrait, DbErr};
@@ -93,17 +93,19 @@ pub enum ChooseError {
 }
 
 /// Says for whom the person works from today on; what they said before ends today. Saying the same
-/// again changes nothing.
+/// again changes nothing. What they completed while their organisation was unknown, or was one that was
+/// turned down, counts for this one.
 ///
 /// # Errors
 /// See [`ChooseError`].
 pub async fn choose(
     clock: &Clock,
     db: &Db,
+    programme: &Arc<Programme>,
     person_id: Uuid,
     organisation_id: Uuid,
 ) -> Result<(), ChooseError> {
-    let clock = clock.clone();
+    let (clock, programme) = (clock.clone(), Arc::clone(programme));
     db.write(move |txn| {
         async move {
             store::touch(txn, person_id).await?;
@@ -112,6 +114,7 @@ pub async fn choose(
                 return Err(ChooseError::NoOrganisation);
             }
             move_to(txn, &clock, person_id, organisation_id).await?;
+            programme::reconsider(txn, &clock, &programme, [person_id]).await?;
             Ok(())
         }
         .boxed()
@@ -127,10 +130,11 @@ pub async fn choose(
 pub async fn propose(
     clock: &Clock,
     db: &Db,
+    programme: &Arc<Programme>,
     person_id: Uuid,
     input: OrganisationInput,
 ) -> Result<(), ChooseError> {
-    let clock = clock.clone();
+    let (clock, programme) = (clock.clone(), Arc::clone(programme));
     db.write(move |txn| {
         async move {
             store::touch(txn, person_id).await?;
@@ -152,6 +156,7 @@ pub async fn propose(
                     .id
             };
             move_to(txn, &clock, person_id, id).await?;
+            programme::reconsider(txn, &clock, &programme, [person_id]).await?;
             Ok(())
         }
         .boxed()
@@ -373,7 +378,7 @@ pub async fn approve(
             if before.status == Status::Approved {
                 return Err(RegisterError::Decided);
             }
-            store::touch_people_at(txn, id).await?;
+            store::touch_people_at(txn, id, &BTreeSet::new()).await?;
             store::decide(
                 txn,
                 clock.now(),
@@ -399,19 +404,20 @@ pub async fn approve(
     .await
 }
 
-/// Turns an organisation down. Those who named it are told why and asked to choose another.
+/// Turns an organisation down. Those who named it are told why and asked to choose another; what those
+/// completed who have named another meanwhile counts for that one.
 ///
 /// # Errors
 /// See [`RegisterError`].
 pub async fn reject(
     clock: &Clock,
     db: &Db,
+    programme: &Arc<Programme>,
     (composer, outbox): (Composer, &Outbox),
-    actor_account_id: Uuid,
-    id: Uuid,
+    (actor_account_id, id): (Uuid, Uuid),
     reason: Reason,
 ) -> Result<(), RegisterError> {
-    let clock = clock.clone();
+    let (clock, programme) = (clock.clone(), Arc::clone(programme));
     db.write(move |txn| {
         async move {
             let before = locked(txn, id).await?;
@@ -419,7 +425,8 @@ pub async fn reject(
                 return Err(RegisterError::Decided);
             }
             let now = clock.now();
-            store::touch_people_at(txn, id).await?;
+            let counted = programme::people_counted_for(txn, id).await?;
+            store::touch_people_at(txn, id, &counted).await?;
             store::decide(
                 txn,
                 now,
@@ -439,6 +446,7 @@ pub async fn reject(
                 let mail = composer.mail(lang, "organisation-rejected", &email, key, &args);
                 mail::enqueue(txn, &clock, &mail).await?;
             }
+            programme::reconsider(txn, &clock, &programme, counted).await?;
             let detail = json!({ "before": status_slug(before.status), "reason": reason.as_str() });
             note(
                 txn,

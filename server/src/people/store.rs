@@ -1,5 +1,7 @@
 //! The queries of people and organisations.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
@@ -406,20 +408,22 @@ pub(super) async fn addresses_at(
         .collect())
 }
 
-/// Makes pages about everybody who works for an organisation stale.
+/// Locks everybody who works for an organisation, and others, and makes pages about them stale.
 pub(super) async fn touch_people_at(
     txn: &impl ConnectionTrait,
     organisation_id: Uuid,
+    others: &BTreeSet<Uuid>,
 ) -> Result<(), DbErr> {
     let people: Vec<Uuid> = affiliation::Entity::find()
         .select_only()
         .column(affiliation::Column::PersonId)
         .filter(affiliation::Column::OrganisationId.eq(organisation_id))
         .filter(affiliation::Column::Until.is_null())
-        .order_by_asc(affiliation::Column::PersonId)
         .into_tuple()
         .all(txn)
         .await?;
+    // In one order everywhere, so that two writes do not wait for each other.
+    let people: BTreeSet<Uuid> = people.into_iter().chain(others.iter().copied()).collect();
     for person_id in people {
         touch(txn, person_id).await?;
     }

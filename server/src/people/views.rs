@@ -10,12 +10,29 @@ use super::{
     },
     service::{OrganisationRecord, PAGE_SIZE},
 };
-use crate::http::{
-    FormState, Lang, Next, Paging,
-    form::FormView,
-    theme::{Arg, Theme},
-    visit::{Section, View},
+use crate::{
+    http::{
+        FormState, Lang, Next, Paging,
+        form::FormView,
+        theme::{Arg, Theme},
+        visit::{Section, View},
+    },
+    programme::NotCounted,
 };
+
+/// Why what somebody completed does not count, in words for them.
+#[must_use]
+pub fn not_counted_text(theme: &Theme, lang: Lang, why: NotCounted) -> String {
+    theme.text(
+        lang,
+        match why {
+            NotCounted::Unnamed => "not-counted-unnamed",
+            NotCounted::Rejected => "not-counted-rejected",
+            NotCounted::Waits => "not-counted-waits",
+            NotCounted::Kind => "not-counted-kind",
+        },
+    )
+}
 
 /// The three steps on top of each of their pages, with how far somebody is.
 #[derive(Debug, Serialize)]
@@ -187,6 +204,8 @@ pub struct OrganisationPage {
     /// The current one was turned down: another has to be chosen.
     is_rejected: bool,
     rejection_reason: Option<String>,
+    /// Why courses that the person completed do not count yet.
+    not_counted: Option<String>,
     former: Vec<AffiliationView>,
     query: String,
     is_searched: bool,
@@ -205,7 +224,7 @@ impl OrganisationPage {
         lang: Lang,
         steps: StepsView,
         affiliations: Vec<Affiliation>,
-        rejection_reason: Option<String>,
+        (rejection_reason, not_counted): (Option<String>, Option<NotCounted>),
         found: Option<Found>,
         form: &FormState,
     ) -> Self {
@@ -239,6 +258,7 @@ impl OrganisationPage {
             current: current.into_iter().next().map(view),
             is_rejected,
             rejection_reason,
+            not_counted: not_counted.map(|why| not_counted_text(theme, lang, why)),
             former: former.into_iter().map(view).collect(),
             is_searched,
             count_text: theme.text_with(lang, "organisation-found", &[("count", Arg::from(count))]),
@@ -288,19 +308,27 @@ impl View for OrganisationPage {
             total,
         };
         let pages = [
-            (vec![], None, None, FormState::new()),
+            (
+                vec![],
+                (None, Some(NotCounted::Unnamed)),
+                None,
+                FormState::new(),
+            ),
             (
                 vec![
                     affiliation(Status::Proposed, None),
                     affiliation(Status::Approved, Some(day)),
                 ],
-                None,
+                (None, Some(NotCounted::Waits)),
                 Some(found(2, 30)),
                 FormState::new().error("organisation", "organisation-choose"),
             ),
             (
                 vec![affiliation(Status::Rejected, None)],
-                Some("Jau ir reģistrā".to_owned()),
+                (
+                    Some("Jau ir reģistrā".to_owned()),
+                    Some(NotCounted::Rejected),
+                ),
                 Some(found(0, 0)),
                 FormState::new(),
             ),

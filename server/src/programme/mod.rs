@@ -17,6 +17,10 @@ mod tests;
 pub mod views;
 
 pub use config::{Programme, ProgrammeError};
-pub use service::{KIND_CORRECTED, Qualifying, reassess_organisation, record};
+pub use model::NotCounted;
+pub use service::{
+    KIND_CORRECTED, Qualifying, not_counted, people_counted_for, reassess_organisation, reconsider,
+    record,
+};
 
 pub use crate::db::entity::indicator_fact::SourceKind;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::config::{Indicator, Programme};
-use crate::http::Lang;
+use crate::{db::entity::organisation, http::Lang};
 
 /// A fact that holds, with what decides whether it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,53 @@ pub struct Fact {
     pub source_id: Uuid,
     /// When.
     pub occurred_at: DateTime<Utc>,
+}
+
+/// That a person said for whom they work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Naming {
+    /// For whom, as the register says now.
+    pub organisation: organisation::Model,
+    /// When they said it.
+    pub named_at: DateTime<Utc>,
+    /// Whether it is what they said last.
+    pub is_current: bool,
+}
+
+impl Naming {
+    /// Whether the register has turned the organisation down.
+    #[must_use]
+    pub fn is_rejected(&self) -> bool {
+        self.organisation.status == organisation::Status::Rejected
+    }
+}
+
+/// For whom something counts that a person did at a moment: the organisation that they had named then; where
+/// that was turned down, the first that they named afterwards and that was not. Who had named none yet
+/// counts for the one they name now. A change of work afterwards changes nothing. `namings` are in the
+/// order in which they were made.
+#[must_use]
+pub fn organisation_at(namings: &[Naming], at: DateTime<Utc>) -> Option<&Naming> {
+    let known = namings.iter().rposition(|naming| naming.named_at <= at);
+    let first = known.or_else(|| namings.iter().rposition(|naming| naming.is_current))?;
+    let later = namings.get(first..)?;
+    later
+        .iter()
+        .find(|naming| !naming.is_rejected())
+        .or_else(|| later.first())
+}
+
+/// Why a person who has completed something counts nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotCounted {
+    /// They have named no organisation.
+    Unnamed,
+    /// The organisation was turned down: another has to be named.
+    Rejected,
+    /// The organisation waits for a decision.
+    Waits,
+    /// No indicator counts people of this kind of organisation.
+    Kind,
 }
 
 /// What an indicator shows.
@@ -294,6 +341,45 @@ mod tests {
         let waiting = [fact(1, "public", 7, 10, false)];
         assert_eq!(of("public", 1, &waiting), Standing::Waits);
         assert_eq!(of("public", 1, &[]), Standing::OrganisationRejected);
+    }
+
+    #[test]
+    fn work_counts_for_whom_was_named_then_or_instead() {
+        use organisation::Status::{Approved, Proposed, Rejected};
+        let naming = |id: u128, hour: i64, status, is_current| Naming {
+            organisation: organisation::Model {
+                id: Uuid::from_u128(id),
+                name: String::new(),
+                name_folded: String::new(),
+                registration_number: None,
+                kind: organisation::Kind::Association,
+                status,
+                proposed_by: None,
+                decided_by: None,
+                decided_at: None,
+                decision_reason: None,
+                created_at: DateTime::UNIX_EPOCH,
+            },
+            named_at: DateTime::from_timestamp(hour * 3_600, 0).unwrap(),
+            is_current,
+        };
+        let at = |namings: &[Naming], hour: i64| {
+            let moment = DateTime::from_timestamp(hour * 3_600, 0).unwrap();
+            organisation_at(namings, moment).map(|naming| naming.organisation.id.as_u128())
+        };
+        let moved = [naming(1, 1, Approved, false), naming(2, 5, Approved, true)];
+        assert_eq!((at(&moved, 3), at(&moved, 5)), (Some(1), Some(2)));
+        let renamed = [
+            naming(1, 1, Approved, false),
+            naming(2, 2, Rejected, false),
+            naming(3, 5, Rejected, false),
+            naming(4, 6, Proposed, false),
+            naming(5, 7, Approved, true),
+        ];
+        assert_eq!((at(&renamed, 3), at(&renamed, 1)), (Some(4), Some(1)));
+        assert_eq!(at(&renamed[..2], 3), Some(2), "nothing better is named");
+        assert_eq!(at(&moved, 0), Some(2), "none was named then");
+        assert_eq!(at(&[], 3), None);
     }
 
     #[test]

@@ -12,7 +12,10 @@ use super::{
     service,
     views::{fact::FactPage, heads, heads::HeadsPage, home::HomePage, indicators::IndicatorsPage},
 };
-use crate::http::{App, Error, Lang, Manager, Reply, Visit, route::page};
+use crate::{
+    background::catch_up,
+    http::{App, Error, Lang, Manager, Reply, Visit, route::page},
+};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -26,6 +29,7 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// `GET /{lang}/manage`.
 async fn home(visit: Visit<Manager>, app: Data<App>) -> Reply {
+    catch_up(&app).await?;
     let counts = service::counts_of_all(&app.db, &app.programme).await?;
     let waiting = service::waiting_organisations(&app.db).await?;
     let page = HomePage::new(&app.theme, visit.lang, &app.programme, &counts, waiting);
@@ -34,6 +38,7 @@ async fn home(visit: Visit<Manager>, app: Data<App>) -> Reply {
 
 /// `GET /{lang}/manage/indicators`.
 async fn indicators(visit: Visit<Manager>, app: Data<App>) -> Reply {
+    catch_up(&app).await?;
     let counts = service::counts_of_all(&app.db, &app.programme).await?;
     let today = Lang::riga_date(app.clock.now());
     let page = IndicatorsPage::new(&app.theme, visit.lang, &app.programme, &counts, today);
@@ -47,6 +52,7 @@ async fn heads(
     path: Path<(String, String)>,
     query: Query<RawQuery>,
 ) -> Reply {
+    catch_up(&app).await?;
     let (_, id) = path.into_inner();
     let (indicator, count) = service::count_of(&app.db, &app.programme, &id)
         .await?
@@ -62,6 +68,7 @@ async fn heads(
 
 /// `GET /{lang}/manage/indicators/{id}/heads.csv`; noted in the audit log before it is handed out.
 async fn heads_csv(visit: Visit<Manager>, app: Data<App>, path: Path<(String, String)>) -> Reply {
+    catch_up(&app).await?;
     let (_, id) = path.into_inner();
     let (indicator, count) = service::count_of(&app.db, &app.programme, &id)
         .await?
@@ -90,6 +97,7 @@ async fn fact(
     app: Data<App>,
     path: Path<(String, String, String)>,
 ) -> Reply {
+    catch_up(&app).await?;
     let (_, indicator_id, fact_id) = path.into_inner();
     let fact_id: Uuid = fact_id.parse().map_err(|_| Error::NotFound)?;
     let story = service::story(&app.db, &app.programme, &indicator_id, fact_id)

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     Programme, SourceKind,
     config::{Counts, Indicator},
-    model::{self, Count, Standing},
+    model::{self, Count, NotCounted, Standing},
     store::{self, FactRow},
 };
 use crate::{
@@ -43,9 +43,14 @@ pub const UNCOUNTED: &str = "uncounted";
 /// are words that pages know how to say (`fact-reason-…`); what they do not know is shown as it is.
 pub const KIND_CORRECTED: &str = "kind-corrected";
 
-/// Records a fact for each indicator that counts this, inside the transaction in which it
-/// happened. A person without an organisation counts nowhere. A record counts once, however often
-/// it is recorded.
+/// The reason of [`reconsider`]: the organisation of the fact was turned down, and the person has named
+/// another.
+pub const ORGANISATION_NAMED: &str = "organisation-named";
+
+/// Records a fact for each indicator that counts this, inside the transaction in which it is recorded. It
+/// counts for the organisation for which the person worked then ([`model::organisation_at`]). A person
+/// without an organisation counts nowhere until they name one ([`reconsider`]). A record counts once,
+/// however often it is recorded.
 ///
 /// # Errors
 /// The database fails.
@@ -55,9 +60,11 @@ pub async fn record(
     programme: &Programme,
     qualifying: Qualifying,
 ) -> Result<(), DbErr> {
-    let Some(organisation) = store::current_organisation(txn, qualifying.person_id).await? else {
+    let namings = store::namings(txn, qualifying.person_id).await?;
+    let Some(naming) = model::organisation_at(&namings, qualifying.occurred_at) else {
         return Ok(());
     };
+    let organisation = &naming.organisation;
     if store::has_fact(txn, qualifying.source_kind, qualifying.source_id).await? {
         return Ok(());
     }
@@ -102,7 +109,8 @@ const fn counts(kind: SourceKind) -> Counts {
 }
 
 /// After the kind of an organisation was corrected: facts that count elsewhere now are superseded
-/// by new ones, with the reason. Nothing is deleted.
+/// by new ones, with the reason. Nothing is deleted. A correction says what was true all along, so it
+/// holds for what happened before it, too.
 ///
 /// # Errors
 /// The database fails.
@@ -116,28 +124,181 @@ pub async fn reassess_organisation(
     let Some(organisation) = store::organisation(txn, organisation_id).await? else {
         return Ok(());
     };
-    for fact in store::facts_of_organisation(txn, organisation_id).await? {
-        let fitting = indicators_for(programme, fact.source_kind, organisation.kind);
-        if fitting.contains(&fact.indicator_id) {
-            continue;
-        }
-        let successor = clock.new_id();
-        store::supersede(txn, fact.id, successor, reason).await?;
-        for (index, indicator_id) in fitting.into_iter().enumerate() {
-            let row = FactRow {
-                id: if index == 0 {
-                    successor
-                } else {
-                    clock.new_id()
-                },
-                indicator_id,
-                created_at: clock.now(),
-                ..fact.clone()
-            };
-            store::insert_fact(txn, row).await?;
-        }
+    for facts in by_source(store::facts_of_organisation(txn, organisation_id).await?) {
+        replace(txn, clock, programme, facts, &organisation, reason).await?;
     }
     Ok(())
+}
+
+/// Facts that one record proves together, one for each indicator, in the order in which they came.
+fn by_source(facts: Vec<FactRow>) -> Vec<Vec<FactRow>> {
+    let mut sources: Vec<Vec<FactRow>> = Vec::new();
+    for fact in facts {
+        let same = |known: &&mut Vec<FactRow>| {
+            known.first().is_some_and(|one| {
+                one.source_kind == fact.source_kind && one.source_id == fact.source_id
+            })
+        };
+        match sources.iter_mut().find(same) {
+            Some(known) => known.push(fact),
+            None => sources.push(vec![fact]),
+        }
+    }
+    sources
+}
+
+/// Makes the facts of one record those of an organisation of its kind now. What fits already stays; what
+/// does not is superseded, with the reason.
+async fn replace(
+    txn: &Transaction,
+    clock: &Clock,
+    programme: &Programme,
+    facts: Vec<FactRow>,
+    organisation: &organisation::Model,
+    reason: &str,
+) -> Result<bool, DbErr> {
+    let Some(first) = facts.first().cloned() else {
+        return Ok(false);
+    };
+    let fitting = indicators_for(programme, first.source_kind, organisation.kind);
+    let (kept, gone): (Vec<_>, Vec<_>) = facts.into_iter().partition(|fact| {
+        fact.organisation_id == organisation.id && fitting.contains(&fact.indicator_id)
+    });
+    let added: Vec<FactRow> = fitting
+        .into_iter()
+        .filter(|id| !kept.iter().any(|fact| fact.indicator_id == *id))
+        .map(|indicator_id| FactRow {
+            id: clock.new_id(),
+            indicator_id,
+            organisation_id: organisation.id,
+            created_at: clock.now(),
+            ..first.clone()
+        })
+        .collect();
+    for fact in &gone {
+        let same = |other: &&FactRow| other.indicator_id == fact.indicator_id;
+        let successor = added
+            .iter()
+            .find(same)
+            .or_else(|| added.first())
+            .or_else(|| kept.first());
+        if let Some(successor) = successor {
+            store::supersede(txn, fact.id, successor.id, reason).await?;
+        }
+    }
+    let is_changed = !gone.is_empty() || !added.is_empty();
+    for fact in added {
+        store::insert_fact(txn, fact).await?;
+    }
+    Ok(is_changed)
+}
+
+/// The people who count by an organisation, or would.
+///
+/// # Errors
+/// The database fails.
+pub async fn people_counted_for(
+    txn: &Transaction,
+    organisation_id: Uuid,
+) -> Result<BTreeSet<Uuid>, DbErr> {
+    let facts = store::facts_of_organisation(txn, organisation_id).await?;
+    Ok(facts.into_iter().map(|fact| fact.person_id).collect())
+}
+
+/// After people named an organisation, or one that they had named was turned down: what they completed
+/// counts for the first organisation they named instead ([`model::organisation_at`]), as of when they
+/// completed it. The facts of the one that was turned down are superseded, with the reason; what was never
+/// counted because no organisation was known is recorded. Their rows are locked already. The last thing
+/// that a transaction does, but for its own entries in the audit log.
+///
+/// # Errors
+/// The database fails.
+pub async fn reconsider(
+    txn: &Transaction,
+    clock: &Clock,
+    programme: &Programme,
+    people: impl IntoIterator<Item = Uuid>,
+) -> Result<(), DbErr> {
+    let mut changed = Vec::new();
+    for person_id in people {
+        let mut counted_anew = 0_usize;
+        let namings = store::namings(txn, person_id).await?;
+        for facts in by_source(store::facts_of_person(txn, person_id).await?) {
+            let Some(first) = facts.first() else { continue };
+            let is_rejected = store::organisation(txn, first.organisation_id)
+                .await?
+                .is_some_and(|one| one.status == organisation::Status::Rejected);
+            let instead = model::organisation_at(&namings, first.occurred_at)
+                .filter(|naming| is_rejected && !naming.is_rejected());
+            if let Some(naming) = instead {
+                let of = &naming.organisation;
+                let is_moved =
+                    replace(txn, clock, programme, facts, of, ORGANISATION_NAMED).await?;
+                counted_anew += usize::from(is_moved);
+            }
+        }
+        if !namings.is_empty() {
+            for (source_id, occurred_at) in store::completions_without_fact(txn, person_id).await? {
+                let qualifying = Qualifying {
+                    source_kind: SourceKind::Completion,
+                    source_id,
+                    person_id,
+                    occurred_at,
+                };
+                record(txn, clock, programme, qualifying).await?;
+                counted_anew += 1;
+            }
+        }
+        if counted_anew > 0 {
+            changed.push((person_id, counted_anew));
+        }
+    }
+    for (person_id, records) in changed {
+        let entry = audit::Entry {
+            actor_account_id: None,
+            action: "programme.organisation-named",
+            subject_kind: "person",
+            subject_id: person_id.to_string(),
+            detail: serde_json::json!({ "records": records }),
+        };
+        audit::record(txn, clock.now(), entry).await?;
+    }
+    Ok(())
+}
+
+/// Why a person who has completed something counts nowhere; `None` when they count, or have completed
+/// nothing.
+///
+/// # Errors
+/// The database fails.
+pub async fn not_counted(db: &Db, person_id: Uuid) -> Result<Option<NotCounted>, DbErr> {
+    let facts = store::facts_of_person(db.read(), person_id).await?;
+    if facts.is_empty() {
+        let completed = store::completions_without_fact(db.read(), person_id).await?;
+        return Ok((!completed.is_empty()).then_some(NotCounted::Unnamed));
+    }
+    let ids = facts.iter().map(|fact| fact.organisation_id).collect();
+    let organisations = store::organisations(db.read(), ids).await?;
+    let (mut waits, mut is_other_kind) = (false, false);
+    for fact in &facts {
+        let of = organisations
+            .iter()
+            .find(|one| one.id == fact.organisation_id);
+        let is_uncounted = fact.indicator_id == UNCOUNTED;
+        match of.map(|one| one.status) {
+            Some(organisation::Status::Approved) if !is_uncounted => return Ok(None),
+            Some(organisation::Status::Proposed) => waits = true,
+            Some(organisation::Status::Approved) => is_other_kind = true,
+            Some(organisation::Status::Rejected) | None => {}
+        }
+    }
+    Ok(Some(if waits {
+        NotCounted::Waits
+    } else if is_other_kind {
+        NotCounted::Kind
+    } else {
+        NotCounted::Rejected
+    }))
 }
 
 /// Every indicator with its count, in the order of the programme.
@@ -273,6 +434,46 @@ pub struct Story {
     pub corrects: Vec<indicator_fact::Model>,
     /// The fact that took its place.
     pub corrected_by: Option<indicator_fact::Model>,
+    /// When the person named the organisation, if they had not yet when it happened.
+    pub named_later: Option<DateTime<Utc>>,
+    /// The corrections of the organisation's kind since it happened, oldest first.
+    pub kind_corrections: Vec<KindCorrection>,
+}
+
+/// That the kind of an organisation was corrected in the register. Kinds are the words of
+/// `organisation-kind-…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindCorrection {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What it was.
+    pub before: String,
+    /// What it is since.
+    pub after: String,
+}
+
+async fn kind_corrections(
+    db: &Db,
+    organisation_id: Uuid,
+    since: DateTime<Utc>,
+) -> Result<Vec<KindCorrection>, DbErr> {
+    let subject = ("organisation", organisation_id.to_string());
+    let entries = audit::about(db, subject, "organisation.correct").await?;
+    let corrections = entries.into_iter().filter(|entry| entry.at >= since);
+    Ok(corrections
+        .filter_map(|entry| {
+            let kind = |when: &str| {
+                let kind = entry.detail.get(when)?.get("kind")?.as_str()?;
+                Some(kind.to_owned())
+            };
+            Some(KindCorrection {
+                at: entry.at,
+                before: kind("before")?,
+                after: kind("after")?,
+            })
+        })
+        .filter(|correction| correction.before != correction.after)
+        .collect())
 }
 
 /// The story of a fact of an indicator, or of [`UNCOUNTED`]; `None` when there is no such fact.
@@ -313,7 +514,14 @@ pub async fn story(
         Some(id) => store::find_fact(db.read(), id).await?,
         None => None,
     };
+    let named_at = store::namings(db.read(), fact.person_id)
+        .await?
+        .into_iter()
+        .find(|naming| naming.organisation.id == fact.organisation_id)
+        .map(|naming| naming.named_at);
     Ok(Some(Story {
+        named_later: named_at.filter(|at| *at > fact.occurred_at),
+        kind_corrections: kind_corrections(db, fact.organisation_id, fact.occurred_at).await?,
         person: format!("{} {}", person.given_name, person.family_name),
         organisation,
         standing,

@@ -5,28 +5,76 @@ use std::collections::BTreeSet;
 use sea_orm::{
     ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult,
     JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    RelationTrait as _, Select,
+    QueryTrait as _, RelationTrait as _, Select,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
-use super::model::Fact;
-use crate::db::entity::{affiliation, indicator_fact, organisation, person};
+use super::model::{Fact, Naming};
+use crate::db::entity::{affiliation, completion, indicator_fact, organisation, person};
 
 pub(super) use indicator_fact::Model as FactRow;
 
-/// The organisation that a person works for now.
-pub(super) async fn current_organisation(
+/// What a person has said about where they work, in the order in which they said it.
+pub(super) async fn namings(
     db: &impl ConnectionTrait,
     person_id: Uuid,
-) -> Result<Option<organisation::Model>, DbErr> {
+) -> Result<Vec<Naming>, DbErr> {
     let found = affiliation::Entity::find()
         .filter(affiliation::Column::PersonId.eq(person_id))
-        .filter(affiliation::Column::Until.is_null())
+        .order_by_asc(affiliation::Column::CreatedAt)
+        .order_by_asc(affiliation::Column::Id)
         .find_also_related(organisation::Entity)
-        .one(db)
+        .all(db)
         .await?;
-    Ok(found.and_then(|(_, organisation)| organisation))
+    Ok(found
+        .into_iter()
+        .filter_map(|(affiliation, organisation)| {
+            Some(Naming {
+                organisation: organisation?,
+                named_at: affiliation.created_at,
+                is_current: affiliation.until.is_none(),
+            })
+        })
+        .collect())
+}
+
+/// The completions of a person for which no fact was ever recorded, with their times, oldest first.
+pub(super) async fn completions_without_fact(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<Vec<(Uuid, chrono::DateTime<chrono::Utc>)>, DbErr> {
+    let with_fact = indicator_fact::Entity::find()
+        .select_only()
+        .column(indicator_fact::Column::SourceId)
+        .filter(indicator_fact::Column::PersonId.eq(person_id))
+        .filter(indicator_fact::Column::SourceKind.eq(indicator_fact::SourceKind::Completion))
+        .into_query();
+    completion::Entity::find()
+        .select_only()
+        .column(completion::Column::Id)
+        .column(completion::Column::CompletedAt)
+        .filter(completion::Column::PersonId.eq(person_id))
+        .filter(completion::Column::Id.not_in_subquery(with_fact))
+        .order_by_asc(completion::Column::CompletedAt)
+        .order_by_asc(completion::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// The facts of a person that hold, whatever became of the organisation, oldest first.
+pub(super) async fn facts_of_person(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<Vec<FactRow>, DbErr> {
+    indicator_fact::Entity::find()
+        .filter(indicator_fact::Column::PersonId.eq(person_id))
+        .filter(indicator_fact::Column::SupersededBy.is_null())
+        .order_by_asc(indicator_fact::Column::OccurredAt)
+        .order_by_asc(indicator_fact::Column::Id)
+        .all(db)
+        .await
 }
 
 pub(super) async fn organisation(

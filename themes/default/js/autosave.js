@@ -7,6 +7,12 @@ const WAIT_MS = 400;
 const NO_CONTENT = 204;
 const OK = 200;
 
+/** The header that then says which version it is: the next answer replaces this one. */
+const VERSION = "answer-version";
+
+/** How long sending the whole form waits for a save under way, so that it knows what it replaces. */
+const PATIENCE_MS = 3000;
+
 export function autosave(form) {
   const { saving, saved, refused, failed } = document.body.dataset;
   const state = document.createElement("p");
@@ -16,11 +22,15 @@ export function autosave(form) {
 
   let timer;
   let request = null;
+  // Settled when the save under way has been answered, or not.
+  let underWay = null;
   // Holds something that the server has not said to have; and changed while a request was on its way.
   let isDirty = false;
   let isDue = false;
   // What the server said about the answer that it has.
   let remark = null;
+  // What was sent and never answered: the server may have it, and then it is no other window's.
+  const unconfirmed = form.querySelector('input[name="unconfirmed"]') ?? form.appendChild(hidden("unconfirmed"));
 
   const say = (text, isError = false) => {
     state.textContent = text;
@@ -29,22 +39,31 @@ export function autosave(form) {
 
   /** Sends the form; what to say when the server may not have it. */
   async function send(signal) {
+    const body = new URLSearchParams(new FormData(form));
+    body.delete("unconfirmed");
+    const sent = body.toString();
+    if (unconfirmed.value) body.set("unconfirmed", unconfirmed.value);
+    unconfirmed.value = sent;
     try {
       const answer = await fetch(form.action, {
         method: "POST",
-        body: new URLSearchParams(new FormData(form)),
+        body,
         headers: { Accept: "application/json" },
         // The page may be left before the reply.
         keepalive: true,
         signal,
       });
       remark = null;
-      if (answer.status === NO_CONTENT) return null;
-      const { detail } = await answer.json();
-      if (answer.status === OK && detail) {
+      const hasIt = answer.status === NO_CONTENT || answer.status === OK;
+      const detail = answer.status === NO_CONTENT ? null : (await answer.json()).detail;
+      if (answer.status === NO_CONTENT || (hasIt && detail)) {
         remark = detail;
+        const version = answer.headers.get(VERSION);
+        if (version) form.elements.version.value = version;
+        unconfirmed.value = "";
         return null;
       }
+      if (answer.status < 500) unconfirmed.value = "";
       return detail ? `${refused} ${detail}` : failed;
     } catch {
       return failed;
@@ -60,10 +79,12 @@ export function autosave(form) {
     const current = new AbortController();
     request = current;
     say(saving);
-    const problem = await send(current.signal);
+    underWay = send(current.signal);
+    const problem = await underWay;
     // Given up for a newer one, which has its own words.
     if (request !== current) return;
     request = null;
+    underWay = null;
     if (problem) {
       isDirty = true;
       say(problem, true);
@@ -77,6 +98,7 @@ export function autosave(form) {
     clearTimeout(timer);
     request?.abort();
     request = null;
+    underWay = null;
     isDue = false;
   };
 
@@ -101,9 +123,30 @@ export function autosave(form) {
     stop();
     save();
   });
-  // The form is about to be sent whole: nothing may overtake it.
-  form.addEventListener("submit", () => {
-    stop();
-    isDirty = false;
+  // The form is about to be sent whole: nothing may overtake it, and what is under way is waited for, so that
+  // it is not taken for another window's.
+  let isWaiting = false;
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    isDue = false;
+    if (isWaiting || !underWay) {
+      stop();
+      isDirty = false;
+      return;
+    }
+    event.preventDefault();
+    isWaiting = true;
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    Promise.race([underWay, patience]).then(() => {
+      form.requestSubmit(event.submitter);
+      isWaiting = false;
+    });
   });
+}
+
+function hidden(name) {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = name;
+  return field;
 }

@@ -1,9 +1,10 @@
 // Everything works without this file; it only makes some things quicker.
 import { focusErrorSummary } from "./error-summary.js";
 import { autosave } from "./autosave.js";
+import { carryTyped, keepTyped } from "./keep-typed.js";
 
-const modules = { "error-summary": focusErrorSummary, autosave };
+const modules = { "error-summary": focusErrorSummary, autosave, "keep-typed": keepTyped, "carry-typed": carryTyped };
 
 for (const element of document.querySelectorAll("[data-module]")) {
-  modules[element.dataset.module]?.(element);
+  for (const name of element.dataset.module.split(" ")) modules[name]?.(element);
 }

@@ -404,6 +404,9 @@ fn lookups() -> Vec<IndexCreateStatement> {
         index("organisation", &["status", "created_at"]),
         index("affiliation", &["person_id"]),
         index("affiliation", &["organisation_id"]),
+        index_named("attempt_due", "attempt", &["deadline_at"])
+            .and_where(Expr::col("finished_at").is_null())
+            .take(),
         index("practice_answer", &["enrolment_id", "question_id"]),
         index("completion", &["person_id"]),
         index("certificate", &["person_id"]),

@@ -10,18 +10,19 @@ use actix_web::{
 use course_compiler::QuestionId;
 use serde::Deserialize;
 
-use super::{context, id};
+use super::{context, id, replacing, switch_to};
 use crate::{
     http::{App, Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
     learning::{
         Catalogue,
+        model::Replacing,
         service::{
             self,
             attempt::{self, AnswerError, Sitting, StartError},
         },
         views::{
             course_url,
-            lesson::Refused,
+            lesson::{Choice, Refused},
             test::{FinishPage, QuestionPage, ReviewPage, TestPage},
         },
     },
@@ -46,7 +47,7 @@ pub(super) async fn before(
     let test = course.final_test().ok_or(Error::NotFound)?;
     let rules = test.test_rules().ok_or(Error::NotFound)?;
     let begun = attempt::begun(
-        &app.db,
+        &context(&app, &catalogue),
         visit.who.person_id,
         course.id.as_str(),
         test.id.as_str(),
@@ -138,8 +139,9 @@ pub(super) async fn question(
     visit.show(&app, &page)
 }
 
-/// `POST /{lang}/attempts/{id}/answers`: saves the answer and goes where the button says. A
-/// script that asks for JSON gets 204, 200 with what is still to be asked about the answer, or a problem.
+/// `POST /{lang}/attempts/{id}/answers`: saves the answer and goes where the button says; a button
+/// `switch` goes to the same question in the other language, with what was typed. A script that asks for
+/// JSON gets the answer's version with 204, or with 200 and what is still to be asked about it; or a problem.
 pub(super) async fn answer(
     app: Data<App>,
     visit: Visit<SignedIn>,
@@ -155,48 +157,128 @@ pub(super) async fn answer(
         .revision(&revision.as_str().into())
         .filter(|revision| revision.question.id == question_id)
         .ok_or(Error::Conflict("question-elsewhere"))?;
-    let response = match asked.question.read(form.fields(), visit.lang.into()) {
+    // What is typed is read as the page on which it was typed.
+    let typed_in = visit.lang;
+    let switch = switch_to(&form);
+    let visit = match switch {
+        Some(lang) => visit.speaking(lang),
+        None => visit,
+    };
+    let response = match asked.question.read(form.fields(), typed_in.into()) {
         Ok(response) => response,
         Err(error) => {
             let refused = Refused::unreadable(question_id, error);
-            if wants_json(&request) {
-                return Err(Error::Refused(refused.message(&app.theme, visit.lang)));
-            }
-            return ask_again(&app, &catalogue, &visit, &path.1, &refused).await;
+            return refuse(&app, &catalogue, (&visit, &request), &path.1, &refused).await;
         }
     };
+    let here = visit.url(&format!(
+        "attempts/{attempt_id}?q={}",
+        form.get("number").parse().unwrap_or(1_usize)
+    ));
+    if switch.is_some() && response.is_none() {
+        // Nothing was typed that could be lost.
+        return Ok(see_other(&here));
+    }
     let goes_on = response
         .as_ref()
         .is_some_and(|response| !asked.question.is_complete(response));
     let remark = response
         .as_ref()
         .and_then(|response| asked.question.remark(response, visit.lang.into()));
+    let given = (question_id.clone(), revision);
     let saved = attempt::answer(
         &context(&app, &catalogue),
         visit.who.person_id,
         attempt_id,
-        (question_id, revision),
-        response,
+        given,
+        response.clone(),
+        replacing(&asked.question, typed_in, &form),
     )
     .await;
     match saved {
-        Ok(()) if wants_json(&request) => Ok(saved_reply(remark)),
-        Ok(()) => Ok(see_other(&next_url(&visit, &path.1, &form, goes_on))),
-        Err(AnswerError::NotFound) => Err(Error::NotFound),
-        Err(AnswerError::NotAsked) => Err(Error::Conflict("question-elsewhere")),
-        Err(error @ (AnswerError::Finished | AnswerError::Late)) if wants_json(&request) => {
+        Ok(version) if wants_json(&request) => Ok(super::saved(version, remark)),
+        Ok(_) if switch.is_some() => Ok(see_other(&here)),
+        Ok(_) => Ok(see_other(&next_url(&visit, &path.1, &form, goes_on))),
+        Err(AnswerError::Empties) => {
+            let refused = Refused::empties(question_id, response);
+            refuse(&app, &catalogue, (&visit, &request), &path.1, &refused).await
+        }
+        Err(AnswerError::Changed) => {
+            let refused = Refused::changed(question_id, response);
+            refuse(&app, &catalogue, (&visit, &request), &path.1, &refused).await
+        }
+        Err(error) => not_taken(&app, &catalogue, (&visit, &request), &path.1, error).await,
+    }
+}
+
+/// `POST /{lang}/attempts/{id}/answers/clear`: takes the answer to a question back, which only this does.
+pub(super) async fn clear(
+    app: Data<App>,
+    visit: Visit<SignedIn>,
+    request: HttpRequest,
+    path: Path<(Lang, String)>,
+    form: Posted,
+) -> Reply {
+    let catalogue = app.catalogue();
+    let attempt_id = id(&path.1)?;
+    let question_id = QuestionId::from(form.get("question"));
+    let revision = form.get("revision").to_owned();
+    let asked = catalogue
+        .revision(&revision.as_str().into())
+        .filter(|revision| revision.question.id == question_id)
+        .ok_or(Error::Conflict("question-elsewhere"))?;
+    let replacing = Replacing {
+        may_empty: true,
+        ..replacing(&asked.question, visit.lang, &form)
+    };
+    let cleared = attempt::answer(
+        &context(&app, &catalogue),
+        visit.who.person_id,
+        attempt_id,
+        (question_id.clone(), revision),
+        None,
+        replacing,
+    )
+    .await;
+    match cleared {
+        Ok(version) if wants_json(&request) => Ok(super::saved(version, None)),
+        Ok(_) => {
+            let number: usize = form.get("number").parse().unwrap_or(1);
+            let here = visit.url(&format!("attempts/{attempt_id}?q={number}"));
+            Ok(Flash::success("flash-answer-cleared").on(see_other(&here)))
+        }
+        Err(AnswerError::Changed | AnswerError::Empties) => {
+            let refused = Refused::changed(question_id, None);
+            refuse(&app, &catalogue, (&visit, &request), &path.1, &refused).await
+        }
+        Err(error) => not_taken(&app, &catalogue, (&visit, &request), &path.1, error).await,
+    }
+}
+
+/// What is said when an attempt takes no answer (any more).
+async fn not_taken(
+    app: &App,
+    catalogue: &Arc<Catalogue>,
+    (visit, request): (&Visit<SignedIn>, &HttpRequest),
+    attempt: &str,
+    error: AnswerError,
+) -> Reply {
+    match error {
+        AnswerError::NotFound => Err(Error::NotFound),
+        AnswerError::NotAsked => Err(Error::Conflict("question-elsewhere")),
+        AnswerError::Finished | AnswerError::Late if wants_json(request) => {
             Err(Error::Conflict(late_slug(&error)))
         }
-        // Ends the attempt if its time has run out, then shows what counted.
-        Err(AnswerError::Late) => {
-            let sitting = sitting(&app, &catalogue, &visit, &path.1).await?;
-            Ok(Flash::error("flash-attempt-late").on(see_other(&review_url(&visit, &sitting))))
+        AnswerError::Late => {
+            let sitting = sitting(app, catalogue, visit, attempt).await?;
+            Ok(Flash::error("flash-attempt-late").on(see_other(&review_url(visit, &sitting))))
         }
-        Err(AnswerError::Finished) => {
-            let review = visit.url(&format!("attempts/{attempt_id}/review"));
+        AnswerError::Finished => {
+            let review = visit.url(&format!("attempts/{attempt}/review"));
             Ok(Flash::info("flash-attempt-finished").on(see_other(&review)))
         }
-        Err(AnswerError::Database(error)) => Err(error.into()),
+        AnswerError::Changed | AnswerError::Empties => Err(Error::Conflict("answer-changed")),
+        AnswerError::Database(error) => Err(error.into()),
     }
 }
 
@@ -217,14 +299,6 @@ pub(super) fn wants_json(request: &HttpRequest) -> bool {
         .is_some_and(|accept| accept.starts_with("application/json"))
 }
 
-/// Tells a script that the answer is saved, and what is still to be asked or told about it.
-pub(super) fn saved_reply(remark: Option<String>) -> HttpResponse {
-    match remark {
-        None => HttpResponse::NoContent().finish(),
-        Some(detail) => HttpResponse::Ok().json(serde_json::json!({ "detail": detail })),
-    }
-}
-
 /// Where the form's button leads: `next`, `previous`, or `finish`; but a question that goes on is
 /// shown again with its next step, and left by `previous` or a link.
 fn next_url(visit: &Visit<SignedIn>, attempt: &str, form: &Posted, goes_on: bool) -> String {
@@ -234,20 +308,34 @@ fn next_url(visit: &Visit<SignedIn>, attempt: &str, form: &Posted, goes_on: bool
     match form.get("go") {
         "previous" => format!("{base}?q={}", number.saturating_sub(1).max(1)),
         _ if goes_on => format!("{base}?q={number}"),
-        "finish" => format!("{base}/finish"),
+        "finish" | "review" => format!("{base}/finish"),
         _ if number >= total => format!("{base}/finish"),
         _ => format!("{base}?q={}", number + 1),
     }
 }
 
-async fn ask_again(
+/// Shows the question again with what was given and why it was not taken; tells a script.
+async fn refuse(
     app: &App,
     catalogue: &Arc<Catalogue>,
-    visit: &Visit<SignedIn>,
+    (visit, request): (&Visit<SignedIn>, &HttpRequest),
     attempt: &str,
     refused: &Refused,
 ) -> Reply {
+    let is_changed = refused.choice == Choice::Changed;
+    if wants_json(request) {
+        return Err(if is_changed {
+            Error::Conflict("answer-changed")
+        } else {
+            Error::Refused(refused.message(&app.theme, visit.lang))
+        });
+    }
     let sitting = sitting(app, catalogue, visit, attempt).await?;
+    if sitting.summary.result.is_some() {
+        return Ok(
+            Flash::info("flash-attempt-finished").on(see_other(&review_url(visit, &sitting)))
+        );
+    }
     let index = sitting
         .questions
         .iter()
@@ -262,7 +350,11 @@ async fn ask_again(
         Some(refused),
     )
     .ok_or(Error::NotFound)?;
-    visit.show_again(app, &page)
+    if is_changed {
+        visit.show_as(app, &mut HttpResponse::Conflict(), &page)
+    } else {
+        visit.show_again(app, &page)
+    }
 }
 
 /// `GET /{lang}/attempts/{id}/finish`: what is answered, before it is handed in.
@@ -296,7 +388,6 @@ pub(super) async fn finish(
         .ok_or(Error::NotFound)?;
     let response = see_other(&visit.url(&format!("attempts/{attempt_id}/review")));
     if finished.completed_course {
-        app.jobs.wake();
         return Ok(Flash::success("flash-completed").on(response));
     }
     Ok(response)
@@ -310,7 +401,8 @@ pub(super) async fn review(
 ) -> Reply {
     let catalogue = app.catalogue();
     let sitting = sitting(&app, &catalogue, &visit, &path.1).await?;
-    let enrolled = service::enrolled(&app.db, visit.who.person_id, &sitting.course_id).await?;
+    let here = context(&app, &catalogue);
+    let enrolled = service::enrolled(&here, visit.who.person_id, &sitting.course_id).await?;
     let is_completed = enrolled
         .as_ref()
         .is_some_and(|enrolled| enrolled.completed.is_some());

@@ -23,7 +23,7 @@ use crate::{
             workshop::WorkshopPage,
         },
     },
-    people,
+    people, programme,
 };
 
 /// `GET /{lang}/courses`: open to anyone.
@@ -32,9 +32,11 @@ pub(super) async fn catalogue(
     visit: Visit<Anyone>,
     filter: Query<Filter>,
 ) -> Reply {
+    let courses = app.catalogue();
+    let here = context(&app, &courses);
     let mut standings = BTreeMap::new();
     if let Some(who) = &visit.who {
-        for (course, enrolled) in service::enrolments(&app.db, who.person_id).await? {
+        for (course, enrolled) in service::enrolments(&here, who.person_id).await? {
             let standing = if enrolled.completed.is_some() {
                 Standing::Completed
             } else {
@@ -43,13 +45,7 @@ pub(super) async fn catalogue(
             standings.insert(course, standing);
         }
     }
-    let page = CataloguePage::new(
-        &app.theme,
-        visit.lang,
-        &app.catalogue(),
-        &filter,
-        &standings,
-    );
+    let page = CataloguePage::new(&app.theme, visit.lang, &courses, &filter, &standings);
     visit.show(&app, &page)
 }
 
@@ -61,7 +57,7 @@ pub(super) async fn course(
 ) -> Reply {
     let catalogue = app.catalogue();
     if let Some(who) = &visit.who
-        && let Some(html) = app.rendered.find(&visit, who, &catalogue)
+        && let Some(html) = app.rendered.find(&visit, who, &catalogue, app.clock.now())
     {
         return Ok(visit.reply(&app, &mut actix_web::HttpResponse::Ok(), html));
     }
@@ -69,7 +65,11 @@ pub(super) async fn course(
     let Some(who) = &visit.who else {
         return visit.show(&app, &CoursePage::new(&app.theme, visit.lang, course, None));
     };
-    let enrolled = service::enrolled(&app.db, who.person_id, course.id.as_str()).await?;
+    let here = context(&app, &catalogue);
+    let enrolled = service::enrolled(&here, who.person_id, course.id.as_str()).await?;
+    let until = enrolled
+        .as_ref()
+        .and_then(|enrolled| enrolled.progress.holds_until());
     let standing = match &enrolled {
         Some(enrolled) => {
             let certificate = match &enrolled.completed {
@@ -82,7 +82,8 @@ pub(super) async fn course(
     };
     let page = CoursePage::new(&app.theme, visit.lang, course, standing);
     let html = actix_web::web::Bytes::from(visit.render(&app, &page)?);
-    app.rendered.keep(&visit, who, &catalogue, html.clone());
+    app.rendered
+        .keep(&visit, who, &catalogue, (html.clone(), until));
     Ok(visit.reply(&app, &mut actix_web::HttpResponse::Ok(), html))
 }
 
@@ -111,21 +112,25 @@ pub(super) async fn enrol(
 
 /// `GET /{lang}/me`: one's own.
 pub(super) async fn me(app: Data<App>, visit: Visit<SignedIn>) -> Reply {
-    let enrolments = service::enrolments(&app.db, visit.who.person_id).await?;
+    let catalogue = app.catalogue();
+    let here = context(&app, &catalogue);
+    // First, for what was completed by the clock alone has its certificate then.
+    let enrolments = service::enrolments(&here, visit.who.person_id).await?;
     let certificates = certificates::of_person(&app.db, visit.who.person_id)
         .await?
         .iter()
         .map(|certificate| CertificateLink::new(&app.theme, visit.lang, certificate))
         .collect();
+    let not_counted = programme::not_counted(&app.db, visit.who.person_id).await?;
     let next = visit.url("me");
     let step = missing_step(&app, &visit, visit.who.person_id, &next).await?;
     let page = MyPage::new(
         &app.theme,
         visit.lang,
-        &app.catalogue(),
+        &catalogue,
         &enrolments,
         certificates,
-        step,
+        (step, not_counted),
     );
     visit.show(&app, &page)
 }

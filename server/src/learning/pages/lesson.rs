@@ -1,24 +1,20 @@
 //! Reading a lesson, answering inside it, marking it as read.
 
-use std::collections::BTreeMap;
-
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Bytes, Data, Path},
 };
-use course_compiler::{Course, Lesson, QuestionId, Response};
+use course_compiler::{Course, Lesson, Question, QuestionId, Response};
 
-use super::{
-    attempt::{saved_reply, wants_json},
-    context,
-};
+use super::{attempt::wants_json, context, replacing, switch_to};
 use crate::{
     http::{App, Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
     learning::{
-        Catalogue, service,
+        Catalogue,
+        service::{self, lesson::AnswerError},
         views::{
             course_url,
-            lesson::{LessonPage, Reading, Refused},
+            lesson::{Choice, LessonPage, Reading, Refused},
         },
     },
 };
@@ -49,12 +45,16 @@ pub(super) async fn read(
     path: Path<(Lang, String, String)>,
 ) -> Reply {
     let catalogue = app.catalogue();
-    if let Some(html) = app.rendered.find(&visit, &visit.who, &catalogue) {
+    if let Some(html) = app
+        .rendered
+        .find(&visit, &visit.who, &catalogue, app.clock.now())
+    {
         return Ok(visit.reply(&app, &mut HttpResponse::Ok(), html));
     }
     let (course, lesson) = find(&catalogue, &path.1, &path.2)?;
+    let here = context(&app, &catalogue);
     let Some(mut enrolled) =
-        service::enrolled(&app.db, visit.who.person_id, course.id.as_str()).await?
+        service::enrolled(&here, visit.who.person_id, course.id.as_str()).await?
     else {
         let course = course_url(visit.lang, &course.slug);
         return Ok(Flash::info("flash-enrol-first").on(see_other(&course)));
@@ -67,9 +67,8 @@ pub(super) async fn read(
     let is_last = enrolled.progress.last_lesson_id.as_deref() == Some(lesson.id.as_str());
     // Who asks for the head only has not opened it.
     if !visit.is_head && (!is_known || !is_last) {
-        let context = context(&app, &catalogue);
-        service::lesson::open(&context, visit.who.person_id, enrolled.id, &lesson.id).await?;
-        enrolled = service::enrolled(&app.db, visit.who.person_id, course.id.as_str())
+        service::lesson::open(&here, visit.who.person_id, enrolled.id, &lesson.id).await?;
+        enrolled = service::enrolled(&here, visit.who.person_id, course.id.as_str())
             .await?
             .ok_or(Error::NotFound)?;
     }
@@ -81,11 +80,12 @@ pub(super) async fn read(
         answers: &answers,
         refused: None,
     };
+    let until = enrolled.progress.holds_until();
     let page = LessonPage::new(&app.theme, visit.lang, &reading);
     let html = Bytes::from(visit.render(&app, &page)?);
     if !visit.is_head {
         app.rendered
-            .keep(&visit, &visit.who, &catalogue, html.clone());
+            .keep(&visit, &visit.who, &catalogue, (html.clone(), until));
     }
     Ok(visit.reply(&app, &mut HttpResponse::Ok(), html))
 }
@@ -99,11 +99,12 @@ pub(super) async fn done(
 ) -> Reply {
     let catalogue = app.catalogue();
     let (course, lesson) = find(&catalogue, &path.1, &path.2)?;
-    let enrolled = service::enrolled(&app.db, visit.who.person_id, course.id.as_str())
+    let here = context(&app, &catalogue);
+    let enrolled = service::enrolled(&here, visit.who.person_id, course.id.as_str())
         .await?
         .ok_or(Error::Conflict("not-enrolled"))?;
     let completed = service::lesson::complete(
-        &context(&app, &catalogue),
+        &here,
         visit.who.person_id,
         enrolled.id,
         &course.id,
@@ -112,7 +113,6 @@ pub(super) async fn done(
     .await?;
     let course_page = course_url(visit.lang, &course.slug);
     if completed {
-        app.jobs.wake();
         return Ok(Flash::success("flash-completed").on(see_other(&course_page)));
     }
     let position = course
@@ -127,9 +127,9 @@ pub(super) async fn done(
     }))
 }
 
-/// `POST …/questions/{question}`: keeps the answer and shows the lesson with its feedback; an
-/// answer that cannot be taken is shown again with the reason. A script that asks for JSON gets 204, or
-/// a problem.
+/// `POST …/questions/{question}`: keeps the answer and shows the lesson with its feedback; a button `switch`
+/// shows the lesson in the other language, with what was typed. An answer that cannot be taken is shown again
+/// with the reason. A script that asks for JSON gets 204 with the answer's version, or a problem.
 pub(super) async fn answer(
     app: Data<App>,
     visit: Visit<SignedIn>,
@@ -137,77 +137,135 @@ pub(super) async fn answer(
     path: Path<(Lang, String, String, String)>,
     form: Posted,
 ) -> Reply {
+    let visit = match switch_to(&form) {
+        Some(lang) => visit.speaking(lang),
+        None => visit,
+    };
+    keep(&app, visit, &request, &path, &form, false).await
+}
+
+/// `POST …/questions/{question}/clear`: takes the answer back, which only this does.
+pub(super) async fn clear(
+    app: Data<App>,
+    visit: Visit<SignedIn>,
+    request: HttpRequest,
+    path: Path<(Lang, String, String, String)>,
+    form: Posted,
+) -> Reply {
+    keep(&app, visit, &request, &path, &form, true).await
+}
+
+/// Keeps what a form says of a question, or clears it.
+async fn keep(
+    app: &App,
+    visit: Visit<SignedIn>,
+    request: &HttpRequest,
+    path: &(Lang, String, String, String),
+    form: &Posted,
+    clears: bool,
+) -> Reply {
     let catalogue = app.catalogue();
     let (course, lesson) = find(&catalogue, &path.1, &path.2)?;
     let question_id = QuestionId::from(path.3.as_str());
-    let enrolled = service::enrolled(&app.db, visit.who.person_id, course.id.as_str())
+    let here = context(app, &catalogue);
+    let enrolled = service::enrolled(&here, visit.who.person_id, course.id.as_str())
         .await?
         .ok_or(Error::Conflict("not-enrolled"))?;
     let question = course
         .question(&question_id)
         .filter(|question| lesson.questions.contains(&question.id))
         .ok_or(Error::Conflict("question-elsewhere"))?;
+    let url = format!("{}#{question_id}", lesson_url(visit.lang, course, lesson));
 
-    let refused = match read_answer(question, &form, visit.lang) {
+    let read = if clears {
+        Ok(None)
+    } else {
+        read_answer(question, form, path.0)
+    };
+    let refused = match read {
+        Ok(None) if switch_to(form).is_some() => return Ok(see_other(&url)),
+        Ok(None) if !clears => Refused {
+            message_key: "answer-missing",
+            ..Refused::empties(question_id.clone(), None)
+        },
         Ok(response) => {
-            let context = context(&app, &catalogue);
-            let lesson_of = (course, lesson);
-            service::lesson::answer(
-                &context,
+            let mut replacing = replacing(question, path.0, form);
+            replacing.may_empty |= clears;
+            let kept = service::lesson::answer(
+                &here,
                 visit.who.person_id,
                 enrolled.id,
-                lesson_of,
+                (course, lesson),
                 question,
-                &response,
+                response.clone(),
+                replacing,
             )
-            .await?;
-            if wants_json(&request) {
-                let remark = question.remark(&response, visit.lang.into());
-                return Ok(saved_reply(remark));
+            .await;
+            match kept {
+                Ok(version) if wants_json(request) => {
+                    let remark = response
+                        .as_ref()
+                        .and_then(|response| question.remark(response, visit.lang.into()));
+                    return Ok(super::saved(version, remark));
+                }
+                Ok(_) if clears => {
+                    return Ok(Flash::success("flash-answer-cleared").on(see_other(&url)));
+                }
+                Ok(_) => return Ok(see_other(&url)),
+                Err(AnswerError::Empties) => Refused::empties(question_id.clone(), response),
+                Err(AnswerError::Changed) => Refused::changed(question_id.clone(), response),
+                Err(AnswerError::Database(error)) => return Err(error.into()),
             }
-            let url = format!("{}#{question_id}", lesson_url(visit.lang, course, lesson));
-            return Ok(see_other(&url));
-        }
-        Err(refused) if wants_json(&request) => {
-            return Err(Error::Refused(refused.message(&app.theme, visit.lang)));
         }
         Err(refused) => refused,
     };
-    let answers: BTreeMap<_, _> =
-        service::lesson::answers(&app.db, enrolled.id, course, lesson).await?;
-    let progress = &enrolled.progress;
+    let is_changed = refused.choice == Choice::Changed;
+    if wants_json(request) {
+        return Err(if is_changed {
+            Error::Conflict("answer-changed")
+        } else {
+            Error::Refused(refused.message(&app.theme, visit.lang))
+        });
+    }
+    let answers = service::lesson::answers(&app.db, enrolled.id, course, lesson).await?;
+    // Nothing given where something is saved: it stays, and the page says so.
+    let refused = if refused.message_key == "answer-missing"
+        && answers.responses.contains_key(&question_id)
+    {
+        Refused::empties(question_id, None)
+    } else {
+        refused
+    };
     let reading = Reading {
         course,
         lesson,
-        progress,
+        progress: &enrolled.progress,
         answers: &answers,
         refused: Some(&refused),
     };
-    visit.show_again(&app, &LessonPage::new(&app.theme, visit.lang, &reading))
+    let page = LessonPage::new(&app.theme, visit.lang, &reading);
+    if is_changed {
+        visit.show_as(app, &mut HttpResponse::Conflict(), &page)
+    } else {
+        visit.show_again(app, &page)
+    }
 }
 
 fn read_answer(
-    question: &course_compiler::Question,
+    question: &Question,
     form: &Posted,
     lang: Lang,
-) -> Result<Response, Refused> {
+) -> Result<Option<Response>, Refused> {
     let id = question.id.clone();
     let response = question
         .read(form.fields(), lang.into())
         .map_err(|error| Refused::unreadable(id.clone(), error))?;
-    let refuse = |message_key, response| {
-        Err(Refused {
-            question_id: id,
-            response,
-            message_key,
-            longest: None,
-        })
-    };
-    if form.get("revision") != question.revision.as_str() {
-        return refuse("answer-older-revision", response);
+    if form.get("revision") == question.revision.as_str() {
+        return Ok(response);
     }
-    match response {
-        Some(response) => Ok(response),
-        None => refuse("answer-missing", None),
-    }
+    Err(Refused {
+        message_key: "answer-older-revision",
+        choice: Choice::None,
+        ..Refused::changed(id, response)
+    })
 }

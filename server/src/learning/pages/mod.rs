@@ -4,15 +4,17 @@ mod attempt;
 mod course;
 mod lesson;
 
-use std::sync::Arc;
+use std::{str::FromStr, sync::Arc};
 
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{self, ServiceConfig},
 };
 
-use super::{Catalogue, service::Context};
-use crate::http::{App, Error, assets, route::page};
+use course_compiler::Question;
+
+use super::{Catalogue, model::Replacing, service::Context};
+use crate::http::{App, Error, Lang, Posted, assets, route::page};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -20,6 +22,7 @@ pub fn routes(config: &mut ServiceConfig) {
     let attempts = web::scope("/attempts/{id}")
         .service(page("").get(attempt::question))
         .service(page("/answers").post(attempt::answer))
+        .service(page("/answers/clear").post(attempt::clear))
         .service(
             page("/finish")
                 .get(attempt::before_finish)
@@ -32,6 +35,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(page("/{slug}/lessons/{lesson}").get(lesson::read))
         .service(page("/{slug}/lessons/{lesson}/done").post(lesson::done))
         .service(page("/{slug}/lessons/{lesson}/questions/{question}").post(lesson::answer))
+        .service(page("/{slug}/lessons/{lesson}/questions/{question}/clear").post(lesson::clear))
         .service(page("/{slug}/enrol").post(course::enrol))
         .service(page("/{slug}/test").get(attempt::before))
         .service(page("/{slug}/test/start").post(attempt::start));
@@ -64,10 +68,49 @@ pub(crate) fn context(app: &App, catalogue: &Arc<Catalogue>) -> Context {
         db: app.db.clone(),
         catalogue: Arc::clone(catalogue),
         sittings: app.sittings.clone(),
+        jobs: app.jobs.clone(),
         programme: Arc::clone(&app.programme),
         theme: app.theme.clone(),
         public_url: app.config.public_url(),
         is_demo: app.config.demo,
+    }
+}
+
+/// The field that carries the version of the answer that a form was shown with, and the header that tells
+/// a script the version of what was saved.
+const VERSION_FIELD: &str = "version";
+const VERSION_HEADER: &str = "answer-version";
+
+/// The language that a form's button asks for.
+fn switch_to(form: &Posted) -> Option<Lang> {
+    Lang::from_tag(form.get("switch"))
+}
+
+/// What a form says of the answer that it replaces.
+fn replacing<V: FromStr>(question: &Question, lang: Lang, form: &Posted) -> Replacing<V> {
+    let unconfirmed = form.raw("unconfirmed");
+    let sent: Vec<(String, String)> = url::form_urlencoded::parse(unconfirmed.as_bytes())
+        .into_owned()
+        .collect();
+    Replacing {
+        version: form.get(VERSION_FIELD).parse().ok(),
+        unconfirmed: if sent.is_empty() {
+            None
+        } else {
+            question.read(&sent, lang.into()).ok().flatten()
+        },
+        may_empty: form.get("empty") == "yes",
+    }
+}
+
+/// Tells a script that an answer is saved, with its version, and what is still to be asked or told about it.
+fn saved(version: impl ToString, remark: Option<String>) -> HttpResponse {
+    let version = (VERSION_HEADER, version.to_string());
+    match remark {
+        None => HttpResponse::NoContent().insert_header(version).finish(),
+        Some(detail) => HttpResponse::Ok()
+            .insert_header(version)
+            .json(serde_json::json!({ "detail": detail })),
     }
 }
 

@@ -11,21 +11,20 @@ use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use super::{
-    Context, completion,
-    store::{self, AttemptRow, Step},
+    Context, completion, settle,
+    store::{self, AttemptRow, EnrolmentRow, Step},
 };
 use crate::{
     accounts::Principal,
-    db::{Db, Transaction},
+    db::Transaction,
     learning::{
         Catalogue,
-        model::{self, AttemptResult, AttemptSummary, DrawnQuestion},
+        model::{self, AttemptResult, AttemptSummary, DrawnQuestion, Replacing, Verdict},
     },
     people,
 };
 
-/// What is left to the network after the time limit: an answer sent in time counts.
-pub const GRACE: TimeDelta = TimeDelta::seconds(20);
+pub use crate::learning::model::GRACE;
 
 /// Why an attempt cannot begin.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +46,16 @@ pub enum StartError {
     Database(#[from] DbErr),
 }
 
-/// Begins an attempt, or gives the one under way: a double click begins one.
+/// What became of a wish to begin. A refusal too is a write that is kept: an attempt whose time was over
+/// may have been ended by it.
+enum Start {
+    New(i64, Box<Sitting>),
+    UnderWay(Uuid),
+    Refused(StartError),
+}
+
+/// Begins an attempt, or gives the one under way: a double click begins one. Attempts whose time is over
+/// are ended first, whatever follows.
 ///
 /// # Errors
 /// See [`StartError`].
@@ -83,28 +91,25 @@ pub async fn start(
     };
     let allowed = rules.attempts;
     let (within, course) = (context.clone(), course.id.clone());
-    let write = context.db.write(move |txn| {
+    let write = context.db.write::<_, DbErr>(move |txn| {
         Box::pin(async move {
             let version = people::touch(txn, person_id).await?;
-            row.enrolment_id = store::find_enrolment(txn, person_id, course.as_str())
-                .await?
-                .ok_or(StartError::NotEnrolled)?
-                .id;
-            let mut begun = store::attempts(txn, row.enrolment_id, &row.test_id).await?;
-            if let Some(open) = begun.iter_mut().find(|attempt| attempt.result.is_none()) {
-                if !open.is_late(now - GRACE) {
-                    return Ok((open.id, None));
-                }
-                if let Some(sitting) = read_from(txn, person_id, open.id).await? {
-                    open.result = Some(close(txn, &within, &sitting).await?);
-                }
+            let found = store::find_enrolment(txn, person_id, course.as_str()).await?;
+            let Some(enrolment) = found else {
+                return Ok((Start::Refused(StartError::NotEnrolled), false));
+            };
+            row.enrolment_id = enrolment.id;
+            let completed = end_overdue_of(txn, &within, &enrolment).await?;
+            let begun = store::attempts(txn, row.enrolment_id, &row.test_id).await?;
+            if let Some(open) = begun.iter().find(|attempt| attempt.result.is_none()) {
+                return Ok((Start::UnderWay(open.id), completed));
             }
             if begun.iter().any(AttemptSummary::is_passed) {
-                return Err(StartError::Passed);
+                return Ok((Start::Refused(StartError::Passed), completed));
             }
             let number = begun.len() + 1;
             if allowed.is_some_and(|allowed| number > allowed as usize) {
-                return Err(StartError::NoneLeft);
+                return Ok((Start::Refused(StartError::NoneLeft), completed));
             }
             row.number = i32::try_from(number).unwrap_or(i32::MAX);
             let sitting = Sitting {
@@ -114,32 +119,50 @@ pub async fn start(
                 course_id: course.to_string(),
                 questions,
                 answers: BTreeMap::new(),
+                versions: BTreeMap::new(),
             };
             store::insert_attempt(txn, row).await?;
-            Ok::<_, StartError>((sitting.summary.id, Some((version, sitting))))
+            Ok((Start::New(version, Box::new(sitting)), completed))
         })
     });
-    let (id, begun) = write.await?;
-    if let Some((version, sitting)) = begun {
-        context.sittings.keep(person_id, version, Arc::new(sitting));
+    let (start, completed) = write.await?;
+    if completed {
+        context.jobs.wake();
     }
-    Ok(id)
+    match start {
+        Start::New(version, sitting) => {
+            let id = sitting.summary.id;
+            context
+                .sittings
+                .keep(person_id, version, Arc::from(sitting));
+            Ok(id)
+        }
+        Start::UnderWay(id) => Ok(id),
+        Start::Refused(error) => Err(error),
+    }
 }
 
-/// The attempts of a person at a test, oldest first; `None` when they are not enrolled.
+/// The attempts of a person at a test, oldest first; `None` when they are not enrolled. Those whose time
+/// is over are ended first.
 ///
 /// # Errors
 /// The database fails.
 pub async fn begun(
-    db: &Db,
+    context: &Context,
     person_id: Uuid,
     course_id: &str,
     test_id: &str,
 ) -> Result<Option<Vec<AttemptSummary>>, DbErr> {
-    let Some(enrolment) = store::find_enrolment(db.read(), person_id, course_id).await? else {
+    let db = context.db.read();
+    let Some(enrolment) = store::find_enrolment(db, person_id, course_id).await? else {
         return Ok(None);
     };
-    let attempts = store::attempts(db.read(), enrolment.id, test_id).await?;
+    let mut attempts = store::attempts(db, enrolment.id, test_id).await?;
+    let now = context.clock.now();
+    if attempts.iter().any(|attempt| attempt.is_overdue(now)) {
+        settle(context, &enrolment).await?;
+        attempts = store::attempts(db, enrolment.id, test_id).await?;
+    }
     Ok(Some(attempts))
 }
 
@@ -158,12 +181,20 @@ pub enum AnswerError {
     /// The attempt does not ask this question, or asked another revision of it.
     #[error("the attempt does not ask this")]
     NotAsked,
+    /// Another answer was saved since the form was shown.
+    #[error("another answer was saved since")]
+    Changed,
+    /// It is empty, or partly so, where an answer is saved.
+    #[error("it would empty an answer")]
+    Empties,
     /// The database failed.
     #[error(transparent)]
     Database(#[from] DbErr),
 }
 
-/// Saves an answer; with `None`, that there is none. Durable when it returns.
+/// Saves an answer in the place of the one that it replaces, and gives its version; with `None`, clears
+/// it. Durable when it returns. The same answer again is saved once. An attempt whose time is over is ended
+/// by the answer that comes too late.
 ///
 /// # Errors
 /// See [`AnswerError`].
@@ -173,10 +204,11 @@ pub async fn answer(
     attempt_id: Uuid,
     (question_id, revision): (QuestionId, String),
     response: Option<Response>,
-) -> Result<(), AnswerError> {
+    replacing: Replacing<i32>,
+) -> Result<i32, AnswerError> {
     let now = context.clock.now();
-    // What was drawn never changes, so it is known without asking.
-    let drawn = match context.sittings.drawn(person_id, attempt_id) {
+    // What was drawn never changes, so it is known without asking; nor does what a version says.
+    let mut drawn = match context.sittings.drawn(person_id, attempt_id) {
         Some(sitting) => sitting,
         None => match read(context, person_id, attempt_id).await? {
             Some(sitting) => Arc::new(sitting),
@@ -190,10 +222,39 @@ pub async fn answer(
     if !is_asked {
         return Err(AnswerError::NotAsked);
     }
+    let verdict = |sitting: &Sitting| {
+        let saved = (
+            sitting.answers.get(&question_id),
+            &sitting.version(&question_id),
+        );
+        replacing.judge(saved, response.as_ref())
+    };
+    if replacing.version != Some(drawn.version(&question_id)) || verdict(&drawn) != Verdict::Replace
+    {
+        // Nothing is refused, and nothing taken for saved, by what may be old.
+        drawn = match read(context, person_id, attempt_id).await? {
+            Some(sitting) => Arc::new(sitting),
+            None => return Err(AnswerError::NotFound),
+        };
+        if drawn.summary.result.is_some() {
+            return Err(AnswerError::Finished);
+        }
+        if drawn.summary.is_overdue(now) {
+            finish(context, person_id, attempt_id).await?;
+            return Err(AnswerError::Late);
+        }
+        match verdict(&drawn) {
+            Verdict::Same => return Ok(drawn.version(&question_id)),
+            Verdict::Changed => return Err(AnswerError::Changed),
+            Verdict::Empties => return Err(AnswerError::Empties),
+            Verdict::Replace => {}
+        }
+    }
     let step = Step {
         attempt_id,
         question_id: question_id.to_string(),
         response: response.as_ref().map(store::to_json).transpose()?,
+        replaces: drawn.version(&question_id),
         answered_at: now,
     };
     let db = context.db.read();
@@ -205,27 +266,28 @@ pub async fn answer(
     let [touched, added] = done.as_slice() else {
         return Err(DbErr::RecordNotFound("person".to_owned()).into());
     };
-    let (Some(version), false) = (touched.first().copied(), added.is_empty()) else {
-        return Err(refusal(db, attempt_id, person_id).await?);
+    let (Some(version), Some(place)) = (touched.first().copied(), added.first().copied()) else {
+        let Some(now_there) = read(context, person_id, attempt_id).await? else {
+            return Err(AnswerError::NotFound);
+        };
+        if now_there.summary.result.is_some() {
+            return Err(AnswerError::Finished);
+        }
+        if now_there.summary.is_overdue(now) {
+            finish(context, person_id, attempt_id).await?;
+            return Err(AnswerError::Late);
+        }
+        // Another answer came between: the same one, sent twice at once, or another.
+        return match verdict(&now_there) {
+            Verdict::Same => Ok(now_there.version(&question_id)),
+            _ => Err(AnswerError::Changed),
+        };
     };
+    let place = i32::try_from(place).unwrap_or(i32::MAX);
     context
         .sittings
-        .answered(attempt_id, version, question_id, response);
-    Ok(())
-}
-
-async fn refusal(
-    db: &impl ConnectionTrait,
-    attempt_id: Uuid,
-    person_id: Uuid,
-) -> Result<AnswerError, DbErr> {
-    Ok(
-        match store::find_attempt(db, attempt_id, person_id).await? {
-            None => AnswerError::NotFound,
-            Some((attempt, _)) if attempt.finished_at.is_some() => AnswerError::Finished,
-            Some(_) => AnswerError::Late,
-        },
-    )
+        .answered(attempt_id, version, question_id, (response, place));
+    Ok(place)
 }
 
 /// How an attempt ended, and whether it completed the course.
@@ -238,7 +300,8 @@ pub struct Finished {
 }
 
 /// Ends an attempt: marks what was saved and, if that completes the course, completes it in the
-/// same transaction. A second time changes nothing. `None` when there is no such attempt.
+/// same transaction. A second time changes nothing. After its time it ends as of its deadline. `None`
+/// when there is no such attempt.
 ///
 /// # Errors
 /// The database fails.
@@ -247,13 +310,12 @@ pub async fn finish(
     person_id: Uuid,
     attempt_id: Uuid,
 ) -> Result<Option<Finished>, DbErr> {
-    let context = context.clone();
-    let db = context.db.clone();
-    db.write(move |txn| {
+    let within = context.clone();
+    let write = context.db.write::<_, DbErr>(move |txn| {
         Box::pin(async move {
             let version = people::touch(txn, person_id).await?;
             // What is kept as of the version before this write is what the database holds.
-            let sitting = match context.sittings.find(person_id, version - 1, attempt_id) {
+            let sitting = match within.sittings.find(person_id, version - 1, attempt_id) {
                 Some(kept) => kept,
                 None => match read_from(txn, person_id, attempt_id).await? {
                     Some(sitting) => Arc::new(sitting),
@@ -266,26 +328,59 @@ pub async fn finish(
                     completed_course: false,
                 }));
             }
-            let result = close(txn, &context, &sitting).await?;
-            let completed_course = result.passed
-                && store::completion_of(txn, sitting.enrolment_id)
-                    .await?
-                    .is_some();
-            Ok(Some(Finished {
-                result,
-                completed_course,
-            }))
+            close(txn, &within, &sitting).await.map(Some)
         })
-    })
-    .await
+    });
+    let finished = write.await?;
+    if finished.is_some_and(|finished| finished.completed_course) {
+        context.jobs.wake();
+    }
+    Ok(finished)
+}
+
+/// Ends the attempts of an enrolment whose time is over; whether that completed the course. The person's
+/// row is locked already.
+pub(super) async fn end_overdue_of(
+    txn: &Transaction,
+    context: &Context,
+    enrolment: &EnrolmentRow,
+) -> Result<bool, DbErr> {
+    let now = context.clock.now();
+    let mut completed = false;
+    for attempt in store::progress(txn, enrolment).await?.attempts {
+        if !attempt.is_overdue(now) {
+            continue;
+        }
+        if let Some(sitting) = read_from(txn, enrolment.person_id, attempt.id).await? {
+            completed |= close(txn, context, &sitting).await?.completed_course;
+        }
+    }
+    Ok(completed)
+}
+
+/// Ends every attempt whose time is over, each in a write of its own; how many. Several servers may do it
+/// at once: each attempt is ended by one of them. One that cannot be ended keeps no other from it.
+///
+/// # Errors
+/// The database fails, for all of them or for the last that could not be ended.
+pub async fn end_overdue(context: &Context) -> Result<usize, DbErr> {
+    let before = context.clock.now() - GRACE;
+    let mut ended = 0;
+    let mut failure = None;
+    for (attempt_id, person_id) in store::overdue(context.db.read(), before).await? {
+        match finish(context, person_id, attempt_id).await {
+            Ok(finished) => ended += usize::from(finished.is_some()),
+            Err(error) => {
+                tracing::error!(attempt.id = %attempt_id, %error, "an attempt whose time is over could not be ended");
+                failure = Some(error);
+            }
+        }
+    }
+    failure.map_or(Ok(ended), Err)
 }
 
 /// Marks and ends an open attempt and settles the course.
-async fn close(
-    txn: &Transaction,
-    context: &Context,
-    sitting: &Sitting,
-) -> Result<AttemptResult, DbErr> {
+async fn close(txn: &Transaction, context: &Context, sitting: &Sitting) -> Result<Finished, DbErr> {
     let (mut points, mut max_points) = (0.0, 0.0);
     for drawn in &sitting.questions {
         // A revision that is nowhere any more asks for nothing: it earns nothing and costs nothing.
@@ -298,16 +393,22 @@ async fn close(
         points += revision.question.points * mark.fraction.value();
     }
     let result = AttemptResult {
-        finished_at: context.clock.now(),
+        finished_at: sitting.summary.ends_at(context.clock.now()),
         points,
         max_points,
         passed: model::is_pass(points, max_points, sitting.pass_mark),
     };
-    if store::finish_attempt(txn, sitting.summary.id, &result).await? && result.passed {
+    let ended = store::finish_attempt(txn, sitting.summary.id, &result).await?;
+    let completed_course = if ended && result.passed {
         let course = CourseId::from(sitting.course_id.clone());
-        completion::settle(txn, context, sitting.enrolment_id, &course).await?;
-    }
-    Ok(result)
+        completion::settle(txn, context, sitting.enrolment_id, &course).await?
+    } else {
+        false
+    };
+    Ok(Finished {
+        result,
+        completed_course,
+    })
 }
 
 /// An attempt with its answers.
@@ -325,9 +426,17 @@ pub struct Sitting {
     pub questions: Vec<DrawnQuestion>,
     /// What was answered, so far or in the end.
     pub answers: BTreeMap<QuestionId, Response>,
+    /// The place in the record of the last step of each question that has one.
+    pub versions: BTreeMap<QuestionId, i32>,
 }
 
 impl Sitting {
+    /// The version of the answer to a question; 0 when none was ever given.
+    #[must_use]
+    pub fn version(&self, question: &QuestionId) -> i32 {
+        self.versions.get(question).copied().unwrap_or(0)
+    }
+
     /// A question as it was asked.
     #[must_use]
     pub fn question<'a>(
@@ -393,8 +502,7 @@ pub async fn sitting(
             None => return Ok(None),
         },
     };
-    let summary = &sitting.summary;
-    if summary.result.is_none() && summary.is_late(context.clock.now() - GRACE) {
+    if sitting.summary.is_overdue(context.clock.now()) {
         finish(context, who.person_id, attempt_id).await?;
         let ended = read(context, who.person_id, attempt_id).await?;
         return Ok(ended.map(Arc::new));
@@ -422,12 +530,14 @@ async fn read_from(
     let Some((attempt, enrolment)) = store::find_attempt(db, attempt_id, person_id).await? else {
         return Ok(None);
     };
+    let answers = store::answers(db, attempt_id).await?;
     Ok(Some(Sitting {
         summary: store::summary(&attempt),
         pass_mark: attempt.pass_mark,
         enrolment_id: enrolment.id,
         course_id: enrolment.course_id,
         questions: store::drawn(&attempt)?,
-        answers: store::answers(db, attempt_id).await?,
+        answers: answers.responses,
+        versions: answers.versions,
     }))
 }

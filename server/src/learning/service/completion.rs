@@ -24,6 +24,9 @@ use crate::{
 /// completion with its trace, the facts for the programme's indicators, the certificate's record,
 /// the audit entry. Says whether it did.
 ///
+/// It is completed as of the moment at which the last of what the rule asks for was done, which is
+/// in the past for a test whose time ran out: at its deadline.
+///
 /// The person's row is locked already, so two writes cannot both find the rule just met.
 pub(super) async fn settle(
     txn: &Transaction,
@@ -45,7 +48,9 @@ pub(super) async fn settle(
     if !trace.is_met() {
         return Ok(false);
     }
-    record(txn, context, &enrolment, course, &trace).await?;
+    let now = context.clock.now();
+    let completed_at = progress.last_done(course).map_or(now, |at| at.min(now));
+    record(txn, context, &enrolment, course, &trace, completed_at).await?;
     Ok(true)
 }
 
@@ -55,6 +60,7 @@ async fn record(
     enrolment: &EnrolmentRow,
     course: &Course,
     trace: &Trace,
+    completed_at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let now = context.clock.now();
     let completion = CompletionRow {
@@ -65,7 +71,7 @@ async fn record(
         course_title: store::to_json(&course.title)?,
         hours: course.hours,
         trace: store::to_json(trace)?,
-        completed_at: now,
+        completed_at,
         bundle_hash: context.catalogue.content_hash().to_owned(),
     };
     let completion_id = completion.id;
@@ -79,7 +85,7 @@ async fn record(
             source_kind: programme::SourceKind::Completion,
             source_id: completion_id,
             person_id: enrolment.person_id,
-            occurred_at: now,
+            occurred_at: completed_at,
         },
     )
     .await?;
@@ -103,7 +109,7 @@ async fn record(
             .iter()
             .map(|outcome| text(&outcome.text))
             .collect(),
-        completed_at: now,
+        completed_at,
         lang,
         project_number: context.programme.number.clone(),
         public_url: context.public_url.clone(),
@@ -119,7 +125,7 @@ async fn record(
             action: "completion.recorded",
             subject_kind: "completion",
             subject_id: completion_id.to_string(),
-            detail: serde_json::json!({ "course": course.id }),
+            detail: serde_json::json!({ "course": course.id, "completed_at": completed_at }),
         },
     )
     .await

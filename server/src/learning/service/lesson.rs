@@ -6,9 +6,10 @@ use course_compiler::{Course, CourseId, Lesson, LessonId, Question, QuestionId, 
 use sea_orm::DbErr;
 use uuid::Uuid;
 
-use super::{Context, completion, store};
+use super::{Context, attempt, completion, store};
 use crate::{
     db::{Db, entity::practice_answer},
+    learning::model::{Replacing, Verdict},
     people,
 };
 
@@ -34,8 +35,8 @@ pub async fn open(
         .await
 }
 
-/// Marks a lesson as read, and completes the course if that was all that was missing.
-/// Says whether it did.
+/// Marks a lesson as read, and completes the course if that was all that was missing. A test whose time
+/// is over is ended first. Says whether the course was completed.
 ///
 /// # Errors
 /// The database fails.
@@ -46,40 +47,69 @@ pub async fn complete(
     course: &CourseId,
     lesson_id: &LessonId,
 ) -> Result<bool, DbErr> {
-    let (context, course, lesson_id) = (context.clone(), course.clone(), lesson_id.clone());
-    let db = context.db.clone();
-    db.write(move |txn| {
+    let (within, course, lesson_id) = (context.clone(), course.clone(), lesson_id.clone());
+    let write = context.db.write::<_, DbErr>(move |txn| {
         Box::pin(async move {
             people::touch(txn, person_id).await?;
-            let now = context.clock.now();
+            let now = within.clock.now();
             store::complete_lesson(txn, enrolment_id, lesson_id.as_str(), now).await?;
-            completion::settle(txn, &context, enrolment_id, &course).await
+            let ended = match store::enrolment_by_id(txn, enrolment_id).await? {
+                Some(enrolment) => attempt::end_overdue_of(txn, &within, &enrolment).await?,
+                None => false,
+            };
+            Ok(completion::settle(txn, &within, enrolment_id, &course).await? || ended)
         })
-    })
-    .await
+    });
+    let completed = write.await?;
+    if completed {
+        context.jobs.wake();
+    }
+    Ok(completed)
 }
 
-/// Keeps an answer to a question inside a lesson. Answers are practice: they are kept and shown
-/// with feedback, and count for nothing.
+/// Why an answer inside a lesson was not taken. What was saved before stays saved.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerError {
+    /// Another answer was saved since the form was shown.
+    #[error("another answer was saved since")]
+    Changed,
+    /// It is empty, or partly so, where an answer is saved.
+    #[error("it would empty an answer")]
+    Empties,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+}
+
+/// Names an answer to a question inside a lesson; nil when none was ever given.
+pub type Version = Uuid;
+
+/// Keeps an answer to a question inside a lesson in the place of the one that it replaces, and gives its
+/// version; with `None`, clears it. Answers are practice: they are kept and shown with feedback, and count
+/// for nothing. The same answer again is kept once.
 ///
 /// # Errors
-/// The database fails.
+/// See [`AnswerError`].
 pub async fn answer(
     context: &Context,
     person_id: Uuid,
     enrolment_id: Uuid,
     (course, lesson): (&Course, &Lesson),
     question: &Question,
-    response: &Response,
-) -> Result<(), DbErr> {
-    let mark = course.key(&question.id).map(|key| key.mark(Some(response)));
+    response: Option<Response>,
+    replacing: Replacing<Version>,
+) -> Result<Version, AnswerError> {
+    let mark = course
+        .key(&question.id)
+        .filter(|_| response.is_some())
+        .map(|key| key.mark(response.as_ref()));
     let row = practice_answer::Model {
         id: context.clock.new_id(),
         enrolment_id,
         lesson_id: lesson.id.to_string(),
         question_id: question.id.to_string(),
         revision: question.revision.to_string(),
-        response: store::to_json(response)?,
+        response: store::to_json(&response)?,
         fraction: mark.map_or(0.0, |mark| mark.fraction.value()),
         answered_at: context.clock.now(),
     };
@@ -88,14 +118,38 @@ pub async fn answer(
         .write(move |txn| {
             Box::pin(async move {
                 people::touch(txn, person_id).await?;
-                store::insert_practice_answer(txn, row).await
+                let last = store::practice_answer(txn, enrolment_id, &row.question_id).await?;
+                let version = last.as_ref().map_or(Uuid::nil(), |last| last.id);
+                let saved: Option<Response> = match last {
+                    Some(last) if last.revision == row.revision => store::from_json(last.response)?,
+                    _ => None,
+                };
+                let saved = (saved.as_ref(), &version);
+                match replacing.judge(saved, response.as_ref()) {
+                    Verdict::Same => Ok(version),
+                    Verdict::Changed => Err(AnswerError::Changed),
+                    Verdict::Empties => Err(AnswerError::Empties),
+                    Verdict::Replace => {
+                        let version = row.id;
+                        store::insert_practice_answer(txn, row).await?;
+                        Ok(version)
+                    }
+                }
             })
         })
         .await
 }
 
-/// The answers given last to the questions of a lesson, as far as they answer the questions as
-/// they are now.
+/// What was answered in a lesson.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// The answers given last, as far as they answer the questions as they are now.
+    pub responses: BTreeMap<QuestionId, Response>,
+    /// The version of the last answer to each question that has one, also of one that was cleared.
+    pub versions: BTreeMap<QuestionId, Version>,
+}
+
+/// The answers given last to the questions of a lesson.
 ///
 /// # Errors
 /// The database fails.
@@ -104,16 +158,18 @@ pub async fn answers(
     enrolment_id: Uuid,
     course: &Course,
     lesson: &Lesson,
-) -> Result<BTreeMap<QuestionId, Response>, DbErr> {
+) -> Result<Answers, DbErr> {
     let rows = store::practice_answers(db.read(), enrolment_id, lesson.id.as_str()).await?;
-    let mut answers = BTreeMap::new();
+    let mut answers = Answers::default();
     for row in rows.into_values() {
         let id = QuestionId::from(row.question_id);
+        answers.versions.insert(id.clone(), row.id);
         if course
             .question(&id)
             .is_some_and(|question| question.revision.as_str() == row.revision)
+            && let Some(response) = store::from_json(row.response)?
         {
-            answers.insert(id, store::from_json(row.response)?);
+            answers.responses.insert(id, response);
         }
     }
     Ok(answers)

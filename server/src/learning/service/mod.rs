@@ -2,6 +2,12 @@
 //!
 //! Every write begins by touching the person's row: writes for one person follow each other, and
 //! pages rendered before the write are not shown after it.
+//!
+//! Time ends attempts without anybody writing. Whoever reads how somebody stands therefore ends first what
+//! is over ([`enrolled`], [`enrolments`], [`attempt::begun`], [`attempt::sitting`]); a task of the schedule
+//! does the same for those whom nobody looks at ([`attempt::end_overdue`]). A write that ends an attempt
+//! fails with the database and with nothing else: what is refused afterwards is said in its `Ok`, because an
+//! `Err` would undo the end.
 
 pub mod attempt;
 pub mod completion;
@@ -10,19 +16,20 @@ pub mod lesson;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use course_compiler::Course;
+use course_compiler::{Course, CourseId};
 use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::{
     Catalogue, Sittings,
-    model::Progress,
+    model::{Progress, Trace},
     store::{self, EnrolmentRow},
 };
 use crate::{
     clock::Clock,
     db::Db,
     http::{Lang, theme::Theme},
+    jobs::Bell,
     people,
     programme::Programme,
 };
@@ -38,6 +45,8 @@ pub struct Context {
     pub catalogue: Arc<Catalogue>,
     /// Attempts under way.
     pub sittings: Sittings,
+    /// Rings when a completion has queued the drawing of its certificate.
+    pub jobs: Bell,
     /// What counts towards which indicator.
     pub programme: Arc<Programme>,
     /// Words of certificates.
@@ -99,32 +108,81 @@ pub async fn enrol(
         .await
 }
 
-/// How a person stands in a course; `None` when they are not enrolled.
+/// How a person stands in a course; `None` when they are not enrolled. Attempts whose time is over are
+/// ended first.
 ///
 /// # Errors
 /// The database fails.
 pub async fn enrolled(
-    db: &Db,
+    context: &Context,
     person_id: Uuid,
     course_id: &str,
 ) -> Result<Option<Enrolled>, DbErr> {
-    let Some(row) = store::find_enrolment(db.read(), person_id, course_id).await? else {
-        return Ok(None);
-    };
-    standing(db, &row).await.map(Some)
+    match store::find_enrolment(context.db.read(), person_id, course_id).await? {
+        Some(row) => settled(context, &row).await.map(Some),
+        None => Ok(None),
+    }
 }
 
-/// All enrolments of a person with how they stand, newest first.
+/// All enrolments of a person with how they stand, newest first. Attempts whose time is over are ended
+/// first.
 ///
 /// # Errors
 /// The database fails.
-pub async fn enrolments(db: &Db, person_id: Uuid) -> Result<Vec<(String, Enrolled)>, DbErr> {
+pub async fn enrolments(
+    context: &Context,
+    person_id: Uuid,
+) -> Result<Vec<(String, Enrolled)>, DbErr> {
     let mut all = Vec::new();
-    for row in store::enrolments_of(db.read(), person_id).await? {
-        let standing = standing(db, &row).await?;
+    for row in store::enrolments_of(context.db.read(), person_id).await? {
+        let standing = settled(context, &row).await?;
         all.push((row.course_id, standing));
     }
     Ok(all)
+}
+
+/// How a person stands, after what is due was done.
+async fn settled(context: &Context, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {
+    let found = standing(&context.db, row).await?;
+    if !context.is_due(&row.course_id, &found) {
+        return Ok(found);
+    }
+    settle(context, row).await?;
+    standing(&context.db, row).await
+}
+
+/// Ends the attempts of an enrolment whose time is over, and completes its course if the rule is met.
+pub(super) async fn settle(context: &Context, row: &EnrolmentRow) -> Result<(), DbErr> {
+    let (within, row) = (context.clone(), row.clone());
+    let completed = context
+        .db
+        .write::<_, DbErr>(move |txn| {
+            Box::pin(async move {
+                people::touch(txn, row.person_id).await?;
+                let ended = attempt::end_overdue_of(txn, &within, &row).await?;
+                let course = CourseId::from(row.course_id.clone());
+                Ok(completion::settle(txn, &within, row.id, &course).await? || ended)
+            })
+        })
+        .await?;
+    if completed {
+        context.jobs.wake();
+    }
+    Ok(())
+}
+
+impl Context {
+    /// Whether something follows from how a person stands that is not written yet.
+    fn is_due(&self, course_id: &str, found: &Enrolled) -> bool {
+        if found.progress.has_overdue(self.clock.now()) {
+            return true;
+        }
+        found.completed.is_none()
+            && self
+                .catalogue
+                .by_id(course_id)
+                .is_some_and(|course| Trace::of(course, &found.progress).is_met())
+    }
 }
 
 async fn standing(db: &Db, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {

@@ -1,7 +1,5 @@
 //! A lesson with the questions inside it.
 
-use std::collections::BTreeMap;
-
 use course_compiler::{
     Course, Lesson, LessonText, Question, QuestionId, QuestionView, Response, ResponseError,
     Segment, grade::Outcome, question::Body,
@@ -18,7 +16,10 @@ use crate::{
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
-    learning::model::{LessonState, Progress},
+    learning::{
+        model::{LessonState, Progress},
+        service::lesson::Answers,
+    },
 };
 
 /// An answer that could not be taken, to be shown again beside the reason.
@@ -32,6 +33,20 @@ pub struct Refused {
     pub message_key: &'static str,
     /// How many characters the answer may have, where that is what the message says.
     pub longest: Option<usize>,
+    /// What the person is asked to decide, beside trying again.
+    pub choice: Choice,
+}
+
+/// What is to be decided about an answer that was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Choice {
+    /// Nothing: it has to be put right.
+    #[default]
+    None,
+    /// Whether what is left empty is to be emptied.
+    Empties,
+    /// Which of two answers is to be kept.
+    Changed,
 }
 
 impl Refused {
@@ -43,6 +58,7 @@ impl Refused {
             response: None,
             message_key: "answer-unknown",
             longest: None,
+            choice: Choice::None,
         };
         match error {
             ResponseError::TooLong { response, longest } => {
@@ -54,6 +70,44 @@ impl Refused {
             ResponseError::Unknown(_) => {}
         }
         refused
+    }
+
+    /// For an answer that would empty what is saved.
+    #[must_use]
+    pub const fn empties(question_id: QuestionId, response: Option<Response>) -> Self {
+        Self {
+            question_id,
+            message_key: if response.is_some() {
+                "answer-partly-empty"
+            } else {
+                "answer-empty"
+            },
+            response,
+            longest: None,
+            choice: Choice::Empties,
+        }
+    }
+
+    /// For an answer to a question that was answered otherwise since its form was shown.
+    #[must_use]
+    pub const fn changed(question_id: QuestionId, response: Option<Response>) -> Self {
+        Self {
+            question_id,
+            message_key: if response.is_some() {
+                "answer-changed"
+            } else {
+                "answer-changed-not-cleared"
+            },
+            response,
+            longest: None,
+            choice: Choice::Changed,
+        }
+    }
+
+    /// The answer that is saved, to stand read-only beside the one that was given, where both are to be seen.
+    #[must_use]
+    pub fn shows_saved(&self) -> bool {
+        self.choice != Choice::None && self.response.is_some()
     }
 
     /// Why, in the page's language.
@@ -86,6 +140,11 @@ pub struct LessonPage {
     is_done: bool,
     done_action: String,
     errors: Vec<ErrorLink>,
+    url: String,
+    /// The one form of the page that the header's switch of languages sends.
+    answer_form: Option<String>,
+    /// Whether there are several: then each has a switch of its own, and the header's leads to words about it.
+    has_several_forms: bool,
 }
 
 /// A piece of the lesson, in order.
@@ -102,8 +161,15 @@ pub struct QuestionBlock {
     id: String,
     action: String,
     revision: String,
+    version: String,
     html: TrustedHtml,
     error: Option<String>,
+    /// The answer that is saved, beside another that was given.
+    saved: Option<TrustedHtml>,
+    /// Whether what is left empty can be emptied by a button.
+    may_empty: bool,
+    /// Whether there is, or may be meanwhile, something to clear.
+    can_clear: bool,
     /// Whether the answer is right or wrong; if not, it is only kept.
     is_marked: bool,
     is_answered: bool,
@@ -130,7 +196,7 @@ pub struct Reading<'a> {
     /// How far the person is.
     pub progress: &'a Progress,
     /// What they answered in this lesson.
-    pub answers: &'a BTreeMap<QuestionId, Response>,
+    pub answers: &'a Answers,
     /// An answer just refused.
     pub refused: Option<&'a Refused>,
 }
@@ -160,19 +226,18 @@ impl LessonPage {
                     let question = course.question(id)?;
                     let refused = refused.filter(|refused| refused.question_id == *id);
                     let action = format!("{lesson_url}/questions/{id}");
-                    let block = question_block(
-                        theme,
-                        lang,
-                        course,
-                        question,
-                        answers.get(id),
-                        refused,
-                        action,
-                    );
+                    let block =
+                        question_block(theme, lang, course, question, answers, refused, action);
                     Some(Block::Question(Box::new(block)))
                 }
             })
             .collect();
+        let blocks: Vec<Block> = blocks;
+        let mut forms = blocks.iter().filter_map(|block| match block {
+            Block::Question(question) => Some(question.id.clone()),
+            Block::Text { .. } => None,
+        });
+        let (first_form, has_several_forms) = (forms.next(), forms.next().is_some());
         let position = course
             .lessons
             .iter()
@@ -203,6 +268,9 @@ impl LessonPage {
             }),
             is_done: progress.state(lesson) == LessonState::Done,
             done_action: format!("{lesson_url}/done"),
+            answer_form: first_form.filter(|_| !has_several_forms),
+            has_several_forms,
+            url: lesson_url,
             errors: refused
                 .map(|refused| ErrorLink {
                     field: refused.question_id.to_string(),
@@ -219,14 +287,18 @@ fn question_block(
     lang: Lang,
     course: &Course,
     question: &Question,
-    answer: Option<&Response>,
+    answers: &Answers,
     refused: Option<&Refused>,
     action: String,
 ) -> QuestionBlock {
     let id = question.id.to_string();
     let key = course.key(&question.id);
-    // An answer just refused is shown instead of the one given before, and is not marked.
-    let answer = if refused.is_some() { None } else { answer };
+    let saved = answers.responses.get(&question.id);
+    // An answer just refused is shown instead of the one given before, and is not marked. One that is empty
+    // shows what was given before, which stays.
+    let answer = saved.filter(|_| {
+        refused.is_none_or(|refused| refused.choice != Choice::None && refused.response.is_none())
+    });
     // What is still to be asked about it is asked before it is marked.
     let mark = answer
         .filter(|answer| question.remark(answer, lang.into()).is_none())
@@ -238,9 +310,28 @@ fn question_block(
         described_by: refused.map(|_| error_id.as_str()),
         ..QuestionView::new(lang.into(), &id)
     });
+    let saved_prefix = format!("{id}-saved");
     QuestionBlock {
         action,
         revision: question.revision.to_string(),
+        version: answers
+            .versions
+            .get(&question.id)
+            .copied()
+            .unwrap_or_default()
+            .to_string(),
+        saved: saved
+            .filter(|_| refused.is_some_and(Refused::shows_saved))
+            .map(|saved| {
+                TrustedHtml(question.render(&QuestionView {
+                    response: Some(saved),
+                    disabled: true,
+                    ..QuestionView::new(lang.into(), &saved_prefix)
+                }))
+            }),
+        may_empty: refused
+            .is_some_and(|refused| refused.choice == Choice::Empties && refused.response.is_some()),
+        can_clear: saved.is_some() || !question.is_marked(),
         html: TrustedHtml(html),
         error: refused.map(|refused| refused.message(theme, lang)),
         is_marked: question.is_marked(),
@@ -274,6 +365,10 @@ impl View for LessonPage {
         format!("{} – {}", self.title, self.course.text)
     }
 
+    fn address(&self) -> Option<String> {
+        Some(self.url.clone())
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::catalogue::sample();
@@ -284,29 +379,36 @@ impl View for LessonPage {
                 .iter()
                 .filter(|lesson| lesson.test_rules().is_none())
             {
-                let right: BTreeMap<_, _> = lesson
-                    .questions
-                    .iter()
-                    .filter_map(|id| Some((id.clone(), course.key(id)?.right_answer())))
-                    .collect();
-                let refused = lesson.questions.first().map(|id| Refused {
-                    question_id: id.clone(),
-                    response: None,
-                    message_key: "answer-missing",
-                    longest: None,
-                });
-                for (answers, refused) in [
-                    (&BTreeMap::new(), None),
-                    (&right, None),
-                    (&right, refused.as_ref()),
-                ] {
+                let answered = Answers {
+                    responses: lesson
+                        .questions
+                        .iter()
+                        .filter_map(|id| Some((id.clone(), course.key(id)?.right_answer())))
+                        .collect(),
+                    ..Answers::default()
+                };
+                let none = Answers::default();
+                let mut pages = vec![(&none, None), (&answered, None)];
+                if let Some(id) = lesson.questions.first() {
+                    let given = answered.responses.get(id).cloned();
+                    pages.extend([
+                        (
+                            &answered,
+                            Some(Refused::unreadable(id.clone(), ResponseError::TooMany)),
+                        ),
+                        (&answered, Some(Refused::empties(id.clone(), None))),
+                        (&answered, Some(Refused::empties(id.clone(), given.clone()))),
+                        (&answered, Some(Refused::changed(id.clone(), given))),
+                    ]);
+                }
+                for (answers, refused) in pages {
                     let progress = Progress::default();
                     let reading = Reading {
                         course,
                         lesson,
                         progress: &progress,
                         answers,
-                        refused,
+                        refused: refused.as_ref(),
                     };
                     samples.push(Self::new(theme, lang, &reading));
                 }

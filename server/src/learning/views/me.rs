@@ -11,6 +11,8 @@ use crate::{
         visit::{Section, View},
     },
     learning::{Catalogue, service::Enrolled},
+    people::views::not_counted_text,
+    programme::NotCounted,
 };
 
 /// The page.
@@ -20,6 +22,8 @@ pub struct MyPage {
     certificates: Vec<CertificateLink>,
     /// What is still missing before a course can be begun.
     missing_step: Option<Link>,
+    /// Why what they completed does not count.
+    not_counted: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -39,7 +43,7 @@ impl MyPage {
         catalogue: &Catalogue,
         enrolments: &[(String, Enrolled)],
         certificates: Vec<CertificateLink>,
-        missing_step: Option<Link>,
+        (missing_step, not_counted): (Option<Link>, Option<NotCounted>),
     ) -> Self {
         let courses = enrolments
             .iter()
@@ -61,6 +65,7 @@ impl MyPage {
             courses,
             certificates,
             missing_step,
+            not_counted: not_counted.map(|why| not_counted_text(theme, lang, why)),
         }
     }
 }
@@ -89,14 +94,14 @@ impl View for MyPage {
             text: "…".to_owned(),
         };
         vec![
-            Self::new(theme, lang, &catalogue, &[], Vec::new(), Some(step)),
+            Self::new(theme, lang, &catalogue, &[], Vec::new(), (Some(step), None)),
             Self::new(
                 theme,
                 lang,
                 &catalogue,
                 &enrolments,
                 vec![CertificateLink::sample(theme, lang)],
-                None,
+                (None, Some(NotCounted::Rejected)),
             ),
         ]
     }

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{
     Link, course_link, course_url,
-    lesson::{Refused, outcome_text},
+    lesson::{Choice, Refused, outcome_text},
     percent,
 };
 use crate::{
@@ -61,7 +61,7 @@ impl TestPage {
         let is_passed = attempts.iter().any(AttemptSummary::is_passed);
         let open = attempts
             .iter()
-            .find(|attempt| attempt.result.is_none() && !attempt.is_late(now));
+            .find(|attempt| attempt.result.is_none() && !attempt.is_overdue(now));
         let none_left = rules
             .attempts
             .is_some_and(|allowed| attempts.len() >= allowed as usize);
@@ -188,9 +188,19 @@ pub struct QuestionPage {
     action: String,
     question_id: String,
     revision: String,
+    version: i32,
     html: TrustedHtml,
     error: Option<String>,
     errors: Vec<ErrorLink>,
+    /// The answer that is saved, beside another that was given.
+    saved: Option<TrustedHtml>,
+    /// Whether what is left empty can be emptied by a button.
+    may_empty: bool,
+    /// The page of this question.
+    url: String,
+    /// The form that the header's switch of languages sends.
+    answer_form: String,
+    clear_action: String,
     steps: Vec<StepLink>,
     answered_text: String,
     has_previous: bool,
@@ -314,9 +324,28 @@ impl QuestionPage {
             described_by: refused.map(|_| error_id.as_str()),
             ..QuestionView::new(lang.into(), &id)
         });
+        let saved_prefix = format!("{id}-saved");
+        let saved = answer
+            .filter(|_| refused.is_some_and(Refused::shows_saved))
+            .map(|saved| {
+                TrustedHtml(question.render(&QuestionView {
+                    response: Some(saved),
+                    shuffle_seed: drawn.seed.map(u64::from),
+                    disabled: true,
+                    ..QuestionView::new(lang.into(), &saved_prefix)
+                }))
+            });
         let total = sitting.questions.len();
         let url = attempt_url(lang, &sitting.summary);
         Some(Self {
+            version: sitting.version(&drawn.question_id),
+            saved,
+            may_empty: refused.is_some_and(|refused| {
+                refused.choice == Choice::Empties && refused.response.is_some()
+            }),
+            url: format!("{url}?q={}", index + 1),
+            answer_form: id.clone(),
+            clear_action: format!("{url}/answers/clear"),
             test_title: test_title(catalogue, lang, sitting),
             course: course_of(catalogue, lang, sitting),
             number: index + 1,
@@ -357,19 +386,29 @@ impl View for QuestionPage {
         format!("{} – {}", self.position_text, self.test_title)
     }
 
+    fn address(&self) -> Option<String> {
+        Some(self.url.clone())
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        use course_compiler::ResponseError;
+
         let catalogue = crate::learning::catalogue::sample();
         let mut samples = Vec::new();
         for sitting in sample_sittings(&catalogue) {
             for index in 0..sitting.questions.len() {
-                let refused = sitting.questions.get(index).map(|drawn| Refused {
-                    question_id: drawn.question_id.clone(),
-                    response: None,
-                    message_key: "answer-too-many",
-                    longest: None,
-                });
-                for refused in [None, refused.as_ref()] {
+                let mut pages = vec![None];
+                if let Some(drawn) = sitting.questions.get(index) {
+                    let id = || drawn.question_id.clone();
+                    let given = sitting.answers.get(&drawn.question_id).cloned();
+                    let typed = ResponseError::TooMany;
+                    pages.push(Some(Refused::unreadable(id(), typed)));
+                    pages.push(Some(Refused::empties(id(), given.clone())));
+                    pages.push(Some(Refused::changed(id(), given)));
+                }
+                for refused in pages {
+                    let refused = refused.as_ref();
                     samples.extend(Self::new(theme, lang, &catalogue, &sitting, index, refused));
                 }
             }
@@ -508,7 +547,15 @@ impl ReviewPage {
                 "test-rule-pass",
                 &[("percent", percent(sitting.pass_mark).into())],
             ),
-            finished: lang.date_time(result.finished_at),
+            finished: theme.text_with(
+                lang,
+                if sitting.summary.ran_out() {
+                    "review-ran-out"
+                } else {
+                    "review-finished"
+                },
+                &[("time", lang.date_time(result.finished_at).into())],
+            ),
             is_completed,
             questions,
             test_url: course.map_or_else(
@@ -633,6 +680,7 @@ fn sample_sittings(catalogue: &Catalogue) -> Vec<Sitting> {
                 course_id: course.id.to_string(),
                 questions: questions.clone(),
                 answers,
+                versions: std::collections::BTreeMap::new(),
             });
         }
     }

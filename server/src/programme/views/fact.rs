@@ -11,7 +11,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
-    people::model::status_slug,
+    people::model::{kind_slug, status_slug},
     programme::{Programme, SourceKind, model::Standing, service::Story},
 };
 
@@ -31,6 +31,9 @@ pub struct FactPage {
     standing: &'static str,
     standing_title: String,
     standing_text: String,
+    /// Why it counts for an organisation that was named only afterwards, or by another kind than the one of
+    /// then.
+    explanations: Vec<String>,
     counts_by: Option<Link>,
     corrects: Vec<Correction>,
     corrected_by: Option<Correction>,
@@ -95,6 +98,7 @@ impl FactPage {
             standing,
             standing_title: theme.text(lang, &format!("fact-standing-{standing}-title")),
             standing_text: theme.text(lang, &format!("fact-standing-{standing}-text")),
+            explanations: explanations(theme, lang, story),
             counts_by: match &story.standing {
                 Standing::Repeats(by) => Some(Link::new(
                     fact_url(lang, &by.indicator_id, by.id),
@@ -138,6 +142,33 @@ impl FactPage {
     }
 }
 
+fn explanations(theme: &Theme, lang: Lang, story: &Story) -> Vec<String> {
+    let kind = |slug: &str| theme.text(lang, &format!("organisation-kind-{slug}"));
+    let now = kind_slug(story.organisation.kind);
+    let then = story
+        .kind_corrections
+        .first()
+        .map_or(now, |first| first.before.as_str());
+    let named = story.named_later.map(|at| {
+        let args = [
+            ("occurred", lang.date_time(story.fact.occurred_at).into()),
+            ("named", lang.date_time(at).into()),
+            ("organisation", story.organisation.name.as_str().into()),
+            ("kind", kind(then).into()),
+        ];
+        theme.text_with(lang, "fact-named-later", &args)
+    });
+    let corrected = story.kind_corrections.iter().map(|correction| {
+        let args = [
+            ("at", lang.date_time(correction.at).into()),
+            ("before", kind(&correction.before).into()),
+            ("after", kind(&correction.after).into()),
+        ];
+        theme.text_with(lang, "fact-kind-corrected", &args)
+    });
+    named.into_iter().chain(corrected).collect()
+}
+
 /// Why a fact was superseded, in words.
 fn reason(theme: &Theme, lang: Lang, fact: &indicator_fact::Model) -> String {
     let reason = fact.reason.as_deref().unwrap_or_default();
@@ -171,7 +202,10 @@ impl View for FactPage {
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         use super::sample;
-        use crate::{db::entity::organisation, programme::KIND_CORRECTED};
+        use crate::{
+            db::entity::organisation,
+            programme::{KIND_CORRECTED, service::KindCorrection},
+        };
 
         let programme = sample::programme();
         let fact = |number, indicator: &str, reason: Option<&str>| indicator_fact::Model {
@@ -208,6 +242,12 @@ impl View for FactPage {
                     standing,
                     corrects: vec![fact(1, "sample-private", Some(reason))],
                     corrected_by: is_superseded.then(|| fact(3, "sample-private", None)),
+                    named_later: is_superseded.then(sample::now),
+                    kind_corrections: vec![KindCorrection {
+                        at: sample::now(),
+                        before: "other".to_owned(),
+                        after: "association".to_owned(),
+                    }],
                 }
             })
             .map(|story| Self::new(theme, lang, &programme, &story))

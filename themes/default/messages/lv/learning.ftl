@@ -147,6 +147,17 @@ answer-too-long = Atbilde ir par garu. Tajā var būt ne vairāk kā { $longest 
 answer-too-many = Izvēlieties tikai vienu atbildi
 answer-unknown = Šādas atbildes šim jautājumam nav. Atbildiet vēlreiz
 answer-older-revision = Jautājums kopš lapas atvēršanas ir mainīts. Izlasiet to un atbildiet vēlreiz
+answer-empty = Nekas nav izvēlēts vai ierakstīts. Iepriekš saglabātā atbilde paliek; lai to dzēstu, izmantojiet pogu „Notīrīt atbildi”
+answer-partly-empty = Daži lauki ir tukši, lai gan tajos ir saglabāta atbilde. Pagaidām nekas nav mainīts: saglabājiet ar tukšajiem laukiem vai paturiet saglabāto
+answer-changed = Pēc lapas atvēršanas uz šo jautājumu ir saglabāta cita atbilde, iespējams, citā logā. Nekas nav pārrakstīts: salīdziniet abas un saglabājiet to, kuru gribat paturēt
+answer-changed-not-cleared = Pēc lapas atvēršanas uz šo jautājumu ir saglabāta cita atbilde, tāpēc tā nav notīrīta. Apskatiet to un izlemiet vēlreiz
+answer-saved-title = Patlaban saglabāts
+answer-given-title = Tikko ierakstītais
+answer-keep-saved = Paturēt saglabāto atbildi
+answer-save-emptied = Saglabāt ar tukšajiem laukiem
+answer-clear = Notīrīt atbildi
+answer-in-other-language = In English
+lesson-other-language = Lai ierakstītais nepazustu, valodu mainiet ar pogu pie jautājuma. Ja neko neesat ierakstījuši:
 
 rule-lessons = { PLURAL($total) ->
     [zero] Izlasītas visas { $total } nodarbības
@@ -234,6 +245,7 @@ review-passed = Pārbaude nokārtota
 review-failed = Pārbaude šoreiz nav nokārtota
 review-failed-text = Pārlasiet paskaidrojumus un nodarbības, kurās bija grūtāk, un mēģiniet vēlreiz.
 review-finished = Iesniegts { $time }
+review-ran-out = Laiks beidzās { $time }
 review-questions = Jautājumi un jūsu atbildes
 review-completed = Kurss ir apgūts. Apliecību varat lejupielādēt kursa lapā.
 review-to-course = Uz kursa lapu
@@ -276,6 +288,7 @@ flash-completed = Apsveicam! Kurss ir apgūts, un apliecība ir izsniegta.
 flash-test-passed = Pārbaude jau ir nokārtota.
 flash-none-left = Visi mēģinājumi ir izmantoti.
 flash-attempt-late = Laiks bija beidzies, tāpēc pēdējā atbilde nav saglabāta. Iepriekš saglabātās atbildes ir novērtētas.
+flash-answer-cleared = Atbilde ir notīrīta.
 flash-attempt-finished = Šis mēģinājums jau ir iesniegts.
 flash-sign-in-again = Sesija bija beigusies. Ierakstieties un nosūtiet vēlreiz; agrāk saglabātais nav zudis.
 
@@ -285,6 +298,8 @@ error-question-elsewhere-title = Šis jautājums nav no šīs lapas
 error-question-elsewhere-text = Atbilde nav saglabāta, jo tā ir uz jautājumu, ko šajā vietā neuzdod. Atgriezieties nodarbībā vai pārbaudē un atbildiet tur.
 error-attempt-late-title = Laiks ir beidzies
 error-attempt-late-text = Laiks ir beidzies. Iepriekš saglabātās atbildes ir novērtētas.
+error-answer-changed-title = Uz šo jautājumu ir cita atbilde
+error-answer-changed-text = Pēc lapas atvēršanas uz šo jautājumu ir saglabāta cita atbilde, iespējams, citā logā. Nospiediet pogu zemāk, lai redzētu abas.
 error-attempt-finished-title = Pārbaude jau ir iesniegta
 error-attempt-finished-text = Pēc iesniegšanas atbildes vairs nevar mainīt.
 

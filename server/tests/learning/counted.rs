@@ -1,0 +1,224 @@
+//! Who completed a course while their organisation was not in the register counts once they name another.
+
+use chrono::TimeDelta;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use server::{
+    audit,
+    db::entity::{indicator_fact, organisation, organisation::Kind},
+    testing::{Client, TestApp, Who},
+};
+use uuid::Uuid;
+
+use crate::support::{answer, apps, enrol, read_all, start};
+
+const PUBLIC: &str = "trained-public-sector";
+const EMPLOYERS: &str = "trained-employers";
+
+async fn completes(app: &TestApp, client: &mut Client) {
+    enrol(client).await;
+    read_all(app, client).await;
+    let attempt = start(client).await;
+    answer(app, client, &attempt, 10).await;
+    client.post(&format!("{attempt}/finish"), &[]).await;
+}
+
+async fn proposes(app: &TestApp, client: &mut Client, name: &str, kind: &str) -> String {
+    let fields = [("name", name), ("registration_number", ""), ("kind", kind)];
+    let page = client.post("/lv/me/organisation/new", &fields).await;
+    assert_eq!(page.status, 303, "{}", page.text);
+    let found = organisation::Entity::find()
+        .filter(organisation::Column::Name.eq(name))
+        .one(app.db.read())
+        .await
+        .unwrap();
+    format!("/lv/manage/organisations/{}", found.unwrap().id)
+}
+
+async fn chooses(client: &mut Client, organisation: Uuid) {
+    let id = organisation.to_string();
+    let chosen = client
+        .post("/lv/me/organisation", &[("organisation", &id)])
+        .await;
+    assert_eq!(chosen.status, 303, "{}", chosen.text);
+}
+
+async fn rejects(manager: &mut Client, record: &str) {
+    let reason = [("reason", "Jau ir reģistrā.")];
+    let page = manager.post(&format!("{record}/reject"), &reason).await;
+    assert_eq!(page.status, 303);
+}
+
+/// The heads that an indicator lists, counted or waiting.
+async fn heads(manager: &mut Client, indicator: &str) -> usize {
+    let page = manager
+        .get(&format!("/lv/manage/indicators/{indicator}"))
+        .await;
+    page.text.matches("/facts/").count()
+}
+
+async fn facts(app: &TestApp, client: &Client) -> Vec<indicator_fact::Model> {
+    indicator_fact::Entity::find()
+        .filter(indicator_fact::Column::PersonId.eq(client.person_id))
+        .order_by_asc(indicator_fact::Column::Id)
+        .all(app.db.read())
+        .await
+        .unwrap()
+}
+
+#[actix_web::test]
+async fn naming_the_right_one_after_a_rejected_duplicate_counts_and_is_explained() {
+    for app in apps().await {
+        let mut client = app.client(Who::Learner).await;
+        let mut manager = app.client(Who::Manager).await;
+        let record = proposes(
+            &app,
+            &mut client,
+            "Parvalde (dublikats)",
+            "municipal-institution",
+        )
+        .await;
+        app.hand.advance(TimeDelta::hours(1));
+        completes(&app, &mut client).await;
+        let completed = app.now();
+        assert!(
+            client
+                .get("/lv/me")
+                .await
+                .has("darbavieta gaida apstiprināšanu")
+        );
+
+        app.hand.advance(TimeDelta::hours(1));
+        rejects(&mut manager, &record).await;
+        assert_eq!(heads(&mut manager, PUBLIC).await, 0);
+        assert!(
+            client
+                .get("/lv/me")
+                .await
+                .has("Izvēlieties citu: tad tas tiks ieskaitīts")
+        );
+        let page = client.get("/lv/me/organisation").await;
+        assert!(page.has("vēl netiek ieskaitīts"));
+
+        app.hand.advance(TimeDelta::hours(1));
+        let right = app.organisation("Cita biedrība", Kind::Association).await;
+        for _ in 0..2 {
+            chooses(&mut client, right).await;
+        }
+        assert_eq!(heads(&mut manager, EMPLOYERS).await, 1);
+        assert_eq!(heads(&mut manager, PUBLIC).await, 0);
+        assert!(!client.get("/lv/me").await.has("ieskaitīts"));
+        let recorded = facts(&app, &client).await;
+        let [old, new] = recorded.as_slice() else {
+            panic!("{recorded:?}");
+        };
+        assert_eq!((old.superseded_by, new.superseded_by), (Some(new.id), None));
+        assert_eq!((new.occurred_at, new.organisation_id), (completed, right));
+        let proof = manager
+            .get(&format!(
+                "/lv/manage/indicators/{EMPLOYERS}/facts/{}",
+                new.id
+            ))
+            .await;
+        assert!(proof.has("persona norādīja tikai"), "{}", proof.text);
+        assert!(proof.has("pēc veida, kāds organizācijai bija toreiz: Biedrība"));
+        assert!(proof.has("persona ir norādījusi citu"));
+
+        // Another place of work afterwards, and a second course, change nothing.
+        let office = app.organisation("Iestāde", Kind::StateInstitution).await;
+        chooses(&mut client, office).await;
+        assert_eq!(facts(&app, &client).await, recorded);
+        // A correction of the kind does, and the proof tells of it.
+        let fields = [
+            ("name", "Cita biedrība"),
+            ("registration_number", ""),
+            ("kind", "state-institution"),
+        ];
+        app.hand.advance(TimeDelta::hours(1));
+        manager
+            .post(&format!("/lv/manage/organisations/{right}"), &fields)
+            .await;
+        assert_eq!(heads(&mut manager, EMPLOYERS).await, 0);
+        assert_eq!(heads(&mut manager, PUBLIC).await, 1);
+        let last = facts(&app, &client).await.pop().unwrap();
+        let proof = manager
+            .get(&format!("/lv/manage/indicators/{PUBLIC}/facts/{}", last.id))
+            .await;
+        assert!(
+            proof.has("reģistrā izlabots organizācijas veids: Biedrība"),
+            "{}",
+            proof.text
+        );
+        assert!(audit::verify_chain(&app.db).await.unwrap().is_ok());
+    }
+}
+
+#[actix_web::test]
+async fn one_named_before_the_rejection_counts_at_once_and_a_proposed_one_waits() {
+    for app in apps().await {
+        let mut client = app.client(Who::Learner).await;
+        let mut manager = app.client(Who::Manager).await;
+        let first = proposes(&app, &mut client, "Viena", "association").await;
+        app.hand.advance(TimeDelta::hours(1));
+        completes(&app, &mut client).await;
+        app.hand.advance(TimeDelta::hours(1));
+        let second = proposes(&app, &mut client, "Otra", "municipal-institution").await;
+        assert_eq!(
+            facts(&app, &client).await.len(),
+            1,
+            "the first is not decided on"
+        );
+        rejects(&mut manager, &first).await;
+        let recorded = facts(&app, &client).await;
+        assert_eq!(recorded.len(), 2);
+        assert_eq!(recorded[1].indicator_id, PUBLIC);
+        assert!(
+            client
+                .get("/lv/me")
+                .await
+                .has("darbavieta gaida apstiprināšanu")
+        );
+        manager.post(&format!("{second}/approve"), &[]).await;
+        assert_eq!(heads(&mut manager, PUBLIC).await, 1);
+        assert!(!client.get("/lv/me").await.has("ieskaitīts"));
+    }
+}
+
+#[actix_web::test]
+async fn what_was_completed_before_any_organisation_was_known_counts_once_one_is() {
+    use futures::FutureExt as _;
+    use server::db::entity::affiliation;
+
+    for app in apps().await {
+        let mut client = app.client(Who::Learner).await;
+        let mut manager = app.client(Who::Manager).await;
+        enrol(&mut client).await;
+        let person_id = client.person_id;
+        app.db
+            .write::<_, sea_orm::DbErr>(move |txn| {
+                async move {
+                    affiliation::Entity::delete_many()
+                        .filter(affiliation::Column::PersonId.eq(person_id))
+                        .exec(txn)
+                        .await
+                }
+                .boxed()
+            })
+            .await
+            .unwrap();
+        read_all(&app, &mut client).await;
+        let attempt = start(&mut client).await;
+        answer(&app, &mut client, &attempt, 10).await;
+        client.post(&format!("{attempt}/finish"), &[]).await;
+        assert_eq!(facts(&app, &client).await, []);
+        assert!(client.get("/lv/me").await.has("nav zināma jūsu darbavieta"));
+
+        let completed = app.now();
+        app.hand.advance(TimeDelta::hours(1));
+        let society = app.organisation("Biedrība", Kind::Association).await;
+        chooses(&mut client, society).await;
+        assert_eq!(heads(&mut manager, EMPLOYERS).await, 1);
+        let recorded = facts(&app, &client).await;
+        assert_eq!(recorded.len(), 1);
+        assert_eq!(recorded[0].occurred_at, completed);
+    }
+}
