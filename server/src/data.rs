@@ -194,13 +194,12 @@ fn kind_of(path: &Path) -> Option<Kind> {
 pub fn expect_folder(path: &Path) -> Result<(), DataError> {
     let path = path.to_path_buf();
     match (kind_of(&path), fs::read_link(&path)) {
-        (Some(Kind::Folder), _) => Ok(()),
+        (Some(Kind::Folder), _) | (None, Err(_)) => Ok(()),
         (Some(kind), _) => Err(DataError::NotAFolder {
             path,
             found: kind.name(),
         }),
         (None, Ok(target)) => Err(DataError::Dangling { path, target }),
-        (None, Err(_)) => Ok(()),
     }
 }
 
@@ -396,7 +395,8 @@ pub const fn raise_file_limit() -> u64 {
     4096
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 

@@ -294,7 +294,7 @@ proptest! {
                 let public = serde_json::to_string(question).unwrap();
                 // A right choice is shown as any other, and a quotation above the answers is what is asked.
                 let first = [body.find("- ["), body.find("* [")].into_iter().flatten().min();
-                let above = body[..first.unwrap_or_default()].matches("> SLEPENI").count();
+                let above = body.split_at(first.unwrap_or_default()).0.matches("> SLEPENI").count();
                 let choices = body.matches("- [x] SLEPENI").count().min(1);
                 prop_assert!(
                     public.matches("SLEPENI").count() <= choices + above,

@@ -178,7 +178,14 @@ fn an_opposite_is_another_answer_or_the_same_as_its_author_says() {
     assert!(ran.err.contains("--another kurss/lv/02-b.md:9"), "{ran}");
     let id = |lock: &str, text: &str| -> String {
         let at = lock.find(&format!("text = \"{text}\"")).unwrap();
-        lock[..at].rsplit("id = \"").next().unwrap()[..9].to_owned()
+        let (before, _) = lock.split_at(at);
+        before
+            .rsplit("id = \"")
+            .next()
+            .unwrap()
+            .chars()
+            .take(9)
+            .collect::<String>()
     };
     let old = id(&lock, "Darba devējs");
     assert_eq!(

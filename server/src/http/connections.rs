@@ -651,7 +651,7 @@ mod tests {
                 }
                 client
             });
-            let error = watched.write_all(&[0; 1 << 20]).await.unwrap_err();
+            let error = watched.write_all(&vec![0; 1 << 20]).await.unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::TimedOut);
             drop(watched);
             reader.await.unwrap();

@@ -200,7 +200,10 @@ mod tests {
             (b"\n".to_vec(), "is empty"),
             (whole.as_bytes()[..40].to_vec(), "holds 40 of 86 characters"),
             (format!("{whole}A").into_bytes(), "is not a key"),
-            (format!("{}=", &whole[..85]).into_bytes(), "is not a key"),
+            (
+                format!("{}=", whole.split_at(85).0).into_bytes(),
+                "is not a key",
+            ),
             (vec![0xff; 86], "is not a key"),
             (vec![0; 86], "is not a key"),
         ] {

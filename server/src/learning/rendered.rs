@@ -94,7 +94,7 @@ fn key(visit: &VisitCore, who: &Principal, catalogue: &Catalogue) -> Key {
     Key {
         cookie: visit.cookie.clone(),
         roles: who.roles,
-        name: who.display_name().to_owned(),
+        name: who.display_name(),
         learning_version: who.learning_version,
         content: catalogue.content_hash().to_owned(),
         path: visit.path().to_owned(),

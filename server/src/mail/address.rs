@@ -193,7 +193,7 @@ mod tests {
             let email = Email::read(typed).unwrap_or_else(|problem| panic!("{typed}: {problem}"));
             assert_eq!(email.as_str(), stored, "{typed}");
             assert_eq!(email.readable(), shown, "{typed}");
-            assert_eq!(Email::read(&shown).unwrap(), email, "{typed}");
+            assert_eq!(Email::read(shown).unwrap(), email, "{typed}");
         }
     }
 

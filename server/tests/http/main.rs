@@ -1,5 +1,11 @@
 //! What every route promises whatever comes: right methods, clear refusals, bounded connections,
 //! closed files.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a failure is the test's to show"
+)]
 
 #[cfg(unix)]
 mod program;

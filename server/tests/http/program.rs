@@ -67,7 +67,7 @@ impl Running {
     fn ask(&self, text: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
+            .set_read_timeout(Some(Duration::from_mins(1)))
             .unwrap();
         stream.write_all(text).unwrap();
         let mut bytes = Vec::new();

@@ -35,7 +35,7 @@ async fn serving<T: Send + 'static>(
 fn send(address: SocketAddr, text: &[u8]) -> TcpStream {
     let mut stream = TcpStream::connect(address).unwrap();
     stream
-        .set_read_timeout(Some(Duration::from_secs(60)))
+        .set_read_timeout(Some(Duration::from_mins(1)))
         .unwrap();
     stream.write_all(text).unwrap();
     stream
@@ -58,7 +58,7 @@ fn until(is_so: impl Fn() -> bool) {
     let begun = std::time::Instant::now();
     while !is_so() {
         assert!(
-            begun.elapsed() < Duration::from_secs(120),
+            begun.elapsed() < Duration::from_mins(2),
             "it does not happen"
         );
         std::thread::yield_now();
@@ -87,8 +87,8 @@ async fn half_sent_requests_keep_nobody_out() {
     };
     let connections = Connections::new(
         Patience {
-            head: Duration::from_secs(300),
-            body: Duration::from_secs(300),
+            head: Duration::from_mins(5),
+            body: Duration::from_mins(5),
             ..Patience::default()
         },
         bounds,

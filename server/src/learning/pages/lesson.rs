@@ -217,7 +217,7 @@ async fn keep(
                 Err(AnswerError::Database(error)) => return Err(error.into()),
             }
         }
-        Err(refused) => refused,
+        Err(refused) => *refused,
     };
     let is_changed = refused.choice == Choice::Changed;
     if wants_json(request) {
@@ -255,17 +255,17 @@ fn read_answer(
     question: &Question,
     form: &Posted,
     lang: Lang,
-) -> Result<Option<Response>, Refused> {
+) -> Result<Option<Response>, Box<Refused>> {
     let id = question.id.clone();
     let response = question
         .read(form.fields(), lang.into())
-        .map_err(|error| Refused::unreadable(id.clone(), error))?;
+        .map_err(|error| Box::new(Refused::unreadable(id.clone(), error)))?;
     if form.get("revision") == question.revision.as_str() {
         return Ok(response);
     }
-    Err(Refused {
+    Err(Box::new(Refused {
         message_key: "answer-older-revision",
         choice: Choice::None,
         ..Refused::changed(id, response)
-    })
+    }))
 }

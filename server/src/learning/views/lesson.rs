@@ -157,6 +157,10 @@ enum Block {
 
 /// A question with its form.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is asked by the template on its own"
+)]
 pub struct QuestionBlock {
     id: String,
     action: String,
