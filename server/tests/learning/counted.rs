@@ -9,7 +9,7 @@ use server::{
 };
 use uuid::Uuid;
 
-use crate::support::{answer, apps, enrol, read_all, start};
+use crate::support::{answer, apps, drawn, enrol, read_all, start};
 
 const PUBLIC: &str = "trained-public-sector";
 const EMPLOYERS: &str = "trained-employers";
@@ -18,7 +18,7 @@ async fn completes(app: &TestApp, client: &mut Client) {
     enrol(client).await;
     read_all(app, client).await;
     let attempt = start(client).await;
-    answer(app, client, &attempt, 10).await;
+    answer(app, client, &attempt, drawn(app)).await;
     client.post(&format!("{attempt}/finish"), &[]).await;
 }
 
@@ -207,7 +207,7 @@ async fn what_was_completed_before_any_organisation_was_known_counts_once_one_is
             .unwrap();
         read_all(&app, &mut client).await;
         let attempt = start(&mut client).await;
-        answer(&app, &mut client, &attempt, 10).await;
+        answer(&app, &mut client, &attempt, drawn(&app)).await;
         client.post(&format!("{attempt}/finish"), &[]).await;
         assert_eq!(facts(&app, &client).await, []);
         assert!(client.get("/lv/me").await.has("nav zināma jūsu darbavieta"));

@@ -12,7 +12,10 @@ use server::{
 };
 use uuid::Uuid;
 
-use crate::support::{COURSE, answer, apps, asked, course, enrol, read_all, right_fields, start};
+use crate::support::{
+    COURSE, answer, apps_with_time_limit, asked, course, drawn, enrol, read_all, right_fields,
+    start,
+};
 
 async fn learner(app: &TestApp, name: &str) -> Client {
     app.client_of(Someone {
@@ -29,7 +32,7 @@ async fn who_left(app: &TestApp, name: &str) -> (Client, String) {
     enrol(&mut client).await;
     read_all(app, &mut client).await;
     let attempt = start(&mut client).await;
-    answer(app, &mut client, &attempt, 10).await;
+    answer(app, &mut client, &attempt, drawn(app)).await;
     (client, attempt)
 }
 
@@ -92,7 +95,7 @@ async fn whatever_looks_first_marks_it_as_of_the_deadline() {
         "POST /lv/courses/foundations/test/start",
         "manager",
     ];
-    for app in apps().await {
+    for app in apps_with_time_limit().await {
         for (number, look) in LOOKS.into_iter().enumerate() {
             let (mut client, attempt) = who_left(&app, &format!("look{number}")).await;
             let first = client.get(&format!("{attempt}?q=1")).await;
@@ -147,7 +150,7 @@ async fn whatever_looks_first_marks_it_as_of_the_deadline() {
 
 #[actix_web::test]
 async fn who_never_comes_back_is_marked_by_the_schedule_once_on_two_servers() {
-    for app in apps().await {
+    for app in apps_with_time_limit().await {
         let (client, attempt) = who_left(&app, "gone").await;
         app.hand
             .advance(TimeDelta::minutes(30) + TimeDelta::seconds(20));
@@ -172,7 +175,7 @@ async fn who_never_comes_back_is_marked_by_the_schedule_once_on_two_servers() {
 
 #[actix_web::test]
 async fn too_few_answers_fail_and_a_new_attempt_begins() {
-    for app in apps().await {
+    for app in apps_with_time_limit().await {
         let mut client = learner(&app, "few").await;
         enrol(&mut client).await;
         read_all(&app, &mut client).await;
@@ -193,11 +196,11 @@ async fn too_few_answers_fail_and_a_new_attempt_begins() {
 
 #[actix_web::test]
 async fn a_lesson_read_after_the_deadline_completes_the_course_then() {
-    for app in apps().await {
+    for app in apps_with_time_limit().await {
         let mut client = learner(&app, "lesson").await;
         enrol(&mut client).await;
         let attempt = start(&mut client).await;
-        answer(&app, &mut client, &attempt, 10).await;
+        answer(&app, &mut client, &attempt, drawn(&app)).await;
         app.hand.advance(TimeDelta::minutes(50));
         read_all(&app, &mut client).await;
         let row = attempt_row(&app, &attempt).await;
@@ -208,7 +211,7 @@ async fn a_lesson_read_after_the_deadline_completes_the_course_then() {
 
 #[actix_web::test]
 async fn it_counts_for_whom_they_worked_at_the_deadline() {
-    for app in apps().await {
+    for app in apps_with_time_limit().await {
         let (mut client, attempt) = who_left(&app, "mover").await;
         let society = app.organisation("Cita biedrība", Kind::Association).await;
         app.hand.advance(TimeDelta::hours(2));
