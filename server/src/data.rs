@@ -28,7 +28,7 @@ pub enum DataError {
         found: &'static str,
     },
     /// A link that leads nowhere.
-    #[error("{} is a symbolic link to {}, which does not exist; make that folder (a disk that is not mounted?), or remove the link", path.display(), target.display())]
+    #[error("{} is a symbolic link to {}, which does not exist; make it (a disk that is not mounted?), or remove the link", path.display(), target.display())]
     Dangling {
         /// The link.
         path: PathBuf,
@@ -342,14 +342,17 @@ pub fn close(_: &Path) -> Result<usize, DataError> {
 /// Whether a file may be made or opened at the place: something else is named.
 ///
 /// # Errors
-/// [`DataError::NotAFile`].
+/// [`DataError::NotAFile`], or [`DataError::Dangling`] for a link that leads nowhere.
 pub fn expect_file(path: &Path) -> Result<(), DataError> {
-    match kind_of(path) {
-        None | Some(Kind::File) => Ok(()),
-        Some(kind) => Err(DataError::NotAFile {
-            path: path.to_path_buf(),
+    let path = path.to_path_buf();
+    match (kind_of(&path), fs::read_link(&path)) {
+        (Some(Kind::File), _) | (None, Err(_)) => Ok(()),
+        (Some(kind), _) => Err(DataError::NotAFile {
+            path,
             found: kind.name(),
         }),
+        // Whoever finds no file would make one, and find that something is there.
+        (None, Ok(target)) => Err(DataError::Dangling { path, target }),
     }
 }
 
@@ -408,6 +411,17 @@ mod tests {
 
     fn set(path: &Path, mode: u32) {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_no_place_for_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret.key");
+        expect_file(&path).unwrap();
+        symlink("/nowhere/at/all", &path).unwrap();
+        let problem = expect_file(&path).unwrap_err();
+        assert!(matches!(problem, DataError::Dangling { .. }), "{problem}");
+        assert!(problem.to_string().contains("/nowhere/at/all"), "{problem}");
     }
 
     #[test]

@@ -67,6 +67,12 @@ test.describe("without scripts", () => {
     await second.getByRole("main").getByRole("button", { name: /^Saglabāt un/ }).first().click();
     await expect(second.getByText("Nekas nav pārrakstīts").first()).toBeVisible();
     await expect(picked(second)).toHaveCount(2);
+    // A change of the language chooses neither.
+    await second.getByRole("banner").getByRole("button", { name: "In English" }).click();
+    await expect(second.locator("html")).toHaveAttribute("lang", "en");
+    await expect(picked(second)).toHaveCount(2);
+    await second.getByRole("main").getByRole("button", { name: "Latviski" }).click();
+    await expect(picked(second)).toHaveCount(2);
     await second.getByRole("link", { name: "Paturēt saglabāto atbildi" }).click();
     await expect(picked(second)).toHaveAttribute("value", mine);
 
@@ -95,6 +101,26 @@ test("what is typed beneath several questions of a lesson comes along to the oth
     return;
   }
   test.skip(true, "no lesson with several questions");
+});
+
+test("what is typed beneath other questions of a lesson stays when one is sent", async ({ page, server }) => {
+  await signedIn(page.context(), server, "participant");
+  await intoTest(page);
+  for (const lesson of course.lessons.filter((one) => !one.test)) {
+    await page.goto(`/lv/courses/${COURSE}/lessons/${lesson.slug}`);
+    const forms = page.locator("form[data-question-id]").filter({ has: page.getByRole("radio") });
+    if ((await forms.count()) < 2) continue;
+    const ids = await forms.evaluateAll((all) => all.map((form) => (form as HTMLElement).dataset.questionId ?? ""));
+    const radio = (id: string | undefined) => page.locator(`form[data-question-id="${id}"]`).getByRole("radio");
+    await radio(ids[1]).last().check();
+    const value = (await radio(ids[1]).last().getAttribute("value")) ?? "";
+    await radio(ids[0]).first().check();
+    await page.locator(`form[data-question-id="${ids[0]}"]`).getByRole("button", { name: /^(Pārbaudīt|Turpināt|Saglabāt)/ }).first().click();
+    await page.waitForLoadState();
+    await expect(page.locator(`form[data-question-id="${ids[1]}"]`).getByRole("radio", { checked: true })).toHaveAttribute("value", value);
+    return;
+  }
+  test.skip(true, "no lesson with two questions to pick from");
 });
 
 test("a test looked back at shows every answer that was given", async ({ page, server }) => {

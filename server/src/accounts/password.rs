@@ -17,7 +17,7 @@ use std::{
 use argon2::{Argon2, PasswordHash, PasswordHasher as _, PasswordVerifier as _};
 use tokio::sync::oneshot;
 
-use crate::random;
+use crate::{http::limits::Turn, random};
 
 /// The fewest characters of a password (NIST SP 800-63B-4 asks for 15 where it is the only
 /// factor; 12 with a check against common ones is what public bodies here ask for).
@@ -109,31 +109,61 @@ const COMMON_WORDS: [&str; 20] = [
 
 type Task = Box<dyn FnOnce() + Send>;
 
-/// What waits to be hashed: a queue for each turn, and the turns in their order.
+/// What waits to be hashed for one network: a queue for each account, and the accounts in their order.
 #[derive(Default)]
-struct Turns {
+struct Accounts {
     order: VecDeque<u64>,
     waiting: HashMap<u64, VecDeque<Task>>,
 }
 
-impl Turns {
-    fn push(&mut self, turn: u64, task: Task) {
-        let queue = self.waiting.entry(turn).or_default();
+impl Accounts {
+    fn push(&mut self, account: u64, task: Task) {
+        let queue = self.waiting.entry(account).or_default();
         if queue.is_empty() {
-            self.order.push_back(turn);
+            self.order.push_back(account);
         }
         queue.push_back(task);
     }
 
-    /// The next task, of the turn that has waited longest; the turn then waits behind the others.
+    /// The next task, of the account that has waited longest, which then waits behind the others.
     fn pop(&mut self) -> Option<Task> {
-        let turn = self.order.pop_front()?;
-        let queue = self.waiting.get_mut(&turn)?;
+        let account = self.order.pop_front()?;
+        let queue = self.waiting.get_mut(&account)?;
         let task = queue.pop_front();
         if queue.is_empty() {
-            self.waiting.remove(&turn);
+            self.waiting.remove(&account);
         } else {
-            self.order.push_back(turn);
+            self.order.push_back(account);
+        }
+        task
+    }
+}
+
+/// What waits to be hashed: the networks in their order, and what waits for each.
+#[derive(Default)]
+struct Turns {
+    order: VecDeque<u64>,
+    waiting: HashMap<u64, Accounts>,
+}
+
+impl Turns {
+    fn push(&mut self, turn: Turn, task: Task) {
+        let accounts = self.waiting.entry(turn.network).or_default();
+        if accounts.order.is_empty() {
+            self.order.push_back(turn.network);
+        }
+        accounts.push(turn.account, task);
+    }
+
+    /// The next task, of the network that has waited longest, which then waits behind the others.
+    fn pop(&mut self) -> Option<Task> {
+        let network = self.order.pop_front()?;
+        let accounts = self.waiting.get_mut(&network)?;
+        let task = accounts.pop();
+        if accounts.order.is_empty() {
+            self.waiting.remove(&network);
+        } else {
+            self.order.push_back(network);
         }
         task
     }
@@ -146,7 +176,7 @@ struct Queue {
 }
 
 impl Queue {
-    fn push(&self, turn: u64, task: Task) {
+    fn push(&self, turn: Turn, task: Task) {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         turns.push(turn, task);
         drop(turns);
@@ -188,7 +218,10 @@ static HASHING: LazyLock<io::Result<Arc<Queue>>> = LazyLock::new(|| {
 pub fn start_threads() {
     if let Ok(queue) = HASHING.as_ref() {
         // So that the first sign-in without an account takes no longer than others.
-        queue.push(random::bits(), Box::new(|| _ = LazyLock::force(&NOBODY)));
+        queue.push(
+            a_turn_of_its_own(),
+            Box::new(|| _ = LazyLock::force(&NOBODY)),
+        );
     }
 }
 
@@ -201,20 +234,27 @@ static NOBODY: LazyLock<String> =
 #[error("hashing: {0}")]
 pub struct HashError(String);
 
+fn a_turn_of_its_own() -> Turn {
+    Turn {
+        network: random::bits(),
+        account: 0,
+    }
+}
+
 /// Hashes a new password into a PHC string.
 ///
 /// # Errors
 /// See [`HashError`].
 pub async fn hash(password: String) -> Result<String, HashError> {
-    on_hashing_thread(random::bits(), move || hash_now(&password)).await?
+    on_hashing_thread(a_turn_of_its_own(), move || hash_now(&password)).await?
 }
 
 /// Whether the password is the one hashed; with `None`, takes as long and says no. Those of one
-/// `turn` are checked one after another, and turns take turns.
+/// `turn` are checked one after another; see [`Turn`].
 ///
 /// # Errors
 /// See [`HashError`].
-pub async fn verify(password: String, hash: Option<String>, turn: u64) -> Result<bool, HashError> {
+pub async fn verify(password: String, hash: Option<String>, turn: Turn) -> Result<bool, HashError> {
     on_hashing_thread(turn, move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.clone());
@@ -236,7 +276,7 @@ fn hash_now(password: &str) -> Result<String, HashError> {
 }
 
 async fn on_hashing_thread<T: Send + 'static>(
-    turn: u64,
+    turn: Turn,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, HashError> {
     let queue = HASHING.as_ref().map_err(failed)?;
@@ -286,14 +326,26 @@ mod tests {
     fn who_sends_many_waits_behind_themselves() {
         let done = Arc::new(Mutex::new(Vec::new()));
         let mut turns = Turns::default();
-        for (turn, name) in [(1, "a"), (1, "b"), (1, "c"), (2, "x"), (3, "y"), (2, "z")] {
+        for (network, account, name) in [
+            (1, 1, "a"),
+            (1, 1, "b"),
+            (1, 2, "c"),
+            (1, 3, "d"),
+            (2, 1, "x"),
+            (3, 1, "y"),
+            (2, 1, "z"),
+        ] {
             let done = Arc::clone(&done);
-            turns.push(turn, Box::new(move || done.lock().unwrap().push(name)));
+            turns.push(
+                Turn { network, account },
+                Box::new(move || done.lock().unwrap().push(name)),
+            );
         }
         while let Some(task) = turns.pop() {
             task();
         }
-        assert_eq!(*done.lock().unwrap(), ["a", "x", "y", "b", "z", "c"]);
+        // In each round every network has one; in the first, each account of it.
+        assert_eq!(*done.lock().unwrap(), ["a", "x", "y", "c", "z", "d", "b"]);
         assert!(turns.waiting.is_empty() && turns.order.is_empty());
     }
 
@@ -302,17 +354,25 @@ mod tests {
         let hash = hash("zirgs ēd zaļu sienu".to_owned()).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(
-            verify("zirgs ēd zaļu sienu".to_owned(), Some(hash.clone()), 0)
-                .await
-                .unwrap()
+            verify(
+                "zirgs ēd zaļu sienu".to_owned(),
+                Some(hash.clone()),
+                a_turn_of_its_own()
+            )
+            .await
+            .unwrap()
         );
         assert!(
-            !verify("zirgs ed zalu sienu".to_owned(), Some(hash), 0)
-                .await
-                .unwrap()
+            !verify(
+                "zirgs ed zalu sienu".to_owned(),
+                Some(hash),
+                a_turn_of_its_own()
+            )
+            .await
+            .unwrap()
         );
         assert!(
-            !verify("nobody's password".to_owned(), None, 0)
+            !verify("nobody's password".to_owned(), None, a_turn_of_its_own())
                 .await
                 .unwrap()
         );

@@ -337,6 +337,16 @@ struct Keys {
     browser: Option<u64>,
 }
 
+/// Whose password is hashed: networks follow one another, and in each the accounts, so that whoever sends
+/// many passwords waits behind themselves, whether for one account or for many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn {
+    /// The network, or what stands for it.
+    pub network: u64,
+    /// The account, within the network.
+    pub account: u64,
+}
+
 /// A try to sign in; failed, unless said otherwise.
 #[must_use]
 pub struct Attempt<'a> {
@@ -354,16 +364,17 @@ impl Attempt<'_> {
         self.has_succeeded = true;
     }
 
-    /// For whom the password is checked: turns follow one another, so that whoever sends many waits
-    /// behind themselves. A network that is slowed has one turn, else each account in it has its own,
-    /// as has a browser that is known.
+    /// For whom the password is checked: the account in its network, or a browser that is known, which
+    /// waits behind nobody of its network.
     #[must_use]
-    pub fn turn(&self) -> u64 {
-        let failures = self.limits.networks.of(self.now_ms, self.keys.network);
-        match self.keys.browser {
+    pub fn turn(&self) -> Turn {
+        let network = match self.keys.browser {
             Some(browser) if self.is_trusted => browser,
-            _ if failures > FREE_OF_NETWORK => self.keys.network,
-            _ => self.keys.pair,
+            _ => self.keys.network,
+        };
+        Turn {
+            network,
+            account: self.keys.pair,
         }
     }
 }
@@ -546,24 +557,24 @@ mod tests {
     }
 
     #[test]
-    fn turns_are_an_accounts_until_its_network_is_slowed() {
+    fn accounts_of_a_network_take_turns_within_it_and_a_known_browser_has_its_own() {
         let limits = Limits::default().waiting_by(|_| Box::pin(std::future::ready(())));
-        let turn = |email| {
-            let attempt = limits.sign_in(now(), guess("192.0.2.1", email));
-            let attempt = attempt.now_or_never().unwrap().ok().unwrap();
+        let turn = |guess| {
+            let attempt = limits.sign_in(now(), guess).now_or_never().unwrap();
+            let attempt = attempt.ok().unwrap();
             let turn = attempt.turn();
             attempt.succeeded();
             turn
         };
-        assert_ne!(turn("a@b.lv"), turn("c@b.lv"));
-        for number in 0..40 {
-            let email = format!("{number}@b.lv");
-            drop(
-                limits
-                    .sign_in(now(), guess("192.0.2.1", &email))
-                    .now_or_never(),
-            );
-        }
-        assert_eq!(turn("a@b.lv"), turn("c@b.lv"));
+        let one = turn(guess("192.0.2.1", "a@b.lv"));
+        let other = turn(guess("192.0.2.1", "c@b.lv"));
+        assert_eq!(one.network, other.network);
+        assert_ne!(one.account, other.account);
+        assert_ne!(turn(guess("192.0.2.2", "a@b.lv")).network, one.network);
+        let known = Guess {
+            known_browser: Some("browser"),
+            ..guess("192.0.2.1", "a@b.lv")
+        };
+        assert_ne!(turn(known).network, one.network);
     }
 }

@@ -54,11 +54,16 @@ const PAGES: &[(&str, &str)] = &[
     ("/courses/{slug}/lessons/{lesson}", "G"),
     ("/courses/{slug}/lessons/{lesson}/done", "P"),
     ("/courses/{slug}/lessons/{lesson}/questions/{question}", "P"),
+    (
+        "/courses/{slug}/lessons/{lesson}/questions/{question}/clear",
+        "P",
+    ),
     ("/courses/{slug}/enrol", "P"),
     ("/courses/{slug}/test", "G"),
     ("/courses/{slug}/test/start", "P"),
     ("/attempts/{id}", "G"),
     ("/attempts/{id}/answers", "P"),
+    ("/attempts/{id}/answers/clear", "P"),
     ("/attempts/{id}/finish", "GP"),
     ("/attempts/{id}/review", "G"),
 ];

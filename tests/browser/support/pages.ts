@@ -61,9 +61,10 @@ async function lookBack(page: Page): Promise<void> {
 }
 
 async function answerFirst(page: Page): Promise<void> {
-  const question = page.locator("[data-question-id]").first();
+  const check = page.getByRole("button", { name: /^(Pārbaudīt atbildi|Atbildēt vēlreiz|Check the answer|Answer again)$/ });
+  const question = page.locator("[data-question-id]").filter({ has: check }).filter({ has: page.locator("input[type=radio], input[type=checkbox]") }).first();
   await question.locator("input[type=radio], input[type=checkbox]").first().check();
-  await question.locator('button[type="submit"]').click();
+  await question.getByRole("button", { name: /^(Pārbaudīt atbildi|Atbildēt vēlreiz|Check the answer|Answer again)$/ }).click();
 }
 
 /** Every page of the site in every state that looks different and can be reached at once. */

@@ -10,7 +10,7 @@ use actix_web::{
 use course_compiler::QuestionId;
 use serde::Deserialize;
 
-use super::{context, id, replacing, switch_to};
+use super::{context, id, leaves_open, replacing, switch_to};
 use crate::{
     http::{App, Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
     learning::{
@@ -178,6 +178,10 @@ pub(super) async fn answer(
     if switch.is_some() && response.is_none() {
         // Nothing was typed that could be lost.
         return Ok(see_other(&here));
+    }
+    if leaves_open(&form) && response.is_some() {
+        let refused = Refused::changed(question_id, response);
+        return refuse(&app, &catalogue, (&visit, &request), &path.1, &refused).await;
     }
     let goes_on = response
         .as_ref()

@@ -6,7 +6,7 @@ use actix_web::{
 };
 use course_compiler::{Course, Lesson, Question, QuestionId, Response};
 
-use super::{attempt::wants_json, context, replacing, switch_to};
+use super::{attempt::wants_json, context, leaves_open, replacing, switch_to};
 use crate::{
     http::{App, Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
     learning::{
@@ -188,6 +188,9 @@ async fn keep(
             message_key: "answer-missing",
             ..Refused::empties(question_id.clone(), None)
         },
+        Ok(response) if response.is_some() && leaves_open(form) => {
+            Refused::changed(question_id.clone(), response)
+        }
         Ok(response) => {
             let mut replacing = replacing(question, path.0, form);
             replacing.may_empty |= clears;

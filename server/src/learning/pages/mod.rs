@@ -82,6 +82,12 @@ const VERSION_FIELD: &str = "version";
 const VERSION_HEADER: &str = "answer-version";
 
 /// The language that a form's button asks for.
+/// Whether a form that shows another answer as saved was sent by a button that chooses neither: the one that
+/// changes the language, or the one that leads to handing in.
+fn leaves_open(form: &Posted) -> bool {
+    !form.get("beside").is_empty() && (switch_to(form).is_some() || form.get("go") == "review")
+}
+
 fn switch_to(form: &Posted) -> Option<Lang> {
     Lang::from_tag(form.get("switch"))
 }

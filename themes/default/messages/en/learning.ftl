@@ -146,7 +146,7 @@ answer-keep-saved = Keep the saved answer
 answer-save-emptied = Save with the empty fields
 answer-clear = Clear the answer
 answer-in-other-language = Latviski
-lesson-other-language = So that nothing you typed is lost, change the language with the button beneath the question. If you have typed nothing:
+lesson-other-language = The button beneath a question changes the language and keeps what you typed in that question. Save what you typed in the others first. If you have typed nothing:
 
 rule-lessons = All { $total } lessons read
 rule-lessons-state = { $missing ->

@@ -157,7 +157,7 @@ answer-keep-saved = Paturēt saglabāto atbildi
 answer-save-emptied = Saglabāt ar tukšajiem laukiem
 answer-clear = Notīrīt atbildi
 answer-in-other-language = In English
-lesson-other-language = Lai ierakstītais nepazustu, valodu mainiet ar pogu pie jautājuma. Ja neko neesat ierakstījuši:
+lesson-other-language = Poga pie jautājuma maina valodu un saglabā šajā jautājumā ierakstīto. Citos jautājumos ierakstīto vispirms saglabājiet. Ja neko neesat ierakstījuši:
 
 rule-lessons = { PLURAL($total) ->
     [zero] Izlasītas visas { $total } nodarbības
