@@ -23,7 +23,7 @@ const WAYS: { way: string; surname: string; hand: Hand; options: { javaScriptEna
 for (const { way, surname, hand, options } of WAYS) {
   test.describe(way, () => {
     test.use(options);
-    test.setTimeout(300_000);
+    test.setTimeout(480_000);
 
     test(`a person takes a course, completes it and is counted, ${way}`, async ({ page, server, problems }) => {
       const email = `anna.zarina-${way.length}@example.lv`;

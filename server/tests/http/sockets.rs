@@ -65,10 +65,11 @@ fn until(is_so: impl Fn() -> bool) {
     }
 }
 
+/// Short, but long enough for a busy machine to read what was sent whole.
 fn impatient() -> Patience {
     Patience {
-        head: Duration::from_millis(500),
-        body: Duration::from_millis(500),
+        head: Duration::from_secs(5),
+        body: Duration::from_secs(2),
         ..Patience::default()
     }
 }
