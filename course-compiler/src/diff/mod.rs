@@ -16,9 +16,9 @@
 //!     let tree = Tree::from_texts([("pamati/course.toml", COURSE), ("pamati/lv/01-ievads.md", &lesson)]);
 //!     compile_tree(&tree, &Options::default(), &()).map(|compilation| compilation.bundle)
 //! };
-//! let before = bundle("## Vai tā ir? {#q-ta .truefalse}\n\n- [x] Jā\n- [ ] Nē\n")?;
-//! let typo = bundle("## Vai tā tiešām ir? {#q-ta .truefalse}\n\n- [x] Jā\n- [ ] Nē\n")?;
-//! let other_key = bundle("## Vai tā ir? {#q-ta .truefalse}\n\n- [ ] Jā\n- [x] Nē\n")?;
+//! let before = bundle("## Vai diskrimnācija ir aizliegta? {#q-aizliegta .truefalse}\n\n- [x] Jā\n- [ ] Nē\n")?;
+//! let typo = bundle("## Vai diskriminācija ir aizliegta? {#q-aizliegta .truefalse}\n\n- [x] Jā\n- [ ] Nē\n")?;
+//! let other_key = bundle("## Vai diskrimnācija ir aizliegta? {#q-aizliegta .truefalse}\n\n- [ ] Jā\n- [x] Nē\n")?;
 //!
 //! let effect = |after| compare(&before, after, &BTreeSet::new()).totals;
 //! assert_eq!(effect(&typo).get(&Effect::Reworded), Some(&1), "answers stay valid");
