@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::{Report, file_unreadable, meta_missing, quiz_malformed};
 use crate::model::Language;
 use crate::parse::{Heading, Node, NodeKind, front_matter, tree};
-use crate::question::shown;
+use crate::question::shown::{self, Prose};
 use crate::source::{Source, Span};
 use crate::translation::{self, Passage};
 
@@ -84,6 +84,15 @@ pub(crate) enum Block {
     Question(QuestionDraft),
 }
 
+impl Block {
+    const fn question(&self) -> Option<&QuestionDraft> {
+        match self {
+            Self::Question(question) => Some(question),
+            Self::Heading { .. } | Self::Prose(_) => None,
+        }
+    }
+}
+
 /// A footnote defined in the text.
 #[derive(Debug)]
 pub(crate) struct Footnote {
@@ -119,7 +128,7 @@ impl DraftFile {
                 report.push(file_unreadable::not_parsed(source.path().to_owned()));
                 Vec::new()
             });
-        let (blocks, footnotes) = sort(nodes, language, &mut report);
+        let (blocks, footnotes) = sort(nodes, language, front.test.is_some(), &mut report);
         if let FileKind::Transcript(_) = FileKind::of(path) {
             for block in &blocks {
                 if let Block::Question(question) = block {
@@ -172,10 +181,7 @@ impl DraftFile {
 
     /// The questions, in order.
     pub(crate) fn questions(&self) -> impl Iterator<Item = &QuestionDraft> {
-        self.blocks.iter().filter_map(|block| match block {
-            Block::Question(question) => Some(question),
-            Block::Heading { .. } | Block::Prose(_) => None,
-        })
+        self.blocks.iter().filter_map(Block::question)
     }
 
     /// The passage of a block.
@@ -247,8 +253,10 @@ pub(super) fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
 fn sort(
     nodes: Vec<Node>,
     language: Language,
+    is_test: bool,
     report: &mut Report<'_>,
 ) -> (Vec<Block>, Vec<Footnote>) {
+    let mut prose = Prose::new(is_test);
     let mut blocks = Vec::new();
     let mut footnotes = Vec::new();
     let mut anchors = BTreeMap::new();
@@ -264,12 +272,12 @@ fn sort(
                     heading.level <= question.level || question::is_question(heading)
                 }) =>
             {
-                close(&mut open, &mut blocks, language, report);
+                close(&mut open, &mut blocks, &mut prose, language, report);
                 if question::is_question(heading) {
                     open = Some((node.span, heading.clone(), node.children, Vec::new()));
                 } else {
                     question::refuse_step(&node, report);
-                    shown::in_prose(&node, report);
+                    prose.check(&node, report);
                     let level = heading.level;
                     let anchor = anchor(&node, heading, &mut anchors);
                     blocks.push(Block::Heading {
@@ -279,28 +287,34 @@ fn sort(
                     });
                 }
             }
-            NodeKind::Rule if open.is_some() => close(&mut open, &mut blocks, language, report),
+            NodeKind::Rule if open.is_some() => {
+                close(&mut open, &mut blocks, &mut prose, language, report);
+            }
             _ => {
                 if let Some((_, _, _, content)) = &mut open {
                     content.push(node);
                 } else {
-                    shown::in_prose(&node, report);
+                    prose.check(&node, report);
                     blocks.push(Block::Prose(node));
                 }
             }
         }
     }
-    close(&mut open, &mut blocks, language, report);
+    close(&mut open, &mut blocks, &mut prose, language, report);
+    let questions = blocks.iter().filter_map(Block::question);
+    shown::in_footnotes(&footnotes, questions, is_test, report);
     (blocks, footnotes)
 }
 
 fn close(
     open: &mut Option<(Span, Heading, Vec<Node>, Vec<Node>)>,
     blocks: &mut Vec<Block>,
+    prose: &mut Prose,
     language: Language,
     report: &mut Report<'_>,
 ) {
     if let Some((span, heading, title, content)) = open.take() {
+        prose.question();
         blocks.push(Block::Question(question::read(
             span,
             &heading,

@@ -312,6 +312,9 @@ pub(crate) fn read(
         .map(|class| {
             check_attributes(class, attributes, report);
             let parts = question::draft(class, &mut content, report);
+            if matches!(class, "short" | "numeric") {
+                idle_weights(&parts, report);
+            }
             let after = (hints.as_slice(), explanation.as_slice());
             shown::check(&content, (&title, &parts), after, class, report);
             parts
@@ -339,6 +342,21 @@ pub(crate) fn read(
         hints,
         explanation,
         parts,
+    }
+}
+
+/// Reports weights of typed answers that make no difference.
+fn idle_weights(parts: &[PartDraft], report: &mut Report<'_>) {
+    for part in parts {
+        match part.weight {
+            Some(weight) if part.ticked && weight < 1.0 => {
+                quiz_bad_number::idle_weight(report, part.span, true);
+            }
+            Some(weight) if !part.ticked && weight < 0.0 => {
+                quiz_bad_number::idle_weight(report, part.span, false);
+            }
+            _ => {}
+        }
     }
 }
 

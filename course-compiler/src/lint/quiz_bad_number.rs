@@ -46,6 +46,22 @@ pub(crate) fn bad_weight(report: &mut Report<'_>, span: Span) {
     );
 }
 
+/// The weight of a typed answer that earns all the points, or of a known mistake that would take some away.
+pub(crate) fn idle_weight(report: &mut Report<'_>, span: Span, ticked: bool) {
+    let (message, help) = if ticked {
+        (
+            "a ticked answer of this type earns all the points, and its weight is not read",
+            "leave the weight out; or leave the box empty, `- [ ]`, if the answer earns a part of the points",
+        )
+    } else {
+        (
+            "a known mistake of this type takes no points away, and its weight is not read",
+            "leave the weight out, or write what part of the points the answer earns: `+50%`",
+        )
+    };
+    report.push(RULE.at(report.source, span, message).help(help));
+}
+
 /// Points of a type that is not marked.
 pub(crate) fn points_without_marks(report: &mut Report<'_>, span: Span) {
     report.push(

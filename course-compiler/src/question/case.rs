@@ -33,7 +33,7 @@ pub(crate) const OUTCOME: &str = "outcome";
 /// Roles of the parts: what a step is called, what it tells, and what can be chosen in it.
 const STEP: &str = "step";
 pub(super) const TEXT: &str = "text";
-const CHOICE: &str = "choice";
+pub(super) const CHOICE: &str = "choice";
 
 /// The steps, in the author's order; the case begins with the first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -112,7 +112,10 @@ pub(super) fn split(item: Node) -> (Vec<Node>, Vec<Node>) {
 pub(super) fn feedback(blocks: Vec<Node>, report: &mut Report<'_>) -> Vec<Node> {
     let mut feedback = Vec::new();
     for block in blocks {
-        if let NodeKind::Quote(_) = block.kind {
+        if let NodeKind::Quote(callout) = block.kind {
+            if callout.is_some() {
+                shown::indented_callout(block.span, report);
+            }
             feedback.extend(block.children);
         } else {
             quiz_malformed::report(

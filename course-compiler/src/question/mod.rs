@@ -20,8 +20,6 @@ mod order;
 mod reflect;
 mod short;
 pub(crate) mod shown;
-#[cfg(test)]
-mod shown_tests;
 mod shuffle;
 mod single;
 mod spelling;

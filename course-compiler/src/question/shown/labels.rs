@@ -1,0 +1,503 @@
+//! Labels: words that say that a key, an explanation or a hint follows, where such words stand as a label, and
+//! sentences that say which answer is right.
+//!
+//! A label begins a line, a sentence or a clause, consists of nothing but words of the families in `words`, and is
+//! followed by a colon, a dash or a word such as “ir”, set off by emphasis, or stands alone. Within quotation marks
+//! and in code nothing is one.
+
+use super::Place;
+use super::lines::{EMPHASIS, EMPHASIS_END, GAP, Line, Within};
+use super::words::{
+    self, Family, Kind, Token, family, is_abbreviation, is_copula, is_debitive, is_instruction,
+    tokens,
+};
+use crate::diagnostic::Diagnostic;
+use crate::lint::{Report, quiz_answer_shown};
+
+/// What follows a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    Colon,
+    Dash,
+    Copula,
+    /// The end of its emphasis.
+    Emphasis,
+    /// The end of its brackets.
+    Bracket,
+    /// A full stop, and more.
+    Stop,
+    /// Nothing.
+    End,
+}
+
+/// What stands before a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Start {
+    Line,
+    Sentence,
+    /// A bracket, a dash, a semicolon.
+    Clause,
+    Comma,
+    /// Nothing, but it begins with a capital letter.
+    Capital,
+}
+
+/// Words that are a label, if they stand where one does.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Phrase {
+    pub(super) kind: Kind,
+    pub(super) by: By,
+    /// Where what follows begins, among the tokens.
+    pub(super) rest: usize,
+    plural: bool,
+    /// Whether it begins with a small word such as “ja”.
+    open: bool,
+    emphasised: bool,
+}
+
+/// The label that begins with the token at this place.
+pub(super) fn phrase(tokens: &[Token], at: usize) -> Option<Phrase> {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let before = before.and_then(Token::sign);
+    let emphasised = before == Some(EMPHASIS);
+    let bracketed = matches!(before, Some('(' | '[' | '{'));
+    let mut found: Vec<(Family, &str)> = Vec::new();
+    // Where emphasis ended, among the words and the tokens.
+    let mut closed: Option<(usize, usize)> = None;
+    let mut next = at;
+    let by = loop {
+        let after = next.saturating_add(1);
+        match tokens.get(next) {
+            None => break By::End,
+            Some(Token::Word { word, .. }) => {
+                if !found.is_empty() && is_copula(word) {
+                    next = after;
+                    break By::Copula;
+                }
+                match family(word) {
+                    Some(family) if found.len() < 9 => found.push((family, word)),
+                    _ if emphasised && closed.is_some() => break By::Emphasis,
+                    _ => return None,
+                }
+            }
+            Some(Token::Sign { sign, spaced }) => match sign {
+                '.' if found.last().is_some_and(|(_, word)| is_abbreviation(word)) => {
+                    let goes_on = tokens
+                        .get(after)
+                        .and_then(Token::word)
+                        .is_some_and(|word| family(word).is_some());
+                    let is_sign = tokens.get(after).and_then(Token::sign).is_some();
+                    if !goes_on && !is_sign {
+                        next = after;
+                        break By::Stop;
+                    }
+                }
+                &EMPHASIS_END => closed = closed.or(Some((found.len(), after))),
+                &EMPHASIS | '#' | '№' | '&' | '+' | '/' => {}
+                '_' | '*' if tokens.get(after).and_then(Token::sign) != Some(*sign) => {}
+                '(' | '[' => {
+                    if let Some(close) = group_before_colon(tokens, after) {
+                        next = close;
+                        continue;
+                    }
+                }
+                ')' | ']' | '}' if bracketed => {
+                    next = after;
+                    break By::Bracket;
+                }
+                ')' | ']' => {}
+                ':' => {
+                    next = after;
+                    break By::Colon;
+                }
+                '-' | '–' | '—' | '−' | '―' | '>' if *spaced || closed.is_some() => {
+                    next = after;
+                    break By::Dash;
+                }
+                '=' | '→' | '⇒' | '➜' | '⟶' | '➡' | '←' => {
+                    next = after;
+                    break By::Dash;
+                }
+                '.' | '!' | '…' => {
+                    next = after;
+                    let more = tokens.get(after..).unwrap_or_default();
+                    let ends = more.iter().all(|token| token.word().is_none())
+                        && !more.iter().any(|token| token.sign() == Some('?'));
+                    break if ends { By::End } else { By::Stop };
+                }
+                _ if emphasised && closed.is_some() => break By::Emphasis,
+                _ => return None,
+            },
+        }
+        next = after;
+    };
+    if by == By::Emphasis
+        && let Some((words, after)) = closed
+    {
+        found.truncate(words);
+        next = after;
+    }
+    let kind = words::kind(&found)?;
+    let plural = found
+        .iter()
+        .any(|(_, word)| ["atbildes", "answers"].contains(word));
+    Some(Phrase {
+        kind,
+        by,
+        rest: next,
+        plural,
+        open: found.first().is_some_and(|(_, word)| {
+            [
+                "ja", "if", "when", "kad", "par", "uz", "for", "to", "no", "of", "un", "and",
+            ]
+            .contains(word)
+        }),
+        emphasised,
+    })
+}
+
+/// Where the bracket closes that opened before this place, if a colon follows it: “Atbilde (īsi): …”
+fn group_before_colon(tokens: &[Token], from: usize) -> Option<usize> {
+    let group = tokens.get(from..)?;
+    let length = group
+        .iter()
+        .position(|token| matches!(token.sign(), Some(')' | ']')))?;
+    let close = from.saturating_add(length);
+    let next = tokens.get(close.saturating_add(1))?;
+    (next.sign() == Some(':')).then_some(close)
+}
+
+/// What stands before the token at this place, if a label may begin there.
+fn start(tokens: &[Token], at: usize) -> Option<Start> {
+    let mut before = tokens.get(..at).unwrap_or_default().iter().rev();
+    let near = before.find(|token| !matches!(token.sign(), Some(EMPHASIS | EMPHASIS_END)));
+    let Some(near) = near else {
+        return Some(Start::Line);
+    };
+    let capital = matches!(tokens.get(at), Some(Token::Word { capital: true, .. }));
+    let Token::Sign { sign, spaced } = near else {
+        return capital.then_some(Start::Capital);
+    };
+    // A number or signs alone are no text.
+    let is_first = tokens
+        .get(..at)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Token::word)
+        .all(|word| word.chars().all(|c| c.is_ascii_digit()));
+    match sign {
+        '.' | '!' | '?' | '…' | ')' if is_first => Some(Start::Line),
+        '.' | '!' | '?' | '…' | ':' => Some(Start::Sentence),
+        ',' => Some(Start::Comma),
+        '-' | '\'' | '’' | '@' | '_' if !spaced && !is_first => None,
+        '-' | '–' | '—' | '−' | '>' | '(' | '[' | '{' | ';' | '|' | '/' | '→' | '=' | '•' | '·' => {
+            Some(if is_first { Start::Line } else { Start::Clause })
+        }
+        c if ('\u{e002}'..='\u{e004}').contains(c) => capital.then_some(Start::Capital),
+        _ if is_first => Some(Start::Line),
+        _ => Some(Start::Clause),
+    }
+}
+
+/// What a line has that says what must not be shown yet.
+pub(super) fn found_in(line: &Line, place: Place) -> Option<Kind> {
+    let tokens = tokens(&line.marked);
+    let starts = tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.word().is_some());
+    for (at, _) in starts {
+        if let Some(start) = start(&tokens, at)
+            && let Some(phrase) = phrase(&tokens, at)
+            && counts(&phrase, start, (&tokens, at), line, place)
+        {
+            return Some(phrase.kind);
+        }
+    }
+    (!line.quoted && states(&tokens)).then_some(Kind::Answer)
+}
+
+fn counts(
+    phrase: &Phrase,
+    start: Start,
+    (tokens, at): (&[Token], usize),
+    line: &Line,
+    place: Place,
+) -> bool {
+    let kind = phrase.kind;
+    let rest = tokens.get(phrase.rest..).unwrap_or_default();
+    if place == Place::Hint && matches!(kind, Kind::Hint | Kind::Note | Kind::Reason) {
+        return false;
+    }
+    // What somebody says; what is set off is no longer said.
+    let has_rest = rest.iter().any(|token| token.word().is_some());
+    if line.quoted && kind.is_weak() && !phrase.emphasised && has_rest {
+        return false;
+    }
+    // Where the answer is to be written.
+    let blank =
+        |token: Option<&Token>| matches!(token.and_then(Token::sign), Some('_' | '.' | '…'));
+    let mut shown = rest
+        .iter()
+        .filter(|token| token.sign() != Some(EMPHASIS_END));
+    let to_fill = rest.iter().any(|token| token.sign() == Some(GAP))
+        || (blank(shown.next()) && blank(shown.next()));
+    if to_fill && matches!(kind, Kind::AnswerWord | Kind::Answer) && phrase.by != By::End {
+        return false;
+    }
+    let rest_words: Vec<&str> = sentence(rest).iter().filter_map(Token::word).collect();
+    if kind == Kind::Note && is_instruction(&rest_words) {
+        return false;
+    }
+    let title = place == Place::Title;
+    let begins = matches!(start, Start::Line | Start::Sentence);
+    if place == Place::Part && line.index == 0 {
+        // How an answer to choose begins and ends is looked at by `marks`, together with the others.
+        let is_within = !matches!(start, Start::Line | Start::Capital) && phrase.by == By::Colon;
+        let is_told = phrase.by == By::Copula && kind == Kind::Answer;
+        if !(is_told || is_within && !matches!(kind, Kind::Note | Kind::Reason | Kind::Verdict)) {
+            return false;
+        }
+    }
+    match phrase.by {
+        By::Colon => match start {
+            Start::Line | Start::Sentence | Start::Clause => true,
+            Start::Comma => matches!(kind, Kind::Answer | Kind::Explanation),
+            Start::Capital => !matches!(kind, Kind::Verdict | Kind::Reason),
+        },
+        By::Dash => match kind {
+            Kind::Answer => begins || start == Start::Clause,
+            Kind::AnswerWord | Kind::Explanation | Kind::Hint => begins,
+            Kind::Key | Kind::Note | Kind::Reason | Kind::Verdict => start == Start::Line && !title,
+        },
+        By::Copula => {
+            start != Start::Capital
+                && !phrase.open
+                && is_told(kind, &rest_words, sentence(rest), title)
+        }
+        By::Emphasis => {
+            let is_sentence = rest_words.first().is_some_and(|word| {
+                [
+                    "dod", "tiek", "nozime", "sniedz", "earn", "earns", "gives", "give", "means",
+                    "count", "counts",
+                ]
+                .contains(word)
+            });
+            begins && !is_sentence && !matches!(kind, Kind::Verdict | Kind::Reason)
+        }
+        By::Stop => {
+            begins
+                && has_rest
+                && !title
+                && !matches!(kind, Kind::Verdict | Kind::Reason | Kind::Note)
+        }
+        By::Bracket => matches!(kind, Kind::Answer | Kind::AnswerWord | Kind::Key) && !title,
+        By::End => start == Start::Line && !title && is_alone(kind, phrase, line, tokens.get(..at)),
+    }
+}
+
+/// Whether a label that is all of its line is one there.
+fn is_alone(kind: Kind, phrase: &Phrase, line: &Line, before: Option<&[Token]>) -> bool {
+    let numbered = before.is_some_and(|before| before.iter().any(|token| token.word().is_some()));
+    match line.within {
+        Within::Heading => true,
+        Within::Paragraph => {
+            !numbered
+                && !matches!(kind, Kind::Reason)
+                && (kind != Kind::Verdict || phrase.emphasised)
+        }
+        Within::Head => matches!(kind, Kind::Answer | Kind::AnswerWord),
+        Within::Picture => kind == Kind::Answer,
+        Within::Item => phrase.emphasised && kind == Kind::Answer,
+        Within::Cell => false,
+    }
+}
+
+/// The tokens up to the end of the sentence.
+fn sentence(tokens: &[Token]) -> &[Token] {
+    let end = tokens
+        .iter()
+        .position(|token| matches!(token.sign(), Some('.' | '!' | '?' | '…')))
+        .map_or(tokens.len(), |end| end.saturating_add(1));
+    tokens.get(..end).unwrap_or_default()
+}
+
+/// Whether what follows “… atbilde ir” is the answer, and not what answers are like.
+fn is_told(kind: Kind, rest: &[&str], sentence: &[Token], title: bool) -> bool {
+    const LIKE: &str = "tikai viena viens vienmer ne nav vesels skaitlis skaitli vards vardi tas ta tie kas atkariga \
+         atkarigs atrodama atrodams paslepta zem zemak augstak divas divi tris cetras vairakas vairaki visas obligata \
+         obligats anonima anonims isa iss briva brivs redzama svariga only one two three four several always a an \
+         either neither in below above not required anonymous hidden given shown case worth based found to at on due \
+         optional never kept saved important short free yours up";
+    const MARKS: &str = "punkts punkti punktu point points marks";
+    if sentence.last().and_then(Token::sign) == Some('?') || rest.is_empty() {
+        return false;
+    }
+    let first = rest.first().copied().unwrap_or_default();
+    let is_in = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    // Single letters are the names of answers: “A”, “A and C”.
+    let is_letter = rest
+        .iter()
+        .all(|word| word.len() == 1 || ["and", "un", "or", "vai"].contains(word));
+    let like = (is_in(LIKE, first) && !is_letter)
+        || is_debitive(first)
+        || matches!(family(first), Some(Family::Right | Family::Wrong))
+        || rest.iter().any(|word| is_in(MARKS, word));
+    if like {
+        return false;
+    }
+    match kind {
+        Kind::Answer => true,
+        Kind::AnswerWord => !title,
+        Kind::Verdict => {
+            let names = rest
+                .iter()
+                .any(|word| matches!(family(word), Some(Family::Answer | Family::Thing)));
+            !title && (rest.len() <= 2 || (names && rest.len() <= 4))
+        }
+        Kind::Explanation => {
+            !title && is_in("that tas tads sads ka because this vienkarss simple", first)
+        }
+        Kind::Key | Kind::Reason | Kind::Hint | Kind::Note => false,
+    }
+}
+
+/// Whether a sentence says of an answer that it is the right one: “Rīga ir pareizā atbilde.”, “B is correct.”
+pub(super) fn states(tokens: &[Token]) -> bool {
+    const OPEN: &str = "kura kurs kuri kuras kuru kuram kas ko kads kada kadas kadi vai ja ka which what who if whether \
+         tikai viena viens vairakas vairaki divas divi tris visas visi katra katrs neviena neviens only one two three \
+         all several each every none no not nav any";
+    let mut rest = tokens;
+    while !rest.is_empty() {
+        let own = sentence(rest);
+        let colon = own.iter().position(|token| token.sign() == Some(':'));
+        let own = colon.and_then(|colon| own.get(..=colon)).unwrap_or(own);
+        rest = rest.get(own.len()..).unwrap_or_default();
+        if own.last().and_then(Token::sign) == Some('?') {
+            continue;
+        }
+        let words: Vec<&str> = own.iter().filter_map(Token::word).collect();
+        let Some(at) = words.iter().position(|word| is_copula(word)) else {
+            continue;
+        };
+        let (before, after) = words.split_at_checked(at).unwrap_or_default();
+        let after = after.get(1..).unwrap_or_default();
+        let is_open = before
+            .iter()
+            .any(|word| OPEN.split_whitespace().any(|known| known == *word));
+        if before.is_empty() || before.len() > 8 || is_open {
+            continue;
+        }
+        let families: Option<Vec<(Family, &str)>> = after
+            .iter()
+            .take_while(|word| **word != "jo" && **word != "because")
+            .map(|word| Some((family(word)?, *word)))
+            .collect();
+        let Some(families) = families else { continue };
+        let is_right = families.iter().any(|(family, _)| *family == Family::Right);
+        let is_wrong = families.iter().any(|(family, _)| *family == Family::Wrong);
+        let is_thing = families
+            .iter()
+            .any(|(family, _)| matches!(family, Family::Answer | Family::Thing));
+        // English says which with the article.
+        let is_english = after.iter().any(|word| ["correct", "right"].contains(word));
+        let is_the = !is_english || after.contains(&"the");
+        // And Latvian with the ending: “pareizs” is one of several.
+        let is_one = after
+            .iter()
+            .any(|word| ["pareizs", "pareizi"].contains(word));
+        if is_right && is_thing && is_the && !is_one {
+            return true;
+        }
+        let named = match before {
+            [name] => name.chars().count() == 1,
+            [what, name] => {
+                name.chars().count() == 1
+                    && matches!(family(what), Some(Family::Answer | Family::Thing))
+            }
+            _ => false,
+        };
+        if named && (is_right || is_wrong) && families.len() == 1 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a line is “Atbildes:” alone, as it may stand right above the answers.
+pub(super) fn is_introduction(line: &Line) -> bool {
+    let tokens = tokens(&line.marked);
+    let first = tokens.iter().position(|token| token.word().is_some());
+    first
+        .and_then(|first| phrase(&tokens, first))
+        .is_some_and(|phrase| {
+            let rest = tokens.get(phrase.rest..).unwrap_or_default();
+            phrase.kind == Kind::AnswerWord
+                && phrase.plural
+                && matches!(phrase.by, By::Colon | By::End)
+                && rest.iter().all(|token| token.word().is_none())
+        })
+}
+
+/// Reports a label in what is shown.
+pub(super) fn told(line: &Line, place: Place, report: &Report<'_>) -> Option<Diagnostic> {
+    let kind = found_in(line, place)?;
+    Some(diagnostic(kind, line, place, report))
+}
+
+pub(super) fn diagnostic(kind: Kind, line: &Line, place: Place, report: &Report<'_>) -> Diagnostic {
+    const AS_TEXT: &str = "words that are only shown stand between quotation marks or as code";
+    let when = match place {
+        Place::Lesson => "the question before it can still be answered",
+        Place::Test => "the test begins",
+        _ => "the question is answered",
+    };
+    let (what, help) = match kind {
+        Kind::Answer | Kind::AnswerWord | Kind::Verdict | Kind::Key => (
+            "the answer",
+            "tick the right answer, and write what is said about it into the explanation, below `> [!NOTE]`; what \
+             somebody else says is quoted, after `>`",
+        ),
+        Kind::Explanation | Kind::Reason => (
+            "the explanation",
+            "write `> [!NOTE]` above it and `>` before each of its lines, below the answers",
+        ),
+        Kind::Hint => (
+            "a hint",
+            "write `> [!TIP]` above it and `>` before each of its lines",
+        ),
+        Kind::Note => (
+            "a comment on the answer",
+            "write it below the answers, after `> [!NOTE]`, if it explains them; leave the label out, or write it below \
+             `> [!IMPORTANT]`, if it belongs to what is asked",
+        ),
+    };
+    let message = match (kind, place) {
+        (Kind::Answer | Kind::AnswerWord | Kind::Verdict | Kind::Key, Place::Hint) => {
+            "this hint looks like the answer".to_owned()
+        }
+        (_, Place::Lesson) => format!("this looks like {what}, and is shown while {when}"),
+        (Kind::Hint, Place::Asked | Place::AskedWithGaps | Place::Title) => {
+            "this looks like a hint, and is shown at once".to_owned()
+        }
+        _ => format!("this looks like {what}, and is shown before {when}"),
+    };
+    quiz_answer_shown::found(report, line.span, message, format!("{help}; {AS_TEXT}"))
+}
+
+/// The kind of the label with which a text begins, for what stands where no text belongs.
+pub(super) fn beginning(line: &Line) -> Option<Kind> {
+    let tokens = tokens(&line.marked);
+    let first = tokens.iter().position(|token| token.word().is_some())?;
+    let phrase = phrase(&tokens, first)?;
+    (phrase.by != By::Copula).then_some(phrase.kind)
+}
+
+/// Whether a line of code begins with a label.
+pub(super) fn begins(text: &str) -> bool {
+    let tokens = tokens(text);
+    let first = tokens.iter().position(|token| token.word().is_some());
+    first
+        .and_then(|first| phrase(&tokens, first))
+        .is_some_and(|phrase| matches!(phrase.by, By::Colon | By::Dash))
+}

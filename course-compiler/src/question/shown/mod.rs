@@ -1,0 +1,238 @@
+//! What must not be shown before an answer: whatever looks like a key, a hint or an explanation and would be part
+//! of the question's text.
+//!
+//! A question is written in an order: what is asked, the answers, then hints and the explanation. Each block that a
+//! type of question did not take, and that is neither a hint nor the explanation, is what is asked, if it stands
+//! before all of these. Anywhere else it is a mistake (`blocks`). And within what is asked, in answers to choose from
+//! and in hints, nothing may look like a callout (`callouts`), a box or a gap (`boxes`) or a weight (`weights`) that
+//! was not read, like the key in the notation of another tool (`notations`), like a label of an answer, a hint or an
+//! explanation (`labels`, by the families of `words`), or like the mark of a right choice (`marks`). The text around
+//! questions and footnotes are held to the same as far as it makes sense there (`prose`).
+
+mod blocks;
+mod boxes;
+mod callouts;
+mod labels;
+mod lines;
+mod marks;
+mod notations;
+mod prose;
+#[cfg(test)]
+mod tests;
+mod weights;
+mod words;
+
+use super::{case, choices};
+use crate::diagnostic::Diagnostic;
+use crate::draft::{Content, PartDraft};
+use crate::lint::{Report, quiz_answer_shown};
+use crate::parse::{Callout, Node, NodeKind};
+use crate::source::Span;
+
+use blocks::{flush, introduces, is_stray, trimmed_end, unindented_feedback};
+use boxes::{box_at_start, box_in, gap, told_box};
+use callouts::{callout_tag, misread_callout, within_callout};
+use lines::{Line, lines_of};
+
+pub(crate) use blocks::second_list;
+pub(super) use blocks::{indented_callout, lazy_line, other_table};
+pub(super) use boxes::has_boxes;
+pub(crate) use prose::{Prose, in_footnotes};
+
+/// Where a text is shown, as far as it makes a difference.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The heading.
+    Title,
+    /// What stands between the heading and the answers.
+    Asked,
+    /// The same of a type whose gaps are already taken out.
+    AskedWithGaps,
+    /// A choice, a row, a statement.
+    Part,
+    Hint,
+    /// Feedback or the explanation, which come after the answer.
+    After,
+    /// The text of a lesson after a question.
+    Lesson,
+    /// The text of a test.
+    Test,
+}
+
+/// All that a question shows but what its type took, checked; `parts` are those that it took.
+pub(crate) fn check(
+    content: &Content<'_>,
+    (title, parts): (&[Node], &[PartDraft]),
+    (hints, explanation): (&[Vec<Node>], &[Node]),
+    class: &str,
+    report: &mut Report<'_>,
+) {
+    let asked = if class == "cloze" {
+        Place::AskedWithGaps
+    } else {
+        Place::Asked
+    };
+    report.found.extend(in_nodes(title, Place::Title, report));
+    // Without answers, which is told already, what stands there may be meant to be them.
+    let has_answers = matches!(class, "cloze" | "reflect" | "case") || !content.answers.is_empty();
+    if has_answers {
+        sequence(content, &content.nodes, asked, report);
+    }
+    for part in parts {
+        // A box that is none is told already, and the text of a step was looked at where it stood.
+        let is_told = (choices::fake_box(&part.text).is_some() && !has_box(part, report))
+            || (class == "case" && part.role == case::TEXT);
+        if part.public && !is_told {
+            let found = in_nodes(&part.nodes, Place::Part, report)
+                .or_else(|| weights::weight(part, class, report))
+                .or_else(|| marks::on_choice(part, parts, class, report));
+            report.found.extend(found);
+        }
+        report
+            .found
+            .extend(in_nodes(&part.feedback, Place::After, report));
+    }
+    for hint in hints {
+        let found = in_nodes(hint, Place::Hint, report)
+            .or_else(|| marks::on_hint(hint, parts, class, report));
+        report.found.extend(found);
+    }
+    report
+        .found
+        .extend(in_nodes(explanation, Place::After, report));
+}
+
+/// Whether a part begins with a box that is read.
+fn has_box(part: &PartDraft, report: &Report<'_>) -> bool {
+    let text = report.source.slice(part.span);
+    let text = text.trim_start_matches(|c: char| !"[\\".contains(c));
+    ["[ ]", "[x]", "[X]"]
+        .iter()
+        .any(|tick| text.starts_with(tick))
+}
+
+/// Checks blocks that were not taken: those before answers, hints and the explanation are what is asked, others
+/// do not belong to the question.
+pub(super) fn sequence(
+    content: &Content<'_>,
+    nodes: &[Node],
+    asked: Place,
+    report: &mut Report<'_>,
+) {
+    let mut stray: Vec<&Node> = Vec::new();
+    for node in nodes {
+        // It is told by a rule of its own.
+        if node.kind == NodeKind::Html {
+            continue;
+        }
+        if let Some(found) = misread_callout(node, report) {
+            report.push(found);
+        } else if is_stray(content, node) {
+            if let Some(found) = unindented_feedback(content, node, report) {
+                report.push(found);
+            } else {
+                stray.push(node);
+                continue;
+            }
+        } else if introduces(content, node, report) {
+            // “Atbildes:” above them says nothing.
+        } else if let Some(found) = in_nodes(std::slice::from_ref(node), asked, report) {
+            report.push(found);
+        }
+        flush(content, &mut stray, report);
+    }
+    flush(content, &mut stray, report);
+}
+
+/// The first thing in these nodes that must not be shown in this place.
+pub(super) fn in_nodes(nodes: &[Node], place: Place, report: &Report<'_>) -> Option<Diagnostic> {
+    if place != Place::After
+        && let Some(found) = inner_blocks(nodes, place, false, report)
+    {
+        return Some(found);
+    }
+    lines_of(nodes)
+        .iter()
+        .find_map(|line| in_line(line, place, report))
+}
+
+/// Blocks within others that belong elsewhere: boxes, hints, explanations, code that nobody meant.
+fn inner_blocks(
+    nodes: &[Node],
+    place: Place,
+    in_item: bool,
+    report: &Report<'_>,
+) -> Option<Diagnostic> {
+    nodes.iter().find_map(|node| match node.kind {
+        NodeKind::TaskMarker(_) => Some(told_box(report, node.span)),
+        NodeKind::Quote(Some(Callout::Note | Callout::Tip)) => Some(quiz_answer_shown::found(
+            report,
+            Span::new(node.span.start, trimmed_end(report, node.span)),
+            "a hint or an explanation within another text is shown with that",
+            "write it on its own, below the answers, not indented",
+        )),
+        NodeKind::Quote(None) if in_item && place != Place::Part => Some(quiz_answer_shown::found(
+            report,
+            Span::new(node.span.start, trimmed_end(report, node.span)),
+            "a quote in a list looks like the feedback of an answer",
+            "write a box before the answer, `- [x]` or `- [ ]`; or the quotation as a paragraph",
+        )),
+        NodeKind::CodeBlock if is_indented(node, report) && hides_answers(node, place) => {
+            Some(quiz_answer_shown::found(
+                report,
+                Span::new(node.span.start, trimmed_end(report, node.span)),
+                "these lines are indented so far that they are code, and shown as they stand",
+                "remove the spaces before them",
+            ))
+        }
+        NodeKind::Item => inner_blocks(&node.children, place, true, report),
+        _ => inner_blocks(&node.children, place, in_item, report),
+    })
+}
+
+fn is_indented(node: &Node, report: &Report<'_>) -> bool {
+    let text = report.source.slice(node.span).trim_start();
+    !text.starts_with("```") && !text.starts_with("~~~")
+}
+
+/// Whether a block of code holds what would be answers outside of it.
+fn hides_answers(code: &Node, place: Place) -> bool {
+    let text: String = code
+        .children
+        .iter()
+        .filter_map(|node| match &node.kind {
+            NodeKind::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    text.lines().any(|line| {
+        box_at_start(line).is_some()
+            || callout_tag(line.trim_start_matches(['>', ' '])).is_some()
+            || labels::begins(line)
+            || (place == Place::AskedWithGaps && line.contains("[["))
+    })
+}
+
+fn in_line(line: &Line, place: Place, report: &Report<'_>) -> Option<Diagnostic> {
+    if let Some((_, tag, _)) = callout_tag(&line.text) {
+        return Some(within_callout(line, tag, report));
+    }
+    if place == Place::After {
+        return None;
+    }
+    if let Some(shown) = box_in(&line.text) {
+        return Some(quiz_answer_shown::found(
+            report,
+            line.span,
+            format!("`{shown}` looks like the box of an answer, and is shown as text"),
+            "write each answer on a line of its own that begins with `- [x]` or `- [ ]`, in one list with the others; \
+             as code, `[x]` is text",
+        ));
+    }
+    if place != Place::Hint
+        && let Some(found) = gap(line, place, report)
+    {
+        return Some(found);
+    }
+    notations::found_in(line, report).or_else(|| labels::told(line, place, report))
+}

@@ -1,0 +1,371 @@
+//! The words that labels are made of, by families, in Latvian and English; and how a text is cut into words so that
+//! neither capitals, diacritics and invisible characters nor the kind of spaces and dashes make a difference.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// A word, or a sign between words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    Word {
+        /// In small letters, without diacritics.
+        word: String,
+        /// Whether it begins with a capital letter.
+        capital: bool,
+    },
+    Sign {
+        sign: char,
+        /// Whether a space stands before or after it.
+        spaced: bool,
+    },
+}
+
+impl Token {
+    pub(super) fn word(&self) -> Option<&str> {
+        match self {
+            Self::Word { word, .. } => Some(word),
+            Self::Sign { .. } => None,
+        }
+    }
+
+    pub(super) const fn sign(&self) -> Option<char> {
+        match self {
+            Self::Word { .. } => None,
+            Self::Sign { sign, .. } => Some(*sign),
+        }
+    }
+}
+
+/// Cuts a text into words and signs.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let text: Vec<char> = text
+        .nfkc()
+        .filter(|c| !is_invisible(*c))
+        .map(|c| match c {
+            '∶' | '꞉' | 'ː' => ':',
+            '‐' | '‑' | '‒' => '-',
+            '⟹' | '⇨' | '➔' | '►' | '▶' | '❯' | '›' => '→',
+            '⇐' | '⟵' | '◄' | '◀' | '❮' | '‹' => '←',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        })
+        .collect();
+    let mut tokens = Vec::new();
+    let mut at = 0_usize;
+    while let Some(c) = text.get(at).copied() {
+        let rest = text.get(at..).unwrap_or_default();
+        let length = rest.iter().take_while(|c| is_letter(**c)).count();
+        if length > 0 {
+            let word: String = rest.iter().take(length).collect();
+            tokens.push(Token::Word {
+                capital: c.is_uppercase(),
+                word: folded(&word),
+            });
+            at = at.saturating_add(length);
+            continue;
+        }
+        at = at.saturating_add(1);
+        if c != ' ' {
+            let before = at.checked_sub(2).and_then(|before| text.get(before));
+            let is_space = |c: Option<&char>| c.is_none_or(|c| *c == ' ');
+            tokens.push(Token::Sign {
+                sign: c,
+                spaced: is_space(before) || is_space(text.get(at)),
+            });
+        }
+    }
+    tokens
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+/// Characters that change nothing for the eye: zero-width ones, the soft hyphen, marks of direction and variation.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+    )
+}
+
+/// A word in small letters without diacritics; letters of another script that look like Latin ones count as those
+/// in a word that has Latin ones.
+pub(super) fn folded(word: &str) -> String {
+    let plain = word
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase);
+    if !word.chars().any(|c| c.is_ascii_alphabetic()) {
+        return plain.collect();
+    }
+    plain
+        .map(|c| match c {
+            'а' | 'α' => 'a',
+            'е' | 'ε' => 'e',
+            'і' | 'ι' | 'ı' => 'i',
+            'к' | 'κ' => 'k',
+            'о' | 'ο' => 'o',
+            'р' | 'ρ' => 'p',
+            'с' => 'c',
+            'т' | 'τ' => 't',
+            'у' | 'υ' => 'y',
+            'х' => 'x',
+            'в' => 'b',
+            'м' => 'm',
+            'н' => 'n',
+            c => c,
+        })
+        .collect()
+}
+
+/// What a word does in a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Family {
+    Right,
+    Wrong,
+    /// “best”, “sample”, “ieteicamā”: makes what follows an answer to be shown.
+    Quality,
+    Answer,
+    /// What is right or wrong, but is no answer by itself: “option”, “secība”.
+    Thing,
+    Key,
+    Explanation,
+    Reason,
+    Hint,
+    Note,
+    /// The question that it belongs to, its number, small words.
+    Filler,
+}
+
+/// Forms of the words, without diacritics; what ends in `*` is the beginning of all that begins so.
+const FAMILIES: [(Family, &str); 11] = [
+    (
+        Family::Right,
+        "pareizi pareiza pareizais pareizs pareizas pareizie pareizaka pareizakais pareizakas vispareiza* correct right",
+    ),
+    (
+        Family::Wrong,
+        "nepareizi nepareiza nepareizais nepareizs nepareizas nepareizie aplami aplama aplamais aplams aplamas aplamie \
+         kludaini kludaina kludainais kludains kludainas incorrect wrong",
+    ),
+    (
+        Family::Quality,
+        "best better model sample suggested expected accepted acceptable possible official example intended ideal \
+         recommended preferred final true valid labaka labakais labakas vislabaka vislabakais parauga paraugs ieteicama \
+         ieteicamais ieteicamas ieteikta ieteiktais sagaidama sagaidamais sagaidamas gaidama gaidamais iespejama \
+         iespejamas oficiala pienemama pienemamas ideala idealais galiga ista istais precizi preciza precizais deriga \
+         piemers",
+    ),
+    (
+        Family::Answer,
+        "atbilde atbildes atb answer answers ans answ paraugatbilde paraugatbildes atbildite",
+    ),
+    (
+        Family::Thing,
+        "option options choice choices response responses value values variants varianti izvele izveles order sequence \
+         seciba pair pairs pari match matches number skaitlis skaitli numurs numuri letter letters burts burti one ones \
+         item items statement statements apgalvojums apgalvojumi ending word words vards vardi term result rezultats \
+         vertiba vertibas solis rindas reply gap gaps",
+    ),
+    (
+        Family::Key,
+        "atslega atslegas key keys solution solutions risinajums risinajumi atrisinajums atrisinajumi atminejums \
+         spoiler spoilers",
+    ),
+    (
+        Family::Explanation,
+        "paskaidrojum* izskaidrojum* skaidrojum* pamatojum* explanation explanations explain explained rationale \
+         justification justifications feedback expl paskaidr skaidr reasoning saite",
+    ),
+    (
+        Family::Reason,
+        "reason reasons iemesls iemesli why kapec tapec because jo",
+    ),
+    (
+        Family::Hint,
+        "majiens majieni majiena majienu padoms padomi padomins ieteikums ieteikumi vihje norade hint hints tip clue \
+         clues pointer pointers",
+    ),
+    (
+        Family::Note,
+        "piezime piezimes komentars komentari komentar note notes nb comment comments commentary remark remarks \
+         piebilde piebildes",
+    ),
+    (
+        Family::Filler,
+        "the a an this these to for of and nr no num if when only short full brief detailed general question questions \
+         task exercise test quiz as follows following uz par un ja kad sis si so sim sai jautajumam jautajuma jautajumu \
+         jautajums jautajumiem uzdevuma uzdevumam testa testam parbaudes sads sada vieniga vienigais isa isais pilna \
+         atgriezeniska atbilzu atbildi atbildei atbildem pareizo pareizajam",
+    ),
+];
+
+/// The family of a word.
+pub(super) fn family(word: &str) -> Option<Family> {
+    let is_number = word.chars().all(|c| c.is_ascii_digit());
+    if is_number || word.chars().count() == 1 {
+        return Some(Family::Filler);
+    }
+    FAMILIES
+        .iter()
+        .find(|(_, forms)| {
+            forms
+                .split_whitespace()
+                .any(|form| match form.strip_suffix('*') {
+                    Some(stem) => word.starts_with(stem),
+                    None => word == form,
+                })
+        })
+        .map(|(family, _)| *family)
+}
+
+/// Abbreviations, which end with a full stop that ends no sentence.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    [
+        "atb", "ans", "answ", "expl", "nr", "no", "num", "paskaidr", "skaidr", "komentar",
+    ]
+    .contains(&word)
+}
+
+/// Words between an answer and the label for it.
+pub(super) fn is_copula(word: &str) -> bool {
+    [
+        "ir", "is", "are", "was", "were", "bus", "butu", "bija", "would", "should",
+    ]
+    .contains(&word)
+}
+
+/// What a label is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// “Pareizā atbilde”, “Answer key”.
+    Answer,
+    /// “Atbilde”.
+    AnswerWord,
+    /// “Pareizi”, “Wrong”.
+    Verdict,
+    /// “Atslēga”, “Solution”.
+    Key,
+    Explanation,
+    /// “Iemesls”, “Because”.
+    Reason,
+    Hint,
+    Note,
+}
+
+impl Kind {
+    /// Whether somebody may begin a sentence so without giving anything away.
+    pub(super) const fn is_weak(self) -> bool {
+        !matches!(self, Self::Answer | Self::Explanation | Self::Hint)
+    }
+}
+
+/// What words that are all of a family mean together.
+pub(super) fn kind(words: &[(Family, &str)]) -> Option<Kind> {
+    let has = |family| words.iter().any(|(own, _)| *own == family);
+    let is = |word: &str| words.iter().any(|(_, own)| *own == word);
+    // “Answer the question”, “Explain the rule”, “Key question” are no labels.
+    let is_verb = words.windows(2).any(|pair| match pair {
+        [(before, _), (Family::Filler, after)] => {
+            !matches!(before, Family::Filler | Family::Thing | Family::Quality)
+                && ["the", "an", "this", "these", "question", "questions"].contains(after)
+        }
+        [(Family::Explanation, _), (Family::Reason, _)] => true,
+        _ => false,
+    });
+    // “saite” alone is a link, and “no” and “jo” are small words.
+    if is_verb
+        || (is("saite") && !is("atgriezeniska"))
+        || (has(Family::Right) && has(Family::Wrong))
+    {
+        return None;
+    }
+    let verdict = has(Family::Right) || has(Family::Wrong);
+    if has(Family::Explanation) {
+        Some(Kind::Explanation)
+    } else if has(Family::Hint) {
+        Some(Kind::Hint)
+    } else if has(Family::Answer) {
+        // “Atbilžu varianti” and “Answer options” come before the answers.
+        if has(Family::Thing) && !verdict {
+            return None;
+        }
+        let is_open = (is("possible") && is("answers")) || is("iespejamas");
+        let is_told = verdict || has(Family::Key) || (has(Family::Quality) && !is_open);
+        (!is_open || is_told).then_some(if is_told {
+            Kind::Answer
+        } else {
+            Kind::AnswerWord
+        })
+    } else if has(Family::Key) {
+        let whole = verdict || is("atbilzu");
+        Some(if whole { Kind::Answer } else { Kind::Key })
+    } else if has(Family::Thing) {
+        let chosen = [
+            "option",
+            "choice",
+            "response",
+            "reply",
+            "variants",
+            "izvele",
+            "responses",
+        ];
+        let quality = [
+            "best",
+            "model",
+            "sample",
+            "suggested",
+            "expected",
+            "accepted",
+            "intended",
+            "labaka",
+            "labakais",
+            "sagaidama",
+            "sagaidamais",
+            "parauga",
+            "ieteicama",
+            "ieteicamais",
+        ];
+        let is_told =
+            verdict || (chosen.iter().any(|word| is(word)) && quality.iter().any(|word| is(word)));
+        is_told.then_some(Kind::Answer)
+    } else if verdict {
+        Some(Kind::Verdict)
+    } else if has(Family::Note) {
+        Some(Kind::Note)
+    } else if has(Family::Reason) {
+        Some(Kind::Reason)
+    } else {
+        None
+    }
+}
+
+/// Whether what follows “Piezīme:” tells how to answer.
+pub(super) fn is_instruction(words: &[&str]) -> bool {
+    const BEGINNINGS: &str = "choose select tick mark round use write give enter type read drag put match fill you \
+         several only more one answers answer there all each please do don var drikst vairakas vairaki viena tikai \
+         atbilde atbildes atbildei atbildi";
+    words.iter().take(12).any(|word| {
+        word.ends_with("iet") && word.len() > 4 || word.ends_with("ieties") || is_debitive(word)
+    }) || words
+        .first()
+        .is_some_and(|word| BEGINNINGS.split_whitespace().any(|known| known == *word))
+}
+
+/// “jāizvēlas”, “jāpamato”.
+pub(super) fn is_debitive(word: &str) -> bool {
+    word.starts_with("ja")
+        && word.len() > 5
+        && !word.starts_with("jaut")
+        && !word.starts_with("jaun")
+}
