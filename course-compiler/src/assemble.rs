@@ -70,7 +70,7 @@ pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assemble
             id: identified.question.id.as_str(),
             class: &identified.draft.class,
             title: plain_text(&identified.draft.title),
-            prompt: plain_text(&identified.draft.prompt),
+            prompt: identified.draft.below.clone(),
             was: rebound
                 .filter(|rebound| rebound.what != What::Answers)
                 .map(|rebound| rebound.before)

@@ -36,7 +36,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::bundle::Bundle;
-use crate::likeness::{self, Room};
+use crate::likeness;
 use crate::model::{
     CompletionLessons, CompletionRule, Course, CourseId, Language, Lesson, LessonId, LessonKind,
     LessonText, Localized, PartId, QuestionId, RevisionHash, Segment,
@@ -464,11 +464,10 @@ fn lost_lesson<'a>(before: &'a Course, after: &Course, lesson: &Lesson) -> Optio
         was.slug == lesson.slug
             && after.lesson(&was.id).is_none()
             && !after.retired.contains(was.id.as_str())
-            && likeness::says_the_same(
+            && likeness::is_near(
                 &title(before, was),
                 &title(after, lesson),
                 after.source_language,
-                Room::Narrow,
             )
     })
 }
@@ -486,7 +485,7 @@ fn effect(renamed: bool, changed: bool, is_replaced: impl Fn() -> bool) -> Effec
 /// Whether a lesson is another one: its title says something else, and so do most of its passages.
 fn is_replaced(old: &Course, before: &Lesson, new: &Course, after: &Lesson) -> bool {
     let titles = (title(old, before), title(new, after));
-    if says_the_same(new, after.id.as_str(), &titles.0, &titles.1, Room::Narrow) {
+    if says_the_same(new, after.id.as_str(), &titles.0, &titles.1) {
         return false;
     }
     let passages = |course: &Course, lesson: &Lesson| -> BTreeSet<String> {
@@ -503,8 +502,8 @@ fn is_replaced(old: &Course, before: &Lesson, new: &Course, after: &Lesson) -> b
 
 /// Whether what stands under an id (`q-a`, `q-a/c1`) means what it meant: by its words, or because its author
 /// said so.
-fn says_the_same(course: &Course, id: &str, before: &str, after: &str, room: Room) -> bool {
-    let same = |a: &str, b: &str| likeness::says_the_same(a, b, course.source_language, room);
+fn says_the_same(course: &Course, id: &str, before: &str, after: &str) -> bool {
+    let same = |a: &str, b: &str| likeness::says_the_same(a, b, course.source_language);
     let found = course.earlier_texts.get(id);
     (before.is_empty() && after.is_empty())
         || same(before, after)

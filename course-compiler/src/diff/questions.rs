@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{Change, Effect, QuestionDifference};
-use crate::likeness::{Features, Room};
+use crate::likeness::Features;
 use crate::model::{Course, Language, LessonId, PartId, QuestionId};
 use crate::question::{AnswerKey, Question, QuestionText};
 
@@ -163,12 +163,11 @@ fn compare_questions(
 fn is_replaced(old_course: &Course, before: &Question, course: &Course, after: &Question) -> bool {
     let (old, new) = (text(old_course, before), text(course, after));
     let id = after.id.as_str();
-    let says =
-        |before: &str, after: &str, room| super::says_the_same(course, id, before, after, room);
+    let says = |before: &str, after: &str| super::says_the_same(course, id, before, after);
     let is_part_replaced = old.parts.iter().any(|(part, was)| {
         new.parts.get(part).is_some_and(|is| {
             let id = format!("{id}/{part}");
-            was != is && !super::says_the_same(course, &id, &plain(was), &plain(is), Room::Wide)
+            was != is && !super::says_the_same(course, &id, &said(was), &said(is))
         })
     });
     let stayed = old
@@ -183,12 +182,8 @@ fn is_replaced(old_course: &Course, before: &Question, course: &Course, after: &
         && new.parts.len() >= 2
         && stayed.saturating_mul(2) < most
         && !course.earlier_texts.contains_key(id);
-    !says(&old.title, &new.title, Room::Narrow)
-        || !says(
-            &plain(&old.prompt_html),
-            &plain(&new.prompt_html),
-            Room::Wide,
-        )
+    !says(&old.title, &new.title)
+        || !says(&said(&old.prompt_html), &said(&new.prompt_html))
         || is_part_replaced
         || all_others
 }
@@ -343,6 +338,28 @@ fn right_answer(key: &AnswerKey, text: &QuestionText) -> String {
         &mut words,
     );
     words.join("; ")
+}
+
+/// What HTML that the compiler made says, with the addresses of its pictures and links.
+fn said(html: &str) -> String {
+    let mut said = plain(html);
+    for attribute in [" src=\"", " href=\""] {
+        for piece in html.split(attribute).skip(1) {
+            let address = piece.split('"').next().unwrap_or_default();
+            said.push_str(" → ");
+            said.push_str(without_hash(address));
+        }
+    }
+    said
+}
+
+/// An address without the hash of the bytes that it leads to, which is another one after each edit of them.
+fn without_hash(address: &str) -> &str {
+    let name = address.rsplit('/').next().unwrap_or_default();
+    match name.split_once('-') {
+        Some((hash, own)) if hash.len() == 16 && hash.chars().all(|c| c.is_ascii_hexdigit()) => own,
+        _ => address,
+    }
 }
 
 /// The text of HTML that the compiler made.

@@ -63,12 +63,12 @@ const OF_KEYS: &[(&str, &str, &str)] = &[
 /// Edits of words: what was asked stays.
 const OF_WORDS: &[(&str, &str)] = &[
     ("Kurš īsteno *pielāgojumu*?", "Kurš īsteno pielāgojumu?"),
-    ("Ievads jautājumam.", "Ievads jautājumiem."),
+    ("Ievads jautājumam.", "Ievads jautājumam"),
     ("Kam ir līdzekļi mainīt darba vietu?", "Kam ir nauda?"),
     ("Krāsa nav pamats.", "Krāsa nekad nav pamats."),
-    ("Kādā secībā, stingri?", "Kādā stingrā secībā?"),
-    ("Tiesa izšķir strīdu.", "Strīdu izšķir tiesa."),
-    ("Jūs vadāt nodaļu.", "Jūs vadāt šo nodaļu."),
+    ("Kādā secībā, stingri?", "Kādā secibā – stingri?"),
+    ("Tiesa izšķir strīdu.", "Tiesa izsķir strīdu."),
+    ("Jūs vadāt nodaļu.", "Jūs vadāt nodalu!"),
     ("minutes = 10", "minutes = 12"),
 ];
 

@@ -128,7 +128,7 @@ impl DraftFile {
                 report.push(file_unreadable::not_parsed(source.path().to_owned()));
                 Vec::new()
             });
-        let (blocks, footnotes) = sort(nodes, language, front.test.is_some(), &mut report);
+        let (mut blocks, footnotes) = sort(nodes, language, front.test.is_some(), &mut report);
         if let FileKind::Transcript(_) = FileKind::of(path) {
             for block in &blocks {
                 if let Block::Question(question) = block {
@@ -145,6 +145,16 @@ impl DraftFile {
         let mut footnote_at = BTreeMap::new();
         for (at, footnote) in footnotes.iter().enumerate() {
             footnote_at.entry(footnote.label.clone()).or_insert(at);
+        }
+        for block in &mut blocks {
+            if let Block::Question(question) = block {
+                question.take_notes(&|label| {
+                    let at = footnote_at.get(label).copied()?;
+                    footnotes
+                        .get(at)
+                        .map(|note: &Footnote| note.nodes.as_slice())
+                });
+            }
         }
         let passages = translation::passages(&front, &blocks, &footnotes);
         let file = Self {

@@ -8,7 +8,7 @@ use crate::lint::{
 };
 use crate::model::{Language, is_well_formed};
 use crate::parse::attributes::{Attributes, Word};
-use crate::parse::{Callout, Heading, Node, NodeKind};
+use crate::parse::{Callout, Heading, Node, NodeKind, addresses, plain_text};
 use crate::question::{self, Ticks, shown};
 use crate::render::put;
 use crate::source::{Source, Span};
@@ -35,6 +35,11 @@ pub(crate) struct QuestionDraft {
     pub(crate) hints: Vec<Vec<Node>>,
     pub(crate) explanation: Vec<Node>,
     pub(crate) parts: Vec<PartDraft>,
+    /// The head of the table of answers, where it is no part.
+    head: Vec<Node>,
+    /// What is read with the question, beside its title and its parts, plain: what stands below the heading, the
+    /// head of a table, notes, and where pictures and links lead. [`Self::take_notes`] fills it.
+    pub(crate) below: String,
 }
 
 /// A part of a question: a choice, a row, a number.
@@ -119,6 +124,34 @@ impl QuestionDraft {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Gathers what is read with the question; `note` finds the text of a note.
+    pub(crate) fn take_notes<'n>(&mut self, note: &dyn Fn(&str) -> Option<&'n [Node]>) {
+        let public = self.parts.iter().filter(|part| part.public);
+        let lists = [&self.title, &self.prompt, &self.head]
+            .into_iter()
+            .chain(public.map(|part| &part.nodes));
+        let mut labels = BTreeSet::new();
+        for nodes in lists {
+            super::file::walk(nodes, &mut |node| {
+                if let NodeKind::FootnoteReference(label) = &node.kind {
+                    labels.insert(label.as_str());
+                }
+            });
+        }
+        let notes = labels.into_iter().map(|label| match note(label) {
+            Some(nodes) => format!("{}{}", plain_text(nodes), addresses(nodes)),
+            None => label.to_owned(),
+        });
+        let texts = [plain_text(&self.prompt), plain_text(&self.head)];
+        let texts: Vec<String> = texts
+            .into_iter()
+            .chain(notes)
+            .filter(|text| !text.is_empty())
+            .collect();
+        let places = [&self.title, &self.prompt, &self.head].map(|nodes| addresses(nodes));
+        self.below = texts.join(" | ") + &places.concat();
+    }
+
     /// What decides the mark, beside its parts.
     pub(crate) fn settings(&self) -> Vec<(String, String)> {
         let mut settings = self.attributes.clone();
@@ -151,6 +184,8 @@ pub(crate) struct Content<'a> {
     pub(crate) callouts: Vec<(Span, Callout)>,
     /// The lists or tables of answers, once taken; more than one is a mistake.
     pub(crate) answers: Vec<Answers>,
+    /// The head of the table of answers, where it is no part.
+    pub(crate) head: Vec<Node>,
     /// Where that begins which is in one order: the question, or a step of it.
     pub(crate) since: usize,
 }
@@ -282,6 +317,7 @@ pub(crate) fn read(
         language,
         callouts,
         answers: Vec::new(),
+        head: Vec::new(),
         since: 0,
     };
     if title.is_empty() {
@@ -339,9 +375,11 @@ pub(crate) fn read(
             .collect(),
         title,
         prompt: content.nodes,
+        head: content.head,
         hints,
         explanation,
         parts,
+        below: String::new(),
     }
 }
 

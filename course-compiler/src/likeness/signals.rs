@@ -1,15 +1,12 @@
-//! Words that carry the meaning of a sentence, however short they are: one of them more, less or other, and the
-//! sentence says something else. And words that may come and go without changing what is said.
-//!
-//! All are written without diacritics, as [`super::words`] compares words.
+//! Words that carry the meaning of a sentence, whatever their letters: none is a slip for another one. And the few
+//! that may come and go, or stand for each other, without changing what is said.
 
 use crate::model::Language;
 
-/// Words that only stand for themselves: one is never taken for another one, whatever their letters. The forms
-/// in a line mean the same.
+/// Words that only stand for themselves: one is never taken for another one. Without diacritics.
 const LATVIAN: &[&str] = &[
     // No and yes.
-    "ja jaa",
+    "jaa",
     "ne",
     "nav neesot nebija nebus nebutu",
     "nekad",
@@ -203,62 +200,55 @@ const ENGLISH: &[&str] = &[
     "still",
 ];
 
+/// Words of one meaning and one form, in small letters; one may stand for another one of its line.
+const LATVIAN_SYNONYMS: &[&str] = &[
+    "jā jaa",
+    "kas kurš",
+    "tas šis",
+    "tā šī",
+    "to šo",
+    "tam šim",
+    "tajā šajā",
+    "tai šai",
+    "tie šie",
+    "tos šos",
+    "tās šās šīs",
+    "tiem šiem",
+    "tām šīm",
+    "kāpēc kādēļ",
+];
+
+const ENGLISH_SYNONYMS: &[&str] = &[
+    "until till",
+    "this that",
+    "these those",
+    "is s",
+    "everyone everybody",
+    "nobody noone",
+    "while whilst",
+    "not n",
+];
+
 /// Words without which a sentence says the same.
-const LATVIAN_FILLERS: &[&str] = &[
-    "ir", "bija", "bus", "butu", "but", "esot", "bijis", "bijusi", "tas", "ta", "to", "tam",
-    "taja", "tie", "tos", "tai", "sis", "si", "so", "saja", "kas", "kurs", "kura", "kuri", "kuras",
-    "ari", "jau", "gan", "nu", "tad", "pats", "pati", "pasi", "pasas", "savs", "sava", "savu",
-    "savas", "tiesi", "te", "seit", "ludzu", "proti", "piemeram",
+const LATVIAN_FILLERS: &[&str] = &["ir", "lūdzu"];
+
+const ENGLISH_FILLERS: &[&str] = &["the", "a", "an", "please"];
+
+/// Words before which an article says something: *few* and *a few*, *out of the question*.
+const WITH_ARTICLE: &[&str] = &[
+    "few", "little", "lot", "number", "most", "least", "question", "while", "bit", "good", "great",
+    "majority", "minority", "only", "same", "other", "two", "three", "first", "second", "third",
+    "half", "single", "more", "less", "better", "best", "like", "time",
 ];
 
-const ENGLISH_FILLERS: &[&str] = &[
-    "the", "a", "an", "is", "are", "was", "were", "be", "been", "being", "am", "that", "this",
-    "these", "those", "it", "its", "of", "to", "in", "on", "at", "also", "then", "there", "here",
-    "please", "do", "does", "did", "so", "very", "just", "such", "who", "which",
+/// Words before which grammar asks for a comma, without diacritics.
+const LATVIAN_CLAUSES: &[&str] = &[
+    "ka", "kas", "kurs", "kura", "kuri", "kuras", "kuru", "kuram", "kurai", "kuriem", "kuros",
+    "lai", "ja", "jo", "bet", "kad", "kur", "tacu", "tomer", "kamer", "kapec", "cik", "lidzko",
+    "tapec", "tadel",
 ];
 
-/// Words that are too heavy to be added to a sentence or taken from it, in whatever form: they begin so.
-const LATVIAN_WEIGHTY: &[&str] = &[
-    "ne",
-    "ties",
-    "obligat",
-    "brivpratig",
-    "dien",
-    "nedel",
-    "menes",
-    "gad",
-    "stund",
-    "minut",
-    "sekund",
-    "proc",
-    "eir",
-    "dolar",
-    "viriet",
-    "virie",
-    "sieviet",
-    "pareiz",
-    "aplam",
-    "vies",
-    "visl",
-    "mazak",
-    "vairak",
-    "aizlieg",
-    "atlaut",
-    "atlauj",
-    "izne",
-    "iznem",
-    "pretej",
-    "otrad",
-    "pien",
-    "ja",
-];
-
-const ENGLISH_WEIGHTY: &[&str] = &[
-    "un", "in", "im", "ir", "il", "dis", "non", "anti", "mis", "day", "week", "month", "year",
-    "hour", "minute", "percent", "euro", "male", "female", "man", "men", "woman", "women", "true",
-    "false", "right", "wrong", "correct", "direct", "oblig", "volunt", "except", "opposite",
-    "contrary", "ban", "forbid", "allow", "hardly",
-];
+const ENGLISH_CLAUSES: &[&str] = &["and", "but", "because", "so", "please"];
 
 /// What a whole answer may say in several ways.
 const ANSWERS: &[&[&str]] = &[
@@ -341,35 +331,52 @@ const ENGLISH_NUMBERS: &[(&str, &str, &str)] = &[
     ("million", " s", "1000000"),
 ];
 
-/// The line of the list above that a word is in.
-pub(super) fn signal(folded: &str, language: Language) -> Option<usize> {
+/// Whether a word only stands for itself.
+pub(super) fn is_signal(folded: &str, language: Language) -> bool {
     let lines = match language {
         Language::Lv => LATVIAN,
         Language::En => ENGLISH,
     };
-    lines
-        .iter()
-        .position(|line| line.split_whitespace().any(|word| word == folded))
+    has(lines, folded)
 }
 
-/// Whether a word may come and go.
-pub(super) fn is_filler(folded: &str, language: Language) -> bool {
+fn has(lines: &[&str], word: &str) -> bool {
+    lines
+        .iter()
+        .any(|line| line.split_whitespace().any(|other| other == word))
+}
+
+/// Whether two words, in small letters, say the same.
+pub(super) fn are_synonyms(a: &str, b: &str, language: Language) -> bool {
+    let lines = match language {
+        Language::Lv => LATVIAN_SYNONYMS,
+        Language::En => ENGLISH_SYNONYMS,
+    };
+    lines.iter().any(|line| has(&[line], a) && has(&[line], b))
+}
+
+/// Whether a word, in small letters, may come and go.
+pub(super) fn is_filler(word: &str, language: Language) -> bool {
     match language {
         Language::Lv => LATVIAN_FILLERS,
         Language::En => ENGLISH_FILLERS,
     }
-    .contains(&folded)
+    .contains(&word)
 }
 
-/// Whether a word is too heavy to be added or left out.
-pub(super) fn is_weighty(folded: &str, language: Language) -> bool {
+/// Whether an article before this word, or at the end, says something.
+pub(super) fn needs_article(next: Option<&str>, language: Language) -> bool {
+    language == Language::En
+        && next.is_none_or(|next| WITH_ARTICLE.contains(&next) || number(next, language).is_some())
+}
+
+/// Whether a clause begins with this word, so that grammar may ask for a comma before it.
+pub(super) fn opens_a_clause(folded: &str, language: Language) -> bool {
     match language {
-        Language::Lv => LATVIAN_WEIGHTY,
-        Language::En => ENGLISH_WEIGHTY,
+        Language::Lv => LATVIAN_CLAUSES,
+        Language::En => ENGLISH_CLAUSES,
     }
-    .iter()
-    .any(|begin| folded.starts_with(begin))
-        || (language == Language::En && folded.ends_with("less"))
+    .contains(&folded)
 }
 
 /// Which of yes and no a word is, as a whole answer.
@@ -433,16 +440,6 @@ mod tests {
             ("tent", None, Language::En),
         ] {
             assert_eq!(number(word, language), number_of, "{word}");
-        }
-    }
-
-    #[test]
-    fn no_word_is_a_signal_and_a_filler() {
-        for (signals, language) in [(LATVIAN, Language::Lv), (ENGLISH, Language::En)] {
-            for word in signals.iter().flat_map(|line| line.split_whitespace()) {
-                assert!(!is_filler(word, language), "{word}");
-                assert!(number(word, language).is_none(), "{word}");
-            }
         }
     }
 }

@@ -7,4 +7,4 @@ pub(crate) mod fields;
 pub(crate) mod front_matter;
 pub(crate) mod tree;
 
-pub(crate) use tree::{Callout, Heading, Node, NodeKind, plain_text};
+pub(crate) use tree::{Callout, Heading, Node, NodeKind, addresses, plain_text};

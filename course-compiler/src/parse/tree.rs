@@ -114,6 +114,22 @@ pub(crate) fn plain_text(nodes: &[Node]) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The addresses of all pictures and links of nodes, each after an arrow and a space.
+pub(crate) fn addresses(nodes: &[Node]) -> String {
+    fn collect(nodes: &[Node], out: &mut String) {
+        for node in nodes {
+            if let NodeKind::Image { url, .. } | NodeKind::Link { url } = &node.kind {
+                out.push_str(" → ");
+                out.push_str(url);
+            }
+            collect(&node.children, out);
+        }
+    }
+    let mut addresses = String::new();
+    collect(nodes, &mut addresses);
+    addresses
+}
+
 /// The parser failed on the text; it should not, and it must not take other files with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ParserFailed;

@@ -64,6 +64,10 @@ impl Kind for Body {
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         for line in table.children {
             let span = line.span;
+            if line.kind == NodeKind::TableHead {
+                content.head = line.children;
+                continue;
+            }
             let mut cells = line.children.into_iter();
             let (NodeKind::TableRow, Some(left), Some(right)) =
                 (line.kind, cells.next(), cells.next())

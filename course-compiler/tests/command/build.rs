@@ -48,14 +48,14 @@ fn an_older_revision_can_still_be_shown_and_marked() {
     let lesson = "courses/kurss/lv/01-a.md";
     place.replace(lesson, "[x] Jā\n  > Pareizi", "[ ] Jā\n  > Nepareizi");
     place.replace(lesson, "[ ] Nē", "[x] Nē");
-    place.replace(lesson, "B?", "Tas ir B?");
+    place.replace(lesson, "B?", "Vai „B”?");
     let second = build();
     let course = &second.courses[0];
     let now = course.question(&id).unwrap();
     assert_ne!(now.revision, asked.revision);
     let mark = course.key(&id).unwrap().mark(Some(&answer));
     assert_eq!(mark.fraction, Fraction::ZERO);
-    assert!(shown(now).contains("Tas ir B?"));
+    assert!(shown(now).contains("Vai „B”?"));
 
     let older = second.revision(&asked.revision).unwrap();
     assert_eq!(&older.question, asked);
@@ -66,7 +66,7 @@ fn an_older_revision_can_still_be_shown_and_marked() {
     assert!(shown(asked).contains("B?"));
 
     // A further build loses none of the two.
-    place.replace(lesson, "Tas ir B?", "B ir tas?");
+    place.replace(lesson, "Vai „B”?", "Vai B?");
     place.replace(lesson, ".truefalse}", ".truefalse points=2}");
     let third = build();
     for revision in [&asked.revision, &now.revision] {

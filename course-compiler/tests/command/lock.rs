@@ -340,7 +340,7 @@ fn a_lock_of_the_first_layout_is_read_and_keeps_its_ids() {
     let place = three_questions();
     let lock = place.read("courses/kurss/course.lock");
     let old: String = lock
-        .replace("version = 2", "version = 1")
+        .replace("version = 3", "version = 1")
         .lines()
         .filter(|line| {
             !["prompt =", "body =", "says ="]
@@ -387,4 +387,34 @@ fn what_is_said_to_be_right_has_to_be_there() {
         assert!(ran.err.contains(named), "{ran}");
     }
     assert!(place.course("check").err.contains("i18n-stale"));
+}
+
+#[test]
+fn what_is_read_beside_the_words_is_asked_about() {
+    let lesson = "courses/kurss/lv/01-b.md";
+    for (from, to) in [
+        ("https://likumi.lv/a", "https://likumi.lv/b"),
+        ("Darba likums nosaka", "Darba likums liedz"),
+        ("| Persona | Pienākums |", "| Persona | Tiesības |"),
+        ("https://a.lv/viens", "https://a.lv/divi"),
+    ] {
+        let place = small_course();
+        place.write(
+            lesson,
+            "+++\nid = \"l-b\"\ntitle = \"B\"\nminutes = 1\n+++\n\n\
+             ## Kas kam? {#q-pari .match}\n\nSkat. [likumu](https://likumi.lv/a).[^a]\n\n\
+             | Persona | Pienākums |\n|---|---|\n| Vadītājs | [vada](https://a.lv/viens) |\n| Darbinieks | strādā |\n\n\
+             > [!NOTE]\n> Tā.\n\n[^a]: Darba likums nosaka.\n",
+        );
+        let ran = place.course("lock");
+        assert_eq!(ran.code, Some(0), "{ran}");
+        assert_eq!(place.course("check").code, Some(0));
+        place.replace(lesson, from, to);
+        let ran = place.course("check");
+        assert_eq!(ran.code, Some(1), "{from}: {ran}");
+        assert!(ran.to_string().contains("-rebound]"), "{from}: {ran}");
+        let ran = place.course("lock --still-same q-pari");
+        assert_eq!(ran.code, Some(0), "{from}: {ran}");
+        assert_eq!(place.course("check").code, Some(0), "{from}");
+    }
 }

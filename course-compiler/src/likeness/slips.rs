@@ -1,0 +1,393 @@
+//! Slips of the keyboard, lost diacritics, and two ways to spell one word.
+//!
+//! A slip is told from another word without a dictionary, so that every machine finds the same: a slip stands
+//! inside a long word, away from its beginning (*atļauts*, *aizliegts*) and its ending (*strādā*, *strādās*), and
+//! the two are none of the pairs below. Where that is too strict, the author is asked.
+
+use crate::model::Language;
+
+/// Latvian words, without diacritics, of which another one differs in nothing else; by their beginnings.
+const MARKED: &[&str] = &[
+    "aizvest",
+    "apmelo",
+    "atlik",
+    "attiec",
+    "biezum",
+    "cukur",
+    "gadig",
+    "gaisum",
+    "iekar",
+    "ielik",
+    "ievest",
+    "izlik",
+    "izmani",
+    "izvest",
+    "jutig",
+    "jutib",
+    "karotaj",
+    "kartib",
+    "lietis",
+    "likum",
+    "manig",
+    "masveid",
+    "medit",
+    "medij",
+    "minet",
+    "nejut",
+    "nicin",
+    "nolik",
+    "nomin",
+    "palik",
+    "parnest",
+    "parskait",
+    "parvest",
+    "pavest",
+    "pielik",
+    "pievest",
+    "pieradi",
+    "pasmas",
+    "prieks",
+    "radij",
+    "raditaj",
+    "rakstveid",
+    "ritenis",
+    "sakart",
+    "sakum",
+    "salik",
+    "savest",
+    "tabulveid",
+    "termin",
+    "tiesam",
+    "tiesas",
+    "tumsum",
+    "uzlik",
+    "uzman",
+    "uzvar",
+    "uzvest",
+    "velet",
+    "vienmul",
+];
+
+/// Endings of Latvian forms, without diacritics, that differ from another form in a diacritic before the last
+/// vowel: the accused and the accuser (*apsūdzētajam*, *apsūdzētājam*), he and she (*strādājuši*, *strādājusi*),
+/// now and then (*saņemu*, *saņēmu*).
+const MARKED_ENDINGS: &[&str] = &[
+    "taja", "tajam", "tajas", "tajiem", "tajos", "tajai", "usi", "usas", "usies", "usam", "nemu",
+    "nemam", "nemat", "nemos", "celu", "celam", "celat", "celos", "velu", "velam", "dzenu",
+];
+
+/// Pairs of words a slip apart that are two words; by their beginnings, without diacritics.
+const PAIRS: &[(&str, &str)] = &[
+    // Latvian
+    ("skait", "skat"),
+    ("apskait", "apskat"),
+    ("parskait", "parskat"),
+    ("ieskait", "ieskat"),
+    ("uzskait", "uzskat"),
+    ("izskait", "izskat"),
+    ("noskait", "noskat"),
+    ("pieskait", "pieskat"),
+    ("adaptacij", "adoptacij"),
+    ("koncesij", "konfesij"),
+    ("izklaid", "izlaid"),
+    ("uzkrajum", "uzkravum"),
+    ("izraksti", "izraisti"),
+    ("atlaid", "atlad"),
+    ("atlaists", "atlasits"),
+    ("atlasi", "atlaisi"),
+    ("nolaist", "nolasit"),
+    ("izlaist", "izlasit"),
+    ("palaist", "palasit"),
+    ("parlaist", "parlasit"),
+    ("ielaist", "ielasit"),
+    ("zinatniek", "zinatnisk"),
+    ("apmain", "apman"),
+    // English
+    ("contact", "contract"),
+    ("countries", "counties"),
+    ("mediat", "meditat"),
+    ("immoral", "immortal"),
+    ("interment", "internment"),
+    ("deprecat", "depreciat"),
+    ("complement", "compliment"),
+    ("stationary", "stationery"),
+    ("expansive", "expensive"),
+    ("expand", "expend"),
+    ("ingenious", "ingenuous"),
+    ("martial", "marital"),
+    ("casual", "causal"),
+    ("thorough", "through"),
+    ("desert", "dessert"),
+    ("appraise", "apprise"),
+    ("continen", "contingen"),
+    ("detection", "dejection"),
+    ("reduction", "redaction"),
+    ("insidious", "invidious"),
+    ("improbable", "improvable"),
+    ("confidant", "confident"),
+    ("dependant", "dependent"),
+    ("insulat", "isolat"),
+    ("insulat", "insolat"),
+    ("allusion", "illusion"),
+    ("conversation", "conservation"),
+    ("formally", "formerly"),
+    ("personal", "personnel"),
+    ("historic", "historical"),
+    ("economic", "economical"),
+    ("statutory", "statuary"),
+    ("statue", "statute"),
+    ("subrogat", "surrogat"),
+    ("unreasonable", "unseasonable"),
+    ("wholesale", "wholescale"),
+    ("ethnolog", "ethology"),
+    ("interstate", "intrastate"),
+    ("eligible", "legible"),
+    ("canvas", "canvass"),
+    ("discreet", "discrete"),
+    ("principal", "principle"),
+    ("instal", "instil"),
+    ("regulat", "relegat"),
+    ("competent", "component"),
+    ("impair", "impart"),
+    ("parental", "prenatal"),
+    ("perform", "preform"),
+    ("perspective", "prospective"),
+    ("proscrib", "prescrib"),
+    ("sever", "several"),
+    ("latter", "later"),
+    ("comprehensive", "comprehensible"),
+    ("council", "counsel"),
+    ("assist", "assess"),
+    ("coma", "comma"),
+    ("carer", "career"),
+    ("supper", "super"),
+    ("strip", "stripe"),
+];
+
+/// British spellings, by a piece of them, with the American ones.
+const PIECES: &[(&str, &str)] = &[
+    ("colour", "color"),
+    ("favour", "favor"),
+    ("behaviour", "behavior"),
+    ("labour", "labor"),
+    ("honour", "honor"),
+    ("neighbour", "neighbor"),
+    ("harbour", "harbor"),
+    ("humour", "humor"),
+    ("rumour", "rumor"),
+    ("endeavour", "endeavor"),
+    ("flavour", "flavor"),
+    ("odour", "odor"),
+    ("rigour", "rigor"),
+    ("vigour", "vigor"),
+    ("savour", "savor"),
+    ("tumour", "tumor"),
+    ("armour", "armor"),
+    ("demeanour", "demeanor"),
+    ("centre", "center"),
+    ("centring", "centering"),
+    ("theatre", "theater"),
+    ("fibre", "fiber"),
+    ("litre", "liter"),
+    ("calibre", "caliber"),
+    ("meagre", "meager"),
+    ("defence", "defense"),
+    ("offence", "offense"),
+    ("licence", "license"),
+    ("pretence", "pretense"),
+    ("practise", "practice"),
+    ("practising", "practicing"),
+    ("travell", "travel"),
+    ("cancell", "cancel"),
+    ("labell", "label"),
+    ("modell", "model"),
+    ("counsell", "counsel"),
+    ("signall", "signal"),
+    ("channell", "channel"),
+    ("fuell", "fuel"),
+    ("jewell", "jewel"),
+    ("enroll", "enrol"),
+    ("fulfill", "fulfil"),
+    ("skillful", "skilful"),
+    ("installment", "instalment"),
+    ("ageing", "aging"),
+    ("judgement", "judgment"),
+    ("acknowledgement", "acknowledgment"),
+    ("programme", "program"),
+    ("catalogue", "catalog"),
+    ("dialogue", "dialog"),
+    ("analogue", "analog"),
+    ("adviser", "advisor"),
+    ("amongst", "among"),
+    ("towards", "toward"),
+    ("aluminium", "aluminum"),
+    ("paediatric", "pediatric"),
+    ("orthopaedic", "orthopedic"),
+    ("gynaecolog", "gynecolog"),
+    ("anaem", "anem"),
+    ("anaesth", "anesth"),
+    ("manoeuv", "maneuv"),
+    ("sceptic", "skeptic"),
+    ("artefact", "artifact"),
+    ("enquir", "inquir"),
+    ("sulph", "sulf"),
+];
+
+/// Whole words with two spellings.
+const WHOLE: &[(&str, &str)] = &[
+    ("grey", "gray"),
+    ("metre", "meter"),
+    ("metres", "meters"),
+    ("kilometre", "kilometer"),
+    ("kilometres", "kilometers"),
+    ("centimetre", "centimeter"),
+    ("centimetres", "centimeters"),
+    ("learnt", "learned"),
+    ("spelt", "spelled"),
+    ("maths", "math"),
+    ("tonne", "ton"),
+    ("okay", "ok"),
+];
+
+/// Endings with two spellings in long words.
+const ENDINGS: &[(&str, &str)] = &[
+    ("ise", "ize"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("iser", "izer"),
+    ("isers", "izers"),
+    ("ising", "izing"),
+    ("isation", "ization"),
+    ("isations", "izations"),
+    ("isational", "izational"),
+    ("yse", "yze"),
+    ("ysed", "yzed"),
+    ("ysing", "yzing"),
+];
+
+/// The American spelling of an English word.
+pub(super) fn american(word: &str) -> String {
+    if let Some((_, other)) = WHOLE.iter().find(|(british, _)| *british == word) {
+        return (*other).to_owned();
+    }
+    let mut word = word.to_owned();
+    for (british, other) in PIECES {
+        if word.contains(british) {
+            word = word.replace(british, other);
+        }
+    }
+    if word.chars().count() >= 6 {
+        for (british, other) in ENDINGS {
+            if let Some(stem) = word.strip_suffix(british) {
+                return format!("{stem}{other}");
+            }
+        }
+    }
+    word
+}
+
+/// Whether two words that differ in diacritics alone are one word that had lost them.
+pub(super) fn is_lost_mark(a: &str, b: &str, folded: &str, language: Language) -> bool {
+    if language == Language::En {
+        return !["resume", "expose", "pate", "rose"].contains(&folded);
+    }
+    let length = folded.chars().count();
+    if length < 6
+        || MARKED.iter().any(|begin| folded.starts_with(begin))
+        || MARKED_ENDINGS.iter().any(|end| folded.ends_with(end))
+    {
+        return false;
+    }
+    // The last vowel tells the case, the person and the time: `vieta`, `vietā`; `maksājam`, `maksājām`.
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let ends = |word: &[char]| word.last().is_some_and(|c| matches!(c, 's' | 'm' | 't'));
+    let last_vowel = if ends(&a) || ends(&b) { 2 } else { 1 };
+    let from_vowel = |word: &'_ [char]| -> Vec<char> {
+        let from = word.len().saturating_sub(last_vowel);
+        word.iter().skip(from).copied().collect()
+    };
+    from_vowel(&a) == from_vowel(&b)
+}
+
+/// Whether a pair of words is known to be two.
+fn is_pair(a: &[char], b: &[char]) -> bool {
+    let (a, b): (String, String) = (a.iter().collect(), b.iter().collect());
+    PAIRS.iter().any(|(one, other)| {
+        let between = |a: &str, b: &str| match (a.strip_prefix(one), b.strip_prefix(other)) {
+            (Some(rest), Some(other)) => rest == other,
+            _ => false,
+        };
+        between(&a, &b) || between(&b, &a)
+    })
+}
+
+/// Whether one word is the other with a slip put right: a letter more or less, another one, two exchanged, or one
+/// that moved by two places.
+pub(super) fn is_typo(a: &str, b: &str, language: Language) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if is_pair(&a, &b) {
+        return false;
+    }
+    let (shorter, longer) = if a.len() <= b.len() {
+        (&a, &b)
+    } else {
+        (&b, &a)
+    };
+    let length = longer.len();
+    let head = shorter
+        .iter()
+        .zip(longer)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let left = length.saturating_sub(head);
+    let at = |word: &[char], ahead: usize| word.get(head.saturating_add(ahead)).copied();
+    let tail = |skip_shorter: usize, skip_longer: usize| {
+        shorter
+            .iter()
+            .skip(head.saturating_add(skip_shorter))
+            .eq(longer.iter().skip(head.saturating_add(skip_longer)))
+    };
+    let is_vowel = |c: Option<char>| c.is_some_and(|c| "aeiouy".contains(c));
+    if length == shorter.len().saturating_add(1) && tail(0, 1) {
+        let extra = at(longer, 0);
+        let is_doubled =
+            head >= 2 && extra.is_some() && extra == longer.get(head.saturating_sub(1)).copied();
+        if is_doubled {
+            // `planed`, `planned`
+            let inflects = length < 8 && (left <= 4 || !is_vowel(extra));
+            let is_inflected = ["ed", "er", "ers", "ing"].iter().any(|ending| {
+                let rest: String = longer.iter().skip(head.saturating_add(1)).collect();
+                rest == *ending
+            });
+            return length >= 6 && left >= 2 && !(inflects && is_inflected);
+        }
+        let is_vowel_slip =
+            language == Language::Lv && is_vowel(extra) && longer.last() != Some(&'t');
+        return head >= 3
+            && left >= 3
+            && (length >= 9 && left >= 4 || is_vowel_slip && length >= 6);
+    }
+    if length != shorter.len() || head < 2 || (head < 3 && length < 9) {
+        return false;
+    }
+    let is_swapped = at(shorter, 0) == at(longer, 1) && at(shorter, 1) == at(longer, 0);
+    if is_swapped && tail(2, 2) {
+        return length >= 6 && left >= 3;
+    }
+    let (one, other) = (
+        [at(shorter, 0), at(shorter, 1), at(shorter, 2)],
+        [at(longer, 0), at(longer, 1), at(longer, 2)],
+    );
+    let is_moved = |[a, b, c]: [Option<char>; 3], other| [b, c, a] == other || [c, a, b] == other;
+    if is_moved(one, other) && tail(3, 3) {
+        return length >= 9 && left >= 4;
+    }
+    let are_vowels = is_vowel(at(shorter, 0)) && is_vowel(at(longer, 0));
+    tail(1, 1)
+        && head >= 3
+        && if are_vowels {
+            length >= 8 && left >= 5
+        } else {
+            length >= 9 && left >= 5 && !is_vowel(at(shorter, 0)) && !is_vowel(at(longer, 0))
+        }
+}
