@@ -48,7 +48,7 @@ const OF_KEYS: &[(&str, &str, &str)] = &[
         "1. pirmais\n2. otrais",
         "1. otrais\n2. pirmais",
     ),
-    ("q-skaitlis", "19.0 +- 0.1 %", "19.0 +- 0.2 %"),
+    ("q-skaitlis", "19.0 % +- 0.1 %", "19.0 % +- 0.2 %"),
     ("q-skaitlis", ".numeric", ".numeric points=4"),
     ("q-isi", "; Tiesībsarga birojs", ""),
     ("q-isi", "- [x] Ombuds", "- [ ] Ombuds `+50%`"),

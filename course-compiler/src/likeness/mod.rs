@@ -121,7 +121,7 @@ fn has_the_words(before: &[Token], after: &[Token], language: Language) -> bool 
 /// Whether a space was put in or forgotten.
 fn is_joined(first: &Token, second: &Token, joined: &Token) -> bool {
     let are_words = [first, second, joined].iter().all(|token| {
-        !token.is_figure() && !(token.is_signal() || signals::answer(&token.folded).is_some())
+        !(token.is_figure() || token.is_signal() || signals::answer(&token.folded).is_some())
     });
     let is_long = |token: &Token| token.folded.chars().count() >= SHORTEST_JOINED;
     are_words

@@ -354,12 +354,12 @@ pub(super) fn is_typo(a: &str, b: &str, language: Language) -> bool {
             head >= 2 && extra.is_some() && extra == longer.get(head.saturating_sub(1)).copied();
         if is_doubled {
             // `planed`, `planned`
-            let inflects = length < 8 && (left <= 4 || !is_vowel(extra));
-            let is_inflected = ["ed", "er", "ers", "ing"].iter().any(|ending| {
-                let rest: String = longer.iter().skip(head.saturating_add(1)).collect();
-                rest == *ending
-            });
-            return length >= 6 && left >= 2 && !(inflects && is_inflected);
+            let is_inflected = length < 8
+                && ["ed", "er", "ers", "ing"].iter().any(|ending| {
+                    let rest: String = longer.iter().skip(head.saturating_add(1)).collect();
+                    rest == *ending
+                });
+            return length >= 6 && left >= 2 && !is_inflected;
         }
         let is_vowel_slip =
             language == Language::Lv && is_vowel(extra) && longer.last() != Some(&'t');

@@ -199,6 +199,13 @@ impl Question {
         self.body.remark(response, language)
     }
 
+    /// What an answer that is asked about counts as when nothing more is said, plain text: a number that could be
+    /// two. `None` where nothing is asked, or where the answer does not count as it is.
+    #[must_use]
+    pub fn assumed(&self, response: &Response, language: Language) -> Option<String> {
+        self.body.assumed(response, language)
+    }
+
     /// Whether nothing is left to be asked after an answer, right or wrong. A case goes on, step by step,
     /// until an outcome is reached; a number that could be two is asked about. An answer of another type asks for
     /// nothing.
@@ -360,6 +367,10 @@ pub(crate) trait Kind: Sized {
     fn remark(&self, _answer: &Self::Answer, _language: Language) -> Option<String> {
         None
     }
+    /// What an answer that is asked about counts as when nothing more is said, plain text.
+    fn assumed(&self, _answer: &Self::Answer, _language: Language) -> Option<String> {
+        None
+    }
     /// Marks an answer, whatever it holds. Without one, the mark tells what was missed.
     fn mark(key: &Self::Key, answer: Option<&Self::Answer>) -> Mark;
     /// An answer that earns everything; any answer, for a type without marks.
@@ -484,6 +495,13 @@ macro_rules! kinds {
             fn remark(&self, response: &Response, language: Language) -> Option<String> {
                 match (self, response) {
                     $( (Self::$variant(body), Response::$variant(answer)) => body.remark(answer, language), )+
+                    _ => None,
+                }
+            }
+
+            fn assumed(&self, response: &Response, language: Language) -> Option<String> {
+                match (self, response) {
+                    $( (Self::$variant(body), Response::$variant(answer)) => body.assumed(answer, language), )+
                     _ => None,
                 }
             }

@@ -36,6 +36,8 @@ pub(crate) enum Fault {
     Doubtful(Number, Number),
     /// It can be read, but is not written as the language writes numbers.
     Foreign(Number),
+    /// It can be a time of day or a date as well.
+    Time(Number),
     /// It has more digits than are kept.
     TooLong,
 }
@@ -62,9 +64,38 @@ fn groups_with(language: Language, group: char) -> bool {
     group == ' ' || (language == Language::En && group == ',')
 }
 
-/// Spaces that stand within numbers: ordinary, no-break, narrow no-break, thin, figure.
+/// Spaces that stand within numbers: ordinary, no-break, narrow no-break, thin, hair, figure, punctuation, wide.
 pub(crate) const fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}')
+    matches!(
+        c,
+        ' ' | '\u{a0}' | '\u{202f}' | '\u{2007}'..='\u{200a}' | '\u{3000}'
+    )
+}
+
+/// A text with the signs of keyboards and phones in one form: full-width figures, and all dashes that stand for a
+/// minus.
+pub(crate) fn plainly(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+        .map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => u32::from(c)
+                .checked_sub(0xfee0)
+                .and_then(char::from_u32)
+                .unwrap_or(c),
+            '\u{ffe5}' => '¥',
+            '\u{2018}' | '\u{2bc}' | '\u{2b9}' | '\u{2032}' | '´' => '\'',
+            c => c,
+        })
+        .map(|c| if is_minus(c) { '-' } else { c })
+        .collect()
+}
+
+/// The dashes that stand for a minus.
+pub(crate) const fn is_minus(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
 }
 
 /// Splits a text after the number, of any notation, that it begins with; the number may be empty.
@@ -174,8 +205,9 @@ fn is_grouped(runs: &[String]) -> bool {
     })
 }
 
-/// Reads a number that an author wrote in a file of this language.
-pub(crate) fn in_key(text: &str, language: Language) -> Result<Number, Fault> {
+/// Reads a number that an author wrote in a file of this language. `unit` is what stands beside it: sums of money
+/// have no three decimals, and what has a unit is no time of day.
+pub(crate) fn in_key(text: &str, unit: Beside, language: Language) -> Result<Number, Fault> {
     let shape = match shapes(text).as_slice() {
         [] => return Err(Fault::Unreadable),
         [only] => only.clone(),
@@ -185,6 +217,14 @@ pub(crate) fn in_key(text: &str, language: Language) -> Result<Number, Fault> {
                 .is_some_and(|group| groups_with(language, group)) =>
         {
             grouped.clone()
+        }
+        // The language's own mark before decimals is none that groups; only round thousands and money leave doubt.
+        [_, decimal]
+            if decimal.mark == Some(decimal_mark(language))
+                && unit != Beside::Money
+                && !text.ends_with('0') =>
+        {
+            decimal.clone()
         }
         [grouped, decimal, ..] => {
             return Err(Fault::Doubtful(
@@ -197,11 +237,39 @@ pub(crate) fn in_key(text: &str, language: Language) -> Result<Number, Fault> {
     let digits = shape.number.plain.chars().filter(char::is_ascii_digit);
     if digits.skip_while(|digit| *digit == '0').count() > MOST_DIGITS {
         Err(Fault::TooLong)
+    } else if unit == Beside::Nothing && is_time(text, language) {
+        Err(Fault::Time(shape.number))
     } else if is_own {
         Ok(shape.number)
     } else {
         Err(Fault::Foreign(shape.number))
     }
+}
+
+/// What stands beside a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beside {
+    Nothing,
+    Money,
+    /// Another unit.
+    Unit,
+}
+
+/// Whether digits can be a time of day or a date: `12.30`. In English a point stands before decimals, so that only
+/// a zero at the end, which a number does not need, leaves doubt.
+fn is_time(text: &str, language: Language) -> bool {
+    let Some((first, second)) = text.split_once('.') else {
+        return false;
+    };
+    let is_two = |text: &str| text.len() == 2 && text.chars().all(|c| c.is_ascii_digit());
+    let value = |text: &str| text.parse::<u8>().unwrap_or(u8::MAX);
+    let doubts = match language {
+        Language::Lv => true,
+        Language::En => second.ends_with('0') && second != "00",
+    };
+    let (hours, minutes) = (value(first), value(second));
+    let is_date = (1..=31).contains(&hours) && (1..=12).contains(&minutes);
+    doubts && is_two(second) && is_two(first) && ((hours <= 24 && minutes < 60) || is_date)
 }
 
 /// Reads a number of an attribute or a weight, which is the same in every language: ungrouped, and read in one
@@ -277,7 +345,7 @@ mod tests {
     use super::*;
 
     fn key(text: &str, language: Language) -> Result<f64, Fault> {
-        in_key(text, language).map(|number| number.value)
+        in_key(text, Beside::Nothing, language).map(|number| number.value)
     }
 
     fn answer(text: &str, language: Language) -> Option<(f64, Option<f64>)> {
@@ -309,6 +377,11 @@ mod tests {
             ("12 000", En, 12_000.0),
             ("1,5", En, 1.5),
             ("1 234,567", Lv, 1234.567),
+            ("3,142", Lv, 3.142),
+            ("3.142", En, 3.142),
+            ("12,30", Lv, 12.3),
+            ("9.81", Lv, 9.81),
+            ("12.35", En, 12.35),
         ] {
             assert_eq!(key(text, language), Ok(value), "{text} in {language}");
         }
@@ -322,12 +395,21 @@ mod tests {
             ("1.000", Lv),
             ("12,500", Lv),
             ("1.234", Lv),
-            ("1.234", En),
+            ("1.000", En),
+            ("12.500", En),
         ] {
             assert!(
                 matches!(key(text, language), Err(Fault::Doubtful(_, _))),
                 "{text} in {language}"
             );
+        }
+        for text in ["12.30", "23.59", "31.12"] {
+            assert!(matches!(key(text, Lv), Err(Fault::Time(_))), "{text}");
+        }
+        assert!(matches!(key("12.30", En), Err(Fault::Time(_))));
+        for (text, unit) in [("1,234", Beside::Money), ("1.234", Beside::Unit)] {
+            let read = in_key(text, unit, Lv);
+            assert!(matches!(read, Err(Fault::Doubtful(..))), "{text}");
         }
         for text in ["1.000.000", "1,234.5", "1.234,5", "1'234"] {
             assert!(matches!(key(text, Lv), Err(Fault::Foreign(_))), "{text}");
@@ -425,7 +507,7 @@ mod tests {
         #[test]
         fn a_key_is_never_another_number_than_an_answer(text in "[+-]?[0-9]{1,5}([., '][0-9]{1,4}){0,3}") {
             for language in Language::ALL.iter().copied() {
-                if let Ok(number) = in_key(&text, language) {
+                if let Ok(number) = in_key(&text, Beside::Unit, language) {
                     prop_assert_eq!(answer(&text, language), Some((number.value, None)));
                 }
             }

@@ -1,6 +1,6 @@
 //! `.numeric`: a number, with a tolerance.
 //!
-//! Ticked items are right: `- [x] 19.0 +- 0.1 %` or `- [x] [18.9, 19.1]`, the unit last. Items without a tick
+//! Ticked items are right: `- [x] 19.0 +- 0.1`, `- [x] 19.0 % +- 0.1 %` or `- [x] [18.9, 19.1] %`, `- [x] €5`. Items without a tick
 //! are known mistakes, there for their feedback. [`number`] tells how numbers are read, [`unit`] what can stand
 //! after them.
 //!
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::number::{self, Fault, Number};
+use super::number::{self, Beside, Fault, Number};
 use super::{Fields, Kind, Response, ResponseError, Scene, Ticks, choices, typed, unit};
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Mark};
@@ -172,49 +172,84 @@ fn parse_interval(text: &str, rest: &str, language: Language) -> Result<Bounds, 
         // Without a space a comma may be a decimal one, but not beside a decimal point.
         .or_else(|| halves(",").filter(|(low, high)| low.contains('.') && high.contains('.')))
         .ok_or_else(not_two)?;
-    let low = parse_number(low.trim(), language)?;
-    let high = parse_number(high.trim(), language)?;
+    let unit = parse_unit(text, &format!("[{bounds}]"), after)?;
+    let beside = beside(&unit);
+    let low = parse_number(low.trim(), beside, language)?;
+    let high = parse_number(high.trim(), beside, language)?;
     Ok(Bounds {
         low: low.value,
         high: high.value,
-        unit: parse_unit(text, &format!("[{bounds}]"), after)?,
+        unit,
         shown: format!("{}–{}", low.plain, high.plain),
     })
 }
 
 fn parse_tolerance(text: &str, language: Language) -> Result<Bounds, Refusal> {
-    let (written, rest) = number::split(text);
-    if written.is_empty() {
-        return Err(Refusal::new(format!(
-            "`{text}` does not begin with a number"
-        )));
-    }
-    let read = parse_number(written, language)?;
-    let after = TOLERANCE_SIGNS
+    let sign = TOLERANCE_SIGNS
         .iter()
-        .find_map(|sign| rest.trim_start().strip_prefix(sign));
-    let Some(after) = after else {
+        .filter_map(|sign| Some((text.find(sign)?, *sign)))
+        .min();
+    let Some((at, sign)) = sign else {
+        let (written, unit) = parse_quantity(text, text)?;
+        let read = parse_number(written, beside(&unit), language)?;
         return Ok(Bounds {
             low: read.value,
             high: read.value,
-            unit: parse_unit(text, written, rest)?,
+            unit,
             shown: read.plain,
         });
     };
-    let (tolerance, rest) = number::split(after.trim_start());
-    if !tolerance.starts_with(|c: char| c.is_ascii_digit() || ".,".contains(c)) {
+    let (number, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    let tolerance = rest.strip_prefix(sign).unwrap_or(rest).trim();
+    let (number, own_unit) = parse_quantity(text, number)?;
+    let digits =
+        tolerance.trim_start_matches(|c: char| !c.is_ascii_digit() && !"+-\u{2212}.,".contains(c));
+    if !digits.starts_with(|c: char| c.is_ascii_digit() || ".,".contains(c)) {
         return Err(Refusal::new(format!(
             "`{text}` has no number without a sign as its tolerance"
         )));
     }
-    let tolerance = parse_number(tolerance, language)?;
-    let read_so_far = text.strip_suffix(rest).unwrap_or(text);
-    let unit = parse_unit(text, read_so_far, rest)?;
+    let (tolerance, unit) = parse_quantity(text, tolerance)?;
+    let read = parse_number(number, beside(&unit), language)?;
+    let tolerance = parse_number(tolerance, beside(&unit), language)?;
+    let print = |value: f64| number::print(&value.to_string(), language);
+    if !own_unit.is_empty() && !unit::same(&own_unit, &unit) {
+        return Err(Refusal {
+            message: format!(
+                "`{text}` has `{own_unit}` after the number and `{unit}` after its tolerance"
+            ),
+            help: Some(format!(
+                "write one unit for both: `{} +- {} {own_unit}`, or `{} {own_unit} +- {} {own_unit}`",
+                print(read.value),
+                print(tolerance.value),
+                print(read.value),
+                print(tolerance.value),
+            )),
+        });
+    }
     let (low, high) = (read.value - tolerance.value, read.value + tolerance.value);
+    let share = read.value.abs() * tolerance.value / 100.0;
+    if unit::is_share(&unit) && own_unit.is_empty() {
+        return Err(Refusal {
+            message: format!(
+                "`{text}` could be from {} to {} {unit}, or {} with a tolerance that is a share of it: from {} to {}",
+                print(low),
+                print(high),
+                print(read.value),
+                print(read.value - share),
+                print(read.value + share),
+            ),
+            help: Some(format!(
+                "write the unit twice, `{} {unit} +- {} {unit}`, or the bounds: `[{}; {}]`",
+                print(read.value),
+                print(tolerance.value),
+                print(read.value - share),
+                print(read.value + share),
+            )),
+        });
+    }
     // `5 ± 10 %` hardly means −5 % to 15 %; below one percent nobody means a share of the number.
     if unit::is_share(&unit) && (tolerance.value >= 1.0 || (low < 0.0 && read.value > 0.0)) {
-        let print = |value: f64| number::print(&value.to_string(), language);
-        let share = read.value.abs() * tolerance.value / 100.0;
         return Err(Refusal {
             message: format!(
                 "`{text}` could be from {} to {} {unit}, or a share of {}: from {} to {}",
@@ -241,11 +276,69 @@ fn parse_tolerance(text: &str, language: Language) -> Result<Bounds, Refusal> {
     })
 }
 
+/// Splits a number from its unit, which stands after it; a currency may stand before it.
+fn parse_quantity<'a>(text: &str, quantity: &'a str) -> Result<(&'a str, String), Refusal> {
+    let quantity = quantity.trim();
+    let at = quantity
+        .find(|c: char| c.is_ascii_digit() || "+-\u{2212}.,".contains(c))
+        .unwrap_or(0);
+    let (before, number) = quantity.split_at_checked(at).unwrap_or(("", quantity));
+    let before = before.trim();
+    let (written, rest) = number::split(number);
+    if written.is_empty() || !(before.is_empty() || unit::is_currency(before)) {
+        return Err(Refusal::new(format!(
+            "`{text}` does not begin with a number"
+        )));
+    }
+    let read = quantity.strip_suffix(rest).unwrap_or(written);
+    if rest.starts_with(['O', 'o', 'l', 'I']) && rest.trim_end().chars().count() == 1 {
+        return Err(Refusal {
+            message: format!(
+                "`{text}` is not one number: after {}, `{}` may be a letter in place of a figure",
+                read.trim(),
+                rest.trim(),
+            ),
+            help: Some(
+                "write figures; a unit of one letter stands after a space: `5 l`".to_owned(),
+            ),
+        });
+    }
+    if before.is_empty() {
+        return Ok((written, parse_unit(text, read, rest)?));
+    }
+    if rest.trim().is_empty() {
+        return Ok((written, before.to_owned()));
+    }
+    Err(Refusal::new(format!(
+        "`{text}` is not one number: `{before}` before {} and `{}` after it",
+        written.trim(),
+        rest.trim(),
+    )))
+}
+
+/// What a unit tells of how its number is written.
+fn beside(unit: &str) -> Beside {
+    if unit.is_empty() {
+        Beside::Nothing
+    } else if unit.split(['/', ' ']).next().is_some_and(unit::is_currency) {
+        Beside::Money
+    } else {
+        Beside::Unit
+    }
+}
+
 /// Reads one number, with nothing around it.
-fn parse_number(text: &str, language: Language) -> Result<Number, Refusal> {
-    number::in_key(text, language).map_err(|fault| match fault {
+fn parse_number(text: &str, beside: Beside, language: Language) -> Result<Number, Refusal> {
+    number::in_key(text, beside, language).map_err(|fault| match fault {
         Fault::Unreadable => Refusal::new(format!("`{text}` is not one number")),
         Fault::TooLong => Refusal::new(format!("`{text}` has more digits than are kept")),
+        Fault::Time(read) => Refusal {
+            message: format!("`{text}` could be a number, a time of day or a date"),
+            help: Some(format!(
+                "write `{}`, if a number is meant",
+                number::print(&read.value.to_string(), language)
+            )),
+        },
         Fault::Foreign(read) => Refusal {
             message: format!("`{text}` is not how numbers are written in this language"),
             help: Some(format!(
@@ -282,7 +375,7 @@ fn parse_unit(text: &str, read: &str, rest: &str) -> Result<String, Refusal> {
         help: rest
             .contains(|c: char| c.is_alphabetic() || c == '%')
             .then(|| {
-                "write one number, a tolerance if need be, and one unit last: `19.0 +- 0.1 %`"
+                "write one number, a tolerance if need be, and one unit: `19.0`, `19.0 +- 0.1`, `19.0 % +- 0.1 %`"
                     .to_owned()
             }),
     })
@@ -290,43 +383,72 @@ fn parse_unit(text: &str, read: &str, rest: &str) -> Result<String, Refusal> {
 
 /// Reads what a learner typed on a page of a language; `units` are those of the question.
 fn read_answer(typed: &str, language: Language, units: &BTreeMap<Language, String>) -> Reading {
-    let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = number::plainly(typed);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A phone or a habit puts a full stop after a sentence.
     let text = text.trim_end_matches(['.', ',']);
-    let (before, text) = match text.find(|c: char| c.is_ascii_digit()) {
-        Some(at) => {
-            let signed = text.get(..at).unwrap_or_default();
-            let unit = signed.trim_end_matches(|c: char| {
-                "+-\u{2212}\u{2013}.,".contains(c) || number::is_space(c)
-            });
-            text.split_at_checked(unit.len()).unwrap_or(("", text))
-        }
-        None => return Reading::Nothing,
+    let Some(at) = text.find(|c: char| c.is_ascii_digit()) else {
+        return Reading::Nothing;
     };
-    // A dash stands for a minus on most keyboards' second pages, and a space may follow it.
-    let text = text.trim_start();
-    let text = match text.strip_prefix(['-', '\u{2212}', '\u{2013}']) {
-        Some(rest) => format!("-{}", rest.trim_start()),
-        None => text.to_owned(),
-    };
-    let (written, after) = number::split(&text);
+    let (before, rest) = text.split_at_checked(at).unwrap_or(("", text));
+    // A decimal mark may begin a number: `,5`.
+    let words = before.trim_end_matches(['.', ',']);
+    let mark = before.strip_prefix(words).unwrap_or_default();
+    let (sign, before) = split_sign(words);
+    let number = format!("{sign}{mark}{rest}");
+    let (written, after) = number::split(&number);
     let Some(read) = number::in_answer(written, language) else {
         return Reading::Nothing;
     };
-    let (("", unit) | (unit, "")) = (before.trim(), after.trim()) else {
+    let (("", unit) | (unit, "")) = (before.as_str(), without_dashes(after)) else {
         return Reading::Nothing;
     };
     if unit.is_empty() {
         return Reading::Number(read);
     }
-    if !unit::is_one(unit) {
+    // `5O`, `1l` may be a slip for `50`, `11`.
+    let is_asked = units.values().any(|asked| unit::same(asked, unit));
+    let is_slip = after.starts_with(['O', 'o', 'l', 'I']) && unit.chars().count() == 1;
+    if !is_asked && (is_slip || !unit::is_one(unit)) {
         return Reading::Nothing;
     }
-    if units.is_empty() || units.values().any(|asked| unit::same(asked, unit)) {
+    if units.is_empty() || is_asked {
         Reading::Number(read)
     } else {
         Reading::OtherUnit(unit.to_owned())
     }
+}
+
+/// Takes a sign off what stands before the digits, at its beginning or its end: `-€`, `€ -`, `mīnus`.
+fn split_sign(before: &str) -> (&'static str, String) {
+    let before = before.trim();
+    for (sign, words) in [
+        (
+            "-",
+            &["-", "mīnus", "minus", "Mīnus", "Minus", "mīnuss"][..],
+        ),
+        ("+", &["+", "plus", "Plus", "pluss"]),
+    ] {
+        for word in words {
+            let is_apart = |rest: &str| word.len() == 1 || !rest.contains(char::is_alphabetic);
+            if let Some(rest) = before.strip_prefix(word).filter(|rest| is_apart(rest)) {
+                return (sign, rest.trim().to_owned());
+            }
+            if let Some(rest) = before.strip_suffix(word).filter(|rest| is_apart(rest)) {
+                return (sign, rest.trim().to_owned());
+            }
+        }
+    }
+    ("", before.to_owned())
+}
+
+/// What stands after a number, without the dash that stands for no cents: `1234,-`, `1234,- EUR`.
+fn without_dashes(after: &str) -> &str {
+    let after = after.trim();
+    after
+        .strip_prefix([',', '.'])
+        .filter(|rest| rest.starts_with('-'))
+        .map_or(after, |rest| rest.trim_start_matches('-').trim())
 }
 
 impl Kind for Body {
@@ -474,6 +596,11 @@ impl Kind for Body {
         (!self.is_complete(answer)).then(|| self.note(answer, language, false))?
     }
 
+    fn assumed(&self, answer: &Answer, language: Language) -> Option<String> {
+        let number = answer.number.filter(|_| !self.is_complete(answer))?;
+        Some(number::print(&number.to_string(), language))
+    }
+
     fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
         let number = answer.and_then(|answer| answer.number);
         typed::mark(&key.values, |value| {
@@ -585,7 +712,7 @@ impl Body {
         ];
         (!as_typed.iter().any(|printed| typed.contains(printed)))
             .then(|| fill(words.number_read, &[("number", &printed)]))
-            .filter(|_| is_over)
+            .filter(|_| is_over || answer.language.is_some_and(|was| was != language))
     }
 
     /// Lets the learner say which of two numbers was meant.
@@ -603,11 +730,11 @@ impl Body {
             "<fieldset class=\"typed__readings\"><legend class=\"typed__legend\">{}</legend>\n",
             html::escape(&fill(words.number_which, &[("typed", &answer.typed)])),
         );
-        for (reading, says) in [
-            (&number, words.number_grouped),
-            (&other, words.number_decimal),
+        for (reading, says, name) in [
+            (&number, words.number_grouped, "reading"),
+            (&other, words.number_decimal, "reading-other"),
         ] {
-            let id = html::Id(view.id_prefix, &reading.plain).to_string();
+            let id = html::Id(view.id_prefix, name).to_string();
             let is_chosen = answer.chosen && answer.number == Some(reading.value);
             put!(
                 out,
@@ -629,13 +756,7 @@ impl Body {
 fn squeezed(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && *c != '+')
-        .map(|c| {
-            if matches!(c, '\u{2212}' | '\u{2013}') {
-                '-'
-            } else {
-                c
-            }
-        })
+        .map(|c| if number::is_minus(c) { '-' } else { c })
         .collect()
 }
 
@@ -658,8 +779,8 @@ mod tests {
         use Language::{En, Lv};
         for (text, language, low, high, unit, shown) in [
             ("19", Lv, 19.0, 19.0, "", "19"),
-            ("20,5 +- 0,5 %", Lv, 20.0, 21.0, "%", "20.5"),
-            ("19.0 +- 0.1 %", Lv, 18.9, 19.1, "%", "19.0"),
+            ("20,5 % +- 0,5 %", Lv, 20.0, 21.0, "%", "20.5"),
+            ("19.0 % +- 0.1 %", Lv, 18.9, 19.1, "%", "19.0"),
             ("20 ± 1 gadi", Lv, 19.0, 21.0, "gadi", "20"),
             ("1 500 eiro", Lv, 1500.0, 1500.0, "eiro", "1500"),
             ("1,500 EUR", En, 1500.0, 1500.0, "EUR", "1500"),
@@ -672,6 +793,17 @@ mod tests {
             ("[1,000; 1,500] EUR", En, 1000.0, 1500.0, "EUR", "1000–1500"),
             ("10 darba dienas", Lv, 10.0, 10.0, "darba dienas", "10"),
             ("5%", Lv, 5.0, 5.0, "%", "5"),
+            ("€5", Lv, 5.0, 5.0, "€", "5"),
+            ("EUR 5", Lv, 5.0, 5.0, "EUR", "5"),
+            ("$5", En, 5.0, 5.0, "$", "5"),
+            ("5 % ± 0,1 %", Lv, 4.9, 5.1, "%", "5"),
+            ("5 EUR +- 1 EUR", Lv, 4.0, 6.0, "EUR", "5"),
+            ("€5 ± €1", Lv, 4.0, 6.0, "€", "5"),
+            ("5 EUR mēnesī", Lv, 5.0, 5.0, "EUR mēnesī", "5"),
+            ("5 m/s", Lv, 5.0, 5.0, "m/s", "5"),
+            ("3.142", En, 3.142, 3.142, "", "3.142"),
+            ("3,142", Lv, 3.142, 3.142, "", "3.142"),
+            ("12.30 EUR", Lv, 12.3, 12.3, "EUR", "12.30"),
             ("5 ± 10", Lv, -5.0, 15.0, "", "5"),
         ] {
             let expected = Some((low, high, unit.to_owned(), shown.to_owned()));
@@ -686,12 +818,33 @@ mod tests {
             ("10-14 dienas", "after 10, `-14 dienas`"),
             ("1/2", "after 1, `/2`"),
             ("12:30", "after 12, `:30`"),
+            ("5 ± 10%", "from -5 to 15 %, or 5 with"),
             (
-                "5 ± 10%",
-                "from -5 to 15 %, or a share of 5: from 4,5 to 5,5",
+                "50 ± 0,5%",
+                "or 50 with a tolerance that is a share of it: from 49,75 to 50,25",
             ),
-            ("5 ± 10 %", "from -5 to 15 %"),
-            ("50 +- 5 procenti", "from 45 to 55 procenti"),
+            ("5 EUR ± 1", "`EUR` after the number and ``"),
+            ("5 EUR ± 1 %", "`EUR` after the number and `%`"),
+            ("12.30", "a time of day or a date"),
+            ("5O", "a letter in place of a figure"),
+            ("1l", "a letter in place of a figure"),
+            ("l0", "does not begin"),
+            ("5O0", "after 5, `O0`"),
+            ("5M", "after 5, `M`"),
+            ("5k", "after 5, `k`"),
+            ("5 mlj. EUR", "after 5, `mlj. EUR`"),
+            ("5 TEUR", "after 5, `TEUR`"),
+            ("5 komats pieci", "after 5, `komats pieci`"),
+            ("5 point five", "after 5, `point five`"),
+            ("5 kvadrātā", "after 5, `kvadrātā`"),
+            ("5 max", "after 5, `max`"),
+            ("aptuveni 5", "does not begin"),
+            (">5", "does not begin"),
+            ("€5 EUR", "`€` before 5 and `EUR` after"),
+            ("m 5", "does not begin"),
+            ("1,234 EUR", "could be 1234 or 1,234"),
+            ("5 % ± 10 %", "from -5 to 15 %"),
+            ("50 % +- 5 procenti", "from 45 to 55 procenti"),
             ("1e3", "after 1, `e3`"),
             ("1.000.000", "not how numbers are written"),
             ("..5", "does not begin with a number"),
@@ -704,14 +857,12 @@ mod tests {
             ("10 līdz 14", "after 10, `līdz 14`"),
             ("≥ 5", "does not begin"),
             ("~5", "does not begin"),
-            ("€5", "does not begin"),
-            ("5 EUR +- 1 EUR", "after 5, `EUR +- 1 EUR`"),
             ("5 EUR %", "after 5, `EUR %`"),
             ("5 tūkst. EUR", "after 5, `tūkst. EUR`"),
             ("7. pants", "after 7, `. pants`"),
             ("5 +- x", "no number without a sign"),
             ("5 +- -1", "no number without a sign"),
-            ("5 +- 1 +- 1", "after 5 +- 1, `+- 1`"),
+            ("5 +- 1 +- 1", "`+- 1`"),
             ("5²", "after 5, `²`"),
             ("½", "does not begin"),
             ("[1]", "not two bounds"),
@@ -743,6 +894,8 @@ mod tests {
         let euros = BTreeMap::from([(Language::Lv, "EUR".to_owned())]);
         let days = BTreeMap::from([(Language::Lv, "dienas".to_owned())]);
         let share = BTreeMap::from([(Language::Lv, "%".to_owned())]);
+        let celsius = BTreeMap::from([(Language::Lv, "°C".to_owned())]);
+        let litres = BTreeMap::from([(Language::Lv, "l".to_owned())]);
         let number = |typed: &str, units: &BTreeMap<Language, String>| match read_answer(
             typed,
             Language::Lv,
@@ -766,6 +919,23 @@ mod tests {
             ("\u{2212}3", &none, -3.0),
             ("75 minūtes", &none, 75.0),
             ("7.", &none, 7.0),
+            ("\u{2011}5", &none, -5.0),
+            ("\u{2012}5", &none, -5.0),
+            ("\u{2014}5", &none, -5.0),
+            ("\u{ff0d}5", &none, -5.0),
+            ("mīnus 5", &none, -5.0),
+            ("Minus 5", &none, -5.0),
+            ("-€5", &euros, -5.0),
+            ("€ -5", &euros, -5.0),
+            ("1234,-", &euros, 1234.0),
+            ("1234,– EUR", &euros, 1234.0),
+            ("12\u{2009}345", &none, 12_345.0),
+            ("1’234,5", &none, 1234.5),
+            ("１２", &none, 12.0),
+            ("5 °C", &celsius, 5.0),
+            ("5°C", &celsius, 5.0),
+            ("5 grādi", &celsius, 5.0),
+            ("5 l", &litres, 5.0),
             (".5", &none, 0.5),
         ] {
             assert_eq!(number(typed, units), Some(value), "{typed}");
@@ -790,6 +960,11 @@ mod tests {
             "~5",
             "> 5",
             "5 vai 6",
+            "5O",
+            "1l",
+            "5M",
+            "apmēram 5",
+            "5 mlj.",
             "1e3",
             "٣",
         ] {

@@ -201,7 +201,7 @@ fn typed(course: &Course, language: Language, given: &[(&str, &str)]) -> (bool, 
 
 #[test]
 fn a_number_that_could_be_two_is_kept_as_typed_and_asked_about() {
-    let lesson = LESSON.replace("- [x] 19.0 +- 0.1 %", "- [x] 1234 EUR");
+    let lesson = LESSON.replace("- [x] 19.0 % +- 0.1 %", "- [x] 1234 EUR");
     let course = compile_lesson(&lesson);
     let (complete, mark, shown) = typed(&course, Language::Lv, &[("a", "1.234")]);
     assert!(!complete);
@@ -241,7 +241,7 @@ fn a_number_that_could_be_two_is_kept_as_typed_and_asked_about() {
 
 #[test]
 fn a_number_keeps_the_language_that_it_was_typed_in() {
-    let course = compile_lesson(&LESSON.replace("- [x] 19.0 +- 0.1 %", "- [x] 1,23"));
+    let course = compile_lesson(&LESSON.replace("- [x] 19.0 % +- 0.1 %", "- [x] 1,23"));
     let elsewhere = [("a", "1.234"), ("a.was", "lv:1.234")];
     assert!(
         !typed(&course, Language::En, &elsewhere).0,
@@ -289,7 +289,7 @@ fn what_is_no_number_or_in_another_unit_is_kept_and_told() {
 
 #[test]
 fn the_review_says_how_a_number_was_read() {
-    let course = compile_lesson(&LESSON.replace("- [x] 19.0 +- 0.1 %", "- [x] 1234 EUR"));
+    let course = compile_lesson(&LESSON.replace("- [x] 19.0 % +- 0.1 %", "- [x] 1234 EUR"));
     let (question, key) = ask(&course, "q-skaitlis");
     for (given, language, told) in [
         (

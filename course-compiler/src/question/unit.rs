@@ -146,48 +146,300 @@ const KNOWN: &[&[&str]] = &[
         "cubic metre",
         "cubic metres",
     ],
-    &["°", "grads", "gradi", "gradu", "degree", "degrees"],
-    &["°c", "c"],
+    &[
+        "°", "grads", "gradi", "gradu", "gradus", "gradiem", "degree", "degrees",
+    ],
+    &[
+        "°c",
+        "c",
+        "grads",
+        "gradi",
+        "gradu",
+        "gradus",
+        "gradiem",
+        "degree",
+        "degrees",
+        "gradi c",
+        "degrees c",
+        "degrees celsius",
+        "gradi pec celsija",
+    ],
+    &["°f", "f"],
+    &["sek", "kronas", "kronu"],
+    &["nok"],
+    &["dkk"],
+    &["pln", "zloti", "zlotu"],
+    &["chf", "franki", "franku"],
+    &["jpy", "¥"],
+    &["czk"],
+    &["mg", "miligrami", "miligramu", "milligrams"],
+    &["µg", "ug"],
+    &["ml", "mililitri", "mililitru", "millilitres", "milliliters"],
+    &["dl"],
+    &["cl"],
+    &["ha", "hektari", "hektaru", "hectares", "hectare"],
+    &["dm"],
+    &["kwh", "kilovatstundas", "kilovatstundu"],
+    &["mwh"],
+    &["wh"],
+    &["w", "vati", "vatu", "watts"],
+    &["kw"],
+    &["v", "volti", "voltu", "volts"],
+    &["a", "amperi", "amperu", "amps"],
+    &["hz", "herci", "hercu"],
+    &["pa"],
+    &["kpa"],
+    &["db", "decibeli", "decibelu", "decibels"],
+    &["j", "dzouli", "dzoulu"],
+    &["kj"],
+    &["kcal"],
+    &["gb"],
+    &["mb"],
+    &["kb"],
+    &["tb"],
+    &["px"],
+    &[
+        "lpp", "lappuse", "lappuses", "lappusu", "page", "pages", "pp",
+    ],
+    &[
+        "p", "punkts", "punkti", "punktu", "punktus", "point", "points", "pt", "pts",
+    ],
+    &["ms", "milisekundes", "milisekunzu", "milliseconds"],
+    &["ects", "kp", "kreditpunkti", "kreditpunktu"],
+    &["pilna slodze", "pilnas slodzes", "fte"],
+    &["bernu", "berni", "berns", "child", "children"],
 ];
 
-/// Words that change a number or join it with others, folded: no units.
+/// Units that stand before a number as well, folded.
+const CURRENCIES: &[&str] = &[
+    "€", "$", "£", "¥", "eur", "usd", "gbp", "chf", "sek", "nok", "dkk", "pln", "czk", "jpy",
+    "eiro", "euro", "euros", "dolari", "dolaru", "dollar", "dollars", "ct", "centi", "centu",
+    "cents",
+];
+
+/// For how long, or in what, a known unit counts: `EUR mēnesī`, `km stundā`.
+const EACH: &[&str] = &[
+    "sekunde",
+    "minute",
+    "stunda",
+    "diena",
+    "nedela",
+    "menesi",
+    "gada",
+    "ceturksni",
+    "maina",
+    "reize",
+    "cilveku",
+    "personu",
+    "gabala",
+    "hourly",
+    "daily",
+    "weekly",
+    "monthly",
+    "yearly",
+    "annually",
+];
+
+/// Words that change a number, name another one or join it with others, folded: no units.
 const NOT_UNITS: &[&str] = &[
-    "tukst",
-    "tukstosi",
-    "tukstosu",
-    "tukstotis",
-    "milj",
-    "miljons",
-    "miljoni",
-    "miljonu",
-    "mljrd",
-    "mlrd",
-    "miljards",
-    "miljardi",
-    "miljardu",
-    "mln",
-    "simti",
-    "simtu",
+    // Multipliers.
+    "tk",
+    "tks",
     "ducis",
     "duci",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "billion",
-    "billions",
+    "ducu",
+    "ducus",
+    "ducim",
+    "mln",
+    "mljrd",
+    "mlrd",
+    "mrd",
+    "mljr",
+    "mlj",
+    "milj",
     "bn",
+    "tn",
     "mio",
-    "hundred",
-    "hundreds",
-    "dozen",
+    "mill",
+    "mil",
+    "bil",
+    "bln",
     "k",
     "e",
+    "m",
+    "kilo",
+    "mega",
+    "giga",
+    "teur",
+    "keur",
+    "meur",
+    "kusd",
+    "score",
+    // Numbers and pieces of them.
+    "nulle",
+    "viens",
+    "viena",
+    "vienu",
+    "divi",
+    "divas",
+    "divu",
+    "tris",
+    "triju",
+    "cetri",
+    "cetras",
+    "cetru",
+    "pieci",
+    "piecas",
+    "piecu",
+    "sesi",
+    "sesas",
+    "sesu",
+    "septini",
+    "septinas",
+    "septinu",
+    "astoni",
+    "astonas",
+    "astonu",
+    "devini",
+    "devinas",
+    "devinu",
+    "pusotrs",
+    "pusotra",
+    "pusotru",
+    "komats",
+    "komata",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "comma",
+    "dot",
+    "half",
+    "puse",
+    "pusi",
+    "quarter",
+    "quarters",
+    "third",
+    "thirds",
+    "ceturtdala",
+    "ceturtdalas",
+    "tresdala",
+    "tresdalas",
+    "ceturksnis",
+    "ceturksni",
+    "kvadrata",
+    "kuba",
+    "pakape",
+    "squared",
+    "cubed",
+    "square",
+    "cube",
+    "power",
+    "reizinats",
+    "dalits",
+    "times",
+    "divided",
+    "sqrt",
+    // How exact it is.
+    "apm",
+    "apmeram",
+    "apt",
+    "aptuveni",
+    "aptuvens",
+    "gandriz",
+    "precizi",
+    "tiesi",
+    "ap",
+    "ca",
+    "circa",
+    "approx",
+    "approximately",
+    "about",
+    "around",
+    "almost",
+    "nearly",
+    "roughly",
+    "exactly",
+    "ish",
+    "videji",
+    "parasti",
+    "average",
+    "avg",
+    "vid",
+    "vismaz",
+    "maks",
+    "max",
+    "maksimali",
+    "maksimums",
+    "maksimala",
+    "maximum",
+    "maximal",
+    "minimali",
+    "minimums",
+    "minimala",
+    "minimum",
+    "minimal",
+    "least",
+    "most",
+    "vairak",
+    "mazak",
+    "more",
+    "less",
+    "fewer",
+    "over",
+    "under",
+    "above",
+    "below",
+    "virs",
+    "zem",
+    "parsniedz",
+    "tikai",
+    "only",
+    "just",
+    "kopa",
+    "kopuma",
+    "total",
+    "altogether",
+    "katrs",
+    "katra",
+    "each",
+    "every",
+    "ieskaitot",
+    "including",
+    "neieskaitot",
+    "excluding",
+    "robezas",
+    "several",
+    "some",
+    "dazi",
+    "dazas",
+    "vairaki",
+    "vairakas",
+    "daudz",
+    "many",
+    "few",
+    "upwards",
+    "onwards",
+    // What joins it with others.
     "un",
     "vai",
     "lidz",
     "no",
     "ne",
+    "nav",
     "jeb",
     "plus",
     "minus",
@@ -198,37 +450,53 @@ const NOT_UNITS: &[&str] = &[
     "from",
     "not",
     "per",
-    "vairak",
-    "mazak",
-    "apmeram",
-    "aptuveni",
-    "gandriz",
-    "vismaz",
-    "ne vairak",
-    "videji",
-    "parasti",
-    "more",
-    "less",
-    "about",
-    "around",
-    "almost",
     "at",
-    "least",
-    "most",
     "up",
-    "ap",
-    "ca",
-    "circa",
+    "between",
+    "starp",
+    "till",
+    "until",
+    "by",
     "utt",
     "u",
     "etc",
-    "pusi",
-    "puse",
-    "half",
+    "nezinu",
+    "varbut",
+    "maybe",
+    "perhaps",
+];
+
+/// How words begin that multiply, folded.
+const MULTIPLIERS: &[&str] = &[
+    "tukst",
+    "tkst",
+    "miljon",
+    "milion",
+    "miljard",
+    "miliard",
+    "triljon",
+    "biljon",
+    "kvadriljon",
+    "simt",
+    "desmit",
+    "desmt",
+    "thousand",
+    "thous",
+    "million",
+    "billion",
+    "trillion",
+    "quadrillion",
+    "hundred",
+    "dozen",
+    "dus",
+    "divdesmit",
+    "trisdesmit",
+    "cetrdesmit",
+    "piecdesmit",
 ];
 
 /// Marks that are units, or begin one.
-const MARKS: &str = "%‰€$£°";
+const MARKS: &str = "%‰€$£¥°";
 
 /// The longest unit, in characters.
 const LONGEST: usize = 40;
@@ -252,44 +520,73 @@ fn known(folded: &str) -> impl Iterator<Item = &'static [&'static str]> {
         .filter(move |forms| forms.contains(&folded))
 }
 
-/// Whether a text can be one unit: a mark, a word, words with `/` between, or a usual unit of two words.
+/// Whether a text is one unit: a known one, known ones with `/` between, a known one with what it counts for, or
+/// one other word in small letters. `5M` and `5 TEUR` are no metres and no euros.
 pub(super) fn is_one(text: &str) -> bool {
     let folded = fold(text);
-    let begins = text.starts_with(|c: char| c.is_alphabetic() || MARKS.contains(c));
-    if text.chars().count() > LONGEST || folded.is_empty() || !begins {
+    if text.chars().count() > LONGEST || folded.is_empty() || !begins_well(text) {
         return false;
-    }
-    if known(&folded).next().is_some() {
-        return true;
     }
     let words: Vec<&str> = folded.split(' ').collect();
-    if words.iter().any(|word| NOT_UNITS.contains(word)) {
-        return false;
-    }
-    let is_word = |word: &str| {
-        let letters = word.trim_start_matches(|c: char| MARKS.contains(c));
-        let marks = word.len().saturating_sub(letters.len());
-        let named = letters.trim_end_matches(['²', '³']);
-        (marks > 0 || !named.is_empty())
-            && (marks == 0 || word.chars().filter(|c| MARKS.contains(*c)).count() == 1)
-            && named.chars().all(|c| c.is_alphabetic() && !c.is_numeric())
+    // One letter in capitals is another unit, or a multiplier.
+    let is_own_case = |word: &str| {
+        word.chars().count() > 1
+            || !word.chars().all(char::is_alphabetic)
+            || text.contains(word)
+            || "wvacflj".contains(word)
     };
+    let is_known = |word: &str| known(word).next().is_some() && is_own_case(word);
+    if is_known(&folded) {
+        return true;
+    }
     match words.as_slice() {
-        [one] => one
+        [one] if one.contains('/') => one
             .split('/')
-            .all(|part| known(part).next().is_some() || is_word(part)),
-        [first, second] => {
-            let is_plain = |word: &str| word.chars().all(|c| c.is_alphabetic() && !c.is_numeric());
-            is_plain(first) && is_plain(second) && known(first).next().is_none()
-        }
+            .all(|part| is_known(part) || EACH_SHORT.contains(&part)),
+        [one] => is_word(text, one),
+        [unit, each] => is_known(unit) && EACH.contains(each),
+        [unit, "per" | "a" | "an" | "uz", each] => is_known(unit) && known(each).next().is_some(),
         _ => false,
     }
+}
+
+/// After `/`: short forms that are no units on their own.
+const EACH_SHORT: &[&str] = &["men", "dien", "gad", "ned", "cilv", "pers", "mo", "pax"];
+
+fn begins_well(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || MARKS.contains(c))
+}
+
+/// Whether a word that is no known unit can be one: what is counted, in small letters.
+fn is_word(text: &str, folded: &str) -> bool {
+    let has_vowel = folded.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    folded.chars().all(|c| c.is_alphabetic() && !c.is_numeric())
+        && folded.chars().count() >= 3
+        && has_vowel
+        && !NOT_UNITS.contains(&folded)
+        && !MULTIPLIERS.iter().any(|begin| folded.starts_with(begin))
+        && text.chars().skip(1).all(char::is_lowercase)
+}
+
+/// Whether it is a currency, which may stand before its number.
+pub(super) fn is_currency(text: &str) -> bool {
+    CURRENCIES.contains(&fold(text).as_str())
 }
 
 /// Whether two texts name the same unit.
 pub(super) fn same(a: &str, b: &str) -> bool {
     let (a, b) = (fold(a), fold(b));
     if a == b || known(&a).any(|forms| forms.contains(&b.as_str())) {
+        return true;
+    }
+    // `EUR/mēn.`, `eur/mēn`; `EUR mēnesī`, `eiro mēnesī`.
+    let both = a.split(['/', ' ']).zip(b.split(['/', ' ']));
+    if a.split(['/', ' ']).count() == b.split(['/', ' ']).count()
+        && a.contains(['/', ' '])
+        && both
+            .clone()
+            .all(|(one, other)| one == other || known(one).any(|forms| forms.contains(&other)))
+    {
         return true;
     }
     // Usual units have all their forms above; of others the ending may differ.
@@ -333,11 +630,19 @@ mod tests {
             "m2",
             "°C",
             "EUR/mēn.",
+            "EUR mēnesī",
+            "EUR per month",
+            "m/s",
             "gab.",
             "kWh",
+            "KG",
             "per cent",
             "procentpunkti",
             "working days",
+            "Bērni",
+            "organizācijas",
+            "min",
+            "V",
         ] {
             assert!(is_one(text), "{text}");
         }
@@ -366,6 +671,35 @@ mod tests {
             "EUR 2",
             "...",
             "dienas vai mēneši",
+            "mlj.",
+            "miljonus",
+            "tk.",
+            "tkst.",
+            "TEUR",
+            "kEUR",
+            "MEUR",
+            "M",
+            "K",
+            "trillion",
+            "triljoni",
+            "desmiti",
+            "dučis",
+            "dozen",
+            "komats pieci",
+            "point five",
+            "kvadrātā",
+            "squared",
+            "apm.",
+            "approx.",
+            "max",
+            "aptuveni",
+            "vismaz",
+            "O",
+            "pilna laika darbinieki",
+            "EUR apmēram",
+            "EUR/tūkst.",
+            "bn",
+            "xyz/h",
         ] {
             assert!(!is_one(text), "{text}");
         }

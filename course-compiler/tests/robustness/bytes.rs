@@ -30,7 +30,7 @@ const PIECES: &[&str] = &[
     "\n\n## K? {#q-a .single}\n\n- [x] a\n  > b\n- [ ] c\n\n",
     "\n\n## K? {#q-b .match}\n\n| a | b |\n|---|---|\n| c | d |\n| e | f |\n\n",
     "\n\n## K? {#q-c .order}\n\n1. a\n2. b\n\n",
-    "\n\n## K? {#q-d .numeric}\n\n- [x] 3,5 ± 1 %\n\n",
+    "\n\n## K? {#q-d .numeric}\n\n- [x] 3,5 % ± 1 %\n\n",
     "\n\n## K? {#q-e .cloze}\n\n[[a|(b)|c]] un [[d]].\n\n",
     "\n\n## K? {#q-f .case}\n\n### a {#s-a}\n\n- [b](#s-b)\n\n### b {#s-b .outcome mark=\"100%\"}\n\n",
     "\n\n## K? {#q-g .short}\n\n- [x] ķirsis\n- [x] /a+/\n\n",

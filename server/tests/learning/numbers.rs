@@ -146,8 +146,17 @@ async fn a_test_asks_which_number_was_meant_and_reads_it_by_the_page_when_time_e
             "the question is not done"
         );
         let page = learner.follow(&saved).await;
-        assert!(page.has("error-summary") && page.has("href=\"#q-t-alga-a\""));
+        assert!(page.has("error-summary") && page.has("href=\"#q-t-alga-reading\""));
         assert_eq!(page.text.matches("name=\"a.reading\"").count(), 2);
+        assert!(page.has("id=\"q-t-alga-reading\""));
+        let finish = learner.get(&format!("{url}/finish")).await;
+        assert!(
+            finish.has("1. jautājums, atbildēts, nolasīs kā 1\u{a0}234"),
+            "{}",
+            finish.text
+        );
+        assert!(finish.has("2. jautājums, vēl nav atbildēts"));
+        assert!(!finish.has("1. jautājums, vēl nav atbildēts"));
         let first = learner.get(&format!("{url}?q=2")).await;
         assert!(
             !first.has("error-summary"),
@@ -184,5 +193,52 @@ async fn what_was_chosen_counts_and_the_review_says_so() {
             review.text.matches("\"verdict verdict--incorrect").count(),
             1
         );
+    }
+}
+
+#[actix_web::test]
+async fn a_script_gets_the_choice_between_two_numbers_to_show_it_in_place() {
+    for app in apps().await {
+        let mut learner = enrolled(&app).await;
+        let fields = in_lesson(&app, &[("a", "1.234")]);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let saved = learner
+            .post_in_background(&format!("{LESSON}/questions/q-pabalsts"), &fields)
+            .await;
+        assert_eq!(saved.status, 200);
+        let reply: serde_json::Value = serde_json::from_str(&saved.text).unwrap();
+        let detail = reply["detail"].as_str().unwrap();
+        let html = reply["html"].as_str().unwrap();
+        assert!(detail.contains("var nozīmēt divus skaitļus"), "{detail}");
+        assert_eq!(html.matches("name=\"a.reading\"").count(), 2, "{html}");
+        assert!(html.contains("value=\"lv:1.234\""), "{html}");
+        assert!(!html.contains("verdict"), "{html}");
+    }
+}
+
+#[actix_web::test]
+async fn a_number_is_read_by_the_page_on_which_it_was_typed() {
+    for app in apps().await {
+        let mut learner = enrolled(&app).await;
+        let english = LESSON.replace("/lv/", "/en/");
+        // It was typed on the Latvian page, and comes back from the English one.
+        let fields = in_lesson(&app, &[("a", "1,234"), ("a.was", "lv:1,234")]);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        learner
+            .post(&format!("{english}/questions/q-pabalsts"), &fields)
+            .await;
+        let page = learner.get(&english).await;
+        assert!(page.has("verdict--incorrect"), "{}", page.text);
+        assert!(page.has("value=\"lv:1,234\""), "{}", page.text);
+
+        // An open test says in the other language how a saved number is read.
+        let url = begin(&mut learner).await;
+        answer(&mut learner, &url, "1", &[("a", "19,5")]).await;
+        let page = learner
+            .get(&format!("{}?q=1", url.replace("/lv/", "/en/")))
+            .await;
+        assert!(page.has("The answer was read as 19.5."), "{}", page.text);
+        let page = learner.get(&format!("{url}?q=1")).await;
+        assert!(!page.has("Atbilde nolasīta"), "{}", page.text);
     }
 }

@@ -32,9 +32,10 @@ export function autosave(form) {
   // What was sent and never answered: the server may have it, and then it is no other window's.
   const unconfirmed = form.querySelector('input[name="unconfirmed"]') ?? form.appendChild(hidden("unconfirmed"));
 
-  const say = (text, isError = false) => {
+  const say = (text, { isError = false, asks = false } = {}) => {
     state.textContent = text;
     state.classList.toggle("save-state--error", isError);
+    state.classList.toggle("save-state--asks", asks);
   };
 
   /** Sends the form; what to say when the server may not have it. */
@@ -55,12 +56,13 @@ export function autosave(form) {
       });
       remark = null;
       const hasIt = answer.status === NO_CONTENT || answer.status === OK;
-      const detail = answer.status === NO_CONTENT ? null : (await answer.json()).detail;
+      const { detail = null, html = null } = answer.status === NO_CONTENT ? {} : await answer.json();
       if (answer.status === NO_CONTENT || (hasIt && detail)) {
         remark = detail;
         const version = answer.headers.get(VERSION);
         if (version) form.elements.version.value = version;
         unconfirmed.value = "";
+        if (!isDirty) showAsked(form, html);
         return null;
       }
       if (answer.status < 500) unconfirmed.value = "";
@@ -87,9 +89,9 @@ export function autosave(form) {
     underWay = null;
     if (problem) {
       isDirty = true;
-      say(problem, true);
+      say(problem, { isError: true });
     } else {
-      say(isDirty ? "" : (remark ?? saved));
+      say(isDirty ? "" : (remark ?? saved), { asks: !isDirty && remark !== null });
     }
     if (isDue) save();
   }
@@ -142,6 +144,26 @@ export function autosave(form) {
       isWaiting = false;
     });
   });
+}
+
+/** Shows the box as the server has it now, with what is asked about it, such as which of two numbers was meant; or
+ * takes away what was asked. What has the focus keeps it. */
+function showAsked(form, html) {
+  const box = form.querySelector(".typed");
+  if (!box) return;
+  if (html === null) {
+    const was = box.querySelector('input[name$="a.was"]')?.value ?? "";
+    const isAnswered = box.querySelector(".typed__readings input:checked") && was.endsWith(`:${box.querySelector(".typed__input")?.value}`);
+    if (!isAnswered) box.querySelector(".typed__readings")?.remove();
+    box.querySelector(".typed__note")?.remove();
+    box.querySelector(".typed__input")?.removeAttribute("aria-invalid");
+    return;
+  }
+  const shown = new DOMParser().parseFromString(html, "text/html").querySelector(".typed");
+  if (!shown) return;
+  const focused = box.contains(document.activeElement) ? document.activeElement.id : null;
+  box.replaceWith(shown);
+  if (focused) document.getElementById(focused)?.focus();
 }
 
 function hidden(name) {

@@ -171,10 +171,7 @@ pub(super) async fn answer(
             return refuse(&app, &catalogue, (&visit, &request), &path.1, &refused).await;
         }
     };
-    let here = visit.url(&format!(
-        "attempts/{attempt_id}?q={}",
-        form.get("number").parse().unwrap_or(1_usize)
-    ));
+    let here = visit.url(&format!("attempts/{attempt_id}?q={}", number(&form)));
     if switch.is_some() && response.is_none() {
         // Nothing was typed that could be lost.
         return Ok(see_other(&here));
@@ -188,7 +185,7 @@ pub(super) async fn answer(
         .is_some_and(|response| !asked.question.is_complete(response));
     let remark = response
         .as_ref()
-        .and_then(|response| asked.question.remark(response, visit.lang.into()));
+        .and_then(|response| super::Remark::about(&asked.question, response, visit.lang));
     let given = (question_id.clone(), revision);
     let saved = attempt::answer(
         &context(&app, &catalogue),
@@ -247,8 +244,7 @@ pub(super) async fn clear(
     match cleared {
         Ok(version) if wants_json(&request) => Ok(super::saved(version, None)),
         Ok(_) => {
-            let number: usize = form.get("number").parse().unwrap_or(1);
-            let here = visit.url(&format!("attempts/{attempt_id}?q={number}"));
+            let here = visit.url(&format!("attempts/{attempt_id}?q={}", number(&form)));
             Ok(Flash::success("flash-answer-cleared").on(see_other(&here)))
         }
         Err(AnswerError::Changed | AnswerError::Empties) => {
@@ -303,10 +299,15 @@ pub(super) fn wants_json(request: &HttpRequest) -> bool {
         .is_some_and(|accept| accept.starts_with("application/json"))
 }
 
+/// The number of the question on whose page the form stands, counted from 1.
+fn number(form: &Posted) -> usize {
+    form.get("number").parse().unwrap_or(1)
+}
+
 /// Where the form's button leads: `next`, `previous`, or `finish`; but a question that goes on is
 /// shown again with its next step, and left by `previous` or a link.
 fn next_url(visit: &Visit<SignedIn>, attempt: &str, form: &Posted, goes_on: bool) -> String {
-    let number: usize = form.get("number").parse().unwrap_or(1);
+    let number = number(form);
     let total: usize = form.get("total").parse().unwrap_or(number);
     let base = visit.url(&format!("attempts/{attempt}"));
     match form.get("go") {

@@ -208,7 +208,7 @@ async fn keep(
                 Ok(version) if wants_json(request) => {
                     let remark = response
                         .as_ref()
-                        .and_then(|response| question.remark(response, visit.lang.into()));
+                        .and_then(|response| super::Remark::about(question, response, visit.lang));
                     return Ok(super::saved(version, remark));
                 }
                 Ok(_) if clears => {

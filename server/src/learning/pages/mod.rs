@@ -11,10 +11,10 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 
-use course_compiler::Question;
+use course_compiler::{Question, QuestionView, Response};
 
 use super::{Catalogue, model::Replacing, service::Context};
-use crate::http::{App, Error, Lang, Posted, assets, route::page};
+use crate::http::{App, Error, Lang, Posted, assets, route::page, theme::TrustedHtml};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -110,13 +110,36 @@ fn replacing<V: FromStr>(question: &Question, lang: Lang, form: &Posted) -> Repl
 }
 
 /// Tells a script that an answer is saved, with its version, and what is still to be asked or told about it.
-fn saved(version: impl ToString, remark: Option<String>) -> HttpResponse {
+fn saved(version: impl ToString, remark: Option<Remark>) -> HttpResponse {
     let version = (VERSION_HEADER, version.to_string());
     match remark {
         None => HttpResponse::NoContent().insert_header(version).finish(),
-        Some(detail) => HttpResponse::Ok()
-            .insert_header(version)
-            .json(serde_json::json!({ "detail": detail })),
+        Some(remark) => HttpResponse::Ok().insert_header(version).json(remark),
+    }
+}
+
+/// What a script gets to show about an answer that was saved and is not complete.
+#[derive(serde::Serialize)]
+struct Remark {
+    /// What there is to say.
+    detail: String,
+    /// The question's fields as the page now shows them, with what is asked beneath.
+    html: TrustedHtml,
+}
+
+impl Remark {
+    /// What is still to be asked or told about an answer.
+    fn about(question: &Question, response: &Response, lang: Lang) -> Option<Self> {
+        let detail = question.remark(response, lang.into())?;
+        let id = question.id.to_string();
+        let html = question.render(&QuestionView {
+            response: Some(response),
+            ..QuestionView::new(lang.into(), &id)
+        });
+        Some(Self {
+            detail,
+            html: TrustedHtml(html),
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::TimeDelta;
 use course_compiler::{
-    Course, CourseId, Lesson, Mark, Question, QuestionId, Response, model::TestRules,
+    Course, CourseId, Language, Lesson, Mark, Question, QuestionId, Response, model::TestRules,
 };
 use rand::Rng;
 use sea_orm::{ConnectionTrait, DbErr};
@@ -459,12 +459,27 @@ impl Sitting {
         })
     }
 
-    /// How many questions are answered.
+    /// What an answer that is still asked about counts as when nothing more is said, in words.
+    #[must_use]
+    pub fn assumed(
+        &self,
+        catalogue: &Catalogue,
+        drawn: &DrawnQuestion,
+        language: Language,
+    ) -> Option<String> {
+        let answer = self.answers.get(&drawn.question_id)?;
+        self.question(catalogue, drawn)?.assumed(answer, language)
+    }
+
+    /// How many questions have an answer that counts.
     #[must_use]
     pub fn answered(&self, catalogue: &Catalogue) -> usize {
         let questions = self.questions.iter();
         questions
-            .filter(|drawn| self.is_answered(catalogue, drawn))
+            .filter(|drawn| {
+                self.is_answered(catalogue, drawn)
+                    || self.assumed(catalogue, drawn, Language::Lv).is_some()
+            })
             .count()
     }
 

@@ -221,6 +221,8 @@ struct StepLink {
     url: String,
     is_current: bool,
     is_answered: bool,
+    /// Whether the answer counts as it was read, and could have been read otherwise.
+    is_assumed: bool,
     label: String,
 }
 
@@ -236,18 +238,23 @@ fn steps(
         .iter()
         .enumerate()
         .map(|(index, drawn)| {
-            let is_answered = sitting.is_answered(catalogue, drawn);
-            let key = if is_answered {
-                "question-link-answered"
-            } else {
-                "question-link-open"
+            let assumed = sitting.assumed(catalogue, drawn, lang.into());
+            let is_answered = assumed.is_some() || sitting.is_answered(catalogue, drawn);
+            let key = match (&assumed, is_answered) {
+                (Some(_), _) => "question-link-assumed",
+                (None, true) => "question-link-answered",
+                (None, false) => "question-link-open",
             };
+            let is_assumed = assumed.is_some();
+            let reading = assumed.unwrap_or_default();
+            let args = [("number", (index + 1).into()), ("reading", reading.into())];
             StepLink {
                 number: index + 1,
                 url: format!("{}?q={}", attempt_url(lang, &sitting.summary), index + 1),
                 is_current: current == Some(index),
                 is_answered,
-                label: theme.text_with(lang, key, &[("number", (index + 1).into())]),
+                is_assumed,
+                label: theme.text_with(lang, key, &args),
             }
         })
         .collect()
@@ -312,9 +319,13 @@ impl QuestionPage {
         // It stands beneath the box, too; from the summary one comes there.
         let asked_about = answer
             .and_then(|answer| question.remark(answer, lang.into()))
-            .map(|text| ErrorLink {
-                field: format!("{id}-a"),
-                text,
+            .map(|text| {
+                let is_choice =
+                    answer.is_some_and(|answer| question.assumed(answer, lang.into()).is_some());
+                ErrorLink {
+                    field: format!("{id}-{}", if is_choice { "reading" } else { "a" }),
+                    text,
+                }
             });
         let html = question.render(&QuestionView {
             response: refused
@@ -425,6 +436,7 @@ pub struct FinishPage {
     answered_text: String,
     unanswered: usize,
     unanswered_text: Option<String>,
+    has_assumed: bool,
     deadline: Option<String>,
     steps: Vec<StepLink>,
     action: String,
@@ -440,16 +452,18 @@ impl FinishPage {
             .len()
             .saturating_sub(sitting.answered(catalogue));
         let url = attempt_url(lang, &sitting.summary);
+        let steps = steps(theme, lang, catalogue, sitting, None);
         Self {
             test_title: test_title(catalogue, lang, sitting),
             course: course_of(catalogue, lang, sitting),
+            has_assumed: steps.iter().any(|step| step.is_assumed),
             answered_text: answered_text(theme, lang, catalogue, sitting),
             unanswered,
             unanswered_text: (unanswered > 0).then(|| {
                 theme.text_with(lang, "attempt-unanswered", &[("count", unanswered.into())])
             }),
             deadline: deadline_text(theme, lang, sitting),
-            steps: steps(theme, lang, catalogue, sitting, None),
+            steps,
             action: format!("{url}/finish"),
             back_url: url,
         }

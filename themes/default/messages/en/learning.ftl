@@ -124,6 +124,7 @@ question-points = { $max ->
 }
 question-link-answered = Question { $number }, answered
 question-link-open = Question { $number }, not answered yet
+question-link-assumed = Question { $number }, answered, to be read as { $reading }
 outcome-correct = Correct
 outcome-partial = Partly correct
 outcome-incorrect = Incorrect
@@ -218,6 +219,8 @@ finish-title = Submit the test?
 finish-unanswered = A question without an answer gives no points. You can still answer:
 finish-text = Answers can no longer be changed once submitted. You will see the result at once.
 finish-all-answered = All questions are answered.
+finish-assumed-title = Some numbers can be read in two ways
+finish-assumed = They count as they are read here. If you meant another number, choose it:
 finish-submit = Submit the test
 finish-back = Back to the questions
 review-title = Test result

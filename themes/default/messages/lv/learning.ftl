@@ -135,6 +135,7 @@ question-points = { PLURAL($max) ->
 }
 question-link-answered = { $number }. jautājums, atbildēts
 question-link-open = { $number }. jautājums, vēl nav atbildēts
+question-link-assumed = { $number }. jautājums, atbildēts, nolasīs kā { $reading }
 outcome-correct = Pareizi
 outcome-partial = Daļēji pareizi
 outcome-incorrect = Nepareizi
@@ -238,6 +239,8 @@ finish-title = Vai iesniegt pārbaudi?
 finish-unanswered = Par jautājumu bez atbildes punktu nav. Vēl varat atbildēt:
 finish-text = Pēc iesniegšanas atbildes vairs nevar mainīt. Rezultātu redzēsiet uzreiz.
 finish-all-answered = Uz visiem jautājumiem ir atbildēts.
+finish-assumed-title = Dažus skaitļus var nolasīt divējādi
+finish-assumed = Tos ieskaitīs tā, kā šeit nolasīts. Ja domājāt citu skaitli, izvēlieties to:
 finish-submit = Iesniegt pārbaudi
 finish-back = Atpakaļ pie jautājumiem
 review-title = Pārbaudes rezultāts
