@@ -105,6 +105,9 @@ impl Tree {
                 None => {}
             }
         }
+        for folder in tree.folders.values_mut() {
+            Arc::make_mut(folder).leave_notes();
+        }
         tree
     }
 
@@ -349,7 +352,7 @@ impl Beside {
                 }
             } else if name == PROGRAMME && kind.is_file() {
                 beside.programme = Some(Stamp::of(&entry.metadata()?));
-            } else if let Some(why) = names::file_beside(&name) {
+            } else if let Some(why) = names::file_beside(&name, begins_as_lesson(&entry.path())) {
                 beside.skipped.insert(name, why);
             }
         }
@@ -384,7 +387,7 @@ impl Beside {
                     names::language_folder(&child).filter(|why| has_lessons(&entry.path(), why))
                 }
             } else if kind.is_file() {
-                names::file_in_no_course(&child)
+                names::file_in_no_course(&child, begins_as_lesson(&entry.path()))
             } else {
                 None
             };
@@ -407,9 +410,29 @@ impl Beside {
 fn has_lessons(dir: &Path, why: &Skipped) -> bool {
     let is_sure = matches!(why, Skipped::Meant(_));
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    entries
-        .take(MOST_LOOKED_AT)
-        .any(|entry| names::is_lesson_like(&entry.file_name().to_string_lossy(), !is_sure))
+    entries.take(MOST_LOOKED_AT).any(|entry| {
+        let name = entry.file_name();
+        let front = begins_as_lesson(&entry.path());
+        names::is_lesson_like(&name.to_string_lossy(), front, !is_sure)
+    })
+}
+
+/// Whether a file begins with front matter; what cannot be read does not.
+fn begins_as_lesson(path: &Path) -> bool {
+    use std::io::Read as _;
+
+    let is_file = fs::symlink_metadata(path).is_ok_and(|there| there.is_file());
+    let is_text = path.extension().is_some_and(|ending| {
+        ["md", "markdown", "txt"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    });
+    let mut bytes = Vec::new();
+    is_file
+        && is_text
+        && fs::File::open(path)
+            .and_then(|file| file.take(64).read_to_end(&mut bytes))
+            .is_ok_and(|_| names::has_front_matter(&bytes))
 }
 
 /// Why a symbolic link is not read.
@@ -515,6 +538,7 @@ fn read_folder(
             }
         }
     }
+    folder.leave_notes();
     match before {
         Some((_, _, before)) if before.is_same(&folder) => Arc::clone(before),
         _ => Arc::new(folder),
@@ -522,6 +546,12 @@ fn read_folder(
 }
 
 impl Folder {
+    /// Leaves out notes among the lessons of a language.
+    fn leave_notes(&mut self) {
+        self.files
+            .retain(|path, bytes| !names::is_note_among_lessons(path, bytes));
+    }
+
     /// Whether all files are the very same bytes in memory.
     fn is_same(&self, other: &Self) -> bool {
         self.unreadable == other.unreadable

@@ -1,8 +1,10 @@
 //! Names of files and folders that are not read although they look as if somebody meant them to be, such as `Lv/`,
 //! `course.TOML` or `01-ievads.MD`.
 //!
-//! Pure: who reads the disk says which names there are. What is said about them is in `lint::file_skipped`. Notes
-//! (`README.md`, `CHECK.md`, `LICENSE`) and what editors leave behind are nobody's business.
+//! Pure: who reads the disk says which names there are, and which files begin with front matter as lessons do. What
+//! is said about them is in `lint::file_skipped`. Notes (`README.md`, `CHECK.md`, `LICENSE`) and what editors leave
+//! behind are nobody's business; a file with a number before its name, or with front matter, is no note whatever it
+//! is called.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +28,10 @@ pub(crate) enum Skipped {
     Unreadable(String),
     /// It is not named as it would have to be: so.
     Meant(String),
+    /// A second file of a name that is read, such as `course (1).toml`.
+    Copy(String),
+    /// A file of a course that lies beside the courses, by its name.
+    NotInCourse(String),
     /// A lesson that lies in no folder of a language.
     Lesson,
     /// A picture, a recording or captions outside of `assets`.
@@ -56,8 +62,32 @@ pub(crate) fn is_leftover(name: &str) -> bool {
         || ending(name).is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
-/// Notes of those who write courses: in capitals, or one of the usual names.
-fn is_note(name: &str) -> bool {
+/// Whether a text begins with front matter, as lessons do.
+pub(crate) fn has_front_matter(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"+++")
+}
+
+/// Whether a file of a course, by its path in it, is a note among the lessons of a language: by one of the usual
+/// names, and nothing of a lesson.
+pub(crate) fn is_note_among_lessons(path: &str, bytes: &[u8]) -> bool {
+    path.split_once('/').is_some_and(|(folder, name)| {
+        Language::from_word(folder).is_some()
+            && is_usual_note(name)
+            && !is_numbered(name)
+            && !has_front_matter(bytes)
+    })
+}
+
+/// Notes of those who write courses: in capitals, or one of the usual names; and nothing of a lesson. `front` tells
+/// whether the file begins with front matter.
+fn is_note(name: &str, front: bool) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let in_capitals = stem.starts_with(char::is_alphabetic) && !stem.contains(char::is_lowercase);
+    (in_capitals || is_usual_note(name)) && !front && !is_numbered(name)
+}
+
+fn is_usual_note(name: &str) -> bool {
     const USUAL: [&str; 14] = [
         "readme",
         "notes",
@@ -76,8 +106,7 @@ fn is_note(name: &str) -> bool {
     ];
     let stem = name.split('.').next().unwrap_or_default();
     let word = stem.split(['-', '_', ' ']).next().unwrap_or_default();
-    let in_capitals = stem.starts_with(char::is_alphabetic) && !stem.contains(char::is_lowercase);
-    in_capitals || USUAL.contains(&word.to_lowercase().as_str())
+    USUAL.contains(&word.to_lowercase().as_str())
 }
 
 /// What follows the last dot, in small letters.
@@ -115,12 +144,39 @@ fn is_media(name: &str) -> bool {
 fn is_meant(name: &str, known: &str) -> bool {
     let name = name.trim();
     let same = |name: &str| name.eq_ignore_ascii_case(known);
+    let other = name.rsplit_once('.').is_some_and(|(stem, ending)| {
+        let known = known.split('.').next().unwrap_or_default();
+        ["toml", "tml", "tom", "yaml", "yml", "json", "ini"]
+            .iter()
+            .any(|end| ending.eq_ignore_ascii_case(end))
+            && known.len() > 4
+            && crate::likeness::edit_distance(&stem.to_lowercase(), known)
+                <= usize::from(known.len() > 6) + 1
+    });
     let without_added = name.rsplit_once('.').filter(|(_, added)| {
         ["txt", "md", "toml"]
             .iter()
             .any(|end| added.eq_ignore_ascii_case(end))
     });
-    same(name) || without_added.is_some_and(|(stem, _)| same(stem))
+    let is_file = known.contains('.');
+    same(name)
+        || is_file && other && known != LOCK
+        || without_added.is_some_and(|(stem, _)| same(stem))
+}
+
+/// Whether a file is a copy of one of the name `known`: `course (1).toml`, `course - Copy.toml`, `course_old.toml`.
+fn is_copy(name: &str, known: &str) -> bool {
+    let lower = name.to_lowercase();
+    let Some((stem, ending)) = known.rsplit_once('.') else {
+        return false;
+    };
+    let rest = lower
+        .strip_prefix(stem)
+        .and_then(|rest| rest.strip_suffix(ending)?.strip_suffix('.'));
+    rest.is_some_and(|rest| {
+        rest.starts_with([' ', '-', '_', '(', '.'])
+            || rest.bytes().all(|byte| byte.is_ascii_digit())
+    }) && lower != known
 }
 
 /// The language that a folder was meant for by its name, if it is one of the platform's.
@@ -147,26 +203,28 @@ fn is_numbered(name: &str) -> bool {
     (1..=3).contains(&digits) && after.starts_with(['-', '_', '.', ' ']) && markdown(name).is_some()
 }
 
-/// What is not read in a course, by the paths of its files in it, which come in order. A folder that is not read
-/// is named once.
+/// What is not read in a course, by the paths of its files in it, which come in order, each with whether it begins
+/// with front matter. A folder that is not read is named once.
 pub(crate) fn in_course<'a>(
-    paths: impl IntoIterator<Item = &'a String>,
+    paths: impl IntoIterator<Item = (&'a String, bool)>,
 ) -> BTreeMap<String, Skipped> {
     let mut skipped = BTreeMap::new();
-    for path in paths {
+    for (path, front) in paths {
         let found = match path.split_once('/') {
-            None => in_course_itself(path).map(|why| (path.clone(), why)),
+            None => in_course_itself(path, front).map(|why| (path.clone(), why)),
             Some((ASSETS, _)) => None,
             Some((folder, rest)) if Language::from_word(folder).is_some() => {
                 match rest.split_once('/') {
-                    None => in_language(rest).map(|why| (path.clone(), why)),
+                    None => in_language(rest, front).map(|why| (path.clone(), why)),
                     Some((inner, _)) => {
-                        let is_told = has_content(rest);
+                        let is_told = has_content(rest, front);
                         is_told.then(|| (format!("{folder}/{inner}"), Skipped::Inner))
                     }
                 }
             }
-            Some((folder, rest)) => other_folder(folder, rest).map(|why| (folder.to_owned(), why)),
+            Some((folder, rest)) => {
+                other_folder(folder, rest, front).map(|why| (folder.to_owned(), why))
+            }
         };
         if let Some((path, why)) = found {
             skipped.entry(path).or_insert(why);
@@ -176,40 +234,53 @@ pub(crate) fn in_course<'a>(
 }
 
 /// Whether a file, by its path, is a lesson or a picture by its name.
-fn has_content(path: &str) -> bool {
+fn has_content(path: &str, front: bool) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     !path.split('/').any(is_leftover)
-        && !is_note(name)
-        && (markdown(name).is_some() || is_media(name))
+        && !is_note(name, front)
+        && (front || markdown(name).is_some() || is_media(name))
 }
 
-fn in_course_itself(name: &str) -> Option<Skipped> {
+fn in_course_itself(name: &str, front: bool) -> Option<Skipped> {
     if [COURSE, LOCK].contains(&name) || is_leftover(name) {
         return None;
     }
     if let Some(known) = [COURSE, LOCK].iter().find(|known| is_meant(name, known)) {
         return Some(Skipped::Meant((*known).to_owned()));
     }
-    if is_note(name) {
+    if is_copy(name, COURSE) || is_copy(name, LOCK) {
+        let known = if name.to_lowercase().ends_with(".lock") {
+            LOCK
+        } else {
+            COURSE
+        };
+        return Some(Skipped::Copy(known.to_owned()));
+    }
+    if is_note(name, front) {
         None
-    } else if markdown(name).is_some() {
+    } else if front || markdown(name).is_some() {
         Some(Skipped::Lesson)
     } else {
         is_media(name).then_some(Skipped::Media)
     }
 }
 
-fn in_language(name: &str) -> Option<Skipped> {
+fn in_language(name: &str, front: bool) -> Option<Skipped> {
     let is_lesson = name.strip_suffix(".md").is_some();
     if is_lesson || is_leftover(name) {
+        return None;
+    }
+    if is_note(name, front) {
         return None;
     }
     if let Some(stem) = markdown(name) {
         return Some(Skipped::Meant(format!("{}.md", stem.trim_end())));
     }
-    if is_note(name) {
-        None
-    } else if is_media(name) {
+    if front && ending(name).is_none_or(|ending| ["txt", "text"].contains(&ending.as_str())) {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        return Some(Skipped::Meant(format!("{}.md", stem.trim_end())));
+    }
+    if is_media(name) {
         Some(Skipped::Media)
     } else {
         Some(Skipped::NoLesson)
@@ -217,7 +288,7 @@ fn in_language(name: &str) -> Option<Skipped> {
 }
 
 /// A folder of a course that is neither a language's nor `assets`, which has a file of this path.
-fn other_folder(folder: &str, file: &str) -> Option<Skipped> {
+fn other_folder(folder: &str, file: &str, front: bool) -> Option<Skipped> {
     if is_leftover(folder) {
         return None;
     }
@@ -230,7 +301,7 @@ fn other_folder(folder: &str, file: &str) -> Option<Skipped> {
     if file == COURSE {
         return Some(Skipped::CourseWithin);
     }
-    if !has_content(file) {
+    if !has_content(file, front) {
         return None;
     }
     Some(language_folder(folder).unwrap_or(Skipped::OtherFolder))
@@ -256,12 +327,11 @@ pub(crate) fn in_glossary<'a>(
             None => markdown(path).and_then(|stem| match language(stem) {
                 Some(name) if name == *path => None,
                 Some(name) => Some((path.as_str(), Skipped::Meant(name))),
-                None if is_note(path) => None,
+                None if is_note(path, false) => None,
                 None => Some((path.as_str(), Skipped::NoGlossary)),
             }),
-            Some((folder, _)) => {
-                (!is_leftover(folder) && has_content(path)).then_some((folder, Skipped::NoGlossary))
-            }
+            Some((folder, _)) => (!is_leftover(folder) && has_content(path, false))
+                .then_some((folder, Skipped::NoGlossary)),
         };
         if let Some((path, why)) = found {
             skipped.entry(path.to_owned()).or_insert(why);
@@ -270,14 +340,21 @@ pub(crate) fn in_glossary<'a>(
     skipped
 }
 
-/// A file beside the courses.
-pub(crate) fn file_beside(name: &str) -> Option<Skipped> {
+/// A file beside the courses, and whether it begins with front matter.
+pub(crate) fn file_beside(name: &str, front: bool) -> Option<Skipped> {
     if name == PROGRAMME || is_leftover(name) {
         None
     } else if is_meant(name, PROGRAMME) {
         Some(Skipped::Meant(PROGRAMME.to_owned()))
+    } else if is_copy(name, PROGRAMME) {
+        Some(Skipped::Copy(PROGRAMME.to_owned()))
+    } else if let Some(known) = [COURSE, LOCK]
+        .iter()
+        .find(|known| is_meant(name, known) || is_copy(name, known))
+    {
+        Some(Skipped::NotInCourse((*known).to_owned()))
     } else {
-        is_numbered(name).then_some(Skipped::Lesson)
+        (front || is_numbered(name)).then_some(Skipped::Lesson)
     }
 }
 
@@ -287,19 +364,19 @@ pub(crate) fn folder_beside(name: &str) -> Option<Skipped> {
     is_glossary.then(|| Skipped::Meant(GLOSSARY.to_owned()))
 }
 
-/// A file in a folder beside the courses that is no course.
-pub(crate) fn file_in_no_course(name: &str) -> Option<Skipped> {
-    match in_course_itself(name) {
-        Some(Skipped::Lesson) if !is_numbered(name) => None,
+/// A file in a folder beside the courses that is no course, and whether it begins with front matter.
+pub(crate) fn file_in_no_course(name: &str, front: bool) -> Option<Skipped> {
+    match in_course_itself(name, front) {
+        Some(Skipped::Lesson) if !front && !is_numbered(name) => None,
         Some(Skipped::Media) => None,
         found => found,
     }
 }
 
 /// Whether a file of this name makes a folder one of lessons.
-pub(crate) fn is_lesson_like(name: &str, numbered: bool) -> bool {
-    let is_lesson = !is_leftover(name) && !is_note(name) && markdown(name).is_some();
-    is_lesson && (!numbered || is_numbered(name))
+pub(crate) fn is_lesson_like(name: &str, front: bool, numbered: bool) -> bool {
+    let is_lesson = !is_leftover(name) && !is_note(name, front) && markdown(name).is_some();
+    is_lesson && (!numbered || front || is_numbered(name))
 }
 
 #[cfg(test)]
@@ -308,7 +385,9 @@ mod tests {
 
     fn course(paths: &[&str]) -> Vec<(String, Skipped)> {
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
-        in_course(&paths).into_iter().collect()
+        in_course(paths.iter().map(|path| (path, false)))
+            .into_iter()
+            .collect()
     }
 
     fn meant(name: &str) -> Skipped {
@@ -331,7 +410,27 @@ mod tests {
             ("lv/01-a.Md", "lv/01-a.Md", meant("01-a.md")),
             ("lv/01-a.markdown", "lv/01-a.markdown", meant("01-a.md")),
             ("lv/01-a.md.txt", "lv/01-a.md.txt", meant("01-a.md")),
-            ("lv/README.MD", "lv/README.MD", meant("README.md")),
+            ("lv/Ievads.MD", "lv/Ievads.MD", meant("Ievads.md")),
+            ("course.yaml", "course.yaml", meant("course.toml")),
+            ("cource.toml", "cource.toml", meant("course.toml")),
+            ("courses.toml", "courses.toml", meant("course.toml")),
+            ("lv/02-CHECK.MD", "lv/02-CHECK.MD", meant("02-CHECK.md")),
+            (
+                "course (1).toml",
+                "course (1).toml",
+                Skipped::Copy("course.toml".to_owned()),
+            ),
+            (
+                "course - Copy.toml",
+                "course - Copy.toml",
+                Skipped::Copy("course.toml".to_owned()),
+            ),
+            ("course2.toml", "course2.toml", meant("course.toml")),
+            (
+                "course_old.lock",
+                "course_old.lock",
+                Skipped::Copy("course.lock".to_owned()),
+            ),
             ("lv/01-a.docx", "lv/01-a.docx", Skipped::NoLesson),
             ("lv/01-a", "lv/01-a", Skipped::NoLesson),
             ("lv/a.png", "lv/a.png", Skipped::Media),
@@ -371,6 +470,7 @@ mod tests {
             "todo.md",
             "atzinums.pdf",
             "lv/NOTES.txt",
+            "lv/README.MD",
             ".DS_Store",
             "lv/.01-a.md.swp",
             "lv/01-a.md~",
@@ -387,6 +487,47 @@ mod tests {
     }
 
     #[test]
+    fn a_file_with_front_matter_is_no_note() {
+        for (path, at, why) in [
+            ("CHECK.md", "CHECK.md", Skipped::Lesson),
+            ("ANO.md", "ANO.md", Skipped::Lesson),
+            ("notes-on-law.md", "notes-on-law.md", Skipped::Lesson),
+            ("lv/CHECK.txt", "lv/CHECK.txt", meant("CHECK.md")),
+            ("lv/02-b.txt", "lv/02-b.txt", meant("02-b.md")),
+            ("lv/dala/ANO.md", "lv/dala", Skipped::Inner),
+            ("ru/README.md", "ru", Skipped::OtherLanguage),
+        ] {
+            let found = in_course([(&path.to_owned(), true)]);
+            assert_eq!(
+                found.into_iter().collect::<Vec<_>>(),
+                [(at.to_owned(), why)],
+                "{path}"
+            );
+        }
+        let lesson = b"\xef\xbb\xbf\n+++\nid = \"l-a\"\n+++\n";
+        assert!(has_front_matter(lesson));
+        for path in [
+            "lv/CHECK.md",
+            "en/README.md",
+            "lv/notes.md",
+            "lv/check-2026.md",
+        ] {
+            assert!(is_note_among_lessons(path, b"# Check\n"), "{path}");
+            assert!(!is_note_among_lessons(path, lesson), "{path}");
+        }
+        // Without front matter these are lessons that lack it, which is told.
+        for path in [
+            "lv/IEVADS.md",
+            "lv/01-check.md",
+            "lv/ievads.md",
+            "CHECK.md",
+            "assets/README.md",
+        ] {
+            assert!(!is_note_among_lessons(path, b"# A\n"), "{path}");
+        }
+    }
+
+    #[test]
     fn a_glossary_is_one_file_a_language() {
         let found = |path: &str| in_glossary(&[path.to_owned()]).into_values().next();
         assert_eq!(found("lv.md"), None);
@@ -399,8 +540,27 @@ mod tests {
 
     #[test]
     fn beside_the_courses_only_what_is_like_a_part_of_them_is_told() {
-        assert_eq!(file_beside("Programme.toml"), Some(meant("programme.toml")));
-        assert_eq!(file_beside("01-ievads.md"), Some(Skipped::Lesson));
+        for name in [
+            "Programme.toml",
+            "program.toml",
+            "programm.toml",
+            "programme.toml.txt",
+            "programme.yaml",
+        ] {
+            assert_eq!(
+                file_beside(name, false),
+                Some(meant("programme.toml")),
+                "{name}"
+            );
+        }
+        assert_eq!(file_beside("01-ievads.md", false), Some(Skipped::Lesson));
+        assert_eq!(file_beside("ANO.md", true), Some(Skipped::Lesson));
+        let copy = Skipped::Copy("programme.toml".to_owned());
+        assert_eq!(file_beside("programme (1).toml", false), Some(copy));
+        for name in ["Course.toml", "course (1).toml", "course.toml.txt"] {
+            let found = Skipped::NotInCourse("course.toml".to_owned());
+            assert_eq!(file_beside(name, false), Some(found), "{name}");
+        }
         for name in [
             "programme.toml",
             "ideas.md",
@@ -408,11 +568,14 @@ mod tests {
             "0001-decision.md",
             "2026.md",
         ] {
-            assert_eq!(file_beside(name), None, "{name}");
+            assert_eq!(file_beside(name, false), None, "{name}");
         }
         assert_eq!(folder_beside("Glossary"), Some(meant("glossary")));
         assert_eq!(folder_beside("docs"), None);
-        assert_eq!(file_in_no_course("course.TOML"), Some(meant("course.toml")));
-        assert_eq!(file_in_no_course("ideas.md"), None);
+        assert_eq!(
+            file_in_no_course("course.TOML", false),
+            Some(meant("course.toml"))
+        );
+        assert_eq!(file_in_no_course("ideas.md", false), None);
     }
 }

@@ -97,6 +97,16 @@ pub(crate) fn keep_apart(root: &Root, dir: &Path) -> io::Result<()> {
             .map(|name| folder.join(name))
             .collect(),
     };
+    // A folder with one course in it and nothing that courses share may be any folder.
+    let is_other = |name: &std::ffi::OsStr| {
+        root.course().is_none_or(|course| name != course)
+            && crate::load::is_course_folder(&folder.join(name))
+    };
+    let mut entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+    let is_of_courses = is_there(&folder.join(PROGRAMME))
+        || is_there(&folder.join(GLOSSARY))
+        || entries.any(|entry| is_other(&entry.file_name()));
+    keep_others(root, dir)?;
     for place in places(dir)? {
         if let Some(source) = sources.iter().find(|source| source.starts_with(&place)) {
             return Err(refused(if *source == place {
@@ -122,8 +132,38 @@ pub(crate) fn keep_apart(root: &Root, dir: &Path) -> io::Result<()> {
                 source.display()
             )));
         }
+        if first.is_some() && is_of_courses {
+            return Err(refused(format!(
+                "the folder lies in {}, where the courses lie",
+                folder.display()
+            )));
+        }
     }
     Ok(())
+}
+
+/// Refuses to build one course alone over a bundle that has others, which would be gone.
+fn keep_others(root: &Root, dir: &Path) -> io::Result<()> {
+    let Some(course) = root.course() else {
+        return Ok(());
+    };
+    let names = before(&resolve(dir)?)?;
+    let slugs = names
+        .courses
+        .iter()
+        .filter_map(|name| name.rsplit_once('-'));
+    let others: Vec<String> = slugs
+        .filter(|(slug, _)| *slug != course)
+        .map(|(slug, _)| format!("`{slug}`"))
+        .collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    Err(refused(format!(
+        "the bundle in this folder also has {}, and would have `{course}` alone afterwards: build the folder of \
+         courses to renew all of it",
+        others.join(", ")
+    )))
 }
 
 /// Refuses a folder that a bundle would spoil, whatever was compiled: one that holds courses or lies in one, and one

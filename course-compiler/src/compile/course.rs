@@ -217,7 +217,12 @@ fn compile(
         .iter()
         .map(|(file, reason)| file_unreadable::not_read(path(file), reason))
         .collect();
-    let skipped = names::in_course(folder.files.keys());
+    let skipped = names::in_course(
+        folder
+            .files
+            .iter()
+            .map(|(file, bytes)| (file, names::has_front_matter(bytes))),
+    );
     for (file, why) in &skipped {
         diagnostics.push(file_skipped::report(path(file), why));
     }

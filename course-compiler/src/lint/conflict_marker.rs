@@ -41,15 +41,44 @@ impl Mark {
         (Self::End, ">>>>>>>"),
     ];
 
-    /// What this line marks, and what stands behind the mark.
-    fn of(line: &str) -> Option<(Self, &str)> {
+    /// What this line marks, how many signs it has, and what stands behind them.
+    fn of(line: &str) -> Option<(Self, usize, &str)> {
         Self::ALL.iter().find_map(|(mark, sign)| {
             let rest = line.strip_prefix(sign)?;
-            let is_mark = rest.is_empty() || rest.starts_with([' ', '\t']);
-            is_mark.then_some((*mark, rest.trim()))
+            let rest = rest.trim_start_matches(|c| sign.starts_with(c));
+            let is_named = matches!(mark, Self::Own | Self::End)
+                && rest.starts_with(|c: char| c.is_alphanumeric());
+            let is_mark = rest.is_empty() || is_named || rest.starts_with([' ', '\t']);
+            let length = line.len().saturating_sub(rest.len());
+            is_mark.then_some((*mark, length, rest.trim()))
         })
     }
 }
+
+/// How many signs the marks of a text have: seven, and as many as a whole conflict in it has, which version control
+/// can be told.
+fn lengths(text: &str) -> Vec<usize> {
+    let mut lengths = vec![USUAL_LENGTH];
+    let longer: Vec<(Mark, usize)> = text
+        .lines()
+        .filter_map(Mark::of)
+        .map(|(mark, length, _)| (mark, length))
+        .filter(|(_, length)| *length != USUAL_LENGTH)
+        .collect();
+    for (_, length) in &longer {
+        let mut marks = longer.iter().filter(|(_, own)| own == length);
+        let is_whole = [Mark::Own, Mark::Other, Mark::End]
+            .iter()
+            .all(|wanted| marks.any(|(mark, _)| mark == wanted));
+        if is_whole && !lengths.contains(length) {
+            lengths.push(*length);
+        }
+    }
+    lengths
+}
+
+/// How many signs marks have unless version control was told otherwise.
+const USUAL_LENGTH: usize = 7;
 
 /// What a text is, which decides about lines that may be marks or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +131,7 @@ fn marks(text: &str, kind: Kind) -> Vec<Found> {
         Kind::Toml => text.len(),
         Kind::Plain => 0,
     };
+    let lengths = lengths(text);
     let mut found = Vec::new();
     let mut is_open = false;
     let mut is_code = false;
@@ -112,7 +142,8 @@ fn marks(text: &str, kind: Kind) -> Vec<Found> {
         let span = Span::new(at, at.saturating_add(line.len()));
         let is_toml = at < body;
         at = at.saturating_add(whole.len());
-        if let Some((mark, rest)) = Mark::of(line) {
+        let mark = Mark::of(line).filter(|(_, length, _)| lengths.contains(length));
+        if let Some((mark, _, rest)) = mark {
             let counts = match mark {
                 Mark::Own | Mark::End => true,
                 Mark::Base => is_open || names_a_version(rest),
@@ -282,6 +313,15 @@ mod tests {
             assert_eq!(lines(&three, kind), [2, 4, 6, 8]);
         }
         assert_eq!(lines(&format!("```\n{WHOLE}```\n"), Kind::Markdown), [3, 5, 7]);
+        let longer = WHOLE
+            .replace("<<<<<<<", &"<".repeat(14))
+            .replace("=======", &"=".repeat(14))
+            .replace(">>>>>>>", &">".repeat(14));
+        for kind in [Kind::Markdown, Kind::Toml, Kind::Plain] {
+            assert_eq!(lines(&longer, kind), [2, 4, 6]);
+            let close = WHOLE.replace("<<< HEAD", "<<<HEAD").replace(">>> other", ">>>other");
+            assert_eq!(lines(&close, kind), [2, 4, 6]);
+        }
         assert_eq!(lines("<<<<<<<\na\n=======\n>>>>>>>\n", Kind::Markdown), [1, 3, 4]);
     }
 

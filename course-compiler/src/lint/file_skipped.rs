@@ -28,6 +28,22 @@ pub(crate) fn report(path: String, why: &Skipped) -> Diagnostic {
             diagnostic.severity = Severity::Error;
             return diagnostic;
         }
+        Skipped::Copy(name) => {
+            return RULE
+                .in_place(
+                    Location::file(path),
+                    format!("this is not read: only `{name}` is"),
+                )
+                .help(format!("remove it; if it is the right one, rename it to `{name}`"));
+        }
+        Skipped::NotInCourse(name) => {
+            return RULE
+                .in_place(
+                    Location::file(path),
+                    "this is not read: it lies beside the courses and not in one",
+                )
+                .help(format!("move it to the folder of its course, as `{name}`, or remove it"));
+        }
         Skipped::Lesson => (
             "this is not read: lessons lie in a folder named after their language",
             "move it to the folder `lv` or `en` of its course; a note is not mentioned if its name is in capitals, such as `README.md`",

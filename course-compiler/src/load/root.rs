@@ -187,7 +187,7 @@ impl Root {
             let why = if is_folder {
                 names::language_folder(&name).filter(|why| matches!(why, Skipped::Meant(_)))
             } else {
-                names::file_in_no_course(&name)
+                names::file_in_no_course(&name, false)
             };
             named(&name, &why?)
         });

@@ -90,6 +90,9 @@ fn a_folder_that_is_holds_or_lies_in_a_source_is_refused() {
         "courses/glossary",
         "courses/glossary/bundle",
         "courses/programme.toml",
+        "courses/bundle",
+        "courses/jauns/a/b",
+        "courses/.bundle",
         "..",
         "/",
         "citi/cits",
@@ -107,6 +110,9 @@ fn a_folder_that_is_holds_or_lies_in_a_source_is_refused() {
         ("courses", "build . --out kurss"),
         ("courses", "build . --out glossary/x"),
         ("courses", "build . --out .."),
+        ("courses", "build . --out e"),
+        ("courses", "build kurss --out e"),
+        ("courses/kurss", "build . --out ../e"),
         ("courses/kurss", "build . --out ."),
         ("courses/kurss", "build . --out bundle"),
         ("courses/kurss", "build . --out .."),
@@ -148,14 +154,13 @@ fn links_do_not_hide_where_a_folder_lies() {
 }
 
 #[test]
-fn a_folder_beside_the_courses_or_among_them_is_taken() {
+fn a_folder_beside_the_courses_is_taken() {
     let place = place();
     for (dir, out) in [
         ("", "bundle"),
         ("", "a/b/c"),
         ("", "courses/../d"),
-        ("", "courses/bundle"),
-        ("courses", "e"),
+        ("courses", "../e"),
     ] {
         let courses = if dir.is_empty() { "courses" } else { "." };
         for _ in 0..2 {
@@ -170,8 +175,51 @@ fn a_folder_beside_the_courses_or_among_them_is_taken() {
         }
         bundle::read(&place.path().join(dir).join(out)).unwrap();
     }
-    // What was written among the courses is not taken for a part of them.
-    assert_eq!(place.course("check").code, Some(0));
+}
+
+#[test]
+fn one_course_alone_is_not_built_over_a_bundle_that_has_others() {
+    let place = place();
+    assert_eq!(place.course("build --out izeja").code, Some(0));
+    let before = bundle::read(&place.path().join("izeja")).unwrap();
+    assert!(before.courses.len() > 1);
+    for arguments in [
+        "build courses/kurss --out izeja",
+        "build --no-cache courses/kurss --out izeja",
+        "watch courses/kurss --out izeja",
+    ] {
+        refused(&place, "", arguments);
+    }
+    let ran = place.course("build courses/kurss --out izeja");
+    assert!(ran.err.contains("`rokasgramata`"), "{ran}");
+    // Of its own it has a bundle, again and again.
+    for _ in 0..2 {
+        assert_eq!(
+            place.course("build courses/kurss --out viens").code,
+            Some(0)
+        );
+    }
+    assert_eq!(place.course("build --out viens").code, Some(0));
+}
+
+#[test]
+fn notes_among_the_lessons_are_no_lessons_and_lessons_no_notes() {
+    let place = place();
+    for path in ["courses/kurss/lv/CHECK.md", "courses/kurss/lv/README.md"] {
+        place.write(path, "# Piezīmes\n");
+    }
+    let ran = place.course("check");
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert!(!ran.err.contains("CHECK.md"), "{ran}");
+    let lesson = "+++\nid = \"l-ano\"\ntitle = \"ANO\"\nminutes = 5\n+++\n\nTeksts.\n";
+    place.write("courses/kurss/ANO.md", lesson);
+    place.write("courses/kurss/course (1).toml", "id = 1\n");
+    place.write("courses/program.toml", "a = 1\n");
+    place.write("courses/Course.toml", "a = 1\n");
+    let ran = place.course("check");
+    for name in ["ANO.md", "course (1).toml", "program.toml", "Course.toml"] {
+        assert!(ran.err.contains(name), "{name}: {ran}");
+    }
 }
 
 #[test]
