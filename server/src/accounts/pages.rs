@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     forms, known_browser,
-    model::{LinkOwner, LinkProblem, role_from_slug},
+    model::{Email, LinkOwner, LinkProblem, role_from_slug},
     service::{
         self, Browser, Context, Failure, FirstAdministratorError, LinkError, RoleChange, RoleError,
         SignInError, SignedIn,
@@ -120,7 +120,7 @@ async fn confirm_form(
             let page = confirm_page(&app, &visit, &path.1, owner, &next, &FormState::new());
             visit.show(&app, &page)
         }
-        Err(error) => link_problem(&app, &visit, purpose, error, &next),
+        Err(error) => used_or_problem(&app, &visit, (purpose, &path.1), error, next).await,
     }
 }
 
@@ -147,9 +147,13 @@ async fn confirm(
     let purpose = Purpose::ConfirmEmail;
     let next = Next::parse(posted.get(next::FIELD));
     let context = Context::from(&**app);
+    let _under_way = app.limits.link(&path.1)?;
     let owner = match service::check_link(&context, purpose, &path.1).await {
         Ok(owner) => owner,
-        Err(error) => return link_problem(&app, &visit, purpose, error, &next),
+        Err(error) => {
+            let link = (purpose, path.1.as_str());
+            return again(&app, &visit, &request, link, &posted, error, next).await;
+        }
     };
     let password = match forms::password(&posted, &owner.email) {
         Ok(password) => password,
@@ -165,7 +169,10 @@ async fn confirm(
             let response = begin(&app, &request, see_other(&url), &signed_in);
             Ok(Flash::success("flash-address-confirmed").on(response))
         }
-        Err(error) => link_problem(&app, &visit, purpose, error, &next),
+        Err(error) => {
+            let link = (purpose, path.1.as_str());
+            again(&app, &visit, &request, link, &posted, error, next).await
+        }
     }
 }
 
@@ -268,7 +275,9 @@ async fn reset_form(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, Stri
             let page = reset_page(&app, &visit, &path.1, owner, &FormState::new());
             visit.show(&app, &page)
         }
-        Err(error) => link_problem(&app, &visit, purpose, error, &Next::default()),
+        Err(error) => {
+            used_or_problem(&app, &visit, (purpose, &path.1), error, Next::default()).await
+        }
     }
 }
 
@@ -288,13 +297,18 @@ async fn reset(
     app: Data<App>,
     visit: Visit<Anyone>,
     path: Path<(Lang, String)>,
+    request: HttpRequest,
     posted: Posted,
 ) -> Reply {
     let purpose = Purpose::ResetPassword;
     let context = Context::from(&**app);
+    let (link, next) = ((purpose, path.1.as_str()), Next::default());
+    let _under_way = app.limits.link(&path.1)?;
     let owner = match service::check_link(&context, purpose, &path.1).await {
         Ok(owner) => owner,
-        Err(error) => return link_problem(&app, &visit, purpose, error, &Next::default()),
+        Err(error) => {
+            return again(&app, &visit, &request, link, &posted, error, next).await;
+        }
     };
     let password = match forms::password(&posted, &owner.email) {
         Ok(password) => password,
@@ -311,7 +325,7 @@ async fn reset(
                 .map_err(Error::internal)?;
             Ok(Flash::success("flash-password-changed").on(response))
         }
-        Err(error) => link_problem(&app, &visit, purpose, error, &Next::default()),
+        Err(error) => again(&app, &visit, &request, link, &posted, error, next).await,
     }
 }
 
@@ -436,6 +450,62 @@ fn mail_sent(
         app,
         &MailSentPage::new(mail_for, mail::readable(&address), file, next),
     )
+}
+
+/// A link's form that was sent twice, e.g. by a double click: whoever typed the password that it set is
+/// signed in, by the rules of every other sign-in. Else, what is wrong with the link.
+async fn again(
+    app: &App,
+    visit: &VisitCore,
+    request: &HttpRequest,
+    (purpose, token): (Purpose, &str),
+    posted: &Posted,
+    error: LinkError,
+    next: Next,
+) -> Reply {
+    if !matches!(error, LinkError::Problem(LinkProblem::Used)) {
+        return link_problem(app, visit, purpose, error, &next);
+    }
+    let owner = service::just_used(&Context::from(app), purpose, token).await?;
+    let Some((owner, password)) = owner.and_then(|owner| {
+        let password = forms::password(posted, &owner.email).ok()?;
+        Some((owner, password))
+    }) else {
+        return link_problem(app, visit, purpose, error, &next);
+    };
+    let browser = Browser {
+        address: client_address(app, request),
+        known: known_of(request),
+        previous_session: session_of(request),
+    };
+    match service::sign_in(app, Email::parse(&owner.email), password, browser).await {
+        Ok(signed_in) => {
+            let url = go_on(app, visit, signed_in.person_id, next).await?;
+            let response = begin(app, request, see_other(&url), &signed_in);
+            Ok(Flash::success("flash-password-saved").on(response))
+        }
+        Err(SignInError::Wrong) => link_problem(app, visit, purpose, error, &next),
+        Err(SignInError::TooMany(error)) => Err(error),
+        Err(SignInError::Failure(failure)) => Err(failure.into()),
+    }
+}
+
+/// Leads the owner of a link on who has used it and is signed in, e.g. after going back. To others,
+/// says what is wrong with it.
+async fn used_or_problem(
+    app: &App,
+    visit: &Visit<Anyone>,
+    (purpose, token): (Purpose, &str),
+    error: LinkError,
+    next: Next,
+) -> Reply {
+    if let (LinkError::Problem(LinkProblem::Used), Some(who)) = (&error, &visit.who)
+        && service::is_used_by(&Context::from(app), purpose, token, who.account_id).await?
+    {
+        let url = go_on(app, visit, who.person_id, next).await?;
+        return Ok(Flash::info("flash-link-done").on(see_other(&url)));
+    }
+    link_problem(app, visit, purpose, error, &next)
 }
 
 /// The page of a link that cannot be used: 410, or 404 when there never was such a link.

@@ -109,7 +109,9 @@ const COMMON_WORDS: [&str; 20] = [
 
 type Task = Box<dyn FnOnce() + Send>;
 
-/// What waits to be hashed for one network: a queue for each account, and the accounts in their order.
+/// What waits to be hashed for one network: a queue for each account, and the accounts in their
+/// order. Who had nothing waiting is next, and of several tasks the newest: a crowd of guesses that
+/// came before delays nobody who comes now.
 #[derive(Default)]
 struct Accounts {
     order: VecDeque<u64>,
@@ -120,12 +122,12 @@ impl Accounts {
     fn push(&mut self, account: u64, task: Task) {
         let queue = self.waiting.entry(account).or_default();
         if queue.is_empty() {
-            self.order.push_back(account);
+            self.order.push_front(account);
         }
-        queue.push_back(task);
+        queue.push_front(task);
     }
 
-    /// The next task, of the account that has waited longest, which then waits behind the others.
+    /// The newest task of the account whose turn it is, which then waits behind the others.
     fn pop(&mut self) -> Option<Task> {
         let account = self.order.pop_front()?;
         let queue = self.waiting.get_mut(&account)?;
@@ -139,7 +141,7 @@ impl Accounts {
     }
 }
 
-/// What waits to be hashed: the networks in their order, and what waits for each.
+/// What waits to be hashed: the networks in their order, and what waits for each; see [`Accounts`].
 #[derive(Default)]
 struct Turns {
     order: VecDeque<u64>,
@@ -150,12 +152,12 @@ impl Turns {
     fn push(&mut self, turn: Turn, task: Task) {
         let accounts = self.waiting.entry(turn.network).or_default();
         if accounts.order.is_empty() {
-            self.order.push_back(turn.network);
+            self.order.push_front(turn.network);
         }
         accounts.push(turn.account, task);
     }
 
-    /// The next task, of the network that has waited longest, which then waits behind the others.
+    /// The next task of the network whose turn it is, which then waits behind the others.
     fn pop(&mut self) -> Option<Task> {
         let network = self.order.pop_front()?;
         let accounts = self.waiting.get_mut(&network)?;
@@ -247,6 +249,14 @@ fn a_turn_of_its_own() -> Turn {
 /// See [`HashError`].
 pub async fn hash(password: String) -> Result<String, HashError> {
     on_hashing_thread(a_turn_of_its_own(), move || hash_now(&password)).await?
+}
+
+/// The same, in a turn with others of its kind; see [`Turn`].
+///
+/// # Errors
+/// See [`HashError`].
+pub async fn hash_in_turn(password: String, turn: Turn) -> Result<String, HashError> {
+    on_hashing_thread(turn, move || hash_now(&password)).await?
 }
 
 /// Whether the password is the one hashed; with `None`, takes as long and says no. Those of one
@@ -344,9 +354,34 @@ mod tests {
         while let Some(task) = turns.pop() {
             task();
         }
-        // In each round every network has one; in the first, each account of it.
-        assert_eq!(*done.lock().unwrap(), ["a", "x", "y", "c", "z", "d", "b"]);
+        // In each round every network has one, and in each network its accounts; the newest is first.
+        assert_eq!(*done.lock().unwrap(), ["y", "z", "d", "x", "c", "b", "a"]);
         assert!(turns.waiting.is_empty() && turns.order.is_empty());
+    }
+
+    #[test]
+    fn who_comes_now_is_behind_no_crowd_that_came_before() {
+        let done = Arc::new(Mutex::new(Vec::new()));
+        let mut turns = Turns::default();
+        let mut push = |network, account| {
+            let done = Arc::clone(&done);
+            let task = move || done.lock().unwrap().push((network, account));
+            turns.push(Turn { network, account }, Box::new(task));
+        };
+        // Two hundred networks at one account, and one network at three hundred accounts.
+        for network in 100..300 {
+            push(network, 1);
+        }
+        for account in 100..400 {
+            push(1, account);
+        }
+        push(1, 1);
+        push(2, 1);
+        let mut next = || {
+            turns.pop().unwrap()();
+            done.lock().unwrap().pop().unwrap()
+        };
+        assert_eq!([next(), next()], [(2, 1), (1, 1)]);
     }
 
     #[tokio::test]

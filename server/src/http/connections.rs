@@ -24,6 +24,7 @@ use actix_web::{
     body::MessageBody,
     dev::{Payload, ServiceRequest, ServiceResponse},
     error::PayloadError,
+    http::StatusCode,
     middleware::Next,
     web::Bytes,
 };
@@ -226,6 +227,8 @@ pub struct Connection {
     requests: AtomicU64,
     /// Whether one of those being answered waits for its body.
     is_reading: AtomicBool,
+    /// Whether it ends with the answer that was given: the rest of a body is not waited for.
+    is_ending: AtomicBool,
     is_cut: AtomicBool,
     waker: AtomicWaker,
 }
@@ -244,6 +247,7 @@ impl Connection {
             answering: AtomicUsize::new(0),
             requests: AtomicU64::new(0),
             is_reading: AtomicBool::new(false),
+            is_ending: AtomicBool::new(false),
             is_cut: AtomicBool::new(false),
             waker: AtomicWaker::new(),
         }
@@ -272,6 +276,11 @@ impl Connection {
         if self.answering.load(Ordering::Relaxed) > 0 {
             return None;
         }
+        let patience = if self.is_ending.load(Ordering::Relaxed) {
+            patience.min(LAST_WORDS)
+        } else {
+            patience
+        };
         let since = Duration::from_millis(self.since.load(Ordering::Relaxed));
         Some(*BEGINNING + since + patience)
     }
@@ -324,8 +333,16 @@ pub async fn bounded<B: MessageBody + 'static>(
         },
     };
     request.set_payload(payload);
-    let _answering = connection.map(Answering::begin);
-    next.call(request).await
+    let _answering = connection.clone().map(Answering::begin);
+    let response = next.call(request).await?;
+    let is_given_up = matches!(
+        response.status(),
+        StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE
+    );
+    if let (true, Some(connection)) = (is_given_up, connection) {
+        connection.is_ending.store(true, Ordering::Relaxed);
+    }
+    Ok(response)
 }
 
 /// A body that has to come in time.
@@ -526,7 +543,14 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Watched<T> {
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.get_mut().io()?.poll_flush(context)
+        let this = self.get_mut();
+        let flushed = this.io()?.poll_flush(context);
+        // The framework reads again when the client sends something, and not before: after an answer
+        // whose request is not whole, only this ends a wait for the rest of it.
+        if flushed.is_ready() {
+            this.wait_for_head(context)?;
+        }
+        flushed
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -56,9 +56,13 @@ const GUESSES_OF_PAIR: u32 = 10;
 
 /// Replies that wait at the same time for an account in a network, once somebody guesses there. Who
 /// sends more at once is told to come back; only they are.
-const WAITING_OF_GUESSER: u32 = 16;
+const WAITING_OF_GUESSER: u32 = 64;
 /// Replies that wait at the same time for a network.
-const WAITING_OF_NETWORK: u32 = 200;
+const WAITING_OF_NETWORK: u32 = 1_000;
+/// Tries of a network that may be under way at once without being taken for failures: a seminar room.
+const FREE_UNDER_WAY: u32 = 60;
+/// How often the form behind a mailed link may be under way: a double click.
+const UNDER_WAY_OF_LINK: u32 = 2;
 /// Replies that wait at the same time.
 const WAITING_OF_ALL: u32 = 4_000;
 
@@ -166,6 +170,11 @@ impl Limits {
         // Tries under way count, or many at once would each be the first.
         let (under_way, [of_pair, of_browser]) =
             Place::take(&self.now, [keys.pair, keys.browser.unwrap_or(NOBODY)]);
+        let failures = self.pairs.of(now_ms, keys.pair);
+        // Those of a pair that is slowed itself make nobody else in the network wait.
+        let is_slowed = failures + of_pair > FREE_OF_PAIR;
+        let counted = if is_slowed { NOBODY } else { keys.network };
+        let (in_network, [of_network]) = Place::take(&self.now, [counted]);
         let is_trusted = keys.browser.is_some_and(|browser| {
             self.browsers.of(now_ms, browser) + of_browser <= FREE_OF_BROWSER
         });
@@ -176,10 +185,15 @@ impl Limits {
             is_trusted,
             has_succeeded: false,
             _under_way: under_way,
+            _in_network: in_network,
         };
         if self.is_on && !is_trusted {
-            let failures = self.pairs.of(now_ms, keys.pair);
-            let time = self.wait_of_sign_in(now_ms, keys, failures + of_pair);
+            let at_once = if is_slowed {
+                0
+            } else {
+                of_network.saturating_sub(FREE_UNDER_WAY)
+            };
+            let time = self.wait_of_sign_in(now_ms, keys, failures + of_pair, at_once);
             let most = if failures >= GUESSES_OF_PAIR {
                 WAITING_OF_GUESSER
             } else {
@@ -194,13 +208,14 @@ impl Limits {
         Ok(attempt)
     }
 
-    fn wait_of_sign_in(&self, now_ms: i64, keys: Keys, tries: u32) -> Duration {
+    fn wait_of_sign_in(&self, now_ms: i64, keys: Keys, tries: u32, at_once: u32) -> Duration {
         let all = self.all.of(now_ms, ALL);
         // While many guess, what looks like one of them is one sooner.
         let free_of_pair = if all > FREE_OF_ALL { 1 } else { FREE_OF_PAIR };
         [
             growing(tries, free_of_pair),
             growing(self.networks.of(now_ms, keys.network), FREE_OF_NETWORK),
+            growing(at_once, 0),
             keys.wide.map_or(Duration::ZERO, |wide| {
                 growing(self.networks.of(now_ms, wide), FREE_OF_WIDE_NETWORK)
             }),
@@ -247,6 +262,20 @@ impl Limits {
             failures,
             "many sign-ins fail, for different accounts or from different networks: somebody may be guessing passwords"
         );
+    }
+
+    /// A form behind a mailed link, which hashes a password; the place is kept until it is answered.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`], when the same link's form is being answered twice already.
+    pub fn link(&self, token: &str) -> Result<UnderWay<'_>, Error> {
+        let (place, [count]) = Place::take(&self.now, [self.key("link", token)]);
+        if self.is_on && count > UNDER_WAY_OF_LINK {
+            return Err(Error::TooMany {
+                retry_after_seconds: 1,
+            });
+        }
+        Ok(UnderWay { _place: place })
     }
 
     /// Something that sends a mail.
@@ -356,6 +385,7 @@ pub struct Attempt<'a> {
     is_trusted: bool,
     has_succeeded: bool,
     _under_way: Place<'a, 2>,
+    _in_network: Place<'a, 1>,
 }
 
 impl Attempt<'_> {
@@ -385,6 +415,12 @@ impl Drop for Attempt<'_> {
             self.limits.failed(self.now_ms, self.keys);
         }
     }
+}
+
+/// A form being answered, until dropped.
+#[must_use]
+pub struct UnderWay<'a> {
+    _place: Place<'a, 1>,
 }
 
 /// One more under each of some keys, until dropped.
@@ -514,7 +550,7 @@ mod tests {
                 retry_after_seconds: 2
             }
         ));
-        assert_eq!(waiting.len(), 16);
+        assert_eq!(waiting.len(), WAITING_OF_GUESSER as usize);
         for other in [guess("192.0.2.1", "c@b.lv"), guess("192.0.2.2", "a@b.lv")] {
             let attempt = limits.sign_in(now(), other).now_or_never();
             attempt.unwrap().ok().unwrap().succeeded();
@@ -523,6 +559,33 @@ mod tests {
         drop(waiting);
         assert!(limits.sign_in(now(), guesser).now_or_never().is_none());
         assert!(limits.now.lock().unwrap().is_empty());
+    }
+
+    #[test]
+    fn many_at_once_at_many_accounts_wait_beyond_a_room_full() {
+        let limits = waiting_for_ever();
+        let mut under_way = Vec::new();
+        let mut waiting = Vec::new();
+        for number in 0..100 {
+            let email = format!("{number}@b.lv").leak();
+            let mut attempt = Box::pin(limits.sign_in(now(), guess("192.0.2.1", email)));
+            match attempt.as_mut().now_or_never() {
+                Some(attempt) => under_way.push(attempt.ok().unwrap()),
+                None => waiting.push(attempt),
+            }
+        }
+        assert_eq!((under_way.len(), waiting.len()), (60, 40));
+    }
+
+    #[test]
+    fn a_links_form_is_answered_twice_at_once_and_no_more() {
+        let limits = Limits::default();
+        let first = limits.link("a").ok().unwrap();
+        let _second = limits.link("a").ok().unwrap();
+        assert!(matches!(limits.link("a"), Err(Error::TooMany { .. })));
+        assert!(limits.link("b").is_ok());
+        drop(first);
+        assert!(limits.link("a").is_ok());
     }
 
     #[test]

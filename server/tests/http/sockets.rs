@@ -187,6 +187,54 @@ async fn what_is_half_sent_is_told_so_and_closed() {
 }
 
 #[actix_web::test]
+async fn after_a_body_that_was_given_up_the_connection_ends() {
+    let head = "POST /en/sign-in HTTP/1.1\r\nHost: x\r\n\
+        Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let large = "a".repeat(300 * 1024);
+    let texts = [
+        (format!("{head}5\r\nemail\r\n"), "HTTP/1.1 408 "),
+        (format!("{head}5\r\nemai"), "HTTP/1.1 408 "),
+        (
+            format!("{head}{:x}\r\n{large}\r\n", large.len()),
+            "HTTP/1.1 413 ",
+        ),
+    ];
+    // The wait for a next head is longer than the clients wait for the end.
+    let patience = Patience {
+        head: Duration::from_mins(5),
+        ..impatient()
+    };
+    let answers = serving(
+        Connections::new(patience, Bounds::default()),
+        move |address| {
+            let streams: Vec<_> = texts
+                .iter()
+                .map(|(text, _)| send(address, text.as_bytes()))
+                .collect();
+            let answers = streams.into_iter().map(|mut stream| {
+                let mut bytes = Vec::new();
+                let end = stream.read_to_end(&mut bytes);
+                let is_over = end.as_ref().map_or_else(
+                    |error| error.kind() == std::io::ErrorKind::ConnectionReset,
+                    |_| true,
+                );
+                (is_over, String::from_utf8_lossy(&bytes).into_owned())
+            });
+            let answers: Vec<_> = answers.collect();
+            answers
+                .into_iter()
+                .zip(texts.map(|(_, expected)| expected))
+                .collect::<Vec<_>>()
+        },
+    )
+    .await;
+    for ((is_over, answer), expected) in &answers {
+        assert!(answer.starts_with(expected), "{answer}");
+        assert!(is_over, "still open after {expected}");
+    }
+}
+
+#[actix_web::test]
 async fn what_is_never_finished_is_closed() {
     let whole = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
     let second_head = format!("{whole}GET /lv/ HT");

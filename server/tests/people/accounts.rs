@@ -66,7 +66,7 @@ async fn a_new_person_registers_and_sets_the_password_behind_the_mailed_link() {
         // A password that is refused uses nothing up either.
         for (password, message) in [
             ("", "Ierakstiet paroli"),
-            ("īsa parole", "vajag vismaz 12 rakstzīmes"),
+            ("īsa parole", "vajadzīgas vismaz 12 rakstzīmes"),
             ("parole123456", "viegli uzminēt"),
         ] {
             let page = eva.post(&mail.link(), &[("password", password)]).await;
@@ -455,11 +455,40 @@ async fn links_end_after_a_day_or_their_use_and_offer_new_ones() {
             );
         }
         assert_eq!(eva.post(&new, &password).await.status, 303);
+        app.hand.advance(TimeDelta::minutes(10));
         let page = app.visitor().post(&new, &password).await;
         assert_eq!(
             (page.status.as_u16(), page.heading().as_str()),
             (410, "Saite jau ir izmantota")
         );
+    }
+}
+
+#[actix_web::test]
+async fn a_links_form_sent_twice_signs_its_owner_in_and_going_back_leads_on() {
+    for app in TestApp::on_each_database().await {
+        let link = link_for(&app, &mut app.visitor(), EMAIL).await;
+        let fields = [("password", PASSWORD)];
+        let mut eva = app.visitor();
+        assert_eq!(eva.post(&link, &fields).await.status, 303);
+        // The second answer is the one that a browser shows, to a request with the cookies of before.
+        let mut eva = app.visitor();
+        let page = eva.post(&link, &fields).await;
+        assert_eq!(page.status, 303, "{}", page.text);
+        assert!(eva.has_session());
+        assert_eq!(eva.get("/lv/me/profile").await.status, 200);
+        // Back in the history is the link's page.
+        let page = eva.get(&link).await;
+        assert_eq!(page.status, 303, "{}", page.text);
+        assert!(eva.follow(&page).await.has("Šī saite jau ir izmantota"));
+
+        // It is no way in for others, and none later.
+        let mut stranger = app.client(Who::Learner).await;
+        assert_eq!(stranger.get(&link).await.status, 410);
+        let wrong = [("password", OTHER_PASSWORD)];
+        assert_eq!(app.visitor().post(&link, &wrong).await.status, 410);
+        app.hand.advance(TimeDelta::minutes(10));
+        assert_eq!(app.visitor().post(&link, &fields).await.status, 410);
     }
 }
 
@@ -565,7 +594,12 @@ async fn a_new_password_ends_every_session_and_is_told() {
             thief.post(&link, &[("password", new)]).await.location(),
             "/lv/sign-in"
         );
-        assert_eq!(thief.post(&link, &[("password", new)]).await.status, 410);
+        let again = thief.post(&link, &[("password", new)]).await;
+        assert_eq!(again.status, 303, "sent twice: {}", again.text);
+        assert_eq!(thief.get("/lv/me/profile").await.status, 200);
+        app.hand.advance(TimeDelta::minutes(10));
+        let again = app.visitor().post(&link, &[("password", new)]).await;
+        assert_eq!(again.status, 410);
 
         assert_eq!(eva.get("/lv/me/profile").await.status, 303, "signed out");
         assert_eq!(sign_in(&mut eva, EMAIL, PASSWORD).await.status, 422);

@@ -9,7 +9,7 @@ use crate::{
     accounts::{
         model::{LinkOwner, LinkProblem},
         session::token_hash,
-        store::{self, Purpose, TokenRow},
+        store::{self, AccountRow, Purpose, TokenRow},
     },
     clock::Clock,
     random,
@@ -17,6 +17,9 @@ use crate::{
 
 /// How long a mailed link works.
 const LINK_LASTS: TimeDelta = TimeDelta::hours(24);
+
+/// How long after a link was used its form is taken for one sent twice.
+const SENT_TWICE_WITHIN: TimeDelta = TimeDelta::minutes(10);
 
 /// Why a link did not do what it is for.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +61,40 @@ pub async fn check_link(
             .is_some_and(|account| account.email_confirmed_at.is_some()),
         email: account.map(|account| account.email).unwrap_or_default(),
     })
+}
+
+/// Whose a link is that was used a moment ago: its form may have been sent twice.
+///
+/// # Errors
+/// The database fails.
+pub async fn just_used(
+    context: &Context,
+    purpose: Purpose,
+    token: &str,
+) -> Result<Option<AccountRow>, DbErr> {
+    let found = store::find_token(context.db.read(), purpose, &token_hash(token)).await?;
+    let now = context.clock.now();
+    let account_id = found
+        .filter(|token| token.used_at.is_some_and(|at| now < at + SENT_TWICE_WITHIN))
+        .and_then(|token| token.account_id);
+    match account_id {
+        Some(id) => store::find_by_id(context.db.read(), id).await,
+        None => Ok(None),
+    }
+}
+
+/// Whether a link that was used is one of this account.
+///
+/// # Errors
+/// The database fails.
+pub async fn is_used_by(
+    context: &Context,
+    purpose: Purpose,
+    token: &str,
+    account_id: Uuid,
+) -> Result<bool, DbErr> {
+    let found = store::find_token(context.db.read(), purpose, &token_hash(token)).await?;
+    Ok(found.is_some_and(|token| token.account_id == Some(account_id) && token.used_at.is_some()))
 }
 
 /// A new link of an account; its token.

@@ -28,7 +28,7 @@ pub use first_administrator::{
     make_first_administrator,
 };
 pub use known_person::{Added, KnownPerson, add_known};
-pub use links::{LinkError, check_link};
+pub use links::{LinkError, check_link, is_used_by, just_used};
 pub use list::{PAGE_SIZE, list};
 pub use new_password::{confirm, reset_password, send_reset};
 pub use registration::register;

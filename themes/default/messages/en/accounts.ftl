@@ -92,6 +92,8 @@ paging-previous = Previous page
 paging-next = Next page
 
 flash-address-confirmed = Your address is confirmed and your password is saved.
+flash-password-saved = The password has been saved, and you are signed in.
+flash-link-done = This link has been used already, and you are signed in. You can go on.
 flash-signed-out = You have signed out.
 flash-password-changed = The password has been changed. Sign in with the new one.
 flash-first-administrator = The account is ready. You can now give roles to others.

@@ -1,7 +1,7 @@
 # Reģistrēšanās, ierakstīšanās, paroles, konti un lomas.
 
 email-label = E-pasta adrese
-email-hint = Uz šo adresi nosūtīsim saiti, ar kuru izveidosiet paroli.
+email-hint = Uz šo adresi nosūtīsim saiti paroles izveidei.
 email-missing = Ierakstiet e-pasta adresi
 email-wrong = Ierakstiet pilnu e-pasta adresi, piemēram, vards.uzvards@iestade.lv
 email-foreign-letters = Pirms @ zīmes lietojiet tikai burtus bez garumzīmēm un mīkstinājuma zīmēm, ciparus, punktus, defises un pasvītras. Uz citādām adresēm vēstuli nevar nosūtīt
@@ -11,7 +11,7 @@ password-label = Parole
 new-password-label = Jaunā parole
 password-hint = Vismaz { $min } rakstzīmes. Der arī vairāki vārdi ar atstarpēm.
 password-missing = Ierakstiet paroli
-password-too-short = Parole ir par īsu: vajag vismaz { $min } rakstzīmes
+password-too-short = Parole ir par īsu: vajadzīgas vismaz { $min } rakstzīmes
 password-too-long = Parole ir par garu: tajā var būt ne vairāk kā { $max } rakstzīmes
 password-common = Šādu paroli ir viegli uzminēt. Izvēlieties citu, piemēram, vairākus nesaistītus vārdus
 password-contains-email = Parolē nedrīkst būt jūsu e-pasta adreses vārda daļa
@@ -92,6 +92,8 @@ paging-previous = Iepriekšējā lapa
 paging-next = Nākamā lapa
 
 flash-address-confirmed = Adrese ir apstiprināta, un parole ir saglabāta.
+flash-password-saved = Parole ir saglabāta. Jūs ierakstījāties.
+flash-link-done = Šī saite jau ir izmantota. Jūs esat sistēmā un varat turpināt.
 flash-signed-out = Jūs izrakstījāties.
 flash-password-changed = Parole ir nomainīta. Ierakstieties ar jauno paroli.
 flash-first-administrator = Konts ir gatavs. Tagad varat piešķirt lomas citiem.
