@@ -28,7 +28,7 @@ use crate::{
         theme::Theme,
     },
     learning::Catalogue,
-    mail::{self, transport::Transport},
+    mail::transport::Transport,
     programme::Programme,
     server, telemetry,
 };
@@ -95,13 +95,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     app.connections = Connections::new(Patience::default(), Bounds::for_files(files));
     let app = Data::new(app);
     let greeting = greeting(&app).await?;
-    let background = actix_web::rt::spawn(background::run(app.clone()));
-    actix_web::rt::spawn(mail::delivery::run(
-        app.db.clone(),
-        app.clock.clone(),
-        transport,
-        app.outbox.clone(),
-    ));
+    let background = actix_web::rt::spawn(background::run(app.clone(), transport));
     print(&greeting);
     let served = server::serve(app.clone(), listener).await;
     app.jobs.stop();

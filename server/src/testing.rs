@@ -22,7 +22,7 @@
 //!   [`TestApp::client_of`] makes more of them, or ones that are not ready.
 //! - [`Client`] keeps cookies as a browser does and follows no redirects by itself:
 //!   [`Page::location`] says where one goes, [`Client::follow`] goes there.
-//! - [`TestApp::mails_to`] reads the outbox, [`TestApp::deliver`] sends from it into `.eml` files.
+//! - [`TestApp::mails_to`] reads the queued mails, [`TestApp::deliver`] sends them into `.eml` files.
 //! - The time stands still at [`START`] until [`TestApp::hand`] moves it.
 //! - [`assert_admits`] checks a route against every role.
 //! - Nobody is slowed for guessing unless asked for by [`Setup::limited`], or by
@@ -74,9 +74,7 @@ use crate::{
     clock::{Clock, Hand},
     config::Config,
     db::{
-        entity::{
-            account, affiliation, notice_acceptance, organisation, outbox_mail, person, role_grant,
-        },
+        entity::{account, affiliation, job, notice_acceptance, organisation, person, role_grant},
         testing::TestDb,
     },
     http::{
@@ -88,6 +86,7 @@ use crate::{
         theme::Theme,
         visit::{SESSION_COOKIE, VISITOR_COOKIE},
     },
+    jobs::{self, Job as _},
     learning::Catalogue,
     mail::{self, transport::Transport},
     people::PRIVACY_NOTICE_VERSION,
@@ -311,7 +310,7 @@ pub struct Someone {
     pub is_ready: bool,
 }
 
-/// A mail in the outbox.
+/// A mail in the queue.
 #[derive(Debug, Clone)]
 pub struct QueuedMail {
     /// The subject line.
@@ -556,16 +555,21 @@ impl TestApp {
 
     /// The mails queued for an address, oldest first.
     pub async fn mails_to(&self, email: &str) -> Vec<QueuedMail> {
-        outbox_mail::Entity::find()
-            .filter(outbox_mail::Column::Recipient.eq(email))
-            .order_by_asc(outbox_mail::Column::Id)
+        let text = |mail: &job::Model, pointer: &str| -> String {
+            let value = mail.payload.pointer(pointer).and_then(|text| text.as_str());
+            value.unwrap_or_default().to_owned()
+        };
+        job::Entity::find()
+            .filter(job::Column::Kind.eq(mail::SendMail::KIND))
+            .order_by_asc(job::Column::Id)
             .all(self.db.read())
             .await
-            .expect("the outbox")
+            .expect("the queue")
             .into_iter()
+            .filter(|mail| text(mail, "/recipient") == email)
             .map(|mail| QueuedMail {
-                subject: mail.subject,
-                body: mail.body_text,
+                subject: text(&mail, "/subject"),
+                body: text(&mail, "/body/text"),
                 file_name: mail::file_name(mail.id),
             })
             .collect()
@@ -580,10 +584,10 @@ impl TestApp {
             .unwrap_or_else(|| panic!("no mail to {email}"))
     }
 
-    /// Sends what is due from the outbox into files, and gives the name and text of every file.
+    /// Sends the mails that are due into files, and gives the name and text of every file.
     pub async fn deliver(&self) -> BTreeMap<String, String> {
         let transport = Transport::new(&self.app.config).expect("a folder");
-        mail::delivery::deliver_due(&self.db, &self.app.clock, &transport)
+        jobs::run_due(&self.app.queue(), &mail::delivery::workers(transport))
             .await
             .expect("delivery");
         let folder = self.folder.path().join("mail");

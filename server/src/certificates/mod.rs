@@ -16,5 +16,7 @@ pub mod views;
 
 pub use code::Code;
 pub use render::{CertificateData, RenderError, missing_glyphs};
-pub use service::{Issue, RENDER_JOB, issue, of_completion, of_person, render_job};
+pub use service::{
+    Issue, RenderCertificate, Renderer, issue, of_completion, of_person, render_file,
+};
 pub use views::CertificateLink;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use data_encoding::HEXLOWER;
 use sea_orm::DbErr;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -19,12 +20,31 @@ use crate::{
         Db, Transaction, counter,
         entity::certificate::{Kind, Status},
     },
-    http::{App, Lang, theme::Theme},
+    http::{Lang, theme::Theme},
     jobs, people, random,
 };
 
-/// The kind of the jobs that render.
-pub const RENDER_JOB: &str = "render-certificate";
+/// The job of rendering a certificate's file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RenderCertificate {
+    certificate: Uuid,
+}
+
+impl jobs::Job for RenderCertificate {
+    const KIND: &'static str = "render-certificate";
+    type Output = ();
+}
+
+/// What rendering needs.
+#[derive(Clone)]
+pub struct Renderer {
+    /// The database.
+    pub db: Db,
+    /// Time.
+    pub clock: Clock,
+    /// The template and its fonts.
+    pub theme: Theme,
+}
 
 /// What a certificate says, frozen at its issue.
 #[derive(Debug, Clone)]
@@ -117,16 +137,11 @@ async fn insert(
         pdf_sha256: None,
         rendered_at: None,
     };
-    let id = row.id;
+    let certificate = row.id;
     store::insert(txn, row).await?;
-    jobs::enqueue(
-        txn,
-        clock,
-        RENDER_JOB,
-        &id.to_string(),
-        json!({ "certificate": id }),
-    )
-    .await
+    let job = RenderCertificate { certificate };
+    jobs::enqueue(txn, clock, &certificate.to_string(), &job).await?;
+    Ok(())
 }
 
 /// `IESP-2026-000123`: without gaps within a year, in the order of issue.
@@ -184,20 +199,23 @@ pub async fn file(db: &Db, clock: &Clock, theme: &Theme, id: Uuid) -> Result<Vec
     Ok(store::file(db.read(), id).await?.unwrap_or(bytes))
 }
 
-/// The worker of [`RENDER_JOB`]. A certificate that cannot be drawn stays registered: its holder is
+/// The worker of [`RenderCertificate`]. A certificate that cannot be drawn stays registered: its holder is
 /// told, and a replacement in a name that can be drawn heals it.
 ///
 /// # Errors
 /// What cannot be drawn with these fonts is not tried again; anything else is.
-pub async fn render_job(app: &App, payload: &serde_json::Value) -> Result<(), jobs::Failure> {
-    let id = payload
-        .get("certificate")
-        .and_then(|id| id.as_str()?.parse().ok())
-        .ok_or_else(|| jobs::Failure::lasting("the payload names no certificate"))?;
-    match file(&app.db, &app.clock, &app.theme, id).await {
+pub async fn render_file(renderer: Renderer, job: RenderCertificate) -> Result<(), jobs::Failure> {
+    match file(
+        &renderer.db,
+        &renderer.clock,
+        &renderer.theme,
+        job.certificate,
+    )
+    .await
+    {
         Ok(_) => Ok(()),
         Err(error @ (FileError::Render(_) | FileError::NotFound)) => {
-            Err(jobs::Failure::lasting(error.to_string()))
+            Err(jobs::Failure::permanent(error.to_string()))
         }
         Err(error) => Err(error.into()),
     }

@@ -204,7 +204,12 @@ async fn the_file_is_made_right_after_the_issue() {
     let app = TestApp::start().await;
     let learner = app.client(Who::Learner).await;
     let certificate = issued_to(&app.app, &learner).await;
-    assert_eq!(jobs::run_due(&app.app, &workers()).await.unwrap(), 1);
+    assert_eq!(
+        jobs::run_due(&app.app.queue(), &workers(&app.app))
+            .await
+            .unwrap(),
+        1
+    );
     let drawn = find(&app.app, &certificate.code).await;
     assert!(drawn.pdf_sha256.is_some());
 }
@@ -214,7 +219,12 @@ async fn a_name_that_cannot_be_printed_stops_the_file_until_it_is_replaced() {
     let app = TestApp::start().await;
     let mut learner = app.client(Who::Learner).await;
     let certificate = issued(&app.app, about(learner.person_id, "王小明")).await;
-    assert_eq!(jobs::run_due(&app.app, &workers()).await.unwrap(), 0);
+    assert_eq!(
+        jobs::run_due(&app.app.queue(), &workers(&app.app))
+            .await
+            .unwrap(),
+        0
+    );
     let job = jobs_of(&app.app).await.remove(0);
     assert_eq!(job.status, Status::Dead);
     assert!(job.last_error.unwrap().contains('王'));

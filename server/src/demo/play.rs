@@ -99,7 +99,9 @@ pub(super) async fn play(app: &App, password_hash: &str, count: usize) -> anyhow
         happen(app, &stage, event).await?;
     }
     // Drawn when somebody asks for one: nobody waits for those of invented people.
-    jobs::discard(&app.db, certificates::RENDER_JOB).await?;
+    app.db
+        .write(|txn| jobs::cancel::<certificates::RenderCertificate>(txn).boxed())
+        .await?;
     Ok(())
 }
 

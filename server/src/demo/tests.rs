@@ -10,10 +10,7 @@ use super::{Filled, SIGN_INS, fill, fill_with};
 use crate::{
     audit,
     db::{
-        entity::{
-            account, audit_entry, certificate, completion, enrolment, indicator_fact, job,
-            outbox_mail,
-        },
+        entity::{account, audit_entry, certificate, completion, enrolment, indicator_fact, job},
         testing::databases,
     },
     learning::{self, service::enrolments},
@@ -84,7 +81,6 @@ async fn fills_an_empty_database_once_and_in_order() {
             .unwrap();
         assert!(issued.len() > 3 && issued.is_sorted_by_key(|certificate| certificate.issued_at));
         // Nobody waits for anything.
-        assert_eq!(outbox_mail::Entity::find().count(db).await.unwrap(), 0);
         assert_eq!(job::Entity::find().count(db).await.unwrap(), 0);
 
         let accounts = account::Entity::find().count(db).await.unwrap();

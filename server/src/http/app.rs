@@ -11,7 +11,7 @@ use crate::{
     http::connections::Connections,
     http::limits::Limits,
     http::theme::Theme,
-    jobs::Bell,
+    jobs::{self, Notifier},
     learning::{Catalogue, Rendered, Sittings},
     mail,
     programme::Programme,
@@ -41,10 +41,8 @@ pub struct App {
     pub rendered: Rendered,
     /// Attempts under way.
     pub sittings: Sittings,
-    /// Rings for the runners of jobs, after a transaction that queued some.
-    pub jobs: Bell,
-    /// Rings for the delivery of mails, after a transaction that queued some.
-    pub outbox: mail::Outbox,
+    /// Wakes the runners of jobs, after a transaction that queued some.
+    pub jobs: Notifier,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -73,9 +71,18 @@ impl App {
             programme: Arc::new(programme),
             rendered: Rendered::default(),
             sittings: Sittings::default(),
-            jobs: Bell::default(),
-            outbox: mail::Outbox::default(),
+            jobs: Notifier::default(),
             catalogue,
+        }
+    }
+
+    /// The queue of jobs.
+    #[must_use]
+    pub fn queue(&self) -> jobs::Queue {
+        jobs::Queue {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            notifier: self.jobs.clone(),
         }
     }
 

@@ -8,41 +8,38 @@ use sea_orm::DbErr;
 use tokio::{sync::watch, time::timeout};
 
 use super::{
-    model::{Failure, Workers},
+    model::{Done, Failure, Queue, Run, Worker, Workers},
     store,
 };
-use crate::{db::entity::job, http::App};
+use crate::db::entity::job;
 
-/// How often the queue is looked at when nobody rings.
+/// How often the queue is looked at when nobody says that something was queued.
 const POLL: Duration = Duration::from_secs(5);
 
 /// How long a worker may take: shorter than the lease, so that its end is still noted.
 const LIMIT: Duration = Duration::from_mins(4);
 
-/// How many jobs one process runs at a time.
-const RUNNERS: usize = 2;
-
-/// Wakes and stops the runners of a process. Cheap to clone; clones ring the same one.
+/// Wakes and stops the runners of a process. Cheap to clone; clones reach the same ones.
 #[derive(Debug, Clone)]
-pub struct Bell(watch::Sender<State>);
+pub struct Notifier(watch::Sender<State>);
 
 #[derive(Debug, Clone, Copy, Default)]
 struct State {
-    rings: u64,
+    wakes: u64,
     is_stopping: bool,
 }
 
-impl Default for Bell {
+impl Default for Notifier {
     fn default() -> Self {
         Self(watch::Sender::new(State::default()))
     }
 }
 
-impl Bell {
+impl Notifier {
     /// Says that jobs were queued and their transaction is committed.
     pub fn wake(&self) {
         self.0
-            .send_modify(|state| state.rings = state.rings.wrapping_add(1));
+            .send_modify(|state| state.wakes = state.wakes.wrapping_add(1));
     }
 
     /// Asks the runners to end after the jobs under way; [`run`] returns then.
@@ -54,55 +51,56 @@ impl Bell {
         self.0.borrow().is_stopping
     }
 
-    /// Waits for `span`, or until the bell is asked to stop; says whether to go on.
+    /// Waits for `span`, or until the runners are asked to end; says whether to go on.
     pub(super) async fn sleep(&self, span: Duration) -> bool {
-        let mut ears = self.0.subscribe();
-        timeout(span, ears.wait_for(|state| state.is_stopping))
+        let mut state = self.0.subscribe();
+        timeout(span, state.wait_for(|state| state.is_stopping))
             .await
             .is_err()
     }
 }
 
-/// Runs jobs until [`Bell::stop`].
-pub async fn run(app: &App, workers: &Workers) {
-    join_all((0..RUNNERS).map(|_| run_one(app, workers))).await;
+/// Runs the jobs of these workers, `at_once` at a time, until [`Notifier::stop`].
+pub async fn run(queue: &Queue, workers: &Workers, at_once: usize) {
+    join_all((0..at_once).map(|_| run_one(queue, workers))).await;
 }
 
-async fn run_one(app: &App, workers: &Workers) {
-    let mut ears = app.jobs.0.subscribe();
+async fn run_one(queue: &Queue, workers: &Workers) {
+    let mut state = queue.notifier.0.subscribe();
     loop {
-        // Before looking: what is rung from here on is not missed.
-        ears.borrow_and_update();
-        if let Err(error) = run_due(app, workers).await {
+        // Before looking: what is queued from here on is not missed.
+        state.borrow_and_update();
+        if let Err(error) = run_due(queue, workers).await {
             tracing::error!(%error, "the queue of jobs cannot be read or written");
         }
-        if app.jobs.is_stopping() {
+        if queue.notifier.is_stopping() {
             return;
         }
-        // Rung or not, it is time to look again.
-        let _ = timeout(POLL, ears.changed()).await;
+        // Woken or not, it is time to look again.
+        let _ = timeout(POLL, state.changed()).await;
     }
 }
 
-/// Runs everything that is due, one after another; how many jobs were done.
+/// Runs everything of these workers that is due, one after another; how many jobs were done.
 ///
 /// # Errors
 /// The database fails.
-pub async fn run_due(app: &App, workers: &Workers) -> Result<usize, DbErr> {
+pub async fn run_due(queue: &Queue, workers: &Workers) -> Result<usize, DbErr> {
     let kinds: Vec<&'static str> = workers.kinds().collect();
     let mut done = 0;
-    while !app.jobs.is_stopping() {
-        let now = app.clock.now();
-        if !store::any_due(app.db.read(), now, &kinds).await? {
+    while !queue.notifier.is_stopping() {
+        let now = queue.clock.now();
+        if !store::any_due(queue.db.read(), now, &kinds).await? {
             break;
         }
         let wanted = kinds.clone();
-        let taken = app
+        let taken = queue
             .db
             .write(move |txn| async move { store::lease(txn, now, &wanted).await }.boxed())
             .await?;
         if let Some(job) = taken
-            && run_job(app, workers, job).await?
+            && let Some(worker) = workers.of(&job.kind)
+            && run_job(queue, worker, job).await?
         {
             done += 1;
         }
@@ -111,36 +109,52 @@ pub async fn run_due(app: &App, workers: &Workers) -> Result<usize, DbErr> {
 }
 
 /// Runs a job that was taken, and notes how it ended; says whether it is done.
-async fn run_job(app: &App, workers: &Workers, job: job::Model) -> Result<bool, DbErr> {
-    let outcome = work(app, workers, &job).await;
-    let now = app.clock.now();
-    let Err(failure) = outcome else {
-        app.db
-            .write(move |txn| async move { store::done(txn, now, &job).await }.boxed())
-            .await?;
-        return Ok(true);
+async fn run_job(queue: &Queue, worker: &Worker, job: job::Model) -> Result<bool, DbErr> {
+    let outcome = work(queue, worker, &job).await;
+    let now = queue.clock.now();
+    let (id, kind, attempts) = (job.id, job.kind, job.attempts);
+    let failure = match outcome {
+        Ok(done) => {
+            return queue
+                .db
+                .write(move |txn| {
+                    async move { store::done(txn, now, (id, attempts), done).await }.boxed()
+                })
+                .await;
+        }
+        Err(failure) => failure,
     };
-    let next = failure.next_try(now, job.attempts);
+    let next = next_try(&failure, worker.retry.after(now, attempts));
     let reason = failure.reason().to_owned();
     if next.is_none() {
-        tracing::error!(job.id = %job.id, job.kind, job.attempts, reason, "a job was given up");
+        tracing::error!(job.id = %id, job.kind = kind, job.attempts = attempts, reason, "a job was given up");
     } else {
-        tracing::warn!(job.id = %job.id, job.kind, job.attempts, reason, "a job failed");
+        tracing::warn!(job.id = %id, job.kind = kind, job.attempts = attempts, reason, "a job failed");
     }
-    app.db
-        .write(move |txn| async move { store::failed(txn, &job, next, &reason).await }.boxed())
+    queue
+        .db
+        .write(move |txn| {
+            async move { store::failed(txn, (id, attempts), next, &reason).await }.boxed()
+        })
         .await?;
     Ok(false)
 }
 
-async fn work(app: &App, workers: &Workers, job: &job::Model) -> Result<(), Failure> {
-    let Some(worker) = workers.of(&job.kind) else {
-        return Err(Failure::lasting("no worker for this kind of job"));
+fn next_try<T>(failure: &Failure, later: Option<T>) -> Option<T> {
+    later.filter(|_| !failure.is_permanent())
+}
+
+async fn work(queue: &Queue, worker: &Worker, job: &job::Model) -> Result<Done, Failure> {
+    let run = Run {
+        queue: queue.clone(),
+        job_id: job.id,
+        attempt: job.attempts,
     };
-    let contained = AssertUnwindSafe(async { worker(app, &job.payload).await }).catch_unwind();
-    match timeout(LIMIT, contained).await {
+    // What panics is told as a failure, also where a worker panics before its first wait.
+    let contained = AssertUnwindSafe(async { (worker.work)(job.payload.clone(), run).await });
+    match timeout(LIMIT, contained.catch_unwind()).await {
         Ok(Ok(outcome)) => outcome,
-        Ok(Err(_panic)) => Err(Failure::passing("the worker panicked")),
-        Err(_elapsed) => Err(Failure::passing("the worker took too long")),
+        Ok(Err(_panic)) => Err(Failure::transient("the worker panicked")),
+        Err(_elapsed) => Err(Failure::transient("the worker took too long")),
     }
 }

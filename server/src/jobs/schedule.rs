@@ -1,51 +1,72 @@
 //! What happens now and then without anybody asking: tidying up. Each server does it for itself,
 //! so a task harms nobody by running on several.
 
-use std::time::Duration;
+use std::{fmt, sync::Arc, time::Duration};
 
-use futures::future::{BoxFuture, join_all};
+use futures::{
+    FutureExt as _,
+    future::{BoxFuture, join_all},
+};
 
-use super::Failure;
-use crate::http::App;
+use super::{Failure, Notifier};
 
 /// Something to do now and then.
-pub type Task = for<'a> fn(&'a App) -> BoxFuture<'a, Result<(), Failure>>;
+type Task = Arc<dyn Fn() -> BoxFuture<'static, Result<(), Failure>> + Send + Sync>;
 
 /// What to do how often.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Schedule(Vec<Entry>);
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 struct Entry {
     name: &'static str,
     every: Duration,
     task: Task,
 }
 
-impl Schedule {
-    /// With one more task, done at the start and then after every `every`.
-    #[must_use]
-    pub fn every(mut self, every: Duration, name: &'static str, task: Task) -> Self {
-        self.0.push(Entry { name, every, task });
-        self
-    }
-
-    /// Does everything at its time until [`super::Bell::stop`].
-    pub async fn run(&self, app: &App) {
-        join_all(self.0.iter().map(|entry| repeat(app, *entry))).await;
+impl fmt::Debug for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entries = self.0.iter().map(|entry| (entry.name, entry.every));
+        f.debug_map().entries(entries).finish()
     }
 }
 
-async fn repeat(app: &App, entry: Entry) {
+impl Schedule {
+    /// With one more task, done at the start and then after every `every`.
+    #[must_use]
+    pub fn every<F>(
+        mut self,
+        every: Duration,
+        name: &'static str,
+        task: impl Fn() -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<(), Failure>> + Send + 'static,
+    {
+        self.0.push(Entry {
+            name,
+            every,
+            task: Arc::new(move || task().boxed()),
+        });
+        self
+    }
+
+    /// Does everything at its time until [`Notifier::stop`].
+    pub async fn run(&self, notifier: &Notifier) {
+        join_all(self.0.iter().map(|entry| repeat(notifier, entry))).await;
+    }
+}
+
+async fn repeat(notifier: &Notifier, entry: &Entry) {
     loop {
-        if let Err(failure) = (entry.task)(app).await {
+        if let Err(failure) = (entry.task)().await {
             tracing::error!(
                 task = entry.name,
                 reason = failure.reason(),
                 "a task of the schedule failed"
             );
         }
-        if !app.jobs.sleep(entry.every).await {
+        if !notifier.sleep(entry.every).await {
             return;
         }
     }

@@ -1,7 +1,6 @@
 //! The queries of the queue.
 
 use chrono::{DateTime, Utc};
-use futures::FutureExt as _;
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, QueryTrait as _, Set, Value,
@@ -9,70 +8,125 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::model::LEASE;
+use super::model::{Done, Job, LEASE};
 use crate::{
     clock::Clock,
-    db::{
-        Db,
-        entity::job::{ActiveModel, Column, Entity, Model, Status},
-    },
+    db::entity::job::{ActiveModel, Column, Entity, Model, Status},
 };
 
-/// Queues work in the transaction that needs it. `dedup_key` says what it is about: the same of
-/// one kind is queued once, however often it is asked for.
+/// Queues work in the transaction that needs it; its id, or that of the job that is there already.
+/// `dedup_key` says what it is about: the same of one kind is queued once, however often it is asked for.
 ///
-/// Ring [`super::Bell::wake`] once the transaction is committed.
+/// Call [`super::Notifier::wake`] once the transaction is committed.
 ///
 /// # Errors
 /// The database fails.
-pub async fn enqueue(
+pub async fn enqueue<J: Job>(
     txn: &impl ConnectionTrait,
     clock: &Clock,
-    kind: &'static str,
     dedup_key: &str,
-    payload: serde_json::Value,
-) -> Result<(), DbErr> {
+    job: &J,
+) -> Result<Uuid, DbErr> {
     let now = clock.now();
+    let payload = serde_json::to_value(job).map_err(|error| DbErr::Json(error.to_string()))?;
     let row = ActiveModel {
         id: Set(clock.new_id()),
-        kind: Set(kind.to_owned()),
+        kind: Set(J::KIND.to_owned()),
         dedup_key: Set(dedup_key.to_owned()),
         payload: Set(payload),
         status: Set(Status::Waiting),
         attempts: Set(0),
         run_at: Set(now),
         lease_until: Set(None),
+        progress_done: Set(0),
+        progress_total: Set(0),
+        output: Set(None),
         last_error: Set(None),
         created_at: Set(now),
         done_at: Set(None),
     };
+    // An update that changes nothing, because only then is the row that is there returned.
     let keep = OnConflict::columns([Column::Kind, Column::DedupKey])
-        .do_nothing()
+        .update_column(Column::DedupKey)
         .to_owned();
-    Entity::insert(row)
+    let row = Entity::insert(row)
         .on_conflict(keep)
-        .exec_without_returning(txn)
-        .await
-        .map(drop)
+        .exec_with_returning(txn)
+        .await?;
+    Ok(row.id)
+}
+
+/// A job that was queued, as whoever asked for it sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queued<T> {
+    /// The job.
+    pub id: Uuid,
+    /// How far it has come.
+    pub state: State<T>,
+}
+
+/// How far a job has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State<T> {
+    /// It waits or is under way: of `total` parts `done` are done, as far as its worker has said; `(0, 0)` before.
+    Pending {
+        /// Parts done.
+        done: u32,
+        /// All parts.
+        total: u32,
+    },
+    /// It is done, and this is what it leaves behind.
+    Done(T),
+    /// It was given up; somebody has to look at its error.
+    Dead {
+        /// The error of the last try, for the log and administrators.
+        error: String,
+    },
+}
+
+/// The job about this, if it was ever queued.
+///
+/// # Errors
+/// The database fails, or holds an output that cannot be read.
+pub async fn find<J: Job>(
+    db: &impl ConnectionTrait,
+    dedup_key: &str,
+) -> Result<Option<Queued<J::Output>>, DbErr> {
+    let row = Entity::find()
+        .filter(Column::Kind.eq(J::KIND))
+        .filter(Column::DedupKey.eq(dedup_key))
+        .one(db)
+        .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let state = match row.status {
+        Status::Waiting => State::Pending {
+            done: u32::try_from(row.progress_done).unwrap_or(0),
+            total: u32::try_from(row.progress_total).unwrap_or(0),
+        },
+        Status::Done => State::Done(
+            serde_json::from_value(row.output.unwrap_or_default())
+                .map_err(|error| DbErr::Json(error.to_string()))?,
+        ),
+        Status::Dead => State::Dead {
+            error: row.last_error.unwrap_or_default(),
+        },
+    };
+    Ok(Some(Queued { id: row.id, state }))
 }
 
 /// Takes the waiting jobs of a kind off the queue: nobody needs them done.
 ///
 /// # Errors
 /// The database fails.
-pub async fn discard(db: &Db, kind: &'static str) -> Result<(), DbErr> {
-    db.write(move |txn| {
-        async move {
-            Entity::delete_many()
-                .filter(Column::Kind.eq(kind))
-                .filter(Column::Status.eq(Status::Waiting))
-                .exec(txn)
-                .await
-                .map(drop)
-        }
-        .boxed()
-    })
-    .await
+pub async fn cancel<J: Job>(txn: &impl ConnectionTrait) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::Kind.eq(J::KIND))
+        .filter(Column::Status.eq(Status::Waiting))
+        .exec(txn)
+        .await
+        .map(drop)
 }
 
 /// Whether a job of these kinds is due; a read, so that an idle runner never writes.
@@ -115,28 +169,51 @@ pub(super) async fn lease(
     Ok(taken.into_iter().next())
 }
 
-/// Notes that a job is done.
+/// A job's id, and which try at it: a runner whose lease has ended may not speak for a later try.
+pub(super) type Try = (Uuid, i32);
+
+/// Notes how far a job has come, and holds it for another lease; `false` when a later try has begun or it has ended.
+pub(super) async fn progress(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    this: Try,
+    (done, total): (u32, u32),
+) -> Result<bool, DbErr> {
+    let count = |number: u32| Expr::value(i32::try_from(number).unwrap_or(i32::MAX));
+    let noted = of_try(this)
+        .col_expr(Column::ProgressDone, count(done))
+        .col_expr(Column::ProgressTotal, count(total))
+        .col_expr(Column::LeaseUntil, Expr::value(now + LEASE))
+        .exec(txn)
+        .await?;
+    Ok(noted.rows_affected > 0)
+}
+
+/// Notes that a job is done; `false` when a later try has begun, which decides.
 pub(super) async fn done(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
-    job: &Model,
-) -> Result<(), DbErr> {
-    ended(job)
+    this: Try,
+    done: Done,
+) -> Result<bool, DbErr> {
+    let noted = end_of(this)
         .col_expr(Column::Status, Expr::value(Status::Done))
         .col_expr(Column::DoneAt, Expr::value(now))
+        .col_expr(Column::Payload, Expr::value(done.payload))
+        .col_expr(Column::Output, Expr::value(done.output))
         .exec(txn)
-        .await
-        .map(drop)
+        .await?;
+    Ok(noted.rows_affected > 0)
 }
 
 /// Notes a failed try, and when the next one is; without one the job is dead.
 pub(super) async fn failed(
     txn: &impl ConnectionTrait,
-    job: &Model,
+    this: Try,
     next: Option<DateTime<Utc>>,
     reason: &str,
 ) -> Result<(), DbErr> {
-    let update = ended(job).col_expr(Column::LastError, Expr::value(reason));
+    let update = end_of(this).col_expr(Column::LastError, Expr::value(reason));
     let update = match next {
         Some(at) => update.col_expr(Column::RunAt, Expr::value(at)),
         None => update.col_expr(Column::Status, Expr::value(Status::Dead)),
@@ -144,16 +221,18 @@ pub(super) async fn failed(
     update.exec(txn).await.map(drop)
 }
 
-/// The end of a try. The number of tries tells it from a later one, which a runner began after
-/// this one's lease had ended: that one decides.
-fn ended(job: &Model) -> sea_orm::UpdateMany<Entity> {
+fn end_of(this: Try) -> sea_orm::UpdateMany<Entity> {
+    of_try(this).col_expr(
+        Column::LeaseUntil,
+        Expr::value(Value::ChronoDateTimeUtc(None)),
+    )
+}
+
+fn of_try((id, attempt): Try) -> sea_orm::UpdateMany<Entity> {
     Entity::update_many()
-        .col_expr(
-            Column::LeaseUntil,
-            Expr::value(Value::ChronoDateTimeUtc(None)),
-        )
-        .filter(Column::Id.eq(job.id))
-        .filter(Column::Attempts.eq(job.attempts))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Attempts.eq(attempt))
+        .filter(Column::Status.eq(Status::Waiting))
 }
 
 fn due(now: DateTime<Utc>, kinds: &[&'static str]) -> Condition {

@@ -2,71 +2,186 @@
 
 use std::{
     sync::{
-        Mutex,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
 };
 
-use actix_web::web::Data;
 use chrono::TimeDelta;
-use futures::FutureExt as _;
+use futures::{FutureExt as _, future::join_all};
 use sea_orm::{DbErr, EntityTrait as _};
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tokio::sync::{Barrier, mpsc};
 
-use super::{Failure, Schedule, Workers, enqueue, run, run_due, store};
+use super::{
+    Failure, Job, Queue, Queued, Retry, Run, Schedule, State, Workers, enqueue, find, run, run_due,
+    store,
+};
 use crate::{
     db::entity::job::{self, Status},
-    http::App,
     testing::TestApp,
 };
 
-const KIND: &str = "count";
-
-async fn queue(app: &App, key: &str, payload: Value) {
-    let (clock, key) = (app.clock.clone(), key.to_owned());
-    app.db
-        .write::<_, DbErr>(move |txn| {
-            async move { enqueue(txn, &clock, KIND, &key, payload).await }.boxed()
-        })
-        .await
-        .unwrap();
+/// A job that leaves behind twice its number.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Double {
+    number: i64,
+    #[serde(default)]
+    secret: Option<String>,
 }
 
-async fn only_job(app: &App) -> job::Model {
+impl Job for Double {
+    const KIND: &'static str = "double";
+    type Output = i64;
+
+    fn forget(&mut self) {
+        self.secret = None;
+    }
+}
+
+async fn queue(app: &TestApp, key: &str, number: i64) -> uuid::Uuid {
+    let (clock, key) = (app.app.clock.clone(), key.to_owned());
+    app.app
+        .db
+        .write::<_, DbErr>(move |txn| {
+            async move {
+                let secret = Some("one-time".to_owned());
+                enqueue(txn, &clock, &key, &Double { number, secret }).await
+            }
+            .boxed()
+        })
+        .await
+        .unwrap()
+}
+
+async fn due(app: &TestApp, workers: &Workers) -> usize {
+    run_due(&app.app.queue(), workers).await.unwrap()
+}
+
+async fn only_job(app: &TestApp) -> job::Model {
     let jobs = job::Entity::find().all(app.db.read()).await.unwrap();
     assert_eq!(jobs.len(), 1);
     jobs.into_iter().next().unwrap()
 }
 
-fn done(_: &App) -> Workers {
-    Workers::default().with(KIND, |_, _| std::future::ready(Ok(())).boxed())
+async fn state(app: &TestApp, key: &str) -> Option<State<i64>> {
+    let queued = find::<Double>(app.db.read(), key).await.unwrap();
+    queued.map(|Queued { state, .. }| state)
 }
 
-fn failing() -> Workers {
-    Workers::default().with(KIND, |_, payload| {
-        async move {
-            match payload.as_str() {
-                Some("lasting") => Err(Failure::lasting("never")),
-                Some("panic") => panic!("a worker's mistake"),
-                _ => Err(std::io::Error::other("not now").into()),
-            }
-        }
-        .boxed()
-    })
+fn done() -> Workers {
+    Workers::default().with(|job: Double, _| async move { Ok(job.number * 2) })
+}
+
+fn failing(how: fn() -> Result<i64, Failure>) -> Workers {
+    Workers::default().with(move |_: Double, _| async move { how() })
+}
+
+fn not_now() -> Result<i64, Failure> {
+    Err(std::io::Error::other("not now").into())
 }
 
 #[actix_web::test]
 async fn the_same_is_queued_once() {
     for app in TestApp::on_each_database().await {
-        queue(&app.app, "a", json!(1)).await;
-        queue(&app.app, "a", json!(2)).await;
-        assert_eq!(run_due(&app.app, &done(&app.app)).await.unwrap(), 1);
-        queue(&app.app, "a", json!(3)).await;
-        assert_eq!(run_due(&app.app, &done(&app.app)).await.unwrap(), 0);
-        let job = only_job(&app.app).await;
-        assert_eq!((job.status, job.payload), (Status::Done, json!(1)));
+        let first = queue(&app, "a", 1).await;
+        assert_eq!(queue(&app, "a", 2).await, first);
+        assert_eq!(due(&app, &done()).await, 1);
+        assert_eq!(queue(&app, "a", 3).await, first);
+        assert_eq!(due(&app, &done()).await, 0);
+        let job = only_job(&app).await;
+        assert_eq!(
+            (job.status, &job.payload["number"]),
+            (Status::Done, &json!(1))
+        );
         assert_eq!(job.done_at, Some(app.now()));
+    }
+}
+
+#[actix_web::test]
+async fn whoever_asked_sees_how_far_it_is_and_what_it_left_behind() {
+    for app in TestApp::on_each_database().await {
+        assert_eq!(state(&app, "a").await, None);
+        queue(&app, "a", 21).await;
+        let nothing_yet = State::Pending { done: 0, total: 0 };
+        assert_eq!(state(&app, "a").await, Some(nothing_yet));
+
+        let (reached, mut reports) = mpsc::unbounded_channel();
+        let barrier = Arc::new(Barrier::new(2));
+        let workers = {
+            let barrier = Arc::clone(&barrier);
+            Workers::default().with(move |job: Double, run: Run| {
+                let (reached, barrier) = (reached.clone(), Arc::clone(&barrier));
+                async move {
+                    run.progress(3, 7).await?;
+                    reached.send(()).unwrap();
+                    barrier.wait().await;
+                    Ok(job.number * 2)
+                }
+            })
+        };
+        let watching = async {
+            reports.recv().await.unwrap();
+            let under_way = state(&app, "a").await;
+            barrier.wait().await;
+            under_way
+        };
+        let (ran, under_way) = tokio::join!(due(&app, &workers), watching);
+        assert_eq!(ran, 1);
+        assert_eq!(under_way, Some(State::Pending { done: 3, total: 7 }));
+        assert_eq!(state(&app, "a").await, Some(State::Done(42)));
+        let kept = only_job(&app).await.payload;
+        assert_eq!(kept, json!({ "number": 21, "secret": null }));
+    }
+}
+
+#[actix_web::test]
+async fn progress_keeps_the_job_and_one_who_lost_it_is_told() {
+    for app in TestApp::on_each_database().await {
+        queue(&app, "a", 1).await;
+        let job = lease(&app).await.unwrap();
+        let this = Run {
+            queue: app.app.queue(),
+            job_id: job.id,
+            attempt: job.attempts,
+        };
+        app.hand.advance(TimeDelta::minutes(4));
+        this.progress(1, 2).await.unwrap();
+        app.hand.advance(TimeDelta::minutes(4));
+        assert!(lease(&app).await.is_none(), "the lease was renewed");
+        app.hand.advance(TimeDelta::minutes(2));
+        assert!(lease(&app).await.is_some());
+        assert!(this.progress(2, 2).await.is_err());
+    }
+}
+
+#[actix_web::test]
+async fn a_job_that_cannot_be_read_is_given_up_at_once() {
+    #[derive(Serialize, Deserialize)]
+    struct Another {
+        unit: String,
+    }
+    impl Job for Another {
+        const KIND: &'static str = Double::KIND;
+        type Output = ();
+    }
+    for app in TestApp::on_each_database().await {
+        let clock = app.app.clock.clone();
+        let queued = app.app.db.write::<_, DbErr>(move |txn| {
+            async move {
+                let unit = "x".to_owned();
+                enqueue(txn, &clock, "a", &Another { unit }).await
+            }
+            .boxed()
+        });
+        queued.await.unwrap();
+        assert_eq!(due(&app, &done()).await, 0);
+        let Some(State::Dead { error }) = state(&app, "a").await else {
+            panic!("not dead");
+        };
+        assert!(error.contains("number"), "{error}");
     }
 }
 
@@ -76,42 +191,51 @@ async fn a_write_that_is_undone_queues_nothing() {
         let clock = app.app.clock.clone();
         let undone = app.app.db.write::<(), DbErr>(move |txn| {
             async move {
-                enqueue(txn, &clock, KIND, "a", json!(1)).await?;
+                let job = Double {
+                    number: 1,
+                    secret: None,
+                };
+                enqueue(txn, &clock, "a", &job).await?;
                 Err(DbErr::Custom("never mind".to_owned()))
             }
             .boxed()
         });
         assert!(undone.await.is_err());
-        assert_eq!(run_due(&app.app, &done(&app.app)).await.unwrap(), 0);
+        assert_eq!(due(&app, &done()).await, 0);
     }
 }
 
 #[actix_web::test]
 async fn runners_at_once_never_run_one_job_twice() {
-    static RUN: Mutex<Vec<i64>> = Mutex::new(Vec::new());
-    let workers = Workers::default().with(KIND, |_, payload| {
-        async move {
-            // Long enough for the others to look.
-            tokio::time::sleep(Duration::from_millis(2)).await;
-            RUN.lock().unwrap().extend(payload.as_i64());
-            Ok(())
-        }
-        .boxed()
-    });
+    const RUNNERS: usize = 5;
     for app in TestApp::on_each_database().await {
-        RUN.lock().unwrap().clear();
+        let ran = Arc::new(Mutex::new(Vec::new()));
+        // Each runner holds its first job until all have one.
+        let (barrier, begun) = (
+            Arc::new(Barrier::new(RUNNERS)),
+            Arc::new(AtomicUsize::new(0)),
+        );
+        let workers = {
+            let ran = Arc::clone(&ran);
+            Workers::default().with(move |job: Double, _| {
+                let (ran, barrier, begun) = (ran.clone(), barrier.clone(), begun.clone());
+                async move {
+                    if begun.fetch_add(1, Ordering::SeqCst) < RUNNERS {
+                        barrier.wait().await;
+                    }
+                    ran.lock().unwrap().push(job.number);
+                    Ok(0)
+                }
+            })
+        };
         for number in 0..40 {
-            queue(&app.app, &number.to_string(), json!(number)).await;
+            queue(&app, &number.to_string(), number).await;
         }
-        let runners = (0..5).map(|_| run_due(&app.app, &workers));
-        let done: usize = futures::future::join_all(runners)
-            .await
-            .into_iter()
-            .map(Result::unwrap)
-            .sum();
-        let mut run = RUN.lock().unwrap().clone();
-        run.sort_unstable();
-        assert_eq!(run, (0..40).collect::<Vec<_>>());
+        let runners = (0..RUNNERS).map(|_| due(&app, &workers));
+        let done: usize = join_all(runners).await.into_iter().sum();
+        let mut ran = ran.lock().unwrap().clone();
+        ran.sort_unstable();
+        assert_eq!(ran, (0..40).collect::<Vec<_>>());
         assert_eq!(done, 40);
     }
 }
@@ -119,34 +243,34 @@ async fn runners_at_once_never_run_one_job_twice() {
 #[actix_web::test]
 async fn a_failed_job_waits_longer_each_time_and_is_dead_in_the_end() {
     for app in TestApp::on_each_database().await {
-        queue(&app.app, "a", json!("passing")).await;
-        let workers = failing();
-        for attempt in 1..8 {
-            assert_eq!(run_due(&app.app, &workers).await.unwrap(), 0);
-            let job = only_job(&app.app).await;
+        queue(&app, "a", 1).await;
+        let workers = failing(not_now);
+        for attempt in 1..Retry::ATTEMPTS {
+            assert_eq!(due(&app, &workers).await, 0);
+            let job = only_job(&app).await;
             assert_eq!((job.attempts, job.status), (attempt, Status::Waiting));
             assert_eq!(job.last_error.as_deref(), Some("not now"));
             let wait = job.run_at - app.now();
             app.hand.advance(wait - TimeDelta::seconds(1));
-            run_due(&app.app, &workers).await.unwrap();
-            assert_eq!(only_job(&app.app).await.attempts, attempt, "too early");
+            due(&app, &workers).await;
+            assert_eq!(only_job(&app).await.attempts, attempt, "too early");
             app.hand.advance(TimeDelta::seconds(1));
         }
-        run_due(&app.app, &workers).await.unwrap();
-        let job = only_job(&app.app).await;
-        assert_eq!((job.attempts, job.status), (8, Status::Dead));
+        due(&app, &workers).await;
+        let error = "not now".to_owned();
+        assert_eq!(state(&app, "a").await, Some(State::Dead { error }));
         app.hand.advance(TimeDelta::days(365));
-        run_due(&app.app, &workers).await.unwrap();
-        assert_eq!(only_job(&app.app).await.attempts, 8);
+        due(&app, &workers).await;
+        assert_eq!(only_job(&app).await.attempts, Retry::ATTEMPTS);
     }
 }
 
 #[actix_web::test]
 async fn what_can_never_work_is_given_up_at_once() {
     for app in TestApp::on_each_database().await {
-        queue(&app.app, "a", json!("lasting")).await;
-        run_due(&app.app, &failing()).await.unwrap();
-        let job = only_job(&app.app).await;
+        queue(&app, "a", 1).await;
+        due(&app, &failing(|| Err(Failure::permanent("never")))).await;
+        let job = only_job(&app).await;
         assert_eq!((job.attempts, job.status), (1, Status::Dead));
         assert_eq!(job.last_error.as_deref(), Some("never"));
     }
@@ -155,12 +279,12 @@ async fn what_can_never_work_is_given_up_at_once() {
 #[actix_web::test]
 async fn a_panic_is_a_failed_try() {
     for app in TestApp::on_each_database().await {
-        queue(&app.app, "a", json!("panic")).await;
-        run_due(&app.app, &failing()).await.unwrap();
-        let job = only_job(&app.app).await;
+        queue(&app, "a", 1).await;
+        due(&app, &failing(|| panic!("a worker's mistake"))).await;
+        let job = only_job(&app).await;
         assert_eq!((job.attempts, job.status), (1, Status::Waiting));
         app.hand.advance(TimeDelta::minutes(1));
-        assert_eq!(run_due(&app.app, &done(&app.app)).await.unwrap(), 1);
+        assert_eq!(due(&app, &done()).await, 1);
     }
 }
 
@@ -168,74 +292,70 @@ async fn lease(app: &TestApp) -> Option<job::Model> {
     let now = app.now();
     let leased = app
         .db
-        .write(move |txn| async move { store::lease(txn, now, &[KIND]).await }.boxed());
+        .write(move |txn| async move { store::lease(txn, now, &[Double::KIND]).await }.boxed());
     leased.await.unwrap()
 }
 
 #[actix_web::test]
 async fn a_runner_that_dies_gives_its_job_back() {
     for app in TestApp::on_each_database().await {
-        queue(&app.app, "a", json!(1)).await;
+        queue(&app, "a", 1).await;
         let lost = lease(&app).await.unwrap();
         assert!(lease(&app).await.is_none());
-        assert_eq!(run_due(&app.app, &done(&app.app)).await.unwrap(), 0);
+        assert_eq!(due(&app, &done()).await, 0);
 
         app.hand.advance(TimeDelta::minutes(6));
-        assert_eq!(run_due(&app.app, &done(&app.app)).await.unwrap(), 1);
+        assert_eq!(due(&app, &done()).await, 1);
         // The lost runner was only slow: its word comes too late.
         app.app
             .db
-            .write(move |txn| async move { store::failed(txn, &lost, None, "late").await }.boxed())
+            .write(move |txn| {
+                async move { store::failed(txn, (lost.id, lost.attempts), None, "late").await }
+                    .boxed()
+            })
             .await
             .unwrap();
-        assert_eq!(only_job(&app.app).await.status, Status::Done);
+        assert_eq!(only_job(&app).await.status, Status::Done);
     }
 }
 
 #[actix_web::test]
 async fn a_job_of_an_unknown_kind_is_left_to_others() {
     for app in TestApp::on_each_database().await {
-        queue(&app.app, "a", json!(1)).await;
-        let others = Workers::default().with("other", |_, _| std::future::ready(Ok(())).boxed());
-        assert_eq!(run_due(&app.app, &others).await.unwrap(), 0);
-        assert_eq!(only_job(&app.app).await.attempts, 0);
+        queue(&app, "a", 1).await;
+        assert_eq!(due(&app, &Workers::default()).await, 0);
+        assert_eq!(only_job(&app).await.attempts, 0);
     }
 }
 
 #[actix_web::test]
-async fn runners_wake_when_rung_and_end_when_asked() {
-    static SEEN: AtomicUsize = AtomicUsize::new(0);
-    static TIDIED: AtomicUsize = AtomicUsize::new(0);
+async fn runners_wake_when_told_and_end_when_asked() {
     let app = TestApp::start().await;
-    let running: Data<App> = app.app.clone();
-    let runner = actix_web::rt::spawn(async move {
-        let workers = Workers::default().with(KIND, |_, _| {
-            SEEN.fetch_add(1, Ordering::SeqCst);
-            std::future::ready(Ok(())).boxed()
-        });
-        let schedule = Schedule::default().every(Duration::from_hours(1), "tidy", |_| {
-            TIDIED.fetch_add(1, Ordering::SeqCst);
-            std::future::ready(Ok(())).boxed()
-        });
-        tokio::join!(run(&running, &workers), schedule.run(&running));
+    let queue_of_jobs: Queue = app.app.queue();
+    let (ran, mut seen) = mpsc::unbounded_channel();
+    let (tidied, mut tidyings) = mpsc::unbounded_channel();
+    let workers = Workers::default().with(move |job: Double, _| {
+        ran.send(job.number).unwrap();
+        async { Ok(0) }
     });
-    // The runners have looked once by then, and found nothing.
-    tokio::time::sleep(Duration::from_millis(100)).await;
-    queue(&app.app, "a", json!(1)).await;
-    app.app.jobs.wake();
-    let woken = async {
-        while SEEN.load(Ordering::SeqCst) == 0 {
-            tokio::time::sleep(Duration::from_millis(5)).await;
+    let schedule = Schedule::default().every(Duration::from_hours(1), "tidy", move || {
+        tidied.send(()).unwrap();
+        async { Ok(()) }
+    });
+    queue(&app, "a", 1).await;
+    let running = actix_web::rt::spawn({
+        let queue = queue_of_jobs.clone();
+        async move {
+            tokio::join!(run(&queue, &workers, 2), schedule.run(&queue.notifier));
         }
-    };
-    // Well before the next look that nobody rings for.
-    tokio::time::timeout(Duration::from_secs(2), woken)
-        .await
-        .unwrap();
-    app.app.jobs.stop();
-    tokio::time::timeout(Duration::from_secs(2), runner)
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(TIDIED.load(Ordering::SeqCst), 1);
+    });
+    assert_eq!(seen.recv().await, Some(1));
+    tidyings.recv().await.unwrap();
+    queue(&app, "b", 2).await;
+    queue_of_jobs.notifier.wake();
+    assert_eq!(seen.recv().await, Some(2));
+    queue_of_jobs.notifier.stop();
+    running.await.unwrap();
+    // Both ended with what they were given: nothing more was tidied.
+    assert_eq!(tidyings.recv().await, None);
 }

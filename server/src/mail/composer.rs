@@ -1,6 +1,6 @@
 //! Words a mail from the theme's messages.
 
-use super::Mail;
+use super::{Body, Mail};
 use crate::http::{
     Lang,
     theme::{Arg, Theme},
@@ -47,7 +47,10 @@ impl Composer {
             dedup_key,
             recipient: recipient.to_owned(),
             subject: text("subject"),
-            body_text: format!("{}\n\n-- \n{footer}\n", text("body")),
+            body: Body {
+                text: format!("{}\n\n-- \n{footer}\n", text("body")),
+                ..Body::default()
+            },
         }
     }
 }

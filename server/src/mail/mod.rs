@@ -1,11 +1,10 @@
-//! Mail: an outbox written in the transaction of what a mail reports, and the delivery from it.
+//! Mail: what is worded for somebody, and how it reaches them.
 //!
-//! [`Composer`] words a mail in its reader's language, [`enqueue`] puts it into the outbox as part of
-//! the caller's transaction, [`Outbox::wake`] tells the delivery to look now, and
-//! [`delivery::run`] sends what is due until the program ends. A mail is sent at least once: it is
-//! leased, so that a sender that dies gives it back.
+//! [`Composer`] words a mail in its reader's language, [`enqueue`] queues it as a job in the caller's transaction
+//! (which then calls [`crate::jobs::Notifier::wake`]), and the worker of [`SendMail`] hands it over. A mail is
+//! sent at least once.
 //!
-//! Knows no other area, only addresses and words.
+//! Knows no other area but the queue, only addresses and words.
 
 mod address;
 pub mod composer;
@@ -16,6 +15,5 @@ pub mod transport;
 
 pub use address::{Email, EmailProblem, LONGEST_EMAIL, as_stored, readable};
 pub use composer::Composer;
-pub use delivery::Outbox;
-pub use model::{Mail, file_name};
+pub use model::{Attachment, Body, Mail, SendMail, file_name};
 pub use store::{enqueue, find};

@@ -1,7 +1,10 @@
-//! A mail as an area hands it over, and when a failed one is tried again.
+//! A mail as an area hands it over, and as a job.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::DateTime;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use crate::jobs::{self, Retry};
 
 /// A mail to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,25 +15,67 @@ pub struct Mail {
     pub recipient: String,
     /// The subject line.
     pub subject: String,
-    /// The text.
-    pub body_text: String,
+    /// What it says.
+    pub body: Body,
 }
 
-/// How often sending is tried before somebody has to look.
-pub(super) const MAX_ATTEMPTS: i32 = 8;
+/// What a mail says. Once it is sent, nothing of it is kept: it may hold a one-time link.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// The plain text.
+    pub text: String,
+    /// The same as HTML, for readers that show it instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub html: Option<String>,
+    /// Files that go with it, in this order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
+}
 
-/// How long a sender may take for the mails it took, before another may take them.
-pub(super) const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// A file that goes with a mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Its name, as the reader sees it.
+    pub file_name: String,
+    /// Its media type, e.g. `application/pdf`.
+    pub media_type: String,
+    /// Its bytes.
+    #[serde(with = "base64")]
+    pub content: Vec<u8>,
+}
 
-/// When to try again after the given number of failed tries: 1, 4, 16, 64 minutes and so on, a day
-/// at most. `None` when it is enough.
-pub(super) fn next_attempt(now: DateTime<Utc>, attempts: i32) -> Option<DateTime<Utc>> {
-    if attempts >= MAX_ATTEMPTS {
-        return None;
+/// The job of sending a [`Mail`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendMail {
+    pub(super) recipient: String,
+    pub(super) subject: String,
+    #[serde(default)]
+    pub(super) body: Body,
+}
+
+impl jobs::Job for SendMail {
+    const KIND: &'static str = "send-mail";
+    const RETRY: Retry = Retry::PATIENT;
+    type Output = ();
+
+    fn forget(&mut self) {
+        self.body = Body::default();
     }
-    let exponent = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0);
-    let minutes = 4_i64.saturating_pow(exponent).min(24 * 60);
-    Some(now + TimeDelta::minutes(minutes))
+}
+
+/// Bytes as text in JSON.
+mod base64 {
+    use data_encoding::BASE64;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&BASE64.encode(bytes))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(from)?;
+        BASE64.decode(text.as_bytes()).map_err(D::Error::custom)
+    }
 }
 
 /// The name of the file that a mail becomes when no SMTP relay is configured: when it was queued,
@@ -51,27 +96,6 @@ pub fn file_name(id: Uuid) -> String {
 mod tests {
     use super::*;
     use crate::clock::Clock;
-
-    #[test]
-    fn waits_longer_each_time_and_gives_up() {
-        let now = DateTime::UNIX_EPOCH;
-        let waits: Vec<_> = (1..=MAX_ATTEMPTS)
-            .map(|attempts| next_attempt(now, attempts).map(|at| (at - now).num_minutes()))
-            .collect();
-        assert_eq!(
-            waits,
-            [
-                Some(1),
-                Some(4),
-                Some(16),
-                Some(64),
-                Some(256),
-                Some(1024),
-                Some(1440),
-                None
-            ]
-        );
-    }
 
     #[test]
     fn files_are_named_by_time_and_id() {

@@ -4,11 +4,14 @@ use std::{io::Write as _, path::PathBuf};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
-    message::{Mailbox, SinglePart},
+    message::{Mailbox, MultiPart, SinglePart, header::ContentType},
 };
 use uuid::Uuid;
 
-use super::{Email, model::file_name};
+use super::{
+    Email,
+    model::{Body, SendMail, file_name},
+};
 use crate::{config::Config, data};
 
 /// A way out.
@@ -40,7 +43,7 @@ pub enum TransportError {
 
 impl TransportError {
     /// Whether trying again is of no use.
-    pub(super) const fn is_final(&self) -> bool {
+    pub(super) const fn is_permanent(&self) -> bool {
         matches!(self, Self::Invalid(_) | Self::Refused(_))
     }
 }
@@ -65,18 +68,12 @@ impl Transport {
         Ok(Self { sender, way })
     }
 
-    /// Sends a mail. The message's id is the outbox's, so that a relay can drop one sent twice.
+    /// Sends a mail. The message's id is the job's, so that a relay can drop one sent twice.
     ///
     /// # Errors
     /// See [`TransportError`].
-    pub async fn send(
-        &self,
-        id: Uuid,
-        recipient: &str,
-        subject: &str,
-        body: &str,
-    ) -> Result<(), TransportError> {
-        let message = self.message(id, recipient, subject, body)?;
+    pub(super) async fn send(&self, id: Uuid, mail: &SendMail) -> Result<(), TransportError> {
+        let message = self.message(id, mail)?;
         match &self.way {
             Way::Smtp(relay) => match relay.send(message).await {
                 Ok(_) => Ok(()),
@@ -99,25 +96,60 @@ impl Transport {
 }
 
 impl Transport {
-    /// The message: plain text in UTF-8, encoded so that every server passes it on.
-    fn message(
-        &self,
-        id: Uuid,
-        recipient: &str,
-        subject: &str,
-        body: &str,
-    ) -> Result<Message, TransportError> {
+    /// The message, in UTF-8 and encoded so that every server passes it on.
+    fn message(&self, id: Uuid, mail: &SendMail) -> Result<Message, TransportError> {
         let invalid = |problem: String| TransportError::Invalid(problem);
-        let recipient = Email::read(recipient).map_err(|problem| invalid(problem.to_string()))?;
+        let recipient =
+            Email::read(&mail.recipient).map_err(|problem| invalid(problem.to_string()))?;
         let domain = self.sender.email.domain();
-        Message::builder()
+        let message = Message::builder()
             .from(self.sender.clone())
             .to(mailbox(None, &recipient).map_err(invalid)?)
-            .subject(one_line(subject))
-            .message_id(Some(format!("<{id}@{domain}>")))
-            .singlepart(SinglePart::plain(body.to_owned()))
-            .map_err(|error| invalid(error.to_string()))
+            .subject(one_line(&mail.subject))
+            .message_id(Some(format!("<{id}@{domain}>")));
+        match parts(&mail.body)? {
+            Parts::Text(text) => message.singlepart(text),
+            Parts::Several(parts) => message.multipart(parts),
+        }
+        .map_err(|error| invalid(error.to_string()))
     }
+}
+
+/// What a message consists of.
+enum Parts {
+    Text(SinglePart),
+    Several(MultiPart),
+}
+
+/// The text alone; or with the HTML that may be shown instead; and the files beside both.
+fn parts(body: &Body) -> Result<Parts, TransportError> {
+    let text = SinglePart::plain(body.text.clone());
+    let shown = match &body.html {
+        None => Parts::Text(text),
+        Some(html) => Parts::Several(
+            MultiPart::alternative()
+                .singlepart(text)
+                .singlepart(SinglePart::html(html.clone())),
+        ),
+    };
+    if body.attachments.is_empty() {
+        return Ok(shown);
+    }
+    let mixed = MultiPart::mixed();
+    let mut mixed = match shown {
+        Parts::Text(text) => mixed.singlepart(text),
+        Parts::Several(alternatives) => mixed.multipart(alternatives),
+    };
+    for attachment in &body.attachments {
+        let media_type = ContentType::parse(&attachment.media_type).map_err(|error| {
+            TransportError::Invalid(format!("{}: {error}", attachment.media_type))
+        })?;
+        let name = one_line(&attachment.file_name);
+        mixed = mixed.singlepart(
+            lettre::message::Attachment::new(name).body(attachment.content.clone(), media_type),
+        );
+    }
+    Ok(Parts::Several(mixed))
 }
 
 /// The sender as it is configured: an address, with a name or without.
@@ -174,10 +206,11 @@ fn write(file: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
 mod tests {
     use std::path::Path;
 
-    use mail_parser::{Address, MessageParser};
+    use mail_parser::{Address, MessageParser, MimeHeaders as _};
     use proptest::prelude::*;
 
     use super::*;
+    use crate::mail::Attachment;
 
     fn transport(mail_from: &str) -> Result<Transport, String> {
         let variable = |key: &str| (key == "IESPEJA_MAIL_FROM").then(|| mail_from.to_owned());
@@ -185,9 +218,22 @@ mod tests {
     }
 
     fn written(recipient: &str, subject: &str, body: &str) -> Message {
-        let transport = transport("Iespēja <iespeja@Rīga.lv>").unwrap();
-        transport
-            .message(Uuid::nil(), recipient, subject, body)
+        let body = Body {
+            text: body.to_owned(),
+            ..Body::default()
+        };
+        message(recipient, subject, body)
+    }
+
+    fn message(recipient: &str, subject: &str, body: Body) -> Message {
+        let mail = SendMail {
+            recipient: recipient.to_owned(),
+            subject: subject.to_owned(),
+            body,
+        };
+        transport("Iespēja <iespeja@Rīga.lv>")
+            .unwrap()
+            .message(Uuid::nil(), &mail)
             .unwrap_or_else(|error| panic!("{recipient}: {error}"))
     }
 
@@ -249,6 +295,67 @@ mod tests {
             "{subject}"
         );
         assert_eq!(read_body.trim_end(), body.trim_end());
+    }
+
+    #[test]
+    fn a_message_with_all_parts_is_read_with_all_of_them() {
+        let calendar = "BEGIN:VCALENDAR\r\nSUMMARY:Iespēja\r\nEND:VCALENDAR\r\n";
+        let attachment = |name: &str, media_type: &str, content: &[u8]| Attachment {
+            file_name: name.to_owned(),
+            media_type: media_type.to_owned(),
+            content: content.to_vec(),
+        };
+        let body = Body {
+            text: "Labdien, Anna!".to_owned(),
+            html: Some("<p>Labdien, <b>Anna</b>!</p>".to_owned()),
+            attachments: vec![
+                attachment(
+                    "Apliecība „Pamati”.pdf",
+                    "application/pdf",
+                    &[0, 255, 13, 10, 0],
+                ),
+                attachment(
+                    "seminārs.ics",
+                    "text/calendar; charset=utf-8",
+                    calendar.as_bytes(),
+                ),
+            ],
+        };
+        let bytes = message("anna@example.lv", "Tēma", body).formatted();
+        let read = MessageParser::default().parse(&bytes).unwrap();
+        assert_eq!(read.body_text(0).unwrap(), "Labdien, Anna!");
+        assert_eq!(read.body_html(0).unwrap(), "<p>Labdien, <b>Anna</b>!</p>");
+        let files: Vec<_> = read
+            .attachments()
+            .map(|file| (file.attachment_name().unwrap(), file.contents()))
+            .collect();
+        assert_eq!(
+            files,
+            [
+                ("Apliecība „Pamati”.pdf", &[0, 255, 13, 10, 0][..]),
+                ("seminārs.ics", calendar.as_bytes()),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_media_type_is_refused_for_good() {
+        let mail = SendMail {
+            recipient: "anna@example.lv".to_owned(),
+            subject: "Tēma".to_owned(),
+            body: Body {
+                attachments: vec![Attachment {
+                    file_name: "x".to_owned(),
+                    media_type: "pdf\r\nBcc: x@y.lv".to_owned(),
+                    content: Vec::new(),
+                }],
+                ..Body::default()
+            },
+        };
+        let problem = transport("a@example.lv")
+            .unwrap()
+            .message(Uuid::nil(), &mail);
+        assert!(problem.unwrap_err().is_permanent());
     }
 
     #[test]

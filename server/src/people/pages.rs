@@ -283,7 +283,7 @@ async fn reject(
             return visit.show_again(&app, &page);
         }
     };
-    let mails = (app.composer(), &app.outbox);
+    let mails = (app.composer(), &app.jobs);
     let what = (visit.who.account_id, id);
     match service::reject(&app.clock, &app.db, &app.programme, mails, what, reason).await {
         Ok(()) | Err(RegisterError::Decided) => Ok(done(&visit, id, "flash-organisation-rejected")),

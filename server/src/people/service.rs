@@ -19,7 +19,8 @@ use crate::{
     clock::Clock,
     db::Db,
     http::Lang,
-    mail::{self, Composer, Outbox},
+    jobs::Notifier,
+    mail::{self, Composer},
     programme::{self, Programme},
 };
 
@@ -413,7 +414,7 @@ pub async fn reject(
     clock: &Clock,
     db: &Db,
     programme: &Arc<Programme>,
-    (composer, outbox): (Composer, &Outbox),
+    (composer, jobs): (Composer, &Notifier),
     (actor_account_id, id): (Uuid, Uuid),
     reason: Reason,
 ) -> Result<(), RegisterError> {
@@ -444,7 +445,7 @@ pub async fn reject(
                 ];
                 let key = format!("organisation-rejected:{id}:{person_id}:{}", now.timestamp());
                 let mail = composer.mail(lang, "organisation-rejected", &email, key, &args);
-                mail::enqueue(txn, &clock, &mail).await?;
+                mail::enqueue(txn, &clock, mail).await?;
             }
             programme::reconsider(txn, &clock, &programme, counted).await?;
             let detail = json!({ "before": status_slug(before.status), "reason": reason.as_str() });
@@ -461,7 +462,7 @@ pub async fn reject(
         .boxed()
     })
     .await?;
-    outbox.wake();
+    jobs.wake();
     Ok(())
 }
 

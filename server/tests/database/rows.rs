@@ -13,7 +13,7 @@ use server::clock::Clock;
 use server::db::Db;
 use server::db::entity::{
     account, affiliation, attempt, certificate, completion, enrolment, indicator_fact, job,
-    notice_acceptance, organisation, outbox_mail, person, role_grant,
+    notice_acceptance, organisation, person, role_grant,
 };
 use uuid::Uuid;
 
@@ -242,25 +242,6 @@ impl Seed {
         }
     }
 
-    pub(crate) fn mail(&self, dedup_key: &str) -> outbox_mail::ActiveModel {
-        outbox_mail::ActiveModel {
-            id: Set(self.clock.new_id()),
-            dedup_key: Set(dedup_key.to_owned()),
-            recipient: Set("anna@example.org".to_owned()),
-            subject: Set("Apstipriniet adresi".to_owned()),
-            body_text: Set("…".to_owned()),
-            body_html: Set(None),
-            status: Set(outbox_mail::Status::Waiting),
-            attempts: Set(0),
-            next_attempt_at: Set(self.clock.now()),
-            lease_until: Set(None),
-            last_error: Set(None),
-            created_at: Set(self.clock.now()),
-            sent_at: Set(None),
-            ..Default::default()
-        }
-    }
-
     pub(crate) fn job(&self, kind: &str, dedup_key: &str) -> job::ActiveModel {
         job::ActiveModel {
             id: Set(self.clock.new_id()),
@@ -271,6 +252,9 @@ impl Seed {
             attempts: Set(0),
             run_at: Set(self.clock.now()),
             lease_until: Set(None),
+            progress_done: Set(0),
+            progress_total: Set(0),
+            output: Set(None),
             last_error: Set(None),
             created_at: Set(self.clock.now()),
             done_at: Set(None),

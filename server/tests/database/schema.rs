@@ -16,7 +16,7 @@ macro_rules! for_every_entity {
     ($entity:ident, $body:expr) => {
         for_every_entity!(@ $entity, $body, account affiliation attempt attempt_step audit_entry
             audit_head certificate certificate_file completion email_token enrolment
-            indicator_fact job lesson_progress notice_acceptance organisation outbox_mail person
+            indicator_fact job lesson_progress notice_acceptance organisation person
             practice_answer role_grant serial_counter session)
     };
     (@ $entity:ident, $body:expr, $($module:ident)+) => {
@@ -154,9 +154,6 @@ async fn what_must_be_unique_is() {
 
         allowed(insert(&db, seed.completion()).await);
         refused(insert(&db, seed.completion()).await);
-
-        allowed(insert(&db, seed.mail("confirm:1")).await);
-        refused(insert(&db, seed.mail("confirm:1")).await);
 
         allowed(insert(&db, seed.job("render", "1")).await);
         refused(insert(&db, seed.job("render", "1")).await);

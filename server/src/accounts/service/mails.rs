@@ -98,7 +98,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
             format!("no-account:{}:{hour}", token_hash(email.as_str())),
             &[("link", link.into())],
         );
-        mail::enqueue(self.txn, self.clock, &mail).await.map(Some)
+        mail::enqueue(self.txn, self.clock, mail).await.map(Some)
     }
 
     /// Queues a mail with a new link; `None` when there are enough that still work.
@@ -133,7 +133,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
         let mail = self
             .composer
             .mail(lang, kind, &account.email, dedup_key, &args);
-        mail::enqueue(self.txn, self.clock, &mail).await.map(Some)
+        mail::enqueue(self.txn, self.clock, mail).await.map(Some)
     }
 }
 

@@ -16,12 +16,7 @@ mod sign_in;
 use sea_orm::DbErr;
 
 use super::{password::HashError, store::AccountRow};
-use crate::{
-    clock::Clock,
-    db::Db,
-    http::App,
-    mail::{Composer, Outbox},
-};
+use crate::{clock::Clock, db::Db, http::App, jobs::Notifier, mail::Composer};
 
 pub use first_administrator::{
     FirstAdministrator, FirstAdministratorError, first_administrator_token,
@@ -44,8 +39,8 @@ pub struct Context {
     pub db: Db,
     /// Words the mails.
     pub composer: Composer,
-    /// Rung when mails were queued.
-    pub outbox: Outbox,
+    /// Told when mails were queued.
+    pub jobs: Notifier,
 }
 
 impl From<&App> for Context {
@@ -54,7 +49,7 @@ impl From<&App> for Context {
             clock: app.clock.clone(),
             db: app.db.clone(),
             composer: app.composer(),
-            outbox: app.outbox.clone(),
+            jobs: app.jobs.clone(),
         }
     }
 }

@@ -56,7 +56,7 @@ pub async fn send_reset(
             .boxed()
         })
         .await?;
-    context.outbox.wake();
+    context.jobs.wake();
     Ok(mail_id)
 }
 
@@ -104,7 +104,7 @@ pub async fn confirm(
             .boxed()
         })
         .await?;
-    context.outbox.wake();
+    context.jobs.wake();
     Ok(signed_in)
 }
 
@@ -137,7 +137,7 @@ pub async fn reset_password(
             .boxed()
         })
         .await?;
-    context.outbox.wake();
+    context.jobs.wake();
     Ok(())
 }
 
@@ -184,7 +184,7 @@ async fn set(
         format!("password-changed:{token_hash}"),
         &[("link", composer.link(lang, "forgotten").into())],
     );
-    mail::enqueue(txn, clock, &mail).await?;
+    mail::enqueue(txn, clock, mail).await?;
     let entry = audit::Entry {
         actor_account_id: Some(account.id),
         action: "account.reset-password",

@@ -57,6 +57,6 @@ pub async fn register(
             .boxed()
         })
         .await?;
-    context.outbox.wake();
+    context.jobs.wake();
     Ok(mail_id)
 }

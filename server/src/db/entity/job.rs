@@ -39,6 +39,13 @@ pub struct Model {
     pub run_at: DateTimeUtc,
     /// A worker has it until then; after that another may take it.
     pub lease_until: Option<DateTimeUtc>,
+    /// How many of its parts are done, as far as its worker has said.
+    pub progress_done: i32,
+    /// How many parts it has; 0 until its worker has said.
+    pub progress_total: i32,
+    /// What it leaves behind for whoever asked.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub output: Option<Json>,
     /// Why the last try failed.
     pub last_error: Option<String>,
     /// When it was queued.

@@ -21,7 +21,6 @@ pub mod job;
 pub mod lesson_progress;
 pub mod notice_acceptance;
 pub mod organisation;
-pub mod outbox_mail;
 pub mod person;
 pub mod practice_answer;
 pub mod role_grant;

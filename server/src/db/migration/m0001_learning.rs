@@ -279,21 +279,6 @@ fn programme() -> Vec<TableCreateStatement> {
 
 fn system() -> Vec<TableCreateStatement> {
     vec![
-        table("outbox_mail")
-            .col(pk_uuid("id"))
-            .col(text("dedup_key"))
-            .col(text("recipient"))
-            .col(text("subject"))
-            .col(text("body_text"))
-            .col(text_null("body_html"))
-            .col(text("status"))
-            .col(integer("attempts").default(0))
-            .col(time("next_attempt_at"))
-            .col(time_null("lease_until"))
-            .col(text_null("last_error"))
-            .col(time("created_at"))
-            .col(time_null("sent_at"))
-            .take(),
         table("job")
             .col(pk_uuid("id"))
             .col(text("kind"))
@@ -303,6 +288,9 @@ fn system() -> Vec<TableCreateStatement> {
             .col(integer("attempts").default(0))
             .col(time("run_at"))
             .col(time_null("lease_until"))
+            .col(integer("progress_done").default(0))
+            .col(integer("progress_total").default(0))
+            .col(json_binary_null("output"))
             .col(text_null("last_error"))
             .col(time("created_at"))
             .col(time_null("done_at"))
@@ -351,7 +339,6 @@ fn unique() -> Vec<IndexCreateStatement> {
         index("certificate", &["serial"]).unique().take(),
         index("certificate", &["code"]).unique().take(),
         index("certificate", &["replaces_id"]).unique().take(),
-        index("outbox_mail", &["dedup_key"]).unique().take(),
         index("job", &["kind", "dedup_key"]).unique().take(),
     ]
 }
@@ -414,7 +401,6 @@ fn lookups() -> Vec<IndexCreateStatement> {
         index("indicator_fact", &["indicator_id", "person_id"]),
         index("indicator_fact", &["person_id"]),
         index("indicator_fact", &["source_id"]),
-        index("outbox_mail", &["status", "next_attempt_at"]),
         index("job", &["status", "run_at"]),
         index("audit_entry", &["subject_kind", "subject_id"]),
     ]

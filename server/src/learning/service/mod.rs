@@ -29,7 +29,7 @@ use crate::{
     clock::Clock,
     db::Db,
     http::{Lang, theme::Theme},
-    jobs::Bell,
+    jobs::Notifier,
     people,
     programme::Programme,
 };
@@ -46,7 +46,7 @@ pub struct Context {
     /// Attempts under way.
     pub sittings: Sittings,
     /// Rings when a completion has queued the drawing of its certificate.
-    pub jobs: Bell,
+    pub jobs: Notifier,
     /// What counts towards which indicator.
     pub programme: Arc<Programme>,
     /// Words of certificates.
