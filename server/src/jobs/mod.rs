@@ -12,13 +12,17 @@
 //! Knows no area: what a worker needs, it was given when it was registered.
 
 mod model;
+mod notifier;
 mod runner;
 mod schedule;
 mod store;
 #[cfg(test)]
 mod tests;
+mod worker;
 
-pub use model::{Failure, Job, Queue, Retry, Run, Workers};
-pub use runner::{Notifier, run, run_due};
+pub use model::{Failure, Job, Retry};
+pub use notifier::Notifier;
+pub use runner::{run, run_due};
 pub use schedule::Schedule;
 pub use store::{Queued, State, cancel, enqueue, find};
+pub use worker::{Queue, Run, Workers};

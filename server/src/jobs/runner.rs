@@ -5,11 +5,12 @@ use std::{panic::AssertUnwindSafe, time::Duration};
 
 use futures::{FutureExt as _, future::join_all};
 use sea_orm::DbErr;
-use tokio::{sync::watch, time::timeout};
+use tokio::time::timeout;
 
 use super::{
-    model::{Done, Failure, Queue, Run, Worker, Workers},
-    store,
+    model::Failure,
+    store::{self, Done},
+    worker::{Queue, Run, Worker, Workers},
 };
 use crate::db::entity::job;
 
@@ -19,54 +20,13 @@ const POLL: Duration = Duration::from_secs(5);
 /// How long a worker may take: shorter than the lease, so that its end is still noted.
 const LIMIT: Duration = Duration::from_mins(4);
 
-/// Wakes and stops the runners of a process. Cheap to clone; clones reach the same ones.
-#[derive(Debug, Clone)]
-pub struct Notifier(watch::Sender<State>);
-
-#[derive(Debug, Clone, Copy, Default)]
-struct State {
-    wakes: u64,
-    is_stopping: bool,
-}
-
-impl Default for Notifier {
-    fn default() -> Self {
-        Self(watch::Sender::new(State::default()))
-    }
-}
-
-impl Notifier {
-    /// Says that jobs were queued and their transaction is committed.
-    pub fn wake(&self) {
-        self.0
-            .send_modify(|state| state.wakes = state.wakes.wrapping_add(1));
-    }
-
-    /// Asks the runners to end after the jobs under way; [`run`] returns then.
-    pub fn stop(&self) {
-        self.0.send_modify(|state| state.is_stopping = true);
-    }
-
-    fn is_stopping(&self) -> bool {
-        self.0.borrow().is_stopping
-    }
-
-    /// Waits for `span`, or until the runners are asked to end; says whether to go on.
-    pub(super) async fn sleep(&self, span: Duration) -> bool {
-        let mut state = self.0.subscribe();
-        timeout(span, state.wait_for(|state| state.is_stopping))
-            .await
-            .is_err()
-    }
-}
-
 /// Runs the jobs of these workers, `at_once` at a time, until [`Notifier::stop`].
 pub async fn run(queue: &Queue, workers: &Workers, at_once: usize) {
     join_all((0..at_once).map(|_| run_one(queue, workers))).await;
 }
 
 async fn run_one(queue: &Queue, workers: &Workers) {
-    let mut state = queue.notifier.0.subscribe();
+    let mut state = queue.notifier.subscribe();
     loop {
         // Before looking: what is queued from here on is not missed.
         state.borrow_and_update();

@@ -8,7 +8,7 @@ use futures::{
     future::{BoxFuture, join_all},
 };
 
-use super::{Failure, Notifier};
+use super::{model::Failure, notifier::Notifier};
 
 /// Something to do now and then.
 type Task = Arc<dyn Fn() -> BoxFuture<'static, Result<(), Failure>> + Send + Sync>;

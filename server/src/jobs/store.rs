@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, QueryTrait as _, Set, Value,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, JsonValue as Json,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Set, Value,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 use uuid::Uuid;
 
-use super::model::{Done, Job, LEASE};
+use super::model::{Job, LEASE};
 use crate::{
     clock::Clock,
     db::entity::job::{ActiveModel, Column, Entity, Model, Status},
@@ -187,6 +187,12 @@ pub(super) async fn progress(
         .exec(txn)
         .await?;
     Ok(noted.rows_affected > 0)
+}
+
+/// What a job leaves behind: its output, and of its payload what may be kept.
+pub(super) struct Done {
+    pub(super) output: Json,
+    pub(super) payload: Json,
 }
 
 /// Notes that a job is done; `false` when a later try has begun, which decides.

@@ -1,0 +1,126 @@
+//! Workers, and what they are given.
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use futures::{FutureExt as _, future::BoxFuture};
+use sea_orm::DbErr;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{
+    model::{Failure, Job, Retry},
+    notifier::Notifier,
+    store::{self, Done},
+};
+use crate::{clock::Clock, db::Db};
+
+/// The queue of an installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Queue {
+    /// Where the jobs are.
+    pub db: Db,
+    /// Time.
+    pub clock: Clock,
+    /// Wakes and stops the runners.
+    pub notifier: Notifier,
+}
+
+/// One try at a job.
+#[derive(Clone)]
+pub struct Run {
+    pub(super) queue: Queue,
+    pub(super) job_id: Uuid,
+    pub(super) attempt: i32,
+}
+
+impl Run {
+    /// The job, under the id that [`super::enqueue`] gave.
+    #[must_use]
+    pub const fn job_id(&self) -> Uuid {
+        self.job_id
+    }
+
+    /// Notes that `done` of `total` parts are done, for whoever waits, and keeps the job for another lease.
+    ///
+    /// # Errors
+    /// The database fails, or another runner has taken the job since: this one was too slow and should end.
+    pub async fn progress(&self, done: u32, total: u32) -> Result<(), Failure> {
+        let (id, attempt, now) = (self.job_id, self.attempt, self.queue.clock.now());
+        let is_ours = self
+            .queue
+            .db
+            .write::<_, DbErr>(move |txn| {
+                async move { store::progress(txn, now, (id, attempt), (done, total)).await }.boxed()
+            })
+            .await?;
+        if is_ours {
+            Ok(())
+        } else {
+            Err(Failure::transient("another runner has taken the job"))
+        }
+    }
+}
+
+type Work = dyn Fn(Value, Run) -> BoxFuture<'static, Result<Done, Failure>> + Send + Sync;
+
+/// A worker, the type of its jobs forgotten.
+#[derive(Clone)]
+pub(super) struct Worker {
+    pub(super) retry: Retry,
+    pub(super) work: Arc<Work>,
+}
+
+/// The workers of some runners by the kind of job that they do.
+#[derive(Clone, Default)]
+pub struct Workers(BTreeMap<&'static str, Worker>);
+
+impl fmt::Debug for Workers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl Workers {
+    /// With one more. `work` may be called again for the same job.
+    #[must_use]
+    pub fn with<J, F, W>(mut self, work: W) -> Self
+    where
+        J: Job,
+        F: Future<Output = Result<J::Output, Failure>> + Send + 'static,
+        W: Fn(J, Run) -> F + Send + Sync + 'static,
+    {
+        let work = move |payload: Value, run: Run| {
+            let job = read::<J>(payload.clone());
+            let working = job.map(|job| work(job, run));
+            async move {
+                let output = working?.await?;
+                let mut job = read::<J>(payload)?;
+                job.forget();
+                Ok(Done {
+                    output: serde_json::to_value(output)?,
+                    payload: serde_json::to_value(job)?,
+                })
+            }
+            .boxed()
+        };
+        let worker = Worker {
+            retry: J::RETRY,
+            work: Arc::new(work),
+        };
+        self.0.insert(J::KIND, worker);
+        self
+    }
+
+    pub(super) fn kinds(&self) -> impl Iterator<Item = &'static str> {
+        self.0.keys().copied()
+    }
+
+    pub(super) fn of(&self, kind: &str) -> Option<&Worker> {
+        self.0.get(kind)
+    }
+}
+
+fn read<J: Job>(payload: Value) -> Result<J, Failure> {
+    serde_json::from_value(payload)
+        .map_err(|error| Failure::permanent(format!("the job cannot be read: {error}")))
+}
