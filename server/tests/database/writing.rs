@@ -51,9 +51,16 @@ impl Hold {
     }
 }
 
-/// Lets tasks that were just spawned reach the queue.
+/// Lets tasks that were just spawned reach the queue: on a runtime of one thread each has run up to its first
+/// wait when this one is asked again, and the queue has room for all of them.
 async fn settle() {
-    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    assert_eq!(
+        tokio::runtime::Handle::current().runtime_flavor(),
+        tokio::runtime::RuntimeFlavor::CurrentThread
+    );
+    for _ in 0..3 {
+        tokio::task::yield_now().await;
+    }
 }
 
 fn spawn_insert(db: &Db, clock: &Clock) -> JoinHandle<Result<person::Model, DbErr>> {
