@@ -130,6 +130,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("insulat", "insolat"),
     ("allusion", "illusion"),
     ("conversation", "conservation"),
+    ("impassable", "impassible"),
     ("formally", "formerly"),
     ("personal", "personnel"),
     ("historic", "historical"),
@@ -365,7 +366,9 @@ pub(super) fn is_typo(a: &str, b: &str, language: Language) -> bool {
             language == Language::Lv && is_vowel(extra) && longer.last() != Some(&'t');
         return head >= 3
             && left >= 3
-            && (length >= 9 && left >= 4 || is_vowel_slip && length >= 6);
+            && (length >= 9 && left >= 4
+                || is_vowel_slip && length >= 6
+                || language == Language::En && length >= 11);
     }
     if length != shorter.len() || head < 2 || (head < 3 && length < 9) {
         return false;
@@ -383,10 +386,17 @@ pub(super) fn is_typo(a: &str, b: &str, language: Language) -> bool {
         return length >= 9 && left >= 4;
     }
     let are_vowels = is_vowel(at(shorter, 0)) && is_vowel(at(longer, 0));
+    // `responsable`, `existance`: English has one of the two endings for a word.
+    let is_one_ending = || {
+        let ends: String = longer.iter().skip(head.saturating_add(1)).collect();
+        language == Language::En
+            && length >= 9
+            && ["ble", "bly", "nce", "nces", "ncy"].contains(&ends.as_str())
+    };
     tail(1, 1)
         && head >= 3
         && if are_vowels {
-            length >= 8 && left >= 5
+            length >= 8 && left >= 5 || is_one_ending()
         } else {
             length >= 9 && left >= 5 && !is_vowel(at(shorter, 0)) && !is_vowel(at(longer, 0))
         }

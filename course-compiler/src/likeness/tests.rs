@@ -90,6 +90,9 @@ const KEPT: &[(Language, &[(&str, &str)])] = &[
         &[
             ("A disabiltiy pension", "A disability pension"),
             ("Reasonable acommodation", "Reasonable accommodation"),
+            ("Discriminaton is banned", "Discrimination is banned"),
+            ("Who is responsable?", "Who is responsible?"),
+            ("The existance of a rule", "The existence of a rule"),
             ("The goverment", "The government"),
             ("They recieve a letter", "They receive a letter"),
             ("A seperate room", "A separate room"),

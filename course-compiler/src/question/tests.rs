@@ -273,7 +273,7 @@ fn what_is_no_number_or_in_another_unit_is_kept_and_told() {
             .read(&fields(&[("a", text)]), Language::En)
             .unwrap();
         let remark = question.remark(response.as_ref().unwrap(), Language::En);
-        assert!(remark.is_some_and(|remark| remark.contains("is saved")));
+        assert!(remark.is_some_and(|remark| remark.contains("stays in the box")));
         let review = question.render(&QuestionView {
             response: response.as_ref(),
             marked: Some(&key.mark(response.as_ref())),

@@ -56,6 +56,9 @@ const KNOWN: &[&[&str]] = &[
     ],
     &[
         "kalendara diena",
+        "kalendaras dienas",
+        "kalendaro dienu",
+        "kalendarajam dienam",
         "kalendara dienas",
         "kalendara dienu",
         "calendar day",
@@ -189,6 +192,8 @@ const KNOWN: &[&[&str]] = &[
     &["hz", "herci", "hercu"],
     &["pa"],
     &["kpa"],
+    &["lx", "luksi", "luksu", "lux"],
+    &["lm", "lumeni", "lumenu", "lumens"],
     &["db", "decibeli", "decibelu", "decibels"],
     &["j", "dzouli", "dzoulu"],
     &["kj"],
@@ -625,6 +630,8 @@ mod tests {
             "eiro",
             "dienas",
             "darba dienas",
+            "kalendārās dienas",
+            "lx",
             "km/h",
             "m²",
             "m2",
@@ -721,6 +728,7 @@ mod tests {
             ("m²", "m2"),
             ("EUR/mēn.", "eur/mēn"),
             ("darba dienas", "darba dienu"),
+            ("kalendārās dienas", "kalendāra dienas"),
         ] {
             assert!(same(a, b), "{a} and {b}");
         }

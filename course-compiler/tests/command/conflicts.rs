@@ -195,6 +195,13 @@ fn a_course_whose_id_is_changed_is_told_the_old_one() {
             "{ran}"
         );
     }
+    let ran = place.course("lock --still-same kurss");
+    assert_eq!(ran.code, Some(2), "{ran}");
+    assert!(
+        ran.err
+            .contains("an id that changed is not kept this way: take the old one back"),
+        "{ran}"
+    );
     assert!(
         place
             .read("courses/kurss/course.lock")

@@ -12,10 +12,10 @@ use crate::question::case;
 use crate::source::Span;
 
 /// Signs that say that something is right or wrong.
-const SIGNS: &str = "✓✔✅☑☒✗✘✖❌❎√🗸👍👎👌💯🆗🎯⭐★☆🟢🔴🚫⛔*";
+const SIGNS: &str = "✓✔✅☑☒✗✘✖❌❎√🗸👍👎👌💯🆗🎯⭐★☆🟢🔴🚫⛔←*";
 
 /// Words that do the same, in brackets or at the end.
-const TRUTHS: [&str; 9] = [
+const TRUTHS: [&str; 12] = [
     "true",
     "false",
     "patiess",
@@ -25,7 +25,16 @@ const TRUTHS: [&str; 9] = [
     "nepatiesa",
     "taisniba",
     "ok",
+    "kluda",
+    "malacis",
+    "distractor",
 ];
+
+/// Words that say so together.
+const TRUTHS_OF_TWO: [[&str; 2]; 3] = [["tiesi", "ta"], ["well", "done"], ["labi", "darits"]];
+
+/// Small words that make no verdict another text: “šī nav pareizā atbilde”, “this is not correct”.
+const SMALL: [&str; 6] = ["ir", "nav", "is", "not", "it", "isn"];
 
 /// Reports an answer that tells whether it is right; `parts` are all of the question.
 pub(super) fn on_choice(
@@ -85,8 +94,14 @@ fn kind_of(tokens: &[Token]) -> Option<Kind> {
     {
         return Some(Kind::Verdict);
     }
+    if let [one, two] = words.as_slice()
+        && TRUTHS_OF_TWO.contains(&[*one, *two])
+    {
+        return Some(Kind::Verdict);
+    }
     let families: Option<Vec<(Family, &str)>> = words
         .iter()
+        .filter(|word| !SMALL.contains(word))
         .map(|word| Some((family(word)?, *word)))
         .collect();
     words::kind(&families?).filter(|kind| {
@@ -259,7 +274,7 @@ fn sign(tokens: &[Token], others: &[(bool, Vec<Token>)]) -> bool {
     own != (None, None) && !others.iter().all(|(_, other)| ends(other) == own)
 }
 
-/// Whether exactly the right answers are bold, or exactly the wrong ones struck out.
+/// Whether exactly the right answers are bold or in italics, or exactly the wrong ones struck out.
 fn is_set_off(part: &PartDraft, parts: &[PartDraft]) -> bool {
     let whole = |part: &PartDraft, kind: &NodeKind| {
         let is_space =
@@ -274,7 +289,7 @@ fn is_set_off(part: &PartDraft, parts: &[PartDraft]) -> bool {
                 .iter()
                 .all(|part| whole(part, kind) == (part.ticked == ticked))
     };
-    (part.ticked && exactly(true, &NodeKind::Strong))
+    (part.ticked && (exactly(true, &NodeKind::Strong) || exactly(true, &NodeKind::Emphasis)))
         || (!part.ticked && exactly(false, &NodeKind::Strikethrough))
 }
 

@@ -39,9 +39,19 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     options.still_right = still_right(arguments)?;
     options.decisions = decisions(arguments)?;
     let compilation = compile::compile(&input.courses, &options, &Bar::new())?;
+    let id_changed = compilation
+        .diagnostics
+        .iter()
+        .any(|found| found.code == "id-changed");
     for named in options.decisions.names() {
+        let is_decided = compilation.decided.contains(named);
         ensure!(
-            compilation.decided.contains(named),
+            is_decided || !id_changed,
+            "nothing at `{named}` is in doubt, and an id that changed is not kept this way: take the old one back, as \
+             `course check` says"
+        );
+        ensure!(
+            is_decided,
             "nothing at `{named}` is in doubt; `course check` names what is"
         );
     }
