@@ -20,7 +20,7 @@ const POLL: Duration = Duration::from_secs(5);
 /// How long a worker may take: shorter than the lease, so that its end is still noted.
 const LIMIT: Duration = Duration::from_mins(4);
 
-/// Runs the jobs of these workers, `at_once` at a time, until [`Notifier::stop`].
+/// Runs the jobs of these workers, `at_once` at a time, until [`super::Notifier::stop`].
 pub async fn run(queue: &Queue, workers: &Workers, at_once: usize) {
     join_all((0..at_once).map(|_| run_one(queue, workers))).await;
 }
