@@ -81,7 +81,7 @@ test.describe("a stranger", () => {
   test("with an old, used or invented link is told what to do instead", async ({ page }) => {
     await page.goto("/lv/confirm/nav-tadas-saites");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Saite nav derīga");
-    await expect(page.getByRole("button", { name: "Nosūtīt jaunu saiti" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Lūgt jaunu saiti" })).toBeVisible();
   });
 
   test("reads beside the field what is wrong with a registration, and finds what was typed, but the password", async ({ page, server }) => {

@@ -435,7 +435,7 @@ async fn change_role(
     Ok(flash.on(see_other(&visit.url(&format!("admin/accounts?{back}")))))
 }
 
-/// Says that a mail was sent; where no mail leaves, in which file it is.
+/// Says that a mail is there or comes; where no mail leaves, in which file it is.
 fn mail_sent(
     app: &App,
     visit: &VisitCore,
@@ -446,10 +446,8 @@ fn mail_sent(
     let file = mail_id
         .filter(|_| app.config.smtp_url.is_none())
         .map(mail::file_name);
-    visit.show(
-        app,
-        &MailSentPage::new(mail_for, mail::readable(&address), file, next),
-    )
+    let page = MailSentPage::new(visit.lang, mail_for, mail::readable(&address), file, next);
+    visit.show(app, &page)
 }
 
 /// A link's form that was sent twice, e.g. by a double click: whoever typed the password that it set is

@@ -70,7 +70,8 @@ pub enum MailFor {
     Reset,
 }
 
-/// What is shown after a mail was asked for, whoever has the address.
+/// What is shown after a mail was asked for, whoever has the address: it is true when a mail was
+/// queued now, and when there are enough already.
 #[derive(Debug, Serialize)]
 pub struct MailSentPage {
     mail_for: MailFor,
@@ -78,13 +79,26 @@ pub struct MailSentPage {
     /// The file that the mail becomes, where no mail leaves.
     file: Option<String>,
     next: Option<String>,
+    /// Where an address is typed.
+    form: String,
 }
 
 impl MailSentPage {
     /// For a mail to `address`.
     #[must_use]
-    pub fn new(mail_for: MailFor, address: String, file: Option<String>, next: &Next) -> Self {
+    pub fn new(
+        lang: Lang,
+        mail_for: MailFor,
+        address: String,
+        file: Option<String>,
+        next: &Next,
+    ) -> Self {
+        let form = match mail_for {
+            MailFor::Confirm => "register",
+            MailFor::Reset => "forgotten",
+        };
         Self {
+            form: next.after(&format!("/{lang}/{form}")),
             mail_for,
             address,
             file,
@@ -101,10 +115,15 @@ impl View for MailSentPage {
         theme.text(lang, "mail-sent-title")
     }
 
+    fn address(&self) -> Option<String> {
+        Some(self.form.clone())
+    }
+
     #[cfg(test)]
-    fn samples(_: &Theme, _: Lang) -> Vec<Self> {
-        let new =
-            |mail_for, file, next| Self::new(mail_for, "anna@example.lv".to_owned(), file, next);
+    fn samples(_: &Theme, lang: Lang) -> Vec<Self> {
+        let new = |mail_for, file, next| {
+            Self::new(lang, mail_for, "anna@example.lv".to_owned(), file, next)
+        };
         let file = "20261122-090005-0a1b2c3d4e5f.eml".to_owned();
         vec![
             new(MailFor::Confirm, None, &Next::parse("/lv/courses")),

@@ -24,5 +24,5 @@ pub use model::{Failure, Job, Retry};
 pub use notifier::Notifier;
 pub use runner::{run, run_due};
 pub use schedule::Schedule;
-pub use store::{Queued, State, cancel, enqueue, find};
+pub use store::{Queued, State, cancel, enqueue, find, queued};
 pub use worker::{Queue, Run, Workers};

@@ -116,6 +116,27 @@ pub async fn find<J: Job>(
     Ok(Some(Queued { id: row.id, state }))
 }
 
+/// The jobs about any of these that were ever queued, and when; the newest first.
+///
+/// # Errors
+/// The database fails.
+pub async fn queued<J: Job>(
+    db: &impl ConnectionTrait,
+    dedup_keys: impl IntoIterator<Item = String> + Send,
+) -> Result<Vec<(Uuid, DateTime<Utc>)>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .column(Column::CreatedAt)
+        .filter(Column::Kind.eq(J::KIND))
+        .filter(Column::DedupKey.is_in(dedup_keys))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 /// Takes the waiting jobs of a kind off the queue: nobody needs them done.
 ///
 /// # Errors

@@ -16,4 +16,4 @@ pub mod transport;
 pub use address::{Email, EmailProblem, LONGEST_EMAIL, as_stored, readable};
 pub use composer::Composer;
 pub use model::{Attachment, Body, Mail, SendMail, file_name};
-pub use store::{enqueue, find};
+pub use store::{enqueue, queued};

@@ -1,5 +1,6 @@
 //! Mails in the queue of jobs.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
@@ -22,11 +23,13 @@ pub async fn enqueue(txn: &impl ConnectionTrait, clock: &Clock, mail: Mail) -> R
     jobs::enqueue(txn, clock, &mail.dedup_key, &job).await
 }
 
-/// The mail about this, if there is one.
+/// The mails about any of these, and when they were queued; the newest first.
 ///
 /// # Errors
 /// The database fails.
-pub async fn find(db: &impl ConnectionTrait, dedup_key: &str) -> Result<Option<Uuid>, DbErr> {
-    let queued = jobs::find::<SendMail>(db, dedup_key).await?;
-    Ok(queued.map(|mail| mail.id))
+pub async fn queued(
+    db: &impl ConnectionTrait,
+    dedup_keys: impl IntoIterator<Item = String> + Send,
+) -> Result<Vec<(Uuid, DateTime<Utc>)>, DbErr> {
+    jobs::queued::<SendMail>(db, dedup_keys).await
 }

@@ -14,6 +14,9 @@ use server::{
 use super::{PASSWORD, link_for, registered, sign_in};
 
 const EMAIL: &str = "eva@example.test";
+const KNOWN: &str = "known@example.test";
+const OTHER_KNOWN: &str = "other@example.test";
+const NOBODY: &str = "nobody@example.test";
 const OTHER_PASSWORD: &str = "brūns lācis zvejo vētrā";
 
 /// A page without what differs from one browser to the next: tokens and the names of files.
@@ -191,22 +194,47 @@ async fn a_password_left_on_an_unconfirmed_account_opens_nothing() {
 }
 
 #[actix_web::test]
-async fn registering_again_always_mails_again_but_not_without_end() {
+async fn asking_again_always_mails_again_but_not_without_end_whether_there_is_an_account_or_not() {
     for app in TestApp::on_each_database().await {
-        let mut eva = app.visitor();
-        let mut counts = Vec::new();
+        registered(&app, KNOWN).await;
+        app.hand.advance(TimeDelta::minutes(1));
+        let asked = [
+            ("/lv/register", EMAIL, "Apstipriniet e-pasta adresi"),
+            ("/lv/register", KNOWN, "Jums jau ir konts"),
+            ("/lv/forgotten", OTHER_KNOWN, "Jauna parole"),
+            ("/lv/forgotten", NOBODY, "Konta ar šo adresi nav"),
+        ];
+        registered(&app, OTHER_KNOWN).await;
+        app.hand.advance(TimeDelta::minutes(1));
+        let mut counts = [const { Vec::new() }; 4];
         for minutes in [0, 1, 1, 1, 1, 1, 8, 1, 10, 10, 10, 10, 10, 50, 60] {
             app.hand.advance(TimeDelta::minutes(minutes));
-            let page = eva.post("/lv/register", &[("email", EMAIL)]).await;
-            assert_eq!(page.status, 200);
-            assert!(page.has("ne biežāk kā reizi minūtē"));
-            counts.push(app.mails_to(EMAIL).await.len());
+            let mut pages = Vec::new();
+            for (number, (path, email, subject)) in asked.into_iter().enumerate() {
+                let page = app.visitor().post(path, &[("email", email)]).await;
+                assert_eq!(page.status, 200);
+                let mails = app.mails_to(email).await;
+                let newest = mails.last().unwrap();
+                assert!(page.has(&newest.file_name), "{path} {email} {minutes}");
+                assert!(page.has("jauna var nebūt nosūtīta") && !page.has("Nosūtījām"));
+                for often in ["reizi minūtē", "reizi 10 minūtēs", "reizi stundā"] {
+                    assert!(page.has(&format!("ne biežāk kā {often}")), "{}", page.text);
+                }
+                let of_kind = mails.iter().filter(|mail| mail.subject == subject);
+                counts[number].push(of_kind.count());
+                pages.push(same(&page).replace(email, "x"));
+            }
+            assert_eq!(pages[0], pages[1], "{minutes}");
+            assert_eq!(pages[2], pages[3], "{minutes}");
         }
-        assert_eq!(
-            counts,
-            [1, 2, 3, 4, 5, 5, 5, 6, 7, 8, 9, 10, 10, 11, 12],
-            "each minute, then each ten, then each hour"
-        );
+        for (counts, (path, email, _)) in counts.iter().zip(asked) {
+            assert_eq!(
+                counts[..],
+                [1, 2, 3, 4, 5, 5, 5, 6, 7, 8, 9, 10, 10, 11, 12],
+                "each minute, then each ten, then each hour: {path} {email}"
+            );
+        }
+        let mut eva = app.visitor();
         // Whoever gets no new mail has links that work: none was ended by a newer one.
         for mail in app.mails_to(EMAIL).await {
             assert_eq!(app.visitor().get(&mail.link()).await.status, 200);
@@ -224,14 +252,43 @@ async fn registering_again_always_mails_again_but_not_without_end() {
 }
 
 #[actix_web::test]
-async fn who_has_no_account_is_told_so_once_an_hour() {
-    let app = TestApp::start().await;
-    let mut eva = app.visitor();
-    for minutes in [0, 1, 30, 30] {
-        app.hand.advance(TimeDelta::minutes(minutes));
-        eva.post("/lv/forgotten", &[("email", EMAIL)]).await;
+async fn who_was_told_often_that_there_is_no_account_gets_a_link_when_they_register() {
+    for app in TestApp::on_each_database().await {
+        for _ in 0..12 {
+            app.hand.advance(TimeDelta::minutes(10));
+            app.visitor()
+                .post("/lv/forgotten", &[("email", EMAIL)])
+                .await;
+        }
+        let told = app.mails_to(EMAIL).await.len();
+        let link = link_for(&app, &mut app.visitor(), EMAIL).await;
+        assert!(link.starts_with("/lv/confirm/"), "{link}");
+        assert_eq!(app.mails_to(EMAIL).await.len(), told + 1);
     }
-    assert_eq!(app.mails_to(EMAIL).await.len(), 2);
+}
+
+#[actix_web::test]
+async fn what_was_told_a_day_ago_does_not_count_and_a_form_sent_twice_tells_once() {
+    for app in TestApp::on_each_database().await {
+        for number in 0..10 {
+            app.hand.advance(TimeDelta::minutes(10));
+            let fields = [("email", EMAIL)];
+            let (mut one, mut other) = (app.visitor(), app.visitor());
+            tokio::join!(
+                one.post("/lv/forgotten", &fields),
+                other.post("/lv/forgotten", &fields)
+            );
+            assert_eq!(app.mails_to(EMAIL).await.len(), number + 1);
+        }
+        app.hand.advance(TimeDelta::hours(24));
+        for number in 10..14 {
+            app.hand.advance(TimeDelta::minutes(1));
+            app.visitor()
+                .post("/lv/forgotten", &[("email", EMAIL)])
+                .await;
+            assert_eq!(app.mails_to(EMAIL).await.len(), number + 1);
+        }
+    }
 }
 
 #[actix_web::test]
@@ -429,7 +486,7 @@ async fn links_end_after_a_day_or_their_use_and_offer_new_ones() {
                 (page.status.as_u16(), page.heading().as_str()),
                 (410, "Saites laiks ir beidzies")
             );
-            assert!(page.has("Nosūtīt jaunu saiti"));
+            assert!(page.has("Lūgt jaunu saiti"));
         }
         let page = eva.get("/lv/confirm/no-such-link").await;
         assert_eq!(

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How long a mailed link works.
-const LINK_LASTS: TimeDelta = TimeDelta::hours(24);
+pub(super) const LINK_LASTS: TimeDelta = TimeDelta::hours(24);
 
 /// How long after a link was used its form is taken for one sent twice.
 const SENT_TWICE_WITHIN: TimeDelta = TimeDelta::minutes(10);

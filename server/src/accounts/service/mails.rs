@@ -2,14 +2,14 @@
 //! that only the owner of the address learns whether it has an account.
 //!
 //! How many of them an address gets is bounded, without keeping from anybody a mail that they need:
-//! each kind once a minute, and, while several links lie in the mailbox that all still work, less
-//! often.
+//! each kind once a minute, and, while several lie in the mailbox that say the same or whose links
+//! all still work, less often. Whoever gets no new mail is shown the newest of those.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
-use super::links::new_link;
+use super::links::{LINK_LASTS, new_link};
 use crate::{
     accounts::{
         model::Email,
@@ -32,6 +32,14 @@ pub(super) struct Answering<'a, C> {
     pub(super) next: &'a Next,
 }
 
+/// The messages that word a mail with a link.
+const CONFIRM_EMAIL: &str = "confirm-email";
+const ADDRESS_TAKEN: &str = "address-taken";
+const RESET_PASSWORD: &str = "reset-password";
+
+/// The most mails of which [`is_enough`] lets an address have another within a day, and some more.
+const MOST_IN_A_DAY: usize = 40;
+
 /// A mail with a link of its own.
 struct LinkMail {
     /// The messages that word it, and what it is bounded by.
@@ -42,6 +50,7 @@ struct LinkMail {
     lang: Lang,
 }
 
+/// Each gives the id of the mail that answers: a new one, or the newest of those that are enough.
 impl<C: ConnectionTrait> Answering<'_, C> {
     /// For somebody who registers: the link behind which they set their password; for an account
     /// that is there already, the news that it is, with a link that sets a new password.
@@ -51,7 +60,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
         }
         let lang = language(account);
         let mail = LinkMail {
-            kind: "address-taken",
+            kind: ADDRESS_TAKEN,
             purpose: Purpose::ResetPassword,
             path: "reset",
             lang,
@@ -67,7 +76,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
             return self.confirmation(account).await;
         }
         let mail = LinkMail {
-            kind: "reset-password",
+            kind: RESET_PASSWORD,
             purpose: Purpose::ResetPassword,
             path: "reset",
             lang: language(account),
@@ -79,7 +88,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
     /// asked last: the account has no owner yet.
     async fn confirmation(&self, account: &AccountRow) -> Result<Option<Uuid>, DbErr> {
         let mail = LinkMail {
-            kind: "confirm-email",
+            kind: CONFIRM_EMAIL,
             purpose: Purpose::ConfirmEmail,
             path: "confirm",
             lang: self.lang,
@@ -89,19 +98,37 @@ impl<C: ConnectionTrait> Answering<'_, C> {
 
     /// The news that there is no account with this address.
     pub(super) async fn no_account(&self, email: &Email) -> Result<Option<Uuid>, DbErr> {
+        let now = self.clock.now();
+        let today = now.date_naive();
+        let address = token_hash(email.as_str());
+        // Numbered: so those of a day can be looked up, and two at once make one mail.
+        let key = |day, number: usize| format!("no-account:{address}:{day}:{number}");
+        let days = [Some(today), today.checked_sub_days(Days::new(1))];
+        let keys = days
+            .into_iter()
+            .flatten()
+            .flat_map(|day| (0..MOST_IN_A_DAY).map(move |number| key(day, number)));
+        let mut sent = mail::queued(self.txn, keys.collect::<Vec<_>>()).await?;
+        sent.retain(|(_, at)| now < *at + LINK_LASTS);
+        let made: Vec<_> = sent.iter().map(|(_, at)| *at).collect();
+        if let Some((newest, at)) = sent.first()
+            && (minute(*at) == minute(now) || is_enough(now, &made))
+        {
+            return Ok(Some(*newest));
+        }
+        let number = made.iter().filter(|at| at.date_naive() == today).count();
         let link = self.composer.link(self.lang, "register");
-        let hour = self.clock.now().timestamp().div_euclid(60 * 60);
         let mail = self.composer.mail(
             self.lang,
             "no-account",
             email.as_str(),
-            format!("no-account:{}:{hour}", token_hash(email.as_str())),
+            key(today, number),
             &[("link", link.into())],
         );
         mail::enqueue(self.txn, self.clock, mail).await.map(Some)
     }
 
-    /// Queues a mail with a new link; `None` when there are enough that still work.
+    /// Queues a mail with a new link, unless there are enough that still work.
     async fn queue(
         &self,
         account: &AccountRow,
@@ -115,14 +142,18 @@ impl<C: ConnectionTrait> Answering<'_, C> {
     ) -> Result<Option<Uuid>, DbErr> {
         let now = self.clock.now();
         // By the minute: a form sent twice makes one mail.
-        let minute = now.timestamp().div_euclid(60);
-        let dedup_key = format!("{kind}:{}:{minute}", account.id);
-        if let Some(id) = mail::find(self.txn, &dedup_key).await? {
-            return Ok(Some(id));
+        let key = |kind, at| format!("{kind}:{}:{}", account.id, minute(at));
+        let dedup_key = key(kind, now);
+        let same = mail::queued(self.txn, [dedup_key.clone()]).await?;
+        if let Some((id, _)) = same.first() {
+            return Ok(Some(*id));
         }
         let open = store::open_links(self.txn, now, account.id).await?;
-        if is_enough(now, &open) {
-            return Ok(None);
+        if let Some(newest) = open.first().filter(|_| is_enough(now, &open)) {
+            let kinds = [CONFIRM_EMAIL, ADDRESS_TAKEN, RESET_PASSWORD];
+            let keys = kinds.map(|kind| key(kind, *newest));
+            let queued = mail::queued(self.txn, keys).await?;
+            return Ok(queued.first().map(|(id, _)| *id));
         }
         let token = new_link(self.txn, self.clock, purpose, account.id).await?;
         let link = self
@@ -137,8 +168,13 @@ impl<C: ConnectionTrait> Answering<'_, C> {
     }
 }
 
-/// Whether the links in a mailbox that can still be used are enough for now. `made` is when they
-/// were, newest first.
+fn minute(at: DateTime<Utc>) -> i64 {
+    at.timestamp().div_euclid(60)
+}
+
+/// Whether the mails in a mailbox are enough for now: those whose links can still be used, or that
+/// said the same within a day. `made` is when they were, newest first. The page that is shown says
+/// the same (`mail-missing-often`).
 fn is_enough(now: DateTime<Utc>, made: &[DateTime<Utc>]) -> bool {
     let pause = match made.len() {
         0..5 => TimeDelta::zero(),

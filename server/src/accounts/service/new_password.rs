@@ -23,9 +23,8 @@ use crate::{
     mail::{self, Composer},
 };
 
-/// Sends the link that sets a new password, or the first one where there is none yet; the id of the
-/// mail, unless enough links lie in the mailbox that still work. An unknown address is told so by
-/// mail.
+/// Sends the link that sets a new password, or the first one where there is none yet; an unknown
+/// address is told so. The id of the mail, which is an older one when enough lie in the mailbox.
 ///
 /// # Errors
 /// The database fails.

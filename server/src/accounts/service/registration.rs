@@ -13,9 +13,9 @@ use crate::{
     http::{Lang, Next},
 };
 
-/// Registers an address, or tells its owner that somebody tried; the id of the mail, unless enough
-/// links lie in the mailbox that still work. Takes the same steps in each case, so that a stranger
-/// learns nothing.
+/// Registers an address, or tells its owner that somebody tried; the id of the mail, which is an older
+/// one when enough links lie in the mailbox that still work. Takes the same steps in each case, so
+/// that a stranger learns nothing.
 ///
 /// The account that is made has no password: whoever types an address need not be its owner. It can
 /// be registered again and again; each mail has a link of its own, and each link works.

@@ -1,7 +1,7 @@
 # Registering, signing in, passwords, accounts and roles.
 
 email-label = E-mail address
-email-hint = We will send a link to this address; with it you set your password.
+email-hint = You will receive a link at this address; with it you set your password.
 email-missing = Enter your e-mail address
 email-wrong = Enter a full e-mail address, such as name.surname@institution.lv
 email-foreign-letters = Before the @, use letters without accents, digits, dots, dashes and underscores only. Mail cannot be sent to other addresses
@@ -26,16 +26,19 @@ register-button = Register
 register-known = Already have an account?
 
 mail-sent-title = Check your e-mail
-mail-sent-lead = We have sent a message to { $address }.
-mail-sent-confirm = Open the link in it and set your password. The link works for 24 hours.
-mail-sent-reset = Open the link in it and enter a new password. The link works for 24 hours.
+mail-sent-lead = Look in the mailbox of { $address }: the message is there already, or arrives within a few minutes.
+mail-sent-confirm = Open the link in it and set your password. The link works once, within 24 hours. If there is an account with this address already, the message says how to sign in.
+mail-sent-reset = If there is an account with this address, open the link in the message and enter a new password. The link works once, within 24 hours. If there is none, the message says how to register.
+mail-sent-before = If you asked for it before, a new message may not have been sent. Then use the newest of those already in your mailbox.
 mail-file-title = The message is in a file
 mail-file-text = This site has no mail server configured, so the message was saved in the data folder:
 mail-missing-title = No message?
-mail-missing-spam = Look in the spam folder too. A message can take several minutes.
+mail-missing-spam = Wait a few minutes, and look in the spam folder too.
 mail-missing-address = Check that the address is right.
-mail-missing-often = We write to an address at most once a minute and, if there are many messages already, at most once an hour. You can open any message of the last 24 hours: each link works once.
-mail-again-button = Send again
+mail-missing-retype = Enter another address
+mail-missing-often = We send the same message to an address at most once a minute. If five messages that are still good were sent within 24 hours, we send the next at most once in 10 minutes; if ten were, at most once an hour. You can open any of them: each link works once.
+mail-missing-nothing = If there is no message after an hour either, ask for it again. If none comes even then, ask whoever runs your e-mail whether messages from this site are held back, or use another address.
+mail-again-button = Ask for the message again
 
 confirm-title = Set your password
 confirm-lead = One more step: setting a password confirms the address { $address }, and your account is ready.
@@ -44,10 +47,10 @@ confirm-button = Confirm and continue
 link-unknown-title = This link is not valid
 link-expired-title = The link has expired
 link-used-title = The link has already been used
-link-confirm-text = If you have set your password already, you can sign in. If not, enter your e-mail address and we will send a new link.
-link-reset-text = Enter your e-mail address and we will send a new link to change your password.
+link-confirm-text = If you have set your password already, you can sign in. If not, enter your e-mail address to receive a link that works.
+link-reset-text = Enter your e-mail address to receive a link that works and change your password.
 link-first-text = The first administrator’s link works once. The platform shows a new one when it is started again and there is no administrator yet.
-link-again-button = Send a new link
+link-again-button = Ask for a new link
 
 sign-in-title = Sign in
 sign-in-button = Sign in
@@ -56,8 +59,8 @@ sign-in-new = No account yet?
 sign-in-wrong = The e-mail address or the password is not right
 forgotten-link = I have forgotten my password
 forgotten-title = Forgotten password
-forgotten-lead = Enter your e-mail address and we will send a link to make a new password.
-forgotten-button = Send the link
+forgotten-lead = Enter the e-mail address with which you registered, to receive a link for a new password.
+forgotten-button = Ask for a link
 forgotten-back = Back to signing in
 reset-title = New password
 reset-lead = The password of the account of { $address }. After the change you will have to sign in again on every device.

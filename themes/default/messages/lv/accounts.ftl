@@ -1,7 +1,7 @@
 # Reģistrēšanās, ierakstīšanās, paroles, konti un lomas.
 
 email-label = E-pasta adrese
-email-hint = Uz šo adresi nosūtīsim saiti paroles izveidei.
+email-hint = Uz šo adresi saņemsiet saiti paroles izveidei.
 email-missing = Ierakstiet e-pasta adresi
 email-wrong = Ierakstiet pilnu e-pasta adresi, piemēram, vards.uzvards@iestade.lv
 email-foreign-letters = Pirms @ zīmes lietojiet tikai burtus bez garumzīmēm un mīkstinājuma zīmēm, ciparus, punktus, defises un pasvītras. Uz citādām adresēm vēstuli nevar nosūtīt
@@ -26,16 +26,19 @@ register-button = Reģistrēties
 register-known = Konts jau ir?
 
 mail-sent-title = Apskatiet e-pastu
-mail-sent-lead = Nosūtījām vēstuli uz adresi { $address }.
-mail-sent-confirm = Atveriet vēstulē norādīto saiti un izveidojiet paroli. Saite darbojas 24 stundas.
-mail-sent-reset = Atveriet vēstulē norādīto saiti un ierakstiet jaunu paroli. Saite darbojas 24 stundas.
+mail-sent-lead = Apskatiet pastkasti { $address }: vēstule tajā jau ir vai pienāks dažu minūšu laikā.
+mail-sent-confirm = Atveriet vēstulē norādīto saiti un izveidojiet paroli. Saite darbojas vienu reizi, 24 stundu laikā. Ja konts ar šo adresi jau ir, vēstulē rakstīts, kā ierakstīties.
+mail-sent-reset = Ja ar šo adresi ir konts, atveriet vēstulē norādīto saiti un ierakstiet jaunu paroli. Saite darbojas vienu reizi, 24 stundu laikā. Ja konta nav, vēstulē rakstīts, kā reģistrēties.
+mail-sent-before = Ja vēstuli lūdzāt jau iepriekš, jauna var nebūt nosūtīta. Tad der jaunākā no tām, kas jau ir pastkastē.
 mail-file-title = Vēstule ir datnē
 mail-file-text = Šai vietnei pasta serveris nav norādīts, tāpēc vēstule ir saglabāta datu mapē:
 mail-missing-title = Vēstules nav?
-mail-missing-spam = Apskatiet arī mēstuļu mapi. Dažkārt vēstule ceļo vairākas minūtes.
+mail-missing-spam = Pagaidiet dažas minūtes un apskatiet arī mēstuļu mapi.
 mail-missing-address = Pārbaudiet, vai adrese ierakstīta pareizi.
-mail-missing-often = Uz vienu adresi rakstām ne biežāk kā reizi minūtē un, ja vēstuļu jau ir daudz, ne biežāk kā reizi stundā. Atvērt varat jebkuru pēdējo 24 stundu vēstuli: katra saite darbojas vienu reizi.
-mail-again-button = Nosūtīt vēlreiz
+mail-missing-retype = Ierakstīt citu adresi
+mail-missing-often = Tādu pašu vēstuli uz vienu adresi sūtām ne biežāk kā reizi minūtē. Ja 24 stundu laikā jau nosūtītas piecas vēl derīgas vēstules, nākamās sūtām ne biežāk kā reizi 10 minūtēs, bet, ja desmit, ne biežāk kā reizi stundā. Atvērt varat jebkuru no tām: katra saite darbojas vienu reizi.
+mail-missing-nothing = Ja vēstules nav arī pēc stundas, lūdziet to vēlreiz. Ja tā nepienāk arī tad, pajautājiet sava e-pasta uzturētājam, vai tas neaiztur šīs vietnes vēstules, vai lietojiet citu adresi.
+mail-again-button = Lūgt vēstuli vēlreiz
 
 confirm-title = Izveidojiet paroli
 confirm-lead = Vēl viens solis: ar paroli apstiprināsiet adresi { $address }, un konts būs gatavs.
@@ -44,10 +47,10 @@ confirm-button = Apstiprināt un turpināt
 link-unknown-title = Saite nav derīga
 link-expired-title = Saites laiks ir beidzies
 link-used-title = Saite jau ir izmantota
-link-confirm-text = Ja parole jau ir izveidota, varat ierakstīties. Ja nav, ierakstiet e-pasta adresi, un nosūtīsim jaunu saiti.
-link-reset-text = Ierakstiet e-pasta adresi, un nosūtīsim jaunu saiti paroles maiņai.
+link-confirm-text = Ja parole jau ir izveidota, varat ierakstīties. Ja nav, ierakstiet e-pasta adresi, lai saņemtu saiti, kas darbojas.
+link-reset-text = Ierakstiet e-pasta adresi, lai saņemtu saiti paroles maiņai, kas darbojas.
 link-first-text = Pirmā administratora saite darbojas vienu reizi. Jaunu saiti platforma parāda, kad to palaiž no jauna un administratora vēl nav.
-link-again-button = Nosūtīt jaunu saiti
+link-again-button = Lūgt jaunu saiti
 
 sign-in-title = Ierakstīties
 sign-in-button = Ierakstīties
@@ -56,8 +59,8 @@ sign-in-new = Konta vēl nav?
 sign-in-wrong = E-pasta adrese vai parole nav pareiza
 forgotten-link = Aizmirsu paroli
 forgotten-title = Aizmirsta parole
-forgotten-lead = Ierakstiet e-pasta adresi, un nosūtīsim saiti jaunas paroles izveidei.
-forgotten-button = Nosūtīt saiti
+forgotten-lead = Ierakstiet e-pasta adresi, ar kuru reģistrējāties, lai saņemtu saiti jaunas paroles izveidei.
+forgotten-button = Lūgt saiti
 forgotten-back = Atpakaļ uz ierakstīšanos
 reset-title = Jauna parole
 reset-lead = Parole kontam ar adresi { $address }. Pēc paroles maiņas visās ierīcēs būs jāierakstās no jauna.
