@@ -26,7 +26,10 @@ const LONGEST: usize = 400;
 const SHORTEST_JOINED: usize = 4;
 
 /// What may stand before another word with a hyphen, a space or nothing between.
-const JOINED: &[&str] = &["e", "co"];
+const JOINED: &[&str] = &["e", "co", "non"];
+
+/// What makes another word of the one that follows when a hyphen is left out: *re-sign*, *resign*.
+const NOT_JOINED: &[&str] = &["re", "un"];
 
 /// What a question is recognised by when its id tells nothing.
 pub(crate) struct Features<'a> {
@@ -120,24 +123,41 @@ fn has_the_words(before: &[Token], after: &[Token], language: Language) -> bool 
 
 /// Whether a space was put in or forgotten.
 fn is_joined(first: &Token, second: &Token, joined: &Token) -> bool {
-    let are_words = [first, second, joined].iter().all(|token| {
+    let prefix = first.folded.as_str();
+    if joined.folded.strip_prefix(prefix) != Some(&second.folded) {
+        return false;
+    }
+    let is_negation = prefix == "non" || (prefix == "ne" && second.is_hyphened);
+    let is_word = |token: &Token| {
         !(token.is_figure() || token.is_signal() || signals::answer(&token.folded).is_some())
-    });
+    };
+    let are_words = (is_negation || is_word(first)) && is_word(second) && is_word(joined);
     let is_long = |token: &Token| token.folded.chars().count() >= SHORTEST_JOINED;
-    are_words
-        && joined.folded.strip_prefix(&first.folded) == Some(&second.folded)
-        && is_long(second)
-        && (is_long(first) || JOINED.contains(&first.folded.as_str()))
+    let by_hyphen = second.is_hyphened && !NOT_JOINED.contains(&prefix);
+    are_words && is_long(second) && (is_long(first) || by_hyphen || JOINED.contains(&prefix))
 }
 
 /// Whether pauses stand in the same places: a comma can turn a sentence round (*Sodīt nedrīkst, apžēlot*). One
-/// more or less is no matter before a word that opens a clause.
+/// more or less is no matter before a word that opens a clause, beside a word that links sentences (*However, it …*),
+/// and after a clause that begins the text (*If they ask, …*).
 fn has_the_breaks(before: &Text, after: &Text, language: Language) -> bool {
     let only_in = |one: &Text, other: &Text| -> Option<bool> {
         let mut some = false;
         for pause in one.pauses.difference(&other.pauses) {
             let next = one.tokens.get(*pause)?;
-            if !signals::opens_a_clause(&next.folded, language) {
+            let words = |to: usize| -> Vec<&str> {
+                let before = one.tokens.iter().take(to).skip(to.saturating_sub(2));
+                before.map(|token| token.folded.as_str()).collect()
+            };
+            let is_link = signals::is_link(&words(*pause), language)
+                || signals::is_link(&words(pause.saturating_add(1)), language);
+            let is_led = *pause > 1
+                && one.pauses.len().abs_diff(other.pauses.len()) == 1
+                && one
+                    .tokens
+                    .first()
+                    .is_some_and(|first| signals::leads(&first.folded, language));
+            if !(is_link || is_led || signals::opens_a_clause(&next.folded, language)) {
                 return None;
             }
             some = true;

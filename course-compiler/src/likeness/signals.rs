@@ -243,12 +243,136 @@ const WITH_ARTICLE: &[&str] = &[
 
 /// Words before which grammar asks for a comma, without diacritics.
 const LATVIAN_CLAUSES: &[&str] = &[
-    "ka", "kas", "kurs", "kura", "kuri", "kuras", "kuru", "kuram", "kurai", "kuriem", "kuros",
-    "lai", "ja", "jo", "bet", "kad", "kur", "tacu", "tomer", "kamer", "kapec", "cik", "lidzko",
-    "tapec", "tadel",
+    "ka",
+    "kas",
+    "kurs",
+    "kura",
+    "kuri",
+    "kuras",
+    "kuru",
+    "kuram",
+    "kurai",
+    "kuriem",
+    "kuros",
+    "lai",
+    "ja",
+    "jo",
+    "bet",
+    "kad",
+    "kur",
+    "tacu",
+    "tomer",
+    "kamer",
+    "kapec",
+    "cik",
+    "lidzko",
+    "tapec",
+    "tadel",
+    "ko",
+    "kam",
+    "kads",
+    "kada",
+    "kadi",
+    "kadas",
+    "kadu",
+    "kadam",
+    "kadai",
+    "vai",
+    "un",
+    "nevis",
+    "ieskaitot",
+    "iznemot",
+    "turpretim",
+    "turpreti",
 ];
 
-const ENGLISH_CLAUSES: &[&str] = &["and", "but", "because", "so", "please"];
+const ENGLISH_CLAUSES: &[&str] = &[
+    "and", "or", "nor", "but", "because", "so", "please", "if", "when", "although", "though",
+    "unless", "while", "whereas", "too", "then",
+];
+
+/// Words that stand between commas or not, without diacritics.
+const LATVIAN_LINKS: &[&str] = &[
+    "tomer",
+    "turklat",
+    "savukart",
+    "protams",
+    "piemeram",
+    "proti",
+    "tatad",
+    "vispirms",
+    "pirmkart",
+    "otrkart",
+    "treskart",
+    "visbeidzot",
+    "iespejams",
+    "acimredzot",
+    "diemzel",
+    "turpretim",
+    "turpreti",
+    "respektivi",
+    "tadejadi",
+    "parasti",
+    "faktiski",
+    "ludzu",
+];
+
+const ENGLISH_LINKS: &[&str] = &[
+    "however",
+    "therefore",
+    "moreover",
+    "furthermore",
+    "nevertheless",
+    "nonetheless",
+    "consequently",
+    "accordingly",
+    "additionally",
+    "hence",
+    "thus",
+    "otherwise",
+    "instead",
+    "finally",
+    "meanwhile",
+    "similarly",
+    "likewise",
+    "usually",
+    "generally",
+    "also",
+    "firstly",
+    "secondly",
+    "thirdly",
+    "lastly",
+    "unfortunately",
+    "fortunately",
+    "naturally",
+    "indeed",
+    "then",
+    "next",
+    "today",
+    "now",
+];
+
+/// The same of two words.
+const LINKS_OF_TWO: &[[&str; 2]] = &[
+    ["for", "example"],
+    ["for", "instance"],
+    ["in", "addition"],
+    ["in", "fact"],
+    ["of", "course"],
+    ["in", "short"],
+    ["as", "well"],
+    ["lidz", "to"],
+    ["tas", "ir"],
+];
+
+/// Words with which a clause begins that another one follows.
+const LATVIAN_LEADS: &[&str] = &[
+    "ja", "kad", "kamer", "lai", "tiklidz", "lidzko", "ka", "kas", "kurs", "kaut",
+];
+
+const ENGLISH_LEADS: &[&str] = &[
+    "if", "when", "although", "though", "unless", "while", "whereas", "because",
+];
 
 /// What a whole answer may say in several ways.
 const ANSWERS: &[&[&str]] = &[
@@ -375,6 +499,28 @@ pub(super) fn opens_a_clause(folded: &str, language: Language) -> bool {
     match language {
         Language::Lv => LATVIAN_CLAUSES,
         Language::En => ENGLISH_CLAUSES,
+    }
+    .contains(&folded)
+}
+
+/// Whether a comma after these words, or before the last of them, says nothing: “However, it …”, “it, however, …”.
+pub(super) fn is_link(before: &[&str], language: Language) -> bool {
+    let links = match language {
+        Language::Lv => LATVIAN_LINKS,
+        Language::En => ENGLISH_LINKS,
+    };
+    match before {
+        [.., one, other] if LINKS_OF_TWO.contains(&[*one, *other]) => true,
+        [.., last] => links.contains(last),
+        [] => false,
+    }
+}
+
+/// Whether a text that begins with this word goes on, after a comma, with what it leads to.
+pub(super) fn leads(folded: &str, language: Language) -> bool {
+    match language {
+        Language::Lv => LATVIAN_LEADS,
+        Language::En => ENGLISH_LEADS,
     }
     .contains(&folded)
 }

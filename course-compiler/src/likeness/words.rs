@@ -31,15 +31,18 @@ pub(super) struct Token {
     is_signal: bool,
     /// Whether the text says the same without it.
     is_filler: bool,
+    /// Whether nothing but a hyphen stands between it and the word before it.
+    pub(super) is_hyphened: bool,
 }
 
 impl Token {
-    fn new(kind: Kind, spelling: String, language: Language) -> Self {
+    fn new(kind: Kind, spelling: String, is_hyphened: bool, language: Language) -> Self {
         let folded: String = fold(&spelling);
         let is_word = kind == Kind::Word;
         Self {
             is_signal: is_word && signals::is_signal(&folded, language),
             is_filler: is_word && signals::is_filler(&spelling, language),
+            is_hyphened,
             kind,
             spelling,
             folded,
@@ -127,6 +130,7 @@ impl Text {
             language,
             tokens: Vec::new(),
             pauses: BTreeSet::new(),
+            hyphened: None,
         };
         scanner.scan();
         let (tokens, mut pauses) = (scanner.tokens, scanner.pauses);
@@ -197,6 +201,8 @@ struct Scanner<'a> {
     language: Language,
     tokens: Vec<Token>,
     pauses: BTreeSet<usize>,
+    /// The token before which a hyphen within a word stands.
+    hyphened: Option<usize>,
 }
 
 impl Scanner<'_> {
@@ -236,6 +242,12 @@ impl Scanner<'_> {
             }
             '/' | ':' if is_between => self.push(Kind::Sign(c), c.to_string()),
             ',' | ';' | ':' | '.' | '!' | '?' | '…' | '(' | ')' | '[' | ']' | '/' => self.pause(),
+            '-' | '\u{2010}' | '\u{2011}'
+                if before.is_some_and(|before| before.is_alphabetic())
+                    && self.peek(0).is_some_and(char::is_alphabetic) =>
+            {
+                self.hyphened = Some(self.tokens.len());
+            }
             '-' | '\u{2010}'..='\u{2015}' if before == Some(&' ') => self.pause(),
             c if c.is_whitespace() || c.is_control() || (is_punctuation(c) && c != '‰') => {}
             c => self.push(Kind::Sign(c), c.to_string()),
@@ -332,7 +344,9 @@ impl Scanner<'_> {
     }
 
     fn push(&mut self, kind: Kind, spelling: String) {
-        self.tokens.push(Token::new(kind, spelling, self.language));
+        let is_hyphened = self.hyphened == Some(self.tokens.len());
+        self.tokens
+            .push(Token::new(kind, spelling, is_hyphened, self.language));
     }
 }
 
