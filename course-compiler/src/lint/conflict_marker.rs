@@ -1,6 +1,8 @@
 //! `conflict-marker`: a file holds two versions of the same lines, with the marks of version control between them.
 //!
-//! The marks begin a line: `<<<<<<<`, `|||||||`, `=======`, `>>>>>>>`. A line with a space before them is text.
+//! The marks begin a line: `<<<<<<<`, `|||||||`, `=======`, `>>>>>>>`. An editor that tidies up may have put spaces, the
+//! sign of a list or of a quote before them; they are marks all the same, but for the two that are used otherwise, too,
+//! which then have to stand within a conflict.
 //! Seven equals signs below a line of text underline a heading, so alone they count only where they underline
 //! nothing. Code blocks are no exception: two versions that were never put together look the same in them.
 
@@ -41,8 +43,13 @@ impl Mark {
         (Self::End, ">>>>>>>"),
     ];
 
-    /// What this line marks, how many signs it has, and what stands behind them.
+    /// What this line marks, how many signs it has, and what stands behind them. Spaces, and signs of lists and
+    /// quotes, may stand before it.
     fn of(line: &str) -> Option<(Self, usize, &str)> {
+        Self::at_start(line.get(before_mark(line.as_bytes())..)?)
+    }
+
+    fn at_start(line: &str) -> Option<(Self, usize, &str)> {
         Self::ALL.iter().find_map(|(mark, sign)| {
             let rest = line.strip_prefix(sign)?;
             let rest = rest.trim_start_matches(|c| sign.starts_with(c));
@@ -52,6 +59,30 @@ impl Mark {
             let length = line.len().saturating_sub(rest.len());
             is_mark.then_some((*mark, length, rest.trim()))
         })
+    }
+}
+
+/// How many bytes of a line are spaces and signs of lists and quotes before what may be a mark.
+fn before_mark(line: &[u8]) -> usize {
+    let mut at = 0_usize;
+    loop {
+        let rest = line.get(at..).unwrap_or_default();
+        if Mark::ALL.iter().any(|(_, sign)| rest.starts_with(sign.as_bytes())) {
+            return at;
+        }
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let length = match rest {
+            [b' ' | b'\t', ..] => 1,
+            [b'>' | b'-' | b'*' | b'+', b' ' | b'\t', ..] => 2,
+            [b'>', b'<' | b'=' | b'|' | b'>', ..] => 1,
+            _ if (1..=9).contains(&digits)
+                && matches!(rest.get(digits..), Some([b'.' | b')', b' ' | b'\t', ..])) =>
+            {
+                digits.saturating_add(1)
+            }
+            _ => return at,
+        };
+        at = at.saturating_add(length);
     }
 }
 
@@ -143,6 +174,7 @@ fn marks(text: &str, kind: Kind) -> Vec<Found> {
         let is_toml = at < body;
         at = at.saturating_add(whole.len());
         let mark = Mark::of(line).filter(|(_, length, _)| lengths.contains(length));
+        let is_indented = mark.is_some() && Mark::at_start(line).is_none();
         if let Some((mark, _, rest)) = mark {
             let counts = match mark {
                 Mark::Own | Mark::End => true,
@@ -150,7 +182,7 @@ fn marks(text: &str, kind: Kind) -> Vec<Found> {
                 Mark::Other if is_open => true,
                 Mark::Other => {
                     let is_alone = is_toml || !is_below_text && !is_code;
-                    rest.is_empty() && kind != Kind::Plain && is_alone
+                    rest.is_empty() && kind != Kind::Plain && is_alone && !is_indented
                 }
             };
             if counts {
@@ -187,6 +219,7 @@ fn names_a_version(rest: &str) -> bool {
 pub(crate) fn may_have(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     bytes.split(|byte| *byte == b'\n' || *byte == b'\r').any(|line| {
+        let line = line.get(before_mark(line)..).unwrap_or_default();
         Mark::ALL
             .iter()
             .any(|(_, sign)| line.starts_with(sign.as_bytes()))
@@ -205,7 +238,7 @@ pub(crate) fn find(source: &Source, kind: Kind) -> Option<Diagnostic> {
                 "this line is left over from two versions that were put together",
             )
             .help(
-                "see whether the text around it is whole, and delete the line; a line that has to say this begins with a space",
+                "see whether the text around it is whole, and delete the line; in a line that has to say this, other words stand before it",
             ),
         );
     }
@@ -326,6 +359,32 @@ mod tests {
     }
 
     #[test]
+    fn finds_marks_that_were_indented() {
+        for before in ["  ", "\t", "    ", "> ", "> > ", "- ", "  - ", "* ", "1. ", "12) ", "> - ", "   > "] {
+            let indented: String = WHOLE
+                .lines()
+                .map(|line| format!("{before}{line}\n"))
+                .collect();
+            for kind in [Kind::Markdown, Kind::Toml, Kind::Plain] {
+                assert_eq!(lines(&indented, kind), [2, 4, 6], "{indented}");
+                assert!(may_have(indented.as_bytes()), "{indented}");
+            }
+            let fenced = format!("```text\n{indented}```\n");
+            assert_eq!(lines(&fenced, Kind::Markdown), [3, 5, 7], "{fenced}");
+        }
+        // Some lines of it only.
+        for mixed in [
+            WHOLE.replace("<<<<<<<", "  <<<<<<<"),
+            WHOLE.replace("=======", "  ======="),
+            WHOLE.replace(">>>>>>>", "  >>>>>>>"),
+        ] {
+            assert_eq!(lines(&mixed, Kind::Toml), [2, 4, 6], "{mixed}");
+        }
+        let own = own_version("- a\n  <<<<<<< HEAD\n  b\n  =======\n  c\n  >>>>>>> x\n", Kind::Markdown);
+        assert_eq!(own.split_whitespace().collect::<Vec<_>>(), ["-", "a", "b"]);
+    }
+
+    #[test]
     fn finds_what_is_left_of_a_conflict() {
         for left in [
             "a\n>>>>>>> other\nb\n",
@@ -344,7 +403,12 @@ mod tests {
         for text in [
             "Virsraksts\n=======\n\nTeksts.\n",
             "Divas\nrindas\n=======\n",
-            " <<<<<<< HEAD\n =======\n >>>>>>> other\n",
+            " =======\n",
+            "- a\n  =======\n",
+            "> Virsraksts\n> =======\n",
+            "- |||||||\n",
+            "> > > > > > > teksts\n",
+            "Rinda <<<<<<< HEAD\n",
             "<<<<<<<< a\n>>>>>>>> b\n========\n<<<<<< a\n",
             "| a |||||||\n|---|\n",
             "|||||||\n||||||| a |\n",
