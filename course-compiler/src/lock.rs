@@ -20,8 +20,9 @@ use crate::rebound::Decision;
 use crate::translation::Records;
 
 /// The version of the file's layout. In the first one, what stands below a question's heading and what lessons
-/// say was not remembered; in the second one, notes, the heads of tables and where pictures and links lead.
-const VERSION: u32 = 3;
+/// say was not remembered; in the second one, notes, the heads of tables and where pictures and links lead; in the
+/// third one, outcomes.
+const VERSION: u32 = 4;
 
 /// All UUIDs of courses are derived in this namespace.
 const NAMESPACE: Uuid = Uuid::from_u128(0x1e5c_9a0e_7d51_5c0b_8d3f_2b7a_4c90_e117);
@@ -53,6 +54,9 @@ pub struct Lock {
     /// Ids that were used once and are never used again.
     #[serde(default)]
     pub(crate) retired: BTreeSet<String>,
+    /// What outcomes say, in the source language, by their ids. Unknown in the layouts before the fourth.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    outcome: BTreeMap<String, String>,
     #[serde(default)]
     lesson: BTreeMap<String, LockedLesson>,
     #[serde(default)]
@@ -287,12 +291,24 @@ impl Lock {
                 (question.id.to_owned(), locked)
             })
             .collect();
+        let source_language = course.meta.source_language;
+        let outcome: BTreeMap<String, String> = course
+            .meta
+            .outcomes
+            .iter()
+            .map(|outcome| {
+                let text = outcome.text.get(source_language, source_language);
+                (outcome.id.to_string(), text.to_owned())
+            })
+            .collect();
         let mut retired = before.map(|lock| lock.retired.clone()).unwrap_or_default();
         if let Some(before) = before {
+            let outcomes = before.outcome.keys();
             let gone = before
                 .lesson
                 .keys()
                 .filter(|id| !lesson.contains_key(*id))
+                .chain(outcomes.filter(|id| !outcome.contains_key(*id)))
                 .chain(
                     before
                         .question
@@ -306,6 +322,7 @@ impl Lock {
             uuid: course_uuid(before, &id),
             course: id,
             retired,
+            outcome,
             lesson,
             question,
             translation: course.records(),
@@ -358,6 +375,20 @@ impl Lock {
                 }
                 .are_of(&now, language)
             })
+            .map(|(id, _)| id.as_str())
+    }
+
+    /// The outcome that said this, if its id is neither retired nor `in_use`.
+    pub(crate) fn lost_outcome(
+        &self,
+        text: &str,
+        language: Language,
+        in_use: impl Fn(&str) -> bool,
+    ) -> Option<&str> {
+        self.outcome
+            .iter()
+            .filter(|(id, _)| !self.retired.contains(*id) && !in_use(id))
+            .find(|(_, locked)| likeness::is_near(locked, text, language))
             .map(|(id, _)| id.as_str())
     }
 
@@ -553,12 +584,14 @@ impl Lock {
             .collect()
     }
 
-    /// Whether the lock has a lesson or a question of this id.
+    /// Whether the lock has a lesson, a question or an outcome of this id.
     pub(crate) fn has(&self, id: &str) -> bool {
-        self.lesson.contains_key(id) || self.question.contains_key(id)
+        self.lesson.contains_key(id)
+            || self.question.contains_key(id)
+            || self.outcome.contains_key(id)
     }
 
-    /// Whether the lock knows exactly these ids: those of lessons and questions, with their types; and every
+    /// Whether the lock knows exactly these ids: those of lessons, outcomes and questions, with their types; and every
     /// translation as it is. Titles and other hashes do not count: a typo put right does not make a lock old.
     pub(crate) fn knows(&self, other: &Self) -> bool {
         let lessons = |lock: &Self| -> Vec<(String, Uuid)> {
@@ -577,6 +610,7 @@ impl Lock {
             && self.uuid == other.uuid
             && lessons(self) == lessons(other)
             && kinds(self) == kinds(other)
+            && (self.version < 4 || self.outcome.keys().eq(other.outcome.keys()))
             && if self.version < 2 {
                 self.translation.has_passages_of(&other.translation)
             } else {
@@ -914,6 +948,7 @@ mod tests {
             course: CourseId::from("c"),
             uuid: Uuid::nil(),
             retired: BTreeSet::new(),
+            outcome: BTreeMap::new(),
             lesson: BTreeMap::new(),
             question: [("q-a".to_owned(), question)].into(),
             translation: Records::default(),

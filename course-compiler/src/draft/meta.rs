@@ -22,6 +22,8 @@ pub(crate) struct Meta {
     pub(crate) title: Localized,
     pub(crate) summary: Localized,
     pub(crate) outcomes: Vec<Outcome>,
+    /// Where their ids are written; those of outcomes that have one.
+    pub(crate) outcome_ids: Vec<Word>,
     pub(crate) sectors: Vec<Sector>,
     /// Ids of the lessons to read; all when absent.
     pub(crate) completion_lessons: Option<Vec<Word>>,
@@ -151,11 +153,11 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
     let hours = course.number("hours", 0.0..=1000.0, report).unwrap_or(0.0);
     let title = localized(&mut course, "title", source_language, report);
     let summary = localized(&mut course, "summary", source_language, report);
-    let outcomes = course
+    let (outcomes, outcome_ids): (Vec<Outcome>, Vec<Option<Word>>) = course
         .tables("outcome", report)
         .into_iter()
         .map(|outcome| read_outcome(outcome, source_language, report))
-        .collect();
+        .unzip();
     let sectors = course
         .tables("sector", report)
         .into_iter()
@@ -206,6 +208,7 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
         title,
         summary,
         outcomes,
+        outcome_ids: outcome_ids.into_iter().flatten().collect(),
         sectors,
         completion_lessons,
         completion_test,
@@ -220,15 +223,17 @@ fn read_outcome(
     mut outcome: Fields<'_>,
     source_language: Language,
     report: &mut Report<'_>,
-) -> Outcome {
+) -> (Outcome, Option<Word>) {
     outcome.require(&["id"], report);
     let id = well_formed_id(&mut outcome, "id", "o-", report);
     let text = texts(&mut outcome, source_language, report);
     outcome.finish(report);
-    Outcome {
-        id: OutcomeId::from(id.map(|word| word.text).unwrap_or_default()),
+    let name = id.as_ref().map(|word| word.text.as_str());
+    let outcome = Outcome {
+        id: OutcomeId::from(name.unwrap_or_default()),
         text,
-    }
+    };
+    (outcome, id)
 }
 
 /// The words of `[spelling]`.

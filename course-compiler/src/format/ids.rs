@@ -183,7 +183,16 @@ fn outcomes(course: &DraftCourse, ids: &mut Ids, found: &mut BTreeMap<String, Ed
         let sentence = sentence(&course.meta.source_language)
             .or_else(|| Language::ALL.iter().find_map(sentence))
             .unwrap_or_default();
-        let id = ids.make("o-", sentence, "");
+        let language = course.meta.source_language;
+        let id = course
+            .lock
+            .as_ref()
+            .and_then(|lock| lock.lost_outcome(sentence, language, |id| ids.used.contains(id)))
+            .map(str::to_owned);
+        let id = match id {
+            Some(old) => ids.take(old),
+            None => ids.make("o-", sentence, ""),
+        };
         let from = text.get(outcome.span().start..).unwrap_or_default();
         let edits = found.entry("course.toml".to_owned()).or_default();
         if from.starts_with('{') {

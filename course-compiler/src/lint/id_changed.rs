@@ -1,4 +1,4 @@
-//! `id-changed`: the id of a course, lesson or question became another one, while the thing itself stayed.
+//! `id-changed`: the id of a course, lesson, question or outcome became another one, while the thing itself stayed.
 
 use std::collections::BTreeSet;
 
@@ -33,6 +33,9 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             }
         }
         let meta = &course.meta;
+        for id in meta.outcome_ids.iter().filter(|id| id.text == new) {
+            found.push(changed(&course.meta_source, id, &old, format!("\"{old}\"")));
+        }
         let named = meta.completion_test.iter();
         for id in named.chain(meta.completion_lessons.iter().flatten()) {
             if id.text == new {
@@ -50,10 +53,22 @@ fn changes(course: &DraftCourse, lock: &Lock) -> Vec<(String, String)> {
             let questions = file.questions().filter_map(|question| question.id.as_ref());
             file.front.id.iter().chain(questions)
         })
+        .chain(&course.meta.outcome_ids)
         .map(|id| id.text.clone())
         .collect();
     let language = course.meta.source_language;
     let mut changes = Vec::new();
+    for outcome in &course.meta.outcomes {
+        let id = outcome.id.as_str();
+        let text = outcome.text.get(language, language);
+        if !id.is_empty()
+            && !lock.has(id)
+            && let Some(old) = lock.lost_outcome(text, language, |id| used.contains(id))
+        {
+            changes.push((id.to_owned(), old.to_owned()));
+            used.insert(old.to_owned());
+        }
+    }
     for lesson in &course.lessons {
         let Some(file) = lesson.files.get(&language) else {
             continue;
@@ -89,10 +104,15 @@ fn course_changed(source: &Source, id: &Word, old: &str) -> Diagnostic {
 }
 
 fn changed(source: &Source, id: &Word, old: &str, restored: String) -> Diagnostic {
+    let what = if old.starts_with("o-") {
+        "what people achieved is recorded under that id"
+    } else {
+        "the answers given are stored under that id"
+    };
     RULE.at(
         source,
         id.span,
-        format!("this was `{old}` before; the answers given are stored under that id"),
+        format!("this was `{old}` before; {what}"),
     )
     .help(format!(
         "take the old id back; if this is another one with similar words, add \"{old}\" to `retired` in course.lock"

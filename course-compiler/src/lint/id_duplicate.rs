@@ -15,6 +15,16 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<&str, Location> = BTreeMap::new();
+    for id in &course.meta.outcome_ids {
+        let location = Location::new(&course.meta_source, id.span);
+        match seen.get(id.text.as_str()) {
+            Some(first) => found.push(duplicate(location, &id.text, first.clone())),
+            None => {
+                seen.insert(&id.text, location);
+            }
+        }
+    }
     for language in Language::ALL {
         let mut seen: BTreeMap<&str, Location> = BTreeMap::new();
         for file in course.files().filter(|file| file.language == *language) {

@@ -13,20 +13,22 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     let Some(lock) = &course.lock else { return };
-    for file in course.source_files() {
+    let outcomes = course.meta.outcome_ids.iter().map(|id| (&course.meta_source, id));
+    let in_files = course.source_files().flat_map(|file| {
         let lesson = file.front.id.iter();
         let questions = file.questions().filter_map(|question| question.id.as_ref());
-        for id in lesson.chain(questions) {
-            if lock.retired.contains(&id.text) {
-                found.push(
-                    RULE.at(
-                        &file.source,
-                        id.span,
-                        format!("the id `{}` belonged to something that was removed", id.text),
-                    )
-                    .help("choose an id that was never used; to bring the old one back, take it off `retired` in course.lock"),
-                );
-            }
+        lesson.chain(questions).map(|id| (&file.source, id))
+    });
+    for (source, id) in outcomes.chain(in_files) {
+        if lock.retired.contains(&id.text) {
+            found.push(
+                RULE.at(
+                    source,
+                    id.span,
+                    format!("the id `{}` belonged to something that was removed", id.text),
+                )
+                .help("choose an id that was never used; to bring the old one back, take it off `retired` in course.lock"),
+            );
         }
     }
 }

@@ -340,7 +340,7 @@ fn a_lock_of_the_first_layout_is_read_and_keeps_its_ids() {
     let place = three_questions();
     let lock = place.read("courses/kurss/course.lock");
     let old: String = lock
-        .replace("version = 3", "version = 1")
+        .replace("version = 4", "version = 1")
         .lines()
         .filter(|line| {
             !["prompt =", "body =", "says ="]
@@ -417,4 +417,73 @@ fn what_is_read_beside_the_words_is_asked_about() {
         assert_eq!(ran.code, Some(0), "{from}: {ran}");
         assert_eq!(place.course("check").code, Some(0), "{from}");
     }
+}
+
+/// The small course with two outcomes, locked.
+fn with_outcomes() -> Place {
+    let place = small_course();
+    let path = "courses/kurss/course.toml";
+    let meta = place.read(path);
+    place.write(
+        path,
+        &format!(
+            "{meta}\n[[outcome]]\nid = \"o-zinat\"\nlv = \"Zināt pamatus\"\n\n[[outcome]]\nid = \"o-prast\"\nlv = \"Prast rīkoties\"\n"
+        ),
+    );
+    assert_eq!(place.course("lock").code, Some(0));
+    assert_eq!(place.course("check --deny warnings").code, Some(0));
+    place
+}
+
+#[test]
+fn the_id_of_an_outcome_is_kept_like_any_other() {
+    let place = with_outcomes();
+    let path = "courses/kurss/course.toml";
+    let meta = place.read(path);
+    let lock = place.read("courses/kurss/course.lock");
+    assert!(lock.contains("o-zinat = \"Zināt pamatus\""), "{lock}");
+    place.write(path, &meta.replace("o-zinat", "o-pamati"));
+    let ran = place.course("check");
+    assert_eq!(ran.code, Some(1), "{ran}");
+    assert!(
+        ran.err
+            .contains("error[id-changed]: this was `o-zinat` before"),
+        "{ran}"
+    );
+    assert_eq!(place.course("lock").code, Some(1));
+    assert_eq!(place.read("courses/kurss/course.lock"), lock);
+    assert_eq!(place.course("check --fix").code, Some(0));
+    assert_eq!(place.read(path), meta);
+    // Another sentence under an id of its own is another outcome.
+    place.write(
+        path,
+        &meta
+            .replace("o-zinat", "o-sudzeties")
+            .replace("Zināt pamatus", "Iesniegt sūdzību"),
+    );
+    let ran = place.course("check");
+    assert!(ran.err.contains("lock-stale"), "{ran}");
+    assert_eq!(place.course("lock").code, Some(0));
+    let now = place.read("courses/kurss/course.lock");
+    assert!(now.contains("retired = [\"o-zinat\"]"), "{now}");
+    // What is gone is not used again, and no id twice.
+    place.write(path, &meta.replace("Zināt pamatus", "Zināt daudz"));
+    let ran = place.course("check");
+    assert!(ran.err.contains("error[id-retired-reused]"), "{ran}");
+    place.write(path, &meta.replace("o-zinat", "o-prast"));
+    let ran = place.course("check");
+    assert!(ran.err.contains("error[id-duplicate]"), "{ran}");
+}
+
+#[test]
+fn a_lock_that_knows_no_outcomes_is_read() {
+    let place = with_outcomes();
+    let lock = place.read("courses/kurss/course.lock");
+    let (before, rest) = lock.split_once("[outcome]\n").unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    let old = format!("{before}{after}").replace("version = 4", "version = 3");
+    place.write("courses/kurss/course.lock", &old);
+    assert_eq!(place.course("check --deny warnings").code, Some(0));
+    assert_eq!(place.course("lock").code, Some(0));
+    assert_eq!(place.read("courses/kurss/course.lock"), lock);
 }
