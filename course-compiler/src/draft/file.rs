@@ -311,8 +311,7 @@ fn sort(
         }
     }
     close(&mut open, &mut blocks, &mut prose, language, report);
-    let questions = blocks.iter().filter_map(Block::question);
-    shown::in_footnotes(&footnotes, questions, is_test, report);
+    shown::in_footnotes(&footnotes, &blocks, is_test, report);
     (blocks, footnotes)
 }
 

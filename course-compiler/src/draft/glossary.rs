@@ -246,7 +246,7 @@ fn terms(report: &mut Report<'_>) -> Vec<TermDraft> {
 fn check_definition(definition: &[Node], report: &mut Report<'_>) {
     super::file::walk(definition, &mut |node| match &node.kind {
         NodeKind::Html => report.push(html_unsafe::raw(report.source, node.span)),
-        NodeKind::Link { url } | NodeKind::Image { url, .. } => {
+        NodeKind::Link { url, .. } | NodeKind::Image { url, .. } => {
             match render::target(url, "glossary") {
                 Target::Unsafe => report.push(html_unsafe::address(report.source, node.span)),
                 Target::Outside(_) | Target::Term(_) => {}
@@ -298,7 +298,7 @@ fn term(
 fn references(nodes: &[Node]) -> impl Iterator<Item = (TermId, &Node)> {
     let mut found = Vec::new();
     super::file::walk(nodes, &mut |node| {
-        if let NodeKind::Link { url } = &node.kind
+        if let NodeKind::Link { url, .. } = &node.kind
             && let Some(id) = render::term_of(url)
         {
             found.push((TermId::from(id), node));

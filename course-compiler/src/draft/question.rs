@@ -160,6 +160,16 @@ impl QuestionDraft {
         settings
     }
 
+    /// The nodes that are shown before an answer, each list once.
+    pub(crate) fn shown_lists(&self) -> impl Iterator<Item = &[Node]> {
+        let public = self.parts.iter().filter(|part| part.public);
+        [&self.title, &self.prompt]
+            .into_iter()
+            .chain(&self.hints)
+            .chain(public.map(|part| &part.nodes))
+            .map(Vec::as_slice)
+    }
+
     /// All nodes of the question, each list once.
     pub(crate) fn node_lists(&self) -> impl Iterator<Item = &[Node]> {
         [&self.title, &self.prompt, &self.explanation]

@@ -70,7 +70,7 @@ const SAYING_NOTHING: &[&str] = &[
 fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.texts() {
         file.walk(&mut |node| {
-            let NodeKind::Link { url } = &node.kind else {
+            let NodeKind::Link { url, .. } = &node.kind else {
                 return;
             };
             let text = node.plain_text();

@@ -29,7 +29,7 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     };
     for file in course.texts() {
         file.walk(&mut |node| {
-            let NodeKind::Link { url } = &node.kind else {
+            let NodeKind::Link { url, .. } = &node.kind else {
                 return;
             };
             let (there, anchor) = match target(url, &file.path) {

@@ -22,7 +22,7 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     let mut used: BTreeSet<String> = BTreeSet::new();
     for file in course.texts() {
         file.walk(&mut |node| {
-            if let NodeKind::Link { url } | NodeKind::Image { url, .. } = &node.kind
+            if let NodeKind::Link { url, .. } | NodeKind::Image { url, .. } = &node.kind
                 && let Target::File { path, .. } = target(url, &file.path)
             {
                 used.extend(course.captions(&path).into_values());

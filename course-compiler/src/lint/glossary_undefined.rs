@@ -19,7 +19,7 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     let terms = &course.glossary.glossary.terms;
     for file in course.texts() {
         file.walk(&mut |node| {
-            let NodeKind::Link { url } = &node.kind else {
+            let NodeKind::Link { url, .. } = &node.kind else {
                 return;
             };
             if let Some(id) = term_of(url)

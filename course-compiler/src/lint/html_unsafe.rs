@@ -18,7 +18,7 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.texts() {
         file.walk(&mut |node| match &node.kind {
             NodeKind::Html => found.push(raw(&file.source, node.span)),
-            NodeKind::Link { url } | NodeKind::Image { url, .. }
+            NodeKind::Link { url, .. } | NodeKind::Image { url, .. }
                 if target(url, &file.path) == Target::Unsafe =>
             {
                 found.push(address(&file.source, node.span));

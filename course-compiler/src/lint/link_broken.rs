@@ -38,7 +38,7 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
                         .help(help),
                 );
             }
-            NodeKind::Link { url } => {
+            NodeKind::Link { url, .. } => {
                 if let Some((message, help)) = problem(course, file, url) {
                     found.push(RULE.at(&file.source, node.span, message).help(help));
                 }

@@ -12,8 +12,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// The text should be one number, with or without a tolerance and a unit.
-pub(crate) fn not_a_number(report: &mut Report<'_>, span: Span, message: String, help: Option<String>) {
-    let help = help.unwrap_or_else(|| "write `19.0`, `19.0 % +- 0.1 %` or `[18.9, 19.1]`".to_owned());
+pub(crate) fn not_a_number(report: &mut Report<'_>, span: Span, message: String, help: String) {
     report.push(RULE.at(report.source, span, message).help(help));
 }
 

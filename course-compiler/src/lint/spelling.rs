@@ -83,7 +83,7 @@ fn unknown<'a>(
 fn is_left_out(node: &Node) -> bool {
     match &node.kind {
         NodeKind::CodeBlock => true,
-        NodeKind::Link { url } => {
+        NodeKind::Link { url, .. } => {
             let text = node.plain_text();
             text == *url || text.contains("://")
         }

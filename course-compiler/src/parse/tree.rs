@@ -49,6 +49,7 @@ pub(crate) enum NodeKind {
     Strikethrough,
     Link {
         url: String,
+        title: String,
     },
     Image {
         url: String,
@@ -118,7 +119,7 @@ pub(crate) fn plain_text(nodes: &[Node]) -> String {
 pub(crate) fn addresses(nodes: &[Node]) -> String {
     fn collect(nodes: &[Node], out: &mut String) {
         for node in nodes {
-            if let NodeKind::Image { url, .. } | NodeKind::Link { url } = &node.kind {
+            if let NodeKind::Image { url, .. } | NodeKind::Link { url, .. } = &node.kind {
                 out.push_str(" → ");
                 out.push_str(url);
             }
@@ -253,8 +254,11 @@ fn kind(tag: Tag<'_>) -> NodeKind {
         Tag::Emphasis => NodeKind::Emphasis,
         Tag::Strong => NodeKind::Strong,
         Tag::Strikethrough => NodeKind::Strikethrough,
-        Tag::Link { dest_url, .. } => NodeKind::Link {
+        Tag::Link {
+            dest_url, title, ..
+        } => NodeKind::Link {
             url: dest_url.into_string(),
+            title: title.into_string(),
         },
         Tag::Image {
             dest_url, title, ..

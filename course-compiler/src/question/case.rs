@@ -574,7 +574,7 @@ fn take_choices(step: &mut DraftStep, report: &mut Report<'_>) -> Option<Answers
 /// The step that a link leads to.
 fn link(node: &Node) -> Option<&str> {
     match &node.kind {
-        NodeKind::Link { url } => url.strip_prefix('#'),
+        NodeKind::Link { url, .. } => url.strip_prefix('#'),
         _ => None,
     }
 }

@@ -142,6 +142,24 @@ impl Refusal {
     }
 }
 
+/// Keys as they are written in a language: a number, one with a tolerance, bounds.
+const fn samples(language: Language) -> [&'static str; 3] {
+    match language {
+        Language::Lv => ["19,0", "19,0 % +- 0,1 %", "[18,9; 19,1]"],
+        Language::En => ["19.0", "19.0 % +- 0.1 %", "[18.9, 19.1]"],
+    }
+}
+
+/// Two bounds in brackets, as they are written in a language.
+fn interval(low: f64, high: f64, language: Language) -> String {
+    let print = |value: f64| number::print(&value.to_string(), language);
+    let between = match language {
+        Language::Lv => ";",
+        Language::En => ",",
+    };
+    format!("[{}{between} {}]", print(low), print(high))
+}
+
 const TOLERANCE_SIGNS: [&str; 3] = ["+-", "+/-", "±"];
 
 /// Reads `19.0`, `19.0 +- 0.1 %` or `[18.9, 19.1] %`.
@@ -156,10 +174,10 @@ fn parse_value(text: &str, language: Language) -> Result<Bounds, Refusal> {
 fn parse_interval(text: &str, rest: &str, language: Language) -> Result<Bounds, Refusal> {
     let not_two = || Refusal {
         message: format!("`{text}` is not two bounds in brackets"),
-        help: Some(
-            "write `[18,9; 19,1]`, the smaller bound first, and a unit after the bracket"
-                .to_owned(),
-        ),
+        help: Some(format!(
+            "write `{}`, the smaller bound first, and a unit after the bracket",
+            samples(language)[2],
+        )),
     };
     let (bounds, after) = rest.split_once(']').ok_or_else(not_two)?;
     let halves = |separator: &str| {
@@ -172,7 +190,7 @@ fn parse_interval(text: &str, rest: &str, language: Language) -> Result<Bounds, 
         // Without a space a comma may be a decimal one, but not beside a decimal point.
         .or_else(|| halves(",").filter(|(low, high)| low.contains('.') && high.contains('.')))
         .ok_or_else(not_two)?;
-    let unit = parse_unit(text, &format!("[{bounds}]"), after)?;
+    let unit = parse_unit(text, &format!("[{bounds}]"), after, language)?;
     let beside = beside(&unit);
     let low = parse_number(low.trim(), beside, language)?;
     let high = parse_number(high.trim(), beside, language)?;
@@ -190,7 +208,7 @@ fn parse_tolerance(text: &str, language: Language) -> Result<Bounds, Refusal> {
         .filter_map(|sign| Some((text.find(sign)?, *sign)))
         .min();
     let Some((at, sign)) = sign else {
-        let (written, unit) = parse_quantity(text, text)?;
+        let (written, unit) = parse_quantity(text, text, language)?;
         let read = parse_number(written, beside(&unit), language)?;
         return Ok(Bounds {
             low: read.value,
@@ -201,7 +219,7 @@ fn parse_tolerance(text: &str, language: Language) -> Result<Bounds, Refusal> {
     };
     let (number, rest) = text.split_at_checked(at).unwrap_or((text, ""));
     let tolerance = rest.strip_prefix(sign).unwrap_or(rest).trim();
-    let (number, own_unit) = parse_quantity(text, number)?;
+    let (number, own_unit) = parse_quantity(text, number, language)?;
     let digits =
         tolerance.trim_start_matches(|c: char| !c.is_ascii_digit() && !"+-\u{2212}.,".contains(c));
     if !digits.starts_with(|c: char| c.is_ascii_digit() || ".,".contains(c)) {
@@ -209,7 +227,7 @@ fn parse_tolerance(text: &str, language: Language) -> Result<Bounds, Refusal> {
             "`{text}` has no number without a sign as its tolerance"
         )));
     }
-    let (tolerance, unit) = parse_quantity(text, tolerance)?;
+    let (tolerance, unit) = parse_quantity(text, tolerance, language)?;
     let read = parse_number(number, beside(&unit), language)?;
     let tolerance = parse_number(tolerance, beside(&unit), language)?;
     let print = |value: f64| number::print(&value.to_string(), language);
@@ -229,42 +247,25 @@ fn parse_tolerance(text: &str, language: Language) -> Result<Bounds, Refusal> {
     }
     let (low, high) = (read.value - tolerance.value, read.value + tolerance.value);
     let share = read.value.abs() * tolerance.value / 100.0;
-    if unit::is_share(&unit) && own_unit.is_empty() {
+    // `5 ± 10 %` hardly means −5 % to 15 %; below one percent nobody means a share of a number that has the unit.
+    if unit::is_share(&unit)
+        && (own_unit.is_empty() || tolerance.value >= 1.0 || (low < 0.0 && read.value > 0.0))
+    {
+        let (least, most) = (read.value - share, read.value + share);
+        let own = if own_unit.is_empty() { "" } else { " " };
         return Err(Refusal {
             message: format!(
                 "`{text}` could be from {} to {} {unit}, or {} with a tolerance that is a share of it: from {} to {}",
                 print(low),
                 print(high),
                 print(read.value),
-                print(read.value - share),
-                print(read.value + share),
+                print(least),
+                print(most),
             ),
             help: Some(format!(
-                "write the unit twice, `{} {unit} +- {} {unit}`, or the bounds: `[{}; {}]`",
-                print(read.value),
-                print(tolerance.value),
-                print(read.value - share),
-                print(read.value + share),
-            )),
-        });
-    }
-    // `5 ± 10 %` hardly means −5 % to 15 %; below one percent nobody means a share of the number.
-    if unit::is_share(&unit) && (tolerance.value >= 1.0 || (low < 0.0 && read.value > 0.0)) {
-        return Err(Refusal {
-            message: format!(
-                "`{text}` could be from {} to {} {unit}, or a share of {}: from {} to {}",
-                print(low),
-                print(high),
-                print(read.value),
-                print(read.value - share),
-                print(read.value + share),
-            ),
-            help: Some(format!(
-                "write the bounds: `[{}; {}] {unit}` or `[{}; {}] {unit}`",
-                print(low),
-                print(high),
-                print(read.value - share),
-                print(read.value + share),
+                "write the bounds that are meant: `{} {unit}` or `{}{own}{own_unit}`",
+                interval(low, high, language),
+                interval(least, most, language),
             )),
         });
     }
@@ -277,7 +278,11 @@ fn parse_tolerance(text: &str, language: Language) -> Result<Bounds, Refusal> {
 }
 
 /// Splits a number from its unit, which stands after it; a currency may stand before it.
-fn parse_quantity<'a>(text: &str, quantity: &'a str) -> Result<(&'a str, String), Refusal> {
+fn parse_quantity<'a>(
+    text: &str,
+    quantity: &'a str,
+    language: Language,
+) -> Result<(&'a str, String), Refusal> {
     let quantity = quantity.trim();
     let at = quantity
         .find(|c: char| c.is_ascii_digit() || "+-\u{2212}.,".contains(c))
@@ -304,7 +309,16 @@ fn parse_quantity<'a>(text: &str, quantity: &'a str) -> Result<(&'a str, String)
         });
     }
     if before.is_empty() {
-        return Ok((written, parse_unit(text, read, rest)?));
+        if is_ordinal(rest) {
+            return Err(Refusal {
+                message: format!("`{text}` says which one, not how many"),
+                help: Some(format!(
+                    "write `{}`, and ask for a number; words are the answer of a `.short` question",
+                    written.trim()
+                )),
+            });
+        }
+        return Ok((written, parse_unit(text, read, rest, language)?));
     }
     if rest.trim().is_empty() {
         return Ok((written, before.to_owned()));
@@ -362,7 +376,7 @@ fn parse_number(text: &str, beside: Beside, language: Language) -> Result<Number
 }
 
 /// Reads the unit after a number, if there is one.
-fn parse_unit(text: &str, read: &str, rest: &str) -> Result<String, Refusal> {
+fn parse_unit(text: &str, read: &str, rest: &str, language: Language) -> Result<String, Refusal> {
     let rest = rest.trim();
     if rest.is_empty() || unit::is_one(rest) {
         return Ok(rest.to_owned());
@@ -375,10 +389,26 @@ fn parse_unit(text: &str, read: &str, rest: &str) -> Result<String, Refusal> {
         help: rest
             .contains(|c: char| c.is_alphabetic() || c == '%')
             .then(|| {
-                "write one number, a tolerance if need be, and one unit: `19.0`, `19.0 +- 0.1`, `19.0 % +- 0.1 %`"
-                    .to_owned()
+                let [number, tolerance, _] = samples(language);
+                format!(
+                    "write one number, a tolerance if need be, and one unit: `{number}`, `{tolerance}`"
+                )
             }),
     })
+}
+
+/// Whether what stands right after digits makes an ordinal of them: `1st`, `2-nd`, `3.`, `3. vieta`, `4-ais`.
+fn is_ordinal(rest: &str) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "st", "nd", "rd", "th", "ais", "ā", "ās", "ie", "ajā", "ajam", "ajai", "ajās", "ajos",
+        "šais", "šā", "tais", "tā", "trais", "trā", "reiz", "kārt", "o",
+    ];
+    if let Some(after) = rest.strip_prefix('.') {
+        return !after.starts_with(|c: char| c.is_ascii_digit() || ".,".contains(c));
+    }
+    let word = rest.strip_prefix('-').unwrap_or(rest);
+    let word = word.split(' ').next().unwrap_or_default();
+    ENDINGS.iter().any(|ending| word.to_lowercase() == *ending)
 }
 
 /// Reads what a learner typed on a page of a language; `units` are those of the question.
@@ -409,7 +439,7 @@ fn read_answer(typed: &str, language: Language, units: &BTreeMap<Language, Strin
     // `5O`, `1l` may be a slip for `50`, `11`.
     let is_asked = units.values().any(|asked| unit::same(asked, unit));
     let is_slip = after.starts_with(['O', 'o', 'l', 'I']) && unit.chars().count() == 1;
-    if !is_asked && (is_slip || !unit::is_one(unit)) {
+    if !is_asked && (is_slip || is_ordinal(after) || !unit::is_one(unit)) {
         return Reading::Nothing;
     }
     if units.is_empty() || is_asked {
@@ -492,6 +522,10 @@ impl Kind for Body {
                     }
                 }
                 Err(Refusal { message, help }) => {
+                    let [number, tolerance, bounds] = samples(content.language);
+                    let help = help.unwrap_or_else(|| {
+                        format!("write `{number}`, `{tolerance}` or `{bounds}`")
+                    });
                     quiz_bad_number::not_a_number(report, part.span, message, help);
                 }
             }
@@ -859,7 +893,19 @@ mod tests {
             ("~5", "does not begin"),
             ("5 EUR %", "after 5, `EUR %`"),
             ("5 tūkst. EUR", "after 5, `tūkst. EUR`"),
-            ("7. pants", "after 7, `. pants`"),
+            ("7. pants", "`7. pants` says which one"),
+            ("3.", "which one, not how many"),
+            ("3. vieta", "which one"),
+            ("1st", "which one"),
+            ("2nd", "which one"),
+            ("3rd", "which one"),
+            ("21st", "which one"),
+            ("1ST", "which one"),
+            ("2-nd", "which one"),
+            ("4th place", "which one"),
+            ("5-ais", "which one"),
+            ("1ā", "which one"),
+            ("10 +- 1st", "which one"),
             ("5 +- x", "no number without a sign"),
             ("5 +- -1", "no number without a sign"),
             ("5 +- 1 +- 1", "`+- 1`"),
@@ -883,9 +929,48 @@ mod tests {
                 refusal.message
             );
         }
+        assert!(parse_value("5 st", Language::Lv).is_ok(), "five hours");
         assert!(parse_value("1.5", Language::En).is_ok());
         assert!(parse_value("1.500", Language::En).is_err());
         assert!(parse_value("1,234.5", Language::Lv).is_err());
+    }
+
+    #[test]
+    fn help_is_written_as_the_language_writes_numbers() {
+        let help = |text: &str, language| {
+            let refusal = parse_value(text, language).unwrap_err();
+            refusal.help.unwrap_or_else(|| samples(language).join(" "))
+        };
+        for text in [
+            "[1]",
+            "5 tūkst. EUR",
+            "daudz",
+            "5 + 3",
+            "5.5 ± 10 %",
+            "1.500",
+            "5.5 ± 10.5 % x",
+        ] {
+            let text_lv = text.replace("5.5", "5,5").replace("10.5", "10,5");
+            let (lv, en) = (help(&text_lv, Language::Lv), help(text, Language::En));
+            let has = |help: &str, mark: char| {
+                let chars: Vec<char> = help.chars().collect();
+                chars.windows(3).any(|three| {
+                    three[1] == mark && three[0].is_ascii_digit() && three[2].is_ascii_digit()
+                })
+            };
+            assert!(has(&lv, ',') && !has(&lv, '.'), "{text}: {lv}");
+            assert!(has(&en, '.') && !has(&en, ','), "{text}: {en}");
+        }
+        // What is offered can be written.
+        for text in ["5 ± 10%", "50 ± 0,5%", "5 % ± 10 %"] {
+            let help = parse_value(text, Language::Lv).unwrap_err().help.unwrap();
+            for offered in help.split('`').skip(1).step_by(2) {
+                assert!(
+                    parse_value(offered, Language::Lv).is_ok(),
+                    "{text}: {offered}"
+                );
+            }
+        }
     }
 
     #[test]
@@ -896,6 +981,7 @@ mod tests {
         let share = BTreeMap::from([(Language::Lv, "%".to_owned())]);
         let celsius = BTreeMap::from([(Language::Lv, "°C".to_owned())]);
         let litres = BTreeMap::from([(Language::Lv, "l".to_owned())]);
+        let lessons = BTreeMap::from([(Language::Lv, "akadēmiskās stundas".to_owned())]);
         let number = |typed: &str, units: &BTreeMap<Language, String>| match read_answer(
             typed,
             Language::Lv,
@@ -937,6 +1023,9 @@ mod tests {
             ("5 grādi", &celsius, 5.0),
             ("5 l", &litres, 5.0),
             (".5", &none, 0.5),
+            ("5 bāzes punkti", &none, 5.0),
+            ("2 akadēmiskās stundas", &lessons, 2.0),
+            ("2 akadēmisko stundu", &lessons, 2.0),
         ] {
             assert_eq!(number(typed, units), Some(value), "{typed}");
         }
@@ -967,6 +1056,9 @@ mod tests {
             "5 mlj.",
             "1e3",
             "٣",
+            "1st",
+            "2nd",
+            "3. vieta",
         ] {
             assert_eq!(
                 read_answer(typed, Language::Lv, &none),

@@ -34,8 +34,21 @@ const KNOWN: &[&[&str]] = &[
         "procentpunkts",
         "procentpunktu",
         "procentpunktiem",
+        "procentu punkti",
+        "procentu punkts",
+        "procentu punktu",
         "percentage point",
         "percentage points",
+    ],
+    &[
+        "bp",
+        "bps",
+        "bazes punkts",
+        "bazes punkti",
+        "bazes punktu",
+        "bazes punktus",
+        "basis point",
+        "basis points",
     ],
     &["eur", "€", "eiro", "euro", "euros"],
     &["usd", "$", "dolari", "dolaru", "dollar", "dollars"],
@@ -526,7 +539,8 @@ fn known(folded: &str) -> impl Iterator<Item = &'static [&'static str]> {
 }
 
 /// Whether a text is one unit: a known one, known ones with `/` between, a known one with what it counts for, or
-/// one other word in small letters. `5M` and `5 TEUR` are no metres and no euros.
+/// one other word in small letters, with another one that says more of it: `akadēmiskās stundas`, `litri ūdens`. `5M`
+/// and `5 TEUR` are no metres and no euros.
 pub(super) fn is_one(text: &str) -> bool {
     let folded = fold(text);
     if text.chars().count() > LONGEST || folded.is_empty() || !begins_well(text) {
@@ -549,7 +563,18 @@ pub(super) fn is_one(text: &str) -> bool {
             .split('/')
             .all(|part| is_known(part) || EACH_SHORT.contains(&part)),
         [one] => is_word(text, one),
-        [unit, each] => is_known(unit) && EACH.contains(each),
+        [unit, each] if is_known(unit) && EACH.contains(each) => true,
+        [one, other] => {
+            let written: Vec<&str> = text.split_whitespace().collect();
+            let is_part = |at: usize, word: &str| {
+                (is_known(word) && !is_currency(word))
+                    || written.get(at).is_some_and(|text| is_word(text, word))
+            };
+            written.len() == 2
+                && !(is_known(one) && is_known(other))
+                && is_part(0, one)
+                && is_part(1, other)
+        }
         [unit, "per" | "a" | "an" | "uz", each] => is_known(unit) && known(each).next().is_some(),
         _ => false,
     }
@@ -564,6 +589,7 @@ fn begins_well(text: &str) -> bool {
 
 /// Whether a word that is no known unit can be one: what is counted, in small letters.
 fn is_word(text: &str, folded: &str) -> bool {
+    let text = text.trim_end_matches('.');
     let has_vowel = folded.contains(['a', 'e', 'i', 'o', 'u', 'y']);
     folded.chars().all(|c| c.is_alphabetic() && !c.is_numeric())
         && folded.chars().count() >= 3
@@ -650,6 +676,19 @@ mod tests {
             "organizācijas",
             "min",
             "V",
+            "bāzes punkti",
+            "basis points",
+            "bps",
+            "procentu punkti",
+            "akadēmiskās stundas",
+            "mācību stundas",
+            "pilni gadi",
+            "darba d.",
+            "litri ūdens",
+            "sēdes gadā",
+            "bērni ģimenē",
+            "board meetings",
+            "Celsija grādi",
         ] {
             assert!(is_one(text), "{text}");
         }
@@ -707,6 +746,13 @@ mod tests {
             "EUR/tūkst.",
             "bn",
             "xyz/h",
+            "gadi aptuveni",
+            "apmēram dienas",
+            "dienas un stundas",
+            "miljoni cilvēku",
+            "tūkst. cilvēku",
+            "punkti pieci",
+            "EUR centi",
         ] {
             assert!(!is_one(text), "{text}");
         }

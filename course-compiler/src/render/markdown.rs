@@ -173,7 +173,7 @@ impl<'a> Renderer<'a> {
             NodeKind::Emphasis => self.wrapped("<em>", node, "</em>", out),
             NodeKind::Strong => self.wrapped("<strong>", node, "</strong>", out),
             NodeKind::Strikethrough => self.wrapped("<del>", node, "</del>", out),
-            NodeKind::Link { url } => self.link(url, node, out),
+            NodeKind::Link { url, .. } => self.link(url, node, out),
             NodeKind::Image { .. } => self.image(node, out),
             NodeKind::Text(text) => self.text(text, out),
             NodeKind::Code(code) => put!(out, "<code>{}</code>", escape(code)),

@@ -241,7 +241,7 @@ fn write(nodes: &[Node], out: &mut String) {
             NodeKind::TableRow => ("tr", ""),
             NodeKind::TableCell => ("td", ""),
             NodeKind::Strikethrough => ("s", ""),
-            NodeKind::Link { url } => ("a", url.as_str()),
+            NodeKind::Link { url, .. } => ("a", url.as_str()),
             NodeKind::Image { url, title, .. } => {
                 out.push_str("\u{2}img ");
                 out.push_str(title);

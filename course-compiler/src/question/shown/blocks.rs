@@ -106,7 +106,7 @@ fn labelled_callout(
         | Kind::Explanation
         | Kind::Reason
         | Kind::Note => ("make it the explanation", "NOTE"),
-        Kind::Verdict => return None,
+        Kind::Verdict | Kind::Aside => return None,
     };
     // What a heading says, the callout says.
     let from = if is_heading {

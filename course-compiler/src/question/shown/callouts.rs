@@ -2,7 +2,7 @@
 
 use super::blocks::{line_start, quoted_lines, trimmed_end};
 use super::lines::{Line, lines_of};
-use super::words::{self, Kind};
+use super::words::{self, Family, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::lint::{Report, nearest, quiz_answer_shown};
 use crate::parse::{Node, NodeKind};
@@ -103,9 +103,88 @@ pub(super) fn callout_tag(text: &str) -> Option<(&str, &str, &str)> {
     if !tag.is_empty() && meant(tag).is_some() && tag.chars().all(|c| !c.is_lowercase()) {
         return Some(("", tag, after));
     }
-    let is_dialect =
-        trimmed.starts_with(":::") || trimmed.starts_with("!!! ") || trimmed.starts_with("??? ");
-    is_dialect.then_some(("", trimmed, ""))
+    is_dialect(trimmed).then_some(("", trimmed, ""))
+}
+
+/// How other tools begin a callout whatever it is called, and how they begin one of a name.
+const BEGIN: [&str; 7] = [":::", "!!! ", "!!!+ ", "??? ", "???+ ", "!!!- ", "???- "];
+const BEGIN_WITH_NAME: [&str; 5] = ["///", "{%", ".. ", "\\begin{", "@"];
+
+/// Whether a line begins a callout as other tools write it.
+fn is_dialect(line: &str) -> bool {
+    let named = |begin: &str| {
+        let rest = line.strip_prefix(begin)?;
+        let is_directive = begin != ".. " || rest.contains("::");
+        let name = rest.trim_start();
+        let end = name.find(|c: char| !c.is_alphanumeric());
+        let (name, after) = name.split_at_checked(end.unwrap_or(name.len()))?;
+        let is_whole = begin != "@" || after.starts_with(['{', ':', '(']);
+        (is_directive && is_whole).then(|| names_a_callout(name))
+    };
+    BEGIN.iter().any(|begin| line.starts_with(begin))
+        || BEGIN_WITH_NAME
+            .iter()
+            .any(|begin| named(begin) == Some(true))
+}
+
+/// Whether other tools show what stands below this word as a hint, an answer or a note.
+fn names_a_callout(name: &str) -> bool {
+    const NAMES: [&str; 22] = [
+        "admonition",
+        "attention",
+        "callout",
+        "caution",
+        "collapse",
+        "danger",
+        "details",
+        "dropdown",
+        "error",
+        "exercise",
+        "expand",
+        "important",
+        "info",
+        "margin",
+        "proof",
+        "quiz",
+        "seealso",
+        "sidebar",
+        "success",
+        "tips",
+        "toggle",
+        "warning",
+    ];
+    let name = words::folded(name);
+    let family = words::family(&name).filter(|_| name.chars().count() > 1);
+    let is_label = matches!(
+        family,
+        Some(
+            Family::Answer
+                | Family::Key
+                | Family::Explanation
+                | Family::Hint
+                | Family::Note
+                | Family::Marking
+        )
+    );
+    is_label || NAMES.contains(&name.as_str())
+}
+
+/// Whether fenced code is a callout as other tools write it: `{hint}` or `hint` behind the fence.
+pub(super) fn is_directive(code: &str) -> bool {
+    let fence = code.trim_start();
+    let info = fence.trim_start_matches(['`', '~', ':']);
+    if info.len() == fence.len() {
+        return false;
+    }
+    let info = info.lines().next().unwrap_or_default().trim();
+    let is_braced = info.starts_with('{');
+    let mut names = info
+        .trim_start_matches(['{', '.', ':', '#'])
+        .split(|c: char| c.is_whitespace() || "{}:,".contains(c));
+    let name = names.next().unwrap_or_default();
+    // Languages of code are named without braces.
+    let is_language = ["error", "info", "proof", "key", "diff", "text"].contains(&name);
+    name.split('-').any(names_a_callout) && (is_braced || !is_language)
 }
 
 /// Whether a tag is meant to be a hint or an explanation.

@@ -5,11 +5,16 @@
 //! followed by a colon, a dash or a word such as “ir”, set off by emphasis, or stands alone. Within quotation marks
 //! and in code nothing is one.
 
+#[cfg(test)]
+mod innocent;
+#[cfg(test)]
+mod tests;
+
 use super::Place;
 use super::lines::{EMPHASIS, EMPHASIS_END, GAP, Line, Within};
 use super::words::{
-    self, Family, Kind, Token, family, is_abbreviation, is_copula, is_debitive, is_instruction,
-    tokens,
+    self, Family, Kind, Token, family, is_abbreviation, is_copula, is_debitive, is_for_all,
+    is_instruction, tokens,
 };
 use crate::diagnostic::Diagnostic;
 use crate::lint::{Report, quiz_answer_shown};
@@ -53,6 +58,8 @@ pub(super) struct Phrase {
     /// Whether it begins with a small word such as “ja”.
     open: bool,
     emphasised: bool,
+    /// Whether it says what it is, and not only whom it is for.
+    named: bool,
 }
 
 /// The label that begins with the token at this place.
@@ -94,6 +101,7 @@ pub(super) fn phrase(tokens: &[Token], at: usize) -> Option<Phrase> {
                 }
                 &EMPHASIS_END => closed = closed.or(Some((found.len(), after))),
                 &EMPHASIS | '#' | '№' | '&' | '+' | '/' => {}
+                '\'' | '’' if !found.is_empty() => {}
                 '_' | '*' if tokens.get(after).and_then(Token::sign) != Some(*sign) => {}
                 '(' | '[' => {
                     if let Some(close) = group_before_colon(tokens, after) {
@@ -153,6 +161,9 @@ pub(super) fn phrase(tokens: &[Token], at: usize) -> Option<Phrase> {
             .contains(word)
         }),
         emphasised,
+        named: found
+            .iter()
+            .any(|(family, _)| matches!(family, Family::Note | Family::Marking)),
     })
 }
 
@@ -231,7 +242,7 @@ fn counts(
     }
     // What somebody says; what is set off is no longer said.
     let has_rest = rest.iter().any(|token| token.word().is_some());
-    if line.quoted && kind.is_weak() && !phrase.emphasised && has_rest {
+    if line.quoted && kind.may_be_said() && !phrase.emphasised && has_rest {
         return false;
     }
     // Where the answer is to be written.
@@ -246,7 +257,9 @@ fn counts(
         return false;
     }
     let rest_words: Vec<&str> = sentence(rest).iter().filter_map(Token::word).collect();
-    if kind == Kind::Note && is_instruction(&rest_words) {
+    if (kind == Kind::Note && is_instruction(&rest_words))
+        || (kind == Kind::Aside && is_for_all(&rest_words))
+    {
         return false;
     }
     let title = place == Place::Title;
@@ -259,6 +272,10 @@ fn counts(
             return false;
         }
     }
+    if kind == Kind::Aside {
+        let is_list = matches!(line.within, Within::Item | Within::Head | Within::Cell);
+        return is_aside(phrase, start, line) && (phrase.named || !(is_list || title));
+    }
     match phrase.by {
         By::Colon => match start {
             Start::Line | Start::Sentence | Start::Clause => true,
@@ -268,7 +285,9 @@ fn counts(
         By::Dash => match kind {
             Kind::Answer => begins || start == Start::Clause,
             Kind::AnswerWord | Kind::Explanation | Kind::Hint => begins,
-            Kind::Key | Kind::Note | Kind::Reason | Kind::Verdict => start == Start::Line && !title,
+            Kind::Key | Kind::Note | Kind::Reason | Kind::Verdict | Kind::Aside => {
+                start == Start::Line && !title
+            }
         },
         By::Copula => {
             start != Start::Capital
@@ -293,6 +312,22 @@ fn counts(
         }
         By::Bracket => matches!(kind, Kind::Answer | Kind::AnswerWord | Kind::Key) && !title,
         By::End => start == Start::Line && !title && is_alone(kind, phrase, line, tokens.get(..at)),
+    }
+}
+
+/// Whether words are a label that names somebody who is no learner, or how answers are marked.
+fn is_aside(phrase: &Phrase, start: Start, line: &Line) -> bool {
+    let begins = matches!(start, Start::Line | Start::Sentence);
+    match phrase.by {
+        By::Colon => begins || start == Start::Clause,
+        By::Dash => start == Start::Line,
+        By::Emphasis => begins && phrase.named,
+        By::Bracket => phrase.named,
+        By::End => {
+            let stands_out = phrase.emphasised || line.within == Within::Heading;
+            start == Start::Line && (phrase.named || stands_out)
+        }
+        By::Copula | By::Stop => false,
     }
 }
 
@@ -358,7 +393,7 @@ fn is_told(kind: Kind, rest: &[&str], sentence: &[Token], title: bool) -> bool {
         Kind::Explanation => {
             !title && is_in("that tas tads sads ka because this vienkarss simple", first)
         }
-        Kind::Key | Kind::Reason | Kind::Hint | Kind::Note => false,
+        Kind::Key | Kind::Reason | Kind::Hint | Kind::Note | Kind::Aside => false,
     }
 }
 
@@ -465,6 +500,11 @@ pub(super) fn diagnostic(kind: Kind, line: &Line, place: Place, report: &Report<
         Kind::Hint => (
             "a hint",
             "write `> [!TIP]` above it and `>` before each of its lines",
+        ),
+        Kind::Aside => (
+            "a note that is not for learners",
+            "write it below the answers, after `> [!NOTE]`, if they may read it then; as a comment, `[//]: # (…)`, it \
+             is never shown",
         ),
         Kind::Note => (
             "a comment on the answer",

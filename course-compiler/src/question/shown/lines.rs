@@ -25,7 +25,7 @@ pub(super) enum Within {
     /// A cell of the head of a table, or the first of a row.
     Head,
     Cell,
-    /// The words of a picture, or those below it.
+    /// The words of a picture, those below it, or the title of a link.
     Picture,
 }
 
@@ -171,16 +171,14 @@ fn write(node: &Node, line: &mut Line, pictures: &mut Vec<Line>) {
         }
         NodeKind::Image { title, .. } => {
             for text in [node.plain_text(), title.clone()] {
-                pictures.extend((!text.is_empty()).then(|| Line {
-                    marked: text.clone(),
-                    text,
-                    span: node.span,
-                    index: 0,
-                    quoted: line.quoted,
-                    within: Within::Picture,
-                    code: Vec::new(),
-                }));
+                pictures.extend(apart(node, text, line.quoted));
             }
+        }
+        NodeKind::Link { title, .. } => {
+            for child in &node.children {
+                write(child, line, pictures);
+            }
+            pictures.extend(apart(node, title.clone(), line.quoted));
         }
         NodeKind::Strong | NodeKind::Emphasis => {
             line.marked.push(EMPHASIS);
@@ -195,6 +193,19 @@ fn write(node: &Node, line: &mut Line, pictures: &mut Vec<Line>) {
             }
         }
     }
+}
+
+/// A line of what a picture or a link says beside the text.
+fn apart(node: &Node, text: String, quoted: bool) -> Option<Line> {
+    (!text.is_empty()).then(|| Line {
+        marked: text.clone(),
+        text,
+        span: node.span,
+        index: 0,
+        quoted,
+        within: Within::Picture,
+        code: Vec::new(),
+    })
 }
 
 /// Puts a mark in the place of what stands between quotation marks that are closed in the same block.

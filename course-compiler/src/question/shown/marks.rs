@@ -1,8 +1,12 @@
 //! Answers to choose from that tell whether they are right: “Rīga (pareizi)”, “✓ Rīga”, “Rīga. Pareizi, jo …”, or the
 //! right one in bold type.
 
+#[cfg(test)]
+mod tests;
+
+use super::Place;
 use super::labels::{self, By};
-use super::lines::{EMPHASIS, EMPHASIS_END, Line, lines_of};
+use super::lines::{EMPHASIS, EMPHASIS_END, Line, Within, lines_of};
 use super::words::{self, Family, Kind, Token, family};
 use crate::diagnostic::Diagnostic;
 use crate::draft::PartDraft;
@@ -15,7 +19,7 @@ use crate::source::Span;
 const SIGNS: &str = "✓✔✅☑☒✗✘✖❌❎√🗸👍👎👌💯🆗🎯⭐★☆🟢🔴🚫⛔←*";
 
 /// Words that do the same, in brackets or at the end.
-const TRUTHS: [&str; 12] = [
+const TRUTHS: [&str; 18] = [
     "true",
     "false",
     "patiess",
@@ -27,11 +31,35 @@ const TRUTHS: [&str; 12] = [
     "ok",
     "kluda",
     "malacis",
+    "lieliski",
+    "bravo",
+    "exactly",
+    "excellent",
+    "perfect",
+    "nope",
     "distractor",
 ];
 
 /// Words that say so together.
-const TRUTHS_OF_TWO: [[&str; 2]; 3] = [["tiesi", "ta"], ["well", "done"], ["labi", "darits"]];
+const TRUTHS_OF_TWO: [[&str; 2]; 11] = [
+    ["tiesi", "ta"],
+    ["well", "done"],
+    ["labi", "darits"],
+    ["labs", "darbs"],
+    ["megini", "velreiz"],
+    ["meginiet", "velreiz"],
+    ["try", "again"],
+    ["good", "job"],
+    ["great", "job"],
+    ["not", "quite"],
+    ["nice", "try"],
+];
+
+/// Signs between an answer and what is said about it, as other tools write them.
+const FEEDBACK_SIGNS: [&str; 2] = [" :: ", " # "];
+
+/// How long a text may be that is nothing but an answer with a verdict, in words.
+const SHORT: usize = 4;
 
 /// Small words that make no verdict another text: “šī nav pareizā atbilde”, “this is not correct”.
 const SMALL: [&str; 6] = ["ir", "nav", "is", "not", "it", "isn"];
@@ -59,7 +87,10 @@ pub(super) fn on_choice(
         .collect();
     let line = lines.iter().find(|line| {
         let tokens = words::tokens(&line.marked);
-        in_brackets(&tokens, judged)
+        let is_picture = line.within == Within::Picture && class != "truefalse";
+        (is_picture && kind_of(&without_brackets(&tokens)).is_some())
+            || (judged && has_feedback(line, &part.role, parts))
+            || in_brackets(&tokens, judged)
             || (judged
                 && (tail(&tokens)
                     || (line.index > 0 && kind_of(&tokens).is_some())
@@ -110,6 +141,15 @@ fn kind_of(tokens: &[Token]) -> Option<Kind> {
             Kind::Answer | Kind::AnswerWord | Kind::Verdict | Kind::Key
         )
     })
+}
+
+fn without_brackets(tokens: &[Token]) -> Vec<Token> {
+    let is_bracket = |token: &&Token| matches!(token.sign(), Some('(' | ')' | '[' | ']'));
+    tokens
+        .iter()
+        .filter(|token| !is_bracket(token))
+        .cloned()
+        .collect()
 }
 
 fn is_verdict(word: &str) -> bool {
@@ -274,23 +314,138 @@ fn sign(tokens: &[Token], others: &[(bool, Vec<Token>)]) -> bool {
     own != (None, None) && !others.iter().all(|(_, other)| ends(other) == own)
 }
 
-/// Whether exactly the right answers are bold or in italics, or exactly the wrong ones struck out.
-fn is_set_off(part: &PartDraft, parts: &[PartDraft]) -> bool {
-    let whole = |part: &PartDraft, kind: &NodeKind| {
-        let is_space =
-            |node: &Node| matches!(&node.kind, NodeKind::Text(text) if text.trim().is_empty());
-        let mut nodes = part.nodes.iter().filter(|node| !is_space(node));
-        let is_whole = nodes.next().is_some_and(|node| node.kind == *kind);
-        is_whole && nodes.next().is_none()
+/// Whether an answer has what other tools take for the feedback on it, and not every answer has it.
+fn has_feedback(line: &Line, role: &str, parts: &[PartDraft]) -> bool {
+    FEEDBACK_SIGNS.iter().any(|sign| {
+        let mut others = parts
+            .iter()
+            .filter(|other| other.public && other.role == role);
+        line.text.contains(sign) && !others.all(|other| other.text.contains(sign))
+    })
+}
+
+/// How all of an answer can be set so that it stands out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Setting {
+    /// Bold, in italics, as code.
+    Set,
+    Struck,
+    Capitals,
+}
+
+/// How all of an answer is set, but for spaces and marks around it and a letter such as “a)” before it.
+fn setting(part: &PartDraft) -> Option<Setting> {
+    let is_aside = |node: &&Node| match &node.kind {
+        NodeKind::Text(text) => text.chars().filter(|c| c.is_alphanumeric()).count() <= 1,
+        _ => false,
     };
-    let exactly = |ticked: bool, kind: &NodeKind| {
+    let mut nodes = part.nodes.iter().filter(|node| !is_aside(node));
+    let (first, second) = (nodes.next(), nodes.next());
+    let by_node = match first.filter(|_| second.is_none()).map(|node| &node.kind) {
+        Some(NodeKind::Strong | NodeKind::Emphasis | NodeKind::Code(_)) => Some(Setting::Set),
+        Some(NodeKind::Strikethrough) => Some(Setting::Struck),
+        _ => None,
+    };
+    // Several words: one alone may be a short name such as “ANO”.
+    let is_shouted = || {
+        let letters = || part.text.chars().filter(|c| c.is_alphabetic());
+        part.text.split_whitespace().count() >= 2
+            && letters().count() >= 8
+            && letters().all(char::is_uppercase)
+    };
+    by_node.or_else(|| is_shouted().then_some(Setting::Capitals))
+}
+
+/// Whether exactly the right answers are set off, or exactly the wrong ones struck out.
+fn is_set_off(part: &PartDraft, parts: &[PartDraft]) -> bool {
+    let exactly = |ticked: bool, wanted: Setting| {
         parts.iter().any(|part| part.ticked != ticked)
             && parts
                 .iter()
-                .all(|part| whole(part, kind) == (part.ticked == ticked))
+                .all(|part| (setting(part) == Some(wanted)) == (part.ticked == ticked))
     };
-    (part.ticked && (exactly(true, &NodeKind::Strong) || exactly(true, &NodeKind::Emphasis)))
-        || (!part.ticked && exactly(false, &NodeKind::Strikethrough))
+    if part.ticked {
+        exactly(true, Setting::Set) || exactly(true, Setting::Capitals)
+    } else {
+        exactly(false, Setting::Struck)
+    }
+}
+
+/// Reports a verdict in what is asked: “Tiesībsargs (pareizi).”, a picture that is called “pareizi”.
+pub(super) fn in_text(line: &Line, place: Place, report: &Report<'_>) -> Option<Diagnostic> {
+    let tokens = words::tokens(&line.marked);
+    let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
+    let has = |wanted| words.iter().any(|word| family(word) == Some(wanted));
+    let asks = tokens.iter().any(|token| token.sign() == Some('?'));
+    let is_open = asks
+        || line.quoted
+        || (has(Family::Right) && has(Family::Wrong))
+        || words::is_instruction(&words);
+    let is_picture = line.within == Within::Picture;
+    let gives = |kind: Option<Kind>| matches!(kind, Some(Kind::Answer | Kind::Verdict));
+    let found = !is_open
+        && ((is_picture && gives(kind_of(&without_brackets(&tokens))))
+            || names_the_right_one(&tokens)
+            || (place != Place::Title
+                && is_short(&tokens)
+                && (tail(&tokens) || is_checked(&tokens))));
+    found.then(|| {
+        quiz_answer_shown::found(
+            report,
+            line.span,
+            "this tells what is right, and is shown before the question is answered",
+            "leave out what says so; tick the right answer, and write what is said about it below `> [!NOTE]`; words that \
+             are only shown stand between quotation marks or as code",
+        )
+    })
+}
+
+/// “Tiesībsargs (pareizi).”: a verdict in brackets, at the end of what it is about.
+fn names_the_right_one(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().any(|(at, token)| {
+        let open = match token.sign() {
+            Some(open @ ('(' | '[' | '{')) => open,
+            _ => return false,
+        };
+        let close = match open {
+            '(' => ')',
+            '[' => ']',
+            _ => '}',
+        };
+        let rest = tokens.get(at.saturating_add(1)..).unwrap_or_default();
+        let end = rest.iter().position(|token| token.sign() == Some(close));
+        let (inner, after) = end
+            .and_then(|end| rest.split_at_checked(end))
+            .unwrap_or_default();
+        let ends = after.get(1).is_none_or(|token| token.word().is_none());
+        let has_words = tokens
+            .get(..at)
+            .is_some_and(|before| before.iter().any(|token| token.word().is_some()));
+        ends && has_words && matches!(kind_of(inner), Some(Kind::Answer | Kind::Verdict))
+    })
+}
+
+fn is_short(tokens: &[Token]) -> bool {
+    let end = tokens.iter().rposition(separates).unwrap_or(tokens.len());
+    let before = tokens.get(..end).unwrap_or_default();
+    let is_told = tokens.get(end).and_then(Token::sign) == Some(':');
+    !is_told && before.iter().filter(|token| token.word().is_some()).count() <= SHORT
+}
+
+/// “Tiesībsargs ✓”.
+fn is_checked(tokens: &[Token]) -> bool {
+    let last = tokens
+        .iter()
+        .rev()
+        .filter_map(|token| token.sign().or(Some(' ')))
+        .find(|sign| !matches!(*sign, EMPHASIS | EMPHASIS_END | '.' | ')' | '('));
+    let words = tokens.iter().filter_map(Token::word);
+    let is_named = tokens
+        .iter()
+        .rev()
+        .find_map(Token::word)
+        .is_some_and(|word| ["ar", "with", "un", "and", "zime", "mark"].contains(&word));
+    last.is_some_and(|sign| "✓✔✅☑".contains(sign)) && !is_named && words.count() > 0
 }
 
 /// Reports a hint that is the right answer, and nothing else.

@@ -6,7 +6,8 @@
 //! before all of these. Anywhere else it is a mistake (`blocks`). And within what is asked, in answers to choose from
 //! and in hints, nothing may look like a callout (`callouts`), a box or a gap (`boxes`) or a weight (`weights`) that
 //! was not read, like the key in the notation of another tool (`notations`), like a label of an answer, a hint or an
-//! explanation (`labels`, by the families of `words`), or like the mark of a right choice (`marks`). The text around
+//! explanation (`labels`, by the families of `words`), or like the mark of a right choice (`marks`), and the
+//! rows that are to be put in order do not stand there in it (`rows`). The text around
 //! questions and footnotes are held to the same as far as it makes sense there (`prose`).
 
 mod blocks;
@@ -17,6 +18,9 @@ mod lines;
 mod marks;
 mod notations;
 mod prose;
+mod rows;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
 mod weights;
@@ -84,13 +88,18 @@ pub(crate) fn check(
             || (class == "case" && part.role == case::TEXT);
         if part.public && !is_told {
             let found = in_nodes(&part.nodes, Place::Part, report)
-                .or_else(|| weights::weight(part, class, report))
+                .or_else(|| weights::weight(part, parts, class, report))
                 .or_else(|| marks::on_choice(part, parts, class, report));
             report.found.extend(found);
         }
         report
             .found
             .extend(in_nodes(&part.feedback, Place::After, report));
+    }
+    if class == "order" {
+        let hinted = hints.iter().flatten();
+        let found = rows::in_order(content.nodes.iter().chain(hinted), parts, report);
+        report.found.extend(found);
     }
     for hint in hints {
         let found = in_nodes(hint, Place::Hint, report)
@@ -177,6 +186,15 @@ fn inner_blocks(
             "a quote in a list looks like the feedback of an answer",
             "write a box before the answer, `- [x]` or `- [ ]`; or the quotation as a paragraph",
         )),
+        NodeKind::CodeBlock if callouts::is_directive(report.source.slice(node.span)) => {
+            Some(quiz_answer_shown::found(
+                report,
+                Span::new(node.span.start, trimmed_end(report, node.span)),
+                "this is a hint or an explanation in the notation of another tool, and is shown as code",
+                "write `> [!TIP]` above a hint, `> [!NOTE]` above the explanation, and `>` before each line, below the \
+                 answers",
+            ))
+        }
         NodeKind::CodeBlock if is_indented(node, report) && hides_answers(node, place) => {
             Some(quiz_answer_shown::found(
                 report,
@@ -234,5 +252,11 @@ fn in_line(line: &Line, place: Place, report: &Report<'_>) -> Option<Diagnostic>
     {
         return Some(found);
     }
-    notations::found_in(line, report).or_else(|| labels::told(line, place, report))
+    let found = notations::found_in(line, report).or_else(|| labels::told(line, place, report));
+    match place {
+        Place::Title | Place::Asked | Place::AskedWithGaps | Place::Hint => {
+            found.or_else(|| marks::in_text(line, place, report))
+        }
+        _ => found,
+    }
 }

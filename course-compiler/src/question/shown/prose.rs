@@ -6,7 +6,7 @@ use super::boxes::ticked;
 use super::lines::lines_of;
 use super::words::Kind;
 use super::{Place, labels};
-use crate::draft::{Footnote, QuestionDraft};
+use crate::draft::{Block, Footnote};
 use crate::lint::{Report, quiz_answer_shown};
 use crate::parse::{Node, NodeKind};
 use crate::question;
@@ -68,7 +68,7 @@ impl Prose {
                 Kind::Answer => true,
                 Kind::AnswerWord | Kind::Explanation => self.next_to_question,
                 Kind::Key | Kind::Hint | Kind::Verdict => self.is_test && self.next_to_question,
-                Kind::Reason | Kind::Note => false,
+                Kind::Reason | Kind::Note | Kind::Aside => false,
             };
             if counts {
                 report.push(labels::diagnostic(kind, &line, place, report));
@@ -106,30 +106,40 @@ fn broken_question(node: &Node, report: &mut Report<'_>) {
     }
 }
 
-/// Reports labels in footnotes that questions refer to: all footnotes stand at the end of the page, and are shown from
-/// the beginning.
-pub(crate) fn in_footnotes<'a>(
+/// Reports labels in footnotes that questions refer to in what is shown before the answer. A note stands where a
+/// question refers to it, so that one of an explanation or of feedback is shown with that; the others stand at the end
+/// of the page, and in a test they are shown from the beginning.
+pub(crate) fn in_footnotes(
     footnotes: &[Footnote],
-    questions: impl Iterator<Item = &'a QuestionDraft>,
+    blocks: &[Block],
     is_test: bool,
     report: &mut Report<'_>,
 ) {
     let mut referred = BTreeSet::new();
-    for question in questions {
-        for nodes in question.node_lists() {
-            references(nodes, &mut referred);
+    let mut cited = BTreeSet::new();
+    for block in blocks {
+        match block {
+            Block::Question(question) => {
+                for nodes in question.shown_lists() {
+                    references(nodes, &mut referred);
+                }
+            }
+            Block::Heading { node, .. } | Block::Prose(node) => {
+                references(std::slice::from_ref(node), &mut cited);
+            }
         }
     }
     for footnote in footnotes {
         let is_referred = referred.contains(footnote.label.as_str());
+        let is_cited = is_test && cited.contains(footnote.label.as_str());
         for line in lines_of(&footnote.nodes) {
             let kind = labels::found_in(&line, Place::Asked);
             let counts = kind.filter(|kind| match kind {
-                Kind::Answer => is_referred || is_test,
+                Kind::Answer => is_referred || is_cited,
                 Kind::AnswerWord | Kind::Key | Kind::Explanation | Kind::Hint | Kind::Verdict => {
                     is_referred
                 }
-                Kind::Reason | Kind::Note => false,
+                Kind::Reason | Kind::Note | Kind::Aside => false,
             });
             if let Some(kind) = counts {
                 report.push(labels::diagnostic(kind, &line, Place::Asked, report));

@@ -1,12 +1,18 @@
 //! Weights that are not read, and are shown with the answer.
 
 use super::lines::{Within, lines_of};
+use super::words::{self, Token};
 use crate::diagnostic::Diagnostic;
 use crate::draft::PartDraft;
 use crate::lint::{Report, quiz_answer_shown};
 
 /// Something like a weight that is not read as one, in a question whose answers may have weights or not.
-pub(super) fn weight(part: &PartDraft, class: &str, report: &Report<'_>) -> Option<Diagnostic> {
+pub(super) fn weight(
+    part: &PartDraft,
+    parts: &[PartDraft],
+    class: &str,
+    report: &Report<'_>,
+) -> Option<Diagnostic> {
     let lines = lines_of(&part.nodes);
     let told = |span| {
         let weighted = is_judged(class);
@@ -26,7 +32,9 @@ pub(super) fn weight(part: &PartDraft, class: &str, report: &Report<'_>) -> Opti
             return told(line.span);
         }
     }
-    if is_judged(class) && lines.iter().any(|line| has_points(&line.text)) {
+    if is_judged(class)
+        && (lines.iter().any(|line| has_points(&line.text)) || is_earned(part, parts, report))
+    {
         return told(part.span);
     }
     let last = lines
@@ -70,6 +78,92 @@ fn is_weight(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
 }
 
+/// What the end of an answer would earn: a share, or points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Earned {
+    Share(f64),
+    Points(f64),
+}
+
+/// Whether the ends of answers, a share or points, are what each earns: all right ones have one, shares of 100 % in
+/// sum, and the wrong ones none or nothing. Where the wrong ones have some, too, these are answers.
+fn is_earned(part: &PartDraft, parts: &[PartDraft], report: &Report<'_>) -> bool {
+    let written = report.source.slice(part.span);
+    let first_line = written.lines().next().unwrap_or_default();
+    let Some(own) = earned(&part.text).filter(|_| !first_line.contains(['\\', '`'])) else {
+        return false;
+    };
+    let others = || {
+        parts
+            .iter()
+            .filter(|other| other.public && other.role == part.role)
+    };
+    let is_share = matches!(own, Earned::Share(_));
+    let value = |part: &PartDraft| match (earned(&part.text), is_share) {
+        (Some(Earned::Share(value)), true) | (Some(Earned::Points(value)), false) => Some(value),
+        _ => None,
+    };
+    let sum: f64 = others().filter(|part| part.ticked).filter_map(value).sum();
+    let all_right = others()
+        .filter(|part| part.ticked)
+        .all(|part| value(part).is_some_and(|value| value > 0.0));
+    let no_wrong = others()
+        .filter(|part| !part.ticked)
+        .all(|part| value(part).is_none_or(|value| value <= 0.0));
+    all_right
+        && no_wrong
+        && (if is_share {
+            (sum - 100.0).abs() < 1.5
+        } else {
+            sum > 0.0
+        })
+}
+
+/// The share or the points with which an answer ends, set off from what it says or as short as weights are.
+fn earned(text: &str) -> Option<Earned> {
+    /// Words after which a number is an amount.
+    const AMOUNTS: &str = "par lidz sedz ir nav bus no pa vismaz vairak neka mazak maksa apmaksa sanem kompense pilni \
+         tikai by to at of is are be pays pay gets get covers than least only up about full for with all visi";
+    let tokens = words::tokens(text.trim().trim_end_matches('.'));
+    let number = |word: &str| word.parse::<f64>().ok();
+    let (last, before) = tokens.split_last()?;
+    let is_amount = |before: &[Token]| {
+        let last = before.last().and_then(Token::word).unwrap_or_default();
+        AMOUNTS.split_whitespace().any(|word| word == last)
+    };
+    let has_text = |before: &[Token]| before.iter().any(|token| token.word().is_some());
+    if last.sign() == Some('%') {
+        let (share, before) = before.split_last()?;
+        let share = share.word().and_then(number)?;
+        return (has_text(before) && !is_amount(before)).then_some(Earned::Share(share));
+    }
+    // “1 p.” or “1p.”
+    let word = last.word()?;
+    let digits = word.trim_end_matches(char::is_alphabetic);
+    let (points, unit, before) = if digits.is_empty() {
+        let (points, before) = before.split_last()?;
+        (points.word().and_then(number)?, word, before)
+    } else {
+        let unit = word.strip_prefix(digits).unwrap_or_default();
+        (number(digits)?, unit, before)
+    };
+    let is_set_off = matches!(
+        before.last().and_then(Token::sign),
+        Some(':' | '-' | '–' | '—' | '−' | ';' | ',' | '=' | '|' | '/' | '→' | '>')
+    );
+    let is_short = ["p", "pt", "pts"].contains(&unit) && !is_amount(before);
+    (has_text(before) && is_unit(unit) && (is_set_off || is_short))
+        .then_some(Earned::Points(points))
+}
+
+/// Whether points are counted in this.
+fn is_unit(unit: &str) -> bool {
+    [
+        "p", "pt", "pts", "punkts", "punkti", "punktu", "point", "points", "balle", "balles",
+    ]
+    .contains(&unit)
+}
+
 fn is_judged(class: &str) -> bool {
     matches!(class, "single" | "multiple" | "truefalse")
 }
@@ -100,13 +194,9 @@ fn has_points(text: &str) -> bool {
         let unsigned = inner.trim_start_matches(['+', '-', '\u{2212}', '\u{2013}']);
         let number = unsigned.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c));
         let unit = number.trim().trim_end_matches('.');
-        let is_unit = [
-            "p", "pt", "pts", "punkts", "punkti", "punktu", "point", "points", "balle", "balles",
-        ]
-        .contains(&unit);
         !before.trim().is_empty()
             && number.len() < unsigned.len()
-            && (is_unit || (unit.is_empty() && unsigned.len() < inner.len()))
+            && (is_unit(unit) || (unit.is_empty() && unsigned.len() < inner.len()))
     });
     shares || ends
 }

@@ -143,25 +143,33 @@ pub(super) enum Family {
     Reason,
     Hint,
     Note,
+    /// Whom a note is for who is no learner: “teacher”, “skolotājam”.
+    Audience,
+    /// How answers are marked: “grading”, “vērtēšana”.
+    Marking,
+    /// What says how they are marked, beside such a word: “scheme”, “guide”.
+    Scheme,
     /// The question that it belongs to, its number, small words.
     Filler,
 }
 
 /// Forms of the words, without diacritics; what ends in `*` is the beginning of all that begins so.
-const FAMILIES: [(Family, &str); 11] = [
+const FAMILIES: [(Family, &str); 14] = [
     (
         Family::Right,
-        "pareizi pareiza pareizais pareizs pareizas pareizie pareizaka pareizakais pareizakas vispareiza* correct right",
+        "pareizi pareiza pareizais pareizs pareizas pareizie pareizaka pareizakais pareizakas vispareiza* patiesi patiess patiesa patiesais patiesie correct right \
+         true",
     ),
     (
         Family::Wrong,
         "nepareizi nepareiza nepareizais nepareizs nepareizas nepareizie aplami aplama aplamais aplams aplamas aplamie \
-         kludaini kludaina kludainais kludains kludainas incorrect wrong",
+         kludaini kludaina kludainais kludains kludainas nepatiesi nepatiess nepatiesa nepatiesais nepatiesie \
+         incorrect wrong false",
     ),
     (
         Family::Quality,
         "best better model sample suggested expected accepted acceptable possible official example intended ideal \
-         recommended preferred final true valid labaka labakais labakas vislabaka vislabakais parauga paraugs ieteicama \
+         recommended preferred final valid labaka labakais labakas vislabaka vislabakais parauga paraugs ieteicama \
          ieteicamais ieteicamas ieteikta ieteiktais sagaidama sagaidamais sagaidamas gaidama gaidamais iespejama \
          iespejamas oficiala pienemama pienemamas ideala idealais galiga ista istais precizi preciza precizais deriga \
          piemers",
@@ -174,7 +182,7 @@ const FAMILIES: [(Family, &str); 11] = [
         Family::Thing,
         "option options choice choices response responses value values variants varianti izvele izveles order sequence \
          seciba pair pairs pari match matches number skaitlis skaitli numurs numuri letter letters burts burti one ones \
-         item items statement statements apgalvojums apgalvojumi ending word words vards vardi term result rezultats \
+         item items statement statements apgalvojums apgalvojumi ending word words vards vardi term result rezultats vertejums \
          vertiba vertibas solis rindas reply gap gaps",
     ),
     (
@@ -185,7 +193,8 @@ const FAMILIES: [(Family, &str); 11] = [
     (
         Family::Explanation,
         "paskaidrojum* izskaidrojum* skaidrojum* pamatojum* explanation explanations explain explained rationale \
-         justification justifications feedback expl paskaidr skaidr reasoning saite",
+         justification justifications feedback expl paskaidr skaidr reasoning saite \
+         atsauksme atsauksmes explanatory debrief",
     ),
     (
         Family::Reason,
@@ -193,20 +202,39 @@ const FAMILIES: [(Family, &str); 11] = [
     ),
     (
         Family::Hint,
-        "majiens majieni majiena majienu padoms padomi padomins ieteikums ieteikumi vihje norade hint hints tip clue \
+        "majiens majieni majiena majienu padoms padomi padomins ieteikums ieteikumi vihje norade norades paligjautajums hint hints tip clue \
          clues pointer pointers",
     ),
     (
         Family::Note,
         "piezime piezimes komentars komentari komentar note notes nb comment comments commentary remark remarks \
-         piebilde piebildes",
+         piebilde piebildes komentejums todo fixme",
+    ),
+    (
+        Family::Audience,
+        "teacher teachers instructor instructors trainer trainers facilitator facilitators tutor tutors lecturer \
+         lecturers moderator moderators reviewer reviewers author authors editor editors examiner examiners marker \
+         markers grader graders assessor assessors translator translators educator educators speaker presenter self \
+         skolotajam skolotajiem skolotaja skolotaju pasniedzejam pasniedzejiem pasniedzeja pasniedzeju lektoram \
+         lektoriem lektora moderatoram moderatoriem moderatora macibspekam macibspekiem macibspeka docetajam \
+         docetajiem trenerim treneriem autoram autoriem autora redaktoram redaktoriem redaktora recenzentam \
+         recenzentiem recenzenta tulkotajam tulkotajiem tulkotaja vertetajam vertetajiem vertetaja eksaminetajam \
+         eksaminetajiem labotajam labotajiem vaditajam vaditajiem sev",
+    ),
+    (
+        Family::Marking,
+        "marking grading scoring mark rubric vertesana vertesanas",
+    ),
+    (
+        Family::Scheme,
+        "scheme schemes guide guidance guidelines criteria instructions sheet shema noradijumi vadlinijas",
     ),
     (
         Family::Filler,
         "the a an this these to for of and nr no num if when only short full brief detailed general question questions \
          task exercise test quiz as follows following uz par un ja kad sis si so sim sai jautajumam jautajuma jautajumu \
          jautajums jautajumiem uzdevuma uzdevumam testa testam parbaudes sads sada vieniga vienigais isa isais pilna \
-         atgriezeniska atbilzu atbildi atbildei atbildem pareizo pareizajam",
+         atgriezeniska only tikai kursa nodarbibas seminara apmacibu macibu atbilzu atbildi atbildei atbildem pareizo pareizajam",
     ),
 ];
 
@@ -261,12 +289,14 @@ pub(super) enum Kind {
     Reason,
     Hint,
     Note,
+    /// “Teacher note”, “Skolotājiem”, “Marking scheme”: not for learners.
+    Aside,
 }
 
 impl Kind {
-    /// Whether somebody may begin a sentence so without giving anything away.
-    pub(super) const fn is_weak(self) -> bool {
-        !matches!(self, Self::Answer | Self::Explanation | Self::Hint)
+    /// Whether somebody who is quoted may begin a sentence so without giving anything away.
+    pub(super) const fn may_be_said(self) -> bool {
+        matches!(self, Self::AnswerWord | Self::Verdict | Self::Reason)
     }
 }
 
@@ -291,6 +321,17 @@ pub(super) fn kind(words: &[(Family, &str)]) -> Option<Kind> {
         return None;
     }
     let verdict = has(Family::Right) || has(Family::Wrong);
+    if has(Family::Audience) {
+        return for_others(words);
+    }
+    if has(Family::Marking) {
+        let is_verb = is("mark") && !has(Family::Scheme);
+        let of_people = is("scoring") && is("criteria");
+        return (!is_verb && !of_people).then_some(Kind::Aside);
+    }
+    if has(Family::Scheme) {
+        return None;
+    }
     if has(Family::Explanation) {
         Some(Kind::Explanation)
     } else if has(Family::Hint) {
@@ -350,16 +391,83 @@ pub(super) fn kind(words: &[(Family, &str)]) -> Option<Kind> {
     }
 }
 
+/// What words mean that name somebody who is no learner. “Skolotāja atbilde” is what somebody says.
+fn for_others(words: &[(Family, &str)]) -> Option<Kind> {
+    const COURSES: [&str; 5] = ["kursa", "nodarbibas", "seminara", "apmacibu", "macibu"];
+    let has = |family| words.iter().any(|(own, _)| *own == family);
+    let is = |word: &str| words.iter().any(|(_, own)| *own == word);
+    // A manager is one only of a course.
+    let is_manager = words.iter().any(|(_, word)| word.starts_with("vaditaj"));
+    if is_manager && !COURSES.iter().any(|word| is(word)) {
+        return None;
+    }
+    if has(Family::Note) || has(Family::Marking) {
+        return Some(Kind::Aside);
+    }
+    if has(Family::Key) || ((has(Family::Right) || has(Family::Wrong)) && has(Family::Answer)) {
+        return Some(Kind::Answer);
+    }
+    let is_alone = words
+        .iter()
+        .all(|(family, _)| matches!(family, Family::Audience | Family::Filler));
+    let is_addressed = words.iter().any(|(family, word)| match family {
+        Family::Audience => word.ends_with("am") || word.ends_with("iem") || word.ends_with("im"),
+        Family::Filler => ["for", "to", "only"].contains(word),
+        _ => false,
+    });
+    (is_alone && is_addressed && !is("self")).then_some(Kind::Aside)
+}
+
 /// Whether what follows “Piezīme:” tells how to answer.
 pub(super) fn is_instruction(words: &[&str]) -> bool {
-    const BEGINNINGS: &str = "choose select tick mark round use write give enter type read drag put match fill you \
-         several only more one answers answer there all each please do don var drikst vairakas vairaki viena tikai \
-         atbilde atbildes atbildei atbildi";
-    words.iter().take(12).any(|word| {
-        word.ends_with("iet") && word.len() > 4 || word.ends_with("ieties") || is_debitive(word)
-    }) || words
-        .first()
-        .is_some_and(|word| BEGINNINGS.split_whitespace().any(|known| known == *word))
+    const BEGINNINGS: &str = "choose select tick mark round write enter type read drag put match fill answers answer \
+         please drikst atbilde atbildes atbildei atbildi";
+    /// Words that say how, if something of answering follows.
+    const OPEN: &str =
+        "use give you several only more one there all each do don var vairakas vairaki viena tikai";
+    const OF_ANSWERING: &str = "answer option choice choose select tick digit word decimal calculat number point time \
+         minute atbild izvel variant cipar vard skait kalkulator punkt reiz minut";
+    /// Imperatives that do not say how to answer.
+    const REMEMBER: [&str; 4] = ["nemiet", "atcerieties", "ieverojiet", "ziniet"];
+    let first = words.first().copied().unwrap_or_default();
+    let is_in = |list: &str| list.split_whitespace().any(|known| known == first);
+    let is_imperative = |word: &str| {
+        (word.ends_with("iet") && word.len() > 4 || word.ends_with("ieties"))
+            && !REMEMBER.contains(&word)
+    };
+    let of_answering = |word: &str| {
+        let begins = |begin: &str| word.starts_with(begin);
+        OF_ANSWERING.split_whitespace().any(begins)
+    };
+    words
+        .iter()
+        .take(12)
+        .any(|word| is_imperative(word) || must_answer(word))
+        || is_in(BEGINNINGS)
+        || (is_in(OPEN) && words.iter().copied().any(of_answering))
+}
+
+/// “jāizvēlas”, “jāatzīmē”: what is done with answers.
+fn must_answer(word: &str) -> bool {
+    const VERBS: &str = "izvel atzim rakst ierakst atbild sakart savien saliek salik aizpild izlas norad pamato aprekin \
+         noapal ievad velk sarind grupe";
+    word.strip_prefix("ja").is_some_and(|verb| {
+        VERBS
+            .split_whitespace()
+            .any(|begin| verb.starts_with(begin))
+    })
+}
+
+/// Whether what follows “Grading:” is the same for every answer: “1 point for each right answer”.
+pub(super) fn is_for_all(words: &[&str]) -> bool {
+    let every = [
+        "each", "every", "all", "katru", "katra", "katrs", "katram", "visas", "visi",
+    ];
+    let begins = ["answer", "question", "atbild", "jautajum"];
+    words.iter().any(|word| every.contains(word))
+        && words
+            .iter()
+            .any(|word| begins.iter().any(|begin| word.starts_with(begin)))
 }
 
 /// “jāizvēlas”, “jāpamato”.

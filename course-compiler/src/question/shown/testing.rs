@@ -1,0 +1,135 @@
+//! What the tests of this module share: samples compiled, and what is said of them.
+
+use crate::compile::{Options, compile_tree};
+use crate::diagnostic::Diagnostic;
+use crate::fix;
+use crate::load::Tree;
+
+pub(in crate::question::shown) const COURSE: &str =
+    include_str!("../../../tests/courses/valid/visi-veidi/course.toml");
+pub(in crate::question::shown) const FRONT: &str =
+    "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n\n";
+
+/// Quiet rules that samples need not care about.
+const ASIDE: [&str; 3] = ["lock-stale", "quiz-no-feedback", "heading-skip"];
+
+/// What is said of a lesson's text.
+fn found(body: &str) -> Vec<Diagnostic> {
+    let lesson = format!("{FRONT}{body}");
+    let files = [
+        ("visi-veidi/course.toml", COURSE),
+        ("visi-veidi/lv/01-a.md", lesson.as_str()),
+    ];
+    let compilation = compile_tree(&Tree::from_texts(files), &Options::default(), &()).unwrap();
+    compilation
+        .diagnostics
+        .into_iter()
+        .filter(|found| !ASIDE.contains(&found.code.as_ref()))
+        .collect()
+}
+
+pub(in crate::question::shown) fn codes(body: &str) -> Vec<String> {
+    let found = found(body);
+    found.iter().map(|found| found.code.to_string()).collect()
+}
+
+/// The text after the edits that are offered, and what is said of it then.
+pub(in crate::question::shown) fn fixed(body: &str) -> (String, Vec<String>) {
+    let lesson = format!("{FRONT}{body}");
+    let files = [
+        ("visi-veidi/course.toml", COURSE),
+        ("visi-veidi/lv/01-a.md", lesson.as_str()),
+    ];
+    let plan = fix::plan(Tree::from_texts(files), &Options::default()).unwrap();
+    let text = plan.get("visi-veidi/lv/01-a.md").map_or(lesson, |change| {
+        String::from_utf8(change.after.to_vec()).unwrap()
+    });
+    let body = text.strip_prefix(FRONT).unwrap().to_owned();
+    let said = codes(&body);
+    (body, said)
+}
+
+pub(in crate::question::shown) const HEAD: &str = "## Kurš? {#q-a .single}\n\n";
+pub(in crate::question::shown) const LIST: &str = "- [x] Darba devējs\n- [ ] Darbinieks\n";
+
+/// The codes of what is said of each of several lessons, compiled together. `@a` in an id is made its own; a text
+/// that begins with `TEST:` is that of a test.
+fn of_each(bodies: &[String]) -> Vec<Vec<String>> {
+    let lessons: Vec<(String, String)> = bodies
+        .iter()
+        .enumerate()
+        .map(|(at, body)| {
+            let (kind, body) = match body.strip_prefix("TEST:") {
+                Some(body) => ("kind = \"test\"\npass = 0.5\n", body),
+                None => ("minutes = 1\n", body.as_str()),
+            };
+            let prefix = if kind.contains("test") { 't' } else { 'l' };
+            let body = body
+                .replace("{#q-a ", &format!("{{#q-a{at} "))
+                .replace("{#q-b ", &format!("{{#q-b{at} "));
+            let text = format!("+++\nid = \"{prefix}-a{at}\"\ntitle = \"A\"\n{kind}+++\n\n{body}");
+            (format!("visi-veidi/lv/{at:04}-a{at}.md"), text)
+        })
+        .collect();
+    let files = lessons
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
+    let files = files.chain([("visi-veidi/course.toml", COURSE)]);
+    let compilation = compile_tree(&Tree::from_texts(files), &Options::default(), &()).unwrap();
+    lessons
+        .iter()
+        .map(|(path, _)| {
+            let here = compilation
+                .diagnostics
+                .iter()
+                .filter(|found| &found.location.file == path);
+            here.map(|found| found.code.to_string()).collect()
+        })
+        .collect()
+}
+
+/// Holds that each text is an error of a question.
+pub(in crate::question::shown) fn assert_refused(bodies: &[String]) {
+    let said = of_each(bodies);
+    let missed: Vec<_> = bodies
+        .iter()
+        .zip(&said)
+        .filter(|(_, codes)| {
+            !codes.iter().any(|code| {
+                [
+                    "quiz-answer-shown",
+                    "quiz-looks-checked",
+                    "quiz-malformed",
+                    "html-unsafe",
+                ]
+                .contains(&code.as_str())
+            })
+        })
+        .collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+/// Holds that nothing is found in any of the texts.
+pub(in crate::question::shown) fn assert_let_pass(bodies: &[String]) {
+    const QUIET: [&str; 8] = [
+        "lock-stale",
+        "quiz-no-feedback",
+        "heading-skip",
+        "asset-missing",
+        "reading-level",
+        "meta-bad-value",
+        "quiz-no-correct",
+        "spelling",
+    ];
+    let said = of_each(bodies);
+    let found: Vec<_> = bodies
+        .iter()
+        .zip(&said)
+        .filter(|(_, codes)| codes.iter().any(|code| !QUIET.contains(&code.as_str())))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+pub(in crate::question::shown) fn asked(text: &str) -> String {
+    format!("{HEAD}{text}\n\n{LIST}")
+}
