@@ -66,7 +66,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     // First what fails at once, then what takes long; and before anything is written, whether it would be written
     // into the courses.
     let bundle_dir = config.data_dir.join("bundle");
-    data::expect_folder(&config.data_dir)?;
+    data::expect(&config.data_dir, data::Kind::Folder)?;
     compile::check_place(&config.courses_dir, &bundle_dir).with_context(|| of_courses(&config))?;
     prepare_data_dir(&config)?;
     let listener = listen(&config)?;
@@ -111,8 +111,11 @@ const LAST_JOBS: Duration = Duration::from_secs(20);
 /// Makes and closes the data folder. The folder of the courses, and the one in which the program
 /// was started, are not closed with it.
 fn prepare_data_dir(config: &Config) -> anyhow::Result<()> {
-    let around = [config.courses_dir.as_path(), Path::new(".")];
-    data::prepare(&config.data_dir, &around).map_err(anyhow::Error::from)
+    data::prepare(&config.data_dir, &around(config)).map_err(anyhow::Error::from)
+}
+
+fn around(config: &Config) -> [&Path; 2] {
+    [config.courses_dir.as_path(), Path::new(".")]
 }
 
 fn listen(config: &Config) -> anyhow::Result<TcpListener> {
@@ -138,7 +141,7 @@ fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
     )
     .with_context(|| of_courses(config))?;
     // Every question with its key is there.
-    data::close(&bundle_dir)?;
+    data::close_part(&bundle_dir, &around(config))?;
     for diagnostic in &compilation.diagnostics {
         complain(&terminal::render(diagnostic, &compilation.sources, style()));
     }

@@ -4,7 +4,7 @@
 //! on the umask of whoever starts the program. What cannot be used is named, with what to do.
 
 use std::{
-    fs, io,
+    fmt, fs, io,
     path::{Path, PathBuf},
 };
 
@@ -12,20 +12,14 @@ use std::{
 #[derive(Debug, thiserror::Error)]
 pub enum DataError {
     /// There is something else in its place.
-    #[error("{} has to be a folder, and is a {found}; move it away, or set IESPEJA_DATA_DIR to another folder", path.display())]
-    NotAFolder {
+    #[error("{} has to be a {wanted}, and is a {found}; move it away{}", path.display(), wanted.elsewhere())]
+    SomethingElse {
         /// The place.
         path: PathBuf,
+        /// What has to be there.
+        wanted: Kind,
         /// What is there.
-        found: &'static str,
-    },
-    /// A folder where a file has to be.
-    #[error("{} has to be a file, and is a {found}; move it away", path.display())]
-    NotAFile {
-        /// The place.
-        path: PathBuf,
-        /// What is there.
-        found: &'static str,
+        found: Kind,
     },
     /// A link that leads nowhere.
     #[error("{} is a symbolic link to {}, which does not exist; make it (a disk that is not mounted?), or remove the link", path.display(), target.display())]
@@ -72,39 +66,36 @@ pub fn advice(error: &io::Error) -> String {
     format!("{error}; {advice}")
 }
 
-/// Makes the folder if it is missing, tries to write to it, and closes it and everything in it to
-/// others. `around` are folders that must stay open when they lie in the data folder or are it,
-/// e.g. that of the courses: then only the program's own files are closed.
+/// Makes the folder if it is missing, tries to write to it, closes it and everything in it to others,
+/// and removes what a program that was stopped had not written to its end. `around` are folders that
+/// must stay open when they lie in the data folder or are it, e.g. that of the courses: then only the
+/// program's own files are closed.
 ///
 /// # Errors
 /// The first thing that keeps the folder from being used.
 pub fn prepare(folder: &Path, around: &[&Path]) -> Result<(), DataError> {
     make(folder)?;
     probe(folder)?;
-    for name in ["mail", "bundle"] {
-        match kind_of(&folder.join(name)) {
-            None | Some(Kind::Folder) => {}
-            Some(kind) => {
-                return Err(DataError::NotAFolder {
-                    path: folder.join(name),
-                    found: kind.name(),
-                });
-            }
-        }
+    for name in FOLDERS {
+        expect(&folder.join(name), Kind::Folder)?;
     }
-    let closed = if is_shared(folder, around) {
+    let mut closed = if is_shared(folder, around) {
         tracing::warn!(
             folder = %folder.display(),
             "the data folder holds other things than data and stays readable by others; give it a folder of its own"
         );
         let mut closed = 0;
-        for entry in entries(folder).filter(|entry| is_own(entry)) {
+        for entry in entries(folder).filter(|entry| is_own(entry) && !is_link(entry)) {
             closed += close(&entry)?;
         }
         closed
     } else {
         close(folder)?
     };
+    for link in entries(folder).filter(|entry| is_own(entry) && is_link(entry)) {
+        closed += close_behind(&link, around);
+    }
+    remove_unfinished(folder, around);
     if closed > 0 {
         tracing::warn!(
             folder = %folder.display(),
@@ -115,10 +106,100 @@ pub fn prepare(folder: &Path, around: &[&Path]) -> Result<(), DataError> {
     Ok(())
 }
 
+/// The folders in the data folder.
+const FOLDERS: [&str; 2] = ["mail", "bundle"];
+
+/// Closes a file or folder of the data folder after something was written there; how many there were.
+/// Behind a link, as [`prepare`] does.
+///
+/// # Errors
+/// [`DataError::NotOurs`].
+pub fn close_part(path: &Path, around: &[&Path]) -> Result<usize, DataError> {
+    if is_link(path) {
+        Ok(close_behind(path, around))
+    } else {
+        close(path)
+    }
+}
+
+/// Closes what a link with one of the program's own names leads to; how many files and folders there
+/// were. A folder that holds other things too, or that is somebody else's, stays as it is: that is
+/// told, and nothing depends on it.
+fn close_behind(link: &Path, around: &[&Path]) -> usize {
+    let Ok(target) = fs::canonicalize(link) else {
+        return 0;
+    };
+    let closed = if is_for_one_part(link, &target, around) {
+        close(&target).ok()
+    } else {
+        None
+    };
+    if closed.is_none() && is_open(&target) {
+        tracing::warn!(
+            link = %link.display(),
+            target = %target.display(),
+            "a part of the data folder is a symbolic link to a place that other users can look into, and that cannot be closed: it holds other things too, or belongs to another user; give it a place of its own, with the rights 0700 (a file: 0600)"
+        );
+    }
+    closed.unwrap_or(0)
+}
+
+/// Whether the place behind a link is there for that part of the data folder alone.
+fn is_for_one_part(link: &Path, target: &Path, around: &[&Path]) -> bool {
+    if kind_of(target) == Some(Kind::File) {
+        return true;
+    }
+    let is_mail = link.file_name().is_some_and(|name| name == "mail");
+    let is_ours = |entry: &PathBuf| {
+        let name = entry.file_name().unwrap_or_default().to_string_lossy();
+        if is_mail {
+            [".eml", ".part"].iter().any(|end| name.ends_with(end))
+        } else {
+            OF_BUNDLE.contains(&&*name)
+        }
+    };
+    !is_for_everybody(target)
+        && !holds_one_of(target, around)
+        && entries(target).all(|entry| is_ours(&entry))
+}
+
+/// What lies in a bundle.
+const OF_BUNDLE: [&str; 6] = [
+    "manifest.json",
+    ".sources",
+    ".writing",
+    "courses",
+    "revisions",
+    "assets",
+];
+
+/// Removes files that were not written to their end: mails, which are written again, and keys that
+/// never were one. Another server that shares the folder and is writing one now tries again.
+#[expect(clippy::disallowed_methods, reason = "takes our own files away")]
+fn remove_unfinished(folder: &Path, around: &[&Path]) {
+    let mail = folder.join("mail");
+    let is_ours = !is_link(&mail)
+        || fs::canonicalize(&mail).is_ok_and(|target| is_for_one_part(&mail, &target, around));
+    let mails = entries(&mail).filter(|_| is_ours);
+    // Without a key, somebody may be making it.
+    let has_key = kind_of(&folder.join("secret.key")).is_some();
+    let keys = entries(folder).filter(|entry| {
+        let name = entry.file_name().unwrap_or_default().to_string_lossy();
+        has_key && name.starts_with("secret.key.")
+    });
+    for file in mails.chain(keys) {
+        let is_unfinished = file.extension().is_some_and(|ending| ending == "part")
+            && fs::symlink_metadata(&file).is_ok_and(|found| found.is_file());
+        if is_unfinished && let Err(error) = fs::remove_file(&file) {
+            tracing::warn!(file = %file.display(), %error, "an unfinished file cannot be removed");
+        }
+    }
+}
+
 /// Whether the name is one that the program gives, at the top of the data folder.
 fn is_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    ["mail", "bundle"].contains(&&*name)
+    FOLDERS.contains(&&*name)
         || ["secret.key", "iespeja.db"]
             .iter()
             .any(|own| name.starts_with(own))
@@ -134,10 +215,32 @@ fn is_shared(folder: &Path, others: &[&Path]) -> bool {
     if is_for_everybody(&folder) || (all.peek().is_some() && !all.any(|entry| is_own(&entry))) {
         return true;
     }
+    holds_one_of(&folder, others)
+}
+
+/// Whether one of the others lies in the folder, or is it.
+fn holds_one_of(folder: &Path, others: &[&Path]) -> bool {
     others
         .iter()
         .filter_map(|other| fs::canonicalize(other).ok())
-        .any(|other| other.starts_with(&folder))
+        .any(|other| other.starts_with(folder))
+}
+
+fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
+}
+
+/// Whether others may do anything with it.
+#[cfg(unix)]
+fn is_open(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| {
+        std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & OTHERS != 0
+    })
+}
+
+#[cfg(not(unix))]
+const fn is_open(_: &Path) -> bool {
+    false
 }
 
 /// Whether it is a folder such as `/tmp`.
@@ -154,20 +257,34 @@ const fn is_for_everybody(_: &Path) -> bool {
     false
 }
 
+/// What can be at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
+    /// A folder.
     Folder,
+    /// An ordinary file.
     File,
+    /// Neither.
     Other,
 }
 
 impl Kind {
-    const fn name(self) -> &'static str {
+    /// What to do instead of moving away what is in the way.
+    const fn elsewhere(self) -> &'static str {
         match self {
+            Self::Folder => ", or set IESPEJA_DATA_DIR to another folder",
+            Self::File | Self::Other => "",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
             Self::Folder => "folder",
             Self::File => "file",
             Self::Other => "device or socket",
-        }
+        })
     }
 }
 
@@ -187,24 +304,33 @@ fn kind_of(path: &Path) -> Option<Kind> {
     })
 }
 
-/// Looks whether the place can be a folder; changes nothing.
+/// Looks whether what is wanted is at the place, or can be made there; changes nothing.
 ///
 /// # Errors
-/// There is something else, or a link that leads nowhere.
-pub fn expect_folder(path: &Path) -> Result<(), DataError> {
-    let path = path.to_path_buf();
-    match (kind_of(&path), fs::read_link(&path)) {
-        (Some(Kind::Folder), _) | (None, Err(_)) => Ok(()),
-        (Some(kind), _) => Err(DataError::NotAFolder {
-            path,
-            found: kind.name(),
+/// [`DataError::SomethingElse`] at the place or where a folder above it has to be, or
+/// [`DataError::Dangling`] for a link that leads nowhere: what would be made behind it might lie on
+/// another disk than the one that is missing.
+pub fn expect(path: &Path, wanted: Kind) -> Result<(), DataError> {
+    match (kind_of(path), fs::read_link(path)) {
+        (Some(found), _) if found == wanted => Ok(()),
+        (Some(found), _) => Err(DataError::SomethingElse {
+            path: path.to_path_buf(),
+            wanted,
+            found,
         }),
-        (None, Ok(target)) => Err(DataError::Dangling { path, target }),
+        (None, Ok(target)) => Err(DataError::Dangling {
+            path: path.to_path_buf(),
+            target,
+        }),
+        (None, Err(_)) => match path.parent() {
+            Some(above) if !above.as_os_str().is_empty() => expect(above, Kind::Folder),
+            _ => Ok(()),
+        },
     }
 }
 
 fn make(folder: &Path) -> Result<(), DataError> {
-    expect_folder(folder)?;
+    expect(folder, Kind::Folder)?;
     create_folder(folder).map_err(|source| DataError::Unusable {
         path: folder.to_path_buf(),
         source,
@@ -308,12 +434,15 @@ pub fn close(path: &Path) -> Result<usize, DataError> {
     Ok(closed)
 }
 
+/// What others may do with a file.
+#[cfg(unix)]
+const OTHERS: u32 = 0o077;
+
 #[cfg(unix)]
 fn close_one(path: &Path, found: &fs::Metadata) -> Result<bool, DataError> {
     use std::os::unix::fs::PermissionsExt as _;
 
     const ALL: u32 = 0o7777;
-    const OTHERS: u32 = 0o077;
 
     let mode = found.permissions().mode() & ALL;
     let is_data = found.is_dir() || found.is_file();
@@ -337,23 +466,6 @@ fn close_one(path: &Path, found: &fs::Metadata) -> Result<bool, DataError> {
 #[cfg(not(unix))]
 pub fn close(_: &Path) -> Result<usize, DataError> {
     Ok(0)
-}
-
-/// Whether a file may be made or opened at the place: something else is named.
-///
-/// # Errors
-/// [`DataError::NotAFile`], or [`DataError::Dangling`] for a link that leads nowhere.
-pub fn expect_file(path: &Path) -> Result<(), DataError> {
-    let path = path.to_path_buf();
-    match (kind_of(&path), fs::read_link(&path)) {
-        (Some(Kind::File), _) | (None, Err(_)) => Ok(()),
-        (Some(kind), _) => Err(DataError::NotAFile {
-            path,
-            found: kind.name(),
-        }),
-        // Whoever finds no file would make one, and find that something is there.
-        (None, Ok(target)) => Err(DataError::Dangling { path, target }),
-    }
 }
 
 /// What this process makes from now on is for its owner alone, whatever the shell said.
@@ -417,9 +529,9 @@ mod tests {
     fn a_link_that_leads_nowhere_is_no_place_for_a_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret.key");
-        expect_file(&path).unwrap();
+        expect(&path, Kind::File).unwrap();
         symlink("/nowhere/at/all", &path).unwrap();
-        let problem = expect_file(&path).unwrap_err();
+        let problem = expect(&path, Kind::File).unwrap_err();
         assert!(matches!(problem, DataError::Dangling { .. }), "{problem}");
         assert!(problem.to_string().contains("/nowhere/at/all"), "{problem}");
     }
@@ -448,7 +560,7 @@ mod tests {
             "iespeja.db-shm",
             "secret.key",
             "mail/a.eml",
-            "mail/b.part",
+            "mail/b.eml",
             "bundle/bundle.json",
             "bundle/revisions/q.json",
             "notes",
@@ -529,7 +641,14 @@ mod tests {
                 file.clone(),
                 ["file has to be a folder, and is a file", "IESPEJA_DATA_DIR"],
             ),
-            (file.join("data"), ["cannot be written", "IESPEJA_DATA_DIR"]),
+            (
+                file.join("a/data"),
+                ["file has to be a folder, and is a file", "IESPEJA_DATA_DIR"],
+            ),
+            (
+                dangling.join("a/data"),
+                ["nowhere, which does not exist", "remove the link"],
+            ),
             (
                 dangling,
                 ["nowhere, which does not exist", "remove the link"],
@@ -548,6 +667,83 @@ mod tests {
                 assert!(message.contains(word), "{message}");
             }
         }
+    }
+
+    #[test]
+    fn what_links_of_our_names_lead_to_is_closed_unless_it_holds_other_things() {
+        let place = tempfile::tempdir().unwrap();
+        let around = place.path().join("around");
+        let folder = |name: &str, files: &[&str]| {
+            let folder = place.path().join(name);
+            fs::create_dir(&folder).unwrap();
+            for file in files {
+                fs::write(folder.join(file), "x").unwrap();
+                set(&folder.join(file), 0o644);
+            }
+            set(&folder, 0o755);
+            folder
+        };
+        // Whether the data folder itself holds other things too, or not.
+        for (name, others) in [("own", &["secret.key"][..]), ("shared", &["README.md"])] {
+            for (part, content, is_ours) in [
+                ("mail", &["a.eml"][..], true),
+                ("mail", &[], true),
+                ("mail", &["a.eml", "index.html"], false),
+                ("bundle", &["manifest.json", "revisions"], true),
+                ("bundle", &["manifest.json", "index.html"], false),
+            ] {
+                let data = folder("data", others);
+                let target = folder("target", content);
+                symlink(&target, data.join(part)).unwrap();
+                prepare(&data, &[&around]).unwrap();
+                let expected = if is_ours {
+                    (0o700, 0o600)
+                } else {
+                    (0o755, 0o644)
+                };
+                assert_eq!(mode(&target), expected.0, "{name} {part} {content:?}");
+                for file in content {
+                    assert_eq!(mode(&target.join(file)), expected.1, "{name} {part} {file}");
+                }
+                close_part(&data.join(part), &[&around]).unwrap();
+                assert_eq!(mode(&target), expected.0, "{name} {part} {content:?}");
+                fs::remove_dir_all(&data).unwrap();
+                fs::remove_dir_all(&target).unwrap();
+            }
+        }
+        // A file; and a folder that must stay open.
+        let data = folder("data", &[]);
+        let keys = folder("keys", &["key"]);
+        symlink(keys.join("key"), data.join("secret.key")).unwrap();
+        fs::create_dir(&around).unwrap();
+        set(&around, 0o755);
+        symlink(&around, data.join("mail")).unwrap();
+        prepare(&data, &[&around]).unwrap();
+        assert_eq!(mode(&keys.join("key")), 0o600);
+        assert_eq!((mode(&keys), mode(&around)), (0o755, 0o755));
+    }
+
+    #[test]
+    fn what_was_not_written_to_its_end_is_removed() {
+        let place = tempfile::tempdir().unwrap();
+        let data = place.path().join("data");
+        fs::create_dir_all(data.join("mail/folder.part")).unwrap();
+        let gone = [
+            "mail/20261122-090005-0a1b2c3d4e5f.part",
+            "secret.key.17.part",
+        ];
+        let kept = ["mail/a.eml", "secret.key", "iespeja.db", "other.part"];
+        for file in gone.iter().chain(&kept) {
+            fs::write(data.join(file), "x").unwrap();
+        }
+        prepare(&data, &[]).unwrap();
+        for file in gone {
+            assert!(!data.join(file).exists(), "{file}");
+        }
+        for file in kept {
+            assert!(data.join(file).exists(), "{file}");
+        }
+        assert!(data.join("mail/folder.part").exists());
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Opens the database and says, for a person, why it cannot be opened. Knows the two kinds of address and
 //! the settings of their connections; nothing else does.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
+use std::{fs, io};
 
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{
@@ -14,7 +14,7 @@ use sea_orm::sqlx::{self, ConnectOptions, Connection};
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use tokio::time::timeout;
 
-use crate::data;
+use crate::data::{self, DataError, Kind};
 
 /// Readers of one SQLite file, and connections for reading and for writing to PostgreSQL. Few suffice:
 /// a statement takes well under a millisecond.
@@ -53,6 +53,9 @@ pub enum ConnectError {
     /// SQLite in memory is not offered: every connection would see a database of its own.
     #[error("the database must be a file, not in memory")]
     InMemory,
+    /// There is something else where the file, its log, or their folder has to be.
+    #[error("{0}, or set IESPEJA_DATABASE_URL to another file")]
+    Place(#[from] DataError),
     /// The folder for the database does not exist and cannot be made.
     #[error("the folder {} cannot be made: {source}", folder.display())]
     Folder {
@@ -162,8 +165,15 @@ impl FromStr for Address {
     }
 }
 
-/// Makes the folder a new SQLite file is to lie in.
+/// What SQLite adds to the name of a database for the files beside it.
+const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// Looks whether a database can lie there, and makes the folder that a new one is to lie in.
 pub(super) fn prepare_folder(file: &SqliteFile) -> Result<(), ConnectError> {
+    data::expect(file.path(), Kind::File)?;
+    for beside in files_beside(file.path()) {
+        data::expect(&beside, Kind::File)?;
+    }
     let folder = match file.path().parent() {
         Some(folder) if file.create && !folder.as_os_str().is_empty() => folder,
         _ => return Ok(()),
@@ -182,16 +192,25 @@ pub(super) fn close_to_others(file: &SqliteFile) {
         // What is wrong with the place, SQLite tells better.
         drop(data::create_new_file(path));
     }
-    for ending in ["", "-wal", "-shm", "-journal"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        if path.is_file() && data::close(Path::new(&name)).is_err() {
+    // Behind a link, its log lies beside the file itself.
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let beside = files_beside(&real);
+    for path in [real].into_iter().chain(beside) {
+        if data::close(&path).is_err() {
             tracing::warn!(
-                path = %Path::new(&name).display(),
+                path = %path.display(),
                 "the database can be read by others, and belongs to another user: only that user can change it"
             );
         }
     }
+}
+
+fn files_beside(path: &Path) -> [PathBuf; 3] {
+    BESIDE.map(|ending| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    })
 }
 
 /// The one connection that writes: durable when a commit returns.

@@ -35,9 +35,64 @@ async fn names_a_folder_that_cannot_be_made() {
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
     let url = format!("sqlite://{}/data/test.db?mode=rwc", file.display());
-    let error = error(&url).await;
+    let below_a_file = error(&url).await;
+    let message = below_a_file.to_string();
+    assert!(
+        matches!(below_a_file, ConnectError::Place(_)),
+        "{below_a_file:?}"
+    );
+    assert!(
+        message.contains("/file has to be a folder, and is a file"),
+        "{message}"
+    );
+    let error = error("sqlite:///proc/iespeja/test.db?mode=rwc").await;
     assert!(matches!(error, ConnectError::Folder { .. }), "{error:?}");
-    assert!(error.to_string().contains("/file/data"), "{error}");
+    assert!(error.to_string().contains("/proc/iespeja"), "{error}");
+}
+
+#[tokio::test]
+async fn names_what_lies_where_the_file_or_its_log_has_to_be() {
+    let folder = TempDir::new().unwrap();
+    for name in ["test.db", "test.db-wal", "test.db-shm", "test.db-journal"] {
+        let place = folder.path().join(name);
+        fs::create_dir(&place).unwrap();
+        for mode in ["?mode=rwc", ""] {
+            let url = format!("sqlite://{}/test.db{mode}", folder.path().display());
+            let message = error(&url).await.to_string();
+            for words in [
+                &format!("{name} has to be a file, and is a folder"),
+                "move it away, or set IESPEJA_DATABASE_URL",
+            ] {
+                assert!(message.contains(words), "{name}: {message}");
+            }
+        }
+        fs::remove_dir(&place).unwrap();
+    }
+    let link = folder.path().join("link.db");
+    std::os::unix::fs::symlink(folder.path().join("disk/test.db"), &link).unwrap();
+    let message = error(&format!("sqlite://{}?mode=rwc", link.display())).await;
+    assert!(
+        message.to_string().contains("which does not exist"),
+        "{message}"
+    );
+}
+
+#[tokio::test]
+async fn a_file_behind_a_link_is_closed_with_its_log() {
+    let folder = TempDir::new().unwrap();
+    let (file, link) = (folder.path().join("real.db"), folder.path().join("link.db"));
+    fs::write(&file, "").unwrap();
+    fs::set_permissions(&file, Permissions::from_mode(0o644)).unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    let db = Db::connect(&format!("sqlite://{}?mode=rwc", link.display()))
+        .await
+        .unwrap();
+    db.migrate().await.unwrap();
+    for name in ["real.db", "real.db-wal"] {
+        let mode = fs::metadata(folder.path().join(name)).unwrap();
+        assert_eq!(mode.permissions().mode() & 0o777, 0o600, "{name}");
+    }
+    db.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -46,8 +101,8 @@ async fn names_a_place_that_cannot_be_written() {
     fs::set_permissions(folder.path(), Permissions::from_mode(0o555)).unwrap();
     let mut file = folder.path().join("test.db");
     if fs::write(folder.path().join("probe"), "").is_ok() {
-        // Root may write anywhere; a folder in the file's place it cannot open either.
-        file.pop();
+        // Root may write anywhere but where nobody can.
+        file = "/proc/test.db".into();
     }
     let error = error(&format!("sqlite://{}?mode=rwc", file.display())).await;
     assert!(

@@ -28,14 +28,18 @@ fn program(before: &str, data: &Path) -> Command {
         .arg("-c")
         .arg(format!("{before}; exec \"$0\""))
         .arg(env!("CARGO_BIN_EXE_iespeja"))
-        .current_dir(data.parent().unwrap())
+        .current_dir(
+            data.ancestors()
+                .skip(1)
+                .find(|above| above.is_dir())
+                .unwrap(),
+        )
         .env("IESPEJA_DATA_DIR", data)
         .env("IESPEJA_COURSES_DIR", courses())
         .env("IESPEJA_LISTEN", "127.0.0.1:0")
         .env_remove("RUST_LOG")
         .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(fs::File::create(log(data)).unwrap());
+        .stdout(Stdio::piped());
     command
 }
 
@@ -47,7 +51,10 @@ struct Running {
 
 impl Running {
     fn start(before: &str, data: &Path) -> Self {
-        let mut child = program(before, data).spawn().unwrap();
+        let mut child = program(before, data)
+            .stderr(fs::File::create(log(data)).unwrap())
+            .spawn()
+            .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let address = lines.by_ref().map_while(Result::ok).find_map(|line| {
             line.split_once("http://")
@@ -191,4 +198,46 @@ fn what_keeps_it_from_starting_is_named_with_what_to_do() {
     std::os::unix::fs::symlink(place.path().join("nowhere"), place.path().join("link")).unwrap();
     let said = refused("true", &place.path().join("link"));
     assert!(said.contains("which does not exist"), "{said}");
+
+    // Below a file: one error, and no other of what follows from it.
+    let said = refused("true", &file.join("data"));
+    assert!(said.contains("has to be a folder, and is a file"), "{said}");
+    assert_eq!(said.trim().lines().count(), 1, "{said}");
+
+    fs::create_dir(data.join("iespeja.db")).unwrap();
+    let said = refused("true", &data);
+    assert!(
+        said.contains("iespeja.db has to be a file, and is a folder"),
+        "{said}"
+    );
+    assert!(said.contains("move it away"), "{said}");
+}
+
+#[test]
+fn a_part_of_the_data_folder_behind_a_link_is_closed_or_told() {
+    let place = TempDir::new().unwrap();
+    let data = place.path().join("data");
+    fs::create_dir(&data).unwrap();
+    for name in ["mail", "bundle"] {
+        let target = place.path().join(format!("{name}s"));
+        fs::create_dir(&target).unwrap();
+        fs::set_permissions(&target, fs::Permissions::from_mode(0o755)).unwrap();
+        std::os::unix::fs::symlink(&target, data.join(name)).unwrap();
+    }
+    fs::write(place.path().join("mails/index.html"), "x").unwrap();
+    let said = Running::start("umask 0", &data).stop();
+    assert!(said.contains("symbolic link to a place"), "{said}");
+    let mode = |name: &str| {
+        fs::metadata(place.path().join(name))
+            .unwrap()
+            .permissions()
+            .mode()
+    };
+    assert_eq!(
+        (mode("mails") & 0o777, mode("bundles") & 0o777),
+        (0o755, 0o700)
+    );
+    let mut open = Vec::new();
+    open_to_others(&place.path().join("bundles"), &mut open);
+    assert_eq!(open, Vec::<String>::new());
 }
