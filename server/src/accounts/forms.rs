@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     http::{FormState, Posted},
-    mail,
+    mail::{self, EmailProblem},
     people::forms::person_name,
 };
 
@@ -123,7 +123,15 @@ fn email(posted: &Posted, form: &mut FormState) -> Option<Email> {
     match Email::read(&typed_address(posted)) {
         Ok(email) => Some(email),
         Err(problem) => {
-            form.add_error("email", problem.message_key());
+            let mut args = Vec::new();
+            if let EmailProblem::ForeignLetters(found) = &problem {
+                let latin = found.latin.clone().unwrap_or_default();
+                args = vec![
+                    ("letters", found.listed(('„', '”')).into()),
+                    ("latin", latin.into()),
+                ];
+            }
+            form.add_error_with("email", problem.message_key(), &args);
             None
         }
     }

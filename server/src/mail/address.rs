@@ -7,6 +7,8 @@
 
 use std::fmt;
 
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
 /// The most bytes of an address (RFC 5321, section 4.5.3.1.3, less its brackets).
 pub const LONGEST_EMAIL: usize = 254;
 
@@ -18,26 +20,112 @@ const LONGEST_LOCAL: usize = 64;
 pub struct Email(String);
 
 /// Why mail cannot be sent to an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EmailProblem {
     /// It is empty.
     Missing,
     /// It is no address, or one of a kind that is not used between people.
     Wrong,
-    /// There are letters before the `@` that mail servers do not know.
-    ForeignLetters,
+    /// There are letters in it that mail servers do not know.
+    ForeignLetters(ForeignLetters),
     /// It is too long.
     TooLong,
+}
+
+/// Letters in an address that mail servers do not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignLetters {
+    /// Which, each once; when some only look like letters of mail addresses, those.
+    pub letters: Vec<char>,
+    /// Whether they are of another alphabet and look like Latin ones.
+    pub are_look_alikes: bool,
+    /// The address in Latin letters, where every letter has one.
+    pub latin: Option<String>,
+}
+
+impl ForeignLetters {
+    /// Those of a text that is the part before the `@`, or a domain, of which `address` makes an
+    /// address.
+    fn of(text: &str, address: impl FnOnce(&str) -> String) -> Self {
+        let mut letters: Vec<char> = Vec::new();
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            if !letters.contains(&c) {
+                letters.push(c);
+            }
+        }
+        let alike = |c: &char| look_alike(*c).is_some();
+        let are_look_alikes = letters.iter().any(alike);
+        if are_look_alikes && letters.iter().all(|c| latin(*c).is_some()) {
+            letters.retain(alike);
+        }
+        let latin: Option<String> = text.chars().map(latin).collect();
+        Self {
+            letters,
+            are_look_alikes,
+            latin: latin.map(|text| address(&text).to_lowercase()),
+        }
+    }
+
+    /// Those in quotation marks, as they stand in a sentence.
+    #[must_use]
+    pub fn listed(&self, (open, close): (char, char)) -> String {
+        let quoted: Vec<_> = self
+            .letters
+            .iter()
+            .map(|letter| format!("{open}{letter}{close}"))
+            .collect();
+        quoted.join(", ")
+    }
+}
+
+/// The Latin letter that one of another alphabet looks like.
+fn look_alike(letter: char) -> Option<char> {
+    const FOREIGN: &str = "аеіјорсухѕһԁԛԝАВЕЅІЈКМНОРСТУХορνικαΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
+    const LATIN: &str = "aeijopcyxshdqwABESIJKMHOPCTYXopvikaABEZHIKMNOPTYX";
+    FOREIGN
+        .chars()
+        .zip(LATIN.chars())
+        .find_map(|(foreign, latin)| (foreign == letter).then_some(latin))
+}
+
+/// A letter as mail addresses have it: the one without its marks, or the one that it looks like.
+fn latin(letter: char) -> Option<String> {
+    const OWN: [(char, &str); 9] = [
+        ('ß', "ss"),
+        ('æ', "ae"),
+        ('œ', "oe"),
+        ('ø', "o"),
+        ('ł', "l"),
+        ('đ', "d"),
+        ('ð', "d"),
+        ('þ', "th"),
+        ('ı', "i"),
+    ];
+    if letter.is_ascii() {
+        return Some(letter.to_string());
+    }
+    if let Some(latin) = look_alike(letter) {
+        return Some(latin.to_string());
+    }
+    let lower = letter.to_lowercase().next().unwrap_or(letter);
+    if let Some((_, latin)) = OWN.iter().find(|(own, _)| *own == lower) {
+        return Some((*latin).to_owned());
+    }
+    let base: String = letter.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    let is_plain = !base.is_empty() && base.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_plain.then_some(base)
 }
 
 impl EmailProblem {
     /// The message that says it.
     #[must_use]
-    pub const fn message_key(self) -> &'static str {
+    pub const fn message_key(&self) -> &'static str {
         match self {
             Self::Missing => "email-missing",
             Self::Wrong => "email-wrong",
-            Self::ForeignLetters => "email-foreign-letters",
+            Self::ForeignLetters(ForeignLetters { latin: None, .. }) => "email-foreign-letters",
+            Self::ForeignLetters(letters) if letters.are_look_alikes => "email-look-alikes",
+            Self::ForeignLetters(_) => "email-marked-letters",
             Self::TooLong => "email-too-long",
         }
     }
@@ -45,14 +133,22 @@ impl EmailProblem {
 
 impl fmt::Display for EmailProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Missing => "there is no address",
-            Self::Wrong => "it is not an address such as name@example.lv",
-            Self::ForeignLetters => {
-                "before the @ only letters without diacritics, digits and signs such as . _ - can be used"
+        match self {
+            Self::Missing => f.write_str("there is no address"),
+            Self::Wrong => f.write_str("it is not an address such as name@example.lv"),
+            Self::ForeignLetters(found) => {
+                let letters = found.listed(('“', '”'));
+                write!(
+                    f,
+                    "mail servers do not know {letters} there; use Latin letters without diacritics"
+                )?;
+                match &found.latin {
+                    Some(latin) => write!(f, ", such as {latin}"),
+                    None => Ok(()),
+                }
             }
-            Self::TooLong => "the address is too long",
-        })
+            Self::TooLong => f.write_str("the address is too long"),
+        }
     }
 }
 
@@ -68,7 +164,8 @@ impl Email {
     /// # Errors
     /// Why mail cannot be sent to it.
     pub fn read(text: &str) -> Result<Self, EmailProblem> {
-        let text = text.trim();
+        // Composed, because some keyboards write a letter and its mark apart.
+        let text: String = text.trim_matches(is_blank).nfc().collect();
         if text.is_empty() {
             return Err(EmailProblem::Missing);
         }
@@ -81,12 +178,23 @@ impl Email {
             return Err(EmailProblem::Wrong);
         }
         if !local.is_ascii() {
-            let is_letters = |c: char| c.is_ascii() || c.is_alphanumeric();
+            let is_letters = |c: char| c.is_ascii() || c.is_alphanumeric() || is_combining_mark(c);
             return Err(if local.chars().all(is_letters) {
-                EmailProblem::ForeignLetters
+                let letters = ForeignLetters::of(local, |local| format!("{local}@{domain}"));
+                EmailProblem::ForeignLetters(letters)
             } else {
                 EmailProblem::Wrong
             });
+        }
+        // Nobody can register a name that mixes alphabets, and what looks like a Latin letter in it was
+        // typed by mistake.
+        let is_mixed = |label: &str| {
+            label.chars().any(|c| c.is_ascii_alphabetic())
+                && label.chars().any(|c| look_alike(c).is_some())
+        };
+        if domain.split('.').any(is_mixed) {
+            let letters = ForeignLetters::of(domain, |domain| format!("{local}@{domain}"));
+            return Err(EmailProblem::ForeignLetters(letters));
         }
         let domain = domain_in_ascii(domain).ok_or(EmailProblem::Wrong)?;
         if local.len() > LONGEST_LOCAL || local.len() + 1 + domain.len() > LONGEST_EMAIL {
@@ -109,6 +217,11 @@ impl Email {
     pub fn readable(&self) -> String {
         readable(&self.0)
     }
+}
+
+/// What surrounds an address that was copied, and is not seen.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || ('\u{200b}'..='\u{200f}').contains(&c) || c == '\u{feff}'
 }
 
 /// Beside letters and digits, what may stand before the `@` (`atext` of RFC 5322).
@@ -199,7 +312,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_sent_is_refused() {
-        use EmailProblem::{ForeignLetters, Missing, TooLong, Wrong};
+        use EmailProblem::{Missing, TooLong, Wrong};
         let long_local = format!("{}@example.lv", "a".repeat(65));
         let long = format!("a@{}lv", "abcdefghi.".repeat(26));
         let long_label = format!("a@{}.lv", "a".repeat(64));
@@ -241,13 +354,88 @@ mod tests {
             ("anna\r\n@example.lv", Wrong),
             ("an\0na@example.lv", Wrong),
             ("anna\u{200b}@example.lv", Wrong),
-            ("jānis@example.lv", ForeignLetters),
-            ("анна@example.lv", ForeignLetters),
             (&long_local, TooLong),
             (&long, Wrong),
             (&long_label, Wrong),
         ] {
             assert_eq!(Email::read(typed), Err(problem), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn letters_that_mail_does_not_know_are_named_with_the_latin_ones() {
+        for (typed, key, letters, latin) in [
+            (
+                "jānis.bērziņš@example.lv",
+                "marked",
+                "„ā”, „ē”, „ņ”, „š”",
+                "janis.berzins@example.lv",
+            ),
+            // The same with the marks apart, as some keyboards write them.
+            (
+                "ja\u{304}nis@example.lv",
+                "marked",
+                "„ā”",
+                "janis@example.lv",
+            ),
+            (
+                "Øystein.Groß@example.lv",
+                "marked",
+                "„Ø”, „ß”",
+                "oystein.gross@example.lv",
+            ),
+            ("аnna@example.lv", "alike", "„а”", "anna@example.lv"),
+            (
+                "Аnnа.bērziņa@example.lv",
+                "alike",
+                "„А”, „а”",
+                "anna.berzina@example.lv",
+            ),
+            ("αnna@example.lv", "alike", "„α”", "anna@example.lv"),
+            ("anna@gmаil.com", "alike", "„а”", "anna@gmail.com"),
+            (
+                "anna@exаmple.rīga.lv",
+                "alike",
+                "„а”",
+                "anna@example.riga.lv",
+            ),
+            ("анна@example.lv", "foreign", "„а”, „н”", ""),
+            (
+                "żółw.小明@example.lv",
+                "foreign",
+                "„ż”, „ó”, „ł”, „小”, „明”",
+                "",
+            ),
+        ] {
+            let Err(problem) = Email::read(typed) else {
+                panic!("{typed} is accepted");
+            };
+            assert!(problem.message_key().contains(key), "{typed}: {problem:?}");
+            let EmailProblem::ForeignLetters(found) = &problem else {
+                panic!("{typed}: {problem:?}");
+            };
+            assert_eq!(found.listed(('„', '”')), letters, "{typed}");
+            assert_eq!(found.latin.as_deref().unwrap_or_default(), latin, "{typed}");
+            assert!(problem.to_string().contains(found.letters[0]), "{problem}");
+            if let Some(latin) = &found.latin {
+                // What is suggested is accepted, unless its own domain has letters of a language.
+                Email::read(latin).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_seen_around_an_address_does_not_count() {
+        for typed in [
+            "\u{feff}anna@example.lv",
+            "anna@example.lv\u{200b}",
+            "\u{a0}anna@example.lv\u{200e} ",
+        ] {
+            assert_eq!(
+                Email::read(typed).unwrap().as_str(),
+                "anna@example.lv",
+                "{typed:?}"
+            );
         }
     }
 
