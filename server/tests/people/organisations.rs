@@ -124,6 +124,9 @@ async fn a_rejected_organisation_has_to_be_replaced_and_its_people_are_told() {
         );
         let page = eva.get("/lv/me/organisation").await;
         assert!(page.has("„Nekas” nav iekļauta reģistrā") && page.has("Tādas biedrības nav."));
+        assert!(page.has("pirmajai derīgajai darbavietai, ko izvēlēsieties"));
+        let page = eva.get("/en/me/organisation").await;
+        assert!(page.has("the first valid place of work that you choose, for good"));
         let fields = [
             ("name", "Nekas"),
             ("registration_number", NUMBER),

@@ -26,6 +26,7 @@ my-organisation-current = Your place of work
 my-organisation-former = Former places of work
 my-organisation-rejected-title = Choose another place of work
 my-organisation-rejected-text = “{ $name }” was not taken into the register.
+my-organisation-first = What you have completed and was not counted yet will be counted for the first valid place of work that you choose, for good, also if you change it later. So choose the one where you worked when you completed it. A place of work is valid if it is in the register or is taken into it.
 not-counted-unnamed = What you have completed does not count towards the programme yet, because your place of work is not known. It will count once you name it.
 not-counted-rejected = What you have completed does not count towards the programme yet, because the place of work you named was not taken into the register. Choose another: then it counts, as of the day on which you completed it.
 not-counted-waits = What you have completed does not count towards the programme yet: your place of work is waiting to be approved. You need not do anything.

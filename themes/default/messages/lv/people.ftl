@@ -26,6 +26,7 @@ my-organisation-current = Jūsu darbavieta
 my-organisation-former = Agrākās darbavietas
 my-organisation-rejected-title = Izvēlieties citu darbavietu
 my-organisation-rejected-text = „{ $name }” nav iekļauta reģistrā.
+my-organisation-first = Jau apgūtais, kas vēl nav ieskaitīts, tiks ieskaitīts pirmajai derīgajai darbavietai, ko izvēlēsieties, un tā tas paliks arī tad, ja to vēlāk mainīsiet. Tāpēc izvēlieties to, kurā strādājāt apguves laikā. Derīga ir darbavieta, kas ir reģistrā vai tiek tajā iekļauta.
 not-counted-unnamed = Jūsu apgūtais programmā vēl netiek ieskaitīts, jo nav zināma jūsu darbavieta. Tas tiks ieskaitīts, kad to norādīsiet.
 not-counted-rejected = Jūsu apgūtais programmā vēl netiek ieskaitīts, jo norādītā darbavieta nav iekļauta reģistrā. Izvēlieties citu: tad tas tiks ieskaitīts ar apguves dienu.
 not-counted-waits = Jūsu apgūtais programmā vēl netiek ieskaitīts: darbavieta gaida apstiprināšanu. Jums nekas nav jādara.
