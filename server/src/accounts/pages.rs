@@ -26,7 +26,6 @@ use crate::{
     http::{
         Admin, Anyone, App, Error, Flash, FormState, Lang, Next, Posted, Reply, Visit, VisitCore,
         client::client_address,
-        next,
         paging::{PageNumber, Search},
         route::page,
         see_other,
@@ -38,15 +37,26 @@ use crate::{
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(page("/register").get(register_form).post(register))
+        .service(page("/register").way_in().get(register_form).post(register))
         .service(page("/confirm").post(register))
-        .service(page("/confirm/{token}").get(confirm_form).post(confirm))
-        .service(page("/sign-in").get(sign_in_form).post(sign_in))
+        .service(
+            page("/confirm/{token}")
+                .way_in()
+                .get(confirm_form)
+                .post(confirm),
+        )
+        .service(page("/sign-in").way_in().get(sign_in_form).post(sign_in))
         .service(page("/sign-out").post(sign_out))
-        .service(page("/forgotten").get(forgotten_form).post(forgotten))
-        .service(page("/reset/{token}").get(reset_form).post(reset))
+        .service(
+            page("/forgotten")
+                .way_in()
+                .get(forgotten_form)
+                .post(forgotten),
+        )
+        .service(page("/reset/{token}").way_in().get(reset_form).post(reset))
         .service(
             page("/admin/first/{token}")
+                .way_in()
                 .get(first_administrator_form)
                 .post(first_administrator),
         )
@@ -63,16 +73,8 @@ impl From<Failure> for Error {
     }
 }
 
-/// What an address may say beside its path.
-#[derive(Debug, Deserialize)]
-struct NextQuery {
-    #[serde(default)]
-    next: String,
-}
-
 /// `GET /{lang}/register?next=`.
-async fn register_form(app: Data<App>, visit: Visit<Anyone>, query: Query<NextQuery>) -> Reply {
-    let next = Next::parse(&query.next);
+async fn register_form(app: Data<App>, visit: Visit<Anyone>, next: Next) -> Reply {
     if visit.who.is_some() {
         return Ok(see_other(&next.or(visit.url("me"))));
     }
@@ -90,7 +92,7 @@ async fn register(
     request: HttpRequest,
     posted: Posted,
 ) -> Reply {
-    let next = Next::parse(posted.get(next::FIELD));
+    let next = posted.next();
     let email = match forms::address(&posted) {
         Ok(email) => email,
         Err(form) => {
@@ -112,9 +114,9 @@ async fn confirm_form(
     app: Data<App>,
     visit: Visit<Anyone>,
     path: Path<(Lang, String)>,
-    query: Query<NextQuery>,
+    next: Next,
 ) -> Reply {
-    let (purpose, next) = (Purpose::ConfirmEmail, Next::parse(&query.next));
+    let purpose = Purpose::ConfirmEmail;
     match service::check_link(&Context::from(&**app), purpose, &path.1).await {
         Ok(owner) => {
             let page = confirm_page(&app, &visit, &path.1, owner, &next, &FormState::new());
@@ -145,7 +147,7 @@ async fn confirm(
     posted: Posted,
 ) -> Reply {
     let purpose = Purpose::ConfirmEmail;
-    let next = Next::parse(posted.get(next::FIELD));
+    let next = posted.next();
     let context = Context::from(&**app);
     let _under_way = app.limits.link(&path.1)?;
     let owner = match service::check_link(&context, purpose, &path.1).await {
@@ -177,8 +179,7 @@ async fn confirm(
 }
 
 /// `GET /{lang}/sign-in?next=`.
-async fn sign_in_form(app: Data<App>, visit: Visit<Anyone>, query: Query<NextQuery>) -> Reply {
-    let next = Next::parse(&query.next);
+async fn sign_in_form(app: Data<App>, visit: Visit<Anyone>, next: Next) -> Reply {
     if visit.who.is_some() {
         return Ok(see_other(&next.or(visit.url("me"))));
     }
@@ -195,7 +196,7 @@ async fn sign_in(
     request: HttpRequest,
     posted: Posted,
 ) -> Reply {
-    let next = Next::parse(posted.get(next::FIELD));
+    let next = posted.next();
     let show = |form: &FormState| SignInPage::new(&app.theme, visit.lang, form, &next);
     let input = match forms::sign_in(&posted) {
         Ok(input) => input,

@@ -55,7 +55,7 @@ impl View for RegisterPage {
             .error("email", "email-wrong");
         vec![
             Self::new(theme, lang, &FormState::new(), &Next::default()),
-            Self::new(theme, lang, &wrong, &Next::parse("/lv/courses")),
+            Self::new(theme, lang, &wrong, &Next::to("/lv/courses")),
         ]
     }
 }
@@ -126,7 +126,7 @@ impl View for MailSentPage {
         };
         let file = "20261122-090005-0a1b2c3d4e5f.eml".to_owned();
         vec![
-            new(MailFor::Confirm, None, &Next::parse("/lv/courses")),
+            new(MailFor::Confirm, None, &Next::to("/lv/courses")),
             new(MailFor::Confirm, Some(file), &Next::default()),
             new(MailFor::Reset, None, &Next::default()),
         ]
@@ -189,7 +189,7 @@ impl View for ConfirmPage {
         let wrong = FormState::new().error("password", "password-common");
         vec![
             new(false, &Next::default(), &FormState::new()),
-            new(false, &Next::parse("/lv/courses"), &wrong),
+            new(false, &Next::to("/lv/courses"), &wrong),
             new(true, &Next::default(), &FormState::new()),
         ]
     }
@@ -246,8 +246,7 @@ impl View for LinkProblemPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let new =
-            |purpose, problem| Self::new(theme, lang, purpose, problem, &Next::parse("/lv/me"));
+        let new = |purpose, problem| Self::new(theme, lang, purpose, problem, &Next::to("/lv/me"));
         vec![
             new(Purpose::ConfirmEmail, LinkProblem::Unknown),
             new(Purpose::ResetPassword, LinkProblem::Expired),
@@ -290,7 +289,7 @@ impl View for SignInPage {
         let wrong = FormState::new()
             .value("email", "anna@example.lv")
             .error("email", "sign-in-wrong");
-        let next = Next::parse("/lv/courses");
+        let next = Next::to("/lv/courses");
         vec![
             Self::new(theme, lang, &FormState::new(), &next),
             Self::new(theme, lang, &wrong, &Next::default()),

@@ -20,10 +20,10 @@ use serde::Serialize;
 use super::{
     App, Flash, Lang,
     form::MAX_BYTES,
-    route::Allow,
+    route::{Allow, page_above},
     see_other,
     theme::Theme,
-    visit::{Section, View, VisitCore},
+    visit::{Section, View, VisitCore, address, page_of_form},
 };
 
 /// Every way in which a request fails before its own page can speak.
@@ -294,7 +294,10 @@ fn foreign(status: StatusCode, cause: &actix_web::Error) -> Error {
 }
 
 fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
-    let visit = VisitCore::of(request);
+    let mut visit = VisitCore::of(request);
+    if matches!(error, Error::MethodNotAllowed) {
+        visit = visit.opened(request);
+    }
     let status = error.status_code();
     if status.is_server_error() {
         tracing::error!(request.id = visit.request_id, request.route = route(request), %error, "request failed");
@@ -356,68 +359,25 @@ fn route(request: &HttpRequest) -> String {
     request.match_pattern().unwrap_or_default()
 }
 
-/// The page from which a form was sent, if the browser says so and it is one of this site. What a form
-/// itself answered cannot be opened again.
-fn page_of_form(request: &HttpRequest) -> Option<String> {
-    let page: Uri = request
-        .headers()
-        .get(header::REFERER)?
-        .to_str()
-        .ok()?
-        .parse()
-        .ok()?;
-    let host = request.headers().get(header::HOST)?.to_str().ok()?;
-    let is_ours = page
-        .authority()
-        .is_some_and(|authority| authority.as_str() == host);
-    let is_answer = page.path() == request.path();
-    let path = page.path_and_query()?.as_str();
-    (is_ours && !is_answer).then(|| path.to_owned())
-}
-
 /// After signing in, a read page is shown again; a form has to be sent again, from its page.
 fn to_sign_in(request: &HttpRequest, visit: &VisitCore) -> HttpResponse {
-    let returns = if request.method() == Method::GET {
-        let address = request.uri().path_and_query();
-        address.map_or("/", |path| path.as_str()).to_owned()
-    } else {
-        page_of_form(request).unwrap_or_else(|| format!("/{}/me", visit.lang))
-    };
-    let sign_in = format!("/{}/sign-in", visit.lang);
-    let response = see_other(&super::Next::parse(&returns).after(&sign_in));
+    let sign_in = visit.url("sign-in");
+    let address = address(request);
+    let next = |page: &str| super::Next::parse(request, page);
     if request.method() == Method::GET {
-        response
-    } else {
-        Flash::info("flash-sign-in-again").on(response)
+        return see_other(&next(address).after(&sign_in));
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use actix_web::test::TestRequest;
-
-    use super::*;
-
-    #[test]
-    fn a_form_leads_back_to_its_page_after_signing_in() {
-        let page = |referrer: &str| {
-            let request = TestRequest::post()
-                .uri("/lv/attempts/1/answers")
-                .insert_header((header::HOST, "iespeja.example:8443"))
-                .insert_header((header::REFERER, referrer))
-                .to_http_request();
-            page_of_form(&request)
-        };
-        let form = "https://iespeja.example:8443/lv/attempts/1?q=3";
-        assert_eq!(page(form).as_deref(), Some("/lv/attempts/1?q=3"));
-        for elsewhere in [
-            "https://other.example/lv/attempts/1?q=3",
-            "https://iespeja.example:8443/lv/attempts/1/answers",
-            "/lv/attempts/1",
-            "about:blank",
-            "",
-        ] {
-            assert_eq!(page(elsewhere), None, "{elsewhere}");
-        }
-    }
+    let pages = [
+        page_of_form(request),
+        Some(address.to_owned()),
+        page_above(request, address),
+        Some(visit.url("me")),
+    ];
+    let page = pages
+        .iter()
+        .flatten()
+        .map(|page| next(page))
+        .find(|next| next.path().is_some());
+    let response = see_other(&page.unwrap_or_default().after(&sign_in));
+    Flash::info("flash-sign-in-again").on(response)
 }

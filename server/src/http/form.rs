@@ -8,7 +8,7 @@ use percent_encoding::percent_decode;
 use serde::Serialize;
 
 use super::{
-    App, Error, Lang, client, csrf,
+    App, Error, Lang, Next, client, csrf, next,
     theme::{Arg, Theme},
     visit::VisitCore,
 };
@@ -18,18 +18,22 @@ use super::{
 /// Taking this in a handler is what protects it against forged requests; a handler that changes
 /// anything takes it.
 #[derive(Debug, Clone)]
-pub struct Posted(Vec<(String, String)>);
+pub struct Posted {
+    fields: Vec<(String, String)>,
+    next: Next,
+}
 
 impl Posted {
     /// Fields given directly, for tests.
     #[must_use]
     pub fn from_fields(fields: &[(&str, &str)]) -> Self {
-        Self(
-            fields
+        Self {
+            fields: fields
                 .iter()
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
-        )
+            next: Next::default(),
+        }
     }
 
     /// The first value of a field, trimmed; empty when absent.
@@ -41,23 +45,33 @@ impl Posted {
     /// The first value as it was typed, e.g. a password.
     #[must_use]
     pub fn raw(&self, name: &str) -> &str {
-        self.0
-            .iter()
-            .find(|(field, _)| field == name)
-            .map_or("", |(_, value)| value)
+        first(&self.fields, name)
+    }
+
+    /// Where the form says that somebody wanted to go.
+    #[must_use]
+    pub fn next(&self) -> Next {
+        self.next.clone()
     }
 
     /// Whether a box was ticked.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(field, _)| field == name)
+        self.fields.iter().any(|(field, _)| field == name)
     }
 
     /// Everything, for readers of their own fields such as questions.
     #[must_use]
     pub fn fields(&self) -> &[(String, String)] {
-        &self.0
+        &self.fields
     }
+}
+
+fn first<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
+    fields
+        .iter()
+        .find(|(field, _)| field == name)
+        .map_or("", |(_, value)| value)
 }
 
 /// The largest form, in bytes: the answers of a whole test fit many times over.
@@ -81,7 +95,9 @@ impl FromRequest for Posted {
             if !is_form(request.headers()) {
                 return Err(Error::NotAForm);
             }
-            let posted = Self(fields(&body)?);
+            let fields = fields(&body)?;
+            let next = Next::parse(&request, first(&fields, next::FIELD).trim());
+            let posted = Self { fields, next };
             let cookie = VisitCore::of(&request).cookie;
             if csrf::is_valid(&app.secret, &cookie, posted.raw(csrf::FIELD)) {
                 Ok(posted)

@@ -1,20 +1,42 @@
 //! Where somebody wanted to go before they had to sign in or say who they are.
 
-/// A page of this site to go on to; never another site's, whatever an address says.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::Serialize;
+
+use super::{Error, route};
+
+/// A page of this site to go on to, which `GET` serves; never another site's, whatever an address says,
+/// and none that leads in, such as that for signing in.
+///
+/// Taken in a handler, it is what the address says. What a form says, [`super::Posted`] has.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Next(Option<String>);
 
 /// The name of the query parameter and the form field.
 pub const FIELD: &str = "next";
 
+/// The most bytes of an address that is remembered.
+const LONGEST: usize = 500;
+
+/// What a browser writes otherwise in an address.
+const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
+
 impl Next {
-    /// Reads a path with its query; anything but a page in one of the languages is forgotten.
+    /// Reads a path with its query; anything but a page in one of the languages that can be read is
+    /// forgotten.
     #[must_use]
-    pub fn parse(text: &str) -> Self {
-        let is_page = ["/lv/", "/en/"].iter().any(|start| text.starts_with(start));
-        // A browser takes a backslash for a slash and drops control characters.
-        let is_plain = !text.contains(['\\', '#']) && !text.chars().any(char::is_control);
-        Self((is_page && is_plain && text.len() <= 500).then(|| text.to_owned()))
+    pub fn parse(request: &HttpRequest, text: &str) -> Self {
+        let page = plain(text).filter(|page| route::may_follow(request, page));
+        Self(page)
+    }
+
+    /// To a page of which is known that it can be read.
+    #[cfg(test)]
+    pub(crate) fn to(page: &str) -> Self {
+        Self(Some(page.to_owned()))
     }
 
     /// The page.
@@ -44,6 +66,27 @@ impl Next {
     }
 }
 
+/// An address below one of the languages, as it can stand in a header; `None` for any other.
+fn plain(text: &str) -> Option<String> {
+    let is_ours = ["/lv/", "/en/"].iter().any(|start| text.starts_with(start));
+    // A browser takes a backslash for a slash and drops control characters.
+    let is_plain = !text.contains(['\\', '#']) && !text.chars().any(char::is_control);
+    let page = utf8_percent_encode(text, ENCODED).to_string();
+    (is_ours && is_plain && page.len() <= LONGEST).then_some(page)
+}
+
+impl FromRequest for Next {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let next = url::form_urlencoded::parse(request.query_string().as_bytes())
+            .find(|(name, _)| name == FIELD)
+            .map(|(_, page)| Self::parse(request, &page));
+        ready(Ok(next.unwrap_or_default()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,18 +103,22 @@ mod tests {
             "/assets/x",
             "",
         ] {
-            assert_eq!(Next::parse(text), Next::default(), "{text}");
+            assert_eq!(plain(text), None, "{text}");
         }
     }
 
     #[test]
     fn remembers_a_page_with_its_query() {
-        let next = Next::parse("/lv/courses?ground=age&x=1");
+        let next = Next::to("/lv/courses?ground=age&x=1");
         assert_eq!(
             next.after("/lv/me/profile"),
             "/lv/me/profile?next=%2Flv%2Fcourses%3Fground%3Dage%26x%3D1"
         );
         assert_eq!(next.or("/lv/me".to_owned()), "/lv/courses?ground=age&x=1");
         assert_eq!(Next::default().or("/lv/me".to_owned()), "/lv/me");
+        assert_eq!(
+            plain("/lv/handbook?q=rīga <b>").as_deref(),
+            Some("/lv/handbook?q=r%C4%ABga%20%3Cb%3E")
+        );
     }
 }

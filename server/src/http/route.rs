@@ -2,6 +2,9 @@
 //!
 //! Every page that can be read answers `HEAD` as it answers `GET`, without the body and without
 //! leaving a trace ([`head_as_get`]); every page tells its methods to who asks with another.
+//!
+//! The framework's map of routes knows by a name which addresses `GET` serves ([`is_read`]), so that
+//! nobody is led to one that only takes a form.
 
 use std::{
     pin::Pin,
@@ -11,8 +14,8 @@ use std::{
 use actix_web::{
     FromRequest, Handler, HttpMessage as _, HttpRequest, HttpResponse, Resource, Responder,
     body::{BodySize, BoxBody, MessageBody},
-    dev::{AppService, HttpServiceFactory, ServiceRequest, ServiceResponse},
-    http::{Method, header},
+    dev::{AppService, HttpServiceFactory, ServiceRequest, ServiceResponse, Url},
+    http::{Method, Uri, header},
     middleware::Next,
     web::{self, Bytes},
 };
@@ -23,7 +26,13 @@ use super::{Anyone, Error, Reply, Visit};
 pub struct Page {
     resource: Resource,
     methods: Vec<Method>,
+    is_way_in: bool,
 }
+
+/// The name of pages that `GET` serves.
+const READ: &str = "read";
+/// The name of those among them that lead in, or are behind a mailed link.
+const WAY_IN: &str = "way in";
 
 /// Begins a page at a path.
 #[must_use]
@@ -31,6 +40,7 @@ pub fn page(path: &str) -> Page {
     Page {
         resource: web::resource(path),
         methods: Vec::new(),
+        is_way_in: false,
     }
 }
 
@@ -57,6 +67,13 @@ impl Page {
         self.takes(Method::POST, handler)
     }
 
+    /// The page is for who is not signed in, or is behind a one-time link: nobody is led on to it.
+    #[must_use]
+    pub const fn way_in(mut self) -> Self {
+        self.is_way_in = true;
+        self
+    }
+
     fn takes<F, Args>(mut self, method: Method, handler: F) -> Self
     where
         F: Handler<Args>,
@@ -77,10 +94,54 @@ impl HttpServiceFactory for Page {
             let allow = allow.clone();
             async move { other_method(&request, allow) }
         };
-        self.resource
-            .default_service(web::to(other))
-            .register(config);
+        let resource = if !self.methods.contains(&Method::GET) {
+            self.resource
+        } else if self.is_way_in {
+            self.resource.name(WAY_IN)
+        } else {
+            self.resource.name(READ)
+        };
+        resource.default_service(web::to(other)).register(config);
     }
+}
+
+/// Whether `GET` serves what is at an address of this site.
+#[must_use]
+pub(super) fn is_read(request: &HttpRequest, address: &str) -> bool {
+    name_at(request, address).is_some()
+}
+
+/// Whether somebody may be led on to an address: `GET` serves it, and it is no way in.
+#[must_use]
+pub(super) fn may_follow(request: &HttpRequest, address: &str) -> bool {
+    name_at(request, address) == Some(READ)
+}
+
+/// The nearest page above an address that only takes a form: most likely the one that has the form.
+#[must_use]
+pub(super) fn page_above(request: &HttpRequest, address: &str) -> Option<String> {
+    let mut path = address.split('?').next()?;
+    loop {
+        path = path.rsplit_once('/')?.0;
+        if may_follow(request, path) {
+            return Some(path.to_owned());
+        }
+    }
+}
+
+fn name_at<'a>(request: &'a HttpRequest, address: &str) -> Option<&'a str> {
+    let uri: Uri = address.parse().ok()?;
+    // As the router reads it: `%73ign-out` is `sign-out`.
+    let url = Url::new(uri);
+    // A browser would go elsewhere.
+    if url
+        .path()
+        .split('/')
+        .any(|part| [".", ".."].contains(&part))
+    {
+        return None;
+    }
+    request.resource_map().match_name(url.path())
 }
 
 /// The methods that a page takes, as the header says it.

@@ -10,7 +10,7 @@ use actix_web::{
     body::MessageBody,
     cookie::{Cookie, SameSite},
     dev::Payload,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, Uri, header},
     web,
 };
 use serde::Serialize;
@@ -193,11 +193,11 @@ impl VisitCore {
             principal: None,
             cookie: known.map_or_else(random::token, |cookie| cookie.value().to_owned()),
             request_id: new_request_id(),
-            path: request
-                .uri()
-                .path_and_query()
-                .map_or("/", |path| path.as_str())
-                .to_owned(),
+            path: if request.method() == Method::GET {
+                address(request).to_owned()
+            } else {
+                opened_at(request, lang)
+            },
             is_head: route::is_head(request),
             is_new_visitor,
             flash: Flash::of(request),
@@ -212,7 +212,14 @@ impl VisitCore {
         csrf::token(&app.secret, &self.cookie)
     }
 
-    /// The path of this request with its query.
+    /// The same visit, known to ask for what cannot be opened.
+    pub(super) fn opened(mut self, request: &HttpRequest) -> Self {
+        self.path = opened_at(request, self.lang);
+        self
+    }
+
+    /// The path of this request with its query; where that only takes a form, the page that the form was
+    /// on, or one above it.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
@@ -451,6 +458,36 @@ fn other_language_path(path: &str, lang: Lang) -> String {
         || format!("/{}/", lang.other()),
         |rest| format!("/{}{rest}", lang.other()),
     )
+}
+
+/// The path of a request with its query.
+pub(super) fn address(request: &HttpRequest) -> &str {
+    let address = request.uri().path_and_query();
+    address.map_or("/", |address| address.as_str())
+}
+
+/// The page from which a form was sent, if the browser says so and it is one of this site.
+pub(super) fn page_of_form(request: &HttpRequest) -> Option<String> {
+    let referrer = request.headers().get(header::REFERER)?;
+    let page: Uri = referrer.to_str().ok()?.parse().ok()?;
+    let host = request.headers().get(header::HOST)?.to_str().ok()?;
+    let is_ours = page
+        .authority()
+        .is_some_and(|authority| authority.as_str() == host);
+    is_ours.then(|| page.path_and_query().map(|path| path.as_str().to_owned()))?
+}
+
+/// The address at which `GET` serves what is shown: that of the request, the page of its form, or the
+/// nearest above.
+fn opened_at(request: &HttpRequest, lang: Lang) -> String {
+    let (address, home) = (address(request), format!("/{lang}/"));
+    if route::is_read(request, address) {
+        return address.to_owned();
+    }
+    page_of_form(request)
+        .filter(|page| page.starts_with(&home) && route::is_read(request, page))
+        .or_else(|| route::page_above(request, address))
+        .unwrap_or(home)
 }
 
 fn new_request_id() -> String {

@@ -17,7 +17,6 @@ use super::{
 use crate::{
     http::{
         Anyone, App, Error, Flash, FormState, Lang, Manager, Next, Posted, Reply, SignedIn, Visit,
-        next,
         paging::{PageNumber, Search},
         route::page,
         see_other,
@@ -61,18 +60,16 @@ async fn accessibility(app: Data<App>, visit: Visit<Anyone>) -> Reply {
 /// What an address may say beside its path.
 #[derive(Debug, Deserialize)]
 struct StepQuery {
-    #[serde(default)]
-    next: String,
     q: Option<Search>,
 }
 
 /// `GET /{lang}/me/profile`: one's own.
-async fn profile_form(app: Data<App>, visit: Visit<SignedIn>, query: Query<StepQuery>) -> Reply {
+async fn profile_form(app: Data<App>, visit: Visit<SignedIn>, next: Next) -> Reply {
     let (given, family) = service::names(&app.db, visit.who.person_id).await?;
     let form = FormState::new()
         .value("given_name", given)
         .value("family_name", family);
-    let steps = steps(&app, &visit, Step::Profile, &Next::parse(&query.next)).await?;
+    let steps = steps(&app, &visit, Step::Profile, &next).await?;
     visit.show(
         &app,
         &ProfilePage::new(&app.theme, visit.lang, steps, &form),
@@ -81,7 +78,7 @@ async fn profile_form(app: Data<App>, visit: Visit<SignedIn>, query: Query<StepQ
 
 /// `POST /{lang}/me/profile`.
 async fn profile(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
-    let next = Next::parse(posted.get(next::FIELD));
+    let next = posted.next();
     let (given, family) = match forms::profile(&posted) {
         Ok(names) => names,
         Err(form) => {
@@ -101,16 +98,16 @@ async fn profile(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Repl
 async fn organisation_form(
     app: Data<App>,
     visit: Visit<SignedIn>,
+    next: Next,
     query: Query<StepQuery>,
 ) -> Reply {
-    let next = Next::parse(&query.next);
     let page = organisation_page(&app, &visit, &next, query.q.as_ref(), &FormState::new()).await?;
     visit.show(&app, &page)
 }
 
 /// `POST /{lang}/me/organisation`: one of those found.
 async fn organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
-    let next = Next::parse(posted.get(next::FIELD));
+    let next = posted.next();
     let chosen = match forms::choice(&posted) {
         Ok(id) => {
             let before = service::readiness(&app.db, visit.who.person_id).await?;
@@ -132,19 +129,15 @@ async fn organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) ->
 }
 
 /// `GET /{lang}/me/organisation/new`.
-async fn new_organisation_form(
-    app: Data<App>,
-    visit: Visit<SignedIn>,
-    query: Query<StepQuery>,
-) -> Reply {
-    let steps = steps(&app, &visit, Step::Organisation, &Next::parse(&query.next)).await?;
+async fn new_organisation_form(app: Data<App>, visit: Visit<SignedIn>, next: Next) -> Reply {
+    let steps = steps(&app, &visit, Step::Organisation, &next).await?;
     let page = NewOrganisationPage::new(&app.theme, visit.lang, steps, &FormState::new());
     visit.show(&app, &page)
 }
 
 /// `POST /{lang}/me/organisation/new`: one that is not in the register.
 async fn new_organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
-    let next = Next::parse(posted.get(next::FIELD));
+    let next = posted.next();
     let form = match forms::organisation(&posted) {
         Ok(input) => {
             let before = service::readiness(&app.db, visit.who.person_id).await?;
@@ -173,14 +166,14 @@ async fn new_organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted
 }
 
 /// `GET /{lang}/me/privacy`: one's own.
-async fn my_privacy_form(app: Data<App>, visit: Visit<SignedIn>, query: Query<StepQuery>) -> Reply {
-    let page = privacy_page(&app, &visit, &Next::parse(&query.next), &FormState::new()).await?;
+async fn my_privacy_form(app: Data<App>, visit: Visit<SignedIn>, next: Next) -> Reply {
+    let page = privacy_page(&app, &visit, &next, &FormState::new()).await?;
     visit.show(&app, &page)
 }
 
 /// `POST /{lang}/me/privacy`.
 async fn my_privacy(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
-    let next = Next::parse(posted.get(next::FIELD));
+    let next = posted.next();
     if let Err(form) = forms::privacy(&posted) {
         return visit.show_again(&app, &privacy_page(&app, &visit, &next, &form).await?);
     }

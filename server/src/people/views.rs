@@ -43,7 +43,7 @@ pub struct StepsView {
     text: String,
     steps: Vec<StepView>,
     /// Where to go on to.
-    next: Option<String>,
+    next: Next,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,7 +82,7 @@ impl StepsView {
                     is_current: step == current,
                 })
                 .collect(),
-            next: next.path().map(str::to_owned),
+            next: next.clone(),
         }
     }
 
@@ -98,13 +98,7 @@ impl StepsView {
             ..Readiness::default()
         };
         vec![
-            Self::new(
-                theme,
-                lang,
-                begun,
-                current,
-                &Next::parse("/lv/courses/pamati"),
-            ),
+            Self::new(theme, lang, begun, current, &Next::to("/lv/courses/pamati")),
             Self::new(theme, lang, complete, current, &Next::default()),
         ]
     }
@@ -228,7 +222,7 @@ impl OrganisationPage {
         found: Option<Found>,
         form: &FormState,
     ) -> Self {
-        let next = steps.next.as_deref().map(Next::parse).unwrap_or_default();
+        let next = steps.next.clone();
         let (current, former): (Vec<_>, Vec<_>) = affiliations
             .into_iter()
             .partition(|affiliation| affiliation.until.is_none());
@@ -384,7 +378,7 @@ impl NewOrganisationPage {
     /// With what was typed.
     #[must_use]
     pub fn new(theme: &Theme, lang: Lang, steps: StepsView, form: &FormState) -> Self {
-        let next = steps.next.as_deref().map(Next::parse).unwrap_or_default();
+        let next = steps.next.clone();
         Self {
             steps,
             form: form.view(theme, lang, &forms::ORGANISATION),

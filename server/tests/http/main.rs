@@ -8,6 +8,7 @@
 )]
 
 #[cfg(unix)]
+mod leading;
 mod program;
 mod routes;
 mod sockets;

@@ -12,7 +12,7 @@ use server::{
 };
 
 /// Every page below a language: its path as it is routed, and its methods.
-const PAGES: &[(&str, &str)] = &[
+pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/", "G"),
     ("/styleguide", "G"),
     ("/register", "GP"),
@@ -89,7 +89,7 @@ fn routes() -> impl Iterator<Item = (String, &'static str)> {
 }
 
 /// The path with something in every place that stands for something.
-fn filled(path: &str, with: &str) -> String {
+pub(crate) fn filled(path: &str, with: &str) -> String {
     let mut parts = path.split('{');
     let mut filled = parts.next().unwrap().to_owned();
     for part in parts {
@@ -99,10 +99,10 @@ fn filled(path: &str, with: &str) -> String {
     filled
 }
 
-const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
+pub(crate) const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 
 /// Somebody with every role, so that no refusal hides what a page does.
-async fn all_roles(app: &TestApp) -> Client {
+pub(crate) async fn all_roles(app: &TestApp) -> Client {
     let someone = Someone {
         email: "all@example.test".to_owned(),
         role: Some(Role::Admin),
@@ -129,7 +129,7 @@ fn text<'a>(page: &'a Page, name: &str) -> Option<&'a str> {
     page.headers.get(name).map(|value| value.to_str().unwrap())
 }
 
-async fn ask(client: &mut Client, method: Method, path: &str) -> Page {
+pub(crate) async fn ask(client: &mut Client, method: Method, path: &str) -> Page {
     client
         .send(TestRequest::with_uri(path).method(method))
         .await
