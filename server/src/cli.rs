@@ -211,7 +211,7 @@ impl course_compiler::Progress for Progress {
 
 /// Fills in the demonstration, if asked for; the one thing a person needs to read after the start.
 async fn greeting(app: &App) -> anyhow::Result<String> {
-    let address = app.config.public_url();
+    let address = &app.public_url;
     let mut text = format!("\nIespēja: {address}\n");
     if !app.config.demo {
         if let Some(token) = accounts::first_administrator_token(&app.clock, &app.db).await? {

@@ -21,6 +21,8 @@ use crate::{
 pub struct App {
     /// Configuration.
     pub config: Config,
+    /// [`Config::public_url`], which every page and form asks for.
+    pub public_url: Arc<str>,
     /// Time and new ids.
     pub clock: Clock,
     /// The database.
@@ -60,6 +62,7 @@ impl App {
     ) -> Self {
         let catalogue = RwLock::new(Arc::new(catalogue));
         Self {
+            public_url: config.public_url().into(),
             config,
             clock,
             db,
@@ -89,7 +92,7 @@ impl App {
     /// Words mails with links to this installation.
     #[must_use]
     pub fn composer(&self) -> mail::Composer {
-        mail::Composer::new(self.theme.clone(), self.config.public_url())
+        mail::Composer::new(self.theme.clone(), self.public_url.to_string())
     }
 
     /// The courses as of now; a request keeps the one it began with.

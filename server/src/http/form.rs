@@ -200,8 +200,7 @@ fn is_cross_site(app: &App, request: &HttpRequest) -> bool {
         None => header("origin").is_some_and(|origin| {
             let asked = client::asked_host(app, request);
             let origin_host = origin.split_once("://").map(|(_, host)| host);
-            origin != app.config.public_url()
-                && (origin_host.is_none() || origin_host != asked.as_deref())
+            origin != &*app.public_url && (origin_host.is_none() || origin_host != asked.as_deref())
         }),
     }
 }

@@ -6,7 +6,7 @@
 //! by this server or another, and then the database is asked. A saved answer is added under the
 //! version that its own write made, and only to what was kept under the version just before it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use course_compiler::{QuestionId, Response};
 use moka::sync::Cache;
@@ -19,9 +19,8 @@ const MOST: u64 = 2_000;
 
 /// The attempts kept. Cheap to clone.
 #[derive(Clone)]
-pub struct Sittings(Cache<Uuid, Kept>);
+pub struct Sittings(Cache<Uuid, Arc<Mutex<Kept>>>);
 
-#[derive(Clone)]
 struct Kept {
     person_id: Uuid,
     learning_version: i64,
@@ -42,15 +41,17 @@ impl Sittings {
         learning_version: i64,
         attempt_id: Uuid,
     ) -> Option<Arc<Sitting>> {
-        let kept = self.0.get(&attempt_id)?;
+        let entry = self.0.get(&attempt_id)?;
+        let kept = lock(&entry);
         (kept.person_id == person_id && kept.learning_version == learning_version)
-            .then_some(kept.sitting)
+            .then(|| Arc::clone(&kept.sitting))
     }
 
     /// An attempt of this person as it was at some time, if it is kept: good for what never changes.
     pub(super) fn drawn(&self, person_id: Uuid, attempt_id: Uuid) -> Option<Arc<Sitting>> {
-        let kept = self.0.get(&attempt_id)?;
-        (kept.person_id == person_id).then_some(kept.sitting)
+        let entry = self.0.get(&attempt_id)?;
+        let kept = lock(&entry);
+        (kept.person_id == person_id).then(|| Arc::clone(&kept.sitting))
     }
 
     /// Keeps an attempt of this person that was read after their version was, or begun by the write that
@@ -61,7 +62,8 @@ impl Sittings {
             learning_version,
             sitting,
         };
-        self.0.insert(kept.sitting.summary.id, kept);
+        self.0
+            .insert(kept.sitting.summary.id, Arc::new(Mutex::new(kept)));
     }
 
     /// Adds an answer whose write made this version.
@@ -72,12 +74,13 @@ impl Sittings {
         question_id: QuestionId,
         (response, step): (Option<Response>, i32),
     ) {
-        // Taken out, so that nothing need be copied; whoever asks meanwhile reads the database.
-        let Some(mut kept) = self.0.remove(&attempt_id) else {
+        let Some(entry) = self.0.get(&attempt_id) else {
             return;
         };
+        let mut kept = lock(&entry);
         if kept.learning_version + 1 == learning_version {
             kept.learning_version = learning_version;
+            // Copied only if a page is being made of it just now.
             let sitting = Arc::make_mut(&mut kept.sitting);
             sitting.versions.insert(question_id.clone(), step);
             match response {
@@ -85,8 +88,11 @@ impl Sittings {
                 None => sitting.answers.remove(&question_id),
             };
         }
-        self.0.insert(attempt_id, kept);
     }
+}
+
+fn lock(entry: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+    entry.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

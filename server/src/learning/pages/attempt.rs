@@ -18,7 +18,7 @@ use crate::{
         model::Replacing,
         service::{
             self,
-            attempt::{self, AnswerError, Sitting, StartError},
+            attempt::{self, AnswerError, AnswerState, Sitting, StartError},
         },
         views::{
             course_url,
@@ -131,7 +131,10 @@ pub(super) async fn question(
         None => sitting
             .questions
             .iter()
-            .position(|drawn| !sitting.is_answered(&catalogue, drawn))
+            .position(|drawn| {
+                let state = sitting.answer_state(&catalogue, drawn, visit.lang.into());
+                state != AnswerState::Complete
+            })
             .unwrap_or(0),
     };
     let page = QuestionPage::new(&app.theme, visit.lang, &catalogue, &sitting, index, None)

@@ -71,7 +71,7 @@ pub(crate) fn context(app: &App, catalogue: &Arc<Catalogue>) -> Context {
         jobs: app.jobs.clone(),
         programme: Arc::clone(&app.programme),
         theme: app.theme.clone(),
-        public_url: app.config.public_url(),
+        public_url: Arc::clone(&app.public_url),
         is_demo: app.config.demo,
     }
 }

@@ -284,6 +284,8 @@ pub async fn answer(
         };
     };
     let place = i32::try_from(place).unwrap_or(i32::MAX);
+    // Held by nobody else, what is kept is changed in place and not copied.
+    drop(drawn);
     context
         .sittings
         .answered(attempt_id, version, question_id, (response, place));
@@ -411,6 +413,17 @@ async fn close(txn: &Transaction, context: &Context, sitting: &Sitting) -> Resul
     })
 }
 
+/// What there is of an answer to a question of an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnswerState {
+    /// None, or not all of one.
+    Open,
+    /// All of one, with nothing left to be asked.
+    Complete,
+    /// One that could be read otherwise, and what it counts as when nothing more is said, in words.
+    Assumed(String),
+}
+
 /// An attempt with its answers.
 #[derive(Clone)]
 pub struct Sitting {
@@ -449,38 +462,25 @@ impl Sitting {
             .map(|revision| &revision.question)
     }
 
-    /// Whether a question is answered, with nothing left to be asked.
+    /// What there is of an answer to a question, for a page in this language.
     #[must_use]
-    pub fn is_answered(&self, catalogue: &Catalogue, drawn: &DrawnQuestion) -> bool {
-        let answer = self.answers.get(&drawn.question_id);
-        answer.is_some_and(|answer| {
-            self.question(catalogue, drawn)
-                .is_none_or(|question| question.is_complete(answer))
-        })
-    }
-
-    /// What an answer that is still asked about counts as when nothing more is said, in words.
-    #[must_use]
-    pub fn assumed(
+    pub fn answer_state(
         &self,
         catalogue: &Catalogue,
         drawn: &DrawnQuestion,
         language: Language,
-    ) -> Option<String> {
-        let answer = self.answers.get(&drawn.question_id)?;
-        self.question(catalogue, drawn)?.assumed(answer, language)
-    }
-
-    /// How many questions have an answer that counts.
-    #[must_use]
-    pub fn answered(&self, catalogue: &Catalogue) -> usize {
-        let questions = self.questions.iter();
-        questions
-            .filter(|drawn| {
-                self.is_answered(catalogue, drawn)
-                    || self.assumed(catalogue, drawn, Language::Lv).is_some()
-            })
-            .count()
+    ) -> AnswerState {
+        let Some(answer) = self.answers.get(&drawn.question_id) else {
+            return AnswerState::Open;
+        };
+        let Some(question) = self.question(catalogue, drawn) else {
+            return AnswerState::Complete;
+        };
+        match question.assumed(answer, language) {
+            Some(reading) => AnswerState::Assumed(reading),
+            None if question.is_complete(answer) => AnswerState::Complete,
+            None => AnswerState::Open,
+        }
     }
 
     /// The mark of an answer, and what its author explains; only after the attempt.

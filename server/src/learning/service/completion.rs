@@ -112,7 +112,7 @@ async fn record(
         completed_at,
         lang,
         project_number: context.programme.number.clone(),
-        public_url: context.public_url.clone(),
+        public_url: context.public_url.to_string(),
         is_sample: context.is_demo,
     };
     certificates::issue(txn, &context.clock, issue).await?;

@@ -52,7 +52,7 @@ pub struct Context {
     /// Words of certificates.
     pub theme: Theme,
     /// The address that links start with, without a trailing slash.
-    pub public_url: String,
+    pub public_url: Arc<str>,
     /// Whether certificates are marked as samples.
     pub is_demo: bool,
 }

@@ -22,7 +22,7 @@ use crate::{
     learning::{
         Catalogue,
         model::{AttemptResult, AttemptSummary, DrawnQuestion},
-        service::attempt::Sitting,
+        service::attempt::{AnswerState, Sitting},
     },
 };
 
@@ -238,32 +238,38 @@ fn steps(
         .iter()
         .enumerate()
         .map(|(index, drawn)| {
-            let assumed = sitting.assumed(catalogue, drawn, lang.into());
-            let is_answered = assumed.is_some() || sitting.is_answered(catalogue, drawn);
-            let key = match (&assumed, is_answered) {
-                (Some(_), _) => "question-link-assumed",
-                (None, true) => "question-link-answered",
-                (None, false) => "question-link-open",
+            let state = sitting.answer_state(catalogue, drawn, lang.into());
+            let is_answered = state != AnswerState::Open;
+            let number = ("number", (index + 1).into());
+            let (key, args) = match &state {
+                AnswerState::Assumed(reading) => (
+                    "question-link-assumed",
+                    vec![number, ("reading", reading.as_str().into())],
+                ),
+                AnswerState::Complete => ("question-link-answered", vec![number]),
+                AnswerState::Open => ("question-link-open", vec![number]),
             };
-            let is_assumed = assumed.is_some();
-            let reading = assumed.unwrap_or_default();
-            let args = [("number", (index + 1).into()), ("reading", reading.into())];
             StepLink {
                 number: index + 1,
                 url: format!("{}?q={}", attempt_url(lang, &sitting.summary), index + 1),
                 is_current: current == Some(index),
                 is_answered,
-                is_assumed,
+                is_assumed: matches!(state, AnswerState::Assumed(_)),
                 label: theme.text_with(lang, key, &args),
             }
         })
         .collect()
 }
 
-fn answered_text(theme: &Theme, lang: Lang, catalogue: &Catalogue, sitting: &Sitting) -> String {
+/// How many questions have an answer that counts.
+fn answered(steps: &[StepLink]) -> usize {
+    steps.iter().filter(|step| step.is_answered).count()
+}
+
+fn answered_text(theme: &Theme, lang: Lang, steps: &[StepLink]) -> String {
     let args = [
-        ("answered", sitting.answered(catalogue).into()),
-        ("total", sitting.questions.len().into()),
+        ("answered", answered(steps).into()),
+        ("total", steps.len().into()),
     ];
     theme.text_with(lang, "attempt-answered", &args)
 }
@@ -347,6 +353,7 @@ impl QuestionPage {
                 }))
             });
         let total = sitting.questions.len();
+        let steps = steps(theme, lang, catalogue, sitting, Some(index));
         let url = attempt_url(lang, &sitting.summary);
         Some(Self {
             version: sitting.version(&drawn.question_id),
@@ -379,8 +386,8 @@ impl QuestionPage {
                 .or(asked_about)
                 .into_iter()
                 .collect(),
-            steps: steps(theme, lang, catalogue, sitting, Some(index)),
-            answered_text: answered_text(theme, lang, catalogue, sitting),
+            answered_text: answered_text(theme, lang, &steps),
+            steps,
             has_previous: index > 0,
             finish_url: format!("{url}/finish"),
             is_last: index + 1 == total,
@@ -447,17 +454,14 @@ impl FinishPage {
     /// For an attempt under way.
     #[must_use]
     pub fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue, sitting: &Sitting) -> Self {
-        let unanswered = sitting
-            .questions
-            .len()
-            .saturating_sub(sitting.answered(catalogue));
         let url = attempt_url(lang, &sitting.summary);
         let steps = steps(theme, lang, catalogue, sitting, None);
+        let unanswered = steps.len().saturating_sub(answered(&steps));
         Self {
             test_title: test_title(catalogue, lang, sitting),
             course: course_of(catalogue, lang, sitting),
             has_assumed: steps.iter().any(|step| step.is_assumed),
-            answered_text: answered_text(theme, lang, catalogue, sitting),
+            answered_text: answered_text(theme, lang, &steps),
             unanswered,
             unanswered_text: (unanswered > 0).then(|| {
                 theme.text_with(lang, "attempt-unanswered", &[("count", unanswered.into())])
