@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use actix_web::web::Data;
-use futures::FutureExt as _;
 use sea_orm::DbErr;
 
 use crate::{
@@ -78,9 +77,7 @@ pub async fn catch_up(app: &App) -> Result<(), DbErr> {
 async fn delete_expired_sessions(app: &App) -> Result<(), jobs::Failure> {
     let now = app.clock.now();
     app.db
-        .write::<_, DbErr>(move |txn| {
-            async move { accounts::session::delete_expired(txn, now).await }.boxed()
-        })
+        .write::<_, DbErr>(async move |txn| accounts::session::delete_expired(txn, now).await)
         .await?;
     Ok(())
 }

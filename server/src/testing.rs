@@ -413,7 +413,7 @@ impl TestApp {
         let now = self.app.clock.now();
         let session = self
             .db
-            .write(move |txn| async move { session::begin(txn, now, account_id).await }.boxed())
+            .write(async move |txn| session::begin(txn, now, account_id).await)
             .await
             .expect("a session");
         let mut client = self.visitor();
@@ -448,72 +448,69 @@ impl TestApp {
             None
         };
         self.db
-            .write::<_, DbErr>(move |txn| {
-                async move {
-                    let now = clock.now();
-                    let (given, family) = if someone.is_ready {
-                        ("Anna", "Paraudziņa")
-                    } else {
-                        ("", "")
-                    };
-                    let person = person::ActiveModel {
+            .write::<_, DbErr>(async move |txn| {
+                let now = clock.now();
+                let (given, family) = if someone.is_ready {
+                    ("Anna", "Paraudziņa")
+                } else {
+                    ("", "")
+                };
+                let person = person::ActiveModel {
+                    id: Set(clock.new_id()),
+                    given_name: Set(given.to_owned()),
+                    family_name: Set(family.to_owned()),
+                    learning_version: Set(0),
+                    created_at: Set(now),
+                }
+                .insert(txn)
+                .await?;
+                let account = account::ActiveModel {
+                    id: Set(clock.new_id()),
+                    person_id: Set(person.id),
+                    email: Set(someone.email),
+                    password_hash: Set(None),
+                    email_confirmed_at: Set(Some(now)),
+                    locale: Set("lv".to_owned()),
+                    created_at: Set(now),
+                    disabled_at: Set(None),
+                }
+                .insert(txn)
+                .await?;
+                if let Some(role) = someone.role {
+                    role_grant::ActiveModel {
                         id: Set(clock.new_id()),
-                        given_name: Set(given.to_owned()),
-                        family_name: Set(family.to_owned()),
-                        learning_version: Set(0),
-                        created_at: Set(now),
+                        account_id: Set(account.id),
+                        role: Set(role),
+                        granted_by: Set(None),
+                        granted_at: Set(now),
+                        revoked_at: Set(None),
                     }
                     .insert(txn)
                     .await?;
-                    let account = account::ActiveModel {
+                }
+                if let Some(organisation_id) = organisation_id {
+                    affiliation::ActiveModel {
                         id: Set(clock.new_id()),
                         person_id: Set(person.id),
-                        email: Set(someone.email),
-                        password_hash: Set(None),
-                        email_confirmed_at: Set(Some(now)),
-                        locale: Set("lv".to_owned()),
+                        organisation_id: Set(organisation_id),
+                        since: Set(now.date_naive()),
+                        until: Set(None),
                         created_at: Set(now),
-                        disabled_at: Set(None),
                     }
                     .insert(txn)
                     .await?;
-                    if let Some(role) = someone.role {
-                        role_grant::ActiveModel {
-                            id: Set(clock.new_id()),
-                            account_id: Set(account.id),
-                            role: Set(role),
-                            granted_by: Set(None),
-                            granted_at: Set(now),
-                            revoked_at: Set(None),
-                        }
-                        .insert(txn)
-                        .await?;
+                    notice_acceptance::ActiveModel {
+                        id: Set(clock.new_id()),
+                        person_id: Set(person.id),
+                        notice: Set("privacy".to_owned()),
+                        version: Set(PRIVACY_NOTICE_VERSION.to_owned()),
+                        locale: Set("lv".to_owned()),
+                        accepted_at: Set(now),
                     }
-                    if let Some(organisation_id) = organisation_id {
-                        affiliation::ActiveModel {
-                            id: Set(clock.new_id()),
-                            person_id: Set(person.id),
-                            organisation_id: Set(organisation_id),
-                            since: Set(now.date_naive()),
-                            until: Set(None),
-                            created_at: Set(now),
-                        }
-                        .insert(txn)
-                        .await?;
-                        notice_acceptance::ActiveModel {
-                            id: Set(clock.new_id()),
-                            person_id: Set(person.id),
-                            notice: Set("privacy".to_owned()),
-                            version: Set(PRIVACY_NOTICE_VERSION.to_owned()),
-                            locale: Set("lv".to_owned()),
-                            accepted_at: Set(now),
-                        }
-                        .insert(txn)
-                        .await?;
-                    }
-                    Ok((person.id, account.id))
+                    .insert(txn)
+                    .await?;
                 }
-                .boxed()
+                Ok((person.id, account.id))
             })
             .await
             .expect("a person")
@@ -531,7 +528,7 @@ impl TestApp {
         }
         let (id, now) = (self.app.clock.new_id(), self.app.clock.now());
         self.db
-            .write::<_, DbErr>(move |txn| {
+            .write::<_, DbErr>(async move |txn| {
                 organisation::ActiveModel {
                     id: Set(id),
                     name: Set(name.to_owned()),
@@ -546,7 +543,7 @@ impl TestApp {
                     created_at: Set(now),
                 }
                 .insert(txn)
-                .boxed()
+                .await
             })
             .await
             .expect("an organisation")

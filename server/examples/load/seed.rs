@@ -27,29 +27,27 @@ pub(crate) async fn run(args: &SeedArgs) -> anyhow::Result<()> {
     let db = Db::connect(&args.database_url).await?;
     db.migrate().await?;
     let rows = Rows::of(args, &password::hash(PASSWORD.to_owned()).await?);
-    db.write::<(), DbErr>(move |transaction| {
-        Box::pin(async move {
-            organisation::Entity::insert(rows.organisation)
-                .exec(transaction)
-                .await?;
-            macro_rules! insert_all {
+    db.write::<(), DbErr>(async move |transaction| {
+        organisation::Entity::insert(rows.organisation)
+            .exec(transaction)
+            .await?;
+        macro_rules! insert_all {
                 ($($entity:ident: $rows:expr),* $(,)?) => {$(
                     for rows in $rows.chunks(ROWS_AT_ONCE) {
                         $entity::Entity::insert_many(rows.to_vec()).exec(transaction).await?;
                     }
                 )*};
             }
-            insert_all!(
-                person: rows.people,
-                account: rows.accounts,
-                affiliation: rows.affiliations,
-                notice_acceptance: rows.notices,
-                enrolment: rows.enrolments,
-                lesson_progress: rows.progress,
-                session: rows.sessions,
-            );
-            Ok(())
-        })
+        insert_all!(
+            person: rows.people,
+            account: rows.accounts,
+            affiliation: rows.affiliations,
+            notice_acceptance: rows.notices,
+            enrolment: rows.enrolments,
+            lesson_progress: rows.progress,
+            session: rows.sessions,
+        );
+        Ok(())
     })
     .await
     .context("the learners could not be written")?;

@@ -151,7 +151,6 @@ pub async fn verify_chain(db: &Db) -> Result<Result<u64, Broken>, DbErr> {
 
 #[cfg(test)]
 mod tests {
-    use futures::FutureExt as _;
     use sea_orm::ConnectionTrait as _;
     use serde_json::json;
 
@@ -167,13 +166,13 @@ mod tests {
             subject_id: id.to_string(),
             detail: json!({"name": "Ēka \"A\"", "count": id, "share": 0.5, "whole": 1.0, "none": null}),
         };
-        db.write::<_, DbErr>(move |txn| async move { record(txn, now, entry).await }.boxed())
+        db.write::<_, DbErr>(async move |txn| record(txn, now, entry).await)
             .await
             .unwrap();
     }
 
     async fn run(db: &Db, sql: &'static str) {
-        db.write::<_, DbErr>(move |txn| txn.execute_unprepared(sql).boxed())
+        db.write::<_, DbErr>(async move |txn| txn.execute_unprepared(sql).await)
             .await
             .unwrap();
     }
@@ -224,19 +223,16 @@ mod tests {
             add(&db, &clock, 1).await;
             let now = clock.now();
             let undone: Result<(), DbErr> = db
-                .write(move |txn| {
-                    async move {
-                        let entry = Entry {
-                            actor_account_id: None,
-                            action: "test.did",
-                            subject_kind: "thing",
-                            subject_id: String::new(),
-                            detail: json!({}),
-                        };
-                        record(txn, now, entry).await?;
-                        Err(DbErr::Custom("undone".to_owned()))
-                    }
-                    .boxed()
+                .write(async move |txn| {
+                    let entry = Entry {
+                        actor_account_id: None,
+                        action: "test.did",
+                        subject_kind: "thing",
+                        subject_id: String::new(),
+                        detail: json!({}),
+                    };
+                    record(txn, now, entry).await?;
+                    Err(DbErr::Custom("undone".to_owned()))
                 })
                 .await;
             assert!(undone.is_err());

@@ -191,10 +191,8 @@ pub async fn file(db: &Db, clock: &Clock, theme: &Theme, id: Uuid) -> Result<Vec
         template_version: render::template_version(),
         at: clock.now(),
     };
-    db.write::<_, DbErr>(move |txn| {
-        Box::pin(async move { store::keep_file(txn, id, drawn).await })
-    })
-    .await?;
+    db.write::<_, DbErr>(async move |txn| store::keep_file(txn, id, drawn).await)
+        .await?;
     // Another may have been quicker: what is kept counts.
     Ok(store::file(db.read(), id).await?.unwrap_or(bytes))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use actix_web::http::{StatusCode, header};
 use chrono::TimeDelta;
 use data_encoding::HEXLOWER;
-use futures::{FutureExt as _, future::join_all};
+use futures::future::join_all;
 use sea_orm::{DbErr, EntityTrait as _};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -47,7 +47,7 @@ fn about(person_id: Uuid, holder_name: &str) -> Issue {
 async fn issued(app: &App, about: Issue) -> Certificate {
     let (clock, completion_id) = (app.clock.clone(), about.completion_id);
     app.db
-        .write::<_, DbErr>(move |txn| async move { issue(txn, &clock, about).await }.boxed())
+        .write::<_, DbErr>(async move |txn| issue(txn, &clock, about).await)
         .await
         .unwrap();
     let mut certificates = of_completion(&app.db, completion_id).await.unwrap();
@@ -62,9 +62,7 @@ async fn issued_to(app: &App, client: &Client) -> Certificate {
 async fn revoked(app: &App, actor: Uuid, id: Uuid, reason: &'static str) -> bool {
     let clock = app.clock.clone();
     app.db
-        .write::<_, DbErr>(move |txn| {
-            async move { service::revoke(txn, &clock, actor, id, reason).await }.boxed()
-        })
+        .write::<_, DbErr>(async move |txn| service::revoke(txn, &clock, actor, id, reason).await)
         .await
         .unwrap()
 }
@@ -72,11 +70,8 @@ async fn revoked(app: &App, actor: Uuid, id: Uuid, reason: &'static str) -> bool
 async fn replaced(app: &App, actor: Uuid, id: Uuid, name: &'static str) -> Option<Code> {
     let clock = app.clock.clone();
     app.db
-        .write::<_, DbErr>(move |txn| {
-            async move {
-                service::replace(txn, &clock, actor, id, name.to_owned(), "Labots vārds.").await
-            }
-            .boxed()
+        .write::<_, DbErr>(async move |txn| {
+            service::replace(txn, &clock, actor, id, name.to_owned(), "Labots vārds.").await
         })
         .await
         .unwrap()
@@ -124,15 +119,12 @@ async fn serial_numbers_have_no_gaps_and_no_doubles() {
             async move {
                 let (clock, about) = (app.clock.clone(), about(person, NAME));
                 app.db
-                    .write::<_, DbErr>(move |txn| {
-                        async move {
-                            issue(txn, &clock, about).await?;
-                            if turn % 4 == 0 {
-                                return Err(DbErr::Custom("undone".to_owned()));
-                            }
-                            Ok(())
+                    .write::<_, DbErr>(async move |txn| {
+                        issue(txn, &clock, about).await?;
+                        if turn % 4 == 0 {
+                            return Err(DbErr::Custom("undone".to_owned()));
                         }
-                        .boxed()
+                        Ok(())
                     })
                     .await
             }
@@ -170,7 +162,7 @@ async fn the_same_completion_is_certified_once() {
         let clock = app.app.clock.clone();
         let again = app
             .db
-            .write::<_, DbErr>(move |txn| async move { issue(txn, &clock, about).await }.boxed());
+            .write::<_, DbErr>(async move |txn| issue(txn, &clock, about).await);
         assert!(crate::db::is_unique_violation(&again.await.unwrap_err()));
     }
 }

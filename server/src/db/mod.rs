@@ -44,7 +44,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::FutureExt;
-use futures::future::BoxFuture;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqlErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -184,14 +183,15 @@ impl Db {
     }
 
     /// Runs `work` in one transaction, which is durable when this returns `Ok` and undone when it returns
-    /// `Err`. See the module for what work may rely on and what it must not do.
+    /// `Err`. See the module for what work may rely on and what it must not do. Its future stays in the thread
+    /// that runs it, so on PostgreSQL the caller's does, too: `actix_web::rt::spawn`, not `tokio::spawn`.
     ///
     /// # Errors
     /// The error of `work`; or a [`DbErr`] when its transaction cannot begin or commit, when it panics, or
     /// when it takes longer than [`WRITE_LIMIT`].
     pub async fn write<T, E>(
         &self,
-        work: impl for<'t> FnOnce(&'t Transaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        work: impl AsyncFnOnce(&Transaction) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
@@ -231,16 +231,14 @@ impl Db {
         match &self.0.write {
             Write::Queue(queue, _) => queue.run(statements).await,
             Write::Pool(_) => {
-                self.write(|transaction| {
-                    Box::pin(async move {
-                        let mut each = Vec::new();
-                        for statement in statements {
-                            let rows = transaction.query_all_raw(statement).await?;
-                            let numbers = rows.iter().map(|row| row.try_get_by_index(0));
-                            each.push(numbers.collect::<Result<_, _>>()?);
-                        }
-                        Ok(each)
-                    })
+                self.write(async move |transaction| {
+                    let mut each = Vec::new();
+                    for statement in statements {
+                        let rows = transaction.query_all_raw(statement).await?;
+                        let numbers = rows.iter().map(|row| row.try_get_by_index(0));
+                        each.push(numbers.collect::<Result<_, _>>()?);
+                    }
+                    Ok(each)
                 })
                 .await
             }
@@ -283,7 +281,7 @@ pub fn is_unique_violation(error: &DbErr) -> bool {
 /// Runs work so that a panic or an endless wait becomes an error.
 async fn guarded<T, E>(
     limit: Duration,
-    work: impl for<'t> FnOnce(&'t Transaction) -> BoxFuture<'t, Result<T, E>>,
+    work: impl AsyncFnOnce(&Transaction) -> Result<T, E>,
     transaction: &Transaction,
 ) -> Result<T, E>
 where
@@ -317,12 +315,9 @@ mod tests {
         for db in databases().await {
             let started = std::time::Instant::now();
             let outcome: Result<(), DbErr> = db
-                .write(|transaction| {
-                    Box::pin(guarded(
-                        Duration::from_millis(20),
-                        |_| Box::pin(std::future::pending::<Result<(), DbErr>>()),
-                        transaction,
-                    ))
+                .write(async |transaction| {
+                    let endless = async |_: &Transaction| std::future::pending().await;
+                    guarded(Duration::from_millis(20), endless, transaction).await
                 })
                 .await;
             assert!(outcome.unwrap_err().to_string().contains("too long"));

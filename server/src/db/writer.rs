@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::thread;
 
 use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures::future::LocalBoxFuture;
 use sea_orm::{DbErr, Statement};
 use tokio::sync::{mpsc, oneshot};
 
@@ -100,7 +100,7 @@ impl Queue {
     /// skipped or done whole.
     pub(super) async fn write<T, E, W>(&self, work: W) -> Result<T, E>
     where
-        W: for<'t> FnOnce(&'t Transaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        W: AsyncFnOnce(&Transaction) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<DbErr> + Send + 'static,
     {
@@ -137,7 +137,7 @@ fn closed() -> DbErr {
 trait Job: Send {
     /// Nobody waits for it any more.
     fn is_abandoned(&self) -> bool;
-    fn run(self: Box<Self>, transaction: &Transaction) -> BoxFuture<'_, Ran>;
+    fn run(self: Box<Self>, transaction: &Transaction) -> LocalBoxFuture<'_, Ran>;
     fn refuse(self: Box<Self>, error: DbErr);
 }
 
@@ -157,7 +157,7 @@ struct Pending<W, T, E> {
 
 impl<W, T, E> Job for Pending<W, T, E>
 where
-    W: for<'t> FnOnce(&'t Transaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+    W: AsyncFnOnce(&Transaction) -> Result<T, E> + Send + 'static,
     T: Send + 'static,
     E: From<DbErr> + Send + 'static,
 {
@@ -165,7 +165,7 @@ where
         self.answer.is_closed()
     }
 
-    fn run(self: Box<Self>, transaction: &Transaction) -> BoxFuture<'_, Ran> {
+    fn run(self: Box<Self>, transaction: &Transaction) -> LocalBoxFuture<'_, Ran> {
         let Self { work, answer } = *self;
         Box::pin(async move {
             let outcome = guarded(WRITE_LIMIT, work, transaction).await;

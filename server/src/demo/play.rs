@@ -4,7 +4,7 @@
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use course_compiler::{AnswerKey, Course, Language, Question, Response, question::Body};
-use futures::{FutureExt as _, future::try_join_all};
+use futures::future::try_join_all;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use sea_orm::DbErr;
 use uuid::Uuid;
@@ -100,7 +100,7 @@ pub(super) async fn play(app: &App, password_hash: &str, count: usize) -> anyhow
     }
     // Drawn when somebody asks for one: nobody waits for those of invented people.
     app.db
-        .write(|txn| jobs::cancel::<certificates::RenderCertificate>(txn).boxed())
+        .write(async |txn| jobs::cancel::<certificates::RenderCertificate>(txn).await)
         .await?;
     Ok(())
 }
@@ -137,15 +137,12 @@ async fn set_stage(
         .db
         .write::<_, DbErr>({
             let clock = clock.clone();
-            move |txn| {
-                async move {
-                    let mut ids = Vec::new();
-                    for input in inputs {
-                        ids.extend(people::service::add_approved(txn, &clock, &input).await?);
-                    }
-                    Ok(ids)
+            async move |txn| {
+                let mut ids = Vec::new();
+                for input in inputs {
+                    ids.extend(people::service::add_approved(txn, &clock, &input).await?);
                 }
-                .boxed()
+                Ok(ids)
             }
         })
         .await?;
@@ -192,18 +189,15 @@ async fn add(
     let clock = clock.clone();
     let added = app
         .db
-        .write::<_, DbErr>(move |txn| {
-            async move {
-                let Some(added) = accounts::add_known(txn, &clock, known).await? else {
-                    return Ok(None);
-                };
-                if let Some(organisation) = organisation {
-                    people::service::affiliate(txn, &clock, added.person_id, organisation).await?;
-                }
-                people::service::accept_privacy_in(txn, &clock, added.person_id, lang).await?;
-                Ok(Some(added))
+        .write::<_, DbErr>(async move |txn| {
+            let Some(added) = accounts::add_known(txn, &clock, known).await? else {
+                return Ok(None);
+            };
+            if let Some(organisation) = organisation {
+                people::service::affiliate(txn, &clock, added.person_id, organisation).await?;
             }
-            .boxed()
+            people::service::accept_privacy_in(txn, &clock, added.person_id, lang).await?;
+            Ok(Some(added))
         })
         .await?;
     added.context("an address of the demonstration is taken")
@@ -440,9 +434,8 @@ async fn happen(app: &App, stage: &Stage, event: Event) -> anyhow::Result<()> {
         What::Moves(person_id) => {
             let society = of(&stage.organisations, cast::SOCIETY)?;
             app.db
-                .write::<_, DbErr>(move |txn| {
-                    async move { people::service::affiliate(txn, &clock, person_id, society).await }
-                        .boxed()
+                .write::<_, DbErr>(async move |txn| {
+                    people::service::affiliate(txn, &clock, person_id, society).await
                 })
                 .await?;
         }

@@ -56,7 +56,7 @@ pub async fn run_due(queue: &Queue, workers: &Workers) -> Result<usize, DbErr> {
         let wanted = kinds.clone();
         let taken = queue
             .db
-            .write(move |txn| async move { store::lease(txn, now, &wanted).await }.boxed())
+            .write(async move |txn| store::lease(txn, now, &wanted).await)
             .await?;
         if let Some(job) = taken
             && let Some(worker) = workers.of(&job.kind)
@@ -77,9 +77,7 @@ async fn run_job(queue: &Queue, worker: &Worker, job: job::Model) -> Result<bool
         Ok(done) => {
             return queue
                 .db
-                .write(move |txn| {
-                    async move { store::done(txn, now, (id, attempts), done).await }.boxed()
-                })
+                .write(async move |txn| store::done(txn, now, (id, attempts), done).await)
                 .await;
         }
         Err(failure) => failure,
@@ -93,9 +91,7 @@ async fn run_job(queue: &Queue, worker: &Worker, job: job::Model) -> Result<bool
     }
     queue
         .db
-        .write(move |txn| {
-            async move { store::failed(txn, (id, attempts), next, &reason).await }.boxed()
-        })
+        .write(async move |txn| store::failed(txn, (id, attempts), next, &reason).await)
         .await?;
     Ok(false)
 }

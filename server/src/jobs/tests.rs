@@ -9,7 +9,7 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use futures::{FutureExt as _, future::join_all};
+use futures::future::join_all;
 use sea_orm::{DbErr, EntityTrait as _};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -45,12 +45,9 @@ async fn queue(app: &TestApp, key: &str, number: i64) -> uuid::Uuid {
     let (clock, key) = (app.app.clock.clone(), key.to_owned());
     app.app
         .db
-        .write::<_, DbErr>(move |txn| {
-            async move {
-                let secret = Some("one-time".to_owned());
-                enqueue(txn, &clock, &key, &Double { number, secret }).await
-            }
-            .boxed()
+        .write::<_, DbErr>(async move |txn| {
+            let secret = Some("one-time".to_owned());
+            enqueue(txn, &clock, &key, &Double { number, secret }).await
         })
         .await
         .unwrap()
@@ -169,12 +166,9 @@ async fn a_job_that_cannot_be_read_is_given_up_at_once() {
     }
     for app in TestApp::on_each_database().await {
         let clock = app.app.clock.clone();
-        let queued = app.app.db.write::<_, DbErr>(move |txn| {
-            async move {
-                let unit = "x".to_owned();
-                enqueue(txn, &clock, "a", &Another { unit }).await
-            }
-            .boxed()
+        let queued = app.app.db.write::<_, DbErr>(async move |txn| {
+            let unit = "x".to_owned();
+            enqueue(txn, &clock, "a", &Another { unit }).await
         });
         queued.await.unwrap();
         assert_eq!(due(&app, &done()).await, 0);
@@ -189,16 +183,13 @@ async fn a_job_that_cannot_be_read_is_given_up_at_once() {
 async fn a_write_that_is_undone_queues_nothing() {
     for app in TestApp::on_each_database().await {
         let clock = app.app.clock.clone();
-        let undone = app.app.db.write::<(), DbErr>(move |txn| {
-            async move {
-                let job = Double {
-                    number: 1,
-                    secret: None,
-                };
-                enqueue(txn, &clock, "a", &job).await?;
-                Err(DbErr::Custom("never mind".to_owned()))
-            }
-            .boxed()
+        let undone = app.app.db.write::<(), DbErr>(async move |txn| {
+            let job = Double {
+                number: 1,
+                secret: None,
+            };
+            enqueue(txn, &clock, "a", &job).await?;
+            Err(DbErr::Custom("never mind".to_owned()))
         });
         assert!(undone.await.is_err());
         assert_eq!(due(&app, &done()).await, 0);
@@ -292,7 +283,7 @@ async fn lease(app: &TestApp) -> Option<job::Model> {
     let now = app.now();
     let leased = app
         .db
-        .write(move |txn| async move { store::lease(txn, now, &[Double::KIND]).await }.boxed());
+        .write(async move |txn| store::lease(txn, now, &[Double::KIND]).await);
     leased.await.unwrap()
 }
 
@@ -309,9 +300,8 @@ async fn a_runner_that_dies_gives_its_job_back() {
         // The lost runner was only slow: its word comes too late.
         app.app
             .db
-            .write(move |txn| {
-                async move { store::failed(txn, (lost.id, lost.attempts), None, "late").await }
-                    .boxed()
+            .write(async move |txn| {
+                store::failed(txn, (lost.id, lost.attempts), None, "late").await
             })
             .await
             .unwrap();

@@ -49,8 +49,8 @@ impl Run {
         let is_ours = self
             .queue
             .db
-            .write::<_, DbErr>(move |txn| {
-                async move { store::progress(txn, now, (id, attempt), (done, total)).await }.boxed()
+            .write::<_, DbErr>(async move |txn| {
+                store::progress(txn, now, (id, attempt), (done, total)).await
             })
             .await?;
         if is_ours {

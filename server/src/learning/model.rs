@@ -322,6 +322,41 @@ pub struct DrawnQuestion {
     pub seed: Option<u32>,
 }
 
+/// What a person may do at a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextAttempt {
+    /// Go on with the attempt that is under way.
+    Continue(Uuid),
+    /// Nothing more: the test is passed.
+    Passed,
+    /// Nothing more: every attempt that the test allows was made.
+    NoneLeft,
+    /// Begin an attempt; the first has number 1.
+    Begin(i32),
+}
+
+/// The rule of retakes: one attempt at a time, none after a passed one, and no more than the test allows. An
+/// attempt whose time is over is made, also while nobody has marked it yet.
+#[must_use]
+pub fn next_attempt(
+    rules: &TestRules,
+    attempts: &[AttemptSummary],
+    now: DateTime<Utc>,
+) -> NextAttempt {
+    let is_open = |attempt: &&AttemptSummary| attempt.result.is_none() && !attempt.is_overdue(now);
+    if attempts.iter().any(AttemptSummary::is_passed) {
+        return NextAttempt::Passed;
+    }
+    if let Some(open) = attempts.iter().find(is_open) {
+        return NextAttempt::Continue(open.id);
+    }
+    let is_spent = |allowed: u32| attempts.len() >= allowed as usize;
+    if rules.attempts.is_some_and(is_spent) {
+        return NextAttempt::NoneLeft;
+    }
+    NextAttempt::Begin(i32::try_from(attempts.len() + 1).unwrap_or(i32::MAX))
+}
+
 /// Draws the questions of an attempt from the test's pool.
 #[must_use]
 pub fn draw(
@@ -446,5 +481,70 @@ impl Trace {
     #[must_use]
     pub fn is_met(&self) -> bool {
         !self.requirements.is_empty() && self.requirements.iter().all(Requirement::is_met)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use course_compiler::model::ShowFeedback;
+
+    use super::*;
+
+    const STARTED: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+    fn rules(attempts: Option<u32>) -> TestRules {
+        TestRules {
+            draw: None,
+            pass: 0.7,
+            attempts,
+            time_limit_minutes: None,
+            shuffle: true,
+            show_feedback: ShowFeedback::Never,
+        }
+    }
+
+    fn attempt(id: u128, minutes: Option<i64>, passed: Option<bool>) -> AttemptSummary {
+        AttemptSummary {
+            id: Uuid::from_u128(id),
+            test_id: "t".to_owned(),
+            number: 1,
+            started_at: STARTED,
+            deadline_at: minutes.map(|minutes| STARTED + TimeDelta::minutes(minutes)),
+            result: passed.map(|passed| AttemptResult {
+                finished_at: STARTED,
+                points: 1.0,
+                max_points: 2.0,
+                passed,
+            }),
+        }
+    }
+
+    #[test]
+    fn the_next_attempt_follows_from_those_made_and_the_time() {
+        use NextAttempt::{Begin, Continue, NoneLeft, Passed};
+
+        let failed = attempt(1, None, Some(false));
+        let passed = attempt(2, None, Some(true));
+        let open = attempt(3, None, None);
+        let timed = attempt(4, Some(30), None);
+        let in_grace = STARTED + TimeDelta::minutes(30) + GRACE;
+        let overdue = in_grace + TimeDelta::seconds(1);
+        for (allowed, attempts, now, expected) in [
+            (Some(3), vec![], STARTED, Begin(1)),
+            (Some(3), vec![&failed, &failed], STARTED, Begin(3)),
+            (Some(3), vec![&failed, &failed, &failed], STARTED, NoneLeft),
+            (None, vec![&failed, &failed, &failed], STARTED, Begin(4)),
+            (Some(1), vec![&open], STARTED, Continue(open.id)),
+            (Some(2), vec![&failed, &open], overdue, Continue(open.id)),
+            (Some(2), vec![&timed], in_grace, Continue(timed.id)),
+            (Some(2), vec![&timed], overdue, Begin(2)),
+            (Some(1), vec![&timed], overdue, NoneLeft),
+            (Some(1), vec![&passed], STARTED, Passed),
+            (None, vec![&failed, &passed], STARTED, Passed),
+        ] {
+            let attempts: Vec<_> = attempts.into_iter().cloned().collect();
+            let next = next_attempt(&rules(allowed), &attempts, now);
+            assert_eq!(next, expected, "{allowed:?} allowed, {attempts:?}, {now}");
+        }
     }
 }

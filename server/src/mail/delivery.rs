@@ -37,7 +37,6 @@ mod tests {
     use std::path::Path;
 
     use chrono::TimeDelta;
-    use futures::FutureExt as _;
     use sea_orm::EntityTrait as _;
 
     use super::*;
@@ -68,7 +67,7 @@ mod tests {
         let clock = queue.clock.clone();
         queue
             .db
-            .write(move |txn| async move { enqueue(txn, &clock, mail).await }.boxed())
+            .write(async move |txn| enqueue(txn, &clock, mail).await)
             .await
             .unwrap()
     }

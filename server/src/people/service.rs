@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use futures::FutureExt as _;
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
 use uuid::Uuid;
@@ -56,12 +55,9 @@ pub async fn set_names(
     given: PersonName,
     family: PersonName,
 ) -> Result<(), DbErr> {
-    db.write(move |txn| {
-        async move {
-            store::touch(txn, person_id).await?;
-            store::set_names(txn, person_id, &given, &family).await
-        }
-        .boxed()
+    db.write(async move |txn| {
+        store::touch(txn, person_id).await?;
+        store::set_names(txn, person_id, &given, &family).await
     })
     .await
 }
@@ -107,18 +103,15 @@ pub async fn choose(
     organisation_id: Uuid,
 ) -> Result<(), ChooseError> {
     let (clock, programme) = (clock.clone(), Arc::clone(programme));
-    db.write(move |txn| {
-        async move {
-            store::touch(txn, person_id).await?;
-            let found = store::organisation_by_id(txn, organisation_id).await?;
-            if found.is_none_or(|found| found.status != Status::Approved) {
-                return Err(ChooseError::NoOrganisation);
-            }
-            move_to(txn, &clock, person_id, organisation_id).await?;
-            programme::reconsider(txn, &clock, &programme, [person_id]).await?;
-            Ok(())
+    db.write(async move |txn| {
+        store::touch(txn, person_id).await?;
+        let found = store::organisation_by_id(txn, organisation_id).await?;
+        if found.is_none_or(|found| found.status != Status::Approved) {
+            return Err(ChooseError::NoOrganisation);
         }
-        .boxed()
+        move_to(txn, &clock, person_id, organisation_id).await?;
+        programme::reconsider(txn, &clock, &programme, [person_id]).await?;
+        Ok(())
     })
     .await
 }
@@ -136,31 +129,28 @@ pub async fn propose(
     input: OrganisationInput,
 ) -> Result<(), ChooseError> {
     let (clock, programme) = (clock.clone(), Arc::clone(programme));
-    db.write(move |txn| {
-        async move {
-            store::touch(txn, person_id).await?;
-            let added =
-                store::insert_organisation(txn, &clock, &input, Status::Proposed, Some(person_id))
-                    .await?;
-            // The registration number is known already: then it is that organisation.
-            let id = if let Some(id) = added {
-                id
-            } else {
-                let number = input
-                    .registration_number
-                    .as_ref()
-                    .map_or("", |number| number.as_str());
-                store::organisation_by_number(txn, number)
-                    .await?
-                    .filter(|known| known.status != Status::Rejected)
-                    .ok_or(ChooseError::NoOrganisation)?
-                    .id
-            };
-            move_to(txn, &clock, person_id, id).await?;
-            programme::reconsider(txn, &clock, &programme, [person_id]).await?;
-            Ok(())
-        }
-        .boxed()
+    db.write(async move |txn| {
+        store::touch(txn, person_id).await?;
+        let added =
+            store::insert_organisation(txn, &clock, &input, Status::Proposed, Some(person_id))
+                .await?;
+        // The registration number is known already: then it is that organisation.
+        let id = if let Some(id) = added {
+            id
+        } else {
+            let number = input
+                .registration_number
+                .as_ref()
+                .map_or("", |number| number.as_str());
+            store::organisation_by_number(txn, number)
+                .await?
+                .filter(|known| known.status != Status::Rejected)
+                .ok_or(ChooseError::NoOrganisation)?
+                .id
+        };
+        move_to(txn, &clock, person_id, id).await?;
+        programme::reconsider(txn, &clock, &programme, [person_id]).await?;
+        Ok(())
     })
     .await
 }
@@ -206,12 +196,9 @@ pub async fn accept_privacy(
     lang: Lang,
 ) -> Result<(), DbErr> {
     let clock = clock.clone();
-    db.write(move |txn| {
-        async move {
-            store::touch(txn, person_id).await?;
-            store::accept_privacy(txn, &clock, person_id, lang).await
-        }
-        .boxed()
+    db.write(async move |txn| {
+        store::touch(txn, person_id).await?;
+        store::accept_privacy(txn, &clock, person_id, lang).await
     })
     .await
 }
@@ -330,8 +317,7 @@ pub async fn correct(
     input: OrganisationInput,
 ) -> Result<(), RegisterError> {
     let (clock, programme) = (clock.clone(), Arc::clone(programme));
-    db.write(move |txn| {
-        async move {
+    db.write(async move |txn| {
             let before = locked(txn, id).await?;
             if let Some(number) = &input.registration_number {
                 let holder = store::organisation_by_number(txn, number.as_str()).await?;
@@ -356,9 +342,7 @@ pub async fn correct(
                 programme::reassess_organisation(txn, &clock, &programme, id, programme::KIND_CORRECTED).await?;
             }
             note(txn, &clock, actor_account_id, "organisation.correct", id, detail).await
-        }
-        .boxed()
-    })
+        })
     .await
 }
 
@@ -373,34 +357,31 @@ pub async fn approve(
     id: Uuid,
 ) -> Result<(), RegisterError> {
     let clock = clock.clone();
-    db.write(move |txn| {
-        async move {
-            let before = locked(txn, id).await?;
-            if before.status == Status::Approved {
-                return Err(RegisterError::Decided);
-            }
-            store::touch_people_at(txn, id, &BTreeSet::new()).await?;
-            store::decide(
-                txn,
-                clock.now(),
-                id,
-                Status::Approved,
-                actor_account_id,
-                None,
-            )
-            .await?;
-            let detail = json!({ "before": status_slug(before.status) });
-            note(
-                txn,
-                &clock,
-                actor_account_id,
-                "organisation.approve",
-                id,
-                detail,
-            )
-            .await
+    db.write(async move |txn| {
+        let before = locked(txn, id).await?;
+        if before.status == Status::Approved {
+            return Err(RegisterError::Decided);
         }
-        .boxed()
+        store::touch_people_at(txn, id, &BTreeSet::new()).await?;
+        store::decide(
+            txn,
+            clock.now(),
+            id,
+            Status::Approved,
+            actor_account_id,
+            None,
+        )
+        .await?;
+        let detail = json!({ "before": status_slug(before.status) });
+        note(
+            txn,
+            &clock,
+            actor_account_id,
+            "organisation.approve",
+            id,
+            detail,
+        )
+        .await
     })
     .await
 }
@@ -419,47 +400,44 @@ pub async fn reject(
     reason: Reason,
 ) -> Result<(), RegisterError> {
     let (clock, programme) = (clock.clone(), Arc::clone(programme));
-    db.write(move |txn| {
-        async move {
-            let before = locked(txn, id).await?;
-            if before.status == Status::Rejected {
-                return Err(RegisterError::Decided);
-            }
-            let now = clock.now();
-            let counted = programme::people_counted_for(txn, id).await?;
-            store::touch_people_at(txn, id, &counted).await?;
-            store::decide(
-                txn,
-                now,
-                id,
-                Status::Rejected,
-                actor_account_id,
-                Some(reason.as_str()),
-            )
-            .await?;
-            for (person_id, email, lang) in store::addresses_at(txn, id).await? {
-                let args = [
-                    ("organisation", before.name.as_str().into()),
-                    ("reason", reason.as_str().into()),
-                    ("link", composer.link(lang, "me/organisation").into()),
-                ];
-                let key = format!("organisation-rejected:{id}:{person_id}:{}", now.timestamp());
-                let mail = composer.mail(lang, "organisation-rejected", &email, key, &args);
-                mail::enqueue(txn, &clock, mail).await?;
-            }
-            programme::reconsider(txn, &clock, &programme, counted).await?;
-            let detail = json!({ "before": status_slug(before.status), "reason": reason.as_str() });
-            note(
-                txn,
-                &clock,
-                actor_account_id,
-                "organisation.reject",
-                id,
-                detail,
-            )
-            .await
+    db.write(async move |txn| {
+        let before = locked(txn, id).await?;
+        if before.status == Status::Rejected {
+            return Err(RegisterError::Decided);
         }
-        .boxed()
+        let now = clock.now();
+        let counted = programme::people_counted_for(txn, id).await?;
+        store::touch_people_at(txn, id, &counted).await?;
+        store::decide(
+            txn,
+            now,
+            id,
+            Status::Rejected,
+            actor_account_id,
+            Some(reason.as_str()),
+        )
+        .await?;
+        for (person_id, email, lang) in store::addresses_at(txn, id).await? {
+            let args = [
+                ("organisation", before.name.as_str().into()),
+                ("reason", reason.as_str().into()),
+                ("link", composer.link(lang, "me/organisation").into()),
+            ];
+            let key = format!("organisation-rejected:{id}:{person_id}:{}", now.timestamp());
+            let mail = composer.mail(lang, "organisation-rejected", &email, key, &args);
+            mail::enqueue(txn, &clock, mail).await?;
+        }
+        programme::reconsider(txn, &clock, &programme, counted).await?;
+        let detail = json!({ "before": status_slug(before.status), "reason": reason.as_str() });
+        note(
+            txn,
+            &clock,
+            actor_account_id,
+            "organisation.reject",
+            id,
+            detail,
+        )
+        .await
     })
     .await?;
     jobs.wake();

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use futures::FutureExt as _;
 use sea_orm::DbErr;
 use uuid::Uuid;
 
@@ -415,7 +414,7 @@ pub async fn note_export(
         subject_id: indicator_id.to_owned(),
         detail: serde_json::json!({ "rows": rows }),
     };
-    db.write(move |txn| async move { audit::record(txn, now, entry).await }.boxed())
+    db.write(async move |txn| audit::record(txn, now, entry).await)
         .await
 }
 

@@ -1,7 +1,6 @@
 //! Facts, counting and the managers' pages, on every database at hand.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use futures::FutureExt as _;
 use sea_orm::{ActiveModelTrait as _, DbErr, EntityTrait as _, PaginatorTrait as _, Set};
 use uuid::Uuid;
 
@@ -56,7 +55,7 @@ impl World {
             created_at: Set(self.clock.now()),
             ..Default::default()
         };
-        let inserted = self.db.write::<_, DbErr>(|txn| row.insert(txn).boxed());
+        let inserted = self.db.write::<_, DbErr>(async |txn| row.insert(txn).await);
         inserted.await.unwrap().id
     }
 
@@ -67,7 +66,7 @@ impl World {
             status: Set(status),
             ..Default::default()
         };
-        let updated = self.db.write::<_, DbErr>(|txn| row.update(txn).boxed());
+        let updated = self.db.write::<_, DbErr>(async |txn| row.update(txn).await);
         updated.await.unwrap();
     }
 
@@ -88,12 +87,9 @@ impl World {
             until: Set(None),
             created_at: Set(now),
         };
-        let inserted = self.db.write::<_, DbErr>(|txn| {
-            async move {
-                person.insert(txn).await?;
-                affiliation.insert(txn).await
-            }
-            .boxed()
+        let inserted = self.db.write::<_, DbErr>(async move |txn| {
+            person.insert(txn).await?;
+            affiliation.insert(txn).await
         });
         inserted.await.unwrap();
         id
@@ -109,17 +105,14 @@ impl World {
             until: Set(None),
             created_at: Set(now),
         };
-        let moved = self.db.write::<_, DbErr>(move |txn| {
-            async move {
-                use sea_orm::{ColumnTrait as _, QueryFilter as _, sea_query::Expr};
-                affiliation::Entity::update_many()
-                    .col_expr(affiliation::Column::Until, Expr::value(now.date_naive()))
-                    .filter(affiliation::Column::PersonId.eq(person_id))
-                    .exec(txn)
-                    .await?;
-                row.insert(txn).await
-            }
-            .boxed()
+        let moved = self.db.write::<_, DbErr>(async move |txn| {
+            use sea_orm::{ColumnTrait as _, QueryFilter as _, sea_query::Expr};
+            affiliation::Entity::update_many()
+                .col_expr(affiliation::Column::Until, Expr::value(now.date_naive()))
+                .filter(affiliation::Column::PersonId.eq(person_id))
+                .exec(txn)
+                .await?;
+            row.insert(txn).await
         });
         moved.await.unwrap();
     }
@@ -132,19 +125,16 @@ impl World {
             person_id,
             occurred_at: at.parse::<DateTime<Utc>>().unwrap(),
         };
-        let recorded = self.db.write::<_, DbErr>(move |txn| {
-            async move { record(txn, &clock, &programme, qualifying).await }.boxed()
-        });
+        let recorded = self
+            .db
+            .write::<_, DbErr>(async move |txn| record(txn, &clock, &programme, qualifying).await);
         recorded.await.unwrap();
     }
 
     async fn reassess(&self, organisation_id: Uuid) {
         let (clock, programme) = (self.clock.clone(), self.programme.clone());
-        let reassessed = self.db.write::<_, DbErr>(move |txn| {
-            async move {
-                reassess_organisation(txn, &clock, &programme, organisation_id, "a mistake").await
-            }
-            .boxed()
+        let reassessed = self.db.write::<_, DbErr>(async move |txn| {
+            reassess_organisation(txn, &clock, &programme, organisation_id, "a mistake").await
         });
         reassessed.await.unwrap();
     }

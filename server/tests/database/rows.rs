@@ -23,7 +23,7 @@ where
     A: ActiveModelTrait + ActiveModelBehavior + Send + 'static,
     <A::Entity as EntityTrait>::Model: IntoActiveModel<A> + Send + 'static,
 {
-    db.write(move |transaction| Box::pin(async move { row.insert(transaction).await }))
+    db.write(async move |transaction| row.insert(transaction).await)
         .await
 }
 

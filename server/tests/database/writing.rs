@@ -31,13 +31,11 @@ impl Hold {
         let (release, released) = oneshot::channel::<()>();
         let (started, running) = oneshot::channel::<()>();
         let db = db.clone();
-        let held = tokio::spawn(async move {
-            db.write(move |_| {
-                Box::pin(async move {
-                    started.send(()).unwrap();
-                    released.await.unwrap();
-                    Ok(())
-                })
+        let held = actix_web::rt::spawn(async move {
+            db.write(async move |_| {
+                started.send(()).unwrap();
+                released.await.unwrap();
+                Ok(())
             })
             .await
         });
@@ -65,10 +63,10 @@ async fn settle() {
 
 fn spawn_insert(db: &Db, clock: &Clock) -> JoinHandle<Result<person::Model, DbErr>> {
     let (db, row) = (db.clone(), rows::person(clock));
-    tokio::spawn(async move { insert(&db, row).await })
+    actix_web::rt::spawn(async move { insert(&db, row).await })
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn later_reads_see_a_write() {
     for db in databases().await {
         let clock = Clock::system();
@@ -93,22 +91,20 @@ async fn two_hundred_writes_at_once_are_all_durable() {
     }
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn sqlite_flushes_every_commit() {
     const FULL: i64 = 2;
     let db = TestDb::sqlite().await;
     let (synchronous, journal): (i64, String) = db
-        .write(|transaction| {
-            Box::pin(async move {
-                let mut values = Vec::new();
-                for pragma in ["PRAGMA synchronous", "PRAGMA journal_mode"] {
-                    let statement = Statement::from_string(DbBackend::Sqlite, pragma);
-                    values.push(transaction.query_one_raw(statement).await?.unwrap());
-                }
-                let journal = values.pop().unwrap().try_get_by_index(0)?;
-                let synchronous = values.pop().unwrap().try_get_by_index(0)?;
-                Ok::<_, DbErr>((synchronous, journal))
-            })
+        .write(async move |transaction| {
+            let mut values = Vec::new();
+            for pragma in ["PRAGMA synchronous", "PRAGMA journal_mode"] {
+                let statement = Statement::from_string(DbBackend::Sqlite, pragma);
+                values.push(transaction.query_one_raw(statement).await?.unwrap());
+            }
+            let journal = values.pop().unwrap().try_get_by_index(0)?;
+            let synchronous = values.pop().unwrap().try_get_by_index(0)?;
+            Ok::<_, DbErr>((synchronous, journal))
         })
         .await
         .unwrap();
@@ -131,7 +127,7 @@ async fn two_programs_may_write_at_once() {
     }
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn waiting_writes_share_commits_and_single_ones_do_not() {
     let db = TestDb::sqlite().await;
     let clock = Clock::system();
@@ -172,17 +168,15 @@ async fn a_failing_write_is_undone_alone() {
         let clock = Clock::system();
         let writes = (0..100).map(|number| {
             let (db, row, more) = (db.clone(), rows::person(&clock), rows::person(&clock));
-            tokio::spawn(async move {
-                db.write(move |transaction| {
-                    Box::pin(async move {
-                        row.clone().insert(transaction).await?;
-                        match number % 4 {
-                            1 => Err(DbErr::Custom("changed my mind".to_owned())),
-                            2 => row.insert(transaction).await.map(drop),
-                            3 => panic!("a mistake in a write"),
-                            _ => more.insert(transaction).await.map(drop),
-                        }
-                    })
+            actix_web::rt::spawn(async move {
+                db.write(async move |transaction| {
+                    row.clone().insert(transaction).await?;
+                    match number % 4 {
+                        1 => Err(DbErr::Custom("changed my mind".to_owned())),
+                        2 => row.insert(transaction).await.map(drop),
+                        3 => panic!("a mistake in a write"),
+                        _ => more.insert(transaction).await.map(drop),
+                    }
                 })
                 .await
             })
@@ -204,22 +198,21 @@ async fn a_failing_write_is_undone_alone() {
     }
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn a_panic_before_the_first_await_is_contained() {
     for db in databases().await {
-        let outcome: Result<(), DbErr> = db.write(|_| panic!("a mistake in a write")).await;
+        let outcome: Result<(), DbErr> = db.write(async |_| panic!("a mistake in a write")).await;
         assert!(outcome.unwrap_err().to_string().contains("panicked"));
         insert(&db, rows::person(&Clock::system())).await.unwrap();
     }
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn a_failed_commit_fails_all_that_share_it_and_nothing_after() {
     for db in databases().await {
         let clock = Clock::system();
         // A deferred key is checked at COMMIT: the tables have none for this very reason.
-        db.write(|transaction| {
-            Box::pin(async move {
+        db.write(async move |transaction| {
                 for sql in [
                     "CREATE TABLE late_target (id integer PRIMARY KEY)",
                     "CREATE TABLE late (id integer REFERENCES late_target (id) DEFERRABLE INITIALLY DEFERRED)",
@@ -228,7 +221,6 @@ async fn a_failed_commit_fails_all_that_share_it_and_nothing_after() {
                 }
                 Ok::<_, DbErr>(())
             })
-        })
         .await
         .unwrap();
 
@@ -240,14 +232,12 @@ async fn a_failed_commit_fails_all_that_share_it_and_nothing_after() {
         settle().await;
         let dangling = {
             let db = db.clone();
-            tokio::spawn(async move {
-                db.write(|transaction| {
-                    Box::pin(async move {
-                        transaction
-                            .execute_unprepared("INSERT INTO late VALUES (7)")
-                            .await
-                            .map(drop)
-                    })
+            actix_web::rt::spawn(async move {
+                db.write(async move |transaction| {
+                    transaction
+                        .execute_unprepared("INSERT INTO late VALUES (7)")
+                        .await
+                        .map(drop)
                 })
                 .await
             })
@@ -276,7 +266,7 @@ async fn a_failed_commit_fails_all_that_share_it_and_nothing_after() {
     }
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn a_lost_transaction_keeps_no_part_of_its_group() {
     // SQLite itself rolls everything back on some errors, a full disk for one.
     let db = TestDb::sqlite().await;
@@ -286,13 +276,11 @@ async fn a_lost_transaction_keeps_no_part_of_its_group() {
     settle().await;
     let losing = {
         let (db, row) = (db.clone(), rows::person(&clock));
-        tokio::spawn(async move {
-            db.write(move |transaction| {
-                Box::pin(async move {
-                    row.insert(transaction).await?;
-                    transaction.execute_unprepared("ROLLBACK").await?;
-                    Ok::<_, DbErr>(())
-                })
+        actix_web::rt::spawn(async move {
+            db.write(async move |transaction| {
+                row.insert(transaction).await?;
+                transaction.execute_unprepared("ROLLBACK").await?;
+                Ok::<_, DbErr>(())
             })
             .await
         })
@@ -324,7 +312,7 @@ fn adding(db: &Db, id: Uuid, created_at: DateTime<Utc>) -> Statement {
     written(db.read(), INSERT, values)
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn written_statements_store_what_entities_read() {
     for db in databases().await {
         let clock = Clock::system();
@@ -343,7 +331,7 @@ async fn written_statements_store_what_entities_read() {
     }
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn of_written_statements_all_are_kept_or_none() {
     for db in databases().await {
         let clock = Clock::system();
@@ -366,7 +354,7 @@ async fn written_statements_and_other_writes_at_once_are_all_durable() {
         db.run(vec![adding(&db, taken, clock.now())]).await.unwrap();
         let writes = (0..200).map(|number| {
             let (db, clock) = (db.clone(), clock.clone());
-            tokio::spawn(async move {
+            actix_web::rt::spawn(async move {
                 match number % 4 {
                     0 => insert(&db, rows::person(&clock)).await.is_ok(),
                     1 => {
@@ -390,7 +378,7 @@ async fn written_statements_and_other_writes_at_once_are_all_durable() {
     }
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn written_statements_that_wait_share_a_commit() {
     let db = TestDb::sqlite().await;
     let clock = Clock::system();
@@ -399,7 +387,7 @@ async fn written_statements_that_wait_share_a_commit() {
     let writes: Vec<_> = (0..50)
         .map(|_| {
             let (db, one) = (db.clone(), adding(&db, clock.new_id(), clock.now()));
-            tokio::spawn(async move { db.run(vec![one]).await })
+            actix_web::rt::spawn(async move { db.run(vec![one]).await })
         })
         .collect();
     settle().await;
@@ -413,7 +401,7 @@ async fn written_statements_that_wait_share_a_commit() {
     assert_eq!(after.commits - before.commits, 1, "one commit for all");
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn lookups_see_what_is_committed_and_cannot_write() {
     let db = TestDb::sqlite().await;
     let clock = Clock::system();
@@ -439,7 +427,7 @@ async fn lookups_see_what_is_committed_and_cannot_write() {
     assert_eq!(persons(&db).await, 3);
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn a_caller_who_leaves_before_the_turn_leaves_nothing() {
     let db = TestDb::sqlite().await;
     let clock = Clock::system();
@@ -454,7 +442,7 @@ async fn a_caller_who_leaves_before_the_turn_leaves_nothing() {
     assert_eq!(persons(&db).await, 1);
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn a_caller_who_leaves_halfway_leaves_no_half() {
     for db in databases().await {
         let clock = Clock::system();
@@ -462,14 +450,12 @@ async fn a_caller_who_leaves_halfway_leaves_no_half() {
         let (go_on, gone) = oneshot::channel::<()>();
         let write = {
             let (db, first, second) = (db.clone(), rows::person(&clock), rows::person(&clock));
-            tokio::spawn(async move {
-                db.write(move |transaction| {
-                    Box::pin(async move {
-                        first.insert(transaction).await?;
-                        halfway.send(()).unwrap();
-                        gone.await.ok();
-                        second.insert(transaction).await
-                    })
+            actix_web::rt::spawn(async move {
+                db.write(async move |transaction| {
+                    first.insert(transaction).await?;
+                    halfway.send(()).unwrap();
+                    gone.await.ok();
+                    second.insert(transaction).await
                 })
                 .await
             })
@@ -493,15 +479,13 @@ async fn numbers_have_no_gaps_although_some_writes_fail() {
     for db in databases().await {
         let writes = (0..60).map(|number| {
             let db = db.clone();
-            tokio::spawn(async move {
-                db.write(move |transaction| {
-                    Box::pin(async move {
-                        let given = counter::next(transaction, "2026").await?;
-                        if number % 3 == 0 {
-                            return Err(DbErr::Custom("changed my mind".to_owned()));
-                        }
-                        Ok(given)
-                    })
+            actix_web::rt::spawn(async move {
+                db.write(async move |transaction| {
+                    let given = counter::next(transaction, "2026").await?;
+                    if number % 3 == 0 {
+                        return Err(DbErr::Custom("changed my mind".to_owned()));
+                    }
+                    Ok(given)
                 })
                 .await
             })
@@ -515,7 +499,7 @@ async fn numbers_have_no_gaps_although_some_writes_fail() {
         assert_eq!(given, (1..=40).collect::<Vec<i64>>());
 
         let first_of_next = db
-            .write(|transaction| Box::pin(counter::next(transaction, "2027")))
+            .write(async |transaction| counter::next(transaction, "2027").await)
             .await;
         assert_eq!(first_of_next, Ok(1));
     }
@@ -588,11 +572,9 @@ async fn without_the_head_lock_entries_collide() {
     let everyone_has_read = Arc::new(Barrier::new(4));
     let writes = (0..4).map(|_| {
         let (db, barrier) = (db.clone(), Arc::clone(&everyone_has_read));
-        tokio::spawn(async move {
-            db.write(move |transaction| {
-                Box::pin(async move { append_unlocked(transaction, &barrier).await })
-            })
-            .await
+        actix_web::rt::spawn(async move {
+            db.write(async move |transaction| append_unlocked(transaction, &barrier).await)
+                .await
         })
     });
     let kept = join_all(writes)
@@ -608,15 +590,13 @@ async fn the_head_lock_makes_a_chain_without_gaps() {
     for db in databases().await {
         let writes = (0..100).map(|number| {
             let db = db.clone();
-            tokio::spawn(async move {
-                db.write(move |transaction| {
-                    Box::pin(async move {
-                        append(transaction).await?;
-                        if number % 5 == 0 {
-                            return Err(DbErr::Custom("changed my mind".to_owned()));
-                        }
-                        Ok(())
-                    })
+            actix_web::rt::spawn(async move {
+                db.write(async move |transaction| {
+                    append(transaction).await?;
+                    if number % 5 == 0 {
+                        return Err(DbErr::Custom("changed my mind".to_owned()));
+                    }
+                    Ok(())
                 })
                 .await
             })
@@ -640,14 +620,14 @@ async fn the_head_lock_makes_a_chain_without_gaps() {
     }
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn closing_finishes_what_waits() {
     let db = TestDb::sqlite().await;
     let clock = Clock::system();
     let hold = Hold::on(&db).await;
     let writes: Vec<_> = (0..20).map(|_| spawn_insert(&db, &clock)).collect();
     settle().await;
-    let closing = tokio::spawn({
+    let closing = actix_web::rt::spawn({
         let db = (*db).clone();
         async move { db.close().await }
     });

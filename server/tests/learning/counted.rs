@@ -185,7 +185,6 @@ async fn one_named_before_the_rejection_counts_at_once_and_a_proposed_one_waits(
 
 #[actix_web::test]
 async fn what_was_completed_before_any_organisation_was_known_counts_once_one_is() {
-    use futures::FutureExt as _;
     use server::db::entity::affiliation;
 
     for app in apps().await {
@@ -194,14 +193,11 @@ async fn what_was_completed_before_any_organisation_was_known_counts_once_one_is
         enrol(&mut client).await;
         let person_id = client.person_id;
         app.db
-            .write::<_, sea_orm::DbErr>(move |txn| {
-                async move {
-                    affiliation::Entity::delete_many()
-                        .filter(affiliation::Column::PersonId.eq(person_id))
-                        .exec(txn)
-                        .await
-                }
-                .boxed()
+            .write::<_, sea_orm::DbErr>(async move |txn| {
+                affiliation::Entity::delete_many()
+                    .filter(affiliation::Column::PersonId.eq(person_id))
+                    .exec(txn)
+                    .await
             })
             .await
             .unwrap();

@@ -2,7 +2,6 @@
 
 use actix_web::{http::Method, test::TestRequest};
 use chrono::TimeDelta;
-use futures::FutureExt as _;
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, sea_query::Expr};
 use server::{
     accounts::{first_administrator_token, password},
@@ -177,11 +176,11 @@ async fn a_password_left_on_an_unconfirmed_account_opens_nothing() {
         let link = link_for(&app, &mut eva, EMAIL).await;
         let hash = password::hash(OTHER_PASSWORD.to_owned()).await.unwrap();
         app.db
-            .write::<_, DbErr>(move |txn| {
+            .write::<_, DbErr>(async move |txn| {
                 account::Entity::update_many()
                     .col_expr(account::Column::PasswordHash, Expr::value(hash))
                     .exec(txn)
-                    .boxed()
+                    .await
             })
             .await
             .unwrap();

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use futures::{FutureExt as _, future::join_all};
+use futures::future::join_all;
 use sea_orm::DbErr;
 use server::{
     accounts::{Email, KnownPerson, add_known, password},
@@ -49,14 +49,11 @@ async fn with_accounts(app: &TestApp) {
         .collect();
     let clock = app.app.clock.clone();
     app.db
-        .write::<_, DbErr>(move |txn| {
-            async move {
-                for person in people {
-                    add_known(txn, &clock, person).await?;
-                }
-                Ok(())
+        .write::<_, DbErr>(async move |txn| {
+            for person in people {
+                add_known(txn, &clock, person).await?;
             }
-            .boxed()
+            Ok(())
         })
         .await
         .unwrap();

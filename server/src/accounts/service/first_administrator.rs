@@ -1,7 +1,6 @@
 //! The first administrator, made by the link that is printed at the start.
 
 use chrono::TimeDelta;
-use futures::FutureExt as _;
 use sea_orm::DbErr;
 use serde_json::json;
 
@@ -31,23 +30,20 @@ pub async fn first_administrator_token(clock: &Clock, db: &Db) -> Result<Option<
         return Ok(None);
     }
     let now = clock.now();
-    db.write(move |txn| {
-        async move {
-            store::use_all_tokens(txn, now, None).await?;
-            let token = random::token();
-            let row = TokenRow {
-                token_hash: token_hash(&token),
-                purpose: Purpose::FirstAdministrator,
-                account_id: None,
-                created_at: now,
-                // Works until it is used or the server is started anew.
-                expires_at: now + TimeDelta::days(36_500),
-                used_at: None,
-            };
-            store::insert_token(txn, row).await?;
-            Ok(Some(token))
-        }
-        .boxed()
+    db.write(async move |txn| {
+        store::use_all_tokens(txn, now, None).await?;
+        let token = random::token();
+        let row = TokenRow {
+            token_hash: token_hash(&token),
+            purpose: Purpose::FirstAdministrator,
+            account_id: None,
+            created_at: now,
+            // Works until it is used or the server is started anew.
+            expires_at: now + TimeDelta::days(36_500),
+            used_at: None,
+        };
+        store::insert_token(txn, row).await?;
+        Ok(Some(token))
     })
     .await
 }
@@ -99,55 +95,52 @@ pub async fn make_first_administrator(
     let (clock, hash) = (context.clock.clone(), token_hash(token));
     context
         .db
-        .write(move |txn| {
-            async move {
-                let now = clock.now();
-                if store::use_token(txn, now, Purpose::FirstAdministrator, &hash)
-                    .await?
-                    .is_none()
-                {
-                    return Err(LinkError::Problem(LinkProblem::Used).into());
-                }
-                let (given, family) = (input.given_name.as_str(), input.family_name.as_str());
-                let new = NewAccount {
-                    email: &input.email,
-                    password_hash: Some(password_hash.clone()),
-                    given_name: given,
-                    family_name: family,
-                    is_confirmed: true,
-                    lang,
-                };
-                let is_new = store::insert(txn, &clock, new).await?.is_some();
-                let account = known(store::lock_by_email(txn, &input.email).await?)?;
-                let account_id = account.id;
-                if !is_new {
-                    if account.email_confirmed_at.is_some() {
-                        return Err(FirstAdministratorError::Taken);
-                    }
-                    // Somebody has typed the address into a form, which keeps nobody out.
-                    store::use_all_tokens(txn, now, Some(account_id)).await?;
-                    store::set_password(txn, now, account_id, &password_hash).await?;
-                    store::set_language(txn, account_id, lang).await?;
-                    store::set_name(txn, account.person_id, given, family).await?;
-                }
-                store::give_role(txn, &clock, account_id, Role::Admin, None).await?;
-                let entry = audit::Entry {
-                    actor_account_id: Some(account_id),
-                    action: "account.first-administrator",
-                    subject_kind: "account",
-                    subject_id: account_id.to_string(),
-                    detail: json!({}),
-                };
-                let session = session::begin(txn, now, account_id).await?;
-                audit::record(txn, now, entry).await?;
-                Ok(SignedIn {
-                    session,
-                    account_id,
-                    person_id: account.person_id,
-                    password_hash,
-                })
+        .write(async move |txn| {
+            let now = clock.now();
+            if store::use_token(txn, now, Purpose::FirstAdministrator, &hash)
+                .await?
+                .is_none()
+            {
+                return Err(LinkError::Problem(LinkProblem::Used).into());
             }
-            .boxed()
+            let (given, family) = (input.given_name.as_str(), input.family_name.as_str());
+            let new = NewAccount {
+                email: &input.email,
+                password_hash: Some(password_hash.clone()),
+                given_name: given,
+                family_name: family,
+                is_confirmed: true,
+                lang,
+            };
+            let is_new = store::insert(txn, &clock, new).await?.is_some();
+            let account = known(store::lock_by_email(txn, &input.email).await?)?;
+            let account_id = account.id;
+            if !is_new {
+                if account.email_confirmed_at.is_some() {
+                    return Err(FirstAdministratorError::Taken);
+                }
+                // Somebody has typed the address into a form, which keeps nobody out.
+                store::use_all_tokens(txn, now, Some(account_id)).await?;
+                store::set_password(txn, now, account_id, &password_hash).await?;
+                store::set_language(txn, account_id, lang).await?;
+                store::set_name(txn, account.person_id, given, family).await?;
+            }
+            store::give_role(txn, &clock, account_id, Role::Admin, None).await?;
+            let entry = audit::Entry {
+                actor_account_id: Some(account_id),
+                action: "account.first-administrator",
+                subject_kind: "account",
+                subject_id: account_id.to_string(),
+                detail: json!({}),
+            };
+            let session = session::begin(txn, now, account_id).await?;
+            audit::record(txn, now, entry).await?;
+            Ok(SignedIn {
+                session,
+                account_id,
+                person_id: account.person_id,
+                password_hash,
+            })
         })
         .await
 }

@@ -1,6 +1,5 @@
 //! Setting a password behind a mailed link: the first one, which confirms the address, or a new one.
 
-use futures::FutureExt as _;
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
 use uuid::Uuid;
@@ -38,21 +37,18 @@ pub async fn send_reset(
     } = context.clone();
     let mail_id = context
         .db
-        .write::<_, DbErr>(move |txn| {
-            async move {
-                let answering = Answering {
-                    txn,
-                    clock: &clock,
-                    composer: &composer,
-                    lang,
-                    next: &Next::default(),
-                };
-                match store::lock_by_email(txn, &email).await? {
-                    Some(account) => answering.reset(&account).await,
-                    None => answering.no_account(&email).await,
-                }
+        .write::<_, DbErr>(async move |txn| {
+            let answering = Answering {
+                txn,
+                clock: &clock,
+                composer: &composer,
+                lang,
+                next: &Next::default(),
+            };
+            match store::lock_by_email(txn, &email).await? {
+                Some(account) => answering.reset(&account).await,
+                None => answering.no_account(&email).await,
             }
-            .boxed()
         })
         .await?;
     context.jobs.wake();
@@ -81,26 +77,23 @@ pub async fn confirm(
     } = context.clone();
     let signed_in = context
         .db
-        .write::<_, LinkError>(move |txn| {
-            async move {
-                let now = clock.now();
-                let account_id = use_link(txn, now, Purpose::ConfirmEmail, &hash).await?;
-                let account = known(store::find_by_id(txn, account_id).await?)?;
-                set(txn, &clock, &composer, &account, (&hash, &new_hash)).await?;
-                if account.email_confirmed_at.is_none() {
-                    store::set_language(txn, account_id, lang).await?;
-                }
-                if let Some(previous) = previous_session {
-                    session::end(txn, &previous).await?;
-                }
-                Ok(SignedIn {
-                    session: session::begin(txn, now, account_id).await?,
-                    account_id,
-                    person_id: account.person_id,
-                    password_hash: new_hash,
-                })
+        .write::<_, LinkError>(async move |txn| {
+            let now = clock.now();
+            let account_id = use_link(txn, now, Purpose::ConfirmEmail, &hash).await?;
+            let account = known(store::find_by_id(txn, account_id).await?)?;
+            set(txn, &clock, &composer, &account, (&hash, &new_hash)).await?;
+            if account.email_confirmed_at.is_none() {
+                store::set_language(txn, account_id, lang).await?;
             }
-            .boxed()
+            if let Some(previous) = previous_session {
+                session::end(txn, &previous).await?;
+            }
+            Ok(SignedIn {
+                session: session::begin(txn, now, account_id).await?,
+                account_id,
+                person_id: account.person_id,
+                password_hash: new_hash,
+            })
         })
         .await?;
     context.jobs.wake();
@@ -123,17 +116,14 @@ pub async fn reset_password(
     } = context.clone();
     context
         .db
-        .write::<_, LinkError>(move |txn| {
-            async move {
-                let now = clock.now();
-                let account_id = use_link(txn, now, Purpose::ResetPassword, &hash).await?;
-                let account = known(store::find_by_id(txn, account_id).await?)?;
-                set(txn, &clock, &composer, &account, (&hash, &new_hash)).await?;
-                // Whoever sets a new password may do it because somebody else reads their mail.
-                store::use_all_tokens(txn, now, Some(account_id)).await?;
-                Ok(())
-            }
-            .boxed()
+        .write::<_, LinkError>(async move |txn| {
+            let now = clock.now();
+            let account_id = use_link(txn, now, Purpose::ResetPassword, &hash).await?;
+            let account = known(store::find_by_id(txn, account_id).await?)?;
+            set(txn, &clock, &composer, &account, (&hash, &new_hash)).await?;
+            // Whoever sets a new password may do it because somebody else reads their mail.
+            store::use_all_tokens(txn, now, Some(account_id)).await?;
+            Ok(())
         })
         .await?;
     context.jobs.wake();

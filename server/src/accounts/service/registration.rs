@@ -1,6 +1,5 @@
 //! Registering an address: a link goes there, behind which its owner sets the password.
 
-use futures::FutureExt as _;
 use sea_orm::DbErr;
 use uuid::Uuid;
 
@@ -33,28 +32,25 @@ pub async fn register(
     } = context.clone();
     let mail_id = context
         .db
-        .write::<_, DbErr>(move |txn| {
-            async move {
-                let new = NewAccount {
-                    email: &email,
-                    password_hash: None,
-                    given_name: "",
-                    family_name: "",
-                    is_confirmed: false,
-                    lang,
-                };
-                store::insert(txn, &clock, new).await?;
-                let account = known(store::lock_by_email(txn, &email).await?)?;
-                let answering = Answering {
-                    txn,
-                    clock: &clock,
-                    composer: &composer,
-                    lang,
-                    next: &next,
-                };
-                answering.registration(&account).await
-            }
-            .boxed()
+        .write::<_, DbErr>(async move |txn| {
+            let new = NewAccount {
+                email: &email,
+                password_hash: None,
+                given_name: "",
+                family_name: "",
+                is_confirmed: false,
+                lang,
+            };
+            store::insert(txn, &clock, new).await?;
+            let account = known(store::lock_by_email(txn, &email).await?)?;
+            let answering = Answering {
+                txn,
+                clock: &clock,
+                composer: &composer,
+                lang,
+                next: &next,
+            };
+            answering.registration(&account).await
         })
         .await?;
     context.jobs.wake();

@@ -1,6 +1,5 @@
 //! Giving and taking roles.
 
-use futures::FutureExt as _;
 use sea_orm::DbErr;
 use serde_json::json;
 use uuid::Uuid;
@@ -54,42 +53,39 @@ pub async fn change_role(
         return Err(RoleError::OwnAdmin);
     }
     let clock = clock.clone();
-    db.write(move |txn| {
-        async move {
-            let now = clock.now();
-            if store::find_by_id(txn, account_id).await?.is_none() {
-                return Err(RoleError::NoAccount);
-            }
-            let (has_changed, action) = match change {
-                RoleChange::Give => (
-                    store::give_role(txn, &clock, account_id, role, Some(actor_account_id)).await?,
-                    "role.give",
-                ),
-                RoleChange::Take => (
-                    store::take_role(txn, now, account_id, role).await?,
-                    "role.take",
-                ),
-            };
-            if !has_changed {
-                return Ok(());
-            }
-            let entry = audit::Entry {
-                actor_account_id: Some(actor_account_id),
-                action,
-                subject_kind: "account",
-                subject_id: account_id.to_string(),
-                detail: json!({ "role": role_slug(role) }),
-            };
-            audit::record(txn, now, entry).await?;
-            // Two administrators who take each other's role at once: the audit log orders them, and
-            // the second one finds nobody left.
-            if store::has_administrator(txn).await? {
-                Ok(())
-            } else {
-                Err(RoleError::OwnAdmin)
-            }
+    db.write(async move |txn| {
+        let now = clock.now();
+        if store::find_by_id(txn, account_id).await?.is_none() {
+            return Err(RoleError::NoAccount);
         }
-        .boxed()
+        let (has_changed, action) = match change {
+            RoleChange::Give => (
+                store::give_role(txn, &clock, account_id, role, Some(actor_account_id)).await?,
+                "role.give",
+            ),
+            RoleChange::Take => (
+                store::take_role(txn, now, account_id, role).await?,
+                "role.take",
+            ),
+        };
+        if !has_changed {
+            return Ok(());
+        }
+        let entry = audit::Entry {
+            actor_account_id: Some(actor_account_id),
+            action,
+            subject_kind: "account",
+            subject_id: account_id.to_string(),
+            detail: json!({ "role": role_slug(role) }),
+        };
+        audit::record(txn, now, entry).await?;
+        // Two administrators who take each other's role at once: the audit log orders them, and
+        // the second one finds nobody left.
+        if store::has_administrator(txn).await? {
+            Ok(())
+        } else {
+            Err(RoleError::OwnAdmin)
+        }
     })
     .await
 }

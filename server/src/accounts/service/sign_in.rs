@@ -2,7 +2,6 @@
 
 use std::net::IpAddr;
 
-use futures::FutureExt as _;
 use sea_orm::DbErr;
 use uuid::Uuid;
 
@@ -107,14 +106,11 @@ pub async fn sign_in(
     let (now, previous_session) = (app.clock.now(), browser.previous_session);
     let session = app
         .db
-        .write::<_, DbErr>(move |txn| {
-            async move {
-                if let Some(previous) = previous_session {
-                    session::end(txn, &previous).await?;
-                }
-                session::begin(txn, now, account.id).await
+        .write::<_, DbErr>(async move |txn| {
+            if let Some(previous) = previous_session {
+                session::end(txn, &previous).await?;
             }
-            .boxed()
+            session::begin(txn, now, account.id).await
         })
         .await
         .map_err(Failure::from)?;
@@ -133,6 +129,6 @@ pub async fn sign_in(
 pub async fn sign_out(context: &Context, session: String) -> Result<(), DbErr> {
     context
         .db
-        .write(move |txn| async move { session::end(txn, &session).await }.boxed())
+        .write(async move |txn| session::end(txn, &session).await)
         .await
 }

@@ -15,7 +15,7 @@ use crate::{
     http::{App, Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
     learning::{
         Catalogue,
-        model::Replacing,
+        model::{NextAttempt, Replacing, next_attempt},
         service::{
             self,
             attempt::{self, AnswerError, AnswerState, Sitting, StartError},
@@ -420,13 +420,16 @@ pub(super) async fn review(
             .attempts
             .iter()
             .filter(|attempt| attempt.test_id == sitting.summary.test_id)
+            .cloned()
             .collect();
-        let allowed = catalogue
+        let rules = catalogue
             .by_id(&sitting.course_id)
             .and_then(|course| course.final_test())
-            .and_then(|test| test.test_rules()?.attempts);
-        !attempts.iter().any(|attempt| attempt.is_passed())
-            && allowed.is_none_or(|allowed| attempts.len() < allowed as usize)
+            .and_then(|test| test.test_rules());
+        rules.is_some_and(|rules| {
+            let next = next_attempt(rules, &attempts, app.clock.now());
+            matches!(next, NextAttempt::Begin(_) | NextAttempt::Continue(_))
+        })
     });
     let page = ReviewPage::new(
         &app.theme,

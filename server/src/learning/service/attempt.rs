@@ -19,7 +19,9 @@ use crate::{
     db::Transaction,
     learning::{
         Catalogue,
-        model::{self, AttemptResult, AttemptSummary, DrawnQuestion, Replacing, Verdict},
+        model::{
+            self, AttemptResult, AttemptSummary, DrawnQuestion, NextAttempt, Replacing, Verdict,
+        },
     },
     people,
 };
@@ -89,41 +91,34 @@ pub async fn start(
         bundle_hash: context.catalogue.content_hash().to_owned(),
         questions: store::to_json(&questions)?,
     };
-    let allowed = rules.attempts;
-    let (within, course) = (context.clone(), course.id.clone());
-    let write = context.db.write::<_, DbErr>(move |txn| {
-        Box::pin(async move {
-            let version = people::touch(txn, person_id).await?;
-            let found = store::find_enrolment(txn, person_id, course.as_str()).await?;
-            let Some(enrolment) = found else {
-                return Ok((Start::Refused(StartError::NotEnrolled), false));
-            };
-            row.enrolment_id = enrolment.id;
-            let completed = end_overdue_of(txn, &within, &enrolment).await?;
-            let begun = store::attempts(txn, row.enrolment_id, &row.test_id).await?;
-            if let Some(open) = begun.iter().find(|attempt| attempt.result.is_none()) {
-                return Ok((Start::UnderWay(open.id), completed));
-            }
-            if begun.iter().any(AttemptSummary::is_passed) {
-                return Ok((Start::Refused(StartError::Passed), completed));
-            }
-            let number = begun.len() + 1;
-            if allowed.is_some_and(|allowed| number > allowed as usize) {
-                return Ok((Start::Refused(StartError::NoneLeft), completed));
-            }
-            row.number = i32::try_from(number).unwrap_or(i32::MAX);
-            let sitting = Sitting {
-                summary: store::summary(&row),
-                pass_mark: row.pass_mark,
-                enrolment_id: row.enrolment_id,
-                course_id: course.to_string(),
-                questions,
-                answers: BTreeMap::new(),
-                versions: BTreeMap::new(),
-            };
-            store::insert_attempt(txn, row).await?;
-            Ok((Start::New(version, Box::new(sitting)), completed))
-        })
+    let (within, course, rules) = (context.clone(), course.id.clone(), rules.clone());
+    let write = context.db.write::<_, DbErr>(async move |txn| {
+        let version = people::touch(txn, person_id).await?;
+        let found = store::find_enrolment(txn, person_id, course.as_str()).await?;
+        let Some(enrolment) = found else {
+            return Ok((Start::Refused(StartError::NotEnrolled), false));
+        };
+        row.enrolment_id = enrolment.id;
+        let completed = end_overdue_of(txn, &within, &enrolment).await?;
+        let begun = store::attempts(txn, row.enrolment_id, &row.test_id).await?;
+        let refused = |error| Ok((Start::Refused(error), completed));
+        row.number = match model::next_attempt(&rules, &begun, now) {
+            NextAttempt::Begin(number) => number,
+            NextAttempt::Continue(id) => return Ok((Start::UnderWay(id), completed)),
+            NextAttempt::Passed => return refused(StartError::Passed),
+            NextAttempt::NoneLeft => return refused(StartError::NoneLeft),
+        };
+        let sitting = Sitting {
+            summary: store::summary(&row),
+            pass_mark: row.pass_mark,
+            enrolment_id: row.enrolment_id,
+            course_id: course.to_string(),
+            questions,
+            answers: BTreeMap::new(),
+            versions: BTreeMap::new(),
+        };
+        store::insert_attempt(txn, row).await?;
+        Ok((Start::New(version, Box::new(sitting)), completed))
     });
     let (start, completed) = write.await?;
     if completed {
@@ -313,25 +308,23 @@ pub async fn finish(
     attempt_id: Uuid,
 ) -> Result<Option<Finished>, DbErr> {
     let within = context.clone();
-    let write = context.db.write::<_, DbErr>(move |txn| {
-        Box::pin(async move {
-            let version = people::touch(txn, person_id).await?;
-            // What is kept as of the version before this write is what the database holds.
-            let sitting = match within.sittings.find(person_id, version - 1, attempt_id) {
-                Some(kept) => kept,
-                None => match read_from(txn, person_id, attempt_id).await? {
-                    Some(sitting) => Arc::new(sitting),
-                    None => return Ok(None),
-                },
-            };
-            if let Some(result) = sitting.summary.result {
-                return Ok(Some(Finished {
-                    result,
-                    completed_course: false,
-                }));
-            }
-            close(txn, &within, &sitting).await.map(Some)
-        })
+    let write = context.db.write::<_, DbErr>(async move |txn| {
+        let version = people::touch(txn, person_id).await?;
+        // What is kept as of the version before this write is what the database holds.
+        let sitting = match within.sittings.find(person_id, version - 1, attempt_id) {
+            Some(kept) => kept,
+            None => match read_from(txn, person_id, attempt_id).await? {
+                Some(sitting) => Arc::new(sitting),
+                None => return Ok(None),
+            },
+        };
+        if let Some(result) = sitting.summary.result {
+            return Ok(Some(Finished {
+                result,
+                completed_course: false,
+            }));
+        }
+        close(txn, &within, &sitting).await.map(Some)
     });
     let finished = write.await?;
     if finished.is_some_and(|finished| finished.completed_course) {

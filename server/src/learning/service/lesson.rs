@@ -26,11 +26,9 @@ pub async fn open(
     let (now, lesson_id) = (context.clock.now(), lesson_id.clone());
     context
         .db
-        .write(move |txn| {
-            Box::pin(async move {
-                people::touch(txn, person_id).await?;
-                store::open_lesson(txn, enrolment_id, lesson_id.as_str(), now).await
-            })
+        .write(async move |txn| {
+            people::touch(txn, person_id).await?;
+            store::open_lesson(txn, enrolment_id, lesson_id.as_str(), now).await
         })
         .await
 }
@@ -48,17 +46,15 @@ pub async fn complete(
     lesson_id: &LessonId,
 ) -> Result<bool, DbErr> {
     let (within, course, lesson_id) = (context.clone(), course.clone(), lesson_id.clone());
-    let write = context.db.write::<_, DbErr>(move |txn| {
-        Box::pin(async move {
-            people::touch(txn, person_id).await?;
-            let now = within.clock.now();
-            store::complete_lesson(txn, enrolment_id, lesson_id.as_str(), now).await?;
-            let ended = match store::enrolment_by_id(txn, enrolment_id).await? {
-                Some(enrolment) => attempt::end_overdue_of(txn, &within, &enrolment).await?,
-                None => false,
-            };
-            Ok(completion::settle(txn, &within, enrolment_id, &course).await? || ended)
-        })
+    let write = context.db.write::<_, DbErr>(async move |txn| {
+        people::touch(txn, person_id).await?;
+        let now = within.clock.now();
+        store::complete_lesson(txn, enrolment_id, lesson_id.as_str(), now).await?;
+        let ended = match store::enrolment_by_id(txn, enrolment_id).await? {
+            Some(enrolment) => attempt::end_overdue_of(txn, &within, &enrolment).await?,
+            None => false,
+        };
+        Ok(completion::settle(txn, &within, enrolment_id, &course).await? || ended)
     });
     let completed = write.await?;
     if completed {
@@ -115,27 +111,25 @@ pub async fn answer(
     };
     context
         .db
-        .write(move |txn| {
-            Box::pin(async move {
-                people::touch(txn, person_id).await?;
-                let last = store::practice_answer(txn, enrolment_id, &row.question_id).await?;
-                let version = last.as_ref().map_or(Uuid::nil(), |last| last.id);
-                let saved: Option<Response> = match last {
-                    Some(last) if last.revision == row.revision => store::from_json(last.response)?,
-                    _ => None,
-                };
-                let saved = (saved.as_ref(), &version);
-                match replacing.judge(saved, response.as_ref()) {
-                    Verdict::Same => Ok(version),
-                    Verdict::Changed => Err(AnswerError::Changed),
-                    Verdict::Empties => Err(AnswerError::Empties),
-                    Verdict::Replace => {
-                        let version = row.id;
-                        store::insert_practice_answer(txn, row).await?;
-                        Ok(version)
-                    }
+        .write(async move |txn| {
+            people::touch(txn, person_id).await?;
+            let last = store::practice_answer(txn, enrolment_id, &row.question_id).await?;
+            let version = last.as_ref().map_or(Uuid::nil(), |last| last.id);
+            let saved: Option<Response> = match last {
+                Some(last) if last.revision == row.revision => store::from_json(last.response)?,
+                _ => None,
+            };
+            let saved = (saved.as_ref(), &version);
+            match replacing.judge(saved, response.as_ref()) {
+                Verdict::Same => Ok(version),
+                Verdict::Changed => Err(AnswerError::Changed),
+                Verdict::Empties => Err(AnswerError::Empties),
+                Verdict::Replace => {
+                    let version = row.id;
+                    store::insert_practice_answer(txn, row).await?;
+                    Ok(version)
                 }
-            })
+            }
         })
         .await
 }

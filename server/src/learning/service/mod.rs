@@ -99,11 +99,9 @@ pub async fn enrol(
     };
     context
         .db
-        .write(move |txn| {
-            Box::pin(async move {
-                people::touch(txn, person_id).await?;
-                store::insert_enrolment(txn, row).await
-            })
+        .write(async move |txn| {
+            people::touch(txn, person_id).await?;
+            store::insert_enrolment(txn, row).await
         })
         .await
 }
@@ -156,13 +154,11 @@ pub(super) async fn settle(context: &Context, row: &EnrolmentRow) -> Result<(), 
     let (within, row) = (context.clone(), row.clone());
     let completed = context
         .db
-        .write::<_, DbErr>(move |txn| {
-            Box::pin(async move {
-                people::touch(txn, row.person_id).await?;
-                let ended = attempt::end_overdue_of(txn, &within, &row).await?;
-                let course = CourseId::from(row.course_id.clone());
-                Ok(completion::settle(txn, &within, row.id, &course).await? || ended)
-            })
+        .write::<_, DbErr>(async move |txn| {
+            people::touch(txn, row.person_id).await?;
+            let ended = attempt::end_overdue_of(txn, &within, &row).await?;
+            let course = CourseId::from(row.course_id.clone());
+            Ok(completion::settle(txn, &within, row.id, &course).await? || ended)
         })
         .await?;
     if completed {

@@ -7,6 +7,7 @@ use course_compiler::{
     model::{ShowFeedback, TestRules},
 };
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::{
     Link, course_link, course_url,
@@ -21,7 +22,7 @@ use crate::{
     },
     learning::{
         Catalogue,
-        model::{AttemptResult, AttemptSummary, DrawnQuestion},
+        model::{AttemptResult, AttemptSummary, DrawnQuestion, NextAttempt, next_attempt},
         service::attempt::{AnswerState, Sitting},
     },
 };
@@ -58,22 +59,23 @@ impl TestPage {
         attempts: &[AttemptSummary],
         now: DateTime<Utc>,
     ) -> Self {
-        let is_passed = attempts.iter().any(AttemptSummary::is_passed);
-        let open = attempts
-            .iter()
-            .find(|attempt| attempt.result.is_none() && !attempt.is_overdue(now));
-        let none_left = rules
-            .attempts
-            .is_some_and(|allowed| attempts.len() >= allowed as usize);
+        let next = next_attempt(rules, attempts, now);
         Self {
             title: title(lang, test),
             course: course_link(lang, course),
             rules: rules_in_words(theme, lang, test, rules),
-            open_url: open.map(|attempt| attempt_url(lang, attempt)),
-            start_action: (!is_passed && !none_left && open.is_none())
-                .then(|| format!("{}/test/start", course_url(lang, &course.slug))),
-            is_passed,
-            none_left: none_left && !is_passed && open.is_none(),
+            open_url: match next {
+                NextAttempt::Continue(id) => Some(attempt_url(lang, id)),
+                _ => None,
+            },
+            start_action: match next {
+                NextAttempt::Begin(_) => {
+                    Some(format!("{}/test/start", course_url(lang, &course.slug)))
+                }
+                _ => None,
+            },
+            is_passed: next == NextAttempt::Passed,
+            none_left: next == NextAttempt::NoneLeft,
             attempts: attempts
                 .iter()
                 .map(|attempt| AttemptRow {
@@ -86,7 +88,7 @@ impl TestPage {
                     is_passed: attempt.is_passed(),
                     review_url: attempt
                         .result
-                        .map(|_| format!("{}/review", attempt_url(lang, attempt))),
+                        .map(|_| format!("{}/review", attempt_url(lang, attempt.id))),
                 })
                 .collect(),
         }
@@ -99,8 +101,8 @@ fn title(lang: Lang, test: &Lesson) -> String {
         .unwrap_or_default()
 }
 
-fn attempt_url(lang: Lang, attempt: &AttemptSummary) -> String {
-    format!("/{lang}/attempts/{}", attempt.id)
+fn attempt_url(lang: Lang, id: Uuid) -> String {
+    format!("/{lang}/attempts/{id}")
 }
 
 fn rules_in_words(theme: &Theme, lang: Lang, test: &Lesson, rules: &TestRules) -> Vec<String> {
@@ -251,7 +253,7 @@ fn steps(
             };
             StepLink {
                 number: index + 1,
-                url: format!("{}?q={}", attempt_url(lang, &sitting.summary), index + 1),
+                url: format!("{}?q={}", attempt_url(lang, sitting.summary.id), index + 1),
                 is_current: current == Some(index),
                 is_answered,
                 is_assumed: matches!(state, AnswerState::Assumed(_)),
@@ -354,7 +356,7 @@ impl QuestionPage {
             });
         let total = sitting.questions.len();
         let steps = steps(theme, lang, catalogue, sitting, Some(index));
-        let url = attempt_url(lang, &sitting.summary);
+        let url = attempt_url(lang, sitting.summary.id);
         Some(Self {
             version: sitting.version(&drawn.question_id),
             saved,
@@ -454,7 +456,7 @@ impl FinishPage {
     /// For an attempt under way.
     #[must_use]
     pub fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue, sitting: &Sitting) -> Self {
-        let url = attempt_url(lang, &sitting.summary);
+        let url = attempt_url(lang, sitting.summary.id);
         let steps = steps(theme, lang, catalogue, sitting, None);
         let unanswered = steps.len().saturating_sub(answered(&steps));
         Self {
