@@ -77,7 +77,7 @@ async fn later_reads_see_a_write() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[actix_web::test]
 async fn two_hundred_writes_at_once_are_all_durable() {
     for db in databases().await {
         let clock = Clock::system();
@@ -111,7 +111,7 @@ async fn sqlite_flushes_every_commit() {
     assert_eq!((synchronous, journal.as_str()), (FULL, "wal"));
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[actix_web::test]
 async fn two_programs_may_write_at_once() {
     for db in databases().await {
         let (other, clock) = (db.connect_again().await, Clock::system());
@@ -162,7 +162,7 @@ async fn waiting_writes_share_commits_and_single_ones_do_not() {
     assert_eq!(persons(&db).await, 100);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[actix_web::test]
 async fn a_failing_write_is_undone_alone() {
     for db in databases().await {
         let clock = Clock::system();
@@ -346,7 +346,7 @@ async fn of_written_statements_all_are_kept_or_none() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[actix_web::test]
 async fn written_statements_and_other_writes_at_once_are_all_durable() {
     for db in databases().await {
         let clock = Clock::system();
@@ -474,7 +474,7 @@ async fn a_caller_who_leaves_halfway_leaves_no_half() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[actix_web::test]
 async fn numbers_have_no_gaps_although_some_writes_fail() {
     for db in databases().await {
         let writes = (0..60).map(|number| {
@@ -563,7 +563,7 @@ fn entry(sequence: i64, previous_hash: &str) -> audit_entry::ActiveModel {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[actix_web::test]
 async fn without_the_head_lock_entries_collide() {
     // SQLite runs writes one at a time, so only PostgreSQL can show it.
     let Some(db) = TestDb::postgres().await else {
@@ -585,7 +585,7 @@ async fn without_the_head_lock_entries_collide() {
     assert_eq!(kept, 1);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[actix_web::test]
 async fn the_head_lock_makes_a_chain_without_gaps() {
     for db in databases().await {
         let writes = (0..100).map(|number| {
