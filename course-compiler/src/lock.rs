@@ -291,16 +291,7 @@ impl Lock {
                 (question.id.to_owned(), locked)
             })
             .collect();
-        let source_language = course.meta.source_language;
-        let outcome: BTreeMap<String, String> = course
-            .meta
-            .outcomes
-            .iter()
-            .map(|outcome| {
-                let text = outcome.text.get(source_language, source_language);
-                (outcome.id.to_string(), text.to_owned())
-            })
-            .collect();
+        let outcome = outcomes(course);
         let mut retired = before.map(|lock| lock.retired.clone()).unwrap_or_default();
         if let Some(before) = before {
             let outcomes = before.outcome.keys();
@@ -617,6 +608,20 @@ impl Lock {
                 self.translation == other.translation
             }
     }
+}
+
+/// What each outcome of a course says in its source language, by id.
+fn outcomes(course: &DraftCourse) -> BTreeMap<String, String> {
+    let language = course.meta.source_language;
+    course
+        .meta
+        .outcomes
+        .iter()
+        .map(|outcome| {
+            let text = outcome.text.get(language, language);
+            (outcome.id.to_string(), text.to_owned())
+        })
+        .collect()
 }
 
 /// The UUID of a course.

@@ -559,7 +559,8 @@ fn long_and_deep_lessons_take_linear_time() {
     /// How much longer the long lesson is, and how many times the work that may take: in quadratic time it were 64.
     const LONGER: usize = 8;
     const MOST: u32 = 24;
-    let lessons: [(usize, fn(usize) -> String); 11] = [
+    type OfSize = fn(usize) -> String;
+    let lessons: [(usize, OfSize); 11] = [
         (500, |n| "> ".repeat(n)),
         (500, |n| "- ".repeat(n)),
         (500, |n| "*a _b ".repeat(n)),

@@ -72,9 +72,8 @@ fn before_mark(line: &[u8]) -> usize {
         }
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let length = match rest {
-            [b' ' | b'\t', ..] => 1,
+            [b' ' | b'\t', ..] | [b'>', b'<' | b'=' | b'|' | b'>', ..] => 1,
             [b'>' | b'-' | b'*' | b'+', b' ' | b'\t', ..] => 2,
-            [b'>', b'<' | b'=' | b'|' | b'>', ..] => 1,
             _ if (1..=9).contains(&digits)
                 && matches!(rest.get(digits..), Some([b'.' | b')', b' ' | b'\t', ..])) =>
             {
@@ -361,10 +360,10 @@ mod tests {
     #[test]
     fn finds_marks_that_were_indented() {
         for before in ["  ", "\t", "    ", "> ", "> > ", "- ", "  - ", "* ", "1. ", "12) ", "> - ", "   > "] {
-            let indented: String = WHOLE
+            let indented = WHOLE
                 .lines()
-                .map(|line| format!("{before}{line}\n"))
-                .collect();
+                .flat_map(|line| [before, line, "\n"])
+                .collect::<String>();
             for kind in [Kind::Markdown, Kind::Toml, Kind::Plain] {
                 assert_eq!(lines(&indented, kind), [2, 4, 6], "{indented}");
                 assert!(may_have(indented.as_bytes()), "{indented}");

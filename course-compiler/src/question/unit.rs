@@ -692,6 +692,10 @@ mod tests {
         ] {
             assert!(is_one(text), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_more_or_less_than_a_unit_is_none() {
         for text in [
             "",
             "/2",

@@ -1,5 +1,7 @@
 //! Two versions of a text in one file, with the marks of version control between them.
 
+use std::path::Path;
+
 use crate::lock::{COURSE, LESSON, small_course};
 use crate::place::Place;
 
@@ -77,11 +79,10 @@ fn every_file_that_is_read_is_looked_at_and_one_error_is_said() {
         let path = format!("courses/{file}");
         let text = place.read(&path);
         // An editor may have indented the marks with the text around them.
-        let indent = if file.ends_with(".toml") || at == "## B?" {
-            "  "
-        } else {
-            ""
-        };
+        let is_toml = Path::new(file)
+            .extension()
+            .is_some_and(|kind| kind == "toml");
+        let indent = if is_toml || at == "## B?" { "  " } else { "" };
         let text = in_conflict(&text, at, indent);
         place.write(&path, &text);
         let ran = place.course("check --format json");

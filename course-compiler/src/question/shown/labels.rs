@@ -49,6 +49,10 @@ enum Start {
 
 /// Words that are a label, if they stand where one does.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four traits that do not depend on each other"
+)]
 pub(super) struct Phrase {
     pub(super) kind: Kind,
     pub(super) by: By,

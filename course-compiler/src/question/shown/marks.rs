@@ -89,7 +89,7 @@ pub(super) fn on_choice(
         let tokens = words::tokens(&line.marked);
         let is_picture = line.within == Within::Picture && class != "truefalse";
         (is_picture && kind_of(&without_brackets(&tokens)).is_some())
-            || (judged && has_feedback(line, &part.role, parts))
+            || (judged && has_feedback(line, part.role, parts))
             || in_brackets(&tokens, judged)
             || (judged
                 && (tail(&tokens)
@@ -403,9 +403,8 @@ pub(super) fn in_text(line: &Line, place: Place, report: &Report<'_>) -> Option<
 /// “Tiesībsargs (pareizi).”: a verdict in brackets, at the end of what it is about.
 fn names_the_right_one(tokens: &[Token]) -> bool {
     tokens.iter().enumerate().any(|(at, token)| {
-        let open = match token.sign() {
-            Some(open @ ('(' | '[' | '{')) => open,
-            _ => return false,
+        let Some(open @ ('(' | '[' | '{')) = token.sign() else {
+            return false;
         };
         let close = match open {
             '(' => ')',

@@ -253,7 +253,7 @@ fn a_picture_or_a_link_tells_nothing() {
         "![Pareizā atbilde](../assets/a.png)",
     ] {
         let mut bodies = vec![asked(text)];
-        if !text.contains("\n") {
+        if !text.contains('\n') {
             bodies.push(format!("{HEAD}- [x] {text}\n- [ ] Bb\n"));
             bodies.push(format!(
                 "## Kas? {{#q-a .short}}\n\n{text}\n\n- [x] viens\n"
