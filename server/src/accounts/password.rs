@@ -3,7 +3,8 @@
 //! Argon2id with 19 MiB, two passes and one lane, the first choice of the OWASP password storage
 //! guide. Hashing takes tens of milliseconds and as much memory as it says, so it has threads of
 //! its own, as many as there are processors: the memory of each is used again for the next hash.
-//! Who waits for one waits for a turn: whoever sends a thousand passwords waits behind themselves.
+//! Who waits for one waits for a turn: whoever sends a thousand passwords waits behind themselves. First
+//! come, first served, while few wait; of a crowd that stays, the newest first.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -109,9 +110,29 @@ const COMMON_WORDS: [&str; 20] = [
 
 type Task = Box<dyn FnOnce() + Send>;
 
-/// What waits to be hashed for one network: a queue for each account, and the accounts in their
-/// order. Who had nothing waiting is next, and of several tasks the newest: a crowd of guesses that
-/// came before delays nobody who comes now.
+/// How many may wait for one thread and still be served in the order in which they came: about what it
+/// hashes in two seconds. Beyond, a crowd has come to stay.
+const FEW_PER_THREAD: usize = 40;
+
+/// Where who comes now stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Behind those who came before.
+    Last,
+    /// Before them: a crowd of guesses that came before delays nobody who comes now.
+    First,
+}
+
+impl Place {
+    fn put<T>(self, line: &mut VecDeque<T>, one: T) {
+        match self {
+            Self::Last => line.push_back(one),
+            Self::First => line.push_front(one),
+        }
+    }
+}
+
+/// What waits to be hashed for one network: a queue for each account, and the accounts in their order.
 #[derive(Default)]
 struct Accounts {
     order: VecDeque<u64>,
@@ -119,15 +140,15 @@ struct Accounts {
 }
 
 impl Accounts {
-    fn push(&mut self, account: u64, task: Task) {
+    fn push(&mut self, account: u64, task: Task, place: Place) {
         let queue = self.waiting.entry(account).or_default();
         if queue.is_empty() {
-            self.order.push_front(account);
+            place.put(&mut self.order, account);
         }
-        queue.push_front(task);
+        place.put(queue, task);
     }
 
-    /// The newest task of the account whose turn it is, which then waits behind the others.
+    /// The next task of the account whose turn it is, which then waits behind the others.
     fn pop(&mut self) -> Option<Task> {
         let account = self.order.pop_front()?;
         let queue = self.waiting.get_mut(&account)?;
@@ -142,19 +163,36 @@ impl Accounts {
 }
 
 /// What waits to be hashed: the networks in their order, and what waits for each; see [`Accounts`].
-#[derive(Default)]
 struct Turns {
     order: VecDeque<u64>,
     waiting: HashMap<u64, Accounts>,
+    count: usize,
+    /// How many may wait in the order in which they came.
+    few: usize,
 }
 
 impl Turns {
+    fn new(few: usize) -> Self {
+        Self {
+            order: VecDeque::new(),
+            waiting: HashMap::new(),
+            count: 0,
+            few,
+        }
+    }
+
     fn push(&mut self, turn: Turn, task: Task) {
+        let place = if self.count < self.few {
+            Place::Last
+        } else {
+            Place::First
+        };
+        self.count += 1;
         let accounts = self.waiting.entry(turn.network).or_default();
         if accounts.order.is_empty() {
-            self.order.push_front(turn.network);
+            place.put(&mut self.order, turn.network);
         }
-        accounts.push(turn.account, task);
+        accounts.push(turn.account, task, place);
     }
 
     /// The next task of the network whose turn it is, which then waits behind the others.
@@ -167,17 +205,24 @@ impl Turns {
         } else {
             self.order.push_back(network);
         }
+        self.count -= 1;
         task
     }
 }
 
-#[derive(Default)]
 struct Queue {
     turns: Mutex<Turns>,
     is_filled: Condvar,
 }
 
 impl Queue {
+    fn for_threads(threads: usize) -> Self {
+        Self {
+            turns: Mutex::new(Turns::new(FEW_PER_THREAD * threads)),
+            is_filled: Condvar::new(),
+        }
+    }
+
     fn push(&self, turn: Turn, task: Task) {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         turns.push(turn, task);
@@ -201,8 +246,9 @@ impl Queue {
 
 /// Where hashing waits for its turn.
 static HASHING: LazyLock<io::Result<Arc<Queue>>> = LazyLock::new(|| {
-    let queue = Arc::new(Queue::default());
-    for _ in 0..thread::available_parallelism().map_or(2, NonZero::get) {
+    let threads = thread::available_parallelism().map_or(2, NonZero::get);
+    let queue = Arc::new(Queue::for_threads(threads));
+    for _ in 0..threads {
         let queue = Arc::clone(&queue);
         thread::Builder::new()
             .name("hashing".to_owned())
@@ -332,10 +378,10 @@ mod tests {
         assert_eq!(check("zirgs ēd zaļu sienu", "ieva@example.com"), Ok(()));
     }
 
-    #[test]
-    fn who_sends_many_waits_behind_themselves() {
+    /// In which order these are done that come with so many who may wait in theirs.
+    fn order(few: usize) -> Vec<&'static str> {
         let done = Arc::new(Mutex::new(Vec::new()));
-        let mut turns = Turns::default();
+        let mut turns = Turns::new(few);
         for (network, account, name) in [
             (1, 1, "a"),
             (1, 1, "b"),
@@ -354,15 +400,26 @@ mod tests {
         while let Some(task) = turns.pop() {
             task();
         }
-        // In each round every network has one, and in each network its accounts; the newest is first.
-        assert_eq!(*done.lock().unwrap(), ["y", "z", "d", "x", "c", "b", "a"]);
         assert!(turns.waiting.is_empty() && turns.order.is_empty());
+        assert_eq!(turns.count, 0);
+        let done = done.lock().unwrap().clone();
+        done
+    }
+
+    #[test]
+    fn who_sends_many_waits_behind_themselves() {
+        // In each round every network has one, and in each network its accounts; in a crowd the newest
+        // is first, and of few the one who came first.
+        assert_eq!(order(0), ["y", "z", "d", "x", "c", "b", "a"]);
+        assert_eq!(order(7), ["a", "x", "y", "c", "z", "d", "b"]);
+        // The first four come one after another, and who comes then is before them.
+        assert_eq!(order(4)[..2], ["y", "z"]);
     }
 
     #[test]
     fn who_comes_now_is_behind_no_crowd_that_came_before() {
         let done = Arc::new(Mutex::new(Vec::new()));
-        let mut turns = Turns::default();
+        let mut turns = Turns::new(FEW_PER_THREAD);
         let mut push = |network, account| {
             let done = Arc::clone(&done);
             let task = move || done.lock().unwrap().push((network, account));
