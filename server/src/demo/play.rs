@@ -72,7 +72,7 @@ pub(super) async fn play(app: &App, password_hash: &str, count: usize) -> anyhow
     // Those who propose an organisation come before their colleagues.
     people.sort_by_key(|person| person.joined);
     let mut events = Vec::new();
-    let mut proposed = [None; PROPOSED.len()];
+    let mut proposed = vec![None; PROPOSED.len()];
     let mut known = Vec::new();
     for person in people {
         let person_id = join(app, password_hash, &person, &stage, &mut proposed).await?;
