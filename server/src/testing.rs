@@ -42,7 +42,7 @@ use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::Path,
     rc::Rc,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -58,7 +58,7 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use course_compiler::{
     bundle::{Bundle, FORMAT},
-    compile,
+    compile, load,
     model::Glossary,
 };
 use futures::{FutureExt as _, future::LocalBoxFuture};
@@ -127,7 +127,35 @@ pub struct Setup {
     demo: bool,
 }
 
+/// The shipped courses that tests take, with the handbook and the glossary: two of them have every kind of
+/// question, and a test need not compile all there will be. Compiled once a process.
+#[must_use]
+pub fn shipped_bundle() -> Bundle {
+    const TAKEN: [&str; 4] = ["disability", "foundations", "glossary", "handbook"];
+    static BUNDLE: LazyLock<Bundle> = LazyLock::new(|| {
+        let courses = Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses");
+        let mut tree = load::read(&courses).expect("the folder of the shipped courses");
+        tree.folders
+            .retain(|folder, _| TAKEN.contains(&folder.as_str()));
+        let compilation = compile::compile_tree(&tree, &compile::Options::default(), &())
+            .expect("threads to compile with");
+        assert!(
+            !compilation.has_errors(),
+            "courses with errors: {:#?}",
+            compilation.diagnostics
+        );
+        compilation.bundle
+    });
+    BUNDLE.clone()
+}
+
 impl Setup {
+    /// The shipped courses, as [`shipped_bundle`] has them; drafts are offered.
+    #[must_use]
+    pub fn shipped_courses(self) -> Self {
+        self.catalogue(Catalogue::new(shipped_bundle(), Vec::new(), true))
+    }
+
     /// Courses compiled from a folder; drafts are offered. Panics when one has errors.
     #[must_use]
     pub fn courses(mut self, folder: &Path) -> Self {

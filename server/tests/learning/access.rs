@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use course_compiler::compile::{Options, compile};
 use course_compiler::model::Status;
 use server::learning::Catalogue;
-use server::testing::{Someone, TestApp, Who, assert_admits};
+use server::testing::{Someone, TestApp, Who, assert_admits, shipped_bundle};
 
-use crate::support::{COURSE, app, course, courses, enrol};
+use crate::support::{COURSE, app, course, enrol};
 
 const EVERYBODY_SIGNED_IN: [Who; 5] = [
     Who::Learner,
@@ -119,9 +118,7 @@ async fn wrong_methods_and_missing_tokens_are_told_apart() {
 /// The shipped courses as an installation has them that offers no drafts; those of `reviewed` have all their
 /// reviews.
 async fn app_without_drafts(reviewed: &[&str]) -> TestApp {
-    let mut bundle = compile(&courses(), &Options::default(), &())
-        .unwrap()
-        .bundle;
+    let mut bundle = shipped_bundle();
     for course in &mut bundle.courses {
         if reviewed.contains(&course.slug.as_str()) {
             let course = Arc::make_mut(course);

@@ -1,11 +1,11 @@
 //! Steps that several tests take.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
-use course_compiler::{Course, LessonKind, QuestionId, Response, compile};
+use course_compiler::{Course, LessonKind, QuestionId, Response};
 use server::{
     learning::Catalogue,
-    testing::{Client, Page, TestApp},
+    testing::{Client, Page, TestApp, shipped_bundle},
 };
 
 /// The course that the tests take.
@@ -15,21 +15,20 @@ pub(crate) const COURSE: &str = "/lv/courses/foundations";
 pub(crate) async fn apps() -> Vec<TestApp> {
     let mut apps = Vec::new();
     for db in server::db::testing::databases().await {
-        apps.push(TestApp::build().courses(&courses()).start_on(db).await);
+        apps.push(TestApp::build().shipped_courses().start_on(db).await);
     }
     apps
 }
 
 /// The same on SQLite only.
 pub(crate) async fn app() -> TestApp {
-    TestApp::build().courses(&courses()).start().await
+    TestApp::build().shipped_courses().start().await
 }
 
 /// The platform with the shipped courses, whose tests have to be handed in within half an hour, on
 /// each database.
 pub(crate) async fn apps_with_time_limit() -> Vec<TestApp> {
-    let options = compile::Options::default();
-    let mut bundle = compile::compile(&courses(), &options, &()).unwrap().bundle;
+    let mut bundle = shipped_bundle();
     for course in &mut bundle.courses {
         for lesson in &mut Arc::make_mut(course).lessons {
             if let LessonKind::Test(rules) = &mut lesson.kind {
@@ -43,11 +42,6 @@ pub(crate) async fn apps_with_time_limit() -> Vec<TestApp> {
         apps.push(TestApp::build().catalogue(catalogue).start_on(db).await);
     }
     apps
-}
-
-/// The folder of the shipped courses.
-pub(crate) fn courses() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses")
 }
 
 /// The course as compiled.
