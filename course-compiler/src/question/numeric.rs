@@ -101,6 +101,18 @@ pub struct Answer {
     pub language: Option<Language>,
 }
 
+/// Whether only a part of a text is emphasised, struck out or code: `1*2*3` has lost its asterisks.
+fn has_markup_within(nodes: &[Node]) -> bool {
+    let is_markup = |node: &Node| {
+        matches!(
+            node.kind,
+            NodeKind::Emphasis | NodeKind::Strong | NodeKind::Strikethrough | NodeKind::Code(_)
+        )
+    };
+    (nodes.len() > 1 && nodes.iter().any(is_markup))
+        || nodes.iter().any(|node| has_markup_within(&node.children))
+}
+
 /// What a typed text was read as.
 #[derive(Debug, PartialEq)]
 enum Reading {
@@ -496,6 +508,15 @@ impl Kind for Body {
             if part.text.is_empty() {
                 continue;
             }
+            if has_markup_within(&part.nodes) {
+                quiz_bad_number::not_a_number(
+                    report,
+                    part.span,
+                    "a part of this number is set in other type, so some of its signs are not read".to_owned(),
+                    "write the number without `*`, `_`, `~` and backticks; multiplication is not worked out".to_owned(),
+                );
+                continue;
+            }
             match parse_value(&part.text, content.language) {
                 Ok(bounds) => {
                     if bounds.low > bounds.high {
@@ -842,6 +863,28 @@ mod tests {
         ] {
             let expected = Some((low, high, unit.to_owned(), shown.to_owned()));
             assert_eq!(bounds(text, language), expected, "{text} in {language}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_which_a_part_is_set_in_other_type_is_refused() {
+        let said = |answer: &str| {
+            let course = "id = \"c-a\"\nsource_language = \"lv\"\n[title]\nlv = \"A\"\n[summary]\nlv = \"A\"\n";
+            let lesson = format!(
+                "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n\n## Cik? {{#q-a .numeric}}\n\n- [x] {answer}\n"
+            );
+            let files = [("a/course.toml", course), ("a/lv/01-a.md", lesson.as_str())];
+            let tree = crate::load::Tree::from_texts(files);
+            let options = crate::compile::Options::default();
+            let compilation = crate::compile::compile_tree(&tree, &options, &()).unwrap();
+            let bad = compilation.diagnostics.iter();
+            bad.filter(|found| found.code == "quiz-bad-number").count()
+        };
+        for answer in ["1*2*3", "**1**2", "1~~2~~", "1`2`"] {
+            assert_eq!(said(answer), 1, "{answer}");
+        }
+        for answer in ["12", "**12**", "12 %"] {
+            assert_eq!(said(answer), 0, "{answer}");
         }
     }
 

@@ -402,8 +402,7 @@ mod tests {
         }
         assert!(turns.waiting.is_empty() && turns.order.is_empty());
         assert_eq!(turns.count, 0);
-        let done = done.lock().unwrap().clone();
-        done
+        done.lock().unwrap().clone()
     }
 
     #[test]

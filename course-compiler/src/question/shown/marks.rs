@@ -64,6 +64,9 @@ const SHORT: usize = 4;
 /// Small words that make no verdict another text: “šī nav pareizā atbilde”, “this is not correct”.
 const SMALL: [&str; 6] = ["ir", "nav", "is", "not", "it", "isn"];
 
+/// Words that make no hint another text than the answer: “tā ir Rīga”, “it is Riga”.
+const SMALL_IN_HINTS: [&str; 9] = ["ta", "tas", "tie", "ir", "it", "is", "the", "a", "an"];
+
 /// Reports an answer that tells whether it is right; `parts` are all of the question.
 pub(super) fn on_choice(
     part: &PartDraft,
@@ -182,7 +185,11 @@ fn in_brackets(tokens: &[Token], judged: bool) -> bool {
         };
         let sign = match inner {
             [Token::Sign { sign, .. }] => "+*".contains(*sign) || SIGNS.contains(*sign),
-            [Token::Word { word, .. }] => is_last && (word == "x" || word == "v"),
+            // “f(x)” is no answer with a mark.
+            [Token::Word { word, .. }] => {
+                let is_apart = matches!(token, Token::Sign { spaced: true, .. });
+                is_last && is_apart && (word == "x" || word == "v")
+            }
             _ => false,
         };
         kind_of(inner).is_some() || begins || (judged && is_last && sign)
@@ -371,33 +378,64 @@ fn is_set_off(part: &PartDraft, parts: &[PartDraft]) -> bool {
     }
 }
 
+/// Reports a footnote that begins with a verdict: “Pareizi, jo …”, “Nepareizi.”, “✓ …”.
+pub(super) fn in_footnote(nodes: &[Node], report: &Report<'_>) -> Option<Diagnostic> {
+    let lines = lines_of(nodes);
+    let line = lines.first()?;
+    let tokens = words::tokens(&line.marked);
+    let stops =
+        |token: &Token| matches!(token.sign(), Some(',' | '.' | '!' | ':' | ';' | '–' | '—'));
+    let end = tokens.iter().position(stops).unwrap_or(tokens.len());
+    let head = tokens.get(..end).unwrap_or_default();
+    let tells = matches!(kind_of(head), Some(Kind::Answer | Kind::Verdict))
+        || verdict(&tokens)
+        || checked_first(&tokens);
+    tells.then(|| told(line, report))
+}
+
+/// “✓ Rīga”: a sign that says that what follows is right or wrong.
+fn checked_first(tokens: &[Token]) -> bool {
+    let is_plain = |token: &&Token| !matches!(token.sign(), Some(EMPHASIS | EMPHASIS_END));
+    let first = tokens.iter().find(is_plain).and_then(Token::sign);
+    first.is_some_and(|sign| "✓✔✅☑✗✘✖❌❎".contains(sign))
+        && tokens.iter().any(|token| token.word().is_some())
+}
+
 /// Reports a verdict in what is asked: “Tiesībsargs (pareizi).”, a picture that is called “pareizi”.
 pub(super) fn in_text(line: &Line, place: Place, report: &Report<'_>) -> Option<Diagnostic> {
     let tokens = words::tokens(&line.marked);
     let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
     let has = |wanted| words.iter().any(|word| family(word) == Some(wanted));
-    let asks = tokens.iter().any(|token| token.sign() == Some('?'));
-    let is_open = asks
-        || line.quoted
-        || (has(Family::Right) && has(Family::Wrong))
-        || words::is_instruction(&words);
+    // What stands after a question is no part of it: “Kura? Rīga – pareizi”.
+    let asked = tokens.iter().rposition(|token| token.sign() == Some('?'));
+    let after = asked.and_then(|at| tokens.get(at.saturating_add(1)..));
+    let tokens = match after {
+        Some(after) if after.iter().any(|token| token.word().is_some()) => after,
+        Some(_) => return None,
+        None => tokens.as_slice(),
+    };
+    let is_after = asked.is_some();
+    let is_open =
+        line.quoted || (has(Family::Right) && has(Family::Wrong)) || words::is_instruction(&words);
     let is_picture = line.within == Within::Picture;
     let gives = |kind: Option<Kind>| matches!(kind, Some(Kind::Answer | Kind::Verdict));
     let found = !is_open
-        && ((is_picture && gives(kind_of(&without_brackets(&tokens))))
-            || names_the_right_one(&tokens)
-            || (place != Place::Title
-                && is_short(&tokens)
-                && (tail(&tokens) || is_checked(&tokens))));
-    found.then(|| {
-        quiz_answer_shown::found(
-            report,
-            line.span,
-            "this tells what is right, and is shown before the question is answered",
-            "leave out what says so; tick the right answer, and write what is said about it below `> [!NOTE]`; words that \
-             are only shown stand between quotation marks or as code",
-        )
-    })
+        && ((is_picture && gives(kind_of(&without_brackets(tokens))))
+            || names_the_right_one(tokens)
+            || ((place != Place::Title || is_after)
+                && is_short(tokens)
+                && (tail(tokens) || is_checked(tokens) || checked_first(tokens))));
+    found.then(|| told(line, report))
+}
+
+fn told(line: &Line, report: &Report<'_>) -> Diagnostic {
+    quiz_answer_shown::found(
+        report,
+        line.span,
+        "this tells what is right, and is shown before the question is answered",
+        "leave out what says so; tick the right answer, and write what is said about it below `> [!NOTE]`; words that \
+         are only shown stand between quotation marks or as code",
+    )
 }
 
 /// “Tiesībsargs (pareizi).”: a verdict in brackets, at the end of what it is about.
@@ -468,10 +506,21 @@ pub(super) fn on_hint(
             .map(str::to_owned)
             .collect()
     };
-    let said = plain(hint);
-    let is_answer = parts
-        .iter()
-        .any(|part| part.ticked && !said.is_empty() && plain(&part.nodes) == said);
+    let without_small = |words: Vec<String>| -> Vec<String> {
+        let is_small = |word: &String| SMALL_IN_HINTS.contains(&word.as_str());
+        words.into_iter().filter(|word| !is_small(word)).collect()
+    };
+    let words_of = |text: &str| -> Vec<String> {
+        let tokens = words::tokens(text);
+        let words = tokens.iter().filter_map(Token::word);
+        without_small(words.map(str::to_owned).collect())
+    };
+    let said = without_small(plain(hint));
+    let is_said = |part: &PartDraft| match class {
+        "short" => part.text.split(';').any(|text| words_of(text) == said),
+        _ => without_small(plain(&part.nodes)) == said,
+    };
+    let is_answer = !said.is_empty() && parts.iter().any(|part| part.ticked && is_said(part));
     let (first, last) = (hint.first()?, hint.last()?);
     is_answer.then(|| {
         quiz_answer_shown::found(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::boxes::ticked;
 use super::lines::lines_of;
 use super::words::Kind;
-use super::{Place, labels};
+use super::{Place, in_nodes, labels, marks};
 use crate::draft::{Block, Footnote};
 use crate::lint::{Report, quiz_answer_shown};
 use crate::parse::{Node, NodeKind};
@@ -106,9 +106,9 @@ fn broken_question(node: &Node, report: &mut Report<'_>) {
     }
 }
 
-/// Reports labels in footnotes that questions refer to in what is shown before the answer. A note stands where a
-/// question refers to it, so that one of an explanation or of feedback is shown with that; the others stand at the end
-/// of the page, and in a test they are shown from the beginning.
+/// Reports what footnotes tell that questions refer to in what is shown before the answer: all that is looked for in
+/// a prompt, and verdicts. A note stands where a question refers to it, so that one of an explanation or of feedback is
+/// shown with that; the others stand at the end of the page, and in a test they are shown from the beginning.
 pub(crate) fn in_footnotes(
     footnotes: &[Footnote],
     blocks: &[Block],
@@ -116,12 +116,16 @@ pub(crate) fn in_footnotes(
     report: &mut Report<'_>,
 ) {
     let mut referred = BTreeSet::new();
+    let mut of_gaps = BTreeSet::new();
     let mut cited = BTreeSet::new();
     for block in blocks {
         match block {
             Block::Question(question) => {
                 for nodes in question.shown_lists() {
                     references(nodes, &mut referred);
+                    if question.class == "cloze" {
+                        references(nodes, &mut of_gaps);
+                    }
                 }
             }
             Block::Heading { node, .. } | Block::Prose(node) => {
@@ -132,6 +136,20 @@ pub(crate) fn in_footnotes(
     for footnote in footnotes {
         let is_referred = referred.contains(footnote.label.as_str());
         let is_cited = is_test && cited.contains(footnote.label.as_str());
+        let place = if of_gaps.contains(footnote.label.as_str()) {
+            Place::AskedWithGaps
+        } else {
+            Place::Asked
+        };
+        let mut told = None;
+        if is_referred {
+            let verdict = || marks::in_footnote(&footnote.nodes, report);
+            told = in_nodes(&footnote.nodes, place, report).or_else(verdict);
+        }
+        if let Some(found) = told {
+            report.push(found);
+            continue;
+        }
         for line in lines_of(&footnote.nodes) {
             let kind = labels::found_in(&line, Place::Asked);
             let counts = kind.filter(|kind| match kind {

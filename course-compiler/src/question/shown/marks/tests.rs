@@ -318,3 +318,69 @@ fn what_is_asked_names_no_answer_as_right() {
         "Atbilde (īsi) un skaidri.",
     ]));
 }
+
+#[test]
+fn what_stands_after_a_question_in_a_heading_names_no_answer() {
+    let heading = |text: &str| format!("## {text} {{#q-a .single}}\n\n- [x] a\n- [ ] b\n");
+    let refused = [
+        "Kura? Rīga – pareizi",
+        "Kura? ✅ Rīga",
+        "Kura? ✓ B",
+        "Kura? Rīga ✓",
+        "Kura? Rīga (pareizi)",
+    ];
+    assert_refused(&refused.map(heading));
+    let passed = [
+        "Kura? Izvēlieties vienu",
+        "Vai tas ir pareizi?",
+        "Kas notika? Pareizi vai nepareizi",
+        "Kāpēc „labi” (nē, ļoti labi)?",
+        "Kura? (viena atbilde)",
+    ];
+    assert_let_pass(&passed.map(heading));
+    assert_refused(&[asked("✅ Rīga"), asked("1. ✅ Rīga\n2. ❌ Liepāja")]);
+}
+
+#[test]
+fn a_footnote_before_the_answer_tells_nothing() {
+    let asked_with = |note: &str| asked(&format!("Kura pilsēta[^n]?\n\n[^n]: {note}"));
+    let chosen_with = |note: &str| format!("{HEAD}- [x] Rīga[^n]\n- [ ] Liepāja\n\n[^n]: {note}\n");
+    let notes = [
+        "Pareizi, jo tā ir lielākā.",
+        "Nepareizi.",
+        "Pareizi!",
+        "Correct.",
+        "Pareizā atbilde, jo tā ir lielākā.",
+        "[x] Rīga",
+        "✓ Rīga",
+        "{=Rīga ~Liepāja}",
+    ];
+    assert_refused(&notes.map(asked_with));
+    assert_refused(&notes.map(chosen_with));
+    let gap = "## Kas? {#q-a .cloze}\n\nSatversmes [[91.]] pants[^n].\n\n[^n]: Tas ir [[91.]]\n";
+    assert_refused(&[gap.to_owned()]);
+    let innocent = [
+        "Darba likuma 7. pants.",
+        "Pareizi rakstīt nozīmē rakstīt skaidri.",
+        "Centrālā statistikas pārvalde, 2025.",
+    ];
+    assert_let_pass(&innocent.map(asked_with));
+    assert_let_pass(&innocent.map(chosen_with));
+}
+
+#[test]
+fn a_hint_is_no_other_spelling_of_the_answer() {
+    let hinted = |hint: &str| {
+        format!(
+            "## Kurš? {{#q-a .short}}\n\n- [x] Tiesībsargs; Tiesībsarga birojs\n\n> [!TIP]\n> {hint}\n"
+        )
+    };
+    assert_refused(&["Tiesībsarga birojs.", "Tas ir tiesībsargs."].map(hinted));
+    assert_let_pass(&["Tā ir iestāde.", "Tiesībsarga birojs vai kāds cits?"].map(hinted));
+}
+
+#[test]
+fn letters_in_brackets_that_belong_to_a_name_are_no_mark() {
+    let answers = "## Kas? {#q-a .single}\n\n- [x] funkcija f(x)\n- [ ] skaitlis\n";
+    assert_let_pass(&[answers.to_owned()]);
+}
