@@ -3,7 +3,7 @@
 //! Every page that can be read answers `HEAD` as it answers `GET`, without the body and without
 //! leaving a trace ([`head_as_get`]); every page tells its methods to who asks with another.
 //!
-//! The framework's map of routes knows by a name which addresses `GET` serves ([`is_read`]), so that
+//! The framework's map of routes knows by a name which addresses `GET` serves (`is_read`), so that
 //! nobody is led to one that only takes a form.
 
 use std::{
