@@ -26,7 +26,7 @@ use crate::http::{
     route::{head_as_get, page},
     see_other,
 };
-use crate::{accounts, certificates, handbook, learning, people, programme, site};
+use crate::{accounts, certificates, handbook, learning, organisations, people, programme, site};
 
 /// How long a connection stays open for a next request.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
@@ -50,6 +50,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(site::pages::routes)
                 .configure(accounts::pages::routes)
                 .configure(people::pages::routes)
+                .configure(organisations::pages::routes)
                 .configure(handbook::pages::routes)
                 .configure(programme::pages::routes)
                 .configure(certificates::pages::routes)

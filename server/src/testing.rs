@@ -435,7 +435,7 @@ impl TestApp {
     pub async fn client_of(&self, someone: Someone) -> Client {
         let email = someone.email.clone();
         let (person_id, account_id) = match self.account(&email).await {
-            Some(account) => (account.person_id, account.id),
+            Some(account) => (account.person_id.expect("a person"), account.id),
             None => self.add(someone).await,
         };
         let now = self.app.clock.now();
@@ -487,6 +487,7 @@ impl TestApp {
                     id: Set(clock.new_id()),
                     given_name: Set(given.to_owned()),
                     family_name: Set(family.to_owned()),
+                    name_folded: Set(crate::text::fold(&format!("{given} {family}"))),
                     learning_version: Set(0),
                     created_at: Set(now),
                 }
@@ -494,7 +495,7 @@ impl TestApp {
                 .await?;
                 let account = account::ActiveModel {
                     id: Set(clock.new_id()),
-                    person_id: Set(person.id),
+                    person_id: Set(Some(person.id)),
                     email: Set(someone.email),
                     password_hash: Set(None),
                     email_confirmed_at: Set(Some(now)),
@@ -560,7 +561,7 @@ impl TestApp {
                 organisation::ActiveModel {
                     id: Set(id),
                     name: Set(name.to_owned()),
-                    name_folded: Set(crate::people::fold(name)),
+                    name_folded: Set(crate::text::fold(name)),
                     registration_number: Set(None),
                     kind: Set(kind),
                     status: Set(organisation::Status::Approved),

@@ -98,6 +98,7 @@ impl Rows {
                 family_name: Set(format!("Mērījumu {learner}")),
                 learning_version: Set(0),
                 created_at: Set(now),
+                ..Default::default()
             });
             let account_id = clock.new_id();
             rows.sessions.push(session::ActiveModel {
@@ -108,7 +109,7 @@ impl Rows {
             });
             rows.accounts.push(account::ActiveModel {
                 id: Set(account_id),
-                person_id: Set(person_id),
+                person_id: Set(Some(person_id)),
                 email: Set(email_of(learner)),
                 password_hash: Set(Some(password_hash.to_owned())),
                 email_confirmed_at: Set(Some(now)),

@@ -1,7 +1,7 @@
 //! The queries of accounts, roles and one-time links. Sessions have their own, in
 //! [`super::session`]: they are asked for with every request.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -15,8 +15,9 @@ use uuid::Uuid;
 use super::model::{AccountSummary, Email, Role, Roles};
 use crate::{
     clock::Clock,
-    db::entity::{account, email_token, person, role_grant},
+    db::entity::{account, email_token, role_grant},
     http::Lang,
+    people,
 };
 
 pub(super) use crate::db::entity::{
@@ -40,43 +41,26 @@ pub(super) async fn find_by_id(
     account::Entity::find_by_id(id).one(db).await
 }
 
-/// The name and the account's state of somebody new.
+/// An account as it begins; whose it is, is known once its address is confirmed.
 pub(super) struct NewAccount<'a> {
     pub(super) email: &'a Email,
-    pub(super) password_hash: Option<String>,
-    pub(super) given_name: &'a str,
-    pub(super) family_name: &'a str,
-    pub(super) is_confirmed: bool,
     pub(super) lang: Lang,
 }
 
-/// Adds a person with an account; `None` when the address is taken.
+/// Adds an account without a password, of nobody yet; `None` when the address is taken.
 pub(super) async fn insert(
     txn: &impl ConnectionTrait,
     clock: &Clock,
     new: NewAccount<'_>,
 ) -> Result<Option<Uuid>, DbErr> {
-    if find_by_email(txn, new.email).await?.is_some() {
-        return Ok(None);
-    }
     let now = clock.now();
-    let person_id = clock.new_id();
-    person::ActiveModel {
-        id: Set(person_id),
-        given_name: Set(new.given_name.to_owned()),
-        family_name: Set(new.family_name.to_owned()),
-        learning_version: Set(0),
-        created_at: Set(now),
-    }
-    .insert(txn)
-    .await?;
     let id = clock.new_id();
     let row = account::ActiveModel {
         id: Set(id),
-        person_id: Set(person_id),
+        person_id: Set(None),
         email: Set(new.email.as_str().to_owned()),
-        password_hash: Set(new.password_hash),
-        email_confirmed_at: Set(new.is_confirmed.then_some(now)),
+        password_hash: Set(None),
+        email_confirmed_at: Set(None),
         locale: Set(new.lang.as_str().to_owned()),
         created_at: Set(now),
         disabled_at: Set(None),
@@ -89,12 +73,7 @@ pub(super) async fn insert(
         )
         .exec_without_returning(txn)
         .await?;
-    if inserted == 0 {
-        // Somebody was quicker: without an account, the person is nobody.
-        person::Entity::delete_by_id(person_id).exec(txn).await?;
-        return Ok(None);
-    }
-    Ok(Some(id))
+    Ok((inserted > 0).then_some(id))
 }
 
 /// Sets the password of an account and notes that its address is its owner's, which is one act: the
@@ -129,20 +108,39 @@ pub(super) async fn set_language(
         .map(drop)
 }
 
-/// Names the person of an account.
-pub(super) async fn set_name(
+/// Notes whose account it is.
+pub(super) async fn set_person(
     txn: &impl ConnectionTrait,
+    account_id: Uuid,
     person_id: Uuid,
-    given_name: &str,
-    family_name: &str,
 ) -> Result<(), DbErr> {
-    person::Entity::update_many()
-        .col_expr(person::Column::GivenName, Expr::value(given_name))
-        .col_expr(person::Column::FamilyName, Expr::value(family_name))
-        .filter(person::Column::Id.eq(person_id))
+    account::Entity::update_many()
+        .col_expr(account::Column::PersonId, Expr::value(person_id))
+        .filter(account::Column::Id.eq(account_id))
         .exec(txn)
         .await
         .map(drop)
+}
+
+/// The addresses, with their languages, at which people are written to; one for each account that is
+/// not closed.
+pub(super) async fn addresses_of(
+    db: &impl ConnectionTrait,
+    people: BTreeSet<Uuid>,
+) -> Result<Vec<(Uuid, String, Lang)>, DbErr> {
+    let accounts = account::Entity::find()
+        .filter(account::Column::PersonId.is_in(people))
+        .filter(account::Column::DisabledAt.is_null())
+        .order_by_asc(account::Column::Id)
+        .all(db)
+        .await?;
+    Ok(accounts
+        .into_iter()
+        .filter_map(|row| {
+            let lang = Lang::from_tag(&row.locale).unwrap_or(Lang::Lv);
+            Some((row.person_id?, row.email, lang))
+        })
+        .collect())
 }
 
 /// The account of an address, which nobody else changes until the transaction ends.
@@ -293,33 +291,25 @@ pub(super) async fn has_administrator(db: &impl ConnectionTrait) -> Result<bool,
     Ok(count > 0)
 }
 
-/// A page of the accounts whose address or name holds every one of `words` (in lower case), by
-/// address; and how many there are in all. Pages count from 0; past the end, the last.
+/// A page of the accounts whose address or name holds every one of `words` (each as it stands in an address,
+/// and as names are searched for), by address; and how many there are in all. Pages count from 0; past the
+/// end, the last.
 pub(super) async fn accounts(
     db: &impl ConnectionTrait,
-    words: &[String],
+    words: &[(String, String)],
     page: u64,
     page_size: u64,
 ) -> Result<(Vec<AccountSummary>, u64), DbErr> {
     let mut matches = Condition::all();
-    for word in words {
-        let mut one = Condition::any().add(holds((account::Entity, account::Column::Email), word));
-        // SQLite knows the case of ASCII letters only, so names are looked for as they are written.
-        for spelling in [word.clone(), capitalised(word)] {
-            one = one
-                .add(holds(
-                    (person::Entity, person::Column::GivenName),
-                    &spelling,
-                ))
-                .add(holds(
-                    (person::Entity, person::Column::FamilyName),
-                    &spelling,
-                ));
+    for (in_address, in_name) in words {
+        let mut one =
+            Condition::any().add(holds((account::Entity, account::Column::Email), in_address));
+        if !in_name.is_empty() {
+            one = one.add(people::name_holds(in_name));
         }
         matches = matches.add(one);
     }
-    let found = account::Entity::find()
-        .find_also_related(person::Entity)
+    let found = people::joined(account::Entity::find())
         .filter(matches)
         .order_by_asc(account::Column::Email)
         .paginate(db, page_size);
@@ -366,12 +356,4 @@ fn holds(column: impl IntoColumnRef, text: &str) -> Expr {
         .replace('%', "\\%")
         .replace('_', "\\_");
     Expr::col(column).like(LikeExpr::new(format!("%{literal}%")).escape('\\'))
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }

@@ -15,7 +15,7 @@ mod tests;
 pub mod views;
 
 pub use code::Code;
-pub use render::{CertificateData, RenderError, missing_glyphs};
+pub use render::{CertificateData, RenderError};
 pub use service::{
     Issue, RenderCertificate, Renderer, issue, of_completion, of_person, render_file,
 };

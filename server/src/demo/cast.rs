@@ -1,6 +1,6 @@
 //! Who takes part: organisations and names, all invented.
 
-use crate::{accounts::Role, people::model::Kind};
+use crate::{accounts::Role, organisations::Kind};
 
 /// Somebody whom a visitor of the demonstration can be.
 #[derive(Debug, Clone, Copy)]
@@ -268,7 +268,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::people::model::PersonName;
+    use crate::people::PersonName;
 
     #[test]
     fn names_differ_say_that_they_are_invented_and_agree_with_their_bearers() {

@@ -21,10 +21,8 @@ use crate::{
     jobs, learning,
     learning::model::Replacing,
     learning::service::{Context, attempt, enrol, enrolled, lesson},
-    people::{
-        self,
-        model::{OrganisationInput, OrganisationName},
-    },
+    organisations::{self, OrganisationInput, OrganisationName},
+    people,
 };
 
 /// Something that others see the order of.
@@ -140,7 +138,7 @@ async fn set_stage(
             async move |txn| {
                 let mut ids = Vec::new();
                 for input in inputs {
-                    ids.extend(people::service::add_approved(txn, &clock, &input).await?);
+                    ids.extend(organisations::add_approved(txn, &clock, &input).await?);
                 }
                 Ok(ids)
             }
@@ -232,7 +230,7 @@ async fn join(
         && let (Some(organisation), Some(place)) = (PROPOSED.get(index), proposed.get_mut(index))
     {
         let input = input(organisation)?;
-        people::service::propose(&clock, &app.db, &app.programme, person_id, input).await?;
+        people::service::propose(&clock, &app.db, &app.on_employer, person_id, input).await?;
         let affiliations = people::service::affiliations(&app.db, person_id).await?;
         *place = affiliations.first().map(|current| current.organisation.id);
     }
@@ -440,14 +438,29 @@ async fn happen(app: &App, stage: &Stage, event: Event) -> anyhow::Result<()> {
                 .await?;
         }
         What::Approves(id) => {
-            people::service::approve(&clock, &app.db, stage.manager, id).await?;
+            organisations::service::approve(
+                &clock,
+                &app.db,
+                &app.on_register_change,
+                stage.manager,
+                id,
+            )
+            .await?;
         }
         What::Corrects(id) => {
             let waterworks = ORGANISATIONS.get(cast::WATERWORKS);
             let mut input = input(waterworks.context("an organisation of the demonstration")?)?;
             input.kind = cast::CORRECTED_KIND;
             let actor = stage.manager;
-            people::service::correct(&clock, &app.db, &app.programme, actor, id, input).await?;
+            organisations::service::correct(
+                &clock,
+                &app.db,
+                &app.on_register_change,
+                actor,
+                id,
+                input,
+            )
+            .await?;
         }
     }
     Ok(())

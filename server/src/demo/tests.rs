@@ -14,7 +14,7 @@ use crate::{
         testing::databases,
     },
     learning::{self, service::enrolments},
-    people,
+    organisations, people,
     programme::{self, Programme},
     testing::{Setup, TestApp},
 };
@@ -53,7 +53,7 @@ async fn tells_a_whole_programme() {
         assert!(!count.waiting.is_empty(), "{}", indicator.id);
     }
     assert!(counts.iter().any(|(_, count)| count.counted_elsewhere > 0));
-    let (_, _, proposed) = people::service::register(&app.db, "", None, 1)
+    let (_, _, proposed) = organisations::service::register(&app.db, "", None, 1)
         .await
         .unwrap();
     assert_eq!(proposed, 2);
@@ -101,10 +101,11 @@ async fn the_sign_ins_are_ready_and_stand_where_they_should() {
             .unwrap()
             .unwrap();
         assert!(account.email_confirmed_at.is_some() && account.password_hash.is_some());
-        let ready = people::readiness(&app.db, account.person_id).await.unwrap();
+        let person_id = account.person_id.unwrap();
+        let ready = people::readiness(&app.db, person_id).await.unwrap();
         assert!(ready.is_complete(), "{}", sign_in.email);
         let here = learning::pages::context(&app.app, &app.app.catalogue());
-        let courses = enrolments(&here, account.person_id).await.unwrap();
+        let courses = enrolments(&here, person_id).await.unwrap();
         match courses.as_slice() {
             [(course, enrolled)] if sign_in.email == super::cast::LEARNER => {
                 let catalogue = app.app.catalogue();

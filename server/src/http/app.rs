@@ -13,8 +13,9 @@ use crate::{
     http::theme::Theme,
     jobs::{self, Notifier},
     learning::{Catalogue, Rendered, Sittings},
-    mail,
+    mail, organisations, people,
     programme::Programme,
+    reactions::Reactions,
 };
 
 /// Shared by all workers; every part is cheap to share or is behind an `Arc`.
@@ -39,6 +40,10 @@ pub struct App {
     pub connections: Connections,
     /// The programme and its indicators, as configured.
     pub programme: Arc<Programme>,
+    /// What follows when somebody says for whom they work.
+    pub on_employer: Arc<dyn people::OnEmployer>,
+    /// What follows when an organisation changes.
+    pub on_register_change: Arc<dyn organisations::OnChange>,
     /// Pages rendered once and shown again while they are true.
     pub rendered: Rendered,
     /// Attempts under way.
@@ -61,8 +66,12 @@ impl App {
         programme: Programme,
     ) -> Self {
         let catalogue = RwLock::new(Arc::new(catalogue));
+        let programme = Arc::new(programme);
+        let public_url: Arc<str> = config.public_url().into();
+        let composer = mail::Composer::new(theme.clone(), public_url.to_string());
+        let reactions = Arc::new(Reactions::new(Arc::clone(&programme), composer));
         Self {
-            public_url: config.public_url().into(),
+            public_url,
             config,
             clock,
             db,
@@ -71,7 +80,9 @@ impl App {
             sessions: Sessions::default(),
             limits: Limits::default(),
             connections: Connections::default(),
-            programme: Arc::new(programme),
+            programme,
+            on_employer: reactions.clone(),
+            on_register_change: reactions,
             rendered: Rendered::default(),
             sittings: Sittings::default(),
             jobs: Notifier::default(),

@@ -1,9 +1,8 @@
-//! People: who somebody is, for whom they work, what they were told about their data; and the
-//! register of organisations.
+//! People: who somebody is, for whom they work, what they were told about their data.
 //!
 //! A person is apart from how they sign in (`accounts`). Before they enrol, people fill in three
-//! things; `certificates` says which characters of a name it can show. Organisations come from a
-//! register or are proposed by people and decided on by a programme manager.
+//! things; `fonts` says which characters of a name a certificate can show. What follows elsewhere from
+//! what they say of their work is told through [`OnEmployer`].
 
 pub mod forms;
 pub mod model;
@@ -12,6 +11,8 @@ pub mod service;
 mod store;
 pub mod views;
 
-pub use model::{PRIVACY_NOTICE_VERSION, Readiness, Step, fold};
-pub use service::readiness;
-pub use store::{full_name, touch, touching};
+pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, PersonName, Readiness, Step};
+pub use service::{
+    OnEmployer, add, count_working_at, named_employers, names_of, readiness, rename, working_at,
+};
+pub use store::{full_name, joined, name_holds, touch, touching};

@@ -1,27 +1,24 @@
-//! The handlers of people and organisations: read the request, call a use case, show a page or
+//! The handlers of people: read the request, call a use case, show a page or
 //! redirect.
 
-use actix_web::web::{Data, Path, Query, ServiceConfig};
+use actix_web::web::{Data, Query, ServiceConfig};
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{
     forms,
-    model::{Readiness, Status, Step, status_from_slug},
-    service::{self, ChooseError, OrganisationRecord, RegisterError},
+    model::{Readiness, Step},
+    service::{self, ChooseError},
     views::{
         ContentPage, Found, NewOrganisationPage, OrganisationPage, PrivacyPage, ProfilePage,
-        RecordPage, RegisterPage, RegisterQuery, StepsView,
+        StepsView,
     },
 };
 use crate::{
     http::{
-        Anyone, App, Error, Flash, FormState, Lang, Manager, Next, Posted, Reply, SignedIn, Visit,
-        paging::{PageNumber, Search},
-        route::page,
-        see_other,
+        Anyone, App, Error, Flash, FormState, Lang, Next, Posted, Reply, SignedIn, Visit,
+        paging::Search, route::page, see_other,
     },
-    programme,
+    organisations::{self, Status},
 };
 
 /// The routes below `/{lang}`.
@@ -40,11 +37,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .get(new_organisation_form)
                 .post(new_organisation),
         )
-        .service(page("/me/privacy").get(my_privacy_form).post(my_privacy))
-        .service(page("/manage/organisations").get(register))
-        .service(page("/manage/organisations/{id}").get(record).post(correct))
-        .service(page("/manage/organisations/{id}/approve").post(approve))
-        .service(page("/manage/organisations/{id}/reject").post(reject));
+        .service(page("/me/privacy").get(my_privacy_form).post(my_privacy));
 }
 
 /// `GET /{lang}/privacy`: open to anyone.
@@ -111,8 +104,14 @@ async fn organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) ->
     let chosen = match forms::choice(&posted) {
         Ok(id) => {
             let before = service::readiness(&app.db, visit.who.person_id).await?;
-            match service::choose(&app.clock, &app.db, &app.programme, visit.who.person_id, id)
-                .await
+            match service::choose(
+                &app.clock,
+                &app.db,
+                &app.on_employer,
+                visit.who.person_id,
+                id,
+            )
+            .await
             {
                 Ok(()) => return go_on(&app, &visit, Step::Organisation, before, next).await,
                 Err(ChooseError::NoOrganisation) => {
@@ -138,21 +137,23 @@ async fn new_organisation_form(app: Data<App>, visit: Visit<SignedIn>, next: Nex
 /// `POST /{lang}/me/organisation/new`: one that is not in the register.
 async fn new_organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
     let next = posted.next();
-    let form = match forms::organisation(&posted) {
+    let form = match organisations::forms::organisation(&posted) {
         Ok(input) => {
             let before = service::readiness(&app.db, visit.who.person_id).await?;
             match service::propose(
                 &app.clock,
                 &app.db,
-                &app.programme,
+                &app.on_employer,
                 visit.who.person_id,
                 input,
             )
             .await
             {
                 Ok(()) => return go_on(&app, &visit, Step::Organisation, before, next).await,
-                Err(ChooseError::NoOrganisation) => forms::organisation_typed(&posted)
-                    .error("registration_number", "registration-number-rejected"),
+                Err(ChooseError::NoOrganisation) => {
+                    organisations::forms::organisation_typed(&posted)
+                        .error("registration_number", "registration-number-rejected")
+                }
                 Err(ChooseError::Database(error)) => return Err(error.into()),
             }
         }
@@ -180,127 +181,6 @@ async fn my_privacy(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> R
     let before = service::readiness(&app.db, visit.who.person_id).await?;
     service::accept_privacy(&app.clock, &app.db, visit.who.person_id, visit.lang).await?;
     go_on(&app, &visit, Step::Privacy, before, next).await
-}
-
-/// What part of the register is asked for.
-#[derive(Debug, Deserialize)]
-struct ListQuery {
-    #[serde(default)]
-    q: Search,
-    #[serde(default)]
-    status: String,
-    #[serde(default)]
-    page: PageNumber,
-}
-
-/// `GET /{lang}/manage/organisations?q=&status=&page=`: for managers.
-async fn register(app: Data<App>, visit: Visit<Manager>, query: Query<ListQuery>) -> Reply {
-    let asked = RegisterQuery {
-        query: query.q.as_str().to_owned(),
-        status: status_from_slug(&query.status),
-        page: query.page.get(),
-    };
-    let found = service::register(&app.db, &asked.query, asked.status, asked.page).await?;
-    visit.show(
-        &app,
-        &RegisterPage::new(&app.theme, visit.lang, &asked, found),
-    )
-}
-
-/// `GET /{lang}/manage/organisations/{id}`: for managers.
-async fn record(app: Data<App>, visit: Visit<Manager>, path: Path<(Lang, String)>) -> Reply {
-    let record = find_record(&app, id(&path.1)?).await?;
-    let page = RecordPage::new(&app.theme, visit.lang, record, None, &FormState::new());
-    visit.show(&app, &page)
-}
-
-/// `POST /{lang}/manage/organisations/{id}`: corrects name, number and kind.
-async fn correct(
-    app: Data<App>,
-    visit: Visit<Manager>,
-    path: Path<(Lang, String)>,
-    posted: Posted,
-) -> Reply {
-    let id = id(&path.1)?;
-    let form = match forms::organisation(&posted) {
-        Ok(input) => {
-            let actor = visit.who.account_id;
-            match service::correct(&app.clock, &app.db, &app.programme, actor, id, input).await {
-                Ok(()) => return Ok(done(&visit, id, "flash-organisation-corrected")),
-                Err(RegisterError::NumberTaken) => forms::organisation_typed(&posted)
-                    .error("registration_number", "registration-number-taken"),
-                Err(error) => return Err(register_error(error)),
-            }
-        }
-        Err(form) => form,
-    };
-    let record = find_record(&app, id).await?;
-    let page = RecordPage::new(
-        &app.theme,
-        visit.lang,
-        record,
-        Some(&form),
-        &FormState::new(),
-    );
-    visit.show_again(&app, &page)
-}
-
-/// `POST /{lang}/manage/organisations/{id}/approve`.
-async fn approve(
-    app: Data<App>,
-    visit: Visit<Manager>,
-    path: Path<(Lang, String)>,
-    _posted: Posted,
-) -> Reply {
-    let id = id(&path.1)?;
-    match service::approve(&app.clock, &app.db, visit.who.account_id, id).await {
-        // Done twice is done.
-        Ok(()) | Err(RegisterError::Decided) => Ok(done(&visit, id, "flash-organisation-approved")),
-        Err(error) => Err(register_error(error)),
-    }
-}
-
-/// `POST /{lang}/manage/organisations/{id}/reject`, with a reason.
-async fn reject(
-    app: Data<App>,
-    visit: Visit<Manager>,
-    path: Path<(Lang, String)>,
-    posted: Posted,
-) -> Reply {
-    let id = id(&path.1)?;
-    let reason = match forms::rejection(&posted) {
-        Ok(reason) => reason,
-        Err(form) => {
-            let record = find_record(&app, id).await?;
-            let page = RecordPage::new(&app.theme, visit.lang, record, None, &form);
-            return visit.show_again(&app, &page);
-        }
-    };
-    let mails = (app.composer(), &app.jobs);
-    let what = (visit.who.account_id, id);
-    match service::reject(&app.clock, &app.db, &app.programme, mails, what, reason).await {
-        Ok(()) | Err(RegisterError::Decided) => Ok(done(&visit, id, "flash-organisation-rejected")),
-        Err(error) => Err(register_error(error)),
-    }
-}
-
-/// Back to an organisation's record.
-fn done(visit: &Visit<Manager>, id: Uuid, flash: &str) -> actix_web::HttpResponse {
-    Flash::success(flash).on(see_other(&visit.url(&format!("manage/organisations/{id}"))))
-}
-
-fn register_error(error: RegisterError) -> Error {
-    match error {
-        RegisterError::NoOrganisation => Error::NotFound,
-        RegisterError::NumberTaken | RegisterError::Decided => Error::internal(error),
-        RegisterError::Database(error) => error.into(),
-    }
-}
-
-async fn find_record(app: &App, id: Uuid) -> Result<OrganisationRecord, Error> {
-    service::organisation(&app.db, id)
-        .await?
-        .ok_or(Error::NotFound)
 }
 
 /// To the next missing step, or where the person wanted to go.
@@ -348,15 +228,13 @@ async fn organisation_page(
         .iter()
         .find(|one| one.until.is_none() && one.organisation.status == Status::Rejected);
     let reason = match rejected {
-        Some(one) => service::organisation(&app.db, one.organisation.id)
-            .await?
-            .and_then(|record| record.decision_reason),
+        Some(one) => organisations::decision_reason(&app.db, one.organisation.id).await?,
         None => None,
     };
     let found = match query.map(Search::as_str) {
         None | Some("") => None,
         Some(query) => {
-            let (organisations, total) = service::search(&app.db, query).await?;
+            let (organisations, total) = organisations::search(&app.db, query).await?;
             Some(Found {
                 query: query.to_owned(),
                 organisations,
@@ -364,7 +242,10 @@ async fn organisation_page(
             })
         }
     };
-    let not_counted = programme::not_counted(&app.db, visit.who.person_id).await?;
+    let not_counted = app
+        .on_employer
+        .open_matter(&app.db, visit.who.person_id)
+        .await?;
     Ok(OrganisationPage::new(
         &app.theme,
         visit.lang,
@@ -389,9 +270,4 @@ async fn privacy_page(
     Ok(PrivacyPage::new(
         &app.theme, visit.lang, steps, accepted, form,
     ))
-}
-
-/// An id in a path; what is none is nowhere.
-fn id(text: &str) -> Result<Uuid, Error> {
-    text.parse().map_err(|_| Error::NotFound)
 }

@@ -1,29 +1,27 @@
-//! The queries of people and organisations.
+//! The queries of people.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, Statement,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Related, Select,
+    SelectTwo, Set, Statement,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
-use super::model::{
-    Affiliation, Organisation, OrganisationInput, PRIVACY_NOTICE, PRIVACY_NOTICE_VERSION,
-    PersonName, Readiness, Status, fold,
-};
+use super::model::{Affiliation, NamedEmployer, PRIVACY_NOTICE, PRIVACY_NOTICE_VERSION, Readiness};
 use crate::{
     clock::Clock,
     db::{
-        entity::{account, affiliation, notice_acceptance, organisation, person},
+        entity::{affiliation, notice_acceptance, person},
         written,
     },
     http::Lang,
+    organisations::{self, Organisation, Status},
+    text::fold,
 };
-
-pub(super) use crate::db::entity::organisation::Model as OrganisationRow;
 
 /// A person's given and family name, as certificates show it.
 ///
@@ -69,12 +67,15 @@ pub fn touching(db: &impl ConnectionTrait, person_id: Uuid) -> Statement {
 pub(super) async fn set_names(
     txn: &impl ConnectionTrait,
     person_id: Uuid,
-    given: &PersonName,
-    family: &PersonName,
+    (given, family): (&str, &str),
 ) -> Result<(), DbErr> {
     person::Entity::update_many()
-        .col_expr(person::Column::GivenName, Expr::value(given.as_str()))
-        .col_expr(person::Column::FamilyName, Expr::value(family.as_str()))
+        .col_expr(person::Column::GivenName, Expr::value(given))
+        .col_expr(person::Column::FamilyName, Expr::value(family))
+        .col_expr(
+            person::Column::NameFolded,
+            Expr::value(folded_name(given, family)),
+        )
         .filter(person::Column::Id.eq(person_id))
         .exec(txn)
         .await
@@ -142,14 +143,12 @@ pub(super) async fn accept_privacy(
 pub(super) async fn current_affiliation(
     db: &impl ConnectionTrait,
     person_id: Uuid,
-) -> Result<Option<(affiliation::Model, OrganisationRow)>, DbErr> {
-    let found = affiliation::Entity::find()
-        .find_also_related(organisation::Entity)
+) -> Result<Option<(affiliation::Model, Organisation)>, DbErr> {
+    let rows = affiliation::Entity::find()
         .filter(affiliation::Column::PersonId.eq(person_id))
-        .filter(affiliation::Column::Until.is_null())
-        .one(db)
-        .await?;
-    Ok(found.and_then(|(affiliation, organisation)| Some((affiliation, organisation?))))
+        .filter(affiliation::Column::Until.is_null());
+    let found = organisations::joined(rows).one(db).await?;
+    Ok(found.and_then(|(affiliation, organisation)| Some((affiliation, organisation?.into()))))
 }
 
 /// For whom the person has worked, the newest first.
@@ -157,12 +156,10 @@ pub(super) async fn affiliations(
     db: &impl ConnectionTrait,
     person_id: Uuid,
 ) -> Result<Vec<Affiliation>, DbErr> {
-    let found = affiliation::Entity::find()
-        .find_also_related(organisation::Entity)
+    let rows = affiliation::Entity::find()
         .filter(affiliation::Column::PersonId.eq(person_id))
-        .order_by_desc(affiliation::Column::Id)
-        .all(db)
-        .await?;
+        .order_by_desc(affiliation::Column::Id);
+    let found = organisations::joined(rows).all(db).await?;
     Ok(found
         .into_iter()
         .filter_map(|(affiliation, organisation)| {
@@ -208,70 +205,6 @@ pub(super) async fn begin_affiliation(
     .map(drop)
 }
 
-pub(super) async fn organisation_by_id(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<OrganisationRow>, DbErr> {
-    organisation::Entity::find_by_id(id).one(db).await
-}
-
-/// The organisation of a registration number.
-pub(super) async fn organisation_by_number(
-    db: &impl ConnectionTrait,
-    number: &str,
-) -> Result<Option<OrganisationRow>, DbErr> {
-    organisation::Entity::find()
-        .filter(organisation::Column::RegistrationNumber.eq(number))
-        .one(db)
-        .await
-}
-
-/// How many words of a query are looked for: each is a part of the statement, whose size the
-/// database bounds.
-const MOST_WORDS: usize = 20;
-
-/// A page of the organisations of a status (of all, without one) whose name holds every word of a
-/// query or whose number begins with it, by name; and how many fit in all. Pages count from 0;
-/// past the end, the last.
-pub(super) async fn organisations(
-    db: &impl ConnectionTrait,
-    query: &str,
-    status: Option<Status>,
-    page: u64,
-    page_size: u64,
-) -> Result<(Vec<Organisation>, u64), DbErr> {
-    let mut fits = Condition::all();
-    for word in fold(query).split_whitespace().take(MOST_WORDS) {
-        // Folded words hold letters and digits only, so none needs escaping.
-        let mut one = Condition::any().add(organisation::Column::NameFolded.contains(word));
-        if word.bytes().all(|byte| byte.is_ascii_digit()) {
-            one = one.add(organisation::Column::RegistrationNumber.starts_with(word));
-        }
-        fits = fits.add(one);
-    }
-    let found = organisation::Entity::find()
-        .filter(fits)
-        .filter(status.map_or_else(Condition::all, |status| {
-            Condition::all().add(organisation::Column::Status.eq(status))
-        }))
-        .order_by_asc(organisation::Column::NameFolded)
-        .order_by_asc(organisation::Column::Id)
-        .paginate(db, page_size);
-    let total = found.num_items().await?;
-    // Past the end, the last page: an offset of any size would not fit.
-    let page = Ord::min(page, total.saturating_sub(1) / Ord::max(page_size, 1));
-    let rows = found.fetch_page(page).await?;
-    Ok((rows.into_iter().map(Organisation::from).collect(), total))
-}
-
-/// How many organisations wait for a decision.
-pub(super) async fn count_proposed(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
-    organisation::Entity::find()
-        .filter(organisation::Column::Status.eq(Status::Proposed))
-        .count(db)
-        .await
-}
-
 /// How many people work for an organisation now.
 pub(super) async fn count_people(
     db: &impl ConnectionTrait,
@@ -284,104 +217,11 @@ pub(super) async fn count_people(
         .await
 }
 
-/// Adds an organisation; its id, or `None` when its registration number is there already.
-pub(super) async fn insert_organisation(
-    txn: &impl ConnectionTrait,
-    clock: &Clock,
-    input: &OrganisationInput,
-    status: Status,
-    proposed_by: Option<Uuid>,
-) -> Result<Option<Uuid>, DbErr> {
-    let id = clock.new_id();
-    let row = organisation::ActiveModel {
-        id: Set(id),
-        name: Set(input.name.as_str().to_owned()),
-        name_folded: Set(fold(input.name.as_str())),
-        registration_number: Set(number(input)),
-        kind: Set(input.kind),
-        status: Set(status),
-        proposed_by: Set(proposed_by),
-        decided_by: Set(None),
-        decided_at: Set(None),
-        decision_reason: Set(None),
-        created_at: Set(clock.now()),
-    };
-    let inserted = organisation::Entity::insert(row)
-        .on_conflict(
-            OnConflict::column(organisation::Column::RegistrationNumber)
-                .do_nothing()
-                .to_owned(),
-        )
-        .exec_without_returning(txn)
-        .await?;
-    Ok((inserted > 0).then_some(id))
-}
-
-/// Locks an organisation until the transaction ends, and reads it.
-pub(super) async fn lock_organisation(
-    txn: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<OrganisationRow>, DbErr> {
-    let locked = organisation::Entity::update_many()
-        .col_expr(
-            organisation::Column::CreatedAt,
-            Expr::col(organisation::Column::CreatedAt),
-        )
-        .filter(organisation::Column::Id.eq(id))
-        .exec_with_returning(txn)
-        .await?;
-    Ok(locked.into_iter().next())
-}
-
-pub(super) async fn correct_organisation(
-    txn: &impl ConnectionTrait,
-    id: Uuid,
-    input: &OrganisationInput,
-) -> Result<(), DbErr> {
-    organisation::Entity::update_many()
-        .col_expr(organisation::Column::Name, Expr::value(input.name.as_str()))
-        .col_expr(
-            organisation::Column::NameFolded,
-            Expr::value(fold(input.name.as_str())),
-        )
-        .col_expr(
-            organisation::Column::RegistrationNumber,
-            Expr::value(number(input)),
-        )
-        .col_expr(organisation::Column::Kind, Expr::value(input.kind))
-        .filter(organisation::Column::Id.eq(id))
-        .exec(txn)
-        .await
-        .map(drop)
-}
-
-pub(super) async fn decide(
-    txn: &impl ConnectionTrait,
-    now: DateTime<Utc>,
-    id: Uuid,
-    status: Status,
-    decided_by: Uuid,
-    reason: Option<&str>,
-) -> Result<(), DbErr> {
-    organisation::Entity::update_many()
-        .col_expr(organisation::Column::Status, Expr::value(status))
-        .col_expr(organisation::Column::DecidedBy, Expr::value(decided_by))
-        .col_expr(organisation::Column::DecidedAt, Expr::value(now))
-        .col_expr(
-            organisation::Column::DecisionReason,
-            Expr::value(reason.map(str::to_owned)),
-        )
-        .filter(organisation::Column::Id.eq(id))
-        .exec(txn)
-        .await
-        .map(drop)
-}
-
-/// The addresses, with their languages, of those who work for an organisation now.
-pub(super) async fn addresses_at(
+/// Those who work for an organisation now.
+pub(super) async fn working_at(
     db: &impl ConnectionTrait,
     organisation_id: Uuid,
-) -> Result<Vec<(Uuid, String, Lang)>, DbErr> {
+) -> Result<BTreeSet<Uuid>, DbErr> {
     let people: Vec<Uuid> = affiliation::Entity::find()
         .select_only()
         .column(affiliation::Column::PersonId)
@@ -390,61 +230,87 @@ pub(super) async fn addresses_at(
         .into_tuple()
         .all(db)
         .await?;
-    let accounts = account::Entity::find()
-        .filter(account::Column::PersonId.is_in(people))
-        .filter(account::Column::DisabledAt.is_null())
-        .order_by_asc(account::Column::Id)
-        .all(db)
-        .await?;
-    Ok(accounts
+    Ok(people.into_iter().collect())
+}
+
+/// For whom a person has said that they work, in the order in which they said it.
+pub(super) async fn named_employers(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+) -> Result<Vec<NamedEmployer>, DbErr> {
+    let rows = affiliation::Entity::find()
+        .filter(affiliation::Column::PersonId.eq(person_id))
+        .order_by_asc(affiliation::Column::CreatedAt)
+        .order_by_asc(affiliation::Column::Id);
+    let found = organisations::joined(rows).all(db).await?;
+    Ok(found
         .into_iter()
-        .map(|row| {
-            (
-                row.person_id,
-                row.email,
-                Lang::from_tag(&row.locale).unwrap_or(Lang::Lv),
-            )
+        .filter_map(|(affiliation, organisation)| {
+            Some(NamedEmployer {
+                organisation: organisation?.into(),
+                named_at: affiliation.created_at,
+                is_current: affiliation.until.is_none(),
+            })
         })
         .collect())
 }
 
-/// Locks everybody who works for an organisation, and others, and makes pages about them stale.
-pub(super) async fn touch_people_at(
+/// How many ids one statement names: databases limit them.
+const IDS_AT_ONCE: usize = 1_000;
+
+/// What people are called, by id: given name, then family name.
+pub(super) async fn names_of(
+    db: &impl ConnectionTrait,
+    ids: BTreeSet<Uuid>,
+) -> Result<BTreeMap<Uuid, (String, String)>, DbErr> {
+    let mut found = BTreeMap::new();
+    for some in Vec::from_iter(ids).chunks(IDS_AT_ONCE) {
+        let query = person::Entity::find().filter(person::Column::Id.is_in(some.iter().copied()));
+        let rows = query.all(db).await?;
+        found.extend(
+            rows.into_iter()
+                .map(|row| (row.id, (row.given_name, row.family_name))),
+        );
+    }
+    Ok(found)
+}
+
+/// Adds a person.
+pub(super) async fn insert(
     txn: &impl ConnectionTrait,
-    organisation_id: Uuid,
-    others: &BTreeSet<Uuid>,
-) -> Result<(), DbErr> {
-    let people: Vec<Uuid> = affiliation::Entity::find()
-        .select_only()
-        .column(affiliation::Column::PersonId)
-        .filter(affiliation::Column::OrganisationId.eq(organisation_id))
-        .filter(affiliation::Column::Until.is_null())
-        .into_tuple()
-        .all(txn)
-        .await?;
-    // In one order everywhere, so that two writes do not wait for each other.
-    let people: BTreeSet<Uuid> = people.into_iter().chain(others.iter().copied()).collect();
-    for person_id in people {
-        touch(txn, person_id).await?;
+    clock: &Clock,
+    (given, family): (&str, &str),
+) -> Result<Uuid, DbErr> {
+    let id = clock.new_id();
+    person::ActiveModel {
+        id: Set(id),
+        given_name: Set(given.to_owned()),
+        family_name: Set(family.to_owned()),
+        name_folded: Set(folded_name(given, family)),
+        learning_version: Set(0),
+        created_at: Set(clock.now()),
     }
-    Ok(())
+    .insert(txn)
+    .await?;
+    Ok(id)
 }
 
-fn number(input: &OrganisationInput) -> Option<String> {
-    input
-        .registration_number
-        .as_ref()
-        .map(|number| number.as_str().to_owned())
+fn folded_name(given: &str, family: &str) -> String {
+    fold(&format!("{given} {family}"))
 }
 
-impl From<OrganisationRow> for Organisation {
-    fn from(row: OrganisationRow) -> Self {
-        Self {
-            id: row.id,
-            name: row.name,
-            registration_number: row.registration_number,
-            kind: row.kind,
-            status: row.status,
-        }
-    }
+/// Rows that refer to a person, each with its person: for a store that would otherwise ask for them one
+/// after another.
+pub fn joined<E>(rows: Select<E>) -> SelectTwo<E, person::Entity>
+where
+    E: EntityTrait + Related<person::Entity>,
+{
+    rows.find_also_related(person::Entity)
+}
+
+/// Whether a person's name holds a folded word (see [`crate::text::search_words`]), in a query over
+/// [`joined`] rows.
+#[must_use]
+pub fn name_holds(word: &str) -> Expr {
+    person::Column::NameFolded.contains(word)
 }

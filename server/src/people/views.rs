@@ -1,38 +1,25 @@
-//! What the templates of people and organisations get.
+//! What the templates of people get.
 
 use serde::Serialize;
 
 use super::{
     forms,
-    model::{
-        Affiliation, KINDS, Kind, Organisation, PRIVACY_NOTICE_VERSION, Readiness, STATUSES,
-        Status, Step, kind_slug, status_slug,
-    },
-    service::{OrganisationRecord, PAGE_SIZE},
+    model::{Affiliation, PRIVACY_NOTICE_VERSION, Readiness, Step},
 };
+#[cfg(test)]
+use crate::organisations::views::sample_organisation;
 use crate::{
     http::{
-        FormState, Lang, Next, Paging,
+        FormState, Lang, Next,
         form::FormView,
         theme::{Arg, Theme},
         visit::{Section, View},
     },
-    programme::NotCounted,
+    organisations::{
+        self, Organisation, Status,
+        views::{KindOption, OrganisationView, kind_options},
+    },
 };
-
-/// Why what somebody completed does not count, in words for them.
-#[must_use]
-pub fn not_counted_text(theme: &Theme, lang: Lang, why: NotCounted) -> String {
-    theme.text(
-        lang,
-        match why {
-            NotCounted::Unnamed => "not-counted-unnamed",
-            NotCounted::Rejected => "not-counted-rejected",
-            NotCounted::Waits => "not-counted-waits",
-            NotCounted::Kind => "not-counted-kind",
-        },
-    )
-}
 
 /// The three steps on top of each of their pages, with how far somebody is.
 #[derive(Debug, Serialize)]
@@ -144,35 +131,6 @@ impl View for ProfilePage {
     }
 }
 
-/// An organisation in words.
-#[derive(Debug, Clone, Serialize)]
-pub struct OrganisationView {
-    id: String,
-    name: String,
-    kind: String,
-    registration_number: Option<String>,
-    status: &'static str,
-    status_label: String,
-}
-
-impl OrganisationView {
-    fn new(theme: &Theme, lang: Lang, organisation: Organisation) -> Self {
-        let status = status_slug(organisation.status);
-        Self {
-            id: organisation.id.to_string(),
-            name: organisation.name,
-            kind: kind_label(theme, lang, organisation.kind),
-            registration_number: organisation.registration_number,
-            status,
-            status_label: theme.text(lang, &format!("organisation-status-{status}")),
-        }
-    }
-}
-
-fn kind_label(theme: &Theme, lang: Lang, kind: Kind) -> String {
-    theme.text(lang, &format!("organisation-kind-{}", kind_slug(kind)))
-}
-
 #[derive(Debug, Serialize)]
 struct AffiliationView {
     organisation: OrganisationView,
@@ -211,14 +169,15 @@ pub struct OrganisationPage {
 }
 
 impl OrganisationPage {
-    /// For a person with these affiliations, the newest first.
+    /// For a person with these affiliations, the newest first; with why their organisation was turned
+    /// down, and the message that says why what they completed does not count.
     #[must_use]
     pub fn new(
         theme: &Theme,
         lang: Lang,
         steps: StepsView,
         affiliations: Vec<Affiliation>,
-        (rejection_reason, not_counted): (Option<String>, Option<NotCounted>),
+        (rejection_reason, not_counted): (Option<String>, Option<&'static str>),
         found: Option<Found>,
         form: &FormState,
     ) -> Self {
@@ -252,7 +211,7 @@ impl OrganisationPage {
             current: current.into_iter().next().map(view),
             is_rejected,
             rejection_reason,
-            not_counted: not_counted.map(|why| not_counted_text(theme, lang, why)),
+            not_counted: not_counted.map(|message| theme.text(lang, message)),
             former: former.into_iter().map(view).collect(),
             is_searched,
             count_text: theme.text_with(lang, "organisation-found", &[("count", Arg::from(count))]),
@@ -266,17 +225,6 @@ impl OrganisationPage {
             add_url: next.after(&format!("/{lang}/me/organisation/new")),
             form: form.view(theme, lang, &forms::CHOICE),
         }
-    }
-}
-
-#[cfg(test)]
-fn sample_organisation(status: Status) -> Organisation {
-    Organisation {
-        id: uuid::Uuid::from_u128(1),
-        name: "Paraugciema Labklājības pārvalde (fiktīva)".to_owned(),
-        registration_number: Some("90000000001".to_owned()),
-        kind: Kind::MunicipalInstitution,
-        status,
     }
 }
 
@@ -304,7 +252,7 @@ impl View for OrganisationPage {
         let pages = [
             (
                 vec![],
-                (None, Some(NotCounted::Unnamed)),
+                (None, Some("not-counted-unnamed")),
                 None,
                 FormState::new(),
             ),
@@ -313,7 +261,7 @@ impl View for OrganisationPage {
                     affiliation(Status::Proposed, None),
                     affiliation(Status::Approved, Some(day)),
                 ],
-                (None, Some(NotCounted::Waits)),
+                (None, Some("not-counted-waits")),
                 Some(found(2, 30)),
                 FormState::new().error("organisation", "organisation-choose"),
             ),
@@ -321,7 +269,7 @@ impl View for OrganisationPage {
                 vec![affiliation(Status::Rejected, None)],
                 (
                     Some("Jau ir reģistrā".to_owned()),
-                    Some(NotCounted::Rejected),
+                    Some("not-counted-rejected"),
                 ),
                 Some(found(0, 0)),
                 FormState::new(),
@@ -348,23 +296,6 @@ impl View for OrganisationPage {
     }
 }
 
-/// A kind of organisation to choose.
-#[derive(Debug, Serialize)]
-pub struct KindOption {
-    value: &'static str,
-    label: String,
-}
-
-fn kind_options(theme: &Theme, lang: Lang) -> Vec<KindOption> {
-    KINDS
-        .into_iter()
-        .map(|kind| KindOption {
-            value: kind_slug(kind),
-            label: kind_label(theme, lang, kind),
-        })
-        .collect()
-}
-
 /// `/me/organisation/new`.
 #[derive(Debug, Serialize)]
 pub struct NewOrganisationPage {
@@ -381,7 +312,7 @@ impl NewOrganisationPage {
         let next = steps.next.clone();
         Self {
             steps,
-            form: form.view(theme, lang, &forms::ORGANISATION),
+            form: form.view(theme, lang, &organisations::forms::ORGANISATION),
             kinds: kind_options(theme, lang),
             back_url: next.after(&format!("/{lang}/me/organisation")),
         }
@@ -497,212 +428,6 @@ impl View for ContentPage {
     }
 }
 
-/// `/manage/organisations`.
-#[derive(Debug, Serialize)]
-pub struct RegisterPage {
-    query: String,
-    statuses: Vec<StatusOption>,
-    proposed_text: Option<String>,
-    organisations: Vec<OrganisationView>,
-    paging: Paging,
-}
-
-#[derive(Debug, Serialize)]
-struct StatusOption {
-    value: &'static str,
-    label: String,
-    is_selected: bool,
-}
-
-/// What part of the register is asked for.
-#[derive(Debug, Clone, Default)]
-pub struct RegisterQuery {
-    /// Words of the name, or the beginning of the number.
-    pub query: String,
-    /// Only those of this status.
-    pub status: Option<Status>,
-    /// The first is 1.
-    pub page: u64,
-}
-
-impl RegisterPage {
-    /// Of `total` organisations that fit, the page's; `proposed` wait for a decision.
-    #[must_use]
-    pub fn new(
-        theme: &Theme,
-        lang: Lang,
-        asked: &RegisterQuery,
-        (organisations, total, proposed): (Vec<Organisation>, u64, u64),
-    ) -> Self {
-        let status = asked.status.map_or("", status_slug);
-        let query = [("q", asked.query.as_str()), ("status", status)];
-        let path = format!("/{lang}/manage/organisations");
-        let count = u32::try_from(proposed).unwrap_or(u32::MAX);
-        Self {
-            query: asked.query.clone(),
-            statuses: STATUSES
-                .into_iter()
-                .map(|one| StatusOption {
-                    value: status_slug(one),
-                    label: theme.text(lang, &format!("organisation-status-{}", status_slug(one))),
-                    is_selected: asked.status == Some(one),
-                })
-                .collect(),
-            proposed_text: (proposed > 0)
-                .then(|| theme.text_with(lang, "register-proposed", &[("count", count.into())])),
-            organisations: organisations
-                .into_iter()
-                .map(|organisation| OrganisationView::new(theme, lang, organisation))
-                .collect(),
-            paging: Paging::new(theme, lang, &path, &query, asked.page, PAGE_SIZE, total),
-        }
-    }
-}
-
-impl View for RegisterPage {
-    const TEMPLATE: &'static str = "pages/manage-organisations.html";
-    const SECTION: Section = Section::Manage;
-
-    fn title(&self, theme: &Theme, lang: Lang) -> String {
-        theme.text(lang, "register-of-organisations-title")
-    }
-
-    #[cfg(test)]
-    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let asked = |status, page| RegisterQuery {
-            query: "rīts".to_owned(),
-            status,
-            page,
-        };
-        let some = STATUSES.map(sample_organisation).to_vec();
-        vec![
-            Self::new(
-                theme,
-                lang,
-                &asked(Some(Status::Proposed), 2),
-                (some, 61, 3),
-            ),
-            Self::new(theme, lang, &asked(None, 1), (Vec::new(), 0, 0)),
-        ]
-    }
-}
-
-/// `/manage/organisations/{id}`.
-#[derive(Debug, Serialize)]
-pub struct RecordPage {
-    organisation: OrganisationView,
-    facts: Vec<Fact>,
-    alike: Vec<OrganisationView>,
-    can_approve: bool,
-    can_reject: bool,
-    action: String,
-    form: FormView,
-    kinds: Vec<KindOption>,
-    rejection: FormView,
-}
-
-#[derive(Debug, Serialize)]
-struct Fact {
-    label: String,
-    value: String,
-}
-
-impl RecordPage {
-    /// With what was typed into the correction's and the rejection's form.
-    #[must_use]
-    pub fn new(
-        theme: &Theme,
-        lang: Lang,
-        record: OrganisationRecord,
-        form: Option<&FormState>,
-        rejection: &FormState,
-    ) -> Self {
-        let fact = |key: &str, value: String| Fact {
-            label: theme.text(lang, key),
-            value,
-        };
-        let mut facts = vec![
-            fact("record-people", record.people.to_string()),
-            fact("record-created", lang.date_time(record.created_at)),
-        ];
-        facts.extend(
-            record
-                .decided_at
-                .map(|at| fact("record-decided", lang.date_time(at))),
-        );
-        facts.extend(
-            record
-                .decision_reason
-                .map(|reason| fact("record-reason", reason)),
-        );
-        let known = FormState::new()
-            .value("name", record.organisation.name.clone())
-            .value(
-                "registration_number",
-                record
-                    .organisation
-                    .registration_number
-                    .clone()
-                    .unwrap_or_default(),
-            )
-            .value("kind", kind_slug(record.organisation.kind));
-        Self {
-            facts,
-            can_approve: record.organisation.status != Status::Approved,
-            can_reject: record.organisation.status != Status::Rejected,
-            action: format!("/{lang}/manage/organisations/{}", record.organisation.id),
-            form: form
-                .unwrap_or(&known)
-                .view(theme, lang, &forms::ORGANISATION),
-            kinds: kind_options(theme, lang),
-            rejection: rejection.view(theme, lang, &forms::REJECTION),
-            alike: record
-                .alike
-                .into_iter()
-                .map(|organisation| OrganisationView::new(theme, lang, organisation))
-                .collect(),
-            organisation: OrganisationView::new(theme, lang, record.organisation),
-        }
-    }
-}
-
-impl View for RecordPage {
-    const TEMPLATE: &'static str = "pages/manage-organisation.html";
-    const SECTION: Section = Section::Manage;
-
-    fn title(&self, _: &Theme, _: Lang) -> String {
-        self.organisation.name.clone()
-    }
-
-    #[cfg(test)]
-    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let record = |status, alike: usize| OrganisationRecord {
-            organisation: sample_organisation(status),
-            people: 3,
-            created_at: chrono::DateTime::UNIX_EPOCH,
-            decided_at: (status != Status::Proposed).then_some(chrono::DateTime::UNIX_EPOCH),
-            decision_reason: (status == Status::Rejected).then(|| "Jau ir reģistrā".to_owned()),
-            alike: vec![sample_organisation(Status::Approved); alike],
-        };
-        let none = FormState::new();
-        let wrong = FormState::new()
-            .value("name", "x")
-            .error("name", "organisation-name-strange");
-        let reason = FormState::new().error("reason", "reason-missing");
-        vec![
-            Self::new(theme, lang, record(Status::Proposed, 2), None, &none),
-            Self::new(
-                theme,
-                lang,
-                record(Status::Approved, 0),
-                Some(&wrong),
-                &none,
-            ),
-            Self::new(theme, lang, record(Status::Rejected, 0), None, &reason),
-        ]
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -715,7 +440,5 @@ mod tests {
         assert_samples_render::<NewOrganisationPage>();
         assert_samples_render::<PrivacyPage>();
         assert_samples_render::<ContentPage>();
-        assert_samples_render::<RegisterPage>();
-        assert_samples_render::<RecordPage>();
     }
 }

@@ -6,7 +6,11 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::config::{Indicator, Programme};
-use crate::{db::entity::organisation, http::Lang};
+use crate::{
+    http::Lang,
+    organisations::{Organisation, Status},
+    people::NamedEmployer,
+};
 
 /// A fact that holds, with what decides whether it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,38 +31,20 @@ pub struct Fact {
     pub occurred_at: DateTime<Utc>,
 }
 
-/// That a person said for whom they work.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Naming {
-    /// For whom, as the register says now.
-    pub organisation: organisation::Model,
-    /// When they said it.
-    pub named_at: DateTime<Utc>,
-    /// Whether it is what they said last.
-    pub is_current: bool,
-}
-
-impl Naming {
-    /// Whether the register has turned the organisation down.
-    #[must_use]
-    pub fn is_rejected(&self) -> bool {
-        self.organisation.status == organisation::Status::Rejected
-    }
-}
-
 /// For whom something counts that a person did at a moment: the organisation that they had named then; where
 /// that was turned down, the first that they named afterwards and that was not. Who had named none yet
 /// counts for the one they name now. A change of work afterwards changes nothing. `namings` are in the
 /// order in which they were made.
 #[must_use]
-pub fn organisation_at(namings: &[Naming], at: DateTime<Utc>) -> Option<&Naming> {
+pub fn organisation_at(namings: &[NamedEmployer], at: DateTime<Utc>) -> Option<&Organisation> {
     let known = namings.iter().rposition(|naming| naming.named_at <= at);
     let first = known.or_else(|| namings.iter().rposition(|naming| naming.is_current))?;
     let later = namings.get(first..)?;
     later
         .iter()
-        .find(|naming| !naming.is_rejected())
+        .find(|naming| naming.organisation.status != Status::Rejected)
         .or_else(|| later.first())
+        .map(|naming| &naming.organisation)
 }
 
 /// Why a person who has completed something counts nowhere.
@@ -72,6 +58,19 @@ pub enum NotCounted {
     Waits,
     /// No indicator counts people of this kind of organisation.
     Kind,
+}
+
+impl NotCounted {
+    /// The message that tells the person.
+    #[must_use]
+    pub const fn message_key(self) -> &'static str {
+        match self {
+            Self::Unnamed => "not-counted-unnamed",
+            Self::Rejected => "not-counted-rejected",
+            Self::Waits => "not-counted-waits",
+            Self::Kind => "not-counted-kind",
+        }
+    }
 }
 
 /// What an indicator shows.
@@ -254,6 +253,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::organisations;
 
     fn programme() -> Programme {
         let indicator = |id: &str, kind: &str| {
@@ -345,27 +345,21 @@ mod tests {
 
     #[test]
     fn work_counts_for_whom_was_named_then_or_instead() {
-        use organisation::Status::{Approved, Proposed, Rejected};
-        let naming = |id: u128, hour: i64, status, is_current| Naming {
-            organisation: organisation::Model {
+        use Status::{Approved, Proposed, Rejected};
+        let naming = |id: u128, hour: i64, status, is_current| NamedEmployer {
+            organisation: Organisation {
                 id: Uuid::from_u128(id),
                 name: String::new(),
-                name_folded: String::new(),
                 registration_number: None,
-                kind: organisation::Kind::Association,
+                kind: organisations::Kind::Association,
                 status,
-                proposed_by: None,
-                decided_by: None,
-                decided_at: None,
-                decision_reason: None,
-                created_at: DateTime::UNIX_EPOCH,
             },
             named_at: DateTime::from_timestamp(hour * 3_600, 0).unwrap(),
             is_current,
         };
-        let at = |namings: &[Naming], hour: i64| {
+        let at = |namings: &[NamedEmployer], hour: i64| {
             let moment = DateTime::from_timestamp(hour * 3_600, 0).unwrap();
-            organisation_at(namings, moment).map(|naming| naming.organisation.id.as_u128())
+            organisation_at(namings, moment).map(|organisation| organisation.id.as_u128())
         };
         let moved = [naming(1, 1, Approved, false), naming(2, 5, Approved, true)];
         assert_eq!((at(&moved, 3), at(&moved, 5)), (Some(1), Some(2)));

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     background::catch_up,
     http::{App, Error, Lang, Manager, Reply, Visit, route::page},
+    organisations,
 };
 
 /// The routes below `/{lang}`.
@@ -31,7 +32,7 @@ pub fn routes(config: &mut ServiceConfig) {
 async fn home(visit: Visit<Manager>, app: Data<App>) -> Reply {
     catch_up(&app).await?;
     let counts = service::counts_of_all(&app.db, &app.programme).await?;
-    let waiting = service::waiting_organisations(&app.db).await?;
+    let waiting = organisations::count_proposed(&app.db).await?;
     let page = HomePage::new(&app.theme, visit.lang, &app.programme, &counts, waiting);
     visit.show(&app, &page)
 }

@@ -15,10 +15,9 @@ use super::{
 use crate::{
     audit,
     clock::Clock,
-    db::{
-        Db, Transaction,
-        entity::{indicator_fact, organisation},
-    },
+    db::{Db, Transaction, entity::indicator_fact},
+    organisations::{self, Kind, Organisation, Status},
+    people,
 };
 
 /// Something that happened and may count.
@@ -59,11 +58,10 @@ pub async fn record(
     programme: &Programme,
     qualifying: Qualifying,
 ) -> Result<(), DbErr> {
-    let namings = store::namings(txn, qualifying.person_id).await?;
-    let Some(naming) = model::organisation_at(&namings, qualifying.occurred_at) else {
+    let namings = people::named_employers(txn, qualifying.person_id).await?;
+    let Some(organisation) = model::organisation_at(&namings, qualifying.occurred_at) else {
         return Ok(());
     };
-    let organisation = &naming.organisation;
     if store::has_fact(txn, qualifying.source_kind, qualifying.source_id).await? {
         return Ok(());
     }
@@ -86,11 +84,7 @@ pub async fn record(
 }
 
 /// The ids of the indicators that count such a record, or [`UNCOUNTED`]; never empty.
-fn indicators_for(
-    programme: &Programme,
-    source: SourceKind,
-    kind: organisation::Kind,
-) -> Vec<String> {
+fn indicators_for(programme: &Programme, source: SourceKind, kind: Kind) -> Vec<String> {
     let mut ids: Vec<String> = programme
         .matching(counts(source), kind)
         .map(|indicator| indicator.id.clone())
@@ -120,7 +114,7 @@ pub async fn reassess_organisation(
     organisation_id: Uuid,
     reason: &str,
 ) -> Result<(), DbErr> {
-    let Some(organisation) = store::organisation(txn, organisation_id).await? else {
+    let Some(organisation) = organisations::find(txn, organisation_id).await? else {
         return Ok(());
     };
     for facts in by_source(store::facts_of_organisation(txn, organisation_id).await?) {
@@ -153,7 +147,7 @@ async fn replace(
     clock: &Clock,
     programme: &Programme,
     facts: Vec<FactRow>,
-    organisation: &organisation::Model,
+    organisation: &Organisation,
     reason: &str,
 ) -> Result<bool, DbErr> {
     let Some(first) = facts.first().cloned() else {
@@ -221,16 +215,15 @@ pub async fn reconsider(
     let mut changed = Vec::new();
     for person_id in people {
         let mut counted_anew = 0_usize;
-        let namings = store::namings(txn, person_id).await?;
+        let namings = people::named_employers(txn, person_id).await?;
         for facts in by_source(store::facts_of_person(txn, person_id).await?) {
             let Some(first) = facts.first() else { continue };
-            let is_rejected = store::organisation(txn, first.organisation_id)
+            let is_rejected = organisations::find(txn, first.organisation_id)
                 .await?
-                .is_some_and(|one| one.status == organisation::Status::Rejected);
+                .is_some_and(|one| one.status == Status::Rejected);
             let instead = model::organisation_at(&namings, first.occurred_at)
-                .filter(|naming| is_rejected && !naming.is_rejected());
-            if let Some(naming) = instead {
-                let of = &naming.organisation;
+                .filter(|instead| is_rejected && instead.status != Status::Rejected);
+            if let Some(of) = instead {
                 let is_moved =
                     replace(txn, clock, programme, facts, of, ORGANISATION_NAMED).await?;
                 counted_anew += usize::from(is_moved);
@@ -277,7 +270,7 @@ pub async fn not_counted(db: &Db, person_id: Uuid) -> Result<Option<NotCounted>,
         return Ok((!completed.is_empty()).then_some(NotCounted::Unnamed));
     }
     let ids = facts.iter().map(|fact| fact.organisation_id).collect();
-    let organisations = store::organisations(db.read(), ids).await?;
+    let organisations = organisations::by_ids(db.read(), ids).await?;
     let (mut waits, mut is_other_kind) = (false, false);
     for fact in &facts {
         let of = organisations
@@ -285,10 +278,10 @@ pub async fn not_counted(db: &Db, person_id: Uuid) -> Result<Option<NotCounted>,
             .find(|one| one.id == fact.organisation_id);
         let is_uncounted = fact.indicator_id == UNCOUNTED;
         match of.map(|one| one.status) {
-            Some(organisation::Status::Approved) if !is_uncounted => return Ok(None),
-            Some(organisation::Status::Proposed) => waits = true,
-            Some(organisation::Status::Approved) => is_other_kind = true,
-            Some(organisation::Status::Rejected) | None => {}
+            Some(Status::Approved) if !is_uncounted => return Ok(None),
+            Some(Status::Proposed) => waits = true,
+            Some(Status::Approved) => is_other_kind = true,
+            Some(Status::Rejected) | None => {}
         }
     }
     Ok(Some(if waits {
@@ -333,14 +326,6 @@ pub async fn count_of<'a>(
     Ok(Some((indicator, count)))
 }
 
-/// How many organisations wait for a decision.
-///
-/// # Errors
-/// The database fails.
-pub async fn waiting_organisations(db: &Db) -> Result<u64, DbErr> {
-    store::waiting_organisations(db.read()).await
-}
-
 /// A counted head as it is shown to managers.
 #[derive(Debug, Clone)]
 pub struct Head {
@@ -351,7 +336,7 @@ pub struct Head {
     /// The person's family name.
     pub family_name: String,
     /// The organisation.
-    pub organisation: organisation::Model,
+    pub organisation: Organisation,
 }
 
 impl Head {
@@ -369,13 +354,9 @@ impl Head {
 pub async fn heads(db: &Db, facts: Vec<model::Fact>) -> Result<Vec<Head>, DbErr> {
     let people: BTreeSet<Uuid> = facts.iter().map(|fact| fact.person_id).collect();
     let organisations: BTreeSet<Uuid> = facts.iter().map(|fact| fact.organisation_id).collect();
-    let people: BTreeMap<Uuid, _> = store::people(db.read(), people)
-        .await?
-        .into_iter()
-        .map(|person| (person.id, person))
-        .collect();
-    let organisations: BTreeMap<Uuid, organisation::Model> =
-        store::organisations(db.read(), organisations)
+    let people = people::names_of(db.read(), people).await?;
+    let organisations: BTreeMap<Uuid, Organisation> =
+        organisations::by_ids(db.read(), organisations)
             .await?
             .into_iter()
             .map(|organisation| (organisation.id, organisation))
@@ -383,11 +364,11 @@ pub async fn heads(db: &Db, facts: Vec<model::Fact>) -> Result<Vec<Head>, DbErr>
     Ok(facts
         .into_iter()
         .filter_map(|fact| {
-            let person = people.get(&fact.person_id)?;
+            let (given_name, family_name) = people.get(&fact.person_id)?;
             let organisation = organisations.get(&fact.organisation_id)?;
             Some(Head {
-                given_name: person.given_name.clone(),
-                family_name: person.family_name.clone(),
+                given_name: given_name.clone(),
+                family_name: family_name.clone(),
                 organisation: organisation.clone(),
                 fact,
             })
@@ -426,7 +407,7 @@ pub struct Story {
     /// Whose.
     pub person: String,
     /// For whom they worked then, as the register says now.
-    pub organisation: organisation::Model,
+    pub organisation: Organisation,
     /// Whether and why it counts.
     pub standing: Standing,
     /// The facts that it took the place of, with the reasons.
@@ -489,10 +470,11 @@ pub async fn story(
         return Ok(None);
     };
     let (person, organisation) = (
-        store::person(db.read(), fact.person_id).await?,
-        store::organisation(db.read(), fact.organisation_id).await?,
+        people::names_of(db.read(), BTreeSet::from([fact.person_id])).await?,
+        organisations::find(db.read(), fact.organisation_id).await?,
     );
-    let (Some(person), Some(organisation)) = (person, organisation) else {
+    let (Some((given, family)), Some(organisation)) = (person.get(&fact.person_id), organisation)
+    else {
         return Ok(None);
     };
     if fact.indicator_id != indicator_id {
@@ -501,9 +483,7 @@ pub async fn story(
     let standing = match programme.indicator(indicator_id) {
         _ if fact.superseded_by.is_some() => Standing::Superseded,
         None => Standing::Uncounted,
-        Some(_) if organisation.status == organisation::Status::Rejected => {
-            Standing::OrganisationRejected
-        }
+        Some(_) if organisation.status == Status::Rejected => Standing::OrganisationRejected,
         Some(indicator) => {
             let facts = store::holding_facts_of(db.read(), fact.person_id).await?;
             model::standing(programme, indicator, fact_id, &facts)
@@ -513,7 +493,7 @@ pub async fn story(
         Some(id) => store::find_fact(db.read(), id).await?,
         None => None,
     };
-    let named_at = store::namings(db.read(), fact.person_id)
+    let named_at = people::named_employers(db.read(), fact.person_id)
         .await?
         .into_iter()
         .find(|naming| naming.organisation.id == fact.organisation_id)
@@ -521,7 +501,7 @@ pub async fn story(
     Ok(Some(Story {
         named_later: named_at.filter(|at| *at > fact.occurred_at),
         kind_corrections: kind_corrections(db, fact.organisation_id, fact.occurred_at).await?,
-        person: format!("{} {}", person.given_name, person.family_name),
+        person: format!("{given} {family}"),
         organisation,
         standing,
         corrects: store::superseded_by(db.read(), fact_id).await?,

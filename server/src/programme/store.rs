@@ -1,43 +1,19 @@
 //! The queries of the programme.
 
-use std::collections::BTreeSet;
-
 use sea_orm::{
-    ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult,
-    JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    QueryTrait as _, RelationTrait as _, Select,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _, Select,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
-use super::model::{Fact, Naming};
-use crate::db::entity::{affiliation, completion, indicator_fact, organisation, person};
+use super::model::Fact;
+use crate::{
+    db::entity::{completion, indicator_fact},
+    organisations::{self, Status},
+};
 
 pub(super) use indicator_fact::Model as FactRow;
-
-/// What a person has said about where they work, in the order in which they said it.
-pub(super) async fn namings(
-    db: &impl ConnectionTrait,
-    person_id: Uuid,
-) -> Result<Vec<Naming>, DbErr> {
-    let found = affiliation::Entity::find()
-        .filter(affiliation::Column::PersonId.eq(person_id))
-        .order_by_asc(affiliation::Column::CreatedAt)
-        .order_by_asc(affiliation::Column::Id)
-        .find_also_related(organisation::Entity)
-        .all(db)
-        .await?;
-    Ok(found
-        .into_iter()
-        .filter_map(|(affiliation, organisation)| {
-            Some(Naming {
-                organisation: organisation?,
-                named_at: affiliation.created_at,
-                is_current: affiliation.until.is_none(),
-            })
-        })
-        .collect())
-}
 
 /// The completions of a person for which no fact was ever recorded, with their times, oldest first.
 pub(super) async fn completions_without_fact(
@@ -75,13 +51,6 @@ pub(super) async fn facts_of_person(
         .order_by_asc(indicator_fact::Column::Id)
         .all(db)
         .await
-}
-
-pub(super) async fn organisation(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<organisation::Model>, DbErr> {
-    organisation::Entity::find_by_id(id).one(db).await
 }
 
 /// Whether a record is counted already, by whatever indicator.
@@ -156,17 +125,6 @@ pub(super) async fn superseded_by(
         .await
 }
 
-#[derive(FromQueryResult)]
-struct HoldingFact {
-    id: Uuid,
-    indicator_id: String,
-    person_id: Uuid,
-    organisation_id: Uuid,
-    status: organisation::Status,
-    source_id: Uuid,
-    occurred_at: chrono::DateTime<chrono::Utc>,
-}
-
 /// Every fact that holds, of organisations that were not turned down.
 pub(super) async fn holding_facts(db: &impl ConnectionTrait) -> Result<Vec<Fact>, DbErr> {
     read_facts(db, holding()).await
@@ -182,75 +140,27 @@ pub(super) async fn holding_facts_of(
 }
 
 fn holding() -> Select<indicator_fact::Entity> {
-    indicator_fact::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            indicator_fact::Relation::Organisation.def(),
-        )
-        .column(organisation::Column::Status)
-        .filter(indicator_fact::Column::SupersededBy.is_null())
-        .filter(organisation::Column::Status.ne(organisation::Status::Rejected.to_value()))
+    indicator_fact::Entity::find().filter(indicator_fact::Column::SupersededBy.is_null())
 }
 
 async fn read_facts(
     db: &impl ConnectionTrait,
     query: Select<indicator_fact::Entity>,
 ) -> Result<Vec<Fact>, DbErr> {
-    let rows = query.into_model::<HoldingFact>().all(db).await?;
+    let rows = organisations::joined(query).all(db).await?;
     Ok(rows
         .into_iter()
-        .map(|row| Fact {
-            id: row.id,
-            indicator_id: row.indicator_id,
-            person_id: row.person_id,
-            organisation_id: row.organisation_id,
-            is_organisation_approved: row.status == organisation::Status::Approved,
-            source_id: row.source_id,
-            occurred_at: row.occurred_at,
+        .filter_map(|(fact, organisation)| {
+            let status = organisation?.status;
+            (status != Status::Rejected).then(|| Fact {
+                id: fact.id,
+                indicator_id: fact.indicator_id,
+                person_id: fact.person_id,
+                organisation_id: fact.organisation_id,
+                is_organisation_approved: status == Status::Approved,
+                source_id: fact.source_id,
+                occurred_at: fact.occurred_at,
+            })
         })
         .collect())
-}
-
-pub(super) async fn person(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<person::Model>, DbErr> {
-    person::Entity::find_by_id(id).one(db).await
-}
-
-pub(super) async fn waiting_organisations(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
-    organisation::Entity::find()
-        .filter(organisation::Column::Status.eq(organisation::Status::Proposed.to_value()))
-        .count(db)
-        .await
-}
-
-/// How many ids one statement names: databases limit them.
-const IDS_AT_ONCE: usize = 1_000;
-
-/// The people behind facts, in no order.
-pub(super) async fn people(
-    db: &impl ConnectionTrait,
-    ids: BTreeSet<Uuid>,
-) -> Result<Vec<person::Model>, DbErr> {
-    let mut found = Vec::with_capacity(ids.len());
-    for some in Vec::from_iter(ids).chunks(IDS_AT_ONCE) {
-        let query = person::Entity::find().filter(person::Column::Id.is_in(some.iter().copied()));
-        found.extend(query.all(db).await?);
-    }
-    Ok(found)
-}
-
-/// The organisations behind facts, in no order.
-pub(super) async fn organisations(
-    db: &impl ConnectionTrait,
-    ids: BTreeSet<Uuid>,
-) -> Result<Vec<organisation::Model>, DbErr> {
-    let mut found = Vec::with_capacity(ids.len());
-    for some in Vec::from_iter(ids).chunks(IDS_AT_ONCE) {
-        let ids = some.iter().copied();
-        let query = organisation::Entity::find().filter(organisation::Column::Id.is_in(ids));
-        found.extend(query.all(db).await?);
-    }
-    Ok(found)
 }

@@ -49,7 +49,7 @@ impl World {
         let row = organisation::ActiveModel {
             id: Set(self.clock.new_id()),
             name: Set(name.to_owned()),
-            name_folded: Set(crate::people::fold(name)),
+            name_folded: Set(crate::text::fold(name)),
             kind: Set(kind),
             status: Set(status),
             created_at: Set(self.clock.now()),
@@ -76,6 +76,7 @@ impl World {
             id: Set(id),
             given_name: Set("Anna".to_owned()),
             family_name: Set(family_name.to_owned()),
+            name_folded: Set(crate::text::fold(&format!("Anna {family_name}"))),
             learning_version: Set(0),
             created_at: Set(now),
         };

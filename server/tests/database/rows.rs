@@ -79,7 +79,7 @@ pub(crate) fn person(clock: &Clock) -> person::ActiveModel {
 pub(crate) fn account(clock: &Clock, person_id: Uuid, email: &str) -> account::ActiveModel {
     account::ActiveModel {
         id: Set(clock.new_id()),
-        person_id: Set(person_id),
+        person_id: Set(Some(person_id)),
         email: Set(email.to_owned()),
         password_hash: Set(None),
         email_confirmed_at: Set(Some(clock.now())),

@@ -324,6 +324,7 @@ async fn written_statements_store_what_entities_read() {
             id,
             given_name: "Paraugs?".to_owned(),
             family_name: "Ķirsis".to_owned(),
+            name_folded: String::new(),
             learning_version: 41,
             created_at: now,
         };

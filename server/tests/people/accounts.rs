@@ -862,6 +862,8 @@ async fn accounts_are_found_by_name_and_address_literally() {
             .get("/lv/admin/accounts?q=paraudzi%C5%86a+admin")
             .await;
         assert!(page.has("admin@example.test") && !page.has("acb@example.test"));
+        let page = admin.get("/lv/admin/accounts?q=PARAUDZINA+admin").await;
+        assert!(page.has("1.–1. no 1"), "names are found without diacritics");
         let page = admin.get("/lv/admin/accounts?q=neviens").await;
         assert!(page.has("Nekas nav atrasts"));
     }

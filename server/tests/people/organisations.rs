@@ -2,7 +2,7 @@
 
 use server::{
     audit,
-    db::entity::organisation::Kind,
+    db::entity::{organisation::Kind, person},
     people,
     testing::{Client, Someone, TestApp, Who},
 };
@@ -264,4 +264,32 @@ async fn a_long_register_comes_in_pages() {
         .await;
     assert!(page.has("26.–30. no 30") && page.has("Pagasts 29"));
     assert!(page.has("rel=\"prev\"") && !page.has("rel=\"next\""));
+}
+
+#[actix_web::test]
+async fn a_corrected_kind_is_a_write_about_everybody_who_counts_by_it() {
+    for app in TestApp::on_each_database().await {
+        let mut manager = app.client(Who::Manager).await;
+        let learner = app.client(Who::Learner).await;
+        let office = app
+            .organisation("Paraugu pārvalde", Kind::StateInstitution)
+            .await;
+        let version = async || {
+            let person = person::Entity::find_by_id(learner.person_id)
+                .one(app.db.read())
+                .await;
+            person.unwrap().unwrap().learning_version
+        };
+        let before = version().await;
+        let fields = [
+            ("name", "Paraugu pārvalde"),
+            ("registration_number", ""),
+            ("kind", "public-company"),
+        ];
+        let page = manager
+            .post(&format!("/lv/manage/organisations/{office}"), &fields)
+            .await;
+        assert_eq!(page.status, 303, "{}", page.text);
+        assert!(version().await > before, "pages about them are stale");
+    }
 }

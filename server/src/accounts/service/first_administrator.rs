@@ -16,7 +16,7 @@ use crate::{
     clock::Clock,
     db::Db,
     http::Lang,
-    people::model::PersonName,
+    people::{self, PersonName},
     random,
 };
 
@@ -106,25 +106,20 @@ pub async fn make_first_administrator(
             let (given, family) = (input.given_name.as_str(), input.family_name.as_str());
             let new = NewAccount {
                 email: &input.email,
-                password_hash: Some(password_hash.clone()),
-                given_name: given,
-                family_name: family,
-                is_confirmed: true,
                 lang,
             };
-            let is_new = store::insert(txn, &clock, new).await?.is_some();
+            store::insert(txn, &clock, new).await?;
             let account = known(store::lock_by_email(txn, &input.email).await?)?;
             let account_id = account.id;
-            if !is_new {
-                if account.email_confirmed_at.is_some() {
-                    return Err(FirstAdministratorError::Taken);
-                }
-                // Somebody has typed the address into a form, which keeps nobody out.
-                store::use_all_tokens(txn, now, Some(account_id)).await?;
-                store::set_password(txn, now, account_id, &password_hash).await?;
-                store::set_language(txn, account_id, lang).await?;
-                store::set_name(txn, account.person_id, given, family).await?;
+            if account.email_confirmed_at.is_some() {
+                return Err(FirstAdministratorError::Taken);
             }
+            // Somebody may have typed the address into a form before, which keeps nobody out.
+            store::use_all_tokens(txn, now, Some(account_id)).await?;
+            let person_id = people::add(txn, &clock, (given, family)).await?;
+            store::set_person(txn, account_id, person_id).await?;
+            store::set_password(txn, now, account_id, &password_hash).await?;
+            store::set_language(txn, account_id, lang).await?;
             store::give_role(txn, &clock, account_id, Role::Admin, None).await?;
             let entry = audit::Entry {
                 actor_account_id: Some(account_id),
@@ -138,7 +133,7 @@ pub async fn make_first_administrator(
             Ok(SignedIn {
                 session,
                 account_id,
-                person_id: account.person_id,
+                person_id,
                 password_hash,
             })
         })

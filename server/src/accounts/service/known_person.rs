@@ -10,6 +10,7 @@ use crate::{
     },
     clock::Clock,
     http::Lang,
+    people,
 };
 
 /// Somebody whose address need not be confirmed, e.g. in the demonstration.
@@ -48,21 +49,19 @@ pub async fn add_known(
 ) -> Result<Option<Added>, DbErr> {
     let new = NewAccount {
         email: &known.email,
-        password_hash: Some(known.password_hash),
-        given_name: &known.given_name,
-        family_name: &known.family_name,
-        is_confirmed: true,
         lang: Lang::Lv,
     };
     let Some(account_id) = store::insert(txn, clock, new).await? else {
         return Ok(None);
     };
+    let person_id = people::add(txn, clock, (&known.given_name, &known.family_name)).await?;
+    store::set_person(txn, account_id, person_id).await?;
+    store::set_password(txn, clock.now(), account_id, &known.password_hash).await?;
     for role in known.roles {
         store::give_role(txn, clock, account_id, role, None).await?;
     }
-    let account = store::find_by_id(txn, account_id).await?;
-    Ok(account.map(|account| Added {
+    Ok(Some(Added {
         account_id,
-        person_id: account.person_id,
+        person_id,
     }))
 }

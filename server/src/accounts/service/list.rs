@@ -6,14 +6,11 @@ use crate::{
     accounts::{model::AccountSummary, store},
     db::Db,
     mail,
+    text::{MOST_WORDS, fold},
 };
 
 /// How many accounts are on a page of the list.
 pub const PAGE_SIZE: u64 = 25;
-
-/// How many words of a search are looked for: each is a part of the statement, whose size the
-/// database bounds.
-const MOST_WORDS: usize = 20;
 
 /// A page of the accounts that fit a search, and how many fit in all. Pages count from 1.
 ///
@@ -24,7 +21,7 @@ pub async fn list(db: &Db, query: &str, page: u64) -> Result<(Vec<AccountSummary
         .to_lowercase()
         .split_whitespace()
         .take(MOST_WORDS)
-        .map(mail::as_stored)
+        .map(|word| (mail::as_stored(word), fold(word)))
         .collect();
     store::accounts(db.read(), &words, page.saturating_sub(1), PAGE_SIZE).await
 }

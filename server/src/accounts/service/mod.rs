@@ -13,10 +13,22 @@ mod registration;
 mod roles;
 mod sign_in;
 
-use sea_orm::DbErr;
+use std::collections::BTreeSet;
 
-use super::{password::HashError, store::AccountRow};
-use crate::{clock::Clock, db::Db, http::App, jobs::Notifier, mail::Composer};
+use sea_orm::{ConnectionTrait, DbErr};
+use uuid::Uuid;
+
+use super::{
+    password::HashError,
+    store::{self, AccountRow},
+};
+use crate::{
+    clock::Clock,
+    db::Db,
+    http::{App, Lang},
+    jobs::Notifier,
+    mail::Composer,
+};
 
 pub use first_administrator::{
     FirstAdministrator, FirstAdministratorError, first_administrator_token,
@@ -63,6 +75,24 @@ pub enum Failure {
     /// A password cannot be hashed.
     #[error(transparent)]
     Hash(#[from] HashError),
+}
+
+/// Whose a confirmed account is.
+fn owner_of(account: &AccountRow) -> Result<Uuid, DbErr> {
+    account
+        .person_id
+        .ok_or_else(|| DbErr::RecordNotFound("person".to_owned()))
+}
+
+/// The addresses, with their languages, at which people are written to: for mails about them.
+///
+/// # Errors
+/// The database fails.
+pub async fn addresses_of(
+    db: &impl ConnectionTrait,
+    people: BTreeSet<Uuid>,
+) -> Result<Vec<(Uuid, String, Lang)>, DbErr> {
+    store::addresses_of(db, people).await
 }
 
 /// The account, which must be there: the row that led to it says so.

@@ -16,7 +16,7 @@ use crate::{
 /// one when enough links lie in the mailbox that still work. Takes the same steps in each case, so
 /// that a stranger learns nothing.
 ///
-/// The account that is made has no password: whoever types an address need not be its owner. It can
+/// The account that is made has no password and is nobody's: whoever types an address need not be its owner. It can
 /// be registered again and again; each mail has a link of its own, and each link works.
 ///
 /// # Errors
@@ -35,10 +35,6 @@ pub async fn register(
         .write::<_, DbErr>(async move |txn| {
             let new = NewAccount {
                 email: &email,
-                password_hash: None,
-                given_name: "",
-                family_name: "",
-                is_confirmed: false,
                 lang,
             };
             store::insert(txn, &clock, new).await?;

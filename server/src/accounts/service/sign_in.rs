@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use sea_orm::DbErr;
 use uuid::Uuid;
 
-use super::{Context, Failure};
+use super::{Context, Failure, owner_of};
 use crate::{
     accounts::{
         known_browser,
@@ -102,6 +102,7 @@ pub async fn sign_in(
     let (Some(account), Some(password_hash), true) = (account, hash, fits) else {
         return Err(SignInError::Wrong);
     };
+    let person_id = owner_of(&account).map_err(Failure::from)?;
     attempt.succeeded();
     let (now, previous_session) = (app.clock.now(), browser.previous_session);
     let session = app
@@ -117,7 +118,7 @@ pub async fn sign_in(
     Ok(SignedIn {
         session,
         account_id: account.id,
-        person_id: account.person_id,
+        person_id,
         password_hash,
     })
 }

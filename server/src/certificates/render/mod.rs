@@ -19,7 +19,7 @@ use typst::{
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::http::theme::Theme;
+use crate::{fonts, http::theme::Theme};
 
 pub(super) use world::template_version;
 
@@ -93,7 +93,7 @@ pub enum RenderError {
 /// # Errors
 /// See [`RenderError`].
 pub(super) fn render(theme: &Theme, data: &CertificateData) -> Result<Vec<u8>, RenderError> {
-    let missing = missing_glyphs(&data.texts().collect::<String>());
+    let missing = fonts::missing_glyphs(&data.texts().collect::<String>());
     if !missing.is_empty() {
         return Err(RenderError::MissingGlyphs(missing));
     }
@@ -109,14 +109,6 @@ pub(super) fn render(theme: &Theme, data: &CertificateData) -> Result<Vec<u8>, R
     // What Typst remembers between documents would only grow.
     typst::comemo::evict(0);
     pdf
-}
-
-/// The characters of a text that certificates cannot show. Spaces of any kind they can.
-#[must_use]
-pub fn missing_glyphs(text: &str) -> BTreeSet<char> {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !world::has_glyph(*c))
-        .collect()
 }
 
 fn export(document: &PagedDocument, data: &CertificateData) -> Result<Vec<u8>, RenderError> {
@@ -344,8 +336,8 @@ Project “Promoting equal opportunities and non-discrimination”, No. 4.3.4.1/
     fn every_letter_of_the_languages_around_has_a_glyph() {
         let letters = "āčēģīķļņōŗšūž ąčęėįšųūž äöõü ćłńóśźż áéíőű åæø ß ç ğış țșă ‐’-. „“” –—·";
         let both = format!("{letters}{}", letters.to_uppercase());
-        assert_eq!(missing_glyphs(&both), BTreeSet::new());
-        assert_eq!(missing_glyphs("Ольга Οδυσσέας"), BTreeSet::new());
+        assert_eq!(fonts::missing_glyphs(&both), BTreeSet::new());
+        assert_eq!(fonts::missing_glyphs("Ольга Οδυσσέας"), BTreeSet::new());
     }
 
     #[test]

@@ -20,11 +20,12 @@ use typst::{
 };
 
 use super::{CertificateData, RenderError, words::Words};
-use crate::http::theme::Theme;
+use crate::{fonts, http::theme::Theme};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../themes/default"]
 #[include = "certificate/*"]
+#[exclude = "certificate/*.otf"]
 #[include = "assets/marks/*"]
 struct Files;
 
@@ -37,7 +38,6 @@ struct Stock {
     template: String,
     /// By the name that the template calls them.
     files: HashMap<String, Bytes>,
-    fonts: Vec<Font>,
     book: LazyHash<FontBook>,
     library: LazyHash<Library>,
     version: String,
@@ -47,21 +47,16 @@ static STOCK: LazyLock<Stock> = LazyLock::new(|| {
     let mut names: Vec<_> = Files::iter().collect();
     names.sort();
     let mut digest = Sha256::new();
+    digest.update(fonts::digest());
     let mut files = HashMap::new();
-    let mut fonts = Vec::new();
     for name in names {
         let Some(file) = Files::get(&name) else {
             continue;
         };
         digest.update(name.as_bytes());
         digest.update(&file.data);
-        let bytes = Bytes::new(file.data.into_owned());
-        if name.ends_with(".otf") {
-            fonts.extend(Font::iter(bytes));
-        } else {
-            let short = name.strip_prefix(FOLDER).unwrap_or(&name);
-            files.insert(short.to_owned(), bytes);
-        }
+        let short = name.strip_prefix(FOLDER).unwrap_or(&name);
+        files.insert(short.to_owned(), Bytes::new(file.data.into_owned()));
     }
     let template = files
         .get(TEMPLATE)
@@ -70,8 +65,7 @@ static STOCK: LazyLock<Stock> = LazyLock::new(|| {
     Stock {
         template: template.to_owned(),
         files,
-        book: LazyHash::new(FontBook::from_fonts(&fonts)),
-        fonts,
+        book: LazyHash::new(FontBook::from_fonts(fonts::all())),
         library: LazyHash::new(Library::default()),
         version: HEXLOWER.encode(digest.finalize().get(..8).unwrap_or_default()),
     }
@@ -80,14 +74,6 @@ static STOCK: LazyLock<Stock> = LazyLock::new(|| {
 /// Names the look of a certificate: the beginning of the SHA-256 of template, marks and fonts.
 pub(in crate::certificates) fn template_version() -> &'static str {
     &STOCK.version
-}
-
-/// Whether each of the fonts has the character, so that it can stand anywhere.
-pub(super) fn has_glyph(c: char) -> bool {
-    STOCK
-        .fonts
-        .iter()
-        .all(|font| font.info().coverage.contains(u32::from(c)))
 }
 
 /// The world of one certificate.
@@ -174,7 +160,7 @@ impl World for Certificate {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        STOCK.fonts.get(index).cloned()
+        fonts::all().get(index).cloned()
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -9,8 +9,8 @@ pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Whose account this is.
-    pub person_id: Uuid,
+    /// Whose account this is; `None` until its address is confirmed.
+    pub person_id: Option<Uuid>,
     /// In lower case; unique.
     pub email: String,
     /// Argon2id in PHC form; `None` while no password is set.

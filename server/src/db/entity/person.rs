@@ -13,6 +13,8 @@ pub struct Model {
     pub given_name: String,
     /// Empty until the person has filled in their profile.
     pub family_name: String,
+    /// Both names in lower case without diacritics, for searching.
+    pub name_folded: String,
     /// Grows with every change of what this person has learnt, in the same transaction:
     /// a cached page is fresh exactly while this number is the one it was made with.
     pub learning_version: i64,

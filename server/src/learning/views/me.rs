@@ -11,7 +11,6 @@ use crate::{
         visit::{Section, View},
     },
     learning::{Catalogue, service::Enrolled},
-    people::views::not_counted_text,
     programme::NotCounted,
 };
 
@@ -65,7 +64,7 @@ impl MyPage {
             courses,
             certificates,
             missing_step,
-            not_counted: not_counted.map(|why| not_counted_text(theme, lang, why)),
+            not_counted: not_counted.map(|why| theme.text(lang, why.message_key())),
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Link, fact_url, indicator_url, indicators_url, kind_label, localized, source_url};
+use super::{Link, fact_url, indicator_url, indicators_url, localized, source_url};
 use crate::{
     db::entity::indicator_fact,
     http::{
@@ -11,7 +11,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
-    people::model::{kind_slug, status_slug},
+    organisations::{kind_slug, status_slug, views::kind_label},
     programme::{Programme, SourceKind, model::Standing, service::Story},
 };
 
@@ -203,7 +203,7 @@ impl View for FactPage {
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         use super::sample;
         use crate::{
-            db::entity::organisation,
+            organisations::Status,
             programme::{KIND_CORRECTED, service::KindCorrection},
         };
 
@@ -238,7 +238,7 @@ impl View for FactPage {
                 Story {
                     fact: fact(2, indicator, is_superseded.then_some(reason)),
                     person: "Anna Paraudziņa".to_owned(),
-                    organisation: sample::organisation(organisation::Status::Approved),
+                    organisation: sample::organisation(Status::Approved),
                     standing,
                     corrects: vec![fact(1, "sample-private", Some(reason))],
                     corrected_by: is_superseded.then(|| fact(3, "sample-private", None)),

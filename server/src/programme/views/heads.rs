@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Link, fact_url, indicator_url, indicators::Figure, kind_label, localized, source_url};
+use super::{Link, fact_url, indicator_url, indicators::Figure, localized, source_url};
 use crate::{
     http::{
         Lang,
@@ -11,7 +11,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
-    people,
+    organisations::views::kind_label,
     programme::{
         config::Indicator,
         csv,
@@ -19,6 +19,7 @@ use crate::{
         model::Count,
         service::Head,
     },
+    text::fold,
 };
 
 /// How many heads a page shows.
@@ -135,15 +136,11 @@ fn address(path: &str, query: &HeadsQuery) -> String {
 
 /// The heads that the search finds, by name or organisation, in the order asked for.
 fn select(heads: Vec<Head>, query: &HeadsQuery) -> Vec<Head> {
-    let words = people::fold(&query.search);
+    let words = fold(&query.search);
     let mut found: Vec<Head> = heads
         .into_iter()
         .filter(|head| {
-            let text = format!(
-                "{} {}",
-                people::fold(&head.person()),
-                head.organisation.name_folded
-            );
+            let text = format!("{} {}", fold(&head.person()), fold(&head.organisation.name));
             words.split(' ').all(|word| text.contains(word))
         })
         .collect();

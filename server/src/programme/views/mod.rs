@@ -10,11 +10,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{
-    db::entity::organisation,
-    http::{Lang, theme::Theme},
-    people::model::kind_slug,
-};
+use crate::http::Lang;
 
 /// A link with its words.
 #[derive(Debug, Clone, Serialize)]
@@ -64,10 +60,6 @@ fn localized(texts: &BTreeMap<String, String>, lang: Lang) -> Option<String> {
         .cloned()
 }
 
-fn kind_label(theme: &Theme, lang: Lang, kind: organisation::Kind) -> String {
-    theme.text(lang, &format!("organisation-kind-{}", kind_slug(kind)))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::http::visit::assert_samples_render;
@@ -88,7 +80,7 @@ mod sample {
     use uuid::Uuid;
 
     use crate::{
-        db::entity::organisation,
+        organisations::{Kind, Organisation, Status},
         programme::{Programme, config::Indicator, model::Fact, service::Head},
     };
 
@@ -148,19 +140,13 @@ mod sample {
             .collect()
     }
 
-    pub(super) fn organisation(status: organisation::Status) -> organisation::Model {
-        organisation::Model {
+    pub(super) fn organisation(status: Status) -> Organisation {
+        Organisation {
             id: Uuid::nil(),
             name: "Paraugu novada pašvaldība".to_owned(),
-            name_folded: "paraugu novada pasvaldiba".to_owned(),
             registration_number: None,
-            kind: organisation::Kind::MunicipalInstitution,
+            kind: Kind::MunicipalInstitution,
             status,
-            proposed_by: None,
-            decided_by: None,
-            decided_at: None,
-            decision_reason: None,
-            created_at: now(),
         }
     }
 
@@ -171,7 +157,7 @@ mod sample {
                 fact,
                 given_name: "Anna".to_owned(),
                 family_name: "Paraudziņa".to_owned(),
-                organisation: organisation(organisation::Status::Approved),
+                organisation: organisation(Status::Approved),
             })
             .collect()
     }

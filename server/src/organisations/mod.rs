@@ -1,0 +1,22 @@
+//! The register of organisations: what people work for, of which kind, and whether the programme counts
+//! it.
+//!
+//! Organisations come with the register or are proposed by people, and a programme manager decides on
+//! them. What follows elsewhere from a decision is told through [`OnChange`]: this area lies below those
+//! that refer to organisations, and knows none of them.
+
+pub mod forms;
+pub mod model;
+pub mod pages;
+pub mod service;
+mod store;
+pub mod views;
+
+pub use model::{
+    Kind, Organisation, OrganisationInput, OrganisationName, Reason, Status, kind_slug, status_slug,
+};
+pub use service::{
+    Change, OnChange, add_approved, by_ids, count_proposed, decision_reason, find, find_or_propose,
+    search,
+};
+pub use store::joined;

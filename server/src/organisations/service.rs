@@ -1,0 +1,382 @@
+//! The use cases of the register; each owns its transaction.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use futures::future::LocalBoxFuture;
+use sea_orm::{ConnectionTrait, DbErr};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    model::{
+        Organisation, OrganisationInput, Reason, RegistrationNumber, Status, kind_slug, status_slug,
+    },
+    store::{self, Row},
+};
+use crate::{
+    audit,
+    clock::Clock,
+    db::{Db, Transaction},
+    jobs::Notifier,
+};
+
+/// How many organisations are on a page of the register.
+pub const PAGE_SIZE: u64 = 25;
+
+/// How many organisations a person is offered at a time.
+pub const OFFERED: u64 = 20;
+
+/// What a manager did with an organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Took it into the register.
+    Approved,
+    /// Turned it down.
+    Rejected(Reason),
+    /// Corrected its kind: what was true all along.
+    KindCorrected,
+}
+
+/// What other areas know of organisations, and do when one changes; composed on top of the areas, so that
+/// the register knows none of them.
+pub trait OnChange: Send + Sync {
+    /// How many people work for an organisation now.
+    fn people_at<'a>(
+        &'a self,
+        db: &'a Db,
+        organisation_id: Uuid,
+    ) -> LocalBoxFuture<'a, Result<u64, DbErr>>;
+
+    /// In the transaction of the change, which is written already; the organisation's row is locked.
+    fn changed<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        clock: &'a Clock,
+        before: &'a Organisation,
+        change: &'a Change,
+    ) -> LocalBoxFuture<'a, Result<(), DbErr>>;
+}
+
+/// The approved organisations that fit a search, [`OFFERED`] at most, and how many fit in all.
+///
+/// # Errors
+/// The database fails.
+pub async fn search(db: &Db, query: &str) -> Result<(Vec<Organisation>, u64), DbErr> {
+    store::page(db.read(), query, Some(Status::Approved), 0, OFFERED).await
+}
+
+/// A page of the register, how many organisations fit in all, and how many wait for a decision.
+/// Pages count from 1.
+///
+/// # Errors
+/// The database fails.
+pub async fn register(
+    db: &Db,
+    query: &str,
+    status: Option<Status>,
+    page: u64,
+) -> Result<(Vec<Organisation>, u64, u64), DbErr> {
+    let (rows, total) =
+        store::page(db.read(), query, status, page.saturating_sub(1), PAGE_SIZE).await?;
+    Ok((rows, total, store::count_proposed(db.read()).await?))
+}
+
+/// An organisation with what a manager decides by.
+#[derive(Debug, Clone)]
+pub struct OrganisationRecord {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// How many people work for it now.
+    pub people: u64,
+    /// When it was recorded.
+    pub created_at: chrono::DateTime<chrono::Utc>,
+    /// When it was decided on.
+    pub decided_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// Why it was turned down.
+    pub decision_reason: Option<String>,
+    /// Organisations in the register whose name is like it: perhaps the same.
+    pub alike: Vec<Organisation>,
+}
+
+/// An organisation by its id, with what a manager decides by.
+///
+/// # Errors
+/// The database fails.
+pub async fn record(
+    db: &Db,
+    on_change: &dyn OnChange,
+    id: Uuid,
+) -> Result<Option<OrganisationRecord>, DbErr> {
+    let Some(row) = store::by_id(db.read(), id).await? else {
+        return Ok(None);
+    };
+    let people = on_change.people_at(db, id).await?;
+    let alike = if row.status == Status::Proposed {
+        let (mut alike, _) =
+            store::page(db.read(), &row.name, Some(Status::Approved), 0, OFFERED).await?;
+        alike.retain(|other| other.id != id);
+        alike
+    } else {
+        Vec::new()
+    };
+    Ok(Some(OrganisationRecord {
+        people,
+        created_at: row.created_at,
+        decided_at: row.decided_at,
+        decision_reason: row.decision_reason.clone(),
+        organisation: row.into(),
+        alike,
+    }))
+}
+
+/// Why an organisation's record was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    /// There is no such organisation.
+    #[error("no such organisation")]
+    NoOrganisation,
+    /// Another organisation has the registration number.
+    #[error("the registration number is another's")]
+    NumberTaken,
+    /// It is decided already, in this way.
+    #[error("decided already")]
+    Decided,
+    /// The database fails.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+}
+
+/// Corrects name, kind and registration number.
+///
+/// # Errors
+/// See [`RegisterError`].
+pub async fn correct(
+    clock: &Clock,
+    db: &Db,
+    on_change: &Arc<dyn OnChange>,
+    actor_account_id: Uuid,
+    id: Uuid,
+    input: OrganisationInput,
+) -> Result<(), RegisterError> {
+    let (clock, on_change) = (clock.clone(), Arc::clone(on_change));
+    db.write(async move |txn| {
+            let before = locked(txn, id).await?;
+            if let Some(number) = &input.registration_number {
+                let holder = store::by_number(txn, number.as_str()).await?;
+                if holder.is_some_and(|holder| holder.id != id) {
+                    return Err(RegisterError::NumberTaken);
+                }
+            }
+            match store::correct(txn, id, &input).await {
+                Err(error) if crate::db::is_unique_violation(&error) => return Err(RegisterError::NumberTaken),
+                result => result?,
+            }
+            let detail = json!({
+                "before": facts(&before.name, before.registration_number.as_deref(), kind_slug(before.kind)),
+                "after": facts(
+                    input.name.as_str(),
+                    input.registration_number.as_ref().map(RegistrationNumber::as_str),
+                    kind_slug(input.kind),
+                ),
+            });
+            if before.kind != input.kind {
+                on_change.changed(txn, &clock, &before.into(), &Change::KindCorrected).await?;
+            }
+            note(txn, &clock, actor_account_id, "organisation.correct", id, detail).await
+        })
+    .await
+}
+
+/// Takes a proposed (or formerly rejected) organisation into the register.
+///
+/// # Errors
+/// See [`RegisterError`].
+pub async fn approve(
+    clock: &Clock,
+    db: &Db,
+    on_change: &Arc<dyn OnChange>,
+    actor_account_id: Uuid,
+    id: Uuid,
+) -> Result<(), RegisterError> {
+    let (clock, on_change) = (clock.clone(), Arc::clone(on_change));
+    db.write(async move |txn| {
+        let before = locked(txn, id).await?;
+        if before.status == Status::Approved {
+            return Err(RegisterError::Decided);
+        }
+        store::decide(
+            txn,
+            clock.now(),
+            id,
+            Status::Approved,
+            actor_account_id,
+            None,
+        )
+        .await?;
+        let detail = json!({ "before": status_slug(before.status) });
+        on_change
+            .changed(txn, &clock, &before.into(), &Change::Approved)
+            .await?;
+        note(
+            txn,
+            &clock,
+            actor_account_id,
+            "organisation.approve",
+            id,
+            detail,
+        )
+        .await
+    })
+    .await
+}
+
+/// Turns an organisation down. Those who named it are told why and asked to choose another; what those
+/// completed who have named another meanwhile counts for that one.
+///
+/// # Errors
+/// See [`RegisterError`].
+pub async fn reject(
+    clock: &Clock,
+    db: &Db,
+    on_change: &Arc<dyn OnChange>,
+    jobs: &Notifier,
+    (actor_account_id, id): (Uuid, Uuid),
+    reason: Reason,
+) -> Result<(), RegisterError> {
+    let (clock, on_change) = (clock.clone(), Arc::clone(on_change));
+    db.write(async move |txn| {
+        let before = locked(txn, id).await?;
+        if before.status == Status::Rejected {
+            return Err(RegisterError::Decided);
+        }
+        let now = clock.now();
+        store::decide(
+            txn,
+            now,
+            id,
+            Status::Rejected,
+            actor_account_id,
+            Some(reason.as_str()),
+        )
+        .await?;
+        let detail = json!({ "before": status_slug(before.status), "reason": reason.as_str() });
+        on_change
+            .changed(txn, &clock, &before.into(), &Change::Rejected(reason))
+            .await?;
+        note(
+            txn,
+            &clock,
+            actor_account_id,
+            "organisation.reject",
+            id,
+            detail,
+        )
+        .await
+    })
+    .await?;
+    jobs.wake();
+    Ok(())
+}
+
+/// Adds an approved organisation to the register, in the caller's transaction; `None` when its
+/// registration number is there already. For imports and the demonstration.
+///
+/// # Errors
+/// The database fails.
+pub async fn add_approved(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    input: &OrganisationInput,
+) -> Result<Option<Uuid>, DbErr> {
+    store::insert(txn, clock, input, Status::Approved, None).await
+}
+
+/// Finds an organisation by what somebody says of it, or proposes it for the register, in the caller's
+/// transaction: with a registration number that the register knows, it is that organisation. `None` when
+/// that one was turned down.
+///
+/// # Errors
+/// The database fails.
+pub async fn find_or_propose(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    input: &OrganisationInput,
+    proposed_by: Uuid,
+) -> Result<Option<Uuid>, DbErr> {
+    let added = store::insert(txn, clock, input, Status::Proposed, Some(proposed_by)).await?;
+    if added.is_some() {
+        return Ok(added);
+    }
+    let number = input
+        .registration_number
+        .as_ref()
+        .map_or("", RegistrationNumber::as_str);
+    let known = store::by_number(txn, number).await?;
+    Ok(known
+        .filter(|known| known.status != Status::Rejected)
+        .map(|known| known.id))
+}
+
+/// An organisation by its id.
+///
+/// # Errors
+/// The database fails.
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Organisation>, DbErr> {
+    Ok(store::by_id(db, id).await?.map(Organisation::from))
+}
+
+/// Organisations by their ids, in no order.
+///
+/// # Errors
+/// The database fails.
+pub async fn by_ids(
+    db: &impl ConnectionTrait,
+    ids: BTreeSet<Uuid>,
+) -> Result<Vec<Organisation>, DbErr> {
+    store::by_ids(db, ids).await
+}
+
+/// Why an organisation was turned down; `None` of any other.
+///
+/// # Errors
+/// The database fails.
+pub async fn decision_reason(db: &Db, id: Uuid) -> Result<Option<String>, DbErr> {
+    let row = store::by_id(db.read(), id).await?;
+    Ok(row.and_then(|row| row.decision_reason))
+}
+
+/// How many organisations wait for a decision.
+///
+/// # Errors
+/// The database fails.
+pub async fn count_proposed(db: &Db) -> Result<u64, DbErr> {
+    store::count_proposed(db.read()).await
+}
+
+async fn locked(txn: &impl ConnectionTrait, id: Uuid) -> Result<Row, RegisterError> {
+    store::lock(txn, id)
+        .await?
+        .ok_or(RegisterError::NoOrganisation)
+}
+
+async fn note(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    actor_account_id: Uuid,
+    action: &'static str,
+    id: Uuid,
+    detail: serde_json::Value,
+) -> Result<(), RegisterError> {
+    let entry = audit::Entry {
+        actor_account_id: Some(actor_account_id),
+        action,
+        subject_kind: "organisation",
+        subject_id: id.to_string(),
+        detail,
+    };
+    Ok(audit::record(txn, clock.now(), entry).await?)
+}
+
+fn facts(name: &str, number: Option<&str>, kind: &str) -> serde_json::Value {
+    json!({ "name": name, "registration_number": number, "kind": kind })
+}

@@ -1,0 +1,211 @@
+//! The queries of the register.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, Related, Select, SelectTwo, Set,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+use super::model::{Organisation, OrganisationInput, Status};
+use crate::{
+    clock::Clock,
+    db::entity::organisation,
+    text::{fold, search_words},
+};
+
+pub(super) use crate::db::entity::organisation::Model as Row;
+
+pub(super) async fn by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Row>, DbErr> {
+    organisation::Entity::find_by_id(id).one(db).await
+}
+
+/// The organisation of a registration number.
+pub(super) async fn by_number(
+    db: &impl ConnectionTrait,
+    number: &str,
+) -> Result<Option<Row>, DbErr> {
+    organisation::Entity::find()
+        .filter(organisation::Column::RegistrationNumber.eq(number))
+        .one(db)
+        .await
+}
+
+/// A page of the organisations of a status (of all, without one) whose name holds every word of a
+/// query or whose number begins with it, by name; and how many fit in all. Pages count from 0;
+/// past the end, the last.
+pub(super) async fn page(
+    db: &impl ConnectionTrait,
+    query: &str,
+    status: Option<Status>,
+    page: u64,
+    page_size: u64,
+) -> Result<(Vec<Organisation>, u64), DbErr> {
+    let mut fits = Condition::all();
+    for word in search_words(query) {
+        let mut one = Condition::any().add(organisation::Column::NameFolded.contains(&word));
+        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            one = one.add(organisation::Column::RegistrationNumber.starts_with(&word));
+        }
+        fits = fits.add(one);
+    }
+    let found = organisation::Entity::find()
+        .filter(fits)
+        .filter(status.map_or_else(Condition::all, |status| {
+            Condition::all().add(organisation::Column::Status.eq(status))
+        }))
+        .order_by_asc(organisation::Column::NameFolded)
+        .order_by_asc(organisation::Column::Id)
+        .paginate(db, page_size);
+    let total = found.num_items().await?;
+    // Past the end, the last page: an offset of any size would not fit.
+    let page = Ord::min(page, total.saturating_sub(1) / Ord::max(page_size, 1));
+    let rows = found.fetch_page(page).await?;
+    Ok((rows.into_iter().map(Organisation::from).collect(), total))
+}
+
+/// How many organisations wait for a decision.
+pub(super) async fn count_proposed(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    organisation::Entity::find()
+        .filter(organisation::Column::Status.eq(Status::Proposed))
+        .count(db)
+        .await
+}
+
+/// Adds an organisation; its id, or `None` when its registration number is there already.
+pub(super) async fn insert(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    input: &OrganisationInput,
+    status: Status,
+    proposed_by: Option<Uuid>,
+) -> Result<Option<Uuid>, DbErr> {
+    let id = clock.new_id();
+    let row = organisation::ActiveModel {
+        id: Set(id),
+        name: Set(input.name.as_str().to_owned()),
+        name_folded: Set(fold(input.name.as_str())),
+        registration_number: Set(number(input)),
+        kind: Set(input.kind),
+        status: Set(status),
+        proposed_by: Set(proposed_by),
+        decided_by: Set(None),
+        decided_at: Set(None),
+        decision_reason: Set(None),
+        created_at: Set(clock.now()),
+    };
+    let inserted = organisation::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(organisation::Column::RegistrationNumber)
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(txn)
+        .await?;
+    Ok((inserted > 0).then_some(id))
+}
+
+/// Locks an organisation until the transaction ends, and reads it.
+pub(super) async fn lock(txn: &impl ConnectionTrait, id: Uuid) -> Result<Option<Row>, DbErr> {
+    let locked = organisation::Entity::update_many()
+        .col_expr(
+            organisation::Column::CreatedAt,
+            Expr::col(organisation::Column::CreatedAt),
+        )
+        .filter(organisation::Column::Id.eq(id))
+        .exec_with_returning(txn)
+        .await?;
+    Ok(locked.into_iter().next())
+}
+
+pub(super) async fn correct(
+    txn: &impl ConnectionTrait,
+    id: Uuid,
+    input: &OrganisationInput,
+) -> Result<(), DbErr> {
+    organisation::Entity::update_many()
+        .col_expr(organisation::Column::Name, Expr::value(input.name.as_str()))
+        .col_expr(
+            organisation::Column::NameFolded,
+            Expr::value(fold(input.name.as_str())),
+        )
+        .col_expr(
+            organisation::Column::RegistrationNumber,
+            Expr::value(number(input)),
+        )
+        .col_expr(organisation::Column::Kind, Expr::value(input.kind))
+        .filter(organisation::Column::Id.eq(id))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+pub(super) async fn decide(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    id: Uuid,
+    status: Status,
+    decided_by: Uuid,
+    reason: Option<&str>,
+) -> Result<(), DbErr> {
+    organisation::Entity::update_many()
+        .col_expr(organisation::Column::Status, Expr::value(status))
+        .col_expr(organisation::Column::DecidedBy, Expr::value(decided_by))
+        .col_expr(organisation::Column::DecidedAt, Expr::value(now))
+        .col_expr(
+            organisation::Column::DecisionReason,
+            Expr::value(reason.map(str::to_owned)),
+        )
+        .filter(organisation::Column::Id.eq(id))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// How many ids one statement names: databases limit them.
+const IDS_AT_ONCE: usize = 1_000;
+
+/// Organisations by their ids, in no order.
+pub(super) async fn by_ids(
+    db: &impl ConnectionTrait,
+    ids: BTreeSet<Uuid>,
+) -> Result<Vec<Organisation>, DbErr> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in Vec::from_iter(ids).chunks(IDS_AT_ONCE) {
+        let ids = some.iter().copied();
+        let query = organisation::Entity::find().filter(organisation::Column::Id.is_in(ids));
+        found.extend(query.all(db).await?.into_iter().map(Organisation::from));
+    }
+    Ok(found)
+}
+
+/// Rows that refer to an organisation, each with its organisation: for a store that would otherwise ask
+/// for them one after another.
+pub fn joined<E>(rows: Select<E>) -> SelectTwo<E, organisation::Entity>
+where
+    E: EntityTrait + Related<organisation::Entity>,
+{
+    rows.find_also_related(organisation::Entity)
+}
+
+fn number(input: &OrganisationInput) -> Option<String> {
+    input
+        .registration_number
+        .as_ref()
+        .map(|number| number.as_str().to_owned())
+}
+
+impl From<Row> for Organisation {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            registration_number: row.registration_number,
+            kind: row.kind,
+            status: row.status,
+        }
+    }
+}
