@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 /** First parts of paths that a document can mean; anything else in backticks is not a path. */
 const TOP = ["README.md", "CHANGELOG.md", "LICENSE", "Cargo.toml", "Cargo.lock", "clippy.toml", "rustfmt.toml"];
-const FOLDERS = [".ci", "course-compiler", "server", "courses", "themes", "tests", "docs", "scripts"];
+const FOLDERS = [".ci", "boundaries", "course-compiler", "server", "courses", "themes", "tests", "docs", "scripts"];
 
 /** Paths in `backticks`: `server/src/http/`, `course-compiler/src/{load,parse}.rs`. */
 function namedPaths(text) {
