@@ -1,7 +1,7 @@
 //! What areas do when something happens in an area that does not know them: composed here, on top of them
 //! all, and handed to the handlers of the area in which it happens.
 
-use std::sync::Arc;
+use std::{slice, sync::Arc};
 
 use futures::{FutureExt as _, future::LocalBoxFuture};
 use sea_orm::DbErr;
@@ -14,7 +14,7 @@ use crate::{
     http::Lang,
     mail::{self, Composer},
     organisations::{Change, OnChange, Organisation, Reason},
-    people::{self, OnEmployer},
+    people::{self, OnEmployer, PersonLock},
     programme::{self, NotCounted, Programme},
 };
 
@@ -34,7 +34,7 @@ impl Reactions {
         }
     }
 
-    /// Makes pages about those who work for an organisation, or count by it, stale; what they completed
+    /// Makes pages about those who have named an organisation stale; what they completed
     /// counts where it belongs now.
     async fn follow(
         &self,
@@ -43,30 +43,25 @@ impl Reactions {
         before: &Organisation,
         change: &Change,
     ) -> Result<(), DbErr> {
-        let working = people::working_at(txn, before.id).await?;
-        let counted = match change {
-            Change::Approved => std::collections::BTreeSet::default(),
-            _ => programme::people_counted_for(txn, before.id).await?,
-        };
-        // In one order everywhere, so that two writes do not wait for each other.
-        for person_id in working.union(&counted) {
-            people::touch(txn, *person_id).await?;
-        }
+        // Whoever can count by it has named it; and nobody names it while it is locked.
+        let named = people::have_named(txn, before.id).await?;
+        let locks = people::lock_all(txn, &named).await?;
         match change {
             Change::Approved => Ok(()),
             Change::KindCorrected => {
                 let reason = programme::KIND_CORRECTED;
-                programme::reassess_organisation(txn, clock, &self.programme, before.id, reason)
+                programme::reassess_organisation(&locks, clock, &self.programme, before.id, reason)
                     .await
             }
             Change::Rejected(reason) => {
+                let working = people::working_at(txn, before.id).await?;
                 let addresses = accounts::addresses_of(txn, working).await?;
                 for (person_id, email, lang) in addresses {
                     let who = (person_id, email.as_str());
                     let mail = self.rejection(clock, before, reason, who, lang);
                     mail::enqueue(txn, clock, mail).await?;
                 }
-                programme::reconsider(txn, clock, &self.programme, counted).await
+                programme::reconsider(&locks, clock, &self.programme).await
             }
         }
     }
@@ -115,11 +110,10 @@ impl OnChange for Reactions {
 impl OnEmployer for Reactions {
     fn named<'a>(
         &'a self,
-        txn: &'a Transaction,
+        person: &'a PersonLock<'_>,
         clock: &'a Clock,
-        person_id: Uuid,
     ) -> LocalBoxFuture<'a, Result<(), DbErr>> {
-        programme::reconsider(txn, clock, &self.programme, [person_id]).boxed_local()
+        programme::reconsider(slice::from_ref(person), clock, &self.programme).boxed_local()
     }
 
     fn open_matter<'a>(

@@ -488,7 +488,7 @@ impl TestApp {
                     given_name: Set(given.to_owned()),
                     family_name: Set(family.to_owned()),
                     name_folded: Set(crate::text::fold(&format!("{given} {family}"))),
-                    learning_version: Set(0),
+                    record_version: Set(0),
                     created_at: Set(now),
                 }
                 .insert(txn)

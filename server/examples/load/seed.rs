@@ -96,7 +96,7 @@ impl Rows {
                 id: Set(person_id),
                 given_name: Set("Slodze".to_owned()),
                 family_name: Set(format!("Mērījumu {learner}")),
-                learning_version: Set(0),
+                record_version: Set(0),
                 created_at: Set(now),
                 ..Default::default()
             });

@@ -53,9 +53,8 @@ pub struct Principal {
     pub email: String,
     /// What they may do beyond learning.
     pub roles: Roles,
-    /// Grows with every change to what the person has learnt; pages rendered under it are still
-    /// true.
-    pub learning_version: i64,
+    /// The version of what is recorded about the person; pages rendered under it are still true.
+    pub record_version: i64,
 }
 
 impl Principal {

@@ -70,7 +70,7 @@ struct Row {
     person_id: Uuid,
     email: String,
     given_name: String,
-    learning_version: i64,
+    record_version: i64,
     /// Their words with commas between them.
     roles: Option<String>,
 }
@@ -78,7 +78,7 @@ struct Row {
 /// The read of every request, without its end. Written out: to build it each time costs more than
 /// to run it.
 const FIND: &str = "SELECT s.token_hash, s.expires_at, s.account_id, a.person_id, a.email, \
-     p.given_name, p.learning_version, \
+     p.given_name, p.record_version, \
      (SELECT string_agg(g.role, ',') FROM role_grant g \
      WHERE g.account_id = s.account_id AND g.revoked_at IS NULL) AS roles \
      FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id \
@@ -125,7 +125,7 @@ fn look_up(lookups: &Lookups, hash: &str) -> rusqlite::Result<Option<Row>> {
             person_id: row.get("person_id")?,
             email: row.get("email")?,
             given_name: row.get("given_name")?,
-            learning_version: row.get("learning_version")?,
+            record_version: row.get("record_version")?,
             roles: row.get("roles")?,
         })
     })?;
@@ -161,7 +161,7 @@ impl From<Row> for Principal {
             given_name: row.given_name,
             email: row.email,
             roles: roles.split(',').filter_map(role_from_slug).collect(),
-            learning_version: row.learning_version,
+            record_version: row.record_version,
         }
     }
 }

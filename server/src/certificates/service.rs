@@ -21,7 +21,9 @@ use crate::{
         entity::certificate::{Kind, Status},
     },
     http::{Lang, theme::Theme},
-    jobs, people, random,
+    jobs,
+    people::{self, PersonLock},
+    random,
 };
 
 /// The job of rendering a certificate's file.
@@ -49,8 +51,6 @@ pub struct Renderer {
 /// What a certificate says, frozen at its issue.
 #[derive(Debug, Clone)]
 pub struct Issue {
-    /// Whose.
-    pub person_id: Uuid,
     /// The name on it.
     pub holder_name: String,
     /// What it certifies.
@@ -77,10 +77,10 @@ pub struct Issue {
 ///
 /// # Errors
 /// The database fails.
-pub async fn issue(txn: &Transaction, clock: &Clock, issue: Issue) -> Result<(), DbErr> {
+pub async fn issue(person: &PersonLock<'_>, clock: &Clock, issue: Issue) -> Result<(), DbErr> {
     let now = clock.now();
     let today = Lang::riga_date(now);
-    let serial = next_serial(txn, today).await?;
+    let serial = next_serial(person.txn(), today).await?;
     let code = Code::from_random(random::bits());
     let data = CertificateData {
         language: issue.lang.to_string(),
@@ -96,36 +96,25 @@ pub async fn issue(txn: &Transaction, clock: &Clock, issue: Issue) -> Result<(),
         project_number: issue.project_number,
         is_sample: issue.is_sample,
     };
-    let subject = Subject {
-        person: issue.person_id,
-        source: issue.completion_id,
-        replaces: None,
-    };
-    insert(txn, clock, data, &code, subject).await
+    insert(person, clock, data, &code, (issue.completion_id, None)).await
 }
 
-/// What a certificate is about, by id.
-struct Subject {
-    person: Uuid,
-    source: Uuid,
-    replaces: Option<Uuid>,
-}
-
+/// Inserts the certificate of a source, in the place of another or of none.
 async fn insert(
-    txn: &Transaction,
+    person: &PersonLock<'_>,
     clock: &Clock,
     data: CertificateData,
     code: &Code,
-    subject: Subject,
+    (source_id, replaces_id): (Uuid, Option<Uuid>),
 ) -> Result<(), DbErr> {
     let row = Row {
         id: clock.new_id(),
         serial: data.serial.clone(),
         code: code.as_str().to_owned(),
-        person_id: subject.person,
+        person_id: person.id(),
         holder_name: data.holder_name.clone(),
         kind: Kind::CourseCompletion,
-        source_id: subject.source,
+        source_id,
         template_version: render::template_version().to_owned(),
         language: data.language.clone(),
         data: serde_json::to_value(data).map_err(|error| DbErr::Json(error.to_string()))?,
@@ -133,14 +122,14 @@ async fn insert(
         status: Status::Valid,
         status_reason: None,
         status_at: None,
-        replaces_id: subject.replaces,
+        replaces_id,
         pdf_sha256: None,
         rendered_at: None,
     };
     let certificate = row.id;
-    store::insert(txn, row).await?;
+    store::insert(person, row).await?;
     let job = RenderCertificate { certificate };
-    jobs::enqueue(txn, clock, &certificate.to_string(), &job).await?;
+    jobs::enqueue(person.txn(), clock, &certificate.to_string(), &job).await?;
     Ok(())
 }
 
@@ -356,8 +345,8 @@ pub async fn revoke(
     let Some(row) = store::by_id(txn, id).await? else {
         return Ok(false);
     };
-    people::touch(txn, row.person_id).await?;
-    let revoked = store::set_status(txn, id, Status::Revoked, reason, clock.now()).await?;
+    let person = people::lock(txn, row.person_id).await?;
+    let revoked = store::set_status(&person, id, Status::Revoked, reason, clock.now()).await?;
     if revoked {
         let detail = json!({ "reason": reason });
         note(
@@ -407,8 +396,8 @@ pub async fn replace(
     let Some(old) = store::by_id(txn, id).await? else {
         return Ok(None);
     };
-    people::touch(txn, old.person_id).await?;
-    if !store::set_status(txn, id, Status::Replaced, reason, clock.now()).await? {
+    let person = people::lock(txn, old.person_id).await?;
+    if !store::set_status(&person, id, Status::Replaced, reason, clock.now()).await? {
         return Ok(None);
     }
     let today = Lang::riga_date(clock.now());
@@ -422,13 +411,9 @@ pub async fn replace(
         .unwrap_or(Lang::Lv)
         .date_on(today);
     data.issued_date = today;
-    let subject = Subject {
-        person: old.person_id,
-        source: old.source_id,
-        replaces: Some(old.id),
-    };
     let detail = json!({ "reason": reason, "by": data.serial });
-    insert(txn, clock, data, &code, subject).await?;
+    let subject = (old.source_id, Some(old.id));
+    insert(&person, clock, data, &code, subject).await?;
     note(
         txn,
         clock,

@@ -8,13 +8,20 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::db::entity::{certificate, certificate_file};
+use crate::{
+    db::entity::{certificate, certificate_file},
+    people::PersonLock,
+};
 
 pub(super) use certificate::Model as Row;
 
-pub(super) async fn insert(txn: &impl ConnectionTrait, row: Row) -> Result<(), DbErr> {
+pub(super) async fn insert(person: &PersonLock<'_>, row: Row) -> Result<(), DbErr> {
+    let row = Row {
+        person_id: person.id(),
+        ..row
+    };
     certificate::Entity::insert(certificate::ActiveModel::from(row))
-        .exec_without_returning(txn)
+        .exec_without_returning(person.txn())
         .await
         .map(drop)
 }
@@ -74,7 +81,7 @@ pub(super) async fn successor(db: &impl ConnectionTrait, id: Uuid) -> Result<Opt
 
 /// Takes a valid certificate out of validity; says whether it was valid.
 pub(super) async fn set_status(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     id: Uuid,
     status: certificate::Status,
     reason: &str,
@@ -85,8 +92,9 @@ pub(super) async fn set_status(
         .col_expr(certificate::Column::StatusReason, Expr::value(reason))
         .col_expr(certificate::Column::StatusAt, Expr::value(now))
         .filter(certificate::Column::Id.eq(id))
+        .filter(certificate::Column::PersonId.eq(person.id()))
         .filter(certificate::Column::Status.eq(certificate::Status::Valid))
-        .exec(txn)
+        .exec(person.txn())
         .await?;
     Ok(updated.rows_affected == 1)
 }

@@ -9,11 +9,11 @@
 //! - Writes to the same row follow each other *from the first statement that changes the row*. So a rule
 //!   over several rows (a free number, the last entry, places left) begins with an `UPDATE` of the row that
 //!   stands for them, and reads afterwards: `UPDATE … SET last = last + 1 … RETURNING last`
-//!   ([`counter::next`]). That locks the row on PostgreSQL; on SQLite writes are one at a time anyway.
+//!   ([`counter::next`]; as a value that others can ask for: [`lock::Locked`]). That locks the row on PostgreSQL; on SQLite writes are one at a time anyway.
 //!   `SELECT … FOR UPDATE` is no substitute: SQLite does not have it and the query builder drops it there.
 //!   Reading first and writing on what was read is a race on PostgreSQL, unless a unique index decides it.
-//! - Rows of the same kind are locked in the same order everywhere (person before enrolment before attempt,
-//!   the audit head last), or two writes may wait for each other and PostgreSQL ends one of them.
+//! - Rows of the same kind are locked in the same order everywhere (organisation before person before
+//!   enrolment before attempt, the audit head last), or two writes may wait for each other and PostgreSQL ends one of them.
 //!
 //! # What a write must not do
 //!
@@ -29,6 +29,7 @@ pub mod counter;
 mod direct;
 pub mod entity;
 mod group;
+pub mod lock;
 pub mod lookup;
 pub mod migration;
 mod stats;
@@ -53,7 +54,7 @@ use tokio::time::timeout;
 
 pub use connect::ConnectError;
 pub use stats::Stats;
-pub use transaction::{Transaction, written};
+pub use transaction::{Transaction, hand_written};
 
 use connect::{Address, SqliteFile};
 use lookup::Lookups;
@@ -220,7 +221,7 @@ impl Db {
         }
     }
 
-    /// Runs statements that are written out (see [`written`]) as one write, one after another: durable when
+    /// Runs hand-written statements (see [`hand_written`]) as one write, one after another: durable when
     /// this returns `Ok`, undone when it returns `Err`. Gives the first column of the rows of each, which are
     /// `bigint`. For the few writes that make most of the load; what they may hold is a number, a text, an
     /// id, a time or JSON.

@@ -45,12 +45,12 @@ impl Transaction {
     }
 }
 
-/// A statement that is written out, because to build it each time costs more than to run it. Each `?` in
-/// it stands for a value, which PostgreSQL wants numbered.
-pub fn written<const N: usize>(
+/// A hand-written statement, because to build it each time costs more than to run it. Each `?` in it stands
+/// for a value, which PostgreSQL wants numbered.
+pub fn hand_written(
     db: &impl ConnectionTrait,
     sql: &str,
-    values: [Value; N],
+    values: impl IntoIterator<Item = Value>,
 ) -> Statement {
     let backend = db.get_database_backend();
     if backend != DbBackend::Postgres {

@@ -191,10 +191,15 @@ async fn add(
             let Some(added) = accounts::add_known(txn, &clock, known).await? else {
                 return Ok(None);
             };
-            if let Some(organisation) = organisation {
-                people::service::affiliate(txn, &clock, added.person_id, organisation).await?;
+            let employer = match organisation {
+                Some(id) => organisations::lock(txn, id).await?,
+                None => None,
+            };
+            let person = people::lock(txn, added.person_id).await?;
+            if let Some(employer) = employer {
+                people::service::affiliate(&person, &clock, &employer).await?;
             }
-            people::service::accept_privacy_in(txn, &clock, added.person_id, lang).await?;
+            people::service::accept_privacy_in(&person, &clock, lang).await?;
             Ok(Some(added))
         })
         .await?;
@@ -433,7 +438,11 @@ async fn happen(app: &App, stage: &Stage, event: Event) -> anyhow::Result<()> {
             let society = of(&stage.organisations, cast::SOCIETY)?;
             app.db
                 .write::<_, DbErr>(async move |txn| {
-                    people::service::affiliate(txn, &clock, person_id, society).await
+                    let Some(society) = organisations::lock(txn, society).await? else {
+                        return Ok(());
+                    };
+                    let person = people::lock(txn, person_id).await?;
+                    people::service::affiliate(&person, &clock, &society).await
                 })
                 .await?;
         }

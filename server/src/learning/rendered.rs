@@ -1,7 +1,7 @@
 //! Pages rendered once and shown again while they are still true.
 //!
 //! The key holds everything that a page depends on: who asks (by their session, whose form tokens
-//! the page carries), what they may see, the version of what they have learnt, the courses'
+//! the page carries), what they may see, the version of what is recorded about them, the courses'
 //! content, the address. The session and the version are read from the database for every request,
 //! so an entry can be neither stale nor of a session that has ended: such keys are not asked for. What
 //! time alone changes, the end of a test's time, is kept with the page: it is not shown after that moment.
@@ -35,7 +35,7 @@ struct Key {
     cookie: String,
     roles: Roles,
     name: String,
-    learning_version: i64,
+    record_version: i64,
     content: String,
     path: String,
 }
@@ -95,7 +95,7 @@ fn key(visit: &VisitCore, who: &Principal, catalogue: &Catalogue) -> Key {
         cookie: visit.cookie.clone(),
         roles: who.roles,
         name: who.display_name(),
-        learning_version: who.learning_version,
+        record_version: who.record_version,
         content: catalogue.content_hash().to_owned(),
         path: visit.path().to_owned(),
     }

@@ -1,7 +1,7 @@
 //! Attempts under way, kept with their answers so that a question's page asks the database only
 //! who is there.
 //!
-//! Kept with the version of the person's learning that it is true for, which the read of every
+//! Kept with the version of the person's record that it is true for, which the read of every
 //! request brings along: any other version means that something was written that is not in here,
 //! by this server or another, and then the database is asked. A saved answer is added under the
 //! version that its own write made, and only to what was kept under the version just before it.
@@ -23,7 +23,7 @@ pub struct Sittings(Cache<Uuid, Arc<Mutex<Kept>>>);
 
 struct Kept {
     person_id: Uuid,
-    learning_version: i64,
+    record_version: i64,
     sitting: Arc<Sitting>,
 }
 
@@ -34,16 +34,16 @@ impl Default for Sittings {
 }
 
 impl Sittings {
-    /// An attempt of this person as it is at a version of their learning, if it is kept.
+    /// An attempt of this person as it is at a version of their record, if it is kept.
     pub(super) fn find(
         &self,
         person_id: Uuid,
-        learning_version: i64,
+        record_version: i64,
         attempt_id: Uuid,
     ) -> Option<Arc<Sitting>> {
         let entry = self.0.get(&attempt_id)?;
         let kept = lock(&entry);
-        (kept.person_id == person_id && kept.learning_version == learning_version)
+        (kept.person_id == person_id && kept.record_version == record_version)
             .then(|| Arc::clone(&kept.sitting))
     }
 
@@ -56,10 +56,10 @@ impl Sittings {
 
     /// Keeps an attempt of this person that was read after their version was, or begun by the write that
     /// made it.
-    pub(super) fn keep(&self, person_id: Uuid, learning_version: i64, sitting: Arc<Sitting>) {
+    pub(super) fn keep(&self, person_id: Uuid, record_version: i64, sitting: Arc<Sitting>) {
         let kept = Kept {
             person_id,
-            learning_version,
+            record_version,
             sitting,
         };
         self.0
@@ -70,7 +70,7 @@ impl Sittings {
     pub(super) fn answered(
         &self,
         attempt_id: Uuid,
-        learning_version: i64,
+        record_version: i64,
         question_id: QuestionId,
         (response, step): (Option<Response>, i32),
     ) {
@@ -78,8 +78,8 @@ impl Sittings {
             return;
         };
         let mut kept = lock(&entry);
-        if kept.learning_version + 1 == learning_version {
-            kept.learning_version = learning_version;
+        if kept.record_version + 1 == record_version {
+            kept.record_version = record_version;
             // Copied only if a page is being made of it just now.
             let sitting = Arc::make_mut(&mut kept.sitting);
             sitting.versions.insert(question_id.clone(), step);
@@ -124,12 +124,12 @@ mod tests {
             given_name: String::new(),
             email: String::new(),
             roles: Roles::default(),
-            learning_version: person.unwrap().unwrap().learning_version,
+            record_version: person.unwrap().unwrap().record_version,
         }
     }
 
     fn find(sittings: &Sittings, who: &Principal, id: Uuid) -> Option<Arc<Sitting>> {
-        sittings.find(who.person_id, who.learning_version, id)
+        sittings.find(who.person_id, who.record_version, id)
     }
 
     async fn answer(context: &Context, person_id: Uuid, id: Uuid, place: usize) {

@@ -7,15 +7,14 @@ use course_compiler::{QuestionId, Response};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, ExprTrait as _, FromQueryResult,
     JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
-    Statement,
     sea_query::{Expr, IntoCondition, OnConflict},
 };
 use uuid::Uuid;
 
 use super::model::{AttemptResult, AttemptSummary, DrawnQuestion, LessonProgress, Progress};
-use crate::db::{
-    entity::{attempt, attempt_step, completion, enrolment, lesson_progress, practice_answer},
-    written,
+use crate::{
+    db::entity::{attempt, attempt_step, completion, enrolment, lesson_progress, practice_answer},
+    people::{PersonLock, PersonRun},
 };
 
 pub(super) use crate::db::entity::{
@@ -56,16 +55,20 @@ pub(super) async fn enrolments_of(
 
 /// Enrols; twice is once.
 pub(super) async fn insert_enrolment(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     row: EnrolmentRow,
 ) -> Result<(), DbErr> {
+    let row = EnrolmentRow {
+        person_id: person.id(),
+        ..row
+    };
     enrolment::Entity::insert(enrolment::ActiveModel::from(row))
         .on_conflict(
             OnConflict::columns([enrolment::Column::PersonId, enrolment::Column::CourseId])
                 .do_nothing()
                 .to_owned(),
         )
-        .exec_without_returning(txn)
+        .exec_without_returning(person.txn())
         .await
         .map(drop)
 }
@@ -133,40 +136,40 @@ pub(super) fn summary(row: &AttemptRow) -> AttemptSummary {
 
 /// Notes that a lesson is being read.
 pub(super) async fn open_lesson(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     enrolment_id: Uuid,
     lesson_id: &str,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    insert_lesson_progress(txn, enrolment_id, lesson_id, now).await?;
+    insert_lesson_progress(person, enrolment_id, lesson_id, now).await?;
     enrolment::Entity::update_many()
         .col_expr(enrolment::Column::LastLessonId, Expr::value(lesson_id))
         .filter(enrolment::Column::Id.eq(enrolment_id))
-        .exec(txn)
+        .exec(person.txn())
         .await
         .map(drop)
 }
 
 /// Notes that a lesson was read; the first time counts.
 pub(super) async fn complete_lesson(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     enrolment_id: Uuid,
     lesson_id: &str,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    insert_lesson_progress(txn, enrolment_id, lesson_id, now).await?;
+    insert_lesson_progress(person, enrolment_id, lesson_id, now).await?;
     lesson_progress::Entity::update_many()
         .col_expr(lesson_progress::Column::CompletedAt, Expr::value(now))
         .filter(lesson_progress::Column::EnrolmentId.eq(enrolment_id))
         .filter(lesson_progress::Column::LessonId.eq(lesson_id))
         .filter(lesson_progress::Column::CompletedAt.is_null())
-        .exec(txn)
+        .exec(person.txn())
         .await
         .map(drop)
 }
 
 async fn insert_lesson_progress(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     enrolment_id: Uuid,
     lesson_id: &str,
     now: DateTime<Utc>,
@@ -185,17 +188,17 @@ async fn insert_lesson_progress(
         .do_nothing()
         .to_owned(),
     )
-    .exec_without_returning(txn)
+    .exec_without_returning(person.txn())
     .await
     .map(drop)
 }
 
 pub(super) async fn insert_practice_answer(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     row: practice_answer::Model,
 ) -> Result<(), DbErr> {
     practice_answer::Entity::insert(practice_answer::ActiveModel::from(row))
-        .exec_without_returning(txn)
+        .exec_without_returning(person.txn())
         .await
         .map(drop)
 }
@@ -308,12 +311,9 @@ struct AttemptHead {
     passed: Option<bool>,
 }
 
-pub(super) async fn insert_attempt(
-    txn: &impl ConnectionTrait,
-    row: AttemptRow,
-) -> Result<(), DbErr> {
+pub(super) async fn insert_attempt(person: &PersonLock<'_>, row: AttemptRow) -> Result<(), DbErr> {
     attempt::Entity::insert(attempt::ActiveModel::from(row))
-        .exec_without_returning(txn)
+        .exec_without_returning(person.txn())
         .await
         .map(drop)
 }
@@ -343,16 +343,10 @@ pub(super) struct Step {
     pub answered_at: DateTime<Utc>,
 }
 
-/// The statement that adds an answer to an attempt's record and gives its place there, if the attempt
-/// is this person's, not finished, its deadline not before `earliest_deadline`, and the answer that this one
-/// replaces still the last to its question. The person's row, touched before, keeps other answers from
-/// taking the same place.
-pub(super) fn adding_step(
-    db: &impl ConnectionTrait,
-    person_id: Uuid,
-    earliest_deadline: DateTime<Utc>,
-    step: Step,
-) -> Statement {
+/// Adds to a write the statement that adds an answer to an attempt's record and gives its place there, if the
+/// attempt is this person's, not finished, its deadline not before `earliest_deadline`, and the answer that
+/// this one replaces still the last. The person's lock keeps other answers from taking the same place.
+pub(super) fn add_step(write: &mut PersonRun, earliest_deadline: DateTime<Utc>, step: Step) {
     const INSERT: &str = "INSERT INTO attempt_step \
          (attempt_id, sequence, question_id, response, answered_at) \
          SELECT a.id, 1 + COALESCE((SELECT MAX(s.sequence) FROM attempt_step s \
@@ -368,12 +362,12 @@ pub(super) fn adding_step(
         step.response.into(),
         step.answered_at.into(),
         step.attempt_id.into(),
-        person_id.into(),
+        write.id().into(),
         earliest_deadline.into(),
         step.question_id.into(),
         step.replaces.into(),
     ];
-    written(db, INSERT, values)
+    write.add(INSERT, values);
 }
 
 /// What was answered last, and the place in the attempt's record of the last step of each question, also
@@ -405,7 +399,7 @@ pub(super) async fn answers(db: &impl ConnectionTrait, attempt_id: Uuid) -> Resu
 
 /// Ends an attempt, once: says whether this call did it.
 pub(super) async fn finish_attempt(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     attempt_id: Uuid,
     result: &AttemptResult,
 ) -> Result<bool, DbErr> {
@@ -416,7 +410,7 @@ pub(super) async fn finish_attempt(
         .col_expr(attempt::Column::Passed, Expr::value(result.passed))
         .filter(attempt::Column::Id.eq(attempt_id))
         .filter(attempt::Column::FinishedAt.is_null())
-        .exec(txn)
+        .exec(person.txn())
         .await?;
     Ok(updated.rows_affected == 1)
 }
@@ -439,11 +433,15 @@ pub(super) async fn completion_by_id(
 }
 
 pub(super) async fn insert_completion(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     row: CompletionRow,
 ) -> Result<(), DbErr> {
+    let row = CompletionRow {
+        person_id: person.id(),
+        ..row
+    };
     completion::Entity::insert(completion::ActiveModel::from(row))
-        .exec_without_returning(txn)
+        .exec_without_returning(person.txn())
         .await
         .map(drop)
 }

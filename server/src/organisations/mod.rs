@@ -17,6 +17,6 @@ pub use model::{
 };
 pub use service::{
     Change, OnChange, add_approved, by_ids, count_proposed, decision_reason, find, find_or_propose,
-    search,
+    lock, search,
 };
-pub use store::joined;
+pub use store::{OrganisationLock, joined};

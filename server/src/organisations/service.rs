@@ -11,7 +11,7 @@ use super::{
     model::{
         Organisation, OrganisationInput, Reason, RegistrationNumber, Status, kind_slug, status_slug,
     },
-    store::{self, Row},
+    store::{self, OrganisationLock},
 };
 use crate::{
     audit,
@@ -160,14 +160,15 @@ pub async fn correct(
 ) -> Result<(), RegisterError> {
     let (clock, on_change) = (clock.clone(), Arc::clone(on_change));
     db.write(async move |txn| {
-            let before = locked(txn, id).await?;
+            let organisation = locked(txn, id).await?;
+        let before = organisation.row();
             if let Some(number) = &input.registration_number {
                 let holder = store::by_number(txn, number.as_str()).await?;
                 if holder.is_some_and(|holder| holder.id != id) {
                     return Err(RegisterError::NumberTaken);
                 }
             }
-            match store::correct(txn, id, &input).await {
+            match store::correct(&organisation, &input).await {
                 Err(error) if crate::db::is_unique_violation(&error) => return Err(RegisterError::NumberTaken),
                 result => result?,
             }
@@ -180,7 +181,7 @@ pub async fn correct(
                 ),
             });
             if before.kind != input.kind {
-                on_change.changed(txn, &clock, &before.into(), &Change::KindCorrected).await?;
+                on_change.changed(txn, &clock, &before.clone().into(), &Change::KindCorrected).await?;
             }
             note(txn, &clock, actor_account_id, "organisation.correct", id, detail).await
         })
@@ -200,14 +201,14 @@ pub async fn approve(
 ) -> Result<(), RegisterError> {
     let (clock, on_change) = (clock.clone(), Arc::clone(on_change));
     db.write(async move |txn| {
-        let before = locked(txn, id).await?;
+        let organisation = locked(txn, id).await?;
+        let before = organisation.row();
         if before.status == Status::Approved {
             return Err(RegisterError::Decided);
         }
         store::decide(
-            txn,
+            &organisation,
             clock.now(),
-            id,
             Status::Approved,
             actor_account_id,
             None,
@@ -215,7 +216,7 @@ pub async fn approve(
         .await?;
         let detail = json!({ "before": status_slug(before.status) });
         on_change
-            .changed(txn, &clock, &before.into(), &Change::Approved)
+            .changed(txn, &clock, &before.clone().into(), &Change::Approved)
             .await?;
         note(
             txn,
@@ -245,15 +246,14 @@ pub async fn reject(
 ) -> Result<(), RegisterError> {
     let (clock, on_change) = (clock.clone(), Arc::clone(on_change));
     db.write(async move |txn| {
-        let before = locked(txn, id).await?;
+        let organisation = locked(txn, id).await?;
+        let before = organisation.row();
         if before.status == Status::Rejected {
             return Err(RegisterError::Decided);
         }
-        let now = clock.now();
         store::decide(
-            txn,
-            now,
-            id,
+            &organisation,
+            clock.now(),
             Status::Rejected,
             actor_account_id,
             Some(reason.as_str()),
@@ -261,7 +261,12 @@ pub async fn reject(
         .await?;
         let detail = json!({ "before": status_slug(before.status), "reason": reason.as_str() });
         on_change
-            .changed(txn, &clock, &before.into(), &Change::Rejected(reason))
+            .changed(
+                txn,
+                &clock,
+                &before.clone().into(),
+                &Change::Rejected(reason),
+            )
             .await?;
         note(
             txn,
@@ -297,24 +302,37 @@ pub async fn add_approved(
 ///
 /// # Errors
 /// The database fails.
-pub async fn find_or_propose(
-    txn: &impl ConnectionTrait,
+pub async fn find_or_propose<'txn>(
+    txn: &'txn Transaction,
     clock: &Clock,
     input: &OrganisationInput,
     proposed_by: Uuid,
-) -> Result<Option<Uuid>, DbErr> {
+) -> Result<Option<OrganisationLock<'txn>>, DbErr> {
     let added = store::insert(txn, clock, input, Status::Proposed, Some(proposed_by)).await?;
-    if added.is_some() {
-        return Ok(added);
-    }
-    let number = input
-        .registration_number
-        .as_ref()
-        .map_or("", RegistrationNumber::as_str);
-    let known = store::by_number(txn, number).await?;
-    Ok(known
-        .filter(|known| known.status != Status::Rejected)
-        .map(|known| known.id))
+    let id = match added {
+        Some(id) => id,
+        None => {
+            let number = input
+                .registration_number
+                .as_ref()
+                .map_or("", RegistrationNumber::as_str);
+            match store::by_number(txn, number).await? {
+                Some(known) => known.id,
+                None => return Ok(None),
+            }
+        }
+    };
+    let found = store::lock(txn, id).await?;
+    Ok(found.filter(|found| found.status() != Status::Rejected))
+}
+
+/// Locks an organisation until the transaction ends: nobody decides on it or corrects it meanwhile. Before the
+/// lock of any person.
+///
+/// # Errors
+/// The database fails.
+pub async fn lock(txn: &Transaction, id: Uuid) -> Result<Option<OrganisationLock<'_>>, DbErr> {
+    store::lock(txn, id).await
 }
 
 /// An organisation by its id.
@@ -353,7 +371,7 @@ pub async fn count_proposed(db: &Db) -> Result<u64, DbErr> {
     store::count_proposed(db.read()).await
 }
 
-async fn locked(txn: &impl ConnectionTrait, id: Uuid) -> Result<Row, RegisterError> {
+async fn locked(txn: &Transaction, id: Uuid) -> Result<OrganisationLock<'_>, RegisterError> {
     store::lock(txn, id)
         .await?
         .ok_or(RegisterError::NoOrganisation)

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::model::{Organisation, OrganisationInput, Status};
 use crate::{
     clock::Clock,
-    db::entity::organisation,
+    db::{Transaction, entity::organisation},
     text::{fold, search_words},
 };
 
@@ -108,8 +108,36 @@ pub(super) async fn insert(
     Ok((inserted > 0).then_some(id))
 }
 
+/// That a write holds the lock of an organisation, with what the register holds of it: nobody decides on it or
+/// corrects it meanwhile.
+pub struct OrganisationLock<'txn> {
+    txn: &'txn Transaction,
+    row: Row,
+}
+
+impl OrganisationLock<'_> {
+    /// Which.
+    #[must_use]
+    pub const fn id(&self) -> Uuid {
+        self.row.id
+    }
+
+    /// Where it stands in the register.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        self.row.status
+    }
+
+    pub(super) const fn row(&self) -> &Row {
+        &self.row
+    }
+}
+
 /// Locks an organisation until the transaction ends, and reads it.
-pub(super) async fn lock(txn: &impl ConnectionTrait, id: Uuid) -> Result<Option<Row>, DbErr> {
+pub(super) async fn lock(
+    txn: &Transaction,
+    id: Uuid,
+) -> Result<Option<OrganisationLock<'_>>, DbErr> {
     let locked = organisation::Entity::update_many()
         .col_expr(
             organisation::Column::CreatedAt,
@@ -118,12 +146,14 @@ pub(super) async fn lock(txn: &impl ConnectionTrait, id: Uuid) -> Result<Option<
         .filter(organisation::Column::Id.eq(id))
         .exec_with_returning(txn)
         .await?;
-    Ok(locked.into_iter().next())
+    Ok(locked
+        .into_iter()
+        .next()
+        .map(|row| OrganisationLock { txn, row }))
 }
 
 pub(super) async fn correct(
-    txn: &impl ConnectionTrait,
-    id: Uuid,
+    organisation: &OrganisationLock<'_>,
     input: &OrganisationInput,
 ) -> Result<(), DbErr> {
     organisation::Entity::update_many()
@@ -137,16 +167,15 @@ pub(super) async fn correct(
             Expr::value(number(input)),
         )
         .col_expr(organisation::Column::Kind, Expr::value(input.kind))
-        .filter(organisation::Column::Id.eq(id))
-        .exec(txn)
+        .filter(organisation::Column::Id.eq(organisation.id()))
+        .exec(organisation.txn)
         .await
         .map(drop)
 }
 
 pub(super) async fn decide(
-    txn: &impl ConnectionTrait,
+    organisation: &OrganisationLock<'_>,
     now: DateTime<Utc>,
-    id: Uuid,
     status: Status,
     decided_by: Uuid,
     reason: Option<&str>,
@@ -159,8 +188,8 @@ pub(super) async fn decide(
             organisation::Column::DecisionReason,
             Expr::value(reason.map(str::to_owned)),
         )
-        .filter(organisation::Column::Id.eq(id))
-        .exec(txn)
+        .filter(organisation::Column::Id.eq(organisation.id()))
+        .exec(organisation.txn)
         .await
         .map(drop)
 }

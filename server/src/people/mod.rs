@@ -13,6 +13,10 @@ pub mod views;
 
 pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, PersonName, Readiness, Step};
 pub use service::{
-    OnEmployer, add, count_working_at, named_employers, names_of, readiness, rename, working_at,
+    OnEmployer, add, count_working_at, have_named, lock, lock_all, named_employers, names_of,
+    readiness, rename, working_at,
 };
-pub use store::{full_name, joined, name_holds, touch, touching};
+pub use store::{Person, PersonLock, full_name, joined, name_holds};
+
+/// A hand-written write about a person, which begins with their lock.
+pub type PersonRun = crate::db::lock::LockedRun<Person>;

@@ -11,24 +11,23 @@ use uuid::Uuid;
 
 use super::{
     model::{Affiliation, NamedEmployer, PersonName, Readiness},
-    store,
+    store::{self, PersonLock},
 };
 use crate::{
     clock::Clock,
     db::{Db, Transaction},
     http::Lang,
-    organisations::{self, OrganisationInput, Status},
+    organisations::{self, OrganisationInput, OrganisationLock, Status},
 };
 
 /// What other areas do when somebody says for whom they work; composed on top of the areas, so that
 /// `people` knows none of them.
 pub trait OnEmployer: Send + Sync {
-    /// In the transaction in which the person said it; their row is locked.
+    /// In the transaction in which the person said it.
     fn named<'a>(
         &'a self,
-        txn: &'a Transaction,
+        person: &'a PersonLock<'_>,
         clock: &'a Clock,
-        person_id: Uuid,
     ) -> LocalBoxFuture<'a, Result<(), DbErr>>;
 
     /// The message (its key) that tells a person what waits for their organisation; `None` when nothing
@@ -67,8 +66,8 @@ pub async fn set_names(
     family: PersonName,
 ) -> Result<(), DbErr> {
     db.write(async move |txn| {
-        store::touch(txn, person_id).await?;
-        store::set_names(txn, person_id, (given.as_str(), family.as_str())).await
+        let person = PersonLock::take(txn, person_id).await?;
+        store::set_names(&person, (given.as_str(), family.as_str())).await
     })
     .await
 }
@@ -107,13 +106,14 @@ pub async fn choose(
 ) -> Result<(), ChooseError> {
     let (clock, on_employer) = (clock.clone(), Arc::clone(on_employer));
     db.write(async move |txn| {
-        store::touch(txn, person_id).await?;
-        let found = organisations::find(txn, organisation_id).await?;
-        if found.is_none_or(|found| found.status != Status::Approved) {
-            return Err(ChooseError::NoOrganisation);
-        }
-        move_to(txn, &clock, person_id, organisation_id).await?;
-        on_employer.named(txn, &clock, person_id).await?;
+        // Nobody decides on the organisation meanwhile; and organisations are locked before people.
+        let organisation = organisations::lock(txn, organisation_id)
+            .await?
+            .filter(|found| found.status() == Status::Approved)
+            .ok_or(ChooseError::NoOrganisation)?;
+        let person = PersonLock::take(txn, person_id).await?;
+        move_to(&person, &clock, &organisation).await?;
+        on_employer.named(&person, &clock).await?;
         Ok(())
     })
     .await
@@ -133,12 +133,12 @@ pub async fn propose(
 ) -> Result<(), ChooseError> {
     let (clock, on_employer) = (clock.clone(), Arc::clone(on_employer));
     db.write(async move |txn| {
-        store::touch(txn, person_id).await?;
-        let id = organisations::find_or_propose(txn, &clock, &input, person_id)
+        let organisation = organisations::find_or_propose(txn, &clock, &input, person_id)
             .await?
             .ok_or(ChooseError::NoOrganisation)?;
-        move_to(txn, &clock, person_id, id).await?;
-        on_employer.named(txn, &clock, person_id).await?;
+        let person = PersonLock::take(txn, person_id).await?;
+        move_to(&person, &clock, &organisation).await?;
+        on_employer.named(&person, &clock).await?;
         Ok(())
     })
     .await
@@ -149,29 +149,26 @@ pub async fn propose(
 /// # Errors
 /// The database fails.
 pub async fn affiliate(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     clock: &Clock,
-    person_id: Uuid,
-    organisation_id: Uuid,
+    organisation: &OrganisationLock<'_>,
 ) -> Result<(), DbErr> {
-    store::touch(txn, person_id).await?;
-    move_to(txn, clock, person_id, organisation_id).await
+    move_to(person, clock, organisation).await
 }
 
 async fn move_to(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     clock: &Clock,
-    person_id: Uuid,
-    organisation_id: Uuid,
+    organisation: &OrganisationLock<'_>,
 ) -> Result<(), DbErr> {
     let today = Lang::riga_date(clock.now());
-    if let Some((current, _)) = store::current_affiliation(txn, person_id).await? {
-        if current.organisation_id == organisation_id {
+    if let Some((current, _)) = store::current_affiliation(person.txn(), person.id()).await? {
+        if current.organisation_id == organisation.id() {
             return Ok(());
         }
-        store::end_affiliation(txn, current.id, today).await?;
+        store::end_affiliation(person, current.id, today).await?;
     }
-    store::begin_affiliation(txn, clock, person_id, organisation_id, today).await
+    store::begin_affiliation(person, clock, organisation, today).await
 }
 
 /// Notes that the person accepts the privacy notice in force.
@@ -186,8 +183,8 @@ pub async fn accept_privacy(
 ) -> Result<(), DbErr> {
     let clock = clock.clone();
     db.write(async move |txn| {
-        store::touch(txn, person_id).await?;
-        store::accept_privacy(txn, &clock, person_id, lang).await
+        let person = PersonLock::take(txn, person_id).await?;
+        store::accept_privacy(&person, &clock, lang).await
     })
     .await
 }
@@ -197,12 +194,11 @@ pub async fn accept_privacy(
 /// # Errors
 /// The database fails.
 pub async fn accept_privacy_in(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     clock: &Clock,
-    person_id: Uuid,
     lang: Lang,
 ) -> Result<(), DbErr> {
-    store::accept_privacy(txn, clock, person_id, lang).await
+    store::accept_privacy(person, clock, lang).await
 }
 
 /// Whether the person accepted the notice in force, and when.
@@ -232,12 +228,61 @@ pub async fn add(
 ///
 /// # Errors
 /// The database fails.
-pub async fn rename(
-    txn: &impl ConnectionTrait,
-    person_id: Uuid,
-    names: (&str, &str),
-) -> Result<(), DbErr> {
-    store::set_names(txn, person_id, names).await
+///
+/// To forget the lock does not compile:
+///
+/// ```compile_fail,E0308
+/// # use server::{clock::Clock, db::Transaction, people};
+/// # use sea_orm::DbErr;
+/// # use uuid::Uuid;
+/// async fn correct(txn: &Transaction, person_id: Uuid) -> Result<(), DbErr> {
+///     people::rename(&person_id, ("Anna", "Paraudziņa")).await
+/// }
+/// ```
+///
+/// With it, it does:
+///
+/// ```
+/// # use server::{clock::Clock, db::Transaction, people};
+/// # use sea_orm::DbErr;
+/// # use uuid::Uuid;
+/// async fn correct(txn: &Transaction, person_id: Uuid) -> Result<(), DbErr> {
+///     let person = people::lock(txn, person_id).await?;
+///     people::rename(&person, ("Anna", "Paraudziņa")).await
+/// }
+/// ```
+pub async fn rename(person: &PersonLock<'_>, names: (&str, &str)) -> Result<(), DbErr> {
+    store::set_names(person, names).await
+}
+
+/// Takes the lock of everything that is recorded about a person: the first statement of a write about them.
+///
+/// # Errors
+/// The database fails, or there is no such person.
+pub async fn lock(txn: &Transaction, person_id: Uuid) -> Result<PersonLock<'_>, DbErr> {
+    PersonLock::take(txn, person_id).await
+}
+
+/// Takes the locks of several people, in the order that keeps two writes from waiting for each other.
+///
+/// # Errors
+/// The database fails, or one of them is not there.
+pub async fn lock_all<'txn>(
+    txn: &'txn Transaction,
+    people: &BTreeSet<Uuid>,
+) -> Result<Vec<PersonLock<'txn>>, DbErr> {
+    PersonLock::take_all(txn, people).await
+}
+
+/// Those who have said at some time that they work for an organisation.
+///
+/// # Errors
+/// The database fails.
+pub async fn have_named(
+    db: &impl ConnectionTrait,
+    organisation_id: Uuid,
+) -> Result<BTreeSet<Uuid>, DbErr> {
+    store::have_named(db, organisation_id).await
 }
 
 /// Those who work for an organisation now.

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Related, Select,
-    SelectTwo, Set, Statement,
+    SelectTwo, Set,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
@@ -16,10 +16,10 @@ use crate::{
     clock::Clock,
     db::{
         entity::{affiliation, notice_acceptance, person},
-        written,
+        lock::{Locked, Versioned},
     },
     http::Lang,
-    organisations::{self, Organisation, Status},
+    organisations::{self, Organisation, OrganisationLock, Status},
     text::fold,
 };
 
@@ -44,29 +44,22 @@ pub(super) async fn names(
     Ok((person.given_name, person.family_name))
 }
 
-/// Says that something about a person changes that pages show: those rendered before are no longer
-/// shown. The first statement of every write about a person, so that they follow each other. Gives
-/// the version that the write makes, one more than the last.
-///
-/// # Errors
-/// The database fails, or there is no such person.
-pub async fn touch(txn: &impl ConnectionTrait, person_id: Uuid) -> Result<i64, DbErr> {
-    txn.query_one_raw(touching(txn, person_id))
-        .await?
-        .ok_or_else(|| DbErr::RecordNotFound("person".to_owned()))?
-        .try_get("", "learning_version")
-}
+/// That a write about a person holds their lock.
+pub type PersonLock<'txn> = Locked<'txn, Person>;
 
-/// The statement that touches a person, for [`Db::run`](crate::db::Db::run).
-pub fn touching(db: &impl ConnectionTrait, person_id: Uuid) -> Statement {
-    const TOUCH: &str = "UPDATE person SET learning_version = learning_version + 1 WHERE id = ? \
-         RETURNING learning_version";
-    written(db, TOUCH, [person_id.into()])
+/// The row of a person, which stands for everything that is recorded about them: its lock makes writes about
+/// one person follow each other, and its version grows with each, so that pages made before are not shown
+/// after.
+pub enum Person {}
+
+impl Versioned for Person {
+    const NAME: &'static str = "person";
+    const NEXT_VERSION: &'static str = "UPDATE person SET record_version = record_version + 1 \
+         WHERE id = ? RETURNING record_version";
 }
 
 pub(super) async fn set_names(
-    txn: &impl ConnectionTrait,
-    person_id: Uuid,
+    person: &PersonLock<'_>,
     (given, family): (&str, &str),
 ) -> Result<(), DbErr> {
     person::Entity::update_many()
@@ -76,8 +69,8 @@ pub(super) async fn set_names(
             person::Column::NameFolded,
             Expr::value(folded_name(given, family)),
         )
-        .filter(person::Column::Id.eq(person_id))
-        .exec(txn)
+        .filter(person::Column::Id.eq(person.id()))
+        .exec(person.txn())
         .await
         .map(drop)
 }
@@ -112,14 +105,13 @@ pub(super) async fn privacy_acceptance(
 
 /// Notes an acceptance; one made before stays as it is.
 pub(super) async fn accept_privacy(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     clock: &Clock,
-    person_id: Uuid,
     lang: Lang,
 ) -> Result<(), DbErr> {
     let row = notice_acceptance::ActiveModel {
         id: Set(clock.new_id()),
-        person_id: Set(person_id),
+        person_id: Set(person.id()),
         notice: Set(PRIVACY_NOTICE.to_owned()),
         version: Set(PRIVACY_NOTICE_VERSION.to_owned()),
         locale: Set(lang.as_str().to_owned()),
@@ -134,7 +126,7 @@ pub(super) async fn accept_privacy(
     .to_owned();
     notice_acceptance::Entity::insert(row)
         .on_conflict(once)
-        .exec_without_returning(txn)
+        .exec_without_returning(person.txn())
         .await
         .map(drop)
 }
@@ -173,34 +165,34 @@ pub(super) async fn affiliations(
 }
 
 pub(super) async fn end_affiliation(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     id: Uuid,
     until: NaiveDate,
 ) -> Result<(), DbErr> {
     affiliation::Entity::update_many()
         .col_expr(affiliation::Column::Until, Expr::value(until))
         .filter(affiliation::Column::Id.eq(id))
-        .exec(txn)
+        .filter(affiliation::Column::PersonId.eq(person.id()))
+        .exec(person.txn())
         .await
         .map(drop)
 }
 
 pub(super) async fn begin_affiliation(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     clock: &Clock,
-    person_id: Uuid,
-    organisation_id: Uuid,
+    organisation: &OrganisationLock<'_>,
     since: NaiveDate,
 ) -> Result<(), DbErr> {
     affiliation::ActiveModel {
         id: Set(clock.new_id()),
-        person_id: Set(person_id),
-        organisation_id: Set(organisation_id),
+        person_id: Set(person.id()),
+        organisation_id: Set(organisation.id()),
         since: Set(since),
         until: Set(None),
         created_at: Set(clock.now()),
     }
-    .insert(txn)
+    .insert(person.txn())
     .await
     .map(drop)
 }
@@ -227,6 +219,22 @@ pub(super) async fn working_at(
         .column(affiliation::Column::PersonId)
         .filter(affiliation::Column::OrganisationId.eq(organisation_id))
         .filter(affiliation::Column::Until.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(people.into_iter().collect())
+}
+
+/// Those who have said at some time that they work for an organisation.
+pub(super) async fn have_named(
+    db: &impl ConnectionTrait,
+    organisation_id: Uuid,
+) -> Result<BTreeSet<Uuid>, DbErr> {
+    let people: Vec<Uuid> = affiliation::Entity::find()
+        .select_only()
+        .column(affiliation::Column::PersonId)
+        .distinct()
+        .filter(affiliation::Column::OrganisationId.eq(organisation_id))
         .into_tuple()
         .all(db)
         .await?;
@@ -287,7 +295,7 @@ pub(super) async fn insert(
         given_name: Set(given.to_owned()),
         family_name: Set(family.to_owned()),
         name_folded: Set(folded_name(given, family)),
-        learning_version: Set(0),
+        record_version: Set(0),
         created_at: Set(clock.now()),
     }
     .insert(txn)

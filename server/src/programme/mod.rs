@@ -19,8 +19,7 @@ pub mod views;
 pub use config::{Programme, ProgrammeError};
 pub use model::NotCounted;
 pub use service::{
-    KIND_CORRECTED, Qualifying, not_counted, people_counted_for, reassess_organisation, reconsider,
-    record,
+    KIND_CORRECTED, Qualifying, not_counted, reassess_organisation, reconsider, record,
 };
 
 pub use crate::db::entity::indicator_fact::SourceKind;

@@ -15,9 +15,9 @@ use super::{
 use crate::{
     audit,
     clock::Clock,
-    db::{Db, Transaction, entity::indicator_fact},
+    db::{Db, entity::indicator_fact},
     organisations::{self, Kind, Organisation, Status},
-    people,
+    people::{self, PersonLock},
 };
 
 /// Something that happened and may count.
@@ -27,8 +27,6 @@ pub struct Qualifying {
     pub source_kind: SourceKind,
     /// The record.
     pub source_id: Uuid,
-    /// Who.
-    pub person_id: Uuid,
     /// When.
     pub occurred_at: DateTime<Utc>,
 }
@@ -53,23 +51,23 @@ pub const ORGANISATION_NAMED: &str = "organisation-named";
 /// # Errors
 /// The database fails.
 pub async fn record(
-    txn: &Transaction,
+    person: &PersonLock<'_>,
     clock: &Clock,
     programme: &Programme,
     qualifying: Qualifying,
 ) -> Result<(), DbErr> {
-    let namings = people::named_employers(txn, qualifying.person_id).await?;
+    let namings = people::named_employers(person.txn(), person.id()).await?;
     let Some(organisation) = model::organisation_at(&namings, qualifying.occurred_at) else {
         return Ok(());
     };
-    if store::has_fact(txn, qualifying.source_kind, qualifying.source_id).await? {
+    if store::has_fact(person.txn(), qualifying.source_kind, qualifying.source_id).await? {
         return Ok(());
     }
     for indicator_id in indicators_for(programme, qualifying.source_kind, organisation.kind) {
         let row = FactRow {
             id: clock.new_id(),
             indicator_id,
-            person_id: qualifying.person_id,
+            person_id: person.id(),
             organisation_id: organisation.id,
             source_kind: qualifying.source_kind,
             source_id: qualifying.source_id,
@@ -78,7 +76,7 @@ pub async fn record(
             superseded_by: None,
             reason: None,
         };
-        store::insert_fact(txn, row).await?;
+        store::insert_fact(person, row).await?;
     }
     Ok(())
 }
@@ -108,17 +106,23 @@ const fn counts(kind: SourceKind) -> Counts {
 /// # Errors
 /// The database fails.
 pub async fn reassess_organisation(
-    txn: &Transaction,
+    people: &[PersonLock<'_>],
     clock: &Clock,
     programme: &Programme,
     organisation_id: Uuid,
     reason: &str,
 ) -> Result<(), DbErr> {
+    let Some(txn) = people.first().map(PersonLock::txn) else {
+        return Ok(());
+    };
     let Some(organisation) = organisations::find(txn, organisation_id).await? else {
         return Ok(());
     };
     for facts in by_source(store::facts_of_organisation(txn, organisation_id).await?) {
-        replace(txn, clock, programme, facts, &organisation, reason).await?;
+        let whose = facts.first().map(|fact| fact.person_id);
+        if let Some(person) = people.iter().find(|person| Some(person.id()) == whose) {
+            replace(person, clock, programme, facts, &organisation, reason).await?;
+        }
     }
     Ok(())
 }
@@ -143,7 +147,7 @@ fn by_source(facts: Vec<FactRow>) -> Vec<Vec<FactRow>> {
 /// Makes the facts of one record those of an organisation of its kind now. What fits already stays; what
 /// does not is superseded, with the reason.
 async fn replace(
-    txn: &Transaction,
+    person: &PersonLock<'_>,
     clock: &Clock,
     programme: &Programme,
     facts: Vec<FactRow>,
@@ -176,86 +180,82 @@ async fn replace(
             .or_else(|| added.first())
             .or_else(|| kept.first());
         if let Some(successor) = successor {
-            store::supersede(txn, fact.id, successor.id, reason).await?;
+            store::supersede(person, fact.id, successor.id, reason).await?;
         }
     }
     let is_changed = !gone.is_empty() || !added.is_empty();
     for fact in added {
-        store::insert_fact(txn, fact).await?;
+        store::insert_fact(person, fact).await?;
     }
     Ok(is_changed)
-}
-
-/// The people who count by an organisation, or would.
-///
-/// # Errors
-/// The database fails.
-pub async fn people_counted_for(
-    txn: &Transaction,
-    organisation_id: Uuid,
-) -> Result<BTreeSet<Uuid>, DbErr> {
-    let facts = store::facts_of_organisation(txn, organisation_id).await?;
-    Ok(facts.into_iter().map(|fact| fact.person_id).collect())
 }
 
 /// After people named an organisation, or one that they had named was turned down: what they completed
 /// counts for the first organisation they named instead ([`model::organisation_at`]), as of when they
 /// completed it. The facts of the one that was turned down are superseded, with the reason; what was never
-/// counted because no organisation was known is recorded. Their rows are locked already. The last thing
-/// that a transaction does, but for its own entries in the audit log.
+/// counted because no organisation was known is recorded. The last thing that a
+/// transaction does, but for its own entries in the audit log.
 ///
 /// # Errors
 /// The database fails.
 pub async fn reconsider(
-    txn: &Transaction,
+    people: &[PersonLock<'_>],
     clock: &Clock,
     programme: &Programme,
-    people: impl IntoIterator<Item = Uuid>,
 ) -> Result<(), DbErr> {
     let mut changed = Vec::new();
-    for person_id in people {
-        let mut counted_anew = 0_usize;
-        let namings = people::named_employers(txn, person_id).await?;
-        for facts in by_source(store::facts_of_person(txn, person_id).await?) {
-            let Some(first) = facts.first() else { continue };
-            let is_rejected = organisations::find(txn, first.organisation_id)
-                .await?
-                .is_some_and(|one| one.status == Status::Rejected);
-            let instead = model::organisation_at(&namings, first.occurred_at)
-                .filter(|instead| is_rejected && instead.status != Status::Rejected);
-            if let Some(of) = instead {
-                let is_moved =
-                    replace(txn, clock, programme, facts, of, ORGANISATION_NAMED).await?;
-                counted_anew += usize::from(is_moved);
-            }
-        }
-        if !namings.is_empty() {
-            for (source_id, occurred_at) in store::completions_without_fact(txn, person_id).await? {
-                let qualifying = Qualifying {
-                    source_kind: SourceKind::Completion,
-                    source_id,
-                    person_id,
-                    occurred_at,
-                };
-                record(txn, clock, programme, qualifying).await?;
-                counted_anew += 1;
-            }
-        }
+    for person in people {
+        let counted_anew = reconsider_one(person, clock, programme).await?;
         if counted_anew > 0 {
-            changed.push((person_id, counted_anew));
+            changed.push((person, counted_anew));
         }
     }
-    for (person_id, records) in changed {
+    for (person, records) in changed {
         let entry = audit::Entry {
             actor_account_id: None,
             action: "programme.organisation-named",
             subject_kind: "person",
-            subject_id: person_id.to_string(),
+            subject_id: person.id().to_string(),
             detail: serde_json::json!({ "records": records }),
         };
-        audit::record(txn, clock.now(), entry).await?;
+        audit::record(person.txn(), clock.now(), entry).await?;
     }
     Ok(())
+}
+
+/// How many records count for another organisation than before.
+async fn reconsider_one(
+    person: &PersonLock<'_>,
+    clock: &Clock,
+    programme: &Programme,
+) -> Result<usize, DbErr> {
+    let mut counted_anew = 0;
+    let (txn, person_id) = (person.txn(), person.id());
+    let namings = people::named_employers(txn, person_id).await?;
+    for facts in by_source(store::facts_of_person(txn, person_id).await?) {
+        let Some(first) = facts.first() else { continue };
+        let is_rejected = organisations::find(txn, first.organisation_id)
+            .await?
+            .is_some_and(|one| one.status == Status::Rejected);
+        let instead = model::organisation_at(&namings, first.occurred_at)
+            .filter(|instead| is_rejected && instead.status != Status::Rejected);
+        if let Some(of) = instead {
+            let is_moved = replace(person, clock, programme, facts, of, ORGANISATION_NAMED).await?;
+            counted_anew += usize::from(is_moved);
+        }
+    }
+    if !namings.is_empty() {
+        for (source_id, occurred_at) in store::completions_without_fact(txn, person_id).await? {
+            let qualifying = Qualifying {
+                source_kind: SourceKind::Completion,
+                source_id,
+                occurred_at,
+            };
+            record(person, clock, programme, qualifying).await?;
+            counted_anew += 1;
+        }
+    }
+    Ok(counted_anew)
 }
 
 /// Why a person who has completed something counts nowhere; `None` when they count, or have completed

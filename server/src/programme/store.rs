@@ -11,6 +11,7 @@ use super::model::Fact;
 use crate::{
     db::entity::{completion, indicator_fact},
     organisations::{self, Status},
+    people::PersonLock,
 };
 
 pub(super) use indicator_fact::Model as FactRow;
@@ -69,17 +70,21 @@ pub(super) async fn has_fact(
 }
 
 /// Inserts a fact; where the same holds already, nothing.
-pub(super) async fn insert_fact(txn: &impl ConnectionTrait, row: FactRow) -> Result<(), DbErr> {
+pub(super) async fn insert_fact(person: &PersonLock<'_>, row: FactRow) -> Result<(), DbErr> {
+    let row = FactRow {
+        person_id: person.id(),
+        ..row
+    };
     indicator_fact::Entity::insert(indicator_fact::ActiveModel::from(row))
         .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .exec_without_returning(txn)
+        .exec_without_returning(person.txn())
         .await
         .map(drop)
 }
 
 /// Says that a fact no longer holds; the row stays.
 pub(super) async fn supersede(
-    txn: &impl ConnectionTrait,
+    person: &PersonLock<'_>,
     fact_id: Uuid,
     by: Uuid,
     reason: &str,
@@ -88,7 +93,8 @@ pub(super) async fn supersede(
         .col_expr(indicator_fact::Column::SupersededBy, Expr::value(by))
         .col_expr(indicator_fact::Column::Reason, Expr::value(reason))
         .filter(indicator_fact::Column::Id.eq(fact_id))
-        .exec(txn)
+        .filter(indicator_fact::Column::PersonId.eq(person.id()))
+        .exec(person.txn())
         .await
         .map(drop)
 }

@@ -17,6 +17,7 @@ use crate::{
         },
         testing::databases,
     },
+    people,
     programme::model::Standing,
     testing::{Setup, TestApp, Who, assert_admits},
 };
@@ -77,7 +78,7 @@ impl World {
             given_name: Set("Anna".to_owned()),
             family_name: Set(family_name.to_owned()),
             name_folded: Set(crate::text::fold(&format!("Anna {family_name}"))),
-            learning_version: Set(0),
+            record_version: Set(0),
             created_at: Set(now),
         };
         let affiliation = affiliation::ActiveModel {
@@ -123,19 +124,21 @@ impl World {
         let qualifying = Qualifying {
             source_kind: SourceKind::Completion,
             source_id,
-            person_id,
             occurred_at: at.parse::<DateTime<Utc>>().unwrap(),
         };
-        let recorded = self
-            .db
-            .write::<_, DbErr>(async move |txn| record(txn, &clock, &programme, qualifying).await);
+        let recorded = self.db.write::<_, DbErr>(async move |txn| {
+            let person = people::lock(txn, person_id).await?;
+            record(&person, &clock, &programme, qualifying).await
+        });
         recorded.await.unwrap();
     }
 
     async fn reassess(&self, organisation_id: Uuid) {
         let (clock, programme) = (self.clock.clone(), self.programme.clone());
         let reassessed = self.db.write::<_, DbErr>(async move |txn| {
-            reassess_organisation(txn, &clock, &programme, organisation_id, "a mistake").await
+            let people = people::have_named(txn, organisation_id).await?;
+            let people = people::lock_all(txn, &people).await?;
+            reassess_organisation(&people, &clock, &programme, organisation_id, "a mistake").await
         });
         reassessed.await.unwrap();
     }

@@ -70,7 +70,7 @@ pub(crate) fn person(clock: &Clock) -> person::ActiveModel {
         id: Set(clock.new_id()),
         given_name: Set("Anna".to_owned()),
         family_name: Set("Ozoliņa".to_owned()),
-        learning_version: Set(0),
+        record_version: Set(0),
         created_at: Set(clock.now()),
         ..Default::default()
     }

@@ -300,8 +300,8 @@ async fn a_lost_transaction_keeps_no_part_of_its_group() {
 
 /// A statement that adds a person and gives a number.
 fn adding(db: &Db, id: Uuid, created_at: DateTime<Utc>) -> Statement {
-    const INSERT: &str = "INSERT INTO person (id, given_name, family_name, learning_version, \
-         created_at) VALUES (?, ?, ?, ?, ?) RETURNING CAST(learning_version + 1 AS bigint)";
+    const INSERT: &str = "INSERT INTO person (id, given_name, family_name, record_version, \
+         created_at) VALUES (?, ?, ?, ?, ?) RETURNING CAST(record_version + 1 AS bigint)";
     let values = [
         id.into(),
         "Paraugs?".into(),
@@ -309,7 +309,7 @@ fn adding(db: &Db, id: Uuid, created_at: DateTime<Utc>) -> Statement {
         41_i64.into(),
         created_at.into(),
     ];
-    written(db.read(), INSERT, values)
+    hand_written(db.read(), INSERT, values)
 }
 
 #[actix_web::test]
@@ -325,7 +325,7 @@ async fn written_statements_store_what_entities_read() {
             given_name: "Paraugs?".to_owned(),
             family_name: "Ķirsis".to_owned(),
             name_folded: String::new(),
-            learning_version: 41,
+            record_version: 41,
             created_at: now,
         };
         assert_eq!(stored, Ok(Some(expected)));

@@ -278,7 +278,7 @@ async fn a_corrected_kind_is_a_write_about_everybody_who_counts_by_it() {
             let person = person::Entity::find_by_id(learner.person_id)
                 .one(app.db.read())
                 .await;
-            person.unwrap().unwrap().learning_version
+            person.unwrap().unwrap().record_version
         };
         let before = version().await;
         let fields = [

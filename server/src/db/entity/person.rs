@@ -15,9 +15,9 @@ pub struct Model {
     pub family_name: String,
     /// Both names in lower case without diacritics, for searching.
     pub name_folded: String,
-    /// Grows with every change of what this person has learnt, in the same transaction:
-    /// a cached page is fresh exactly while this number is the one it was made with.
-    pub learning_version: i64,
+    /// Grows with every change of what is recorded about this person, in the same transaction: a cached
+    /// page is fresh exactly while this number is the one it was made with.
+    pub record_version: i64,
     /// When the record was made.
     pub created_at: DateTimeUtc,
 }

@@ -60,7 +60,7 @@ fn people() -> Vec<TableCreateStatement> {
             .col(text("given_name"))
             .col(text("family_name"))
             .col(text("name_folded").default(""))
-            .col(big_integer("learning_version").default(0))
+            .col(big_integer("record_version").default(0))
             .col(time("created_at"))
             .take(),
         table("account")

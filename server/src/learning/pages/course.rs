@@ -182,10 +182,10 @@ pub(super) async fn completion(
     path: Path<(Lang, String)>,
 ) -> Reply {
     let completion_id = id(&path.1)?;
-    let story = service::completion::story(&app.db, completion_id)
+    let proof = service::completion::proof(&app.db, completion_id)
         .await?
         .ok_or(Error::NotFound)?;
-    let person = people::full_name(app.db.read(), story.person_id).await?;
+    let person = people::full_name(app.db.read(), proof.person_id).await?;
     let serial = certificate_of(&app, visit.lang, completion_id)
         .await?
         .map(|link| link.serial);
@@ -193,7 +193,7 @@ pub(super) async fn completion(
         &app.theme,
         visit.lang,
         &app.catalogue(),
-        &story,
+        &proof,
         person,
         serial,
     );

@@ -11,19 +11,18 @@ use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use super::{
-    Context, completion, settle,
+    Context, catch_up, completion,
     store::{self, AttemptRow, EnrolmentRow, Step},
 };
 use crate::{
     accounts::Principal,
-    db::Transaction,
     learning::{
         Catalogue,
         model::{
             self, AttemptResult, AttemptSummary, DrawnQuestion, NextAttempt, Replacing, Verdict,
         },
     },
-    people,
+    people::{self, PersonLock, PersonRun},
 };
 
 pub use crate::learning::model::GRACE;
@@ -93,13 +92,13 @@ pub async fn start(
     };
     let (within, course, rules) = (context.clone(), course.id.clone(), rules.clone());
     let write = context.db.write::<_, DbErr>(async move |txn| {
-        let version = people::touch(txn, person_id).await?;
+        let person = people::lock(txn, person_id).await?;
         let found = store::find_enrolment(txn, person_id, course.as_str()).await?;
         let Some(enrolment) = found else {
             return Ok((Start::Refused(StartError::NotEnrolled), false));
         };
         row.enrolment_id = enrolment.id;
-        let completed = end_overdue_of(txn, &within, &enrolment).await?;
+        let completed = end_overdue_of(&person, &within, &enrolment).await?;
         let begun = store::attempts(txn, row.enrolment_id, &row.test_id).await?;
         let refused = |error| Ok((Start::Refused(error), completed));
         row.number = match model::next_attempt(&rules, &begun, now) {
@@ -117,8 +116,8 @@ pub async fn start(
             answers: BTreeMap::new(),
             versions: BTreeMap::new(),
         };
-        store::insert_attempt(txn, row).await?;
-        Ok((Start::New(version, Box::new(sitting)), completed))
+        store::insert_attempt(&person, row).await?;
+        Ok((Start::New(person.version(), Box::new(sitting)), completed))
     });
     let (start, completed) = write.await?;
     if completed {
@@ -155,7 +154,7 @@ pub async fn begun(
     let mut attempts = store::attempts(db, enrolment.id, test_id).await?;
     let now = context.clock.now();
     if attempts.iter().any(|attempt| attempt.is_overdue(now)) {
-        settle(context, &enrolment).await?;
+        catch_up(context, &enrolment).await?;
         attempts = store::attempts(db, enrolment.id, test_id).await?;
     }
     Ok(Some(attempts))
@@ -252,16 +251,10 @@ pub async fn answer(
         replaces: drawn.version(&question_id),
         answered_at: now,
     };
-    let db = context.db.read();
-    let statements = vec![
-        people::touching(db, person_id),
-        store::adding_step(db, person_id, now - GRACE, step),
-    ];
-    let done = context.db.run(statements).await?;
-    let [touched, added] = done.as_slice() else {
-        return Err(DbErr::RecordNotFound("person".to_owned()).into());
-    };
-    let (Some(version), Some(place)) = (touched.first().copied(), added.first().copied()) else {
+    let mut write = PersonRun::new(person_id);
+    store::add_step(&mut write, now - GRACE, step);
+    let (version, added) = write.run(&context.db).await?;
+    let (Some(version), Some(place)) = (version, added.into_iter().flatten().next()) else {
         let Some(now_there) = read(context, person_id, attempt_id).await? else {
             return Err(AnswerError::NotFound);
         };
@@ -309,9 +302,12 @@ pub async fn finish(
 ) -> Result<Option<Finished>, DbErr> {
     let within = context.clone();
     let write = context.db.write::<_, DbErr>(async move |txn| {
-        let version = people::touch(txn, person_id).await?;
+        let person = people::lock(txn, person_id).await?;
         // What is kept as of the version before this write is what the database holds.
-        let sitting = match within.sittings.find(person_id, version - 1, attempt_id) {
+        let sitting = match within
+            .sittings
+            .find(person_id, person.version() - 1, attempt_id)
+        {
             Some(kept) => kept,
             None => match read_from(txn, person_id, attempt_id).await? {
                 Some(sitting) => Arc::new(sitting),
@@ -324,7 +320,7 @@ pub async fn finish(
                 completed_course: false,
             }));
         }
-        close(txn, &within, &sitting).await.map(Some)
+        close(&person, &within, &sitting).await.map(Some)
     });
     let finished = write.await?;
     if finished.is_some_and(|finished| finished.completed_course) {
@@ -333,21 +329,20 @@ pub async fn finish(
     Ok(finished)
 }
 
-/// Ends the attempts of an enrolment whose time is over; whether that completed the course. The person's
-/// row is locked already.
+/// Ends the attempts of an enrolment whose time is over; whether that completed the course.
 pub(super) async fn end_overdue_of(
-    txn: &Transaction,
+    person: &PersonLock<'_>,
     context: &Context,
     enrolment: &EnrolmentRow,
 ) -> Result<bool, DbErr> {
     let now = context.clock.now();
     let mut completed = false;
-    for attempt in store::progress(txn, enrolment).await?.attempts {
+    for attempt in store::progress(person.txn(), enrolment).await?.attempts {
         if !attempt.is_overdue(now) {
             continue;
         }
-        if let Some(sitting) = read_from(txn, enrolment.person_id, attempt.id).await? {
-            completed |= close(txn, context, &sitting).await?.completed_course;
+        if let Some(sitting) = read_from(person.txn(), person.id(), attempt.id).await? {
+            completed |= close(person, context, &sitting).await?.completed_course;
         }
     }
     Ok(completed)
@@ -374,8 +369,12 @@ pub async fn end_overdue(context: &Context) -> Result<usize, DbErr> {
     failure.map_or(Ok(ended), Err)
 }
 
-/// Marks and ends an open attempt and settles the course.
-async fn close(txn: &Transaction, context: &Context, sitting: &Sitting) -> Result<Finished, DbErr> {
+/// Marks and ends an open attempt, and completes the course if its rule is met.
+async fn close(
+    person: &PersonLock<'_>,
+    context: &Context,
+    sitting: &Sitting,
+) -> Result<Finished, DbErr> {
     let (mut points, mut max_points) = (0.0, 0.0);
     for drawn in &sitting.questions {
         // A revision that is nowhere any more asks for nothing: it earns nothing and costs nothing.
@@ -393,10 +392,10 @@ async fn close(txn: &Transaction, context: &Context, sitting: &Sitting) -> Resul
         max_points,
         passed: model::is_pass(points, max_points, sitting.pass_mark),
     };
-    let ended = store::finish_attempt(txn, sitting.summary.id, &result).await?;
+    let ended = store::finish_attempt(person, sitting.summary.id, &result).await?;
     let completed_course = if ended && result.passed {
         let course = CourseId::from(sitting.course_id.clone());
-        completion::settle(txn, context, sitting.enrolment_id, &course).await?
+        completion::complete_if_met(person, context, sitting.enrolment_id, &course).await?
     } else {
         false
     };
@@ -496,7 +495,7 @@ pub async fn sitting(
 ) -> Result<Option<Arc<Sitting>>, DbErr> {
     let kept = context
         .sittings
-        .find(who.person_id, who.learning_version, attempt_id);
+        .find(who.person_id, who.record_version, attempt_id);
     let sitting = match kept {
         Some(kept) => kept,
         None => match read(context, who.person_id, attempt_id).await? {
@@ -504,7 +503,7 @@ pub async fn sitting(
                 let sitting = Arc::new(sitting);
                 context
                     .sittings
-                    .keep(who.person_id, who.learning_version, Arc::clone(&sitting));
+                    .keep(who.person_id, who.record_version, Arc::clone(&sitting));
                 sitting
             }
             None => return Ok(None),

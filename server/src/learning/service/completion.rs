@@ -14,10 +14,11 @@ use super::{
 };
 use crate::{
     audit, certificates,
-    db::{Db, Transaction},
+    db::Db,
     http::Lang,
     learning::model::Trace,
-    people, programme,
+    people::{self, PersonLock},
+    programme,
 };
 
 /// Completes the course of an enrolment if its rule is met and it is not completed yet: the
@@ -27,9 +28,9 @@ use crate::{
 /// It is completed as of the moment at which the last of what the rule asks for was done, which is
 /// in the past for a test whose time ran out: at its deadline.
 ///
-/// The person's row is locked already, so two writes cannot both find the rule just met.
-pub(super) async fn settle(
-    txn: &Transaction,
+/// The person is locked, so two writes cannot both find the rule just met.
+pub(super) async fn complete_if_met(
+    person: &PersonLock<'_>,
     context: &Context,
     enrolment_id: Uuid,
     course: &CourseId,
@@ -37,25 +38,28 @@ pub(super) async fn settle(
     let Some(course) = context.catalogue.by_id(course.as_str()) else {
         return Ok(false);
     };
-    let Some(enrolment) = store::enrolment_by_id(txn, enrolment_id).await? else {
+    let Some(enrolment) = store::enrolment_by_id(person.txn(), enrolment_id).await? else {
         return Ok(false);
     };
-    if store::completion_of(txn, enrolment_id).await?.is_some() {
+    if store::completion_of(person.txn(), enrolment_id)
+        .await?
+        .is_some()
+    {
         return Ok(false);
     }
-    let progress = store::progress(txn, &enrolment).await?;
+    let progress = store::progress(person.txn(), &enrolment).await?;
     let trace = Trace::of(course, &progress);
     if !trace.is_met() {
         return Ok(false);
     }
     let now = context.clock.now();
     let completed_at = progress.last_done(course).map_or(now, |at| at.min(now));
-    record(txn, context, &enrolment, course, &trace, completed_at).await?;
+    record(person, context, &enrolment, course, &trace, completed_at).await?;
     Ok(true)
 }
 
 async fn record(
-    txn: &Transaction,
+    person: &PersonLock<'_>,
     context: &Context,
     enrolment: &EnrolmentRow,
     course: &Course,
@@ -66,7 +70,7 @@ async fn record(
     let completion = CompletionRow {
         id: context.clock.new_id(),
         enrolment_id: enrolment.id,
-        person_id: enrolment.person_id,
+        person_id: person.id(),
         course_id: course.id.to_string(),
         course_title: store::to_json(&course.title)?,
         hours: course.hours,
@@ -75,16 +79,15 @@ async fn record(
         bundle_hash: context.catalogue.content_hash().to_owned(),
     };
     let completion_id = completion.id;
-    store::insert_completion(txn, completion).await?;
+    store::insert_completion(person, completion).await?;
 
     programme::record(
-        txn,
+        person,
         &context.clock,
         &context.programme,
         programme::Qualifying {
             source_kind: programme::SourceKind::Completion,
             source_id: completion_id,
-            person_id: enrolment.person_id,
             occurred_at: completed_at,
         },
     )
@@ -97,8 +100,7 @@ async fn record(
             .to_owned()
     };
     let issue = certificates::Issue {
-        person_id: enrolment.person_id,
-        holder_name: people::full_name(txn, enrolment.person_id).await?,
+        holder_name: people::full_name(person.txn(), person.id()).await?,
         completion_id,
         course_title: text(&course.title),
         hours: context
@@ -115,10 +117,10 @@ async fn record(
         public_url: context.public_url.to_string(),
         is_sample: context.is_demo,
     };
-    certificates::issue(txn, &context.clock, issue).await?;
+    certificates::issue(person, &context.clock, issue).await?;
 
     audit::record(
-        txn,
+        person.txn(),
         now,
         audit::Entry {
             actor_account_id: None,
@@ -132,7 +134,7 @@ async fn record(
 }
 
 /// A completion with everything that proves it; for managers.
-pub struct Story {
+pub struct Proof {
     /// The completion.
     pub id: Uuid,
     /// Whose.
@@ -153,18 +155,18 @@ pub struct Story {
     pub attempts: Vec<crate::learning::model::AttemptSummary>,
 }
 
-/// The story of a completion; `None` when there is none of this id.
+/// The proof of a completion; `None` when there is none of this id.
 ///
 /// # Errors
 /// The database fails.
-pub async fn story(db: &Db, completion_id: Uuid) -> Result<Option<Story>, DbErr> {
+pub async fn proof(db: &Db, completion_id: Uuid) -> Result<Option<Proof>, DbErr> {
     let Some(row) = store::completion_by_id(db.read(), completion_id).await? else {
         return Ok(None);
     };
     let Some(enrolment) = store::enrolment_by_id(db.read(), row.enrolment_id).await? else {
         return Ok(None);
     };
-    Ok(Some(Story {
+    Ok(Some(Proof {
         id: row.id,
         person_id: row.person_id,
         course_id: row.course_id,

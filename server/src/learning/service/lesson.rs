@@ -27,8 +27,8 @@ pub async fn open(
     context
         .db
         .write(async move |txn| {
-            people::touch(txn, person_id).await?;
-            store::open_lesson(txn, enrolment_id, lesson_id.as_str(), now).await
+            let person = people::lock(txn, person_id).await?;
+            store::open_lesson(&person, enrolment_id, lesson_id.as_str(), now).await
         })
         .await
 }
@@ -47,14 +47,14 @@ pub async fn complete(
 ) -> Result<bool, DbErr> {
     let (within, course, lesson_id) = (context.clone(), course.clone(), lesson_id.clone());
     let write = context.db.write::<_, DbErr>(async move |txn| {
-        people::touch(txn, person_id).await?;
+        let person = people::lock(txn, person_id).await?;
         let now = within.clock.now();
-        store::complete_lesson(txn, enrolment_id, lesson_id.as_str(), now).await?;
+        store::complete_lesson(&person, enrolment_id, lesson_id.as_str(), now).await?;
         let ended = match store::enrolment_by_id(txn, enrolment_id).await? {
-            Some(enrolment) => attempt::end_overdue_of(txn, &within, &enrolment).await?,
+            Some(enrolment) => attempt::end_overdue_of(&person, &within, &enrolment).await?,
             None => false,
         };
-        Ok(completion::settle(txn, &within, enrolment_id, &course).await? || ended)
+        Ok(completion::complete_if_met(&person, &within, enrolment_id, &course).await? || ended)
     });
     let completed = write.await?;
     if completed {
@@ -112,7 +112,7 @@ pub async fn answer(
     context
         .db
         .write(async move |txn| {
-            people::touch(txn, person_id).await?;
+            let person = people::lock(txn, person_id).await?;
             let last = store::practice_answer(txn, enrolment_id, &row.question_id).await?;
             let version = last.as_ref().map_or(Uuid::nil(), |last| last.id);
             let saved: Option<Response> = match last {
@@ -126,7 +126,7 @@ pub async fn answer(
                 Verdict::Empties => Err(AnswerError::Empties),
                 Verdict::Replace => {
                     let version = row.id;
-                    store::insert_practice_answer(txn, row).await?;
+                    store::insert_practice_answer(&person, row).await?;
                     Ok(version)
                 }
             }

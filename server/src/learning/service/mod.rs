@@ -1,7 +1,7 @@
 //! The use cases of learning; each owns its transaction.
 //!
-//! Every write begins by touching the person's row: writes for one person follow each other, and
-//! pages rendered before the write are not shown after it.
+//! Every write begins with the person's lock ([`people::lock`]): writes about one person follow each other,
+//! and pages rendered before the write are not shown after it.
 //!
 //! Time ends attempts without anybody writing. Whoever reads how somebody stands therefore ends first what
 //! is over ([`enrolled`], [`enrolments`], [`attempt::begun`], [`attempt::sitting`]); a task of the schedule
@@ -100,8 +100,8 @@ pub async fn enrol(
     context
         .db
         .write(async move |txn| {
-            people::touch(txn, person_id).await?;
-            store::insert_enrolment(txn, row).await
+            let person = people::lock(txn, person_id).await?;
+            store::insert_enrolment(&person, row).await
         })
         .await
 }
@@ -117,7 +117,7 @@ pub async fn enrolled(
     course_id: &str,
 ) -> Result<Option<Enrolled>, DbErr> {
     match store::find_enrolment(context.db.read(), person_id, course_id).await? {
-        Some(row) => settled(context, &row).await.map(Some),
+        Some(row) => caught_up(context, &row).await.map(Some),
         None => Ok(None),
     }
 }
@@ -133,32 +133,32 @@ pub async fn enrolments(
 ) -> Result<Vec<(String, Enrolled)>, DbErr> {
     let mut all = Vec::new();
     for row in store::enrolments_of(context.db.read(), person_id).await? {
-        let standing = settled(context, &row).await?;
+        let standing = caught_up(context, &row).await?;
         all.push((row.course_id, standing));
     }
     Ok(all)
 }
 
 /// How a person stands, after what is due was done.
-async fn settled(context: &Context, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {
+async fn caught_up(context: &Context, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {
     let found = standing(&context.db, row).await?;
     if !context.is_due(&row.course_id, &found) {
         return Ok(found);
     }
-    settle(context, row).await?;
+    catch_up(context, row).await?;
     standing(&context.db, row).await
 }
 
 /// Ends the attempts of an enrolment whose time is over, and completes its course if the rule is met.
-pub(super) async fn settle(context: &Context, row: &EnrolmentRow) -> Result<(), DbErr> {
+pub(super) async fn catch_up(context: &Context, row: &EnrolmentRow) -> Result<(), DbErr> {
     let (within, row) = (context.clone(), row.clone());
     let completed = context
         .db
         .write::<_, DbErr>(async move |txn| {
-            people::touch(txn, row.person_id).await?;
-            let ended = attempt::end_overdue_of(txn, &within, &row).await?;
+            let person = people::lock(txn, row.person_id).await?;
+            let ended = attempt::end_overdue_of(&person, &within, &row).await?;
             let course = CourseId::from(row.course_id.clone());
-            Ok(completion::settle(txn, &within, row.id, &course).await? || ended)
+            Ok(completion::complete_if_met(&person, &within, row.id, &course).await? || ended)
         })
         .await?;
     if completed {

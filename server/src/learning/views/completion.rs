@@ -1,4 +1,4 @@
-//! The story of a completion, for managers: what a counted head rests on.
+//! The proof of a completion, for managers: what a counted head rests on.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
-    learning::{Catalogue, service::completion::Story},
+    learning::{Catalogue, service::completion::Proof},
 };
 
 /// The page.
@@ -41,25 +41,25 @@ impl CompletionPage {
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,
-        story: &Story,
+        proof: &Proof,
         person: String,
         certificate_serial: Option<String>,
     ) -> Self {
-        let title = story
+        let title = proof
             .course_title
             .get(lang.as_str())
-            .or_else(|| story.course_title.values().next());
+            .or_else(|| proof.course_title.values().next());
         Self {
-            course_title: title.cloned().unwrap_or_else(|| story.course_id.clone()),
+            course_title: title.cloned().unwrap_or_else(|| proof.course_id.clone()),
             person,
-            enrolled: lang.date_time(story.enrolled_at),
-            completed: lang.date_time(story.completed_at),
-            hours_text: theme.text_with(lang, "course-hours", &[("count", story.hours.into())]),
+            enrolled: lang.date_time(proof.enrolled_at),
+            completed: lang.date_time(proof.completed_at),
+            hours_text: theme.text_with(lang, "course-hours", &[("count", proof.hours.into())]),
             trace: catalogue
-                .by_id(&story.course_id)
-                .map(|course| super::trace(theme, lang, course, &story.trace))
+                .by_id(&proof.course_id)
+                .map(|course| super::trace(theme, lang, course, &proof.trace))
                 .unwrap_or_default(),
-            attempts: story
+            attempts: proof
                 .attempts
                 .iter()
                 .map(|attempt| AttemptView {
@@ -97,7 +97,7 @@ impl View for CompletionPage {
         let mut samples = Vec::new();
         for course in catalogue.all() {
             for enrolled in crate::learning::service::samples(course) {
-                let story = Story {
+                let proof = Proof {
                     id: uuid::Uuid::nil(),
                     person_id: uuid::Uuid::nil(),
                     course_id: course.id.to_string(),
@@ -113,7 +113,7 @@ impl View for CompletionPage {
                     theme,
                     lang,
                     &catalogue,
-                    &story,
+                    &proof,
                     "Anna Paraudziņa".to_owned(),
                     serial,
                 ));

@@ -1,0 +1,133 @@
+//! The lock of a rule over several rows, as a value: whoever holds a [`Locked`] has changed the row that
+//! stands for the rule, so that other writes under the same rule wait, and has made the row's next version.
+//!
+//! A store function that writes under the rule takes the value, and runs on the transaction in it: to forget
+//! the lock, or to take it in another transaction, does not compile. An area names what it locks and hands
+//! the lock out (`people::lock`); places in an event take the same shape.
+
+use std::{collections::BTreeSet, marker::PhantomData};
+
+use sea_orm::{ConnectionTrait as _, DbErr, Statement, Value};
+use uuid::Uuid;
+
+use super::{Db, Transaction, hand_written};
+
+/// A kind of row that stands for a rule over several rows.
+pub trait Versioned {
+    /// What it is called when there is none, e.g. `person`.
+    const NAME: &'static str;
+    /// The statement that makes the next version of the row of an id, and gives it as a `bigint`:
+    /// `UPDATE person SET record_version = record_version + 1 WHERE id = ? RETURNING record_version`.
+    const NEXT_VERSION: &'static str;
+}
+
+/// A row that is locked until the transaction ends, with the version that the transaction makes.
+pub struct Locked<'txn, Of> {
+    txn: &'txn Transaction,
+    id: Uuid,
+    version: i64,
+    of: PhantomData<Of>,
+}
+
+impl<'txn, Of: Versioned> Locked<'txn, Of> {
+    /// Takes the lock: the first statement of a write, before anything is read that the write rests on.
+    ///
+    /// # Errors
+    /// The database fails, or there is no such row.
+    pub async fn take(txn: &'txn Transaction, id: Uuid) -> Result<Self, DbErr> {
+        let version = txn
+            .query_one_raw(hand_written(txn, Of::NEXT_VERSION, [id.into()]))
+            .await?
+            .ok_or_else(|| DbErr::RecordNotFound(Of::NAME.to_owned()))?
+            .try_get_by_index(0)?;
+        Ok(Self {
+            txn,
+            id,
+            version,
+            of: PhantomData,
+        })
+    }
+
+    /// Takes the locks of several rows, in one order everywhere, so that two writes do not wait for each
+    /// other.
+    ///
+    /// # Errors
+    /// The database fails, or one of them is not there.
+    pub async fn take_all(
+        txn: &'txn Transaction,
+        ids: &BTreeSet<Uuid>,
+    ) -> Result<Vec<Self>, DbErr> {
+        let mut locks = Vec::with_capacity(ids.len());
+        for id in ids {
+            locks.push(Self::take(txn, *id).await?);
+        }
+        Ok(locks)
+    }
+}
+
+impl<'txn, Of> Locked<'txn, Of> {
+    /// Which row.
+    #[must_use]
+    pub const fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// The version that this write makes, one more than the last.
+    #[must_use]
+    pub const fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// The transaction in which the row is locked: what the lock allows is done in it.
+    #[must_use]
+    pub const fn txn(&self) -> &'txn Transaction {
+        self.txn
+    }
+}
+
+/// A write of hand-written statements ([`Db::run`]) that begins with the lock: what [`Locked`] is for
+/// [`Db::write`].
+pub struct LockedRun<Of> {
+    id: Uuid,
+    statements: Vec<(&'static str, Vec<Value>)>,
+    of: PhantomData<Of>,
+}
+
+impl<Of: Versioned> LockedRun<Of> {
+    /// Begins with the lock of this row.
+    #[must_use]
+    pub fn new(id: Uuid) -> Self {
+        Self {
+            id,
+            statements: vec![(Of::NEXT_VERSION, vec![id.into()])],
+            of: PhantomData,
+        }
+    }
+
+    /// Which row is locked.
+    #[must_use]
+    pub const fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// Adds a statement; each `?` in it stands for a value.
+    pub fn add<const N: usize>(&mut self, sql: &'static str, values: [Value; N]) {
+        self.statements.push((sql, values.into()));
+    }
+
+    /// Runs all of it as one write. Gives the version that it made, `None` when there is no such row, and
+    /// what the statements that were added gave.
+    ///
+    /// # Errors
+    /// See [`Db::run`].
+    pub async fn run(self, db: &Db) -> Result<(Option<i64>, Vec<Vec<i64>>), DbErr> {
+        let statements = self
+            .statements
+            .into_iter()
+            .map(|(sql, values)| hand_written(db.read(), sql, values))
+            .collect::<Vec<Statement>>();
+        let mut given = db.run(statements).await?.into_iter();
+        let version = given.next().and_then(|rows| rows.first().copied());
+        Ok((version, given.collect()))
+    }
+}
