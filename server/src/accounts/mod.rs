@@ -14,4 +14,6 @@ mod store;
 pub mod views;
 
 pub use model::{Email, Principal, Role, Roles};
-pub use service::{Added, KnownPerson, add_known, addresses_of, first_administrator_token};
+pub use service::{
+    Added, AddedGuest, KnownPerson, add_guest, add_known, addresses_of, first_administrator_token,
+};

@@ -108,6 +108,15 @@ pub(super) async fn set_language(
         .map(drop)
 }
 
+/// Whether a person has an account.
+pub(super) async fn has_account(db: &impl ConnectionTrait, person_id: Uuid) -> Result<bool, DbErr> {
+    let count = account::Entity::find()
+        .filter(account::Column::PersonId.eq(person_id))
+        .count(db)
+        .await?;
+    Ok(count > 0)
+}
+
 /// Notes whose account it is.
 pub(super) async fn set_person(
     txn: &impl ConnectionTrait,
@@ -151,6 +160,19 @@ pub(super) async fn lock_by_email(
     let locked = account::Entity::update_many()
         .col_expr(account::Column::Email, Expr::col(account::Column::Email))
         .filter(account::Column::Email.eq(email.as_str()))
+        .exec_with_returning(txn)
+        .await?;
+    Ok(locked.into_iter().next())
+}
+
+/// The same by its id.
+pub(super) async fn lock_by_id(
+    txn: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<AccountRow>, DbErr> {
+    let locked = account::Entity::update_many()
+        .col_expr(account::Column::Email, Expr::col(account::Column::Email))
+        .filter(account::Column::Id.eq(id))
         .exec_with_returning(txn)
         .await?;
     Ok(locked.into_iter().next())

@@ -22,15 +22,14 @@ use crate::{
         job::{self, Status},
     },
     http::{App, Lang},
-    jobs,
+    jobs, people,
     testing::{Client, PUBLIC_URL, Page, Someone, TestApp, Who},
 };
 
 const NAME: &str = "Žanete Ķēniņa-Šķēle";
 
-fn about(person_id: Uuid, holder_name: &str) -> Issue {
+fn about(holder_name: &str) -> Issue {
     Issue {
-        person_id,
         holder_name: holder_name.to_owned(),
         completion_id: Clock::system().new_id(),
         course_title: "Invaliditāte".to_owned(),
@@ -44,10 +43,13 @@ fn about(person_id: Uuid, holder_name: &str) -> Issue {
     }
 }
 
-async fn issued(app: &App, about: Issue) -> Certificate {
+async fn issued(app: &App, person_id: Uuid, about: Issue) -> Certificate {
     let (clock, completion_id) = (app.clock.clone(), about.completion_id);
     app.db
-        .write::<_, DbErr>(async move |txn| issue(txn, &clock, about).await)
+        .write::<_, DbErr>(async move |txn| {
+            let person = people::lock(txn, person_id).await?;
+            issue(&person, &clock, about).await
+        })
         .await
         .unwrap();
     let mut certificates = of_completion(&app.db, completion_id).await.unwrap();
@@ -56,7 +58,7 @@ async fn issued(app: &App, about: Issue) -> Certificate {
 }
 
 async fn issued_to(app: &App, client: &Client) -> Certificate {
-    issued(app, about(client.person_id, NAME)).await
+    issued(app, client.person_id, about(NAME)).await
 }
 
 async fn revoked(app: &App, actor: Uuid, id: Uuid, reason: &'static str) -> bool {
@@ -117,10 +119,11 @@ async fn serial_numbers_have_no_gaps_and_no_doubles() {
         let all = (0..20).map(|turn| {
             let app = app.app.clone();
             async move {
-                let (clock, about) = (app.clock.clone(), about(person, NAME));
+                let (clock, about) = (app.clock.clone(), about(NAME));
                 app.db
                     .write::<_, DbErr>(async move |txn| {
-                        issue(txn, &clock, about).await?;
+                        let person = people::lock(txn, person).await?;
+                        issue(&person, &clock, about).await?;
                         if turn % 4 == 0 {
                             return Err(DbErr::Custom("undone".to_owned()));
                         }
@@ -157,12 +160,13 @@ async fn numbers_begin_anew_with_the_year_in_riga() {
 async fn the_same_completion_is_certified_once() {
     for app in TestApp::on_each_database().await {
         let learner = app.client(Who::Learner).await;
-        let about = about(learner.person_id, NAME);
-        issued(&app.app, about.clone()).await;
+        let (person_id, about) = (learner.person_id, about(NAME));
+        issued(&app.app, person_id, about.clone()).await;
         let clock = app.app.clock.clone();
-        let again = app
-            .db
-            .write::<_, DbErr>(async move |txn| issue(txn, &clock, about).await);
+        let again = app.db.write::<_, DbErr>(async move |txn| {
+            let person = people::lock(txn, person_id).await?;
+            issue(&person, &clock, about).await
+        });
         assert!(crate::db::is_unique_violation(&again.await.unwrap_err()));
     }
 }
@@ -210,7 +214,7 @@ async fn the_file_is_made_right_after_the_issue() {
 async fn a_name_that_cannot_be_printed_stops_the_file_until_it_is_replaced() {
     let app = TestApp::start().await;
     let mut learner = app.client(Who::Learner).await;
-    let certificate = issued(&app.app, about(learner.person_id, "王小明")).await;
+    let certificate = issued(&app.app, learner.person_id, about("王小明")).await;
     assert_eq!(
         jobs::run_due(&app.app.queue(), &workers(&app.app))
             .await

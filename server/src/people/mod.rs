@@ -1,20 +1,23 @@
 //! People: who somebody is, for whom they work, what they were told about their data.
 //!
-//! A person is apart from how they sign in (`accounts`). Before they enrol, people fill in three
+//! A person is apart from how they sign in (`accounts`), and need not have an account: a *guest* has a name
+//! and an address. Before they enrol, people fill in three
 //! things; `fonts` says which characters of a name a certificate can show. What follows elsewhere from
 //! what they say of their work is told through [`OnEmployer`].
 
 pub mod forms;
+mod guests;
 pub mod model;
 pub mod pages;
 pub mod service;
 mod store;
 pub mod views;
 
+pub use guests::{Guest, NewGuest, add_guest, confirm_guest, confirmed_guest, end_guest};
 pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, PersonName, Readiness, Step};
 pub use service::{
-    OnEmployer, add, count_working_at, have_named, lock, lock_all, named_employers, names_of,
-    readiness, rename, working_at,
+    OnEmployer, add, count_working_at, guest_addresses, have_named, lock, lock_all,
+    named_employers, names_of, readiness, rename, working_at,
 };
 pub use store::{Person, PersonLock, full_name, joined, name_holds};
 

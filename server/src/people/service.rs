@@ -274,6 +274,17 @@ pub async fn lock_all<'txn>(
     PersonLock::take_all(txn, people).await
 }
 
+/// The confirmed addresses of the guests among people, with their languages.
+///
+/// # Errors
+/// The database fails.
+pub async fn guest_addresses(
+    db: &impl ConnectionTrait,
+    people: &BTreeSet<Uuid>,
+) -> Result<Vec<(Uuid, String, Lang)>, DbErr> {
+    store::guest_addresses(db, people).await
+}
+
 /// Those who have said at some time that they work for an organisation.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Related, Select,
     SelectTwo, Set,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 use uuid::Uuid;
 
@@ -15,10 +15,12 @@ use super::model::{Affiliation, NamedEmployer, PRIVACY_NOTICE, PRIVACY_NOTICE_VE
 use crate::{
     clock::Clock,
     db::{
-        entity::{affiliation, notice_acceptance, person},
+        Transaction,
+        entity::{affiliation, guest, notice_acceptance, person},
         lock::{Locked, Versioned},
     },
     http::Lang,
+    mail::Email,
     organisations::{self, Organisation, OrganisationLock, Status},
     text::fold,
 };
@@ -43,6 +45,8 @@ pub(super) async fn names(
         .ok_or_else(|| DbErr::RecordNotFound("person".to_owned()))?;
     Ok((person.given_name, person.family_name))
 }
+
+pub(super) use guest::Model as GuestRow;
 
 /// That a write about a person holds their lock.
 pub type PersonLock<'txn> = Locked<'txn, Person>;
@@ -321,4 +325,91 @@ where
 #[must_use]
 pub fn name_holds(word: &str) -> Expr {
     person::Column::NameFolded.contains(word)
+}
+
+/// The guest of an address.
+pub(super) async fn guest_of(
+    db: &impl ConnectionTrait,
+    email: &Email,
+) -> Result<Option<GuestRow>, DbErr> {
+    guest::Entity::find()
+        .filter(guest::Column::Email.eq(email.as_str()))
+        .one(db)
+        .await
+}
+
+/// Makes a person a guest; says whether the address was free.
+pub(super) async fn insert_guest(
+    txn: &Transaction,
+    clock: &Clock,
+    person_id: Uuid,
+    email: &Email,
+    lang: Lang,
+) -> Result<bool, DbErr> {
+    let row = guest::ActiveModel {
+        person_id: Set(person_id),
+        email: Set(email.as_str().to_owned()),
+        email_confirmed_at: Set(None),
+        locale: Set(lang.as_str().to_owned()),
+        created_at: Set(clock.now()),
+    };
+    let inserted = guest::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(guest::Column::Email)
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(txn)
+        .await?;
+    Ok(inserted > 0)
+}
+
+/// Deletes a person whom this transaction has added and nothing refers to.
+pub(super) async fn delete_unknown(txn: &Transaction, person_id: Uuid) -> Result<(), DbErr> {
+    person::Entity::delete_by_id(person_id)
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// Notes that a guest's address is theirs, keeping the time when that is known already; says whether there is
+/// such a guest.
+pub(super) async fn confirm_guest(
+    person: &PersonLock<'_>,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let confirmed = Expr::col(guest::Column::EmailConfirmedAt).if_null(Expr::value(now));
+    let updated = guest::Entity::update_many()
+        .col_expr(guest::Column::EmailConfirmedAt, confirmed)
+        .filter(guest::Column::PersonId.eq(person.id()))
+        .exec(person.txn())
+        .await?;
+    Ok(updated.rows_affected > 0)
+}
+
+pub(super) async fn delete_guest(person: &PersonLock<'_>) -> Result<(), DbErr> {
+    guest::Entity::delete_by_id(person.id())
+        .exec(person.txn())
+        .await
+        .map(drop)
+}
+
+/// The confirmed addresses of guests, with their languages.
+pub(super) async fn guest_addresses(
+    db: &impl ConnectionTrait,
+    people: &BTreeSet<Uuid>,
+) -> Result<Vec<(Uuid, String, Lang)>, DbErr> {
+    let rows = guest::Entity::find()
+        .filter(guest::Column::PersonId.is_in(people.iter().copied()))
+        .filter(guest::Column::EmailConfirmedAt.is_not_null())
+        .order_by_asc(guest::Column::PersonId)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let lang = Lang::from_tag(&row.locale).unwrap_or(Lang::Lv);
+            (row.person_id, row.email, lang)
+        })
+        .collect())
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 use server::clock::Clock;
 use server::db::Db;
 use server::db::entity::{
-    account, affiliation, attempt, certificate, completion, enrolment, indicator_fact, job,
+    account, affiliation, attempt, certificate, completion, enrolment, guest, indicator_fact, job,
     notice_acceptance, organisation, person, role_grant,
 };
 use uuid::Uuid;
@@ -87,6 +87,16 @@ pub(crate) fn account(clock: &Clock, person_id: Uuid, email: &str) -> account::A
         created_at: Set(clock.now()),
         disabled_at: Set(None),
         ..Default::default()
+    }
+}
+
+pub(crate) fn guest(clock: &Clock, person_id: Uuid, email: &str) -> guest::ActiveModel {
+    guest::ActiveModel {
+        person_id: Set(person_id),
+        email: Set(email.to_owned()),
+        email_confirmed_at: Set(None),
+        locale: Set("lv".to_owned()),
+        created_at: Set(clock.now()),
     }
 }
 

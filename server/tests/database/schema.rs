@@ -16,7 +16,7 @@ macro_rules! for_every_entity {
     ($entity:ident, $body:expr) => {
         for_every_entity!(@ $entity, $body, account affiliation attempt attempt_step audit_entry
             audit_head certificate certificate_file completion email_token enrolment
-            indicator_fact job lesson_progress notice_acceptance organisation person
+            guest indicator_fact job lesson_progress notice_acceptance organisation person
             practice_answer role_grant serial_counter session)
     };
     (@ $entity:ident, $body:expr, $($module:ident)+) => {
@@ -140,6 +140,11 @@ async fn what_must_be_unique_is() {
 
         refused(insert(&db, rows::account(clock, seed.person, "anna@example.org")).await);
         allowed(insert(&db, rows::account(clock, seed.person, "anna.o@example.org")).await);
+
+        let other = insert(&db, rows::person(clock)).await.unwrap().id;
+        allowed(insert(&db, rows::guest(clock, seed.person, "jana@example.org")).await);
+        refused(insert(&db, rows::guest(clock, other, "jana@example.org")).await);
+        allowed(insert(&db, rows::guest(clock, other, "jana.o@example.org")).await);
 
         refused(insert(&db, rows::organisation(clock, Some("40000000001"))).await);
         allowed(insert(&db, rows::organisation(clock, None)).await);

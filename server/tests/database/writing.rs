@@ -13,7 +13,7 @@ use serde_json::json;
 use server::clock::Clock;
 use server::db::entity::{audit_entry, audit_head, person};
 use server::db::testing::{TestDb, databases};
-use server::db::{Db, Transaction, counter, is_unique_violation, written};
+use server::db::{Db, Transaction, counter, hand_written, is_unique_violation};
 use tokio::sync::{Barrier, oneshot};
 use tokio::task::JoinHandle;
 use uuid::Uuid;

@@ -10,6 +10,7 @@ mod access;
 mod accounts;
 mod crowd;
 mod guessing;
+mod guests;
 mod organisations;
 mod profile;
 

@@ -1,5 +1,6 @@
 //! The register: proposing, searching, deciding, correcting.
 
+use sea_orm::EntityTrait as _;
 use server::{
     audit,
     db::entity::{organisation::Kind, person},

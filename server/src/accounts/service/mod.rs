@@ -4,6 +4,7 @@
 //! address, and nobody else, what there is about it.
 
 mod first_administrator;
+mod guests;
 mod known_person;
 mod links;
 mod list;
@@ -28,12 +29,14 @@ use crate::{
     http::{App, Lang},
     jobs::Notifier,
     mail::Composer,
+    people,
 };
 
 pub use first_administrator::{
     FirstAdministrator, FirstAdministratorError, first_administrator_token,
     make_first_administrator,
 };
+pub use guests::{AddedGuest, add_guest};
 pub use known_person::{Added, KnownPerson, add_known};
 pub use links::{LinkError, check_link, is_used_by, just_used};
 pub use list::{PAGE_SIZE, list};
@@ -92,7 +95,10 @@ pub async fn addresses_of(
     db: &impl ConnectionTrait,
     people: BTreeSet<Uuid>,
 ) -> Result<Vec<(Uuid, String, Lang)>, DbErr> {
-    store::addresses_of(db, people).await
+    let guests = people::guest_addresses(db, &people).await?;
+    let mut addresses = store::addresses_of(db, people).await?;
+    addresses.extend(guests);
+    Ok(addresses)
 }
 
 /// The account, which must be there: the row that led to it says so.

@@ -5,7 +5,9 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    Context, Failure, LinkError, SignedIn, known,
+    Context, Failure, LinkError, SignedIn,
+    guests::owner,
+    known,
     links::{check_link, use_link},
     mails::{Answering, language},
 };
@@ -20,7 +22,6 @@ use crate::{
     clock::Clock,
     http::{Lang, Next, limits::Turn},
     mail::{self, Composer},
-    people,
 };
 
 /// Sends the link that sets a new password, or the first one where there is none yet; an unknown
@@ -81,7 +82,7 @@ pub async fn confirm(
         .write::<_, LinkError>(async move |txn| {
             let now = clock.now();
             let account_id = use_link(txn, now, Purpose::ConfirmEmail, &hash).await?;
-            let account = known(store::find_by_id(txn, account_id).await?)?;
+            let account = known(store::lock_by_id(txn, account_id).await?)?;
             let person_id = owner(txn, &clock, &account).await?;
             set(txn, &clock, &composer, &account, (&hash, &new_hash)).await?;
             if account.email_confirmed_at.is_none() {
@@ -121,7 +122,7 @@ pub async fn reset_password(
         .write::<_, LinkError>(async move |txn| {
             let now = clock.now();
             let account_id = use_link(txn, now, Purpose::ResetPassword, &hash).await?;
-            let account = known(store::find_by_id(txn, account_id).await?)?;
+            let account = known(store::lock_by_id(txn, account_id).await?)?;
             owner(txn, &clock, &account).await?;
             set(txn, &clock, &composer, &account, (&hash, &new_hash)).await?;
             // Whoever sets a new password may do it because somebody else reads their mail.
@@ -152,20 +153,6 @@ async fn prepare(
         .await
         .map_err(Failure::from)?;
     Ok((hash, new_hash))
-}
-
-/// Whose account it is; somebody new, when its address is confirmed only now.
-async fn owner(
-    txn: &impl ConnectionTrait,
-    clock: &Clock,
-    account: &AccountRow,
-) -> Result<Uuid, DbErr> {
-    if let Some(person_id) = account.person_id {
-        return Ok(person_id);
-    }
-    let person_id = people::add(txn, clock, ("", "")).await?;
-    store::set_person(txn, account.id, person_id).await?;
-    Ok(person_id)
 }
 
 /// Sets the password; where there was one, tells the owner and records it.

@@ -16,6 +16,7 @@ pub mod certificate_file;
 pub mod completion;
 pub mod email_token;
 pub mod enrolment;
+pub mod guest;
 pub mod indicator_fact;
 pub mod job;
 pub mod lesson_progress;

@@ -63,6 +63,14 @@ fn people() -> Vec<TableCreateStatement> {
             .col(big_integer("record_version").default(0))
             .col(time("created_at"))
             .take(),
+        table("guest")
+            .col(pk_uuid("person_id"))
+            .col(text("email"))
+            .col(time_null("email_confirmed_at"))
+            .col(text("locale"))
+            .col(time("created_at"))
+            .foreign_key(&mut refers("guest", "person_id", "person"))
+            .take(),
         table("account")
             .col(pk_uuid("id"))
             .col(uuid_null("person_id"))
@@ -324,6 +332,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
 fn unique() -> Vec<IndexCreateStatement> {
     vec![
         index("account", &["email"]).unique().take(),
+        index("guest", &["email"]).unique().take(),
         index("organisation", &["registration_number"])
             .unique()
             .take(),
