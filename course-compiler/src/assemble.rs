@@ -6,20 +6,23 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::draft::{Block, DraftCourse, DraftFile, LessonDraft, QuestionDraft, ReviewDraft};
-use crate::lint::{lock_stale, review_missing};
-use crate::load::Hasher;
+use crate::draft::{
+    Block, DraftCourse, DraftFile, DraftGlossary, LessonDraft, QuestionDraft, ReviewDraft,
+    TermDraft,
+};
+use crate::hash::Hasher;
+use crate::lint::review_missing;
 use crate::lock::{self, Lock, Remembered, What};
 use crate::model::{
-    CompletionLessons, CompletionRule, Course, CourseId, CourseKind, Language, Lesson, LessonId,
-    LessonKind, LessonText, PartId, QuestionId, Rescore, Review, ReviewKind, RevisionHash, Status,
-    Verdict,
+    CompletionLessons, CompletionRule, Course, CourseId, CourseKind, Glossary, Language, Lesson,
+    LessonId, LessonKind, LessonText, PartId, QuestionId, Rescore, Review, ReviewKind,
+    RevisionHash, Status, TermText, Verdict,
 };
 use crate::parse::plain_text;
 use crate::question::{self, AnswerKey, Question};
-use crate::rebound;
-use crate::render;
+use crate::rules::lock_stale;
 use crate::search::{Index, Section};
+use crate::{rebound, render};
 
 /// How much of a content hash a review has to name, in hexadecimal digits.
 const SHORTEST_NAMED_HASH: usize = 12;
@@ -46,13 +49,38 @@ struct Identified<'a> {
     changed: bool,
 }
 
+/// The glossary with its definitions as HTML.
+pub(crate) fn glossary(draft: &DraftGlossary) -> Glossary {
+    let text = |language: &Language, term: &TermDraft| {
+        let file = draft.files.get(language)?;
+        let text = TermText {
+            title: term.title.clone(),
+            definition_html: render::definition(file, &term.definition),
+            sees: term.sees(),
+        };
+        Some((*language, text))
+    };
+    let terms = draft.terms.iter().map(|(id, languages)| {
+        let texts = languages.iter();
+        let texts = texts.filter_map(|(language, term)| text(language, term));
+        (id.clone(), texts.collect())
+    });
+    Glossary {
+        terms: terms.collect(),
+    }
+}
+
 /// Compiles a course without errors.
-pub(crate) fn assemble(draft: &DraftCourse, required: &[ReviewKind]) -> Assembled {
+pub(crate) fn assemble(
+    draft: &DraftCourse,
+    glossary: &Glossary,
+    required: &[ReviewKind],
+) -> Assembled {
     let id = CourseId::from(draft.meta.id.text.as_str());
     let lessons: Vec<(Lesson, Vec<Identified<'_>>)> = draft
         .lessons
         .par_iter()
-        .filter_map(|lesson| assemble_lesson(draft, &id, lesson))
+        .filter_map(|lesson| assemble_lesson(draft, glossary, &id, lesson))
         .collect();
 
     let mut warnings = Vec::new();
@@ -223,6 +251,7 @@ fn rescores(draft: &DraftCourse, questions: &BTreeMap<QuestionId, Question>) -> 
 
 fn assemble_lesson<'a>(
     draft: &DraftCourse,
+    glossary: &Glossary,
     course: &CourseId,
     lesson: &'a LessonDraft,
 ) -> Option<(Lesson, Vec<Identified<'a>>)> {
@@ -231,7 +260,7 @@ fn assemble_lesson<'a>(
     let texts: BTreeMap<Language, LessonText> = lesson
         .files
         .iter()
-        .map(|(language, file)| (*language, render::lesson(draft, lesson, file)))
+        .map(|(language, file)| (*language, render::lesson(draft, glossary, lesson, file)))
         .collect();
     let questions: Vec<Identified<'a>> = source
         .blocks

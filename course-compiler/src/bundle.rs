@@ -41,18 +41,16 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::load::Hasher;
+use crate::hash::Hasher;
 use crate::model::{Course, CourseId, Glossary, QuestionId, ReviewKind, RevisionHash, Status};
 use crate::question::{AnswerKey, Question};
+pub use crate::render::ASSET_ADDRESS;
 
 /// The file that names all others.
 const MANIFEST: &str = "manifest.json";
 
 /// The version of the folder's layout; another one is not read.
 pub const FORMAT: u32 = 4;
-
-/// Where lessons expect the bundle's assets: the address before an asset's name.
-pub const ASSET_ADDRESS: &str = "/media/";
 
 /// All compiled courses.
 #[derive(Clone, Debug, PartialEq)]

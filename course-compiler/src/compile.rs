@@ -10,34 +10,12 @@ use std::sync::Arc;
 
 use self::session::Memory;
 pub use self::session::{Session, Update};
-use chrono::NaiveDate;
 
 use crate::bundle::{self, Bundle, Outline};
-use crate::diagnostic::{Diagnostic, Severity, Sources};
+use crate::diagnostic::{Diagnostic, Sources};
 use crate::load::{self, FolderHashes, Root, Tree};
-use crate::rebound::Decisions;
+pub use crate::options::Options;
 use crate::source::Source;
-use crate::spelling::Spelling;
-use crate::translation::StillRight;
-
-/// How to compile.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct Options {
-    /// Threads to use; as many as the machine has when absent.
-    pub threads: Option<usize>,
-    /// The day on which the courses are checked, for rules about age; they are silent when absent.
-    pub today: Option<NaiveDate>,
-    /// Who knows how words are written; spelling is not checked when absent.
-    pub spelling: Option<Arc<dyn Spelling>>,
-    /// Stale translations that a person found right.
-    pub still_right: StillRight,
-    /// What a person said of texts that may have come to mean something else under their ids.
-    pub decisions: Decisions,
-    /// Whether the courses are only looked at while they are written. Nobody's answers are kept then, and a text
-    /// that may have come to mean something else under its id keeps no course out.
-    pub is_preview: bool,
-}
 
 /// What came of it.
 #[derive(Clone, Debug)]
@@ -59,7 +37,7 @@ impl Compilation {
     /// Whether there is a problem that keeps a course out of the bundle.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        has_errors(&self.diagnostics)
+        self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
     /// Whether there is a course in this folder that errors keep out of the bundle.
@@ -67,7 +45,7 @@ impl Compilation {
     pub fn is_broken(&self, folder: &str) -> bool {
         self.diagnostics
             .iter()
-            .any(|found| found.severity == Severity::Error && found.course_folder() == Some(folder))
+            .any(|found| found.is_error() && found.course_folder() == Some(folder))
     }
 
     /// Writes bundle and diagnostics to a folder, only what is not there yet. The previous bundle stays whole
@@ -97,7 +75,7 @@ impl Built {
     /// Whether there is a problem that keeps a course out of the bundle.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        has_errors(&self.diagnostics)
+        self.diagnostics.iter().any(Diagnostic::is_error)
     }
 }
 
@@ -109,12 +87,6 @@ impl From<Compilation> for Built {
             sources: compilation.sources,
         }
     }
-}
-
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 /// Why nothing could be compiled at all.
@@ -383,7 +355,7 @@ fn up_to_date<T>(
 /// The sources that diagnostics point into.
 fn sources_of(diagnostics: &[Diagnostic], read: impl Fn(&str) -> Option<Arc<[u8]>>) -> Sources {
     let mut sources = Sources::default();
-    for file in diagnostics.iter().flat_map(files_of) {
+    for file in diagnostics.iter().flat_map(Diagnostic::files) {
         if sources.get(file).is_none()
             && let Some(bytes) = read(file)
         {
@@ -391,13 +363,4 @@ fn sources_of(diagnostics: &[Diagnostic], read: impl Fn(&str) -> Option<Arc<[u8]
         }
     }
     sources
-}
-
-/// The files that a diagnostic points into.
-fn files_of(diagnostic: &Diagnostic) -> impl Iterator<Item = &str> {
-    let related = diagnostic.related.iter().map(|related| &related.location);
-    [&diagnostic.location]
-        .into_iter()
-        .chain(related)
-        .map(|location| location.file.as_str())
 }

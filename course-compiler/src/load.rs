@@ -8,7 +8,9 @@
     reason = "this module is the one that reads courses from the disk, and compares files' times with the clock"
 )]
 
+mod layout;
 mod root;
+pub(crate) mod skipped;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,14 +20,14 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
+use crate::hash::Hasher;
 use crate::model::Language;
-use crate::names::{self, COURSE, PROGRAMME, Skipped};
 
-pub(crate) use crate::names::GLOSSARY;
+pub(crate) use layout::{COURSE, FileKind, GLOSSARY, LOCK, PROGRAMME};
 pub(crate) use root::is_course as is_course_folder;
 pub use root::{Error, Root};
+pub(crate) use skipped::Skipped;
 
 /// The largest text that is compiled, in bytes.
 const LARGEST_TEXT_BYTES: u64 = 16 * 1024 * 1024;
@@ -161,29 +163,6 @@ impl Tree {
 /// The hashes of folders that were hashed before.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FolderHashes(BTreeMap<String, (Arc<Folder>, String)>);
-
-/// SHA-256 over named pieces, each with its length, so that no two lists of pieces run together.
-pub(crate) struct Hasher(Sha256);
-
-impl Hasher {
-    pub(crate) fn new() -> Self {
-        Self(Sha256::new())
-    }
-
-    /// Adds a piece.
-    pub(crate) fn add(&mut self, name: &str, bytes: &[u8]) {
-        for piece in [name.as_bytes(), bytes] {
-            let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);
-            self.0.update(length.to_le_bytes());
-            self.0.update(piece);
-        }
-    }
-
-    /// The hash in hexadecimal.
-    pub(crate) fn finish(self) -> String {
-        data_encoding::HEXLOWER.encode(&self.0.finalize())
-    }
-}
 
 /// Reads all courses in a folder, or the one course that it is.
 ///
@@ -333,13 +312,13 @@ impl Beside {
                 }
                 continue;
             };
-            if names::is_leftover(&name) {
+            if skipped::is_leftover(&name) {
                 continue;
             }
             if kind.is_dir() {
                 if name == GLOSSARY || root::is_course(&entry.path()) {
                     beside.folders.push(name);
-                } else if let Some(why) = names::folder_beside(&name) {
+                } else if let Some(why) = skipped::folder_beside(&name) {
                     beside.skipped.insert(name, why);
                 } else {
                     beside.look(&entry.path(), name);
@@ -352,7 +331,7 @@ impl Beside {
                 }
             } else if name == PROGRAMME && kind.is_file() {
                 beside.programme = Some(Stamp::of(&entry.metadata()?));
-            } else if let Some(why) = names::file_beside(&name, begins_as_lesson(&entry.path())) {
+            } else if let Some(why) = skipped::file_beside(&name, begins_as_lesson(&entry.path())) {
                 beside.skipped.insert(name, why);
             }
         }
@@ -376,7 +355,7 @@ impl Beside {
             let (Ok(child), Ok(kind)) = (entry.file_name().into_string(), entry.file_type()) else {
                 continue;
             };
-            if names::is_leftover(&child) {
+            if skipped::is_leftover(&child) {
                 continue;
             }
             let path = format!("{name}/{child}");
@@ -384,10 +363,10 @@ impl Beside {
                 if root::is_course(&entry.path()) {
                     Some(Skipped::CourseWithin)
                 } else {
-                    names::language_folder(&child).filter(|why| has_lessons(&entry.path(), why))
+                    skipped::language_folder(&child).filter(|why| has_lessons(&entry.path(), why))
                 }
             } else if kind.is_file() {
-                names::file_in_no_course(&child, begins_as_lesson(&entry.path()))
+                skipped::file_in_no_course(&child, begins_as_lesson(&entry.path()))
             } else {
                 None
             };
@@ -413,7 +392,7 @@ fn has_lessons(dir: &Path, why: &Skipped) -> bool {
     entries.take(MOST_LOOKED_AT).any(|entry| {
         let name = entry.file_name();
         let front = begins_as_lesson(&entry.path());
-        names::is_lesson_like(&name.to_string_lossy(), front, !is_sure)
+        skipped::is_lesson_like(&name.to_string_lossy(), front, !is_sure)
     })
 }
 
@@ -432,7 +411,7 @@ fn begins_as_lesson(path: &Path) -> bool {
         && is_text
         && fs::File::open(path)
             .and_then(|file| file.take(64).read_to_end(&mut bytes))
-            .is_ok_and(|_| names::has_front_matter(&bytes))
+            .is_ok_and(|_| skipped::has_front_matter(&bytes))
 }
 
 /// Why a symbolic link is not read.
@@ -549,7 +528,7 @@ impl Folder {
     /// Leaves out notes among the lessons of a language.
     fn leave_notes(&mut self) {
         self.files
-            .retain(|path, bytes| !names::is_note_among_lessons(path, bytes));
+            .retain(|path, bytes| !skipped::is_note_among_lessons(path, bytes));
     }
 
     /// Whether all files are the very same bytes in memory.

@@ -10,10 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::draft::DraftFile;
-use crate::draft::{DraftCourse, PartDraft, QuestionDraft};
+use crate::draft::{DraftCourse, DraftFile, PartDraft, QuestionDraft};
+use crate::hash::Hasher;
 use crate::likeness::{self, Features};
-use crate::load::Hasher;
 use crate::model::{CourseId, Language, PartId, PassageHash};
 use crate::parse::{addresses, plain_text};
 use crate::rebound::Decision;

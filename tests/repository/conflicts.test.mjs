@@ -8,7 +8,7 @@ import { test } from "node:test";
 const root = path.resolve(import.meta.dirname, "../..");
 
 /** The page of the rule against such lines shows them. */
-const SHOWS_THEM = ["course-compiler/src/lint/conflict_marker.md"];
+const SHOWS_THEM = ["course-compiler/src/rules/conflict_marker.md"];
 
 /** Numbers of the lines that begin with a mark. Seven equals signs alone also underline a heading. */
 export function marks(text) {

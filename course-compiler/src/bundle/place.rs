@@ -16,8 +16,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{DIGEST_DIGITS, MANIFEST, course_paths};
-use crate::load::Root;
-use crate::names::{COURSE, GLOSSARY, PROGRAMME};
+use crate::load::{COURSE, GLOSSARY, PROGRAMME, Root};
 
 /// The folders in the folder of a bundle.
 pub(super) const PARTS: [&str; 3] = ["courses", "revisions", "assets"];

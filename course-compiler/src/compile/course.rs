@@ -5,20 +5,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Options, Progress, files_of, has_errors};
+use super::Progress;
 use crate::assemble::{self, Assembled};
 use crate::bundle::{self, Revisions};
-use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::draft::{self, DraftCourse, DraftFile, DraftGlossary, FileKind, Meta};
-use crate::lint::conflict_marker::{self, Kind};
-use crate::lint::{
-    self, Report, Verdicts, file_skipped, file_unreadable, lock_stale, meta_missing,
-};
-use crate::load::{self, Folder, Tree};
+use crate::diagnostic::{Diagnostic, Location, Report, Severity};
+use crate::draft::{self, DraftCourse, DraftFile, DraftGlossary, Meta};
+use crate::lint::{self, Verdicts};
+use crate::load::{self, COURSE, FileKind, Folder, LOCK, Skipped, Tree, skipped};
 use crate::lock::Lock;
-use crate::model::{Course, CourseId, ReviewKind};
-use crate::names::{self, COURSE, LOCK, Skipped};
+use crate::model::{Course, CourseId, Glossary, ReviewKind};
+use crate::options::Options;
+use crate::parse::conflicts::{self, Kind};
 use crate::rebound;
+use crate::rules::conflict_marker::RULE as CONFLICT;
+use crate::rules::{file_skipped, file_unreadable, lock_stale, meta_missing};
 use crate::source::Source;
 
 /// What every course depends on beside its own folder. Whatever is added here has to be in
@@ -27,7 +27,9 @@ use crate::source::Source;
 pub(super) struct Shared {
     /// Reviews without which a course is a draft.
     required: Vec<ReviewKind>,
-    pub(super) glossary: Arc<DraftGlossary>,
+    glossary: Arc<DraftGlossary>,
+    /// The same, compiled.
+    pub(super) terms: Arc<Glossary>,
     glossary_folder: Option<Arc<Folder>>,
     /// What is wrong with these files themselves.
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -49,7 +51,7 @@ impl Shared {
         };
         if let Some(bytes) = &tree.programme {
             let source = Arc::new(Source::new("programme.toml", bytes));
-            let (conflict, own) = conflict_marker::take(&source, Kind::Toml);
+            let (conflict, own) = conflicts::take(&source, Kind::Toml);
             let mut report = Report::new(&own);
             shared.required = draft::required_reviews(&mut report);
             let found = conflict.map_or(report.found, |conflict| vec![conflict]);
@@ -58,6 +60,7 @@ impl Shared {
         }
         if let Some(folder) = &shared.glossary_folder {
             let (glossary, mut found, mut files) = DraftGlossary::read(load::GLOSSARY, folder);
+            shared.terms = Arc::new(assemble::glossary(&glossary));
             shared.glossary = Arc::new(glossary);
             shared.diagnostics.append(&mut found);
             shared.sources.append(&mut files);
@@ -192,7 +195,7 @@ impl Parsed {
             .filter(|parsed| Arc::ptr_eq(&parsed.bytes, bytes));
         Some(known.cloned().unwrap_or_else(|| {
             let source = Arc::new(Source::new(format!("{course}/{path}"), bytes));
-            let conflict = conflict_marker::find(&source, Kind::Markdown);
+            let conflict = conflicts::find(&source, Kind::Markdown);
             let (file, found) = DraftFile::read(source, path, language);
             let found = conflict.map_or(found, |conflict| vec![conflict]);
             Self {
@@ -217,11 +220,11 @@ fn compile(
         .iter()
         .map(|(file, reason)| file_unreadable::not_read(path(file), reason))
         .collect();
-    let skipped = names::in_course(
+    let skipped = skipped::in_course(
         folder
             .files
             .iter()
-            .map(|(file, bytes)| (file, names::has_front_matter(bytes))),
+            .map(|(file, bytes)| (file, skipped::has_front_matter(bytes))),
     );
     for (file, why) in &skipped {
         diagnostics.push(file_skipped::report(path(file), why));
@@ -240,9 +243,7 @@ fn compile(
 
     let id = CourseId::from(meta.id.text.as_str());
     let id_location = Location::new(&meta_source, meta.id.span);
-    let is_in_conflict = diagnostics
-        .iter()
-        .any(|found| found.code == conflict_marker::RULE.code);
+    let is_in_conflict = diagnostics.iter().any(|found| found.code == CONFLICT.code);
     let (mut course, mut found) = DraftCourse::new(
         name,
         meta,
@@ -265,7 +266,10 @@ fn compile(
         decided = rebound::answered(&course);
         diagnostics.extend(lint::check(&course, options));
     }
-    let unused = has_errors(&diagnostics).then(|| course.unused());
+    let unused = diagnostics
+        .iter()
+        .any(Diagnostic::is_error)
+        .then(|| course.unused());
     for found in &mut diagnostics {
         // What nobody reads keeps no course out, nor, where no answers are kept, what only matters to these.
         let is_spared = unused
@@ -278,13 +282,15 @@ fn compile(
     }
     let mut verdicts = Verdicts::of(&course, options);
     verdicts.apply(&mut diagnostics);
-    let mut assembled =
-        (!has_errors(&diagnostics)).then(|| assemble::assemble(&course, &shared.required));
+    let mut assembled = (!diagnostics.iter().any(Diagnostic::is_error))
+        .then(|| assemble::assemble(&course, &shared.terms, &shared.required));
     if let Some(assembled) = &mut assembled {
         verdicts.apply(&mut assembled.warnings);
         assembled.warnings.append(&mut verdicts.unused());
     }
-    if let Some(refused) = assembled.take_if(|assembled| has_errors(&assembled.warnings)) {
+    if let Some(refused) =
+        assembled.take_if(|assembled| assembled.warnings.iter().any(Diagnostic::is_error))
+    {
         diagnostics.extend(refused.warnings);
     }
     let finished = assembled.map(Finished::of);
@@ -293,7 +299,7 @@ fn compile(
     let pointed_at: BTreeSet<&str> = diagnostics
         .iter()
         .chain(warnings)
-        .flat_map(files_of)
+        .flat_map(Diagnostic::files)
         .collect();
     let sources = course
         .texts()
@@ -324,9 +330,9 @@ fn read_meta(
     let path = format!("{name}/{COURSE}");
     let bytes = folder.files.get(COURSE);
     let source = Arc::new(Source::new(path.clone(), bytes.map_or(&[], |bytes| bytes)));
-    let (conflict, own) = conflict_marker::take(&source, Kind::Toml);
+    let (conflict, own) = conflicts::take(&source, Kind::Toml);
     let mut report = Report::new(&own);
-    let meta = draft::meta(&mut report);
+    let meta = draft::meta(lint::RULES, &mut report);
     if let Some(conflict) = conflict {
         diagnostics.push(conflict);
     } else if bytes.is_none() {
@@ -352,7 +358,7 @@ fn read_lock(
     let path = format!("{name}/{LOCK}");
     let source = Arc::new(Source::new(path.clone(), folder.files.get(LOCK)?));
     sources.push(Arc::clone(&source));
-    if let Some(conflict) = conflict_marker::find(&source, Kind::Toml) {
+    if let Some(conflict) = conflicts::find(&source, Kind::Toml) {
         diagnostics.push(conflict);
         return None;
     }
@@ -369,10 +375,10 @@ fn find_conflicts(
     sources: &mut Vec<Arc<Source>>,
 ) {
     for (file, bytes) in &folder.files {
-        let is_text = FileKind::of(file) == FileKind::Asset && conflict_marker::is_text(file);
-        if is_text && conflict_marker::may_have(bytes) {
+        let is_text = FileKind::of(file) == FileKind::Asset && conflicts::is_text(file);
+        if is_text && conflicts::may_have(bytes) {
             let source = Arc::new(Source::new(format!("{name}/{file}"), bytes));
-            diagnostics.extend(conflict_marker::find(&source, Kind::Plain));
+            diagnostics.extend(conflicts::find(&source, Kind::Plain));
             sources.push(source);
         }
     }

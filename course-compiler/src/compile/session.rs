@@ -7,12 +7,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::course::{Known, Shared};
-use super::{Compilation, Error, Options, Progress, Threads, files_of};
+use super::{Compilation, Error, Progress, Threads};
 use crate::bundle::Bundle;
-use crate::diagnostic::{Location, Sources};
-use crate::lint::id_duplicate;
+use crate::diagnostic::{Diagnostic, Location, Sources};
 use crate::load::{self, Folder, FolderHashes, Loaded, Root, Tree};
-use crate::model::CourseId;
+use crate::model::{CourseId, Glossary};
+use crate::options::Options;
+use crate::rules::id_duplicate;
 
 /// Compiles a folder of courses whenever it is asked to, and remembers what it needs to be quick the next time:
 /// the files as they were read, and the courses as they were compiled; the lessons as they were parsed only of the
@@ -252,12 +253,12 @@ impl Memory {
         }
         diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         diagnostics.dedup();
-        let pointed_at: BTreeSet<&str> = diagnostics.iter().flat_map(files_of).collect();
+        let pointed_at: BTreeSet<&str> = diagnostics.iter().flat_map(Diagnostic::files).collect();
         sources.retain(&pointed_at);
         Compilation {
             bundle: Bundle::new(
                 courses,
-                self.shared.glossary.glossary.clone(),
+                Glossary::clone(&self.shared.terms),
                 assets,
                 source_hash,
             ),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Fix, Severity, Sources};
-use crate::lint::{self, Rule};
+use crate::diagnostic::Rule;
 use crate::source::Position;
 
 /// Where the standard keeps its schema.
@@ -14,17 +14,22 @@ const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// One run with a result for each diagnostic, and the pages of the rules that were broken. Files are named by
-/// relative references, unless their paths are absolute.
+/// relative references, unless their paths are absolute. `rules` are all that may be broken: [`crate::lint::RULES`].
 ///
 /// # Errors
 ///
 /// None in practice: the objects are plain. The error is `serde_json`'s.
-pub fn to_string(diagnostics: &[Diagnostic], sources: &Sources) -> serde_json::Result<String> {
+pub fn to_string(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    rules: &[&'static Rule],
+) -> serde_json::Result<String> {
     let codes: BTreeSet<&str> = diagnostics
         .iter()
         .map(|diagnostic| diagnostic.code.as_ref())
         .collect();
-    let rules: Vec<&Rule> = codes.into_iter().filter_map(lint::rule).collect();
+    let known = |code: &str| rules.iter().find(|rule| rule.code == code).copied();
+    let rules: Vec<&Rule> = codes.into_iter().filter_map(known).collect();
     let results: Vec<Value> = diagnostics
         .iter()
         .map(|diagnostic| result(diagnostic, &rules, sources))

@@ -1,7 +1,7 @@
 //! A [`Difference`] in plain sentences, by course and lesson.
 
 use super::{Change, CourseDifference, Difference, Effect, LessonDifference, QuestionDifference};
-use crate::render::put;
+use crate::html::put;
 
 /// The sentences, each on a line of its own, the last ones summing up.
 #[must_use]

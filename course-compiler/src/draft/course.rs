@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::file::{Block, DraftFile, FileKind};
+use super::file::{Block, DraftFile};
 use super::glossary::DraftGlossary;
 use super::meta::{Meta, TestDraft};
 use super::question::QuestionDraft;
-use crate::diagnostic::{Diagnostic, Location};
-use crate::lint::{Report, id_duplicate, meta_bad_value, meta_missing};
-use crate::load::{Folder, Hasher};
+use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::hash::Hasher;
+use crate::load::{FileKind, Folder};
 use crate::lock::Lock;
-use crate::model::{Language, is_well_formed};
+use crate::model::{Language, is_well_formed, pick};
 use crate::rebound::Decisions;
+use crate::rules::{id_duplicate, meta_bad_value, meta_missing};
 use crate::source::Source;
 use crate::translation::{self, Alignment, Record, Records, StillRight, Translated};
 
@@ -263,6 +264,33 @@ impl DraftCourse {
         records
     }
 
+    // What belongs to a recording shares its name: `intro.mp4` has captions in `intro.lv.vtt` and its transcript, a
+    // Markdown text, in `intro.lv.md`.
+    /// The captions of a recording, by language, as paths within the course.
+    pub(crate) fn captions(&self, recording: &str) -> BTreeMap<Language, String> {
+        Language::ALL
+            .iter()
+            .map(|language| (*language, beside(recording, *language, "vtt")))
+            .filter(|(_, path)| self.assets.contains_key(path))
+            .collect()
+    }
+
+    /// What is said and shown in a recording, in `language` or else in another one.
+    pub(crate) fn transcript(
+        &self,
+        recording: &str,
+        language: Language,
+    ) -> Option<(Language, &DraftFile)> {
+        let all = Language::ALL
+            .iter()
+            .filter_map(|language| {
+                let text = self.transcripts.get(&beside(recording, *language, "md"))?;
+                Some((*language, text))
+            })
+            .collect();
+        pick(&all, language).map(|(found, text)| (found, &***text))
+    }
+
     /// Every lesson file, by name and then by language.
     pub(crate) fn files(&self) -> impl Iterator<Item = &DraftFile> {
         self.lessons
@@ -448,9 +476,25 @@ fn lesson_slug(name: &str) -> &str {
         .trim_start_matches(['-', '_'])
 }
 
+/// `assets/intro.mp4` → `assets/intro.lv.vtt`.
+fn beside(recording: &str, language: Language, ending: &str) -> String {
+    let stem = recording
+        .rsplit_once('.')
+        .map_or(recording, |(stem, _)| stem);
+    format!("{stem}.{language}.{ending}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_of_a_recording_share_its_name() {
+        assert_eq!(
+            beside("assets/intro.mp4", Language::Lv, "vtt"),
+            "assets/intro.lv.vtt"
+        );
+    }
 
     #[test]
     fn lesson_addresses_have_no_number() {

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::media::transcript_language;
 use super::meta::{self, Front};
 use super::question::{self, QuestionDraft};
-use crate::diagnostic::Diagnostic;
-use crate::lint::{Report, file_unreadable, meta_missing, quiz_malformed};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::load::FileKind;
 use crate::model::Language;
 use crate::parse::{Heading, Node, NodeKind, front_matter, tree};
 use crate::question::shown::{self, Prose};
+use crate::rules::{file_unreadable, meta_missing, quiz_malformed};
 use crate::source::{Source, Span};
 use crate::translation::{self, Passage};
 
@@ -28,45 +28,6 @@ pub(crate) struct DraftFile {
     footnote_at: BTreeMap<String, usize>,
     /// What is translated as one: the title, then `blocks`, then `footnotes`.
     pub(crate) passages: Vec<Passage>,
-}
-
-/// What the files of a course are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FileKind {
-    /// A lesson or test in a language.
-    Lesson(Language),
-    /// The text of a recording in a language.
-    Transcript(Language),
-    /// A picture, a recording, its captions, a download.
-    Asset,
-    /// `course.toml`.
-    Course,
-    /// `course.lock`.
-    Lock,
-    /// Nothing to the compiler.
-    Other,
-}
-
-impl FileKind {
-    /// What the file at this path within a course is.
-    pub(crate) fn of(path: &str) -> Self {
-        match path.split_once('/') {
-            None if path == "course.toml" => Self::Course,
-            None if path == "course.lock" => Self::Lock,
-            Some(("assets", _)) => transcript_language(path).map_or(Self::Asset, Self::Transcript),
-            Some((folder, name)) => match Language::from_word(folder) {
-                Some(language) if lesson_name(name) => Self::Lesson(language),
-                _ => Self::Other,
-            },
-            None => Self::Other,
-        }
-    }
-}
-
-/// Whether a file of this name in a language's folder is a lesson: files in folders below are not.
-fn lesson_name(name: &str) -> bool {
-    name.strip_suffix(".md")
-        .is_some_and(|stem| !stem.contains('/'))
 }
 
 /// A piece of a lesson.

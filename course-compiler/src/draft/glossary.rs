@@ -15,24 +15,25 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 
 use super::file::DraftFile;
-use crate::diagnostic::{Diagnostic, Location};
-use crate::lint::conflict_marker::{self, Kind};
-use crate::lint::{
-    Report, file_skipped, file_unreadable, glossary_undefined, html_unsafe, id_duplicate,
-    id_missing, link_broken,
-};
-use crate::load::Folder;
-use crate::model::{Glossary, Language, TermId, TermText, is_well_formed};
-use crate::names;
+use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::load::{Folder, skipped};
+use crate::model::{Language, TermId, is_well_formed};
 use crate::parse::attributes::{Attributes, Word};
-use crate::parse::{Node, NodeKind, plain_text, tree};
-use crate::render::{self, Target};
+use crate::parse::conflicts::{self, Kind};
+use crate::parse::{Node, NodeKind, Target, plain_text, target, term_of, tree};
+use crate::rules::{
+    file_skipped, file_unreadable, glossary_undefined, html_unsafe, id_duplicate, id_missing,
+    link_broken,
+};
 use crate::source::Source;
 
 /// The glossary, ready to be linked to.
 #[derive(Debug, Default)]
 pub(crate) struct DraftGlossary {
-    pub(crate) glossary: Glossary,
+    /// The terms by their ids, each in the languages it is defined in.
+    pub(crate) terms: BTreeMap<TermId, BTreeMap<Language, TermDraft>>,
+    /// The files that they stand in.
+    pub(crate) files: BTreeMap<Language, DraftFile>,
     finders: BTreeMap<Language, Finder>,
 }
 
@@ -45,12 +46,21 @@ struct Finder {
 }
 
 /// A term as it was written.
-struct TermDraft {
+#[derive(Debug)]
+pub(crate) struct TermDraft {
     id: Word,
-    title: String,
+    /// The term itself, plain.
+    pub(crate) title: String,
     /// In small letters, the title among them.
     forms: Vec<String>,
-    definition: Vec<Node>,
+    pub(crate) definition: Vec<Node>,
+}
+
+impl TermDraft {
+    /// The terms that the definition refers to.
+    pub(crate) fn sees(&self) -> Vec<TermId> {
+        references(&self.definition).map(|(id, _)| id).collect()
+    }
 }
 
 impl DraftGlossary {
@@ -61,12 +71,11 @@ impl DraftGlossary {
             .iter()
             .map(|(file, reason)| file_unreadable::not_read(format!("{name}/{file}"), reason))
             .collect();
-        for (file, why) in names::in_glossary(folder.files.keys()) {
+        for (file, why) in skipped::in_glossary(folder.files.keys()) {
             found.push(file_skipped::report(format!("{name}/{file}"), &why));
         }
         let mut sources = Vec::new();
-        let mut glossary = Glossary::default();
-        let mut finders = BTreeMap::new();
+        let mut glossary = Self::default();
         let mut named = Vec::new();
         let mut places: BTreeMap<TermId, Vec<Location>> = BTreeMap::new();
         let mut is_in_conflict = false;
@@ -78,7 +87,7 @@ impl DraftGlossary {
             let source = Arc::new(Source::new(format!("{name}/{path}"), bytes));
             sources.push(Arc::clone(&source));
             // Lessons go on with the terms of one version.
-            let (conflict, source) = conflict_marker::take(&source, Kind::Markdown);
+            let (conflict, source) = conflicts::take(&source, Kind::Markdown);
             is_in_conflict |= conflict.is_some();
             let mut report = Report::new(&source);
             let terms = terms(&mut report);
@@ -87,18 +96,16 @@ impl DraftGlossary {
                 None => found.append(&mut report.found),
             }
             let file = DraftFile::of_glossary(source, &path, *language);
-            finders.extend(Finder::new(&terms).map(|finder| (*language, finder)));
+            let finder = Finder::new(&terms);
+            glossary
+                .finders
+                .extend(finder.map(|finder| (*language, finder)));
             for term in terms {
-                let id = TermId::from(term.id.text);
+                let id = TermId::from(term.id.text.as_str());
                 let place = Location::new(&file.source, term.id.span);
                 for (other, link) in references(&term.definition) {
                     named.push((other, Location::new(&file.source, link.span)));
                 }
-                let text = TermText {
-                    title: term.title,
-                    definition_html: render::definition(&file, &term.definition),
-                    sees: references(&term.definition).map(|(id, _)| id).collect(),
-                };
                 let texts = glossary.terms.entry(id.clone()).or_default();
                 if texts.contains_key(language) {
                     let first = places.get(&id).and_then(|places| places.last()).cloned();
@@ -106,12 +113,13 @@ impl DraftGlossary {
                     found.push(id_duplicate::duplicate(place, id.as_str(), first));
                     continue;
                 }
-                texts.insert(*language, text);
+                texts.insert(*language, term);
                 places.entry(id).or_default().push(place);
             }
+            glossary.files.insert(*language, file);
         }
         if is_in_conflict {
-            return (Self { glossary, finders }, found, sources);
+            return (glossary, found, sources);
         }
         let known: Vec<&str> = glossary.terms.keys().map(TermId::as_str).collect();
         for (id, place) in named {
@@ -126,7 +134,7 @@ impl DraftGlossary {
                 found.push(glossary_undefined::in_one_language(only.clone(), id));
             }
         }
-        (Self { glossary, finders }, found, sources)
+        (glossary, found, sources)
     }
 
     /// The terms in a text and their places: whole words only, the longest where several begin together.
@@ -246,15 +254,13 @@ fn terms(report: &mut Report<'_>) -> Vec<TermDraft> {
 fn check_definition(definition: &[Node], report: &mut Report<'_>) {
     super::file::walk(definition, &mut |node| match &node.kind {
         NodeKind::Html => report.push(html_unsafe::raw(report.source, node.span)),
-        NodeKind::Link { url, .. } | NodeKind::Image { url, .. } => {
-            match render::target(url, "glossary") {
-                Target::Unsafe => report.push(html_unsafe::address(report.source, node.span)),
-                Target::Outside(_) | Target::Term(_) => {}
-                Target::Here { .. } | Target::File { .. } | Target::Leaves => {
-                    link_broken::in_glossary(report, node.span);
-                }
+        NodeKind::Link { url, .. } | NodeKind::Image { url, .. } => match target(url, "glossary") {
+            Target::Unsafe => report.push(html_unsafe::address(report.source, node.span)),
+            Target::Outside(_) | Target::Term(_) => {}
+            Target::Here { .. } | Target::File { .. } | Target::Leaves => {
+                link_broken::in_glossary(report, node.span);
             }
-        }
+        },
         _ => {}
     });
 }
@@ -299,7 +305,7 @@ fn references(nodes: &[Node]) -> impl Iterator<Item = (TermId, &Node)> {
     let mut found = Vec::new();
     super::file::walk(nodes, &mut |node| {
         if let NodeKind::Link { url, .. } = &node.kind
-            && let Some(id) = render::term_of(url)
+            && let Some(id) = term_of(url)
         {
             found.push((TermId::from(id), node));
         }
@@ -337,17 +343,9 @@ mod tests {
     fn terms_have_definitions_in_their_languages() {
         let (glossary, said) = read(LV, EN);
         assert_eq!(said, [""; 0]);
-        let indirect = TermId::from("indirect");
-        let (language, text) = glossary.glossary.term(&indirect, Language::Lv).unwrap();
-        assert_eq!(
-            (language, text.title.as_str()),
-            (Language::Lv, "Netieša diskriminācija")
-        );
-        assert_eq!(
-            text.definition_html,
-            "<a class=\"term\" href=\"#term-discrimination\">Diskriminācija</a> ar vienādu noteikumu."
-        );
-        assert_eq!(text.sees, [TermId::from("discrimination")]);
+        let indirect = &glossary.terms[&TermId::from("indirect")][&Language::Lv];
+        assert_eq!(indirect.title, "Netieša diskriminācija");
+        assert_eq!(indirect.sees(), [TermId::from("discrimination")]);
     }
 
     #[test]

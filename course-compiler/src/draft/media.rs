@@ -1,13 +1,4 @@
-//! Pictures, video and sound among a course's assets, and what belongs to a recording.
-//!
-//! What belongs together shares its name: `intro.mp4` has captions in `intro.lv.vtt` and its transcript, a
-//! Markdown text, in `intro.lv.md`.
-
-use std::collections::BTreeMap;
-
-use super::course::DraftCourse;
-use super::file::DraftFile;
-use crate::model::{Language, pick};
+//! Pictures, video and sound among a course's assets. What belongs to a recording: `DraftCourse::captions`.
 
 /// What a file shows or plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,66 +31,14 @@ impl MediaKind {
     }
 }
 
-/// The language of a text that belongs to a recording: `assets/intro.lv.md` → Latvian.
-pub(crate) fn transcript_language(path: &str) -> Option<Language> {
-    let stem = path.strip_prefix("assets/")?.strip_suffix(".md")?;
-    Language::from_word(stem.rsplit_once('.')?.1)
-}
-
-impl DraftCourse {
-    /// The captions of a recording, by language, as paths within the course.
-    pub(crate) fn captions(&self, recording: &str) -> BTreeMap<Language, String> {
-        Language::ALL
-            .iter()
-            .map(|language| (*language, beside(recording, *language, "vtt")))
-            .filter(|(_, path)| self.assets.contains_key(path))
-            .collect()
-    }
-
-    /// What is said and shown in a recording, in `language` or else in another one.
-    pub(crate) fn transcript(
-        &self,
-        recording: &str,
-        language: Language,
-    ) -> Option<(Language, &DraftFile)> {
-        let all = Language::ALL
-            .iter()
-            .filter_map(|language| {
-                let text = self.transcripts.get(&beside(recording, *language, "md"))?;
-                Some((*language, text))
-            })
-            .collect();
-        pick(&all, language).map(|(found, text)| (found, &***text))
-    }
-}
-
-/// `assets/intro.mp4` → `assets/intro.lv.vtt`.
-fn beside(recording: &str, language: Language, ending: &str) -> String {
-    let stem = recording
-        .rsplit_once('.')
-        .map_or(recording, |(stem, _)| stem);
-    format!("{stem}.{language}.{ending}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn files_of_a_recording_share_its_name() {
+    fn a_file_is_shown_or_played_by_its_ending() {
         assert_eq!(MediaKind::of("assets/intro.MP4"), MediaKind::Video);
         assert_eq!(MediaKind::of("assets/intro.mp3"), MediaKind::Sound);
         assert_eq!(MediaKind::of("assets/intro.svg"), MediaKind::Picture);
-        assert_eq!(
-            beside("assets/intro.mp4", Language::Lv, "vtt"),
-            "assets/intro.lv.vtt"
-        );
-        assert_eq!(
-            transcript_language("assets/intro.en.md"),
-            Some(Language::En)
-        );
-        assert_eq!(transcript_language("assets/intro.md"), None);
-        assert_eq!(transcript_language("assets/intro.de.md"), None);
-        assert_eq!(transcript_language("lv/intro.lv.md"), None);
     }
 }

@@ -1,12 +1,14 @@
 //! Reads `course.toml`, front matter and `programme.toml`: which keys there are and what they may hold.
 
-use crate::lint::{Levels, Report, meta_bad_value};
+use super::levels::Levels;
+use crate::diagnostic::{Report, Rule};
 use crate::model::{
     Audience, CourseKind, Ground, Language, Localized, Outcome, OutcomeId, Review, ReviewKind,
     Sector, ShowFeedback, Source, TestRules, Verdict, is_well_formed,
 };
 use crate::parse::attributes::Word;
 use crate::parse::fields::{self, Fields};
+use crate::rules::meta_bad_value;
 use crate::source::Span;
 
 /// What `course.toml` says.
@@ -117,7 +119,7 @@ impl FileKindWord {
 }
 
 /// Reads `course.toml`.
-pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
+pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
     let source = report.source;
     let table = fields::parse(source.text(), 0, report);
     let mut course = Fields::new(&table, Span::default(), 0);
@@ -191,7 +193,7 @@ pub(crate) fn meta(report: &mut Report<'_>) -> Meta {
         .into_iter()
         .filter_map(|rescore| read_rescore(rescore, report))
         .collect();
-    let levels = Levels::read(&mut course, report);
+    let levels = Levels::read(&mut course, rules, report);
     let known_words = known_words(&mut course, report);
     course.finish(report);
     Meta {

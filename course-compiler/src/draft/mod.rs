@@ -6,13 +6,15 @@
 mod course;
 mod file;
 mod glossary;
+mod levels;
 mod media;
 mod meta;
 mod question;
 
 pub(crate) use course::{DraftCourse, LessonDraft, SetAside};
-pub(crate) use file::{Block, DraftFile, FileKind, Footnote};
-pub(crate) use glossary::DraftGlossary;
+pub(crate) use file::{Block, DraftFile, Footnote};
+pub(crate) use glossary::{DraftGlossary, TermDraft};
+pub(crate) use levels::{Level, Levels};
 pub(crate) use media::MediaKind;
 pub(crate) use meta::{Front, Meta, ReviewDraft, meta, required_reviews};
 pub(crate) use question::{Answers, Content, PartDraft, QuestionDraft};

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::lint::{
-    Report, id_missing, meta_bad_value, meta_unknown_key, quiz_bad_number, quiz_malformed,
-    quiz_unknown_type,
-};
+use crate::diagnostic::Report;
+use crate::html::put;
 use crate::model::{Language, is_well_formed};
 use crate::parse::attributes::{Attributes, Word};
 use crate::parse::{Callout, Heading, Node, NodeKind, addresses, plain_text};
 use crate::question::{self, Ticks, shown};
-use crate::render::put;
+use crate::rules::{
+    id_missing, meta_bad_value, meta_unknown_key, quiz_bad_number, quiz_malformed,
+    quiz_unknown_type,
+};
 use crate::source::{Source, Span};
 
 /// A question as it was written.
@@ -411,12 +412,12 @@ fn idle_weights(parts: &[PartDraft], report: &mut Report<'_>) {
 /// The type, if it is written once and known.
 fn class(attributes: &Attributes, heading: Span, report: &mut Report<'_>) -> Option<String> {
     let [class] = attributes.classes.as_slice() else {
-        quiz_unknown_type::not_one(report, heading);
+        quiz_unknown_type::not_one(report, heading, question::CLASSES);
         return None;
     };
     let known = question::CLASSES.contains(&class.text.as_str());
     if !known {
-        quiz_unknown_type::unknown(report, class.span, &class.text);
+        quiz_unknown_type::unknown(report, class.span, &class.text, question::CLASSES);
     }
     known.then(|| class.text.clone())
 }

@@ -21,10 +21,13 @@ mod tidy;
 
 use std::sync::Arc;
 
-use crate::draft::{self, DraftCourse, DraftFile, FileKind};
-use crate::lint::{Report, conflict_marker};
+use crate::diagnostic::Report;
+use crate::draft::{self, DraftCourse, DraftFile};
+use crate::lint;
+use crate::load::FileKind;
 use crate::load::{Folder, Tree};
 use crate::lock::Lock;
+use crate::parse::conflicts;
 use crate::source::Source;
 
 /// A file that is to change.
@@ -55,7 +58,7 @@ pub fn in_conflict(tree: &Tree) -> Vec<String> {
     let folders = tree.folders.iter();
     folders
         .flat_map(|(name, folder)| {
-            conflict_marker::files_of(folder).map(move |file| format!("{name}/{file}"))
+            conflicts::files_of(folder).map(move |file| format!("{name}/{file}"))
         })
         .collect()
 }
@@ -66,7 +69,7 @@ pub fn in_conflict(tree: &Tree) -> Vec<String> {
 pub fn tidy(tree: &Tree) -> Vec<Change> {
     let mut changes = Vec::new();
     for (name, folder) in &tree.folders {
-        let in_conflict: Vec<&str> = conflict_marker::files_of(folder).collect();
+        let in_conflict: Vec<&str> = conflicts::files_of(folder).collect();
         for (path, bytes) in &folder.files {
             let kind = FileKind::of(path);
             if !matches!(
@@ -97,7 +100,7 @@ pub fn tidy(tree: &Tree) -> Vec<Change> {
 pub fn assign_ids(tree: &Tree) -> Assigned {
     let mut assigned = Assigned::default();
     for (name, folder) in &tree.folders {
-        if conflict_marker::files_of(folder).next().is_some() {
+        if conflicts::files_of(folder).next().is_some() {
             continue;
         }
         let course = draft_course(name, folder);
@@ -136,7 +139,7 @@ fn draft_course(name: &str, folder: &Folder) -> DraftCourse {
         })
         .collect();
     let meta_source = source_of("course.toml");
-    let meta = draft::meta(&mut Report::new(&meta_source));
+    let meta = draft::meta(lint::RULES, &mut Report::new(&meta_source));
     let lock = Lock::parse(source_of("course.lock").text()).ok();
     let glossary = Arc::default();
     DraftCourse::new(name, meta, meta_source, lessons, folder, lock, glossary).0

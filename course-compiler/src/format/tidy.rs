@@ -4,7 +4,7 @@
 //! TOML string every space counts. So the tidy text is read again, and if it does not say the same, less is taken
 //! off. Letters are never touched, nor is the order of keys.
 
-use crate::draft::FileKind;
+use crate::load::FileKind;
 use crate::parse::{front_matter, tree};
 
 /// The tidy form of a normalised text.

@@ -8,12 +8,14 @@
 //! form of a word, another order and a word more or less ask the author: who did it, to whom, when and how many
 //! hang on an ending. Nothing is guessed, and nothing depends on the dictionaries of a machine.
 
+mod nearest;
 mod signals;
 mod slips;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub(crate) use self::nearest::{MOST_LIKELY, edit_distance, nearest};
 use self::words::{Text, Token};
 use crate::model::Language;
 
@@ -175,34 +177,10 @@ fn has_the_breaks(before: &Text, after: &Text, language: Language) -> bool {
 }
 
 /// How alike the letters of two texts are, from 0 to 1: of several texts, which one was meant.
-pub(crate) fn similarity(a: &str, b: &str) -> f64 {
-    let a: Vec<char> = a.chars().take(LONGEST).collect();
-    let b: Vec<char> = b.chars().take(LONGEST).collect();
-    let longest = a.len().max(b.len());
-    1.0 - crate::grade::Fraction::of(distance(&a, &b), longest).value()
-}
-
-/// How many characters have to be added, removed or replaced to make one text of the other (Levenshtein).
-pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    distance(&a, &b)
-}
-
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, a) in a.iter().enumerate() {
-        let mut diagonal = i;
-        let mut left = i.saturating_add(1);
-        let mut next = vec![left];
-        for (b, above) in b.iter().zip(row.iter().skip(1)) {
-            let replaced = diagonal.saturating_add(usize::from(a != b));
-            left = replaced
-                .min(left.saturating_add(1))
-                .min(above.saturating_add(1));
-            diagonal = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
+pub(crate) fn similarity<'a>(a: &'a str, b: &'a str) -> f64 {
+    let beginning = |text: &'a str| -> &'a str {
+        let end = text.char_indices().nth(LONGEST);
+        end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+    };
+    strsim::normalized_levenshtein(beginning(a), beginning(b))
 }

@@ -1,7 +1,6 @@
 //! `a11y-alt-missing`: a picture that says nothing to those who do not see it.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftCourse;
 use crate::parse::NodeKind;
 
@@ -9,10 +8,9 @@ pub(crate) const RULE: Rule = Rule {
     code: "a11y-alt-missing",
     severity: Severity::Error,
     page: include_str!("a11y_alt_missing.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.texts() {
         file.walk(&mut |node| {
             if let NodeKind::Image { decorative: false, .. } = &node.kind

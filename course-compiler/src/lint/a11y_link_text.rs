@@ -1,16 +1,13 @@
 //! `a11y-link-text`: a link whose words do not say where it leads.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftCourse;
-use crate::parse::NodeKind;
-use crate::render::{Target, target};
+use crate::parse::{NodeKind, Target, target};
 
 pub(crate) const RULE: Rule = Rule {
     code: "a11y-link-text",
     severity: Severity::Warning,
     page: include_str!("a11y_link_text.md"),
-    check: Some(check),
 };
 
 /// Words that say nothing about what is linked, in lower case without marks. Of both languages: they are mixed.
@@ -67,7 +64,7 @@ const SAYING_NOTHING: &[&str] = &[
     "šī saite",
 ];
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.texts() {
         file.walk(&mut |node| {
             let NodeKind::Link { url, .. } = &node.kind else {

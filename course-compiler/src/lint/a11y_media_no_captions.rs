@@ -1,19 +1,16 @@
 //! `a11y-media-no-captions`: a recording that says nothing to those who do not hear or see it.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::{DraftCourse, MediaKind};
-use crate::parse::NodeKind;
-use crate::render::{Target, target};
+use crate::parse::{NodeKind, Target, target};
 
 pub(crate) const RULE: Rule = Rule {
     code: "a11y-media-no-captions",
     severity: Severity::Error,
     page: include_str!("a11y_media_no_captions.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.files() {
         file.walk(&mut |node| {
             let NodeKind::Image { url, .. } = &node.kind else {

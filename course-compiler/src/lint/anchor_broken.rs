@@ -5,20 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{MOST_LIKELY, Rule, nearest, only_place};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::{DraftCourse, DraftFile};
-use crate::parse::{Node, NodeKind};
-use crate::render::{Target, target};
+use crate::likeness::{MOST_LIKELY, nearest};
+use crate::parse::{Node, NodeKind, Target, target};
+use crate::source::{Source, Span};
 
 pub(crate) const RULE: Rule = Rule {
     code: "anchor-broken",
     severity: Severity::Error,
     page: include_str!("anchor_broken.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     let anchors: BTreeMap<&str, BTreeSet<&str>> = course
         .texts()
         .map(|file| (file.path.as_str(), file.anchors().collect()))
@@ -34,7 +33,10 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             };
             let (there, anchor) = match target(url, &file.path) {
                 Target::Here { anchor } => (file, anchor),
-                Target::File { path, anchor: Some(anchor) } => match course.file(&path) {
+                Target::File {
+                    path,
+                    anchor: Some(anchor),
+                } => match course.file(&path) {
                     Some(there) => (there, anchor),
                     None => return,
                 },
@@ -60,9 +62,11 @@ fn broken(file: &DraftFile, node: &Node, url: &str, there: &DraftFile, anchor: &
         && let Some((_, written)) = url.split_once('#')
         && let Some(place) = only_place(&file.source, node.span, &format!("#{written}"))
     {
-        return diagnostic
-            .help(format!("the heading is `#{meant}`"))
-            .fix(format!("write `#{meant}`"), place, format!("#{meant}"));
+        return diagnostic.help(format!("the heading is `#{meant}`")).fix(
+            format!("write `#{meant}`"),
+            place,
+            format!("#{meant}"),
+        );
     }
     diagnostic.help(match nearest(anchor, &known) {
         Some(meant) => format!("did you mean `#{meant}`?"),
@@ -76,4 +80,12 @@ fn folded(name: &str) -> String {
         .filter(|c| !is_combining_mark(*c) && c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// Where a text stands within a span, if it stands there once.
+fn only_place(source: &Source, span: Span, text: &str) -> Option<Span> {
+    let mut places = source.slice(span).match_indices(text);
+    let (at, _) = places.next().filter(|_| !text.is_empty())?;
+    let place = Span::new(at, at.saturating_add(text.len())).moved(span.start);
+    places.next().is_none().then_some(place)
 }

@@ -1,19 +1,16 @@
 //! `asset-missing`: a picture that is not in the folder of the course.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftCourse;
-use crate::parse::NodeKind;
-use crate::render::{Target, target};
+use crate::parse::{NodeKind, Target, target};
 
 pub(crate) const RULE: Rule = Rule {
     code: "asset-missing",
     severity: Severity::Error,
     page: include_str!("asset_missing.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.texts() {
         file.walk(&mut |node| {
             let NodeKind::Image { url, .. } = &node.kind else {

@@ -2,20 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
 use crate::draft::DraftCourse;
-use crate::parse::NodeKind;
-use crate::render::{Target, target};
+use crate::parse::{NodeKind, Target, target};
 
 pub(crate) const RULE: Rule = Rule {
     code: "asset-unused",
     severity: Severity::Warning,
     page: include_str!("asset_unused.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     if course.assets.is_empty() {
         return;
     }

@@ -1,9 +1,8 @@
 //! `choice-rebound`: an answer that may mean something else under the id of another one. `id-rebound` looks for
 //! it, with all that stands under an old id.
 
-use super::Rule;
 use super::id_rebound::excerpts;
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
 use crate::draft::{DraftFile, PartDraft};
 use crate::parse::plain_text;
 
@@ -11,11 +10,15 @@ pub(crate) const RULE: Rule = Rule {
     code: "choice-rebound",
     severity: Severity::Error,
     page: include_str!("choice_rebound.md"),
-    check: None,
 };
 
 /// `part` would take over the id of one that said `before`.
-pub(crate) fn report(file: &DraftFile, question: &str, part: &PartDraft, before: &str) -> Diagnostic {
+pub(crate) fn report(
+    file: &DraftFile,
+    question: &str,
+    part: &PartDraft,
+    before: &str,
+) -> Diagnostic {
     let location = Location::new(&file.source, part.span);
     let place = format!("{}:{}", location.file, location.start.line);
     let says = if part.public {

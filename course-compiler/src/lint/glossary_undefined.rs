@@ -1,22 +1,13 @@
 //! `glossary-undefined`: a term that is not defined, or not in every language.
 
-use super::{Report, Rule, nearest};
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::draft::DraftCourse;
 use crate::model::TermId;
-use crate::parse::NodeKind;
-use crate::render::term_of;
-use crate::source::Span;
+use crate::parse::{NodeKind, term_of};
+use crate::rules::glossary_undefined::undefined;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "glossary-undefined",
-    severity: Severity::Error,
-    page: include_str!("glossary_undefined.md"),
-    check: Some(check),
-};
-
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
-    let terms = &course.glossary.glossary.terms;
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+    let terms = &course.glossary.terms;
     for file in course.texts() {
         file.walk(&mut |node| {
             let NodeKind::Link { url, .. } = &node.kind else {
@@ -26,35 +17,12 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
                 && !terms.contains_key(id)
             {
                 let known: Vec<&str> = terms.keys().map(TermId::as_str).collect();
-                found.push(undefined(Location::new(&file.source, node.span), id, &known));
+                found.push(undefined(
+                    Location::new(&file.source, node.span),
+                    id,
+                    &known,
+                ));
             }
         });
     }
-}
-
-/// A term is named that the glossary does not have.
-pub(crate) fn undefined(location: Location, id: &str, known: &[&str]) -> Diagnostic {
-    let help = match nearest(id, known) {
-        Some(meant) => format!("did you mean `glossary:{meant}`?"),
-        None => format!("define it in `glossary/lv.md`: a line with the term and `{{#{id}}}`, then a line that begins with `: `"),
-    };
-    RULE.in_place(location, format!("the glossary has no term `{id}`"))
-        .help(help)
-}
-
-/// A term that readers of another language do not find.
-pub(crate) fn in_one_language(location: Location, id: &TermId) -> Diagnostic {
-    let mut diagnostic = RULE
-        .in_place(location, format!("the term `{id}` is defined in one language only"))
-        .help("define it under the same id in every file of the glossary");
-    diagnostic.severity = Severity::Warning;
-    diagnostic
-}
-
-/// Something in a glossary that defines nothing.
-pub(crate) fn no_definition(report: &mut Report<'_>, span: Span) {
-    report.push(
-        RULE.at(report.source, span, "this is no definition")
-            .help("write the term with its id on one line, `Term {#id}`, and on the next `: ` and what it means"),
-    );
 }

@@ -1,7 +1,6 @@
 //! `heading-empty`: a heading that says nothing.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::{Block, DraftCourse};
 use crate::parse::{Node, NodeKind};
 
@@ -9,10 +8,9 @@ pub(crate) const RULE: Rule = Rule {
     code: "heading-empty",
     severity: Severity::Warning,
     page: include_str!("heading_empty.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.texts() {
         let mut look = |node: &Node| {
             if node.plain_text().is_empty() {

@@ -1,7 +1,6 @@
 //! `heading-skip`: a heading two levels below the one before it, or of the first level.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::{DraftCourse, DraftFile};
 use crate::edit::Edit;
 use crate::source::Span;
@@ -10,10 +9,9 @@ pub(crate) const RULE: Rule = Rule {
     code: "heading-skip",
     severity: Severity::Warning,
     page: include_str!("heading_skip.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.files() {
         let headings = file.heading_levels();
         // The lesson's title is the heading of level 1.
@@ -35,7 +33,9 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
                     .help(format!("use `{}`", marks(next)));
                 let below = headings.get(index..).unwrap_or_default();
                 found.push(match raised(file, below, next) {
-                    Some(edits) => diagnostic.fix_all("raise it, with the headings below it", edits),
+                    Some(edits) => {
+                        diagnostic.fix_all("raise it, with the headings below it", edits)
+                    }
                     None => diagnostic,
                 });
             }
@@ -54,9 +54,14 @@ fn marks(level: u8) -> String {
 fn raised(file: &DraftFile, headings: &[(u8, Span)], to: u8) -> Option<Vec<Edit>> {
     let (from, _) = *headings.first()?;
     let by = from.checked_sub(to)?;
-    let count = headings.iter().take_while(|(level, _)| *level >= from).count();
+    let count = headings
+        .iter()
+        .take_while(|(level, _)| *level >= from)
+        .count();
     let after = headings.get(count).map(|(level, _)| *level);
-    if after.is_some_and(|after| after > to) || file.questions().any(|question| question.class == "case") {
+    if after.is_some_and(|after| after > to)
+        || file.questions().any(|question| question.class == "case")
+    {
         return None;
     }
     headings

@@ -1,20 +1,11 @@
 //! `html-unsafe`: raw HTML, and addresses that run something.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::draft::DraftCourse;
-use crate::parse::NodeKind;
-use crate::render::{Target, target, url_is_safe};
-use crate::source::{Source, Span};
+use crate::parse::{NodeKind, Target, target, url_is_safe};
+use crate::rules::html_unsafe::{RULE, address, raw};
 
-pub(crate) const RULE: Rule = Rule {
-    code: "html-unsafe",
-    severity: Severity::Error,
-    page: include_str!("html_unsafe.md"),
-    check: Some(check),
-};
-
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.texts() {
         file.walk(&mut |node| match &node.kind {
             NodeKind::Html => found.push(raw(&file.source, node.span)),
@@ -35,41 +26,5 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
                 );
             }
         }
-    }
-}
-
-/// HTML in a text.
-pub(crate) fn raw(source: &Source, span: Span) -> Diagnostic {
-    RULE.at(source, span, "raw HTML is not allowed")
-        .help(instead(source.slice(span)))
-}
-
-/// A link to something that may not stand in a page.
-pub(crate) fn address(source: &Source, span: Span) -> Diagnostic {
-    RULE.at(source, span, "this address is not allowed")
-        .help("link to `https:`, `http:`, `mailto:` or `tel:`, or to a file of the course")
-}
-
-/// The Markdown to use instead of a tag.
-fn instead(html: &str) -> &'static str {
-    let name: String = html
-        .trim_start_matches(['<', '/'])
-        .chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
-    match name.as_str() {
-        "b" | "strong" => "write `**bold**`",
-        "i" | "em" => "write `*emphasis*`",
-        "a" => "write `[words](address)`",
-        "img" => "write `![what the picture shows](../assets/picture.png)`",
-        "br" => "end the line with a backslash",
-        "table" | "tr" | "td" | "th" => "write a table with `|` between the cells",
-        "ul" | "ol" | "li" => "write a list with `-` or `1.`",
-        "sup" => "write a footnote, `[^id]`, or the character itself, such as `²`",
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "write a heading with `##`",
-        "blockquote" => "begin the lines with `>`",
-        "details" | "div" | "aside" => "write a callout: `> [!NOTE]`",
-        _ => "write it in Markdown; to show the tag itself, put it between backticks",
     }
 }

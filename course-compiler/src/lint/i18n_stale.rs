@@ -1,7 +1,6 @@
 //! `i18n-stale`: a translation of what the source said before, or none.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
 use crate::draft::{Block, DraftCourse, DraftFile};
 use crate::source::Span;
 use crate::translation::answers::differences;
@@ -11,10 +10,9 @@ pub(crate) const RULE: Rule = Rule {
     code: "i18n-stale",
     severity: Severity::Warning,
     page: include_str!("i18n_stale.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for lesson in &course.lessons {
         let Some(source) = lesson.files.get(&course.meta.source_language) else {
             continue;
@@ -31,12 +29,20 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
 
 /// Made from another text than the source has now.
 fn stale(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &mut Vec<Diagnostic>) {
-    for (number, (original, translated)) in source.passages.iter().zip(&alignment.source).enumerate() {
-        let Translated::Stale(at) = translated else { continue };
-        let Some(passage) = file.passages.get(*at) else { continue };
+    for (number, (original, translated)) in
+        source.passages.iter().zip(&alignment.source).enumerate()
+    {
+        let Translated::Stale(at) = translated else {
+            continue;
+        };
+        let Some(passage) = file.passages.get(*at) else {
+            continue;
+        };
         let what = match alignment.behind.get(&number) {
             None => format!("the source of this {} has changed", passage.kind.word()),
-            Some(Behind::Texts) => "the answers of this question have changed in the source".to_owned(),
+            Some(Behind::Texts) => {
+                "the answers of this question have changed in the source".to_owned()
+            }
             Some(Behind::Key) => {
                 found.extend(key_changed(source, file, number, *at));
                 continue;
@@ -60,7 +66,12 @@ fn stale(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &mu
 }
 
 /// The source has another key, other points or other answers since.
-fn key_changed(source: &DraftFile, file: &DraftFile, original: usize, at: usize) -> Option<Diagnostic> {
+fn key_changed(
+    source: &DraftFile,
+    file: &DraftFile,
+    original: usize,
+    at: usize,
+) -> Option<Diagnostic> {
     let (Some(Block::Question(original)), Some(Block::Question(question))) =
         (source.block_of_passage(original), file.block_of_passage(at))
     else {
@@ -79,7 +90,12 @@ fn key_changed(source: &DraftFile, file: &DraftFile, original: usize, at: usize)
 }
 
 /// In the source only. Neighbours are told of together.
-fn missing(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &mut Vec<Diagnostic>) {
+fn missing(
+    source: &DraftFile,
+    file: &DraftFile,
+    alignment: &Alignment,
+    found: &mut Vec<Diagnostic>,
+) {
     let is_missing = |(passage, translated): &(&crate::translation::Passage, &Translated)| {
         **translated == Translated::Missing && passage.words > 0
     };
@@ -99,8 +115,15 @@ fn missing(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &
         };
         let span = Span::new(first.0.span.start, last.span.end.max(first.0.span.end));
         found.push(
-            RULE.at(&source.source, span, format!("{what} not translated (`{}`)", file.language))
-                .help(format!("add the translation at the same place in `{}`", file.path)),
+            RULE.at(
+                &source.source,
+                span,
+                format!("{what} not translated (`{}`)", file.language),
+            )
+            .help(format!(
+                "add the translation at the same place in `{}`",
+                file.path
+            )),
         );
     }
 }
@@ -111,8 +134,12 @@ fn gone(file: &DraftFile, alignment: &Alignment, found: &mut Vec<Diagnostic>) {
         if *origin == Origin::Gone && passage.words > 0 {
             let what = passage.kind.word();
             found.push(
-                RULE.at(&file.source, passage.span, format!("the source of this {what} is gone"))
-                    .help("remove it here, too; readers no longer get it"),
+                RULE.at(
+                    &file.source,
+                    passage.span,
+                    format!("the source of this {what} is gone"),
+                )
+                .help("remove it here, too; readers no longer get it"),
             );
         }
     }

@@ -1,7 +1,6 @@
 //! `i18n-structure-mismatch`: a translation that is built otherwise than its source.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
 use crate::draft::{Block, DraftCourse, DraftFile, SetAside};
 use crate::translation::answers::{Difference, differences};
 use crate::translation::{Alignment, Behind, Origin, Passage};
@@ -10,10 +9,9 @@ pub(crate) const RULE: Rule = Rule {
     code: "i18n-structure-mismatch",
     severity: Severity::Error,
     page: include_str!("i18n_structure_mismatch.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for aside in &course.set_aside {
         found.push(unused(course, aside));
     }
@@ -42,7 +40,10 @@ fn unused(course: &DraftCourse, aside: &SetAside) -> Diagnostic {
         RULE.at(
             &file.source,
             id.span,
-            format!("the lesson is `{}` in the source language; this translation is not used", expected.text),
+            format!(
+                "the lesson is `{}` in the source language; this translation is not used",
+                expected.text
+            ),
         )
         .related(&source.source, expected.span, "the source")
         .help("use the same id in every language; if this was of another lesson, translate it anew")
@@ -68,7 +69,12 @@ fn unused(course: &DraftCourse, aside: &SetAside) -> Diagnostic {
     diagnostic
 }
 
-fn compare(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &mut Vec<Diagnostic>) {
+fn compare(
+    source: &DraftFile,
+    file: &DraftFile,
+    alignment: &Alignment,
+    found: &mut Vec<Diagnostic>,
+) {
     for (at, passage) in file.passages.iter().enumerate() {
         match alignment.translation.get(at) {
             Some(Origin::Own) if passage.words > 0 => found.push(own(file, passage)),
@@ -76,8 +82,10 @@ fn compare(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &
                 let is_unknown = alignment.behind.get(original) == Some(&Behind::Unknown);
                 // A stale translation of a question is not used, so nothing in it can be wrong.
                 if (is_unknown || alignment.is_current(*original))
-                    && let (Some(Block::Question(original)), Some(Block::Question(question))) =
-                        (source.block_of_passage(*original), file.block_of_passage(at))
+                    && let (Some(Block::Question(original)), Some(Block::Question(question))) = (
+                        source.block_of_passage(*original),
+                        file.block_of_passage(at),
+                    )
                 {
                     for difference in differences(original, question) {
                         found.push(differs(source, file, difference, is_unknown));
@@ -89,14 +97,22 @@ fn compare(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &
     }
 }
 
-fn differs(source: &DraftFile, file: &DraftFile, difference: Difference, is_unknown: bool) -> Diagnostic {
+fn differs(
+    source: &DraftFile,
+    file: &DraftFile,
+    difference: Difference,
+    is_unknown: bool,
+) -> Diagnostic {
     let mut diagnostic = RULE
         .at(&file.source, difference.at, difference.message)
         .related(&source.source, difference.source, "the source")
         .help(difference.help);
     if is_unknown {
         diagnostic.severity = Severity::Warning;
-        diagnostic = diagnostic.help(format!("{}; until then readers get the source", difference.help));
+        diagnostic = diagnostic.help(format!(
+            "{}; until then readers get the source",
+            difference.help
+        ));
     }
     diagnostic
 }
@@ -110,12 +126,18 @@ fn rules_of_test(source: &DraftFile, file: &DraftFile, found: &mut Vec<Diagnosti
         let (here, there) = (stated.shown(name), expected.shown(name));
         if here != there {
             let message = match there {
-                Some(there) => format!("`{name}` is {there} in the source language, and that holds"),
+                Some(there) => {
+                    format!("`{name}` is {there} in the source language, and that holds")
+                }
                 None => format!("the source language has no `{name}`, and that holds"),
             };
             let mut diagnostic = RULE
                 .at(&file.source, *at, message)
-                .help(if *name == "pass" { "write the same here" } else { "write the same here, or leave it out" });
+                .help(if *name == "pass" {
+                    "write the same here"
+                } else {
+                    "write the same here, or leave it out"
+                });
             diagnostic.severity = Severity::Warning;
             found.push(diagnostic);
         }
@@ -129,7 +151,10 @@ fn own(file: &DraftFile, passage: &Passage) -> Diagnostic {
         .at(
             &file.source,
             passage.span,
-            format!("the source language has no such {} at this place", passage.kind.word()),
+            format!(
+                "the source language has no such {} at this place",
+                passage.kind.word()
+            ),
         )
         .help("build the translation like its source: add it there, or remove it here");
     diagnostic.severity = Severity::Warning;

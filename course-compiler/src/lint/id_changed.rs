@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftCourse;
 use crate::lock::Lock;
 use crate::parse::attributes::Word;
@@ -13,14 +12,17 @@ pub(crate) const RULE: Rule = Rule {
     code: "id-changed",
     severity: Severity::Error,
     page: include_str!("id_changed.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     let Some(lock) = &course.lock else { return };
     let id = &course.meta.id;
     if !id.text.is_empty() && id.text != lock.course().as_str() {
-        found.push(course_changed(&course.meta_source, id, lock.course().as_str()));
+        found.push(course_changed(
+            &course.meta_source,
+            id,
+            lock.course().as_str(),
+        ));
     }
     for (new, old) in changes(course, lock) {
         for file in course.files() {
@@ -74,8 +76,9 @@ fn changes(course: &DraftCourse, lock: &Lock) -> Vec<(String, String)> {
             continue;
         };
         if let Some(id) = file.front.id.as_ref().filter(|id| !lock.has(&id.text))
-            && let Some(old) =
-                lock.lost_lesson(&lesson.slug, &file.front.title, language, |id| used.contains(id))
+            && let Some(old) = lock.lost_lesson(&lesson.slug, &file.front.title, language, |id| {
+                used.contains(id)
+            })
         {
             changes.push((id.text.clone(), old.to_owned()));
             used.insert(old.to_owned());

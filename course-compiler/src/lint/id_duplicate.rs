@@ -1,20 +1,12 @@
 //! `id-duplicate`: one id for two lessons or two questions of a course, or for two courses.
 
-use std::collections::BTreeMap;
-
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Location, Related, Severity};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::draft::DraftCourse;
 use crate::model::Language;
+use crate::rules::id_duplicate::duplicate;
+use std::collections::BTreeMap;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "id-duplicate",
-    severity: Severity::Error,
-    page: include_str!("id_duplicate.md"),
-    check: Some(check),
-};
-
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<&str, Location> = BTreeMap::new();
     for id in &course.meta.outcome_ids {
         let location = Location::new(&course.meta_source, id.span);
@@ -41,16 +33,4 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-}
-
-/// The second place of an id.
-pub(crate) fn duplicate(location: Location, id: &str, first: Location) -> Diagnostic {
-    let mut diagnostic = RULE
-        .in_place(location, format!("the id `{id}` is taken"))
-        .help("give this one another id; the first keeps its own, because answers are stored under it");
-    diagnostic.related.push(Related {
-        location: first,
-        message: "first used here".to_owned(),
-    });
-    diagnostic
 }

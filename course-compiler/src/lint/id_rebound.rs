@@ -1,17 +1,15 @@
 //! `id-rebound`: another lesson or question under an old id.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftCourse;
+use crate::html::put;
 use crate::lock::What;
-use crate::render::put;
 use crate::rebound::{Doubt, DoubtKind, doubts};
 
 pub(crate) const RULE: Rule = Rule {
     code: "id-rebound",
     severity: Severity::Error,
     page: include_str!("id_rebound.md"),
-    check: Some(check),
 };
 
 /// The longest text that is shown whole, in characters, and how much of a longer one stands before what changed.
@@ -23,8 +21,11 @@ pub(crate) fn is_about_answers(code: &str) -> bool {
     code == RULE.code || code == super::choice_rebound::RULE.code
 }
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
-    for doubt in doubts(course).iter().filter(|doubt| doubt.decision.is_none()) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+    for doubt in doubts(course)
+        .iter()
+        .filter(|doubt| doubt.decision.is_none())
+    {
         found.push(match &doubt.kind {
             DoubtKind::Whole(rebound) => whole(doubt, rebound),
             DoubtKind::Part(part, before) => {
@@ -40,8 +41,16 @@ fn whole(doubt: &Doubt<'_>, rebound: &crate::lock::Rebound) -> Diagnostic {
     let (what, was, counts) = match rebound.what {
         What::Lesson => ("lesson", "was", "who read it then counts as having read"),
         What::Title => ("question", "asked", "answers given then count for"),
-        What::Prompt => ("question", "said below its heading", "answers given then count for"),
-        What::Answers => ("question", "had the answers", "answers given then count for"),
+        What::Prompt => (
+            "question",
+            "said below its heading",
+            "answers given then count for",
+        ),
+        What::Answers => (
+            "question",
+            "had the answers",
+            "answers given then count for",
+        ),
     };
     let mut message = format!("`{id}` {was} “{before}” before; {counts} “{after}”");
     if let Some(twin) = &rebound.twin {

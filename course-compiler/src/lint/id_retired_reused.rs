@@ -1,19 +1,21 @@
 //! `id-retired-reused`: an id that belonged to something else before.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftCourse;
 
 pub(crate) const RULE: Rule = Rule {
     code: "id-retired-reused",
     severity: Severity::Error,
     page: include_str!("id_retired_reused.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     let Some(lock) = &course.lock else { return };
-    let outcomes = course.meta.outcome_ids.iter().map(|id| (&course.meta_source, id));
+    let outcomes = course
+        .meta
+        .outcome_ids
+        .iter()
+        .map(|id| (&course.meta_source, id));
     let in_files = course.source_files().flat_map(|file| {
         let lesson = file.front.id.iter();
         let questions = file.questions().filter_map(|question| question.id.as_ref());

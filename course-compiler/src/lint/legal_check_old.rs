@@ -2,16 +2,13 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftCourse;
 
 pub(crate) const RULE: Rule = Rule {
     code: "legal-check-old",
     severity: Severity::Warning,
     page: include_str!("legal_check_old.md"),
-    // Needs to know the day: see `check` in `super`.
-    check: None,
 };
 
 /// How long a check is good for.

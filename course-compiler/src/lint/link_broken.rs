@@ -1,29 +1,24 @@
 //! `link-broken`: a link or a reference that leads nowhere.
 
+use crate::diagnostic::Diagnostic;
+use crate::draft::{DraftCourse, DraftFile};
+use crate::likeness::{MOST_LIKELY, nearest};
+use crate::parse::{NodeKind, Target, target};
+use crate::rules::link_broken::RULE;
 use std::collections::BTreeSet;
 
-use super::{MOST_LIKELY, Report, Rule, nearest};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::draft::{DraftCourse, DraftFile};
-use crate::parse::NodeKind;
-use crate::render::{Target, target};
-use crate::source::Span;
-
-pub(crate) const RULE: Rule = Rule {
-    code: "link-broken",
-    severity: Severity::Error,
-    page: include_str!("link_broken.md"),
-    check: Some(check),
-};
-
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.texts() {
         let known: BTreeSet<&str> = file
             .front
             .sources
             .iter()
             .map(|source| source.source.id.as_str())
-            .chain(file.footnotes.iter().map(|footnote| footnote.label.as_str()))
+            .chain(
+                file.footnotes
+                    .iter()
+                    .map(|footnote| footnote.label.as_str()),
+            )
             .collect();
         file.walk(&mut |node| match &node.kind {
             NodeKind::FootnoteReference(label) if !known.contains(label.as_str()) => {
@@ -75,24 +70,4 @@ fn problem(course: &DraftCourse, file: &DraftFile, url: &str) -> Option<(String,
             ))
         }
     }
-}
-
-/// A glossary is read in every course, so it cannot name the files of one.
-pub(crate) fn in_glossary(report: &mut Report<'_>, span: Span) {
-    report.push(
-        RULE.at(report.source, span, "a definition cannot lead to files")
-            .help("link to a whole address, or to another term: `[words](glossary:id)`"),
-    );
-}
-
-/// A choice of a case leads to a step that there is not.
-pub(crate) fn no_step(report: &mut Report<'_>, choice: Span, step: &str, known: &[&str]) {
-    let help = match nearest(step, known) {
-        Some(meant) => format!("did you mean `#{meant}`?"),
-        None => "link to a step of this case by its id, or add the step".to_owned(),
-    };
-    report.push(
-        RULE.at(report.source, choice, format!("the case has no step `#{step}`"))
-            .help(help),
-    );
 }

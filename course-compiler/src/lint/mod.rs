@@ -1,94 +1,137 @@
-//! The rules that courses are checked against: one file a rule, its documentation beside it.
+//! The rules that courses are checked against, and the checks of whole courses: one file a rule, its documentation
+//! beside it.
 //!
-//! A rule either looks at a whole course (its `check`), or is raised where the problem is met: while a table
-//! is read, while a question is taken apart. Either way its file holds the wording. The Markdown page beside it
-//! has prose, a sample and the diagnostic that the sample gives; a test holds the page to it.
+//! A rule either looks at a whole course, then it is here with its `check`; or it is raised where the problem is met,
+//! while a table is read or a question is taken apart, then it is in [`crate::rules`]. Either way its file holds the
+//! wording. The Markdown page beside it has prose, a sample and the diagnostic that the sample gives; a test holds the
+//! page to it.
 //!
 //! A course may say otherwise about warnings: `settings`.
 //!
-//! **To add a rule**, write the file and the page, and add a line to `rules!` below.
+//! **To add a rule**, write the file and the page, and add it to [`RULES`], and to `CHECKS` if it looks at a course.
 
-use crate::compile::Options;
-use crate::diagnostic::{Diagnostic, Fix, Location, Related, Severity};
-use crate::draft::DraftCourse;
-use crate::edit::Edit;
-use crate::source::{Source, Span};
-
-/// A rule.
-#[derive(Debug)]
-pub struct Rule {
-    /// Its name in diagnostics.
-    pub code: &'static str,
-    /// How bad it is to break it.
-    pub severity: Severity,
-    /// Its documentation, Markdown.
-    pub page: &'static str,
-    /// Looks for it in a course; absent when the rule is raised while reading.
-    pub(crate) check: Option<fn(&DraftCourse, &mut Vec<Diagnostic>)>,
-}
-
-macro_rules! rules {
-    ($($module:ident,)+) => {
-        $( pub(crate) mod $module; )+
-
-        /// All rules, by code.
-        pub const RULES: &[&Rule] = &[ $( &$module::RULE, )+ ];
-    };
-}
-
-rules! {
-    a11y_alt_missing,
-    a11y_link_text,
-    a11y_media_no_captions,
-    allow_invalid,
-    allow_unused,
-    anchor_broken,
-    asset_missing,
-    asset_unused,
-    case_no_way_out,
-    case_unreachable_step,
-    choice_rebound,
-    conflict_marker,
-    file_skipped,
-    file_unreadable,
-    glossary_undefined,
-    heading_empty,
-    heading_skip,
-    html_unsafe,
-    i18n_stale,
-    i18n_structure_mismatch,
-    id_changed,
-    id_duplicate,
-    id_missing,
-    id_rebound,
-    id_retired_reused,
-    legal_check_old,
-    link_broken,
-    lock_stale,
-    meta_bad_value,
-    meta_missing,
-    meta_unknown_key,
-    metadata_not_first,
-    quiz_answer_shown,
-    quiz_bad_number,
-    quiz_duplicate_choice,
-    quiz_looks_checked,
-    quiz_malformed,
-    quiz_many_correct,
-    quiz_no_correct,
-    quiz_no_feedback,
-    quiz_not_marked,
-    quiz_order_too_short,
-    quiz_unknown_type,
-    quiz_weight_sum,
-    reading_level,
-    review_missing,
-    spelling,
-}
-
+mod a11y_alt_missing;
+mod a11y_link_text;
+mod a11y_media_no_captions;
+mod anchor_broken;
+mod asset_missing;
+mod asset_unused;
+mod choice_rebound;
+mod glossary_undefined;
+mod heading_empty;
+mod heading_skip;
+mod html_unsafe;
+mod i18n_stale;
+mod i18n_structure_mismatch;
+mod id_changed;
+mod id_duplicate;
+pub(crate) mod id_rebound;
+mod id_retired_reused;
+mod legal_check_old;
+mod link_broken;
+mod metadata_not_first;
+mod quiz_duplicate_choice;
+mod quiz_many_correct;
+mod quiz_no_correct;
+mod quiz_no_feedback;
+mod quiz_not_marked;
+mod quiz_order_too_short;
+mod quiz_weight_sum;
+mod reading_level;
+pub(crate) mod review_missing;
 mod settings;
+mod spelling;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use settings::{Levels, Verdicts};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::draft::DraftCourse;
+use crate::likeness::nearest;
+use crate::options::Options;
+use crate::rules;
+
+/// All rules, by code.
+pub const RULES: &[&Rule] = &[
+    &a11y_alt_missing::RULE,
+    &a11y_link_text::RULE,
+    &a11y_media_no_captions::RULE,
+    &rules::allow_invalid::RULE,
+    &rules::allow_unused::RULE,
+    &anchor_broken::RULE,
+    &asset_missing::RULE,
+    &asset_unused::RULE,
+    &rules::case_no_way_out::RULE,
+    &rules::case_unreachable_step::RULE,
+    &choice_rebound::RULE,
+    &rules::conflict_marker::RULE,
+    &rules::file_skipped::RULE,
+    &rules::file_unreadable::RULE,
+    &rules::glossary_undefined::RULE,
+    &heading_empty::RULE,
+    &heading_skip::RULE,
+    &rules::html_unsafe::RULE,
+    &i18n_stale::RULE,
+    &i18n_structure_mismatch::RULE,
+    &id_changed::RULE,
+    &rules::id_duplicate::RULE,
+    &rules::id_missing::RULE,
+    &id_rebound::RULE,
+    &id_retired_reused::RULE,
+    &legal_check_old::RULE,
+    &rules::link_broken::RULE,
+    &rules::lock_stale::RULE,
+    &rules::meta_bad_value::RULE,
+    &rules::meta_missing::RULE,
+    &rules::meta_unknown_key::RULE,
+    &metadata_not_first::RULE,
+    &rules::quiz_answer_shown::RULE,
+    &rules::quiz_bad_number::RULE,
+    &rules::quiz_duplicate_choice::RULE,
+    &rules::quiz_looks_checked::RULE,
+    &rules::quiz_malformed::RULE,
+    &quiz_many_correct::RULE,
+    &rules::quiz_no_correct::RULE,
+    &quiz_no_feedback::RULE,
+    &quiz_not_marked::RULE,
+    &quiz_order_too_short::RULE,
+    &rules::quiz_unknown_type::RULE,
+    &quiz_weight_sum::RULE,
+    &reading_level::RULE,
+    &review_missing::RULE,
+    &spelling::RULE,
+];
+
+/// The checks that need nothing but the course.
+const CHECKS: &[fn(&DraftCourse, &mut Vec<Diagnostic>)] = &[
+    a11y_alt_missing::check,
+    a11y_link_text::check,
+    a11y_media_no_captions::check,
+    anchor_broken::check,
+    asset_missing::check,
+    asset_unused::check,
+    glossary_undefined::check,
+    heading_empty::check,
+    heading_skip::check,
+    html_unsafe::check,
+    i18n_stale::check,
+    i18n_structure_mismatch::check,
+    id_changed::check,
+    id_duplicate::check,
+    id_rebound::check,
+    id_retired_reused::check,
+    link_broken::check,
+    metadata_not_first::check,
+    quiz_duplicate_choice::check,
+    quiz_many_correct::check,
+    quiz_no_correct::check,
+    quiz_no_feedback::check,
+    quiz_not_marked::check,
+    quiz_order_too_short::check,
+    quiz_weight_sum::check,
+    reading_level::check,
+];
+
+pub(crate) use settings::Verdicts;
 
 /// A rule by its code.
 #[must_use]
@@ -106,7 +149,7 @@ pub fn rule_like(word: &str) -> Option<&'static Rule> {
 /// Runs every rule that looks at a whole course.
 pub(crate) fn check(course: &DraftCourse, options: &Options) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for check in RULES.iter().filter_map(|rule| rule.check) {
+    for check in CHECKS {
         check(course, &mut found);
     }
     if let Some(today) = options.today {
@@ -117,132 +160,3 @@ pub(crate) fn check(course: &DraftCourse, options: &Options) -> Vec<Diagnostic> 
     }
     found
 }
-
-impl Rule {
-    /// What the rule is about: the first paragraph of its page.
-    #[must_use]
-    pub fn summary(&self) -> &'static str {
-        self.page
-            .lines()
-            .map(str::trim)
-            .find(|line| !line.is_empty() && !line.starts_with('#'))
-            .unwrap_or_default()
-    }
-
-    /// A breach of this rule, at a place.
-    pub(crate) fn at(&self, source: &Source, span: Span, message: impl Into<String>) -> Diagnostic {
-        self.in_place(Location::new(source, span), message)
-    }
-
-    /// A breach of this rule, at a place or in a file as a whole.
-    pub(crate) fn in_place(&self, location: Location, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            code: self.code.into(),
-            severity: self.severity,
-            message: message.into(),
-            location,
-            related: Vec::new(),
-            help: None,
-            fix: None,
-        }
-    }
-}
-
-impl Diagnostic {
-    /// Says what to do.
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// Points to another place that explains it.
-    pub(crate) fn related(
-        mut self,
-        source: &Source,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Self {
-        self.related.push(Related {
-            location: Location::new(source, span),
-            message: message.into(),
-        });
-        self
-    }
-
-    /// Offers the edit.
-    pub(crate) fn fix(
-        self,
-        message: impl Into<String>,
-        span: Span,
-        replacement: impl Into<String>,
-    ) -> Self {
-        self.fix_all(
-            message,
-            vec![Edit {
-                span,
-                replacement: replacement.into(),
-            }],
-        )
-    }
-
-    /// Offers edits that belong together, in order of their places.
-    pub(crate) fn fix_all(mut self, message: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.fix = Some(Fix {
-            message: message.into(),
-            edits,
-        });
-        self
-    }
-}
-
-/// Where the readers of one file put what they find wrong.
-pub(crate) struct Report<'a> {
-    pub(crate) source: &'a Source,
-    pub(crate) found: Vec<Diagnostic>,
-}
-
-impl<'a> Report<'a> {
-    pub(crate) const fn new(source: &'a Source) -> Self {
-        Self {
-            source,
-            found: Vec::new(),
-        }
-    }
-
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
-    }
-}
-
-/// Where a text stands within a span, if it stands there once.
-pub(crate) fn only_place(source: &Source, span: Span, text: &str) -> Option<Span> {
-    let mut places = source.slice(span).match_indices(text);
-    let (at, _) = places.next().filter(|_| !text.is_empty())?;
-    let place = Span::new(at, at.saturating_add(text.len())).moved(span.start);
-    places.next().is_none().then_some(place)
-}
-
-/// Words beyond this many are not looked through for the one that was meant: it keeps the time of many mistakes in a
-/// huge file within bounds.
-pub(crate) const MOST_LIKELY: usize = 500;
-
-/// The longest word, in bytes, that is taken for a mistyped one.
-const LONGEST_MISTYPED: usize = 100;
-
-/// The word of `known` that `word` was probably meant to be.
-pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    if word.len() > LONGEST_MISTYPED {
-        return None;
-    }
-    known
-        .iter()
-        .take(MOST_LIKELY)
-        .filter(|candidate| candidate.len() <= LONGEST_MISTYPED)
-        .map(|candidate| (crate::likeness::edit_distance(word, candidate), *candidate))
-        .filter(|(distance, candidate)| *distance <= 2.max(candidate.chars().count() / 3))
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,6 @@
 //! `quiz-many-correct`: several right answers where one can be chosen.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftCourse;
 use crate::question::Ticks;
 
@@ -9,12 +8,14 @@ pub(crate) const RULE: Rule = Rule {
     code: "quiz-many-correct",
     severity: Severity::Error,
     page: include_str!("quiz_many_correct.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.files() {
-        for question in file.questions().filter(|question| question.ticks() == Ticks::One) {
+        for question in file
+            .questions()
+            .filter(|question| question.ticks() == Ticks::One)
+        {
             let mut ticked = question.parts.iter().filter(|part| part.ticked);
             if let (Some(first), Some(second)) = (ticked.next(), ticked.next()) {
                 found.push(

@@ -1,7 +1,6 @@
 //! `quiz-no-feedback`: a question that leaves those who got it wrong without a word.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::{DraftCourse, QuestionDraft};
 use crate::model::ShowFeedback;
 use crate::question::{self, CHOICE, Ticks};
@@ -10,10 +9,9 @@ pub(crate) const RULE: Rule = Rule {
     code: "quiz-no-feedback",
     severity: Severity::Warning,
     page: include_str!("quiz_no_feedback.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     // A translation without feedback shows that of the source language.
     for file in course.source_files() {
         let rules = file.front.test.as_ref().map(|test| &test.rules);
@@ -36,7 +34,11 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
 /// Whether there are wrong answers to choose, none of them says anything back, and nothing is explained. Types
 /// without ticks show what was right beside each part; a case answers by its next step.
 fn is_silent(question: &QuestionDraft) -> bool {
-    let mut wrong = question.parts.iter().filter(|part| part.role == CHOICE && !part.ticked).peekable();
+    let mut wrong = question
+        .parts
+        .iter()
+        .filter(|part| part.role == CHOICE && !part.ticked)
+        .peekable();
     question.ticks() != Ticks::None
         && question::is_marked(&question.class)
         && question.explanation.is_empty()

@@ -1,7 +1,6 @@
 //! `quiz-not-marked`: a question that earns nothing, in a test.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftCourse;
 use crate::question;
 
@@ -9,18 +8,23 @@ pub(crate) const RULE: Rule = Rule {
     code: "quiz-not-marked",
     severity: Severity::Error,
     page: include_str!("quiz_not_marked.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for lesson in course.lessons.iter().filter(|lesson| lesson.is_test()) {
         for file in lesson.files.values() {
-            for question in file.questions().filter(|question| !question::is_marked(&question.class)) {
+            for question in file
+                .questions()
+                .filter(|question| !question::is_marked(&question.class))
+            {
                 found.push(
                     RULE.at(
                         &file.source,
                         question.heading,
-                        format!("a `.{}` question is not marked, so it cannot be part of a test", question.class),
+                        format!(
+                            "a `.{}` question is not marked, so it cannot be part of a test",
+                            question.class
+                        ),
                     )
                     .help("move it to a lesson"),
                 );

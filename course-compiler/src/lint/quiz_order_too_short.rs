@@ -1,22 +1,23 @@
 //! `quiz-order-too-short`: too few rows to put in order.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftCourse;
 
 pub(crate) const RULE: Rule = Rule {
     code: "quiz-order-too-short",
     severity: Severity::Error,
     page: include_str!("quiz_order_too_short.md"),
-    check: Some(check),
 };
 
 /// With two rows, everybody who guesses is right half the time, and a wrong order cannot be partly right.
 const FEWEST_ROWS: usize = 3;
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.files() {
-        for question in file.questions().filter(|question| question.class == "order") {
+        for question in file
+            .questions()
+            .filter(|question| question.class == "order")
+        {
             let rows = question.parts.len();
             if (1..FEWEST_ROWS).contains(&rows) {
                 found.push(

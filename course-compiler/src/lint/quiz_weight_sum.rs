@@ -1,7 +1,6 @@
 //! `quiz-weight-sum`: weights that do not add up.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftCourse;
 use crate::question::Ticks;
 
@@ -9,14 +8,16 @@ pub(crate) const RULE: Rule = Rule {
     code: "quiz-weight-sum",
     severity: Severity::Warning,
     page: include_str!("quiz_weight_sum.md"),
-    check: Some(check),
 };
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.files() {
         // Of typed answers no weight of a right one is read, which is told.
         let is_typed = |class: &str| matches!(class, "short" | "numeric");
-        for question in file.questions().filter(|question| !is_typed(&question.class)) {
+        for question in file
+            .questions()
+            .filter(|question| !is_typed(&question.class))
+        {
             let weights: Vec<f64> = question
                 .parts
                 .iter()
@@ -26,7 +27,8 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             if weights.is_empty() {
                 continue;
             }
-            let all_given = weights.len() == question.parts.iter().filter(|part| part.ticked).count();
+            let all_given =
+                weights.len() == question.parts.iter().filter(|part| part.ticked).count();
             let sum: f64 = weights.iter().sum();
             let one = question.ticks() == Ticks::One;
             if (one || all_given) && (sum - 1.0).abs() > 0.011 {

@@ -1,7 +1,6 @@
 //! `reading-level`: a text so hard to read that hardly anybody will.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftCourse;
 use crate::model::Language;
 use crate::parse::NodeKind;
@@ -11,7 +10,6 @@ pub(crate) const RULE: Rule = Rule {
     code: "reading-level",
     severity: Severity::Warning,
     page: include_str!("reading_level.md"),
-    check: Some(check),
 };
 
 /// Fewer words say nothing about a text.
@@ -53,7 +51,10 @@ impl Counted {
             }
             // “7. pants” and “u. c.” end no sentence, but the ends of longer words do.
             let ends = word.trim_end_matches(['"', '”', '“', '»', ')']);
-            if is_open && (ends.ends_with(['!', '?', '…']) || (ends.ends_with(['.', ':', ';']) && letters > 2)) {
+            if is_open
+                && (ends.ends_with(['!', '?', '…'])
+                    || (ends.ends_with(['.', ':', ';']) && letters > 2))
+            {
                 counted.sentences = counted.sentences.saturating_add(1);
                 is_open = false;
             }
@@ -73,11 +74,12 @@ impl Counted {
     /// The readability index LIX: words of a sentence, plus the percentage of long words.
     fn lix(self) -> usize {
         let of = |part: usize, whole: usize| part.checked_div(whole).unwrap_or_default();
-        of(self.words, self.sentences).saturating_add(of(self.long_words.saturating_mul(100), self.words))
+        of(self.words, self.sentences)
+            .saturating_add(of(self.long_words.saturating_mul(100), self.words))
     }
 }
 
-fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.files() {
         let mut whole = Counted::default();
         let mut hardest: Option<(usize, Span)> = None;
@@ -88,7 +90,9 @@ fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             let counted = Counted::of(&node.plain_text());
             whole = whole.and(counted);
             let lix = counted.lix();
-            if counted.words >= FEWEST_WORDS_OF_A_PARAGRAPH && hardest.is_none_or(|(other, _)| lix > other) {
+            if counted.words >= FEWEST_WORDS_OF_A_PARAGRAPH
+                && hardest.is_none_or(|(other, _)| lix > other)
+            {
                 hardest = Some((lix, node.span));
             }
         });
@@ -116,7 +120,11 @@ mod tests {
         let counted = Counted::of("Darba likuma 7. pants u. c. normas to nosaka. Vai (tiešām)? Jā");
         assert_eq!(
             counted,
-            Counted { words: 11, long_words: 0, sentences: 3 }
+            Counted {
+                words: 11,
+                long_words: 0,
+                sentences: 3
+            }
         );
         let counted = Counted::of("Diskriminācija ir aizliegta.");
         assert_eq!(counted.lix(), 3 + 66);

@@ -1,7 +1,6 @@
 //! `review-missing`: a course that was reviewed, and still cannot be published.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
 use crate::draft::DraftCourse;
 use crate::model::{Course, Verdict};
 
@@ -9,8 +8,6 @@ pub(crate) const RULE: Rule = Rule {
     code: "review-missing",
     severity: Severity::Warning,
     page: include_str!("review_missing.md"),
-    // What is current shows only when the course is assembled.
-    check: None,
 };
 
 /// A course without any review is a draft on purpose: nothing is said of it.
@@ -39,7 +36,10 @@ pub(crate) fn report(draft: &DraftCourse, course: &Course) -> Vec<Diagnostic> {
         found.push(
             RULE.in_place(
                 Location::file(source.path()),
-                format!("no review `{}`, so the course is a draft", absent.join("`, `")),
+                format!(
+                    "no review `{}`, so the course is a draft",
+                    absent.join("`, `")
+                ),
             )
             .help("add a `[[review]]` once it was given"),
         );

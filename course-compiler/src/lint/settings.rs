@@ -3,75 +3,18 @@
 //!
 //! Only warnings can be changed. What a rule calls an error would make a course that does not work.
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::{
-    RULES, Report, allow_invalid, allow_unused, legal_check_old, meta_bad_value, rule, spelling,
-};
-use crate::compile::Options;
+use super::{legal_check_old, rule, spelling};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::draft::{DraftCourse, DraftFile};
+use crate::draft::{DraftCourse, DraftFile, Level, Levels};
 use crate::model::Language;
-use crate::parse::NodeKind;
-use crate::parse::fields::Fields;
-use crate::parse::front_matter;
+use crate::options::Options;
+use crate::parse::{NodeKind, front_matter};
+use crate::rules::{allow_invalid, allow_unused};
 use crate::source::{Source, Span};
 use crate::spelling::Spelling;
-
-/// How bad it is to break a rule, in a course that says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Level {
-    Off,
-    Warning,
-    Error,
-}
-
-impl Level {
-    const ALL: &[Self] = &[Self::Off, Self::Warning, Self::Error];
-
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-/// The table `[lint]` of a course: rules by their code.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Levels(BTreeMap<&'static str, Level>);
-
-impl Levels {
-    /// Reads the table `[lint]` of `course.toml`.
-    pub(crate) fn read(course: &mut Fields<'_>, report: &mut Report<'_>) -> Self {
-        let mut levels = Self::default();
-        let Some(mut table) = course.table("lint", report) else {
-            return levels;
-        };
-        for rule in RULES {
-            let place = table.place(rule.code);
-            match table.choice(rule.code, Level::ALL, Level::as_str, report) {
-                Some(level) if rule.severity == Severity::Error && level != Level::Error => {
-                    meta_bad_value::names_nothing(
-                        report,
-                        place,
-                        format!("`{}` is an error in every course", rule.code),
-                        "remove this line; only warnings can be changed".to_owned(),
-                    );
-                }
-                Some(level) => {
-                    levels.0.insert(rule.code, level);
-                }
-                None => {}
-            }
-        }
-        table.finish(report);
-        levels
-    }
-}
 
 /// A comment that allows a rule to be broken.
 #[derive(Debug)]
@@ -138,7 +81,7 @@ impl Verdicts {
             if self.allows(diagnostic) {
                 return false;
             }
-            match self.levels.0.get(diagnostic.code.as_ref()) {
+            match self.levels.of(&diagnostic.code) {
                 Some(Level::Off) => return false,
                 Some(Level::Error) => diagnostic.severity = Severity::Error,
                 Some(Level::Warning) | None => {}
@@ -344,7 +287,12 @@ fn judge<'a>(
 ) -> Result<&'a str, Box<Diagnostic>> {
     let (code, reason) = parts(said);
     let Some(rule) = rule(code) else {
-        return Err(Box::new(allow_invalid::unknown(source, span, code)));
+        return Err(Box::new(allow_invalid::unknown(
+            source,
+            span,
+            code,
+            super::rule_like(code),
+        )));
     };
     if rule.severity == Severity::Error {
         return Err(Box::new(allow_invalid::is_error(source, span, code)));

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::{DraftCourse, DraftFile};
 use crate::parse::{Node, NodeKind};
 use crate::source::Span;
@@ -13,8 +12,6 @@ pub(crate) const RULE: Rule = Rule {
     code: "spelling",
     severity: Severity::Warning,
     page: include_str!("spelling.md"),
-    // Needs dictionaries: see `check` in `super`.
-    check: None,
 };
 
 /// How many words are suggested at most.
@@ -40,8 +37,12 @@ pub(crate) fn check(course: &DraftCourse, spelling: &dyn Spelling, found: &mut V
                 format!("did you mean “{}”? {known}", meant.join("”, “"))
             };
             found.push(
-                RULE.at(&file.source, *place, format!("“{written}” is not in the dictionary{often}"))
-                    .help(help),
+                RULE.at(
+                    &file.source,
+                    *place,
+                    format!("“{written}” is not in the dictionary{often}"),
+                )
+                .help(help),
             );
         }
     }

@@ -10,8 +10,9 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::layout::COURSE;
+use super::skipped::{self, Skipped};
 use crate::model::Language;
-use crate::names::{self, COURSE, Skipped};
 
 /// Where courses are read: a folder of courses, or one course in it, with the glossary and the programme that lie
 /// beside it.
@@ -185,9 +186,9 @@ impl Root {
         // What would make this folder itself a course.
         let own = entries(&self.given).find_map(|(name, is_folder)| {
             let why = if is_folder {
-                names::language_folder(&name).filter(|why| matches!(why, Skipped::Meant(_)))
+                skipped::language_folder(&name).filter(|why| matches!(why, Skipped::Meant(_)))
             } else {
-                names::file_in_no_course(&name, false)
+                skipped::file_in_no_course(&name, false)
             };
             named(&name, &why?)
         });
@@ -225,7 +226,7 @@ fn entries(folder: &Path) -> impl Iterator<Item = (String, bool)> + use<> {
 fn subfolders(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let folder = folder.to_owned();
     entries(&folder)
-        .filter(|(name, is_folder)| *is_folder && !names::is_leftover(name))
+        .filter(|(name, is_folder)| *is_folder && !skipped::is_leftover(name))
         .map(move |(name, _)| folder.join(name))
 }
 

@@ -8,8 +8,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::attributes::Word;
-use crate::likeness::edit_distance;
-use crate::lint::{Report, meta_bad_value, meta_missing, meta_unknown_key, nearest};
+use crate::diagnostic::Report;
+use crate::likeness::{edit_distance, nearest};
+use crate::rules::{meta_bad_value, meta_missing, meta_unknown_key};
 use crate::source::Span;
 
 /// A TOML table being read.

@@ -388,7 +388,7 @@ fn mark_decorative(nodes: &mut [Node]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::put;
+    use crate::html::put;
     use proptest::prelude::*;
 
     fn shape(text: &str) -> String {

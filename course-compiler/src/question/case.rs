@@ -13,17 +13,17 @@ use serde::{Deserialize, Serialize};
 use super::choices::{self, List};
 use super::shown::{self, Place};
 use super::{Fields, Kind, ResponseError, Scene, Ticks};
-use crate::diagnostic::Location;
+use crate::diagnostic::{Location, Report};
 use crate::draft::{Answers, Content, PartDraft, QuestionDraft};
 use crate::grade::{Fraction, Mark, Outcome, PartMark, Verdict};
-use crate::lint::{
-    Report, case_no_way_out, case_unreachable_step, id_duplicate, id_missing, link_broken,
-    meta_bad_value, meta_unknown_key, quiz_bad_number, quiz_malformed, quiz_no_correct,
-};
+use crate::html::{self, Id, put};
 use crate::model::{PartId, is_well_formed};
 use crate::parse::attributes::{Attributes, Word};
 use crate::parse::{Node, NodeKind};
-use crate::render::html::{self, Id, put};
+use crate::rules::{
+    case_no_way_out, case_unreachable_step, id_duplicate, id_missing, link_broken, meta_bad_value,
+    meta_unknown_key, quiz_bad_number, quiz_malformed, quiz_no_correct,
+};
 use crate::source::Span;
 use crate::text::Words;
 

@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ResponseError, Scene, shown, shuffle};
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft};
 use crate::grade::{Mark, PartMark, Verdict};
-use crate::lint::{Report, quiz_bad_number, quiz_looks_checked, quiz_malformed};
+use crate::html::{self, put};
 use crate::model::PartId;
 use crate::parse::{Node, NodeKind, plain_text};
-use crate::render::html::{self, put};
+use crate::rules::{quiz_bad_number, quiz_looks_checked, quiz_malformed};
 use crate::source::Span;
 use crate::text::Words;
 

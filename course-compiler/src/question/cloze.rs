@@ -11,13 +11,13 @@ use super::gaps::{self, Answers};
 use super::short::{first_of_each, folded, holds, is_too_long, text_attributes};
 use super::spelling::{self, Spelling};
 use super::{Fields, Kind, Response, ResponseError, Scene, Ticks, choices, short, shuffle, typed};
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Mark, PartMark, Verdict};
-use crate::lint::{Report, quiz_malformed};
+use crate::html::{self, GAP_CLOSE, GAP_OPEN, Id, put};
 use crate::model::{Language, PartId};
 use crate::parse::{Node, NodeKind};
-use crate::render::html::{self, Id, put};
-use crate::render::{GAP_CLOSE, GAP_OPEN};
+use crate::rules::quiz_malformed;
 use crate::text::Words;
 
 /// The part that is a gap; the options that follow it are its own.

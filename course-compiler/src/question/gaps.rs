@@ -5,8 +5,9 @@
 //! within it is a mistake that is reported.
 
 use super::spelling;
-use crate::lint::{Report, quiz_malformed};
+use crate::diagnostic::Report;
 use crate::parse::{Node, NodeKind, plain_text};
+use crate::rules::quiz_malformed;
 use crate::source::Span;
 
 /// A gap as it was written.

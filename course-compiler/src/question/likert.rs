@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Fields, Kind, ResponseError, Scene, Tally, Ticks, choices, matching};
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
-use crate::lint::{Report, quiz_malformed};
+use crate::html::{self, Id, put};
 use crate::model::PartId;
 use crate::parse::{Node, NodeKind};
-use crate::render::html::{self, Id, put};
+use crate::rules::quiz_malformed;
 use crate::text::Words;
 
 /// Roles of the parts: what heads the statements, the points of the scale, the statements.

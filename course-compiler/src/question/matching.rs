@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, shown, shuffle};
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Mark, PartMark, Verdict};
-use crate::lint::{Report, quiz_malformed};
+use crate::html::{self, Id, put};
 use crate::model::PartId;
 use crate::parse::NodeKind;
-use crate::render::html::{self, Id, put};
+use crate::rules::quiz_malformed;
 use crate::text::Words;
 
 /// The two sides.

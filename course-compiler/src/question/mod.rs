@@ -43,9 +43,9 @@ pub(crate) use number::in_attribute;
 pub(crate) use numeric::UNIT;
 pub use tally::{FEWEST_ANSWERS, Tally};
 
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Mark, Outcome, Verdict};
-use crate::lint::Report;
 use crate::model::{Language, PartId, QuestionId, RevisionHash, pick};
 
 /// The public half of a question: all that is needed to ask it.
@@ -146,9 +146,9 @@ impl<'a> QuestionView<'a> {
     /// The name of a control, escaped. Where answering is over, there is no form: then the question's own
     /// words keep the buttons of several questions on a page from being one group.
     pub(crate) fn field(&self, name: &str) -> String {
-        let name = crate::render::html::escape(name);
+        let name = crate::html::escape(name);
         if self.disabled {
-            format!("{}-{name}", crate::render::html::escape(self.id_prefix))
+            format!("{}-{name}", crate::html::escape(self.id_prefix))
         } else {
             name.into_owned()
         }

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::choices::{self, List, Weighted};
 use super::{Fields, Kind, ResponseError, Scene, Ticks};
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Fraction, Mark};
-use crate::lint::Report;
 use crate::model::PartId;
 use crate::text::Words;
 

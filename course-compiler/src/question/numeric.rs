@@ -13,12 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use super::number::{self, Beside, Fault, Number};
 use super::{Fields, Kind, Response, ResponseError, Scene, Ticks, choices, typed, unit};
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Mark};
-use crate::lint::{Report, quiz_bad_number};
+use crate::html::{self, put};
 use crate::model::{Language, PartId, pick};
 use crate::parse::{Node, NodeKind};
-use crate::render::html::{self, put};
+use crate::rules::quiz_bad_number;
 use crate::text::{Words, fill};
 
 /// The longest answer that is taken, in characters; far more digits than a number needs.

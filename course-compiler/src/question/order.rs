@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, shown, shuffle};
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
-use crate::lint::{Report, meta_bad_value, quiz_malformed};
+use crate::html::{self, Id, put};
 use crate::model::PartId;
 use crate::parse::NodeKind;
-use crate::render::html::{self, Id, put};
+use crate::rules::{meta_bad_value, quiz_malformed};
 use crate::text::Words;
 
 /// The value of `marking` by which only the whole order earns anything.

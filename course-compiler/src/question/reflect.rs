@@ -5,11 +5,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Fields, Kind, Response, ResponseError, Scene, Ticks, shown};
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
-use crate::lint::{Report, quiz_malformed};
+use crate::html::{self, Id, put};
 use crate::model::PartId;
-use crate::render::html::{self, Id, put};
+use crate::rules::quiz_malformed;
 use crate::text::Words;
 
 /// The longest text that is taken, in characters: two printed pages.

@@ -11,11 +11,12 @@ use serde::{Deserialize, Serialize};
 
 use super::spelling::{self, Spelling};
 use super::{Fields, Kind, Response, ResponseError, Scene, Ticks, choices, typed};
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Mark};
-use crate::lint::{Report, quiz_duplicate_choice, quiz_malformed};
+use crate::html;
 use crate::model::{Language, PartId};
-use crate::render::html;
+use crate::rules::{quiz_duplicate_choice, quiz_malformed};
 use crate::source::Span;
 use crate::text::Words;
 

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::diagnostic::Report;
 use crate::draft::{Content, QuestionDraft};
-use crate::lint::{Report, meta_bad_value};
+use crate::rules::meta_bad_value;
 
 /// Attributes that choose how texts are compared.
 pub(super) const SETTINGS: &[&str] = &["case", "diacritics"];

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::choices::{self, List};
 use super::{Fields, Kind, ResponseError, Scene, Tally, Ticks};
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
-use crate::lint::{Report, meta_bad_value, quiz_malformed};
 use crate::model::PartId;
+use crate::rules::{meta_bad_value, quiz_malformed};
 use crate::text::Words;
 
 /// The value of `choose` by which several options may be chosen.

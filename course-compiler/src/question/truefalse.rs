@@ -4,10 +4,11 @@
 
 use super::choices::{self, List};
 use super::{Fields, Kind, ResponseError, Scene, Ticks, single};
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
-use crate::lint::{Report, quiz_malformed};
 use crate::model::PartId;
+use crate::rules::quiz_malformed;
 use crate::text::Words;
 
 pub(crate) use super::single::{Answer, Key};

@@ -3,8 +3,8 @@
 
 use super::{Scene, number};
 use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
+use crate::html::{self, Id, put};
 use crate::model::{Language, PartId};
-use crate::render::html::{self, Id, put};
 use crate::text::Words;
 
 /// Something that an answer is compared with.

@@ -1,8 +1,8 @@
 //! Terms of the glossary: linked where a lesson first uses them, listed with their definitions at its end.
 
-use super::html::{self, escape, put};
 use super::markdown::{References, Renderer};
 use crate::draft::DraftFile;
+use crate::html::{self, escape, put};
 use crate::model::{TermId, term_element_id};
 use crate::parse::Node;
 
@@ -45,18 +45,17 @@ impl Renderer<'_> {
         self.references == References::Footnotes && !self.is_quiet
     }
 
-    /// Draws something in which no terms are linked.
-    pub(super) fn quietly(&mut self, draw: impl FnOnce(&mut Self)) {
+    /// Writes something in which no terms are linked.
+    pub(super) fn quietly(&mut self, write: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.is_quiet, true);
-        draw(self);
+        write(self);
         self.is_quiet = before;
     }
 
     /// Words that their author linked to a term.
     pub(super) fn term(&mut self, id: &str, node: &Node, out: &mut String) {
         let id = TermId::from(id);
-        let is_known =
-            |course: &crate::draft::DraftCourse| course.glossary.glossary.terms.contains_key(&id);
+        let is_known = |course: &crate::draft::DraftCourse| course.glossary.terms.contains_key(&id);
         let open = match self.references {
             References::Footnotes if self.course.is_some_and(is_known) => self.open_term(&id),
             References::Nowhere => format!("<a class=\"term\" href=\"#{}\">", term_element_id(&id)),
@@ -84,7 +83,7 @@ impl Renderer<'_> {
     /// are none.
     pub(crate) fn terms(&mut self) -> String {
         let mut out = String::new();
-        let Some(course) = self.course.filter(|_| !self.used_terms.is_empty()) else {
+        let Some(glossary) = self.glossary.filter(|_| !self.used_terms.is_empty()) else {
             return out;
         };
         put!(
@@ -98,8 +97,7 @@ impl Renderer<'_> {
         // A definition may refer to another term, which then comes after it.
         while let Some(id) = listed.get(index).cloned() {
             index = index.saturating_add(1);
-            let Some((language, text)) = course.glossary.glossary.term(&id, self.file.language)
-            else {
+            let Some((language, text)) = glossary.term(&id, self.file.language) else {
                 continue;
             };
             let element = term_element_id(&id);

@@ -2,24 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::html::{escape, put};
 use super::markdown::{Original, References, Renderer, element_id};
 use crate::draft::{Block, DraftCourse, DraftFile, LessonDraft, QuestionDraft};
+use crate::html::{escape, put, untranslated_notice};
 use crate::model::{
-    HeadingRef, Language, LessonId, LessonText, PartId, Passage, PassageState, QuestionId, Segment,
+    Glossary, HeadingRef, LessonId, LessonText, PartId, Passage, PassageState, QuestionId, Segment,
     Source,
 };
 use crate::parse::{Node, plain_text};
 use crate::question::QuestionText;
 use crate::search::Section;
-use crate::text::Words;
 use crate::translation::{Alignment, Kind, Origin, Translated};
 
 /// A lesson in the language of one of its files. What the file does not say as the source does is in the
 /// language of the source, and says so.
-pub(crate) fn lesson(course: &DraftCourse, lesson: &LessonDraft, file: &DraftFile) -> LessonText {
+pub(crate) fn lesson(
+    course: &DraftCourse,
+    glossary: &Glossary,
+    lesson: &LessonDraft,
+    file: &DraftFile,
+) -> LessonText {
+    let mut renderer = Renderer::new(course, file, References::Footnotes);
+    renderer.glossary = Some(glossary);
     let mut page = Page {
-        renderer: Renderer::new(course, file, References::Footnotes),
+        renderer,
         segments: Vec::new(),
         headings: Vec::new(),
         html: String::new(),
@@ -260,15 +266,6 @@ impl<'a> Page<'a> {
             passages,
         }
     }
-}
-
-/// Says, in the language of the page, that what follows is not in it.
-pub(crate) fn untranslated_notice(language: Language, out: &mut String) {
-    put!(
-        out,
-        "<p class=\"untranslated__notice\" lang=\"{language}\">{}</p>\n",
-        Words::of(language).untranslated
-    );
 }
 
 fn stale_footnotes<'a>(source: &'a DraftFile, alignment: &Alignment) -> BTreeSet<&'a str> {

@@ -4,22 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::Alignment;
 
-use super::html::{escape, put};
-use super::link::{Target, asset_name, target};
+use super::asset::{ASSET_ADDRESS, asset_name};
 use crate::draft::{Block, DraftCourse, DraftFile, Footnote};
-use crate::model::{Source, TermId};
-use crate::parse::{Callout, Node, NodeKind};
+use crate::html::{GAP_CLOSE, GAP_OPEN, escape, put};
+use crate::model::{Glossary, Source, TermId};
+use crate::parse::{Callout, Node, NodeKind, Target, target};
 use crate::text::Words;
 
 /// Where the page of a course's test is, seen from the page of a lesson. Lessons are each other's neighbours:
 /// `…/lessons/<slug>`, and the test is `…/test`.
 const TEST_ADDRESS: &str = "../test";
-
-/// Stands in the HTML of a prompt before the number of a gap, counted from 0. No text of an author can look like
-/// it, because `<` is escaped.
-pub(crate) const GAP_OPEN: &str = "<span class=\"gap\" data-gap=\"";
-/// Stands after the number of a gap.
-pub(crate) const GAP_CLOSE: &str = "\"></span>";
 
 /// Where references to sources lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +39,8 @@ pub(crate) struct Original<'a> {
 pub(crate) struct Renderer<'a> {
     /// The course; a glossary is of none.
     pub(crate) course: Option<&'a DraftCourse>,
+    /// What terms mean, where those that are used are listed.
+    pub(crate) glossary: Option<&'a Glossary>,
     pub(crate) file: &'a DraftFile,
     pub(crate) words: &'static Words,
     pub(crate) references: References,
@@ -71,6 +67,7 @@ impl<'a> Renderer<'a> {
     ) -> Self {
         Self {
             course: course.into(),
+            glossary: None,
             file,
             words: Words::of(file.language),
             references,
@@ -305,11 +302,7 @@ impl<'a> Renderer<'a> {
     /// The same, of a path within the course.
     pub(super) fn asset_at(&self, path: &str) -> Option<String> {
         let bytes = self.course?.assets.get(path)?;
-        Some(format!(
-            "{}{}",
-            crate::bundle::ASSET_ADDRESS,
-            asset_name(path, bytes)
-        ))
+        Some(format!("{}{}", ASSET_ADDRESS, asset_name(path, bytes)))
     }
 
     /// The address that a link leads to; `None` when it leads nowhere, and the words stand alone.
@@ -473,7 +466,7 @@ impl<'a> Renderer<'a> {
 fn source_link(source: &Source, out: &mut String) {
     let title = escape(&source.title);
     match &source.url {
-        Some(url) if super::url_is_safe(url) => {
+        Some(url) if crate::parse::url_is_safe(url) => {
             put!(out, "<a href=\"{}\">{title}</a>", escape(url));
         }
         _ => out.push_str(&title),

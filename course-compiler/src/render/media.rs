@@ -1,11 +1,11 @@
 //! Pictures, figures, video and sound.
 
-use super::html::{escape, put};
-use super::link::{Target, target};
 use super::markdown::{References, Renderer};
 use super::size::size;
-use crate::draft::{FileKind, MediaKind};
-use crate::parse::{Node, NodeKind, plain_text};
+use crate::draft::MediaKind;
+use crate::html::{escape, put};
+use crate::load::FileKind;
+use crate::parse::{Node, NodeKind, Target, plain_text, target};
 
 impl Renderer<'_> {
     /// The picture or recording of a paragraph that has nothing else. A title becomes its caption.
@@ -116,7 +116,7 @@ impl Renderer<'_> {
                     "<track kind=\"captions\" src=\"{}\" srclang=\"{language}\" label=\"{}\"{}>",
                     escape(&captions),
                     crate::text::language_name(language),
-                    super::html::flag("default", language == self.file.language),
+                    crate::html::flag("default", language == self.file.language),
                 );
             }
         }
@@ -129,7 +129,7 @@ impl Renderer<'_> {
                 out,
                 "<details class=\"media__transcript\"><summary>{}: {name}</summary><div{}>\n",
                 self.words.transcript,
-                super::html::lang((language != self.file.language).then_some(language)),
+                crate::html::lang((language != self.file.language).then_some(language)),
             );
             Renderer::new(course, text, References::InPlace).blocks(out);
             out.push_str("</div></details>\n");

@@ -1,6 +1,6 @@
 //! What all questions look like around their controls: the fieldset, legend, prompt and hints.
 
-use super::html::{self, Id, escape, put};
+use crate::html::{self, Id, escape, put};
 use crate::question::{Question, QuestionView, Scene};
 use crate::text::Words;
 
@@ -37,7 +37,7 @@ pub(crate) fn question(question: &Question, view: &QuestionView<'_>) -> String {
         question.body.instruction(words),
     );
     if foreign.is_some() {
-        super::untranslated_notice(view.language, &mut out);
+        html::untranslated_notice(view.language, &mut out);
     }
     if has_prompt {
         put!(

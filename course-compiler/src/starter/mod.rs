@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use crate::compile::{self, Options, compile_tree};
 use crate::diagnostic::Diagnostic;
+use crate::html::put;
 use crate::load::{Folder, GLOSSARY, Tree};
 use crate::model::{Language, Localized, is_well_formed};
-use crate::render::put;
 
 /// What a new course is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]

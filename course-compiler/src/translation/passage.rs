@@ -3,7 +3,7 @@
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use crate::draft::{Block, Footnote, Front, QuestionDraft};
-use crate::load::Hasher;
+use crate::hash::Hasher;
 use crate::model::PassageHash;
 use crate::parse::{Callout, Node, NodeKind, plain_text};
 use crate::source::Span;

@@ -1,6 +1,6 @@
 //! What a person says about stale translations: that they are right all the same.
 
-use crate::draft::FileKind;
+use crate::load::FileKind;
 use crate::model::Language;
 use crate::source::{Source, Span};
 

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use course_compiler::bundle::{self, Outline};
 use course_compiler::compile::Compilation;
 use course_compiler::diagnostic::{Diagnostic, Severity, Sources, github, json, sarif, terminal};
+use course_compiler::lint;
 
 use crate::input::{Format, Input};
 
@@ -38,7 +39,10 @@ pub(crate) fn show(
     match input.format {
         Format::Human => draw(&diagnostics, &sources),
         Format::Json => print(&format!("{}\n", json::to_string(&diagnostics, &sources)?))?,
-        Format::Sarif => print(&format!("{}\n", sarif::to_string(&diagnostics, &sources)?))?,
+        Format::Sarif => print(&format!(
+            "{}\n",
+            sarif::to_string(&diagnostics, &sources, lint::RULES)?
+        ))?,
         Format::Github if diagnostics.is_empty() => {}
         Format::Github => print(&format!("{}\n", github::to_string(&diagnostics)))?,
     }

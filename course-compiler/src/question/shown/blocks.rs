@@ -4,10 +4,10 @@ use super::boxes::has_boxes;
 use super::labels;
 use super::lines::lines_of;
 use super::words::Kind;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::draft::Content;
-use crate::lint::{Report, quiz_answer_shown};
 use crate::parse::{Callout, Node, NodeKind};
+use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
 /// Whether a block comes after the answers, a hint or the explanation.

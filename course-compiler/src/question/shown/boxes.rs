@@ -2,10 +2,10 @@
 
 use super::Place;
 use super::lines::Line;
-use crate::diagnostic::Diagnostic;
-use crate::lint::{Report, quiz_answer_shown};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::parse::{Node, NodeKind, plain_text};
 use crate::question::choices;
+use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
 pub(super) fn told_box(report: &Report<'_>, span: Span) -> Diagnostic {

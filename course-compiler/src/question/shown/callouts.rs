@@ -3,9 +3,10 @@
 use super::blocks::{line_start, quoted_lines, trimmed_end};
 use super::lines::{Line, lines_of};
 use super::words::{self, Family, Kind};
-use crate::diagnostic::Diagnostic;
-use crate::lint::{Report, nearest, quiz_answer_shown};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::likeness::nearest;
 use crate::parse::{Node, NodeKind};
+use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
 /// A quote or paragraph that begins like a hint or an explanation and is none, at the level of the question.

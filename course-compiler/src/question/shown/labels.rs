@@ -16,8 +16,8 @@ use super::words::{
     self, Family, Kind, Token, family, is_abbreviation, is_copula, is_debitive, is_for_all,
     is_instruction, tokens,
 };
-use crate::diagnostic::Diagnostic;
-use crate::lint::{Report, quiz_answer_shown};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::rules::quiz_answer_shown;
 
 /// What follows a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,11 +8,11 @@ use super::Place;
 use super::labels::{self, By};
 use super::lines::{EMPHASIS, EMPHASIS_END, Line, Within, lines_of};
 use super::words::{self, Family, Kind, Token, family};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::draft::PartDraft;
-use crate::lint::{Report, quiz_answer_shown};
 use crate::parse::{Node, NodeKind};
 use crate::question::case;
+use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
 /// Signs that say that something is right or wrong.

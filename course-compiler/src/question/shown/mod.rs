@@ -28,9 +28,10 @@ mod words;
 
 use super::{case, choices};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Report;
 use crate::draft::{Content, PartDraft};
-use crate::lint::{Report, quiz_answer_shown};
 use crate::parse::{Callout, Node, NodeKind};
+use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
 use blocks::{flush, introduces, is_stray, trimmed_end, unindented_feedback};

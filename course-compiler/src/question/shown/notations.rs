@@ -2,8 +2,8 @@
 //! read here, so it would be shown as it stands.
 
 use super::lines::Line;
-use crate::diagnostic::Diagnostic;
-use crate::lint::{Report, quiz_answer_shown};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::rules::quiz_answer_shown;
 
 /// Reports the notation of another tool in a line.
 pub(super) fn found_in(line: &Line, report: &Report<'_>) -> Option<Diagnostic> {

@@ -6,10 +6,11 @@ use super::boxes::ticked;
 use super::lines::lines_of;
 use super::words::Kind;
 use super::{Place, in_nodes, labels, marks};
+use crate::diagnostic::Report;
 use crate::draft::{Block, Footnote};
-use crate::lint::{Report, quiz_answer_shown};
 use crate::parse::{Node, NodeKind};
 use crate::question;
+use crate::rules::quiz_answer_shown;
 
 /// How far the text of a file has come.
 #[derive(Clone, Copy, Debug)]

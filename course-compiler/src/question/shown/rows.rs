@@ -2,10 +2,10 @@
 
 use super::blocks::trimmed_end;
 use super::words::{self, Token};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::draft::PartDraft;
-use crate::lint::{Report, quiz_answer_shown};
 use crate::parse::{Node, NodeKind, plain_text};
+use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
 /// Reports a block that has all rows in the right order, and a numbered list within one that has half of them.

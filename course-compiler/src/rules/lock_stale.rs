@@ -1,13 +1,11 @@
 //! `lock-stale`: `course.lock` does not know the course as it is.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "lock-stale",
     severity: Severity::Warning,
     page: include_str!("lock_stale.md"),
-    check: None,
 };
 
 /// The lock lacks ids, or has other texts for them.
@@ -24,7 +22,10 @@ pub(crate) fn stale(path: String, missing: bool) -> Diagnostic {
 /// The lock cannot be read.
 pub(crate) fn unreadable(path: String, reason: &str) -> Diagnostic {
     let mut diagnostic = RULE
-        .in_place(Location::file(path), format!("`course.lock` cannot be read: {reason}"))
+        .in_place(
+            Location::file(path),
+            format!("`course.lock` cannot be read: {reason}"),
+        )
         .help("take it back from version control; do not edit it by hand");
     diagnostic.severity = Severity::Error;
     diagnostic

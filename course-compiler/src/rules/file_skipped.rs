@@ -1,16 +1,15 @@
 //! `file-skipped`: something that looks like a part of a course and is not read.
 //!
-//! Which names these are is decided in `names`.
+//! Which names these are is decided in `load::skipped`.
 
-use super::{Rule, file_unreadable};
-use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::names::Skipped;
+use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
+use crate::load::Skipped;
+use crate::rules::file_unreadable;
 
 pub(crate) const RULE: Rule = Rule {
     code: "file-skipped",
     severity: Severity::Warning,
     page: include_str!("file_skipped.md"),
-    check: None,
 };
 
 /// Says of something why it is not read. `path` is the one from the folder of courses.
@@ -34,7 +33,9 @@ pub(crate) fn report(path: String, why: &Skipped) -> Diagnostic {
                     Location::file(path),
                     format!("this is not read: only `{name}` is"),
                 )
-                .help(format!("remove it; if it is the right one, rename it to `{name}`"));
+                .help(format!(
+                    "remove it; if it is the right one, rename it to `{name}`"
+                ));
         }
         Skipped::NotInCourse(name) => {
             return RULE
@@ -42,7 +43,9 @@ pub(crate) fn report(path: String, why: &Skipped) -> Diagnostic {
                     Location::file(path),
                     "this is not read: it lies beside the courses and not in one",
                 )
-                .help(format!("move it to the folder of its course, as `{name}`, or remove it"));
+                .help(format!(
+                    "move it to the folder of its course, as `{name}`, or remove it"
+                ));
         }
         Skipped::Lesson => (
             "this is not read: lessons lie in a folder named after their language",

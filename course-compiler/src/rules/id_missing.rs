@@ -1,14 +1,12 @@
 //! `id-missing`: a question, a step of a case or a term of the glossary without an id.
 
-use super::{Report, Rule};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Report, Rule, Severity};
 use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     code: "id-missing",
     severity: Severity::Error,
     page: include_str!("id_missing.md"),
-    check: None,
 };
 
 /// A question has no id.
@@ -22,8 +20,9 @@ pub(crate) fn report(report: &mut Report<'_>, heading: Span) {
 /// A term of the glossary has no id.
 pub(crate) fn of_term(report: &mut Report<'_>, term: Span) {
     report.push(
-        RULE.at(report.source, term, "the term has no id")
-            .help("give it one that never changes and is the same in every language: `{#some-words}`"),
+        RULE.at(report.source, term, "the term has no id").help(
+            "give it one that never changes and is the same in every language: `{#some-words}`",
+        ),
     );
 }
 

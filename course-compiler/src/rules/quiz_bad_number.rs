@@ -1,14 +1,12 @@
 //! `quiz-bad-number`: a number, tolerance or weight that cannot be read.
 
-use super::{Report, Rule};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Report, Rule, Severity};
 use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     code: "quiz-bad-number",
     severity: Severity::Error,
     page: include_str!("quiz_bad_number.md"),
-    check: None,
 };
 
 /// The text should be one number, with or without a tolerance and a unit.
@@ -40,8 +38,12 @@ pub(crate) fn empty_range(report: &mut Report<'_>, span: Span) {
 /// The weight is not a share of the mark.
 pub(crate) fn bad_weight(report: &mut Report<'_>, span: Span) {
     report.push(
-        RULE.at(report.source, span, "this weight is not from -100% to +100%")
-            .help("write `+50%` or `-25%`"),
+        RULE.at(
+            report.source,
+            span,
+            "this weight is not from -100% to +100%",
+        )
+        .help("write `+50%` or `-25%`"),
     );
 }
 
@@ -64,8 +66,12 @@ pub(crate) fn idle_weight(report: &mut Report<'_>, span: Span, ticked: bool) {
 /// Points of a type that is not marked.
 pub(crate) fn points_without_marks(report: &mut Report<'_>, span: Span) {
     report.push(
-        RULE.at(report.source, span, "questions of this type are not marked and have no points")
-            .help("leave `points` out"),
+        RULE.at(
+            report.source,
+            span,
+            "questions of this type are not marked and have no points",
+        )
+        .help("leave `points` out"),
     );
 }
 
@@ -80,7 +86,11 @@ pub(crate) fn bad_points(report: &mut Report<'_>, span: Span) {
 /// The mark of an outcome is not a share of the points.
 pub(crate) fn bad_mark(report: &mut Report<'_>, span: Span) {
     report.push(
-        RULE.at(report.source, span, "an outcome needs a mark from 0% to 100%")
-            .help("write `{#s-some-words .outcome mark=\"50%\"}`"),
+        RULE.at(
+            report.source,
+            span,
+            "an outcome needs a mark from 0% to 100%",
+        )
+        .help("write `{#s-some-words .outcome mark=\"50%\"}`"),
     );
 }

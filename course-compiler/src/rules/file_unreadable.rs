@@ -1,13 +1,11 @@
 //! `file-unreadable`: a file that is not read, or is not text.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "file-unreadable",
     severity: Severity::Error,
     page: include_str!("file_unreadable.md"),
-    check: None,
 };
 
 /// The file was not read.
@@ -24,6 +22,9 @@ pub(crate) fn not_text(path: String) -> Diagnostic {
 
 /// The file could not be taken apart.
 pub(crate) fn not_parsed(path: String) -> Diagnostic {
-    RULE.in_place(Location::file(path), "the Markdown of this file could not be read")
-        .help("this is a mistake of the compiler: report it, with the file")
+    RULE.in_place(
+        Location::file(path),
+        "the Markdown of this file could not be read",
+    )
+    .help("this is a mistake of the compiler: report it, with the file")
 }

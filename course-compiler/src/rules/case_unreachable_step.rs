@@ -1,14 +1,12 @@
 //! `case-unreachable-step`: a step of a case that nobody can come to.
 
-use super::{Report, Rule};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Report, Rule, Severity};
 use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     code: "case-unreachable-step",
     severity: Severity::Warning,
     page: include_str!("case_unreachable_step.md"),
-    check: None,
 };
 
 /// No path from the first step leads here.

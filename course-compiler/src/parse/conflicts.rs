@@ -1,4 +1,4 @@
-//! `conflict-marker`: a file holds two versions of the same lines, with the marks of version control between them.
+//! Conflicts: a file holds two versions of the same lines, with the marks of version control between them.
 //!
 //! The marks begin a line: `<<<<<<<`, `|||||||`, `=======`, `>>>>>>>`. An editor that tidies up may have put spaces, the
 //! sign of a list or of a quote before them; they are marks all the same, but for the two that are used otherwise, too,
@@ -8,19 +8,11 @@
 
 use std::sync::Arc;
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::draft::FileKind;
-use crate::load::Folder;
-use crate::parse::front_matter;
+use super::front_matter;
+use crate::diagnostic::Diagnostic;
+use crate::load::{FileKind, Folder};
+use crate::rules::conflict_marker::RULE;
 use crate::source::{Source, Span};
-
-pub(crate) const RULE: Rule = Rule {
-    code: "conflict-marker",
-    severity: Severity::Error,
-    page: include_str!("conflict_marker.md"),
-    check: None,
-};
 
 /// What a line marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +59,10 @@ fn before_mark(line: &[u8]) -> usize {
     let mut at = 0_usize;
     loop {
         let rest = line.get(at..).unwrap_or_default();
-        if Mark::ALL.iter().any(|(_, sign)| rest.starts_with(sign.as_bytes())) {
+        if Mark::ALL
+            .iter()
+            .any(|(_, sign)| rest.starts_with(sign.as_bytes()))
+        {
             return at;
         }
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -138,8 +133,11 @@ pub(crate) fn is_text(path: &str) -> bool {
     const ENDINGS: [&str; 10] = [
         "vtt", "srt", "svg", "txt", "csv", "md", "html", "css", "xml", "json",
     ];
-    path.rsplit_once('.')
-        .is_some_and(|(_, ending)| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    path.rsplit_once('.').is_some_and(|(_, ending)| {
+        ENDINGS
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    })
 }
 
 /// A mark with its line.
@@ -217,12 +215,14 @@ fn names_a_version(rest: &str) -> bool {
 /// Whether a line of these bytes begins as a mark does, whatever their encoding.
 pub(crate) fn may_have(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    bytes.split(|byte| *byte == b'\n' || *byte == b'\r').any(|line| {
-        let line = line.get(before_mark(line)..).unwrap_or_default();
-        Mark::ALL
-            .iter()
-            .any(|(_, sign)| line.starts_with(sign.as_bytes()))
-    })
+    bytes
+        .split(|byte| *byte == b'\n' || *byte == b'\r')
+        .any(|line| {
+            let line = line.get(before_mark(line)..).unwrap_or_default();
+            Mark::ALL
+                .iter()
+                .any(|(_, sign)| line.starts_with(sign.as_bytes()))
+        })
 }
 
 /// The one error about all marks of a file, at the first of them.
@@ -241,10 +241,7 @@ pub(crate) fn find(source: &Source, kind: Kind) -> Option<Diagnostic> {
             ),
         );
     }
-    let others = rest
-        .iter()
-        .filter(|found| found.mark == Mark::Own)
-        .count();
+    let others = rest.iter().filter(|found| found.mark == Mark::Own).count();
     let message = match others {
         0 => "two versions of the text stand here, of which one was to be chosen".to_owned(),
         1 => "two versions of the text stand here, of which one was to be chosen; so it is at one more place of this file".to_owned(),
@@ -302,7 +299,10 @@ fn own_version(text: &str, kind: Kind) -> String {
         if is_own && mark.is_none() {
             own.push_str(line);
         } else {
-            own.extend(line.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+            own.extend(
+                line.bytes()
+                    .map(|byte| if byte == b'\n' { '\n' } else { ' ' }),
+            );
         }
         at = at.saturating_add(line.len());
     }
@@ -344,22 +344,32 @@ mod tests {
             let three = WHOLE.replace("=======", "||||||| 1234567\nbase\n=======");
             assert_eq!(lines(&three, kind), [2, 4, 6, 8]);
         }
-        assert_eq!(lines(&format!("```\n{WHOLE}```\n"), Kind::Markdown), [3, 5, 7]);
+        assert_eq!(
+            lines(&format!("```\n{WHOLE}```\n"), Kind::Markdown),
+            [3, 5, 7]
+        );
         let longer = WHOLE
             .replace("<<<<<<<", &"<".repeat(14))
             .replace("=======", &"=".repeat(14))
             .replace(">>>>>>>", &">".repeat(14));
         for kind in [Kind::Markdown, Kind::Toml, Kind::Plain] {
             assert_eq!(lines(&longer, kind), [2, 4, 6]);
-            let close = WHOLE.replace("<<< HEAD", "<<<HEAD").replace(">>> other", ">>>other");
+            let close = WHOLE
+                .replace("<<< HEAD", "<<<HEAD")
+                .replace(">>> other", ">>>other");
             assert_eq!(lines(&close, kind), [2, 4, 6]);
         }
-        assert_eq!(lines("<<<<<<<\na\n=======\n>>>>>>>\n", Kind::Markdown), [1, 3, 4]);
+        assert_eq!(
+            lines("<<<<<<<\na\n=======\n>>>>>>>\n", Kind::Markdown),
+            [1, 3, 4]
+        );
     }
 
     #[test]
     fn finds_marks_that_were_indented() {
-        for before in ["  ", "\t", "    ", "> ", "> > ", "- ", "  - ", "* ", "1. ", "12) ", "> - ", "   > "] {
+        for before in [
+            "  ", "\t", "    ", "> ", "> > ", "- ", "  - ", "* ", "1. ", "12) ", "> - ", "   > ",
+        ] {
             let indented = WHOLE
                 .lines()
                 .flat_map(|line| [before, line, "\n"])
@@ -379,7 +389,10 @@ mod tests {
         ] {
             assert_eq!(lines(&mixed, Kind::Toml), [2, 4, 6], "{mixed}");
         }
-        let own = own_version("- a\n  <<<<<<< HEAD\n  b\n  =======\n  c\n  >>>>>>> x\n", Kind::Markdown);
+        let own = own_version(
+            "- a\n  <<<<<<< HEAD\n  b\n  =======\n  c\n  >>>>>>> x\n",
+            Kind::Markdown,
+        );
         assert_eq!(own.split_whitespace().collect::<Vec<_>>(), ["-", "a", "b"]);
     }
 

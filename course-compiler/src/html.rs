@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::grade::PartMark;
 use crate::model::{Language, pick};
+use crate::text::Words;
 
 /// Appends formatted text to a `String`, which cannot fail.
 macro_rules! put {
@@ -14,6 +15,12 @@ macro_rules! put {
     }};
 }
 pub(crate) use put;
+
+/// Stands in the HTML of a prompt before the number of a gap, counted from 0. No text of an author can look like
+/// it, because `<` is escaped.
+pub(crate) const GAP_OPEN: &str = "<span class=\"gap\" data-gap=\"";
+/// Stands after the number of a gap.
+pub(crate) const GAP_CLOSE: &str = "\"></span>";
 
 /// Text made safe for element content and for attributes in double quotes.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
@@ -150,6 +157,15 @@ pub(crate) fn verdict(feedback: &Feedback<'_, impl fmt::Display>, out: &mut Stri
         );
     }
     out.push_str("</div>");
+}
+
+/// Says, in the language of the page, that what follows is not in it.
+pub(crate) fn untranslated_notice(language: Language, out: &mut String) {
+    put!(
+        out,
+        "<p class=\"untranslated__notice\" lang=\"{language}\">{}</p>\n",
+        Words::of(language).untranslated
+    );
 }
 
 #[cfg(test)]

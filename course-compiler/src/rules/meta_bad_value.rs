@@ -1,14 +1,12 @@
 //! `meta-bad-value`: a value that cannot be.
 
-use super::{Report, Rule};
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Location, Report, Rule, Severity};
 use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     code: "meta-bad-value",
     severity: Severity::Error,
     page: include_str!("meta_bad_value.md"),
-    check: None,
 };
 
 /// The value of a key is not what it has to be.
@@ -21,8 +19,12 @@ pub(crate) fn report(report: &mut Report<'_>, value: Span, key: &str, expected: 
         return;
     }
     report.push(
-        RULE.at(report.source, value, format!("`{key}` cannot have this value"))
-            .help(format!("write {expected}")),
+        RULE.at(
+            report.source,
+            value,
+            format!("`{key}` cannot have this value"),
+        )
+        .help(format!("write {expected}")),
     );
 }
 

@@ -2,24 +2,14 @@
 //! `course.TOML` or `01-ievads.MD`.
 //!
 //! Pure: who reads the disk says which names there are, and which files begin with front matter as lessons do. What
-//! is said about them is in `lint::file_skipped`. Notes (`README.md`, `CHECK.md`, `LICENSE`) and what editors leave
+//! is said about them is in `rules::file_skipped`. Notes (`README.md`, `CHECK.md`, `LICENSE`) and what editors leave
 //! behind are nobody's business; a file with a number before its name, or with front matter, is no note whatever it
 //! is called.
 
 use std::collections::BTreeMap;
 
+use super::layout::{ASSETS, COURSE, GLOSSARY, LOCK, PROGRAMME};
 use crate::model::Language;
-
-/// The folder of the glossary, beside the courses.
-pub(crate) const GLOSSARY: &str = "glossary";
-/// The file beside the courses that says what the programme wants.
-pub(crate) const PROGRAMME: &str = "programme.toml";
-/// The file that makes a folder a course.
-pub(crate) const COURSE: &str = "course.toml";
-/// The file that keeps the ids of a course.
-pub(crate) const LOCK: &str = "course.lock";
-/// The folder of a course's pictures and downloads.
-pub(crate) const ASSETS: &str = "assets";
 
 /// Why something is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]

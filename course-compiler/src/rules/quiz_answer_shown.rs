@@ -1,14 +1,12 @@
 //! `quiz-answer-shown`: a key, a hint or an explanation that would be shown before the question is answered.
 
-use super::{Report, Rule};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Report, Rule, Severity};
 use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     code: "quiz-answer-shown",
     severity: Severity::Error,
     page: include_str!("quiz_answer_shown.md"),
-    check: None,
 };
 
 /// Something in what is shown looks as if it were to be shown later, or never.

@@ -1,14 +1,12 @@
 //! `meta-missing`: a key that has to be there is not.
 
-use super::{Report, Rule};
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Location, Report, Rule, Severity};
 use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     code: "meta-missing",
     severity: Severity::Error,
     page: include_str!("meta_missing.md"),
-    check: None,
 };
 
 /// A table lacks a key.
@@ -22,8 +20,14 @@ pub(crate) fn report(report: &mut Report<'_>, table: Span, key: &str) {
 /// A lesson file has no front matter.
 pub(crate) fn no_front_matter(report: &mut Report<'_>) {
     report.push(
-        RULE.at(report.source, Span::default(), "the file has no front matter")
-            .help("begin the file with a line `+++`, then `id`, `title` and `minutes`, then a line `+++`"),
+        RULE.at(
+            report.source,
+            Span::default(),
+            "the file has no front matter",
+        )
+        .help(
+            "begin the file with a line `+++`, then `id`, `title` and `minutes`, then a line `+++`",
+        ),
     );
 }
 
@@ -44,6 +48,11 @@ pub(crate) fn no_course_file(path: String) -> Diagnostic {
 
 /// A course has no lesson in its source language.
 pub(crate) fn no_lessons(path: String, language: &str) -> Diagnostic {
-    RULE.in_place(Location::file(path), format!("the course has no lessons in its source language, `{language}`"))
-        .help(format!("put lessons into the folder `{language}`, named `01-….md`, `02-….md`"))
+    RULE.in_place(
+        Location::file(path),
+        format!("the course has no lessons in its source language, `{language}`"),
+    )
+    .help(format!(
+        "put lessons into the folder `{language}`, named `01-….md`, `02-….md`"
+    ))
 }

@@ -1,14 +1,13 @@
 //! `meta-unknown-key`: a key or attribute that means nothing.
 
-use super::{Report, Rule, nearest};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Report, Rule, Severity};
+use crate::likeness::nearest;
 use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     code: "meta-unknown-key",
     severity: Severity::Warning,
     page: include_str!("meta_unknown_key.md"),
-    check: None,
 };
 
 /// A table or a heading has a key that is not among the `known`.
@@ -18,16 +17,24 @@ pub(crate) fn report(report: &mut Report<'_>, key_span: Span, key: &str, known: 
         None => format!("remove it; known here: {}", known.join(", ")),
     };
     report.push(
-        RULE.at(report.source, key_span, format!("`{key}` means nothing here"))
-            .help(help),
+        RULE.at(
+            report.source,
+            key_span,
+            format!("`{key}` means nothing here"),
+        )
+        .help(help),
     );
 }
 
 /// A table has a key that is one letter away from a known one that it lacks.
 pub(crate) fn mistyped(report: &mut Report<'_>, key_span: Span, key: &str, meant: &str) {
     report.push(
-        RULE.at(report.source, key_span, format!("`{key}` means nothing here"))
-            .help(format!("did you mean `{meant}`?"))
-            .fix(format!("write `{meant}`"), key_span, meant),
+        RULE.at(
+            report.source,
+            key_span,
+            format!("`{key}` means nothing here"),
+        )
+        .help(format!("did you mean `{meant}`?"))
+        .fix(format!("write `{meant}`"), key_span, meant),
     );
 }

@@ -1,7 +1,5 @@
 //! Where links lead, and which addresses may stand in a page.
 
-use crate::load::Hasher;
-
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -119,21 +117,6 @@ fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The name of an asset in the bundle: a piece of its hash and its own name, in letters that need no encoding.
-pub(crate) fn asset_name(path: &str, bytes: &[u8]) -> String {
-    let mut hash = Hasher::new();
-    hash.add("asset", bytes);
-    let digits: String = hash.finish().chars().take(16).collect();
-    let own: String = path
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
-        .collect();
-    format!("{digits}-{own}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,18 +167,6 @@ mod tests {
             Target::Here {
                 anchor: "ā".to_owned()
             }
-        );
-    }
-
-    #[test]
-    fn asset_names_follow_from_the_content() {
-        assert_eq!(
-            asset_name("assets/Āa b.png", b"x"),
-            asset_name("assets/ab.png", b"x")
-        );
-        assert_ne!(
-            asset_name("assets/a.png", b"x"),
-            asset_name("assets/a.png", b"y")
         );
     }
 }

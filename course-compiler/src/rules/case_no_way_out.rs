@@ -1,14 +1,12 @@
 //! `case-no-way-out`: a step of a case from which no outcome can be reached.
 
-use super::{Report, Rule};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Report, Rule, Severity};
 use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
     code: "case-no-way-out",
     severity: Severity::Error,
     page: include_str!("case_no_way_out.md"),
-    check: None,
 };
 
 /// A step has no choices and is no outcome.

@@ -1,0 +1,29 @@
+//! Rules that are raised where the problem is met, while files are read: what is said then. One file a rule, its page
+//! beside it.
+//!
+//! Nothing here looks for anything: who reads calls, with the place. The rules that look at a whole course, and the
+//! list of all rules, are in [`crate::lint`]. A few rules are both; then the check is there and the wording here.
+
+pub(crate) mod allow_invalid;
+pub(crate) mod allow_unused;
+pub(crate) mod case_no_way_out;
+pub(crate) mod case_unreachable_step;
+pub(crate) mod conflict_marker;
+pub(crate) mod file_skipped;
+pub(crate) mod file_unreadable;
+pub(crate) mod glossary_undefined;
+pub(crate) mod html_unsafe;
+pub(crate) mod id_duplicate;
+pub(crate) mod id_missing;
+pub(crate) mod link_broken;
+pub(crate) mod lock_stale;
+pub(crate) mod meta_bad_value;
+pub(crate) mod meta_missing;
+pub(crate) mod meta_unknown_key;
+pub(crate) mod quiz_answer_shown;
+pub(crate) mod quiz_bad_number;
+pub(crate) mod quiz_duplicate_choice;
+pub(crate) mod quiz_looks_checked;
+pub(crate) mod quiz_malformed;
+pub(crate) mod quiz_no_correct;
+pub(crate) mod quiz_unknown_type;
