@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use actix_web::web::Data;
 use sea_orm::DbErr;
 
 use crate::{
     accounts,
-    certificates::{self, Renderer},
-    http::App,
+    app::App,
+    certificates,
     jobs::{self, Schedule, Workers},
     learning,
     mail::{self, transport::Transport},
@@ -17,27 +16,23 @@ use crate::{
 /// Who does which jobs.
 #[must_use]
 pub fn workers(app: &App) -> Workers {
-    let renderer = Renderer {
-        db: app.db.clone(),
-        clock: app.clock.clone(),
-        theme: app.theme.clone(),
-    };
-    Workers::default().with(move |job, _| certificates::render_file(renderer.clone(), job))
+    let state = app.certificates.clone();
+    Workers::default().with(move |job, _| certificates::render_file(state.clone(), job))
 }
 
 /// What happens now and then.
 #[must_use]
-pub fn schedule(app: &Data<App>) -> Schedule {
+pub fn schedule(app: &App) -> Schedule {
     const MINUTE: Duration = Duration::from_mins(1);
-    let (for_attempts, for_sessions) = (app.clone(), app.clone());
+    let (learning, accounts) = (app.learning.clone(), app.accounts.clone());
     Schedule::default()
         .every(MINUTE, "overdue attempts", move || {
-            let app = for_attempts.clone();
-            async move { Ok(catch_up(&app).await?) }
+            let learning = learning.clone();
+            async move { Ok(catch_up(&learning).await?) }
         })
         .every(60 * MINUTE, "expired sessions", move || {
-            let app = for_sessions.clone();
-            async move { delete_expired_sessions(&app).await }
+            let accounts = accounts.clone();
+            async move { delete_expired_sessions(&accounts).await }
         })
 }
 
@@ -49,7 +44,7 @@ const JOBS_AT_ONCE: usize = 2;
 
 /// Runs all of it until [`jobs::Notifier::stop`]. Mails have runners of their own: whoever waits for a link does
 /// not wait for certificates.
-pub async fn run(app: Data<App>, transport: Transport) {
+pub async fn run(app: App, transport: Transport) {
     let queue = app.queue();
     let (mails, others) = (mail::delivery::workers(transport), workers(&app));
     let schedule = schedule(&app);
@@ -65,8 +60,8 @@ pub async fn run(app: Data<App>, transport: Transport) {
 ///
 /// # Errors
 /// The database fails.
-pub async fn catch_up(app: &App) -> Result<(), DbErr> {
-    let context = learning::pages::context(app, &app.catalogue());
+pub async fn catch_up(learning: &learning::State) -> Result<(), DbErr> {
+    let context = learning.context(&learning.courses.current());
     let ended = learning::service::attempt::end_overdue(&context).await?;
     if ended > 0 {
         tracing::info!(ended, "attempts whose time was over were marked");
@@ -74,9 +69,10 @@ pub async fn catch_up(app: &App) -> Result<(), DbErr> {
     Ok(())
 }
 
-async fn delete_expired_sessions(app: &App) -> Result<(), jobs::Failure> {
-    let now = app.clock.now();
-    app.db
+async fn delete_expired_sessions(state: &accounts::State) -> Result<(), jobs::Failure> {
+    let now = state.clock.now();
+    state
+        .db
         .write::<_, DbErr>(async move |txn| accounts::session::delete_expired(txn, now).await)
         .await?;
     Ok(())

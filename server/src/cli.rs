@@ -8,23 +8,24 @@ use std::{
     time::Duration,
 };
 
-use actix_web::web::Data;
 use anyhow::{Context as _, bail};
 use clap::Parser;
 use course_compiler::{compile, diagnostic::terminal, load::Root};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
-    accounts, background,
+    accounts,
+    app::{App, Parts},
+    background,
     clock::Clock,
     config::{Config, DEFAULT_DEMO_PASSWORD},
     data,
     db::Db,
     demo::{self, Filled},
     http::{
-        App,
-        app::SecretKey,
         connections::{Bounds, Connections, Patience},
+        limits::Limits,
+        secret_key::SecretKey,
         theme::Theme,
     },
     learning::Catalogue,
@@ -83,17 +84,17 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
         .context("the database could not be brought up to date")?;
     let catalogue = compile_courses(&config)?;
 
-    let mut app = App::new(
+    let app = App::new(Parts {
         config,
-        Clock::system(),
+        clock: Clock::system(),
         db,
         theme,
         secret,
         catalogue,
         programme,
-    );
-    app.connections = Connections::new(Patience::default(), Bounds::for_files(files));
-    let app = Data::new(app);
+        limits: Limits::default(),
+        connections: Connections::new(Patience::default(), Bounds::for_files(files)),
+    });
     let greeting = greeting(&app).await?;
     let background = actix_web::rt::spawn(background::run(app.clone(), transport));
     print(&greeting);
@@ -211,7 +212,7 @@ impl course_compiler::Progress for Progress {
 
 /// Fills in the demonstration, if asked for; the one thing a person needs to read after the start.
 async fn greeting(app: &App) -> anyhow::Result<String> {
-    let address = &app.public_url;
+    let address = &app.shell.public_url;
     let mut text = format!("\nIespēja: {address}\n");
     if !app.config.demo {
         if let Some(token) = accounts::first_administrator_token(&app.clock, &app.db).await? {

@@ -6,6 +6,7 @@
 //! `server` and `cli` serve them all. Read `docs/architecture.md` for the map and the invariants.
 
 pub mod accounts;
+pub mod app;
 pub mod audit;
 pub mod background;
 pub mod certificates;
@@ -23,6 +24,7 @@ pub mod learning;
 pub mod mail;
 pub mod organisations;
 pub mod people;
+pub mod principal;
 pub mod programme;
 pub mod random;
 pub mod reactions;

@@ -19,14 +19,17 @@ use actix_web::{
 };
 
 use crate::http::{
-    Anyone, App, Error, Lang, Visit, assets,
+    Anyone, Error, Lang, Visit, assets,
     connections::{Watched, bounded, hear_out},
     error::pages_for_errors,
     headers,
     route::{head_as_get, page},
     see_other,
 };
-use crate::{accounts, certificates, handbook, learning, organisations, people, programme, site};
+use crate::{
+    accounts, app::App, certificates, db::Db, handbook, learning, organisations, people, programme,
+    site,
+};
 
 /// How long a connection stays open for a next request.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
@@ -63,23 +66,23 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// The routes with their middleware, as one worker runs them.
 pub fn web_app(
-    app: Data<App>,
+    app: &App,
 ) -> WebApp<
     impl ServiceFactory<
         ServiceRequest,
         Config = (),
-        Response = ServiceResponse<impl MessageBody>,
+        Response = ServiceResponse<impl MessageBody + use<>>,
         Error = actix_web::Error,
         InitError = (),
-    >,
+    > + use<>,
 > {
     WebApp::new()
         .wrap(from_fn(pages_for_errors))
-        .wrap(headers::security(app.config.is_https()))
+        .wrap(headers::security(app.shell.is_https))
         .wrap(Compress::default())
         .wrap(from_fn(head_as_get))
         .wrap(from_fn(bounded))
-        .app_data(app)
+        .configure(|config| app.provide(config))
         .configure(routes)
 }
 
@@ -87,7 +90,7 @@ pub fn web_app(
 ///
 /// # Errors
 /// The listener cannot be used.
-pub async fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<()> {
+pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
     // First, or the web worker that hashes first would share its CPU with them.
     accounts::password::start_threads();
     start(app, listener)?.await
@@ -97,9 +100,9 @@ pub async fn serve(app: Data<App>, listener: TcpListener) -> std::io::Result<()>
 ///
 /// # Errors
 /// The listener cannot be used.
-pub fn start(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
+pub fn start(app: App, listener: TcpListener) -> std::io::Result<Server> {
     let address = listener.local_addr()?;
-    let bounds = app.connections.bounds();
+    let bounds = app.shell.connections.bounds();
     let builder = Server::build()
         .shutdown_timeout(LAST_REQUESTS_SECONDS)
         // Ours make room before that.
@@ -108,7 +111,7 @@ pub fn start(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
     let builder = builder.listen("pages", listener, move || {
         app.db.settle_thread();
         let ending = ending.clone();
-        let pages = web_app(app.clone())
+        let pages = web_app(&app)
             .into_factory()
             .map_err(|error: actix_web::Error| error.error_response());
         let http = HttpService::build()
@@ -117,22 +120,22 @@ pub fn start(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
                 async move { ending.notified().await }
             })
             .keep_alive(KEEP_ALIVE)
-            .client_request_timeout(app.connections.patience().head)
+            .client_request_timeout(app.shell.connections.patience().head)
             .client_disconnect_timeout(LAST_WORDS)
             .local_addr(address)
             .on_connect_ext(|io: &Watched<TcpStream>, data| {
                 data.insert(io.connection());
             })
             .finish(map_config(pages, |()| AppConfig::default()));
-        let app = app.clone();
+        let shell = app.shell.clone();
         fn_service(move |io: TcpStream| {
             let peer = io.peer_addr().ok();
             // A failure here shows when the connection is used.
             let _ = io.set_nodelay(true);
             let from = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-            let watched = app
+            let watched = shell
                 .connections
-                .watch(io, from, &app.config.trusted_proxies, hear_out);
+                .watch(io, from, &shell.trusted_proxies, hear_out);
             future::ready(Ok::<_, DispatchError>((watched, Protocol::Http1, peer)))
         })
         .and_then(http)
@@ -164,8 +167,8 @@ async fn alive() -> &'static str {
 }
 
 /// `GET /readyz`: the database answers too.
-async fn ready(app: Data<App>) -> Result<&'static str, Error> {
-    app.db.read().ping().await?;
+async fn ready(db: Data<Db>) -> Result<&'static str, Error> {
+    db.read().ping().await?;
     Ok("ready")
 }
 

@@ -53,7 +53,6 @@ use actix_web::{
     dev::Service as _,
     http::{StatusCode, header},
     test,
-    web::Data,
 };
 use chrono::{DateTime, Utc};
 use course_compiler::{
@@ -70,7 +69,11 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::{
-    accounts::{Role, session},
+    accounts::{
+        Role,
+        session::{self, SESSION_COOKIE},
+    },
+    app::{App, Parts},
     clock::{Clock, Hand},
     config::Config,
     db::{
@@ -78,13 +81,8 @@ use crate::{
         testing::TestDb,
     },
     http::{
-        App,
-        app::SecretKey,
-        connections::Connections,
-        csrf,
-        limits::Limits,
-        theme::Theme,
-        visit::{SESSION_COOKIE, VISITOR_COOKIE},
+        connections::Connections, csrf, limits::Limits, secret_key::SecretKey, theme::Theme,
+        visit::VISITOR_COOKIE,
     },
     jobs::{self, Job as _},
     learning::Catalogue,
@@ -105,7 +103,7 @@ type Call = Rc<dyn Fn(test::TestRequest) -> LocalBoxFuture<'static, HttpResponse
 /// A running platform.
 pub struct TestApp {
     /// What handlers get.
-    pub app: Data<App>,
+    pub app: App,
     /// Moves the time.
     pub hand: Hand,
     call: Call,
@@ -242,20 +240,19 @@ impl Setup {
         let (clock, hand) = Clock::stepped(START.parse().expect("a time"));
         let theme = Theme::load().expect("the theme");
         let secret = SecretKey::from_bytes([7; 64]);
-        let mut app = App::new(
+        let app = App::new(Parts {
             config,
             clock,
-            db.clone(),
+            db: db.clone(),
             theme,
             secret,
-            self.catalogue,
-            self.programme,
-        );
-        app.limits = self.limits;
-        app.connections = self.connections;
-        let app = Data::new(app);
+            catalogue: self.catalogue,
+            programme: self.programme,
+            limits: self.limits,
+            connections: self.connections,
+        });
 
-        let service = Rc::new(test::init_service(web_app(app.clone())).await);
+        let service = Rc::new(test::init_service(web_app(&app)).await);
         let call: Call = Rc::new(move |request: test::TestRequest| {
             let service = Rc::clone(&service);
             async move {
@@ -646,7 +643,7 @@ impl TestApp {
 /// A browser: cookies, and the token that forms need.
 pub struct Client {
     call: Call,
-    app: Data<App>,
+    app: App,
     cookies: BTreeMap<String, String>,
     address: IpAddr,
     /// The account signed in; nil for a visitor.
@@ -755,7 +752,7 @@ impl Client {
             .cookies
             .get(SESSION_COOKIE)
             .or_else(|| self.cookies.get(VISITOR_COOKIE));
-        csrf::token(&self.app.secret, named.map_or("", String::as_str))
+        csrf::token(&self.app.shell.secret, named.map_or("", String::as_str))
     }
 }
 

@@ -11,7 +11,7 @@ use data_encoding::BASE64URL_NOPAD;
 use hmac::Mac as _;
 use uuid::Uuid;
 
-use crate::http::app::SecretKey;
+use crate::http::secret_key::SecretKey;
 
 /// The name of the cookie.
 pub const COOKIE: &str = "known";

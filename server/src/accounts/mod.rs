@@ -10,10 +10,12 @@ pub mod pages;
 pub mod password;
 pub mod service;
 pub mod session;
+mod state;
 mod store;
 pub mod views;
 
-pub use model::{Email, Principal, Role, Roles};
+pub use model::{Email, Role, Roles};
 pub use service::{
     Added, AddedGuest, KnownPerson, add_guest, add_known, addresses_of, first_administrator_token,
 };
+pub use state::State;

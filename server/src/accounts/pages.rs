@@ -12,10 +12,11 @@ use super::{
     forms, known_browser,
     model::{Email, LinkOwner, LinkProblem, role_from_slug},
     service::{
-        self, Browser, Context, Failure, FirstAdministratorError, LinkError, RoleChange, RoleError,
+        self, Browser, Failure, FirstAdministratorError, LinkError, RoleChange, RoleError,
         SignInError, SignedIn,
     },
-    session,
+    session::{self, SESSION_COOKIE},
+    state::State,
     store::Purpose,
     views::{
         AccountsPage, ConfirmPage, FirstAdministratorPage, ForgottenPage, LinkProblemPage, MailFor,
@@ -24,12 +25,11 @@ use super::{
 };
 use crate::{
     http::{
-        Admin, Anyone, App, Error, Flash, FormState, Lang, Next, Posted, Reply, Visit, VisitCore,
+        Admin, Anyone, Error, Flash, FormState, Lang, Next, Posted, Reply, Visit, VisitCore,
         client::client_address,
         paging::{PageNumber, Search},
         route::page,
         see_other,
-        visit::SESSION_COOKIE,
     },
     mail, people,
 };
@@ -74,20 +74,22 @@ impl From<Failure> for Error {
 }
 
 /// `GET /{lang}/register?next=`.
-async fn register_form(app: Data<App>, visit: Visit<Anyone>, next: Next) -> Reply {
+async fn register_form(visit: Visit<Anyone>, next: Next) -> Reply {
     if visit.who.is_some() {
         return Ok(see_other(&next.or(visit.url("me"))));
     }
-    visit.show(
-        &app,
-        &RegisterPage::new(&app.theme, visit.lang, &FormState::new(), &next),
-    )
+    visit.show(&RegisterPage::new(
+        visit.theme(),
+        visit.lang,
+        &FormState::new(),
+        &next,
+    ))
 }
 
 /// `POST /{lang}/register`, and `/{lang}/confirm` for a new link: the same answer whether the
 /// address is taken or not.
 async fn register(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Anyone>,
     request: HttpRequest,
     posted: Posted,
@@ -96,38 +98,37 @@ async fn register(
     let email = match forms::address(&posted) {
         Ok(email) => email,
         Err(form) => {
-            let page = RegisterPage::new(&app.theme, visit.lang, &form, &next);
-            return visit.show_again(&app, &page);
+            let page = RegisterPage::new(visit.theme(), visit.lang, &form, &next);
+            return visit.show_again(&page);
         }
     };
-    app.limits
-        .mail(app.clock.now(), client_address(&app, &request))?;
+    state
+        .limits
+        .mail(state.clock.now(), client_address(visit.shell(), &request))?;
     let address = email.as_str().to_owned();
-    let context = Context::from(&**app);
-    let mail_id = service::register(&context, email, visit.lang, next.clone()).await?;
-    mail_sent(&app, &visit, MailFor::Confirm, (address, mail_id), &next)
+    let mail_id = service::register(&state, email, visit.lang, next.clone()).await?;
+    mail_sent(&state, &visit, MailFor::Confirm, (address, mail_id), &next)
 }
 
 /// `GET /{lang}/confirm/{token}?next=`: a form. Looking at it changes nothing, because mail
 /// scanners follow links.
 async fn confirm_form(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Anyone>,
     path: Path<(Lang, String)>,
     next: Next,
 ) -> Reply {
     let purpose = Purpose::ConfirmEmail;
-    match service::check_link(&Context::from(&**app), purpose, &path.1).await {
+    match service::check_link(&state, purpose, &path.1).await {
         Ok(owner) => {
-            let page = confirm_page(&app, &visit, &path.1, owner, &next, &FormState::new());
-            visit.show(&app, &page)
+            let page = confirm_page(&visit, &path.1, owner, &next, &FormState::new());
+            visit.show(&page)
         }
-        Err(error) => used_or_problem(&app, &visit, (purpose, &path.1), error, next).await,
+        Err(error) => used_or_problem(&state, &visit, (purpose, &path.1), error, next).await,
     }
 }
 
 fn confirm_page(
-    app: &App,
     visit: &VisitCore,
     token: &str,
     owner: LinkOwner,
@@ -135,12 +136,12 @@ fn confirm_page(
     form: &FormState,
 ) -> ConfirmPage {
     let action = visit.url(&format!("confirm/{token}"));
-    ConfirmPage::new(&app.theme, visit.lang, action, owner, next, form)
+    ConfirmPage::new(visit.theme(), visit.lang, action, owner, next, form)
 }
 
 /// `POST /{lang}/confirm/{token}`: sets the password.
 async fn confirm(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Anyone>,
     path: Path<(Lang, String)>,
     request: HttpRequest,
@@ -148,74 +149,75 @@ async fn confirm(
 ) -> Reply {
     let purpose = Purpose::ConfirmEmail;
     let next = posted.next();
-    let context = Context::from(&**app);
-    let _under_way = app.limits.link(&path.1)?;
-    let owner = match service::check_link(&context, purpose, &path.1).await {
+    let _under_way = state.limits.link(&path.1)?;
+    let owner = match service::check_link(&state, purpose, &path.1).await {
         Ok(owner) => owner,
         Err(error) => {
             let link = (purpose, path.1.as_str());
-            return again(&app, &visit, &request, link, &posted, error, next).await;
+            return again(&state, &visit, &request, link, &posted, error, next).await;
         }
     };
     let password = match forms::password(&posted, &owner.email) {
         Ok(password) => password,
         Err(form) => {
-            let page = confirm_page(&app, &visit, &path.1, owner, &next, &form);
-            return visit.show_again(&app, &page);
+            let page = confirm_page(&visit, &path.1, owner, &next, &form);
+            return visit.show_again(&page);
         }
     };
     let previous = session_of(&request);
-    match service::confirm(&context, &path.1, password, visit.lang, previous).await {
+    match service::confirm(&state, &path.1, password, visit.lang, previous).await {
         Ok(signed_in) => {
-            let url = go_on(&app, &visit, signed_in.person_id, next).await?;
-            let response = begin(&app, &request, see_other(&url), &signed_in);
+            let url = go_on(&state, &visit, signed_in.person_id, next).await?;
+            let response = begin(&state, &request, see_other(&url), &signed_in);
             Ok(Flash::success("flash-address-confirmed").on(response))
         }
         Err(error) => {
             let link = (purpose, path.1.as_str());
-            again(&app, &visit, &request, link, &posted, error, next).await
+            again(&state, &visit, &request, link, &posted, error, next).await
         }
     }
 }
 
 /// `GET /{lang}/sign-in?next=`.
-async fn sign_in_form(app: Data<App>, visit: Visit<Anyone>, next: Next) -> Reply {
+async fn sign_in_form(visit: Visit<Anyone>, next: Next) -> Reply {
     if visit.who.is_some() {
         return Ok(see_other(&next.or(visit.url("me"))));
     }
-    visit.show(
-        &app,
-        &SignInPage::new(&app.theme, visit.lang, &FormState::new(), &next),
-    )
+    visit.show(&SignInPage::new(
+        visit.theme(),
+        visit.lang,
+        &FormState::new(),
+        &next,
+    ))
 }
 
 /// `POST /{lang}/sign-in`.
 async fn sign_in(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Anyone>,
     request: HttpRequest,
     posted: Posted,
 ) -> Reply {
     let next = posted.next();
-    let show = |form: &FormState| SignInPage::new(&app.theme, visit.lang, form, &next);
+    let show = |form: &FormState| SignInPage::new(visit.theme(), visit.lang, form, &next);
     let input = match forms::sign_in(&posted) {
         Ok(input) => input,
-        Err(form) => return visit.show_again(&app, &show(&form)),
+        Err(form) => return visit.show_again(&show(&form)),
     };
     // While the reply waits, it keeps nothing of the form but an address and a password.
     drop(posted);
     let browser = Browser {
-        address: client_address(&app, &request),
+        address: client_address(visit.shell(), &request),
         known: known_of(&request),
         previous_session: session_of(&request),
     };
-    match service::sign_in(&app, input.email, input.password, browser).await {
+    match service::sign_in(&state, input.email, input.password, browser).await {
         Ok(signed_in) => {
-            let url = go_on(&app, &visit, signed_in.person_id, next).await?;
-            Ok(begin(&app, &request, see_other(&url), &signed_in))
+            let url = go_on(&state, &visit, signed_in.person_id, next).await?;
+            Ok(begin(&state, &request, see_other(&url), &signed_in))
         }
         Err(SignInError::Wrong) => {
-            visit.show_again(&app, &show(&input.form.error("email", "sign-in-wrong")))
+            visit.show_again(&show(&input.form.error("email", "sign-in-wrong")))
         }
         Err(SignInError::TooMany(error)) => Err(error),
         Err(SignInError::Failure(failure)) => Err(failure.into()),
@@ -224,13 +226,13 @@ async fn sign_in(
 
 /// `POST /{lang}/sign-out`.
 async fn sign_out(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Anyone>,
     request: HttpRequest,
     _posted: Posted,
 ) -> Reply {
     if let Some(session) = session_of(&request) {
-        service::sign_out(&Context::from(&**app), session).await?;
+        service::sign_out(&state, session).await?;
     }
     let mut response = see_other(&visit.url(""));
     response
@@ -240,16 +242,17 @@ async fn sign_out(
 }
 
 /// `GET /{lang}/forgotten`.
-async fn forgotten_form(app: Data<App>, visit: Visit<Anyone>) -> Reply {
-    visit.show(
-        &app,
-        &ForgottenPage::new(&app.theme, visit.lang, &FormState::new()),
-    )
+async fn forgotten_form(visit: Visit<Anyone>) -> Reply {
+    visit.show(&ForgottenPage::new(
+        visit.theme(),
+        visit.lang,
+        &FormState::new(),
+    ))
 }
 
 /// `POST /{lang}/forgotten`: the same answer whether there is such an account or not.
 async fn forgotten(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Anyone>,
     request: HttpRequest,
     posted: Posted,
@@ -257,68 +260,62 @@ async fn forgotten(
     let email = match forms::address(&posted) {
         Ok(email) => email,
         Err(form) => {
-            return visit.show_again(&app, &ForgottenPage::new(&app.theme, visit.lang, &form));
+            return visit.show_again(&ForgottenPage::new(visit.theme(), visit.lang, &form));
         }
     };
-    app.limits
-        .mail(app.clock.now(), client_address(&app, &request))?;
+    state
+        .limits
+        .mail(state.clock.now(), client_address(visit.shell(), &request))?;
     let address = email.as_str().to_owned();
-    let mail_id = service::send_reset(&Context::from(&**app), email, visit.lang).await?;
+    let mail_id = service::send_reset(&state, email, visit.lang).await?;
     let next = Next::default();
-    mail_sent(&app, &visit, MailFor::Reset, (address, mail_id), &next)
+    mail_sent(&state, &visit, MailFor::Reset, (address, mail_id), &next)
 }
 
 /// `GET /{lang}/reset/{token}`.
-async fn reset_form(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, String)>) -> Reply {
+async fn reset_form(state: Data<State>, visit: Visit<Anyone>, path: Path<(Lang, String)>) -> Reply {
     let purpose = Purpose::ResetPassword;
-    match service::check_link(&Context::from(&**app), purpose, &path.1).await {
+    match service::check_link(&state, purpose, &path.1).await {
         Ok(owner) => {
-            let page = reset_page(&app, &visit, &path.1, owner, &FormState::new());
-            visit.show(&app, &page)
+            let page = reset_page(&visit, &path.1, owner, &FormState::new());
+            visit.show(&page)
         }
         Err(error) => {
-            used_or_problem(&app, &visit, (purpose, &path.1), error, Next::default()).await
+            used_or_problem(&state, &visit, (purpose, &path.1), error, Next::default()).await
         }
     }
 }
 
-fn reset_page(
-    app: &App,
-    visit: &VisitCore,
-    token: &str,
-    owner: LinkOwner,
-    form: &FormState,
-) -> ResetPage {
+fn reset_page(visit: &VisitCore, token: &str, owner: LinkOwner, form: &FormState) -> ResetPage {
     let action = visit.url(&format!("reset/{token}"));
-    ResetPage::new(&app.theme, visit.lang, action, owner, form)
+    ResetPage::new(visit.theme(), visit.lang, action, owner, form)
 }
 
 /// `POST /{lang}/reset/{token}`.
 async fn reset(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Anyone>,
     path: Path<(Lang, String)>,
     request: HttpRequest,
     posted: Posted,
 ) -> Reply {
     let purpose = Purpose::ResetPassword;
-    let context = Context::from(&**app);
     let (link, next) = ((purpose, path.1.as_str()), Next::default());
-    let _under_way = app.limits.link(&path.1)?;
-    let owner = match service::check_link(&context, purpose, &path.1).await {
+    let _under_way = state.limits.link(&path.1)?;
+    let owner = match service::check_link(&state, purpose, &path.1).await {
         Ok(owner) => owner,
         Err(error) => {
-            return again(&app, &visit, &request, link, &posted, error, next).await;
+            return again(&state, &visit, &request, link, &posted, error, next).await;
         }
     };
     let password = match forms::password(&posted, &owner.email) {
         Ok(password) => password,
         Err(form) => {
-            let page = reset_page(&app, &visit, &path.1, owner, &form);
-            return visit.show_again(&app, &page);
+            let page = reset_page(&visit, &path.1, owner, &form);
+            return visit.show_again(&page);
         }
     };
-    match service::reset_password(&context, &path.1, password).await {
+    match service::reset_password(&state, &path.1, password).await {
         Ok(()) => {
             let mut response = see_other(&visit.url("sign-in"));
             response
@@ -326,33 +323,35 @@ async fn reset(
                 .map_err(Error::internal)?;
             Ok(Flash::success("flash-password-changed").on(response))
         }
-        Err(error) => again(&app, &visit, &request, link, &posted, error, next).await,
+        Err(error) => again(&state, &visit, &request, link, &posted, error, next).await,
     }
 }
 
 /// `GET /{lang}/admin/first/{token}`: the link printed at the first start.
 async fn first_administrator_form(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Anyone>,
     path: Path<(Lang, String)>,
 ) -> Reply {
     let purpose = Purpose::FirstAdministrator;
-    match service::check_link(&Context::from(&**app), purpose, &path.1).await {
+    match service::check_link(&state, purpose, &path.1).await {
         Ok(_) => {
             let action = visit.url(&format!("admin/first/{}", path.1));
             let form = FormState::new();
-            visit.show(
-                &app,
-                &FirstAdministratorPage::new(&app.theme, visit.lang, action, &form),
-            )
+            visit.show(&FirstAdministratorPage::new(
+                visit.theme(),
+                visit.lang,
+                action,
+                &form,
+            ))
         }
-        Err(error) => link_problem(&app, &visit, purpose, error, &Next::default()),
+        Err(error) => link_problem(&visit, purpose, error, &Next::default()),
     }
 }
 
 /// `POST /{lang}/admin/first/{token}`.
 async fn first_administrator(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Anyone>,
     path: Path<(Lang, String)>,
     request: HttpRequest,
@@ -360,26 +359,25 @@ async fn first_administrator(
 ) -> Reply {
     let show = |form: &FormState| {
         let action = visit.url(&format!("admin/first/{}", path.1));
-        FirstAdministratorPage::new(&app.theme, visit.lang, action, form)
+        FirstAdministratorPage::new(visit.theme(), visit.lang, action, form)
     };
     let input = match forms::first_administrator(&posted) {
         Ok(input) => input,
-        Err(form) => return visit.show_again(&app, &show(&form)),
+        Err(form) => return visit.show_again(&show(&form)),
     };
-    let context = Context::from(&**app);
-    match service::make_first_administrator(&context, &path.1, input, visit.lang).await {
+    match service::make_first_administrator(&state, &path.1, input, visit.lang).await {
         Ok(signed_in) => {
             let response = see_other(&visit.url("admin/accounts"));
-            let response = begin(&app, &request, response, &signed_in);
+            let response = begin(&state, &request, response, &signed_in);
             Ok(Flash::success("flash-first-administrator").on(response))
         }
         Err(FirstAdministratorError::Taken) => {
             let form = forms::first_administrator_typed(&posted).error("email", "email-taken");
-            visit.show_again(&app, &show(&form))
+            visit.show_again(&show(&form))
         }
         Err(FirstAdministratorError::Link(error)) => {
             let purpose = Purpose::FirstAdministrator;
-            link_problem(&app, &visit, purpose, error, &Next::default())
+            link_problem(&visit, purpose, error, &Next::default())
         }
     }
 }
@@ -394,22 +392,22 @@ struct ListQuery {
 }
 
 /// `GET /{lang}/admin/accounts?q=&page=`.
-async fn accounts(app: Data<App>, visit: Visit<Admin>, query: Query<ListQuery>) -> Reply {
+async fn accounts(state: Data<State>, visit: Visit<Admin>, query: Query<ListQuery>) -> Reply {
     let (q, page) = (query.q.as_str(), query.page.get());
-    let found = service::list(&app.db, q, page).await?;
+    let found = service::list(&state.db, q, page).await?;
     let page = AccountsPage::new(
-        &app.theme,
+        visit.theme(),
         visit.lang,
         (q, page),
         found,
         visit.who.account_id,
     );
-    visit.show(&app, &page)
+    visit.show(&page)
 }
 
 /// `POST /{lang}/admin/accounts/{id}/roles`: gives or takes one role.
 async fn change_role(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Admin>,
     path: Path<(Lang, String)>,
     posted: Posted,
@@ -422,13 +420,14 @@ async fn change_role(
         _ => return Err(Error::BadRequest("neither give nor take")),
     };
     let actor = visit.who.account_id;
-    let flash =
-        match service::change_role(&app.clock, &app.db, actor, account_id, role, change).await {
-            Ok(()) => Flash::success(message),
-            Err(RoleError::OwnAdmin) => Flash::error("flash-role-own-admin"),
-            Err(RoleError::NoAccount) => return Err(Error::NotFound),
-            Err(RoleError::Database(error)) => return Err(error.into()),
-        };
+    let flash = match service::change_role(&state.clock, &state.db, actor, account_id, role, change)
+        .await
+    {
+        Ok(()) => Flash::success(message),
+        Err(RoleError::OwnAdmin) => Flash::error("flash-role-own-admin"),
+        Err(RoleError::NoAccount) => return Err(Error::NotFound),
+        Err(RoleError::Database(error)) => return Err(error.into()),
+    };
     let back: String = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("q", posted.get("q"))
         .append_pair("page", posted.get("page"))
@@ -438,23 +437,23 @@ async fn change_role(
 
 /// Says that a mail is there or comes; where no mail leaves, in which file it is.
 fn mail_sent(
-    app: &App,
+    state: &State,
     visit: &VisitCore,
     mail_for: MailFor,
     (address, mail_id): (String, Option<Uuid>),
     next: &Next,
 ) -> Reply {
     let file = mail_id
-        .filter(|_| app.config.smtp_url.is_none())
+        .filter(|_| state.writes_mails_as_files)
         .map(mail::file_name);
     let page = MailSentPage::new(visit.lang, mail_for, mail::readable(&address), file, next);
-    visit.show(app, &page)
+    visit.show(&page)
 }
 
 /// A link's form that was sent twice, e.g. by a double click: whoever typed the password that it set is
 /// signed in, by the rules of every other sign-in. Else, what is wrong with the link.
 async fn again(
-    app: &App,
+    state: &State,
     visit: &VisitCore,
     request: &HttpRequest,
     (purpose, token): (Purpose, &str),
@@ -463,27 +462,27 @@ async fn again(
     next: Next,
 ) -> Reply {
     if !matches!(error, LinkError::Problem(LinkProblem::Used)) {
-        return link_problem(app, visit, purpose, error, &next);
+        return link_problem(visit, purpose, error, &next);
     }
-    let owner = service::just_used(&Context::from(app), purpose, token).await?;
+    let owner = service::just_used(&state, purpose, token).await?;
     let Some((owner, password)) = owner.and_then(|owner| {
         let password = forms::password(posted, &owner.email).ok()?;
         Some((owner, password))
     }) else {
-        return link_problem(app, visit, purpose, error, &next);
+        return link_problem(visit, purpose, error, &next);
     };
     let browser = Browser {
-        address: client_address(app, request),
+        address: client_address(visit.shell(), request),
         known: known_of(request),
         previous_session: session_of(request),
     };
-    match service::sign_in(app, Email::parse(&owner.email), password, browser).await {
+    match service::sign_in(state, Email::parse(&owner.email), password, browser).await {
         Ok(signed_in) => {
-            let url = go_on(app, visit, signed_in.person_id, next).await?;
-            let response = begin(app, request, see_other(&url), &signed_in);
+            let url = go_on(state, visit, signed_in.person_id, next).await?;
+            let response = begin(state, request, see_other(&url), &signed_in);
             Ok(Flash::success("flash-password-saved").on(response))
         }
-        Err(SignInError::Wrong) => link_problem(app, visit, purpose, error, &next),
+        Err(SignInError::Wrong) => link_problem(visit, purpose, error, &next),
         Err(SignInError::TooMany(error)) => Err(error),
         Err(SignInError::Failure(failure)) => Err(failure.into()),
     }
@@ -492,29 +491,23 @@ async fn again(
 /// Leads the owner of a link on who has used it and is signed in, e.g. after going back. To others,
 /// says what is wrong with it.
 async fn used_or_problem(
-    app: &App,
+    state: &State,
     visit: &Visit<Anyone>,
     (purpose, token): (Purpose, &str),
     error: LinkError,
     next: Next,
 ) -> Reply {
     if let (LinkError::Problem(LinkProblem::Used), Some(who)) = (&error, &visit.who)
-        && service::is_used_by(&Context::from(app), purpose, token, who.account_id).await?
+        && service::is_used_by(&state, purpose, token, who.account_id).await?
     {
-        let url = go_on(app, visit, who.person_id, next).await?;
+        let url = go_on(state, visit, who.person_id, next).await?;
         return Ok(Flash::info("flash-link-done").on(see_other(&url)));
     }
-    link_problem(app, visit, purpose, error, &next)
+    link_problem(visit, purpose, error, &next)
 }
 
 /// The page of a link that cannot be used: 410, or 404 when there never was such a link.
-fn link_problem(
-    app: &App,
-    visit: &VisitCore,
-    purpose: Purpose,
-    error: LinkError,
-    next: &Next,
-) -> Reply {
+fn link_problem(visit: &VisitCore, purpose: Purpose, error: LinkError, next: &Next) -> Reply {
     let problem = match error {
         LinkError::Problem(problem) => problem,
         LinkError::Failure(failure) => return Err(failure.into()),
@@ -523,15 +516,20 @@ fn link_problem(
         LinkProblem::Unknown => StatusCode::NOT_FOUND,
         LinkProblem::Expired | LinkProblem::Used => StatusCode::GONE,
     };
-    let page = LinkProblemPage::new(&app.theme, visit.lang, purpose, problem, next);
-    visit.show_as(app, &mut HttpResponse::build(status), &page)
+    let page = LinkProblemPage::new(visit.theme(), visit.lang, purpose, problem, next);
+    visit.show_as(&mut HttpResponse::build(status), &page)
 }
 
 /// Where somebody goes who has just signed in: what is missing of their profile, then what they
 /// wanted.
-async fn go_on(app: &App, visit: &VisitCore, person_id: Uuid, next: Next) -> Result<String, Error> {
+async fn go_on(
+    state: &State,
+    visit: &VisitCore,
+    person_id: Uuid,
+    next: Next,
+) -> Result<String, Error> {
     Ok(
-        match people::readiness(&app.db, person_id).await?.missing() {
+        match people::readiness(&state.db, person_id).await?.missing() {
             Some(step) => next.after(&visit.url(step.path())),
             None => next.or(visit.url("me")),
         },
@@ -540,19 +538,19 @@ async fn go_on(app: &App, visit: &VisitCore, person_id: Uuid, next: Next) -> Res
 
 /// Gives the browser its session, and the mark by which it is known later.
 fn begin(
-    app: &App,
+    state: &State,
     request: &HttpRequest,
     mut response: HttpResponse,
     signed_in: &SignedIn,
 ) -> HttpResponse {
-    let (is_https, now) = (app.config.is_https(), app.clock.now());
+    let now = state.clock.now();
     let (id, hash) = (signed_in.account_id, &signed_in.password_hash);
     let before = known_of(request);
-    let mark = known_browser::mark(&app.secret, now, id, hash);
-    let fits = known_browser::find(&app.secret, now, &before, id, hash);
-    let known = known_browser::cookie(&mark, &before, fits, is_https);
+    let mark = known_browser::mark(&state.secret, now, id, hash);
+    let fits = known_browser::find(&state.secret, now, &before, id, hash);
+    let known = known_browser::cookie(&mark, &before, fits, state.is_https);
     // Tokens and marks of URL-safe Base64 always make valid headers.
-    let _ = response.add_cookie(&signed_in.session.cookie(is_https));
+    let _ = response.add_cookie(&signed_in.session.cookie(state.is_https));
     let _ = response.add_cookie(&known);
     response
 }

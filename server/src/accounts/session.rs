@@ -5,6 +5,7 @@ use std::{collections::HashMap, fmt::Write as _, sync::LazyLock};
 use actix_web::cookie::{Cookie, SameSite, time};
 use chrono::{DateTime, Duration, Utc};
 use data_encoding::HEXLOWER;
+use futures::future::LocalBoxFuture;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
     FromQueryResult, QueryFilter as _, Set, Statement, Value,
@@ -12,12 +13,18 @@ use sea_orm::{
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::{Principal, model::role_from_slug};
+use super::model::role_from_slug;
 use crate::{
+    clock::Clock,
     db::{Db, entity::session, lookup::Lookups, together::Together},
-    http::visit::SESSION_COOKIE,
+    http::shell::Authenticator,
+    mail,
+    principal::Principal,
     random,
 };
+
+/// The cookie of a session: its secret.
+pub const SESSION_COOKIE: &str = "session";
 
 /// How long a session lasts: a working day and the evening after it.
 const LASTS: Duration = Duration::hours(14);
@@ -56,10 +63,13 @@ pub fn token_hash(token: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
 }
 
-/// Finds out who asks. Kept by the application, because requests that come together are answered
+/// Finds out who asks. One for the whole process, because requests that come together are answered
 /// together: one read for all of them.
-#[derive(Default)]
-pub struct Sessions(Together<String, Row>);
+pub struct Sessions {
+    db: Db,
+    clock: Clock,
+    together: Together<String, Row>,
+}
 
 /// A session and whose it is; one row, whatever the number of roles.
 #[derive(Clone, FromQueryResult)]
@@ -84,33 +94,51 @@ const FIND: &str = "SELECT s.token_hash, s.expires_at, s.account_id, a.person_id
      FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id \
      WHERE a.disabled_at IS NULL AND s.token_hash IN (";
 
+impl Authenticator for Sessions {
+    fn cookie_name(&self) -> &'static str {
+        SESSION_COOKIE
+    }
+
+    fn authenticate<'a>(
+        &'a self,
+        cookie: &'a str,
+    ) -> LocalBoxFuture<'a, Result<Option<Principal>, DbErr>> {
+        Box::pin(self.find(cookie))
+    }
+}
+
 impl Sessions {
+    /// Those of a database.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock) -> Self {
+        Self {
+            db,
+            clock,
+            together: Together::default(),
+        }
+    }
+
     /// Who a session's cookie stands for; `None` when it has ended, expired, or its account is
     /// closed.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn find(
-        &self,
-        db: &Db,
-        now: DateTime<Utc>,
-        token: &str,
-    ) -> Result<Option<Principal>, DbErr> {
-        let hash = token_hash(token);
-        let row = match db.lookups().map(|lookups| look_up(lookups, &hash)) {
+    pub async fn find(&self, token: &str) -> Result<Option<Principal>, DbErr> {
+        let (hash, now) = (token_hash(token), self.clock.now());
+        let row = match self.db.lookups().map(|lookups| look_up(lookups, &hash)) {
             Some(Ok(row)) => row,
             Some(Err(error)) => {
                 tracing::warn!(%error, "a session is looked up the long way");
-                self.ask(db, hash).await?
+                self.ask(hash).await?
             }
-            None => self.ask(db, hash).await?,
+            None => self.ask(hash).await?,
         };
         Ok(row.filter(|row| row.expires_at > now).map(Principal::from))
     }
 
-    async fn ask(&self, db: &Db, hash: String) -> Result<Option<Row>, DbErr> {
-        self.0
-            .find(hash, async |hashes| rows(db, hashes).await)
+    async fn ask(&self, hash: String) -> Result<Option<Row>, DbErr> {
+        self.together
+            .find(hash, async |hashes| rows(&self.db, hashes).await)
             .await
     }
 }
@@ -158,8 +186,11 @@ impl From<Row> for Principal {
         Self {
             account_id: row.account_id,
             person_id: row.person_id,
-            given_name: row.given_name,
-            email: row.email,
+            display_name: if row.given_name.is_empty() {
+                mail::readable(&row.email)
+            } else {
+                row.given_name
+            },
             roles: roles.split(',').filter_map(role_from_slug).collect(),
             record_version: row.record_version,
         }

@@ -16,7 +16,5 @@ pub mod views;
 
 pub use code::Code;
 pub use render::{CertificateData, RenderError};
-pub use service::{
-    Issue, RenderCertificate, Renderer, issue, of_completion, of_person, render_file,
-};
+pub use service::{Issue, RenderCertificate, State, issue, of_completion, of_person, render_file};
 pub use views::CertificateLink;

@@ -8,12 +8,12 @@ use actix_web::{
 use serde::Deserialize;
 
 use super::{
-    Code, RenderError,
+    Code, RenderError, State,
     service::{self, FileError},
     views::{VerifiedPage, VerifyForm},
 };
 use crate::http::{
-    Anyone, App, Error, FormState, Lang, Reply, SignedIn, Visit, client, route::page, see_other,
+    Anyone, Error, FormState, Lang, Reply, SignedIn, Visit, client, route::page, see_other,
 };
 
 /// The routes below `/{lang}`.
@@ -31,61 +31,66 @@ struct Typed {
 }
 
 /// `GET /{lang}/verify`: open to anyone; with `code`, leads to its page.
-async fn form(app: Data<App>, visit: Visit<Anyone>, typed: Query<Typed>) -> Reply {
+async fn form(visit: Visit<Anyone>, typed: Query<Typed>) -> Reply {
     match typed.code.as_deref().map(str::trim) {
-        None => visit.show(
-            &app,
-            &VerifyForm::new(&app.theme, visit.lang, &FormState::new()),
-        ),
+        None => visit.show(&VerifyForm::new(
+            visit.theme(),
+            visit.lang,
+            &FormState::new(),
+        )),
         Some("") => {
             let state = FormState::new().error("code", "verify-missing");
-            visit.show_again(&app, &VerifyForm::new(&app.theme, visit.lang, &state))
+            visit.show_again(&VerifyForm::new(visit.theme(), visit.lang, &state))
         }
         Some(code) => match Code::parse(code) {
             Some(code) => Ok(see_other(&visit.url(&format!("verify/{code}")))),
-            None => malformed(&app, &visit, code),
+            None => malformed(&visit, code),
         },
     }
 }
 
-fn malformed(app: &App, visit: &Visit<Anyone>, typed: &str) -> Reply {
+fn malformed(visit: &Visit<Anyone>, typed: &str) -> Reply {
     let typed: String = typed.chars().take(60).collect();
     let state = FormState::new()
         .value("code", typed)
         .error("code", "verify-malformed");
-    visit.show_again(app, &VerifyForm::new(&app.theme, visit.lang, &state))
+    visit.show_again(&VerifyForm::new(visit.theme(), visit.lang, &state))
 }
 
 /// `GET /{lang}/verify/{code}`: open to anyone who has the code.
 async fn verify(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Anyone>,
     request: HttpRequest,
     path: Path<(Lang, String)>,
 ) -> Reply {
     let Some(code) = Code::parse(&path.1) else {
-        return malformed(&app, &visit, &path.1);
+        return malformed(&visit, &path.1);
     };
-    let address = client::client_address(&app, &request);
-    app.limits.verify(app.clock.now(), address).await?;
-    if let Some(certificate) = service::find_by_code(&app.db, &code).await? {
-        let page = VerifiedPage::new(&app.theme, visit.lang, &certificate);
-        return visit.show(&app, &page);
+    let address = client::client_address(visit.shell(), &request);
+    visit
+        .shell()
+        .limits
+        .verify(state.clock.now(), address)
+        .await?;
+    if let Some(certificate) = service::find_by_code(&state.db, &code).await? {
+        let page = VerifiedPage::new(visit.theme(), visit.lang, &certificate);
+        return visit.show(&page);
     }
-    app.limits.missed(app.clock.now(), address);
+    visit.shell().limits.missed(state.clock.now(), address);
     let state = FormState::new()
         .value("code", code.to_string())
         .error("code", "verify-unknown");
-    let page = VerifyForm::new(&app.theme, visit.lang, &state);
-    visit.show_as(&app, &mut HttpResponse::NotFound(), &page)
+    let page = VerifyForm::new(visit.theme(), visit.lang, &state);
+    visit.show_as(&mut HttpResponse::NotFound(), &page)
 }
 
 /// `GET /{lang}/me/certificates/{serial}.pdf`: one's own; another's is not found.
-async fn download(app: Data<App>, visit: Visit<SignedIn>, path: Path<(Lang, String)>) -> Reply {
-    let certificate = service::find_own(&app.db, visit.who.person_id, &path.1)
+async fn download(state: Data<State>, visit: Visit<SignedIn>, path: Path<(Lang, String)>) -> Reply {
+    let certificate = service::find_own(&state.db, visit.who.person_id, &path.1)
         .await?
         .ok_or(Error::NotFound)?;
-    let bytes = match service::file(&app.db, &app.clock, &app.theme, certificate.id).await {
+    let bytes = match service::file(&state.db, &state.clock, visit.theme(), certificate.id).await {
         Ok(bytes) => bytes,
         Err(FileError::NotFound) => return Err(Error::NotFound),
         Err(FileError::Database(error)) => return Err(error.into()),

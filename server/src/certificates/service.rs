@@ -39,7 +39,7 @@ impl jobs::Job for RenderCertificate {
 
 /// What rendering needs.
 #[derive(Clone)]
-pub struct Renderer {
+pub struct State {
     /// The database.
     pub db: Db,
     /// Time.
@@ -191,15 +191,8 @@ pub async fn file(db: &Db, clock: &Clock, theme: &Theme, id: Uuid) -> Result<Vec
 ///
 /// # Errors
 /// What cannot be drawn with these fonts is not tried again; anything else is.
-pub async fn render_file(renderer: Renderer, job: RenderCertificate) -> Result<(), jobs::Failure> {
-    match file(
-        &renderer.db,
-        &renderer.clock,
-        &renderer.theme,
-        job.certificate,
-    )
-    .await
-    {
+pub async fn render_file(state: State, job: RenderCertificate) -> Result<(), jobs::Failure> {
+    match file(&state.db, &state.clock, &state.theme, job.certificate).await {
         Ok(_) => Ok(()),
         Err(error @ (FileError::Render(_) | FileError::NotFound)) => {
             Err(jobs::Failure::permanent(error.to_string()))

@@ -15,13 +15,14 @@ use super::{
     service::{self, Certificate, FileError, Standing, find_by_code},
 };
 use crate::{
+    app::App,
     background::workers,
     clock::Clock,
     db::entity::{
         audit_entry, certificate_file,
         job::{self, Status},
     },
-    http::{App, Lang},
+    http::Lang,
     jobs, people,
     testing::{Client, PUBLIC_URL, Page, Someone, TestApp, Who},
 };
@@ -80,7 +81,7 @@ async fn replaced(app: &App, actor: Uuid, id: Uuid, name: &'static str) -> Optio
 }
 
 async fn file(app: &App, id: Uuid) -> Result<Vec<u8>, FileError> {
-    service::file(&app.db, &app.clock, &app.theme, id).await
+    service::file(&app.db, &app.clock, &app.certificates.theme, id).await
 }
 
 async fn find(app: &App, code: &Code) -> Certificate {

@@ -17,8 +17,8 @@ use anyhow::Context as _;
 
 use crate::{
     accounts::{self, password},
+    app::App,
     config::DEFAULT_DEMO_PASSWORD,
-    http::App,
 };
 
 /// What a start with `--demo` found.

@@ -15,10 +15,11 @@ use super::{
 };
 use crate::{
     accounts::{self, Email, KnownPerson},
+    app::App,
     certificates,
     clock::{Clock, Hand},
-    http::{App, Lang},
-    jobs, learning,
+    http::Lang,
+    jobs,
     learning::model::Replacing,
     learning::service::{Context, attempt, enrol, enrolled, lesson},
     organisations::{self, OrganisationInput, OrganisationName},
@@ -59,7 +60,7 @@ struct Stage {
 pub(super) async fn play(app: &App, password_hash: &str, count: usize) -> anyhow::Result<()> {
     let now = app.clock.now();
     let begins = now - TimeDelta::days(i64::from(plan::DAYS) + 30);
-    let catalogue = app.catalogue();
+    let catalogue = app.courses.current();
     let mut courses: Vec<&Course> = catalogue.offered().collect();
     // Most people begin with the foundations.
     courses.sort_by_key(|course| course.id.as_str() != "foundations");
@@ -235,7 +236,8 @@ async fn join(
         && let (Some(organisation), Some(place)) = (PROPOSED.get(index), proposed.get_mut(index))
     {
         let input = input(organisation)?;
-        people::service::propose(&clock, &app.db, &app.on_employer, person_id, input).await?;
+        people::service::propose(&clock, &app.db, &app.people.on_employer, person_id, input)
+            .await?;
         let affiliations = people::service::affiliations(&app.db, person_id).await?;
         *place = affiliations.first().map(|current| current.organisation.id);
     }
@@ -275,7 +277,7 @@ async fn take(
     let learner = Learner {
         context: Context {
             clock,
-            ..learning::pages::context(app, &app.catalogue())
+            ..app.learning.context(&app.courses.current())
         },
         hand,
         person_id,
@@ -450,7 +452,7 @@ async fn happen(app: &App, stage: &Stage, event: Event) -> anyhow::Result<()> {
             organisations::service::approve(
                 &clock,
                 &app.db,
-                &app.on_register_change,
+                &app.organisations.on_change,
                 stage.manager,
                 id,
             )
@@ -464,7 +466,7 @@ async fn happen(app: &App, stage: &Stage, event: Event) -> anyhow::Result<()> {
             organisations::service::correct(
                 &clock,
                 &app.db,
-                &app.on_register_change,
+                &app.organisations.on_change,
                 actor,
                 id,
                 input,

@@ -13,7 +13,7 @@ use crate::{
         entity::{account, audit_entry, certificate, completion, enrolment, indicator_fact, job},
         testing::databases,
     },
-    learning::{self, service::enrolments},
+    learning::service::enrolments,
     organisations, people,
     programme::{self, Programme},
     testing::{Setup, TestApp},
@@ -104,11 +104,11 @@ async fn the_sign_ins_are_ready_and_stand_where_they_should() {
         let person_id = account.person_id.unwrap();
         let ready = people::readiness(&app.db, person_id).await.unwrap();
         assert!(ready.is_complete(), "{}", sign_in.email);
-        let here = learning::pages::context(&app.app, &app.app.catalogue());
+        let here = app.app.learning.context(&app.app.courses.current());
         let courses = enrolments(&here, person_id).await.unwrap();
         match courses.as_slice() {
             [(course, enrolled)] if sign_in.email == super::cast::LEARNER => {
-                let catalogue = app.app.catalogue();
+                let catalogue = app.app.courses.current();
                 let course = catalogue.by_id(course).unwrap();
                 let done = enrolled.progress.done(course);
                 assert!(done > 0 && done < course.lessons.len() - 1);

@@ -3,8 +3,9 @@
 use actix_web::web::{Data, Path, Query, ServiceConfig};
 
 use super::views::{ChapterPage, GlossaryPage, HandbookPage};
-use crate::http::{
-    Anyone, App, Error, Lang, Reply, Visit, paging::Search as SearchText, route::page,
+use crate::{
+    http::{Anyone, Error, Lang, Reply, Visit, paging::Search as SearchText, route::page},
+    learning::Courses,
 };
 
 /// What a visitor looks for; empty shows the contents alone.
@@ -23,26 +24,30 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// `GET /{lang}/handbook`: open to anyone.
-async fn handbook(app: Data<App>, visit: Visit<Anyone>, search: Query<Search>) -> Reply {
-    let catalogue = app.catalogue();
+async fn handbook(courses: Data<Courses>, visit: Visit<Anyone>, search: Query<Search>) -> Reply {
+    let catalogue = courses.current();
     let handbook = catalogue.handbook().ok_or(Error::NotFound)?;
-    let page = HandbookPage::new(&app.theme, visit.lang, handbook, search.q.as_str());
-    visit.show(&app, &page)
+    let page = HandbookPage::new(visit.theme(), visit.lang, handbook, search.q.as_str());
+    visit.show(&page)
 }
 
 /// `GET /{lang}/handbook/{chapter}`: open to anyone.
-async fn chapter(app: Data<App>, visit: Visit<Anyone>, path: Path<(Lang, String)>) -> Reply {
-    let catalogue = app.catalogue();
+async fn chapter(
+    courses: Data<Courses>,
+    visit: Visit<Anyone>,
+    path: Path<(Lang, String)>,
+) -> Reply {
+    let catalogue = courses.current();
     let handbook = catalogue.handbook().ok_or(Error::NotFound)?;
     let chapter = handbook
         .lesson_by_slug(&path.1)
         .filter(|lesson| lesson.test_rules().is_none())
         .ok_or(Error::NotFound)?;
-    visit.show(&app, &ChapterPage::new(visit.lang, handbook, chapter))
+    visit.show(&ChapterPage::new(visit.lang, handbook, chapter))
 }
 
 /// `GET /{lang}/glossary`: open to anyone.
-async fn glossary(app: Data<App>, visit: Visit<Anyone>) -> Reply {
-    let catalogue = app.catalogue();
-    visit.show(&app, &GlossaryPage::new(visit.lang, catalogue.glossary()))
+async fn glossary(courses: Data<Courses>, visit: Visit<Anyone>) -> Reply {
+    let catalogue = courses.current();
+    visit.show(&GlossaryPage::new(visit.lang, catalogue.glossary()))
 }

@@ -14,7 +14,7 @@ use actix_web::{
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
-use super::{App, Error};
+use super::{Error, Shell};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../themes/default"]
@@ -214,8 +214,11 @@ pub fn part_or_whole(
 ///
 /// # Errors
 /// [`Error::NotFound`] for a name that no file has (any more).
-pub async fn asset(app: web::Data<App>, path: web::Path<String>) -> Result<HttpResponse, Error> {
-    let assets = app.theme.assets();
+pub async fn asset(
+    shell: web::Data<Shell>,
+    path: web::Path<String>,
+) -> Result<HttpResponse, Error> {
+    let assets = shell.theme.assets();
     let file = assets
         .inner
         .files

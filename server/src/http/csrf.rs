@@ -6,7 +6,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use hmac::Mac as _;
 
-use super::app::SecretKey;
+use super::secret_key::SecretKey;
 
 /// The name of the form field that carries the token.
 pub const FIELD: &str = "csrf";

@@ -11,14 +11,13 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::{Method, StatusCode, Uri, header},
     middleware::Next,
-    web,
 };
 use percent_encoding::percent_decode_str;
 use sea_orm::DbErr;
 use serde::Serialize;
 
 use super::{
-    App, Flash, Lang,
+    Flash, Lang,
     form::MAX_BYTES,
     route::{Allow, page_above},
     see_other,
@@ -294,7 +293,9 @@ fn foreign(status: StatusCode, cause: &actix_web::Error) -> Error {
 }
 
 fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
-    let mut visit = VisitCore::of(request);
+    let Ok(mut visit) = VisitCore::of(request) else {
+        return HttpResponse::new(error.status_code());
+    };
     if matches!(error, Error::MethodNotAllowed) {
         visit = visit.opened(request);
     }
@@ -304,9 +305,6 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
     } else {
         tracing::debug!(request.id = visit.request_id, request.route = route(request), %error, "request refused");
     }
-    let Some(app) = request.app_data::<web::Data<App>>() else {
-        return HttpResponse::new(status);
-    };
     let wants_json = request
         .headers()
         .get(header::ACCEPT)
@@ -315,7 +313,7 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
     if !wants_json && matches!(error, Error::SignInNeeded) {
         return to_sign_in(request, &visit);
     }
-    let page = ErrorPage::new(&app.theme, visit.lang, &visit.request_id, error);
+    let page = ErrorPage::new(visit.theme(), visit.lang, &visit.request_id, error);
     let mut builder = HttpResponseBuilder::new(status);
     match error {
         Error::TooMany {
@@ -347,7 +345,7 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
             .body(serde_json::to_string(&problem).unwrap_or_default());
     }
     visit
-        .show_as(app, &mut builder, &page)
+        .show_as(&mut builder, &page)
         .unwrap_or_else(|failure| {
             tracing::error!(request.id = visit.request_id, %failure, "the error page failed");
             HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR)

@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeMap, future::Future, pin::Pin};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, error::PayloadError, http::header, web};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, error::PayloadError, http::header};
 use futures::StreamExt as _;
 use percent_encoding::percent_decode;
 use serde::Serialize;
 
 use super::{
-    App, Error, Lang, Next, client, csrf, next,
+    Error, Lang, Next, Shell, client, csrf, next,
     theme::{Arg, Theme},
     visit::VisitCore,
 };
@@ -84,10 +84,8 @@ impl FromRequest for Posted {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let app = request
-                .app_data::<web::Data<App>>()
-                .ok_or_else(|| Error::internal("no application"))?;
-            if is_cross_site(app, &request) {
+            let shell = Shell::of(&request)?;
+            if is_cross_site(shell, &request) {
                 return Err(Error::CrossSite);
             }
             // Its size first: that is told of a body of any kind.
@@ -98,8 +96,8 @@ impl FromRequest for Posted {
             let fields = fields(&body)?;
             let next = Next::parse(&request, first(&fields, next::FIELD).trim());
             let posted = Self { fields, next };
-            let cookie = VisitCore::of(&request).cookie;
-            if csrf::is_valid(&app.secret, &cookie, posted.raw(csrf::FIELD)) {
+            let cookie = VisitCore::of(&request)?.cookie;
+            if csrf::is_valid(&shell.secret, &cookie, posted.raw(csrf::FIELD)) {
                 Ok(posted)
             } else {
                 Err(Error::FormExpired)
@@ -187,7 +185,7 @@ fn fields(body: &[u8]) -> Result<Vec<(String, String)>, Error> {
 }
 
 /// What the browser says of where the form was: `Sec-Fetch-Site`, else `Origin`.
-fn is_cross_site(app: &App, request: &HttpRequest) -> bool {
+fn is_cross_site(shell: &Shell, request: &HttpRequest) -> bool {
     let header = |name: &str| {
         request
             .headers()
@@ -198,9 +196,10 @@ fn is_cross_site(app: &App, request: &HttpRequest) -> bool {
         Some("cross-site" | "same-site") => true,
         Some(_) => false,
         None => header("origin").is_some_and(|origin| {
-            let asked = client::asked_host(app, request);
+            let asked = client::asked_host(shell, request);
             let origin_host = origin.split_once("://").map(|(_, host)| host);
-            origin != &*app.public_url && (origin_host.is_none() || origin_host != asked.as_deref())
+            origin != &*shell.public_url
+                && (origin_host.is_none() || origin_host != asked.as_deref())
         }),
     }
 }

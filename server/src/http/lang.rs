@@ -1,9 +1,10 @@
 //! The two languages of the pages, and how each writes dates, times and numbers.
 
-use std::fmt;
+use std::{cell::OnceCell, fmt};
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use course_compiler::Language;
+use icu_decimal::{DecimalFormatter, input::Decimal, options::DecimalFormatterOptions};
 use serde::{Deserialize, Serialize};
 
 /// A language of the pages; the first part of every page's path.
@@ -156,7 +157,32 @@ impl Lang {
     /// dropped: `1234.5` → „1234,5”, “1,234.5”.
     #[must_use]
     pub fn number(self, value: f64, decimals: i16) -> String {
-        super::theme::format_number(self, value, decimals)
+        thread_local! {
+            static LV: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
+            static EN: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
+        }
+        let scale = 10_f64.powi(decimals.into());
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "`as` saturates; figures are far smaller"
+        )]
+        let mut decimal = Decimal::from((value * scale).round() as i64);
+        decimal.multiply_pow10(-decimals);
+        decimal.trim_end();
+        let (cell, locale) = match self {
+            Self::Lv => (&LV, icu_locale_core::locale!("lv")),
+            Self::En => (&EN, icu_locale_core::locale!("en")),
+        };
+        cell.with(|cell| {
+            cell.get_or_init(|| {
+                DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()
+            })
+            .as_ref()
+            .map_or_else(
+                || decimal.to_string(),
+                |formatter| formatter.format(&decimal).to_string(),
+            )
+        })
     }
 }
 

@@ -1,10 +1,9 @@
-//! What every area's pages share: the running application, a visit (who asks, in which
+//! What every area's pages share: the shell that all are shown in, a visit (who asks, in which
 //! language), forms and their protection, errors as pages or problem+json, the theme.
 //!
 //! Knows nothing of courses, certificates or indicators. Start with [`visit::Visit`], which every
 //! handler takes: its type parameter is the handler's authorisation rule.
 
-pub mod app;
 pub mod assets;
 pub mod client;
 pub mod connections;
@@ -19,16 +18,17 @@ pub mod next;
 pub mod paging;
 pub mod route;
 pub mod secret_key;
+pub mod shell;
 pub mod theme;
 pub mod visit;
 
-pub use app::App;
 pub use error::Error;
 pub use flash::Flash;
 pub use form::{FormState, Posted};
 pub use lang::Lang;
 pub use next::Next;
 pub use paging::Paging;
+pub use shell::Shell;
 pub use visit::{Access, Admin, Anyone, Author, Manager, Organiser, SignedIn, Visit, VisitCore};
 
 /// What a handler gives back.

@@ -3,10 +3,9 @@
 //! One Tera instance a language, so that `t(key=…)` and `path(to=…)` know their language without
 //! being told, also inside components.
 
-use std::{borrow::Cow, cell::OnceCell, sync::Arc};
+use std::{borrow::Cow, sync::Arc};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use icu_decimal::{DecimalFormatter, input::Decimal, options::DecimalFormatterOptions};
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
@@ -380,39 +379,9 @@ fn plural_like<'a>(numbers: &[FluentValue<'a>]) -> FluentValue<'a> {
 
 fn fluent_number(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
     match value {
-        FluentValue::Number(number) => Some(format_number(lang, number.value, 2)),
+        FluentValue::Number(number) => Some(lang.number(number.value, 2)),
         _ => None,
     }
-}
-
-/// See [`Lang::number`].
-pub(super) fn format_number(lang: Lang, value: f64, decimals: i16) -> String {
-    thread_local! {
-        static LV: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
-        static EN: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
-    }
-    let scale = 10_f64.powi(decimals.into());
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "`as` saturates; figures are far smaller"
-    )]
-    let mut decimal = Decimal::from((value * scale).round() as i64);
-    decimal.multiply_pow10(-decimals);
-    decimal.trim_end();
-    let (cell, locale) = match lang {
-        Lang::Lv => (&LV, icu_locale_core::locale!("lv")),
-        Lang::En => (&EN, icu_locale_core::locale!("en")),
-    };
-    cell.with(|cell| {
-        cell.get_or_init(|| {
-            DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()
-        })
-        .as_ref()
-        .map_or_else(
-            || decimal.to_string(),
-            |formatter| formatter.format(&decimal).to_string(),
-        )
-    })
 }
 
 #[cfg(test)]

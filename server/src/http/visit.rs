@@ -11,20 +11,18 @@ use actix_web::{
     cookie::{Cookie, SameSite},
     dev::Payload,
     http::{Method, StatusCode, Uri, header},
-    web,
+    web::Data,
 };
 use serde::Serialize;
 use tera::Context;
 
-use super::{App, Error, Flash, Lang, Reply, csrf, flash::FlashView, route, theme::Theme};
+use super::{Error, Flash, Lang, Reply, Shell, csrf, flash::FlashView, route, theme::Theme};
 use crate::{
-    accounts::{Principal, Role},
+    principal::{Principal, Role},
     random,
 };
 
-/// The cookie of a session (its secret) and that of a visitor who has not signed in.
-pub const SESSION_COOKIE: &str = "session";
-/// See [`SESSION_COOKIE`].
+/// The cookie of a visitor who has not signed in.
 pub const VISITOR_COOKIE: &str = "visitor";
 
 /// A rule: who may use a page.
@@ -105,6 +103,7 @@ pub struct VisitCore {
     /// Whether only the head of the answer is asked for (`HEAD`): then nothing is used up and
     /// nothing recorded.
     pub is_head: bool,
+    shell: Data<Shell>,
     path: String,
     is_new_visitor: bool,
     flash: Option<Flash>,
@@ -133,13 +132,10 @@ impl<A: Access> FromRequest for Visit<A> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let app = request
-                .app_data::<web::Data<App>>()
-                .ok_or_else(|| Error::internal("no application"))?;
-            let mut core = VisitCore::of(&request);
-            if let Some(cookie) = request.cookie(SESSION_COOKIE) {
-                let now = app.clock.now();
-                core.principal = app.sessions.find(&app.db, now, cookie.value()).await?;
+            let mut core = VisitCore::of(&request)?;
+            let authenticator = &core.shell.authenticator;
+            if let Some(cookie) = request.cookie(authenticator.cookie_name()) {
+                core.principal = authenticator.authenticate(cookie.value()).await?;
                 // A cookie of a session that has ended names a visitor and no more.
             }
             request.extensions_mut().insert(core.clone());
@@ -168,11 +164,14 @@ impl<A: Access> Visit<A> {
 impl VisitCore {
     /// What is known so far: all of it once a [`Visit`] was taken from the request, else only
     /// what the request itself says.
-    #[must_use]
-    pub fn of(request: &HttpRequest) -> Self {
+    ///
+    /// # Errors
+    /// Those of [`Shell::of`].
+    pub fn of(request: &HttpRequest) -> Result<Self, Error> {
         if let Some(core) = request.extensions().get::<Self>() {
-            return core.clone();
+            return Ok(core.clone());
         }
+        let shell = Shell::of(request)?.clone();
         let lang = request
             .path()
             .split('/')
@@ -185,10 +184,11 @@ impl VisitCore {
                 )
             });
         let known = request
-            .cookie(SESSION_COOKIE)
+            .cookie(shell.authenticator.cookie_name())
             .or_else(|| request.cookie(VISITOR_COOKIE));
         let is_new_visitor = known.is_none();
         let core = Self {
+            shell,
             lang,
             principal: None,
             cookie: known.map_or_else(random::token, |cookie| cookie.value().to_owned()),
@@ -203,13 +203,25 @@ impl VisitCore {
             flash: Flash::of(request),
         };
         request.extensions_mut().insert(core.clone());
-        core
+        Ok(core)
+    }
+
+    /// What every page needs.
+    #[must_use]
+    pub fn shell(&self) -> &Shell {
+        &self.shell
+    }
+
+    /// Templates and messages.
+    #[must_use]
+    pub fn theme(&self) -> &Theme {
+        &self.shell.theme
     }
 
     /// The token that the page's forms carry.
     #[must_use]
-    pub fn csrf(&self, app: &App) -> String {
-        csrf::token(&app.secret, &self.cookie)
+    pub fn csrf(&self) -> String {
+        csrf::token(&self.shell.secret, &self.cookie)
     }
 
     /// The same visit, known to ask for what cannot be opened.
@@ -235,17 +247,16 @@ impl VisitCore {
     ///
     /// # Errors
     /// The template fails, which the test of every view's samples keeps from happening.
-    pub fn show<V: View>(&self, app: &App, view: &V) -> Reply {
-        self.show_as(app, &mut HttpResponse::Ok(), view)
+    pub fn show<V: View>(&self, view: &V) -> Reply {
+        self.show_as(&mut HttpResponse::Ok(), view)
     }
 
     /// Renders a form again with its errors: 422.
     ///
     /// # Errors
     /// As [`VisitCore::show`].
-    pub fn show_again<V: View>(&self, app: &App, view: &V) -> Reply {
+    pub fn show_again<V: View>(&self, view: &V) -> Reply {
         self.show_as(
-            app,
             &mut HttpResponseBuilder::new(StatusCode::UNPROCESSABLE_ENTITY),
             view,
         )
@@ -255,26 +266,25 @@ impl VisitCore {
     ///
     /// # Errors
     /// As [`VisitCore::show`].
-    pub fn show_as<V: View>(&self, app: &App, answer: &mut HttpResponseBuilder, view: &V) -> Reply {
-        let html = self.render(app, view)?;
-        Ok(self.reply(app, answer, html))
+    pub fn show_as<V: View>(&self, answer: &mut HttpResponseBuilder, view: &V) -> Reply {
+        let html = self.render(view)?;
+        Ok(self.reply(answer, html))
     }
 
     /// A page's text; for pages that are rendered once and kept.
     ///
     /// # Errors
     /// As [`VisitCore::show`].
-    pub fn render<V: View>(&self, app: &App, view: &V) -> Result<String, Error> {
-        let title = view.title(&app.theme, self.lang);
-        let page = self.page(app, V::SECTION, title, view.address().as_deref());
-        render(&app.theme, self.lang, view, &page)
+    pub fn render<V: View>(&self, view: &V) -> Result<String, Error> {
+        let title = view.title(self.theme(), self.lang);
+        let page = self.page(V::SECTION, title, view.address().as_deref());
+        render(self.theme(), self.lang, view, &page)
     }
 
     /// Completes an answer whose body is a page of this visit.
     #[must_use]
     pub fn reply(
         &self,
-        app: &App,
         answer: &mut HttpResponseBuilder,
         html: impl MessageBody + 'static,
     ) -> HttpResponse {
@@ -283,7 +293,7 @@ impl VisitCore {
                 .path("/")
                 .http_only(true)
                 .same_site(SameSite::Lax)
-                .secure(app.config.is_https())
+                .secure(self.shell.is_https)
                 .finish();
             answer.cookie(cookie);
         }
@@ -299,7 +309,7 @@ impl VisitCore {
         self.flash.is_some()
     }
 
-    fn page(&self, app: &App, section: Section, title: String, address: Option<&str>) -> Page {
+    fn page(&self, section: Section, title: String, address: Option<&str>) -> Page {
         let other = self.lang.other();
         let roles = self
             .principal
@@ -313,20 +323,20 @@ impl VisitCore {
             path: self.path.clone(),
             title,
             signed_in: self.principal.is_some(),
-            person_name: self.principal.as_ref().map(Principal::display_name),
+            person_name: self.principal.as_ref().map(|who| who.display_name.clone()),
             roles: RolesView {
                 organiser: roles.has(Role::Organiser),
                 manager: roles.has(Role::Manager),
                 author: roles.has(Role::Author),
                 admin: roles.has(Role::Admin),
             },
-            csrf: self.csrf(app),
-            demo: app.config.demo,
-            has_handbook: app.catalogue().handbook().is_some(),
+            csrf: self.csrf(),
+            demo: self.shell.is_demo,
+            has_handbook: self.shell.site.has_handbook(),
             flash: self
                 .flash
                 .as_ref()
-                .and_then(|flash| flash.view(&app.theme, self.lang)),
+                .and_then(|flash| flash.view(self.theme(), self.lang)),
             nav: section,
         }
     }

@@ -9,9 +9,11 @@ pub mod pages;
 mod rendered;
 pub mod service;
 mod sittings;
+mod state;
 mod store;
 pub mod views;
 
 pub use catalogue::Catalogue;
 pub use rendered::Rendered;
 pub use sittings::Sittings;
+pub use state::{Courses, State};

@@ -12,8 +12,8 @@ use moka::sync::Cache;
 
 use super::Catalogue;
 use crate::{
-    accounts::{Principal, Roles},
     http::VisitCore,
+    principal::{Principal, Roles},
 };
 
 /// How much is kept at most.
@@ -94,7 +94,7 @@ fn key(visit: &VisitCore, who: &Principal, catalogue: &Catalogue) -> Key {
     Key {
         cookie: visit.cookie.clone(),
         roles: who.roles,
-        name: who.display_name(),
+        name: who.display_name.clone(),
         record_version: who.record_version,
         content: catalogue.content_hash().to_owned(),
         path: visit.path().to_owned(),

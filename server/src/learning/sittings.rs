@@ -101,15 +101,14 @@ mod tests {
 
     use super::*;
     use crate::{
-        accounts::{Principal, Roles},
         db::entity::person,
         http::Lang,
         learning::{
             catalogue,
             model::Replacing,
-            pages::context,
             service::{self, Context, attempt},
         },
+        principal::{Principal, Roles},
         testing::{TestApp, Who},
     };
 
@@ -121,8 +120,7 @@ mod tests {
         Principal {
             account_id: Uuid::nil(),
             person_id,
-            given_name: String::new(),
-            email: String::new(),
+            display_name: String::new(),
             roles: Roles::default(),
             record_version: person.unwrap().unwrap().record_version,
         }
@@ -161,8 +159,8 @@ mod tests {
                 .start_on(db)
                 .await;
             let person_id = app.client(Who::Learner).await.person_id;
-            let catalogue = app.app.catalogue();
-            let here = context(&app.app, &catalogue);
+            let catalogue = app.app.courses.current();
+            let here = app.app.learning.context(&catalogue);
             // Another server on the same database.
             let there = Context {
                 sittings: Sittings::default(),

@@ -9,6 +9,7 @@ pub mod forms;
 pub mod model;
 pub mod pages;
 pub mod service;
+mod state;
 mod store;
 pub mod views;
 
@@ -19,4 +20,5 @@ pub use service::{
     Change, OnChange, add_approved, by_ids, count_proposed, decision_reason, find, find_or_propose,
     lock, search,
 };
+pub use state::State;
 pub use store::{OrganisationLock, joined};

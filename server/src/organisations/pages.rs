@@ -5,13 +5,13 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    forms,
+    State, forms,
     model::status_from_slug,
     service::{self, OrganisationRecord, RegisterError},
     views::{RecordPage, RegisterPage, RegisterQuery},
 };
 use crate::http::{
-    App, Error, Flash, FormState, Lang, Manager, Posted, Reply, Visit,
+    Error, Flash, FormState, Lang, Manager, Posted, Reply, Visit,
     paging::{PageNumber, Search},
     route::page,
     see_other,
@@ -38,29 +38,26 @@ struct ListQuery {
 }
 
 /// `GET /{lang}/manage/organisations?q=&status=&page=`: for managers.
-async fn register(app: Data<App>, visit: Visit<Manager>, query: Query<ListQuery>) -> Reply {
+async fn register(state: Data<State>, visit: Visit<Manager>, query: Query<ListQuery>) -> Reply {
     let asked = RegisterQuery {
         query: query.q.as_str().to_owned(),
         status: status_from_slug(&query.status),
         page: query.page.get(),
     };
-    let found = service::register(&app.db, &asked.query, asked.status, asked.page).await?;
-    visit.show(
-        &app,
-        &RegisterPage::new(&app.theme, visit.lang, &asked, found),
-    )
+    let found = service::register(&state.db, &asked.query, asked.status, asked.page).await?;
+    visit.show(&RegisterPage::new(visit.theme(), visit.lang, &asked, found))
 }
 
 /// `GET /{lang}/manage/organisations/{id}`: for managers.
-async fn record(app: Data<App>, visit: Visit<Manager>, path: Path<(Lang, String)>) -> Reply {
-    let record = find_record(&app, id(&path.1)?).await?;
-    let page = RecordPage::new(&app.theme, visit.lang, record, None, &FormState::new());
-    visit.show(&app, &page)
+async fn record(state: Data<State>, visit: Visit<Manager>, path: Path<(Lang, String)>) -> Reply {
+    let record = find_record(&state, id(&path.1)?).await?;
+    let page = RecordPage::new(visit.theme(), visit.lang, record, None, &FormState::new());
+    visit.show(&page)
 }
 
 /// `POST /{lang}/manage/organisations/{id}`: corrects name, number and kind.
 async fn correct(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Manager>,
     path: Path<(Lang, String)>,
     posted: Posted,
@@ -69,15 +66,8 @@ async fn correct(
     let form = match forms::organisation(&posted) {
         Ok(input) => {
             let actor = visit.who.account_id;
-            match service::correct(
-                &app.clock,
-                &app.db,
-                &app.on_register_change,
-                actor,
-                id,
-                input,
-            )
-            .await
+            match service::correct(&state.clock, &state.db, &state.on_change, actor, id, input)
+                .await
             {
                 Ok(()) => return Ok(done(&visit, id, "flash-organisation-corrected")),
                 Err(RegisterError::NumberTaken) => forms::organisation_typed(&posted)
@@ -87,29 +77,29 @@ async fn correct(
         }
         Err(form) => form,
     };
-    let record = find_record(&app, id).await?;
+    let record = find_record(&state, id).await?;
     let page = RecordPage::new(
-        &app.theme,
+        visit.theme(),
         visit.lang,
         record,
         Some(&form),
         &FormState::new(),
     );
-    visit.show_again(&app, &page)
+    visit.show_again(&page)
 }
 
 /// `POST /{lang}/manage/organisations/{id}/approve`.
 async fn approve(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Manager>,
     path: Path<(Lang, String)>,
     _posted: Posted,
 ) -> Reply {
     let id = id(&path.1)?;
     match service::approve(
-        &app.clock,
-        &app.db,
-        &app.on_register_change,
+        &state.clock,
+        &state.db,
+        &state.on_change,
         visit.who.account_id,
         id,
     )
@@ -123,7 +113,7 @@ async fn approve(
 
 /// `POST /{lang}/manage/organisations/{id}/reject`, with a reason.
 async fn reject(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Manager>,
     path: Path<(Lang, String)>,
     posted: Posted,
@@ -132,17 +122,17 @@ async fn reject(
     let reason = match forms::rejection(&posted) {
         Ok(reason) => reason,
         Err(form) => {
-            let record = find_record(&app, id).await?;
-            let page = RecordPage::new(&app.theme, visit.lang, record, None, &form);
-            return visit.show_again(&app, &page);
+            let record = find_record(&state, id).await?;
+            let page = RecordPage::new(visit.theme(), visit.lang, record, None, &form);
+            return visit.show_again(&page);
         }
     };
     let what = (visit.who.account_id, id);
     match service::reject(
-        &app.clock,
-        &app.db,
-        &app.on_register_change,
-        &app.jobs,
+        &state.clock,
+        &state.db,
+        &state.on_change,
+        &state.jobs,
         what,
         reason,
     )
@@ -166,8 +156,8 @@ fn register_error(error: RegisterError) -> Error {
     }
 }
 
-async fn find_record(app: &App, id: Uuid) -> Result<OrganisationRecord, Error> {
-    service::record(&app.db, &*app.on_register_change, id)
+async fn find_record(state: &State, id: Uuid) -> Result<OrganisationRecord, Error> {
+    service::record(&state.db, &*state.on_change, id)
         .await?
         .ok_or(Error::NotFound)
 }

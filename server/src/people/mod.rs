@@ -10,6 +10,7 @@ mod guests;
 pub mod model;
 pub mod pages;
 pub mod service;
+mod state;
 mod store;
 pub mod views;
 
@@ -19,6 +20,7 @@ pub use service::{
     OnEmployer, add, count_working_at, guest_addresses, have_named, lock, lock_all,
     named_employers, names_of, readiness, rename, working_at,
 };
+pub use state::State;
 pub use store::{Person, PersonLock, full_name, joined, name_holds};
 
 /// A hand-written write about a person, which begins with their lock.

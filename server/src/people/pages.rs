@@ -5,7 +5,7 @@ use actix_web::web::{Data, Query, ServiceConfig};
 use serde::Deserialize;
 
 use super::{
-    forms,
+    State, forms,
     model::{Readiness, Step},
     service::{self, ChooseError},
     views::{
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     http::{
-        Anyone, App, Error, Flash, FormState, Lang, Next, Posted, Reply, SignedIn, Visit,
+        Anyone, Error, Flash, FormState, Lang, Next, Posted, Reply, SignedIn, Visit,
         paging::Search, route::page, see_other,
     },
     organisations::{self, Status},
@@ -41,13 +41,13 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// `GET /{lang}/privacy`: open to anyone.
-async fn privacy(app: Data<App>, visit: Visit<Anyone>) -> Reply {
-    visit.show(&app, &ContentPage::privacy())
+async fn privacy(visit: Visit<Anyone>) -> Reply {
+    visit.show(&ContentPage::privacy())
 }
 
 /// `GET /{lang}/accessibility`: open to anyone.
-async fn accessibility(app: Data<App>, visit: Visit<Anyone>) -> Reply {
-    visit.show(&app, &ContentPage::accessibility())
+async fn accessibility(visit: Visit<Anyone>) -> Reply {
+    visit.show(&ContentPage::accessibility())
 }
 
 /// What an address may say beside its path.
@@ -57,63 +57,58 @@ struct StepQuery {
 }
 
 /// `GET /{lang}/me/profile`: one's own.
-async fn profile_form(app: Data<App>, visit: Visit<SignedIn>, next: Next) -> Reply {
-    let (given, family) = service::names(&app.db, visit.who.person_id).await?;
+async fn profile_form(state: Data<State>, visit: Visit<SignedIn>, next: Next) -> Reply {
+    let (given, family) = service::names(&state.db, visit.who.person_id).await?;
     let form = FormState::new()
         .value("given_name", given)
         .value("family_name", family);
-    let steps = steps(&app, &visit, Step::Profile, &next).await?;
-    visit.show(
-        &app,
-        &ProfilePage::new(&app.theme, visit.lang, steps, &form),
-    )
+    let steps = steps(&state, &visit, Step::Profile, &next).await?;
+    visit.show(&ProfilePage::new(visit.theme(), visit.lang, steps, &form))
 }
 
 /// `POST /{lang}/me/profile`.
-async fn profile(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
+async fn profile(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
     let next = posted.next();
     let (given, family) = match forms::profile(&posted) {
         Ok(names) => names,
         Err(form) => {
-            let steps = steps(&app, &visit, Step::Profile, &next).await?;
-            return visit.show_again(
-                &app,
-                &ProfilePage::new(&app.theme, visit.lang, steps, &form),
-            );
+            let steps = steps(&state, &visit, Step::Profile, &next).await?;
+            return visit.show_again(&ProfilePage::new(visit.theme(), visit.lang, steps, &form));
         }
     };
-    let before = service::readiness(&app.db, visit.who.person_id).await?;
-    service::set_names(&app.db, visit.who.person_id, given, family).await?;
-    go_on(&app, &visit, Step::Profile, before, next).await
+    let before = service::readiness(&state.db, visit.who.person_id).await?;
+    service::set_names(&state.db, visit.who.person_id, given, family).await?;
+    go_on(&state, &visit, Step::Profile, before, next).await
 }
 
 /// `GET /{lang}/me/organisation?q=`: one's own.
 async fn organisation_form(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     next: Next,
     query: Query<StepQuery>,
 ) -> Reply {
-    let page = organisation_page(&app, &visit, &next, query.q.as_ref(), &FormState::new()).await?;
-    visit.show(&app, &page)
+    let page =
+        organisation_page(&state, &visit, &next, query.q.as_ref(), &FormState::new()).await?;
+    visit.show(&page)
 }
 
 /// `POST /{lang}/me/organisation`: one of those found.
-async fn organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
+async fn organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
     let next = posted.next();
     let chosen = match forms::choice(&posted) {
         Ok(id) => {
-            let before = service::readiness(&app.db, visit.who.person_id).await?;
+            let before = service::readiness(&state.db, visit.who.person_id).await?;
             match service::choose(
-                &app.clock,
-                &app.db,
-                &app.on_employer,
+                &state.clock,
+                &state.db,
+                &state.on_employer,
                 visit.who.person_id,
                 id,
             )
             .await
             {
-                Ok(()) => return go_on(&app, &visit, Step::Organisation, before, next).await,
+                Ok(()) => return go_on(&state, &visit, Step::Organisation, before, next).await,
                 Err(ChooseError::NoOrganisation) => {
                     FormState::new().error("organisation", "organisation-gone")
                 }
@@ -123,33 +118,33 @@ async fn organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) ->
         Err(form) => form,
     };
     let query = Search::new(posted.get("q"));
-    let page = organisation_page(&app, &visit, &next, Some(&query), &chosen).await?;
-    visit.show_again(&app, &page)
+    let page = organisation_page(&state, &visit, &next, Some(&query), &chosen).await?;
+    visit.show_again(&page)
 }
 
 /// `GET /{lang}/me/organisation/new`.
-async fn new_organisation_form(app: Data<App>, visit: Visit<SignedIn>, next: Next) -> Reply {
-    let steps = steps(&app, &visit, Step::Organisation, &next).await?;
-    let page = NewOrganisationPage::new(&app.theme, visit.lang, steps, &FormState::new());
-    visit.show(&app, &page)
+async fn new_organisation_form(state: Data<State>, visit: Visit<SignedIn>, next: Next) -> Reply {
+    let steps = steps(&state, &visit, Step::Organisation, &next).await?;
+    let page = NewOrganisationPage::new(visit.theme(), visit.lang, steps, &FormState::new());
+    visit.show(&page)
 }
 
 /// `POST /{lang}/me/organisation/new`: one that is not in the register.
-async fn new_organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
+async fn new_organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
     let next = posted.next();
     let form = match organisations::forms::organisation(&posted) {
         Ok(input) => {
-            let before = service::readiness(&app.db, visit.who.person_id).await?;
+            let before = service::readiness(&state.db, visit.who.person_id).await?;
             match service::propose(
-                &app.clock,
-                &app.db,
-                &app.on_employer,
+                &state.clock,
+                &state.db,
+                &state.on_employer,
                 visit.who.person_id,
                 input,
             )
             .await
             {
-                Ok(()) => return go_on(&app, &visit, Step::Organisation, before, next).await,
+                Ok(()) => return go_on(&state, &visit, Step::Organisation, before, next).await,
                 Err(ChooseError::NoOrganisation) => {
                     organisations::forms::organisation_typed(&posted)
                         .error("registration_number", "registration-number-rejected")
@@ -159,39 +154,41 @@ async fn new_organisation(app: Data<App>, visit: Visit<SignedIn>, posted: Posted
         }
         Err(form) => form,
     };
-    let steps = steps(&app, &visit, Step::Organisation, &next).await?;
-    visit.show_again(
-        &app,
-        &NewOrganisationPage::new(&app.theme, visit.lang, steps, &form),
-    )
+    let steps = steps(&state, &visit, Step::Organisation, &next).await?;
+    visit.show_again(&NewOrganisationPage::new(
+        visit.theme(),
+        visit.lang,
+        steps,
+        &form,
+    ))
 }
 
 /// `GET /{lang}/me/privacy`: one's own.
-async fn my_privacy_form(app: Data<App>, visit: Visit<SignedIn>, next: Next) -> Reply {
-    let page = privacy_page(&app, &visit, &next, &FormState::new()).await?;
-    visit.show(&app, &page)
+async fn my_privacy_form(state: Data<State>, visit: Visit<SignedIn>, next: Next) -> Reply {
+    let page = privacy_page(&state, &visit, &next, &FormState::new()).await?;
+    visit.show(&page)
 }
 
 /// `POST /{lang}/me/privacy`.
-async fn my_privacy(app: Data<App>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
+async fn my_privacy(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
     let next = posted.next();
     if let Err(form) = forms::privacy(&posted) {
-        return visit.show_again(&app, &privacy_page(&app, &visit, &next, &form).await?);
+        return visit.show_again(&privacy_page(&state, &visit, &next, &form).await?);
     }
-    let before = service::readiness(&app.db, visit.who.person_id).await?;
-    service::accept_privacy(&app.clock, &app.db, visit.who.person_id, visit.lang).await?;
-    go_on(&app, &visit, Step::Privacy, before, next).await
+    let before = service::readiness(&state.db, visit.who.person_id).await?;
+    service::accept_privacy(&state.clock, &state.db, visit.who.person_id, visit.lang).await?;
+    go_on(&state, &visit, Step::Privacy, before, next).await
 }
 
 /// To the next missing step, or where the person wanted to go.
 async fn go_on(
-    app: &App,
+    state: &State,
     visit: &Visit<SignedIn>,
     step: Step,
     before: Readiness,
     next: Next,
 ) -> Reply {
-    let now = service::readiness(&app.db, visit.who.person_id).await?;
+    let now = service::readiness(&state.db, visit.who.person_id).await?;
     if let Some(missing) = now.missing() {
         return Ok(see_other(&next.after(&visit.url(missing.path()))));
     }
@@ -204,37 +201,41 @@ async fn go_on(
 }
 
 async fn steps(
-    app: &App,
+    state: &State,
     visit: &Visit<SignedIn>,
     step: Step,
     next: &Next,
 ) -> Result<StepsView, Error> {
-    let readiness = service::readiness(&app.db, visit.who.person_id).await?;
+    let readiness = service::readiness(&state.db, visit.who.person_id).await?;
     Ok(StepsView::new(
-        &app.theme, visit.lang, readiness, step, next,
+        visit.theme(),
+        visit.lang,
+        readiness,
+        step,
+        next,
     ))
 }
 
 async fn organisation_page(
-    app: &App,
+    state: &State,
     visit: &Visit<SignedIn>,
     next: &Next,
     query: Option<&Search>,
     form: &FormState,
 ) -> Result<OrganisationPage, Error> {
-    let steps = steps(app, visit, Step::Organisation, next).await?;
-    let affiliations = service::affiliations(&app.db, visit.who.person_id).await?;
+    let steps = steps(state, visit, Step::Organisation, next).await?;
+    let affiliations = service::affiliations(&state.db, visit.who.person_id).await?;
     let rejected = affiliations
         .iter()
         .find(|one| one.until.is_none() && one.organisation.status == Status::Rejected);
     let reason = match rejected {
-        Some(one) => organisations::decision_reason(&app.db, one.organisation.id).await?,
+        Some(one) => organisations::decision_reason(&state.db, one.organisation.id).await?,
         None => None,
     };
     let found = match query.map(Search::as_str) {
         None | Some("") => None,
         Some(query) => {
-            let (organisations, total) = organisations::search(&app.db, query).await?;
+            let (organisations, total) = organisations::search(&state.db, query).await?;
             Some(Found {
                 query: query.to_owned(),
                 organisations,
@@ -242,12 +243,12 @@ async fn organisation_page(
             })
         }
     };
-    let not_counted = app
+    let not_counted = state
         .on_employer
-        .open_matter(&app.db, visit.who.person_id)
+        .open_matter(&state.db, visit.who.person_id)
         .await?;
     Ok(OrganisationPage::new(
-        &app.theme,
+        visit.theme(),
         visit.lang,
         steps,
         affiliations,
@@ -258,16 +259,20 @@ async fn organisation_page(
 }
 
 async fn privacy_page(
-    app: &App,
+    state: &State,
     visit: &Visit<SignedIn>,
     next: &Next,
     form: &FormState,
 ) -> Result<PrivacyPage, Error> {
-    let steps = steps(app, visit, Step::Privacy, next).await?;
-    let accepted = service::privacy_acceptance(&app.db, visit.who.person_id)
+    let steps = steps(state, visit, Step::Privacy, next).await?;
+    let accepted = service::privacy_acceptance(&state.db, visit.who.person_id)
         .await?
         .map(|at| visit.lang.date(Lang::riga_date(at)));
     Ok(PrivacyPage::new(
-        &app.theme, visit.lang, steps, accepted, form,
+        visit.theme(),
+        visit.lang,
+        steps,
+        accepted,
+        form,
     ))
 }

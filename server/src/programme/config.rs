@@ -261,7 +261,7 @@ fn check(indicator: &Indicator, earlier: &[Indicator]) -> Result<(), String> {
     }
     // Ids stand in addresses.
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if id.is_empty() || !id.chars().all(is_plain) || id == super::service::UNCOUNTED {
+    if id.is_empty() || !id.chars().all(is_plain) || id == super::model::UNCOUNTED {
         return Err(format!(
             "`{id}` cannot be the id of an indicator: use a-z, 0-9 and -"
         ));

@@ -11,6 +11,7 @@ pub mod forms;
 pub mod model;
 pub mod pages;
 pub mod service;
+mod state;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -21,5 +22,6 @@ pub use model::NotCounted;
 pub use service::{
     KIND_CORRECTED, Qualifying, not_counted, reassess_organisation, reconsider, record,
 };
+pub use state::{CatchUp, State};
 
 pub use crate::db::entity::indicator_fact::SourceKind;

@@ -12,6 +12,10 @@ use crate::{
     people::NamedEmployer,
 };
 
+/// The indicator of facts that no indicator counts: kept, so that they count when the kind of the
+/// organisation is corrected.
+pub const UNCOUNTED: &str = "uncounted";
+
 /// A fact that holds, with what decides whether it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {

@@ -8,13 +8,13 @@ use actix_web::{
 use uuid::Uuid;
 
 use super::{
+    State,
     forms::RawQuery,
     service,
     views::{fact::FactPage, heads, heads::HeadsPage, home::HomePage, indicators::IndicatorsPage},
 };
 use crate::{
-    background::catch_up,
-    http::{App, Error, Lang, Manager, Reply, Visit, route::page},
+    http::{Error, Lang, Manager, Reply, Visit, route::page},
     organisations,
 };
 
@@ -29,81 +29,91 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// `GET /{lang}/manage`.
-async fn home(visit: Visit<Manager>, app: Data<App>) -> Reply {
-    catch_up(&app).await?;
-    let counts = service::counts_of_all(&app.db, &app.programme).await?;
-    let waiting = organisations::count_proposed(&app.db).await?;
-    let page = HomePage::new(&app.theme, visit.lang, &app.programme, &counts, waiting);
-    visit.show(&app, &page)
+async fn home(visit: Visit<Manager>, state: Data<State>) -> Reply {
+    (state.catch_up)().await?;
+    let counts = service::counts_of_all(&state.db, &state.programme).await?;
+    let waiting = organisations::count_proposed(&state.db).await?;
+    let page = HomePage::new(
+        visit.theme(),
+        visit.lang,
+        &state.programme,
+        &counts,
+        waiting,
+    );
+    visit.show(&page)
 }
 
 /// `GET /{lang}/manage/indicators`.
-async fn indicators(visit: Visit<Manager>, app: Data<App>) -> Reply {
-    catch_up(&app).await?;
-    let counts = service::counts_of_all(&app.db, &app.programme).await?;
-    let today = Lang::riga_date(app.clock.now());
-    let page = IndicatorsPage::new(&app.theme, visit.lang, &app.programme, &counts, today);
-    visit.show(&app, &page)
+async fn indicators(visit: Visit<Manager>, state: Data<State>) -> Reply {
+    (state.catch_up)().await?;
+    let counts = service::counts_of_all(&state.db, &state.programme).await?;
+    let today = Lang::riga_date(state.clock.now());
+    let page = IndicatorsPage::new(visit.theme(), visit.lang, &state.programme, &counts, today);
+    visit.show(&page)
 }
 
 /// `GET /{lang}/manage/indicators/{id}`.
 async fn heads(
     visit: Visit<Manager>,
-    app: Data<App>,
+    state: Data<State>,
     path: Path<(String, String)>,
     query: Query<RawQuery>,
 ) -> Reply {
-    catch_up(&app).await?;
+    (state.catch_up)().await?;
     let (_, id) = path.into_inner();
-    let (indicator, count) = service::count_of(&app.db, &app.programme, &id)
+    let (indicator, count) = service::count_of(&state.db, &state.programme, &id)
         .await?
         .ok_or(Error::NotFound)?;
     let heads = (
-        service::heads(&app.db, count.counted.clone()).await?,
-        service::heads(&app.db, count.waiting.clone()).await?,
+        service::heads(&state.db, count.counted.clone()).await?,
+        service::heads(&state.db, count.waiting.clone()).await?,
     );
     let query = query.into_inner().parse();
-    let page = HeadsPage::new(&app.theme, visit.lang, indicator, &count, heads, &query);
-    visit.show(&app, &page)
+    let page = HeadsPage::new(visit.theme(), visit.lang, indicator, &count, heads, &query);
+    visit.show(&page)
 }
 
 /// `GET /{lang}/manage/indicators/{id}/heads.csv`; noted in the audit log before it is handed out.
-async fn heads_csv(visit: Visit<Manager>, app: Data<App>, path: Path<(String, String)>) -> Reply {
-    catch_up(&app).await?;
+async fn heads_csv(
+    visit: Visit<Manager>,
+    state: Data<State>,
+    path: Path<(String, String)>,
+) -> Reply {
+    (state.catch_up)().await?;
     let (_, id) = path.into_inner();
-    let (indicator, count) = service::count_of(&app.db, &app.programme, &id)
+    let (indicator, count) = service::count_of(&state.db, &state.programme, &id)
         .await?
         .ok_or(Error::NotFound)?;
-    let counted = service::heads(&app.db, count.counted).await?;
-    let waiting = service::heads(&app.db, count.waiting).await?;
+    let counted = service::heads(&state.db, count.counted).await?;
+    let waiting = service::heads(&state.db, count.waiting).await?;
     let rows = counted.len() + waiting.len();
     // Who asks for the head only takes nothing away.
     if !visit.is_head {
         let actor = visit.who.account_id;
-        service::note_export(&app.db, &app.clock, actor, &indicator.id, rows).await?;
+        service::note_export(&state.db, &state.clock, actor, &indicator.id, rows).await?;
     }
-    let today = Lang::riga_date(app.clock.now());
+    let today = Lang::riga_date(state.clock.now());
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((
             header::CONTENT_DISPOSITION,
             format!("attachment; filename=\"{}-{today}.csv\"", indicator.id),
         ))
-        .body(heads::table(&app.theme, visit.lang, &counted, &waiting)))
+        .body(heads::table(visit.theme(), visit.lang, &counted, &waiting)))
 }
 
 /// `GET /{lang}/manage/indicators/{id}/facts/{fact}`.
 async fn fact(
     visit: Visit<Manager>,
-    app: Data<App>,
+    state: Data<State>,
     path: Path<(String, String, String)>,
 ) -> Reply {
-    catch_up(&app).await?;
+    (state.catch_up)().await?;
     let (_, indicator_id, fact_id) = path.into_inner();
     let fact_id: Uuid = fact_id.parse().map_err(|_| Error::NotFound)?;
-    let story = service::story(&app.db, &app.programme, &indicator_id, fact_id)
+    let story = service::story(&state.db, &state.programme, &indicator_id, fact_id)
         .await?
         .ok_or(Error::NotFound)?;
-    let page = FactPage::new(&app.theme, visit.lang, &app.programme, &story);
-    visit.show(&app, &page)
+    let page = FactPage::new(visit.theme(), visit.lang, &state.programme, &story);
+    visit.show(&page)
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     Programme, SourceKind,
     config::{Counts, Indicator},
-    model::{self, Count, NotCounted, Standing},
+    model::{self, Count, NotCounted, Standing, UNCOUNTED},
     store::{self, FactRow},
 };
 use crate::{
@@ -30,10 +30,6 @@ pub struct Qualifying {
     /// When.
     pub occurred_at: DateTime<Utc>,
 }
-
-/// The indicator of facts that no indicator counts: kept, so that they count when the kind of the
-/// organisation is corrected.
-pub const UNCOUNTED: &str = "uncounted";
 
 /// The reason of [`reassess_organisation`] when a manager corrected an organisation's kind. Reasons
 /// are words that pages know how to say (`fact-reason-…`); what they do not know is shown as it is.

@@ -18,7 +18,7 @@ use crate::{
         testing::databases,
     },
     people,
-    programme::model::Standing,
+    programme::model::{Standing, UNCOUNTED},
     testing::{Setup, TestApp, Who, assert_admits},
 };
 
@@ -261,7 +261,7 @@ async fn a_corrected_kind_moves_facts_with_a_reason_and_loses_none() {
             .await;
         assert_eq!(world.figures(PUBLIC).await, (0, 0, 0));
         let kept = world.facts().await[0].id;
-        let story = world.story(service::UNCOUNTED, kept).await;
+        let story = world.story(UNCOUNTED, kept).await;
         assert_eq!(story.standing, Standing::Uncounted);
 
         for (kind, public, employers) in [
@@ -278,7 +278,7 @@ async fn a_corrected_kind_moves_facts_with_a_reason_and_loses_none() {
 
         let facts = world.facts().await;
         assert_eq!(facts.len(), 4, "superseded facts are kept");
-        let first = world.story(service::UNCOUNTED, kept).await;
+        let first = world.story(UNCOUNTED, kept).await;
         assert_eq!(first.standing, Standing::Superseded);
         assert_eq!(first.fact.reason.as_deref(), Some("a mistake"));
         let next = first.corrected_by.unwrap();

@@ -3,7 +3,10 @@
 use actix_web::web::{Data, ServiceConfig};
 
 use super::views::{HomePage, StyleguidePage};
-use crate::http::{Anyone, App, Reply, Visit, route::page};
+use crate::{
+    http::{Anyone, Reply, Visit, route::page},
+    learning::Courses,
+};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -13,12 +16,12 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// `GET /{lang}/`: open to anyone.
-async fn home(app: Data<App>, visit: Visit<Anyone>) -> Reply {
-    let page = HomePage::new(&app.theme, visit.lang, &app.catalogue());
-    visit.show(&app, &page)
+async fn home(courses: Data<Courses>, visit: Visit<Anyone>) -> Reply {
+    let page = HomePage::new(visit.theme(), visit.lang, &courses.current());
+    visit.show(&page)
 }
 
 /// `GET /{lang}/styleguide`: open to anyone.
-async fn styleguide(app: Data<App>, visit: Visit<Anyone>) -> Reply {
-    visit.show(&app, &StyleguidePage::new(&app.theme, visit.lang))
+async fn styleguide(visit: Visit<Anyone>) -> Reply {
+    visit.show(&StyleguidePage::new(visit.theme(), visit.lang))
 }

@@ -92,7 +92,13 @@ async fn an_answer_to_what_is_not_asked_is_refused() {
     let (question, revision) = asked(&page);
     let answers = format!("{attempt}/answers");
 
-    let other_course = app.app.catalogue().by_slug("disability").unwrap().clone();
+    let other_course = app
+        .app
+        .courses
+        .current()
+        .by_slug("disability")
+        .unwrap()
+        .clone();
     let foreign = other_course.questions.values().next().unwrap();
     for (question, revision) in [
         (foreign.id.as_str(), foreign.revision.as_str()),

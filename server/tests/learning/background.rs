@@ -176,7 +176,7 @@ async fn an_answer_of_a_lesson_is_no_content_or_refused_with_its_reason() {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../course-compiler/tests/courses/valid");
     for db in server::db::testing::databases().await {
         let app = TestApp::build().courses(&courses).start_on(db).await;
-        let catalogue = app.app.catalogue();
+        let catalogue = app.app.courses.current();
         let question = catalogue
             .by_slug("visi-veidi")
             .unwrap()

@@ -112,7 +112,13 @@ async fn a_question_of_another_course_is_refused() {
     let mut learner = app.client(Who::Learner).await;
     enrol(&mut learner).await;
     let lesson = course(&app).required_lessons().next().unwrap().slug.clone();
-    let other = app.app.catalogue().by_slug("disability").unwrap().clone();
+    let other = app
+        .app
+        .courses
+        .current()
+        .by_slug("disability")
+        .unwrap()
+        .clone();
     let foreign = other.questions.values().next().unwrap();
     let refused = learner
         .post(

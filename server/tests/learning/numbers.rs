@@ -29,7 +29,7 @@ async fn enrolled(app: &TestApp) -> Client {
 
 /// The fields of the lesson's question as they stand on a page, with others in their place.
 fn in_lesson<'a>(app: &TestApp, given: &[(&'a str, &'a str)]) -> Vec<(&'a str, String)> {
-    let catalogue = app.app.catalogue();
+    let catalogue = app.app.courses.current();
     let course = catalogue.by_slug("skaitli").unwrap();
     let question = course.question(&"q-pabalsts".into()).unwrap();
     let mut fields = vec![("revision", question.revision.to_string())];

@@ -307,7 +307,13 @@ async fn practise(learner: &mut Client, question: &str, more: &[(String, String)
 #[actix_web::test]
 async fn parts_left_empty_are_asked_about() {
     for (app, mut learner) in with_all_types().await {
-        let course = app.app.catalogue().by_slug("visi-veidi").unwrap().clone();
+        let course = app
+            .app
+            .courses
+            .current()
+            .by_slug("visi-veidi")
+            .unwrap()
+            .clone();
         for question in ["q-pari", "q-seciba", "q-teksts", "q-apgalvojumi"] {
             let all: Vec<(String, String)> = if question == "q-apgalvojumi" {
                 let page = learner.get(LESSON).await;

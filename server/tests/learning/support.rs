@@ -46,7 +46,12 @@ pub(crate) async fn apps_with_time_limit() -> Vec<TestApp> {
 
 /// The course as compiled.
 pub(crate) fn course(app: &TestApp) -> Course {
-    app.app.catalogue().by_slug("foundations").unwrap().clone()
+    app.app
+        .courses
+        .current()
+        .by_slug("foundations")
+        .unwrap()
+        .clone()
 }
 
 /// How many questions an attempt at the test of the course asks.

@@ -22,7 +22,12 @@ async fn apps() -> Vec<TestApp> {
 }
 
 fn course(app: &TestApp) -> Course {
-    app.app.catalogue().by_slug("visi-veidi").unwrap().clone()
+    app.app
+        .courses
+        .current()
+        .by_slug("visi-veidi")
+        .unwrap()
+        .clone()
 }
 
 async fn enrolled(app: &TestApp, who: Who) -> Client {

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use sea_orm::DbErr;
 use serde_json::json;
 
-use super::{Context, Failure, LinkError, SignedIn, known, links::check_link};
+use super::{Failure, LinkError, SignedIn, State, known, links::check_link};
 use crate::{
     accounts::{
         model::{Email, LinkProblem, Role},
@@ -83,17 +83,17 @@ impl From<DbErr> for FirstAdministratorError {
 /// # Errors
 /// See [`FirstAdministratorError`].
 pub async fn make_first_administrator(
-    context: &Context,
+    state: &State,
     token: &str,
     input: FirstAdministrator,
     lang: Lang,
 ) -> Result<SignedIn, FirstAdministratorError> {
-    check_link(context, Purpose::FirstAdministrator, token).await?;
+    check_link(state, Purpose::FirstAdministrator, token).await?;
     let password_hash = password::hash(input.password)
         .await
         .map_err(|error| LinkError::from(Failure::from(error)))?;
-    let (clock, hash) = (context.clock.clone(), token_hash(token));
-    context
+    let (clock, hash) = (state.clock.clone(), token_hash(token));
+    state
         .db
         .write(async move |txn| {
             let now = clock.now();

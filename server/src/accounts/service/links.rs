@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
-use super::{Context, Failure};
+use super::{Failure, State};
 use crate::{
     accounts::{
         model::{LinkOwner, LinkProblem},
@@ -43,16 +43,16 @@ impl From<DbErr> for LinkError {
 /// # Errors
 /// What keeps it from being used.
 pub async fn check_link(
-    context: &Context,
+    state: &State,
     purpose: Purpose,
     token: &str,
 ) -> Result<LinkOwner, LinkError> {
-    let found = store::find_token(context.db.read(), purpose, &token_hash(token)).await?;
-    if let Some(problem) = problem(context.clock.now(), found.as_ref()) {
+    let found = store::find_token(state.db.read(), purpose, &token_hash(token)).await?;
+    if let Some(problem) = problem(state.clock.now(), found.as_ref()) {
         return Err(LinkError::Problem(problem));
     }
     let account = match found.and_then(|token| token.account_id) {
-        Some(id) => store::find_by_id(context.db.read(), id).await?,
+        Some(id) => store::find_by_id(state.db.read(), id).await?,
         None => None,
     };
     Ok(LinkOwner {
@@ -68,17 +68,17 @@ pub async fn check_link(
 /// # Errors
 /// The database fails.
 pub async fn just_used(
-    context: &Context,
+    state: &State,
     purpose: Purpose,
     token: &str,
 ) -> Result<Option<AccountRow>, DbErr> {
-    let found = store::find_token(context.db.read(), purpose, &token_hash(token)).await?;
-    let now = context.clock.now();
+    let found = store::find_token(state.db.read(), purpose, &token_hash(token)).await?;
+    let now = state.clock.now();
     let account_id = found
         .filter(|token| token.used_at.is_some_and(|at| now < at + SENT_TWICE_WITHIN))
         .and_then(|token| token.account_id);
     match account_id {
-        Some(id) => store::find_by_id(context.db.read(), id).await,
+        Some(id) => store::find_by_id(state.db.read(), id).await,
         None => Ok(None),
     }
 }
@@ -88,12 +88,12 @@ pub async fn just_used(
 /// # Errors
 /// The database fails.
 pub async fn is_used_by(
-    context: &Context,
+    state: &State,
     purpose: Purpose,
     token: &str,
     account_id: Uuid,
 ) -> Result<bool, DbErr> {
-    let found = store::find_token(context.db.read(), purpose, &token_hash(token)).await?;
+    let found = store::find_token(state.db.read(), purpose, &token_hash(token)).await?;
     Ok(found.is_some_and(|token| token.account_id == Some(account_id) && token.used_at.is_some()))
 }
 

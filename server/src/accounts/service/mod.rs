@@ -19,18 +19,12 @@ use std::collections::BTreeSet;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
+pub use super::State;
 use super::{
     password::HashError,
     store::{self, AccountRow},
 };
-use crate::{
-    clock::Clock,
-    db::Db,
-    http::{App, Lang},
-    jobs::Notifier,
-    mail::Composer,
-    people,
-};
+use crate::{http::Lang, people};
 
 pub use first_administrator::{
     FirstAdministrator, FirstAdministratorError, first_administrator_token,
@@ -44,30 +38,6 @@ pub use new_password::{confirm, reset_password, send_reset};
 pub use registration::register;
 pub use roles::{RoleChange, RoleError, change_role};
 pub use sign_in::{Browser, SignInError, SignedIn, sign_in, sign_out};
-
-/// What the use cases need.
-#[derive(Clone)]
-pub struct Context {
-    /// Time and ids.
-    pub clock: Clock,
-    /// The database.
-    pub db: Db,
-    /// Words the mails.
-    pub composer: Composer,
-    /// Told when mails were queued.
-    pub jobs: Notifier,
-}
-
-impl From<&App> for Context {
-    fn from(app: &App) -> Self {
-        Self {
-            clock: app.clock.clone(),
-            db: app.db.clone(),
-            composer: app.composer(),
-            jobs: app.jobs.clone(),
-        }
-    }
-}
 
 /// What the person asking can do nothing about.
 #[derive(Debug, thiserror::Error)]

@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    Context, Failure, LinkError, SignedIn,
+    Failure, LinkError, SignedIn, State,
     guests::owner,
     known,
     links::{check_link, use_link},
@@ -29,15 +29,11 @@ use crate::{
 ///
 /// # Errors
 /// The database fails.
-pub async fn send_reset(
-    context: &Context,
-    email: Email,
-    lang: Lang,
-) -> Result<Option<Uuid>, DbErr> {
-    let Context {
+pub async fn send_reset(state: &State, email: Email, lang: Lang) -> Result<Option<Uuid>, DbErr> {
+    let State {
         clock, composer, ..
-    } = context.clone();
-    let mail_id = context
+    } = state.clone();
+    let mail_id = state
         .db
         .write::<_, DbErr>(async move |txn| {
             let answering = Answering {
@@ -53,7 +49,7 @@ pub async fn send_reset(
             }
         })
         .await?;
-    context.jobs.wake();
+    state.jobs.wake();
     Ok(mail_id)
 }
 
@@ -67,17 +63,17 @@ pub async fn send_reset(
 /// # Errors
 /// See [`LinkError`].
 pub async fn confirm(
-    context: &Context,
+    state: &State,
     token: &str,
     password: String,
     lang: Lang,
     previous_session: Option<String>,
 ) -> Result<SignedIn, LinkError> {
-    let (hash, new_hash) = prepare(context, Purpose::ConfirmEmail, token, password).await?;
-    let Context {
+    let (hash, new_hash) = prepare(state, Purpose::ConfirmEmail, token, password).await?;
+    let State {
         clock, composer, ..
-    } = context.clone();
-    let signed_in = context
+    } = state.clone();
+    let signed_in = state
         .db
         .write::<_, LinkError>(async move |txn| {
             let now = clock.now();
@@ -99,7 +95,7 @@ pub async fn confirm(
             })
         })
         .await?;
-    context.jobs.wake();
+    state.jobs.wake();
     Ok(signed_in)
 }
 
@@ -108,16 +104,12 @@ pub async fn confirm(
 ///
 /// # Errors
 /// See [`LinkError`].
-pub async fn reset_password(
-    context: &Context,
-    token: &str,
-    password: String,
-) -> Result<(), LinkError> {
-    let (hash, new_hash) = prepare(context, Purpose::ResetPassword, token, password).await?;
-    let Context {
+pub async fn reset_password(state: &State, token: &str, password: String) -> Result<(), LinkError> {
+    let (hash, new_hash) = prepare(state, Purpose::ResetPassword, token, password).await?;
+    let State {
         clock, composer, ..
-    } = context.clone();
-    context
+    } = state.clone();
+    state
         .db
         .write::<_, LinkError>(async move |txn| {
             let now = clock.now();
@@ -130,18 +122,18 @@ pub async fn reset_password(
             Ok(())
         })
         .await?;
-    context.jobs.wake();
+    state.jobs.wake();
     Ok(())
 }
 
 /// The hashes of a link's token and of the password, once the link is known to be good.
 async fn prepare(
-    context: &Context,
+    state: &State,
     purpose: Purpose,
     token: &str,
     password: String,
 ) -> Result<(String, String), LinkError> {
-    check_link(context, purpose, token).await?;
+    check_link(state, purpose, token).await?;
     let hash = token_hash(token);
     // Whoever sends a link's form again and again waits behind themselves.
     let start = hash.get(..16).unwrap_or_default();

@@ -3,7 +3,7 @@
 use sea_orm::DbErr;
 use uuid::Uuid;
 
-use super::{Context, known, mails::Answering};
+use super::{State, known, mails::Answering};
 use crate::{
     accounts::{
         model::Email,
@@ -22,15 +22,15 @@ use crate::{
 /// # Errors
 /// The database fails.
 pub async fn register(
-    context: &Context,
+    state: &State,
     email: Email,
     lang: Lang,
     next: Next,
 ) -> Result<Option<Uuid>, DbErr> {
-    let Context {
+    let State {
         clock, composer, ..
-    } = context.clone();
-    let mail_id = context
+    } = state.clone();
+    let mail_id = state
         .db
         .write::<_, DbErr>(async move |txn| {
             let new = NewAccount {
@@ -49,6 +49,6 @@ pub async fn register(
             answering.registration(&account).await
         })
         .await?;
-    context.jobs.wake();
+    state.jobs.wake();
     Ok(mail_id)
 }

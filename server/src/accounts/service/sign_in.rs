@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use sea_orm::DbErr;
 use uuid::Uuid;
 
-use super::{Context, Failure, owner_of};
+use super::{Failure, State, owner_of};
 use crate::{
     accounts::{
         known_browser,
@@ -14,7 +14,7 @@ use crate::{
         session::{self, NewSession},
         store,
     },
-    http::{App, Error, limits::Guess},
+    http::{Error, limits::Guess},
 };
 
 /// Why somebody is not signed in.
@@ -63,15 +63,15 @@ pub struct Browser {
 /// # Errors
 /// See [`SignInError`].
 pub async fn sign_in(
-    app: &App,
+    state: &State,
     email: Option<Email>,
     password: String,
     browser: Browser,
 ) -> Result<SignedIn, SignInError> {
     // No account has what is no address: there is nothing to guess.
     let email = email.ok_or(SignInError::Wrong)?;
-    let now = app.clock.now();
-    let account = store::find_by_email(app.db.read(), &email)
+    let now = state.clock.now();
+    let account = store::find_by_email(state.db.read(), &email)
         .await
         .map_err(Failure::from)?;
     // Before its address is confirmed, an account has no password.
@@ -84,14 +84,14 @@ pub async fn sign_in(
         .as_ref()
         .zip(hash.as_ref())
         .and_then(|(account, hash)| {
-            known_browser::find(&app.secret, now, &browser.known, account.id, hash)
+            known_browser::find(&state.secret, now, &browser.known, account.id, hash)
         });
     let guess = Guess {
         address: browser.address,
         email: email.as_str(),
         known_browser: mark,
     };
-    let attempt = app
+    let attempt = state
         .limits
         .sign_in(now, guess)
         .await
@@ -104,8 +104,8 @@ pub async fn sign_in(
     };
     let person_id = owner_of(&account).map_err(Failure::from)?;
     attempt.succeeded();
-    let (now, previous_session) = (app.clock.now(), browser.previous_session);
-    let session = app
+    let (now, previous_session) = (state.clock.now(), browser.previous_session);
+    let session = state
         .db
         .write::<_, DbErr>(async move |txn| {
             if let Some(previous) = previous_session {
@@ -127,8 +127,8 @@ pub async fn sign_in(
 ///
 /// # Errors
 /// The database fails.
-pub async fn sign_out(context: &Context, session: String) -> Result<(), DbErr> {
-    context
+pub async fn sign_out(state: &State, session: String) -> Result<(), DbErr> {
+    state
         .db
         .write(async move |txn| session::end(txn, &session).await)
         .await

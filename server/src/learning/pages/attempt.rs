@@ -10,11 +10,11 @@ use actix_web::{
 use course_compiler::QuestionId;
 use serde::Deserialize;
 
-use super::{context, id, leaves_open, replacing, switch_to};
+use super::{id, leaves_open, replacing, switch_to};
 use crate::{
-    http::{App, Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
+    http::{Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
     learning::{
-        Catalogue,
+        Catalogue, State,
         model::{NextAttempt, Replacing, next_attempt},
         service::{
             self,
@@ -38,16 +38,16 @@ pub(super) struct Position {
 
 /// `GET /{lang}/courses/{slug}/test`: for those enrolled.
 pub(super) async fn before(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String)>,
 ) -> Reply {
-    let catalogue = app.catalogue();
+    let catalogue = state.courses.current();
     let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
     let test = course.final_test().ok_or(Error::NotFound)?;
     let rules = test.test_rules().ok_or(Error::NotFound)?;
     let begun = attempt::begun(
-        &context(&app, &catalogue),
+        &state.context(&catalogue),
         visit.who.person_id,
         course.id.as_str(),
         test.id.as_str(),
@@ -57,30 +57,30 @@ pub(super) async fn before(
         let course = course_url(visit.lang, &course.slug);
         return Ok(Flash::info("flash-enrol-first").on(see_other(&course)));
     };
-    let now = app.clock.now();
+    let now = state.clock.now();
     let page = TestPage::new(
-        &app.theme,
+        visit.theme(),
         visit.lang,
         (course, test, rules),
         &attempts,
         now,
     );
-    visit.show(&app, &page)
+    visit.show(&page)
 }
 
 /// `POST /{lang}/courses/{slug}/test/start`.
 pub(super) async fn start(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String)>,
     _form: Posted,
 ) -> Reply {
-    let catalogue = app.catalogue();
+    let catalogue = state.courses.current();
     let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
     let test = course.final_test().ok_or(Error::NotFound)?;
     let rules = test.test_rules().ok_or(Error::NotFound)?;
     let started = attempt::start(
-        &context(&app, &catalogue),
+        &state.context(&catalogue),
         visit.who.person_id,
         (course, test, rules),
         visit.lang.as_str(),
@@ -100,12 +100,12 @@ pub(super) async fn start(
 
 /// The attempt, if it is this person's.
 async fn sitting(
-    app: &App,
+    state: &State,
     catalogue: &Arc<Catalogue>,
     visit: &Visit<SignedIn>,
     attempt: &str,
 ) -> Result<Arc<Sitting>, Error> {
-    attempt::sitting(&context(app, catalogue), &visit.who, id(attempt)?)
+    attempt::sitting(&state.context(catalogue), &visit.who, id(attempt)?)
         .await?
         .ok_or(Error::NotFound)
 }
@@ -116,13 +116,13 @@ fn review_url(visit: &Visit<SignedIn>, sitting: &Sitting) -> String {
 
 /// `GET /{lang}/attempts/{id}?q=n`: one's own; without `q`, the first question not answered.
 pub(super) async fn question(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String)>,
     position: Query<Position>,
 ) -> Reply {
-    let catalogue = app.catalogue();
-    let sitting = sitting(&app, &catalogue, &visit, &path.1).await?;
+    let catalogue = state.courses.current();
+    let sitting = sitting(&state, &catalogue, &visit, &path.1).await?;
     if sitting.summary.result.is_some() {
         return Ok(see_other(&review_url(&visit, &sitting)));
     }
@@ -137,22 +137,22 @@ pub(super) async fn question(
             })
             .unwrap_or(0),
     };
-    let page = QuestionPage::new(&app.theme, visit.lang, &catalogue, &sitting, index, None)
+    let page = QuestionPage::new(visit.theme(), visit.lang, &catalogue, &sitting, index, None)
         .ok_or(Error::NotFound)?;
-    visit.show(&app, &page)
+    visit.show(&page)
 }
 
 /// `POST /{lang}/attempts/{id}/answers`: saves the answer and goes where the button says; a button
 /// `switch` goes to the same question in the other language, with what was typed. A script that asks for
 /// JSON gets the answer's version with 204, or with 200 and what is still to be asked about it; or a problem.
 pub(super) async fn answer(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     request: HttpRequest,
     path: Path<(Lang, String)>,
     form: Posted,
 ) -> Reply {
-    let catalogue = app.catalogue();
+    let catalogue = state.courses.current();
     let attempt_id = id(&path.1)?;
     let question_id = QuestionId::from(form.get("question"));
     let revision = form.get("revision").to_owned();
@@ -171,7 +171,7 @@ pub(super) async fn answer(
         Ok(response) => response,
         Err(error) => {
             let refused = Refused::unreadable(question_id, error);
-            return refuse(&app, &catalogue, (&visit, &request), &path.1, &refused).await;
+            return refuse(&state, &catalogue, (&visit, &request), &path.1, &refused).await;
         }
     };
     let here = visit.url(&format!("attempts/{attempt_id}?q={}", number(&form)));
@@ -181,7 +181,7 @@ pub(super) async fn answer(
     }
     if leaves_open(&form) && response.is_some() {
         let refused = Refused::changed(question_id, response);
-        return refuse(&app, &catalogue, (&visit, &request), &path.1, &refused).await;
+        return refuse(&state, &catalogue, (&visit, &request), &path.1, &refused).await;
     }
     let goes_on = response
         .as_ref()
@@ -191,7 +191,7 @@ pub(super) async fn answer(
         .and_then(|response| super::Remark::about(&asked.question, response, visit.lang));
     let given = (question_id.clone(), revision);
     let saved = attempt::answer(
-        &context(&app, &catalogue),
+        &state.context(&catalogue),
         visit.who.person_id,
         attempt_id,
         given,
@@ -205,25 +205,25 @@ pub(super) async fn answer(
         Ok(_) => Ok(see_other(&next_url(&visit, &path.1, &form, goes_on))),
         Err(AnswerError::Empties) => {
             let refused = Refused::empties(question_id, response);
-            refuse(&app, &catalogue, (&visit, &request), &path.1, &refused).await
+            refuse(&state, &catalogue, (&visit, &request), &path.1, &refused).await
         }
         Err(AnswerError::Changed) => {
             let refused = Refused::changed(question_id, response);
-            refuse(&app, &catalogue, (&visit, &request), &path.1, &refused).await
+            refuse(&state, &catalogue, (&visit, &request), &path.1, &refused).await
         }
-        Err(error) => not_taken(&app, &catalogue, (&visit, &request), &path.1, error).await,
+        Err(error) => not_taken(&state, &catalogue, (&visit, &request), &path.1, error).await,
     }
 }
 
 /// `POST /{lang}/attempts/{id}/answers/clear`: takes the answer to a question back, which only this does.
 pub(super) async fn clear(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     request: HttpRequest,
     path: Path<(Lang, String)>,
     form: Posted,
 ) -> Reply {
-    let catalogue = app.catalogue();
+    let catalogue = state.courses.current();
     let attempt_id = id(&path.1)?;
     let question_id = QuestionId::from(form.get("question"));
     let revision = form.get("revision").to_owned();
@@ -236,7 +236,7 @@ pub(super) async fn clear(
         ..replacing(&asked.question, visit.lang, &form)
     };
     let cleared = attempt::answer(
-        &context(&app, &catalogue),
+        &state.context(&catalogue),
         visit.who.person_id,
         attempt_id,
         (question_id.clone(), revision),
@@ -252,15 +252,15 @@ pub(super) async fn clear(
         }
         Err(AnswerError::Changed | AnswerError::Empties) => {
             let refused = Refused::changed(question_id, None);
-            refuse(&app, &catalogue, (&visit, &request), &path.1, &refused).await
+            refuse(&state, &catalogue, (&visit, &request), &path.1, &refused).await
         }
-        Err(error) => not_taken(&app, &catalogue, (&visit, &request), &path.1, error).await,
+        Err(error) => not_taken(&state, &catalogue, (&visit, &request), &path.1, error).await,
     }
 }
 
 /// What is said when an attempt takes no answer (any more).
 async fn not_taken(
-    app: &App,
+    state: &State,
     catalogue: &Arc<Catalogue>,
     (visit, request): (&Visit<SignedIn>, &HttpRequest),
     attempt: &str,
@@ -273,7 +273,7 @@ async fn not_taken(
             Err(Error::Conflict(late_slug(&error)))
         }
         AnswerError::Late => {
-            let sitting = sitting(app, catalogue, visit, attempt).await?;
+            let sitting = sitting(state, catalogue, visit, attempt).await?;
             Ok(Flash::error("flash-attempt-late").on(see_other(&review_url(visit, &sitting))))
         }
         AnswerError::Finished => {
@@ -324,7 +324,7 @@ fn next_url(visit: &Visit<SignedIn>, attempt: &str, form: &Posted, goes_on: bool
 
 /// Shows the question again with what was given and why it was not taken; tells a script.
 async fn refuse(
-    app: &App,
+    state: &State,
     catalogue: &Arc<Catalogue>,
     (visit, request): (&Visit<SignedIn>, &HttpRequest),
     attempt: &str,
@@ -335,10 +335,10 @@ async fn refuse(
         return Err(if is_changed {
             Error::Conflict("answer-changed")
         } else {
-            Error::Refused(refused.message(&app.theme, visit.lang))
+            Error::Refused(refused.message(visit.theme(), visit.lang))
         });
     }
-    let sitting = sitting(app, catalogue, visit, attempt).await?;
+    let sitting = sitting(state, catalogue, visit, attempt).await?;
     if sitting.summary.result.is_some() {
         return Ok(
             Flash::info("flash-attempt-finished").on(see_other(&review_url(visit, &sitting)))
@@ -350,7 +350,7 @@ async fn refuse(
         .position(|drawn| drawn.question_id == refused.question_id)
         .ok_or(Error::Conflict("question-elsewhere"))?;
     let page = QuestionPage::new(
-        &app.theme,
+        visit.theme(),
         visit.lang,
         catalogue,
         &sitting,
@@ -359,39 +359,41 @@ async fn refuse(
     )
     .ok_or(Error::NotFound)?;
     if is_changed {
-        visit.show_as(app, &mut HttpResponse::Conflict(), &page)
+        visit.show_as(&mut HttpResponse::Conflict(), &page)
     } else {
-        visit.show_again(app, &page)
+        visit.show_again(&page)
     }
 }
 
 /// `GET /{lang}/attempts/{id}/finish`: what is answered, before it is handed in.
 pub(super) async fn before_finish(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String)>,
 ) -> Reply {
-    let catalogue = app.catalogue();
-    let sitting = sitting(&app, &catalogue, &visit, &path.1).await?;
+    let catalogue = state.courses.current();
+    let sitting = sitting(&state, &catalogue, &visit, &path.1).await?;
     if sitting.summary.result.is_some() {
         return Ok(see_other(&review_url(&visit, &sitting)));
     }
-    visit.show(
-        &app,
-        &FinishPage::new(&app.theme, visit.lang, &catalogue, &sitting),
-    )
+    visit.show(&FinishPage::new(
+        visit.theme(),
+        visit.lang,
+        &catalogue,
+        &sitting,
+    ))
 }
 
 /// `POST /{lang}/attempts/{id}/finish`: hands in; a second time shows the same result.
 pub(super) async fn finish(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String)>,
     _form: Posted,
 ) -> Reply {
-    let catalogue = app.catalogue();
+    let catalogue = state.courses.current();
     let attempt_id = id(&path.1)?;
-    let finished = attempt::finish(&context(&app, &catalogue), visit.who.person_id, attempt_id)
+    let finished = attempt::finish(&state.context(&catalogue), visit.who.person_id, attempt_id)
         .await?
         .ok_or(Error::NotFound)?;
     let response = see_other(&visit.url(&format!("attempts/{attempt_id}/review")));
@@ -403,13 +405,13 @@ pub(super) async fn finish(
 
 /// `GET /{lang}/attempts/{id}/review`: one's own, once finished.
 pub(super) async fn review(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String)>,
 ) -> Reply {
-    let catalogue = app.catalogue();
-    let sitting = sitting(&app, &catalogue, &visit, &path.1).await?;
-    let here = context(&app, &catalogue);
+    let catalogue = state.courses.current();
+    let sitting = sitting(&state, &catalogue, &visit, &path.1).await?;
+    let here = state.context(&catalogue);
     let enrolled = service::enrolled(&here, visit.who.person_id, &sitting.course_id).await?;
     let is_completed = enrolled
         .as_ref()
@@ -427,12 +429,12 @@ pub(super) async fn review(
             .and_then(|course| course.final_test())
             .and_then(|test| test.test_rules());
         rules.is_some_and(|rules| {
-            let next = next_attempt(rules, &attempts, app.clock.now());
+            let next = next_attempt(rules, &attempts, state.clock.now());
             matches!(next, NextAttempt::Begin(_) | NextAttempt::Continue(_))
         })
     });
     let page = ReviewPage::new(
-        &app.theme,
+        visit.theme(),
         visit.lang,
         &catalogue,
         &sitting,
@@ -440,7 +442,7 @@ pub(super) async fn review(
         can_retry,
     );
     match page {
-        Some(page) => visit.show(&app, &page),
+        Some(page) => visit.show(&page),
         None => Ok(see_other(
             &visit.url(&format!("attempts/{}", sitting.summary.id)),
         )),

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use actix_web::web::{Data, Path, Query};
 
-use super::{context, id};
+use super::id;
 use crate::{
     certificates::{self, CertificateLink},
     http::{
-        Anyone, App, Author, Error, Flash, Lang, Manager, Posted, Reply, SignedIn, Visit,
-        VisitCore, see_other,
+        Anyone, Author, Error, Flash, Lang, Manager, Posted, Reply, SignedIn, Visit, VisitCore,
+        see_other,
     },
     learning::{
-        service,
+        State, service,
         views::{
             Link,
             catalogue::{CataloguePage, Filter, Standing},
@@ -28,12 +28,12 @@ use crate::{
 
 /// `GET /{lang}/courses`: open to anyone.
 pub(super) async fn catalogue(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Anyone>,
     filter: Query<Filter>,
 ) -> Reply {
-    let courses = app.catalogue();
-    let here = context(&app, &courses);
+    let courses = state.courses.current();
+    let here = state.context(&courses);
     let mut standings = BTreeMap::new();
     if let Some(who) = &visit.who {
         for (course, enrolled) in service::enrolments(&here, who.person_id).await? {
@@ -45,27 +45,29 @@ pub(super) async fn catalogue(
             standings.insert(course, standing);
         }
     }
-    let page = CataloguePage::new(&app.theme, visit.lang, &courses, &filter, &standings);
-    visit.show(&app, &page)
+    let page = CataloguePage::new(visit.theme(), visit.lang, &courses, &filter, &standings);
+    visit.show(&page)
 }
 
 /// `GET /{lang}/courses/{slug}`: open to anyone; shows how far one is.
 pub(super) async fn course(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Anyone>,
     path: Path<(Lang, String)>,
 ) -> Reply {
-    let catalogue = app.catalogue();
+    let catalogue = state.courses.current();
     if let Some(who) = &visit.who
-        && let Some(html) = app.rendered.find(&visit, who, &catalogue, app.clock.now())
+        && let Some(html) = state
+            .rendered
+            .find(&visit, who, &catalogue, state.clock.now())
     {
-        return Ok(visit.reply(&app, &mut actix_web::HttpResponse::Ok(), html));
+        return Ok(visit.reply(&mut actix_web::HttpResponse::Ok(), html));
     }
     let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
     let Some(who) = &visit.who else {
-        return visit.show(&app, &CoursePage::new(&app.theme, visit.lang, course, None));
+        return visit.show(&CoursePage::new(visit.theme(), visit.lang, course, None));
     };
-    let here = context(&app, &catalogue);
+    let here = state.context(&catalogue);
     let enrolled = service::enrolled(&here, who.person_id, course.id.as_str()).await?;
     let until = enrolled
         .as_ref()
@@ -73,35 +75,36 @@ pub(super) async fn course(
     let standing = match &enrolled {
         Some(enrolled) => {
             let certificate = match &enrolled.completed {
-                Some(completed) => certificate_of(&app, visit.lang, completed.id).await?,
+                Some(completed) => certificate_of(&state, visit.lang, completed.id).await?,
                 None => None,
             };
             Some((enrolled, certificate))
         }
         None => None,
     };
-    let page = CoursePage::new(&app.theme, visit.lang, course, standing);
-    let html = actix_web::web::Bytes::from(visit.render(&app, &page)?);
-    app.rendered
+    let page = CoursePage::new(visit.theme(), visit.lang, course, standing);
+    let html = actix_web::web::Bytes::from(visit.render(&page)?);
+    state
+        .rendered
         .keep(&visit, who, &catalogue, (html.clone(), until));
-    Ok(visit.reply(&app, &mut actix_web::HttpResponse::Ok(), html))
+    Ok(visit.reply(&mut actix_web::HttpResponse::Ok(), html))
 }
 
 /// `POST /{lang}/courses/{slug}/enrol`: for people who are signed in and have said who they are.
 pub(super) async fn enrol(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String)>,
     _form: Posted,
 ) -> Reply {
-    let catalogue = app.catalogue();
+    let catalogue = state.courses.current();
     let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
     let course_url = course_url(visit.lang, &course.slug);
-    if let Some(step) = missing_step(&app, &visit, visit.who.person_id, &course_url).await? {
+    if let Some(step) = missing_step(&state, &visit, visit.who.person_id, &course_url).await? {
         return Ok(Flash::info("flash-profile-first").on(see_other(&step.url)));
     }
     service::enrol(
-        &context(&app, &catalogue),
+        &state.context(&catalogue),
         visit.who.person_id,
         course,
         visit.lang,
@@ -111,50 +114,50 @@ pub(super) async fn enrol(
 }
 
 /// `GET /{lang}/me`: one's own.
-pub(super) async fn me(app: Data<App>, visit: Visit<SignedIn>) -> Reply {
-    let catalogue = app.catalogue();
-    let here = context(&app, &catalogue);
+pub(super) async fn me(state: Data<State>, visit: Visit<SignedIn>) -> Reply {
+    let catalogue = state.courses.current();
+    let here = state.context(&catalogue);
     // First, for what was completed by the clock alone has its certificate then.
     let enrolments = service::enrolments(&here, visit.who.person_id).await?;
-    let certificates = certificates::of_person(&app.db, visit.who.person_id)
+    let certificates = certificates::of_person(&state.db, visit.who.person_id)
         .await?
         .iter()
-        .map(|certificate| CertificateLink::new(&app.theme, visit.lang, certificate))
+        .map(|certificate| CertificateLink::new(visit.theme(), visit.lang, certificate))
         .collect();
-    let not_counted = programme::not_counted(&app.db, visit.who.person_id).await?;
+    let not_counted = programme::not_counted(&state.db, visit.who.person_id).await?;
     let next = visit.url("me");
-    let step = missing_step(&app, &visit, visit.who.person_id, &next).await?;
+    let step = missing_step(&state, &visit, visit.who.person_id, &next).await?;
     let page = MyPage::new(
-        &app.theme,
+        visit.theme(),
         visit.lang,
         &catalogue,
         &enrolments,
         certificates,
         (step, not_counted),
     );
-    visit.show(&app, &page)
+    visit.show(&page)
 }
 
 /// The certificate of a completion that stands now, or stood last.
 async fn certificate_of(
-    app: &App,
+    state: &State,
     lang: Lang,
     completion_id: uuid::Uuid,
 ) -> Result<Option<CertificateLink>, Error> {
-    let certificates = certificates::of_completion(&app.db, completion_id).await?;
+    let certificates = certificates::of_completion(&state.db, completion_id).await?;
     Ok(certificates
         .first()
-        .map(|certificate| CertificateLink::new(&app.theme, lang, certificate)))
+        .map(|certificate| CertificateLink::new(&state.theme, lang, certificate)))
 }
 
 /// The step of the profile that is still missing, leading back to `next`.
 async fn missing_step(
-    app: &App,
+    state: &State,
     visit: &VisitCore,
     person_id: uuid::Uuid,
     next: &str,
 ) -> Result<Option<Link>, Error> {
-    let readiness = people::readiness(&app.db, person_id).await?;
+    let readiness = people::readiness(&state.db, person_id).await?;
     Ok(readiness.missing().map(|step| Link {
         url: format!(
             "{}?{}",
@@ -163,39 +166,40 @@ async fn missing_step(
                 .append_pair("next", next)
                 .finish()
         ),
-        text: app.theme.text(visit.lang, &format!("step-{step}")),
+        text: visit.theme().text(visit.lang, &format!("step-{step}")),
     }))
 }
 
 /// `GET /{lang}/author/courses`: for authors.
-pub(super) async fn workshop(app: Data<App>, visit: Visit<Author>) -> Reply {
-    visit.show(
-        &app,
-        &WorkshopPage::new(&app.theme, visit.lang, &app.catalogue()),
-    )
+pub(super) async fn workshop(state: Data<State>, visit: Visit<Author>) -> Reply {
+    visit.show(&WorkshopPage::new(
+        visit.theme(),
+        visit.lang,
+        &state.courses.current(),
+    ))
 }
 
 /// `GET /{lang}/manage/completions/{id}`: for managers.
 pub(super) async fn completion(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<Manager>,
     path: Path<(Lang, String)>,
 ) -> Reply {
     let completion_id = id(&path.1)?;
-    let proof = service::completion::proof(&app.db, completion_id)
+    let proof = service::completion::proof(&state.db, completion_id)
         .await?
         .ok_or(Error::NotFound)?;
-    let person = people::full_name(app.db.read(), proof.person_id).await?;
-    let serial = certificate_of(&app, visit.lang, completion_id)
+    let person = people::full_name(state.db.read(), proof.person_id).await?;
+    let serial = certificate_of(&state, visit.lang, completion_id)
         .await?
         .map(|link| link.serial);
     let page = CompletionPage::new(
-        &app.theme,
+        visit.theme(),
         visit.lang,
-        &app.catalogue(),
+        &state.courses.current(),
         &proof,
         person,
         serial,
     );
-    visit.show(&app, &page)
+    visit.show(&page)
 }

@@ -6,11 +6,11 @@ use actix_web::{
 };
 use course_compiler::{Course, Lesson, Question, QuestionId, Response};
 
-use super::{attempt::wants_json, context, leaves_open, replacing, switch_to};
+use super::{attempt::wants_json, leaves_open, replacing, switch_to};
 use crate::{
-    http::{App, Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
+    http::{Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
     learning::{
-        Catalogue,
+        Catalogue, State,
         service::{self, lesson::AnswerError},
         views::{
             course_url,
@@ -40,19 +40,19 @@ fn lesson_url(lang: Lang, course: &Course, lesson: &Lesson) -> String {
 
 /// `GET …/lessons/{lesson}`: for those enrolled; others are led to the course's page.
 pub(super) async fn read(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String, String)>,
 ) -> Reply {
-    let catalogue = app.catalogue();
-    if let Some(html) = app
+    let catalogue = state.courses.current();
+    if let Some(html) = state
         .rendered
-        .find(&visit, &visit.who, &catalogue, app.clock.now())
+        .find(&visit, &visit.who, &catalogue, state.clock.now())
     {
-        return Ok(visit.reply(&app, &mut HttpResponse::Ok(), html));
+        return Ok(visit.reply(&mut HttpResponse::Ok(), html));
     }
     let (course, lesson) = find(&catalogue, &path.1, &path.2)?;
-    let here = context(&app, &catalogue);
+    let here = state.context(&catalogue);
     let Some(mut enrolled) =
         service::enrolled(&here, visit.who.person_id, course.id.as_str()).await?
     else {
@@ -72,7 +72,7 @@ pub(super) async fn read(
             .await?
             .ok_or(Error::NotFound)?;
     }
-    let answers = service::lesson::answers(&app.db, enrolled.id, course, lesson).await?;
+    let answers = service::lesson::answers(&state.db, enrolled.id, course, lesson).await?;
     let reading = Reading {
         course,
         lesson,
@@ -81,25 +81,26 @@ pub(super) async fn read(
         refused: None,
     };
     let until = enrolled.progress.holds_until();
-    let page = LessonPage::new(&app.theme, visit.lang, &reading);
-    let html = Bytes::from(visit.render(&app, &page)?);
+    let page = LessonPage::new(visit.theme(), visit.lang, &reading);
+    let html = Bytes::from(visit.render(&page)?);
     if !visit.is_head {
-        app.rendered
+        state
+            .rendered
             .keep(&visit, &visit.who, &catalogue, (html.clone(), until));
     }
-    Ok(visit.reply(&app, &mut HttpResponse::Ok(), html))
+    Ok(visit.reply(&mut HttpResponse::Ok(), html))
 }
 
 /// `POST …/lessons/{lesson}/done`: marks it as read and goes on to the next.
 pub(super) async fn done(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     path: Path<(Lang, String, String)>,
     _form: Posted,
 ) -> Reply {
-    let catalogue = app.catalogue();
+    let catalogue = state.courses.current();
     let (course, lesson) = find(&catalogue, &path.1, &path.2)?;
-    let here = context(&app, &catalogue);
+    let here = state.context(&catalogue);
     let enrolled = service::enrolled(&here, visit.who.person_id, course.id.as_str())
         .await?
         .ok_or(Error::Conflict("not-enrolled"))?;
@@ -131,7 +132,7 @@ pub(super) async fn done(
 /// shows the lesson in the other language, with what was typed. An answer that cannot be taken is shown again
 /// with the reason. A script that asks for JSON gets 204 with the answer's version, or a problem.
 pub(super) async fn answer(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     request: HttpRequest,
     path: Path<(Lang, String, String, String)>,
@@ -141,33 +142,33 @@ pub(super) async fn answer(
         Some(lang) => visit.speaking(lang),
         None => visit,
     };
-    keep(&app, visit, &request, &path, &form, false).await
+    keep(&state, visit, &request, &path, &form, false).await
 }
 
 /// `POST …/questions/{question}/clear`: takes the answer back, which only this does.
 pub(super) async fn clear(
-    app: Data<App>,
+    state: Data<State>,
     visit: Visit<SignedIn>,
     request: HttpRequest,
     path: Path<(Lang, String, String, String)>,
     form: Posted,
 ) -> Reply {
-    keep(&app, visit, &request, &path, &form, true).await
+    keep(&state, visit, &request, &path, &form, true).await
 }
 
 /// Keeps what a form says of a question, or clears it.
 async fn keep(
-    app: &App,
+    state: &State,
     visit: Visit<SignedIn>,
     request: &HttpRequest,
     path: &(Lang, String, String, String),
     form: &Posted,
     clears: bool,
 ) -> Reply {
-    let catalogue = app.catalogue();
+    let catalogue = state.courses.current();
     let (course, lesson) = find(&catalogue, &path.1, &path.2)?;
     let question_id = QuestionId::from(path.3.as_str());
-    let here = context(app, &catalogue);
+    let here = state.context(&catalogue);
     let enrolled = service::enrolled(&here, visit.who.person_id, course.id.as_str())
         .await?
         .ok_or(Error::Conflict("not-enrolled"))?;
@@ -227,10 +228,10 @@ async fn keep(
         return Err(if is_changed {
             Error::Conflict("answer-changed")
         } else {
-            Error::Refused(refused.message(&app.theme, visit.lang))
+            Error::Refused(refused.message(visit.theme(), visit.lang))
         });
     }
-    let answers = service::lesson::answers(&app.db, enrolled.id, course, lesson).await?;
+    let answers = service::lesson::answers(&state.db, enrolled.id, course, lesson).await?;
     // Nothing given where something is saved: it stays, and the page says so.
     let refused = if refused.message_key == "answer-missing"
         && answers.responses.contains_key(&question_id)
@@ -246,11 +247,11 @@ async fn keep(
         answers: &answers,
         refused: Some(&refused),
     };
-    let page = LessonPage::new(&app.theme, visit.lang, &reading);
+    let page = LessonPage::new(visit.theme(), visit.lang, &reading);
     if is_changed {
-        visit.show_as(app, &mut HttpResponse::Conflict(), &page)
+        visit.show_as(&mut HttpResponse::Conflict(), &page)
     } else {
-        visit.show_again(app, &page)
+        visit.show_again(&page)
     }
 }
 

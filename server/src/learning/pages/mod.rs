@@ -4,7 +4,7 @@ mod attempt;
 mod course;
 mod lesson;
 
-use std::{str::FromStr, sync::Arc};
+use std::str::FromStr;
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -13,8 +13,8 @@ use actix_web::{
 
 use course_compiler::{Question, QuestionView, Response};
 
-use super::{Catalogue, model::Replacing, service::Context};
-use crate::http::{App, Error, Lang, Posted, assets, route::page, theme::TrustedHtml};
+use super::{State, model::Replacing};
+use crate::http::{Error, Lang, Posted, assets, route::page, theme::TrustedHtml};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -52,28 +52,14 @@ pub fn routes(config: &mut ServiceConfig) {
 /// # Errors
 /// [`Error::NotFound`] when no course has such a file (any more).
 pub async fn media(
-    app: web::Data<App>,
+    state: web::Data<State>,
     name: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Error> {
-    let catalogue = app.catalogue();
+    let catalogue = state.courses.current();
     let bytes = catalogue.asset(&name).ok_or(Error::NotFound)?;
     let content_type = assets::content_type(&name);
     Ok(assets::part_or_whole(&request, bytes, content_type))
-}
-
-pub(crate) fn context(app: &App, catalogue: &Arc<Catalogue>) -> Context {
-    Context {
-        clock: app.clock.clone(),
-        db: app.db.clone(),
-        catalogue: Arc::clone(catalogue),
-        sittings: app.sittings.clone(),
-        jobs: app.jobs.clone(),
-        programme: Arc::clone(&app.programme),
-        theme: app.theme.clone(),
-        public_url: Arc::clone(&app.public_url),
-        is_demo: app.config.demo,
-    }
 }
 
 /// The field that carries the version of the answer that a form was shown with, and the header that tells

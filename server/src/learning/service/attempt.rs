@@ -15,7 +15,6 @@ use super::{
     store::{self, AttemptRow, EnrolmentRow, Step},
 };
 use crate::{
-    accounts::Principal,
     learning::{
         Catalogue,
         model::{
@@ -23,6 +22,7 @@ use crate::{
         },
     },
     people::{self, PersonLock, PersonRun},
+    principal::Principal,
 };
 
 pub use crate::learning::model::GRACE;

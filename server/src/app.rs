@@ -1,0 +1,193 @@
+//! The application, put together: what each area needs, and what all pages share.
+//!
+//! The only place that knows every area. An area's handlers take that area's own state and a
+//! [`Visit`](crate::http::Visit); neither reaches what belongs to another.
+
+use std::sync::Arc;
+
+use actix_web::web::{Data, ServiceConfig};
+
+use crate::{
+    accounts::{self, session::Sessions},
+    background, certificates,
+    clock::Clock,
+    config::Config,
+    db::Db,
+    http::{Shell, connections::Connections, limits::Limits, secret_key::SecretKey, theme::Theme},
+    jobs::{self, Notifier},
+    learning::{self, Catalogue, Courses, Rendered, Sittings},
+    mail, organisations, people,
+    programme::{self, Programme},
+    reactions::Reactions,
+};
+
+/// What the application is made of.
+pub struct Parts {
+    /// Configuration.
+    pub config: Config,
+    /// Time and new ids.
+    pub clock: Clock,
+    /// The database.
+    pub db: Db,
+    /// Templates and messages.
+    pub theme: Theme,
+    /// Key of CSRF tokens and other signatures.
+    pub secret: SecretKey,
+    /// The courses.
+    pub catalogue: Catalogue,
+    /// The programme and its indicators, as configured.
+    pub programme: Programme,
+    /// Rate limits.
+    pub limits: Limits,
+    /// Bounds on connections.
+    pub connections: Connections,
+}
+
+/// The application. Cheap to clone; clones share everything.
+#[derive(Clone)]
+pub struct App {
+    /// Configuration.
+    pub config: Arc<Config>,
+    /// Time and new ids.
+    pub clock: Clock,
+    /// The database.
+    pub db: Db,
+    /// Wakes the runners of jobs, after a transaction that queued some.
+    pub jobs: Notifier,
+    /// The programme and its indicators, as configured.
+    pub programme: Arc<Programme>,
+    /// The courses.
+    pub courses: Courses,
+    /// What every page needs.
+    pub shell: Data<Shell>,
+    /// What accounts need.
+    pub accounts: accounts::State,
+    /// What the pages about oneself need.
+    pub people: people::State,
+    /// What the register of organisations needs.
+    pub organisations: organisations::State,
+    /// What learning needs.
+    pub learning: learning::State,
+    /// What certificates need.
+    pub certificates: certificates::State,
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let Parts {
+            config,
+            clock,
+            db,
+            theme,
+            secret,
+            catalogue,
+            programme,
+            limits,
+            connections,
+        } = parts;
+        let public_url: Arc<str> = config.public_url().into();
+        let composer = mail::Composer::new(theme.clone(), public_url.to_string());
+        let (jobs, programme, limits) =
+            (Notifier::default(), Arc::new(programme), Arc::new(limits));
+        let reactions = Arc::new(Reactions::new(Arc::clone(&programme), composer.clone()));
+        let courses = Courses::new(catalogue);
+        let shell = Shell {
+            public_url: Arc::clone(&public_url),
+            is_https: config.is_https(),
+            is_demo: config.demo,
+            trusted_proxies: config.trusted_proxies.clone(),
+            theme: theme.clone(),
+            secret: secret.clone(),
+            limits: Arc::clone(&limits),
+            connections,
+            authenticator: Arc::new(Sessions::new(db.clone(), clock.clone())),
+            site: Arc::new(courses.clone()),
+        };
+        Self {
+            accounts: accounts::State {
+                clock: clock.clone(),
+                db: db.clone(),
+                composer,
+                jobs: jobs.clone(),
+                limits,
+                secret,
+                is_https: config.is_https(),
+                writes_mails_as_files: config.smtp_url.is_none(),
+            },
+            people: people::State {
+                clock: clock.clone(),
+                db: db.clone(),
+                on_employer: reactions.clone(),
+            },
+            organisations: organisations::State {
+                clock: clock.clone(),
+                db: db.clone(),
+                jobs: jobs.clone(),
+                on_change: reactions,
+            },
+            learning: learning::State {
+                clock: clock.clone(),
+                db: db.clone(),
+                courses: courses.clone(),
+                rendered: Rendered::default(),
+                sittings: Sittings::default(),
+                jobs: jobs.clone(),
+                programme: Arc::clone(&programme),
+                theme: theme.clone(),
+                public_url,
+                is_demo: config.demo,
+            },
+            certificates: certificates::State {
+                db: db.clone(),
+                clock: clock.clone(),
+                theme,
+            },
+            config: Arc::new(config),
+            clock,
+            db,
+            jobs,
+            programme,
+            courses,
+            shell: Data::new(shell),
+        }
+    }
+
+    /// Gives the handlers of a web server what they take.
+    pub fn provide(&self, config: &mut ServiceConfig) {
+        config
+            .app_data(self.shell.clone())
+            .app_data(Data::new(self.db.clone()))
+            .app_data(Data::new(self.courses.clone()))
+            .app_data(Data::new(self.accounts.clone()))
+            .app_data(Data::new(self.people.clone()))
+            .app_data(Data::new(self.organisations.clone()))
+            .app_data(Data::new(self.learning.clone()))
+            .app_data(Data::new(self.certificates.clone()))
+            .app_data(Data::new(self.programme_pages()));
+    }
+
+    fn programme_pages(&self) -> programme::State {
+        let learning = self.learning.clone();
+        programme::State {
+            clock: self.clock.clone(),
+            db: self.db.clone(),
+            programme: Arc::clone(&self.programme),
+            catch_up: Arc::new(move || {
+                let learning = learning.clone();
+                Box::pin(async move { background::catch_up(&learning).await })
+            }),
+        }
+    }
+
+    /// The queue of jobs.
+    #[must_use]
+    pub fn queue(&self) -> jobs::Queue {
+        jobs::Queue {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            notifier: self.jobs.clone(),
+        }
+    }
+}

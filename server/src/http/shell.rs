@@ -1,0 +1,75 @@
+//! What every page needs, whichever area it belongs to.
+
+use std::{fmt, sync::Arc};
+
+use actix_web::{HttpRequest, web::Data};
+use futures::future::LocalBoxFuture;
+use sea_orm::DbErr;
+
+use super::{
+    Error, client::TrustedProxies, connections::Connections, limits::Limits, secret_key::SecretKey,
+    theme::Theme,
+};
+use crate::principal::Principal;
+
+/// Finds out who asks.
+pub trait Authenticator: Send + Sync {
+    /// The name of the cookie that a browser is known by once somebody has signed in.
+    fn cookie_name(&self) -> &'static str;
+
+    /// Who the cookie's value stands for now; `None` when nobody.
+    fn authenticate<'a>(
+        &'a self,
+        cookie: &'a str,
+    ) -> LocalBoxFuture<'a, Result<Option<Principal>, DbErr>>;
+}
+
+/// What the navigation offers, as far as that depends on what there is.
+pub trait Site: Send + Sync {
+    /// Whether there is a handbook.
+    fn has_handbook(&self) -> bool;
+}
+
+/// Shared by all workers; taken from a request with [`Shell::of`].
+pub struct Shell {
+    /// The address that links from outside start with, without a trailing slash.
+    pub public_url: Arc<str>,
+    /// Whether browsers come by HTTPS: then cookies are sent by nothing else.
+    pub is_https: bool,
+    /// Whether everything in it is invented, which every page says.
+    pub is_demo: bool,
+    /// The reverse proxies whose word on a client's address is taken.
+    pub trusted_proxies: TrustedProxies,
+    /// Templates and messages.
+    pub theme: Theme,
+    /// Key of CSRF tokens and other signatures.
+    pub secret: SecretKey,
+    /// Rate limits.
+    pub limits: Arc<Limits>,
+    /// The connections that are open, and how long their clients are waited for.
+    pub connections: Connections,
+    /// Finds out who asks.
+    pub authenticator: Arc<dyn Authenticator>,
+    /// What the navigation offers.
+    pub site: Arc<dyn Site>,
+}
+
+impl fmt::Debug for Shell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shell")
+            .field("public_url", &self.public_url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Shell {
+    /// The shell in which a request is answered.
+    ///
+    /// # Errors
+    /// [`Error::Internal`]: the web server was put together without one.
+    pub fn of(request: &HttpRequest) -> Result<&Data<Self>, Error> {
+        request
+            .app_data::<Data<Self>>()
+            .ok_or_else(|| Error::internal("the web server has no shell"))
+    }
+}

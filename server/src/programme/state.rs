@@ -1,0 +1,26 @@
+//! What the pages of programme managers need.
+
+use std::sync::Arc;
+
+use futures::future::LocalBoxFuture;
+use sea_orm::DbErr;
+
+use super::Programme;
+use crate::{clock::Clock, db::Db};
+
+/// Writes what time alone has brought about and figures depend on. Given by whoever puts the application
+/// together: figures know nothing of what they count.
+pub type CatchUp = Arc<dyn Fn() -> LocalBoxFuture<'static, Result<(), DbErr>> + Send + Sync>;
+
+/// What the pages of programme managers need. Cheap to clone.
+#[derive(Clone)]
+pub struct State {
+    /// Time and ids.
+    pub clock: Clock,
+    /// The database.
+    pub db: Db,
+    /// The programme and its indicators, as configured.
+    pub programme: Arc<Programme>,
+    /// Called before figures are read.
+    pub catch_up: CatchUp,
+}
