@@ -19,7 +19,14 @@ use crate::{
     mail, organisations, people,
     programme::{self, Programme},
     reactions::Reactions,
+    source::SourceLabels,
 };
+
+/// The kinds of records that areas hold, which prove facts and are certified.
+#[must_use]
+pub fn sources() -> SourceLabels {
+    SourceLabels::new([learning::completion_label()])
+}
 
 /// What the application is made of.
 pub struct Parts {
@@ -174,6 +181,7 @@ impl App {
             clock: self.clock.clone(),
             db: self.db.clone(),
             programme: Arc::clone(&self.programme),
+            sources: Arc::new(sources()),
             catch_up: Arc::new(move || {
                 let learning = learning.clone();
                 Box::pin(async move { background::catch_up(&learning).await })

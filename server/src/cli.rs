@@ -78,6 +78,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     // Beside the courses, also when a single course was named.
     let courses = Root::find(&config.courses_dir).with_context(|| of_courses(&config))?;
     let programme = Programme::load(courses.folder())?;
+    programme.check_sources(&crate::app::sources())?;
     let db = Db::connect(&config.database_url.0).await?;
     db.migrate()
         .await

@@ -30,6 +30,7 @@ pub mod random;
 pub mod reactions;
 pub mod server;
 pub mod site;
+pub mod source;
 pub mod telemetry;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

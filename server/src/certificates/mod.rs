@@ -15,6 +15,6 @@ mod tests;
 pub mod views;
 
 pub use code::Code;
-pub use render::{CertificateData, RenderError};
-pub use service::{Issue, RenderCertificate, State, issue, of_completion, of_person, render_file};
+pub use render::{CertificateData, RenderError, Wording};
+pub use service::{Issue, RenderCertificate, State, issue, of_person, of_source, render_file};
 pub use views::CertificateLink;

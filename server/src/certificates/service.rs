@@ -9,21 +9,19 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::{
-    CertificateData, Code,
+    CertificateData, Code, Wording,
     render::{self, RenderError},
     store::{self, Drawn, Row},
 };
 use crate::{
     audit,
     clock::Clock,
-    db::{
-        Db, Transaction, counter,
-        entity::certificate::{Kind, Status},
-    },
+    db::{Db, Transaction, counter, entity::certificate::Status},
     http::{Lang, theme::Theme},
     jobs,
     people::{self, PersonLock},
     random,
+    source::Source,
 };
 
 /// The job of rendering a certificate's file.
@@ -53,16 +51,18 @@ pub struct State {
 pub struct Issue {
     /// The name on it.
     pub holder_name: String,
-    /// What it certifies.
-    pub completion_id: Uuid,
-    /// The course, in the certificate's language.
-    pub course_title: String,
+    /// The record that it certifies.
+    pub source: Source,
+    /// The words around what it says.
+    pub wording: Wording,
+    /// What it is for, e.g. a course, in the certificate's language.
+    pub title: String,
     /// Its volume, in words.
-    pub hours: String,
+    pub volume: String,
     /// What the holder can do, in the certificate's language.
     pub outcomes: Vec<String>,
-    /// When the course was completed.
-    pub completed_at: DateTime<Utc>,
+    /// When the holder achieved it.
+    pub achieved_at: DateTime<Utc>,
     /// The certificate's language.
     pub lang: Lang,
     /// The programme's project number.
@@ -85,9 +85,10 @@ pub async fn issue(person: &PersonLock<'_>, clock: &Clock, issue: Issue) -> Resu
     let data = CertificateData {
         language: issue.lang.to_string(),
         holder_name: issue.holder_name,
-        course_title: issue.course_title,
-        hours: issue.hours,
-        completed_on: issue.lang.date_on(Lang::riga_date(issue.completed_at)),
+        wording: issue.wording,
+        title: issue.title,
+        volume: issue.volume,
+        achieved_on: issue.lang.date_on(Lang::riga_date(issue.achieved_at)),
         issued_on: issue.lang.date_on(today),
         issued_date: today,
         outcomes: issue.outcomes,
@@ -96,7 +97,7 @@ pub async fn issue(person: &PersonLock<'_>, clock: &Clock, issue: Issue) -> Resu
         project_number: issue.project_number,
         is_sample: issue.is_sample,
     };
-    insert(person, clock, data, &code, (issue.completion_id, None)).await
+    insert(person, clock, data, &code, (issue.source, None)).await
 }
 
 /// Inserts the certificate of a source, in the place of another or of none.
@@ -105,7 +106,7 @@ async fn insert(
     clock: &Clock,
     data: CertificateData,
     code: &Code,
-    (source_id, replaces_id): (Uuid, Option<Uuid>),
+    (source, replaces_id): (Source, Option<Uuid>),
 ) -> Result<(), DbErr> {
     let row = Row {
         id: clock.new_id(),
@@ -113,8 +114,8 @@ async fn insert(
         code: code.as_str().to_owned(),
         person_id: person.id(),
         holder_name: data.holder_name.clone(),
-        kind: Kind::CourseCompletion,
-        source_id,
+        source_kind: source.kind.to_string(),
+        source_id: source.id,
         template_version: render::template_version().to_owned(),
         language: data.language.clone(),
         data: serde_json::to_value(data).map_err(|error| DbErr::Json(error.to_string()))?,
@@ -276,12 +277,12 @@ pub async fn find_own(
     }
 }
 
-/// The certificates of a completion, newest first.
+/// The certificates of a record, newest first.
 ///
 /// # Errors
 /// The database fails.
-pub async fn of_completion(db: &Db, completion_id: Uuid) -> Result<Vec<Certificate>, DbErr> {
-    all(db, store::of_source(db.read(), completion_id).await?).await
+pub async fn of_source(db: &Db, source: &Source) -> Result<Vec<Certificate>, DbErr> {
+    all(db, store::of_source(db.read(), source).await?).await
 }
 
 /// A person's certificates, newest first.
@@ -405,7 +406,11 @@ pub async fn replace(
         .date_on(today);
     data.issued_date = today;
     let detail = json!({ "reason": reason, "by": data.serial });
-    let subject = (old.source_id, Some(old.id));
+    let source = Source {
+        kind: old.source_kind.into(),
+        id: old.source_id,
+    };
+    let subject = (source, Some(old.id));
     insert(&person, clock, data, &code, subject).await?;
     note(
         txn,

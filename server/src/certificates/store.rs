@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     db::entity::{certificate, certificate_file},
     people::PersonLock,
+    source::Source,
 };
 
 pub(super) use certificate::Model as Row;
@@ -50,10 +51,11 @@ pub(super) async fn by_serial(
 /// The newest first: the one that stands now leads.
 pub(super) async fn of_source(
     db: &impl ConnectionTrait,
-    source_id: Uuid,
+    source: &Source,
 ) -> Result<Vec<Row>, DbErr> {
     certificate::Entity::find()
-        .filter(certificate::Column::SourceId.eq(source_id))
+        .filter(certificate::Column::SourceKind.eq(source.kind.as_str()))
+        .filter(certificate::Column::SourceId.eq(source.id))
         .order_by_desc(certificate::Column::Id)
         .all(db)
         .await

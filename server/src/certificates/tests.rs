@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::{
-    Code, Issue, issue, of_completion, of_person,
+    Code, Issue, Wording, issue, of_person, of_source,
     service::{self, Certificate, FileError, Standing, find_by_code},
 };
 use crate::{
@@ -32,11 +32,15 @@ const NAME: &str = "Žanete Ķēniņa-Šķēle";
 fn about(holder_name: &str) -> Issue {
     Issue {
         holder_name: holder_name.to_owned(),
-        completion_id: Clock::system().new_id(),
-        course_title: "Invaliditāte".to_owned(),
-        hours: "2 akadēmiskās stundas".to_owned(),
+        source: crate::source::Source {
+            kind: crate::source::SourceKind::new("sample"),
+            id: Clock::system().new_id(),
+        },
+        wording: Wording::new("course"),
+        title: "Invaliditāte".to_owned(),
+        volume: "2 akadēmiskās stundas".to_owned(),
         outcomes: vec!["Nosaukt šķērsli, nevis diagnozi.".to_owned()],
-        completed_at: "2026-11-22T22:30:00Z".parse().unwrap(),
+        achieved_at: "2026-11-22T22:30:00Z".parse().unwrap(),
         lang: Lang::Lv,
         project_number: "4.3.4.1/1/23/I/001".to_owned(),
         public_url: PUBLIC_URL.to_owned(),
@@ -45,7 +49,7 @@ fn about(holder_name: &str) -> Issue {
 }
 
 async fn issued(app: &App, person_id: Uuid, about: Issue) -> Certificate {
-    let (clock, completion_id) = (app.clock.clone(), about.completion_id);
+    let (clock, source) = (app.clock.clone(), about.source.clone());
     app.db
         .write::<_, DbErr>(async move |txn| {
             let person = people::lock(txn, person_id).await?;
@@ -53,7 +57,7 @@ async fn issued(app: &App, person_id: Uuid, about: Issue) -> Certificate {
         })
         .await
         .unwrap();
-    let mut certificates = of_completion(&app.db, completion_id).await.unwrap();
+    let mut certificates = of_source(&app.db, &source).await.unwrap();
     assert_eq!(certificates.len(), 1);
     certificates.remove(0)
 }
@@ -101,7 +105,7 @@ async fn what_is_printed_is_frozen_at_the_issue() {
         assert_eq!(data.serial, "IESP-2026-000001");
         assert_eq!(data.holder_name, NAME);
         // 22 November in UTC is past midnight in Rīga.
-        assert_eq!(data.completed_on, "2026. gada 23. novembrī");
+        assert_eq!(data.achieved_on, "2026. gada 23. novembrī");
         assert_eq!(data.issued_on, "2026. gada 23. novembrī");
         let code = &certificate.code;
         assert_eq!(data.verify_url, format!("{PUBLIC_URL}/lv/verify/{code}"));
@@ -273,7 +277,7 @@ async fn a_replaced_certificate_names_the_one_in_its_place() {
         assert_eq!(new.data.holder_name, "Žanete Kalniņa");
         assert_eq!(new.data.serial, "IESP-2026-000002");
         assert!(new.data.verify_url.ends_with(&code.to_string()));
-        assert_eq!(new.data.completed_on, old.data.completed_on);
+        assert_eq!(new.data.achieved_on, old.data.achieved_on);
         let audited = audit_entry::Entity::find()
             .all(app.db.read())
             .await

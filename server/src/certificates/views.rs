@@ -15,7 +15,7 @@ use crate::http::{
 pub struct CertificateLink {
     /// The serial number, e.g. `IESP-2026-000123`.
     pub serial: String,
-    course_title: String,
+    title: String,
     issued: String,
     pdf_url: String,
     verify_url: String,
@@ -29,7 +29,7 @@ impl CertificateLink {
     pub fn new(theme: &Theme, lang: Lang, certificate: &Certificate) -> Self {
         Self {
             serial: certificate.data.serial.clone(),
-            course_title: certificate.data.course_title.clone(),
+            title: certificate.data.title.clone(),
             issued: lang.date(certificate.data.issued_date),
             pdf_url: format!("/{lang}/me/certificates/{}.pdf", certificate.data.serial),
             verify_url: format!("/{lang}/verify/{}", certificate.code),
@@ -109,9 +109,9 @@ pub struct VerifiedPage {
     /// The certificate's language: what is printed on it stays in it.
     printed_lang: String,
     holder_name: String,
-    course_title: String,
-    hours: String,
-    completed_on: String,
+    title: String,
+    volume: String,
+    achieved_on: String,
     issued: String,
     serial: String,
     project_number: String,
@@ -141,9 +141,9 @@ impl VerifiedPage {
             successor_url: successor.map(|code| format!("/{lang}/verify/{code}")),
             printed_lang: data.language.clone(),
             holder_name: data.holder_name.clone(),
-            course_title: data.course_title.clone(),
-            hours: data.hours.clone(),
-            completed_on: data.completed_on.clone(),
+            title: data.title.clone(),
+            volume: data.volume.clone(),
+            achieved_on: data.achieved_on.clone(),
             issued: lang.date(data.issued_date),
             serial: data.serial.clone(),
             project_number: data.project_number.clone(),

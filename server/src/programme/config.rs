@@ -6,7 +6,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use toml::{Spanned, value::Datetime};
 
-use crate::{db::entity::organisation, http::Lang};
+use super::model::{UNCOUNTED, UNNAMED};
+use crate::{
+    db::entity::organisation,
+    http::Lang,
+    source::{SourceKind, SourceLabels},
+};
 
 /// The programme and its indicators.
 #[derive(Debug, Clone, Default)]
@@ -38,7 +43,7 @@ pub struct Indicator {
     /// Indicators of one group count a person once between them.
     pub group: Option<String>,
     /// Which records count.
-    pub counts: Vec<Counts>,
+    pub counts: Vec<SourceKind>,
     /// People of which organisations count.
     pub organisation_kinds: Vec<OrganisationKind>,
     /// Whether the programme's documents contradict one another here.
@@ -77,14 +82,6 @@ pub enum Counting {
     Cumulative,
 }
 
-/// Which records count towards an indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Counts {
-    /// A completed course.
-    Completion,
-}
-
 /// A kind of organisation by its word in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -120,6 +117,14 @@ pub enum ProgrammeError {
         path: String,
         /// Why.
         problem: io::Error,
+    },
+    /// An indicator counts records that no area holds.
+    #[error("the indicator `{indicator}` counts `{kind}`, of which there are none")]
+    UnknownSource {
+        /// The indicator's id.
+        indicator: String,
+        /// What it counts.
+        kind: SourceKind,
     },
     /// It says something that is not understood.
     #[error("{path}:{line}: {problem}")]
@@ -231,6 +236,22 @@ impl Programme {
         })
     }
 
+    /// Whether everything that the indicators count is held by an area.
+    ///
+    /// # Errors
+    /// The first that is not.
+    pub fn check_sources(&self, sources: &SourceLabels) -> Result<(), ProgrammeError> {
+        for indicator in &self.indicators {
+            if let Some(kind) = indicator.counts.iter().find(|kind| !sources.knows(kind)) {
+                return Err(ProgrammeError::UnknownSource {
+                    indicator: indicator.id.clone(),
+                    kind: kind.clone(),
+                });
+            }
+        }
+        Ok(())
+    }
+
     /// An indicator by its id.
     #[must_use]
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {
@@ -241,11 +262,11 @@ impl Programme {
     /// organisation.
     pub fn matching(
         &self,
-        counts: Counts,
+        counts: &SourceKind,
         kind: organisation::Kind,
     ) -> impl Iterator<Item = &Indicator> {
         self.indicators.iter().filter(move |indicator| {
-            indicator.counts.contains(&counts)
+            indicator.counts.contains(counts)
                 && indicator
                     .organisation_kinds
                     .contains(&OrganisationKind(kind))
@@ -261,7 +282,7 @@ fn check(indicator: &Indicator, earlier: &[Indicator]) -> Result<(), String> {
     }
     // Ids stand in addresses.
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if id.is_empty() || !id.chars().all(is_plain) || id == super::model::UNCOUNTED {
+    if id.is_empty() || !id.chars().all(is_plain) || [UNCOUNTED, UNNAMED].contains(&id.as_str()) {
         return Err(format!(
             "`{id}` cannot be the id of an indicator: use a-z, 0-9 and -"
         ));
@@ -285,7 +306,9 @@ mod tests {
         let targets: Vec<_> = programme.indicators.iter().map(|i| i.target).collect();
         assert_eq!(targets, [Some(1200), Some(1500)]);
         for kind in <organisation::Kind as sea_orm::Iterable>::iter() {
-            let count = programme.matching(Counts::Completion, kind).count();
+            let count = programme
+                .matching(&SourceKind::new("completion"), kind)
+                .count();
             assert!(count <= 1, "{kind:?} would count twice");
         }
     }

@@ -18,10 +18,8 @@ mod tests;
 pub mod views;
 
 pub use config::{Programme, ProgrammeError};
-pub use model::NotCounted;
+pub use model::{NotCounted, UNCOUNTED, UNNAMED};
 pub use service::{
     KIND_CORRECTED, Qualifying, not_counted, reassess_organisation, reconsider, record,
 };
 pub use state::{CatchUp, State};
-
-pub use crate::db::entity::indicator_fact::SourceKind;

@@ -10,11 +10,16 @@ use crate::{
     http::Lang,
     organisations::{Organisation, Status},
     people::NamedEmployer,
+    source::Source,
 };
 
 /// The indicator of facts that no indicator counts: kept, so that they count when the kind of the
 /// organisation is corrected.
 pub const UNCOUNTED: &str = "uncounted";
+
+/// The indicator of facts of people who have not said for whom they work: kept, and counted where they belong
+/// once they say so.
+pub const UNNAMED: &str = "unnamed";
 
 /// A fact that holds, with what decides whether it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +35,7 @@ pub struct Fact {
     /// Whether that organisation is in the register; otherwise the fact waits.
     pub is_organisation_approved: bool,
     /// The record that proves it.
-    pub source_id: Uuid,
+    pub source: Source,
     /// When.
     pub occurred_at: DateTime<Utc>,
 }
@@ -213,6 +218,8 @@ pub enum Standing {
     OrganisationRejected,
     /// No indicator counts people of this kind of organisation.
     Uncounted,
+    /// The person has not said for whom they work.
+    Unnamed,
 }
 
 /// How a fact that holds stands, given the holding facts of its person.
@@ -257,7 +264,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::organisations;
+    use crate::{organisations, source::SourceKind};
 
     fn programme() -> Programme {
         let indicator = |id: &str, kind: &str| {
@@ -278,7 +285,10 @@ mod tests {
             person_id: Uuid::from_u128(person),
             organisation_id: Uuid::from_u128(1),
             is_organisation_approved: approved,
-            source_id: Uuid::from_u128(id),
+            source: Source {
+                kind: SourceKind::new("completion"),
+                id: Uuid::from_u128(id),
+            },
             occurred_at: DateTime::from_timestamp(day * 86_400, 0).unwrap(),
         }
     }

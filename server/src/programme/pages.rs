@@ -32,7 +32,10 @@ pub fn routes(config: &mut ServiceConfig) {
 async fn home(visit: Visit<Manager>, state: Data<State>) -> Reply {
     (state.catch_up)().await?;
     let counts = service::counts_of_all(&state.db, &state.programme).await?;
-    let waiting = organisations::count_proposed(&state.db).await?;
+    let waiting = (
+        organisations::count_proposed(&state.db).await?,
+        service::count_unnamed(&state.db).await?,
+    );
     let page = HomePage::new(
         visit.theme(),
         visit.lang,
@@ -47,8 +50,10 @@ async fn home(visit: Visit<Manager>, state: Data<State>) -> Reply {
 async fn indicators(visit: Visit<Manager>, state: Data<State>) -> Reply {
     (state.catch_up)().await?;
     let counts = service::counts_of_all(&state.db, &state.programme).await?;
+    let unnamed = service::count_unnamed(&state.db).await?;
+    let figures = (counts.as_slice(), unnamed);
     let today = Lang::riga_date(state.clock.now());
-    let page = IndicatorsPage::new(visit.theme(), visit.lang, &state.programme, &counts, today);
+    let page = IndicatorsPage::new(visit.theme(), visit.lang, &state.programme, figures, today);
     visit.show(&page)
 }
 
@@ -69,7 +74,14 @@ async fn heads(
         service::heads(&state.db, count.waiting.clone()).await?,
     );
     let query = query.into_inner().parse();
-    let page = HeadsPage::new(visit.theme(), visit.lang, indicator, &count, heads, &query);
+    let page = HeadsPage::new(
+        (visit.theme(), &state.sources),
+        visit.lang,
+        indicator,
+        &count,
+        heads,
+        &query,
+    );
     visit.show(&page)
 }
 
@@ -114,6 +126,11 @@ async fn fact(
     let story = service::story(&state.db, &state.programme, &indicator_id, fact_id)
         .await?
         .ok_or(Error::NotFound)?;
-    let page = FactPage::new(visit.theme(), visit.lang, &state.programme, &story);
+    let page = FactPage::new(
+        (visit.theme(), &state.sources),
+        visit.lang,
+        &state.programme,
+        &story,
+    );
     visit.show(&page)
 }

@@ -7,9 +7,9 @@ use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::{
-    Programme, SourceKind,
-    config::{Counts, Indicator},
-    model::{self, Count, NotCounted, Standing, UNCOUNTED},
+    Programme,
+    config::Indicator,
+    model::{self, Count, NotCounted, Standing, UNCOUNTED, UNNAMED},
     store::{self, FactRow},
 };
 use crate::{
@@ -18,15 +18,14 @@ use crate::{
     db::{Db, entity::indicator_fact},
     organisations::{self, Kind, Organisation, Status},
     people::{self, PersonLock},
+    source::{Source, SourceKind},
 };
 
 /// Something that happened and may count.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Qualifying {
-    /// The kind of the record that proves it.
-    pub source_kind: SourceKind,
-    /// The record.
-    pub source_id: Uuid,
+    /// The record that proves it.
+    pub source: Source,
     /// When.
     pub occurred_at: DateTime<Utc>,
 }
@@ -39,10 +38,13 @@ pub const KIND_CORRECTED: &str = "kind-corrected";
 /// another.
 pub const ORGANISATION_NAMED: &str = "organisation-named";
 
+/// The reason of [`reconsider`] for a fact that waited until it was known for whom the person works.
+pub const EMPLOYER_KNOWN: &str = "employer-known";
+
 /// Records a fact for each indicator that counts this, inside the transaction in which it is recorded. It
-/// counts for the organisation for which the person worked then ([`model::organisation_at`]). A person
-/// without an organisation counts nowhere until they name one ([`reconsider`]). A record counts once,
-/// however often it is recorded.
+/// counts for the organisation for which the person worked then ([`model::organisation_at`]). The fact of a
+/// person without an organisation waits under [`UNNAMED`], and counts as of the same moment once they name one
+/// ([`reconsider`]). A record counts once, however often it is recorded.
 ///
 /// # Errors
 /// The database fails.
@@ -52,22 +54,28 @@ pub async fn record(
     programme: &Programme,
     qualifying: Qualifying,
 ) -> Result<(), DbErr> {
-    let namings = people::named_employers(person.txn(), person.id()).await?;
-    let Some(organisation) = model::organisation_at(&namings, qualifying.occurred_at) else {
-        return Ok(());
-    };
-    if store::has_fact(person.txn(), qualifying.source_kind, qualifying.source_id).await? {
+    let Qualifying {
+        source,
+        occurred_at,
+    } = qualifying;
+    if store::has_fact(person.txn(), &source).await? {
         return Ok(());
     }
-    for indicator_id in indicators_for(programme, qualifying.source_kind, organisation.kind) {
+    let employers = people::named_employers(person.txn(), person.id()).await?;
+    let organisation = model::organisation_at(&employers, occurred_at);
+    let indicators = match organisation {
+        Some(organisation) => indicators_for(programme, &source.kind, organisation.kind),
+        None => vec![UNNAMED.to_owned()],
+    };
+    for indicator_id in indicators {
         let row = FactRow {
             id: clock.new_id(),
             indicator_id,
             person_id: person.id(),
-            organisation_id: organisation.id,
-            source_kind: qualifying.source_kind,
-            source_id: qualifying.source_id,
-            occurred_at: qualifying.occurred_at,
+            organisation_id: organisation.map(|organisation| organisation.id),
+            source_kind: source.kind.to_string(),
+            source_id: source.id,
+            occurred_at,
             created_at: clock.now(),
             superseded_by: None,
             reason: None,
@@ -78,21 +86,15 @@ pub async fn record(
 }
 
 /// The ids of the indicators that count such a record, or [`UNCOUNTED`]; never empty.
-fn indicators_for(programme: &Programme, source: SourceKind, kind: Kind) -> Vec<String> {
+fn indicators_for(programme: &Programme, source: &SourceKind, kind: Kind) -> Vec<String> {
     let mut ids: Vec<String> = programme
-        .matching(counts(source), kind)
+        .matching(source, kind)
         .map(|indicator| indicator.id.clone())
         .collect();
     if ids.is_empty() {
         ids.push(UNCOUNTED.to_owned());
     }
     ids
-}
-
-const fn counts(kind: SourceKind) -> Counts {
-    match kind {
-        SourceKind::Completion => Counts::Completion,
-    }
 }
 
 /// After the kind of an organisation was corrected: facts that count elsewhere now are superseded
@@ -153,9 +155,13 @@ async fn replace(
     let Some(first) = facts.first().cloned() else {
         return Ok(false);
     };
-    let fitting = indicators_for(programme, first.source_kind, organisation.kind);
+    let fitting = indicators_for(
+        programme,
+        &first.source_kind.clone().into(),
+        organisation.kind,
+    );
     let (kept, gone): (Vec<_>, Vec<_>) = facts.into_iter().partition(|fact| {
-        fact.organisation_id == organisation.id && fitting.contains(&fact.indicator_id)
+        fact.organisation_id == Some(organisation.id) && fitting.contains(&fact.indicator_id)
     });
     let added: Vec<FactRow> = fitting
         .into_iter()
@@ -163,7 +169,7 @@ async fn replace(
         .map(|indicator_id| FactRow {
             id: clock.new_id(),
             indicator_id,
-            organisation_id: organisation.id,
+            organisation_id: Some(organisation.id),
             created_at: clock.now(),
             ..first.clone()
         })
@@ -188,8 +194,8 @@ async fn replace(
 
 /// After people named an organisation, or one that they had named was turned down: what they completed
 /// counts for the first organisation they named instead ([`model::organisation_at`]), as of when they
-/// completed it. The facts of the one that was turned down are superseded, with the reason; what was never
-/// counted because no organisation was known is recorded. The last thing that a
+/// completed it. The facts of the one that was turned down are superseded, with the reason, and so are those
+/// that waited because no organisation was known. The last thing that a
 /// transaction does, but for its own entries in the audit log.
 ///
 /// # Errors
@@ -227,28 +233,24 @@ async fn reconsider_one(
 ) -> Result<usize, DbErr> {
     let mut counted_anew = 0;
     let (txn, person_id) = (person.txn(), person.id());
-    let namings = people::named_employers(txn, person_id).await?;
+    let employers = people::named_employers(txn, person_id).await?;
     for facts in by_source(store::facts_of_person(txn, person_id).await?) {
         let Some(first) = facts.first() else { continue };
-        let is_rejected = organisations::find(txn, first.organisation_id)
-            .await?
-            .is_some_and(|one| one.status == Status::Rejected);
-        let instead = model::organisation_at(&namings, first.occurred_at)
-            .filter(|instead| is_rejected && instead.status != Status::Rejected);
+        let reason = match first.organisation_id {
+            None => EMPLOYER_KNOWN,
+            Some(id) => {
+                let before = organisations::find(txn, id).await?;
+                if before.is_none_or(|before| before.status != Status::Rejected) {
+                    continue;
+                }
+                ORGANISATION_NAMED
+            }
+        };
+        let instead = model::organisation_at(&employers, first.occurred_at)
+            .filter(|instead| instead.status != Status::Rejected);
         if let Some(of) = instead {
-            let is_moved = replace(person, clock, programme, facts, of, ORGANISATION_NAMED).await?;
+            let is_moved = replace(person, clock, programme, facts, of, reason).await?;
             counted_anew += usize::from(is_moved);
-        }
-    }
-    if !namings.is_empty() {
-        for (source_id, occurred_at) in store::completions_without_fact(txn, person_id).await? {
-            let qualifying = Qualifying {
-                source_kind: SourceKind::Completion,
-                source_id,
-                occurred_at,
-            };
-            record(person, clock, programme, qualifying).await?;
-            counted_anew += 1;
         }
     }
     Ok(counted_anew)
@@ -262,16 +264,21 @@ async fn reconsider_one(
 pub async fn not_counted(db: &Db, person_id: Uuid) -> Result<Option<NotCounted>, DbErr> {
     let facts = store::facts_of_person(db.read(), person_id).await?;
     if facts.is_empty() {
-        let completed = store::completions_without_fact(db.read(), person_id).await?;
-        return Ok((!completed.is_empty()).then_some(NotCounted::Unnamed));
+        return Ok(None);
     }
-    let ids = facts.iter().map(|fact| fact.organisation_id).collect();
+    if facts.iter().all(|fact| fact.organisation_id.is_none()) {
+        return Ok(Some(NotCounted::Unnamed));
+    }
+    let ids = facts
+        .iter()
+        .filter_map(|fact| fact.organisation_id)
+        .collect();
     let organisations = organisations::by_ids(db.read(), ids).await?;
     let (mut waits, mut is_other_kind) = (false, false);
     for fact in &facts {
         let of = organisations
             .iter()
-            .find(|one| one.id == fact.organisation_id);
+            .find(|one| Some(one.id) == fact.organisation_id);
         let is_uncounted = fact.indicator_id == UNCOUNTED;
         match of.map(|one| one.status) {
             Some(Status::Approved) if !is_uncounted => return Ok(None),
@@ -303,6 +310,14 @@ pub async fn counts_of_all<'a>(
         .iter()
         .map(|indicator| (indicator, model::count(programme, indicator, &facts)))
         .collect())
+}
+
+/// How many people have completed something but have not said for whom they work.
+///
+/// # Errors
+/// The database fails.
+pub async fn count_unnamed(db: &Db) -> Result<u64, DbErr> {
+    store::count_unnamed(db.read()).await
 }
 
 /// An indicator with its count; `None` when there is none of this id.
@@ -402,8 +417,8 @@ pub struct Story {
     pub fact: indicator_fact::Model,
     /// Whose.
     pub person: String,
-    /// For whom they worked then, as the register says now.
-    pub organisation: Organisation,
+    /// For whom they worked then, as the register says now; `None` while that is not known.
+    pub organisation: Option<Organisation>,
     /// Whether and why it counts.
     pub standing: Standing,
     /// The facts that it took the place of, with the reasons.
@@ -412,6 +427,8 @@ pub struct Story {
     pub corrected_by: Option<indicator_fact::Model>,
     /// When the person named the organisation, if they had not yet when it happened.
     pub named_later: Option<DateTime<Utc>>,
+    /// The record that proves it.
+    pub source: Source,
     /// The corrections of the organisation's kind since it happened, oldest first.
     pub kind_corrections: Vec<KindCorrection>,
 }
@@ -467,19 +484,25 @@ pub async fn story(
     };
     let (person, organisation) = (
         people::names_of(db.read(), BTreeSet::from([fact.person_id])).await?,
-        organisations::find(db.read(), fact.organisation_id).await?,
+        match fact.organisation_id {
+            Some(id) => organisations::find(db.read(), id).await?,
+            None => None,
+        },
     );
-    let (Some((given, family)), Some(organisation)) = (person.get(&fact.person_id), organisation)
-    else {
+    let Some((given, family)) = person.get(&fact.person_id) else {
         return Ok(None);
     };
     if fact.indicator_id != indicator_id {
         return Ok(None);
     }
+    let is_rejected = organisation
+        .as_ref()
+        .is_some_and(|organisation| organisation.status == Status::Rejected);
     let standing = match programme.indicator(indicator_id) {
         _ if fact.superseded_by.is_some() => Standing::Superseded,
+        _ if organisation.is_none() => Standing::Unnamed,
         None => Standing::Uncounted,
-        Some(_) if organisation.status == Status::Rejected => Standing::OrganisationRejected,
+        Some(_) if is_rejected => Standing::OrganisationRejected,
         Some(indicator) => {
             let facts = store::holding_facts_of(db.read(), fact.person_id).await?;
             model::standing(programme, indicator, fact_id, &facts)
@@ -492,11 +515,15 @@ pub async fn story(
     let named_at = people::named_employers(db.read(), fact.person_id)
         .await?
         .into_iter()
-        .find(|naming| naming.organisation.id == fact.organisation_id)
+        .find(|naming| Some(naming.organisation.id) == fact.organisation_id)
         .map(|naming| naming.named_at);
     Ok(Some(Story {
         named_later: named_at.filter(|at| *at > fact.occurred_at),
-        kind_corrections: kind_corrections(db, fact.organisation_id, fact.occurred_at).await?,
+        kind_corrections: match fact.organisation_id {
+            Some(id) => kind_corrections(db, id, fact.occurred_at).await?,
+            None => Vec::new(),
+        },
+        source: store::source_of(&fact),
         person: format!("{given} {family}"),
         organisation,
         standing,

@@ -6,7 +6,7 @@ use futures::future::LocalBoxFuture;
 use sea_orm::DbErr;
 
 use super::Programme;
-use crate::{clock::Clock, db::Db};
+use crate::{clock::Clock, db::Db, source::SourceLabels};
 
 /// Writes what time alone has brought about and figures depend on. Given by whoever puts the application
 /// together: figures know nothing of what they count.
@@ -21,6 +21,8 @@ pub struct State {
     pub db: Db,
     /// The programme and its indicators, as configured.
     pub programme: Arc<Programme>,
+    /// Which records prove facts.
+    pub sources: Arc<SourceLabels>,
     /// Called before figures are read.
     pub catch_up: CatchUp,
 }

@@ -1,44 +1,21 @@
 //! The queries of the programme.
 
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _, Select,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
 use super::model::Fact;
 use crate::{
-    db::entity::{completion, indicator_fact},
+    db::entity::indicator_fact,
     organisations::{self, Status},
     people::PersonLock,
+    source::Source,
 };
 
 pub(super) use indicator_fact::Model as FactRow;
-
-/// The completions of a person for which no fact was ever recorded, with their times, oldest first.
-pub(super) async fn completions_without_fact(
-    db: &impl ConnectionTrait,
-    person_id: Uuid,
-) -> Result<Vec<(Uuid, chrono::DateTime<chrono::Utc>)>, DbErr> {
-    let with_fact = indicator_fact::Entity::find()
-        .select_only()
-        .column(indicator_fact::Column::SourceId)
-        .filter(indicator_fact::Column::PersonId.eq(person_id))
-        .filter(indicator_fact::Column::SourceKind.eq(indicator_fact::SourceKind::Completion))
-        .into_query();
-    completion::Entity::find()
-        .select_only()
-        .column(completion::Column::Id)
-        .column(completion::Column::CompletedAt)
-        .filter(completion::Column::PersonId.eq(person_id))
-        .filter(completion::Column::Id.not_in_subquery(with_fact))
-        .order_by_asc(completion::Column::CompletedAt)
-        .order_by_asc(completion::Column::Id)
-        .into_tuple()
-        .all(db)
-        .await
-}
 
 /// The facts of a person that hold, whatever became of the organisation, oldest first.
 pub(super) async fn facts_of_person(
@@ -55,14 +32,10 @@ pub(super) async fn facts_of_person(
 }
 
 /// Whether a record is counted already, by whatever indicator.
-pub(super) async fn has_fact(
-    db: &impl ConnectionTrait,
-    source_kind: indicator_fact::SourceKind,
-    source_id: Uuid,
-) -> Result<bool, DbErr> {
+pub(super) async fn has_fact(db: &impl ConnectionTrait, source: &Source) -> Result<bool, DbErr> {
     let found = indicator_fact::Entity::find()
-        .filter(indicator_fact::Column::SourceKind.eq(source_kind))
-        .filter(indicator_fact::Column::SourceId.eq(source_id))
+        .filter(indicator_fact::Column::SourceKind.eq(source.kind.as_str()))
+        .filter(indicator_fact::Column::SourceId.eq(source.id))
         .limit(1)
         .one(db)
         .await?;
@@ -158,15 +131,38 @@ async fn read_facts(
         .into_iter()
         .filter_map(|(fact, organisation)| {
             let status = organisation?.status;
-            (status != Status::Rejected).then(|| Fact {
+            if status == Status::Rejected {
+                return None;
+            }
+            Some(Fact {
+                source: source_of(&fact),
                 id: fact.id,
                 indicator_id: fact.indicator_id,
                 person_id: fact.person_id,
-                organisation_id: fact.organisation_id,
+                organisation_id: fact.organisation_id?,
                 is_organisation_approved: status == Status::Approved,
-                source_id: fact.source_id,
                 occurred_at: fact.occurred_at,
             })
         })
         .collect())
+}
+
+/// The record that proves a fact.
+pub(super) fn source_of(fact: &FactRow) -> Source {
+    Source {
+        kind: fact.source_kind.clone().into(),
+        id: fact.source_id,
+    }
+}
+
+/// How many people have a fact that waits until it is known for whom they work.
+pub(super) async fn count_unnamed(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    indicator_fact::Entity::find()
+        .select_only()
+        .column(indicator_fact::Column::PersonId)
+        .distinct()
+        .filter(indicator_fact::Column::OrganisationId.is_null())
+        .filter(indicator_fact::Column::SupersededBy.is_null())
+        .count(db)
+        .await
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ActiveModelTrait as _, DbErr, EntityTrait as _, PaginatorTrait as _, Set};
 use uuid::Uuid;
 
-use super::{Programme, Qualifying, SourceKind, reassess_organisation, record, service};
+use super::{Programme, Qualifying, UNNAMED, reassess_organisation, reconsider, record, service};
 use crate::{
     audit,
     clock::Clock,
@@ -17,8 +17,9 @@ use crate::{
         },
         testing::databases,
     },
+    learning::completion_source,
     people,
-    programme::model::{Standing, UNCOUNTED},
+    programme::{UNCOUNTED, model::Standing},
     testing::{Setup, TestApp, Who, assert_admits},
 };
 
@@ -122,8 +123,7 @@ impl World {
     async fn completes(&self, person_id: Uuid, source_id: Uuid, at: &str) {
         let (clock, programme) = (self.clock.clone(), self.programme.clone());
         let qualifying = Qualifying {
-            source_kind: SourceKind::Completion,
-            source_id,
+            source: completion_source(source_id),
             occurred_at: at.parse::<DateTime<Utc>>().unwrap(),
         };
         let recorded = self.db.write::<_, DbErr>(async move |txn| {
@@ -141,6 +141,24 @@ impl World {
             reassess_organisation(&people, &clock, &programme, organisation_id, "a mistake").await
         });
         reassessed.await.unwrap();
+    }
+
+    /// Somebody who has not said for whom they work.
+    async fn newcomer(&self) -> Uuid {
+        let clock = self.clock.clone();
+        let added = self
+            .db
+            .write::<_, DbErr>(async move |txn| people::add(txn, &clock, ("Anna", "Jauna")).await);
+        added.await.unwrap()
+    }
+
+    async fn reconsider(&self, person_id: Uuid) {
+        let (clock, programme) = (self.clock.clone(), self.programme.clone());
+        let reconsidered = self.db.write::<_, DbErr>(async move |txn| {
+            let person = people::lock(txn, person_id).await?;
+            reconsider(std::slice::from_ref(&person), &clock, &programme).await
+        });
+        reconsidered.await.unwrap();
     }
 
     /// Counted, waiting, counted elsewhere.
@@ -246,6 +264,90 @@ async fn proposed_organisations_wait_and_rejected_ones_do_not_count() {
 
         world.set(school, kind, Status::Approved).await;
         assert_eq!(world.figures(PUBLIC).await, (1, 0, 0));
+    }
+}
+
+#[tokio::test]
+async fn a_record_without_an_employer_waits_and_counts_once_when_it_is_known() {
+    for db in databases().await {
+        let world = World::new(&db);
+        let office = world
+            .organisation("Pārvalde", Kind::StateInstitution, Status::Approved)
+            .await;
+        let society = world
+            .organisation("Biedrība", Kind::Association, Status::Approved)
+            .await;
+        let waiting = async || service::count_unnamed(&world.db).await.unwrap();
+        let anna = world.newcomer().await;
+        for record in [1, 1, 2] {
+            let at = format!("2026-0{}-01T10:00:00Z", 2 + record);
+            world.completes(anna, Uuid::from_u128(record), &at).await;
+        }
+        let facts = world.facts().await;
+        assert_eq!(facts.len(), 2, "a record waits once");
+        assert_eq!(facts[0].organisation_id, None);
+        assert_eq!(world.figures(PUBLIC).await, (0, 0, 0));
+        assert_eq!(waiting().await, 1, "two records of one person");
+        let story = world.story(UNNAMED, facts[0].id).await;
+        assert_eq!(story.standing, Standing::Unnamed);
+        let why = super::not_counted(&world.db, anna).await.unwrap();
+        assert_eq!(why, Some(super::NotCounted::Unnamed));
+
+        // Nothing was said: nothing changes.
+        world.reconsider(anna).await;
+        assert_eq!(world.facts().await.len(), 2);
+
+        world.moves_to(anna, office).await;
+        for _ in 0..2 {
+            world.reconsider(anna).await;
+            assert_eq!(world.figures(PUBLIC).await, (1, 0, 0));
+            assert_eq!(world.figures(EMPLOYERS).await, (0, 0, 0));
+            assert_eq!(waiting().await, 0);
+        }
+        let facts = world.facts().await;
+        assert_eq!(facts.len(), 4, "what waited is kept, superseded");
+        let story = world.story(UNNAMED, facts[0].id).await;
+        assert_eq!(story.standing, Standing::Superseded);
+        assert_eq!(story.fact.reason.as_deref(), Some("employer-known"));
+        let next = story.corrected_by.unwrap();
+        assert_eq!(next.occurred_at, facts[0].occurred_at, "as of the event");
+        let story = world.story(PUBLIC, next.id).await;
+        assert_eq!(story.standing, Standing::Counts);
+        assert!(story.named_later.is_some());
+
+        // Later work elsewhere counts nobody twice.
+        world.moves_to(anna, society).await;
+        world.reconsider(anna).await;
+        world
+            .completes(anna, Uuid::from_u128(3), "2026-12-01T10:00:00Z")
+            .await;
+        assert_eq!(world.figures(PUBLIC).await, (1, 0, 0));
+        assert_eq!(world.figures(EMPLOYERS).await, (0, 0, 1));
+    }
+}
+
+#[tokio::test]
+async fn what_waits_for_an_employer_goes_on_waiting_while_only_a_rejected_one_is_named() {
+    for db in databases().await {
+        let world = World::new(&db);
+        let shop = world
+            .organisation("Veikals", Kind::StateInstitution, Status::Rejected)
+            .await;
+        let anna = world.newcomer().await;
+        world
+            .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+            .await;
+        world.moves_to(anna, shop).await;
+        world.reconsider(anna).await;
+        assert_eq!(world.figures(PUBLIC).await, (0, 0, 0));
+        assert_eq!(service::count_unnamed(&world.db).await.unwrap(), 1);
+
+        world
+            .set(shop, Kind::StateInstitution, Status::Proposed)
+            .await;
+        world.reconsider(anna).await;
+        assert_eq!(world.figures(PUBLIC).await, (0, 1, 0));
+        assert_eq!(service::count_unnamed(&world.db).await.unwrap(), 0);
     }
 }
 

@@ -112,7 +112,10 @@ async fn naming_the_right_one_after_a_rejected_duplicate_counts_and_is_explained
             panic!("{recorded:?}");
         };
         assert_eq!((old.superseded_by, new.superseded_by), (Some(new.id), None));
-        assert_eq!((new.occurred_at, new.organisation_id), (completed, right));
+        assert_eq!(
+            (new.occurred_at, new.organisation_id),
+            (completed, Some(right))
+        );
         let proof = manager
             .get(&format!(
                 "/lv/manage/indicators/{EMPLOYERS}/facts/{}",
@@ -205,8 +208,18 @@ async fn what_was_completed_before_any_organisation_was_known_counts_once_one_is
         let attempt = start(&mut client).await;
         answer(&app, &mut client, &attempt, drawn(&app)).await;
         client.post(&format!("{attempt}/finish"), &[]).await;
-        assert_eq!(facts(&app, &client).await, []);
+        let waiting = facts(&app, &client).await;
+        let [waits] = waiting.as_slice() else {
+            panic!("{waiting:?}");
+        };
+        assert_eq!(waits.organisation_id, None);
         assert!(client.get("/lv/me").await.has("nav zināma jūsu darbavieta"));
+        let waits_text = "1 persona ir kaut ko apguvusi, bet vēl nav norādījusi, kur strādā";
+        for page in ["/lv/manage", "/lv/manage/indicators"] {
+            assert!(manager.get(page).await.has(waits_text), "{page}");
+        }
+        let proof = format!("/lv/manage/indicators/unnamed/facts/{}", waits.id);
+        assert!(manager.get(&proof).await.has("vēl nav norādīta"));
 
         let completed = app.now();
         app.hand.advance(TimeDelta::hours(1));
@@ -214,7 +227,17 @@ async fn what_was_completed_before_any_organisation_was_known_counts_once_one_is
         chooses(&mut client, society).await;
         assert_eq!(heads(&mut manager, EMPLOYERS).await, 1);
         let recorded = facts(&app, &client).await;
-        assert_eq!(recorded.len(), 1);
-        assert_eq!(recorded[0].occurred_at, completed);
+        let [superseded, counted] = recorded.as_slice() else {
+            panic!("{recorded:?}");
+        };
+        assert_eq!(superseded.superseded_by, Some(counted.id));
+        assert_eq!(counted.occurred_at, completed);
+        assert!(!manager.get("/lv/manage").await.has(waits_text));
+        let proof = manager.get(&proof).await;
+        assert!(
+            proof.has("persona ir norādījusi, kur strādā"),
+            "{}",
+            proof.text
+        );
     }
 }

@@ -232,7 +232,7 @@ async fn it_counts_for_whom_they_worked_at_the_deadline() {
             .unwrap()
             .unwrap();
         assert_eq!(fact.indicator_id, "trained-public-sector");
-        assert_ne!(fact.organisation_id, society);
+        assert_ne!(fact.organisation_id, Some(society));
     }
 }
 

@@ -8,7 +8,7 @@
 mod words;
 mod world;
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -30,12 +30,14 @@ pub struct CertificateData {
     pub language: String,
     /// The holder's name as it was.
     pub holder_name: String,
-    /// The course's title.
-    pub course_title: String,
+    /// The words around the rest.
+    pub wording: Wording,
+    /// What it is for, e.g. a course's title.
+    pub title: String,
     /// Its volume in words, e.g. „2 akadēmiskās stundas”.
-    pub hours: String,
-    /// When it was completed, in words.
-    pub completed_on: String,
+    pub volume: String,
+    /// When the holder achieved it, in words.
+    pub achieved_on: String,
     /// When the certificate was issued, in words.
     pub issued_on: String,
     /// The same as a date, for the document's metadata.
@@ -52,14 +54,33 @@ pub struct CertificateData {
     pub is_sample: bool,
 }
 
+/// The words around what a certificate says: those messages `print-{wording}-…` of the theme that depend on
+/// what it is for. The area that has certificates issued names them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Wording(Cow<'static, str>);
+
+impl Wording {
+    /// By its word in the messages, e.g. `course`.
+    #[must_use]
+    pub const fn new(word: &'static str) -> Self {
+        Self(Cow::Borrowed(word))
+    }
+
+    /// The message of a part.
+    fn key(&self, part: &str) -> String {
+        format!("print-{}-{part}", self.0)
+    }
+}
+
 impl CertificateData {
     /// Everything that comes from outside and is printed.
     fn texts(&self) -> impl Iterator<Item = &str> {
         [
             &self.holder_name,
-            &self.course_title,
-            &self.hours,
-            &self.completed_on,
+            &self.title,
+            &self.volume,
+            &self.achieved_on,
             &self.issued_on,
             &self.serial,
             &self.verify_url,
@@ -148,9 +169,10 @@ pub(super) mod tests {
         CertificateData {
             language: "lv".to_owned(),
             holder_name: "Annija Elizabete Šķēršļakalniņa-Žagariņa".to_owned(),
-            course_title: "Invaliditāte".to_owned(),
-            hours: "2 akadēmiskās stundas".to_owned(),
-            completed_on: "2026. gada 20. novembrī".to_owned(),
+            wording: Wording::new("course"),
+            title: "Invaliditāte".to_owned(),
+            volume: "2 akadēmiskās stundas".to_owned(),
+            achieved_on: "2026. gada 20. novembrī".to_owned(),
             issued_on: "2026. gada 20. novembrī".to_owned(),
             issued_date: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
             outcomes: vec!["Izskaidrot, kas ir saprātīgs pielāgojums.".to_owned()],
@@ -164,9 +186,9 @@ pub(super) mod tests {
     fn english() -> CertificateData {
         CertificateData {
             language: "en".to_owned(),
-            course_title: "Disability".to_owned(),
-            hours: "2 academic hours".to_owned(),
-            completed_on: "20 November 2026".to_owned(),
+            title: "Disability".to_owned(),
+            volume: "2 academic hours".to_owned(),
+            achieved_on: "20 November 2026".to_owned(),
             issued_on: "20 November 2026".to_owned(),
             outcomes: vec!["name the barrier rather than the diagnosis".to_owned()],
             verify_url: "http://127.0.0.1:8080/en/verify/ABCD-EFGH-JKMN".to_owned(),
@@ -201,7 +223,7 @@ pub(super) mod tests {
         CertificateData {
             holder_name: "Annija Elizabete Karolīna Šķēršļakalniņa-Žagariņa-Dzērvenīte-Ķīķeriņa"
                 .to_owned(),
-            course_title: "Pamati: kā atpazīt diskrimināciju, kā to pierādīt, kur vērsties un ko \
+            title: "Pamati: kā atpazīt diskrimināciju, kā to pierādīt, kur vērsties un ko \
                            iestāde vai uzņēmums var darīt, lai tās nebūtu"
                 .to_owned(),
             outcomes: vec![
@@ -354,6 +376,6 @@ Project “Promoting equal opportunities and non-discrimination”, No. 4.3.4.1/
         let refused: String = of(|data| data.holder_name = "王 小明".to_owned());
         assert_eq!(refused, "小明王");
         assert_eq!(of(|data| data.outcomes.push("🙂".to_owned())), "🙂");
-        assert_eq!(of(|data| data.course_title.push('\u{7}')), "\u{7}");
+        assert_eq!(of(|data| data.title.push('\u{7}')), "\u{7}");
     }
 }

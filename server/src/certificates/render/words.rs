@@ -17,7 +17,7 @@ pub(super) struct Words {
     title: String,
     sample: String,
     opening: String,
-    completed: String,
+    achieved: String,
     facts: String,
     outcomes: String,
     check: String,
@@ -36,33 +36,37 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn new(theme: &Theme, data: &CertificateData) -> Self {
         let lang = Lang::from_tag(&data.language).unwrap_or(Lang::Lv);
-        let plain = |key| theme.text(lang, key);
-        let filled = |key, args: &[(&str, &str)]| {
+        let plain = |key: &str| theme.text(lang, key);
+        let filled = |key: &str, args: &[(&str, &str)]| {
             let args: Vec<_> = args
                 .iter()
                 .map(|(name, value)| (*name, (*value).into()))
                 .collect();
             theme.text_with(lang, key, &args)
         };
-        let (serial, course) = (data.serial.as_str(), data.course_title.as_str());
+        let (serial, title) = (data.serial.as_str(), data.title.as_str());
+        let wording = |part| data.wording.key(part);
         Self {
             site: plain("site-name"),
-            document: filled("print-document", &[("serial", serial), ("course", course)]),
+            document: filled(
+                &wording("document"),
+                &[("serial", serial), ("title", title)],
+            ),
             description: filled(
-                "print-description",
-                &[("holder", &data.holder_name), ("course", course)],
+                &wording("description"),
+                &[("holder", &data.holder_name), ("title", title)],
             ),
             author: plain("print-author"),
             number: filled("print-number", &[("serial", serial)]),
-            title: plain("print-title"),
+            title: plain(&wording("title")),
             sample: plain("print-sample"),
-            opening: plain("print-opening"),
-            completed: plain("print-completed"),
+            opening: plain(&wording("opening")),
+            achieved: plain(&wording("achieved")),
             facts: filled(
-                "print-facts",
-                &[("hours", &data.hours), ("date", &data.completed_on)],
+                &wording("facts"),
+                &[("volume", &data.volume), ("date", &data.achieved_on)],
             ),
-            outcomes: plain("print-outcomes"),
+            outcomes: plain(&wording("outcomes")),
             check: plain("print-check"),
             check_text: plain("print-check-text"),
             check_code: plain("print-check-code"),

@@ -2,15 +2,6 @@
 
 use sea_orm::entity::prelude::*;
 
-/// What a certificate is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum Kind {
-    /// The completion of a course.
-    #[sea_orm(string_value = "course-completion")]
-    CourseCompletion,
-}
-
 /// Whether a certificate holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
@@ -41,9 +32,9 @@ pub struct Model {
     pub person_id: Uuid,
     /// The name as printed; does not follow later changes.
     pub holder_name: String,
-    /// What it certifies.
-    pub kind: Kind,
-    /// The record it certifies: a completion. One certificate each, not counting its replacements.
+    /// The kind of the record it certifies: a word of the area that holds it.
+    pub source_kind: String,
+    /// The record it certifies. One certificate each, not counting its replacements.
     pub source_id: Uuid,
     /// Everything that is printed, frozen.
     #[sea_orm(column_type = "JsonBinary")]

@@ -2,15 +2,6 @@
 
 use sea_orm::entity::prelude::*;
 
-/// What proves a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum SourceKind {
-    /// The completion of a course.
-    #[sea_orm(string_value = "completion")]
-    Completion,
-}
-
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "indicator_fact")]
@@ -22,10 +13,10 @@ pub struct Model {
     pub indicator_id: String,
     /// Who is counted; an indicator counts a person once, whatever their facts.
     pub person_id: Uuid,
-    /// For whom they worked then.
-    pub organisation_id: Uuid,
-    /// What kind of record proves it.
-    pub source_kind: SourceKind,
+    /// For whom they worked then; `None` while that is not known.
+    pub organisation_id: Option<Uuid>,
+    /// What kind of record proves it: a word of the area that holds it.
+    pub source_kind: String,
     /// Which record proves it.
     pub source_id: Uuid,
     /// When it happened: decides the period it counts in.

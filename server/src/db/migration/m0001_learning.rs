@@ -229,7 +229,7 @@ fn certificates() -> Vec<TableCreateStatement> {
             .col(text("code"))
             .col(uuid("person_id"))
             .col(text("holder_name"))
-            .col(text("kind"))
+            .col(text("source_kind"))
             .col(uuid("source_id"))
             .col(json_binary("data"))
             .col(text("template_version"))
@@ -269,7 +269,7 @@ fn programme() -> Vec<TableCreateStatement> {
             .col(pk_uuid("id"))
             .col(text("indicator_id"))
             .col(uuid("person_id"))
-            .col(uuid("organisation_id"))
+            .col(uuid_null("organisation_id"))
             .col(text("source_kind"))
             .col(uuid("source_id"))
             .col(time("occurred_at"))
@@ -375,7 +375,7 @@ fn unique_where() -> Vec<IndexCreateStatement> {
         index_named(
             "certificate_original",
             "certificate",
-            &["kind", "source_id"],
+            &["source_kind", "source_id"],
         )
         .unique()
         .and_where(Expr::col("replaces_id").is_null())

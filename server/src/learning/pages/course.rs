@@ -12,7 +12,7 @@ use crate::{
         see_other,
     },
     learning::{
-        State, service,
+        State, completion_source, service,
         views::{
             Link,
             catalogue::{CataloguePage, Filter, Standing},
@@ -144,7 +144,8 @@ async fn certificate_of(
     lang: Lang,
     completion_id: uuid::Uuid,
 ) -> Result<Option<CertificateLink>, Error> {
-    let certificates = certificates::of_completion(&state.db, completion_id).await?;
+    let certificates =
+        certificates::of_source(&state.db, &completion_source(completion_id)).await?;
     Ok(certificates
         .first()
         .map(|certificate| CertificateLink::new(&state.theme, lang, certificate)))

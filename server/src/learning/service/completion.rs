@@ -16,6 +16,7 @@ use crate::{
     audit, certificates,
     db::Db,
     http::Lang,
+    learning::completion_source,
     learning::model::Trace,
     people::{self, PersonLock},
     programme,
@@ -86,8 +87,7 @@ async fn record(
         &context.clock,
         &context.programme,
         programme::Qualifying {
-            source_kind: programme::SourceKind::Completion,
-            source_id: completion_id,
+            source: completion_source(completion_id),
             occurred_at: completed_at,
         },
     )
@@ -101,9 +101,10 @@ async fn record(
     };
     let issue = certificates::Issue {
         holder_name: people::full_name(person.txn(), person.id()).await?,
-        completion_id,
-        course_title: text(&course.title),
-        hours: context
+        source: completion_source(completion_id),
+        wording: certificates::Wording::new("course"),
+        title: text(&course.title),
+        volume: context
             .theme
             .text_with(lang, "course-hours", &[("count", course.hours.into())]),
         outcomes: course
@@ -111,7 +112,7 @@ async fn record(
             .iter()
             .map(|outcome| text(&outcome.text))
             .collect(),
-        completed_at,
+        achieved_at: completed_at,
         lang,
         project_number: context.programme.number.clone(),
         public_url: context.public_url.to_string(),

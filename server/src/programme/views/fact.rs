@@ -3,7 +3,7 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Link, fact_url, indicator_url, indicators_url, localized, source_url};
+use super::{Link, fact_url, indicator_url, indicators_url, localized};
 use crate::{
     db::entity::indicator_fact,
     http::{
@@ -12,7 +12,8 @@ use crate::{
         visit::{Section, View},
     },
     organisations::{kind_slug, status_slug, views::kind_label},
-    programme::{Programme, SourceKind, model::Standing, service::Story},
+    programme::{Programme, model::Standing, service::Story},
+    source::SourceLabels,
 };
 
 /// The page.
@@ -21,13 +22,14 @@ pub struct FactPage {
     trail: Vec<Link>,
     person: String,
     organisation: String,
-    kind: String,
-    status: String,
+    /// Absent while the organisation is not known.
+    kind: Option<String>,
+    status: Option<String>,
     what: String,
     occurred: String,
     recorded: String,
     fact_id: Uuid,
-    /// `counts`, `waits`, `repeats`, `superseded`, `rejected` or `uncounted`.
+    /// `counts`, `waits`, `repeats`, `superseded`, `rejected`, `uncounted` or `unnamed`.
     standing: &'static str,
     standing_title: String,
     standing_text: String,
@@ -37,7 +39,8 @@ pub struct FactPage {
     counts_by: Option<Link>,
     corrects: Vec<Correction>,
     corrected_by: Option<Correction>,
-    source: Link,
+    /// The record itself, shown by the area that holds it.
+    source: Option<Link>,
 }
 
 /// A fact that took another's place.
@@ -53,7 +56,12 @@ struct Correction {
 impl FactPage {
     /// The story of a fact.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, programme: &Programme, story: &Story) -> Self {
+    pub fn new(
+        (theme, sources): (&Theme, &SourceLabels),
+        lang: Lang,
+        programme: &Programme,
+        story: &Story,
+    ) -> Self {
         let fact = &story.fact;
         let standing = match &story.standing {
             Standing::Counts => "counts",
@@ -62,6 +70,7 @@ impl FactPage {
             Standing::Superseded => "superseded",
             Standing::OrganisationRejected => "rejected",
             Standing::Uncounted => "uncounted",
+            Standing::Unnamed => "unnamed",
         };
         let title = |id: &str| indicator_title(theme, lang, programme, id);
         let mut trail = vec![Link::new(
@@ -77,21 +86,19 @@ impl FactPage {
         Self {
             trail,
             person: story.person.clone(),
-            organisation: story.organisation.name.clone(),
-            kind: kind_label(theme, lang, story.organisation.kind),
-            status: theme.text(
-                lang,
-                &format!(
-                    "organisation-status-{}",
-                    status_slug(story.organisation.status)
-                ),
+            organisation: story.organisation.as_ref().map_or_else(
+                || theme.text(lang, "fact-organisation-unnamed"),
+                |organisation| organisation.name.clone(),
             ),
-            what: theme.text(
-                lang,
-                match fact.source_kind {
-                    SourceKind::Completion => "fact-what-completion",
-                },
-            ),
+            kind: story
+                .organisation
+                .as_ref()
+                .map(|organisation| kind_label(theme, lang, organisation.kind)),
+            status: story.organisation.as_ref().map(|organisation| {
+                let status = status_slug(organisation.status);
+                theme.text(lang, &format!("organisation-status-{status}"))
+            }),
+            what: sources.what(theme, lang, &story.source.kind),
             occurred: lang.date_time(fact.occurred_at),
             recorded: lang.date_time(fact.created_at),
             fact_id: fact.id,
@@ -129,22 +136,19 @@ impl FactPage {
                 date: lang.date_time(later.created_at),
                 reason: reason(theme, lang, fact),
             }),
-            source: Link::new(
-                source_url(lang, fact.source_id),
-                theme.text(
-                    lang,
-                    match fact.source_kind {
-                        SourceKind::Completion => "fact-source-completion",
-                    },
-                ),
-            ),
+            source: sources
+                .link(theme, lang, &story.source)
+                .map(|link| Link::new(link.url, link.text)),
         }
     }
 }
 
 fn explanations(theme: &Theme, lang: Lang, story: &Story) -> Vec<String> {
     let kind = |slug: &str| theme.text(lang, &format!("organisation-kind-{slug}"));
-    let now = kind_slug(story.organisation.kind);
+    let Some(organisation) = &story.organisation else {
+        return Vec::new();
+    };
+    let now = kind_slug(organisation.kind);
     let then = story
         .kind_corrections
         .first()
@@ -153,7 +157,7 @@ fn explanations(theme: &Theme, lang: Lang, story: &Story) -> Vec<String> {
         let args = [
             ("occurred", lang.date_time(story.fact.occurred_at).into()),
             ("named", lang.date_time(at).into()),
-            ("organisation", story.organisation.name.as_str().into()),
+            ("organisation", organisation.name.as_str().into()),
             ("kind", kind(then).into()),
         ];
         theme.text_with(lang, "fact-named-later", &args)
@@ -204,7 +208,7 @@ impl View for FactPage {
         use super::sample;
         use crate::{
             organisations::Status,
-            programme::{KIND_CORRECTED, service::KindCorrection},
+            programme::{KIND_CORRECTED, UNNAMED, service::KindCorrection},
         };
 
         let programme = sample::programme();
@@ -212,8 +216,8 @@ impl View for FactPage {
             id: Uuid::from_u128(number),
             indicator_id: indicator.to_owned(),
             person_id: Uuid::nil(),
-            organisation_id: Uuid::nil(),
-            source_kind: SourceKind::Completion,
+            organisation_id: (indicator != UNNAMED).then(Uuid::nil),
+            source_kind: "sample".to_owned(),
             source_id: Uuid::nil(),
             occurred_at: sample::now(),
             created_at: sample::now(),
@@ -231,6 +235,7 @@ impl View for FactPage {
                     (Standing::Superseded, "sample-public"),
                     (Standing::OrganisationRejected, "sample-public"),
                     (Standing::Uncounted, "uncounted"),
+                    (Standing::Unnamed, UNNAMED),
                 ]
             })
             .map(|(standing, indicator)| {
@@ -238,7 +243,9 @@ impl View for FactPage {
                 Story {
                     fact: fact(2, indicator, is_superseded.then_some(reason)),
                     person: "Anna Paraudziņa".to_owned(),
-                    organisation: sample::organisation(Status::Approved),
+                    organisation: (indicator != UNNAMED)
+                        .then(|| sample::organisation(Status::Approved)),
+                    source: sample::source(1),
                     standing,
                     corrects: vec![fact(1, "sample-private", Some(reason))],
                     corrected_by: is_superseded.then(|| fact(3, "sample-private", None)),
@@ -250,7 +257,7 @@ impl View for FactPage {
                     }],
                 }
             })
-            .map(|story| Self::new(theme, lang, &programme, &story))
+            .map(|story| Self::new((theme, &sample::labels()), lang, &programme, &story))
             .collect()
     }
 }

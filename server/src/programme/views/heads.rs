@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Link, fact_url, indicator_url, indicators::Figure, localized, source_url};
+use super::{Link, fact_url, indicator_url, indicators::Figure, localized};
 use crate::{
     http::{
         Lang,
@@ -19,6 +19,7 @@ use crate::{
         model::Count,
         service::Head,
     },
+    source::SourceLabels,
     text::fold,
 };
 
@@ -57,14 +58,15 @@ struct Row {
     kind: String,
     date: String,
     proof: Link,
-    completion_url: String,
+    /// The record itself, where an area shows it.
+    source: Option<Link>,
 }
 
 impl HeadsPage {
     /// What the query asks for of the counted heads, and all waiting ones.
     #[must_use]
     pub fn new(
-        theme: &Theme,
+        (theme, sources): (&Theme, &SourceLabels),
         lang: Lang,
         indicator: &Indicator,
         count: &Count,
@@ -79,7 +81,7 @@ impl HeadsPage {
             ..query.clone()
         };
         let first = (query.page - 1) * PAGE_SIZE;
-        let row = |head: &Head| Row::new(theme, lang, head);
+        let row = |head: &Head| Row::new((theme, sources), lang, head);
         let rows: Vec<Row> = found.iter().skip(first).take(PAGE_SIZE).map(row).collect();
         let address = |query: &HeadsQuery| address(&indicator_url(lang, &indicator.id), query);
         Self {
@@ -191,7 +193,7 @@ impl Column {
 }
 
 impl Row {
-    fn new(theme: &Theme, lang: Lang, head: &Head) -> Self {
+    fn new((theme, sources): (&Theme, &SourceLabels), lang: Lang, head: &Head) -> Self {
         let fact = &head.fact;
         Self {
             person: head.person(),
@@ -202,7 +204,9 @@ impl Row {
                 fact_url(lang, &fact.indicator_id, fact.id),
                 theme.text(lang, "heads-proof"),
             ),
-            completion_url: source_url(lang, fact.source_id),
+            source: sources
+                .link(theme, lang, &fact.source)
+                .map(|link| Link::new(link.url, link.short_text)),
         }
     }
 }
@@ -268,7 +272,14 @@ impl View for HeadsPage {
                         counted_elsewhere: 0,
                     };
                     let heads = (sample::heads(counted), sample::heads(waiting));
-                    Self::new(theme, lang, indicator, &count, heads, &query)
+                    Self::new(
+                        (theme, &sample::labels()),
+                        lang,
+                        indicator,
+                        &count,
+                        heads,
+                        &query,
+                    )
                 };
                 [
                     page(0, 0, query("", 1)),

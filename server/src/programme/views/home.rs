@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Link, indicator_url, indicators::Figure, indicators_url, localized};
+use super::{Link, indicator_url, indicators::Figure, indicators_url, localized, unnamed_text};
 use crate::{
     http::{
         Lang,
@@ -21,6 +21,8 @@ pub struct HomePage {
     organisations: Link,
     /// Whether somebody waits for a decision.
     has_waiting_organisations: bool,
+    /// How many completed something but have not said for whom they work.
+    unnamed: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -38,7 +40,7 @@ impl HomePage {
         lang: Lang,
         programme: &Programme,
         counts: &[(&Indicator, Count)],
-        waiting_organisations: u64,
+        (waiting_organisations, unnamed): (u64, u64),
     ) -> Self {
         let waiting = usize::try_from(waiting_organisations).unwrap_or(usize::MAX);
         Self {
@@ -61,6 +63,7 @@ impl HomePage {
                 ),
             ),
             has_waiting_organisations: waiting > 0,
+            unnamed: unnamed_text(theme, lang, unnamed),
         }
     }
 }
@@ -88,8 +91,8 @@ impl View for HomePage {
             })
             .collect();
         vec![
-            Self::new(theme, lang, &programme, &counts, 2),
-            Self::new(theme, lang, &Programme::default(), &[], 0),
+            Self::new(theme, lang, &programme, &counts, (2, 3)),
+            Self::new(theme, lang, &Programme::default(), &[], (0, 0)),
         ]
     }
 }

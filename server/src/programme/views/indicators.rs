@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
-use super::{indicator_url, localized};
+use super::{indicator_url, localized, unnamed_text};
 use crate::{
     http::{
         Lang,
@@ -24,6 +24,8 @@ pub struct IndicatorsPage {
     programme: Option<String>,
     number: String,
     period: Option<String>,
+    /// How many completed something but have not said for whom they work.
+    unnamed: Option<String>,
     indicators: Vec<IndicatorView>,
 }
 
@@ -120,10 +122,11 @@ impl IndicatorsPage {
         theme: &Theme,
         lang: Lang,
         programme: &Programme,
-        counts: &[(&Indicator, Count)],
+        (counts, unnamed): (&[(&Indicator, Count)], u64),
         today: NaiveDate,
     ) -> Self {
         Self {
+            unnamed: unnamed_text(theme, lang, unnamed),
             programme: localized(&programme.title, lang),
             number: programme.number.clone(),
             period: programme
@@ -222,9 +225,15 @@ impl View for IndicatorsPage {
                 .collect()
         };
         vec![
-            Self::new(theme, lang, &programme, &counts(&full), today),
-            Self::new(theme, lang, &programme, &counts(&Count::default()), today),
-            Self::new(theme, lang, &Programme::default(), &[], today),
+            Self::new(theme, lang, &programme, (&counts(&full), 3), today),
+            Self::new(
+                theme,
+                lang,
+                &programme,
+                (&counts(&Count::default()), 0),
+                today,
+            ),
+            Self::new(theme, lang, &Programme::default(), (&[], 1), today),
         ]
     }
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::http::Lang;
+use crate::http::{Lang, theme::Theme};
 
 /// A link with its words.
 #[derive(Debug, Clone, Serialize)]
@@ -46,10 +46,10 @@ pub fn fact_url(lang: Lang, indicator_id: &str, fact_id: Uuid) -> String {
     format!("{}/facts/{fact_id}", indicator_url(lang, indicator_id))
 }
 
-/// `/lv/manage/completions/{id}`: the record itself, shown by the area that holds it.
-#[must_use]
-pub fn source_url(lang: Lang, source_id: Uuid) -> String {
-    format!("/{lang}/manage/completions/{source_id}")
+/// How many completed something but have not said for whom they work; `None` when nobody.
+fn unnamed_text(theme: &Theme, lang: Lang, people: u64) -> Option<String> {
+    let count = usize::try_from(people).unwrap_or(usize::MAX);
+    (count > 0).then(|| theme.text_with(lang, "indicators-unnamed", &[("count", count.into())]))
 }
 
 /// The text of a language, or of any other when there is none.
@@ -82,6 +82,7 @@ mod sample {
     use crate::{
         organisations::{Kind, Organisation, Status},
         programme::{Programme, config::Indicator, model::Fact, service::Head},
+        source::{Source, SourceKind, SourceLabel, SourceLabels},
     };
 
     const PROGRAMME: &str = r#"
@@ -126,6 +127,24 @@ mod sample {
         DateTime::from_timestamp(1_795_000_000, 0).unwrap_or_default()
     }
 
+    pub(super) fn source(id: u128) -> Source {
+        Source {
+            kind: SourceKind::new("sample"),
+            id: Uuid::from_u128(id),
+        }
+    }
+
+    /// An area whose records prove facts.
+    pub(super) fn labels() -> SourceLabels {
+        SourceLabels::new([SourceLabel {
+            kind: SourceKind::new("sample"),
+            what: "fact-what-completion",
+            open: "fact-source-completion",
+            open_short: "heads-completion",
+            path: |id| format!("manage/completions/{id}"),
+        }])
+    }
+
     pub(super) fn facts(count: u64) -> Vec<Fact> {
         (0..count)
             .map(|index| Fact {
@@ -134,7 +153,7 @@ mod sample {
                 person_id: Uuid::from_u128(index.into()),
                 organisation_id: Uuid::nil(),
                 is_organisation_approved: true,
-                source_id: Uuid::from_u128(index.into()),
+                source: source(index.into()),
                 occurred_at: now() - TimeDelta::days(7 * (count - index).cast_signed()),
             })
             .collect()

@@ -34,16 +34,16 @@ verified-sample = This is a sample certificate made from demonstration data. It 
 verified-another = Check another certificate
 
 # Printed on the certificate itself.
-print-document = Certificate { $serial }: { $course }
-print-description = { $holder }, { $course }
+print-course-document = Certificate { $serial }: { $title }
+print-course-description = { $holder }, { $title }
 print-author = Ministry of Welfare of the Republic of Latvia
 print-number = No. { $serial }
-print-title = Certificate
+print-course-title = Certificate
 print-sample = A sample made from demonstration data. It certifies no training.
-print-opening = This is to certify that
-print-completed = has successfully completed the e-learning course
-print-facts = { $hours }, completed on { $date }
-print-outcomes = What the course teaches
+print-course-opening = This is to certify that
+print-course-achieved = has successfully completed the e-learning course
+print-course-facts = { $volume }, completed on { $date }
+print-course-outcomes = What the course teaches
 print-check = Check this certificate
 print-check-text = Scan the QR code or open
 print-check-code = Code

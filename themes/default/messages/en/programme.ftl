@@ -26,6 +26,10 @@ indicator-without-target = { $count ->
 indicator-percent = { $percent }% of the target
 indicator-number = { $count }
 indicator-target = Target: { $target }
+indicators-unnamed = { PLURAL($count) ->
+    [one] { $count } person has completed something but has not said where they work. They will count as of the day of completion, once the employer is known.
+   *[other] { $count } people have completed something but have not said where they work. They will count as of the day of completion, once the employer is known.
+}
 indicator-waiting = { $count ->
     [one] { $count } more person will count once their organisation is approved in the register.
    *[other] { $count } more people will count once their organisations are approved in the register.
@@ -76,11 +80,13 @@ fact-organisation-status = Status of the organisation
 fact-id = Record number
 fact-source-completion = See how the course was completed
 fact-counts-by = The record by which the person counts: { $date }, { $indicator }
+fact-organisation-unnamed = not stated yet
 fact-no-indicator = No indicator
 fact-corrects = What this record replaces
 fact-corrected-by = What replaces this record
 fact-reason = Reason: { $reason }
 fact-reason-kind-corrected = the kind of the organisation was corrected in the register
+fact-reason-employer-known = the person has said where they work
 fact-reason-organisation-named = the organisation was turned down in the register, and the person named another
 fact-named-later = It happened on { $occurred }. The person named “{ $organisation }” only on { $named }, because no organisation of theirs that is in the register was known before. The record counts as of the day on which it happened, by the kind that the organisation had then: { $kind }.
 fact-kind-corrected = On { $at } the kind of the organisation was corrected in the register: { $before } → { $after }. A correction holds for earlier records, too.
@@ -94,5 +100,7 @@ fact-standing-superseded-title = This record no longer holds
 fact-standing-superseded-text = A newer record replaces it. Both are kept.
 fact-standing-rejected-title = The person is not counted
 fact-standing-rejected-text = The organisation was turned down in the register. The person was asked to choose another; once they do, the record counts for that one.
+fact-standing-unnamed-title = The person is not counted yet
+fact-standing-unnamed-text = The person has not said where they work. Once they do, the record counts as of the day it happened.
 fact-standing-uncounted-title = The person is not counted
 fact-standing-uncounted-text = No indicator counts people of this kind of organisation. If the kind is corrected, the record is assessed again.

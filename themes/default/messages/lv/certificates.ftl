@@ -34,16 +34,16 @@ verified-sample = Šī ir parauga apliecība no demonstrācijas datiem. Tā neap
 verified-another = Pārbaudīt citu apliecību
 
 # Printed on the certificate itself.
-print-document = Apliecība { $serial }: { $course }
-print-description = { $holder }, { $course }
+print-course-document = Apliecība { $serial }: { $title }
+print-course-description = { $holder }, { $title }
 print-author = Labklājības ministrija
 print-number = Nr. { $serial }
-print-title = Apliecība
+print-course-title = Apliecība
 print-sample = Paraugs no demonstrācijas datiem. Neapliecina nekādas mācības.
-print-opening = Ar šo apliecina, ka
-print-completed = sekmīgi apguva e-mācību kursu
-print-facts = { $hours }, kurss apgūts { $date }
-print-outcomes = Ko māca kurss
+print-course-opening = Ar šo apliecina, ka
+print-course-achieved = sekmīgi apguva e-mācību kursu
+print-course-facts = { $volume }, kurss apgūts { $date }
+print-course-outcomes = Ko māca kurss
 print-check = Apliecības pārbaude
 print-check-text = Nolasiet QR kodu vai atveriet adresi
 print-check-code = Kods

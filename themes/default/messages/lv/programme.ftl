@@ -28,6 +28,11 @@ indicator-without-target = { PLURAL($count) ->
 indicator-percent = { $percent } % no mērķa
 indicator-number = { $count }
 indicator-target = Mērķis: { $target }
+indicators-unnamed = { PLURAL($count) ->
+    [zero] { $count } personu ir kaut ko apguvušas, bet vēl nav norādījušas, kur strādā. Tās skaitīs ar apguves dienu, kad darbavieta būs zināma.
+    [one] { $count } persona ir kaut ko apguvusi, bet vēl nav norādījusi, kur strādā. To skaitīs ar apguves dienu, kad darbavieta būs zināma.
+   *[other] { $count } personas ir kaut ko apguvušas, bet vēl nav norādījušas, kur strādā. Tās skaitīs ar apguves dienu, kad darbavieta būs zināma.
+}
 indicator-waiting = { PLURAL($count) ->
     [zero] Vēl { $count } personu skaitīs, kad viņu organizācijas būs apstiprinātas reģistrā.
     [one] Vēl { $count } personu skaitīs, kad tās organizācija būs apstiprināta reģistrā.
@@ -80,11 +85,13 @@ fact-organisation-status = Organizācijas statuss
 fact-id = Ieraksta numurs
 fact-source-completion = Skatīt, kā kurss apgūts
 fact-counts-by = Ieraksts, pēc kura persona skaitīta: { $date }, { $indicator }
+fact-organisation-unnamed = vēl nav norādīta
 fact-no-indicator = Neviens rādītājs
 fact-corrects = Ko šis ieraksts aizstāj
 fact-corrected-by = Kas aizstāj šo ierakstu
 fact-reason = Iemesls: { $reason }
 fact-reason-kind-corrected = reģistrā labots organizācijas veids
+fact-reason-employer-known = persona ir norādījusi, kur strādā
 fact-reason-organisation-named = organizācija reģistrā ir noraidīta, un persona ir norādījusi citu
 fact-named-later = Tas notika { $occurred }. Organizāciju „{ $organisation }” persona norādīja tikai { $named }, jo pirms tam nebija zināma neviena reģistrā iekļauta viņas organizācija. Ieraksts tiek skaitīts ar notikuma dienu un pēc veida, kāds organizācijai bija toreiz: { $kind }.
 fact-kind-corrected = { $at } reģistrā izlabots organizācijas veids: { $before } → { $after }. Labojums attiecas arī uz agrākiem ierakstiem.
@@ -98,5 +105,7 @@ fact-standing-superseded-title = Šis ieraksts vairs nav spēkā
 fact-standing-superseded-text = To aizstāj jaunāks ieraksts. Saglabāti abi.
 fact-standing-rejected-title = Persona nav skaitīta
 fact-standing-rejected-text = Organizācija reģistrā ir noraidīta. Persona ir lūgta izvēlēties citu; kad tas būs izdarīts, ieraksts tiks skaitīts pie tās.
+fact-standing-unnamed-title = Persona vēl nav skaitīta
+fact-standing-unnamed-text = Persona vēl nav norādījusi, kur strādā. Kad tā to norādīs, ierakstu skaitīs ar notikuma dienu.
 fact-standing-uncounted-title = Persona nav skaitīta
 fact-standing-uncounted-text = Neviens rādītājs neskaita šāda veida organizāciju darbiniekus. Ja organizācijas veidu labos, ierakstu izvērtēs no jauna.
