@@ -21,4 +21,4 @@ pub use service::{
     lock, search,
 };
 pub use state::State;
-pub use store::{OrganisationLock, joined};
+pub use store::{OrganisationLock, STATUSES_SQL, joined};

@@ -211,6 +211,9 @@ pub(super) async fn by_ids(
     Ok(found)
 }
 
+/// Each organisation's `id` and `status`: a part of hand-written SQL in which another store counts.
+pub const STATUSES_SQL: &str = "SELECT id, status FROM organisation";
+
 /// Rows that refer to an organisation, each with its organisation: for a store that would otherwise ask
 /// for them one after another.
 pub fn joined<E>(rows: Select<E>) -> SelectTwo<E, organisation::Entity>

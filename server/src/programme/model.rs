@@ -93,19 +93,15 @@ pub struct Count {
     pub counted_elsewhere: usize,
 }
 
-/// Counts an indicator. A person counts once, by their first fact of approved organisations in the
+/// Counts an indicator, from all facts that hold; the database does the same for whole figures
+/// (`store::count`). A person counts once, by their first fact of approved organisations in the
 /// whole group; where that fact is of another indicator, they count there.
 #[must_use]
 pub fn count(programme: &Programme, indicator: &Indicator, facts: &[Fact]) -> Count {
-    let group: BTreeSet<&str> = programme
-        .indicators
-        .iter()
-        .filter(|other| is_same_group(indicator, other))
-        .map(|other| other.id.as_str())
-        .collect();
+    let group = group_of(programme, indicator);
     let mut ordered: Vec<&Fact> = facts
         .iter()
-        .filter(|fact| group.contains(fact.indicator_id.as_str()))
+        .filter(|fact| group.contains(&fact.indicator_id.as_str()))
         .collect();
     // The id settles what happened in one moment, so that a count is the same every time.
     ordered.sort_by_key(|fact| (fact.occurred_at, fact.id));
@@ -252,6 +248,17 @@ pub fn standing(
         Some(_) => Standing::Waits,
         None => Standing::OrganisationRejected,
     }
+}
+
+/// The ids of the indicators between which a person counts once, this one among them.
+#[must_use]
+pub fn group_of<'a>(programme: &'a Programme, indicator: &Indicator) -> Vec<&'a str> {
+    programme
+        .indicators
+        .iter()
+        .filter(|other| is_same_group(indicator, other))
+        .map(|other| other.id.as_str())
+        .collect()
 }
 
 /// Whether a person counts once between two indicators.

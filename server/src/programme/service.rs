@@ -304,12 +304,13 @@ pub async fn counts_of_all<'a>(
     db: &Db,
     programme: &'a Programme,
 ) -> Result<Vec<(&'a Indicator, Count)>, DbErr> {
-    let facts = store::holding_facts(db.read()).await?;
-    Ok(programme
-        .indicators
-        .iter()
-        .map(|indicator| (indicator, model::count(programme, indicator, &facts)))
-        .collect())
+    let mut counts = Vec::with_capacity(programme.indicators.len());
+    for indicator in &programme.indicators {
+        let group = model::group_of(programme, indicator);
+        let count = store::count(db.read(), &indicator.id, &group).await?;
+        counts.push((indicator, count));
+    }
+    Ok(counts)
 }
 
 /// How many people have completed something but have not said for whom they work.
@@ -332,8 +333,8 @@ pub async fn count_of<'a>(
     let Some(indicator) = programme.indicator(indicator_id) else {
         return Ok(None);
     };
-    let facts = store::holding_facts(db.read()).await?;
-    let count = model::count(programme, indicator, &facts);
+    let group = model::group_of(programme, indicator);
+    let count = store::count(db.read(), &indicator.id, &group).await?;
     Ok(Some((indicator, count)))
 }
 

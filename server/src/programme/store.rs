@@ -1,15 +1,16 @@
 //! The queries of the programme.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Value,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
-use super::model::Fact;
+use super::model::{Count, Fact};
 use crate::{
-    db::entity::indicator_fact,
+    db::{entity::indicator_fact, hand_written},
     organisations::{self, Status},
     people::PersonLock,
     source::Source,
@@ -104,12 +105,13 @@ pub(super) async fn superseded_by(
         .await
 }
 
-/// Every fact that holds, of organisations that were not turned down.
+/// Every fact that holds, of organisations that were not turned down: what [`count`] is tested against.
+#[cfg(test)]
 pub(super) async fn holding_facts(db: &impl ConnectionTrait) -> Result<Vec<Fact>, DbErr> {
     read_facts(db, holding()).await
 }
 
-/// The same of one person.
+/// The facts of a person that hold, of organisations that were not turned down.
 pub(super) async fn holding_facts_of(
     db: &impl ConnectionTrait,
     person_id: Uuid,
@@ -165,4 +167,80 @@ pub(super) async fn count_unnamed(db: &impl ConnectionTrait) -> Result<u64, DbEr
         .filter(indicator_fact::Column::SupersededBy.is_null())
         .count(db)
         .await
+}
+
+#[derive(FromQueryResult)]
+struct Standing {
+    id: Uuid,
+    indicator_id: String,
+    person_id: Uuid,
+    organisation_id: Uuid,
+    status: Status,
+    source_kind: String,
+    source_id: Uuid,
+    occurred_at: DateTime<Utc>,
+}
+
+/// Counts an indicator of a group, whose ids are given, in the database: see [`model::count`](super::model::count),
+/// which says the same of facts in memory. One query, whose rows are the people of this indicator.
+pub(super) async fn count(
+    db: &impl ConnectionTrait,
+    indicator_id: &str,
+    group: &[&str],
+) -> Result<Count, DbErr> {
+    let organisations = organisations::STATUSES_SQL;
+    let places = vec!["?"; group.len()].join(", ");
+    // By person, each fact's place among the group's of the same status, and among the indicator's.
+    let sql = format!(
+        "SELECT id, indicator_id, person_id, organisation_id, status, source_kind, source_id, occurred_at \
+         FROM (SELECT f.id, f.indicator_id, f.person_id, f.organisation_id, o.status, \
+         f.source_kind, f.source_id, f.occurred_at, \
+         ROW_NUMBER() OVER (PARTITION BY f.person_id, o.status ORDER BY f.occurred_at, f.id) AS place, \
+         ROW_NUMBER() OVER (PARTITION BY f.person_id, o.status, f.indicator_id \
+         ORDER BY f.occurred_at, f.id) AS place_here, \
+         MAX(CASE WHEN o.status = ? THEN 1 ELSE 0 END) OVER (PARTITION BY f.person_id) AS is_counted, \
+         MAX(CASE WHEN f.indicator_id = ? THEN 1 ELSE 0 END) OVER (PARTITION BY f.person_id) AS is_here \
+         FROM indicator_fact f JOIN ({organisations}) o ON o.id = f.organisation_id \
+         WHERE f.superseded_by IS NULL AND o.status <> ? AND f.indicator_id IN ({places})) facts \
+         WHERE (status = ? AND place = 1 AND is_here = 1) \
+         OR (status <> ? AND is_counted = 0 AND indicator_id = ? AND place_here = 1) \
+         ORDER BY occurred_at, id"
+    );
+    let approved = || Value::from(Status::Approved.to_value());
+    let mut values = vec![
+        approved(),
+        indicator_id.into(),
+        Status::Rejected.to_value().into(),
+    ];
+    values.extend(group.iter().map(|id| Value::from(*id)));
+    values.extend([approved(), approved(), indicator_id.into()]);
+    let rows = Standing::find_by_statement(hand_written(db, &sql, values))
+        .all(db)
+        .await?;
+    let mut count = Count::default();
+    for row in rows {
+        let is_approved = row.status == Status::Approved;
+        if is_approved && row.indicator_id != indicator_id {
+            count.counted_elsewhere += 1;
+            continue;
+        }
+        let fact = Fact {
+            id: row.id,
+            indicator_id: row.indicator_id,
+            person_id: row.person_id,
+            organisation_id: row.organisation_id,
+            is_organisation_approved: is_approved,
+            source: Source {
+                kind: row.source_kind.into(),
+                id: row.source_id,
+            },
+            occurred_at: row.occurred_at,
+        };
+        if is_approved {
+            count.counted.push(fact);
+        } else {
+            count.waiting.push(fact);
+        }
+    }
+    Ok(count)
 }

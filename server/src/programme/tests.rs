@@ -408,6 +408,93 @@ async fn a_fact_is_shown_under_its_own_indicator_only() {
     }
 }
 
+/// A fact as the property test makes it: who, of which indicator, of which organisation, on which day,
+/// whether it was superseded.
+type Made = (usize, usize, usize, i64, bool);
+
+#[tokio::test]
+async fn the_database_counts_as_the_model_does() {
+    use proptest::{
+        collection::vec, prelude::*, strategy::ValueTree as _, test_runner::TestRunner,
+    };
+    use sea_orm::sea_query::Expr;
+
+    const INDICATORS: [&str; 4] = [PUBLIC, EMPLOYERS, UNCOUNTED, UNNAMED];
+    // Few days and people: ties, repetitions and changes of sides are frequent. The same every time.
+    let made = vec(
+        (
+            0_usize..5,
+            0_usize..4,
+            0_usize..4,
+            0_i64..4,
+            prop::bool::weighted(0.2),
+        ),
+        0..24,
+    );
+    for db in databases().await {
+        let world = World::new(&db);
+        let mut organisations = Vec::new();
+        for (name, status) in [
+            ("Viena", Status::Approved),
+            ("Otra", Status::Approved),
+            ("Trešā", Status::Proposed),
+            ("Ceturtā", Status::Rejected),
+        ] {
+            let kind = Kind::StateInstitution;
+            organisations.push(world.organisation(name, kind, status).await);
+        }
+        let mut people = Vec::new();
+        for _ in 0..5 {
+            people.push(world.newcomer().await);
+        }
+        let mut runner = TestRunner::deterministic();
+        let mut counted = 0;
+        for _ in 0..40 {
+            let rows: Vec<Made> = made.new_tree(&mut runner).unwrap().current();
+            let facts: Vec<_> = rows
+                .iter()
+                .map(|(person, indicator, organisation, day, is_superseded)| {
+                    indicator_fact::ActiveModel {
+                        id: Set(world.clock.new_id()),
+                        indicator_id: Set(INDICATORS[*indicator].to_owned()),
+                        person_id: Set(people[*person]),
+                        organisation_id: Set((INDICATORS[*indicator] != UNNAMED)
+                            .then(|| organisations[*organisation])),
+                        source_kind: Set("completion".to_owned()),
+                        source_id: Set(world.clock.new_id()),
+                        occurred_at: Set(DateTime::from_timestamp(86_400 * day, 0).unwrap()),
+                        created_at: Set(world.clock.now()),
+                        superseded_by: Set(is_superseded.then(|| world.clock.new_id())),
+                        reason: Set(None),
+                    }
+                })
+                .collect();
+            let written = db.write::<_, DbErr>(async move |txn| {
+                use sea_orm::QueryFilter as _;
+                indicator_fact::Entity::delete_many()
+                    .filter(Expr::cust("1 = 1"))
+                    .exec(txn)
+                    .await?;
+                for fact in facts {
+                    fact.insert(txn).await?;
+                }
+                Ok(())
+            });
+            written.await.unwrap();
+            let all = super::store::holding_facts(db.read()).await.unwrap();
+            for (indicator, count) in service::counts_of_all(&db, &world.programme).await.unwrap() {
+                let expected = super::model::count(&world.programme, indicator, &all);
+                assert_eq!(count, expected, "{} of {rows:?}", indicator.id);
+                counted += count.counted.len() + count.waiting.len() + count.counted_elsewhere;
+            }
+        }
+        assert!(
+            counted > 100,
+            "too little was counted to prove anything: {counted}"
+        );
+    }
+}
+
 fn setup() -> Setup {
     TestApp::build().programme(programme())
 }
