@@ -9,13 +9,13 @@ use actix_web::web::{Data, ServiceConfig};
 
 use crate::{
     accounts::{self, session::Sessions},
-    background, certificates,
+    certificates,
     clock::Clock,
     config::Config,
     db::Db,
     http::{Shell, connections::Connections, limits::Limits, secret_key::SecretKey, theme::Theme},
     jobs::{self, Notifier},
-    learning::{self, Catalogue, Courses, Rendered, Sittings},
+    learning::{self, AttemptCache, Catalogue, Courses, Rendered},
     mail, organisations, people,
     programme::{self, Programme},
     reactions::Reactions,
@@ -65,6 +65,8 @@ pub struct App {
     pub programme: Arc<Programme>,
     /// The courses.
     pub courses: Courses,
+    /// The connections that are open, and how long their clients are waited for.
+    pub connections: Connections,
     /// What every page needs.
     pub shell: Data<Shell>,
     /// What accounts need.
@@ -108,7 +110,6 @@ impl App {
             theme: theme.clone(),
             secret: secret.clone(),
             limits: Arc::clone(&limits),
-            connections,
             authenticator: Arc::new(Sessions::new(db.clone(), clock.clone())),
             site: Arc::new(courses.clone()),
         };
@@ -138,8 +139,9 @@ impl App {
                 clock: clock.clone(),
                 db: db.clone(),
                 courses: courses.clone(),
+                media_dir: config.bundle_dir().join("assets").into(),
                 rendered: Rendered::default(),
-                sittings: Sittings::default(),
+                attempt_cache: AttemptCache::default(),
                 jobs: jobs.clone(),
                 programme: Arc::clone(&programme),
                 theme: theme.clone(),
@@ -157,6 +159,7 @@ impl App {
             jobs,
             programme,
             courses,
+            connections,
             shell: Data::new(shell),
         }
     }
@@ -165,6 +168,7 @@ impl App {
     pub fn provide(&self, config: &mut ServiceConfig) {
         config
             .app_data(self.shell.clone())
+            .app_data(Data::new(self.connections.clone()))
             .app_data(Data::new(self.db.clone()))
             .app_data(Data::new(self.courses.clone()))
             .app_data(Data::new(self.accounts.clone()))
@@ -184,7 +188,7 @@ impl App {
             sources: Arc::new(sources()),
             catch_up: Arc::new(move || {
                 let learning = learning.clone();
-                Box::pin(async move { background::catch_up(&learning).await })
+                Box::pin(async move { learning::service::catch_up(&learning).await })
             }),
         }
     }

@@ -28,7 +28,7 @@ pub fn schedule(app: &App) -> Schedule {
     Schedule::default()
         .every(MINUTE, "overdue attempts", move || {
             let learning = learning.clone();
-            async move { Ok(catch_up(&learning).await?) }
+            async move { Ok(learning::service::catch_up(&learning).await?) }
         })
         .every(60 * MINUTE, "expired sessions", move || {
             let accounts = accounts.clone();
@@ -53,20 +53,6 @@ pub async fn run(app: App, transport: Transport) {
         jobs::run(&queue, &others, JOBS_AT_ONCE),
         schedule.run(&queue.notifier)
     );
-}
-
-/// Writes what time alone has brought about: marks the attempts at tests whose time is over. By the
-/// schedule, and before figures are shown that it may change; costs one read when there is nothing to do.
-///
-/// # Errors
-/// The database fails.
-pub async fn catch_up(learning: &learning::State) -> Result<(), DbErr> {
-    let context = learning.context(&learning.courses.current());
-    let ended = learning::service::attempt::end_overdue(&context).await?;
-    if ended > 0 {
-        tracing::info!(ended, "attempts whose time was over were marked");
-    }
-    Ok(())
 }
 
 async fn delete_expired_sessions(state: &accounts::State) -> Result<(), jobs::Failure> {

@@ -20,7 +20,7 @@ use crate::{
     clock::Clock,
     config::{Config, DEFAULT_DEMO_PASSWORD},
     data,
-    db::Db,
+    db::{Db, Threads},
     demo::{self, Filled},
     http::{
         connections::{Bounds, Connections, Patience},
@@ -66,7 +66,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     let files = data::raise_file_limit();
     // First what fails at once, then what takes long; and before anything is written, whether it would be written
     // into the courses.
-    let bundle_dir = config.data_dir.join("bundle");
+    let bundle_dir = config.bundle_dir();
     data::expect(&config.data_dir, data::Kind::Folder)?;
     compile::check_place(&config.courses_dir, &bundle_dir).with_context(|| of_courses(&config))?;
     prepare_data_dir(&config)?;
@@ -79,7 +79,12 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     let courses = Root::find(&config.courses_dir).with_context(|| of_courses(&config))?;
     let programme = Programme::load(courses.folder())?;
     programme.check_sources(&crate::app::sources())?;
-    let db = Db::connect(&config.database_url.0).await?;
+    let threads = if config.pin_threads {
+        Threads::Pinned
+    } else {
+        Threads::Free
+    };
+    let db = Db::connect_with(&config.database_url.0, threads).await?;
     db.migrate()
         .await
         .context("the database could not be brought up to date")?;
@@ -134,7 +139,7 @@ fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 /// Compiles the courses; prints what is wrong with them and goes on with the others.
 fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
     let progress = Progress::new();
-    let bundle_dir = config.data_dir.join("bundle");
+    let bundle_dir = config.bundle_dir();
     let compilation = compile::cached(
         &config.courses_dir,
         &bundle_dir,

@@ -37,6 +37,8 @@ pub struct Config {
     pub demo: bool,
     /// Offer courses whose required reviews are missing, with a notice. Always on in the demo.
     pub offer_drafts: bool,
+    /// Whether the threads that use SQLite stay on a processor each.
+    pub pin_threads: bool,
     /// The networks of our own reverse proxies, whose word on a client's address is taken.
     pub trusted_proxies: TrustedProxies,
 }
@@ -101,6 +103,7 @@ struct File {
     mail_from: Option<String>,
     demo_password: Option<String>,
     offer_drafts: Option<bool>,
+    pin_threads: Option<bool>,
     behind_proxy: Option<bool>,
     trusted_proxies: Option<Networks>,
 }
@@ -217,6 +220,9 @@ impl Config {
                 || flag("IESPEJA_OFFER_DRAFTS", set("IESPEJA_OFFER_DRAFTS"))?
                     .or(file.offer_drafts)
                     .unwrap_or(false),
+            pin_threads: flag("IESPEJA_PIN_THREADS", set("IESPEJA_PIN_THREADS"))?
+                .or(file.pin_threads)
+                .unwrap_or(false),
             trusted_proxies: trusted_proxies(
                 flag("IESPEJA_BEHIND_PROXY", set("IESPEJA_BEHIND_PROXY"))?.or(file.behind_proxy),
                 set("IESPEJA_TRUSTED_PROXIES").or(file.trusted_proxies.map(
@@ -227,6 +233,12 @@ impl Config {
                 )),
             )?,
         })
+    }
+
+    /// Where the compiled courses are kept.
+    #[must_use]
+    pub fn bundle_dir(&self) -> PathBuf {
+        self.data_dir.join("bundle")
     }
 
     /// The address that links start with, without a trailing slash.

@@ -19,11 +19,13 @@ use actix_web::{
 };
 
 use crate::http::{
-    Anyone, Error, Lang, Visit, assets,
+    Anyone, Error, Lang, Shell, Visit, assets,
     connections::{Watched, bounded, hear_out},
-    error::pages_for_errors,
+    error_pages::pages_for_errors,
     headers,
-    route::{head_as_get, page},
+    methods::head_as_get,
+    request_id::in_span,
+    route::page,
     see_other,
 };
 use crate::{
@@ -59,7 +61,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(certificates::pages::routes)
                 .default_service(web::to(no_such_page)),
         )
-        .service(page("/assets/{path:.*}").get(assets::asset))
+        .service(page("/assets/{path:.*}").get(asset))
         .service(page("/media/{name}").get(learning::pages::media))
         .default_service(web::to(no_such_page));
 }
@@ -82,6 +84,7 @@ pub fn web_app(
         .wrap(Compress::default())
         .wrap(from_fn(head_as_get))
         .wrap(from_fn(bounded))
+        .wrap(from_fn(in_span))
         .configure(|config| app.provide(config))
         .configure(routes)
 }
@@ -102,7 +105,7 @@ pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
 /// The listener cannot be used.
 pub fn start(app: App, listener: TcpListener) -> std::io::Result<Server> {
     let address = listener.local_addr()?;
-    let bounds = app.shell.connections.bounds();
+    let bounds = app.connections.bounds();
     let builder = Server::build()
         .shutdown_timeout(LAST_REQUESTS_SECONDS)
         // Ours make room before that.
@@ -120,22 +123,20 @@ pub fn start(app: App, listener: TcpListener) -> std::io::Result<Server> {
                 async move { ending.notified().await }
             })
             .keep_alive(KEEP_ALIVE)
-            .client_request_timeout(app.shell.connections.patience().head)
+            .client_request_timeout(app.connections.patience().head)
             .client_disconnect_timeout(LAST_WORDS)
             .local_addr(address)
             .on_connect_ext(|io: &Watched<TcpStream>, data| {
                 data.insert(io.connection());
             })
             .finish(map_config(pages, |()| AppConfig::default()));
-        let shell = app.shell.clone();
+        let (shell, connections) = (app.shell.clone(), app.connections.clone());
         fn_service(move |io: TcpStream| {
             let peer = io.peer_addr().ok();
             // A failure here shows when the connection is used.
             let _ = io.set_nodelay(true);
             let from = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-            let watched = shell
-                .connections
-                .watch(io, from, &shell.trusted_proxies, hear_out);
+            let watched = connections.watch(io, from, &shell.trusted_proxies, hear_out);
             future::ready(Ok::<_, DispatchError>((watched, Protocol::Http1, peer)))
         })
         .and_then(http)
@@ -170,6 +171,15 @@ async fn alive() -> &'static str {
 async fn ready(db: Data<Db>) -> Result<&'static str, Error> {
     db.read().ping().await?;
     Ok("ready")
+}
+
+/// `GET /assets/{path}`: a file of the theme, open to anyone.
+async fn asset(shell: Data<Shell>, path: web::Path<String>) -> Result<HttpResponse, Error> {
+    let (content_type, bytes) = shell.theme.assets().file(&path).ok_or(Error::NotFound)?;
+    Ok(HttpResponse::Ok()
+        .content_type(content_type)
+        .insert_header(assets::FOR_GOOD)
+        .body(bytes))
 }
 
 /// Takes the visit so that the page knows who is signed in.

@@ -26,7 +26,6 @@ use super::{
 use crate::{
     http::{
         Admin, Anyone, Error, Flash, FormState, Lang, Next, Posted, Reply, Visit, VisitCore,
-        client::client_address,
         paging::{PageNumber, Search},
         route::page,
         see_other,
@@ -104,7 +103,7 @@ async fn register(
     };
     state
         .limits
-        .mail(state.clock.now(), client_address(visit.shell(), &request))?;
+        .mail(state.clock.now(), visit.shell().client_address(&request))?;
     let address = email.as_str().to_owned();
     let mail_id = service::register(&state, email, visit.lang, next.clone()).await?;
     mail_sent(&state, &visit, MailFor::Confirm, (address, mail_id), &next)
@@ -207,7 +206,7 @@ async fn sign_in(
     // While the reply waits, it keeps nothing of the form but an address and a password.
     drop(posted);
     let browser = Browser {
-        address: client_address(visit.shell(), &request),
+        address: visit.shell().client_address(&request),
         known: known_of(&request),
         previous_session: session_of(&request),
     };
@@ -265,7 +264,7 @@ async fn forgotten(
     };
     state
         .limits
-        .mail(state.clock.now(), client_address(visit.shell(), &request))?;
+        .mail(state.clock.now(), visit.shell().client_address(&request))?;
     let address = email.as_str().to_owned();
     let mail_id = service::send_reset(&state, email, visit.lang).await?;
     let next = Next::default();
@@ -464,7 +463,7 @@ async fn again(
     if !matches!(error, LinkError::Problem(LinkProblem::Used)) {
         return link_problem(visit, purpose, error, &next);
     }
-    let owner = service::just_used(&state, purpose, token).await?;
+    let owner = service::just_used(state, purpose, token).await?;
     let Some((owner, password)) = owner.and_then(|owner| {
         let password = forms::password(posted, &owner.email).ok()?;
         Some((owner, password))
@@ -472,7 +471,7 @@ async fn again(
         return link_problem(visit, purpose, error, &next);
     };
     let browser = Browser {
-        address: client_address(visit.shell(), request),
+        address: visit.shell().client_address(request),
         known: known_of(request),
         previous_session: session_of(request),
     };
@@ -498,7 +497,7 @@ async fn used_or_problem(
     next: Next,
 ) -> Reply {
     if let (LinkError::Problem(LinkProblem::Used), Some(who)) = (&error, &visit.who)
-        && service::is_used_by(&state, purpose, token, who.account_id).await?
+        && service::is_used_by(state, purpose, token, who.account_id).await?
     {
         let url = go_on(state, visit, who.person_id, next).await?;
         return Ok(Flash::info("flash-link-done").on(see_other(&url)));

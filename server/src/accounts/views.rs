@@ -558,22 +558,3 @@ impl View for AccountsPage {
         ]
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::http::visit::assert_samples_render;
-
-    #[test]
-    fn every_page_renders() {
-        assert_samples_render::<RegisterPage>();
-        assert_samples_render::<MailSentPage>();
-        assert_samples_render::<ConfirmPage>();
-        assert_samples_render::<LinkProblemPage>();
-        assert_samples_render::<SignInPage>();
-        assert_samples_render::<ForgottenPage>();
-        assert_samples_render::<ResetPage>();
-        assert_samples_render::<FirstAdministratorPage>();
-        assert_samples_render::<AccountsPage>();
-    }
-}

@@ -12,9 +12,7 @@ use super::{
     service::{self, FileError},
     views::{VerifiedPage, VerifyForm},
 };
-use crate::http::{
-    Anyone, Error, FormState, Lang, Reply, SignedIn, Visit, client, route::page, see_other,
-};
+use crate::http::{Anyone, Error, FormState, Lang, Reply, SignedIn, Visit, route::page, see_other};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -67,7 +65,7 @@ async fn verify(
     let Some(code) = Code::parse(&path.1) else {
         return malformed(&visit, &path.1);
     };
-    let address = client::client_address(visit.shell(), &request);
+    let address = visit.shell().client_address(&request);
     visit
         .shell()
         .limits

@@ -197,15 +197,3 @@ fn sample(standing: Standing) -> Certificate {
         pdf_sha256: Some("0123456789abcdef".repeat(4)),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::http::visit::assert_samples_render;
-
-    #[test]
-    fn every_page_renders_in_both_languages() {
-        assert_samples_render::<VerifyForm>();
-        assert_samples_render::<VerifiedPage>();
-    }
-}

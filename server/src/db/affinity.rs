@@ -6,6 +6,15 @@
 //! writes a second without this and 17,000 with it; with both CPUs busy with other work, 3,400 to 6,500 and
 //! 10,400 to 10,900.
 
+/// What the threads that use SQLite do; on PostgreSQL, which is another process, nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Threads {
+    /// The system moves them between processors.
+    Free,
+    /// Each stays on a processor, with the connections that it opens; see `affinity`.
+    Pinned,
+}
+
 /// Keeps this thread, and the threads it will start, on the CPU it runs on. Does nothing where the system
 /// has no such call or refuses it.
 #[cfg(target_os = "linux")]

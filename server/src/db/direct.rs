@@ -14,7 +14,7 @@ use sea_orm::{DbErr, Statement, Value};
 use tokio::sync::oneshot;
 
 use super::connect::{BUSY_TIMEOUT, CHECKPOINT_PAGES, SqliteFile, WAL_LIMIT_BYTES};
-use super::interrupted;
+use super::interrupted::interrupted;
 use super::stats::Counters;
 
 /// What each statement of a write gives: the first column of its rows.

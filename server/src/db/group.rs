@@ -11,7 +11,7 @@ use sea_query_sqlx::SqlxValues;
 use tokio::sync::Mutex;
 
 use super::connect::{self, ConnectError, SqliteFile};
-use super::interrupted;
+use super::interrupted::interrupted;
 
 /// The connection that writes, and where it stands.
 pub(super) struct Group {

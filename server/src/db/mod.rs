@@ -29,6 +29,8 @@ pub mod counter;
 mod direct;
 pub mod entity;
 mod group;
+mod guard;
+mod interrupted;
 pub mod lock;
 pub mod lookup;
 pub mod migration;
@@ -40,30 +42,27 @@ mod transaction;
 mod writer;
 
 use std::fmt;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Duration;
 
-use futures::FutureExt;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqlErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqlErr, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
-use tokio::time::timeout;
 
+pub use affinity::Threads;
 pub use connect::ConnectError;
+pub use guard::WRITE_LIMIT;
 pub use stats::Stats;
 pub use transaction::{Transaction, hand_written};
 
 use connect::{Address, SqliteFile};
+use guard::guarded;
+use interrupted::interrupted;
 use lookup::Lookups;
 use migration::Migrator;
 use stats::Counters;
 use writer::Queue;
-
-/// A write that takes longer is ended and undone: it waits for something it must not wait for.
-pub const WRITE_LIMIT: Duration = Duration::from_secs(30);
 
 /// Two servers that start at once on one PostgreSQL database migrate one after the other, by this lock.
 const MIGRATION_LOCK: i64 = 0x6965_7370_656a_6121;
@@ -77,6 +76,7 @@ struct Inner {
     /// On SQLite.
     lookups: Option<Lookups>,
     write: Write,
+    threads: Threads,
     counters: Arc<Counters>,
 }
 
@@ -93,13 +93,21 @@ impl Db {
     /// # Errors
     /// Says what is wrong in words for the person who configured it, without secrets.
     pub async fn connect(url: &str) -> Result<Self, ConnectError> {
+        Self::connect_with(url, Threads::Free).await
+    }
+
+    /// The same, and says what the threads that use it do.
+    ///
+    /// # Errors
+    /// As [`Db::connect`].
+    pub async fn connect_with(url: &str, threads: Threads) -> Result<Self, ConnectError> {
         let counters = Arc::new(Counters::default());
         let (read, lookups, write) = match url.parse()? {
             Address::Sqlite(file) => {
                 connect::prepare_folder(&file)?;
                 connect::close_to_others(&file);
                 // The writer first: it makes the file and its write-ahead log.
-                let queue = Queue::start((*file).clone(), Arc::clone(&counters)).await?;
+                let queue = Queue::start((*file).clone(), threads, Arc::clone(&counters)).await?;
                 let read = connect::sqlite_readers(&file).await?;
                 let lookups = Lookups::new(file.path());
                 (read, Some(lookups), Write::Queue(queue, file))
@@ -113,6 +121,7 @@ impl Db {
             read,
             lookups,
             write,
+            threads,
             counters,
         })))
     }
@@ -165,10 +174,10 @@ impl Db {
         }
     }
 
-    /// For a thread that asks again and again as long as it runs, a web worker: on SQLite it stays on a CPU
-    /// from now on, with the threads that it starts.
+    /// For a thread that asks again and again as long as it runs, a web worker: on SQLite with
+    /// [`Threads::Pinned`] it stays on a CPU from now on, with the threads that it starts.
     pub fn settle_thread(&self) {
-        if matches!(self.0.write, Write::Queue(..)) {
+        if self.0.threads == Threads::Pinned && matches!(self.0.write, Write::Queue(..)) {
             affinity::stay_on_next_cpu();
         }
     }
@@ -277,52 +286,4 @@ impl fmt::Debug for Db {
 /// Whether a statement failed because such a row exists already.
 pub fn is_unique_violation(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
-}
-
-/// Runs work so that a panic or an endless wait becomes an error.
-async fn guarded<T, E>(
-    limit: Duration,
-    work: impl AsyncFnOnce(&Transaction) -> Result<T, E>,
-    transaction: &Transaction,
-) -> Result<T, E>
-where
-    E: From<DbErr>,
-{
-    let contained = AssertUnwindSafe(async { work(transaction).await }).catch_unwind();
-    match timeout(limit, contained).await {
-        Ok(Ok(outcome)) => outcome,
-        Ok(Err(_panic)) => {
-            tracing::error!("a database write panicked");
-            Err(interrupted("a database write panicked").into())
-        }
-        Err(_elapsed) => {
-            tracing::error!(limit_s = limit.as_secs(), "a database write took too long");
-            Err(interrupted("a database write took too long").into())
-        }
-    }
-}
-
-fn interrupted(reason: &str) -> DbErr {
-    DbErr::Exec(RuntimeErr::Internal(reason.to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::testing::databases;
-    use super::*;
-
-    #[tokio::test]
-    async fn endless_work_is_ended() {
-        for db in databases().await {
-            let started = std::time::Instant::now();
-            let outcome: Result<(), DbErr> = db
-                .write(async |transaction| {
-                    let endless = async |_: &Transaction| std::future::pending().await;
-                    guarded(Duration::from_millis(20), endless, transaction).await
-                })
-                .await;
-            assert!(outcome.unwrap_err().to_string().contains("too long"));
-            assert!(started.elapsed() < WRITE_LIMIT);
-        }
-    }
 }

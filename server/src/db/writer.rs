@@ -17,12 +17,14 @@ use sea_orm::{DbErr, Statement};
 use tokio::sync::{mpsc, oneshot};
 
 use super::affinity;
+use super::affinity::Threads;
 use super::connect::{ConnectError, SqliteFile};
 use super::direct::{Direct, Numbers, Run};
 use super::group::Group;
+use super::guard::{WRITE_LIMIT, guarded};
+use super::interrupted::interrupted;
 use super::stats::Counters;
 use super::transaction::Transaction;
-use super::{WRITE_LIMIT, guarded, interrupted};
 
 /// The most writes that share a commit. Bounds how long the first of them waits for the last.
 const GROUP_LIMIT: usize = 64;
@@ -46,6 +48,7 @@ impl Queue {
     /// Opens the writing connection, in a thread of its own: what a request does cannot delay a commit.
     pub(super) async fn start(
         file: SqliteFile,
+        threads: Threads,
         counters: Arc<Counters>,
     ) -> Result<Self, ConnectError> {
         let (messages, queue) = mpsc::channel(QUEUE_LIMIT);
@@ -63,7 +66,9 @@ impl Queue {
         thread::Builder::new()
             .name("db-writer".to_owned())
             .spawn(move || {
-                affinity::stay_on_this_cpu();
+                if threads == Threads::Pinned {
+                    affinity::stay_on_this_cpu();
+                }
                 runtime.block_on(async move {
                     match open(file, Arc::clone(&counters)).await {
                         Ok((group, direct)) => {

@@ -3,18 +3,9 @@
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::{
-        StatusCode,
-        header::{self, Header as _},
-    },
-    web,
-};
+use actix_web::{http::header, web::Bytes};
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
-
-use super::{Error, Shell};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../themes/default"]
@@ -40,7 +31,7 @@ struct Inner {
 }
 
 struct File {
-    bytes: Cow<'static, [u8]>,
+    bytes: Bytes,
     content_type: &'static str,
 }
 
@@ -75,6 +66,13 @@ impl Assets {
         }
     }
 
+    /// The file of a hashed name: its media type and its bytes.
+    #[must_use]
+    pub fn file(&self, hashed: &str) -> Option<(&'static str, Bytes)> {
+        let file = self.inner.files.get(hashed)?;
+        Some((file.content_type, file.bytes.clone()))
+    }
+
     /// The address of a file of the theme, e.g. `css/main.css`.
     #[must_use]
     pub fn url(&self, path: &str) -> Option<&str> {
@@ -89,7 +87,10 @@ impl Inner {
         self.files.insert(
             hashed,
             File {
-                bytes,
+                bytes: match bytes {
+                    Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                    Cow::Owned(bytes) => bytes.into(),
+                },
                 content_type: content_type(name),
             },
         );
@@ -138,8 +139,7 @@ fn style_sheet(inner: &Inner) -> Vec<u8> {
 }
 
 /// The media type of a file by its name's ending.
-#[must_use]
-pub fn content_type(name: &str) -> &'static str {
+fn content_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
@@ -165,103 +165,6 @@ pub fn content_type(name: &str) -> &'static str {
     }
 }
 
-/// A file that never changes under its name: the part that was asked for, so that a player can go to any place
-/// of a recording, else all of it (RFC 9110, section 14).
-#[must_use]
-pub fn part_or_whole(
-    request: &HttpRequest,
-    bytes: &[u8],
-    content_type: &'static str,
-) -> HttpResponse {
-    let length = bytes.len() as u64;
-    let asked = match header::Range::parse(request) {
-        Ok(header::Range::Bytes(ranges)) if ranges.len() == 1 => ranges.into_iter().next(),
-        // Several parts at once, or another unit: then all of it.
-        _ => None,
-    };
-    let mut answer = HttpResponse::Ok();
-    answer
-        .content_type(content_type)
-        .insert_header((header::ACCEPT_RANGES, "bytes"))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
-    let Some(asked) = asked else {
-        return answer.body(bytes.to_vec());
-    };
-    let part = asked
-        .to_satisfiable_range(length)
-        .and_then(|(first, last)| {
-            let range = usize::try_from(first).ok()?..=usize::try_from(last).ok()?;
-            Some((first, last, bytes.get(range)?))
-        });
-    let Some((first, last, part)) = part else {
-        return answer
-            .status(StatusCode::RANGE_NOT_SATISFIABLE)
-            .insert_header((header::CONTENT_RANGE, format!("bytes */{length}")))
-            .finish();
-    };
-    answer
-        .status(StatusCode::PARTIAL_CONTENT)
-        .insert_header((
-            header::CONTENT_RANGE,
-            format!("bytes {first}-{last}/{length}"),
-        ))
-        // Its places are those of the file as it is, so it is not compressed.
-        .insert_header((header::CONTENT_ENCODING, "identity"))
-        .body(part.to_vec())
-}
-
-/// `GET /assets/{path}`: open to anyone.
-///
-/// # Errors
-/// [`Error::NotFound`] for a name that no file has (any more).
-pub async fn asset(
-    shell: web::Data<Shell>,
-    path: web::Path<String>,
-) -> Result<HttpResponse, Error> {
-    let assets = shell.theme.assets();
-    let file = assets
-        .inner
-        .files
-        .get(path.as_str())
-        .ok_or(Error::NotFound)?;
-    Ok(HttpResponse::Ok()
-        .content_type(file.content_type)
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(file.bytes.to_vec()))
-}
-
-#[cfg(test)]
-mod tests {
-    use actix_web::{body::to_bytes, test::TestRequest};
-
-    use super::*;
-
-    #[actix_web::test]
-    async fn a_player_gets_the_part_it_asks_for() {
-        for (range, status, content_range, body) in [
-            (None, 200, None, "0123456789"),
-            (Some("bytes=2-4"), 206, Some("bytes 2-4/10"), "234"),
-            (Some("bytes=7-"), 206, Some("bytes 7-9/10"), "789"),
-            (Some("bytes=-2"), 206, Some("bytes 8-9/10"), "89"),
-            (Some("bytes=0-99"), 206, Some("bytes 0-9/10"), "0123456789"),
-            (Some("bytes=10-"), 416, Some("bytes */10"), ""),
-            (Some("bytes=0-1,3-4"), 200, None, "0123456789"),
-            (Some("nonsense"), 200, None, "0123456789"),
-        ] {
-            let mut request = TestRequest::get();
-            if let Some(range) = range {
-                request = request.insert_header((header::RANGE, range));
-            }
-            let answer = part_or_whole(&request.to_http_request(), b"0123456789", "video/mp4");
-            assert_eq!(answer.status().as_u16(), status, "{range:?}");
-            let said = answer.headers().get(header::CONTENT_RANGE);
-            let said = said.map(|value| value.to_str().unwrap().to_owned());
-            assert_eq!(said.as_deref(), content_range, "{range:?}");
-            assert_eq!(
-                to_bytes(answer.into_body()).await.unwrap(),
-                body,
-                "{range:?}"
-            );
-        }
-    }
-}
+/// How long browsers may keep a file that never changes under its name.
+pub const FOR_GOOD: (header::HeaderName, &str) =
+    (header::CACHE_CONTROL, "public, max-age=31536000, immutable");

@@ -16,8 +16,6 @@ use actix_web::{
 };
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
-use super::Shell;
-
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
 const X_FORWARDED_HOST: &str = "x-forwarded-host";
 
@@ -140,11 +138,10 @@ fn network(text: &str) -> Result<IpNet, String> {
 
 /// The address that limits count, and that the log may name: see [`TrustedProxies::client`].
 #[must_use]
-pub fn client_address(shell: &Shell, request: &HttpRequest) -> IpAddr {
+pub fn client_address(trusted: &TrustedProxies, request: &HttpRequest) -> IpAddr {
     let peer = request
         .peer_addr()
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-    let trusted = &shell.trusted_proxies;
     if !trusted.is_empty() && !trusted.contains(peer) {
         tell_of_a_stranger(peer, request.headers());
     }
@@ -165,10 +162,10 @@ pub fn network_of(address: IpAddr) -> IpNet {
 /// The host that the browser asked for, with its port if it named one: of the `Host` header, or
 /// of what one of our proxies says that it was.
 #[must_use]
-pub fn asked_host(shell: &Shell, request: &HttpRequest) -> Option<String> {
+pub fn asked_host(trusted: &TrustedProxies, request: &HttpRequest) -> Option<String> {
     let from_proxy = request
         .peer_addr()
-        .is_some_and(|peer| shell.trusted_proxies.contains(peer.ip()));
+        .is_some_and(|peer| trusted.contains(peer.ip()));
     let text = |name: &str| {
         let value = request.headers().get_all(name).next_back()?;
         let last = value.to_str().ok()?.rsplit(',').next()?.trim();

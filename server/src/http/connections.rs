@@ -316,8 +316,8 @@ pub async fn bounded<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<B>, actix_web::Error> {
     let connection = request.conn_data::<Arc<Connection>>().cloned();
     let patience = request
-        .app_data::<actix_web::web::Data<super::Shell>>()
-        .map(|shell| shell.connections.patience())
+        .app_data::<actix_web::web::Data<Connections>>()
+        .map(|connections| connections.patience())
         .unwrap_or_default();
     let payload: Payload = match request.take_payload() {
         Payload::None => Payload::None,

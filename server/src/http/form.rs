@@ -196,7 +196,7 @@ fn is_cross_site(shell: &Shell, request: &HttpRequest) -> bool {
         Some("cross-site" | "same-site") => true,
         Some(_) => false,
         None => header("origin").is_some_and(|origin| {
-            let asked = client::asked_host(shell, request);
+            let asked = client::asked_host(&shell.trusted_proxies, request);
             let origin_host = origin.split_once("://").map(|(_, host)| host);
             origin != &*shell.public_url
                 && (origin_host.is_none() || origin_host != asked.as_deref())

@@ -157,33 +157,38 @@ impl Lang {
     /// dropped: `1234.5` → „1234,5”, “1,234.5”.
     #[must_use]
     pub fn number(self, value: f64, decimals: i16) -> String {
-        thread_local! {
-            static LV: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
-            static EN: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
-        }
-        let scale = 10_f64.powi(decimals.into());
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "`as` saturates; figures are far smaller"
-        )]
-        let mut decimal = Decimal::from((value * scale).round() as i64);
-        decimal.multiply_pow10(-decimals);
-        decimal.trim_end();
-        let (cell, locale) = match self {
-            Self::Lv => (&LV, icu_locale_core::locale!("lv")),
-            Self::En => (&EN, icu_locale_core::locale!("en")),
-        };
-        cell.with(|cell| {
-            cell.get_or_init(|| {
-                DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()
-            })
-            .as_ref()
-            .map_or_else(
-                || decimal.to_string(),
-                |formatter| formatter.format(&decimal).to_string(),
-            )
-        })
+        format_number(self, value, decimals)
     }
+}
+
+/// See [`Lang::number`].
+fn format_number(lang: Lang, value: f64, decimals: i16) -> String {
+    thread_local! {
+        static LV: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
+        static EN: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
+    }
+    let scale = 10_f64.powi(decimals.into());
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "`as` saturates; figures are far smaller"
+    )]
+    let mut decimal = Decimal::from((value * scale).round() as i64);
+    decimal.multiply_pow10(-decimals);
+    decimal.trim_end();
+    let (cell, locale) = match lang {
+        Lang::Lv => (&LV, icu_locale_core::locale!("lv")),
+        Lang::En => (&EN, icu_locale_core::locale!("en")),
+    };
+    cell.with(|cell| {
+        cell.get_or_init(|| {
+            DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()
+        })
+        .as_ref()
+        .map_or_else(
+            || decimal.to_string(),
+            |formatter| formatter.format(&decimal).to_string(),
+        )
+    })
 }
 
 const MONTHS_LV: [&str; 12] = [

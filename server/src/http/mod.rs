@@ -9,13 +9,17 @@ pub mod client;
 pub mod connections;
 pub mod csrf;
 pub mod error;
+pub mod error_pages;
 pub mod flash;
 pub mod form;
 pub mod headers;
 pub mod lang;
 pub mod limits;
+pub mod methods;
 pub mod next;
 pub mod paging;
+pub mod reply;
+pub mod request_id;
 pub mod route;
 pub mod secret_key;
 pub mod shell;
@@ -28,16 +32,7 @@ pub use form::{FormState, Posted};
 pub use lang::Lang;
 pub use next::Next;
 pub use paging::Paging;
+pub use reply::{Reply, see_other};
+pub use request_id::RequestId;
 pub use shell::Shell;
 pub use visit::{Access, Admin, Anyone, Author, Manager, Organiser, SignedIn, Visit, VisitCore};
-
-/// What a handler gives back.
-pub type Reply = Result<actix_web::HttpResponse, Error>;
-
-/// 303: look at `url` now. What every successful form answers.
-#[must_use]
-pub fn see_other(url: &str) -> actix_web::HttpResponse {
-    actix_web::HttpResponse::SeeOther()
-        .insert_header((actix_web::http::header::LOCATION, url))
-        .finish()
-}

@@ -6,7 +6,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
-use super::{Error, route};
+use super::{Error, methods};
 
 /// A page of this site to go on to, which `GET` serves; never another site's, whatever an address says,
 /// and none that leads in, such as that for signing in.
@@ -29,7 +29,7 @@ impl Next {
     /// forgotten.
     #[must_use]
     pub fn parse(request: &HttpRequest, text: &str) -> Self {
-        let page = plain(text).filter(|page| route::may_follow(request, page));
+        let page = plain(text).filter(|page| methods::may_follow(request, page));
         Self(page)
     }
 

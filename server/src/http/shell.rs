@@ -1,13 +1,16 @@
 //! What every page needs, whichever area it belongs to.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, net::IpAddr, sync::Arc};
 
 use actix_web::{HttpRequest, web::Data};
 use futures::future::LocalBoxFuture;
 use sea_orm::DbErr;
 
 use super::{
-    Error, client::TrustedProxies, connections::Connections, limits::Limits, secret_key::SecretKey,
+    Error,
+    client::{self, TrustedProxies},
+    limits::Limits,
+    secret_key::SecretKey,
     theme::Theme,
 };
 use crate::principal::Principal;
@@ -46,8 +49,6 @@ pub struct Shell {
     pub secret: SecretKey,
     /// Rate limits.
     pub limits: Arc<Limits>,
-    /// The connections that are open, and how long their clients are waited for.
-    pub connections: Connections,
     /// Finds out who asks.
     pub authenticator: Arc<dyn Authenticator>,
     /// What the navigation offers.
@@ -71,5 +72,11 @@ impl Shell {
         request
             .app_data::<Data<Self>>()
             .ok_or_else(|| Error::internal("the web server has no shell"))
+    }
+
+    /// The address that limits count, and that the log may name: see [`TrustedProxies::client`].
+    #[must_use]
+    pub fn client_address(&self, request: &HttpRequest) -> IpAddr {
+        client::client_address(&self.trusted_proxies, request)
     }
 }

@@ -16,7 +16,9 @@ use actix_web::{
 use serde::Serialize;
 use tera::Context;
 
-use super::{Error, Flash, Lang, Reply, Shell, csrf, flash::FlashView, route, theme::Theme};
+use super::{
+    Error, Flash, Lang, Reply, RequestId, Shell, csrf, flash::FlashView, methods, theme::Theme,
+};
 use crate::{
     principal::{Principal, Role},
     random,
@@ -192,13 +194,13 @@ impl VisitCore {
             lang,
             principal: None,
             cookie: known.map_or_else(random::token, |cookie| cookie.value().to_owned()),
-            request_id: new_request_id(),
+            request_id: RequestId::of(request).to_string(),
             path: if request.method() == Method::GET {
                 address(request).to_owned()
             } else {
                 opened_at(request, lang)
             },
-            is_head: route::is_head(request),
+            is_head: methods::is_head(request),
             is_new_visitor,
             flash: Flash::of(request),
         };
@@ -425,22 +427,22 @@ fn render<V: View>(theme: &Theme, lang: Lang, view: &V, page: &Page) -> Result<S
         .map_err(|error| Error::internal(format!("{}: {error}", V::TEMPLATE)))
 }
 
-/// Renders every sample of a view in both languages, signed in and not; for the areas' tests.
+/// Renders every sample of a view in both languages, signed in and not; how many that were.
 ///
-/// # Panics
-/// A sample does not render.
+/// # Errors
+/// What keeps a sample from being rendered.
 #[cfg(test)]
-pub fn assert_samples_render<V: View>() {
-    let theme = Theme::load().unwrap();
+pub fn render_samples<V: View>(theme: &Theme) -> Result<usize, String> {
+    let mut rendered = 0;
     for lang in Lang::ALL {
-        for (index, view) in V::samples(&theme, lang).iter().enumerate() {
+        for (index, view) in V::samples(theme, lang).iter().enumerate() {
             for signed_in in [false, true] {
                 let page = Page {
                     lang,
                     other_lang: lang.other(),
                     other_lang_url: format!("/{}/", lang.other()),
                     path: format!("/{lang}/"),
-                    title: view.title(&theme, lang),
+                    title: view.title(theme, lang),
                     signed_in,
                     person_name: signed_in.then(|| "Anna Paraudziņa".to_owned()),
                     roles: RolesView {
@@ -455,12 +457,13 @@ pub fn assert_samples_render<V: View>() {
                     flash: None,
                     nav: V::SECTION,
                 };
-                if let Err(error) = render(&theme, lang, view, &page) {
-                    panic!("{} sample {index} in {lang}: {error}", V::TEMPLATE);
-                }
+                render(theme, lang, view, &page)
+                    .map_err(|error| format!("sample {index} in {lang}: {error}"))?;
+                rendered += 1;
             }
         }
     }
+    Ok(rendered)
 }
 
 fn other_language_path(path: &str, lang: Lang) -> String {
@@ -491,15 +494,11 @@ pub(super) fn page_of_form(request: &HttpRequest) -> Option<String> {
 /// nearest above.
 fn opened_at(request: &HttpRequest, lang: Lang) -> String {
     let (address, home) = (address(request), format!("/{lang}/"));
-    if route::is_read(request, address) {
+    if methods::is_read(request, address) {
         return address.to_owned();
     }
     page_of_form(request)
-        .filter(|page| page.starts_with(&home) && route::is_read(request, page))
-        .or_else(|| route::page_above(request, address))
+        .filter(|page| page.starts_with(&home) && methods::is_read(request, page))
+        .or_else(|| methods::page_above(request, address))
         .unwrap_or(home)
-}
-
-fn new_request_id() -> String {
-    format!("{:016x}", random::bits())
 }

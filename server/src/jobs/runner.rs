@@ -69,10 +69,15 @@ pub async fn run_due(queue: &Queue, workers: &Workers) -> Result<usize, DbErr> {
 }
 
 /// Runs a job that was taken, and notes how it ended; says whether it is done.
+#[tracing::instrument(
+    name = "job",
+    skip_all,
+    fields(job.id = %job.id, job.kind = job.kind, job.attempt = job.attempts)
+)]
 async fn run_job(queue: &Queue, worker: &Worker, job: job::Model) -> Result<bool, DbErr> {
     let outcome = work(queue, worker, &job).await;
     let now = queue.clock.now();
-    let (id, kind, attempts) = (job.id, job.kind, job.attempts);
+    let (id, attempts) = (job.id, job.attempts);
     let failure = match outcome {
         Ok(done) => {
             return queue
@@ -85,9 +90,9 @@ async fn run_job(queue: &Queue, worker: &Worker, job: job::Model) -> Result<bool
     let next = next_try(&failure, worker.retry.after(now, attempts));
     let reason = failure.reason().to_owned();
     if next.is_none() {
-        tracing::error!(job.id = %id, job.kind = kind, job.attempts = attempts, reason, "a job was given up");
+        tracing::error!(reason, "a job was given up");
     } else {
-        tracing::warn!(job.id = %id, job.kind = kind, job.attempts = attempts, reason, "a job failed");
+        tracing::warn!(reason, "a job failed");
     }
     queue
         .db

@@ -82,10 +82,10 @@ impl Catalogue {
         self.bundle.revision(hash)
     }
 
-    /// A picture or another file of a course, by the hashed name that lessons link to.
+    /// Whether a course has a picture or another file of this hashed name, which lessons link to.
     #[must_use]
-    pub fn asset(&self, name: &str) -> Option<&[u8]> {
-        self.bundle.assets.get(name).map(AsRef::as_ref)
+    pub fn has_asset(&self, name: &str) -> bool {
+        self.bundle.assets.contains_key(name)
     }
 
     /// Names the content of all courses together.

@@ -3,45 +3,20 @@
 //!
 //! Answer keys stay in here: views get questions and marks, never a key.
 
-use uuid::Uuid;
-
-use crate::source::{Source, SourceKind, SourceLabel};
-
+mod attempt_cache;
 pub mod catalogue;
 pub mod model;
 pub mod pages;
 mod rendered;
 pub mod service;
-mod sittings;
+mod sitting;
+mod source;
 mod state;
 mod store;
 pub mod views;
 
+pub use attempt_cache::AttemptCache;
 pub use catalogue::Catalogue;
 pub use rendered::Rendered;
-pub use sittings::Sittings;
+pub use source::{COMPLETION, completion_label, completion_source};
 pub use state::{Courses, State};
-
-/// The kind of completions, as certificates and the programme's facts know them.
-pub const COMPLETION: SourceKind = SourceKind::new("completion");
-
-/// A completion, as certificates and the programme's facts know it.
-#[must_use]
-pub const fn completion_source(id: Uuid) -> Source {
-    Source {
-        kind: COMPLETION,
-        id,
-    }
-}
-
-/// What completions are called, and where they are shown.
-#[must_use]
-pub fn completion_label() -> SourceLabel {
-    SourceLabel {
-        kind: COMPLETION,
-        what: "fact-what-completion",
-        open: "fact-source-completion",
-        open_short: "heads-completion",
-        path: |id| format!("manage/completions/{id}"),
-    }
-}

@@ -1,8 +1,11 @@
 //! What the pages of learning need, and what of it a request holds on to.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+};
 
-use super::{Catalogue, Rendered, Sittings, service::Context};
+use super::{AttemptCache, Catalogue, Rendered};
 use crate::{
     clock::Clock,
     db::Db,
@@ -35,6 +38,29 @@ impl Site for Courses {
     }
 }
 
+/// What every use case needs; made anew for each request.
+#[derive(Clone)]
+pub struct Context {
+    /// Time and ids.
+    pub clock: Clock,
+    /// The database.
+    pub db: Db,
+    /// The courses as they were when the request began.
+    pub catalogue: Arc<Catalogue>,
+    /// Attempts under way.
+    pub attempt_cache: AttemptCache,
+    /// Rings when a completion has queued the drawing of its certificate.
+    pub jobs: Notifier,
+    /// What counts towards which indicator.
+    pub programme: Arc<Programme>,
+    /// Words of certificates.
+    pub theme: Theme,
+    /// The address that links start with, without a trailing slash.
+    pub public_url: Arc<str>,
+    /// Whether certificates are marked as samples.
+    pub is_demo: bool,
+}
+
 /// What the pages of learning need. Cheap to clone.
 #[derive(Clone)]
 pub struct State {
@@ -44,10 +70,12 @@ pub struct State {
     pub db: Db,
     /// The courses.
     pub courses: Courses,
+    /// The folder of the courses' pictures and other files.
+    pub media_dir: Arc<Path>,
     /// Pages rendered once and shown again while they are true.
     pub rendered: Rendered,
     /// Attempts under way.
-    pub sittings: Sittings,
+    pub attempt_cache: AttemptCache,
     /// Told when a completion has queued the rendering of its certificate.
     pub jobs: Notifier,
     /// What counts towards which indicator.
@@ -68,7 +96,7 @@ impl State {
             clock: self.clock.clone(),
             db: self.db.clone(),
             catalogue: Arc::clone(catalogue),
-            sittings: self.sittings.clone(),
+            attempt_cache: self.attempt_cache.clone(),
             jobs: self.jobs.clone(),
             programme: Arc::clone(&self.programme),
             theme: self.theme.clone(),

@@ -61,6 +61,7 @@ pub trait OnChange: Send + Sync {
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "organisations.search", skip_all)]
 pub async fn search(db: &Db, query: &str) -> Result<(Vec<Organisation>, u64), DbErr> {
     store::page(db.read(), query, Some(Status::Approved), 0, OFFERED).await
 }
@@ -70,6 +71,7 @@ pub async fn search(db: &Db, query: &str) -> Result<(Vec<Organisation>, u64), Db
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "organisations.register", skip_all)]
 pub async fn register(
     db: &Db,
     query: &str,
@@ -102,6 +104,7 @@ pub struct OrganisationRecord {
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "organisations.record", skip_all)]
 pub async fn record(
     db: &Db,
     on_change: &dyn OnChange,
@@ -150,6 +153,7 @@ pub enum RegisterError {
 ///
 /// # Errors
 /// See [`RegisterError`].
+#[tracing::instrument(name = "organisations.correct", skip_all)]
 pub async fn correct(
     clock: &Clock,
     db: &Db,
@@ -192,6 +196,7 @@ pub async fn correct(
 ///
 /// # Errors
 /// See [`RegisterError`].
+#[tracing::instrument(name = "organisations.approve", skip_all)]
 pub async fn approve(
     clock: &Clock,
     db: &Db,
@@ -236,6 +241,7 @@ pub async fn approve(
 ///
 /// # Errors
 /// See [`RegisterError`].
+#[tracing::instrument(name = "organisations.reject", skip_all)]
 pub async fn reject(
     clock: &Clock,
     db: &Db,
@@ -309,17 +315,16 @@ pub async fn find_or_propose<'txn>(
     proposed_by: Uuid,
 ) -> Result<Option<OrganisationLock<'txn>>, DbErr> {
     let added = store::insert(txn, clock, input, Status::Proposed, Some(proposed_by)).await?;
-    let id = match added {
-        Some(id) => id,
-        None => {
-            let number = input
-                .registration_number
-                .as_ref()
-                .map_or("", RegistrationNumber::as_str);
-            match store::by_number(txn, number).await? {
-                Some(known) => known.id,
-                None => return Ok(None),
-            }
+    let id = if let Some(id) = added {
+        id
+    } else {
+        let number = input
+            .registration_number
+            .as_ref()
+            .map_or("", RegistrationNumber::as_str);
+        match store::by_number(txn, number).await? {
+            Some(known) => known.id,
+            None => return Ok(None),
         }
     };
     let found = store::lock(txn, id).await?;
@@ -358,6 +363,7 @@ pub async fn by_ids(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "organisations.decision_reason", skip_all)]
 pub async fn decision_reason(db: &Db, id: Uuid) -> Result<Option<String>, DbErr> {
     let row = store::by_id(db.read(), id).await?;
     Ok(row.and_then(|row| row.decision_reason))
@@ -367,6 +373,7 @@ pub async fn decision_reason(db: &Db, id: Uuid) -> Result<Option<String>, DbErr>
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "organisations.count_proposed", skip_all)]
 pub async fn count_proposed(db: &Db) -> Result<u64, DbErr> {
     store::count_proposed(db.read()).await
 }

@@ -43,6 +43,7 @@ pub trait OnEmployer: Send + Sync {
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "people.readiness", skip_all, fields(person.id = %person_id))]
 pub async fn readiness(db: &Db, person_id: Uuid) -> Result<Readiness, DbErr> {
     store::readiness(db.read(), person_id).await
 }
@@ -51,6 +52,7 @@ pub async fn readiness(db: &Db, person_id: Uuid) -> Result<Readiness, DbErr> {
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "people.names", skip_all, fields(person.id = %person_id))]
 pub async fn names(db: &Db, person_id: Uuid) -> Result<(String, String), DbErr> {
     store::names(db.read(), person_id).await
 }
@@ -59,6 +61,7 @@ pub async fn names(db: &Db, person_id: Uuid) -> Result<(String, String), DbErr> 
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "people.set_names", skip_all, fields(person.id = %person_id))]
 pub async fn set_names(
     db: &Db,
     person_id: Uuid,
@@ -76,6 +79,7 @@ pub async fn set_names(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "people.affiliations", skip_all, fields(person.id = %person_id))]
 pub async fn affiliations(db: &Db, person_id: Uuid) -> Result<Vec<Affiliation>, DbErr> {
     store::affiliations(db.read(), person_id).await
 }
@@ -97,6 +101,7 @@ pub enum ChooseError {
 ///
 /// # Errors
 /// See [`ChooseError`].
+#[tracing::instrument(name = "people.choose", skip_all, fields(person.id = %person_id, organisation.id = %organisation_id))]
 pub async fn choose(
     clock: &Clock,
     db: &Db,
@@ -124,6 +129,7 @@ pub async fn choose(
 ///
 /// # Errors
 /// [`ChooseError::NoOrganisation`] when the number belongs to one that was turned down.
+#[tracing::instrument(name = "people.propose", skip_all, fields(person.id = %person_id))]
 pub async fn propose(
     clock: &Clock,
     db: &Db,
@@ -175,6 +181,7 @@ async fn move_to(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "people.accept_privacy", skip_all, fields(person.id = %person_id))]
 pub async fn accept_privacy(
     clock: &Clock,
     db: &Db,
@@ -205,6 +212,7 @@ pub async fn accept_privacy_in(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "people.privacy_acceptance", skip_all, fields(person.id = %person_id))]
 pub async fn privacy_acceptance(
     db: &Db,
     person_id: Uuid,
@@ -311,6 +319,7 @@ pub async fn working_at(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "people.count_working_at", skip_all, fields(organisation.id = %organisation_id))]
 pub async fn count_working_at(db: &Db, organisation_id: Uuid) -> Result<u64, DbErr> {
     store::count_people(db.read(), organisation_id).await
 }

@@ -427,18 +427,3 @@ impl View for ContentPage {
         vec![Self::privacy(), Self::accessibility()]
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::http::visit::assert_samples_render;
-
-    #[test]
-    fn every_page_renders() {
-        assert_samples_render::<ProfilePage>();
-        assert_samples_render::<OrganisationPage>();
-        assert_samples_render::<NewOrganisationPage>();
-        assert_samples_render::<PrivacyPage>();
-        assert_samples_render::<ContentPage>();
-    }
-}

@@ -9,6 +9,8 @@
 
 #[cfg(unix)]
 mod leading;
+mod logged;
+mod media;
 mod program;
 mod routes;
 mod sockets;

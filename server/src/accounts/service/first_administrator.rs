@@ -4,9 +4,15 @@ use chrono::TimeDelta;
 use sea_orm::DbErr;
 use serde_json::json;
 
-use super::{Failure, LinkError, SignedIn, State, known, links::check_link};
+use super::{
+    account::known,
+    failure::Failure,
+    links::{LinkError, check_link},
+    sign_in::SignedIn,
+};
 use crate::{
     accounts::{
+        State,
         model::{Email, LinkProblem, Role},
         password,
         session::{self, token_hash},
@@ -25,6 +31,7 @@ use crate::{
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "accounts.first_administrator_token", skip_all)]
 pub async fn first_administrator_token(clock: &Clock, db: &Db) -> Result<Option<String>, DbErr> {
     if store::has_administrator(db.read()).await? {
         return Ok(None);
@@ -82,6 +89,7 @@ impl From<DbErr> for FirstAdministratorError {
 ///
 /// # Errors
 /// See [`FirstAdministratorError`].
+#[tracing::instrument(name = "accounts.make_first_administrator", skip_all)]
 pub async fn make_first_administrator(
     state: &State,
     token: &str,

@@ -4,9 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
-use super::{Failure, State};
+use super::failure::Failure;
 use crate::{
     accounts::{
+        State,
         model::{LinkOwner, LinkProblem},
         session::token_hash,
         store::{self, AccountRow, Purpose, TokenRow},
@@ -42,6 +43,7 @@ impl From<DbErr> for LinkError {
 ///
 /// # Errors
 /// What keeps it from being used.
+#[tracing::instrument(name = "accounts.check_link", skip_all)]
 pub async fn check_link(
     state: &State,
     purpose: Purpose,
@@ -67,6 +69,7 @@ pub async fn check_link(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "accounts.just_used", skip_all)]
 pub async fn just_used(
     state: &State,
     purpose: Purpose,
@@ -87,6 +90,7 @@ pub async fn just_used(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "accounts.is_used_by", skip_all, fields(account.id = %account_id))]
 pub async fn is_used_by(
     state: &State,
     purpose: Purpose,

@@ -16,6 +16,7 @@ pub const PAGE_SIZE: u64 = 25;
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "accounts.list", skip_all)]
 pub async fn list(db: &Db, query: &str, page: u64) -> Result<(Vec<AccountSummary>, u64), DbErr> {
     let words: Vec<_> = query
         .to_lowercase()

@@ -5,14 +5,16 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    Failure, LinkError, SignedIn, State,
+    account::known,
+    failure::Failure,
     guests::owner,
-    known,
-    links::{check_link, use_link},
+    links::{LinkError, check_link, use_link},
     mails::{Answering, language},
+    sign_in::SignedIn,
 };
 use crate::{
     accounts::{
+        State,
         model::Email,
         password,
         session::{self, token_hash},
@@ -29,6 +31,7 @@ use crate::{
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "accounts.send_reset", skip_all)]
 pub async fn send_reset(state: &State, email: Email, lang: Lang) -> Result<Option<Uuid>, DbErr> {
     let State {
         clock, composer, ..
@@ -62,6 +65,7 @@ pub async fn send_reset(state: &State, email: Email, lang: Lang) -> Result<Optio
 ///
 /// # Errors
 /// See [`LinkError`].
+#[tracing::instrument(name = "accounts.confirm", skip_all)]
 pub async fn confirm(
     state: &State,
     token: &str,
@@ -104,6 +108,7 @@ pub async fn confirm(
 ///
 /// # Errors
 /// See [`LinkError`].
+#[tracing::instrument(name = "accounts.reset_password", skip_all)]
 pub async fn reset_password(state: &State, token: &str, password: String) -> Result<(), LinkError> {
     let (hash, new_hash) = prepare(state, Purpose::ResetPassword, token, password).await?;
     let State {

@@ -3,9 +3,10 @@
 use sea_orm::DbErr;
 use uuid::Uuid;
 
-use super::{State, known, mails::Answering};
+use super::{account::known, mails::Answering};
 use crate::{
     accounts::{
+        State,
         model::Email,
         store::{self, NewAccount},
     },
@@ -21,6 +22,7 @@ use crate::{
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "accounts.register", skip_all)]
 pub async fn register(
     state: &State,
     email: Email,

@@ -41,6 +41,7 @@ pub enum RoleChange {
 ///
 /// # Errors
 /// See [`RoleError`].
+#[tracing::instrument(name = "accounts.change_role", skip_all, fields(account.id = %account_id))]
 pub async fn change_role(
     clock: &Clock,
     db: &Db,

@@ -5,10 +5,10 @@ use std::net::IpAddr;
 use sea_orm::DbErr;
 use uuid::Uuid;
 
-use super::{Failure, State, owner_of};
+use super::{account::owner_of, failure::Failure};
 use crate::{
     accounts::{
-        known_browser,
+        State, known_browser,
         model::Email,
         password,
         session::{self, NewSession},
@@ -62,6 +62,7 @@ pub struct Browser {
 ///
 /// # Errors
 /// See [`SignInError`].
+#[tracing::instrument(name = "accounts.sign_in", skip_all)]
 pub async fn sign_in(
     state: &State,
     email: Option<Email>,
@@ -127,6 +128,7 @@ pub async fn sign_in(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "accounts.sign_out", skip_all)]
 pub async fn sign_out(state: &State, session: String) -> Result<(), DbErr> {
     state
         .db

@@ -4,22 +4,18 @@ use std::sync::Arc;
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header,
     web::{Data, Path, Query},
 };
 use course_compiler::QuestionId;
 use serde::Deserialize;
 
-use super::{id, leaves_open, replacing, switch_to};
+use super::answering::{self, Remark, id, leaves_open, replacing, switch_to, wants_json};
 use crate::{
     http::{Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
     learning::{
         Catalogue, State,
-        model::{NextAttempt, Replacing, next_attempt},
-        service::{
-            self,
-            attempt::{self, AnswerError, AnswerState, Sitting, StartError},
-        },
+        model::{Replacing, next_attempt},
+        service::attempt::{self, AnswerError, AnswerState, Sitting, StartError},
         views::{
             course_url,
             lesson::{Choice, Refused},
@@ -57,14 +53,9 @@ pub(super) async fn before(
         let course = course_url(visit.lang, &course.slug);
         return Ok(Flash::info("flash-enrol-first").on(see_other(&course)));
     };
-    let now = state.clock.now();
-    let page = TestPage::new(
-        visit.theme(),
-        visit.lang,
-        (course, test, rules),
-        &attempts,
-        now,
-    );
+    let next = next_attempt(rules, &attempts, state.clock.now());
+    let what = (course, test, rules);
+    let page = TestPage::new(visit.theme(), visit.lang, what, &attempts, next);
     visit.show(&page)
 }
 
@@ -188,7 +179,7 @@ pub(super) async fn answer(
         .is_some_and(|response| !asked.question.is_complete(response));
     let remark = response
         .as_ref()
-        .and_then(|response| super::Remark::about(&asked.question, response, visit.lang));
+        .and_then(|response| Remark::about(&asked.question, response, visit.lang));
     let given = (question_id.clone(), revision);
     let saved = attempt::answer(
         &state.context(&catalogue),
@@ -200,7 +191,7 @@ pub(super) async fn answer(
     )
     .await;
     match saved {
-        Ok(version) if wants_json(&request) => Ok(super::saved(version, remark)),
+        Ok(version) if wants_json(&request) => Ok(answering::saved(version, remark)),
         Ok(_) if switch.is_some() => Ok(see_other(&here)),
         Ok(_) => Ok(see_other(&next_url(&visit, &path.1, &form, goes_on))),
         Err(AnswerError::Empties) => {
@@ -245,7 +236,7 @@ pub(super) async fn clear(
     )
     .await;
     match cleared {
-        Ok(version) if wants_json(&request) => Ok(super::saved(version, None)),
+        Ok(version) if wants_json(&request) => Ok(answering::saved(version, None)),
         Ok(_) => {
             let here = visit.url(&format!("attempts/{attempt_id}?q={}", number(&form)));
             Ok(Flash::success("flash-answer-cleared").on(see_other(&here)))
@@ -291,15 +282,6 @@ const fn late_slug(error: &AnswerError) -> &'static str {
     } else {
         "attempt-finished"
     }
-}
-
-/// Whether a script asks, which stays on the page.
-pub(super) fn wants_json(request: &HttpRequest) -> bool {
-    request
-        .headers()
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.starts_with("application/json"))
 }
 
 /// The number of the question on whose page the form stands, counted from 1.
@@ -412,35 +394,8 @@ pub(super) async fn review(
     let catalogue = state.courses.current();
     let sitting = sitting(&state, &catalogue, &visit, &path.1).await?;
     let here = state.context(&catalogue);
-    let enrolled = service::enrolled(&here, visit.who.person_id, &sitting.course_id).await?;
-    let is_completed = enrolled
-        .as_ref()
-        .is_some_and(|enrolled| enrolled.completed.is_some());
-    let can_retry = enrolled.is_some_and(|enrolled| {
-        let attempts: Vec<_> = enrolled
-            .progress
-            .attempts
-            .iter()
-            .filter(|attempt| attempt.test_id == sitting.summary.test_id)
-            .cloned()
-            .collect();
-        let rules = catalogue
-            .by_id(&sitting.course_id)
-            .and_then(|course| course.final_test())
-            .and_then(|test| test.test_rules());
-        rules.is_some_and(|rules| {
-            let next = next_attempt(rules, &attempts, state.clock.now());
-            matches!(next, NextAttempt::Begin(_) | NextAttempt::Continue(_))
-        })
-    });
-    let page = ReviewPage::new(
-        visit.theme(),
-        visit.lang,
-        &catalogue,
-        &sitting,
-        is_completed,
-        can_retry,
-    );
+    let after = attempt::after(&here, visit.who.person_id, &sitting).await?;
+    let page = ReviewPage::new(visit.theme(), visit.lang, &catalogue, &sitting, after);
     match page {
         Some(page) => visit.show(&page),
         None => Ok(see_other(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::web::{Data, Path, Query};
 
-use super::id;
+use super::answering::id;
 use crate::{
     certificates::{self, CertificateLink},
     http::{
@@ -12,7 +12,9 @@ use crate::{
         see_other,
     },
     learning::{
-        State, completion_source, service,
+        State, completion_source,
+        model::Trace,
+        service,
         views::{
             Link,
             catalogue::{CataloguePage, Filter, Standing},
@@ -72,13 +74,16 @@ pub(super) async fn course(
     let until = enrolled
         .as_ref()
         .and_then(|enrolled| enrolled.progress.holds_until());
-    let standing = match &enrolled {
-        Some(enrolled) => {
+    let trace = enrolled
+        .as_ref()
+        .map(|enrolled| Trace::of(course, &enrolled.progress));
+    let standing = match enrolled.as_ref().zip(trace.as_ref()) {
+        Some((enrolled, trace)) => {
             let certificate = match &enrolled.completed {
                 Some(completed) => certificate_of(&state, visit.lang, completed.id).await?,
                 None => None,
             };
-            Some((enrolled, certificate))
+            Some((enrolled, trace, certificate))
         }
         None => None,
     };

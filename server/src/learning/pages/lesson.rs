@@ -6,7 +6,7 @@ use actix_web::{
 };
 use course_compiler::{Course, Lesson, Question, QuestionId, Response};
 
-use super::{attempt::wants_json, leaves_open, replacing, switch_to};
+use super::answering::{self, Remark, leaves_open, replacing, switch_to, wants_json};
 use crate::{
     http::{Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
     learning::{
@@ -209,8 +209,8 @@ async fn keep(
                 Ok(version) if wants_json(request) => {
                     let remark = response
                         .as_ref()
-                        .and_then(|response| super::Remark::about(question, response, visit.lang));
-                    return Ok(super::saved(version, remark));
+                        .and_then(|response| Remark::about(question, response, visit.lang));
+                    return Ok(answering::saved(version, remark));
                 }
                 Ok(_) if clears => {
                     return Ok(Flash::success("flash-answer-cleared").on(see_other(&url)));

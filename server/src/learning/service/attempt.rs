@@ -4,28 +4,32 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::TimeDelta;
 use course_compiler::{
-    Course, CourseId, Language, Lesson, Mark, Question, QuestionId, Response, model::TestRules,
+    Course, Lesson, QuestionId, Response,
+    model::{ShowFeedback, TestRules},
 };
 use rand::Rng;
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::{
-    Context, catch_up, completion,
-    store::{self, AttemptRow, EnrolmentRow, Step},
+    closing::{close, end_overdue_of, read_from},
+    enrolment::{catch_up, enrolled},
 };
 use crate::{
     learning::{
-        Catalogue,
-        model::{
-            self, AttemptResult, AttemptSummary, DrawnQuestion, NextAttempt, Replacing, Verdict,
-        },
+        model::{self, AttemptSummary, NextAttempt, Replacing, Verdict},
+        state::Context,
+        store::{self, AttemptRow, Step},
     },
-    people::{self, PersonLock, PersonRun},
+    people::{self, PersonRun},
     principal::Principal,
 };
 
-pub use crate::learning::model::GRACE;
+pub use super::closing::Finished;
+pub use crate::learning::{
+    model::GRACE,
+    sitting::{AnswerState, Sitting},
+};
 
 /// Why an attempt cannot begin.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +64,7 @@ enum Start {
 ///
 /// # Errors
 /// See [`StartError`].
+#[tracing::instrument(name = "learning.attempt.start", skip_all, fields(person.id = %person_id))]
 pub async fn start(
     context: &Context,
     person_id: Uuid,
@@ -127,7 +132,7 @@ pub async fn start(
         Start::New(version, sitting) => {
             let id = sitting.summary.id;
             context
-                .sittings
+                .attempt_cache
                 .keep(person_id, version, Arc::from(sitting));
             Ok(id)
         }
@@ -141,6 +146,7 @@ pub async fn start(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "learning.attempt.begun", skip_all, fields(person.id = %person_id))]
 pub async fn begun(
     context: &Context,
     person_id: Uuid,
@@ -192,6 +198,7 @@ pub enum AnswerError {
 ///
 /// # Errors
 /// See [`AnswerError`].
+#[tracing::instrument(name = "learning.attempt.answer", skip_all, fields(person.id = %person_id, attempt.id = %attempt_id))]
 pub async fn answer(
     context: &Context,
     person_id: Uuid,
@@ -202,7 +209,7 @@ pub async fn answer(
 ) -> Result<i32, AnswerError> {
     let now = context.clock.now();
     // What was drawn never changes, so it is known without asking; nor does what a version says.
-    let mut drawn = match context.sittings.drawn(person_id, attempt_id) {
+    let mut drawn = match context.attempt_cache.drawn(person_id, attempt_id) {
         Some(sitting) => sitting,
         None => match read(context, person_id, attempt_id).await? {
             Some(sitting) => Arc::new(sitting),
@@ -275,18 +282,9 @@ pub async fn answer(
     // Held by nobody else, what is kept is changed in place and not copied.
     drop(drawn);
     context
-        .sittings
+        .attempt_cache
         .answered(attempt_id, version, question_id, (response, place));
     Ok(place)
-}
-
-/// How an attempt ended, and whether it completed the course.
-#[derive(Debug, Clone, Copy)]
-pub struct Finished {
-    /// Points and whether they suffice.
-    pub result: AttemptResult,
-    /// Whether the course was completed by it.
-    pub completed_course: bool,
 }
 
 /// Ends an attempt: marks what was saved and, if that completes the course, completes it in the
@@ -295,6 +293,7 @@ pub struct Finished {
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "learning.attempt.finish", skip_all, fields(person.id = %person_id, attempt.id = %attempt_id))]
 pub async fn finish(
     context: &Context,
     person_id: Uuid,
@@ -305,7 +304,7 @@ pub async fn finish(
         let person = people::lock(txn, person_id).await?;
         // What is kept as of the version before this write is what the database holds.
         let sitting = match within
-            .sittings
+            .attempt_cache
             .find(person_id, person.version() - 1, attempt_id)
         {
             Some(kept) => kept,
@@ -329,30 +328,12 @@ pub async fn finish(
     Ok(finished)
 }
 
-/// Ends the attempts of an enrolment whose time is over; whether that completed the course.
-pub(super) async fn end_overdue_of(
-    person: &PersonLock<'_>,
-    context: &Context,
-    enrolment: &EnrolmentRow,
-) -> Result<bool, DbErr> {
-    let now = context.clock.now();
-    let mut completed = false;
-    for attempt in store::progress(person.txn(), enrolment).await?.attempts {
-        if !attempt.is_overdue(now) {
-            continue;
-        }
-        if let Some(sitting) = read_from(person.txn(), person.id(), attempt.id).await? {
-            completed |= close(person, context, &sitting).await?.completed_course;
-        }
-    }
-    Ok(completed)
-}
-
 /// Ends every attempt whose time is over, each in a write of its own; how many. Several servers may do it
 /// at once: each attempt is ended by one of them. One that cannot be ended keeps no other from it.
 ///
 /// # Errors
 /// The database fails, for all of them or for the last that could not be ended.
+#[tracing::instrument(name = "learning.attempt.end_overdue", skip_all)]
 pub async fn end_overdue(context: &Context) -> Result<usize, DbErr> {
     let before = context.clock.now() - GRACE;
     let mut ended = 0;
@@ -369,132 +350,18 @@ pub async fn end_overdue(context: &Context) -> Result<usize, DbErr> {
     failure.map_or(Ok(ended), Err)
 }
 
-/// Marks and ends an open attempt, and completes the course if its rule is met.
-async fn close(
-    person: &PersonLock<'_>,
-    context: &Context,
-    sitting: &Sitting,
-) -> Result<Finished, DbErr> {
-    let (mut points, mut max_points) = (0.0, 0.0);
-    for drawn in &sitting.questions {
-        // A revision that is nowhere any more asks for nothing: it earns nothing and costs nothing.
-        let Some(revision) = context.catalogue.revision(&drawn.revision) else {
-            tracing::error!(question.id = %drawn.question_id, "a revision asked in an attempt is gone");
-            continue;
-        };
-        max_points += revision.question.points;
-        let mark = revision.key.mark(sitting.answers.get(&drawn.question_id));
-        points += revision.question.points * mark.fraction.value();
-    }
-    let result = AttemptResult {
-        finished_at: sitting.summary.ends_at(context.clock.now()),
-        points,
-        max_points,
-        passed: model::is_pass(points, max_points, sitting.pass_mark),
-    };
-    let ended = store::finish_attempt(person, sitting.summary.id, &result).await?;
-    let completed_course = if ended && result.passed {
-        let course = CourseId::from(sitting.course_id.clone());
-        completion::complete_if_met(person, context, sitting.enrolment_id, &course).await?
-    } else {
-        false
-    };
-    Ok(Finished {
-        result,
-        completed_course,
-    })
-}
-
-/// What there is of an answer to a question of an attempt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AnswerState {
-    /// None, or not all of one.
-    Open,
-    /// All of one, with nothing left to be asked.
-    Complete,
-    /// One that could be read otherwise, and what it counts as when nothing more is said, in words.
-    Assumed(String),
-}
-
-/// An attempt with its answers.
-#[derive(Clone)]
-pub struct Sitting {
-    /// The attempt.
-    pub summary: AttemptSummary,
-    /// The share of points needed.
-    pub pass_mark: f64,
-    /// The enrolment it belongs to.
-    pub enrolment_id: Uuid,
-    /// The course of that.
-    pub course_id: String,
-    /// Its questions, in the order shown.
-    pub questions: Vec<DrawnQuestion>,
-    /// What was answered, so far or in the end.
-    pub answers: BTreeMap<QuestionId, Response>,
-    /// The place in the record of the last step of each question that has one.
-    pub versions: BTreeMap<QuestionId, i32>,
-}
-
-impl Sitting {
-    /// The version of the answer to a question; 0 when none was ever given.
-    #[must_use]
-    pub fn version(&self, question: &QuestionId) -> i32 {
-        self.versions.get(question).copied().unwrap_or(0)
-    }
-
-    /// A question as it was asked.
-    #[must_use]
-    pub fn question<'a>(
-        &self,
-        catalogue: &'a Catalogue,
-        drawn: &DrawnQuestion,
-    ) -> Option<&'a Question> {
-        catalogue
-            .revision(&drawn.revision)
-            .map(|revision| &revision.question)
-    }
-
-    /// What there is of an answer to a question, for a page in this language.
-    #[must_use]
-    pub fn answer_state(
-        &self,
-        catalogue: &Catalogue,
-        drawn: &DrawnQuestion,
-        language: Language,
-    ) -> AnswerState {
-        let Some(answer) = self.answers.get(&drawn.question_id) else {
-            return AnswerState::Open;
-        };
-        let Some(question) = self.question(catalogue, drawn) else {
-            return AnswerState::Complete;
-        };
-        match question.assumed(answer, language) {
-            Some(reading) => AnswerState::Assumed(reading),
-            None if question.is_complete(answer) => AnswerState::Complete,
-            None => AnswerState::Open,
-        }
-    }
-
-    /// The mark of an answer, and what its author explains; only after the attempt.
-    #[must_use]
-    pub fn mark(&self, catalogue: &Catalogue, drawn: &DrawnQuestion) -> Option<Mark> {
-        self.summary.result?;
-        let revision = catalogue.revision(&drawn.revision)?;
-        Some(revision.key.mark(self.answers.get(&drawn.question_id)))
-    }
-}
-
 /// An attempt of this person with what was answered. One whose time has run out is ended first.
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "learning.attempt.sitting", skip_all, fields(attempt.id = %attempt_id))]
 pub async fn sitting(
     context: &Context,
     who: &Principal,
     attempt_id: Uuid,
 ) -> Result<Option<Arc<Sitting>>, DbErr> {
     let kept = context
-        .sittings
+        .attempt_cache
         .find(who.person_id, who.record_version, attempt_id);
     let sitting = match kept {
         Some(kept) => kept,
@@ -502,7 +369,7 @@ pub async fn sitting(
             Some(sitting) => {
                 let sitting = Arc::new(sitting);
                 context
-                    .sittings
+                    .attempt_cache
                     .keep(who.person_id, who.record_version, Arc::clone(&sitting));
                 sitting
             }
@@ -521,6 +388,7 @@ pub async fn sitting(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "learning.attempt.read", skip_all, fields(person.id = %person_id, attempt.id = %attempt_id))]
 pub async fn read(
     context: &Context,
     person_id: Uuid,
@@ -529,22 +397,52 @@ pub async fn read(
     read_from(context.db.read(), person_id, attempt_id).await
 }
 
-async fn read_from(
-    db: &impl ConnectionTrait,
+/// What a person may do and see after an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AfterAttempt {
+    /// Whether the course is completed.
+    pub is_completed: bool,
+    /// Whether the test may be taken (on) again.
+    pub can_retry: bool,
+    /// Whether the rules of the test let the feedback be seen.
+    pub shows_feedback: bool,
+}
+
+/// What the person whose attempt this is may do and see after it.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "learning.attempt.after", skip_all, fields(person.id = %person_id))]
+pub async fn after(
+    context: &Context,
     person_id: Uuid,
-    attempt_id: Uuid,
-) -> Result<Option<Sitting>, DbErr> {
-    let Some((attempt, enrolment)) = store::find_attempt(db, attempt_id, person_id).await? else {
-        return Ok(None);
-    };
-    let answers = store::answers(db, attempt_id).await?;
-    Ok(Some(Sitting {
-        summary: store::summary(&attempt),
-        pass_mark: attempt.pass_mark,
-        enrolment_id: enrolment.id,
-        course_id: enrolment.course_id,
-        questions: store::drawn(&attempt)?,
-        answers: answers.responses,
-        versions: answers.versions,
-    }))
+    sitting: &Sitting,
+) -> Result<AfterAttempt, DbErr> {
+    let enrolled = enrolled(context, person_id, &sitting.course_id).await?;
+    let test_id = &sitting.summary.test_id;
+    // A test that is no longer in its course has no rules: it is not taken again, and hides nothing.
+    let rules = context
+        .catalogue
+        .by_id(&sitting.course_id)
+        .and_then(|course| course.lessons.iter().find(|one| one.id.as_str() == test_id))
+        .and_then(Lesson::test_rules);
+    let can_retry = enrolled
+        .as_ref()
+        .zip(rules)
+        .is_some_and(|(enrolled, rules)| {
+            let attempts: Vec<_> = enrolled
+                .progress
+                .attempts
+                .iter()
+                .filter(|attempt| attempt.test_id == *test_id)
+                .cloned()
+                .collect();
+            let next = model::next_attempt(rules, &attempts, context.clock.now());
+            matches!(next, NextAttempt::Begin(_) | NextAttempt::Continue(_))
+        });
+    Ok(AfterAttempt {
+        is_completed: enrolled.is_some_and(|enrolled| enrolled.completed.is_some()),
+        can_retry,
+        shows_feedback: rules.is_none_or(|rules| rules.show_feedback != ShowFeedback::Never),
+    })
 }

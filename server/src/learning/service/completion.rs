@@ -8,16 +8,16 @@ use course_compiler::{Course, CourseId, Localized};
 use sea_orm::DbErr;
 use uuid::Uuid;
 
-use super::{
-    Context,
-    store::{self, CompletionRow, EnrolmentRow},
-};
 use crate::{
     audit, certificates,
     db::Db,
     http::Lang,
-    learning::completion_source,
-    learning::model::Trace,
+    learning::{
+        model::Trace,
+        source::completion_source,
+        state::Context,
+        store::{self, CompletionRow, EnrolmentRow},
+    },
     people::{self, PersonLock},
     programme,
 };
@@ -160,6 +160,7 @@ pub struct Proof {
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "learning.completion.proof", skip_all, fields(completion.id = %completion_id))]
 pub async fn proof(db: &Db, completion_id: Uuid) -> Result<Option<Proof>, DbErr> {
     let Some(row) = store::completion_by_id(db.read(), completion_id).await? else {
         return Ok(None);

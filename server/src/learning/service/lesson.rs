@@ -6,10 +6,14 @@ use course_compiler::{Course, CourseId, Lesson, LessonId, Question, QuestionId, 
 use sea_orm::DbErr;
 use uuid::Uuid;
 
-use super::{Context, attempt, completion, store};
+use super::{closing, completion};
 use crate::{
     db::{Db, entity::practice_answer},
-    learning::model::{Replacing, Verdict},
+    learning::{
+        model::{Replacing, Verdict},
+        state::Context,
+        store,
+    },
     people,
 };
 
@@ -17,6 +21,7 @@ use crate::{
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "learning.lesson.open", skip_all, fields(person.id = %person_id, enrolment.id = %enrolment_id))]
 pub async fn open(
     context: &Context,
     person_id: Uuid,
@@ -38,6 +43,7 @@ pub async fn open(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "learning.lesson.complete", skip_all, fields(person.id = %person_id, enrolment.id = %enrolment_id))]
 pub async fn complete(
     context: &Context,
     person_id: Uuid,
@@ -51,7 +57,7 @@ pub async fn complete(
         let now = within.clock.now();
         store::complete_lesson(&person, enrolment_id, lesson_id.as_str(), now).await?;
         let ended = match store::enrolment_by_id(txn, enrolment_id).await? {
-            Some(enrolment) => attempt::end_overdue_of(&person, &within, &enrolment).await?,
+            Some(enrolment) => closing::end_overdue_of(&person, &within, &enrolment).await?,
             None => false,
         };
         Ok(completion::complete_if_met(&person, &within, enrolment_id, &course).await? || ended)
@@ -86,6 +92,7 @@ pub type Version = Uuid;
 ///
 /// # Errors
 /// See [`AnswerError`].
+#[tracing::instrument(name = "learning.lesson.answer", skip_all, fields(person.id = %person_id, enrolment.id = %enrolment_id))]
 pub async fn answer(
     context: &Context,
     person_id: Uuid,
@@ -147,6 +154,7 @@ pub struct Answers {
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "learning.lesson.answers", skip_all, fields(enrolment.id = %enrolment_id))]
 pub async fn answers(
     db: &Db,
     enrolment_id: Uuid,

@@ -59,18 +59,19 @@ struct EnrolledView {
 }
 
 impl CoursePage {
-    /// For a stranger (`enrolled` is `None`) or a learner.
+    /// For a stranger (`enrolled` is `None`), or a learner with what they have met of the course's rule and their
+    /// certificate.
     #[must_use]
     pub fn new(
         theme: &Theme,
         lang: Lang,
         course: &Course,
-        enrolled: Option<(&Enrolled, Option<CertificateLink>)>,
+        enrolled: Option<(&Enrolled, &Trace, Option<CertificateLink>)>,
     ) -> Self {
         let nothing = Progress::default();
         let progress = enrolled
             .as_ref()
-            .map_or(&nothing, |(enrolled, _)| &enrolled.progress);
+            .map_or(&nothing, |(enrolled, ..)| &enrolled.progress);
         Self {
             title: course
                 .title
@@ -104,11 +105,11 @@ impl CoursePage {
                 })
             }),
             enrol_action: format!("{}/enrol", course_url(lang, &course.slug)),
-            enrolled: enrolled.map(|(enrolled, certificate)| EnrolledView {
+            enrolled: enrolled.map(|(enrolled, trace, certificate)| EnrolledView {
                 progress: ProgressView::of(theme, lang, course, progress),
                 resume: resume(lang, course, progress),
                 is_begun: !progress.lessons.is_empty(),
-                trace: super::trace(theme, lang, course, &Trace::of(course, progress)),
+                trace: super::trace(theme, lang, course, trace),
                 is_completed: enrolled.completed.is_some(),
                 completed_on: enrolled
                     .completed
@@ -184,12 +185,9 @@ impl View for CoursePage {
                     .completed
                     .is_some()
                     .then(|| CertificateLink::sample(theme, lang));
-                samples.push(Self::new(
-                    theme,
-                    lang,
-                    course,
-                    Some((&enrolled, certificate)),
-                ));
+                let trace = Trace::of(course, &enrolled.progress);
+                let standing = Some((&enrolled, &trace, certificate));
+                samples.push(Self::new(theme, lang, course, standing));
             }
         }
         samples

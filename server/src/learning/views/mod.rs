@@ -246,21 +246,6 @@ pub fn foreign(lang: Lang, found: Language) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::visit::assert_samples_render;
-
-    #[test]
-    fn every_page_renders_in_both_languages() {
-        assert_samples_render::<catalogue::CataloguePage>();
-        assert_samples_render::<course::CoursePage>();
-        assert_samples_render::<lesson::LessonPage>();
-        assert_samples_render::<test::TestPage>();
-        assert_samples_render::<test::QuestionPage>();
-        assert_samples_render::<test::FinishPage>();
-        assert_samples_render::<test::ReviewPage>();
-        assert_samples_render::<me::MyPage>();
-        assert_samples_render::<completion::CompletionPage>();
-        assert_samples_render::<workshop::WorkshopPage>();
-    }
 
     #[test]
     fn a_hair_below_a_percent_is_not_that_percent() {

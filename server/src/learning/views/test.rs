@@ -1,11 +1,8 @@
 //! A test: before it, in it, and looking back at it.
 
-use chrono::{DateTime, Utc};
-use course_compiler::{
-    Course, Lesson, QuestionView, Response,
-    grade::Outcome,
-    model::{ShowFeedback, TestRules},
-};
+#[cfg(test)]
+use chrono::DateTime;
+use course_compiler::{Course, Lesson, QuestionView, Response, grade::Outcome, model::TestRules};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -22,8 +19,8 @@ use crate::{
     },
     learning::{
         Catalogue,
-        model::{AttemptResult, AttemptSummary, DrawnQuestion, NextAttempt, next_attempt},
-        service::attempt::{AnswerState, Sitting},
+        model::{AttemptResult, AttemptSummary, DrawnQuestion, NextAttempt},
+        service::attempt::{AfterAttempt, AnswerState, Sitting},
     },
 };
 
@@ -50,16 +47,15 @@ struct AttemptRow {
 }
 
 impl TestPage {
-    /// For a learner with these attempts at it.
+    /// For a learner with these attempts at it, and what may come next.
     #[must_use]
     pub fn new(
         theme: &Theme,
         lang: Lang,
         (course, test, rules): (&Course, &Lesson, &TestRules),
         attempts: &[AttemptSummary],
-        now: DateTime<Utc>,
+        next: NextAttempt,
     ) -> Self {
-        let next = next_attempt(rules, attempts, now);
         Self {
             title: title(lang, test),
             course: course_link(lang, course),
@@ -164,13 +160,15 @@ impl View for TestPage {
                 continue;
             };
             for enrolled in crate::learning::service::samples(course) {
-                let now = enrolled.enrolled_at;
+                let attempts = &enrolled.progress.attempts;
+                let next =
+                    crate::learning::model::next_attempt(rules, attempts, enrolled.enrolled_at);
                 samples.push(Self::new(
                     theme,
                     lang,
                     (course, test, rules),
-                    &enrolled.progress.attempts,
-                    now,
+                    attempts,
+                    next,
                 ));
             }
         }
@@ -528,20 +526,10 @@ impl ReviewPage {
         lang: Lang,
         catalogue: &Catalogue,
         sitting: &Sitting,
-        is_completed: bool,
-        can_retry: bool,
+        after: AfterAttempt,
     ) -> Option<Self> {
         let result = sitting.summary.result?;
         let course = catalogue.by_id(&sitting.course_id);
-        let shows_feedback = course
-            .and_then(|course| {
-                course
-                    .lessons
-                    .iter()
-                    .find(|l| l.id.as_str() == sitting.summary.test_id)
-            })
-            .and_then(Lesson::test_rules)
-            .is_none_or(|rules| rules.show_feedback != ShowFeedback::Never);
         let questions = sitting
             .questions
             .iter()
@@ -553,7 +541,7 @@ impl ReviewPage {
                     catalogue,
                     sitting,
                     (index, drawn),
-                    shows_feedback,
+                    after.shows_feedback,
                 )
             })
             .collect();
@@ -576,13 +564,13 @@ impl ReviewPage {
                 },
                 &[("time", lang.date_time(result.finished_at).into())],
             ),
-            is_completed,
+            is_completed: after.is_completed,
             questions,
             test_url: course.map_or_else(
                 || format!("/{lang}/me"),
                 |c| format!("{}/test", course_url(lang, &c.slug)),
             ),
-            can_retry,
+            can_retry: after.can_retry,
         })
     }
 }
@@ -652,9 +640,14 @@ impl View for ReviewPage {
                     max_points: 10.0,
                     passed,
                 });
-                samples.extend(Self::new(
-                    theme, lang, &catalogue, &sitting, passed, !passed,
-                ));
+                for shows_feedback in [true, false] {
+                    let after = AfterAttempt {
+                        is_completed: passed,
+                        can_retry: !passed,
+                        shows_feedback,
+                    };
+                    samples.extend(Self::new(theme, lang, &catalogue, &sitting, after));
+                }
             }
         }
         samples

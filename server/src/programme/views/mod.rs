@@ -60,19 +60,6 @@ fn localized(texts: &BTreeMap<String, String>, lang: Lang) -> Option<String> {
         .cloned()
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::http::visit::assert_samples_render;
-
-    #[test]
-    fn every_page_renders_in_every_shape() {
-        assert_samples_render::<super::home::HomePage>();
-        assert_samples_render::<super::indicators::IndicatorsPage>();
-        assert_samples_render::<super::heads::HeadsPage>();
-        assert_samples_render::<super::fact::FactPage>();
-    }
-}
-
 /// Believable records for the samples of the views.
 #[cfg(test)]
 mod sample {

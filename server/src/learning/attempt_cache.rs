@@ -12,14 +12,14 @@ use course_compiler::{QuestionId, Response};
 use moka::sync::Cache;
 use uuid::Uuid;
 
-use super::service::attempt::Sitting;
+use super::sitting::Sitting;
 
 /// How many attempts are kept at most; each takes a few kilobytes.
 const MOST: u64 = 2_000;
 
 /// The attempts kept. Cheap to clone.
 #[derive(Clone)]
-pub struct Sittings(Cache<Uuid, Arc<Mutex<Kept>>>);
+pub struct AttemptCache(Cache<Uuid, Arc<Mutex<Kept>>>);
 
 struct Kept {
     person_id: Uuid,
@@ -27,13 +27,13 @@ struct Kept {
     sitting: Arc<Sitting>,
 }
 
-impl Default for Sittings {
+impl Default for AttemptCache {
     fn default() -> Self {
         Self(Cache::new(MOST))
     }
 }
 
-impl Sittings {
+impl AttemptCache {
     /// An attempt of this person as it is at a version of their record, if it is kept.
     pub(super) fn find(
         &self,
@@ -126,7 +126,7 @@ mod tests {
         }
     }
 
-    fn find(sittings: &Sittings, who: &Principal, id: Uuid) -> Option<Arc<Sitting>> {
+    fn find(sittings: &AttemptCache, who: &Principal, id: Uuid) -> Option<Arc<Sitting>> {
         sittings.find(who.person_id, who.record_version, id)
     }
 
@@ -163,7 +163,7 @@ mod tests {
             let here = app.app.learning.context(&catalogue);
             // Another server on the same database.
             let there = Context {
-                sittings: Sittings::default(),
+                attempt_cache: AttemptCache::default(),
                 ..here.clone()
             };
             let course = catalogue.by_slug("foundations").unwrap();
@@ -177,7 +177,7 @@ mod tests {
                 .unwrap();
 
             let who = seen_now(&app, person_id).await;
-            let begun = find(&here.sittings, &who, id).unwrap();
+            let begun = find(&here.attempt_cache, &who, id).unwrap();
             let stored = attempt::read(&here, person_id, id).await.unwrap().unwrap();
             assert_eq!(begun.questions, stored.questions);
             assert_eq!(begun.enrolment_id, stored.enrolment_id);
@@ -192,13 +192,13 @@ mod tests {
                 for reader in [&here, &there] {
                     let sitting = attempt::sitting(reader, &who, id).await.unwrap().unwrap();
                     assert_eq!(sitting.answers.len(), answered);
-                    assert!(find(&reader.sittings, &who, id).is_some());
+                    assert!(find(&reader.attempt_cache, &who, id).is_some());
                 }
             }
             attempt::finish(&there, person_id, id).await.unwrap();
             let who = seen_now(&app, person_id).await;
             assert!(
-                find(&here.sittings, &who, id).is_none(),
+                find(&here.attempt_cache, &who, id).is_none(),
                 "it was finished elsewhere"
             );
             let stranger = Principal {

@@ -1,0 +1,38 @@
+//! The account behind a link or a sign-in, and the person behind the account.
+
+use std::collections::BTreeSet;
+
+use sea_orm::{ConnectionTrait, DbErr};
+use uuid::Uuid;
+
+use crate::{
+    accounts::store::{self, AccountRow},
+    http::Lang,
+    people,
+};
+
+/// Whose a confirmed account is.
+pub(super) fn owner_of(account: &AccountRow) -> Result<Uuid, DbErr> {
+    account
+        .person_id
+        .ok_or_else(|| DbErr::RecordNotFound("person".to_owned()))
+}
+
+/// The addresses, with their languages, at which people are written to: for mails about them.
+///
+/// # Errors
+/// The database fails.
+pub async fn addresses_of(
+    db: &impl ConnectionTrait,
+    people: BTreeSet<Uuid>,
+) -> Result<Vec<(Uuid, String, Lang)>, DbErr> {
+    let guests = people::guest_addresses(db, &people).await?;
+    let mut addresses = store::addresses_of(db, people).await?;
+    addresses.extend(guests);
+    Ok(addresses)
+}
+
+/// The account, which must be there: the row that led to it says so.
+pub(super) fn known(account: Option<AccountRow>) -> Result<AccountRow, DbErr> {
+    account.ok_or_else(|| DbErr::RecordNotFound("account".to_owned()))
+}

@@ -1,0 +1,268 @@
+//! What went wrong with a request, as a page or as `application/problem+json`.
+//!
+//! People read what happened and what to do next; the cause goes to the log with the request's
+//! id and never into the answer.
+
+use actix_web::{
+    HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError as _,
+    body::{BodySize, BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, StatusCode, Uri, header},
+    middleware::Next,
+};
+use percent_encoding::percent_decode_str;
+use serde::Serialize;
+
+use super::{
+    Error, Flash, Lang,
+    form::MAX_BYTES,
+    methods::{Allow, page_above},
+    see_other,
+    theme::Theme,
+    visit::{Section, View, VisitCore, address, page_of_form},
+};
+
+/// The error page's data.
+#[derive(Debug, Serialize)]
+pub struct ErrorPage {
+    error: ErrorView,
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorView {
+    status: u16,
+    title: String,
+    text: String,
+    request_id: String,
+    next: Vec<NextStep>,
+}
+
+/// What to do instead.
+#[derive(Debug, Serialize)]
+struct NextStep {
+    url: String,
+    label: String,
+}
+
+impl ErrorPage {
+    fn new(theme: &Theme, lang: Lang, request_id: &str, error: &Error) -> Self {
+        let slug = error.slug();
+        let step = |url: &str, key: &str| NextStep {
+            url: format!("/{lang}/{url}"),
+            label: theme.text(lang, key),
+        };
+        Self {
+            error: ErrorView {
+                status: error.status_code().as_u16(),
+                title: theme.text(lang, &format!("error-{slug}-title")),
+                text: match error {
+                    Error::Refused(why) => why.clone(),
+                    Error::TooLarge => {
+                        let kilobytes = u32::try_from(MAX_BYTES / 1024).unwrap_or(u32::MAX);
+                        let args = [("kilobytes", kilobytes.into())];
+                        theme.text_with(lang, "error-too-large-text", &args)
+                    }
+                    _ => theme.text(lang, &format!("error-{slug}-text")),
+                },
+                request_id: request_id.to_owned(),
+                next: vec![
+                    step("", "error-next-home"),
+                    step("courses", "error-next-courses"),
+                ],
+            },
+        }
+    }
+}
+
+impl View for ErrorPage {
+    const TEMPLATE: &'static str = "pages/error.html";
+    const SECTION: Section = Section::None;
+
+    fn title(&self, _: &Theme, _: Lang) -> String {
+        self.error.title.clone()
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        [
+            Error::NotFound,
+            Error::Forbidden,
+            Error::MethodNotAllowed,
+            Error::FormExpired,
+            Error::CrossSite,
+            Error::BadRequest("sample"),
+            Error::AddressTooLong,
+            Error::TooLarge,
+            Error::TooSlow,
+            Error::NotAForm,
+            Error::Refused("sample".to_owned()),
+            Error::TooMany {
+                retry_after_seconds: 60,
+            },
+            Error::Internal("sample".to_owned()),
+            Error::SignInNeeded,
+        ]
+        .iter()
+        .map(|error| Self::new(theme, lang, "0123456789abcdef", error))
+        .collect()
+    }
+}
+
+/// RFC 9457, Problem Details for HTTP APIs.
+#[derive(Debug, Serialize)]
+struct Problem<'a> {
+    r#type: &'a str,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+    instance: &'a str,
+}
+
+/// Middleware: gives every failed request its page or problem, and logs what someone must act on.
+///
+/// # Errors
+/// Only what the connection itself raises.
+pub async fn pages_for_errors(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if let Some(error) = unreadable_address(request.uri()) {
+        let (request, _) = request.into_parts();
+        let answer = answer(&request, &error);
+        return Ok(ServiceResponse::new(request, answer));
+    }
+    let (request, response) = next.call(request).await?.map_into_boxed_body().into_parts();
+    let status = response.status();
+    let answer = if let Some(cause) = response.error() {
+        match cause.as_error::<Error>() {
+            Some(error) => Some(answer(&request, error)),
+            None => Some(answer(&request, &foreign(status, cause))),
+        }
+    } else if matches!(response.body().size(), BodySize::None | BodySize::Sized(0)) {
+        match status {
+            StatusCode::NOT_FOUND => Some(answer(&request, &Error::NotFound)),
+            StatusCode::METHOD_NOT_ALLOWED => Some(answer(&request, &Error::MethodNotAllowed)),
+            _ => None,
+        }
+    } else {
+        None
+    };
+    Ok(ServiceResponse::new(request, answer.unwrap_or(response)))
+}
+
+/// The longest path, and the longest address with its query, in bytes. The longest that pages make
+/// are much shorter.
+const LONGEST_PATH: usize = 4 * 1024;
+const LONGEST_ADDRESS: usize = 32 * 1024;
+
+/// What is wrong with an address before anybody looks at what it names.
+fn unreadable_address(address: &Uri) -> Option<Error> {
+    let (path, query) = (address.path(), address.query().unwrap_or_default());
+    if path.len() > LONGEST_PATH || path.len() + query.len() > LONGEST_ADDRESS {
+        return Some(Error::AddressTooLong);
+    }
+    // Nothing has such a name, and PostgreSQL would not even be asked for it.
+    let is_text = percent_decode_str(path)
+        .decode_utf8()
+        .is_ok_and(|path| !path.contains('\0'));
+    (!is_text).then_some(Error::NotFound)
+}
+
+/// Ours for what an extractor of the framework refused.
+fn foreign(status: StatusCode, cause: &actix_web::Error) -> Error {
+    match status {
+        StatusCode::NOT_FOUND => Error::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Error::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        status if status.is_client_error() => Error::BadRequest("unreadable"),
+        _ => Error::internal(cause),
+    }
+}
+
+fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
+    let Ok(mut visit) = VisitCore::of(request) else {
+        return HttpResponse::new(error.status_code());
+    };
+    if matches!(error, Error::MethodNotAllowed) {
+        visit = visit.opened(request);
+    }
+    let status = error.status_code();
+    if status.is_server_error() {
+        tracing::error!(request.route = route(request), %error, "request failed");
+    } else {
+        tracing::debug!(request.route = route(request), %error, "request refused");
+    }
+    let wants_json = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("json") && !accept.contains("text/html"));
+    if !wants_json && matches!(error, Error::SignInNeeded) {
+        return to_sign_in(request, &visit);
+    }
+    let page = ErrorPage::new(visit.theme(), visit.lang, &visit.request_id, error);
+    let mut builder = HttpResponseBuilder::new(status);
+    match error {
+        Error::TooMany {
+            retry_after_seconds,
+        } => {
+            builder.insert_header((header::RETRY_AFTER, retry_after_seconds.to_string()));
+        }
+        Error::MethodNotAllowed => {
+            if let Some(allow) = request.extensions().get::<Allow>() {
+                builder.insert_header((header::ALLOW, allow.0.clone()));
+            }
+        }
+        // What is left of the body is not waited for.
+        Error::TooSlow | Error::TooLarge => {
+            builder.force_close();
+        }
+        _ => {}
+    }
+    if wants_json {
+        let problem = Problem {
+            r#type: &format!("/{}/problems/{}", visit.lang, error.slug()),
+            title: &page.error.title,
+            status: page.error.status,
+            detail: &page.error.text,
+            instance: &page.error.request_id,
+        };
+        return builder
+            .content_type("application/problem+json")
+            .body(serde_json::to_string(&problem).unwrap_or_default());
+    }
+    visit
+        .show_as(&mut builder, &page)
+        .unwrap_or_else(|failure| {
+            tracing::error!(%failure, "the error page failed");
+            HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR)
+        })
+}
+
+/// The route as it is written, without what the path carries: that may be a one-time secret.
+fn route(request: &HttpRequest) -> String {
+    request.match_pattern().unwrap_or_default()
+}
+
+/// After signing in, a read page is shown again; a form has to be sent again, from its page.
+fn to_sign_in(request: &HttpRequest, visit: &VisitCore) -> HttpResponse {
+    let sign_in = visit.url("sign-in");
+    let address = address(request);
+    let next = |page: &str| super::Next::parse(request, page);
+    if request.method() == Method::GET {
+        return see_other(&next(address).after(&sign_in));
+    }
+    let pages = [
+        page_of_form(request),
+        Some(address.to_owned()),
+        page_above(request, address),
+        Some(visit.url("me")),
+    ];
+    let page = pages
+        .iter()
+        .flatten()
+        .map(|page| next(page))
+        .find(|next| next.path().is_some());
+    let response = see_other(&page.unwrap_or_default().after(&sign_in));
+    Flash::info("flash-sign-in-again").on(response)
+}

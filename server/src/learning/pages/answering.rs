@@ -1,0 +1,96 @@
+//! What the pages of lessons and of tests share about answers.
+
+use std::str::FromStr;
+
+use actix_web::{HttpRequest, HttpResponse, http::header};
+use course_compiler::{Question, QuestionView, Response};
+
+use crate::{
+    http::{Error, Lang, Posted, theme::TrustedHtml},
+    learning::model::Replacing,
+};
+
+/// The field that carries the version of the answer that a form was shown with, and the header that tells
+/// a script the version of what was saved.
+pub(super) const VERSION_FIELD: &str = "version";
+pub(super) const VERSION_HEADER: &str = "answer-version";
+
+/// Whether a form that shows another answer as saved was sent by a button that chooses neither: the one that
+/// changes the language, or the one that leads to handing in.
+pub(super) fn leaves_open(form: &Posted) -> bool {
+    !form.get("beside").is_empty() && (switch_to(form).is_some() || form.get("go") == "review")
+}
+
+/// The language that a form's button asks for.
+pub(super) fn switch_to(form: &Posted) -> Option<Lang> {
+    Lang::from_tag(form.get("switch"))
+}
+
+/// What a form says of the answer that it replaces.
+pub(super) fn replacing<V: FromStr>(
+    question: &Question,
+    lang: Lang,
+    form: &Posted,
+) -> Replacing<V> {
+    let unconfirmed = form.raw("unconfirmed");
+    let sent: Vec<(String, String)> = url::form_urlencoded::parse(unconfirmed.as_bytes())
+        .into_owned()
+        .collect();
+    Replacing {
+        version: form.get(VERSION_FIELD).parse().ok(),
+        unconfirmed: if sent.is_empty() {
+            None
+        } else {
+            question.read(&sent, lang.into()).ok().flatten()
+        },
+        may_empty: form.get("empty") == "yes",
+    }
+}
+
+/// Tells a script that an answer is saved, with its version, and what is still to be asked or told about it.
+pub(super) fn saved(version: impl ToString, remark: Option<Remark>) -> HttpResponse {
+    let version = (VERSION_HEADER, version.to_string());
+    match remark {
+        None => HttpResponse::NoContent().insert_header(version).finish(),
+        Some(remark) => HttpResponse::Ok().insert_header(version).json(remark),
+    }
+}
+
+/// What a script gets to show about an answer that was saved and is not complete.
+#[derive(serde::Serialize)]
+pub(super) struct Remark {
+    /// What there is to say.
+    detail: String,
+    /// The question's fields as the page now shows them, with what is asked beneath.
+    html: TrustedHtml,
+}
+
+impl Remark {
+    /// What is still to be asked or told about an answer.
+    pub(super) fn about(question: &Question, response: &Response, lang: Lang) -> Option<Self> {
+        let detail = question.remark(response, lang.into())?;
+        let id = question.id.to_string();
+        let html = question.render(&QuestionView {
+            response: Some(response),
+            ..QuestionView::new(lang.into(), &id)
+        });
+        Some(Self {
+            detail,
+            html: TrustedHtml(html),
+        })
+    }
+}
+
+/// An id in a path; what is none is nowhere.
+pub(super) fn id(text: &str) -> Result<uuid::Uuid, Error> {
+    text.parse().map_err(|_| Error::NotFound)
+}
+
+/// Whether a script asks, which stays on the page.
+pub(super) fn wants_json(request: &HttpRequest) -> bool {
+    request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.starts_with("application/json"))
+}

@@ -1,0 +1,100 @@
+//! The end of an attempt: its mark, and the completion that follows from it.
+
+use course_compiler::CourseId;
+use sea_orm::{ConnectionTrait, DbErr};
+use uuid::Uuid;
+
+use super::completion;
+use crate::{
+    learning::{
+        model::{self, AttemptResult},
+        sitting::Sitting,
+        state::Context,
+        store::{self, EnrolmentRow},
+    },
+    people::PersonLock,
+};
+
+/// How an attempt ended, and whether it completed the course.
+#[derive(Debug, Clone, Copy)]
+pub struct Finished {
+    /// Points and whether they suffice.
+    pub result: AttemptResult,
+    /// Whether the course was completed by it.
+    pub completed_course: bool,
+}
+
+/// Ends the attempts of an enrolment whose time is over; whether that completed the course.
+pub(super) async fn end_overdue_of(
+    person: &PersonLock<'_>,
+    context: &Context,
+    enrolment: &EnrolmentRow,
+) -> Result<bool, DbErr> {
+    let now = context.clock.now();
+    let mut completed = false;
+    for attempt in store::progress(person.txn(), enrolment).await?.attempts {
+        if !attempt.is_overdue(now) {
+            continue;
+        }
+        if let Some(sitting) = read_from(person.txn(), person.id(), attempt.id).await? {
+            completed |= close(person, context, &sitting).await?.completed_course;
+        }
+    }
+    Ok(completed)
+}
+
+/// Marks and ends an open attempt, and completes the course if its rule is met.
+pub(super) async fn close(
+    person: &PersonLock<'_>,
+    context: &Context,
+    sitting: &Sitting,
+) -> Result<Finished, DbErr> {
+    let (mut points, mut max_points) = (0.0, 0.0);
+    for drawn in &sitting.questions {
+        // A revision that is nowhere any more asks for nothing: it earns nothing and costs nothing.
+        let Some(revision) = context.catalogue.revision(&drawn.revision) else {
+            tracing::error!(question.id = %drawn.question_id, "a revision asked in an attempt is gone");
+            continue;
+        };
+        max_points += revision.question.points;
+        let mark = revision.key.mark(sitting.answers.get(&drawn.question_id));
+        points += revision.question.points * mark.fraction.value();
+    }
+    let result = AttemptResult {
+        finished_at: sitting.summary.ends_at(context.clock.now()),
+        points,
+        max_points,
+        passed: model::is_pass(points, max_points, sitting.pass_mark),
+    };
+    let ended = store::finish_attempt(person, sitting.summary.id, &result).await?;
+    let completed_course = if ended && result.passed {
+        let course = CourseId::from(sitting.course_id.clone());
+        completion::complete_if_met(person, context, sitting.enrolment_id, &course).await?
+    } else {
+        false
+    };
+    Ok(Finished {
+        result,
+        completed_course,
+    })
+}
+
+pub(super) async fn read_from(
+    db: &impl ConnectionTrait,
+    person_id: Uuid,
+    attempt_id: Uuid,
+) -> Result<Option<Sitting>, DbErr> {
+    let Some((attempt, enrolment)) = store::find_attempt(db, attempt_id, person_id).await? else {
+        return Ok(None);
+    };
+    let answers = store::answers(db, attempt_id).await?;
+    Ok(Some(Sitting {
+        summary: store::summary(&attempt),
+        pass_mark: attempt.pass_mark,
+        enrolment_id: enrolment.id,
+        course_id: enrolment.course_id,
+        questions: store::drawn(&attempt)?,
+        answers: answers.responses,
+        versions: answers.versions,
+    }))
+}

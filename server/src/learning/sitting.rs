@@ -1,0 +1,90 @@
+//! An attempt with its questions and answers.
+
+use std::collections::BTreeMap;
+
+use course_compiler::{Language, Mark, Question, QuestionId, Response};
+use uuid::Uuid;
+
+use super::{
+    Catalogue,
+    model::{AttemptSummary, DrawnQuestion},
+};
+
+/// What there is of an answer to a question of an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnswerState {
+    /// None, or not all of one.
+    Open,
+    /// All of one, with nothing left to be asked.
+    Complete,
+    /// One that could be read otherwise, and what it counts as when nothing more is said, in words.
+    Assumed(String),
+}
+
+/// An attempt with its answers.
+#[derive(Clone)]
+pub struct Sitting {
+    /// The attempt.
+    pub summary: AttemptSummary,
+    /// The share of points needed.
+    pub pass_mark: f64,
+    /// The enrolment it belongs to.
+    pub enrolment_id: Uuid,
+    /// The course of that.
+    pub course_id: String,
+    /// Its questions, in the order shown.
+    pub questions: Vec<DrawnQuestion>,
+    /// What was answered, so far or in the end.
+    pub answers: BTreeMap<QuestionId, Response>,
+    /// The place in the record of the last step of each question that has one.
+    pub versions: BTreeMap<QuestionId, i32>,
+}
+
+impl Sitting {
+    /// The version of the answer to a question; 0 when none was ever given.
+    #[must_use]
+    pub fn version(&self, question: &QuestionId) -> i32 {
+        self.versions.get(question).copied().unwrap_or(0)
+    }
+
+    /// A question as it was asked.
+    #[must_use]
+    pub fn question<'a>(
+        &self,
+        catalogue: &'a Catalogue,
+        drawn: &DrawnQuestion,
+    ) -> Option<&'a Question> {
+        catalogue
+            .revision(&drawn.revision)
+            .map(|revision| &revision.question)
+    }
+
+    /// What there is of an answer to a question, for a page in this language.
+    #[must_use]
+    pub fn answer_state(
+        &self,
+        catalogue: &Catalogue,
+        drawn: &DrawnQuestion,
+        language: Language,
+    ) -> AnswerState {
+        let Some(answer) = self.answers.get(&drawn.question_id) else {
+            return AnswerState::Open;
+        };
+        let Some(question) = self.question(catalogue, drawn) else {
+            return AnswerState::Complete;
+        };
+        match question.assumed(answer, language) {
+            Some(reading) => AnswerState::Assumed(reading),
+            None if question.is_complete(answer) => AnswerState::Complete,
+            None => AnswerState::Open,
+        }
+    }
+
+    /// The mark of an answer, and what its author explains; only after the attempt.
+    #[must_use]
+    pub fn mark(&self, catalogue: &Catalogue, drawn: &DrawnQuestion) -> Option<Mark> {
+        self.summary.result?;
+        let revision = catalogue.revision(&drawn.revision)?;
+        Some(revision.key.mark(self.answers.get(&drawn.question_id)))
+    }
+}

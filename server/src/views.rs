@@ -1,0 +1,167 @@
+//! Every page, with believable data of every shape it can take: each sample is rendered in both languages, and
+//! nothing is missing from the list.
+
+use std::{any::type_name, collections::BTreeSet, fs, path::Path};
+
+use crate::http::{
+    Lang,
+    theme::Theme,
+    visit::{View, render_samples},
+};
+
+/// A view: its name, its template, and how its samples are rendered, which gives their number.
+struct Registered {
+    name: &'static str,
+    template: &'static str,
+    render: fn(&Theme) -> Result<usize, String>,
+}
+
+fn registered<V: View>() -> Registered {
+    Registered {
+        name: type_name::<V>(),
+        template: V::TEMPLATE,
+        render: render_samples::<V>,
+    }
+}
+
+macro_rules! views {
+    ($($view:path),* $(,)?) => { [$(registered::<$view>()),*] };
+}
+
+fn all() -> impl Iterator<Item = Registered> {
+    views![
+        crate::accounts::views::AccountsPage,
+        crate::accounts::views::ConfirmPage,
+        crate::accounts::views::FirstAdministratorPage,
+        crate::accounts::views::ForgottenPage,
+        crate::accounts::views::LinkProblemPage,
+        crate::accounts::views::MailSentPage,
+        crate::accounts::views::RegisterPage,
+        crate::accounts::views::ResetPage,
+        crate::accounts::views::SignInPage,
+        crate::certificates::views::VerifiedPage,
+        crate::certificates::views::VerifyForm,
+        crate::handbook::views::ChapterPage,
+        crate::handbook::views::GlossaryPage,
+        crate::handbook::views::HandbookPage,
+        crate::http::error_pages::ErrorPage,
+        crate::learning::views::catalogue::CataloguePage,
+        crate::learning::views::completion::CompletionPage,
+        crate::learning::views::course::CoursePage,
+        crate::learning::views::lesson::LessonPage,
+        crate::learning::views::me::MyPage,
+        crate::learning::views::test::FinishPage,
+        crate::learning::views::test::QuestionPage,
+        crate::learning::views::test::ReviewPage,
+        crate::learning::views::test::TestPage,
+        crate::learning::views::workshop::WorkshopPage,
+        crate::organisations::views::RecordPage,
+        crate::organisations::views::RegisterPage,
+        crate::people::views::ContentPage,
+        crate::people::views::NewOrganisationPage,
+        crate::people::views::OrganisationPage,
+        crate::people::views::PrivacyPage,
+        crate::people::views::ProfilePage,
+        crate::programme::views::fact::FactPage,
+        crate::programme::views::heads::HeadsPage,
+        crate::programme::views::home::HomePage,
+        crate::programme::views::indicators::IndicatorsPage,
+        crate::site::views::HomePage,
+        crate::site::views::StyleguidePage,
+    ]
+    .into_iter()
+}
+
+#[test]
+fn every_sample_of_every_view_renders() {
+    let theme = Theme::load().unwrap();
+    for view in all() {
+        let rendered =
+            (view.render)(&theme).unwrap_or_else(|error| panic!("{}: {error}", view.name));
+        assert!(rendered > 0, "{} has no samples", view.name);
+    }
+}
+
+/// The source files of this crate with their modules.
+fn sources() -> Vec<(String, String)> {
+    fn below(folder: &Path, module: &str, found: &mut Vec<(String, String)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            if path.is_dir() {
+                below(&path, &format!("{module}::{stem}"), found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let module = match stem.as_str() {
+                    "mod" | "lib" => module.to_owned(),
+                    _ => format!("{module}::{stem}"),
+                };
+                found.push((module, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    below(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        "server",
+        &mut found,
+    );
+    found
+}
+
+#[test]
+fn every_view_of_the_sources_is_registered() {
+    let registered: BTreeSet<String> = all().map(|view| view.name.to_owned()).collect();
+    let written: BTreeSet<String> = sources()
+        .iter()
+        .flat_map(|(module, text)| {
+            text.lines()
+                .filter_map(|line| line.strip_prefix("impl View for "))
+                .map(|rest| rest.split(' ').next().unwrap_or_default())
+                .map(move |name| format!("{module}::{name}"))
+        })
+        .collect();
+    assert_eq!(registered, written);
+}
+
+#[test]
+fn every_template_of_a_page_is_shown_by_a_view() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../themes/default/templates/pages");
+    let files: BTreeSet<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "html")
+        })
+        .map(|path| format!("pages/{}", path.file_name().unwrap().to_str().unwrap()))
+        .collect();
+    let shown: BTreeSet<String> = all().map(|view| view.template.to_owned()).collect();
+    assert_eq!(files, shown);
+}
+
+#[test]
+fn every_conflict_that_handlers_name_has_its_words() {
+    let theme = Theme::load().unwrap();
+    let mut count = 0;
+    for (_, text) in sources() {
+        for (_, rest) in text
+            .match_indices("Conflict(\"")
+            .map(|(at, found)| text.split_at(at + found.len()))
+        {
+            let Some((slug, _)) = rest.split_once('"') else {
+                continue;
+            };
+            for lang in Lang::ALL {
+                for part in ["title", "text"] {
+                    let key = format!("error-{slug}-{part}");
+                    assert!(
+                        theme.messages().find(lang, &key, &[]).is_some(),
+                        "{lang}: {key}"
+                    );
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count > 0);
+}

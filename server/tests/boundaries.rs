@@ -1,0 +1,173 @@
+//! Which modules of the server may import which.
+#![allow(clippy::expect_used, reason = "a failure is the test's to show")]
+
+use std::path::Path;
+
+use boundaries::{Exception, Graph, Rule, problems};
+
+/// Every module, from the ground up: each imports those of its own line and of the lines above it.
+const ORDER: &[&[&str]] = &[
+    &["random", "clock", "text", "fonts", "data"],
+    &["db"],
+    &["principal"],
+    &["http"],
+    &["source"],
+    &["config", "telemetry"],
+    &["jobs"],
+    &["audit"],
+    &["mail"],
+    &["organisations"],
+    &["people"],
+    &["certificates"],
+    &["programme"],
+    &["accounts"],
+    &["learning"],
+    &["handbook", "site"],
+    &["reactions"],
+    &["app"],
+    &["background"],
+    &["server", "demo"],
+    &["testing"],
+    &["cli"],
+];
+
+/// Every area, and the areas that it may call.
+const AREAS: &[(&str, &[&str])] = &[
+    ("audit", &[]),
+    ("jobs", &[]),
+    ("mail", &["jobs"]),
+    ("organisations", &["audit", "jobs"]),
+    ("people", &["mail", "organisations"]),
+    ("certificates", &["audit", "jobs", "people"]),
+    ("programme", &["audit", "organisations", "people"]),
+    ("accounts", &["audit", "jobs", "mail", "people"]),
+    (
+        "learning",
+        &["audit", "certificates", "jobs", "people", "programme"],
+    ),
+    ("handbook", &["learning"]),
+    ("site", &["learning"]),
+];
+
+/// Who may name the database library: who asks it, who runs a transaction and who tells its error.
+/// Neither pages nor forms nor views do.
+const DATABASE: Rule<'_> = Rule::Crate {
+    name: "sea_orm",
+    users: &[
+        "accounts::service",
+        "accounts::session",
+        "accounts::store",
+        "audit::store",
+        "background",
+        "certificates::service",
+        "certificates::store",
+        "db",
+        "demo",
+        "http::error",
+        "http::shell",
+        "jobs",
+        "learning::service",
+        "learning::store",
+        "mail::delivery",
+        "mail::store",
+        "organisations::service",
+        "organisations::store",
+        "people::guests",
+        "people::service",
+        "people::store",
+        "programme::config",
+        "programme::service",
+        "programme::state",
+        "programme::store",
+        "reactions",
+        "testing",
+    ],
+};
+
+fn found(graph: &Graph) -> Vec<String> {
+    let names: Vec<&str> = AREAS.iter().map(|(area, _)| *area).collect();
+    let mut rules = vec![Rule::Order(ORDER), DATABASE];
+    for (of, may) in AREAS {
+        rules.push(Rule::Only {
+            of,
+            may,
+            among: &names,
+        });
+    }
+    problems(graph, &rules, EXCEPTIONS)
+}
+
+const EXCEPTIONS: &[Exception<'_>] = &[
+    Exception {
+        from: "certificates/render/mod.rs",
+        to: "certificates/render/world.rs",
+        reason: "what is printed is to have a file of its own",
+    },
+    Exception {
+        from: "programme/config.rs",
+        to: "programme/model.rs",
+        reason: "indicators are to have a file of their own",
+    },
+];
+
+fn of_this_crate() -> Graph {
+    Graph::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).expect("the sources")
+}
+
+#[test]
+fn nothing_is_imported_that_may_not_be() {
+    let found = found(&of_this_crate());
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn what_is_planted_is_found() {
+    for (file, text, told) in [
+        (
+            "people/store.rs",
+            "pub(super) fn f() { crate::programme::record() }",
+            "people",
+        ),
+        (
+            "learning/pages.rs",
+            "use sea_orm::EntityTrait as _;",
+            "sea_orm",
+        ),
+        (
+            "http/visit.rs",
+            "pub(super) fn f() { crate::accounts::sign_in() }",
+            "accounts",
+        ),
+        ("mail/mod.rs", "mod one; mod two;", "circle"),
+    ] {
+        let mut files = vec![
+            (
+                "lib.rs",
+                "mod people; mod programme; mod accounts; mod learning; mod http; mod mail;",
+            ),
+            ("people/mod.rs", "mod store;"),
+            ("programme/mod.rs", "pub fn record() {}"),
+            ("accounts/mod.rs", "pub fn sign_in() {}"),
+            ("learning/mod.rs", "mod pages;"),
+            ("http/mod.rs", "mod visit;"),
+            ("mail/one.rs", "pub(super) fn f() { super::two::f() }"),
+            ("mail/two.rs", "pub(super) fn f() { super::one::f() }"),
+        ];
+        if !told.contains("circle") {
+            files.retain(|(name, _)| !name.starts_with("mail/"));
+            files.push(("mail/mod.rs", ""));
+        }
+        for name in ["people/store.rs", "learning/pages.rs", "http/visit.rs"] {
+            if name != file {
+                files.push((name, ""));
+            }
+        }
+        files.push((file, text));
+        let graph = Graph::of_texts(files).expect("texts that can be read");
+        let found = found(&graph);
+        assert!(
+            found.iter().any(|line| line.contains(told)),
+            "{file}: {found:?}"
+        );
+    }
+}
