@@ -1,0 +1,119 @@
+//! The courses as they are now, compiled anew whenever a file changes.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use course_compiler::Course;
+use course_compiler::compile::{Compilation, Options, Session};
+use course_compiler::load::Root;
+use tokio::sync::watch;
+
+use crate::changes::Changes;
+
+/// What the pages show.
+pub(super) struct Shown {
+    /// Counts the compilations of this process.
+    number: u64,
+    /// Names this state; what has another name is another text.
+    pub(super) version: Arc<str>,
+    /// The courses without errors, and all problems.
+    pub(super) compilation: Compilation,
+    /// Every course as it last was without errors, by slug.
+    before: BTreeMap<String, Arc<Course>>,
+    /// How long compiling took.
+    pub(super) took: Duration,
+}
+
+impl Shown {
+    /// What is shown at first, or after `before`.
+    fn new(before: Option<&Self>, compilation: Compilation, took: Duration) -> Self {
+        let number = before.map_or(1, |before| before.number.saturating_add(1));
+        let mut good = before.map_or_else(BTreeMap::new, |before| before.before.clone());
+        good.extend(remembered(&compilation));
+        Self {
+            number,
+            version: format!("{}-{number}", std::process::id()).into(),
+            before: good,
+            compilation,
+            took,
+        }
+    }
+
+    /// A course as it is, else as it was before it had errors; and whether it is the latter.
+    pub(super) fn course(&self, slug: &str) -> Option<(&Course, bool)> {
+        let now = self.compilation.bundle.course_by_slug(slug);
+        match now {
+            Some(course) => Some((course, false)),
+            None if self.compilation.is_broken(slug) => Some((self.before.get(slug)?, true)),
+            None => None,
+        }
+    }
+}
+
+fn remembered(compilation: &Compilation) -> impl Iterator<Item = (String, Arc<Course>)> {
+    compilation
+        .bundle
+        .courses
+        .iter()
+        .map(|course| (course.slug.clone(), Arc::clone(course)))
+}
+
+/// Compiles the courses at first and after every change, and tells who wants to know.
+pub(super) struct LiveCourses {
+    shown: Arc<RwLock<Arc<Shown>>>,
+    versions: watch::Receiver<Arc<str>>,
+}
+
+impl LiveCourses {
+    /// Compiles the courses and begins to watch their folder.
+    pub(super) fn open(courses: &Path, options: &Options) -> anyhow::Result<Self> {
+        let mut changes = Changes::of(&Root::find(courses)?)?;
+        let mut session = Session::new(courses, options.clone())?;
+        let (compilation, took) = compile(&mut session)?;
+        let first = Shown::new(None, compilation, took);
+        let (sender, versions) = watch::channel(Arc::clone(&first.version));
+        let shown = Arc::new(RwLock::new(Arc::new(first)));
+        let live = Self {
+            shown: Arc::clone(&shown),
+            versions,
+        };
+        thread::spawn(move || {
+            while changes.next().is_some() {
+                let before = current(&shown);
+                match compile(&mut session) {
+                    Ok((compilation, took)) => {
+                        let next = Arc::new(Shown::new(Some(&before), compilation, took));
+                        *shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&next);
+                        sender.send_replace(Arc::clone(&next.version));
+                    }
+                    // The folder may be back in a moment.
+                    Err(error) => eprintln!("error: {error:#}"),
+                }
+            }
+        });
+        Ok(live)
+    }
+
+    /// The courses as they are now.
+    pub(super) fn shown(&self) -> Arc<Shown> {
+        current(&self.shown)
+    }
+
+    /// The versions, as they change.
+    pub(super) fn versions(&self) -> watch::Receiver<Arc<str>> {
+        self.versions.clone()
+    }
+}
+
+fn current(shown: &RwLock<Arc<Shown>>) -> Arc<Shown> {
+    Arc::clone(&shown.read().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn compile(session: &mut Session) -> anyhow::Result<(Compilation, Duration)> {
+    let began = Instant::now();
+    let update = session.rebuild(&())?;
+    Ok((update.compilation, began.elapsed()))
+}

@@ -1,0 +1,39 @@
+//! `course preview`: the courses in a browser while they are written.
+//!
+//! Nothing is stored and nobody signs in: what a page shows follows from the files and from its address, the
+//! answers that are tried included. [`live`] keeps the courses as they are now, [`pages`] makes HTML of
+//! them, [`theme`] lends the platform's look, [`site`] answers requests.
+
+mod live;
+mod pages;
+mod site;
+mod theme;
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::input::Input;
+
+/// Shows the courses in a browser, with what is wrong with them, and again after every change.
+///
+/// Answers can be tried; the right ones are shown on request. Anybody who can reach the address can see them:
+/// keep to this computer's own.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    input: Input,
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8090")]
+    listen: SocketAddr,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let Arguments { input, listen } = arguments;
+    let mut options = input.options();
+    options.is_preview = true;
+    let live = live::LiveCourses::open(&input.courses, &options)?;
+    actix_web::rt::System::new().block_on(site::serve(live, *listen))?;
+    Ok(ExitCode::SUCCESS)
+}
