@@ -5,24 +5,24 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::course::Course;
 use crate::diagnostic::Diagnostic;
-use crate::draft::{
-    Block, DraftCourse, DraftFile, DraftGlossary, LessonDraft, QuestionDraft, ReviewDraft,
-    TermDraft,
-};
+use crate::draft::{Block, DraftFile, DraftGlossary, ReviewDraft, TermDraft};
+use crate::draft_course::{DraftCourse, LessonDraft};
 use crate::hash::Hasher;
 use crate::lint::review_missing;
-use crate::lock::{self, Lock, Remembered, What};
+use crate::lock::{self, Contents, Lock, Remembered, RememberedLesson, What};
 use crate::model::{
-    CompletionLessons, CompletionRule, Course, CourseId, CourseKind, Glossary, Language, Lesson,
-    LessonId, LessonKind, LessonText, PartId, QuestionId, Rescore, Review, ReviewKind,
-    RevisionHash, Status, TermText, Verdict,
+    CompletionLessons, CompletionRule, CourseId, CourseKind, Glossary, Language, Lesson, LessonId,
+    LessonKind, LessonText, PartId, QuestionId, Rescore, Review, ReviewKind, RevisionHash, Status,
+    TermText, Verdict,
 };
 use crate::parse::plain_text;
+use crate::question::QuestionDraft;
 use crate::question::{self, AnswerKey, Question};
 use crate::rules::lock_stale;
 use crate::search::{Index, Section};
-use crate::{rebound, render};
+use crate::{doubts, render};
 
 /// How much of a content hash a review has to name, in hexadecimal digits.
 const SHORTEST_NAMED_HASH: usize = 12;
@@ -111,7 +111,27 @@ pub(crate) fn assemble(
             ids: &identified.ids,
         });
     }
-    let lock = Lock::of(draft, &remembered);
+    let language = draft.meta.source_language;
+    let lessons_now = draft.lessons.iter().filter_map(|lesson| {
+        let file = lesson.files.get(&language)?;
+        RememberedLesson::of(draft.lock.as_ref(), file, &lesson.slug, language)
+    });
+    let outcomes = draft.meta.outcomes.iter();
+    let lock = Lock::of(
+        draft.lock.as_ref(),
+        Contents {
+            course: id.clone(),
+            lessons: lessons_now.collect(),
+            outcomes: outcomes
+                .map(|outcome| {
+                    let text = outcome.text.get(language, language);
+                    (outcome.id.to_string(), text.to_owned())
+                })
+                .collect(),
+            questions: &remembered,
+            translations: draft.records(),
+        },
+    );
     let known = draft
         .lock
         .as_ref()
@@ -304,7 +324,7 @@ fn identify<'a>(
     (block, question): (usize, &'a QuestionDraft),
 ) -> Option<Identified<'a>> {
     let id = &question.id.as_ref()?.text;
-    let given = rebound::part_ids(draft, course, source, question);
+    let given = doubts::part_ids(draft, course, source, question);
     let languages: Vec<(Language, &QuestionDraft)> = lesson
         .files
         .iter()

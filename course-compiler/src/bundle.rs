@@ -25,6 +25,7 @@
     reason = "this module is the one that keeps bundles on the disk"
 )]
 
+mod layout;
 mod place;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use self::layout::{DIGEST_DIGITS, MANIFEST, aside, course_paths};
 pub(crate) use self::place::keep_apart;
 pub use self::place::other_files;
 use self::place::{Names, Writing};
@@ -40,14 +42,12 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::hash::Hasher;
-use crate::model::{Course, CourseId, Glossary, QuestionId, ReviewKind, RevisionHash, Status};
+use crate::model::{CourseId, Glossary, QuestionId, ReviewKind, RevisionHash, Status};
 use crate::question::{AnswerKey, Question};
 pub use crate::render::ASSET_ADDRESS;
-
-/// The file that names all others.
-const MANIFEST: &str = "manifest.json";
 
 /// The version of the folder's layout; another one is not read.
 pub const FORMAT: u32 = 4;
@@ -288,16 +288,6 @@ fn file_name(slug: &str, digest: &str) -> String {
     format!("{slug}-{digits}")
 }
 
-const DIGEST_DIGITS: usize = 32;
-
-fn course_paths(dir: &Path, name: &str) -> [PathBuf; 2] {
-    let courses = dir.join("courses");
-    [
-        courses.join(format!("{name}.json")),
-        courses.join(format!("{name}.keys.json")),
-    ]
-}
-
 /// Writes a bundle to a folder. The previous one stays whole until the new one is; questions that it asked and
 /// the new one does not are kept as revisions.
 ///
@@ -463,11 +453,6 @@ fn write_aside(path: &Path, write: impl Fn(&Path) -> io::Result<()>) -> io::Resu
         let _ = fs::remove_file(aside);
     }
     result
-}
-
-/// Where a file is written before it takes its place.
-fn aside(path: &Path) -> PathBuf {
-    path.with_added_extension("new")
 }
 
 /// Reads a bundle.

@@ -1,165 +1,23 @@
-//! The way from a folder of courses to a [`Bundle`].
+//! The way from a folder of courses to a [`crate::Bundle`].
 
 mod course;
+mod run;
 mod session;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use self::run::Threads;
+pub use self::run::{Built, Compilation, Error, Progress};
 use self::session::Memory;
 pub use self::session::{Session, Update};
 
-use crate::bundle::{self, Bundle, Outline};
+use crate::bundle;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::load::{self, FolderHashes, Root, Tree};
 pub use crate::options::Options;
 use crate::source::Source;
-
-/// What came of it.
-#[derive(Clone, Debug)]
-pub struct Compilation {
-    /// The courses without errors.
-    pub bundle: Bundle,
-    /// All problems of all courses, by file and place.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The files that diagnostics point into.
-    pub sources: Sources,
-    /// For each course in the bundle, the text that its `course.lock` should have, by its folder. Empty when the
-    /// bundle was only read.
-    pub locks: BTreeMap<String, String>,
-    /// Those of [`Options::decisions`] that decided something, as they were written.
-    pub decided: BTreeSet<String>,
-}
-
-impl Compilation {
-    /// Whether there is a problem that keeps a course out of the bundle.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
-    }
-
-    /// Whether there is a course in this folder that errors keep out of the bundle.
-    #[must_use]
-    pub fn is_broken(&self, folder: &str) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|found| found.is_error() && found.course_folder() == Some(folder))
-    }
-
-    /// Writes bundle and diagnostics to a folder, only what is not there yet. The previous bundle stays whole
-    /// until the new one is; see [`bundle::write`].
-    ///
-    /// # Errors
-    ///
-    /// When the folder cannot be written.
-    pub fn write(&self, bundle_dir: &Path) -> Result<(), Error> {
-        bundle::store(&self.bundle, Some(&self.diagnostics), bundle_dir)
-            .map_err(|source| Error::bundle(bundle_dir, source))
-    }
-}
-
-/// What came of building into a folder, in short.
-#[derive(Clone, Debug)]
-pub struct Built {
-    /// The courses in the bundle, by slug.
-    pub courses: Vec<Outline>,
-    /// All problems of all courses, by file and place.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The files that diagnostics point into.
-    pub sources: Sources,
-}
-
-impl Built {
-    /// Whether there is a problem that keeps a course out of the bundle.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
-    }
-}
-
-impl From<Compilation> for Built {
-    fn from(compilation: Compilation) -> Self {
-        Self {
-            courses: compilation.bundle.outlines(),
-            diagnostics: compilation.diagnostics,
-            sources: compilation.sources,
-        }
-    }
-}
-
-/// Why nothing could be compiled at all.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// There are no courses to read.
-    #[error(transparent)]
-    Load(#[from] load::Error),
-    /// The threads cannot be started.
-    #[error("cannot start {threads} threads")]
-    Threads {
-        /// How many were asked for.
-        threads: usize,
-    },
-    /// The bundle cannot be written.
-    #[error("cannot write the bundle to {path}")]
-    Bundle {
-        /// The folder.
-        path: String,
-        /// Why.
-        source: io::Error,
-    },
-}
-
-impl Error {
-    fn bundle(path: &Path, source: io::Error) -> Self {
-        Self::Bundle {
-            path: path.display().to_string(),
-            source,
-        }
-    }
-}
-
-/// Told how far compiling is; called from several threads.
-pub trait Progress: Sync {
-    /// There are so many files to compile.
-    fn started(&self, files: usize);
-    /// One more is done.
-    fn file_done(&self);
-    /// All are.
-    fn finished(&self);
-}
-
-/// Tells nobody.
-impl Progress for () {
-    fn started(&self, _files: usize) {}
-    fn file_done(&self) {}
-    fn finished(&self) {}
-}
-
-/// Where the work is done: on threads of its own, or on those that all share.
-#[derive(Debug)]
-struct Threads(Option<rayon::ThreadPool>);
-
-impl Threads {
-    fn new(options: &Options) -> Result<Self, Error> {
-        let Some(threads) = options.threads else {
-            return Ok(Self(None));
-        };
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|_| Error::Threads { threads })?;
-        Ok(Self(Some(pool)))
-    }
-
-    fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        match &self.0 {
-            Some(pool) => pool.install(work),
-            None => work(),
-        }
-    }
-}
 
 /// Looks whether a bundle can be kept in a folder without touching the courses: the folder may not be one of their
 /// sources, nor hold one, nor lie in one, by whatever path it is named.
@@ -227,7 +85,7 @@ fn compile_here(
 }
 
 /// A hash of everything that compiling `courses` depends on: the files, and this compiler itself. Equal hashes
-/// mean equal bundles; [`Bundle::source_hash`] has it.
+/// mean equal bundles; [`crate::Bundle::source_hash`] has it.
 ///
 /// # Errors
 ///

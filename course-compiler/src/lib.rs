@@ -1,7 +1,7 @@
 //! The course compiler: folders of Markdown in, a checked bundle of courses out.
 //!
 //! ```text
-//! load → parse → draft → lint → (ids from the lock) → render → Bundle → files
+//! source → load → parse → draft → (ids from the lock) → lint → render, assemble → Bundle → files
 //! ```
 //!
 //! Only [`load`], [`bundle`] and [`mod@edit`] touch files; everything between is pure and runs in parallel. What is
@@ -55,9 +55,13 @@
 mod assemble;
 pub mod bundle;
 pub mod compile;
+mod course;
+pub mod decisions;
 pub mod diagnostic;
 pub mod diff;
+mod doubts;
 mod draft;
+mod draft_course;
 pub mod edit;
 pub mod fix;
 pub mod format;
@@ -72,7 +76,6 @@ pub mod model;
 mod options;
 mod parse;
 pub mod question;
-pub mod rebound;
 mod render;
 mod rules;
 pub mod search;
@@ -86,10 +89,11 @@ pub mod translation;
 
 pub use bundle::{Bundle, Revision};
 pub use compile::{Compilation, Progress, compile};
+pub use course::Course;
 pub use diagnostic::{Diagnostic, Severity};
 pub use grade::{Fraction, Mark};
 pub use model::{
-    Course, CourseId, Language, Lesson, LessonId, LessonKind, LessonText, Localized, QuestionId,
+    CourseId, Language, Lesson, LessonId, LessonKind, LessonText, Localized, QuestionId,
     RevisionHash, Segment,
 };
 pub use question::{AnswerKey, Question, QuestionView, Response, ResponseError};

@@ -10,12 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::draft::{DraftCourse, DraftFile, PartDraft, QuestionDraft};
+use crate::decisions::Decision;
+use crate::draft::DraftFile;
 use crate::hash::Hasher;
 use crate::likeness::{self, Features};
-use crate::model::{CourseId, Language, PartId, PassageHash};
+use crate::model::{CourseId, Language, PartId, PassageHash, Role};
 use crate::parse::{addresses, plain_text};
-use crate::rebound::Decision;
+use crate::question::{PartDraft, QuestionDraft};
 use crate::translation::Records;
 
 /// The version of the file's layout. In the first one, what stands below a question's heading and what lessons
@@ -42,7 +43,7 @@ const MOST_PAIRS: usize = 10_000;
 const MOST_ALIKE: usize = 100;
 
 /// The part whose id is its role: it is not a choice, and there is one at most.
-const UNIT: &str = crate::question::UNIT;
+const UNIT: Role = Role::Unit;
 
 /// A course's ids.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,7 +126,7 @@ struct LockedPart {
 impl LockedPart {
     /// Whether a part can be this one, were it not for the text.
     fn is_like(&self, part: &PartDraft) -> bool {
-        self.role == part.role && self.within == part.within
+        self.role == part.role.as_str() && self.within == part.within
     }
 }
 
@@ -176,6 +177,46 @@ pub(crate) enum What {
     Answers,
 }
 
+/// A course as the lock is to remember it.
+pub(crate) struct Contents<'a> {
+    pub(crate) course: CourseId,
+    pub(crate) lessons: Vec<RememberedLesson>,
+    /// What outcomes say, in the source language, by their ids.
+    pub(crate) outcomes: BTreeMap<String, String>,
+    pub(crate) questions: &'a [Remembered<'a>],
+    pub(crate) translations: Records,
+}
+
+/// A lesson as the lock remembers it.
+pub(crate) struct RememberedLesson {
+    id: String,
+    slug: String,
+    title: String,
+    /// See [`sketch`].
+    body: String,
+    /// The title it had before, which its author found to be of the same lesson just now.
+    was: Option<String>,
+}
+
+impl RememberedLesson {
+    /// The lesson of a file in the source language; `None` when it has no id.
+    pub(crate) fn of(
+        before: Option<&Lock>,
+        file: &DraftFile,
+        slug: &str,
+        language: Language,
+    ) -> Option<Self> {
+        let rebound = before.and_then(|lock| lock.lesson_rebound(file, slug, language));
+        Some(Self {
+            id: file.front.id.as_ref()?.text.clone(),
+            slug: slug.to_owned(),
+            title: file.front.title.clone(),
+            body: sketch(file),
+            was: rebound.map(|rebound| rebound.before),
+        })
+    }
+}
+
 /// A question as the lock remembers it.
 pub(crate) struct Remembered<'a> {
     pub(crate) id: &'a str,
@@ -220,32 +261,28 @@ impl Lock {
     }
 
     /// A lock for a course as it is now. What `before` knew and the course no longer has is retired.
-    pub(crate) fn of(course: &DraftCourse, questions: &[Remembered<'_>]) -> Self {
-        let before = course.lock.as_ref();
-        let id = CourseId::from(course.meta.id.text.as_str());
-        let lesson: BTreeMap<String, LockedLesson> = course
-            .lessons
-            .iter()
-            .filter_map(|lesson| {
-                let file = lesson.files.get(&course.meta.source_language)?;
-                let word = file.front.id.as_ref()?;
-                let known = before.and_then(|lock| lock.lesson.get(&word.text));
+    pub(crate) fn of(before: Option<&Self>, now: Contents<'_>) -> Self {
+        let Contents {
+            course: id,
+            lessons,
+            outcomes: outcome,
+            questions,
+            translations,
+        } = now;
+        let lesson: BTreeMap<String, LockedLesson> = lessons
+            .into_iter()
+            .map(|lesson| {
+                let known = before.and_then(|lock| lock.lesson.get(&lesson.id));
                 let mut was = known.map(|known| known.was.clone()).unwrap_or_default();
-                was.extend(
-                    before
-                        .and_then(|lock| {
-                            lock.lesson_rebound(file, &lesson.slug, course.meta.source_language)
-                        })
-                        .map(|rebound| rebound.before),
-                );
+                was.extend(lesson.was);
                 let locked = LockedLesson {
-                    uuid: lesson_uuid(before, &id, &word.text),
-                    slug: lesson.slug.clone(),
-                    title: file.front.title.clone(),
-                    body: sketch(file),
+                    uuid: lesson_uuid(before, &id, &lesson.id),
+                    slug: lesson.slug,
+                    title: lesson.title,
+                    body: lesson.body,
                     was,
                 };
-                Some((word.text.clone(), locked))
+                (lesson.id, locked)
             })
             .collect();
         let question: BTreeMap<String, LockedQuestion> = questions
@@ -279,7 +316,7 @@ impl Lock {
                         .filter(|(_, (part, _))| part.role != UNIT)
                         .map(|(at, (part, id))| LockedPart {
                             id: id.clone(),
-                            role: part.role.to_owned(),
+                            role: part.role.as_str().to_owned(),
                             within: part.within.clone(),
                             text: part.text.clone(),
                             says: says(part).unwrap_or_default(),
@@ -290,7 +327,6 @@ impl Lock {
                 (question.id.to_owned(), locked)
             })
             .collect();
-        let outcome = outcomes(course);
         let mut retired = before.map(|lock| lock.retired.clone()).unwrap_or_default();
         if let Some(before) = before {
             let outcomes = before.outcome.keys();
@@ -315,7 +351,7 @@ impl Lock {
             outcome,
             lesson,
             question,
-            translation: course.records(),
+            translation: translations,
         }
     }
 
@@ -469,7 +505,7 @@ impl Lock {
         }
         let is_shown = |part: &&PartDraft| part.public && part.role != UNIT;
         let now: Vec<&PartDraft> = question.parts.iter().filter(is_shown).collect();
-        let shown: BTreeSet<&str> = now.iter().map(|part| part.role).collect();
+        let shown: BTreeSet<&str> = now.iter().map(|part| part.role.as_str()).collect();
         let before: Vec<&LockedPart> = locked
             .part
             .iter()
@@ -607,20 +643,6 @@ impl Lock {
                 self.translation == other.translation
             }
     }
-}
-
-/// What each outcome of a course says in its source language, by id.
-fn outcomes(course: &DraftCourse) -> BTreeMap<String, String> {
-    let language = course.meta.source_language;
-    course
-        .meta
-        .outcomes
-        .iter()
-        .map(|outcome| {
-            let text = outcome.text.get(language, language);
-            (outcome.id.to_string(), text.to_owned())
-        })
-        .collect()
 }
 
 /// The UUID of a course.
@@ -803,7 +825,7 @@ pub(crate) fn part_ids(
                 && locked.len() <= MOST_ALIKE
                 && locked.iter().filter(means).count() > 1;
             let is_doubtful = part.public && (rival || one_of_two || !pair.same)
-                || (part.role == crate::question::GAP && (rival || !pair.same));
+                || (part.role == Role::Gap && (rival || !pair.same));
             let decision = is_doubtful.then(|| decide(part)).flatten();
             if decision == Some(Decision::Another) {
                 continue;
@@ -828,7 +850,7 @@ pub(crate) fn part_ids(
         .zip(ids)
         .map(|(part, id)| {
             if part.role == UNIT {
-                return PartId::from(UNIT);
+                return PartId::from(UNIT.as_str());
             }
             id.unwrap_or_else(|| {
                 added = true;
@@ -864,7 +886,7 @@ fn take_as_they_are(
         same.entry(said).or_default().push(at);
     }
     for (at, (part, id)) in parts.iter().zip(ids).enumerate() {
-        let said = (part.role, part.within.as_str(), part.text.as_str());
+        let said = (part.role.as_str(), part.within.as_str(), part.text.as_str());
         let slot = same.get_mut(&said).and_then(Vec::pop);
         let slot = slot.and_then(|slot| free.get_mut(slot));
         let Some(known) = slot.and_then(Option::take) else {
@@ -899,7 +921,7 @@ fn new_id(
         *attempts = attempt.saturating_add(1);
         let mut hash = Hasher::new();
         hash.add(course.as_str(), question.as_bytes());
-        hash.add(part.role, part.text.as_bytes());
+        hash.add(part.role.as_str(), part.text.as_bytes());
         if !part.within.is_empty() {
             hash.add("within", part.within.as_bytes());
         }
@@ -921,7 +943,7 @@ mod tests {
     fn part(text: &str) -> PartDraft {
         PartDraft {
             text: text.to_owned(),
-            ..PartDraft::new("choice", Vec::new(), Span::default())
+            ..PartDraft::new(Role::Choice, Vec::new(), Span::default())
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::rebound::Decisions;
+use crate::decisions::Decisions;
 use crate::spelling::Spelling;
 use crate::translation::StillRight;
 

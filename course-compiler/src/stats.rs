@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Serialize, Serializer};
 
 use crate::bundle::ASSET_ADDRESS;
+use crate::course::Course;
 use crate::draft::MediaKind;
-use crate::model::{Course, Lesson, LessonKind, Segment, Source};
+use crate::model::{Lesson, LessonKind, Segment, Source};
 use crate::render;
 
 /// Words that a person reads in a minute: slower than a novel is read, as texts to be learned are.

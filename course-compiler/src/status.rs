@@ -20,9 +20,8 @@
 
 use serde::Serialize;
 
-use crate::model::{
-    Course, Language, Lesson, PassageState, Review, ReviewKind, Status, Verdict, words,
-};
+use crate::course::Course;
+use crate::model::{Language, Lesson, PassageState, Review, ReviewKind, Status, Verdict, words};
 
 words! {
     /// Whether a required review counts, or why it does not.

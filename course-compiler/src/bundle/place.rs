@@ -15,7 +15,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{DIGEST_DIGITS, MANIFEST, course_paths};
+use super::layout::{DIGEST_DIGITS, MANIFEST, aside, course_paths};
 use crate::load::{COURSE, GLOSSARY, PROGRAMME, Root};
 
 /// The folders in the folder of a bundle.
@@ -401,7 +401,7 @@ impl Writing {
             .difference(&keep.assets)
             .map(|name| assets.join(name));
         for path in courses.chain(assets) {
-            remove_file(&super::aside(&path));
+            remove_file(&aside(&path));
             remove_file(&path);
         }
     }

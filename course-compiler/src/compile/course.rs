@@ -5,18 +5,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Progress;
+use super::run::Progress;
 use crate::assemble::{self, Assembled};
 use crate::bundle::{self, Revisions};
+use crate::course::Course;
 use crate::diagnostic::{Diagnostic, Location, Report, Severity};
-use crate::draft::{self, DraftCourse, DraftFile, DraftGlossary, Meta};
+use crate::doubts;
+use crate::draft::{self, DraftFile, DraftGlossary, Meta};
+use crate::draft_course::DraftCourse;
 use crate::lint::{self, Verdicts};
 use crate::load::{self, COURSE, FileKind, Folder, LOCK, Skipped, Tree, skipped};
 use crate::lock::Lock;
-use crate::model::{Course, CourseId, Glossary, ReviewKind};
+use crate::model::{CourseId, Glossary, ReviewKind};
 use crate::options::Options;
 use crate::parse::conflicts::{self, Kind};
-use crate::rebound;
 use crate::rules::conflict_marker::RULE as CONFLICT;
 use crate::rules::{file_skipped, file_unreadable, lock_stale, meta_missing};
 use crate::source::Source;
@@ -263,7 +265,7 @@ fn compile(
         diagnostics.append(&mut found);
         course.align(&options.still_right);
         course.decisions = options.decisions.clone();
-        decided = rebound::answered(&course);
+        decided = doubts::answered(&course);
         diagnostics.extend(lint::check(&course, options));
     }
     let unused = diagnostics

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::course::{Known, Shared};
-use super::{Compilation, Error, Progress, Threads};
+use super::run::{Compilation, Error, Progress, Threads};
 use crate::bundle::Bundle;
 use crate::diagnostic::{Diagnostic, Location, Sources};
 use crate::load::{self, Folder, FolderHashes, Loaded, Root, Tree};

@@ -1,7 +1,7 @@
 //! What is wrong with a course, said once, in one type, for people and for programs.
 //!
 //! A diagnostic carries all that is needed to show it: the place is resolved to line and column when it is
-//! made. [`terminal`] draws it under the source line, [`json`] makes an object of it, [`sarif`] a report for
+//! made. [`terminal`] renders it under the source line, [`json`] makes an object of it, [`sarif`] a report for
 //! tools that show the findings of any checker, [`github`] annotations of a change. [`crate::fix`]
 //! carries out the edits that diagnostics offer.
 

@@ -1,4 +1,4 @@
-//! Diagnostics for people: the source line with the place underlined, drawn by annotate-snippets, which counts
+//! Diagnostics for people: the source line with the place underlined, rendered by annotate-snippets, which counts
 //! columns in characters.
 
 use std::ops::Range;
@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, S
 use super::{Diagnostic, Location, Severity, Sources};
 use crate::source::Source;
 
-/// How to draw.
+/// How to render.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// Text alone.
@@ -99,7 +99,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     renderer.render(&groups)
 }
 
-/// Whole lines of a source. A drawing costs as much as the text it is given, so it is given no more than the lines
+/// Whole lines of a source. Rendering costs as much as the text it is given, so it is given no more than the lines
 /// that it shows.
 struct Window<'a> {
     text: &'a str,
@@ -148,7 +148,7 @@ impl<'a> Window<'a> {
     }
 }
 
-/// The bytes to underline: the first line of the place, so that a long block is not drawn whole.
+/// The bytes to underline: the first line of the place, so that a long block is not shown whole.
 fn range(source: &Source, location: &Location) -> Range<usize> {
     let whole = clamped(source, location.span.start..location.span.end);
     let text = source.text().get(whole.clone()).unwrap_or_default();
@@ -173,7 +173,7 @@ mod tests {
     use crate::source::Span;
 
     /// Draws `word` underlined, `other` pointed at, and `fix` instead of the word.
-    fn drawn(text: &str, word: &str, other: Option<&str>, fix: Option<&str>) -> String {
+    fn rendered(text: &str, word: &str, other: Option<&str>, fix: Option<&str>) -> String {
         let source = Arc::new(Source::new("kurss/lv/01.md", text.as_bytes()));
         let place = |word: &str| {
             let start = text.find(word).unwrap();
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn latvian_letters_are_one_column_each() {
-        insta::assert_snapshot!(drawn(
+        insta::assert_snapshot!(rendered(
             "Ā č ē ģ ī ķ ļ ņ š ū ž: šķērslis ir te.\n",
             "šķērslis",
             Some("ģ ī"),
@@ -217,9 +217,9 @@ mod tests {
 
     #[test]
     fn tabs_emoji_and_combining_marks_keep_the_underline_in_place() {
-        insta::assert_snapshot!(drawn("\tviens\tdivi trīs\n", "divi", None, None));
-        insta::assert_snapshot!(drawn("a 🍒👩‍🦽 divi trīs\n", "divi", None, None));
-        insta::assert_snapshot!(drawn(
+        insta::assert_snapshot!(rendered("\tviens\tdivi trīs\n", "divi", None, None));
+        insta::assert_snapshot!(rendered("a 🍒👩‍🦽 divi trīs\n", "divi", None, None));
+        insta::assert_snapshot!(rendered(
             "s\u{30c}k\u{327}e\u{304}rslis divi\n",
             "divi",
             None,

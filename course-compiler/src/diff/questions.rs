@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Change, Effect, QuestionDifference};
+use super::change::{Change, Effect, QuestionDifference, note, says_the_same};
+use crate::course::Course;
 use crate::likeness::Features;
-use crate::model::{Course, Language, LessonId, PartId, QuestionId};
+use crate::model::{Language, LessonId, PartId, QuestionId};
 use crate::question::{AnswerKey, Question, QuestionText};
 
 /// The questions that differ, by their lesson, and how many do not.
@@ -104,13 +105,13 @@ fn compare_questions(
     after: &Question,
 ) -> QuestionDifference {
     let mut changes = Vec::new();
-    super::note(
+    note(
         &mut changes,
         "type",
         &before.body.class(),
         &after.body.class(),
     );
-    super::note(&mut changes, "points", &before.points, &after.points);
+    note(&mut changes, "points", &before.points, &after.points);
     parts(&mut changes, old_course, before, course, after);
     let keys = (old_course.key(&before.id), course.key(&after.id));
     if let (Some(old_key), Some(new_key)) = keys {
@@ -163,11 +164,11 @@ fn compare_questions(
 fn is_replaced(old_course: &Course, before: &Question, course: &Course, after: &Question) -> bool {
     let (old, new) = (text(old_course, before), text(course, after));
     let id = after.id.as_str();
-    let says = |before: &str, after: &str| super::says_the_same(course, id, before, after);
+    let says = |before: &str, after: &str| says_the_same(course, id, before, after);
     let is_part_replaced = old.parts.iter().any(|(part, was)| {
         new.parts.get(part).is_some_and(|is| {
             let id = format!("{id}/{part}");
-            was != is && !super::says_the_same(course, &id, &said(was), &said(is))
+            was != is && !says_the_same(course, &id, &said(was), &said(is))
         })
     });
     let stayed = old

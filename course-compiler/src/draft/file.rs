@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::block::{Block, Footnote};
 use super::meta::{self, Front};
-use super::question::{self, QuestionDraft};
+use super::passage::{Passage, passages};
+use super::question;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::load::FileKind;
 use crate::model::Language;
-use crate::parse::{Heading, Node, NodeKind, front_matter, tree};
-use crate::question::shown::{self, Prose};
+use crate::parse::{Heading, Node, NodeKind, front_matter, tree, walk};
+use crate::question::QuestionDraft;
+use crate::question::leaks::{self, Prose};
 use crate::rules::{file_unreadable, meta_missing, quiz_malformed};
 use crate::source::{Source, Span};
-use crate::translation::{self, Passage};
 
 /// A lesson file, or the transcript of a recording, which has no front matter.
 #[derive(Debug)]
@@ -28,37 +30,6 @@ pub(crate) struct DraftFile {
     footnote_at: BTreeMap<String, usize>,
     /// What is translated as one: the title, then `blocks`, then `footnotes`.
     pub(crate) passages: Vec<Passage>,
-}
-
-/// A piece of a lesson.
-#[derive(Debug)]
-pub(crate) enum Block {
-    /// A heading of the lesson's own, with the name links use for it.
-    Heading {
-        node: Node,
-        level: u8,
-        anchor: String,
-    },
-    /// Anything else of the lesson's own.
-    Prose(Node),
-    /// A question.
-    Question(QuestionDraft),
-}
-
-impl Block {
-    const fn question(&self) -> Option<&QuestionDraft> {
-        match self {
-            Self::Question(question) => Some(question),
-            Self::Heading { .. } | Self::Prose(_) => None,
-        }
-    }
-}
-
-/// A footnote defined in the text.
-#[derive(Debug)]
-pub(crate) struct Footnote {
-    pub(crate) label: String,
-    pub(crate) nodes: Vec<Node>,
 }
 
 impl DraftFile {
@@ -117,7 +88,7 @@ impl DraftFile {
                 });
             }
         }
-        let passages = translation::passages(&front, &blocks, &footnotes);
+        let passages = passages(&front, &blocks, &footnotes);
         let file = Self {
             source,
             path: path.to_owned(),
@@ -212,14 +183,6 @@ impl DraftFile {
     }
 }
 
-/// Shows every node to `visit`, parents first.
-pub(super) fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
-    for node in nodes {
-        visit(node);
-        walk(&node.children, visit);
-    }
-}
-
 /// Sorts the nodes of a file into prose, questions and footnotes.
 fn sort(
     nodes: Vec<Node>,
@@ -272,7 +235,18 @@ fn sort(
         }
     }
     close(&mut open, &mut blocks, &mut prose, language, report);
-    shown::in_footnotes(&footnotes, &blocks, is_test, report);
+    let notes = footnotes.iter();
+    let prose = blocks.iter().filter_map(|block| match block {
+        Block::Heading { node, .. } | Block::Prose(node) => Some(node),
+        Block::Question(_) => None,
+    });
+    leaks::in_footnotes(
+        notes.map(|note| (note.label.as_str(), note.nodes.as_slice())),
+        blocks.iter().filter_map(Block::question),
+        prose,
+        is_test,
+        report,
+    );
     (blocks, footnotes)
 }
 

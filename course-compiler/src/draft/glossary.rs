@@ -20,7 +20,7 @@ use crate::load::{Folder, skipped};
 use crate::model::{Language, TermId, is_well_formed};
 use crate::parse::attributes::{Attributes, Word};
 use crate::parse::conflicts::{self, Kind};
-use crate::parse::{Node, NodeKind, Target, plain_text, target, term_of, tree};
+use crate::parse::{Node, NodeKind, Target, plain_text, target, term_of, tree, walk};
 use crate::rules::{
     file_skipped, file_unreadable, glossary_undefined, html_unsafe, id_duplicate, id_missing,
     link_broken,
@@ -252,7 +252,7 @@ fn terms(report: &mut Report<'_>) -> Vec<TermDraft> {
 
 /// A definition leads to other terms and to whole addresses, and has no HTML.
 fn check_definition(definition: &[Node], report: &mut Report<'_>) {
-    super::file::walk(definition, &mut |node| match &node.kind {
+    walk(definition, &mut |node| match &node.kind {
         NodeKind::Html => report.push(html_unsafe::raw(report.source, node.span)),
         NodeKind::Link { url, .. } | NodeKind::Image { url, .. } => match target(url, "glossary") {
             Target::Unsafe => report.push(html_unsafe::address(report.source, node.span)),
@@ -303,7 +303,7 @@ fn term(
 /// The terms that links name, `[words](glossary:id)`, with the links.
 fn references(nodes: &[Node]) -> impl Iterator<Item = (TermId, &Node)> {
     let mut found = Vec::new();
-    super::file::walk(nodes, &mut |node| {
+    walk(nodes, &mut |node| {
         if let NodeKind::Link { url, .. } = &node.kind
             && let Some(id) = term_of(url)
         {

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::DeTable;
 
-use crate::draft::{DraftCourse, DraftFile, LessonDraft, QuestionDraft};
+use crate::draft::DraftFile;
+use crate::draft_course::{DraftCourse, LessonDraft};
 use crate::edit::Edit;
 use crate::model::Language;
 use crate::parse::{attributes, front_matter, plain_text};
+use crate::question::QuestionDraft;
 use crate::source::Span;
 
 /// The longest id that is made of a title, in characters, without its prefix and number.

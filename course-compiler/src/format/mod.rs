@@ -22,7 +22,8 @@ mod tidy;
 use std::sync::Arc;
 
 use crate::diagnostic::Report;
-use crate::draft::{self, DraftCourse, DraftFile};
+use crate::draft::{self, DraftFile};
+use crate::draft_course::DraftCourse;
 use crate::lint;
 use crate::load::FileKind;
 use crate::load::{Folder, Tree};

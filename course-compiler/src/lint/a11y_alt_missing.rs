@@ -1,7 +1,7 @@
 //! `a11y-alt-missing`: a picture that says nothing to those who do not see it.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 use crate::parse::NodeKind;
 
 pub(crate) const RULE: Rule = Rule {

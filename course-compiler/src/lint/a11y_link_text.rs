@@ -1,7 +1,7 @@
 //! `a11y-link-text`: a link whose words do not say where it leads.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 use crate::parse::{NodeKind, Target, target};
 
 pub(crate) const RULE: Rule = Rule {

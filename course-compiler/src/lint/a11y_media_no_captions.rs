@@ -1,7 +1,8 @@
 //! `a11y-media-no-captions`: a recording that says nothing to those who do not hear or see it.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::{DraftCourse, MediaKind};
+use crate::draft::MediaKind;
+use crate::draft_course::DraftCourse;
 use crate::parse::{NodeKind, Target, target};
 
 pub(crate) const RULE: Rule = Rule {

@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::{DraftCourse, DraftFile};
+use crate::draft::DraftFile;
+use crate::draft_course::DraftCourse;
 use crate::likeness::{MOST_LIKELY, nearest};
 use crate::parse::{Node, NodeKind, Target, target};
 use crate::source::{Source, Span};

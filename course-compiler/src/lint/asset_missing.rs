@@ -1,7 +1,7 @@
 //! `asset-missing`: a picture that is not in the folder of the course.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 use crate::parse::{NodeKind, Target, target};
 
 pub(crate) const RULE: Rule = Rule {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 use crate::parse::{NodeKind, Target, target};
 
 pub(crate) const RULE: Rule = Rule {

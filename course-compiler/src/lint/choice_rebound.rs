@@ -1,10 +1,11 @@
 //! `choice-rebound`: an answer that may mean something else under the id of another one. `id-rebound` looks for
 //! it, with all that stands under an old id.
 
-use super::id_rebound::excerpts;
+use super::excerpts::excerpts;
 use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
-use crate::draft::{DraftFile, PartDraft};
+use crate::draft::DraftFile;
 use crate::parse::plain_text;
+use crate::question::PartDraft;
 
 pub(crate) const RULE: Rule = Rule {
     code: "choice-rebound",

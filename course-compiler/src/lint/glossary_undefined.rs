@@ -1,7 +1,7 @@
 //! `glossary-undefined`: a term that is not defined, or not in every language.
 
 use crate::diagnostic::{Diagnostic, Location};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 use crate::model::TermId;
 use crate::parse::{NodeKind, term_of};
 use crate::rules::glossary_undefined::undefined;

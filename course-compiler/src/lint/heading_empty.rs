@@ -1,7 +1,8 @@
 //! `heading-empty`: a heading that says nothing.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::{Block, DraftCourse};
+use crate::draft::Block;
+use crate::draft_course::DraftCourse;
 use crate::parse::{Node, NodeKind};
 
 pub(crate) const RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! `heading-skip`: a heading two levels below the one before it, or of the first level.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::{DraftCourse, DraftFile};
+use crate::draft::DraftFile;
+use crate::draft_course::DraftCourse;
 use crate::edit::Edit;
 use crate::source::Span;
 

@@ -1,7 +1,7 @@
 //! `html-unsafe`: raw HTML, and addresses that run something.
 
 use crate::diagnostic::Diagnostic;
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 use crate::parse::{NodeKind, Target, target, url_is_safe};
 use crate::rules::html_unsafe::{RULE, address, raw};
 

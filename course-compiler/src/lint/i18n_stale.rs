@@ -1,7 +1,8 @@
 //! `i18n-stale`: a translation of what the source said before, or none.
 
 use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
-use crate::draft::{Block, DraftCourse, DraftFile};
+use crate::draft::{Block, DraftFile};
+use crate::draft_course::DraftCourse;
 use crate::source::Span;
 use crate::translation::answers::differences;
 use crate::translation::{Alignment, Behind, Origin, Translated};
@@ -96,7 +97,7 @@ fn missing(
     alignment: &Alignment,
     found: &mut Vec<Diagnostic>,
 ) {
-    let is_missing = |(passage, translated): &(&crate::translation::Passage, &Translated)| {
+    let is_missing = |(passage, translated): &(&crate::draft::Passage, &Translated)| {
         **translated == Translated::Missing && passage.words > 0
     };
     let mut rest = source.passages.iter().zip(&alignment.source).peekable();

@@ -1,9 +1,11 @@
 //! `i18n-structure-mismatch`: a translation that is built otherwise than its source.
 
 use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
-use crate::draft::{Block, DraftCourse, DraftFile, SetAside};
+use crate::draft::Passage;
+use crate::draft::{Block, DraftFile};
+use crate::draft_course::{DraftCourse, SetAside};
 use crate::translation::answers::{Difference, differences};
-use crate::translation::{Alignment, Behind, Origin, Passage};
+use crate::translation::{Alignment, Behind, Origin};
 
 pub(crate) const RULE: Rule = Rule {
     code: "i18n-structure-mismatch",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 use crate::lock::Lock;
 use crate::parse::attributes::Word;
 use crate::source::Source;

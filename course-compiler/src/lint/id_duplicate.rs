@@ -1,7 +1,7 @@
 //! `id-duplicate`: one id for two lessons or two questions of a course, or for two courses.
 
 use crate::diagnostic::{Diagnostic, Location};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 use crate::model::Language;
 use crate::rules::id_duplicate::duplicate;
 use std::collections::BTreeMap;

@@ -1,20 +1,17 @@
 //! `id-rebound`: another lesson or question under an old id.
 
+use super::excerpts::excerpts;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::DraftCourse;
+use crate::doubts::{Doubt, DoubtKind, doubts};
+use crate::draft_course::DraftCourse;
 use crate::html::put;
 use crate::lock::What;
-use crate::rebound::{Doubt, DoubtKind, doubts};
 
 pub(crate) const RULE: Rule = Rule {
     code: "id-rebound",
     severity: Severity::Error,
     page: include_str!("id_rebound.md"),
 };
-
-/// The longest text that is shown whole, in characters, and how much of a longer one stands before what changed.
-const LONGEST: usize = 120;
-const LEAD: usize = 40;
 
 /// Whether a rule is about answers given before, which a preview does not have.
 pub(crate) fn is_about_answers(code: &str) -> bool {
@@ -66,31 +63,4 @@ fn whole(doubt: &Doubt<'_>, rebound: &crate::lock::Rebound) -> Diagnostic {
     RULE.at(&doubt.file.source, doubt.at, message).help(format!(
         "if it is the same {what} in other words, run `course lock --still-same {id}`; if it is another, {other}"
     ))
-}
-
-/// Two texts as they are, or around the place where they begin to differ.
-pub(crate) fn excerpts(before: &str, after: &str) -> (String, String) {
-    let common = before
-        .chars()
-        .zip(after.chars())
-        .take_while(|(before, after)| before == after)
-        .count();
-    let cut = |text: &str| {
-        let length = text.chars().count();
-        if length <= LONGEST {
-            return text.to_owned();
-        }
-        let start = common
-            .saturating_sub(LEAD)
-            .min(length.saturating_sub(LONGEST));
-        let shown: String = text.chars().skip(start).take(LONGEST).collect();
-        let begins = if start > 0 { "…" } else { "" };
-        let ends = if start.saturating_add(LONGEST) < length {
-            "…"
-        } else {
-            ""
-        };
-        format!("{begins}{shown}{ends}")
-    };
-    (cut(before), cut(after))
 }

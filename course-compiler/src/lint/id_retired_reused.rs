@@ -1,7 +1,7 @@
 //! `id-retired-reused`: an id that belonged to something else before.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 
 pub(crate) const RULE: Rule = Rule {
     code: "id-retired-reused",

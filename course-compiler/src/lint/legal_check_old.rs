@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 
 pub(crate) const RULE: Rule = Rule {
     code: "legal-check-old",

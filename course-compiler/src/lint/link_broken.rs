@@ -1,7 +1,8 @@
 //! `link-broken`: a link or a reference that leads nowhere.
 
 use crate::diagnostic::Diagnostic;
-use crate::draft::{DraftCourse, DraftFile};
+use crate::draft::DraftFile;
+use crate::draft_course::DraftCourse;
 use crate::likeness::{MOST_LIKELY, nearest};
 use crate::parse::{NodeKind, Target, target};
 use crate::rules::link_broken::RULE;

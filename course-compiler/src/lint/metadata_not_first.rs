@@ -1,7 +1,8 @@
 //! `metadata-not-first`: front matter further down, where it is ordinary text.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::{Block, DraftCourse};
+use crate::draft::Block;
+use crate::draft_course::DraftCourse;
 use crate::parse::NodeKind;
 
 pub(crate) const RULE: Rule = Rule {

@@ -17,6 +17,7 @@ mod anchor_broken;
 mod asset_missing;
 mod asset_unused;
 mod choice_rebound;
+mod excerpts;
 mod glossary_undefined;
 mod heading_empty;
 mod heading_skip;
@@ -29,6 +30,7 @@ pub(crate) mod id_rebound;
 mod id_retired_reused;
 mod legal_check_old;
 mod link_broken;
+mod list;
 mod metadata_not_first;
 mod quiz_duplicate_choice;
 mod quiz_many_correct;
@@ -44,62 +46,9 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::{Diagnostic, Rule};
-use crate::draft::DraftCourse;
-use crate::likeness::nearest;
+use crate::diagnostic::Diagnostic;
+use crate::draft_course::DraftCourse;
 use crate::options::Options;
-use crate::rules;
-
-/// All rules, by code.
-pub const RULES: &[&Rule] = &[
-    &a11y_alt_missing::RULE,
-    &a11y_link_text::RULE,
-    &a11y_media_no_captions::RULE,
-    &rules::allow_invalid::RULE,
-    &rules::allow_unused::RULE,
-    &anchor_broken::RULE,
-    &asset_missing::RULE,
-    &asset_unused::RULE,
-    &rules::case_no_way_out::RULE,
-    &rules::case_unreachable_step::RULE,
-    &choice_rebound::RULE,
-    &rules::conflict_marker::RULE,
-    &rules::file_skipped::RULE,
-    &rules::file_unreadable::RULE,
-    &rules::glossary_undefined::RULE,
-    &heading_empty::RULE,
-    &heading_skip::RULE,
-    &rules::html_unsafe::RULE,
-    &i18n_stale::RULE,
-    &i18n_structure_mismatch::RULE,
-    &id_changed::RULE,
-    &rules::id_duplicate::RULE,
-    &rules::id_missing::RULE,
-    &id_rebound::RULE,
-    &id_retired_reused::RULE,
-    &legal_check_old::RULE,
-    &rules::link_broken::RULE,
-    &rules::lock_stale::RULE,
-    &rules::meta_bad_value::RULE,
-    &rules::meta_missing::RULE,
-    &rules::meta_unknown_key::RULE,
-    &metadata_not_first::RULE,
-    &rules::quiz_answer_shown::RULE,
-    &rules::quiz_bad_number::RULE,
-    &rules::quiz_duplicate_choice::RULE,
-    &rules::quiz_looks_checked::RULE,
-    &rules::quiz_malformed::RULE,
-    &quiz_many_correct::RULE,
-    &rules::quiz_no_correct::RULE,
-    &quiz_no_feedback::RULE,
-    &quiz_not_marked::RULE,
-    &quiz_order_too_short::RULE,
-    &rules::quiz_unknown_type::RULE,
-    &quiz_weight_sum::RULE,
-    &reading_level::RULE,
-    &review_missing::RULE,
-    &spelling::RULE,
-];
 
 /// The checks that need nothing but the course.
 const CHECKS: &[fn(&DraftCourse, &mut Vec<Diagnostic>)] = &[
@@ -131,20 +80,8 @@ const CHECKS: &[fn(&DraftCourse, &mut Vec<Diagnostic>)] = &[
     reading_level::check,
 ];
 
+pub use list::{RULES, rule, rule_like};
 pub(crate) use settings::Verdicts;
-
-/// A rule by its code.
-#[must_use]
-pub fn rule(code: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.code == code).copied()
-}
-
-/// The rule whose code is most like this word, if one is.
-#[must_use]
-pub fn rule_like(word: &str) -> Option<&'static Rule> {
-    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
-    rule(nearest(word, &codes)?)
-}
 
 /// Runs every rule that looks at a whole course.
 pub(crate) fn check(course: &DraftCourse, options: &Options) -> Vec<Diagnostic> {

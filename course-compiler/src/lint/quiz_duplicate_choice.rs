@@ -1,8 +1,8 @@
 //! `quiz-duplicate-choice`: two choices that say the same.
 
 use crate::diagnostic::Diagnostic;
-use crate::draft::DraftCourse;
-use crate::question::GAP;
+use crate::draft_course::DraftCourse;
+use crate::model::Role;
 use crate::rules::quiz_duplicate_choice::twice;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
         {
             let mut seen = BTreeMap::new();
             for part in &question.parts {
-                if part.role == GAP {
+                if part.role == Role::Gap {
                     // Each gap has its options for itself.
                     seen.clear();
                     continue;

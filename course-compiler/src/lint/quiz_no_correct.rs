@@ -1,7 +1,7 @@
 //! `quiz-no-correct`: a question that nobody can answer rightly.
 
 use crate::diagnostic::Diagnostic;
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 use crate::question::Ticks;
 use crate::rules::quiz_no_correct::RULE;
 

@@ -1,9 +1,10 @@
 //! `quiz-no-feedback`: a question that leaves those who got it wrong without a word.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::{DraftCourse, QuestionDraft};
-use crate::model::ShowFeedback;
-use crate::question::{self, CHOICE, Ticks};
+use crate::draft_course::DraftCourse;
+use crate::model::{Role, ShowFeedback};
+use crate::question::QuestionDraft;
+use crate::question::{self, Ticks};
 
 pub(crate) const RULE: Rule = Rule {
     code: "quiz-no-feedback",
@@ -37,7 +38,7 @@ fn is_silent(question: &QuestionDraft) -> bool {
     let mut wrong = question
         .parts
         .iter()
-        .filter(|part| part.role == CHOICE && !part.ticked)
+        .filter(|part| part.role == Role::Choice && !part.ticked)
         .peekable();
     question.ticks() != Ticks::None
         && question::is_marked(&question.class)

@@ -1,7 +1,7 @@
 //! `quiz-not-marked`: a question that earns nothing, in a test.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 use crate::question;
 
 pub(crate) const RULE: Rule = Rule {

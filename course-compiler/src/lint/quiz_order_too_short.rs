@@ -1,7 +1,7 @@
 //! `quiz-order-too-short`: too few rows to put in order.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 
 pub(crate) const RULE: Rule = Rule {
     code: "quiz-order-too-short",

@@ -1,7 +1,7 @@
 //! `quiz-weight-sum`: weights that do not add up.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 use crate::question::Ticks;
 
 pub(crate) const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! `reading-level`: a text so hard to read that hardly anybody will.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::DraftCourse;
+use crate::draft_course::DraftCourse;
 use crate::model::Language;
 use crate::parse::NodeKind;
 use crate::source::Span;

@@ -1,8 +1,9 @@
 //! `review-missing`: a course that was reviewed, and still cannot be published.
 
+use crate::course::Course;
 use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
-use crate::draft::DraftCourse;
-use crate::model::{Course, Verdict};
+use crate::draft_course::DraftCourse;
+use crate::model::Verdict;
 
 pub(crate) const RULE: Rule = Rule {
     code: "review-missing",

@@ -6,9 +6,11 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::{legal_check_old, rule, spelling};
+use super::list::{rule, rule_like};
+use super::{legal_check_old, spelling};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::draft::{DraftCourse, DraftFile, Level, Levels};
+use crate::draft::{DraftFile, Level, Levels};
+use crate::draft_course::DraftCourse;
 use crate::model::Language;
 use crate::options::Options;
 use crate::parse::{NodeKind, front_matter};
@@ -257,7 +259,7 @@ fn said(line: &str, is_toml: bool) -> Option<&str> {
             .strip_prefix("allow ")?;
         // A comment in words may begin so, too.
         let (code, _) = parts(said);
-        return super::rule_like(code).map(|_| said);
+        return rule_like(code).map(|_| said);
     }
     let comment = line
         .trim_start_matches([' ', '\t', '>'])
@@ -291,7 +293,7 @@ fn judge<'a>(
             source,
             span,
             code,
-            super::rule_like(code),
+            rule_like(code),
         )));
     };
     if rule.severity == Severity::Error {

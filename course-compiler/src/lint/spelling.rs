@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::draft::{DraftCourse, DraftFile};
+use crate::draft::DraftFile;
+use crate::draft_course::DraftCourse;
 use crate::parse::{Node, NodeKind};
 use crate::source::Span;
 use crate::spelling::{Spelling, words};

@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{RULES, Rule};
+use super::RULES;
 use crate::compile::{Options, compile_tree};
+use crate::diagnostic::Rule;
 use crate::diagnostic::terminal::{self, Style};
 use crate::load::Tree;
 use crate::model::{Language, is_well_formed};

@@ -8,11 +8,12 @@ mod glossary;
 mod ids;
 mod language;
 mod lesson;
+mod role;
 mod words;
 
 pub use course::{
-    Audience, CompletionLessons, CompletionRule, Course, CourseKind, Ground, Outcome, Rescore,
-    Review, ReviewKind, Sector, Status, Verdict,
+    Audience, CompletionLessons, CompletionRule, CourseKind, Ground, Outcome, Rescore, Review,
+    ReviewKind, Sector, Status, Verdict,
 };
 pub use glossary::{Glossary, TermText, term_element_id};
 pub(crate) use ids::is_well_formed;
@@ -25,4 +26,5 @@ pub use lesson::{
     HeadingRef, Lesson, LessonKind, LessonText, Passage, PassageState, Segment, ShowFeedback,
     Source, TestRules,
 };
+pub(crate) use role::Role;
 pub(crate) use words::words;

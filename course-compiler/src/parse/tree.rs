@@ -385,6 +385,14 @@ fn mark_decorative(nodes: &mut [Node]) {
     }
 }
 
+/// Shows every node to `visit`, parents first.
+pub(crate) fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
+    for node in nodes {
+        visit(node);
+        walk(&node.children, visit);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

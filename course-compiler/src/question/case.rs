@@ -11,13 +11,14 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde::{Deserialize, Serialize};
 
 use super::choices::{self, List};
-use super::shown::{self, Place};
-use super::{Fields, Kind, ResponseError, Scene, Ticks};
+use super::items;
+use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::leaks::{self, Place};
+use super::written::{Answers, Content, PartDraft, QuestionDraft};
 use crate::diagnostic::{Location, Report};
-use crate::draft::{Answers, Content, PartDraft, QuestionDraft};
 use crate::grade::{Fraction, Mark, Outcome, PartMark, Verdict};
 use crate::html::{self, Id, put};
-use crate::model::{PartId, is_well_formed};
+use crate::model::{PartId, Role, is_well_formed};
 use crate::parse::attributes::{Attributes, Word};
 use crate::parse::{Node, NodeKind};
 use crate::rules::{
@@ -29,11 +30,6 @@ use crate::text::Words;
 
 /// The class of a step that ends the case.
 pub(crate) const OUTCOME: &str = "outcome";
-
-/// Roles of the parts: what a step is called, what it tells, and what can be chosen in it.
-const STEP: &str = "step";
-pub(super) const TEXT: &str = "text";
-pub(super) const CHOICE: &str = "choice";
 
 /// The steps, in the author's order; the case begins with the first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,7 +136,7 @@ impl Kind for Body {
         let mut steps: Vec<Step> = Vec::new();
         let mut outcomes = BTreeMap::new();
         for (part, id) in question.parts.iter().zip(ids) {
-            if part.role == STEP {
+            if part.role == Role::Step {
                 outcomes.extend(part.weight.map(|mark| (id.clone(), mark)));
                 steps.push(Step {
                     id: id.clone(),
@@ -177,10 +173,10 @@ impl Kind for Body {
         serde_json::json!([first, links, key.outcomes])
     }
 
-    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         let mut chosen: BTreeMap<&PartId, &Choice> = BTreeMap::new();
         for (step, choice) in fields.of_parts() {
-            let unknown = |word: &str| ResponseError::Unknown(word.to_owned());
+            let unknown = |word: &str| ReadError::Unknown(word.to_owned());
             let step = self.steps.iter().find(|known| known.id.as_str() == step);
             let step = step.ok_or_else(|| unknown(choice))?;
             let known = step
@@ -189,7 +185,7 @@ impl Kind for Body {
                 .find(|known| known.id.as_str() == choice);
             let choice = known.ok_or_else(|| unknown(choice))?;
             if chosen.insert(&step.id, choice).is_some() {
-                return Err(ResponseError::TooMany);
+                return Err(ReadError::TooMany);
             }
         }
         // A path may be empty though something was chosen: a choice may lead back to the first step.
@@ -432,7 +428,7 @@ fn draft_steps(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<DraftS
         } else {
             Place::Asked
         };
-        shown::sequence(content, &step.text, place, report);
+        leaks::sequence(content, &step.text, place, report);
         let Some(id) = step.id.take() else { continue };
         let here = Location::new(report.source, id.span);
         if let Some(first) = taken.get(&id.text) {
@@ -508,7 +504,7 @@ fn mark(heading: Span, attributes: &Attributes, report: &mut Report<'_>) -> Opti
     let written = attributes.values.iter().find(|(key, _)| key == "mark");
     let percent = written.and_then(|(_, word)| {
         let number = word.text.trim().strip_suffix('%')?;
-        super::in_attribute(number).filter(|percent| (0.0..=100.0).contains(percent))
+        super::number::in_attribute(number).filter(|percent| (0.0..=100.0).contains(percent))
     });
     if percent.is_none() {
         let span = written.map_or(heading, |(_, word)| word.span);
@@ -521,7 +517,7 @@ fn mark(heading: Span, attributes: &Attributes, report: &mut Report<'_>) -> Opti
 fn take_choices(step: &mut DraftStep, report: &mut Report<'_>) -> Option<Answers> {
     let is_list = |node: &Node| {
         let linked = |item: &Node| {
-            choices::split(item.clone())
+            items::split(item.clone())
                 .0
                 .iter()
                 .any(|node| link(node).is_some())
@@ -534,7 +530,7 @@ fn take_choices(step: &mut DraftStep, report: &mut Report<'_>) -> Option<Answers
     step.text = text;
     let list = lists.pop()?;
     for other in &lists {
-        shown::second_list(other, &list, report);
+        leaks::second_list(other, &list, report);
     }
     let answers = Answers::of(&list, report.source);
     if step.is_outcome {
@@ -548,7 +544,7 @@ fn take_choices(step: &mut DraftStep, report: &mut Report<'_>) -> Option<Answers
     }
     for item in list.children {
         let span = item.span;
-        let (mut inline, blocks) = choices::split(item);
+        let (mut inline, blocks) = items::split(item);
         let to = match inline.as_slice() {
             [only] if blocks.is_empty() => link(only).map(str::to_owned),
             _ => None,
@@ -678,25 +674,25 @@ fn parts(steps: Vec<DraftStep>) -> Vec<PartDraft> {
             text: id.clone(),
             weight: step.mark,
             value: format!("`{id}`"),
-            ..PartDraft::new(STEP, step.title, step.heading)
+            ..PartDraft::new(Role::Step, step.title, step.heading)
         });
         if !step.text.is_empty() {
             parts.push(PartDraft {
                 text: id.clone(),
                 value: format!("of `{id}`"),
-                ..PartDraft::new(TEXT, step.text, step.heading)
+                ..PartDraft::new(Role::Text, step.text, step.heading)
             });
         }
         for choice in step.choices {
             parts.push(PartDraft {
                 within: id.clone(),
                 value: format!("to `{}`", choice.to),
-                ..PartDraft::new(CHOICE, choice.nodes, choice.span)
+                ..PartDraft::new(Role::Choice, choice.nodes, choice.span)
             });
             targets.push(choice.to);
         }
     }
-    let choices = parts.iter_mut().filter(|part| part.role == CHOICE);
+    let choices = parts.iter_mut().filter(|part| part.role == Role::Choice);
     for (choice, to) in choices.zip(&targets) {
         choice.links.extend(places.get(to));
     }

@@ -2,19 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ResponseError, Scene, shown, shuffle};
+use super::items::{fake_box, split};
+use super::kind::{ReadError, Scene};
+use super::written::{Content, PartDraft};
+use super::{leaks, shuffle};
 use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft};
 use crate::grade::{Mark, PartMark, Verdict};
 use crate::html::{self, put};
-use crate::model::PartId;
+use crate::model::{PartId, Role};
 use crate::parse::{Node, NodeKind, plain_text};
 use crate::rules::{quiz_bad_number, quiz_looks_checked, quiz_malformed};
 use crate::source::Span;
 use crate::text::Words;
-
-/// The part that is an answer to choose.
-pub(crate) const CHOICE: &str = "choice";
 
 /// What choosing one choice does.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,12 +28,12 @@ pub(crate) struct Weighted {
 
 /// Takes the task list, one part of `role` an item; `fewest` items at least.
 pub(super) fn draft(
-    role: &'static str,
+    role: Role,
     fewest: usize,
     content: &mut Content<'_>,
     report: &mut Report<'_>,
 ) -> Vec<PartDraft> {
-    let list = content.take_answers(shown::has_boxes, report);
+    let list = content.take_answers(leaks::has_boxes, report);
     let Some(list) = list else {
         quiz_malformed::report(
             report,
@@ -60,10 +59,10 @@ pub(super) fn draft(
     parts
 }
 
-fn choice(role: &'static str, item: Node, report: &mut Report<'_>) -> PartDraft {
+fn choice(role: Role, item: Node, report: &mut Report<'_>) -> PartDraft {
     let span = item.span;
     let (mut inline, blocks) = split(item);
-    shown::lazy_line(span, &inline, report);
+    leaks::lazy_line(span, &inline, report);
     let ticked = match inline.first().map(|node| &node.kind) {
         Some(NodeKind::TaskMarker(ticked)) => {
             let ticked = *ticked;
@@ -88,34 +87,13 @@ fn choice(role: &'static str, item: Node, report: &mut Report<'_>) -> PartDraft 
     part
 }
 
-/// The first paragraph of an item, and the blocks after it.
-pub(super) fn split(item: Node) -> (Vec<Node>, Vec<Node>) {
-    let mut inline = Vec::new();
-    let mut blocks = Vec::new();
-    for node in item.children {
-        match node.kind {
-            NodeKind::Paragraph if inline.is_empty() && blocks.is_empty() => inline = node.children,
-            NodeKind::Paragraph
-            | NodeKind::Quote(_)
-            | NodeKind::List(_)
-            | NodeKind::CodeBlock
-            | NodeKind::Heading(_)
-            | NodeKind::Table(_)
-            | NodeKind::Rule => blocks.push(node),
-            _ if blocks.is_empty() => inline.push(node),
-            _ => blocks.push(node),
-        }
-    }
-    (inline, blocks)
-}
-
 /// The quotes below an answer are its feedback; nothing else belongs there.
 pub(super) fn feedback(blocks: Vec<Node>, report: &mut Report<'_>) -> Vec<Node> {
     let mut feedback = Vec::new();
     for block in blocks {
         if let NodeKind::Quote(callout) = block.kind {
             if callout.is_some() {
-                shown::indented_callout(block.span, report);
+                leaks::indented_callout(block.span, report);
             }
             feedback.extend(block.children);
         } else {
@@ -151,19 +129,6 @@ fn no_box(item: Span, inline: &[Node], report: &mut Report<'_>) -> bool {
     }
 }
 
-/// `[х]` with a Cyrillic letter, `[v]`, `[]` and the like at the beginning of a text; and whether it looks
-/// ticked.
-pub(super) fn fake_box(text: &str) -> Option<(String, bool)> {
-    let (inside, _) = text.strip_prefix('[')?.split_once(']')?;
-    let mut chars = inside.trim().chars();
-    let ticked = match (chars.next(), chars.next()) {
-        (None, _) => false,
-        (Some(c), None) if c.is_alphabetic() || "✓✔✗✘☑√×+*".contains(c) => true,
-        _ => return None,
-    };
-    Some((format!("[{inside}]"), ticked))
-}
-
 /// Takes a trailing `` `+50%` `` off an answer.
 fn take_weight(inline: &mut Vec<Node>, report: &mut Report<'_>) -> Option<f64> {
     let last = inline.last()?;
@@ -172,7 +137,7 @@ fn take_weight(inline: &mut Vec<Node>, report: &mut Report<'_>) -> Option<f64> {
     };
     let number = code.trim().strip_suffix('%')?;
     let span = last.span;
-    let percent = super::in_attribute(number).unwrap_or(f64::NAN);
+    let percent = super::number::in_attribute(number).unwrap_or(f64::NAN);
     inline.pop();
     if let Some(Node {
         kind: NodeKind::Text(text),
@@ -215,12 +180,12 @@ pub(super) fn grading(choices: &[Weighted]) -> serde_json::Value {
 }
 
 /// The choice that a form names, if the question has it.
-pub(super) fn find(choices: &[PartId], value: &str) -> Result<PartId, ResponseError> {
+pub(super) fn find<A>(choices: &[PartId], value: &str) -> Result<PartId, ReadError<A>> {
     choices
         .iter()
         .find(|choice| choice.as_str() == value)
         .cloned()
-        .ok_or_else(|| ResponseError::Unknown(value.to_owned()))
+        .ok_or_else(|| ReadError::Unknown(value.to_owned()))
 }
 
 /// What an answer did with each choice.

@@ -8,21 +8,20 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::gaps::{self, Answers};
+use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
 use super::short::{first_of_each, folded, holds, is_too_long, text_attributes};
 use super::spelling::{self, Spelling};
-use super::{Fields, Kind, Response, ResponseError, Scene, Ticks, choices, short, shuffle, typed};
+use super::written::{Content, PartDraft, QuestionDraft};
+use super::{choices, short, shuffle, typed};
 use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Mark, PartMark, Verdict};
 use crate::html::{self, GAP_CLOSE, GAP_OPEN, Id, put};
-use crate::model::{Language, PartId};
+use crate::model::{Language, PartId, Role};
 use crate::parse::{Node, NodeKind};
 use crate::rules::quiz_malformed;
 use crate::text::Words;
 
 /// The part that is a gap; the options that follow it are its own.
-pub(crate) const GAP: &str = "gap";
-
 /// How many words on each side are part of a gap's name.
 const NAMING_WORDS: usize = 5;
 
@@ -100,12 +99,12 @@ impl Kind for Body {
                 },
                 accepted,
                 public: false,
-                ..PartDraft::new(GAP, Vec::new(), gap.span)
+                ..PartDraft::new(Role::Gap, Vec::new(), gap.span)
             });
             parts.extend(options.into_iter().map(|(text, right)| PartDraft {
                 ticked: right,
                 ..PartDraft::new(
-                    "option",
+                    Role::Option,
                     vec![Node {
                         kind: NodeKind::Text(text),
                         span: gap.span,
@@ -122,7 +121,7 @@ impl Kind for Body {
         let mut gaps: Vec<Gap> = Vec::new();
         let mut key: Vec<(PartId, Right)> = Vec::new();
         for (part, id) in question.parts.iter().zip(ids) {
-            if part.role == GAP {
+            if part.role == Role::Gap {
                 gaps.push(Gap {
                     part: id.clone(),
                     options: Vec::new(),
@@ -143,7 +142,7 @@ impl Kind for Body {
     }
 
     fn translate(&mut self, key: &mut Key, language: Language, question: &QuestionDraft) {
-        let gaps = question.parts.iter().filter(|part| part.role == GAP);
+        let gaps = question.parts.iter().filter(|part| part.role == Role::Gap);
         for ((_, right), part) in key.gaps.iter_mut().zip(gaps) {
             if let Right::Typed(spellings) = right {
                 spellings.insert(language, part.accepted.clone());
@@ -172,26 +171,26 @@ impl Kind for Body {
         serde_json::json!([key.spelling, gaps])
     }
 
-    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         let mut gaps = BTreeMap::new();
         for (part, value) in fields.of_parts() {
             let gap = self
                 .gaps
                 .iter()
                 .find(|gap| gap.part.as_str() == part)
-                .ok_or_else(|| ResponseError::Unknown(part.to_owned()))?;
+                .ok_or_else(|| ReadError::Unknown(part.to_owned()))?;
             let value = if gap.options.is_empty() {
                 value.trim().to_owned()
             } else {
                 choices::find(&gap.options, value)?.into()
             };
             if gaps.insert(gap.part.clone(), value).is_some() {
-                return Err(ResponseError::TooMany);
+                return Err(ReadError::TooMany);
             }
         }
         if gaps.values().any(|typed| is_too_long(typed)) {
-            return Err(ResponseError::TooLong {
-                response: Box::new(Response::Cloze(Answer { gaps })),
+            return Err(ReadError::TooLong {
+                answer: Answer { gaps },
                 longest: short::LONGEST,
             });
         }

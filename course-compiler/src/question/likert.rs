@@ -8,20 +8,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Kind, ResponseError, Scene, Tally, Ticks, choices, matching};
+use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::tally::Tally;
+use super::written::{Content, PartDraft, QuestionDraft};
+use super::{choices, matching};
 use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
 use crate::html::{self, Id, put};
-use crate::model::PartId;
+use crate::model::{PartId, Role};
 use crate::parse::{Node, NodeKind};
 use crate::rules::quiz_malformed;
 use crate::text::Words;
-
-/// Roles of the parts: what heads the statements, the points of the scale, the statements.
-const LABEL: &str = "label";
-const POINT: &str = "point";
-const STATEMENT: &str = "statement";
 
 /// The scale and the statements, in the author's order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,10 +74,10 @@ impl Kind for Body {
             let mut cells = line.children.into_iter();
             let Some(first) = cells.next() else { continue };
             if is_head {
-                let label = PartDraft::new(LABEL, first.children, span);
+                let label = PartDraft::new(Role::Label, first.children, span);
                 parts.extend((!label.text.is_empty()).then_some(label));
                 for cell in cells {
-                    parts.push(named(POINT, cell, report));
+                    parts.push(named(Role::Point, cell, report));
                 }
             } else {
                 let filled = cells.find(|cell| !cell.children.is_empty());
@@ -92,10 +89,10 @@ impl Kind for Body {
                         "leave this cell empty: here learners answer",
                     );
                 }
-                parts.push(named(STATEMENT, Node { span, ..first }, report));
+                parts.push(named(Role::Statement, Node { span, ..first }, report));
             }
         }
-        if !parts.iter().any(|part| part.role == STATEMENT) {
+        if !parts.iter().any(|part| part.role == Role::Statement) {
             quiz_malformed::report(
                 report,
                 content.heading,
@@ -115,11 +112,11 @@ impl Kind for Body {
                 .collect()
         };
         let key = Key {
-            points: of(POINT),
-            statements: of(STATEMENT),
+            points: of(Role::Point),
+            statements: of(Role::Statement),
         };
         let body = Self {
-            label: of(LABEL).pop(),
+            label: of(Role::Label).pop(),
             points: key.points.clone(),
             statements: key.statements.clone(),
         };
@@ -132,13 +129,13 @@ impl Kind for Body {
         serde_json::json!([self.points, statements])
     }
 
-    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         let mut points = BTreeMap::new();
         for (statement, point) in fields.of_parts() {
             let statement = choices::find(&self.statements, statement)?;
             let point = choices::find(&self.points, point)?;
             if points.insert(statement, point).is_some() {
-                return Err(ResponseError::TooMany);
+                return Err(ReadError::TooMany);
             }
         }
         Ok((!points.is_empty()).then_some(Answer { points }))
@@ -215,7 +212,7 @@ impl Kind for Body {
 }
 
 /// A part of a cell, which has to say something.
-fn named(role: &'static str, cell: Node, report: &mut Report<'_>) -> PartDraft {
+fn named(role: Role, cell: Node, report: &mut Report<'_>) -> PartDraft {
     let part = PartDraft::new(role, cell.children, cell.span);
     if part.text.is_empty() {
         quiz_malformed::report(

@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, shown, shuffle};
+use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::written::{Content, PartDraft, QuestionDraft};
+use super::{choices, leaks, shuffle};
 use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Mark, PartMark, Verdict};
 use crate::html::{self, Id, put};
-use crate::model::PartId;
+use crate::model::{PartId, Role};
 use crate::parse::NodeKind;
 use crate::rules::quiz_malformed;
 use crate::text::Words;
@@ -75,7 +76,7 @@ impl Kind for Body {
             else {
                 continue;
             };
-            let partner = PartDraft::new("partner", right.children, span);
+            let partner = PartDraft::new(Role::Partner, right.children, span);
             if partner.text.is_empty() {
                 quiz_malformed::report(
                     report,
@@ -90,7 +91,7 @@ impl Kind for Body {
             if at == next {
                 partners.push(partner);
             }
-            let mut row = PartDraft::new("row", left.children, span);
+            let mut row = PartDraft::new(Role::Row, left.children, span);
             if !row.text.is_empty() {
                 row.links.push(at);
                 rows.push(row);
@@ -139,13 +140,13 @@ impl Kind for Body {
         serde_json::json!([pairs, self.partners])
     }
 
-    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         let mut pairs = BTreeMap::new();
         for (row, partner) in fields.of_parts() {
             let row = choices::find(&self.rows, row)?;
             let partner = choices::find(&self.partners, partner)?;
             if pairs.insert(row, partner).is_some() {
-                return Err(ResponseError::TooMany);
+                return Err(ReadError::TooMany);
             }
         }
         Ok((!pairs.is_empty()).then_some(Answer { pairs }))
@@ -255,7 +256,7 @@ pub(super) fn refuse_tables(content: &mut Content<'_>, report: &mut Report<'_>) 
         content.nodes.retain(|node| {
             let is_table = matches!(node.kind, NodeKind::Table(_));
             if is_table {
-                shown::other_table(node, taken, report);
+                leaks::other_table(node, taken, report);
             }
             !is_table
         });

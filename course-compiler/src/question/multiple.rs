@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::choices::{self, List, Weighted};
-use super::{Fields, Kind, ResponseError, Scene, Ticks};
+use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::written::{Content, PartDraft, QuestionDraft};
 use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Fraction, Mark};
-use crate::model::PartId;
+use crate::model::{PartId, Role};
 use crate::text::Words;
 
 /// The choices, in the author's order.
@@ -43,7 +43,7 @@ impl Kind for Body {
     const TICKS: Ticks = Ticks::Some;
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
-        choices::draft(choices::CHOICE, 2, content, report)
+        choices::draft(Role::Choice, 2, content, report)
     }
 
     fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Key) {
@@ -66,7 +66,7 @@ impl Kind for Body {
         choices::grading(&key.choices)
     }
 
-    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         let choices = fields
             .all("a")
             .map(|value| choices::find(&self.choices, value))

@@ -11,22 +11,20 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
 use super::number::{self, Beside, Fault, Number};
-use super::{Fields, Kind, Response, ResponseError, Scene, Ticks, choices, typed, unit};
+use super::written::{Content, PartDraft, QuestionDraft};
+use super::{choices, typed, unit};
 use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Mark};
 use crate::html::{self, put};
-use crate::model::{Language, PartId, pick};
+use crate::model::{Language, PartId, Role, pick};
 use crate::parse::{Node, NodeKind};
 use crate::rules::quiz_bad_number;
 use crate::text::{Words, fill};
 
 /// The longest answer that is taken, in characters; far more digits than a number needs.
 const LONGEST: usize = 64;
-
-/// The part whose text is the unit, when there is one.
-pub(crate) const UNIT: &str = "unit";
 
 /// The field that says which of two numbers was meant.
 const READING: &str = "a.reading";
@@ -501,7 +499,7 @@ impl Kind for Body {
     const TICKS: Ticks = Ticks::Some;
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
-        let mut parts = choices::draft("number", 1, content, report);
+        let mut parts = choices::draft(Role::Number, 1, content, report);
         let mut unit: Option<PartDraft> = None;
         let mut units = Vec::new();
         for part in &mut parts {
@@ -532,7 +530,7 @@ impl Kind for Body {
                         unit = Some(PartDraft {
                             text: bounds.unit.clone(),
                             ..PartDraft::new(
-                                UNIT,
+                                Role::Unit,
                                 vec![Node {
                                     kind: NodeKind::Text(bounds.unit),
                                     span: part.span,
@@ -567,7 +565,7 @@ impl Kind for Body {
             .parts
             .iter()
             .zip(ids)
-            .filter(|(part, _)| part.role != UNIT)
+            .filter(|(part, _)| part.role != Role::Unit)
             .filter_map(|(part, id)| {
                 let bounds = parse_value(&part.text, question.language).ok()?;
                 Some(Value {
@@ -583,7 +581,7 @@ impl Kind for Body {
     }
 
     fn translate(&mut self, _: &mut Key, language: Language, question: &QuestionDraft) {
-        let unit = question.parts.iter().find(|part| part.role == UNIT);
+        let unit = question.parts.iter().find(|part| part.role == Role::Unit);
         self.units
             .extend(unit.map(|unit| (language, unit.text.clone())));
     }
@@ -600,7 +598,7 @@ impl Kind for Body {
         serde_json::json!(values)
     }
 
-    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         let Some(value) = fields.one("a")? else {
             return Ok(None);
         };
@@ -619,8 +617,8 @@ impl Kind for Body {
             language: Some(language),
         };
         if is_too_long(typed) {
-            return Err(ResponseError::TooLong {
-                response: Box::new(Response::Numeric(answer)),
+            return Err(ReadError::TooLong {
+                answer,
                 longest: LONGEST,
             });
         }
@@ -685,7 +683,11 @@ impl Kind for Body {
 
     fn render(&self, scene: &Scene<'_, Answer>, out: &mut String) {
         let view = scene.view;
-        let unit = scene.text.parts.get(UNIT).map(String::as_str);
+        let unit = scene
+            .text
+            .parts
+            .get(Role::Unit.as_str())
+            .map(String::as_str);
         let typed = scene.answer.map_or("", |answer| answer.typed.as_str());
         let is_over = view.disabled || view.marked.is_some();
         let note = scene
@@ -701,7 +703,7 @@ impl Kind for Body {
             );
         }
         if let Some(answer) = scene.answer.filter(|_| !view.disabled) {
-            self.render_readings(answer, view, &mut after);
+            self.render_readings(answer, &view, &mut after);
         }
         let field = typed::Field {
             label: Words::of(view.language).your_number,
@@ -772,7 +774,7 @@ impl Body {
     }
 
     /// Lets the learner say which of two numbers was meant.
-    fn render_readings(&self, answer: &Answer, view: &super::QuestionView<'_>, out: &mut String) {
+    fn render_readings(&self, answer: &Answer, view: &super::kind::Look<'_>, out: &mut String) {
         let Reading::Number(number::Read {
             number,
             other: Some(other),

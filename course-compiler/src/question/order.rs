@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Kind, ResponseError, Scene, Ticks, choices, shown, shuffle};
+use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::written::{Content, PartDraft, QuestionDraft};
+use super::{choices, items, leaks, shuffle};
 use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
 use crate::html::{self, Id, put};
-use crate::model::PartId;
+use crate::model::{PartId, Role};
 use crate::parse::NodeKind;
 use crate::rules::{meta_bad_value, quiz_malformed};
 use crate::text::Words;
@@ -85,9 +86,9 @@ impl Kind for Body {
             .into_iter()
             .map(|item| {
                 let span = item.span;
-                let (inline, blocks) = choices::split(item);
-                shown::lazy_line(span, &inline, report);
-                let mut part = PartDraft::new("row", inline, span);
+                let (inline, blocks) = items::split(item);
+                leaks::lazy_line(span, &inline, report);
+                let mut part = PartDraft::new(Role::Row, inline, span);
                 part.feedback = choices::feedback(blocks, report);
                 part
             })
@@ -109,7 +110,7 @@ impl Kind for Body {
         serde_json::json!([key.rows, key.exact])
     }
 
-    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         let mut places = BTreeMap::new();
         for (row, value) in fields.of_parts() {
             let row = choices::find(&self.rows, row)?;
@@ -118,9 +119,9 @@ impl Kind for Body {
                 .parse()
                 .ok()
                 .filter(|place| (1..=self.rows.len()).contains(place))
-                .ok_or_else(|| ResponseError::Unknown(value.to_owned()))?;
+                .ok_or_else(|| ReadError::Unknown(value.to_owned()))?;
             if places.insert(row, place).is_some() {
-                return Err(ResponseError::TooMany);
+                return Err(ReadError::TooMany);
             }
         }
         Ok((!places.is_empty()).then_some(Answer { places }))

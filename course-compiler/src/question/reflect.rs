@@ -4,9 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Kind, Response, ResponseError, Scene, Ticks, shown};
+use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::leaks;
+use super::written::{Content, PartDraft, QuestionDraft};
 use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
 use crate::html::{self, Id, put};
 use crate::model::PartId;
@@ -39,7 +40,7 @@ impl Kind for Body {
     const MARKED: bool = false;
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
-        let boxes = content.take_answers(shown::has_boxes, report);
+        let boxes = content.take_answers(leaks::has_boxes, report);
         if let Some(list) = boxes {
             quiz_malformed::report(
                 report,
@@ -59,7 +60,7 @@ impl Kind for Body {
         serde_json::Value::Null
     }
 
-    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         let Some(value) = fields.one("a")? else {
             return Ok(None);
         };
@@ -67,8 +68,8 @@ impl Kind for Body {
         let text = value.replace("\r\n", "\n").trim_end().to_owned();
         let answer = Answer { text };
         if is_too_long(&answer) {
-            return Err(ResponseError::TooLong {
-                response: Box::new(Response::Reflect(answer)),
+            return Err(ReadError::TooLong {
+                answer,
                 longest: LONGEST,
             });
         }

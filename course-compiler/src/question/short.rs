@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
 use super::spelling::{self, Spelling};
-use super::{Fields, Kind, Response, ResponseError, Scene, Ticks, choices, typed};
+use super::written::{Content, PartDraft, QuestionDraft};
+use super::{choices, typed};
 use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::{Expected, Mark};
 use crate::html;
-use crate::model::{Language, PartId};
+use crate::model::{Language, PartId, Role};
 use crate::rules::{quiz_duplicate_choice, quiz_malformed};
 use crate::source::Span;
 use crate::text::Words;
@@ -77,7 +78,7 @@ impl Kind for Body {
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
         spelling::check(content, report);
-        let mut parts = choices::draft("text", 1, content, report);
+        let mut parts = choices::draft(Role::Text, 1, content, report);
         let spelling = Spelling::of_content(content);
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         for part in &mut parts {
@@ -142,7 +143,7 @@ impl Kind for Body {
         serde_json::json!([key.spelling, texts])
     }
 
-    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         let Some(value) = fields.one("a")? else {
             return Ok(None);
         };
@@ -150,8 +151,8 @@ impl Kind for Body {
             text: value.trim().to_owned(),
         };
         if is_too_long(&answer.text) {
-            return Err(ResponseError::TooLong {
-                response: Box::new(Response::Short(answer)),
+            return Err(ReadError::TooLong {
+                answer,
                 longest: LONGEST,
             });
         }

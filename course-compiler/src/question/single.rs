@@ -6,11 +6,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::choices::{self, List, Weighted};
-use super::{Fields, Kind, ResponseError, Scene, Ticks};
+use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::written::{Content, PartDraft, QuestionDraft};
 use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
-use crate::model::PartId;
+use crate::model::{PartId, Role};
 use crate::text::Words;
 
 /// The choices, in the author's order.
@@ -47,13 +47,13 @@ pub(super) fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Body, Key) 
 }
 
 /// Reads the one choice of a form.
-pub(super) fn read(body: &Body, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+pub(super) fn read(body: &Body, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
     let mut values = fields.all("a");
     let Some(value) = values.next() else {
         return Ok(None);
     };
     if values.next().is_some() {
-        return Err(ResponseError::TooMany);
+        return Err(ReadError::TooMany);
     }
     let choice = choices::find(&body.choices, value)?;
     Ok(Some(Answer { choice }))
@@ -87,7 +87,7 @@ impl Kind for Body {
     const TICKS: Ticks = Ticks::One;
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
-        choices::draft(choices::CHOICE, 2, content, report)
+        choices::draft(Role::Choice, 2, content, report)
     }
 
     fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Key) {
@@ -98,7 +98,7 @@ impl Kind for Body {
         choices::grading(&key.choices)
     }
 
-    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         read(self, fields)
     }
 

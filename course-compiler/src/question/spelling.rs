@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::written::{Content, QuestionDraft};
 use crate::diagnostic::Report;
-use crate::draft::{Content, QuestionDraft};
 use crate::rules::meta_bad_value;
 
 /// Attributes that choose how texts are compared.

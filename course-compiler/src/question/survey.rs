@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::choices::{self, List};
-use super::{Fields, Kind, ResponseError, Scene, Tally, Ticks};
+use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::tally::Tally;
+use super::written::{Content, PartDraft, QuestionDraft};
 use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
-use crate::model::PartId;
+use crate::model::{PartId, Role};
 use crate::rules::{meta_bad_value, quiz_malformed};
 use crate::text::Words;
 
@@ -60,7 +61,7 @@ impl Kind for Body {
                 "`choose=\"many\"`, or leave it out to let one be chosen",
             );
         }
-        let parts = choices::draft("option", 2, content, report);
+        let parts = choices::draft(Role::Option, 2, content, report);
         for part in &parts {
             if part.ticked || part.weight.is_some() || !part.feedback.is_empty() {
                 quiz_malformed::report(
@@ -90,13 +91,13 @@ impl Kind for Body {
         serde_json::json!([options, self.many])
     }
 
-    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         let mut options = BTreeSet::new();
         for value in fields.all("a") {
             options.insert(choices::find(&self.options, value)?);
         }
         if options.len() > 1 && !self.many {
-            return Err(ResponseError::TooMany);
+            return Err(ReadError::TooMany);
         }
         Ok((!options.is_empty()).then_some(Answer { options }))
     }

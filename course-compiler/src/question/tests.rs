@@ -9,10 +9,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::compile::{Options, compile_tree};
+use crate::course::Course;
 use crate::grade::{Fraction, Outcome};
 use crate::html::put;
 use crate::load::Tree;
-use crate::model::Course;
 
 const COURSE: &str = include_str!("../../tests/courses/valid/visi-veidi/course.toml");
 const LESSON: &str = include_str!("../../tests/courses/valid/visi-veidi/lv/01-jautajumi.md");

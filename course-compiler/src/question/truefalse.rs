@@ -3,11 +3,12 @@
 //! It is marked as `.single`; its choices keep the author's order.
 
 use super::choices::{self, List};
-use super::{Fields, Kind, ResponseError, Scene, Ticks, single};
+use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::single;
+use super::written::{Content, PartDraft, QuestionDraft};
 use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft, QuestionDraft};
 use crate::grade::Mark;
-use crate::model::PartId;
+use crate::model::{PartId, Role};
 use crate::rules::quiz_malformed;
 use crate::text::Words;
 
@@ -25,7 +26,7 @@ impl Kind for Body {
     const TICKS: Ticks = Ticks::One;
 
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
-        let parts = choices::draft(choices::CHOICE, 2, content, report);
+        let parts = choices::draft(Role::Choice, 2, content, report);
         if parts.len() > 2 {
             quiz_malformed::report(
                 report,
@@ -49,7 +50,7 @@ impl Kind for Body {
         choices::grading(&key.choices)
     }
 
-    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ResponseError> {
+    fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         single::read(&self.0, fields)
     }
 

@@ -1,7 +1,9 @@
 //! What the types answered by typing one thing share: the right answers and known mistakes that it is compared
 //! with, and the box.
 
-use super::{Scene, number};
+use super::kind::Scene;
+use super::number;
+use super::written::PartDraft;
 use crate::grade::{Expected, Fraction, Mark, PartMark, Verdict};
 use crate::html::{self, Id, put};
 use crate::model::{Language, PartId};
@@ -18,7 +20,7 @@ pub(super) trait Candidate {
 }
 
 /// The weight of an item: all of it when ticked, else what its author wrote, else nothing.
-pub(super) fn weight(part: &crate::draft::PartDraft) -> f64 {
+pub(super) fn weight(part: &PartDraft) -> f64 {
     if part.ticked {
         1.0
     } else {

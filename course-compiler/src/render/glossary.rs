@@ -55,7 +55,8 @@ impl Renderer<'_> {
     /// Words that their author linked to a term.
     pub(super) fn term(&mut self, id: &str, node: &Node, out: &mut String) {
         let id = TermId::from(id);
-        let is_known = |course: &crate::draft::DraftCourse| course.glossary.terms.contains_key(&id);
+        let is_known =
+            |course: &crate::draft_course::DraftCourse| course.glossary.terms.contains_key(&id);
         let open = match self.references {
             References::Footnotes if self.course.is_some_and(is_known) => self.open_term(&id),
             References::Nowhere => format!("<a class=\"term\" href=\"#{}\">", term_element_id(&id)),

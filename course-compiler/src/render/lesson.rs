@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::markdown::{Original, References, Renderer, element_id};
-use crate::draft::{Block, DraftCourse, DraftFile, LessonDraft, QuestionDraft};
+use crate::draft::Kind;
+use crate::draft::{Block, DraftFile};
+use crate::draft_course::{DraftCourse, LessonDraft};
 use crate::html::{escape, put, untranslated_notice};
 use crate::model::{
     Glossary, HeadingRef, LessonId, LessonText, PartId, Passage, PassageState, QuestionId, Segment,
     Source,
 };
 use crate::parse::{Node, plain_text};
+use crate::question::QuestionDraft;
 use crate::question::QuestionText;
 use crate::search::Section;
-use crate::translation::{Alignment, Kind, Origin, Translated};
+use crate::translation::{Alignment, Origin, Translated};
 
 /// A lesson in the language of one of its files. What the file does not say as the source does is in the
 /// language of the source, and says so.

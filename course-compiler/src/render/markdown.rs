@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::Alignment;
 
 use super::asset::{ASSET_ADDRESS, asset_name};
-use crate::draft::{Block, DraftCourse, DraftFile, Footnote};
+use crate::draft::{Block, DraftFile, Footnote};
+use crate::draft_course::DraftCourse;
 use crate::html::{GAP_CLOSE, GAP_OPEN, escape, put};
 use crate::model::{Glossary, Source, TermId};
 use crate::parse::{Callout, Node, NodeKind, Target, target};

@@ -8,11 +8,9 @@ mod glossary;
 mod lesson;
 mod markdown;
 mod media;
-mod question;
 mod size;
 
 pub use asset::ASSET_ADDRESS;
 pub(crate) use asset::asset_name;
 pub(crate) use glossary::{definition, terms_used};
 pub(crate) use lesson::{lesson, question_texts, sections};
-pub(crate) use question::question;

@@ -8,8 +8,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::passage::{Kind, Passage};
 use super::record::{Made, Record};
+use crate::draft::{Kind, Passage};
 use crate::model::PassageHash;
 
 /// The largest gap that is compared passage by passage, as a product of both sides.

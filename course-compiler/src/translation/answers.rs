@@ -4,9 +4,11 @@
 //! spellings that typed answers have in its language. A translation repeats ticks, weights and points so that a
 //! reader of the file sees them, and so that one which lags behind, or got them wrong, is found.
 
+use super::align::{Alignment, Behind, Translated};
 use super::record::Answers;
-use super::{Alignment, Behind, Kind, Record, Translated};
-use crate::draft::{Block, DraftFile, QuestionDraft};
+use super::record::Record;
+use crate::draft::{Block, DraftFile, Kind};
+use crate::question::QuestionDraft;
 use crate::source::Span;
 
 /// A place where a translated question is built otherwise than its source.

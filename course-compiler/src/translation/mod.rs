@@ -9,12 +9,10 @@
 
 mod align;
 pub(crate) mod answers;
-mod passage;
 mod record;
 mod still_right;
 
 pub(crate) use align::{Alignment, Behind, Origin, Translated, align};
-pub(crate) use passage::{Kind, Passage, passages};
 pub(crate) use record::{Record, Records};
 pub(crate) use still_right::Place;
 pub use still_right::{Misnamed, StillRight};

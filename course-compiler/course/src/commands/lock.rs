@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, ensure};
 use clap::Args;
-use course_compiler::rebound::Decisions;
+use course_compiler::decisions::Decisions;
 use course_compiler::translation::StillRight;
 use course_compiler::{compile, edit};
 

@@ -1,6 +1,6 @@
 //! Labels in every dress and place, what else tells the answer, and texts that are let pass.
 
-use crate::question::shown::testing::{HEAD, LIST, asked, assert_let_pass, assert_refused, fixed};
+use crate::question::leaks::testing::{HEAD, LIST, asked, assert_let_pass, assert_refused, fixed};
 
 /// Labels that say that an answer, an explanation or a hint follows.
 const LABELS: [&str; 80] = [

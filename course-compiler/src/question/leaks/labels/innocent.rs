@@ -1,6 +1,6 @@
 //! Texts that are let pass.
 
-use crate::question::shown::testing::{asked, assert_let_pass};
+use crate::question::leaks::testing::{asked, assert_let_pass};
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a list of samples")]

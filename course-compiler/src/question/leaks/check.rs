@@ -1,68 +1,18 @@
-//! What must not be shown before an answer: whatever looks like a key, a hint or an explanation and would be part
-//! of the question's text.
-//!
-//! A question is written in an order: what is asked, the answers, then hints and the explanation. Each block that a
-//! type of question did not take, and that is neither a hint nor the explanation, is what is asked, if it stands
-//! before all of these. Anywhere else it is a mistake (`blocks`). And within what is asked, in answers to choose from
-//! and in hints, nothing may look like a callout (`callouts`), a box or a gap (`boxes`) or a weight (`weights`) that
-//! was not read, like the key in the notation of another tool (`notations`), like a label of an answer, a hint or an
-//! explanation (`labels`, by the families of `words`), or like the mark of a right choice (`marks`), and the
-//! rows that are to be put in order do not stand there in it (`rows`). The text around
-//! questions and footnotes are held to the same as far as it makes sense there (`prose`).
+//! What a question shows, looked through from its heading to its explanation.
 
-mod blocks;
-mod boxes;
-mod callouts;
-mod labels;
-mod lines;
-mod marks;
-mod notations;
-mod prose;
-mod rows;
-#[cfg(test)]
-mod testing;
-#[cfg(test)]
-mod tests;
-mod weights;
-mod words;
-
-use super::{case, choices};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Report;
-use crate::draft::{Content, PartDraft};
+use super::blocks::{flush, introduces, is_stray, trimmed_end, unindented_feedback};
+use super::boxes::{box_at_start, box_in, gap, told_box};
+use super::callouts::{self, callout_tag, misread_callout, within_callout};
+use super::lines::{Line, lines_of};
+use super::place::Place;
+use super::{labels, marks, notations, rows, weights};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::model::Role;
 use crate::parse::{Callout, Node, NodeKind};
+use crate::question::items;
+use crate::question::written::{Content, PartDraft};
 use crate::rules::quiz_answer_shown;
 use crate::source::Span;
-
-use blocks::{flush, introduces, is_stray, trimmed_end, unindented_feedback};
-use boxes::{box_at_start, box_in, gap, told_box};
-use callouts::{callout_tag, misread_callout, within_callout};
-use lines::{Line, lines_of};
-
-pub(crate) use blocks::second_list;
-pub(super) use blocks::{indented_callout, lazy_line, other_table};
-pub(super) use boxes::has_boxes;
-pub(crate) use prose::{Prose, in_footnotes};
-
-/// Where a text is shown, as far as it makes a difference.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// The heading.
-    Title,
-    /// What stands between the heading and the answers.
-    Asked,
-    /// The same of a type whose gaps are already taken out.
-    AskedWithGaps,
-    /// A choice, a row, a statement.
-    Part,
-    Hint,
-    /// Feedback or the explanation, which come after the answer.
-    After,
-    /// The text of a lesson after a question.
-    Lesson,
-    /// The text of a test.
-    Test,
-}
 
 /// All that a question shows but what its type took, checked; `parts` are those that it took.
 pub(crate) fn check(
@@ -85,8 +35,8 @@ pub(crate) fn check(
     }
     for part in parts {
         // A box that is none is told already, and the text of a step was looked at where it stood.
-        let is_told = (choices::fake_box(&part.text).is_some() && !has_box(part, report))
-            || (class == "case" && part.role == case::TEXT);
+        let is_told = (items::fake_box(&part.text).is_some() && !has_box(part, report))
+            || (class == "case" && part.role == Role::Text);
         if part.public && !is_told {
             let found = in_nodes(&part.nodes, Place::Part, report)
                 .or_else(|| weights::weight(part, parts, class, report))
@@ -123,7 +73,7 @@ fn has_box(part: &PartDraft, report: &Report<'_>) -> bool {
 
 /// Checks blocks that were not taken: those before answers, hints and the explanation are what is asked, others
 /// do not belong to the question.
-pub(super) fn sequence(
+pub(in crate::question) fn sequence(
     content: &Content<'_>,
     nodes: &[Node],
     asked: Place,

@@ -5,16 +5,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::file::{Block, DraftFile};
-use super::glossary::DraftGlossary;
-use super::meta::{Meta, TestDraft};
-use super::question::QuestionDraft;
+use crate::decisions::Decisions;
 use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::draft::{Block, DraftFile, DraftGlossary, Meta, TestDraft};
 use crate::hash::Hasher;
 use crate::load::{FileKind, Folder};
 use crate::lock::Lock;
 use crate::model::{Language, is_well_formed, pick};
-use crate::rebound::Decisions;
+use crate::question::QuestionDraft;
 use crate::rules::{id_duplicate, meta_bad_value, meta_missing};
 use crate::source::Source;
 use crate::translation::{self, Alignment, Record, Records, StillRight, Translated};

@@ -4,19 +4,35 @@
 #[cfg(test)]
 mod tests;
 
-use super::Place;
 use super::labels::{self, By};
 use super::lines::{EMPHASIS, EMPHASIS_END, Line, Within, lines_of};
+use super::place::Place;
 use super::words::{self, Family, Kind, Token, family};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::draft::PartDraft;
+use crate::model::Role;
 use crate::parse::{Node, NodeKind};
-use crate::question::case;
+use crate::question::written::PartDraft;
 use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
-/// Signs that say that something is right or wrong.
-const SIGNS: &str = "✓✔✅☑☒✗✘✖❌❎√🗸👍👎👌💯🆗🎯⭐★☆🟢🔴🚫⛔←*";
+/// Signs that say that something is right, wherever they stand.
+const RIGHT_SIGNS: &str = "✓✔✅☑";
+
+/// Signs that say that something is wrong, wherever they stand.
+const WRONG_SIGNS: &str = "✗✘✖❌❎";
+
+/// Signs that tell one answer from others, and mean other things elsewhere.
+const SIGNS_OF_ANSWERS: &str = "☒√🗸👍👎👌💯🆗🎯⭐★☆🟢🔴🚫⛔←*";
+
+/// Whether a sign says of an answer that it is right or wrong.
+fn is_mark(sign: char) -> bool {
+    says_right_or_wrong(sign) || SIGNS_OF_ANSWERS.contains(sign)
+}
+
+/// Whether a sign says of anything that it is right or wrong.
+fn says_right_or_wrong(sign: char) -> bool {
+    RIGHT_SIGNS.contains(sign) || WRONG_SIGNS.contains(sign)
+}
 
 /// Words that do the same, in brackets or at the end.
 const TRUTHS: [&str; 18] = [
@@ -78,7 +94,7 @@ pub(super) fn on_choice(
         return None;
     }
     let judged = matches!(class, "single" | "multiple" | "truefalse")
-        || (class == "case" && part.role == case::CHOICE);
+        || (class == "case" && part.role == Role::Choice);
     let lines = lines_of(&part.nodes);
     let others: Vec<(bool, Vec<Token>)> = parts
         .iter()
@@ -184,7 +200,7 @@ fn in_brackets(tokens: &[Token], judged: bool) -> bool {
             _ => false,
         };
         let sign = match inner {
-            [Token::Sign { sign, .. }] => "+*".contains(*sign) || SIGNS.contains(*sign),
+            [Token::Sign { sign, .. }] => "+*".contains(*sign) || is_mark(*sign),
             // “f(x)” is no answer with a mark.
             [Token::Word { word, .. }] => {
                 let is_apart = matches!(token, Token::Sign { spaced: true, .. });
@@ -306,7 +322,7 @@ fn sign(tokens: &[Token], others: &[(bool, Vec<Token>)]) -> bool {
         };
         let of = |token: Option<&Token>| {
             let sign = token.and_then(Token::sign)?;
-            SIGNS.contains(sign).then_some(sign)
+            is_mark(sign).then_some(sign)
         };
         let first = of(tokens.iter().find(signs));
         let last = of(tokens.iter().rev().find(signs));
@@ -322,7 +338,7 @@ fn sign(tokens: &[Token], others: &[(bool, Vec<Token>)]) -> bool {
 }
 
 /// Whether an answer has what other tools take for the feedback on it, and not every answer has it.
-fn has_feedback(line: &Line, role: &str, parts: &[PartDraft]) -> bool {
+fn has_feedback(line: &Line, role: Role, parts: &[PartDraft]) -> bool {
     FEEDBACK_SIGNS.iter().any(|sign| {
         let mut others = parts
             .iter()
@@ -397,8 +413,7 @@ pub(super) fn in_footnote(nodes: &[Node], report: &Report<'_>) -> Option<Diagnos
 fn checked_first(tokens: &[Token]) -> bool {
     let is_plain = |token: &&Token| !matches!(token.sign(), Some(EMPHASIS | EMPHASIS_END));
     let first = tokens.iter().find(is_plain).and_then(Token::sign);
-    first.is_some_and(|sign| "✓✔✅☑✗✘✖❌❎".contains(sign))
-        && tokens.iter().any(|token| token.word().is_some())
+    first.is_some_and(says_right_or_wrong) && tokens.iter().any(|token| token.word().is_some())
 }
 
 /// Reports a verdict in what is asked: “Tiesībsargs (pareizi).”, a picture that is called “pareizi”.
@@ -414,7 +429,6 @@ pub(super) fn in_text(line: &Line, place: Place, report: &Report<'_>) -> Option<
         Some(_) => return None,
         None => tokens.as_slice(),
     };
-    let is_after = asked.is_some();
     let is_open =
         line.quoted || (has(Family::Right) && has(Family::Wrong)) || words::is_instruction(&words);
     let is_picture = line.within == Within::Picture;
@@ -422,7 +436,7 @@ pub(super) fn in_text(line: &Line, place: Place, report: &Report<'_>) -> Option<
     let found = !is_open
         && ((is_picture && gives(kind_of(&without_brackets(tokens))))
             || names_the_right_one(tokens)
-            || ((place != Place::Title || is_after)
+            || ((place != Place::Title || asked.is_some())
                 && is_short(tokens)
                 && (tail(tokens) || is_checked(tokens) || checked_first(tokens))));
     found.then(|| told(line, report))
@@ -482,7 +496,7 @@ fn is_checked(tokens: &[Token]) -> bool {
         .rev()
         .find_map(Token::word)
         .is_some_and(|word| ["ar", "with", "un", "and", "zime", "mark"].contains(&word));
-    last.is_some_and(|sign| "✓✔✅☑".contains(sign)) && !is_named && words.count() > 0
+    last.is_some_and(|sign| RIGHT_SIGNS.contains(sign)) && !is_named && words.count() > 0
 }
 
 /// Reports a hint that is the right answer, and nothing else.

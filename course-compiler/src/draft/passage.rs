@@ -2,10 +2,12 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
-use crate::draft::{Block, Footnote, Front, QuestionDraft};
+use super::block::{Block, Footnote};
+use super::meta::Front;
 use crate::hash::Hasher;
 use crate::model::PassageHash;
 use crate::parse::{Callout, Node, NodeKind, plain_text};
+use crate::question::QuestionDraft;
 use crate::source::Span;
 
 /// A passage of a lesson file.
@@ -125,7 +127,7 @@ fn of_nodes(kind: Kind, nodes: &[Node], span: Span) -> Passage {
 }
 
 /// All that a question says. Ticks, weights and points are not among it: they are the source's, and are held
-/// against it apart ([`super::answers`]).
+/// against it apart (`translation::answers`).
 fn of_question(question: &QuestionDraft) -> Passage {
     let id = question.id.as_ref().map_or("", |id| id.text.as_str());
     let mut text = String::from(id);

@@ -3,8 +3,8 @@
 use super::blocks::trimmed_end;
 use super::words::{self, Token};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::draft::PartDraft;
 use crate::parse::{Node, NodeKind, plain_text};
+use crate::question::written::PartDraft;
 use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
@@ -67,7 +67,7 @@ fn numbered<'a>(node: &'a Node, rows: &[Vec<String>]) -> Option<&'a Node> {
 
 #[cfg(test)]
 mod tests {
-    use crate::question::shown::testing::{assert_let_pass, assert_refused};
+    use crate::question::leaks::testing::{assert_let_pass, assert_refused};
 
     fn asked(text: &str) -> String {
         format!(

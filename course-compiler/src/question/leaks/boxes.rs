@@ -1,10 +1,10 @@
 //! Boxes and gaps that are shown as they stand, because they are not read.
 
-use super::Place;
 use super::lines::Line;
+use super::place::Place;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::parse::{Node, NodeKind, plain_text};
-use crate::question::choices;
+use crate::question::items;
 use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
@@ -125,10 +125,10 @@ pub(super) fn ticked(node: &Node) -> Option<Span> {
 pub(in crate::question) fn has_boxes(node: &Node) -> bool {
     matches!(node.kind, NodeKind::List(None))
         && node.children.iter().any(|item| {
-            let (inline, _) = choices::split(item.clone());
+            let (inline, _) = items::split(item.clone());
             matches!(
                 inline.first().map(|node| &node.kind),
                 Some(NodeKind::TaskMarker(_))
-            ) || choices::fake_box(&plain_text(&inline)).is_some()
+            ) || items::fake_box(&plain_text(&inline)).is_some()
         })
 }

@@ -1,6 +1,6 @@
 //! Answers and texts that tell what is right.
 
-use crate::question::shown::testing::{HEAD, asked, assert_let_pass, assert_refused};
+use crate::question::leaks::testing::{HEAD, asked, assert_let_pass, assert_refused};
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a list of samples")]

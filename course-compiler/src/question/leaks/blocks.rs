@@ -5,8 +5,8 @@ use super::labels;
 use super::lines::lines_of;
 use super::words::Kind;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::draft::Content;
 use crate::parse::{Callout, Node, NodeKind};
+use crate::question::written::{Answers, Content};
 use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
@@ -219,7 +219,7 @@ pub(super) fn unindented_feedback(
 }
 
 /// Reports a list of answers beside the one that was taken.
-pub(crate) fn second_list(node: &Node, taken: &Node, report: &mut Report<'_>) {
+pub(in crate::question) fn second_list(node: &Node, taken: &Node, report: &mut Report<'_>) {
     let (what, help) = match node.kind {
         NodeKind::Table(_) => (
             "a second table of answers",
@@ -315,5 +315,28 @@ pub(in crate::question) fn lazy_line(item: Span, inline: &[Node], report: &mut R
             "indent it if it belongs to the answer; feedback begins with `>` below the first letter of the answer, the \
              explanation with `> [!NOTE]` after an empty line",
         ));
+    }
+}
+
+impl Content<'_> {
+    /// Takes out the answers: the last node that fits. Others that fit are reported and left out.
+    pub(in crate::question) fn take_answers(
+        &mut self,
+        fits: impl Fn(&Node) -> bool,
+        report: &mut Report<'_>,
+    ) -> Option<Node> {
+        let (mut fitting, rest) = std::mem::take(&mut self.nodes)
+            .into_iter()
+            .partition::<Vec<_>, _>(fits);
+        self.nodes = rest;
+        self.answers = fitting
+            .iter()
+            .map(|node| Answers::of(node, report.source))
+            .collect();
+        let taken = fitting.pop()?;
+        for node in &fitting {
+            second_list(node, &taken, report);
+        }
+        Some(taken)
     }
 }

@@ -5,9 +5,9 @@ use crate::diagnostic::Diagnostic;
 use crate::fix;
 use crate::load::Tree;
 
-pub(in crate::question::shown) const COURSE: &str =
+pub(in crate::question::leaks) const COURSE: &str =
     include_str!("../../../tests/courses/valid/visi-veidi/course.toml");
-pub(in crate::question::shown) const FRONT: &str =
+pub(in crate::question::leaks) const FRONT: &str =
     "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n\n";
 
 /// Quiet rules that samples need not care about.
@@ -28,13 +28,13 @@ fn found(body: &str) -> Vec<Diagnostic> {
         .collect()
 }
 
-pub(in crate::question::shown) fn codes(body: &str) -> Vec<String> {
+pub(in crate::question::leaks) fn codes(body: &str) -> Vec<String> {
     let found = found(body);
     found.iter().map(|found| found.code.to_string()).collect()
 }
 
 /// The text after the edits that are offered, and what is said of it then.
-pub(in crate::question::shown) fn fixed(body: &str) -> (String, Vec<String>) {
+pub(in crate::question::leaks) fn fixed(body: &str) -> (String, Vec<String>) {
     let lesson = format!("{FRONT}{body}");
     let files = [
         ("visi-veidi/course.toml", COURSE),
@@ -49,8 +49,8 @@ pub(in crate::question::shown) fn fixed(body: &str) -> (String, Vec<String>) {
     (body, said)
 }
 
-pub(in crate::question::shown) const HEAD: &str = "## Kurš? {#q-a .single}\n\n";
-pub(in crate::question::shown) const LIST: &str = "- [x] Darba devējs\n- [ ] Darbinieks\n";
+pub(in crate::question::leaks) const HEAD: &str = "## Kurš? {#q-a .single}\n\n";
+pub(in crate::question::leaks) const LIST: &str = "- [x] Darba devējs\n- [ ] Darbinieks\n";
 
 /// The codes of what is said of each of several lessons, compiled together. `@a` in an id is made its own; a text
 /// that begins with `TEST:` is that of a test.
@@ -89,7 +89,7 @@ fn of_each(bodies: &[String]) -> Vec<Vec<String>> {
 }
 
 /// Holds that each text is an error of a question.
-pub(in crate::question::shown) fn assert_refused(bodies: &[String]) {
+pub(in crate::question::leaks) fn assert_refused(bodies: &[String]) {
     let said = of_each(bodies);
     let missed: Vec<_> = bodies
         .iter()
@@ -110,7 +110,7 @@ pub(in crate::question::shown) fn assert_refused(bodies: &[String]) {
 }
 
 /// Holds that nothing is found in any of the texts.
-pub(in crate::question::shown) fn assert_let_pass(bodies: &[String]) {
+pub(in crate::question::leaks) fn assert_let_pass(bodies: &[String]) {
     const QUIET: [&str; 8] = [
         "lock-stale",
         "quiz-no-feedback",
@@ -130,6 +130,6 @@ pub(in crate::question::shown) fn assert_let_pass(bodies: &[String]) {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-pub(in crate::question::shown) fn asked(text: &str) -> String {
+pub(in crate::question::leaks) fn asked(text: &str) -> String {
     format!("{HEAD}{text}\n\n{LIST}")
 }

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::boxes::ticked;
+use super::check::in_nodes;
 use super::lines::lines_of;
+use super::place::Place;
 use super::words::Kind;
-use super::{Place, in_nodes, labels, marks};
+use super::{labels, marks};
 use crate::diagnostic::Report;
-use crate::draft::{Block, Footnote};
 use crate::parse::{Node, NodeKind};
-use crate::question;
+use crate::question::types::CLASSES;
+use crate::question::written::QuestionDraft;
 use crate::rules::quiz_answer_shown;
 
 /// How far the text of a file has come.
@@ -84,7 +86,7 @@ impl Prose {
 fn broken_question(node: &Node, report: &mut Report<'_>) {
     if let NodeKind::Heading(_) = node.kind {
         let text = node.plain_text();
-        let has_type = question::CLASSES.iter().any(|class| {
+        let has_type = CLASSES.iter().any(|class| {
             text.contains(&format!("{{.{class}")) || text.contains(&format!(" .{class}"))
         });
         if text.contains('{') && (text.contains("#q-") || has_type) {
@@ -110,48 +112,47 @@ fn broken_question(node: &Node, report: &mut Report<'_>) {
 /// Reports what footnotes tell that questions refer to in what is shown before the answer: all that is looked for in
 /// a prompt, and verdicts. A note stands where a question refers to it, so that one of an explanation or of feedback is
 /// shown with that; the others stand at the end of the page, and in a test they are shown from the beginning.
-pub(crate) fn in_footnotes(
-    footnotes: &[Footnote],
-    blocks: &[Block],
+///
+/// `footnotes` are labels with what they say, `prose` is the text around the questions.
+pub(crate) fn in_footnotes<'a>(
+    footnotes: impl Iterator<Item = (&'a str, &'a [Node])>,
+    questions: impl Iterator<Item = &'a QuestionDraft>,
+    prose: impl Iterator<Item = &'a Node>,
     is_test: bool,
     report: &mut Report<'_>,
 ) {
     let mut referred = BTreeSet::new();
     let mut of_gaps = BTreeSet::new();
     let mut cited = BTreeSet::new();
-    for block in blocks {
-        match block {
-            Block::Question(question) => {
-                for nodes in question.shown_lists() {
-                    references(nodes, &mut referred);
-                    if question.class == "cloze" {
-                        references(nodes, &mut of_gaps);
-                    }
-                }
-            }
-            Block::Heading { node, .. } | Block::Prose(node) => {
-                references(std::slice::from_ref(node), &mut cited);
+    for question in questions {
+        for nodes in question.shown_lists() {
+            references(nodes, &mut referred);
+            if question.class == "cloze" {
+                references(nodes, &mut of_gaps);
             }
         }
     }
-    for footnote in footnotes {
-        let is_referred = referred.contains(footnote.label.as_str());
-        let is_cited = is_test && cited.contains(footnote.label.as_str());
-        let place = if of_gaps.contains(footnote.label.as_str()) {
+    for node in prose {
+        references(std::slice::from_ref(node), &mut cited);
+    }
+    for (label, nodes) in footnotes {
+        let is_referred = referred.contains(label);
+        let is_cited = is_test && cited.contains(label);
+        let place = if of_gaps.contains(label) {
             Place::AskedWithGaps
         } else {
             Place::Asked
         };
         let mut told = None;
         if is_referred {
-            let verdict = || marks::in_footnote(&footnote.nodes, report);
-            told = in_nodes(&footnote.nodes, place, report).or_else(verdict);
+            let verdict = || marks::in_footnote(nodes, report);
+            told = in_nodes(nodes, place, report).or_else(verdict);
         }
         if let Some(found) = told {
             report.push(found);
             continue;
         }
-        for line in lines_of(&footnote.nodes) {
+        for line in lines_of(nodes) {
             let kind = labels::found_in(&line, Place::Asked);
             let counts = kind.filter(|kind| match kind {
                 Kind::Answer => is_referred || is_cited,

@@ -3,7 +3,7 @@
 use super::lines::{Within, lines_of};
 use super::words::{self, Token};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::draft::PartDraft;
+use crate::question::written::PartDraft;
 use crate::rules::quiz_answer_shown;
 
 /// Something like a weight that is not read as one, in a question whose answers may have weights or not.

@@ -10,8 +10,8 @@ mod innocent;
 #[cfg(test)]
 mod tests;
 
-use super::Place;
 use super::lines::{EMPHASIS, EMPHASIS_END, GAP, Line, Within};
+use super::place::Place;
 use super::words::{
     self, Family, Kind, Token, family, is_abbreviation, is_copula, is_debitive, is_for_all,
     is_instruction, tokens,

@@ -1,0 +1,123 @@
+//! A compiled course: everything the server needs of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::model::{
+    Audience, CompletionLessons, CompletionRule, CourseId, CourseKind, Ground, Language, Lesson,
+    LessonId, LessonKind, Localized, Outcome, QuestionId, Rescore, Review, ReviewKind, Sector,
+    Status,
+};
+use crate::question::{AnswerKey, Question};
+use crate::search::Index;
+
+/// A compiled course.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Course {
+    /// The id that its authors gave it.
+    pub id: CourseId,
+    /// The same as a UUID, from `course.lock` or derived from the id.
+    pub uuid: Uuid,
+    /// The folder's name, used in addresses.
+    pub slug: String,
+    /// A course or a handbook.
+    pub kind: CourseKind,
+    /// The ground it is about.
+    pub ground: Ground,
+    /// A free word that groups courses, such as `inclusive-work`.
+    pub theme: String,
+    /// Who it is meant for.
+    pub audience: Audience,
+    /// Academic hours of 45 minutes, as a certificate states them.
+    pub hours: f64,
+    /// The language it was written in first.
+    pub source_language: Language,
+    /// Languages in which at least one lesson exists, Latvian first.
+    pub languages: Vec<Language>,
+    /// Title, plain text.
+    pub title: Localized,
+    /// One or two sentences about it, plain text.
+    pub summary: Localized,
+    /// What a person can do afterwards.
+    pub outcomes: Vec<Outcome>,
+    /// Lessons and tests in reading order.
+    pub lessons: Vec<Lesson>,
+    /// What its lessons are grouped by, in order; for handbooks.
+    pub sectors: Vec<Sector>,
+    /// What completes it.
+    pub completion: CompletionRule,
+    /// Reviews on record, whatever their verdict or age.
+    pub reviews: Vec<Review>,
+    /// Required reviews that are absent, negative, or of other content than this.
+    pub missing_reviews: Vec<ReviewKind>,
+    /// Whether it may be published.
+    pub status: Status,
+    /// Questions whose earlier answers are to be counted again.
+    #[serde(default)]
+    pub rescores: Vec<Rescore>,
+    /// Ids of lessons and questions that there are no more; nothing gets them again.
+    #[serde(default)]
+    pub retired: BTreeSet<String>,
+    /// What lessons, questions (`q-a`) and their parts (`q-a/c1`) said before in the source language, which their
+    /// authors found to mean the same.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub earlier_texts: BTreeMap<String, BTreeSet<String>>,
+    /// SHA-256, in hexadecimal, of what reviewers read: texts, questions, assets and `course.toml` without
+    /// its reviews. A review names it.
+    pub content_hash: String,
+    /// The public half of every question.
+    pub questions: BTreeMap<QuestionId, Question>,
+    /// The answer keys. Kept in files of their own: serializing a course leaves them out.
+    #[serde(skip)]
+    pub(crate) keys: BTreeMap<QuestionId, AnswerKey>,
+    /// What finds its sections, for each language of a handbook.
+    pub search: BTreeMap<Language, Index>,
+    /// SHA-256, in hexadecimal, of all of this, keys too; the course's files in a bundle are named after it.
+    #[serde(skip)]
+    pub(crate) digest: String,
+}
+
+impl Course {
+    /// The public half of a question.
+    #[must_use]
+    pub fn question(&self, id: &QuestionId) -> Option<&Question> {
+        self.questions.get(id)
+    }
+
+    /// The answer key of a question. It never leaves the server.
+    #[must_use]
+    pub fn key(&self, id: &QuestionId) -> Option<&AnswerKey> {
+        self.keys.get(id)
+    }
+
+    /// A lesson or test by its id.
+    #[must_use]
+    pub fn lesson(&self, id: &LessonId) -> Option<&Lesson> {
+        self.lessons.iter().find(|lesson| lesson.id == *id)
+    }
+
+    /// A lesson or test by the last part of its address.
+    #[must_use]
+    pub fn lesson_by_slug(&self, slug: &str) -> Option<&Lesson> {
+        self.lessons.iter().find(|lesson| lesson.slug == slug)
+    }
+
+    /// The test that completes the course, if it has one.
+    #[must_use]
+    pub fn final_test(&self) -> Option<&Lesson> {
+        self.completion.test.as_ref().and_then(|id| self.lesson(id))
+    }
+
+    /// The lessons that have to be read to complete the course, in reading order; tests are not among them.
+    pub fn required_lessons(&self) -> impl Iterator<Item = &Lesson> {
+        self.lessons.iter().filter(|lesson| {
+            lesson.kind == LessonKind::Lesson
+                && match &self.completion.lessons {
+                    CompletionLessons::All => true,
+                    CompletionLessons::Listed(ids) => ids.contains(&lesson.id),
+                }
+        })
+    }
+}

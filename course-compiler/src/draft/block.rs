@@ -1,0 +1,35 @@
+//! What a lesson consists of.
+
+use crate::parse::Node;
+use crate::question::QuestionDraft;
+
+/// A piece of a lesson.
+#[derive(Debug)]
+pub(crate) enum Block {
+    /// A heading of the lesson's own, with the name links use for it.
+    Heading {
+        node: Node,
+        level: u8,
+        anchor: String,
+    },
+    /// Anything else of the lesson's own.
+    Prose(Node),
+    /// A question.
+    Question(QuestionDraft),
+}
+
+impl Block {
+    pub(super) const fn question(&self) -> Option<&QuestionDraft> {
+        match self {
+            Self::Question(question) => Some(question),
+            Self::Heading { .. } | Self::Prose(_) => None,
+        }
+    }
+}
+
+/// A footnote defined in the text.
+#[derive(Debug)]
+pub(crate) struct Footnote {
+    pub(crate) label: String,
+    pub(crate) nodes: Vec<Node>,
+}

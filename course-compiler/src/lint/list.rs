@@ -1,0 +1,76 @@
+//! All rules.
+
+use super::{
+    a11y_alt_missing, a11y_link_text, a11y_media_no_captions, anchor_broken, asset_missing,
+    asset_unused, choice_rebound, heading_empty, heading_skip, i18n_stale, i18n_structure_mismatch,
+    id_changed, id_rebound, id_retired_reused, legal_check_old, metadata_not_first,
+    quiz_many_correct, quiz_no_feedback, quiz_not_marked, quiz_order_too_short, quiz_weight_sum,
+    reading_level, review_missing, spelling,
+};
+use crate::diagnostic::Rule;
+use crate::likeness::nearest;
+use crate::rules;
+
+/// All rules, by code.
+pub const RULES: &[&Rule] = &[
+    &a11y_alt_missing::RULE,
+    &a11y_link_text::RULE,
+    &a11y_media_no_captions::RULE,
+    &rules::allow_invalid::RULE,
+    &rules::allow_unused::RULE,
+    &anchor_broken::RULE,
+    &asset_missing::RULE,
+    &asset_unused::RULE,
+    &rules::case_no_way_out::RULE,
+    &rules::case_unreachable_step::RULE,
+    &choice_rebound::RULE,
+    &rules::conflict_marker::RULE,
+    &rules::file_skipped::RULE,
+    &rules::file_unreadable::RULE,
+    &rules::glossary_undefined::RULE,
+    &heading_empty::RULE,
+    &heading_skip::RULE,
+    &rules::html_unsafe::RULE,
+    &i18n_stale::RULE,
+    &i18n_structure_mismatch::RULE,
+    &id_changed::RULE,
+    &rules::id_duplicate::RULE,
+    &rules::id_missing::RULE,
+    &id_rebound::RULE,
+    &id_retired_reused::RULE,
+    &legal_check_old::RULE,
+    &rules::link_broken::RULE,
+    &rules::lock_stale::RULE,
+    &rules::meta_bad_value::RULE,
+    &rules::meta_missing::RULE,
+    &rules::meta_unknown_key::RULE,
+    &metadata_not_first::RULE,
+    &rules::quiz_answer_shown::RULE,
+    &rules::quiz_bad_number::RULE,
+    &rules::quiz_duplicate_choice::RULE,
+    &rules::quiz_looks_checked::RULE,
+    &rules::quiz_malformed::RULE,
+    &quiz_many_correct::RULE,
+    &rules::quiz_no_correct::RULE,
+    &quiz_no_feedback::RULE,
+    &quiz_not_marked::RULE,
+    &quiz_order_too_short::RULE,
+    &rules::quiz_unknown_type::RULE,
+    &quiz_weight_sum::RULE,
+    &reading_level::RULE,
+    &review_missing::RULE,
+    &spelling::RULE,
+];
+
+/// A rule by its code.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code).copied()
+}
+
+/// The rule whose code is most like this word, if one is.
+#[must_use]
+pub fn rule_like(word: &str) -> Option<&'static Rule> {
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    rule(nearest(word, &codes)?)
+}

@@ -1,0 +1,83 @@
+//! What all questions look like around their controls: the fieldset, legend, prompt and hints.
+
+use super::kind::Scene;
+use super::{Question, QuestionView};
+use crate::html::{self, Id, escape, put};
+use crate::text::Words;
+
+impl Question {
+    /// The question as HTML to stand inside a `<form>`: a `fieldset` with its legend, prompt, controls and
+    /// hints. It works without scripts. The form's button is the page's.
+    ///
+    /// Fields are named `a` (one value, or repeated for several choices) or `a.<part>` (pairs, order, steps), as
+    /// [`Question::read`] reads them.
+    #[must_use]
+    pub fn render(&self, view: &QuestionView<'_>) -> String {
+        let Some((found, text)) = self.text(view.language) else {
+            return String::new();
+        };
+        let words = Words::of(view.language);
+        let foreign = (found != view.language).then_some(found);
+        let prompt = Id(view.id_prefix, "prompt");
+        let mut describers: Vec<String> = Vec::new();
+        let has_prompt = !text.prompt_html.is_empty() && !self.body.writes_prompt();
+        if has_prompt {
+            describers.push(prompt.to_string());
+        }
+        if let Some(described_by) = view.described_by {
+            describers.push(escape(described_by).into_owned());
+        }
+
+        let mut out = String::with_capacity(1024);
+        put!(
+            out,
+            "<fieldset class=\"question__fieldset\"{}{}>\n<legend class=\"question__legend\"><span \
+             class=\"question__title\"{}>{}</span> <span class=\"question__instruction\">{}</span></legend>\n",
+            if describers.is_empty() {
+                String::new()
+            } else {
+                format!(" aria-describedby=\"{}\"", describers.join(" "))
+            },
+            html::flag("disabled", view.disabled),
+            html::lang(foreign),
+            text.title_html,
+            self.body.instruction(words),
+        );
+        if foreign.is_some() {
+            html::untranslated_notice(view.language, &mut out);
+        }
+        if has_prompt {
+            put!(
+                out,
+                "<div class=\"question__prompt\" id=\"{prompt}\"{}>{}</div>\n",
+                html::lang(foreign),
+                text.prompt_html,
+            );
+        }
+        self.body.render(
+            &Scene {
+                view: view.look(),
+                text,
+                foreign,
+                answer: view.response,
+                question: &self.id,
+            },
+            &mut out,
+        );
+        out.push_str("</fieldset>\n");
+        for (index, hint) in text.hints_html.iter().enumerate() {
+            put!(
+                out,
+                "<details class=\"question__hint\"><summary>{}{}</summary><div{}>{hint}</div></details>\n",
+                words.hint,
+                if text.hints_html.len() > 1 {
+                    format!(" {}", index.saturating_add(1))
+                } else {
+                    String::new()
+                },
+                html::lang(foreign),
+            );
+        }
+        out
+    }
+}
