@@ -1,8 +1,8 @@
 //! The server of Iespēja: pages, rules and records of an e-learning programme on equal
 //! opportunities.
 //!
-//! One module an area (`accounts`, `people`, `learning`, `certificates`, `programme`, `mail`,
-//! `jobs`, `audit`), each with the same rooms; `http`, `db`, `config`, `clock`, `telemetry`,
+//! One module an area (`accounts`, `organisations`, `people`, `learning`, `certificates`, `programme`, `mail`,
+//! `jobs`, `audit`), each with the same modules; `app` puts them together; `http`, `db`, `config`, `clock`, `telemetry`,
 //! `server` and `cli` serve them all. Read `docs/architecture.md` for the map and the invariants.
 
 pub mod accounts;

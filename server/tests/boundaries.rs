@@ -97,18 +97,7 @@ fn found(graph: &Graph) -> Vec<String> {
     problems(graph, &rules, EXCEPTIONS)
 }
 
-const EXCEPTIONS: &[Exception<'_>] = &[
-    Exception {
-        from: "certificates/render/mod.rs",
-        to: "certificates/render/world.rs",
-        reason: "what is printed is to have a file of its own",
-    },
-    Exception {
-        from: "programme/config.rs",
-        to: "programme/model.rs",
-        reason: "indicators are to have a file of their own",
-    },
-];
+const EXCEPTIONS: &[Exception<'_>] = &[];
 
 fn of_this_crate() -> Graph {
     Graph::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).expect("the sources")

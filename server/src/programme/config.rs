@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use toml::{Spanned, value::Datetime};
 
-use super::model::{UNCOUNTED, UNNAMED};
+use super::unassigned::{UNCOUNTED, UNNAMED};
 use crate::{
     db::entity::organisation,
     http::Lang,

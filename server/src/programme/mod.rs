@@ -15,6 +15,7 @@ mod state;
 mod store;
 #[cfg(test)]
 mod tests;
+mod unassigned;
 pub mod views;
 
 pub use config::{Programme, ProgrammeError};

@@ -6,20 +6,13 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::config::{Indicator, Programme};
+pub use super::unassigned::{UNCOUNTED, UNNAMED};
 use crate::{
     http::Lang,
     organisations::{Organisation, Status},
     people::NamedEmployer,
     source::Source,
 };
-
-/// The indicator of facts that no indicator counts: kept, so that they count when the kind of the
-/// organisation is corrected.
-pub const UNCOUNTED: &str = "uncounted";
-
-/// The indicator of facts of people who have not said for whom they work: kept, and counted where they belong
-/// once they say so.
-pub const UNNAMED: &str = "unnamed";
 
 /// A fact that holds, with what decides whether it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::CertificateData;
+use super::data::CertificateData;
 use crate::http::{Lang, theme::Theme};
 
 /// What the template reads as `words.json`.

@@ -19,7 +19,10 @@ use typst::{
     utils::LazyHash,
 };
 
-use super::{CertificateData, RenderError, words::Words};
+use super::{
+    data::{CertificateData, RenderError},
+    words::Words,
+};
 use crate::{fonts, http::theme::Theme};
 
 #[derive(rust_embed::RustEmbed)]
