@@ -220,14 +220,14 @@ pub struct Certificate {
     /// What is printed on it.
     pub data: CertificateData,
     /// Whether it stands.
-    pub standing: Standing,
+    pub standing: CertificateStanding,
     /// The fingerprint of its file, once made.
     pub pdf_sha256: Option<String>,
 }
 
 /// Whether a certificate stands, and why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub enum CertificateStanding {
     /// It does.
     Valid,
     /// A corrected one took its place.
@@ -305,9 +305,9 @@ async fn certificate(db: &Db, row: Row) -> Result<Certificate, DbErr> {
     let at = row.status_at.unwrap_or(row.issued_at);
     let reason = row.status_reason.clone().unwrap_or_default();
     let standing = match row.status {
-        Status::Valid => Standing::Valid,
-        Status::Revoked => Standing::Revoked { reason, at },
-        Status::Replaced => Standing::Replaced {
+        Status::Valid => CertificateStanding::Valid,
+        Status::Revoked => CertificateStanding::Revoked { reason, at },
+        Status::Replaced => CertificateStanding::Replaced {
             reason,
             at,
             by_code: store::successor(db.read(), row.id)

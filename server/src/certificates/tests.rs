@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     Code, Issue, Wording, issue, of_person, of_source,
-    service::{self, Certificate, FileError, Standing, find_by_code},
+    service::{self, Certificate, CertificateStanding, FileError, find_by_code},
 };
 use crate::{
     app::App,
@@ -109,7 +109,7 @@ async fn what_is_printed_is_frozen_at_the_issue() {
         assert_eq!(data.issued_on, "2026. gada 23. novembrī");
         let code = &certificate.code;
         assert_eq!(data.verify_url, format!("{PUBLIC_URL}/lv/verify/{code}"));
-        assert_eq!(certificate.standing, Standing::Valid);
+        assert_eq!(certificate.standing, CertificateStanding::Valid);
         assert_eq!(certificate.pdf_sha256, None);
         let own = of_person(&app.db, learner.person_id).await.unwrap();
         assert_eq!(own.len(), 1);
@@ -261,7 +261,7 @@ async fn a_replaced_certificate_names_the_one_in_its_place() {
         assert!(!revoked(&app.app, learner.account_id, old.id, "par vēlu").await);
 
         let now = find(&app.app, &old.code).await;
-        let Standing::Replaced {
+        let CertificateStanding::Replaced {
             reason, by_code, ..
         } = &now.standing
         else {
@@ -273,7 +273,7 @@ async fn a_replaced_certificate_names_the_one_in_its_place() {
         assert!(file(&app.app, old.id).await.unwrap() == bytes);
 
         let new = find(&app.app, &code).await;
-        assert_eq!(new.standing, Standing::Valid);
+        assert_eq!(new.standing, CertificateStanding::Valid);
         assert_eq!(new.data.holder_name, "Žanete Kalniņa");
         assert_eq!(new.data.serial, "IESP-2026-000002");
         assert!(new.data.verify_url.ends_with(&code.to_string()));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::service::{Certificate, Standing};
+use super::service::{Certificate, CertificateStanding};
 use crate::http::{
     Lang,
     form::{FormState, FormView},
@@ -34,24 +34,24 @@ impl CertificateLink {
             pdf_url: format!("/{lang}/me/certificates/{}.pdf", certificate.data.serial),
             verify_url: format!("/{lang}/verify/{}", certificate.code),
             status: status_text(theme, lang, &certificate.standing),
-            is_valid: certificate.standing == Standing::Valid,
+            is_valid: certificate.standing == CertificateStanding::Valid,
         }
     }
 
     /// A believable one.
     #[cfg(test)]
     pub fn sample(theme: &Theme, lang: Lang) -> Self {
-        Self::new(theme, lang, &sample(Standing::Valid))
+        Self::new(theme, lang, &sample(CertificateStanding::Valid))
     }
 }
 
-fn status_text(theme: &Theme, lang: Lang, standing: &Standing) -> String {
+fn status_text(theme: &Theme, lang: Lang, standing: &CertificateStanding) -> String {
     theme.text(
         lang,
         match standing {
-            Standing::Valid => "certificate-valid",
-            Standing::Replaced { .. } => "certificate-replaced",
-            Standing::Revoked { .. } => "certificate-revoked",
+            CertificateStanding::Valid => "certificate-valid",
+            CertificateStanding::Replaced { .. } => "certificate-replaced",
+            CertificateStanding::Revoked { .. } => "certificate-revoked",
         },
     )
 }
@@ -125,13 +125,15 @@ impl VerifiedPage {
     pub fn new(theme: &Theme, lang: Lang, certificate: &Certificate) -> Self {
         let data = &certificate.data;
         let (standing, reason, at, successor) = match &certificate.standing {
-            Standing::Valid => ("valid", None, None, None),
-            Standing::Replaced {
+            CertificateStanding::Valid => ("valid", None, None, None),
+            CertificateStanding::Replaced {
                 reason,
                 at,
                 by_code,
             } => ("replaced", Some(reason.clone()), Some(*at), by_code.clone()),
-            Standing::Revoked { reason, at } => ("revoked", Some(reason.clone()), Some(*at), None),
+            CertificateStanding::Revoked { reason, at } => {
+                ("revoked", Some(reason.clone()), Some(*at), None)
+            }
         };
         Self {
             standing,
@@ -170,13 +172,13 @@ impl View for VerifiedPage {
         let at = chrono::DateTime::UNIX_EPOCH;
         let reason = || "Labots vārds.".to_owned();
         [
-            Standing::Valid,
-            Standing::Replaced {
+            CertificateStanding::Valid,
+            CertificateStanding::Replaced {
                 reason: reason(),
                 at,
                 by_code: Some(super::Code::from_random(7)),
             },
-            Standing::Revoked {
+            CertificateStanding::Revoked {
                 reason: reason(),
                 at,
             },
@@ -188,7 +190,7 @@ impl View for VerifiedPage {
 }
 
 #[cfg(test)]
-fn sample(standing: Standing) -> Certificate {
+fn sample(standing: CertificateStanding) -> Certificate {
     Certificate {
         id: uuid::Uuid::nil(),
         code: super::Code::from_random(7),

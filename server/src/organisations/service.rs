@@ -187,7 +187,7 @@ pub async fn correct(
             if before.kind != input.kind {
                 on_change.changed(txn, &clock, &before.clone().into(), &Change::KindCorrected).await?;
             }
-            note(txn, &clock, actor_account_id, "organisation.correct", id, detail).await
+            note(txn, &clock, actor_account_id, "organisation.corrected", id, detail).await
         })
     .await
 }
@@ -227,7 +227,7 @@ pub async fn approve(
             txn,
             &clock,
             actor_account_id,
-            "organisation.approve",
+            "organisation.approved",
             id,
             detail,
         )
@@ -278,7 +278,7 @@ pub async fn reject(
             txn,
             &clock,
             actor_account_id,
-            "organisation.reject",
+            "organisation.rejected",
             id,
             detail,
         )

@@ -194,7 +194,7 @@ fn month_number(date: NaiveDate) -> i32 {
 
 /// How a fact stands in the count of its indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub enum FactStanding {
     /// The person counts by it.
     Counts,
     /// It would count if the organisation were in the register.
@@ -218,10 +218,10 @@ pub fn standing(
     indicator: &Indicator,
     fact_id: Uuid,
     facts: &[Fact],
-) -> Standing {
+) -> FactStanding {
     let count = count(programme, indicator, facts);
     if count.counted.iter().any(|fact| fact.id == fact_id) {
-        return Standing::Counts;
+        return FactStanding::Counts;
     }
     let by_another = programme
         .indicators
@@ -234,12 +234,12 @@ pub fn standing(
                 .next()
         });
     if let Some(fact) = by_another {
-        return Standing::Repeats(fact);
+        return FactStanding::Repeats(fact);
     }
     match count.waiting.into_iter().next() {
-        Some(first) if first.id != fact_id => Standing::Repeats(first),
-        Some(_) => Standing::Waits,
-        None => Standing::OrganisationRejected,
+        Some(first) if first.id != fact_id => FactStanding::Repeats(first),
+        Some(_) => FactStanding::Waits,
+        None => FactStanding::OrganisationRejected,
     }
 }
 
@@ -347,14 +347,14 @@ mod tests {
             let indicator = programme.indicator(indicator).unwrap();
             standing(&programme, indicator, Uuid::from_u128(id), facts)
         };
-        assert_eq!(of("public", 1, &facts), Standing::Counts);
+        assert_eq!(of("public", 1, &facts), FactStanding::Counts);
         assert_eq!(
             of("private", 2, &facts),
-            Standing::Repeats(facts[0].clone())
+            FactStanding::Repeats(facts[0].clone())
         );
         let waiting = [fact(1, "public", 7, 10, false)];
-        assert_eq!(of("public", 1, &waiting), Standing::Waits);
-        assert_eq!(of("public", 1, &[]), Standing::OrganisationRejected);
+        assert_eq!(of("public", 1, &waiting), FactStanding::Waits);
+        assert_eq!(of("public", 1, &[]), FactStanding::OrganisationRejected);
     }
 
     #[test]

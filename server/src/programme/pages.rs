@@ -70,8 +70,8 @@ async fn heads(
         .await?
         .ok_or(Error::NotFound)?;
     let heads = (
-        service::heads(&state.db, count.counted.clone()).await?,
-        service::heads(&state.db, count.waiting.clone()).await?,
+        service::counted_people(&state.db, count.counted.clone()).await?,
+        service::counted_people(&state.db, count.waiting.clone()).await?,
     );
     let query = query.into_inner().parse();
     let page = HeadsPage::new(
@@ -96,8 +96,8 @@ async fn heads_csv(
     let (indicator, count) = service::count_of(&state.db, &state.programme, &id)
         .await?
         .ok_or(Error::NotFound)?;
-    let counted = service::heads(&state.db, count.counted).await?;
-    let waiting = service::heads(&state.db, count.waiting).await?;
+    let counted = service::counted_people(&state.db, count.counted).await?;
+    let waiting = service::counted_people(&state.db, count.waiting).await?;
     let rows = counted.len() + waiting.len();
     // Who asks for the head only takes nothing away.
     if !visit.is_head {
@@ -123,14 +123,14 @@ async fn fact(
     (state.catch_up)().await?;
     let (_, indicator_id, fact_id) = path.into_inner();
     let fact_id: Uuid = fact_id.parse().map_err(|_| Error::NotFound)?;
-    let story = service::story(&state.db, &state.programme, &indicator_id, fact_id)
+    let proof = service::proof(&state.db, &state.programme, &indicator_id, fact_id)
         .await?
         .ok_or(Error::NotFound)?;
     let page = FactPage::new(
         (visit.theme(), &state.sources),
         visit.lang,
         &state.programme,
-        &story,
+        &proof,
     );
     visit.show(&page)
 }

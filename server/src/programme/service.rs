@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     Programme,
     config::Indicator,
-    model::{self, Count, NotCounted, Standing, UNCOUNTED, UNNAMED},
+    model::{self, Count, FactStanding, NotCounted, UNCOUNTED, UNNAMED},
     store::{self, FactRow},
 };
 use crate::{
@@ -340,7 +340,7 @@ pub async fn count_of<'a>(
 
 /// A counted head as it is shown to managers.
 #[derive(Debug, Clone)]
-pub struct Head {
+pub struct CountedPerson {
     /// The fact.
     pub fact: model::Fact,
     /// The person's given name.
@@ -351,7 +351,7 @@ pub struct Head {
     pub organisation: Organisation,
 }
 
-impl Head {
+impl CountedPerson {
     /// Given name, then family name.
     #[must_use]
     pub fn person(&self) -> String {
@@ -363,7 +363,7 @@ impl Head {
 ///
 /// # Errors
 /// The database fails.
-pub async fn heads(db: &Db, facts: Vec<model::Fact>) -> Result<Vec<Head>, DbErr> {
+pub async fn counted_people(db: &Db, facts: Vec<model::Fact>) -> Result<Vec<CountedPerson>, DbErr> {
     let people: BTreeSet<Uuid> = facts.iter().map(|fact| fact.person_id).collect();
     let organisations: BTreeSet<Uuid> = facts.iter().map(|fact| fact.organisation_id).collect();
     let people = people::names_of(db.read(), people).await?;
@@ -378,7 +378,7 @@ pub async fn heads(db: &Db, facts: Vec<model::Fact>) -> Result<Vec<Head>, DbErr>
         .filter_map(|fact| {
             let (given_name, family_name) = people.get(&fact.person_id)?;
             let organisation = organisations.get(&fact.organisation_id)?;
-            Some(Head {
+            Some(CountedPerson {
                 given_name: given_name.clone(),
                 family_name: family_name.clone(),
                 organisation: organisation.clone(),
@@ -413,7 +413,7 @@ pub async fn note_export(
 
 /// A fact with everything that leads from the figure to the record behind it.
 #[derive(Debug, Clone)]
-pub struct Story {
+pub struct FactProof {
     /// The fact.
     pub fact: indicator_fact::Model,
     /// Whose.
@@ -421,7 +421,7 @@ pub struct Story {
     /// For whom they worked then, as the register says now; `None` while that is not known.
     pub organisation: Option<Organisation>,
     /// Whether and why it counts.
-    pub standing: Standing,
+    pub standing: FactStanding,
     /// The facts that it took the place of, with the reasons.
     pub corrects: Vec<indicator_fact::Model>,
     /// The fact that took its place.
@@ -452,7 +452,7 @@ async fn kind_corrections(
     since: DateTime<Utc>,
 ) -> Result<Vec<KindCorrection>, DbErr> {
     let subject = ("organisation", organisation_id.to_string());
-    let entries = audit::about(db, subject, "organisation.correct").await?;
+    let entries = audit::about(db, subject, "organisation.corrected").await?;
     let corrections = entries.into_iter().filter(|entry| entry.at >= since);
     Ok(corrections
         .filter_map(|entry| {
@@ -470,16 +470,16 @@ async fn kind_corrections(
         .collect())
 }
 
-/// The story of a fact of an indicator, or of [`UNCOUNTED`]; `None` when there is no such fact.
+/// The proof of a fact of an indicator, or of [`UNCOUNTED`]; `None` when there is no such fact.
 ///
 /// # Errors
 /// The database fails.
-pub async fn story(
+pub async fn proof(
     db: &Db,
     programme: &Programme,
     indicator_id: &str,
     fact_id: Uuid,
-) -> Result<Option<Story>, DbErr> {
+) -> Result<Option<FactProof>, DbErr> {
     let Some(fact) = store::find_fact(db.read(), fact_id).await? else {
         return Ok(None);
     };
@@ -500,10 +500,10 @@ pub async fn story(
         .as_ref()
         .is_some_and(|organisation| organisation.status == Status::Rejected);
     let standing = match programme.indicator(indicator_id) {
-        _ if fact.superseded_by.is_some() => Standing::Superseded,
-        _ if organisation.is_none() => Standing::Unnamed,
-        None => Standing::Uncounted,
-        Some(_) if is_rejected => Standing::OrganisationRejected,
+        _ if fact.superseded_by.is_some() => FactStanding::Superseded,
+        _ if organisation.is_none() => FactStanding::Unnamed,
+        None => FactStanding::Uncounted,
+        Some(_) if is_rejected => FactStanding::OrganisationRejected,
         Some(indicator) => {
             let facts = store::holding_facts_of(db.read(), fact.person_id).await?;
             model::standing(programme, indicator, fact_id, &facts)
@@ -518,7 +518,7 @@ pub async fn story(
         .into_iter()
         .find(|naming| Some(naming.organisation.id) == fact.organisation_id)
         .map(|naming| naming.named_at);
-    Ok(Some(Story {
+    Ok(Some(FactProof {
         named_later: named_at.filter(|at| *at > fact.occurred_at),
         kind_corrections: match fact.organisation_id {
             Some(id) => kind_corrections(db, id, fact.occurred_at).await?,

@@ -170,7 +170,7 @@ pub(super) async fn count_unnamed(db: &impl ConnectionTrait) -> Result<u64, DbEr
 }
 
 #[derive(FromQueryResult)]
-struct Standing {
+struct CountedRow {
     id: Uuid,
     indicator_id: String,
     person_id: Uuid,
@@ -214,7 +214,7 @@ pub(super) async fn count(
     ];
     values.extend(group.iter().map(|id| Value::from(*id)));
     values.extend([approved(), approved(), indicator_id.into()]);
-    let rows = Standing::find_by_statement(hand_written(db, &sql, values))
+    let rows = CountedRow::find_by_statement(hand_written(db, &sql, values))
         .all(db)
         .await?;
     let mut count = Count::default();

@@ -19,7 +19,7 @@ use crate::{
     },
     learning::completion_source,
     people,
-    programme::{UNCOUNTED, model::Standing},
+    programme::{UNCOUNTED, model::FactStanding},
     testing::{Setup, TestApp, Who, assert_admits},
 };
 
@@ -175,8 +175,8 @@ impl World {
         )
     }
 
-    async fn story(&self, indicator: &str, fact: Uuid) -> service::Story {
-        service::story(&self.db, &self.programme, indicator, fact)
+    async fn proof(&self, indicator: &str, fact: Uuid) -> service::FactProof {
+        service::proof(&self.db, &self.programme, indicator, fact)
             .await
             .unwrap()
             .unwrap()
@@ -208,10 +208,10 @@ async fn a_record_counts_once_and_a_person_once() {
         world.completes(anna, second, "2026-04-01T10:00:00Z").await;
         assert_eq!(world.figures(PUBLIC).await, (1, 0, 0));
         let facts = world.facts().await;
-        let story = world.story(PUBLIC, facts[0].id).await;
-        assert_eq!(story.standing, Standing::Counts);
-        let again = world.story(PUBLIC, facts[1].id).await.standing;
-        assert!(matches!(again, Standing::Repeats(by) if by.id == facts[0].id));
+        let proof = world.proof(PUBLIC, facts[0].id).await;
+        assert_eq!(proof.standing, FactStanding::Counts);
+        let again = world.proof(PUBLIC, facts[1].id).await.standing;
+        assert!(matches!(again, FactStanding::Repeats(by) if by.id == facts[0].id));
     }
 }
 
@@ -255,12 +255,15 @@ async fn proposed_organisations_wait_and_rejected_ones_do_not_count() {
             .await;
         let fact = world.facts().await[0].id;
         assert_eq!(world.figures(PUBLIC).await, (0, 1, 0));
-        assert_eq!(world.story(PUBLIC, fact).await.standing, Standing::Waits);
+        assert_eq!(
+            world.proof(PUBLIC, fact).await.standing,
+            FactStanding::Waits
+        );
 
         world.set(school, kind, Status::Rejected).await;
         assert_eq!(world.figures(PUBLIC).await, (0, 0, 0));
-        let standing = world.story(PUBLIC, fact).await.standing;
-        assert_eq!(standing, Standing::OrganisationRejected);
+        let standing = world.proof(PUBLIC, fact).await.standing;
+        assert_eq!(standing, FactStanding::OrganisationRejected);
 
         world.set(school, kind, Status::Approved).await;
         assert_eq!(world.figures(PUBLIC).await, (1, 0, 0));
@@ -288,8 +291,8 @@ async fn a_record_without_an_employer_waits_and_counts_once_when_it_is_known() {
         assert_eq!(facts[0].organisation_id, None);
         assert_eq!(world.figures(PUBLIC).await, (0, 0, 0));
         assert_eq!(waiting().await, 1, "two records of one person");
-        let story = world.story(UNNAMED, facts[0].id).await;
-        assert_eq!(story.standing, Standing::Unnamed);
+        let proof = world.proof(UNNAMED, facts[0].id).await;
+        assert_eq!(proof.standing, FactStanding::Unnamed);
         let why = super::not_counted(&world.db, anna).await.unwrap();
         assert_eq!(why, Some(super::NotCounted::Unnamed));
 
@@ -306,14 +309,14 @@ async fn a_record_without_an_employer_waits_and_counts_once_when_it_is_known() {
         }
         let facts = world.facts().await;
         assert_eq!(facts.len(), 4, "what waited is kept, superseded");
-        let story = world.story(UNNAMED, facts[0].id).await;
-        assert_eq!(story.standing, Standing::Superseded);
-        assert_eq!(story.fact.reason.as_deref(), Some("employer-known"));
-        let next = story.corrected_by.unwrap();
+        let proof = world.proof(UNNAMED, facts[0].id).await;
+        assert_eq!(proof.standing, FactStanding::Superseded);
+        assert_eq!(proof.fact.reason.as_deref(), Some("employer-known"));
+        let next = proof.corrected_by.unwrap();
         assert_eq!(next.occurred_at, facts[0].occurred_at, "as of the event");
-        let story = world.story(PUBLIC, next.id).await;
-        assert_eq!(story.standing, Standing::Counts);
-        assert!(story.named_later.is_some());
+        let proof = world.proof(PUBLIC, next.id).await;
+        assert_eq!(proof.standing, FactStanding::Counts);
+        assert!(proof.named_later.is_some());
 
         // Later work elsewhere counts nobody twice.
         world.moves_to(anna, society).await;
@@ -363,8 +366,8 @@ async fn a_corrected_kind_moves_facts_with_a_reason_and_loses_none() {
             .await;
         assert_eq!(world.figures(PUBLIC).await, (0, 0, 0));
         let kept = world.facts().await[0].id;
-        let story = world.story(UNCOUNTED, kept).await;
-        assert_eq!(story.standing, Standing::Uncounted);
+        let proof = world.proof(UNCOUNTED, kept).await;
+        assert_eq!(proof.standing, FactStanding::Uncounted);
 
         for (kind, public, employers) in [
             (Kind::PublicCompany, 1, 0),
@@ -380,12 +383,12 @@ async fn a_corrected_kind_moves_facts_with_a_reason_and_loses_none() {
 
         let facts = world.facts().await;
         assert_eq!(facts.len(), 4, "superseded facts are kept");
-        let first = world.story(UNCOUNTED, kept).await;
-        assert_eq!(first.standing, Standing::Superseded);
+        let first = world.proof(UNCOUNTED, kept).await;
+        assert_eq!(first.standing, FactStanding::Superseded);
         assert_eq!(first.fact.reason.as_deref(), Some("a mistake"));
         let next = first.corrected_by.unwrap();
         assert_eq!(next.id, facts[1].id);
-        let second = world.story(PUBLIC, next.id).await;
+        let second = world.proof(PUBLIC, next.id).await;
         assert_eq!(second.corrects, [first.fact]);
         assert_eq!(next.occurred_at, facts[0].occurred_at);
     }
@@ -403,7 +406,7 @@ async fn a_fact_is_shown_under_its_own_indicator_only() {
             .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
             .await;
         let fact = world.facts().await[0].id;
-        let found = service::story(&world.db, &world.programme, EMPLOYERS, fact).await;
+        let found = service::proof(&world.db, &world.programme, EMPLOYERS, fact).await;
         assert!(found.unwrap().is_none());
     }
 }

@@ -131,7 +131,7 @@ pub async fn make_first_administrator(
             store::give_role(txn, &clock, account_id, Role::Admin, None).await?;
             let entry = audit::Entry {
                 actor_account_id: Some(account_id),
-                action: "account.first-administrator",
+                action: "account.first-administrator-made",
                 subject_kind: "account",
                 subject_id: account_id.to_string(),
                 detail: json!({}),

@@ -177,7 +177,7 @@ async fn set(
     mail::enqueue(txn, clock, mail).await?;
     let entry = audit::Entry {
         actor_account_id: Some(account.id),
-        action: "account.reset-password",
+        action: "account.password-reset",
         subject_kind: "account",
         subject_id: account.id.to_string(),
         detail: json!({}),

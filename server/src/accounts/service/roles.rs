@@ -62,11 +62,11 @@ pub async fn change_role(
         let (has_changed, action) = match change {
             RoleChange::Give => (
                 store::give_role(txn, &clock, account_id, role, Some(actor_account_id)).await?,
-                "role.give",
+                "role.given",
             ),
             RoleChange::Take => (
                 store::take_role(txn, now, account_id, role).await?,
-                "role.take",
+                "role.taken",
             ),
         };
         if !has_changed {

@@ -12,7 +12,7 @@ use crate::{
         visit::{Section, View},
     },
     organisations::{kind_slug, status_slug, views::kind_label},
-    programme::{Programme, model::Standing, service::Story},
+    programme::{Programme, model::FactStanding, service::FactProof},
     source::SourceLabels,
 };
 
@@ -54,23 +54,23 @@ struct Correction {
 }
 
 impl FactPage {
-    /// The story of a fact.
+    /// The proof of a fact.
     #[must_use]
     pub fn new(
         (theme, sources): (&Theme, &SourceLabels),
         lang: Lang,
         programme: &Programme,
-        story: &Story,
+        proof: &FactProof,
     ) -> Self {
-        let fact = &story.fact;
-        let standing = match &story.standing {
-            Standing::Counts => "counts",
-            Standing::Waits => "waits",
-            Standing::Repeats(_) => "repeats",
-            Standing::Superseded => "superseded",
-            Standing::OrganisationRejected => "rejected",
-            Standing::Uncounted => "uncounted",
-            Standing::Unnamed => "unnamed",
+        let fact = &proof.fact;
+        let standing = match &proof.standing {
+            FactStanding::Counts => "counts",
+            FactStanding::Waits => "waits",
+            FactStanding::Repeats(_) => "repeats",
+            FactStanding::Superseded => "superseded",
+            FactStanding::OrganisationRejected => "rejected",
+            FactStanding::Uncounted => "uncounted",
+            FactStanding::Unnamed => "unnamed",
         };
         let title = |id: &str| indicator_title(theme, lang, programme, id);
         let mut trail = vec![Link::new(
@@ -85,29 +85,29 @@ impl FactPage {
         }
         Self {
             trail,
-            person: story.person.clone(),
-            organisation: story.organisation.as_ref().map_or_else(
+            person: proof.person.clone(),
+            organisation: proof.organisation.as_ref().map_or_else(
                 || theme.text(lang, "fact-organisation-unnamed"),
                 |organisation| organisation.name.clone(),
             ),
-            kind: story
+            kind: proof
                 .organisation
                 .as_ref()
                 .map(|organisation| kind_label(theme, lang, organisation.kind)),
-            status: story.organisation.as_ref().map(|organisation| {
+            status: proof.organisation.as_ref().map(|organisation| {
                 let status = status_slug(organisation.status);
                 theme.text(lang, &format!("organisation-status-{status}"))
             }),
-            what: sources.what(theme, lang, &story.source.kind),
+            what: sources.what(theme, lang, &proof.source.kind),
             occurred: lang.date_time(fact.occurred_at),
             recorded: lang.date_time(fact.created_at),
             fact_id: fact.id,
             standing,
             standing_title: theme.text(lang, &format!("fact-standing-{standing}-title")),
             standing_text: theme.text(lang, &format!("fact-standing-{standing}-text")),
-            explanations: explanations(theme, lang, story),
-            counts_by: match &story.standing {
-                Standing::Repeats(by) => Some(Link::new(
+            explanations: explanations(theme, lang, proof),
+            counts_by: match &proof.standing {
+                FactStanding::Repeats(by) => Some(Link::new(
                     fact_url(lang, &by.indicator_id, by.id),
                     theme.text_with(
                         lang,
@@ -120,7 +120,7 @@ impl FactPage {
                 )),
                 _ => None,
             },
-            corrects: story
+            corrects: proof
                 .corrects
                 .iter()
                 .map(|earlier| Correction {
@@ -130,39 +130,39 @@ impl FactPage {
                     reason: reason(theme, lang, earlier),
                 })
                 .collect(),
-            corrected_by: story.corrected_by.as_ref().map(|later| Correction {
+            corrected_by: proof.corrected_by.as_ref().map(|later| Correction {
                 indicator: title(&later.indicator_id),
                 url: fact_url(lang, &later.indicator_id, later.id),
                 date: lang.date_time(later.created_at),
                 reason: reason(theme, lang, fact),
             }),
             source: sources
-                .link(theme, lang, &story.source)
+                .link(theme, lang, &proof.source)
                 .map(|link| Link::new(link.url, link.text)),
         }
     }
 }
 
-fn explanations(theme: &Theme, lang: Lang, story: &Story) -> Vec<String> {
+fn explanations(theme: &Theme, lang: Lang, proof: &FactProof) -> Vec<String> {
     let kind = |slug: &str| theme.text(lang, &format!("organisation-kind-{slug}"));
-    let Some(organisation) = &story.organisation else {
+    let Some(organisation) = &proof.organisation else {
         return Vec::new();
     };
     let now = kind_slug(organisation.kind);
-    let then = story
+    let then = proof
         .kind_corrections
         .first()
         .map_or(now, |first| first.before.as_str());
-    let named = story.named_later.map(|at| {
+    let named = proof.named_later.map(|at| {
         let args = [
-            ("occurred", lang.date_time(story.fact.occurred_at).into()),
+            ("occurred", lang.date_time(proof.fact.occurred_at).into()),
             ("named", lang.date_time(at).into()),
             ("organisation", organisation.name.as_str().into()),
             ("kind", kind(then).into()),
         ];
         theme.text_with(lang, "fact-named-later", &args)
     });
-    let corrected = story.kind_corrections.iter().map(|correction| {
+    let corrected = proof.kind_corrections.iter().map(|correction| {
         let args = [
             ("at", lang.date_time(correction.at).into()),
             ("before", kind(&correction.before).into()),
@@ -229,18 +229,18 @@ impl View for FactPage {
             .into_iter()
             .flat_map(|other| {
                 [
-                    (Standing::Counts, "sample-public"),
-                    (Standing::Waits, "sample-public"),
-                    (Standing::Repeats(other), "sample-private"),
-                    (Standing::Superseded, "sample-public"),
-                    (Standing::OrganisationRejected, "sample-public"),
-                    (Standing::Uncounted, "uncounted"),
-                    (Standing::Unnamed, UNNAMED),
+                    (FactStanding::Counts, "sample-public"),
+                    (FactStanding::Waits, "sample-public"),
+                    (FactStanding::Repeats(other), "sample-private"),
+                    (FactStanding::Superseded, "sample-public"),
+                    (FactStanding::OrganisationRejected, "sample-public"),
+                    (FactStanding::Uncounted, "uncounted"),
+                    (FactStanding::Unnamed, UNNAMED),
                 ]
             })
             .map(|(standing, indicator)| {
-                let is_superseded = standing == Standing::Superseded;
-                Story {
+                let is_superseded = standing == FactStanding::Superseded;
+                FactProof {
                     fact: fact(2, indicator, is_superseded.then_some(reason)),
                     person: "Anna Paraudziņa".to_owned(),
                     organisation: (indicator != UNNAMED)
@@ -257,7 +257,7 @@ impl View for FactPage {
                     }],
                 }
             })
-            .map(|story| Self::new((theme, &sample::labels()), lang, &programme, &story))
+            .map(|proof| Self::new((theme, &sample::labels()), lang, &programme, &proof))
             .collect()
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         csv,
         forms::{HeadsQuery, Sorting},
         model::Count,
-        service::Head,
+        service::CountedPerson,
     },
     source::SourceLabels,
     text::fold,
@@ -70,7 +70,7 @@ impl HeadsPage {
         lang: Lang,
         indicator: &Indicator,
         count: &Count,
-        (counted, waiting): (Vec<Head>, Vec<Head>),
+        (counted, waiting): (Vec<CountedPerson>, Vec<CountedPerson>),
         query: &HeadsQuery,
     ) -> Self {
         let all = counted.len();
@@ -81,7 +81,7 @@ impl HeadsPage {
             ..query.clone()
         };
         let first = (query.page - 1) * PAGE_SIZE;
-        let row = |head: &Head| Row::new((theme, sources), lang, head);
+        let row = |head: &CountedPerson| Row::new((theme, sources), lang, head);
         let rows: Vec<Row> = found.iter().skip(first).take(PAGE_SIZE).map(row).collect();
         let address = |query: &HeadsQuery| address(&indicator_url(lang, &indicator.id), query);
         Self {
@@ -137,9 +137,9 @@ fn address(path: &str, query: &HeadsQuery) -> String {
 }
 
 /// The heads that the search finds, by name or organisation, in the order asked for.
-fn select(heads: Vec<Head>, query: &HeadsQuery) -> Vec<Head> {
+fn select(heads: Vec<CountedPerson>, query: &HeadsQuery) -> Vec<CountedPerson> {
     let words = fold(&query.search);
-    let mut found: Vec<Head> = heads
+    let mut found: Vec<CountedPerson> = heads
         .into_iter()
         .filter(|head| {
             let text = format!("{} {}", fold(&head.person()), fold(&head.organisation.name));
@@ -193,7 +193,7 @@ impl Column {
 }
 
 impl Row {
-    fn new((theme, sources): (&Theme, &SourceLabels), lang: Lang, head: &Head) -> Self {
+    fn new((theme, sources): (&Theme, &SourceLabels), lang: Lang, head: &CountedPerson) -> Self {
         let fact = &head.fact;
         Self {
             person: head.person(),
@@ -214,7 +214,12 @@ impl Row {
 /// The same heads for a spreadsheet, counted first, then waiting: what a check of the figure needs
 /// and no more of anybody.
 #[must_use]
-pub fn table(theme: &Theme, lang: Lang, counted: &[Head], waiting: &[Head]) -> String {
+pub fn table(
+    theme: &Theme,
+    lang: Lang,
+    counted: &[CountedPerson],
+    waiting: &[CountedPerson],
+) -> String {
     let text = |key: &str| theme.text(lang, key);
     let columns = [
         "heads-column-name",
@@ -300,7 +305,7 @@ mod tests {
         let heads = names
             .iter()
             .zip(sample::heads(3))
-            .map(|((given, family), head)| Head {
+            .map(|((given, family), head)| CountedPerson {
                 given_name: (*given).to_owned(),
                 family_name: (*family).to_owned(),
                 ..head

@@ -68,7 +68,7 @@ mod sample {
 
     use crate::{
         organisations::{Kind, Organisation, Status},
-        programme::{Programme, config::Indicator, model::Fact, service::Head},
+        programme::{Programme, config::Indicator, model::Fact, service::CountedPerson},
         source::{Source, SourceKind, SourceLabel, SourceLabels},
     };
 
@@ -156,10 +156,10 @@ mod sample {
         }
     }
 
-    pub(super) fn heads(count: u64) -> Vec<Head> {
+    pub(super) fn heads(count: u64) -> Vec<CountedPerson> {
         facts(count)
             .into_iter()
-            .map(|fact| Head {
+            .map(|fact| CountedPerson {
                 fact,
                 given_name: "Anna".to_owned(),
                 family_name: "Paraudziņa".to_owned(),
