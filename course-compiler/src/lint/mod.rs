@@ -2,7 +2,7 @@
 //! beside it.
 //!
 //! A rule either looks at a whole course, then it is here with its `check`; or it is raised where the problem is met,
-//! while a table is read or a question is taken apart, then it is in [`crate::rules`]. Either way its file holds the
+//! while a table is read or a question is taken apart, then it is in `crate::rules`. Either way its file holds the
 //! wording. The Markdown page beside it has prose, a sample and the diagnostic that the sample gives; a test holds the
 //! page to it.
 //!

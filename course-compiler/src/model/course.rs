@@ -133,7 +133,7 @@ pub struct Review {
     pub verdict: Verdict,
     /// Where the opinion itself is kept: a number or an address.
     pub document: Option<String>,
-    /// [`Course::content_hash`] of what was reviewed.
+    /// `Course::content_hash` of what was reviewed.
     pub content_hash: String,
     /// Whether it is of the content as it is now.
     pub current: bool,

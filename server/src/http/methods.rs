@@ -1,6 +1,6 @@
 //! Which addresses `GET` serves, and `HEAD`.
 //!
-//! The framework's map of routes knows by a name which addresses `GET` serves ([`is_read`]), so that
+//! The framework's map of routes knows by a name which addresses `GET` serves (`is_read`), so that
 //! nobody is led to one that only takes a form.
 
 use std::{

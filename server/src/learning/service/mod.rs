@@ -1,6 +1,6 @@
 //! The use cases of learning; each owns its transaction.
 //!
-//! Every write begins with the person's lock ([`people::lock`]): writes about one person follow each other,
+//! Every write begins with the person's lock ([`crate::people::lock`]): writes about one person follow each other,
 //! and pages rendered before the write are not shown after it.
 //!
 //! Time ends attempts without anybody writing. Whoever reads how somebody stands therefore ends first what
