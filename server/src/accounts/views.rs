@@ -505,7 +505,7 @@ fn role_row(
         account.roles.has(role),
         theme.text(lang, &format!("role-{}", role_slug(role))),
     );
-    let key = if is_held { "role.taken" } else { "role.given" };
+    let key = if is_held { "role-take" } else { "role-give" };
     let args = [
         ("role", name.as_str().into()),
         ("email", account.email.as_str().into()),

@@ -119,27 +119,40 @@ async fn what_is_printed_is_frozen_at_the_issue() {
 #[tokio::test]
 async fn serial_numbers_have_no_gaps_and_no_doubles() {
     for app in TestApp::on_each_database().await {
-        let learner = app.client(Who::Learner).await;
-        let person = learner.person_id;
-        let all = (0..20).map(|turn| {
-            let app = app.app.clone();
-            async move {
-                let (clock, about) = (app.clock.clone(), about(NAME));
-                app.db
-                    .write::<_, DbErr>(async move |txn| {
-                        let person = people::lock(txn, person).await?;
-                        issue(&person, &clock, about).await?;
-                        if turn % 4 == 0 {
-                            return Err(DbErr::Custom("undone".to_owned()));
-                        }
-                        Ok(())
-                    })
-                    .await
-            }
-        });
+        // Of several people: writes about one person follow each other anyway.
+        let mut people = Vec::new();
+        for number in 0..5 {
+            let someone = Someone {
+                email: format!("learner-{number}@example.test"),
+                role: None,
+                is_ready: true,
+            };
+            people.push(app.client_of(someone).await.person_id);
+        }
+        let all = (0..20)
+            .zip(people.iter().copied().cycle())
+            .map(|(turn, person)| {
+                let app = app.app.clone();
+                async move {
+                    let (clock, about) = (app.clock.clone(), about(NAME));
+                    app.db
+                        .write::<_, DbErr>(async move |txn| {
+                            let person = people::lock(txn, person).await?;
+                            issue(&person, &clock, about).await?;
+                            if turn % 4 == 0 {
+                                return Err(DbErr::Custom("undone".to_owned()));
+                            }
+                            Ok(())
+                        })
+                        .await
+                }
+            });
         let kept = join_all(all).await.into_iter().flatten().count();
         assert_eq!(kept, 15);
-        let certificates = of_person(&app.db, person).await.unwrap();
+        let mut certificates = Vec::new();
+        for person in people {
+            certificates.extend(of_person(&app.db, person).await.unwrap());
+        }
         let serials: BTreeSet<_> = certificates
             .iter()
             .map(|it| it.data.serial.clone())
