@@ -202,10 +202,12 @@ impl Messages {
         Ok(bundle)
     }
 
-    /// A message; its key when there is none, which a test of every key in use refuses.
+    /// A message; its key when there is none. In a unit test that fails, so that the samples of every view show
+    /// what is missing.
     #[must_use]
     pub fn text(&self, lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.find(lang, key, args).unwrap_or_else(|| {
+            assert!(!cfg!(test), "no message “{key}” in {lang}");
             tracing::error!(
                 message.key = key,
                 lang = lang.as_str(),
