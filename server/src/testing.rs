@@ -57,7 +57,8 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use course_compiler::{
     bundle::{Bundle, FORMAT},
-    compile, load,
+    compile::{self, Compilation},
+    load,
     model::Glossary,
 };
 use futures::{FutureExt as _, future::LocalBoxFuture};
@@ -137,14 +138,18 @@ pub fn shipped_bundle() -> Bundle {
             .retain(|folder, _| TAKEN.contains(&folder.as_str()));
         let compilation = compile::compile_tree(&tree, &compile::Options::default(), &())
             .expect("threads to compile with");
-        assert!(
-            !compilation.has_errors(),
-            "courses with errors: {:#?}",
-            compilation.diagnostics
-        );
-        compilation.bundle
+        without_errors(compilation).bundle
     });
     BUNDLE.clone()
+}
+
+fn without_errors(compilation: Compilation) -> Compilation {
+    assert!(
+        !compilation.has_errors(),
+        "courses with errors: {:#?}",
+        compilation.diagnostics
+    );
+    compilation
 }
 
 impl Setup {
@@ -159,14 +164,7 @@ impl Setup {
     pub fn courses(mut self, folder: &Path) -> Self {
         let compilation = compile::compile(folder, &compile::Options::default(), &())
             .expect("a folder of courses");
-        assert!(
-            !compilation
-                .diagnostics
-                .iter()
-                .any(|found| found.severity == course_compiler::Severity::Error),
-            "courses with errors: {:#?}",
-            compilation.diagnostics
-        );
+        let compilation = without_errors(compilation);
         self.catalogue = Catalogue::new(compilation.bundle, compilation.diagnostics, true);
         self
     }

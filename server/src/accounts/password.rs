@@ -346,42 +346,13 @@ thread_local! {
     static BLOCKS: RefCell<Vec<Block>> = const { RefCell::new(Vec::new()) };
 }
 
-impl Memory {
-    fn hash(
-        argon2: &Argon2<'_>,
-        algorithm: Algorithm,
-        version: Version,
-        (password, salt): (&[u8], &[u8]),
-    ) -> password_hash::Result<PasswordHash> {
-        let params = argon2.params();
-        let mut output = [0; Output::MAX_LENGTH];
-        let output = output
-            .get_mut(..params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN))
-            .ok_or(password_hash::Error::OutputSize)?;
-        BLOCKS.with_borrow_mut(|blocks| {
-            if blocks.len() < params.block_count() {
-                blocks.resize(params.block_count(), Block::default());
-            }
-            argon2.hash_password_into_with_memory(password, salt, output, blocks)
-        })?;
-        Ok(PasswordHash {
-            algorithm: algorithm.ident(),
-            version: Some(version.into()),
-            params: ParamsString::try_from(params)?,
-            salt: Some(Salt::new(salt)?),
-            hash: Some(Output::new(output)?),
-        })
-    }
-}
-
 impl PasswordHasher<PasswordHash> for Memory {
     fn hash_password_with_salt(
         &self,
         password: &[u8],
         salt: &[u8],
     ) -> password_hash::Result<PasswordHash> {
-        let (algorithm, version) = (Algorithm::default(), Version::default());
-        Self::hash(&Argon2::default(), algorithm, version, (password, salt))
+        self.hash_password_customized(password, salt, None, None, Params::default())
     }
 }
 
@@ -405,7 +376,24 @@ impl CustomizedPasswordHasher<PasswordHash> for Memory {
             .transpose()?
             .unwrap_or_default();
         let argon2 = Argon2::new(algorithm, version, params);
-        Self::hash(&argon2, algorithm, version, (password, salt))
+        let params = argon2.params();
+        let mut output = [0; Output::MAX_LENGTH];
+        let output = output
+            .get_mut(..params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN))
+            .ok_or(password_hash::Error::OutputSize)?;
+        BLOCKS.with_borrow_mut(|blocks| {
+            if blocks.len() < params.block_count() {
+                blocks.resize(params.block_count(), Block::default());
+            }
+            argon2.hash_password_into_with_memory(password, salt, output, blocks)
+        })?;
+        Ok(PasswordHash {
+            algorithm: algorithm.ident(),
+            version: Some(version.into()),
+            params: ParamsString::try_from(params)?,
+            salt: Some(Salt::new(salt)?),
+            hash: Some(Output::new(output)?),
+        })
     }
 }
 
