@@ -64,8 +64,8 @@ impl Clock {
         }
     }
 
-    /// A new UUID v7 of this moment. The ids of one clock are ascending, also within a millisecond.
-    pub fn new_id(&self) -> Uuid {
+    /// A new id, a UUID v7 of this moment. The ids of one clock are ascending, also within a millisecond.
+    pub fn new_id<Id: From<Uuid>>(&self) -> Id {
         let now = self.now();
         let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
         let ids = self.0.ids.lock().unwrap_or_else(PoisonError::into_inner);
@@ -74,6 +74,7 @@ impl Clock {
             seconds,
             now.timestamp_subsec_nanos(),
         ))
+        .into()
     }
 }
 

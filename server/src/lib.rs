@@ -19,6 +19,7 @@ pub mod demo;
 pub mod fonts;
 pub mod handbook;
 pub mod http;
+pub mod ids;
 pub mod jobs;
 pub mod learning;
 pub mod mail;

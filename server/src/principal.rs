@@ -2,7 +2,7 @@
 //!
 //! `accounts` finds out who it is, `http` holds every page's rule against it; neither knows the other for it.
 
-use uuid::Uuid;
+use crate::ids::{AccountId, PersonId};
 
 pub use crate::db::entity::role_grant::Role;
 
@@ -52,9 +52,9 @@ pub const ROLES: [Role; 4] = [Role::Organiser, Role::Manager, Role::Author, Role
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Principal {
     /// The account signed in.
-    pub account_id: Uuid,
+    pub account_id: AccountId,
     /// Whose it is.
-    pub person_id: Uuid,
+    pub person_id: PersonId,
     /// What the page's head calls them: their given name, or their address until they have said it.
     pub display_name: String,
     /// What they may do beyond learning.

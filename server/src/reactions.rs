@@ -5,13 +5,13 @@ use std::{slice, sync::Arc};
 
 use futures::{FutureExt as _, future::LocalBoxFuture};
 use sea_orm::DbErr;
-use uuid::Uuid;
 
 use crate::{
     accounts,
     clock::Clock,
     db::{Db, Transaction},
     http::Lang,
+    ids::{OrganisationId, PersonId},
     mail::{self, Composer},
     organisations::{Change, OnChange, Organisation, Reason},
     people::{self, OnEmployer, PersonLock},
@@ -72,7 +72,7 @@ impl Reactions {
         clock: &Clock,
         organisation: &Organisation,
         reason: &Reason,
-        (person_id, email): (Uuid, &str),
+        (person_id, email): (PersonId, &str),
         lang: Lang,
     ) -> mail::Mail {
         let args = [
@@ -91,7 +91,7 @@ impl OnChange for Reactions {
     fn people_at<'a>(
         &'a self,
         db: &'a Db,
-        organisation_id: Uuid,
+        organisation_id: OrganisationId,
     ) -> LocalBoxFuture<'a, Result<u64, DbErr>> {
         people::count_working_at(db, organisation_id).boxed_local()
     }
@@ -119,7 +119,7 @@ impl OnEmployer for Reactions {
     fn open_matter<'a>(
         &'a self,
         db: &'a Db,
-        person_id: Uuid,
+        person_id: PersonId,
     ) -> LocalBoxFuture<'a, Result<Option<&'static str>, DbErr>> {
         async move {
             let why = programme::not_counted(db, person_id).await?;

@@ -5,9 +5,11 @@
 use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
-use crate::http::{Lang, theme::Theme};
+use crate::{
+    http::{Lang, theme::Theme},
+    ids::SourceId,
+};
 
 /// A kind of record: a word that the area which holds such records gives, e.g. `completion`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,7 +48,7 @@ pub struct Source {
     /// Of which kind.
     pub kind: SourceKind,
     /// Which.
-    pub id: Uuid,
+    pub id: SourceId,
 }
 
 /// What the area that holds records of a kind says of them.
@@ -61,7 +63,7 @@ pub struct SourceLabel {
     /// The same for a table, with little room.
     pub open_short: &'static str,
     /// The path of a record's page, below the language.
-    pub path: fn(Uuid) -> String,
+    pub path: fn(SourceId) -> String,
 }
 
 /// The kinds of records that there are.

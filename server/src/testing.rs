@@ -67,7 +67,6 @@ use sea_orm::{
     QueryOrder as _, Set,
 };
 use tempfile::TempDir;
-use uuid::Uuid;
 
 use crate::{
     accounts::{
@@ -85,6 +84,7 @@ use crate::{
         connections::Connections, csrf, limits::Limits, secret_key::SecretKey, theme::Theme,
         visit::VISITOR_COOKIE,
     },
+    ids::{AccountId, OrganisationId, PersonId},
     jobs::{self, Job as _},
     learning::Catalogue,
     mail::{self, transport::Transport},
@@ -406,8 +406,8 @@ impl TestApp {
             app: self.app.clone(),
             cookies: BTreeMap::new(),
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
-            account_id: Uuid::nil(),
-            person_id: Uuid::nil(),
+            account_id: AccountId::NIL,
+            person_id: PersonId::NIL,
             email: String::new(),
         }
     }
@@ -460,7 +460,7 @@ impl TestApp {
             .expect("accounts")
     }
 
-    async fn add(&self, someone: Someone) -> (Uuid, Uuid) {
+    async fn add(&self, someone: Someone) -> (PersonId, AccountId) {
         let clock = self.app.clock.clone();
         let organisation_id = if someone.is_ready {
             Some(
@@ -541,7 +541,11 @@ impl TestApp {
     }
 
     /// The approved organisation of a name; made when there is none.
-    pub async fn organisation(&self, name: &'static str, kind: organisation::Kind) -> Uuid {
+    pub async fn organisation(
+        &self,
+        name: &'static str,
+        kind: organisation::Kind,
+    ) -> OrganisationId {
         let found = organisation::Entity::find()
             .filter(organisation::Column::Name.eq(name))
             .one(self.db.read())
@@ -645,9 +649,9 @@ pub struct Client {
     cookies: BTreeMap<String, String>,
     address: IpAddr,
     /// The account signed in; nil for a visitor.
-    pub account_id: Uuid,
+    pub account_id: AccountId,
     /// Whose it is; nil for a visitor.
-    pub person_id: Uuid,
+    pub person_id: PersonId,
     /// The account's address; empty for a visitor.
     pub email: String,
 }

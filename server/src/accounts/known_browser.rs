@@ -9,9 +9,8 @@ use actix_web::cookie::{Cookie, SameSite, time};
 use chrono::{DateTime, Utc};
 use data_encoding::BASE64URL_NOPAD;
 use hmac::Mac as _;
-use uuid::Uuid;
 
-use crate::http::secret_key::SecretKey;
+use crate::{http::secret_key::SecretKey, ids::AccountId};
 
 /// The name of the cookie.
 pub const COOKIE: &str = "known";
@@ -26,7 +25,12 @@ const AFTER_DAY: char = '~';
 
 /// The mark of a browser that signs in now to the account with this password.
 #[must_use]
-pub fn mark(key: &SecretKey, now: DateTime<Utc>, account_id: Uuid, password_hash: &str) -> String {
+pub fn mark(
+    key: &SecretKey,
+    now: DateTime<Utc>,
+    account_id: AccountId,
+    password_hash: &str,
+) -> String {
     signed(key, day(now), account_id, password_hash)
 }
 
@@ -36,7 +40,7 @@ pub fn find<'a>(
     key: &SecretKey,
     now: DateTime<Utc>,
     cookie: &'a str,
-    account_id: Uuid,
+    account_id: AccountId,
     password_hash: &str,
 ) -> Option<&'a str> {
     marks(cookie).find(|mark| fits(key, now, mark, account_id, password_hash) == Some(true))
@@ -46,7 +50,7 @@ fn fits(
     key: &SecretKey,
     now: DateTime<Utc>,
     mark: &str,
-    account_id: Uuid,
+    account_id: AccountId,
     password_hash: &str,
 ) -> Option<bool> {
     let (on, signature) = mark.split_once(AFTER_DAY)?;
@@ -99,7 +103,7 @@ fn day(now: DateTime<Utc>) -> i64 {
     now.timestamp().div_euclid(24 * 60 * 60)
 }
 
-fn signed(key: &SecretKey, on: i64, account_id: Uuid, password_hash: &str) -> String {
+fn signed(key: &SecretKey, on: i64, account_id: AccountId, password_hash: &str) -> String {
     let signature = mac(key, on, account_id, password_hash)
         .finalize()
         .into_bytes();
@@ -110,7 +114,7 @@ fn signed(key: &SecretKey, on: i64, account_id: Uuid, password_hash: &str) -> St
 fn mac(
     key: &SecretKey,
     on: i64,
-    account_id: Uuid,
+    account_id: AccountId,
     password_hash: &str,
 ) -> hmac::Hmac<sha2::Sha256> {
     key.mac(
@@ -135,7 +139,7 @@ mod tests {
             SecretKey::from_bytes([1; 64]),
             SecretKey::from_bytes([2; 64]),
         );
-        let (anna, eva) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let (anna, eva) = (AccountId::from_u128(1), AccountId::from_u128(2));
         let mark = mark(&key, now(), anna, "hash");
         let find = |key, now, account, hash| find(key, now, &mark, account, hash).is_some();
         assert!(find(&key, now(), anna, "hash"));
@@ -149,7 +153,7 @@ mod tests {
 
     #[test]
     fn damaged_and_overlong_cookies_are_nobody() {
-        let (key, anna) = (SecretKey::from_bytes([1; 64]), Uuid::from_u128(1));
+        let (key, anna) = (SecretKey::from_bytes([1; 64]), AccountId::from_u128(1));
         let mark = mark(&key, now(), anna, "hash");
         let (day, signature) = mark.split_once(AFTER_DAY).unwrap();
         let long = ".".repeat(100_000) + &mark;
@@ -174,7 +178,7 @@ mod tests {
     #[test]
     fn a_shared_browser_is_known_to_the_last_five_accounts() {
         let key = SecretKey::from_bytes([1; 64]);
-        let accounts: Vec<_> = (1..=7).map(Uuid::from_u128).collect();
+        let accounts: Vec<_> = (1..=7).map(AccountId::from_u128).collect();
         let mut value = String::new();
         for account in &accounts {
             let mark = mark(&key, now(), *account, "hash");

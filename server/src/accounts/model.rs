@@ -1,7 +1,8 @@
 //! Roles by their words, addresses, and what can be wrong with a link.
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
+
+use crate::ids::AccountId;
 
 pub use crate::{
     mail::Email,
@@ -49,7 +50,7 @@ pub struct LinkOwner {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountSummary {
     /// The account.
-    pub id: Uuid,
+    pub id: AccountId,
     /// Its address.
     pub email: String,
     /// Whose it is; empty until they have said.

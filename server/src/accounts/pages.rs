@@ -6,7 +6,6 @@ use actix_web::{
     web::{Data, Path, Query, ServiceConfig},
 };
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{
     forms, known_browser,
@@ -30,6 +29,7 @@ use crate::{
         route::page,
         see_other,
     },
+    ids::{AccountId, JobId, PersonId},
     mail, people,
 };
 
@@ -411,7 +411,7 @@ async fn change_role(
     path: Path<(Lang, String)>,
     posted: Posted,
 ) -> Reply {
-    let account_id: Uuid = path.1.parse().map_err(|_| Error::NotFound)?;
+    let account_id: AccountId = path.1.parse().map_err(|_| Error::NotFound)?;
     let role = role_from_slug(posted.get("role")).ok_or(Error::BadRequest("no such role"))?;
     let (change, message) = match posted.get("change") {
         "give" => (RoleChange::Give, "flash-role-given"),
@@ -439,7 +439,7 @@ fn mail_sent(
     state: &State,
     visit: &VisitCore,
     mail_for: MailFor,
-    (address, mail_id): (String, Option<Uuid>),
+    (address, mail_id): (String, Option<JobId>),
     next: &Next,
 ) -> Reply {
     let file = mail_id
@@ -524,7 +524,7 @@ fn link_problem(visit: &VisitCore, purpose: Purpose, error: LinkError, next: &Ne
 async fn go_on(
     state: &State,
     visit: &VisitCore,
-    person_id: Uuid,
+    person_id: PersonId,
     next: Next,
 ) -> Result<String, Error> {
     Ok(

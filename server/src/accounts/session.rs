@@ -18,6 +18,7 @@ use crate::{
     clock::Clock,
     db::{Db, entity::session, lookup::Lookups, together::Together},
     http::shell::Authenticator,
+    ids::{AccountId, PersonId},
     mail,
     principal::Principal,
     random,
@@ -76,8 +77,8 @@ pub struct Sessions {
 struct Row {
     token_hash: String,
     expires_at: DateTime<Utc>,
-    account_id: Uuid,
-    person_id: Uuid,
+    account_id: AccountId,
+    person_id: PersonId,
     email: String,
     given_name: String,
     record_version: i64,
@@ -149,8 +150,8 @@ fn look_up(lookups: &Lookups, hash: &str) -> rusqlite::Result<Option<Row>> {
         Ok(Row {
             token_hash: row.get("token_hash")?,
             expires_at: row.get("expires_at")?,
-            account_id: row.get("account_id")?,
-            person_id: row.get("person_id")?,
+            account_id: row.get::<_, Uuid>("account_id")?.into(),
+            person_id: row.get::<_, Uuid>("person_id")?.into(),
             email: row.get("email")?,
             given_name: row.get("given_name")?,
             record_version: row.get("record_version")?,
@@ -204,7 +205,7 @@ impl From<Row> for Principal {
 pub async fn begin(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
-    account_id: Uuid,
+    account_id: AccountId,
 ) -> Result<NewSession, DbErr> {
     let token = random::token();
     session::ActiveModel {
@@ -233,7 +234,7 @@ pub async fn end(txn: &impl ConnectionTrait, token: &str) -> Result<(), DbErr> {
 ///
 /// # Errors
 /// The database fails.
-pub async fn end_all(txn: &impl ConnectionTrait, account_id: Uuid) -> Result<(), DbErr> {
+pub async fn end_all(txn: &impl ConnectionTrait, account_id: AccountId) -> Result<(), DbErr> {
     session::Entity::delete_many()
         .filter(session::Column::AccountId.eq(account_id))
         .exec(txn)

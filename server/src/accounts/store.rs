@@ -10,13 +10,13 @@ use sea_orm::{
     RelationTrait as _, Set,
     sea_query::{Expr, ExprTrait as _, IntoColumnRef, LikeExpr, OnConflict},
 };
-use uuid::Uuid;
 
 use super::model::{AccountSummary, Email, Role, Roles};
 use crate::{
     clock::Clock,
     db::entity::{account, email_token, role_grant},
     http::Lang,
+    ids::{AccountId, PersonId},
     people,
 };
 
@@ -36,7 +36,7 @@ pub(super) async fn find_by_email(
 
 pub(super) async fn find_by_id(
     db: &impl ConnectionTrait,
-    id: Uuid,
+    id: AccountId,
 ) -> Result<Option<AccountRow>, DbErr> {
     account::Entity::find_by_id(id).one(db).await
 }
@@ -52,7 +52,7 @@ pub(super) async fn insert(
     txn: &impl ConnectionTrait,
     clock: &Clock,
     new: NewAccount<'_>,
-) -> Result<Option<Uuid>, DbErr> {
+) -> Result<Option<AccountId>, DbErr> {
     let now = clock.now();
     let id = clock.new_id();
     let row = account::ActiveModel {
@@ -81,7 +81,7 @@ pub(super) async fn insert(
 pub(super) async fn set_password(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
-    account_id: Uuid,
+    account_id: AccountId,
     hash: &str,
 ) -> Result<(), DbErr> {
     let confirmed = Expr::col(account::Column::EmailConfirmedAt).if_null(Expr::value(now));
@@ -97,7 +97,7 @@ pub(super) async fn set_password(
 /// Notes in which language the owner reads.
 pub(super) async fn set_language(
     txn: &impl ConnectionTrait,
-    account_id: Uuid,
+    account_id: AccountId,
     lang: Lang,
 ) -> Result<(), DbErr> {
     account::Entity::update_many()
@@ -109,7 +109,10 @@ pub(super) async fn set_language(
 }
 
 /// Whether a person has an account.
-pub(super) async fn has_account(db: &impl ConnectionTrait, person_id: Uuid) -> Result<bool, DbErr> {
+pub(super) async fn has_account(
+    db: &impl ConnectionTrait,
+    person_id: PersonId,
+) -> Result<bool, DbErr> {
     let count = account::Entity::find()
         .filter(account::Column::PersonId.eq(person_id))
         .count(db)
@@ -120,8 +123,8 @@ pub(super) async fn has_account(db: &impl ConnectionTrait, person_id: Uuid) -> R
 /// Notes whose account it is.
 pub(super) async fn set_person(
     txn: &impl ConnectionTrait,
-    account_id: Uuid,
-    person_id: Uuid,
+    account_id: AccountId,
+    person_id: PersonId,
 ) -> Result<(), DbErr> {
     account::Entity::update_many()
         .col_expr(account::Column::PersonId, Expr::value(person_id))
@@ -135,8 +138,8 @@ pub(super) async fn set_person(
 /// not closed.
 pub(super) async fn addresses_of(
     db: &impl ConnectionTrait,
-    people: BTreeSet<Uuid>,
-) -> Result<Vec<(Uuid, String, Lang)>, DbErr> {
+    people: BTreeSet<PersonId>,
+) -> Result<Vec<(PersonId, String, Lang)>, DbErr> {
     let accounts = account::Entity::find()
         .filter(account::Column::PersonId.is_in(people))
         .filter(account::Column::DisabledAt.is_null())
@@ -168,7 +171,7 @@ pub(super) async fn lock_by_email(
 /// The same by its id.
 pub(super) async fn lock_by_id(
     txn: &impl ConnectionTrait,
-    id: Uuid,
+    id: AccountId,
 ) -> Result<Option<AccountRow>, DbErr> {
     let locked = account::Entity::update_many()
         .col_expr(account::Column::Email, Expr::col(account::Column::Email))
@@ -182,7 +185,7 @@ pub(super) async fn lock_by_id(
 pub(super) async fn open_links(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
-    account_id: Uuid,
+    account_id: AccountId,
 ) -> Result<Vec<DateTime<Utc>>, DbErr> {
     email_token::Entity::find()
         .select_only()
@@ -243,7 +246,7 @@ pub(super) async fn use_token(
 pub(super) async fn use_all_tokens(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
-    account_id: Option<Uuid>,
+    account_id: Option<AccountId>,
 ) -> Result<(), DbErr> {
     let whose = match account_id {
         Some(id) => email_token::Column::AccountId.eq(id),
@@ -262,9 +265,9 @@ pub(super) async fn use_all_tokens(
 pub(super) async fn give_role(
     txn: &impl ConnectionTrait,
     clock: &Clock,
-    account_id: Uuid,
+    account_id: AccountId,
     role: Role,
-    granted_by: Option<Uuid>,
+    granted_by: Option<AccountId>,
 ) -> Result<bool, DbErr> {
     let grant = role_grant::ActiveModel {
         id: Set(clock.new_id()),
@@ -286,7 +289,7 @@ pub(super) async fn give_role(
 pub(super) async fn take_role(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
-    account_id: Uuid,
+    account_id: AccountId,
     role: Role,
 ) -> Result<bool, DbErr> {
     let taken = role_grant::Entity::update_many()
@@ -341,7 +344,7 @@ pub(super) async fn accounts(
     let rows = found.fetch_page(page).await?;
 
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
-    let mut roles: BTreeMap<Uuid, Roles> = BTreeMap::new();
+    let mut roles: BTreeMap<AccountId, Roles> = BTreeMap::new();
     for grant in role_grant::Entity::find()
         .filter(role_grant::Column::AccountId.is_in(ids))
         .filter(role_grant::Column::RevokedAt.is_null())

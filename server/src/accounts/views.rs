@@ -16,6 +16,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
+    ids::AccountId,
     mail,
 };
 
@@ -467,7 +468,7 @@ impl AccountsPage {
         lang: Lang,
         (query, page): (&str, u64),
         (accounts, total): (Vec<AccountSummary>, u64),
-        viewer: uuid::Uuid,
+        viewer: AccountId,
     ) -> Self {
         let path = format!("/{lang}/admin/accounts");
         Self {
@@ -499,7 +500,7 @@ fn role_row(
     lang: Lang,
     account: &AccountSummary,
     role: Role,
-    viewer: uuid::Uuid,
+    viewer: AccountId,
 ) -> RoleRow {
     let (is_held, name) = (
         account.roles.has(role),
@@ -531,9 +532,9 @@ impl View for AccountsPage {
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         use crate::accounts::Roles;
 
-        let viewer = uuid::Uuid::from_u128(1);
+        let viewer = AccountId::from_u128(1);
         let account = |id: u128, email: &str, roles: Roles| AccountSummary {
-            id: uuid::Uuid::from_u128(id),
+            id: AccountId::from_u128(id),
             email: email.to_owned(),
             name: if id == 1 {
                 "Anna Paraudziņa".to_owned()

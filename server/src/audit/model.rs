@@ -6,13 +6,14 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use data_encoding::HEXLOWER;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use uuid::Uuid;
+
+use crate::ids::AccountId;
 
 /// Something that was done and must stay provable.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// The account that did it; `None` for the system itself.
-    pub actor_account_id: Option<Uuid>,
+    pub actor_account_id: Option<AccountId>,
     /// What was done, as `area.verb`.
     pub action: &'static str,
     /// To what kind of record, by its table.
@@ -41,7 +42,7 @@ pub enum Broken {
 pub(super) struct Link<'a> {
     pub(super) sequence: i64,
     pub(super) at: DateTime<Utc>,
-    pub(super) actor_account_id: Option<Uuid>,
+    pub(super) actor_account_id: Option<AccountId>,
     pub(super) action: &'a str,
     pub(super) subject_kind: &'a str,
     pub(super) subject_id: &'a str,

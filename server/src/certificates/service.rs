@@ -6,7 +6,6 @@ use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
-use uuid::Uuid;
 
 use super::{
     CertificateData, Code, Wording,
@@ -18,6 +17,7 @@ use crate::{
     clock::Clock,
     db::{Db, Transaction, counter, entity::certificate::Status},
     http::{Lang, theme::Theme},
+    ids::{AccountId, CertificateId, PersonId},
     jobs,
     people::{self, PersonLock},
     random,
@@ -27,7 +27,7 @@ use crate::{
 /// The job of rendering a certificate's file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RenderCertificate {
-    certificate: Uuid,
+    certificate: CertificateId,
 }
 
 impl jobs::Job for RenderCertificate {
@@ -106,7 +106,7 @@ async fn insert(
     clock: &Clock,
     data: CertificateData,
     code: &Code,
-    (source, replaces_id): (Source, Option<Uuid>),
+    (source, replaces_id): (Source, Option<CertificateId>),
 ) -> Result<(), DbErr> {
     let row = Row {
         id: clock.new_id(),
@@ -162,7 +162,12 @@ pub enum FileError {
 ///
 /// # Errors
 /// See [`FileError`].
-pub async fn file(db: &Db, clock: &Clock, theme: &Theme, id: Uuid) -> Result<Vec<u8>, FileError> {
+pub async fn file(
+    db: &Db,
+    clock: &Clock,
+    theme: &Theme,
+    id: CertificateId,
+) -> Result<Vec<u8>, FileError> {
     if let Some(bytes) = store::file(db.read(), id).await? {
         return Ok(bytes);
     }
@@ -214,7 +219,7 @@ fn data_of(row: &Row) -> Result<CertificateData, DbErr> {
 #[derive(Debug, Clone)]
 pub struct Certificate {
     /// The certificate.
-    pub id: Uuid,
+    pub id: CertificateId,
     /// Its code.
     pub code: Code,
     /// What is printed on it.
@@ -265,7 +270,7 @@ pub async fn find_by_code(db: &Db, code: &Code) -> Result<Option<Certificate>, D
 /// The database fails.
 pub async fn find_own(
     db: &Db,
-    person_id: Uuid,
+    person_id: PersonId,
     serial: &str,
 ) -> Result<Option<Certificate>, DbErr> {
     match store::by_serial(db.read(), serial)
@@ -289,7 +294,7 @@ pub async fn of_source(db: &Db, source: &Source) -> Result<Vec<Certificate>, DbE
 ///
 /// # Errors
 /// The database fails.
-pub async fn of_person(db: &Db, person_id: Uuid) -> Result<Vec<Certificate>, DbErr> {
+pub async fn of_person(db: &Db, person_id: PersonId) -> Result<Vec<Certificate>, DbErr> {
     all(db, store::of_person(db.read(), person_id).await?).await
 }
 
@@ -332,8 +337,8 @@ async fn certificate(db: &Db, row: Row) -> Result<Certificate, DbErr> {
 pub async fn revoke(
     txn: &Transaction,
     clock: &Clock,
-    actor_account_id: Uuid,
-    id: Uuid,
+    actor_account_id: AccountId,
+    id: CertificateId,
     reason: &str,
 ) -> Result<bool, DbErr> {
     let Some(row) = store::by_id(txn, id).await? else {
@@ -359,9 +364,9 @@ pub async fn revoke(
 async fn note(
     txn: &Transaction,
     clock: &Clock,
-    actor_account_id: Uuid,
+    actor_account_id: AccountId,
     action: &'static str,
-    id: Uuid,
+    id: CertificateId,
     detail: serde_json::Value,
 ) -> Result<(), DbErr> {
     let entry = audit::Entry {
@@ -382,8 +387,8 @@ async fn note(
 pub async fn replace(
     txn: &Transaction,
     clock: &Clock,
-    actor_account_id: Uuid,
-    id: Uuid,
+    actor_account_id: AccountId,
+    id: CertificateId,
     holder_name: String,
     reason: &str,
 ) -> Result<Option<Code>, DbErr> {

@@ -6,10 +6,10 @@ use sea_orm::{
     Set,
     sea_query::{Expr, OnConflict},
 };
-use uuid::Uuid;
 
 use crate::{
     db::entity::{certificate, certificate_file},
+    ids::{CertificateId, PersonId},
     people::PersonLock,
     source::Source,
 };
@@ -27,7 +27,10 @@ pub(super) async fn insert(person: &PersonLock<'_>, row: Row) -> Result<(), DbEr
         .map(drop)
 }
 
-pub(super) async fn by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Row>, DbErr> {
+pub(super) async fn by_id(
+    db: &impl ConnectionTrait,
+    id: CertificateId,
+) -> Result<Option<Row>, DbErr> {
     certificate::Entity::find_by_id(id).one(db).await
 }
 
@@ -64,7 +67,7 @@ pub(super) async fn of_source(
 /// Newest first.
 pub(super) async fn of_person(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<Vec<Row>, DbErr> {
     certificate::Entity::find()
         .filter(certificate::Column::PersonId.eq(person_id))
@@ -74,7 +77,10 @@ pub(super) async fn of_person(
 }
 
 /// The certificate that took the place of another.
-pub(super) async fn successor(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Row>, DbErr> {
+pub(super) async fn successor(
+    db: &impl ConnectionTrait,
+    id: CertificateId,
+) -> Result<Option<Row>, DbErr> {
     certificate::Entity::find()
         .filter(certificate::Column::ReplacesId.eq(id))
         .one(db)
@@ -84,7 +90,7 @@ pub(super) async fn successor(db: &impl ConnectionTrait, id: Uuid) -> Result<Opt
 /// Takes a valid certificate out of validity; says whether it was valid.
 pub(super) async fn set_status(
     person: &PersonLock<'_>,
-    id: Uuid,
+    id: CertificateId,
     status: certificate::Status,
     reason: &str,
     now: DateTime<Utc>,
@@ -112,7 +118,7 @@ pub(super) struct Drawn {
 /// Keeps the bytes of a certificate, the first that come.
 pub(super) async fn keep_file(
     txn: &impl ConnectionTrait,
-    id: Uuid,
+    id: CertificateId,
     drawn: Drawn,
 ) -> Result<(), DbErr> {
     certificate_file::Entity::insert(certificate_file::ActiveModel {
@@ -141,7 +147,10 @@ pub(super) async fn keep_file(
         .map(drop)
 }
 
-pub(super) async fn file(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Vec<u8>>, DbErr> {
+pub(super) async fn file(
+    db: &impl ConnectionTrait,
+    id: CertificateId,
+) -> Result<Option<Vec<u8>>, DbErr> {
     Ok(certificate_file::Entity::find_by_id(id)
         .one(db)
         .await?

@@ -8,7 +8,6 @@ use data_encoding::HEXLOWER;
 use futures::future::join_all;
 use sea_orm::{DbErr, EntityTrait as _};
 use sha2::{Digest as _, Sha256};
-use uuid::Uuid;
 
 use super::{
     Code, Issue, Wording, issue, of_person, of_source,
@@ -23,6 +22,7 @@ use crate::{
         job::{self, Status},
     },
     http::Lang,
+    ids::{AccountId, CertificateId, PersonId},
     jobs, people,
     testing::{Client, PUBLIC_URL, Page, Someone, TestApp, Who},
 };
@@ -48,7 +48,7 @@ fn about(holder_name: &str) -> Issue {
     }
 }
 
-async fn issued(app: &App, person_id: Uuid, about: Issue) -> Certificate {
+async fn issued(app: &App, person_id: PersonId, about: Issue) -> Certificate {
     let (clock, source) = (app.clock.clone(), about.source.clone());
     app.db
         .write::<_, DbErr>(async move |txn| {
@@ -66,7 +66,7 @@ async fn issued_to(app: &App, client: &Client) -> Certificate {
     issued(app, client.person_id, about(NAME)).await
 }
 
-async fn revoked(app: &App, actor: Uuid, id: Uuid, reason: &'static str) -> bool {
+async fn revoked(app: &App, actor: AccountId, id: CertificateId, reason: &'static str) -> bool {
     let clock = app.clock.clone();
     app.db
         .write::<_, DbErr>(async move |txn| service::revoke(txn, &clock, actor, id, reason).await)
@@ -74,7 +74,12 @@ async fn revoked(app: &App, actor: Uuid, id: Uuid, reason: &'static str) -> bool
         .unwrap()
 }
 
-async fn replaced(app: &App, actor: Uuid, id: Uuid, name: &'static str) -> Option<Code> {
+async fn replaced(
+    app: &App,
+    actor: AccountId,
+    id: CertificateId,
+    name: &'static str,
+) -> Option<Code> {
     let clock = app.clock.clone();
     app.db
         .write::<_, DbErr>(async move |txn| {
@@ -84,7 +89,7 @@ async fn replaced(app: &App, actor: Uuid, id: Uuid, name: &'static str) -> Optio
         .unwrap()
 }
 
-async fn file(app: &App, id: Uuid) -> Result<Vec<u8>, FileError> {
+async fn file(app: &App, id: CertificateId) -> Result<Vec<u8>, FileError> {
     service::file(&app.db, &app.clock, &app.certificates.theme, id).await
 }
 
@@ -208,7 +213,7 @@ async fn the_file_is_made_once_and_kept() {
         assert!(file(&app.app, certificate.id).await.unwrap() == bytes);
         let files = certificate_file::Entity::find().all(app.db.read()).await;
         assert_eq!(files.unwrap().len(), 1);
-        let unknown = file(&app.app, Uuid::nil()).await;
+        let unknown = file(&app.app, CertificateId::NIL).await;
         assert!(matches!(unknown, Err(FileError::NotFound)));
     }
 }

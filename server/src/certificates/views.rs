@@ -192,7 +192,7 @@ impl View for VerifiedPage {
 #[cfg(test)]
 fn sample(standing: CertificateStanding) -> Certificate {
     Certificate {
-        id: uuid::Uuid::nil(),
+        id: crate::ids::CertificateId::NIL,
         code: super::Code::from_random(7),
         data: super::render::tests::data(),
         standing,

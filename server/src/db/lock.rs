@@ -8,12 +8,13 @@
 use std::{collections::BTreeSet, marker::PhantomData};
 
 use sea_orm::{ConnectionTrait as _, DbErr, Statement, Value};
-use uuid::Uuid;
 
 use super::{Db, Transaction, hand_written};
 
 /// A kind of row that stands for a rule over several rows.
 pub trait Versioned {
+    /// The id of such a row.
+    type Id: Copy + Into<Value>;
     /// What it is called when there is none, e.g. `person`.
     const NAME: &'static str;
     /// The statement that makes the next version of the row of an id, and gives it as a `bigint`:
@@ -22,9 +23,9 @@ pub trait Versioned {
 }
 
 /// A row that is locked until the transaction ends, with the version that the transaction makes.
-pub struct Locked<'txn, Of> {
+pub struct Locked<'txn, Of: Versioned> {
     txn: &'txn Transaction,
-    id: Uuid,
+    id: Of::Id,
     version: i64,
     of: PhantomData<Of>,
 }
@@ -34,7 +35,7 @@ impl<'txn, Of: Versioned> Locked<'txn, Of> {
     ///
     /// # Errors
     /// The database fails, or there is no such row.
-    pub async fn take(txn: &'txn Transaction, id: Uuid) -> Result<Self, DbErr> {
+    pub async fn take(txn: &'txn Transaction, id: Of::Id) -> Result<Self, DbErr> {
         let version = txn
             .query_one_raw(hand_written(txn, Of::NEXT_VERSION, [id.into()]))
             .await?
@@ -55,7 +56,7 @@ impl<'txn, Of: Versioned> Locked<'txn, Of> {
     /// The database fails, or one of them is not there.
     pub async fn take_all(
         txn: &'txn Transaction,
-        ids: &BTreeSet<Uuid>,
+        ids: &BTreeSet<Of::Id>,
     ) -> Result<Vec<Self>, DbErr> {
         let mut locks = Vec::with_capacity(ids.len());
         for id in ids {
@@ -65,10 +66,10 @@ impl<'txn, Of: Versioned> Locked<'txn, Of> {
     }
 }
 
-impl<'txn, Of> Locked<'txn, Of> {
+impl<'txn, Of: Versioned> Locked<'txn, Of> {
     /// Which row.
     #[must_use]
-    pub const fn id(&self) -> Uuid {
+    pub const fn id(&self) -> Of::Id {
         self.id
     }
 
@@ -87,8 +88,8 @@ impl<'txn, Of> Locked<'txn, Of> {
 
 /// A write of hand-written statements ([`Db::run`]) that begins with the lock: what [`Locked`] is for
 /// [`Db::write`].
-pub struct LockedRun<Of> {
-    id: Uuid,
+pub struct LockedRun<Of: Versioned> {
+    id: Of::Id,
     statements: Vec<(&'static str, Vec<Value>)>,
     of: PhantomData<Of>,
 }
@@ -96,7 +97,7 @@ pub struct LockedRun<Of> {
 impl<Of: Versioned> LockedRun<Of> {
     /// Begins with the lock of this row.
     #[must_use]
-    pub fn new(id: Uuid) -> Self {
+    pub fn new(id: Of::Id) -> Self {
         Self {
             id,
             statements: vec![(Of::NEXT_VERSION, vec![id.into()])],
@@ -106,7 +107,7 @@ impl<Of: Versioned> LockedRun<Of> {
 
     /// Which row is locked.
     #[must_use]
-    pub const fn id(&self) -> Uuid {
+    pub const fn id(&self) -> Of::Id {
         self.id
     }
 

@@ -7,7 +7,6 @@ use course_compiler::{AnswerKey, Course, Language, Question, Response, question:
 use futures::future::try_join_all;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use sea_orm::DbErr;
-use uuid::Uuid;
 
 use super::{
     cast::{self, ORGANISATIONS, PROPOSED, SIGN_INS},
@@ -19,6 +18,7 @@ use crate::{
     certificates,
     clock::{Clock, Hand},
     http::Lang,
+    ids::{AccountId, AttemptId, OrganisationId, PersonId},
     jobs,
     learning::model::Replacing,
     learning::service::{Context, attempt, enrol, enrolled, lesson},
@@ -34,26 +34,26 @@ struct Event {
 
 enum What {
     /// Hands in the test.
-    Finishes(Box<Learner>, Uuid),
+    Finishes(Box<Learner>, AttemptId),
     /// Begins to work for a society.
-    Moves(Uuid),
+    Moves(PersonId),
     /// A manager takes a proposed organisation into the register.
-    Approves(Uuid),
+    Approves(OrganisationId),
     /// A manager corrects the kind of an organisation.
-    Corrects(Uuid),
+    Corrects(OrganisationId),
 }
 
 /// Somebody in a course, with a clock of their own.
 struct Learner {
     context: Context,
     hand: Hand,
-    person_id: Uuid,
+    person_id: PersonId,
 }
 
 /// Who and what is there before anybody learns.
 struct Stage {
-    organisations: Vec<Uuid>,
-    manager: Uuid,
+    organisations: Vec<OrganisationId>,
+    manager: AccountId,
 }
 
 /// Fills an empty database with a programme of so many people.
@@ -104,7 +104,7 @@ pub(super) async fn play(app: &App, password_hash: &str, count: usize) -> anyhow
     Ok(())
 }
 
-fn of(organisations: &[Uuid], index: usize) -> anyhow::Result<Uuid> {
+fn of(organisations: &[OrganisationId], index: usize) -> anyhow::Result<OrganisationId> {
     organisations
         .get(index)
         .copied()
@@ -145,7 +145,7 @@ async fn set_stage(
             }
         })
         .await?;
-    let mut manager = Uuid::nil();
+    let mut manager = AccountId::NIL;
     for sign_in in SIGN_INS {
         let known = KnownPerson {
             email: Email::parse(sign_in.email).context("an address of the demonstration")?,
@@ -182,7 +182,7 @@ async fn add(
     app: &App,
     clock: &Clock,
     known: KnownPerson,
-    organisation: Option<Uuid>,
+    organisation: Option<OrganisationId>,
     lang: Lang,
 ) -> anyhow::Result<accounts::Added> {
     let clock = clock.clone();
@@ -213,8 +213,8 @@ async fn join(
     password_hash: &str,
     person: &Person,
     stage: &Stage,
-    proposed: &mut [Option<Uuid>],
-) -> anyhow::Result<Uuid> {
+    proposed: &mut [Option<OrganisationId>],
+) -> anyhow::Result<PersonId> {
     let clock = Clock::fixed(person.joined);
     let (given_name, family_name) = cast::name(person.number);
     let email = format!("demo{:03}@example.com", person.number + 1);
@@ -249,7 +249,7 @@ async fn learn(
     app: &App,
     courses: &[&Course],
     person: &Person,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> anyhow::Result<Vec<Event>> {
     let mut events = Vec::new();
     for taking in &person.courses {
@@ -269,7 +269,7 @@ async fn take(
     app: &App,
     course: &Course,
     lang: Lang,
-    person_id: Uuid,
+    person_id: PersonId,
     taking: Taking,
 ) -> anyhow::Result<Option<Event>> {
     let (clock, hand) = Clock::stepped(taking.begins);
@@ -365,7 +365,7 @@ async fn sit(
     lang: Lang,
     passes: bool,
     rng: &mut StdRng,
-) -> anyhow::Result<Option<Uuid>> {
+) -> anyhow::Result<Option<AttemptId>> {
     let (context, person_id) = (&learner.context, learner.person_id);
     let Some(test) = course.final_test() else {
         return Ok(None);

@@ -6,12 +6,12 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Set, Value,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
-use uuid::Uuid;
 
 use super::model::{Job, LEASE};
 use crate::{
     clock::Clock,
     db::entity::job::{ActiveModel, Column, Entity, Model, Status},
+    ids::JobId,
 };
 
 /// Queues work in the transaction that needs it; its id, or that of the job that is there already.
@@ -26,7 +26,7 @@ pub async fn enqueue<J: Job>(
     clock: &Clock,
     dedup_key: &str,
     job: &J,
-) -> Result<Uuid, DbErr> {
+) -> Result<JobId, DbErr> {
     let now = clock.now();
     let payload = serde_json::to_value(job).map_err(|error| DbErr::Json(error.to_string()))?;
     let row = ActiveModel {
@@ -60,7 +60,7 @@ pub async fn enqueue<J: Job>(
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Queued<T> {
     /// The job.
-    pub id: Uuid,
+    pub id: JobId,
     /// How far it has come.
     pub state: State<T>,
 }
@@ -123,7 +123,7 @@ pub async fn find<J: Job>(
 pub async fn queued<J: Job>(
     db: &impl ConnectionTrait,
     dedup_keys: impl IntoIterator<Item = String> + Send,
-) -> Result<Vec<(Uuid, DateTime<Utc>)>, DbErr> {
+) -> Result<Vec<(JobId, DateTime<Utc>)>, DbErr> {
     Entity::find()
         .select_only()
         .column(Column::Id)
@@ -161,7 +161,7 @@ pub(super) async fn any_due(
         .column(Column::Id)
         .filter(due(now, kinds))
         .limit(1);
-    Ok(found.into_tuple::<Uuid>().one(db).await?.is_some())
+    Ok(found.into_tuple::<JobId>().one(db).await?.is_some())
 }
 
 /// Takes the job that is due first, for as long as the lease lasts. `None` when there is none, or
@@ -191,7 +191,7 @@ pub(super) async fn lease(
 }
 
 /// A job's id, and which try at it: a runner whose lease has ended may not speak for a later try.
-pub(super) type Try = (Uuid, i32);
+pub(super) type Try = (JobId, i32);
 
 /// Notes how far a job has come, and holds it for another lease; `false` when a later try has begun or it has ended.
 pub(super) async fn progress(

@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     db::entity::job::{self, Status},
+    ids::JobId,
     testing::TestApp,
 };
 
@@ -41,7 +42,7 @@ impl Job for Double {
     }
 }
 
-async fn queue(app: &TestApp, key: &str, number: i64) -> uuid::Uuid {
+async fn queue(app: &TestApp, key: &str, number: i64) -> JobId {
     let (clock, key) = (app.app.clock.clone(), key.to_owned());
     app.app
         .db

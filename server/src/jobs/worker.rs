@@ -5,14 +5,13 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 use futures::{FutureExt as _, future::BoxFuture};
 use sea_orm::DbErr;
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::{
     model::{Failure, Job, Retry},
     notifier::Notifier,
     store::{self, Done},
 };
-use crate::{clock::Clock, db::Db};
+use crate::{clock::Clock, db::Db, ids::JobId};
 
 /// The queue of an installation. Cheap to clone.
 #[derive(Clone)]
@@ -29,14 +28,14 @@ pub struct Queue {
 #[derive(Clone)]
 pub struct Run {
     pub(super) queue: Queue,
-    pub(super) job_id: Uuid,
+    pub(super) job_id: JobId,
     pub(super) attempt: i32,
 }
 
 impl Run {
     /// The job, under the id that [`super::enqueue`] gave.
     #[must_use]
-    pub const fn job_id(&self) -> Uuid {
+    pub const fn job_id(&self) -> JobId {
         self.job_id
     }
 

@@ -10,19 +10,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use course_compiler::{QuestionId, Response};
 use moka::sync::Cache;
-use uuid::Uuid;
 
 use super::sitting::Sitting;
+
+use crate::ids::{AttemptId, PersonId};
 
 /// How many attempts are kept at most; each takes a few kilobytes.
 const MOST: u64 = 2_000;
 
 /// The attempts kept. Cheap to clone.
 #[derive(Clone)]
-pub struct AttemptCache(Cache<Uuid, Arc<Mutex<Kept>>>);
+pub struct AttemptCache(Cache<AttemptId, Arc<Mutex<Kept>>>);
 
 struct Kept {
-    person_id: Uuid,
+    person_id: PersonId,
     record_version: i64,
     sitting: Arc<Sitting>,
 }
@@ -37,9 +38,9 @@ impl AttemptCache {
     /// An attempt of this person as it is at a version of their record, if it is kept.
     pub(super) fn find(
         &self,
-        person_id: Uuid,
+        person_id: PersonId,
         record_version: i64,
-        attempt_id: Uuid,
+        attempt_id: AttemptId,
     ) -> Option<Arc<Sitting>> {
         let entry = self.0.get(&attempt_id)?;
         let kept = lock(&entry);
@@ -48,7 +49,7 @@ impl AttemptCache {
     }
 
     /// An attempt of this person as it was at some time, if it is kept: good for what never changes.
-    pub(super) fn drawn(&self, person_id: Uuid, attempt_id: Uuid) -> Option<Arc<Sitting>> {
+    pub(super) fn drawn(&self, person_id: PersonId, attempt_id: AttemptId) -> Option<Arc<Sitting>> {
         let entry = self.0.get(&attempt_id)?;
         let kept = lock(&entry);
         (kept.person_id == person_id).then(|| Arc::clone(&kept.sitting))
@@ -56,7 +57,7 @@ impl AttemptCache {
 
     /// Keeps an attempt of this person that was read after their version was, or begun by the write that
     /// made it.
-    pub(super) fn keep(&self, person_id: Uuid, record_version: i64, sitting: Arc<Sitting>) {
+    pub(super) fn keep(&self, person_id: PersonId, record_version: i64, sitting: Arc<Sitting>) {
         let kept = Kept {
             person_id,
             record_version,
@@ -69,7 +70,7 @@ impl AttemptCache {
     /// Adds an answer whose write made this version.
     pub(super) fn answered(
         &self,
-        attempt_id: Uuid,
+        attempt_id: AttemptId,
         record_version: i64,
         question_id: QuestionId,
         (response, step): (Option<Response>, i32),
@@ -103,6 +104,7 @@ mod tests {
     use crate::{
         db::entity::person,
         http::Lang,
+        ids::AccountId,
         learning::{
             catalogue,
             model::Replacing,
@@ -113,12 +115,12 @@ mod tests {
     };
 
     /// The person as the read of a request made now finds them.
-    async fn seen_now(app: &TestApp, person_id: Uuid) -> Principal {
+    async fn seen_now(app: &TestApp, person_id: PersonId) -> Principal {
         let person = person::Entity::find_by_id(person_id)
             .one(app.app.db.read())
             .await;
         Principal {
-            account_id: Uuid::nil(),
+            account_id: AccountId::NIL,
             person_id,
             display_name: String::new(),
             roles: Roles::default(),
@@ -126,11 +128,11 @@ mod tests {
         }
     }
 
-    fn find(sittings: &AttemptCache, who: &Principal, id: Uuid) -> Option<Arc<Sitting>> {
+    fn find(sittings: &AttemptCache, who: &Principal, id: AttemptId) -> Option<Arc<Sitting>> {
         sittings.find(who.person_id, who.record_version, id)
     }
 
-    async fn answer(context: &Context, person_id: Uuid, id: Uuid, place: usize) {
+    async fn answer(context: &Context, person_id: PersonId, id: AttemptId, place: usize) {
         let sitting = attempt::read(context, person_id, id)
             .await
             .unwrap()
@@ -202,7 +204,7 @@ mod tests {
                 "it was finished elsewhere"
             );
             let stranger = Principal {
-                person_id: Uuid::nil(),
+                person_id: PersonId::NIL,
                 ..who
             };
             assert!(

@@ -6,7 +6,8 @@ use course_compiler::{
 };
 use rand::{Rng, RngExt as _, seq::SliceRandom as _};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+
+use crate::ids::AttemptId;
 
 /// What is left to the network after the time limit: an answer sent in time counts.
 pub const GRACE: TimeDelta = TimeDelta::seconds(20);
@@ -142,7 +143,7 @@ impl Progress {
 #[derive(Debug, Clone, PartialEq)]
 pub struct AttemptSummary {
     /// The attempt.
-    pub id: Uuid,
+    pub id: AttemptId,
     /// Which test.
     pub test_id: String,
     /// Counted from 1.
@@ -326,7 +327,7 @@ pub struct DrawnQuestion {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NextAttempt {
     /// Go on with the attempt that is under way.
-    Continue(Uuid),
+    Continue(AttemptId),
     /// Nothing more: the test is passed.
     Passed,
     /// Nothing more: every attempt that the test allows was made.
@@ -505,7 +506,7 @@ mod tests {
 
     fn attempt(id: u128, minutes: Option<i64>, passed: Option<bool>) -> AttemptSummary {
         AttemptSummary {
-            id: Uuid::from_u128(id),
+            id: AttemptId::from_u128(id),
             test_id: "t".to_owned(),
             number: 1,
             started_at: STARTED,

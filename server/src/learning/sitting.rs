@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use course_compiler::{Language, Mark, Question, QuestionId, Response};
-use uuid::Uuid;
 
 use super::{
     Catalogue,
     model::{AttemptSummary, DrawnQuestion},
 };
+
+use crate::ids::EnrolmentId;
 
 /// What there is of an answer to a question of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub struct Sitting {
     /// The share of points needed.
     pub pass_mark: f64,
     /// The enrolment it belongs to.
-    pub enrolment_id: Uuid,
+    pub enrolment_id: EnrolmentId,
     /// The course of that.
     pub course_id: String,
     /// Its questions, in the order shown.

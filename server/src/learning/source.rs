@@ -2,17 +2,20 @@
 
 use uuid::Uuid;
 
-use crate::source::{Source, SourceKind, SourceLabel};
+use crate::{
+    ids::CompletionId,
+    source::{Source, SourceKind, SourceLabel},
+};
 
 /// The kind of completions, as certificates and the programme's facts know them.
 pub const COMPLETION: SourceKind = SourceKind::new("completion");
 
 /// A completion, as certificates and the programme's facts know it.
 #[must_use]
-pub const fn completion_source(id: Uuid) -> Source {
+pub fn completion_source(id: CompletionId) -> Source {
     Source {
         kind: COMPLETION,
-        id,
+        id: Uuid::from(id).into(),
     }
 }
 

@@ -9,11 +9,11 @@ use sea_orm::{
     JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
     sea_query::{Expr, IntoCondition, OnConflict},
 };
-use uuid::Uuid;
 
 use super::model::{AttemptResult, AttemptSummary, DrawnQuestion, LessonProgress, Progress};
 use crate::{
     db::entity::{attempt, attempt_step, completion, enrolment, lesson_progress, practice_answer},
+    ids::{AttemptId, CompletionId, EnrolmentId, PersonId},
     people::{PersonLock, PersonRun},
 };
 
@@ -24,7 +24,7 @@ pub(super) use crate::db::entity::{
 
 pub(super) async fn find_enrolment(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
+    person_id: PersonId,
     course_id: &str,
 ) -> Result<Option<EnrolmentRow>, DbErr> {
     enrolment::Entity::find()
@@ -36,7 +36,7 @@ pub(super) async fn find_enrolment(
 
 pub(super) async fn enrolment_by_id(
     db: &impl ConnectionTrait,
-    id: Uuid,
+    id: EnrolmentId,
 ) -> Result<Option<EnrolmentRow>, DbErr> {
     enrolment::Entity::find_by_id(id).one(db).await
 }
@@ -44,7 +44,7 @@ pub(super) async fn enrolment_by_id(
 /// Newest first.
 pub(super) async fn enrolments_of(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<Vec<EnrolmentRow>, DbErr> {
     enrolment::Entity::find()
         .filter(enrolment::Column::PersonId.eq(person_id))
@@ -137,7 +137,7 @@ pub(super) fn summary(row: &AttemptRow) -> AttemptSummary {
 /// Notes that a lesson is being read.
 pub(super) async fn open_lesson(
     person: &PersonLock<'_>,
-    enrolment_id: Uuid,
+    enrolment_id: EnrolmentId,
     lesson_id: &str,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
@@ -153,7 +153,7 @@ pub(super) async fn open_lesson(
 /// Notes that a lesson was read; the first time counts.
 pub(super) async fn complete_lesson(
     person: &PersonLock<'_>,
-    enrolment_id: Uuid,
+    enrolment_id: EnrolmentId,
     lesson_id: &str,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
@@ -170,7 +170,7 @@ pub(super) async fn complete_lesson(
 
 async fn insert_lesson_progress(
     person: &PersonLock<'_>,
-    enrolment_id: Uuid,
+    enrolment_id: EnrolmentId,
     lesson_id: &str,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
@@ -206,7 +206,7 @@ pub(super) async fn insert_practice_answer(
 /// The newest answer to a question of a lesson.
 pub(super) async fn practice_answer(
     db: &impl ConnectionTrait,
-    enrolment_id: Uuid,
+    enrolment_id: EnrolmentId,
     question_id: &str,
 ) -> Result<Option<practice_answer::Model>, DbErr> {
     practice_answer::Entity::find()
@@ -221,7 +221,7 @@ pub(super) async fn practice_answer(
 /// that it was cleared.
 pub(super) async fn practice_answers(
     db: &impl ConnectionTrait,
-    enrolment_id: Uuid,
+    enrolment_id: EnrolmentId,
     lesson_id: &str,
 ) -> Result<BTreeMap<String, practice_answer::Model>, DbErr> {
     // Oldest first, so that a later answer takes the place of an earlier one.
@@ -239,7 +239,7 @@ pub(super) async fn practice_answers(
 /// The attempts at a test, oldest first.
 pub(super) async fn attempts(
     db: &impl ConnectionTrait,
-    enrolment_id: Uuid,
+    enrolment_id: EnrolmentId,
     test_id: &str,
 ) -> Result<Vec<AttemptSummary>, DbErr> {
     let which = attempt::Column::EnrolmentId
@@ -282,7 +282,7 @@ const OVERDUE_AT_ONCE: u64 = 1_000;
 pub(super) async fn overdue(
     db: &impl ConnectionTrait,
     before: DateTime<Utc>,
-) -> Result<Vec<(Uuid, Uuid)>, DbErr> {
+) -> Result<Vec<(AttemptId, PersonId)>, DbErr> {
     attempt::Entity::find()
         .select_only()
         .column(attempt::Column::Id)
@@ -300,7 +300,7 @@ pub(super) async fn overdue(
 
 #[derive(FromQueryResult)]
 struct AttemptHead {
-    id: Uuid,
+    id: AttemptId,
     test_id: String,
     number: i32,
     started_at: DateTime<Utc>,
@@ -321,8 +321,8 @@ pub(super) async fn insert_attempt(person: &PersonLock<'_>, row: AttemptRow) -> 
 /// An attempt of this person, with its enrolment.
 pub(super) async fn find_attempt(
     db: &impl ConnectionTrait,
-    attempt_id: Uuid,
-    person_id: Uuid,
+    attempt_id: AttemptId,
+    person_id: PersonId,
 ) -> Result<Option<(AttemptRow, EnrolmentRow)>, DbErr> {
     let found = attempt::Entity::find_by_id(attempt_id)
         .find_also_related(enrolment::Entity)
@@ -334,7 +334,7 @@ pub(super) async fn find_attempt(
 
 /// An answer for an attempt's record.
 pub(super) struct Step {
-    pub attempt_id: Uuid,
+    pub attempt_id: AttemptId,
     pub question_id: String,
     /// `None` clears the answer.
     pub response: Option<serde_json::Value>,
@@ -379,7 +379,10 @@ pub(super) struct Answers {
 }
 
 /// The answer given last to each question.
-pub(super) async fn answers(db: &impl ConnectionTrait, attempt_id: Uuid) -> Result<Answers, DbErr> {
+pub(super) async fn answers(
+    db: &impl ConnectionTrait,
+    attempt_id: AttemptId,
+) -> Result<Answers, DbErr> {
     let steps = attempt_step::Entity::find()
         .filter(attempt_step::Column::AttemptId.eq(attempt_id))
         .order_by_asc(attempt_step::Column::Sequence)
@@ -400,7 +403,7 @@ pub(super) async fn answers(db: &impl ConnectionTrait, attempt_id: Uuid) -> Resu
 /// Ends an attempt, once: says whether this call did it.
 pub(super) async fn finish_attempt(
     person: &PersonLock<'_>,
-    attempt_id: Uuid,
+    attempt_id: AttemptId,
     result: &AttemptResult,
 ) -> Result<bool, DbErr> {
     let updated = attempt::Entity::update_many()
@@ -417,7 +420,7 @@ pub(super) async fn finish_attempt(
 
 pub(super) async fn completion_of(
     db: &impl ConnectionTrait,
-    enrolment_id: Uuid,
+    enrolment_id: EnrolmentId,
 ) -> Result<Option<CompletionRow>, DbErr> {
     completion::Entity::find()
         .filter(completion::Column::EnrolmentId.eq(enrolment_id))
@@ -427,7 +430,7 @@ pub(super) async fn completion_of(
 
 pub(super) async fn completion_by_id(
     db: &impl ConnectionTrait,
-    id: Uuid,
+    id: CompletionId,
 ) -> Result<Option<CompletionRow>, DbErr> {
     completion::Entity::find_by_id(id).one(db).await
 }

@@ -47,6 +47,7 @@ mod tests {
             entity::job::{self, Status},
             testing::{TestDb, databases},
         },
+        ids::JobId,
         jobs::{Queue, run_due},
         mail::{Body, Mail, enqueue, file_name},
     };
@@ -63,7 +64,7 @@ mod tests {
         }
     }
 
-    async fn queue(queue: &Queue, mail: Mail) -> uuid::Uuid {
+    async fn queue(queue: &Queue, mail: Mail) -> JobId {
         let clock = queue.clock.clone();
         queue
             .db

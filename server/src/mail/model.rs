@@ -4,7 +4,10 @@ use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::jobs::{self, Retry};
+use crate::{
+    ids::JobId,
+    jobs::{self, Retry},
+};
 
 /// A mail to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +84,8 @@ mod base64 {
 /// The name of the file that a mail becomes when no SMTP relay is configured: when it was queued,
 /// and enough of its id to tell it from others.
 #[must_use]
-pub fn file_name(id: Uuid) -> String {
+pub fn file_name(id: JobId) -> String {
+    let id = Uuid::from(id);
     let (seconds, _) = id
         .get_timestamp()
         .map_or((0, 0), |timestamp| timestamp.to_unix());

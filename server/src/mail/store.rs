@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
-use uuid::Uuid;
 
 use super::model::{Mail, SendMail};
-use crate::{clock::Clock, jobs};
+use crate::{clock::Clock, ids::JobId, jobs};
 
 /// Queues a mail, in the transaction of what it reports; its id, or that of the mail of the same `dedup_key`
 /// that was queued already.
@@ -14,7 +13,11 @@ use crate::{clock::Clock, jobs};
 ///
 /// # Errors
 /// The database fails.
-pub async fn enqueue(txn: &impl ConnectionTrait, clock: &Clock, mail: Mail) -> Result<Uuid, DbErr> {
+pub async fn enqueue(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    mail: Mail,
+) -> Result<JobId, DbErr> {
     let job = SendMail {
         recipient: mail.recipient,
         subject: mail.subject,
@@ -30,6 +33,6 @@ pub async fn enqueue(txn: &impl ConnectionTrait, clock: &Clock, mail: Mail) -> R
 pub async fn queued(
     db: &impl ConnectionTrait,
     dedup_keys: impl IntoIterator<Item = String> + Send,
-) -> Result<Vec<(Uuid, DateTime<Utc>)>, DbErr> {
+) -> Result<Vec<(JobId, DateTime<Utc>)>, DbErr> {
     jobs::queued::<SendMail>(db, dedup_keys).await
 }

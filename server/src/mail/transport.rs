@@ -6,13 +6,12 @@ use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
     message::{Mailbox, MultiPart, SinglePart, header::ContentType},
 };
-use uuid::Uuid;
 
 use super::{
     Email,
     model::{Body, SendMail, file_name},
 };
-use crate::{config::Config, data};
+use crate::{config::Config, data, ids::JobId};
 
 /// A way out.
 #[derive(Debug, Clone)]
@@ -72,7 +71,7 @@ impl Transport {
     ///
     /// # Errors
     /// See [`TransportError`].
-    pub(super) async fn send(&self, id: Uuid, mail: &SendMail) -> Result<(), TransportError> {
+    pub(super) async fn send(&self, id: JobId, mail: &SendMail) -> Result<(), TransportError> {
         let message = self.message(id, mail)?;
         match &self.way {
             Way::Smtp(relay) => match relay.send(message).await {
@@ -97,7 +96,7 @@ impl Transport {
 
 impl Transport {
     /// The message, in UTF-8 and encoded so that every server passes it on.
-    fn message(&self, id: Uuid, mail: &SendMail) -> Result<Message, TransportError> {
+    fn message(&self, id: JobId, mail: &SendMail) -> Result<Message, TransportError> {
         let invalid = |problem: String| TransportError::Invalid(problem);
         let recipient =
             Email::read(&mail.recipient).map_err(|problem| invalid(problem.to_string()))?;
@@ -233,7 +232,7 @@ mod tests {
         };
         transport("Iespēja <iespeja@Rīga.lv>")
             .unwrap()
-            .message(Uuid::nil(), &mail)
+            .message(JobId::NIL, &mail)
             .unwrap_or_else(|error| panic!("{recipient}: {error}"))
     }
 
@@ -354,7 +353,7 @@ mod tests {
         };
         let problem = transport("a@example.lv")
             .unwrap()
-            .message(Uuid::nil(), &mail);
+            .message(JobId::NIL, &mail);
         assert!(problem.unwrap_err().is_permanent());
     }
 

@@ -1,9 +1,10 @@
 //! Organisations: their names, numbers, kinds and where they stand in the register.
 
-use uuid::Uuid;
-
 pub use crate::db::entity::organisation::{Kind, Status};
-use crate::text::{BadText, check_length, tidy};
+use crate::{
+    ids::OrganisationId,
+    text::{BadText, check_length, tidy},
+};
 
 /// The most characters of an organisation's name.
 pub const MAX_ORGANISATION_CHARACTERS: usize = 200;
@@ -161,7 +162,7 @@ pub struct OrganisationInput {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Organisation {
     /// Its id.
-    pub id: Uuid,
+    pub id: OrganisationId,
     /// Its name.
     pub name: String,
     /// Its number, where known.

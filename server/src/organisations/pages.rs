@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path, Query, ServiceConfig};
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{
     State, forms,
@@ -16,6 +15,8 @@ use crate::http::{
     route::page,
     see_other,
 };
+
+use crate::ids::OrganisationId;
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -144,7 +145,7 @@ async fn reject(
 }
 
 /// Back to an organisation's record.
-fn done(visit: &Visit<Manager>, id: Uuid, flash: &str) -> actix_web::HttpResponse {
+fn done(visit: &Visit<Manager>, id: OrganisationId, flash: &str) -> actix_web::HttpResponse {
     Flash::success(flash).on(see_other(&visit.url(&format!("manage/organisations/{id}"))))
 }
 
@@ -156,13 +157,13 @@ fn register_error(error: RegisterError) -> Error {
     }
 }
 
-async fn find_record(state: &State, id: Uuid) -> Result<OrganisationRecord, Error> {
+async fn find_record(state: &State, id: OrganisationId) -> Result<OrganisationRecord, Error> {
     service::record(&state.db, &*state.on_change, id)
         .await?
         .ok_or(Error::NotFound)
 }
 
 /// An id in a path; what is none is nowhere.
-fn id(text: &str) -> Result<Uuid, Error> {
+fn id(text: &str) -> Result<OrganisationId, Error> {
     text.parse().map_err(|_| Error::NotFound)
 }

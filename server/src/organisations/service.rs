@@ -5,7 +5,6 @@ use std::{collections::BTreeSet, sync::Arc};
 use futures::future::LocalBoxFuture;
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
-use uuid::Uuid;
 
 use super::{
     model::{
@@ -17,6 +16,7 @@ use crate::{
     audit,
     clock::Clock,
     db::{Db, Transaction},
+    ids::{AccountId, OrganisationId, PersonId},
     jobs::Notifier,
 };
 
@@ -44,7 +44,7 @@ pub trait OnChange: Send + Sync {
     fn people_at<'a>(
         &'a self,
         db: &'a Db,
-        organisation_id: Uuid,
+        organisation_id: OrganisationId,
     ) -> LocalBoxFuture<'a, Result<u64, DbErr>>;
 
     /// In the transaction of the change, which is written already; the organisation's row is locked.
@@ -108,7 +108,7 @@ pub struct OrganisationRecord {
 pub async fn record(
     db: &Db,
     on_change: &dyn OnChange,
-    id: Uuid,
+    id: OrganisationId,
 ) -> Result<Option<OrganisationRecord>, DbErr> {
     let Some(row) = store::by_id(db.read(), id).await? else {
         return Ok(None);
@@ -158,8 +158,8 @@ pub async fn correct(
     clock: &Clock,
     db: &Db,
     on_change: &Arc<dyn OnChange>,
-    actor_account_id: Uuid,
-    id: Uuid,
+    actor_account_id: AccountId,
+    id: OrganisationId,
     input: OrganisationInput,
 ) -> Result<(), RegisterError> {
     let (clock, on_change) = (clock.clone(), Arc::clone(on_change));
@@ -201,8 +201,8 @@ pub async fn approve(
     clock: &Clock,
     db: &Db,
     on_change: &Arc<dyn OnChange>,
-    actor_account_id: Uuid,
-    id: Uuid,
+    actor_account_id: AccountId,
+    id: OrganisationId,
 ) -> Result<(), RegisterError> {
     let (clock, on_change) = (clock.clone(), Arc::clone(on_change));
     db.write(async move |txn| {
@@ -247,7 +247,7 @@ pub async fn reject(
     db: &Db,
     on_change: &Arc<dyn OnChange>,
     jobs: &Notifier,
-    (actor_account_id, id): (Uuid, Uuid),
+    (actor_account_id, id): (AccountId, OrganisationId),
     reason: Reason,
 ) -> Result<(), RegisterError> {
     let (clock, on_change) = (clock.clone(), Arc::clone(on_change));
@@ -298,7 +298,7 @@ pub async fn add_approved(
     txn: &impl ConnectionTrait,
     clock: &Clock,
     input: &OrganisationInput,
-) -> Result<Option<Uuid>, DbErr> {
+) -> Result<Option<OrganisationId>, DbErr> {
     store::insert(txn, clock, input, Status::Approved, None).await
 }
 
@@ -312,7 +312,7 @@ pub async fn find_or_propose<'txn>(
     txn: &'txn Transaction,
     clock: &Clock,
     input: &OrganisationInput,
-    proposed_by: Uuid,
+    proposed_by: PersonId,
 ) -> Result<Option<OrganisationLock<'txn>>, DbErr> {
     let added = store::insert(txn, clock, input, Status::Proposed, Some(proposed_by)).await?;
     let id = if let Some(id) = added {
@@ -336,7 +336,10 @@ pub async fn find_or_propose<'txn>(
 ///
 /// # Errors
 /// The database fails.
-pub async fn lock(txn: &Transaction, id: Uuid) -> Result<Option<OrganisationLock<'_>>, DbErr> {
+pub async fn lock(
+    txn: &Transaction,
+    id: OrganisationId,
+) -> Result<Option<OrganisationLock<'_>>, DbErr> {
     store::lock(txn, id).await
 }
 
@@ -344,7 +347,10 @@ pub async fn lock(txn: &Transaction, id: Uuid) -> Result<Option<OrganisationLock
 ///
 /// # Errors
 /// The database fails.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Organisation>, DbErr> {
+pub async fn find(
+    db: &impl ConnectionTrait,
+    id: OrganisationId,
+) -> Result<Option<Organisation>, DbErr> {
     Ok(store::by_id(db, id).await?.map(Organisation::from))
 }
 
@@ -354,7 +360,7 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Organisa
 /// The database fails.
 pub async fn by_ids(
     db: &impl ConnectionTrait,
-    ids: BTreeSet<Uuid>,
+    ids: BTreeSet<OrganisationId>,
 ) -> Result<Vec<Organisation>, DbErr> {
     store::by_ids(db, ids).await
 }
@@ -364,7 +370,7 @@ pub async fn by_ids(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "organisations.decision_reason", skip_all)]
-pub async fn decision_reason(db: &Db, id: Uuid) -> Result<Option<String>, DbErr> {
+pub async fn decision_reason(db: &Db, id: OrganisationId) -> Result<Option<String>, DbErr> {
     let row = store::by_id(db.read(), id).await?;
     Ok(row.and_then(|row| row.decision_reason))
 }
@@ -378,7 +384,10 @@ pub async fn count_proposed(db: &Db) -> Result<u64, DbErr> {
     store::count_proposed(db.read()).await
 }
 
-async fn locked(txn: &Transaction, id: Uuid) -> Result<OrganisationLock<'_>, RegisterError> {
+async fn locked(
+    txn: &Transaction,
+    id: OrganisationId,
+) -> Result<OrganisationLock<'_>, RegisterError> {
     store::lock(txn, id)
         .await?
         .ok_or(RegisterError::NoOrganisation)
@@ -387,9 +396,9 @@ async fn locked(txn: &Transaction, id: Uuid) -> Result<OrganisationLock<'_>, Reg
 async fn note(
     txn: &impl ConnectionTrait,
     clock: &Clock,
-    actor_account_id: Uuid,
+    actor_account_id: AccountId,
     action: &'static str,
-    id: Uuid,
+    id: OrganisationId,
     detail: serde_json::Value,
 ) -> Result<(), RegisterError> {
     let entry = audit::Entry {

@@ -8,18 +8,21 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, Related, Select, SelectTwo, Set,
     sea_query::{Expr, OnConflict},
 };
-use uuid::Uuid;
 
 use super::model::{Organisation, OrganisationInput, Status};
 use crate::{
     clock::Clock,
     db::{Transaction, entity::organisation},
+    ids::{AccountId, OrganisationId, PersonId},
     text::{fold, search_words},
 };
 
 pub(super) use crate::db::entity::organisation::Model as Row;
 
-pub(super) async fn by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Row>, DbErr> {
+pub(super) async fn by_id(
+    db: &impl ConnectionTrait,
+    id: OrganisationId,
+) -> Result<Option<Row>, DbErr> {
     organisation::Entity::find_by_id(id).one(db).await
 }
 
@@ -81,8 +84,8 @@ pub(super) async fn insert(
     clock: &Clock,
     input: &OrganisationInput,
     status: Status,
-    proposed_by: Option<Uuid>,
-) -> Result<Option<Uuid>, DbErr> {
+    proposed_by: Option<PersonId>,
+) -> Result<Option<OrganisationId>, DbErr> {
     let id = clock.new_id();
     let row = organisation::ActiveModel {
         id: Set(id),
@@ -118,7 +121,7 @@ pub struct OrganisationLock<'txn> {
 impl OrganisationLock<'_> {
     /// Which.
     #[must_use]
-    pub const fn id(&self) -> Uuid {
+    pub const fn id(&self) -> OrganisationId {
         self.row.id
     }
 
@@ -136,7 +139,7 @@ impl OrganisationLock<'_> {
 /// Locks an organisation until the transaction ends, and reads it.
 pub(super) async fn lock(
     txn: &Transaction,
-    id: Uuid,
+    id: OrganisationId,
 ) -> Result<Option<OrganisationLock<'_>>, DbErr> {
     let locked = organisation::Entity::update_many()
         .col_expr(
@@ -177,7 +180,7 @@ pub(super) async fn decide(
     organisation: &OrganisationLock<'_>,
     now: DateTime<Utc>,
     status: Status,
-    decided_by: Uuid,
+    decided_by: AccountId,
     reason: Option<&str>,
 ) -> Result<(), DbErr> {
     organisation::Entity::update_many()
@@ -200,7 +203,7 @@ const IDS_AT_ONCE: usize = 1_000;
 /// Organisations by their ids, in no order.
 pub(super) async fn by_ids(
     db: &impl ConnectionTrait,
-    ids: BTreeSet<Uuid>,
+    ids: BTreeSet<OrganisationId>,
 ) -> Result<Vec<Organisation>, DbErr> {
     let mut found = Vec::with_capacity(ids.len());
     for some in Vec::from_iter(ids).chunks(IDS_AT_ONCE) {

@@ -51,7 +51,7 @@ pub fn kind_label(theme: &Theme, lang: Lang, kind: Kind) -> String {
 #[cfg(test)]
 pub fn sample_organisation(status: Status) -> Organisation {
     Organisation {
-        id: uuid::Uuid::from_u128(1),
+        id: crate::ids::OrganisationId::from_u128(1),
         name: "Paraugciema Labklājības pārvalde (fiktīva)".to_owned(),
         registration_number: Some("90000000001".to_owned()),
         kind: Kind::MunicipalInstitution,

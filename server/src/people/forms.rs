@@ -1,11 +1,10 @@
 //! What people type about themselves: read, checked, shown again.
 
-use uuid::Uuid;
-
 use super::model::PersonName;
 use crate::{
     fonts,
     http::{FormState, Posted},
+    ids::OrganisationId,
     text::BadText,
 };
 
@@ -68,7 +67,7 @@ pub fn profile(posted: &Posted) -> Result<(PersonName, PersonName), FormState> {
 ///
 /// # Errors
 /// The form to show again.
-pub fn choice(posted: &Posted) -> Result<Uuid, FormState> {
+pub fn choice(posted: &Posted) -> Result<OrganisationId, FormState> {
     posted
         .get("organisation")
         .parse()

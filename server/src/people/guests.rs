@@ -2,13 +2,12 @@
 //! account of the same address, confirmed by both, takes the person over (see `accounts`).
 
 use sea_orm::DbErr;
-use uuid::Uuid;
 
 use super::{
     model::PersonName,
     store::{self, PersonLock},
 };
-use crate::{clock::Clock, db::Transaction, http::Lang, mail::Email};
+use crate::{clock::Clock, db::Transaction, http::Lang, ids::PersonId, mail::Email};
 
 /// What somebody without an account says of themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,15 +26,15 @@ pub struct NewGuest {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Guest {
     /// Somebody new.
-    New(Uuid),
+    New(PersonId),
     /// Somebody who was a guest before. Their names stay: whoever types an address need not be its owner.
-    Known(Uuid),
+    Known(PersonId),
 }
 
 impl Guest {
     /// Who it is.
     #[must_use]
-    pub const fn person_id(self) -> Uuid {
+    pub const fn person_id(self) -> PersonId {
         match self {
             Self::New(id) | Self::Known(id) => id,
         }

@@ -7,7 +7,6 @@ use std::{
 
 use futures::future::LocalBoxFuture;
 use sea_orm::{ConnectionTrait, DbErr};
-use uuid::Uuid;
 
 use super::{
     model::{Affiliation, NamedEmployer, PersonName, Readiness},
@@ -17,6 +16,7 @@ use crate::{
     clock::Clock,
     db::{Db, Transaction},
     http::Lang,
+    ids::{OrganisationId, PersonId},
     organisations::{self, OrganisationInput, OrganisationLock, Status},
 };
 
@@ -35,7 +35,7 @@ pub trait OnEmployer: Send + Sync {
     fn open_matter<'a>(
         &'a self,
         db: &'a Db,
-        person_id: Uuid,
+        person_id: PersonId,
     ) -> LocalBoxFuture<'a, Result<Option<&'static str>, DbErr>>;
 }
 
@@ -44,7 +44,7 @@ pub trait OnEmployer: Send + Sync {
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "people.readiness", skip_all, fields(person.id = %person_id))]
-pub async fn readiness(db: &Db, person_id: Uuid) -> Result<Readiness, DbErr> {
+pub async fn readiness(db: &Db, person_id: PersonId) -> Result<Readiness, DbErr> {
     store::readiness(db.read(), person_id).await
 }
 
@@ -53,7 +53,7 @@ pub async fn readiness(db: &Db, person_id: Uuid) -> Result<Readiness, DbErr> {
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "people.names", skip_all, fields(person.id = %person_id))]
-pub async fn names(db: &Db, person_id: Uuid) -> Result<(String, String), DbErr> {
+pub async fn names(db: &Db, person_id: PersonId) -> Result<(String, String), DbErr> {
     store::names(db.read(), person_id).await
 }
 
@@ -64,7 +64,7 @@ pub async fn names(db: &Db, person_id: Uuid) -> Result<(String, String), DbErr> 
 #[tracing::instrument(name = "people.set_names", skip_all, fields(person.id = %person_id))]
 pub async fn set_names(
     db: &Db,
-    person_id: Uuid,
+    person_id: PersonId,
     given: PersonName,
     family: PersonName,
 ) -> Result<(), DbErr> {
@@ -80,7 +80,7 @@ pub async fn set_names(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "people.affiliations", skip_all, fields(person.id = %person_id))]
-pub async fn affiliations(db: &Db, person_id: Uuid) -> Result<Vec<Affiliation>, DbErr> {
+pub async fn affiliations(db: &Db, person_id: PersonId) -> Result<Vec<Affiliation>, DbErr> {
     store::affiliations(db.read(), person_id).await
 }
 
@@ -106,8 +106,8 @@ pub async fn choose(
     clock: &Clock,
     db: &Db,
     on_employer: &Arc<dyn OnEmployer>,
-    person_id: Uuid,
-    organisation_id: Uuid,
+    person_id: PersonId,
+    organisation_id: OrganisationId,
 ) -> Result<(), ChooseError> {
     let (clock, on_employer) = (clock.clone(), Arc::clone(on_employer));
     db.write(async move |txn| {
@@ -134,7 +134,7 @@ pub async fn propose(
     clock: &Clock,
     db: &Db,
     on_employer: &Arc<dyn OnEmployer>,
-    person_id: Uuid,
+    person_id: PersonId,
     input: OrganisationInput,
 ) -> Result<(), ChooseError> {
     let (clock, on_employer) = (clock.clone(), Arc::clone(on_employer));
@@ -185,7 +185,7 @@ async fn move_to(
 pub async fn accept_privacy(
     clock: &Clock,
     db: &Db,
-    person_id: Uuid,
+    person_id: PersonId,
     lang: Lang,
 ) -> Result<(), DbErr> {
     let clock = clock.clone();
@@ -215,7 +215,7 @@ pub async fn accept_privacy_in(
 #[tracing::instrument(name = "people.privacy_acceptance", skip_all, fields(person.id = %person_id))]
 pub async fn privacy_acceptance(
     db: &Db,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<Option<chrono::DateTime<chrono::Utc>>, DbErr> {
     store::privacy_acceptance(db.read(), person_id).await
 }
@@ -228,7 +228,7 @@ pub async fn add(
     txn: &impl ConnectionTrait,
     clock: &Clock,
     names: (&str, &str),
-) -> Result<Uuid, DbErr> {
+) -> Result<PersonId, DbErr> {
     store::insert(txn, clock, names).await
 }
 
@@ -242,8 +242,8 @@ pub async fn add(
 /// ```compile_fail,E0308
 /// # use server::{clock::Clock, db::Transaction, people};
 /// # use sea_orm::DbErr;
-/// # use uuid::Uuid;
-/// async fn correct(txn: &Transaction, person_id: Uuid) -> Result<(), DbErr> {
+/// # use server::ids::PersonId;
+/// async fn correct(txn: &Transaction, person_id: PersonId) -> Result<(), DbErr> {
 ///     people::rename(&person_id, ("Anna", "Paraudziņa")).await
 /// }
 /// ```
@@ -253,8 +253,8 @@ pub async fn add(
 /// ```
 /// # use server::{clock::Clock, db::Transaction, people};
 /// # use sea_orm::DbErr;
-/// # use uuid::Uuid;
-/// async fn correct(txn: &Transaction, person_id: Uuid) -> Result<(), DbErr> {
+/// # use server::ids::PersonId;
+/// async fn correct(txn: &Transaction, person_id: PersonId) -> Result<(), DbErr> {
 ///     let person = people::lock(txn, person_id).await?;
 ///     people::rename(&person, ("Anna", "Paraudziņa")).await
 /// }
@@ -267,7 +267,7 @@ pub async fn rename(person: &PersonLock<'_>, names: (&str, &str)) -> Result<(), 
 ///
 /// # Errors
 /// The database fails, or there is no such person.
-pub async fn lock(txn: &Transaction, person_id: Uuid) -> Result<PersonLock<'_>, DbErr> {
+pub async fn lock(txn: &Transaction, person_id: PersonId) -> Result<PersonLock<'_>, DbErr> {
     PersonLock::take(txn, person_id).await
 }
 
@@ -277,7 +277,7 @@ pub async fn lock(txn: &Transaction, person_id: Uuid) -> Result<PersonLock<'_>, 
 /// The database fails, or one of them is not there.
 pub async fn lock_all<'txn>(
     txn: &'txn Transaction,
-    people: &BTreeSet<Uuid>,
+    people: &BTreeSet<PersonId>,
 ) -> Result<Vec<PersonLock<'txn>>, DbErr> {
     PersonLock::take_all(txn, people).await
 }
@@ -288,8 +288,8 @@ pub async fn lock_all<'txn>(
 /// The database fails.
 pub async fn guest_addresses(
     db: &impl ConnectionTrait,
-    people: &BTreeSet<Uuid>,
-) -> Result<Vec<(Uuid, String, Lang)>, DbErr> {
+    people: &BTreeSet<PersonId>,
+) -> Result<Vec<(PersonId, String, Lang)>, DbErr> {
     store::guest_addresses(db, people).await
 }
 
@@ -299,8 +299,8 @@ pub async fn guest_addresses(
 /// The database fails.
 pub async fn have_named(
     db: &impl ConnectionTrait,
-    organisation_id: Uuid,
-) -> Result<BTreeSet<Uuid>, DbErr> {
+    organisation_id: OrganisationId,
+) -> Result<BTreeSet<PersonId>, DbErr> {
     store::have_named(db, organisation_id).await
 }
 
@@ -310,8 +310,8 @@ pub async fn have_named(
 /// The database fails.
 pub async fn working_at(
     db: &impl ConnectionTrait,
-    organisation_id: Uuid,
-) -> Result<BTreeSet<Uuid>, DbErr> {
+    organisation_id: OrganisationId,
+) -> Result<BTreeSet<PersonId>, DbErr> {
     store::working_at(db, organisation_id).await
 }
 
@@ -320,7 +320,7 @@ pub async fn working_at(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "people.count_working_at", skip_all, fields(organisation.id = %organisation_id))]
-pub async fn count_working_at(db: &Db, organisation_id: Uuid) -> Result<u64, DbErr> {
+pub async fn count_working_at(db: &Db, organisation_id: OrganisationId) -> Result<u64, DbErr> {
     store::count_people(db.read(), organisation_id).await
 }
 
@@ -330,7 +330,7 @@ pub async fn count_working_at(db: &Db, organisation_id: Uuid) -> Result<u64, DbE
 /// The database fails.
 pub async fn named_employers(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<Vec<NamedEmployer>, DbErr> {
     store::named_employers(db, person_id).await
 }
@@ -341,7 +341,7 @@ pub async fn named_employers(
 /// The database fails.
 pub async fn names_of(
     db: &impl ConnectionTrait,
-    people: BTreeSet<Uuid>,
-) -> Result<BTreeMap<Uuid, (String, String)>, DbErr> {
+    people: BTreeSet<PersonId>,
+) -> Result<BTreeMap<PersonId, (String, String)>, DbErr> {
     store::names_of(db, people).await
 }

@@ -9,7 +9,6 @@ use sea_orm::{
     SelectTwo, Set,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
-use uuid::Uuid;
 
 use super::model::{Affiliation, NamedEmployer, PRIVACY_NOTICE, PRIVACY_NOTICE_VERSION, Readiness};
 use crate::{
@@ -20,6 +19,7 @@ use crate::{
         lock::{Locked, Versioned},
     },
     http::Lang,
+    ids::{AffiliationId, OrganisationId, PersonId},
     mail::Email,
     organisations::{self, Organisation, OrganisationLock, Status},
     text::fold,
@@ -29,7 +29,7 @@ use crate::{
 ///
 /// # Errors
 /// The database fails, or there is no such person.
-pub async fn full_name(db: &impl ConnectionTrait, person_id: Uuid) -> Result<String, DbErr> {
+pub async fn full_name(db: &impl ConnectionTrait, person_id: PersonId) -> Result<String, DbErr> {
     let (given, family) = names(db, person_id).await?;
     Ok(format!("{given} {family}").trim().to_owned())
 }
@@ -37,7 +37,7 @@ pub async fn full_name(db: &impl ConnectionTrait, person_id: Uuid) -> Result<Str
 /// Given and family name; empty until the person has said.
 pub(super) async fn names(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<(String, String), DbErr> {
     let person = person::Entity::find_by_id(person_id)
         .one(db)
@@ -57,6 +57,8 @@ pub type PersonLock<'txn> = Locked<'txn, Person>;
 pub enum Person {}
 
 impl Versioned for Person {
+    type Id = PersonId;
+
     const NAME: &'static str = "person";
     const NEXT_VERSION: &'static str = "UPDATE person SET record_version = record_version + 1 \
          WHERE id = ? RETURNING record_version";
@@ -82,7 +84,7 @@ pub(super) async fn set_names(
 /// See [`super::readiness`].
 pub(super) async fn readiness(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<Readiness, DbErr> {
     let (given, family) = names(db, person_id).await?;
     let current = current_affiliation(db, person_id).await?;
@@ -96,7 +98,7 @@ pub(super) async fn readiness(
 /// When the person accepted the privacy notice in force.
 pub(super) async fn privacy_acceptance(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<Option<DateTime<Utc>>, DbErr> {
     let accepted = notice_acceptance::Entity::find()
         .filter(notice_acceptance::Column::PersonId.eq(person_id))
@@ -138,7 +140,7 @@ pub(super) async fn accept_privacy(
 /// For whom the person works now, with the row's id.
 pub(super) async fn current_affiliation(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<Option<(affiliation::Model, Organisation)>, DbErr> {
     let rows = affiliation::Entity::find()
         .filter(affiliation::Column::PersonId.eq(person_id))
@@ -150,7 +152,7 @@ pub(super) async fn current_affiliation(
 /// For whom the person has worked, the newest first.
 pub(super) async fn affiliations(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<Vec<Affiliation>, DbErr> {
     let rows = affiliation::Entity::find()
         .filter(affiliation::Column::PersonId.eq(person_id))
@@ -170,7 +172,7 @@ pub(super) async fn affiliations(
 
 pub(super) async fn end_affiliation(
     person: &PersonLock<'_>,
-    id: Uuid,
+    id: AffiliationId,
     until: NaiveDate,
 ) -> Result<(), DbErr> {
     affiliation::Entity::update_many()
@@ -204,7 +206,7 @@ pub(super) async fn begin_affiliation(
 /// How many people work for an organisation now.
 pub(super) async fn count_people(
     db: &impl ConnectionTrait,
-    organisation_id: Uuid,
+    organisation_id: OrganisationId,
 ) -> Result<u64, DbErr> {
     affiliation::Entity::find()
         .filter(affiliation::Column::OrganisationId.eq(organisation_id))
@@ -216,9 +218,9 @@ pub(super) async fn count_people(
 /// Those who work for an organisation now.
 pub(super) async fn working_at(
     db: &impl ConnectionTrait,
-    organisation_id: Uuid,
-) -> Result<BTreeSet<Uuid>, DbErr> {
-    let people: Vec<Uuid> = affiliation::Entity::find()
+    organisation_id: OrganisationId,
+) -> Result<BTreeSet<PersonId>, DbErr> {
+    let people: Vec<PersonId> = affiliation::Entity::find()
         .select_only()
         .column(affiliation::Column::PersonId)
         .filter(affiliation::Column::OrganisationId.eq(organisation_id))
@@ -232,9 +234,9 @@ pub(super) async fn working_at(
 /// Those who have said at some time that they work for an organisation.
 pub(super) async fn have_named(
     db: &impl ConnectionTrait,
-    organisation_id: Uuid,
-) -> Result<BTreeSet<Uuid>, DbErr> {
-    let people: Vec<Uuid> = affiliation::Entity::find()
+    organisation_id: OrganisationId,
+) -> Result<BTreeSet<PersonId>, DbErr> {
+    let people: Vec<PersonId> = affiliation::Entity::find()
         .select_only()
         .column(affiliation::Column::PersonId)
         .distinct()
@@ -248,7 +250,7 @@ pub(super) async fn have_named(
 /// For whom a person has said that they work, in the order in which they said it.
 pub(super) async fn named_employers(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<Vec<NamedEmployer>, DbErr> {
     let rows = affiliation::Entity::find()
         .filter(affiliation::Column::PersonId.eq(person_id))
@@ -273,8 +275,8 @@ const IDS_AT_ONCE: usize = 1_000;
 /// What people are called, by id: given name, then family name.
 pub(super) async fn names_of(
     db: &impl ConnectionTrait,
-    ids: BTreeSet<Uuid>,
-) -> Result<BTreeMap<Uuid, (String, String)>, DbErr> {
+    ids: BTreeSet<PersonId>,
+) -> Result<BTreeMap<PersonId, (String, String)>, DbErr> {
     let mut found = BTreeMap::new();
     for some in Vec::from_iter(ids).chunks(IDS_AT_ONCE) {
         let query = person::Entity::find().filter(person::Column::Id.is_in(some.iter().copied()));
@@ -292,7 +294,7 @@ pub(super) async fn insert(
     txn: &impl ConnectionTrait,
     clock: &Clock,
     (given, family): (&str, &str),
-) -> Result<Uuid, DbErr> {
+) -> Result<PersonId, DbErr> {
     let id = clock.new_id();
     person::ActiveModel {
         id: Set(id),
@@ -342,7 +344,7 @@ pub(super) async fn guest_of(
 pub(super) async fn insert_guest(
     txn: &Transaction,
     clock: &Clock,
-    person_id: Uuid,
+    person_id: PersonId,
     email: &Email,
     lang: Lang,
 ) -> Result<bool, DbErr> {
@@ -365,7 +367,7 @@ pub(super) async fn insert_guest(
 }
 
 /// Deletes a person whom this transaction has added and nothing refers to.
-pub(super) async fn delete_unknown(txn: &Transaction, person_id: Uuid) -> Result<(), DbErr> {
+pub(super) async fn delete_unknown(txn: &Transaction, person_id: PersonId) -> Result<(), DbErr> {
     person::Entity::delete_by_id(person_id)
         .exec(txn)
         .await
@@ -397,8 +399,8 @@ pub(super) async fn delete_guest(person: &PersonLock<'_>) -> Result<(), DbErr> {
 /// The confirmed addresses of guests, with their languages.
 pub(super) async fn guest_addresses(
     db: &impl ConnectionTrait,
-    people: &BTreeSet<Uuid>,
-) -> Result<Vec<(Uuid, String, Lang)>, DbErr> {
+    people: &BTreeSet<PersonId>,
+) -> Result<Vec<(PersonId, String, Lang)>, DbErr> {
     let rows = guest::Entity::find()
         .filter(guest::Column::PersonId.is_in(people.iter().copied()))
         .filter(guest::Column::EmailConfirmedAt.is_not_null())

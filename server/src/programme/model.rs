@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
-use uuid::Uuid;
 
 use super::config::{Indicator, Programme};
 pub use super::unassigned::{UNCOUNTED, UNNAMED};
 use crate::{
     http::Lang,
+    ids::{FactId, OrganisationId, PersonId},
     organisations::{Organisation, Status},
     people::NamedEmployer,
     source::Source,
@@ -18,13 +18,13 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// The fact.
-    pub id: Uuid,
+    pub id: FactId,
     /// Towards which indicator.
     pub indicator_id: String,
     /// Who.
-    pub person_id: Uuid,
+    pub person_id: PersonId,
     /// For whom they worked then.
-    pub organisation_id: Uuid,
+    pub organisation_id: OrganisationId,
     /// Whether that organisation is in the register; otherwise the fact waits.
     pub is_organisation_approved: bool,
     /// The record that proves it.
@@ -99,9 +99,9 @@ pub fn count(programme: &Programme, indicator: &Indicator, facts: &[Fact]) -> Co
     // The id settles what happened in one moment, so that a count is the same every time.
     ordered.sort_by_key(|fact| (fact.occurred_at, fact.id));
 
-    let mut counting: BTreeMap<Uuid, &Fact> = BTreeMap::new();
-    let mut waiting: BTreeMap<Uuid, &Fact> = BTreeMap::new();
-    let mut here: BTreeSet<Uuid> = BTreeSet::new();
+    let mut counting: BTreeMap<PersonId, &Fact> = BTreeMap::new();
+    let mut waiting: BTreeMap<PersonId, &Fact> = BTreeMap::new();
+    let mut here: BTreeSet<PersonId> = BTreeSet::new();
     for fact in ordered {
         if fact.indicator_id == indicator.id {
             here.insert(fact.person_id);
@@ -216,7 +216,7 @@ pub enum FactStanding {
 pub fn standing(
     programme: &Programme,
     indicator: &Indicator,
-    fact_id: Uuid,
+    fact_id: FactId,
     facts: &[Fact],
 ) -> FactStanding {
     let count = count(programme, indicator, facts);
@@ -264,7 +264,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{organisations, source::SourceKind};
+    use crate::{ids::SourceId, organisations, source::SourceKind};
 
     fn programme() -> Programme {
         let indicator = |id: &str, kind: &str| {
@@ -280,14 +280,14 @@ mod tests {
 
     fn fact(id: u128, indicator: &str, person: u128, day: i64, approved: bool) -> Fact {
         Fact {
-            id: Uuid::from_u128(id),
+            id: FactId::from_u128(id),
             indicator_id: indicator.to_owned(),
-            person_id: Uuid::from_u128(person),
-            organisation_id: Uuid::from_u128(1),
+            person_id: PersonId::from_u128(person),
+            organisation_id: OrganisationId::from_u128(1),
             is_organisation_approved: approved,
             source: Source {
                 kind: SourceKind::new("completion"),
-                id: Uuid::from_u128(id),
+                id: SourceId::from_u128(id),
             },
             occurred_at: DateTime::from_timestamp(day * 86_400, 0).unwrap(),
         }
@@ -312,7 +312,7 @@ mod tests {
         assert_eq!(figures(&facts, "public"), (1, 0, 0));
         let programme = programme();
         let count = count(&programme, &programme.indicators[0], &facts);
-        assert_eq!(count.counted[0].id, Uuid::from_u128(1));
+        assert_eq!(count.counted[0].id, FactId::from_u128(1));
     }
 
     #[test]
@@ -345,7 +345,7 @@ mod tests {
         let programme = programme();
         let of = |indicator: &str, id, facts: &[Fact]| {
             let indicator = programme.indicator(indicator).unwrap();
-            standing(&programme, indicator, Uuid::from_u128(id), facts)
+            standing(&programme, indicator, FactId::from_u128(id), facts)
         };
         assert_eq!(of("public", 1, &facts), FactStanding::Counts);
         assert_eq!(
@@ -362,7 +362,7 @@ mod tests {
         use Status::{Approved, Proposed, Rejected};
         let naming = |id: u128, hour: i64, status, is_current| NamedEmployer {
             organisation: Organisation {
-                id: Uuid::from_u128(id),
+                id: OrganisationId::from_u128(id),
                 name: String::new(),
                 registration_number: None,
                 kind: organisations::Kind::Association,
@@ -373,7 +373,8 @@ mod tests {
         };
         let at = |namings: &[NamedEmployer], hour: i64| {
             let moment = DateTime::from_timestamp(hour * 3_600, 0).unwrap();
-            organisation_at(namings, moment).map(|organisation| organisation.id.as_u128())
+            organisation_at(namings, moment)
+                .map(|organisation| uuid::Uuid::from(organisation.id).as_u128())
         };
         let moved = [naming(1, 1, Approved, false), naming(2, 5, Approved, true)];
         assert_eq!((at(&moved, 3), at(&moved, 5)), (Some(1), Some(2)));

@@ -5,7 +5,6 @@ use actix_web::{
     http::header,
     web::{Data, Path, Query, ServiceConfig},
 };
-use uuid::Uuid;
 
 use super::{
     State,
@@ -15,6 +14,7 @@ use super::{
 };
 use crate::{
     http::{Error, Lang, Manager, Reply, Visit, route::page},
+    ids::FactId,
     organisations,
 };
 
@@ -122,7 +122,7 @@ async fn fact(
 ) -> Reply {
     (state.catch_up)().await?;
     let (_, indicator_id, fact_id) = path.into_inner();
-    let fact_id: Uuid = fact_id.parse().map_err(|_| Error::NotFound)?;
+    let fact_id: FactId = fact_id.parse().map_err(|_| Error::NotFound)?;
     let proof = service::proof(&state.db, &state.programme, &indicator_id, fact_id)
         .await?
         .ok_or(Error::NotFound)?;

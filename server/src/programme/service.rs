@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::DbErr;
-use uuid::Uuid;
 
 use super::{
     Programme,
@@ -16,6 +15,7 @@ use crate::{
     audit,
     clock::Clock,
     db::{Db, entity::indicator_fact},
+    ids::{AccountId, FactId, OrganisationId, PersonId},
     organisations::{self, Kind, Organisation, Status},
     people::{self, PersonLock},
     source::{Source, SourceKind},
@@ -107,7 +107,7 @@ pub async fn reassess_organisation(
     people: &[PersonLock<'_>],
     clock: &Clock,
     programme: &Programme,
-    organisation_id: Uuid,
+    organisation_id: OrganisationId,
     reason: &str,
 ) -> Result<(), DbErr> {
     let Some(txn) = people.first().map(PersonLock::txn) else {
@@ -261,7 +261,7 @@ async fn reconsider_one(
 ///
 /// # Errors
 /// The database fails.
-pub async fn not_counted(db: &Db, person_id: Uuid) -> Result<Option<NotCounted>, DbErr> {
+pub async fn not_counted(db: &Db, person_id: PersonId) -> Result<Option<NotCounted>, DbErr> {
     let facts = store::facts_of_person(db.read(), person_id).await?;
     if facts.is_empty() {
         return Ok(None);
@@ -364,10 +364,11 @@ impl CountedPerson {
 /// # Errors
 /// The database fails.
 pub async fn counted_people(db: &Db, facts: Vec<model::Fact>) -> Result<Vec<CountedPerson>, DbErr> {
-    let people: BTreeSet<Uuid> = facts.iter().map(|fact| fact.person_id).collect();
-    let organisations: BTreeSet<Uuid> = facts.iter().map(|fact| fact.organisation_id).collect();
+    let people: BTreeSet<PersonId> = facts.iter().map(|fact| fact.person_id).collect();
+    let organisations: BTreeSet<OrganisationId> =
+        facts.iter().map(|fact| fact.organisation_id).collect();
     let people = people::names_of(db.read(), people).await?;
-    let organisations: BTreeMap<Uuid, Organisation> =
+    let organisations: BTreeMap<OrganisationId, Organisation> =
         organisations::by_ids(db.read(), organisations)
             .await?
             .into_iter()
@@ -395,7 +396,7 @@ pub async fn counted_people(db: &Db, facts: Vec<model::Fact>) -> Result<Vec<Coun
 pub async fn note_export(
     db: &Db,
     clock: &Clock,
-    account_id: Uuid,
+    account_id: AccountId,
     indicator_id: &str,
     rows: usize,
 ) -> Result<(), DbErr> {
@@ -448,7 +449,7 @@ pub struct KindCorrection {
 
 async fn kind_corrections(
     db: &Db,
-    organisation_id: Uuid,
+    organisation_id: OrganisationId,
     since: DateTime<Utc>,
 ) -> Result<Vec<KindCorrection>, DbErr> {
     let subject = ("organisation", organisation_id.to_string());
@@ -478,7 +479,7 @@ pub async fn proof(
     db: &Db,
     programme: &Programme,
     indicator_id: &str,
-    fact_id: Uuid,
+    fact_id: FactId,
 ) -> Result<Option<FactProof>, DbErr> {
     let Some(fact) = store::find_fact(db.read(), fact_id).await? else {
         return Ok(None);

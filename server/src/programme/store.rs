@@ -6,11 +6,11 @@ use sea_orm::{
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Value,
     sea_query::{Expr, OnConflict},
 };
-use uuid::Uuid;
 
 use super::model::{Count, Fact};
 use crate::{
     db::{entity::indicator_fact, hand_written},
+    ids::{FactId, OrganisationId, PersonId, SourceId},
     organisations::{self, Status},
     people::PersonLock,
     source::Source,
@@ -21,7 +21,7 @@ pub(super) use indicator_fact::Model as FactRow;
 /// The facts of a person that hold, whatever became of the organisation, oldest first.
 pub(super) async fn facts_of_person(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<Vec<FactRow>, DbErr> {
     indicator_fact::Entity::find()
         .filter(indicator_fact::Column::PersonId.eq(person_id))
@@ -59,8 +59,8 @@ pub(super) async fn insert_fact(person: &PersonLock<'_>, row: FactRow) -> Result
 /// Says that a fact no longer holds; the row stays.
 pub(super) async fn supersede(
     person: &PersonLock<'_>,
-    fact_id: Uuid,
-    by: Uuid,
+    fact_id: FactId,
+    by: FactId,
     reason: &str,
 ) -> Result<(), DbErr> {
     indicator_fact::Entity::update_many()
@@ -76,7 +76,7 @@ pub(super) async fn supersede(
 /// The facts of an organisation's people that hold.
 pub(super) async fn facts_of_organisation(
     db: &impl ConnectionTrait,
-    organisation_id: Uuid,
+    organisation_id: OrganisationId,
 ) -> Result<Vec<FactRow>, DbErr> {
     indicator_fact::Entity::find()
         .filter(indicator_fact::Column::OrganisationId.eq(organisation_id))
@@ -88,7 +88,7 @@ pub(super) async fn facts_of_organisation(
 
 pub(super) async fn find_fact(
     db: &impl ConnectionTrait,
-    id: Uuid,
+    id: FactId,
 ) -> Result<Option<FactRow>, DbErr> {
     indicator_fact::Entity::find_by_id(id).one(db).await
 }
@@ -96,7 +96,7 @@ pub(super) async fn find_fact(
 /// The facts that a fact corrects, oldest first.
 pub(super) async fn superseded_by(
     db: &impl ConnectionTrait,
-    id: Uuid,
+    id: FactId,
 ) -> Result<Vec<FactRow>, DbErr> {
     indicator_fact::Entity::find()
         .filter(indicator_fact::Column::SupersededBy.eq(id))
@@ -114,7 +114,7 @@ pub(super) async fn holding_facts(db: &impl ConnectionTrait) -> Result<Vec<Fact>
 /// The facts of a person that hold, of organisations that were not turned down.
 pub(super) async fn holding_facts_of(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<Vec<Fact>, DbErr> {
     let of_person = holding().filter(indicator_fact::Column::PersonId.eq(person_id));
     read_facts(db, of_person).await
@@ -171,13 +171,13 @@ pub(super) async fn count_unnamed(db: &impl ConnectionTrait) -> Result<u64, DbEr
 
 #[derive(FromQueryResult)]
 struct CountedRow {
-    id: Uuid,
+    id: FactId,
     indicator_id: String,
-    person_id: Uuid,
-    organisation_id: Uuid,
+    person_id: PersonId,
+    organisation_id: OrganisationId,
     status: Status,
     source_kind: String,
-    source_id: Uuid,
+    source_id: SourceId,
     occurred_at: DateTime<Utc>,
 }
 

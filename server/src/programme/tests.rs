@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ActiveModelTrait as _, DbErr, EntityTrait as _, PaginatorTrait as _, Set};
-use uuid::Uuid;
 
 use super::{Programme, Qualifying, UNNAMED, reassess_organisation, reconsider, record, service};
 use crate::{
@@ -17,6 +16,7 @@ use crate::{
         },
         testing::databases,
     },
+    ids::{CompletionId, FactId, OrganisationId, PersonId},
     learning::completion_source,
     people,
     programme::{UNCOUNTED, model::FactStanding},
@@ -47,7 +47,7 @@ impl World {
         }
     }
 
-    async fn organisation(&self, name: &'static str, kind: Kind, status: Status) -> Uuid {
+    async fn organisation(&self, name: &'static str, kind: Kind, status: Status) -> OrganisationId {
         let row = organisation::ActiveModel {
             id: Set(self.clock.new_id()),
             name: Set(name.to_owned()),
@@ -61,7 +61,7 @@ impl World {
         inserted.await.unwrap().id
     }
 
-    async fn set(&self, organisation_id: Uuid, kind: Kind, status: Status) {
+    async fn set(&self, organisation_id: OrganisationId, kind: Kind, status: Status) {
         let row = organisation::ActiveModel {
             id: Set(organisation_id),
             kind: Set(kind),
@@ -72,7 +72,7 @@ impl World {
         updated.await.unwrap();
     }
 
-    async fn person(&self, family_name: &'static str, organisation_id: Uuid) -> Uuid {
+    async fn person(&self, family_name: &'static str, organisation_id: OrganisationId) -> PersonId {
         let (id, now) = (self.clock.new_id(), self.clock.now());
         let person = person::ActiveModel {
             id: Set(id),
@@ -98,7 +98,7 @@ impl World {
         id
     }
 
-    async fn moves_to(&self, person_id: Uuid, organisation_id: Uuid) {
+    async fn moves_to(&self, person_id: PersonId, organisation_id: OrganisationId) {
         let now = self.clock.now();
         let row = affiliation::ActiveModel {
             id: Set(self.clock.new_id()),
@@ -120,10 +120,10 @@ impl World {
         moved.await.unwrap();
     }
 
-    async fn completes(&self, person_id: Uuid, source_id: Uuid, at: &str) {
+    async fn completes(&self, person_id: PersonId, completion_id: CompletionId, at: &str) {
         let (clock, programme) = (self.clock.clone(), self.programme.clone());
         let qualifying = Qualifying {
-            source: completion_source(source_id),
+            source: completion_source(completion_id),
             occurred_at: at.parse::<DateTime<Utc>>().unwrap(),
         };
         let recorded = self.db.write::<_, DbErr>(async move |txn| {
@@ -133,7 +133,7 @@ impl World {
         recorded.await.unwrap();
     }
 
-    async fn reassess(&self, organisation_id: Uuid) {
+    async fn reassess(&self, organisation_id: OrganisationId) {
         let (clock, programme) = (self.clock.clone(), self.programme.clone());
         let reassessed = self.db.write::<_, DbErr>(async move |txn| {
             let people = people::have_named(txn, organisation_id).await?;
@@ -144,7 +144,7 @@ impl World {
     }
 
     /// Somebody who has not said for whom they work.
-    async fn newcomer(&self) -> Uuid {
+    async fn newcomer(&self) -> PersonId {
         let clock = self.clock.clone();
         let added = self
             .db
@@ -152,7 +152,7 @@ impl World {
         added.await.unwrap()
     }
 
-    async fn reconsider(&self, person_id: Uuid) {
+    async fn reconsider(&self, person_id: PersonId) {
         let (clock, programme) = (self.clock.clone(), self.programme.clone());
         let reconsidered = self.db.write::<_, DbErr>(async move |txn| {
             let person = people::lock(txn, person_id).await?;
@@ -175,7 +175,7 @@ impl World {
         )
     }
 
-    async fn proof(&self, indicator: &str, fact: Uuid) -> service::FactProof {
+    async fn proof(&self, indicator: &str, fact: FactId) -> service::FactProof {
         service::proof(&self.db, &self.programme, indicator, fact)
             .await
             .unwrap()
@@ -200,7 +200,7 @@ async fn a_record_counts_once_and_a_person_once() {
             .organisation("Pārvalde", Kind::StateInstitution, Status::Approved)
             .await;
         let anna = world.person("Viena", office).await;
-        let (first, second) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let (first, second) = (CompletionId::from_u128(1), CompletionId::from_u128(2));
         world.completes(anna, first, "2026-03-01T10:00:00Z").await;
         world.completes(anna, first, "2026-03-01T10:00:00Z").await;
         assert_eq!(world.facts().await.len(), 1);
@@ -227,16 +227,16 @@ async fn a_record_stays_one_when_its_person_has_moved() {
             .await;
         let anna = world.person("Viena", office).await;
         world
-            .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+            .completes(anna, CompletionId::from_u128(1), "2026-03-01T10:00:00Z")
             .await;
         world.moves_to(anna, society).await;
         world
-            .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+            .completes(anna, CompletionId::from_u128(1), "2026-03-01T10:00:00Z")
             .await;
         assert_eq!(world.facts().await.len(), 1);
 
         world
-            .completes(anna, Uuid::from_u128(2), "2026-05-01T10:00:00Z")
+            .completes(anna, CompletionId::from_u128(2), "2026-05-01T10:00:00Z")
             .await;
         assert_eq!(world.figures(PUBLIC).await, (1, 0, 0));
         assert_eq!(world.figures(EMPLOYERS).await, (0, 0, 1));
@@ -251,7 +251,7 @@ async fn proposed_organisations_wait_and_rejected_ones_do_not_count() {
         let school = world.organisation("Skola", kind, Status::Proposed).await;
         let anna = world.person("Viena", school).await;
         world
-            .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+            .completes(anna, CompletionId::from_u128(1), "2026-03-01T10:00:00Z")
             .await;
         let fact = world.facts().await[0].id;
         assert_eq!(world.figures(PUBLIC).await, (0, 1, 0));
@@ -284,7 +284,9 @@ async fn a_record_without_an_employer_waits_and_counts_once_when_it_is_known() {
         let anna = world.newcomer().await;
         for record in [1, 1, 2] {
             let at = format!("2026-0{}-01T10:00:00Z", 2 + record);
-            world.completes(anna, Uuid::from_u128(record), &at).await;
+            world
+                .completes(anna, CompletionId::from_u128(record), &at)
+                .await;
         }
         let facts = world.facts().await;
         assert_eq!(facts.len(), 2, "a record waits once");
@@ -322,7 +324,7 @@ async fn a_record_without_an_employer_waits_and_counts_once_when_it_is_known() {
         world.moves_to(anna, society).await;
         world.reconsider(anna).await;
         world
-            .completes(anna, Uuid::from_u128(3), "2026-12-01T10:00:00Z")
+            .completes(anna, CompletionId::from_u128(3), "2026-12-01T10:00:00Z")
             .await;
         assert_eq!(world.figures(PUBLIC).await, (1, 0, 0));
         assert_eq!(world.figures(EMPLOYERS).await, (0, 0, 1));
@@ -338,7 +340,7 @@ async fn what_waits_for_an_employer_goes_on_waiting_while_only_a_rejected_one_is
             .await;
         let anna = world.newcomer().await;
         world
-            .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+            .completes(anna, CompletionId::from_u128(1), "2026-03-01T10:00:00Z")
             .await;
         world.moves_to(anna, shop).await;
         world.reconsider(anna).await;
@@ -362,7 +364,7 @@ async fn a_corrected_kind_moves_facts_with_a_reason_and_loses_none() {
         let office = world.organisation("Centrs", Kind::Other, approved).await;
         let anna = world.person("Viena", office).await;
         world
-            .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+            .completes(anna, CompletionId::from_u128(1), "2026-03-01T10:00:00Z")
             .await;
         assert_eq!(world.figures(PUBLIC).await, (0, 0, 0));
         let kept = world.facts().await[0].id;
@@ -403,7 +405,7 @@ async fn a_fact_is_shown_under_its_own_indicator_only() {
             .await;
         let anna = world.person("Viena", office).await;
         world
-            .completes(anna, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+            .completes(anna, CompletionId::from_u128(1), "2026-03-01T10:00:00Z")
             .await;
         let fact = world.facts().await[0].id;
         let found = service::proof(&world.db, &world.programme, EMPLOYERS, fact).await;
@@ -503,7 +505,7 @@ fn setup() -> Setup {
 }
 
 /// A platform with one person counted and one waiting.
-async fn with_people(app: &TestApp) -> Uuid {
+async fn with_people(app: &TestApp) -> FactId {
     let world = World::new(&app.db);
     let office = world
         .organisation(
@@ -520,10 +522,10 @@ async fn with_people(app: &TestApp) -> Uuid {
         world.person("Āboliņa", school).await,
     );
     world
-        .completes(counted, Uuid::from_u128(1), "2026-03-01T10:00:00Z")
+        .completes(counted, CompletionId::from_u128(1), "2026-03-01T10:00:00Z")
         .await;
     world
-        .completes(waiting, Uuid::from_u128(2), "2026-04-01T10:00:00Z")
+        .completes(waiting, CompletionId::from_u128(2), "2026-04-01T10:00:00Z")
         .await;
     world.facts().await[0].id
 }
@@ -564,14 +566,14 @@ async fn a_figure_leads_to_the_completion_behind_it() {
         assert!(!page.has("Anna Šķēle"));
 
         let page = manager.get(&proof).await;
-        let completion = format!("/lv/manage/completions/{}", Uuid::from_u128(1));
+        let completion = format!("/lv/manage/completions/{}", CompletionId::from_u128(1));
         assert!(page.has(&format!("href=\"{completion}\"")));
 
         for nowhere in [
             "/lv/manage/indicators/nothing".to_owned(),
             "/lv/manage/indicators/nothing/heads.csv".to_owned(),
             format!("{heads}/facts/x"),
-            format!("{heads}/facts/{}", Uuid::nil()),
+            format!("{heads}/facts/{}", FactId::NIL),
             format!("/lv/manage/indicators/{EMPLOYERS}/facts/{fact}"),
         ] {
             assert_eq!(manager.get(&nowhere).await.status, 404, "{nowhere}");

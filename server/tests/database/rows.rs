@@ -15,7 +15,9 @@ use server::db::entity::{
     account, affiliation, attempt, certificate, completion, enrolment, guest, indicator_fact, job,
     notice_acceptance, organisation, person, role_grant,
 };
-use uuid::Uuid;
+use server::ids::{
+    AccountId, CertificateId, EnrolmentId, FactId, OrganisationId, PersonId, SourceId,
+};
 
 /// Inserts one row in a write of its own.
 pub(crate) async fn insert<A>(db: &Db, row: A) -> Result<<A::Entity as EntityTrait>::Model, DbErr>
@@ -35,10 +37,10 @@ pub(crate) async fn persons(db: &Db) -> u64 {
 /// What other rows refer to.
 pub(crate) struct Seed {
     pub(crate) clock: Clock,
-    pub(crate) person: Uuid,
-    pub(crate) account: Uuid,
-    pub(crate) organisation: Uuid,
-    pub(crate) enrolment: Uuid,
+    pub(crate) person: PersonId,
+    pub(crate) account: AccountId,
+    pub(crate) organisation: OrganisationId,
+    pub(crate) enrolment: EnrolmentId,
 }
 
 pub(crate) async fn seed(db: &Db) -> Seed {
@@ -76,7 +78,7 @@ pub(crate) fn person(clock: &Clock) -> person::ActiveModel {
     }
 }
 
-pub(crate) fn account(clock: &Clock, person_id: Uuid, email: &str) -> account::ActiveModel {
+pub(crate) fn account(clock: &Clock, person_id: PersonId, email: &str) -> account::ActiveModel {
     account::ActiveModel {
         id: Set(clock.new_id()),
         person_id: Set(Some(person_id)),
@@ -90,7 +92,7 @@ pub(crate) fn account(clock: &Clock, person_id: Uuid, email: &str) -> account::A
     }
 }
 
-pub(crate) fn guest(clock: &Clock, person_id: Uuid, email: &str) -> guest::ActiveModel {
+pub(crate) fn guest(clock: &Clock, person_id: PersonId, email: &str) -> guest::ActiveModel {
     guest::ActiveModel {
         person_id: Set(person_id),
         email: Set(email.to_owned()),
@@ -119,7 +121,11 @@ pub(crate) fn organisation(
     }
 }
 
-pub(crate) fn enrolment(clock: &Clock, person_id: Uuid, course_id: &str) -> enrolment::ActiveModel {
+pub(crate) fn enrolment(
+    clock: &Clock,
+    person_id: PersonId,
+    course_id: &str,
+) -> enrolment::ActiveModel {
     enrolment::ActiveModel {
         id: Set(clock.new_id()),
         person_id: Set(person_id),
@@ -207,8 +213,8 @@ impl Seed {
     pub(crate) fn certificate(
         &self,
         serial: &str,
-        source_id: Uuid,
-        replaces_id: Option<Uuid>,
+        source_id: SourceId,
+        replaces_id: Option<CertificateId>,
     ) -> certificate::ActiveModel {
         certificate::ActiveModel {
             id: Set(self.clock.new_id()),
@@ -234,8 +240,8 @@ impl Seed {
 
     pub(crate) fn fact(
         &self,
-        source_id: Uuid,
-        superseded_by: Option<Uuid>,
+        source_id: SourceId,
+        superseded_by: Option<FactId>,
     ) -> indicator_fact::ActiveModel {
         indicator_fact::ActiveModel {
             id: Set(self.clock.new_id()),

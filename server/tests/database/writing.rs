@@ -14,9 +14,9 @@ use server::clock::Clock;
 use server::db::entity::{audit_entry, audit_head, person};
 use server::db::testing::{TestDb, databases};
 use server::db::{Db, Transaction, counter, hand_written, is_unique_violation};
+use server::ids::PersonId;
 use tokio::sync::{Barrier, oneshot};
 use tokio::task::JoinHandle;
-use uuid::Uuid;
 
 use crate::rows::{self, insert, persons};
 
@@ -299,7 +299,7 @@ async fn a_lost_transaction_keeps_no_part_of_its_group() {
 }
 
 /// A statement that adds a person and gives a number.
-fn adding(db: &Db, id: Uuid, created_at: DateTime<Utc>) -> Statement {
+fn adding(db: &Db, id: PersonId, created_at: DateTime<Utc>) -> Statement {
     const INSERT: &str = "INSERT INTO person (id, given_name, family_name, record_version, \
          created_at) VALUES (?, ?, ?, ?, ?) RETURNING CAST(record_version + 1 AS bigint)";
     let values = [

@@ -5,9 +5,9 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 use server::{
     audit,
     db::entity::{indicator_fact, organisation, organisation::Kind},
+    ids::OrganisationId,
     testing::{Client, TestApp, Who},
 };
-use uuid::Uuid;
 
 use crate::support::{answer, apps, drawn, enrol, read_all, start};
 
@@ -34,7 +34,7 @@ async fn proposes(app: &TestApp, client: &mut Client, name: &str, kind: &str) ->
     format!("/lv/manage/organisations/{}", found.unwrap().id)
 }
 
-async fn chooses(client: &mut Client, organisation: Uuid) {
+async fn chooses(client: &mut Client, organisation: OrganisationId) {
     let id = organisation.to_string();
     let chosen = client
         .post("/lv/me/organisation", &[("organisation", &id)])

@@ -8,10 +8,10 @@ use server::{
     db::entity::{
         attempt, audit_entry, certificate, completion, indicator_fact, organisation::Kind,
     },
+    ids::{AttemptId, PersonId},
     learning::service,
     testing::{Client, Someone, TestApp, Who},
 };
-use uuid::Uuid;
 
 use crate::support::{
     COURSE, answer, apps_with_time_limit, asked, course, drawn, enrol, read_all, right_fields,
@@ -37,7 +37,7 @@ async fn who_left(app: &TestApp, name: &str) -> (Client, String) {
     (client, attempt)
 }
 
-fn id_of(attempt: &str) -> Uuid {
+fn id_of(attempt: &str) -> AttemptId {
     attempt.rsplit('/').next().unwrap().parse().unwrap()
 }
 
@@ -47,7 +47,7 @@ async fn attempt_row(app: &TestApp, attempt: &str) -> attempt::Model {
 }
 
 /// The moment as of which an attempt's course is completed, with everything that follows from it written once.
-async fn completed_at(app: &TestApp, person_id: Uuid) -> Option<DateTime<Utc>> {
+async fn completed_at(app: &TestApp, person_id: PersonId) -> Option<DateTime<Utc>> {
     let db = app.db.read();
     let completions = completion::Entity::find()
         .filter(completion::Column::PersonId.eq(person_id))

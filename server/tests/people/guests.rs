@@ -6,11 +6,11 @@ use server::{
     audit,
     db::entity::{account, audit_entry, guest, person},
     http::Lang,
+    ids::PersonId,
     mail::Email,
     people::{self, Guest, NewGuest, PersonName},
     testing::TestApp,
 };
-use uuid::Uuid;
 
 const EMAIL: &str = "jana@example.test";
 const PASSWORD: &str = "pavasaris ir klāt";
@@ -33,7 +33,7 @@ async fn add(app: &TestApp, email: &str) -> AddedGuest {
 }
 
 /// A guest who followed a link that was mailed to them.
-async fn confirmed(app: &TestApp, email: &str) -> Uuid {
+async fn confirmed(app: &TestApp, email: &str) -> PersonId {
     let AddedGuest::Guest(guest) = add(app, email).await else {
         panic!("{email} has an account");
     };
@@ -47,7 +47,7 @@ async fn confirmed(app: &TestApp, email: &str) -> Uuid {
 }
 
 /// Registers an address and sets the password behind the mailed link; whose the account is then.
-async fn makes_account(app: &TestApp, typed: &str, stored: &str) -> Uuid {
+async fn makes_account(app: &TestApp, typed: &str, stored: &str) -> PersonId {
     let mut visitor = app.visitor();
     visitor.post("/lv/register", &[("email", typed)]).await;
     assert_eq!(account(app, stored).await.person_id, None, "nobody's yet");

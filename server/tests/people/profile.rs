@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use server::{
     db::entity::organisation::Kind,
+    ids::OrganisationId,
     people,
     testing::{Client, Page, Someone, TestApp, Who},
 };
@@ -24,7 +25,7 @@ async fn newcomer(app: &TestApp) -> Client {
     .await
 }
 
-async fn choose(client: &mut Client, organisation_id: uuid::Uuid) {
+async fn choose(client: &mut Client, organisation_id: OrganisationId) {
     let id = organisation_id.to_string();
     let page = client
         .post("/lv/me/organisation", &[("organisation", &id)])

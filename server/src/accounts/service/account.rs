@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use sea_orm::{ConnectionTrait, DbErr};
-use uuid::Uuid;
 
 use crate::{
     accounts::store::{self, AccountRow},
     http::Lang,
+    ids::PersonId,
     people,
 };
 
 /// Whose a confirmed account is.
-pub(super) fn owner_of(account: &AccountRow) -> Result<Uuid, DbErr> {
+pub(super) fn owner_of(account: &AccountRow) -> Result<PersonId, DbErr> {
     account
         .person_id
         .ok_or_else(|| DbErr::RecordNotFound("person".to_owned()))
@@ -24,8 +24,8 @@ pub(super) fn owner_of(account: &AccountRow) -> Result<Uuid, DbErr> {
 /// The database fails.
 pub async fn addresses_of(
     db: &impl ConnectionTrait,
-    people: BTreeSet<Uuid>,
-) -> Result<Vec<(Uuid, String, Lang)>, DbErr> {
+    people: BTreeSet<PersonId>,
+) -> Result<Vec<(PersonId, String, Lang)>, DbErr> {
     let guests = people::guest_addresses(db, &people).await?;
     let mut addresses = store::addresses_of(db, people).await?;
     addresses.extend(guests);

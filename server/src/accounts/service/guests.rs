@@ -2,13 +2,13 @@
 
 use sea_orm::DbErr;
 use serde_json::json;
-use uuid::Uuid;
 
 use crate::{
     accounts::store::{self, AccountRow},
     audit,
     clock::Clock,
     db::Transaction,
+    ids::PersonId,
     mail::Email,
     people::{self, Guest, NewGuest},
 };
@@ -17,7 +17,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddedGuest {
     /// The address has an account, which is this person's: they sign in instead.
-    HasAccount(Uuid),
+    HasAccount(PersonId),
     /// A guest, new or known.
     Guest(Guest),
 }
@@ -47,7 +47,7 @@ pub(super) async fn owner(
     txn: &Transaction,
     clock: &Clock,
     account: &AccountRow,
-) -> Result<Uuid, DbErr> {
+) -> Result<PersonId, DbErr> {
     if let Some(person_id) = account.person_id {
         return Ok(person_id);
     }

@@ -1,7 +1,6 @@
 //! Adding somebody who need not register, e.g. in the demonstration.
 
 use sea_orm::{ConnectionTrait, DbErr};
-use uuid::Uuid;
 
 use crate::{
     accounts::{
@@ -10,6 +9,7 @@ use crate::{
     },
     clock::Clock,
     http::Lang,
+    ids::{AccountId, PersonId},
     people,
 };
 
@@ -32,9 +32,9 @@ pub struct KnownPerson {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Added {
     /// The account.
-    pub account_id: Uuid,
+    pub account_id: AccountId,
     /// Whose it is.
-    pub person_id: Uuid,
+    pub person_id: PersonId,
 }
 
 /// Adds a person with a confirmed account, in the caller's transaction; `None` when the address is

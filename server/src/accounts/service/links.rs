@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
-use uuid::Uuid;
 
 use super::failure::Failure;
 use crate::{
@@ -13,6 +12,7 @@ use crate::{
         store::{self, AccountRow, Purpose, TokenRow},
     },
     clock::Clock,
+    ids::AccountId,
     random,
 };
 
@@ -95,7 +95,7 @@ pub async fn is_used_by(
     state: &State,
     purpose: Purpose,
     token: &str,
-    account_id: Uuid,
+    account_id: AccountId,
 ) -> Result<bool, DbErr> {
     let found = store::find_token(state.db.read(), purpose, &token_hash(token)).await?;
     Ok(found.is_some_and(|token| token.account_id == Some(account_id) && token.used_at.is_some()))
@@ -106,7 +106,7 @@ pub(super) async fn new_link(
     txn: &impl ConnectionTrait,
     clock: &Clock,
     purpose: Purpose,
-    account_id: Uuid,
+    account_id: AccountId,
 ) -> Result<String, DbErr> {
     let (now, token) = (clock.now(), random::token());
     let row = TokenRow {
@@ -127,7 +127,7 @@ pub(super) async fn use_link(
     now: DateTime<Utc>,
     purpose: Purpose,
     hash: &str,
-) -> Result<Uuid, LinkError> {
+) -> Result<AccountId, LinkError> {
     let used = store::use_token(txn, now, purpose, hash).await?;
     if let Some(account_id) = used.and_then(|token| token.account_id) {
         return Ok(account_id);

@@ -7,7 +7,6 @@
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
-use uuid::Uuid;
 
 use super::links::{LINK_LASTS, new_link};
 use crate::{
@@ -18,6 +17,7 @@ use crate::{
     },
     clock::Clock,
     http::{Lang, Next, theme::Arg},
+    ids::JobId,
     mail::{self, Composer},
 };
 
@@ -54,7 +54,7 @@ struct LinkMail {
 impl<C: ConnectionTrait> Answering<'_, C> {
     /// For somebody who registers: the link behind which they set their password; for an account
     /// that is there already, the news that it is, with a link that sets a new password.
-    pub(super) async fn registration(&self, account: &AccountRow) -> Result<Option<Uuid>, DbErr> {
+    pub(super) async fn registration(&self, account: &AccountRow) -> Result<Option<JobId>, DbErr> {
         if account.email_confirmed_at.is_none() {
             return self.confirmation(account).await;
         }
@@ -71,7 +71,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
     }
 
     /// For somebody who forgot their password: a link that sets a new one.
-    pub(super) async fn reset(&self, account: &AccountRow) -> Result<Option<Uuid>, DbErr> {
+    pub(super) async fn reset(&self, account: &AccountRow) -> Result<Option<JobId>, DbErr> {
         if account.email_confirmed_at.is_none() {
             return self.confirmation(account).await;
         }
@@ -86,7 +86,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
 
     /// The link that confirms the address and sets the first password, in the language of whoever
     /// asked last: the account has no owner yet.
-    async fn confirmation(&self, account: &AccountRow) -> Result<Option<Uuid>, DbErr> {
+    async fn confirmation(&self, account: &AccountRow) -> Result<Option<JobId>, DbErr> {
         let mail = LinkMail {
             kind: CONFIRM_EMAIL,
             purpose: Purpose::ConfirmEmail,
@@ -97,7 +97,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
     }
 
     /// The news that there is no account with this address.
-    pub(super) async fn no_account(&self, email: &Email) -> Result<Option<Uuid>, DbErr> {
+    pub(super) async fn no_account(&self, email: &Email) -> Result<Option<JobId>, DbErr> {
         let now = self.clock.now();
         let today = now.date_naive();
         let address = token_hash(email.as_str());
@@ -139,7 +139,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
             lang,
         }: LinkMail,
         args: &[(&str, Arg<'_>)],
-    ) -> Result<Option<Uuid>, DbErr> {
+    ) -> Result<Option<JobId>, DbErr> {
         let now = self.clock.now();
         // By the minute: a form sent twice makes one mail.
         let key = |kind, at| format!("{kind}:{}:{}", account.id, minute(at));

@@ -2,7 +2,6 @@
 
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
-use uuid::Uuid;
 
 use super::{
     account::known,
@@ -23,6 +22,7 @@ use crate::{
     audit,
     clock::Clock,
     http::{Lang, Next, limits::Turn},
+    ids::JobId,
     mail::{self, Composer},
 };
 
@@ -32,7 +32,7 @@ use crate::{
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "accounts.send_reset", skip_all)]
-pub async fn send_reset(state: &State, email: Email, lang: Lang) -> Result<Option<Uuid>, DbErr> {
+pub async fn send_reset(state: &State, email: Email, lang: Lang) -> Result<Option<JobId>, DbErr> {
     let State {
         clock, composer, ..
     } = state.clone();

@@ -1,7 +1,6 @@
 //! Registering an address: a link goes there, behind which its owner sets the password.
 
 use sea_orm::DbErr;
-use uuid::Uuid;
 
 use super::{account::known, mails::Answering};
 use crate::{
@@ -11,6 +10,7 @@ use crate::{
         store::{self, NewAccount},
     },
     http::{Lang, Next},
+    ids::JobId,
 };
 
 /// Registers an address, or tells its owner that somebody tried; the id of the mail, which is an older
@@ -28,7 +28,7 @@ pub async fn register(
     email: Email,
     lang: Lang,
     next: Next,
-) -> Result<Option<Uuid>, DbErr> {
+) -> Result<Option<JobId>, DbErr> {
     let State {
         clock, composer, ..
     } = state.clone();

@@ -2,7 +2,6 @@
 
 use sea_orm::DbErr;
 use serde_json::json;
-use uuid::Uuid;
 
 use crate::{
     accounts::{
@@ -12,6 +11,7 @@ use crate::{
     audit,
     clock::Clock,
     db::Db,
+    ids::AccountId,
 };
 
 /// Why a role was not given or taken.
@@ -45,8 +45,8 @@ pub enum RoleChange {
 pub async fn change_role(
     clock: &Clock,
     db: &Db,
-    actor_account_id: Uuid,
-    account_id: Uuid,
+    actor_account_id: AccountId,
+    account_id: AccountId,
     role: Role,
     change: RoleChange,
 ) -> Result<(), RoleError> {

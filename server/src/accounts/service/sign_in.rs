@@ -3,7 +3,6 @@
 use std::net::IpAddr;
 
 use sea_orm::DbErr;
-use uuid::Uuid;
 
 use super::{account::owner_of, failure::Failure};
 use crate::{
@@ -15,6 +14,7 @@ use crate::{
         store,
     },
     http::{Error, limits::Guess},
+    ids::{AccountId, PersonId},
 };
 
 /// Why somebody is not signed in.
@@ -37,9 +37,9 @@ pub struct SignedIn {
     /// The session just begun.
     pub session: NewSession,
     /// With which account.
-    pub account_id: Uuid,
+    pub account_id: AccountId,
     /// Who it is.
-    pub person_id: Uuid,
+    pub person_id: PersonId,
     /// The hash of the account's password, for the mark of a known browser.
     pub password_hash: String,
 }

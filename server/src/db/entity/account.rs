@@ -2,15 +2,17 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::{AccountId, PersonId};
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "account")]
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: AccountId,
     /// Whose account this is; `None` until its address is confirmed.
-    pub person_id: Option<Uuid>,
+    pub person_id: Option<PersonId>,
     /// In lower case; unique.
     pub email: String,
     /// Argon2id in PHC form; `None` while no password is set.

@@ -2,17 +2,19 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::{AffiliationId, OrganisationId, PersonId};
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "affiliation")]
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: AffiliationId,
     /// Who works there.
-    pub person_id: Uuid,
+    pub person_id: PersonId,
     /// Where.
-    pub organisation_id: Uuid,
+    pub organisation_id: OrganisationId,
     /// First day.
     pub since: Date,
     /// Last day; `None` for the current one, of which a person has at most one.

@@ -2,15 +2,17 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::{AttemptId, EnrolmentId};
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "attempt")]
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: AttemptId,
     /// In which enrolment.
-    pub enrolment_id: Uuid,
+    pub enrolment_id: EnrolmentId,
     /// Which test.
     pub test_id: String,
     /// First is 1; without gaps within an enrolment and test.

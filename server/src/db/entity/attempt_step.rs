@@ -2,13 +2,15 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::AttemptId;
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "attempt_step")]
 pub struct Model {
     /// In which attempt.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub attempt_id: Uuid,
+    pub attempt_id: AttemptId,
     /// First is 1; without gaps within an attempt.
     #[sea_orm(primary_key, auto_increment = false)]
     pub sequence: i32,

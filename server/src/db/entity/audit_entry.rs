@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::AccountId;
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_entry")]
@@ -12,7 +14,7 @@ pub struct Model {
     /// When.
     pub at: DateTimeUtc,
     /// Who; `None` for the system itself.
-    pub actor_account_id: Option<Uuid>,
+    pub actor_account_id: Option<AccountId>,
     /// What: `area.verb`.
     pub action: String,
     /// To what kind of record.

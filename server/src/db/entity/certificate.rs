@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::{CertificateId, PersonId, SourceId};
+
 /// Whether a certificate holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
@@ -23,19 +25,19 @@ pub enum Status {
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: CertificateId,
     /// Printed serial number; unique.
     pub serial: String,
     /// Unguessable code in the verification address; unique.
     pub code: String,
     /// Whose it is.
-    pub person_id: Uuid,
+    pub person_id: PersonId,
     /// The name as printed; does not follow later changes.
     pub holder_name: String,
     /// The kind of the record it certifies: a word of the area that holds it.
     pub source_kind: String,
     /// The record it certifies. One certificate each, not counting its replacements.
-    pub source_id: Uuid,
+    pub source_id: SourceId,
     /// Everything that is printed, frozen.
     #[sea_orm(column_type = "JsonBinary")]
     pub data: Json,
@@ -52,7 +54,7 @@ pub struct Model {
     /// When it was replaced or revoked.
     pub status_at: Option<DateTimeUtc>,
     /// The certificate this one corrects; each is replaced at most once.
-    pub replaces_id: Option<Uuid>,
+    pub replaces_id: Option<CertificateId>,
     /// SHA-256 of the file, hex, once it is drawn.
     pub pdf_sha256: Option<String>,
     /// When the file was drawn.

@@ -2,13 +2,15 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::CertificateId;
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "certificate_file")]
 pub struct Model {
     /// Which certificate.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub certificate_id: Uuid,
+    pub certificate_id: CertificateId,
     /// The PDF.
     pub bytes: Vec<u8>,
     /// When it was drawn.

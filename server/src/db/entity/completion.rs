@@ -2,17 +2,19 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::{CompletionId, EnrolmentId, PersonId};
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "completion")]
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: CompletionId,
     /// Of which enrolment; one completion each.
-    pub enrolment_id: Uuid,
+    pub enrolment_id: EnrolmentId,
     /// Who.
-    pub person_id: Uuid,
+    pub person_id: PersonId,
     /// Which course.
     pub course_id: String,
     /// Its title at that time: `{lv, en}`.

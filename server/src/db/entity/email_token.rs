@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::AccountId;
+
 /// What a one-time link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
@@ -27,7 +29,7 @@ pub struct Model {
     /// What following the link does.
     pub purpose: Purpose,
     /// Whose link it is; `None` for the first administrator, who has no account yet.
-    pub account_id: Option<Uuid>,
+    pub account_id: Option<AccountId>,
     /// When it was made.
     pub created_at: DateTimeUtc,
     /// After this it no longer works.

@@ -2,15 +2,17 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::{EnrolmentId, PersonId};
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "enrolment")]
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: EnrolmentId,
     /// Who is enrolled.
-    pub person_id: Uuid,
+    pub person_id: PersonId,
     /// The course's `id`, which never changes; a person is enrolled in a course once.
     pub course_id: String,
     /// The language the course is taken in: `lv` or `en`.

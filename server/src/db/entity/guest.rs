@@ -2,13 +2,15 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::PersonId;
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "guest")]
 pub struct Model {
     /// Who.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub person_id: Uuid,
+    pub person_id: PersonId,
     /// In the one form of addresses; unique.
     pub email: String,
     /// When a link that was mailed there was followed.

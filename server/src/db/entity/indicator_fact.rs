@@ -2,30 +2,32 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::{FactId, OrganisationId, PersonId, SourceId};
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "indicator_fact")]
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: FactId,
     /// Which indicator of `programme.toml`.
     pub indicator_id: String,
     /// Who is counted; an indicator counts a person once, whatever their facts.
-    pub person_id: Uuid,
+    pub person_id: PersonId,
     /// For whom they worked then; `None` while that is not known.
-    pub organisation_id: Option<Uuid>,
+    pub organisation_id: Option<OrganisationId>,
     /// What kind of record proves it: a word of the area that holds it.
     pub source_kind: String,
     /// Which record proves it.
-    pub source_id: Uuid,
+    pub source_id: SourceId,
     /// When it happened: decides the period it counts in.
     pub occurred_at: DateTimeUtc,
     /// When it was recorded.
     pub created_at: DateTimeUtc,
     /// The fact that corrects this one; `None` while it holds. Not a foreign key: it is set before its
     /// successor is inserted, because only one fact of a source may hold.
-    pub superseded_by: Option<Uuid>,
+    pub superseded_by: Option<FactId>,
     /// Why it was superseded.
     pub reason: Option<String>,
 }

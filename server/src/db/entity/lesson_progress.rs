@@ -2,13 +2,15 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::EnrolmentId;
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "lesson_progress")]
 pub struct Model {
     /// In which enrolment.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub enrolment_id: Uuid,
+    pub enrolment_id: EnrolmentId,
     /// Which lesson.
     #[sea_orm(primary_key, auto_increment = false)]
     pub lesson_id: String,

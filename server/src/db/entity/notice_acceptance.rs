@@ -2,15 +2,17 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::{NoticeAcceptanceId, PersonId};
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "notice_acceptance")]
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: NoticeAcceptanceId,
     /// Who.
-    pub person_id: Uuid,
+    pub person_id: PersonId,
     /// Which notice: `privacy`.
     pub notice: String,
     /// Which version; a person accepts each once.

@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::{AccountId, OrganisationId, PersonId};
+
 /// What kind of organisation it is, as the programme's indicators tell them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
@@ -59,7 +61,7 @@ pub enum Status {
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: OrganisationId,
     /// As registered.
     pub name: String,
     /// The name in lower case without diacritics, for searching.
@@ -71,9 +73,9 @@ pub struct Model {
     /// Whether the register holds it or somebody only proposed it.
     pub status: Status,
     /// The person who added it; `None` for those loaded with the register.
-    pub proposed_by: Option<Uuid>,
+    pub proposed_by: Option<PersonId>,
     /// The account that approved or rejected it.
-    pub decided_by: Option<Uuid>,
+    pub decided_by: Option<AccountId>,
     /// When it was approved or rejected.
     pub decided_at: Option<DateTimeUtc>,
     /// Why it was rejected.

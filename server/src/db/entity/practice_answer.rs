@@ -2,15 +2,17 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::{EnrolmentId, PracticeAnswerId};
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "practice_answer")]
 pub struct Model {
     /// UUID v7: newer answers have greater ids.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: PracticeAnswerId,
     /// In which enrolment.
-    pub enrolment_id: Uuid,
+    pub enrolment_id: EnrolmentId,
     /// In which lesson.
     pub lesson_id: String,
     /// To which question.

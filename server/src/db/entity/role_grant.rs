@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::{AccountId, RoleGrantId};
+
 /// What an account may do beyond learning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
@@ -26,13 +28,13 @@ pub enum Role {
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: RoleGrantId,
     /// Who has the role.
-    pub account_id: Uuid,
+    pub account_id: AccountId,
     /// Which role.
     pub role: Role,
     /// The account that gave it; `None` for the first administrator and the demo.
-    pub granted_by: Option<Uuid>,
+    pub granted_by: Option<AccountId>,
     /// When it was given.
     pub granted_at: DateTimeUtc,
     /// When it was taken away; `None` while it holds. An account holds a role at most once.

@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::AccountId;
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "session")]
@@ -10,7 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: String,
     /// Who is signed in.
-    pub account_id: Uuid,
+    pub account_id: AccountId,
     /// When they signed in.
     pub created_at: DateTimeUtc,
     /// After this the session does not count.

@@ -82,7 +82,7 @@ impl Remark {
 }
 
 /// An id in a path; what is none is nowhere.
-pub(super) fn id(text: &str) -> Result<uuid::Uuid, Error> {
+pub(super) fn id<Id: FromStr>(text: &str) -> Result<Id, Error> {
     text.parse().map_err(|_| Error::NotFound)
 }
 

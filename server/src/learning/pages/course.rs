@@ -11,6 +11,7 @@ use crate::{
         Anyone, Author, Error, Flash, Lang, Manager, Posted, Reply, SignedIn, Visit, VisitCore,
         see_other,
     },
+    ids::{CompletionId, PersonId},
     learning::{
         State, completion_source,
         model::Trace,
@@ -147,7 +148,7 @@ pub(super) async fn me(state: Data<State>, visit: Visit<SignedIn>) -> Reply {
 async fn certificate_of(
     state: &State,
     lang: Lang,
-    completion_id: uuid::Uuid,
+    completion_id: CompletionId,
 ) -> Result<Option<CertificateLink>, Error> {
     let certificates =
         certificates::of_source(&state.db, &completion_source(completion_id)).await?;
@@ -160,7 +161,7 @@ async fn certificate_of(
 async fn missing_step(
     state: &State,
     visit: &VisitCore,
-    person_id: uuid::Uuid,
+    person_id: PersonId,
     next: &str,
 ) -> Result<Option<Link>, Error> {
     let readiness = people::readiness(&state.db, person_id).await?;

@@ -9,13 +9,13 @@ use course_compiler::{
 };
 use rand::Rng;
 use sea_orm::DbErr;
-use uuid::Uuid;
 
 use super::{
     closing::{close, end_overdue_of, read_from},
     enrolment::{catch_up, enrolled},
 };
 use crate::{
+    ids::{AttemptId, EnrolmentId, PersonId},
     learning::{
         model::{self, AttemptSummary, NextAttempt, Replacing, Verdict},
         state::Context,
@@ -55,7 +55,7 @@ pub enum StartError {
 /// may have been ended by it.
 enum Start {
     New(i64, Box<Sitting>),
-    UnderWay(Uuid),
+    UnderWay(AttemptId),
     Refused(StartError),
 }
 
@@ -67,11 +67,11 @@ enum Start {
 #[tracing::instrument(name = "learning.attempt.start", skip_all, fields(person.id = %person_id))]
 pub async fn start(
     context: &Context,
-    person_id: Uuid,
+    person_id: PersonId,
     (course, test, rules): (&Course, &Lesson, &TestRules),
     language: &str,
     rng: &mut impl Rng,
-) -> Result<Uuid, StartError> {
+) -> Result<AttemptId, StartError> {
     let questions = model::draw(course, test, rules, rng);
     if questions.is_empty() {
         return Err(StartError::Empty);
@@ -79,7 +79,7 @@ pub async fn start(
     let now = context.clock.now();
     let mut row = AttemptRow {
         id: context.clock.new_id(),
-        enrolment_id: Uuid::nil(),
+        enrolment_id: EnrolmentId::NIL,
         test_id: test.id.to_string(),
         number: 0,
         language: language.to_owned(),
@@ -149,7 +149,7 @@ pub async fn start(
 #[tracing::instrument(name = "learning.attempt.begun", skip_all, fields(person.id = %person_id))]
 pub async fn begun(
     context: &Context,
-    person_id: Uuid,
+    person_id: PersonId,
     course_id: &str,
     test_id: &str,
 ) -> Result<Option<Vec<AttemptSummary>>, DbErr> {
@@ -201,8 +201,8 @@ pub enum AnswerError {
 #[tracing::instrument(name = "learning.attempt.answer", skip_all, fields(person.id = %person_id, attempt.id = %attempt_id))]
 pub async fn answer(
     context: &Context,
-    person_id: Uuid,
-    attempt_id: Uuid,
+    person_id: PersonId,
+    attempt_id: AttemptId,
     (question_id, revision): (QuestionId, String),
     response: Option<Response>,
     replacing: Replacing<i32>,
@@ -296,8 +296,8 @@ pub async fn answer(
 #[tracing::instrument(name = "learning.attempt.finish", skip_all, fields(person.id = %person_id, attempt.id = %attempt_id))]
 pub async fn finish(
     context: &Context,
-    person_id: Uuid,
-    attempt_id: Uuid,
+    person_id: PersonId,
+    attempt_id: AttemptId,
 ) -> Result<Option<Finished>, DbErr> {
     let within = context.clone();
     let write = context.db.write::<_, DbErr>(async move |txn| {
@@ -358,7 +358,7 @@ pub async fn end_overdue(context: &Context) -> Result<usize, DbErr> {
 pub async fn sitting(
     context: &Context,
     who: &Principal,
-    attempt_id: Uuid,
+    attempt_id: AttemptId,
 ) -> Result<Option<Arc<Sitting>>, DbErr> {
     let kept = context
         .attempt_cache
@@ -391,8 +391,8 @@ pub async fn sitting(
 #[tracing::instrument(name = "learning.attempt.read", skip_all, fields(person.id = %person_id, attempt.id = %attempt_id))]
 pub async fn read(
     context: &Context,
-    person_id: Uuid,
-    attempt_id: Uuid,
+    person_id: PersonId,
+    attempt_id: AttemptId,
 ) -> Result<Option<Sitting>, DbErr> {
     read_from(context.db.read(), person_id, attempt_id).await
 }
@@ -415,7 +415,7 @@ pub struct AfterAttempt {
 #[tracing::instrument(name = "learning.attempt.after", skip_all, fields(person.id = %person_id))]
 pub async fn after(
     context: &Context,
-    person_id: Uuid,
+    person_id: PersonId,
     sitting: &Sitting,
 ) -> Result<AfterAttempt, DbErr> {
     let enrolled = enrolled(context, person_id, &sitting.course_id).await?;

@@ -2,10 +2,10 @@
 
 use course_compiler::CourseId;
 use sea_orm::{ConnectionTrait, DbErr};
-use uuid::Uuid;
 
 use super::completion;
 use crate::{
+    ids::{AttemptId, PersonId},
     learning::{
         model::{self, AttemptResult},
         sitting::Sitting,
@@ -81,8 +81,8 @@ pub(super) async fn close(
 
 pub(super) async fn read_from(
     db: &impl ConnectionTrait,
-    person_id: Uuid,
-    attempt_id: Uuid,
+    person_id: PersonId,
+    attempt_id: AttemptId,
 ) -> Result<Option<Sitting>, DbErr> {
     let Some((attempt, enrolment)) = store::find_attempt(db, attempt_id, person_id).await? else {
         return Ok(None);

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use course_compiler::{Course, CourseId, Localized};
 use sea_orm::DbErr;
-use uuid::Uuid;
 
 use crate::{
     audit, certificates,
     db::Db,
     http::Lang,
+    ids::{CompletionId, EnrolmentId, PersonId},
     learning::{
         model::Trace,
         source::completion_source,
@@ -33,7 +33,7 @@ use crate::{
 pub(super) async fn complete_if_met(
     person: &PersonLock<'_>,
     context: &Context,
-    enrolment_id: Uuid,
+    enrolment_id: EnrolmentId,
     course: &CourseId,
 ) -> Result<bool, DbErr> {
     let Some(course) = context.catalogue.by_id(course.as_str()) else {
@@ -137,9 +137,9 @@ async fn record(
 /// A completion with everything that proves it; for managers.
 pub struct Proof {
     /// The completion.
-    pub id: Uuid,
+    pub id: CompletionId,
     /// Whose.
-    pub person_id: Uuid,
+    pub person_id: PersonId,
     /// Which course.
     pub course_id: String,
     /// Its title in each language, as it was.
@@ -161,7 +161,7 @@ pub struct Proof {
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "learning.completion.proof", skip_all, fields(completion.id = %completion_id))]
-pub async fn proof(db: &Db, completion_id: Uuid) -> Result<Option<Proof>, DbErr> {
+pub async fn proof(db: &Db, completion_id: CompletionId) -> Result<Option<Proof>, DbErr> {
     let Some(row) = store::completion_by_id(db.read(), completion_id).await? else {
         return Ok(None);
     };

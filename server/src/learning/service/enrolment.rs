@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use course_compiler::{Course, CourseId};
 use sea_orm::DbErr;
-use uuid::Uuid;
 
 use super::{closing, completion};
 use crate::{
     db::Db,
     http::Lang,
+    ids::{CompletionId, EnrolmentId, PersonId},
     learning::{
         model::{Progress, Trace},
         state::Context,
@@ -21,7 +21,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Enrolled {
     /// The enrolment.
-    pub id: Uuid,
+    pub id: EnrolmentId,
     /// When they enrolled.
     pub enrolled_at: DateTime<Utc>,
     /// How far they are.
@@ -34,7 +34,7 @@ pub struct Enrolled {
 #[derive(Debug, Clone)]
 pub struct Completed {
     /// The completion.
-    pub id: Uuid,
+    pub id: CompletionId,
     /// When.
     pub completed_at: DateTime<Utc>,
 }
@@ -46,7 +46,7 @@ pub struct Completed {
 #[tracing::instrument(name = "learning.enrol", skip_all, fields(person.id = %person_id))]
 pub async fn enrol(
     context: &Context,
-    person_id: Uuid,
+    person_id: PersonId,
     course: &Course,
     lang: Lang,
 ) -> Result<(), DbErr> {
@@ -75,7 +75,7 @@ pub async fn enrol(
 #[tracing::instrument(name = "learning.enrolled", skip_all, fields(person.id = %person_id))]
 pub async fn enrolled(
     context: &Context,
-    person_id: Uuid,
+    person_id: PersonId,
     course_id: &str,
 ) -> Result<Option<Enrolled>, DbErr> {
     match store::find_enrolment(context.db.read(), person_id, course_id).await? {
@@ -92,7 +92,7 @@ pub async fn enrolled(
 #[tracing::instrument(name = "learning.enrolments", skip_all, fields(person.id = %person_id))]
 pub async fn enrolments(
     context: &Context,
-    person_id: Uuid,
+    person_id: PersonId,
 ) -> Result<Vec<(String, Enrolled)>, DbErr> {
     let mut all = Vec::new();
     for row in store::enrolments_of(context.db.read(), person_id).await? {
@@ -164,11 +164,11 @@ pub fn samples(course: &Course) -> Vec<Enrolled> {
 
     let at = DateTime::UNIX_EPOCH;
     let enrolled = |progress: Progress, completed: bool| Enrolled {
-        id: Uuid::nil(),
+        id: EnrolmentId::NIL,
         enrolled_at: at,
         progress,
         completed: completed.then_some(Completed {
-            id: Uuid::nil(),
+            id: CompletionId::NIL,
             completed_at: at,
         }),
     };
@@ -183,7 +183,7 @@ pub fn samples(course: &Course) -> Vec<Enrolled> {
             .collect::<Vec<_>>()
     };
     let attempt = |passed: Option<bool>| AttemptSummary {
-        id: Uuid::nil(),
+        id: crate::ids::AttemptId::NIL,
         test_id: course
             .final_test()
             .map(|test| test.id.to_string())

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use course_compiler::{Course, CourseId, Lesson, LessonId, Question, QuestionId, Response};
 use sea_orm::DbErr;
-use uuid::Uuid;
 
 use super::{closing, completion};
 use crate::{
     db::{Db, entity::practice_answer},
+    ids::{EnrolmentId, PersonId, PracticeAnswerId},
     learning::{
         model::{Replacing, Verdict},
         state::Context,
@@ -24,8 +24,8 @@ use crate::{
 #[tracing::instrument(name = "learning.lesson.open", skip_all, fields(person.id = %person_id, enrolment.id = %enrolment_id))]
 pub async fn open(
     context: &Context,
-    person_id: Uuid,
-    enrolment_id: Uuid,
+    person_id: PersonId,
+    enrolment_id: EnrolmentId,
     lesson_id: &LessonId,
 ) -> Result<(), DbErr> {
     let (now, lesson_id) = (context.clock.now(), lesson_id.clone());
@@ -46,8 +46,8 @@ pub async fn open(
 #[tracing::instrument(name = "learning.lesson.complete", skip_all, fields(person.id = %person_id, enrolment.id = %enrolment_id))]
 pub async fn complete(
     context: &Context,
-    person_id: Uuid,
-    enrolment_id: Uuid,
+    person_id: PersonId,
+    enrolment_id: EnrolmentId,
     course: &CourseId,
     lesson_id: &LessonId,
 ) -> Result<bool, DbErr> {
@@ -84,7 +84,7 @@ pub enum AnswerError {
 }
 
 /// Names an answer to a question inside a lesson; nil when none was ever given.
-pub type Version = Uuid;
+pub type Version = PracticeAnswerId;
 
 /// Keeps an answer to a question inside a lesson in the place of the one that it replaces, and gives its
 /// version; with `None`, clears it. Answers are practice: they are kept and shown with feedback, and count
@@ -95,8 +95,8 @@ pub type Version = Uuid;
 #[tracing::instrument(name = "learning.lesson.answer", skip_all, fields(person.id = %person_id, enrolment.id = %enrolment_id))]
 pub async fn answer(
     context: &Context,
-    person_id: Uuid,
-    enrolment_id: Uuid,
+    person_id: PersonId,
+    enrolment_id: EnrolmentId,
     (course, lesson): (&Course, &Lesson),
     question: &Question,
     response: Option<Response>,
@@ -121,7 +121,7 @@ pub async fn answer(
         .write(async move |txn| {
             let person = people::lock(txn, person_id).await?;
             let last = store::practice_answer(txn, enrolment_id, &row.question_id).await?;
-            let version = last.as_ref().map_or(Uuid::nil(), |last| last.id);
+            let version = last.as_ref().map_or(PracticeAnswerId::NIL, |last| last.id);
             let saved: Option<Response> = match last {
                 Some(last) if last.revision == row.revision => store::from_json(last.response)?,
                 _ => None,
@@ -157,7 +157,7 @@ pub struct Answers {
 #[tracing::instrument(name = "learning.lesson.answers", skip_all, fields(enrolment.id = %enrolment_id))]
 pub async fn answers(
     db: &Db,
-    enrolment_id: Uuid,
+    enrolment_id: EnrolmentId,
     course: &Course,
     lesson: &Lesson,
 ) -> Result<Answers, DbErr> {

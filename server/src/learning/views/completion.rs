@@ -98,8 +98,8 @@ impl View for CompletionPage {
         for course in catalogue.all() {
             for enrolled in crate::learning::service::samples(course) {
                 let proof = Proof {
-                    id: uuid::Uuid::nil(),
-                    person_id: uuid::Uuid::nil(),
+                    id: crate::ids::CompletionId::NIL,
+                    person_id: crate::ids::PersonId::NIL,
                     course_id: course.id.to_string(),
                     course_title: [("lv".to_owned(), "Paraugs".to_owned())].into(),
                     enrolled_at: enrolled.enrolled_at,

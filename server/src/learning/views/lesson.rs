@@ -16,6 +16,7 @@ use crate::{
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
+    ids::PracticeAnswerId,
     learning::{
         model::{LessonState, Progress},
         service::lesson::Answers,
@@ -322,7 +323,7 @@ fn question_block(
             .versions
             .get(&question.id)
             .copied()
-            .unwrap_or_default()
+            .unwrap_or(PracticeAnswerId::NIL)
             .to_string(),
         saved: saved
             .filter(|_| refused.is_some_and(Refused::shows_saved))

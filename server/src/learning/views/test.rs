@@ -4,7 +4,6 @@
 use chrono::DateTime;
 use course_compiler::{Course, Lesson, QuestionView, Response, grade::Outcome, model::TestRules};
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::{
     Link, course_link, course_url,
@@ -17,6 +16,7 @@ use crate::{
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
+    ids::AttemptId,
     learning::{
         Catalogue,
         model::{AttemptResult, AttemptSummary, DrawnQuestion, NextAttempt},
@@ -97,7 +97,7 @@ fn title(lang: Lang, test: &Lesson) -> String {
         .unwrap_or_default()
 }
 
-fn attempt_url(lang: Lang, id: Uuid) -> String {
+fn attempt_url(lang: Lang, id: AttemptId) -> String {
     format!("/{lang}/attempts/{id}")
 }
 
@@ -681,7 +681,7 @@ fn sample_sittings(catalogue: &Catalogue) -> Vec<Sitting> {
         for answers in [std::collections::BTreeMap::new(), answers] {
             sittings.push(Sitting {
                 summary: AttemptSummary {
-                    id: uuid::Uuid::nil(),
+                    id: AttemptId::NIL,
                     test_id: test.id.to_string(),
                     number: 1,
                     started_at: DateTime::UNIX_EPOCH,
@@ -689,7 +689,7 @@ fn sample_sittings(catalogue: &Catalogue) -> Vec<Sitting> {
                     result: None,
                 },
                 pass_mark: 0.7,
-                enrolment_id: uuid::Uuid::nil(),
+                enrolment_id: crate::ids::EnrolmentId::NIL,
                 course_id: course.id.to_string(),
                 questions: questions.clone(),
                 answers,

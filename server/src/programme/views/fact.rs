@@ -1,7 +1,6 @@
 //! The path from a figure to the record behind it.
 
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::{Link, fact_url, indicator_url, indicators_url, localized};
 use crate::{
@@ -11,6 +10,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
+    ids::FactId,
     organisations::{kind_slug, status_slug, views::kind_label},
     programme::{Programme, model::FactStanding, service::FactProof},
     source::SourceLabels,
@@ -28,7 +28,7 @@ pub struct FactPage {
     what: String,
     occurred: String,
     recorded: String,
-    fact_id: Uuid,
+    fact_id: FactId,
     /// `counts`, `waits`, `repeats`, `superseded`, `rejected`, `uncounted` or `unnamed`.
     standing: &'static str,
     standing_title: String,
@@ -213,15 +213,15 @@ impl View for FactPage {
 
         let programme = sample::programme();
         let fact = |number, indicator: &str, reason: Option<&str>| indicator_fact::Model {
-            id: Uuid::from_u128(number),
+            id: FactId::from_u128(number),
             indicator_id: indicator.to_owned(),
-            person_id: Uuid::nil(),
-            organisation_id: (indicator != UNNAMED).then(Uuid::nil),
+            person_id: crate::ids::PersonId::NIL,
+            organisation_id: (indicator != UNNAMED).then_some(crate::ids::OrganisationId::NIL),
             source_kind: "sample".to_owned(),
-            source_id: Uuid::nil(),
+            source_id: crate::ids::SourceId::NIL,
             occurred_at: sample::now(),
             created_at: sample::now(),
-            superseded_by: reason.map(|_| Uuid::nil()),
+            superseded_by: reason.map(|_| FactId::NIL),
             reason: reason.map(str::to_owned),
         };
         let reason = KIND_CORRECTED;

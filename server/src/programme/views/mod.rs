@@ -8,9 +8,11 @@ pub mod indicators;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use uuid::Uuid;
 
-use crate::http::{Lang, theme::Theme};
+use crate::{
+    http::{Lang, theme::Theme},
+    ids::FactId,
+};
 
 /// A link with its words.
 #[derive(Debug, Clone, Serialize)]
@@ -42,7 +44,7 @@ pub fn indicator_url(lang: Lang, indicator_id: &str) -> String {
 
 /// `/lv/manage/indicators/{id}/facts/{fact_id}`.
 #[must_use]
-pub fn fact_url(lang: Lang, indicator_id: &str, fact_id: Uuid) -> String {
+pub fn fact_url(lang: Lang, indicator_id: &str, fact_id: FactId) -> String {
     format!("{}/facts/{fact_id}", indicator_url(lang, indicator_id))
 }
 
@@ -64,9 +66,9 @@ fn localized(texts: &BTreeMap<String, String>, lang: Lang) -> Option<String> {
 #[cfg(test)]
 mod sample {
     use chrono::{DateTime, TimeDelta, Utc};
-    use uuid::Uuid;
 
     use crate::{
+        ids::{FactId, OrganisationId, PersonId, SourceId},
         organisations::{Kind, Organisation, Status},
         programme::{Programme, config::Indicator, model::Fact, service::CountedPerson},
         source::{Source, SourceKind, SourceLabel, SourceLabels},
@@ -117,7 +119,7 @@ mod sample {
     pub(super) fn source(id: u128) -> Source {
         Source {
             kind: SourceKind::new("sample"),
-            id: Uuid::from_u128(id),
+            id: SourceId::from_u128(id),
         }
     }
 
@@ -135,10 +137,10 @@ mod sample {
     pub(super) fn facts(count: u64) -> Vec<Fact> {
         (0..count)
             .map(|index| Fact {
-                id: Uuid::from_u128(index.into()),
+                id: FactId::from_u128(index.into()),
                 indicator_id: "sample-public".to_owned(),
-                person_id: Uuid::from_u128(index.into()),
-                organisation_id: Uuid::nil(),
+                person_id: PersonId::from_u128(index.into()),
+                organisation_id: OrganisationId::NIL,
                 is_organisation_approved: true,
                 source: source(index.into()),
                 occurred_at: now() - TimeDelta::days(7 * (count - index).cast_signed()),
@@ -148,7 +150,7 @@ mod sample {
 
     pub(super) fn organisation(status: Status) -> Organisation {
         Organisation {
-            id: Uuid::nil(),
+            id: OrganisationId::NIL,
             name: "Paraugu novada pašvaldība".to_owned(),
             registration_number: None,
             kind: Kind::MunicipalInstitution,
