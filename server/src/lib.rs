@@ -22,6 +22,7 @@ pub mod http;
 pub mod ids;
 pub mod jobs;
 pub mod learning;
+pub mod list;
 pub mod mail;
 pub mod organisations;
 pub mod people;

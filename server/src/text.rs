@@ -1,5 +1,8 @@
-//! Texts that people type: tidied, bounded, folded for searching.
+//! Texts that people type: tidied, bounded, folded for searching, ordered.
 
+use std::{cmp::Ordering, sync::LazyLock};
+
+use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 /// What is wrong with a text that a person typed.
@@ -61,6 +64,26 @@ pub fn search_words(query: &str) -> Vec<String> {
         .collect()
 }
 
+/// What names of organisations stand in, which nobody looks for when they are sorted.
+pub const QUOTATION_MARKS: [char; 8] = ['„', '“', '”', '"', '«', '»', '’', '\''];
+
+/// Compares two texts as they are ordered in Latvian, by the Unicode consortium's data (CLDR): letters with a
+/// mark are letters of their own, after those without; capitals differ from small letters only where all else
+/// is the same. Quotation marks do not count.
+#[must_use]
+pub fn compare_latvian(one: &str, other: &str) -> Ordering {
+    static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
+        let latvian = icu_locale_core::locale!("lv").into();
+        Collator::try_new(latvian, CollatorOptions::default()).ok()
+    });
+    let plain = |text: &str| text.replace(QUOTATION_MARKS, "");
+    let (one, other) = (plain(one), plain(other));
+    match &*COLLATOR {
+        Some(collator) => collator.compare(&one, &other),
+        None => one.cmp(&other),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +100,33 @@ mod tests {
         assert_eq!(search_words(" Rīta,  RASA "), ["rita", "rasa"]);
         assert_eq!(search_words("%_"), [""; 0]);
         assert_eq!(search_words(&"a ".repeat(1_000)).len(), MOST_WORDS);
+    }
+
+    #[test]
+    fn texts_are_ordered_as_in_latvian() {
+        let ordered = [
+            "Aba",
+            "Abula",
+            "Āboliņa",
+            "Ābols",
+            "Ceļš",
+            "„Cīrule”",
+            "Čakle",
+            "Norde",
+            "Ņemme",
+            "ozols",
+            "\"Ozols\" SIA",
+            "Rīga Zoo",
+            "Rīgas dome",
+            "Stūris",
+            "Šķēle",
+            "Šķērslis",
+            "Zaķe",
+            "Zeme",
+        ];
+        let mut names = ordered;
+        names.reverse();
+        names.sort_by(|one, other| compare_latvian(one, other));
+        assert_eq!(names, ordered);
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod forms;
 pub mod known_browser;
+pub mod list;
 pub mod model;
 pub mod pages;
 pub mod password;

@@ -3,12 +3,12 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Path, Query, ServiceConfig},
+    web::{Data, Path, ServiceConfig},
 };
-use serde::Deserialize;
 
 use super::{
     forms, known_browser,
+    list::AccountsQuery,
     model::{Email, LinkOwner, LinkProblem, role_from_slug},
     service::{
         self, Browser, Failure, FirstAdministratorError, LinkError, RoleChange, RoleError,
@@ -19,17 +19,16 @@ use super::{
     store::Purpose,
     views::{
         AccountsPage, ConfirmPage, FirstAdministratorPage, ForgottenPage, LinkProblemPage, MailFor,
-        MailSentPage, RegisterPage, ResetPage, SignInPage,
+        MailSentPage, RegisterPage, ResetPage, SignInPage, accounts_path, accounts_sheet,
     },
 };
 use crate::{
     http::{
         Admin, Anyone, Error, Flash, FormState, Lang, Next, Posted, Reply, Visit, VisitCore,
-        paging::{PageNumber, Search},
-        route::page,
-        see_other,
+        route::page, see_other,
     },
     ids::{AccountId, JobId, PersonId},
+    list::Format,
     mail, people,
 };
 
@@ -60,6 +59,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .post(first_administrator),
         )
         .service(page("/admin/accounts").get(accounts))
+        .service(page("/admin/accounts/export.{ending}").get(export))
         .service(page("/admin/accounts/{id}/roles").post(change_role));
 }
 
@@ -381,27 +381,35 @@ async fn first_administrator(
     }
 }
 
-/// What part of a list is asked for.
-#[derive(Debug, Deserialize)]
-struct ListQuery {
-    #[serde(default)]
-    q: Search,
-    #[serde(default)]
-    page: PageNumber,
+/// `GET /{lang}/admin/accounts?q=&role=&address=&sort=&order=&page=`.
+async fn accounts(state: Data<State>, visit: Visit<Admin>, request: HttpRequest) -> Reply {
+    let query = AccountsQuery::read(request.query_string());
+    let found = service::list(&state.db, &query).await?;
+    let viewer = visit.who.account_id;
+    let page = AccountsPage::new(visit.theme(), visit.lang, &query, found, viewer);
+    visit.show(&page)
 }
 
-/// `GET /{lang}/admin/accounts?q=&page=`.
-async fn accounts(state: Data<State>, visit: Visit<Admin>, query: Query<ListQuery>) -> Reply {
-    let (q, page) = (query.q.as_str(), query.page.get());
-    let found = service::list(&state.db, q, page).await?;
-    let page = AccountsPage::new(
-        visit.theme(),
-        visit.lang,
-        (q, page),
-        found,
-        visit.who.account_id,
-    );
-    visit.show(&page)
+/// `GET /{lang}/admin/accounts/export.{ending}?…`: the same accounts as a file; noted in the audit log before it is
+/// handed out.
+async fn export(
+    state: Data<State>,
+    visit: Visit<Admin>,
+    path: Path<(Lang, String)>,
+    request: HttpRequest,
+) -> Reply {
+    let format = Format::of_ending(&path.1)?;
+    // Who asks for the head only takes nothing away.
+    if visit.is_head {
+        return Ok(HttpResponse::Ok()
+            .content_type(format.media_type())
+            .finish());
+    }
+    let query = AccountsQuery::read(request.query_string());
+    let actor = visit.who.account_id;
+    let rows = service::export(&state.clock, &state.db, actor, &query).await?;
+    let today = Lang::riga_date(state.clock.now());
+    accounts_sheet(visit.theme(), visit.lang, rows).download(format, "accounts", today)
 }
 
 /// `POST /{lang}/admin/accounts/{id}/roles`: gives or takes one role.
@@ -427,11 +435,9 @@ async fn change_role(
         Err(RoleError::NoAccount) => return Err(Error::NotFound),
         Err(RoleError::Database(error)) => return Err(error.into()),
     };
-    let back: String = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("q", posted.get("q"))
-        .append_pair("page", posted.get("page"))
-        .finish();
-    Ok(flash.on(see_other(&visit.url(&format!("admin/accounts?{back}")))))
+    let query = AccountsQuery::read(posted.get("query"));
+    let back = query.list.address(&accounts_path(visit.lang));
+    Ok(flash.on(see_other(&back)))
 }
 
 /// Says that a mail is there or comes; where no mail leaves, in which file it is.

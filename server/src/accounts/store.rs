@@ -6,18 +6,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
-    JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait,
     RelationTrait as _, Set,
     sea_query::{Expr, ExprTrait as _, IntoColumnRef, LikeExpr, OnConflict},
 };
 
-use super::model::{AccountSummary, Email, Role, Roles};
+use super::{
+    list::{AccountOrder, AccountsQuery},
+    model::{AccountSummary, Email, Role, Roles},
+};
 use crate::{
     clock::Clock,
     db::entity::{account, email_token, role_grant},
     http::Lang,
     ids::{AccountId, PersonId},
-    people,
+    list::{Extent, Found},
+    mail, people,
+    text::{MOST_WORDS, fold},
 };
 
 pub(super) use crate::db::entity::{
@@ -316,63 +321,82 @@ pub(super) async fn has_administrator(db: &impl ConnectionTrait) -> Result<bool,
     Ok(count > 0)
 }
 
-/// A page of the accounts whose address or name holds every one of `words` (each as it stands in an address,
-/// and as names are searched for), by address; and how many there are in all. Pages count from 0; past the
-/// end, the last.
+/// The accounts that a query finds: those whose address or name holds every word of the search.
 pub(super) async fn accounts(
     db: &impl ConnectionTrait,
-    words: &[(String, String)],
-    page: u64,
-    page_size: u64,
-) -> Result<(Vec<AccountSummary>, u64), DbErr> {
+    query: &AccountsQuery,
+    extent: Extent,
+) -> Result<Found<AccountSummary>, DbErr> {
     let mut matches = Condition::all();
-    for (in_address, in_name) in words {
-        let mut one =
-            Condition::any().add(holds((account::Entity, account::Column::Email), in_address));
+    for word in query.list.search().split_whitespace().take(MOST_WORDS) {
+        let in_address = mail::as_stored(&word.to_lowercase());
+        let mut one = Condition::any().add(holds(
+            (account::Entity, account::Column::Email),
+            &in_address,
+        ));
+        let in_name = fold(word);
         if !in_name.is_empty() {
-            one = one.add(people::name_holds(in_name));
+            one = one.add(people::name_holds(&in_name));
         }
         matches = matches.add(one);
     }
+    if let Some(role) = query.role {
+        let holders = role_grant::Entity::find()
+            .select_only()
+            .column(role_grant::Column::AccountId)
+            .filter(role_grant::Column::Role.eq(role))
+            .filter(role_grant::Column::RevokedAt.is_null());
+        matches = matches.add(account::Column::Id.in_subquery(QueryTrait::into_query(holders)));
+    }
+    matches = match query.is_confirmed {
+        Some(true) => matches.add(account::Column::EmailConfirmedAt.is_not_null()),
+        Some(false) => matches.add(account::Column::EmailConfirmedAt.is_null()),
+        None => matches,
+    };
+    let by = match query.list.order() {
+        AccountOrder::Email => account::Column::Email,
+        AccountOrder::Registered => account::Column::CreatedAt,
+    };
+    let direction = query.list.direction();
     let found = people::joined(account::Entity::find())
         .filter(matches)
-        .order_by_asc(account::Column::Email)
-        .paginate(db, page_size);
-    let total = found.num_items().await?;
-    // Past the end, the last page: an offset of any size would not fit.
-    let page = Ord::min(page, total.saturating_sub(1) / Ord::max(page_size, 1));
-    let rows = found.fetch_page(page).await?;
+        .order_by(by, direction.clone())
+        .order_by(account::Column::Id, direction);
+    let Found { rows, total, page } = extent.of(found, db).await?;
 
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut roles: BTreeMap<AccountId, Roles> = BTreeMap::new();
-    for grant in role_grant::Entity::find()
-        .filter(role_grant::Column::AccountId.is_in(ids))
-        .filter(role_grant::Column::RevokedAt.is_null())
-        .all(db)
-        .await?
-    {
-        let held = roles.entry(grant.account_id).or_default();
-        *held = held.with(grant.role);
+    for some in ids.chunks(IDS_AT_ONCE) {
+        for grant in role_grant::Entity::find()
+            .filter(role_grant::Column::AccountId.is_in(some.iter().copied()))
+            .filter(role_grant::Column::RevokedAt.is_null())
+            .all(db)
+            .await?
+        {
+            let held = roles.entry(grant.account_id).or_default();
+            *held = held.with(grant.role);
+        }
     }
-    let accounts = rows
-        .into_iter()
-        .map(|(account, person)| AccountSummary {
-            id: account.id,
-            email: account.email,
-            name: person
-                .map(|person| {
-                    format!("{} {}", person.given_name, person.family_name)
-                        .trim()
-                        .to_owned()
-                })
-                .unwrap_or_default(),
-            is_confirmed: account.email_confirmed_at.is_some(),
-            created_at: account.created_at,
-            roles: roles.get(&account.id).copied().unwrap_or_default(),
-        })
-        .collect();
-    Ok((accounts, total))
+    let summary = |(account, person): (AccountRow, Option<people::PersonRow>)| AccountSummary {
+        id: account.id,
+        email: account.email,
+        name: person
+            .map(|person| {
+                format!("{} {}", person.given_name, person.family_name)
+                    .trim()
+                    .to_owned()
+            })
+            .unwrap_or_default(),
+        is_confirmed: account.email_confirmed_at.is_some(),
+        created_at: account.created_at,
+        roles: roles.get(&account.id).copied().unwrap_or_default(),
+    };
+    let found = Found { rows, total, page };
+    Ok(found.map(summary))
 }
+
+/// How many ids one statement names: databases limit them.
+const IDS_AT_ONCE: usize = 1_000;
 
 /// Whether a column holds a text, taken literally.
 fn holds(column: impl IntoColumnRef, text: &str) -> Expr {

@@ -4,19 +4,20 @@ use serde::Serialize;
 
 use super::{
     forms,
+    list::{AccountOrder, AccountsQuery, filters},
     model::{AccountSummary, LinkOwner, LinkProblem, ROLES, Role, role_slug},
     password::MIN_CHARACTERS,
-    service::PAGE_SIZE,
     store::Purpose,
 };
 use crate::{
     http::{
-        FormState, Lang, Next, Paging,
+        FormState, Lang, Next,
         form::FormView,
         theme::Theme,
         visit::{Section, View},
     },
     ids::AccountId,
+    list::{Button, Cell, Found, ListView, Menu, MenuItem, Query, Row, Sheet, Tone},
     mail,
 };
 
@@ -431,93 +432,165 @@ impl View for FirstAdministratorPage {
 /// `/admin/accounts`.
 #[derive(Debug, Serialize)]
 pub struct AccountsPage {
-    query: String,
-    accounts: Vec<AccountRow>,
-    paging: Paging,
-    /// Where a form leads back to.
-    page_number: u64,
+    list: ListView,
 }
 
-#[derive(Debug, Serialize)]
-struct AccountRow {
-    id: String,
-    email: String,
-    name: String,
-    is_confirmed: bool,
-    registered: String,
-    /// The names of the roles that the account has.
-    held: Vec<String>,
-    roles: Vec<RoleRow>,
-}
-
-#[derive(Debug, Serialize)]
-struct RoleRow {
-    slug: &'static str,
-    name: String,
-    is_held: bool,
-    /// The one role that nobody takes from themselves.
-    is_fixed: bool,
-    action: String,
+/// Where the list of accounts is.
+#[must_use]
+pub fn accounts_path(lang: Lang) -> String {
+    format!("/{lang}/admin/accounts")
 }
 
 impl AccountsPage {
-    /// Page `page` of the accounts that fit `query`, `total` of them in all, as `viewer` sees it.
+    /// The accounts that a query finds, as `viewer` sees them.
     #[must_use]
     pub fn new(
         theme: &Theme,
         lang: Lang,
-        (query, page): (&str, u64),
-        (accounts, total): (Vec<AccountSummary>, u64),
+        query: &AccountsQuery,
+        found: Found<AccountSummary>,
         viewer: AccountId,
     ) -> Self {
-        let path = format!("/{lang}/admin/accounts");
-        Self {
-            query: query.to_owned(),
-            accounts: accounts
-                .into_iter()
-                .map(|account| {
-                    let roles = ROLES.map(|role| role_row(theme, lang, &account, role, viewer));
-                    let held = roles.iter().filter(|role| role.is_held);
-                    AccountRow {
-                        id: account.id.to_string(),
-                        registered: lang.date(Lang::riga_date(account.created_at)),
-                        held: held.map(|role| role.name.clone()).collect(),
-                        roles: roles.into(),
-                        email: mail::readable(&account.email),
-                        name: account.name,
-                        is_confirmed: account.is_confirmed,
-                    }
-                })
-                .collect(),
-            paging: Paging::new(theme, lang, &path, &[("q", query)], page, PAGE_SIZE, total),
-            page_number: page,
-        }
+        let words = (theme, lang);
+        let list = &query.list;
+        let rows = found.map(|account| account_row(words, list, &account, viewer));
+        let view = ListView::new(
+            words,
+            "accounts",
+            accounts_path(lang),
+            list,
+            &filters(),
+            rows,
+        )
+        .words(words, "accounts-caption", "accounts-search")
+        .columns(
+            words,
+            list,
+            &[
+                ("accounts-who", Some(AccountOrder::Email)),
+                ("accounts-roles", None),
+                ("accounts-registered", Some(AccountOrder::Registered)),
+            ],
+        )
+        .exports(words, list, "list-export-note");
+        Self { list: view }
     }
 }
 
-fn role_row(
-    theme: &Theme,
-    lang: Lang,
+fn account_row(
+    (theme, lang): (&Theme, Lang),
+    query: &Query<AccountOrder>,
+    account: &AccountSummary,
+    viewer: AccountId,
+) -> Row {
+    let email = mail::readable(&account.email);
+    let mut who = if account.name.is_empty() {
+        Cell::text(email.clone())
+    } else {
+        Cell::text(account.name.clone()).with_note(Some(email.clone()))
+    };
+    if !account.is_confirmed {
+        who = who.with_tag(Tone::Warning, theme.text(lang, "accounts-unconfirmed"));
+    }
+    let mut roles = Cell::text(if ROLES.iter().any(|role| account.roles.has(*role)) {
+        String::new()
+    } else {
+        theme.text(lang, "role-none")
+    });
+    for role in ROLES.into_iter().filter(|role| account.roles.has(*role)) {
+        roles = roles.with_tag(Tone::Success, role_name(theme, lang, role));
+    }
+    let menu = Menu {
+        summary: theme.text(lang, "role-change"),
+        about: email,
+        action: format!("{}/{}/roles", accounts_path(lang), account.id),
+        items: ROLES
+            .into_iter()
+            .map(|role| role_item((theme, lang), query, account, role, viewer))
+            .collect(),
+    };
+    let registered = lang.date(Lang::riga_date(account.created_at));
+    Row::new(
+        account.id,
+        [who, roles.with_menu(menu), Cell::text(registered)],
+    )
+}
+
+fn role_name(theme: &Theme, lang: Lang, role: Role) -> String {
+    theme.text(lang, &format!("role-{}", role_slug(role)))
+}
+
+/// A role with the button that gives or takes it; the one role that nobody takes from themselves has none.
+fn role_item(
+    (theme, lang): (&Theme, Lang),
+    query: &Query<AccountOrder>,
     account: &AccountSummary,
     role: Role,
     viewer: AccountId,
-) -> RoleRow {
-    let (is_held, name) = (
-        account.roles.has(role),
-        theme.text(lang, &format!("role-{}", role_slug(role))),
-    );
-    let key = if is_held { "role-take" } else { "role-give" };
+) -> MenuItem {
+    let is_held = account.roles.has(role);
+    let is_fixed = is_held && role == Role::Admin && account.id == viewer;
+    let name = role_name(theme, lang, role);
+    let (value, short, full) = if is_held {
+        ("take", "role-take-short", "role-take")
+    } else {
+        ("give", "role-give-short", "role-give")
+    };
     let args = [
         ("role", name.as_str().into()),
         ("email", account.email.as_str().into()),
     ];
-    RoleRow {
-        slug: role_slug(role),
-        is_held,
-        is_fixed: is_held && role == Role::Admin && account.id == viewer,
-        action: theme.text_with(lang, key, &args),
+    let button = Button {
+        name: "change",
+        value,
+        text: theme.text(lang, short),
+        full_text: theme.text_with(lang, full, &args),
+    };
+    MenuItem {
+        is_on: is_held,
+        button: (!is_fixed).then_some(button),
+        fields: vec![
+            ("role", role_slug(role).to_owned()),
+            ("query", query.query_string()),
+        ],
         name,
     }
+}
+
+/// The list of accounts for a spreadsheet.
+#[must_use]
+pub fn accounts_sheet(theme: &Theme, lang: Lang, accounts: Vec<AccountSummary>) -> Sheet {
+    let columns = [
+        "accounts-name",
+        "email-label",
+        "accounts-address",
+        "accounts-roles",
+        "accounts-registered",
+    ];
+    let mut sheet = Sheet::new(
+        theme.text(lang, "accounts-title"),
+        columns.map(|key| theme.text(lang, key)),
+    );
+    for account in accounts {
+        let roles: Vec<String> = ROLES
+            .into_iter()
+            .filter(|role| account.roles.has(*role))
+            .map(|role| role_name(theme, lang, role))
+            .collect();
+        let address = if account.is_confirmed {
+            "accounts-confirmed"
+        } else {
+            "accounts-unconfirmed"
+        };
+        sheet.row([
+            account.name.into(),
+            mail::readable(&account.email).into(),
+            theme.text(lang, address).into(),
+            roles.join(", ").into(),
+            Lang::riga_date(account.created_at).into(),
+        ]);
+    }
+    sheet
 }
 
 impl View for AccountsPage {
@@ -545,17 +618,29 @@ impl View for AccountsPage {
             created_at: chrono::DateTime::UNIX_EPOCH,
             roles,
         };
-        let accounts = vec![
-            account(
-                1,
-                "anna@example.lv",
-                [Role::Admin, Role::Author].into_iter().collect(),
-            ),
-            account(2, "eva@example.lv", Roles::default()),
-        ];
+        let some = Found {
+            rows: vec![
+                account(
+                    1,
+                    "anna@example.lv",
+                    [Role::Admin, Role::Author].into_iter().collect(),
+                ),
+                account(2, "eva@example.lv", Roles::default()),
+            ],
+            total: 121,
+            page: 1,
+        };
+        let none = Found {
+            rows: Vec::new(),
+            total: 0,
+            page: 1,
+        };
+        let sample_of =
+            |query: &str, found| Self::new(theme, lang, &AccountsQuery::read(query), found, viewer);
         vec![
-            Self::new(theme, lang, ("", 1), (accounts, 61), viewer),
-            Self::new(theme, lang, ("neviens", 1), (Vec::new(), 0), viewer),
+            sample_of("", some.clone()),
+            sample_of("role=admin&address=confirmed", some),
+            sample_of("q=neviens", none),
         ]
     }
 }

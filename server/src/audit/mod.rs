@@ -8,4 +8,4 @@ mod model;
 mod store;
 
 pub use model::{Broken, Entry};
-pub use store::{Noted, about, record, verify_chain};
+pub use store::{Noted, about, note, record, verify_chain};

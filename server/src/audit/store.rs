@@ -70,6 +70,15 @@ pub async fn record(
     Ok(())
 }
 
+/// Adds an entry about something that changes nothing else, such as a file that somebody took away.
+///
+/// # Errors
+/// The database fails.
+pub async fn note(db: &Db, now: DateTime<Utc>, entry: Entry) -> Result<(), DbErr> {
+    db.write(async move |txn| record(txn, now, entry).await)
+        .await
+}
+
 /// An entry as it is read: when, and what was noted.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Noted {

@@ -14,7 +14,9 @@ use sea_orm::sqlx::{self, ConnectOptions, Connection};
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use tokio::time::timeout;
 
+use super::collation::LATVIAN_ORDER;
 use crate::data::{self, DataError, Kind};
+use crate::text::compare_latvian;
 
 /// Readers of one SQLite file, and connections for reading and for writing to PostgreSQL. Few suffice:
 /// a statement takes well under a millisecond.
@@ -151,6 +153,7 @@ impl FromStr for Address {
         };
         if url.starts_with("sqlite:") {
             let options: SqliteConnectOptions = url.parse().map_err(unreadable)?;
+            let options = options.collation(LATVIAN_ORDER, compare_latvian);
             if url.contains(":memory:") || url.contains("mode=memory") {
                 return Err(ConnectError::InMemory);
             }

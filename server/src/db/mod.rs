@@ -24,6 +24,7 @@
 //!   conflict is expected, let the statement say so (`ON CONFLICT DO NOTHING`).
 
 mod affinity;
+mod collation;
 mod connect;
 pub mod counter;
 mod direct;
@@ -51,6 +52,7 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 
 pub use affinity::Threads;
+pub use collation::LATVIAN_ORDER;
 pub use connect::ConnectError;
 pub use guard::WRITE_LIMIT;
 pub use stats::Stats;

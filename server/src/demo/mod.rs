@@ -41,10 +41,10 @@ pub async fn fill(app: &App) -> anyhow::Result<Filled> {
 }
 
 async fn fill_with(app: &App, people: usize) -> anyhow::Result<Filled> {
-    let (_, accounts) = accounts::service::list(&app.db, "", 1).await?;
+    let accounts = accounts::service::count(&app.db, "").await?;
     if accounts > 0 {
         let first = SIGN_INS.first().map_or("", |sign_in| sign_in.email);
-        let (_, ours) = accounts::service::list(&app.db, first, 1).await?;
+        let ours = accounts::service::count(&app.db, first).await?;
         return Ok(if ours > 0 {
             Filled::Before
         } else {

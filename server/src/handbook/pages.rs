@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path, Query, ServiceConfig};
 
 use super::views::{ChapterPage, GlossaryPage, HandbookPage};
 use crate::{
-    http::{Anyone, Error, Lang, Reply, Visit, paging::Search as SearchText, route::page},
+    http::{Anyone, Error, Lang, Reply, Visit, route::page, search::Search as SearchText},
     learning::Courses,
 };
 

@@ -10,11 +10,11 @@ use serde::Serialize;
 use crate::{
     http::{
         Lang,
-        lang::sort_key,
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
     learning::views::{Link, SourceView, foreign, uncited_sources},
+    text::compare_latvian,
 };
 
 /// The contents by sector, and what a search found.
@@ -296,7 +296,7 @@ impl GlossaryPage {
                 })
             })
             .collect();
-        terms.sort_by_cached_key(|term| (sort_key(&term.title), term.title.clone()));
+        terms.sort_by(|one, other| compare_latvian(&one.title, &other.title));
         Self { terms }
     }
 }

@@ -1,6 +1,6 @@
 //! One sentence shown on the next page, e.g. “Saved”.
 //!
-//! Carried by a short-lived cookie that holds a message key and nothing else: whatever a stranger
+//! Carried by a short-lived cookie that holds a message key, perhaps a count, and nothing else: whatever a stranger
 //! may plant there, only messages named `flash-…` are shown.
 
 use actix_web::{
@@ -18,6 +18,8 @@ const COOKIE: &str = "flash";
 pub struct Flash {
     kind: Kind,
     key: String,
+    /// What the sentence counts, as `$count`.
+    count: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -42,6 +44,7 @@ impl Flash {
         Self {
             kind: Kind::Success,
             key: key.to_owned(),
+            count: None,
         }
     }
 
@@ -51,6 +54,7 @@ impl Flash {
         Self {
             kind: Kind::Info,
             key: key.to_owned(),
+            count: None,
         }
     }
 
@@ -60,7 +64,15 @@ impl Flash {
         Self {
             kind: Kind::Error,
             key: key.to_owned(),
+            count: None,
         }
+    }
+
+    /// The same, of so many.
+    #[must_use]
+    pub fn count(self, count: usize) -> Self {
+        let count = Some(u32::try_from(count).unwrap_or(u32::MAX));
+        Self { count, ..self }
     }
 
     /// Puts it on a redirect.
@@ -71,7 +83,11 @@ impl Flash {
             Kind::Info => "info",
             Kind::Error => "error",
         };
-        let cookie = Cookie::build(COOKIE, format!("{kind}.{}", self.key))
+        let mut value = format!("{kind}.{}", self.key);
+        if let Some(count) = self.count {
+            value = format!("{value}.{count}");
+        }
+        let cookie = Cookie::build(COOKIE, value)
             .path("/")
             .http_only(true)
             .same_site(SameSite::Lax)
@@ -91,14 +107,20 @@ impl Flash {
             "error" => Kind::Error,
             _ => return None,
         };
+        let (key, count) = match key.split_once('.') {
+            Some((key, count)) => (key, Some(count.parse().ok()?)),
+            None => (key, None),
+        };
         key.starts_with("flash-").then(|| Self {
             kind,
             key: key.to_owned(),
+            count,
         })
     }
 
     pub(super) fn view(&self, theme: &Theme, lang: Lang) -> Option<FlashView> {
-        let text = theme.messages().find(lang, &self.key, &[])?;
+        let count = self.count.map(|count| ("count", count.into()));
+        let text = theme.messages().find(lang, &self.key, count.as_slice())?;
         Some(FlashView {
             kind: self.kind,
             text,

@@ -48,6 +48,12 @@ impl Posted {
         first(&self.fields, name)
     }
 
+    /// Every value of a field that may be there several times, such as the boxes of ticked rows; in their order.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let of_name = self.fields.iter().filter(move |(field, _)| field == name);
+        of_name.map(|(_, value)| value.trim())
+    }
+
     /// Where the form says that somebody wanted to go.
     #[must_use]
     pub fn next(&self) -> Next {

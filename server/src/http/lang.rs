@@ -235,37 +235,6 @@ impl From<Lang> for Language {
     }
 }
 
-/// What orders names as Latvian does: letters with a caron or cedilla are letters of their own,
-/// after those without; long vowels and capitals are not.
-#[must_use]
-pub fn sort_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    for c in name.to_lowercase().chars() {
-        let (base, is_own) = match c {
-            'ā' => ('a', false),
-            'ē' => ('e', false),
-            'ī' => ('i', false),
-            'ō' => ('o', false),
-            'ū' => ('u', false),
-            'č' => ('c', true),
-            'ģ' => ('g', true),
-            'ķ' => ('k', true),
-            'ļ' => ('l', true),
-            'ņ' => ('n', true),
-            'ŗ' => ('r', true),
-            'š' => ('s', true),
-            'ž' => ('z', true),
-            '„' | '“' | '”' | '"' | '’' | '\'' => continue,
-            other => (other, false),
-        };
-        key.push(base);
-        if is_own {
-            key.push(char::MAX);
-        }
-    }
-    key
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -308,68 +277,6 @@ mod tests {
         assert_eq!(
             Lang::riga_date(moment),
             NaiveDate::from_ymd_opt(2026, 7, 2).unwrap()
-        );
-    }
-
-    #[test]
-    fn names_are_ordered_as_in_latvian() {
-        let mut names = [
-            "Šķēle",
-            "Stūris",
-            "Āboliņa",
-            "Abols",
-            "Abula",
-            "Čakle",
-            "Cīrule",
-            "Zaķe",
-            "Ņemme",
-            "Norde",
-            "ozols",
-        ];
-        names.sort_by_key(|name| sort_key(name));
-        assert_eq!(
-            names,
-            [
-                "Āboliņa",
-                "Abols",
-                "Abula",
-                "Cīrule",
-                "Čakle",
-                "Norde",
-                "Ņemme",
-                "ozols",
-                "Stūris",
-                "Šķēle",
-                "Zaķe"
-            ]
-        );
-    }
-
-    #[test]
-    fn terms_stand_in_the_order_of_the_latvian_alphabet() {
-        let mut words = [
-            "Šķērslis",
-            "Zeme",
-            "Ābols",
-            "Ceļš",
-            "Čaula",
-            "Aba",
-            "Soma",
-            "Cukurs",
-        ];
-        words.sort_by_cached_key(|word| sort_key(word));
-        assert_eq!(
-            words,
-            [
-                "Aba",
-                "Ābols",
-                "Ceļš",
-                "Cukurs",
-                "Čaula",
-                "Soma",
-                "Šķērslis",
-                "Zeme"
-            ]
         );
     }
 }

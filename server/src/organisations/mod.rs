@@ -6,6 +6,7 @@
 //! that refer to organisations, and knows none of them.
 
 pub mod forms;
+pub mod list;
 pub mod model;
 pub mod pages;
 pub mod service;
@@ -14,11 +15,12 @@ mod store;
 pub mod views;
 
 pub use model::{
-    Kind, Organisation, OrganisationInput, OrganisationName, Reason, Status, kind_slug, status_slug,
+    Kind, Organisation, OrganisationInput, OrganisationName, Reason, Status, kind_from_slug,
+    kind_slug, status_slug,
 };
 pub use service::{
     Change, OnChange, add_approved, by_ids, count_proposed, decision_reason, find, find_or_propose,
     lock, search,
 };
 pub use state::State;
-pub use store::{OrganisationLock, STATUSES_SQL, joined};
+pub use store::{NAMED_SQL, NamedOrganisation, OrganisationLock, STATUSES_SQL, joined};

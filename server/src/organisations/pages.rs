@@ -1,19 +1,19 @@
 //! The register's pages for managers: read the request, call a use case, show a page or redirect.
 
-use actix_web::web::{Data, Path, Query, ServiceConfig};
-use serde::Deserialize;
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Path, ServiceConfig},
+};
 
 use super::{
     State, forms,
-    model::status_from_slug,
+    list::RegisterQuery,
     service::{self, OrganisationRecord, RegisterError},
-    views::{RecordPage, RegisterPage, RegisterQuery},
+    views::{RecordPage, RegisterPage, register_path, register_sheet},
 };
-use crate::http::{
-    Error, Flash, FormState, Lang, Manager, Posted, Reply, Visit,
-    paging::{PageNumber, Search},
-    route::page,
-    see_other,
+use crate::{
+    http::{Error, Flash, FormState, Lang, Manager, Posted, Reply, Visit, route::page, see_other},
+    list,
 };
 
 use crate::ids::OrganisationId;
@@ -21,32 +21,83 @@ use crate::ids::OrganisationId;
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(page("/manage/organisations").get(register))
+        .service(
+            page("/manage/organisations")
+                .get(register)
+                .post(approve_selected),
+        )
+        .service(page("/manage/organisations/export.{ending}").get(export))
         .service(page("/manage/organisations/{id}").get(record).post(correct))
         .service(page("/manage/organisations/{id}/approve").post(approve))
         .service(page("/manage/organisations/{id}/reject").post(reject));
 }
 
-/// What part of the register is asked for.
-#[derive(Debug, Deserialize)]
-struct ListQuery {
-    #[serde(default)]
-    q: Search,
-    #[serde(default)]
-    status: String,
-    #[serde(default)]
-    page: PageNumber,
+/// `GET /{lang}/manage/organisations?q=&status=&kind=&sort=&order=&page=`: for managers.
+async fn register(state: Data<State>, visit: Visit<Manager>, request: HttpRequest) -> Reply {
+    let query = RegisterQuery::read(request.query_string());
+    visit.show(&register_page(&state, &visit, &query, None).await?)
 }
 
-/// `GET /{lang}/manage/organisations?q=&status=&page=`: for managers.
-async fn register(state: Data<State>, visit: Visit<Manager>, query: Query<ListQuery>) -> Reply {
-    let asked = RegisterQuery {
-        query: query.q.as_str().to_owned(),
-        status: status_from_slug(&query.status),
-        page: query.page.get(),
+/// `POST /{lang}/manage/organisations`: approves those that are ticked.
+async fn approve_selected(state: Data<State>, visit: Visit<Manager>, posted: Posted) -> Reply {
+    let query = RegisterQuery::read(posted.get("query"));
+    let ids: Vec<OrganisationId> = list::selected(&posted);
+    if posted.get("do") != "approve" {
+        return Err(Error::BadRequest("no such action"));
+    }
+    if ids.is_empty() {
+        let page = register_page(&state, &visit, &query, Some("list-nothing-selected")).await?;
+        return visit.show_again(&page);
+    }
+    let actor = visit.who.account_id;
+    let done = service::approve_all(&state.clock, &state.db, &state.on_change, actor, &ids)
+        .await
+        .map_err(register_error)?;
+    let flash = if done.approved > 0 {
+        Flash::success("flash-organisations-approved").count(done.approved)
+    } else {
+        Flash::info("flash-organisations-approved-before").count(done.before)
     };
-    let found = service::register(&state.db, &asked.query, asked.status, asked.page).await?;
-    visit.show(&RegisterPage::new(visit.theme(), visit.lang, &asked, found))
+    let back = query.list.address(&register_path(visit.lang));
+    Ok(flash.on(see_other(&back)))
+}
+
+async fn register_page(
+    state: &State,
+    visit: &Visit<Manager>,
+    query: &RegisterQuery,
+    error: Option<&str>,
+) -> Result<RegisterPage, Error> {
+    let found = service::register(&state.db, query).await?;
+    Ok(RegisterPage::new(
+        visit.theme(),
+        visit.lang,
+        query,
+        found,
+        error,
+    ))
+}
+
+/// `GET /{lang}/manage/organisations/export.{ending}?…`: the same organisations as a file; noted in the audit log
+/// before it is handed out.
+async fn export(
+    state: Data<State>,
+    visit: Visit<Manager>,
+    path: Path<(Lang, String)>,
+    request: HttpRequest,
+) -> Reply {
+    let format = list::Format::of_ending(&path.1)?;
+    // Who asks for the head only takes nothing away.
+    if visit.is_head {
+        return Ok(HttpResponse::Ok()
+            .content_type(format.media_type())
+            .finish());
+    }
+    let query = RegisterQuery::read(request.query_string());
+    let actor = visit.who.account_id;
+    let rows = service::export(&state.clock, &state.db, actor, &query).await?;
+    let today = Lang::riga_date(state.clock.now());
+    register_sheet(visit.theme(), visit.lang, rows).download(format, "organisations", today)
 }
 
 /// `GET /{lang}/manage/organisations/{id}`: for managers.

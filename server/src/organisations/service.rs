@@ -2,11 +2,13 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use chrono::{DateTime, Utc};
 use futures::future::LocalBoxFuture;
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
 
 use super::{
+    list::RegisterQuery,
     model::{
         Organisation, OrganisationInput, Reason, RegistrationNumber, Status, kind_slug, status_slug,
     },
@@ -18,10 +20,8 @@ use crate::{
     db::{Db, Transaction},
     ids::{AccountId, OrganisationId, PersonId},
     jobs::Notifier,
+    list::{Extent, Found},
 };
-
-/// How many organisations are on a page of the register.
-pub const PAGE_SIZE: u64 = 25;
 
 /// How many organisations a person is offered at a time.
 pub const OFFERED: u64 = 20;
@@ -63,24 +63,59 @@ pub trait OnChange: Send + Sync {
 /// The database fails.
 #[tracing::instrument(name = "organisations.search", skip_all)]
 pub async fn search(db: &Db, query: &str) -> Result<(Vec<Organisation>, u64), DbErr> {
-    store::page(db.read(), query, Some(Status::Approved), 0, OFFERED).await
+    store::approved(db.read(), query, OFFERED).await
 }
 
-/// A page of the register, how many organisations fit in all, and how many wait for a decision.
-/// Pages count from 1.
+/// An organisation in the register's list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// When it was recorded.
+    pub created_at: DateTime<Utc>,
+}
+
+/// The organisations that a query of the register finds, and how many wait for a decision.
 ///
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "organisations.register", skip_all)]
-pub async fn register(
+pub async fn register(db: &Db, query: &RegisterQuery) -> Result<(Found<Listed>, u64), DbErr> {
+    let found = store::list(db.read(), query, query.list.extent()).await?;
+    Ok((found.map(listed), store::count_proposed(db.read()).await?))
+}
+
+/// All organisations that a query of the register finds, for a file; that somebody took it away is noted in the
+/// audit log.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "organisations.export", skip_all)]
+pub async fn export(
+    clock: &Clock,
     db: &Db,
-    query: &str,
-    status: Option<Status>,
-    page: u64,
-) -> Result<(Vec<Organisation>, u64, u64), DbErr> {
-    let (rows, total) =
-        store::page(db.read(), query, status, page.saturating_sub(1), PAGE_SIZE).await?;
-    Ok((rows, total, store::count_proposed(db.read()).await?))
+    actor_account_id: AccountId,
+    query: &RegisterQuery,
+) -> Result<Vec<Listed>, DbErr> {
+    let found = store::list(db.read(), query, Extent::All)
+        .await?
+        .map(listed);
+    let entry = audit::Entry {
+        actor_account_id: Some(actor_account_id),
+        action: "organisation.list-exported",
+        subject_kind: "register",
+        subject_id: "organisations".to_owned(),
+        detail: query.list.export_note(found.total),
+    };
+    audit::note(db, clock.now(), entry).await?;
+    Ok(found.rows)
+}
+
+fn listed(row: store::Row) -> Listed {
+    Listed {
+        created_at: row.created_at,
+        organisation: row.into(),
+    }
 }
 
 /// An organisation with what a manager decides by.
@@ -91,9 +126,9 @@ pub struct OrganisationRecord {
     /// How many people work for it now.
     pub people: u64,
     /// When it was recorded.
-    pub created_at: chrono::DateTime<chrono::Utc>,
+    pub created_at: DateTime<Utc>,
     /// When it was decided on.
-    pub decided_at: Option<chrono::DateTime<chrono::Utc>>,
+    pub decided_at: Option<DateTime<Utc>>,
     /// Why it was turned down.
     pub decision_reason: Option<String>,
     /// Organisations in the register whose name is like it: perhaps the same.
@@ -115,8 +150,7 @@ pub async fn record(
     };
     let people = on_change.people_at(db, id).await?;
     let alike = if row.status == Status::Proposed {
-        let (mut alike, _) =
-            store::page(db.read(), &row.name, Some(Status::Approved), 0, OFFERED).await?;
+        let (mut alike, _) = store::approved(db.read(), &row.name, OFFERED).await?;
         alike.retain(|other| other.id != id);
         alike
     } else {
@@ -287,6 +321,39 @@ pub async fn reject(
     .await?;
     jobs.wake();
     Ok(())
+}
+
+/// What became of several organisations that were to be approved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Approved {
+    /// So many are approved now.
+    pub approved: usize,
+    /// So many had been before.
+    pub before: usize,
+}
+
+/// Approves several organisations, each in a transaction of its own; what is no organisation is left out.
+///
+/// # Errors
+/// The database fails; those before stay approved.
+#[tracing::instrument(name = "organisations.approve_all", skip_all)]
+pub async fn approve_all(
+    clock: &Clock,
+    db: &Db,
+    on_change: &Arc<dyn OnChange>,
+    actor_account_id: AccountId,
+    ids: &[OrganisationId],
+) -> Result<Approved, RegisterError> {
+    let mut done = Approved::default();
+    for id in ids {
+        match approve(clock, db, on_change, actor_account_id, *id).await {
+            Ok(()) => done.approved += 1,
+            Err(RegisterError::Decided) => done.before += 1,
+            Err(RegisterError::NoOrganisation) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(done)
 }
 
 /// Adds an approved organisation to the register, in the caller's transaction; `None` when its

@@ -4,16 +4,20 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, Related, Select, SelectTwo, Set,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, Related, Select, SelectTwo, Set,
     sea_query::{Expr, OnConflict},
 };
 
-use super::model::{Organisation, OrganisationInput, Status};
+use super::{
+    list::{RegisterOrder, RegisterQuery},
+    model::{Kind, Organisation, OrganisationInput, Status},
+};
 use crate::{
     clock::Clock,
     db::{Transaction, entity::organisation},
     ids::{AccountId, OrganisationId, PersonId},
+    list::{Extent, Found, in_latvian_order},
     text::{fold, search_words},
 };
 
@@ -37,36 +41,64 @@ pub(super) async fn by_number(
         .await
 }
 
-/// A page of the organisations of a status (of all, without one) whose name holds every word of a
-/// query or whose number begins with it, by name; and how many fit in all. Pages count from 0;
-/// past the end, the last.
-pub(super) async fn page(
-    db: &impl ConnectionTrait,
-    query: &str,
-    status: Option<Status>,
-    page: u64,
-    page_size: u64,
-) -> Result<(Vec<Organisation>, u64), DbErr> {
+/// Those whose name holds every one of the words, or whose number begins with it.
+fn named(words: &[String]) -> Condition {
     let mut fits = Condition::all();
-    for word in search_words(query) {
-        let mut one = Condition::any().add(organisation::Column::NameFolded.contains(&word));
+    for word in words {
+        let mut one = Condition::any().add(organisation::Column::NameFolded.contains(word));
         if word.bytes().all(|byte| byte.is_ascii_digit()) {
-            one = one.add(organisation::Column::RegistrationNumber.starts_with(&word));
+            one = one.add(organisation::Column::RegistrationNumber.starts_with(word));
         }
         fits = fits.add(one);
     }
+    fits
+}
+
+fn by_name(
+    direction: sea_orm::Order,
+    found: Select<organisation::Entity>,
+) -> Select<organisation::Entity> {
+    let name = in_latvian_order("organisation.name");
+    found
+        .order_by(name, direction.clone())
+        .order_by(organisation::Column::Id, direction)
+}
+
+/// The organisations that a query of the register finds.
+pub(super) async fn list(
+    db: &impl ConnectionTrait,
+    query: &RegisterQuery,
+    extent: Extent,
+) -> Result<Found<Row>, DbErr> {
+    let mut found = organisation::Entity::find().filter(named(&query.list.words()));
+    if let Some(status) = query.status {
+        found = found.filter(organisation::Column::Status.eq(status));
+    }
+    if let Some(kind) = query.kind {
+        found = found.filter(organisation::Column::Kind.eq(kind));
+    }
+    let direction = query.list.direction();
+    let found = match query.list.order() {
+        RegisterOrder::Name => by_name(direction, found),
+        RegisterOrder::Created => found
+            .order_by(organisation::Column::CreatedAt, direction.clone())
+            .order_by(organisation::Column::Id, direction),
+    };
+    extent.of(found, db).await
+}
+
+/// The approved organisations that fit a search, by name, `most` of them; and how many fit in all.
+pub(super) async fn approved(
+    db: &impl ConnectionTrait,
+    search: &str,
+    most: u64,
+) -> Result<(Vec<Organisation>, u64), DbErr> {
     let found = organisation::Entity::find()
-        .filter(fits)
-        .filter(status.map_or_else(Condition::all, |status| {
-            Condition::all().add(organisation::Column::Status.eq(status))
-        }))
-        .order_by_asc(organisation::Column::NameFolded)
-        .order_by_asc(organisation::Column::Id)
-        .paginate(db, page_size);
+        .filter(named(&search_words(search)))
+        .filter(organisation::Column::Status.eq(Status::Approved));
+    let found = by_name(sea_orm::Order::Asc, found).paginate(db, most);
     let total = found.num_items().await?;
-    // Past the end, the last page: an offset of any size would not fit.
-    let page = Ord::min(page, total.saturating_sub(1) / Ord::max(page_size, 1));
-    let rows = found.fetch_page(page).await?;
+    let rows = found.fetch().await?;
     Ok((rows.into_iter().map(Organisation::from).collect(), total))
 }
 
@@ -216,6 +248,33 @@ pub(super) async fn by_ids(
 
 /// Each organisation's `id` and `status`: a part of hand-written SQL in which another store counts.
 pub const STATUSES_SQL: &str = "SELECT id, status FROM organisation";
+
+/// Each organisation as a row that [`NamedOrganisation`] reads, and `name_folded`: a part of hand-written SQL
+/// in which another store lists what refers to organisations.
+pub const NAMED_SQL: &str = "SELECT id AS organisation_id, name AS organisation_name, name_folded, \
+     registration_number, kind AS organisation_kind, status AS organisation_status FROM organisation";
+
+/// A row of [`NAMED_SQL`].
+#[derive(Debug, FromQueryResult)]
+pub struct NamedOrganisation {
+    organisation_id: OrganisationId,
+    organisation_name: String,
+    registration_number: Option<String>,
+    organisation_kind: Kind,
+    organisation_status: Status,
+}
+
+impl From<NamedOrganisation> for Organisation {
+    fn from(row: NamedOrganisation) -> Self {
+        Self {
+            id: row.organisation_id,
+            name: row.organisation_name,
+            registration_number: row.registration_number,
+            kind: row.organisation_kind,
+            status: row.organisation_status,
+        }
+    }
+}
 
 /// Rows that refer to an organisation, each with its organisation: for a store that would otherwise ask
 /// for them one after another.

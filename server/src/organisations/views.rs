@@ -4,14 +4,18 @@ use serde::Serialize;
 
 use super::{
     forms,
-    model::{KINDS, Kind, Organisation, STATUSES, Status, kind_slug, status_slug},
-    service::{OrganisationRecord, PAGE_SIZE},
+    list::{RegisterOrder, RegisterQuery, filters},
+    model::{KINDS, Kind, Organisation, Status, kind_slug, status_slug},
+    service::{Listed, OrganisationRecord},
 };
-use crate::http::{
-    FormState, Lang, Paging,
-    form::FormView,
-    theme::Theme,
-    visit::{Section, View},
+use crate::{
+    http::{
+        FormState, Lang,
+        form::FormView,
+        theme::Theme,
+        visit::{Section, View},
+    },
+    list::{Button, Cell, Found, ListView, Row, Sheet, Tone},
 };
 
 /// An organisation in words.
@@ -81,63 +85,110 @@ pub fn kind_options(theme: &Theme, lang: Lang) -> Vec<KindOption> {
 /// `/manage/organisations`.
 #[derive(Debug, Serialize)]
 pub struct RegisterPage {
-    query: String,
-    statuses: Vec<StatusOption>,
     proposed_text: Option<String>,
-    organisations: Vec<OrganisationView>,
-    paging: Paging,
+    list: ListView,
 }
 
-#[derive(Debug, Serialize)]
-struct StatusOption {
-    value: &'static str,
-    label: String,
-    is_selected: bool,
-}
-
-/// What part of the register is asked for.
-#[derive(Debug, Clone, Default)]
-pub struct RegisterQuery {
-    /// Words of the name, or the beginning of the number.
-    pub query: String,
-    /// Only those of this status.
-    pub status: Option<Status>,
-    /// The first is 1.
-    pub page: u64,
+/// Where the register's list is.
+#[must_use]
+pub fn register_path(lang: Lang) -> String {
+    format!("/{lang}/manage/organisations")
 }
 
 impl RegisterPage {
-    /// Of `total` organisations that fit, the page's; `proposed` wait for a decision.
+    /// The organisations that a query finds; `proposed` wait for a decision. With what was wrong with the ticked
+    /// rows that were sent, as a message.
     #[must_use]
     pub fn new(
         theme: &Theme,
         lang: Lang,
-        asked: &RegisterQuery,
-        (organisations, total, proposed): (Vec<Organisation>, u64, u64),
+        query: &RegisterQuery,
+        (found, proposed): (Found<Listed>, u64),
+        error: Option<&str>,
     ) -> Self {
-        let status = asked.status.map_or("", status_slug);
-        let query = [("q", asked.query.as_str()), ("status", status)];
-        let path = format!("/{lang}/manage/organisations");
+        let words = (theme, lang);
+        let path = register_path(lang);
         let count = u32::try_from(proposed).unwrap_or(u32::MAX);
+        let list = &query.list;
+        let rows = found.map(|listed| register_row(words, &path, listed));
+        let approve = Button {
+            name: "do",
+            value: "approve",
+            text: theme.text(lang, "register-approve-selected"),
+            full_text: String::new(),
+        };
+        let view = ListView::new(words, "organisations", path.clone(), list, &filters(), rows)
+            .words(words, "register-caption", "register-search")
+            .columns(
+                words,
+                list,
+                &[
+                    ("organisation-name-label", Some(RegisterOrder::Name)),
+                    ("registration-number-short", None),
+                    ("organisation-kind-label", None),
+                    ("register-status", None),
+                    ("record-created", Some(RegisterOrder::Created)),
+                ],
+            )
+            .exports(words, list, "list-export-note")
+            .bulk(list, path, vec![approve])
+            .error(words, error);
         Self {
-            query: asked.query.clone(),
-            statuses: STATUSES
-                .into_iter()
-                .map(|one| StatusOption {
-                    value: status_slug(one),
-                    label: theme.text(lang, &format!("organisation-status-{}", status_slug(one))),
-                    is_selected: asked.status == Some(one),
-                })
-                .collect(),
             proposed_text: (proposed > 0)
                 .then(|| theme.text_with(lang, "register-proposed", &[("count", count.into())])),
-            organisations: organisations
-                .into_iter()
-                .map(|organisation| OrganisationView::new(theme, lang, organisation))
-                .collect(),
-            paging: Paging::new(theme, lang, &path, &query, asked.page, PAGE_SIZE, total),
+            list: view,
         }
     }
+}
+
+fn register_row((theme, lang): (&Theme, Lang), path: &str, listed: Listed) -> Row {
+    let created = lang.date(Lang::riga_date(listed.created_at));
+    let id = listed.organisation.id;
+    let status = listed.organisation.status;
+    let shown = OrganisationView::new(theme, lang, listed.organisation);
+    let tone = match status {
+        Status::Approved => Tone::Success,
+        Status::Proposed => Tone::Warning,
+        Status::Rejected => Tone::Plain,
+    };
+    Row::new(
+        id,
+        [
+            Cell::link(shown.name, format!("{path}/{id}")),
+            Cell::text(shown.registration_number.unwrap_or_else(|| "–".to_owned())),
+            Cell::text(shown.kind),
+            Cell::default().with_tag(tone, shown.status_label),
+            Cell::text(created),
+        ],
+    )
+}
+
+/// The register's list for a spreadsheet.
+#[must_use]
+pub fn register_sheet(theme: &Theme, lang: Lang, rows: Vec<Listed>) -> Sheet {
+    let columns = [
+        "organisation-name-label",
+        "registration-number-short",
+        "organisation-kind-label",
+        "register-status",
+        "record-created",
+    ];
+    let mut sheet = Sheet::new(
+        theme.text(lang, "register-of-organisations-title"),
+        columns.map(|key| theme.text(lang, key)),
+    );
+    for listed in rows {
+        let created = Lang::riga_date(listed.created_at);
+        let shown = OrganisationView::new(theme, lang, listed.organisation);
+        sheet.row([
+            shown.name.into(),
+            shown.registration_number.unwrap_or_default().into(),
+            shown.kind.into(),
+            shown.status_label.into(),
+            created.into(),
+        ]);
+    }
+    sheet
 }
 
 impl View for RegisterPage {
@@ -150,20 +201,30 @@ impl View for RegisterPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let asked = |status, page| RegisterQuery {
-            query: "rīts".to_owned(),
-            status,
-            page,
+        let some = Found {
+            rows: crate::organisations::model::STATUSES
+                .map(|status| Listed {
+                    organisation: sample_organisation(status),
+                    created_at: chrono::DateTime::UNIX_EPOCH,
+                })
+                .to_vec(),
+            total: 121,
+            page: 2,
         };
-        let some = STATUSES.map(sample_organisation).to_vec();
+        let none = Found {
+            rows: Vec::new(),
+            total: 0,
+            page: 1,
+        };
+        let sample_of = |query: &str, found: &Found<Listed>, proposed, error| {
+            let query = RegisterQuery::read(query);
+            Self::new(theme, lang, &query, (found.clone(), proposed), error)
+        };
         vec![
-            Self::new(
-                theme,
-                lang,
-                &asked(Some(Status::Proposed), 2),
-                (some, 61, 3),
-            ),
-            Self::new(theme, lang, &asked(None, 1), (Vec::new(), 0, 0)),
+            sample_of("q=rīts&status=proposed&page=2", &some, 3, None),
+            sample_of("sort=created", &some, 0, Some("list-nothing-selected")),
+            sample_of("", &none, 0, None),
+            sample_of("q=neviens", &none, 0, None),
         ]
     }
 }

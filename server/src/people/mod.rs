@@ -21,7 +21,7 @@ pub use service::{
     named_employers, names_of, readiness, rename, working_at,
 };
 pub use state::State;
-pub use store::{Person, PersonLock, full_name, joined, name_holds};
+pub use store::{NAMES_SQL, Person, PersonLock, PersonRow, full_name, joined, name_holds};
 
 /// A hand-written write about a person, which begins with their lock.
 pub type PersonRun = crate::db::lock::LockedRun<Person>;

@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     http::{
-        Anyone, Error, Flash, FormState, Lang, Next, Posted, Reply, SignedIn, Visit,
-        paging::Search, route::page, see_other,
+        Anyone, Error, Flash, FormState, Lang, Next, Posted, Reply, Search, SignedIn, Visit,
+        route::page, see_other,
     },
     organisations::{self, Status},
 };

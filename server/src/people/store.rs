@@ -46,6 +46,8 @@ pub(super) async fn names(
     Ok((person.given_name, person.family_name))
 }
 
+pub use person::Model as PersonRow;
+
 pub(super) use guest::Model as GuestRow;
 
 /// That a write about a person holds their lock.
@@ -321,6 +323,11 @@ where
 {
     rows.find_also_related(person::Entity)
 }
+
+/// Each person's id, names and folded name: a part of hand-written SQL in which another store lists what refers
+/// to people.
+pub const NAMES_SQL: &str =
+    "SELECT id AS named_person_id, given_name, family_name, name_folded FROM person";
 
 /// Whether a person's name holds a folded word (see [`crate::text::search_words`]), in a query over
 /// [`joined`] rows.

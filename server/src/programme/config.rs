@@ -176,6 +176,13 @@ struct Head {
     title: BTreeMap<String, String>,
 }
 
+impl Indicator {
+    /// The kinds of organisations whose people it counts.
+    pub fn kinds(&self) -> impl Iterator<Item = organisation::Kind> {
+        self.organisation_kinds.iter().map(|kind| kind.0)
+    }
+}
+
 impl Programme {
     /// Reads the file beside the courses; a missing one is a programme without indicators.
     ///

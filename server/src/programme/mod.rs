@@ -6,8 +6,7 @@
 
 mod chart;
 pub mod config;
-mod csv;
-pub mod forms;
+pub mod list;
 pub mod model;
 pub mod pages;
 pub mod service;

@@ -33,6 +33,44 @@ pub struct Fact {
     pub occurred_at: DateTime<Utc>,
 }
 
+/// A person of an indicator as managers see them in its list: counted if the organisation is approved, waiting
+/// otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedPerson {
+    /// The fact by which the person counts, or would.
+    pub fact_id: FactId,
+    /// Its indicator.
+    pub indicator_id: String,
+    /// The record that proves it.
+    pub source: Source,
+    /// When it happened.
+    pub occurred_at: DateTime<Utc>,
+    /// The person's given name.
+    pub given_name: String,
+    /// The person's family name.
+    pub family_name: String,
+    /// For whom they worked then, as the register says now; `None` while that is not known.
+    pub organisation: Option<Organisation>,
+}
+
+impl CountedPerson {
+    /// Given name, then family name.
+    #[must_use]
+    pub fn person(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
+    }
+
+    /// Whether the person counts now.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        let status = self
+            .organisation
+            .as_ref()
+            .map(|organisation| organisation.status);
+        status == Some(Status::Approved)
+    }
+}
+
 /// For whom something counts that a person did at a moment: the organisation that they had named then; where
 /// that was turned down, the first that they named afterwards and that was not. Who had named none yet
 /// counts for the one they name now. A change of work afterwards changes nothing. `namings` are in the

@@ -1,20 +1,24 @@
 //! The pages of programme managers.
 
 use actix_web::{
-    HttpResponse,
-    http::header,
-    web::{Data, Path, Query, ServiceConfig},
+    HttpRequest, HttpResponse,
+    web::{Data, Path, ServiceConfig},
 };
 
 use super::{
     State,
-    forms::RawQuery,
+    list::CountedQuery,
+    model::UNNAMED,
     service,
-    views::{fact::FactPage, heads, heads::HeadsPage, home::HomePage, indicators::IndicatorsPage},
+    views::{
+        fact::FactPage, heads, heads::HeadsPage, home::HomePage, indicators::IndicatorsPage,
+        localized, unnamed::UnnamedPage,
+    },
 };
 use crate::{
     http::{Error, Lang, Manager, Reply, Visit, route::page},
     ids::FactId,
+    list::{Extent, Format, Query},
     organisations,
 };
 
@@ -24,7 +28,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(page("/manage").get(home))
         .service(page("/manage/indicators").get(indicators))
         .service(page("/manage/indicators/{id}").get(heads))
-        .service(page("/manage/indicators/{id}/heads.csv").get(heads_csv))
+        .service(page("/manage/indicators/{id}/export.{ending}").get(export))
         .service(page("/manage/indicators/{id}/facts/{fact}").get(fact));
 }
 
@@ -57,61 +61,71 @@ async fn indicators(visit: Visit<Manager>, state: Data<State>) -> Reply {
     visit.show(&page)
 }
 
-/// `GET /{lang}/manage/indicators/{id}`.
+/// `GET /{lang}/manage/indicators/{id}?…`: the people of an indicator; of [`UNNAMED`], those who have not said for
+/// whom they work.
 async fn heads(
     visit: Visit<Manager>,
     state: Data<State>,
     path: Path<(String, String)>,
-    query: Query<RawQuery>,
+    request: HttpRequest,
 ) -> Reply {
     (state.catch_up)().await?;
     let (_, id) = path.into_inner();
+    let words = (visit.theme(), &*state.sources);
+    if id == UNNAMED {
+        let query = Query::read(request.query_string(), &[]);
+        let found = service::unnamed_people(&state.db, &query, query.extent()).await?;
+        return visit.show(&UnnamedPage::new(words, visit.lang, &query, found));
+    }
     let (indicator, count) = service::count_of(&state.db, &state.programme, &id)
         .await?
         .ok_or(Error::NotFound)?;
-    let heads = (
-        service::counted_people(&state.db, count.counted.clone()).await?,
-        service::counted_people(&state.db, count.waiting.clone()).await?,
-    );
-    let query = query.into_inner().parse();
-    let page = HeadsPage::new(
-        (visit.theme(), &state.sources),
-        visit.lang,
-        indicator,
-        &count,
-        heads,
-        &query,
-    );
-    visit.show(&page)
+    let query = CountedQuery::read(request.query_string(), indicator);
+    let extent = query.list.extent();
+    let found =
+        service::counted_people(&state.db, &state.programme, indicator, &query, extent).await?;
+    visit.show(&HeadsPage::new(
+        words, visit.lang, indicator, &count, &query, found,
+    ))
 }
 
-/// `GET /{lang}/manage/indicators/{id}/heads.csv`; noted in the audit log before it is handed out.
-async fn heads_csv(
+/// `GET /{lang}/manage/indicators/{id}/export.{ending}?…`: the same people as a file; noted in the audit log before it
+/// is handed out.
+async fn export(
     visit: Visit<Manager>,
     state: Data<State>,
-    path: Path<(String, String)>,
+    path: Path<(String, String, String)>,
+    request: HttpRequest,
 ) -> Reply {
-    (state.catch_up)().await?;
-    let (_, id) = path.into_inner();
-    let (indicator, count) = service::count_of(&state.db, &state.programme, &id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let counted = service::counted_people(&state.db, count.counted).await?;
-    let waiting = service::counted_people(&state.db, count.waiting).await?;
-    let rows = counted.len() + waiting.len();
-    // Who asks for the head only takes nothing away.
-    if !visit.is_head {
-        let actor = visit.who.account_id;
-        service::note_export(&state.db, &state.clock, actor, &indicator.id, rows).await?;
+    let (_, id, ending) = path.into_inner();
+    let format = Format::of_ending(&ending)?;
+    let indicator = state.programme.indicator(&id);
+    if indicator.is_none() && id != UNNAMED {
+        return Err(Error::NotFound);
     }
+    // Who asks for the head only takes nothing away.
+    if visit.is_head {
+        return Ok(HttpResponse::Ok()
+            .content_type(format.media_type())
+            .finish());
+    }
+    (state.catch_up)().await?;
+    let (title, people, note) = if let Some(indicator) = indicator {
+        let query = CountedQuery::read(request.query_string(), indicator);
+        let (db, programme) = (&state.db, &state.programme);
+        let found = service::counted_people(db, programme, indicator, &query, Extent::All).await?;
+        let title = localized(&indicator.title, visit.lang).unwrap_or_default();
+        (title, found.rows, query.list.export_note(found.total))
+    } else {
+        let query = Query::read(request.query_string(), &[]);
+        let found = service::unnamed_people(&state.db, &query, Extent::All).await?;
+        let title = visit.theme().text(visit.lang, "unnamed-title");
+        (title, found.rows, query.export_note(found.total))
+    };
+    let actor = visit.who.account_id;
+    service::note_export(&state.db, &state.clock, actor, &id, note).await?;
     let today = Lang::riga_date(state.clock.now());
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{}-{today}.csv\"", indicator.id),
-        ))
-        .body(heads::table(visit.theme(), visit.lang, &counted, &waiting)))
+    heads::sheet(visit.theme(), visit.lang, title, &people).download(format, &id, today)
 }
 
 /// `GET /{lang}/manage/indicators/{id}/facts/{fact}`.

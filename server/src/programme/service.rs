@@ -1,6 +1,6 @@
 //! The use cases of the programme.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use sea_orm::DbErr;
@@ -8,7 +8,8 @@ use sea_orm::DbErr;
 use super::{
     Programme,
     config::Indicator,
-    model::{self, Count, FactStanding, NotCounted, UNCOUNTED, UNNAMED},
+    list::{CountedOrder, CountedQuery},
+    model::{self, Count, CountedPerson, FactStanding, NotCounted, UNCOUNTED, UNNAMED},
     store::{self, FactRow},
 };
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
     clock::Clock,
     db::{Db, entity::indicator_fact},
     ids::{AccountId, FactId, OrganisationId, PersonId},
+    list::{Extent, Found, Query},
     organisations::{self, Kind, Organisation, Status},
     people::{self, PersonLock},
     source::{Source, SourceKind},
@@ -338,58 +340,35 @@ pub async fn count_of<'a>(
     Ok(Some((indicator, count)))
 }
 
-/// A counted head as it is shown to managers.
-#[derive(Debug, Clone)]
-pub struct CountedPerson {
-    /// The fact.
-    pub fact: model::Fact,
-    /// The person's given name.
-    pub given_name: String,
-    /// The person's family name.
-    pub family_name: String,
-    /// The organisation.
-    pub organisation: Organisation,
-}
-
-impl CountedPerson {
-    /// Given name, then family name.
-    #[must_use]
-    pub fn person(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
-    }
-}
-
-/// Facts with the names behind them, in the same order.
+/// The people of an indicator that a query finds: those whom it counts, and those who wait until their
+/// organisation is approved.
 ///
 /// # Errors
 /// The database fails.
-pub async fn counted_people(db: &Db, facts: Vec<model::Fact>) -> Result<Vec<CountedPerson>, DbErr> {
-    let people: BTreeSet<PersonId> = facts.iter().map(|fact| fact.person_id).collect();
-    let organisations: BTreeSet<OrganisationId> =
-        facts.iter().map(|fact| fact.organisation_id).collect();
-    let people = people::names_of(db.read(), people).await?;
-    let organisations: BTreeMap<OrganisationId, Organisation> =
-        organisations::by_ids(db.read(), organisations)
-            .await?
-            .into_iter()
-            .map(|organisation| (organisation.id, organisation))
-            .collect();
-    Ok(facts
-        .into_iter()
-        .filter_map(|fact| {
-            let (given_name, family_name) = people.get(&fact.person_id)?;
-            let organisation = organisations.get(&fact.organisation_id)?;
-            Some(CountedPerson {
-                given_name: given_name.clone(),
-                family_name: family_name.clone(),
-                organisation: organisation.clone(),
-                fact,
-            })
-        })
-        .collect())
+pub async fn counted_people(
+    db: &Db,
+    programme: &Programme,
+    indicator: &Indicator,
+    query: &CountedQuery,
+    extent: Extent,
+) -> Result<Found<CountedPerson>, DbErr> {
+    let group = model::group_of(programme, indicator);
+    store::counted_people(db.read(), (&indicator.id, &group), query, extent).await
 }
 
-/// Notes in the audit log that somebody took an indicator's heads with them.
+/// The people who have completed something but have not said for whom they work, that a query finds.
+///
+/// # Errors
+/// The database fails.
+pub async fn unnamed_people(
+    db: &Db,
+    query: &Query<CountedOrder>,
+    extent: Extent,
+) -> Result<Found<CountedPerson>, DbErr> {
+    store::unnamed_people(db.read(), query, extent).await
+}
+
+/// Notes in the audit log that somebody took the people of an indicator, or of [`UNNAMED`], with them.
 ///
 /// # Errors
 /// The database fails.
@@ -398,18 +377,16 @@ pub async fn note_export(
     clock: &Clock,
     account_id: AccountId,
     indicator_id: &str,
-    rows: usize,
+    detail: serde_json::Value,
 ) -> Result<(), DbErr> {
-    let now = clock.now();
     let entry = audit::Entry {
         actor_account_id: Some(account_id),
         action: "programme.heads-exported",
         subject_kind: "indicator",
         subject_id: indicator_id.to_owned(),
-        detail: serde_json::json!({ "rows": rows }),
+        detail,
     };
-    db.write(async move |txn| audit::record(txn, now, entry).await)
-        .await
+    audit::note(db, clock.now(), entry).await
 }
 
 /// A fact with everything that leads from the figure to the record behind it.

@@ -7,12 +7,16 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::model::{Count, Fact};
+use super::{
+    list::{CountedOrder, CountedQuery},
+    model::{Count, CountedPerson, Fact},
+};
 use crate::{
     db::{entity::indicator_fact, hand_written},
     ids::{FactId, OrganisationId, PersonId, SourceId},
-    organisations::{self, Status},
-    people::PersonLock,
+    list::{Extent, Found, Query, latvian_order_sql},
+    organisations::{self, NamedOrganisation, Organisation, Status},
+    people::{self, PersonLock},
     source::Source,
 };
 
@@ -169,29 +173,13 @@ pub(super) async fn count_unnamed(db: &impl ConnectionTrait) -> Result<u64, DbEr
         .await
 }
 
-#[derive(FromQueryResult)]
-struct CountedRow {
-    id: FactId,
-    indicator_id: String,
-    person_id: PersonId,
-    organisation_id: OrganisationId,
-    status: Status,
-    source_kind: String,
-    source_id: SourceId,
-    occurred_at: DateTime<Utc>,
-}
-
-/// Counts an indicator of a group, whose ids are given, in the database: see [`model::count`](super::model::count),
-/// which says the same of facts in memory. One query, whose rows are the people of this indicator.
-pub(super) async fn count(
-    db: &impl ConnectionTrait,
-    indicator_id: &str,
-    group: &[&str],
-) -> Result<Count, DbErr> {
+/// The facts that count an indicator's people, or would if their organisations were approved: by person, each
+/// fact's place among the group's of the same status, and among the indicator's. Its values are those of
+/// [`qualifying_values`].
+fn qualifying_sql(group: &[&str]) -> String {
     let organisations = organisations::STATUSES_SQL;
     let places = vec!["?"; group.len()].join(", ");
-    // By person, each fact's place among the group's of the same status, and among the indicator's.
-    let sql = format!(
+    format!(
         "SELECT id, indicator_id, person_id, organisation_id, status, source_kind, source_id, occurred_at \
          FROM (SELECT f.id, f.indicator_id, f.person_id, f.organisation_id, o.status, \
          f.source_kind, f.source_id, f.occurred_at, \
@@ -203,10 +191,11 @@ pub(super) async fn count(
          FROM indicator_fact f JOIN ({organisations}) o ON o.id = f.organisation_id \
          WHERE f.superseded_by IS NULL AND o.status <> ? AND f.indicator_id IN ({places})) facts \
          WHERE (status = ? AND place = 1 AND is_here = 1) \
-         OR (status <> ? AND is_counted = 0 AND indicator_id = ? AND place_here = 1) \
-         ORDER BY occurred_at, id"
-    );
-    let approved = || Value::from(Status::Approved.to_value());
+         OR (status <> ? AND is_counted = 0 AND indicator_id = ? AND place_here = 1)"
+    )
+}
+
+fn qualifying_values(indicator_id: &str, group: &[&str]) -> Vec<Value> {
     let mut values = vec![
         approved(),
         indicator_id.into(),
@@ -214,33 +203,194 @@ pub(super) async fn count(
     ];
     values.extend(group.iter().map(|id| Value::from(*id)));
     values.extend([approved(), approved(), indicator_id.into()]);
-    let rows = CountedRow::find_by_statement(hand_written(db, &sql, values))
-        .all(db)
-        .await?;
-    let mut count = Count::default();
-    for row in rows {
-        let is_approved = row.status == Status::Approved;
-        if is_approved && row.indicator_id != indicator_id {
-            count.counted_elsewhere += 1;
-            continue;
-        }
-        let fact = Fact {
+    values
+}
+
+fn approved() -> Value {
+    Status::Approved.to_value().into()
+}
+
+#[derive(FromQueryResult)]
+struct QualifyingRow {
+    id: FactId,
+    indicator_id: String,
+    person_id: PersonId,
+    organisation_id: OrganisationId,
+    status: Status,
+    source_kind: String,
+    source_id: SourceId,
+    occurred_at: DateTime<Utc>,
+}
+
+impl From<QualifyingRow> for Fact {
+    fn from(row: QualifyingRow) -> Self {
+        Self {
             id: row.id,
             indicator_id: row.indicator_id,
             person_id: row.person_id,
             organisation_id: row.organisation_id,
-            is_organisation_approved: is_approved,
+            is_organisation_approved: row.status == Status::Approved,
             source: Source {
                 kind: row.source_kind.into(),
                 id: row.source_id,
             },
             occurred_at: row.occurred_at,
-        };
-        if is_approved {
+        }
+    }
+}
+
+/// Counts an indicator of a group, whose ids are given, in the database: see [`model::count`](super::model::count),
+/// which says the same of facts in memory. One query, whose rows are the people of this indicator.
+pub(super) async fn count(
+    db: &impl ConnectionTrait,
+    indicator_id: &str,
+    group: &[&str],
+) -> Result<Count, DbErr> {
+    let sql = format!("{} ORDER BY occurred_at, id", qualifying_sql(group));
+    let values = qualifying_values(indicator_id, group);
+    let rows = QualifyingRow::find_by_statement(hand_written(db, &sql, values))
+        .all(db)
+        .await?;
+    let mut count = Count::default();
+    for fact in rows.into_iter().map(Fact::from) {
+        if !fact.is_organisation_approved {
+            count.waiting.push(fact);
+        } else if fact.indicator_id == indicator_id {
             count.counted.push(fact);
         } else {
-            count.waiting.push(fact);
+            count.counted_elsewhere += 1;
         }
     }
     Ok(count)
+}
+
+#[derive(FromQueryResult)]
+struct CountedRow {
+    id: FactId,
+    indicator_id: String,
+    source_kind: String,
+    source_id: SourceId,
+    occurred_at: DateTime<Utc>,
+    given_name: String,
+    family_name: String,
+}
+
+#[derive(FromQueryResult)]
+struct CountedRowOfOrganisation {
+    #[sea_orm(nested)]
+    counted: CountedRow,
+    #[sea_orm(nested)]
+    organisation: NamedOrganisation,
+}
+
+impl CountedRow {
+    fn of(self, organisation: Option<Organisation>) -> CountedPerson {
+        CountedPerson {
+            fact_id: self.id,
+            indicator_id: self.indicator_id,
+            source: Source {
+                kind: self.source_kind.into(),
+                id: self.source_id,
+            },
+            occurred_at: self.occurred_at,
+            given_name: self.given_name,
+            family_name: self.family_name,
+            organisation,
+        }
+    }
+}
+
+/// The people of an indicator of a group that a query finds: those whom it counts, and those who wait.
+pub(super) async fn counted_people(
+    db: &impl ConnectionTrait,
+    (indicator_id, group): (&str, &[&str]),
+    query: &CountedQuery,
+    extent: Extent,
+) -> Result<Found<CountedPerson>, DbErr> {
+    let (facts, people, organisations) = (
+        qualifying_sql(group),
+        people::NAMES_SQL,
+        organisations::NAMED_SQL,
+    );
+    let mut sql = format!(
+        "SELECT f.id, f.indicator_id, f.source_kind, f.source_id, f.occurred_at, \
+         p.given_name, p.family_name, o.organisation_id, o.organisation_name, o.registration_number, \
+         o.organisation_kind, o.organisation_status \
+         FROM ({facts}) f JOIN ({people}) p ON p.named_person_id = f.person_id \
+         JOIN ({organisations}) o ON o.organisation_id = f.organisation_id \
+         WHERE f.indicator_id = ?"
+    );
+    let mut values = qualifying_values(indicator_id, group);
+    values.push(indicator_id.into());
+    if let Some(is_counted) = query.is_counted {
+        sql.push_str(if is_counted {
+            " AND f.status = ?"
+        } else {
+            " AND f.status <> ?"
+        });
+        values.push(approved());
+    }
+    if let Some(kind) = query.kind {
+        sql.push_str(" AND o.organisation_kind = ?");
+        values.push(kind.to_value().into());
+    }
+    for word in query.list.words() {
+        // Words are letters and digits: none means anything in a pattern.
+        sql.push_str(" AND (p.name_folded LIKE ? OR o.name_folded LIKE ?)");
+        let pattern = format!("%{word}%");
+        values.extend([pattern.clone().into(), pattern.into()]);
+    }
+    sql.push_str(&in_order(
+        query.list.order(),
+        query.list.is_descending(),
+        Some("o.organisation_name"),
+    ));
+    let rows = CountedRowOfOrganisation::find_by_statement(hand_written(db, &sql, values));
+    let found = extent.of(rows, db).await?;
+    Ok(found.map(|row| row.counted.of(Some(row.organisation.into()))))
+}
+
+/// `ORDER BY` of facts `f`, people `p`, and a column that names an organisation, if there is one.
+fn in_order(order: CountedOrder, is_descending: bool, organisation: Option<&str>) -> String {
+    let direction = if is_descending { " DESC" } else { "" };
+    let family = latvian_order_sql("p.family_name");
+    let given = latvian_order_sql("p.given_name");
+    let organisation = organisation.map(latvian_order_sql);
+    let by: Vec<String> = match order {
+        CountedOrder::Date => Vec::new(),
+        CountedOrder::Name => vec![family, given],
+        CountedOrder::Organisation => organisation.into_iter().chain([family, given]).collect(),
+    };
+    let last = ["f.occurred_at".to_owned(), "f.id".to_owned()];
+    let by: Vec<_> = by
+        .into_iter()
+        .chain(last)
+        .map(|by| format!("{by}{direction}"))
+        .collect();
+    format!(" ORDER BY {}", by.join(", "))
+}
+
+/// The people who have a fact that waits until it is known for whom they work, with the first such fact of each.
+pub(super) async fn unnamed_people(
+    db: &impl ConnectionTrait,
+    query: &Query<CountedOrder>,
+    extent: Extent,
+) -> Result<Found<CountedPerson>, DbErr> {
+    let people = people::NAMES_SQL;
+    let mut sql = format!(
+        "SELECT f.id, f.indicator_id, f.source_kind, f.source_id, f.occurred_at, p.given_name, p.family_name \
+         FROM (SELECT w.*, ROW_NUMBER() OVER \
+         (PARTITION BY w.person_id ORDER BY w.occurred_at, w.id) AS place FROM indicator_fact w \
+         WHERE w.organisation_id IS NULL AND w.superseded_by IS NULL) f \
+         JOIN ({people}) p ON p.named_person_id = f.person_id WHERE f.place = 1"
+    );
+    let mut values = Vec::new();
+    for word in query.words() {
+        sql.push_str(" AND p.name_folded LIKE ?");
+        values.push(Value::from(format!("%{word}%")));
+    }
+    sql.push_str(&in_order(query.order(), query.is_descending(), None));
+    let rows = CountedRow::find_by_statement(hand_written(db, &sql, values));
+    let found = extent.of(rows, db).await?;
+    Ok(found.map(|row| row.of(None)))
 }

@@ -19,7 +19,7 @@ use crate::{
     ids::{CompletionId, FactId, OrganisationId, PersonId},
     learning::completion_source,
     people,
-    programme::{UNCOUNTED, model::FactStanding},
+    programme::{UNCOUNTED, list::CountedQuery, model::FactStanding},
     testing::{Setup, TestApp, Who, assert_admits},
 };
 
@@ -538,7 +538,9 @@ async fn the_pages_are_for_managers_alone() {
         "/lv/manage".to_owned(),
         "/en/manage/indicators".to_owned(),
         format!("/lv/manage/indicators/{PUBLIC}"),
-        format!("/lv/manage/indicators/{PUBLIC}/heads.csv"),
+        format!("/lv/manage/indicators/{PUBLIC}/export.csv"),
+        format!("/lv/manage/indicators/{UNNAMED}"),
+        format!("/lv/manage/indicators/{UNNAMED}/export.xlsx"),
         format!("/en/manage/indicators/{PUBLIC}/facts/{fact}"),
     ] {
         assert_admits(&app, &path, &[Who::Manager]).await;
@@ -571,7 +573,7 @@ async fn a_figure_leads_to_the_completion_behind_it() {
 
         for nowhere in [
             "/lv/manage/indicators/nothing".to_owned(),
-            "/lv/manage/indicators/nothing/heads.csv".to_owned(),
+            "/lv/manage/indicators/nothing/export.csv".to_owned(),
             format!("{heads}/facts/x"),
             format!("{heads}/facts/{}", FactId::NIL),
             format!("/lv/manage/indicators/{EMPLOYERS}/facts/{fact}"),
@@ -587,12 +589,12 @@ async fn the_export_is_safe_to_open_and_is_audited() {
         let app = setup().start_on(db).await;
         with_people(&app).await;
         let mut manager = app.client(Who::Manager).await;
-        let path = format!("/lv/manage/indicators/{PUBLIC}/heads.csv");
+        let path = format!("/lv/manage/indicators/{PUBLIC}/export.csv");
         let page = manager.get(&path).await;
         let lines: Vec<&str> = page.text.lines().collect();
         assert!(lines[0].starts_with("\u{feff}Persona;Organizācija;"));
-        assert!(lines[1].starts_with("Anna Šķēle;\"'=cmd \"\"Pārvalde\"\"\";"));
-        assert!(lines[2].starts_with("Anna Āboliņa;Skola;"));
+        assert!(lines[1].starts_with("Anna Āboliņa;Skola;"));
+        assert!(lines[2].starts_with("Anna Šķēle;\"'=cmd \"\"Pārvalde\"\"\";"));
         assert_eq!(lines.len(), 3);
         let disposition = page.headers.get("content-disposition").unwrap();
         assert!(disposition.to_str().unwrap().contains("-2026-11-23.csv"));
@@ -604,8 +606,116 @@ async fn the_export_is_safe_to_open_and_is_audited() {
         let entry = entries.last().unwrap();
         assert_eq!(entry.action, "programme.heads-exported");
         assert_eq!(entry.actor_account_id, Some(manager.account_id));
-        assert_eq!(entry.detail, serde_json::json!({ "rows": 2 }));
+        assert_eq!(entry.detail["rows"], 2);
         assert!(audit::verify_chain(&app.db).await.unwrap().is_ok());
+    }
+}
+
+#[actix_web::test]
+async fn people_are_listed_in_the_order_and_part_that_is_asked_for() {
+    for db in databases().await {
+        let app = setup().start_on(db).await;
+        let world = World::new(&app.db);
+        let office = world
+            .organisation("„Ozols” pārvalde", Kind::StateInstitution, Status::Approved)
+            .await;
+        let school = world
+            .organisation("Ābeļu skola", Kind::MunicipalInstitution, Status::Proposed)
+            .await;
+        let at = ["2026-03-01", "2026-04-01", "2026-05-01", "2026-06-01"];
+        for (index, (family, organisation)) in [
+            ("Šķēle", office),
+            ("Stūre", office),
+            ("Āboliņa", school),
+            ("Čakle", office),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let person = world.person(family, organisation).await;
+            let source = CompletionId::from_u128(index as u128 + 1);
+            let moment = format!("{}T10:00:00Z", at[index]);
+            world.completes(person, source, &moment).await;
+            // What somebody completes again does not list them twice.
+            let again = CompletionId::from_u128(index as u128 + 100);
+            world.completes(person, again, "2026-07-01T10:00:00Z").await;
+        }
+        let listed = async |asked: &str| {
+            let indicator = world.programme.indicator(PUBLIC).unwrap();
+            let query = CountedQuery::read(asked, indicator);
+            let extent = query.list.extent();
+            let found =
+                service::counted_people(&app.db, &world.programme, indicator, &query, extent);
+            let found = found.await.unwrap();
+            let names: Vec<String> = found.rows.into_iter().map(|one| one.family_name).collect();
+            (names, found.total)
+        };
+        for (asked, names) in [
+            ("", vec!["Čakle", "Āboliņa", "Stūre", "Šķēle"]),
+            ("order=asc", vec!["Šķēle", "Stūre", "Āboliņa", "Čakle"]),
+            ("sort=name", vec!["Āboliņa", "Čakle", "Stūre", "Šķēle"]),
+            (
+                "sort=name&order=desc",
+                vec!["Šķēle", "Stūre", "Čakle", "Āboliņa"],
+            ),
+            (
+                "sort=organisation",
+                vec!["Āboliņa", "Čakle", "Stūre", "Šķēle"],
+            ),
+            ("state=waiting", vec!["Āboliņa"]),
+            ("state=counted&sort=name", vec!["Čakle", "Stūre", "Šķēle"]),
+            ("kind=municipal-institution", vec!["Āboliņa"]),
+            ("q=ozols+SKELE", vec!["Šķēle"]),
+            ("q=nobody", vec![]),
+            ("page=9", vec!["Čakle", "Āboliņa", "Stūre", "Šķēle"]),
+        ] {
+            let total = names.len() as u64;
+            let names = names.into_iter().map(str::to_owned).collect();
+            assert_eq!(listed(asked).await, (names, total), "{asked}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn who_has_not_named_a_workplace_is_listed_once() {
+    for db in databases().await {
+        let app = setup().start_on(db).await;
+        let world = World::new(&app.db);
+        let newcomer = world.newcomer().await;
+        world
+            .completes(newcomer, CompletionId::from_u128(1), "2026-03-01T10:00:00Z")
+            .await;
+        world
+            .completes(newcomer, CompletionId::from_u128(2), "2026-04-01T10:00:00Z")
+            .await;
+        let mut manager = app.client(Who::Manager).await;
+        let list = format!("/lv/manage/indicators/{UNNAMED}");
+        let page = manager.get("/lv/manage/indicators").await;
+        assert!(page.has(&format!("href=\"{list}\"")));
+        let page = manager.get(&list).await;
+        assert!(page.has("Anna Jauna") && page.has("1.–1. no 1"));
+        let first = &world.facts().await[0];
+        assert!(page.has(&format!("{list}/facts/{}", first.id)));
+        let page = manager.get(&format!("{list}?q=jauna&sort=name")).await;
+        assert!(page.has("Anna Jauna"));
+        let page = manager.get(&format!("{list}?q=cita")).await;
+        assert!(!page.has("Anna Jauna") && page.has("Nekas nav atrasts"));
+        let file = manager.get(&format!("{list}/export.csv")).await;
+        assert!(
+            file.text
+                .lines()
+                .nth(1)
+                .unwrap()
+                .starts_with("Anna Jauna;;;2026-03-01;")
+        );
+
+        let office = world
+            .organisation("Pārvalde", Kind::StateInstitution, Status::Approved)
+            .await;
+        world.moves_to(newcomer, office).await;
+        world.reconsider(newcomer).await;
+        let page = manager.get(&list).await;
+        assert!(!page.has("Anna Jauna") && page.has("ir norādījušas, kur strādā"));
     }
 }
 

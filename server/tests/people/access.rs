@@ -61,6 +61,12 @@ async fn the_register_is_for_managers() {
         &[Who::Manager],
     )
     .await;
+    for ending in ["csv", "xlsx"] {
+        let path = format!("/lv/manage/organisations/export.{ending}");
+        assert_admits(&app, &path, &[Who::Manager]).await;
+    }
+    let fields = [("do", "approve"), ("id", "x")];
+    assert_admits_post(&app, "/lv/manage/organisations", &fields, &[Who::Manager]).await;
     for action in ["", "/approve", "/reject"] {
         let path = format!("/lv/manage/organisations/{id}{action}");
         assert_admits_post(&app, &path, &[], &[Who::Manager]).await;
@@ -72,6 +78,10 @@ async fn accounts_are_for_administrators() {
     let app = TestApp::start().await;
     let learner = app.client(Who::Learner).await.account_id;
     assert_admits(&app, "/lv/admin/accounts?q=anna&page=1", &[Who::Admin]).await;
+    for ending in ["csv", "xlsx"] {
+        let path = format!("/lv/admin/accounts/export.{ending}");
+        assert_admits(&app, &path, &[Who::Admin]).await;
+    }
     let path = format!("/lv/admin/accounts/{learner}/roles");
     let fields = [("role", "organiser"), ("change", "give")];
     assert_admits_post(&app, &path, &fields, &[Who::Admin]).await;

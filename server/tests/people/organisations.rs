@@ -5,7 +5,7 @@ use server::{
     audit,
     db::entity::{organisation::Kind, person},
     people,
-    testing::{Client, Someone, TestApp, Who},
+    testing::{Client, Page, Someone, TestApp, Who},
 };
 
 const EMAIL: &str = "eva@example.test";
@@ -41,7 +41,7 @@ async fn proposed(client: &mut Client, manager: &mut Client, name: &str) -> Stri
     );
     let (_, rest) = page
         .text
-        .split_once("href=\"/lv/manage/organisations/")
+        .split_once("<th scope=\"row\"><a href=\"/lv/manage/organisations/")
         .unwrap();
     format!(
         "/lv/manage/organisations/{}",
@@ -254,17 +254,165 @@ async fn searching_forgives_diacritics_and_takes_signs_literally() {
 async fn a_long_register_comes_in_pages() {
     let app = TestApp::start().await;
     let mut manager = app.client(Who::Manager).await;
-    for number in 0..30 {
+    for number in 0..60 {
         let name: &'static str = format!("Pagasts {number:02}").leak();
         app.organisation(name, Kind::MunicipalInstitution).await;
     }
     let page = manager.get("/lv/manage/organisations?q=pagasts").await;
-    assert!(page.has("1.–25. no 30") && page.has("Pagasts 24") && !page.has("Pagasts 25"));
+    assert!(page.has("1.–50. no 60") && page.has("Pagasts 49") && !page.has("Pagasts 50"));
     let page = manager
         .get("/lv/manage/organisations?q=pagasts&page=2")
         .await;
-    assert!(page.has("26.–30. no 30") && page.has("Pagasts 29"));
+    assert!(page.has("51.–60. no 60") && page.has("Pagasts 59"));
     assert!(page.has("rel=\"prev\"") && !page.has("rel=\"next\""));
+}
+
+/// Where each text begins in a page; they stand in it in this order.
+fn assert_in_order(page: &Page, texts: &[&str]) {
+    let places: Vec<_> = texts.iter().map(|text| page.text.find(text)).collect();
+    assert!(places.iter().all(Option::is_some), "{texts:?} {places:?}");
+    assert!(places.is_sorted(), "{texts:?} {places:?}");
+}
+
+#[actix_web::test]
+async fn the_register_is_sorted_and_narrowed() {
+    for app in TestApp::on_each_database().await {
+        let mut manager = app.client(Who::Manager).await;
+        for (name, kind) in [
+            ("Šķēles pagasts", Kind::MunicipalInstitution),
+            ("„Āboliņš” SIA", Kind::EnterpriseSmall),
+            ("Abola fonds", Kind::Foundation),
+            ("Cīrules skola", Kind::MunicipalInstitution),
+            ("Čakles skola", Kind::MunicipalInstitution),
+            ("Stūra pagasts", Kind::MunicipalInstitution),
+        ] {
+            app.organisation(name, kind).await;
+        }
+        let names = [
+            "Abola fonds",
+            "„Āboliņš” SIA",
+            "Cīrules skola",
+            "Čakles skola",
+            "Stūra pagasts",
+            "Šķēles pagasts",
+        ];
+        let page = manager.get("/lv/manage/organisations").await;
+        assert_in_order(&page, &names);
+        assert!(page.has("<th scope=\"col\" aria-sort=\"ascending\"><a href=\"/lv/manage/organisations?order=desc\">"));
+        let page = manager.get("/lv/manage/organisations?order=desc").await;
+        let reversed: Vec<_> = names.into_iter().rev().collect();
+        assert_in_order(&page, &reversed);
+        let page = manager
+            .get("/lv/manage/organisations?kind=municipal-institution&q=skola&status=approved")
+            .await;
+        assert!(page.has("1.–2. no 2") && !page.has("pagasts</a>"));
+        assert!(page.has("<option value=\"municipal-institution\" selected>"));
+        let page = manager
+            .get("/lv/manage/organisations?status=rejected&sort=created")
+            .await;
+        assert!(page.has("Nekas nav atrasts") && page.has("Rādīt visu") && !page.has("<table"));
+    }
+}
+
+#[actix_web::test]
+async fn exactly_what_is_filtered_is_exported_and_noted() {
+    for app in TestApp::on_each_database().await {
+        let mut manager = app.client(Who::Manager).await;
+        for number in 0..60 {
+            let name: &'static str = format!("Pagasts {number:02}").leak();
+            app.organisation(name, Kind::MunicipalInstitution).await;
+        }
+        app.organisation("=cmd \"Fonds\"", Kind::Foundation).await;
+        let path = "/lv/manage/organisations/export.csv?q=pagasts&page=2&order=desc";
+        let file = manager.get(path).await;
+        let lines: Vec<_> = file.text.lines().collect();
+        assert_eq!(lines.len(), 61, "the heading, and all pages");
+        assert!(lines[1].starts_with("Pagasts 59;;"));
+        let file = manager
+            .get("/en/manage/organisations/export.csv?kind=foundation")
+            .await;
+        assert!(
+            file.text
+                .lines()
+                .nth(1)
+                .unwrap()
+                .starts_with("\"'=cmd \"\"Fonds\"\"\";")
+        );
+        assert!(file.text.starts_with("\u{feff}Name;"));
+        let notes = audit::about(
+            &app.db,
+            ("register", "organisations".to_owned()),
+            "organisation.list-exported",
+        );
+        let notes = notes.await.unwrap();
+        assert_eq!(notes.len(), 2);
+        assert_eq!(
+            notes[1].detail,
+            serde_json::json!({ "rows": 1, "filters": { "kind": "foundation" }, "is_searched": false })
+        );
+        assert!(!notes[0].detail.to_string().contains("pagasts"));
+        for (ending, status) in [("xlsx", 200), ("pdf", 404), ("", 404)] {
+            let path = format!("/lv/manage/organisations/export.{ending}");
+            assert_eq!(manager.get(&path).await.status, status, "{ending}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn ticked_organisations_are_approved_together() {
+    for app in TestApp::on_each_database().await {
+        let mut manager = app.client(Who::Manager).await;
+        let mut ids = Vec::new();
+        for (who, name) in [
+            ("eva@example.test", "Evas SIA"),
+            ("ivo@example.test", "Ivo SIA"),
+        ] {
+            let mut person = newcomer(&app, who).await;
+            let fields = [
+                ("name", name),
+                ("registration_number", ""),
+                ("kind", "enterprise-micro"),
+            ];
+            person.post("/lv/me/organisation/new", &fields).await;
+        }
+        let list = "/lv/manage/organisations?status=proposed";
+        let page = manager.get(list).await;
+        for part in page.text.split("name=\"id\" value=\"").skip(1) {
+            ids.push(part.split_once('"').unwrap().0.to_owned());
+        }
+        assert_eq!(ids.len(), 2);
+
+        let query = ("query", "status=proposed");
+        let page = manager
+            .post("/lv/manage/organisations", &[("do", "approve"), query])
+            .await;
+        assert_eq!(page.status, 422);
+        assert!(page.has("Atzīmējiet vismaz vienu rindu") && page.has("<title>Kļūda:"));
+        assert!(page.has("Evas SIA"), "the list is shown as it was");
+
+        let fields = [
+            ("do", "approve"),
+            query,
+            ("id", ids[0].as_str()),
+            ("id", ids[1].as_str()),
+            ("id", "x"),
+            ("id", "0193535e-8a4c-7000-8000-000000000000"),
+        ];
+        let page = manager.post("/lv/manage/organisations", &fields).await;
+        assert_eq!(page.location(), list);
+        let page = manager.follow(&page).await;
+        assert!(page.has("Reģistrā iekļautas 2 organizācijas.") && !page.has("Evas SIA"));
+        let page = manager.post("/lv/manage/organisations", &fields).await;
+        let page = manager.follow(&page).await;
+        assert!(page.has("Atzīmētās organizācijas jau bija reģistrā."));
+        let page = manager
+            .post(
+                "/lv/manage/organisations",
+                &[("do", "delete"), ("id", &ids[0])],
+            )
+            .await;
+        assert_eq!(page.status, 400);
+    }
 }
 
 #[actix_web::test]

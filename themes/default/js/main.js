@@ -2,8 +2,9 @@
 import { focusErrorSummary } from "./error-summary.js";
 import { autosave } from "./autosave.js";
 import { carryTyped, keepTyped } from "./keep-typed.js";
+import { tickAll } from "./tick-all.js";
 
-const modules = { "error-summary": focusErrorSummary, autosave, "keep-typed": keepTyped, "carry-typed": carryTyped };
+const modules = { "error-summary": focusErrorSummary, autosave, "keep-typed": keepTyped, "carry-typed": carryTyped, "tick-all": tickAll };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   for (const name of element.dataset.module.split(" ")) modules[name]?.(element);

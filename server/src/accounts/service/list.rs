@@ -3,26 +3,53 @@
 use sea_orm::DbErr;
 
 use crate::{
-    accounts::{model::AccountSummary, store},
+    accounts::{list::AccountsQuery, model::AccountSummary, store},
+    audit,
+    clock::Clock,
     db::Db,
-    mail,
-    text::{MOST_WORDS, fold},
+    ids::AccountId,
+    list::{Extent, Found},
 };
 
-/// How many accounts are on a page of the list.
-pub const PAGE_SIZE: u64 = 25;
-
-/// A page of the accounts that fit a search, and how many fit in all. Pages count from 1.
+/// The accounts that a query finds.
 ///
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "accounts.list", skip_all)]
-pub async fn list(db: &Db, query: &str, page: u64) -> Result<(Vec<AccountSummary>, u64), DbErr> {
-    let words: Vec<_> = query
-        .to_lowercase()
-        .split_whitespace()
-        .take(MOST_WORDS)
-        .map(|word| (mail::as_stored(word), fold(word)))
-        .collect();
-    store::accounts(db.read(), &words, page.saturating_sub(1), PAGE_SIZE).await
+pub async fn list(db: &Db, query: &AccountsQuery) -> Result<Found<AccountSummary>, DbErr> {
+    store::accounts(db.read(), query, query.list.extent()).await
+}
+
+/// How many accounts a search finds.
+///
+/// # Errors
+/// The database fails.
+pub async fn count(db: &Db, search: &str) -> Result<u64, DbErr> {
+    let encoded: String = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("q", search)
+        .finish();
+    Ok(list(db, &AccountsQuery::read(&encoded)).await?.total)
+}
+
+/// All accounts that a query finds, for a file; that somebody took it away is noted in the audit log.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "accounts.export", skip_all)]
+pub async fn export(
+    clock: &Clock,
+    db: &Db,
+    actor_account_id: AccountId,
+    query: &AccountsQuery,
+) -> Result<Vec<AccountSummary>, DbErr> {
+    let found = store::accounts(db.read(), query, Extent::All).await?;
+    let entry = audit::Entry {
+        actor_account_id: Some(actor_account_id),
+        action: "account.list-exported",
+        subject_kind: "register",
+        subject_id: "accounts".to_owned(),
+        detail: query.list.export_note(found.total),
+    };
+    audit::note(db, clock.now(), entry).await?;
+    Ok(found.rows)
 }

@@ -26,7 +26,7 @@ pub use first_administrator::{
 pub use guests::{AddedGuest, add_guest};
 pub use known_person::{Added, KnownPerson, add_known};
 pub use links::{LinkError, check_link, is_used_by, just_used};
-pub use list::{PAGE_SIZE, list};
+pub use list::{count, export, list};
 pub use new_password::{confirm, reset_password, send_reset};
 pub use registration::register;
 pub use roles::{RoleChange, RoleError, change_role};

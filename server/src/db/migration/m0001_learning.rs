@@ -1,11 +1,14 @@
 //! Persons and how they sign in, organisations, learning, certificates, indicators, mail, jobs, audit.
 
+use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, blob, boolean_null, date, date_null, double, double_null, integer, json_binary,
     json_binary_null, pk_uuid, text, text_null, timestamp_with_time_zone as time,
     timestamp_with_time_zone_null as time_null, uuid, uuid_null,
 };
+
+use crate::db::collation::LATVIAN_ORDER;
 
 pub(super) struct Migration;
 
@@ -27,6 +30,15 @@ impl MigrationTrait for Migration {
         for index in indexes() {
             manager.create_index(index).await?;
         }
+        if manager.get_database_backend() == DbBackend::Postgres {
+            let collation = format!(
+                "CREATE COLLATION IF NOT EXISTS {LATVIAN_ORDER} (provider = icu, locale = 'lv')"
+            );
+            manager
+                .get_connection()
+                .execute_unprepared(&collation)
+                .await?;
+        }
         let head = Query::insert()
             .into_table("audit_head")
             .columns(["id", "sequence", "hash"])
@@ -43,6 +55,13 @@ impl MigrationTrait for Migration {
                     .drop_table(Table::drop().table(name.clone()).take())
                     .await?;
             }
+        }
+        if manager.get_database_backend() == DbBackend::Postgres {
+            let collation = format!("DROP COLLATION IF EXISTS {LATVIAN_ORDER}");
+            manager
+                .get_connection()
+                .execute_unprepared(&collation)
+                .await?;
         }
         Ok(())
     }

@@ -6,220 +6,126 @@ use super::{Link, fact_url, indicator_url, indicators::Figure, localized};
 use crate::{
     http::{
         Lang,
-        lang::sort_key,
-        paging::Paging,
         theme::Theme,
         visit::{Section, View},
     },
+    list::{Cell, CellLink, Found, ListView, Row, Sheet, Tone},
     organisations::views::kind_label,
     programme::{
         config::Indicator,
-        csv,
-        forms::{HeadsQuery, Sorting},
-        model::Count,
-        service::CountedPerson,
+        list::{CountedOrder, CountedQuery, filters},
+        model::{Count, CountedPerson},
     },
     source::SourceLabels,
-    text::fold,
 };
-
-/// How many heads a page shows.
-const PAGE_SIZE: usize = 50;
 
 /// The page.
 #[derive(Debug, Serialize)]
 pub struct HeadsPage {
     indicator: Link,
     figure: Figure,
-    search: String,
-    sort: &'static str,
-    order: &'static str,
-    found_text: Option<String>,
-    columns: Vec<Column>,
-    rows: Vec<Row>,
-    paging: Option<Paging>,
-    waiting: Vec<Row>,
     waiting_text: Option<String>,
-    csv_url: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Column {
-    text: String,
-    url: String,
-    /// The value of `aria-sort`; absent when the table is ordered otherwise.
-    sorted: Option<&'static str>,
-}
-
-#[derive(Debug, Serialize)]
-struct Row {
-    person: String,
-    organisation: String,
-    kind: String,
-    date: String,
-    proof: Link,
-    /// The record itself, where an area shows it.
-    source: Option<Link>,
+    list: ListView,
 }
 
 impl HeadsPage {
-    /// What the query asks for of the counted heads, and all waiting ones.
+    /// An indicator with its count, and the people that a query finds.
     #[must_use]
     pub fn new(
         (theme, sources): (&Theme, &SourceLabels),
         lang: Lang,
         indicator: &Indicator,
         count: &Count,
-        (counted, waiting): (Vec<CountedPerson>, Vec<CountedPerson>),
-        query: &HeadsQuery,
+        query: &CountedQuery,
+        found: Found<CountedPerson>,
     ) -> Self {
-        let all = counted.len();
-        let found = select(counted, query);
-        let last_page = found.len().div_ceil(PAGE_SIZE).max(1);
-        let query = &HeadsQuery {
-            page: query.page.min(last_page),
-            ..query.clone()
-        };
-        let first = (query.page - 1) * PAGE_SIZE;
-        let row = |head: &CountedPerson| Row::new((theme, sources), lang, head);
-        let rows: Vec<Row> = found.iter().skip(first).take(PAGE_SIZE).map(row).collect();
-        let address = |query: &HeadsQuery| address(&indicator_url(lang, &indicator.id), query);
-        Self {
-            indicator: Link::new(
-                indicator_url(lang, &indicator.id),
-                localized(&indicator.title, lang).unwrap_or_default(),
-            ),
-            figure: Figure::new(theme, lang, indicator, count),
-            search: query.search.clone(),
-            sort: query.sorting.slug(),
-            order: query.order(),
-            found_text: (!query.search.is_empty()).then(|| {
-                let args = [("count", found.len().into()), ("all", all.into())];
-                theme.text_with(lang, "heads-found", &args)
-            }),
-            columns: Sorting::ALL
-                .into_iter()
-                .map(|sorting| Column::new(theme, lang, sorting, query, address))
-                .collect(),
-            paging: (last_page > 1).then(|| {
-                Paging::new(
-                    theme,
-                    lang,
-                    &indicator_url(lang, &indicator.id),
-                    &[
-                        ("q", &query.search),
-                        ("sort", query.sorting.slug()),
-                        ("order", query.order()),
-                    ],
-                    query.page as u64,
-                    PAGE_SIZE as u64,
-                    found.len() as u64,
-                )
-            }),
+        let words = (theme, lang);
+        let path = indicator_url(lang, &indicator.id);
+        let list = &query.list;
+        let rows = found.map(|person| row(words, sources, &person));
+        let view = ListView::new(
+            words,
+            "people",
+            path.clone(),
+            list,
+            &filters(indicator),
             rows,
-            waiting_text: (!waiting.is_empty()).then(|| {
-                let args = [("count", waiting.len().into())];
+        )
+        .words(words, "heads-counted-title", "heads-search-label")
+        .empty(words, "heads-none")
+        .columns(
+            words,
+            list,
+            &[
+                ("heads-column-name", Some(CountedOrder::Name)),
+                (
+                    "heads-column-organisation",
+                    Some(CountedOrder::Organisation),
+                ),
+                ("heads-column-kind", None),
+                ("heads-column-date", Some(CountedOrder::Date)),
+                ("heads-column-state", None),
+                ("heads-column-proof", None),
+            ],
+        )
+        .exports(words, list, "heads-export-note");
+        Self {
+            indicator: Link::new(path, localized(&indicator.title, lang).unwrap_or_default()),
+            figure: Figure::new(theme, lang, indicator, count),
+            waiting_text: (!count.waiting.is_empty()).then(|| {
+                let args = [("count", count.waiting.len().into())];
                 theme.text_with(lang, "indicator-waiting", &args)
             }),
-            waiting: waiting.iter().map(row).collect(),
-            csv_url: format!("{}/heads.csv", indicator_url(lang, &indicator.id)),
+            list: view,
         }
     }
 }
 
-fn address(path: &str, query: &HeadsQuery) -> String {
-    let query = query.query_string();
-    if query.is_empty() {
-        path.to_owned()
+fn row((theme, lang): (&Theme, Lang), sources: &SourceLabels, person: &CountedPerson) -> Row {
+    let (tone, state) = if person.is_counted() {
+        (Tone::Success, "heads-state-counted")
     } else {
-        format!("{path}?{query}")
+        (Tone::Warning, "heads-state-waiting")
+    };
+    let (name, kind) = match &person.organisation {
+        Some(of) => (of.name.clone(), kind_label(theme, lang, of.kind)),
+        None => (theme.text(lang, "fact-organisation-unnamed"), String::new()),
+    };
+    Row::new(
+        person.fact_id,
+        [
+            Cell::text(person.person()),
+            Cell::text(name),
+            Cell::text(kind),
+            Cell::text(lang.date(Lang::riga_date(person.occurred_at))),
+            Cell::default().with_tag(tone, theme.text(lang, state)),
+            proof((theme, lang), sources, person),
+        ],
+    )
+}
+
+/// The links to the proof of a fact, and to the record itself, where an area shows it.
+pub(super) fn proof(
+    (theme, lang): (&Theme, Lang),
+    sources: &SourceLabels,
+    person: &CountedPerson,
+) -> Cell {
+    let proof = Cell::default().with_link(CellLink {
+        url: fact_url(lang, &person.indicator_id, person.fact_id),
+        text: theme.text(lang, "heads-proof"),
+    });
+    match sources.link(theme, lang, &person.source) {
+        Some(link) => proof.with_link(CellLink {
+            url: link.url,
+            text: link.short_text,
+        }),
+        None => proof,
     }
 }
 
-/// The heads that the search finds, by name or organisation, in the order asked for.
-fn select(heads: Vec<CountedPerson>, query: &HeadsQuery) -> Vec<CountedPerson> {
-    let words = fold(&query.search);
-    let mut found: Vec<CountedPerson> = heads
-        .into_iter()
-        .filter(|head| {
-            let text = format!("{} {}", fold(&head.person()), fold(&head.organisation.name));
-            words.split(' ').all(|word| text.contains(word))
-        })
-        .collect();
-    // Heads come ordered by date, and sorting keeps the order of equals.
-    match query.sorting {
-        Sorting::Date => {}
-        Sorting::Name => found
-            .sort_by_cached_key(|head| (sort_key(&head.family_name), sort_key(&head.given_name))),
-        Sorting::Organisation => {
-            found.sort_by_cached_key(|head| sort_key(&head.organisation.name));
-        }
-    }
-    if query.is_descending {
-        found.reverse();
-    }
-    found
-}
-
-impl Column {
-    fn new(
-        theme: &Theme,
-        lang: Lang,
-        sorting: Sorting,
-        query: &HeadsQuery,
-        address: impl Fn(&HeadsQuery) -> String,
-    ) -> Self {
-        let is_sorted = query.sorting == sorting;
-        Self {
-            text: theme.text(lang, &format!("heads-column-{}", sorting.slug())),
-            // A second click turns the order round.
-            url: address(&HeadsQuery {
-                sorting,
-                is_descending: if is_sorted {
-                    !query.is_descending
-                } else {
-                    sorting == Sorting::Date
-                },
-                page: 1,
-                search: query.search.clone(),
-            }),
-            sorted: is_sorted.then_some(if query.is_descending {
-                "descending"
-            } else {
-                "ascending"
-            }),
-        }
-    }
-}
-
-impl Row {
-    fn new((theme, sources): (&Theme, &SourceLabels), lang: Lang, head: &CountedPerson) -> Self {
-        let fact = &head.fact;
-        Self {
-            person: head.person(),
-            organisation: head.organisation.name.clone(),
-            kind: kind_label(theme, lang, head.organisation.kind),
-            date: lang.date(Lang::riga_date(fact.occurred_at)),
-            proof: Link::new(
-                fact_url(lang, &fact.indicator_id, fact.id),
-                theme.text(lang, "heads-proof"),
-            ),
-            source: sources
-                .link(theme, lang, &fact.source)
-                .map(|link| Link::new(link.url, link.short_text)),
-        }
-    }
-}
-
-/// The same heads for a spreadsheet, counted first, then waiting: what a check of the figure needs
-/// and no more of anybody.
+/// People for a spreadsheet: what a check of the figure needs and no more of anybody.
 #[must_use]
-pub fn table(
-    theme: &Theme,
-    lang: Lang,
-    counted: &[CountedPerson],
-    waiting: &[CountedPerson],
-) -> String {
+pub fn sheet(theme: &Theme, lang: Lang, title: String, people: &[CountedPerson]) -> Sheet {
     let text = |key: &str| theme.text(lang, key);
     let columns = [
         "heads-column-name",
@@ -230,23 +136,30 @@ pub fn table(
         "heads-column-proof",
     ]
     .map(text);
-    let mut table = csv::Table::new(&columns.each_ref().map(String::as_str));
-    for (heads, state) in [
-        (counted, text("heads-state-counted")),
-        (waiting, text("heads-state-waiting")),
-    ] {
-        for head in heads {
-            table.row(&[
-                &head.person(),
-                &head.organisation.name,
-                &kind_label(theme, lang, head.organisation.kind),
-                &Lang::riga_date(head.fact.occurred_at).to_string(),
-                &state,
-                &head.fact.id.to_string(),
-            ]);
-        }
+    let mut sheet = Sheet::new(title, columns);
+    for person in people {
+        let state = if person.is_counted() {
+            "heads-state-counted"
+        } else if person.organisation.is_some() {
+            "heads-state-waiting"
+        } else {
+            "heads-state-unnamed"
+        };
+        let organisation = person.organisation.as_ref();
+        sheet.row([
+            person.person().into(),
+            organisation
+                .map_or_else(String::new, |of| of.name.clone())
+                .into(),
+            organisation
+                .map_or_else(String::new, |of| kind_label(theme, lang, of.kind))
+                .into(),
+            Lang::riga_date(person.occurred_at).into(),
+            text(state).into(),
+            person.fact_id.to_string().into(),
+        ]);
     }
-    table.finish()
+    sheet
 }
 
 impl View for HeadsPage {
@@ -262,77 +175,29 @@ impl View for HeadsPage {
         use super::sample;
 
         let programme = sample::programme();
-        let query = |search: &str, page| HeadsQuery {
-            search: search.to_owned(),
-            sorting: Sorting::Name,
-            is_descending: false,
-            page,
-        };
         sample::indicators(&programme)
             .flat_map(|indicator| {
-                let page = |counted, waiting, query| {
+                let sample_of = |query: &str, counted, waiting, total| {
                     let count = Count {
                         counted: sample::facts(counted),
                         waiting: sample::facts(waiting),
                         counted_elsewhere: 0,
                     };
-                    let heads = (sample::heads(counted), sample::heads(waiting));
-                    Self::new(
-                        (theme, &sample::labels()),
-                        lang,
-                        indicator,
-                        &count,
-                        heads,
-                        &query,
-                    )
+                    let found = Found {
+                        rows: sample::people(total),
+                        total: if total == 0 { 0 } else { counted + waiting },
+                        page: 1,
+                    };
+                    let query = CountedQuery::read(query, indicator);
+                    let theme = (theme, &sample::labels());
+                    Self::new(theme, lang, indicator, &count, &query, found)
                 };
                 [
-                    page(0, 0, query("", 1)),
-                    page(120, 2, query("", 2)),
-                    page(5, 0, query("nobody", 1)),
+                    sample_of("", 0, 0, 0),
+                    sample_of("sort=name&state=counted", 120, 2, 5),
+                    sample_of("q=nobody", 5, 0, 0),
                 ]
             })
             .collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{super::sample, *};
-
-    fn found(search: &str, sorting: Sorting, is_descending: bool) -> Vec<String> {
-        let names = [("Žanis", "Ozols"), ("Ēriks", "Šķēle"), ("Anna", "Stūre")];
-        let heads = names
-            .iter()
-            .zip(sample::heads(3))
-            .map(|((given, family), head)| CountedPerson {
-                given_name: (*given).to_owned(),
-                family_name: (*family).to_owned(),
-                ..head
-            })
-            .collect();
-        let query = HeadsQuery {
-            search: search.to_owned(),
-            sorting,
-            is_descending,
-            page: 1,
-        };
-        let heads = select(heads, &query);
-        heads.into_iter().map(|head| head.family_name).collect()
-    }
-
-    #[test]
-    fn finds_without_diacritics_and_by_organisation() {
-        assert_eq!(found("skele eriks", Sorting::Date, false), ["Šķēle"]);
-        assert_eq!(found("novada PAŠVALDĪBA", Sorting::Date, false).len(), 3);
-        assert_eq!(found("nobody", Sorting::Date, false), [""; 0]);
-    }
-
-    #[test]
-    fn orders_by_name_and_turns_round() {
-        let by_name = ["Ozols", "Stūre", "Šķēle"];
-        assert_eq!(found("", Sorting::Name, false), by_name);
-        let by_date = ["Stūre", "Šķēle", "Ozols"];
-        assert_eq!(found("", Sorting::Date, true), by_date);
     }
 }

@@ -4,6 +4,7 @@ pub mod fact;
 pub mod heads;
 pub mod home;
 pub mod indicators;
+pub mod unnamed;
 
 use std::collections::BTreeMap;
 
@@ -55,7 +56,7 @@ fn unnamed_text(theme: &Theme, lang: Lang, people: u64) -> Option<String> {
 }
 
 /// The text of a language, or of any other when there is none.
-fn localized(texts: &BTreeMap<String, String>, lang: Lang) -> Option<String> {
+pub(super) fn localized(texts: &BTreeMap<String, String>, lang: Lang) -> Option<String> {
     texts
         .get(lang.as_str())
         .or_else(|| texts.values().next())
@@ -70,7 +71,11 @@ mod sample {
     use crate::{
         ids::{FactId, OrganisationId, PersonId, SourceId},
         organisations::{Kind, Organisation, Status},
-        programme::{Programme, config::Indicator, model::Fact, service::CountedPerson},
+        programme::{
+            Programme,
+            config::Indicator,
+            model::{CountedPerson, Fact},
+        },
         source::{Source, SourceKind, SourceLabel, SourceLabels},
     };
 
@@ -158,14 +163,24 @@ mod sample {
         }
     }
 
-    pub(super) fn heads(count: u64) -> Vec<CountedPerson> {
+    /// Some of an approved organisation, of one that waits, and of none.
+    pub(super) fn people(count: u64) -> Vec<CountedPerson> {
+        let organisations = [
+            Some(organisation(Status::Approved)),
+            Some(organisation(Status::Proposed)),
+            None,
+        ];
         facts(count)
             .into_iter()
-            .map(|fact| CountedPerson {
-                fact,
+            .zip(organisations.into_iter().cycle())
+            .map(|(fact, organisation)| CountedPerson {
+                fact_id: fact.id,
+                indicator_id: fact.indicator_id,
+                source: fact.source,
+                occurred_at: fact.occurred_at,
                 given_name: "Anna".to_owned(),
                 family_name: "Paraudziņa".to_owned(),
-                organisation: organisation(Status::Approved),
+                organisation,
             })
             .collect()
     }

@@ -75,6 +75,12 @@ accounts-title = Accounts and roles
 accounts-lead = Each role opens its own pages only: an administrator too sees the indicators only with the programme manager’s role.
 accounts-search = Name or e-mail address
 accounts-caption = Accounts
+accounts-name = Name
+accounts-role = Role
+accounts-any-role = Any
+accounts-address = Address confirmation
+accounts-any-address = Any
+accounts-confirmed = Address confirmed
 accounts-who = Person
 accounts-registered = Registered
 accounts-roles = Roles
@@ -89,12 +95,6 @@ role-give = Give the role “{ $role }”: { $email }
 role-take = Take away the role “{ $role }”: { $email }
 role-give-short = Give
 role-take-short = Take away
-
-paging-label = Pages of the list
-paging-none = Nothing found
-paging-range = { $first }–{ $last } of { $total }
-paging-previous = Previous page
-paging-next = Next page
 
 flash-address-confirmed = Your address is confirmed and your password is saved.
 flash-password-saved = The password has been saved, and you are signed in.

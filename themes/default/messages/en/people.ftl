@@ -96,6 +96,8 @@ register-proposed = { $count ->
 register-search = Name or registration number
 register-status = Status
 register-any-status = Any
+register-any-kind = Any
+register-approve-selected = Approve
 register-caption = Organisations
 record-people = People who work there
 record-created = Added
@@ -113,5 +115,10 @@ record-reject-button = Reject
 reason-missing = Enter a reason
 reason-too-long = The reason is too long: at most 500 characters
 flash-organisation-approved = The organisation is in the register.
+flash-organisations-approved = { $count ->
+    [one] { $count } organisation has been added to the register.
+   *[other] { $count } organisations have been added to the register.
+}
+flash-organisations-approved-before = The selected organisations were in the register already.
 flash-organisation-rejected = The organisation has been rejected.
 flash-organisation-corrected = The record has been corrected.

@@ -49,12 +49,8 @@ indicator-month-new = Added
 indicator-month-total = Total
 
 heads-lead = Each person is counted once, by the first course they complete. The proof shows the path from the figure to the record.
-heads-csv = Download CSV
-heads-csv-note = The file holds names, so every download is recorded in the audit log.
+heads-export-note = The file holds names: exactly the rows that the search and the filters find, on other pages too. Every download is recorded in the audit log.
 heads-search-label = Find a person or an organisation
-heads-search = Find
-heads-search-clear = Show all
-heads-found = Found: { $count } of { $all }
 heads-counted-title = People counted
 heads-column-name = Person
 heads-column-organisation = Organisation
@@ -62,13 +58,20 @@ heads-column-date = Completed
 heads-column-kind = Kind of organisation
 heads-column-state = Status
 heads-column-proof = Proof
+heads-any-state = Any
 heads-state-counted = counted
 heads-state-waiting = waiting for approval of the organisation
+heads-state-unnamed = has not said where they work
 heads-proof = Proof
 heads-completion = Completion
 heads-none = Nobody is counted yet. People appear here as soon as they complete a course.
-heads-none-found = No person or organisation matches. Check the spelling, or search for a part of the name.
-heads-waiting-title = Waiting for approval of the organisation
+
+unnamed-title = People who have not said where they work
+unnamed-lead = They have completed something, but have not said where they work. They will count as of the day of completion, once the employer is known.
+unnamed-open = Show the list
+unnamed-caption = People without a workplace
+unnamed-search = Find a person
+unnamed-none = Everybody who completed something has said where they work.
 
 fact-title = Proof: { $person }
 fact-record = Record

@@ -76,6 +76,12 @@ accounts-lead = Katra loma atver tikai savas lapas: arī administrators rādīt�
 accounts-search = Vārds vai e-pasta adrese
 accounts-caption = Konti
 accounts-who = Persona
+accounts-name = Vārds un uzvārds
+accounts-role = Loma
+accounts-any-role = Jebkura
+accounts-address = Adreses apstiprinājums
+accounts-any-address = Jebkāds
+accounts-confirmed = Adrese ir apstiprināta
 accounts-registered = Reģistrējās
 accounts-roles = Lomas
 accounts-unconfirmed = Adrese nav apstiprināta
@@ -89,12 +95,6 @@ role-give = Piešķirt lomu „{ $role }”: { $email }
 role-take = Atņemt lomu „{ $role }”: { $email }
 role-give-short = Piešķirt
 role-take-short = Atņemt
-
-paging-label = Saraksta lapas
-paging-none = Nekas nav atrasts
-paging-range = { $first }.–{ $last }. no { $total }
-paging-previous = Iepriekšējā lapa
-paging-next = Nākamā lapa
 
 flash-address-confirmed = Adrese ir apstiprināta, un parole ir saglabāta.
 flash-password-saved = Parole ir saglabāta. Jūs ierakstījāties.

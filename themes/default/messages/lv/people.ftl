@@ -98,6 +98,8 @@ register-proposed = { PLURAL($count) ->
 register-search = Nosaukums vai reģistrācijas numurs
 register-status = Statuss
 register-any-status = Jebkurš
+register-any-kind = Jebkurš
+register-approve-selected = Apstiprināt
 register-caption = Organizācijas
 record-people = Cilvēki, kas tur strādā
 record-created = Pievienota
@@ -115,5 +117,11 @@ record-reject-button = Noraidīt
 reason-missing = Ierakstiet iemeslu
 reason-too-long = Iemesls ir par garu: ne vairāk kā 500 rakstzīmes
 flash-organisation-approved = Organizācija ir iekļauta reģistrā.
+flash-organisations-approved = { PLURAL($count) ->
+    [zero] Reģistrā iekļautas { $count } organizāciju.
+    [one] Reģistrā iekļauta { $count } organizācija.
+   *[other] Reģistrā iekļautas { $count } organizācijas.
+}
+flash-organisations-approved-before = Atzīmētās organizācijas jau bija reģistrā.
 flash-organisation-rejected = Organizācija ir noraidīta.
 flash-organisation-corrected = Ieraksts ir izlabots.

@@ -54,12 +54,8 @@ indicator-month-new = Klāt
 indicator-month-total = Kopā
 
 heads-lead = Katru personu skaita vienu reizi – pēc tās pirmā apgūtā kursa. Pierādījums parāda ceļu no skaitļa līdz ierakstam.
-heads-csv = Lejupielādēt CSV
-heads-csv-note = Failā ir vārdi un uzvārdi, tāpēc katru lejupielādi ieraksta audita žurnālā.
+heads-export-note = Failā ir vārdi un uzvārdi – tieši tās rindas, kuras atrod meklēšana un filtri, arī no citām lapām. Katru lejupielādi ieraksta audita žurnālā.
 heads-search-label = Meklēt personu vai organizāciju
-heads-search = Meklēt
-heads-search-clear = Rādīt visas
-heads-found = Atrasts: { $count } no { $all }
 heads-counted-title = Skaitītās personas
 heads-column-name = Persona
 heads-column-organisation = Organizācija
@@ -67,13 +63,20 @@ heads-column-date = Apgūts
 heads-column-kind = Organizācijas veids
 heads-column-state = Statuss
 heads-column-proof = Pierādījums
+heads-any-state = Jebkurš
 heads-state-counted = skaitīta
 heads-state-waiting = gaida organizācijas apstiprināšanu
+heads-state-unnamed = vēl nav norādījusi, kur strādā
 heads-proof = Pierādījums
 heads-completion = Kursa apguve
 heads-none = Vēl nav skaitīta neviena persona. Persona parādās šeit, tiklīdz apgūst kursu.
-heads-none-found = Šādas personas vai organizācijas sarakstā nav. Pārbaudiet rakstību vai meklējiet tikai ar daļu no vārda.
-heads-waiting-title = Gaida organizācijas apstiprināšanu
+
+unnamed-title = Personas, kas nav norādījušas darbavietu
+unnamed-lead = Tās kaut ko ir apguvušas, bet vēl nav norādījušas, kur strādā. Kad darbavieta būs zināma, tās skaitīs ar apguves dienu.
+unnamed-open = Rādīt sarakstu
+unnamed-caption = Personas bez darbavietas
+unnamed-search = Meklēt personu
+unnamed-none = Visas personas, kas kaut ko apguvušas, ir norādījušas, kur strādā.
 
 fact-title = Pierādījums: { $person }
 fact-record = Ieraksts

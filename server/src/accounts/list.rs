@@ -1,0 +1,79 @@
+//! What an administrator asks of the list of accounts.
+
+use super::model::{ROLES, Role, role_from_slug, role_slug};
+use crate::list::{Filter, Order, Query};
+
+/// By what accounts are sorted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AccountOrder {
+    /// The address.
+    #[default]
+    Email,
+    /// When they were registered.
+    Registered,
+}
+
+impl Order for AccountOrder {
+    const ALL: &'static [Self] = &[Self::Email, Self::Registered];
+
+    fn slug(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Registered => "registered",
+        }
+    }
+
+    fn is_descending_first(self) -> bool {
+        self == Self::Registered
+    }
+}
+
+/// Which accounts, in which order.
+#[derive(Debug, Clone)]
+pub struct AccountsQuery {
+    /// As it stands in the address.
+    pub list: Query<AccountOrder>,
+    /// Only those with this role.
+    pub role: Option<Role>,
+    /// Only those whose address is confirmed, or is not.
+    pub is_confirmed: Option<bool>,
+}
+
+impl AccountsQuery {
+    /// Reads what follows the `?` of an address.
+    #[must_use]
+    pub fn read(query: &str) -> Self {
+        let list = Query::read(query, &filters());
+        Self {
+            role: list.chosen("role").and_then(role_from_slug),
+            is_confirmed: list.chosen("address").map(|value| value == "confirmed"),
+            list,
+        }
+    }
+}
+
+/// By what the list can be narrowed.
+#[must_use]
+pub fn filters() -> Vec<Filter> {
+    let role = |role| {
+        (
+            role_slug(role).to_owned(),
+            format!("role-{}", role_slug(role)),
+        )
+    };
+    let address = |value: &str| (value.to_owned(), format!("accounts-{value}"));
+    vec![
+        Filter::new(
+            "role",
+            "accounts-role",
+            "accounts-any-role",
+            ROLES.map(role),
+        ),
+        Filter::new(
+            "address",
+            "accounts-address",
+            "accounts-any-address",
+            ["confirmed", "unconfirmed"].map(address),
+        ),
+    ]
+}

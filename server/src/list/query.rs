@@ -1,0 +1,353 @@
+//! What somebody asks of a list, as it stands in the address.
+
+use super::{found::Extent, paging::PageNumber};
+use crate::{http::Search, text::search_words};
+
+/// By what a list can be sorted; the default is how it is sorted unless something else is asked for.
+pub trait Order: Copy + Default + PartialEq + 'static {
+    /// Every one.
+    const ALL: &'static [Self];
+
+    /// Its word in addresses.
+    fn slug(self) -> &'static str;
+
+    /// Whether it begins with what is largest or newest, unless the other way round is asked for.
+    fn is_descending_first(self) -> bool {
+        false
+    }
+}
+
+/// What narrows a list to some of its rows: one of several values, or none of them.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    pub(super) name: &'static str,
+    pub(super) label: &'static str,
+    pub(super) any: &'static str,
+    pub(super) choices: Vec<Choice>,
+}
+
+/// One value of a [`Filter`].
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// As it stands in the address.
+    pub value: String,
+    /// The message that says it.
+    pub label: String,
+}
+
+impl Filter {
+    /// A filter by its name in addresses, the message of its label, the message that says that it narrows
+    /// nothing, and its values, each with its message.
+    #[must_use]
+    pub fn new(
+        name: &'static str,
+        label: &'static str,
+        any: &'static str,
+        choices: impl IntoIterator<Item = (String, String)>,
+    ) -> Self {
+        let choices = choices
+            .into_iter()
+            .map(|(value, label)| Choice { value, label })
+            .collect();
+        Self {
+            name,
+            label,
+            any,
+            choices,
+        }
+    }
+}
+
+/// Which rows of a list, in which order, and which page of them.
+///
+/// What an address says of nothing that the list knows is as if it were not said, so that an old or mistyped
+/// address still shows the list; what is shown says what it was narrowed by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query<O> {
+    search: Search,
+    /// The filters that are set, with their values.
+    chosen: Vec<(&'static str, String)>,
+    order: O,
+    is_descending: bool,
+    page: PageNumber,
+}
+
+impl<O: Order> Query<O> {
+    /// Reads what follows the `?` of an address. Of a name that is there twice, the first counts.
+    #[must_use]
+    pub fn read(query: &str, filters: &[Filter]) -> Self {
+        let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
+        let value = |name: &str| {
+            let found = pairs.iter().find(|(key, _)| key == name);
+            found.map_or("", |(_, value)| value.as_ref())
+        };
+        let order = O::ALL
+            .iter()
+            .copied()
+            .find(|order| order.slug() == value("sort"))
+            .unwrap_or_default();
+        let chosen = filters.iter().filter_map(|filter| {
+            let asked = value(filter.name);
+            let is_known = filter.choices.iter().any(|choice| choice.value == asked);
+            is_known.then(|| (filter.name, asked.to_owned()))
+        });
+        Self {
+            search: Search::new(value("q")),
+            chosen: chosen.collect(),
+            order,
+            is_descending: match value("order") {
+                "asc" => false,
+                "desc" => true,
+                _ => order.is_descending_first(),
+            },
+            page: PageNumber::read(value("page")),
+        }
+    }
+
+    /// What was typed into the search field.
+    #[must_use]
+    pub fn search(&self) -> &str {
+        self.search.as_str()
+    }
+
+    /// The folded words of the search, each of which has to be found: see [`search_words`].
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        search_words(self.search())
+    }
+
+    /// The value of a filter; `None` if it narrows nothing.
+    #[must_use]
+    pub fn chosen(&self, filter: &str) -> Option<&str> {
+        let found = self.chosen.iter().find(|(name, _)| *name == filter);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a search or a filter leaves anything out.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        !self.search().is_empty() || !self.chosen.is_empty()
+    }
+
+    /// What the audit log says of a file with the rows of this query: how many, and by what they were narrowed;
+    /// not what was searched for, which may be somebody's name.
+    #[must_use]
+    pub fn export_note(&self, rows: u64) -> serde_json::Value {
+        let filters: serde_json::Map<_, _> = self
+            .chosen
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.as_str().into()))
+            .collect();
+        serde_json::json!({
+            "rows": rows,
+            "filters": filters,
+            "is_searched": !self.search().is_empty(),
+        })
+    }
+
+    /// By what the rows are sorted.
+    #[must_use]
+    pub const fn order(&self) -> O {
+        self.order
+    }
+
+    /// The direction in which the rows are sorted.
+    #[must_use]
+    pub const fn direction(&self) -> sea_orm::Order {
+        if self.is_descending {
+            sea_orm::Order::Desc
+        } else {
+            sea_orm::Order::Asc
+        }
+    }
+
+    /// Whether what is largest or newest comes first.
+    #[must_use]
+    pub const fn is_descending(&self) -> bool {
+        self.is_descending
+    }
+
+    /// The page that is asked for.
+    #[must_use]
+    pub const fn extent(&self) -> Extent {
+        Extent::Page(self.page.get())
+    }
+
+    /// The same rows from the first page on, sorted by something: once more by the same, the other way round.
+    #[must_use]
+    pub(super) fn sorted_by(&self, order: O) -> Self {
+        Self {
+            order,
+            is_descending: if self.order == order {
+                !self.is_descending
+            } else {
+                order.is_descending_first()
+            },
+            page: PageNumber::default(),
+            ..self.clone()
+        }
+    }
+
+    /// Another page of the same.
+    #[must_use]
+    pub(super) fn at(&self, page: u64) -> Self {
+        Self {
+            page: PageNumber::new(page),
+            ..self.clone()
+        }
+    }
+
+    /// All rows, in the same order.
+    #[must_use]
+    pub(super) fn unnarrowed(&self) -> Self {
+        Self {
+            search: Search::default(),
+            chosen: Vec::new(),
+            page: PageNumber::default(),
+            ..self.clone()
+        }
+    }
+
+    /// Name and value of what differs from the list as it is shown at first, without the page.
+    pub(super) fn pairs(&self) -> Vec<(&'static str, &str)> {
+        let mut pairs = Vec::new();
+        if !self.search().is_empty() {
+            pairs.push(("q", self.search()));
+        }
+        pairs.extend(
+            self.chosen
+                .iter()
+                .map(|(name, value)| (*name, value.as_str())),
+        );
+        pairs.extend(self.order_pairs());
+        pairs
+    }
+
+    /// Of [`Query::pairs`], those of the order.
+    pub(super) fn order_pairs(&self) -> Vec<(&'static str, &'static str)> {
+        let is_first = self.is_descending == self.order.is_descending_first();
+        let mut pairs = Vec::new();
+        if self.order != O::default() {
+            pairs.push(("sort", self.order.slug()));
+        }
+        if !is_first {
+            pairs.push(("order", if self.is_descending { "desc" } else { "asc" }));
+        }
+        pairs
+    }
+
+    /// What follows the `?` of an address that asks for this; empty for the list as it is shown at first.
+    #[must_use]
+    pub fn query_string(&self) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(self.pairs());
+        if self.page.get() > 1 {
+            query.append_pair("page", &self.page.get().to_string());
+        }
+        query.finish()
+    }
+
+    /// The address below a path that asks for this.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        let query = self.query_string();
+        if query.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{query}")
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+    pub(in crate::list) enum By {
+        #[default]
+        Date,
+        Name,
+    }
+
+    impl Order for By {
+        const ALL: &'static [Self] = &[Self::Date, Self::Name];
+
+        fn slug(self) -> &'static str {
+            match self {
+                Self::Date => "date",
+                Self::Name => "name",
+            }
+        }
+
+        fn is_descending_first(self) -> bool {
+            self == Self::Date
+        }
+    }
+
+    pub(in crate::list) fn filters() -> Vec<Filter> {
+        let choice = |value: &str| (value.to_owned(), format!("organisation-status-{value}"));
+        vec![Filter::new(
+            "status",
+            "register-status",
+            "register-any-status",
+            ["proposed", "approved"].map(choice),
+        )]
+    }
+
+    fn read(query: &str) -> Query<By> {
+        Query::read(query, &filters())
+    }
+
+    #[test]
+    fn an_address_leads_back_to_itself() {
+        for query in [
+            "",
+            "q=b%C4%93rzi%C5%86%C5%A1",
+            "status=approved",
+            "order=asc",
+            "sort=name",
+            "q=a&status=proposed&sort=name&order=desc&page=3",
+        ] {
+            assert_eq!(read(query).query_string(), query);
+        }
+    }
+
+    #[test]
+    fn what_the_list_does_not_know_asks_for_nothing() {
+        for query in [
+            "sort=shoe",
+            "page=0",
+            "page=-1",
+            "page=x",
+            "order=up",
+            "status=lost",
+            "status=",
+            "q=++",
+            "utm_source=mail",
+            "&&=&=",
+        ] {
+            assert_eq!(read(query).query_string(), "", "{query}");
+            assert!(!read(query).is_narrowed(), "{query}");
+        }
+    }
+
+    #[test]
+    fn of_a_name_that_is_there_twice_the_first_counts() {
+        let query = read("q=a&q=b&status=approved&status=proposed");
+        assert_eq!(query.search(), "a");
+        assert_eq!(query.chosen("status"), Some("approved"));
+    }
+
+    #[test]
+    fn sorting_once_more_turns_the_order_round_and_begins_anew() {
+        let query = read("q=a&sort=name&page=3");
+        assert_eq!(
+            query.sorted_by(By::Name).query_string(),
+            "q=a&sort=name&order=desc"
+        );
+        assert_eq!(query.sorted_by(By::Date).query_string(), "q=a");
+        assert_eq!(query.unnarrowed().query_string(), "sort=name");
+        assert_eq!(query.at(2).query_string(), "q=a&sort=name&page=2");
+    }
+}

@@ -1,0 +1,93 @@
+//! The people who have completed something but have not said for whom they work.
+
+use serde::Serialize;
+
+use super::{heads::proof, indicator_url};
+use crate::{
+    http::{
+        Lang,
+        theme::Theme,
+        visit::{Section, View},
+    },
+    list::{Cell, Found, ListView, Query, Row},
+    programme::{
+        list::CountedOrder,
+        model::{CountedPerson, UNNAMED},
+    },
+    source::SourceLabels,
+};
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct UnnamedPage {
+    list: ListView,
+}
+
+impl UnnamedPage {
+    /// The people that a query finds.
+    #[must_use]
+    pub fn new(
+        (theme, sources): (&Theme, &SourceLabels),
+        lang: Lang,
+        query: &Query<CountedOrder>,
+        found: Found<CountedPerson>,
+    ) -> Self {
+        let words = (theme, lang);
+        let rows = found.map(|person| {
+            let date = lang.date(Lang::riga_date(person.occurred_at));
+            let cells = [
+                Cell::text(person.person()),
+                Cell::text(date),
+                proof(words, sources, &person),
+            ];
+            Row::new(person.fact_id, cells)
+        });
+        let view = ListView::new(
+            words,
+            "people",
+            indicator_url(lang, UNNAMED),
+            query,
+            &[],
+            rows,
+        )
+        .words(words, "unnamed-caption", "unnamed-search")
+        .empty(words, "unnamed-none")
+        .columns(
+            words,
+            query,
+            &[
+                ("heads-column-name", Some(CountedOrder::Name)),
+                ("heads-column-date", Some(CountedOrder::Date)),
+                ("heads-column-proof", None),
+            ],
+        )
+        .exports(words, query, "heads-export-note");
+        Self { list: view }
+    }
+}
+
+impl View for UnnamedPage {
+    const TEMPLATE: &'static str = "pages/manage-unnamed.html";
+    const SECTION: Section = Section::Manage;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "unnamed-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        use super::sample;
+
+        let sample_of = |query: &str, total| {
+            let rows = sample::people(total);
+            let found = Found {
+                rows,
+                total,
+                page: 1,
+            };
+            let theme = (theme, &sample::labels());
+            Self::new(theme, lang, &Query::read(query, &[]), found)
+        };
+        vec![sample_of("", 3), sample_of("", 0), sample_of("q=nobody", 0)]
+    }
+}
