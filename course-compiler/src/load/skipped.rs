@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 use super::layout::{ASSETS, COURSE, GLOSSARY, LOCK, PROGRAMME};
 use crate::model::Language;
 
+/// Why a symbolic link is not read.
+pub(super) const NO_LINKS: &str = "symbolic links are not followed";
+
 /// Why something is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Skipped {
