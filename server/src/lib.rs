@@ -23,6 +23,7 @@ pub mod ids;
 pub mod jobs;
 pub mod learning;
 pub mod list;
+pub mod local_time;
 pub mod mail;
 pub mod organisations;
 pub mod people;

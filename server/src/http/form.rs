@@ -36,6 +36,33 @@ impl Posted {
         }
     }
 
+    /// Whether the browser says that the form was on a page of our own.
+    pub(super) fn check_origin(request: &HttpRequest) -> Result<(), Error> {
+        if is_cross_site(Shell::of(request)?, request) {
+            return Err(Error::CrossSite);
+        }
+        Ok(())
+    }
+
+    /// A form of these fields, if its token is the one of the visit.
+    pub(super) fn checked(
+        request: &HttpRequest,
+        fields: Vec<(String, String)>,
+    ) -> Result<Self, Error> {
+        let next = Next::parse(request, first(&fields, next::FIELD).trim());
+        let posted = Self { fields, next };
+        let cookie = VisitCore::of(request)?.cookie;
+        if csrf::is_valid(
+            &Shell::of(request)?.secret,
+            &cookie,
+            posted.raw(csrf::FIELD),
+        ) {
+            Ok(posted)
+        } else {
+            Err(Error::FormExpired)
+        }
+    }
+
     /// The first value of a field, trimmed; empty when absent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
@@ -90,24 +117,13 @@ impl FromRequest for Posted {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let shell = Shell::of(&request)?;
-            if is_cross_site(shell, &request) {
-                return Err(Error::CrossSite);
-            }
+            Self::check_origin(&request)?;
             // Its size first: that is told of a body of any kind.
             let body = read(&request, payload).await?;
             if !is_form(request.headers()) {
                 return Err(Error::NotAForm);
             }
-            let fields = fields(&body)?;
-            let next = Next::parse(&request, first(&fields, next::FIELD).trim());
-            let posted = Self { fields, next };
-            let cookie = VisitCore::of(&request)?.cookie;
-            if csrf::is_valid(&shell.secret, &cookie, posted.raw(csrf::FIELD)) {
-                Ok(posted)
-            } else {
-                Err(Error::FormExpired)
-            }
+            Self::checked(&request, fields(&body)?)
         })
     }
 }
@@ -162,20 +178,25 @@ fn is_form(headers: &header::HeaderMap) -> bool {
     is_plain && is_form && is_utf8
 }
 
+/// A text as somebody can have typed it and a database keeps it; anything else would be read as something that
+/// nobody typed.
+pub(super) fn text(bytes: Vec<u8>) -> Result<String, Error> {
+    let text = String::from_utf8(bytes).map_err(|_| Error::BadRequest("not UTF-8"))?;
+    if text.contains('\0') {
+        return Err(Error::BadRequest("a character that cannot be kept"));
+    }
+    Ok(text)
+}
+
 /// The fields of a form's text. What is not UTF-8 and what no database keeps is refused whole: it
 /// would be read as something that nobody typed.
 fn fields(body: &[u8]) -> Result<Vec<(String, String)>, Error> {
-    let text = |bytes: &[u8]| -> Result<String, Error> {
+    let decoded = |bytes: &[u8]| -> Result<String, Error> {
         let spaced: Vec<u8> = bytes
             .iter()
             .map(|byte| if *byte == b'+' { b' ' } else { *byte })
             .collect();
-        let text = String::from_utf8(percent_decode(&spaced).collect())
-            .map_err(|_| Error::BadRequest("not UTF-8"))?;
-        if text.contains('\0') {
-            return Err(Error::BadRequest("a character that cannot be kept"));
-        }
-        Ok(text)
+        text(percent_decode(&spaced).collect())
     };
     body.split(|byte| *byte == b'&')
         .filter(|pair| !pair.is_empty())
@@ -183,8 +204,8 @@ fn fields(body: &[u8]) -> Result<Vec<(String, String)>, Error> {
             let mut halves = pair.splitn(2, |byte| *byte == b'=');
             let (name, value) = (halves.next(), halves.next());
             Ok((
-                text(name.unwrap_or_default())?,
-                text(value.unwrap_or_default())?,
+                decoded(name.unwrap_or_default())?,
+                decoded(value.unwrap_or_default())?,
             ))
         })
         .collect()

@@ -24,6 +24,7 @@ pub mod search;
 pub mod secret_key;
 pub mod shell;
 pub mod theme;
+pub mod upload;
 pub mod visit;
 
 pub use error::Error;
@@ -35,4 +36,5 @@ pub use reply::{Reply, see_other};
 pub use request_id::RequestId;
 pub use search::Search;
 pub use shell::Shell;
+pub use upload::{FileKind, Upload, UploadedFile};
 pub use visit::{Access, Admin, Anyone, Author, Manager, Organiser, SignedIn, Visit, VisitCore};

@@ -65,6 +65,15 @@ pub struct StyleguidePage {
     marked: Vec<MarkedView>,
     cards: Vec<CourseCard>,
     form: FormView,
+    options: Vec<OptionView>,
+    places: Vec<OptionView>,
+}
+
+/// Something to choose.
+#[derive(Debug, Serialize)]
+struct OptionView {
+    value: &'static str,
+    label: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -139,8 +148,20 @@ impl StyleguidePage {
             form: FormState::new()
                 .value("name", "Anna Paraudziņa")
                 .value("email", "anna.paraudzina")
+                .value("place", "remote")
+                .value("day", "31.02.2027.")
+                .value("begins", "10:00")
                 .error("email", "styleguide-email-wrong")
-                .view(theme, lang, &["name", "email", "kind", "text", "agree"]),
+                .error("day", "day-unreadable")
+                .view(
+                    theme,
+                    lang,
+                    &[
+                        "name", "email", "kind", "place", "day", "begins", "list", "text", "agree",
+                    ],
+                ),
+            options: options(theme, lang, "audience", &["everyone", "employers"]),
+            places: options(theme, lang, "styleguide-place", &["present", "remote"]),
         };
         let Some(course) = &*SAMPLE else {
             return page;
@@ -189,6 +210,15 @@ impl StyleguidePage {
         }
         page
     }
+}
+
+/// Values to choose, whose messages begin alike.
+fn options(theme: &Theme, lang: Lang, of: &str, values: &[&'static str]) -> Vec<OptionView> {
+    let option = |value: &&'static str| OptionView {
+        value,
+        label: theme.text(lang, &format!("{of}-{value}")),
+    };
+    values.iter().map(option).collect()
 }
 
 impl View for StyleguidePage {

@@ -14,3 +14,4 @@ mod media;
 mod program;
 mod routes;
 mod sockets;
+mod upload;

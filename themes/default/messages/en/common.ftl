@@ -46,3 +46,10 @@ list-selected = With the selected rows:
 list-select = Select: { $name }
 list-select-all = Select all rows on this page
 list-nothing-selected = Select at least one row
+
+day-missing = Enter the day
+day-unreadable = There is no such day. Write it as 22.11.2026
+time-missing = Enter the time
+time-unreadable = There is no such time. Write it as 14:05
+time-skipped = There is no such time on this day: the clock goes forward an hour
+time-repeated = This time is there twice on this day: the clock goes back an hour. Choose another time, or say which of the two is meant

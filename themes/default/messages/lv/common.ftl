@@ -46,3 +46,10 @@ list-selected = Ar atzīmētajām rindām:
 list-select = Atzīmēt: { $name }
 list-select-all = Atzīmēt visas rindas šajā lapā
 list-nothing-selected = Atzīmējiet vismaz vienu rindu
+
+day-missing = Ierakstiet dienu
+day-unreadable = Tādas dienas nav. Ierakstiet, piemēram, 22.11.2026.
+time-missing = Ierakstiet laiku
+time-unreadable = Tāda laika nav. Ierakstiet, piemēram, 14.05
+time-skipped = Šajā dienā tāda laika nav: pulksteni pagriež stundu uz priekšu
+time-repeated = Šajā dienā šis laiks ir divreiz: pulksteni pagriež stundu atpakaļ. Izvēlieties citu laiku vai norādiet, kurš no abiem domāts
