@@ -67,7 +67,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     // First what fails at once, then what takes long; and before anything is written, whether it would be written
     // into the courses.
     let bundle_dir = config.bundle_dir();
-    data::expect(&config.data_dir, data::Kind::Folder)?;
+    data::expect(&config.data_dir, data::EntryKind::Folder)?;
     compile::check_place(&config.courses_dir, &bundle_dir).with_context(|| of_courses(&config))?;
     prepare_data_dir(&config)?;
     let listener = listen(&config)?;

@@ -38,11 +38,11 @@ impl Clock {
         Self::stepped(at).0
     }
 
-    /// A time that moves by the [`Hand`] alone, for tests.
-    pub fn stepped(at: DateTime<Utc>) -> (Self, Hand) {
+    /// A time that moves by the [`ClockControl`] alone, for tests.
+    pub fn stepped(at: DateTime<Utc>) -> (Self, ClockControl) {
         let micros = Arc::new(AtomicI64::new(at.timestamp_micros()));
         let clock = Self::from_source(Source::Stepped(Arc::clone(&micros)));
-        (clock, Hand(micros))
+        (clock, ClockControl(micros))
     }
 
     fn from_source(source: Source) -> Self {
@@ -95,9 +95,9 @@ impl fmt::Debug for Clock {
 
 /// Moves the time of a [`Clock::stepped`].
 #[derive(Clone, Debug)]
-pub struct Hand(Arc<AtomicI64>);
+pub struct ClockControl(Arc<AtomicI64>);
 
-impl Hand {
+impl ClockControl {
     /// Moves the time forward, or back by a negative step.
     pub fn advance(&self, by: TimeDelta) {
         let micros = by.num_microseconds().unwrap_or(i64::MAX);
@@ -121,14 +121,14 @@ mod tests {
     #[test]
     fn stepped_time_moves_by_its_hand_only() {
         let start = at_micros(1_700_000_000_000_000);
-        let (clock, hand) = Clock::stepped(start);
+        let (clock, control) = Clock::stepped(start);
         let copy = clock.clone();
         assert_eq!(clock.now(), start);
 
-        hand.advance(TimeDelta::minutes(31));
+        control.advance(TimeDelta::minutes(31));
         assert_eq!(copy.now(), start + TimeDelta::minutes(31));
 
-        hand.set(start);
+        control.set(start);
         assert_eq!(copy.now(), start);
     }
 

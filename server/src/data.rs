@@ -17,9 +17,9 @@ pub enum DataError {
         /// The place.
         path: PathBuf,
         /// What has to be there.
-        wanted: Kind,
+        wanted: EntryKind,
         /// What is there.
-        found: Kind,
+        found: EntryKind,
     },
     /// A link that leads nowhere.
     #[error("{} is a symbolic link to {}, which does not exist; make it (a disk that is not mounted?), or remove the link", path.display(), target.display())]
@@ -77,7 +77,7 @@ pub fn prepare(folder: &Path, around: &[&Path]) -> Result<(), DataError> {
     make(folder)?;
     probe(folder)?;
     for name in FOLDERS {
-        expect(&folder.join(name), Kind::Folder)?;
+        expect(&folder.join(name), EntryKind::Folder)?;
     }
     let mut closed = if is_shared(folder, around) {
         tracing::warn!(
@@ -146,7 +146,7 @@ fn close_behind(link: &Path, around: &[&Path]) -> usize {
 
 /// Whether the place behind a link is there for that part of the data folder alone.
 fn is_for_one_part(link: &Path, target: &Path, around: &[&Path]) -> bool {
-    if kind_of(target) == Some(Kind::File) {
+    if kind_of(target) == Some(EntryKind::File) {
         return true;
     }
     let is_mail = link.file_name().is_some_and(|name| name == "mail");
@@ -259,7 +259,7 @@ const fn is_for_everybody(_: &Path) -> bool {
 
 /// What can be at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum EntryKind {
     /// A folder.
     Folder,
     /// An ordinary file.
@@ -268,7 +268,7 @@ pub enum Kind {
     Other,
 }
 
-impl Kind {
+impl EntryKind {
     /// What to do instead of moving away what is in the way.
     const fn elsewhere(self) -> &'static str {
         match self {
@@ -278,7 +278,7 @@ impl Kind {
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for EntryKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Folder => "folder",
@@ -293,14 +293,14 @@ impl fmt::Display for Kind {
     clippy::disallowed_methods,
     reason = "looks at what is in the data folder"
 )]
-fn kind_of(path: &Path) -> Option<Kind> {
+fn kind_of(path: &Path) -> Option<EntryKind> {
     let found = fs::metadata(path).ok()?;
     Some(if found.is_dir() {
-        Kind::Folder
+        EntryKind::Folder
     } else if found.is_file() {
-        Kind::File
+        EntryKind::File
     } else {
-        Kind::Other
+        EntryKind::Other
     })
 }
 
@@ -310,7 +310,7 @@ fn kind_of(path: &Path) -> Option<Kind> {
 /// [`DataError::SomethingElse`] at the place or where a folder above it has to be, or
 /// [`DataError::Dangling`] for a link that leads nowhere: what would be made behind it might lie on
 /// another disk than the one that is missing.
-pub fn expect(path: &Path, wanted: Kind) -> Result<(), DataError> {
+pub fn expect(path: &Path, wanted: EntryKind) -> Result<(), DataError> {
     match (kind_of(path), fs::read_link(path)) {
         (Some(found), _) if found == wanted => Ok(()),
         (Some(found), _) => Err(DataError::SomethingElse {
@@ -323,14 +323,14 @@ pub fn expect(path: &Path, wanted: Kind) -> Result<(), DataError> {
             target,
         }),
         (None, Err(_)) => match path.parent() {
-            Some(above) if !above.as_os_str().is_empty() => expect(above, Kind::Folder),
+            Some(above) if !above.as_os_str().is_empty() => expect(above, EntryKind::Folder),
             _ => Ok(()),
         },
     }
 }
 
 fn make(folder: &Path) -> Result<(), DataError> {
-    expect(folder, Kind::Folder)?;
+    expect(folder, EntryKind::Folder)?;
     create_folder(folder).map_err(|source| DataError::Unusable {
         path: folder.to_path_buf(),
         source,
@@ -529,9 +529,9 @@ mod tests {
     fn a_link_that_leads_nowhere_is_no_place_for_a_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret.key");
-        expect(&path, Kind::File).unwrap();
+        expect(&path, EntryKind::File).unwrap();
         symlink("/nowhere/at/all", &path).unwrap();
-        let problem = expect(&path, Kind::File).unwrap_err();
+        let problem = expect(&path, EntryKind::File).unwrap_err();
         assert!(matches!(problem, DataError::Dangling { .. }), "{problem}");
         assert!(problem.to_string().contains("/nowhere/at/all"), "{problem}");
     }

@@ -95,7 +95,7 @@ ids! {
     AccountId,
     /// Of the time that a person works for an organisation.
     AffiliationId,
-    /// Of one sitting of a test.
+    /// Of one attempt of a test.
     AttemptId,
     /// Of a certificate.
     CertificateId,

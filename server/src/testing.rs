@@ -23,7 +23,7 @@
 //! - [`Client`] keeps cookies as a browser does and follows no redirects by itself:
 //!   [`Page::location`] says where one goes, [`Client::follow`] goes there.
 //! - [`TestApp::mails_to`] reads the queued mails, [`TestApp::deliver`] sends them into `.eml` files.
-//! - The time stands still at [`START`] until [`TestApp::hand`] moves it.
+//! - The time stands still at [`START`] until [`TestApp::clock_control`] moves it.
 //! - [`assert_admits`] checks a route against every role.
 //! - Nobody is slowed for guessing unless asked for by [`Setup::limited`], or by
 //!   [`Setup::waits_noted`], where replies note in [`TestApp::waits`] how long they would wait.
@@ -74,7 +74,7 @@ use crate::{
         session::{self, SESSION_COOKIE},
     },
     app::{App, Parts},
-    clock::{Clock, Hand},
+    clock::{Clock, ClockControl},
     config::Config,
     db::{
         entity::{account, affiliation, job, notice_acceptance, organisation, person, role_grant},
@@ -106,7 +106,7 @@ pub struct TestApp {
     /// What handlers get.
     pub app: App,
     /// Moves the time.
-    pub hand: Hand,
+    pub clock_control: ClockControl,
     call: Call,
     /// After everything that uses it: dropping it removes the database.
     pub db: TestDb,
@@ -235,7 +235,7 @@ impl Setup {
         };
         let config = Config::from_sources(Path::new("iespeja.toml"), "", variable, self.demo)
             .expect("a configuration");
-        let (clock, hand) = Clock::stepped(START.parse().expect("a time"));
+        let (clock, control) = Clock::stepped(START.parse().expect("a time"));
         let theme = Theme::load().expect("the theme");
         let secret = SecretKey::from_bytes([7; 64]);
         let app = App::new(Parts {
@@ -263,7 +263,7 @@ impl Setup {
         });
         TestApp {
             app,
-            hand,
+            clock_control: control,
             call,
             db,
             folder,

@@ -54,7 +54,7 @@ fn all() -> impl Iterator<Item = Registered> {
         crate::learning::views::test::QuestionPage,
         crate::learning::views::test::ReviewPage,
         crate::learning::views::test::TestPage,
-        crate::learning::views::workshop::WorkshopPage,
+        crate::learning::views::author_courses::AuthorCoursesPage,
         crate::organisations::views::RecordPage,
         crate::organisations::views::RegisterPage,
         crate::people::views::ContentPage,

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::model::role_from_slug;
 use crate::{
     clock::Clock,
-    db::{Db, entity::session, lookup::Lookups, together::Together},
+    db::{Db, batch::BatchLoader, entity::session, lookup::Lookups},
     http::shell::Authenticator,
     ids::{AccountId, PersonId},
     mail,
@@ -69,7 +69,7 @@ pub fn token_hash(token: &str) -> String {
 pub struct Sessions {
     db: Db,
     clock: Clock,
-    together: Together<String, Row>,
+    batches: BatchLoader<String, Row>,
 }
 
 /// A session and whose it is; one row, whatever the number of roles.
@@ -115,7 +115,7 @@ impl Sessions {
         Self {
             db,
             clock,
-            together: Together::default(),
+            batches: BatchLoader::default(),
         }
     }
 
@@ -138,7 +138,7 @@ impl Sessions {
     }
 
     async fn ask(&self, hash: String) -> Result<Option<Row>, DbErr> {
-        self.together
+        self.batches
             .find(hash, async |hashes| rows(&self.db, hashes).await)
             .await
     }

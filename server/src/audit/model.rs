@@ -39,7 +39,7 @@ pub enum Broken {
 }
 
 /// An entry with its place in the chain: what a hash covers.
-pub(super) struct Link<'a> {
+pub(super) struct ChainedEntry<'a> {
     pub(super) sequence: i64,
     pub(super) at: DateTime<Utc>,
     pub(super) actor_account_id: Option<AccountId>,
@@ -50,7 +50,7 @@ pub(super) struct Link<'a> {
     pub(super) previous_hash: &'a str,
 }
 
-impl Link<'_> {
+impl ChainedEntry<'_> {
     /// SHA-256 of the canonical JSON of everything in the entry, hex.
     pub(super) fn hash(&self) -> String {
         let whole = serde_json::json!({

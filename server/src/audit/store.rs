@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait as _},
 };
 
-use super::model::{Broken, Entry, Link};
+use super::model::{Broken, ChainedEntry, Entry};
 use crate::db::{
     Db,
     entity::{audit_entry, audit_head},
@@ -38,7 +38,7 @@ pub async fn record(
         .into_iter()
         .next()
         .ok_or_else(|| DbErr::RecordNotFound("the end of the audit log".to_owned()))?;
-    let hash = Link {
+    let hash = ChainedEntry {
         sequence: head.sequence,
         at: now,
         actor_account_id: entry.actor_account_id,
@@ -130,7 +130,7 @@ pub async fn verify_chain(db: &Db) -> Result<Result<u64, Broken>, DbErr> {
             if entry.sequence != sequence + 1 {
                 return Ok(Err(Broken::Missing(sequence + 1)));
             }
-            let expected = Link {
+            let expected = ChainedEntry {
                 sequence: entry.sequence,
                 at: entry.at,
                 actor_account_id: entry.actor_account_id,

@@ -174,7 +174,8 @@ async fn numbers_begin_anew_with_the_year_in_riga() {
     let app = TestApp::start().await;
     let learner = app.client(Who::Learner).await;
     issued_to(&app.app, &learner).await;
-    app.hand.set("2026-12-31T22:00:00Z".parse().unwrap());
+    app.clock_control
+        .set("2026-12-31T22:00:00Z".parse().unwrap());
     let certificate = issued_to(&app.app, &learner).await;
     assert_eq!(certificate.data.serial, "IESP-2027-000001");
 }
@@ -209,7 +210,7 @@ async fn the_file_is_made_once_and_kept() {
         let known = find(&app.app, &certificate.code).await;
         assert_eq!(known.pdf_sha256, Some(digest));
 
-        app.hand.advance(TimeDelta::days(400));
+        app.clock_control.advance(TimeDelta::days(400));
         assert!(file(&app.app, certificate.id).await.unwrap() == bytes);
         let files = certificate_file::Entity::find().all(app.db.read()).await;
         assert_eq!(files.unwrap().len(), 1);

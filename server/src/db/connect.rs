@@ -15,7 +15,7 @@ use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use tokio::time::timeout;
 
 use super::collation::LATVIAN_ORDER;
-use crate::data::{self, DataError, Kind};
+use crate::data::{self, DataError, EntryKind};
 use crate::text::compare_latvian;
 
 /// Readers of one SQLite file, and connections for reading and for writing to PostgreSQL. Few suffice:
@@ -173,9 +173,9 @@ const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Looks whether a database can lie there, and makes the folder that a new one is to lie in.
 pub(super) fn prepare_folder(file: &SqliteFile) -> Result<(), ConnectError> {
-    data::expect(file.path(), Kind::File)?;
+    data::expect(file.path(), EntryKind::File)?;
     for beside in files_beside(file.path()) {
-        data::expect(&beside, Kind::File)?;
+        data::expect(&beside, EntryKind::File)?;
     }
     let folder = match file.path().parent() {
         Some(folder) if file.create && !folder.as_os_str().is_empty() => folder,

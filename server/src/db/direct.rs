@@ -1,4 +1,4 @@
-//! Writes that are written out, on SQLite: in the writing thread itself, without the driver's.
+//! Hand-written writes on SQLite: in the writing thread itself, without the driver's.
 //!
 //! A statement goes to the driver's thread and back, which costs several times what most statements do,
 //! and while it is under way every other write waits. For the few writes that make most of the load this

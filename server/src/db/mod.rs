@@ -24,6 +24,7 @@
 //!   conflict is expected, let the statement say so (`ON CONFLICT DO NOTHING`).
 
 mod affinity;
+pub mod batch;
 mod collation;
 mod connect;
 pub mod counter;
@@ -38,7 +39,6 @@ pub mod migration;
 mod stats;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
-pub mod together;
 mod transaction;
 mod writer;
 

@@ -12,35 +12,35 @@ use sea_orm::{
 use super::group::Group;
 
 /// What work in [`super::Db::write`] gets: all that is done with it is kept, or none.
-pub struct Transaction(Kind);
+pub struct Transaction(Inner);
 
-enum Kind {
+enum Inner {
     Sqlite(Arc<Group>),
     Postgres(DatabaseTransaction),
 }
 
 impl Transaction {
     pub(super) const fn sqlite(group: Arc<Group>) -> Self {
-        Self(Kind::Sqlite(group))
+        Self(Inner::Sqlite(group))
     }
 
     pub(super) const fn postgres(transaction: DatabaseTransaction) -> Self {
-        Self(Kind::Postgres(transaction))
+        Self(Inner::Postgres(transaction))
     }
 
     /// Keeps everything. SQLite's writer commits whole groups instead.
     pub(super) async fn commit(self) -> Result<(), DbErr> {
         match self.0 {
-            Kind::Sqlite(group) => group.commit().await.map(drop).map_err(|lost| lost.error),
-            Kind::Postgres(transaction) => transaction.commit().await,
+            Inner::Sqlite(group) => group.commit().await.map(drop).map_err(|lost| lost.error),
+            Inner::Postgres(transaction) => transaction.commit().await,
         }
     }
 
     /// Undoes everything.
     pub(super) async fn rollback(self) -> Result<(), DbErr> {
         match self.0 {
-            Kind::Sqlite(group) => group.end_write(false).await.map_err(|lost| lost.error),
-            Kind::Postgres(transaction) => transaction.rollback().await,
+            Inner::Sqlite(group) => group.end_write(false).await.map_err(|lost| lost.error),
+            Inner::Postgres(transaction) => transaction.rollback().await,
         }
     }
 }
@@ -69,45 +69,45 @@ pub fn hand_written(
 impl ConnectionTrait for Transaction {
     fn get_database_backend(&self) -> DbBackend {
         match &self.0 {
-            Kind::Sqlite(_) => DbBackend::Sqlite,
-            Kind::Postgres(transaction) => transaction.get_database_backend(),
+            Inner::Sqlite(_) => DbBackend::Sqlite,
+            Inner::Postgres(transaction) => transaction.get_database_backend(),
         }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         match &self.0 {
-            Kind::Sqlite(group) => group
+            Inner::Sqlite(group) => group
                 .run(statement)
                 .await
                 .map(|outcome| outcome.result.into()),
-            Kind::Postgres(transaction) => transaction.execute_raw(statement).await,
+            Inner::Postgres(transaction) => transaction.execute_raw(statement).await,
         }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         match &self.0 {
-            Kind::Sqlite(_) => {
+            Inner::Sqlite(_) => {
                 let statement = Statement::from_string(DbBackend::Sqlite, sql);
                 self.execute_raw(statement).await
             }
-            Kind::Postgres(transaction) => transaction.execute_unprepared(sql).await,
+            Inner::Postgres(transaction) => transaction.execute_unprepared(sql).await,
         }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match &self.0 {
-            Kind::Sqlite(_) => Ok(self.query_all_raw(statement).await?.into_iter().next()),
-            Kind::Postgres(transaction) => transaction.query_one_raw(statement).await,
+            Inner::Sqlite(_) => Ok(self.query_all_raw(statement).await?.into_iter().next()),
+            Inner::Postgres(transaction) => transaction.query_one_raw(statement).await,
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match &self.0 {
-            Kind::Sqlite(group) => {
+            Inner::Sqlite(group) => {
                 let rows = group.run(statement).await?.rows;
                 Ok(rows.into_iter().map(QueryResult::from).collect())
             }
-            Kind::Postgres(transaction) => transaction.query_all_raw(statement).await,
+            Inner::Postgres(transaction) => transaction.query_all_raw(statement).await,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Writing to SQLite: one connection, one thread, commits shared by the writes that wait together.
+//! Writing to SQLite: one connection, one thread, and group commit: writes that wait at the same time share one.
 //!
 //! SQLite lets one connection write at a time, and a durable commit costs a flush to the disk. So writes
 //! queue, and the thread takes those waiting into one transaction (see [`super::group`]), where each is
@@ -117,7 +117,7 @@ impl Queue {
         reply.await.unwrap_or_else(|_| Err(E::from(closed())))
     }
 
-    /// Queues statements that are written out, as one write, and waits for their commit.
+    /// Queues hand-written statements as one write, and waits for their commit.
     pub(super) async fn run(&self, statements: Vec<Statement>) -> Result<Numbers, DbErr> {
         let (answer, reply) = oneshot::channel();
         let run = Run { statements, answer };

@@ -16,7 +16,7 @@ use crate::{
     accounts::{self, Email, KnownPerson},
     app::App,
     certificates,
-    clock::{Clock, Hand},
+    clock::{Clock, ClockControl},
     http::Lang,
     ids::{AccountId, AttemptId, OrganisationId, PersonId},
     jobs,
@@ -46,7 +46,7 @@ enum What {
 /// Somebody in a course, with a clock of their own.
 struct Learner {
     context: Context,
-    hand: Hand,
+    clock_control: ClockControl,
     person_id: PersonId,
 }
 
@@ -272,14 +272,14 @@ async fn take(
     person_id: PersonId,
     taking: Taking,
 ) -> anyhow::Result<Option<Event>> {
-    let (clock, hand) = Clock::stepped(taking.begins);
+    let (clock, control) = Clock::stepped(taking.begins);
     let mut rng = StdRng::seed_from_u64(taking.seed);
     let learner = Learner {
         context: Context {
             clock,
             ..app.learning.context(&app.courses.current())
         },
-        hand,
+        clock_control: control,
         person_id,
     };
     let context = &learner.context;
@@ -303,12 +303,12 @@ async fn take(
     let pause = (last - taking.begins) / i32::try_from(to_read + 1).unwrap_or(1).max(1);
     for (number, read) in lessons.iter().take(to_read).enumerate() {
         learner
-            .hand
+            .clock_control
             .advance(pause - TimeDelta::minutes(read.minutes.into()));
         lesson::open(context, person_id, enrolled.id, &read.id).await?;
         for question in read.questions.iter().filter_map(|id| course.question(id)) {
             learner
-                .hand
+                .clock_control
                 .advance(TimeDelta::seconds(rng.random_range(40..140)));
             let is_right = rng.random_bool(0.8);
             if let Some(answer) = course
@@ -330,7 +330,7 @@ async fn take(
         // Who has read half of the course is in the middle of a lesson.
         let stays_open = taking.ending == Ending::HalfRead && number + 1 == to_read;
         if !stays_open {
-            learner.hand.advance(TimeDelta::minutes(2));
+            learner.clock_control.advance(TimeDelta::minutes(2));
             lesson::complete(context, person_id, enrolled.id, &course.id, &read.id).await?;
         }
     }
@@ -338,14 +338,14 @@ async fn take(
         return Ok(None);
     }
 
-    learner.hand.set(last);
+    learner.clock_control.set(last);
     let is_second = taking.ending == Ending::PassedAtSecond;
     if is_second || taking.ending == Ending::Failed {
         let Some(failed) = sit(&learner, course, lang, false, &mut rng).await? else {
             return Ok(None);
         };
         attempt::finish(context, person_id, failed).await?;
-        learner.hand.advance(TimeDelta::minutes(50));
+        learner.clock_control.advance(TimeDelta::minutes(50));
     }
     if taking.ending == Ending::Failed {
         return Ok(None);
@@ -375,10 +375,10 @@ async fn sit(
     };
     let asked = (course, test, rules);
     let id = attempt::start(context, person_id, asked, lang.as_str(), rng).await?;
-    let Some(sitting) = attempt::read(context, person_id, id).await? else {
+    let Some(attempt) = attempt::read(context, person_id, id).await? else {
         return Ok(None);
     };
-    let count = sitting.questions.len();
+    let count = attempt.questions.len();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
@@ -391,12 +391,12 @@ async fn sit(
     } else {
         (wrong_at_most + 2).min(count)
     };
-    for drawn in &sitting.questions {
+    for drawn in &attempt.questions {
         let Some(revision) = context.catalogue.revision(&drawn.revision) else {
             continue;
         };
         learner
-            .hand
+            .clock_control
             .advance(TimeDelta::seconds(rng.random_range(25..100)));
         let answer = reply(&revision.question, &revision.key, wrong == 0);
         wrong = wrong.saturating_sub(1);
@@ -407,7 +407,7 @@ async fn sit(
         };
         attempt::answer(context, person_id, id, question, answer, replacing).await?;
     }
-    learner.hand.advance(TimeDelta::seconds(30));
+    learner.clock_control.advance(TimeDelta::seconds(30));
     Ok(Some(id))
 }
 

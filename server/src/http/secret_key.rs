@@ -69,7 +69,7 @@ impl SecretKey {
         reason = "the key's own file in the data folder"
     )]
     pub fn load_or_create(path: &Path) -> Result<Self, SecretKeyError> {
-        data::expect(path, data::Kind::File)?;
+        data::expect(path, data::EntryKind::File)?;
         match fs::read(path) {
             Ok(bytes) => Self::parse(&bytes).map_err(|problem| SecretKeyError::Damaged {
                 path: path.to_path_buf(),

@@ -145,11 +145,11 @@ async fn progress_keeps_the_job_and_one_who_lost_it_is_told() {
             job_id: job.id,
             attempt: job.attempts,
         };
-        app.hand.advance(TimeDelta::minutes(4));
+        app.clock_control.advance(TimeDelta::minutes(4));
         this.progress(1, 2).await.unwrap();
-        app.hand.advance(TimeDelta::minutes(4));
+        app.clock_control.advance(TimeDelta::minutes(4));
         assert!(lease(&app).await.is_none(), "the lease was renewed");
-        app.hand.advance(TimeDelta::minutes(2));
+        app.clock_control.advance(TimeDelta::minutes(2));
         assert!(lease(&app).await.is_some());
         assert!(this.progress(2, 2).await.is_err());
     }
@@ -243,15 +243,15 @@ async fn a_failed_job_waits_longer_each_time_and_is_dead_in_the_end() {
             assert_eq!((job.attempts, job.status), (attempt, Status::Waiting));
             assert_eq!(job.last_error.as_deref(), Some("not now"));
             let wait = job.run_at - app.now();
-            app.hand.advance(wait - TimeDelta::seconds(1));
+            app.clock_control.advance(wait - TimeDelta::seconds(1));
             due(&app, &workers).await;
             assert_eq!(only_job(&app).await.attempts, attempt, "too early");
-            app.hand.advance(TimeDelta::seconds(1));
+            app.clock_control.advance(TimeDelta::seconds(1));
         }
         due(&app, &workers).await;
         let error = "not now".to_owned();
         assert_eq!(state(&app, "a").await, Some(State::Dead { error }));
-        app.hand.advance(TimeDelta::days(365));
+        app.clock_control.advance(TimeDelta::days(365));
         due(&app, &workers).await;
         assert_eq!(only_job(&app).await.attempts, Retry::ATTEMPTS);
     }
@@ -275,7 +275,7 @@ async fn a_panic_is_a_failed_try() {
         due(&app, &failing(|| panic!("a worker's mistake"))).await;
         let job = only_job(&app).await;
         assert_eq!((job.attempts, job.status), (1, Status::Waiting));
-        app.hand.advance(TimeDelta::minutes(1));
+        app.clock_control.advance(TimeDelta::minutes(1));
         assert_eq!(due(&app, &done()).await, 1);
     }
 }
@@ -296,7 +296,7 @@ async fn a_runner_that_dies_gives_its_job_back() {
         assert!(lease(&app).await.is_none());
         assert_eq!(due(&app, &done()).await, 0);
 
-        app.hand.advance(TimeDelta::minutes(6));
+        app.clock_control.advance(TimeDelta::minutes(6));
         assert_eq!(due(&app, &done()).await, 1);
         // The lost runner was only slow: its word comes too late.
         app.app

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use course_compiler::{QuestionId, Response};
 use moka::sync::Cache;
 
-use super::sitting::Sitting;
+use super::attempt_state::AttemptState;
 
 use crate::ids::{AttemptId, PersonId};
 
@@ -25,7 +25,7 @@ pub struct AttemptCache(Cache<AttemptId, Arc<Mutex<Kept>>>);
 struct Kept {
     person_id: PersonId,
     record_version: i64,
-    sitting: Arc<Sitting>,
+    attempt: Arc<AttemptState>,
 }
 
 impl Default for AttemptCache {
@@ -41,30 +41,39 @@ impl AttemptCache {
         person_id: PersonId,
         record_version: i64,
         attempt_id: AttemptId,
-    ) -> Option<Arc<Sitting>> {
+    ) -> Option<Arc<AttemptState>> {
         let entry = self.0.get(&attempt_id)?;
         let kept = lock(&entry);
         (kept.person_id == person_id && kept.record_version == record_version)
-            .then(|| Arc::clone(&kept.sitting))
+            .then(|| Arc::clone(&kept.attempt))
     }
 
     /// An attempt of this person as it was at some time, if it is kept: good for what never changes.
-    pub(super) fn drawn(&self, person_id: PersonId, attempt_id: AttemptId) -> Option<Arc<Sitting>> {
+    pub(super) fn drawn(
+        &self,
+        person_id: PersonId,
+        attempt_id: AttemptId,
+    ) -> Option<Arc<AttemptState>> {
         let entry = self.0.get(&attempt_id)?;
         let kept = lock(&entry);
-        (kept.person_id == person_id).then(|| Arc::clone(&kept.sitting))
+        (kept.person_id == person_id).then(|| Arc::clone(&kept.attempt))
     }
 
     /// Keeps an attempt of this person that was read after their version was, or begun by the write that
     /// made it.
-    pub(super) fn keep(&self, person_id: PersonId, record_version: i64, sitting: Arc<Sitting>) {
+    pub(super) fn keep(
+        &self,
+        person_id: PersonId,
+        record_version: i64,
+        attempt: Arc<AttemptState>,
+    ) {
         let kept = Kept {
             person_id,
             record_version,
-            sitting,
+            attempt,
         };
         self.0
-            .insert(kept.sitting.summary.id, Arc::new(Mutex::new(kept)));
+            .insert(kept.attempt.summary.id, Arc::new(Mutex::new(kept)));
     }
 
     /// Adds an answer whose write made this version.
@@ -82,11 +91,11 @@ impl AttemptCache {
         if kept.record_version + 1 == record_version {
             kept.record_version = record_version;
             // Copied only if a page is being made of it just now.
-            let sitting = Arc::make_mut(&mut kept.sitting);
-            sitting.versions.insert(question_id.clone(), step);
+            let attempt = Arc::make_mut(&mut kept.attempt);
+            attempt.versions.insert(question_id.clone(), step);
             match response {
-                Some(response) => sitting.answers.insert(question_id, response),
-                None => sitting.answers.remove(&question_id),
+                Some(response) => attempt.answers.insert(question_id, response),
+                None => attempt.answers.remove(&question_id),
             };
         }
     }
@@ -128,16 +137,16 @@ mod tests {
         }
     }
 
-    fn find(sittings: &AttemptCache, who: &Principal, id: AttemptId) -> Option<Arc<Sitting>> {
-        sittings.find(who.person_id, who.record_version, id)
+    fn find(attempts: &AttemptCache, who: &Principal, id: AttemptId) -> Option<Arc<AttemptState>> {
+        attempts.find(who.person_id, who.record_version, id)
     }
 
     async fn answer(context: &Context, person_id: PersonId, id: AttemptId, place: usize) {
-        let sitting = attempt::read(context, person_id, id)
+        let attempt = attempt::read(context, person_id, id)
             .await
             .unwrap()
             .unwrap();
-        let drawn = &sitting.questions[place];
+        let drawn = &attempt.questions[place];
         let key = &context.catalogue.revision(&drawn.revision).unwrap().key;
         let question = (drawn.question_id.clone(), drawn.revision.to_string());
         let response = Some(key.right_answer());
@@ -192,8 +201,8 @@ mod tests {
                 answered += 1;
                 let who = seen_now(&app, person_id).await;
                 for reader in [&here, &there] {
-                    let sitting = attempt::sitting(reader, &who, id).await.unwrap().unwrap();
-                    assert_eq!(sitting.answers.len(), answered);
+                    let attempt = attempt::state_of(reader, &who, id).await.unwrap().unwrap();
+                    assert_eq!(attempt.answers.len(), answered);
                     assert!(find(&reader.attempt_cache, &who, id).is_some());
                 }
             }
@@ -208,7 +217,7 @@ mod tests {
                 ..who
             };
             assert!(
-                attempt::sitting(&here, &stranger, id)
+                attempt::state_of(&here, &stranger, id)
                     .await
                     .unwrap()
                     .is_none()

@@ -4,12 +4,12 @@
 //! Answer keys stay in here: views get questions and marks, never a key.
 
 mod attempt_cache;
+mod attempt_state;
 pub mod catalogue;
 pub mod model;
 pub mod pages;
 mod rendered;
 pub mod service;
-mod sitting;
 mod source;
 mod state;
 mod store;

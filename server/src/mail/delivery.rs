@@ -41,7 +41,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        clock::{Clock, Hand},
+        clock::{Clock, ClockControl},
         config::Config,
         db::{
             entity::job::{self, Status},
@@ -81,17 +81,17 @@ mod tests {
     }
 
     /// A queue on each database, with what keeps the database there.
-    async fn queues() -> Vec<(Queue, Hand, TestDb)> {
+    async fn queues() -> Vec<(Queue, ClockControl, TestDb)> {
         let mut queues = Vec::new();
         for db in databases().await {
-            let (clock, hand) = Clock::stepped("2026-11-23T08:00:00Z".parse().unwrap());
+            let (clock, control) = Clock::stepped("2026-11-23T08:00:00Z".parse().unwrap());
             let notifier = crate::jobs::Notifier::default();
             let queue = Queue {
                 db: (*db).clone(),
                 clock,
                 notifier,
             };
-            queues.push((queue, hand, db));
+            queues.push((queue, control, db));
         }
         queues
     }
@@ -122,7 +122,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_failed_mail_waits_and_one_without_an_address_is_given_up() {
-        for (jobs, hand, _db) in queues().await {
+        for (jobs, control, _db) in queues().await {
             let folder = tempfile::tempdir().unwrap();
             let workers = workers_into(folder.path());
             // A file where the folder has to be.
@@ -135,11 +135,11 @@ mod tests {
             let given_up = job::Entity::find_by_id(nobody).one(jobs.db.read()).await;
             assert_eq!(given_up.unwrap().unwrap().status, Status::Dead);
             std::fs::remove_file(&blocker).unwrap();
-            hand.advance(TimeDelta::seconds(59));
+            control.advance(TimeDelta::seconds(59));
             assert_eq!(run_due(&jobs, &workers).await.unwrap(), 0, "too early");
-            hand.advance(TimeDelta::seconds(1));
+            control.advance(TimeDelta::seconds(1));
             assert_eq!(run_due(&jobs, &workers).await.unwrap(), 1);
-            hand.advance(TimeDelta::days(10));
+            control.advance(TimeDelta::days(10));
             assert_eq!(run_due(&jobs, &workers).await.unwrap(), 0);
         }
     }

@@ -160,14 +160,14 @@ impl Problem {
 #[derive(Deserialize)]
 struct File {
     #[serde(default)]
-    programme: Head,
+    programme: ProgrammeSection,
     #[serde(default)]
     indicator: Vec<Spanned<Indicator>>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Head {
+struct ProgrammeSection {
     #[serde(default)]
     number: String,
     from: Option<Spanned<Datetime>>,

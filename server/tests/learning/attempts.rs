@@ -38,7 +38,7 @@ async fn time_that_ran_out_refuses_answers_and_keeps_those_before() {
         enrol(&mut learner).await;
         let attempt = start(&mut learner).await;
         answer(&app, &mut learner, &attempt, drawn(&app) - 2).await;
-        app.hand.advance(TimeDelta::minutes(31));
+        app.clock_control.advance(TimeDelta::minutes(31));
         let refused = send_first(&app, &mut learner, &attempt).await;
         assert_eq!(refused.location(), format!("{attempt}/review"));
         let review = learner.follow(&refused).await;
@@ -70,9 +70,9 @@ async fn drawn_first(
     attempt: &str,
 ) -> Vec<(String, String)> {
     let now = app.now();
-    app.hand.set(now - TimeDelta::minutes(31));
+    app.clock_control.set(now - TimeDelta::minutes(31));
     let page = client.get(&format!("{attempt}?q=1")).await;
-    app.hand.set(now);
+    app.clock_control.set(now);
     let (question, revision) = asked(&page);
     let mut fields = vec![
         ("question".to_owned(), question.clone()),

@@ -120,7 +120,7 @@ async fn an_answer_after_the_end_of_a_test_is_refused() {
         let answers = format!("{attempt}/answers");
         let fields = first(&app, &mut learner, &attempt).await;
 
-        app.hand.advance(TimeDelta::minutes(31));
+        app.clock_control.advance(TimeDelta::minutes(31));
         let late = learner
             .post_in_background(&answers, &borrowed(&fields))
             .await;
@@ -146,7 +146,7 @@ async fn who_is_not_signed_in_any_more_is_told_so_and_not_led_away() {
         let fields = first(&app, &mut learner, &attempt).await;
 
         let before = app.now();
-        app.hand.advance(TimeDelta::hours(15));
+        app.clock_control.advance(TimeDelta::hours(15));
         let ended = learner
             .post_in_background(&answers, &borrowed(&fields))
             .await;
@@ -160,7 +160,7 @@ async fn who_is_not_signed_in_any_more_is_told_so_and_not_led_away() {
             .await;
         assert_eq!(refusal(&gone, 401), text);
 
-        app.hand.set(before);
+        app.clock_control.set(before);
         assert!(
             learner
                 .get(&attempt)

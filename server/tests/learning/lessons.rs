@@ -141,7 +141,7 @@ async fn a_kept_page_is_never_shown_after_the_session_ended_or_the_progress_chan
         }
         learner.post(&format!("{url}/done"), &[]).await;
         assert!(learner.get(&url).await.has("jau ir izlasīta"));
-        app.hand.advance(chrono::TimeDelta::hours(15));
+        app.clock_control.advance(chrono::TimeDelta::hours(15));
         assert!(learner.get(&url).await.location().contains("/sign-in?"));
     }
 }

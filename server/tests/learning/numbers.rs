@@ -163,7 +163,7 @@ async fn a_test_asks_which_number_was_meant_and_reads_it_by_the_page_when_time_e
             "nothing is asked of the other one"
         );
 
-        app.hand.advance(TimeDelta::minutes(31));
+        app.clock_control.advance(TimeDelta::minutes(31));
         let over = learner.get(&url).await;
         let review = learner.follow(&over).await;
         assert!(

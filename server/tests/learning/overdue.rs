@@ -102,7 +102,7 @@ async fn whatever_looks_first_marks_it_as_of_the_deadline() {
             let first = client.get(&format!("{attempt}?q=1")).await;
             // The pages that are kept are those of before.
             client.get(COURSE).await;
-            app.hand.advance(TimeDelta::minutes(40));
+            app.clock_control.advance(TimeDelta::minutes(40));
             match look.split_once(' ') {
                 Some(("GET", "/lv/courses/foundations/lessons")) => {
                     let lesson = &course(&app).lessons[0].slug;
@@ -153,13 +153,13 @@ async fn whatever_looks_first_marks_it_as_of_the_deadline() {
 async fn who_never_comes_back_is_marked_by_the_schedule_once_on_two_servers() {
     for app in apps_with_time_limit().await {
         let (client, attempt) = who_left(&app, "gone").await;
-        app.hand
+        app.clock_control
             .advance(TimeDelta::minutes(30) + TimeDelta::seconds(20));
         service::catch_up(&app.app.learning).await.unwrap();
         let row = attempt_row(&app, &attempt).await;
         assert_eq!(row.finished_at, None, "an answer may still be on its way");
 
-        app.hand.advance(TimeDelta::hours(40));
+        app.clock_control.advance(TimeDelta::hours(40));
         let (one, other) = futures::future::join(
             service::catch_up(&app.app.learning),
             service::catch_up(&app.app.learning),
@@ -182,7 +182,7 @@ async fn too_few_answers_fail_and_a_new_attempt_begins() {
         read_all(&app, &mut client).await;
         let first = start(&mut client).await;
         answer(&app, &mut client, &first, 2).await;
-        app.hand.advance(TimeDelta::minutes(31));
+        app.clock_control.advance(TimeDelta::minutes(31));
         let second = start(&mut client).await;
         assert_ne!(first, second);
         let row = attempt_row(&app, &first).await;
@@ -202,7 +202,7 @@ async fn a_lesson_read_after_the_deadline_completes_the_course_then() {
         enrol(&mut client).await;
         let attempt = start(&mut client).await;
         answer(&app, &mut client, &attempt, drawn(&app)).await;
-        app.hand.advance(TimeDelta::minutes(50));
+        app.clock_control.advance(TimeDelta::minutes(50));
         read_all(&app, &mut client).await;
         let row = attempt_row(&app, &attempt).await;
         assert_eq!(row.finished_at, row.deadline_at);
@@ -215,7 +215,7 @@ async fn it_counts_for_whom_they_worked_at_the_deadline() {
     for app in apps_with_time_limit().await {
         let (mut client, attempt) = who_left(&app, "mover").await;
         let society = app.organisation("Cita biedrība", Kind::Association).await;
-        app.hand.advance(TimeDelta::hours(2));
+        app.clock_control.advance(TimeDelta::hours(2));
         let chosen = client
             .post(
                 "/lv/me/organisation",
@@ -245,7 +245,7 @@ async fn a_test_without_a_time_limit_stays_open() {
     client.post("/lv/courses/gadijumi/enrol", &[]).await;
     let started = client.post("/lv/courses/gadijumi/test/start", &[]).await;
     let attempt = started.location().to_owned();
-    app.hand.advance(TimeDelta::hours(11));
+    app.clock_control.advance(TimeDelta::hours(11));
     service::catch_up(&app.app.learning).await.unwrap();
     assert_eq!(client.get(&attempt).await.status, 200);
     assert_eq!(attempt_row(&app, &attempt).await.finished_at, None);

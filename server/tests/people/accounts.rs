@@ -121,11 +121,11 @@ async fn a_stranger_who_registers_an_address_first_or_again_gets_nothing_by_it()
             422
         );
 
-        app.hand.advance(TimeDelta::minutes(1));
+        app.clock_control.advance(TimeDelta::minutes(1));
         let mut eva = app.visitor();
         let second = link_for(&app, &mut eva, "EVA@example.test".to_lowercase().as_str()).await;
         assert_ne!(first, second, "mailed again, with a link of its own");
-        app.hand.advance(TimeDelta::minutes(1));
+        app.clock_control.advance(TimeDelta::minutes(1));
         stranger.post("/lv/register", &typed).await;
         let third = app.last_mail_to(EMAIL).await.link();
 
@@ -196,7 +196,7 @@ async fn a_password_left_on_an_unconfirmed_account_opens_nothing() {
 async fn asking_again_always_mails_again_but_not_without_end_whether_there_is_an_account_or_not() {
     for app in TestApp::on_each_database().await {
         registered(&app, KNOWN).await;
-        app.hand.advance(TimeDelta::minutes(1));
+        app.clock_control.advance(TimeDelta::minutes(1));
         let asked = [
             ("/lv/register", EMAIL, "Apstipriniet e-pasta adresi"),
             ("/lv/register", KNOWN, "Jums jau ir konts"),
@@ -204,10 +204,10 @@ async fn asking_again_always_mails_again_but_not_without_end_whether_there_is_an
             ("/lv/forgotten", NOBODY, "Konta ar šo adresi nav"),
         ];
         registered(&app, OTHER_KNOWN).await;
-        app.hand.advance(TimeDelta::minutes(1));
+        app.clock_control.advance(TimeDelta::minutes(1));
         let mut counts = [const { Vec::new() }; 4];
         for minutes in [0, 1, 1, 1, 1, 1, 8, 1, 10, 10, 10, 10, 10, 50, 60] {
-            app.hand.advance(TimeDelta::minutes(minutes));
+            app.clock_control.advance(TimeDelta::minutes(minutes));
             let mut pages = Vec::new();
             for (number, (path, email, subject)) in asked.into_iter().enumerate() {
                 let page = app.visitor().post(path, &[("email", email)]).await;
@@ -239,7 +239,7 @@ async fn asking_again_always_mails_again_but_not_without_end_whether_there_is_an
             assert_eq!(app.visitor().get(&mail.link()).await.status, 200);
         }
         // A link that was used is none that could be used instead.
-        app.hand.advance(TimeDelta::minutes(30));
+        app.clock_control.advance(TimeDelta::minutes(30));
         eva.post("/lv/register", &[("email", EMAIL)]).await;
         assert_eq!(app.mails_to(EMAIL).await.len(), 12);
         let link = app.last_mail_to(EMAIL).await.link();
@@ -254,7 +254,7 @@ async fn asking_again_always_mails_again_but_not_without_end_whether_there_is_an
 async fn who_was_told_often_that_there_is_no_account_gets_a_link_when_they_register() {
     for app in TestApp::on_each_database().await {
         for _ in 0..12 {
-            app.hand.advance(TimeDelta::minutes(10));
+            app.clock_control.advance(TimeDelta::minutes(10));
             app.visitor()
                 .post("/lv/forgotten", &[("email", EMAIL)])
                 .await;
@@ -270,7 +270,7 @@ async fn who_was_told_often_that_there_is_no_account_gets_a_link_when_they_regis
 async fn what_was_told_a_day_ago_does_not_count_and_a_form_sent_twice_tells_once() {
     for app in TestApp::on_each_database().await {
         for number in 0..10 {
-            app.hand.advance(TimeDelta::minutes(10));
+            app.clock_control.advance(TimeDelta::minutes(10));
             let fields = [("email", EMAIL)];
             let (mut one, mut other) = (app.visitor(), app.visitor());
             tokio::join!(
@@ -279,9 +279,9 @@ async fn what_was_told_a_day_ago_does_not_count_and_a_form_sent_twice_tells_once
             );
             assert_eq!(app.mails_to(EMAIL).await.len(), number + 1);
         }
-        app.hand.advance(TimeDelta::hours(24));
+        app.clock_control.advance(TimeDelta::hours(24));
         for number in 10..14 {
-            app.hand.advance(TimeDelta::minutes(1));
+            app.clock_control.advance(TimeDelta::minutes(1));
             app.visitor()
                 .post("/lv/forgotten", &[("email", EMAIL)])
                 .await;
@@ -377,7 +377,7 @@ async fn who_forgot_before_confirming_gets_the_first_link_again() {
     for app in TestApp::on_each_database().await {
         let mut eva = app.visitor();
         link_for(&app, &mut eva, EMAIL).await;
-        app.hand.advance(TimeDelta::minutes(1));
+        app.clock_control.advance(TimeDelta::minutes(1));
         eva.post("/lv/forgotten", &[("email", EMAIL)]).await;
         let link = app.last_mail_to(EMAIL).await.link();
         assert!(link.starts_with("/lv/confirm/"), "{link}");
@@ -479,7 +479,7 @@ async fn links_end_after_a_day_or_their_use_and_offer_new_ones() {
         let mut eva = app.visitor();
         let old = link_for(&app, &mut eva, EMAIL).await;
         let password = [("password", PASSWORD)];
-        app.hand.advance(TimeDelta::hours(24));
+        app.clock_control.advance(TimeDelta::hours(24));
         for page in [eva.get(&old).await, eva.post(&old, &password).await] {
             assert_eq!(
                 (page.status.as_u16(), page.heading().as_str()),
@@ -511,7 +511,7 @@ async fn links_end_after_a_day_or_their_use_and_offer_new_ones() {
             );
         }
         assert_eq!(eva.post(&new, &password).await.status, 303);
-        app.hand.advance(TimeDelta::minutes(10));
+        app.clock_control.advance(TimeDelta::minutes(10));
         let page = app.visitor().post(&new, &password).await;
         assert_eq!(
             (page.status.as_u16(), page.heading().as_str()),
@@ -543,7 +543,7 @@ async fn a_links_form_sent_twice_signs_its_owner_in_and_going_back_leads_on() {
         assert_eq!(stranger.get(&link).await.status, 410);
         let wrong = [("password", OTHER_PASSWORD)];
         assert_eq!(app.visitor().post(&link, &wrong).await.status, 410);
-        app.hand.advance(TimeDelta::minutes(10));
+        app.clock_control.advance(TimeDelta::minutes(10));
         assert_eq!(app.visitor().post(&link, &fields).await.status, 410);
     }
 }
@@ -626,9 +626,9 @@ async fn signing_out_ends_the_session_on_the_server() {
 async fn a_session_ends_by_itself() {
     let app = TestApp::start().await;
     let mut eva = app.client(Who::Learner).await;
-    app.hand.advance(TimeDelta::hours(13));
+    app.clock_control.advance(TimeDelta::hours(13));
     assert_eq!(eva.get("/lv/me/profile").await.status, 200);
-    app.hand.advance(TimeDelta::hours(1));
+    app.clock_control.advance(TimeDelta::hours(1));
     assert_eq!(eva.get("/lv/me/profile").await.status, 303);
 }
 
@@ -653,7 +653,7 @@ async fn a_new_password_ends_every_session_and_is_told() {
         let again = thief.post(&link, &[("password", new)]).await;
         assert_eq!(again.status, 303, "sent twice: {}", again.text);
         assert_eq!(thief.get("/lv/me/profile").await.status, 200);
-        app.hand.advance(TimeDelta::minutes(10));
+        app.clock_control.advance(TimeDelta::minutes(10));
         let again = app.visitor().post(&link, &[("password", new)]).await;
         assert_eq!(again.status, 410);
 
@@ -671,7 +671,7 @@ async fn a_new_password_ends_the_other_links_too() {
         let mut eva = registered(&app, EMAIL).await;
         let mut links = Vec::new();
         for path in ["/lv/forgotten", "/lv/forgotten", "/lv/register"] {
-            app.hand.advance(TimeDelta::minutes(1));
+            app.clock_control.advance(TimeDelta::minutes(1));
             eva = app.visitor();
             eva.post(path, &[("email", EMAIL)]).await;
             links.push(app.last_mail_to(EMAIL).await);
@@ -760,7 +760,7 @@ async fn the_printed_link_makes_the_first_administrator_once() {
             "a newer one was printed"
         );
 
-        app.hand.advance(TimeDelta::days(30));
+        app.clock_control.advance(TimeDelta::days(30));
         assert_eq!(eva.get(&link).await.heading(), "Pirmais administrators");
         let fields = |email| {
             [

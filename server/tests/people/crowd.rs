@@ -82,7 +82,7 @@ async fn a_crowd_behind_one_address_passes_while_one_who_guesses_there_is_slowed
                 assert_eq!(page.status, 303, "{number}: {}", page.text);
             }
             assert_eq!(app.waits(), NONE, "nobody else waits ({number})");
-            app.hand.advance(TimeDelta::milliseconds(600));
+            app.clock_control.advance(TimeDelta::milliseconds(600));
         }
         let slowed = &guessers_waits[10..];
         assert!(

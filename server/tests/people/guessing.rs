@@ -80,7 +80,7 @@ async fn replies_to_a_guesser_wait_longer_and_the_right_password_passes() {
         let wait = signed_in(&app, &mut colleague, "anna@example.test").await;
         assert_eq!(wait, Duration::ZERO, "another account at that address");
 
-        app.hand.advance(TimeDelta::minutes(15));
+        app.clock_control.advance(TimeDelta::minutes(15));
         let wait = guess(&app, &mut here, EMAIL).await;
         assert_eq!(wait, Duration::ZERO, "forgotten");
     }
@@ -148,7 +148,7 @@ async fn a_browser_that_signed_in_before_waits_for_nobody() {
         assert_eq!(waits[10..], [LONGEST_WAIT; 2]);
 
         // A shared computer is known to both who use it.
-        app.hand.advance(TimeDelta::hours(1));
+        app.clock_control.advance(TimeDelta::hours(1));
         signed_in(&app, &mut eva, "anna@example.test").await;
         guess_at_length(&app, OFFICE, EMAIL).await;
         guess_at_length(&app, OFFICE, "anna@example.test").await;
@@ -273,7 +273,7 @@ async fn forty_guesses_at_forty_accounts_from_forty_addresses_are_noticed() {
     let mut eva = app.visitor().at(ELSEWHERE);
     assert!(signed_in(&app, &mut eva, EMAIL).await <= FOR_OTHERS);
 
-    app.hand.advance(TimeDelta::hours(1));
+    app.clock_control.advance(TimeDelta::hours(1));
     let mut later = app.visitor().at("203.0.113.77");
     assert_eq!(guess(&app, &mut later, EMAIL).await, Duration::ZERO);
 }
@@ -312,7 +312,7 @@ async fn mails_are_bounded_for_a_network_by_hundreds() {
     let mut elsewhere = app.visitor().at(ELSEWHERE);
     let page = elsewhere.post("/lv/register", &[("email", EMAIL)]).await;
     assert_eq!(page.status, 200);
-    app.hand.advance(TimeDelta::seconds(1));
+    app.clock_control.advance(TimeDelta::seconds(1));
     let page = office
         .post("/lv/register", &[("email", "b@example.test")])
         .await;

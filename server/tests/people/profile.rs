@@ -195,7 +195,7 @@ async fn a_new_workplace_ends_the_old_one_and_keeps_its_dates() {
         for id in [old, old] {
             choose(&mut eva, id).await;
         }
-        app.hand.advance(TimeDelta::days(10));
+        app.clock_control.advance(TimeDelta::days(10));
         let mut eva = newcomer(&app).await;
         choose(&mut eva, new).await;
         let page = eva.get("/lv/me/organisation").await;

@@ -1,4 +1,4 @@
-//! One sitting of a test. An enrolment has at most one unfinished attempt at a test.
+//! One attempt of a test. An enrolment has at most one unfinished attempt at a test.
 
 use sea_orm::entity::prelude::*;
 

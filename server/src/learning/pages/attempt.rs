@@ -15,7 +15,7 @@ use crate::{
     learning::{
         Catalogue, State,
         model::{Replacing, next_attempt},
-        service::attempt::{self, AnswerError, AnswerState, Sitting, StartError},
+        service::attempt::{self, AnswerError, AnswerState, AttemptState, StartError},
         views::{
             course_url,
             lesson::{Choice, Refused},
@@ -90,19 +90,19 @@ pub(super) async fn start(
 }
 
 /// The attempt, if it is this person's.
-async fn sitting(
+async fn own_attempt(
     state: &State,
     catalogue: &Arc<Catalogue>,
     visit: &Visit<SignedIn>,
     attempt: &str,
-) -> Result<Arc<Sitting>, Error> {
-    attempt::sitting(&state.context(catalogue), &visit.who, id(attempt)?)
+) -> Result<Arc<AttemptState>, Error> {
+    attempt::state_of(&state.context(catalogue), &visit.who, id(attempt)?)
         .await?
         .ok_or(Error::NotFound)
 }
 
-fn review_url(visit: &Visit<SignedIn>, sitting: &Sitting) -> String {
-    visit.url(&format!("attempts/{}/review", sitting.summary.id))
+fn review_url(visit: &Visit<SignedIn>, attempt: &AttemptState) -> String {
+    visit.url(&format!("attempts/{}/review", attempt.summary.id))
 }
 
 /// `GET /{lang}/attempts/{id}?q=n`: one's own; without `q`, the first question not answered.
@@ -113,22 +113,22 @@ pub(super) async fn question(
     position: Query<Position>,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let sitting = sitting(&state, &catalogue, &visit, &path.1).await?;
-    if sitting.summary.result.is_some() {
-        return Ok(see_other(&review_url(&visit, &sitting)));
+    let attempt = own_attempt(&state, &catalogue, &visit, &path.1).await?;
+    if attempt.summary.result.is_some() {
+        return Ok(see_other(&review_url(&visit, &attempt)));
     }
     let index = match position.q {
         Some(number) => number.saturating_sub(1),
-        None => sitting
+        None => attempt
             .questions
             .iter()
             .position(|drawn| {
-                let state = sitting.answer_state(&catalogue, drawn, visit.lang.into());
+                let state = attempt.answer_state(&catalogue, drawn, visit.lang.into());
                 state != AnswerState::Complete
             })
             .unwrap_or(0),
     };
-    let page = QuestionPage::new(visit.theme(), visit.lang, &catalogue, &sitting, index, None)
+    let page = QuestionPage::new(visit.theme(), visit.lang, &catalogue, &attempt, index, None)
         .ok_or(Error::NotFound)?;
     visit.show(&page)
 }
@@ -264,8 +264,8 @@ async fn not_taken(
             Err(Error::Conflict(late_slug(&error)))
         }
         AnswerError::Late => {
-            let sitting = sitting(state, catalogue, visit, attempt).await?;
-            Ok(Flash::error("flash-attempt-late").on(see_other(&review_url(visit, &sitting))))
+            let attempt = own_attempt(state, catalogue, visit, attempt).await?;
+            Ok(Flash::error("flash-attempt-late").on(see_other(&review_url(visit, &attempt))))
         }
         AnswerError::Finished => {
             let review = visit.url(&format!("attempts/{attempt}/review"));
@@ -320,13 +320,13 @@ async fn refuse(
             Error::Refused(refused.message(visit.theme(), visit.lang))
         });
     }
-    let sitting = sitting(state, catalogue, visit, attempt).await?;
-    if sitting.summary.result.is_some() {
+    let attempt = own_attempt(state, catalogue, visit, attempt).await?;
+    if attempt.summary.result.is_some() {
         return Ok(
-            Flash::info("flash-attempt-finished").on(see_other(&review_url(visit, &sitting)))
+            Flash::info("flash-attempt-finished").on(see_other(&review_url(visit, &attempt)))
         );
     }
-    let index = sitting
+    let index = attempt
         .questions
         .iter()
         .position(|drawn| drawn.question_id == refused.question_id)
@@ -335,7 +335,7 @@ async fn refuse(
         visit.theme(),
         visit.lang,
         catalogue,
-        &sitting,
+        &attempt,
         index,
         Some(refused),
     )
@@ -354,15 +354,15 @@ pub(super) async fn before_finish(
     path: Path<(Lang, String)>,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let sitting = sitting(&state, &catalogue, &visit, &path.1).await?;
-    if sitting.summary.result.is_some() {
-        return Ok(see_other(&review_url(&visit, &sitting)));
+    let attempt = own_attempt(&state, &catalogue, &visit, &path.1).await?;
+    if attempt.summary.result.is_some() {
+        return Ok(see_other(&review_url(&visit, &attempt)));
     }
     visit.show(&FinishPage::new(
         visit.theme(),
         visit.lang,
         &catalogue,
-        &sitting,
+        &attempt,
     ))
 }
 
@@ -392,14 +392,14 @@ pub(super) async fn review(
     path: Path<(Lang, String)>,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let sitting = sitting(&state, &catalogue, &visit, &path.1).await?;
+    let attempt = own_attempt(&state, &catalogue, &visit, &path.1).await?;
     let here = state.context(&catalogue);
-    let after = attempt::after(&here, visit.who.person_id, &sitting).await?;
-    let page = ReviewPage::new(visit.theme(), visit.lang, &catalogue, &sitting, after);
+    let after = attempt::after(&here, visit.who.person_id, &attempt).await?;
+    let page = ReviewPage::new(visit.theme(), visit.lang, &catalogue, &attempt, after);
     match page {
         Some(page) => visit.show(&page),
         None => Ok(see_other(
-            &visit.url(&format!("attempts/{}", sitting.summary.id)),
+            &visit.url(&format!("attempts/{}", attempt.summary.id)),
         )),
     }
 }

@@ -18,12 +18,12 @@ use crate::{
         service,
         views::{
             Link,
+            author_courses::AuthorCoursesPage,
             catalogue::{CataloguePage, Filter, Standing},
             completion::CompletionPage,
             course::CoursePage,
             course_url,
             me::MyPage,
-            workshop::WorkshopPage,
         },
     },
     people, programme,
@@ -178,8 +178,8 @@ async fn missing_step(
 }
 
 /// `GET /{lang}/author/courses`: for authors.
-pub(super) async fn workshop(state: Data<State>, visit: Visit<Author>) -> Reply {
-    visit.show(&WorkshopPage::new(
+pub(super) async fn author_courses(state: Data<State>, visit: Visit<Author>) -> Reply {
+    visit.show(&AuthorCoursesPage::new(
         visit.theme(),
         visit.lang,
         &state.courses.current(),

@@ -42,7 +42,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(courses)
         .service(attempts)
         .service(page("/me").get(course::me))
-        .service(page("/author/courses").get(course::workshop))
+        .service(page("/author/courses").get(course::author_courses))
         .service(page("/manage/completions/{id}").get(course::completion));
 }
 

@@ -27,8 +27,8 @@ use crate::{
 
 pub use super::closing::Finished;
 pub use crate::learning::{
+    attempt_state::{AnswerState, AttemptState},
     model::GRACE,
-    sitting::{AnswerState, Sitting},
 };
 
 /// Why an attempt cannot begin.
@@ -54,7 +54,7 @@ pub enum StartError {
 /// What became of a wish to begin. A refusal too is a write that is kept: an attempt whose time was over
 /// may have been ended by it.
 enum Start {
-    New(i64, Box<Sitting>),
+    New(i64, Box<AttemptState>),
     UnderWay(AttemptId),
     Refused(StartError),
 }
@@ -112,7 +112,7 @@ pub async fn start(
             NextAttempt::Passed => return refused(StartError::Passed),
             NextAttempt::NoneLeft => return refused(StartError::NoneLeft),
         };
-        let sitting = Sitting {
+        let attempt = AttemptState {
             summary: store::summary(&row),
             pass_mark: row.pass_mark,
             enrolment_id: row.enrolment_id,
@@ -122,18 +122,18 @@ pub async fn start(
             versions: BTreeMap::new(),
         };
         store::insert_attempt(&person, row).await?;
-        Ok((Start::New(person.version(), Box::new(sitting)), completed))
+        Ok((Start::New(person.version(), Box::new(attempt)), completed))
     });
     let (start, completed) = write.await?;
     if completed {
         context.jobs.wake();
     }
     match start {
-        Start::New(version, sitting) => {
-            let id = sitting.summary.id;
+        Start::New(version, attempt) => {
+            let id = attempt.summary.id;
             context
                 .attempt_cache
-                .keep(person_id, version, Arc::from(sitting));
+                .keep(person_id, version, Arc::from(attempt));
             Ok(id)
         }
         Start::UnderWay(id) => Ok(id),
@@ -210,9 +210,9 @@ pub async fn answer(
     let now = context.clock.now();
     // What was drawn never changes, so it is known without asking; nor does what a version says.
     let mut drawn = match context.attempt_cache.drawn(person_id, attempt_id) {
-        Some(sitting) => sitting,
+        Some(attempt) => attempt,
         None => match read(context, person_id, attempt_id).await? {
-            Some(sitting) => Arc::new(sitting),
+            Some(attempt) => Arc::new(attempt),
             None => return Err(AnswerError::NotFound),
         },
     };
@@ -223,10 +223,10 @@ pub async fn answer(
     if !is_asked {
         return Err(AnswerError::NotAsked);
     }
-    let verdict = |sitting: &Sitting| {
+    let verdict = |attempt: &AttemptState| {
         let saved = (
-            sitting.answers.get(&question_id),
-            &sitting.version(&question_id),
+            attempt.answers.get(&question_id),
+            &attempt.version(&question_id),
         );
         replacing.judge(saved, response.as_ref())
     };
@@ -234,7 +234,7 @@ pub async fn answer(
     {
         // Nothing is refused, and nothing taken for saved, by what may be old.
         drawn = match read(context, person_id, attempt_id).await? {
-            Some(sitting) => Arc::new(sitting),
+            Some(attempt) => Arc::new(attempt),
             None => return Err(AnswerError::NotFound),
         };
         if drawn.summary.result.is_some() {
@@ -303,23 +303,23 @@ pub async fn finish(
     let write = context.db.write::<_, DbErr>(async move |txn| {
         let person = people::lock(txn, person_id).await?;
         // What is kept as of the version before this write is what the database holds.
-        let sitting = match within
+        let attempt = match within
             .attempt_cache
             .find(person_id, person.version() - 1, attempt_id)
         {
             Some(kept) => kept,
             None => match read_from(txn, person_id, attempt_id).await? {
-                Some(sitting) => Arc::new(sitting),
+                Some(attempt) => Arc::new(attempt),
                 None => return Ok(None),
             },
         };
-        if let Some(result) = sitting.summary.result {
+        if let Some(result) = attempt.summary.result {
             return Ok(Some(Finished {
                 result,
                 completed_course: false,
             }));
         }
-        close(&person, &within, &sitting).await.map(Some)
+        close(&person, &within, &attempt).await.map(Some)
     });
     let finished = write.await?;
     if finished.is_some_and(|finished| finished.completed_course) {
@@ -354,34 +354,34 @@ pub async fn end_overdue(context: &Context) -> Result<usize, DbErr> {
 ///
 /// # Errors
 /// The database fails.
-#[tracing::instrument(name = "learning.attempt.sitting", skip_all, fields(attempt.id = %attempt_id))]
-pub async fn sitting(
+#[tracing::instrument(name = "learning.attempt.attempt", skip_all, fields(attempt.id = %attempt_id))]
+pub async fn state_of(
     context: &Context,
     who: &Principal,
     attempt_id: AttemptId,
-) -> Result<Option<Arc<Sitting>>, DbErr> {
+) -> Result<Option<Arc<AttemptState>>, DbErr> {
     let kept = context
         .attempt_cache
         .find(who.person_id, who.record_version, attempt_id);
-    let sitting = match kept {
+    let attempt = match kept {
         Some(kept) => kept,
         None => match read(context, who.person_id, attempt_id).await? {
-            Some(sitting) => {
-                let sitting = Arc::new(sitting);
+            Some(attempt) => {
+                let attempt = Arc::new(attempt);
                 context
                     .attempt_cache
-                    .keep(who.person_id, who.record_version, Arc::clone(&sitting));
-                sitting
+                    .keep(who.person_id, who.record_version, Arc::clone(&attempt));
+                attempt
             }
             None => return Ok(None),
         },
     };
-    if sitting.summary.is_overdue(context.clock.now()) {
+    if attempt.summary.is_overdue(context.clock.now()) {
         finish(context, who.person_id, attempt_id).await?;
         let ended = read(context, who.person_id, attempt_id).await?;
         return Ok(ended.map(Arc::new));
     }
-    Ok(Some(sitting))
+    Ok(Some(attempt))
 }
 
 /// An attempt of this person as it stands in the database.
@@ -393,7 +393,7 @@ pub async fn read(
     context: &Context,
     person_id: PersonId,
     attempt_id: AttemptId,
-) -> Result<Option<Sitting>, DbErr> {
+) -> Result<Option<AttemptState>, DbErr> {
     read_from(context.db.read(), person_id, attempt_id).await
 }
 
@@ -416,14 +416,14 @@ pub struct AfterAttempt {
 pub async fn after(
     context: &Context,
     person_id: PersonId,
-    sitting: &Sitting,
+    attempt: &AttemptState,
 ) -> Result<AfterAttempt, DbErr> {
-    let enrolled = enrolled(context, person_id, &sitting.course_id).await?;
-    let test_id = &sitting.summary.test_id;
+    let enrolled = enrolled(context, person_id, &attempt.course_id).await?;
+    let test_id = &attempt.summary.test_id;
     // A test that is no longer in its course has no rules: it is not taken again, and hides nothing.
     let rules = context
         .catalogue
-        .by_id(&sitting.course_id)
+        .by_id(&attempt.course_id)
         .and_then(|course| course.lessons.iter().find(|one| one.id.as_str() == test_id))
         .and_then(Lesson::test_rules);
     let can_retry = enrolled

@@ -7,8 +7,8 @@ use super::completion;
 use crate::{
     ids::{AttemptId, PersonId},
     learning::{
+        attempt_state::AttemptState,
         model::{self, AttemptResult},
-        sitting::Sitting,
         state::Context,
         store::{self, EnrolmentRow},
     },
@@ -36,8 +36,8 @@ pub(super) async fn end_overdue_of(
         if !attempt.is_overdue(now) {
             continue;
         }
-        if let Some(sitting) = read_from(person.txn(), person.id(), attempt.id).await? {
-            completed |= close(person, context, &sitting).await?.completed_course;
+        if let Some(attempt) = read_from(person.txn(), person.id(), attempt.id).await? {
+            completed |= close(person, context, &attempt).await?.completed_course;
         }
     }
     Ok(completed)
@@ -47,29 +47,29 @@ pub(super) async fn end_overdue_of(
 pub(super) async fn close(
     person: &PersonLock<'_>,
     context: &Context,
-    sitting: &Sitting,
+    attempt: &AttemptState,
 ) -> Result<Finished, DbErr> {
     let (mut points, mut max_points) = (0.0, 0.0);
-    for drawn in &sitting.questions {
+    for drawn in &attempt.questions {
         // A revision that is nowhere any more asks for nothing: it earns nothing and costs nothing.
         let Some(revision) = context.catalogue.revision(&drawn.revision) else {
             tracing::error!(question.id = %drawn.question_id, "a revision asked in an attempt is gone");
             continue;
         };
         max_points += revision.question.points;
-        let mark = revision.key.mark(sitting.answers.get(&drawn.question_id));
+        let mark = revision.key.mark(attempt.answers.get(&drawn.question_id));
         points += revision.question.points * mark.fraction.value();
     }
     let result = AttemptResult {
-        finished_at: sitting.summary.ends_at(context.clock.now()),
+        finished_at: attempt.summary.ends_at(context.clock.now()),
         points,
         max_points,
-        passed: model::is_pass(points, max_points, sitting.pass_mark),
+        passed: model::is_pass(points, max_points, attempt.pass_mark),
     };
-    let ended = store::finish_attempt(person, sitting.summary.id, &result).await?;
+    let ended = store::finish_attempt(person, attempt.summary.id, &result).await?;
     let completed_course = if ended && result.passed {
-        let course = CourseId::from(sitting.course_id.clone());
-        completion::complete_if_met(person, context, sitting.enrolment_id, &course).await?
+        let course = CourseId::from(attempt.course_id.clone());
+        completion::complete_if_met(person, context, attempt.enrolment_id, &course).await?
     } else {
         false
     };
@@ -83,12 +83,12 @@ pub(super) async fn read_from(
     db: &impl ConnectionTrait,
     person_id: PersonId,
     attempt_id: AttemptId,
-) -> Result<Option<Sitting>, DbErr> {
+) -> Result<Option<AttemptState>, DbErr> {
     let Some((attempt, enrolment)) = store::find_attempt(db, attempt_id, person_id).await? else {
         return Ok(None);
     };
     let answers = store::answers(db, attempt_id).await?;
-    Ok(Some(Sitting {
+    Ok(Some(AttemptState {
         summary: store::summary(&attempt),
         pass_mark: attempt.pass_mark,
         enrolment_id: enrolment.id,

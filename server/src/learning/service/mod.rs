@@ -4,7 +4,7 @@
 //! and pages rendered before the write are not shown after it.
 //!
 //! Time ends attempts without anybody writing. Whoever reads how somebody stands therefore ends first what
-//! is over ([`enrolled`], [`enrolments`], [`attempt::begun`], [`attempt::sitting`]); a task of the schedule
+//! is over ([`enrolled`], [`enrolments`], [`attempt::begun`], [`attempt::attempt`]); a task of the schedule
 //! does the same for those whom nobody looks at ([`attempt::end_overdue`]). A write that ends an attempt
 //! fails with the database and with nothing else: what is refused afterwards is said in its `Ok`, because an
 //! `Err` would undo the end.

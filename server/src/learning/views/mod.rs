@@ -1,13 +1,13 @@
 //! What the templates of learning get. No view holds an answer key: a question reaches a template
 //! as HTML made from its public half and, once answered, from its mark.
 
+pub mod author_courses;
 pub mod catalogue;
 pub mod completion;
 pub mod course;
 pub mod lesson;
 pub mod me;
 pub mod test;
-pub mod workshop;
 
 use course_compiler::{Course, Language, LessonText};
 use serde::Serialize;

@@ -20,7 +20,7 @@ use crate::{
     learning::{
         Catalogue,
         model::{AttemptResult, AttemptSummary, DrawnQuestion, NextAttempt},
-        service::attempt::{AfterAttempt, AnswerState, Sitting},
+        service::attempt::{AfterAttempt, AnswerState, AttemptState},
     },
 };
 
@@ -230,15 +230,15 @@ fn steps(
     theme: &Theme,
     lang: Lang,
     catalogue: &Catalogue,
-    sitting: &Sitting,
+    attempt: &AttemptState,
     current: Option<usize>,
 ) -> Vec<StepLink> {
-    sitting
+    attempt
         .questions
         .iter()
         .enumerate()
         .map(|(index, drawn)| {
-            let state = sitting.answer_state(catalogue, drawn, lang.into());
+            let state = attempt.answer_state(catalogue, drawn, lang.into());
             let is_answered = state != AnswerState::Open;
             let number = ("number", (index + 1).into());
             let (key, args) = match &state {
@@ -251,7 +251,7 @@ fn steps(
             };
             StepLink {
                 number: index + 1,
-                url: format!("{}?q={}", attempt_url(lang, sitting.summary.id), index + 1),
+                url: format!("{}?q={}", attempt_url(lang, attempt.summary.id), index + 1),
                 is_current: current == Some(index),
                 is_answered,
                 is_assumed: matches!(state, AnswerState::Assumed(_)),
@@ -274,8 +274,8 @@ fn answered_text(theme: &Theme, lang: Lang, steps: &[StepLink]) -> String {
     theme.text_with(lang, "attempt-answered", &args)
 }
 
-fn deadline_text(theme: &Theme, lang: Lang, sitting: &Sitting) -> Option<String> {
-    let deadline = sitting.summary.deadline_at?;
+fn deadline_text(theme: &Theme, lang: Lang, attempt: &AttemptState) -> Option<String> {
+    let deadline = attempt.summary.deadline_at?;
     Some(theme.text_with(
         lang,
         "attempt-deadline",
@@ -283,26 +283,26 @@ fn deadline_text(theme: &Theme, lang: Lang, sitting: &Sitting) -> Option<String>
     ))
 }
 
-fn course_of(catalogue: &Catalogue, lang: Lang, sitting: &Sitting) -> Link {
-    catalogue.by_id(&sitting.course_id).map_or_else(
+fn course_of(catalogue: &Catalogue, lang: Lang, attempt: &AttemptState) -> Link {
+    catalogue.by_id(&attempt.course_id).map_or_else(
         || Link {
             url: format!("/{lang}/me"),
-            text: sitting.course_id.clone(),
+            text: attempt.course_id.clone(),
         },
         |course| course_link(lang, course),
     )
 }
 
-fn test_title(catalogue: &Catalogue, lang: Lang, sitting: &Sitting) -> String {
+fn test_title(catalogue: &Catalogue, lang: Lang, attempt: &AttemptState) -> String {
     catalogue
-        .by_id(&sitting.course_id)
+        .by_id(&attempt.course_id)
         .and_then(|course| {
             course
                 .lessons
                 .iter()
-                .find(|l| l.id.as_str() == sitting.summary.test_id)
+                .find(|l| l.id.as_str() == attempt.summary.test_id)
         })
-        .map_or_else(|| sitting.summary.test_id.clone(), |test| title(lang, test))
+        .map_or_else(|| attempt.summary.test_id.clone(), |test| title(lang, test))
 }
 
 impl QuestionPage {
@@ -312,16 +312,16 @@ impl QuestionPage {
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,
-        sitting: &Sitting,
+        attempt: &AttemptState,
         index: usize,
         refused: Option<&Refused>,
     ) -> Option<Self> {
-        let drawn = sitting.questions.get(index)?;
-        let question = sitting.question(catalogue, drawn)?;
+        let drawn = attempt.questions.get(index)?;
+        let question = attempt.question(catalogue, drawn)?;
         let id = question.id.to_string();
         let refused = refused.filter(|refused| refused.question_id == question.id);
         let error_id = format!("{id}-error");
-        let answer = sitting.answers.get(&drawn.question_id);
+        let answer = attempt.answers.get(&drawn.question_id);
         // It stands beneath the box, too; from the summary one comes there.
         let asked_about = answer
             .and_then(|answer| question.remark(answer, lang.into()))
@@ -352,11 +352,11 @@ impl QuestionPage {
                     ..QuestionView::new(lang.into(), &saved_prefix)
                 }))
             });
-        let total = sitting.questions.len();
-        let steps = steps(theme, lang, catalogue, sitting, Some(index));
-        let url = attempt_url(lang, sitting.summary.id);
+        let total = attempt.questions.len();
+        let steps = steps(theme, lang, catalogue, attempt, Some(index));
+        let url = attempt_url(lang, attempt.summary.id);
         Some(Self {
-            version: sitting.version(&drawn.question_id),
+            version: attempt.version(&drawn.question_id),
             saved,
             may_empty: refused.is_some_and(|refused| {
                 refused.choice == Choice::Empties && refused.response.is_some()
@@ -364,8 +364,8 @@ impl QuestionPage {
             url: format!("{url}?q={}", index + 1),
             answer_form: id.clone(),
             clear_action: format!("{url}/answers/clear"),
-            test_title: test_title(catalogue, lang, sitting),
-            course: course_of(catalogue, lang, sitting),
+            test_title: test_title(catalogue, lang, attempt),
+            course: course_of(catalogue, lang, attempt),
             number: index + 1,
             total,
             position_text: theme.text_with(
@@ -373,7 +373,7 @@ impl QuestionPage {
                 "question-position",
                 &[("number", (index + 1).into()), ("total", total.into())],
             ),
-            deadline: deadline_text(theme, lang, sitting),
+            deadline: deadline_text(theme, lang, attempt),
             action: format!("{url}/answers"),
             revision: drawn.revision.to_string(),
             html: TrustedHtml(html),
@@ -414,12 +414,12 @@ impl View for QuestionPage {
 
         let catalogue = crate::learning::catalogue::sample();
         let mut samples = Vec::new();
-        for sitting in sample_sittings(&catalogue) {
-            for index in 0..sitting.questions.len() {
+        for attempt in sample_attempts(&catalogue) {
+            for index in 0..attempt.questions.len() {
                 let mut pages = vec![None];
-                if let Some(drawn) = sitting.questions.get(index) {
+                if let Some(drawn) = attempt.questions.get(index) {
                     let id = || drawn.question_id.clone();
-                    let given = sitting.answers.get(&drawn.question_id).cloned();
+                    let given = attempt.answers.get(&drawn.question_id).cloned();
                     let typed = ResponseError::TooMany;
                     pages.push(Some(Refused::unreadable(id(), typed)));
                     pages.push(Some(Refused::empties(id(), given.clone())));
@@ -427,7 +427,7 @@ impl View for QuestionPage {
                 }
                 for refused in pages {
                     let refused = refused.as_ref();
-                    samples.extend(Self::new(theme, lang, &catalogue, &sitting, index, refused));
+                    samples.extend(Self::new(theme, lang, &catalogue, &attempt, index, refused));
                 }
             }
         }
@@ -453,20 +453,20 @@ pub struct FinishPage {
 impl FinishPage {
     /// For an attempt under way.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue, sitting: &Sitting) -> Self {
-        let url = attempt_url(lang, sitting.summary.id);
-        let steps = steps(theme, lang, catalogue, sitting, None);
+    pub fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue, attempt: &AttemptState) -> Self {
+        let url = attempt_url(lang, attempt.summary.id);
+        let steps = steps(theme, lang, catalogue, attempt, None);
         let unanswered = steps.len().saturating_sub(answered(&steps));
         Self {
-            test_title: test_title(catalogue, lang, sitting),
-            course: course_of(catalogue, lang, sitting),
+            test_title: test_title(catalogue, lang, attempt),
+            course: course_of(catalogue, lang, attempt),
             has_assumed: steps.iter().any(|step| step.is_assumed),
             answered_text: answered_text(theme, lang, &steps),
             unanswered,
             unanswered_text: (unanswered > 0).then(|| {
                 theme.text_with(lang, "attempt-unanswered", &[("count", unanswered.into())])
             }),
-            deadline: deadline_text(theme, lang, sitting),
+            deadline: deadline_text(theme, lang, attempt),
             steps,
             action: format!("{url}/finish"),
             back_url: url,
@@ -485,9 +485,9 @@ impl View for FinishPage {
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::catalogue::sample();
-        sample_sittings(&catalogue)
+        sample_attempts(&catalogue)
             .iter()
-            .map(|sitting| Self::new(theme, lang, &catalogue, sitting))
+            .map(|attempt| Self::new(theme, lang, &catalogue, attempt))
             .collect()
     }
 }
@@ -525,12 +525,12 @@ impl ReviewPage {
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,
-        sitting: &Sitting,
+        attempt: &AttemptState,
         after: AfterAttempt,
     ) -> Option<Self> {
-        let result = sitting.summary.result?;
-        let course = catalogue.by_id(&sitting.course_id);
-        let questions = sitting
+        let result = attempt.summary.result?;
+        let course = catalogue.by_id(&attempt.course_id);
+        let questions = attempt
             .questions
             .iter()
             .enumerate()
@@ -539,25 +539,25 @@ impl ReviewPage {
                     theme,
                     lang,
                     catalogue,
-                    sitting,
+                    attempt,
                     (index, drawn),
                     after.shows_feedback,
                 )
             })
             .collect();
         Some(Self {
-            test_title: test_title(catalogue, lang, sitting),
-            course: course_of(catalogue, lang, sitting),
+            test_title: test_title(catalogue, lang, attempt),
+            course: course_of(catalogue, lang, attempt),
             is_passed: result.passed,
             result_text: result_text(theme, lang, &result),
             pass_text: theme.text_with(
                 lang,
                 "test-rule-pass",
-                &[("percent", percent(sitting.pass_mark).into())],
+                &[("percent", percent(attempt.pass_mark).into())],
             ),
             finished: theme.text_with(
                 lang,
-                if sitting.summary.ran_out() {
+                if attempt.summary.ran_out() {
                     "review-ran-out"
                 } else {
                     "review-finished"
@@ -579,13 +579,13 @@ fn reviewed(
     theme: &Theme,
     lang: Lang,
     catalogue: &Catalogue,
-    sitting: &Sitting,
+    attempt: &AttemptState,
     (index, drawn): (usize, &DrawnQuestion),
     shows_feedback: bool,
 ) -> Option<ReviewedQuestion> {
     let revision = catalogue.revision(&drawn.revision)?;
-    let answer: Option<&Response> = sitting.answers.get(&drawn.question_id);
-    let mark = sitting.mark(catalogue, drawn)?;
+    let answer: Option<&Response> = attempt.answers.get(&drawn.question_id);
+    let mark = attempt.mark(catalogue, drawn)?;
     let id = revision.question.id.to_string();
     let html = revision.question.render(&QuestionView {
         response: answer,
@@ -632,10 +632,10 @@ impl View for ReviewPage {
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::catalogue::sample();
         let mut samples = Vec::new();
-        for mut sitting in sample_sittings(&catalogue) {
+        for mut attempt in sample_attempts(&catalogue) {
             for passed in [true, false] {
-                sitting.summary.result = Some(AttemptResult {
-                    finished_at: sitting.summary.started_at,
+                attempt.summary.result = Some(AttemptResult {
+                    finished_at: attempt.summary.started_at,
                     points: if passed { 8.5 } else { 4.0 },
                     max_points: 10.0,
                     passed,
@@ -646,7 +646,7 @@ impl View for ReviewPage {
                         can_retry: !passed,
                         shows_feedback,
                     };
-                    samples.extend(Self::new(theme, lang, &catalogue, &sitting, after));
+                    samples.extend(Self::new(theme, lang, &catalogue, &attempt, after));
                 }
             }
         }
@@ -656,8 +656,8 @@ impl View for ReviewPage {
 
 /// Attempts without answers and with every second one right, one a course.
 #[cfg(test)]
-fn sample_sittings(catalogue: &Catalogue) -> Vec<Sitting> {
-    let mut sittings = Vec::new();
+fn sample_attempts(catalogue: &Catalogue) -> Vec<AttemptState> {
+    let mut attempts = Vec::new();
     for course in catalogue.all() {
         let Some(test) = course.final_test() else {
             continue;
@@ -679,7 +679,7 @@ fn sample_sittings(catalogue: &Catalogue) -> Vec<Sitting> {
             .filter_map(|id| Some((id.clone(), course.key(id)?.right_answer())))
             .collect();
         for answers in [std::collections::BTreeMap::new(), answers] {
-            sittings.push(Sitting {
+            attempts.push(AttemptState {
                 summary: AttemptSummary {
                     id: AttemptId::NIL,
                     test_id: test.id.to_string(),
@@ -697,5 +697,5 @@ fn sample_sittings(catalogue: &Catalogue) -> Vec<Sitting> {
             });
         }
     }
-    sittings
+    attempts
 }

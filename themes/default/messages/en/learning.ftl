@@ -286,20 +286,20 @@ error-answer-changed-text = This question was answered otherwise after you opene
 error-attempt-finished-title = The test was already submitted
 error-attempt-finished-text = Answers can no longer be changed once submitted.
 
-workshop-title = Course development
-workshop-lead = What was in the folder of courses when the server started, and what each course still needs to be published.
-workshop-courses = Courses
-workshop-course = Course
-workshop-status = Status
-workshop-publishable = Publishable
-workshop-missing = Reviews missing
-workshop-hash = Content fingerprint
-workshop-findings-title = What the compiler found
-workshop-findings = { $count ->
+author-courses-title = Course development
+author-courses-lead = What was in the folder of courses when the server started, and what each course still needs to be published.
+author-courses-courses = Courses
+author-courses-course = Course
+author-courses-status = Status
+author-courses-publishable = Publishable
+author-courses-missing = Reviews missing
+author-courses-hash = Content fingerprint
+author-courses-findings-title = What the compiler found
+author-courses-findings = { $count ->
     [0] No findings.
     [one] { $count } finding. A course with an error is not in the catalogue; the others work.
    *[other] { $count } findings. A course with an error is not in the catalogue; the others work.
 }
-workshop-error = Error
-workshop-warning = Warning
+author-courses-error = Error
+author-courses-warning = Warning
 nav-author = Course development

@@ -306,21 +306,21 @@ error-answer-changed-text = Pēc lapas atvēršanas uz šo jautājumu ir saglab�
 error-attempt-finished-title = Pārbaude jau ir iesniegta
 error-attempt-finished-text = Pēc iesniegšanas atbildes vairs nevar mainīt.
 
-workshop-title = Kursu izstrāde
-workshop-lead = Kas bija kursu mapē, kad serveris sāka darbu, un kā katram kursam vēl trūkst, lai to publicētu.
-workshop-courses = Kursi
-workshop-course = Kurss
-workshop-status = Statuss
-workshop-publishable = Publicējams
-workshop-missing = Trūkst atzinumu
-workshop-hash = Satura pirkstnospiedums
-workshop-findings-title = Kompilatora piezīmes
-workshop-findings = { PLURAL($count) ->
+author-courses-title = Kursu izstrāde
+author-courses-lead = Kas bija kursu mapē, kad serveris sāka darbu, un kā katram kursam vēl trūkst, lai to publicētu.
+author-courses-courses = Kursi
+author-courses-course = Kurss
+author-courses-status = Statuss
+author-courses-publishable = Publicējams
+author-courses-missing = Trūkst atzinumu
+author-courses-hash = Satura pirkstnospiedums
+author-courses-findings-title = Kompilatora piezīmes
+author-courses-findings = { PLURAL($count) ->
     [0] Piezīmju nav.
     [zero] { $count } piezīmju. Kurss ar kļūdu nav katalogā; pārējie darbojas.
     [one] { $count } piezīme. Kurss ar kļūdu nav katalogā; pārējie darbojas.
    *[other] { $count } piezīmes. Kurss ar kļūdu nav katalogā; pārējie darbojas.
 }
-workshop-error = Kļūda
-workshop-warning = Brīdinājums
+author-courses-error = Kļūda
+author-courses-warning = Brīdinājums
 nav-author = Kursu izstrāde

@@ -15,7 +15,7 @@ use crate::{
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub struct WorkshopPage {
+pub struct AuthorCoursesPage {
     courses: Vec<CourseRow>,
     findings: Vec<Finding>,
     findings_text: String,
@@ -43,7 +43,7 @@ struct Finding {
     help: Option<String>,
 }
 
-impl WorkshopPage {
+impl AuthorCoursesPage {
     /// Of everything that was compiled.
     #[must_use]
     pub fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Self {
@@ -59,7 +59,7 @@ impl WorkshopPage {
                 .collect(),
             findings_text: theme.text_with(
                 lang,
-                "workshop-findings",
+                "author-courses-findings",
                 &[("count", findings.len().into())],
             ),
             findings,
@@ -77,7 +77,7 @@ fn row(theme: &Theme, lang: Lang, catalogue: &Catalogue, course: &Course) -> Cou
         status: theme.text(
             lang,
             if is_publishable {
-                "workshop-publishable"
+                "author-courses-publishable"
             } else {
                 "course-draft"
             },
@@ -105,9 +105,9 @@ fn finding(theme: &Theme, lang: Lang, found: &Diagnostic) -> Finding {
         severity: theme.text(
             lang,
             if is_error {
-                "workshop-error"
+                "author-courses-error"
             } else {
-                "workshop-warning"
+                "author-courses-warning"
             },
         ),
         code: found.code.to_string(),
@@ -120,12 +120,12 @@ fn finding(theme: &Theme, lang: Lang, found: &Diagnostic) -> Finding {
     }
 }
 
-impl View for WorkshopPage {
+impl View for AuthorCoursesPage {
     const TEMPLATE: &'static str = "pages/author-courses.html";
     const SECTION: Section = Section::Author;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
-        theme.text(lang, "workshop-title")
+        theme.text(lang, "author-courses-title")
     }
 
     #[cfg(test)]

@@ -1,8 +1,8 @@
-//! Lookups that wait together share a query, as writes share a commit.
+//! A batch loader: lookups that wait at the same time are answered by one query.
 //!
-//! Nothing waits for company: a lookup that finds nobody asking asks at once, and those that come
-//! meanwhile are asked for together by the first of them. A query always begins after the lookups
-//! it answers, so each sees everything committed before it was made.
+//! No lookup is delayed to fill a batch. One that finds no query under way makes its own at once; those that
+//! come meanwhile wait, and the first of them then makes one query for all. A query always begins after the
+//! lookups that it answers, so each sees everything committed before it was made.
 
 use std::{
     collections::HashMap,
@@ -16,24 +16,24 @@ use sea_orm::DbErr;
 use tokio::sync::oneshot;
 
 /// The most keys of a query.
-const GROUP_LIMIT: usize = 32;
+const BATCH_LIMIT: usize = 32;
 
-/// A place where lookups of one kind meet.
+/// Lookups of one kind.
 ///
-/// Those of one thread meet among themselves: to wake another thread costs more than is saved.
-pub struct Together<K, V>(Mutex<HashMap<ThreadId, Arc<Lane<K, V>>>>);
+/// Each thread has batches of its own: to wake another thread costs more than is saved.
+pub struct BatchLoader<K, V>(Mutex<HashMap<ThreadId, Arc<ThreadQueue<K, V>>>>);
 
-impl<K, V> Default for Together<K, V> {
+impl<K, V> Default for BatchLoader<K, V> {
     fn default() -> Self {
         Self(Mutex::default())
     }
 }
 
-struct Lane<K, V>(Mutex<Waiting<K, V>>);
+struct ThreadQueue<K, V>(Mutex<Waiting<K, V>>);
 
 struct Waiting<K, V> {
     /// Whether somebody asks now, who will see to those who wait.
-    is_led: bool,
+    has_leader: bool,
     waiters: Vec<Waiter<K, V>>,
 }
 
@@ -45,17 +45,17 @@ struct Waiter<K, V> {
 /// What waiting ends with.
 enum Turn<K, V> {
     Answered(Result<Option<V>, DbErr>),
-    Leads(Lead<K, V>),
+    Leads(Leader<K, V>),
 }
 
-/// The duty to ask for oneself and `others`. Dropped with some of them left, also by a caller who
-/// went away, it goes to the next who waits.
-struct Lead<K, V> {
-    lane: Arc<Lane<K, V>>,
+/// Whoever makes the next query, for itself and `others`. Dropped while some of them still wait, also because
+/// its caller went away, it makes the first of those the leader.
+struct Leader<K, V> {
+    queue: Arc<ThreadQueue<K, V>>,
     others: Vec<Waiter<K, V>>,
 }
 
-impl<K: Clone + Eq + Hash, V: Clone> Together<K, V> {
+impl<K: Clone + Eq + Hash, V: Clone> BatchLoader<K, V> {
     /// The value of `key`, by a query that `read` makes for several keys.
     ///
     /// # Errors
@@ -65,20 +65,20 @@ impl<K: Clone + Eq + Hash, V: Clone> Together<K, V> {
         key: K,
         read: impl AsyncFn(Vec<K>) -> Result<HashMap<K, V>, DbErr>,
     ) -> Result<Option<V>, DbErr> {
-        let lane = self.lane();
+        let queue = self.queue();
         loop {
-            let mut lead = match lane.enter(&key) {
-                Ok(lead) => lead,
+            let mut leader = match queue.enter(&key) {
+                Ok(leader) => leader,
                 Err(turn) => match turn.await {
                     Ok(Turn::Answered(answer)) => return answer,
-                    Ok(Turn::Leads(lead)) => lead,
+                    Ok(Turn::Leads(leader)) => leader,
                     // Whoever asked for this one went away.
                     Err(_) => continue,
                 },
             };
-            let others = lead.others.iter().map(|waiter| waiter.key.clone());
+            let others = leader.others.iter().map(|waiter| waiter.key.clone());
             let answers = read([key.clone()].into_iter().chain(others).collect()).await;
-            for waiter in mem::take(&mut lead.others) {
+            for waiter in mem::take(&mut leader.others) {
                 let answer = answers
                     .as_ref()
                     .map(|found| found.get(&waiter.key).cloned())
@@ -90,17 +90,17 @@ impl<K: Clone + Eq + Hash, V: Clone> Together<K, V> {
         }
     }
 
-    fn lane(&self) -> Arc<Lane<K, V>> {
-        let mut lanes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(lanes.entry(thread::current().id()).or_default())
+    fn queue(&self) -> Arc<ThreadQueue<K, V>> {
+        let mut queues = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(queues.entry(thread::current().id()).or_default())
     }
 }
 
-impl<K: Clone, V> Lane<K, V> {
-    /// The lead, or a turn to wait for.
-    fn enter(self: &Arc<Self>, key: &K) -> Result<Lead<K, V>, oneshot::Receiver<Turn<K, V>>> {
+impl<K: Clone, V> ThreadQueue<K, V> {
+    /// Becomes the leader, or waits for its turn.
+    fn enter(self: &Arc<Self>, key: &K) -> Result<Leader<K, V>, oneshot::Receiver<Turn<K, V>>> {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.is_led {
+        if waiting.has_leader {
             let (turn, receiver) = oneshot::channel();
             waiting.waiters.push(Waiter {
                 key: key.clone(),
@@ -108,42 +108,42 @@ impl<K: Clone, V> Lane<K, V> {
             });
             Err(receiver)
         } else {
-            waiting.is_led = true;
-            Ok(Lead {
-                lane: Arc::clone(self),
+            waiting.has_leader = true;
+            Ok(Leader {
+                queue: Arc::clone(self),
                 others: Vec::new(),
             })
         }
     }
 }
 
-impl<K, V> Default for Lane<K, V> {
+impl<K, V> Default for ThreadQueue<K, V> {
     fn default() -> Self {
         Self(Mutex::new(Waiting {
-            is_led: false,
+            has_leader: false,
             waiters: Vec::new(),
         }))
     }
 }
 
-impl<K, V> Drop for Lead<K, V> {
+impl<K, V> Drop for Leader<K, V> {
     fn drop(&mut self) {
-        let mut heirs = mem::take(&mut self.others);
-        let mut waiting = self.lane.0.lock().unwrap_or_else(PoisonError::into_inner);
-        heirs.append(&mut waiting.waiters);
-        if heirs.is_empty() {
-            waiting.is_led = false;
+        let mut followers = mem::take(&mut self.others);
+        let mut waiting = self.queue.0.lock().unwrap_or_else(PoisonError::into_inner);
+        followers.append(&mut waiting.waiters);
+        if followers.is_empty() {
+            waiting.has_leader = false;
             return;
         }
-        let heir = heirs.remove(0);
-        waiting.waiters = heirs.split_off(heirs.len().min(GROUP_LIMIT - 1));
+        let next = followers.remove(0);
+        waiting.waiters = followers.split_off(followers.len().min(BATCH_LIMIT - 1));
         drop(waiting);
-        let lead = Self {
-            lane: Arc::clone(&self.lane),
-            others: heirs,
+        let leader = Self {
+            queue: Arc::clone(&self.queue),
+            others: followers,
         };
-        // An heir who went away drops the lead, and so it goes to the next.
-        drop(heir.turn.send(Turn::Leads(lead)));
+        // An next who went away drops the leader, and so it goes to the next.
+        drop(next.turn.send(Turn::Leads(leader)));
     }
 }
 
@@ -185,7 +185,7 @@ mod tests {
 
     #[tokio::test]
     async fn those_who_come_while_one_asks_share_the_next_query() {
-        let (together, source) = (Together::default(), Source::default());
+        let (together, source) = (BatchLoader::default(), Source::default());
         let find = |key| together.find(key, |keys| source.read(keys));
         let mut first = pin!(find("a"));
         assert!(first.as_mut().now_or_never().is_none());
@@ -209,7 +209,7 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_goes_away_leaves_nobody_waiting() {
-        let (together, source) = (Together::default(), Source::default());
+        let (together, source) = (BatchLoader::default(), Source::default());
         let find = |key| Box::pin(together.find(key, |keys| source.read(keys)));
         let (mut first, mut second, mut third) = (find("a"), find("bb"), find("ccc"));
         for waiting in [&mut first, &mut second, &mut third] {
@@ -224,7 +224,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_failure_is_told_to_everybody_who_shared_it() {
-        let (together, source) = (Together::default(), Source::default());
+        let (together, source) = (BatchLoader::default(), Source::default());
         let find = |key| together.find(key, |keys| source.read(keys));
         let mut all = pin!(join_all([find("a"), find("bb"), find("ccc")]));
         assert!(all.as_mut().now_or_never().is_none());

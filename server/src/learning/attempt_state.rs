@@ -24,7 +24,7 @@ pub enum AnswerState {
 
 /// An attempt with its answers.
 #[derive(Clone)]
-pub struct Sitting {
+pub struct AttemptState {
     /// The attempt.
     pub summary: AttemptSummary,
     /// The share of points needed.
@@ -41,7 +41,7 @@ pub struct Sitting {
     pub versions: BTreeMap<QuestionId, i32>,
 }
 
-impl Sitting {
+impl AttemptState {
     /// The version of the answer to a question; 0 when none was ever given.
     #[must_use]
     pub fn version(&self, question: &QuestionId) -> i32 {
