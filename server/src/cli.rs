@@ -23,6 +23,8 @@ use crate::{
     db::{Db, Threads},
     demo::{self, Filled},
     http::{
+        Lang,
+        address::{self, Address as _},
         connections::{Bounds, Connections, Patience},
         limits::Limits,
         secret_key::SecretKey,
@@ -222,9 +224,10 @@ async fn greeting(app: &App) -> anyhow::Result<String> {
     let mut text = format!("\nIespēja: {address}\n");
     if !app.config.demo {
         if let Some(token) = accounts::first_administrator_token(&app.clock, &app.db).await? {
+            let link = address::FirstAdministrator { token }.url(Lang::Lv);
             let _ = write!(
                 text,
-                "\nNobody administers this installation yet. This link makes the first administrator, once:\n  {address}/lv/admin/first/{token}\n"
+                "\nNobody administers this installation yet. This link makes the first administrator, once:\n  {address}{link}\n"
             );
         }
         return Ok(text);

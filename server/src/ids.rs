@@ -1,4 +1,4 @@
-//! The ids of what is stored. Each kind of record has an id of its own type, so that an account's id where a
+//! The ids of what is stored, and slugs. Each kind of record has an id of its own type, so that an account's id where a
 //! person's is meant does not compile:
 //!
 //! ```
@@ -20,10 +20,12 @@
 //!
 //! New ones come from [`Clock::new_id`](crate::clock::Clock::new_id), and are the column and the key of an entity;
 //! in an address and in JSON they are the usual text of a UUID. Ids that authors write (of courses, lessons,
-//! questions) are the compiler's: [`course_compiler::CourseId`] and its neighbours.
+//! questions) are the compiler's: [`course_compiler::CourseId`] and its neighbours. The slugs that authors write
+//! are here, for addresses.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::Deref, str::FromStr};
 
+use course_compiler::{Course, Lesson};
 use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -90,6 +92,36 @@ macro_rules! ids {
     )+};
 }
 
+/// Types of the words by which addresses name what authors write.
+macro_rules! slugs {
+    ($($(#[$doc:meta])* $name:ident,)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl From<&str> for $name {
+            fn from(slug: &str) -> Self {
+                Self(slug.to_owned())
+            }
+        }
+
+        impl Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )+};
+}
+
 ids! {
     /// Of a way to sign in.
     AccountId,
@@ -119,4 +151,23 @@ ids! {
     RoleGrantId,
     /// Of a record of any kind, known together with its kind: see [`Source`](crate::source::Source).
     SourceId,
+}
+
+slugs! {
+    /// Of a course.
+    CourseSlug,
+    /// Of a lesson or a test within its course, or of a chapter of the handbook.
+    LessonSlug,
+}
+
+impl From<&Course> for CourseSlug {
+    fn from(course: &Course) -> Self {
+        Self(course.slug.clone())
+    }
+}
+
+impl From<&Lesson> for LessonSlug {
+    fn from(lesson: &Lesson) -> Self {
+        Self(lesson.slug.clone())
+    }
 }

@@ -10,7 +10,10 @@ use crate::{
     accounts,
     clock::Clock,
     db::{Db, Transaction},
-    http::Lang,
+    http::{
+        Lang,
+        address::{self, Address as _},
+    },
     ids::{OrganisationId, PersonId},
     mail::{self, Composer},
     organisations::{Change, OnChange, Organisation, Reason},
@@ -78,7 +81,12 @@ impl Reactions {
         let args = [
             ("organisation", organisation.name.as_str().into()),
             ("reason", reason.as_str().into()),
-            ("link", self.composer.link(lang, "me/organisation").into()),
+            (
+                "link",
+                self.composer
+                    .link(&address::MyOrganisation.url(lang))
+                    .into(),
+            ),
         ];
         let (id, at) = (organisation.id, clock.now().timestamp());
         let key = format!("organisation-rejected:{id}:{person_id}:{at}");

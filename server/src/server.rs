@@ -19,13 +19,15 @@ use actix_web::{
 };
 
 use crate::http::{
-    Anyone, Error, Lang, Shell, Visit, assets,
+    Anyone, Error, Lang, Shell, Visit,
+    address::{self, Address as _},
+    assets,
     connections::{Watched, bounded, hear_out},
     error_pages::pages_for_errors,
     headers,
     methods::head_as_get,
     request_id::in_span,
-    route::page,
+    route::without_language,
     see_other,
 };
 use crate::{
@@ -45,9 +47,9 @@ const LAST_REQUESTS_SECONDS: u64 = 10;
 /// Every route, area by area. The rule of each stands in its handler's `Visit<…>`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(page("/").get(choose_language))
-        .service(page("/healthz").get(alive))
-        .service(page("/readyz").get(ready))
+        .service(without_language("/").get(choose_language))
+        .service(without_language("/healthz").get(alive))
+        .service(without_language("/readyz").get(ready))
         .service(
             web::scope("/{lang:lv|en}")
                 // Routes are tried one after another: first those that are used most.
@@ -61,8 +63,8 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(certificates::pages::routes)
                 .default_service(web::to(no_such_page)),
         )
-        .service(page("/assets/{path:.*}").get(asset))
-        .service(page("/media/{name}").get(learning::pages::media))
+        .service(without_language("/assets/{path:.*}").get(asset))
+        .service(without_language("/media/{name}").get(learning::pages::media))
         .default_service(web::to(no_such_page));
 }
 
@@ -154,7 +156,7 @@ async fn choose_language(request: HttpRequest) -> HttpResponse {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
     let lang =
         Lang::from_accept_language(accepted.and_then(|v| v.to_str().ok()).unwrap_or_default());
-    let mut response = see_other(&format!("/{lang}/"));
+    let mut response = see_other(&address::Home.url(lang));
     response.headers_mut().insert(
         header::VARY,
         header::HeaderValue::from_static("Accept-Language"),

@@ -62,8 +62,8 @@ pub struct SourceLabel {
     pub open: &'static str,
     /// The same for a table, with little room.
     pub open_short: &'static str,
-    /// The path of a record's page, below the language.
-    pub path: fn(SourceId) -> String,
+    /// The address of a record's page.
+    pub url: fn(Lang, SourceId) -> String,
 }
 
 /// The kinds of records that there are.
@@ -110,7 +110,7 @@ impl SourceLabels {
     pub fn link(&self, theme: &Theme, lang: Lang, source: &Source) -> Option<SourceLink> {
         let label = self.find(&source.kind)?;
         Some(SourceLink {
-            url: format!("/{lang}/{}", (label.path)(source.id)),
+            url: (label.url)(lang, source.id),
             text: theme.text(lang, label.open),
             short_text: theme.text(lang, label.open_short),
         })

@@ -3,17 +3,22 @@
 
 use std::{any::type_name, collections::BTreeSet, fs, path::Path};
 
-use crate::http::{
-    Lang,
-    theme::Theme,
-    visit::{View, render_samples},
+use actix_web::{http::Method, test::TestRequest};
+
+use crate::{
+    http::{
+        Lang, address,
+        theme::Theme,
+        visit::{View, render_samples},
+    },
+    testing::{TestApp, Who},
 };
 
-/// A view: its name, its template, and how its samples are rendered, which gives their number.
+/// A view: its name, its template, and how its samples are rendered.
 struct Registered {
     name: &'static str,
     template: &'static str,
-    render: fn(&Theme) -> Result<usize, String>,
+    render: fn(&Theme) -> Result<Vec<String>, String>,
 }
 
 fn registered<V: View>() -> Registered {
@@ -79,8 +84,126 @@ fn every_sample_of_every_view_renders() {
     for view in all() {
         let rendered =
             (view.render)(&theme).unwrap_or_else(|error| panic!("{}: {error}", view.name));
-        assert!(rendered > 0, "{} has no samples", view.name);
+        assert!(!rendered.is_empty(), "{} has no samples", view.name);
     }
+}
+
+/// The addresses of this site in a page, each with the method by which it is asked for.
+fn asked_for(html: &str) -> BTreeSet<(&'static str, String)> {
+    fn value<'a>(tag: &'a str, attribute: &str) -> Option<&'a str> {
+        let (_, from) = tag.split_once(&format!(" {attribute}=\""))?;
+        from.split('"').next()
+    }
+    let mut found = BTreeSet::new();
+    let tags = html.split('<').filter_map(|part| part.split('>').next());
+    for tag in tags {
+        let method = match value(tag, "method") {
+            Some("post") => "POST",
+            _ => "GET",
+        };
+        let asked = [
+            ("GET", value(tag, "href")),
+            ("GET", value(tag, "src")),
+            ("GET", value(tag, "data-url")),
+            (method, value(tag, "action")),
+            ("POST", value(tag, "formaction")),
+        ];
+        for (method, url) in asked {
+            let path = url.unwrap_or_default().split(['?', '#']).next();
+            if let Some(path) = path.filter(|path| path.starts_with('/')) {
+                found.insert((method, path.replace("&amp;", "&")));
+            }
+        }
+    }
+    found
+}
+
+#[actix_web::test]
+async fn every_address_in_a_page_is_served() {
+    let app = TestApp::start().await;
+    let theme = Theme::load().unwrap();
+    let mut client = app.client(Who::Visitor).await;
+    let mut asked = BTreeSet::new();
+    for view in all() {
+        for html in (view.render)(&theme).unwrap() {
+            asked.extend(asked_for(&html));
+        }
+    }
+    assert!(asked.len() > 100, "{asked:?}");
+    for (method, path) in asked {
+        let request = TestRequest::with_uri(&path).method(Method::OPTIONS);
+        let page = client.send(request).await;
+        let allowed = page
+            .headers
+            .get("allow")
+            .map(|allow| allow.to_str().unwrap());
+        assert!(
+            allowed.is_some_and(|allowed| allowed.contains(method)),
+            "{method} {path}: {allowed:?}"
+        );
+    }
+}
+
+/// Lines of code, without comments and unit tests.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text);
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+}
+
+#[test]
+fn nobody_but_one_place_puts_an_address_together() {
+    const HOME: &str = "server::http::address";
+    let routes: Vec<String> = address::ALL
+        .iter()
+        .flat_map(|(_, route)| route.split('/').nth(1))
+        .filter(|first| !first.is_empty())
+        .map(|first| format!("\"{first}/"))
+        .collect();
+    for (module, text) in sources() {
+        if module == HOME || module.ends_with("::tests") || module.ends_with("::testing") {
+            continue;
+        }
+        for line in code(&text) {
+            // The language at the beginning of a text, or after the address of the site.
+            let is_made = ["{lang}", "{}", "lv", "en"].iter().any(|lang| {
+                ["\"/", "}/"]
+                    .iter()
+                    .any(|start| line.contains(&format!("{start}{lang}/")))
+            });
+            let is_path = routes.iter().any(|start| line.contains(start.as_str()));
+            assert!(!is_made && !is_path, "{module} makes an address: {line}");
+        }
+    }
+}
+
+#[test]
+fn templates_name_pages_instead_of_writing_their_addresses() {
+    fn below(folder: &Path) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                below(&path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for attribute in ["href=\"", "action=\"", "src=\"", "data-url=\""] {
+                for written in text.split(attribute).skip(1) {
+                    // Of what is written out, only what leads elsewhere or stays on the page.
+                    let is_named = written.starts_with("{{")
+                        && written
+                            .split_once("}}")
+                            .is_some_and(|(_, rest)| rest.starts_with('"'));
+                    let is_other = ["#", "tel:", "mailto:", "https:"]
+                        .iter()
+                        .any(|start| written.starts_with(start));
+                    let end: String = written.chars().take(60).collect();
+                    assert!(is_named || is_other, "{}: {end}", path.display());
+                }
+            }
+        }
+    }
+    below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../themes/default/templates"));
 }
 
 /// The source files of this crate with their modules.

@@ -2,7 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::ids::AccountId;
+use crate::{
+    db::entity::email_token::Purpose,
+    http::{
+        Lang,
+        address::{self, Address as _},
+    },
+    ids::AccountId,
+};
 
 pub use crate::{
     mail::Email,
@@ -61,6 +68,17 @@ pub struct AccountSummary {
     pub created_at: DateTime<Utc>,
     /// Its roles.
     pub roles: Roles,
+}
+
+/// The address of a one-time link.
+#[must_use]
+pub fn link_url(purpose: Purpose, token: &str, lang: Lang) -> String {
+    let token = token.to_owned();
+    match purpose {
+        Purpose::ConfirmEmail => address::Confirm { token }.url(lang),
+        Purpose::ResetPassword => address::Reset { token }.url(lang),
+        Purpose::FirstAdministrator => address::FirstAdministrator { token }.url(lang),
+    }
 }
 
 #[cfg(test)]

@@ -3,13 +3,13 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Path, ServiceConfig},
+    web::{Data, ServiceConfig},
 };
 
 use super::{
     forms, known_browser,
     list::AccountsQuery,
-    model::{Email, LinkOwner, LinkProblem, role_from_slug},
+    model::{Email, LinkOwner, LinkProblem, link_url, role_from_slug},
     service::{
         self, Browser, Failure, FirstAdministratorError, LinkError, RoleChange, RoleError,
         SignInError, SignedIn,
@@ -19,15 +19,15 @@ use super::{
     store::Purpose,
     views::{
         AccountsPage, ConfirmPage, FirstAdministratorPage, ForgottenPage, LinkProblemPage, MailFor,
-        MailSentPage, RegisterPage, ResetPage, SignInPage, accounts_path, accounts_sheet,
+        MailSentPage, RegisterPage, ResetPage, SignInPage, accounts_sheet,
     },
 };
 use crate::{
     http::{
-        Admin, Anyone, Error, Flash, FormState, Lang, Next, Posted, Reply, Visit, VisitCore,
-        route::page, see_other,
+        Admin, Anyone, Error, Flash, FormState, Lang, Next, Path, Posted, Reply, Visit, VisitCore,
+        address, route::page, see_other,
     },
-    ids::{AccountId, JobId, PersonId},
+    ids::{JobId, PersonId},
     list::Format,
     mail, people,
 };
@@ -35,32 +35,47 @@ use crate::{
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(page("/register").way_in().get(register_form).post(register))
-        .service(page("/confirm").post(register))
         .service(
-            page("/confirm/{token}")
+            page::<address::Register>()
+                .way_in()
+                .get(register_form)
+                .post(register),
+        )
+        .service(page::<address::AskToConfirm>().post(register))
+        .service(
+            page::<address::Confirm>()
                 .way_in()
                 .get(confirm_form)
                 .post(confirm),
         )
-        .service(page("/sign-in").way_in().get(sign_in_form).post(sign_in))
-        .service(page("/sign-out").post(sign_out))
         .service(
-            page("/forgotten")
+            page::<address::SignIn>()
+                .way_in()
+                .get(sign_in_form)
+                .post(sign_in),
+        )
+        .service(page::<address::SignOut>().post(sign_out))
+        .service(
+            page::<address::Forgotten>()
                 .way_in()
                 .get(forgotten_form)
                 .post(forgotten),
         )
-        .service(page("/reset/{token}").way_in().get(reset_form).post(reset))
         .service(
-            page("/admin/first/{token}")
+            page::<address::Reset>()
+                .way_in()
+                .get(reset_form)
+                .post(reset),
+        )
+        .service(
+            page::<address::FirstAdministrator>()
                 .way_in()
                 .get(first_administrator_form)
                 .post(first_administrator),
         )
-        .service(page("/admin/accounts").get(accounts))
-        .service(page("/admin/accounts/export.{ending}").get(export))
-        .service(page("/admin/accounts/{id}/roles").post(change_role));
+        .service(page::<address::Accounts>().get(accounts))
+        .service(page::<address::AccountsFile>().get(export))
+        .service(page::<address::AccountRoles>().post(change_role));
 }
 
 impl From<Failure> for Error {
@@ -75,7 +90,7 @@ impl From<Failure> for Error {
 /// `GET /{lang}/register?next=`.
 async fn register_form(visit: Visit<Anyone>, next: Next) -> Reply {
     if visit.who.is_some() {
-        return Ok(see_other(&next.or(visit.url("me"))));
+        return Ok(see_other(&next.or(visit.url(&address::Me))));
     }
     visit.show(&RegisterPage::new(
         visit.theme(),
@@ -114,16 +129,16 @@ async fn register(
 async fn confirm_form(
     state: Data<State>,
     visit: Visit<Anyone>,
-    path: Path<(Lang, String)>,
+    path: Path<address::Confirm>,
     next: Next,
 ) -> Reply {
     let purpose = Purpose::ConfirmEmail;
-    match service::check_link(&state, purpose, &path.1).await {
+    match service::check_link(&state, purpose, &path.token).await {
         Ok(owner) => {
-            let page = confirm_page(&visit, &path.1, owner, &next, &FormState::new());
+            let page = confirm_page(&visit, &path.token, owner, &next, &FormState::new());
             visit.show(&page)
         }
-        Err(error) => used_or_problem(&state, &visit, (purpose, &path.1), error, next).await,
+        Err(error) => used_or_problem(&state, &visit, (purpose, &path.token), error, next).await,
     }
 }
 
@@ -134,7 +149,7 @@ fn confirm_page(
     next: &Next,
     form: &FormState,
 ) -> ConfirmPage {
-    let action = visit.url(&format!("confirm/{token}"));
+    let action = link_url(Purpose::ConfirmEmail, token, visit.lang);
     ConfirmPage::new(visit.theme(), visit.lang, action, owner, next, form)
 }
 
@@ -142,36 +157,36 @@ fn confirm_page(
 async fn confirm(
     state: Data<State>,
     visit: Visit<Anyone>,
-    path: Path<(Lang, String)>,
+    path: Path<address::Confirm>,
     request: HttpRequest,
     posted: Posted,
 ) -> Reply {
     let purpose = Purpose::ConfirmEmail;
     let next = posted.next();
-    let _under_way = state.limits.link(&path.1)?;
-    let owner = match service::check_link(&state, purpose, &path.1).await {
+    let _under_way = state.limits.link(&path.token)?;
+    let owner = match service::check_link(&state, purpose, &path.token).await {
         Ok(owner) => owner,
         Err(error) => {
-            let link = (purpose, path.1.as_str());
+            let link = (purpose, path.token.as_str());
             return again(&state, &visit, &request, link, &posted, error, next).await;
         }
     };
     let password = match forms::password(&posted, &owner.email) {
         Ok(password) => password,
         Err(form) => {
-            let page = confirm_page(&visit, &path.1, owner, &next, &form);
+            let page = confirm_page(&visit, &path.token, owner, &next, &form);
             return visit.show_again(&page);
         }
     };
     let previous = session_of(&request);
-    match service::confirm(&state, &path.1, password, visit.lang, previous).await {
+    match service::confirm(&state, &path.token, password, visit.lang, previous).await {
         Ok(signed_in) => {
             let url = go_on(&state, &visit, signed_in.person_id, next).await?;
             let response = begin(&state, &request, see_other(&url), &signed_in);
             Ok(Flash::success("flash-address-confirmed").on(response))
         }
         Err(error) => {
-            let link = (purpose, path.1.as_str());
+            let link = (purpose, path.token.as_str());
             again(&state, &visit, &request, link, &posted, error, next).await
         }
     }
@@ -180,7 +195,7 @@ async fn confirm(
 /// `GET /{lang}/sign-in?next=`.
 async fn sign_in_form(visit: Visit<Anyone>, next: Next) -> Reply {
     if visit.who.is_some() {
-        return Ok(see_other(&next.or(visit.url("me"))));
+        return Ok(see_other(&next.or(visit.url(&address::Me))));
     }
     visit.show(&SignInPage::new(
         visit.theme(),
@@ -233,7 +248,7 @@ async fn sign_out(
     if let Some(session) = session_of(&request) {
         service::sign_out(&state, session).await?;
     }
-    let mut response = see_other(&visit.url(""));
+    let mut response = see_other(&visit.url(&address::Home));
     response
         .add_cookie(&session::removal())
         .map_err(Error::internal)?;
@@ -272,21 +287,28 @@ async fn forgotten(
 }
 
 /// `GET /{lang}/reset/{token}`.
-async fn reset_form(state: Data<State>, visit: Visit<Anyone>, path: Path<(Lang, String)>) -> Reply {
+async fn reset_form(state: Data<State>, visit: Visit<Anyone>, path: Path<address::Reset>) -> Reply {
     let purpose = Purpose::ResetPassword;
-    match service::check_link(&state, purpose, &path.1).await {
+    match service::check_link(&state, purpose, &path.token).await {
         Ok(owner) => {
-            let page = reset_page(&visit, &path.1, owner, &FormState::new());
+            let page = reset_page(&visit, &path.token, owner, &FormState::new());
             visit.show(&page)
         }
         Err(error) => {
-            used_or_problem(&state, &visit, (purpose, &path.1), error, Next::default()).await
+            used_or_problem(
+                &state,
+                &visit,
+                (purpose, &path.token),
+                error,
+                Next::default(),
+            )
+            .await
         }
     }
 }
 
 fn reset_page(visit: &VisitCore, token: &str, owner: LinkOwner, form: &FormState) -> ResetPage {
-    let action = visit.url(&format!("reset/{token}"));
+    let action = link_url(Purpose::ResetPassword, token, visit.lang);
     ResetPage::new(visit.theme(), visit.lang, action, owner, form)
 }
 
@@ -294,14 +316,14 @@ fn reset_page(visit: &VisitCore, token: &str, owner: LinkOwner, form: &FormState
 async fn reset(
     state: Data<State>,
     visit: Visit<Anyone>,
-    path: Path<(Lang, String)>,
+    path: Path<address::Reset>,
     request: HttpRequest,
     posted: Posted,
 ) -> Reply {
     let purpose = Purpose::ResetPassword;
-    let (link, next) = ((purpose, path.1.as_str()), Next::default());
-    let _under_way = state.limits.link(&path.1)?;
-    let owner = match service::check_link(&state, purpose, &path.1).await {
+    let (link, next) = ((purpose, path.token.as_str()), Next::default());
+    let _under_way = state.limits.link(&path.token)?;
+    let owner = match service::check_link(&state, purpose, &path.token).await {
         Ok(owner) => owner,
         Err(error) => {
             return again(&state, &visit, &request, link, &posted, error, next).await;
@@ -310,13 +332,13 @@ async fn reset(
     let password = match forms::password(&posted, &owner.email) {
         Ok(password) => password,
         Err(form) => {
-            let page = reset_page(&visit, &path.1, owner, &form);
+            let page = reset_page(&visit, &path.token, owner, &form);
             return visit.show_again(&page);
         }
     };
-    match service::reset_password(&state, &path.1, password).await {
+    match service::reset_password(&state, &path.token, password).await {
         Ok(()) => {
-            let mut response = see_other(&visit.url("sign-in"));
+            let mut response = see_other(&visit.url(&address::SignIn));
             response
                 .add_cookie(&session::removal())
                 .map_err(Error::internal)?;
@@ -330,12 +352,12 @@ async fn reset(
 async fn first_administrator_form(
     state: Data<State>,
     visit: Visit<Anyone>,
-    path: Path<(Lang, String)>,
+    path: Path<address::FirstAdministrator>,
 ) -> Reply {
     let purpose = Purpose::FirstAdministrator;
-    match service::check_link(&state, purpose, &path.1).await {
+    match service::check_link(&state, purpose, &path.token).await {
         Ok(_) => {
-            let action = visit.url(&format!("admin/first/{}", path.1));
+            let action = visit.url(&*path);
             let form = FormState::new();
             visit.show(&FirstAdministratorPage::new(
                 visit.theme(),
@@ -352,21 +374,21 @@ async fn first_administrator_form(
 async fn first_administrator(
     state: Data<State>,
     visit: Visit<Anyone>,
-    path: Path<(Lang, String)>,
+    path: Path<address::FirstAdministrator>,
     request: HttpRequest,
     posted: Posted,
 ) -> Reply {
     let show = |form: &FormState| {
-        let action = visit.url(&format!("admin/first/{}", path.1));
+        let action = visit.url(&*path);
         FirstAdministratorPage::new(visit.theme(), visit.lang, action, form)
     };
     let input = match forms::first_administrator(&posted) {
         Ok(input) => input,
         Err(form) => return visit.show_again(&show(&form)),
     };
-    match service::make_first_administrator(&state, &path.1, input, visit.lang).await {
+    match service::make_first_administrator(&state, &path.token, input, visit.lang).await {
         Ok(signed_in) => {
-            let response = see_other(&visit.url("admin/accounts"));
+            let response = see_other(&visit.url(&address::Accounts));
             let response = begin(&state, &request, response, &signed_in);
             Ok(Flash::success("flash-first-administrator").on(response))
         }
@@ -395,10 +417,10 @@ async fn accounts(state: Data<State>, visit: Visit<Admin>, request: HttpRequest)
 async fn export(
     state: Data<State>,
     visit: Visit<Admin>,
-    path: Path<(Lang, String)>,
+    path: Path<address::AccountsFile>,
     request: HttpRequest,
 ) -> Reply {
-    let format = Format::of_ending(&path.1)?;
+    let format = Format::of_ending(&path.ending)?;
     // Who asks for the head only takes nothing away.
     if visit.is_head {
         return Ok(HttpResponse::Ok()
@@ -412,14 +434,13 @@ async fn export(
     accounts_sheet(visit.theme(), visit.lang, rows).download(format, "accounts", today)
 }
 
-/// `POST /{lang}/admin/accounts/{id}/roles`: gives or takes one role.
+/// `POST /{lang}/admin/accounts/{account}/roles`: gives or takes one role.
 async fn change_role(
     state: Data<State>,
     visit: Visit<Admin>,
-    path: Path<(Lang, String)>,
+    path: Path<address::AccountRoles>,
     posted: Posted,
 ) -> Reply {
-    let account_id: AccountId = path.1.parse().map_err(|_| Error::NotFound)?;
     let role = role_from_slug(posted.get("role")).ok_or(Error::BadRequest("no such role"))?;
     let (change, message) = match posted.get("change") {
         "give" => (RoleChange::Give, "flash-role-given"),
@@ -427,8 +448,15 @@ async fn change_role(
         _ => return Err(Error::BadRequest("neither give nor take")),
     };
     let actor = visit.who.account_id;
-    let flash = match service::change_role(&state.clock, &state.db, actor, account_id, role, change)
-        .await
+    let flash = match service::change_role(
+        &state.clock,
+        &state.db,
+        actor,
+        path.account,
+        role,
+        change,
+    )
+    .await
     {
         Ok(()) => Flash::success(message),
         Err(RoleError::OwnAdmin) => Flash::error("flash-role-own-admin"),
@@ -436,7 +464,7 @@ async fn change_role(
         Err(RoleError::Database(error)) => return Err(error.into()),
     };
     let query = AccountsQuery::read(posted.get("query"));
-    let back = query.list.address(&accounts_path(visit.lang));
+    let back = query.list.address(&visit.url(&address::Accounts));
     Ok(flash.on(see_other(&back)))
 }
 
@@ -535,8 +563,8 @@ async fn go_on(
 ) -> Result<String, Error> {
     Ok(
         match people::readiness(&state.db, person_id).await?.missing() {
-            Some(step) => next.after(&visit.url(step.path())),
-            None => next.or(visit.url("me")),
+            Some(step) => next.after(&step.url(visit.lang)),
+            None => next.or(visit.url(&address::Me)),
         },
     )
 }

@@ -12,12 +12,13 @@ use super::{
 use crate::{
     http::{
         FormState, Lang, Next,
+        address::{self, Address as _},
         form::FormView,
         theme::Theme,
         visit::{Section, View},
     },
     ids::AccountId,
-    list::{Button, Cell, Found, ListView, Menu, MenuItem, Query, Row, Sheet, Tone},
+    list::{Button, Cell, Format, Found, ListView, Menu, MenuItem, Query, Row, Sheet, Tone},
     mail,
 };
 
@@ -37,7 +38,7 @@ impl RegisterPage {
         Self {
             form: form.view(theme, lang, &forms::ADDRESS),
             next: next.path().map(str::to_owned),
-            sign_in: next.after(&format!("/{lang}/sign-in")),
+            sign_in: next.after(&address::SignIn.url(lang)),
         }
     }
 }
@@ -57,7 +58,7 @@ impl View for RegisterPage {
             .error("email", "email-wrong");
         vec![
             Self::new(theme, lang, &FormState::new(), &Next::default()),
-            Self::new(theme, lang, &wrong, &Next::to("/lv/courses")),
+            Self::new(theme, lang, &wrong, &Next::to(&address::Courses.url(lang))),
         ]
     }
 }
@@ -83,6 +84,8 @@ pub struct MailSentPage {
     next: Option<String>,
     /// Where an address is typed.
     form: String,
+    /// Where another mail is asked for.
+    action: String,
 }
 
 impl MailSentPage {
@@ -95,12 +98,13 @@ impl MailSentPage {
         file: Option<String>,
         next: &Next,
     ) -> Self {
-        let form = match mail_for {
-            MailFor::Confirm => "register",
-            MailFor::Reset => "forgotten",
+        let (form, action) = match mail_for {
+            MailFor::Confirm => (address::Register.url(lang), address::AskToConfirm.url(lang)),
+            MailFor::Reset => (address::Forgotten.url(lang), address::Forgotten.url(lang)),
         };
         Self {
-            form: next.after(&format!("/{lang}/{form}")),
+            form: next.after(&form),
+            action,
             mail_for,
             address,
             file,
@@ -128,7 +132,11 @@ impl View for MailSentPage {
         };
         let file = "20261122-090005-0a1b2c3d4e5f.eml".to_owned();
         vec![
-            new(MailFor::Confirm, None, &Next::to("/lv/courses")),
+            new(
+                MailFor::Confirm,
+                None,
+                &Next::to(&address::Courses.url(lang)),
+            ),
             new(MailFor::Confirm, Some(file), &Next::default()),
             new(MailFor::Reset, None, &Next::default()),
         ]
@@ -181,7 +189,7 @@ impl View for ConfirmPage {
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let new = |is_confirmed, next, form| {
-            let action = format!("/{lang}/confirm/token");
+            let action = crate::accounts::model::link_url(Purpose::ConfirmEmail, "token", lang);
             let owner = LinkOwner {
                 email: "anna@example.lv".to_owned(),
                 is_confirmed,
@@ -191,7 +199,7 @@ impl View for ConfirmPage {
         let wrong = FormState::new().error("password", "password-common");
         vec![
             new(false, &Next::default(), &FormState::new()),
-            new(false, &Next::to("/lv/courses"), &wrong),
+            new(false, &Next::to(&address::Courses.url(lang)), &wrong),
             new(true, &Next::default(), &FormState::new()),
         ]
     }
@@ -224,8 +232,8 @@ impl LinkProblemPage {
             LinkProblem::Used => "used",
         };
         let (slug, action) = match purpose {
-            Purpose::ConfirmEmail => ("confirm", Some(format!("/{lang}/confirm"))),
-            Purpose::ResetPassword => ("reset", Some(format!("/{lang}/forgotten"))),
+            Purpose::ConfirmEmail => ("confirm", Some(address::AskToConfirm.url(lang))),
+            Purpose::ResetPassword => ("reset", Some(address::Forgotten.url(lang))),
             Purpose::FirstAdministrator => ("first", None),
         };
         Self {
@@ -248,7 +256,15 @@ impl View for LinkProblemPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let new = |purpose, problem| Self::new(theme, lang, purpose, problem, &Next::to("/lv/me"));
+        let new = |purpose, problem| {
+            Self::new(
+                theme,
+                lang,
+                purpose,
+                problem,
+                &Next::to(&address::Me.url(lang)),
+            )
+        };
         vec![
             new(Purpose::ConfirmEmail, LinkProblem::Unknown),
             new(Purpose::ResetPassword, LinkProblem::Expired),
@@ -273,7 +289,7 @@ impl SignInPage {
         Self {
             form: form.view(theme, lang, &forms::CREDENTIALS),
             next: next.path().map(str::to_owned),
-            register: next.after(&format!("/{lang}/register")),
+            register: next.after(&address::Register.url(lang)),
         }
     }
 }
@@ -291,7 +307,7 @@ impl View for SignInPage {
         let wrong = FormState::new()
             .value("email", "anna@example.lv")
             .error("email", "sign-in-wrong");
-        let next = Next::to("/lv/courses");
+        let next = Next::to(&address::Courses.url(lang));
         vec![
             Self::new(theme, lang, &FormState::new(), &next),
             Self::new(theme, lang, &wrong, &Next::default()),
@@ -375,7 +391,7 @@ impl View for ResetPage {
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let new = |form| {
-            let action = format!("/{lang}/reset/token");
+            let action = crate::accounts::model::link_url(Purpose::ResetPassword, "token", lang);
             let owner = LinkOwner {
                 email: "anna@example.lv".to_owned(),
                 is_confirmed: true,
@@ -417,7 +433,8 @@ impl View for FirstAdministratorPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let action = || format!("/{lang}/admin/first/token");
+        let action =
+            || crate::accounts::model::link_url(Purpose::FirstAdministrator, "token", lang);
         let wrong = FormState::new()
             .value("given_name", "Anna")
             .error("family_name", "family-name-missing")
@@ -435,10 +452,9 @@ pub struct AccountsPage {
     list: ListView,
 }
 
-/// Where the list of accounts is.
-#[must_use]
-pub fn accounts_path(lang: Lang) -> String {
-    format!("/{lang}/admin/accounts")
+fn file_url(lang: Lang, format: Format) -> String {
+    let ending = format.ending().to_owned();
+    address::AccountsFile { ending }.url(lang)
 }
 
 impl AccountsPage {
@@ -457,7 +473,7 @@ impl AccountsPage {
         let view = ListView::new(
             words,
             "accounts",
-            accounts_path(lang),
+            address::Accounts.url(lang),
             list,
             &filters(),
             rows,
@@ -472,7 +488,12 @@ impl AccountsPage {
                 ("accounts-registered", Some(AccountOrder::Registered)),
             ],
         )
-        .exports(words, list, "list-export-note");
+        .exports(
+            words,
+            list,
+            |format| file_url(lang, format),
+            "list-export-note",
+        );
         Self { list: view }
     }
 }
@@ -503,7 +524,10 @@ fn account_row(
     let menu = Menu {
         summary: theme.text(lang, "role-change"),
         about: email,
-        action: format!("{}/{}/roles", accounts_path(lang), account.id),
+        action: address::AccountRoles {
+            account: account.id,
+        }
+        .url(lang),
         items: ROLES
             .into_iter()
             .map(|role| role_item((theme, lang), query, account, role, viewer))

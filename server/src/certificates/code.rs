@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::http::address;
+
 /// Crockford's alphabet: no I, L, O, U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH: usize = 12;
@@ -14,6 +16,13 @@ const LENGTH: usize = 12;
 pub struct Code(String);
 
 impl Code {
+    /// The page of the certificate that has it.
+    #[must_use]
+    pub fn address(&self) -> address::Certificate {
+        let code = self.to_string();
+        address::Certificate { code }
+    }
+
     /// A new code from 64 random bits, of which 55 are used.
     #[must_use]
     pub fn from_random(mut bits: u64) -> Self {

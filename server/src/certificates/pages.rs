@@ -3,7 +3,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
-    web::{Data, Path, Query, ServiceConfig},
+    web::{Data, Query, ServiceConfig},
 };
 use serde::Deserialize;
 
@@ -12,14 +12,16 @@ use super::{
     service::{self, FileError},
     views::{VerifiedPage, VerifyForm},
 };
-use crate::http::{Anyone, Error, FormState, Lang, Reply, SignedIn, Visit, route::page, see_other};
+use crate::http::{
+    Anyone, Error, FormState, Path, Reply, SignedIn, Visit, address, route::page, see_other,
+};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(page("/verify").get(form))
-        .service(page("/verify/{code}").get(verify))
-        .service(page("/me/certificates/{serial}.pdf").get(download));
+        .service(page::<address::Verify>().get(form))
+        .service(page::<address::Certificate>().get(verify))
+        .service(page::<address::MyCertificate>().get(download));
 }
 
 /// What the form sends.
@@ -41,7 +43,7 @@ async fn form(visit: Visit<Anyone>, typed: Query<Typed>) -> Reply {
             visit.show_again(&VerifyForm::new(visit.theme(), visit.lang, &state))
         }
         Some(code) => match Code::parse(code) {
-            Some(code) => Ok(see_other(&visit.url(&format!("verify/{code}")))),
+            Some(code) => Ok(see_other(&visit.url(&code.address()))),
             None => malformed(&visit, code),
         },
     }
@@ -60,10 +62,10 @@ async fn verify(
     state: Data<State>,
     visit: Visit<Anyone>,
     request: HttpRequest,
-    path: Path<(Lang, String)>,
+    path: Path<address::Certificate>,
 ) -> Reply {
-    let Some(code) = Code::parse(&path.1) else {
-        return malformed(&visit, &path.1);
+    let Some(code) = Code::parse(&path.code) else {
+        return malformed(&visit, &path.code);
     };
     let address = visit.shell().client_address(&request);
     visit
@@ -84,8 +86,12 @@ async fn verify(
 }
 
 /// `GET /{lang}/me/certificates/{serial}.pdf`: one's own; another's is not found.
-async fn download(state: Data<State>, visit: Visit<SignedIn>, path: Path<(Lang, String)>) -> Reply {
-    let certificate = service::find_own(&state.db, visit.who.person_id, &path.1)
+async fn download(
+    state: Data<State>,
+    visit: Visit<SignedIn>,
+    path: Path<address::MyCertificate>,
+) -> Reply {
+    let certificate = service::find_own(&state.db, visit.who.person_id, &path.serial)
         .await?
         .ok_or(Error::NotFound)?;
     let bytes = match service::file(&state.db, &state.clock, visit.theme(), certificate.id).await {

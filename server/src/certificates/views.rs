@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::service::{Certificate, CertificateStanding};
 use crate::http::{
     Lang,
+    address::{self, Address as _},
     form::{FormState, FormView},
     theme::Theme,
     visit::{Section, View},
@@ -31,8 +32,11 @@ impl CertificateLink {
             serial: certificate.data.serial.clone(),
             title: certificate.data.title.clone(),
             issued: lang.date(certificate.data.issued_date),
-            pdf_url: format!("/{lang}/me/certificates/{}.pdf", certificate.data.serial),
-            verify_url: format!("/{lang}/verify/{}", certificate.code),
+            pdf_url: address::MyCertificate {
+                serial: certificate.data.serial.clone(),
+            }
+            .url(lang),
+            verify_url: certificate.code.address().url(lang),
             status: status_text(theme, lang, &certificate.standing),
             is_valid: certificate.standing == CertificateStanding::Valid,
         }
@@ -140,7 +144,7 @@ impl VerifiedPage {
             standing_text: status_text(theme, lang, &certificate.standing),
             reason,
             since: at.map(|at| lang.date(Lang::riga_date(at))),
-            successor_url: successor.map(|code| format!("/{lang}/verify/{code}")),
+            successor_url: successor.map(|code| code.address().url(lang)),
             printed_lang: data.language.clone(),
             holder_name: data.holder_name.clone(),
             title: data.title.clone(),

@@ -1,10 +1,10 @@
 //! The handlers of the handbook and the glossary.
 
-use actix_web::web::{Data, Path, Query, ServiceConfig};
+use actix_web::web::{Data, Query, ServiceConfig};
 
 use super::views::{ChapterPage, GlossaryPage, HandbookPage};
 use crate::{
-    http::{Anyone, Error, Lang, Reply, Visit, route::page, search::Search as SearchText},
+    http::{Anyone, Error, Path, Reply, Visit, address, route::page, search::Search as SearchText},
     learning::Courses,
 };
 
@@ -18,9 +18,9 @@ struct Search {
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(page("/glossary").get(glossary))
-        .service(page("/handbook").get(handbook))
-        .service(page("/handbook/{chapter}").get(chapter));
+        .service(page::<address::Glossary>().get(glossary))
+        .service(page::<address::Handbook>().get(handbook))
+        .service(page::<address::Chapter>().get(chapter));
 }
 
 /// `GET /{lang}/handbook`: open to anyone.
@@ -35,12 +35,12 @@ async fn handbook(courses: Data<Courses>, visit: Visit<Anyone>, search: Query<Se
 async fn chapter(
     courses: Data<Courses>,
     visit: Visit<Anyone>,
-    path: Path<(Lang, String)>,
+    path: Path<address::Chapter>,
 ) -> Reply {
     let catalogue = courses.current();
     let handbook = catalogue.handbook().ok_or(Error::NotFound)?;
     let chapter = handbook
-        .lesson_by_slug(&path.1)
+        .lesson_by_slug(&path.chapter)
         .filter(|lesson| lesson.test_rules().is_none())
         .ok_or(Error::NotFound)?;
     visit.show(&ChapterPage::new(visit.lang, handbook, chapter))

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::{
     http::{
         Lang,
+        address::{self, Address as _},
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
@@ -122,7 +123,10 @@ fn chapters(handbook: &Course) -> impl Iterator<Item = &Lesson> {
 
 fn chapter_link(lang: Lang, lesson: &Lesson) -> Link {
     Link {
-        url: format!("/{lang}/handbook/{}", lesson.slug),
+        url: address::Chapter {
+            chapter: lesson.into(),
+        }
+        .url(lang),
         text: lesson
             .text(lang.into())
             .map(|(_, text)| text.title.clone())
@@ -214,7 +218,7 @@ impl ChapterPage {
         Self {
             title: chapter_link(lang, chapter).text,
             handbook: Link {
-                url: format!("/{lang}/handbook"),
+                url: address::Handbook.url(lang),
                 text: text(lang, handbook, &handbook.title),
             },
             sector: sector.map(|sector| text(lang, handbook, &sector.title)),

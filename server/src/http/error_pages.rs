@@ -15,11 +15,12 @@ use serde::Serialize;
 
 use super::{
     Error, Flash, Lang,
+    address::{self, Address as _},
     form::MAX_BYTES,
     methods::{Allow, page_above},
     see_other,
     theme::Theme,
-    visit::{Section, View, VisitCore, address, page_of_form},
+    visit::{Section, View, VisitCore, address_of, page_of_form},
 };
 
 /// The error page's data.
@@ -47,8 +48,8 @@ struct NextStep {
 impl ErrorPage {
     fn new(theme: &Theme, lang: Lang, request_id: &str, error: &Error) -> Self {
         let slug = error.slug();
-        let step = |url: &str, key: &str| NextStep {
-            url: format!("/{lang}/{url}"),
+        let step = |url: String, key: &str| NextStep {
+            url,
             label: theme.text(lang, key),
         };
         Self {
@@ -66,8 +67,8 @@ impl ErrorPage {
                 },
                 request_id: request_id.to_owned(),
                 next: vec![
-                    step("", "error-next-home"),
-                    step("courses", "error-next-courses"),
+                    step(address::Home.url(lang), "error-next-home"),
+                    step(address::Courses.url(lang), "error-next-courses"),
                 ],
             },
         }
@@ -221,7 +222,7 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
     }
     if wants_json {
         let problem = Problem {
-            r#type: &format!("/{}/problems/{}", visit.lang, error.slug()),
+            r#type: &format!("urn:iespeja:problem:{}", error.slug()),
             title: &page.error.title,
             status: page.error.status,
             detail: &page.error.text,
@@ -246,17 +247,17 @@ fn route(request: &HttpRequest) -> String {
 
 /// After signing in, a read page is shown again; a form has to be sent again, from its page.
 fn to_sign_in(request: &HttpRequest, visit: &VisitCore) -> HttpResponse {
-    let sign_in = visit.url("sign-in");
-    let address = address(request);
+    let sign_in = visit.url(&address::SignIn);
+    let asked = address_of(request);
     let next = |page: &str| super::Next::parse(request, page);
     if request.method() == Method::GET {
-        return see_other(&next(address).after(&sign_in));
+        return see_other(&next(asked).after(&sign_in));
     }
     let pages = [
         page_of_form(request),
-        Some(address.to_owned()),
-        page_above(request, address),
-        Some(visit.url("me")),
+        Some(asked.to_owned()),
+        page_above(request, asked),
+        Some(visit.url(&address::Me)),
     ];
     let page = pages
         .iter()

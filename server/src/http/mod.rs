@@ -4,6 +4,7 @@
 //! Knows nothing of courses, certificates or indicators. Start with [`visit::Visit`], which every
 //! handler takes: its type parameter is the handler's authorisation rule.
 
+pub mod address;
 pub mod assets;
 pub mod client;
 pub mod connections;
@@ -17,6 +18,7 @@ pub mod lang;
 pub mod limits;
 pub mod methods;
 pub mod next;
+pub mod path;
 pub mod reply;
 pub mod request_id;
 pub mod route;
@@ -32,6 +34,7 @@ pub use flash::Flash;
 pub use form::{FormState, Posted};
 pub use lang::Lang;
 pub use next::Next;
+pub use path::Path;
 pub use reply::{Reply, see_other};
 pub use request_id::RequestId;
 pub use search::Search;

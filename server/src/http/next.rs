@@ -6,7 +6,11 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
-use super::{Error, methods};
+use super::{
+    Error,
+    address::{has_language, with_query},
+    methods,
+};
 
 /// A page of this site to go on to, which `GET` serves; never another site's, whatever an address says,
 /// and none that leads in, such as that for signing in.
@@ -56,19 +60,14 @@ impl Next {
     pub fn after(&self, path: &str) -> String {
         match &self.0 {
             None => path.to_owned(),
-            Some(next) => {
-                let query: String = url::form_urlencoded::Serializer::new(String::new())
-                    .append_pair(FIELD, next)
-                    .finish();
-                format!("{path}?{query}")
-            }
+            Some(next) => with_query(path, [(FIELD, next)]),
         }
     }
 }
 
 /// An address below one of the languages, as it can stand in a header; `None` for any other.
 fn plain(text: &str) -> Option<String> {
-    let is_ours = ["/lv/", "/en/"].iter().any(|start| text.starts_with(start));
+    let is_ours = has_language(text);
     // A browser takes a backslash for a slash and drops control characters.
     let is_plain = !text.contains(['\\', '#']) && !text.chars().any(char::is_control);
     let page = utf8_percent_encode(text, ENCODED).to_string();

@@ -4,7 +4,7 @@
 //! leaving a trace ([`super::methods::head_as_get`]); every page tells its methods to who asks with another.
 
 use actix_web::{
-    FromRequest, Handler, HttpMessage as _, HttpRequest, HttpResponse, Resource, Responder,
+    FromRequest, Handler, HttpMessage as _, HttpRequest, HttpResponse, Responder, Route, Scope,
     dev::{AppService, HttpServiceFactory},
     http::{Method, header},
     web,
@@ -12,24 +12,41 @@ use actix_web::{
 
 use super::{
     Anyone, Error, Reply, Visit,
+    address::Address,
     methods::{Allow, READ, WAY_IN},
 };
 
-/// A page at a path, with a handler for each method that it takes.
+/// A page at an address, with a handler for each method that it takes.
 pub struct Page {
-    resource: Resource,
-    methods: Vec<Method>,
+    path: &'static str,
+    routes: Vec<(Method, Route)>,
     is_way_in: bool,
 }
 
-/// Begins a page at a path.
+/// Begins a page of a language.
 #[must_use]
-pub fn page(path: &str) -> Page {
+pub const fn page<A: Address>() -> Page {
+    without_language(A::ROUTE)
+}
+
+/// Begins what is the same in every language, at a path of its own.
+#[must_use]
+pub const fn without_language(path: &'static str) -> Page {
     Page {
-        resource: web::resource(path),
-        methods: Vec::new(),
+        path,
+        routes: Vec::new(),
         is_way_in: false,
     }
+}
+
+/// Pages whose paths begin alike, so that an address is held against the patterns of these only if it does too.
+pub fn below(start: &'static str, pages: impl IntoIterator<Item = Page>) -> Scope {
+    pages
+        .into_iter()
+        .fold(web::scope(start), |scope, mut page| {
+            page.path = page.path.strip_prefix(start).unwrap_or(page.path);
+            scope.service(page)
+        })
 }
 
 impl Page {
@@ -68,26 +85,32 @@ impl Page {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.resource = self.resource.route(web::method(method.clone()).to(handler));
-        self.methods.push(method);
+        let route = web::method(method.clone()).to(handler);
+        self.routes.push((method, route));
         self
     }
 }
 
 impl HttpServiceFactory for Page {
     fn register(self, config: &mut AppService) {
-        let allow = Allow::of(&self.methods);
+        let (methods, routes): (Vec<_>, Vec<_>) = self.routes.into_iter().unzip();
+        let allow = Allow::of(&methods);
         // Takes the visit so that the page knows who is signed in.
         let other = move |request: HttpRequest, _visit: Visit<Anyone>| {
             let allow = allow.clone();
             async move { other_method(&request, allow) }
         };
-        let resource = if !self.methods.contains(&Method::GET) {
-            self.resource
+        let resource = routes
+            .into_iter()
+            .fold(web::resource(self.path), |resource, route| {
+                resource.route(route)
+            });
+        let resource = if !methods.contains(&Method::GET) {
+            resource
         } else if self.is_way_in {
-            self.resource.name(WAY_IN)
+            resource.name(WAY_IN)
         } else {
-            self.resource.name(READ)
+            resource.name(READ)
         };
         resource.default_service(web::to(other)).register(config);
     }

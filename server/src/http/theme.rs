@@ -9,7 +9,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-use super::{assets::Assets, lang::Lang};
+use super::{address, assets::Assets, lang::Lang};
 
 /// Templates, messages and the plain-text mails; what the certificate needs is read elsewhere.
 #[derive(rust_embed::RustEmbed)]
@@ -255,11 +255,6 @@ fn tell_missing(lang: Lang, key: &str) {
     panic!("no message “{key}” in {lang}");
 }
 
-/// The address of a page in a language.
-fn path(lang: Lang, to: &str) -> String {
-    format!("/{lang}/{}", to.trim_start_matches('/'))
-}
-
 fn tera(lang: Lang, messages: &Arc<Messages>, assets: &Assets) -> Result<Tera, ThemeError> {
     let mut tera = Tera::new();
     let words = Arc::clone(messages);
@@ -293,14 +288,19 @@ fn tera(lang: Lang, messages: &Arc<Messages>, assets: &Assets) -> Result<Tera, T
     tera.register_function(
         "path",
         move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
-            let to = kwargs.get::<String>("to")?.unwrap_or_default();
-            Ok(path(lang, &to))
+            let to = kwargs.must_get::<String>("to")?;
+            let held: Vec<_> = kwargs
+                .iter()
+                .filter_map(|(name, value)| Some((name.as_str()?, value.to_string())))
+                .filter(|(name, _)| *name != "to")
+                .collect();
+            address::by_name(lang, &to, &held).map_err(tera::Error::message)
         },
     );
     let constant = |function: &str, argument: &str| match function {
         "t" => messages.find(lang, argument, &[]),
         "asset" => assets.url(argument).map(str::to_owned),
-        "path" => Some(path(lang, argument)),
+        "path" => address::by_name(lang, argument, &[]).ok(),
         _ => None,
     };
     let mut templates = Vec::new();

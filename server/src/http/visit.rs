@@ -17,7 +17,12 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{
-    Error, Flash, Lang, Reply, RequestId, Shell, csrf, flash::FlashView, methods, theme::Theme,
+    Error, Flash, Lang, Reply, RequestId, Shell,
+    address::{self, Address},
+    csrf,
+    flash::FlashView,
+    methods,
+    theme::Theme,
 };
 use crate::{
     principal::{Principal, Role},
@@ -156,7 +161,7 @@ impl<A: Access> Visit<A> {
     #[must_use]
     pub fn speaking(mut self, lang: Lang) -> Self {
         if self.core.lang != lang {
-            self.core.path = other_language_path(&self.core.path, self.core.lang);
+            self.core.path = address::in_other_language(&self.core.path, self.core.lang);
             self.core.lang = lang;
         }
         self
@@ -196,7 +201,7 @@ impl VisitCore {
             cookie: known.map_or_else(random::token, |cookie| cookie.value().to_owned()),
             request_id: RequestId::of(request).to_string(),
             path: if request.method() == Method::GET {
-                address(request).to_owned()
+                address_of(request).to_owned()
             } else {
                 opened_at(request, lang)
             },
@@ -239,10 +244,10 @@ impl VisitCore {
         &self.path
     }
 
-    /// An address in the page's language: `url("me")` → `/lv/me`.
+    /// An address in the page's language: `/lv/me`.
     #[must_use]
-    pub fn url(&self, path: &str) -> String {
-        format!("/{}/{}", self.lang, path.trim_start_matches('/'))
+    pub fn url(&self, to: &impl Address) -> String {
+        to.url(self.lang)
     }
 
     /// Renders a page.
@@ -311,7 +316,7 @@ impl VisitCore {
         self.flash.is_some()
     }
 
-    fn page(&self, section: Section, title: String, address: Option<&str>) -> Page {
+    fn page(&self, section: Section, title: String, shown_at: Option<&str>) -> Page {
         let other = self.lang.other();
         let roles = self
             .principal
@@ -321,7 +326,7 @@ impl VisitCore {
         Page {
             lang: self.lang,
             other_lang: other,
-            other_lang_url: other_language_path(address.unwrap_or(&self.path), self.lang),
+            other_lang_url: address::in_other_language(shown_at.unwrap_or(&self.path), self.lang),
             path: self.path.clone(),
             title,
             signed_in: self.principal.is_some(),
@@ -379,8 +384,10 @@ pub enum Section {
     Handbook,
     /// What concerns the person themselves.
     Me,
-    /// The programme's figures and registers.
+    /// The programme's figures.
     Manage,
+    /// The register of organisations.
+    Organisations,
     /// What authors see of the courses.
     Author,
     /// Roles and the installation.
@@ -427,21 +434,21 @@ fn render<V: View>(theme: &Theme, lang: Lang, view: &V, page: &Page) -> Result<S
         .map_err(|error| Error::internal(format!("{}: {error}", V::TEMPLATE)))
 }
 
-/// Renders every sample of a view in both languages, signed in and not; how many that were.
+/// Renders every sample of a view in both languages, signed in and not; the pages.
 ///
 /// # Errors
 /// What keeps a sample from being rendered.
 #[cfg(test)]
-pub fn render_samples<V: View>(theme: &Theme) -> Result<usize, String> {
-    let mut rendered = 0;
+pub fn render_samples<V: View>(theme: &Theme) -> Result<Vec<String>, String> {
+    let mut rendered = Vec::new();
     for lang in Lang::ALL {
         for (index, view) in V::samples(theme, lang).iter().enumerate() {
             for signed_in in [false, true] {
                 let page = Page {
                     lang,
                     other_lang: lang.other(),
-                    other_lang_url: format!("/{}/", lang.other()),
-                    path: format!("/{lang}/"),
+                    other_lang_url: address::Home.url(lang.other()),
+                    path: address::Home.url(lang),
                     title: view.title(theme, lang),
                     signed_in,
                     person_name: signed_in.then(|| "Anna Paraudziņa".to_owned()),
@@ -457,24 +464,17 @@ pub fn render_samples<V: View>(theme: &Theme) -> Result<usize, String> {
                     flash: None,
                     nav: V::SECTION,
                 };
-                render(theme, lang, view, &page)
+                let html = render(theme, lang, view, &page)
                     .map_err(|error| format!("sample {index} in {lang}: {error}"))?;
-                rendered += 1;
+                rendered.push(html);
             }
         }
     }
     Ok(rendered)
 }
 
-fn other_language_path(path: &str, lang: Lang) -> String {
-    path.strip_prefix(&format!("/{lang}")).map_or_else(
-        || format!("/{}/", lang.other()),
-        |rest| format!("/{}{rest}", lang.other()),
-    )
-}
-
 /// The path of a request with its query.
-pub(super) fn address(request: &HttpRequest) -> &str {
+pub(super) fn address_of(request: &HttpRequest) -> &str {
     let address = request.uri().path_and_query();
     address.map_or("/", |address| address.as_str())
 }
@@ -493,12 +493,12 @@ pub(super) fn page_of_form(request: &HttpRequest) -> Option<String> {
 /// The address at which `GET` serves what is shown: that of the request, the page of its form, or the
 /// nearest above.
 fn opened_at(request: &HttpRequest, lang: Lang) -> String {
-    let (address, home) = (address(request), format!("/{lang}/"));
-    if methods::is_read(request, address) {
-        return address.to_owned();
+    let (asked, home) = (address_of(request), address::Home.url(lang));
+    if methods::is_read(request, asked) {
+        return asked.to_owned();
     }
     page_of_form(request)
         .filter(|page| page.starts_with(&home) && methods::is_read(request, page))
-        .or_else(|| methods::page_above(request, address))
+        .or_else(|| methods::page_above(request, asked))
         .unwrap_or(home)
 }

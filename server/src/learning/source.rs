@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
+    http::address::{self, Address as _},
     ids::CompletionId,
     source::{Source, SourceKind, SourceLabel},
 };
@@ -27,6 +28,9 @@ pub fn completion_label() -> SourceLabel {
         what: "fact-what-completion",
         open: "fact-source-completion",
         open_short: "heads-completion",
-        path: |id| format!("manage/completions/{id}"),
+        url: |lang, id| {
+            let completion = Uuid::from(id).into();
+            address::Completion { completion }.url(lang)
+        },
     }
 }

@@ -1,7 +1,10 @@
 //! What somebody asks of a list, as it stands in the address.
 
 use super::{found::Extent, paging::PageNumber};
-use crate::{http::Search, text::search_words};
+use crate::{
+    http::{Search, address::with_query},
+    text::search_words,
+};
 
 /// By what a list can be sorted; the default is how it is sorted unless something else is asked for.
 pub trait Order: Copy + Default + PartialEq + 'static {
@@ -239,23 +242,16 @@ impl<O: Order> Query<O> {
     /// What follows the `?` of an address that asks for this; empty for the list as it is shown at first.
     #[must_use]
     pub fn query_string(&self) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(self.pairs());
-        if self.page.get() > 1 {
-            query.append_pair("page", &self.page.get().to_string());
-        }
-        query.finish()
+        let address = self.address("");
+        address.strip_prefix('?').unwrap_or_default().to_owned()
     }
 
     /// The address below a path that asks for this.
     #[must_use]
     pub fn address(&self, path: &str) -> String {
-        let query = self.query_string();
-        if query.is_empty() {
-            path.to_owned()
-        } else {
-            format!("{path}?{query}")
-        }
+        let page = self.page.get().to_string();
+        let page = (self.page.get() > 1).then_some(("page", page.as_str()));
+        with_query(path, self.pairs().into_iter().chain(page))
     }
 }
 

@@ -324,22 +324,21 @@ impl ListView {
         }
     }
 
-    /// The files of what the query finds, at the list's own path with the file's ending; `note` is the message
-    /// that says what taking them away means.
+    /// The files of what the query finds; `path` gives that of a kind of file, `note` is the message that says what
+    /// taking them away means.
     #[must_use]
     pub fn exports<O: Order>(
         self,
         (theme, lang): (&Theme, Lang),
         query: &Query<O>,
+        path: impl Fn(Format) -> String,
         note: &str,
     ) -> Self {
         if self.rows.is_empty() {
             return self;
         }
         let link = |format: Format| CellLink {
-            url: query
-                .at(1)
-                .address(&format!("{}/export.{}", self.path, format.ending())),
+            url: query.at(1).address(&path(format)),
             text: theme.text(lang, format.message()),
         };
         Self {

@@ -3,6 +3,7 @@
 use super::{Body, Mail};
 use crate::http::{
     Lang,
+    address::{self, Address as _},
     theme::{Arg, Theme},
 };
 
@@ -20,10 +21,10 @@ impl Composer {
         Self { theme, public_url }
     }
 
-    /// A link to a page, e.g. of `sign-in`.
+    /// A link to a page of this site.
     #[must_use]
-    pub fn link(&self, lang: Lang, path: &str) -> String {
-        format!("{}/{lang}/{path}", self.public_url)
+    pub fn link(&self, url: &str) -> String {
+        format!("{}{url}", self.public_url)
     }
 
     /// The mail of the messages `mail-{kind}-subject` and `mail-{kind}-body`, with the footer that
@@ -41,7 +42,7 @@ impl Composer {
             self.theme
                 .text_with(lang, &format!("mail-{kind}-{part}"), args)
         };
-        let home = Arg::from(self.link(lang, ""));
+        let home = Arg::from(self.link(&address::Home.url(lang)));
         let footer = self.theme.text_with(lang, "mail-footer", &[("home", home)]);
         Mail {
             dedup_key,

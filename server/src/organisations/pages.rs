@@ -2,17 +2,20 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    web::{Data, Path, ServiceConfig},
+    web::{Data, ServiceConfig},
 };
 
 use super::{
     State, forms,
     list::RegisterQuery,
     service::{self, OrganisationRecord, RegisterError},
-    views::{RecordPage, RegisterPage, register_path, register_sheet},
+    views::{RecordPage, RegisterPage, register_sheet},
 };
 use crate::{
-    http::{Error, Flash, FormState, Lang, Manager, Posted, Reply, Visit, route::page, see_other},
+    http::{
+        Error, Flash, FormState, Lang, Manager, Path, Posted, Reply, Visit, address, route::page,
+        see_other,
+    },
     list,
 };
 
@@ -22,14 +25,14 @@ use crate::ids::OrganisationId;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(
-            page("/manage/organisations")
+            page::<address::Organisations>()
                 .get(register)
                 .post(approve_selected),
         )
-        .service(page("/manage/organisations/export.{ending}").get(export))
-        .service(page("/manage/organisations/{id}").get(record).post(correct))
-        .service(page("/manage/organisations/{id}/approve").post(approve))
-        .service(page("/manage/organisations/{id}/reject").post(reject));
+        .service(page::<address::OrganisationsFile>().get(export))
+        .service(page::<address::Organisation>().get(record).post(correct))
+        .service(page::<address::ApproveOrganisation>().post(approve))
+        .service(page::<address::RejectOrganisation>().post(reject));
 }
 
 /// `GET /{lang}/manage/organisations?q=&status=&kind=&sort=&order=&page=`: for managers.
@@ -58,7 +61,7 @@ async fn approve_selected(state: Data<State>, visit: Visit<Manager>, posted: Pos
     } else {
         Flash::info("flash-organisations-approved-before").count(done.before)
     };
-    let back = query.list.address(&register_path(visit.lang));
+    let back = query.list.address(&visit.url(&address::Organisations));
     Ok(flash.on(see_other(&back)))
 }
 
@@ -83,10 +86,10 @@ async fn register_page(
 async fn export(
     state: Data<State>,
     visit: Visit<Manager>,
-    path: Path<(Lang, String)>,
+    path: Path<address::OrganisationsFile>,
     request: HttpRequest,
 ) -> Reply {
-    let format = list::Format::of_ending(&path.1)?;
+    let format = list::Format::of_ending(&path.ending)?;
     // Who asks for the head only takes nothing away.
     if visit.is_head {
         return Ok(HttpResponse::Ok()
@@ -100,21 +103,25 @@ async fn export(
     register_sheet(visit.theme(), visit.lang, rows).download(format, "organisations", today)
 }
 
-/// `GET /{lang}/manage/organisations/{id}`: for managers.
-async fn record(state: Data<State>, visit: Visit<Manager>, path: Path<(Lang, String)>) -> Reply {
-    let record = find_record(&state, id(&path.1)?).await?;
+/// `GET /{lang}/manage/organisations/{organisation}`: for managers.
+async fn record(
+    state: Data<State>,
+    visit: Visit<Manager>,
+    path: Path<address::Organisation>,
+) -> Reply {
+    let record = find_record(&state, path.organisation).await?;
     let page = RecordPage::new(visit.theme(), visit.lang, record, None, &FormState::new());
     visit.show(&page)
 }
 
-/// `POST /{lang}/manage/organisations/{id}`: corrects name, number and kind.
+/// `POST /{lang}/manage/organisations/{organisation}`: corrects name, number and kind.
 async fn correct(
     state: Data<State>,
     visit: Visit<Manager>,
-    path: Path<(Lang, String)>,
+    path: Path<address::Organisation>,
     posted: Posted,
 ) -> Reply {
-    let id = id(&path.1)?;
+    let id = path.organisation;
     let form = match forms::organisation(&posted) {
         Ok(input) => {
             let actor = visit.who.account_id;
@@ -140,14 +147,14 @@ async fn correct(
     visit.show_again(&page)
 }
 
-/// `POST /{lang}/manage/organisations/{id}/approve`.
+/// `POST /{lang}/manage/organisations/{organisation}/approve`.
 async fn approve(
     state: Data<State>,
     visit: Visit<Manager>,
-    path: Path<(Lang, String)>,
+    path: Path<address::ApproveOrganisation>,
     _posted: Posted,
 ) -> Reply {
-    let id = id(&path.1)?;
+    let id = path.organisation;
     match service::approve(
         &state.clock,
         &state.db,
@@ -163,14 +170,14 @@ async fn approve(
     }
 }
 
-/// `POST /{lang}/manage/organisations/{id}/reject`, with a reason.
+/// `POST /{lang}/manage/organisations/{organisation}/reject`, with a reason.
 async fn reject(
     state: Data<State>,
     visit: Visit<Manager>,
-    path: Path<(Lang, String)>,
+    path: Path<address::RejectOrganisation>,
     posted: Posted,
 ) -> Reply {
-    let id = id(&path.1)?;
+    let id = path.organisation;
     let reason = match forms::rejection(&posted) {
         Ok(reason) => reason,
         Err(form) => {
@@ -196,8 +203,13 @@ async fn reject(
 }
 
 /// Back to an organisation's record.
-fn done(visit: &Visit<Manager>, id: OrganisationId, flash: &str) -> actix_web::HttpResponse {
-    Flash::success(flash).on(see_other(&visit.url(&format!("manage/organisations/{id}"))))
+fn done(
+    visit: &Visit<Manager>,
+    organisation: OrganisationId,
+    flash: &str,
+) -> actix_web::HttpResponse {
+    let record = address::Organisation { organisation };
+    Flash::success(flash).on(see_other(&visit.url(&record)))
 }
 
 fn register_error(error: RegisterError) -> Error {
@@ -212,9 +224,4 @@ async fn find_record(state: &State, id: OrganisationId) -> Result<OrganisationRe
     service::record(&state.db, &*state.on_change, id)
         .await?
         .ok_or(Error::NotFound)
-}
-
-/// An id in a path; what is none is nowhere.
-fn id(text: &str) -> Result<OrganisationId, Error> {
-    text.parse().map_err(|_| Error::NotFound)
 }

@@ -11,11 +11,12 @@ use super::{
 use crate::{
     http::{
         FormState, Lang,
+        address::{self, Address as _},
         form::FormView,
         theme::Theme,
         visit::{Section, View},
     },
-    list::{Button, Cell, Found, ListView, Row, Sheet, Tone},
+    list::{Button, Cell, Format, Found, ListView, Row, Sheet, Tone},
 };
 
 /// An organisation in words.
@@ -89,12 +90,6 @@ pub struct RegisterPage {
     list: ListView,
 }
 
-/// Where the register's list is.
-#[must_use]
-pub fn register_path(lang: Lang) -> String {
-    format!("/{lang}/manage/organisations")
-}
-
 impl RegisterPage {
     /// The organisations that a query finds; `proposed` wait for a decision. With what was wrong with the ticked
     /// rows that were sent, as a message.
@@ -107,10 +102,10 @@ impl RegisterPage {
         error: Option<&str>,
     ) -> Self {
         let words = (theme, lang);
-        let path = register_path(lang);
+        let path = address::Organisations.url(lang);
         let count = u32::try_from(proposed).unwrap_or(u32::MAX);
         let list = &query.list;
-        let rows = found.map(|listed| register_row(words, &path, listed));
+        let rows = found.map(|listed| register_row(words, listed));
         let approve = Button {
             name: "do",
             value: "approve",
@@ -130,7 +125,12 @@ impl RegisterPage {
                     ("record-created", Some(RegisterOrder::Created)),
                 ],
             )
-            .exports(words, list, "list-export-note")
+            .exports(
+                words,
+                list,
+                |format| file_url(lang, format),
+                "list-export-note",
+            )
             .bulk(list, path, vec![approve])
             .error(words, error);
         Self {
@@ -141,7 +141,12 @@ impl RegisterPage {
     }
 }
 
-fn register_row((theme, lang): (&Theme, Lang), path: &str, listed: Listed) -> Row {
+fn file_url(lang: Lang, format: Format) -> String {
+    let ending = format.ending().to_owned();
+    address::OrganisationsFile { ending }.url(lang)
+}
+
+fn register_row((theme, lang): (&Theme, Lang), listed: Listed) -> Row {
     let created = lang.date(Lang::riga_date(listed.created_at));
     let id = listed.organisation.id;
     let status = listed.organisation.status;
@@ -154,7 +159,10 @@ fn register_row((theme, lang): (&Theme, Lang), path: &str, listed: Listed) -> Ro
     Row::new(
         id,
         [
-            Cell::link(shown.name, format!("{path}/{id}")),
+            Cell::link(
+                shown.name,
+                address::Organisation { organisation: id }.url(lang),
+            ),
             Cell::text(shown.registration_number.unwrap_or_else(|| "–".to_owned())),
             Cell::text(shown.kind),
             Cell::default().with_tag(tone, shown.status_label),
@@ -193,7 +201,7 @@ pub fn register_sheet(theme: &Theme, lang: Lang, rows: Vec<Listed>) -> Sheet {
 
 impl View for RegisterPage {
     const TEMPLATE: &'static str = "pages/manage-organisations.html";
-    const SECTION: Section = Section::Manage;
+    const SECTION: Section = Section::Organisations;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "register-of-organisations-title")
@@ -229,7 +237,7 @@ impl View for RegisterPage {
     }
 }
 
-/// `/manage/organisations/{id}`.
+/// `/manage/organisations/{organisation}`.
 #[derive(Debug, Serialize)]
 pub struct RecordPage {
     organisation: OrganisationView,
@@ -237,7 +245,6 @@ pub struct RecordPage {
     alike: Vec<OrganisationView>,
     can_approve: bool,
     can_reject: bool,
-    action: String,
     form: FormView,
     kinds: Vec<KindOption>,
     rejection: FormView,
@@ -292,7 +299,6 @@ impl RecordPage {
             facts,
             can_approve: record.organisation.status != Status::Approved,
             can_reject: record.organisation.status != Status::Rejected,
-            action: format!("/{lang}/manage/organisations/{}", record.organisation.id),
             form: form
                 .unwrap_or(&known)
                 .view(theme, lang, &forms::ORGANISATION),
@@ -310,7 +316,7 @@ impl RecordPage {
 
 impl View for RecordPage {
     const TEMPLATE: &'static str = "pages/manage-organisation.html";
-    const SECTION: Section = Section::Manage;
+    const SECTION: Section = Section::Organisations;
 
     fn title(&self, _: &Theme, _: Lang) -> String {
         self.organisation.name.clone()

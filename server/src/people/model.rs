@@ -6,6 +6,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::{
+    http::{
+        Lang,
+        address::{self, Address as _},
+    },
     organisations::Organisation,
     text::{BadText, check_length, tidy},
 };
@@ -83,13 +87,13 @@ impl Step {
     /// All of them, in order.
     pub const ALL: [Self; 3] = [Self::Profile, Self::Organisation, Self::Privacy];
 
-    /// The step's page below the language.
+    /// The step's page.
     #[must_use]
-    pub const fn path(self) -> &'static str {
+    pub fn url(self, lang: Lang) -> String {
         match self {
-            Self::Profile => "me/profile",
-            Self::Organisation => "me/organisation",
-            Self::Privacy => "me/privacy",
+            Self::Profile => address::MyProfile.url(lang),
+            Self::Organisation => address::MyOrganisation.url(lang),
+            Self::Privacy => address::MyPrivacy.url(lang),
         }
     }
 }

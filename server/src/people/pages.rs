@@ -16,7 +16,7 @@ use super::{
 use crate::{
     http::{
         Anyone, Error, Flash, FormState, Lang, Next, Posted, Reply, Search, SignedIn, Visit,
-        route::page, see_other,
+        address, route::page, see_other,
     },
     organisations::{self, Status},
 };
@@ -24,20 +24,24 @@ use crate::{
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(page("/privacy").get(privacy))
-        .service(page("/accessibility").get(accessibility))
-        .service(page("/me/profile").get(profile_form).post(profile))
+        .service(page::<address::Privacy>().get(privacy))
+        .service(page::<address::Accessibility>().get(accessibility))
+        .service(page::<address::MyProfile>().get(profile_form).post(profile))
         .service(
-            page("/me/organisation")
+            page::<address::MyOrganisation>()
                 .get(organisation_form)
                 .post(organisation),
         )
         .service(
-            page("/me/organisation/new")
+            page::<address::NewOrganisation>()
                 .get(new_organisation_form)
                 .post(new_organisation),
         )
-        .service(page("/me/privacy").get(my_privacy_form).post(my_privacy));
+        .service(
+            page::<address::MyPrivacy>()
+                .get(my_privacy_form)
+                .post(my_privacy),
+        );
 }
 
 /// `GET /{lang}/privacy`: open to anyone.
@@ -190,13 +194,13 @@ async fn go_on(
 ) -> Reply {
     let now = service::readiness(&state.db, visit.who.person_id).await?;
     if let Some(missing) = now.missing() {
-        return Ok(see_other(&next.after(&visit.url(missing.path()))));
+        return Ok(see_other(&next.after(&missing.url(visit.lang))));
     }
     if before.is_complete() {
-        let url = next.or(visit.url(step.path()));
+        let url = next.or(step.url(visit.lang));
         return Ok(Flash::success("flash-saved").on(see_other(&url)));
     }
-    let url = next.or(visit.url("courses"));
+    let url = next.or(visit.url(&address::Courses));
     Ok(Flash::success("flash-ready").on(see_other(&url)))
 }
 

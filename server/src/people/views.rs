@@ -11,6 +11,7 @@ use crate::organisations::views::sample_organisation;
 use crate::{
     http::{
         FormState, Lang, Next,
+        address::{self, Address as _},
         form::FormView,
         theme::{Arg, Theme},
         visit::{Section, View},
@@ -63,7 +64,7 @@ impl StepsView {
             steps: Step::ALL
                 .into_iter()
                 .map(|step| StepView {
-                    url: next.after(&format!("/{lang}/{}", step.path())),
+                    url: next.after(&step.url(lang)),
                     label: theme.text(lang, &format!("step-{step}")),
                     is_done: readiness.has(step),
                     is_current: step == current,
@@ -85,7 +86,13 @@ impl StepsView {
             ..Readiness::default()
         };
         vec![
-            Self::new(theme, lang, begun, current, &Next::to("/lv/courses/pamati")),
+            Self::new(
+                theme,
+                lang,
+                begun,
+                current,
+                &Next::to(&address::Courses.url(lang)),
+            ),
             Self::new(theme, lang, complete, current, &Next::default()),
         ]
     }
@@ -222,7 +229,7 @@ impl OrganisationPage {
                 .map(|organisation| OrganisationView::new(theme, lang, organisation))
                 .collect(),
             query: found.query,
-            add_url: next.after(&format!("/{lang}/me/organisation/new")),
+            add_url: next.after(&address::NewOrganisation.url(lang)),
             form: form.view(theme, lang, &forms::CHOICE),
         }
     }
@@ -314,7 +321,7 @@ impl NewOrganisationPage {
             steps,
             form: form.view(theme, lang, &organisations::forms::ORGANISATION),
             kinds: kind_options(theme, lang),
-            back_url: next.after(&format!("/{lang}/me/organisation")),
+            back_url: next.after(&address::MyOrganisation.url(lang)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    web::{Data, Path, ServiceConfig},
+    web::{Data, ServiceConfig},
 };
 
 use super::{
@@ -16,8 +16,7 @@ use super::{
     },
 };
 use crate::{
-    http::{Error, Lang, Manager, Reply, Visit, route::page},
-    ids::FactId,
+    http::{Error, Lang, Manager, Path, Reply, Visit, address, route::page},
     list::{Extent, Format, Query},
     organisations,
 };
@@ -25,11 +24,11 @@ use crate::{
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(page("/manage").get(home))
-        .service(page("/manage/indicators").get(indicators))
-        .service(page("/manage/indicators/{id}").get(heads))
-        .service(page("/manage/indicators/{id}/export.{ending}").get(export))
-        .service(page("/manage/indicators/{id}/facts/{fact}").get(fact));
+        .service(page::<address::Manage>().get(home))
+        .service(page::<address::Indicators>().get(indicators))
+        .service(page::<address::Indicator>().get(heads))
+        .service(page::<address::IndicatorFile>().get(export))
+        .service(page::<address::Fact>().get(fact));
 }
 
 /// `GET /{lang}/manage`.
@@ -61,23 +60,23 @@ async fn indicators(visit: Visit<Manager>, state: Data<State>) -> Reply {
     visit.show(&page)
 }
 
-/// `GET /{lang}/manage/indicators/{id}?…`: the people of an indicator; of [`UNNAMED`], those who have not said for
+/// `GET /{lang}/manage/indicators/{indicator}?…`: the people of an indicator; of [`UNNAMED`], those who have not said for
 /// whom they work.
 async fn heads(
     visit: Visit<Manager>,
     state: Data<State>,
-    path: Path<(String, String)>,
+    path: Path<address::Indicator>,
     request: HttpRequest,
 ) -> Reply {
     (state.catch_up)().await?;
-    let (_, id) = path.into_inner();
+    let id = &path.indicator;
     let words = (visit.theme(), &*state.sources);
     if id == UNNAMED {
         let query = Query::read(request.query_string(), &[]);
         let found = service::unnamed_people(&state.db, &query, query.extent()).await?;
         return visit.show(&UnnamedPage::new(words, visit.lang, &query, found));
     }
-    let (indicator, count) = service::count_of(&state.db, &state.programme, &id)
+    let (indicator, count) = service::count_of(&state.db, &state.programme, id)
         .await?
         .ok_or(Error::NotFound)?;
     let query = CountedQuery::read(request.query_string(), indicator);
@@ -89,17 +88,17 @@ async fn heads(
     ))
 }
 
-/// `GET /{lang}/manage/indicators/{id}/export.{ending}?…`: the same people as a file; noted in the audit log before it
+/// `GET /{lang}/manage/indicators/{indicator}/export.{ending}?…`: the same people as a file; noted in the audit log before it
 /// is handed out.
 async fn export(
     visit: Visit<Manager>,
     state: Data<State>,
-    path: Path<(String, String, String)>,
+    path: Path<address::IndicatorFile>,
     request: HttpRequest,
 ) -> Reply {
-    let (_, id, ending) = path.into_inner();
-    let format = Format::of_ending(&ending)?;
-    let indicator = state.programme.indicator(&id);
+    let format = Format::of_ending(&path.ending)?;
+    let id = &path.indicator;
+    let indicator = state.programme.indicator(id);
     if indicator.is_none() && id != UNNAMED {
         return Err(Error::NotFound);
     }
@@ -128,16 +127,10 @@ async fn export(
     heads::sheet(visit.theme(), visit.lang, title, &people).download(format, &id, today)
 }
 
-/// `GET /{lang}/manage/indicators/{id}/facts/{fact}`.
-async fn fact(
-    visit: Visit<Manager>,
-    state: Data<State>,
-    path: Path<(String, String, String)>,
-) -> Reply {
+/// `GET /{lang}/manage/indicators/{indicator}/facts/{fact}`.
+async fn fact(visit: Visit<Manager>, state: Data<State>, path: Path<address::Fact>) -> Reply {
     (state.catch_up)().await?;
-    let (_, indicator_id, fact_id) = path.into_inner();
-    let fact_id: FactId = fact_id.parse().map_err(|_| Error::NotFound)?;
-    let proof = service::proof(&state.db, &state.programme, &indicator_id, fact_id)
+    let proof = service::proof(&state.db, &state.programme, &path.indicator, path.fact)
         .await?
         .ok_or(Error::NotFound)?;
     let page = FactPage::new(

@@ -4,15 +4,15 @@ use actix_web::web::{Data, ServiceConfig};
 
 use super::views::{HomePage, StyleguidePage};
 use crate::{
-    http::{Anyone, Reply, Visit, route::page},
+    http::{Anyone, Reply, Visit, address, route::page},
     learning::Courses,
 };
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(page("/").get(home))
-        .service(page("/styleguide").get(styleguide));
+        .service(page::<address::Home>().get(home))
+        .service(page::<address::Styleguide>().get(styleguide));
 }
 
 /// `GET /{lang}/`: open to anyone.

@@ -11,12 +11,16 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::links::{LINK_LASTS, new_link};
 use crate::{
     accounts::{
-        model::Email,
+        model::{Email, link_url},
         session::token_hash,
         store::{self, AccountRow, Purpose},
     },
     clock::Clock,
-    http::{Lang, Next, theme::Arg},
+    http::{
+        Lang, Next,
+        address::{self, Address as _},
+        theme::Arg,
+    },
     ids::JobId,
     mail::{self, Composer},
 };
@@ -45,8 +49,6 @@ struct LinkMail {
     /// The messages that word it, and what it is bounded by.
     kind: &'static str,
     purpose: Purpose,
-    /// The path of the link, before its token.
-    path: &'static str,
     lang: Lang,
 }
 
@@ -62,10 +64,10 @@ impl<C: ConnectionTrait> Answering<'_, C> {
         let mail = LinkMail {
             kind: ADDRESS_TAKEN,
             purpose: Purpose::ResetPassword,
-            path: "reset",
             lang,
         };
-        let sign_in = self.composer.link(lang, &self.next.after("sign-in"));
+        let sign_in = self.next.after(&address::SignIn.url(lang));
+        let sign_in = self.composer.link(&sign_in);
         self.queue(account, mail, &[("signin", sign_in.into())])
             .await
     }
@@ -78,7 +80,6 @@ impl<C: ConnectionTrait> Answering<'_, C> {
         let mail = LinkMail {
             kind: RESET_PASSWORD,
             purpose: Purpose::ResetPassword,
-            path: "reset",
             lang: language(account),
         };
         self.queue(account, mail, &[]).await
@@ -90,7 +91,6 @@ impl<C: ConnectionTrait> Answering<'_, C> {
         let mail = LinkMail {
             kind: CONFIRM_EMAIL,
             purpose: Purpose::ConfirmEmail,
-            path: "confirm",
             lang: self.lang,
         };
         self.queue(account, mail, &[]).await
@@ -117,7 +117,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
             return Ok(Some(*newest));
         }
         let number = made.iter().filter(|at| at.date_naive() == today).count();
-        let link = self.composer.link(self.lang, "register");
+        let link = self.composer.link(&address::Register.url(self.lang));
         let mail = self.composer.mail(
             self.lang,
             "no-account",
@@ -135,7 +135,6 @@ impl<C: ConnectionTrait> Answering<'_, C> {
         LinkMail {
             kind,
             purpose,
-            path,
             lang,
         }: LinkMail,
         args: &[(&str, Arg<'_>)],
@@ -156,9 +155,8 @@ impl<C: ConnectionTrait> Answering<'_, C> {
             return Ok(queued.first().map(|(id, _)| *id));
         }
         let token = new_link(self.txn, self.clock, purpose, account.id).await?;
-        let link = self
-            .composer
-            .link(lang, &self.next.after(&format!("{path}/{token}")));
+        let link = self.next.after(&link_url(purpose, &token, lang));
+        let link = self.composer.link(&link);
         let mut args = args.to_vec();
         args.push(("link", link.into()));
         let mail = self

@@ -21,7 +21,11 @@ use crate::{
     },
     audit,
     clock::Clock,
-    http::{Lang, Next, limits::Turn},
+    http::{
+        Lang, Next,
+        address::{self, Address as _},
+        limits::Turn,
+    },
     ids::JobId,
     mail::{self, Composer},
 };
@@ -172,7 +176,7 @@ async fn set(
         "password-changed",
         &account.email,
         format!("password-changed:{token_hash}"),
-        &[("link", composer.link(lang, "forgotten").into())],
+        &[("link", composer.link(&address::Forgotten.url(lang)).into())],
     );
     mail::enqueue(txn, clock, mail).await?;
     let entry = audit::Entry {

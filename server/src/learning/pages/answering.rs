@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, http::header};
 use course_compiler::{Question, QuestionView, Response};
 
 use crate::{
-    http::{Error, Lang, Posted, theme::TrustedHtml},
+    http::{Lang, Posted, theme::TrustedHtml},
     learning::model::Replacing,
 };
 
@@ -79,11 +79,6 @@ impl Remark {
             html: TrustedHtml(html),
         })
     }
-}
-
-/// An id in a path; what is none is nowhere.
-pub(super) fn id<Id: FromStr>(text: &str) -> Result<Id, Error> {
-    text.parse().map_err(|_| Error::NotFound)
 }
 
 /// Whether a script asks, which stays on the page.

@@ -4,14 +4,19 @@ use std::sync::Arc;
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    web::{Data, Path, Query},
+    web::{Data, Query},
 };
 use course_compiler::QuestionId;
 use serde::Deserialize;
 
-use super::answering::{self, Remark, id, leaves_open, replacing, switch_to, wants_json};
+use super::answering::{self, Remark, leaves_open, replacing, switch_to, wants_json};
 use crate::{
-    http::{Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
+    http::{
+        Error, Flash, Lang, Path, Posted, Reply, SignedIn, Visit,
+        address::{self, Address as _},
+        see_other,
+    },
+    ids::AttemptId,
     learning::{
         Catalogue, State,
         model::{Replacing, next_attempt},
@@ -19,7 +24,9 @@ use crate::{
         views::{
             course_url,
             lesson::{Choice, Refused},
+            question_url,
             test::{FinishPage, QuestionPage, ReviewPage, TestPage},
+            test_url,
         },
     },
     random,
@@ -32,14 +39,14 @@ pub(super) struct Position {
     q: Option<usize>,
 }
 
-/// `GET /{lang}/courses/{slug}/test`: for those enrolled.
+/// `GET /{lang}/courses/{course}/test`: for those enrolled.
 pub(super) async fn before(
     state: Data<State>,
     visit: Visit<SignedIn>,
-    path: Path<(Lang, String)>,
+    path: Path<address::Test>,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
+    let course = catalogue.by_slug(&path.course).ok_or(Error::NotFound)?;
     let test = course.final_test().ok_or(Error::NotFound)?;
     let rules = test.test_rules().ok_or(Error::NotFound)?;
     let begun = attempt::begun(
@@ -50,7 +57,7 @@ pub(super) async fn before(
     )
     .await?;
     let Some(attempts) = begun else {
-        let course = course_url(visit.lang, &course.slug);
+        let course = course_url(visit.lang, course);
         return Ok(Flash::info("flash-enrol-first").on(see_other(&course)));
     };
     let next = next_attempt(rules, &attempts, state.clock.now());
@@ -59,15 +66,15 @@ pub(super) async fn before(
     visit.show(&page)
 }
 
-/// `POST /{lang}/courses/{slug}/test/start`.
+/// `POST /{lang}/courses/{course}/test/start`.
 pub(super) async fn start(
     state: Data<State>,
     visit: Visit<SignedIn>,
-    path: Path<(Lang, String)>,
+    path: Path<address::StartTest>,
     _form: Posted,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
+    let course = catalogue.by_slug(&path.course).ok_or(Error::NotFound)?;
     let test = course.final_test().ok_or(Error::NotFound)?;
     let rules = test.test_rules().ok_or(Error::NotFound)?;
     let started = attempt::start(
@@ -78,9 +85,9 @@ pub(super) async fn start(
         &mut random::rng(),
     )
     .await;
-    let test_page = format!("{}/test", course_url(visit.lang, &course.slug));
+    let test_page = test_url(visit.lang, course);
     match started {
-        Ok(attempt) => Ok(see_other(&visit.url(&format!("attempts/{attempt}")))),
+        Ok(attempt) => Ok(see_other(&visit.url(&address::Attempt { attempt }))),
         Err(StartError::Passed) => Ok(Flash::info("flash-test-passed").on(see_other(&test_page))),
         Err(StartError::NoneLeft) => Ok(Flash::error("flash-none-left").on(see_other(&test_page))),
         Err(StartError::NotEnrolled) => Err(Error::Conflict("not-enrolled")),
@@ -94,28 +101,28 @@ async fn own_attempt(
     state: &State,
     catalogue: &Arc<Catalogue>,
     visit: &Visit<SignedIn>,
-    attempt: &str,
+    attempt: AttemptId,
 ) -> Result<Arc<AttemptState>, Error> {
-    attempt::state_of(&state.context(catalogue), &visit.who, id(attempt)?)
+    attempt::state_of(&state.context(catalogue), &visit.who, attempt)
         .await?
         .ok_or(Error::NotFound)
 }
 
-fn review_url(visit: &Visit<SignedIn>, attempt: &AttemptState) -> String {
-    visit.url(&format!("attempts/{}/review", attempt.summary.id))
+fn review_url(visit: &Visit<SignedIn>, attempt: AttemptId) -> String {
+    visit.url(&address::AttemptReview { attempt })
 }
 
-/// `GET /{lang}/attempts/{id}?q=n`: one's own; without `q`, the first question not answered.
+/// `GET /{lang}/attempts/{attempt}?q=n`: one's own; without `q`, the first question not answered.
 pub(super) async fn question(
     state: Data<State>,
     visit: Visit<SignedIn>,
-    path: Path<(Lang, String)>,
+    path: Path<address::Attempt>,
     position: Query<Position>,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let attempt = own_attempt(&state, &catalogue, &visit, &path.1).await?;
+    let attempt = own_attempt(&state, &catalogue, &visit, path.attempt).await?;
     if attempt.summary.result.is_some() {
-        return Ok(see_other(&review_url(&visit, &attempt)));
+        return Ok(see_other(&review_url(&visit, path.attempt)));
     }
     let index = match position.q {
         Some(number) => number.saturating_sub(1),
@@ -133,18 +140,17 @@ pub(super) async fn question(
     visit.show(&page)
 }
 
-/// `POST /{lang}/attempts/{id}/answers`: saves the answer and goes where the button says; a button
+/// `POST /{lang}/attempts/{attempt}/answers`: saves the answer and goes where the button says; a button
 /// `switch` goes to the same question in the other language, with what was typed. A script that asks for
 /// JSON gets the answer's version with 204, or with 200 and what is still to be asked about it; or a problem.
 pub(super) async fn answer(
     state: Data<State>,
     visit: Visit<SignedIn>,
     request: HttpRequest,
-    path: Path<(Lang, String)>,
+    path: Path<address::AttemptAnswers>,
     form: Posted,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let attempt_id = id(&path.1)?;
     let question_id = QuestionId::from(form.get("question"));
     let revision = form.get("revision").to_owned();
     let asked = catalogue
@@ -162,17 +168,31 @@ pub(super) async fn answer(
         Ok(response) => response,
         Err(error) => {
             let refused = Refused::unreadable(question_id, error);
-            return refuse(&state, &catalogue, (&visit, &request), &path.1, &refused).await;
+            return refuse(
+                &state,
+                &catalogue,
+                (&visit, &request),
+                path.attempt,
+                &refused,
+            )
+            .await;
         }
     };
-    let here = visit.url(&format!("attempts/{attempt_id}?q={}", number(&form)));
+    let here = question_url(visit.lang, path.attempt, number(&form));
     if switch.is_some() && response.is_none() {
         // Nothing was typed that could be lost.
         return Ok(see_other(&here));
     }
     if leaves_open(&form) && response.is_some() {
         let refused = Refused::changed(question_id, response);
-        return refuse(&state, &catalogue, (&visit, &request), &path.1, &refused).await;
+        return refuse(
+            &state,
+            &catalogue,
+            (&visit, &request),
+            path.attempt,
+            &refused,
+        )
+        .await;
     }
     let goes_on = response
         .as_ref()
@@ -184,7 +204,7 @@ pub(super) async fn answer(
     let saved = attempt::answer(
         &state.context(&catalogue),
         visit.who.person_id,
-        attempt_id,
+        path.attempt,
         given,
         response.clone(),
         replacing(&asked.question, typed_in, &form),
@@ -193,29 +213,47 @@ pub(super) async fn answer(
     match saved {
         Ok(version) if wants_json(&request) => Ok(answering::saved(version, remark)),
         Ok(_) if switch.is_some() => Ok(see_other(&here)),
-        Ok(_) => Ok(see_other(&next_url(&visit, &path.1, &form, goes_on))),
+        Ok(_) => Ok(see_other(&next_url(
+            visit.lang,
+            path.attempt,
+            &form,
+            goes_on,
+        ))),
         Err(AnswerError::Empties) => {
             let refused = Refused::empties(question_id, response);
-            refuse(&state, &catalogue, (&visit, &request), &path.1, &refused).await
+            refuse(
+                &state,
+                &catalogue,
+                (&visit, &request),
+                path.attempt,
+                &refused,
+            )
+            .await
         }
         Err(AnswerError::Changed) => {
             let refused = Refused::changed(question_id, response);
-            refuse(&state, &catalogue, (&visit, &request), &path.1, &refused).await
+            refuse(
+                &state,
+                &catalogue,
+                (&visit, &request),
+                path.attempt,
+                &refused,
+            )
+            .await
         }
-        Err(error) => not_taken(&state, &catalogue, (&visit, &request), &path.1, error).await,
+        Err(error) => not_taken(&state, &catalogue, (&visit, &request), path.attempt, error).await,
     }
 }
 
-/// `POST /{lang}/attempts/{id}/answers/clear`: takes the answer to a question back, which only this does.
+/// `POST /{lang}/attempts/{attempt}/answers/clear`: takes the answer to a question back, which only this does.
 pub(super) async fn clear(
     state: Data<State>,
     visit: Visit<SignedIn>,
     request: HttpRequest,
-    path: Path<(Lang, String)>,
+    path: Path<address::ClearAttemptAnswer>,
     form: Posted,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let attempt_id = id(&path.1)?;
     let question_id = QuestionId::from(form.get("question"));
     let revision = form.get("revision").to_owned();
     let asked = catalogue
@@ -229,7 +267,7 @@ pub(super) async fn clear(
     let cleared = attempt::answer(
         &state.context(&catalogue),
         visit.who.person_id,
-        attempt_id,
+        path.attempt,
         (question_id.clone(), revision),
         None,
         replacing,
@@ -238,14 +276,21 @@ pub(super) async fn clear(
     match cleared {
         Ok(version) if wants_json(&request) => Ok(answering::saved(version, None)),
         Ok(_) => {
-            let here = visit.url(&format!("attempts/{attempt_id}?q={}", number(&form)));
+            let here = question_url(visit.lang, path.attempt, number(&form));
             Ok(Flash::success("flash-answer-cleared").on(see_other(&here)))
         }
         Err(AnswerError::Changed | AnswerError::Empties) => {
             let refused = Refused::changed(question_id, None);
-            refuse(&state, &catalogue, (&visit, &request), &path.1, &refused).await
+            refuse(
+                &state,
+                &catalogue,
+                (&visit, &request),
+                path.attempt,
+                &refused,
+            )
+            .await
         }
-        Err(error) => not_taken(&state, &catalogue, (&visit, &request), &path.1, error).await,
+        Err(error) => not_taken(&state, &catalogue, (&visit, &request), path.attempt, error).await,
     }
 }
 
@@ -254,7 +299,7 @@ async fn not_taken(
     state: &State,
     catalogue: &Arc<Catalogue>,
     (visit, request): (&Visit<SignedIn>, &HttpRequest),
-    attempt: &str,
+    attempt: AttemptId,
     error: AnswerError,
 ) -> Reply {
     match error {
@@ -264,11 +309,11 @@ async fn not_taken(
             Err(Error::Conflict(late_slug(&error)))
         }
         AnswerError::Late => {
-            let attempt = own_attempt(state, catalogue, visit, attempt).await?;
-            Ok(Flash::error("flash-attempt-late").on(see_other(&review_url(visit, &attempt))))
+            own_attempt(state, catalogue, visit, attempt).await?;
+            Ok(Flash::error("flash-attempt-late").on(see_other(&review_url(visit, attempt))))
         }
         AnswerError::Finished => {
-            let review = visit.url(&format!("attempts/{attempt}/review"));
+            let review = review_url(visit, attempt);
             Ok(Flash::info("flash-attempt-finished").on(see_other(&review)))
         }
         AnswerError::Changed | AnswerError::Empties => Err(Error::Conflict("answer-changed")),
@@ -291,16 +336,17 @@ fn number(form: &Posted) -> usize {
 
 /// Where the form's button leads: `next`, `previous`, or `finish`; but a question that goes on is
 /// shown again with its next step, and left by `previous` or a link.
-fn next_url(visit: &Visit<SignedIn>, attempt: &str, form: &Posted, goes_on: bool) -> String {
+fn next_url(lang: Lang, attempt: AttemptId, form: &Posted, goes_on: bool) -> String {
     let number = number(form);
     let total: usize = form.get("total").parse().unwrap_or(number);
-    let base = visit.url(&format!("attempts/{attempt}"));
+    let question = |number| question_url(lang, attempt, number);
+    let finish = || address::FinishAttempt { attempt }.url(lang);
     match form.get("go") {
-        "previous" => format!("{base}?q={}", number.saturating_sub(1).max(1)),
-        _ if goes_on => format!("{base}?q={number}"),
-        "finish" | "review" => format!("{base}/finish"),
-        _ if number >= total => format!("{base}/finish"),
-        _ => format!("{base}?q={}", number + 1),
+        "previous" => question(number.saturating_sub(1).max(1)),
+        _ if goes_on => question(number),
+        "finish" | "review" => finish(),
+        _ if number >= total => finish(),
+        _ => question(number + 1),
     }
 }
 
@@ -309,7 +355,7 @@ async fn refuse(
     state: &State,
     catalogue: &Arc<Catalogue>,
     (visit, request): (&Visit<SignedIn>, &HttpRequest),
-    attempt: &str,
+    attempt: AttemptId,
     refused: &Refused,
 ) -> Reply {
     let is_changed = refused.choice == Choice::Changed;
@@ -320,11 +366,10 @@ async fn refuse(
             Error::Refused(refused.message(visit.theme(), visit.lang))
         });
     }
-    let attempt = own_attempt(state, catalogue, visit, attempt).await?;
+    let id = attempt;
+    let attempt = own_attempt(state, catalogue, visit, id).await?;
     if attempt.summary.result.is_some() {
-        return Ok(
-            Flash::info("flash-attempt-finished").on(see_other(&review_url(visit, &attempt)))
-        );
+        return Ok(Flash::info("flash-attempt-finished").on(see_other(&review_url(visit, id))));
     }
     let index = attempt
         .questions
@@ -347,16 +392,16 @@ async fn refuse(
     }
 }
 
-/// `GET /{lang}/attempts/{id}/finish`: what is answered, before it is handed in.
+/// `GET /{lang}/attempts/{attempt}/finish`: what is answered, before it is handed in.
 pub(super) async fn before_finish(
     state: Data<State>,
     visit: Visit<SignedIn>,
-    path: Path<(Lang, String)>,
+    path: Path<address::FinishAttempt>,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let attempt = own_attempt(&state, &catalogue, &visit, &path.1).await?;
+    let attempt = own_attempt(&state, &catalogue, &visit, path.attempt).await?;
     if attempt.summary.result.is_some() {
-        return Ok(see_other(&review_url(&visit, &attempt)));
+        return Ok(see_other(&review_url(&visit, path.attempt)));
     }
     visit.show(&FinishPage::new(
         visit.theme(),
@@ -366,40 +411,44 @@ pub(super) async fn before_finish(
     ))
 }
 
-/// `POST /{lang}/attempts/{id}/finish`: hands in; a second time shows the same result.
+/// `POST /{lang}/attempts/{attempt}/finish`: hands in; a second time shows the same result.
 pub(super) async fn finish(
     state: Data<State>,
     visit: Visit<SignedIn>,
-    path: Path<(Lang, String)>,
+    path: Path<address::FinishAttempt>,
     _form: Posted,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let attempt_id = id(&path.1)?;
-    let finished = attempt::finish(&state.context(&catalogue), visit.who.person_id, attempt_id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let response = see_other(&visit.url(&format!("attempts/{attempt_id}/review")));
+    let finished = attempt::finish(
+        &state.context(&catalogue),
+        visit.who.person_id,
+        path.attempt,
+    )
+    .await?
+    .ok_or(Error::NotFound)?;
+    let response = see_other(&review_url(&visit, path.attempt));
     if finished.completed_course {
         return Ok(Flash::success("flash-completed").on(response));
     }
     Ok(response)
 }
 
-/// `GET /{lang}/attempts/{id}/review`: one's own, once finished.
+/// `GET /{lang}/attempts/{attempt}/review`: one's own, once finished.
 pub(super) async fn review(
     state: Data<State>,
     visit: Visit<SignedIn>,
-    path: Path<(Lang, String)>,
+    path: Path<address::AttemptReview>,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let attempt = own_attempt(&state, &catalogue, &visit, &path.1).await?;
+    let attempt = own_attempt(&state, &catalogue, &visit, path.attempt).await?;
     let here = state.context(&catalogue);
     let after = attempt::after(&here, visit.who.person_id, &attempt).await?;
     let page = ReviewPage::new(visit.theme(), visit.lang, &catalogue, &attempt, after);
     match page {
         Some(page) => visit.show(&page),
-        None => Ok(see_other(
-            &visit.url(&format!("attempts/{}", attempt.summary.id)),
-        )),
+        None => {
+            let attempt = path.attempt;
+            Ok(see_other(&visit.url(&address::Attempt { attempt })))
+        }
     }
 }

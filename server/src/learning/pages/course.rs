@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Query};
 
-use super::answering::id;
 use crate::{
     certificates::{self, CertificateLink},
     http::{
-        Anyone, Author, Error, Flash, Lang, Manager, Posted, Reply, SignedIn, Visit, VisitCore,
+        Anyone, Author, Error, Flash, Lang, Manager, Path, Posted, Reply, SignedIn, Visit,
+        VisitCore,
+        address::{self, with_query},
         see_other,
     },
     ids::{CompletionId, PersonId},
@@ -52,11 +53,11 @@ pub(super) async fn catalogue(
     visit.show(&page)
 }
 
-/// `GET /{lang}/courses/{slug}`: open to anyone; shows how far one is.
+/// `GET /{lang}/courses/{course}`: open to anyone; shows how far one is.
 pub(super) async fn course(
     state: Data<State>,
     visit: Visit<Anyone>,
-    path: Path<(Lang, String)>,
+    path: Path<address::Course>,
 ) -> Reply {
     let catalogue = state.courses.current();
     if let Some(who) = &visit.who
@@ -66,7 +67,7 @@ pub(super) async fn course(
     {
         return Ok(visit.reply(&mut actix_web::HttpResponse::Ok(), html));
     }
-    let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
+    let course = catalogue.by_slug(&path.course).ok_or(Error::NotFound)?;
     let Some(who) = &visit.who else {
         return visit.show(&CoursePage::new(visit.theme(), visit.lang, course, None));
     };
@@ -96,16 +97,16 @@ pub(super) async fn course(
     Ok(visit.reply(&mut actix_web::HttpResponse::Ok(), html))
 }
 
-/// `POST /{lang}/courses/{slug}/enrol`: for people who are signed in and have said who they are.
+/// `POST /{lang}/courses/{course}/enrol`: for people who are signed in and have said who they are.
 pub(super) async fn enrol(
     state: Data<State>,
     visit: Visit<SignedIn>,
-    path: Path<(Lang, String)>,
+    path: Path<address::Enrol>,
     _form: Posted,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let course = catalogue.by_slug(&path.1).ok_or(Error::NotFound)?;
-    let course_url = course_url(visit.lang, &course.slug);
+    let course = catalogue.by_slug(&path.course).ok_or(Error::NotFound)?;
+    let course_url = course_url(visit.lang, course);
     if let Some(step) = missing_step(&state, &visit, visit.who.person_id, &course_url).await? {
         return Ok(Flash::info("flash-profile-first").on(see_other(&step.url)));
     }
@@ -131,7 +132,7 @@ pub(super) async fn me(state: Data<State>, visit: Visit<SignedIn>) -> Reply {
         .map(|certificate| CertificateLink::new(visit.theme(), visit.lang, certificate))
         .collect();
     let not_counted = programme::not_counted(&state.db, visit.who.person_id).await?;
-    let next = visit.url("me");
+    let next = visit.url(&address::Me);
     let step = missing_step(&state, &visit, visit.who.person_id, &next).await?;
     let page = MyPage::new(
         visit.theme(),
@@ -166,13 +167,7 @@ async fn missing_step(
 ) -> Result<Option<Link>, Error> {
     let readiness = people::readiness(&state.db, person_id).await?;
     Ok(readiness.missing().map(|step| Link {
-        url: format!(
-            "{}?{}",
-            visit.url(step.path()),
-            url::form_urlencoded::Serializer::new(String::new())
-                .append_pair("next", next)
-                .finish()
-        ),
+        url: with_query(&step.url(visit.lang), [("next", next)]),
         text: visit.theme().text(visit.lang, &format!("step-{step}")),
     }))
 }
@@ -186,13 +181,13 @@ pub(super) async fn author_courses(state: Data<State>, visit: Visit<Author>) -> 
     ))
 }
 
-/// `GET /{lang}/manage/completions/{id}`: for managers.
+/// `GET /{lang}/manage/completions/{completion}`: for managers.
 pub(super) async fn completion(
     state: Data<State>,
     visit: Visit<Manager>,
-    path: Path<(Lang, String)>,
+    path: Path<address::Completion>,
 ) -> Reply {
-    let completion_id = id(&path.1)?;
+    let completion_id = path.completion;
     let proof = service::completion::proof(&state.db, completion_id)
         .await?
         .ok_or(Error::NotFound)?;

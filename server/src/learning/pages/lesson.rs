@@ -2,19 +2,20 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    web::{Bytes, Data, Path},
+    web::{Bytes, Data},
 };
-use course_compiler::{Course, Lesson, Question, QuestionId, Response};
+use course_compiler::{Course, Lesson, Question, Response};
 
 use super::answering::{self, Remark, leaves_open, replacing, switch_to, wants_json};
 use crate::{
-    http::{Error, Flash, Lang, Posted, Reply, SignedIn, Visit, see_other},
+    http::{Error, Flash, Lang, Path, Posted, Reply, SignedIn, Visit, address, see_other},
     learning::{
         Catalogue, State,
         service::{self, lesson::AnswerError},
         views::{
             course_url,
             lesson::{Choice, LessonPage, Reading, Refused},
+            lesson_url,
         },
     },
 };
@@ -34,15 +35,11 @@ fn find<'a>(
     }
 }
 
-fn lesson_url(lang: Lang, course: &Course, lesson: &Lesson) -> String {
-    format!("{}/lessons/{}", course_url(lang, &course.slug), lesson.slug)
-}
-
 /// `GET …/lessons/{lesson}`: for those enrolled; others are led to the course's page.
 pub(super) async fn read(
     state: Data<State>,
     visit: Visit<SignedIn>,
-    path: Path<(Lang, String, String)>,
+    path: Path<address::Lesson>,
 ) -> Reply {
     let catalogue = state.courses.current();
     if let Some(html) = state
@@ -51,12 +48,12 @@ pub(super) async fn read(
     {
         return Ok(visit.reply(&mut HttpResponse::Ok(), html));
     }
-    let (course, lesson) = find(&catalogue, &path.1, &path.2)?;
+    let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
     let here = state.context(&catalogue);
     let Some(mut enrolled) =
         service::enrolled(&here, visit.who.person_id, course.id.as_str()).await?
     else {
-        let course = course_url(visit.lang, &course.slug);
+        let course = course_url(visit.lang, course);
         return Ok(Flash::info("flash-enrol-first").on(see_other(&course)));
     };
     let is_known = enrolled
@@ -95,11 +92,11 @@ pub(super) async fn read(
 pub(super) async fn done(
     state: Data<State>,
     visit: Visit<SignedIn>,
-    path: Path<(Lang, String, String)>,
+    path: Path<address::LessonDone>,
     _form: Posted,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let (course, lesson) = find(&catalogue, &path.1, &path.2)?;
+    let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
     let here = state.context(&catalogue);
     let enrolled = service::enrolled(&here, visit.who.person_id, course.id.as_str())
         .await?
@@ -112,7 +109,7 @@ pub(super) async fn done(
         &lesson.id,
     )
     .await?;
-    let course_page = course_url(visit.lang, &course.slug);
+    let course_page = course_url(visit.lang, course);
     if completed {
         return Ok(Flash::success("flash-completed").on(see_other(&course_page)));
     }
@@ -122,7 +119,6 @@ pub(super) async fn done(
         .position(|other| other.id == lesson.id);
     let next = position.and_then(|position| course.lessons.get(position + 1));
     Ok(see_other(&match next {
-        Some(next) if next.test_rules().is_some() => format!("{course_page}/test"),
         Some(next) => lesson_url(visit.lang, course, next),
         None => course_page,
     }))
@@ -135,14 +131,15 @@ pub(super) async fn answer(
     state: Data<State>,
     visit: Visit<SignedIn>,
     request: HttpRequest,
-    path: Path<(Lang, String, String, String)>,
+    path: Path<address::Question>,
     form: Posted,
 ) -> Reply {
+    let typed_in = visit.lang;
     let visit = match switch_to(&form) {
         Some(lang) => visit.speaking(lang),
         None => visit,
     };
-    keep(&state, visit, &request, &path, &form, false).await
+    keep(&state, (visit, &request), typed_in, &path, &form, false).await
 }
 
 /// `POST …/questions/{question}/clear`: takes the answer back, which only this does.
@@ -150,24 +147,35 @@ pub(super) async fn clear(
     state: Data<State>,
     visit: Visit<SignedIn>,
     request: HttpRequest,
-    path: Path<(Lang, String, String, String)>,
+    path: Path<address::ClearQuestion>,
     form: Posted,
 ) -> Reply {
-    keep(&state, visit, &request, &path, &form, true).await
+    let address::ClearQuestion {
+        course,
+        lesson,
+        question,
+    } = path.into_inner();
+    let path = address::Question {
+        course,
+        lesson,
+        question,
+    };
+    let typed_in = visit.lang;
+    keep(&state, (visit, &request), typed_in, &path, &form, true).await
 }
 
 /// Keeps what a form says of a question, or clears it.
 async fn keep(
     state: &State,
-    visit: Visit<SignedIn>,
-    request: &HttpRequest,
-    path: &(Lang, String, String, String),
+    (visit, request): (Visit<SignedIn>, &HttpRequest),
+    typed_in: Lang,
+    path: &address::Question,
     form: &Posted,
     clears: bool,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let (course, lesson) = find(&catalogue, &path.1, &path.2)?;
-    let question_id = QuestionId::from(path.3.as_str());
+    let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
+    let question_id = path.question.clone();
     let here = state.context(&catalogue);
     let enrolled = service::enrolled(&here, visit.who.person_id, course.id.as_str())
         .await?
@@ -181,7 +189,7 @@ async fn keep(
     let read = if clears {
         Ok(None)
     } else {
-        read_answer(question, form, path.0)
+        read_answer(question, form, typed_in)
     };
     let refused = match read {
         Ok(None) if switch_to(form).is_some() => return Ok(see_other(&url)),
@@ -193,7 +201,7 @@ async fn keep(
             Refused::changed(question_id.clone(), response)
         }
         Ok(response) => {
-            let mut replacing = replacing(question, path.0, form);
+            let mut replacing = replacing(question, typed_in, form);
             replacing.may_empty |= clears;
             let kept = service::lesson::answer(
                 &here,

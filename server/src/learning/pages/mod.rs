@@ -13,37 +13,42 @@ use actix_web::{
 };
 
 use super::State;
-use crate::http::{Error, assets, route::page};
+use crate::http::{
+    Error,
+    address::{self, Address as _},
+    assets,
+    route::{below, page},
+};
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     // Two scopes, so that an address is held against the patterns of its own only.
-    let attempts = web::scope("/attempts/{id}")
-        .service(page("").get(attempt::question))
-        .service(page("/answers").post(attempt::answer))
-        .service(page("/answers/clear").post(attempt::clear))
-        .service(
-            page("/finish")
-                .get(attempt::before_finish)
-                .post(attempt::finish),
-        )
-        .service(page("/review").get(attempt::review));
-    let courses = web::scope("/courses")
-        .service(page("").get(course::catalogue))
-        .service(page("/{slug}").get(course::course))
-        .service(page("/{slug}/lessons/{lesson}").get(lesson::read))
-        .service(page("/{slug}/lessons/{lesson}/done").post(lesson::done))
-        .service(page("/{slug}/lessons/{lesson}/questions/{question}").post(lesson::answer))
-        .service(page("/{slug}/lessons/{lesson}/questions/{question}/clear").post(lesson::clear))
-        .service(page("/{slug}/enrol").post(course::enrol))
-        .service(page("/{slug}/test").get(attempt::before))
-        .service(page("/{slug}/test/start").post(attempt::start));
+    let attempts = [
+        page::<address::Attempt>().get(attempt::question),
+        page::<address::AttemptAnswers>().post(attempt::answer),
+        page::<address::ClearAttemptAnswer>().post(attempt::clear),
+        page::<address::FinishAttempt>()
+            .get(attempt::before_finish)
+            .post(attempt::finish),
+        page::<address::AttemptReview>().get(attempt::review),
+    ];
+    let courses = [
+        page::<address::Courses>().get(course::catalogue),
+        page::<address::Course>().get(course::course),
+        page::<address::Lesson>().get(lesson::read),
+        page::<address::LessonDone>().post(lesson::done),
+        page::<address::Question>().post(lesson::answer),
+        page::<address::ClearQuestion>().post(lesson::clear),
+        page::<address::Enrol>().post(course::enrol),
+        page::<address::Test>().get(attempt::before),
+        page::<address::StartTest>().post(attempt::start),
+    ];
     config
-        .service(courses)
-        .service(attempts)
-        .service(page("/me").get(course::me))
-        .service(page("/author/courses").get(course::author_courses))
-        .service(page("/manage/completions/{id}").get(course::completion));
+        .service(below(address::Courses::ROUTE, courses))
+        .service(below(address::Attempt::ROUTE, attempts))
+        .service(page::<address::Me>().get(course::me))
+        .service(page::<address::AuthorCourses>().get(course::author_courses))
+        .service(page::<address::Completion>().get(course::completion));
 }
 
 /// `GET /media/{name}`: a file of a course, or the part of it that a player asks for, open to anyone. Its name

@@ -102,7 +102,7 @@ impl CourseCard {
                 .summary
                 .get(lang.into(), course.source_language)
                 .to_owned(),
-            url: course_url(lang, &course.slug),
+            url: course_url(lang, course),
             ground_label: ground_label(theme, lang, course.ground),
             audience_label: audience_label(theme, lang, course.audience),
             languages: course

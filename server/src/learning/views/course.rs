@@ -6,11 +6,12 @@ use course_compiler::{
 };
 use serde::Serialize;
 
-use super::{Link, OutlineItem, ProgressView, RequirementView, catalogue::CourseCard, course_url};
+use super::{Link, OutlineItem, ProgressView, RequirementView, catalogue::CourseCard, lesson_url};
 use crate::{
     certificates::CertificateLink,
     http::{
         Lang,
+        address::{self, Address as _},
         theme::Theme,
         visit::{Section, View},
     },
@@ -104,7 +105,10 @@ impl CoursePage {
                     text: theme.text_with(lang, "course-test-facts", &args),
                 })
             }),
-            enrol_action: format!("{}/enrol", course_url(lang, &course.slug)),
+            enrol_action: address::Enrol {
+                course: course.into(),
+            }
+            .url(lang),
             enrolled: enrolled.map(|(enrolled, trace, certificate)| EnrolledView {
                 progress: ProgressView::of(theme, lang, course, progress),
                 resume: resume(lang, course, progress),
@@ -124,13 +128,8 @@ impl CoursePage {
 /// Where the course goes on.
 pub(super) fn resume(lang: Lang, course: &Course, progress: &Progress) -> Option<Link> {
     let lesson = progress.resume(course)?;
-    let base = course_url(lang, &course.slug);
     Some(Link {
-        url: if lesson.test_rules().is_some() {
-            format!("{base}/test")
-        } else {
-            format!("{base}/lessons/{}", lesson.slug)
-        },
+        url: lesson_url(lang, course, lesson),
         text: lesson
             .text(lang.into())
             .map(|(_, text)| text.title.clone())

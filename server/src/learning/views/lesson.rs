@@ -7,12 +7,13 @@ use course_compiler::{
 use serde::Serialize;
 
 use super::{
-    Link, OutlineItem, ProgressView, SourceView, course_link, course_url, foreign, outline,
+    Link, OutlineItem, ProgressView, SourceView, course_link, foreign, lesson_url, outline,
     uncited_sources,
 };
 use crate::{
     http::{
         Lang,
+        address::{self, Address as _},
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
@@ -165,6 +166,7 @@ enum Block {
 pub struct QuestionBlock {
     id: String,
     action: String,
+    clear_action: String,
     revision: String,
     version: String,
     html: TrustedHtml,
@@ -219,7 +221,6 @@ impl LessonPage {
         } = *reading;
         let empty = LessonText::default();
         let (found, text) = lesson.text(lang.into()).unwrap_or((lang.into(), &empty));
-        let lesson_url = format!("{}/lessons/{}", course_url(lang, &course.slug), lesson.slug);
         let blocks = text
             .segments
             .iter()
@@ -230,9 +231,8 @@ impl LessonPage {
                 Segment::Question(id) => {
                     let question = course.question(id)?;
                     let refused = refused.filter(|refused| refused.question_id == *id);
-                    let action = format!("{lesson_url}/questions/{id}");
-                    let block =
-                        question_block(theme, lang, course, question, answers, refused, action);
+                    let place = (course, lesson, question);
+                    let block = question_block(theme, lang, place, answers, refused);
                     Some(Block::Question(Box::new(block)))
                 }
             })
@@ -272,10 +272,14 @@ impl LessonPage {
                 text: item.title,
             }),
             is_done: progress.state(lesson) == LessonState::Done,
-            done_action: format!("{lesson_url}/done"),
+            done_action: address::LessonDone {
+                course: course.into(),
+                lesson: lesson.into(),
+            }
+            .url(lang),
             answer_form: first_form.filter(|_| !has_several_forms),
             has_several_forms,
-            url: lesson_url,
+            url: lesson_url(lang, course, lesson),
             errors: refused
                 .map(|refused| ErrorLink {
                     field: refused.question_id.to_string(),
@@ -290,11 +294,9 @@ impl LessonPage {
 fn question_block(
     theme: &Theme,
     lang: Lang,
-    course: &Course,
-    question: &Question,
+    (course, lesson, question): (&Course, &Lesson, &Question),
     answers: &Answers,
     refused: Option<&Refused>,
-    action: String,
 ) -> QuestionBlock {
     let id = question.id.to_string();
     let key = course.key(&question.id);
@@ -317,7 +319,18 @@ fn question_block(
     });
     let saved_prefix = format!("{id}-saved");
     QuestionBlock {
-        action,
+        action: address::Question {
+            course: course.into(),
+            lesson: lesson.into(),
+            question: question.id.clone(),
+        }
+        .url(lang),
+        clear_action: address::ClearQuestion {
+            course: course.into(),
+            lesson: lesson.into(),
+            question: question.id.clone(),
+        }
+        .url(lang),
         revision: question.revision.to_string(),
         version: answers
             .versions

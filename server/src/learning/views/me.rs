@@ -89,7 +89,7 @@ impl View for MyPage {
             })
             .collect();
         let step = Link {
-            url: format!("/{lang}/me/profile"),
+            url: crate::people::Step::Profile.url(lang),
             text: "…".to_owned(),
         };
         vec![

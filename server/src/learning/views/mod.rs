@@ -9,11 +9,18 @@ pub mod lesson;
 pub mod me;
 pub mod test;
 
-use course_compiler::{Course, Language, LessonText};
+use course_compiler::{Course, Language, Lesson, LessonText};
 use serde::Serialize;
 
 use super::model::{LessonState, Progress, Requirement, Trace};
-use crate::http::{Lang, theme::Theme};
+use crate::{
+    http::{
+        Lang,
+        address::{self, Address as _, with_query},
+        theme::Theme,
+    },
+    ids::AttemptId,
+};
 
 /// A link with its words.
 #[derive(Debug, Clone, Serialize)]
@@ -50,7 +57,7 @@ pub fn uncited_sources(lang: Lang, text: &LessonText) -> Vec<SourceView> {
 #[must_use]
 pub fn course_link(lang: Lang, course: &Course) -> Link {
     Link {
-        url: course_url(lang, &course.slug),
+        url: course_url(lang, course),
         text: course
             .title
             .get(lang.into(), course.source_language)
@@ -58,10 +65,35 @@ pub fn course_link(lang: Lang, course: &Course) -> Link {
     }
 }
 
-/// `/lv/courses/{slug}`.
+/// The page of a course.
 #[must_use]
-pub fn course_url(lang: Lang, slug: &str) -> String {
-    format!("/{lang}/courses/{slug}")
+pub fn course_url(lang: Lang, course: &Course) -> String {
+    let course = course.into();
+    address::Course { course }.url(lang)
+}
+
+/// The page before the test of a course.
+#[must_use]
+pub fn test_url(lang: Lang, course: &Course) -> String {
+    let course = course.into();
+    address::Test { course }.url(lang)
+}
+
+/// The page of a lesson, or that before the test.
+#[must_use]
+pub fn lesson_url(lang: Lang, course: &Course, lesson: &Lesson) -> String {
+    if lesson.test_rules().is_some() {
+        return test_url(lang, course);
+    }
+    let (course, lesson) = (course.into(), lesson.into());
+    address::Lesson { course, lesson }.url(lang)
+}
+
+/// A question of an attempt, by its number, counted from 1.
+#[must_use]
+pub fn question_url(lang: Lang, attempt: AttemptId, number: usize) -> String {
+    let url = address::Attempt { attempt }.url(lang);
+    with_query(&url, [("q", number.to_string())])
 }
 
 /// One row of a course's outline.
@@ -96,17 +128,12 @@ pub fn outline(
                 LessonState::NotStarted => ("open", "lesson-state-open"),
             };
             let is_test = lesson.test_rules().is_some();
-            let base = course_url(lang, &course.slug);
             OutlineItem {
                 title: lesson
                     .text(lang.into())
                     .map(|(_, text)| text.title.clone())
                     .unwrap_or_default(),
-                url: if is_test {
-                    format!("{base}/test")
-                } else {
-                    format!("{base}/lessons/{}", lesson.slug)
-                },
+                url: lesson_url(lang, course, lesson),
                 minutes: lesson.minutes,
                 is_test,
                 is_current: current == Some(lesson.id.as_str()),
@@ -170,7 +197,7 @@ pub fn trace(theme: &Theme, lang: Lang, course: &Course, trace: &Trace) -> Vec<R
                     .iter()
                     .filter_map(|id| course.lesson(id))
                     .map(|lesson| Link {
-                        url: format!("{}/lessons/{}", course_url(lang, &course.slug), lesson.slug),
+                        url: lesson_url(lang, course, lesson),
                         text: lesson
                             .text(lang.into())
                             .map(|(_, text)| text.title.clone())
@@ -222,7 +249,7 @@ pub fn trace(theme: &Theme, lang: Lang, course: &Course, trace: &Trace) -> Vec<R
                     Vec::new()
                 } else {
                     vec![Link {
-                        url: format!("{}/test", course_url(lang, &course.slug)),
+                        url: test_url(lang, course),
                         text: theme.text(lang, "test-go"),
                     }]
                 },

@@ -6,17 +6,17 @@ use course_compiler::{Course, Lesson, QuestionView, Response, grade::Outcome, mo
 use serde::Serialize;
 
 use super::{
-    Link, course_link, course_url,
+    Link, course_link,
     lesson::{Choice, Refused, outcome_text},
-    percent,
+    percent, question_url, test_url,
 };
 use crate::{
     http::{
         Lang,
+        address::{self, Address as _},
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
-    ids::AttemptId,
     learning::{
         Catalogue,
         model::{AttemptResult, AttemptSummary, DrawnQuestion, NextAttempt},
@@ -61,13 +61,16 @@ impl TestPage {
             course: course_link(lang, course),
             rules: rules_in_words(theme, lang, test, rules),
             open_url: match next {
-                NextAttempt::Continue(id) => Some(attempt_url(lang, id)),
+                NextAttempt::Continue(id) => Some(address::Attempt { attempt: id }.url(lang)),
                 _ => None,
             },
             start_action: match next {
-                NextAttempt::Begin(_) => {
-                    Some(format!("{}/test/start", course_url(lang, &course.slug)))
-                }
+                NextAttempt::Begin(_) => Some(
+                    address::StartTest {
+                        course: course.into(),
+                    }
+                    .url(lang),
+                ),
                 _ => None,
             },
             is_passed: next == NextAttempt::Passed,
@@ -82,9 +85,12 @@ impl TestPage {
                         None => theme.text(lang, "attempt-open"),
                     },
                     is_passed: attempt.is_passed(),
-                    review_url: attempt
-                        .result
-                        .map(|_| format!("{}/review", attempt_url(lang, attempt.id))),
+                    review_url: attempt.result.map(|_| {
+                        address::AttemptReview {
+                            attempt: attempt.id,
+                        }
+                        .url(lang)
+                    }),
                 })
                 .collect(),
         }
@@ -95,10 +101,6 @@ fn title(lang: Lang, test: &Lesson) -> String {
     test.text(lang.into())
         .map(|(_, text)| text.title.clone())
         .unwrap_or_default()
-}
-
-fn attempt_url(lang: Lang, id: AttemptId) -> String {
-    format!("/{lang}/attempts/{id}")
 }
 
 fn rules_in_words(theme: &Theme, lang: Lang, test: &Lesson, rules: &TestRules) -> Vec<String> {
@@ -251,7 +253,7 @@ fn steps(
             };
             StepLink {
                 number: index + 1,
-                url: format!("{}?q={}", attempt_url(lang, attempt.summary.id), index + 1),
+                url: question_url(lang, attempt.summary.id, index + 1),
                 is_current: current == Some(index),
                 is_answered,
                 is_assumed: matches!(state, AnswerState::Assumed(_)),
@@ -286,7 +288,7 @@ fn deadline_text(theme: &Theme, lang: Lang, attempt: &AttemptState) -> Option<St
 fn course_of(catalogue: &Catalogue, lang: Lang, attempt: &AttemptState) -> Link {
     catalogue.by_id(&attempt.course_id).map_or_else(
         || Link {
-            url: format!("/{lang}/me"),
+            url: address::Me.url(lang),
             text: attempt.course_id.clone(),
         },
         |course| course_link(lang, course),
@@ -354,16 +356,18 @@ impl QuestionPage {
             });
         let total = attempt.questions.len();
         let steps = steps(theme, lang, catalogue, attempt, Some(index));
-        let url = attempt_url(lang, attempt.summary.id);
         Some(Self {
             version: attempt.version(&drawn.question_id),
             saved,
             may_empty: refused.is_some_and(|refused| {
                 refused.choice == Choice::Empties && refused.response.is_some()
             }),
-            url: format!("{url}?q={}", index + 1),
+            url: question_url(lang, attempt.summary.id, index + 1),
             answer_form: id.clone(),
-            clear_action: format!("{url}/answers/clear"),
+            clear_action: address::ClearAttemptAnswer {
+                attempt: attempt.summary.id,
+            }
+            .url(lang),
             test_title: test_title(catalogue, lang, attempt),
             course: course_of(catalogue, lang, attempt),
             number: index + 1,
@@ -374,7 +378,10 @@ impl QuestionPage {
                 &[("number", (index + 1).into()), ("total", total.into())],
             ),
             deadline: deadline_text(theme, lang, attempt),
-            action: format!("{url}/answers"),
+            action: address::AttemptAnswers {
+                attempt: attempt.summary.id,
+            }
+            .url(lang),
             revision: drawn.revision.to_string(),
             html: TrustedHtml(html),
             error: refused.map(|refused| refused.message(theme, lang)),
@@ -389,7 +396,10 @@ impl QuestionPage {
             answered_text: answered_text(theme, lang, &steps),
             steps,
             has_previous: index > 0,
-            finish_url: format!("{url}/finish"),
+            finish_url: address::FinishAttempt {
+                attempt: attempt.summary.id,
+            }
+            .url(lang),
             is_last: index + 1 == total,
             question_id: id,
         })
@@ -454,7 +464,6 @@ impl FinishPage {
     /// For an attempt under way.
     #[must_use]
     pub fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue, attempt: &AttemptState) -> Self {
-        let url = attempt_url(lang, attempt.summary.id);
         let steps = steps(theme, lang, catalogue, attempt, None);
         let unanswered = steps.len().saturating_sub(answered(&steps));
         Self {
@@ -468,8 +477,14 @@ impl FinishPage {
             }),
             deadline: deadline_text(theme, lang, attempt),
             steps,
-            action: format!("{url}/finish"),
-            back_url: url,
+            action: address::FinishAttempt {
+                attempt: attempt.summary.id,
+            }
+            .url(lang),
+            back_url: address::Attempt {
+                attempt: attempt.summary.id,
+            }
+            .url(lang),
         }
     }
 }
@@ -566,10 +581,7 @@ impl ReviewPage {
             ),
             is_completed: after.is_completed,
             questions,
-            test_url: course.map_or_else(
-                || format!("/{lang}/me"),
-                |c| format!("{}/test", course_url(lang, &c.slug)),
-            ),
+            test_url: course.map_or_else(|| address::Me.url(lang), |course| test_url(lang, course)),
             can_retry: after.can_retry,
         })
     }
@@ -681,7 +693,7 @@ fn sample_attempts(catalogue: &Catalogue) -> Vec<AttemptState> {
         for answers in [std::collections::BTreeMap::new(), answers] {
             attempts.push(AttemptState {
                 summary: AttemptSummary {
-                    id: AttemptId::NIL,
+                    id: crate::ids::AttemptId::NIL,
                     test_id: test.id.to_string(),
                     number: 1,
                     started_at: DateTime::UNIX_EPOCH,

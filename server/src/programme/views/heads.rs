@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Link, fact_url, indicator_url, indicators::Figure, localized};
+use super::{Link, fact_url, file_url, indicator_url, indicators::Figure, localized};
 use crate::{
     http::{
         Lang,
@@ -68,7 +68,12 @@ impl HeadsPage {
                 ("heads-column-proof", None),
             ],
         )
-        .exports(words, list, "heads-export-note");
+        .exports(
+            words,
+            list,
+            |format| file_url(lang, &indicator.id, format),
+            "heads-export-note",
+        );
         Self {
             indicator: Link::new(path, localized(&indicator.title, lang).unwrap_or_default()),
             figure: Figure::new(theme, lang, indicator, count),

@@ -6,6 +6,7 @@ use super::{Link, indicator_url, indicators::Figure, indicators_url, localized, 
 use crate::{
     http::{
         Lang,
+        address::{self, Address as _},
         theme::Theme,
         visit::{Section, View},
     },
@@ -55,7 +56,7 @@ impl HomePage {
                 .collect(),
             indicators_url: indicators_url(lang),
             organisations: Link::new(
-                format!("/{lang}/manage/organisations"),
+                address::Organisations.url(lang),
                 theme.text_with(
                     lang,
                     "manage-organisations-waiting",

@@ -11,8 +11,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
-    http::{Lang, theme::Theme},
+    http::{
+        Lang,
+        address::{self, Address as _},
+        theme::Theme,
+    },
     ids::FactId,
+    list::Format,
 };
 
 /// A link with its words.
@@ -34,19 +39,36 @@ impl Link {
 /// `/lv/manage/indicators`.
 #[must_use]
 pub fn indicators_url(lang: Lang) -> String {
-    format!("/{lang}/manage/indicators")
+    address::Indicators.url(lang)
 }
 
 /// `/lv/manage/indicators/{id}`.
 #[must_use]
 pub fn indicator_url(lang: Lang, indicator_id: &str) -> String {
-    format!("{}/{indicator_id}", indicators_url(lang))
+    address::Indicator {
+        indicator: indicator_id.to_owned(),
+    }
+    .url(lang)
+}
+
+/// A file with whom an indicator counts.
+#[must_use]
+pub fn file_url(lang: Lang, indicator_id: &str, format: Format) -> String {
+    address::IndicatorFile {
+        indicator: indicator_id.to_owned(),
+        ending: format.ending().to_owned(),
+    }
+    .url(lang)
 }
 
 /// `/lv/manage/indicators/{id}/facts/{fact_id}`.
 #[must_use]
 pub fn fact_url(lang: Lang, indicator_id: &str, fact_id: FactId) -> String {
-    format!("{}/facts/{fact_id}", indicator_url(lang, indicator_id))
+    address::Fact {
+        indicator: indicator_id.to_owned(),
+        fact: fact_id,
+    }
+    .url(lang)
 }
 
 /// How many completed something but have not said for whom they work; `None` when nobody.
@@ -69,6 +91,7 @@ mod sample {
     use chrono::{DateTime, TimeDelta, Utc};
 
     use crate::{
+        http::address::{self, Address as _},
         ids::{FactId, OrganisationId, PersonId, SourceId},
         organisations::{Kind, Organisation, Status},
         programme::{
@@ -135,7 +158,10 @@ mod sample {
             what: "fact-what-completion",
             open: "fact-source-completion",
             open_short: "heads-completion",
-            path: |id| format!("manage/completions/{id}"),
+            url: |lang, id| {
+                let completion = uuid::Uuid::from(id).into();
+                address::Completion { completion }.url(lang)
+            },
         }])
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{heads::proof, indicator_url};
+use super::{file_url, heads::proof, indicator_url};
 use crate::{
     http::{
         Lang,
@@ -61,7 +61,12 @@ impl UnnamedPage {
                 ("heads-column-proof", None),
             ],
         )
-        .exports(words, query, "heads-export-note");
+        .exports(
+            words,
+            query,
+            |format| file_url(words.1, UNNAMED, format),
+            "heads-export-note",
+        );
         Self { list: view }
     }
 }

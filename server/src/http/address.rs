@@ -1,0 +1,347 @@
+//! The addresses of all pages, each a type: the routes, the handlers, the links and the redirects, the mails and
+//! the templates all use these, and nobody else puts an address together.
+//!
+//! ```
+//! use server::http::{Lang, address::{self, Address as _}};
+//!
+//! let lesson = address::Lesson {
+//!     course: "vecums".into(),
+//!     lesson: "kas ir vecums?".into(),
+//! };
+//! assert_eq!(lesson.url(Lang::Lv), "/lv/courses/vecums/lessons/kas%20ir%20vecums%3F");
+//! ```
+//!
+//! A page is registered by its address ([`super::route::page`]); its handler takes what the address holds as a
+//! [`super::Path`]; a template writes `{{ path(to="Courses") }}`, with what the address holds as arguments, and
+//! whatever else is given as its query.
+
+use std::fmt::{self, Write as _};
+
+use course_compiler::QuestionId;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+use url::form_urlencoded;
+
+use super::Lang;
+use crate::ids::{
+    AccountId, AttemptId, CompletionId, CourseSlug, FactId, LessonSlug, OrganisationId,
+};
+
+/// The address of a page, below its language.
+pub trait Address {
+    /// The path as it is routed, with a name in braces for each thing that it holds.
+    const ROUTE: &'static str;
+
+    /// Adds the path to what stands before it.
+    fn write(&self, url: &mut String);
+
+    /// The path with its language: `/lv/courses`.
+    fn url(&self, lang: Lang) -> String {
+        let mut url = below(lang);
+        self.write(&mut url);
+        url
+    }
+}
+
+/// A type for each address: its name, and its path with the things that it holds in braces.
+macro_rules! addresses {
+    ($($(#[$doc:meta])* $name:ident($($part:tt)+),)+) => {
+        $(addresses!(@type $(#[$doc])* $name $($part)+);)+
+
+        /// Every address by its name, with the path as it is routed.
+        pub const ALL: &[(&str, &str)] = &[$((stringify!($name), $name::ROUTE)),+];
+    };
+    (@type $(#[$doc:meta])* $name:ident $path:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct $name;
+
+        impl Address for $name {
+            const ROUTE: &'static str = $path;
+
+            fn write(&self, url: &mut String) {
+                url.push_str($path);
+            }
+        }
+    };
+    (@type $(#[$doc:meta])* $name:ident
+        $first:literal $({$field:ident: $type:ty} $($path:literal)?)+) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+        pub struct $name {
+            $(
+                #[doc = concat!("`{", stringify!($field), "}` in the path.")]
+                pub $field: $type,
+            )+
+        }
+
+        impl Address for $name {
+            const ROUTE: &'static str =
+                concat!($first, $("{", stringify!($field), "}", $($path)?),+);
+
+            fn write(&self, url: &mut String) {
+                url.push_str($first);
+                $(
+                    // Writing into a string does not fail.
+                    let _ = write!(Segment(url), "{}", self.$field);
+                    $(url.push_str($path);)?
+                )+
+            }
+        }
+    };
+}
+
+addresses! {
+    /// The front page.
+    Home("/"),
+    /// Every component of the theme.
+    Styleguide("/styleguide"),
+
+    /// Where an address is typed to register.
+    Register("/register"),
+    /// Where a new link to confirm an address is asked for.
+    AskToConfirm("/confirm"),
+    /// The link of a mail that confirms an address.
+    Confirm("/confirm/" {token: String}),
+    /// Signing in.
+    SignIn("/sign-in"),
+    /// Signing out.
+    SignOut("/sign-out"),
+    /// Where a link to set a new password is asked for.
+    Forgotten("/forgotten"),
+    /// The link of a mail that sets a new password.
+    Reset("/reset/" {token: String}),
+    /// The link that makes the first administrator.
+    FirstAdministrator("/admin/first/" {token: String}),
+    /// The list of accounts.
+    Accounts("/admin/accounts"),
+    /// The same, as a file for a spreadsheet.
+    AccountsFile("/admin/accounts/export." {ending: String}),
+    /// Where the roles of an account are changed.
+    AccountRoles("/admin/accounts/" {account: AccountId} "/roles"),
+
+    /// The privacy notice.
+    Privacy("/privacy"),
+    /// The accessibility statement.
+    Accessibility("/accessibility"),
+    /// One's own courses.
+    Me("/me"),
+    /// One's own name.
+    MyProfile("/me/profile"),
+    /// For whom one works.
+    MyOrganisation("/me/organisation"),
+    /// Where an organisation is named that is not in the register.
+    NewOrganisation("/me/organisation/new"),
+    /// One's own acceptance of the privacy notice.
+    MyPrivacy("/me/privacy"),
+    /// One's own certificate, as a file.
+    MyCertificate("/me/certificates/" {serial: String} ".pdf"),
+
+    /// The overview of the programme.
+    Manage("/manage"),
+    /// The register of organisations.
+    Organisations("/manage/organisations"),
+    /// The same, as a file for a spreadsheet.
+    OrganisationsFile("/manage/organisations/export." {ending: String}),
+    /// An organisation in the register.
+    Organisation("/manage/organisations/" {organisation: OrganisationId}),
+    /// Where an organisation is taken into the register.
+    ApproveOrganisation("/manage/organisations/" {organisation: OrganisationId} "/approve"),
+    /// Where an organisation is turned down.
+    RejectOrganisation("/manage/organisations/" {organisation: OrganisationId} "/reject"),
+    /// The programme's indicators.
+    Indicators("/manage/indicators"),
+    /// Whom an indicator counts.
+    Indicator("/manage/indicators/" {indicator: String}),
+    /// The same, as a file for a spreadsheet.
+    IndicatorFile("/manage/indicators/" {indicator: String} "/export." {ending: String}),
+    /// Why a fact counts or does not.
+    Fact("/manage/indicators/" {indicator: String} "/facts/" {fact: FactId}),
+    /// What proves a fact: that somebody completed a course.
+    Completion("/manage/completions/" {completion: CompletionId}),
+    /// What authors see of the courses.
+    AuthorCourses("/author/courses"),
+
+    /// The glossary.
+    Glossary("/glossary"),
+    /// The handbook.
+    Handbook("/handbook"),
+    /// A chapter of the handbook.
+    Chapter("/handbook/" {chapter: LessonSlug}),
+    /// Where the code of a certificate is typed.
+    Verify("/verify"),
+    /// A certificate, for anyone who has its code.
+    Certificate("/verify/" {code: String}),
+
+    /// The catalogue.
+    Courses("/courses"),
+    /// A course.
+    Course("/courses/" {course: CourseSlug}),
+    /// Where one enrols.
+    Enrol("/courses/" {course: CourseSlug} "/enrol"),
+    /// A lesson.
+    Lesson("/courses/" {course: CourseSlug} "/lessons/" {lesson: LessonSlug}),
+    /// Where a lesson is marked as read.
+    LessonDone("/courses/" {course: CourseSlug} "/lessons/" {lesson: LessonSlug} "/done"),
+    /// Where a question inside a lesson is answered.
+    Question(
+        "/courses/" {course: CourseSlug} "/lessons/" {lesson: LessonSlug}
+        "/questions/" {question: QuestionId}
+    ),
+    /// Where the answer to a question inside a lesson is taken back.
+    ClearQuestion(
+        "/courses/" {course: CourseSlug} "/lessons/" {lesson: LessonSlug}
+        "/questions/" {question: QuestionId} "/clear"
+    ),
+    /// The page before a test.
+    Test("/courses/" {course: CourseSlug} "/test"),
+    /// Where a test is started.
+    StartTest("/courses/" {course: CourseSlug} "/test/start"),
+    /// The questions of an attempt.
+    Attempt("/attempts/" {attempt: AttemptId}),
+    /// Where a question of an attempt is answered.
+    AttemptAnswers("/attempts/" {attempt: AttemptId} "/answers"),
+    /// Where the answer to a question of an attempt is taken back.
+    ClearAttemptAnswer("/attempts/" {attempt: AttemptId} "/answers/clear"),
+    /// Handing an attempt in.
+    FinishAttempt("/attempts/" {attempt: AttemptId} "/finish"),
+    /// How an attempt was marked.
+    AttemptReview("/attempts/" {attempt: AttemptId} "/review"),
+}
+
+/// The address of a page by its name, for templates: with what the address holds, and the rest as its query.
+/// What is wrong, when there is none.
+pub(super) fn by_name(
+    lang: Lang,
+    name: &str,
+    arguments: &[(&str, String)],
+) -> Result<String, String> {
+    let (_, route) = ALL
+        .iter()
+        .find(|(known, _)| *known == name)
+        .ok_or_else(|| format!("no page is called “{name}”"))?;
+    let mut query: Vec<_> = arguments.iter().collect();
+    let mut url = below(lang);
+    let mut parts = route.split('{');
+    url.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (held, rest) = part.split_once('}').unwrap_or_default();
+        let place = query.iter().position(|(argument, _)| *argument == held);
+        let (_, value) =
+            query.remove(place.ok_or_else(|| format!("the address of “{name}” needs “{held}”"))?);
+        // Writing into a string does not fail.
+        let _ = Segment(&mut url).write_str(value);
+        url.push_str(rest);
+    }
+    Ok(with_query(
+        &url,
+        query.into_iter().map(|(name, value)| (*name, value)),
+    ))
+}
+
+/// An address with a query, if there is anything to ask.
+#[must_use]
+pub fn with_query<'a>(
+    url: &str,
+    query: impl IntoIterator<Item = (&'a str, impl AsRef<str>)>,
+) -> String {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(query)
+        .finish();
+    if query.is_empty() {
+        url.to_owned()
+    } else {
+        format!("{url}?{query}")
+    }
+}
+
+/// The same page in the other language.
+pub(super) fn in_other_language(url: &str, lang: Lang) -> String {
+    let other = below(lang.other());
+    match url.strip_prefix(&below(lang)) {
+        Some(path) => other + path,
+        None => Home.url(lang.other()),
+    }
+}
+
+/// Whether an address lies below one of the languages.
+pub(super) fn has_language(url: &str) -> bool {
+    let is_below = |lang| {
+        url.strip_prefix(&below(lang))
+            .is_some_and(|path| path.starts_with('/'))
+    };
+    Lang::ALL.into_iter().any(is_below)
+}
+
+/// What the addresses of a language begin with.
+fn below(lang: Lang) -> String {
+    format!("/{lang}")
+}
+
+/// What may stand in a part of a path as it is.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// A part of a path, which is encoded as it is written.
+struct Segment<'a>(&'a mut String);
+
+impl fmt::Write for Segment<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.extend(utf8_percent_encode(text, ENCODED));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_address_holds_is_encoded() {
+        let page = Certificate {
+            code: "ā/b?c#d %2f".to_owned(),
+        };
+        let url = "/en/verify/%C4%81%2Fb%3Fc%23d%20%252f";
+        assert_eq!(page.url(Lang::En), url);
+        let code = ("code", "ā/b?c#d %2f".to_owned());
+        assert_eq!(by_name(Lang::En, "Certificate", &[code]).unwrap(), url);
+    }
+
+    #[test]
+    fn a_template_names_a_page_and_what_it_asks_for() {
+        let ask = |name, arguments: &[(&str, &str)]| {
+            let arguments: Vec<_> = arguments
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned()))
+                .collect();
+            by_name(Lang::Lv, name, &arguments)
+        };
+        assert_eq!(ask("Home", &[]).unwrap(), "/lv/");
+        assert_eq!(
+            ask("SignIn", &[("next", "/lv/courses?ground=age&x=1")]).unwrap(),
+            "/lv/sign-in?next=%2Flv%2Fcourses%3Fground%3Dage%26x%3D1"
+        );
+        assert_eq!(
+            ask("MyCertificate", &[("serial", "2026-1")]).unwrap(),
+            "/lv/me/certificates/2026-1.pdf"
+        );
+        assert!(ask("Nowhere", &[]).unwrap_err().contains("Nowhere"));
+        assert!(ask("Certificate", &[]).unwrap_err().contains("code"));
+    }
+
+    #[test]
+    fn the_other_language_has_the_same_page() {
+        for (url, other) in [
+            ("/lv/me?x=1", "/en/me?x=1"),
+            ("/lv/", "/en/"),
+            ("/lv", "/en"),
+            ("/assets/x", "/en/"),
+        ] {
+            assert_eq!(in_other_language(url, Lang::Lv), other);
+        }
+        assert!(has_language("/en/me") && !has_language("/english") && !has_language("/"));
+    }
+}
