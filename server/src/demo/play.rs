@@ -284,7 +284,7 @@ async fn take(
     };
     let context = &learner.context;
     enrol(context, person_id, course, lang).await?;
-    let Some(enrolled) = enrolled(context, person_id, course.id.as_str()).await? else {
+    let Some(enrolled) = enrolled(context, person_id, &course.id).await? else {
         return Ok(None);
     };
 

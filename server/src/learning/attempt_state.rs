@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use course_compiler::{Language, Mark, Question, QuestionId, Response};
+use course_compiler::{CourseId, Language, Mark, Question, QuestionId, Response};
 
 use super::{
     Catalogue,
@@ -32,7 +32,7 @@ pub struct AttemptState {
     /// The enrolment it belongs to.
     pub enrolment_id: EnrolmentId,
     /// The course of that.
-    pub course_id: String,
+    pub course_id: CourseId,
     /// Its questions, in the order shown.
     pub questions: Vec<DrawnQuestion>,
     /// What was answered, so far or in the end.

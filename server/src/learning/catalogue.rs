@@ -1,7 +1,7 @@
 //! The courses that the server offers: one compiled bundle, loaded once and swapped whole.
 
 use course_compiler::{
-    Bundle, Course, Diagnostic, Revision, RevisionHash,
+    Bundle, Course, CourseId, Diagnostic, Revision, RevisionHash,
     model::{CourseKind, Glossary, Ground, Status},
 };
 
@@ -72,8 +72,8 @@ impl Catalogue {
 
     /// A course by its id, also one that is no longer offered: people have records in it.
     #[must_use]
-    pub fn by_id(&self, id: &str) -> Option<&Course> {
-        self.all().find(|course| course.id.as_str() == id)
+    pub fn by_id(&self, id: &CourseId) -> Option<&Course> {
+        self.all().find(|course| course.id == *id)
     }
 
     /// A question as it was asked, also when the course has changed since.

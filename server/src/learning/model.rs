@@ -27,7 +27,7 @@ pub enum LessonState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LessonProgress {
     /// Which lesson.
-    pub lesson_id: String,
+    pub lesson_id: LessonId,
     /// When it was marked as read.
     pub completed_at: Option<DateTime<Utc>>,
 }
@@ -40,7 +40,7 @@ pub struct Progress {
     /// The attempts at the final test, oldest first.
     pub attempts: Vec<AttemptSummary>,
     /// The lesson looked at last.
-    pub last_lesson_id: Option<String>,
+    pub last_lesson_id: Option<LessonId>,
 }
 
 impl Progress {
@@ -49,11 +49,7 @@ impl Progress {
     pub fn state(&self, lesson: &Lesson) -> LessonState {
         if lesson.test_rules().is_some() {
             let mut begun = false;
-            for attempt in self
-                .attempts
-                .iter()
-                .filter(|a| a.test_id == lesson.id.as_str())
-            {
+            for attempt in self.attempts.iter().filter(|a| a.test_id == lesson.id) {
                 begun = true;
                 if attempt.is_passed() {
                     return LessonState::Done;
@@ -65,11 +61,7 @@ impl Progress {
                 LessonState::NotStarted
             };
         }
-        match self
-            .lessons
-            .iter()
-            .find(|row| row.lesson_id == lesson.id.as_str())
-        {
+        match self.lessons.iter().find(|row| row.lesson_id == lesson.id) {
             None => LessonState::NotStarted,
             Some(row) if row.completed_at.is_none() => LessonState::Started,
             Some(_) => LessonState::Done,
@@ -106,16 +98,13 @@ impl Progress {
     #[must_use]
     pub fn last_done(&self, course: &Course) -> Option<DateTime<Utc>> {
         let read = course.required_lessons().filter_map(|lesson| {
-            let row = self
-                .lessons
-                .iter()
-                .find(|row| row.lesson_id == lesson.id.as_str())?;
+            let row = self.lessons.iter().find(|row| row.lesson_id == lesson.id)?;
             row.completed_at
         });
         let passed = course.final_test().and_then(|test| {
             self.attempts
                 .iter()
-                .filter(|attempt| attempt.test_id == test.id.as_str())
+                .filter(|attempt| attempt.test_id == test.id)
                 .filter_map(|attempt| attempt.result.filter(|result| result.passed))
                 .map(|result| result.finished_at)
                 .min()
@@ -131,9 +120,7 @@ impl Progress {
         course
             .lessons
             .iter()
-            .find(|lesson| {
-                self.last_lesson_id.as_deref() == Some(lesson.id.as_str()) && open(lesson)
-            })
+            .find(|lesson| self.last_lesson_id.as_ref() == Some(&lesson.id) && open(lesson))
             .or_else(|| course.lessons.iter().find(open))
             .or_else(|| course.lessons.first())
     }
@@ -145,7 +132,7 @@ pub struct AttemptSummary {
     /// The attempt.
     pub id: AttemptId,
     /// Which test.
-    pub test_id: String,
+    pub test_id: LessonId,
     /// Counted from 1.
     pub number: i32,
     /// When it began.
@@ -461,7 +448,7 @@ impl Trace {
             let attempts: Vec<_> = progress
                 .attempts
                 .iter()
-                .filter(|a| a.test_id == test.id.as_str())
+                .filter(|a| a.test_id == test.id)
                 .collect();
             requirements.push(Requirement::Test {
                 test_id: test.id.clone(),
@@ -507,7 +494,7 @@ mod tests {
     fn attempt(id: u128, minutes: Option<i64>, passed: Option<bool>) -> AttemptSummary {
         AttemptSummary {
             id: AttemptId::from_u128(id),
-            test_id: "t".to_owned(),
+            test_id: "t".into(),
             number: 1,
             started_at: STARTED,
             deadline_at: minutes.map(|minutes| STARTED + TimeDelta::minutes(minutes)),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use course_compiler::{QuestionId, Response};
+use course_compiler::{CourseId, LessonId, QuestionId, Response};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, ExprTrait as _, FromQueryResult,
     JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
@@ -25,11 +25,11 @@ pub(super) use crate::db::entity::{
 pub(super) async fn find_enrolment(
     db: &impl ConnectionTrait,
     person_id: PersonId,
-    course_id: &str,
+    course_id: &CourseId,
 ) -> Result<Option<EnrolmentRow>, DbErr> {
     enrolment::Entity::find()
         .filter(enrolment::Column::PersonId.eq(person_id))
-        .filter(enrolment::Column::CourseId.eq(course_id))
+        .filter(enrolment::Column::CourseId.eq(course_id.as_str()))
         .one(db)
         .await
 }
@@ -84,7 +84,7 @@ pub(super) async fn progress(
         .await?
         .into_iter()
         .map(|row| LessonProgress {
-            lesson_id: row.lesson_id,
+            lesson_id: row.lesson_id.into(),
             completed_at: row.completed_at,
         })
         .collect();
@@ -92,7 +92,7 @@ pub(super) async fn progress(
     Ok(Progress {
         lessons,
         attempts,
-        last_lesson_id: enrolment.last_lesson_id.clone(),
+        last_lesson_id: enrolment.last_lesson_id.clone().map(LessonId::from),
     })
 }
 
@@ -100,7 +100,7 @@ impl From<AttemptHead> for AttemptSummary {
     fn from(row: AttemptHead) -> Self {
         Self {
             id: row.id,
-            test_id: row.test_id,
+            test_id: row.test_id.into(),
             number: row.number,
             started_at: row.started_at,
             deadline_at: row.deadline_at,
@@ -138,12 +138,15 @@ pub(super) fn summary(row: &AttemptRow) -> AttemptSummary {
 pub(super) async fn open_lesson(
     person: &PersonLock<'_>,
     enrolment_id: EnrolmentId,
-    lesson_id: &str,
+    lesson_id: &LessonId,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     insert_lesson_progress(person, enrolment_id, lesson_id, now).await?;
     enrolment::Entity::update_many()
-        .col_expr(enrolment::Column::LastLessonId, Expr::value(lesson_id))
+        .col_expr(
+            enrolment::Column::LastLessonId,
+            Expr::value(lesson_id.as_str()),
+        )
         .filter(enrolment::Column::Id.eq(enrolment_id))
         .exec(person.txn())
         .await
@@ -154,14 +157,14 @@ pub(super) async fn open_lesson(
 pub(super) async fn complete_lesson(
     person: &PersonLock<'_>,
     enrolment_id: EnrolmentId,
-    lesson_id: &str,
+    lesson_id: &LessonId,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     insert_lesson_progress(person, enrolment_id, lesson_id, now).await?;
     lesson_progress::Entity::update_many()
         .col_expr(lesson_progress::Column::CompletedAt, Expr::value(now))
         .filter(lesson_progress::Column::EnrolmentId.eq(enrolment_id))
-        .filter(lesson_progress::Column::LessonId.eq(lesson_id))
+        .filter(lesson_progress::Column::LessonId.eq(lesson_id.as_str()))
         .filter(lesson_progress::Column::CompletedAt.is_null())
         .exec(person.txn())
         .await
@@ -171,12 +174,12 @@ pub(super) async fn complete_lesson(
 async fn insert_lesson_progress(
     person: &PersonLock<'_>,
     enrolment_id: EnrolmentId,
-    lesson_id: &str,
+    lesson_id: &LessonId,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     lesson_progress::Entity::insert(lesson_progress::ActiveModel {
         enrolment_id: Set(enrolment_id),
-        lesson_id: Set(lesson_id.to_owned()),
+        lesson_id: Set(lesson_id.to_string()),
         opened_at: Set(now),
         completed_at: Set(None),
     })
@@ -207,11 +210,11 @@ pub(super) async fn insert_practice_answer(
 pub(super) async fn practice_answer(
     db: &impl ConnectionTrait,
     enrolment_id: EnrolmentId,
-    question_id: &str,
+    question_id: &QuestionId,
 ) -> Result<Option<practice_answer::Model>, DbErr> {
     practice_answer::Entity::find()
         .filter(practice_answer::Column::EnrolmentId.eq(enrolment_id))
-        .filter(practice_answer::Column::QuestionId.eq(question_id))
+        .filter(practice_answer::Column::QuestionId.eq(question_id.as_str()))
         .order_by_desc(practice_answer::Column::Id)
         .one(db)
         .await
@@ -222,12 +225,12 @@ pub(super) async fn practice_answer(
 pub(super) async fn practice_answers(
     db: &impl ConnectionTrait,
     enrolment_id: EnrolmentId,
-    lesson_id: &str,
+    lesson_id: &LessonId,
 ) -> Result<BTreeMap<String, practice_answer::Model>, DbErr> {
     // Oldest first, so that a later answer takes the place of an earlier one.
     Ok(practice_answer::Entity::find()
         .filter(practice_answer::Column::EnrolmentId.eq(enrolment_id))
-        .filter(practice_answer::Column::LessonId.eq(lesson_id))
+        .filter(practice_answer::Column::LessonId.eq(lesson_id.as_str()))
         .order_by_asc(practice_answer::Column::Id)
         .all(db)
         .await?
@@ -240,11 +243,11 @@ pub(super) async fn practice_answers(
 pub(super) async fn attempts(
     db: &impl ConnectionTrait,
     enrolment_id: EnrolmentId,
-    test_id: &str,
+    test_id: &LessonId,
 ) -> Result<Vec<AttemptSummary>, DbErr> {
     let which = attempt::Column::EnrolmentId
         .eq(enrolment_id)
-        .and(attempt::Column::TestId.eq(test_id));
+        .and(attempt::Column::TestId.eq(test_id.as_str()));
     summaries(db, which).await
 }
 

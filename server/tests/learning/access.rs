@@ -134,7 +134,7 @@ async fn app_without_drafts(reviewed: &[&str]) -> TestApp {
 async fn a_course_without_its_reviews_is_open_to_nobody() {
     let app = app_without_drafts(&["disability"]).await;
     let catalogue = app.app.courses.current();
-    let course = catalogue.by_id("foundations").unwrap();
+    let course = catalogue.by_id(&"foundations".into()).unwrap();
     let closed = course.required_lessons().next().unwrap().slug.clone();
     for who in Who::ALL {
         let mut client = app.client(who).await;

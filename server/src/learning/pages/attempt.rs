@@ -52,8 +52,8 @@ pub(super) async fn before(
     let begun = attempt::begun(
         &state.context(&catalogue),
         visit.who.person_id,
-        course.id.as_str(),
-        test.id.as_str(),
+        &course.id,
+        &test.id,
     )
     .await?;
     let Some(attempts) = begun else {

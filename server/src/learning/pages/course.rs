@@ -72,7 +72,7 @@ pub(super) async fn course(
         return visit.show(&CoursePage::new(visit.theme(), visit.lang, course, None));
     };
     let here = state.context(&catalogue);
-    let enrolled = service::enrolled(&here, who.person_id, course.id.as_str()).await?;
+    let enrolled = service::enrolled(&here, who.person_id, &course.id).await?;
     let until = enrolled
         .as_ref()
         .and_then(|enrolled| enrolled.progress.holds_until());

@@ -50,8 +50,7 @@ pub(super) async fn read(
     }
     let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
     let here = state.context(&catalogue);
-    let Some(mut enrolled) =
-        service::enrolled(&here, visit.who.person_id, course.id.as_str()).await?
+    let Some(mut enrolled) = service::enrolled(&here, visit.who.person_id, &course.id).await?
     else {
         let course = course_url(visit.lang, course);
         return Ok(Flash::info("flash-enrol-first").on(see_other(&course)));
@@ -60,12 +59,12 @@ pub(super) async fn read(
         .progress
         .lessons
         .iter()
-        .any(|row| row.lesson_id == lesson.id.as_str());
-    let is_last = enrolled.progress.last_lesson_id.as_deref() == Some(lesson.id.as_str());
+        .any(|row| row.lesson_id == lesson.id);
+    let is_last = enrolled.progress.last_lesson_id.as_ref() == Some(&lesson.id);
     // Who asks for the head only has not opened it.
     if !visit.is_head && (!is_known || !is_last) {
         service::lesson::open(&here, visit.who.person_id, enrolled.id, &lesson.id).await?;
-        enrolled = service::enrolled(&here, visit.who.person_id, course.id.as_str())
+        enrolled = service::enrolled(&here, visit.who.person_id, &course.id)
             .await?
             .ok_or(Error::NotFound)?;
     }
@@ -98,7 +97,7 @@ pub(super) async fn done(
     let catalogue = state.courses.current();
     let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
     let here = state.context(&catalogue);
-    let enrolled = service::enrolled(&here, visit.who.person_id, course.id.as_str())
+    let enrolled = service::enrolled(&here, visit.who.person_id, &course.id)
         .await?
         .ok_or(Error::Conflict("not-enrolled"))?;
     let completed = service::lesson::complete(
@@ -177,7 +176,7 @@ async fn keep(
     let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
     let question_id = path.question.clone();
     let here = state.context(&catalogue);
-    let enrolled = service::enrolled(&here, visit.who.person_id, course.id.as_str())
+    let enrolled = service::enrolled(&here, visit.who.person_id, &course.id)
         .await?
         .ok_or(Error::Conflict("not-enrolled"))?;
     let question = course

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::TimeDelta;
 use course_compiler::{
-    Course, Lesson, QuestionId, Response,
+    Course, CourseId, Lesson, LessonId, QuestionId, Response,
     model::{ShowFeedback, TestRules},
 };
 use rand::Rng;
@@ -96,15 +96,16 @@ pub async fn start(
         questions: store::to_json(&questions)?,
     };
     let (within, course, rules) = (context.clone(), course.id.clone(), rules.clone());
+    let test_id = test.id.clone();
     let write = context.db.write::<_, DbErr>(async move |txn| {
         let person = people::lock(txn, person_id).await?;
-        let found = store::find_enrolment(txn, person_id, course.as_str()).await?;
+        let found = store::find_enrolment(txn, person_id, &course).await?;
         let Some(enrolment) = found else {
             return Ok((Start::Refused(StartError::NotEnrolled), false));
         };
         row.enrolment_id = enrolment.id;
         let completed = end_overdue_of(&person, &within, &enrolment).await?;
-        let begun = store::attempts(txn, row.enrolment_id, &row.test_id).await?;
+        let begun = store::attempts(txn, row.enrolment_id, &test_id).await?;
         let refused = |error| Ok((Start::Refused(error), completed));
         row.number = match model::next_attempt(&rules, &begun, now) {
             NextAttempt::Begin(number) => number,
@@ -116,7 +117,7 @@ pub async fn start(
             summary: store::summary(&row),
             pass_mark: row.pass_mark,
             enrolment_id: row.enrolment_id,
-            course_id: course.to_string(),
+            course_id: course,
             questions,
             answers: BTreeMap::new(),
             versions: BTreeMap::new(),
@@ -150,8 +151,8 @@ pub async fn start(
 pub async fn begun(
     context: &Context,
     person_id: PersonId,
-    course_id: &str,
-    test_id: &str,
+    course_id: &CourseId,
+    test_id: &LessonId,
 ) -> Result<Option<Vec<AttemptSummary>>, DbErr> {
     let db = context.db.read();
     let Some(enrolment) = store::find_enrolment(db, person_id, course_id).await? else {
@@ -424,7 +425,7 @@ pub async fn after(
     let rules = context
         .catalogue
         .by_id(&attempt.course_id)
-        .and_then(|course| course.lessons.iter().find(|one| one.id.as_str() == test_id))
+        .and_then(|course| course.lessons.iter().find(|one| one.id == *test_id))
         .and_then(Lesson::test_rules);
     let can_retry = enrolled
         .as_ref()

@@ -1,6 +1,5 @@
 //! The end of an attempt: its mark, and the completion that follows from it.
 
-use course_compiler::CourseId;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::completion;
@@ -68,8 +67,8 @@ pub(super) async fn close(
     };
     let ended = store::finish_attempt(person, attempt.summary.id, &result).await?;
     let completed_course = if ended && result.passed {
-        let course = CourseId::from(attempt.course_id.clone());
-        completion::complete_if_met(person, context, attempt.enrolment_id, &course).await?
+        completion::complete_if_met(person, context, attempt.enrolment_id, &attempt.course_id)
+            .await?
     } else {
         false
     };
@@ -92,7 +91,7 @@ pub(super) async fn read_from(
         summary: store::summary(&attempt),
         pass_mark: attempt.pass_mark,
         enrolment_id: enrolment.id,
-        course_id: enrolment.course_id,
+        course_id: enrolment.course_id.into(),
         questions: store::drawn(&attempt)?,
         answers: answers.responses,
         versions: answers.versions,

@@ -36,7 +36,7 @@ pub(super) async fn complete_if_met(
     enrolment_id: EnrolmentId,
     course: &CourseId,
 ) -> Result<bool, DbErr> {
-    let Some(course) = context.catalogue.by_id(course.as_str()) else {
+    let Some(course) = context.catalogue.by_id(course) else {
         return Ok(false);
     };
     let Some(enrolment) = store::enrolment_by_id(person.txn(), enrolment_id).await? else {
@@ -141,7 +141,7 @@ pub struct Proof {
     /// Whose.
     pub person_id: PersonId,
     /// Which course.
-    pub course_id: String,
+    pub course_id: CourseId,
     /// Its title in each language, as it was.
     pub course_title: BTreeMap<String, String>,
     /// When the person enrolled.
@@ -171,7 +171,7 @@ pub async fn proof(db: &Db, completion_id: CompletionId) -> Result<Option<Proof>
     Ok(Some(Proof {
         id: row.id,
         person_id: row.person_id,
-        course_id: row.course_id,
+        course_id: row.course_id.into(),
         course_title: store::from_json(row.course_title)?,
         enrolled_at: enrolment.enrolled_at,
         completed_at: row.completed_at,

@@ -33,7 +33,7 @@ pub async fn open(
         .db
         .write(async move |txn| {
             let person = people::lock(txn, person_id).await?;
-            store::open_lesson(&person, enrolment_id, lesson_id.as_str(), now).await
+            store::open_lesson(&person, enrolment_id, &lesson_id, now).await
         })
         .await
 }
@@ -55,7 +55,7 @@ pub async fn complete(
     let write = context.db.write::<_, DbErr>(async move |txn| {
         let person = people::lock(txn, person_id).await?;
         let now = within.clock.now();
-        store::complete_lesson(&person, enrolment_id, lesson_id.as_str(), now).await?;
+        store::complete_lesson(&person, enrolment_id, &lesson_id, now).await?;
         let ended = match store::enrolment_by_id(txn, enrolment_id).await? {
             Some(enrolment) => closing::end_overdue_of(&person, &within, &enrolment).await?,
             None => false,
@@ -116,11 +116,12 @@ pub async fn answer(
         fraction: mark.map_or(0.0, |mark| mark.fraction.value()),
         answered_at: context.clock.now(),
     };
+    let question_id = question.id.clone();
     context
         .db
         .write(async move |txn| {
             let person = people::lock(txn, person_id).await?;
-            let last = store::practice_answer(txn, enrolment_id, &row.question_id).await?;
+            let last = store::practice_answer(txn, enrolment_id, &question_id).await?;
             let version = last.as_ref().map_or(PracticeAnswerId::NIL, |last| last.id);
             let saved: Option<Response> = match last {
                 Some(last) if last.revision == row.revision => store::from_json(last.response)?,
@@ -161,7 +162,7 @@ pub async fn answers(
     course: &Course,
     lesson: &Lesson,
 ) -> Result<Answers, DbErr> {
-    let rows = store::practice_answers(db.read(), enrolment_id, lesson.id.as_str()).await?;
+    let rows = store::practice_answers(db.read(), enrolment_id, &lesson.id).await?;
     let mut answers = Answers::default();
     for row in rows.into_values() {
         let id = QuestionId::from(row.question_id);

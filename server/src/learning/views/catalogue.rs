@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use course_compiler::{
-    Course, Language,
+    Course, CourseId, Language,
     model::{Audience, Ground, Status},
 };
 use serde::Serialize;
@@ -150,7 +150,7 @@ impl CataloguePage {
         lang: Lang,
         catalogue: &Catalogue,
         filter: &Filter,
-        standings: &BTreeMap<String, Standing>,
+        standings: &BTreeMap<CourseId, Standing>,
     ) -> Self {
         let grounds: Vec<_> = Ground::ALL
             .iter()
@@ -192,14 +192,7 @@ impl CataloguePage {
         let courses: Vec<CourseCard> = catalogue
             .offered()
             .filter(passes)
-            .map(|course| {
-                CourseCard::new(
-                    theme,
-                    lang,
-                    course,
-                    standings.get(course.id.as_str()).copied(),
-                )
-            })
+            .map(|course| CourseCard::new(theme, lang, course, standings.get(&course.id).copied()))
             .collect();
         let waiting = catalogue.waiting();
         let filters = [
@@ -248,7 +241,7 @@ impl View for CataloguePage {
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::catalogue::sample();
         let empty = Catalogue::empty();
-        let standings = BTreeMap::from([("foundations".to_owned(), Standing::Completed)]);
+        let standings = BTreeMap::from([("foundations".into(), Standing::Completed)]);
         let nothing = Filter {
             ground: "age".to_owned(),
             ..Filter::default()

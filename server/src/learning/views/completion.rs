@@ -50,7 +50,9 @@ impl CompletionPage {
             .get(lang.as_str())
             .or_else(|| proof.course_title.values().next());
         Self {
-            course_title: title.cloned().unwrap_or_else(|| proof.course_id.clone()),
+            course_title: title
+                .cloned()
+                .unwrap_or_else(|| proof.course_id.to_string()),
             person,
             enrolled: lang.date_time(proof.enrolled_at),
             completed: lang.date_time(proof.completed_at),
@@ -100,7 +102,7 @@ impl View for CompletionPage {
                 let proof = Proof {
                     id: crate::ids::CompletionId::NIL,
                     person_id: crate::ids::PersonId::NIL,
-                    course_id: course.id.to_string(),
+                    course_id: course.id.clone(),
                     course_title: [("lv".to_owned(), "Paraugs".to_owned())].into(),
                     enrolled_at: enrolled.enrolled_at,
                     completed_at: enrolled.enrolled_at,

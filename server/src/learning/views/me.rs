@@ -1,5 +1,6 @@
 //! „Mana mācīšanās”: a person's courses and certificates.
 
+use course_compiler::CourseId;
 use serde::Serialize;
 
 use super::{Link, ProgressView, catalogue::CourseCard, course::resume};
@@ -40,7 +41,7 @@ impl MyPage {
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,
-        enrolments: &[(String, Enrolled)],
+        enrolments: &[(CourseId, Enrolled)],
         certificates: Vec<CertificateLink>,
         (missing_step, not_counted): (Option<Link>, Option<NotCounted>),
     ) -> Self {
@@ -80,12 +81,12 @@ impl View for MyPage {
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::catalogue::sample();
-        let enrolments: Vec<(String, Enrolled)> = catalogue
+        let enrolments: Vec<(CourseId, Enrolled)> = catalogue
             .all()
             .flat_map(|course| {
                 crate::learning::service::samples(course)
                     .into_iter()
-                    .map(|enrolled| (course.id.to_string(), enrolled))
+                    .map(|enrolled| (course.id.clone(), enrolled))
             })
             .collect();
         let step = Link {

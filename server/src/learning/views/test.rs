@@ -289,7 +289,7 @@ fn course_of(catalogue: &Catalogue, lang: Lang, attempt: &AttemptState) -> Link 
     catalogue.by_id(&attempt.course_id).map_or_else(
         || Link {
             url: address::Me.url(lang),
-            text: attempt.course_id.clone(),
+            text: attempt.course_id.to_string(),
         },
         |course| course_link(lang, course),
     )
@@ -302,9 +302,12 @@ fn test_title(catalogue: &Catalogue, lang: Lang, attempt: &AttemptState) -> Stri
             course
                 .lessons
                 .iter()
-                .find(|l| l.id.as_str() == attempt.summary.test_id)
+                .find(|l| l.id == attempt.summary.test_id)
         })
-        .map_or_else(|| attempt.summary.test_id.clone(), |test| title(lang, test))
+        .map_or_else(
+            || attempt.summary.test_id.to_string(),
+            |test| title(lang, test),
+        )
 }
 
 impl QuestionPage {
@@ -694,7 +697,7 @@ fn sample_attempts(catalogue: &Catalogue) -> Vec<AttemptState> {
             attempts.push(AttemptState {
                 summary: AttemptSummary {
                     id: crate::ids::AttemptId::NIL,
-                    test_id: test.id.to_string(),
+                    test_id: test.id.clone(),
                     number: 1,
                     started_at: DateTime::UNIX_EPOCH,
                     deadline_at: Some(DateTime::UNIX_EPOCH),
@@ -702,7 +705,7 @@ fn sample_attempts(catalogue: &Catalogue) -> Vec<AttemptState> {
                 },
                 pass_mark: 0.7,
                 enrolment_id: crate::ids::EnrolmentId::NIL,
-                course_id: course.id.to_string(),
+                course_id: course.id.clone(),
                 questions: questions.clone(),
                 answers,
                 versions: std::collections::BTreeMap::new(),
