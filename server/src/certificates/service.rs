@@ -77,6 +77,7 @@ pub struct Issue {
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "certificates.issue", skip_all)]
 pub async fn issue(person: &PersonLock<'_>, clock: &Clock, issue: Issue) -> Result<(), DbErr> {
     let now = clock.now();
     let today = Lang::riga_date(now);
@@ -162,6 +163,7 @@ pub enum FileError {
 ///
 /// # Errors
 /// See [`FileError`].
+#[tracing::instrument(name = "certificates.file", skip_all)]
 pub async fn file(
     db: &Db,
     clock: &Clock,
@@ -197,6 +199,7 @@ pub async fn file(
 ///
 /// # Errors
 /// What cannot be drawn with these fonts is not tried again; anything else is.
+#[tracing::instrument(name = "certificates.render_file", skip_all)]
 pub async fn render_file(state: State, job: RenderCertificate) -> Result<(), jobs::Failure> {
     match file(&state.db, &state.clock, &state.theme, job.certificate).await {
         Ok(_) => Ok(()),
@@ -257,6 +260,7 @@ pub enum CertificateStanding {
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "certificates.find_by_code", skip_all)]
 pub async fn find_by_code(db: &Db, code: &Code) -> Result<Option<Certificate>, DbErr> {
     match store::by_code(db.read(), code.as_str()).await? {
         Some(row) => certificate(db, row).await.map(Some),
@@ -268,6 +272,7 @@ pub async fn find_by_code(db: &Db, code: &Code) -> Result<Option<Certificate>, D
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "certificates.find_own", skip_all)]
 pub async fn find_own(
     db: &Db,
     person_id: PersonId,
@@ -286,6 +291,7 @@ pub async fn find_own(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "certificates.of_source", skip_all)]
 pub async fn of_source(db: &Db, source: &Source) -> Result<Vec<Certificate>, DbErr> {
     all(db, store::of_source(db.read(), source).await?).await
 }
@@ -294,6 +300,7 @@ pub async fn of_source(db: &Db, source: &Source) -> Result<Vec<Certificate>, DbE
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "certificates.of_person", skip_all)]
 pub async fn of_person(db: &Db, person_id: PersonId) -> Result<Vec<Certificate>, DbErr> {
     all(db, store::of_person(db.read(), person_id).await?).await
 }
@@ -334,6 +341,7 @@ async fn certificate(db: &Db, row: Row) -> Result<Certificate, DbErr> {
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "certificates.revoke", skip_all)]
 pub async fn revoke(
     txn: &Transaction,
     clock: &Clock,
@@ -384,6 +392,7 @@ async fn note(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "certificates.replace", skip_all)]
 pub async fn replace(
     txn: &Transaction,
     clock: &Clock,

@@ -21,7 +21,10 @@ use crate::{
     ids::{AccountId, AttemptId, OrganisationId, PersonId},
     jobs,
     learning::model::Replacing,
-    learning::service::{Context, attempt, enrol, enrolled, lesson},
+    learning::{
+        State,
+        service::{Context, attempt, enrol, enrolled, lesson},
+    },
     organisations::{self, OrganisationInput, OrganisationName},
     people,
 };
@@ -275,10 +278,11 @@ async fn take(
     let (clock, control) = Clock::stepped(taking.begins);
     let mut rng = StdRng::seed_from_u64(taking.seed);
     let learner = Learner {
-        context: Context {
+        context: State {
             clock,
-            ..app.learning.context(&app.courses.current())
-        },
+            ..app.learning.clone()
+        }
+        .context(&app.courses.current()),
         clock_control: control,
         person_id,
     };

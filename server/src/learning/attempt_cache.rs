@@ -115,7 +115,7 @@ mod tests {
         http::Lang,
         ids::AccountId,
         learning::{
-            catalogue,
+            State, catalogue,
             model::Replacing,
             service::{self, Context, attempt},
         },
@@ -173,10 +173,11 @@ mod tests {
             let catalogue = app.app.courses.current();
             let here = app.app.learning.context(&catalogue);
             // Another server on the same database.
-            let there = Context {
+            let there = State {
                 attempt_cache: AttemptCache::default(),
-                ..here.clone()
-            };
+                ..app.app.learning.clone()
+            }
+            .context(&catalogue);
             let course = catalogue.by_slug("foundations").unwrap();
             let test = course.final_test().unwrap();
             let asked = (course, test, test.test_rules().unwrap());

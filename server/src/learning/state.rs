@@ -1,6 +1,7 @@
 //! What the pages of learning need, and what of it a request holds on to.
 
 use std::{
+    ops::Deref,
     path::Path,
     sync::{Arc, PoisonError, RwLock},
 };
@@ -38,29 +39,6 @@ impl Site for Courses {
     }
 }
 
-/// What every use case needs; made anew for each request.
-#[derive(Clone)]
-pub struct Context {
-    /// Time and ids.
-    pub clock: Clock,
-    /// The database.
-    pub db: Db,
-    /// The courses as they were when the request began.
-    pub catalogue: Arc<Catalogue>,
-    /// Attempts under way.
-    pub attempt_cache: AttemptCache,
-    /// Rings when a completion has queued the drawing of its certificate.
-    pub jobs: Notifier,
-    /// What counts towards which indicator.
-    pub programme: Arc<Programme>,
-    /// Words of certificates.
-    pub theme: Theme,
-    /// The address that links start with, without a trailing slash.
-    pub public_url: Arc<str>,
-    /// Whether certificates are marked as samples.
-    pub is_demo: bool,
-}
-
 /// What the pages of learning need. Cheap to clone.
 #[derive(Clone)]
 pub struct State {
@@ -93,15 +71,24 @@ impl State {
     #[must_use]
     pub fn context(&self, catalogue: &Arc<Catalogue>) -> Context {
         Context {
-            clock: self.clock.clone(),
-            db: self.db.clone(),
+            state: self.clone(),
             catalogue: Arc::clone(catalogue),
-            attempt_cache: self.attempt_cache.clone(),
-            jobs: self.jobs.clone(),
-            programme: Arc::clone(&self.programme),
-            theme: self.theme.clone(),
-            public_url: Arc::clone(&self.public_url),
-            is_demo: self.is_demo,
         }
+    }
+}
+
+/// What every use case needs: what the pages do, and the courses as they were when the request began.
+#[derive(Clone)]
+pub struct Context {
+    state: State,
+    /// The courses as they were when the request began.
+    pub catalogue: Arc<Catalogue>,
+}
+
+impl Deref for Context {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.state
     }
 }

@@ -1,111 +1,16 @@
-//! `courses/programme.toml`: the indicators as the programme's documents state them.
+//! Reads `courses/programme.toml`, where the indicators stand as the programme's documents state them.
 
 use std::{collections::BTreeMap, io, path::Path};
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use toml::{Spanned, value::Datetime};
 
-use super::unassigned::{UNCOUNTED, UNNAMED};
+use super::indicator::{Indicator, Programme, UNCOUNTED, UNNAMED};
 use crate::{
-    db::entity::organisation,
     http::Lang,
     source::{SourceKind, SourceLabels},
 };
-
-/// The programme and its indicators.
-#[derive(Debug, Clone, Default)]
-pub struct Programme {
-    /// The project's number.
-    pub number: String,
-    /// Its name by language.
-    pub title: BTreeMap<String, String>,
-    /// First and last day.
-    pub period: Option<(NaiveDate, NaiveDate)>,
-    /// In the order of the file.
-    pub indicators: Vec<Indicator>,
-}
-
-/// Something the programme must show.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Indicator {
-    /// Stands in facts; never changes.
-    pub id: String,
-    /// What is counted.
-    pub unit: Unit,
-    /// How the figure relates to the target.
-    pub operator: Operator,
-    /// The target, in units; absent where the documents set none.
-    pub target: Option<u32>,
-    /// Over which time.
-    pub counting: Counting,
-    /// Indicators of one group count a person once between them.
-    pub group: Option<String>,
-    /// Which records count.
-    pub counts: Vec<SourceKind>,
-    /// People of which organisations count.
-    pub organisation_kinds: Vec<OrganisationKind>,
-    /// Whether the programme's documents contradict one another here.
-    #[serde(default)]
-    pub disputed: bool,
-    /// Name by language.
-    pub title: BTreeMap<String, String>,
-    /// What a reader must know, by language.
-    #[serde(default)]
-    pub note: BTreeMap<String, String>,
-    /// Where the target stands.
-    pub source: Option<Source>,
-}
-
-/// What an indicator counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// People, each once.
-    Person,
-}
-
-/// How a figure relates to its target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Operator {
-    /// The target or more.
-    AtLeast,
-}
-
-/// Over which time an indicator counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Counting {
-    /// From the programme's first day on.
-    Cumulative,
-}
-
-/// A kind of organisation by its word in the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct OrganisationKind(pub organisation::Kind);
-
-impl TryFrom<String> for OrganisationKind {
-    type Error = String;
-
-    fn try_from(word: String) -> Result<Self, String> {
-        <organisation::Kind as sea_orm::ActiveEnum>::try_from_value(&word)
-            .map(Self)
-            .map_err(|_| format!("there is no kind of organisation called `{word}`"))
-    }
-}
-
-/// Where a target stands.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Source {
-    /// The document.
-    pub document: String,
-    /// Its own words.
-    pub quotation: String,
-}
 
 /// Why the file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -174,13 +79,6 @@ struct ProgrammeSection {
     until: Option<Spanned<Datetime>>,
     #[serde(default)]
     title: BTreeMap<String, String>,
-}
-
-impl Indicator {
-    /// The kinds of organisations whose people it counts.
-    pub fn kinds(&self) -> impl Iterator<Item = organisation::Kind> {
-        self.organisation_kinds.iter().map(|kind| kind.0)
-    }
 }
 
 impl Programme {
@@ -258,27 +156,6 @@ impl Programme {
         }
         Ok(())
     }
-
-    /// An indicator by its id.
-    #[must_use]
-    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
-        self.indicators.iter().find(|indicator| indicator.id == id)
-    }
-
-    /// The indicators that a record of this kind counts towards for a person of such an
-    /// organisation.
-    pub fn matching(
-        &self,
-        counts: &SourceKind,
-        kind: organisation::Kind,
-    ) -> impl Iterator<Item = &Indicator> {
-        self.indicators.iter().filter(move |indicator| {
-            indicator.counts.contains(counts)
-                && indicator
-                    .organisation_kinds
-                    .contains(&OrganisationKind(kind))
-        })
-    }
 }
 
 /// What serde cannot see.
@@ -312,7 +189,7 @@ mod tests {
         let programme = Programme::load(&courses).unwrap();
         let targets: Vec<_> = programme.indicators.iter().map(|i| i.target).collect();
         assert_eq!(targets, [Some(1200), Some(1500)]);
-        for kind in <organisation::Kind as sea_orm::Iterable>::iter() {
+        for kind in <crate::db::entity::organisation::Kind as sea_orm::Iterable>::iter() {
             let count = programme
                 .matching(&SourceKind::new("completion"), kind)
                 .count();

@@ -1,6 +1,6 @@
 //! What a manager asks of the people whom an indicator counts.
 
-use super::config::Indicator;
+use super::indicator::Indicator;
 use crate::{
     list::{Filter, Order, Query},
     organisations::{Kind, kind_from_slug, kind_slug},

@@ -6,6 +6,7 @@
 
 mod chart;
 pub mod config;
+pub mod indicator;
 pub mod list;
 pub mod model;
 pub mod pages;
@@ -14,11 +15,11 @@ mod state;
 mod store;
 #[cfg(test)]
 mod tests;
-mod unassigned;
 pub mod views;
 
-pub use config::{Programme, ProgrammeError};
-pub use model::{NotCounted, UNCOUNTED, UNNAMED};
+pub use config::ProgrammeError;
+pub use indicator::{Programme, UNCOUNTED, UNNAMED};
+pub use model::NotCounted;
 pub use service::{
     KIND_CORRECTED, Qualifying, not_counted, reassess_organisation, reconsider, record,
 };

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
-use super::config::{Indicator, Programme};
-pub use super::unassigned::{UNCOUNTED, UNNAMED};
+use super::indicator::{Indicator, Programme};
 use crate::{
     http::Lang,
     ids::{FactId, OrganisationId, PersonId},

@@ -7,8 +7,8 @@ use actix_web::{
 
 use super::{
     State,
+    indicator::UNNAMED,
     list::CountedQuery,
-    model::UNNAMED,
     service,
     views::{
         fact::FactPage, heads, heads::HeadsPage, home::HomePage, indicators::IndicatorsPage,

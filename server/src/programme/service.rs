@@ -7,9 +7,9 @@ use sea_orm::DbErr;
 
 use super::{
     Programme,
-    config::Indicator,
+    indicator::{Indicator, UNCOUNTED, UNNAMED},
     list::{CountedOrder, CountedQuery},
-    model::{self, Count, CountedPerson, FactStanding, NotCounted, UNCOUNTED, UNNAMED},
+    model::{self, Count, CountedPerson, FactStanding, NotCounted},
     store::{self, FactRow},
 };
 use crate::{
@@ -50,6 +50,7 @@ pub const EMPLOYER_KNOWN: &str = "employer-known";
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "programme.record", skip_all)]
 pub async fn record(
     person: &PersonLock<'_>,
     clock: &Clock,
@@ -105,6 +106,7 @@ fn indicators_for(programme: &Programme, source: &SourceKind, kind: Kind) -> Vec
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "programme.reassess_organisation", skip_all)]
 pub async fn reassess_organisation(
     people: &[PersonLock<'_>],
     clock: &Clock,
@@ -202,6 +204,7 @@ async fn replace(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "programme.reconsider", skip_all)]
 pub async fn reconsider(
     people: &[PersonLock<'_>],
     clock: &Clock,
@@ -263,6 +266,7 @@ async fn reconsider_one(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "programme.not_counted", skip_all)]
 pub async fn not_counted(db: &Db, person_id: PersonId) -> Result<Option<NotCounted>, DbErr> {
     let facts = store::facts_of_person(db.read(), person_id).await?;
     if facts.is_empty() {
@@ -302,6 +306,7 @@ pub async fn not_counted(db: &Db, person_id: PersonId) -> Result<Option<NotCount
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "programme.counts_of_all", skip_all)]
 pub async fn counts_of_all<'a>(
     db: &Db,
     programme: &'a Programme,
@@ -319,6 +324,7 @@ pub async fn counts_of_all<'a>(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "programme.count_unnamed", skip_all)]
 pub async fn count_unnamed(db: &Db) -> Result<u64, DbErr> {
     store::count_unnamed(db.read()).await
 }
@@ -327,6 +333,7 @@ pub async fn count_unnamed(db: &Db) -> Result<u64, DbErr> {
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "programme.count_of", skip_all)]
 pub async fn count_of<'a>(
     db: &Db,
     programme: &'a Programme,
@@ -345,6 +352,7 @@ pub async fn count_of<'a>(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "programme.counted_people", skip_all)]
 pub async fn counted_people(
     db: &Db,
     programme: &Programme,
@@ -360,6 +368,7 @@ pub async fn counted_people(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "programme.unnamed_people", skip_all)]
 pub async fn unnamed_people(
     db: &Db,
     query: &Query<CountedOrder>,
@@ -372,6 +381,7 @@ pub async fn unnamed_people(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "programme.note_export", skip_all)]
 pub async fn note_export(
     db: &Db,
     clock: &Clock,
@@ -452,6 +462,7 @@ async fn kind_corrections(
 ///
 /// # Errors
 /// The database fails.
+#[tracing::instrument(name = "programme.proof", skip_all)]
 pub async fn proof(
     db: &Db,
     programme: &Programme,

@@ -12,7 +12,7 @@ use crate::{
     list::{Cell, CellLink, Found, ListView, Row, Sheet, Tone},
     organisations::views::kind_label,
     programme::{
-        config::Indicator,
+        indicator::Indicator,
         list::{CountedOrder, CountedQuery, filters},
         model::{Count, CountedPerson},
     },

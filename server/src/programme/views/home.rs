@@ -10,7 +10,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
-    programme::{Programme, config::Indicator, model::Count},
+    programme::{Programme, indicator::Indicator, model::Count},
 };
 
 /// The page.

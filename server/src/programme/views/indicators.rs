@@ -13,7 +13,7 @@ use crate::{
     programme::{
         Programme,
         chart::Chart,
-        config::Indicator,
+        indicator::Indicator,
         model::{self, Count},
     },
 };

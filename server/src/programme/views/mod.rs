@@ -96,7 +96,7 @@ mod sample {
         organisations::{Kind, Organisation, Status},
         programme::{
             Programme,
-            config::Indicator,
+            indicator::Indicator,
             model::{CountedPerson, Fact},
         },
         source::{Source, SourceKind, SourceLabel, SourceLabels},

@@ -10,10 +10,7 @@ use crate::{
         visit::{Section, View},
     },
     list::{Cell, Found, ListView, Query, Row},
-    programme::{
-        list::CountedOrder,
-        model::{CountedPerson, UNNAMED},
-    },
+    programme::{indicator::UNNAMED, list::CountedOrder, model::CountedPerson},
     source::SourceLabels,
 };
 
