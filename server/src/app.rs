@@ -8,7 +8,7 @@ use std::sync::Arc;
 use actix_web::web::{Data, ServiceConfig};
 
 use crate::{
-    accounts::{self, session::Sessions},
+    accounts::{self, Sessions},
     certificates,
     clock::Clock,
     config::Config,
@@ -188,7 +188,7 @@ impl App {
             sources: Arc::new(sources()),
             catch_up: Arc::new(move || {
                 let learning = learning.clone();
-                Box::pin(async move { learning::service::catch_up(&learning).await })
+                Box::pin(async move { learning::catch_up(&learning).await })
             }),
         }
     }

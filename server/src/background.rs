@@ -10,7 +10,7 @@ use crate::{
     certificates,
     jobs::{self, Schedule, Workers},
     learning,
-    mail::{self, transport::Transport},
+    mail::{self, Transport},
 };
 
 /// Who does which jobs.
@@ -28,7 +28,7 @@ pub fn schedule(app: &App) -> Schedule {
     Schedule::default()
         .every(MINUTE, "overdue attempts", move || {
             let learning = learning.clone();
-            async move { Ok(learning::service::catch_up(&learning).await?) }
+            async move { Ok(learning::catch_up(&learning).await?) }
         })
         .every(60 * MINUTE, "expired sessions", move || {
             let accounts = accounts.clone();
@@ -46,7 +46,7 @@ const JOBS_AT_ONCE: usize = 2;
 /// not wait for certificates.
 pub async fn run(app: App, transport: Transport) {
     let queue = app.queue();
-    let (mails, others) = (mail::delivery::workers(transport), workers(&app));
+    let (mails, others) = (mail::workers(transport), workers(&app));
     let schedule = schedule(&app);
     tokio::join!(
         jobs::run(&queue, &mails, MAILS_AT_ONCE),
@@ -59,7 +59,7 @@ async fn delete_expired_sessions(state: &accounts::State) -> Result<(), jobs::Fa
     let now = state.clock.now();
     state
         .db
-        .write::<_, DbErr>(async move |txn| accounts::session::delete_expired(txn, now).await)
+        .write::<_, DbErr>(async move |txn| accounts::delete_expired_sessions(txn, now).await)
         .await?;
     Ok(())
 }

@@ -31,7 +31,7 @@ use crate::{
         theme::Theme,
     },
     learning::Catalogue,
-    mail::transport::Transport,
+    mail::Transport,
     programme::Programme,
     server, telemetry,
 };

@@ -53,18 +53,18 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(
             web::scope("/{lang:lv|en}")
                 // Routes are tried one after another: first those that are used most.
-                .configure(learning::pages::routes)
-                .configure(site::pages::routes)
-                .configure(accounts::pages::routes)
-                .configure(people::pages::routes)
-                .configure(organisations::pages::routes)
-                .configure(handbook::pages::routes)
-                .configure(programme::pages::routes)
-                .configure(certificates::pages::routes)
+                .configure(learning::routes)
+                .configure(site::routes)
+                .configure(accounts::routes)
+                .configure(people::routes)
+                .configure(organisations::routes)
+                .configure(handbook::routes)
+                .configure(programme::routes)
+                .configure(certificates::routes)
                 .default_service(web::to(no_such_page)),
         )
         .service(without_language("/assets/{path:.*}").get(asset))
-        .service(without_language("/media/{name}").get(learning::pages::media))
+        .service(without_language("/media/{name}").get(learning::media))
         .default_service(web::to(no_such_page));
 }
 
@@ -97,7 +97,7 @@ pub fn web_app(
 /// The listener cannot be used.
 pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
     // First, or the web worker that hashes first would share its CPU with them.
-    accounts::password::start_threads();
+    accounts::start_hashing();
     start(app, listener)?.await
 }
 

@@ -69,10 +69,7 @@ use sea_orm::{
 use tempfile::TempDir;
 
 use crate::{
-    accounts::{
-        Role,
-        session::{self, SESSION_COOKIE},
-    },
+    accounts::{Role, SESSION_COOKIE, begin_session},
     app::{App, Parts},
     clock::{Clock, ClockControl},
     config::Config,
@@ -87,7 +84,7 @@ use crate::{
     ids::{AccountId, OrganisationId, PersonId},
     jobs::{self, Job as _},
     learning::Catalogue,
-    mail::{self, transport::Transport},
+    mail::{self, Transport},
     people::PRIVACY_NOTICE_VERSION,
     programme::Programme,
     server::web_app,
@@ -436,7 +433,7 @@ impl TestApp {
         let now = self.app.clock.now();
         let session = self
             .db
-            .write(async move |txn| session::begin(txn, now, account_id).await)
+            .write(async move |txn| begin_session(txn, now, account_id).await)
             .await
             .expect("a session");
         let mut client = self.visitor();
@@ -612,7 +609,7 @@ impl TestApp {
     /// Sends the mails that are due into files, and gives the name and text of every file.
     pub async fn deliver(&self) -> BTreeMap<String, String> {
         let transport = Transport::new(&self.app.config).expect("a folder");
-        jobs::run_due(&self.app.queue(), &mail::delivery::workers(transport))
+        jobs::run_due(&self.app.queue(), &mail::workers(transport))
             .await
             .expect("delivery");
         let folder = self.folder.path().join("mail");

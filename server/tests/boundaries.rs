@@ -86,7 +86,6 @@ const DATABASE: Rule<'_> = Rule::Crate {
         "people::guests",
         "people::service",
         "people::store",
-        "programme::config",
         "programme::service",
         "programme::state",
         "programme::store",

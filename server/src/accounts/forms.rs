@@ -8,7 +8,7 @@ use super::{
 use crate::{
     http::{FormState, Posted},
     mail::{self, EmailProblem},
-    people::forms::person_name,
+    people::person_name,
 };
 
 /// The fields of the form that asks for an address and a password.

@@ -16,7 +16,13 @@ mod store;
 pub mod views;
 
 pub use model::{Email, Role, Roles};
+pub use pages::routes;
+pub use password::{hash as hash_password, start_threads as start_hashing};
 pub use service::{
-    Added, AddedGuest, KnownPerson, add_guest, add_known, addresses_of, first_administrator_token,
+    Added, AddedGuest, KnownPerson, add_guest, add_known, addresses_of, count,
+    first_administrator_token,
+};
+pub use session::{
+    SESSION_COOKIE, Sessions, begin as begin_session, delete_expired as delete_expired_sessions,
 };
 pub use state::State;

@@ -15,6 +15,9 @@ mod tests;
 pub mod views;
 
 pub use code::Code;
+pub use pages::routes;
 pub use render::{CertificateData, RenderError, Wording};
-pub use service::{Issue, RenderCertificate, State, issue, of_person, of_source, render_file};
+pub use service::{
+    Issue, RenderCertificate, State, issue, of_person, of_source, render_file, replace, revoke,
+};
 pub use views::CertificateLink;

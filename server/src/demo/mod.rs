@@ -15,11 +15,7 @@ pub use cast::{SIGN_INS, SignIn};
 
 use anyhow::Context as _;
 
-use crate::{
-    accounts::{self, password},
-    app::App,
-    config::DEFAULT_DEMO_PASSWORD,
-};
+use crate::{accounts, app::App, config::DEFAULT_DEMO_PASSWORD};
 
 /// What a start with `--demo` found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +37,10 @@ pub async fn fill(app: &App) -> anyhow::Result<Filled> {
 }
 
 async fn fill_with(app: &App, people: usize) -> anyhow::Result<Filled> {
-    let accounts = accounts::service::count(&app.db, "").await?;
+    let accounts = accounts::count(&app.db, "").await?;
     if accounts > 0 {
         let first = SIGN_INS.first().map_or("", |sign_in| sign_in.email);
-        let ours = accounts::service::count(&app.db, first).await?;
+        let ours = accounts::count(&app.db, first).await?;
         return Ok(if ours > 0 {
             Filled::Before
         } else {
@@ -54,7 +50,7 @@ async fn fill_with(app: &App, people: usize) -> anyhow::Result<Filled> {
     let password = app.config.demo_password.clone();
     let password = password.unwrap_or_else(|| DEFAULT_DEMO_PASSWORD.to_owned());
     // One hash for everybody: making it takes longer than all the rest of a person.
-    let password_hash = password::hash(password).await?;
+    let password_hash = accounts::hash_password(password).await?;
     play::play(app, &password_hash, people)
         .await
         .context("the demonstration could not be filled in")?;

@@ -20,11 +20,7 @@ use crate::{
     http::Lang,
     ids::{AccountId, AttemptId, OrganisationId, PersonId},
     jobs,
-    learning::model::Replacing,
-    learning::{
-        State,
-        service::{Context, attempt, enrol, enrolled, lesson},
-    },
+    learning::{Context, Replacing, State, attempt, enrol, enrolled, lesson},
     organisations::{self, OrganisationInput, OrganisationName},
     people,
 };
@@ -201,9 +197,9 @@ async fn add(
             };
             let person = people::lock(txn, added.person_id).await?;
             if let Some(employer) = employer {
-                people::service::affiliate(&person, &clock, &employer).await?;
+                people::affiliate(&person, &clock, &employer).await?;
             }
-            people::service::accept_privacy_in(&person, &clock, lang).await?;
+            people::accept_privacy_in(&person, &clock, lang).await?;
             Ok(Some(added))
         })
         .await?;
@@ -239,9 +235,8 @@ async fn join(
         && let (Some(organisation), Some(place)) = (PROPOSED.get(index), proposed.get_mut(index))
     {
         let input = input(organisation)?;
-        people::service::propose(&clock, &app.db, &app.people.on_employer, person_id, input)
-            .await?;
-        let affiliations = people::service::affiliations(&app.db, person_id).await?;
+        people::propose(&clock, &app.db, &app.people.on_employer, person_id, input).await?;
+        let affiliations = people::affiliations(&app.db, person_id).await?;
         *place = affiliations.first().map(|current| current.organisation.id);
     }
     Ok(person_id)
@@ -448,12 +443,12 @@ async fn happen(app: &App, stage: &Stage, event: Event) -> anyhow::Result<()> {
                         return Ok(());
                     };
                     let person = people::lock(txn, person_id).await?;
-                    people::service::affiliate(&person, &clock, &society).await
+                    people::affiliate(&person, &clock, &society).await
                 })
                 .await?;
         }
         What::Approves(id) => {
-            organisations::service::approve(
+            organisations::approve(
                 &clock,
                 &app.db,
                 &app.organisations.on_change,
@@ -467,7 +462,7 @@ async fn happen(app: &App, stage: &Stage, event: Event) -> anyhow::Result<()> {
             let mut input = input(waterworks.context("an organisation of the demonstration")?)?;
             input.kind = cast::CORRECTED_KIND;
             let actor = stage.manager;
-            organisations::service::correct(
+            organisations::correct(
                 &clock,
                 &app.db,
                 &app.organisations.on_change,

@@ -17,6 +17,9 @@ pub mod views;
 
 pub use attempt_cache::AttemptCache;
 pub use catalogue::Catalogue;
+pub use model::Replacing;
+pub use pages::{media, routes};
 pub use rendered::Rendered;
+pub use service::{attempt, catch_up, enrol, enrolled, lesson};
 pub use source::{COMPLETION, completion_label, completion_source};
-pub use state::{Courses, State};
+pub use state::{Context, Courses, State};

@@ -15,5 +15,7 @@ pub mod transport;
 
 pub use address::{Email, EmailProblem, LONGEST_EMAIL, as_stored, readable};
 pub use composer::Composer;
+pub use delivery::workers;
 pub use model::{Attachment, Body, Mail, SendMail, file_name};
 pub use store::{enqueue, queued};
+pub use transport::Transport;

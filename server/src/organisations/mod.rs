@@ -14,13 +14,18 @@ mod state;
 mod store;
 pub mod views;
 
+pub use forms::{
+    ORGANISATION as ORGANISATION_FIELDS, organisation as read_form,
+    organisation_typed as form_as_typed,
+};
 pub use model::{
-    Kind, Organisation, OrganisationInput, OrganisationName, Reason, Status, kind_from_slug,
+    KINDS, Kind, Organisation, OrganisationInput, OrganisationName, Reason, Status, kind_from_slug,
     kind_slug, status_slug,
 };
+pub use pages::routes;
 pub use service::{
-    Change, OnChange, add_approved, by_ids, count_proposed, decision_reason, find, find_or_propose,
-    lock, search,
+    Change, OnChange, add_approved, approve, by_ids, correct, count_proposed, decision_reason,
+    find, find_or_propose, lock, search,
 };
 pub use state::State;
 pub use store::{NAMED_SQL, NamedOrganisation, OrganisationLock, STATUSES_SQL, joined};

@@ -14,11 +14,13 @@ mod state;
 mod store;
 pub mod views;
 
+pub use forms::person_name;
 pub use guests::{Guest, NewGuest, add_guest, confirm_guest, confirmed_guest, end_guest};
 pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, PersonName, Readiness, Step};
+pub use pages::routes;
 pub use service::{
-    OnEmployer, add, count_working_at, guest_addresses, have_named, lock, lock_all,
-    named_employers, names_of, readiness, rename, working_at,
+    OnEmployer, accept_privacy_in, add, affiliate, affiliations, count_working_at, guest_addresses,
+    have_named, lock, lock_all, named_employers, names_of, propose, readiness, rename, working_at,
 };
 pub use state::State;
 pub use store::{NAMES_SQL, Person, PersonLock, PersonRow, full_name, joined, name_holds};

@@ -136,7 +136,7 @@ async fn new_organisation_form(state: Data<State>, visit: Visit<SignedIn>, next:
 /// `POST /{lang}/me/organisation/new`: one that is not in the register.
 async fn new_organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
     let next = posted.next();
-    let form = match organisations::forms::organisation(&posted) {
+    let form = match organisations::read_form(&posted) {
         Ok(input) => {
             let before = service::readiness(&state.db, visit.who.person_id).await?;
             match service::propose(
@@ -149,10 +149,8 @@ async fn new_organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Po
             .await
             {
                 Ok(()) => return go_on(&state, &visit, Step::Organisation, before, next).await,
-                Err(ChooseError::NoOrganisation) => {
-                    organisations::forms::organisation_typed(&posted)
-                        .error("registration_number", "registration-number-rejected")
-                }
+                Err(ChooseError::NoOrganisation) => organisations::form_as_typed(&posted)
+                    .error("registration_number", "registration-number-rejected"),
                 Err(ChooseError::Database(error)) => return Err(error.into()),
             }
         }

@@ -319,7 +319,7 @@ impl NewOrganisationPage {
         let next = steps.next.clone();
         Self {
             steps,
-            form: form.view(theme, lang, &organisations::forms::ORGANISATION),
+            form: form.view(theme, lang, &organisations::ORGANISATION_FIELDS),
             kinds: kind_options(theme, lang),
             back_url: next.after(&address::MyOrganisation.url(lang)),
         }

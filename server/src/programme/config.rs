@@ -189,7 +189,7 @@ mod tests {
         let programme = Programme::load(&courses).unwrap();
         let targets: Vec<_> = programme.indicators.iter().map(|i| i.target).collect();
         assert_eq!(targets, [Some(1200), Some(1500)]);
-        for kind in <crate::db::entity::organisation::Kind as sea_orm::Iterable>::iter() {
+        for kind in crate::organisations::KINDS {
             let count = programme
                 .matching(&SourceKind::new("completion"), kind)
                 .count();

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{db::entity::organisation, source::SourceKind};
+use crate::{
+    organisations::{Kind, kind_from_slug},
+    source::SourceKind,
+};
 
 /// The indicator of facts that no indicator counts: kept, so that they count when the kind of the
 /// organisation is corrected.
@@ -87,15 +90,15 @@ pub enum Counting {
 /// A kind of organisation by its word in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct OrganisationKind(pub organisation::Kind);
+pub struct OrganisationKind(pub Kind);
 
 impl TryFrom<String> for OrganisationKind {
     type Error = String;
 
     fn try_from(word: String) -> Result<Self, String> {
-        <organisation::Kind as sea_orm::ActiveEnum>::try_from_value(&word)
+        kind_from_slug(&word)
             .map(Self)
-            .map_err(|_| format!("there is no kind of organisation called `{word}`"))
+            .ok_or_else(|| format!("there is no kind of organisation called `{word}`"))
     }
 }
 
@@ -111,7 +114,7 @@ pub struct Source {
 
 impl Indicator {
     /// The kinds of organisations whose people it counts.
-    pub fn kinds(&self) -> impl Iterator<Item = organisation::Kind> {
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
         self.organisation_kinds.iter().map(|kind| kind.0)
     }
 }
@@ -125,11 +128,7 @@ impl Programme {
 
     /// The indicators that a record of this kind counts towards for a person of such an
     /// organisation.
-    pub fn matching(
-        &self,
-        counts: &SourceKind,
-        kind: organisation::Kind,
-    ) -> impl Iterator<Item = &Indicator> {
+    pub fn matching(&self, counts: &SourceKind, kind: Kind) -> impl Iterator<Item = &Indicator> {
         self.indicators.iter().filter(move |indicator| {
             indicator.counts.contains(counts)
                 && indicator

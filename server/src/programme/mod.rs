@@ -20,6 +20,7 @@ pub mod views;
 pub use config::ProgrammeError;
 pub use indicator::{Programme, UNCOUNTED, UNNAMED};
 pub use model::NotCounted;
+pub use pages::routes;
 pub use service::{
     KIND_CORRECTED, Qualifying, not_counted, reassess_organisation, reconsider, record,
 };

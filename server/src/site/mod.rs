@@ -5,3 +5,5 @@
 
 pub mod pages;
 pub mod views;
+
+pub use pages::routes;

@@ -161,8 +161,8 @@ async fn who_never_comes_back_is_marked_by_the_schedule_once_on_two_servers() {
 
         app.clock_control.advance(TimeDelta::hours(40));
         let (one, other) = futures::future::join(
-            service::catch_up(&app.app.learning),
-            service::catch_up(&app.app.learning),
+            Box::pin(service::catch_up(&app.app.learning)),
+            Box::pin(service::catch_up(&app.app.learning)),
         )
         .await;
         one.unwrap();
