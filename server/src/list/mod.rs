@@ -16,4 +16,4 @@ pub use export::{Format, Sheet, Value};
 pub use found::{Extent, Found, in_latvian_order, latvian_order_sql};
 pub use paging::{PAGE_SIZE, PageNumber, Paging};
 pub use query::{Choice, Filter, Order, Query};
-pub use view::{Button, Cell, CellLink, ListView, Menu, MenuItem, Row, Tone, selected};
+pub use view::{Button, Cell, ListView, Menu, MenuItem, Row, Tone, selected};

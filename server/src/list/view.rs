@@ -8,7 +8,7 @@ use super::{
     paging::{PAGE_SIZE, Paging},
     query::{Filter, Order, Query},
 };
-use crate::http::{Lang, Posted, theme::Theme};
+use crate::http::{Lang, Link, Posted, theme::Theme};
 
 /// A list as it is shown: search and filters, how many rows there are, the table, what can be done with ticked
 /// rows, the files, and the way to the other pages. All of it works without scripts.
@@ -29,7 +29,7 @@ pub struct ListView {
     rows: Vec<Row>,
     empty: String,
     paging: Paging,
-    exports: Vec<CellLink>,
+    exports: Vec<Link>,
     export_note: Option<String>,
     bulk: Option<Bulk>,
     /// What was wrong with the ticked rows that were sent, for the summary on top of the page.
@@ -94,17 +94,8 @@ pub struct Cell {
     /// A second line.
     note: Option<String>,
     tags: Vec<Tag>,
-    links: Vec<CellLink>,
+    links: Vec<Link>,
     menu: Option<Menu>,
-}
-
-/// A link with its words.
-#[derive(Debug, Clone, Serialize)]
-pub struct CellLink {
-    /// Where it leads.
-    pub url: String,
-    /// What it says.
-    pub text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -208,7 +199,7 @@ impl Cell {
 
     /// With a link after the words.
     #[must_use]
-    pub fn with_link(mut self, link: CellLink) -> Self {
+    pub fn with_link(mut self, link: Link) -> Self {
         self.links.push(link);
         self
     }
@@ -337,7 +328,7 @@ impl ListView {
         if self.rows.is_empty() {
             return self;
         }
-        let link = |format: Format| CellLink {
+        let link = |format: Format| Link {
             url: query.at(1).address(&path(format)),
             text: theme.text(lang, format.message()),
         };

@@ -20,7 +20,7 @@ use crate::{
         views::{
             Link,
             author_courses::AuthorCoursesPage,
-            catalogue::{CataloguePage, Filter, Standing},
+            catalogue::{CataloguePage, CourseStanding, Filter},
             completion::CompletionPage,
             course::CoursePage,
             course_url,
@@ -42,9 +42,9 @@ pub(super) async fn catalogue(
     if let Some(who) = &visit.who {
         for (course, enrolled) in service::enrolments(&here, who.person_id).await? {
             let standing = if enrolled.completed.is_some() {
-                Standing::Completed
+                CourseStanding::Completed
             } else {
-                Standing::Enrolled
+                CourseStanding::Enrolled
             };
             standings.insert(course, standing);
         }

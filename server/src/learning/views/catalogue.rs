@@ -34,7 +34,7 @@ pub struct Filter {
 
 /// How a person stands in a course, as the catalogue shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum CourseStanding {
     /// Enrolled.
     Enrolled,
     /// Completed.
@@ -86,7 +86,12 @@ pub struct CourseCard {
 impl CourseCard {
     /// As everybody sees it, with how the visitor stands in it.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, course: &Course, standing: Option<Standing>) -> Self {
+    pub fn new(
+        theme: &Theme,
+        lang: Lang,
+        course: &Course,
+        standing: Option<CourseStanding>,
+    ) -> Self {
         let minutes: u32 = course.lessons.iter().map(|lesson| lesson.minutes).sum();
         let lessons = course
             .lessons
@@ -121,8 +126,8 @@ impl CourseCard {
                 theme.text(
                     lang,
                     match standing {
-                        Standing::Enrolled => "standing-enrolled",
-                        Standing::Completed => "standing-completed",
+                        CourseStanding::Enrolled => "standing-enrolled",
+                        CourseStanding::Completed => "standing-completed",
                     },
                 )
             }),
@@ -150,7 +155,7 @@ impl CataloguePage {
         lang: Lang,
         catalogue: &Catalogue,
         filter: &Filter,
-        standings: &BTreeMap<CourseId, Standing>,
+        standings: &BTreeMap<CourseId, CourseStanding>,
     ) -> Self {
         let grounds: Vec<_> = Ground::ALL
             .iter()
@@ -241,7 +246,7 @@ impl View for CataloguePage {
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::catalogue::sample();
         let empty = Catalogue::empty();
-        let standings = BTreeMap::from([("foundations".into(), Standing::Completed)]);
+        let standings = BTreeMap::from([("foundations".into(), CourseStanding::Completed)]);
         let nothing = Filter {
             ground: "age".to_owned(),
             ..Filter::default()

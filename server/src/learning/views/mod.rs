@@ -12,6 +12,8 @@ pub mod test;
 use course_compiler::{Course, Language, Lesson, LessonText};
 use serde::Serialize;
 
+pub use crate::http::Link;
+
 use super::model::{LessonState, Progress, Requirement, Trace};
 use crate::{
     http::{
@@ -21,15 +23,6 @@ use crate::{
     },
     ids::AttemptId,
 };
-
-/// A link with its words.
-#[derive(Debug, Clone, Serialize)]
-pub struct Link {
-    /// Where to.
-    pub url: String,
-    /// What it says.
-    pub text: String,
-}
 
 /// A source that a text does not refer to, for `partials/sources.html`.
 #[derive(Debug, Serialize)]

@@ -9,7 +9,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
-    list::{Cell, CellLink, Found, ListView, Row, Sheet, Tone},
+    list::{Cell, Found, ListView, Row, Sheet, Tone},
     organisations::views::kind_label,
     programme::{
         indicator::Indicator,
@@ -115,12 +115,12 @@ pub(super) fn proof(
     sources: &SourceLabels,
     person: &CountedPerson,
 ) -> Cell {
-    let proof = Cell::default().with_link(CellLink {
+    let proof = Cell::default().with_link(Link {
         url: fact_url(lang, &person.indicator_id, person.fact_id),
         text: theme.text(lang, "heads-proof"),
     });
     match sources.link(theme, lang, &person.source) {
-        Some(link) => proof.with_link(CellLink {
+        Some(link) => proof.with_link(Link {
             url: link.url,
             text: link.short_text,
         }),

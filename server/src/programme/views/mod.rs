@@ -8,7 +8,7 @@ pub mod unnamed;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+pub use crate::http::Link;
 
 use crate::{
     http::{
@@ -19,22 +19,6 @@ use crate::{
     ids::FactId,
     list::Format,
 };
-
-/// A link with its words.
-#[derive(Debug, Clone, Serialize)]
-pub struct Link {
-    url: String,
-    text: String,
-}
-
-impl Link {
-    fn new(url: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            text: text.into(),
-        }
-    }
-}
 
 /// `/lv/manage/indicators`.
 #[must_use]
