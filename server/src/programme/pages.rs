@@ -122,9 +122,9 @@ async fn export(
         (title, found.rows, query.export_note(found.total))
     };
     let actor = visit.who.account_id;
-    service::note_export(&state.db, &state.clock, actor, &id, note).await?;
+    service::note_export(&state.db, &state.clock, actor, id, note).await?;
     let today = Lang::riga_date(state.clock.now());
-    heads::sheet(visit.theme(), visit.lang, title, &people).download(format, &id, today)
+    heads::sheet(visit.theme(), visit.lang, title, &people).download(format, id, today)
 }
 
 /// `GET /{lang}/manage/indicators/{indicator}/facts/{fact}`.

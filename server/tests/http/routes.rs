@@ -149,6 +149,30 @@ fn the_table_names_every_address() {
     assert_eq!(known, all);
 }
 
+/// Of every address that holds an id, with something in its place that is none.
+#[actix_web::test]
+async fn an_id_that_is_none_is_the_address_of_no_page() {
+    let app = TestApp::start().await;
+    let (mut everything, mut visitor) = (all_roles(&app).await, app.client(Who::Visitor).await);
+    for (path, methods) in PAGES {
+        let holds_id = ["{attempt}", "{organisation}", "{completion}", "{fact}"];
+        if !methods.contains('G') || !holds_id.iter().any(|id| path.contains(id)) {
+            continue;
+        }
+        for wrong in ["x", "%20", "00000000-0000-7000-8000-00000000000g"] {
+            let path = filled(&format!("/en{path}"), wrong);
+            let page = everything.get(&path).await;
+            assert_eq!(page.status, 404, "{path}");
+            assert!(
+                page.has("<html lang=\"en\"") && page.has("/en/sign-out"),
+                "{path}"
+            );
+            // Who has to sign in first is told so first.
+            assert_eq!(visitor.get(&path).await.status, 303, "{path}");
+        }
+    }
+}
+
 #[actix_web::test]
 async fn every_page_tells_its_methods() {
     let app = TestApp::start().await;

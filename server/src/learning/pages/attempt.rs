@@ -444,11 +444,9 @@ pub(super) async fn review(
     let here = state.context(&catalogue);
     let after = attempt::after(&here, visit.who.person_id, &attempt).await?;
     let page = ReviewPage::new(visit.theme(), visit.lang, &catalogue, &attempt, after);
-    match page {
-        Some(page) => visit.show(&page),
-        None => {
-            let attempt = path.attempt;
-            Ok(see_other(&visit.url(&address::Attempt { attempt })))
-        }
-    }
+    let Some(page) = page else {
+        let attempt = path.attempt;
+        return Ok(see_other(&visit.url(&address::Attempt { attempt })));
+    };
+    visit.show(&page)
 }
