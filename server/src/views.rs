@@ -156,7 +156,7 @@ fn nobody_but_one_place_puts_an_address_together() {
     const HOME: &str = "server::http::address";
     let routes: Vec<String> = address::ALL
         .iter()
-        .flat_map(|(_, route)| route.split('/').nth(1))
+        .filter_map(|(_, route)| route.split('/').nth(1))
         .filter(|first| !first.is_empty())
         .map(|first| format!("\"{first}/"))
         .collect();
