@@ -14,9 +14,10 @@ use crate::lint::review_missing;
 use crate::lock::{self, Contents, Lock, Remembered, RememberedLesson, What};
 use crate::model::{
     CompletionLessons, CompletionRule, CourseId, CourseKind, Glossary, Language, Lesson, LessonId,
-    LessonKind, LessonText, PartId, QuestionId, Rescore, Review, ReviewKind, RevisionHash, Status,
-    TermText, Verdict,
+    LessonKind, LessonText, OutcomeId, PartId, QuestionId, Rescore, Review, ReviewKind,
+    RevisionHash, Status, TermText, Verdict,
 };
+use crate::parse::attributes::Word;
 use crate::parse::plain_text;
 use crate::question::QuestionDraft;
 use crate::question::{self, AnswerKey, Question};
@@ -304,6 +305,7 @@ fn assemble_lesson<'a>(
             .sector
             .as_ref()
             .map(|sector| sector.text.clone()),
+        outcomes: outcome_ids(&source.front.outcomes),
         minutes: source.front.minutes,
         legal_check: source.front.legal_check,
         texts,
@@ -357,6 +359,7 @@ fn identify<'a>(
             uuid: lock::question_uuid(draft.lock.as_ref(), course, id),
             revision: RevisionHash::from(revision),
             points: question.points,
+            outcomes: outcome_ids(&question.outcomes),
             texts,
             body: halves.body,
         },
@@ -369,6 +372,13 @@ fn identify<'a>(
         parts_were: given.doubtful,
         changed: given.changed,
     })
+}
+
+fn outcome_ids(words: &[Word]) -> Vec<OutcomeId> {
+    let words = words.iter();
+    words
+        .map(|word| OutcomeId::from(word.text.as_str()))
+        .collect()
 }
 
 /// Hash of all that a question says.

@@ -79,7 +79,29 @@ pub struct Course {
     pub(crate) digest: String,
 }
 
+/// Words that a person reads in a minute: slower than a novel is read, as texts to be learned are.
+pub const WORDS_A_MINUTE: usize = 180;
+
+/// Minutes that a question takes beside reading it.
+pub const MINUTES_A_QUESTION: usize = 1;
+
 impl Course {
+    /// Minutes that a lesson or test takes by [`WORDS_A_MINUTE`] and [`MINUTES_A_QUESTION`], rounded up. Of a test,
+    /// only as much counts as is drawn.
+    #[must_use]
+    pub fn minutes_computed(&self, lesson: &Lesson) -> usize {
+        let Some((_, text)) = lesson.text(self.source_language) else {
+            return 0;
+        };
+        let there_are = lesson.questions.len();
+        let drawn = lesson.test_rules().and_then(|rules| rules.draw);
+        let asked = drawn.unwrap_or(there_are).min(there_are);
+        let read = text.words.saturating_mul(asked).checked_div(there_are);
+        read.unwrap_or(text.words)
+            .div_ceil(WORDS_A_MINUTE)
+            .saturating_add(asked.saturating_mul(MINUTES_A_QUESTION))
+    }
+
     /// The public half of a question.
     #[must_use]
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {

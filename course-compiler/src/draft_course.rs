@@ -9,6 +9,7 @@ use crate::decisions::Decisions;
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::draft::{Block, DraftFile, DraftGlossary, Meta, TestDraft};
 use crate::hash::Hasher;
+use crate::likeness::nearest;
 use crate::load::{FileKind, Folder};
 use crate::lock::Lock;
 use crate::model::{Language, is_well_formed, pick};
@@ -311,6 +312,12 @@ impl DraftCourse {
             .map(Arc::as_ref)
     }
 
+    /// The lesson file of an id in the source language.
+    pub(crate) fn source_file(&self, id: &str) -> Option<&DraftFile> {
+        let mut files = self.source_files();
+        files.find(|file| file.front.id.as_ref().is_some_and(|own| own.text == id))
+    }
+
     /// A lesson file by its path within the course.
     pub(crate) fn file(&self, path: &str) -> Option<&DraftFile> {
         let mut files = self.lesson_of(path)?.files.values();
@@ -328,7 +335,7 @@ impl DraftCourse {
     pub(crate) fn content_hash(&self) -> String {
         let mut hash = Hasher::new();
         let mut table: toml::Table = self.meta_source.text().parse().unwrap_or_default();
-        for key in ["review", "rescore", "lint", "spelling"] {
+        for key in ["review", "rescore", "lint", "quality", "spelling"] {
             table.remove(key);
         }
         hash.add("course.toml", table.to_string().as_bytes());
@@ -391,6 +398,7 @@ impl DraftCourse {
                 );
                 found.append(&mut report.found);
             }
+            self.check_outcomes(file, found);
             match &file.front.test {
                 None => lessons.extend(id),
                 Some(TestDraft { rules, draw, .. }) => {
@@ -452,6 +460,37 @@ impl DraftCourse {
                     "name lessons by their ids".to_owned(),
                 );
             }
+        }
+        found.append(&mut report.found);
+    }
+}
+
+impl DraftCourse {
+    /// Outcomes that lessons and questions name are outcomes of the course.
+    fn check_outcomes(&self, file: &DraftFile, found: &mut Vec<Diagnostic>) {
+        let mut report = Report::new(&file.source);
+        let of_questions = file.questions().flat_map(|question| &question.outcomes);
+        for outcome in file.front.outcomes.iter().chain(of_questions) {
+            let known = self.meta.outcomes.iter();
+            let known: Vec<&str> = known.map(|known| known.id.as_str()).collect();
+            if known.contains(&outcome.text.as_str()) {
+                continue;
+            }
+            let help = nearest(&outcome.text, &known).map_or_else(
+                || {
+                    format!(
+                        "add an `[[outcome]]` with `id = \"{}\"` there, or name another",
+                        outcome.text
+                    )
+                },
+                |near| format!("write `{near}`, if that is meant"),
+            );
+            meta_bad_value::names_nothing(
+                &mut report,
+                outcome.span,
+                format!("`course.toml` has no outcome `{}`", outcome.text),
+                help,
+            );
         }
         found.append(&mut report.found);
     }

@@ -58,6 +58,13 @@ impl From<Fraction> for f64 {
     }
 }
 
+/// Whether the points of an attempt reach the share that passes. Points are sums of shares of points, so a hair below
+/// the mark is the mark.
+#[must_use]
+pub fn is_pass(points: f64, max_points: f64, pass: f64) -> bool {
+    max_points > 0.0 && points / max_points + 1e-9 >= pass
+}
+
 /// How an answer was marked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mark {

@@ -57,6 +57,20 @@ pub(crate) fn without_tags(html: &str) -> String {
     text.trim().to_owned()
 }
 
+/// How many characters are seen of an HTML fragment made by this crate.
+pub(crate) fn visible_length(html: &str) -> usize {
+    let text = without_tags(html);
+    let mut in_reference = false;
+    text.chars()
+        .filter(|c| {
+            let is_seen = !in_reference;
+            // `&amp;` is seen as one character, its first here.
+            in_reference = if in_reference { *c != ';' } else { *c == '&' };
+            is_seen
+        })
+        .count()
+}
+
 /// An element id of two words.
 pub(crate) struct Id<'a>(pub(crate) &'a str, pub(crate) &'a str);
 

@@ -18,6 +18,8 @@ pub struct Options {
     pub today: Option<NaiveDate>,
     /// Who knows how words are written; spelling is not checked when absent.
     pub spelling: Option<Arc<dyn Spelling>>,
+    /// Whether tests are also taken by a guesser, see [`crate::guess`]; that takes longer than all the rest.
+    pub guesses: bool,
     /// Stale translations that a person found right.
     pub still_right: StillRight,
     /// What a person said of texts that may have come to mean something else under their ids.

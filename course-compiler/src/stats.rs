@@ -9,15 +9,10 @@ use serde::{Serialize, Serializer};
 
 use crate::bundle::ASSET_ADDRESS;
 use crate::course::Course;
+pub use crate::course::{MINUTES_A_QUESTION, WORDS_A_MINUTE};
 use crate::draft::MediaKind;
 use crate::model::{Lesson, LessonKind, Segment, Source};
 use crate::render;
-
-/// Words that a person reads in a minute: slower than a novel is read, as texts to be learned are.
-pub const WORDS_A_MINUTE: usize = 180;
-
-/// Minutes that a question takes beside reading it.
-pub const MINUTES_A_QUESTION: usize = 1;
 
 /// What there is, in a course or in several. What is counted once in each, such as a term, is counted once in both.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -91,11 +86,8 @@ pub fn of(course: &Course) -> CourseStats {
     let mut pools = Vec::new();
     for lesson in &course.lessons {
         let there_are = lesson.questions.len();
-        let asked = match &lesson.kind {
-            LessonKind::Lesson => {
-                stats.lessons = stats.lessons.saturating_add(1);
-                there_are
-            }
+        match &lesson.kind {
+            LessonKind::Lesson => stats.lessons = stats.lessons.saturating_add(1),
             LessonKind::Test(rules) => {
                 stats.tests = stats.tests.saturating_add(1);
                 let drawn = rules.draw.unwrap_or(there_are).min(there_are);
@@ -104,12 +96,11 @@ pub fn of(course: &Course) -> CourseStats {
                     questions: there_are,
                     drawn,
                 });
-                drawn
             }
-        };
+        }
         let stated = usize::try_from(lesson.minutes).unwrap_or(usize::MAX);
         stats.minutes_stated = stats.minutes_stated.saturating_add(stated);
-        stats.text(course, lesson, asked);
+        stats.text(course, lesson);
     }
     for question in course.questions.values() {
         stats.questions = stats.questions.saturating_add(1);
@@ -156,20 +147,13 @@ impl Stats {
         self
     }
 
-    /// Adds the text of a lesson or test of which so many questions are asked.
-    fn text(&mut self, course: &Course, lesson: &Lesson, asked: usize) {
+    /// Adds the text of a lesson or test.
+    fn text(&mut self, course: &Course, lesson: &Lesson) {
         let Some((_, text)) = lesson.text(course.source_language) else {
             return;
         };
         self.words = self.words.saturating_add(text.words);
-        let read = text
-            .words
-            .saturating_mul(asked)
-            .checked_div(lesson.questions.len())
-            .unwrap_or(text.words);
-        let minutes = read
-            .div_ceil(WORDS_A_MINUTE)
-            .saturating_add(asked.saturating_mul(MINUTES_A_QUESTION));
+        let minutes = course.minutes_computed(lesson);
         self.minutes_computed = self.minutes_computed.saturating_add(minutes);
         let sources = text.sources.iter();
         self.sources

@@ -21,7 +21,10 @@
 use serde::Serialize;
 
 use crate::course::Course;
-use crate::model::{Language, Lesson, PassageState, Review, ReviewKind, Status, Verdict, words};
+use crate::model::{
+    Language, Lesson, LessonId, OutcomeId, PassageState, QuestionId, Review, ReviewKind, Status,
+    Verdict, words,
+};
 
 words! {
     /// Whether a required review counts, or why it does not.
@@ -52,6 +55,21 @@ pub struct CourseStatus {
     pub lessons: Vec<LessonStatus>,
     /// Each kind of review that is required or was given.
     pub reviews: Vec<ReviewStatus>,
+    /// Each outcome, in the order of `course.toml`.
+    pub outcomes: Vec<OutcomeStatus>,
+}
+
+/// Where an outcome of a course is taught, practised and tested, as lessons and questions say by naming it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OutcomeStatus {
+    /// Its id.
+    pub outcome: OutcomeId,
+    /// Lessons that teach it.
+    pub taught: Vec<LessonId>,
+    /// Questions of lessons that practise it.
+    pub practised: Vec<QuestionId>,
+    /// Questions of tests that test it.
+    pub tested: Vec<QuestionId>,
 }
 
 /// A lesson or test.
@@ -125,6 +143,36 @@ pub fn of(course: &Course) -> CourseStatus {
             .iter()
             .filter_map(|kind| review(course, *kind))
             .collect(),
+        outcomes: course
+            .outcomes
+            .iter()
+            .map(|outcome| outcome_status(course, &outcome.id))
+            .collect(),
+    }
+}
+
+fn outcome_status(course: &Course, outcome: &OutcomeId) -> OutcomeStatus {
+    let questions = |is_test: bool| {
+        let lessons = course.lessons.iter();
+        let lessons = lessons.filter(|lesson| lesson.test_rules().is_some() == is_test);
+        let questions = lessons.flat_map(|lesson| &lesson.questions);
+        let questions = questions.filter_map(|id| course.question(id));
+        questions
+            .filter(|question| question.outcomes.contains(outcome))
+            .map(|question| question.id.clone())
+            .collect()
+    };
+    let teaches = |lesson: &&Lesson| lesson.outcomes.contains(outcome);
+    OutcomeStatus {
+        outcome: outcome.clone(),
+        taught: course
+            .lessons
+            .iter()
+            .filter(teaches)
+            .map(|lesson| lesson.id.clone())
+            .collect(),
+        practised: questions(false),
+        tested: questions(true),
     }
 }
 
@@ -263,6 +311,62 @@ mod tests {
         assert_eq!((lv.percent(), en.percent()), (100, 71));
         assert!(en.words > 20 && en.words < lv.words + 20);
         assert_eq!(status.lessons[1].languages[1].missing, 2);
+    }
+
+    #[test]
+    fn outcomes_are_taught_practised_and_tested_where_they_are_named() {
+        let meta = format!(
+            "{COURSE}\n[[outcome]]\nid = \"o-a\"\nlv = \"A\"\n\n[[outcome]]\nid = \"o-b\"\nlv = \"B\"\n"
+        );
+        let question = |id: &str, outcomes: &str| {
+            format!(
+                "\n## {id}? {{#{id} .truefalse outcomes=\"{outcomes}\"}}\n\n- [x] Jā\n- [ ] Nē\n"
+            )
+        };
+        let lesson = format!(
+            "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 5\noutcomes = [\"o-b\"]\n+++\n{}",
+            question("q-a", "o-a")
+        );
+        let test = format!(
+            "+++\nid = \"t-a\"\ntitle = \"T\"\nkind = \"test\"\npass = 0.5\n+++\n{}{}",
+            question("q-t-a", "o-a o-b"),
+            question("q-t-b", "o-b")
+        );
+        let tree = Tree::from_texts([
+            ("a/course.toml", meta.as_str()),
+            ("a/lv/01-a.md", &lesson),
+            ("a/lv/90-t.md", &test),
+        ]);
+        let compilation = compile_tree(&tree, &Options::default(), &()).unwrap();
+        let outcomes = of(&compilation.bundle.courses[0]).outcomes;
+        let rows: Vec<String> = outcomes
+            .iter()
+            .map(|row| {
+                let OutcomeStatus {
+                    outcome,
+                    taught,
+                    practised,
+                    tested,
+                } = row;
+                format!("{outcome} {taught:?} {practised:?} {tested:?}")
+            })
+            .collect();
+        let ids = |ids: &[&str]| -> Vec<QuestionId> {
+            ids.iter().map(|id| QuestionId::from(*id)).collect()
+        };
+        let lessons = vec![LessonId::from("l-a")];
+        let none: Vec<LessonId> = Vec::new();
+        assert_eq!(
+            rows,
+            [
+                format!("o-a {none:?} {:?} {:?}", ids(&["q-a"]), ids(&["q-t-a"])),
+                format!(
+                    "o-b {lessons:?} {:?} {:?}",
+                    ids(&[]),
+                    ids(&["q-t-a", "q-t-b"])
+                ),
+            ]
+        );
     }
 
     #[test]

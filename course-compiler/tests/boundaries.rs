@@ -20,6 +20,8 @@ const PHASES: &[&[&str]] = &[
     // From trees to what their authors wrote, question by question, file by file.
     &["question"],
     &["course"],
+    &["draw"],
+    &["guess"],
     &["draft"],
     &["translation"],
     &["decisions"],

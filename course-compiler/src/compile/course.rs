@@ -287,6 +287,14 @@ fn compile(
     let mut assembled = (!diagnostics.iter().any(Diagnostic::is_error))
         .then(|| assemble::assemble(&course, &shared.terms, &shared.required));
     if let Some(assembled) = &mut assembled {
+        let own = &assembled.course;
+        let mut found = lint::minutes_off::report(&course, own);
+        found.append(&mut lint::hours_off::report(&course, own));
+        assembled.warnings.append(&mut found);
+        if options.guesses {
+            let found = lint::quiz_guessable::report(&course, &assembled.course);
+            assembled.warnings.extend(found);
+        }
         verdicts.apply(&mut assembled.warnings);
         assembled.warnings.append(&mut verdicts.unused());
     }

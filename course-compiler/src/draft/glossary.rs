@@ -35,6 +35,8 @@ pub(crate) struct DraftGlossary {
     /// The files that they stand in.
     pub(crate) files: BTreeMap<Language, DraftFile>,
     finders: BTreeMap<Language, Finder>,
+    /// Finds what is to be avoided.
+    avoided: BTreeMap<Language, Finder>,
 }
 
 /// Finds the forms of terms in a text of one language.
@@ -53,6 +55,8 @@ pub(crate) struct TermDraft {
     pub(crate) title: String,
     /// In small letters, the title among them.
     forms: Vec<String>,
+    /// What is not to be said in its place, in small letters.
+    avoid: Vec<String>,
     pub(crate) definition: Vec<Node>,
 }
 
@@ -96,7 +100,11 @@ impl DraftGlossary {
                 None => found.append(&mut report.found),
             }
             let file = DraftFile::of_glossary(source, &path, *language);
-            let finder = Finder::new(&terms);
+            let finder = Finder::new(terms.iter().map(|term| (&term.id, &term.forms)));
+            let avoided = Finder::new(terms.iter().map(|term| (&term.id, &term.avoid)));
+            glossary
+                .avoided
+                .extend(avoided.map(|finder| (*language, finder)));
             glossary
                 .finders
                 .extend(finder.map(|finder| (*language, finder)));
@@ -137,6 +145,25 @@ impl DraftGlossary {
         (glossary, found, sources)
     }
 
+    /// Whether it says of any word that it is to be avoided.
+    pub(crate) fn avoids(&self) -> bool {
+        !self.avoided.is_empty()
+    }
+
+    /// The words in a text that are to be avoided, and what to say instead.
+    pub(crate) fn find_avoided(&self, text: &str, language: Language) -> Vec<(Range<usize>, &str)> {
+        let Some(finder) = self.avoided.get(&language) else {
+            return Vec::new();
+        };
+        let found = finder.find(text).into_iter();
+        found
+            .filter_map(|(range, id)| {
+                let term = self.terms.get(id)?.get(&language)?;
+                Some((range, term.title.as_str()))
+            })
+            .collect()
+    }
+
     /// The terms in a text and their places: whole words only, the longest where several begin together.
     pub(crate) fn find(&self, text: &str, language: Language) -> Vec<(Range<usize>, &TermId)> {
         match self.finders.get(&language) {
@@ -148,13 +175,13 @@ impl DraftGlossary {
 
 impl Finder {
     /// Nothing, when there is nothing to find.
-    fn new(terms: &[TermDraft]) -> Option<Self> {
+    fn new<'a>(terms: impl Iterator<Item = (&'a Word, &'a Vec<String>)>) -> Option<Self> {
         let mut patterns = BTreeMap::new();
-        for term in terms {
-            for form in &term.forms {
+        for (id, forms) in terms {
+            for form in forms {
                 patterns
                     .entry(form)
-                    .or_insert_with(|| TermId::from(term.id.text.as_str()));
+                    .or_insert_with(|| TermId::from(id.text.as_str()));
             }
         }
         if patterns.is_empty() {
@@ -282,20 +309,20 @@ fn term(
         return None;
     };
     let title = plain_text(title);
-    let others = attributes
-        .values
-        .iter()
-        .filter(|(key, _)| key == "forms")
-        .flat_map(|(_, word)| word.text.split(','));
-    let forms: BTreeSet<String> = std::iter::once(title.as_str())
-        .chain(others)
-        .map(|form| small_letters(form.trim()))
-        .filter(|form| !form.is_empty())
-        .collect();
+    let listed = |name: &'static str| {
+        let values = attributes.values.iter();
+        let values = values.filter(move |(key, _)| key == name);
+        values.flat_map(|(_, word)| word.text.split(','))
+    };
+    let small = |form: &str| Some(small_letters(form.trim())).filter(|form| !form.is_empty());
+    let forms = std::iter::once(title.as_str()).chain(listed("forms"));
+    let forms: BTreeSet<String> = forms.filter_map(small).collect();
+    let avoid: BTreeSet<String> = listed("avoid").filter_map(small).collect();
     Some(TermDraft {
         id,
         title,
         forms: forms.into_iter().collect(),
+        avoid: avoid.into_iter().collect(),
         definition: Vec::new(),
     })
 }

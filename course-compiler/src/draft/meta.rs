@@ -20,6 +20,7 @@ pub(crate) struct Meta {
     pub(crate) theme: String,
     pub(crate) audience: Audience,
     pub(crate) hours: f64,
+    pub(crate) hours_span: Span,
     pub(crate) source_language: Language,
     pub(crate) title: Localized,
     pub(crate) summary: Localized,
@@ -34,6 +35,8 @@ pub(crate) struct Meta {
     pub(crate) rescores: Vec<RescoreDraft>,
     /// How bad it is to break a rule, here.
     pub(crate) levels: Levels,
+    /// The chance to pass a test by guessing that is accepted.
+    pub(crate) guess_limit: f64,
     /// Words that no dictionary has, and beginnings of words, `begin*`.
     pub(crate) known_words: Vec<String>,
 }
@@ -68,8 +71,12 @@ pub(crate) struct Front {
     pub(crate) title: String,
     pub(crate) title_span: Span,
     pub(crate) minutes: u32,
+    /// Where they are written, else the front matter.
+    pub(crate) minutes_span: Span,
     /// The sector of policy that a chapter of a handbook is about.
     pub(crate) sector: Option<Word>,
+    /// Ids of the outcomes that a lesson teaches.
+    pub(crate) outcomes: Vec<Word>,
     /// The rules, if this is a test.
     pub(crate) test: Option<TestDraft>,
     pub(crate) legal_check: Option<chrono::NaiveDate>,
@@ -152,6 +159,7 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
     let audience = course
         .choice("audience", Audience::ALL, Audience::as_str, report)
         .unwrap_or(Audience::Everyone);
+    let hours_span = course.place("hours");
     let hours = course.number("hours", 0.0..=1000.0, report).unwrap_or(0.0);
     let title = localized(&mut course, "title", source_language, report);
     let summary = localized(&mut course, "summary", source_language, report);
@@ -194,6 +202,7 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
         .filter_map(|rescore| read_rescore(rescore, report))
         .collect();
     let levels = Levels::read(&mut course, rules, report);
+    let guess_limit = guess_limit(&mut course, report);
     let known_words = known_words(&mut course, report);
     course.finish(report);
     Meta {
@@ -206,6 +215,7 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
         theme,
         audience,
         hours,
+        hours_span,
         source_language,
         title,
         summary,
@@ -217,6 +227,7 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
         reviews,
         rescores,
         levels,
+        guess_limit,
         known_words,
     }
 }
@@ -236,6 +247,18 @@ fn read_outcome(
         text,
     };
     (outcome, id)
+}
+
+/// The chance to pass a test by guessing that is accepted where `[quality]` does not say otherwise.
+const GUESS_LIMIT: f64 = 0.05;
+
+fn guess_limit(course: &mut Fields<'_>, report: &mut Report<'_>) -> f64 {
+    let Some(mut quality) = course.table("quality", report) else {
+        return GUESS_LIMIT;
+    };
+    let limit = quality.number("guess_limit", 0.0..=1.0, report);
+    quality.finish(report);
+    limit.unwrap_or(GUESS_LIMIT)
 }
 
 /// The words of `[spelling]`.
@@ -350,6 +373,7 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
     let title = title.map(|title| title.text).unwrap_or_default();
     let legal_check_span = front.place("legal_check");
     let legal_check = front.date("legal_check", report);
+    let minutes_span = front.place("minutes");
     let minutes = front.integer("minutes", 1..=600, report);
     let sector = front.word_at("sector", report);
     let sources = front
@@ -357,9 +381,11 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
         .into_iter()
         .map(|source| read_source(source, report))
         .collect();
+    let mut outcomes = Vec::new();
     let test = match kind {
         FileKindWord::Lesson => {
             front.require(&["minutes"], report);
+            outcomes = front.words("outcomes", report).unwrap_or_default();
             None
         }
         FileKindWord::Test => Some(test_rules(&mut front, report)),
@@ -372,7 +398,9 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
         minutes: minutes
             .or_else(|| test.as_ref().and_then(|test| test.rules.time_limit_minutes))
             .unwrap_or(30),
+        minutes_span,
         sector,
+        outcomes,
         test,
         legal_check,
         legal_check_span,
@@ -427,6 +455,7 @@ fn read_source(mut source: Fields<'_>, report: &mut Report<'_>) -> SourceDraft {
         url: source.text("url", report),
         checked: source.date("checked", report),
         note: source.text("note", report),
+        retelling: source.flag("retelling", report).unwrap_or(false),
         footnote: None,
     };
     source.finish(report);

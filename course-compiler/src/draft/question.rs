@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Report;
 use crate::model::{Language, is_well_formed};
-use crate::parse::attributes::Attributes;
+use crate::parse::attributes::{Attributes, Word};
 use crate::parse::{Callout, Heading, Node, NodeKind};
 use crate::question::{self, Content, OUTCOME, PartDraft, QuestionDraft, leaks};
 use crate::rules::{
@@ -102,6 +102,7 @@ pub(crate) fn read(
         None => id_missing::report(report, span),
     }
     let points = points(class.as_deref(), &content, report);
+    let outcomes = outcomes(&content, report);
     let parts = class
         .as_deref()
         .map(|class| {
@@ -126,10 +127,11 @@ pub(crate) fn read(
         class: class.unwrap_or_default(),
         points,
         has_points: content.attribute("points").is_some(),
+        outcomes,
         attributes: attributes
             .values
             .iter()
-            .filter(|(key, _)| key != "points")
+            .filter(|(key, _)| key != "points" && key != "outcomes")
             .map(|(key, value)| (key.clone(), value.text.clone()))
             .collect(),
         title,
@@ -188,8 +190,47 @@ fn points(class: Option<&str>, content: &Content<'_>, report: &mut Report<'_>) -
     })
 }
 
+/// The outcomes that a question practises or tests: ids with spaces or commas between.
+fn outcomes(content: &Content<'_>, report: &mut Report<'_>) -> Vec<Word> {
+    let Some(written) = content.attribute("outcomes") else {
+        return Vec::new();
+    };
+    let mut outcomes: Vec<Word> = Vec::new();
+    let ids = written.text.split(|c: char| c.is_whitespace() || c == ',');
+    for id in ids.filter(|id| !id.is_empty()) {
+        if !(is_well_formed(id) && id.starts_with("o-")) {
+            bad_outcomes(written.span, report);
+        } else if outcomes.iter().any(|known| known.text == id) {
+            quiz_malformed::report(
+                report,
+                written.span,
+                format!("`{id}` is named twice"),
+                "name each outcome once",
+            );
+        } else {
+            outcomes.push(Word {
+                text: id.to_owned(),
+                span: written.span,
+            });
+        }
+    }
+    if outcomes.is_empty() {
+        bad_outcomes(written.span, report);
+    }
+    outcomes
+}
+
+fn bad_outcomes(place: Span, report: &mut Report<'_>) {
+    meta_bad_value::report(
+        report,
+        place,
+        "outcomes",
+        "ids of outcomes of `course.toml`, with spaces between: `outcomes=\"o-plan o-talk\"`",
+    );
+}
+
 fn check_attributes(class: &str, attributes: &Attributes, report: &mut Report<'_>) {
-    let mut known = vec!["points"];
+    let mut known = vec!["points", "outcomes"];
     known.extend(question::settings(class));
     let mut seen = BTreeSet::new();
     for (key, value) in &attributes.values {

@@ -18,9 +18,11 @@ mod asset_missing;
 mod asset_unused;
 mod choice_rebound;
 mod excerpts;
+mod feedback_repeats_verdict;
 mod glossary_undefined;
 mod heading_empty;
 mod heading_skip;
+pub(crate) mod hours_off;
 mod html_unsafe;
 mod i18n_stale;
 mod i18n_structure_mismatch;
@@ -29,20 +31,30 @@ mod id_duplicate;
 pub(crate) mod id_rebound;
 mod id_retired_reused;
 mod legal_check_old;
+mod lesson_no_picture;
 mod link_broken;
 mod list;
+mod measures;
 mod metadata_not_first;
+pub(crate) mod minutes_off;
 mod quiz_duplicate_choice;
+pub(crate) mod quiz_guessable;
+mod quiz_key_longest;
+mod quiz_key_position;
 mod quiz_many_correct;
 mod quiz_no_correct;
 mod quiz_no_feedback;
 mod quiz_not_marked;
 mod quiz_order_too_short;
+mod quiz_outcome_coverage;
+mod quiz_truefalse_balance;
 mod quiz_weight_sum;
 mod reading_level;
 pub(crate) mod review_missing;
 mod settings;
+mod source_unread;
 mod spelling;
+mod term_avoided;
 #[cfg(test)]
 mod tests;
 
@@ -58,6 +70,7 @@ const CHECKS: &[fn(&DraftCourse, &mut Vec<Diagnostic>)] = &[
     anchor_broken::check,
     asset_missing::check,
     asset_unused::check,
+    feedback_repeats_verdict::check,
     glossary_undefined::check,
     heading_empty::check,
     heading_skip::check,
@@ -68,16 +81,23 @@ const CHECKS: &[fn(&DraftCourse, &mut Vec<Diagnostic>)] = &[
     id_duplicate::check,
     id_rebound::check,
     id_retired_reused::check,
+    lesson_no_picture::check,
     link_broken::check,
     metadata_not_first::check,
     quiz_duplicate_choice::check,
+    quiz_key_longest::check,
+    quiz_key_position::check,
     quiz_many_correct::check,
     quiz_no_correct::check,
     quiz_no_feedback::check,
     quiz_not_marked::check,
     quiz_order_too_short::check,
+    quiz_outcome_coverage::check,
+    quiz_truefalse_balance::check,
     quiz_weight_sum::check,
     reading_level::check,
+    source_unread::check,
+    term_avoided::check,
 ];
 
 pub use list::{RULES, rule, rule_like};

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::list::{rule, rule_like};
-use super::{legal_check_old, spelling};
+use super::{legal_check_old, quiz_guessable, spelling};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::{DraftFile, Level, Levels};
 use crate::draft_course::DraftCourse;
@@ -179,6 +179,9 @@ fn silent(options: &Options) -> Vec<&'static str> {
     let mut silent = Vec::new();
     if options.today.is_none() {
         silent.push(legal_check_old::RULE.code);
+    }
+    if !options.guesses {
+        silent.push(quiz_guessable::RULE.code);
     }
     let has_all = |spelling: &Arc<dyn Spelling>| Language::ALL.iter().all(|one| spelling.has(*one));
     if !options.spelling.as_ref().is_some_and(has_all) {

@@ -66,6 +66,7 @@ fn options() -> Options {
     Options {
         today: NaiveDate::from_ymd_opt(2026, 11, 30),
         spelling: Some(Arc::new(AllButOne)),
+        guesses: true,
         ..Options::default()
     }
 }
@@ -105,7 +106,12 @@ fn said_about(page: &str, rule: &Rule) -> String {
         .iter()
         .filter(|found| {
             // Samples are short: they have no lock, and no feedback beside what they show.
-            let aside = ["lock-stale", "quiz-no-feedback"];
+            let aside = [
+                "lock-stale",
+                "quiz-no-feedback",
+                "lesson-no-picture",
+                "minutes-off",
+            ];
             found.code == rule.code || !aside.contains(&found.code.as_ref())
         })
         .map(|found| terminal::render(found, &compilation.sources, Style::Plain))

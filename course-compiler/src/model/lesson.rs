@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ids::{LessonId, PassageHash, QuestionId};
+use super::ids::{LessonId, OutcomeId, PassageHash, QuestionId};
 use super::language::{Language, pick};
 use super::words::words;
 
@@ -49,6 +49,9 @@ pub struct Lesson {
     pub kind: LessonKind,
     /// The id of the course's sector that it belongs to.
     pub sector: Option<String>,
+    /// The outcomes that it teaches, as its authors say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<OutcomeId>,
     /// Minutes that it takes, as its authors say.
     pub minutes: u32,
     /// When what it says about the law was last checked.
@@ -171,6 +174,9 @@ pub struct Source {
     pub checked: Option<NaiveDate>,
     /// A caution about it, plain text.
     pub note: Option<String>,
+    /// Whether it retells what others wrote, and is not that text itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retelling: bool,
     /// Its number among the footnotes, when the text refers to it. It then stands in the list of footnotes
     /// at the end of the lesson, too.
     pub footnote: Option<usize>,

@@ -15,12 +15,15 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use rand::Rng;
+use rand::seq::IndexedRandom as _;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use draft::OUTCOME;
 pub(super) use path::{Answer, Choice, Step};
 
 use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::text::QuestionText;
 use super::written::{Content, PartDraft, QuestionDraft};
 use crate::diagnostic::Report;
 use crate::grade::{Fraction, Mark, Outcome, PartMark, Verdict};
@@ -45,6 +48,9 @@ pub(crate) struct Key {
     /// Steps that end the case, each with its share of the points.
     pub(crate) outcomes: BTreeMap<PartId, f64>,
 }
+
+/// How many choices a guesser makes who goes round in circles.
+const MOST_GUESSED_STEPS: usize = 200;
 
 impl Kind for Body {
     type Key = Key;
@@ -122,6 +128,23 @@ impl Kind for Body {
     fn is_complete(&self, answer: &Answer) -> bool {
         let walk = Walk::of(&self.steps, Some(answer));
         walk.at.is_some_and(|step| step.choices.is_empty())
+    }
+
+    fn guess(&self, _: &QuestionText, rng: &mut impl Rng) -> Option<Answer> {
+        let mut path: Vec<(PartId, PartId)> = Vec::new();
+        let mut at = self.steps.first();
+        for _ in 0..MOST_GUESSED_STEPS {
+            let Some((step, choice)) = at.and_then(|at| Some((at, at.choices.choose(rng)?))) else {
+                break;
+            };
+            // Whoever comes back to a step chooses there anew.
+            if let Some(back) = path.iter().position(|(taken, _)| *taken == step.id) {
+                path.truncate(back);
+            }
+            path.push((step.id.clone(), choice.id.clone()));
+            at = self.steps.iter().find(|step| step.id == choice.to);
+        }
+        Some(Answer { path })
     }
 
     fn mark(key: &Key, answer: Option<&Answer>) -> Mark {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::items::{fake_box, split};
 use super::kind::{ReadError, Scene};
+use super::text::QuestionText;
 use super::written::{Content, PartDraft};
 use super::{leaks, shuffle};
 use crate::diagnostic::Report;
@@ -24,6 +25,14 @@ pub(crate) struct Weighted {
     pub(crate) right: bool,
     /// The share of the points that it gives or takes.
     pub(crate) weight: f64,
+}
+
+/// How many characters are seen of each choice.
+pub(super) fn lengths(choices: &[PartId], text: &QuestionText) -> Vec<usize> {
+    let texts = choices.iter().map(|choice| text.parts.get(choice));
+    texts
+        .map(|html| html.map_or(0, |html| html::visible_length(html)))
+        .collect()
 }
 
 /// Takes the task list, one part of `role` an item; `fewest` items at least.

@@ -5,12 +5,15 @@
 
 use std::collections::BTreeMap;
 
+use rand::Rng;
+use rand::seq::IndexedRandom as _;
 use serde::{Deserialize, Serialize};
 
 use super::gaps::{self, Answers};
 use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
 use super::short::{first_of_each, folded, holds, is_too_long, text_attributes};
 use super::spelling::{self, Spelling};
+use super::text::QuestionText;
 use super::written::{Content, PartDraft, QuestionDraft};
 use super::{choices, short, shuffle, typed};
 use crate::diagnostic::Report;
@@ -21,7 +24,6 @@ use crate::parse::{Node, NodeKind};
 use crate::rules::quiz_malformed;
 use crate::text::Words;
 
-/// The part that is a gap; the options that follow it are its own.
 /// How many words on each side are part of a gap's name.
 const NAMING_WORDS: usize = 5;
 
@@ -195,6 +197,17 @@ impl Kind for Body {
             });
         }
         Ok((!gaps.is_empty()).then_some(Answer { gaps }))
+    }
+
+    fn guess(&self, _: &QuestionText, rng: &mut impl Rng) -> Option<Answer> {
+        let gaps = self.gaps.iter();
+        let gaps = gaps.filter_map(|gap| {
+            let option = gap.options.choose(rng)?;
+            Some((gap.part.clone(), option.to_string()))
+        });
+        Some(Answer {
+            gaps: gaps.collect(),
+        })
     }
 
     fn mark(key: &Key, answer: Option<&Answer>) -> Mark {

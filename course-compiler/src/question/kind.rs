@@ -1,5 +1,7 @@
 //! What a type of question is, and what it gets to see.
 
+use rand::Rng;
+
 use super::tally::Tally;
 use super::text::QuestionText;
 use super::written::{Content, PartDraft, QuestionDraft};
@@ -175,6 +177,11 @@ pub(crate) trait Kind: Sized {
     }
     /// What an answer that is asked about counts as when nothing more is said, plain text.
     fn assumed(&self, _answer: &Self::Answer, _language: Language) -> Option<String> {
+        None
+    }
+    /// What somebody answers who knows nothing of the subject: see [`crate::guess`]. Nothing where nothing can be
+    /// guessed.
+    fn guess(&self, _text: &QuestionText, _rng: &mut impl Rng) -> Option<Self::Answer> {
         None
     }
     /// Marks an answer, whatever it holds. Without one, the mark tells what was missed.

@@ -5,9 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use rand::Rng;
+use rand::seq::{IndexedRandom as _, SliceRandom as _};
 use serde::{Deserialize, Serialize};
 
 use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::text::QuestionText;
 use super::written::{Content, PartDraft, QuestionDraft};
 use super::{choices, leaks, shuffle};
 use crate::diagnostic::Report;
@@ -150,6 +153,24 @@ impl Kind for Body {
             }
         }
         Ok((!pairs.is_empty()).then_some(Answer { pairs }))
+    }
+
+    fn guess(&self, _: &QuestionText, rng: &mut impl Rng) -> Option<Answer> {
+        let mut partners = self.partners.clone();
+        partners.shuffle(rng);
+        let has_enough = partners.len() >= self.rows.len();
+        let mut one_for_each = partners.iter();
+        let pairs = self.rows.iter().filter_map(|row| {
+            let partner = if has_enough {
+                one_for_each.next()
+            } else {
+                partners.choose(rng)
+            };
+            Some((row.clone(), partner?.clone()))
+        });
+        Some(Answer {
+            pairs: pairs.collect(),
+        })
     }
 
     fn mark(key: &Key, answer: Option<&Answer>) -> Mark {

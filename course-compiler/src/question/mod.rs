@@ -39,6 +39,7 @@ mod written;
 
 use std::collections::BTreeMap;
 
+use rand::Rng;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -47,6 +48,7 @@ pub(crate) use kind::Ticks;
 pub(crate) use number::in_attribute;
 pub use tally::{FEWEST_ANSWERS, Tally};
 pub use text::QuestionText;
+pub(crate) use truefalse::says_false;
 pub use types::{Body, CLASSES, Response};
 pub(crate) use types::{Key, assemble, draft, is_marked, settings, ticks};
 pub(crate) use written::{Content, PartDraft, QuestionDraft};
@@ -54,7 +56,7 @@ pub(crate) use written::{Content, PartDraft, QuestionDraft};
 use kind::{Fields, Look, ReadError};
 
 use crate::grade::{Mark, Outcome, Verdict};
-use crate::model::{Language, PartId, QuestionId, RevisionHash, pick};
+use crate::model::{Language, OutcomeId, PartId, QuestionId, RevisionHash, pick};
 
 /// The public half of a question: all that is needed to ask it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,6 +69,9 @@ pub struct Question {
     pub revision: RevisionHash,
     /// Points that a right answer earns: above 0, or exactly 0 if the question is not marked.
     pub points: f64,
+    /// The outcomes that it practises or tests, as its authors say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<OutcomeId>,
     /// The texts in each language it exists in.
     pub texts: BTreeMap<Language, QuestionText>,
     /// What is particular to its type.
@@ -217,6 +222,12 @@ impl Question {
     #[must_use]
     pub fn is_complete(&self, response: &Response) -> bool {
         self.body.is_complete(response)
+    }
+
+    /// What somebody answers on a page of `language` who knows nothing of the subject: see [`crate::guess`].
+    pub(crate) fn guess(&self, language: Language, rng: &mut impl Rng) -> Option<Response> {
+        let (_, text) = self.text(language)?;
+        self.body.guess(text, rng)
     }
 
     /// How often each option was chosen in the answers of many people, one for each of them: one count for a

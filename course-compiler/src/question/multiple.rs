@@ -6,10 +6,13 @@
 
 use std::collections::BTreeSet;
 
+use rand::Rng;
+use rand::seq::IndexedRandom as _;
 use serde::{Deserialize, Serialize};
 
 use super::choices::{self, List, Weighted};
 use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::text::QuestionText;
 use super::written::{Content, PartDraft, QuestionDraft};
 use crate::diagnostic::Report;
 use crate::grade::{Fraction, Mark};
@@ -72,6 +75,19 @@ impl Kind for Body {
             .map(|value| choices::find(&self.choices, value))
             .collect::<Result<BTreeSet<_>, _>>()?;
         Ok((!choices.is_empty()).then_some(Answer { choices }))
+    }
+
+    fn guess(&self, text: &QuestionText, rng: &mut impl Rng) -> Option<Answer> {
+        let lengths = choices::lengths(&self.choices, text);
+        let sum: usize = lengths.iter().sum();
+        let is_long = |length: usize| length.saturating_mul(lengths.len()) > sum;
+        let long = self.choices.iter().zip(&lengths);
+        let long = long.filter(|(_, length)| is_long(**length));
+        let mut choices: BTreeSet<PartId> = long.map(|(choice, _)| choice.clone()).collect();
+        if choices.is_empty() {
+            choices.extend(self.choices.choose(rng).cloned());
+        }
+        Some(Answer { choices })
     }
 
     fn mark(key: &Key, answer: Option<&Answer>) -> Mark {

@@ -6,9 +6,12 @@
 
 use std::collections::BTreeMap;
 
+use rand::Rng;
+use rand::seq::SliceRandom as _;
 use serde::{Deserialize, Serialize};
 
 use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::text::QuestionText;
 use super::written::{Content, PartDraft, QuestionDraft};
 use super::{choices, items, leaks, shuffle};
 use crate::diagnostic::Report;
@@ -125,6 +128,14 @@ impl Kind for Body {
             }
         }
         Ok((!places.is_empty()).then_some(Answer { places }))
+    }
+
+    fn guess(&self, _: &QuestionText, rng: &mut impl Rng) -> Option<Answer> {
+        let mut rows = self.rows.clone();
+        rows.shuffle(rng);
+        Some(Answer {
+            places: rows.into_iter().zip(1..).collect(),
+        })
     }
 
     fn mark(key: &Key, answer: Option<&Answer>) -> Mark {

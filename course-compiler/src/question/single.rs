@@ -3,10 +3,13 @@
 //! The mark is the weight of the chosen one: all for the ticked, nothing for the others, unless a trailing
 //! `` `+50%` `` says more.
 
+use rand::Rng;
+use rand::seq::IndexedRandom as _;
 use serde::{Deserialize, Serialize};
 
 use super::choices::{self, List, Weighted};
 use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
+use super::text::QuestionText;
 use super::written::{Content, PartDraft, QuestionDraft};
 use crate::diagnostic::Report;
 use crate::grade::Mark;
@@ -70,6 +73,17 @@ pub(super) fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
     choices::mark(share, &key.choices, chosen)
 }
 
+/// The longest choice; any of several as long.
+fn longest(body: &Body, text: &QuestionText, rng: &mut impl Rng) -> Option<Answer> {
+    let lengths = choices::lengths(&body.choices, text);
+    let most = lengths.iter().max()?;
+    let longest = body.choices.iter().zip(&lengths);
+    let longest = longest.filter(|(_, length)| *length == most);
+    let longest: Vec<&PartId> = longest.map(|(choice, _)| choice).collect();
+    let choice = PartId::clone(longest.choose(rng)?);
+    Some(Answer { choice })
+}
+
 /// The first ticked choice.
 pub(super) fn right_answer(key: &Key) -> Answer {
     let ticked = key.choices.iter().find(|choice| choice.right);
@@ -100,6 +114,10 @@ impl Kind for Body {
 
     fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         read(self, fields)
+    }
+
+    fn guess(&self, text: &QuestionText, rng: &mut impl Rng) -> Option<Answer> {
+        longest(self, text, rng)
     }
 
     fn mark(key: &Key, answer: Option<&Answer>) -> Mark {

@@ -2,12 +2,16 @@
 //!
 //! It is marked as `.single`; its choices keep the author's order.
 
+use rand::Rng;
+
 use super::choices::{self, List};
 use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
 use super::single;
+use super::text::QuestionText;
 use super::written::{Content, PartDraft, QuestionDraft};
 use crate::diagnostic::Report;
 use crate::grade::Mark;
+use crate::html;
 use crate::model::{PartId, Role};
 use crate::rules::quiz_malformed;
 use crate::text::Words;
@@ -18,6 +22,34 @@ pub(crate) use super::single::{Answer, Key};
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct Body(pub single::Body);
+
+/// How an answer says that the statement is false.
+const FALSE: &[&str] = &[
+    "aplami",
+    "aplams",
+    "nepareizi",
+    "nepatiesi",
+    "nē",
+    "nav taisnība",
+    "nav tiesa",
+    "nav pareizi",
+    "false",
+    "no",
+    "wrong",
+    "untrue",
+    "not true",
+    "incorrect",
+];
+
+/// Which of the answers says that the statement is false: the first that says so in a word of the list, else the last.
+pub(crate) fn says_false(answers: &[impl AsRef<str>]) -> Option<usize> {
+    let is_false = |answer: &str| {
+        let said = answer.trim().to_lowercase();
+        FALSE.contains(&said.trim_end_matches(['.', '!']))
+    };
+    let found = answers.iter().position(|answer| is_false(answer.as_ref()));
+    found.or_else(|| answers.len().checked_sub(1))
+}
 
 impl Kind for Body {
     type Key = Key;
@@ -52,6 +84,16 @@ impl Kind for Body {
 
     fn read(&self, fields: Fields<'_>) -> Result<Option<Answer>, ReadError<Answer>> {
         single::read(&self.0, fields)
+    }
+
+    fn guess(&self, text: &QuestionText, _: &mut impl Rng) -> Option<Answer> {
+        let choices = &self.0.choices;
+        let answers = choices.iter().map(|choice| text.parts.get(choice));
+        let answers = answers.map(|html| html::without_tags(html.map_or("", String::as_str)));
+        let choice = choices
+            .get(says_false(&answers.collect::<Vec<_>>())?)?
+            .clone();
+        Some(Answer { choice })
     }
 
     fn mark(key: &Key, answer: Option<&Answer>) -> Mark {

@@ -1,9 +1,11 @@
 //! The types of questions: one list, and everything that has to be told apart by type.
 
+use rand::Rng;
 use serde::{Deserialize, Serialize};
 
 use super::kind::{Fields, Kind, ReadError, Scene, Ticks};
 use super::tally::Tally;
+use super::text::QuestionText;
 use super::written::{Content, PartDraft, QuestionDraft};
 use super::{
     case, cloze, likert, matching, multiple, numeric, order, reflect, short, single, survey,
@@ -114,6 +116,12 @@ macro_rules! kinds {
                         let read = body.read(fields).map_err(|error| error.map(Response::$variant))?;
                         Ok(read.map(Response::$variant))
                     } )+
+                }
+            }
+
+            pub(super) fn guess(&self, text: &QuestionText, rng: &mut impl Rng) -> Option<Response> {
+                match self {
+                    $( Self::$variant(body) => body.guess(text, rng).map(Response::$variant), )+
                 }
             }
 

@@ -23,7 +23,9 @@ pub(crate) struct QuestionDraft {
     pub(crate) points: f64,
     /// Whether they are written; a translation need not repeat them.
     pub(crate) has_points: bool,
-    /// Attributes but `points`.
+    /// Ids of the outcomes that it practises or tests, each with the place of the attribute.
+    pub(crate) outcomes: Vec<Word>,
+    /// Attributes but `points` and `outcomes`.
     pub(crate) attributes: Vec<(String, String)>,
     pub(crate) title: Vec<Node>,
     pub(crate) prompt: Vec<Node>,

@@ -4,6 +4,8 @@
 //! spellings that typed answers have in its language. A translation repeats ticks, weights and points so that a
 //! reader of the file sees them, and so that one which lags behind, or got them wrong, is found.
 
+use std::collections::BTreeSet;
+
 use super::align::{Alignment, Behind, Translated};
 use super::record::Answers;
 use super::record::Record;
@@ -47,6 +49,16 @@ pub(crate) fn differences(source: &QuestionDraft, translation: &QuestionDraft) -
         found.push(of_heading(
             "the attributes differ from the source language".to_owned(),
             "write the same points and settings as in the source, or leave them out here",
+        ));
+    }
+    let outcomes = |question: &QuestionDraft| -> BTreeSet<String> {
+        let named = question.outcomes.iter();
+        named.map(|outcome| outcome.text.clone()).collect()
+    };
+    if !translation.outcomes.is_empty() && outcomes(translation) != outcomes(source) {
+        found.push(of_heading(
+            "the outcomes differ from the source language".to_owned(),
+            "name the same outcomes as in the source, or leave them out here",
         ));
     }
     if translation.parts.is_empty() || source.parts.is_empty() {

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use course_compiler::{
     Course, Lesson, LessonId, QuestionId, Response, RevisionHash, model::TestRules,
 };
-use rand::{Rng, RngExt as _, seq::SliceRandom as _};
+use rand::{Rng, RngExt as _};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::AttemptId;
@@ -345,7 +345,7 @@ pub fn next_attempt(
     NextAttempt::Begin(i32::try_from(attempts.len() + 1).unwrap_or(i32::MAX))
 }
 
-/// Draws the questions of an attempt from the test's pool.
+/// Draws the questions of an attempt from the test's pool, so that it covers every outcome that they name.
 #[must_use]
 pub fn draw(
     course: &Course,
@@ -353,29 +353,14 @@ pub fn draw(
     rules: &TestRules,
     rng: &mut impl Rng,
 ) -> Vec<DrawnQuestion> {
-    let mut pool: Vec<_> = test
-        .questions
-        .iter()
-        .filter_map(|id| course.question(id))
-        .collect();
-    if rules.shuffle {
-        pool.shuffle(rng);
-    }
-    pool.truncate(rules.draw.unwrap_or(pool.len()));
-    pool.into_iter()
+    course_compiler::draw::draw(course, test, rules, rng)
+        .into_iter()
         .map(|question| DrawnQuestion {
             question_id: question.id.clone(),
             revision: question.revision.clone(),
             seed: rules.shuffle.then(|| rng.random()),
         })
         .collect()
-}
-
-/// Whether the pass mark was reached. Points are sums of shares of points, so a hair below the
-/// mark is the mark.
-#[must_use]
-pub fn is_pass(points: f64, max_points: f64, pass_mark: f64) -> bool {
-    max_points > 0.0 && points / max_points + 1e-9 >= pass_mark
 }
 
 /// Why a course is, or is not yet, completed: each requirement of its rule with how it stands.

@@ -39,6 +39,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.fix {
         fix(input, &options)?;
     }
+    options.guesses = true;
     let compilation = compile::compile(&input.courses, &options, &Bar::new())?;
     report::show_all(&compilation, input)?;
     let denied = arguments.deny == Some(Deny::Warnings) && !compilation.diagnostics.is_empty();

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use course_compiler::Compilation;
 use course_compiler::compile::{self, Options};
+use course_compiler::guess::{self, Guess};
 use course_compiler::stats::{self, CourseStats, MINUTES_A_QUESTION, Stats, WORDS_A_MINUTE};
 use serde_json::json;
 
@@ -23,6 +25,14 @@ pub(crate) struct Arguments {
     /// The folder of courses, or that of one course.
     #[arg(default_value = "courses")]
     courses: PathBuf,
+    /// Tells how likely each test is passed by guessing, instead.
+    ///
+    /// Somebody who knows nothing of the subject takes each test 4,000 times: in `.single` the longest choice, any of
+    /// several as long; in `.truefalse` "False"; in `.multiple` every choice longer than the mean, any one where all
+    /// are as long; partners in `.match`, orders, options of gaps and the choices of a case at random; nothing where
+    /// something is to be typed. The generator's seed is fixed, so the figures are the same whenever they are asked for.
+    #[arg(long)]
+    guess: bool,
     /// How to show it.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -38,6 +48,9 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let compilation = compile::compile(&arguments.courses, &Options::default(), &Bar::new())?;
+    if arguments.guess {
+        return guesses(&compilation, arguments.format);
+    }
     let courses = compilation.bundle.courses.iter();
     let courses: Vec<CourseStats> = courses.map(|course| stats::of(course)).collect();
     let total = stats::total(&courses);
@@ -55,6 +68,74 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     report::name_left_out(&compilation);
     Ok(ExitCode::SUCCESS)
+}
+
+/// A guesser's chances in each test.
+fn guesses(compilation: &Compilation, format: Format) -> anyhow::Result<ExitCode> {
+    let courses = compilation.bundle.courses.iter();
+    let courses: Vec<(&str, Vec<Guess>)> = courses
+        .map(|course| (course.slug.as_str(), guess::of(course)))
+        .collect();
+    match format {
+        Format::Json => {
+            let all = courses
+                .iter()
+                .map(|(course, tests)| json!({ "course": course, "tests": tests }));
+            let all = json!({ "tries": guess::TRIES, "courses": all.collect::<Vec<_>>() });
+            report::print(&format!("{}\n", serde_json::to_string_pretty(&all)?))?;
+        }
+        Format::Human => report::print(&guess_tables(&courses))?,
+    }
+    report::name_left_out(compilation);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn guess_tables(courses: &[(&str, Vec<Guess>)]) -> String {
+    let head = [
+        "Course", "Test", "Language", "Points", "Pass", "One", "Attempts", "Any",
+    ];
+    let percent = |share: f64| format!("{:.1}%", share * 100.0);
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    let mut easy = String::new();
+    for (course, tests) in courses {
+        for guess in tests {
+            rows.push(vec![
+                (*course).to_owned(),
+                guess.test.to_string(),
+                guess.language.to_string(),
+                percent(guess.mean),
+                percent(guess.pass),
+                percent(guess.one_attempt),
+                guess
+                    .attempts
+                    .map_or_else(|| "any".to_owned(), |attempts| attempts.to_string()),
+                percent(guess.any_attempt),
+            ]);
+            if !guess.easy.is_empty() {
+                let questions = guess.easy.iter();
+                let questions: Vec<String> = questions
+                    .map(|(id, share)| format!("{id} {:.0}%", share * 100.0))
+                    .collect();
+                let _ = writeln!(
+                    easy,
+                    "{} in {}: {}",
+                    guess.test,
+                    guess.language,
+                    questions.join(", ")
+                );
+            }
+        }
+    }
+    let mut out = table::lines(&rows, 3);
+    let _ = writeln!(
+        out,
+        "Points that a guesser gets on average, and the chance to pass one attempt and any of those allowed; {} attempts.",
+        guess::TRIES,
+    );
+    if !easy.is_empty() {
+        let _ = write!(out, "\nGuessed for half of the points or more:\n{easy}");
+    }
+    out
 }
 
 fn tables(courses: &[CourseStats], total: &Stats) -> String {

@@ -7,13 +7,14 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use course_compiler::compile::{self, Options};
 use course_compiler::model::Language;
-use course_compiler::status::{self, CourseStatus, ReviewState, ReviewStatus, Row};
+use course_compiler::status::{self, CourseStatus, OutcomeStatus, ReviewState, ReviewStatus, Row};
 
 use crate::progress::Bar;
 use crate::report;
 use crate::table;
 
-/// Shows how far the courses are: what is translated in each language, how much there is, and which reviews count.
+/// Shows how far the courses are: what is translated in each language, how much there is, which reviews count, and
+/// how many lessons and questions name each outcome.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The folder of courses, or that of one course.
@@ -49,6 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             let mut out = table::lines(&rows(&courses, arguments.lessons), 2);
             for course in &courses {
                 reviews(course, &mut out);
+                outcomes(course, &mut out);
             }
             report::print(&out)?;
         }
@@ -127,6 +129,26 @@ fn reviews(course: &CourseStatus, out: &mut String) {
         .map(|review| vec![format!("  {}", review.kind), reason(review)])
         .collect();
     out.push_str(&table::lines(&rows, 2));
+}
+
+/// Where each outcome is taught, practised and tested; nothing where no lesson and no question names one.
+fn outcomes(course: &CourseStatus, out: &mut String) {
+    let is_named = |row: &OutcomeStatus| {
+        !(row.taught.is_empty() && row.practised.is_empty() && row.tested.is_empty())
+    };
+    if !course.outcomes.iter().any(is_named) {
+        return;
+    }
+    let head = ["  Outcome", "Taught", "Practised", "Tested"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for row in &course.outcomes {
+        let mut cells = vec![format!("  {}", row.outcome)];
+        let counts = [row.taught.len(), row.practised.len(), row.tested.len()];
+        cells.extend(counts.iter().map(ToString::to_string));
+        rows.push(cells);
+    }
+    out.push('\n');
+    out.push_str(&table::lines(&rows, 1));
 }
 
 fn reason(status: &ReviewStatus) -> String {

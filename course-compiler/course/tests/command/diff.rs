@@ -29,7 +29,7 @@ fn nothing_changed() {
 #[test]
 fn words_keep_answers_and_points_make_a_new_revision() {
     let place = two_versions();
-    place.replace(LESSON, "Pareizi.", "Tieši tā.");
+    place.replace(LESSON, "Labi ir.", "Tieši tā.");
     place.replace("courses/kurss/lv/02-b.md", "Darbinieks", "Darbineiks");
     place.replace("courses/kurss/lv/02-b.md", ".single}", ".single points=2}");
     place.replace("courses/kurss/lv/02-b.md", "minutes = 1", "minutes = 2");
@@ -137,7 +137,7 @@ fn compares_with_a_revision_of_git() {
     }
     let unchanged = place.course("diff --git HEAD").out;
     assert_eq!(unchanged, "Questions: 2 unchanged.\n");
-    place.replace(LESSON, "Pareizi.", "Tieši tā.");
+    place.replace(LESSON, "Labi ir.", "Tieši tā.");
     let ran = place.course("diff --git HEAD");
     assert_eq!(ran.code, Some(0), "{ran}");
     assert_eq!(ran.out, place.course("diff old courses").out);

@@ -158,7 +158,7 @@ fn a_translation_of_one_course_can_be_found_right() {
         place.course("lock");
         place.write(
             "courses/kurss/lv/01-a.md",
-            &LESSON.replace("Pareizi.", "Patiesi."),
+            &LESSON.replace("Labi ir.", "Patiesi."),
         );
         let ran = place.course("check courses/kurss");
         assert!(ran.err.contains("--> courses/kurss/en/01-a.md:7:"), "{ran}");
@@ -190,7 +190,7 @@ fn one_course_can_be_compared_with_git() {
         "-qm",
         "a",
     ]);
-    place.replace("courses/otrs/lv/01-a.md", "Pareizi.", "Tā.");
+    place.replace("courses/otrs/lv/01-a.md", "Labi ir.", "Tā.");
     let ran = place.course("diff --git HEAD courses/kurss");
     assert_eq!(
         (ran.code, ran.out.as_str()),

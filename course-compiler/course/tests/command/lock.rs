@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use crate::place::Place;
 
 pub(crate) const COURSE: &str = "id = \"kurss\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\n\n[title]\nlv = \"Kurss\"\n\n[summary]\nlv = \"Īss kurss.\"\n";
-pub(crate) const LESSON: &str = "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n\n## B? {#q-b .truefalse}\n\n- [x] Jā\n  > Pareizi.\n- [ ] Nē\n  > Tomēr ir.\n";
+pub(crate) const LESSON: &str = "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n\n## B? {#q-b .truefalse}\n\n- [x] Jā\n  > Labi ir.\n- [ ] Nē\n  > Tomēr ir.\n";
 
 /// A small course of one lesson.
 pub(crate) fn small_course() -> Place {
@@ -363,7 +363,7 @@ fn with_stale_translation() -> Place {
     place.course("lock");
     place.write(
         "courses/kurss/lv/01-a.md",
-        &LESSON.replace("Pareizi.", "Tieši tā."),
+        &LESSON.replace("Labi ir.", "Tieši tā."),
     );
     place
 }

@@ -53,6 +53,43 @@ fn writes_json() {
 }
 
 #[test]
+fn tells_how_likely_a_test_is_passed_by_guessing() {
+    let place = small_course();
+    let question = |id: u32| {
+        format!(
+            "\n## {id}? {{#q-t-{id} .single}}\n\n- [x] viens\n  > Tā ir.\n- [ ] otrs!\n- [ ] trešs\n- [ ] piektais\n"
+        )
+    };
+    let pool: String = (1..=12).map(question).collect();
+    let test = format!(
+        "+++\nid = \"t-a\"\ntitle = \"T\"\nkind = \"test\"\npass = 0.7\nattempts = 3\nshuffle = true\ndraw = 4\n+++\n{pool}"
+    );
+    place.write("courses/kurss/lv/90-t.md", &test);
+    place.course("lock");
+    let ran = place.course("stats --guess");
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert_snapshot!(ran);
+    assert!(!place.course("check").err.contains("quiz-guessable"));
+
+    let all_longest = test.replace("viens", "visgarākā no atbildēm");
+    place.write("courses/kurss/lv/90-t.md", &all_longest);
+    place.course("lock --still-same kurss");
+    let ran = place.course("stats --guess --format json");
+    let found: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let guess = &found["courses"][0]["tests"][0];
+    assert_eq!(guess["one_attempt"], 1.0);
+    assert_eq!(guess["easy"].as_array().unwrap().len(), 12);
+    let said = place.course("check").to_string();
+    assert!(said.contains("quiz-guessable"), "{said}");
+    place.replace(
+        "courses/kurss/course.toml",
+        "\n[title]",
+        "\n[quality]\nguess_limit = 1.0\n\n[title]",
+    );
+    assert!(!place.course("check").to_string().contains("quiz-guessable"));
+}
+
+#[test]
 fn minutes_follow_from_words_and_questions_asked() {
     let place = Place::empty();
     place.write("courses/kurss/course.toml", COURSE);

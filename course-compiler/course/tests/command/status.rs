@@ -17,7 +17,7 @@ fn two_courses() -> Place {
     place.course("lock");
     place.write(
         "courses/otrs/lv/01-a.md",
-        &LESSON.replace("Pareizi.", "Patiesi."),
+        &LESSON.replace("Labi ir.", "Patiesi."),
     );
     place
 }

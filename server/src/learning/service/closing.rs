@@ -7,7 +7,7 @@ use crate::{
     ids::{AttemptId, PersonId},
     learning::{
         attempt_state::AttemptState,
-        model::{self, AttemptResult},
+        model::AttemptResult,
         state::Context,
         store::{self, EnrolmentRow},
     },
@@ -63,7 +63,7 @@ pub(super) async fn close(
         finished_at: attempt.summary.ends_at(context.clock.now()),
         points,
         max_points,
-        passed: model::is_pass(points, max_points, attempt.pass_mark),
+        passed: course_compiler::grade::is_pass(points, max_points, attempt.pass_mark),
     };
     let ended = store::finish_attempt(person, attempt.summary.id, &result).await?;
     let completed_course = if ended && result.passed {
