@@ -119,6 +119,27 @@ fn nothing_is_imported_that_may_not_be() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// What others use of an area is what its `mod.rs` shows: none of its modules can be reached from outside the
+/// crate, and inside it only the views, which the list of all views names.
+#[test]
+fn an_area_shows_what_its_mod_file_shows() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut open = Vec::new();
+    for (area, _) in AREAS {
+        let text = std::fs::read_to_string(source.join(area).join("mod.rs")).expect("an area");
+        let modules = text
+            .lines()
+            .filter(|line| line.contains("mod ") && line.ends_with(';'));
+        open.extend(
+            modules
+                .filter(|line| line.starts_with("pub ") || line.starts_with("pub("))
+                .filter(|line| *line != "pub(crate) mod views;")
+                .map(|line| format!("{area}: {line}")),
+        );
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
+
 #[test]
 fn what_is_planted_is_found() {
     for (file, text, told) in [

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context as _, bail, ensure};
 use futures::future::try_join_all;
-use server::accounts::session::SESSION_COOKIE;
+use server::accounts::SESSION_COOKIE;
 
 use crate::{
     DriveArgs, IDLE, ONE_READ, Part,

@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use chrono::TimeDelta;
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait as _};
 use server::{
-    accounts::{password, session as sessions},
+    accounts::{hash_password, token_hash},
     clock::Clock,
     db::{
         Db,
@@ -26,7 +26,7 @@ const ROWS_AT_ONCE: usize = 200;
 pub(crate) async fn run(args: &SeedArgs) -> anyhow::Result<()> {
     let db = Db::connect(&args.database_url).await?;
     db.migrate().await?;
-    let rows = Rows::of(args, &password::hash(PASSWORD.to_owned()).await?);
+    let rows = Rows::of(args, &hash_password(PASSWORD.to_owned()).await?);
     db.write::<(), DbErr>(async move |transaction| {
         organisation::Entity::insert(rows.organisation)
             .exec(transaction)
@@ -102,7 +102,7 @@ impl Rows {
             });
             let account_id = clock.new_id();
             rows.sessions.push(session::ActiveModel {
-                token_hash: Set(sessions::token_hash(&session_of(learner))),
+                token_hash: Set(token_hash(&session_of(learner))),
                 account_id: Set(account_id),
                 created_at: Set(now),
                 expires_at: Set(now + TimeDelta::days(1)),

@@ -12,19 +12,20 @@ use crate::{
 };
 
 /// The fields of the form that asks for an address and a password.
-pub const CREDENTIALS: [&str; 2] = ["email", "password"];
+pub(super) const CREDENTIALS: [&str; 2] = ["email", "password"];
 /// The field of the form that asks for an address.
-pub const ADDRESS: [&str; 1] = ["email"];
+pub(super) const ADDRESS: [&str; 1] = ["email"];
 /// The field of the form that asks for a new password.
-pub const NEW_PASSWORD: [&str; 1] = ["password"];
+pub(super) const NEW_PASSWORD: [&str; 1] = ["password"];
 /// The fields of the first administrator's form.
-pub const FIRST_ADMINISTRATOR: [&str; 4] = ["given_name", "family_name", "email", "password"];
+pub(super) const FIRST_ADMINISTRATOR: [&str; 4] =
+    ["given_name", "family_name", "email", "password"];
 
 /// Reads an address.
 ///
 /// # Errors
 /// The form to show again.
-pub fn address(posted: &Posted) -> Result<Email, FormState> {
+pub(super) fn address(posted: &Posted) -> Result<Email, FormState> {
     let mut form = FormState::new().value("email", typed_address(posted));
     email(posted, &mut form).ok_or(form)
 }
@@ -33,7 +34,7 @@ pub fn address(posted: &Posted) -> Result<Email, FormState> {
 ///
 /// # Errors
 /// The form to show again.
-pub fn password(posted: &Posted, email: &str) -> Result<String, FormState> {
+pub(super) fn password(posted: &Posted, email: &str) -> Result<String, FormState> {
     let mut form = FormState::new();
     new_password(posted, email, &mut form).ok_or(form)
 }
@@ -42,7 +43,7 @@ pub fn password(posted: &Posted, email: &str) -> Result<String, FormState> {
 ///
 /// # Errors
 /// The form to show again.
-pub fn first_administrator(posted: &Posted) -> Result<FirstAdministrator, FormState> {
+pub(super) fn first_administrator(posted: &Posted) -> Result<FirstAdministrator, FormState> {
     let mut form = first_administrator_typed(posted);
     let given_name = person_name(posted, "given_name", &mut form);
     let family_name = person_name(posted, "family_name", &mut form);
@@ -63,7 +64,7 @@ pub fn first_administrator(posted: &Posted) -> Result<FirstAdministrator, FormSt
 
 /// The first administrator's form as typed, without judging it.
 #[must_use]
-pub fn first_administrator_typed(posted: &Posted) -> FormState {
+pub(super) fn first_administrator_typed(posted: &Posted) -> FormState {
     ["given_name", "family_name"].into_iter().fold(
         FormState::new().value("email", typed_address(posted)),
         |form, field| form.value(field, posted.get(field)),
@@ -71,7 +72,7 @@ pub fn first_administrator_typed(posted: &Posted) -> FormState {
 }
 
 /// What somebody types to sign in. Whatever is wrong with it is told in one sentence.
-pub struct SignIn {
+pub(super) struct SignIn {
     /// The address; `None` when it is none, which nobody is told.
     pub email: Option<Email>,
     /// The password.
@@ -84,7 +85,7 @@ pub struct SignIn {
 ///
 /// # Errors
 /// The form to show again, when a field is empty.
-pub fn sign_in(posted: &Posted) -> Result<SignIn, FormState> {
+pub(super) fn sign_in(posted: &Posted) -> Result<SignIn, FormState> {
     let typed = typed_address(posted);
     let mut form = FormState::new().value("email", typed.as_str());
     if typed.is_empty() {

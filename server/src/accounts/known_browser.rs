@@ -13,7 +13,7 @@ use hmac::Mac as _;
 use crate::{http::secret_key::SecretKey, ids::AccountId};
 
 /// The name of the cookie.
-pub const COOKIE: &str = "known";
+pub(super) const COOKIE: &str = "known";
 /// For how many days a browser is known after it signed in.
 const DAYS: i64 = 180;
 /// To how many accounts a browser is known: a computer that is shared.
@@ -25,7 +25,7 @@ const AFTER_DAY: char = '~';
 
 /// The mark of a browser that signs in now to the account with this password.
 #[must_use]
-pub fn mark(
+pub(super) fn mark(
     key: &SecretKey,
     now: DateTime<Utc>,
     account_id: AccountId,
@@ -36,7 +36,7 @@ pub fn mark(
 
 /// The mark among those of a cookie that fits the account and its password.
 #[must_use]
-pub fn find<'a>(
+pub(super) fn find<'a>(
     key: &SecretKey,
     now: DateTime<Utc>,
     cookie: &'a str,
@@ -67,7 +67,12 @@ fn fits(
 /// The cookie with one mark more. `before` is what the browser sent, `fits` the mark in it that the
 /// new one replaces.
 #[must_use]
-pub fn cookie(mark: &str, before: &str, fits: Option<&str>, is_https: bool) -> Cookie<'static> {
+pub(super) fn cookie(
+    mark: &str,
+    before: &str,
+    fits: Option<&str>,
+    is_https: bool,
+) -> Cookie<'static> {
     let others = marks(before).filter(|other| Some(*other) != fits && *other != mark);
     let mut value = mark.to_owned();
     for other in others.take(MARKS - 1) {

@@ -5,7 +5,7 @@ use crate::list::{Filter, Order, Query};
 
 /// By what accounts are sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum AccountOrder {
+pub(crate) enum AccountOrder {
     /// The address.
     #[default]
     Email,
@@ -30,7 +30,7 @@ impl Order for AccountOrder {
 
 /// Which accounts, in which order.
 #[derive(Debug, Clone)]
-pub struct AccountsQuery {
+pub(crate) struct AccountsQuery {
     /// As it stands in the address.
     pub list: Query<AccountOrder>,
     /// Only those with this role.
@@ -42,7 +42,7 @@ pub struct AccountsQuery {
 impl AccountsQuery {
     /// Reads what follows the `?` of an address.
     #[must_use]
-    pub fn read(query: &str) -> Self {
+    pub(crate) fn read(query: &str) -> Self {
         let list = Query::read(query, &filters());
         Self {
             role: list.chosen("role").and_then(role_from_slug),
@@ -54,7 +54,7 @@ impl AccountsQuery {
 
 /// By what the list can be narrowed.
 #[must_use]
-pub fn filters() -> Vec<Filter> {
+pub(super) fn filters() -> Vec<Filter> {
     let role = |role| {
         (
             role_slug(role).to_owned(),

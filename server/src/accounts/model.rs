@@ -11,14 +11,14 @@ use crate::{
     ids::AccountId,
 };
 
-pub use crate::{
+pub(super) use crate::{
     mail::Email,
     principal::{ROLES, Role, Roles},
 };
 
 /// The word by which forms and messages (`role-…`) know a role.
 #[must_use]
-pub const fn role_slug(role: Role) -> &'static str {
+pub(super) const fn role_slug(role: Role) -> &'static str {
     match role {
         Role::Organiser => "organiser",
         Role::Manager => "manager",
@@ -29,13 +29,13 @@ pub const fn role_slug(role: Role) -> &'static str {
 
 /// The role of a word.
 #[must_use]
-pub fn role_from_slug(slug: &str) -> Option<Role> {
+pub(super) fn role_from_slug(slug: &str) -> Option<Role> {
     ROLES.into_iter().find(|role| role_slug(*role) == slug)
 }
 
 /// Why a one-time link does nothing any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinkProblem {
+pub(crate) enum LinkProblem {
     /// There never was such a link, or it was copied in part.
     Unknown,
     /// Its time has passed.
@@ -46,7 +46,7 @@ pub enum LinkProblem {
 
 /// Whose a one-time link is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinkOwner {
+pub(crate) struct LinkOwner {
     /// The account's address; empty for the first administrator, who has no account yet.
     pub email: String,
     /// Whether the address was confirmed before, so that there is a password already.
@@ -55,7 +55,7 @@ pub struct LinkOwner {
 
 /// An account as administrators see it in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AccountSummary {
+pub(crate) struct AccountSummary {
     /// The account.
     pub id: AccountId,
     /// Its address.
@@ -72,7 +72,7 @@ pub struct AccountSummary {
 
 /// The address of a one-time link.
 #[must_use]
-pub fn link_url(purpose: Purpose, token: &str, lang: Lang) -> String {
+pub(super) fn link_url(purpose: Purpose, token: &str, lang: Lang) -> String {
     let token = token.to_owned();
     match purpose {
         Purpose::ConfirmEmail => address::Confirm { token }.url(lang),

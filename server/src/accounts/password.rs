@@ -29,13 +29,13 @@ use crate::{http::limits::Turn, random};
 
 /// The fewest characters of a password (NIST SP 800-63B-4 asks for 15 where it is the only
 /// factor; 12 with a check against common ones is what public bodies here ask for).
-pub const MIN_CHARACTERS: usize = 12;
+pub(super) const MIN_CHARACTERS: usize = 12;
 /// The most characters; more would only make hashing slow.
-pub const MAX_CHARACTERS: usize = 200;
+pub(super) const MAX_CHARACTERS: usize = 200;
 
 /// Why a password is refused; the message keys are `password-…`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weakness {
+pub(super) enum Weakness {
     /// Shorter than [`MIN_CHARACTERS`].
     TooShort,
     /// Longer than [`MAX_CHARACTERS`].
@@ -49,7 +49,7 @@ pub enum Weakness {
 impl Weakness {
     /// The message that tells it.
     #[must_use]
-    pub const fn message_key(self) -> &'static str {
+    pub(super) const fn message_key(self) -> &'static str {
         match self {
             Self::TooShort => "password-too-short",
             Self::TooLong => "password-too-long",
@@ -63,7 +63,7 @@ impl Weakness {
 ///
 /// # Errors
 /// The first weakness found.
-pub fn check(password: &str, email: &str) -> Result<(), Weakness> {
+pub(super) fn check(password: &str, email: &str) -> Result<(), Weakness> {
     let characters = password.chars().count();
     if characters < MIN_CHARACTERS {
         return Err(Weakness::TooShort);
@@ -308,7 +308,7 @@ pub async fn hash(password: String) -> Result<String, HashError> {
 ///
 /// # Errors
 /// See [`HashError`].
-pub async fn hash_in_turn(password: String, turn: Turn) -> Result<String, HashError> {
+pub(super) async fn hash_in_turn(password: String, turn: Turn) -> Result<String, HashError> {
     on_hashing_thread(turn, move || hash_now(&password)).await?
 }
 
@@ -317,7 +317,11 @@ pub async fn hash_in_turn(password: String, turn: Turn) -> Result<String, HashEr
 ///
 /// # Errors
 /// See [`HashError`].
-pub async fn verify(password: String, hash: Option<String>, turn: Turn) -> Result<bool, HashError> {
+pub(super) async fn verify(
+    password: String,
+    hash: Option<String>,
+    turn: Turn,
+) -> Result<bool, HashError> {
     on_hashing_thread(turn, move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.clone());

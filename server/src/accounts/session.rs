@@ -52,7 +52,7 @@ impl NewSession {
 
 /// The cookie that makes a browser forget its session.
 #[must_use]
-pub fn removal() -> Cookie<'static> {
+pub(super) fn removal() -> Cookie<'static> {
     let mut cookie = Cookie::build(SESSION_COOKIE, "").path("/").finish();
     cookie.make_removal();
     cookie
@@ -223,7 +223,7 @@ pub async fn begin(
 ///
 /// # Errors
 /// The database fails.
-pub async fn end(txn: &impl ConnectionTrait, token: &str) -> Result<(), DbErr> {
+pub(super) async fn end(txn: &impl ConnectionTrait, token: &str) -> Result<(), DbErr> {
     session::Entity::delete_by_id(token_hash(token))
         .exec(txn)
         .await
@@ -234,7 +234,10 @@ pub async fn end(txn: &impl ConnectionTrait, token: &str) -> Result<(), DbErr> {
 ///
 /// # Errors
 /// The database fails.
-pub async fn end_all(txn: &impl ConnectionTrait, account_id: AccountId) -> Result<(), DbErr> {
+pub(super) async fn end_all(
+    txn: &impl ConnectionTrait,
+    account_id: AccountId,
+) -> Result<(), DbErr> {
     session::Entity::delete_many()
         .filter(session::Column::AccountId.eq(account_id))
         .exec(txn)

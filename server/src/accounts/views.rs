@@ -24,7 +24,7 @@ use crate::{
 
 /// `/register`.
 #[derive(Debug, Serialize)]
-pub struct RegisterPage {
+pub(crate) struct RegisterPage {
     form: FormView,
     next: Option<String>,
     /// The way to sign in instead.
@@ -34,7 +34,7 @@ pub struct RegisterPage {
 impl RegisterPage {
     /// With what was typed, for somebody who wanted to go to `next`.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
         Self {
             form: form.view(theme, lang, &forms::ADDRESS),
             next: next.path().map(str::to_owned),
@@ -66,7 +66,7 @@ impl View for RegisterPage {
 /// Why a mail was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum MailFor {
+pub(crate) enum MailFor {
     /// A new account, or a new link to confirm one.
     Confirm,
     /// A new password.
@@ -76,7 +76,7 @@ pub enum MailFor {
 /// What is shown after a mail was asked for, whoever has the address: it is true when a mail was
 /// queued now, and when there are enough already.
 #[derive(Debug, Serialize)]
-pub struct MailSentPage {
+pub(crate) struct MailSentPage {
     mail_for: MailFor,
     address: String,
     /// The file that the mail becomes, where no mail leaves.
@@ -91,7 +91,7 @@ pub struct MailSentPage {
 impl MailSentPage {
     /// For a mail to `address`.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         lang: Lang,
         mail_for: MailFor,
         address: String,
@@ -145,7 +145,7 @@ impl View for MailSentPage {
 
 /// `/confirm/{token}`: sets the password, which confirms the address.
 #[derive(Debug, Serialize)]
-pub struct ConfirmPage {
+pub(crate) struct ConfirmPage {
     form: FormView,
     action: String,
     /// For whom; tells password managers too.
@@ -159,7 +159,7 @@ pub struct ConfirmPage {
 impl ConfirmPage {
     /// A form that goes to `action`.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         action: String,
@@ -207,7 +207,7 @@ impl View for ConfirmPage {
 
 /// A link that does nothing any more, and how to get a new one.
 #[derive(Debug, Serialize)]
-pub struct LinkProblemPage {
+pub(crate) struct LinkProblemPage {
     title: String,
     text: String,
     /// Where to ask for a new one; nowhere, for the first administrator's.
@@ -219,7 +219,7 @@ pub struct LinkProblemPage {
 impl LinkProblemPage {
     /// For what is wrong with a link.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         purpose: Purpose,
@@ -275,7 +275,7 @@ impl View for LinkProblemPage {
 
 /// `/sign-in`.
 #[derive(Debug, Serialize)]
-pub struct SignInPage {
+pub(crate) struct SignInPage {
     form: FormView,
     next: Option<String>,
     /// The way to register instead.
@@ -285,7 +285,7 @@ pub struct SignInPage {
 impl SignInPage {
     /// With what was typed.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
         Self {
             form: form.view(theme, lang, &forms::CREDENTIALS),
             next: next.path().map(str::to_owned),
@@ -317,14 +317,14 @@ impl View for SignInPage {
 
 /// `/forgotten`.
 #[derive(Debug, Serialize)]
-pub struct ForgottenPage {
+pub(crate) struct ForgottenPage {
     form: FormView,
 }
 
 impl ForgottenPage {
     /// With what was typed.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, form: &FormState) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState) -> Self {
         Self {
             form: form.view(theme, lang, &forms::ADDRESS),
         }
@@ -353,7 +353,7 @@ impl View for ForgottenPage {
 
 /// `/reset/{token}`.
 #[derive(Debug, Serialize)]
-pub struct ResetPage {
+pub(crate) struct ResetPage {
     form: FormView,
     action: String,
     /// For whom; tells password managers too.
@@ -364,7 +364,7 @@ pub struct ResetPage {
 impl ResetPage {
     /// A form that goes to `action`.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         action: String,
@@ -405,7 +405,7 @@ impl View for ResetPage {
 
 /// `/admin/first/{token}`.
 #[derive(Debug, Serialize)]
-pub struct FirstAdministratorPage {
+pub(crate) struct FirstAdministratorPage {
     form: FormView,
     action: String,
     min_characters: usize,
@@ -414,7 +414,7 @@ pub struct FirstAdministratorPage {
 impl FirstAdministratorPage {
     /// A form that goes to `action`.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, action: String, form: &FormState) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, action: String, form: &FormState) -> Self {
         Self {
             form: form.view(theme, lang, &forms::FIRST_ADMINISTRATOR),
             action,
@@ -448,7 +448,7 @@ impl View for FirstAdministratorPage {
 
 /// `/admin/accounts`.
 #[derive(Debug, Serialize)]
-pub struct AccountsPage {
+pub(crate) struct AccountsPage {
     list: ListView,
 }
 
@@ -460,7 +460,7 @@ fn file_url(lang: Lang, format: Format) -> String {
 impl AccountsPage {
     /// The accounts that a query finds, as `viewer` sees them.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         query: &AccountsQuery,
@@ -583,7 +583,7 @@ fn role_item(
 
 /// The list of accounts for a spreadsheet.
 #[must_use]
-pub fn accounts_sheet(theme: &Theme, lang: Lang, accounts: Vec<AccountSummary>) -> Sheet {
+pub(crate) fn accounts_sheet(theme: &Theme, lang: Lang, accounts: Vec<AccountSummary>) -> Sheet {
     let columns = [
         "accounts-name",
         "email-label",

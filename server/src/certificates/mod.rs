@@ -6,13 +6,13 @@
 //! certifies only the kind and the id.
 
 mod code;
-pub mod pages;
+mod pages;
 mod render;
-pub mod service;
+mod service;
 mod store;
 #[cfg(test)]
 mod tests;
-pub mod views;
+pub(crate) mod views;
 
 pub use code::Code;
 pub use pages::routes;

@@ -144,7 +144,7 @@ async fn next_serial(txn: &Transaction, today: NaiveDate) -> Result<String, DbEr
 
 /// Why a certificate's bytes cannot be had.
 #[derive(Debug, thiserror::Error)]
-pub enum FileError {
+pub(super) enum FileError {
     /// There is no such certificate.
     #[error("no such certificate")]
     NotFound,
@@ -164,7 +164,7 @@ pub enum FileError {
 /// # Errors
 /// See [`FileError`].
 #[tracing::instrument(name = "certificates.file", skip_all)]
-pub async fn file(
+pub(super) async fn file(
     db: &Db,
     clock: &Clock,
     theme: &Theme,
@@ -261,7 +261,7 @@ pub enum CertificateStanding {
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "certificates.find_by_code", skip_all)]
-pub async fn find_by_code(db: &Db, code: &Code) -> Result<Option<Certificate>, DbErr> {
+pub(super) async fn find_by_code(db: &Db, code: &Code) -> Result<Option<Certificate>, DbErr> {
     match store::by_code(db.read(), code.as_str()).await? {
         Some(row) => certificate(db, row).await.map(Some),
         None => Ok(None),
@@ -273,7 +273,7 @@ pub async fn find_by_code(db: &Db, code: &Code) -> Result<Option<Certificate>, D
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "certificates.find_own", skip_all)]
-pub async fn find_own(
+pub(super) async fn find_own(
     db: &Db,
     person_id: PersonId,
     serial: &str,

@@ -62,14 +62,14 @@ fn status_text(theme: &Theme, lang: Lang, standing: &CertificateStanding) -> Str
 
 /// The form for a code, with what is wrong with the one typed.
 #[derive(Debug, Serialize)]
-pub struct VerifyForm {
+pub(crate) struct VerifyForm {
     form: FormView,
 }
 
 impl VerifyForm {
     /// With the state of its one field, `code`.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, state: &FormState) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, state: &FormState) -> Self {
         Self {
             form: state.view(theme, lang, &["code"]),
         }
@@ -103,7 +103,7 @@ impl View for VerifyForm {
 
 /// What a certificate certifies, told to anyone who has its code.
 #[derive(Debug, Serialize)]
-pub struct VerifiedPage {
+pub(crate) struct VerifiedPage {
     /// `valid`, `replaced` or `revoked`.
     standing: &'static str,
     standing_text: String,
@@ -126,7 +126,7 @@ pub struct VerifiedPage {
 impl VerifiedPage {
     /// For pages in `lang`; what is printed on the certificate stays in its own language.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, certificate: &Certificate) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, certificate: &Certificate) -> Self {
         let data = &certificate.data;
         let (standing, reason, at, successor) = match &certificate.standing {
             CertificateStanding::Valid => ("valid", None, None, None),

@@ -13,7 +13,7 @@ use crate::{
         entity::{account, audit_entry, certificate, completion, enrolment, indicator_fact, job},
         testing::databases,
     },
-    learning::service::enrolments,
+    learning::enrolments,
     organisations, people,
     programme::{self, Programme},
     testing::{Setup, TestApp},
@@ -45,7 +45,7 @@ async fn tells_a_whole_programme() {
         .unwrap();
     assert_eq!(facts, completions.len() as u64);
 
-    let counts = programme::service::counts_of_all(&app.db, &app.app.programme)
+    let counts = programme::counts_of_all(&app.db, &app.app.programme)
         .await
         .unwrap();
     for (indicator, count) in &counts {

@@ -3,7 +3,7 @@
 //!
 //! Knows the catalogue, and nothing of people.
 
-pub mod pages;
-pub mod views;
+mod pages;
+pub(crate) mod views;
 
 pub use pages::routes;

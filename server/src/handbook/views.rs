@@ -20,7 +20,7 @@ use crate::{
 
 /// The contents by sector, and what a search found.
 #[derive(Debug, Serialize)]
-pub struct HandbookPage {
+pub(crate) struct HandbookPage {
     title: String,
     summary: String,
     is_draft: bool,
@@ -76,7 +76,7 @@ impl From<Piece> for PieceView {
 impl HandbookPage {
     /// The contents in the page's language; with what `query` finds, unless it is empty.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, handbook: &Course, query: &str) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, handbook: &Course, query: &str) -> Self {
         let of_sector = |id: Option<&str>| -> Vec<ChapterLink> {
             chapters(handbook)
                 .filter(|lesson| lesson.sector.as_deref() == id)
@@ -172,7 +172,7 @@ impl View for HandbookPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let catalogue = crate::learning::catalogue::sample();
+        let catalogue = crate::learning::sample_catalogue();
         let handbook = catalogue.handbook().unwrap();
         ["", "dati", "data", "nekas-tads"]
             .map(|query| Self::new(theme, lang, handbook, query))
@@ -182,7 +182,7 @@ impl View for HandbookPage {
 
 /// A chapter.
 #[derive(Debug, Serialize)]
-pub struct ChapterPage {
+pub(crate) struct ChapterPage {
     title: String,
     handbook: Link,
     sector: Option<String>,
@@ -203,7 +203,7 @@ impl ChapterPage {
     /// The chapter in the page's language, or in the one it exists in. Questions are for courses and are
     /// left out.
     #[must_use]
-    pub fn new(lang: Lang, handbook: &Course, chapter: &Lesson) -> Self {
+    pub(crate) fn new(lang: Lang, handbook: &Course, chapter: &Lesson) -> Self {
         let found = chapter.text(lang.into());
         let all: Vec<Link> = chapters(handbook)
             .map(|lesson| chapter_link(lang, lesson))
@@ -260,7 +260,7 @@ impl View for ChapterPage {
 
     #[cfg(test)]
     fn samples(_: &Theme, lang: Lang) -> Vec<Self> {
-        let catalogue = crate::learning::catalogue::sample();
+        let catalogue = crate::learning::sample_catalogue();
         let handbook = catalogue.handbook().unwrap();
         chapters(handbook)
             .map(|chapter| Self::new(lang, handbook, chapter))
@@ -270,7 +270,7 @@ impl View for ChapterPage {
 
 /// The terms of all courses in the order of the alphabet.
 #[derive(Debug, Serialize)]
-pub struct GlossaryPage {
+pub(crate) struct GlossaryPage {
     terms: Vec<TermView>,
 }
 
@@ -286,7 +286,7 @@ struct TermView {
 impl GlossaryPage {
     /// Every term in the page's language, or in the one it is defined in.
     #[must_use]
-    pub fn new(lang: Lang, glossary: &Glossary) -> Self {
+    pub(crate) fn new(lang: Lang, glossary: &Glossary) -> Self {
         let mut terms: Vec<TermView> = glossary
             .terms
             .keys()
@@ -315,7 +315,7 @@ impl View for GlossaryPage {
 
     #[cfg(test)]
     fn samples(_: &Theme, lang: Lang) -> Vec<Self> {
-        let catalogue = crate::learning::catalogue::sample();
+        let catalogue = crate::learning::sample_catalogue();
         vec![
             Self::new(lang, catalogue.glossary()),
             Self::new(lang, &Glossary::default()),

@@ -115,9 +115,9 @@ mod tests {
         http::Lang,
         ids::AccountId,
         learning::{
-            State, catalogue,
+            Context, State, catalogue,
             model::Replacing,
-            service::{self, Context, attempt},
+            service::{self, attempt},
         },
         principal::{Principal, Roles},
         testing::{TestApp, Who},

@@ -135,6 +135,6 @@ impl Catalogue {
 /// # Panics
 /// They do not compile.
 #[cfg(test)]
-pub fn sample() -> Catalogue {
+pub(crate) fn sample() -> Catalogue {
     Catalogue::new(crate::testing::shipped_bundle(), Vec::new(), true)
 }

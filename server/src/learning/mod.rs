@@ -5,21 +5,23 @@
 
 mod attempt_cache;
 mod attempt_state;
-pub mod catalogue;
-pub mod model;
-pub mod pages;
+mod catalogue;
+mod model;
+mod pages;
 mod rendered;
-pub mod service;
+mod service;
 mod source;
 mod state;
 mod store;
-pub mod views;
+pub(crate) mod views;
 
 pub use attempt_cache::AttemptCache;
 pub use catalogue::Catalogue;
+#[cfg(test)]
+pub(crate) use catalogue::sample as sample_catalogue;
 pub use model::Replacing;
 pub use pages::{media, routes};
 pub use rendered::Rendered;
-pub use service::{attempt, catch_up, enrol, enrolled, lesson};
+pub use service::{attempt, catch_up, enrol, enrolled, enrolments, lesson};
 pub use source::{COMPLETION, completion_label, completion_source};
 pub use state::{Context, Courses, State};

@@ -200,7 +200,7 @@ impl AttemptSummary {
 /// Whether a new answer has nothing where the one before it has something: no answer at all, or no answer
 /// to a row, statement or gap. Whoever means it says so; a form that is sent empty does not.
 #[must_use]
-pub fn leaves_empty(saved: &Response, given: Option<&Response>) -> bool {
+pub(super) fn leaves_empty(saved: &Response, given: Option<&Response>) -> bool {
     let Some(given) = given else {
         return true;
     };
@@ -312,7 +312,7 @@ pub struct DrawnQuestion {
 
 /// What a person may do at a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NextAttempt {
+pub(crate) enum NextAttempt {
     /// Go on with the attempt that is under way.
     Continue(AttemptId),
     /// Nothing more: the test is passed.
@@ -326,7 +326,7 @@ pub enum NextAttempt {
 /// The rule of retakes: one attempt at a time, none after a passed one, and no more than the test allows. An
 /// attempt whose time is over is made, also while nobody has marked it yet.
 #[must_use]
-pub fn next_attempt(
+pub(super) fn next_attempt(
     rules: &TestRules,
     attempts: &[AttemptSummary],
     now: DateTime<Utc>,
@@ -347,7 +347,7 @@ pub fn next_attempt(
 
 /// Draws the questions of an attempt from the test's pool, so that it covers every outcome that they name.
 #[must_use]
-pub fn draw(
+pub(super) fn draw(
     course: &Course,
     test: &Lesson,
     rules: &TestRules,
@@ -366,7 +366,7 @@ pub fn draw(
 /// Why a course is, or is not yet, completed: each requirement of its rule with how it stands.
 /// Kept with the completion as it was.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Trace {
+pub(crate) struct Trace {
     /// In the order in which a learner meets them.
     pub requirements: Vec<Requirement>,
 }
@@ -374,7 +374,7 @@ pub struct Trace {
 /// One requirement of a completion rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Requirement {
+pub(crate) enum Requirement {
     /// Lessons to be marked as read.
     Lessons {
         /// How many there are.
@@ -402,7 +402,7 @@ pub enum Requirement {
 impl Requirement {
     /// Whether it is met.
     #[must_use]
-    pub const fn is_met(&self) -> bool {
+    pub(crate) const fn is_met(&self) -> bool {
         match self {
             Self::Lessons { missing, .. } => missing.is_empty(),
             Self::Test { passed, .. } => *passed,
@@ -413,7 +413,7 @@ impl Requirement {
 impl Trace {
     /// Holds a course's rule against a person's progress.
     #[must_use]
-    pub fn of(course: &Course, progress: &Progress) -> Self {
+    pub(crate) fn of(course: &Course, progress: &Progress) -> Self {
         let required: Vec<&Lesson> = course.required_lessons().collect();
         let mut requirements = Vec::new();
         if !required.is_empty() {
@@ -452,7 +452,7 @@ impl Trace {
 
     /// Whether every requirement is met. A rule without requirements completes nothing.
     #[must_use]
-    pub fn is_met(&self) -> bool {
+    pub(crate) fn is_met(&self) -> bool {
         !self.requirements.is_empty() && self.requirements.iter().all(Requirement::is_met)
     }
 }

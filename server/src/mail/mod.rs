@@ -7,11 +7,11 @@
 //! Knows no other area but the queue, only addresses and words.
 
 mod address;
-pub mod composer;
-pub mod delivery;
+mod composer;
+mod delivery;
 mod model;
 mod store;
-pub mod transport;
+mod transport;
 
 pub use address::{Email, EmailProblem, LONGEST_EMAIL, as_stored, readable};
 pub use composer::Composer;

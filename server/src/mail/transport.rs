@@ -28,7 +28,7 @@ enum Way {
 
 /// Why a mail did not leave.
 #[derive(Debug, thiserror::Error)]
-pub enum TransportError {
+pub(super) enum TransportError {
     /// It cannot be written as a message, e.g. for its address; trying again does not help.
     #[error("not a valid message: {0}")]
     Invalid(String),

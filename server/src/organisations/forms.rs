@@ -11,7 +11,7 @@ use crate::{
 /// The fields of an organisation.
 pub const ORGANISATION: [&str; 3] = ["name", "registration_number", "kind"];
 /// The field of a rejection.
-pub const REJECTION: [&str; 1] = ["reason"];
+pub(super) const REJECTION: [&str; 1] = ["reason"];
 
 /// Reads an organisation's facts.
 ///
@@ -62,7 +62,7 @@ pub fn organisation_typed(posted: &Posted) -> FormState {
 ///
 /// # Errors
 /// The form to show again.
-pub fn rejection(posted: &Posted) -> Result<Reason, FormState> {
+pub(super) fn rejection(posted: &Posted) -> Result<Reason, FormState> {
     Reason::parse(posted.get("reason")).map_err(|bad| {
         let key = if bad == BadText::Missing {
             "reason-missing"

@@ -7,7 +7,7 @@ use crate::list::{Filter, Order, Query};
 
 /// By what the register is sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum RegisterOrder {
+pub(crate) enum RegisterOrder {
     /// The name.
     #[default]
     Name,
@@ -32,7 +32,7 @@ impl Order for RegisterOrder {
 
 /// Which organisations, in which order.
 #[derive(Debug, Clone)]
-pub struct RegisterQuery {
+pub(crate) struct RegisterQuery {
     /// As it stands in the address.
     pub list: Query<RegisterOrder>,
     /// Only those of this status.
@@ -44,7 +44,7 @@ pub struct RegisterQuery {
 impl RegisterQuery {
     /// Reads what follows the `?` of an address.
     #[must_use]
-    pub fn read(query: &str) -> Self {
+    pub(crate) fn read(query: &str) -> Self {
         let list = Query::read(query, &filters());
         Self {
             status: list.chosen("status").and_then(status_from_slug),
@@ -56,7 +56,7 @@ impl RegisterQuery {
 
 /// By what the register can be narrowed.
 #[must_use]
-pub fn filters() -> Vec<Filter> {
+pub(super) fn filters() -> Vec<Filter> {
     let status = STATUSES.map(status_slug);
     let kind = KINDS.map(kind_slug);
     let choice =

@@ -5,14 +5,14 @@
 //! them. What follows elsewhere from a decision is told through [`OnChange`]: this area lies below those
 //! that refer to organisations, and knows none of them.
 
-pub mod forms;
-pub mod list;
-pub mod model;
-pub mod pages;
-pub mod service;
+mod forms;
+mod list;
+mod model;
+mod pages;
+mod service;
 mod state;
 mod store;
-pub mod views;
+pub(crate) mod views;
 
 pub use forms::{
     ORGANISATION as ORGANISATION_FIELDS, organisation as read_form,

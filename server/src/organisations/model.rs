@@ -7,10 +7,10 @@ use crate::{
 };
 
 /// The most characters of an organisation's name.
-pub const MAX_ORGANISATION_CHARACTERS: usize = 200;
+pub(super) const MAX_ORGANISATION_CHARACTERS: usize = 200;
 
 /// The most characters of a reason.
-pub const MAX_REASON_CHARACTERS: usize = 500;
+pub(super) const MAX_REASON_CHARACTERS: usize = 500;
 
 /// An organisation's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +104,7 @@ pub const KINDS: [Kind; 10] = [
 ];
 
 /// Every status, in the order in which a manager meets them.
-pub const STATUSES: [Status; 3] = [Status::Proposed, Status::Approved, Status::Rejected];
+pub(super) const STATUSES: [Status; 3] = [Status::Proposed, Status::Approved, Status::Rejected];
 
 /// The word by which forms, addresses and messages (`organisation-kind-…`) know a kind.
 #[must_use]
@@ -141,7 +141,7 @@ pub const fn status_slug(status: Status) -> &'static str {
 
 /// The status of a word.
 #[must_use]
-pub fn status_from_slug(slug: &str) -> Option<Status> {
+pub(super) fn status_from_slug(slug: &str) -> Option<Status> {
     STATUSES
         .into_iter()
         .find(|status| status_slug(*status) == slug)

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How many organisations a person is offered at a time.
-pub const OFFERED: u64 = 20;
+pub(super) const OFFERED: u64 = 20;
 
 /// What a manager did with an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub async fn search(db: &Db, query: &str) -> Result<(Vec<Organisation>, u64), Db
 
 /// An organisation in the register's list.
 #[derive(Debug, Clone)]
-pub struct Listed {
+pub(crate) struct Listed {
     /// The organisation.
     pub organisation: Organisation,
     /// When it was recorded.
@@ -80,7 +80,10 @@ pub struct Listed {
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "organisations.register", skip_all)]
-pub async fn register(db: &Db, query: &RegisterQuery) -> Result<(Found<Listed>, u64), DbErr> {
+pub(super) async fn register(
+    db: &Db,
+    query: &RegisterQuery,
+) -> Result<(Found<Listed>, u64), DbErr> {
     let found = store::list(db.read(), query, query.list.extent()).await?;
     Ok((found.map(listed), store::count_proposed(db.read()).await?))
 }
@@ -91,7 +94,7 @@ pub async fn register(db: &Db, query: &RegisterQuery) -> Result<(Found<Listed>, 
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "organisations.export", skip_all)]
-pub async fn export(
+pub(super) async fn export(
     clock: &Clock,
     db: &Db,
     actor_account_id: AccountId,
@@ -120,7 +123,7 @@ fn listed(row: store::Row) -> Listed {
 
 /// An organisation with what a manager decides by.
 #[derive(Debug, Clone)]
-pub struct OrganisationRecord {
+pub(crate) struct OrganisationRecord {
     /// The organisation.
     pub organisation: Organisation,
     /// How many people work for it now.
@@ -140,7 +143,7 @@ pub struct OrganisationRecord {
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "organisations.record", skip_all)]
-pub async fn record(
+pub(super) async fn record(
     db: &Db,
     on_change: &dyn OnChange,
     id: OrganisationId,
@@ -276,7 +279,7 @@ pub async fn approve(
 /// # Errors
 /// See [`RegisterError`].
 #[tracing::instrument(name = "organisations.reject", skip_all)]
-pub async fn reject(
+pub(super) async fn reject(
     clock: &Clock,
     db: &Db,
     on_change: &Arc<dyn OnChange>,
@@ -325,7 +328,7 @@ pub async fn reject(
 
 /// What became of several organisations that were to be approved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Approved {
+pub(super) struct Approved {
     /// So many are approved now.
     pub approved: usize,
     /// So many had been before.
@@ -337,7 +340,7 @@ pub struct Approved {
 /// # Errors
 /// The database fails; those before stay approved.
 #[tracing::instrument(name = "organisations.approve_all", skip_all)]
-pub async fn approve_all(
+pub(super) async fn approve_all(
     clock: &Clock,
     db: &Db,
     on_change: &Arc<dyn OnChange>,

@@ -21,7 +21,7 @@ use crate::{
 
 /// An organisation in words.
 #[derive(Debug, Clone, Serialize)]
-pub struct OrganisationView {
+pub(crate) struct OrganisationView {
     id: String,
     name: String,
     kind: String,
@@ -33,7 +33,7 @@ pub struct OrganisationView {
 impl OrganisationView {
     /// For pages in `lang`.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, organisation: Organisation) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, organisation: Organisation) -> Self {
         let status = status_slug(organisation.status);
         Self {
             id: organisation.id.to_string(),
@@ -48,13 +48,13 @@ impl OrganisationView {
 
 /// A kind in words.
 #[must_use]
-pub fn kind_label(theme: &Theme, lang: Lang, kind: Kind) -> String {
+pub(crate) fn kind_label(theme: &Theme, lang: Lang, kind: Kind) -> String {
     theme.text(lang, &format!("organisation-kind-{}", kind_slug(kind)))
 }
 
 /// A believable one.
 #[cfg(test)]
-pub fn sample_organisation(status: Status) -> Organisation {
+pub(crate) fn sample_organisation(status: Status) -> Organisation {
     Organisation {
         id: crate::ids::OrganisationId::from_u128(1),
         name: "Paraugciema Labklājības pārvalde (fiktīva)".to_owned(),
@@ -66,14 +66,14 @@ pub fn sample_organisation(status: Status) -> Organisation {
 
 /// A kind of organisation to choose.
 #[derive(Debug, Serialize)]
-pub struct KindOption {
+pub(crate) struct KindOption {
     value: &'static str,
     label: String,
 }
 
 /// Every kind, in the order in which they are offered.
 #[must_use]
-pub fn kind_options(theme: &Theme, lang: Lang) -> Vec<KindOption> {
+pub(crate) fn kind_options(theme: &Theme, lang: Lang) -> Vec<KindOption> {
     KINDS
         .into_iter()
         .map(|kind| KindOption {
@@ -85,7 +85,7 @@ pub fn kind_options(theme: &Theme, lang: Lang) -> Vec<KindOption> {
 
 /// `/manage/organisations`.
 #[derive(Debug, Serialize)]
-pub struct RegisterPage {
+pub(crate) struct RegisterPage {
     proposed_text: Option<String>,
     list: ListView,
 }
@@ -94,7 +94,7 @@ impl RegisterPage {
     /// The organisations that a query finds; `proposed` wait for a decision. With what was wrong with the ticked
     /// rows that were sent, as a message.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         query: &RegisterQuery,
@@ -173,7 +173,7 @@ fn register_row((theme, lang): (&Theme, Lang), listed: Listed) -> Row {
 
 /// The register's list for a spreadsheet.
 #[must_use]
-pub fn register_sheet(theme: &Theme, lang: Lang, rows: Vec<Listed>) -> Sheet {
+pub(crate) fn register_sheet(theme: &Theme, lang: Lang, rows: Vec<Listed>) -> Sheet {
     let columns = [
         "organisation-name-label",
         "registration-number-short",
@@ -239,7 +239,7 @@ impl View for RegisterPage {
 
 /// `/manage/organisations/{organisation}`.
 #[derive(Debug, Serialize)]
-pub struct RecordPage {
+pub(crate) struct RecordPage {
     organisation: OrganisationView,
     facts: Vec<Fact>,
     alike: Vec<OrganisationView>,
@@ -259,7 +259,7 @@ struct Fact {
 impl RecordPage {
     /// With what was typed into the correction's and the rejection's form.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         record: OrganisationRecord,

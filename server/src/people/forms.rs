@@ -9,11 +9,11 @@ use crate::{
 };
 
 /// The fields of the profile.
-pub const PROFILE: [&str; 2] = ["given_name", "family_name"];
+pub(super) const PROFILE: [&str; 2] = ["given_name", "family_name"];
 /// The field of the choice among organisations.
-pub const CHOICE: [&str; 1] = ["organisation"];
+pub(super) const CHOICE: [&str; 1] = ["organisation"];
 /// The field of the privacy notice.
-pub const PRIVACY: [&str; 1] = ["accept"];
+pub(super) const PRIVACY: [&str; 1] = ["accept"];
 
 /// Reads the name in the field `given_name` or `family_name`; `None` when the form now says what is
 /// wrong with it. A name that certificates could not show is refused here, while the person can
@@ -50,7 +50,7 @@ pub fn person_name(
 ///
 /// # Errors
 /// The form to show again.
-pub fn profile(posted: &Posted) -> Result<(PersonName, PersonName), FormState> {
+pub(super) fn profile(posted: &Posted) -> Result<(PersonName, PersonName), FormState> {
     let mut form = FormState::new();
     for field in PROFILE {
         form = form.value(field, posted.get(field));
@@ -67,7 +67,7 @@ pub fn profile(posted: &Posted) -> Result<(PersonName, PersonName), FormState> {
 ///
 /// # Errors
 /// The form to show again.
-pub fn choice(posted: &Posted) -> Result<OrganisationId, FormState> {
+pub(super) fn choice(posted: &Posted) -> Result<OrganisationId, FormState> {
     posted
         .get("organisation")
         .parse()
@@ -78,7 +78,7 @@ pub fn choice(posted: &Posted) -> Result<OrganisationId, FormState> {
 ///
 /// # Errors
 /// The form to show again.
-pub fn privacy(posted: &Posted) -> Result<(), FormState> {
+pub(super) fn privacy(posted: &Posted) -> Result<(), FormState> {
     if posted.has("accept") {
         Ok(())
     } else {

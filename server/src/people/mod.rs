@@ -5,14 +5,14 @@
 //! things; `fonts` says which characters of a name a certificate can show. What follows elsewhere from
 //! what they say of their work is told through [`OnEmployer`].
 
-pub mod forms;
+mod forms;
 mod guests;
-pub mod model;
-pub mod pages;
-pub mod service;
+mod model;
+mod pages;
+mod service;
 mod state;
 mod store;
-pub mod views;
+pub(crate) mod views;
 
 pub use forms::person_name;
 pub use guests::{Guest, NewGuest, add_guest, confirm_guest, confirmed_guest, end_guest};

@@ -18,10 +18,10 @@ use crate::{
 pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
 /// The notice's name in records of acceptance.
-pub const PRIVACY_NOTICE: &str = "privacy";
+pub(super) const PRIVACY_NOTICE: &str = "privacy";
 
 /// The most characters of a given or family name.
-pub const MAX_NAME_CHARACTERS: usize = 80;
+pub(super) const MAX_NAME_CHARACTERS: usize = 80;
 
 /// A given or family name as it shall stand on certificates.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -53,7 +53,7 @@ pub async fn readiness(db: &Db, person_id: PersonId) -> Result<Readiness, DbErr>
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "people.names", skip_all, fields(person.id = %person_id))]
-pub async fn names(db: &Db, person_id: PersonId) -> Result<(String, String), DbErr> {
+pub(super) async fn names(db: &Db, person_id: PersonId) -> Result<(String, String), DbErr> {
     store::names(db.read(), person_id).await
 }
 
@@ -62,7 +62,7 @@ pub async fn names(db: &Db, person_id: PersonId) -> Result<(String, String), DbE
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "people.set_names", skip_all, fields(person.id = %person_id))]
-pub async fn set_names(
+pub(super) async fn set_names(
     db: &Db,
     person_id: PersonId,
     given: PersonName,
@@ -102,7 +102,7 @@ pub enum ChooseError {
 /// # Errors
 /// See [`ChooseError`].
 #[tracing::instrument(name = "people.choose", skip_all, fields(person.id = %person_id, organisation.id = %organisation_id))]
-pub async fn choose(
+pub(super) async fn choose(
     clock: &Clock,
     db: &Db,
     on_employer: &Arc<dyn OnEmployer>,
@@ -182,7 +182,7 @@ async fn move_to(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "people.accept_privacy", skip_all, fields(person.id = %person_id))]
-pub async fn accept_privacy(
+pub(super) async fn accept_privacy(
     clock: &Clock,
     db: &Db,
     person_id: PersonId,
@@ -213,7 +213,7 @@ pub async fn accept_privacy_in(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "people.privacy_acceptance", skip_all, fields(person.id = %person_id))]
-pub async fn privacy_acceptance(
+pub(super) async fn privacy_acceptance(
     db: &Db,
     person_id: PersonId,
 ) -> Result<Option<chrono::DateTime<chrono::Utc>>, DbErr> {

@@ -24,7 +24,7 @@ use crate::{
 
 /// The three steps on top of each of their pages, with how far somebody is.
 #[derive(Debug, Serialize)]
-pub struct StepsView {
+pub(crate) struct StepsView {
     /// Whether the page is one of several to fill in, or one to change.
     is_introduction: bool,
     /// “Step 1 of 3”.
@@ -45,7 +45,7 @@ struct StepView {
 impl StepsView {
     /// For a page of the step `current`.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         readiness: Readiness,
@@ -100,7 +100,7 @@ impl StepsView {
 
 /// `/me/profile`.
 #[derive(Debug, Serialize)]
-pub struct ProfilePage {
+pub(crate) struct ProfilePage {
     steps: StepsView,
     form: FormView,
 }
@@ -108,7 +108,7 @@ pub struct ProfilePage {
 impl ProfilePage {
     /// With what was typed.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, steps: StepsView, form: &FormState) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, steps: StepsView, form: &FormState) -> Self {
         Self {
             steps,
             form: form.view(theme, lang, &forms::PROFILE),
@@ -146,7 +146,7 @@ struct AffiliationView {
 
 /// What somebody searched the register for.
 #[derive(Debug, Clone, Default)]
-pub struct Found {
+pub(crate) struct Found {
     /// The words.
     pub query: String,
     /// What fits, at most as many as are offered.
@@ -157,7 +157,7 @@ pub struct Found {
 
 /// `/me/organisation`.
 #[derive(Debug, Serialize)]
-pub struct OrganisationPage {
+pub(crate) struct OrganisationPage {
     steps: StepsView,
     current: Option<AffiliationView>,
     /// The current one was turned down: another has to be chosen.
@@ -179,7 +179,7 @@ impl OrganisationPage {
     /// For a person with these affiliations, the newest first; with why their organisation was turned
     /// down, and the message that says why what they completed does not count.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         steps: StepsView,
@@ -305,7 +305,7 @@ impl View for OrganisationPage {
 
 /// `/me/organisation/new`.
 #[derive(Debug, Serialize)]
-pub struct NewOrganisationPage {
+pub(crate) struct NewOrganisationPage {
     steps: StepsView,
     form: FormView,
     kinds: Vec<KindOption>,
@@ -315,7 +315,7 @@ pub struct NewOrganisationPage {
 impl NewOrganisationPage {
     /// With what was typed.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, steps: StepsView, form: &FormState) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, steps: StepsView, form: &FormState) -> Self {
         let next = steps.next.clone();
         Self {
             steps,
@@ -351,7 +351,7 @@ impl View for NewOrganisationPage {
 
 /// `/me/privacy`.
 #[derive(Debug, Serialize)]
-pub struct PrivacyPage {
+pub(crate) struct PrivacyPage {
     steps: StepsView,
     form: FormView,
     version: &'static str,
@@ -361,7 +361,7 @@ pub struct PrivacyPage {
 impl PrivacyPage {
     /// For somebody who accepted the notice in force on `accepted_on`, or has yet to.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         steps: StepsView,
@@ -401,20 +401,20 @@ impl View for PrivacyPage {
 
 /// `/privacy` and `/accessibility`: a text for everybody.
 #[derive(Debug, Serialize)]
-pub struct ContentPage {
+pub(crate) struct ContentPage {
     content: &'static str,
 }
 
 impl ContentPage {
     /// The privacy notice.
     #[must_use]
-    pub const fn privacy() -> Self {
+    pub(crate) const fn privacy() -> Self {
         Self { content: "privacy" }
     }
 
     /// The accessibility statement.
     #[must_use]
-    pub const fn accessibility() -> Self {
+    pub(crate) const fn accessibility() -> Self {
         Self {
             content: "accessibility",
         }

@@ -8,7 +8,7 @@ use crate::{
 
 /// By what people are sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum CountedOrder {
+pub(crate) enum CountedOrder {
     /// When they began to count.
     #[default]
     Date,
@@ -36,7 +36,7 @@ impl Order for CountedOrder {
 
 /// Which people of an indicator, in which order.
 #[derive(Debug, Clone)]
-pub struct CountedQuery {
+pub(crate) struct CountedQuery {
     /// As it stands in the address.
     pub list: Query<CountedOrder>,
     /// Only those who are counted, or only those who wait until their organisation is approved.
@@ -48,7 +48,7 @@ pub struct CountedQuery {
 impl CountedQuery {
     /// Reads what follows the `?` of an address.
     #[must_use]
-    pub fn read(query: &str, indicator: &Indicator) -> Self {
+    pub(crate) fn read(query: &str, indicator: &Indicator) -> Self {
         let list = Query::read(query, &filters(indicator));
         Self {
             is_counted: list.chosen("state").map(|value| value == "counted"),
@@ -60,7 +60,7 @@ impl CountedQuery {
 
 /// By what the people of an indicator can be narrowed.
 #[must_use]
-pub fn filters(indicator: &Indicator) -> Vec<Filter> {
+pub(super) fn filters(indicator: &Indicator) -> Vec<Filter> {
     let state = |value: &str| (value.to_owned(), format!("heads-state-{value}"));
     let kind = |kind: Kind| {
         let slug = kind_slug(kind);

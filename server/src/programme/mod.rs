@@ -5,23 +5,24 @@
 //! never looks into learning or events.
 
 mod chart;
-pub mod config;
-pub mod indicator;
-pub mod list;
-pub mod model;
-pub mod pages;
-pub mod service;
+mod config;
+mod indicator;
+mod list;
+mod model;
+mod pages;
+mod service;
 mod state;
 mod store;
 #[cfg(test)]
 mod tests;
-pub mod views;
+pub(crate) mod views;
 
 pub use config::ProgrammeError;
 pub use indicator::{Programme, UNCOUNTED, UNNAMED};
 pub use model::NotCounted;
 pub use pages::routes;
 pub use service::{
-    KIND_CORRECTED, Qualifying, not_counted, reassess_organisation, reconsider, record,
+    KIND_CORRECTED, Qualifying, counts_of_all, not_counted, reassess_organisation, reconsider,
+    record,
 };
 pub use state::{CatchUp, State};

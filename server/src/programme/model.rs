@@ -35,7 +35,7 @@ pub struct Fact {
 /// A person of an indicator as managers see them in its list: counted if the organisation is approved, waiting
 /// otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CountedPerson {
+pub(crate) struct CountedPerson {
     /// The fact by which the person counts, or would.
     pub fact_id: FactId,
     /// Its indicator.
@@ -55,13 +55,13 @@ pub struct CountedPerson {
 impl CountedPerson {
     /// Given name, then family name.
     #[must_use]
-    pub fn person(&self) -> String {
+    pub(crate) fn person(&self) -> String {
         format!("{} {}", self.given_name, self.family_name)
     }
 
     /// Whether the person counts now.
     #[must_use]
-    pub fn is_counted(&self) -> bool {
+    pub(crate) fn is_counted(&self) -> bool {
         let status = self
             .organisation
             .as_ref()
@@ -75,7 +75,10 @@ impl CountedPerson {
 /// counts for the one they name now. A change of work afterwards changes nothing. `namings` are in the
 /// order in which they were made.
 #[must_use]
-pub fn organisation_at(namings: &[NamedEmployer], at: DateTime<Utc>) -> Option<&Organisation> {
+pub(super) fn organisation_at(
+    namings: &[NamedEmployer],
+    at: DateTime<Utc>,
+) -> Option<&Organisation> {
     let known = namings.iter().rposition(|naming| naming.named_at <= at);
     let first = known.or_else(|| namings.iter().rposition(|naming| naming.is_current))?;
     let later = namings.get(first..)?;
@@ -127,7 +130,7 @@ pub struct Count {
 /// (`store::count`). A person counts once, by their first fact of approved organisations in the
 /// whole group; where that fact is of another indicator, they count there.
 #[must_use]
-pub fn count(programme: &Programme, indicator: &Indicator, facts: &[Fact]) -> Count {
+pub(super) fn count(programme: &Programme, indicator: &Indicator, facts: &[Fact]) -> Count {
     let group = group_of(programme, indicator);
     let mut ordered: Vec<&Fact> = facts
         .iter()
@@ -178,7 +181,7 @@ pub fn count(programme: &Programme, indicator: &Indicator, facts: &[Fact]) -> Co
 
 /// A month of an indicator's trajectory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Month {
+pub(super) struct Month {
     /// Its first day.
     pub first_day: NaiveDate,
     /// People counted in it.
@@ -190,7 +193,7 @@ pub struct Month {
 /// The trajectory of counted facts, month by month in Rīga, from `from` (or the first fact, if that
 /// is earlier) to `until`, months without a new person included.
 #[must_use]
-pub fn trajectory(counted: &[Fact], from: NaiveDate, until: NaiveDate) -> Vec<Month> {
+pub(super) fn trajectory(counted: &[Fact], from: NaiveDate, until: NaiveDate) -> Vec<Month> {
     let mut per_month: BTreeMap<i32, usize> = BTreeMap::new();
     for fact in counted {
         *per_month
@@ -231,7 +234,7 @@ fn month_number(date: NaiveDate) -> i32 {
 
 /// How a fact stands in the count of its indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FactStanding {
+pub(crate) enum FactStanding {
     /// The person counts by it.
     Counts,
     /// It would count if the organisation were in the register.
@@ -250,7 +253,7 @@ pub enum FactStanding {
 
 /// How a fact that holds stands, given the holding facts of its person.
 #[must_use]
-pub fn standing(
+pub(super) fn standing(
     programme: &Programme,
     indicator: &Indicator,
     fact_id: FactId,
@@ -282,7 +285,7 @@ pub fn standing(
 
 /// The ids of the indicators between which a person counts once, this one among them.
 #[must_use]
-pub fn group_of<'a>(programme: &'a Programme, indicator: &Indicator) -> Vec<&'a str> {
+pub(super) fn group_of<'a>(programme: &'a Programme, indicator: &Indicator) -> Vec<&'a str> {
     programme
         .indicators
         .iter()

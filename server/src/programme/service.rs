@@ -38,10 +38,10 @@ pub const KIND_CORRECTED: &str = "kind-corrected";
 
 /// The reason of [`reconsider`]: the organisation of the fact was turned down, and the person has named
 /// another.
-pub const ORGANISATION_NAMED: &str = "organisation-named";
+pub(super) const ORGANISATION_NAMED: &str = "organisation-named";
 
 /// The reason of [`reconsider`] for a fact that waited until it was known for whom the person works.
-pub const EMPLOYER_KNOWN: &str = "employer-known";
+pub(super) const EMPLOYER_KNOWN: &str = "employer-known";
 
 /// Records a fact for each indicator that counts this, inside the transaction in which it is recorded. It
 /// counts for the organisation for which the person worked then ([`model::organisation_at`]). The fact of a
@@ -325,7 +325,7 @@ pub async fn counts_of_all<'a>(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "programme.count_unnamed", skip_all)]
-pub async fn count_unnamed(db: &Db) -> Result<u64, DbErr> {
+pub(super) async fn count_unnamed(db: &Db) -> Result<u64, DbErr> {
     store::count_unnamed(db.read()).await
 }
 
@@ -334,7 +334,7 @@ pub async fn count_unnamed(db: &Db) -> Result<u64, DbErr> {
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "programme.count_of", skip_all)]
-pub async fn count_of<'a>(
+pub(super) async fn count_of<'a>(
     db: &Db,
     programme: &'a Programme,
     indicator_id: &str,
@@ -353,7 +353,7 @@ pub async fn count_of<'a>(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "programme.counted_people", skip_all)]
-pub async fn counted_people(
+pub(super) async fn counted_people(
     db: &Db,
     programme: &Programme,
     indicator: &Indicator,
@@ -369,7 +369,7 @@ pub async fn counted_people(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "programme.unnamed_people", skip_all)]
-pub async fn unnamed_people(
+pub(super) async fn unnamed_people(
     db: &Db,
     query: &Query<CountedOrder>,
     extent: Extent,
@@ -382,7 +382,7 @@ pub async fn unnamed_people(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "programme.note_export", skip_all)]
-pub async fn note_export(
+pub(super) async fn note_export(
     db: &Db,
     clock: &Clock,
     account_id: AccountId,
@@ -401,7 +401,7 @@ pub async fn note_export(
 
 /// A fact with everything that leads from the figure to the record behind it.
 #[derive(Debug, Clone)]
-pub struct FactProof {
+pub(crate) struct FactProof {
     /// The fact.
     pub fact: indicator_fact::Model,
     /// Whose.
@@ -425,7 +425,7 @@ pub struct FactProof {
 /// That the kind of an organisation was corrected in the register. Kinds are the words of
 /// `organisation-kind-…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KindCorrection {
+pub(crate) struct KindCorrection {
     /// When.
     pub at: DateTime<Utc>,
     /// What it was.
@@ -463,7 +463,7 @@ async fn kind_corrections(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "programme.proof", skip_all)]
-pub async fn proof(
+pub(super) async fn proof(
     db: &Db,
     programme: &Programme,
     indicator_id: &str,

@@ -3,7 +3,7 @@
 //! Knows the catalogue, so that the front page can offer courses, and nothing of people. Texts for
 //! everybody that people also accept (privacy) are in `people`.
 
-pub mod pages;
-pub mod views;
+mod pages;
+pub(crate) mod views;
 
 pub use pages::routes;

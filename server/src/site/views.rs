@@ -20,14 +20,14 @@ use crate::{
 
 /// The front page.
 #[derive(Debug, Serialize)]
-pub struct HomePage {
+pub(crate) struct HomePage {
     courses: Vec<CourseCard>,
 }
 
 impl HomePage {
     /// With every offered course.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Self {
         Self {
             courses: catalogue
                 .offered()
@@ -47,7 +47,7 @@ impl View for HomePage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let catalogue = crate::learning::catalogue::sample();
+        let catalogue = crate::learning::sample_catalogue();
         vec![
             Self::new(theme, lang, &catalogue),
             Self::new(theme, lang, &Catalogue::empty()),
@@ -58,7 +58,7 @@ impl View for HomePage {
 /// Every component of the theme. Text and questions come from a course of its own, through the
 /// compiler, so that they look as in lessons and give away no answers of real ones.
 #[derive(Debug, Serialize)]
-pub struct StyleguidePage {
+pub(crate) struct StyleguidePage {
     colours: &'static [&'static str],
     prose: Vec<TrustedHtml>,
     questions: Vec<TrustedHtml>,
@@ -138,7 +138,7 @@ static SAMPLE: LazyLock<Option<Course>> = LazyLock::new(|| {
 impl StyleguidePage {
     /// In the page's language.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang) -> Self {
         let mut page = Self {
             colours: COLOURS,
             prose: Vec::new(),

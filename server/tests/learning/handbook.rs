@@ -24,11 +24,14 @@ async fn its_contents_are_by_sector_and_lead_to_chapters() {
     let app = app().await;
     let mut visitor = app.visitor();
     let page = visitor.get("/lv/handbook").await;
-    assert!(page.has("<h2 id=\"sector-budget\">Budžets un pašvaldības</h2>"));
+    assert!(page.has("<h2 id=\"sector-budget\">Budžets un nodokļi</h2>"));
     assert!(page.has("href=\"/lv/handbook/budzets\""));
     assert!(page.has("aria-current=\"true\">Rokasgrāmata</a>"));
     let chapter = visitor.get("/lv/handbook/budzets").await;
-    assert_eq!(chapter.heading(), "Budžets un pašvaldību dotācijas");
+    assert_eq!(
+        chapter.heading(),
+        "Dzimumsensitīvs budžets: viena pozīcija pie galda"
+    );
     assert!(chapter.has("role=\"doc-endnotes\""));
     assert_eq!(visitor.get("/lv/handbook/nav-tadas").await.status, 404);
 }

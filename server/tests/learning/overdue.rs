@@ -9,7 +9,7 @@ use server::{
         attempt, audit_entry, certificate, completion, indicator_fact, organisation::Kind,
     },
     ids::{AttemptId, PersonId},
-    learning::service,
+    learning,
     testing::{Client, Someone, TestApp, Who},
 };
 
@@ -155,19 +155,19 @@ async fn who_never_comes_back_is_marked_by_the_schedule_once_on_two_servers() {
         let (client, attempt) = who_left(&app, "gone").await;
         app.clock_control
             .advance(TimeDelta::minutes(30) + TimeDelta::seconds(20));
-        service::catch_up(&app.app.learning).await.unwrap();
+        learning::catch_up(&app.app.learning).await.unwrap();
         let row = attempt_row(&app, &attempt).await;
         assert_eq!(row.finished_at, None, "an answer may still be on its way");
 
         app.clock_control.advance(TimeDelta::hours(40));
         let (one, other) = futures::future::join(
-            Box::pin(service::catch_up(&app.app.learning)),
-            Box::pin(service::catch_up(&app.app.learning)),
+            Box::pin(learning::catch_up(&app.app.learning)),
+            Box::pin(learning::catch_up(&app.app.learning)),
         )
         .await;
         one.unwrap();
         other.unwrap();
-        service::catch_up(&app.app.learning).await.unwrap();
+        learning::catch_up(&app.app.learning).await.unwrap();
         let row = attempt_row(&app, &attempt).await;
         assert_eq!(row.finished_at, row.deadline_at);
         assert_eq!(completed_at(&app, client.person_id).await, row.deadline_at);
@@ -223,7 +223,7 @@ async fn it_counts_for_whom_they_worked_at_the_deadline() {
             )
             .await;
         assert_eq!(chosen.status, 303);
-        service::catch_up(&app.app.learning).await.unwrap();
+        learning::catch_up(&app.app.learning).await.unwrap();
         let row = attempt_row(&app, &attempt).await;
         assert_eq!(completed_at(&app, client.person_id).await, row.deadline_at);
         let fact = indicator_fact::Entity::find()
@@ -246,7 +246,7 @@ async fn a_test_without_a_time_limit_stays_open() {
     let started = client.post("/lv/courses/gadijumi/test/start", &[]).await;
     let attempt = started.location().to_owned();
     app.clock_control.advance(TimeDelta::hours(11));
-    service::catch_up(&app.app.learning).await.unwrap();
+    learning::catch_up(&app.app.learning).await.unwrap();
     assert_eq!(client.get(&attempt).await.status, 200);
     assert_eq!(attempt_row(&app, &attempt).await.finished_at, None);
 }

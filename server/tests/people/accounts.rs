@@ -4,7 +4,7 @@ use actix_web::{http::Method, test::TestRequest};
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, sea_query::Expr};
 use server::{
-    accounts::{first_administrator_token, password},
+    accounts::{first_administrator_token, hash_password},
     audit,
     db::entity::account,
     testing::{PUBLIC_URL, Page, TestApp, Who},
@@ -174,7 +174,7 @@ async fn a_password_left_on_an_unconfirmed_account_opens_nothing() {
     for app in TestApp::on_each_database().await {
         let mut eva = app.visitor();
         let link = link_for(&app, &mut eva, EMAIL).await;
-        let hash = password::hash(OTHER_PASSWORD.to_owned()).await.unwrap();
+        let hash = hash_password(OTHER_PASSWORD.to_owned()).await.unwrap();
         app.db
             .write::<_, DbErr>(async move |txn| {
                 account::Entity::update_many()

@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use futures::future::join_all;
 use sea_orm::DbErr;
 use server::{
-    accounts::{Email, KnownPerson, add_known, password},
+    accounts::{Email, KnownPerson, add_known, hash_password},
     http::limits::LONGEST_WAIT,
     testing::TestApp,
 };
@@ -35,7 +35,7 @@ fn newcomer(number: usize) -> String {
 
 /// Everybody who has an account, with one password that is hashed once.
 async fn with_accounts(app: &TestApp) {
-    let hash = password::hash(PASSWORD.to_owned()).await.unwrap();
+    let hash = hash_password(PASSWORD.to_owned()).await.unwrap();
     let people: Vec<_> = (0..SIGN_INS)
         .map(colleague)
         .chain([GUESSED.to_owned()])

@@ -57,7 +57,7 @@ pub async fn first_administrator_token(clock: &Clock, db: &Db) -> Result<Option<
 
 /// The first administrator as typed.
 #[derive(Debug, Clone)]
-pub struct FirstAdministrator {
+pub(crate) struct FirstAdministrator {
     /// The address to sign in with.
     pub email: Email,
     /// The password.
@@ -70,7 +70,7 @@ pub struct FirstAdministrator {
 
 /// Why there is no first administrator yet.
 #[derive(Debug, thiserror::Error)]
-pub enum FirstAdministratorError {
+pub(crate) enum FirstAdministratorError {
     /// The address has an account already, which its owner has confirmed.
     #[error("the address is taken")]
     Taken,
@@ -90,7 +90,7 @@ impl From<DbErr> for FirstAdministratorError {
 /// # Errors
 /// See [`FirstAdministratorError`].
 #[tracing::instrument(name = "accounts.make_first_administrator", skip_all)]
-pub async fn make_first_administrator(
+pub(crate) async fn make_first_administrator(
     state: &State,
     token: &str,
     input: FirstAdministrator,

@@ -24,7 +24,7 @@ const SENT_TWICE_WITHIN: TimeDelta = TimeDelta::minutes(10);
 
 /// Why a link did not do what it is for.
 #[derive(Debug, thiserror::Error)]
-pub enum LinkError {
+pub(crate) enum LinkError {
     /// It cannot be used.
     #[error("a link that is {0:?}")]
     Problem(LinkProblem),
@@ -44,7 +44,7 @@ impl From<DbErr> for LinkError {
 /// # Errors
 /// What keeps it from being used.
 #[tracing::instrument(name = "accounts.check_link", skip_all)]
-pub async fn check_link(
+pub(crate) async fn check_link(
     state: &State,
     purpose: Purpose,
     token: &str,
@@ -70,7 +70,7 @@ pub async fn check_link(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "accounts.just_used", skip_all)]
-pub async fn just_used(
+pub(crate) async fn just_used(
     state: &State,
     purpose: Purpose,
     token: &str,
@@ -91,7 +91,7 @@ pub async fn just_used(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "accounts.is_used_by", skip_all, fields(account.id = %account_id))]
-pub async fn is_used_by(
+pub(crate) async fn is_used_by(
     state: &State,
     purpose: Purpose,
     token: &str,

@@ -16,7 +16,7 @@ use crate::{
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "accounts.list", skip_all)]
-pub async fn list(db: &Db, query: &AccountsQuery) -> Result<Found<AccountSummary>, DbErr> {
+pub(crate) async fn list(db: &Db, query: &AccountsQuery) -> Result<Found<AccountSummary>, DbErr> {
     store::accounts(db.read(), query, query.list.extent()).await
 }
 
@@ -36,7 +36,7 @@ pub async fn count(db: &Db, search: &str) -> Result<u64, DbErr> {
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "accounts.export", skip_all)]
-pub async fn export(
+pub(crate) async fn export(
     clock: &Clock,
     db: &Db,
     actor_account_id: AccountId,

@@ -16,18 +16,19 @@ mod registration;
 mod roles;
 mod sign_in;
 
-pub use super::State;
 pub use account::addresses_of;
-pub use failure::Failure;
-pub use first_administrator::{
-    FirstAdministrator, FirstAdministratorError, first_administrator_token,
-    make_first_administrator,
-};
+pub use first_administrator::first_administrator_token;
 pub use guests::{AddedGuest, add_guest};
 pub use known_person::{Added, KnownPerson, add_known};
-pub use links::{LinkError, check_link, is_used_by, just_used};
-pub use list::{count, export, list};
-pub use new_password::{confirm, reset_password, send_reset};
-pub use registration::register;
-pub use roles::{RoleChange, RoleError, change_role};
-pub use sign_in::{Browser, SignInError, SignedIn, sign_in, sign_out};
+pub use list::count;
+
+pub(super) use failure::Failure;
+pub(super) use first_administrator::{
+    FirstAdministrator, FirstAdministratorError, make_first_administrator,
+};
+pub(super) use links::{LinkError, check_link, is_used_by, just_used};
+pub(super) use list::{export, list};
+pub(super) use new_password::{confirm, reset_password, send_reset};
+pub(super) use registration::register;
+pub(super) use roles::{RoleChange, RoleError, change_role};
+pub(super) use sign_in::{Browser, SignInError, SignedIn, sign_in, sign_out};

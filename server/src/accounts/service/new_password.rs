@@ -36,7 +36,11 @@ use crate::{
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "accounts.send_reset", skip_all)]
-pub async fn send_reset(state: &State, email: Email, lang: Lang) -> Result<Option<JobId>, DbErr> {
+pub(crate) async fn send_reset(
+    state: &State,
+    email: Email,
+    lang: Lang,
+) -> Result<Option<JobId>, DbErr> {
     let State {
         clock, composer, ..
     } = state.clone();
@@ -70,7 +74,7 @@ pub async fn send_reset(state: &State, email: Email, lang: Lang) -> Result<Optio
 /// # Errors
 /// See [`LinkError`].
 #[tracing::instrument(name = "accounts.confirm", skip_all)]
-pub async fn confirm(
+pub(crate) async fn confirm(
     state: &State,
     token: &str,
     password: String,
@@ -113,7 +117,11 @@ pub async fn confirm(
 /// # Errors
 /// See [`LinkError`].
 #[tracing::instrument(name = "accounts.reset_password", skip_all)]
-pub async fn reset_password(state: &State, token: &str, password: String) -> Result<(), LinkError> {
+pub(crate) async fn reset_password(
+    state: &State,
+    token: &str,
+    password: String,
+) -> Result<(), LinkError> {
     let (hash, new_hash) = prepare(state, Purpose::ResetPassword, token, password).await?;
     let State {
         clock, composer, ..

@@ -23,7 +23,7 @@ use crate::{
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "accounts.register", skip_all)]
-pub async fn register(
+pub(crate) async fn register(
     state: &State,
     email: Email,
     lang: Lang,

@@ -16,7 +16,7 @@ use crate::{
 
 /// Why a role was not given or taken.
 #[derive(Debug, thiserror::Error)]
-pub enum RoleError {
+pub(crate) enum RoleError {
     /// There is no such account.
     #[error("no such account")]
     NoAccount,
@@ -30,7 +30,7 @@ pub enum RoleError {
 
 /// Whether a role is given or taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RoleChange {
+pub(crate) enum RoleChange {
     /// Give it.
     Give,
     /// Take it away.
@@ -42,7 +42,7 @@ pub enum RoleChange {
 /// # Errors
 /// See [`RoleError`].
 #[tracing::instrument(name = "accounts.change_role", skip_all, fields(account.id = %account_id))]
-pub async fn change_role(
+pub(crate) async fn change_role(
     clock: &Clock,
     db: &Db,
     actor_account_id: AccountId,

@@ -19,7 +19,7 @@ use crate::{
 
 /// Why somebody is not signed in.
 #[derive(Debug, thiserror::Error)]
-pub enum SignInError {
+pub(crate) enum SignInError {
     /// No such address, or not its password; which of them stays unsaid.
     #[error("wrong address or password")]
     Wrong,
@@ -33,7 +33,7 @@ pub enum SignInError {
 
 /// Somebody signed in.
 #[derive(Debug)]
-pub struct SignedIn {
+pub(crate) struct SignedIn {
     /// The session just begun.
     pub session: NewSession,
     /// With which account.
@@ -46,7 +46,7 @@ pub struct SignedIn {
 
 /// What is known of the browser in which somebody signs in.
 #[derive(Debug, Clone)]
-pub struct Browser {
+pub(crate) struct Browser {
     /// Where it is.
     pub address: IpAddr,
     /// Its cookie that says where it signed in before; may be empty.
@@ -63,7 +63,7 @@ pub struct Browser {
 /// # Errors
 /// See [`SignInError`].
 #[tracing::instrument(name = "accounts.sign_in", skip_all)]
-pub async fn sign_in(
+pub(crate) async fn sign_in(
     state: &State,
     email: Option<Email>,
     password: String,
@@ -129,7 +129,7 @@ pub async fn sign_in(
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "accounts.sign_out", skip_all)]
-pub async fn sign_out(state: &State, session: String) -> Result<(), DbErr> {
+pub(crate) async fn sign_out(state: &State, session: String) -> Result<(), DbErr> {
     state
         .db
         .write(async move |txn| session::end(txn, &session).await)

@@ -135,9 +135,7 @@ async fn record(
 }
 
 /// A completion with everything that proves it; for managers.
-pub struct Proof {
-    /// The completion.
-    pub id: CompletionId,
+pub(crate) struct Proof {
     /// Whose.
     pub person_id: PersonId,
     /// Which course.
@@ -161,7 +159,7 @@ pub struct Proof {
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "learning.completion.proof", skip_all, fields(completion.id = %completion_id))]
-pub async fn proof(db: &Db, completion_id: CompletionId) -> Result<Option<Proof>, DbErr> {
+pub(crate) async fn proof(db: &Db, completion_id: CompletionId) -> Result<Option<Proof>, DbErr> {
     let Some(row) = store::completion_by_id(db.read(), completion_id).await? else {
         return Ok(None);
     };
@@ -169,7 +167,6 @@ pub async fn proof(db: &Db, completion_id: CompletionId) -> Result<Option<Proof>
         return Ok(None);
     };
     Ok(Some(Proof {
-        id: row.id,
         person_id: row.person_id,
         course_id: row.course_id.into(),
         course_title: store::from_json(row.course_title)?,

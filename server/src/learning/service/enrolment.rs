@@ -159,7 +159,7 @@ async fn standing(db: &Db, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {
 
 /// People in a course: just enrolled, in the middle, failed, and done; for samples of views.
 #[cfg(test)]
-pub fn samples(course: &Course) -> Vec<Enrolled> {
+pub(crate) fn samples(course: &Course) -> Vec<Enrolled> {
     use crate::learning::model::{AttemptResult, AttemptSummary, LessonProgress};
 
     let at = DateTime::UNIX_EPOCH;

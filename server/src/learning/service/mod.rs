@@ -4,14 +4,14 @@
 //! and pages rendered before the write are not shown after it.
 //!
 //! Time ends attempts without anybody writing. Whoever reads how somebody stands therefore ends first what
-//! is over ([`enrolled`], [`enrolments`], [`attempt::begun`], [`attempt::attempt`]); a task of the schedule
+//! is over ([`enrolled`], [`enrolments`], [`attempt::begun`], [`attempt::state_of`]); a task of the schedule
 //! does the same for those whom nobody looks at ([`attempt::end_overdue`]). A write that ends an attempt
 //! fails with the database and with nothing else: what is refused afterwards is said in its `Ok`, because an
 //! `Err` would undo the end.
 
 pub mod attempt;
 mod closing;
-pub mod completion;
+pub(super) mod completion;
 mod enrolment;
 pub mod lesson;
 
@@ -19,10 +19,10 @@ use sea_orm::DbErr;
 
 use super::State;
 
-pub use super::state::Context;
+pub(super) use enrolment::Enrolled;
 #[cfg(test)]
-pub use enrolment::samples;
-pub use enrolment::{Completed, Enrolled, enrol, enrolled, enrolments};
+pub(super) use enrolment::samples;
+pub use enrolment::{enrol, enrolled, enrolments};
 
 /// Writes what time alone has brought about: marks the attempts at tests whose time is over. By the
 /// schedule, and before figures are shown that it may change; costs one read when there is nothing to do.

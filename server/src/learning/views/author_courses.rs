@@ -15,7 +15,7 @@ use crate::{
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub struct AuthorCoursesPage {
+pub(crate) struct AuthorCoursesPage {
     courses: Vec<CourseRow>,
     findings: Vec<Finding>,
     findings_text: String,
@@ -46,7 +46,7 @@ struct Finding {
 impl AuthorCoursesPage {
     /// Of everything that was compiled.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Self {
         let findings: Vec<Finding> = catalogue
             .diagnostics()
             .iter()

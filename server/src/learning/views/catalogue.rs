@@ -20,7 +20,7 @@ use crate::{
 
 /// What a visitor wants to see of the catalogue; empty shows all. What is not understood shows all.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
-pub struct Filter {
+pub(crate) struct Filter {
     /// A prohibited ground.
     #[serde(default)]
     pub ground: String,
@@ -34,7 +34,7 @@ pub struct Filter {
 
 /// How a person stands in a course, as the catalogue shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CourseStanding {
+pub(crate) enum CourseStanding {
     /// Enrolled.
     Enrolled,
     /// Completed.
@@ -43,7 +43,7 @@ pub enum CourseStanding {
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub struct CataloguePage {
+pub(crate) struct CataloguePage {
     filters: Vec<FilterView>,
     is_filtered: bool,
     count_text: String,
@@ -67,7 +67,7 @@ struct OptionView {
 
 /// A course in a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct CourseCard {
+pub(crate) struct CourseCard {
     title: String,
     summary: String,
     url: String,
@@ -86,7 +86,7 @@ pub struct CourseCard {
 impl CourseCard {
     /// As everybody sees it, with how the visitor stands in it.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         course: &Course,
@@ -137,20 +137,20 @@ impl CourseCard {
 
 /// A ground in words; `none` says that the course is about all of them.
 #[must_use]
-pub fn ground_label(theme: &Theme, lang: Lang, ground: Ground) -> String {
+pub(crate) fn ground_label(theme: &Theme, lang: Lang, ground: Ground) -> String {
     theme.text(lang, &format!("ground-{}", ground.as_str()))
 }
 
 /// An audience in words.
 #[must_use]
-pub fn audience_label(theme: &Theme, lang: Lang, audience: Audience) -> String {
+pub(crate) fn audience_label(theme: &Theme, lang: Lang, audience: Audience) -> String {
     theme.text(lang, &format!("audience-{}", audience.as_str()))
 }
 
 impl CataloguePage {
     /// The offered courses that pass the filter.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,

@@ -14,7 +14,7 @@ use crate::{
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub struct CompletionPage {
+pub(crate) struct CompletionPage {
     course_title: String,
     person: String,
     enrolled: String,
@@ -37,7 +37,7 @@ struct AttemptView {
 impl CompletionPage {
     /// Of a completion, its person's name, and its certificate's serial number.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,
@@ -100,7 +100,6 @@ impl View for CompletionPage {
         for course in catalogue.all() {
             for enrolled in crate::learning::service::samples(course) {
                 let proof = Proof {
-                    id: crate::ids::CompletionId::NIL,
                     person_id: crate::ids::PersonId::NIL,
                     course_id: course.id.clone(),
                     course_title: [("lv".to_owned(), "Paraugs".to_owned())].into(),

@@ -23,7 +23,7 @@ use crate::{
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub struct CoursePage {
+pub(crate) struct CoursePage {
     title: String,
     card: CourseCard,
     outcomes: Vec<String>,
@@ -63,7 +63,7 @@ impl CoursePage {
     /// For a stranger (`enrolled` is `None`), or a learner with what they have met of the course's rule and their
     /// certificate.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         course: &Course,

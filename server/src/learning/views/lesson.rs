@@ -26,7 +26,7 @@ use crate::{
 
 /// An answer that could not be taken, to be shown again beside the reason.
 #[derive(Debug)]
-pub struct Refused {
+pub(crate) struct Refused {
     /// To which question.
     pub question_id: QuestionId,
     /// What was answered, as far as it could be read.
@@ -41,7 +41,7 @@ pub struct Refused {
 
 /// What is to be decided about an answer that was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Choice {
+pub(crate) enum Choice {
     /// Nothing: it has to be put right.
     #[default]
     None,
@@ -54,7 +54,7 @@ pub enum Choice {
 impl Refused {
     /// For fields that are no answer.
     #[must_use]
-    pub fn unreadable(question_id: QuestionId, error: ResponseError) -> Self {
+    pub(crate) fn unreadable(question_id: QuestionId, error: ResponseError) -> Self {
         let mut refused = Self {
             question_id,
             response: None,
@@ -76,7 +76,7 @@ impl Refused {
 
     /// For an answer that would empty what is saved.
     #[must_use]
-    pub const fn empties(question_id: QuestionId, response: Option<Response>) -> Self {
+    pub(crate) const fn empties(question_id: QuestionId, response: Option<Response>) -> Self {
         Self {
             question_id,
             message_key: if response.is_some() {
@@ -92,7 +92,7 @@ impl Refused {
 
     /// For an answer to a question that was answered otherwise since its form was shown.
     #[must_use]
-    pub const fn changed(question_id: QuestionId, response: Option<Response>) -> Self {
+    pub(crate) const fn changed(question_id: QuestionId, response: Option<Response>) -> Self {
         Self {
             question_id,
             message_key: if response.is_some() {
@@ -108,13 +108,13 @@ impl Refused {
 
     /// The answer that is saved, to stand read-only beside the one that was given, where both are to be seen.
     #[must_use]
-    pub fn shows_saved(&self) -> bool {
+    pub(crate) fn shows_saved(&self) -> bool {
         self.choice != Choice::None && self.response.is_some()
     }
 
     /// Why, in the page's language.
     #[must_use]
-    pub fn message(&self, theme: &Theme, lang: Lang) -> String {
+    pub(crate) fn message(&self, theme: &Theme, lang: Lang) -> String {
         match self.longest {
             Some(longest) => {
                 theme.text_with(lang, self.message_key, &[("longest", longest.into())])
@@ -126,7 +126,7 @@ impl Refused {
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub struct LessonPage {
+pub(crate) struct LessonPage {
     title: String,
     course: Link,
     minutes: u32,
@@ -163,7 +163,7 @@ enum Block {
     clippy::struct_excessive_bools,
     reason = "each is asked by the template on its own"
 )]
-pub struct QuestionBlock {
+pub(crate) struct QuestionBlock {
     id: String,
     action: String,
     clear_action: String,
@@ -195,7 +195,7 @@ struct ErrorLink {
 }
 
 /// What the page is made of.
-pub struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     /// The course.
     pub course: &'a Course,
     /// The lesson, not a test.
@@ -211,7 +211,7 @@ pub struct Reading<'a> {
 impl LessonPage {
     /// The lesson in the page's language, or in the one it exists in.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, reading: &Reading<'_>) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, reading: &Reading<'_>) -> Self {
         let Reading {
             course,
             lesson,
@@ -371,7 +371,7 @@ fn question_block(
 
 /// An outcome in words.
 #[must_use]
-pub fn outcome_text(theme: &Theme, lang: Lang, outcome: Outcome) -> String {
+pub(crate) fn outcome_text(theme: &Theme, lang: Lang, outcome: Outcome) -> String {
     theme.text(lang, &format!("outcome-{outcome}"))
 }
 

@@ -17,7 +17,7 @@ use crate::{
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub struct MyPage {
+pub(crate) struct MyPage {
     courses: Vec<MyCourse>,
     certificates: Vec<CertificateLink>,
     /// What is still missing before a course can be begun.
@@ -37,7 +37,7 @@ struct MyCourse {
 impl MyPage {
     /// For a person with these enrolments, newest first.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,

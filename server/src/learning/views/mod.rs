@@ -1,18 +1,18 @@
 //! What the templates of learning get. No view holds an answer key: a question reaches a template
 //! as HTML made from its public half and, once answered, from its mark.
 
-pub mod author_courses;
-pub mod catalogue;
-pub mod completion;
-pub mod course;
-pub mod lesson;
-pub mod me;
-pub mod test;
+pub(crate) mod author_courses;
+pub(crate) mod catalogue;
+pub(crate) mod completion;
+pub(crate) mod course;
+pub(crate) mod lesson;
+pub(crate) mod me;
+pub(crate) mod test;
 
 use course_compiler::{Course, Language, Lesson, LessonText};
 use serde::Serialize;
 
-pub use crate::http::Link;
+pub(crate) use crate::http::Link;
 
 use super::model::{LessonState, Progress, Requirement, Trace};
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
 
 /// A source that a text does not refer to, for `partials/sources.html`.
 #[derive(Debug, Serialize)]
-pub struct SourceView {
+pub(crate) struct SourceView {
     title: String,
     url: Option<String>,
     checked: Option<String>,
@@ -35,7 +35,7 @@ pub struct SourceView {
 
 /// The sources that stand below a text because none of its footnotes has them.
 #[must_use]
-pub fn uncited_sources(lang: Lang, text: &LessonText) -> Vec<SourceView> {
+pub(crate) fn uncited_sources(lang: Lang, text: &LessonText) -> Vec<SourceView> {
     text.uncited_sources()
         .map(|source| SourceView {
             title: source.title.clone(),
@@ -48,7 +48,7 @@ pub fn uncited_sources(lang: Lang, text: &LessonText) -> Vec<SourceView> {
 
 /// A course's address and title, as breadcrumbs need them.
 #[must_use]
-pub fn course_link(lang: Lang, course: &Course) -> Link {
+pub(crate) fn course_link(lang: Lang, course: &Course) -> Link {
     Link {
         url: course_url(lang, course),
         text: course
@@ -60,21 +60,21 @@ pub fn course_link(lang: Lang, course: &Course) -> Link {
 
 /// The page of a course.
 #[must_use]
-pub fn course_url(lang: Lang, course: &Course) -> String {
+pub(crate) fn course_url(lang: Lang, course: &Course) -> String {
     let course = course.into();
     address::Course { course }.url(lang)
 }
 
 /// The page before the test of a course.
 #[must_use]
-pub fn test_url(lang: Lang, course: &Course) -> String {
+pub(crate) fn test_url(lang: Lang, course: &Course) -> String {
     let course = course.into();
     address::Test { course }.url(lang)
 }
 
 /// The page of a lesson, or that before the test.
 #[must_use]
-pub fn lesson_url(lang: Lang, course: &Course, lesson: &Lesson) -> String {
+pub(crate) fn lesson_url(lang: Lang, course: &Course, lesson: &Lesson) -> String {
     if lesson.test_rules().is_some() {
         return test_url(lang, course);
     }
@@ -84,14 +84,14 @@ pub fn lesson_url(lang: Lang, course: &Course, lesson: &Lesson) -> String {
 
 /// A question of an attempt, by its number, counted from 1.
 #[must_use]
-pub fn question_url(lang: Lang, attempt: AttemptId, number: usize) -> String {
+pub(crate) fn question_url(lang: Lang, attempt: AttemptId, number: usize) -> String {
     let url = address::Attempt { attempt }.url(lang);
     with_query(&url, [("q", number.to_string())])
 }
 
 /// One row of a course's outline.
 #[derive(Debug, Clone, Serialize)]
-pub struct OutlineItem {
+pub(crate) struct OutlineItem {
     title: String,
     url: String,
     minutes: u32,
@@ -104,7 +104,7 @@ pub struct OutlineItem {
 
 /// The lessons and tests of a course with how far a person is in each.
 #[must_use]
-pub fn outline(
+pub(crate) fn outline(
     theme: &Theme,
     lang: Lang,
     course: &Course,
@@ -139,7 +139,7 @@ pub fn outline(
 
 /// How much of a course is done.
 #[derive(Debug, Clone, Serialize)]
-pub struct ProgressView {
+pub(crate) struct ProgressView {
     done: usize,
     total: usize,
     text: String,
@@ -148,7 +148,7 @@ pub struct ProgressView {
 impl ProgressView {
     /// In lessons and tests.
     #[must_use]
-    pub fn of(theme: &Theme, lang: Lang, course: &Course, progress: &Progress) -> Self {
+    pub(crate) fn of(theme: &Theme, lang: Lang, course: &Course, progress: &Progress) -> Self {
         let (done, total) = (progress.done(course), course.lessons.len());
         let args = [("done", done.into()), ("total", total.into())];
         Self {
@@ -161,7 +161,7 @@ impl ProgressView {
 
 /// One requirement of a completion rule, in words.
 #[derive(Debug, Clone, Serialize)]
-pub struct RequirementView {
+pub(crate) struct RequirementView {
     is_met: bool,
     text: String,
     detail: String,
@@ -170,7 +170,12 @@ pub struct RequirementView {
 
 /// The answer to “why do I not have a certificate yet?”.
 #[must_use]
-pub fn trace(theme: &Theme, lang: Lang, course: &Course, trace: &Trace) -> Vec<RequirementView> {
+pub(crate) fn trace(
+    theme: &Theme,
+    lang: Lang,
+    course: &Course,
+    trace: &Trace,
+) -> Vec<RequirementView> {
     trace
         .requirements
         .iter()
@@ -253,13 +258,13 @@ pub fn trace(theme: &Theme, lang: Lang, course: &Course, trace: &Trace) -> Vec<R
 
 /// A share of 0 to 1 in whole percent, rounded down: 69.9 % is not 70 %.
 #[must_use]
-pub fn percent(share: f64) -> f64 {
+pub(crate) fn percent(share: f64) -> f64 {
     (share * 100.0 + 1e-6).floor()
 }
 
 /// The `lang` attribute for a text that had to come in another language than the page's.
 #[must_use]
-pub fn foreign(lang: Lang, found: Language) -> Option<&'static str> {
+pub(crate) fn foreign(lang: Lang, found: Language) -> Option<&'static str> {
     (Language::from(lang) != found).then(|| found.as_str())
 }
 

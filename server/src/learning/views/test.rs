@@ -26,7 +26,7 @@ use crate::{
 
 /// Before a test: its rules, what was tried, and whether one may begin.
 #[derive(Debug, Serialize)]
-pub struct TestPage {
+pub(crate) struct TestPage {
     title: String,
     course: Link,
     rules: Vec<String>,
@@ -49,7 +49,7 @@ struct AttemptRow {
 impl TestPage {
     /// For a learner with these attempts at it, and what may come next.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         (course, test, rules): (&Course, &Lesson, &TestRules),
@@ -180,7 +180,7 @@ impl View for TestPage {
 
 /// One question of an attempt under way.
 #[derive(Debug, Serialize)]
-pub struct QuestionPage {
+pub(crate) struct QuestionPage {
     test_title: String,
     course: Link,
     number: usize,
@@ -313,7 +313,7 @@ fn test_title(catalogue: &Catalogue, lang: Lang, attempt: &AttemptState) -> Stri
 impl QuestionPage {
     /// The question at `index`, counted from 0; `None` past the last.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,
@@ -450,7 +450,7 @@ impl View for QuestionPage {
 
 /// Before finishing: what is answered and what is not.
 #[derive(Debug, Serialize)]
-pub struct FinishPage {
+pub(crate) struct FinishPage {
     test_title: String,
     course: Link,
     answered_text: String,
@@ -466,7 +466,12 @@ pub struct FinishPage {
 impl FinishPage {
     /// For an attempt under way.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue, attempt: &AttemptState) -> Self {
+    pub(crate) fn new(
+        theme: &Theme,
+        lang: Lang,
+        catalogue: &Catalogue,
+        attempt: &AttemptState,
+    ) -> Self {
         let steps = steps(theme, lang, catalogue, attempt, None);
         let unanswered = steps.len().saturating_sub(answered(&steps));
         Self {
@@ -512,7 +517,7 @@ impl View for FinishPage {
 
 /// Looking back at a finished attempt.
 #[derive(Debug, Serialize)]
-pub struct ReviewPage {
+pub(crate) struct ReviewPage {
     test_title: String,
     course: Link,
     is_passed: bool,
@@ -539,7 +544,7 @@ struct ReviewedQuestion {
 impl ReviewPage {
     /// For a finished attempt; `None` while it is under way.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,

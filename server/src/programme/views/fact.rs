@@ -18,7 +18,7 @@ use crate::{
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub struct FactPage {
+pub(crate) struct FactPage {
     trail: Vec<Link>,
     person: String,
     organisation: String,
@@ -56,7 +56,7 @@ struct Correction {
 impl FactPage {
     /// The proof of a fact.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         (theme, sources): (&Theme, &SourceLabels),
         lang: Lang,
         programme: &Programme,

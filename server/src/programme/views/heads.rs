@@ -21,7 +21,7 @@ use crate::{
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub struct HeadsPage {
+pub(crate) struct HeadsPage {
     indicator: Link,
     figure: Figure,
     waiting_text: Option<String>,
@@ -31,7 +31,7 @@ pub struct HeadsPage {
 impl HeadsPage {
     /// An indicator with its count, and the people that a query finds.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         (theme, sources): (&Theme, &SourceLabels),
         lang: Lang,
         indicator: &Indicator,
@@ -130,7 +130,7 @@ pub(super) fn proof(
 
 /// People for a spreadsheet: what a check of the figure needs and no more of anybody.
 #[must_use]
-pub fn sheet(theme: &Theme, lang: Lang, title: String, people: &[CountedPerson]) -> Sheet {
+pub(crate) fn sheet(theme: &Theme, lang: Lang, title: String, people: &[CountedPerson]) -> Sheet {
     let text = |key: &str| theme.text(lang, key);
     let columns = [
         "heads-column-name",

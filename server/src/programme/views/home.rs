@@ -15,7 +15,7 @@ use crate::{
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub struct HomePage {
+pub(crate) struct HomePage {
     programme: Option<String>,
     indicators: Vec<Summary>,
     indicators_url: String,
@@ -36,7 +36,7 @@ struct Summary {
 impl HomePage {
     /// The figures at a glance, and what waits for a decision.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         programme: &Programme,

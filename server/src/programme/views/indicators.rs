@@ -20,7 +20,7 @@ use crate::{
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub struct IndicatorsPage {
+pub(crate) struct IndicatorsPage {
     programme: Option<String>,
     number: String,
     period: Option<String>,
@@ -48,7 +48,7 @@ struct IndicatorView {
 
 /// A figure against its target.
 #[derive(Debug, Clone, Serialize)]
-pub struct Figure {
+pub(crate) struct Figure {
     /// The figure as it is written: „1 234”.
     number: String,
     /// The same in a sentence: „no 1200 personām, 26 %”.
@@ -80,7 +80,7 @@ struct MonthView {
 impl Figure {
     /// Of an indicator's count.
     #[must_use]
-    pub fn new(theme: &Theme, lang: Lang, indicator: &Indicator, count: &Count) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, indicator: &Indicator, count: &Count) -> Self {
         let counted = count.counted.len();
         let args = [
             ("count", counted.into()),
@@ -118,7 +118,7 @@ const MONTHS_SHOWN: Months = Months::new(11);
 impl IndicatorsPage {
     /// Every indicator of the programme, as of `today`.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         programme: &Programme,

@@ -1,14 +1,14 @@
 //! What the templates of the programme get.
 
-pub mod fact;
-pub mod heads;
-pub mod home;
-pub mod indicators;
-pub mod unnamed;
+pub(crate) mod fact;
+pub(crate) mod heads;
+pub(crate) mod home;
+pub(crate) mod indicators;
+pub(crate) mod unnamed;
 
 use std::collections::BTreeMap;
 
-pub use crate::http::Link;
+pub(super) use crate::http::Link;
 
 use crate::{
     http::{
@@ -22,13 +22,13 @@ use crate::{
 
 /// `/lv/manage/indicators`.
 #[must_use]
-pub fn indicators_url(lang: Lang) -> String {
+pub(crate) fn indicators_url(lang: Lang) -> String {
     address::Indicators.url(lang)
 }
 
 /// `/lv/manage/indicators/{id}`.
 #[must_use]
-pub fn indicator_url(lang: Lang, indicator_id: &str) -> String {
+pub(crate) fn indicator_url(lang: Lang, indicator_id: &str) -> String {
     address::Indicator {
         indicator: indicator_id.to_owned(),
     }
@@ -37,7 +37,7 @@ pub fn indicator_url(lang: Lang, indicator_id: &str) -> String {
 
 /// A file with whom an indicator counts.
 #[must_use]
-pub fn file_url(lang: Lang, indicator_id: &str, format: Format) -> String {
+pub(crate) fn file_url(lang: Lang, indicator_id: &str, format: Format) -> String {
     address::IndicatorFile {
         indicator: indicator_id.to_owned(),
         ending: format.ending().to_owned(),
@@ -47,7 +47,7 @@ pub fn file_url(lang: Lang, indicator_id: &str, format: Format) -> String {
 
 /// `/lv/manage/indicators/{id}/facts/{fact_id}`.
 #[must_use]
-pub fn fact_url(lang: Lang, indicator_id: &str, fact_id: FactId) -> String {
+pub(crate) fn fact_url(lang: Lang, indicator_id: &str, fact_id: FactId) -> String {
     address::Fact {
         indicator: indicator_id.to_owned(),
         fact: fact_id,

@@ -16,14 +16,14 @@ use crate::{
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub struct UnnamedPage {
+pub(crate) struct UnnamedPage {
     list: ListView,
 }
 
 impl UnnamedPage {
     /// The people that a query finds.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         (theme, sources): (&Theme, &SourceLabels),
         lang: Lang,
         query: &Query<CountedOrder>,
