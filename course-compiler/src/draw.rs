@@ -175,6 +175,7 @@ impl Strata {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
     use std::sync::Arc;
 
     use rand::SeedableRng as _;
@@ -188,9 +189,7 @@ mod tests {
     fn course(rules: &str, questions: &[&str]) -> Arc<Course> {
         let mut meta = "id = \"a\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\ntitle = { lv = \"A\" }\nsummary = { lv = \"A\" }\n".to_owned();
         for outcome in ["o-a", "o-b", "o-c"] {
-            meta.push_str(&format!(
-                "[[outcome]]\nid = \"{outcome}\"\nlv = \"{outcome}\"\n"
-            ));
+            writeln!(meta, "[[outcome]]\nid = \"{outcome}\"\nlv = \"{outcome}\"").unwrap();
         }
         let mut test = format!(
             "+++\nid = \"t-a\"\ntitle = \"A\"\nkind = \"test\"\npass = 0.5\n{rules}\n+++\n"
@@ -201,9 +200,11 @@ mod tests {
             } else {
                 format!(" outcomes=\"{outcomes}\"")
             };
-            test.push_str(&format!(
-                "\n## {number}? {{#q-{number} .truefalse{outcomes}}}\n\n- [x] Jā\n- [ ] Nē\n"
-            ));
+            writeln!(
+                test,
+                "\n## {number}? {{#q-{number} .truefalse{outcomes}}}\n\n- [x] Jā\n- [ ] Nē"
+            )
+            .unwrap();
         }
         let tree = Tree::from_texts([("a/course.toml", meta.as_str()), ("a/lv/90-a.md", &test)]);
         let compilation = compile_tree(&tree, &Options::default(), &()).unwrap();

@@ -287,14 +287,8 @@ fn compile(
     let mut assembled = (!diagnostics.iter().any(Diagnostic::is_error))
         .then(|| assemble::assemble(&course, &shared.terms, &shared.required));
     if let Some(assembled) = &mut assembled {
-        let own = &assembled.course;
-        let mut found = lint::minutes_off::report(&course, own);
-        found.append(&mut lint::hours_off::report(&course, own));
+        let mut found = of_whole(&course, &assembled.course, options);
         assembled.warnings.append(&mut found);
-        if options.guesses {
-            let found = lint::quiz_guessable::report(&course, &assembled.course);
-            assembled.warnings.extend(found);
-        }
         verdicts.apply(&mut assembled.warnings);
         assembled.warnings.append(&mut verdicts.unused());
     }
@@ -328,6 +322,16 @@ fn compile(
         diagnostics,
         sources,
     }
+}
+
+/// What only shows in the compiled course.
+fn of_whole(draft: &DraftCourse, course: &Course, options: &Options) -> Vec<Diagnostic> {
+    let mut found = lint::minutes_off::report(draft, course);
+    found.append(&mut lint::hours_off::report(draft, course));
+    if options.guesses {
+        found.append(&mut lint::quiz_guessable::report(draft, course));
+    }
+    found
 }
 
 /// Reads `course.toml`.

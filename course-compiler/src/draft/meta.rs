@@ -168,20 +168,9 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
         .into_iter()
         .map(|outcome| read_outcome(outcome, source_language, report))
         .unzip();
-    let sectors = course
-        .tables("sector", report)
-        .into_iter()
-        .map(|mut sector| {
-            sector.require(&["id"], report);
-            let id = well_formed_id(&mut sector, "id", "", report);
-            let title = texts(&mut sector, source_language, report);
-            sector.finish(report);
-            Sector {
-                id: id.map(|word| word.text).unwrap_or_default(),
-                title,
-            }
-        })
-        .collect();
+    let sectors = course.tables("sector", report).into_iter();
+    let sectors = sectors.map(|sector| read_sector(sector, source_language, report));
+    let sectors = sectors.collect();
     let mut completion_lessons = None;
     let mut completion_test = None;
     if let Some(mut completion) = course.table("completion", report) {
@@ -229,6 +218,21 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
         levels,
         guess_limit,
         known_words,
+    }
+}
+
+fn read_sector(
+    mut sector: Fields<'_>,
+    source_language: Language,
+    report: &mut Report<'_>,
+) -> Sector {
+    sector.require(&["id"], report);
+    let id = well_formed_id(&mut sector, "id", "", report);
+    let title = texts(&mut sector, source_language, report);
+    sector.finish(report);
+    Sector {
+        id: id.map(|word| word.text).unwrap_or_default(),
+        title,
     }
 }
 
