@@ -778,7 +778,10 @@ proptest! {
     fn tidying_changes_nothing_in_the_bundle(seeds in prop::collection::vec(any::<u8>(), 1..200)) {
         let mut tree = load::read(&fixtures("valid")).unwrap();
         let shipped = load::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses")).unwrap();
-        tree.folders.extend(shipped.folders);
+        // A few of the shipped ones: every course is compiled four times in each case.
+        let some = ["foundations", "glossary", "handbook", "programme.toml"];
+        let shipped = shipped.folders.into_iter().filter(|(name, _)| some.contains(&name.as_str()));
+        tree.folders.extend(shipped);
         let mut tree = untidy(&tree, &seeds);
         let options = Options::default();
         let before = compile::compile_tree(&tree, &options, &()).unwrap();
