@@ -13,7 +13,7 @@
 //! | `.case` | a random choice at each step, until an outcome, 200 choices at most |
 //! | `.numeric`, `.short` | nothing |
 //!
-//! Attempts are drawn by [`draw`](crate::draw), marked by the same code as everybody's, and passed by
+//! Attempts are drawn by [`crate::draw`], marked by the same code as everybody's, and passed by
 //! [`grade::is_pass`]. The generator and its seed are fixed, so a course has the same figures in every build. Of a
 //! question whose guess is random, [`SAMPLES`] guesses are marked, and each attempt takes one of them.
 

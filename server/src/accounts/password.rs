@@ -299,7 +299,7 @@ fn a_turn_of_its_own() -> Turn {
 /// Hashes a new password into a PHC string.
 ///
 /// # Errors
-/// See [`HashError`].
+/// See `HashError`.
 pub async fn hash(password: String) -> Result<String, HashError> {
     on_hashing_thread(a_turn_of_its_own(), move || hash_now(&password)).await?
 }

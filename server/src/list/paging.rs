@@ -11,7 +11,7 @@ use crate::http::{
 pub const PAGE_SIZE: u64 = 50;
 
 /// Which page of a list an address asks for, from 1. What is no number asks for the first, and a
-/// page after the last is the last: see [`page_within`].
+/// page after the last is the last: see `page_within`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageNumber(u64);
 

@@ -57,7 +57,7 @@ pub trait OnChange: Send + Sync {
     ) -> LocalBoxFuture<'a, Result<(), DbErr>>;
 }
 
-/// The approved organisations that fit a search, [`OFFERED`] at most, and how many fit in all.
+/// The approved organisations that fit a search, `OFFERED` at most, and how many fit in all.
 ///
 /// # Errors
 /// The database fails.
@@ -189,7 +189,7 @@ pub enum RegisterError {
 /// Corrects name, kind and registration number.
 ///
 /// # Errors
-/// See [`RegisterError`].
+/// See `RegisterError`.
 #[tracing::instrument(name = "organisations.correct", skip_all)]
 pub async fn correct(
     clock: &Clock,
@@ -232,7 +232,7 @@ pub async fn correct(
 /// Takes a proposed (or formerly rejected) organisation into the register.
 ///
 /// # Errors
-/// See [`RegisterError`].
+/// See `RegisterError`.
 #[tracing::instrument(name = "organisations.approve", skip_all)]
 pub async fn approve(
     clock: &Clock,

@@ -128,7 +128,7 @@ pub(super) async fn choose(
 /// it, unless its registration number shows that it is there already.
 ///
 /// # Errors
-/// [`ChooseError::NoOrganisation`] when the number belongs to one that was turned down.
+/// `ChooseError::NoOrganisation` when the number belongs to one that was turned down.
 #[tracing::instrument(name = "people.propose", skip_all, fields(person.id = %person_id))]
 pub async fn propose(
     clock: &Clock,

@@ -44,7 +44,7 @@ pub(super) const ORGANISATION_NAMED: &str = "organisation-named";
 pub(super) const EMPLOYER_KNOWN: &str = "employer-known";
 
 /// Records a fact for each indicator that counts this, inside the transaction in which it is recorded. It
-/// counts for the organisation for which the person worked then ([`model::organisation_at`]). The fact of a
+/// counts for the organisation for which the person worked then (`model::organisation_at`). The fact of a
 /// person without an organisation waits under [`UNNAMED`], and counts as of the same moment once they name one
 /// ([`reconsider`]). A record counts once, however often it is recorded.
 ///
@@ -197,7 +197,7 @@ async fn replace(
 }
 
 /// After people named an organisation, or one that they had named was turned down: what they completed
-/// counts for the first organisation they named instead ([`model::organisation_at`]), as of when they
+/// counts for the first organisation they named instead (`model::organisation_at`), as of when they
 /// completed it. The facts of the one that was turned down are superseded, with the reason, and so are those
 /// that waited because no organisation was known. The last thing that a
 /// transaction does, but for its own entries in the audit log.

@@ -19,6 +19,10 @@ use crate::{
 
 /// A person in a course.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "a moment is called as in the record"
+)]
 pub struct Enrolled {
     /// The enrolment.
     pub id: EnrolmentId,
