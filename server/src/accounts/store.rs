@@ -17,7 +17,10 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    db::entity::{account, email_token, role_grant},
+    db::{
+        IDS_AT_ONCE,
+        entity::{account, email_token, role_grant},
+    },
     http::Lang,
     ids::{AccountId, PersonId},
     list::{Extent, Found},
@@ -394,9 +397,6 @@ pub(super) async fn accounts(
     let found = Found { rows, total, page };
     Ok(found.map(summary))
 }
-
-/// How many ids one statement names: databases limit them.
-const IDS_AT_ONCE: usize = 1_000;
 
 /// Whether a column holds a text, taken literally.
 fn holds(column: impl IntoColumnRef, text: &str) -> Expr {

@@ -66,6 +66,9 @@ use migration::Migrator;
 use stats::Counters;
 use writer::Queue;
 
+/// How many ids one statement names at most: databases limit the values of a statement.
+pub const IDS_AT_ONCE: usize = 1_000;
+
 /// Two servers that start at once on one PostgreSQL database migrate one after the other, by this lock.
 const MIGRATION_LOCK: i64 = 0x6965_7370_656a_6121;
 

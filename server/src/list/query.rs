@@ -107,6 +107,15 @@ impl<O: Order> Query<O> {
         }
     }
 
+    /// What a search finds, in the order in which the list is shown at first.
+    #[must_use]
+    pub fn searching(text: &str) -> Self {
+        Self {
+            search: Search::new(text),
+            ..Self::read("", &[])
+        }
+    }
+
     /// What was typed into the search field.
     #[must_use]
     pub fn search(&self) -> &str {

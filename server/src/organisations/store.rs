@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    db::{Transaction, entity::organisation},
+    db::{IDS_AT_ONCE, Transaction, entity::organisation},
     ids::{AccountId, OrganisationId, PersonId},
     list::{Extent, Found, in_latvian_order},
     text::{fold, search_words},
@@ -228,9 +228,6 @@ pub(super) async fn decide(
         .await
         .map(drop)
 }
-
-/// How many ids one statement names: databases limit them.
-const IDS_AT_ONCE: usize = 1_000;
 
 /// Organisations by their ids, in no order.
 pub(super) async fn by_ids(

@@ -20,7 +20,7 @@ pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, PersonName, Readiness, St
 pub use pages::routes;
 pub use service::{
     OnEmployer, accept_privacy_in, add, affiliate, affiliations, count_working_at, guest_addresses,
-    have_named, lock, lock_all, named_employers, names_of, propose, readiness, rename, working_at,
+    have_named, lock, lock_all, named_employers, propose, readiness, rename, working_at,
 };
 pub use state::State;
 pub use store::{NAMES_SQL, Person, PersonLock, PersonRow, full_name, joined, name_holds};

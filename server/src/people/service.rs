@@ -1,9 +1,6 @@
 //! The use cases of people; each owns its transaction.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use futures::future::LocalBoxFuture;
 use sea_orm::{ConnectionTrait, DbErr};
@@ -333,15 +330,4 @@ pub async fn named_employers(
     person_id: PersonId,
 ) -> Result<Vec<NamedEmployer>, DbErr> {
     store::named_employers(db, person_id).await
-}
-
-/// What people are called, by id: given name, then family name.
-///
-/// # Errors
-/// The database fails.
-pub async fn names_of(
-    db: &impl ConnectionTrait,
-    people: BTreeSet<PersonId>,
-) -> Result<BTreeMap<PersonId, (String, String)>, DbErr> {
-    store::names_of(db, people).await
 }

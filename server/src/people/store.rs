@@ -1,6 +1,6 @@
 //! The queries of people.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
@@ -269,26 +269,6 @@ pub(super) async fn named_employers(
             })
         })
         .collect())
-}
-
-/// How many ids one statement names: databases limit them.
-const IDS_AT_ONCE: usize = 1_000;
-
-/// What people are called, by id: given name, then family name.
-pub(super) async fn names_of(
-    db: &impl ConnectionTrait,
-    ids: BTreeSet<PersonId>,
-) -> Result<BTreeMap<PersonId, (String, String)>, DbErr> {
-    let mut found = BTreeMap::new();
-    for some in Vec::from_iter(ids).chunks(IDS_AT_ONCE) {
-        let query = person::Entity::find().filter(person::Column::Id.is_in(some.iter().copied()));
-        let rows = query.all(db).await?;
-        found.extend(
-            rows.into_iter()
-                .map(|row| (row.id, (row.given_name, row.family_name))),
-        );
-    }
-    Ok(found)
 }
 
 /// Adds a person.

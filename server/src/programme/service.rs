@@ -1,7 +1,5 @@
 //! The use cases of the programme.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 use sea_orm::DbErr;
 
@@ -472,19 +470,13 @@ pub(super) async fn proof(
     let Some(fact) = store::find_fact(db.read(), fact_id).await? else {
         return Ok(None);
     };
-    let (person, organisation) = (
-        people::names_of(db.read(), BTreeSet::from([fact.person_id])).await?,
-        match fact.organisation_id {
-            Some(id) => organisations::find(db.read(), id).await?,
-            None => None,
-        },
-    );
-    let Some((given, family)) = person.get(&fact.person_id) else {
-        return Ok(None);
-    };
     if fact.indicator_id != indicator_id {
         return Ok(None);
     }
+    let organisation = match fact.organisation_id {
+        Some(id) => organisations::find(db.read(), id).await?,
+        None => None,
+    };
     let is_rejected = organisation
         .as_ref()
         .is_some_and(|organisation| organisation.status == Status::Rejected);
@@ -514,7 +506,7 @@ pub(super) async fn proof(
             None => Vec::new(),
         },
         source: store::source_of(&fact),
-        person: format!("{given} {family}"),
+        person: people::full_name(db.read(), fact.person_id).await?,
         organisation,
         standing,
         corrects: store::superseded_by(db.read(), fact_id).await?,

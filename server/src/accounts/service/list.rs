@@ -8,7 +8,7 @@ use crate::{
     clock::Clock,
     db::Db,
     ids::AccountId,
-    list::{Extent, Found},
+    list::{Extent, Found, Query},
 };
 
 /// The accounts that a query finds.
@@ -25,10 +25,12 @@ pub(crate) async fn list(db: &Db, query: &AccountsQuery) -> Result<Found<Account
 /// # Errors
 /// The database fails.
 pub async fn count(db: &Db, search: &str) -> Result<u64, DbErr> {
-    let encoded: String = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("q", search)
-        .finish();
-    Ok(list(db, &AccountsQuery::read(&encoded)).await?.total)
+    let query = AccountsQuery {
+        list: Query::searching(search),
+        role: None,
+        is_confirmed: None,
+    };
+    Ok(list(db, &query).await?.total)
 }
 
 /// All accounts that a query finds, for a file; that somebody took it away is noted in the audit log.
