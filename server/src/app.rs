@@ -105,6 +105,7 @@ impl App {
         let shell = Shell {
             public_url: Arc::clone(&public_url),
             is_https: config.is_https(),
+            contact: config.contact.clone(),
             is_demo: config.demo,
             trusted_proxies: config.trusted_proxies.clone(),
             theme: theme.clone(),

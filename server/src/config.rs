@@ -11,7 +11,7 @@ use std::{
 use serde::Deserialize;
 use url::Url;
 
-use crate::http::client::TrustedProxies;
+use crate::http::{Contact, client::TrustedProxies};
 
 /// Everything that can be set from outside.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub struct Config {
     pub smtp_url: Option<SecretUrl>,
     /// The sender of every mail.
     pub mail_from: String,
+    /// Whom people write to; stands on the page of help and contact, and nowhere else.
+    pub contact: Contact,
     /// Password of the demonstration sign-ins; a fixed one when unset.
     pub demo_password: Option<String>,
     /// Whether to fill the database with the demonstration programme (`--demo`).
@@ -101,6 +103,8 @@ struct File {
     base_url: Option<String>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    contact_email: Option<String>,
+    contact_phone: Option<String>,
     demo_password: Option<String>,
     offer_drafts: Option<bool>,
     pin_threads: Option<bool>,
@@ -118,6 +122,9 @@ enum Networks {
 
 /// The password of the demonstration sign-ins when none is set. It opens fictitious data only.
 pub const DEFAULT_DEMO_PASSWORD: &str = "iespeja-demo-2026";
+
+/// Whom people of the demonstration write to when nobody is named; such addresses belong to nobody.
+const DEMO_CONTACT: &str = "palidziba@example.com";
 
 impl Config {
     /// Reads the file (if there is one) and the environment.
@@ -214,6 +221,17 @@ impl Config {
             mail_from: set("IESPEJA_MAIL_FROM")
                 .or(file.mail_from)
                 .unwrap_or_else(|| "Iespēja <iespeja@localhost>".to_owned()),
+            contact: Contact {
+                email: set("IESPEJA_CONTACT_EMAIL")
+                    .or(file.contact_email)
+                    .or_else(|| demo.then(|| DEMO_CONTACT.to_owned()))
+                    .map(|email| contact_email(&email))
+                    .transpose()?,
+                phone: set("IESPEJA_CONTACT_PHONE")
+                    .or(file.contact_phone)
+                    .map(|phone| contact_phone(&phone))
+                    .transpose()?,
+            },
             demo_password: set("IESPEJA_DEMO_PASSWORD").or(file.demo_password),
             demo,
             offer_drafts: demo
@@ -293,6 +311,29 @@ fn flag(key: &'static str, value: Option<String>) -> Result<Option<bool>, Config
     }
 }
 
+fn contact_email(text: &str) -> Result<String, ConfigError> {
+    let email = text.trim();
+    let is_address = email.parse::<lettre::Address>().is_ok();
+    is_address.then(|| email.to_owned()).ok_or_else(|| {
+        let problem = format!("“{email}” is no e-mail address; write e.g. help@institution.lv");
+        bad("IESPEJA_CONTACT_EMAIL", problem)
+    })
+}
+
+fn contact_phone(text: &str) -> Result<String, ConfigError> {
+    let phone = text.trim();
+    let is_written = phone
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')'));
+    let digits = phone.chars().filter(char::is_ascii_digit).count();
+    if is_written && (3..=15).contains(&digits) {
+        Ok(phone.to_owned())
+    } else {
+        let problem = format!("“{phone}” is no telephone number; write e.g. +371 67021600");
+        Err(bad("IESPEJA_CONTACT_PHONE", problem))
+    }
+}
+
 fn http_url(key: &'static str, text: &str) -> Result<Url, ConfigError> {
     let url = Url::parse(text).map_err(|error| bad(key, error.to_string()))?;
     if matches!(url.scheme(), "http" | "https") && url.host_str().is_some() {
@@ -351,6 +392,9 @@ mod tests {
             ("IESPEJA_BASE_URL", "ftp://x"),
             ("IESPEJA_SMTP_URL", "https://x"),
             ("IESPEJA_BEHIND_PROXY", "maybe"),
+            ("IESPEJA_CONTACT_EMAIL", "palidziba"),
+            ("IESPEJA_CONTACT_PHONE", "zvaniet mums"),
+            ("IESPEJA_CONTACT_PHONE", "12"),
             ("IESPEJA_TRUSTED_PROXIES", "proxy.example"),
             ("IESPEJA_TRUSTED_PROXIES", "10.0.0.0/8,0.0.0.0/0"),
         ] {
@@ -392,6 +436,17 @@ mod tests {
                 .to_string()
                 .contains("IESPEJA_TRUSTED_PROXIES")
         );
+    }
+
+    #[test]
+    fn people_write_to_whoever_is_named_once() {
+        let text = "contact_email = ' help@example.lv '\ncontact_phone = '+371 67021600'";
+        let contact = load(text, &[]).unwrap().contact;
+        assert_eq!(contact.email.as_deref(), Some("help@example.lv"));
+        assert_eq!(contact.phone.as_deref(), Some("+371 67021600"));
+        assert_eq!(load("", &[]).unwrap().contact.email, None);
+        let demo = Config::from_sources(Path::new("x"), "", |_| None, true).unwrap();
+        assert!(demo.contact.email.is_some());
     }
 
     #[test]

@@ -50,6 +50,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(without_language("/").get(choose_language))
         .service(without_language("/healthz").get(alive))
         .service(without_language("/readyz").get(ready))
+        .service(without_language("/robots.txt").get(robots))
         .service(
             web::scope("/{lang:lv|en}")
                 // Routes are tried one after another: first those that are used most.
@@ -173,6 +174,26 @@ async fn alive() -> &'static str {
 async fn ready(db: Data<Db>) -> Result<&'static str, Error> {
     db.read().ping().await?;
     Ok("ready")
+}
+
+/// `GET /robots.txt`: what search engines leave alone. What is invented they leave alone as a whole.
+async fn robots(shell: Data<Shell>) -> String {
+    if shell.is_demo {
+        return "User-agent: *\nDisallow: /\n".to_owned();
+    }
+    // Nothing below these is open to them.
+    let closed = [
+        address::Me::ROUTE,
+        "/attempts",
+        address::Manage::ROUTE,
+        "/author",
+        "/admin",
+    ];
+    let lines: String = Lang::ALL
+        .into_iter()
+        .flat_map(|lang| closed.map(|path| format!("Disallow: /{lang}{path}\n")))
+        .collect();
+    format!("User-agent: *\n{lines}")
 }
 
 /// `GET /assets/{path}`: a file of the theme, open to anyone.

@@ -72,6 +72,7 @@ fn all() -> impl Iterator<Item = Registered> {
         crate::programme::views::home::HomePage,
         crate::programme::views::indicators::IndicatorsPage,
         crate::programme::views::unnamed::UnnamedPage,
+        crate::site::views::ContactPage,
         crate::site::views::HomePage,
         crate::site::views::StyleguidePage,
     ]

@@ -24,14 +24,18 @@ function contrast(one, other) {
 }
 
 const GROUNDS = ["paper", "surface", "sunken"];
-const TINTS = ["accent-tint", "amber-tint", "success-tint", "warning-tint", "error-tint", "info-tint"];
+const TINTS = ["select-tint", "important-tint", "amber-tint", "success-tint", "warning-tint", "error-tint", "info-tint"];
+const HUES = ["plain", "woad", "heather", "tansy"];
 
 /** Text and what it stands on: 4.5:1. */
 const TEXT = [
-  ...["ink", "ink-soft", "link", "link-strong"].flatMap((ink) => [...GROUNDS, "accent-tint"].map((ground) => [ink, ground])),
+  ...["ink", "ink-soft", "link", "link-strong", "select"].flatMap((ink) => [...GROUNDS, "select-tint"].map((ground) => [ink, ground])),
   ...[...TINTS].map((tint) => ["ink", tint]),
   ...[...TINTS].map((tint) => ["link", tint]),
-  ...["success", "warning", "error", "info"].flatMap((tone) => [...GROUNDS, `${tone}-tint`].map((ground) => [tone, ground])),
+  ...["success", "warning", "error", "info", "important"].flatMap((tone) => [...GROUNDS, `${tone}-tint`].map((ground) => [tone, ground])),
+  // A theme's name stands on its own tint or on a card; on its tint stand titles, text and links, too.
+  ...HUES.flatMap((hue) => [...GROUNDS, `hue-${hue}-tint`].map((ground) => [`hue-${hue}`, ground])),
+  ...HUES.flatMap((hue) => ["ink", "ink-soft", "link", "link-strong"].map((ink) => [ink, `hue-${hue}-tint`])),
   ["ink-soft", "success-tint"],
   ["ink-soft", "error-tint"],
   ["on-accent", "accent"],
@@ -41,9 +45,34 @@ const TEXT = [
 
 /** Edges of controls, bars and signs against what is beside them: 3:1. */
 const EDGES = [
-  ...["line-strong", "accent", "link", "success", "warning", "error", "info", "focus-line"].flatMap((edge) => GROUNDS.map((ground) => [edge, ground])),
+  ...["line-strong", "accent", "link", "select", "success", "warning", "error", "info", "important", ...HUES.map((hue) => `hue-${hue}`), "focus-line"].flatMap((edge) => GROUNDS.map((ground) => [edge, ground])),
   ["focus-line", "focus-halo"],
   ["amber", "hero"],
+];
+
+/** Distance of two colours as the eye sees them: OKLab, where 0.02 is just noticed. */
+function distance(one, other) {
+  const lab = (colour) => {
+    const [r, g, b] = [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16) / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    const [l, m, s] = [
+      0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b,
+      0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b,
+      0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b,
+    ].map(Math.cbrt);
+    return [0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s, 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s, 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s];
+  };
+  return Math.hypot(...lab(one).map((value, index) => value - lab(other)[index]));
+}
+
+/** Colours that stand for different things. */
+const APART = [
+  ["error", "accent"],
+  ["error", "warning"],
+  ["error", "important"],
+  ["success", "link"],
+  ...HUES.flatMap((hue, index) => HUES.slice(index + 1).map((other) => [`hue-${hue}`, `hue-${other}`])),
+  ...HUES.map((hue) => [`hue-${hue}`, "error"]),
 ];
 
 for (const [scheme, colour] of Object.entries(schemes)) {
@@ -55,5 +84,10 @@ for (const [scheme, colour] of Object.entries(schemes)) {
   test(`${scheme}: edges can be seen`, () => {
     const weak = EDGES.map(([edge, ground]) => [edge, ground, contrast(colour[edge], colour[ground])]).filter(([, , ratio]) => !(ratio >= 3));
     assert.deepEqual(weak, []);
+  });
+
+  test(`${scheme}: colours of different roles are told apart`, () => {
+    const near = APART.map(([one, other]) => [one, other, distance(colour[one], colour[other])]).filter(([, , far]) => !(far >= 0.08));
+    assert.deepEqual(near, []);
   });
 }

@@ -162,6 +162,7 @@ impl VerifiedPage {
 impl View for VerifiedPage {
     const TEMPLATE: &'static str = "pages/verified.html";
     const SECTION: Section = Section::Verify;
+    const IS_INDEXED: bool = false;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text_with(

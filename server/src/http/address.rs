@@ -120,6 +120,8 @@ addresses! {
     /// Where the roles of an account are changed.
     AccountRoles("/admin/accounts/" {account: AccountId} "/roles"),
 
+    /// Help, and whom to write to.
+    Contact("/contact"),
     /// The privacy notice.
     Privacy("/privacy"),
     /// The accessibility statement.

@@ -69,6 +69,7 @@ impl ErrorPage {
                 next: vec![
                     step(address::Home.url(lang), "error-next-home"),
                     step(address::Courses.url(lang), "error-next-courses"),
+                    step(address::Contact.url(lang), "error-next-contact"),
                 ],
             },
         }
@@ -78,6 +79,7 @@ impl ErrorPage {
 impl View for ErrorPage {
     const TEMPLATE: &'static str = "pages/error.html";
     const SECTION: Section = Section::None;
+    const IS_INDEXED: bool = false;
 
     fn title(&self, _: &Theme, _: Lang) -> String {
         self.error.title.clone()

@@ -40,6 +40,6 @@ pub use path::Path;
 pub use reply::{Reply, see_other};
 pub use request_id::RequestId;
 pub use search::Search;
-pub use shell::Shell;
+pub use shell::{Contact, Shell};
 pub use upload::{FileKind, Upload, UploadedFile};
 pub use visit::{Access, Admin, Anyone, Author, Manager, Organiser, SignedIn, Visit, VisitCore};

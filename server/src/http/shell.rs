@@ -33,12 +33,23 @@ pub trait Site: Send + Sync {
     fn has_handbook(&self) -> bool;
 }
 
+/// How people reach those who organise the courses.
+#[derive(Debug, Clone, Default)]
+pub struct Contact {
+    /// An e-mail address.
+    pub email: Option<String>,
+    /// A telephone number as it is written for people.
+    pub phone: Option<String>,
+}
+
 /// Shared by all workers; taken from a request with [`Shell::of`].
 pub struct Shell {
     /// The address that links from outside start with, without a trailing slash.
     pub public_url: Arc<str>,
     /// Whether browsers come by HTTPS: then cookies are sent by nothing else.
     pub is_https: bool,
+    /// Whom people write to.
+    pub contact: Contact,
     /// Whether everything in it is invented, which every page says.
     pub is_demo: bool,
     /// The reverse proxies whose word on a client's address is taken.

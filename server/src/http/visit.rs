@@ -3,7 +3,7 @@
 //! `Visit<A>` is taken by every handler of a page; `A` is the handler's authorisation rule, so a
 //! route without one does not compile.
 
-use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin};
+use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin, sync::Arc};
 
 use actix_web::{
     FromRequest, HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -283,8 +283,7 @@ impl VisitCore {
     /// # Errors
     /// As [`VisitCore::show`].
     pub fn render<V: View>(&self, view: &V) -> Result<String, Error> {
-        let title = view.title(self.theme(), self.lang);
-        let page = self.page(V::SECTION, title, view.address().as_deref());
+        let page = self.page(view);
         render(self.theme(), self.lang, view, &page)
     }
 
@@ -316,27 +315,30 @@ impl VisitCore {
         self.flash.is_some()
     }
 
-    fn page(&self, section: Section, title: String, shown_at: Option<&str>) -> Page {
+    fn page<V: View>(&self, view: &V) -> Page {
         let other = self.lang.other();
         let roles = self
             .principal
             .as_ref()
             .map(|principal| principal.roles)
             .unwrap_or_default();
+        let shown_at = view.address();
+        let shown_at = shown_at.as_deref().unwrap_or(&self.path);
         Page {
             lang: self.lang,
             other_lang: other,
-            other_lang_url: address::in_other_language(shown_at.unwrap_or(&self.path), self.lang),
+            other_lang_url: address::in_other_language(shown_at, self.lang),
             path: self.path.clone(),
-            title,
+            bare_path: shown_at.split('?').next().unwrap_or_default().to_owned(),
+            public_url: Arc::clone(&self.shell.public_url),
+            title: view.title(self.theme(), self.lang),
+            description: view
+                .description()
+                .unwrap_or_else(|| self.theme().text(self.lang, "site-description")),
+            is_indexed: V::IS_INDEXED && !self.shell.is_demo,
             signed_in: self.principal.is_some(),
             person_name: self.principal.as_ref().map(|who| who.display_name.clone()),
-            roles: RolesView {
-                organiser: roles.has(Role::Organiser),
-                manager: roles.has(Role::Manager),
-                author: roles.has(Role::Author),
-                admin: roles.has(Role::Admin),
-            },
+            roles: RolesView::new(|role| roles.has(role)),
             csrf: self.csrf(),
             demo: self.shell.is_demo,
             has_handbook: self.shell.site.has_handbook(),
@@ -344,7 +346,7 @@ impl VisitCore {
                 .flash
                 .as_ref()
                 .and_then(|flash| flash.view(self.theme(), self.lang)),
-            nav: section,
+            nav: V::SECTION,
         }
     }
 }
@@ -356,8 +358,17 @@ pub trait View: Serialize + Sized {
     /// The part of the site that the navigation marks.
     const SECTION: Section;
 
+    /// Whether search engines may keep the page: not if it says something about a person.
+    const IS_INDEXED: bool = true;
+
     /// The page's title, without the site's name.
     fn title(&self, theme: &Theme, lang: Lang) -> String;
+
+    /// What the page is about, in a sentence or two, for search engines and where its address is shared;
+    /// `None` says what the site is about.
+    fn description(&self) -> Option<String> {
+        None
+    }
 
     /// The address at which the page can be opened, where that may be another than the one asked for: a
     /// form that is shown again.
@@ -403,7 +414,13 @@ struct Page {
     other_lang: Lang,
     other_lang_url: String,
     path: String,
+    /// The path without its query.
+    bare_path: String,
+    /// The address that the path is below, for those who read the page elsewhere.
+    public_url: Arc<str>,
     title: String,
+    description: String,
+    is_indexed: bool,
     signed_in: bool,
     person_name: Option<String>,
     roles: RolesView,
@@ -424,6 +441,21 @@ struct RolesView {
     manager: bool,
     author: bool,
     admin: bool,
+    /// Whether there are more than one, so that their pages have a menu of their own.
+    several: bool,
+}
+
+impl RolesView {
+    fn new(has: impl Fn(Role) -> bool) -> Self {
+        let held = [Role::Organiser, Role::Manager, Role::Author, Role::Admin].map(&has);
+        Self {
+            organiser: has(Role::Organiser),
+            manager: has(Role::Manager),
+            author: has(Role::Author),
+            admin: has(Role::Admin),
+            several: held.into_iter().filter(|held| *held).count() > 1,
+        }
+    }
 }
 
 fn render<V: View>(theme: &Theme, lang: Lang, view: &V, page: &Page) -> Result<String, Error> {
@@ -449,15 +481,19 @@ pub fn render_samples<V: View>(theme: &Theme) -> Result<Vec<String>, String> {
                     other_lang: lang.other(),
                     other_lang_url: address::Home.url(lang.other()),
                     path: address::Home.url(lang),
+                    bare_path: address::Home.url(lang),
+                    public_url: "http://localhost".into(),
                     title: view.title(theme, lang),
+                    description: view
+                        .description()
+                        .unwrap_or_else(|| theme.text(lang, "site-description")),
+                    is_indexed: V::IS_INDEXED,
                     signed_in,
                     person_name: signed_in.then(|| "Anna Paraudziņa".to_owned()),
-                    roles: RolesView {
-                        organiser: signed_in,
-                        manager: signed_in,
-                        author: signed_in,
-                        admin: signed_in,
-                    },
+                    // Each role alone has its entries in the row; with all of them there is a menu.
+                    roles: RolesView::new(|role| {
+                        signed_in && (index != 0 || role == Role::Manager)
+                    }),
                     csrf: "token".to_owned(),
                     demo: signed_in,
                     has_handbook: signed_in,

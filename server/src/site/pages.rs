@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, ServiceConfig};
 
-use super::views::{HomePage, StyleguidePage};
+use super::views::{ContactPage, HomePage, StyleguidePage};
 use crate::{
     http::{Anyone, Reply, Visit, address, route::page},
     learning::Courses,
@@ -12,6 +12,7 @@ use crate::{
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(page::<address::Home>().get(home))
+        .service(page::<address::Contact>().get(contact))
         .service(page::<address::Styleguide>().get(styleguide));
 }
 
@@ -19,6 +20,11 @@ pub fn routes(config: &mut ServiceConfig) {
 async fn home(courses: Data<Courses>, visit: Visit<Anyone>) -> Reply {
     let page = HomePage::new(visit.theme(), visit.lang, &courses.current());
     visit.show(&page)
+}
+
+/// `GET /{lang}/contact`: open to anyone.
+async fn contact(visit: Visit<Anyone>) -> Reply {
+    visit.show(&ContactPage::new(&visit.shell().contact))
 }
 
 /// `GET /{lang}/styleguide`: open to anyone.

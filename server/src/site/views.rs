@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     http::{
-        Lang,
+        Contact, Lang,
         form::{FormState, FormView},
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
@@ -55,6 +55,52 @@ impl View for HomePage {
     }
 }
 
+/// Help, and whom to write to: every “write to the organiser” leads here.
+#[derive(Debug, Serialize)]
+pub(crate) struct ContactPage {
+    email: Option<String>,
+    phone: Option<String>,
+    /// The number as a telephone dials it.
+    phone_url: Option<String>,
+}
+
+impl ContactPage {
+    /// With what the installation says.
+    #[must_use]
+    pub(crate) fn new(contact: &Contact) -> Self {
+        let dialled = |phone: &String| {
+            let digits: String = phone
+                .chars()
+                .filter(|c| c.is_ascii_digit() || *c == '+')
+                .collect();
+            format!("tel:{digits}")
+        };
+        Self {
+            email: contact.email.clone(),
+            phone_url: contact.phone.as_ref().map(dialled),
+            phone: contact.phone.clone(),
+        }
+    }
+}
+
+impl View for ContactPage {
+    const TEMPLATE: &'static str = "pages/contact.html";
+    const SECTION: Section = Section::None;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "contact-title")
+    }
+
+    #[cfg(test)]
+    fn samples(_: &Theme, _: Lang) -> Vec<Self> {
+        let named = Contact {
+            email: Some("palidziba@example.lv".to_owned()),
+            phone: Some("+371 6702 1600".to_owned()),
+        };
+        vec![Self::new(&named), Self::new(&Contact::default())]
+    }
+}
+
 /// Every component of the theme. Text and questions come from a course of its own, through the
 /// compiler, so that they look as in lessons and give away no answers of real ones.
 #[derive(Debug, Serialize)]
@@ -95,7 +141,10 @@ const COLOURS: &[&str] = &[
     "line-strong",
     "accent",
     "accent-deep",
-    "accent-tint",
+    "link",
+    "link-strong",
+    "select",
+    "select-tint",
     "amber",
     "amber-tint",
     "success",
@@ -106,6 +155,16 @@ const COLOURS: &[&str] = &[
     "error-tint",
     "info",
     "info-tint",
+    "important",
+    "important-tint",
+    "hue-plain",
+    "hue-plain-tint",
+    "hue-woad",
+    "hue-woad-tint",
+    "hue-heather",
+    "hue-heather-tint",
+    "hue-tansy",
+    "hue-tansy-tint",
     "hero",
     "door",
 ];

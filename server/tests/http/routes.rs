@@ -27,6 +27,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/admin/accounts", "G"),
     ("/admin/accounts/export.{ending}", "G"),
     ("/admin/accounts/{account}/roles", "P"),
+    ("/contact", "G"),
     ("/privacy", "G"),
     ("/accessibility", "G"),
     ("/me", "G"),
@@ -79,6 +80,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("/", "G"),
     ("/healthz", "G"),
     ("/readyz", "G"),
+    ("/robots.txt", "G"),
     ("/assets/{path:.*}", "G"),
     ("/media/{name}", "G"),
 ];

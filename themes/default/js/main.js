@@ -2,9 +2,10 @@
 import { focusErrorSummary } from "./error-summary.js";
 import { autosave } from "./autosave.js";
 import { carryTyped, keepTyped } from "./keep-typed.js";
+import { menu } from "./menu.js";
 import { tickAll } from "./tick-all.js";
 
-const modules = { "error-summary": focusErrorSummary, autosave, "keep-typed": keepTyped, "carry-typed": carryTyped, "tick-all": tickAll };
+const modules = { "error-summary": focusErrorSummary, autosave, "keep-typed": keepTyped, "carry-typed": carryTyped, menu, "tick-all": tickAll };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   for (const name of element.dataset.module.split(" ")) modules[name]?.(element);

@@ -4,6 +4,7 @@ error-status = Error { $status }
 error-request-id = If you write to us about this error, give this number:
 error-next-home = To the home page
 error-next-courses = To the courses
+error-next-contact = Help and contact
 
 error-not-found-title = There is no such page
 error-not-found-text = Check that the address is right. The page may have moved, or it may not be open to you.

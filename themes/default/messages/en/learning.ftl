@@ -210,6 +210,7 @@ attempt-unanswered = { $count ->
    *[other] { $count } questions are not answered.
 }
 attempt-deadline = To be submitted by { $time }
+attempt-state = About this test
 attempt-steps = Test questions
 attempt-save-next = Save and continue
 attempt-save-finish = Save and review

@@ -4,6 +4,7 @@ error-status = Kļūda { $status }
 error-request-id = Ja rakstāt mums par šo kļūdu, miniet numuru:
 error-next-home = Uz sākumlapu
 error-next-courses = Uz kursu katalogu
+error-next-contact = Palīdzība un saziņa
 
 error-not-found-title = Šādas lapas nav
 error-not-found-text = Pārbaudiet, vai adrese ir pareiza. Lapa, iespējams, ir pārvietota vai jums nav pieejama.

@@ -230,6 +230,7 @@ attempt-unanswered = { PLURAL($count) ->
    *[other] Nav atbildēts uz { $count } jautājumiem.
 }
 attempt-deadline = Jāiesniedz līdz { $time }
+attempt-state = Par šo pārbaudi
 attempt-steps = Pārbaudes jautājumi
 attempt-save-next = Saglabāt un tālāk
 attempt-save-finish = Saglabāt un pārskatīt
