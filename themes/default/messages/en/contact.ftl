@@ -26,5 +26,3 @@ contact-write-text = Name the course and the address of the page; if the page sh
 contact-email = E-mail
 contact-phone = Telephone
 contact-none = No contact address has been set for this site yet. The programme is run by:
-contact-danger = If you are in danger right now, call
-contact-numbers = Telephone numbers for help

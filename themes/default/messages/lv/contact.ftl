@@ -26,5 +26,3 @@ contact-write-text = Norādiet kursu un lapas adresi; ja lapā bija kļūdas num
 contact-email = E-pasts
 contact-phone = Tālrunis
 contact-none = Šai vietnei saziņas adrese vēl nav norādīta. Programmu īsteno:
-contact-danger = Ja briesmas draud tieši tagad, zvaniet
-contact-numbers = Palīdzības tālruņi
