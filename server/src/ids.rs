@@ -156,13 +156,21 @@ ids! {
 slugs! {
     /// Of a course.
     CourseSlug,
-    /// Of a lesson or a test within its course, or of a chapter of the handbook.
+    /// Of a handbook.
+    HandbookSlug,
+    /// Of a lesson or a test within its course, or of a chapter within its handbook.
     LessonSlug,
 }
 
 impl From<&Course> for CourseSlug {
     fn from(course: &Course) -> Self {
         Self(course.slug.clone())
+    }
+}
+
+impl From<&Course> for HandbookSlug {
+    fn from(handbook: &Course) -> Self {
+        Self(handbook.slug.clone())
     }
 }
 

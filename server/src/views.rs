@@ -49,6 +49,7 @@ fn all() -> impl Iterator<Item = Registered> {
         crate::handbook::views::ChapterPage,
         crate::handbook::views::GlossaryPage,
         crate::handbook::views::HandbookPage,
+        crate::handbook::views::HandbooksPage,
         crate::http::error_pages::ErrorPage,
         crate::learning::views::catalogue::CataloguePage,
         crate::learning::views::completion::CompletionPage,

@@ -1,5 +1,5 @@
-//! What anyone may look up: the handbook with its chapters by sector of policy, which can be searched, and
-//! the glossary. Nobody enrols, and nothing is recorded of who reads what.
+//! What anyone may look up: the handbooks, each with its chapters by sector, which can be searched, and the
+//! glossary. Nobody enrols, and nothing is recorded of who reads what.
 //!
 //! Knows the catalogue, and nothing of people.
 

@@ -1,10 +1,16 @@
-//! The handlers of the handbook and the glossary.
+//! The handlers of the handbooks and the glossary.
 
 use actix_web::web::{Data, Query, ServiceConfig};
 
-use super::views::{ChapterPage, GlossaryPage, HandbookPage};
+use super::views::{ChapterPage, GlossaryPage, HandbookPage, HandbooksPage};
 use crate::{
-    http::{Anyone, Error, Path, Reply, Visit, address, route::page, search::Search as SearchText},
+    http::{
+        Anyone, Error, Path, Reply, Visit,
+        address::{self, Address as _},
+        route::page,
+        search::Search as SearchText,
+        see_other,
+    },
     learning::Courses,
 };
 
@@ -19,31 +25,64 @@ struct Search {
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(page::<address::Glossary>().get(glossary))
-        .service(page::<address::Handbook>().get(handbook))
+        .service(page::<address::Handbook>().get(handbooks))
+        .service(page::<address::HandbookContents>().get(handbook))
         .service(page::<address::Chapter>().get(chapter));
 }
 
-/// `GET /{lang}/handbook`: open to anyone.
-async fn handbook(courses: Data<Courses>, visit: Visit<Anyone>, search: Query<Search>) -> Reply {
+/// `GET /{lang}/handbook`: open to anyone. Where there is one handbook alone, leads to it.
+async fn handbooks(courses: Data<Courses>, visit: Visit<Anyone>) -> Reply {
     let catalogue = courses.current();
-    let handbook = catalogue.handbook().ok_or(Error::NotFound)?;
-    let page = HandbookPage::new(visit.theme(), visit.lang, handbook, search.q.as_str());
+    let open: Vec<_> = catalogue.handbooks().collect();
+    match open.as_slice() {
+        [] => Err(Error::NotFound),
+        [handbook] => {
+            let handbook = (*handbook).into();
+            Ok(see_other(
+                &address::HandbookContents { handbook }.url(visit.lang),
+            ))
+        }
+        several => visit.show(&HandbooksPage::new(visit.theme(), visit.lang, several)),
+    }
+}
+
+/// `GET /{lang}/handbook/{handbook}`: open to anyone.
+async fn handbook(
+    courses: Data<Courses>,
+    visit: Visit<Anyone>,
+    path: Path<address::HandbookContents>,
+    search: Query<Search>,
+) -> Reply {
+    let catalogue = courses.current();
+    let handbook = catalogue
+        .handbook_by_slug(&path.handbook)
+        .ok_or(Error::NotFound)?;
+    let page = HandbookPage::new(
+        visit.theme(),
+        visit.lang,
+        &catalogue,
+        handbook,
+        search.q.as_str(),
+    );
     visit.show(&page)
 }
 
-/// `GET /{lang}/handbook/{chapter}`: open to anyone.
+/// `GET /{lang}/handbook/{handbook}/{chapter}`: open to anyone.
 async fn chapter(
     courses: Data<Courses>,
     visit: Visit<Anyone>,
     path: Path<address::Chapter>,
 ) -> Reply {
     let catalogue = courses.current();
-    let handbook = catalogue.handbook().ok_or(Error::NotFound)?;
+    let handbook = catalogue
+        .handbook_by_slug(&path.handbook)
+        .ok_or(Error::NotFound)?;
     let chapter = handbook
         .lesson_by_slug(&path.chapter)
         .filter(|lesson| lesson.test_rules().is_none())
         .ok_or(Error::NotFound)?;
-    visit.show(&ChapterPage::new(visit.lang, handbook, chapter))
+    let page = ChapterPage::new(visit.theme(), visit.lang, &catalogue, (handbook, chapter));
+    visit.show(&page)
 }
 
 /// `GET /{lang}/glossary`: open to anyone.

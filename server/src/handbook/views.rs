@@ -1,4 +1,4 @@
-//! What the templates of the handbook and the glossary get.
+//! What the templates of the handbooks and the glossary get.
 
 use course_compiler::{
     Course, Lesson, Segment,
@@ -14,13 +14,99 @@ use crate::{
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
-    learning::views::{Link, SourceView, foreign, uncited_sources},
+    learning::{
+        Catalogue,
+        views::{Link, SourceView, catalogue::audience_label, foreign, uncited_sources},
+    },
     text::compare_latvian,
 };
+
+/// The handbooks, where there are several.
+#[derive(Debug, Serialize)]
+pub(crate) struct HandbooksPage {
+    handbooks: Vec<HandbookCard>,
+}
+
+/// A handbook in a list.
+#[derive(Debug, Serialize)]
+struct HandbookCard {
+    link: Link,
+    summary: String,
+    audience_label: String,
+    chapters_text: String,
+    is_draft: bool,
+}
+
+impl HandbooksPage {
+    /// In the order of their titles.
+    #[must_use]
+    pub(crate) fn new(theme: &Theme, lang: Lang, handbooks: &[&Course]) -> Self {
+        let card = |handbook: &&Course| {
+            let count = chapters(handbook).count();
+            HandbookCard {
+                link: handbook_link(lang, handbook),
+                summary: text(lang, handbook, &handbook.summary),
+                audience_label: audience_label(theme, lang, handbook.audience),
+                chapters_text: theme.text_with(
+                    lang,
+                    "handbook-chapters",
+                    &[("count", count.into())],
+                ),
+                is_draft: handbook.status == Status::Draft,
+            }
+        };
+        let mut handbooks: Vec<HandbookCard> = handbooks.iter().map(card).collect();
+        handbooks.sort_by(|one, other| compare_latvian(&one.link.text, &other.link.text));
+        Self { handbooks }
+    }
+}
+
+impl View for HandbooksPage {
+    const TEMPLATE: &'static str = "pages/handbooks.html";
+    const SECTION: Section = Section::Handbook;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "nav-handbook")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let catalogue = two_handbooks();
+        let handbooks: Vec<&Course> = catalogue.handbooks().collect();
+        vec![Self::new(theme, lang, &handbooks)]
+    }
+}
+
+/// The shipped handbook, and the same once more.
+#[cfg(test)]
+fn two_handbooks() -> Catalogue {
+    let mut bundle = crate::testing::shipped_bundle();
+    let mut courses = bundle.courses.iter();
+    let found = courses.find(|course| course.kind == course_compiler::model::CourseKind::Handbook);
+    let mut other = std::sync::Arc::clone(found.unwrap());
+    std::sync::Arc::make_mut(&mut other).slug = "methodology".to_owned();
+    bundle.courses.push(other);
+    Catalogue::new(bundle, Vec::new(), true)
+}
+
+/// The way to a handbook: by the list of handbooks, where there are several.
+fn way(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Vec<Link> {
+    let all = Link {
+        url: address::Handbook.url(lang),
+        text: theme.text(lang, "nav-handbook"),
+    };
+    (catalogue.handbooks().count() > 1)
+        .then_some(all)
+        .into_iter()
+        .collect()
+}
 
 /// The contents by sector, and what a search found.
 #[derive(Debug, Serialize)]
 pub(crate) struct HandbookPage {
+    /// Leads here, without a search.
+    url: String,
+    way: Vec<Link>,
     title: String,
     summary: String,
     is_draft: bool,
@@ -76,12 +162,18 @@ impl From<Piece> for PieceView {
 impl HandbookPage {
     /// The contents in the page's language; with what `query` finds, unless it is empty.
     #[must_use]
-    pub(crate) fn new(theme: &Theme, lang: Lang, handbook: &Course, query: &str) -> Self {
+    pub(crate) fn new(
+        theme: &Theme,
+        lang: Lang,
+        catalogue: &Catalogue,
+        handbook: &Course,
+        query: &str,
+    ) -> Self {
         let of_sector = |id: Option<&str>| -> Vec<ChapterLink> {
             chapters(handbook)
                 .filter(|lesson| lesson.sector.as_deref() == id)
                 .map(|lesson| ChapterLink {
-                    link: chapter_link(lang, lesson),
+                    link: chapter_link(lang, handbook, lesson),
                     minutes: lesson.minutes,
                 })
                 .collect()
@@ -96,8 +188,11 @@ impl HandbookPage {
             title: Some(text(lang, handbook, &sector.title)),
             chapters: of_sector(Some(&sector.id)),
         });
+        let here = handbook_link(lang, handbook);
         Self {
-            title: text(lang, handbook, &handbook.title),
+            url: here.url,
+            way: way(theme, lang, catalogue),
+            title: here.text,
             summary: text(lang, handbook, &handbook.summary),
             is_draft: handbook.status == Status::Draft,
             query: query.to_owned(),
@@ -121,9 +216,18 @@ fn chapters(handbook: &Course) -> impl Iterator<Item = &Lesson> {
         .filter(|lesson| lesson.test_rules().is_none())
 }
 
-fn chapter_link(lang: Lang, lesson: &Lesson) -> Link {
+fn handbook_link(lang: Lang, handbook: &Course) -> Link {
+    let slug = handbook.into();
+    Link {
+        url: address::HandbookContents { handbook: slug }.url(lang),
+        text: text(lang, handbook, &handbook.title),
+    }
+}
+
+fn chapter_link(lang: Lang, handbook: &Course, lesson: &Lesson) -> Link {
     Link {
         url: address::Chapter {
+            handbook: handbook.into(),
             chapter: lesson.into(),
         }
         .url(lang),
@@ -150,7 +254,7 @@ fn found(theme: &Theme, lang: Lang, handbook: &Course, query: &str) -> ResultVie
 }
 
 fn hit_view(lang: Lang, handbook: &Course, hit: Hit<'_>) -> Option<HitView> {
-    let link = chapter_link(lang, handbook.lesson(&hit.section.lesson)?);
+    let link = chapter_link(lang, handbook, handbook.lesson(&hit.section.lesson)?);
     Some(HitView {
         url: match &hit.section.anchor {
             Some(anchor) => format!("{}#{anchor}", link.url),
@@ -173,10 +277,12 @@ impl View for HandbookPage {
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::sample_catalogue();
-        let handbook = catalogue.handbook().unwrap();
-        ["", "dati", "data", "nekas-tads"]
-            .map(|query| Self::new(theme, lang, handbook, query))
-            .into()
+        let handbook = catalogue.handbooks().next().unwrap();
+        let mut samples: Vec<Self> = ["dati", "data", "nekas-tads"]
+            .map(|query| Self::new(theme, lang, &catalogue, handbook, query))
+            .into();
+        samples.push(Self::new(theme, lang, &two_handbooks(), handbook, ""));
+        samples
     }
 }
 
@@ -184,6 +290,7 @@ impl View for HandbookPage {
 #[derive(Debug, Serialize)]
 pub(crate) struct ChapterPage {
     title: String,
+    way: Vec<Link>,
     handbook: Link,
     sector: Option<String>,
     is_draft: bool,
@@ -203,10 +310,15 @@ impl ChapterPage {
     /// The chapter in the page's language, or in the one it exists in. Questions are for courses and are
     /// left out.
     #[must_use]
-    pub(crate) fn new(lang: Lang, handbook: &Course, chapter: &Lesson) -> Self {
+    pub(crate) fn new(
+        theme: &Theme,
+        lang: Lang,
+        catalogue: &Catalogue,
+        (handbook, chapter): (&Course, &Lesson),
+    ) -> Self {
         let found = chapter.text(lang.into());
         let all: Vec<Link> = chapters(handbook)
-            .map(|lesson| chapter_link(lang, lesson))
+            .map(|lesson| chapter_link(lang, handbook, lesson))
             .collect();
         let position = chapters(handbook).position(|other| other.id == chapter.id);
         let neighbour = |offset: isize| all.get(position?.checked_add_signed(offset)?).cloned();
@@ -216,11 +328,9 @@ impl ChapterPage {
             .find(|sector| Some(&sector.id) == chapter.sector.as_ref());
         let text_of = found.map(|(_, text)| text);
         Self {
-            title: chapter_link(lang, chapter).text,
-            handbook: Link {
-                url: address::Handbook.url(lang),
-                text: text(lang, handbook, &handbook.title),
-            },
+            title: chapter_link(lang, handbook, chapter).text,
+            way: way(theme, lang, catalogue),
+            handbook: handbook_link(lang, handbook),
             sector: sector.map(|sector| text(lang, handbook, &sector.title)),
             is_draft: handbook.status == Status::Draft,
             minutes: chapter.minutes,
@@ -259,11 +369,11 @@ impl View for ChapterPage {
     }
 
     #[cfg(test)]
-    fn samples(_: &Theme, lang: Lang) -> Vec<Self> {
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::sample_catalogue();
-        let handbook = catalogue.handbook().unwrap();
+        let handbook = catalogue.handbooks().next().unwrap();
         chapters(handbook)
-            .map(|chapter| Self::new(lang, handbook, chapter))
+            .map(|chapter| Self::new(theme, lang, &catalogue, (handbook, chapter)))
             .collect()
     }
 }

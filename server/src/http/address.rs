@@ -24,7 +24,8 @@ use url::form_urlencoded;
 
 use super::Lang;
 use crate::ids::{
-    AccountId, AttemptId, CompletionId, CourseSlug, FactId, LessonSlug, OrganisationId,
+    AccountId, AttemptId, CompletionId, CourseSlug, FactId, HandbookSlug, LessonSlug,
+    OrganisationId,
 };
 
 /// The address of a page, below its language.
@@ -166,10 +167,12 @@ addresses! {
 
     /// The glossary.
     Glossary("/glossary"),
-    /// The handbook.
+    /// The handbooks; where there is one alone, this leads to it.
     Handbook("/handbook"),
-    /// A chapter of the handbook.
-    Chapter("/handbook/" {chapter: LessonSlug}),
+    /// The contents of a handbook.
+    HandbookContents("/handbook/" {handbook: HandbookSlug}),
+    /// A chapter of a handbook.
+    Chapter("/handbook/" {handbook: HandbookSlug} "/" {chapter: LessonSlug}),
     /// Where the code of a certificate is typed.
     Verify("/verify"),
     /// A certificate, for anyone who has its code.

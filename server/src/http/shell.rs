@@ -29,7 +29,7 @@ pub trait Authenticator: Send + Sync {
 
 /// What the navigation offers, as far as that depends on what there is.
 pub trait Site: Send + Sync {
-    /// Whether there is a handbook.
+    /// Whether there are handbooks.
     fn has_handbook(&self) -> bool;
 }
 

@@ -391,7 +391,7 @@ pub enum Section {
     Home,
     /// The catalogue and everything in courses.
     Courses,
-    /// The handbook.
+    /// The handbooks, and what else is looked up.
     Handbook,
     /// What concerns the person themselves.
     Me,

@@ -100,11 +100,16 @@ impl Catalogue {
         &self.diagnostics
     }
 
-    /// The handbook, if there is one that people can read: the first in the order of the slugs.
-    #[must_use]
-    pub fn handbook(&self) -> Option<&Course> {
+    /// The handbooks that people can read, in the order of the slugs.
+    pub fn handbooks(&self) -> impl Iterator<Item = &Course> {
         self.all()
-            .find(|course| course.kind == CourseKind::Handbook && self.is_open(course))
+            .filter(|course| course.kind == CourseKind::Handbook && self.is_open(course))
+    }
+
+    /// A handbook that people can read, by its slug.
+    #[must_use]
+    pub fn handbook_by_slug(&self, slug: &str) -> Option<&Course> {
+        self.handbooks().find(|handbook| handbook.slug == slug)
     }
 
     /// The terms that lessons link to.

@@ -35,7 +35,7 @@ impl Courses {
 
 impl Site for Courses {
     fn has_handbook(&self) -> bool {
-        self.current().handbook().is_some()
+        self.current().handbooks().next().is_some()
     }
 }
 

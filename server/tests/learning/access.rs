@@ -151,7 +151,8 @@ async fn a_course_without_its_reviews_is_open_to_nobody() {
             format!("{COURSE}/lessons/{closed}"),
             format!("{COURSE}/test"),
             "/lv/handbook".to_owned(),
-            "/lv/handbook/pieci-soli".to_owned(),
+            "/lv/handbook/handbook".to_owned(),
+            "/lv/handbook/handbook/pieci-soli".to_owned(),
         ] {
             let page = client.get(&path).await;
             assert!(

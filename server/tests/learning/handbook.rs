@@ -1,17 +1,116 @@
-//! The handbook: open to anyone, by sector, searched without scripts.
+//! The handbooks: open to anyone, by sector, searched without scripts.
 
-use server::testing::{Who, assert_admits};
+use course_compiler::model::CourseKind;
+use server::{
+    learning::Catalogue,
+    testing::{TestApp, Who, assert_admits, shipped_bundle},
+};
+use tempfile::TempDir;
 
 use crate::support::app;
+
+/// A folder of handbooks: each its name, its title and its chapter.
+fn folder_of(handbooks: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (slug, title) in handbooks {
+        let course = folder.path().join(slug);
+        std::fs::create_dir_all(course.join("lv")).unwrap();
+        let meta = format!(
+            "id = \"{slug}\"\nkind = \"handbook\"\nground = \"none\"\naudience = \"employers\"\n\
+             source_language = \"lv\"\n[title]\nlv = \"{title}\"\n[summary]\nlv = \"Kopsavilkums.\"\n"
+        );
+        std::fs::write(course.join("course.toml"), meta).unwrap();
+        let chapter = format!(
+            "+++\nid = \"l-{slug}\"\ntitle = \"Nodaļa\"\nminutes = 1\n+++\n\nTeksts grāmatā „{title}”.\n\n\
+             Sk. [sākumu](01-nodala.md).\n"
+        );
+        std::fs::write(course.join("lv/01-nodala.md"), chapter).unwrap();
+    }
+    folder
+}
+
+#[actix_web::test]
+async fn several_stand_beside_one_another_by_title() {
+    let folder = folder_of(&[
+        ("first", "Žurnāls"),
+        ("second", "Čuksti"),
+        ("third", "Cits"),
+    ]);
+    let app = TestApp::build().courses(folder.path()).start().await;
+    for who in [
+        "/lv/handbook",
+        "/lv/handbook/second",
+        "/lv/handbook/second/nodala",
+    ] {
+        assert_admits(&app, who, &Who::ALL).await;
+    }
+    let mut visitor = app.visitor();
+    let list = visitor.get("/lv/handbook").await;
+    let places: Vec<_> = ["/third\">Cits", "/second\">Čuksti", "/first\">Žurnāls"]
+        .map(|link| list.text.find(&format!("href=\"/lv/handbook{link}</a>")))
+        .into();
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{places:?}"
+    );
+    for slug in ["first", "second", "third"] {
+        // The same file name in each, and each has its own.
+        let contents = visitor.get(&format!("/lv/handbook/{slug}")).await;
+        let address = format!("/lv/handbook/{slug}/nodala");
+        assert!(contents.has(&format!("href=\"{address}\"")), "{slug}");
+        assert!(contents.has("<li><a href=\"/lv/handbook\">Rokasgrāmatas</a></li>"));
+        let found = visitor.get(&format!("/lv/handbook/{slug}?q=gramata")).await;
+        assert!(found.has(&format!("href=\"{address}\"")), "{slug}");
+        assert!(found.has("Atrasta 1 vieta"), "{slug}");
+        let chapter = visitor.get(&address).await;
+        assert!(chapter.has(&format!("<li><a href=\"/lv/handbook/{slug}\">")));
+        assert!(chapter.has("<li><span aria-current=\"page\">Nodaļa</span></li>"));
+        assert!(
+            chapter.has("href=\"nodala\""),
+            "a link beside it stays in the handbook"
+        );
+    }
+    let own = visitor.get("/lv/handbook/second/nodala").await;
+    assert!(own.has("grāmatā „Čuksti”"));
+    for nowhere in [
+        "/lv/handbook/fourth",
+        "/lv/handbook/fourth/nodala",
+        "/lv/handbook/first/cita",
+        "/lv/courses/first",
+    ] {
+        assert_eq!(visitor.get(nowhere).await.status, 404, "{nowhere}");
+    }
+}
+
+#[actix_web::test]
+async fn without_a_handbook_there_is_no_list_and_no_entry() {
+    let mut bundle = shipped_bundle();
+    bundle
+        .courses
+        .retain(|course| course.kind == CourseKind::Course);
+    let catalogue = Catalogue::new(bundle, Vec::new(), true);
+    let app = TestApp::build().catalogue(catalogue).start().await;
+    let mut visitor = app.visitor();
+    assert_eq!(visitor.get("/lv/handbook").await.status, 404);
+    assert!(!visitor.get("/lv/").await.has("/lv/handbook"));
+}
+
+#[actix_web::test]
+async fn a_single_one_is_where_the_list_leads() {
+    let app = app().await;
+    let page = app.visitor().get("/en/handbook").await;
+    assert_eq!(page.status, 303);
+    assert_eq!(page.location(), "/en/handbook/handbook");
+}
 
 #[actix_web::test]
 async fn everybody_reads_and_searches_it() {
     let app = app().await;
     for path in [
-        "/lv/handbook",
-        "/en/handbook",
-        "/lv/handbook?q=dati",
-        "/lv/handbook/budzets",
+        "/lv/handbook/handbook",
+        "/en/handbook/handbook",
+        "/lv/handbook/handbook?q=dati",
+        "/lv/handbook/handbook/budzets",
         "/lv/glossary",
         "/en/glossary",
     ] {
@@ -23,26 +122,31 @@ async fn everybody_reads_and_searches_it() {
 async fn its_contents_are_by_sector_and_lead_to_chapters() {
     let app = app().await;
     let mut visitor = app.visitor();
-    let page = visitor.get("/lv/handbook").await;
+    let page = visitor.get("/lv/handbook/handbook").await;
     assert!(page.has("<h2 id=\"sector-budget\">Budžets un nodokļi</h2>"));
-    assert!(page.has("href=\"/lv/handbook/budzets\""));
-    assert!(page.has("aria-current=\"true\">Rokasgrāmata</a>"));
-    let chapter = visitor.get("/lv/handbook/budzets").await;
+    assert!(page.has("href=\"/lv/handbook/handbook/budzets\""));
+    assert!(page.has("aria-current=\"true\">Rokasgrāmatas</a>"));
+    let chapter = visitor.get("/lv/handbook/handbook/budzets").await;
     assert_eq!(
         chapter.heading(),
         "Dzimumsensitīvs budžets: viena pozīcija pie galda"
     );
     assert!(chapter.has("role=\"doc-endnotes\""));
-    assert_eq!(visitor.get("/lv/handbook/nav-tadas").await.status, 404);
+    assert_eq!(
+        visitor.get("/lv/handbook/handbook/nav-tadas").await.status,
+        404
+    );
 }
 
 #[actix_web::test]
 async fn searching_without_diacritics_finds_and_marks() {
     let app = app().await;
     let mut visitor = app.visitor();
-    let page = visitor.get("/lv/handbook?q=budzets").await;
+    let page = visitor.get("/lv/handbook/handbook?q=budzets").await;
     assert!(page.has("<mark>Budžets</mark>"), "the heading");
-    let nothing = visitor.get("/lv/handbook?q=%3Cscript%3E+xyzzy").await;
+    let nothing = visitor
+        .get("/lv/handbook/handbook?q=%3Cscript%3E+xyzzy")
+        .await;
     assert!(nothing.has("Nekas nav atrasts"));
     assert!(
         nothing.has("value=\"&lt;script&gt; xyzzy\""),

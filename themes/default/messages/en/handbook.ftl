@@ -1,6 +1,11 @@
-# The handbook: contents, searching, chapters; the glossary.
+# The handbooks: contents, searching, chapters; the glossary.
 
-nav-handbook = Handbook
+nav-handbook = Handbooks
+handbooks-lead = To look things up while you work: what to do step by step, what to ask, what to write.
+handbook-chapters = { $count ->
+    [one] { $count } chapter
+   *[other] { $count } chapters
+}
 handbook-draft-title = The handbook is waiting for reviews
 handbook-draft-text = The handbook has not received all the required reviews yet. It is open for demonstration only.
 handbook-search = Search the handbook
@@ -20,5 +25,5 @@ handbook-previous = Previous: { $title }
 handbook-next = Next: { $title }
 
 glossary-title = Glossary
-glossary-lead = Words that return in courses and in the handbook, and what they mean.
+glossary-lead = Words that return in courses and handbooks, and what they mean.
 glossary-empty = There are no terms yet.

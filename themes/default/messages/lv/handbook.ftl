@@ -1,6 +1,12 @@
-# Rokasgrāmata: saturs, meklēšana, nodaļas; jēdzieni.
+# Rokasgrāmatas: saturs, meklēšana, nodaļas; jēdzieni.
 
-nav-handbook = Rokasgrāmata
+nav-handbook = Rokasgrāmatas
+handbooks-lead = Ko uzšķirt, kad darbs jau rit: ko darīt soli pa solim, ko jautāt, ko rakstīt.
+handbook-chapters = { PLURAL($count) ->
+    [zero] { $count } nodaļu
+    [one] { $count } nodaļa
+   *[other] { $count } nodaļas
+}
 handbook-draft-title = Rokasgrāmata gaida atzinumus
 handbook-draft-text = Rokasgrāmata vēl nav saņēmusi visus obligātos atzinumus. Tā ir atvērta tikai demonstrācijai.
 handbook-search = Meklēt rokasgrāmatā
@@ -21,5 +27,5 @@ handbook-previous = Iepriekšējā: { $title }
 handbook-next = Nākamā: { $title }
 
 glossary-title = Jēdzieni
-glossary-lead = Vārdi, kas kursos un rokasgrāmatā atkārtojas, un ko tie nozīmē.
+glossary-lead = Vārdi, kas kursos un rokasgrāmatās atkārtojas, un ko tie nozīmē.
 glossary-empty = Jēdzienu vēl nav.
