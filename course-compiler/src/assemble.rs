@@ -192,6 +192,7 @@ fn course(
         kind: meta.kind,
         ground: meta.ground,
         theme: meta.theme.clone(),
+        exit_page: meta.exit_page,
         audience: meta.audience,
         hours: meta.hours,
         source_language: meta.source_language,

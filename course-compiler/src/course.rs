@@ -28,6 +28,10 @@ pub struct Course {
     pub ground: Ground,
     /// A free word that groups courses, such as `inclusive-work`.
     pub theme: String,
+    /// Whether its subject may put a reader in danger who is seen with it, so that its pages can be left at once and
+    /// say where to get help.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exit_page: bool,
     /// Who it is meant for.
     pub audience: Audience,
     /// Academic hours of 45 minutes, as a certificate states them.

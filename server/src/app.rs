@@ -19,6 +19,7 @@ use crate::{
     mail, organisations, people,
     programme::{self, Programme},
     reactions::Reactions,
+    reports,
     source::SourceLabels,
 };
 
@@ -75,6 +76,8 @@ pub struct App {
     pub people: people::State,
     /// What the register of organisations needs.
     pub organisations: organisations::State,
+    /// What reports of mistakes need.
+    pub reports: reports::State,
     /// What learning needs.
     pub learning: learning::State,
     /// What certificates need.
@@ -136,6 +139,10 @@ impl App {
                 jobs: jobs.clone(),
                 on_change: reactions,
             },
+            reports: reports::State {
+                clock: clock.clone(),
+                db: db.clone(),
+            },
             learning: learning::State {
                 clock: clock.clone(),
                 db: db.clone(),
@@ -175,6 +182,7 @@ impl App {
             .app_data(Data::new(self.accounts.clone()))
             .app_data(Data::new(self.people.clone()))
             .app_data(Data::new(self.organisations.clone()))
+            .app_data(Data::new(self.reports.clone()))
             .app_data(Data::new(self.learning.clone()))
             .app_data(Data::new(self.certificates.clone()))
             .app_data(Data::new(self.programme_pages()));

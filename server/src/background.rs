@@ -11,6 +11,7 @@ use crate::{
     jobs::{self, Schedule, Workers},
     learning,
     mail::{self, Transport},
+    reports,
 };
 
 /// Who does which jobs.
@@ -24,7 +25,11 @@ pub fn workers(app: &App) -> Workers {
 #[must_use]
 pub fn schedule(app: &App) -> Schedule {
     const MINUTE: Duration = Duration::from_mins(1);
-    let (learning, accounts) = (app.learning.clone(), app.accounts.clone());
+    let (learning, accounts, reports) = (
+        app.learning.clone(),
+        app.accounts.clone(),
+        app.reports.clone(),
+    );
     Schedule::default()
         .every(MINUTE, "overdue attempts", move || {
             let learning = learning.clone();
@@ -33,6 +38,13 @@ pub fn schedule(app: &App) -> Schedule {
         .every(60 * MINUTE, "expired sessions", move || {
             let accounts = accounts.clone();
             async move { delete_expired_sessions(&accounts).await }
+        })
+        .every(24 * 60 * MINUTE, "old reports of mistakes", move || {
+            let state = reports.clone();
+            async move {
+                reports::delete_old(&state.clock, &state.db).await?;
+                Ok(())
+            }
         })
 }
 

@@ -139,6 +139,8 @@ ids! {
     FactId,
     /// Of a job in the queue.
     JobId,
+    /// Of what somebody found wrong on a page.
+    MistakeReportId,
     /// Of the acceptance of a notice.
     NoticeAcceptanceId,
     /// Of an organisation in the register.

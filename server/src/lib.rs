@@ -31,6 +31,7 @@ pub mod principal;
 pub mod programme;
 pub mod random;
 pub mod reactions;
+pub mod reports;
 pub mod server;
 pub mod site;
 pub mod source;

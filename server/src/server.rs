@@ -32,7 +32,7 @@ use crate::http::{
 };
 use crate::{
     accounts, app::App, certificates, db::Db, handbook, learning, organisations, people, programme,
-    site,
+    reports, site,
 };
 
 /// How long a connection stays open for a next request.
@@ -59,6 +59,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(accounts::routes)
                 .configure(people::routes)
                 .configure(organisations::routes)
+                .configure(reports::routes)
                 .configure(handbook::routes)
                 .configure(programme::routes)
                 .configure(certificates::routes)

@@ -73,6 +73,8 @@ fn all() -> impl Iterator<Item = Registered> {
         crate::programme::views::home::HomePage,
         crate::programme::views::indicators::IndicatorsPage,
         crate::programme::views::unnamed::UnnamedPage,
+        crate::reports::views::ReportPage,
+        crate::reports::views::ReportsPage,
         crate::site::views::ContactPage,
         crate::site::views::HomePage,
         crate::site::views::StyleguidePage,

@@ -18,6 +18,8 @@ pub(crate) struct Meta {
     pub(crate) kind: CourseKind,
     pub(crate) ground: Ground,
     pub(crate) theme: String,
+    /// Whether its pages can be left at once.
+    pub(crate) exit_page: bool,
     pub(crate) audience: Audience,
     pub(crate) hours: f64,
     pub(crate) hours_span: Span,
@@ -156,6 +158,7 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
         .choice("ground", Ground::ALL, Ground::as_str, report)
         .unwrap_or(Ground::None);
     let theme = course.text("theme", report).unwrap_or_default();
+    let exit_page = course.flag("exit_page", report).unwrap_or_default();
     let audience = course
         .choice("audience", Audience::ALL, Audience::as_str, report)
         .unwrap_or(Audience::Everyone);
@@ -202,6 +205,7 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
         kind,
         ground,
         theme,
+        exit_page,
         audience,
         hours,
         hours_span,

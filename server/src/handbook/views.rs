@@ -65,6 +65,8 @@ impl View for HandbooksPage {
     const TEMPLATE: &'static str = "pages/handbooks.html";
     const SECTION: Section = Section::Handbook;
 
+    const IS_CONTENT: bool = true;
+
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "nav-handbook")
     }
@@ -270,6 +272,8 @@ impl View for HandbookPage {
     const TEMPLATE: &'static str = "pages/handbook.html";
     const SECTION: Section = Section::Handbook;
 
+    const IS_CONTENT: bool = true;
+
     fn title(&self, _: &Theme, _: Lang) -> String {
         self.title.clone()
     }
@@ -289,6 +293,8 @@ impl View for HandbookPage {
 /// A chapter.
 #[derive(Debug, Serialize)]
 pub(crate) struct ChapterPage {
+    #[serde(skip)]
+    has_exit: bool,
     title: String,
     way: Vec<Link>,
     handbook: Link,
@@ -328,6 +334,7 @@ impl ChapterPage {
             .find(|sector| Some(&sector.id) == chapter.sector.as_ref());
         let text_of = found.map(|(_, text)| text);
         Self {
+            has_exit: handbook.exit_page,
             title: chapter_link(lang, handbook, chapter).text,
             way: way(theme, lang, catalogue),
             handbook: handbook_link(lang, handbook),
@@ -363,6 +370,12 @@ impl ChapterPage {
 impl View for ChapterPage {
     const TEMPLATE: &'static str = "pages/handbook-chapter.html";
     const SECTION: Section = Section::Handbook;
+
+    const IS_CONTENT: bool = true;
+
+    fn has_exit(&self) -> bool {
+        self.has_exit
+    }
 
     fn title(&self, _: &Theme, _: Lang) -> String {
         format!("{} – {}", self.title, self.handbook.text)
@@ -418,6 +431,8 @@ impl GlossaryPage {
 impl View for GlossaryPage {
     const TEMPLATE: &'static str = "pages/glossary.html";
     const SECTION: Section = Section::Handbook;
+
+    const IS_CONTENT: bool = true;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "glossary-title")

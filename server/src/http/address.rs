@@ -123,6 +123,8 @@ addresses! {
 
     /// Help, and whom to write to.
     Contact("/contact"),
+    /// Where a mistake on a page is told.
+    Report("/report"),
     /// The privacy notice.
     Privacy("/privacy"),
     /// The accessibility statement.
@@ -164,6 +166,8 @@ addresses! {
     Completion("/manage/completions/" {completion: CompletionId}),
     /// What authors see of the courses.
     AuthorCourses("/author/courses"),
+    /// What people found wrong on pages.
+    AuthorReports("/author/reports"),
 
     /// The glossary.
     Glossary("/glossary"),

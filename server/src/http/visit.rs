@@ -21,7 +21,7 @@ use super::{
     address::{self, Address},
     csrf,
     flash::FlashView,
-    methods,
+    methods, next,
     theme::Theme,
 };
 use crate::{
@@ -347,6 +347,11 @@ impl VisitCore {
                 .as_ref()
                 .and_then(|flash| flash.view(self.theme(), self.lang)),
             nav: V::SECTION,
+            report_url: V::IS_CONTENT.then(|| {
+                let place = view.place(self.lang).unwrap_or_else(|| self.path.clone());
+                address::with_query(&address::Report.url(self.lang), [(next::FIELD, place)])
+            }),
+            has_exit: view.has_exit(),
         }
     }
 }
@@ -367,6 +372,21 @@ pub trait View: Serialize + Sized {
     /// What the page is about, in a sentence or two, for search engines and where its address is shared;
     /// `None` says what the site is about.
     fn description(&self) -> Option<String> {
+        None
+    }
+
+    /// Whether the page shows what authors write, so that everybody can tell them of a mistake on it.
+    const IS_CONTENT: bool = false;
+
+    /// Whether the subject may put a reader in danger who is seen with it: the page can be left at once, and says
+    /// where to get help.
+    fn has_exit(&self) -> bool {
+        false
+    }
+
+    /// The page of the content by which authors find what this one shows, where that is another.
+    fn place(&self, lang: Lang) -> Option<String> {
+        let _ = lang;
         None
     }
 
@@ -429,6 +449,9 @@ struct Page {
     has_handbook: bool,
     flash: Option<FlashView>,
     nav: Section,
+    /// Where a mistake on the page is told, if it is a page of content.
+    report_url: Option<String>,
+    has_exit: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -499,6 +522,8 @@ pub fn render_samples<V: View>(theme: &Theme) -> Result<Vec<String>, String> {
                     has_handbook: signed_in,
                     flash: None,
                     nav: V::SECTION,
+                    report_url: V::IS_CONTENT.then(|| address::Report.url(lang)),
+                    has_exit: view.has_exit(),
                 };
                 let html = render(theme, lang, view, &page)
                     .map_err(|error| format!("sample {index} in {lang}: {error}"))?;

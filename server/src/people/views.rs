@@ -425,6 +425,8 @@ impl View for ContentPage {
     const TEMPLATE: &'static str = "pages/content.html";
     const SECTION: Section = Section::None;
 
+    const IS_CONTENT: bool = true;
+
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, &format!("{}-title", self.content))
     }

@@ -41,6 +41,8 @@ impl View for HomePage {
     const TEMPLATE: &'static str = "pages/home.html";
     const SECTION: Section = Section::Home;
 
+    const IS_CONTENT: bool = true;
+
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "home-title")
     }
@@ -86,6 +88,8 @@ impl ContactPage {
 impl View for ContactPage {
     const TEMPLATE: &'static str = "pages/contact.html";
     const SECTION: Section = Section::None;
+
+    const IS_CONTENT: bool = true;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "contact-title")

@@ -12,6 +12,7 @@ mod leading;
 mod logged;
 mod media;
 mod program;
+mod reports;
 mod routes;
 mod sockets;
 mod upload;

@@ -74,6 +74,7 @@ export const PAGES: readonly PageOf[] = [
   at("visitor", "courses?ground=disability&audience=everyone"),
   at("visitor", "courses?ground=religion"),
   at("visitor", `courses/${COURSE}`),
+  at("visitor", "courses/bystander"),
   at("visitor", "handbook"),
   at("visitor", "handbook/handbook"),
   at("visitor", "handbook/handbook?q=dati"),
@@ -116,5 +117,8 @@ export const PAGES: readonly PageOf[] = [
   at("manager", "manage/organisations"),
   after("manager", "manage/organisations", "an organisation's record", follow('main td a[href*="/manage/organisations/"], main th a[href*="/manage/organisations/"]')),
   at("author", "author/courses"),
+  at("visitor", "report?next=/lv/glossary"),
+  after("visitor", "report", "/report with mistakes", send),
+  at("author", "author/reports"),
   at("admin", "admin/accounts"),
 ];

@@ -20,6 +20,7 @@ pub mod guest;
 pub mod indicator_fact;
 pub mod job;
 pub mod lesson_progress;
+pub mod mistake_report;
 pub mod notice_acceptance;
 pub mod organisation;
 pub mod person;

@@ -323,6 +323,17 @@ fn system() -> Vec<TableCreateStatement> {
             .col(time("created_at"))
             .col(time_null("done_at"))
             .take(),
+        table("mistake_report")
+            .col(pk_uuid("id"))
+            .col(text("page"))
+            .col(text("text"))
+            .col(text("text_folded"))
+            .col(text("locale"))
+            .col(time("created_at"))
+            .col(time_null("handled_at"))
+            .col(uuid_null("handled_by"))
+            .foreign_key(&mut refers("mistake_report", "handled_by", "account"))
+            .take(),
         table("audit_head")
             .col(integer("id").primary_key())
             .col(big_integer("sequence"))
@@ -418,6 +429,7 @@ fn lookups() -> Vec<IndexCreateStatement> {
         index("email_token", &["account_id"]),
         index("organisation", &["name_folded"]),
         index("organisation", &["status", "created_at"]),
+        index("mistake_report", &["created_at"]),
         index("affiliation", &["person_id"]),
         index("affiliation", &["organisation_id"]),
         index_named("attempt_due", "attempt", &["deadline_at"])

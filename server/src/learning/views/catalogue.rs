@@ -238,6 +238,8 @@ impl View for CataloguePage {
     const TEMPLATE: &'static str = "pages/catalogue.html";
     const SECTION: Section = Section::Courses;
 
+    const IS_CONTENT: bool = true;
+
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "catalogue-title")
     }

@@ -24,6 +24,8 @@ use crate::{
 /// The page.
 #[derive(Debug, Serialize)]
 pub(crate) struct CoursePage {
+    #[serde(skip)]
+    has_exit: bool,
     title: String,
     card: CourseCard,
     outcomes: Vec<String>,
@@ -74,6 +76,7 @@ impl CoursePage {
             .as_ref()
             .map_or(&nothing, |(enrolled, ..)| &enrolled.progress);
         Self {
+            has_exit: course.exit_page,
             title: course
                 .title
                 .get(lang.into(), course.source_language)
@@ -168,6 +171,12 @@ fn reviews(theme: &Theme, lang: Lang, course: &Course) -> Vec<ReviewView> {
 impl View for CoursePage {
     const TEMPLATE: &'static str = "pages/course.html";
     const SECTION: Section = Section::Courses;
+
+    const IS_CONTENT: bool = true;
+
+    fn has_exit(&self) -> bool {
+        self.has_exit
+    }
 
     fn title(&self, _: &Theme, _: Lang) -> String {
         self.title.clone()

@@ -127,6 +127,8 @@ impl Refused {
 /// The page.
 #[derive(Debug, Serialize)]
 pub(crate) struct LessonPage {
+    #[serde(skip)]
+    has_exit: bool,
     title: String,
     course: Link,
     minutes: u32,
@@ -254,6 +256,7 @@ impl LessonPage {
                 .nth(index)
         };
         Self {
+            has_exit: course.exit_page,
             title: text.title.clone(),
             course: course_link(lang, course),
             minutes: lesson.minutes,
@@ -378,6 +381,12 @@ pub(crate) fn outcome_text(theme: &Theme, lang: Lang, outcome: Outcome) -> Strin
 impl View for LessonPage {
     const TEMPLATE: &'static str = "pages/lesson.html";
     const SECTION: Section = Section::Courses;
+
+    const IS_CONTENT: bool = true;
+
+    fn has_exit(&self) -> bool {
+        self.has_exit
+    }
 
     fn title(&self, _: &Theme, _: Lang) -> String {
         format!("{} – {}", self.title, self.course.text)

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     http::{
         Lang,
-        address::{self, Address as _},
+        address::{self, Address as _, with_query},
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
@@ -27,6 +27,8 @@ use crate::{
 /// Before a test: its rules, what was tried, and whether one may begin.
 #[derive(Debug, Serialize)]
 pub(crate) struct TestPage {
+    #[serde(skip)]
+    has_exit: bool,
     title: String,
     course: Link,
     rules: Vec<String>,
@@ -57,6 +59,7 @@ impl TestPage {
         next: NextAttempt,
     ) -> Self {
         Self {
+            has_exit: course.exit_page,
             title: title(lang, test),
             course: course_link(lang, course),
             rules: rules_in_words(theme, lang, test, rules),
@@ -148,6 +151,12 @@ impl View for TestPage {
     const TEMPLATE: &'static str = "pages/test.html";
     const SECTION: Section = Section::Courses;
 
+    const IS_CONTENT: bool = true;
+
+    fn has_exit(&self) -> bool {
+        self.has_exit
+    }
+
     fn title(&self, _: &Theme, _: Lang) -> String {
         format!("{} – {}", self.title, self.course.text)
     }
@@ -181,6 +190,8 @@ impl View for TestPage {
 /// One question of an attempt under way.
 #[derive(Debug, Serialize)]
 pub(crate) struct QuestionPage {
+    #[serde(skip)]
+    has_exit: bool,
     test_title: String,
     course: Link,
     number: usize,
@@ -360,6 +371,9 @@ impl QuestionPage {
         let total = attempt.questions.len();
         let steps = steps(theme, lang, catalogue, attempt, Some(index));
         Some(Self {
+            has_exit: catalogue
+                .by_id(&attempt.course_id)
+                .is_some_and(|course| course.exit_page),
             version: attempt.version(&drawn.question_id),
             saved,
             may_empty: refused.is_some_and(|refused| {
@@ -413,6 +427,18 @@ impl View for QuestionPage {
     const TEMPLATE: &'static str = "pages/attempt-question.html";
     const SECTION: Section = Section::Courses;
 
+    const IS_CONTENT: bool = true;
+
+    fn has_exit(&self) -> bool {
+        self.has_exit
+    }
+
+    fn place(&self, _: Lang) -> Option<String> {
+        // The attempt is one person's; authors look for the question.
+        let test = format!("{}/test", self.course.url);
+        Some(with_query(&test, [("question", &self.question_id)]))
+    }
+
     fn title(&self, _: &Theme, _: Lang) -> String {
         format!("{} – {}", self.position_text, self.test_title)
     }
@@ -451,6 +477,8 @@ impl View for QuestionPage {
 /// Before finishing: what is answered and what is not.
 #[derive(Debug, Serialize)]
 pub(crate) struct FinishPage {
+    #[serde(skip)]
+    has_exit: bool,
     test_title: String,
     course: Link,
     answered_text: String,
@@ -475,6 +503,9 @@ impl FinishPage {
         let steps = steps(theme, lang, catalogue, attempt, None);
         let unanswered = steps.len().saturating_sub(answered(&steps));
         Self {
+            has_exit: catalogue
+                .by_id(&attempt.course_id)
+                .is_some_and(|course| course.exit_page),
             test_title: test_title(catalogue, lang, attempt),
             course: course_of(catalogue, lang, attempt),
             has_assumed: steps.iter().any(|step| step.is_assumed),
@@ -501,6 +532,12 @@ impl View for FinishPage {
     const TEMPLATE: &'static str = "pages/attempt-finish.html";
     const SECTION: Section = Section::Courses;
 
+    const IS_CONTENT: bool = true;
+
+    fn has_exit(&self) -> bool {
+        self.has_exit
+    }
+
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         format!("{} – {}", theme.text(lang, "finish-title"), self.test_title)
     }
@@ -518,6 +555,8 @@ impl View for FinishPage {
 /// Looking back at a finished attempt.
 #[derive(Debug, Serialize)]
 pub(crate) struct ReviewPage {
+    #[serde(skip)]
+    has_exit: bool,
     test_title: String,
     course: Link,
     is_passed: bool,
@@ -569,6 +608,9 @@ impl ReviewPage {
             })
             .collect();
         Some(Self {
+            has_exit: catalogue
+                .by_id(&attempt.course_id)
+                .is_some_and(|course| course.exit_page),
             test_title: test_title(catalogue, lang, attempt),
             course: course_of(catalogue, lang, attempt),
             is_passed: result.passed,
@@ -643,6 +685,16 @@ fn reviewed(
 impl View for ReviewPage {
     const TEMPLATE: &'static str = "pages/attempt-review.html";
     const SECTION: Section = Section::Courses;
+
+    const IS_CONTENT: bool = true;
+
+    fn has_exit(&self) -> bool {
+        self.has_exit
+    }
+
+    fn place(&self, _: Lang) -> Option<String> {
+        Some(format!("{}/test", self.course.url))
+    }
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         format!("{} – {}", theme.text(lang, "review-title"), self.test_title)

@@ -66,3 +66,14 @@ time-missing = Enter the time
 time-unreadable = There is no such time. Write it as 14:05
 time-skipped = There is no such time on this day: the clock goes forward an hour
 time-repeated = This time is there twice on this day: the clock goes back an hour. Choose another time, or say which of the two is meant
+
+# Pages on violence: a button that leaves them at once
+
+exit-label = Safety
+exit-danger = In danger:
+exit-support = support for victims:
+exit-button = Exit this page
+exit-keys = You can also press the Shift key three times.
+exit-left-two = Press Shift twice more to leave the page
+exit-left-one = Press Shift once more to leave the page
+exit-address = https://eng.lsm.lv/

@@ -66,3 +66,14 @@ time-missing = Ierakstiet laiku
 time-unreadable = Tāda laika nav. Ierakstiet, piemēram, 14.05
 time-skipped = Šajā dienā tāda laika nav: pulksteni pagriež stundu uz priekšu
 time-repeated = Šajā dienā šis laiks ir divreiz: pulksteni pagriež stundu atpakaļ. Izvēlieties citu laiku vai norādiet, kurš no abiem domāts
+
+# Lapas par vardarbību: poga, ar ko tās tūlīt aizvērt
+
+exit-label = Drošība
+exit-danger = Briesmās:
+exit-support = atbalsts cietušajiem:
+exit-button = Aizvērt šo lapu
+exit-keys = Var arī trīs reizes nospiest taustiņu Shift.
+exit-left-two = Nospiediet Shift vēl divas reizes, lai aizvērtu lapu
+exit-left-one = Nospiediet Shift vēl vienu reizi, lai aizvērtu lapu
+exit-address = https://www.lsm.lv/
