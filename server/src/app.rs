@@ -1,7 +1,7 @@
-//! The application, put together: what each area needs, and what all pages share.
+//! Puts the application together: the state of each area, and what all pages share.
 //!
-//! The only place that knows every area. An area's handlers take that area's own state and a
-//! [`Visit`](crate::http::Visit); neither reaches what belongs to another.
+//! This is the only module that depends on every area. The handlers of an area take that area's own state and
+//! a [`Visit`](crate::http::Visit), and cannot reach the state of another area.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::{
     source::SourceLabels,
 };
 
-/// The kinds of records that areas hold, which prove facts and are certified.
+/// The kinds of records that can prove a fact or be certified.
 #[must_use]
 pub fn sources() -> SourceLabels {
     SourceLabels::new([learning::completion_label()])
@@ -60,19 +60,19 @@ pub struct App {
     pub clock: Clock,
     /// The database.
     pub db: Db,
-    /// Wakes the runners of jobs, after a transaction that queued some.
+    /// Wakes the job runners after a transaction that queued jobs.
     pub jobs: Notifier,
     /// The programme and its indicators, as configured.
     pub programme: Arc<Programme>,
     /// The courses.
     pub courses: Courses,
-    /// The connections that are open, and how long their clients are waited for.
+    /// The open connections and their time limits.
     pub connections: Connections,
     /// What every page needs.
     pub shell: Data<Shell>,
     /// What accounts need.
     pub accounts: accounts::State,
-    /// What the pages about oneself need.
+    /// What the profile pages need.
     pub people: people::State,
     /// What the register of organisations needs.
     pub organisations: organisations::State,
@@ -85,7 +85,7 @@ pub struct App {
 }
 
 impl App {
-    /// Puts the parts together.
+    /// Builds the application from its parts.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         let Parts {
@@ -172,7 +172,7 @@ impl App {
         }
     }
 
-    /// Gives the handlers of a web server what they take.
+    /// Registers what the handlers take.
     pub fn provide(&self, config: &mut ServiceConfig) {
         config
             .app_data(self.shell.clone())

@@ -1,4 +1,4 @@
-//! What runs beside the pages: which area does which jobs, and what is tidied up when.
+//! Background work: which worker runs which jobs, and the tasks of the schedule.
 
 use std::time::Duration;
 
@@ -14,14 +14,14 @@ use crate::{
     reports,
 };
 
-/// Who does which jobs.
+/// The workers by kind of job.
 #[must_use]
 pub fn workers(app: &App) -> Workers {
     let state = app.certificates.clone();
     Workers::default().with(move |job, _| certificates::render_file(state.clone(), job))
 }
 
-/// What happens now and then.
+/// The periodic tasks.
 #[must_use]
 pub fn schedule(app: &App) -> Schedule {
     const MINUTE: Duration = Duration::from_mins(1);
@@ -48,14 +48,14 @@ pub fn schedule(app: &App) -> Schedule {
         })
 }
 
-/// How many mails are handed over at a time.
+/// How many mails are sent at the same time.
 const MAILS_AT_ONCE: usize = 2;
 
-/// How many other jobs run at a time.
+/// How many other jobs run at the same time.
 const JOBS_AT_ONCE: usize = 2;
 
-/// Runs all of it until [`jobs::Notifier::stop`]. Mails have runners of their own: whoever waits for a link does
-/// not wait for certificates.
+/// Runs all background work until [`jobs::Notifier::stop`]. Mails have runners of their own, so that a mail
+/// with a link does not wait for certificates to be rendered.
 pub async fn run(app: App, transport: Transport) {
     let queue = app.queue();
     let (mails, others) = (mail::workers(transport), workers(&app));

@@ -1,4 +1,4 @@
-//! The command line: reads the configuration, prepares everything, serves.
+//! The command line: reads the configuration, prepares everything, starts the server.
 
 use std::{
     fmt::Write as _,
@@ -25,7 +25,7 @@ use crate::{
     http::{
         Lang,
         address::{self, Address as _},
-        connections::{Bounds, Connections, Patience},
+        connections::{Bounds, ClientTimeouts, Connections},
         limits::Limits,
         secret_key::SecretKey,
         theme::Theme,
@@ -55,7 +55,7 @@ struct Arguments {
 /// Runs the program to its end.
 ///
 /// # Errors
-/// Whatever keeps the server from starting, in words for the person who started it.
+/// What prevents the server from starting, in words for the person who started it.
 pub fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     telemetry::start();
@@ -64,10 +64,10 @@ pub fn main() -> anyhow::Result<()> {
 }
 
 async fn start(mut config: Config) -> anyhow::Result<()> {
-    data::close_what_is_made();
+    data::restrict_new_files();
     let files = data::raise_file_limit();
-    // First what fails at once, then what takes long; and before anything is written, whether it would be written
-    // into the courses.
+    // First the steps that can fail at once, then those that take long. Before anything is written, the paths
+    // are checked, so that nothing is written into the courses.
     let bundle_dir = config.bundle_dir();
     data::expect(&config.data_dir, data::EntryKind::Folder)?;
     compile::check_place(&config.courses_dir, &bundle_dir).with_context(|| of_courses(&config))?;
@@ -77,7 +77,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     let secret = SecretKey::load_or_create(&config.data_dir.join("secret.key"))?;
     let transport = Transport::new(&config).map_err(anyhow::Error::msg)?;
     let theme = Theme::load().context("the theme")?;
-    // Beside the courses, also when a single course was named.
+    // Next to the courses, also if a single course was named.
     let courses = Root::find(&config.courses_dir).with_context(|| of_courses(&config))?;
     let programme = Programme::load(courses.folder())?;
     programme.check_sources(&crate::app::sources())?;
@@ -101,7 +101,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
         catalogue,
         programme,
         limits: Limits::default(),
-        connections: Connections::new(Patience::default(), Bounds::for_files(files)),
+        connections: Connections::new(ClientTimeouts::default(), Bounds::for_files(files)),
     });
     let greeting = greeting(&app).await?;
     let background = actix_web::rt::spawn(background::run(app.clone(), transport));
@@ -114,11 +114,11 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     served.context("the web server stopped")
 }
 
-/// How long the jobs under way may take at the end of the program.
+/// How long running jobs may take when the program ends.
 const LAST_JOBS: Duration = Duration::from_secs(20);
 
-/// Makes and closes the data folder. The folder of the courses, and the one in which the program
-/// was started, are not closed with it.
+/// Creates the data folder and restricts its access rights. The folder of the courses, and the one in which
+/// the program was started, keep theirs.
 fn prepare_data_dir(config: &Config) -> anyhow::Result<()> {
     data::prepare(&config.data_dir, &around(config)).map_err(anyhow::Error::from)
 }
@@ -138,7 +138,7 @@ fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     }
 }
 
-/// Compiles the courses; prints what is wrong with them and goes on with the others.
+/// Compiles the courses. Prints the diagnostics; courses without errors are used.
 fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
     let progress = Progress::new();
     let bundle_dir = config.bundle_dir();
@@ -149,10 +149,10 @@ fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
         &progress,
     )
     .with_context(|| of_courses(config))?;
-    // Every question with its key is there.
-    data::close_part(&bundle_dir, &around(config))?;
+    // It contains every question with its answer key.
+    data::restrict_part(&bundle_dir, &around(config))?;
     for diagnostic in &compilation.diagnostics {
-        complain(&terminal::render(diagnostic, &compilation.sources, style()));
+        print_error(&terminal::render(diagnostic, &compilation.sources, style()));
     }
     Ok(Catalogue::new(
         compilation.bundle,
@@ -161,7 +161,7 @@ fn compile_courses(config: &Config) -> anyhow::Result<Catalogue> {
     ))
 }
 
-/// Which settings say where courses are read and where they are kept compiled.
+/// Which settings name the folder of courses and that of the compiled courses.
 fn of_courses(config: &Config) -> String {
     format!(
         "the courses in {} (IESPEJA_COURSES_DIR), kept in {} (IESPEJA_DATA_DIR)",
@@ -170,9 +170,9 @@ fn of_courses(config: &Config) -> String {
     )
 }
 
-/// Says to the person at the command line what is wrong.
+/// Prints an error for the person at the command line.
 #[expect(clippy::print_stderr, reason = "the command line speaks to its user")]
-pub fn complain(text: &str) {
+pub fn print_error(text: &str) {
     eprintln!("{text}\n");
 }
 
@@ -184,7 +184,7 @@ fn style() -> terminal::Style {
     }
 }
 
-/// A bar at a terminal; nothing when the output is collected.
+/// A progress bar at a terminal; nothing when the output goes to a file.
 struct Progress(ProgressBar);
 
 impl Progress {
@@ -218,7 +218,7 @@ impl course_compiler::Progress for Progress {
     }
 }
 
-/// Fills in the demonstration, if asked for; the one thing a person needs to read after the start.
+/// Fills in the demonstration if asked for. Returns the text to print after the start.
 async fn greeting(app: &App) -> anyhow::Result<String> {
     let address = &app.shell.public_url;
     let mut text = format!("\nIespēja: {address}\n");

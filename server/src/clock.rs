@@ -1,5 +1,5 @@
-//! Time as a parameter. Whatever needs the time or a new id is given a [`Clock`]; nothing else may read
-//! the system's. In tests the time stands still, or moves when the test says so.
+//! Time as a parameter. Code that needs the time or a new id is given a [`Clock`]; reading the system's clock
+//! is allowed here only. In tests the time is fixed, or set by the test.
 
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use uuid::{ContextV7, Timestamp, Uuid};
 
-/// Decimal places of a second that both databases keep. Finer ones would make a time read back differ
-/// from the time written.
+/// Decimal places of a second that both databases store. With more, a time would differ after being stored
+/// and read.
 const SUBSECOND_DIGITS: u16 = 6;
 
-/// Gives the time, and ids made from it. Cheap to clone; clones share their time.
+/// Gives the time and new ids. Cheap to clone; clones share their time.
 #[derive(Clone)]
 pub struct Clock(Arc<Inner>);
 
@@ -33,12 +33,12 @@ impl Clock {
         Self::from_source(Source::System)
     }
 
-    /// A time that stands still, for tests.
+    /// A clock with a fixed time, for tests.
     pub fn fixed(at: DateTime<Utc>) -> Self {
         Self::stepped(at).0
     }
 
-    /// A time that moves by the [`ClockControl`] alone, for tests.
+    /// A clock whose time is changed only by its [`ClockControl`], for tests.
     pub fn stepped(at: DateTime<Utc>) -> (Self, ClockControl) {
         let micros = Arc::new(AtomicI64::new(at.timestamp_micros()));
         let clock = Self::from_source(Source::Stepped(Arc::clone(&micros)));
@@ -52,7 +52,7 @@ impl Clock {
         }))
     }
 
-    /// Now, in UTC, to the microsecond.
+    /// The current time in UTC, to the microsecond.
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place that reads the system's time"
@@ -64,7 +64,8 @@ impl Clock {
         }
     }
 
-    /// A new id, a UUID v7 of this moment. The ids of one clock are ascending, also within a millisecond.
+    /// A new id: a UUID v7 of the current time. The ids of one clock are ascending, also within a
+    /// millisecond.
     pub fn new_id<Id: From<Uuid>>(&self) -> Id {
         let now = self.now();
         let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
@@ -93,7 +94,7 @@ impl fmt::Debug for Clock {
     }
 }
 
-/// Moves the time of a [`Clock::stepped`].
+/// Changes the time of a [`Clock::stepped`].
 #[derive(Clone, Debug)]
 pub struct ClockControl(Arc<AtomicI64>);
 

@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::http::{Contact, client::TrustedProxies};
 
-/// Everything that can be set from outside.
+/// The configuration.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Where the server listens, e.g. `127.0.0.1:8080`. Port 0 takes any free one.
@@ -41,11 +41,11 @@ pub struct Config {
     pub offer_drafts: bool,
     /// Whether the threads that use SQLite stay on a processor each.
     pub pin_threads: bool,
-    /// The networks of our own reverse proxies, whose word on a client's address is taken.
+    /// The networks of our own reverse proxies, whose forwarding headers are trusted.
     pub trusted_proxies: TrustedProxies,
 }
 
-/// A database address whose password stays out of logs and messages.
+/// The address of the database; its password is not printed.
 #[derive(Clone)]
 pub struct DatabaseUrl(pub String);
 
@@ -56,7 +56,7 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-/// An address that holds a password; prints as its host only.
+/// An address with a password; printed as its host only.
 #[derive(Clone)]
 pub struct SecretUrl(pub Url);
 
@@ -92,7 +92,7 @@ pub enum ConfigError {
     },
 }
 
-/// What `iespeja.toml` may say; the names are those of the variables without `IESPEJA_`.
+/// The keys of `iespeja.toml`: the names of the variables without `IESPEJA_`, in lower case.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -112,7 +112,7 @@ struct File {
     trusted_proxies: Option<Networks>,
 }
 
-/// A list, or the same between commas as in the variable.
+/// A list, or a text with commas as in the variable.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Networks {
@@ -120,7 +120,7 @@ enum Networks {
     Text(String),
 }
 
-/// The password of the demonstration sign-ins when none is set. It opens fictitious data only.
+/// The password of the demonstration accounts when none is set. It gives access to fictitious data only.
 pub const DEFAULT_DEMO_PASSWORD: &str = "iespeja-demo-2026";
 
 /// Whom people of the demonstration write to when nobody is named; such addresses belong to nobody.
@@ -149,7 +149,7 @@ impl Config {
         Self::from_sources(file, &text, |key| std::env::var(key).ok(), demo)
     }
 
-    /// The same from given texts, for tests.
+    /// The configuration from given texts, for tests.
     ///
     /// # Errors
     /// As [`Config::load`].
@@ -253,13 +253,13 @@ impl Config {
         })
     }
 
-    /// Where the compiled courses are kept.
+    /// The folder of the compiled courses.
     #[must_use]
     pub fn bundle_dir(&self) -> PathBuf {
         self.data_dir.join("bundle")
     }
 
-    /// The address that links start with, without a trailing slash.
+    /// The address with which links start, without a trailing slash.
     #[must_use]
     pub fn public_url(&self) -> String {
         self.base_url.as_ref().map_or_else(
@@ -268,7 +268,7 @@ impl Config {
         )
     }
 
-    /// Whether people reach the server by https, so that cookies may be marked `Secure`.
+    /// Whether people use https; then cookies are marked `Secure`.
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.base_url
@@ -277,7 +277,7 @@ impl Config {
     }
 }
 
-/// `behind_proxy` alone means a proxy on this machine; networks say more.
+/// `behind_proxy` without networks means a proxy on this machine.
 fn trusted_proxies(
     is_behind_proxy: Option<bool>,
     networks: Option<String>,

@@ -1,7 +1,7 @@
-//! The data folder: made, tried, and closed to everybody but its owner.
+//! The data folder: created, checked, and accessible to its owner only.
 //!
-//! It holds personal data, one-time links and the key of every form, so nothing in it may depend
-//! on the umask of whoever starts the program. What cannot be used is named, with what to do.
+//! It contains personal data, one-time links and the key that protects forms, so its access rights must not
+//! depend on the umask. Errors name the file and what to do.
 
 use std::{
     fmt, fs, io,
@@ -11,33 +11,33 @@ use std::{
 /// Why the data folder, or something in it, cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DataError {
-    /// There is something else in its place.
+    /// Something else is at the path.
     #[error("{} has to be a {wanted}, and is a {found}; move it away{}", path.display(), wanted.elsewhere())]
     SomethingElse {
-        /// The place.
+        /// The path.
         path: PathBuf,
-        /// What has to be there.
+        /// What is needed there.
         wanted: EntryKind,
         /// What is there.
         found: EntryKind,
     },
-    /// A link that leads nowhere.
+    /// A symbolic link whose target does not exist.
     #[error("{} is a symbolic link to {}, which does not exist; make it (a disk that is not mounted?), or remove the link", path.display(), target.display())]
     Dangling {
         /// The link.
         path: PathBuf,
-        /// Where it leads.
+        /// Its target.
         target: PathBuf,
     },
-    /// It cannot be made, read or written.
+    /// It cannot be created, read or written.
     #[error("the data folder {} cannot be written: {}", path.display(), advice(source))]
     Unusable {
         /// The folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// Others can read it, and only its owner may change that.
+    /// Others can read it, and only its owner, another user, can change that.
     #[error("{} can be read by others and belongs to another user, so it cannot be closed to them: give it to the user that runs the program (chown -R), or set IESPEJA_DATA_DIR to another folder", path.display())]
     NotOurs {
         /// The file or folder.
@@ -45,7 +45,7 @@ pub enum DataError {
     },
 }
 
-/// What the system said of a file, and what to do about it.
+/// The system's error in words, with what to do about it.
 #[must_use]
 pub fn advice(error: &io::Error) -> String {
     let advice = match error.kind() {
@@ -66,13 +66,13 @@ pub fn advice(error: &io::Error) -> String {
     format!("{error}; {advice}")
 }
 
-/// Makes the folder if it is missing, tries to write to it, closes it and everything in it to others,
-/// and removes what a program that was stopped had not written to its end. `around` are folders that
-/// must stay open when they lie in the data folder or are it, e.g. that of the courses: then only the
-/// program's own files are closed.
+/// Creates the folder if it is missing, checks that it can be written to, removes access for other users, and
+/// deletes files that an interrupted program left incomplete. `around` are folders that must keep their
+/// access rights, e.g. that of the courses. If one of them is the data folder or inside it, only the
+/// program's own files are restricted.
 ///
 /// # Errors
-/// The first thing that keeps the folder from being used.
+/// The first problem that makes the folder unusable.
 pub fn prepare(folder: &Path, around: &[&Path]) -> Result<(), DataError> {
     make(folder)?;
     probe(folder)?;
@@ -86,14 +86,14 @@ pub fn prepare(folder: &Path, around: &[&Path]) -> Result<(), DataError> {
         );
         let mut closed = 0;
         for entry in entries(folder).filter(|entry| is_own(entry) && !is_link(entry)) {
-            closed += close(&entry)?;
+            closed += restrict(&entry)?;
         }
         closed
     } else {
-        close(folder)?
+        restrict(folder)?
     };
     for link in entries(folder).filter(|entry| is_own(entry) && is_link(entry)) {
-        closed += close_behind(&link, around);
+        closed += restrict_link_target(&link, around);
     }
     remove_unfinished(folder, around);
     if closed > 0 {
@@ -106,31 +106,31 @@ pub fn prepare(folder: &Path, around: &[&Path]) -> Result<(), DataError> {
     Ok(())
 }
 
-/// The folders in the data folder.
+/// The folders inside the data folder.
 const FOLDERS: [&str; 2] = ["mail", "bundle"];
 
-/// Closes a file or folder of the data folder after something was written there; how many there were.
-/// Behind a link, as [`prepare`] does.
+/// Removes access for other users from a file or folder of the data folder after something was written there;
+/// returns how many files were changed. Symbolic links are handled as in [`prepare`].
 ///
 /// # Errors
 /// [`DataError::NotOurs`].
-pub fn close_part(path: &Path, around: &[&Path]) -> Result<usize, DataError> {
+pub fn restrict_part(path: &Path, around: &[&Path]) -> Result<usize, DataError> {
     if is_link(path) {
-        Ok(close_behind(path, around))
+        Ok(restrict_link_target(path, around))
     } else {
-        close(path)
+        restrict(path)
     }
 }
 
-/// Closes what a link with one of the program's own names leads to; how many files and folders there
-/// were. A folder that holds other things too, or that is somebody else's, stays as it is: that is
-/// told, and nothing depends on it.
-fn close_behind(link: &Path, around: &[&Path]) -> usize {
+/// Removes access from the target of a symbolic link with one of the program's own names; returns how many
+/// files were changed. A target that contains other things, or belongs to another user, is left unchanged and
+/// logged.
+fn restrict_link_target(link: &Path, around: &[&Path]) -> usize {
     let Ok(target) = fs::canonicalize(link) else {
         return 0;
     };
     let closed = if is_for_one_part(link, &target, around) {
-        close(&target).ok()
+        restrict(&target).ok()
     } else {
         None
     };
@@ -144,7 +144,7 @@ fn close_behind(link: &Path, around: &[&Path]) -> usize {
     closed.unwrap_or(0)
 }
 
-/// Whether the place behind a link is there for that part of the data folder alone.
+/// Whether the target of a link is used only for that part of the data folder.
 fn is_for_one_part(link: &Path, target: &Path, around: &[&Path]) -> bool {
     if kind_of(target) == Some(EntryKind::File) {
         return true;
@@ -163,7 +163,7 @@ fn is_for_one_part(link: &Path, target: &Path, around: &[&Path]) -> bool {
         && entries(target).all(|entry| is_ours(&entry))
 }
 
-/// What lies in a bundle.
+/// The names in a bundle's folder.
 const OF_BUNDLE: [&str; 6] = [
     "manifest.json",
     ".sources",
@@ -173,15 +173,15 @@ const OF_BUNDLE: [&str; 6] = [
     "assets",
 ];
 
-/// Removes files that were not written to their end: mails, which are written again, and keys that
-/// never were one. Another server that shares the folder and is writing one now tries again.
+/// Deletes incomplete files: mails, which are written again, and incomplete keys. Another server that shares
+/// the folder and is writing one at this moment tries again.
 #[expect(clippy::disallowed_methods, reason = "takes our own files away")]
 fn remove_unfinished(folder: &Path, around: &[&Path]) {
     let mail = folder.join("mail");
     let is_ours = !is_link(&mail)
         || fs::canonicalize(&mail).is_ok_and(|target| is_for_one_part(&mail, &target, around));
     let mails = entries(&mail).filter(|_| is_ours);
-    // Without a key, somebody may be making it.
+    // Without a key, another server may be creating it.
     let has_key = kind_of(&folder.join("secret.key")).is_some();
     let keys = entries(folder).filter(|entry| {
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
@@ -196,7 +196,7 @@ fn remove_unfinished(folder: &Path, around: &[&Path]) {
     }
 }
 
-/// Whether the name is one that the program gives, at the top of the data folder.
+/// Whether the name is one that the program creates at the top of the data folder.
 fn is_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     FOLDERS.contains(&&*name)
@@ -205,8 +205,8 @@ fn is_own(path: &Path) -> bool {
             .any(|own| name.starts_with(own))
 }
 
-/// Whether the folder is not for data alone: one of the others lies in it, or is it; everybody may
-/// make files there; or it is full of things that are not ours.
+/// Whether the folder is used for other things too: one of `others` is inside it or is it, all users may
+/// create files in it, or most of its files are not ours.
 fn is_shared(folder: &Path, others: &[&Path]) -> bool {
     let Ok(folder) = fs::canonicalize(folder) else {
         return false;
@@ -218,7 +218,7 @@ fn is_shared(folder: &Path, others: &[&Path]) -> bool {
     holds_one_of(&folder, others)
 }
 
-/// Whether one of the others lies in the folder, or is it.
+/// Whether one of the others is the folder or inside it.
 fn holds_one_of(folder: &Path, others: &[&Path]) -> bool {
     others
         .iter()
@@ -230,7 +230,7 @@ fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
 }
 
-/// Whether others may do anything with it.
+/// Whether other users have any access to it.
 #[cfg(unix)]
 fn is_open(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| {
@@ -243,7 +243,7 @@ const fn is_open(_: &Path) -> bool {
     false
 }
 
-/// Whether it is a folder such as `/tmp`.
+/// Whether all users may create files in it, as in `/tmp`.
 #[cfg(unix)]
 fn is_for_everybody(folder: &Path) -> bool {
     const STICKY: u32 = 0o1000;
@@ -257,7 +257,7 @@ const fn is_for_everybody(_: &Path) -> bool {
     false
 }
 
-/// What can be at a place.
+/// The kind of a file-system entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
     /// A folder.
@@ -269,7 +269,7 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
-    /// What to do instead of moving away what is in the way.
+    /// What to do, other than moving away what is there.
     const fn elsewhere(self) -> &'static str {
         match self {
             Self::Folder => ", or set IESPEJA_DATA_DIR to another folder",
@@ -288,7 +288,7 @@ impl fmt::Display for EntryKind {
     }
 }
 
-/// What is there, behind links; `None` when nothing is, or nothing can be seen.
+/// The kind of the entry, following links; `None` if there is none or it cannot be read.
 #[expect(
     clippy::disallowed_methods,
     reason = "looks at what is in the data folder"
@@ -304,12 +304,11 @@ fn kind_of(path: &Path) -> Option<EntryKind> {
     })
 }
 
-/// Looks whether what is wanted is at the place, or can be made there; changes nothing.
+/// Checks that the entry is of the wanted kind, or could be created; changes nothing.
 ///
 /// # Errors
-/// [`DataError::SomethingElse`] at the place or where a folder above it has to be, or
-/// [`DataError::Dangling`] for a link that leads nowhere: what would be made behind it might lie on
-/// another disk than the one that is missing.
+/// [`DataError::SomethingElse`] for the entry itself or for a folder above it; [`DataError::Dangling`] for a
+/// symbolic link whose target does not exist: its target may be on a disk that is not mounted.
 pub fn expect(path: &Path, wanted: EntryKind) -> Result<(), DataError> {
     match (kind_of(path), fs::read_link(path)) {
         (Some(found), _) if found == wanted => Ok(()),
@@ -337,7 +336,7 @@ fn make(folder: &Path) -> Result<(), DataError> {
     })
 }
 
-/// Makes a folder, and those above it, for the owner alone.
+/// Creates a folder, and those above it, accessible to the owner only.
 ///
 /// # Errors
 /// As the system says.
@@ -349,7 +348,7 @@ pub fn create_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Opens a file for writing that only its owner can read: a new one, or an empty one of the name.
+/// Opens a file for writing, readable by its owner only: new, or emptied if it exists.
 ///
 /// # Errors
 /// As the system says.
@@ -365,7 +364,7 @@ pub fn create_file(path: &Path) -> io::Result<fs::File> {
     options.open(path)
 }
 
-/// The same, of a file that is not there yet; empty.
+/// Creates an empty file, readable by its owner only; an existing file is an error.
 ///
 /// # Errors
 /// As the system says.
@@ -381,7 +380,7 @@ pub fn create_new_file(path: &Path) -> io::Result<fs::File> {
     options.open(path)
 }
 
-/// Whether the folder takes a file with something in it.
+/// Checks that a file with content can be written to the folder.
 #[expect(clippy::disallowed_methods, reason = "takes its own file away again")]
 fn probe(folder: &Path) -> Result<(), DataError> {
     let file = folder.join(".writable");
@@ -408,13 +407,13 @@ fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {
         .filter_map(|entry| Some(entry.ok()?.path()))
 }
 
-/// Takes from others what they may do with a file, or with a folder and everything in it; how many
-/// there were. Links are not followed but for the first.
+/// Removes access for other users from a file, or from a folder with everything in it; returns how many were
+/// changed. Symbolic links inside are not followed.
 ///
 /// # Errors
 /// [`DataError::NotOurs`].
 #[cfg(unix)]
-pub fn close(path: &Path) -> Result<usize, DataError> {
+pub fn restrict(path: &Path) -> Result<usize, DataError> {
     #[expect(
         clippy::disallowed_methods,
         reason = "looks at what is in the data folder"
@@ -425,16 +424,16 @@ pub fn close(path: &Path) -> Result<usize, DataError> {
     let mut closed = usize::from(close_one(path, &found)?);
     if found.is_dir() {
         for entry in entries(path) {
-            // What was removed meanwhile, or is a link, is left alone.
+            // Skips entries that were removed in the meantime, and symbolic links.
             if fs::symlink_metadata(&entry).is_ok_and(|found| !found.is_symlink()) {
-                closed += close(&entry)?;
+                closed += restrict(&entry)?;
             }
         }
     }
     Ok(closed)
 }
 
-/// What others may do with a file.
+/// The access rights of group and others.
 #[cfg(unix)]
 const OTHERS: u32 = 0o077;
 
@@ -459,32 +458,32 @@ fn close_one(path: &Path, found: &fs::Metadata) -> Result<bool, DataError> {
     }
 }
 
-/// Rights are something else here.
+/// This system has no Unix access rights.
 ///
 /// # Errors
 /// None.
 #[cfg(not(unix))]
-pub fn close(_: &Path) -> Result<usize, DataError> {
+pub fn restrict(_: &Path) -> Result<usize, DataError> {
     Ok(0)
 }
 
-/// What this process makes from now on is for its owner alone, whatever the shell said.
+/// Sets the umask, so that all files of this process are accessible to the owner only.
 #[cfg(unix)]
-pub fn close_what_is_made() {
+pub fn restrict_new_files() {
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
 }
 
-/// Rights are something else here.
+/// This system has no umask.
 #[cfg(not(unix))]
-pub const fn close_what_is_made() {}
+pub const fn restrict_new_files() {}
 
-/// Opens the way to as many files and connections as the system allows; how many those are.
+/// Raises the limit on open files to the most that the system allows; returns it.
 #[cfg(unix)]
 #[must_use]
 pub fn raise_file_limit() -> u64 {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-    /// More than any server of ours uses.
+    /// More than this server can use.
     const ENOUGH: u64 = 65_536;
 
     let limit = getrlimit(Resource::Nofile);
@@ -503,7 +502,7 @@ pub fn raise_file_limit() -> u64 {
     }
 }
 
-/// No such limit is known here.
+/// This system has no such limit.
 #[cfg(not(unix))]
 #[must_use]
 pub const fn raise_file_limit() -> u64 {
@@ -584,7 +583,7 @@ mod tests {
             assert_eq!(mode(&data.join(folder)), 0o700, "{folder}");
         }
         assert_eq!(mode(&elsewhere), 0o644, "a link was followed");
-        assert_eq!(close(&data).unwrap(), 0, "nothing is left to do");
+        assert_eq!(restrict(&data).unwrap(), 0, "nothing is left to do");
     }
 
     #[test]
@@ -683,7 +682,7 @@ mod tests {
             set(&folder, 0o755);
             folder
         };
-        // Whether the data folder itself holds other things too, or not.
+        // Whether the data folder itself contains other things too, or not.
         for (name, others) in [("own", &["secret.key"][..]), ("shared", &["README.md"])] {
             for (part, content, is_ours) in [
                 ("mail", &["a.eml"][..], true),
@@ -705,13 +704,13 @@ mod tests {
                 for file in content {
                     assert_eq!(mode(&target.join(file)), expected.1, "{name} {part} {file}");
                 }
-                close_part(&data.join(part), &[&around]).unwrap();
+                restrict_part(&data.join(part), &[&around]).unwrap();
                 assert_eq!(mode(&target), expected.0, "{name} {part} {content:?}");
                 fs::remove_dir_all(&data).unwrap();
                 fs::remove_dir_all(&target).unwrap();
             }
         }
-        // A file; and a folder that must stay open.
+        // A file; and a folder that must keep its access rights.
         let data = folder("data", &[]);
         let keys = folder("keys", &["key"]);
         symlink(keys.join("key"), data.join("secret.key")).unwrap();

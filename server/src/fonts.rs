@@ -1,4 +1,4 @@
-//! The fonts that certificates and other documents are printed with, and which characters they have.
+//! The fonts of certificates and other documents, and which characters they contain.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -33,7 +33,7 @@ static STOCK: LazyLock<Stock> = LazyLock::new(|| {
     }
 });
 
-/// All of them, in one order.
+/// All of them, in a fixed order.
 #[must_use]
 pub fn all() -> &'static [Font] {
     &STOCK.fonts
@@ -45,8 +45,8 @@ pub fn digest() -> [u8; 32] {
     STOCK.digest
 }
 
-/// The characters of a text that some of the fonts lack, so that it cannot be printed anywhere. Spaces of
-/// any kind can.
+/// The characters of a text that at least one of the fonts lacks, so that it cannot be printed everywhere.
+/// White space counts as present.
 #[must_use]
 pub fn missing_glyphs(text: &str) -> BTreeSet<char> {
     let has_glyph = |c: char| {

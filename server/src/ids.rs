@@ -1,5 +1,5 @@
-//! The ids of what is stored, and slugs. Each kind of record has an id of its own type, so that an account's id where a
-//! person's is meant does not compile:
+//! The types of ids and slugs. Each kind of record has its own type of id, so that it does not compile to use
+//! an account's id in place of a person's:
 //!
 //! ```
 //! use server::{clock::Clock, ids::PersonId};
@@ -18,9 +18,9 @@
 //! lock(account_id);
 //! ```
 //!
-//! New ones come from [`Clock::new_id`](crate::clock::Clock::new_id), and are the column and the key of an entity;
-//! in an address and in JSON they are the usual text of a UUID. Ids that authors write (of courses, lessons,
-//! questions) are the compiler's: [`course_compiler::CourseId`] and its neighbours. The slugs that authors write
+//! New ids are made by [`Clock::new_id`](crate::clock::Clock::new_id). Ids are columns and keys of entities;
+//! in addresses and JSON they have the usual form of a UUID. Ids that authors write (of courses, lessons,
+//! questions) are types of the compiler: [`course_compiler::CourseId`] and others. Slugs that authors write
 //! are here, for addresses.
 
 use std::{fmt, ops::Deref, str::FromStr};
@@ -30,7 +30,7 @@ use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Types of ids, each over a UUID.
+/// Defines types of ids, each over a UUID.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident,)+) => {$(
         $(#[$doc])*
@@ -41,10 +41,10 @@ macro_rules! ids {
         pub struct $name(Uuid);
 
         impl $name {
-            /// The id of nothing: stands where a record is not made yet.
+            /// The nil id, for a record that does not exist yet.
             pub const NIL: Self = Self(Uuid::nil());
 
-            /// An id by its number, for samples and tests.
+            /// An id from a number, for samples and tests.
             #[must_use]
             pub const fn from_u128(number: u128) -> Self {
                 Self(Uuid::from_u128(number))
@@ -83,7 +83,7 @@ macro_rules! ids {
             }
         }
 
-        /// What SeaORM asks of every key; no database numbers these.
+        /// Required by SeaORM for every key; these keys are never assigned by the database.
         impl TryFromU64 for $name {
             fn try_from_u64(_: u64) -> Result<Self, DbErr> {
                 Err(DbErr::ConvertFromU64(stringify!($name)))
@@ -92,7 +92,7 @@ macro_rules! ids {
     )+};
 }
 
-/// Types of the words by which addresses name what authors write.
+/// Defines types of slugs, the words in addresses that authors choose.
 macro_rules! slugs {
     ($($(#[$doc:meta])* $name:ident,)+) => {$(
         $(#[$doc])*
@@ -123,40 +123,40 @@ macro_rules! slugs {
 }
 
 ids! {
-    /// Of a way to sign in.
+    /// An account.
     AccountId,
-    /// Of the time that a person works for an organisation.
+    /// An affiliation: a period in which a person works for an organisation.
     AffiliationId,
-    /// Of one attempt of a test.
+    /// An attempt at a test.
     AttemptId,
-    /// Of a certificate.
+    /// A certificate.
     CertificateId,
-    /// Of the record that a person has completed a course.
+    /// A completion of a course.
     CompletionId,
-    /// Of a person's place in a course.
+    /// An enrolment.
     EnrolmentId,
-    /// Of something that an indicator may count.
+    /// A fact that an indicator may count.
     FactId,
-    /// Of a job in the queue.
+    /// A job.
     JobId,
     /// Of what somebody found wrong on a page.
     MistakeReportId,
     /// Of the acceptance of a notice.
     NoticeAcceptanceId,
-    /// Of an organisation in the register.
+    /// An organisation.
     OrganisationId,
-    /// Of a person, with or without an account.
+    /// A person, with or without an account.
     PersonId,
-    /// Of an answer to a question inside a lesson.
+    /// An answer to a question inside a lesson.
     PracticeAnswerId,
-    /// Of a role given to an account.
+    /// A role granted to an account.
     RoleGrantId,
-    /// Of a record of any kind, known together with its kind: see [`Source`](crate::source::Source).
+    /// A record of any kind, used together with its kind: see [`Source`](crate::source::Source).
     SourceId,
 }
 
 slugs! {
-    /// Of a course.
+    /// The slug of a course.
     CourseSlug,
     /// Of a handbook.
     HandbookSlug,

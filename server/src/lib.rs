@@ -1,9 +1,9 @@
-//! The server of Iespēja: pages, rules and records of an e-learning programme on equal
-//! opportunities.
+//! The server of Iespēja: pages, rules and records of an e-learning programme on equal opportunities.
 //!
-//! One module an area (`accounts`, `organisations`, `people`, `learning`, `certificates`, `programme`, `mail`,
-//! `jobs`, `audit`), each with the same modules; `app` puts them together; `http`, `db`, `config`, `clock`, `telemetry`,
-//! `server` and `cli` serve them all. Read `docs/architecture.md` for the map and the invariants.
+//! There is one module for each area (`accounts`, `organisations`, `people`, `learning`, `handbook`,
+//! `certificates`, `programme`, `mail`, `jobs`, `audit`, `site`, `demo`), all with the same structure; `app`
+//! puts them together; `http`, `db`, `list`, `config`, `clock`, `telemetry`, `server` and `cli` are used by
+//! all. `docs/architecture.md` has the map and the invariants.
 
 pub mod accounts;
 pub mod app;

@@ -1,26 +1,26 @@
-//! Days and times of day as people in Latvia type them, and the moments that they mean.
+//! Dates and times of day in Latvia as people type them, and the moments that they mean.
 //!
-//! What is stored is UTC; people see and type the clock in Rīga. Twice a year that clock is moved: an hour in
-//! March does not exist, and an hour in October is there twice. Neither is guessed.
+//! Times are stored in UTC; people see and type the local time of Rīga. When the clock changes, an hour in
+//! March does not exist, and an hour in October occurs twice. Neither is guessed.
 
 use chrono::{DateTime, LocalResult, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Europe::Riga;
 
-/// What is wrong with a day or a time that somebody typed.
+/// Why a typed date or time is not valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadTime {
     /// Nothing was typed.
     Missing,
-    /// It is no day of the calendar, or no time of the day.
+    /// It is not a date of the calendar, or not a time of day.
     Unreadable,
-    /// The clock in Rīga does not show this time on this day: it is moved forward over it.
+    /// This local time does not exist on this date: the clock is moved forward over it.
     Skipped,
-    /// The clock in Rīga shows this time twice on this day: it is moved back over it.
+    /// This local time occurs twice on this date: the clock is moved back over it.
     Repeated,
 }
 
 impl BadTime {
-    /// The message for the field of a day.
+    /// The message key for a field with a date.
     #[must_use]
     pub const fn day_message(self) -> &'static str {
         match self {
@@ -29,7 +29,7 @@ impl BadTime {
         }
     }
 
-    /// The message for the field of a time.
+    /// The message key for a field with a time.
     #[must_use]
     pub const fn time_message(self) -> &'static str {
         match self {
@@ -41,7 +41,7 @@ impl BadTime {
     }
 }
 
-/// Which of the two, where the clock shows a time twice.
+/// Which of the two occurrences of a repeated local time is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Occurrence {
     /// Before the clock is moved back (summer time).
@@ -50,8 +50,8 @@ pub enum Occurrence {
     Second,
 }
 
-/// A day: `2026-11-22`, as browsers send it, or as it is written in Latvian, `22.11.2026.`, with or without the
-/// last full stop and with spaces.
+/// Reads a date: `2026-11-22`, as browsers send it, or as written in Latvian, `22.11.2026.`, with or without
+/// the last full stop and with spaces.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -69,8 +69,8 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, BadTime> {
     NaiveDate::from_ymd_opt(year, number(month)?, number(day)?).ok_or(BadTime::Unreadable)
 }
 
-/// A time of day: `14:05`, as browsers send it, or with a full stop, as it is written in Latvian. Seconds, which
-/// some browsers add, are none.
+/// Reads a time of day: `14:05`, as browsers send it, or with a full stop, as written in Latvian. Seconds,
+/// which some browsers add, have to be zero.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -90,8 +90,8 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, BadTime> {
     NaiveTime::from_hms_opt(number(hour)?, number(minute)?, 0).ok_or(BadTime::Unreadable)
 }
 
-/// The moment at which the clock in Rīga shows a time on a day. Where it shows it twice, the occurrence says
-/// which is meant.
+/// The moment of a local time in Rīga on a date. For a repeated local time, the occurrence says which is
+/// meant.
 ///
 /// # Errors
 /// [`BadTime::Skipped`]; [`BadTime::Repeated`] without an occurrence.
@@ -110,8 +110,8 @@ pub fn moment(
     Ok(moment.with_timezone(&Utc))
 }
 
-/// The day and the time that the clock in Rīga shows at a moment, and which occurrence of it that is where it
-/// shows it twice: what [`moment`] reads back.
+/// The date and local time in Rīga at a moment, and the occurrence if the local time is repeated: the inverse
+/// of [`moment`].
 #[must_use]
 pub fn shown(at: DateTime<Utc>) -> (NaiveDate, NaiveTime, Option<Occurrence>) {
     let local = at.with_timezone(&Riga).naive_local();
@@ -123,7 +123,7 @@ pub fn shown(at: DateTime<Utc>) -> (NaiveDate, NaiveTime, Option<Occurrence>) {
     (local.date(), local.time(), occurrence)
 }
 
-/// Three parts with one of the separators between them, and that separator.
+/// Splits into three parts at one of the separators; returns the separator too.
 fn split<'a>(text: &'a str, separators: &[char]) -> Result<([&'a str; 3], char), BadTime> {
     let separator = text
         .chars()
@@ -134,7 +134,7 @@ fn split<'a>(text: &'a str, separators: &[char]) -> Result<([&'a str; 3], char),
     Ok((parts, separator))
 }
 
-/// A number of one to four digits, and nothing else.
+/// Reads a number of one to four digits.
 fn number(text: &str) -> Result<u32, BadTime> {
     let is_number = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number

@@ -1,30 +1,31 @@
-//! Who is signed in, and what they may do.
+//! The signed-in person and their roles.
 //!
-//! `accounts` finds out who it is, `http` holds every page's rule against it; neither knows the other for it.
+//! `accounts` finds out who is signed in, `http` checks each page's rule; through this module neither depends
+//! on the other.
 
 use crate::ids::{AccountId, PersonId};
 
 pub use crate::db::entity::role_grant::Role;
 
-/// The roles that an account holds now.
+/// The current roles of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Roles(u8);
 
 impl Roles {
-    /// Whether the role is among them. An administrator may do nothing else for being one: roles
-    /// are given one by one, so that least privilege holds for them too.
+    /// Whether the account has the role. An administrator has no other role by being one: roles are granted
+    /// one by one (least privilege).
     #[must_use]
     pub const fn has(self, role: Role) -> bool {
         self.0 & bit(role) != 0
     }
 
-    /// With one more.
+    /// Adds a role.
     #[must_use]
     pub const fn with(self, role: Role) -> Self {
         Self(self.0 | bit(role))
     }
 
-    /// Those among them, in the order of [`ROLES`].
+    /// The roles of the account, in the order of [`ROLES`].
     pub fn iter(self) -> impl Iterator<Item = Role> {
         ROLES.into_iter().filter(move |role| self.has(*role))
     }
@@ -48,17 +49,17 @@ const fn bit(role: Role) -> u8 {
 /// Every role, in the order in which they are shown.
 pub const ROLES: [Role; 4] = [Role::Organiser, Role::Manager, Role::Author, Role::Admin];
 
-/// The person behind a request, read anew for every request together with what may have changed.
+/// The person who makes a request, read from the database with every request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Principal {
-    /// The account signed in.
+    /// Their account.
     pub account_id: AccountId,
-    /// Whose it is.
+    /// Their person record.
     pub person_id: PersonId,
-    /// What the page's head calls them: their given name, or their address until they have said it.
+    /// The name in the page's header: the given name, or the e-mail address until it is entered.
     pub display_name: String,
-    /// What they may do beyond learning.
+    /// Their roles.
     pub roles: Roles,
-    /// The version of what is recorded about the person; pages rendered under it are still true.
+    /// The version of what is recorded about the person; pages cached with the same version are valid.
     pub record_version: i64,
 }

@@ -1,10 +1,10 @@
-//! Where random numbers come from: the operating system's generator, here and nowhere else, so
-//! that everything that draws takes its generator as a parameter.
+//! The operating system's random number generator. It is used here and nowhere else; all other code takes its
+//! generator as a parameter.
 
 use data_encoding::BASE64URL_NOPAD;
 use rand::{Rng, RngExt as _};
 
-/// The generator that handlers hand to use cases.
+/// The generator that handlers pass to use cases.
 #[must_use]
 #[expect(
     clippy::disallowed_methods,
@@ -14,7 +14,7 @@ pub fn rng() -> impl Rng {
     rand::rng()
 }
 
-/// A new secret of 256 bits, as cookies and links carry it.
+/// A new secret of 256 bits, for cookies and links.
 #[must_use]
 pub fn token() -> String {
     BASE64URL_NOPAD.encode(&rng().random::<[u8; 32]>())

@@ -1,5 +1,5 @@
-//! What areas do when something happens in an area that does not know them: composed here, on top of them
-//! all, and handed to the handlers of the area in which it happens.
+//! How areas react to events in areas that do not depend on them. Implemented here, on top of all areas, and
+//! passed to the handlers of the area in which the event happens.
 
 use std::{slice, sync::Arc};
 
@@ -16,19 +16,19 @@ use crate::{
     },
     ids::{OrganisationId, PersonId},
     mail::{self, Composer},
-    organisations::{Change, OnChange, Organisation, Reason},
+    organisations::{OnChange, Organisation, OrganisationChange, Reason},
     people::{self, OnEmployer, PersonLock},
     programme::{self, NotCounted, Programme},
 };
 
-/// What follows from what people say of their work and managers decide on organisations.
+/// The reactions to a changed employer and to a manager's decision on an organisation.
 pub struct Reactions {
     programme: Arc<Programme>,
     composer: Composer,
 }
 
 impl Reactions {
-    /// Counts by this programme, and words mails so.
+    /// Uses this programme for counting, and this composer for mails.
     #[must_use]
     pub const fn new(programme: Arc<Programme>, composer: Composer) -> Self {
         Self {
@@ -37,26 +37,27 @@ impl Reactions {
         }
     }
 
-    /// Makes pages about those who have named an organisation stale; what they completed
-    /// counts where it belongs now.
+    /// Makes cached pages about the people who have named an organisation invalid, and lets their completions
+    /// count where they belong now.
     async fn follow(
         &self,
         txn: &Transaction,
         clock: &Clock,
         before: &Organisation,
-        change: &Change,
+        change: &OrganisationChange,
     ) -> Result<(), DbErr> {
-        // Whoever can count by it has named it; and nobody names it while it is locked.
+        // Everybody whose completions may count for it has named it, and nobody can name it while it is
+        // locked.
         let named = people::have_named(txn, before.id).await?;
         let locks = people::lock_all(txn, &named).await?;
         match change {
-            Change::Approved => Ok(()),
-            Change::KindCorrected => {
+            OrganisationChange::Approved => Ok(()),
+            OrganisationChange::KindCorrected => {
                 let reason = programme::KIND_CORRECTED;
                 programme::reassess_organisation(&locks, clock, &self.programme, before.id, reason)
                     .await
             }
-            Change::Rejected(reason) => {
+            OrganisationChange::Rejected(reason) => {
                 let working = people::working_at(txn, before.id).await?;
                 let addresses = accounts::addresses_of(txn, working).await?;
                 for (person_id, email, lang) in addresses {
@@ -69,7 +70,7 @@ impl Reactions {
         }
     }
 
-    /// Tells somebody that the organisation they named was turned down.
+    /// Informs a person by mail that the organisation they named was rejected.
     fn rejection(
         &self,
         clock: &Clock,
@@ -109,7 +110,7 @@ impl OnChange for Reactions {
         txn: &'a Transaction,
         clock: &'a Clock,
         before: &'a Organisation,
-        change: &'a Change,
+        change: &'a OrganisationChange,
     ) -> LocalBoxFuture<'a, Result<(), DbErr>> {
         self.follow(txn, clock, before, change).boxed_local()
     }
@@ -124,7 +125,7 @@ impl OnEmployer for Reactions {
         programme::reconsider(slice::from_ref(person), clock, &self.programme).boxed_local()
     }
 
-    fn open_matter<'a>(
+    fn pending_message_key<'a>(
         &'a self,
         db: &'a Db,
         person_id: PersonId,

@@ -22,7 +22,7 @@ use crate::http::{
     Anyone, Error, Lang, Shell, Visit,
     address::{self, Address as _},
     assets,
-    connections::{Watched, bounded, hear_out},
+    connections::{Watched, bounded, drain},
     error_pages::pages_for_errors,
     headers,
     methods::head_as_get,
@@ -35,16 +35,17 @@ use crate::{
     reports, site,
 };
 
-/// How long a connection stays open for a next request.
+/// How long an idle connection stays open.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
 
-/// How long a client that still sends is listened to after its answer, so that it reads it.
-const LAST_WORDS: Duration = Duration::from_secs(2);
+/// How long the server keeps reading from a client after its response, so that the client can read the
+/// response.
+const DRAIN_LIMIT: Duration = Duration::from_secs(2);
 
-/// How many seconds the requests under way may take at the end.
+/// How many seconds running requests may take when the server stops.
 const LAST_REQUESTS_SECONDS: u64 = 10;
 
-/// Every route, area by area. The rule of each stands in its handler's `Visit<…>`.
+/// Every route, area by area. The rule of access of each is the `Visit<…>` of its handler.
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(without_language("/").get(choose_language))
@@ -53,7 +54,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(without_language("/robots.txt").get(robots))
         .service(
             web::scope("/{lang:lv|en}")
-                // Routes are tried one after another: first those that are used most.
+                // Routes are matched in order: the most frequent first.
                 .configure(learning::routes)
                 .configure(site::routes)
                 .configure(accounts::routes)
@@ -93,17 +94,17 @@ pub fn web_app(
         .configure(routes)
 }
 
-/// Serves until the process is told to stop; requests under way are finished first.
+/// Serves until the process is told to stop; running requests are finished first.
 ///
 /// # Errors
 /// The listener cannot be used.
 pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
-    // First, or the web worker that hashes first would share its CPU with them.
+    // First, because otherwise the web worker that hashes first would share its CPU with these threads.
     accounts::start_hashing();
     start(app, listener)?.await
 }
 
-/// Starts serving; what is returned ends with the server, and can stop it.
+/// Starts serving; the result ends with the server, and can stop it.
 ///
 /// # Errors
 /// The listener cannot be used.
@@ -112,11 +113,11 @@ pub fn start(app: App, listener: TcpListener) -> std::io::Result<Server> {
     let bounds = app.connections.bounds();
     let builder = Server::build()
         .shutdown_timeout(LAST_REQUESTS_SECONDS)
-        // Ours make room before that.
+        // Our own limit is reached before that.
         .max_concurrent_connections(bounds.all.saturating_add(64));
     let ending = builder.graceful_shutdown_signal();
     let builder = builder.listen("pages", listener, move || {
-        app.db.settle_thread();
+        app.db.pin_thread();
         let ending = ending.clone();
         let pages = web_app(&app)
             .into_factory()
@@ -128,7 +129,7 @@ pub fn start(app: App, listener: TcpListener) -> std::io::Result<Server> {
             })
             .keep_alive(KEEP_ALIVE)
             .client_request_timeout(app.connections.patience().head)
-            .client_disconnect_timeout(LAST_WORDS)
+            .client_disconnect_timeout(DRAIN_LIMIT)
             .local_addr(address)
             .on_connect_ext(|io: &Watched<TcpStream>, data| {
                 data.insert(io.connection());
@@ -137,15 +138,15 @@ pub fn start(app: App, listener: TcpListener) -> std::io::Result<Server> {
         let (shell, connections) = (app.shell.clone(), app.connections.clone());
         fn_service(move |io: TcpStream| {
             let peer = io.peer_addr().ok();
-            // A failure here shows when the connection is used.
+            // If this fails, the error appears when the connection is used.
             let _ = io.set_nodelay(true);
             let from = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-            let watched = connections.watch(io, from, &shell.trusted_proxies, hear_out);
+            let watched = connections.watch(io, from, &shell.trusted_proxies, drain);
             future::ready(Ok::<_, DispatchError>((watched, Protocol::Http1, peer)))
         })
         .and_then(http)
         .map_err(|error| {
-            // A client that sends nonsense or goes away is no fault of ours.
+            // Invalid requests and closed connections are not errors of the server.
             tracing::debug!(%error, "a connection ended early");
             error
         })
@@ -153,7 +154,7 @@ pub fn start(app: App, listener: TcpListener) -> std::io::Result<Server> {
     Ok(builder.run())
 }
 
-/// `GET /`: to the language that the browser prefers.
+/// `GET /`: redirects to the language that the browser prefers.
 async fn choose_language(request: HttpRequest) -> HttpResponse {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
     let lang =
@@ -166,12 +167,12 @@ async fn choose_language(request: HttpRequest) -> HttpResponse {
     response
 }
 
-/// `GET /healthz`: the process answers.
+/// `GET /healthz`: the process is running.
 async fn alive() -> &'static str {
     "ok"
 }
 
-/// `GET /readyz`: the database answers too.
+/// `GET /readyz`: the database responds too.
 async fn ready(db: Data<Db>) -> Result<&'static str, Error> {
     db.read().ping().await?;
     Ok("ready")
@@ -202,13 +203,13 @@ async fn asset(shell: Data<Shell>, path: web::Path<String>) -> Result<HttpRespon
     let (content_type, bytes) = shell.theme.assets().file(&path).ok_or(Error::NotFound)?;
     Ok(HttpResponse::Ok()
         .content_type(content_type)
-        .insert_header(assets::FOR_GOOD)
+        .insert_header(assets::CACHE_FOREVER)
         .body(bytes))
 }
 
-/// Takes the visit so that the page knows who is signed in.
+/// Takes the visit so that the page shows who is signed in.
 async fn no_such_page(request: HttpRequest, _visit: Visit<Anyone>) -> Result<HttpResponse, Error> {
-    // `OPTIONS *` asks about the server as a whole.
+    // `OPTIONS *` is about the server as a whole.
     if request.method() == Method::OPTIONS && request.path() == "*" {
         return Ok(HttpResponse::NoContent()
             .insert_header((header::ALLOW, "GET, HEAD, OPTIONS, POST"))

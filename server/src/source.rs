@@ -1,6 +1,6 @@
-//! Records of other areas, known by their kind and id alone: what a certificate certifies, and what proves a
-//! fact of the programme. The area that holds records of a kind says what it calls them and where they are
-//! shown ([`SourceLabel`]); which kinds there are is composed on top of the areas.
+//! References to records of other areas by kind and id: what a certificate certifies, and what proves a fact
+//! of the programme. The area to which the records belong provides their texts and addresses
+//! ([`SourceLabel`]); the application collects the kinds of all areas.
 
 use std::{borrow::Cow, fmt};
 
@@ -11,19 +11,19 @@ use crate::{
     ids::SourceId,
 };
 
-/// A kind of record: a word that the area which holds such records gives, e.g. `completion`.
+/// A kind of record, named by the area to which it belongs, e.g. `completion`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SourceKind(Cow<'static, str>);
 
 impl SourceKind {
-    /// A kind by its word.
+    /// The kind with this name.
     #[must_use]
     pub const fn new(word: &'static str) -> Self {
         Self(Cow::Borrowed(word))
     }
 
-    /// Its word.
+    /// Its name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -42,31 +42,31 @@ impl fmt::Display for SourceKind {
     }
 }
 
-/// A record.
+/// A reference to a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// Of which kind.
+    /// Its kind.
     pub kind: SourceKind,
-    /// Which.
+    /// Its id.
     pub id: SourceId,
 }
 
-/// What the area that holds records of a kind says of them.
+/// The texts and the page for records of a kind, provided by their area.
 #[derive(Debug, Clone)]
 pub struct SourceLabel {
     /// The kind.
     pub kind: SourceKind,
-    /// The message that says what happened, e.g. “Completed a course”.
+    /// The key of the message that says what happened, e.g. “Completed a course”.
     pub what: &'static str,
-    /// The message of a link to the record.
+    /// The key of the message for a link to the record.
     pub open: &'static str,
-    /// The same for a table, with little room.
+    /// A shorter one, for a table.
     pub open_short: &'static str,
     /// The address of a record's page.
     pub url: fn(Lang, SourceId) -> String,
 }
 
-/// The kinds of records that there are.
+/// The kinds of records of all areas.
 #[derive(Debug, Clone, Default)]
 pub struct SourceLabels(Vec<SourceLabel>);
 
@@ -75,22 +75,22 @@ pub struct SourceLabels(Vec<SourceLabel>);
 pub struct SourceLink {
     /// The address of its page.
     pub url: String,
-    /// The link's words.
+    /// The link's text.
     pub text: String,
-    /// The same for a table.
+    /// A shorter text, for a table.
     pub short_text: String,
 }
 
 impl SourceLabels {
-    /// Those of the areas that are composed.
+    /// The kinds of these areas.
     #[must_use]
     pub fn new(labels: impl IntoIterator<Item = SourceLabel>) -> Self {
         Self(labels.into_iter().collect())
     }
 
-    /// Whether an area holds records of a kind.
+    /// Whether an area has records of a kind.
     #[must_use]
-    pub fn knows(&self, kind: &SourceKind) -> bool {
+    pub fn has_kind(&self, kind: &SourceKind) -> bool {
         self.find(kind).is_some()
     }
 
@@ -98,14 +98,14 @@ impl SourceLabels {
         self.0.iter().find(|label| label.kind == *kind)
     }
 
-    /// What happened; the kind's own word, where no area knows it any more.
+    /// What happened; the kind's name if no area has it any more.
     #[must_use]
     pub fn what(&self, theme: &Theme, lang: Lang, kind: &SourceKind) -> String {
         self.find(kind)
             .map_or_else(|| kind.to_string(), |label| theme.text(lang, label.what))
     }
 
-    /// The link to a record; `None` where no area knows its kind any more.
+    /// The link to a record; `None` if no area has its kind any more.
     #[must_use]
     pub fn link(&self, theme: &Theme, lang: Lang, source: &Source) -> Option<SourceLink> {
         let label = self.find(&source.kind)?;

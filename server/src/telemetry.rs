@@ -1,11 +1,11 @@
-//! Logging: a line for people at a terminal, JSON when the output is collected.
+//! Logging: readable lines at a terminal, JSON otherwise.
 
 use std::io::IsTerminal as _;
 
 use tracing_subscriber::EnvFilter;
 
-/// Starts logging to standard error. `RUST_LOG` chooses what is said (default: `info` for the
-/// platform, warnings for the rest).
+/// Starts logging to standard error. `RUST_LOG` sets the filter (default: `info` for the platform, `warn` for
+/// the rest).
 #[expect(
     clippy::disallowed_methods,
     reason = "what is logged is chosen before there is a configuration"
@@ -23,8 +23,8 @@ pub fn start() {
     }
 }
 
-/// What is said for a given `RUST_LOG`. The web framework calls every request that it cannot read
-/// an error, which anybody can send: [`crate::server`] says the same when asked for `debug`.
+/// The log filter for a given `RUST_LOG`. The web framework logs every unreadable request as an error, which
+/// anybody can send, so that is turned off: [`crate::server`] logs the same at `debug`.
 fn filter(chosen: Option<&str>) -> EnvFilter {
     let filter = chosen
         .and_then(|chosen| chosen.parse::<EnvFilter>().ok())

@@ -14,20 +14,20 @@
 //! # }
 //! ```
 //!
-//! - [`TestApp::on_each_database`] gives the same on every database at hand; write tests as a loop
+//! - [`TestApp::on_each_database`] starts the same platform on each available database; write tests as a loop
 //!   over it where queries are more than trivial.
 //! - [`TestApp::build`] takes courses: a folder to compile, or a [`Catalogue`].
-//! - [`TestApp::client`] signs in without a password (hashing is slow). The person behind it is
-//!   *ready*: has a name, an organisation, and has accepted the privacy notice.
-//!   [`TestApp::client_of`] makes more of them, or ones that are not ready.
-//! - [`Client`] keeps cookies as a browser does and follows no redirects by itself:
-//!   [`Page::location`] says where one goes, [`Client::follow`] goes there.
+//! - [`TestApp::client`] signs in without a password (hashing is slow). The person is *ready*: they have a
+//!   name, an organisation, and have accepted the privacy notice. [`TestApp::client_of`] makes further
+//!   people, ready or not.
+//! - [`Client`] keeps cookies as a browser does and does not follow redirects by itself: [`Page::location`]
+//!   returns the target, [`Client::follow`] opens it.
 //! - [`TestApp::mails_to`] reads the queued mails, [`TestApp::deliver`] sends them into `.eml` files.
-//! - The time stands still at [`START`] until [`TestApp::clock_control`] moves it.
+//! - The time is [`START`] until [`TestApp::clock_control`] changes it.
 //! - [`assert_admits`] checks a route against every role.
-//! - Nobody is slowed for guessing unless asked for by [`Setup::limited`], or by
-//!   [`Setup::waits_noted`], where replies note in [`TestApp::waits`] how long they would wait.
-//! - [`Client::at`] says from which address a browser asks.
+//! - Guessing is not delayed unless requested by [`Setup::limited`], or by [`Setup::waits_noted`], with which
+//!   [`TestApp::waits`] records how long responses would have been delayed.
+//! - [`Client::at`] sets the client's address.
 //!
 //! Everything here panics on failure.
 #![expect(
@@ -90,7 +90,7 @@ use crate::{
     server::web_app,
 };
 
-/// When tests begin: a Monday morning.
+/// The time at which tests start: a Monday morning.
 pub const START: &str = "2026-11-23T08:00:00Z";
 
 /// The address that links in mails start with.
@@ -100,12 +100,12 @@ type Call = Rc<dyn Fn(test::TestRequest) -> LocalBoxFuture<'static, HttpResponse
 
 /// A running platform.
 pub struct TestApp {
-    /// What handlers get.
+    /// The application.
     pub app: App,
     /// Moves the time.
     pub clock_control: ClockControl,
     call: Call,
-    /// After everything that uses it: dropping it removes the database.
+    /// Declared after everything that uses it: dropping it removes the database.
     pub db: TestDb,
     folder: TempDir,
     waits: Waits,
@@ -113,7 +113,7 @@ pub struct TestApp {
 
 type Waits = Arc<Mutex<Vec<Duration>>>;
 
-/// What a platform starts with.
+/// The configuration of a test platform.
 pub struct Setup {
     catalogue: Catalogue,
     programme: Programme,
@@ -123,8 +123,8 @@ pub struct Setup {
     demo: bool,
 }
 
-/// The shipped courses that tests take, with the handbook and the glossary: two of them have every kind of
-/// question, and a test need not compile all there will be. Compiled once a process.
+/// Those of the shipped courses that tests use, with the handbook and the glossary. Two of them contain every
+/// type of question, so a test need not compile all courses. Compiled once a process.
 #[must_use]
 pub fn shipped_bundle() -> Bundle {
     const TAKEN: [&str; 4] = ["disability", "foundations", "glossary", "handbook"];
@@ -150,13 +150,13 @@ fn without_errors(compilation: Compilation) -> Compilation {
 }
 
 impl Setup {
-    /// The shipped courses, as [`shipped_bundle`] has them; drafts are offered.
+    /// With the courses of [`shipped_bundle`]; drafts are offered.
     #[must_use]
     pub fn shipped_courses(self) -> Self {
         self.catalogue(Catalogue::new(shipped_bundle(), Vec::new(), true))
     }
 
-    /// Courses compiled from a folder; drafts are offered. Panics when one has errors.
+    /// With courses compiled from a folder; drafts are offered. Panics if one has errors.
     #[must_use]
     pub fn courses(mut self, folder: &Path) -> Self {
         let compilation = compile::compile(folder, &compile::Options::default(), &())
@@ -166,14 +166,14 @@ impl Setup {
         self
     }
 
-    /// Courses made otherwise.
+    /// With this catalogue.
     #[must_use]
     pub fn catalogue(mut self, catalogue: Catalogue) -> Self {
         self.catalogue = catalogue;
         self
     }
 
-    /// Another programme than that of `courses/programme.toml`.
+    /// With another programme than that of `courses/programme.toml`.
     #[must_use]
     pub fn programme(mut self, programme: Programme) -> Self {
         self.programme = programme;
@@ -187,7 +187,7 @@ impl Setup {
         self
     }
 
-    /// The same, but replies do not wait: how long they would is noted.
+    /// With rate limits whose delays are recorded instead of waited for.
     #[must_use]
     pub fn waits_noted(mut self) -> Self {
         let waits = Arc::clone(&self.waits);
@@ -196,13 +196,13 @@ impl Setup {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .push(time);
-            // Gives way, as a wait does: others go on in the meantime.
+            // Yields, as a real wait does, so that other tasks continue.
             tokio::task::yield_now().boxed()
         });
         self
     }
 
-    /// With other bounds on connections; they matter to those who start the web server.
+    /// With other limits on connections; only relevant if the web server is started.
     #[must_use]
     pub fn connections(mut self, connections: Connections) -> Self {
         self.connections = connections;
@@ -269,7 +269,7 @@ impl Setup {
     }
 }
 
-/// Somebody who uses the platform.
+/// A kind of visitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
     /// Not signed in.
@@ -319,14 +319,14 @@ impl Who {
     }
 }
 
-/// Somebody to sign in.
+/// A person to sign in.
 #[derive(Debug, Clone)]
 pub struct Someone {
     /// The account's address.
     pub email: String,
     /// The account's role.
     pub role: Option<Role>,
-    /// Whether name, organisation and privacy notice are settled.
+    /// Whether the profile is complete.
     pub is_ready: bool,
 }
 
@@ -362,7 +362,7 @@ impl TestApp {
         Self::build().start().await
     }
 
-    /// The same on each database at hand.
+    /// A platform without courses on each available database.
     pub async fn on_each_database() -> Vec<Self> {
         let mut apps = Vec::new();
         for db in crate::db::testing::databases().await {
@@ -371,10 +371,10 @@ impl TestApp {
         apps
     }
 
-    /// Chooses what the platform starts with.
+    /// Configures a test platform.
     #[must_use]
     pub fn build() -> Setup {
-        // A folder without a course is an error for the compiler, so nothing is not compiled.
+        // A folder without courses is an error for the compiler, so an empty bundle is used.
         let nothing = Bundle {
             format: FORMAT,
             source_hash: String::new(),
@@ -395,7 +395,7 @@ impl TestApp {
         }
     }
 
-    /// A browser that nobody has used.
+    /// A new browser.
     #[must_use]
     pub fn visitor(&self) -> Client {
         Client {
@@ -409,8 +409,7 @@ impl TestApp {
         }
     }
 
-    /// A browser in which somebody is signed in, e.g. `manager@example.test`. The same account each
-    /// time.
+    /// A browser in which a person is signed in, e.g. `manager@example.test`. The same account each time.
     pub async fn client(&self, who: Who) -> Client {
         if who == Who::Visitor {
             return self.visitor();
@@ -423,7 +422,7 @@ impl TestApp {
         .await
     }
 
-    /// The same, of a person of your choice; signs in again when they exist already.
+    /// A browser in which this person is signed in; an existing person is used again.
     pub async fn client_of(&self, someone: Someone) -> Client {
         let email = someone.email.clone();
         let (person_id, account_id) = match self.account(&email).await {
@@ -461,8 +460,11 @@ impl TestApp {
         let clock = self.app.clock.clone();
         let organisation_id = if someone.is_ready {
             Some(
-                self.organisation("Paraugu pārvalde", organisation::Kind::StateInstitution)
-                    .await,
+                self.organisation(
+                    "Paraugu pārvalde",
+                    organisation::OrganisationKind::StateInstitution,
+                )
+                .await,
             )
         } else {
             None
@@ -537,11 +539,11 @@ impl TestApp {
             .expect("a person")
     }
 
-    /// The approved organisation of a name; made when there is none.
+    /// The approved organisation with a name; created if there is none.
     pub async fn organisation(
         &self,
         name: &'static str,
-        kind: organisation::Kind,
+        kind: organisation::OrganisationKind,
     ) -> OrganisationId {
         let found = organisation::Entity::find()
             .filter(organisation::Column::Name.eq(name))
@@ -560,7 +562,7 @@ impl TestApp {
                     name_folded: Set(crate::text::fold(name)),
                     registration_number: Set(None),
                     kind: Set(kind),
-                    status: Set(organisation::Status::Approved),
+                    status: Set(organisation::OrganisationStatus::Approved),
                     proposed_by: Set(None),
                     decided_by: Set(None),
                     decided_at: Set(None),
@@ -606,7 +608,7 @@ impl TestApp {
             .unwrap_or_else(|| panic!("no mail to {email}"))
     }
 
-    /// Sends the mails that are due into files, and gives the name and text of every file.
+    /// Sends the due mails as files, and returns the name and text of every file.
     pub async fn deliver(&self) -> BTreeMap<String, String> {
         let transport = Transport::new(&self.app.config).expect("a folder");
         jobs::run_due(&self.app.queue(), &mail::workers(transport))
@@ -625,8 +627,8 @@ impl TestApp {
             .collect()
     }
 
-    /// How long replies would have waited since this was last asked; those that would not are not
-    /// in it. For [`Setup::waits_noted`].
+    /// How long responses would have been delayed since the last call; those without a delay are not
+    /// included. For [`Setup::waits_noted`].
     #[must_use]
     pub fn waits(&self) -> Vec<Duration> {
         std::mem::take(&mut *self.waits.lock().unwrap_or_else(PoisonError::into_inner))
@@ -639,7 +641,7 @@ impl TestApp {
     }
 }
 
-/// A browser: cookies, and the token that forms need.
+/// A browser: its cookies, and the CSRF token of its forms.
 pub struct Client {
     call: Call,
     app: App,
@@ -647,27 +649,27 @@ pub struct Client {
     address: IpAddr,
     /// The account signed in; nil for a visitor.
     pub account_id: AccountId,
-    /// Whose it is; nil for a visitor.
+    /// The person; nil for a visitor.
     pub person_id: PersonId,
     /// The account's address; empty for a visitor.
     pub email: String,
 }
 
 impl Client {
-    /// Asks from this address, e.g. `192.0.2.7`.
+    /// Sends requests from this address, e.g. `192.0.2.7`.
     #[must_use]
     pub fn at(mut self, address: &str) -> Self {
         self.address = address.parse().expect("an address");
         self
     }
 
-    /// The value of a cookie that the browser holds.
+    /// The value of a cookie.
     #[must_use]
     pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.get(name).map(String::as_str)
     }
 
-    /// Gives the browser a cookie, e.g. one of another.
+    /// Sets a cookie, e.g. one of another browser.
     pub fn set_cookie(&mut self, name: &str, value: &str) {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }
@@ -677,7 +679,7 @@ impl Client {
         self.send(test::TestRequest::get().uri(path)).await
     }
 
-    /// Sends a form as our own page would.
+    /// Sends a form as the page would, with the CSRF token.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let token = self.token();
         let mut fields = fields.to_vec();
@@ -685,7 +687,7 @@ impl Client {
         self.post_as_is(path, &fields).await
     }
 
-    /// Sends a form as the script of our page does in the background.
+    /// Sends a form as the page's script does in the background.
     pub async fn post_in_background(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let token = self.token();
         let mut fields = fields.to_vec();
@@ -697,7 +699,7 @@ impl Client {
         self.send(request).await
     }
 
-    /// Sends a form without the token that protects it.
+    /// Sends a form without the CSRF token.
     pub async fn post_as_is(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let request = test::TestRequest::post().uri(path).set_form(fields);
         self.send(request).await
@@ -724,18 +726,18 @@ impl Client {
         Page::read(response).await
     }
 
-    /// Opens the page that an answer leads to.
+    /// Opens the target of a redirect.
     pub async fn follow(&mut self, page: &Page) -> Page {
         self.get(page.location()).await
     }
 
-    /// Whether the browser holds a session's cookie.
+    /// Whether there is a session cookie.
     #[must_use]
     pub fn has_session(&self) -> bool {
         self.cookies.contains_key(SESSION_COOKIE)
     }
 
-    /// The cookie that names the session; empty without one.
+    /// The value of the session's cookie; empty without one.
     #[must_use]
     pub fn session(&self) -> &str {
         self.cookies.get(SESSION_COOKIE).map_or("", String::as_str)
@@ -755,16 +757,16 @@ impl Client {
     }
 }
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct Page {
     /// Its status.
     pub status: StatusCode,
     /// Its headers.
     pub headers: header::HeaderMap,
-    /// Its body as text; what is not UTF-8 is replaced.
+    /// Its body as text; bytes that are not UTF-8 are replaced.
     pub text: String,
-    /// Its body as it is.
+    /// Its body.
     pub bytes: Vec<u8>,
 }
 
@@ -784,7 +786,7 @@ impl Page {
         }
     }
 
-    /// Where a redirect leads; panics when it is none.
+    /// The target of a redirect; panics if it is none.
     #[must_use]
     pub fn location(&self) -> &str {
         self.headers
@@ -793,7 +795,7 @@ impl Page {
             .unwrap_or_else(|| panic!("not a redirect: {} {}", self.status, self.text))
     }
 
-    /// Whether the page's source holds the text.
+    /// Whether the body contains the text.
     #[must_use]
     pub fn has(&self, text: &str) -> bool {
         self.text.contains(text)
@@ -813,10 +815,10 @@ impl Page {
     }
 }
 
-/// Checks who may open a page: those named get `200`, other signed-in people `403`, and a visitor is
-/// led to the sign-in.
+/// Checks who may open a page: the listed get `200`, other signed-in people `403`, and a visitor is
+/// redirected to the sign-in page.
 ///
-/// Visitors that are named get `200` too.
+/// Visitors, if listed, get `200` too.
 pub async fn assert_admits(app: &TestApp, path: &str, admitted: &[Who]) {
     for who in Who::ALL {
         let mut client = app.client(who).await;
@@ -827,7 +829,7 @@ pub async fn assert_admits(app: &TestApp, path: &str, admitted: &[Who]) {
     }
 }
 
-/// Checks who may send a form: those named get anything but a refusal.
+/// Checks who may send a form: the listed get anything but a refusal.
 pub async fn assert_admits_post(
     app: &TestApp,
     path: &str,

@@ -1,4 +1,4 @@
-//! Texts that people type: tidied, bounded, folded for searching, ordered.
+//! Typed texts: normalised, limited, folded for searching, ordered.
 
 use std::{cmp::Ordering, sync::LazyLock};
 
@@ -12,11 +12,11 @@ pub enum BadText {
     Missing,
     /// Too long.
     TooLong,
-    /// Holds something that cannot be in it.
+    /// Contains characters that it must not contain.
     Strange,
 }
 
-/// Composed letters, one space between words, none around.
+/// Normalises a text: composed letters, single spaces between words, none around.
 #[must_use]
 pub fn tidy(text: &str) -> String {
     let composed: String = text.nfc().collect();
@@ -35,7 +35,7 @@ pub fn check_length(text: &str, most: usize) -> Result<(), BadText> {
     }
 }
 
-/// A text as it is searched for: lower case, without diacritics, words of letters and digits
+/// A text in the form used for searching: lower case, without diacritics, words of letters and digits
 /// separated by one space. “SIA «Rīta  Rasa»” → `sia rita rasa`.
 #[must_use]
 pub fn fold(text: &str) -> String {
@@ -48,12 +48,11 @@ pub fn fold(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How many words of a search are looked for: each is a part of the statement, whose size the
-/// database bounds.
+/// The most words of a search: each is part of the statement, whose size the database limits.
 pub const MOST_WORDS: usize = 20;
 
-/// The folded words of a search, of which each has to be found. They hold letters and digits only, so
-/// none needs escaping in `LIKE`.
+/// The folded words of a search, all of which must match. They consist of letters and digits, so none needs
+/// escaping in `LIKE`.
 #[must_use]
 pub fn search_words(query: &str) -> Vec<String> {
     let folded = fold(query);
@@ -64,12 +63,12 @@ pub fn search_words(query: &str) -> Vec<String> {
         .collect()
 }
 
-/// What names of organisations stand in, which nobody looks for when they are sorted.
+/// Quotation marks in names of organisations, which are ignored when sorting.
 pub const QUOTATION_MARKS: [char; 8] = ['„', '“', '”', '"', '«', '»', '’', '\''];
 
-/// Compares two texts as they are ordered in Latvian, by the Unicode consortium's data (CLDR): letters with a
-/// mark are letters of their own, after those without; capitals differ from small letters only where all else
-/// is the same. Quotation marks do not count.
+/// Compares two texts in Latvian alphabetical order, by the Unicode consortium's data (CLDR): letters with a
+/// diacritic come after those without; capitals matter only if everything else is equal. Quotation marks are
+/// ignored.
 #[must_use]
 pub fn compare_latvian(one: &str, other: &str) -> Ordering {
     static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {

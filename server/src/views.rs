@@ -1,5 +1,5 @@
-//! Every page, with believable data of every shape it can take: each sample is rendered in both languages, and
-//! nothing is missing from the list.
+//! All views with their samples: each sample is rendered in both languages, and tests check that no view is
+//! missing from the list.
 
 use std::{any::type_name, collections::BTreeSet, fs, path::Path};
 
@@ -69,7 +69,7 @@ fn all() -> impl Iterator<Item = Registered> {
         crate::people::views::PrivacyPage,
         crate::people::views::ProfilePage,
         crate::programme::views::fact::FactPage,
-        crate::programme::views::heads::HeadsPage,
+        crate::programme::views::heads::CountedPeoplePage,
         crate::programme::views::home::HomePage,
         crate::programme::views::indicators::IndicatorsPage,
         crate::programme::views::unnamed::UnnamedPage,
@@ -92,7 +92,7 @@ fn every_sample_of_every_view_renders() {
     }
 }
 
-/// The addresses of this site in a page, each with the method by which it is asked for.
+/// The addresses of this site in a page, each with the method of its request.
 fn asked_for(html: &str) -> BTreeSet<(&'static str, String)> {
     fn value<'a>(tag: &'a str, attribute: &str) -> Option<&'a str> {
         let (_, from) = tag.split_once(&format!(" {attribute}=\""))?;
@@ -169,7 +169,7 @@ fn nobody_but_one_place_puts_an_address_together() {
             continue;
         }
         for line in code(&text) {
-            // The language at the beginning of a text, or after the address of the site.
+            // A text that starts with a language, or with the site's address and a language.
             let is_made = ["{lang}", "{}", "lv", "en"].iter().any(|lang| {
                 ["\"/", "}/"]
                     .iter()
@@ -193,7 +193,7 @@ fn templates_name_pages_instead_of_writing_their_addresses() {
             let text = fs::read_to_string(&path).unwrap();
             for attribute in ["href=\"", "action=\"", "src=\"", "data-url=\""] {
                 for written in text.split(attribute).skip(1) {
-                    // Of what is written out, only what leads elsewhere or stays on the page.
+                    // Of the literal addresses, only those that lead to other sites or stay on the page.
                     let is_named = written.starts_with("{{")
                         && written
                             .split_once("}}")

@@ -1,5 +1,9 @@
 //! Which modules of the server may import which.
-#![allow(clippy::expect_used, reason = "a failure is the test's to show")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "the test reads the sources, and a failure is its to show"
+)]
 
 use std::path::Path;
 
@@ -17,12 +21,11 @@ const ORDER: &[&[&str]] = &[
         "data",
     ],
     &["db"],
-    &["principal"],
+    &["principal", "audit"],
     &["http"],
     &["list", "source"],
     &["config", "telemetry"],
     &["jobs"],
-    &["audit"],
     &["mail"],
     &["organisations", "reports"],
     &["people"],
@@ -192,5 +195,79 @@ fn what_is_planted_is_found() {
             found.iter().any(|line| line.contains(told)),
             "{file}: {found:?}"
         );
+    }
+}
+
+/// The tables of each area, as named in SQL.
+const TABLES: &[(&str, &[&str])] = &[
+    ("audit", &["audit_entry", "audit_head"]),
+    ("jobs", &["job"]),
+    ("organisations", &["organisation"]),
+    (
+        "people",
+        &["person", "affiliation", "guest", "notice_acceptance"],
+    ),
+    ("certificates", &["certificate", "certificate_file"]),
+    ("programme", &["indicator_fact"]),
+    (
+        "accounts",
+        &["account", "session", "role_grant", "email_token"],
+    ),
+    (
+        "learning",
+        &[
+            "enrolment",
+            "lesson_progress",
+            "practice_answer",
+            "attempt",
+            "attempt_step",
+            "completion",
+        ],
+    ),
+];
+
+/// The tables of other areas that a source file of an area names in hand-written SQL.
+fn foreign_tables(area: &str, source: &str) -> Vec<String> {
+    let words: Vec<&str> = source
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_foreign = |table: &str| {
+        TABLES
+            .iter()
+            .any(|(owner, tables)| *owner != area && tables.contains(&table))
+    };
+    let mut found = Vec::new();
+    for pair in words.windows(2) {
+        if let [keyword, table] = pair
+            && ["FROM", "JOIN", "INTO", "UPDATE"].contains(keyword)
+            && is_foreign(table)
+        {
+            found.push((*table).to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn hand_written_sql_names_only_tables_of_its_own_area() {
+    let planted = r#""SELECT a.id FROM account a JOIN person p ON p.id = a.person_id""#;
+    assert_eq!(foreign_tables("accounts", planted), ["person"]);
+
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for (area, _) in TABLES {
+        let mut folders = vec![src.join(area)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder of sources") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let source = std::fs::read_to_string(&path).expect("a source file");
+                let found = foreign_tables(area, &source);
+                assert!(found.is_empty(), "{}: {found:?}", path.display());
+            }
+        }
     }
 }

@@ -12,7 +12,7 @@ use tokio::{
 };
 
 /// How long one answer may take before the run is given up.
-const PATIENCE: Duration = Duration::from_mins(1);
+const ANSWER_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// An answer, as far as it matters here.
 #[derive(Debug)]
@@ -101,7 +101,7 @@ impl Client {
 
     /// Sends prepared bytes and reads the answer without looking at its body; its status and size.
     pub(crate) async fn repeat(&mut self, request: &[u8]) -> anyhow::Result<(u16, usize)> {
-        let head = tokio::time::timeout(PATIENCE, self.send_and_read(request))
+        let head = tokio::time::timeout(ANSWER_TIMEOUT, self.send_and_read(request))
             .await
             .context("no answer in time")??;
         if head.closes {
@@ -111,7 +111,7 @@ impl Client {
     }
 
     async fn exchange(&mut self, request: &[u8]) -> anyhow::Result<Answer> {
-        let head = tokio::time::timeout(PATIENCE, self.send_and_read(request))
+        let head = tokio::time::timeout(ANSWER_TIMEOUT, self.send_and_read(request))
             .await
             .context("no answer in time")??;
         let text =

@@ -76,8 +76,8 @@ impl Rows {
                 id: Set(organisation_id),
                 name: Set("Mērījumu iestāde".to_owned()),
                 name_folded: Set("merijumu iestade".to_owned()),
-                kind: Set(organisation::Kind::StateInstitution),
-                status: Set(organisation::Status::Approved),
+                kind: Set(organisation::OrganisationKind::StateInstitution),
+                status: Set(organisation::OrganisationStatus::Approved),
                 created_at: Set(now),
                 ..Default::default()
             },

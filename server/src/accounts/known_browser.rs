@@ -1,9 +1,11 @@
-//! Browsers that signed in before: what lets their owners pass while somebody guesses (decision 15).
+//! Browsers that signed in before: their owners are not slowed down while somebody guesses at their account
+//! (decision 15).
 //!
-//! A cookie holds up to five marks, one for each account that was signed in to; a mark is a
-//! signature over the account, the day and the hash of its password. It opens nothing: whoever has
-//! it waits less for the answer to a wrong password, for that account alone and a few times only.
-//! A new password makes it worthless, as do half a year and another secret key. Nothing is stored.
+//! A cookie holds up to five signed tokens, one for each account that was signed in to in this browser. A
+//! token is a signature over the account, the day and the hash of its password. It signs nobody in: it only
+//! shortens the delay of sign-in attempts for that account, and only for a few wrong passwords. It becomes
+//! invalid with a new password, after half a year, or with another secret key. Nothing is stored on the
+//! server.
 
 use actix_web::cookie::{Cookie, SameSite, time};
 use chrono::{DateTime, Utc};
@@ -14,18 +16,18 @@ use crate::{http::secret_key::SecretKey, ids::AccountId};
 
 /// The name of the cookie.
 pub(super) const COOKIE: &str = "known";
-/// For how many days a browser is known after it signed in.
+/// For how many days a browser counts as known after signing in.
 const DAYS: i64 = 180;
-/// To how many accounts a browser is known: a computer that is shared.
-const MARKS: usize = 5;
-/// What stands between marks; in no mark.
+/// For how many accounts a browser can be known, e.g. on a shared computer.
+const MOST_TOKENS: usize = 5;
+/// The separator between tokens; occurs in no token.
 const BETWEEN: char = '.';
-/// What stands in a mark between the day and the signature.
+/// The separator between the day and the signature in a token.
 const AFTER_DAY: char = '~';
 
-/// The mark of a browser that signs in now to the account with this password.
+/// The token for a browser that signs in now to the account with this password.
 #[must_use]
-pub(super) fn mark(
+pub(super) fn token(
     key: &SecretKey,
     now: DateTime<Utc>,
     account_id: AccountId,
@@ -34,7 +36,7 @@ pub(super) fn mark(
     signed(key, day(now), account_id, password_hash)
 }
 
-/// The mark among those of a cookie that fits the account and its password.
+/// The token in a cookie that is valid for the account and its current password.
 #[must_use]
 pub(super) fn find<'a>(
     key: &SecretKey,
@@ -43,17 +45,17 @@ pub(super) fn find<'a>(
     account_id: AccountId,
     password_hash: &str,
 ) -> Option<&'a str> {
-    marks(cookie).find(|mark| fits(key, now, mark, account_id, password_hash) == Some(true))
+    tokens(cookie).find(|token| fits(key, now, token, account_id, password_hash) == Some(true))
 }
 
 fn fits(
     key: &SecretKey,
     now: DateTime<Utc>,
-    mark: &str,
+    token: &str,
     account_id: AccountId,
     password_hash: &str,
 ) -> Option<bool> {
-    let (on, signature) = mark.split_once(AFTER_DAY)?;
+    let (on, signature) = token.split_once(AFTER_DAY)?;
     let on = i64::from(on.parse::<u32>().ok()?);
     let signature = BASE64URL_NOPAD.decode(signature.as_bytes()).ok()?;
     let is_recent = (0..=DAYS).contains(&(day(now) - on));
@@ -64,18 +66,18 @@ fn fits(
     Some(is_recent && is_signed)
 }
 
-/// The cookie with one mark more. `before` is what the browser sent, `fits` the mark in it that the
-/// new one replaces.
+/// The cookie with one more token. `before` is the cookie that the browser sent, `fits` the token in it that
+/// is replaced by the new one.
 #[must_use]
 pub(super) fn cookie(
-    mark: &str,
+    token: &str,
     before: &str,
     fits: Option<&str>,
     is_https: bool,
 ) -> Cookie<'static> {
-    let others = marks(before).filter(|other| Some(*other) != fits && *other != mark);
-    let mut value = mark.to_owned();
-    for other in others.take(MARKS - 1) {
+    let others = tokens(before).filter(|other| Some(*other) != fits && *other != token);
+    let mut value = token.to_owned();
+    for other in others.take(MOST_TOKENS - 1) {
         value.push(BETWEEN);
         value.push_str(other);
     }
@@ -90,15 +92,15 @@ pub(super) fn cookie(
 
 /// Signatures are cut to 128 bits.
 const SIGNATURE_BYTES: usize = 16;
-/// The most characters of a mark.
-const MARK_CHARACTERS: usize = 40;
+/// The most characters of a token.
+const TOKEN_CHARACTERS: usize = 40;
 
-/// The marks of a cookie: no more than we give, and nothing that cannot be one.
-fn marks(cookie: &str) -> impl Iterator<Item = &str> {
-    cookie.split(BETWEEN).take(MARKS).filter(|mark| {
-        mark.len() <= MARK_CHARACTERS
-            && mark.contains(AFTER_DAY)
-            && mark
+/// The tokens of a cookie: at most as many as the server issues, and only those of a possible length.
+fn tokens(cookie: &str) -> impl Iterator<Item = &str> {
+    cookie.split(BETWEEN).take(MOST_TOKENS).filter(|token| {
+        token.len() <= TOKEN_CHARACTERS
+            && token.contains(AFTER_DAY)
+            && token
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | AFTER_DAY))
     })
@@ -145,8 +147,8 @@ mod tests {
             SecretKey::from_bytes([2; 64]),
         );
         let (anna, eva) = (AccountId::from_u128(1), AccountId::from_u128(2));
-        let mark = mark(&key, now(), anna, "hash");
-        let find = |key, now, account, hash| find(key, now, &mark, account, hash).is_some();
+        let token = token(&key, now(), anna, "hash");
+        let find = |key, now, account, hash| find(key, now, &token, account, hash).is_some();
         assert!(find(&key, now(), anna, "hash"));
         assert!(find(&key, now() + TimeDelta::days(180), anna, "hash"));
         assert!(!find(&key, now() + TimeDelta::days(181), anna, "hash"));
@@ -159,9 +161,9 @@ mod tests {
     #[test]
     fn damaged_and_overlong_cookies_are_nobody() {
         let (key, anna) = (SecretKey::from_bytes([1; 64]), AccountId::from_u128(1));
-        let mark = mark(&key, now(), anna, "hash");
-        let (day, signature) = mark.split_once(AFTER_DAY).unwrap();
-        let long = ".".repeat(100_000) + &mark;
+        let token = token(&key, now(), anna, "hash");
+        let (day, signature) = token.split_once(AFTER_DAY).unwrap();
+        let long = ".".repeat(100_000) + &token;
         for cookie in [
             "",
             "ā",
@@ -186,19 +188,19 @@ mod tests {
         let accounts: Vec<_> = (1..=7).map(AccountId::from_u128).collect();
         let mut value = String::new();
         for account in &accounts {
-            let mark = mark(&key, now(), *account, "hash");
-            value = cookie(&mark, &value, None, false).value().to_owned();
+            let token = token(&key, now(), *account, "hash");
+            value = cookie(&token, &value, None, false).value().to_owned();
         }
         for (number, account) in accounts.iter().enumerate() {
             let found = find(&key, now(), &value, *account, "hash");
             assert_eq!(found.is_some(), number >= 2, "{number}");
         }
-        // Signing in again replaces the mark of before.
+        // Signing in again replaces the earlier token.
         let later = now() + TimeDelta::days(1);
-        let new = mark(&key, later, accounts[6], "hash");
+        let new = token(&key, later, accounts[6], "hash");
         let before = find(&key, later, &value, accounts[6], "hash");
         let cookie = cookie(&new, &value, before, true);
-        assert_eq!(marks(cookie.value()).count(), 5);
+        assert_eq!(tokens(cookie.value()).count(), 5);
         assert!(find(&key, later, cookie.value(), accounts[2], "hash").is_some());
         assert!(cookie.http_only() == Some(true) && cookie.secure() == Some(true));
     }

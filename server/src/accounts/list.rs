@@ -1,9 +1,9 @@
-//! What an administrator asks of the list of accounts.
+//! The query of the list of accounts: order and filters.
 
 use super::model::{ROLES, Role, role_from_slug, role_slug};
-use crate::list::{Filter, Order, Query};
+use crate::list::{Filter, Query, SortOrder};
 
-/// By what accounts are sorted.
+/// By which column accounts are sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum AccountOrder {
     /// The address.
@@ -13,7 +13,7 @@ pub(crate) enum AccountOrder {
     Registered,
 }
 
-impl Order for AccountOrder {
+impl SortOrder for AccountOrder {
     const ALL: &'static [Self] = &[Self::Email, Self::Registered];
 
     fn slug(self) -> &'static str {
@@ -28,10 +28,10 @@ impl Order for AccountOrder {
     }
 }
 
-/// Which accounts, in which order.
+/// Which accounts are listed, in which order.
 #[derive(Debug, Clone)]
 pub(crate) struct AccountsQuery {
-    /// As it stands in the address.
+    /// Search, order and page, as given in the address.
     pub list: Query<AccountOrder>,
     /// Only those with this role.
     pub role: Option<Role>,
@@ -40,7 +40,7 @@ pub(crate) struct AccountsQuery {
 }
 
 impl AccountsQuery {
-    /// Reads what follows the `?` of an address.
+    /// Reads the query string of an address.
     #[must_use]
     pub(crate) fn read(query: &str) -> Self {
         let list = Query::read(query, &filters());
@@ -52,7 +52,7 @@ impl AccountsQuery {
     }
 }
 
-/// By what the list can be narrowed.
+/// The filters of the list.
 #[must_use]
 pub(super) fn filters() -> Vec<Filter> {
     let role = |role| {

@@ -1,7 +1,7 @@
 //! Accounts: signing in, sessions, roles, and the links that mails carry.
 //!
-//! Knows who signs in and what they may do; who a person is, is `people`'s. Passwords live here
-//! only as Argon2id hashes, tokens only as SHA-256 hashes.
+//! This area is about who signs in and which roles they have; who a person is, belongs to `people`. Passwords
+//! are stored only as Argon2id hashes, tokens only as SHA-256 hashes.
 
 mod forms;
 mod known_browser;

@@ -1,4 +1,4 @@
-//! Roles by their words, addresses, and what can be wrong with a link.
+//! Roles and their slugs, account summaries, and why a link cannot be used.
 
 use chrono::{DateTime, Utc};
 
@@ -16,7 +16,7 @@ pub(super) use crate::{
     principal::{ROLES, Role, Roles},
 };
 
-/// The word by which forms and messages (`role-…`) know a role.
+/// The slug of a role in forms and messages (`role-…`).
 #[must_use]
 pub(super) const fn role_slug(role: Role) -> &'static str {
     match role {
@@ -27,29 +27,29 @@ pub(super) const fn role_slug(role: Role) -> &'static str {
     }
 }
 
-/// The role of a word.
+/// The role with this slug.
 #[must_use]
 pub(super) fn role_from_slug(slug: &str) -> Option<Role> {
     ROLES.into_iter().find(|role| role_slug(*role) == slug)
 }
 
-/// Why a one-time link does nothing any more.
+/// Why a one-time link cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LinkProblem {
-    /// There never was such a link, or it was copied in part.
+    /// There is no such link, e.g. because it was copied only in part.
     Unknown,
-    /// Its time has passed.
+    /// It has expired.
     Expired,
-    /// It was used, or a newer one that changed the password was.
+    /// It was used, or became invalid when the password was changed by a newer one.
     Used,
 }
 
-/// Whose a one-time link is.
+/// The account to which a one-time link belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LinkOwner {
-    /// The account's address; empty for the first administrator, who has no account yet.
+    /// The account's address; empty in the link for the first administrator, who has no account yet.
     pub email: String,
-    /// Whether the address was confirmed before, so that there is a password already.
+    /// Whether the address was confirmed before; then the account has a password already.
     pub is_confirmed: bool,
 }
 
@@ -60,7 +60,7 @@ pub(crate) struct AccountSummary {
     pub id: AccountId,
     /// Its address.
     pub email: String,
-    /// Whose it is; empty until they have said.
+    /// The person's name; empty until they have entered it.
     pub name: String,
     /// Whether the address was confirmed.
     pub is_confirmed: bool,

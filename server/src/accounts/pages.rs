@@ -24,11 +24,11 @@ use super::{
 };
 use crate::{
     http::{
-        Admin, Anyone, Error, Flash, FormState, Lang, Next, Path, Posted, Reply, Visit, VisitCore,
+        Admin, Anyone, Error, Flash, FormState, Next, Path, Posted, Reply, Visit, VisitCore,
         address, route::page, see_other,
     },
     ids::{JobId, PersonId},
-    list::Format,
+    list::{self, ExportedList, Extent},
     mail, people,
 };
 
@@ -37,39 +37,39 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(
             page::<address::Register>()
-                .way_in()
+                .not_a_destination()
                 .get(register_form)
                 .post(register),
         )
         .service(page::<address::AskToConfirm>().post(register))
         .service(
             page::<address::Confirm>()
-                .way_in()
+                .not_a_destination()
                 .get(confirm_form)
                 .post(confirm),
         )
         .service(
             page::<address::SignIn>()
-                .way_in()
+                .not_a_destination()
                 .get(sign_in_form)
                 .post(sign_in),
         )
         .service(page::<address::SignOut>().post(sign_out))
         .service(
             page::<address::Forgotten>()
-                .way_in()
+                .not_a_destination()
                 .get(forgotten_form)
                 .post(forgotten),
         )
         .service(
             page::<address::Reset>()
-                .way_in()
+                .not_a_destination()
                 .get(reset_form)
                 .post(reset),
         )
         .service(
             page::<address::FirstAdministrator>()
-                .way_in()
+                .not_a_destination()
                 .get(first_administrator_form)
                 .post(first_administrator),
         )
@@ -100,8 +100,8 @@ async fn register_form(visit: Visit<Anyone>, next: Next) -> Reply {
     ))
 }
 
-/// `POST /{lang}/register`, and `/{lang}/confirm` for a new link: the same answer whether the
-/// address is taken or not.
+/// `POST /{lang}/register`, and `/{lang}/confirm` for a new link. The response is the same whether the
+/// address has an account or not.
 async fn register(
     state: Data<State>,
     visit: Visit<Anyone>,
@@ -124,8 +124,8 @@ async fn register(
     mail_sent(&state, &visit, MailFor::Confirm, (address, mail_id), &next)
 }
 
-/// `GET /{lang}/confirm/{token}?next=`: a form. Looking at it changes nothing, because mail
-/// scanners follow links.
+/// `GET /{lang}/confirm/{token}?next=`: shows a form. Opening it changes nothing, because mail scanners open
+/// links.
 async fn confirm_form(
     state: Data<State>,
     visit: Visit<Anyone>,
@@ -168,7 +168,7 @@ async fn confirm(
         Ok(owner) => owner,
         Err(error) => {
             let link = (purpose, path.token.as_str());
-            return again(&state, &visit, &request, link, &posted, error, next).await;
+            return sent_twice(&state, &visit, &request, link, &posted, error, next).await;
         }
     };
     let password = match forms::password(&posted, &owner.email) {
@@ -187,7 +187,7 @@ async fn confirm(
         }
         Err(error) => {
             let link = (purpose, path.token.as_str());
-            again(&state, &visit, &request, link, &posted, error, next).await
+            sent_twice(&state, &visit, &request, link, &posted, error, next).await
         }
     }
 }
@@ -218,7 +218,7 @@ async fn sign_in(
         Ok(input) => input,
         Err(form) => return visit.show_again(&show(&form)),
     };
-    // While the reply waits, it keeps nothing of the form but an address and a password.
+    // While the response is delayed, only the address and the password are held in memory.
     drop(posted);
     let browser = Browser {
         address: visit.shell().client_address(&request),
@@ -264,7 +264,7 @@ async fn forgotten_form(visit: Visit<Anyone>) -> Reply {
     ))
 }
 
-/// `POST /{lang}/forgotten`: the same answer whether there is such an account or not.
+/// `POST /{lang}/forgotten`: the response is the same whether there is such an account or not.
 async fn forgotten(
     state: Data<State>,
     visit: Visit<Anyone>,
@@ -326,7 +326,7 @@ async fn reset(
     let owner = match service::check_link(&state, purpose, &path.token).await {
         Ok(owner) => owner,
         Err(error) => {
-            return again(&state, &visit, &request, link, &posted, error, next).await;
+            return sent_twice(&state, &visit, &request, link, &posted, error, next).await;
         }
     };
     let password = match forms::password(&posted, &owner.email) {
@@ -344,7 +344,7 @@ async fn reset(
                 .map_err(Error::internal)?;
             Ok(Flash::success("flash-password-changed").on(response))
         }
-        Err(error) => again(&state, &visit, &request, link, &posted, error, next).await,
+        Err(error) => sent_twice(&state, &visit, &request, link, &posted, error, next).await,
     }
 }
 
@@ -406,32 +406,32 @@ async fn first_administrator(
 /// `GET /{lang}/admin/accounts?q=&role=&address=&sort=&order=&page=`.
 async fn accounts(state: Data<State>, visit: Visit<Admin>, request: HttpRequest) -> Reply {
     let query = AccountsQuery::read(request.query_string());
-    let found = service::list(&state.db, &query).await?;
+    let found = service::list(&state.db, &query, query.list.extent()).await?;
     let viewer = visit.who.account_id;
     let page = AccountsPage::new(visit.theme(), visit.lang, &query, found, viewer);
     visit.show(&page)
 }
 
-/// `GET /{lang}/admin/accounts/export.{ending}?…`: the same accounts as a file; noted in the audit log before it is
-/// handed out.
+/// `GET /{lang}/admin/accounts/export.{ending}?…`: the accounts of the list as a file. The export is recorded
+/// in the audit log before the file is sent.
 async fn export(
     state: Data<State>,
     visit: Visit<Admin>,
     path: Path<address::AccountsFile>,
     request: HttpRequest,
 ) -> Reply {
-    let format = Format::of_ending(&path.ending)?;
-    // Who asks for the head only takes nothing away.
-    if visit.is_head {
-        return Ok(HttpResponse::Ok()
-            .content_type(format.media_type())
-            .finish());
-    }
     let query = AccountsQuery::read(request.query_string());
-    let actor = visit.who.account_id;
-    let rows = service::export(&state.clock, &state.db, actor, &query).await?;
-    let today = Lang::riga_date(state.clock.now());
-    accounts_sheet(visit.theme(), visit.lang, rows).download(format, "accounts", today)
+    let accounts = ExportedList {
+        kind: "list",
+        id: "accounts",
+    };
+    let recorder = (&state.clock, &state.db);
+    list::export(&visit, recorder, &path.ending, accounts, async || {
+        let found = service::list(&state.db, &query, Extent::All).await?;
+        let sheet = accounts_sheet(visit.theme(), visit.lang, found.rows);
+        Ok((sheet, query.list.export_note(found.total)))
+    })
+    .await
 }
 
 /// `POST /{lang}/admin/accounts/{account}/roles`: gives or takes one role.
@@ -468,7 +468,7 @@ async fn change_role(
     Ok(flash.on(see_other(&back)))
 }
 
-/// Says that a mail is there or comes; where no mail leaves, in which file it is.
+/// The page that says that a mail is sent; when mails are written as files, in which file it is.
 fn mail_sent(
     state: &State,
     visit: &VisitCore,
@@ -483,9 +483,10 @@ fn mail_sent(
     visit.show(&page)
 }
 
-/// A link's form that was sent twice, e.g. by a double click: whoever typed the password that it set is
-/// signed in, by the rules of every other sign-in. Else, what is wrong with the link.
-async fn again(
+/// A link's form that was sent twice, e.g. by a double click. If the password is the one that the link has
+/// set, the person is signed in, with the same delays as any sign-in. Otherwise the page says what is wrong
+/// with the link.
+async fn sent_twice(
     state: &State,
     visit: &VisitCore,
     request: &HttpRequest,
@@ -521,8 +522,8 @@ async fn again(
     }
 }
 
-/// Leads the owner of a link on who has used it and is signed in, e.g. after going back. To others,
-/// says what is wrong with it.
+/// Redirects the account's owner, if they are signed in, onward from a link that they have used, e.g. after
+/// going back. Everybody else is told what is wrong with the link.
 async fn used_or_problem(
     state: &State,
     visit: &Visit<Anyone>,
@@ -553,8 +554,8 @@ fn link_problem(visit: &VisitCore, purpose: Purpose, error: LinkError, next: &Ne
     visit.show_as(&mut HttpResponse::build(status), &page)
 }
 
-/// Where somebody goes who has just signed in: what is missing of their profile, then what they
-/// wanted.
+/// Redirects a person who has just signed in: to the first missing step of their profile, otherwise to the
+/// page that they had wanted to open.
 async fn go_on(
     state: &State,
     visit: &VisitCore,
@@ -569,7 +570,7 @@ async fn go_on(
     )
 }
 
-/// Gives the browser its session, and the mark by which it is known later.
+/// Sets the session's cookie, and the cookie by which the browser is known later.
 fn begin(
     state: &State,
     request: &HttpRequest,
@@ -579,10 +580,10 @@ fn begin(
     let now = state.clock.now();
     let (id, hash) = (signed_in.account_id, &signed_in.password_hash);
     let before = known_of(request);
-    let mark = known_browser::mark(&state.secret, now, id, hash);
+    let mark = known_browser::token(&state.secret, now, id, hash);
     let fits = known_browser::find(&state.secret, now, &before, id, hash);
     let known = known_browser::cookie(&mark, &before, fits, state.is_https);
-    // Tokens and marks of URL-safe Base64 always make valid headers.
+    // Cookie values in URL-safe Base64 always make valid headers.
     let _ = response.add_cookie(&signed_in.session.cookie(state.is_https));
     let _ = response.add_cookie(&known);
     response

@@ -1,10 +1,12 @@
-//! Passwords: which are strong enough, hashing, checking.
+//! Passwords: strength rules, hashing, verification.
 //!
-//! Argon2id with 19 MiB, two passes and one lane, the first choice of the OWASP password storage
-//! guide. Hashing takes tens of milliseconds and as much memory as it says, so it has threads of
-//! its own, as many as there are processors: the memory of each is used again for the next hash.
-//! Who waits for one waits for a turn: whoever sends a thousand passwords waits behind themselves. First
-//! come, first served, while few wait; of a crowd that stays, the newest first.
+//! Argon2id with 19 MiB, two passes and one lane, the first choice of the OWASP password storage guide. A
+//! hash takes tens of milliseconds and 19 MiB. It runs on threads of its own, one for each processor, and
+//! each thread reuses its memory for the next hash.
+//!
+//! Requests for a hash wait in a fair queue: the networks take turns, and within a network its accounts do.
+//! So a client that sends a thousand passwords delays mainly itself. While few wait, they are served first
+//! come, first served; once many wait, the newest is served first.
 
 use std::{
     cell::RefCell,
@@ -25,7 +27,7 @@ use argon2::{
 };
 use tokio::sync::oneshot;
 
-use crate::{http::limits::Turn, random};
+use crate::{http::limits::HashingTurn, random};
 
 /// The fewest characters of a password (NIST SP 800-63B-4 asks for 15 where it is the only
 /// factor; 12 with a check against common ones is what public bodies here ask for).
@@ -40,14 +42,14 @@ pub(super) enum Weakness {
     TooShort,
     /// Longer than [`MAX_CHARACTERS`].
     TooLong,
-    /// One that guessers try first, or one character again and again.
+    /// One of the passwords that are guessed first, or one character repeated.
     Common,
-    /// Holds the e-mail address's name.
+    /// Contains the local part of the e-mail address.
     ContainsEmail,
 }
 
 impl Weakness {
-    /// The message that tells it.
+    /// The key of the message that explains it.
     #[must_use]
     pub(super) const fn message_key(self) -> &'static str {
         match self {
@@ -91,7 +93,7 @@ pub(super) fn check(password: &str, email: &str) -> Result<(), Weakness> {
     Ok(())
 }
 
-/// Words that passwords are guessed from, in the languages used here.
+/// Common words in the languages used here from which passwords are built.
 const COMMON_WORDS: [&str; 20] = [
     "password",
     "parole",
@@ -117,16 +119,16 @@ const COMMON_WORDS: [&str; 20] = [
 
 type Task = Box<dyn FnOnce() + Send>;
 
-/// How many may wait for one thread and still be served in the order in which they came: about what it
-/// hashes in two seconds. Beyond, a crowd has come to stay.
+/// How many requests for each thread are served in the order in which they came: about what a thread hashes
+/// in two seconds. With more than that, the queue serves the newest first.
 const FEW_PER_THREAD: usize = 40;
 
-/// Where who comes now stands.
+/// Where a new request is put in the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// Behind those who came before.
+    /// At the end.
     Last,
-    /// Before them: a crowd of guesses that came before delays nobody who comes now.
+    /// At the front, so that a large number of earlier guesses delays no new request.
     First,
 }
 
@@ -139,7 +141,7 @@ impl Place {
     }
 }
 
-/// What waits to be hashed for one network: a queue for each account, and the accounts in their order.
+/// The requests of one network: a queue for each account, and the order in which the accounts take turns.
 #[derive(Default)]
 struct Accounts {
     order: VecDeque<u64>,
@@ -155,7 +157,7 @@ impl Accounts {
         place.put(queue, task);
     }
 
-    /// The next task of the account whose turn it is, which then waits behind the others.
+    /// The next task of the account whose turn it is; the account then goes to the end of the order.
     fn pop(&mut self) -> Option<Task> {
         let account = self.order.pop_front()?;
         let queue = self.waiting.get_mut(&account)?;
@@ -169,12 +171,12 @@ impl Accounts {
     }
 }
 
-/// What waits to be hashed: the networks in their order, and what waits for each; see [`Accounts`].
+/// All waiting requests: the order in which the networks take turns, and the queue of each; see [`Accounts`].
 struct Turns {
     order: VecDeque<u64>,
     waiting: HashMap<u64, Accounts>,
     count: usize,
-    /// How many may wait in the order in which they came.
+    /// How many requests may wait in the order in which they came.
     few: usize,
 }
 
@@ -188,7 +190,7 @@ impl Turns {
         }
     }
 
-    fn push(&mut self, turn: Turn, task: Task) {
+    fn push(&mut self, turn: HashingTurn, task: Task) {
         let place = if self.count < self.few {
             Place::Last
         } else {
@@ -202,7 +204,7 @@ impl Turns {
         accounts.push(turn.account, task, place);
     }
 
-    /// The next task of the network whose turn it is, which then waits behind the others.
+    /// The next task of the network whose turn it is; the network then goes to the end of the order.
     fn pop(&mut self) -> Option<Task> {
         let network = self.order.pop_front()?;
         let accounts = self.waiting.get_mut(&network)?;
@@ -230,7 +232,7 @@ impl Queue {
         }
     }
 
-    fn push(&self, turn: Turn, task: Task) {
+    fn push(&self, turn: HashingTurn, task: Task) {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         turns.push(turn, task);
         drop(turns);
@@ -251,7 +253,7 @@ impl Queue {
     }
 }
 
-/// Where hashing waits for its turn.
+/// The queue of the hashing threads.
 static HASHING: LazyLock<io::Result<Arc<Queue>>> = LazyLock::new(|| {
     let threads = thread::available_parallelism().map_or(2, NonZero::get);
     let queue = Arc::new(Queue::for_threads(threads));
@@ -261,7 +263,7 @@ static HASHING: LazyLock<io::Result<Arc<Queue>>> = LazyLock::new(|| {
             .name("hashing".to_owned())
             .spawn(move || {
                 loop {
-                    // Whoever waits for one that panics learns of it by the loss of the answer.
+                    // When a task panics, its caller sees that the sender of the result was dropped.
                     drop(catch_unwind(AssertUnwindSafe(queue.pop())));
                 }
             })?;
@@ -269,19 +271,19 @@ static HASHING: LazyLock<io::Result<Arc<Queue>>> = LazyLock::new(|| {
     Ok(queue)
 });
 
-/// Starts the threads that hash; otherwise the first hash does.
+/// Starts the hashing threads; otherwise the first hash starts them.
 pub fn start_threads() {
     if let Ok(queue) = HASHING.as_ref() {
-        // So that the first sign-in without an account takes no longer than others.
+        // So that the first sign-in attempt for an unknown account takes no longer than others.
         queue.push(
             a_turn_of_its_own(),
-            Box::new(|| _ = LazyLock::force(&NOBODY)),
+            Box::new(|| _ = LazyLock::force(&DUMMY_HASH)),
         );
     }
 }
 
-/// What is checked against when there is no such account, so that the answer takes as long.
-static NOBODY: LazyLock<String> =
+/// A hash to verify against when there is no such account, so that the response takes as long.
+static DUMMY_HASH: LazyLock<String> =
     LazyLock::new(|| hash_now("nobody's password").unwrap_or_default());
 
 /// A password could not be hashed: the machine is out of memory, threads or random bytes.
@@ -289,8 +291,8 @@ static NOBODY: LazyLock<String> =
 #[error("hashing: {0}")]
 pub struct HashError(String);
 
-fn a_turn_of_its_own() -> Turn {
-    Turn {
+fn a_turn_of_its_own() -> HashingTurn {
+    HashingTurn {
         network: random::bits(),
         account: 0,
     }
@@ -304,27 +306,27 @@ pub async fn hash(password: String) -> Result<String, HashError> {
     on_hashing_thread(a_turn_of_its_own(), move || hash_now(&password)).await?
 }
 
-/// The same, in a turn with others of its kind; see [`Turn`].
+/// Like [`hash`], in the fair queue; see [`HashingTurn`].
 ///
 /// # Errors
 /// See [`HashError`].
-pub(super) async fn hash_in_turn(password: String, turn: Turn) -> Result<String, HashError> {
+pub(super) async fn hash_in_turn(password: String, turn: HashingTurn) -> Result<String, HashError> {
     on_hashing_thread(turn, move || hash_now(&password)).await?
 }
 
-/// Whether the password is the one hashed; with `None`, takes as long and says no. Those of one
-/// `turn` are checked one after another; see [`Turn`].
+/// Whether the password matches the hash. With `None` it takes as long and returns `false`. Passwords with
+/// the same `turn` are verified one after another; see [`HashingTurn`].
 ///
 /// # Errors
 /// See [`HashError`].
 pub(super) async fn verify(
     password: String,
     hash: Option<String>,
-    turn: Turn,
+    turn: HashingTurn,
 ) -> Result<bool, HashError> {
     on_hashing_thread(turn, move || {
         let known = hash.is_some();
-        let hash = hash.unwrap_or_else(|| NOBODY.clone());
+        let hash = hash.unwrap_or_else(|| DUMMY_HASH.clone());
         verify_now(&password, &hash) && known
     })
     .await
@@ -342,8 +344,8 @@ fn verify_now(password: &str, hash: &str) -> bool {
         .is_ok_and(|hash| Memory.verify_password(password.as_bytes(), &hash).is_ok())
 }
 
-/// Argon2 in memory that a thread allocates once and keeps. The library allocates 19 MiB for each hash; the
-/// allocator then keeps what several threads freed for good, in places of its own.
+/// The working memory of Argon2, which a thread allocates once and reuses. The library would allocate 19 MiB
+/// for each hash, and the allocator would not return what several threads have freed.
 struct Memory;
 
 thread_local! {
@@ -402,13 +404,13 @@ impl CustomizedPasswordHasher<PasswordHash> for Memory {
 }
 
 async fn on_hashing_thread<T: Send + 'static>(
-    turn: Turn,
+    turn: HashingTurn,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, HashError> {
     let queue = HASHING.as_ref().map_err(failed)?;
     let (answer, result) = oneshot::channel();
     let task = move || {
-        // Whoever has gone away needs no hash.
+        // The caller may have gone away; then the hash is not needed.
         if !answer.is_closed() {
             drop(answer.send(work()));
         }
@@ -448,7 +450,7 @@ mod tests {
         assert_eq!(check("zirgs ēd zaļu sienu", "ieva@example.com"), Ok(()));
     }
 
-    /// In which order these are done that come with so many who may wait in theirs.
+    /// The order in which the requests are served when `few` may wait in the order in which they came.
     fn order(few: usize) -> Vec<&'static str> {
         let done = Arc::new(Mutex::new(Vec::new()));
         let mut turns = Turns::new(few);
@@ -463,7 +465,7 @@ mod tests {
         ] {
             let done = Arc::clone(&done);
             turns.push(
-                Turn { network, account },
+                HashingTurn { network, account },
                 Box::new(move || done.lock().unwrap().push(name)),
             );
         }
@@ -477,11 +479,11 @@ mod tests {
 
     #[test]
     fn who_sends_many_waits_behind_themselves() {
-        // In each round every network has one, and in each network its accounts; in a crowd the newest
-        // is first, and of few the one who came first.
+        // In each round every network is served once, and within a network each account. When many wait, the
+        // newest comes first; when few wait, the oldest.
         assert_eq!(order(0), ["y", "z", "d", "x", "c", "b", "a"]);
         assert_eq!(order(7), ["a", "x", "y", "c", "z", "d", "b"]);
-        // The first four come one after another, and who comes then is before them.
+        // The first four are served in order; the next one goes before them.
         assert_eq!(order(4)[..2], ["y", "z"]);
     }
 
@@ -492,9 +494,9 @@ mod tests {
         let mut push = |network, account| {
             let done = Arc::clone(&done);
             let task = move || done.lock().unwrap().push((network, account));
-            turns.push(Turn { network, account }, Box::new(task));
+            turns.push(HashingTurn { network, account }, Box::new(task));
         };
-        // Two hundred networks at one account, and one network at three hundred accounts.
+        // Two hundred networks that guess at one account, and one network that guesses at three hundred.
         for network in 100..300 {
             push(network, 1);
         }
@@ -518,7 +520,7 @@ mod tests {
             let ours = Memory.hash_password_with_salt(password.as_bytes(), &salt);
             assert_eq!(ours.unwrap().to_string(), library.unwrap().to_string());
         }
-        // Smaller and larger than usual, as another installation may have made them.
+        // Smaller and larger than the defaults, as another installation may have configured them.
         for (memory, passes, lanes) in [(8 * 1024, 3, 1), (32 * 1024, 1, 2)] {
             let params = Params::new(memory, passes, lanes, Some(32)).unwrap();
             let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);

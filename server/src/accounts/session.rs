@@ -1,4 +1,4 @@
-//! Sessions: kept in the database, named by a cookie whose hash alone is stored.
+//! Sessions: stored in the database under the hash of the token that the cookie carries.
 
 use std::{collections::HashMap, fmt::Write as _, sync::LazyLock};
 
@@ -19,25 +19,25 @@ use crate::{
     db::{Db, batch::BatchLoader, entity::session, lookup::Lookups},
     http::shell::Authenticator,
     ids::{AccountId, PersonId},
-    mail,
+    mail, people,
     principal::Principal,
     random,
 };
 
-/// The cookie of a session: its secret.
+/// The cookie that carries the session's token, which is secret.
 pub const SESSION_COOKIE: &str = "session";
 
 /// How long a session lasts: a working day and the evening after it.
 const LASTS: Duration = Duration::hours(14);
 
-/// A session just begun: what the browser gets, once.
+/// A new session; its token is given to the browser and not stored.
 #[derive(Debug)]
 pub struct NewSession {
     token: String,
 }
 
 impl NewSession {
-    /// The cookie that names the session.
+    /// The cookie that carries the session's token.
     #[must_use]
     pub fn cookie(&self, is_https: bool) -> Cookie<'static> {
         Cookie::build(SESSION_COOKIE, self.token.clone())
@@ -50,7 +50,7 @@ impl NewSession {
     }
 }
 
-/// The cookie that makes a browser forget its session.
+/// The cookie that deletes the session's cookie from the browser.
 #[must_use]
 pub(super) fn removal() -> Cookie<'static> {
     let mut cookie = Cookie::build(SESSION_COOKIE, "").path("/").finish();
@@ -58,21 +58,21 @@ pub(super) fn removal() -> Cookie<'static> {
     cookie
 }
 
-/// SHA-256 of a token, hex: what the database knows of cookies and mailed links.
+/// SHA-256 of a token in hexadecimal: what the database stores of cookies and links in mails.
 #[must_use]
 pub fn token_hash(token: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
 }
 
-/// Finds out who asks. One for the whole process, because requests that come together are answered
-/// together: one read for all of them.
+/// Finds the session of a request. There is one for the whole process, because requests that wait at the same
+/// time share one query.
 pub struct Sessions {
     db: Db,
     clock: Clock,
     batches: BatchLoader<String, Row>,
 }
 
-/// A session and whose it is; one row, whatever the number of roles.
+/// A session with its account and person; one row, whatever the number of roles.
 #[derive(Clone, FromQueryResult)]
 struct Row {
     token_hash: String,
@@ -82,18 +82,24 @@ struct Row {
     email: String,
     given_name: String,
     record_version: i64,
-    /// Their words with commas between them.
+    /// The slugs of the roles, separated by commas.
     roles: Option<String>,
 }
 
-/// The read of every request, without its end. Written out: to build it each time costs more than
-/// to run it.
-const FIND: &str = "SELECT s.token_hash, s.expires_at, s.account_id, a.person_id, a.email, \
-     p.given_name, p.record_version, \
-     (SELECT string_agg(g.role, ',') FROM role_grant g \
-     WHERE g.account_id = s.account_id AND g.revoked_at IS NULL) AS roles \
-     FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id \
-     WHERE a.disabled_at IS NULL AND s.token_hash IN (";
+/// The query of every request, without the keys at its end. Hand-written, because building it each time costs
+/// more than running it.
+static FIND: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT s.token_hash, s.expires_at, s.account_id, a.person_id, a.email, \
+         p.given_name, p.record_version, \
+         (SELECT string_agg(g.role, ',') FROM role_grant g \
+         WHERE g.account_id = s.account_id AND g.revoked_at IS NULL) AS roles \
+         FROM session s JOIN account a ON a.id = s.account_id \
+         JOIN ({}) p ON p.signed_in_person_id = a.person_id \
+         WHERE a.disabled_at IS NULL AND s.token_hash IN (",
+        people::SIGNED_IN_SQL
+    )
+});
 
 impl Authenticator for Sessions {
     fn cookie_name(&self) -> &'static str {
@@ -109,7 +115,7 @@ impl Authenticator for Sessions {
 }
 
 impl Sessions {
-    /// Those of a database.
+    /// The sessions of a database.
     #[must_use]
     pub fn new(db: Db, clock: Clock) -> Self {
         Self {
@@ -119,8 +125,8 @@ impl Sessions {
         }
     }
 
-    /// Who a session's cookie stands for; `None` when it has ended, expired, or its account is
-    /// closed.
+    /// The person signed in with a session's token; `None` if the session has ended or expired, or its
+    /// account is disabled.
     ///
     /// # Errors
     /// The database fails.
@@ -145,7 +151,7 @@ impl Sessions {
 }
 
 fn look_up(lookups: &Lookups, hash: &str) -> rusqlite::Result<Option<Row>> {
-    static FIND_ONE: LazyLock<String> = LazyLock::new(|| format!("{FIND}$1)"));
+    static FIND_ONE: LazyLock<String> = LazyLock::new(|| format!("{}$1)", *FIND));
     let rows = lookups.all(&FIND_ONE, [hash], |row| {
         Ok(Row {
             token_hash: row.get("token_hash")?,
@@ -162,13 +168,14 @@ fn look_up(lookups: &Lookups, hash: &str) -> rusqlite::Result<Option<Row>> {
 }
 
 async fn rows(db: &Db, mut hashes: Vec<String>) -> Result<HashMap<String, Row>, DbErr> {
-    // A few sizes, so that the statements stay prepared; to ask twice for the same changes nothing.
+    // The number of keys is rounded up to a power of two, so that few different statements are prepared.
+    // Repeating a key does not change the result.
     let last = hashes.last().cloned().unwrap_or_default();
     hashes.resize(hashes.len().next_power_of_two(), last);
-    let mut sql = FIND.to_owned();
+    let mut sql = FIND.clone();
     for place in 1..=hashes.len() {
         let comma = if place > 1 { "," } else { "" };
-        // Both databases number their parameters so.
+        // Both databases accept numbered parameters.
         let _ = write!(sql, "{comma}${place}");
     }
     sql.push(')');
@@ -219,7 +226,7 @@ pub async fn begin(
     Ok(NewSession { token })
 }
 
-/// Ends the session of a cookie.
+/// Ends a session by its token.
 ///
 /// # Errors
 /// The database fails.
@@ -245,7 +252,7 @@ pub(super) async fn end_all(
         .map(drop)
 }
 
-/// Deletes sessions that have expired; called now and then.
+/// Deletes sessions that have expired; called by the schedule.
 ///
 /// # Errors
 /// The database fails.

@@ -17,16 +17,16 @@ pub struct State {
     pub clock: Clock,
     /// The database.
     pub db: Db,
-    /// Words the mails.
+    /// Writes the mails.
     pub composer: Composer,
-    /// Told when mails were queued.
+    /// Notified when mails were queued.
     pub jobs: Notifier,
-    /// How often somebody may try.
+    /// Rate limits.
     pub limits: Arc<Limits>,
-    /// Key of the marks by which a browser is known.
+    /// The key that signs the tokens of known browsers.
     pub secret: SecretKey,
-    /// Whether cookies are sent by HTTPS alone.
+    /// Whether cookies are sent by HTTPS only.
     pub is_https: bool,
-    /// Whether mails are written as files, because there is no relay.
+    /// Whether mails are written as files, because no SMTP server is configured.
     pub writes_mails_as_files: bool,
 }

@@ -1,5 +1,5 @@
-//! The queries of accounts, roles and one-time links. Sessions have their own, in
-//! [`super::session`]: they are asked for with every request.
+//! The queries of accounts, roles and one-time links. Sessions have their own in [`super::session`], because
+//! they are read with every request.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ use crate::{
     },
     http::Lang,
     ids::{AccountId, PersonId},
-    list::{Extent, Found},
+    list::{Extent, FoundRows},
     mail, people,
     text::{MOST_WORDS, fold},
 };
@@ -49,13 +49,13 @@ pub(super) async fn find_by_id(
     account::Entity::find_by_id(id).one(db).await
 }
 
-/// An account as it begins; whose it is, is known once its address is confirmed.
+/// A new account. Its person is set once its address is confirmed.
 pub(super) struct NewAccount<'a> {
     pub(super) email: &'a Email,
     pub(super) lang: Lang,
 }
 
-/// Adds an account without a password, of nobody yet; `None` when the address is taken.
+/// Adds an account without password and person; `None` if the address is taken.
 pub(super) async fn insert(
     txn: &impl ConnectionTrait,
     clock: &Clock,
@@ -84,8 +84,8 @@ pub(super) async fn insert(
     Ok((inserted > 0).then_some(id))
 }
 
-/// Sets the password of an account and notes that its address is its owner's, which is one act: the
-/// password is typed behind a link that was mailed there. Keeps the time when that is known already.
+/// Sets the password of an account and marks its address as confirmed: the password was typed on a page that
+/// is reached only by a link sent there. If the address was confirmed before, that time stays.
 pub(super) async fn set_password(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -102,7 +102,7 @@ pub(super) async fn set_password(
         .map(drop)
 }
 
-/// Notes in which language the owner reads.
+/// Sets the language of the owner.
 pub(super) async fn set_language(
     txn: &impl ConnectionTrait,
     account_id: AccountId,
@@ -128,7 +128,7 @@ pub(super) async fn has_account(
     Ok(count > 0)
 }
 
-/// Notes whose account it is.
+/// Sets the person to whom an account belongs.
 pub(super) async fn set_person(
     txn: &impl ConnectionTrait,
     account_id: AccountId,
@@ -142,8 +142,7 @@ pub(super) async fn set_person(
         .map(drop)
 }
 
-/// The addresses, with their languages, at which people are written to; one for each account that is
-/// not closed.
+/// The addresses of people, with their languages: one for each account that is not disabled.
 pub(super) async fn addresses_of(
     db: &impl ConnectionTrait,
     people: BTreeSet<PersonId>,
@@ -163,7 +162,7 @@ pub(super) async fn addresses_of(
         .collect())
 }
 
-/// The account of an address, which nobody else changes until the transaction ends.
+/// The account with an address, locked until the transaction ends.
 pub(super) async fn lock_by_email(
     txn: &impl ConnectionTrait,
     email: &Email,
@@ -176,7 +175,7 @@ pub(super) async fn lock_by_email(
     Ok(locked.into_iter().next())
 }
 
-/// The same by its id.
+/// Like [`lock_by_email`], by the account's id.
 pub(super) async fn lock_by_id(
     txn: &impl ConnectionTrait,
     id: AccountId,
@@ -189,7 +188,7 @@ pub(super) async fn lock_by_id(
     Ok(locked.into_iter().next())
 }
 
-/// When the links of an account that can still be used were made, newest first.
+/// The times at which the links of an account were created that are still valid, newest first.
 pub(super) async fn open_links(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -232,7 +231,7 @@ pub(super) async fn find_token(
         .await
 }
 
-/// Uses a link up, if it still can be; of two at once, one gets it.
+/// Marks a link as used if it is valid; of two transactions at the same time one succeeds.
 pub(super) async fn use_token(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -250,7 +249,7 @@ pub(super) async fn use_token(
     Ok(used.into_iter().next())
 }
 
-/// Uses up every link of an account; with `None`, those that make the first administrator.
+/// Invalidates every link of an account; with `None`, those for the first administrator.
 pub(super) async fn use_all_tokens(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -269,7 +268,7 @@ pub(super) async fn use_all_tokens(
         .map(drop)
 }
 
-/// Gives a role; says whether the account did not have it before.
+/// Grants a role; `false` if the account had it already.
 pub(super) async fn give_role(
     txn: &impl ConnectionTrait,
     clock: &Clock,
@@ -285,7 +284,7 @@ pub(super) async fn give_role(
         granted_at: Set(clock.now()),
         revoked_at: Set(None),
     };
-    // Any conflict: the only one there can be is that the role is held.
+    // The only possible conflict is that the account has the role.
     let count = role_grant::Entity::insert(grant)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(txn)
@@ -293,7 +292,7 @@ pub(super) async fn give_role(
     Ok(count > 0)
 }
 
-/// Takes a role away; says whether the account had it.
+/// Revokes a role; `false` if the account did not have it.
 pub(super) async fn take_role(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -310,26 +309,26 @@ pub(super) async fn take_role(
     Ok(taken.rows_affected > 0)
 }
 
-/// Whether anybody who can sign in is an administrator.
+/// Whether an administrator who can sign in exists.
 pub(super) async fn has_administrator(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
     let count = role_grant::Entity::find()
         .join(JoinType::InnerJoin, role_grant::Relation::Account.def())
         .filter(role_grant::Column::Role.eq(Role::Admin))
         .filter(role_grant::Column::RevokedAt.is_null())
         .filter(account::Column::DisabledAt.is_null())
-        // Whoever was given the role before the address was confirmed may never come.
+        // A role may have been granted to an account whose address is never confirmed.
         .filter(account::Column::EmailConfirmedAt.is_not_null())
         .count(db)
         .await?;
     Ok(count > 0)
 }
 
-/// The accounts that a query finds: those whose address or name holds every word of the search.
+/// The accounts that match a query: address or name contains every word of the search.
 pub(super) async fn accounts(
     db: &impl ConnectionTrait,
     query: &AccountsQuery,
     extent: Extent,
-) -> Result<Found<AccountSummary>, DbErr> {
+) -> Result<FoundRows<AccountSummary>, DbErr> {
     let mut matches = Condition::all();
     for word in query.list.search().split_whitespace().take(MOST_WORDS) {
         let in_address = mail::as_stored(&word.to_lowercase());
@@ -365,7 +364,7 @@ pub(super) async fn accounts(
         .filter(matches)
         .order_by(by, direction.clone())
         .order_by(account::Column::Id, direction);
-    let Found { rows, total, page } = extent.of(found, db).await?;
+    let FoundRows { rows, total, page } = extent.of(found, db).await?;
 
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut roles: BTreeMap<AccountId, Roles> = BTreeMap::new();
@@ -394,11 +393,11 @@ pub(super) async fn accounts(
         created_at: account.created_at,
         roles: roles.get(&account.id).copied().unwrap_or_default(),
     };
-    let found = Found { rows, total, page };
+    let found = FoundRows { rows, total, page };
     Ok(found.map(summary))
 }
 
-/// Whether a column holds a text, taken literally.
+/// Whether a column contains a text, without wildcards.
 fn holds(column: impl IntoColumnRef, text: &str) -> Expr {
     let literal = text
         .replace('\\', "\\\\")

@@ -1,4 +1,4 @@
-//! What the templates of accounts get. No view holds a password, typed or stored.
+//! What the templates of accounts get. No view contains a password.
 
 use serde::Serialize;
 
@@ -18,7 +18,9 @@ use crate::{
         visit::{Section, View},
     },
     ids::AccountId,
-    list::{Button, Cell, Format, Found, ListView, Menu, MenuItem, Query, Row, Sheet, Tone},
+    list::{
+        Button, Format, FoundRows, ListCell, ListRow, ListView, Menu, MenuItem, Query, Sheet, Tone,
+    },
     mail,
 };
 
@@ -27,12 +29,12 @@ use crate::{
 pub(crate) struct RegisterPage {
     form: FormView,
     next: Option<String>,
-    /// The way to sign in instead.
+    /// The link to the sign-in page.
     sign_in: String,
 }
 
 impl RegisterPage {
-    /// With what was typed, for somebody who wanted to go to `next`.
+    /// With what was typed; `next` is the page to go on to.
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
         Self {
@@ -63,7 +65,7 @@ impl View for RegisterPage {
     }
 }
 
-/// Why a mail was asked for.
+/// Why a mail was requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum MailFor {
@@ -73,18 +75,18 @@ pub(crate) enum MailFor {
     Reset,
 }
 
-/// What is shown after a mail was asked for, whoever has the address: it is true when a mail was
-/// queued now, and when there are enough already.
+/// The page after a mail was requested. It says the same for every address, and is true both when a mail was
+/// queued now and when enough had been sent.
 #[derive(Debug, Serialize)]
 pub(crate) struct MailSentPage {
     mail_for: MailFor,
     address: String,
-    /// The file that the mail becomes, where no mail leaves.
+    /// The name of the file, when mails are written as files.
     file: Option<String>,
     next: Option<String>,
-    /// Where an address is typed.
+    /// The page on which the address was typed.
     form: String,
-    /// Where another mail is asked for.
+    /// Where another mail is requested.
     action: String,
 }
 
@@ -148,16 +150,16 @@ impl View for MailSentPage {
 pub(crate) struct ConfirmPage {
     form: FormView,
     action: String,
-    /// For whom; tells password managers too.
+    /// The account's address; also read by password managers.
     address: String,
-    /// Whether another link was used before, so that there is a password already.
+    /// Whether the address was confirmed by another link before; then there is a password already.
     is_confirmed: bool,
     next: Option<String>,
     min_characters: usize,
 }
 
 impl ConfirmPage {
-    /// A form that goes to `action`.
+    /// `action` is the address to which the form is sent.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -205,19 +207,19 @@ impl View for ConfirmPage {
     }
 }
 
-/// A link that does nothing any more, and how to get a new one.
+/// A link that cannot be used, and how to get a new one.
 #[derive(Debug, Serialize)]
 pub(crate) struct LinkProblemPage {
     title: String,
     text: String,
-    /// Where to ask for a new one; nowhere, for the first administrator's.
+    /// Where a new one is requested; `None` for the first administrator's.
     action: Option<String>,
     form: FormView,
     next: Option<String>,
 }
 
 impl LinkProblemPage {
-    /// For what is wrong with a link.
+    /// `error` says what is wrong with the link.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -278,7 +280,7 @@ impl View for LinkProblemPage {
 pub(crate) struct SignInPage {
     form: FormView,
     next: Option<String>,
-    /// The way to register instead.
+    /// The link to the registration.
     register: String,
 }
 
@@ -356,13 +358,13 @@ impl View for ForgottenPage {
 pub(crate) struct ResetPage {
     form: FormView,
     action: String,
-    /// For whom; tells password managers too.
+    /// The account's address; also read by password managers.
     address: String,
     min_characters: usize,
 }
 
 impl ResetPage {
-    /// A form that goes to `action`.
+    /// `action` is the address to which the form is sent.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -412,7 +414,7 @@ pub(crate) struct FirstAdministratorPage {
 }
 
 impl FirstAdministratorPage {
-    /// A form that goes to `action`.
+    /// `action` is the address to which the form is sent.
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, action: String, form: &FormState) -> Self {
         Self {
@@ -458,13 +460,13 @@ fn file_url(lang: Lang, format: Format) -> String {
 }
 
 impl AccountsPage {
-    /// The accounts that a query finds, as `viewer` sees them.
+    /// The accounts that match a query, as `viewer` sees them.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         query: &AccountsQuery,
-        found: Found<AccountSummary>,
+        found: FoundRows<AccountSummary>,
         viewer: AccountId,
     ) -> Self {
         let words = (theme, lang);
@@ -503,17 +505,17 @@ fn account_row(
     query: &Query<AccountOrder>,
     account: &AccountSummary,
     viewer: AccountId,
-) -> Row {
+) -> ListRow {
     let email = mail::readable(&account.email);
     let mut who = if account.name.is_empty() {
-        Cell::text(email.clone())
+        ListCell::text(email.clone())
     } else {
-        Cell::text(account.name.clone()).with_note(Some(email.clone()))
+        ListCell::text(account.name.clone()).with_note(Some(email.clone()))
     };
     if !account.is_confirmed {
         who = who.with_tag(Tone::Warning, theme.text(lang, "accounts-unconfirmed"));
     }
-    let mut roles = Cell::text(if ROLES.iter().any(|role| account.roles.has(*role)) {
+    let mut roles = ListCell::text(if ROLES.iter().any(|role| account.roles.has(*role)) {
         String::new()
     } else {
         theme.text(lang, "role-none")
@@ -534,9 +536,9 @@ fn account_row(
             .collect(),
     };
     let registered = lang.date(Lang::riga_date(account.created_at));
-    Row::new(
+    ListRow::new(
         account.id,
-        [who, roles.with_menu(menu), Cell::text(registered)],
+        [who, roles.with_menu(menu), ListCell::text(registered)],
     )
 }
 
@@ -544,7 +546,7 @@ fn role_name(theme: &Theme, lang: Lang, role: Role) -> String {
     theme.text(lang, &format!("role-{}", role_slug(role)))
 }
 
-/// A role with the button that gives or takes it; the one role that nobody takes from themselves has none.
+/// A role with the button that grants or revokes it; one's own administrator role has no button.
 fn role_item(
     (theme, lang): (&Theme, Lang),
     query: &Query<AccountOrder>,
@@ -581,7 +583,7 @@ fn role_item(
     }
 }
 
-/// The list of accounts for a spreadsheet.
+/// The list of accounts as a spreadsheet.
 #[must_use]
 pub(crate) fn accounts_sheet(theme: &Theme, lang: Lang, accounts: Vec<AccountSummary>) -> Sheet {
     let columns = [
@@ -642,7 +644,7 @@ impl View for AccountsPage {
             created_at: chrono::DateTime::UNIX_EPOCH,
             roles,
         };
-        let some = Found {
+        let some = FoundRows {
             rows: vec![
                 account(
                     1,
@@ -654,7 +656,7 @@ impl View for AccountsPage {
             total: 121,
             page: 1,
         };
-        let none = Found {
+        let none = FoundRows {
             rows: Vec::new(),
             total: 0,
             page: 1,

@@ -1,11 +1,11 @@
-//! The audit log: who did what to which record, for as long as the installation lives.
+//! The audit log: who changed which record. Entries are kept for the life of the installation.
 //!
-//! Entries are only ever added, inside the transaction of what they report ([`record`]). Each holds
-//! the hash of the one before it, so that changing or removing one shows ([`verify_chain`]).
-//! Knows no other area: they say what happened in their own words.
+//! Entries are only added, in the transaction of the change that they describe ([`record`]). Each entry
+//! contains the hash of the one before it, so that a changed or removed entry is detected ([`verify_chain`]).
+//! This area depends on no other area: they name their actions themselves.
 
 mod model;
 mod store;
 
-pub use model::{Broken, Entry};
+pub use model::{AuditEntry, Broken};
 pub use store::{Noted, about, note, record, verify_chain};

@@ -9,28 +9,28 @@ use sha2::{Digest as _, Sha256};
 
 use crate::ids::AccountId;
 
-/// Something that was done and must stay provable.
+/// An action that must be traceable.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// The account that did it; `None` for the system itself.
+pub struct AuditEntry {
+    /// The account that acted; `None` for the system itself.
     pub actor_account_id: Option<AccountId>,
-    /// What was done, as `area.verb`.
+    /// What was done, as `subject.past-participle`, e.g. `organisation.approved`.
     pub action: &'static str,
-    /// To what kind of record, by its table.
+    /// The table of the record that it concerns.
     pub subject_kind: &'static str,
-    /// To which record.
+    /// The id of that record.
     pub subject_id: String,
-    /// What else is worth knowing. No secrets and no more of a person than is needed.
+    /// Further details, without secrets and with as little personal data as possible.
     pub detail: Value,
 }
 
-/// Where the chain does not hold.
+/// Where the chain of hashes is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Broken {
     /// An entry was changed, or the one before it.
     #[error("audit entry {0} does not fit its hash")]
     Changed(i64),
-    /// An entry is missing, or stands in another's place.
+    /// An entry is missing, or is at the place of another.
     #[error("audit entry {0} is missing")]
     Missing(i64),
     /// The newest entries were removed.
@@ -38,7 +38,7 @@ pub enum Broken {
     CutOff,
 }
 
-/// An entry with its place in the chain: what a hash covers.
+/// An entry with its place in the chain: the content of the hash.
 pub(super) struct ChainedEntry<'a> {
     pub(super) sequence: i64,
     pub(super) at: DateTime<Utc>,
@@ -51,7 +51,7 @@ pub(super) struct ChainedEntry<'a> {
 }
 
 impl ChainedEntry<'_> {
-    /// SHA-256 of the canonical JSON of everything in the entry, hex.
+    /// SHA-256 of the canonical JSON of the whole entry, in hexadecimal.
     pub(super) fn hash(&self) -> String {
         let whole = serde_json::json!({
             "sequence": self.sequence,
@@ -67,8 +67,8 @@ impl ChainedEntry<'_> {
     }
 }
 
-/// JSON that is the same whatever a database did to it: keys sorted, no spaces, whole numbers
-/// without a fraction.
+/// JSON in a canonical form, so that it is equal after being stored in either database: keys sorted, no
+/// spaces, whole numbers without a fraction.
 fn canonical(value: &Value) -> String {
     let mut text = String::new();
     write_canonical(value, &mut text);
@@ -102,7 +102,7 @@ fn write_canonical(value: &Value, out: &mut String) {
             out.push(']');
         }
         Value::Number(number) => match number.as_f64() {
-            // Rust writes 1.0 as `1` here, as it would write the whole number.
+            // Rust formats 1.0 as `1` here, like the whole number.
             Some(float) if number.is_f64() => {
                 let _ = write!(out, "{float}");
             }

@@ -7,25 +7,26 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait as _},
 };
 
-use super::model::{Broken, ChainedEntry, Entry};
+use super::model::{AuditEntry, Broken, ChainedEntry};
 use crate::db::{
     Db,
     entity::{audit_entry, audit_head},
 };
 
-/// How many entries are checked at a time.
+/// How many entries are verified at a time.
 const PAGE: u64 = 1_000;
 
-/// Adds an entry, in the transaction of what it reports.
+/// Adds an entry, in the transaction of the change that it describes.
 ///
-/// Locks the end of the chain until the transaction ends: it is the last thing a transaction does.
+/// This locks the end of the chain until the transaction ends, so it should be the last step of the
+/// transaction.
 ///
 /// # Errors
 /// The database fails.
 pub async fn record(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
-    entry: Entry,
+    entry: AuditEntry,
 ) -> Result<(), DbErr> {
     let head = audit_head::Entity::update_many()
         .col_expr(
@@ -70,25 +71,25 @@ pub async fn record(
     Ok(())
 }
 
-/// Adds an entry about something that changes nothing else, such as a file that somebody took away.
+/// Adds an entry about an action that changes no record, such as an export.
 ///
 /// # Errors
 /// The database fails.
-pub async fn note(db: &Db, now: DateTime<Utc>, entry: Entry) -> Result<(), DbErr> {
+pub async fn note(db: &Db, now: DateTime<Utc>, entry: AuditEntry) -> Result<(), DbErr> {
     db.write(async move |txn| record(txn, now, entry).await)
         .await
 }
 
-/// An entry as it is read: when, and what was noted.
+/// An entry as read from the log.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Noted {
     /// When it was done.
     pub at: DateTime<Utc>,
-    /// What else was noted.
+    /// The details of the entry.
     pub detail: serde_json::Value,
 }
 
-/// The entries of an action about a record, named by its table and id, oldest first.
+/// The entries of one action about a record (its table and id), oldest first.
 ///
 /// # Errors
 /// The database fails.
@@ -109,10 +110,10 @@ pub async fn about(
         .await
 }
 
-/// Checks every entry from the first to the last; the number of entries when all is well.
+/// Verifies every entry from the first to the last; returns the number of entries.
 ///
 /// # Errors
-/// The database fails. What is wrong with the chain is the inner error.
+/// The database fails. A broken chain is the inner error.
 pub async fn verify_chain(db: &Db) -> Result<Result<u64, Broken>, DbErr> {
     let head = audit_head::Entity::find_by_id(1).one(db.read()).await?;
     let (mut sequence, mut hash) = (0_i64, "0".repeat(64));
@@ -147,7 +148,7 @@ pub async fn verify_chain(db: &Db) -> Result<Result<u64, Broken>, DbErr> {
             (sequence, hash) = (entry.sequence, entry.hash);
         }
     }
-    // Entries may have been added since the head was read: then the chain is longer, never shorter.
+    // Entries may have been added since the head was read; then the chain is longer, never shorter.
     let is_whole = head.is_some_and(|head| {
         head.sequence < sequence || (head.sequence == sequence && head.hash == hash)
     });
@@ -168,9 +169,9 @@ mod tests {
 
     async fn add(db: &Db, clock: &Clock, id: usize) {
         let now = clock.now();
-        let entry = Entry {
+        let entry = AuditEntry {
             actor_account_id: None,
-            action: "test.did",
+            action: "test.done",
             subject_kind: "thing",
             subject_id: id.to_string(),
             detail: json!({"name": "Ēka \"A\"", "count": id, "share": 0.5, "whole": 1.0, "none": null}),
@@ -233,9 +234,9 @@ mod tests {
             let now = clock.now();
             let undone: Result<(), DbErr> = db
                 .write(async move |txn| {
-                    let entry = Entry {
+                    let entry = AuditEntry {
                         actor_account_id: None,
-                        action: "test.did",
+                        action: "test.done",
                         subject_kind: "thing",
                         subject_id: String::new(),
                         detail: json!({}),

@@ -1,4 +1,4 @@
-//! The server's program; everything is in the library.
+//! The server program; all code is in the library.
 
 use std::process::ExitCode;
 
@@ -6,7 +6,7 @@ fn main() -> ExitCode {
     match server::cli::main() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            server::cli::complain(&format!("iespeja: {error:#}"));
+            server::cli::print_error(&format!("iespeja: {error:#}"));
             ExitCode::FAILURE
         }
     }

@@ -1,7 +1,7 @@
-//! Verification codes: unguessable, easy to type, and told apart from mistyped ones.
+//! Verification codes: random, easy to type, and with a check character that detects mistyped ones.
 //!
-//! Eleven random characters of Crockford's base 32 (55 bits) and a check character by Luhn's
-//! method modulo 32, which notices every single changed character. Shown as `XXXX-XXXX-XXXX`.
+//! Eleven random characters of Crockford's base 32 (55 bits) and a check character by Luhn's method modulo
+//! 32, which detects every single changed character. Shown as `XXXX-XXXX-XXXX`.
 
 use std::fmt;
 
@@ -11,12 +11,12 @@ use crate::http::address;
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH: usize = 12;
 
-/// A well-formed code; whether a certificate has it is another matter.
+/// A well-formed code. It may or may not belong to a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code(String);
 
 impl Code {
-    /// The page of the certificate that has it.
+    /// The address of the certificate's page.
     #[must_use]
     pub fn address(&self) -> address::Certificate {
         let code = self.to_string();
@@ -41,8 +41,8 @@ impl Code {
         )
     }
 
-    /// Reads what somebody typed: case, spaces and hyphens do not matter, I and L are 1, O is 0.
-    /// `None` when it is not a code, e.g. because a character was changed.
+    /// Reads a code as typed: case, spaces and hyphens do not matter, I and L are read as 1, O as 0. `None`
+    /// if it is not well-formed, e.g. because a character is wrong.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut values = Vec::with_capacity(LENGTH);
@@ -71,7 +71,7 @@ impl Code {
         ))
     }
 
-    /// As the database and addresses hold it: twelve characters.
+    /// As stored in the database and used in addresses: twelve characters.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

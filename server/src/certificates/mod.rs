@@ -1,9 +1,9 @@
-//! Certificates: issued in the transaction of what they certify, rendered once, kept, and
+//! Certificates: issued in the transaction of the record that they certify, rendered once, stored, and
 //! verifiable by anyone who has the code.
 //!
-//! What is printed is frozen at the issue. A corrected certificate replaces the old one, a
-//! withdrawn one is revoked with its reason; neither is ever “not found”. Knows of what it
-//! certifies only the kind and the id.
+//! The content of a certificate is fixed when it is issued. A corrected certificate replaces the old one, a
+//! withdrawn one is revoked with a reason; the pages of both stay available and say so. The record that is
+//! certified is known here only by its kind and id.
 
 mod code;
 mod pages;

@@ -1,4 +1,4 @@
-//! Checking a certificate, and downloading one's own.
+//! Verifying a certificate, and downloading one's own.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -24,13 +24,13 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(page::<address::MyCertificate>().get(download));
 }
 
-/// What the form sends.
+/// The fields of the form.
 #[derive(Debug, Deserialize)]
 struct Typed {
     code: Option<String>,
 }
 
-/// `GET /{lang}/verify`: open to anyone; with `code`, leads to its page.
+/// `GET /{lang}/verify`: open to anyone. With `code`, redirects to the certificate's page.
 async fn form(visit: Visit<Anyone>, typed: Query<Typed>) -> Reply {
     match typed.code.as_deref().map(str::trim) {
         None => visit.show(&VerifyForm::new(
@@ -77,7 +77,10 @@ async fn verify(
         let page = VerifiedPage::new(visit.theme(), visit.lang, &certificate);
         return visit.show(&page);
     }
-    visit.shell().limits.missed(state.clock.now(), address);
+    visit
+        .shell()
+        .limits
+        .unknown_code(state.clock.now(), address);
     let state = FormState::new()
         .value("code", code.to_string())
         .error("code", "verify-unknown");
@@ -85,7 +88,7 @@ async fn verify(
     visit.show_as(&mut HttpResponse::NotFound(), &page)
 }
 
-/// `GET /{lang}/me/certificates/{serial}.pdf`: one's own; another's is not found.
+/// `GET /{lang}/me/certificates/{serial}.pdf`: one's own certificate; another person's is "not found".
 async fn download(
     state: Data<State>,
     visit: Visit<SignedIn>,

@@ -1,4 +1,4 @@
-//! Issuing, rendering, finding, revoking and replacing certificates.
+//! Issuing, rendering, looking up, revoking and replacing certificates.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use data_encoding::HEXLOWER;
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     audit,
     clock::Clock,
-    db::{Db, Transaction, counter, entity::certificate::Status},
+    db::{Db, Transaction, counter, entity::certificate::CertificateStatus},
     http::{Lang, address::Address as _, theme::Theme},
     ids::{AccountId, CertificateId, PersonId},
     jobs,
@@ -46,14 +46,14 @@ pub struct State {
     pub theme: Theme,
 }
 
-/// What a certificate says, frozen at its issue.
+/// The content of a certificate to issue.
 #[derive(Debug, Clone)]
 pub struct Issue {
     /// The name on it.
     pub holder_name: String,
     /// The record that it certifies.
     pub source: Source,
-    /// The words around what it says.
+    /// Which messages are printed around the content.
     pub wording: Wording,
     /// What it is for, e.g. a course, in the certificate's language.
     pub title: String,
@@ -67,13 +67,13 @@ pub struct Issue {
     pub lang: Lang,
     /// The programme's project number.
     pub project_number: String,
-    /// The address that verification begins with, without a trailing slash.
+    /// The beginning of the verification address, without a trailing slash.
     pub public_url: String,
-    /// Whether it is of the demonstration and says so.
+    /// Whether it belongs to the demonstration and is marked as a sample.
     pub is_sample: bool,
 }
 
-/// Issues a certificate inside the transaction of what it certifies, and queues its rendering.
+/// Issues a certificate in the transaction of the record that it certifies, and queues its rendering.
 ///
 /// # Errors
 /// The database fails.
@@ -101,7 +101,7 @@ pub async fn issue(person: &PersonLock<'_>, clock: &Clock, issue: Issue) -> Resu
     insert(person, clock, data, &code, (issue.source, None)).await
 }
 
-/// Inserts the certificate of a source, in the place of another or of none.
+/// Inserts the certificate of a source; `replaces` is the certificate that it replaces, if any.
 async fn insert(
     person: &PersonLock<'_>,
     clock: &Clock,
@@ -121,7 +121,7 @@ async fn insert(
         language: data.language.clone(),
         data: serde_json::to_value(data).map_err(|error| DbErr::Json(error.to_string()))?,
         issued_at: clock.now(),
-        status: Status::Valid,
+        status: CertificateStatus::Valid,
         status_reason: None,
         status_at: None,
         replaces_id,
@@ -135,31 +135,31 @@ async fn insert(
     Ok(())
 }
 
-/// `IESP-2026-000123`: without gaps within a year, in the order of issue.
+/// `IESP-2026-000123`: consecutive within a year, in the order of issue.
 async fn next_serial(txn: &Transaction, today: NaiveDate) -> Result<String, DbErr> {
     let year = today.format("%Y").to_string();
     let number = counter::next(txn, &format!("certificate-{year}")).await?;
     Ok(format!("IESP-{year}-{number:06}"))
 }
 
-/// Why a certificate's bytes cannot be had.
+/// Why the file of a certificate is not available.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum FileError {
     /// There is no such certificate.
     #[error("no such certificate")]
     NotFound,
-    /// It cannot be drawn; somebody must look.
+    /// It cannot be rendered; an administrator has to act.
     #[error(transparent)]
     Render(#[from] RenderError),
-    /// The database failed, or what it holds cannot be read.
+    /// The database failed, or its content cannot be read.
     #[error(transparent)]
     Database(#[from] DbErr),
-    /// The drawing thread ended.
+    /// The rendering thread ended.
     #[error("rendering: {0}")]
     Thread(String),
 }
 
-/// The bytes of a certificate: made once, kept, and the same ever after.
+/// The PDF of a certificate: rendered once, then stored and never changed.
 ///
 /// # Errors
 /// See [`FileError`].
@@ -177,7 +177,7 @@ pub(super) async fn file(
         .await?
         .ok_or(FileError::NotFound)?;
     let data = data_of(&row)?;
-    // Drawing is computing: not on a thread that serves requests, and not inside a transaction.
+    // Rendering needs processor time: it runs outside the web worker's thread and outside any transaction.
     let theme = theme.clone();
     let bytes = tokio::task::spawn_blocking(move || render::render(&theme, &data))
         .await
@@ -190,15 +190,15 @@ pub(super) async fn file(
     };
     db.write::<_, DbErr>(async move |txn| store::keep_file(txn, id, drawn).await)
         .await?;
-    // Another may have been quicker: what is kept counts.
+    // Another request may have stored its file first; the stored one counts.
     Ok(store::file(db.read(), id).await?.unwrap_or(bytes))
 }
 
-/// The worker of [`RenderCertificate`]. A certificate that cannot be drawn stays registered: its holder is
-/// told, and a replacement in a name that can be drawn heals it.
+/// The worker of [`RenderCertificate`]. A certificate that cannot be rendered stays registered; its page says
+/// so, and it can be replaced by one with a name that can be printed.
 ///
 /// # Errors
-/// What cannot be drawn with these fonts is not tried again; anything else is.
+/// Missing characters are a permanent failure; any other error is transient.
 #[tracing::instrument(name = "certificates.render_file", skip_all)]
 pub async fn render_file(state: State, job: RenderCertificate) -> Result<(), jobs::Failure> {
     match file(&state.db, &state.clock, &state.theme, job.certificate).await {
@@ -227,27 +227,27 @@ pub struct Certificate {
     pub code: Code,
     /// What is printed on it.
     pub data: CertificateData,
-    /// Whether it stands.
+    /// Whether it is valid.
     pub standing: CertificateStanding,
-    /// The fingerprint of its file, once made.
+    /// SHA-256 of its file, once rendered.
     pub pdf_sha256: Option<String>,
 }
 
-/// Whether a certificate stands, and why not.
+/// Whether a certificate is valid, and why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CertificateStanding {
-    /// It does.
+    /// It is valid.
     Valid,
-    /// A corrected one took its place.
+    /// A corrected certificate replaced it.
     Replaced {
         /// Why.
         reason: String,
         /// When.
         at: DateTime<Utc>,
-        /// The code of the one that stands.
+        /// The code of the valid one.
         by_code: Option<Code>,
     },
-    /// It was withdrawn.
+    /// It was revoked.
     Revoked {
         /// Why.
         reason: String,
@@ -256,7 +256,7 @@ pub enum CertificateStanding {
     },
 }
 
-/// A certificate by its code, also one that no longer stands; `None` if there never was one.
+/// A certificate by its code, valid or not; `None` if there never was one.
 ///
 /// # Errors
 /// The database fails.
@@ -317,9 +317,9 @@ async fn certificate(db: &Db, row: Row) -> Result<Certificate, DbErr> {
     let at = row.status_at.unwrap_or(row.issued_at);
     let reason = row.status_reason.clone().unwrap_or_default();
     let standing = match row.status {
-        Status::Valid => CertificateStanding::Valid,
-        Status::Revoked => CertificateStanding::Revoked { reason, at },
-        Status::Replaced => CertificateStanding::Replaced {
+        CertificateStatus::Valid => CertificateStanding::Valid,
+        CertificateStatus::Revoked => CertificateStanding::Revoked { reason, at },
+        CertificateStatus::Replaced => CertificateStanding::Replaced {
             reason,
             at,
             by_code: store::successor(db.read(), row.id)
@@ -337,7 +337,7 @@ async fn certificate(db: &Db, row: Row) -> Result<Certificate, DbErr> {
     })
 }
 
-/// Withdraws a certificate; says whether it was valid before. Its page stays and gives the reason.
+/// Revokes a certificate; `false` if it was not valid. Its page stays available and gives the reason.
 ///
 /// # Errors
 /// The database fails.
@@ -353,7 +353,8 @@ pub async fn revoke(
         return Ok(false);
     };
     let person = people::lock(txn, row.person_id).await?;
-    let revoked = store::set_status(&person, id, Status::Revoked, reason, clock.now()).await?;
+    let revoked =
+        store::set_status(&person, id, CertificateStatus::Revoked, reason, clock.now()).await?;
     if revoked {
         let detail = json!({ "reason": reason });
         note(
@@ -377,7 +378,7 @@ async fn note(
     id: CertificateId,
     detail: serde_json::Value,
 ) -> Result<(), DbErr> {
-    let entry = audit::Entry {
+    let entry = audit::AuditEntry {
         actor_account_id: Some(actor_account_id),
         action,
         subject_kind: "certificate",
@@ -387,8 +388,8 @@ async fn note(
     audit::record(txn, clock.now(), entry).await
 }
 
-/// Issues a corrected certificate in the place of a valid one: same subject, a new serial number
-/// and code. `None` when the old one is not valid (any more).
+/// Issues a corrected certificate in place of a valid one, for the same record, with a new serial number and
+/// code. `None` if the old one is not valid.
 ///
 /// # Errors
 /// The database fails.
@@ -405,7 +406,15 @@ pub async fn replace(
         return Ok(None);
     };
     let person = people::lock(txn, old.person_id).await?;
-    if !store::set_status(&person, id, Status::Replaced, reason, clock.now()).await? {
+    if !store::set_status(
+        &person,
+        id,
+        CertificateStatus::Replaced,
+        reason,
+        clock.now(),
+    )
+    .await?
+    {
         return Ok(None);
     }
     let today = Lang::riga_date(clock.now());

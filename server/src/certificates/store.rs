@@ -51,7 +51,7 @@ pub(super) async fn by_serial(
         .await
 }
 
-/// The newest first: the one that stands now leads.
+/// The certificates of a record, newest first.
 pub(super) async fn of_source(
     db: &impl ConnectionTrait,
     source: &Source,
@@ -76,7 +76,7 @@ pub(super) async fn of_person(
         .await
 }
 
-/// The certificate that took the place of another.
+/// The certificate that replaced another.
 pub(super) async fn successor(
     db: &impl ConnectionTrait,
     id: CertificateId,
@@ -87,11 +87,11 @@ pub(super) async fn successor(
         .await
 }
 
-/// Takes a valid certificate out of validity; says whether it was valid.
+/// Sets the status of a valid certificate to another; `false` if it was not valid.
 pub(super) async fn set_status(
     person: &PersonLock<'_>,
     id: CertificateId,
-    status: certificate::Status,
+    status: certificate::CertificateStatus,
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
@@ -101,13 +101,13 @@ pub(super) async fn set_status(
         .col_expr(certificate::Column::StatusAt, Expr::value(now))
         .filter(certificate::Column::Id.eq(id))
         .filter(certificate::Column::PersonId.eq(person.id()))
-        .filter(certificate::Column::Status.eq(certificate::Status::Valid))
+        .filter(certificate::Column::Status.eq(certificate::CertificateStatus::Valid))
         .exec(person.txn())
         .await?;
     Ok(updated.rows_affected == 1)
 }
 
-/// A certificate as it was drawn.
+/// A certificate's rendered file.
 pub(super) struct Drawn {
     pub(super) bytes: Vec<u8>,
     pub(super) sha256: String,
@@ -115,7 +115,7 @@ pub(super) struct Drawn {
     pub(super) at: DateTime<Utc>,
 }
 
-/// Keeps the bytes of a certificate, the first that come.
+/// Stores the file of a certificate, unless one is stored already.
 pub(super) async fn keep_file(
     txn: &impl ConnectionTrait,
     id: CertificateId,

@@ -1,4 +1,4 @@
-//! Issuing, drawing, replacing, revoking, and the pages, on every database at hand.
+//! Issuing, rendering, replacing, revoking, and the pages, on each available database.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ use crate::{
     clock::Clock,
     db::entity::{
         audit_entry, certificate_file,
-        job::{self, Status},
+        job::{self, JobStatus},
     },
     http::Lang,
     ids::{AccountId, CertificateId, PersonId},
@@ -109,7 +109,7 @@ async fn what_is_printed_is_frozen_at_the_issue() {
         let data = &certificate.data;
         assert_eq!(data.serial, "IESP-2026-000001");
         assert_eq!(data.holder_name, NAME);
-        // 22 November in UTC is past midnight in Rīga.
+        // 22 November in UTC is already the 23rd in Rīga.
         assert_eq!(data.achieved_on, "2026. gada 23. novembrī");
         assert_eq!(data.issued_on, "2026. gada 23. novembrī");
         let code = &certificate.code;
@@ -124,7 +124,7 @@ async fn what_is_printed_is_frozen_at_the_issue() {
 #[tokio::test]
 async fn serial_numbers_have_no_gaps_and_no_doubles() {
     for app in TestApp::on_each_database().await {
-        // Of several people: writes about one person follow each other anyway.
+        // For several people, because writes about the same person are serialised in any case.
         let mut people = Vec::new();
         for number in 0..5 {
             let someone = Someone {
@@ -246,7 +246,7 @@ async fn a_name_that_cannot_be_printed_stops_the_file_until_it_is_replaced() {
         0
     );
     let job = jobs_of(&app.app).await.remove(0);
-    assert_eq!(job.status, Status::Dead);
+    assert_eq!(job.status, JobStatus::Dead);
     assert!(job.last_error.unwrap().contains('王'));
     let path = format!("/lv/me/certificates/{}.pdf", certificate.data.serial);
     let page = learner.get(&path).await;

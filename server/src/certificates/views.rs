@@ -42,7 +42,7 @@ impl CertificateLink {
         }
     }
 
-    /// A believable one.
+    /// An example for samples of views.
     #[cfg(test)]
     pub fn sample(theme: &Theme, lang: Lang) -> Self {
         Self::new(theme, lang, &sample(CertificateStanding::Valid))
@@ -60,7 +60,7 @@ fn status_text(theme: &Theme, lang: Lang, standing: &CertificateStanding) -> Str
     )
 }
 
-/// The form for a code, with what is wrong with the one typed.
+/// The form for a verification code, with its error.
 #[derive(Debug, Serialize)]
 pub(crate) struct VerifyForm {
     form: FormView,
@@ -101,7 +101,7 @@ impl View for VerifyForm {
     }
 }
 
-/// What a certificate certifies, told to anyone who has its code.
+/// What anyone with the code sees of a certificate.
 #[derive(Debug, Serialize)]
 pub(crate) struct VerifiedPage {
     /// `valid`, `replaced` or `revoked`.
@@ -110,7 +110,7 @@ pub(crate) struct VerifiedPage {
     reason: Option<String>,
     since: Option<String>,
     successor_url: Option<String>,
-    /// The certificate's language: what is printed on it stays in it.
+    /// The certificate's language; its printed texts are marked with it.
     printed_lang: String,
     holder_name: String,
     title: String,
@@ -124,7 +124,7 @@ pub(crate) struct VerifiedPage {
 }
 
 impl VerifiedPage {
-    /// For pages in `lang`; what is printed on the certificate stays in its own language.
+    /// For pages in `lang`. The printed texts stay in the certificate's language.
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, certificate: &Certificate) -> Self {
         let data = &certificate.data;

@@ -1,24 +1,25 @@
-//! Keeps a thread and the SQLite connection it talks to on one CPU.
+//! Pins a thread, and the SQLite connection that it uses, to one CPU.
 //!
-//! The driver gives every SQLite connection a thread of its own, so a statement is two thread switches.
-//! Between two CPUs each of them wakes the other CPU, which on virtual machines costs far more than the
-//! statement; on one CPU it is a plain switch. Measured on 2 virtual CPUs: 32 callers made 4,400 durable
-//! writes a second without this and 17,000 with it; with both CPUs busy with other work, 3,400 to 6,500 and
-//! 10,400 to 10,900.
+//! The driver runs every SQLite connection on a thread of its own, so each statement needs two thread
+//! switches. If the two threads are on different CPUs, each switch wakes the other CPU, which on virtual
+//! machines costs far more than the statement. Measured on 2 virtual CPUs: 32 callers made 4,400 durable
+//! writes a second without pinning and 17,000 with it; with both CPUs busy with other work, 3,400 to 6,500
+//! and 10,400 to 10,900.
 
-/// What the threads that use SQLite do; on PostgreSQL, which is another process, nothing.
+/// Whether threads that use SQLite are pinned. It has no effect with PostgreSQL, which runs in other
+/// processes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Threads {
-    /// The system moves them between processors.
+    /// The operating system schedules them.
     Free,
-    /// Each stays on a processor, with the connections that it opens; see `affinity`.
+    /// Each thread is pinned to a CPU, with the connections that it opens; see `affinity`.
     Pinned,
 }
 
-/// Keeps this thread, and the threads it will start, on the CPU it runs on. Does nothing where the system
+/// Pins this thread, and the threads that it will start, to the current CPU. Does nothing where the system
 /// has no such call or refuses it.
 #[cfg(target_os = "linux")]
-pub(super) fn stay_on_this_cpu() {
+pub(super) fn pin_to_current_cpu() {
     use rustix::thread::{CpuSet, sched_getcpu, sched_setaffinity};
 
     let cpu = sched_getcpu();
@@ -32,10 +33,10 @@ pub(super) fn stay_on_this_cpu() {
     }
 }
 
-/// Keeps each thread that calls this, and the threads that it will start, on a CPU: one caller after another
-/// on those that it may use.
+/// Pins each thread that calls this, and the threads that it will start, to a CPU; the calling threads are
+/// distributed over the available CPUs in turn.
 #[cfg(target_os = "linux")]
-pub(super) fn stay_on_next_cpu() {
+pub(super) fn pin_to_next_cpu() {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
@@ -61,8 +62,8 @@ pub(super) fn stay_on_next_cpu() {
 
 /// See above.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn stay_on_this_cpu() {}
+pub(super) fn pin_to_current_cpu() {}
 
 /// See above.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn stay_on_next_cpu() {}
+pub(super) fn pin_to_next_cpu() {}

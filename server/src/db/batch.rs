@@ -1,8 +1,8 @@
-//! A batch loader: lookups that wait at the same time are answered by one query.
+//! A batch loader: lookups that wait at the same time share one query.
 //!
-//! No lookup is delayed to fill a batch. One that finds no query under way makes its own at once; those that
-//! come meanwhile wait, and the first of them then makes one query for all. A query always begins after the
-//! lookups that it answers, so each sees everything committed before it was made.
+//! No lookup is delayed to fill a batch. If no query is running, a lookup runs its own at once; lookups that
+//! arrive in the meantime wait, and the first of them then runs one query for all. A query always starts
+//! after the lookups that it answers, so each sees everything that was committed before it was requested.
 
 use std::{
     collections::HashMap,
@@ -18,9 +18,9 @@ use tokio::sync::oneshot;
 /// The most keys of a query.
 const BATCH_LIMIT: usize = 32;
 
-/// Lookups of one kind.
+/// The lookups of one kind.
 ///
-/// Each thread has batches of its own: to wake another thread costs more than is saved.
+/// Each thread has its own batches: waking another thread costs more than is saved.
 pub struct BatchLoader<K, V>(Mutex<HashMap<ThreadId, Arc<ThreadQueue<K, V>>>>);
 
 impl<K, V> Default for BatchLoader<K, V> {
@@ -32,7 +32,7 @@ impl<K, V> Default for BatchLoader<K, V> {
 struct ThreadQueue<K, V>(Mutex<Waiting<K, V>>);
 
 struct Waiting<K, V> {
-    /// Whether somebody asks now, who will see to those who wait.
+    /// Whether a lookup is running its query; it answers those that wait.
     has_leader: bool,
     waiters: Vec<Waiter<K, V>>,
 }
@@ -42,24 +42,24 @@ struct Waiter<K, V> {
     turn: oneshot::Sender<Turn<K, V>>,
 }
 
-/// What waiting ends with.
+/// How waiting ends.
 enum Turn<K, V> {
     Answered(Result<Option<V>, DbErr>),
     Leads(Leader<K, V>),
 }
 
-/// Whoever makes the next query, for itself and `others`. Dropped while some of them still wait, also because
-/// its caller went away, it makes the first of those the leader.
+/// The lookup that runs the next query, for itself and `others`. If it is dropped while others wait, also
+/// because its caller was cancelled, the first of them becomes the leader.
 struct Leader<K, V> {
     queue: Arc<ThreadQueue<K, V>>,
     others: Vec<Waiter<K, V>>,
 }
 
 impl<K: Clone + Eq + Hash, V: Clone> BatchLoader<K, V> {
-    /// The value of `key`, by a query that `read` makes for several keys.
+    /// The value of `key`; `read` runs a query for several keys.
     ///
     /// # Errors
-    /// Those of `read`, for everybody who shared it.
+    /// The error of `read`, for every lookup that shared the query.
     pub async fn find(
         &self,
         key: K,
@@ -72,7 +72,7 @@ impl<K: Clone + Eq + Hash, V: Clone> BatchLoader<K, V> {
                 Err(turn) => match turn.await {
                     Ok(Turn::Answered(answer)) => return answer,
                     Ok(Turn::Leads(leader)) => leader,
-                    // Whoever asked for this one went away.
+                    // The leader of this query was cancelled.
                     Err(_) => continue,
                 },
             };
@@ -83,7 +83,7 @@ impl<K: Clone + Eq + Hash, V: Clone> BatchLoader<K, V> {
                     .as_ref()
                     .map(|found| found.get(&waiter.key).cloned())
                     .map_err(Clone::clone);
-                // Who went away needs no answer.
+                // The waiting caller may have been cancelled.
                 drop(waiter.turn.send(Turn::Answered(answer)));
             }
             return answers.map(|mut found| found.remove(&key));
@@ -97,7 +97,7 @@ impl<K: Clone + Eq + Hash, V: Clone> BatchLoader<K, V> {
 }
 
 impl<K: Clone, V> ThreadQueue<K, V> {
-    /// Becomes the leader, or waits for its turn.
+    /// Becomes the leader, or waits.
     fn enter(self: &Arc<Self>, key: &K) -> Result<Leader<K, V>, oneshot::Receiver<Turn<K, V>>> {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.has_leader {
@@ -142,7 +142,7 @@ impl<K, V> Drop for Leader<K, V> {
             queue: Arc::clone(&self.queue),
             others: followers,
         };
-        // An next who went away drops the leader, and so it goes to the next.
+        // If the next one was cancelled, its leadership is dropped and passes on.
         drop(next.turn.send(Turn::Leads(leader)));
     }
 }
@@ -159,8 +159,7 @@ mod tests {
 
     use super::*;
 
-    /// A database that answers a key with its length, when it is told to, and remembers what it
-    /// was asked.
+    /// A data source that returns the length of each key when the test lets it, and records its queries.
     #[derive(Default)]
     struct Source {
         asked: RefCell<Vec<usize>>,
@@ -215,7 +214,7 @@ mod tests {
         for waiting in [&mut first, &mut second, &mut third] {
             assert!(waiting.now_or_never().is_none());
         }
-        // The one who asks, then the one who was to ask next and has been told so.
+        // The running lookup, then the one that was to run next and has been notified.
         drop(first);
         drop(second);
         source.answers.notify_one();

@@ -1,7 +1,7 @@
-//! In which order texts stand that people read.
+//! The collation of texts that are shown in alphabetical order.
 
-/// The collation of texts that people read in order, such as names; both databases have it under this name:
-/// PostgreSQL from its ICU (made with the tables), SQLite from [`crate::text::compare_latvian`] (given to every
-/// connection). No column or index is declared with it, so that any SQLite program can open the file. An older
-/// ICU of a PostgreSQL server may order long vowels as the short ones.
+/// The collation for texts such as names. Both databases have it under this name: PostgreSQL from its ICU
+/// library (created with the tables), SQLite from [`crate::text::compare_latvian`] (registered on every
+/// connection). No column or index is declared with it, so that any SQLite program can open the file. An
+/// older ICU library on a PostgreSQL server may treat long and short vowels as equal.
 pub const LATVIAN_ORDER: &str = "latvian";

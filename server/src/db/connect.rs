@@ -1,5 +1,5 @@
-//! Opens the database and says, for a person, why it cannot be opened. Knows the two kinds of address and
-//! the settings of their connections; nothing else does.
+//! Opens the database, and explains for the administrator why it cannot be opened. Only this module knows the
+//! two kinds of database address and the settings of their connections.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -32,33 +32,33 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long to wait for a free connection before giving up.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Prepared statements that the writing connection keeps: each of the program's, in each of the forms
-/// that [`super::group`] sends it in.
+/// How many prepared statements the writing connection caches: each of the program's statements, in each of
+/// the forms in which [`super::group`] sends it.
 const STATEMENTS: usize = 512;
 
-/// The log is carried over into the database when it has this many pages. More than SQLite's 1,000: while it
-/// happens every write waits.
+/// The write-ahead log is copied into the database (checkpoint) when it has this many pages. That is more
+/// than SQLite's default of 1,000, because all writes wait during a checkpoint.
 pub(super) const CHECKPOINT_PAGES: &str = "4000";
 
-/// The write-ahead log is cut back to this after a checkpoint.
+/// The write-ahead log is truncated to this size after a checkpoint.
 pub(super) const WAL_LIMIT_BYTES: &str = "67108864";
 
 /// Why a database cannot be opened. No variant holds a password or the whole address.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
-    /// The address names no database this program knows.
+    /// The address names neither of the two databases.
     #[error("the database address must begin with sqlite:// or postgres://")]
     UnknownKind,
-    /// The address is spelt wrongly.
+    /// The address is not valid.
     #[error("the database address cannot be understood: {0}")]
     Address(String),
-    /// SQLite in memory is not offered: every connection would see a database of its own.
+    /// SQLite in memory is not supported: every connection would have a database of its own.
     #[error("the database must be a file, not in memory")]
     InMemory,
-    /// There is something else where the file, its log, or their folder has to be.
+    /// Something else is where the file, its log, or their folder has to be.
     #[error("{0}, or set IESPEJA_DATABASE_URL to another file")]
     Place(#[from] DataError),
-    /// The folder for the database does not exist and cannot be made.
+    /// The folder for the database does not exist and cannot be created.
     #[error("the folder {} cannot be made: {source}", folder.display())]
     Folder {
         /// The folder.
@@ -72,13 +72,13 @@ pub enum ConnectError {
         /// The database file.
         path: PathBuf,
     },
-    /// The file does not exist, and the address does not ask to make it.
+    /// The file does not exist, and the address does not say `mode=rwc`.
     #[error("there is no database at {} (add ?mode=rwc to the address to make one)", path.display())]
     Missing {
         /// The database file.
         path: PathBuf,
     },
-    /// The file is something else.
+    /// The file is not an SQLite database.
     #[error("{} is not an SQLite database, or is damaged", path.display())]
     NotADatabase {
         /// The file.
@@ -122,7 +122,7 @@ pub enum ConnectError {
     },
 }
 
-/// An address taken apart: what to open and how.
+/// A parsed address: what to open and how.
 #[derive(Clone, Debug)]
 pub(super) enum Address {
     Sqlite(Box<SqliteFile>),
@@ -133,7 +133,7 @@ pub(super) enum Address {
 #[derive(Clone, Debug)]
 pub(super) struct SqliteFile {
     options: SqliteConnectOptions,
-    /// Whether to make it when it is missing.
+    /// Whether to create it if it is missing.
     create: bool,
 }
 
@@ -168,10 +168,10 @@ impl FromStr for Address {
     }
 }
 
-/// What SQLite adds to the name of a database for the files beside it.
+/// The suffixes of the files that SQLite creates next to a database.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// Looks whether a database can lie there, and makes the folder that a new one is to lie in.
+/// Checks that a database can be at the path, and creates the folder of a new one.
 pub(super) fn prepare_folder(file: &SqliteFile) -> Result<(), ConnectError> {
     data::expect(file.path(), EntryKind::File)?;
     for beside in files_beside(file.path()) {
@@ -187,19 +187,19 @@ pub(super) fn prepare_folder(file: &SqliteFile) -> Result<(), ConnectError> {
     })
 }
 
-/// Closes the database to everybody but its owner, before anything is in it if it is new. SQLite
-/// gives its log and the index of that the rights of the database.
-pub(super) fn close_to_others(file: &SqliteFile) {
+/// Removes access for other users before a new database is filled. SQLite gives its other files the same
+/// access rights.
+pub(super) fn restrict_access(file: &SqliteFile) {
     let path = file.path();
     if file.create && !path.exists() {
-        // What is wrong with the place, SQLite tells better.
+        // If that fails, SQLite gives the better error.
         drop(data::create_new_file(path));
     }
-    // Behind a link, its log lies beside the file itself.
+    // With a symbolic link, the log is next to the target.
     let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let beside = files_beside(&real);
     for path in [real].into_iter().chain(beside) {
-        if data::close(&path).is_err() {
+        if data::restrict(&path).is_err() {
             tracing::warn!(
                 path = %path.display(),
                 "the database can be read by others, and belongs to another user: only that user can change it"
@@ -216,14 +216,14 @@ fn files_beside(path: &Path) -> [PathBuf; 3] {
     })
 }
 
-/// The one connection that writes: durable when a commit returns.
+/// The one connection that writes; a commit returns when it is durable.
 pub(super) async fn sqlite_writer(file: &SqliteFile) -> Result<SqliteConnection, ConnectError> {
     SqliteConnection::connect_with(&writing(file))
         .await
         .map_err(|error| sqlite_error(file, error))
 }
 
-/// A pool of one connection that writes, for the migrations, which ask for a pool.
+/// A pool of one writing connection, for the migrations, which need a pool.
 pub(super) async fn sqlite_pool(file: &SqliteFile) -> Result<DatabaseConnection, ConnectError> {
     let pool = SqlitePoolOptions::new()
         .max_connections(1)
@@ -246,7 +246,7 @@ fn writing(file: &SqliteFile) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-/// The connections that read. They cannot write, so no store can by mistake write beside the writer.
+/// The pool of reading connections. They cannot write, so that no store bypasses the writer by mistake.
 pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<DatabaseConnection, ConnectError> {
     let settings = file
         .options
@@ -268,12 +268,13 @@ pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<DatabaseConnecti
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
 }
 
-/// Reads and writes of PostgreSQL, in this order. As on SQLite, those that read cannot write.
+/// The pools for reading and for writing with PostgreSQL, in this order. As with SQLite, readers cannot
+/// write.
 pub(super) async fn postgres_pools(
     options: &PgConnectOptions,
 ) -> Result<(DatabaseConnection, DatabaseConnection), ConnectError> {
     let options = options.clone().disable_statement_logging();
-    // A pool keeps trying while nobody answers; one connection tells at once what is wrong.
+    // A pool retries while nobody answers; a single connection returns the error at once.
     let first = timeout(ANSWER_TIMEOUT, PgConnection::connect_with(&options))
         .await
         .map_err(|_| ConnectError::Unreachable {

@@ -1,4 +1,4 @@
-//! Numbers without gaps.
+//! Consecutive numbers without gaps.
 
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
@@ -6,8 +6,8 @@ use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
 use super::Transaction;
 use super::entity::serial_counter::{ActiveModel, Column, Entity};
 
-/// The next number of `series`, the first being 1. The row stays locked until the write ends, so a number
-/// given to a write that is undone is given again, and no two writes get the same.
+/// The next number of `series`; the first is 1. The row stays locked until the transaction ends. So a number
+/// given to a transaction that is rolled back is given again, and no two transactions get the same.
 ///
 /// # Errors
 /// The statement failed.

@@ -1,9 +1,9 @@
-//! Hand-written writes on SQLite: in the writing thread itself, without the driver's.
+//! Hand-written writes on SQLite: run in the writing thread itself, without the driver's thread.
 //!
-//! A statement goes to the driver's thread and back, which costs several times what most statements do,
-//! and while it is under way every other write waits. For the few writes that make most of the load this
-//! is spared: see docs/decisions/0014. They share transactions and commits as the others do (see
-//! [`super::writer`]), on a connection of their own, which is never in a transaction when theirs is.
+//! Sending a statement to the driver's thread and back costs several times as much as most statements, and
+//! every other write waits meanwhile. The few writes that cause most of the load avoid this: see
+//! docs/decisions/0014. They are grouped and committed like the others (see [`super::writer`]), on a
+//! connection of their own. Only one of the two connections is in a transaction at a time.
 
 use std::sync::Arc;
 
@@ -17,10 +17,10 @@ use super::connect::{BUSY_TIMEOUT, CHECKPOINT_PAGES, SqliteFile, WAL_LIMIT_BYTES
 use super::interrupted::interrupted;
 use super::stats::Counters;
 
-/// What each statement of a write gives: the first column of its rows.
+/// The result of each statement of a write: the first column of its rows.
 pub(super) type Numbers = Vec<Vec<i64>>;
 
-/// A write that waits for its turn.
+/// A queued write.
 pub(super) struct Run {
     pub(super) statements: Vec<Statement>,
     pub(super) answer: oneshot::Sender<Result<Numbers, DbErr>>,
@@ -51,8 +51,8 @@ impl Direct {
         })
     }
 
-    /// Does writes in one transaction, each undone alone when it fails, and answers them when it is
-    /// durable.
+    /// Runs writes in one transaction. A write that fails is rolled back alone. Answers are sent after the
+    /// commit.
     pub(super) fn group(&mut self, runs: impl Iterator<Item = Run>) {
         let (answers, committed) = match self.commit(runs) {
             (answers, Ok(())) => (answers, Ok(())),
@@ -63,7 +63,8 @@ impl Direct {
             }
         };
         for (answer, outcome) in answers {
-            // An error waits for the commit too: it may rest on what an earlier write of the group did.
+            // An error is also answered after the commit: it may depend on what an earlier write of the group
+            // did.
             drop(answer.send(committed.clone().and(outcome)));
         }
     }
@@ -125,7 +126,7 @@ fn numbers(connection: &Connection, statements: Vec<Statement>) -> rusqlite::Res
     each.collect()
 }
 
-/// A value as the driver stores it.
+/// A value in the form in which the driver stores it.
 fn stored(value: Value) -> rusqlite::Result<Stored> {
     let stored = match value {
         Value::Int(number) => number.map(|number| Stored::Integer(number.into())),

@@ -1,7 +1,7 @@
-//! The writes that share a transaction on SQLite, each undone alone when it fails.
+//! The writes that share a transaction on SQLite; each is rolled back alone if it fails.
 //!
-//! A statement is two thread switches, which cost more than most statements. So what begins the
-//! transaction and what divides its writes is never sent alone: it stands in front of the next statement.
+//! Sending a statement to the driver's thread costs more than most statements. So `BEGIN`, `SAVEPOINT` and
+//! `RELEASE` are never sent alone: they are put in front of the next statement.
 
 use futures::TryStreamExt;
 use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteQueryResult, SqliteRow};
@@ -13,7 +13,7 @@ use tokio::sync::Mutex;
 use super::connect::{self, ConnectError, SqliteFile};
 use super::interrupted::interrupted;
 
-/// The connection that writes, and where it stands.
+/// The connection that writes, and the state of its transaction.
 pub(super) struct Group {
     file: SqliteFile,
     line: Mutex<Line>,
@@ -25,25 +25,25 @@ struct Line {
     place: Place,
 }
 
-/// What a statement gives: rows, and what it changed.
+/// The result of a statement: its rows, and how many it changed.
 #[derive(Default)]
 pub(super) struct Outcome {
     pub(super) rows: Vec<SqliteRow>,
     pub(super) result: SqliteQueryResult,
 }
 
-/// Where the transaction stands.
+/// The state of the transaction.
 enum Place {
     /// No statement was sent.
     Unbegun,
-    /// In a write that has sent one.
+    /// Inside a write that has sent a statement.
     Inside,
-    /// Behind a write that is kept.
+    /// After a write that is kept.
     Kept,
-    /// Behind a write that is to be undone.
+    /// After a write that is to be rolled back.
     Undone,
-    /// The transaction is gone, and what was done in it: SQLite rolls all of it back on some errors, a
-    /// full disk for one.
+    /// The transaction has ended with everything in it: SQLite rolls all of it back on some errors, e.g. when
+    /// the disk is full.
     Lost(Lost),
 }
 
@@ -56,7 +56,7 @@ pub(super) struct Lost {
 }
 
 impl Place {
-    /// What stands in front of the next statement, and how many statements that is.
+    /// What has to be sent before the next statement, and how many statements that is.
     fn front(&self) -> Result<(&'static str, usize), Lost> {
         match self {
             Self::Unbegun => Ok(("BEGIN IMMEDIATE; SAVEPOINT one_write; ", 2)),
@@ -72,7 +72,7 @@ impl Group {
     /// Opens the connection.
     ///
     /// # Errors
-    /// In words for the person who configured it.
+    /// A message for the administrator.
     pub(super) async fn open(file: SqliteFile) -> Result<Self, ConnectError> {
         let line = Line {
             connection: Some(connect::sqlite_writer(&file).await?),
@@ -98,7 +98,7 @@ impl Group {
         Ok(())
     }
 
-    /// Runs a statement of the write under way.
+    /// Runs a statement of the current write.
     ///
     /// # Errors
     /// It failed, or the group is lost.
@@ -106,7 +106,7 @@ impl Group {
         self.line.lock().await.run(statement).await
     }
 
-    /// Ends the write under way: what it did is kept, if the group is, or undone.
+    /// Ends the current write: it is kept (if the group is committed) or rolled back.
     ///
     /// # Errors
     /// The group is lost.
@@ -115,14 +115,14 @@ impl Group {
         match &line.place {
             Place::Inside if keep => line.place = Place::Kept,
             Place::Inside => line.place = Place::Undone,
-            // It sent no statement.
+            // It has sent no statement.
             Place::Unbegun | Place::Kept | Place::Undone => {}
             Place::Lost(lost) => return Err(lost.clone()),
         }
         Ok(())
     }
 
-    /// Makes durable what was kept; says whether there was anything to commit.
+    /// Commits the group; `false` if there was nothing to commit.
     ///
     /// # Errors
     /// Nothing of the group was kept.
@@ -141,7 +141,7 @@ impl Group {
             .map_err(|error| Lost { error, begun: true })
     }
 
-    /// Closes the connection, which undoes what was not committed. It can be opened again.
+    /// Closes the connection, which rolls back what was not committed. It can be opened again.
     pub(super) async fn close(&self) {
         if let Some(connection) = self.line.lock().await.connection.take()
             && let Err(error) = connection.close().await
@@ -152,7 +152,7 @@ impl Group {
 }
 
 impl Line {
-    /// Runs a statement and what must stand in front of it.
+    /// Runs a statement with what has to be sent before it.
     async fn run(&mut self, mut statement: Statement) -> Result<Outcome, DbErr> {
         let (front, fronts) = self.place.front().map_err(|lost| lost.error)?;
         let begun = !matches!(self.place, Place::Unbegun);
@@ -161,7 +161,7 @@ impl Line {
         };
         if fronts > 0 {
             statement.sql.insert_str(0, front);
-            // Until it is known where the transaction stands: the caller may go away meanwhile.
+            // Until the statement has returned: the caller may be cancelled meanwhile.
             self.place = Place::Lost(Lost {
                 error: interrupted("a database write ended between two statements"),
                 begun,

@@ -1,4 +1,4 @@
-//! What keeps a write from holding up or taking down those behind it.
+//! Limits the time of a write and catches its panics, so that it cannot block or stop the writes behind it.
 
 use std::{panic::AssertUnwindSafe, time::Duration};
 
@@ -8,7 +8,8 @@ use tokio::time::timeout;
 
 use super::{interrupted::interrupted, transaction::Transaction};
 
-/// A write that takes longer is ended and undone: it waits for something it must not wait for.
+/// A write that takes longer is ended and rolled back: it must be waiting for something other than the
+/// database.
 pub const WRITE_LIMIT: Duration = Duration::from_secs(30);
 
 /// Runs work so that a panic or an endless wait becomes an error.

@@ -1,8 +1,8 @@
-//! The error of a write that was not let finish.
+//! The error of a write that was interrupted.
 
 use sea_orm::{DbErr, RuntimeErr};
 
-/// As the database would say it.
+/// As a database error.
 pub(super) fn interrupted(reason: &str) -> DbErr {
     DbErr::Exec(RuntimeErr::Internal(reason.to_owned()))
 }

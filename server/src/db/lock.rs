@@ -1,9 +1,10 @@
-//! The lock of a rule over several rows, as a value: whoever holds a [`Locked`] has changed the row that
-//! stands for the rule, so that other writes under the same rule wait, and has made the row's next version.
+//! The lock of a rule over several rows, as a value. A [`Locked`] proves that its transaction has updated the
+//! row that represents the rule, so that other transactions under the same rule wait, and has incremented the
+//! row's version.
 //!
-//! A store function that writes under the rule takes the value, and runs on the transaction in it: to forget
-//! the lock, or to take it in another transaction, does not compile. An area names what it locks and hands
-//! the lock out (`people::lock`); places in an event take the same shape.
+//! A store function that writes under the rule takes this value and uses the transaction in it: to forget the
+//! lock, or to take it in another transaction, does not compile. Each area defines what it locks and offers a
+//! function that takes the lock (`people::lock`).
 
 use std::{collections::BTreeSet, marker::PhantomData};
 
@@ -11,18 +12,18 @@ use sea_orm::{ConnectionTrait as _, DbErr, Statement, Value};
 
 use super::{Db, Transaction, hand_written};
 
-/// A kind of row that stands for a rule over several rows.
+/// A kind of row whose lock represents a rule over several rows.
 pub trait Versioned {
     /// The id of such a row.
     type Id: Copy + Into<Value>;
-    /// What it is called when there is none, e.g. `person`.
+    /// Its name in the error when there is no such row, e.g. `person`.
     const NAME: &'static str;
-    /// The statement that makes the next version of the row of an id, and gives it as a `bigint`:
+    /// The statement that increments the version of the row with an id and returns it as a `bigint`:
     /// `UPDATE person SET record_version = record_version + 1 WHERE id = ? RETURNING record_version`.
     const NEXT_VERSION: &'static str;
 }
 
-/// A row that is locked until the transaction ends, with the version that the transaction makes.
+/// A row that is locked until the transaction ends, with the version that the transaction has given it.
 pub struct Locked<'txn, Of: Versioned> {
     txn: &'txn Transaction,
     id: Of::Id,
@@ -49,8 +50,8 @@ impl<'txn, Of: Versioned> Locked<'txn, Of> {
         })
     }
 
-    /// Takes the locks of several rows, in one order everywhere, so that two writes do not wait for each
-    /// other.
+    /// Takes the locks of several rows, always in the same order, so that two transactions do not wait for
+    /// each other (deadlock).
     ///
     /// # Errors
     /// The database fails, or one of them is not there.
@@ -73,21 +74,21 @@ impl<'txn, Of: Versioned> Locked<'txn, Of> {
         self.id
     }
 
-    /// The version that this write makes, one more than the last.
+    /// The version that this transaction gives the row, one more than before.
     #[must_use]
     pub const fn version(&self) -> i64 {
         self.version
     }
 
-    /// The transaction in which the row is locked: what the lock allows is done in it.
+    /// The transaction that holds the lock; what the lock protects is written with it.
     #[must_use]
     pub const fn txn(&self) -> &'txn Transaction {
         self.txn
     }
 }
 
-/// A write of hand-written statements ([`Db::run`]) that begins with the lock: what [`Locked`] is for
-/// [`Db::write`].
+/// A write of hand-written statements ([`Db::run`]) that starts with the lock: the equivalent of [`Locked`]
+/// for those.
 pub struct LockedRun<Of: Versioned> {
     id: Of::Id,
     statements: Vec<(&'static str, Vec<Value>)>,
@@ -95,7 +96,7 @@ pub struct LockedRun<Of: Versioned> {
 }
 
 impl<Of: Versioned> LockedRun<Of> {
-    /// Begins with the lock of this row.
+    /// Starts with the lock of this row.
     #[must_use]
     pub fn new(id: Of::Id) -> Self {
         Self {
@@ -116,8 +117,8 @@ impl<Of: Versioned> LockedRun<Of> {
         self.statements.push((sql, values.into()));
     }
 
-    /// Runs all of it as one write. Gives the version that it made, `None` when there is no such row, and
-    /// what the statements that were added gave.
+    /// Runs all of it as one write. Returns the new version (`None` if there is no such row) and the results
+    /// of the statements that were added.
     ///
     /// # Errors
     /// See [`Db::run`].

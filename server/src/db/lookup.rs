@@ -1,9 +1,9 @@
-//! Looking up a row by its key in the thread that asks, on SQLite.
+//! Looks up a row by its key in the calling thread, on SQLite.
 //!
-//! Such a query takes SQLite a few microseconds. The way to the driver's thread for it and back takes
-//! several times as long, and every request makes one. So this one kind of read goes another way, through
-//! the same library: see docs/decisions/0013. The caller waits for it without giving up its thread: it is
-//! for queries that read a handful of rows by an index, and for nothing else.
+//! Such a query takes SQLite a few microseconds; sending it to the driver's thread and back takes several
+//! times as long, and every request makes one. So this kind of query uses the SQLite library directly
+//! (rusqlite): see docs/decisions/0013. The calling thread is blocked meanwhile, so it is only for queries
+//! that read a handful of rows by an index.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,13 +11,13 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Params, Row};
 
-/// Nobody waits longer for a lock here: who cannot be answered at once asks the usual way.
-const PATIENCE: Duration = Duration::from_millis(20);
+/// How long a lookup waits for a lock; after that the caller uses the normal way.
+const LOCK_TIMEOUT: Duration = Duration::from_millis(20);
 
-/// Connections for looking up, which cannot write. A query sees everything committed before it.
+/// Connections for lookups, which cannot write. A query sees everything that was committed before it.
 pub struct Lookups {
     path: PathBuf,
-    /// As many as have been in use at once. The one used last on top.
+    /// Idle connections, at most as many as were in use at the same time. The most recently used is on top.
     idle: Mutex<Vec<Connection>>,
 }
 
@@ -29,10 +29,10 @@ impl Lookups {
         }
     }
 
-    /// The rows of a query, each as `read` makes it.
+    /// The rows of a query, each converted by `read`.
     ///
     /// # Errors
-    /// The query failed, or the database did not answer at once.
+    /// The query failed, or the database did not answer within the short time limit.
     pub fn all<T>(
         &self,
         sql: &str,
@@ -60,7 +60,7 @@ impl Lookups {
     fn open(&self) -> rusqlite::Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags)?;
-        connection.busy_timeout(PATIENCE)?;
+        connection.busy_timeout(LOCK_TIMEOUT)?;
         Ok(connection)
     }
 

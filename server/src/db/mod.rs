@@ -4,24 +4,27 @@
 //!
 //! # What a write may rely on, on SQLite and PostgreSQL alike
 //!
-//! - All of it is kept, or none: an error, a panic, a caller that goes away, an overlong run undo it.
-//! - Later reads see it, from any connection.
-//! - Writes to the same row follow each other *from the first statement that changes the row*. So a rule
-//!   over several rows (a free number, the last entry, places left) begins with an `UPDATE` of the row that
-//!   stands for them, and reads afterwards: `UPDATE … SET last = last + 1 … RETURNING last`
-//!   ([`counter::next`]; as a value that others can ask for: [`lock::Locked`]). That locks the row on PostgreSQL; on SQLite writes are one at a time anyway.
-//!   `SELECT … FOR UPDATE` is no substitute: SQLite does not have it and the query builder drops it there.
-//!   Reading first and writing on what was read is a race on PostgreSQL, unless a unique index decides it.
-//! - Rows of the same kind are locked in the same order everywhere (organisation before person before
-//!   enrolment before attempt, the audit head last), or two writes may wait for each other and PostgreSQL ends one of them.
+//! - It is kept as a whole or not at all: an error, a panic, a cancelled caller and the time limit roll it
+//!   back.
+//! - Later reads on any connection see it.
+//! - Writes to the same row are serialised *from the first statement that changes the row*. So a rule over
+//!   several rows (a free number, the last entry, places left) starts with an `UPDATE` of the row that
+//!   represents it, and reads afterwards: `UPDATE … SET last = last + 1 … RETURNING last` ([`counter::next`];
+//!   as a value, [`lock::Locked`]). That locks the row on PostgreSQL; on SQLite there is one write at a time
+//!   in any case. `SELECT … FOR UPDATE` is no substitute: SQLite does not have it, and the query builder
+//!   omits it there. Reading first and writing on the basis of what was read is a race on PostgreSQL, unless
+//!   a unique index decides it.
+//! - Rows of different tables are locked in the same order everywhere (organisation before person before
+//!   enrolment before attempt, the audit head last). Otherwise two writes may wait for each other, and
+//!   PostgreSQL ends one of them.
 //!
 //! # What a write must not do
 //!
-//! - Wait for anything but the database: on SQLite every other write waits behind it. No mail, no hashing
-//!   of passwords, no drawing of certificates, no other [`Db::write`] (which on SQLite would wait for
-//!   itself). It is ended after [`WRITE_LIMIT`].
-//! - Go on after a database error: PostgreSQL refuses every further statement of the transaction. Where a
-//!   conflict is expected, let the statement say so (`ON CONFLICT DO NOTHING`).
+//! - Wait for anything but the database: on SQLite every other write waits behind it. So it sends no mail,
+//!   hashes no password, renders no certificate and calls no other [`Db::write`] (which on SQLite would wait
+//!   for itself). It is ended after [`WRITE_LIMIT`].
+//! - Continue after a database error: PostgreSQL refuses every further statement of the transaction. Where a
+//!   conflict is expected, the statement has to allow for it (`ON CONFLICT DO NOTHING`).
 
 mod affinity;
 pub mod batch;
@@ -66,10 +69,11 @@ use migration::Migrator;
 use stats::Counters;
 use writer::Queue;
 
-/// How many ids one statement names at most: databases limit the values of a statement.
+/// The most ids in one statement: databases limit the number of parameters.
 pub const IDS_AT_ONCE: usize = 1_000;
 
-/// Two servers that start at once on one PostgreSQL database migrate one after the other, by this lock.
+/// The lock that serialises the migrations of two servers that start at the same time on one PostgreSQL
+/// database.
 const MIGRATION_LOCK: i64 = 0x6965_7370_656a_6121;
 
 /// The database. Cheap to clone; clones share their connections.
@@ -78,7 +82,7 @@ pub struct Db(Arc<Inner>);
 
 struct Inner {
     read: DatabaseConnection,
-    /// On SQLite.
+    /// On SQLite only.
     lookups: Option<Lookups>,
     write: Write,
     threads: Threads,
@@ -101,7 +105,7 @@ impl Db {
         Self::connect_with(url, Threads::Free).await
     }
 
-    /// The same, and says what the threads that use it do.
+    /// Like [`Db::connect`], with a choice of whether its threads are pinned.
     ///
     /// # Errors
     /// As [`Db::connect`].
@@ -110,8 +114,8 @@ impl Db {
         let (read, lookups, write) = match url.parse()? {
             Address::Sqlite(file) => {
                 connect::prepare_folder(&file)?;
-                connect::close_to_others(&file);
-                // The writer first: it makes the file and its write-ahead log.
+                connect::restrict_access(&file);
+                // The writer first: it creates the file and its write-ahead log.
                 let queue = Queue::start((*file).clone(), threads, Arc::clone(&counters)).await?;
                 let read = connect::sqlite_readers(&file).await?;
                 let lookups = Lookups::new(file.path());
@@ -131,16 +135,16 @@ impl Db {
         })))
     }
 
-    /// Brings the tables to this program's version.
+    /// Migrates the tables to this program's version.
     ///
     /// # Errors
-    /// A statement failed, or the database is from a newer version. Nothing is changed then.
+    /// A statement failed, or the database belongs to a newer version. Nothing is changed then.
     pub async fn migrate(&self) -> Result<(), DbErr> {
         self.migration(async |transaction| Migrator::up(transaction, None).await)
             .await
     }
 
-    /// Takes every table away again.
+    /// Drops every table.
     ///
     /// # Errors
     /// A statement failed. Nothing is changed then.
@@ -150,7 +154,7 @@ impl Db {
             .await
     }
 
-    /// The migrator asks for the driver's own kind of transaction.
+    /// The migrator needs the driver's own kind of transaction.
     async fn migration(
         &self,
         work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<(), DbErr>,
@@ -179,27 +183,27 @@ impl Db {
         }
     }
 
-    /// For a thread that asks again and again as long as it runs, a web worker: on SQLite with
-    /// [`Threads::Pinned`] it stays on a CPU from now on, with the threads that it starts.
-    pub fn settle_thread(&self) {
+    /// Called by a thread that uses the database as long as it runs, i.e. a web worker. On SQLite with
+    /// [`Threads::Pinned`] it is pinned to a CPU, with the threads that it starts.
+    pub fn pin_thread(&self) {
         if self.0.threads == Threads::Pinned && matches!(self.0.write, Write::Queue(..)) {
-            affinity::stay_on_next_cpu();
+            affinity::pin_to_next_cpu();
         }
     }
 
-    /// Runs queries. Each sees everything committed before it.
+    /// The connections for queries. Each query sees everything that was committed before it.
     pub fn read(&self) -> &DatabaseConnection {
         &self.0.read
     }
 
-    /// Lookups in the calling thread, where the database has them.
+    /// Lookups in the calling thread, where the database supports them.
     pub fn lookups(&self) -> Option<&Lookups> {
         self.0.lookups.as_ref()
     }
 
-    /// Runs `work` in one transaction, which is durable when this returns `Ok` and undone when it returns
-    /// `Err`. See the module for what work may rely on and what it must not do. Its future stays in the thread
-    /// that runs it, so on PostgreSQL the caller's does, too: `actix_web::rt::spawn`, not `tokio::spawn`.
+    /// Runs `work` in one transaction, which is durable when this returns `Ok` and rolled back when it
+    /// returns `Err`. The rules of the module apply to `work`. Its future is not `Send`, so on PostgreSQL
+    /// neither is the caller's: use `actix_web::rt::spawn`, not `tokio::spawn`.
     ///
     /// # Errors
     /// The error of `work`; or a [`DbErr`] when its transaction cannot begin or commit, when it panics, or
@@ -235,10 +239,10 @@ impl Db {
         }
     }
 
-    /// Runs hand-written statements (see [`hand_written`]) as one write, one after another: durable when
-    /// this returns `Ok`, undone when it returns `Err`. Gives the first column of the rows of each, which are
-    /// `bigint`. For the few writes that make most of the load; what they may hold is a number, a text, an
-    /// id, a time or JSON.
+    /// Runs hand-written statements (see [`hand_written`]) as one write, one after another: durable when this
+    /// returns `Ok`, rolled back when it returns `Err`. Returns the first column of the rows of each, which
+    /// has to be a `bigint`. For the few writes that cause most of the load. Parameters can be numbers,
+    /// texts, ids, times and JSON.
     ///
     /// # Errors
     /// A statement failed, or the transaction could not begin or commit.
@@ -260,13 +264,13 @@ impl Db {
         }
     }
 
-    /// What was done since the start.
+    /// Statistics since the start.
     pub fn stats(&self) -> Stats {
         self.0.counters.read()
     }
 
-    /// Finishes the writes that have begun (on SQLite also those that wait) and closes the connections.
-    /// Whatever is asked afterwards fails.
+    /// Finishes the writes that have started (on SQLite also those that wait) and closes the connections.
+    /// Every later call fails.
     ///
     /// # Errors
     /// A connection did not close.

@@ -1,17 +1,17 @@
-//! Counts of what the database layer did, for metrics and for the tests of grouped commits.
+//! Counters of the database layer, for metrics and for the tests of group commit.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Counts since the start of the process.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stats {
-    /// Transactions committed. On SQLite several writes share one.
+    /// Transactions committed. On SQLite, several writes share one.
     pub commits: u64,
-    /// Writes that were kept.
+    /// Writes that were committed.
     pub writes: u64,
-    /// Writes that were undone, by an error or a panic of their own.
+    /// Writes that were rolled back because of an error or a panic of their own.
     pub undone: u64,
-    /// Commits that failed, with every write in them.
+    /// Commits that failed, with all writes in them.
     pub failed_commits: u64,
 }
 

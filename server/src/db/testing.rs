@@ -1,4 +1,4 @@
-//! Databases for tests: a new, migrated one of each kind, gone when dropped.
+//! Databases for tests: new and migrated, removed when dropped.
 //!
 //! ```
 //! # async fn example() {
@@ -10,7 +10,7 @@
 //! # }
 //! ```
 //!
-//! PostgreSQL takes part when `IESPEJA_TEST_POSTGRES_URL` names a server on which this user may make
+//! PostgreSQL is included when `IESPEJA_TEST_POSTGRES_URL` names a server on which this user may create
 //! databases; `scripts/postgres run -- cargo test` starts one. Everything here panics on failure.
 #![expect(
     clippy::expect_used,
@@ -35,14 +35,14 @@ use super::Db;
 /// Names the PostgreSQL server of the tests.
 pub const POSTGRES_VARIABLE: &str = "IESPEJA_TEST_POSTGRES_URL";
 
-/// A new, migrated database of each kind that is at hand. SQLite always is, in a file.
+/// A new, migrated database of each available kind. SQLite is always available, in a file.
 pub async fn databases() -> Vec<TestDb> {
     let mut databases = vec![TestDb::sqlite().await];
     databases.extend(TestDb::postgres().await);
     databases
 }
 
-/// A database that is gone when this is dropped. Use it as the [`Db`] it dereferences to.
+/// A database that is removed when this is dropped. Use it as the [`Db`] to which it dereferences.
 pub struct TestDb {
     db: Db,
     url: String,
@@ -128,7 +128,7 @@ impl Drop for TestDb {
             server.clone(),
             format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
         );
-        // A runtime cannot be entered within the test's own.
+        // A runtime cannot be started inside the test's own.
         let dropping = thread::spawn(move || {
             tokio::runtime::Builder::new_current_thread()
                 .enable_all()

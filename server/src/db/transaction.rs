@@ -1,4 +1,4 @@
-//! The transaction that work gets, on either database.
+//! The transaction of a write, on either database.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::group::Group;
 
-/// What work in [`super::Db::write`] gets: all that is done with it is kept, or none.
+/// The transaction in which the work of [`super::Db::write`] runs.
 pub struct Transaction(Inner);
 
 enum Inner {
@@ -28,7 +28,7 @@ impl Transaction {
         Self(Inner::Postgres(transaction))
     }
 
-    /// Keeps everything. SQLite's writer commits whole groups instead.
+    /// Commits. On SQLite the writer commits whole groups instead.
     pub(super) async fn commit(self) -> Result<(), DbErr> {
         match self.0 {
             Inner::Sqlite(group) => group.commit().await.map(drop).map_err(|lost| lost.error),
@@ -36,7 +36,7 @@ impl Transaction {
         }
     }
 
-    /// Undoes everything.
+    /// Rolls back.
     pub(super) async fn rollback(self) -> Result<(), DbErr> {
         match self.0 {
             Inner::Sqlite(group) => group.end_write(false).await.map_err(|lost| lost.error),
@@ -45,8 +45,8 @@ impl Transaction {
     }
 }
 
-/// A hand-written statement, because to build it each time costs more than to run it. Each `?` in it stands
-/// for a value, which PostgreSQL wants numbered.
+/// A hand-written statement, for queries that are too frequent to be built each time. Each `?` in it stands
+/// for a parameter; PostgreSQL needs them numbered.
 pub fn hand_written(
     db: &impl ConnectionTrait,
     sql: &str,

@@ -1,9 +1,11 @@
-//! Writing to SQLite: one connection, one thread, and group commit: writes that wait at the same time share one.
+//! Writing to SQLite: one connection, one thread, and group commit (writes that wait at the same time share a
+//! commit).
 //!
-//! SQLite lets one connection write at a time, and a durable commit costs a flush to the disk. So writes
-//! queue, and the thread takes those waiting into one transaction (see [`super::group`]), where each is
-//! undone alone when it fails. Nobody gets an answer before the `COMMIT`: the flush
-//! is shared, not skipped. While one group is flushed the next one gathers; an idle queue commits at once.
+//! SQLite lets one connection write at a time, and a durable commit costs a flush to the disk. So writes are
+//! queued, and the thread runs those waiting in one transaction (see [`super::group`]), where each is rolled
+//! back alone if it fails. Callers get their result only after the `COMMIT`: the flush is shared, not
+//! skipped. While one group is committed the next one gathers; if nothing waits, a write is committed at
+//! once.
 
 use std::io;
 use std::iter;
@@ -26,13 +28,13 @@ use super::interrupted::interrupted;
 use super::stats::Counters;
 use super::transaction::Transaction;
 
-/// The most writes that share a commit. Bounds how long the first of them waits for the last.
+/// The most writes that share a commit. It limits how long the first waits for the last.
 const GROUP_LIMIT: usize = 64;
 
-/// Writes that may wait before callers have to wait to queue theirs.
+/// How many writes may be queued before callers have to wait.
 const QUEUE_LIMIT: usize = 1_024;
 
-/// The way to the writing thread. The thread ends when all queues are gone or one is closed.
+/// The queue of the writing thread. The thread ends when all queues are dropped or one is closed.
 #[derive(Clone)]
 pub(super) struct Queue {
     messages: mpsc::Sender<Message>,
@@ -45,7 +47,7 @@ enum Message {
 }
 
 impl Queue {
-    /// Opens the writing connection, in a thread of its own: what a request does cannot delay a commit.
+    /// Opens the writing connection on a thread of its own, so that no request can delay a commit.
     pub(super) async fn start(
         file: SqliteFile,
         threads: Threads,
@@ -67,7 +69,7 @@ impl Queue {
             .name("db-writer".to_owned())
             .spawn(move || {
                 if threads == Threads::Pinned {
-                    affinity::stay_on_this_cpu();
+                    affinity::pin_to_current_cpu();
                 }
                 runtime.block_on(async move {
                     match open(file, Arc::clone(&counters)).await {
@@ -101,8 +103,8 @@ impl Queue {
         })
     }
 
-    /// Queues `work` and waits for its commit. When the caller goes away meanwhile, the work is either
-    /// skipped or done whole.
+    /// Queues `work` and waits for its commit. If the caller is cancelled, the work is either skipped or done
+    /// completely.
     pub(super) async fn write<T, E, W>(&self, work: W) -> Result<T, E>
     where
         W: AsyncFnOnce(&Transaction) -> Result<T, E> + Send + 'static,
@@ -117,7 +119,7 @@ impl Queue {
         reply.await.unwrap_or_else(|_| Err(E::from(closed())))
     }
 
-    /// Queues hand-written statements as one write, and waits for their commit.
+    /// Queues hand-written statements as one write, and waits for the commit.
     pub(super) async fn run(&self, statements: Vec<Statement>) -> Result<Numbers, DbErr> {
         let (answer, reply) = oneshot::channel();
         let run = Run { statements, answer };
@@ -125,7 +127,7 @@ impl Queue {
         reply.await.unwrap_or_else(|_| Err(closed()))
     }
 
-    /// Does what is queued, then closes the connection.
+    /// Runs what is queued, then closes the connection.
     pub(super) async fn close(&self) {
         let (done, finished) = oneshot::channel();
         if self.messages.send(Message::Close(done)).await.is_ok() {
@@ -138,9 +140,9 @@ fn closed() -> DbErr {
     interrupted("the database is closed")
 }
 
-/// A queued write, its types forgotten.
+/// A queued write, type-erased.
 trait Job: Send {
-    /// Nobody waits for it any more.
+    /// Whether its caller was cancelled.
     fn is_abandoned(&self) -> bool;
     fn run(self: Box<Self>, transaction: &Transaction) -> LocalBoxFuture<'_, Ran>;
     fn refuse(self: Box<Self>, error: DbErr);
@@ -152,7 +154,7 @@ struct Ran {
     answer: Answer,
 }
 
-/// Tells the caller the outcome, or why there is none.
+/// Sends the result to the caller, or the error of the commit.
 type Answer = Box<dyn FnOnce(Result<(), DbErr>) + Send>;
 
 struct Pending<W, T, E> {
@@ -176,7 +178,8 @@ where
             let outcome = guarded(WRITE_LIMIT, work, transaction).await;
             Ran {
                 keep: outcome.is_ok(),
-                // An error waits for the commit too: it may rest on what an earlier write of the group did.
+                // An error is also sent after the commit: it may depend on what an earlier write of the group
+                // did.
                 answer: Box::new(move |committed| {
                     drop(answer.send(committed.map_err(E::from).and(outcome)));
                 }),
@@ -189,7 +192,7 @@ where
     }
 }
 
-/// Both connections that write; the first makes the file.
+/// Both connections that write; the first creates the file.
 async fn open(
     file: SqliteFile,
     counters: Arc<Counters>,
@@ -217,7 +220,7 @@ impl Writer {
             let message = tokio::select! {
                 message = self.queue.recv() => message,
                 Some(run) = self.runs.recv() => {
-                    // Those that come while these are done share their commit.
+                    // Writes that arrive while these run share their commit.
                     let more = iter::from_fn(|| self.runs.try_recv().ok());
                     self.direct.group(iter::once(run).chain(more).take(GROUP_LIMIT));
                     continue;
@@ -227,8 +230,8 @@ impl Writer {
                 Some(Message::Write(job)) => {
                     let group = AssertUnwindSafe(self.group(job)).catch_unwind().await;
                     let Ok(closing) = group else {
-                        // Not a write's panic, those are caught closer. The group's callers learn of
-                        // it by the loss of their answers.
+                        // This panic is not of a write, those are caught closer. The callers of the group see
+                        // that the senders of their results were dropped.
                         self.group.close().await;
                         continue;
                     };
@@ -252,8 +255,8 @@ impl Writer {
         }
     }
 
-    /// Runs `first` and the writes waiting behind it in one transaction, then answers them. Gives back
-    /// a wish to close that was met in the queue.
+    /// Runs `first` and the writes waiting behind it in one transaction, then sends the results. Returns a
+    /// close request if one was in the queue.
     async fn group(&mut self, first: Box<dyn Job>) -> Option<oneshot::Sender<()>> {
         if let Err(error) = self.group.reopen().await {
             tracing::error!(%error, "cannot open the database again");
@@ -294,7 +297,7 @@ impl Writer {
                 self.counters.failed();
                 self.group.close().await;
                 if !lost.begun {
-                    // One wait for another program's lock is enough for everybody.
+                    // One wait for another program's lock is enough for all of them.
                     closing = self.refuse_waiting(&lost.error).or(closing);
                 }
             }
@@ -306,7 +309,7 @@ impl Writer {
         closing
     }
 
-    /// Fails what is in the queue now. Gives back a wish to close that was met there.
+    /// Fails what is in the queue. Returns a close request if one was in it.
     fn refuse_waiting(&mut self, error: &DbErr) -> Option<oneshot::Sender<()>> {
         loop {
             match self.queue.try_recv() {

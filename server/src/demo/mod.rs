@@ -1,30 +1,30 @@
-//! The demonstration: a believable programme of invented people, for looking around (`--demo`).
+//! The demonstration (`--demo`): a realistic programme with invented people, to try out the platform.
 //!
-//! Filled once into an empty database, through the services that real use goes through, each with a
-//! clock that is set to the day on which it is to have happened. Everything invented says so: the
-//! organisations by „(izdomāta)” (“invented”), the people by the second half of their family names,
-//! *-Paraugs* and *-Parauga* (“sample”).
+//! An empty database is filled once, through the same services as real use, each with a clock set to the day
+//! on which something is supposed to have happened. Everything invented is marked: organisations by
+//! „(izdomāta)” (“invented”), people by the second half of their family names, *-Paraugs* and *-Parauga*
+//! (“sample”).
 
-mod cast;
+mod data;
+mod fill;
 mod plan;
-mod play;
 #[cfg(test)]
 mod tests;
 
-pub use cast::{SIGN_INS, SignIn};
+pub use data::{SIGN_INS, SignIn};
 
 use anyhow::Context as _;
 
 use crate::{accounts, app::App, config::DEFAULT_DEMO_PASSWORD};
 
-/// What a start with `--demo` found.
+/// The result of filling in the demonstration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filled {
-    /// An empty database, which is filled now.
+    /// The database was empty and is filled now.
     Now,
-    /// The demonstration, which is kept as it is.
+    /// The demonstration was there already and is not changed.
     Before,
-    /// Other people's records, to which nothing is added.
+    /// The database contains other records, to which nothing is added.
     NotEmpty,
 }
 
@@ -49,9 +49,9 @@ async fn fill_with(app: &App, people: usize) -> anyhow::Result<Filled> {
     }
     let password = app.config.demo_password.clone();
     let password = password.unwrap_or_else(|| DEFAULT_DEMO_PASSWORD.to_owned());
-    // One hash for everybody: making it takes longer than all the rest of a person.
+    // One hash for all of them: it takes longer than everything else about a person.
     let password_hash = accounts::hash_password(password).await?;
-    play::play(app, &password_hash, people)
+    fill::fill_in(app, &password_hash, people)
         .await
         .context("the demonstration could not be filled in")?;
     Ok(Filled::Now)

@@ -1,18 +1,18 @@
-//! Who learns what when, decided before anything is written; the same every time for one day.
+//! Plans who takes which course when, before anything is written; the same for the same day.
 
 use chrono::{DateTime, Datelike as _, TimeDelta, Timelike as _, Utc, Weekday};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 
-use super::cast::{self, ORGANISATIONS, PROPOSED};
+use super::data::{self, ORGANISATIONS, PROPOSED};
 use crate::http::Lang;
 
-/// How many people the programme has, besides those who can be signed in as.
+/// How many people take part, besides those of the sign-in accounts.
 pub(super) const PEOPLE: usize = 104;
 
-/// Over how many days the programme has run.
+/// For how many days the programme has been running.
 pub(super) const DAYS: u32 = 340;
 
-/// For whom somebody works.
+/// The organisation that a person works for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Employer {
     /// An index into [`ORGANISATIONS`].
@@ -21,7 +21,7 @@ pub(super) enum Employer {
     Proposed(usize),
 }
 
-/// A person of the programme.
+/// A participant.
 #[derive(Debug, Clone)]
 pub(super) struct Person {
     pub(super) number: usize,
@@ -30,17 +30,17 @@ pub(super) struct Person {
     pub(super) joined: DateTime<Utc>,
     /// One for each course taken, in the order taken.
     pub(super) courses: Vec<Taking>,
-    /// Begins to work for a society after the first course.
+    /// When the person starts to work for an association, after the first course.
     pub(super) moves: Option<DateTime<Utc>>,
 }
 
-/// How somebody takes a course.
+/// A person's way through a course.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Taking {
     /// Which of the offered ones.
     pub(super) course: usize,
     pub(super) begins: DateTime<Utc>,
-    /// When the last thing happens in it.
+    /// When their last activity in it is.
     pub(super) ends: DateTime<Utc>,
     pub(super) ending: Ending,
     pub(super) seed: u64,
@@ -61,7 +61,8 @@ pub(super) enum Ending {
     Passed,
 }
 
-/// The first `count` people of the programme as of `now`, with `courses` to take.
+/// The first `count` people of the programme as of `now`; `courses` is the number of courses that can be
+/// taken.
 pub(super) fn people(count: usize, now: DateTime<Utc>, courses: usize) -> Vec<Person> {
     (0..count)
         .map(|number| person(number, now, courses))
@@ -70,7 +71,7 @@ pub(super) fn people(count: usize, now: DateTime<Utc>, courses: usize) -> Vec<Pe
 
 fn person(number: usize, now: DateTime<Utc>, courses: usize) -> Person {
     let mut rng = StdRng::seed_from_u64(number as u64);
-    // More and more people: the square root draws towards the end.
+    // The number of participants grows: the square root moves the moments towards the end.
     let share: f64 = rng.random::<f64>().sqrt();
     #[expect(clippy::cast_possible_truncation, reason = "a number of days")]
     let days_ago = (f64::from(DAYS) * (1.0 - share)) as i64;
@@ -86,10 +87,10 @@ fn person(number: usize, now: DateTime<Utc>, courses: usize) -> Person {
     }
     takings.retain(|taking| taking.course < courses);
     if let (Employer::Proposed(_), Some(first)) = (employer, takings.first_mut()) {
-        // So that each has somebody who waits for it.
+        // So that each proposed organisation has somebody whose completion waits for its approval.
         first.ending = Ending::Passed;
     }
-    let is_municipal = employer == Employer::Registered(cast::MUNICIPALITY);
+    let is_municipal = employer == Employer::Registered(data::MUNICIPALITY);
     Person {
         number,
         employer,
@@ -125,7 +126,7 @@ fn taking(course: usize, ends: DateTime<Utc>, rng: &mut StdRng) -> Taking {
     }
 }
 
-/// A hundred people in a row are as many of each employer as its weight says.
+/// Of a hundred consecutive people, each organisation has as many as its weight says.
 fn employer(number: usize) -> Employer {
     let mut place = number * 37 % 100;
     for (index, organisation) in ORGANISATIONS.iter().chain(&PROPOSED).enumerate() {
@@ -137,10 +138,10 @@ fn employer(number: usize) -> Employer {
         }
         place -= organisation.weight;
     }
-    Employer::Registered(cast::AGENCY)
+    Employer::Registered(data::AGENCY)
 }
 
-/// A moment of the same day, or of the Friday before it, at which people are at work.
+/// A moment on the same day, or the Friday before it, during working hours.
 fn at_work(moment: DateTime<Utc>, rng: &mut StdRng) -> DateTime<Utc> {
     let weekend = match moment.weekday() {
         Weekday::Sat => 1,

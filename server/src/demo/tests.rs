@@ -1,4 +1,4 @@
-//! The whole demonstration, on every database at hand.
+//! The whole demonstration, on each available database.
 
 use std::path::Path;
 
@@ -64,7 +64,7 @@ async fn fills_an_empty_database_once_and_in_order() {
         assert_eq!(fill_with(&app.app, 10).await.unwrap(), Filled::Now);
         let db = app.db.read();
 
-        // What others see the order of happened in that order.
+        // Events with a visible order happened in that order.
         assert!(audit::verify_chain(&app.db).await.unwrap().is_ok());
         let entries = audit_entry::Entity::find()
             .order_by_asc(audit_entry::Column::Sequence)
@@ -78,7 +78,7 @@ async fn fills_an_empty_database_once_and_in_order() {
             .await
             .unwrap();
         assert!(issued.len() > 3 && issued.is_sorted_by_key(|certificate| certificate.issued_at));
-        // Nobody waits for anything.
+        // No job is waiting.
         assert_eq!(job::Entity::find().count(db).await.unwrap(), 0);
 
         let accounts = account::Entity::find().count(db).await.unwrap();
@@ -105,14 +105,14 @@ async fn the_sign_ins_are_ready_and_stand_where_they_should() {
         let here = app.app.learning.context(&app.app.courses.current());
         let courses = enrolments(&here, person_id).await.unwrap();
         match courses.as_slice() {
-            [(course, enrolled)] if sign_in.email == super::cast::LEARNER => {
+            [(course, enrolled)] if sign_in.email == super::data::LEARNER => {
                 let catalogue = app.app.courses.current();
                 let course = catalogue.by_id(course).unwrap();
                 let done = enrolled.progress.done(course);
                 assert!(done > 0 && done < course.lessons.len() - 1);
                 assert!(enrolled.completed.is_none());
             }
-            [] if sign_in.email != super::cast::LEARNER => {}
+            [] if sign_in.email != super::data::LEARNER => {}
             other => panic!("{}: {} courses", sign_in.email, other.len()),
         }
     }

@@ -1,7 +1,7 @@
-//! What anyone may look up: the handbooks, each with its chapters by sector, which can be searched, and the
-//! glossary. Nobody enrols, and nothing is recorded of who reads what.
+//! Reference texts for everybody: the handbook with its chapters by policy sector, its search, and the
+//! glossary. There is no enrolment, and what people read is not recorded.
 //!
-//! Knows the catalogue, and nothing of people.
+//! This area uses the catalogue, and nothing about people.
 
 mod pages;
 pub(crate) mod views;

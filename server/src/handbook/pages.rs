@@ -14,7 +14,7 @@ use crate::{
     learning::Courses,
 };
 
-/// What a visitor looks for; empty shows the contents alone.
+/// The search; empty shows the table of contents only.
 #[derive(Debug, Default, serde::Deserialize)]
 struct Search {
     #[serde(default)]

@@ -16,7 +16,7 @@ use crate::{
     },
     learning::{
         Catalogue,
-        views::{Link, SourceView, catalogue::audience_label, foreign, uncited_sources},
+        views::{TextLink, SourceView, catalogue::audience_label, foreign, uncited_sources},
     },
     text::compare_latvian,
 };
@@ -30,7 +30,7 @@ pub(crate) struct HandbooksPage {
 /// A handbook in a list.
 #[derive(Debug, Serialize)]
 struct HandbookCard {
-    link: Link,
+    link: TextLink,
     summary: String,
     audience_label: String,
     chapters_text: String,
@@ -92,8 +92,8 @@ fn two_handbooks() -> Catalogue {
 }
 
 /// The way to a handbook: by the list of handbooks, where there are several.
-fn way(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Vec<Link> {
-    let all = Link {
+fn way(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Vec<TextLink> {
+    let all = TextLink {
         url: address::Handbook.url(lang),
         text: theme.text(lang, "nav-handbook"),
     };
@@ -108,7 +108,7 @@ fn way(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Vec<Link> {
 pub(crate) struct HandbookPage {
     /// Leads here, without a search.
     url: String,
-    way: Vec<Link>,
+    way: Vec<TextLink>,
     title: String,
     summary: String,
     is_draft: bool,
@@ -120,14 +120,14 @@ pub(crate) struct HandbookPage {
 #[derive(Debug, Serialize)]
 struct SectorView {
     id: String,
-    /// Absent for chapters of no sector.
+    /// Absent for chapters without a sector.
     title: Option<String>,
     chapters: Vec<ChapterLink>,
 }
 
 #[derive(Debug, Serialize)]
 struct ChapterLink {
-    link: Link,
+    link: TextLink,
     minutes: u32,
 }
 
@@ -140,7 +140,7 @@ struct ResultView {
 #[derive(Debug, Serialize)]
 struct HitView {
     url: String,
-    /// The chapter's title, where the heading is another.
+    /// The chapter's title, if the heading is a different one.
     chapter: Option<String>,
     heading: Vec<PieceView>,
     excerpt: Vec<PieceView>,
@@ -162,7 +162,7 @@ impl From<Piece> for PieceView {
 }
 
 impl HandbookPage {
-    /// The contents in the page's language; with what `query` finds, unless it is empty.
+    /// The table of contents in the page's language, with the results for `query` unless it is empty.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -218,16 +218,16 @@ fn chapters(handbook: &Course) -> impl Iterator<Item = &Lesson> {
         .filter(|lesson| lesson.test_rules().is_none())
 }
 
-fn handbook_link(lang: Lang, handbook: &Course) -> Link {
+fn handbook_link(lang: Lang, handbook: &Course) -> TextLink {
     let slug = handbook.into();
-    Link {
+    TextLink {
         url: address::HandbookContents { handbook: slug }.url(lang),
         text: text(lang, handbook, &handbook.title),
     }
 }
 
-fn chapter_link(lang: Lang, handbook: &Course, lesson: &Lesson) -> Link {
-    Link {
+fn chapter_link(lang: Lang, handbook: &Course, lesson: &Lesson) -> TextLink {
+    TextLink {
         url: address::Chapter {
             handbook: handbook.into(),
             chapter: lesson.into(),
@@ -296,25 +296,25 @@ pub(crate) struct ChapterPage {
     #[serde(skip)]
     has_exit: bool,
     title: String,
-    way: Vec<Link>,
-    handbook: Link,
+    way: Vec<TextLink>,
+    handbook: TextLink,
     sector: Option<String>,
     is_draft: bool,
     minutes: u32,
     legal_check: Option<String>,
     /// The language of the text, when it is not the page's.
     text_lang: Option<&'static str>,
-    /// Addresses and words of the headings of the second level.
-    contents: Vec<Link>,
+    /// Links to the headings of the second level.
+    contents: Vec<TextLink>,
     texts: Vec<TrustedHtml>,
     sources: Vec<SourceView>,
-    previous: Option<Link>,
-    next: Option<Link>,
+    previous: Option<TextLink>,
+    next: Option<TextLink>,
 }
 
 impl ChapterPage {
-    /// The chapter in the page's language, or in the one it exists in. Questions are for courses and are
-    /// left out.
+    /// The chapter in the page's language, or in the one in which it exists. Questions are left out: they
+    /// belong to courses.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -323,7 +323,7 @@ impl ChapterPage {
         (handbook, chapter): (&Course, &Lesson),
     ) -> Self {
         let found = chapter.text(lang.into());
-        let all: Vec<Link> = chapters(handbook)
+        let all: Vec<TextLink> = chapters(handbook)
             .map(|lesson| chapter_link(lang, handbook, lesson))
             .collect();
         let position = chapters(handbook).position(|other| other.id == chapter.id);
@@ -347,7 +347,7 @@ impl ChapterPage {
                 .iter()
                 .flat_map(|text| &text.headings)
                 .filter(|heading| heading.level == 2)
-                .map(|heading| Link {
+                .map(|heading| TextLink {
                     url: format!("#{}", heading.id),
                     text: heading.text.clone(),
                 })
@@ -391,7 +391,7 @@ impl View for ChapterPage {
     }
 }
 
-/// The terms of all courses in the order of the alphabet.
+/// The terms of all courses in alphabetical order.
 #[derive(Debug, Serialize)]
 pub(crate) struct GlossaryPage {
     terms: Vec<TermView>,
@@ -407,7 +407,7 @@ struct TermView {
 }
 
 impl GlossaryPage {
-    /// Every term in the page's language, or in the one it is defined in.
+    /// Every term in the page's language, or in the one in which it is defined.
     #[must_use]
     pub(crate) fn new(lang: Lang, glossary: &Glossary) -> Self {
         let mut terms: Vec<TermView> = glossary

@@ -1,5 +1,5 @@
-//! The addresses of all pages, each a type: the routes, the handlers, the links and the redirects, the mails and
-//! the templates all use these, and nobody else puts an address together.
+//! The addresses of all pages, each a type. Routes, handlers, links, redirects, mails and templates use these
+//! types, and no other code builds an address.
 //!
 //! ```
 //! use server::http::{Lang, address::{self, Address as _}};
@@ -11,9 +11,9 @@
 //! assert_eq!(lesson.url(Lang::Lv), "/lv/courses/vecums/lessons/kas%20ir%20vecums%3F");
 //! ```
 //!
-//! A page is registered by its address ([`super::route::page`]); its handler takes what the address holds as a
-//! [`super::Path`]; a template writes `{{ path(to="Courses") }}`, with what the address holds as arguments, and
-//! whatever else is given as its query.
+//! A page is registered by its address type ([`super::route::page`]); its handler takes the parameters of the
+//! address as a [`super::Path`]. A template writes `{{ path(to="Courses") }}`, with the parameters as
+//! arguments; other arguments become the query.
 
 use std::fmt::{self, Write as _};
 
@@ -30,10 +30,10 @@ use crate::ids::{
 
 /// The address of a page, below its language.
 pub trait Address {
-    /// The path as it is routed, with a name in braces for each thing that it holds.
+    /// The pattern of the route, with each parameter's name in braces.
     const ROUTE: &'static str;
 
-    /// Adds the path to what stands before it.
+    /// Appends the path to `url`.
     fn write(&self, url: &mut String);
 
     /// The path with its language: `/lv/courses`.
@@ -44,12 +44,12 @@ pub trait Address {
     }
 }
 
-/// A type for each address: its name, and its path with the things that it holds in braces.
+/// Defines a type for each address: its name, and its path with the parameters in braces.
 macro_rules! addresses {
     ($($(#[$doc:meta])* $name:ident($($part:tt)+),)+) => {
         $(addresses!(@type $(#[$doc])* $name $($part)+);)+
 
-        /// Every address by its name, with the path as it is routed.
+        /// Every address by its name, with the pattern of its route.
         pub const ALL: &[(&str, &str)] = &[$((stringify!($name), $name::ROUTE)),+];
     };
     (@type $(#[$doc:meta])* $name:ident $path:literal) => {
@@ -83,7 +83,7 @@ macro_rules! addresses {
             fn write(&self, url: &mut String) {
                 url.push_str($first);
                 $(
-                    // Writing into a string does not fail.
+                    // Writing to a string does not fail.
                     let _ = write!(Segment(url), "{}", self.$field);
                     $(url.push_str($path);)?
                 )+
@@ -95,28 +95,28 @@ macro_rules! addresses {
 addresses! {
     /// The front page.
     Home("/"),
-    /// Every component of the theme.
+    /// Shows every component of the theme.
     Styleguide("/styleguide"),
 
-    /// Where an address is typed to register.
+    /// Where an e-mail address is typed for registration.
     Register("/register"),
-    /// Where a new link to confirm an address is asked for.
+    /// Where a new link for confirming an address is requested.
     AskToConfirm("/confirm"),
-    /// The link of a mail that confirms an address.
+    /// The link in a mail that confirms an address.
     Confirm("/confirm/" {token: String}),
     /// Signing in.
     SignIn("/sign-in"),
     /// Signing out.
     SignOut("/sign-out"),
-    /// Where a link to set a new password is asked for.
+    /// Where a link for setting a new password is requested.
     Forgotten("/forgotten"),
-    /// The link of a mail that sets a new password.
+    /// The link in a mail for setting a new password.
     Reset("/reset/" {token: String}),
-    /// The link that makes the first administrator.
+    /// The link for creating the first administrator.
     FirstAdministrator("/admin/first/" {token: String}),
     /// The list of accounts.
     Accounts("/admin/accounts"),
-    /// The same, as a file for a spreadsheet.
+    /// The list of accounts as a file.
     AccountsFile("/admin/accounts/export." {ending: String}),
     /// Where the roles of an account are changed.
     AccountRoles("/admin/accounts/" {account: AccountId} "/roles"),
@@ -129,42 +129,42 @@ addresses! {
     Privacy("/privacy"),
     /// The accessibility statement.
     Accessibility("/accessibility"),
-    /// One's own courses.
+    /// The person's own courses.
     Me("/me"),
-    /// One's own name.
+    /// The person's own name.
     MyProfile("/me/profile"),
-    /// For whom one works.
+    /// The person's own organisation.
     MyOrganisation("/me/organisation"),
-    /// Where an organisation is named that is not in the register.
+    /// Where an organisation that is not in the register is proposed.
     NewOrganisation("/me/organisation/new"),
-    /// One's own acceptance of the privacy notice.
+    /// The person's own acceptance of the privacy notice.
     MyPrivacy("/me/privacy"),
-    /// One's own certificate, as a file.
+    /// The person's own certificate as a file.
     MyCertificate("/me/certificates/" {serial: String} ".pdf"),
 
     /// The overview of the programme.
     Manage("/manage"),
     /// The register of organisations.
     Organisations("/manage/organisations"),
-    /// The same, as a file for a spreadsheet.
+    /// The register as a file.
     OrganisationsFile("/manage/organisations/export." {ending: String}),
     /// An organisation in the register.
     Organisation("/manage/organisations/" {organisation: OrganisationId}),
-    /// Where an organisation is taken into the register.
+    /// Where an organisation is approved.
     ApproveOrganisation("/manage/organisations/" {organisation: OrganisationId} "/approve"),
-    /// Where an organisation is turned down.
+    /// Where an organisation is rejected.
     RejectOrganisation("/manage/organisations/" {organisation: OrganisationId} "/reject"),
     /// The programme's indicators.
     Indicators("/manage/indicators"),
-    /// Whom an indicator counts.
+    /// The people whom an indicator counts.
     Indicator("/manage/indicators/" {indicator: String}),
-    /// The same, as a file for a spreadsheet.
+    /// The people whom an indicator counts, as a file.
     IndicatorFile("/manage/indicators/" {indicator: String} "/export." {ending: String}),
     /// Why a fact counts or does not.
     Fact("/manage/indicators/" {indicator: String} "/facts/" {fact: FactId}),
-    /// What proves a fact: that somebody completed a course.
+    /// The record that proves a fact: a completion.
     Completion("/manage/completions/" {completion: CompletionId}),
-    /// What authors see of the courses.
+    /// The courses as authors see them.
     AuthorCourses("/author/courses"),
     /// What people found wrong on pages.
     AuthorReports("/author/reports"),
@@ -186,7 +186,7 @@ addresses! {
     Courses("/courses"),
     /// A course.
     Course("/courses/" {course: CourseSlug}),
-    /// Where one enrols.
+    /// Where a person enrols.
     Enrol("/courses/" {course: CourseSlug} "/enrol"),
     /// A lesson.
     Lesson("/courses/" {course: CourseSlug} "/lessons/" {lesson: LessonSlug}),
@@ -197,7 +197,7 @@ addresses! {
         "/courses/" {course: CourseSlug} "/lessons/" {lesson: LessonSlug}
         "/questions/" {question: QuestionId}
     ),
-    /// Where the answer to a question inside a lesson is taken back.
+    /// Where the answer to a question inside a lesson is cleared.
     ClearQuestion(
         "/courses/" {course: CourseSlug} "/lessons/" {lesson: LessonSlug}
         "/questions/" {question: QuestionId} "/clear"
@@ -210,16 +210,16 @@ addresses! {
     Attempt("/attempts/" {attempt: AttemptId}),
     /// Where a question of an attempt is answered.
     AttemptAnswers("/attempts/" {attempt: AttemptId} "/answers"),
-    /// Where the answer to a question of an attempt is taken back.
+    /// Where the answer to a question of an attempt is cleared.
     ClearAttemptAnswer("/attempts/" {attempt: AttemptId} "/answers/clear"),
     /// Handing an attempt in.
     FinishAttempt("/attempts/" {attempt: AttemptId} "/finish"),
-    /// How an attempt was marked.
+    /// The marked attempt.
     AttemptReview("/attempts/" {attempt: AttemptId} "/review"),
 }
 
-/// The address of a page by its name, for templates: with what the address holds, and the rest as its query.
-/// What is wrong, when there is none.
+/// The address of a page by its name, for templates: with its parameters, and other arguments as its query.
+/// An error if there is no such page or a parameter is missing.
 pub(super) fn by_name(
     lang: Lang,
     name: &str,
@@ -238,7 +238,7 @@ pub(super) fn by_name(
         let place = query.iter().position(|(argument, _)| *argument == held);
         let (_, value) =
             query.remove(place.ok_or_else(|| format!("the address of “{name}” needs “{held}”"))?);
-        // Writing into a string does not fail.
+        // Writing to a string does not fail.
         let _ = Segment(&mut url).write_str(value);
         url.push_str(rest);
     }
@@ -248,7 +248,7 @@ pub(super) fn by_name(
     ))
 }
 
-/// An address with a query, if there is anything to ask.
+/// An address with a query, if there are parameters.
 #[must_use]
 pub fn with_query<'a>(
     url: &str,
@@ -273,7 +273,7 @@ pub(super) fn in_other_language(url: &str, lang: Lang) -> String {
     }
 }
 
-/// Whether an address lies below one of the languages.
+/// Whether an address starts with one of the languages.
 pub(super) fn has_language(url: &str) -> bool {
     let is_below = |lang| {
         url.strip_prefix(&below(lang))
@@ -282,19 +282,19 @@ pub(super) fn has_language(url: &str) -> bool {
     Lang::ALL.into_iter().any(is_below)
 }
 
-/// What the addresses of a language begin with.
+/// The beginning of a language's addresses.
 fn below(lang: Lang) -> String {
     format!("/{lang}")
 }
 
-/// What may stand in a part of a path as it is.
+/// The characters that are percent-encoded in a path segment.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// A part of a path, which is encoded as it is written.
+/// Writes a path segment, percent-encoded.
 struct Segment<'a>(&'a mut String);
 
 impl fmt::Write for Segment<'_> {

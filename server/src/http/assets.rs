@@ -1,5 +1,5 @@
-//! Files that pages link to, under names that change with their content, so that a browser may
-//! keep them for ever.
+//! Static files, served under names that contain a hash of their content, so that browsers may cache them for
+//! ever.
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
@@ -36,7 +36,7 @@ struct File {
 }
 
 impl Assets {
-    /// Reads and names every file.
+    /// Reads every file and computes its name.
     #[must_use]
     pub fn load() -> Self {
         let mut inner = Inner::default();
@@ -52,7 +52,7 @@ impl Assets {
                 inner.add(&name, with_hash(&name, &hash), file.data);
             }
         }
-        // Modules import one another by plain names: they share a folder that bears the hash.
+        // Modules import one another by plain names, so they share a folder whose name contains the hash.
         let hash = short_hash(scripts.iter().map(|(_, data)| &**data));
         for (name, data) in scripts {
             let hashed = name.replacen("js/", &format!("js.{hash}/"), 1);
@@ -66,7 +66,7 @@ impl Assets {
         }
     }
 
-    /// The file of a hashed name: its media type and its bytes.
+    /// The file with a hashed name: its media type and its bytes.
     #[must_use]
     pub fn file(&self, hashed: &str) -> Option<(&'static str, Bytes)> {
         let file = self.inner.files.get(hashed)?;
@@ -114,8 +114,8 @@ fn with_hash(name: &str, hash: &str) -> String {
     }
 }
 
-/// Joins the style sheets in their order. A `url(x)` in them is a theme path from its root and
-/// becomes the hashed address.
+/// Joins the style sheets in their order. A `url(x)` in them is a path from the theme's root and is replaced
+/// by the hashed address.
 fn style_sheet(inner: &Inner) -> Vec<u8> {
     let text = |name: &str| {
         Files::get(name)
@@ -138,7 +138,7 @@ fn style_sheet(inner: &Inner) -> Vec<u8> {
     joined.into_bytes()
 }
 
-/// The media type of a file by its name's ending.
+/// The media type of a file by its extension.
 fn content_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("css") => "text/css; charset=utf-8",
@@ -165,6 +165,6 @@ fn content_type(name: &str) -> &'static str {
     }
 }
 
-/// How long browsers may keep a file that never changes under its name.
-pub const FOR_GOOD: (header::HeaderName, &str) =
+/// The cache headers of a file that never changes under its name.
+pub const CACHE_FOREVER: (header::HeaderName, &str) =
     (header::CACHE_CONTROL, "public, max-age=31536000, immutable");

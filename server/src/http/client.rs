@@ -1,8 +1,8 @@
-//! Which address a request comes from: the peer's, or what our own reverse proxies say of it.
+//! The client's address of a request: the peer's, or the one that our own reverse proxies report.
 //!
-//! Whoever stands nearest to us wrote the right end of `X-Forwarded-For` and `Forwarded`, and
-//! what a client says of itself stands at the left. So the hops are read from the right, and only
-//! those inside the networks that the configuration trusts are passed over.
+//! The proxy nearest to the server wrote the right end of `X-Forwarded-For` and `Forwarded`; whatever the
+//! client sent itself is at the left. So the hops are read from the right, and only those inside the
+//! configured networks of trusted proxies are skipped.
 
 use std::{
     fmt,
@@ -19,7 +19,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
 const X_FORWARDED_HOST: &str = "x-forwarded-host";
 
-/// The networks in which our own proxies are. Empty when there is none: then no header is read.
+/// The networks of our own proxies. Empty if there are none; then no header is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrustedProxies(Vec<IpNet>);
 
@@ -37,10 +37,10 @@ impl TrustedProxies {
         )
     }
 
-    /// Reads networks (`10.0.0.0/8`, `fd00::/8`) and addresses (`192.0.2.7`) between commas.
+    /// Reads a comma-separated list of networks (`10.0.0.0/8`, `fd00::/8`) and addresses (`192.0.2.7`).
     ///
     /// # Errors
-    /// What is wrong with the first that cannot be used.
+    /// What is wrong with the first entry that is not valid.
     pub fn parse(text: &str) -> Result<Self, String> {
         text.split(',')
             .map(str::trim)
@@ -50,7 +50,7 @@ impl TrustedProxies {
             .map(Self)
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -63,13 +63,13 @@ impl TrustedProxies {
         self.0.iter().any(|network| network.contains(&address))
     }
 
-    /// The address of whoever made a request that `peer` handed over.
+    /// The address of the client of a request that came from `peer`.
     ///
-    /// Headers count only when the peer is one of our proxies. Of each header the hops are read
-    /// from the right; the first outside our networks is the client. Where a hop cannot be read,
-    /// e.g. `unknown`, the last of our own proxies before it is the answer: never what stands
-    /// further left, which anyone can write. When both headers came and do not agree, one of them
-    /// is not our proxy's but the client's, and nobody can tell which: then it is the peer.
+    /// Headers count only if the peer is one of our proxies. The hops of each header are read from the right;
+    /// the first outside our networks is the client. If a hop cannot be read, e.g. `unknown`, the result is
+    /// the last of our own proxies before it, never a hop further left, which anyone can write. If both
+    /// headers came and disagree, one of them was written by the client; which one is unknown, so the result
+    /// is the peer.
     #[must_use]
     pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let peer = peer.to_canonical();
@@ -111,7 +111,7 @@ impl fmt::Display for TrustedProxies {
     }
 }
 
-/// One network of the configuration, in the family in which addresses are compared.
+/// Reads a network of the configuration, in the address family that is used for comparison.
 fn network(text: &str) -> Result<IpNet, String> {
     let parsed: IpNet = match text.parse::<IpAddr>() {
         Ok(address) => address.into(),
@@ -120,7 +120,7 @@ fn network(text: &str) -> Result<IpNet, String> {
         })?,
     };
     let network = match parsed {
-        // `::ffff:10.0.0.0/104` is 10.0.0.0/8 as a socket for both families shows it.
+        // `::ffff:10.0.0.0/104` is 10.0.0.0/8 as a dual-stack socket reports it.
         IpNet::V6(v6) if v6.prefix_len() >= 96 => v6
             .addr()
             .to_ipv4_mapped()
@@ -136,20 +136,20 @@ fn network(text: &str) -> Result<IpNet, String> {
     Ok(network.trunc())
 }
 
-/// The address that limits count, and that the log may name: see [`TrustedProxies::client`].
+/// The client's address for rate limits and the log; see [`TrustedProxies::client`].
 #[must_use]
 pub fn client_address(trusted: &TrustedProxies, request: &HttpRequest) -> IpAddr {
     let peer = request
         .peer_addr()
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
     if !trusted.is_empty() && !trusted.contains(peer) {
-        tell_of_a_stranger(peer, request.headers());
+        warn_of_untrusted_headers(peer, request.headers());
     }
     trusted.client(peer, request.headers())
 }
 
-/// The network that an address stands for: itself in IPv4, and in IPv6 the /64 that one
-/// subscriber has at least, and can take any address of.
+/// The network that an address counts as: the address itself for IPv4, the /64 for IPv6, because one
+/// subscriber has at least a /64 and can use any address in it.
 #[must_use]
 pub fn network_of(address: IpAddr) -> IpNet {
     let address = address.to_canonical();
@@ -159,8 +159,8 @@ pub fn network_of(address: IpAddr) -> IpNet {
     }
 }
 
-/// The host that the browser asked for, with its port if it named one: of the `Host` header, or
-/// of what one of our proxies says that it was.
+/// The host that the browser asked for, with its port if there is one: from the `Host` header, or from the
+/// header of one of our proxies.
 #[must_use]
 pub fn asked_host(trusted: &TrustedProxies, request: &HttpRequest) -> Option<String> {
     let from_proxy = request
@@ -177,9 +177,9 @@ pub fn asked_host(trusted: &TrustedProxies, request: &HttpRequest) -> Option<Str
         .or_else(|| text(header::HOST.as_str()))
 }
 
-/// Says once that somebody who is not one of our proxies names clients: most often the list of
-/// trusted networks is wrong, and then everybody has the proxy's address.
-fn tell_of_a_stranger(peer: IpAddr, headers: &HeaderMap) {
+/// Logs once that a peer outside our proxies sends forwarding headers: most often the list of trusted
+/// networks is incomplete, and then all clients have the proxy's address.
+fn warn_of_untrusted_headers(peer: IpAddr, headers: &HeaderMap) {
     static TOLD: AtomicBool = AtomicBool::new(false);
     let names_a_client =
         headers.contains_key(X_FORWARDED_FOR) || headers.contains_key(header::FORWARDED);
@@ -191,15 +191,15 @@ fn tell_of_a_stranger(peer: IpAddr, headers: &HeaderMap) {
     }
 }
 
-/// What one hop is called; `None` when it is no address.
+/// A hop of the header; `None` if it is no address.
 type Hop = Option<IpAddr>;
 
-/// The hops of all lines of a header, in their order; `None` when the header did not come.
+/// The hops of all lines of a header in order; `None` if there is no such header.
 fn hops_of(headers: &HeaderMap, name: &str, read: fn(&str) -> Vec<Hop>) -> Option<Vec<Hop>> {
     let mut hops = None;
     for line in headers.get_all(name) {
         let line = String::from_utf8_lossy(line.as_bytes());
-        // An empty line says nothing: this is how a proxy takes a header away.
+        // Proxies remove a header by setting it to an empty value.
         if !line.trim().is_empty() {
             hops.get_or_insert_with(Vec::new).extend(read(&line));
         }
@@ -218,15 +218,15 @@ fn unquoted(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// RFC 7239, section 4. A line that does not keep to the grammar is one hop that is no address:
-/// where in it a client's text ends cannot be told.
+/// RFC 7239, section 4. A line that violates the grammar is one unreadable hop, because it cannot be known
+/// where the client's text in it ends.
 fn forwarded(line: &str) -> Vec<Hop> {
     elements(line).unwrap_or_else(|| vec![None])
 }
 
 fn elements(line: &str) -> Option<Vec<Hop>> {
     let mut hops = Vec::new();
-    // Of the element being read: the value of `for`, and whether it came twice.
+    // The `for` value of the current element, and whether it occurred twice.
     let (mut named, mut is_twice) = (None, false);
     let mut rest = line.trim();
     loop {
@@ -235,7 +235,7 @@ fn elements(line: &str) -> Option<Vec<Hop>> {
         let name = name.trim();
         let (value, after) = match after.strip_prefix('=') {
             Some(after) => value(after)?,
-            // `for=a;;` and `for=a,,for=b`: nothing where a pair may be.
+            // Empty pairs, as in `for=a;;` and `for=a,,for=b`.
             None if name.is_empty() => (String::new(), after),
             None => return None,
         };
@@ -257,7 +257,7 @@ fn elements(line: &str) -> Option<Vec<Hop>> {
         }
         rest = after.get(1..)?.trim_start();
         if rest.is_empty() {
-            // A separator at the end: what is after it is nothing.
+            // A separator at the end, with nothing after it.
             if after.starts_with(';') {
                 let value = named.take().filter(|_| !is_twice);
                 hops.push(value.and_then(|value| node(&value)));
@@ -269,7 +269,7 @@ fn elements(line: &str) -> Option<Vec<Hop>> {
     }
 }
 
-/// A token or a quoted string, and what comes after it.
+/// A token or a quoted string, and the rest of the text.
 fn value(text: &str) -> Option<(String, &str)> {
     let text = text.trim_start();
     let Some(quoted) = text.strip_prefix('"') else {
@@ -290,7 +290,7 @@ fn value(text: &str) -> Option<(String, &str)> {
     }
 }
 
-/// An address as headers write it: with or without a port, brackets, a zone.
+/// An address as headers contain it: with or without a port, brackets, a zone.
 fn node(text: &str) -> Hop {
     let text = text.trim();
     let (host, port) = match text.strip_prefix('[') {
@@ -301,7 +301,7 @@ fn node(text: &str) -> Hop {
                 _ => (host, Some(after.strip_prefix(':')?)),
             }
         }
-        // More than one colon is an address of IPv6, which has no port without brackets.
+        // More than one colon: an IPv6 address, which has no port without brackets.
         None => match text.split_once(':') {
             Some((host, port)) if !port.contains(':') => (host, Some(port)),
             _ => (text, None),
@@ -317,7 +317,7 @@ fn node(text: &str) -> Hop {
     Some(address.to_canonical())
 }
 
-/// Digits, or a name that hides them (RFC 7239, section 6).
+/// Digits, or an obfuscated port (RFC 7239, section 6).
 fn is_port(text: &str) -> bool {
     let is_number = text.parse::<u16>().is_ok() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_hidden = text.strip_prefix('_').is_some_and(|name| {
@@ -350,7 +350,7 @@ mod tests {
             .to_string()
     }
 
-    /// Name of the header, its lines, and whom it names when the peer is our proxy 127.0.0.1.
+    /// The header's name, its lines, and the expected client when the peer is our proxy 127.0.0.1.
     const CASES: &[(&str, &[&str], &str)] = &[
         // Plain, with a port, in brackets, with a zone, mapped.
         ("X-Forwarded-For", &["203.0.113.7"], "203.0.113.7"),
@@ -373,7 +373,7 @@ mod tests {
             "203.0.113.7",
         ),
         ("x-forwarded-for", &["203.0.113.7"], "203.0.113.7"),
-        // What a client says of itself stands at the left.
+        // What the client sends itself is at the left.
         (
             "X-Forwarded-For",
             &["198.51.100.1, 203.0.113.7"],
@@ -399,10 +399,10 @@ mod tests {
             &["198.51.100.1, 203.0.113.7, fd00::5"],
             "203.0.113.7",
         ),
-        // Everybody is ours: the one that is furthest away.
+        // All hops are our proxies: the furthest one.
         ("X-Forwarded-For", &["10.0.0.3, 10.0.0.2"], "10.0.0.3"),
         ("X-Forwarded-For", &["::ffff:10.0.0.3"], "10.0.0.3"),
-        // The hop that decides cannot be read.
+        // The deciding hop cannot be read.
         ("X-Forwarded-For", &["198.51.100.1, nonsense"], "127.0.0.1"),
         (
             "X-Forwarded-For",
@@ -446,7 +446,7 @@ mod tests {
             &["198.51.100.1, 203.0.113.7%eth0"],
             "127.0.0.1",
         ),
-        // Further left nothing matters.
+        // What is further left does not matter.
         (
             "X-Forwarded-For",
             &["nonsense, ,, 203.0.113.7"],
@@ -505,7 +505,7 @@ mod tests {
         ),
         ("Forwarded", &["203.0.113.7"], "127.0.0.1"),
         ("Forwarded", &["=203.0.113.7"], "127.0.0.1"),
-        // A quotation mark that a client opens swallows nothing that our proxy adds.
+        // A quotation mark opened by the client does not swallow what our proxy appends.
         (
             "Forwarded",
             &["for=198.51.100.1, for=\"x, for=203.0.113.7"],
@@ -521,7 +521,7 @@ mod tests {
             &["for=198.51.100.1;x=\"", "for=203.0.113.7"],
             "203.0.113.7",
         ),
-        // Others say nothing.
+        // Other headers are not read.
         ("X-Real-IP", &["203.0.113.7"], "127.0.0.1"),
         ("X-Client-IP", &["203.0.113.7"], "127.0.0.1"),
     ];
@@ -630,7 +630,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever a client writes, what our proxy adds at the right decides.
+        /// Whatever a client sends, the value that our proxy appends at the right decides.
         #[test]
         fn a_client_cannot_choose_its_address(said in "[ -~\u{a1}-\u{ff}]{0,40}", is_new_line: bool) {
             for (name, added) in [("X-Forwarded-For", "203.0.113.7"), ("Forwarded", "for=203.0.113.7")] {

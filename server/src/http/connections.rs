@@ -1,9 +1,9 @@
-//! What one connection may cost: how long it may take to send and to read, and how many there may
-//! be, of one network and in all.
+//! Limits on connections: how long a client may take to send and to receive, and how many connections there
+//! may be, for each network and in total.
 //!
-//! The web framework bounds the first head of a connection and nothing else. So every connection
-//! is [`Watched`]: whoever neither completes a request nor reads its answer is closed, and when
-//! there are too many, those are closed first that have done nothing for longest.
+//! The web framework limits only the time of a connection's first request head. So every connection is
+//! [`Watched`]: it is closed when its client neither completes a request nor reads the response in time, and
+//! when there are too many connections, the longest idle ones are closed first.
 
 use std::{
     collections::HashMap,
@@ -38,23 +38,23 @@ use tokio::{
 
 use super::client::{TrustedProxies, network_of};
 
-/// How long clients are waited for.
+/// How long the server waits for a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Patience {
-    /// For a request's line and headers.
+pub struct ClientTimeouts {
+    /// For the request line and headers.
     pub head: Duration,
-    /// For a request's body, and a second more for every [`Patience::body_bytes_a_second`].
+    /// For a request's body, plus a second for every [`ClientTimeouts::body_bytes_a_second`] received.
     pub body: Duration,
-    /// How fast a body has to come at least.
+    /// The lowest speed at which a body has to arrive.
     pub body_bytes_a_second: u64,
-    /// How long an answer may make less progress than [`Patience::answer_bytes`].
+    /// How long a response may make less progress than [`ClientTimeouts::answer_bytes`].
     pub answer: Duration,
-    /// What has to be read of an answer in that time.
+    /// How many bytes of a response have to be read in that time.
     pub answer_bytes: u64,
 }
 
-impl Default for Patience {
-    /// A telephone at the edge of its network can send a form; a form has 256 KiB at most.
+impl Default for ClientTimeouts {
+    /// Generous enough for a form of at most 256 KiB over a poor mobile connection.
     fn default() -> Self {
         Self {
             head: Duration::from_secs(15),
@@ -66,20 +66,20 @@ impl Default for Patience {
     }
 }
 
-/// How many connections there may be at once.
+/// The most connections at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
-    /// In all.
+    /// In total.
     pub all: usize,
-    /// Of one client's network. Our own proxies are not clients and have no bound but the first.
+    /// For each client's network. Our own proxies are not clients and only count towards the total.
     pub of_network: usize,
 }
 
 impl Bounds {
-    /// The most connections that are of use to one server.
+    /// The most connections that one server can use.
     const MOST: usize = 16_384;
 
-    /// For a process that may have so many files open: some are needed for other things.
+    /// The bounds for a process with this limit on open files; some files are needed for other things.
     #[must_use]
     pub fn for_files(files: u64) -> Self {
         let files = usize::try_from(files).unwrap_or(usize::MAX);
@@ -100,13 +100,13 @@ impl Default for Bounds {
     }
 }
 
-/// All connections of the process. Cheap to clone; clones count together.
+/// All connections of the process. Cheap to clone; clones share the count.
 #[derive(Clone, Default)]
 pub struct Connections(Arc<Inner>);
 
 #[derive(Default)]
 struct Inner {
-    patience: Patience,
+    patience: ClientTimeouts,
     bounds: Bounds,
     open: Mutex<Open>,
 }
@@ -120,9 +120,9 @@ struct Open {
 }
 
 impl Connections {
-    /// Connections under given rules.
+    /// Connections under these limits.
     #[must_use]
-    pub fn new(patience: Patience, bounds: Bounds) -> Self {
+    pub fn new(patience: ClientTimeouts, bounds: Bounds) -> Self {
         Self(Arc::new(Inner {
             patience,
             bounds,
@@ -130,13 +130,13 @@ impl Connections {
         }))
     }
 
-    /// How long clients are waited for.
+    /// The time limits.
     #[must_use]
-    pub fn patience(&self) -> Patience {
+    pub fn patience(&self) -> ClientTimeouts {
         self.0.patience
     }
 
-    /// How many connections there may be.
+    /// The limits on their number.
     #[must_use]
     pub fn bounds(&self) -> Bounds {
         self.0.bounds
@@ -148,15 +148,15 @@ impl Connections {
         self.open().count
     }
 
-    /// How many there have been since the start.
+    /// How many connections there were since the start.
     #[must_use]
     pub fn count_so_far(&self) -> u64 {
         self.open().so_far
     }
 
-    /// Takes in a connection. Where that is one too many, another makes room: the one that has
-    /// done nothing for longest, of the same network if that has its share. What is done with a
-    /// connection whose client may still be sending when it ends, says `at_the_end`.
+    /// Adds a connection. If there are too many, another one is closed: the one that has been idle longest,
+    /// of the same network if that has reached its limit. `at_the_end` decides what is done with a connection
+    /// whose client may still be sending when it ends.
     pub fn watch<T>(
         &self,
         io: T,
@@ -216,18 +216,18 @@ fn cut_longest_waiting<'a>(connections: impl Iterator<Item = &'a Arc<Connection>
     }
 }
 
-/// What is known of one connection; requests have it as their connection's data.
+/// The state of one connection; requests have it as their connection data.
 pub struct Connection {
     network: Option<IpNet>,
-    /// When it last got on, in milliseconds since [`BEGINNING`].
+    /// When its last activity was, in milliseconds since [`BEGINNING`].
     since: AtomicU64,
-    /// Requests that are being answered.
+    /// The number of requests being answered.
     answering: AtomicUsize,
-    /// Requests so far.
+    /// The number of requests so far.
     requests: AtomicU64,
-    /// Whether one of those being answered waits for its body.
+    /// Whether a request that is being answered waits for its body.
     is_reading: AtomicBool,
-    /// Whether it ends with the answer that was given: the rest of a body is not waited for.
+    /// Whether the connection closes after this response, without waiting for the rest of a body.
     is_ending: AtomicBool,
     is_cut: AtomicBool,
     waker: AtomicWaker,
@@ -257,7 +257,7 @@ impl Connection {
         self.since.store(milliseconds(), Ordering::Relaxed);
     }
 
-    /// Whether it is the client's turn.
+    /// Whether the server is waiting for the client.
     fn is_waiting(&self) -> bool {
         self.answering.load(Ordering::Relaxed) == 0 || self.is_reading.load(Ordering::Relaxed)
     }
@@ -271,13 +271,13 @@ impl Connection {
         self.is_cut.load(Ordering::Acquire)
     }
 
-    /// When a head has to be there; `None` while a request is answered.
+    /// When a request head has to have arrived; `None` while a request is being answered.
     fn head_due(&self, patience: Duration) -> Option<Instant> {
         if self.answering.load(Ordering::Relaxed) > 0 {
             return None;
         }
         let patience = if self.is_ending.load(Ordering::Relaxed) {
-            patience.min(LAST_WORDS)
+            patience.min(DRAIN_LIMIT)
         } else {
             patience
         };
@@ -286,7 +286,7 @@ impl Connection {
     }
 }
 
-/// A request being answered.
+/// A request that is being answered; dropping it ends that.
 struct Answering(Arc<Connection>);
 
 impl Answering {
@@ -306,7 +306,7 @@ impl Drop for Answering {
     }
 }
 
-/// Middleware: notes which requests are being answered, and bounds the time of their bodies.
+/// Middleware: tracks which requests are being answered, and limits the time of their bodies.
 ///
 /// # Errors
 /// Only what the connection itself raises.
@@ -345,11 +345,11 @@ pub async fn bounded<B: MessageBody + 'static>(
     Ok(response)
 }
 
-/// A body that has to come in time.
+/// A body with a time limit.
 struct InTime {
     payload: Payload,
     connection: Option<Arc<Connection>>,
-    patience: Patience,
+    patience: ClientTimeouts,
     begun: Instant,
     received_bytes: u64,
     due: Option<Pin<Box<Sleep>>>,
@@ -392,7 +392,7 @@ impl Stream for InTime {
     }
 }
 
-/// Whether the time has come; if not, the task is woken then. The alarm may be one of before.
+/// Whether `due` has passed; if not, the task is woken then. The timer may be left from an earlier call.
 fn is_due(alarm: &mut Option<Pin<Box<Sleep>>>, due: Instant, context: &mut Context<'_>) -> bool {
     let alarm = alarm.get_or_insert_with(|| Box::pin(sleep_until(due)));
     if alarm.deadline() > due {
@@ -409,7 +409,7 @@ fn is_due(alarm: &mut Option<Pin<Box<Sleep>>>, due: Instant, context: &mut Conte
 
 /// A connection that is closed when its client takes too long.
 pub struct Watched<T> {
-    /// There until the end.
+    /// `Some` until the connection ends.
     io: Option<T>,
     at_the_end: fn(T),
     connection: Arc<Connection>,
@@ -417,22 +417,22 @@ pub struct Watched<T> {
     head: Option<Pin<Box<Sleep>>>,
     answer: Option<Answer>,
     written: u64,
-    /// When the client sent something last, and whether it said that nothing more comes.
+    /// When the client last sent something, and whether it has closed its sending side.
     heard: Instant,
     is_silent: bool,
 }
 
-/// An answer that the client has not read yet.
+/// A response that the client has not read completely.
 struct Answer {
     of_request: u64,
-    /// What had been written when the time began.
+    /// How many bytes had been written when the time limit started.
     written: u64,
     since: Instant,
     alarm: Option<Pin<Box<Sleep>>>,
 }
 
 impl<T> Watched<T> {
-    /// What is known of it, for the requests on it.
+    /// The connection's state, for its requests.
     #[must_use]
     pub fn connection(&self) -> Arc<Connection> {
         Arc::clone(&self.connection)
@@ -446,13 +446,13 @@ impl<T> Watched<T> {
         Ok(Pin::new(io))
     }
 
-    /// Whether to wait on for a client that has sent nothing more.
+    /// Whether to keep waiting for a client that has sent nothing more.
     fn wait_for_head(&mut self, context: &mut Context<'_>) -> io::Result<()> {
         self.connection.waker.register(context.waker());
         if self.connection.is_cut() {
             return Err(io::ErrorKind::ConnectionAborted.into());
         }
-        // A little longer than the framework waits, which answers 408 to a first head.
+        // A little longer than the framework, which answers 408 to a late first request head.
         let patience = self.connections.patience().head + Duration::from_secs(1);
         match self.connection.head_due(patience) {
             Some(due) if is_due(&mut self.head, due, context) => {
@@ -463,7 +463,7 @@ impl<T> Watched<T> {
         }
     }
 
-    /// Whether to wait on for a client that reads nothing more.
+    /// Whether to keep waiting for a client that does not read.
     fn wait_for_reader(&mut self, context: &mut Context<'_>) -> io::Result<()> {
         self.connection.waker.register(context.waker());
         if self.connection.is_cut() {
@@ -545,8 +545,8 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Watched<T> {
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         let flushed = this.io()?.poll_flush(context);
-        // The framework reads again when the client sends something, and not before: after an answer
-        // whose request is not whole, only this ends a wait for the rest of it.
+        // The framework reads again only when the client sends something. After a response to an incomplete
+        // request, only this timer ends the wait for the rest.
         if flushed.is_ready() {
             this.wait_for_head(context)?;
         }
@@ -558,16 +558,16 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Watched<T> {
     }
 }
 
-/// Listens a little longer to a client that may still send when everything is said: a connection
-/// that is closed with something unread is reset, and the answer may be lost on the way.
-pub fn hear_out(io: TcpStream) {
+/// Reads for a short time from a client that may still be sending after the response. A connection that is
+/// closed with unread data is reset, and the client may lose the response.
+pub fn drain(io: TcpStream) {
     if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-        runtime.spawn(tokio::time::timeout(LAST_WORDS, forget_the_rest(io)));
+        runtime.spawn(tokio::time::timeout(DRAIN_LIMIT, forget_the_rest(io)));
     }
 }
 
-/// How long, and how much, a client is listened to that gets no other answer.
-const LAST_WORDS: Duration = Duration::from_secs(2);
+/// How long, and how many bytes, are read after the response.
+const DRAIN_LIMIT: Duration = Duration::from_secs(2);
 const LAST_BYTES: usize = 8 * 1024 * 1024;
 
 async fn forget_the_rest(mut io: TcpStream) {
@@ -594,10 +594,10 @@ mod tests {
     const PROXY: [u8; 4] = [127, 0, 0, 1];
 
     fn connections(all: usize, of_network: usize) -> Connections {
-        Connections::new(Patience::default(), Bounds { all, of_network })
+        Connections::new(ClientTimeouts::default(), Bounds { all, of_network })
     }
 
-    fn impatient(patience: Patience) -> Connections {
+    fn impatient(patience: ClientTimeouts) -> Connections {
         Connections::new(patience, Bounds::default())
     }
 
@@ -630,9 +630,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_head_that_does_not_come_ends_the_connection() {
-        let connections = impatient(Patience {
+        let connections = impatient(ClientTimeouts {
             head: Duration::from_millis(50),
-            ..Patience::default()
+            ..ClientTimeouts::default()
         });
         let (mut watched, mut client) = open(&connections, CLIENT);
         client.write_all(b"GET / HT").await.unwrap();
@@ -645,9 +645,9 @@ mod tests {
 
     #[tokio::test]
     async fn while_it_is_our_turn_the_client_need_not_send() {
-        let connections = impatient(Patience {
+        let connections = impatient(ClientTimeouts {
             head: Duration::ZERO,
-            ..Patience::default()
+            ..ClientTimeouts::default()
         });
         let (mut watched, mut client) = open(&connections, CLIENT);
         let answering = Answering::begin(watched.connection());
@@ -662,10 +662,10 @@ mod tests {
     #[tokio::test]
     async fn a_client_that_reads_nothing_or_too_slowly_is_not_waited_for() {
         for reads in [false, true] {
-            let connections = impatient(Patience {
+            let connections = impatient(ClientTimeouts {
                 answer: Duration::from_millis(200),
                 answer_bytes: 1 << 30,
-                ..Patience::default()
+                ..ClientTimeouts::default()
             });
             let (mut watched, mut client) = open(&connections, CLIENT);
             let reader = tokio::spawn(async move {
@@ -684,10 +684,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_client_that_reads_slowly_is_waited_for() {
-        let connections = impatient(Patience {
+        let connections = impatient(ClientTimeouts {
             answer: Duration::from_millis(100),
             answer_bytes: 0,
-            ..Patience::default()
+            ..ClientTimeouts::default()
         });
         let (mut watched, mut client) = open(&connections, CLIENT);
         let reader = tokio::spawn(async move {

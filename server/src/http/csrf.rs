@@ -1,7 +1,7 @@
-//! Protection of forms against being sent by other sites.
+//! Protection against cross-site request forgery (CSRF).
 //!
-//! The token is an HMAC of the cookie that names the session (or, before sign-in, the visitor),
-//! so nothing is stored and a page may be rendered once and kept.
+//! The token is an HMAC of the cookie that identifies the session or, before sign-in, the visitor. So nothing
+//! is stored, and a rendered page can be cached.
 
 use data_encoding::BASE64URL_NOPAD;
 use hmac::Mac as _;
@@ -11,13 +11,13 @@ use super::secret_key::SecretKey;
 /// The name of the form field that carries the token.
 pub const FIELD: &str = "csrf";
 
-/// The token for whoever holds this cookie.
+/// The token for this cookie.
 #[must_use]
 pub fn token(key: &SecretKey, cookie: &str) -> String {
     BASE64URL_NOPAD.encode(&key.mac("csrf", cookie).finalize().into_bytes())
 }
 
-/// Whether a token was made for this cookie; compares in constant time.
+/// Whether the token belongs to this cookie; compares in constant time.
 #[must_use]
 pub fn is_valid(key: &SecretKey, cookie: &str, token: &str) -> bool {
     BASE64URL_NOPAD

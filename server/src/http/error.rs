@@ -1,23 +1,23 @@
-//! What can go wrong with a request before its own page can speak. [`super::error_pages`] tells it.
+//! Errors of requests that are answered by an error page; see [`super::error_pages`].
 
 use std::fmt;
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use sea_orm::DbErr;
 
-/// Every way in which a request fails before its own page can speak.
+/// Every error that is answered by an error page.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// There is no such page, or not for this person.
+    /// There is no such page, or the person may not see it.
     #[error("not found")]
     NotFound,
-    /// The page is for people who are signed in.
+    /// The page needs a sign-in.
     #[error("sign-in needed")]
     SignInNeeded,
     /// Signed in, but without the role.
     #[error("forbidden")]
     Forbidden,
-    /// The page does not take this method.
+    /// The page does not support this method.
     #[error("method not allowed")]
     MethodNotAllowed,
     /// The form came without a valid token.
@@ -26,7 +26,7 @@ pub enum Error {
     /// The form came from another site.
     #[error("form sent from another site")]
     CrossSite,
-    /// The address is longer than any of ours.
+    /// The address is longer than any of this site.
     #[error("address too long")]
     AddressTooLong,
     /// The body is larger than any form.
@@ -35,20 +35,20 @@ pub enum Error {
     /// The body did not come in time.
     #[error("body too slow")]
     TooSlow,
-    /// The body is no form as pages send it.
+    /// The body is not a form.
     #[error("not a form")]
     NotAForm,
-    /// The request cannot be read: it is not whole, or a field is not what it must be.
+    /// The request is incomplete, or a field has an impossible value.
     #[error("bad request: {0}")]
     BadRequest(&'static str),
-    /// The state no longer allows it; names the message `error-{0}-title`.
+    /// The state no longer allows the action; the value is part of the message key `error-{0}-title`.
     #[error("conflict: {0}")]
     Conflict(&'static str),
-    /// What was typed cannot be taken, and why, in the page's language. For scripts, which stay on
-    /// their page; others are shown the form again.
+    /// An answer was not accepted, with the reason in the page's language. For scripts; without a script the
+    /// form is shown again.
     #[error("refused")]
     Refused(String),
-    /// Too many tries.
+    /// Too many attempts.
     #[error("too many requests")]
     TooMany {
         /// Seconds to wait.
@@ -57,13 +57,13 @@ pub enum Error {
     /// The database failed.
     #[error("database: {0}")]
     Database(#[from] DbErr),
-    /// Anything else that someone must look at.
+    /// Any other error for an administrator.
     #[error("{0}")]
     Internal(String),
 }
 
 impl Error {
-    /// Wraps a cause that the person asking can do nothing about.
+    /// Wraps an error that the person cannot correct.
     pub fn internal(cause: impl fmt::Display) -> Self {
         Self::Internal(cause.to_string())
     }
@@ -110,7 +110,7 @@ impl ResponseError for Error {
         }
     }
 
-    // The body is made by `pages_for_errors`, which knows the request.
+    // The body is made by `pages_for_errors`, which has the request.
     fn error_response(&self) -> HttpResponse {
         HttpResponse::new(self.status_code())
     }

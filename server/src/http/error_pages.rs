@@ -1,7 +1,7 @@
-//! What went wrong with a request, as a page or as `application/problem+json`.
+//! Error responses: a page, or `application/problem+json`.
 //!
-//! People read what happened and what to do next; the cause goes to the log with the request's
-//! id and never into the answer.
+//! The response says what happened and what to do next; the cause is logged with the request's id and is
+//! never part of the response.
 
 use actix_web::{
     HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError as _,
@@ -38,7 +38,7 @@ struct ErrorView {
     next: Vec<NextStep>,
 }
 
-/// What to do instead.
+/// A link to what can be done instead.
 #[derive(Debug, Serialize)]
 struct NextStep {
     url: String,
@@ -121,7 +121,7 @@ struct Problem<'a> {
     instance: &'a str,
 }
 
-/// Middleware: gives every failed request its page or problem, and logs what someone must act on.
+/// Middleware: gives every failed request its error response, and logs errors of the server.
 ///
 /// # Errors
 /// Only what the connection itself raises.
@@ -153,25 +153,24 @@ pub async fn pages_for_errors(
     Ok(ServiceResponse::new(request, answer.unwrap_or(response)))
 }
 
-/// The longest path, and the longest address with its query, in bytes. The longest that pages make
-/// are much shorter.
+/// The longest path, and the longest address with its query, in bytes; far longer than those of this site.
 const LONGEST_PATH: usize = 4 * 1024;
 const LONGEST_ADDRESS: usize = 32 * 1024;
 
-/// What is wrong with an address before anybody looks at what it names.
+/// Checks an address before it is routed.
 fn unreadable_address(address: &Uri) -> Option<Error> {
     let (path, query) = (address.path(), address.query().unwrap_or_default());
     if path.len() > LONGEST_PATH || path.len() + query.len() > LONGEST_ADDRESS {
         return Some(Error::AddressTooLong);
     }
-    // Nothing has such a name, and PostgreSQL would not even be asked for it.
+    // No page has such a path, and PostgreSQL refuses it as a parameter.
     let is_text = percent_decode_str(path)
         .decode_utf8()
         .is_ok_and(|path| !path.contains('\0'));
     (!is_text).then_some(Error::NotFound)
 }
 
-/// Ours for what an extractor of the framework refused.
+/// The error for a rejection by one of the framework's extractors.
 fn foreign(status: StatusCode, cause: &actix_web::Error) -> Error {
     match status {
         StatusCode::NOT_FOUND => Error::NotFound,
@@ -216,7 +215,7 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
                 builder.insert_header((header::ALLOW, allow.0.clone()));
             }
         }
-        // What is left of the body is not waited for.
+        // The rest of the body is not read.
         Error::TooSlow | Error::TooLarge => {
             builder.force_close();
         }
@@ -242,12 +241,13 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
         })
 }
 
-/// The route as it is written, without what the path carries: that may be a one-time secret.
+/// The route's pattern, without the parameters of the path: one of them may be a one-time token.
 fn route(request: &HttpRequest) -> String {
     request.match_pattern().unwrap_or_default()
 }
 
-/// After signing in, a read page is shown again; a form has to be sent again, from its page.
+/// Redirects to the sign-in page. After signing in, a page that was read is opened again; a form has to be
+/// sent again from its page.
 fn to_sign_in(request: &HttpRequest, visit: &VisitCore) -> HttpResponse {
     let sign_in = visit.url(&address::SignIn);
     let asked = address_of(request);

@@ -1,7 +1,7 @@
-//! One sentence shown on the next page, e.g. “Saved”.
+//! A message shown once on the next page, e.g. “Saved”.
 //!
-//! Carried by a short-lived cookie that holds a message key, perhaps a count, and nothing else: whatever a stranger
-//! may plant there, only messages named `flash-…` are shown.
+//! A short-lived cookie carries a message key and perhaps a count. Even if somebody else sets it, only
+//! messages named `flash-…` can be shown.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -13,12 +13,12 @@ use super::{Lang, theme::Theme};
 
 const COOKIE: &str = "flash";
 
-/// A sentence for the next page.
+/// A message for the next page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flash {
     kind: Kind,
     key: String,
-    /// What the sentence counts, as `$count`.
+    /// The number for `$count` in the message.
     count: Option<u32>,
 }
 
@@ -30,7 +30,7 @@ enum Kind {
     Error,
 }
 
-/// As templates get it.
+/// The message for templates.
 #[derive(Debug, Serialize)]
 pub struct FlashView {
     kind: Kind,
@@ -38,7 +38,7 @@ pub struct FlashView {
 }
 
 impl Flash {
-    /// It worked.
+    /// Success.
     #[must_use]
     pub fn success(key: &str) -> Self {
         Self {
@@ -48,7 +48,7 @@ impl Flash {
         }
     }
 
-    /// Good to know.
+    /// Information.
     #[must_use]
     pub fn info(key: &str) -> Self {
         Self {
@@ -58,7 +58,7 @@ impl Flash {
         }
     }
 
-    /// It did not work.
+    /// Failure.
     #[must_use]
     pub fn error(key: &str) -> Self {
         Self {
@@ -68,14 +68,14 @@ impl Flash {
         }
     }
 
-    /// The same, of so many.
+    /// The message with a count.
     #[must_use]
     pub fn count(self, count: usize) -> Self {
         let count = Some(u32::try_from(count).unwrap_or(u32::MAX));
         Self { count, ..self }
     }
 
-    /// Puts it on a redirect.
+    /// Adds it to a redirect.
     #[must_use]
     pub fn on(&self, mut response: HttpResponse) -> HttpResponse {
         let kind = match self.kind {

@@ -1,13 +1,13 @@
-//! Headers that every answer carries.
+//! Headers of every response.
 
 use actix_web::middleware::DefaultHeaders;
 
-/// What pages may load and where forms may go: our own files only, nothing inline.
+/// What pages may load and where forms may be sent: only this site's files, nothing inline.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; \
      form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
 
-/// The headers; an answer that sets one of them itself keeps its own.
+/// The security headers; a response that sets one of them itself keeps its own.
 #[must_use]
 pub fn security(is_https: bool) -> DefaultHeaders {
     let headers = DefaultHeaders::new()

@@ -1,4 +1,4 @@
-//! The two languages of the pages, and how each writes dates, times and numbers.
+//! The two languages of the pages, with their formats of dates, times and numbers.
 
 use std::{cell::OnceCell, fmt};
 
@@ -45,8 +45,8 @@ impl Lang {
         }
     }
 
-    /// The better of the two for an `Accept-Language` header; Latvian unless English is asked for
-    /// and Latvian is not.
+    /// The preferred language of an `Accept-Language` header: English if it is preferred to Latvian,
+    /// otherwise Latvian.
     #[must_use]
     pub fn from_accept_language(header: &str) -> Self {
         let weight = |lang: Self| {
@@ -67,8 +67,7 @@ impl Lang {
         }
     }
 
-    /// A calendar date in words as it stands in a sentence saying when: „2026. gada 22. novembrī”,
-    /// “22 November 2026”.
+    /// A date in words, as used in a sentence: „2026. gada 22. novembrī”, “22 November 2026”.
     #[must_use]
     pub fn date_on(self, date: NaiveDate) -> String {
         match self {
@@ -84,7 +83,7 @@ impl Lang {
         }
     }
 
-    /// A calendar date in words: „2026. gada 22. novembris”, “22 November 2026”.
+    /// A date in words: „2026. gada 22. novembris”, “22 November 2026”.
     #[must_use]
     pub fn date_long(self, date: NaiveDate) -> String {
         let (year, month, day) = (date.year(), date.month0() as usize, date.day());
@@ -119,7 +118,7 @@ impl Lang {
         }
     }
 
-    /// A month in figures, for axes: „11.2026.”, “11/2026”.
+    /// A month in digits, for axes: „11.2026.”, “11/2026”.
     #[must_use]
     pub fn month_short(self, date: NaiveDate) -> String {
         match self {
@@ -128,7 +127,7 @@ impl Lang {
         }
     }
 
-    /// A calendar date in figures: „22.11.2026.”, “22 Nov 2026”.
+    /// A date in digits: „22.11.2026.”, “22 Nov 2026”.
     #[must_use]
     pub fn date(self, date: NaiveDate) -> String {
         match self {
@@ -137,7 +136,7 @@ impl Lang {
         }
     }
 
-    /// A moment as the clock in Rīga shows it: „22.11.2026. 14.05”, “22 Nov 2026, 14:05”.
+    /// A moment in Rīga's time: „22.11.2026. 14.05”, “22 Nov 2026, 14:05”.
     #[must_use]
     pub fn date_time(self, moment: DateTime<Utc>) -> String {
         let local = moment.with_timezone(&chrono_tz::Europe::Riga);
@@ -153,8 +152,8 @@ impl Lang {
         moment.with_timezone(&chrono_tz::Europe::Riga).date_naive()
     }
 
-    /// A number with the language's separators and at most `decimals` decimals, trailing zeros
-    /// dropped: `1234.5` → „1234,5”, “1,234.5”.
+    /// A number with the language's separators and at most `decimals` decimals, without trailing zeros:
+    /// `1234.5` → „1234,5”, “1,234.5”.
     #[must_use]
     pub fn number(self, value: f64, decimals: i16) -> String {
         format_number(self, value, decimals)

@@ -1,12 +1,11 @@
-//! What happens to those who guess: their replies wait, longer with every failure, at most
-//! [`LONGEST_WAIT`]. Nobody is refused for what others do with their address (decision 15).
+//! Rate limits for guessing: responses to failed attempts are delayed, longer with every failure, up to
+//! [`LONGEST_WAIT`]. Nobody is refused because of what others do with the same address (decision 15).
 //!
-//! Failures are counted, successes are not: for an account in a network, for a network, for an
-//! account, and for everybody together. Counts are kept in memory in tables of fixed size, under
-//! keyed hashes: a restart forgives, each of several servers counts for itself, and what is sent
-//! costs no memory that stays.
+//! Failures are counted, successes are not: for an account from a network, for a network, for an account, and
+//! in total. The counts are in memory, in tables of fixed size under keyed hashes. So a restart resets them,
+//! each of several servers counts for itself, and requests cannot increase the memory in use.
 
-mod levels;
+mod decaying_counts;
 mod network;
 
 use std::{
@@ -20,77 +19,77 @@ use std::{
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 
-use self::{levels::Levels, network::Network};
+use self::{decaying_counts::DecayingCounts, network::Network};
 use super::Error;
 
-/// How long a reply waits at most.
+/// The longest delay of a response.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(2);
-/// How long the first reply waits that waits at all.
+/// The first delay.
 const SHORTEST_WAIT: Duration = Duration::from_millis(250);
-/// How long a reply waits at most for what happens elsewhere: whoever is guessed by many at once
-/// still signs in from anywhere without noticing much.
+/// The longest delay because of failures elsewhere: the owner of an account at which many are guessing can
+/// still sign in from anywhere.
 const LONGEST_WAIT_FOR_OTHERS: Duration = Duration::from_millis(500);
-/// How much longer it waits for each failure elsewhere.
+/// The additional delay for each failure elsewhere.
 const WAIT_FOR_ANOTHER: Duration = Duration::from_millis(50);
 
-/// Tries at an account from a network that wait for nothing.
+/// Attempts at an account from a network without a delay.
 const FREE_OF_PAIR: u32 = 3;
-/// Wrong passwords from a network (over all accounts) that make nobody wait: a seminar room's slips.
+/// Wrong passwords from a network (for all accounts) without a delay: typing mistakes in a seminar room.
 const FREE_OF_NETWORK: u32 = 30;
-/// The same for a /48 of IPv6.
+/// Wrong passwords from a /48 of IPv6 without a delay.
 const FREE_OF_WIDE_NETWORK: u32 = 90;
-/// Wrong passwords for an account (over all networks) that make nobody wait.
+/// Wrong passwords for an account (from all networks) without a delay.
 const FREE_OF_ACCOUNT: u32 = 10;
-/// Wrong passwords over all accounts and networks, each counted only where neither explains them,
-/// that are taken for slips.
+/// Wrong passwords for all accounts from all networks without a delay. Only those are counted that no other
+/// limit explains.
 const FREE_OF_ALL: u32 = 20;
-/// Wrong passwords in a browser that signed in before, until it is one like any other.
+/// Wrong passwords in a known browser before it is treated like any other.
 const FREE_OF_BROWSER: u32 = 10;
-/// Codes that no certificate has, from a network, that make nobody wait.
+/// Codes without a certificate, from a network, without a delay.
 const FREE_OF_MISSES: u32 = 60;
-/// Mails asked for from a network at once; then as many as are forgotten.
+/// Mails that can be requested from a network at once; after that, at the rate of forgetting.
 const MAILS_AT_ONCE: u32 = 300;
 
-/// Failures at an account from a network after which it is certain that somebody guesses.
+/// Failures at an account from a network after which they count as guessing.
 const GUESSES_OF_PAIR: u32 = 10;
 
-/// Replies that wait at the same time for an account in a network, once somebody guesses there. Who
-/// sends more at once is told to come back; only they are.
+/// Responses that may be delayed at the same time for an account from a network that is guessing. Further
+/// requests there are refused (429).
 const WAITING_OF_GUESSER: u32 = 64;
-/// Replies that wait at the same time for a network.
+/// Responses that may be delayed at the same time for a network.
 const WAITING_OF_NETWORK: u32 = 1_000;
-/// Tries of a network that may be under way at once without being taken for failures: a seminar room.
+/// Attempts from a network that may be in progress at once before they count as failures: a seminar room.
 const FREE_UNDER_WAY: u32 = 60;
-/// How often the form behind a mailed link may be under way: a double click.
+/// How many submissions of one mailed link's form may be in progress: two, for a double click.
 const UNDER_WAY_OF_LINK: u32 = 2;
-/// Replies that wait at the same time.
+/// Responses that may be delayed at the same time in total.
 const WAITING_OF_ALL: u32 = 4_000;
 
 const SECOND_MS: i64 = 1_000;
 const MINUTE_MS: i64 = 60 * SECOND_MS;
 
-/// The only key of what is counted for everybody.
+/// The key of the total.
 const ALL: u64 = 0;
-/// The key of what nobody asks for.
+/// A key that no request has.
 const NOBODY: u64 = 1;
 
-/// Waits for a time; in tests, otherwise than by the machine's clock.
+/// How to wait; tests replace it.
 type Wait = Box<dyn Fn(Duration) -> BoxFuture<'static, ()> + Send + Sync>;
 
 /// The limits of one process.
 pub struct Limits {
     is_on: bool,
     keys: RandomState,
-    pairs: Levels,
-    networks: Levels,
-    accounts: Levels,
-    browsers: Levels,
-    all: Levels,
-    misses: Levels,
-    mails: Levels,
-    /// How many requests are under way, and how many replies wait, by key; zeros are not kept.
+    pairs: DecayingCounts,
+    networks: DecayingCounts,
+    accounts: DecayingCounts,
+    browsers: DecayingCounts,
+    all: DecayingCounts,
+    misses: DecayingCounts,
+    mails: DecayingCounts,
+    /// How many requests are in progress, and how many responses are delayed, by key; zeros are not stored.
     now: Mutex<HashMap<u64, u32>>,
-    /// When it was last logged that many guess, in milliseconds since 1970.
+    /// When guessing by many was last logged, in milliseconds since 1970.
     noticed_ms: Mutex<Option<i64>>,
     wait: Wait,
 }
@@ -100,13 +99,13 @@ impl Default for Limits {
         Self {
             is_on: true,
             keys: RandomState::new(),
-            pairs: Levels::new(16, MINUTE_MS, 12),
-            networks: Levels::new(14, 10 * SECOND_MS, 120),
-            accounts: Levels::new(14, MINUTE_MS, 30),
-            browsers: Levels::new(12, MINUTE_MS, 20),
-            all: Levels::new(0, 30 * SECOND_MS, 60),
-            misses: Levels::new(12, SECOND_MS, 120),
-            mails: Levels::new(12, SECOND_MS, MAILS_AT_ONCE),
+            pairs: DecayingCounts::new(16, MINUTE_MS, 12),
+            networks: DecayingCounts::new(14, 10 * SECOND_MS, 120),
+            accounts: DecayingCounts::new(14, MINUTE_MS, 30),
+            browsers: DecayingCounts::new(12, MINUTE_MS, 20),
+            all: DecayingCounts::new(0, 30 * SECOND_MS, 60),
+            misses: DecayingCounts::new(12, SECOND_MS, 120),
+            mails: DecayingCounts::new(12, SECOND_MS, MAILS_AT_ONCE),
             now: Mutex::default(),
             noticed_ms: Mutex::default(),
             wait: Box::new(|time| Box::pin(tokio::time::sleep(time))),
@@ -114,19 +113,19 @@ impl Default for Limits {
     }
 }
 
-/// Somebody who tries to sign in.
+/// An attempt to sign in.
 #[derive(Debug, Clone, Copy)]
 pub struct Guess<'a> {
     /// From where; see [`super::client::client_address`].
     pub address: IpAddr,
-    /// The address that was typed, in its normal form, whether there is such an account or not.
+    /// The address that was typed, in its normal form, whether there is an account or not.
     pub email: &'a str,
-    /// Names the browser, when it signed in to this account before.
+    /// Identifies the browser if it signed in to this account before.
     pub known_browser: Option<&'a str>,
 }
 
 impl Limits {
-    /// Limits that slow nobody, for measuring and for tests of other things.
+    /// Limits without delays, for measurements and for tests of other things.
     #[must_use]
     pub fn none() -> Self {
         Self {
@@ -145,17 +144,16 @@ impl Limits {
         self
     }
 
-    /// A try to sign in, before the password is looked at: waits as long as it has to. It counts as
-    /// failed unless [`Attempt::succeeded`] says otherwise; a caller that goes away changes nothing
-    /// about that.
+    /// Registers an attempt to sign in, before the password is verified, and waits as long as needed. It
+    /// counts as failed unless [`SignInAttempt::succeeded`] is called, also if the caller is cancelled.
     ///
     /// # Errors
-    /// [`Error::TooMany`], when too many tries of the same kind wait already.
+    /// [`Error::TooMany`], if too many attempts of the same kind are waiting.
     pub async fn sign_in(
         &self,
         now: DateTime<Utc>,
         guess: Guess<'_>,
-    ) -> Result<Attempt<'_>, Error> {
+    ) -> Result<SignInAttempt<'_>, Error> {
         let network = Network::of(guess.address);
         let keys = Keys {
             pair: self.key("pair", (guess.email, network.near)),
@@ -167,18 +165,18 @@ impl Limits {
                 .map(|browser| self.key("browser", browser)),
         };
         let now_ms = now.timestamp_millis();
-        // Tries under way count, or many at once would each be the first.
+        // Attempts in progress count too; otherwise many at once would each count as the first.
         let (under_way, [of_pair, of_browser]) =
             Place::take(&self.now, [keys.pair, keys.browser.unwrap_or(NOBODY)]);
         let failures = self.pairs.of(now_ms, keys.pair);
-        // Those of a pair that is slowed itself make nobody else in the network wait.
+        // A pair that is delayed itself does not delay others in the network.
         let is_slowed = failures + of_pair > FREE_OF_PAIR;
         let counted = if is_slowed { NOBODY } else { keys.network };
         let (in_network, [of_network]) = Place::take(&self.now, [counted]);
         let is_trusted = keys.browser.is_some_and(|browser| {
             self.browsers.of(now_ms, browser) + of_browser <= FREE_OF_BROWSER
         });
-        let attempt = Attempt {
+        let attempt = SignInAttempt {
             limits: self,
             now_ms,
             keys,
@@ -210,17 +208,17 @@ impl Limits {
 
     fn wait_of_sign_in(&self, now_ms: i64, keys: Keys, tries: u32, at_once: u32) -> Duration {
         let all = self.all.of(now_ms, ALL);
-        // While many guess, what looks like one of them is one sooner.
+        // While many guess, new pairs are delayed one attempt earlier.
         let free_of_pair = if all > FREE_OF_ALL { 1 } else { FREE_OF_PAIR };
         [
-            growing(tries, free_of_pair),
-            growing(self.networks.of(now_ms, keys.network), FREE_OF_NETWORK),
-            growing(at_once, 0),
+            delay(tries, free_of_pair),
+            delay(self.networks.of(now_ms, keys.network), FREE_OF_NETWORK),
+            delay(at_once, 0),
             keys.wide.map_or(Duration::ZERO, |wide| {
-                growing(self.networks.of(now_ms, wide), FREE_OF_WIDE_NETWORK)
+                delay(self.networks.of(now_ms, wide), FREE_OF_WIDE_NETWORK)
             }),
-            growing_for_others(self.accounts.of(now_ms, keys.account), FREE_OF_ACCOUNT),
-            growing_for_others(all, FREE_OF_ALL),
+            delay_for_others(self.accounts.of(now_ms, keys.account), FREE_OF_ACCOUNT),
+            delay_for_others(all, FREE_OF_ALL),
         ]
         .into_iter()
         .max()
@@ -231,8 +229,8 @@ impl Limits {
         if let Some(browser) = keys.browser {
             self.browsers.add(now_ms, browser);
         }
-        // Beyond the first tries, the pair is slowed and says nothing of its network, its account or
-        // anybody else: one guesser makes nobody wait but themselves.
+        // After the first attempts the pair itself is delayed, and its failures no longer count for its
+        // network, its account or the total: one guesser delays nobody else.
         if self.pairs.add(now_ms, keys.pair) > FREE_OF_PAIR + 1 {
             return;
         }
@@ -244,12 +242,12 @@ impl Limits {
         }
         let of_all = self.all.add(now_ms, ALL);
         if of_all > FREE_OF_ALL {
-            self.notice(now_ms, of_all);
+            self.log_many_guesses(now_ms, of_all);
         }
     }
 
-    /// Logs that many guess, once in ten minutes.
-    fn notice(&self, now_ms: i64, failures: u32) {
+    /// Logs that many are guessing, at most once in ten minutes.
+    fn log_many_guesses(&self, now_ms: i64, failures: u32) {
         let mut noticed = self
             .noticed_ms
             .lock()
@@ -264,10 +262,10 @@ impl Limits {
         );
     }
 
-    /// A form behind a mailed link, which hashes a password; the place is kept until it is answered.
+    /// Registers the form behind a mailed link, whose password will be hashed, until the result is dropped.
     ///
     /// # Errors
-    /// [`Error::TooMany`], when the same link's form is being answered twice already.
+    /// [`Error::TooMany`], if two submissions of this link's form are in progress.
     pub fn link(&self, token: &str) -> Result<UnderWay<'_>, Error> {
         let (place, [count]) = Place::take(&self.now, [self.key("link", token)]);
         if self.is_on && count > UNDER_WAY_OF_LINK {
@@ -278,17 +276,17 @@ impl Limits {
         Ok(UnderWay { _place: place })
     }
 
-    /// Something that sends a mail.
+    /// Registers a request that sends a mail.
     ///
     /// # Errors
-    /// [`Error::TooMany`], when the network has asked for hundreds.
+    /// [`Error::TooMany`], if the network has requested hundreds.
     pub fn mail(&self, now: DateTime<Utc>, address: IpAddr) -> Result<(), Error> {
         if !self.is_on {
             return Ok(());
         }
         let now_ms = now.timestamp_millis();
         let network = Network::of(address);
-        // Of IPv6, only the /48: more connections than one are no reason for more mails.
+        // For IPv6 only the /48: a site with many networks does not get more mails.
         let key = self.key("mail", network.wide.unwrap_or(network.near));
         if self.mails.of(now_ms, key) >= MAILS_AT_ONCE {
             let wait_ms = self.mails.until(now_ms, key, MAILS_AT_ONCE - 1);
@@ -300,10 +298,10 @@ impl Limits {
         Ok(())
     }
 
-    /// A look at a certificate by its code: waits, where many codes were wrong.
+    /// Registers a lookup of a certificate by its code; waits if many codes from the network were unknown.
     ///
     /// # Errors
-    /// [`Error::TooMany`], when too many looks of the network wait already.
+    /// [`Error::TooMany`], if too many lookups from the network are waiting.
     pub async fn verify(&self, now: DateTime<Utc>, address: IpAddr) -> Result<(), Error> {
         if !self.is_on {
             return Ok(());
@@ -311,11 +309,11 @@ impl Limits {
         let key = self.miss_key(address);
         let misses = self.misses.of(now.timestamp_millis(), key);
         let places = [(self.key("waiting", key), WAITING_OF_NETWORK)];
-        self.wait(growing(misses, FREE_OF_MISSES), places).await
+        self.wait(delay(misses, FREE_OF_MISSES), places).await
     }
 
-    /// No certificate has the code.
-    pub fn missed(&self, now: DateTime<Utc>, address: IpAddr) {
+    /// Counts a code without a certificate.
+    pub fn unknown_code(&self, now: DateTime<Utc>, address: IpAddr) {
         if self.is_on {
             self.misses
                 .add(now.timestamp_millis(), self.miss_key(address));
@@ -331,7 +329,7 @@ impl Limits {
         self.keys.hash_one((kind, of))
     }
 
-    /// Waits for a time, beside no more others than allowed.
+    /// Waits, unless more are waiting than allowed.
     async fn wait<const N: usize>(
         &self,
         time: Duration,
@@ -366,19 +364,19 @@ struct Keys {
     browser: Option<u64>,
 }
 
-/// Whose password is hashed: networks follow one another, and in each the accounts, so that whoever sends
-/// many passwords waits behind themselves, whether for one account or for many.
+/// The place of a request in the fair queue of hashing: networks take turns, and within a network its
+/// accounts, so that a client that sends many passwords delays mainly itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Turn {
-    /// The network, or what stands for it.
+pub struct HashingTurn {
+    /// The network, or a replacement for it.
     pub network: u64,
     /// The account, within the network.
     pub account: u64,
 }
 
-/// A try to sign in; failed, unless said otherwise.
+/// A registered attempt to sign in; failed, unless [`SignInAttempt::succeeded`] is called.
 #[must_use]
-pub struct Attempt<'a> {
+pub struct SignInAttempt<'a> {
     limits: &'a Limits,
     now_ms: i64,
     keys: Keys,
@@ -388,28 +386,28 @@ pub struct Attempt<'a> {
     _in_network: Place<'a, 1>,
 }
 
-impl Attempt<'_> {
-    /// The password was right.
+impl SignInAttempt<'_> {
+    /// The password was correct.
     pub fn succeeded(mut self) {
         self.has_succeeded = true;
     }
 
-    /// For whom the password is checked: the account in its network, or a browser that is known, which
-    /// waits behind nobody of its network.
+    /// The key in the hashing queue: the account in its network, or a known browser, which waits behind
+    /// nobody else of its network.
     #[must_use]
-    pub fn turn(&self) -> Turn {
+    pub fn turn(&self) -> HashingTurn {
         let network = match self.keys.browser {
             Some(browser) if self.is_trusted => browser,
             _ => self.keys.network,
         };
-        Turn {
+        HashingTurn {
             network,
             account: self.keys.pair,
         }
     }
 }
 
-impl Drop for Attempt<'_> {
+impl Drop for SignInAttempt<'_> {
     fn drop(&mut self) {
         if self.limits.is_on && !self.has_succeeded {
             self.limits.failed(self.now_ms, self.keys);
@@ -417,20 +415,20 @@ impl Drop for Attempt<'_> {
     }
 }
 
-/// A form being answered, until dropped.
+/// A form in progress, until dropped.
 #[must_use]
 pub struct UnderWay<'a> {
     _place: Place<'a, 1>,
 }
 
-/// One more under each of some keys, until dropped.
+/// An entry under each of some keys, until dropped.
 struct Place<'a, const N: usize> {
     now: &'a Mutex<HashMap<u64, u32>>,
     keys: [u64; N],
 }
 
 impl<'a, const N: usize> Place<'a, N> {
-    /// Takes a place; how many there are then under each key, this one included.
+    /// Adds an entry; returns how many there are under each key, including this one.
     fn take(now: &'a Mutex<HashMap<u64, u32>>, keys: [u64; N]) -> (Self, [u32; N]) {
         let mut counts = now.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = keys.map(|key| {
@@ -457,9 +455,9 @@ impl<const N: usize> Drop for Place<'_, N> {
     }
 }
 
-/// How long a reply waits after so many failures of its own, of which some are free: a quarter of a
-/// second, then twice as long each time.
-fn growing(failures: u32, free: u32) -> Duration {
+/// The delay after this many failures, of which the first `free` have none: a quarter of a second, doubled
+/// each time.
+fn delay(failures: u32, free: u32) -> Duration {
     match failures.saturating_sub(free) {
         0 => Duration::ZERO,
         over => SHORTEST_WAIT
@@ -468,8 +466,8 @@ fn growing(failures: u32, free: u32) -> Duration {
     }
 }
 
-/// How long a reply waits for failures of others.
-fn growing_for_others(failures: u32, free: u32) -> Duration {
+/// The delay because of failures elsewhere.
+fn delay_for_others(failures: u32, free: u32) -> Duration {
     WAIT_FOR_ANOTHER
         .saturating_mul(failures.saturating_sub(free))
         .min(LONGEST_WAIT_FOR_OTHERS)
@@ -493,19 +491,19 @@ mod tests {
         }
     }
 
-    /// Limits under which whoever waits waits for ever.
+    /// Limits whose delays never end.
     fn waiting_for_ever() -> Limits {
         Limits::default().waiting_by(|_| Box::pin(std::future::pending()))
     }
 
     #[test]
     fn waits_grow_to_two_seconds() {
-        let milliseconds = |failures| growing(failures, 3).as_millis();
+        let milliseconds = |failures| delay(failures, 3).as_millis();
         assert_eq!(
             [0, 3, 4, 5, 6, 7, 8, 100, u32::MAX].map(milliseconds),
             [0, 0, 250, 500, 1_000, 2_000, 2_000, 2_000, 2_000]
         );
-        let milliseconds = |failures| growing_for_others(failures, 10).as_millis();
+        let milliseconds = |failures| delay_for_others(failures, 10).as_millis();
         assert_eq!(
             [0, 10, 11, 20, 100, u32::MAX].map(milliseconds),
             [0, 0, 50, 500, 500, 500]
@@ -532,7 +530,7 @@ mod tests {
         let limits = waiting_for_ever();
         let guesser = guess("192.0.2.1", "a@b.lv");
         for _ in 0..12 {
-            // Whoever goes away while they wait has failed.
+            // A caller that is cancelled while waiting has failed.
             drop(Box::pin(limits.sign_in(now(), guesser)).now_or_never());
         }
         let mut waiting = Vec::new();
@@ -555,7 +553,7 @@ mod tests {
             let attempt = limits.sign_in(now(), other).now_or_never();
             attempt.unwrap().ok().unwrap().succeeded();
         }
-        // Those who waited and have gone away leave room.
+        // Cancelled callers no longer count as waiting.
         drop(waiting);
         assert!(limits.sign_in(now(), guesser).now_or_never().is_none());
         assert!(limits.now.lock().unwrap().is_empty());

@@ -1,18 +1,18 @@
-//! A link as templates get it.
+//! A link for templates.
 
 use serde::Serialize;
 
-/// Where it leads, and what it says.
+/// An address and its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Link {
-    /// Where it leads.
+pub struct TextLink {
+    /// The address.
     pub url: String,
-    /// What it says.
+    /// The text.
     pub text: String,
 }
 
-impl Link {
-    /// A link with its words.
+impl TextLink {
+    /// A link with its text.
     #[must_use]
     pub fn new(url: impl Into<String>, text: impl Into<String>) -> Self {
         Self {

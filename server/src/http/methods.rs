@@ -1,7 +1,7 @@
-//! Which addresses `GET` serves, and `HEAD`.
+//! Which addresses support `GET` and `HEAD`.
 //!
-//! The framework's map of routes knows by a name which addresses `GET` serves (`is_read`), so that
-//! nobody is led to one that only takes a form.
+//! The framework's route table marks by name the routes that support `GET` (`is_read`), so that no redirect
+//! leads to an address that only accepts a form.
 
 use std::{
     pin::Pin,
@@ -17,30 +17,31 @@ use actix_web::{
     web::Bytes,
 };
 
-/// The name of pages that `GET` serves.
+/// The name of routes that support `GET`.
 pub(super) const READ: &str = "read";
-/// The name of those among them that lead in, or are behind a mailed link.
-pub(super) const WAY_IN: &str = "way in";
+/// The name of those among them that are for signing in, or reached by a link in a mail.
+pub(super) const NOT_A_DESTINATION: &str = "not a destination";
 
-/// Whether `GET` serves what is at an address of this site.
+/// Whether an address of this site supports `GET`.
 #[must_use]
 pub(super) fn is_read(request: &HttpRequest, address: &str) -> bool {
     name_at(request, address).is_some()
 }
 
-/// Whether somebody may be led on to an address: `GET` serves it, and it is no way in.
+/// Whether an address may be the target of a redirect after signing in: it supports `GET` and is not itself
+/// part of signing in.
 #[must_use]
-pub(super) fn may_follow(request: &HttpRequest, address: &str) -> bool {
+pub(super) fn is_destination(request: &HttpRequest, address: &str) -> bool {
     name_at(request, address) == Some(READ)
 }
 
-/// The nearest page above an address that only takes a form: most likely the one that has the form.
+/// The nearest page above an address that only accepts a form: most likely the one with the form.
 #[must_use]
 pub(super) fn page_above(request: &HttpRequest, address: &str) -> Option<String> {
     let mut path = address.split('?').next()?;
     loop {
         path = path.rsplit_once('/')?.0;
-        if may_follow(request, path) {
+        if is_destination(request, path) {
             return Some(path.to_owned());
         }
     }
@@ -48,9 +49,9 @@ pub(super) fn page_above(request: &HttpRequest, address: &str) -> Option<String>
 
 fn name_at<'a>(request: &'a HttpRequest, address: &str) -> Option<&'a str> {
     let uri: Uri = address.parse().ok()?;
-    // As the router reads it: `%73ign-out` is `sign-out`.
+    // Decoded as the router does: `%73ign-out` is `sign-out`.
     let url = Url::new(uri);
-    // A browser would go elsewhere.
+    // A browser would normalise it to another address.
     if url
         .path()
         .split('/')
@@ -61,7 +62,7 @@ fn name_at<'a>(request: &'a HttpRequest, address: &str) -> Option<&'a str> {
     request.resource_map().match_name(url.path())
 }
 
-/// The methods that a page takes, as the header says it.
+/// The supported methods, for the `Allow` header.
 #[derive(Debug, Clone)]
 pub(super) struct Allow(pub(super) String);
 
@@ -77,17 +78,17 @@ impl Allow {
     }
 }
 
-/// Marks a request that asks for the head of an answer only.
+/// Marks a `HEAD` request.
 #[derive(Debug, Clone, Copy)]
 struct IsHead;
 
-/// Whether only the head of the answer is asked for: then nothing may be used up or recorded.
+/// Whether the request is `HEAD`: then nothing may be used up or recorded.
 #[must_use]
 pub(super) fn is_head(request: &HttpRequest) -> bool {
     request.extensions().contains::<IsHead>()
 }
 
-/// Middleware: lets `HEAD` be answered by whoever answers `GET`, and takes the body away.
+/// Middleware: routes `HEAD` to the handler of `GET`, and removes the body.
 ///
 /// # Errors
 /// Only what the connection itself raises.
@@ -104,7 +105,7 @@ pub async fn head_as_get(
     Ok(response.map_body(|_, body| BoxBody::new(Absent(body.size()))))
 }
 
-/// The body that `GET` would have had: its size and nothing of it.
+/// An empty body that reports the size that `GET` would have.
 struct Absent(BodySize);
 
 impl MessageBody for Absent {

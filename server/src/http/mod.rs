@@ -1,8 +1,8 @@
-//! What every area's pages share: the shell that all are shown in, a visit (who asks, in which
-//! language), forms and their protection, errors as pages or problem+json, the theme.
+//! What the pages of all areas share: the shell, a visit (the person, the language, the rule of access),
+//! forms and their protection, error pages, the theme.
 //!
-//! Knows nothing of courses, certificates or indicators. Start with [`visit::Visit`], which every
-//! handler takes: its type parameter is the handler's authorisation rule.
+//! It depends on no area. Start with [`visit::Visit`], which every handler of a page takes; its type
+//! parameter is the rule of who may use the page.
 
 pub mod address;
 pub mod assets;
@@ -34,7 +34,7 @@ pub use error::Error;
 pub use flash::Flash;
 pub use form::{FormState, Posted};
 pub use lang::Lang;
-pub use link::Link;
+pub use link::TextLink;
 pub use next::Next;
 pub use path::Path;
 pub use reply::{Reply, see_other};

@@ -1,4 +1,4 @@
-//! Where somebody wanted to go before they had to sign in or say who they are.
+//! The page to go on to after signing in or completing the profile.
 
 use std::future::{Ready, ready};
 
@@ -12,32 +12,31 @@ use super::{
     methods,
 };
 
-/// A page of this site to go on to, which `GET` serves; never another site's, whatever an address says,
-/// and none that leads in, such as that for signing in.
+/// A page of this site that supports `GET`; never another site's, whatever the request says, and never a page
+/// for signing in.
 ///
-/// Taken in a handler, it is what the address says. What a form says, [`super::Posted`] has.
+/// As an argument of a handler it is read from the address; from a form, see [`super::Posted`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Next(Option<String>);
 
 /// The name of the query parameter and the form field.
 pub const FIELD: &str = "next";
 
-/// The most bytes of an address that is remembered.
+/// The longest address in bytes.
 const LONGEST: usize = 500;
 
-/// What a browser writes otherwise in an address.
+/// The characters that browsers encode in an address.
 const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
 
 impl Next {
-    /// Reads a path with its query; anything but a page in one of the languages that can be read is
-    /// forgotten.
+    /// Reads a path with its query; anything but a page of this site that can be opened is ignored.
     #[must_use]
     pub fn parse(request: &HttpRequest, text: &str) -> Self {
-        let page = plain(text).filter(|page| methods::may_follow(request, page));
+        let page = plain(text).filter(|page| methods::is_destination(request, page));
         Self(page)
     }
 
-    /// To a page of which is known that it can be read.
+    /// A page that is known to be one that can be opened.
     #[cfg(test)]
     pub(crate) fn to(page: &str) -> Self {
         Self(Some(page.to_owned()))
@@ -49,13 +48,13 @@ impl Next {
         self.0.as_deref()
     }
 
-    /// The page, or another when there is none.
+    /// The page, or `other` if there is none.
     #[must_use]
     pub fn or(self, other: String) -> String {
         self.0.unwrap_or(other)
     }
 
-    /// A path that leads to `path` and remembers the page.
+    /// `path`, with the page as its query parameter.
     #[must_use]
     pub fn after(&self, path: &str) -> String {
         match &self.0 {
@@ -65,10 +64,10 @@ impl Next {
     }
 }
 
-/// An address below one of the languages, as it can stand in a header; `None` for any other.
+/// An address that starts with one of the languages and is safe in a header; `None` for any other.
 fn plain(text: &str) -> Option<String> {
     let is_ours = has_language(text);
-    // A browser takes a backslash for a slash and drops control characters.
+    // A browser reads a backslash as a slash and ignores control characters.
     let is_plain = !text.contains(['\\', '#']) && !text.chars().any(char::is_control);
     let page = utf8_percent_encode(text, ENCODED).to_string();
     (is_ours && is_plain && page.len() <= LONGEST).then_some(page)

@@ -1,4 +1,4 @@
-//! What the address of a page holds, as its handler takes it.
+//! The parameters of a page's address, for its handler.
 
 use std::ops::Deref;
 
@@ -11,13 +11,13 @@ use serde::de::DeserializeOwned;
 
 use super::{Anyone, Error, Visit};
 
-/// What an address holds, each thing as its type: `Path<address::Attempt>`. An address that holds anything else,
-/// such as an id that is none, is the address of no page: 404.
+/// The typed parameters of an address: `Path<address::Attempt>`. If one is not valid, e.g. not an id, the
+/// response is 404.
 #[derive(Debug, Clone)]
 pub struct Path<A>(A);
 
 impl<A> Path<A> {
-    /// All of it.
+    /// The parameters.
     pub fn into_inner(self) -> A {
         self.0
     }
@@ -41,8 +41,8 @@ impl<A: DeserializeOwned + 'static> FromRequest for Path<A> {
         }
         let request = request.clone();
         let refused = async move {
-            // So that the page of the error knows who is signed in. Whoever may not see the page at all is told
-            // so first: handlers take the visit before the path.
+            // So that the error page shows who is signed in. People without access to the page are told that
+            // first: handlers take the visit before the path.
             Visit::<Anyone>::extract(&request).await?;
             Err(Error::NotFound)
         };

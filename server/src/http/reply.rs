@@ -1,11 +1,11 @@
-//! What handlers answer.
+//! What handlers return.
 
 use super::Error;
 
-/// What a handler gives back.
+/// What a handler returns.
 pub type Reply = Result<actix_web::HttpResponse, Error>;
 
-/// 303: look at `url` now. What every successful form answers.
+/// 303 See Other: the response to every successful form.
 #[must_use]
 pub fn see_other(url: &str) -> actix_web::HttpResponse {
     actix_web::HttpResponse::SeeOther()

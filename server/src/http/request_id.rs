@@ -1,4 +1,4 @@
-//! What is logged about a request stands under one span, with the id that error pages show.
+//! The tracing span of a request, with the id that error pages show.
 
 use std::fmt;
 
@@ -12,12 +12,12 @@ use tracing::Instrument as _;
 
 use crate::random;
 
-/// Names a request in the log and on error pages: 16 hexadecimal digits.
+/// Identifies a request in the log and on error pages: 16 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RequestId(u64);
 
 impl RequestId {
-    /// That of a request; it has one from [`in_span`] on.
+    /// The id of a request; set by [`in_span`].
     #[must_use]
     pub fn of(request: &HttpRequest) -> Self {
         let mut extensions = request.extensions_mut();
@@ -36,8 +36,8 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// Middleware, outermost: a span `request` around all that a request does. It says neither address nor person:
-/// an address may carry a one-time secret.
+/// Middleware, outermost: a span `request` around the whole request. It contains neither the address, which
+/// may carry a one-time token, nor the person.
 ///
 /// # Errors
 /// Only what the connection itself raises.

@@ -1,7 +1,7 @@
-//! Routes of pages: which methods a page takes, and what it answers to others.
+//! Routes of pages: the supported methods, and the response to others.
 //!
-//! Every page that can be read answers `HEAD` as it answers `GET`, without the body and without
-//! leaving a trace ([`super::methods::head_as_get`]); every page tells its methods to who asks with another.
+//! Every page that supports `GET` also supports `HEAD`, without a body and without recording anything
+//! ([`super::methods::head_as_get`]); a request with another method is told which are supported.
 
 use actix_web::{
     FromRequest, Handler, HttpMessage as _, HttpRequest, HttpResponse, Responder, Route, Scope,
@@ -13,23 +13,23 @@ use actix_web::{
 use super::{
     Anyone, Error, Reply, Visit,
     address::Address,
-    methods::{Allow, READ, WAY_IN},
+    methods::{Allow, NOT_A_DESTINATION, READ},
 };
 
-/// A page at an address, with a handler for each method that it takes.
+/// A page at an address, with a handler for each supported method.
 pub struct Page {
     path: &'static str,
     routes: Vec<(Method, Route)>,
     is_way_in: bool,
 }
 
-/// Begins a page of a language.
+/// Starts the definition of a page below the language.
 #[must_use]
 pub const fn page<A: Address>() -> Page {
     without_language(A::ROUTE)
 }
 
-/// Begins what is the same in every language, at a path of its own.
+/// Starts the definition of a resource without a language, with its own path.
 #[must_use]
 pub const fn without_language(path: &'static str) -> Page {
     Page {
@@ -39,7 +39,7 @@ pub const fn without_language(path: &'static str) -> Page {
     }
 }
 
-/// Pages whose paths begin alike, so that an address is held against the patterns of these only if it does too.
+/// Pages whose paths start with `start`; other addresses are not matched against their patterns.
 pub fn below(start: &'static str, pages: impl IntoIterator<Item = Page>) -> Scope {
     pages
         .into_iter()
@@ -50,7 +50,7 @@ pub fn below(start: &'static str, pages: impl IntoIterator<Item = Page>) -> Scop
 }
 
 impl Page {
-    /// Reads the page; `HEAD` too.
+    /// Supports `GET` and `HEAD`.
     #[must_use]
     pub fn get<F, Args>(self, handler: F) -> Self
     where
@@ -61,7 +61,7 @@ impl Page {
         self.takes(Method::GET, handler)
     }
 
-    /// Takes a form.
+    /// Accepts a form.
     #[must_use]
     pub fn post<F, Args>(self, handler: F) -> Self
     where
@@ -72,9 +72,9 @@ impl Page {
         self.takes(Method::POST, handler)
     }
 
-    /// The page is for who is not signed in, or is behind a one-time link: nobody is led on to it.
+    /// The page is for people who are not signed in, or reached by a one-time link: no redirect leads to it.
     #[must_use]
-    pub const fn way_in(mut self) -> Self {
+    pub const fn not_a_destination(mut self) -> Self {
         self.is_way_in = true;
         self
     }
@@ -95,7 +95,7 @@ impl HttpServiceFactory for Page {
     fn register(self, config: &mut AppService) {
         let (methods, routes): (Vec<_>, Vec<_>) = self.routes.into_iter().unzip();
         let allow = Allow::of(&methods);
-        // Takes the visit so that the page knows who is signed in.
+        // Takes the visit so that the page shows who is signed in.
         let other = move |request: HttpRequest, _visit: Visit<Anyone>| {
             let allow = allow.clone();
             async move { other_method(&request, allow) }
@@ -108,7 +108,7 @@ impl HttpServiceFactory for Page {
         let resource = if !methods.contains(&Method::GET) {
             resource
         } else if self.is_way_in {
-            resource.name(WAY_IN)
+            resource.name(NOT_A_DESTINATION)
         } else {
             resource.name(READ)
         };
@@ -122,7 +122,7 @@ fn other_method(request: &HttpRequest, allow: Allow) -> Reply {
             .insert_header((header::ALLOW, allow.0))
             .finish());
     }
-    // For the page of the error, which is made further out.
+    // For the error page, which is made by a middleware further out.
     request.extensions_mut().insert(allow);
     Err(Error::MethodNotAllowed)
 }

@@ -1,10 +1,9 @@
-//! What somebody looks for.
+//! The text of a search.
 
 use serde::{Deserialize, Deserializer};
 
-/// What somebody looks for, as an address or a form says it: without control characters, trimmed,
-/// and no longer than anything that can be found. Of a longer one, its beginning; the page shows
-/// what was looked for.
+/// The text of a search from an address or a form: without control characters, trimmed, and cut to
+/// [`LONGEST`]. The page shows the text that was searched for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Search(String);
 

@@ -1,4 +1,4 @@
-//! The key of CSRF tokens and other signatures, and its file.
+//! The secret key for CSRF tokens and other signatures, and its file.
 
 use std::{
     fs,
@@ -13,17 +13,17 @@ use sha2::Sha256;
 
 use crate::{data, random};
 
-/// How many bytes a key has: one block of SHA-256.
+/// The size of a key in bytes: one block of SHA-256.
 const BYTES: usize = 64;
 
-/// 512 random bits, made at the first start and kept beside the database.
+/// 512 random bits, created at the first start and stored beside the database.
 #[derive(Clone)]
 pub struct SecretKey([u8; BYTES]);
 
-/// Why there is no key.
+/// Why the key is not available.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretKeyError {
-    /// The file holds something else than a key.
+    /// The file does not contain a valid key.
     #[error("{} {problem}. Put it back from a backup. If there is none, delete the file: the next start makes a new key, and all that is lost is that forms which are open now have to be sent again", path.display())]
     Damaged {
         /// The file.
@@ -47,7 +47,7 @@ pub enum SecretKeyError {
         /// What the system said.
         source: io::Error,
     },
-    /// There is something else in its place.
+    /// Something else is at the path.
     #[error(transparent)]
     NotAFile(#[from] data::DataError),
 }
@@ -59,8 +59,8 @@ impl SecretKey {
         Self(bytes)
     }
 
-    /// Reads `secret.key`, or makes it, readable by its owner only. It is there whole or not at
-    /// all, whenever the program or the machine stops.
+    /// Reads `secret.key`, or creates it, readable by its owner only. The file is either complete or missing,
+    /// even if the program or the machine stops at any moment.
     ///
     /// # Errors
     /// The file cannot be read, written or understood; the message says what to do.
@@ -77,7 +77,7 @@ impl SecretKey {
             }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 match Self(random::rng().random()).write(path) {
-                    // Another server that shares the folder was quicker.
+                    // Another server that shares the folder created it first.
                     Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                         Self::load_or_create(path)
                     }
@@ -117,7 +117,7 @@ impl SecretKey {
             .ok_or_else(|| format!("is not a key of {whole} characters of Base64"))
     }
 
-    /// Writes beside and moves, so that nobody ever sees half a key.
+    /// Writes to a temporary file first, so that nobody reads an incomplete key.
     #[expect(
         clippy::disallowed_methods,
         reason = "the key's own file in the data folder"
@@ -127,11 +127,11 @@ impl SecretKey {
         let written = data::create_file(&unfinished).and_then(|mut file| {
             file.write_all(BASE64URL_NOPAD.encode(&self.0).as_bytes())?;
             file.sync_all()?;
-            // Unlike a move, this does not replace a key that somebody else has just made.
+            // Unlike a rename, this does not replace a key that another server has just created.
             match fs::hard_link(&unfinished, path) {
                 Ok(()) => Ok(()),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-                // A file system without links.
+                // A file system without hard links.
                 Err(_) => fs::rename(&unfinished, path),
             }
         });
@@ -143,8 +143,7 @@ impl SecretKey {
         Ok(self)
     }
 
-    /// An HMAC-SHA-256 for one purpose, so that a signature made for one is worth nothing for
-    /// another.
+    /// An HMAC-SHA-256 for one purpose: a signature made for one purpose is not valid for another.
     #[must_use]
     pub fn mac(&self, purpose: &str, text: &str) -> Hmac<Sha256> {
         let mut mac = Hmac::<Sha256>::new((&self.0).into());
@@ -174,7 +173,7 @@ mod tests {
             let mode = fs::metadata(&path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
-        // An editor's line break at the end does no harm.
+        // A line break added by an editor at the end is ignored.
         let text = fs::read_to_string(&path).unwrap();
         fs::write(&path, format!("{text}\n")).unwrap();
         assert_eq!(SecretKey::load_or_create(&path).unwrap().0, made.0);

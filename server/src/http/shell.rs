@@ -1,4 +1,4 @@
-//! What every page needs, whichever area it belongs to.
+//! What every page needs, in whichever area.
 
 use std::{fmt, net::IpAddr, sync::Arc};
 
@@ -15,44 +15,44 @@ use super::{
 };
 use crate::principal::Principal;
 
-/// Finds out who asks.
+/// Finds out who is signed in.
 pub trait Authenticator: Send + Sync {
-    /// The name of the cookie that a browser is known by once somebody has signed in.
+    /// The name of the session's cookie.
     fn cookie_name(&self) -> &'static str;
 
-    /// Who the cookie's value stands for now; `None` when nobody.
+    /// The person signed in with this value of the cookie; `None` if nobody is.
     fn authenticate<'a>(
         &'a self,
         cookie: &'a str,
     ) -> LocalBoxFuture<'a, Result<Option<Principal>, DbErr>>;
 }
 
-/// What the navigation offers, as far as that depends on what there is.
+/// What the navigation has to know about the content of the site.
 pub trait Site: Send + Sync {
     /// Whether there are handbooks.
     fn has_handbook(&self) -> bool;
 }
 
-/// How people reach those who organise the courses.
+/// The contact details of the organiser, for people who need help.
 #[derive(Debug, Clone, Default)]
 pub struct Contact {
     /// An e-mail address.
     pub email: Option<String>,
-    /// A telephone number as it is written for people.
+    /// A telephone number, in the form that people read.
     pub phone: Option<String>,
 }
 
-/// Shared by all workers; taken from a request with [`Shell::of`].
+/// Shared by all web workers; taken from a request with [`Shell::of`].
 pub struct Shell {
     /// The address that links from outside start with, without a trailing slash.
     pub public_url: Arc<str>,
-    /// Whether browsers come by HTTPS: then cookies are sent by nothing else.
+    /// Whether people use https; then cookies are sent by https only.
     pub is_https: bool,
-    /// Whom people write to.
+    /// The contact details that pages show.
     pub contact: Contact,
-    /// Whether everything in it is invented, which every page says.
+    /// Whether this is the demonstration; every page says so.
     pub is_demo: bool,
-    /// The reverse proxies whose word on a client's address is taken.
+    /// The reverse proxies whose forwarding headers are trusted.
     pub trusted_proxies: TrustedProxies,
     /// Templates and messages.
     pub theme: Theme,
@@ -60,9 +60,9 @@ pub struct Shell {
     pub secret: SecretKey,
     /// Rate limits.
     pub limits: Arc<Limits>,
-    /// Finds out who asks.
+    /// Finds out who is signed in.
     pub authenticator: Arc<dyn Authenticator>,
-    /// What the navigation offers.
+    /// Used by the navigation.
     pub site: Arc<dyn Site>,
 }
 
@@ -75,17 +75,17 @@ impl fmt::Debug for Shell {
 }
 
 impl Shell {
-    /// The shell in which a request is answered.
+    /// The shell of a request.
     ///
     /// # Errors
-    /// [`Error::Internal`]: the web server was put together without one.
+    /// [`Error::Internal`]: the web server was configured without one.
     pub fn of(request: &HttpRequest) -> Result<&Data<Self>, Error> {
         request
             .app_data::<Data<Self>>()
             .ok_or_else(|| Error::internal("the web server has no shell"))
     }
 
-    /// The address that limits count, and that the log may name: see [`TrustedProxies::client`].
+    /// The client's address for rate limits and the log: see [`TrustedProxies::client`].
     #[must_use]
     pub fn client_address(&self, request: &HttpRequest) -> IpAddr {
         client::client_address(&self.trusted_proxies, request)

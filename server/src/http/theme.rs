@@ -1,7 +1,7 @@
 //! The theme: templates (Tera), messages (Fluent) and files, embedded from `themes/default`.
 //!
-//! One Tera instance a language, so that `t(key=…)` and `path(to=…)` know their language without
-//! being told, also inside components.
+//! There is one Tera instance for each language, so that `t(key=…)` and `path(to=…)` use the right language
+//! without an argument, also inside components.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -11,14 +11,14 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::{address, assets::Assets, lang::Lang};
 
-/// Templates, messages and the plain-text mails; what the certificate needs is read elsewhere.
+/// Templates, messages and the texts of mails; the files of the certificate are read elsewhere.
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../themes/default"]
 #[include = "templates/*"]
 #[include = "messages/*"]
 struct Files;
 
-/// Why the theme cannot be used; its messages are for whoever changes the theme.
+/// Why the theme cannot be used, for those who change the theme.
 #[derive(Debug, thiserror::Error)]
 pub enum ThemeError {
     /// A template is not valid.
@@ -34,7 +34,7 @@ pub enum ThemeError {
     },
 }
 
-/// HTML that may be printed as it is: made by the course compiler, or a file of the theme.
+/// HTML that is printed without escaping: made by the course compiler, or a file of the theme.
 #[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
 pub struct TrustedHtml(pub String);
@@ -73,7 +73,7 @@ impl Theme {
     /// Renders `templates/{name}` in a language.
     ///
     /// # Errors
-    /// A variable or message is missing, which tests with every view's sample keep from happening.
+    /// A variable or message is missing; tests that render every view's samples prevent this.
     pub fn render(&self, lang: Lang, name: &str, context: &Context) -> tera::TeraResult<String> {
         let tera = match lang {
             Lang::Lv => &self.inner.lv,
@@ -82,13 +82,13 @@ impl Theme {
         tera.render(name, context)
     }
 
-    /// The messages, for texts made outside templates.
+    /// The messages, for texts outside templates.
     #[must_use]
     pub fn messages(&self) -> &Messages {
         &self.inner.messages
     }
 
-    /// The files that pages link to.
+    /// The static files.
     #[must_use]
     pub fn assets(&self) -> &Assets {
         &self.inner.assets
@@ -110,9 +110,9 @@ impl Theme {
 /// A value put into a message.
 #[derive(Debug, Clone)]
 pub enum Arg<'a> {
-    /// Words.
+    /// A text.
     Text(Cow<'a, str>),
-    /// A count or measure, which also chooses the plural form.
+    /// A number, which also selects the plural form.
     Number(f64),
 }
 
@@ -168,7 +168,7 @@ impl Messages {
             Lang::En => unic_langid::langid!("en"),
         };
         let mut bundle = Bundle::new_concurrent(vec![locale]);
-        // Messages are whole sentences in one direction; the marks would only get into mails.
+        // Without Unicode isolation marks, which would appear in mails: all text has one direction.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(match lang {
             Lang::Lv => |value, _| fluent_number(Lang::Lv, value),
@@ -202,8 +202,8 @@ impl Messages {
         Ok(bundle)
     }
 
-    /// A message; its key when there is none. In a unit test that fails, so that the samples of every view show
-    /// what is missing.
+    /// A message; its key if there is no such message. In unit tests that fails, so that the samples of every
+    /// view reveal missing messages.
     #[must_use]
     pub fn text(&self, lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.find(lang, key, args).unwrap_or_else(|| {
@@ -319,17 +319,17 @@ fn tera(lang: Lang, messages: &Arc<Messages>, assets: &Assets) -> Result<Tera, T
     Ok(tera)
 }
 
-/// A template in which every call that always says the same, such as `{{ t(key="sign-in") }}`, is
-/// replaced by what it says: most of what a page would otherwise be made of each time.
+/// Replaces every call in a template whose result is constant, such as `{{ t(key="sign-in") }}`, by that
+/// result. These calls are most of what would be rendered for each page.
 ///
-/// `constant` gives the text of a function with its one argument, if that is a constant.
+/// `constant` returns the result of a function with one argument, if it is constant.
 fn with_constants(template: &str, constant: &impl Fn(&str, &str) -> Option<String>) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, from)) = rest.find("{{ ").and_then(|at| rest.split_at_checked(at)) {
         text.push_str(before);
         let known = constant_call(from).and_then(|(function, argument, after)| {
-            // What could be read as a part of the template is left to be printed by it.
+            // A result that could be read as template syntax is not inserted.
             let known = constant(function, argument).filter(|known| !known.contains('{'))?;
             Some((escaped(&known)?, after))
         });
@@ -346,8 +346,8 @@ fn with_constants(template: &str, constant: &impl Fn(&str, &str) -> Option<Strin
     text
 }
 
-/// Takes `{{ function(name="argument") }}` from the front: the function, the argument, and what
-/// follows.
+/// Parses `{{ function(name="argument") }}` at the beginning of the text: returns the function, the argument,
+/// and the rest.
 fn constant_call(text: &str) -> Option<(&str, &str, &str)> {
     let (call, after) = text.strip_prefix("{{ ")?.split_once(" }}")?;
     let (function, argument) = call.split_once('(')?;
@@ -355,7 +355,7 @@ fn constant_call(text: &str) -> Option<(&str, &str, &str)> {
     (!argument.contains('"')).then_some((function, argument, after))
 }
 
-/// As a template would print it.
+/// Escaped as a template would print it.
 fn escaped(text: &str) -> Option<String> {
     let mut html = Vec::new();
     tera::escape_html(text, &mut html).ok()?;
@@ -374,10 +374,11 @@ fn argument(value: &Value) -> Arg<'static> {
     }
 }
 
-/// `PLURAL($count)` of the Latvian messages: a number whose form Fluent knows, and the count takes.
+/// `PLURAL($count)` of the Latvian messages: a number that Fluent puts into the same plural form as the
+/// count.
 ///
-/// In Latvian 112 takes the form of 12, not that of 2 (CLDR: `n % 100 = 11..19`). The rules that
-/// Fluent uses (`intl_pluralrules` 7) only know 11 to 19 themselves.
+/// In Latvian 112 has the plural form of 12, not that of 2 (CLDR: `n % 100 = 11..19`). The rules that Fluent
+/// uses (`intl_pluralrules` 7) only treat 11 to 19 themselves in this way.
 fn plural_like<'a>(numbers: &[FluentValue<'a>]) -> FluentValue<'a> {
     match numbers.first() {
         Some(FluentValue::Number(number)) if (11.0..20.0).contains(&(number.value % 100.0)) => {

@@ -1,4 +1,5 @@
-//! Forms that carry a file: bounded, checked like every other form, and the file known by what is in it.
+//! Forms with files: limited in size, protected like every form, and with the type of each file detected from
+//! its content.
 
 use std::{future::Future, pin::Pin};
 
@@ -11,10 +12,10 @@ use super::{
     form::{MAX_BYTES, Posted, text},
 };
 
-/// What a file is, by its content: what its name or the browser says of it counts for nothing.
+/// The type of a file by its content. Its name and the type that the browser sends are ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
-    /// Text in UTF-8, or in UTF-16 with a byte order mark: a CSV, for one.
+    /// Text in UTF-8, or in UTF-16 with a byte order mark, e.g. a CSV file.
     Text,
     /// An Excel workbook without macros.
     Xlsx,
@@ -29,7 +30,7 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// What these bytes are.
+    /// The type of these bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         match infer::get(bytes).map(|known| known.mime_type()) {
@@ -44,7 +45,8 @@ impl FileKind {
     }
 }
 
-/// Whether bytes are text in an encoding that is told without guessing, without the signs that no text has.
+/// Whether the bytes are text in an encoding that needs no guessing, without control characters that no text
+/// has.
 fn is_text(bytes: &[u8]) -> bool {
     let is_sign = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
     let units = |of: fn([u8; 2]) -> u16| {
@@ -60,23 +62,23 @@ fn is_text(bytes: &[u8]) -> bool {
     }
 }
 
-/// A file that somebody sent.
+/// An uploaded file.
 #[derive(Debug, Clone)]
 pub struct UploadedFile {
-    /// What it was called where it came from, without folders; only ever to be shown.
+    /// Its name without folders; only to be shown.
     pub name: String,
-    /// What it is.
+    /// Its type.
     pub kind: FileKind,
     /// Its content.
     pub bytes: Vec<u8>,
 }
 
-/// A form with files of `MOST` bytes together at most; its other fields are bounded as every form's are.
+/// A form with files of at most `MOST` bytes in total; its other fields are limited as in every form.
 ///
 /// Taking this in a handler protects it against forged requests, as [`Posted`] does.
 #[derive(Debug, Clone)]
 pub struct Upload<const MOST: usize> {
-    /// The fields that are no files.
+    /// The fields that are not files.
     pub posted: Posted,
     files: Vec<(String, UploadedFile)>,
 }
@@ -90,7 +92,7 @@ impl<const MOST: usize> Upload<MOST> {
     }
 }
 
-/// How many parts a form has at most.
+/// The most parts of a form.
 const MOST_PARTS: usize = 1_000;
 
 impl<const MOST: usize> FromRequest for Upload<MOST> {
@@ -142,7 +144,7 @@ impl<const MOST: usize> FromRequest for Upload<MOST> {
     }
 }
 
-/// A part's bytes, which all parts like it together may not exceed.
+/// Reads a part; `read` counts the bytes of all parts of the same kind, which may not exceed `most`.
 async fn read(part: &mut Field, most: usize, read: &mut usize) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     while let Some(chunk) = part.try_next().await.map_err(unreadable)? {
@@ -155,7 +157,7 @@ async fn read(part: &mut Field, most: usize, read: &mut usize) -> Result<Vec<u8>
     Ok(bytes)
 }
 
-/// Some browsers send the whole path.
+/// The file name without folders: some browsers send the whole path.
 fn without_folders(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name = name.chars().filter(|c| !c.is_control()).take(255);

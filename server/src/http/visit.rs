@@ -1,7 +1,7 @@
-//! A visit: who asks, in which language, and what every page needs.
+//! A visit: the request of a page with its person, its language and its rule of access.
 //!
-//! `Visit<A>` is taken by every handler of a page; `A` is the handler's authorisation rule, so a
-//! route without one does not compile.
+//! Every handler of a page takes `Visit<A>`; `A` is the rule of who may use the page. A route without a rule
+//! does not compile.
 
 use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin, sync::Arc};
 
@@ -29,15 +29,15 @@ use crate::{
     random,
 };
 
-/// The cookie of a visitor who has not signed in.
+/// The cookie of a visitor who is not signed in.
 pub const VISITOR_COOKIE: &str = "visitor";
 
-/// A rule: who may use a page.
+/// A rule of who may use a page.
 pub trait Access: 'static {
-    /// What a handler then knows of the person.
+    /// What the handler gets of the person.
     type Who: Clone;
 
-    /// Lets in or refuses.
+    /// Grants or denies access.
     ///
     /// # Errors
     /// [`Error::SignInNeeded`] or [`Error::Forbidden`].
@@ -56,7 +56,7 @@ impl Access for Anyone {
     }
 }
 
-/// For people who are signed in, about themselves.
+/// For everybody who is signed in.
 #[derive(Debug, Clone, Copy)]
 pub struct SignedIn;
 
@@ -86,29 +86,28 @@ macro_rules! role_access {
 }
 
 role_access!(
-    /// For those who organise events and issue certificates.
+    /// For organisers of events.
     Organiser,
-    /// For those who answer for the programme's indicators.
+    /// For managers of the programme.
     Manager,
-    /// For those who write and review courses.
+    /// For authors and reviewers of courses.
     Author,
-    /// For those who run the installation.
+    /// For administrators of the installation.
     Admin
 );
 
-/// What is known of a request, whatever its rule.
+/// The part of a visit that does not depend on the rule.
 #[derive(Debug, Clone)]
 pub struct VisitCore {
     /// The page's language.
     pub lang: Lang,
     /// The person, if signed in.
     pub principal: Option<Principal>,
-    /// The cookie that names the session or the visitor; secret.
+    /// The cookie that identifies the session or the visitor; secret.
     pub cookie: String,
-    /// Names the request in the log and on error pages.
+    /// Identifies the request in the log and on error pages.
     pub request_id: String,
-    /// Whether only the head of the answer is asked for (`HEAD`): then nothing is used up and
-    /// nothing recorded.
+    /// Whether the request is `HEAD`: then nothing may be used up or recorded.
     pub is_head: bool,
     shell: Data<Shell>,
     path: String,
@@ -116,10 +115,10 @@ pub struct VisitCore {
     flash: Option<Flash>,
 }
 
-/// A visit under the rule `A`; what is common to all is reached through [`VisitCore`].
+/// A visit under the rule `A`; everything else is reached through [`VisitCore`].
 pub struct Visit<A: Access> {
     core: VisitCore,
-    /// The person, as the rule knows them.
+    /// The person, as the rule provides them.
     pub who: A::Who,
     rule: PhantomData<A>,
 }
@@ -143,7 +142,7 @@ impl<A: Access> FromRequest for Visit<A> {
             let authenticator = &core.shell.authenticator;
             if let Some(cookie) = request.cookie(authenticator.cookie_name()) {
                 core.principal = authenticator.authenticate(cookie.value()).await?;
-                // A cookie of a session that has ended names a visitor and no more.
+                // The cookie of an ended session is treated as that of a visitor.
             }
             request.extensions_mut().insert(core.clone());
             let who = A::admit(core.principal.clone())?;
@@ -157,9 +156,9 @@ impl<A: Access> FromRequest for Visit<A> {
 }
 
 impl<A: Access> Visit<A> {
-    /// The same visit in another language: for a form whose button asked for it.
+    /// The same visit in another language, for a form's button that changes the language.
     #[must_use]
-    pub fn speaking(mut self, lang: Lang) -> Self {
+    pub fn in_language(mut self, lang: Lang) -> Self {
         if self.core.lang != lang {
             self.core.path = address::in_other_language(&self.core.path, self.core.lang);
             self.core.lang = lang;
@@ -169,8 +168,8 @@ impl<A: Access> Visit<A> {
 }
 
 impl VisitCore {
-    /// What is known so far: all of it once a [`Visit`] was taken from the request, else only
-    /// what the request itself says.
+    /// The visit of a request: complete if a [`Visit`] was taken from it before, otherwise only what the
+    /// request itself says.
     ///
     /// # Errors
     /// Those of [`Shell::of`].
@@ -225,20 +224,20 @@ impl VisitCore {
         &self.shell.theme
     }
 
-    /// The token that the page's forms carry.
+    /// The CSRF token for the page's forms.
     #[must_use]
     pub fn csrf(&self) -> String {
         csrf::token(&self.shell.secret, &self.cookie)
     }
 
-    /// The same visit, known to ask for what cannot be opened.
+    /// The visit of a request whose address may not support `GET`: its page is one that does.
     pub(super) fn opened(mut self, request: &HttpRequest) -> Self {
         self.path = opened_at(request, self.lang);
         self
     }
 
-    /// The path of this request with its query; where that only takes a form, the page that the form was
-    /// on, or one above it.
+    /// The path of this request with its query. If the address only accepts a form, it is the page that
+    /// contained the form, or one above it.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
@@ -253,7 +252,7 @@ impl VisitCore {
     /// Renders a page.
     ///
     /// # Errors
-    /// The template fails, which the test of every view's samples keeps from happening.
+    /// The template fails; the test that renders every view's samples prevents this.
     pub fn show<V: View>(&self, view: &V) -> Reply {
         self.show_as(&mut HttpResponse::Ok(), view)
     }
@@ -269,7 +268,7 @@ impl VisitCore {
         )
     }
 
-    /// Renders a page into a prepared answer.
+    /// Renders a page with the given status and headers.
     ///
     /// # Errors
     /// As [`VisitCore::show`].
@@ -278,7 +277,7 @@ impl VisitCore {
         Ok(self.reply(answer, html))
     }
 
-    /// A page's text; for pages that are rendered once and kept.
+    /// The HTML of a page, for pages that are cached.
     ///
     /// # Errors
     /// As [`VisitCore::show`].
@@ -287,7 +286,7 @@ impl VisitCore {
         render(self.theme(), self.lang, view, &page)
     }
 
-    /// Completes an answer whose body is a page of this visit.
+    /// Completes a response whose body is a page of this visit.
     #[must_use]
     pub fn reply(
         &self,
@@ -309,7 +308,7 @@ impl VisitCore {
         answer.content_type("text/html; charset=utf-8").body(html)
     }
 
-    /// Whether the page shows something that only this one answer may show.
+    /// Whether the page shows a one-time message, so that it must not be cached.
     #[must_use]
     pub const fn has_flash(&self) -> bool {
         self.flash.is_some()
@@ -356,21 +355,21 @@ impl VisitCore {
     }
 }
 
-/// A page's data, typed; one template shows it.
+/// The typed data of a page; each view belongs to one template.
 pub trait View: Serialize + Sized {
-    /// The template below `templates/`.
+    /// The path of the template below `templates/`.
     const TEMPLATE: &'static str;
-    /// The part of the site that the navigation marks.
+    /// The entry of the navigation that is marked as current.
     const SECTION: Section;
 
-    /// Whether search engines may keep the page: not if it says something about a person.
+    /// Whether search engines may index the page; not if it contains personal data.
     const IS_INDEXED: bool = true;
 
     /// The page's title, without the site's name.
     fn title(&self, theme: &Theme, lang: Lang) -> String;
 
-    /// What the page is about, in a sentence or two, for search engines and where its address is shared;
-    /// `None` says what the site is about.
+    /// A description of the page in a sentence or two, for search engines and link previews; `None` uses the
+    /// description of the site.
     fn description(&self) -> Option<String> {
         None
     }
@@ -396,16 +395,16 @@ pub trait View: Serialize + Sized {
         None
     }
 
-    /// Believable data of every shape the page can take; all are rendered in a test.
+    /// Realistic data for every variant of the page; a test renders all of them.
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self>;
 }
 
-/// The parts of the site.
+/// The entries of the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Section {
-    /// No entry of the navigation.
+    /// No entry.
     None,
     /// The front page.
     Home,
@@ -413,21 +412,21 @@ pub enum Section {
     Courses,
     /// The handbooks, and what else is looked up.
     Handbook,
-    /// What concerns the person themselves.
+    /// The person's own pages.
     Me,
     /// The programme's figures.
     Manage,
     /// The register of organisations.
     Organisations,
-    /// What authors see of the courses.
+    /// The courses as authors see them.
     Author,
-    /// Roles and the installation.
+    /// Roles and accounts.
     Admin,
-    /// Checking a certificate.
+    /// Verifying a certificate.
     Verify,
 }
 
-/// What the layout needs, under `page` in every context.
+/// The layout's data, under `page` in every context.
 #[derive(Debug, Serialize)]
 struct Page {
     lang: Lang,
@@ -489,10 +488,10 @@ fn render<V: View>(theme: &Theme, lang: Lang, view: &V, page: &Page) -> Result<S
         .map_err(|error| Error::internal(format!("{}: {error}", V::TEMPLATE)))
 }
 
-/// Renders every sample of a view in both languages, signed in and not; the pages.
+/// Renders every sample of a view in both languages, signed in and not.
 ///
 /// # Errors
-/// What keeps a sample from being rendered.
+/// Why a sample could not be rendered.
 #[cfg(test)]
 pub fn render_samples<V: View>(theme: &Theme) -> Result<Vec<String>, String> {
     let mut rendered = Vec::new();
@@ -540,7 +539,7 @@ pub(super) fn address_of(request: &HttpRequest) -> &str {
     address.map_or("/", |address| address.as_str())
 }
 
-/// The page from which a form was sent, if the browser says so and it is one of this site.
+/// The page from which a form was sent, if the browser sends it and it is of this site.
 pub(super) fn page_of_form(request: &HttpRequest) -> Option<String> {
     let referrer = request.headers().get(header::REFERER)?;
     let page: Uri = referrer.to_str().ok()?.parse().ok()?;
@@ -551,8 +550,8 @@ pub(super) fn page_of_form(request: &HttpRequest) -> Option<String> {
     is_ours.then(|| page.path_and_query().map(|path| path.as_str().to_owned()))?
 }
 
-/// The address at which `GET` serves what is shown: that of the request, the page of its form, or the
-/// nearest above.
+/// The address at which the shown page can be opened with `GET`: that of the request, the page of its form,
+/// or the nearest page above.
 fn opened_at(request: &HttpRequest, lang: Lang) -> String {
     let (asked, home) = (address_of(request), address::Home.url(lang));
     if methods::is_read(request, asked) {

@@ -1,15 +1,15 @@
-//! Jobs: work outside a request, asked for in the transaction that needs it.
+//! Jobs: work outside a request, queued in the transaction that needs it.
 //!
-//! What is to be done is a type, a [`Job`]. An area queues one with [`enqueue`] and, once its transaction is
-//! committed, calls [`Notifier::wake`]; work that nobody announced is found by polling. [`run`] takes what is due
-//! under a lease and hands it to the worker registered for its kind ([`Workers::with`]). A job runs at least once:
-//! a runner that dies gives it back when its lease ends, so workers do nothing twice that must happen once. A failed
-//! job waits longer each time and is dead in the end, with its error kept. Whoever queued it may look how far it has
-//! come ([`find`]).
+//! A kind of work is a type that implements [`Job`]. An area queues one with [`enqueue`] and, once its
+//! transaction is committed, calls [`Notifier::wake`]; the queue is also polled. [`run`] takes due jobs under
+//! a lease and calls the worker registered for their kind ([`Workers::with`]). A job runs at least once: when
+//! a runner crashes, another takes the job after the lease, so workers have to be idempotent. A failed job is
+//! retried after growing delays and is dead after the last; its error is stored. The progress of a job can be
+//! read with [`find`].
 //!
-//! [`Schedule`] is for what happens now and then without anybody asking.
+//! [`Schedule`] runs periodic tasks.
 //!
-//! Knows no area: what a worker needs, it was given when it was registered.
+//! This area depends on no other: a worker is registered together with what it needs.
 
 mod model;
 mod notifier;
@@ -24,5 +24,5 @@ pub use model::{Failure, Job, Retry};
 pub use notifier::Notifier;
 pub use runner::{run, run_due};
 pub use schedule::Schedule;
-pub use store::{Queued, State, cancel, enqueue, find, queued};
-pub use worker::{Queue, Run, Workers};
+pub use store::{JobState, Queued, cancel, enqueue, find, queued};
+pub use worker::{JobRun, Queue, Workers};

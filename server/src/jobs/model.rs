@@ -1,26 +1,26 @@
-//! What a job is, how it fails, and when a failed one is tried again.
+//! Kinds of jobs, their failures, and their retries.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 
-/// Work to be done outside a request. Its fields are what the worker needs to know; they are kept as JSON, so a
-/// field added later needs `#[serde(default)]`.
+/// Work to be done outside a request. Its fields are the worker's input; they are stored as JSON, so a field
+/// added later needs `#[serde(default)]`.
 pub trait Job: Serialize + DeserializeOwned + Send + 'static {
-    /// Names the kind of work in the database. Never changed once it was in a release.
+    /// The kind's name in the database. Never changed once it was in a release.
     const KIND: &'static str;
 
     /// When a failed job is tried again.
     const RETRY: Retry = Retry::SOON;
 
-    /// What the work leaves behind for whoever asked for it, kept as JSON.
+    /// The job's output, stored as JSON.
     type Output: Serialize + DeserializeOwned + Send;
 
-    /// Removes from a job that is done what need not be kept, such as a one-time link.
-    fn forget(&mut self) {}
+    /// Removes from a finished job what should not be stored, such as a one-time link.
+    fn redact(&mut self) {}
 }
 
-/// When a failed job is tried again: after `first`, then after four times as long each time, `longest` at most.
-/// After [`Retry::ATTEMPTS`] tries the job is dead: somebody has to look.
+/// When a failed job is tried again: after `first`, then each time after four times as long, up to `longest`.
+/// After [`Retry::ATTEMPTS`] attempts the job is dead, and an administrator has to act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retry {
     first: TimeDelta,
@@ -28,22 +28,22 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// How often a job is tried.
+    /// The most attempts at a job.
     pub const ATTEMPTS: i32 = 8;
 
-    /// After 10 seconds at first, every 6 hours at last: what fails for a reason in this installation.
+    /// From 10 seconds to 6 hours: for failures within this installation.
     pub const SOON: Self = Self {
         first: TimeDelta::seconds(10),
         longest: TimeDelta::hours(6),
     };
 
-    /// After a minute at first, a day at last: what depends on somebody else's server.
+    /// From a minute to a day: for failures of another server, e.g. the mail server.
     pub const PATIENT: Self = Self {
         first: TimeDelta::minutes(1),
         longest: TimeDelta::days(1),
     };
 
-    /// When to try again after the given number of tries; `None`: never.
+    /// When to try again after this many attempts; `None`: never.
     pub(super) fn after(self, now: DateTime<Utc>, attempts: i32) -> Option<DateTime<Utc>> {
         if attempts >= Self::ATTEMPTS {
             return None;
@@ -55,7 +55,7 @@ impl Retry {
     }
 }
 
-/// Why a job was not done. Any error becomes a transient one with `?`.
+/// Why a job failed. Any error becomes a transient failure with `?`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     reason: String,
@@ -63,7 +63,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// It may work later: the job is tried again.
+    /// It may succeed later: the job is tried again.
     #[must_use]
     pub fn transient(reason: impl Into<String>) -> Self {
         Self {
@@ -72,7 +72,7 @@ impl Failure {
         }
     }
 
-    /// It can never work: the job is dead at once.
+    /// It can never succeed: the job is dead at once.
     #[must_use]
     pub fn permanent(reason: impl Into<String>) -> Self {
         Self {
@@ -90,14 +90,14 @@ impl Failure {
     }
 }
 
-// Not an error itself, so that every error can become one.
+// `Failure` is not an `Error` itself, so that every error can be converted into one.
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
         Self::transient(error.to_string())
     }
 }
 
-/// How long a runner has a job before another may take it.
+/// How long a runner holds a job before another may take it.
 pub(super) const LEASE: TimeDelta = TimeDelta::minutes(5);
 
 #[cfg(test)]

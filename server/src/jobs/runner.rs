@@ -1,5 +1,5 @@
-//! Runs what is due: right after something was queued, and every few seconds for what another
-//! server queued, what failed, and what a runner that died left behind.
+//! Runs due jobs: immediately after one was queued by this process, and every few seconds for those that
+//! another server queued, that failed, or whose runner crashed.
 
 use std::{panic::AssertUnwindSafe, time::Duration};
 
@@ -10,14 +10,14 @@ use tokio::time::timeout;
 use super::{
     model::Failure,
     store::{self, Done},
-    worker::{Queue, Run, Worker, Workers},
+    worker::{JobRun, Queue, Worker, Workers},
 };
 use crate::db::entity::job;
 
-/// How often the queue is looked at when nobody says that something was queued.
+/// How often the queue is polled.
 const POLL: Duration = Duration::from_secs(5);
 
-/// How long a worker may take: shorter than the lease, so that its end is still noted.
+/// The time limit of a worker: shorter than the lease, so that its result can still be stored.
 const LIMIT: Duration = Duration::from_mins(4);
 
 /// Runs the jobs of these workers, `at_once` at a time, until [`super::Notifier::stop`].
@@ -28,7 +28,7 @@ pub async fn run(queue: &Queue, workers: &Workers, at_once: usize) {
 async fn run_one(queue: &Queue, workers: &Workers) {
     let mut state = queue.notifier.subscribe();
     loop {
-        // Before looking: what is queued from here on is not missed.
+        // Before reading the queue, so that jobs queued from here on are not missed.
         state.borrow_and_update();
         if let Err(error) = run_due(queue, workers).await {
             tracing::error!(%error, "the queue of jobs cannot be read or written");
@@ -36,12 +36,12 @@ async fn run_one(queue: &Queue, workers: &Workers) {
         if queue.notifier.is_stopping() {
             return;
         }
-        // Woken or not, it is time to look again.
+        // Woken or not, the queue is read again.
         let _ = timeout(POLL, state.changed()).await;
     }
 }
 
-/// Runs everything of these workers that is due, one after another; how many jobs were done.
+/// Runs all due jobs of these workers, one after another; returns how many succeeded.
 ///
 /// # Errors
 /// The database fails.
@@ -68,7 +68,7 @@ pub async fn run_due(queue: &Queue, workers: &Workers) -> Result<usize, DbErr> {
     Ok(done)
 }
 
-/// Runs a job that was taken, and notes how it ended; says whether it is done.
+/// Runs a leased job and stores the result; returns whether it succeeded.
 #[tracing::instrument(
     name = "job",
     skip_all,
@@ -106,12 +106,12 @@ fn next_try<T>(failure: &Failure, later: Option<T>) -> Option<T> {
 }
 
 async fn work(queue: &Queue, worker: &Worker, job: &job::Model) -> Result<Done, Failure> {
-    let run = Run {
+    let run = JobRun {
         queue: queue.clone(),
         job_id: job.id,
         attempt: job.attempts,
     };
-    // What panics is told as a failure, also where a worker panics before its first wait.
+    // A panic becomes a failure, also one before the worker's first `await`.
     let contained = AssertUnwindSafe(async { (worker.work)(job.payload.clone(), run).await });
     match timeout(LIMIT, contained.catch_unwind()).await {
         Ok(Ok(outcome)) => outcome,

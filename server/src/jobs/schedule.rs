@@ -1,5 +1,5 @@
-//! What happens now and then without anybody asking: tidying up. Each server does it for itself,
-//! so a task harms nobody by running on several.
+//! Periodic tasks, e.g. deleting expired sessions. Each of several servers runs them, so a task must be
+//! harmless when it runs on several at once.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -10,10 +10,10 @@ use futures::{
 
 use super::{model::Failure, notifier::Notifier};
 
-/// Something to do now and then.
+/// A periodic task.
 type Task = Arc<dyn Fn() -> BoxFuture<'static, Result<(), Failure>> + Send + Sync>;
 
-/// What to do how often.
+/// The tasks with their intervals.
 #[derive(Clone, Default)]
 pub struct Schedule(Vec<Entry>);
 
@@ -32,7 +32,7 @@ impl fmt::Debug for Schedule {
 }
 
 impl Schedule {
-    /// With one more task, done at the start and then after every `every`.
+    /// Adds a task, which runs at the start and then every `every`.
     #[must_use]
     pub fn every<F>(
         mut self,
@@ -51,7 +51,7 @@ impl Schedule {
         self
     }
 
-    /// Does everything at its time until [`Notifier::stop`].
+    /// Runs the tasks until [`Notifier::stop`].
     pub async fn run(&self, notifier: &Notifier) {
         join_all(self.0.iter().map(|entry| repeat(notifier, entry))).await;
     }

@@ -10,12 +10,12 @@ use sea_orm::{
 use super::model::{Job, LEASE};
 use crate::{
     clock::Clock,
-    db::entity::job::{ActiveModel, Column, Entity, Model, Status},
+    db::entity::job::{ActiveModel, Column, Entity, JobStatus, Model},
     ids::JobId,
 };
 
-/// Queues work in the transaction that needs it; its id, or that of the job that is there already.
-/// `dedup_key` says what it is about: the same of one kind is queued once, however often it is asked for.
+/// Queues a job in the caller's transaction; returns its id, or that of the existing job. `dedup_key` says
+/// what it is about: for each kind and key there is one job, however often it is queued.
 ///
 /// Call [`super::Notifier::wake`] once the transaction is committed.
 ///
@@ -34,7 +34,7 @@ pub async fn enqueue<J: Job>(
         kind: Set(J::KIND.to_owned()),
         dedup_key: Set(dedup_key.to_owned()),
         payload: Set(payload),
-        status: Set(Status::Waiting),
+        status: Set(JobStatus::Waiting),
         attempts: Set(0),
         run_at: Set(now),
         lease_until: Set(None),
@@ -45,7 +45,7 @@ pub async fn enqueue<J: Job>(
         created_at: Set(now),
         done_at: Set(None),
     };
-    // An update that changes nothing, because only then is the row that is there returned.
+    // An update without effect, because only then the existing row is returned.
     let keep = OnConflict::columns([Column::Kind, Column::DedupKey])
         .update_column(Column::DedupKey)
         .to_owned();
@@ -56,35 +56,36 @@ pub async fn enqueue<J: Job>(
     Ok(row.id)
 }
 
-/// A job that was queued, as whoever asked for it sees it.
+/// A queued job, as its creator sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Queued<T> {
     /// The job.
     pub id: JobId,
-    /// How far it has come.
-    pub state: State<T>,
+    /// Its state.
+    pub state: JobState<T>,
 }
 
-/// How far a job has come.
+/// The state of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State<T> {
-    /// It waits or is under way: of `total` parts `done` are done, as far as its worker has said; `(0, 0)` before.
+pub enum JobState<T> {
+    /// It waits or is running: `done` of `total` parts are done, as reported by its worker; `(0, 0)` before
+    /// that.
     Pending {
         /// Parts done.
         done: u32,
         /// All parts.
         total: u32,
     },
-    /// It is done, and this is what it leaves behind.
+    /// It is done; this is its output.
     Done(T),
-    /// It was given up; somebody has to look at its error.
+    /// It was given up; an administrator has to act.
     Dead {
-        /// The error of the last try, for the log and administrators.
+        /// The error of the last attempt, for the log and administrators.
         error: String,
     },
 }
 
-/// The job about this, if it was ever queued.
+/// The job with this key, if one was ever queued.
 ///
 /// # Errors
 /// The database fails, or holds an output that cannot be read.
@@ -101,22 +102,22 @@ pub async fn find<J: Job>(
         return Ok(None);
     };
     let state = match row.status {
-        Status::Waiting => State::Pending {
+        JobStatus::Waiting => JobState::Pending {
             done: u32::try_from(row.progress_done).unwrap_or(0),
             total: u32::try_from(row.progress_total).unwrap_or(0),
         },
-        Status::Done => State::Done(
+        JobStatus::Done => JobState::Done(
             serde_json::from_value(row.output.unwrap_or_default())
                 .map_err(|error| DbErr::Json(error.to_string()))?,
         ),
-        Status::Dead => State::Dead {
+        JobStatus::Dead => JobState::Dead {
             error: row.last_error.unwrap_or_default(),
         },
     };
     Ok(Some(Queued { id: row.id, state }))
 }
 
-/// The jobs about any of these that were ever queued, and when; the newest first.
+/// The jobs with any of these keys, with the times at which they were queued, newest first.
 ///
 /// # Errors
 /// The database fails.
@@ -137,20 +138,20 @@ pub async fn queued<J: Job>(
         .await
 }
 
-/// Takes the waiting jobs of a kind off the queue: nobody needs them done.
+/// Deletes the waiting jobs of a kind.
 ///
 /// # Errors
 /// The database fails.
 pub async fn cancel<J: Job>(txn: &impl ConnectionTrait) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::Kind.eq(J::KIND))
-        .filter(Column::Status.eq(Status::Waiting))
+        .filter(Column::Status.eq(JobStatus::Waiting))
         .exec(txn)
         .await
         .map(drop)
 }
 
-/// Whether a job of these kinds is due; a read, so that an idle runner never writes.
+/// Whether a job of these kinds is due. It only reads, so an idle runner never writes.
 pub(super) async fn any_due(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -164,8 +165,7 @@ pub(super) async fn any_due(
     Ok(found.into_tuple::<JobId>().one(db).await?.is_some())
 }
 
-/// Takes the job that is due first, for as long as the lease lasts. `None` when there is none, or
-/// another runner was faster.
+/// Leases the job that is due first. `None` if there is none, or another runner was faster.
 pub(super) async fn lease(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -183,17 +183,20 @@ pub(super) async fn lease(
         .col_expr(Column::LeaseUntil, Expr::value(now + LEASE))
         .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
         .filter(Column::Id.in_subquery(first_due))
-        // Again: on PostgreSQL another runner may have taken it since the subquery saw it.
+        // Repeated here: on PostgreSQL another runner may have taken the job since the subquery was
+        // evaluated.
         .filter(due(now, kinds))
         .exec_with_returning(txn)
         .await?;
     Ok(taken.into_iter().next())
 }
 
-/// A job's id, and which try at it: a runner whose lease has ended may not speak for a later try.
+/// A job's id and the number of the attempt. A runner whose lease has ended must not report on a later
+/// attempt.
 pub(super) type Try = (JobId, i32);
 
-/// Notes how far a job has come, and holds it for another lease; `false` when a later try has begun or it has ended.
+/// Stores the progress of a job and renews its lease; `false` if a later attempt has started or the job has
+/// ended.
 pub(super) async fn progress(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -210,13 +213,13 @@ pub(super) async fn progress(
     Ok(noted.rows_affected > 0)
 }
 
-/// What a job leaves behind: its output, and of its payload what may be kept.
+/// The result of a job: its output, and the part of its payload that is kept.
 pub(super) struct Done {
     pub(super) output: Json,
     pub(super) payload: Json,
 }
 
-/// Notes that a job is done; `false` when a later try has begun, which decides.
+/// Stores that a job is done; `false` if a later attempt has started, whose result counts.
 pub(super) async fn done(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -224,7 +227,7 @@ pub(super) async fn done(
     done: Done,
 ) -> Result<bool, DbErr> {
     let noted = end_of(this)
-        .col_expr(Column::Status, Expr::value(Status::Done))
+        .col_expr(Column::Status, Expr::value(JobStatus::Done))
         .col_expr(Column::DoneAt, Expr::value(now))
         .col_expr(Column::Payload, Expr::value(done.payload))
         .col_expr(Column::Output, Expr::value(done.output))
@@ -233,7 +236,7 @@ pub(super) async fn done(
     Ok(noted.rows_affected > 0)
 }
 
-/// Notes a failed try, and when the next one is; without one the job is dead.
+/// Stores a failed attempt and the time of the next one; without one the job is dead.
 pub(super) async fn failed(
     txn: &impl ConnectionTrait,
     this: Try,
@@ -243,7 +246,7 @@ pub(super) async fn failed(
     let update = end_of(this).col_expr(Column::LastError, Expr::value(reason));
     let update = match next {
         Some(at) => update.col_expr(Column::RunAt, Expr::value(at)),
-        None => update.col_expr(Column::Status, Expr::value(Status::Dead)),
+        None => update.col_expr(Column::Status, Expr::value(JobStatus::Dead)),
     };
     update.exec(txn).await.map(drop)
 }
@@ -259,18 +262,18 @@ fn of_try((id, attempt): Try) -> sea_orm::UpdateMany<Entity> {
     Entity::update_many()
         .filter(Column::Id.eq(id))
         .filter(Column::Attempts.eq(attempt))
-        .filter(Column::Status.eq(Status::Waiting))
+        .filter(Column::Status.eq(JobStatus::Waiting))
 }
 
 fn due(now: DateTime<Utc>, kinds: &[&'static str]) -> Condition {
     Condition::all()
-        .add(Column::Status.eq(Status::Waiting))
+        .add(Column::Status.eq(JobStatus::Waiting))
         .add(Column::RunAt.lte(now))
         .add(
             Condition::any()
                 .add(Column::LeaseUntil.is_null())
                 .add(Column::LeaseUntil.lte(now)),
         )
-        // A kind that nobody here knows is left to whoever does.
+        // Kinds unknown to this process are left to others.
         .add(Column::Kind.is_in(kinds.iter().copied()))
 }

@@ -1,4 +1,4 @@
-//! The queue and its runners, on every database at hand.
+//! The queue and its runners, on each available database.
 
 use std::{
     sync::{
@@ -16,16 +16,16 @@ use serde_json::json;
 use tokio::sync::{Barrier, mpsc};
 
 use super::{
-    Failure, Job, Queue, Queued, Retry, Run, Schedule, State, Workers, enqueue, find, run, run_due,
-    store,
+    Failure, Job, JobRun, JobState, Queue, Queued, Retry, Schedule, Workers, enqueue, find, run,
+    run_due, store,
 };
 use crate::{
-    db::entity::job::{self, Status},
+    db::entity::job::{self, JobStatus},
     ids::JobId,
     testing::TestApp,
 };
 
-/// A job that leaves behind twice its number.
+/// A job whose output is twice its number.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Double {
     number: i64,
@@ -37,7 +37,7 @@ impl Job for Double {
     const KIND: &'static str = "double";
     type Output = i64;
 
-    fn forget(&mut self) {
+    fn redact(&mut self) {
         self.secret = None;
     }
 }
@@ -64,7 +64,7 @@ async fn only_job(app: &TestApp) -> job::Model {
     jobs.into_iter().next().unwrap()
 }
 
-async fn state(app: &TestApp, key: &str) -> Option<State<i64>> {
+async fn state(app: &TestApp, key: &str) -> Option<JobState<i64>> {
     let queued = find::<Double>(app.db.read(), key).await.unwrap();
     queued.map(|Queued { state, .. }| state)
 }
@@ -92,7 +92,7 @@ async fn the_same_is_queued_once() {
         let job = only_job(&app).await;
         assert_eq!(
             (job.status, &job.payload["number"]),
-            (Status::Done, &json!(1))
+            (JobStatus::Done, &json!(1))
         );
         assert_eq!(job.done_at, Some(app.now()));
     }
@@ -103,14 +103,14 @@ async fn whoever_asked_sees_how_far_it_is_and_what_it_left_behind() {
     for app in TestApp::on_each_database().await {
         assert_eq!(state(&app, "a").await, None);
         queue(&app, "a", 21).await;
-        let nothing_yet = State::Pending { done: 0, total: 0 };
+        let nothing_yet = JobState::Pending { done: 0, total: 0 };
         assert_eq!(state(&app, "a").await, Some(nothing_yet));
 
         let (reached, mut reports) = mpsc::unbounded_channel();
         let barrier = Arc::new(Barrier::new(2));
         let workers = {
             let barrier = Arc::clone(&barrier);
-            Workers::default().with(move |job: Double, run: Run| {
+            Workers::default().with(move |job: Double, run: JobRun| {
                 let (reached, barrier) = (reached.clone(), Arc::clone(&barrier));
                 async move {
                     run.progress(3, 7).await?;
@@ -128,8 +128,8 @@ async fn whoever_asked_sees_how_far_it_is_and_what_it_left_behind() {
         };
         let (ran, under_way) = tokio::join!(due(&app, &workers), watching);
         assert_eq!(ran, 1);
-        assert_eq!(under_way, Some(State::Pending { done: 3, total: 7 }));
-        assert_eq!(state(&app, "a").await, Some(State::Done(42)));
+        assert_eq!(under_way, Some(JobState::Pending { done: 3, total: 7 }));
+        assert_eq!(state(&app, "a").await, Some(JobState::Done(42)));
         let kept = only_job(&app).await.payload;
         assert_eq!(kept, json!({ "number": 21, "secret": null }));
     }
@@ -140,7 +140,7 @@ async fn progress_keeps_the_job_and_one_who_lost_it_is_told() {
     for app in TestApp::on_each_database().await {
         queue(&app, "a", 1).await;
         let job = lease(&app).await.unwrap();
-        let this = Run {
+        let this = JobRun {
             queue: app.app.queue(),
             job_id: job.id,
             attempt: job.attempts,
@@ -173,7 +173,7 @@ async fn a_job_that_cannot_be_read_is_given_up_at_once() {
         });
         queued.await.unwrap();
         assert_eq!(due(&app, &done()).await, 0);
-        let Some(State::Dead { error }) = state(&app, "a").await else {
+        let Some(JobState::Dead { error }) = state(&app, "a").await else {
             panic!("not dead");
         };
         assert!(error.contains("number"), "{error}");
@@ -240,7 +240,7 @@ async fn a_failed_job_waits_longer_each_time_and_is_dead_in_the_end() {
         for attempt in 1..Retry::ATTEMPTS {
             assert_eq!(due(&app, &workers).await, 0);
             let job = only_job(&app).await;
-            assert_eq!((job.attempts, job.status), (attempt, Status::Waiting));
+            assert_eq!((job.attempts, job.status), (attempt, JobStatus::Waiting));
             assert_eq!(job.last_error.as_deref(), Some("not now"));
             let wait = job.run_at - app.now();
             app.clock_control.advance(wait - TimeDelta::seconds(1));
@@ -250,7 +250,7 @@ async fn a_failed_job_waits_longer_each_time_and_is_dead_in_the_end() {
         }
         due(&app, &workers).await;
         let error = "not now".to_owned();
-        assert_eq!(state(&app, "a").await, Some(State::Dead { error }));
+        assert_eq!(state(&app, "a").await, Some(JobState::Dead { error }));
         app.clock_control.advance(TimeDelta::days(365));
         due(&app, &workers).await;
         assert_eq!(only_job(&app).await.attempts, Retry::ATTEMPTS);
@@ -263,7 +263,7 @@ async fn what_can_never_work_is_given_up_at_once() {
         queue(&app, "a", 1).await;
         due(&app, &failing(|| Err(Failure::permanent("never")))).await;
         let job = only_job(&app).await;
-        assert_eq!((job.attempts, job.status), (1, Status::Dead));
+        assert_eq!((job.attempts, job.status), (1, JobStatus::Dead));
         assert_eq!(job.last_error.as_deref(), Some("never"));
     }
 }
@@ -274,7 +274,7 @@ async fn a_panic_is_a_failed_try() {
         queue(&app, "a", 1).await;
         due(&app, &failing(|| panic!("a worker's mistake"))).await;
         let job = only_job(&app).await;
-        assert_eq!((job.attempts, job.status), (1, Status::Waiting));
+        assert_eq!((job.attempts, job.status), (1, JobStatus::Waiting));
         app.clock_control.advance(TimeDelta::minutes(1));
         assert_eq!(due(&app, &done()).await, 1);
     }
@@ -298,7 +298,7 @@ async fn a_runner_that_dies_gives_its_job_back() {
 
         app.clock_control.advance(TimeDelta::minutes(6));
         assert_eq!(due(&app, &done()).await, 1);
-        // The lost runner was only slow: its word comes too late.
+        // The slow runner reports after its lease has ended: too late.
         app.app
             .db
             .write(async move |txn| {
@@ -306,7 +306,7 @@ async fn a_runner_that_dies_gives_its_job_back() {
             })
             .await
             .unwrap();
-        assert_eq!(only_job(&app).await.status, Status::Done);
+        assert_eq!(only_job(&app).await.status, JobStatus::Done);
     }
 }
 
@@ -347,6 +347,6 @@ async fn runners_wake_when_told_and_end_when_asked() {
     assert_eq!(seen.recv().await, Some(2));
     queue_of_jobs.notifier.stop();
     running.await.unwrap();
-    // Both ended with what they were given: nothing more was tidied.
+    // Both ended with the jobs they had; no further task ran.
     assert_eq!(tidyings.recv().await, None);
 }

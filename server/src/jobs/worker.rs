@@ -1,4 +1,4 @@
-//! Workers, and what they are given.
+//! Workers, and what they receive.
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
@@ -24,25 +24,25 @@ pub struct Queue {
     pub notifier: Notifier,
 }
 
-/// One try at a job.
+/// One attempt at a job.
 #[derive(Clone)]
-pub struct Run {
+pub struct JobRun {
     pub(super) queue: Queue,
     pub(super) job_id: JobId,
     pub(super) attempt: i32,
 }
 
-impl Run {
-    /// The job, under the id that [`super::enqueue`] gave.
+impl JobRun {
+    /// The job's id, as returned by [`super::enqueue`].
     #[must_use]
     pub const fn job_id(&self) -> JobId {
         self.job_id
     }
 
-    /// Notes that `done` of `total` parts are done, for whoever waits, and keeps the job for another lease.
+    /// Stores that `done` of `total` parts are done, and renews the lease.
     ///
     /// # Errors
-    /// The database fails, or another runner has taken the job since: this one was too slow and should end.
+    /// The database fails, or another runner has taken the job: this one was too slow and should end.
     pub async fn progress(&self, done: u32, total: u32) -> Result<(), Failure> {
         let (id, attempt, now) = (self.job_id, self.attempt, self.queue.clock.now());
         let is_ours = self
@@ -60,16 +60,16 @@ impl Run {
     }
 }
 
-type Work = dyn Fn(Value, Run) -> BoxFuture<'static, Result<Done, Failure>> + Send + Sync;
+type Work = dyn Fn(Value, JobRun) -> BoxFuture<'static, Result<Done, Failure>> + Send + Sync;
 
-/// A worker, the type of its jobs forgotten.
+/// A worker, type-erased.
 #[derive(Clone)]
 pub(super) struct Worker {
     pub(super) retry: Retry,
     pub(super) work: Arc<Work>,
 }
 
-/// The workers of some runners by the kind of job that they do.
+/// The workers by their kind of job.
 #[derive(Clone, Default)]
 pub struct Workers(BTreeMap<&'static str, Worker>);
 
@@ -80,21 +80,21 @@ impl fmt::Debug for Workers {
 }
 
 impl Workers {
-    /// With one more. `work` may be called again for the same job.
+    /// Adds a worker. `work` may be called again for the same job.
     #[must_use]
     pub fn with<J, F, W>(mut self, work: W) -> Self
     where
         J: Job,
         F: Future<Output = Result<J::Output, Failure>> + Send + 'static,
-        W: Fn(J, Run) -> F + Send + Sync + 'static,
+        W: Fn(J, JobRun) -> F + Send + Sync + 'static,
     {
-        let work = move |payload: Value, run: Run| {
+        let work = move |payload: Value, run: JobRun| {
             let job = read::<J>(payload.clone());
             let working = job.map(|job| work(job, run));
             async move {
                 let output = working?.await?;
                 let mut job = read::<J>(payload)?;
-                job.forget();
+                job.redact();
                 Ok(Done {
                     output: serde_json::to_value(output)?,
                     payload: serde_json::to_value(job)?,

@@ -1,10 +1,10 @@
-//! Attempts under way, kept with their answers so that a question's page asks the database only
-//! who is there.
+//! A cache of open attempts with their answers, so that the page of a question needs no query but the one for
+//! the session.
 //!
-//! Kept with the version of the person's record that it is true for, which the read of every
-//! request brings along: any other version means that something was written that is not in here,
-//! by this server or another, and then the database is asked. A saved answer is added under the
-//! version that its own write made, and only to what was kept under the version just before it.
+//! An entry is stored with the version of the person's record for which it is valid; the query of every
+//! request returns the current version. Any other version means that something was written that the entry
+//! lacks, by this server or another, and then the database is read. An answer is added to the entry under the
+//! version that its own write made, and only if the entry had the version just before it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,10 +15,10 @@ use super::attempt_state::AttemptState;
 
 use crate::ids::{AttemptId, PersonId};
 
-/// How many attempts are kept at most; each takes a few kilobytes.
+/// The most attempts in the cache; each takes a few kilobytes.
 const MOST: u64 = 2_000;
 
-/// The attempts kept. Cheap to clone.
+/// The cached attempts. Cheap to clone.
 #[derive(Clone)]
 pub struct AttemptCache(Cache<AttemptId, Arc<Mutex<Kept>>>);
 
@@ -35,7 +35,7 @@ impl Default for AttemptCache {
 }
 
 impl AttemptCache {
-    /// An attempt of this person as it is at a version of their record, if it is kept.
+    /// An attempt of this person at a version of their record, if it is cached.
     pub(super) fn find(
         &self,
         person_id: PersonId,
@@ -48,7 +48,7 @@ impl AttemptCache {
             .then(|| Arc::clone(&kept.attempt))
     }
 
-    /// An attempt of this person as it was at some time, if it is kept: good for what never changes.
+    /// An attempt of this person at any version, if it is cached: valid for what never changes.
     pub(super) fn drawn(
         &self,
         person_id: PersonId,
@@ -59,8 +59,8 @@ impl AttemptCache {
         (kept.person_id == person_id).then(|| Arc::clone(&kept.attempt))
     }
 
-    /// Keeps an attempt of this person that was read after their version was, or begun by the write that
-    /// made it.
+    /// Caches an attempt of this person that was read after their version was, or started by the write that
+    /// made the version.
     pub(super) fn keep(
         &self,
         person_id: PersonId,
@@ -90,7 +90,7 @@ impl AttemptCache {
         let mut kept = lock(&entry);
         if kept.record_version + 1 == record_version {
             kept.record_version = record_version;
-            // Copied only if a page is being made of it just now.
+            // Copied only if a page is being rendered from it at this moment.
             let attempt = Arc::make_mut(&mut kept.attempt);
             attempt.versions.insert(question_id.clone(), step);
             match response {
@@ -123,7 +123,7 @@ mod tests {
         testing::{TestApp, Who},
     };
 
-    /// The person as the read of a request made now finds them.
+    /// The person as a request at this moment would read them.
     async fn seen_now(app: &TestApp, person_id: PersonId) -> Principal {
         let person = person::Entity::find_by_id(person_id)
             .one(app.app.db.read())

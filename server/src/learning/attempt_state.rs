@@ -11,14 +11,14 @@ use super::{
 
 use crate::ids::EnrolmentId;
 
-/// What there is of an answer to a question of an attempt.
+/// The state of an answer to a question of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerState {
-    /// None, or not all of one.
+    /// No answer, or an incomplete one.
     Open,
-    /// All of one, with nothing left to be asked.
+    /// A complete answer.
     Complete,
-    /// One that could be read otherwise, and what it counts as when nothing more is said, in words.
+    /// An answer that could be read in several ways; in words, what it counts as unless the person says more.
     Assumed(String),
 }
 
@@ -31,24 +31,24 @@ pub struct AttemptState {
     pub pass_mark: f64,
     /// The enrolment it belongs to.
     pub enrolment_id: EnrolmentId,
-    /// The course of that.
+    /// The course of the enrolment.
     pub course_id: CourseId,
     /// Its questions, in the order shown.
     pub questions: Vec<DrawnQuestion>,
-    /// What was answered, so far or in the end.
+    /// The answers, so far or final.
     pub answers: BTreeMap<QuestionId, Response>,
-    /// The place in the record of the last step of each question that has one.
+    /// For each question with an answer, the sequence number of its last step.
     pub versions: BTreeMap<QuestionId, i32>,
 }
 
 impl AttemptState {
-    /// The version of the answer to a question; 0 when none was ever given.
+    /// The version of the answer to a question; 0 if there was none.
     #[must_use]
     pub fn version(&self, question: &QuestionId) -> i32 {
         self.versions.get(question).copied().unwrap_or(0)
     }
 
-    /// A question as it was asked.
+    /// A question in the revision that was asked.
     #[must_use]
     pub fn question<'a>(
         &self,
@@ -60,7 +60,7 @@ impl AttemptState {
             .map(|revision| &revision.question)
     }
 
-    /// What there is of an answer to a question, for a page in this language.
+    /// The state of the answer to a question, for a page in this language.
     #[must_use]
     pub fn answer_state(
         &self,
@@ -81,7 +81,7 @@ impl AttemptState {
         }
     }
 
-    /// The mark of an answer, and what its author explains; only after the attempt.
+    /// The mark of an answer, with the author's explanation; only after the attempt.
     #[must_use]
     pub fn mark(&self, catalogue: &Catalogue, drawn: &DrawnQuestion) -> Option<Mark> {
         self.summary.result?;

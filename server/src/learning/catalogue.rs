@@ -1,11 +1,11 @@
-//! The courses that the server offers: one compiled bundle, loaded once and swapped whole.
+//! The courses that the server offers: a compiled bundle, loaded once and replaced as a whole.
 
 use course_compiler::{
     Bundle, Course, CourseId, Diagnostic, Revision, RevisionHash,
     model::{CourseKind, Glossary, Ground, Status},
 };
 
-/// The courses as compiled, and what the compiler had to say.
+/// The compiled courses with the compiler's diagnostics.
 pub struct Catalogue {
     bundle: Bundle,
     diagnostics: Vec<Diagnostic>,
@@ -13,8 +13,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// A catalogue of a bundle. With `offers_drafts`, courses that still wait for a required review
-    /// are offered too, and their pages say so.
+    /// With `offers_drafts`, courses whose required reviews are missing are offered too; their pages say so.
     #[must_use]
     pub const fn new(bundle: Bundle, diagnostics: Vec<Diagnostic>, offers_drafts: bool) -> Self {
         Self {
@@ -24,7 +23,7 @@ impl Catalogue {
         }
     }
 
-    /// No courses at all.
+    /// A catalogue without courses.
     #[cfg(test)]
     #[must_use]
     pub fn empty() -> Self {
@@ -39,7 +38,7 @@ impl Catalogue {
         }
     }
 
-    /// No courses, and these reasons.
+    /// A catalogue without courses, with these diagnostics.
     #[cfg(test)]
     #[must_use]
     pub fn finding(diagnostics: Vec<Diagnostic>) -> Self {
@@ -49,8 +48,7 @@ impl Catalogue {
         }
     }
 
-    /// The courses that people can take: first those about all grounds, each part in the order of
-    /// the slugs.
+    /// The offered courses: first those about all grounds, then the others, each in the order of their slugs.
     pub fn offered(&self) -> impl Iterator<Item = &Course> {
         let is_general = |course: &&Course| course.ground == Ground::None;
         let offered = || self.all().filter(|course| self.is_offered(course));
@@ -70,31 +68,31 @@ impl Catalogue {
         self.offered().find(|course| course.slug == slug)
     }
 
-    /// A course by its id, also one that is no longer offered: people have records in it.
+    /// A course by its id, including one that is no longer offered: people have records in it.
     #[must_use]
     pub fn by_id(&self, id: &CourseId) -> Option<&Course> {
         self.all().find(|course| course.id == *id)
     }
 
-    /// A question as it was asked, also when the course has changed since.
+    /// A question in a revision, including those of older versions of the course.
     #[must_use]
     pub fn revision(&self, hash: &RevisionHash) -> Option<&Revision> {
         self.bundle.revision(hash)
     }
 
-    /// Whether a course has a picture or another file of this hashed name, which lessons link to.
+    /// Whether a course has a file with this hashed name.
     #[must_use]
     pub fn has_asset(&self, name: &str) -> bool {
         self.bundle.assets.contains_key(name)
     }
 
-    /// Names the content of all courses together.
+    /// A hash of the content of all courses.
     #[must_use]
     pub fn content_hash(&self) -> &str {
         &self.bundle.content_hash
     }
 
-    /// What the compiler found, for authors; a course with errors is not in the catalogue.
+    /// The compiler's diagnostics, for authors; a course with errors is not in the catalogue.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
@@ -112,13 +110,13 @@ impl Catalogue {
         self.handbooks().find(|handbook| handbook.slug == slug)
     }
 
-    /// The terms that lessons link to.
+    /// The glossary of all courses.
     #[must_use]
     pub const fn glossary(&self) -> &Glossary {
         &self.bundle.glossary
     }
 
-    /// How many courses people cannot take yet.
+    /// How many courses are drafts and not offered.
     #[must_use]
     pub fn waiting(&self) -> usize {
         self.all()

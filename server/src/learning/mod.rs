@@ -1,7 +1,7 @@
 //! Learning: the catalogue of compiled courses, enrolments, progress in lessons, attempts at
 //! tests, and completion with its reasons.
 //!
-//! Answer keys stay in here: views get questions and marks, never a key.
+//! Answer keys stay in this area: views get questions and marks, never a key.
 
 mod attempt_cache;
 mod attempt_state;

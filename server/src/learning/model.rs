@@ -1,4 +1,4 @@
-//! What progress, attempts and completion are; pure.
+//! Progress, attempts and completion: types and rules, without input or output.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use course_compiler::{
@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::AttemptId;
 
-/// What is left to the network after the time limit: an answer sent in time counts.
+/// How long after the time limit an answer is still accepted, for delays of the network.
 pub const GRACE: TimeDelta = TimeDelta::seconds(20);
 
-/// How far a person is with one lesson.
+/// A person's progress in one lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LessonState {
     /// Never opened.
@@ -23,7 +23,7 @@ pub enum LessonState {
     Done,
 }
 
-/// What a person did in a lesson.
+/// A person's progress in one lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LessonProgress {
     /// Which lesson.
@@ -35,16 +35,16 @@ pub struct LessonProgress {
 /// A person's progress in a course.
 #[derive(Debug, Clone, Default)]
 pub struct Progress {
-    /// The lessons that were opened, in no order.
+    /// The lessons that were opened, in no particular order.
     pub lessons: Vec<LessonProgress>,
     /// The attempts at the final test, oldest first.
     pub attempts: Vec<AttemptSummary>,
-    /// The lesson looked at last.
+    /// The lesson opened last.
     pub last_lesson_id: Option<LessonId>,
 }
 
 impl Progress {
-    /// How far they are with a lesson; a test is done once it was passed.
+    /// The progress in a lesson; a test is done once it is passed.
     #[must_use]
     pub fn state(&self, lesson: &Lesson) -> LessonState {
         if lesson.test_rules().is_some() {
@@ -78,13 +78,13 @@ impl Progress {
             .count()
     }
 
-    /// Whether an attempt waits to be ended: its time is over, and nobody has marked it.
+    /// Whether an attempt has run out of time and is not marked yet.
     #[must_use]
     pub fn has_overdue(&self, now: DateTime<Utc>) -> bool {
         self.attempts.iter().any(|attempt| attempt.is_overdue(now))
     }
 
-    /// Until when this stays true if nothing is written: until the first open attempt is over.
+    /// Until when this stays true if nothing is written: until the time of the first open attempt ends.
     #[must_use]
     pub fn holds_until(&self) -> Option<DateTime<Utc>> {
         self.attempts
@@ -94,7 +94,7 @@ impl Progress {
             .min()
     }
 
-    /// When the last of what a course asks for was done; `None` while nothing of it is.
+    /// When the last requirement of a course was met; `None` if none is.
     #[must_use]
     pub fn last_done(&self, course: &Course) -> Option<DateTime<Utc>> {
         let read = course.required_lessons().filter_map(|lesson| {
@@ -112,8 +112,8 @@ impl Progress {
         read.chain(passed).max()
     }
 
-    /// Where to go on: the lesson looked at last if it is not done, else the first that is not done,
-    /// else the first.
+    /// The lesson to continue with: the one opened last if it is not done, otherwise the first that is not
+    /// done, otherwise the first.
     #[must_use]
     pub fn resume<'a>(&self, course: &'a Course) -> Option<&'a Lesson> {
         let open = |lesson: &&Lesson| self.state(lesson) != LessonState::Done;
@@ -137,7 +137,7 @@ pub struct AttemptSummary {
     pub number: i32,
     /// When it began.
     pub started_at: DateTime<Utc>,
-    /// Answers count until then.
+    /// The time limit; answers count until then.
     pub deadline_at: Option<DateTime<Utc>>,
     /// The result, once finished.
     pub result: Option<AttemptResult>,
@@ -157,7 +157,7 @@ pub struct AttemptResult {
 }
 
 impl AttemptResult {
-    /// The share of points, 0 to 1.
+    /// The share of points reached, 0 to 1.
     #[must_use]
     pub fn share(&self) -> f64 {
         if self.max_points > 0.0 {
@@ -169,27 +169,27 @@ impl AttemptResult {
 }
 
 impl AttemptSummary {
-    /// Finished, with the pass mark reached.
+    /// Whether it is finished and reached the pass mark.
     #[must_use]
     pub fn is_passed(&self) -> bool {
         self.result.is_some_and(|result| result.passed)
     }
 
-    /// Whether its time is over, with what is left to the network, and it is not ended yet: no
-    /// answer is taken any more, and it is to be marked as of its deadline.
+    /// Whether its time is over, including the grace period, and it is not finished: no answer is accepted
+    /// any more, and it is to be marked as of its deadline.
     #[must_use]
     pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
         let is_over = |deadline: DateTime<Utc>| now - GRACE > deadline;
         self.result.is_none() && self.deadline_at.is_some_and(is_over)
     }
 
-    /// When it ends if it is ended now: at its deadline, once that has passed.
+    /// The time at which it ends if it is finished now: at the latest its deadline.
     #[must_use]
     pub fn ends_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         self.deadline_at.map_or(now, |deadline| deadline.min(now))
     }
 
-    /// Whether it was ended by the clock and not by the person.
+    /// Whether it was ended by its deadline and not by the person.
     #[must_use]
     pub fn ran_out(&self) -> bool {
         let ended = self.result.map(|result| result.finished_at);
@@ -197,8 +197,8 @@ impl AttemptSummary {
     }
 }
 
-/// Whether a new answer has nothing where the one before it has something: no answer at all, or no answer
-/// to a row, statement or gap. Whoever means it says so; a form that is sent empty does not.
+/// Whether a new answer is empty where the saved one is not: no answer at all, or none to a row, statement or
+/// gap. To clear an answer, a person uses a button; a form that is sent empty does not clear it.
 #[must_use]
 pub(super) fn leaves_empty(saved: &Response, given: Option<&Response>) -> bool {
     let Some(given) = given else {
@@ -225,8 +225,8 @@ fn has_more<T>(mut parts: impl Iterator<Item = T>, is_given: impl Fn(T) -> bool)
     parts.any(|part| !is_given(part))
 }
 
-/// Whether an answer is the one that is saved. A number that stands in the box as it was typed is that number,
-/// also on the page of the other language, which would read it otherwise.
+/// Whether an answer equals the saved one. A number in the form in which it was typed is the same number,
+/// also on the page of the other language, which would read it differently.
 fn is_same(saved: Option<&Response>, given: Option<&Response>) -> bool {
     if let (Some(Response::Numeric(saved)), Some(Response::Numeric(given))) = (saved, given)
         && saved.language != given.language
@@ -237,15 +237,16 @@ fn is_same(saved: Option<&Response>, given: Option<&Response>) -> bool {
     saved == given
 }
 
-/// What is to become of an answer that is given while another is saved.
+/// How a new answer relates to a saved one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Replacing<V> {
-    /// The version that it replaces, as the form was shown with it; `None` from a form that says nothing of
-    /// versions, which replaces whatever there is.
+    /// The version that it replaces, i.e. the one with which the form was shown. `None` from a form without a
+    /// version, which replaces any answer.
     pub version: Option<V>,
-    /// What the same page sent before and was not told of: it may be saved, and is then no other's.
+    /// An answer that the same page sent before without getting a response: it may have been saved, and is
+    /// then not a change by another page.
     pub unconfirmed: Option<Response>,
-    /// Whether what is left empty is meant to be.
+    /// Whether the person has confirmed that the answer should be emptied.
     pub may_empty: bool,
 }
 
@@ -259,21 +260,21 @@ impl<V> Default for Replacing<V> {
     }
 }
 
-/// What is to be done with an answer.
+/// What to do with a new answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is saved already: a form was sent twice.
+    /// Nothing: the same answer is saved, e.g. because the form was sent twice.
     Same,
-    /// It takes the place of what is saved.
+    /// Replace the saved one.
     Replace,
-    /// Something else was saved since the form was shown.
+    /// Refuse it: another answer was saved since the form was shown.
     Changed,
-    /// It would empty what is saved.
+    /// Refuse it: it would empty the saved one.
     Empties,
 }
 
 impl<V: PartialEq> Replacing<V> {
-    /// Holds an answer against what is saved now, and its version.
+    /// Compares a new answer with the saved one and its version.
     #[must_use]
     pub fn judge(
         &self,
@@ -285,7 +286,7 @@ impl<V: PartialEq> Replacing<V> {
         }
         let is_current = self.version.as_ref().is_none_or(|shown| shown == version)
             || (saved.is_some() && saved == self.unconfirmed.as_ref());
-        // Nothing, in place of something that the page did not show, is not meant as an answer.
+        // An empty form is not meant as an answer in place of one that the page did not show.
         if given.is_none() && !self.may_empty {
             return Verdict::Empties;
         }
@@ -299,32 +300,32 @@ impl<V: PartialEq> Replacing<V> {
     }
 }
 
-/// A question as an attempt asks it.
+/// A question of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DrawnQuestion {
     /// Which question.
     pub question_id: QuestionId,
-    /// As it was then.
+    /// The revision that is asked.
     pub revision: RevisionHash,
-    /// The order of its choices; the author's when absent.
+    /// The seed for the order of its choices; the author's order if absent.
     pub seed: Option<u32>,
 }
 
-/// What a person may do at a test.
+/// What a person may do next with a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NextAttempt {
-    /// Go on with the attempt that is under way.
+    /// Continue the open attempt.
     Continue(AttemptId),
-    /// Nothing more: the test is passed.
+    /// Nothing: the test is passed.
     Passed,
-    /// Nothing more: every attempt that the test allows was made.
+    /// Nothing: all allowed attempts were made.
     NoneLeft,
-    /// Begin an attempt; the first has number 1.
+    /// Start an attempt with this number, the first being 1.
     Begin(i32),
 }
 
 /// The rule of retakes: one attempt at a time, none after a passed one, and no more than the test allows. An
-/// attempt whose time is over is made, also while nobody has marked it yet.
+/// attempt whose time is over counts as made, even if it is not marked yet.
 #[must_use]
 pub(super) fn next_attempt(
     rules: &TestRules,
@@ -345,7 +346,8 @@ pub(super) fn next_attempt(
     NextAttempt::Begin(i32::try_from(attempts.len() + 1).unwrap_or(i32::MAX))
 }
 
-/// Draws the questions of an attempt from the test's pool, so that it covers every outcome that they name.
+/// Draws the questions of an attempt from the test's pool, so that they cover every outcome that the pool's
+/// questions name.
 #[must_use]
 pub(super) fn draw(
     course: &Course,
@@ -363,8 +365,7 @@ pub(super) fn draw(
         .collect()
 }
 
-/// Why a course is, or is not yet, completed: each requirement of its rule with how it stands.
-/// Kept with the completion as it was.
+/// Why a course is completed or not: each requirement of its rule with its state. Stored with the completion.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Trace {
     /// In the order in which a learner meets them.
@@ -375,22 +376,22 @@ pub(crate) struct Trace {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(crate) enum Requirement {
-    /// Lessons to be marked as read.
+    /// Lessons that have to be marked as read.
     Lessons {
         /// How many there are.
         total: usize,
         /// Those still missing.
         missing: Vec<LessonId>,
     },
-    /// The final test to be passed.
+    /// The final test has to be passed.
     Test {
-        /// Which.
+        /// The test.
         test_id: LessonId,
         /// The share of points needed, 0 to 1.
         pass_mark: f64,
         /// The best share so far, if an attempt was finished.
         best: Option<f64>,
-        /// Attempts begun.
+        /// Attempts started.
         used: usize,
         /// Attempts allowed, if there is a limit.
         allowed: Option<u32>,
@@ -411,7 +412,7 @@ impl Requirement {
 }
 
 impl Trace {
-    /// Holds a course's rule against a person's progress.
+    /// Evaluates a course's rule for a person's progress.
     #[must_use]
     pub(crate) fn of(course: &Course, progress: &Progress) -> Self {
         let required: Vec<&Lesson> = course.required_lessons().collect();
@@ -450,7 +451,7 @@ impl Trace {
         Self { requirements }
     }
 
-    /// Whether every requirement is met. A rule without requirements completes nothing.
+    /// Whether every requirement is met. A rule without requirements is never met.
     #[must_use]
     pub(crate) fn is_met(&self) -> bool {
         !self.requirements.is_empty() && self.requirements.iter().all(Requirement::is_met)

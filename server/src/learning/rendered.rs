@@ -1,10 +1,10 @@
-//! Pages rendered once and shown again while they are still true.
+//! A cache of rendered pages.
 //!
-//! The key holds everything that a page depends on: who asks (by their session, whose form tokens
-//! the page carries), what they may see, the version of what is recorded about them, the courses'
-//! content, the address. The session and the version are read from the database for every request,
-//! so an entry can be neither stale nor of a session that has ended: such keys are not asked for. What
-//! time alone changes, the end of a test's time, is kept with the page: it is not shown after that moment.
+//! The key contains everything on which a page depends: the session (the page's forms carry a token made from
+//! it), the roles, the version of what is recorded about the person, the content of the courses, and the
+//! address. The session and the version are read from the database for every request, so an outdated page, or
+//! one of an ended session, is never found: its key is not used any more. The one thing that changes by time
+//! alone, the end of a test's time, is stored with the page as its expiry.
 
 use actix_web::web::Bytes;
 use chrono::{DateTime, Utc};
@@ -16,17 +16,17 @@ use crate::{
     principal::{Principal, Roles},
 };
 
-/// How much is kept at most.
+/// The most memory for pages.
 const MAX_BYTES: u64 = 48 * 1024 * 1024;
 
-/// The pages kept. Cheap to clone.
+/// The cached pages. Cheap to clone.
 #[derive(Clone)]
 pub struct Rendered(Cache<Key, Kept>);
 
 #[derive(Clone)]
 struct Kept {
     page: Bytes,
-    /// The last moment at which it is true.
+    /// When it expires.
     until: Option<DateTime<Utc>>,
 }
 
@@ -56,7 +56,7 @@ impl Default for Rendered {
 }
 
 impl Rendered {
-    /// A page of this visit, if it is kept and still true; never one with a message for this answer only.
+    /// The page of this visit, if it is cached and has not expired; never one with a one-time message.
     #[must_use]
     pub fn find(
         &self,
@@ -74,8 +74,7 @@ impl Rendered {
             .then_some(kept.page)
     }
 
-    /// Keeps a page made for this visit from what was read after `who` was; it is true until then, if
-    /// nothing is written.
+    /// Caches a page that was rendered for this visit from data read after `who` was. It expires at `until`.
     pub fn keep(
         &self,
         visit: &VisitCore,

@@ -1,4 +1,4 @@
-//! Completions, as certificates and the programme's facts know them.
+//! Completions as the source of certificates and of the programme's facts.
 
 use uuid::Uuid;
 
@@ -8,10 +8,10 @@ use crate::{
     source::{Source, SourceKind, SourceLabel},
 };
 
-/// The kind of completions, as certificates and the programme's facts know them.
+/// The kind of source of completions.
 pub const COMPLETION: SourceKind = SourceKind::new("completion");
 
-/// A completion, as certificates and the programme's facts know it.
+/// The source for a completion.
 #[must_use]
 pub fn completion_source(id: CompletionId) -> Source {
     Source {
@@ -20,7 +20,7 @@ pub fn completion_source(id: CompletionId) -> Source {
     }
 }
 
-/// What completions are called, and where they are shown.
+/// The texts and the page of completions.
 #[must_use]
 pub fn completion_label() -> SourceLabel {
     SourceLabel {

@@ -1,4 +1,4 @@
-//! What the pages of learning need, and what of it a request holds on to.
+//! What the handlers and use cases of learning need.
 
 use std::{
     ops::Deref,
@@ -15,18 +15,18 @@ use crate::{
     programme::Programme,
 };
 
-/// The courses that are offered, swapped whole when they change. Cheap to clone; clones share them.
+/// The offered courses, replaced as a whole when they change. Cheap to clone; clones share them.
 #[derive(Clone)]
 pub struct Courses(Arc<RwLock<Arc<Catalogue>>>);
 
 impl Courses {
-    /// These courses.
+    /// Holds this catalogue.
     #[must_use]
     pub fn new(catalogue: Catalogue) -> Self {
         Self(Arc::new(RwLock::new(Arc::new(catalogue))))
     }
 
-    /// The courses as of now; a request keeps the ones it began with.
+    /// The current courses; a request uses the same ones until it ends.
     #[must_use]
     pub fn current(&self) -> Arc<Catalogue> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
@@ -50,15 +50,15 @@ pub struct State {
     pub courses: Courses,
     /// The folder of the courses' pictures and other files.
     pub media_dir: Arc<Path>,
-    /// Pages rendered once and shown again while they are true.
+    /// The cache of rendered pages.
     pub rendered: Rendered,
-    /// Attempts under way.
+    /// The cache of open attempts.
     pub attempt_cache: AttemptCache,
-    /// Told when a completion has queued the rendering of its certificate.
+    /// Notified when a completion has queued the rendering of its certificate.
     pub jobs: Notifier,
-    /// What counts towards which indicator.
+    /// The programme with its indicators.
     pub programme: Arc<Programme>,
-    /// Words of certificates.
+    /// The texts of certificates.
     pub theme: Theme,
     /// The address that links start with, without a trailing slash.
     pub public_url: Arc<str>,
@@ -67,7 +67,7 @@ pub struct State {
 }
 
 impl State {
-    /// What the use cases of a request need that began with these courses.
+    /// The context of a request that started with these courses.
     #[must_use]
     pub fn context(&self, catalogue: &Arc<Catalogue>) -> Context {
         Context {
@@ -77,11 +77,11 @@ impl State {
     }
 }
 
-/// What every use case needs: what the pages do, and the courses as they were when the request began.
+/// What every use case needs: the state, and the courses at the start of the request.
 #[derive(Clone)]
 pub struct Context {
     state: State,
-    /// The courses as they were when the request began.
+    /// The courses at the start of the request.
     pub catalogue: Arc<Catalogue>,
 }
 

@@ -41,7 +41,7 @@ pub(super) async fn enrolment_by_id(
     enrolment::Entity::find_by_id(id).one(db).await
 }
 
-/// Newest first.
+/// The enrolments of a person, newest first.
 pub(super) async fn enrolments_of(
     db: &impl ConnectionTrait,
     person_id: PersonId,
@@ -53,7 +53,7 @@ pub(super) async fn enrolments_of(
         .await
 }
 
-/// Enrols; twice is once.
+/// Inserts an enrolment unless the person is already enrolled in the course.
 pub(super) async fn insert_enrolment(
     person: &PersonLock<'_>,
     row: EnrolmentRow,
@@ -73,7 +73,7 @@ pub(super) async fn insert_enrolment(
         .map(drop)
 }
 
-/// Everything that the completion rule and the outline ask for.
+/// A person's progress, as needed by the completion rule and the outline.
 pub(super) async fn progress(
     db: &impl ConnectionTrait,
     enrolment: &EnrolmentRow,
@@ -134,7 +134,7 @@ pub(super) fn summary(row: &AttemptRow) -> AttemptSummary {
     .into()
 }
 
-/// Notes that a lesson is being read.
+/// Records that a lesson was opened.
 pub(super) async fn open_lesson(
     person: &PersonLock<'_>,
     enrolment_id: EnrolmentId,
@@ -153,7 +153,7 @@ pub(super) async fn open_lesson(
         .map(drop)
 }
 
-/// Notes that a lesson was read; the first time counts.
+/// Records that a lesson was read; the first time is kept.
 pub(super) async fn complete_lesson(
     person: &PersonLock<'_>,
     enrolment_id: EnrolmentId,
@@ -206,7 +206,7 @@ pub(super) async fn insert_practice_answer(
         .map(drop)
 }
 
-/// The newest answer to a question of a lesson.
+/// The latest answer to a question of a lesson.
 pub(super) async fn practice_answer(
     db: &impl ConnectionTrait,
     enrolment_id: EnrolmentId,
@@ -220,14 +220,14 @@ pub(super) async fn practice_answer(
         .await
 }
 
-/// The newest answer to each question of a lesson, with the revision that it answers. The JSON `null` says
-/// that it was cleared.
+/// The latest answer to each question of a lesson, with the revision that was answered. A JSON `null` is a
+/// cleared answer.
 pub(super) async fn practice_answers(
     db: &impl ConnectionTrait,
     enrolment_id: EnrolmentId,
     lesson_id: &LessonId,
 ) -> Result<BTreeMap<String, practice_answer::Model>, DbErr> {
-    // Oldest first, so that a later answer takes the place of an earlier one.
+    // Oldest first, so that a later answer replaces an earlier one.
     Ok(practice_answer::Entity::find()
         .filter(practice_answer::Column::EnrolmentId.eq(enrolment_id))
         .filter(practice_answer::Column::LessonId.eq(lesson_id.as_str()))
@@ -251,7 +251,7 @@ pub(super) async fn attempts(
     summaries(db, which).await
 }
 
-/// Attempts without what was drawn for them, which is most of their rows; oldest first.
+/// Attempts without their drawn questions, which are most of their rows; oldest first.
 async fn summaries(
     db: &impl ConnectionTrait,
     which: impl IntoCondition,
@@ -277,11 +277,11 @@ async fn summaries(
     Ok(rows.into_iter().map(AttemptSummary::from).collect())
 }
 
-/// How many overdue attempts are ended at a time.
+/// How many overdue attempts are finished at a time.
 const OVERDUE_AT_ONCE: u64 = 1_000;
 
-/// Attempts that nobody has ended and whose deadline was before a moment, with whose they are; the
-/// oldest deadline first, so many at most that they fit into memory.
+/// Open attempts whose deadline was before a moment, with their persons; the earliest deadline first, limited
+/// in number so that they fit into memory.
 pub(super) async fn overdue(
     db: &impl ConnectionTrait,
     before: DateTime<Utc>,
@@ -335,20 +335,20 @@ pub(super) async fn find_attempt(
     Ok(found.and_then(|(attempt, enrolment)| Some((attempt, enrolment?))))
 }
 
-/// An answer for an attempt's record.
+/// An answer to be added to an attempt.
 pub(super) struct Step {
     pub attempt_id: AttemptId,
     pub question_id: String,
     /// `None` clears the answer.
     pub response: Option<serde_json::Value>,
-    /// The place of the answer that it replaces, the last to its question; 0 for the first.
+    /// The sequence number of the answer that it replaces, the latest to its question; 0 for the first.
     pub replaces: i32,
     pub answered_at: DateTime<Utc>,
 }
 
-/// Adds to a write the statement that adds an answer to an attempt's record and gives its place there, if the
-/// attempt is this person's, not finished, its deadline not before `earliest_deadline`, and the answer that
-/// this one replaces still the last. The person's lock keeps other answers from taking the same place.
+/// Adds to a write the statement that adds an answer to an attempt and returns its sequence number, if the
+/// attempt belongs to this person, is not finished, has a deadline not before `earliest_deadline`, and the
+/// replaced answer is still the latest. The person's lock prevents two answers from getting the same number.
 pub(super) fn add_step(write: &mut PersonRun, earliest_deadline: DateTime<Utc>, step: Step) {
     const INSERT: &str = "INSERT INTO attempt_step \
          (attempt_id, sequence, question_id, response, answered_at) \
@@ -373,15 +373,14 @@ pub(super) fn add_step(write: &mut PersonRun, earliest_deadline: DateTime<Utc>, 
     write.add(INSERT, values);
 }
 
-/// What was answered last, and the place in the attempt's record of the last step of each question, also
-/// of one whose answer was cleared.
+/// The latest answers, and for each question the sequence number of its last step, including cleared answers.
 #[derive(Default)]
 pub(super) struct Answers {
     pub responses: BTreeMap<QuestionId, Response>,
     pub versions: BTreeMap<QuestionId, i32>,
 }
 
-/// The answer given last to each question.
+/// The latest answer to each question.
 pub(super) async fn answers(
     db: &impl ConnectionTrait,
     attempt_id: AttemptId,
@@ -403,7 +402,7 @@ pub(super) async fn answers(
     Ok(answers)
 }
 
-/// Ends an attempt, once: says whether this call did it.
+/// Finishes an attempt; `false` if it was finished already.
 pub(super) async fn finish_attempt(
     person: &PersonLock<'_>,
     attempt_id: AttemptId,

@@ -1,4 +1,4 @@
-//! A list as a file for a spreadsheet, safe to open: a text that somebody typed never becomes a formula.
+//! A list as a spreadsheet file that is safe to open: a text never becomes a formula.
 
 use std::borrow::Cow;
 
@@ -9,12 +9,18 @@ use actix_web::{
 use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, XlsxError};
 
-use crate::http::{Error, Reply};
+use crate::{
+    audit::{self, AuditEntry},
+    clock::Clock,
+    db::Db,
+    http::{Access, Error, Lang, Reply, Visit},
+    principal::Principal,
+};
 
-/// A kind of file.
+/// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Text: UTF-8 with a byte order mark and semicolons, as Excel reads it on a computer set to Latvian.
+    /// CSV: UTF-8 with a byte order mark and semicolons, as Excel with Latvian settings expects it.
     Csv,
     /// Office Open XML, as spreadsheet programs write it.
     Xlsx,
@@ -24,7 +30,7 @@ impl Format {
     /// Both, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::Xlsx, Self::Csv];
 
-    /// The ending of the file's name.
+    /// The extension of the file's name.
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
@@ -33,7 +39,7 @@ impl Format {
         }
     }
 
-    /// The message of a link to the file.
+    /// The key of the message for a link to the file.
     #[must_use]
     pub const fn message(self) -> &'static str {
         match self {
@@ -42,7 +48,7 @@ impl Format {
         }
     }
 
-    /// What the file is, in HTTP.
+    /// The media type.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
@@ -51,10 +57,10 @@ impl Format {
         }
     }
 
-    /// The kind of file that an ending names.
+    /// The format with this extension.
     ///
     /// # Errors
-    /// [`Error::NotFound`]: there is no such file.
+    /// [`Error::NotFound`]: there is no such format.
     pub fn of_ending(ending: &str) -> Result<Self, Error> {
         Self::ALL
             .into_iter()
@@ -63,12 +69,53 @@ impl Format {
     }
 }
 
-/// What stands in a cell.
+/// A list to be exported.
+#[derive(Debug, Clone, Copy)]
+pub struct ExportedList<'a> {
+    /// What it is in the audit log, e.g. `list`.
+    pub kind: &'static str,
+    /// Its id in the audit log, and the beginning of the file's name.
+    pub id: &'a str,
+}
+
+/// Responds with a list as a file in the format with this extension. The export is recorded in the audit log
+/// before the file is sent. `read` returns the table and the details for the audit log
+/// ([`Query::export_note`](super::Query::export_note)).
+///
+/// # Errors
+/// There is no such format, `read` fails, or the file cannot be made.
+pub async fn export<A: Access<Who = Principal>>(
+    visit: &Visit<A>,
+    (clock, db): (&Clock, &Db),
+    extension: &str,
+    list: ExportedList<'_>,
+    read: impl AsyncFnOnce() -> Result<(Sheet, serde_json::Value), Error>,
+) -> Reply {
+    let format = Format::of_ending(extension)?;
+    // A `HEAD` request exports nothing, so nothing is recorded.
+    if visit.is_head {
+        return Ok(HttpResponse::Ok()
+            .content_type(format.media_type())
+            .finish());
+    }
+    let (sheet, detail) = read().await?;
+    let entry = AuditEntry {
+        actor_account_id: Some(visit.who.account_id),
+        action: "list.exported",
+        subject_kind: list.kind,
+        subject_id: list.id.to_owned(),
+        detail,
+    };
+    audit::note(db, clock.now(), entry).await?;
+    sheet.download(format, list.id, Lang::riga_date(clock.now()))
+}
+
+/// The value of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// Words, whoever typed them.
+    /// A text.
     Text(String),
-    /// A day.
+    /// A date.
     Date(NaiveDate),
     /// A number.
     Number(f64),
@@ -92,7 +139,7 @@ impl From<NaiveDate> for Value {
     }
 }
 
-/// A table for a spreadsheet.
+/// A table to export.
 #[derive(Debug, Clone)]
 pub struct Sheet {
     title: String,
@@ -100,12 +147,12 @@ pub struct Sheet {
     rows: Vec<Vec<Value>>,
 }
 
-/// The most characters of a cell of a spreadsheet (Excel's own limit); of a longer text the beginning stands
-/// there, and the CSV has all of it.
+/// The most characters of a cell in a spreadsheet (Excel's limit). A longer text is cut there; the CSV
+/// contains all of it.
 const LONGEST_CELL: usize = 32_767;
 
 impl Sheet {
-    /// A table of these columns; the title is what the spreadsheet is called.
+    /// A table with these columns; the title is the name of the spreadsheet.
     #[must_use]
     pub fn new(title: impl Into<String>, columns: impl IntoIterator<Item = String>) -> Self {
         Self {
@@ -126,7 +173,7 @@ impl Sheet {
         self.rows.len()
     }
 
-    /// The answer that downloads the table, named `{name}-{today}`.
+    /// The response with the file, named `{name}-{today}`.
     ///
     /// # Errors
     /// The file cannot be made.
@@ -186,7 +233,7 @@ impl Sheet {
         for (row, values) in (1..).zip(&self.rows) {
             for (column, value) in (0..).zip(values) {
                 match value {
-                    // Never read as anything else than a text.
+                    // Always stored as text.
                     Value::Text(text) => {
                         let text: String = text.chars().take(LONGEST_CELL).collect();
                         sheet.write_string(row, column, text)?;
@@ -213,7 +260,7 @@ impl Sheet {
     }
 }
 
-/// A text that a spreadsheet would read as a formula stays a text (OWASP, “CSV Injection”).
+/// Escapes a text that a spreadsheet would read as a formula (OWASP, “CSV Injection”).
 fn never_a_formula(text: &str) -> Cow<'_, str> {
     const BEGINS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if text.starts_with(BEGINS) {

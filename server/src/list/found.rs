@@ -1,35 +1,35 @@
-//! The rows that the database gives for a query.
+//! The rows of a query, read by page.
 
 use sea_orm::{ConnectionTrait, DbErr, PaginatorTrait, SelectorTrait, sea_query::Expr};
 
 use super::paging::{PAGE_SIZE, page_within};
 use crate::{db::LATVIAN_ORDER, text::QUOTATION_MARKS};
 
-/// How many of the rows that a query finds are wanted.
+/// Which of the matching rows are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
-    /// A page of [`PAGE_SIZE`] rows; the first is 1, and one after the last is the last.
+    /// A page of [`PAGE_SIZE`] rows, the first being 1; a number after the last page means the last.
     Page(u64),
-    /// All, for an export.
+    /// All rows, for an export.
     All,
 }
 
-/// Rows, and how many there are in all.
+/// The rows that were read, and how many match.
 #[derive(Debug, Clone)]
-pub struct Found<T> {
-    /// The rows of the extent that was asked for.
+pub struct FoundRows<T> {
+    /// The rows of the requested extent.
     pub rows: Vec<T>,
-    /// How many the query finds.
+    /// How many rows match the query.
     pub total: u64,
-    /// The page that the rows are; 1 of all rows.
+    /// The number of the page; 1 if all rows were read.
     pub page: u64,
 }
 
-impl<T> Found<T> {
-    /// Other rows, each made of one of these.
+impl<T> FoundRows<T> {
+    /// Converts each row.
     #[must_use]
-    pub fn map<U>(self, of: impl FnMut(T) -> U) -> Found<U> {
-        Found {
+    pub fn map<U>(self, of: impl FnMut(T) -> U) -> FoundRows<U> {
+        FoundRows {
             rows: self.rows.into_iter().map(of).collect(),
             total: self.total,
             page: self.page,
@@ -38,7 +38,7 @@ impl<T> Found<T> {
 }
 
 impl Extent {
-    /// Reads so many rows of a query.
+    /// Reads this extent of a query.
     ///
     /// # Errors
     /// The database fails.
@@ -46,7 +46,7 @@ impl Extent {
         self,
         select: S,
         db: &'db C,
-    ) -> Result<Found<<S::Selector as SelectorTrait>::Item>, DbErr>
+    ) -> Result<FoundRows<<S::Selector as SelectorTrait>::Item>, DbErr>
     where
         C: ConnectionTrait,
         S: PaginatorTrait<'db, C>,
@@ -55,15 +55,15 @@ impl Extent {
             Self::Page(page) => {
                 let pages = select.paginate(db, PAGE_SIZE);
                 let total = pages.num_items().await?;
-                // An offset of any size would not fit.
+                // A larger offset could overflow.
                 let page = page_within(page, PAGE_SIZE, total);
                 let rows = pages.fetch_page(page - 1).await?;
-                Ok(Found { rows, total, page })
+                Ok(FoundRows { rows, total, page })
             }
             Self::All => {
                 let rows = select.paginate(db, i64::MAX.unsigned_abs()).fetch().await?;
                 let total = rows.len() as u64;
-                Ok(Found {
+                Ok(FoundRows {
                     rows,
                     total,
                     page: 1,
@@ -73,8 +73,8 @@ impl Extent {
     }
 }
 
-/// A column as it is sorted, in SQL: in the order of the Latvian alphabet and without quotation marks, on both
-/// databases, as [`crate::text::compare_latvian`] compares.
+/// The SQL for sorting by a column: in Latvian alphabetical order and ignoring quotation marks, on both
+/// databases, like [`crate::text::compare_latvian`].
 #[must_use]
 pub fn latvian_order_sql(column: &str) -> String {
     let plain = QUOTATION_MARKS
@@ -90,7 +90,7 @@ pub fn latvian_order_sql(column: &str) -> String {
     format!("{plain} COLLATE {LATVIAN_ORDER}")
 }
 
-/// The same for a query that is built.
+/// The same as an expression for the query builder.
 #[must_use]
 pub fn in_latvian_order(column: &str) -> Expr {
     Expr::cust(latvian_order_sql(column))

@@ -1,4 +1,4 @@
-//! Long lists, a page at a time.
+//! Paging of long lists.
 
 use serde::Serialize;
 
@@ -7,29 +7,29 @@ use crate::http::{
     theme::{Arg, Theme},
 };
 
-/// How many rows a page of a list has.
+/// The number of rows on a page.
 pub const PAGE_SIZE: u64 = 50;
 
-/// Which page of a list an address asks for, from 1. What is no number asks for the first, and a
-/// page after the last is the last: see `page_within`.
+/// The number of a page from an address, counted from 1. A text that is no number means the first page, and a
+/// number after the last page means the last: see `page_within`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageNumber(u64);
 
 impl PageNumber {
-    /// A page by its number; 0 is the first, too.
+    /// A page by its number; 0 also means the first.
     #[must_use]
     pub fn new(number: u64) -> Self {
         Self(number.max(1))
     }
 
-    /// Reads it.
+    /// Reads the number.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let digits = text.trim();
         let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         Self::new(match digits.parse() {
             Ok(number) => number,
-            // More than fits: the last page.
+            // Out of range: the last page.
             Err(_) if is_number => u64::MAX,
             Err(_) => 1,
         })
@@ -48,15 +48,15 @@ impl Default for PageNumber {
     }
 }
 
-/// The page that is shown of `total` items when `page` is asked for, from 1.
+/// The number of the page to show of `total` items when `page` is requested, counted from 1.
 pub(super) fn page_within(page: u64, page_size: u64, total: u64) -> u64 {
     page.clamp(1, total.div_ceil(page_size.max(1)).max(1))
 }
 
-/// Where in a list a page is.
+/// The position of a page in a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct Paging {
-    /// What the page holds, in words: “1–25 of 61”.
+    /// The rows on the page, in words: “1–25 of 61”.
     text: String,
     /// `None` on the first page.
     previous_url: Option<String>,
@@ -65,8 +65,8 @@ pub struct Paging {
 }
 
 impl Paging {
-    /// For page `page` (the first is 1; after the last, the last) of `total` rows; `address` gives that of a
-    /// page.
+    /// For page `page` (counted from 1; after the last means the last) of `total` rows; `address` returns the
+    /// address of a page.
     #[must_use]
     pub fn new(
         theme: &Theme,

@@ -1,4 +1,4 @@
-//! What somebody asks of a list, as it stands in the address.
+//! The query of a list, as given in the address.
 
 use super::{found::Extent, paging::PageNumber};
 use crate::{
@@ -6,41 +6,41 @@ use crate::{
     text::search_words,
 };
 
-/// By what a list can be sorted; the default is how it is sorted unless something else is asked for.
-pub trait Order: Copy + Default + PartialEq + 'static {
-    /// Every one.
+/// An order in which a list can be sorted; the default applies unless another is requested.
+pub trait SortOrder: Copy + Default + PartialEq + 'static {
+    /// All orders of the list.
     const ALL: &'static [Self];
 
-    /// Its word in addresses.
+    /// Its value in addresses.
     fn slug(self) -> &'static str;
 
-    /// Whether it begins with what is largest or newest, unless the other way round is asked for.
+    /// Whether it is descending unless the other direction is requested.
     fn is_descending_first(self) -> bool {
         false
     }
 }
 
-/// What narrows a list to some of its rows: one of several values, or none of them.
+/// A filter of a list: one of several values, or none.
 #[derive(Debug, Clone)]
 pub struct Filter {
     pub(super) name: &'static str,
     pub(super) label: &'static str,
     pub(super) any: &'static str,
-    pub(super) choices: Vec<Choice>,
+    pub(super) choices: Vec<FilterOption>,
 }
 
-/// One value of a [`Filter`].
+/// A value of a [`Filter`].
 #[derive(Debug, Clone)]
-pub struct Choice {
-    /// As it stands in the address.
+pub struct FilterOption {
+    /// Its value in the address.
     pub value: String,
-    /// The message that says it.
+    /// The key of its label's message.
     pub label: String,
 }
 
 impl Filter {
-    /// A filter by its name in addresses, the message of its label, the message that says that it narrows
-    /// nothing, and its values, each with its message.
+    /// A filter with its name in addresses, the message keys of its label and of the option that selects
+    /// everything, and its values, each with its message key.
     #[must_use]
     pub fn new(
         name: &'static str,
@@ -50,7 +50,7 @@ impl Filter {
     ) -> Self {
         let choices = choices
             .into_iter()
-            .map(|(value, label)| Choice { value, label })
+            .map(|(value, label)| FilterOption { value, label })
             .collect();
         Self {
             name,
@@ -63,20 +63,20 @@ impl Filter {
 
 /// Which rows of a list, in which order, and which page of them.
 ///
-/// What an address says of nothing that the list knows is as if it were not said, so that an old or mistyped
-/// address still shows the list; what is shown says what it was narrowed by.
+/// Unknown parameters and values of an address are ignored, so that an old or mistyped address still shows
+/// the list; the page shows which filters apply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query<O> {
     search: Search,
-    /// The filters that are set, with their values.
+    /// The active filters with their values.
     chosen: Vec<(&'static str, String)>,
     order: O,
     is_descending: bool,
     page: PageNumber,
 }
 
-impl<O: Order> Query<O> {
-    /// Reads what follows the `?` of an address. Of a name that is there twice, the first counts.
+impl<O: SortOrder> Query<O> {
+    /// Reads the query string of an address. If a name occurs twice, the first counts.
     #[must_use]
     pub fn read(query: &str, filters: &[Filter]) -> Self {
         let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
@@ -107,7 +107,7 @@ impl<O: Order> Query<O> {
         }
     }
 
-    /// What a search finds, in the order in which the list is shown at first.
+    /// A query with a search text and the default order.
     #[must_use]
     pub fn searching(text: &str) -> Self {
         Self {
@@ -116,33 +116,33 @@ impl<O: Order> Query<O> {
         }
     }
 
-    /// What was typed into the search field.
+    /// The search text.
     #[must_use]
     pub fn search(&self) -> &str {
         self.search.as_str()
     }
 
-    /// The folded words of the search, each of which has to be found: see [`search_words`].
+    /// The folded words of the search, all of which must match: see [`search_words`].
     #[must_use]
     pub fn words(&self) -> Vec<String> {
         search_words(self.search())
     }
 
-    /// The value of a filter; `None` if it narrows nothing.
+    /// The value of a filter; `None` if it is not active.
     #[must_use]
     pub fn chosen(&self, filter: &str) -> Option<&str> {
         let found = self.chosen.iter().find(|(name, _)| *name == filter);
         found.map(|(_, value)| value.as_str())
     }
 
-    /// Whether a search or a filter leaves anything out.
+    /// Whether a search or a filter is active.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
         !self.search().is_empty() || !self.chosen.is_empty()
     }
 
-    /// What the audit log says of a file with the rows of this query: how many, and by what they were narrowed;
-    /// not what was searched for, which may be somebody's name.
+    /// The details for the audit log about an export of this query: the number of rows and the active
+    /// filters, without the search text, which may be a person's name.
     #[must_use]
     pub fn export_note(&self, rows: u64) -> serde_json::Value {
         let filters: serde_json::Map<_, _> = self
@@ -157,13 +157,13 @@ impl<O: Order> Query<O> {
         })
     }
 
-    /// By what the rows are sorted.
+    /// The order.
     #[must_use]
     pub const fn order(&self) -> O {
         self.order
     }
 
-    /// The direction in which the rows are sorted.
+    /// The direction of the order.
     #[must_use]
     pub const fn direction(&self) -> sea_orm::Order {
         if self.is_descending {
@@ -173,19 +173,20 @@ impl<O: Order> Query<O> {
         }
     }
 
-    /// Whether what is largest or newest comes first.
+    /// Whether the order is descending.
     #[must_use]
     pub const fn is_descending(&self) -> bool {
         self.is_descending
     }
 
-    /// The page that is asked for.
+    /// The requested page.
     #[must_use]
     pub const fn extent(&self) -> Extent {
         Extent::Page(self.page.get())
     }
 
-    /// The same rows from the first page on, sorted by something: once more by the same, the other way round.
+    /// The same query from the first page, sorted by `order`; in the opposite direction if it is sorted by it
+    /// already.
     #[must_use]
     pub(super) fn sorted_by(&self, order: O) -> Self {
         Self {
@@ -200,7 +201,7 @@ impl<O: Order> Query<O> {
         }
     }
 
-    /// Another page of the same.
+    /// The same query with another page.
     #[must_use]
     pub(super) fn at(&self, page: u64) -> Self {
         Self {
@@ -209,7 +210,7 @@ impl<O: Order> Query<O> {
         }
     }
 
-    /// All rows, in the same order.
+    /// All rows in the same order.
     #[must_use]
     pub(super) fn unnarrowed(&self) -> Self {
         Self {
@@ -220,7 +221,7 @@ impl<O: Order> Query<O> {
         }
     }
 
-    /// Name and value of what differs from the list as it is shown at first, without the page.
+    /// The parameters that differ from the defaults, without the page.
     pub(super) fn pairs(&self) -> Vec<(&'static str, &str)> {
         let mut pairs = Vec::new();
         if !self.search().is_empty() {
@@ -235,7 +236,7 @@ impl<O: Order> Query<O> {
         pairs
     }
 
-    /// Of [`Query::pairs`], those of the order.
+    /// The parameters of the order among [`Query::pairs`].
     pub(super) fn order_pairs(&self) -> Vec<(&'static str, &'static str)> {
         let is_first = self.is_descending == self.order.is_descending_first();
         let mut pairs = Vec::new();
@@ -248,14 +249,14 @@ impl<O: Order> Query<O> {
         pairs
     }
 
-    /// What follows the `?` of an address that asks for this; empty for the list as it is shown at first.
+    /// The query string of an address for this query; empty for the defaults.
     #[must_use]
     pub fn query_string(&self) -> String {
         let address = self.address("");
         address.strip_prefix('?').unwrap_or_default().to_owned()
     }
 
-    /// The address below a path that asks for this.
+    /// The address below a path for this query.
     #[must_use]
     pub fn address(&self, path: &str) -> String {
         let page = self.page.get().to_string();
@@ -275,7 +276,7 @@ pub(super) mod tests {
         Name,
     }
 
-    impl Order for By {
+    impl SortOrder for By {
         const ALL: &'static [Self] = &[Self::Date, Self::Name];
 
         fn slug(self) -> &'static str {

@@ -1,38 +1,38 @@
-//! What the template `components/list.html` shows of a list.
+//! The data of the template `components/list.html`.
 
 use serde::Serialize;
 
 use super::{
     export::Format,
-    found::Found,
+    found::FoundRows,
     paging::{PAGE_SIZE, Paging},
-    query::{Filter, Order, Query},
+    query::{Filter, Query, SortOrder},
 };
-use crate::http::{Lang, Link, Posted, theme::Theme};
+use crate::http::{Lang, Posted, TextLink, theme::Theme};
 
-/// A list as it is shown: search and filters, how many rows there are, the table, what can be done with ticked
-/// rows, the files, and the way to the other pages. All of it works without scripts.
+/// A list as it is shown: search and filters, the number of rows, the table, the actions for selected rows,
+/// the exports, and the links to other pages. All of it works without scripts.
 #[derive(Debug, Serialize)]
 pub struct ListView {
-    /// Begins the ids of what is on the page.
+    /// The prefix of the ids on the page.
     id: &'static str,
     path: String,
     caption: String,
     search_label: String,
     search: String,
     filters: Vec<FilterView>,
-    /// Fields that keep the order when something else is searched for.
+    /// Hidden fields that keep the order when the search changes.
     kept: Vec<(&'static str, &'static str)>,
-    /// Shows all rows again; `None` while nothing is left out.
+    /// The link that shows all rows again; `None` if no search or filter is active.
     clear_url: Option<String>,
     columns: Vec<ColumnView>,
-    rows: Vec<Row>,
+    rows: Vec<ListRow>,
     empty: String,
     paging: Paging,
-    exports: Vec<Link>,
+    exports: Vec<TextLink>,
     export_note: Option<String>,
     bulk: Option<Bulk>,
-    /// What was wrong with the ticked rows that were sent, for the summary on top of the page.
+    /// The errors of the selected rows that were sent, for the error summary.
     errors: Vec<ListError>,
 }
 
@@ -60,24 +60,24 @@ struct ChoiceView {
 #[derive(Debug, Serialize)]
 struct ColumnView {
     text: String,
-    /// Sorts by the column.
+    /// The link that sorts by the column.
     url: Option<String>,
-    /// The value of `aria-sort`, of the column by which the rows are sorted.
+    /// The value of `aria-sort` for the column by which the rows are sorted.
     sorted: Option<&'static str>,
 }
 
-/// A row. Its first cell says what the row is.
+/// A row. Its first cell is the header of the row.
 #[derive(Debug, Serialize)]
-pub struct Row {
-    /// What a form says of the row when it is ticked.
+pub struct ListRow {
+    /// The value of its checkbox.
     id: String,
-    cells: Vec<Cell>,
+    cells: Vec<ListCell>,
 }
 
-impl Row {
-    /// A row of cells, as many as the list has columns.
+impl ListRow {
+    /// A row with one cell for each column.
     #[must_use]
-    pub fn new(id: impl ToString, cells: impl IntoIterator<Item = Cell>) -> Self {
+    pub fn new(id: impl ToString, cells: impl IntoIterator<Item = ListCell>) -> Self {
         Self {
             id: id.to_string(),
             cells: cells.into_iter().collect(),
@@ -85,16 +85,16 @@ impl Row {
     }
 }
 
-/// What stands in a row under a column.
+/// A cell.
 #[derive(Debug, Default, Serialize)]
-pub struct Cell {
+pub struct ListCell {
     text: String,
-    /// Where the text leads.
+    /// The target of its link.
     url: Option<String>,
     /// A second line.
     note: Option<String>,
     tags: Vec<Tag>,
-    links: Vec<Link>,
+    links: Vec<TextLink>,
     menu: Option<Menu>,
 }
 
@@ -104,54 +104,54 @@ struct Tag {
     tone: Tone,
 }
 
-/// What a tag's colour says beside its words.
+/// The meaning of a tag's colour.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tone {
-    /// Nothing.
+    /// Neutral.
     Plain,
-    /// It is done, or as it should be.
+    /// Done, or as it should be.
     Success,
-    /// Somebody has to look at it.
+    /// Needs attention.
     Warning,
 }
 
-/// What can be done with one row, behind a word that opens it.
+/// The actions for one row, in a disclosure.
 #[derive(Debug, Serialize)]
 pub struct Menu {
-    /// The word.
+    /// Its label.
     pub summary: String,
-    /// Whom or what it is about, for those who hear the word without the row.
+    /// The row's subject, for screen readers.
     pub about: String,
-    /// Where its buttons send their form.
+    /// The address to which its buttons send the form.
     pub action: String,
-    /// Each of its lines.
+    /// Its items.
     pub items: Vec<MenuItem>,
 }
 
-/// A line of a [`Menu`].
+/// An item of a [`Menu`].
 #[derive(Debug, Serialize)]
 pub struct MenuItem {
-    /// What it is about.
+    /// Its name.
     pub name: String,
-    /// Whether it is so now.
+    /// Whether it is on.
     pub is_on: bool,
-    /// Its button; `None` where nothing can be changed.
+    /// Its button; `None` if it cannot be changed.
     pub button: Option<Button>,
-    /// Other fields of its form.
+    /// Further fields of its form.
     pub fields: Vec<(&'static str, String)>,
 }
 
 /// A button of a form.
 #[derive(Debug, Serialize)]
 pub struct Button {
-    /// The field that it sends, and its value.
+    /// The name of the field that it sends.
     pub name: &'static str,
-    /// See `name`.
+    /// The value of the field.
     pub value: &'static str,
-    /// What it says.
+    /// Its label.
     pub text: String,
-    /// The same for those who hear it without its row; empty if it says all.
+    /// Its label for screen readers, which names the row; empty if `text` is sufficient.
     pub full_text: String,
 }
 
@@ -159,12 +159,12 @@ pub struct Button {
 struct Bulk {
     action: String,
     buttons: Vec<Button>,
-    /// Where the list was, so that it is shown again so.
+    /// The current query, so that the same list is shown afterwards.
     query: String,
 }
 
-impl Cell {
-    /// Words.
+impl ListCell {
+    /// A text.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         Self {
@@ -173,7 +173,7 @@ impl Cell {
         }
     }
 
-    /// Words that lead somewhere.
+    /// A text with a link.
     #[must_use]
     pub fn link(text: impl Into<String>, url: impl Into<String>) -> Self {
         Self {
@@ -183,13 +183,13 @@ impl Cell {
         }
     }
 
-    /// With a second line.
+    /// Adds a second line.
     #[must_use]
     pub fn with_note(self, note: Option<String>) -> Self {
         Self { note, ..self }
     }
 
-    /// With a tag after the words.
+    /// Adds a tag after the text.
     #[must_use]
     pub fn with_tag(mut self, tone: Tone, text: impl Into<String>) -> Self {
         let text = text.into();
@@ -197,14 +197,14 @@ impl Cell {
         self
     }
 
-    /// With a link after the words.
+    /// Adds a link after the text.
     #[must_use]
-    pub fn with_link(mut self, link: Link) -> Self {
+    pub fn with_link(mut self, link: TextLink) -> Self {
         self.links.push(link);
         self
     }
 
-    /// With what can be done.
+    /// Adds a menu.
     #[must_use]
     pub fn with_menu(self, menu: Menu) -> Self {
         Self {
@@ -215,16 +215,15 @@ impl Cell {
 }
 
 impl ListView {
-    /// The list at `path`, as `query` asks for it, with its filters and its rows. The words come with the other
-    /// methods, by their messages.
+    /// The list at `path` for `query`, with its filters and rows. The texts are set by the other methods.
     #[must_use]
-    pub fn new<O: Order>(
+    pub fn new<O: SortOrder>(
         (theme, lang): (&Theme, Lang),
         id: &'static str,
         path: String,
         query: &Query<O>,
         filters: &[Filter],
-        found: Found<Row>,
+        found: FoundRows<ListRow>,
     ) -> Self {
         let text = |key: &str| theme.text(lang, key);
         let filter_view = |filter: &Filter| FilterView {
@@ -269,7 +268,7 @@ impl ListView {
         }
     }
 
-    /// The messages of what the rows are, and of what the search field looks for.
+    /// Sets the message keys of the caption and of the search field.
     #[must_use]
     pub fn words(self, (theme, lang): (&Theme, Lang), caption: &str, search: &str) -> Self {
         Self {
@@ -279,7 +278,7 @@ impl ListView {
         }
     }
 
-    /// The message that an empty list shows, where nothing is searched for.
+    /// Sets the message of an empty list when no search is active.
     #[must_use]
     pub fn empty(self, (theme, lang): (&Theme, Lang), message: &str) -> Self {
         if self.clear_url.is_some() {
@@ -291,9 +290,9 @@ impl ListView {
         }
     }
 
-    /// The columns: each with its message, and by what it sorts the rows.
+    /// Sets the columns, each with its message key and the order by which it sorts.
     #[must_use]
-    pub fn columns<O: Order>(
+    pub fn columns<O: SortOrder>(
         self,
         (theme, lang): (&Theme, Lang),
         query: &Query<O>,
@@ -315,10 +314,10 @@ impl ListView {
         }
     }
 
-    /// The files of what the query finds; `path` gives that of a kind of file, `note` is the message that says what
-    /// taking them away means.
+    /// Adds the exports of the query; `path` returns the address for a format, `note` is the key of the
+    /// message about exporting.
     #[must_use]
-    pub fn exports<O: Order>(
+    pub fn exports<O: SortOrder>(
         self,
         (theme, lang): (&Theme, Lang),
         query: &Query<O>,
@@ -328,7 +327,7 @@ impl ListView {
         if self.rows.is_empty() {
             return self;
         }
-        let link = |format: Format| Link {
+        let link = |format: Format| TextLink {
             url: query.at(1).address(&path(format)),
             text: theme.text(lang, format.message()),
         };
@@ -339,9 +338,14 @@ impl ListView {
         }
     }
 
-    /// What can be done with the rows that are ticked: the buttons, and where they send the form.
+    /// Adds the actions for selected rows: the buttons, and the address to which they send the form.
     #[must_use]
-    pub fn bulk<O: Order>(self, query: &Query<O>, action: String, buttons: Vec<Button>) -> Self {
+    pub fn bulk<O: SortOrder>(
+        self,
+        query: &Query<O>,
+        action: String,
+        buttons: Vec<Button>,
+    ) -> Self {
         let query = query.query_string();
         let bulk = Bulk {
             action,
@@ -354,7 +358,7 @@ impl ListView {
         }
     }
 
-    /// What was wrong with what was sent, as a message.
+    /// Adds an error about the selection that was sent.
     #[must_use]
     pub fn error(mut self, (theme, lang): (&Theme, Lang), message: Option<&str>) -> Self {
         self.errors.extend(message.map(|message| ListError {
@@ -365,8 +369,8 @@ impl ListView {
     }
 }
 
-/// The rows that were ticked, by their ids, each once; what is no id is left out, as nobody can have ticked it.
-/// No more than a page has.
+/// The ids of the selected rows, each once, at most as many as a page has. Values that are not ids are
+/// ignored: no checkbox has such a value.
 #[must_use]
 pub fn selected<Id: std::str::FromStr + PartialEq>(posted: &Posted) -> Vec<Id> {
     let mut ids = Vec::new();

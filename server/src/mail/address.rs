@@ -1,51 +1,50 @@
-//! Which addresses mail can be sent to: the one rule of forms, configuration and delivery.
+//! The rule of which e-mail addresses are accepted, for forms, configuration and delivery.
 //!
-//! What is accepted here is in the form in which it is stored, compared and sent: in lower case,
-//! with a domain of ASCII (`xn--…` where it has other letters). What no ordinary mail server
-//! would take, e.g. letters with diacritics before the `@` (those need SMTPUTF8 on every server
-//! on the way), is refused while the person who typed it is still there.
+//! An accepted address is in the normal form in which it is stored, compared and used: lower case, with an
+//! ASCII domain (`xn--…` for other letters). Addresses that ordinary mail servers would reject, e.g. with
+//! diacritics before the `@` (they need SMTPUTF8 on every server on the way), are refused, so that the person
+//! can correct them at once.
 
 use std::fmt;
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-/// The most bytes of an address (RFC 5321, section 4.5.3.1.3, less its brackets).
+/// The most bytes of an address (RFC 5321, section 4.5.3.1.3, without the angle brackets).
 pub const LONGEST_EMAIL: usize = 254;
 
 /// The most bytes of the part before the `@` (section 4.5.3.1.1).
 const LONGEST_LOCAL: usize = 64;
 
-/// An address that mail can be sent to, in its one form.
+/// A valid e-mail address in its normal form.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Email(String);
 
-/// Why mail cannot be sent to an address.
+/// Why an address is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EmailProblem {
     /// It is empty.
     Missing,
-    /// It is no address, or one of a kind that is not used between people.
+    /// It is not an address, or one of a form that is not in ordinary use.
     Wrong,
-    /// There are letters in it that mail servers do not know.
+    /// It contains letters that mail servers do not accept.
     ForeignLetters(ForeignLetters),
     /// It is too long.
     TooLong,
 }
 
-/// Letters in an address that mail servers do not know.
+/// Letters in an address that mail servers do not accept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForeignLetters {
-    /// Which, each once; when some only look like letters of mail addresses, those.
+    /// The letters, each once; if some only look like Latin letters, those.
     pub letters: Vec<char>,
-    /// Whether they are of another alphabet and look like Latin ones.
+    /// Whether they belong to another alphabet and look like Latin letters.
     pub are_look_alikes: bool,
-    /// The address in Latin letters, where every letter has one.
+    /// The address in Latin letters, if every letter has an equivalent.
     pub latin: Option<String>,
 }
 
 impl ForeignLetters {
-    /// Those of a text that is the part before the `@`, or a domain, of which `address` makes an
-    /// address.
+    /// The letters of a text that is the local part or the domain; `address` builds the full address from it.
     fn of(text: &str, address: impl FnOnce(&str) -> String) -> Self {
         let mut letters: Vec<char> = Vec::new();
         for c in text.chars().filter(|c| !c.is_ascii()) {
@@ -66,7 +65,7 @@ impl ForeignLetters {
         }
     }
 
-    /// Those in quotation marks, as they stand in a sentence.
+    /// The letters in quotation marks, for a sentence.
     #[must_use]
     pub fn listed(&self, (open, close): (char, char)) -> String {
         let quoted: Vec<_> = self
@@ -78,7 +77,7 @@ impl ForeignLetters {
     }
 }
 
-/// The Latin letter that one of another alphabet looks like.
+/// The Latin letter that a letter of another alphabet looks like.
 fn look_alike(letter: char) -> Option<char> {
     const FOREIGN: &str = "аеіјорсухѕһԁԛԝАВЕЅІЈКМНОРСТУХορνικαΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
     const LATIN: &str = "aeijopcyxshdqwABESIJKMHOPCTYXopvikaABEZHIKMNOPTYX";
@@ -88,7 +87,7 @@ fn look_alike(letter: char) -> Option<char> {
         .find_map(|(foreign, latin)| (foreign == letter).then_some(latin))
 }
 
-/// A letter as mail addresses have it: the one without its marks, or the one that it looks like.
+/// The Latin letter for a letter: the one without its diacritics, or the one that it looks like.
 fn latin(letter: char) -> Option<String> {
     const OWN: [(char, &str); 9] = [
         ('ß', "ss"),
@@ -117,7 +116,7 @@ fn latin(letter: char) -> Option<String> {
 }
 
 impl EmailProblem {
-    /// The message that says it.
+    /// The key of the message that explains it.
     #[must_use]
     pub const fn message_key(&self) -> &'static str {
         match self {
@@ -153,18 +152,18 @@ impl fmt::Display for EmailProblem {
 }
 
 impl Email {
-    /// Reads an address; `None` when mail cannot be sent to it.
+    /// Reads an address; `None` if it is not accepted.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::read(text).ok()
     }
 
-    /// Reads an address as somebody typed it.
+    /// Reads an address as typed.
     ///
     /// # Errors
-    /// Why mail cannot be sent to it.
+    /// Why it is not accepted.
     pub fn read(text: &str) -> Result<Self, EmailProblem> {
-        // Composed, because some keyboards write a letter and its mark apart.
+        // In composed form, because some keyboards produce a letter and its diacritic separately.
         let text: String = text.trim_matches(is_blank).nfc().collect();
         if text.is_empty() {
             return Err(EmailProblem::Missing);
@@ -186,7 +185,7 @@ impl Email {
                 EmailProblem::Wrong
             });
         }
-        // Nobody can register a name that mixes alphabets, and what looks like a Latin letter in it was
+        // Names that mix alphabets cannot be registered, so a letter that only looks like a Latin one was
         // typed by mistake.
         let is_mixed = |label: &str| {
             label.chars().any(|c| c.is_ascii_alphabetic())
@@ -201,44 +200,43 @@ impl Email {
             return Err(EmailProblem::TooLong);
         }
         let local = local.to_ascii_lowercase();
-        // The library that sends has the last word.
+        // It also has to be accepted by the library that sends mails.
         lettre::Address::new(&local, &domain).map_err(|_| EmailProblem::Wrong)?;
         Ok(Self(format!("{local}@{domain}")))
     }
 
-    /// The address as it is stored and sent.
+    /// The address in its normal form.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The address as people read it.
+    /// The address with the letters of its domain.
     #[must_use]
     pub fn readable(&self) -> String {
         readable(&self.0)
     }
 }
 
-/// What surrounds an address that was copied, and is not seen.
+/// Invisible characters around a copied address.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || ('\u{200b}'..='\u{200f}').contains(&c) || c == '\u{feff}'
 }
 
-/// Beside letters and digits, what may stand before the `@` (`atext` of RFC 5322).
+/// The characters besides letters and digits that are allowed before the `@` (`atext` of RFC 5322).
 const SIGNS: &str = "!#$%&'*+-/=?^_`{|}~";
 
-/// A domain as servers look it up; `None` when none can have that name. An address of a machine is
-/// no domain.
+/// A domain in its ASCII form; `None` if it is not a valid name. An IP address is not a domain.
 fn domain_in_ascii(domain: &str) -> Option<String> {
     let ascii = idna::domain_to_ascii_strict(domain).ok()?;
     let last = ascii.rsplit('.').next()?;
     let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
-    // A second look: what is shown has to lead back to what is sent.
+    // Converted twice: the readable form has to lead back to the same ASCII form.
     let is_stable = idna::domain_to_ascii_strict(&ascii).is_ok_and(|again| again == ascii);
     (!ascii.is_empty() && !is_number && is_stable).then_some(ascii)
 }
 
-/// A stored address as people read it: `anna@xn--rga-uta.lv` is shown as `anna@rīga.lv`.
+/// The readable form of a stored address: `anna@xn--rga-uta.lv` is shown as `anna@rīga.lv`.
 #[must_use]
 pub fn readable(address: &str) -> String {
     match address.rsplit_once('@') {
@@ -253,7 +251,7 @@ pub fn readable(address: &str) -> String {
     }
 }
 
-/// A word that somebody looks for in addresses, as it stands in them: a domain in its stored form.
+/// A word of a search in the form in which stored addresses contain it: a domain in its ASCII form.
 #[must_use]
 pub fn as_stored(word: &str) -> String {
     if word.is_ascii() {
@@ -371,7 +369,7 @@ mod tests {
                 "„ā”, „ē”, „ņ”, „š”",
                 "janis.berzins@example.lv",
             ),
-            // The same with the marks apart, as some keyboards write them.
+            // The same with separate diacritics, as some keyboards write them.
             (
                 "ja\u{304}nis@example.lv",
                 "marked",
@@ -418,7 +416,7 @@ mod tests {
             assert_eq!(found.latin.as_deref().unwrap_or_default(), latin, "{typed}");
             assert!(problem.to_string().contains(found.letters[0]), "{problem}");
             if let Some(latin) = &found.latin {
-                // What is suggested is accepted, unless its own domain has letters of a language.
+                // A suggested address is accepted, unless its own domain has non-ASCII letters.
                 Email::read(latin).unwrap();
             }
         }

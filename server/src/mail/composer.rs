@@ -1,4 +1,4 @@
-//! Words a mail from the theme's messages.
+//! Writes mails from the theme's messages.
 
 use super::{Body, Mail};
 use crate::http::{
@@ -7,7 +7,7 @@ use crate::http::{
     theme::{Arg, Theme},
 };
 
-/// What is needed to word mails: the messages, and the address that links start with.
+/// What is needed to write mails: the messages, and the beginning of links.
 #[derive(Clone)]
 pub struct Composer {
     theme: Theme,
@@ -15,7 +15,7 @@ pub struct Composer {
 }
 
 impl Composer {
-    /// A composer of links that start with `public_url`, which has no slash at its end.
+    /// `public_url` is the beginning of links, without a trailing slash.
     #[must_use]
     pub const fn new(theme: Theme, public_url: String) -> Self {
         Self { theme, public_url }
@@ -27,8 +27,7 @@ impl Composer {
         format!("{}{url}", self.public_url)
     }
 
-    /// The mail of the messages `mail-{kind}-subject` and `mail-{kind}-body`, with the footer that
-    /// every mail has.
+    /// The mail from the messages `mail-{kind}-subject` and `mail-{kind}-body`, with the common footer.
     #[must_use]
     pub fn mail(
         &self,

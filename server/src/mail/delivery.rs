@@ -5,21 +5,21 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use super::{SendMail, transport::Transport};
-use crate::jobs::{Failure, Run, Workers};
+use crate::jobs::{Failure, JobRun, Workers};
 
-/// How long handing over one mail may take.
+/// The time limit for sending one mail.
 const SEND_LIMIT: Duration = Duration::from_secs(25);
 
-/// Who sends mails.
+/// The worker that sends mails.
 #[must_use]
 pub fn workers(transport: Transport) -> Workers {
-    Workers::default().with(move |mail: SendMail, run: Run| {
+    Workers::default().with(move |mail: SendMail, run: JobRun| {
         let transport = transport.clone();
         async move { send(&transport, &run, &mail).await }
     })
 }
 
-async fn send(transport: &Transport, run: &Run, mail: &SendMail) -> Result<(), Failure> {
+async fn send(transport: &Transport, run: &JobRun, mail: &SendMail) -> Result<(), Failure> {
     let Ok(outcome) = timeout(SEND_LIMIT, transport.send(run.job_id(), mail)).await else {
         return Err(Failure::transient("no answer in time"));
     };
@@ -44,7 +44,7 @@ mod tests {
         clock::{Clock, ClockControl},
         config::Config,
         db::{
-            entity::job::{self, Status},
+            entity::job::{self, JobStatus},
             testing::{TestDb, databases},
         },
         ids::JobId,
@@ -80,7 +80,7 @@ mod tests {
         workers(Transport::new(&config).unwrap())
     }
 
-    /// A queue on each database, with what keeps the database there.
+    /// A queue on each database, together with its database.
     async fn queues() -> Vec<(Queue, ClockControl, TestDb)> {
         let mut queues = Vec::new();
         for db in databases().await {
@@ -125,7 +125,7 @@ mod tests {
         for (jobs, control, _db) in queues().await {
             let folder = tempfile::tempdir().unwrap();
             let workers = workers_into(folder.path());
-            // A file where the folder has to be.
+            // A file in the place of the folder.
             let blocker = folder.path().join("mail");
             std::fs::write(&blocker, "").unwrap();
             queue(&jobs, mail("a", "anna@example.test")).await;
@@ -133,7 +133,7 @@ mod tests {
 
             assert_eq!(run_due(&jobs, &workers).await.unwrap(), 0);
             let given_up = job::Entity::find_by_id(nobody).one(jobs.db.read()).await;
-            assert_eq!(given_up.unwrap().unwrap().status, Status::Dead);
+            assert_eq!(given_up.unwrap().unwrap().status, JobStatus::Dead);
             std::fs::remove_file(&blocker).unwrap();
             control.advance(TimeDelta::seconds(59));
             assert_eq!(run_due(&jobs, &workers).await.unwrap(), 0, "too early");

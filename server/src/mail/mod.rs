@@ -1,10 +1,10 @@
-//! Mail: what is worded for somebody, and how it reaches them.
+//! Mail: writing, queueing and sending mails.
 //!
-//! [`Composer`] words a mail in its reader's language, [`enqueue`] queues it as a job in the caller's transaction
-//! (which then calls [`crate::jobs::Notifier::wake`]), and the worker of [`SendMail`] hands it over. A mail is
-//! sent at least once.
+//! [`Composer`] writes a mail in its reader's language, [`enqueue`] queues it as a job in the caller's
+//! transaction (which then calls [`crate::jobs::Notifier::wake`]), and the worker of [`SendMail`] sends it. A
+//! mail is sent at least once.
 //!
-//! Knows no other area but the queue, only addresses and words.
+//! This area depends only on the job queue.
 
 mod address;
 mod composer;

@@ -1,4 +1,4 @@
-//! A mail as an area hands it over, and as a job.
+//! A mail, and the job of sending it.
 
 use chrono::DateTime;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::{
 /// A mail to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
-    /// What the mail is about, e.g. `certificate-issued:{id}`: the same is never queued twice.
+    /// What the mail is about, e.g. `certificate-issued:{id}`: one mail is queued for each key.
     pub dedup_key: String,
     /// The address it goes to.
     pub recipient: String,
@@ -22,23 +22,23 @@ pub struct Mail {
     pub body: Body,
 }
 
-/// What a mail says. Once it is sent, nothing of it is kept: it may hold a one-time link.
+/// The content of a mail. It is deleted once the mail is sent, because it may contain a one-time link.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The plain text.
     pub text: String,
-    /// The same as HTML, for readers that show it instead.
+    /// The same content as HTML.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
-    /// Files that go with it, in this order.
+    /// The attachments in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
 }
 
-/// A file that goes with a mail.
+/// An attachment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
-    /// Its name, as the reader sees it.
+    /// Its file name.
     pub file_name: String,
     /// Its media type, e.g. `application/pdf`.
     pub media_type: String,
@@ -61,12 +61,12 @@ impl jobs::Job for SendMail {
     const RETRY: Retry = Retry::PATIENT;
     type Output = ();
 
-    fn forget(&mut self) {
+    fn redact(&mut self) {
         self.body = Body::default();
     }
 }
 
-/// Bytes as text in JSON.
+/// Bytes as Base64 text in JSON.
 mod base64 {
     use data_encoding::BASE64;
     use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
@@ -81,8 +81,8 @@ mod base64 {
     }
 }
 
-/// The name of the file that a mail becomes when no SMTP relay is configured: when it was queued,
-/// and enough of its id to tell it from others.
+/// The file name of a mail when no SMTP server is configured: the time at which it was queued, and enough of
+/// its id to be unique.
 #[must_use]
 pub fn file_name(id: JobId) -> String {
     let id = Uuid::from(id);

@@ -6,8 +6,8 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::model::{Mail, SendMail};
 use crate::{clock::Clock, ids::JobId, jobs};
 
-/// Queues a mail, in the transaction of what it reports; its id, or that of the mail of the same `dedup_key`
-/// that was queued already.
+/// Queues a mail in the caller's transaction; returns its id, or that of the mail that was queued with the
+/// same `dedup_key`.
 ///
 /// Call [`jobs::Notifier::wake`] once the transaction is committed.
 ///
@@ -26,7 +26,7 @@ pub async fn enqueue(
     jobs::enqueue(txn, clock, &mail.dedup_key, &job).await
 }
 
-/// The mails about any of these, and when they were queued; the newest first.
+/// The mails with any of these keys, and when they were queued; the newest first.
 ///
 /// # Errors
 /// The database fails.

@@ -1,4 +1,4 @@
-//! How mails leave: by an SMTP relay, or as files in a folder when none is configured.
+//! Sending mails: by an SMTP server, or as files in a folder if none is configured.
 
 use std::{io::Write as _, path::PathBuf};
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{config::Config, data, ids::JobId};
 
-/// A way out.
+/// A way to send mails.
 #[derive(Debug, Clone)]
 pub struct Transport {
     sender: Mailbox,
@@ -26,32 +26,32 @@ enum Way {
     Folder(PathBuf),
 }
 
-/// Why a mail did not leave.
+/// Why a mail was not sent.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum TransportError {
-    /// It cannot be written as a message, e.g. for its address; trying again does not help.
+    /// It is not a valid message, e.g. because of its address; trying again does not help.
     #[error("not a valid message: {0}")]
     Invalid(String),
-    /// The relay refused it for good.
+    /// The SMTP server rejected it permanently.
     #[error("refused: {0}")]
     Refused(String),
-    /// It did not work this time.
+    /// A transient failure.
     #[error("{0}")]
     Failed(String),
 }
 
 impl TransportError {
-    /// Whether trying again is of no use.
+    /// Whether trying again does not help.
     pub(super) const fn is_permanent(&self) -> bool {
         matches!(self, Self::Invalid(_) | Self::Refused(_))
     }
 }
 
 impl Transport {
-    /// The way that the configuration asks for. Nothing is sent yet.
+    /// The configured transport. Nothing is sent yet.
     ///
     /// # Errors
-    /// The sender's address or the relay cannot be used; the message names the configuration key.
+    /// The sender's address or the SMTP server is not valid; the message names the configuration key.
     pub fn new(config: &Config) -> Result<Self, String> {
         let sender = sender(&config.mail_from).map_err(|problem| {
             format!("configuration key `IESPEJA_MAIL_FROM` cannot be used: {problem}")
@@ -67,7 +67,7 @@ impl Transport {
         Ok(Self { sender, way })
     }
 
-    /// Sends a mail. The message's id is the job's, so that a relay can drop one sent twice.
+    /// Sends a mail. The message id contains the job's id, so that a server can drop a duplicate.
     ///
     /// # Errors
     /// See [`TransportError`].
@@ -95,7 +95,7 @@ impl Transport {
 }
 
 impl Transport {
-    /// The message, in UTF-8 and encoded so that every server passes it on.
+    /// The message, in UTF-8 with an encoding that every server accepts.
     fn message(&self, id: JobId, mail: &SendMail) -> Result<Message, TransportError> {
         let invalid = |problem: String| TransportError::Invalid(problem);
         let recipient =
@@ -114,13 +114,13 @@ impl Transport {
     }
 }
 
-/// What a message consists of.
+/// The structure of a message.
 enum Parts {
     Text(SinglePart),
     Several(MultiPart),
 }
 
-/// The text alone; or with the HTML that may be shown instead; and the files beside both.
+/// The text alone, or with its HTML alternative; and the attachments.
 fn parts(body: &Body) -> Result<Parts, TransportError> {
     let text = SinglePart::plain(body.text.clone());
     let shown = match &body.html {
@@ -151,7 +151,7 @@ fn parts(body: &Body) -> Result<Parts, TransportError> {
     Ok(Parts::Several(mixed))
 }
 
-/// The sender as it is configured: an address, with a name or without.
+/// The configured sender: an address, with or without a name.
 fn sender(text: &str) -> Result<Mailbox, String> {
     let (name, address) = match text
         .trim()
@@ -170,7 +170,7 @@ fn mailbox(name: Option<String>, email: &Email) -> Result<Mailbox, String> {
     Ok(Mailbox::new(name, address))
 }
 
-/// A header is one line, whatever stands in what it is made of.
+/// Removes line breaks, so that no text can add a header.
 fn one_line(text: &str) -> String {
     text.split(|c: char| c.is_control() || c.is_whitespace())
         .filter(|word| !word.is_empty())
@@ -178,8 +178,8 @@ fn one_line(text: &str) -> String {
         .join(" ")
 }
 
-/// Writes beside and renames, so that nobody reads half a mail; for the owner alone, because it
-/// may hold a one-time link.
+/// Writes to a temporary file and renames it, so that nobody reads an incomplete mail; readable by the owner
+/// only, because it may contain a one-time link.
 #[expect(
     clippy::disallowed_methods,
     reason = "mails written as files are this module's"
@@ -195,7 +195,7 @@ fn write(file: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
         std::fs::rename(&unfinished, file)
     });
     if written.is_err() {
-        // Not to take the room that is missing.
+        // Removed, because the disk may be full.
         let _ = std::fs::remove_file(&unfinished);
     }
     written
@@ -236,7 +236,7 @@ mod tests {
             .unwrap_or_else(|error| panic!("{recipient}: {error}"))
     }
 
-    /// What an independent reader makes of it: sender, recipients, subject, text.
+    /// Parses a message with an independent library: sender, recipients, subject, text.
     fn read(bytes: &[u8]) -> (String, Vec<String>, String, String) {
         let message = MessageParser::default().parse(bytes).unwrap();
         let addresses = |address: Option<&Address>| -> Vec<String> {
@@ -397,7 +397,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is accepted can be sent, and is sent to that address and no other.
+        /// Every accepted address can be sent to, and only that address is used.
         #[test]
         fn every_accepted_address_can_be_sent_to(
             local in "[a-zA-Z0-9.+_'\"() -]{1,12}|[!-~]{1,20}|[a-zāčēģī.]{1,9}",

@@ -1,11 +1,12 @@
-//! What a manager asks of the register's list.
+//! The query of the register's list: order and filters.
 
 use super::model::{
-    KINDS, Kind, STATUSES, Status, kind_from_slug, kind_slug, status_from_slug, status_slug,
+    KINDS, OrganisationKind, OrganisationStatus, STATUSES, kind_from_slug, kind_slug,
+    status_from_slug, status_slug,
 };
-use crate::list::{Filter, Order, Query};
+use crate::list::{Filter, Query, SortOrder};
 
-/// By what the register is sorted.
+/// By which column the register is sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum RegisterOrder {
     /// The name.
@@ -15,7 +16,7 @@ pub(crate) enum RegisterOrder {
     Created,
 }
 
-impl Order for RegisterOrder {
+impl SortOrder for RegisterOrder {
     const ALL: &'static [Self] = &[Self::Name, Self::Created];
 
     fn slug(self) -> &'static str {
@@ -30,19 +31,19 @@ impl Order for RegisterOrder {
     }
 }
 
-/// Which organisations, in which order.
+/// Which organisations are listed, in which order.
 #[derive(Debug, Clone)]
 pub(crate) struct RegisterQuery {
-    /// As it stands in the address.
+    /// Search, order and page, as given in the address.
     pub list: Query<RegisterOrder>,
     /// Only those of this status.
-    pub status: Option<Status>,
+    pub status: Option<OrganisationStatus>,
     /// Only those of this kind.
-    pub kind: Option<Kind>,
+    pub kind: Option<OrganisationKind>,
 }
 
 impl RegisterQuery {
-    /// Reads what follows the `?` of an address.
+    /// Reads the query string of an address.
     #[must_use]
     pub(crate) fn read(query: &str) -> Self {
         let list = Query::read(query, &filters());
@@ -54,7 +55,7 @@ impl RegisterQuery {
     }
 }
 
-/// By what the register can be narrowed.
+/// The filters of the list.
 #[must_use]
 pub(super) fn filters() -> Vec<Filter> {
     let status = STATUSES.map(status_slug);

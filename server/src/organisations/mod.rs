@@ -1,9 +1,9 @@
-//! The register of organisations: what people work for, of which kind, and whether the programme counts
-//! it.
+//! The register of organisations: where people work, of which kind each organisation is, and whether the
+//! programme counts it.
 //!
-//! Organisations come with the register or are proposed by people, and a programme manager decides on
-//! them. What follows elsewhere from a decision is told through [`OnChange`]: this area lies below those
-//! that refer to organisations, and knows none of them.
+//! Organisations are imported or proposed by people, and a programme manager approves or rejects them. Other
+//! areas react to a decision through the trait [`OnChange`]: this area depends on none of those that refer to
+//! organisations.
 
 mod forms;
 mod list;
@@ -19,13 +19,13 @@ pub use forms::{
     organisation_typed as form_as_typed,
 };
 pub use model::{
-    KINDS, Kind, Organisation, OrganisationInput, OrganisationName, Reason, Status, kind_from_slug,
-    kind_slug, status_slug,
+    KINDS, Organisation, OrganisationInput, OrganisationKind, OrganisationName, OrganisationStatus,
+    Reason, kind_from_slug, kind_slug, status_slug,
 };
 pub use pages::routes;
 pub use service::{
-    Change, OnChange, add_approved, approve, by_ids, correct, count_proposed, decision_reason,
-    find, find_or_propose, lock, search,
+    OnChange, OrganisationChange, add_approved, approve, by_ids, correct, count_proposed,
+    decision_reason, find, find_or_propose, lock, search,
 };
 pub use state::State;
 pub use store::{NAMED_SQL, NamedOrganisation, OrganisationLock, STATUSES_SQL, joined};

@@ -1,6 +1,6 @@
-//! Organisations: their names, numbers, kinds and where they stand in the register.
+//! Organisations: their names, registration numbers, kinds and statuses.
 
-pub use crate::db::entity::organisation::{Kind, Status};
+pub use crate::db::entity::organisation::{OrganisationKind, OrganisationStatus};
 use crate::{
     ids::OrganisationId,
     text::{BadText, check_length, tidy},
@@ -43,8 +43,7 @@ impl OrganisationName {
 pub struct RegistrationNumber(String);
 
 impl RegistrationNumber {
-    /// Reads a number; spaces and a leading `LV` (of a VAT number) are left out. `None` when nothing
-    /// was typed.
+    /// Reads a number; spaces and a leading `LV` (of a VAT number) are ignored. `None` if the text is empty.
     ///
     /// # Errors
     /// It does not have 11 digits.
@@ -67,7 +66,7 @@ impl RegistrationNumber {
     }
 }
 
-/// Why an organisation was turned down; the person who named it reads it.
+/// Why an organisation was rejected; shown to the people who named it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason(String);
 
@@ -89,65 +88,69 @@ impl Reason {
     }
 }
 
-/// Every kind of organisation, in the order in which they are offered.
-pub const KINDS: [Kind; 10] = [
-    Kind::StateInstitution,
-    Kind::MunicipalInstitution,
-    Kind::PublicCompany,
-    Kind::Association,
-    Kind::Foundation,
-    Kind::EnterpriseMicro,
-    Kind::EnterpriseSmall,
-    Kind::EnterpriseMedium,
-    Kind::EnterpriseLarge,
-    Kind::Other,
+/// Every kind, in the order of forms.
+pub const KINDS: [OrganisationKind; 10] = [
+    OrganisationKind::StateInstitution,
+    OrganisationKind::MunicipalInstitution,
+    OrganisationKind::PublicCompany,
+    OrganisationKind::Association,
+    OrganisationKind::Foundation,
+    OrganisationKind::EnterpriseMicro,
+    OrganisationKind::EnterpriseSmall,
+    OrganisationKind::EnterpriseMedium,
+    OrganisationKind::EnterpriseLarge,
+    OrganisationKind::Other,
 ];
 
-/// Every status, in the order in which a manager meets them.
-pub(super) const STATUSES: [Status; 3] = [Status::Proposed, Status::Approved, Status::Rejected];
+/// Every status, in the order of filters.
+pub(super) const STATUSES: [OrganisationStatus; 3] = [
+    OrganisationStatus::Proposed,
+    OrganisationStatus::Approved,
+    OrganisationStatus::Rejected,
+];
 
-/// The word by which forms, addresses and messages (`organisation-kind-…`) know a kind.
+/// The slug of a kind in forms, addresses and messages (`organisation-kind-…`).
 #[must_use]
-pub const fn kind_slug(kind: Kind) -> &'static str {
+pub const fn kind_slug(kind: OrganisationKind) -> &'static str {
     match kind {
-        Kind::StateInstitution => "state-institution",
-        Kind::MunicipalInstitution => "municipal-institution",
-        Kind::PublicCompany => "public-company",
-        Kind::Association => "association",
-        Kind::Foundation => "foundation",
-        Kind::EnterpriseMicro => "enterprise-micro",
-        Kind::EnterpriseSmall => "enterprise-small",
-        Kind::EnterpriseMedium => "enterprise-medium",
-        Kind::EnterpriseLarge => "enterprise-large",
-        Kind::Other => "other",
+        OrganisationKind::StateInstitution => "state-institution",
+        OrganisationKind::MunicipalInstitution => "municipal-institution",
+        OrganisationKind::PublicCompany => "public-company",
+        OrganisationKind::Association => "association",
+        OrganisationKind::Foundation => "foundation",
+        OrganisationKind::EnterpriseMicro => "enterprise-micro",
+        OrganisationKind::EnterpriseSmall => "enterprise-small",
+        OrganisationKind::EnterpriseMedium => "enterprise-medium",
+        OrganisationKind::EnterpriseLarge => "enterprise-large",
+        OrganisationKind::Other => "other",
     }
 }
 
-/// The kind of a word.
+/// The kind with this slug.
 #[must_use]
-pub fn kind_from_slug(slug: &str) -> Option<Kind> {
+pub fn kind_from_slug(slug: &str) -> Option<OrganisationKind> {
     KINDS.into_iter().find(|kind| kind_slug(*kind) == slug)
 }
 
-/// The word by which addresses and messages (`organisation-status-…`) know a status.
+/// The slug of a status in addresses and messages (`organisation-status-…`).
 #[must_use]
-pub const fn status_slug(status: Status) -> &'static str {
+pub const fn status_slug(status: OrganisationStatus) -> &'static str {
     match status {
-        Status::Approved => "approved",
-        Status::Proposed => "proposed",
-        Status::Rejected => "rejected",
+        OrganisationStatus::Approved => "approved",
+        OrganisationStatus::Proposed => "proposed",
+        OrganisationStatus::Rejected => "rejected",
     }
 }
 
-/// The status of a word.
+/// The status with this slug.
 #[must_use]
-pub(super) fn status_from_slug(slug: &str) -> Option<Status> {
+pub(super) fn status_from_slug(slug: &str) -> Option<OrganisationStatus> {
     STATUSES
         .into_iter()
         .find(|status| status_slug(*status) == slug)
 }
 
-/// What people say about an organisation that is not in the register, or a manager corrects.
+/// The data of an organisation as typed by a person who proposes it, or by a manager who corrects it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganisationInput {
     /// Its name.
@@ -155,10 +158,10 @@ pub struct OrganisationInput {
     /// Its number, where known.
     pub registration_number: Option<RegistrationNumber>,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: OrganisationKind,
 }
 
-/// An organisation as the register holds it.
+/// An organisation of the register, of any status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Organisation {
     /// Its id.
@@ -168,9 +171,9 @@ pub struct Organisation {
     /// Its number, where known.
     pub registration_number: Option<String>,
     /// Its kind.
-    pub kind: Kind,
-    /// Whether it is in the register.
-    pub status: Status,
+    pub kind: OrganisationKind,
+    /// Its status.
+    pub status: OrganisationStatus,
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The register's pages for managers: read the request, call a use case, show a page or redirect.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest,
     web::{Data, ServiceConfig},
 };
 
@@ -13,13 +13,12 @@ use super::{
 };
 use crate::{
     http::{
-        Error, Flash, FormState, Lang, Manager, Path, Posted, Reply, Visit, address, route::page,
+        Error, Flash, FormState, Manager, Path, Posted, Reply, Visit, address, route::page,
         see_other,
     },
-    list,
+    ids::OrganisationId,
+    list::{self, ExportedList, Extent},
 };
-
-use crate::ids::OrganisationId;
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -41,7 +40,7 @@ async fn register(state: Data<State>, visit: Visit<Manager>, request: HttpReques
     visit.show(&register_page(&state, &visit, &query, None).await?)
 }
 
-/// `POST /{lang}/manage/organisations`: approves those that are ticked.
+/// `POST /{lang}/manage/organisations`: approves the selected ones.
 async fn approve_selected(state: Data<State>, visit: Visit<Manager>, posted: Posted) -> Reply {
     let query = RegisterQuery::read(posted.get("query"));
     let ids: Vec<OrganisationId> = list::selected(&posted);
@@ -71,36 +70,37 @@ async fn register_page(
     query: &RegisterQuery,
     error: Option<&str>,
 ) -> Result<RegisterPage, Error> {
-    let found = service::register(&state.db, query).await?;
+    let found = service::register(&state.db, query, query.list.extent()).await?;
+    let proposed = service::count_proposed(&state.db).await?;
     Ok(RegisterPage::new(
         visit.theme(),
         visit.lang,
         query,
-        found,
+        (found, proposed),
         error,
     ))
 }
 
-/// `GET /{lang}/manage/organisations/export.{ending}?…`: the same organisations as a file; noted in the audit log
-/// before it is handed out.
+/// `GET /{lang}/manage/organisations/export.{ending}?…`: the organisations of the list as a file. The export
+/// is recorded in the audit log before the file is sent.
 async fn export(
     state: Data<State>,
     visit: Visit<Manager>,
     path: Path<address::OrganisationsFile>,
     request: HttpRequest,
 ) -> Reply {
-    let format = list::Format::of_ending(&path.ending)?;
-    // Who asks for the head only takes nothing away.
-    if visit.is_head {
-        return Ok(HttpResponse::Ok()
-            .content_type(format.media_type())
-            .finish());
-    }
     let query = RegisterQuery::read(request.query_string());
-    let actor = visit.who.account_id;
-    let rows = service::export(&state.clock, &state.db, actor, &query).await?;
-    let today = Lang::riga_date(state.clock.now());
-    register_sheet(visit.theme(), visit.lang, rows).download(format, "organisations", today)
+    let organisations = ExportedList {
+        kind: "list",
+        id: "organisations",
+    };
+    let recorder = (&state.clock, &state.db);
+    list::export(&visit, recorder, &path.ending, organisations, async || {
+        let found = service::register(&state.db, &query, Extent::All).await?;
+        let sheet = register_sheet(visit.theme(), visit.lang, found.rows);
+        Ok((sheet, query.list.export_note(found.total)))
+    })
+    .await
 }
 
 /// `GET /{lang}/manage/organisations/{organisation}`: for managers.
@@ -164,7 +164,7 @@ async fn approve(
     )
     .await
     {
-        // Done twice is done.
+        // Approving it again changes nothing.
         Ok(()) | Err(RegisterError::Decided) => Ok(done(&visit, id, "flash-organisation-approved")),
         Err(error) => Err(register_error(error)),
     }
@@ -202,7 +202,7 @@ async fn reject(
     }
 }
 
-/// Back to an organisation's record.
+/// Redirects to an organisation's record.
 fn done(
     visit: &Visit<Manager>,
     organisation: OrganisationId,

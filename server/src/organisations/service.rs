@@ -1,4 +1,4 @@
-//! The use cases of the register; each owns its transaction.
+//! The use cases of the register; each has its own transaction.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -10,7 +10,8 @@ use serde_json::json;
 use super::{
     list::RegisterQuery,
     model::{
-        Organisation, OrganisationInput, Reason, RegistrationNumber, Status, kind_slug, status_slug,
+        Organisation, OrganisationInput, OrganisationStatus, Reason, RegistrationNumber, kind_slug,
+        status_slug,
     },
     store::{self, OrganisationLock},
 };
@@ -20,44 +21,44 @@ use crate::{
     db::{Db, Transaction},
     ids::{AccountId, OrganisationId, PersonId},
     jobs::Notifier,
-    list::{Extent, Found},
+    list::{Extent, FoundRows},
 };
 
-/// How many organisations a person is offered at a time.
+/// The most organisations that a search shows to a person.
 pub(super) const OFFERED: u64 = 20;
 
-/// What a manager did with an organisation.
+/// A change of an organisation by a manager.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// Took it into the register.
+pub enum OrganisationChange {
+    /// Approved.
     Approved,
-    /// Turned it down.
+    /// Rejected.
     Rejected(Reason),
-    /// Corrected its kind: what was true all along.
+    /// Its kind was corrected: it had been wrong from the beginning.
     KindCorrected,
 }
 
-/// What other areas know of organisations, and do when one changes; composed on top of the areas, so that
-/// the register knows none of them.
+/// What other areas know about organisations, and how they react to a change. Implemented on top of the
+/// areas, so that the register does not depend on them.
 pub trait OnChange: Send + Sync {
-    /// How many people work for an organisation now.
+    /// How many people currently work for an organisation.
     fn people_at<'a>(
         &'a self,
         db: &'a Db,
         organisation_id: OrganisationId,
     ) -> LocalBoxFuture<'a, Result<u64, DbErr>>;
 
-    /// In the transaction of the change, which is written already; the organisation's row is locked.
+    /// Called in the transaction of the change, after it was written; the organisation's row is locked.
     fn changed<'a>(
         &'a self,
         txn: &'a Transaction,
         clock: &'a Clock,
         before: &'a Organisation,
-        change: &'a Change,
+        change: &'a OrganisationChange,
     ) -> LocalBoxFuture<'a, Result<(), DbErr>>;
 }
 
-/// The approved organisations that fit a search, `OFFERED` at most, and how many fit in all.
+/// The approved organisations that match a search, at most `OFFERED`, and how many match.
 ///
 /// # Errors
 /// The database fails.
@@ -75,7 +76,7 @@ pub(crate) struct Listed {
     pub created_at: DateTime<Utc>,
 }
 
-/// The organisations that a query of the register finds, and how many wait for a decision.
+/// The organisations that match a query of the register.
 ///
 /// # Errors
 /// The database fails.
@@ -83,35 +84,9 @@ pub(crate) struct Listed {
 pub(super) async fn register(
     db: &Db,
     query: &RegisterQuery,
-) -> Result<(Found<Listed>, u64), DbErr> {
-    let found = store::list(db.read(), query, query.list.extent()).await?;
-    Ok((found.map(listed), store::count_proposed(db.read()).await?))
-}
-
-/// All organisations that a query of the register finds, for a file; that somebody took it away is noted in the
-/// audit log.
-///
-/// # Errors
-/// The database fails.
-#[tracing::instrument(name = "organisations.export", skip_all)]
-pub(super) async fn export(
-    clock: &Clock,
-    db: &Db,
-    actor_account_id: AccountId,
-    query: &RegisterQuery,
-) -> Result<Vec<Listed>, DbErr> {
-    let found = store::list(db.read(), query, Extent::All)
-        .await?
-        .map(listed);
-    let entry = audit::Entry {
-        actor_account_id: Some(actor_account_id),
-        action: "organisation.list-exported",
-        subject_kind: "register",
-        subject_id: "organisations".to_owned(),
-        detail: query.list.export_note(found.total),
-    };
-    audit::note(db, clock.now(), entry).await?;
-    Ok(found.rows)
+    extent: Extent,
+) -> Result<FoundRows<Listed>, DbErr> {
+    Ok(store::list(db.read(), query, extent).await?.map(listed))
 }
 
 fn listed(row: store::Row) -> Listed {
@@ -121,7 +96,7 @@ fn listed(row: store::Row) -> Listed {
     }
 }
 
-/// An organisation with what a manager decides by.
+/// An organisation with the information for a manager's decision.
 #[derive(Debug, Clone)]
 pub(crate) struct OrganisationRecord {
     /// The organisation.
@@ -132,13 +107,13 @@ pub(crate) struct OrganisationRecord {
     pub created_at: DateTime<Utc>,
     /// When it was decided on.
     pub decided_at: Option<DateTime<Utc>>,
-    /// Why it was turned down.
+    /// Why it was rejected.
     pub decision_reason: Option<String>,
-    /// Organisations in the register whose name is like it: perhaps the same.
+    /// Approved organisations with similar names, which may be the same organisation.
     pub alike: Vec<Organisation>,
 }
 
-/// An organisation by its id, with what a manager decides by.
+/// An organisation by its id, with the information for a manager's decision.
 ///
 /// # Errors
 /// The database fails.
@@ -152,7 +127,7 @@ pub(super) async fn record(
         return Ok(None);
     };
     let people = on_change.people_at(db, id).await?;
-    let alike = if row.status == Status::Proposed {
+    let alike = if row.status == OrganisationStatus::Proposed {
         let (mut alike, _) = store::approved(db.read(), &row.name, OFFERED).await?;
         alike.retain(|other| other.id != id);
         alike
@@ -169,7 +144,7 @@ pub(super) async fn record(
     }))
 }
 
-/// Why an organisation's record was not changed.
+/// Why an organisation was not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
     /// There is no such organisation.
@@ -178,7 +153,7 @@ pub enum RegisterError {
     /// Another organisation has the registration number.
     #[error("the registration number is another's")]
     NumberTaken,
-    /// It is decided already, in this way.
+    /// It has been decided on already, with this result.
     #[error("decided already")]
     Decided,
     /// The database fails.
@@ -222,14 +197,14 @@ pub async fn correct(
                 ),
             });
             if before.kind != input.kind {
-                on_change.changed(txn, &clock, &before.clone().into(), &Change::KindCorrected).await?;
+                on_change.changed(txn, &clock, &before.clone().into(), &OrganisationChange::KindCorrected).await?;
             }
             note(txn, &clock, actor_account_id, "organisation.corrected", id, detail).await
         })
     .await
 }
 
-/// Takes a proposed (or formerly rejected) organisation into the register.
+/// Approves a proposed (or rejected) organisation.
 ///
 /// # Errors
 /// See `RegisterError`.
@@ -245,20 +220,25 @@ pub async fn approve(
     db.write(async move |txn| {
         let organisation = locked(txn, id).await?;
         let before = organisation.row();
-        if before.status == Status::Approved {
+        if before.status == OrganisationStatus::Approved {
             return Err(RegisterError::Decided);
         }
         store::decide(
             &organisation,
             clock.now(),
-            Status::Approved,
+            OrganisationStatus::Approved,
             actor_account_id,
             None,
         )
         .await?;
         let detail = json!({ "before": status_slug(before.status) });
         on_change
-            .changed(txn, &clock, &before.clone().into(), &Change::Approved)
+            .changed(
+                txn,
+                &clock,
+                &before.clone().into(),
+                &OrganisationChange::Approved,
+            )
             .await?;
         note(
             txn,
@@ -273,8 +253,8 @@ pub async fn approve(
     .await
 }
 
-/// Turns an organisation down. Those who named it are told why and asked to choose another; what those
-/// completed who have named another meanwhile counts for that one.
+/// Rejects an organisation. The people who named it are informed by mail and asked to choose another. If they
+/// have already named another one, their completions count for that one.
 ///
 /// # Errors
 /// See [`RegisterError`].
@@ -291,13 +271,13 @@ pub(super) async fn reject(
     db.write(async move |txn| {
         let organisation = locked(txn, id).await?;
         let before = organisation.row();
-        if before.status == Status::Rejected {
+        if before.status == OrganisationStatus::Rejected {
             return Err(RegisterError::Decided);
         }
         store::decide(
             &organisation,
             clock.now(),
-            Status::Rejected,
+            OrganisationStatus::Rejected,
             actor_account_id,
             Some(reason.as_str()),
         )
@@ -308,7 +288,7 @@ pub(super) async fn reject(
                 txn,
                 &clock,
                 &before.clone().into(),
-                &Change::Rejected(reason),
+                &OrganisationChange::Rejected(reason),
             )
             .await?;
         note(
@@ -326,19 +306,19 @@ pub(super) async fn reject(
     Ok(())
 }
 
-/// What became of several organisations that were to be approved.
+/// The result of approving several organisations.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Approved {
-    /// So many are approved now.
+    /// How many were approved now.
     pub approved: usize,
-    /// So many had been before.
+    /// How many had been approved before.
     pub before: usize,
 }
 
-/// Approves several organisations, each in a transaction of its own; what is no organisation is left out.
+/// Approves several organisations, each in its own transaction; unknown ids are ignored.
 ///
 /// # Errors
-/// The database fails; those before stay approved.
+/// The database fails; the organisations approved before that stay approved.
 #[tracing::instrument(name = "organisations.approve_all", skip_all)]
 pub(super) async fn approve_all(
     clock: &Clock,
@@ -359,8 +339,8 @@ pub(super) async fn approve_all(
     Ok(done)
 }
 
-/// Adds an approved organisation to the register, in the caller's transaction; `None` when its
-/// registration number is there already. For imports and the demonstration.
+/// Adds an approved organisation in the caller's transaction; `None` if its registration number is in the
+/// register already. For imports and the demonstration.
 ///
 /// # Errors
 /// The database fails.
@@ -369,12 +349,11 @@ pub async fn add_approved(
     clock: &Clock,
     input: &OrganisationInput,
 ) -> Result<Option<OrganisationId>, DbErr> {
-    store::insert(txn, clock, input, Status::Approved, None).await
+    store::insert(txn, clock, input, OrganisationStatus::Approved, None).await
 }
 
-/// Finds an organisation by what somebody says of it, or proposes it for the register, in the caller's
-/// transaction: with a registration number that the register knows, it is that organisation. `None` when
-/// that one was turned down.
+/// Finds an organisation by its registration number, or proposes it, in the caller's transaction. `None` if
+/// the one with this number was rejected.
 ///
 /// # Errors
 /// The database fails.
@@ -384,7 +363,14 @@ pub async fn find_or_propose<'txn>(
     input: &OrganisationInput,
     proposed_by: PersonId,
 ) -> Result<Option<OrganisationLock<'txn>>, DbErr> {
-    let added = store::insert(txn, clock, input, Status::Proposed, Some(proposed_by)).await?;
+    let added = store::insert(
+        txn,
+        clock,
+        input,
+        OrganisationStatus::Proposed,
+        Some(proposed_by),
+    )
+    .await?;
     let id = if let Some(id) = added {
         id
     } else {
@@ -398,11 +384,11 @@ pub async fn find_or_propose<'txn>(
         }
     };
     let found = store::lock(txn, id).await?;
-    Ok(found.filter(|found| found.status() != Status::Rejected))
+    Ok(found.filter(|found| found.status() != OrganisationStatus::Rejected))
 }
 
-/// Locks an organisation until the transaction ends: nobody decides on it or corrects it meanwhile. Before the
-/// lock of any person.
+/// Locks an organisation until the transaction ends, so that it is neither decided on nor corrected in the
+/// meantime. To be called before locking any person.
 ///
 /// # Errors
 /// The database fails.
@@ -424,7 +410,7 @@ pub async fn find(
     Ok(store::by_id(db, id).await?.map(Organisation::from))
 }
 
-/// Organisations by their ids, in no order.
+/// Organisations by their ids, in no particular order.
 ///
 /// # Errors
 /// The database fails.
@@ -435,7 +421,7 @@ pub async fn by_ids(
     store::by_ids(db, ids).await
 }
 
-/// Why an organisation was turned down; `None` of any other.
+/// Why an organisation was rejected; `None` for any other status.
 ///
 /// # Errors
 /// The database fails.
@@ -471,7 +457,7 @@ async fn note(
     id: OrganisationId,
     detail: serde_json::Value,
 ) -> Result<(), RegisterError> {
-    let entry = audit::Entry {
+    let entry = audit::AuditEntry {
         actor_account_id: Some(actor_account_id),
         action,
         subject_kind: "organisation",

@@ -12,8 +12,8 @@ pub struct State {
     pub clock: Clock,
     /// The database.
     pub db: Db,
-    /// Told when mails were queued.
+    /// Notified when mails were queued.
     pub jobs: Notifier,
-    /// What follows when an organisation changes.
+    /// How other areas react when an organisation changes.
     pub on_change: Arc<dyn OnChange>,
 }

@@ -11,13 +11,13 @@ use sea_orm::{
 
 use super::{
     list::{RegisterOrder, RegisterQuery},
-    model::{Kind, Organisation, OrganisationInput, Status},
+    model::{Organisation, OrganisationInput, OrganisationKind, OrganisationStatus},
 };
 use crate::{
     clock::Clock,
     db::{IDS_AT_ONCE, Transaction, entity::organisation},
     ids::{AccountId, OrganisationId, PersonId},
-    list::{Extent, Found, in_latvian_order},
+    list::{Extent, FoundRows, in_latvian_order},
     text::{fold, search_words},
 };
 
@@ -30,7 +30,7 @@ pub(super) async fn by_id(
     organisation::Entity::find_by_id(id).one(db).await
 }
 
-/// The organisation of a registration number.
+/// The organisation with a registration number.
 pub(super) async fn by_number(
     db: &impl ConnectionTrait,
     number: &str,
@@ -41,7 +41,7 @@ pub(super) async fn by_number(
         .await
 }
 
-/// Those whose name holds every one of the words, or whose number begins with it.
+/// The condition that the name contains every word, or that the number starts with it.
 fn named(words: &[String]) -> Condition {
     let mut fits = Condition::all();
     for word in words {
@@ -64,12 +64,12 @@ fn by_name(
         .order_by(organisation::Column::Id, direction)
 }
 
-/// The organisations that a query of the register finds.
+/// The organisations that match a query of the register.
 pub(super) async fn list(
     db: &impl ConnectionTrait,
     query: &RegisterQuery,
     extent: Extent,
-) -> Result<Found<Row>, DbErr> {
+) -> Result<FoundRows<Row>, DbErr> {
     let mut found = organisation::Entity::find().filter(named(&query.list.words()));
     if let Some(status) = query.status {
         found = found.filter(organisation::Column::Status.eq(status));
@@ -87,7 +87,7 @@ pub(super) async fn list(
     extent.of(found, db).await
 }
 
-/// The approved organisations that fit a search, by name, `most` of them; and how many fit in all.
+/// The approved organisations that match a search, by name, at most `most`; and how many match.
 pub(super) async fn approved(
     db: &impl ConnectionTrait,
     search: &str,
@@ -95,7 +95,7 @@ pub(super) async fn approved(
 ) -> Result<(Vec<Organisation>, u64), DbErr> {
     let found = organisation::Entity::find()
         .filter(named(&search_words(search)))
-        .filter(organisation::Column::Status.eq(Status::Approved));
+        .filter(organisation::Column::Status.eq(OrganisationStatus::Approved));
     let found = by_name(sea_orm::Order::Asc, found).paginate(db, most);
     let total = found.num_items().await?;
     let rows = found.fetch().await?;
@@ -105,17 +105,17 @@ pub(super) async fn approved(
 /// How many organisations wait for a decision.
 pub(super) async fn count_proposed(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     organisation::Entity::find()
-        .filter(organisation::Column::Status.eq(Status::Proposed))
+        .filter(organisation::Column::Status.eq(OrganisationStatus::Proposed))
         .count(db)
         .await
 }
 
-/// Adds an organisation; its id, or `None` when its registration number is there already.
+/// Adds an organisation; returns its id, or `None` if its registration number exists already.
 pub(super) async fn insert(
     txn: &impl ConnectionTrait,
     clock: &Clock,
     input: &OrganisationInput,
-    status: Status,
+    status: OrganisationStatus,
     proposed_by: Option<PersonId>,
 ) -> Result<Option<OrganisationId>, DbErr> {
     let id = clock.new_id();
@@ -143,8 +143,8 @@ pub(super) async fn insert(
     Ok((inserted > 0).then_some(id))
 }
 
-/// That a write holds the lock of an organisation, with what the register holds of it: nobody decides on it or
-/// corrects it meanwhile.
+/// Proof that a transaction holds the lock of an organisation, with its record: it is neither decided on nor
+/// corrected in the meantime.
 pub struct OrganisationLock<'txn> {
     txn: &'txn Transaction,
     row: Row,
@@ -157,9 +157,9 @@ impl OrganisationLock<'_> {
         self.row.id
     }
 
-    /// Where it stands in the register.
+    /// Its status in the register.
     #[must_use]
-    pub const fn status(&self) -> Status {
+    pub const fn status(&self) -> OrganisationStatus {
         self.row.status
     }
 
@@ -211,7 +211,7 @@ pub(super) async fn correct(
 pub(super) async fn decide(
     organisation: &OrganisationLock<'_>,
     now: DateTime<Utc>,
-    status: Status,
+    status: OrganisationStatus,
     decided_by: AccountId,
     reason: Option<&str>,
 ) -> Result<(), DbErr> {
@@ -243,11 +243,12 @@ pub(super) async fn by_ids(
     Ok(found)
 }
 
-/// Each organisation's `id` and `status`: a part of hand-written SQL in which another store counts.
+/// Each organisation's `id` and `status`: a fragment of SQL for another area's hand-written query that
+/// counts.
 pub const STATUSES_SQL: &str = "SELECT id, status FROM organisation";
 
-/// Each organisation as a row that [`NamedOrganisation`] reads, and `name_folded`: a part of hand-written SQL
-/// in which another store lists what refers to organisations.
+/// Each organisation as a row of [`NamedOrganisation`], and `name_folded`: a fragment of SQL for another
+/// area's hand-written query that lists rows with their organisations.
 pub const NAMED_SQL: &str = "SELECT id AS organisation_id, name AS organisation_name, name_folded, \
      registration_number, kind AS organisation_kind, status AS organisation_status FROM organisation";
 
@@ -257,8 +258,8 @@ pub struct NamedOrganisation {
     organisation_id: OrganisationId,
     organisation_name: String,
     registration_number: Option<String>,
-    organisation_kind: Kind,
-    organisation_status: Status,
+    organisation_kind: OrganisationKind,
+    organisation_status: OrganisationStatus,
 }
 
 impl From<NamedOrganisation> for Organisation {
@@ -273,8 +274,8 @@ impl From<NamedOrganisation> for Organisation {
     }
 }
 
-/// Rows that refer to an organisation, each with its organisation: for a store that would otherwise ask
-/// for them one after another.
+/// Joins each row with its organisation, for a query of another area that would otherwise need one query for
+/// each row.
 pub fn joined<E>(rows: Select<E>) -> SelectTwo<E, organisation::Entity>
 where
     E: EntityTrait + Related<organisation::Entity>,

@@ -1,11 +1,11 @@
-//! What the templates of the register get, and how other areas show an organisation.
+//! What the templates of the register get, and an organisation for the templates of other areas.
 
 use serde::Serialize;
 
 use super::{
     forms,
     list::{RegisterOrder, RegisterQuery, filters},
-    model::{KINDS, Kind, Organisation, Status, kind_slug, status_slug},
+    model::{KINDS, Organisation, OrganisationKind, OrganisationStatus, kind_slug, status_slug},
     service::{Listed, OrganisationRecord},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
-    list::{Button, Cell, Format, Found, ListView, Row, Sheet, Tone},
+    list::{Button, Format, FoundRows, ListCell, ListRow, ListView, Sheet, Tone},
 };
 
 /// An organisation in words.
@@ -48,18 +48,18 @@ impl OrganisationView {
 
 /// A kind in words.
 #[must_use]
-pub(crate) fn kind_label(theme: &Theme, lang: Lang, kind: Kind) -> String {
+pub(crate) fn kind_label(theme: &Theme, lang: Lang, kind: OrganisationKind) -> String {
     theme.text(lang, &format!("organisation-kind-{}", kind_slug(kind)))
 }
 
-/// A believable one.
+/// An example for samples of views.
 #[cfg(test)]
-pub(crate) fn sample_organisation(status: Status) -> Organisation {
+pub(crate) fn sample_organisation(status: OrganisationStatus) -> Organisation {
     Organisation {
         id: crate::ids::OrganisationId::from_u128(1),
         name: "Paraugciema Labklājības pārvalde (fiktīva)".to_owned(),
         registration_number: Some("90000000001".to_owned()),
-        kind: Kind::MunicipalInstitution,
+        kind: OrganisationKind::MunicipalInstitution,
         status,
     }
 }
@@ -91,14 +91,14 @@ pub(crate) struct RegisterPage {
 }
 
 impl RegisterPage {
-    /// The organisations that a query finds; `proposed` wait for a decision. With what was wrong with the ticked
-    /// rows that were sent, as a message.
+    /// The organisations that match a query; `proposed` is how many wait for a decision. `error` is the
+    /// message about a selection that was sent.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         query: &RegisterQuery,
-        (found, proposed): (Found<Listed>, u64),
+        (found, proposed): (FoundRows<Listed>, u64),
         error: Option<&str>,
     ) -> Self {
         let words = (theme, lang);
@@ -146,32 +146,32 @@ fn file_url(lang: Lang, format: Format) -> String {
     address::OrganisationsFile { ending }.url(lang)
 }
 
-fn register_row((theme, lang): (&Theme, Lang), listed: Listed) -> Row {
+fn register_row((theme, lang): (&Theme, Lang), listed: Listed) -> ListRow {
     let created = lang.date(Lang::riga_date(listed.created_at));
     let id = listed.organisation.id;
     let status = listed.organisation.status;
     let shown = OrganisationView::new(theme, lang, listed.organisation);
     let tone = match status {
-        Status::Approved => Tone::Success,
-        Status::Proposed => Tone::Warning,
-        Status::Rejected => Tone::Plain,
+        OrganisationStatus::Approved => Tone::Success,
+        OrganisationStatus::Proposed => Tone::Warning,
+        OrganisationStatus::Rejected => Tone::Plain,
     };
-    Row::new(
+    ListRow::new(
         id,
         [
-            Cell::link(
+            ListCell::link(
                 shown.name,
                 address::Organisation { organisation: id }.url(lang),
             ),
-            Cell::text(shown.registration_number.unwrap_or_else(|| "–".to_owned())),
-            Cell::text(shown.kind),
-            Cell::default().with_tag(tone, shown.status_label),
-            Cell::text(created),
+            ListCell::text(shown.registration_number.unwrap_or_else(|| "–".to_owned())),
+            ListCell::text(shown.kind),
+            ListCell::default().with_tag(tone, shown.status_label),
+            ListCell::text(created),
         ],
     )
 }
 
-/// The register's list for a spreadsheet.
+/// The register's list as a spreadsheet.
 #[must_use]
 pub(crate) fn register_sheet(theme: &Theme, lang: Lang, rows: Vec<Listed>) -> Sheet {
     let columns = [
@@ -209,7 +209,7 @@ impl View for RegisterPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let some = Found {
+        let some = FoundRows {
             rows: crate::organisations::model::STATUSES
                 .map(|status| Listed {
                     organisation: sample_organisation(status),
@@ -219,12 +219,12 @@ impl View for RegisterPage {
             total: 121,
             page: 2,
         };
-        let none = Found {
+        let none = FoundRows {
             rows: Vec::new(),
             total: 0,
             page: 1,
         };
-        let sample_of = |query: &str, found: &Found<Listed>, proposed, error| {
+        let sample_of = |query: &str, found: &FoundRows<Listed>, proposed, error| {
             let query = RegisterQuery::read(query);
             Self::new(theme, lang, &query, (found.clone(), proposed), error)
         };
@@ -257,7 +257,7 @@ struct Fact {
 }
 
 impl RecordPage {
-    /// With what was typed into the correction's and the rejection's form.
+    /// With what was typed into the forms for correcting and rejecting.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -297,8 +297,8 @@ impl RecordPage {
             .value("kind", kind_slug(record.organisation.kind));
         Self {
             facts,
-            can_approve: record.organisation.status != Status::Approved,
-            can_reject: record.organisation.status != Status::Rejected,
+            can_approve: record.organisation.status != OrganisationStatus::Approved,
+            can_reject: record.organisation.status != OrganisationStatus::Rejected,
             form: form
                 .unwrap_or(&known)
                 .view(theme, lang, &forms::ORGANISATION),
@@ -328,9 +328,11 @@ impl View for RecordPage {
             organisation: sample_organisation(status),
             people: 3,
             created_at: chrono::DateTime::UNIX_EPOCH,
-            decided_at: (status != Status::Proposed).then_some(chrono::DateTime::UNIX_EPOCH),
-            decision_reason: (status == Status::Rejected).then(|| "Jau ir reģistrā".to_owned()),
-            alike: vec![sample_organisation(Status::Approved); alike],
+            decided_at: (status != OrganisationStatus::Proposed)
+                .then_some(chrono::DateTime::UNIX_EPOCH),
+            decision_reason: (status == OrganisationStatus::Rejected)
+                .then(|| "Jau ir reģistrā".to_owned()),
+            alike: vec![sample_organisation(OrganisationStatus::Approved); alike],
         };
         let none = FormState::new();
         let wrong = FormState::new()
@@ -338,15 +340,27 @@ impl View for RecordPage {
             .error("name", "organisation-name-strange");
         let reason = FormState::new().error("reason", "reason-missing");
         vec![
-            Self::new(theme, lang, record(Status::Proposed, 2), None, &none),
             Self::new(
                 theme,
                 lang,
-                record(Status::Approved, 0),
+                record(OrganisationStatus::Proposed, 2),
+                None,
+                &none,
+            ),
+            Self::new(
+                theme,
+                lang,
+                record(OrganisationStatus::Approved, 0),
                 Some(&wrong),
                 &none,
             ),
-            Self::new(theme, lang, record(Status::Rejected, 0), None, &reason),
+            Self::new(
+                theme,
+                lang,
+                record(OrganisationStatus::Rejected, 0),
+                None,
+                &reason,
+            ),
         ]
     }
 }

@@ -1,5 +1,6 @@
-//! People without an account: known by a name and an address, e.g. because they take part in a seminar. An
-//! account of the same address, confirmed by both, takes the person over (see `accounts`).
+//! Guests: people without an account, known by name and e-mail address, e.g. participants of a seminar. When
+//! an account with the same address is created, and both addresses are confirmed, the account takes over the
+//! person (see `accounts`).
 
 use sea_orm::DbErr;
 
@@ -9,7 +10,7 @@ use super::{
 };
 use crate::{clock::Clock, db::Transaction, http::Lang, ids::PersonId, mail::Email};
 
-/// What somebody without an account says of themselves.
+/// What a guest enters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewGuest {
     /// Where they are written to.
@@ -22,17 +23,18 @@ pub struct NewGuest {
     pub lang: Lang,
 }
 
-/// Whom a guest's address belongs to.
+/// The result of adding a guest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Guest {
-    /// Somebody new.
+    /// A new person.
     New(PersonId),
-    /// Somebody who was a guest before. Their names stay: whoever types an address need not be its owner.
+    /// A person who was a guest already. Their names are not changed, because the address may have been typed
+    /// by somebody else.
     Known(PersonId),
 }
 
 impl Guest {
-    /// Who it is.
+    /// The person.
     #[must_use]
     pub const fn person_id(self) -> PersonId {
         match self {
@@ -41,8 +43,8 @@ impl Guest {
     }
 }
 
-/// Adds a guest, or finds the one of this address: two guests never share an address. That the address has no
-/// account is for the caller to know (`accounts::add_guest`).
+/// Adds a guest, or finds the existing one with this address: two guests never share an address. The caller
+/// ensures that the address has no account (`accounts::add_guest`).
 ///
 /// # Errors
 /// The database fails.
@@ -55,7 +57,7 @@ pub async fn add_guest(txn: &Transaction, clock: &Clock, new: &NewGuest) -> Resu
     if store::insert_guest(txn, clock, person_id, &new.email, new.lang).await? {
         return Ok(Guest::New(person_id));
     }
-    // Somebody was quicker: nobody knows the person just added.
+    // Another transaction was faster: the person just added is not needed.
     store::delete_unknown(txn, person_id).await?;
     let known = store::guest_of(txn, &new.email).await?;
     known
@@ -63,8 +65,8 @@ pub async fn add_guest(txn: &Transaction, clock: &Clock, new: &NewGuest) -> Resu
         .ok_or_else(|| DbErr::RecordNotFound("guest".to_owned()))
 }
 
-/// Notes that a guest has followed a link that was mailed to their address. The first time counts. `false`
-/// when the person is no guest (any more).
+/// Records that a guest has opened a link that was sent to their address. The first time is kept. `false` if
+/// the person is no guest (any more).
 ///
 /// # Errors
 /// The database fails.
@@ -72,8 +74,7 @@ pub async fn confirm_guest(person: &PersonLock<'_>, clock: &Clock) -> Result<boo
     store::confirm_guest(person, clock.now()).await
 }
 
-/// The guest of an address that they have confirmed, locked. Somebody whose address is not confirmed is not
-/// known to be its owner.
+/// The guest who has confirmed an address, locked. A guest with an unconfirmed address may not be its owner.
 ///
 /// # Errors
 /// The database fails.
@@ -86,14 +87,14 @@ pub async fn confirmed_guest<'txn>(
         return Ok(None);
     };
     let person = PersonLock::take(txn, found.person_id).await?;
-    // Another write may have ended it meanwhile.
+    // Another transaction may have ended it in the meantime.
     let still = store::guest_of(txn, email).await?.filter(is_theirs);
     Ok(still
         .filter(|guest| guest.person_id == person.id())
         .map(|_| person))
 }
 
-/// The person is no guest any more: they have an account.
+/// The person is no longer a guest: they have an account now.
 ///
 /// # Errors
 /// The database fails.

@@ -1,9 +1,9 @@
-//! People: who somebody is, for whom they work, what they were told about their data.
+//! People: names, employers, guests, and the privacy notice.
 //!
-//! A person is apart from how they sign in (`accounts`), and need not have an account: a *guest* has a name
-//! and an address. Before they enrol, people fill in three
-//! things; `fonts` says which characters of a name a certificate can show. What follows elsewhere from
-//! what they say of their work is told through [`OnEmployer`].
+//! A person is a record of its own, apart from how they sign in (`accounts`), and need not have an account: a
+//! *guest* has a name and an e-mail address. Before enrolling, people complete three steps: name,
+//! organisation, privacy notice. The module `fonts` knows which characters of a name a certificate can show.
+//! Other areas react to a change of employer through the trait [`OnEmployer`].
 
 mod forms;
 mod guests;
@@ -23,7 +23,9 @@ pub use service::{
     have_named, lock, lock_all, named_employers, propose, readiness, rename, working_at,
 };
 pub use state::State;
-pub use store::{NAMES_SQL, Person, PersonLock, PersonRow, full_name, joined, name_holds};
+pub use store::{
+    NAMES_SQL, Person, PersonLock, PersonRow, SIGNED_IN_SQL, full_name, joined, name_holds,
+};
 
-/// A hand-written write about a person, which begins with their lock.
+/// A hand-written write about a person, which starts with their lock.
 pub type PersonRun = crate::db::lock::LockedRun<Person>;

@@ -14,7 +14,7 @@ use crate::{
     text::{BadText, check_length, tidy},
 };
 
-/// The privacy notice in force; a new version is shown to everybody for acceptance.
+/// The current version of the privacy notice; everybody is asked to accept a new one.
 pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
 /// The notice's name in records of acceptance.
@@ -23,7 +23,7 @@ pub(super) const PRIVACY_NOTICE: &str = "privacy";
 /// The most characters of a given or family name.
 pub(super) const MAX_NAME_CHARACTERS: usize = 80;
 
-/// A given or family name as it shall stand on certificates.
+/// A given or family name as printed on certificates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonName(String);
 
@@ -50,34 +50,34 @@ impl PersonName {
     }
 }
 
-/// For whom somebody works, since when.
+/// A period in which somebody works for an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Affiliation {
     /// For whom.
     pub organisation: Organisation,
-    /// The first day, as far as the platform knows.
+    /// The first day, as far as it is known.
     pub since: NaiveDate,
     /// The last day; `None` for the current one.
     pub until: Option<NaiveDate>,
 }
 
-/// That a person said for whom they work.
+/// A statement by a person about their employer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedEmployer {
-    /// For whom, as the register says now.
+    /// The organisation with its current record.
     pub organisation: Organisation,
-    /// When they said it.
+    /// When the person said it.
     pub named_at: DateTime<Utc>,
-    /// Whether it is what they said last.
+    /// Whether it is the latest statement.
     pub is_current: bool,
 }
 
-/// A step of introducing oneself.
+/// A step of the profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// Given and family name.
     Profile,
-    /// For whom one works.
+    /// The organisation.
     Organisation,
     /// The privacy notice.
     Privacy,
@@ -108,15 +108,15 @@ impl fmt::Display for Step {
     }
 }
 
-/// Which steps somebody has taken. All of them are needed before enrolling: a certificate needs a
-/// name, an indicator an organisation, and records a notice.
+/// Which steps are complete. All are needed before enrolling: certificates need a name, indicators an
+/// organisation, and records the acceptance of the notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Readiness {
     /// Given and family name are there.
     pub has_name: bool,
-    /// They work for an organisation that was not turned down.
+    /// They work for an organisation that was not rejected.
     pub has_organisation: bool,
-    /// They accepted the privacy notice in force.
+    /// They accepted the current privacy notice.
     pub has_privacy: bool,
 }
 
@@ -131,13 +131,13 @@ impl Readiness {
         }
     }
 
-    /// The first step that is missing; `None` when everything is there.
+    /// The first missing step; `None` if there is none.
     #[must_use]
     pub fn missing(self) -> Option<Step> {
         Step::ALL.into_iter().find(|step| !self.has(*step))
     }
 
-    /// Whether everything is there.
+    /// Whether no step is missing.
     #[must_use]
     pub fn is_complete(self) -> bool {
         self.missing().is_none()

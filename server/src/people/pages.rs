@@ -1,5 +1,4 @@
-//! The handlers of people: read the request, call a use case, show a page or
-//! redirect.
+//! The handlers of people: read the request, call a use case, show a page or redirect.
 
 use actix_web::web::{Data, Query, ServiceConfig};
 use serde::Deserialize;
@@ -9,8 +8,8 @@ use super::{
     model::{Readiness, Step},
     service::{self, ChooseError},
     views::{
-        ContentPage, Found, NewOrganisationPage, OrganisationPage, PrivacyPage, ProfilePage,
-        StepsView,
+        ContentPage, NewOrganisationPage, OrganisationPage, PrivacyPage, ProfilePage,
+        RegisterSearch, StepsView,
     },
 };
 use crate::{
@@ -18,7 +17,7 @@ use crate::{
         Anyone, Error, Flash, FormState, Lang, Next, Posted, Reply, Search, SignedIn, Visit,
         address, route::page, see_other,
     },
-    organisations::{self, Status},
+    organisations::{self, OrganisationStatus},
 };
 
 /// The routes below `/{lang}`.
@@ -54,13 +53,13 @@ async fn accessibility(visit: Visit<Anyone>) -> Reply {
     visit.show(&ContentPage::accessibility())
 }
 
-/// What an address may say beside its path.
+/// The query string.
 #[derive(Debug, Deserialize)]
 struct StepQuery {
     q: Option<Search>,
 }
 
-/// `GET /{lang}/me/profile`: one's own.
+/// `GET /{lang}/me/profile`: the person's own name.
 async fn profile_form(state: Data<State>, visit: Visit<SignedIn>, next: Next) -> Reply {
     let (given, family) = service::names(&state.db, visit.who.person_id).await?;
     let form = FormState::new()
@@ -85,7 +84,7 @@ async fn profile(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> 
     go_on(&state, &visit, Step::Profile, before, next).await
 }
 
-/// `GET /{lang}/me/organisation?q=`: one's own.
+/// `GET /{lang}/me/organisation?q=`: the person's own organisation.
 async fn organisation_form(
     state: Data<State>,
     visit: Visit<SignedIn>,
@@ -97,7 +96,7 @@ async fn organisation_form(
     visit.show(&page)
 }
 
-/// `POST /{lang}/me/organisation`: one of those found.
+/// `POST /{lang}/me/organisation`: chooses one of those found.
 async fn organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
     let next = posted.next();
     let chosen = match forms::choice(&posted) {
@@ -133,7 +132,7 @@ async fn new_organisation_form(state: Data<State>, visit: Visit<SignedIn>, next:
     visit.show(&page)
 }
 
-/// `POST /{lang}/me/organisation/new`: one that is not in the register.
+/// `POST /{lang}/me/organisation/new`: proposes one that is not in the register.
 async fn new_organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
     let next = posted.next();
     let form = match organisations::read_form(&posted) {
@@ -165,7 +164,7 @@ async fn new_organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Po
     ))
 }
 
-/// `GET /{lang}/me/privacy`: one's own.
+/// `GET /{lang}/me/privacy`: the person's own acceptance.
 async fn my_privacy_form(state: Data<State>, visit: Visit<SignedIn>, next: Next) -> Reply {
     let page = privacy_page(&state, &visit, &next, &FormState::new()).await?;
     visit.show(&page)
@@ -182,7 +181,7 @@ async fn my_privacy(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) 
     go_on(&state, &visit, Step::Privacy, before, next).await
 }
 
-/// To the next missing step, or where the person wanted to go.
+/// Redirects to the next missing step, or to the page that the person had wanted to open.
 async fn go_on(
     state: &State,
     visit: &Visit<SignedIn>,
@@ -229,7 +228,7 @@ async fn organisation_page(
     let affiliations = service::affiliations(&state.db, visit.who.person_id).await?;
     let rejected = affiliations
         .iter()
-        .find(|one| one.until.is_none() && one.organisation.status == Status::Rejected);
+        .find(|one| one.until.is_none() && one.organisation.status == OrganisationStatus::Rejected);
     let reason = match rejected {
         Some(one) => organisations::decision_reason(&state.db, one.organisation.id).await?,
         None => None,
@@ -238,7 +237,7 @@ async fn organisation_page(
         None | Some("") => None,
         Some(query) => {
             let (organisations, total) = organisations::search(&state.db, query).await?;
-            Some(Found {
+            Some(RegisterSearch {
                 query: query.to_owned(),
                 organisations,
                 total,
@@ -247,7 +246,7 @@ async fn organisation_page(
     };
     let not_counted = state
         .on_employer
-        .open_matter(&state.db, visit.who.person_id)
+        .pending_message_key(&state.db, visit.who.person_id)
         .await?;
     Ok(OrganisationPage::new(
         visit.theme(),

@@ -1,4 +1,4 @@
-//! The use cases of people; each owns its transaction.
+//! The use cases of people; each has its own transaction.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -14,22 +14,22 @@ use crate::{
     db::{Db, Transaction},
     http::Lang,
     ids::{OrganisationId, PersonId},
-    organisations::{self, OrganisationInput, OrganisationLock, Status},
+    organisations::{self, OrganisationInput, OrganisationLock, OrganisationStatus},
 };
 
-/// What other areas do when somebody says for whom they work; composed on top of the areas, so that
-/// `people` knows none of them.
+/// How other areas react when a person names their employer. Implemented on top of the areas, so that
+/// `people` does not depend on them.
 pub trait OnEmployer: Send + Sync {
-    /// In the transaction in which the person said it.
+    /// Called in the same transaction.
     fn named<'a>(
         &'a self,
         person: &'a PersonLock<'_>,
         clock: &'a Clock,
     ) -> LocalBoxFuture<'a, Result<(), DbErr>>;
 
-    /// The message (its key) that tells a person what waits for their organisation; `None` when nothing
+    /// The key of the message that tells a person what depends on naming an organisation; `None` if nothing
     /// does.
-    fn open_matter<'a>(
+    fn pending_message_key<'a>(
         &'a self,
         db: &'a Db,
         person_id: PersonId,
@@ -45,7 +45,7 @@ pub async fn readiness(db: &Db, person_id: PersonId) -> Result<Readiness, DbErr>
     store::readiness(db.read(), person_id).await
 }
 
-/// Given and family name; empty until the person has said.
+/// Given and family name; empty until they are entered.
 ///
 /// # Errors
 /// The database fails.
@@ -54,7 +54,7 @@ pub(super) async fn names(db: &Db, person_id: PersonId) -> Result<(String, Strin
     store::names(db.read(), person_id).await
 }
 
-/// Sets how the person is called. Certificates issued before keep the name they have.
+/// Sets a person's names. Certificates issued before keep the earlier names.
 ///
 /// # Errors
 /// The database fails.
@@ -72,7 +72,7 @@ pub(super) async fn set_names(
     .await
 }
 
-/// For whom the person works and has worked, the newest first.
+/// The person's current and earlier employers, newest first.
 ///
 /// # Errors
 /// The database fails.
@@ -81,7 +81,7 @@ pub async fn affiliations(db: &Db, person_id: PersonId) -> Result<Vec<Affiliatio
     store::affiliations(db.read(), person_id).await
 }
 
-/// Why somebody's organisation was not set.
+/// Why an organisation could not be chosen.
 #[derive(Debug, thiserror::Error)]
 pub enum ChooseError {
     /// There is no such organisation in the register.
@@ -92,9 +92,9 @@ pub enum ChooseError {
     Database(#[from] DbErr),
 }
 
-/// Says for whom the person works from today on; what they said before ends today. Saying the same
-/// again changes nothing. What they completed while their organisation was unknown, or was one that was
-/// turned down, counts for this one.
+/// Sets the person's employer from today on; the previous affiliation ends today. Choosing the same again
+/// changes nothing. Completions that were waiting because the organisation was unknown or rejected count for
+/// this one.
 ///
 /// # Errors
 /// See [`ChooseError`].
@@ -108,10 +108,10 @@ pub(super) async fn choose(
 ) -> Result<(), ChooseError> {
     let (clock, on_employer) = (clock.clone(), Arc::clone(on_employer));
     db.write(async move |txn| {
-        // Nobody decides on the organisation meanwhile; and organisations are locked before people.
+        // Nobody decides on the organisation in the meantime; organisations are locked before people.
         let organisation = organisations::lock(txn, organisation_id)
             .await?
-            .filter(|found| found.status() == Status::Approved)
+            .filter(|found| found.status() == OrganisationStatus::Approved)
             .ok_or(ChooseError::NoOrganisation)?;
         let person = PersonLock::take(txn, person_id).await?;
         move_to(&person, &clock, &organisation).await?;
@@ -121,11 +121,11 @@ pub(super) async fn choose(
     .await
 }
 
-/// Says that the person works for an organisation that is not in the register. It is proposed for
-/// it, unless its registration number shows that it is there already.
+/// Sets the person's employer to an organisation that is not in the register. It is proposed, unless one with
+/// its registration number exists.
 ///
 /// # Errors
-/// `ChooseError::NoOrganisation` when the number belongs to one that was turned down.
+/// `ChooseError::NoOrganisation` if the one with this number was rejected.
 #[tracing::instrument(name = "people.propose", skip_all, fields(person.id = %person_id))]
 pub async fn propose(
     clock: &Clock,
@@ -147,7 +147,7 @@ pub async fn propose(
     .await
 }
 
-/// Says for whom a person works, in the caller's transaction; for the demonstration.
+/// Sets a person's employer in the caller's transaction; for the demonstration.
 ///
 /// # Errors
 /// The database fails.
@@ -174,7 +174,7 @@ async fn move_to(
     store::begin_affiliation(person, clock, organisation, today).await
 }
 
-/// Notes that the person accepts the privacy notice in force.
+/// Records that the person accepts the current privacy notice.
 ///
 /// # Errors
 /// The database fails.
@@ -193,7 +193,7 @@ pub(super) async fn accept_privacy(
     .await
 }
 
-/// The same in the caller's transaction; for the demonstration.
+/// Like [`accept_privacy`], in the caller's transaction; for the demonstration.
 ///
 /// # Errors
 /// The database fails.
@@ -205,7 +205,7 @@ pub async fn accept_privacy_in(
     store::accept_privacy(person, clock, lang).await
 }
 
-/// Whether the person accepted the notice in force, and when.
+/// When the person accepted the current notice, if they did.
 ///
 /// # Errors
 /// The database fails.
@@ -217,7 +217,7 @@ pub(super) async fn privacy_acceptance(
     store::privacy_acceptance(db.read(), person_id).await
 }
 
-/// Adds a person, in the caller's transaction; their names may be empty until they have said.
+/// Adds a person in the caller's transaction; the names may be empty.
 ///
 /// # Errors
 /// The database fails.
@@ -229,12 +229,12 @@ pub async fn add(
     store::insert(txn, clock, names).await
 }
 
-/// Sets how a person is called, in the caller's transaction.
+/// Sets a person's names in the caller's transaction.
 ///
 /// # Errors
 /// The database fails.
 ///
-/// To forget the lock does not compile:
+/// Calling it without the lock does not compile:
 ///
 /// ```compile_fail,E0308
 /// # use server::{clock::Clock, db::Transaction, people};
@@ -245,7 +245,7 @@ pub async fn add(
 /// }
 /// ```
 ///
-/// With it, it does:
+/// With the lock it does:
 ///
 /// ```
 /// # use server::{clock::Clock, db::Transaction, people};
@@ -260,7 +260,7 @@ pub async fn rename(person: &PersonLock<'_>, names: (&str, &str)) -> Result<(), 
     store::set_names(person, names).await
 }
 
-/// Takes the lock of everything that is recorded about a person: the first statement of a write about them.
+/// Takes the lock of a person's records: the first statement of every write about them.
 ///
 /// # Errors
 /// The database fails, or there is no such person.
@@ -268,7 +268,7 @@ pub async fn lock(txn: &Transaction, person_id: PersonId) -> Result<PersonLock<'
     PersonLock::take(txn, person_id).await
 }
 
-/// Takes the locks of several people, in the order that keeps two writes from waiting for each other.
+/// Takes the locks of several people, in the order that avoids deadlocks.
 ///
 /// # Errors
 /// The database fails, or one of them is not there.
@@ -279,7 +279,7 @@ pub async fn lock_all<'txn>(
     PersonLock::take_all(txn, people).await
 }
 
-/// The confirmed addresses of the guests among people, with their languages.
+/// The confirmed addresses of those of the people who are guests, with their languages.
 ///
 /// # Errors
 /// The database fails.
@@ -290,7 +290,7 @@ pub async fn guest_addresses(
     store::guest_addresses(db, people).await
 }
 
-/// Those who have said at some time that they work for an organisation.
+/// The people who have ever named an organisation as their employer.
 ///
 /// # Errors
 /// The database fails.
@@ -301,7 +301,7 @@ pub async fn have_named(
     store::have_named(db, organisation_id).await
 }
 
-/// Those who work for an organisation now.
+/// The people who currently work for an organisation.
 ///
 /// # Errors
 /// The database fails.
@@ -312,7 +312,7 @@ pub async fn working_at(
     store::working_at(db, organisation_id).await
 }
 
-/// How many people work for an organisation now.
+/// How many people currently work for an organisation.
 ///
 /// # Errors
 /// The database fails.
@@ -321,7 +321,7 @@ pub async fn count_working_at(db: &Db, organisation_id: OrganisationId) -> Resul
     store::count_people(db.read(), organisation_id).await
 }
 
-/// For whom a person has said that they work, in the order in which they said it.
+/// The employers that a person has named, in the order in which they named them.
 ///
 /// # Errors
 /// The database fails.

@@ -1,17 +1,17 @@
-//! What the pages about oneself need.
+//! What the profile pages need.
 
 use std::sync::Arc;
 
 use super::OnEmployer;
 use crate::{clock::Clock, db::Db};
 
-/// What the pages about oneself need. Cheap to clone.
+/// What the profile pages need. Cheap to clone.
 #[derive(Clone)]
 pub struct State {
     /// Time and ids.
     pub clock: Clock,
     /// The database.
     pub db: Db,
-    /// What follows when somebody says for whom they work.
+    /// How other areas react when a person names their employer.
     pub on_employer: Arc<dyn OnEmployer>,
 }

@@ -21,7 +21,7 @@ use crate::{
     http::Lang,
     ids::{AffiliationId, OrganisationId, PersonId},
     mail::Email,
-    organisations::{self, Organisation, OrganisationLock, Status},
+    organisations::{self, Organisation, OrganisationLock, OrganisationStatus},
     text::fold,
 };
 
@@ -34,7 +34,7 @@ pub async fn full_name(db: &impl ConnectionTrait, person_id: PersonId) -> Result
     Ok(format!("{given} {family}").trim().to_owned())
 }
 
-/// Given and family name; empty until the person has said.
+/// Given and family name; empty until they are entered.
 pub(super) async fn names(
     db: &impl ConnectionTrait,
     person_id: PersonId,
@@ -50,12 +50,11 @@ pub use person::Model as PersonRow;
 
 pub(super) use guest::Model as GuestRow;
 
-/// That a write about a person holds their lock.
+/// Proof that a transaction holds the lock of a person.
 pub type PersonLock<'txn> = Locked<'txn, Person>;
 
-/// The row of a person, which stands for everything that is recorded about them: its lock makes writes about
-/// one person follow each other, and its version grows with each, so that pages made before are not shown
-/// after.
+/// The row of a person, which represents everything recorded about them. Its lock serialises the writes about
+/// one person, and its version is incremented by each, so that pages cached before are not shown afterwards.
 pub enum Person {}
 
 impl Versioned for Person {
@@ -92,12 +91,12 @@ pub(super) async fn readiness(
     let current = current_affiliation(db, person_id).await?;
     Ok(Readiness {
         has_name: !given.is_empty() && !family.is_empty(),
-        has_organisation: current.is_some_and(|(_, at)| at.status != Status::Rejected),
+        has_organisation: current.is_some_and(|(_, at)| at.status != OrganisationStatus::Rejected),
         has_privacy: privacy_acceptance(db, person_id).await?.is_some(),
     })
 }
 
-/// When the person accepted the privacy notice in force.
+/// When the person accepted the current privacy notice.
 pub(super) async fn privacy_acceptance(
     db: &impl ConnectionTrait,
     person_id: PersonId,
@@ -111,7 +110,7 @@ pub(super) async fn privacy_acceptance(
     Ok(accepted.map(|row| row.accepted_at))
 }
 
-/// Notes an acceptance; one made before stays as it is.
+/// Records an acceptance, unless there is one.
 pub(super) async fn accept_privacy(
     person: &PersonLock<'_>,
     clock: &Clock,
@@ -139,7 +138,7 @@ pub(super) async fn accept_privacy(
         .map(drop)
 }
 
-/// For whom the person works now, with the row's id.
+/// The person's current employer, with the id of the affiliation.
 pub(super) async fn current_affiliation(
     db: &impl ConnectionTrait,
     person_id: PersonId,
@@ -151,7 +150,7 @@ pub(super) async fn current_affiliation(
     Ok(found.and_then(|(affiliation, organisation)| Some((affiliation, organisation?.into()))))
 }
 
-/// For whom the person has worked, the newest first.
+/// The person's employers, newest first.
 pub(super) async fn affiliations(
     db: &impl ConnectionTrait,
     person_id: PersonId,
@@ -205,7 +204,7 @@ pub(super) async fn begin_affiliation(
     .map(drop)
 }
 
-/// How many people work for an organisation now.
+/// How many people currently work for an organisation.
 pub(super) async fn count_people(
     db: &impl ConnectionTrait,
     organisation_id: OrganisationId,
@@ -217,7 +216,7 @@ pub(super) async fn count_people(
         .await
 }
 
-/// Those who work for an organisation now.
+/// The people who currently work for an organisation.
 pub(super) async fn working_at(
     db: &impl ConnectionTrait,
     organisation_id: OrganisationId,
@@ -233,7 +232,7 @@ pub(super) async fn working_at(
     Ok(people.into_iter().collect())
 }
 
-/// Those who have said at some time that they work for an organisation.
+/// The people who have ever named an organisation as their employer.
 pub(super) async fn have_named(
     db: &impl ConnectionTrait,
     organisation_id: OrganisationId,
@@ -249,7 +248,7 @@ pub(super) async fn have_named(
     Ok(people.into_iter().collect())
 }
 
-/// For whom a person has said that they work, in the order in which they said it.
+/// The employers that a person has named, in the order in which they named them.
 pub(super) async fn named_employers(
     db: &impl ConnectionTrait,
     person_id: PersonId,
@@ -295,8 +294,8 @@ fn folded_name(given: &str, family: &str) -> String {
     fold(&format!("{given} {family}"))
 }
 
-/// Rows that refer to a person, each with its person: for a store that would otherwise ask for them one
-/// after another.
+/// Joins each row with its person, for a query of another area that would otherwise need one query for each
+/// row.
 pub fn joined<E>(rows: Select<E>) -> SelectTwo<E, person::Entity>
 where
     E: EntityTrait + Related<person::Entity>,
@@ -304,19 +303,24 @@ where
     rows.find_also_related(person::Entity)
 }
 
-/// Each person's id, names and folded name: a part of hand-written SQL in which another store lists what refers
-/// to people.
+/// Each person's id, names and folded name: a fragment of SQL for another area's hand-written query that
+/// lists rows with their people.
 pub const NAMES_SQL: &str =
     "SELECT id AS named_person_id, given_name, family_name, name_folded FROM person";
 
-/// Whether a person's name holds a folded word (see [`crate::text::search_words`]), in a query over
-/// [`joined`] rows.
+/// Each person's id, given name and record version: a fragment of SQL for the query of every request, which
+/// would otherwise need a second one.
+pub const SIGNED_IN_SQL: &str =
+    "SELECT id AS signed_in_person_id, given_name, record_version FROM person";
+
+/// The condition that a person's name contains a folded word (see [`crate::text::search_words`]), for a query
+/// of [`joined`] rows.
 #[must_use]
 pub fn name_holds(word: &str) -> Expr {
     person::Column::NameFolded.contains(word)
 }
 
-/// The guest of an address.
+/// The guest with an address.
 pub(super) async fn guest_of(
     db: &impl ConnectionTrait,
     email: &Email,
@@ -327,7 +331,7 @@ pub(super) async fn guest_of(
         .await
 }
 
-/// Makes a person a guest; says whether the address was free.
+/// Makes a person a guest; `false` if the address belongs to another.
 pub(super) async fn insert_guest(
     txn: &Transaction,
     clock: &Clock,
@@ -353,7 +357,7 @@ pub(super) async fn insert_guest(
     Ok(inserted > 0)
 }
 
-/// Deletes a person whom this transaction has added and nothing refers to.
+/// Deletes a person who was added in this transaction and has no records.
 pub(super) async fn delete_unknown(txn: &Transaction, person_id: PersonId) -> Result<(), DbErr> {
     person::Entity::delete_by_id(person_id)
         .exec(txn)
@@ -361,8 +365,7 @@ pub(super) async fn delete_unknown(txn: &Transaction, person_id: PersonId) -> Re
         .map(drop)
 }
 
-/// Notes that a guest's address is theirs, keeping the time when that is known already; says whether there is
-/// such a guest.
+/// Records that a guest's address is confirmed, unless it was before; `false` if there is no such guest.
 pub(super) async fn confirm_guest(
     person: &PersonLock<'_>,
     now: DateTime<Utc>,

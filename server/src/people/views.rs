@@ -17,20 +17,20 @@ use crate::{
         visit::{Section, View},
     },
     organisations::{
-        self, Organisation, Status,
+        self, Organisation, OrganisationStatus,
         views::{KindOption, OrganisationView, kind_options},
     },
 };
 
-/// The three steps on top of each of their pages, with how far somebody is.
+/// The three steps at the top of each of their pages, with their states.
 #[derive(Debug, Serialize)]
 pub(crate) struct StepsView {
-    /// Whether the page is one of several to fill in, or one to change.
+    /// Whether the page is part of completing the profile; otherwise one of its parts is being changed.
     is_introduction: bool,
     /// “Step 1 of 3”.
     text: String,
     steps: Vec<StepView>,
-    /// Where to go on to.
+    /// The page to go on to.
     next: Next,
 }
 
@@ -144,14 +144,14 @@ struct AffiliationView {
     period: String,
 }
 
-/// What somebody searched the register for.
+/// The result of searching the register.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Found {
-    /// The words.
+pub(crate) struct RegisterSearch {
+    /// The search text.
     pub query: String,
-    /// What fits, at most as many as are offered.
+    /// The matching organisations, at most as many as are shown.
     pub organisations: Vec<Organisation>,
-    /// How many fit in all.
+    /// How many match.
     pub total: u64,
 }
 
@@ -160,10 +160,10 @@ pub(crate) struct Found {
 pub(crate) struct OrganisationPage {
     steps: StepsView,
     current: Option<AffiliationView>,
-    /// The current one was turned down: another has to be chosen.
+    /// The current one was rejected: another has to be chosen.
     is_rejected: bool,
     rejection_reason: Option<String>,
-    /// Why courses that the person completed do not count yet.
+    /// Why the person's completions do not count yet.
     not_counted: Option<String>,
     former: Vec<AffiliationView>,
     query: String,
@@ -176,8 +176,8 @@ pub(crate) struct OrganisationPage {
 }
 
 impl OrganisationPage {
-    /// For a person with these affiliations, the newest first; with why their organisation was turned
-    /// down, and the message that says why what they completed does not count.
+    /// For a person with these affiliations, newest first; with the reason if their organisation was
+    /// rejected, and the key of the message that says why their completions do not count.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -185,7 +185,7 @@ impl OrganisationPage {
         steps: StepsView,
         affiliations: Vec<Affiliation>,
         (rejection_reason, not_counted): (Option<String>, Option<&'static str>),
-        found: Option<Found>,
+        found: Option<RegisterSearch>,
         form: &FormState,
     ) -> Self {
         let next = steps.next.clone();
@@ -194,7 +194,7 @@ impl OrganisationPage {
             .partition(|affiliation| affiliation.until.is_none());
         let is_rejected = current
             .iter()
-            .any(|one| one.organisation.status == Status::Rejected);
+            .any(|one| one.organisation.status == OrganisationStatus::Rejected);
         let view = |affiliation: Affiliation| {
             let since = lang.date(affiliation.since);
             let period = match affiliation.until {
@@ -251,9 +251,9 @@ impl View for OrganisationPage {
             since: day,
             until,
         };
-        let found = |count: usize, total| Found {
+        let found = |count: usize, total| RegisterSearch {
             query: "labklajibas".to_owned(),
-            organisations: vec![sample_organisation(Status::Approved); count],
+            organisations: vec![sample_organisation(OrganisationStatus::Approved); count],
             total,
         };
         let pages = [
@@ -265,15 +265,15 @@ impl View for OrganisationPage {
             ),
             (
                 vec![
-                    affiliation(Status::Proposed, None),
-                    affiliation(Status::Approved, Some(day)),
+                    affiliation(OrganisationStatus::Proposed, None),
+                    affiliation(OrganisationStatus::Approved, Some(day)),
                 ],
                 (None, Some("not-counted-waits")),
                 Some(found(2, 30)),
                 FormState::new().error("organisation", "organisation-choose"),
             ),
             (
-                vec![affiliation(Status::Rejected, None)],
+                vec![affiliation(OrganisationStatus::Rejected, None)],
                 (
                     Some("Jau ir reģistrā".to_owned()),
                     Some("not-counted-rejected"),
@@ -359,7 +359,7 @@ pub(crate) struct PrivacyPage {
 }
 
 impl PrivacyPage {
-    /// For somebody who accepted the notice in force on `accepted_on`, or has yet to.
+    /// For a person who accepted the current notice on `accepted_on`, or has not accepted it.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -399,7 +399,7 @@ impl View for PrivacyPage {
     }
 }
 
-/// `/privacy` and `/accessibility`: a text for everybody.
+/// `/privacy` and `/accessibility`: a text page.
 #[derive(Debug, Serialize)]
 pub(crate) struct ContentPage {
     content: &'static str,

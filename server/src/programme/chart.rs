@@ -1,5 +1,5 @@
-//! The drawing of a trajectory: numbers to coordinates, so that the template only prints. The
-//! table beside it says the same in words.
+//! The chart of a trajectory: converts numbers to coordinates, so that the template only prints them. A table
+//! next to it contains the same data.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ const RIGHT: f64 = 24.0;
 const TOP: f64 = 24.0;
 const BOTTOM: f64 = 36.0;
 
-/// At most so many labels fit below the axis.
+/// The most labels below the axis.
 const LABELS: usize = 6;
 
 /// A line chart in the units of its `viewBox`.
@@ -22,16 +22,16 @@ pub(super) struct Chart {
     view_box: String,
     /// The line's path.
     line: String,
-    /// The path of what lies below the line.
+    /// The path of the area below the line.
     area: String,
     points: Vec<Point>,
     rules: Vec<Rule>,
     labels: Vec<Label>,
     left: f64,
     right: f64,
-    /// Where the target lies, when it is near enough to be drawn to scale.
+    /// The position of the target, if it is near enough to be drawn to scale.
     target_y: Option<f64>,
-    /// Where the words beside the target stand.
+    /// The position of the target's label.
     target_label_y: Option<f64>,
 }
 
@@ -53,20 +53,20 @@ struct Rule {
 struct Label {
     x: f64,
     y: f64,
-    /// `start`, `middle` or `end`: the outer ones stay inside the drawing.
+    /// `start`, `middle` or `end`, so that the outer labels stay inside the chart.
     anchor: &'static str,
     text: String,
 }
 
 impl Chart {
-    /// The cumulative count of these months; `None` when there are fewer than two.
+    /// The cumulative counts of these months; `None` if there are fewer than two.
     #[must_use]
     pub(super) fn of(lang: Lang, months: &[Month], target: Option<u32>) -> Option<Self> {
         if months.len() < 2 {
             return None;
         }
         let highest = months.iter().map(|month| month.total).max().unwrap_or(0);
-        // A target far above would press the line flat.
+        // A target far above the counts would flatten the line.
         let target = target
             .map(f64::from)
             .filter(|target| number(highest) * 3.0 >= *target);
@@ -109,7 +109,7 @@ impl Chart {
             labels: months
                 .iter()
                 .enumerate()
-                // Counted from the end, so that the newest month is named.
+                // Counted from the end, so that the newest month has a label.
                 .filter(|(index, _)| (last - index).is_multiple_of(every))
                 .map(|(index, month)| Label {
                     x: x(index),

@@ -1,4 +1,4 @@
-//! Reads `courses/programme.toml`, where the indicators stand as the programme's documents state them.
+//! Reads `courses/programme.toml`, which defines the indicators.
 
 use std::{collections::BTreeMap, io, path::Path};
 
@@ -23,32 +23,32 @@ pub enum ProgrammeError {
         /// Why.
         problem: io::Error,
     },
-    /// An indicator counts records that no area holds.
+    /// An indicator counts a kind of record that no area has.
     #[error("the indicator `{indicator}` counts `{kind}`, of which there are none")]
     UnknownSource {
         /// The indicator's id.
         indicator: String,
-        /// What it counts.
+        /// The kind.
         kind: SourceKind,
     },
-    /// It says something that is not understood.
+    /// The content is not valid.
     #[error("{path}:{line}: {problem}")]
     Invalid {
         /// The file.
         path: String,
         /// The line, from 1.
         line: usize,
-        /// What.
+        /// What is wrong.
         problem: String,
     },
 }
 
-/// What is not understood in a text, and where.
+/// What is not valid in a text, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The line, from 1.
     pub line: usize,
-    /// What.
+    /// What is wrong.
     pub reason: String,
 }
 
@@ -82,10 +82,10 @@ struct ProgrammeSection {
 }
 
 impl Programme {
-    /// Reads the file beside the courses; a missing one is a programme without indicators.
+    /// Reads the file beside the courses; without a file the programme has no indicators.
     ///
     /// # Errors
-    /// It cannot be read or understood; nothing is guessed.
+    /// It cannot be read or is not valid.
     #[expect(
         clippy::disallowed_methods,
         reason = "the programme's own file, read at the start"
@@ -106,10 +106,10 @@ impl Programme {
         }
     }
 
-    /// The same from a text.
+    /// Reads the programme from a text.
     ///
     /// # Errors
-    /// What is not understood, with its place.
+    /// What is not valid, with its line.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let file: File = toml::from_str(text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
@@ -141,13 +141,13 @@ impl Programme {
         })
     }
 
-    /// Whether everything that the indicators count is held by an area.
+    /// Checks that some area has the kinds of records that the indicators count.
     ///
     /// # Errors
-    /// The first that is not.
+    /// The first kind that no area has.
     pub fn check_sources(&self, sources: &SourceLabels) -> Result<(), ProgrammeError> {
         for indicator in &self.indicators {
-            if let Some(kind) = indicator.counts.iter().find(|kind| !sources.knows(kind)) {
+            if let Some(kind) = indicator.counts.iter().find(|kind| !sources.has_kind(kind)) {
                 return Err(ProgrammeError::UnknownSource {
                     indicator: indicator.id.clone(),
                     kind: kind.clone(),
@@ -158,13 +158,13 @@ impl Programme {
     }
 }
 
-/// What serde cannot see.
+/// Checks that the format itself does not contain.
 fn check(indicator: &Indicator, earlier: &[Indicator]) -> Result<(), String> {
     let id = &indicator.id;
     if earlier.iter().any(|other| other.id == *id) {
         return Err(format!("two indicators have the id `{id}`"));
     }
-    // Ids stand in addresses.
+    // Ids are part of addresses.
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if id.is_empty() || !id.chars().all(is_plain) || [UNCOUNTED, UNNAMED].contains(&id.as_str()) {
         return Err(format!(

@@ -1,4 +1,4 @@
-//! The programme's indicators: what it must show.
+//! The programme's indicators.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,16 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    organisations::{Kind, kind_from_slug},
+    organisations::{OrganisationKind, kind_from_slug},
     source::SourceKind,
 };
 
-/// The indicator of facts that no indicator counts: kept, so that they count when the kind of the
-/// organisation is corrected.
+/// The indicator id of facts that no indicator counts. They are stored, so that they can count when the kind
+/// of the organisation is corrected.
 pub const UNCOUNTED: &str = "uncounted";
 
-/// The indicator of facts of people who have not said for whom they work: kept, and counted where they belong
-/// once they say so.
+/// The indicator id of facts of people who have not named their employer. They are stored, and count once an
+/// employer is named.
 pub const UNNAMED: &str = "unnamed";
 
 /// The programme and its indicators.
@@ -31,43 +31,43 @@ pub struct Programme {
     pub indicators: Vec<Indicator>,
 }
 
-/// Something the programme must show.
+/// An indicator of the programme.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
-    /// Stands in facts; never changes.
+    /// Stored in facts; never changes.
     pub id: String,
-    /// What is counted.
+    /// The unit in which it is counted.
     pub unit: Unit,
     /// How the figure relates to the target.
     pub operator: Operator,
-    /// The target, in units; absent where the documents set none.
+    /// The target; absent where the documents set none.
     pub target: Option<u32>,
-    /// Over which time.
+    /// The period over which it counts.
     pub counting: Counting,
-    /// Indicators of one group count a person once between them.
+    /// Indicators of the same group count a person once between them.
     pub group: Option<String>,
-    /// Which records count.
+    /// Which kinds of records count.
     pub counts: Vec<SourceKind>,
-    /// People of which organisations count.
-    pub organisation_kinds: Vec<OrganisationKind>,
+    /// For which kinds of organisations people count.
+    pub organisation_kinds: Vec<ConfiguredKind>,
     /// Whether the programme's documents contradict one another here.
     #[serde(default)]
     pub disputed: bool,
     /// Name by language.
     pub title: BTreeMap<String, String>,
-    /// What a reader must know, by language.
+    /// A note for readers, by language.
     #[serde(default)]
     pub note: BTreeMap<String, String>,
-    /// Where the target stands.
+    /// The source of the target.
     pub source: Option<Source>,
 }
 
-/// What an indicator counts.
+/// The unit of an indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
-    /// People, each once.
+    /// People, each counted once.
     Person,
 }
 
@@ -75,24 +75,24 @@ pub enum Unit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Operator {
-    /// The target or more.
+    /// At least the target.
     AtLeast,
 }
 
-/// Over which time an indicator counts.
+/// The period over which an indicator counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Counting {
-    /// From the programme's first day on.
+    /// From the first day of the programme.
     Cumulative,
 }
 
-/// A kind of organisation by its word in the file.
+/// The kind of an organisation, as named in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct OrganisationKind(pub Kind);
+pub struct ConfiguredKind(pub OrganisationKind);
 
-impl TryFrom<String> for OrganisationKind {
+impl TryFrom<String> for ConfiguredKind {
     type Error = String;
 
     fn try_from(word: String) -> Result<Self, String> {
@@ -102,19 +102,19 @@ impl TryFrom<String> for OrganisationKind {
     }
 }
 
-/// Where a target stands.
+/// The source of a target.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The document.
     pub document: String,
-    /// Its own words.
+    /// A quotation.
     pub quotation: String,
 }
 
 impl Indicator {
-    /// The kinds of organisations whose people it counts.
-    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
+    /// The kinds of organisations for which it counts.
+    pub fn kinds(&self) -> impl Iterator<Item = OrganisationKind> {
         self.organisation_kinds.iter().map(|kind| kind.0)
     }
 }
@@ -126,14 +126,15 @@ impl Programme {
         self.indicators.iter().find(|indicator| indicator.id == id)
     }
 
-    /// The indicators that a record of this kind counts towards for a person of such an
-    /// organisation.
-    pub fn matching(&self, counts: &SourceKind, kind: Kind) -> impl Iterator<Item = &Indicator> {
+    /// The indicators that count a record of this kind for a person who works for this kind of organisation.
+    pub fn matching(
+        &self,
+        counts: &SourceKind,
+        kind: OrganisationKind,
+    ) -> impl Iterator<Item = &Indicator> {
         self.indicators.iter().filter(move |indicator| {
             indicator.counts.contains(counts)
-                && indicator
-                    .organisation_kinds
-                    .contains(&OrganisationKind(kind))
+                && indicator.organisation_kinds.contains(&ConfiguredKind(kind))
         })
     }
 }

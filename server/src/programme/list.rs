@@ -1,15 +1,15 @@
-//! What a manager asks of the people whom an indicator counts.
+//! The query of the list of people whom an indicator counts: order and filters.
 
 use super::indicator::Indicator;
 use crate::{
-    list::{Filter, Order, Query},
-    organisations::{Kind, kind_from_slug, kind_slug},
+    list::{Filter, Query, SortOrder},
+    organisations::{OrganisationKind, kind_from_slug, kind_slug},
 };
 
-/// By what people are sorted.
+/// By which column people are sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum CountedOrder {
-    /// When they began to count.
+    /// When they were first counted.
     #[default]
     Date,
     /// By family name, then by given name.
@@ -18,7 +18,7 @@ pub(crate) enum CountedOrder {
     Organisation,
 }
 
-impl Order for CountedOrder {
+impl SortOrder for CountedOrder {
     const ALL: &'static [Self] = &[Self::Date, Self::Name, Self::Organisation];
 
     fn slug(self) -> &'static str {
@@ -34,19 +34,19 @@ impl Order for CountedOrder {
     }
 }
 
-/// Which people of an indicator, in which order.
+/// Which people of an indicator are listed, in which order.
 #[derive(Debug, Clone)]
 pub(crate) struct CountedQuery {
-    /// As it stands in the address.
+    /// Search, order and page, as given in the address.
     pub list: Query<CountedOrder>,
-    /// Only those who are counted, or only those who wait until their organisation is approved.
+    /// Only counted people, or only those whose organisation is not approved yet.
     pub is_counted: Option<bool>,
     /// Only those of this kind of organisation.
-    pub kind: Option<Kind>,
+    pub kind: Option<OrganisationKind>,
 }
 
 impl CountedQuery {
-    /// Reads what follows the `?` of an address.
+    /// Reads the query string of an address.
     #[must_use]
     pub(crate) fn read(query: &str, indicator: &Indicator) -> Self {
         let list = Query::read(query, &filters(indicator));
@@ -58,11 +58,11 @@ impl CountedQuery {
     }
 }
 
-/// By what the people of an indicator can be narrowed.
+/// The filters of the list.
 #[must_use]
 pub(super) fn filters(indicator: &Indicator) -> Vec<Filter> {
     let state = |value: &str| (value.to_owned(), format!("heads-state-{value}"));
-    let kind = |kind: Kind| {
+    let kind = |kind: OrganisationKind| {
         let slug = kind_slug(kind);
         (slug.to_owned(), format!("organisation-kind-{slug}"))
     };

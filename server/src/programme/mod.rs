@@ -1,8 +1,8 @@
-//! The programme: what it promised, what counts towards it, and the proof of every counted head.
+//! The programme: its indicators, the facts that they count, and the evidence of every counted person.
 //!
-//! Facts come from other areas through [`record`] and are append-only; indicators are
-//! configuration (`courses/programme.toml`). This area knows of sources only their kind and id: it
-//! never looks into learning or events.
+//! Facts come from other areas through [`record`] and are append-only. Indicators are configuration
+//! (`courses/programme.toml`). The record behind a fact is known here only by its kind and id; this area does
+//! not depend on learning or events.
 
 mod chart;
 mod config;

@@ -1,4 +1,4 @@
-//! Counting: which person counts where, and why; pure.
+//! Counting: which person counts for which indicator, and why; without input or output.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,35 +8,34 @@ use super::indicator::{Indicator, Programme};
 use crate::{
     http::Lang,
     ids::{FactId, OrganisationId, PersonId},
-    organisations::{Organisation, Status},
+    organisations::{Organisation, OrganisationStatus},
     people::NamedEmployer,
     source::Source,
 };
 
-/// A fact that holds, with what decides whether it counts.
+/// A fact that is in force, with what decides whether it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// The fact.
     pub id: FactId,
-    /// Towards which indicator.
+    /// The indicator.
     pub indicator_id: String,
-    /// Who.
+    /// The person.
     pub person_id: PersonId,
-    /// For whom they worked then.
+    /// The organisation for which they worked then.
     pub organisation_id: OrganisationId,
-    /// Whether that organisation is in the register; otherwise the fact waits.
+    /// Whether that organisation is approved; otherwise the fact waits.
     pub is_organisation_approved: bool,
     /// The record that proves it.
     pub source: Source,
-    /// When.
+    /// When it happened.
     pub occurred_at: DateTime<Utc>,
 }
 
-/// A person of an indicator as managers see them in its list: counted if the organisation is approved, waiting
-/// otherwise.
+/// A person in the list of an indicator: counted if the organisation is approved, waiting otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CountedPerson {
-    /// The fact by which the person counts, or would.
+    /// The fact by which the person counts, or would count.
     pub fact_id: FactId,
     /// Its indicator.
     pub indicator_id: String,
@@ -48,7 +47,7 @@ pub(crate) struct CountedPerson {
     pub given_name: String,
     /// The person's family name.
     pub family_name: String,
-    /// For whom they worked then, as the register says now; `None` while that is not known.
+    /// The organisation for which they worked then, with its current record; `None` while it is not known.
     pub organisation: Option<Organisation>,
 }
 
@@ -66,14 +65,14 @@ impl CountedPerson {
             .organisation
             .as_ref()
             .map(|organisation| organisation.status);
-        status == Some(Status::Approved)
+        status == Some(OrganisationStatus::Approved)
     }
 }
 
-/// For whom something counts that a person did at a moment: the organisation that they had named then; where
-/// that was turned down, the first that they named afterwards and that was not. Who had named none yet
-/// counts for the one they name now. A change of work afterwards changes nothing. `namings` are in the
-/// order in which they were made.
+/// The organisation for which something counts that a person did at a moment: the one that they had named by
+/// then. If that one was rejected, it is the first one named afterwards that was not rejected. If they had
+/// named none, it is the one that they name now. A later change of employer has no effect. `namings` are in
+/// the order in which they were made.
 #[must_use]
 pub(super) fn organisation_at(
     namings: &[NamedEmployer],
@@ -84,17 +83,17 @@ pub(super) fn organisation_at(
     let later = namings.get(first..)?;
     later
         .iter()
-        .find(|naming| naming.organisation.status != Status::Rejected)
+        .find(|naming| naming.organisation.status != OrganisationStatus::Rejected)
         .or_else(|| later.first())
         .map(|naming| &naming.organisation)
 }
 
-/// Why a person who has completed something counts nowhere.
+/// Why a person who has completed something does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotCounted {
     /// They have named no organisation.
     Unnamed,
-    /// The organisation was turned down: another has to be named.
+    /// The organisation was rejected: another has to be named.
     Rejected,
     /// The organisation waits for a decision.
     Waits,
@@ -103,7 +102,7 @@ pub enum NotCounted {
 }
 
 impl NotCounted {
-    /// The message that tells the person.
+    /// The key of the message for the person.
     #[must_use]
     pub const fn message_key(self) -> &'static str {
         match self {
@@ -115,20 +114,20 @@ impl NotCounted {
     }
 }
 
-/// What an indicator shows.
+/// The count of an indicator.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Count {
-    /// The fact by which each counted person counts, in the order in which they happened.
+    /// The facts by which people count, in the order in which they happened.
     pub counted: Vec<Fact>,
-    /// People who would count if their organisation were approved, with their first such fact.
+    /// The first facts of people who would count if their organisation were approved.
     pub waiting: Vec<Fact>,
-    /// People with a fact here who count in another indicator of the group.
+    /// How many people have a fact here but count in another indicator of the group.
     pub counted_elsewhere: usize,
 }
 
-/// Counts an indicator, from all facts that hold; the database does the same for whole figures
-/// (`store::count`). A person counts once, by their first fact of approved organisations in the
-/// whole group; where that fact is of another indicator, they count there.
+/// Counts an indicator from all facts that are in force; the database computes the same for whole figures
+/// (`store::count`). A person counts once, by their first fact of an approved organisation in the whole
+/// group; if that fact belongs to another indicator, they count there.
 #[must_use]
 pub(super) fn count(programme: &Programme, indicator: &Indicator, facts: &[Fact]) -> Count {
     let group = group_of(programme, indicator);
@@ -136,7 +135,7 @@ pub(super) fn count(programme: &Programme, indicator: &Indicator, facts: &[Fact]
         .iter()
         .filter(|fact| group.contains(&fact.indicator_id.as_str()))
         .collect();
-    // The id settles what happened in one moment, so that a count is the same every time.
+    // For equal times, the id decides, so that the result is always the same.
     ordered.sort_by_key(|fact| (fact.occurred_at, fact.id));
 
     let mut counting: BTreeMap<PersonId, &Fact> = BTreeMap::new();
@@ -190,8 +189,8 @@ pub(super) struct Month {
     pub total: usize,
 }
 
-/// The trajectory of counted facts, month by month in Rīga, from `from` (or the first fact, if that
-/// is earlier) to `until`, months without a new person included.
+/// The monthly trajectory of counted facts, by Rīga's calendar, from `from` (or the first fact, if that is
+/// earlier) to `until`, including months without a new person.
 #[must_use]
 pub(super) fn trajectory(counted: &[Fact], from: NaiveDate, until: NaiveDate) -> Vec<Month> {
     let mut per_month: BTreeMap<i32, usize> = BTreeMap::new();
@@ -232,26 +231,26 @@ fn month_number(date: NaiveDate) -> i32 {
     date.year() * 12 + date.month0().cast_signed()
 }
 
-/// How a fact stands in the count of its indicator.
+/// Whether and why a fact counts for its indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum FactStanding {
-    /// The person counts by it.
+    /// The person counts by this fact.
     Counts,
-    /// It would count if the organisation were in the register.
+    /// It would count if the organisation were approved.
     Waits,
-    /// The person counts already, by this earlier fact of the indicator or of its group.
+    /// The person counts already, by this earlier fact of the indicator or its group.
     Repeats(Fact),
-    /// Another fact took its place.
+    /// Another fact replaced it.
     Superseded,
-    /// The organisation was turned down.
+    /// The organisation was rejected.
     OrganisationRejected,
     /// No indicator counts people of this kind of organisation.
     Uncounted,
-    /// The person has not said for whom they work.
+    /// The person has not named an employer.
     Unnamed,
 }
 
-/// How a fact that holds stands, given the holding facts of its person.
+/// The standing of a fact in force, given all facts in force of its person.
 #[must_use]
 pub(super) fn standing(
     programme: &Programme,
@@ -283,7 +282,7 @@ pub(super) fn standing(
     }
 }
 
-/// The ids of the indicators between which a person counts once, this one among them.
+/// The ids of the indicators in the same group, including this one.
 #[must_use]
 pub(super) fn group_of<'a>(programme: &'a Programme, indicator: &Indicator) -> Vec<&'a str> {
     programme
@@ -294,7 +293,7 @@ pub(super) fn group_of<'a>(programme: &'a Programme, indicator: &Indicator) -> V
         .collect()
 }
 
-/// Whether a person counts once between two indicators.
+/// Whether two indicators count a person once between them.
 fn is_same_group(one: &Indicator, other: &Indicator) -> bool {
     one.id == other.id || (one.group.is_some() && one.group == other.group)
 }
@@ -399,13 +398,13 @@ mod tests {
 
     #[test]
     fn work_counts_for_whom_was_named_then_or_instead() {
-        use Status::{Approved, Proposed, Rejected};
+        use OrganisationStatus::{Approved, Proposed, Rejected};
         let naming = |id: u128, hour: i64, status, is_current| NamedEmployer {
             organisation: Organisation {
                 id: OrganisationId::from_u128(id),
                 name: String::new(),
                 registration_number: None,
-                kind: organisations::Kind::Association,
+                kind: organisations::OrganisationKind::Association,
                 status,
             },
             named_at: DateTime::from_timestamp(hour * 3_600, 0).unwrap(),
@@ -435,7 +434,7 @@ mod tests {
     fn a_trajectory_has_every_month_and_goes_by_rigas_clock() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let mut late = fact(1, "public", 1, 0, true);
-        // In Rīga it is the new year already.
+        // In Rīga it is already the new year.
         late.occurred_at = "2025-12-31T22:30:00Z".parse().unwrap();
         let mut later = fact(2, "public", 2, 0, true);
         later.occurred_at = "2026-03-05T08:00:00Z".parse().unwrap();

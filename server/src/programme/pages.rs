@@ -1,7 +1,7 @@
 //! The pages of programme managers.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest,
     web::{Data, ServiceConfig},
 };
 
@@ -11,13 +11,13 @@ use super::{
     list::CountedQuery,
     service,
     views::{
-        fact::FactPage, heads, heads::HeadsPage, home::HomePage, indicators::IndicatorsPage,
-        localized, unnamed::UnnamedPage,
+        fact::FactPage, heads, heads::CountedPeoplePage, home::HomePage,
+        indicators::IndicatorsPage, localized, unnamed::UnnamedPage,
     },
 };
 use crate::{
     http::{Error, Lang, Manager, Path, Reply, Visit, address, route::page},
-    list::{Extent, Format, Query},
+    list::{self, ExportedList, Extent, Query},
     organisations,
 };
 
@@ -60,8 +60,8 @@ async fn indicators(visit: Visit<Manager>, state: Data<State>) -> Reply {
     visit.show(&page)
 }
 
-/// `GET /{lang}/manage/indicators/{indicator}?…`: the people of an indicator; of [`UNNAMED`], those who have not said for
-/// whom they work.
+/// `GET /{lang}/manage/indicators/{indicator}?…`: the people of an indicator, or for [`UNNAMED`] those who
+/// have not named an employer.
 async fn heads(
     visit: Visit<Manager>,
     state: Data<State>,
@@ -83,48 +83,49 @@ async fn heads(
     let extent = query.list.extent();
     let found =
         service::counted_people(&state.db, &state.programme, indicator, &query, extent).await?;
-    visit.show(&HeadsPage::new(
+    visit.show(&CountedPeoplePage::new(
         words, visit.lang, indicator, &count, &query, found,
     ))
 }
 
-/// `GET /{lang}/manage/indicators/{indicator}/export.{ending}?…`: the same people as a file; noted in the audit log before it
-/// is handed out.
+/// `GET /{lang}/manage/indicators/{indicator}/export.{ending}?…`: the people of the list as a file. The
+/// export is recorded in the audit log before the file is sent.
 async fn export(
     visit: Visit<Manager>,
     state: Data<State>,
     path: Path<address::IndicatorFile>,
     request: HttpRequest,
 ) -> Reply {
-    let format = Format::of_ending(&path.ending)?;
-    let id = &path.indicator;
-    let indicator = state.programme.indicator(id);
-    if indicator.is_none() && id != UNNAMED {
+    let (db, programme) = (&state.db, &state.programme);
+    let indicator = programme.indicator(&path.indicator);
+    if indicator.is_none() && path.indicator != UNNAMED {
         return Err(Error::NotFound);
     }
-    // Who asks for the head only takes nothing away.
-    if visit.is_head {
-        return Ok(HttpResponse::Ok()
-            .content_type(format.media_type())
-            .finish());
-    }
-    (state.catch_up)().await?;
-    let (title, people, note) = if let Some(indicator) = indicator {
-        let query = CountedQuery::read(request.query_string(), indicator);
-        let (db, programme) = (&state.db, &state.programme);
-        let found = service::counted_people(db, programme, indicator, &query, Extent::All).await?;
-        let title = localized(&indicator.title, visit.lang).unwrap_or_default();
-        (title, found.rows, query.list.export_note(found.total))
-    } else {
-        let query = Query::read(request.query_string(), &[]);
-        let found = service::unnamed_people(&state.db, &query, Extent::All).await?;
-        let title = visit.theme().text(visit.lang, "unnamed-title");
-        (title, found.rows, query.export_note(found.total))
+    let people = ExportedList {
+        kind: "indicator",
+        id: &path.indicator,
     };
-    let actor = visit.who.account_id;
-    service::note_export(&state.db, &state.clock, actor, id, note).await?;
-    let today = Lang::riga_date(state.clock.now());
-    heads::sheet(visit.theme(), visit.lang, title, &people).download(format, id, today)
+    let recorder = (&state.clock, db);
+    list::export(&visit, recorder, &path.ending, people, async || {
+        (state.catch_up)().await?;
+        let (title, people, note) = if let Some(indicator) = indicator {
+            let query = CountedQuery::read(request.query_string(), indicator);
+            let all = Extent::All;
+            let found = service::counted_people(db, programme, indicator, &query, all).await?;
+            let title = localized(&indicator.title, visit.lang).unwrap_or_default();
+            (title, found.rows, query.list.export_note(found.total))
+        } else {
+            let query = Query::read(request.query_string(), &[]);
+            let found = service::unnamed_people(db, &query, Extent::All).await?;
+            let title = visit.theme().text(visit.lang, "unnamed-title");
+            (title, found.rows, query.export_note(found.total))
+        };
+        Ok((
+            heads::sheet(visit.theme(), visit.lang, title, &people),
+            note,
+        ))
+    })
+    .await
 }
 
 /// `GET /{lang}/manage/indicators/{indicator}/facts/{fact}`.

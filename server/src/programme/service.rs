@@ -14,14 +14,14 @@ use crate::{
     audit,
     clock::Clock,
     db::{Db, entity::indicator_fact},
-    ids::{AccountId, FactId, OrganisationId, PersonId},
-    list::{Extent, Found, Query},
-    organisations::{self, Kind, Organisation, Status},
+    ids::{FactId, OrganisationId, PersonId},
+    list::{Extent, FoundRows, Query},
+    organisations::{self, Organisation, OrganisationKind, OrganisationStatus},
     people::{self, PersonLock},
     source::{Source, SourceKind},
 };
 
-/// Something that happened and may count.
+/// Something that happened and may count for indicators.
 #[derive(Debug, Clone)]
 pub struct Qualifying {
     /// The record that proves it.
@@ -30,21 +30,21 @@ pub struct Qualifying {
     pub occurred_at: DateTime<Utc>,
 }
 
-/// The reason of [`reassess_organisation`] when a manager corrected an organisation's kind. Reasons
-/// are words that pages know how to say (`fact-reason-…`); what they do not know is shown as it is.
+/// The reason of [`reassess_organisation`] when a manager corrected an organisation's kind. Reasons are part
+/// of message keys (`fact-reason-…`); an unknown reason is shown unchanged.
 pub const KIND_CORRECTED: &str = "kind-corrected";
 
-/// The reason of [`reconsider`]: the organisation of the fact was turned down, and the person has named
-/// another.
+/// The reason of [`reconsider`] when the organisation of the fact was rejected, and the person has named
+/// another one.
 pub(super) const ORGANISATION_NAMED: &str = "organisation-named";
 
-/// The reason of [`reconsider`] for a fact that waited until it was known for whom the person works.
+/// The reason of [`reconsider`] for a fact that waited until an employer was named.
 pub(super) const EMPLOYER_KNOWN: &str = "employer-known";
 
-/// Records a fact for each indicator that counts this, inside the transaction in which it is recorded. It
-/// counts for the organisation for which the person worked then (`model::organisation_at`). The fact of a
-/// person without an organisation waits under [`UNNAMED`], and counts as of the same moment once they name one
-/// ([`reconsider`]). A record counts once, however often it is recorded.
+/// Records a fact for each indicator that counts this, in the transaction in which it happens. It counts for
+/// the organisation for which the person worked then (`model::organisation_at`). The fact of a person without
+/// an organisation waits under [`UNNAMED`], and counts as of the same time once they name one
+/// ([`reconsider`]). Recording the same source again changes nothing.
 ///
 /// # Errors
 /// The database fails.
@@ -87,7 +87,11 @@ pub async fn record(
 }
 
 /// The ids of the indicators that count such a record, or [`UNCOUNTED`]; never empty.
-fn indicators_for(programme: &Programme, source: &SourceKind, kind: Kind) -> Vec<String> {
+fn indicators_for(
+    programme: &Programme,
+    source: &SourceKind,
+    kind: OrganisationKind,
+) -> Vec<String> {
     let mut ids: Vec<String> = programme
         .matching(source, kind)
         .map(|indicator| indicator.id.clone())
@@ -98,9 +102,9 @@ fn indicators_for(programme: &Programme, source: &SourceKind, kind: Kind) -> Vec
     ids
 }
 
-/// After the kind of an organisation was corrected: facts that count elsewhere now are superseded
-/// by new ones, with the reason. Nothing is deleted. A correction says what was true all along, so it
-/// holds for what happened before it, too.
+/// To be called after the kind of an organisation was corrected: facts that now belong to other indicators
+/// are superseded by new ones, with the reason. Nothing is deleted. A corrected kind is treated as true from
+/// the beginning, so this includes earlier facts.
 ///
 /// # Errors
 /// The database fails.
@@ -127,7 +131,7 @@ pub async fn reassess_organisation(
     Ok(())
 }
 
-/// Facts that one record proves together, one for each indicator, in the order in which they came.
+/// Groups facts by the record that proves them, in the order in which they came.
 fn by_source(facts: Vec<FactRow>) -> Vec<Vec<FactRow>> {
     let mut sources: Vec<Vec<FactRow>> = Vec::new();
     for fact in facts {
@@ -144,8 +148,8 @@ fn by_source(facts: Vec<FactRow>) -> Vec<Vec<FactRow>> {
     sources
 }
 
-/// Makes the facts of one record those of an organisation of its kind now. What fits already stays; what
-/// does not is superseded, with the reason.
+/// Changes the facts of one record to those for an organisation with its current kind. Facts that are already
+/// right stay; the others are superseded, with the reason.
 async fn replace(
     person: &PersonLock<'_>,
     clock: &Clock,
@@ -194,11 +198,11 @@ async fn replace(
     Ok(is_changed)
 }
 
-/// After people named an organisation, or one that they had named was turned down: what they completed
-/// counts for the first organisation they named instead (`model::organisation_at`), as of when they
-/// completed it. The facts of the one that was turned down are superseded, with the reason, and so are those
-/// that waited because no organisation was known. The last thing that a
-/// transaction does, but for its own entries in the audit log.
+/// To be called after people named an organisation, or one that they had named was rejected: their
+/// completions count for the first organisation that they named instead (`model::organisation_at`), as of the
+/// time of the completion. The facts for the rejected one, and those that waited for an organisation, are
+/// superseded, with the reason. Apart from other entries in the audit log, this has to be the last step of a
+/// transaction.
 ///
 /// # Errors
 /// The database fails.
@@ -216,9 +220,9 @@ pub async fn reconsider(
         }
     }
     for (person, records) in changed {
-        let entry = audit::Entry {
+        let entry = audit::AuditEntry {
             actor_account_id: None,
-            action: "programme.organisation-named",
+            action: "person.facts-reassigned",
             subject_kind: "person",
             subject_id: person.id().to_string(),
             detail: serde_json::json!({ "records": records }),
@@ -228,7 +232,7 @@ pub async fn reconsider(
     Ok(())
 }
 
-/// How many records count for another organisation than before.
+/// Returns how many records count for another organisation than before.
 async fn reconsider_one(
     person: &PersonLock<'_>,
     clock: &Clock,
@@ -243,14 +247,14 @@ async fn reconsider_one(
             None => EMPLOYER_KNOWN,
             Some(id) => {
                 let before = organisations::find(txn, id).await?;
-                if before.is_none_or(|before| before.status != Status::Rejected) {
+                if before.is_none_or(|before| before.status != OrganisationStatus::Rejected) {
                     continue;
                 }
                 ORGANISATION_NAMED
             }
         };
         let instead = model::organisation_at(&employers, first.occurred_at)
-            .filter(|instead| instead.status != Status::Rejected);
+            .filter(|instead| instead.status != OrganisationStatus::Rejected);
         if let Some(of) = instead {
             let is_moved = replace(person, clock, programme, facts, of, reason).await?;
             counted_anew += usize::from(is_moved);
@@ -259,8 +263,7 @@ async fn reconsider_one(
     Ok(counted_anew)
 }
 
-/// Why a person who has completed something counts nowhere; `None` when they count, or have completed
-/// nothing.
+/// Why a person who has completed something does not count; `None` if they count or have completed nothing.
 ///
 /// # Errors
 /// The database fails.
@@ -285,10 +288,10 @@ pub async fn not_counted(db: &Db, person_id: PersonId) -> Result<Option<NotCount
             .find(|one| Some(one.id) == fact.organisation_id);
         let is_uncounted = fact.indicator_id == UNCOUNTED;
         match of.map(|one| one.status) {
-            Some(Status::Approved) if !is_uncounted => return Ok(None),
-            Some(Status::Proposed) => waits = true,
-            Some(Status::Approved) => is_other_kind = true,
-            Some(Status::Rejected) | None => {}
+            Some(OrganisationStatus::Approved) if !is_uncounted => return Ok(None),
+            Some(OrganisationStatus::Proposed) => waits = true,
+            Some(OrganisationStatus::Approved) => is_other_kind = true,
+            Some(OrganisationStatus::Rejected) | None => {}
         }
     }
     Ok(Some(if waits {
@@ -318,7 +321,7 @@ pub async fn counts_of_all<'a>(
     Ok(counts)
 }
 
-/// How many people have completed something but have not said for whom they work.
+/// How many people have completed something but have not named an employer.
 ///
 /// # Errors
 /// The database fails.
@@ -345,8 +348,8 @@ pub(super) async fn count_of<'a>(
     Ok(Some((indicator, count)))
 }
 
-/// The people of an indicator that a query finds: those whom it counts, and those who wait until their
-/// organisation is approved.
+/// The people of an indicator that match a query: those who count, and those whose organisation is not
+/// approved yet.
 ///
 /// # Errors
 /// The database fails.
@@ -357,12 +360,12 @@ pub(super) async fn counted_people(
     indicator: &Indicator,
     query: &CountedQuery,
     extent: Extent,
-) -> Result<Found<CountedPerson>, DbErr> {
+) -> Result<FoundRows<CountedPerson>, DbErr> {
     let group = model::group_of(programme, indicator);
     store::counted_people(db.read(), (&indicator.id, &group), query, extent).await
 }
 
-/// The people who have completed something but have not said for whom they work, that a query finds.
+/// The people who have completed something but have not named an employer, and match a query.
 ///
 /// # Errors
 /// The database fails.
@@ -371,64 +374,41 @@ pub(super) async fn unnamed_people(
     db: &Db,
     query: &Query<CountedOrder>,
     extent: Extent,
-) -> Result<Found<CountedPerson>, DbErr> {
+) -> Result<FoundRows<CountedPerson>, DbErr> {
     store::unnamed_people(db.read(), query, extent).await
 }
 
-/// Notes in the audit log that somebody took the people of an indicator, or of [`UNNAMED`], with them.
-///
-/// # Errors
-/// The database fails.
-#[tracing::instrument(name = "programme.note_export", skip_all)]
-pub(super) async fn note_export(
-    db: &Db,
-    clock: &Clock,
-    account_id: AccountId,
-    indicator_id: &str,
-    detail: serde_json::Value,
-) -> Result<(), DbErr> {
-    let entry = audit::Entry {
-        actor_account_id: Some(account_id),
-        action: "programme.heads-exported",
-        subject_kind: "indicator",
-        subject_id: indicator_id.to_owned(),
-        detail,
-    };
-    audit::note(db, clock.now(), entry).await
-}
-
-/// A fact with everything that leads from the figure to the record behind it.
+/// A fact with all its evidence.
 #[derive(Debug, Clone)]
 pub(crate) struct FactProof {
     /// The fact.
     pub fact: indicator_fact::Model,
-    /// Whose.
+    /// The person.
     pub person: String,
-    /// For whom they worked then, as the register says now; `None` while that is not known.
+    /// The organisation for which they worked then, with its current record; `None` while it is not known.
     pub organisation: Option<Organisation>,
     /// Whether and why it counts.
     pub standing: FactStanding,
-    /// The facts that it took the place of, with the reasons.
+    /// The facts that it replaced, with the reasons.
     pub corrects: Vec<indicator_fact::Model>,
-    /// The fact that took its place.
+    /// The fact that replaced it.
     pub corrected_by: Option<indicator_fact::Model>,
-    /// When the person named the organisation, if they had not yet when it happened.
+    /// When the person named the organisation, if that was after the fact.
     pub named_later: Option<DateTime<Utc>>,
     /// The record that proves it.
     pub source: Source,
-    /// The corrections of the organisation's kind since it happened, oldest first.
+    /// The corrections of the organisation's kind since then, oldest first.
     pub kind_corrections: Vec<KindCorrection>,
 }
 
-/// That the kind of an organisation was corrected in the register. Kinds are the words of
-/// `organisation-kind-…`.
+/// A correction of an organisation's kind. Kinds are slugs (`organisation-kind-…`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct KindCorrection {
     /// When.
     pub at: DateTime<Utc>,
-    /// What it was.
+    /// The kind before.
     pub before: String,
-    /// What it is since.
+    /// The kind after.
     pub after: String,
 }
 
@@ -456,7 +436,7 @@ async fn kind_corrections(
         .collect())
 }
 
-/// The proof of a fact of an indicator, or of [`UNCOUNTED`]; `None` when there is no such fact.
+/// The evidence of a fact of an indicator, or of [`UNCOUNTED`]; `None` if there is no such fact.
 ///
 /// # Errors
 /// The database fails.
@@ -479,7 +459,7 @@ pub(super) async fn proof(
     };
     let is_rejected = organisation
         .as_ref()
-        .is_some_and(|organisation| organisation.status == Status::Rejected);
+        .is_some_and(|organisation| organisation.status == OrganisationStatus::Rejected);
     let standing = match programme.indicator(indicator_id) {
         _ if fact.superseded_by.is_some() => FactStanding::Superseded,
         _ if organisation.is_none() => FactStanding::Unnamed,

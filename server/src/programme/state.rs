@@ -8,8 +8,8 @@ use sea_orm::DbErr;
 use super::Programme;
 use crate::{clock::Clock, db::Db, source::SourceLabels};
 
-/// Writes what time alone has brought about and figures depend on. Given by whoever puts the application
-/// together: figures know nothing of what they count.
+/// Completes what follows from the passage of time and affects figures. Provided by the application, because
+/// this area does not depend on those whose records it counts.
 pub type CatchUp = Arc<dyn Fn() -> LocalBoxFuture<'static, Result<(), DbErr>> + Send + Sync>;
 
 /// What the pages of programme managers need. Cheap to clone.
@@ -21,7 +21,7 @@ pub struct State {
     pub db: Db,
     /// The programme and its indicators, as configured.
     pub programme: Arc<Programme>,
-    /// Which records prove facts.
+    /// The kinds of records that prove facts.
     pub sources: Arc<SourceLabels>,
     /// Called before figures are read.
     pub catch_up: CatchUp,

@@ -14,15 +14,15 @@ use super::{
 use crate::{
     db::{entity::indicator_fact, hand_written},
     ids::{FactId, OrganisationId, PersonId, SourceId},
-    list::{Extent, Found, Query, latvian_order_sql},
-    organisations::{self, NamedOrganisation, Organisation, Status},
+    list::{Extent, FoundRows, Query, latvian_order_sql},
+    organisations::{self, NamedOrganisation, Organisation, OrganisationStatus},
     people::{self, PersonLock},
     source::Source,
 };
 
 pub(super) use indicator_fact::Model as FactRow;
 
-/// The facts of a person that hold, whatever became of the organisation, oldest first.
+/// The facts of a person that are in force, whatever the status of the organisation, oldest first.
 pub(super) async fn facts_of_person(
     db: &impl ConnectionTrait,
     person_id: PersonId,
@@ -36,7 +36,7 @@ pub(super) async fn facts_of_person(
         .await
 }
 
-/// Whether a record is counted already, by whatever indicator.
+/// Whether a record has a fact, for any indicator.
 pub(super) async fn has_fact(db: &impl ConnectionTrait, source: &Source) -> Result<bool, DbErr> {
     let found = indicator_fact::Entity::find()
         .filter(indicator_fact::Column::SourceKind.eq(source.kind.as_str()))
@@ -47,7 +47,7 @@ pub(super) async fn has_fact(db: &impl ConnectionTrait, source: &Source) -> Resu
     Ok(found.is_some())
 }
 
-/// Inserts a fact; where the same holds already, nothing.
+/// Inserts a fact, unless the same one is in force already.
 pub(super) async fn insert_fact(person: &PersonLock<'_>, row: FactRow) -> Result<(), DbErr> {
     let row = FactRow {
         person_id: person.id(),
@@ -60,7 +60,7 @@ pub(super) async fn insert_fact(person: &PersonLock<'_>, row: FactRow) -> Result
         .map(drop)
 }
 
-/// Says that a fact no longer holds; the row stays.
+/// Marks a fact as superseded; the row stays.
 pub(super) async fn supersede(
     person: &PersonLock<'_>,
     fact_id: FactId,
@@ -77,7 +77,7 @@ pub(super) async fn supersede(
         .map(drop)
 }
 
-/// The facts of an organisation's people that hold.
+/// The facts in force of an organisation's people.
 pub(super) async fn facts_of_organisation(
     db: &impl ConnectionTrait,
     organisation_id: OrganisationId,
@@ -97,7 +97,7 @@ pub(super) async fn find_fact(
     indicator_fact::Entity::find_by_id(id).one(db).await
 }
 
-/// The facts that a fact corrects, oldest first.
+/// The facts that a fact replaced, oldest first.
 pub(super) async fn superseded_by(
     db: &impl ConnectionTrait,
     id: FactId,
@@ -109,13 +109,13 @@ pub(super) async fn superseded_by(
         .await
 }
 
-/// Every fact that holds, of organisations that were not turned down: what [`count`] is tested against.
+/// Every fact in force of organisations that were not rejected: [`count`] is tested against these.
 #[cfg(test)]
 pub(super) async fn holding_facts(db: &impl ConnectionTrait) -> Result<Vec<Fact>, DbErr> {
     read_facts(db, holding()).await
 }
 
-/// The facts of a person that hold, of organisations that were not turned down.
+/// The facts in force of a person, of organisations that were not rejected.
 pub(super) async fn holding_facts_of(
     db: &impl ConnectionTrait,
     person_id: PersonId,
@@ -137,7 +137,7 @@ async fn read_facts(
         .into_iter()
         .filter_map(|(fact, organisation)| {
             let status = organisation?.status;
-            if status == Status::Rejected {
+            if status == OrganisationStatus::Rejected {
                 return None;
             }
             Some(Fact {
@@ -146,7 +146,7 @@ async fn read_facts(
                 indicator_id: fact.indicator_id,
                 person_id: fact.person_id,
                 organisation_id: fact.organisation_id?,
-                is_organisation_approved: status == Status::Approved,
+                is_organisation_approved: status == OrganisationStatus::Approved,
                 occurred_at: fact.occurred_at,
             })
         })
@@ -161,7 +161,7 @@ pub(super) fn source_of(fact: &FactRow) -> Source {
     }
 }
 
-/// How many people have a fact that waits until it is known for whom they work.
+/// How many people have a fact that waits for an employer.
 pub(super) async fn count_unnamed(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     indicator_fact::Entity::find()
         .select_only()
@@ -173,9 +173,9 @@ pub(super) async fn count_unnamed(db: &impl ConnectionTrait) -> Result<u64, DbEr
         .await
 }
 
-/// The facts that count an indicator's people, or would if their organisations were approved: by person, each
-/// fact's place among the group's of the same status, and among the indicator's. Its values are those of
-/// [`qualifying_values`].
+/// The facts by which an indicator's people count, or would count if their organisations were approved,
+/// numbered by person: each fact's rank among those of the group with the same status, and among the
+/// indicator's. Its parameters are [`qualifying_values`].
 fn qualifying_sql(group: &[&str]) -> String {
     let organisations = organisations::STATUSES_SQL;
     let places = vec!["?"; group.len()].join(", ");
@@ -199,7 +199,7 @@ fn qualifying_values(indicator_id: &str, group: &[&str]) -> Vec<Value> {
     let mut values = vec![
         approved(),
         indicator_id.into(),
-        Status::Rejected.to_value().into(),
+        OrganisationStatus::Rejected.to_value().into(),
     ];
     values.extend(group.iter().map(|id| Value::from(*id)));
     values.extend([approved(), approved(), indicator_id.into()]);
@@ -207,7 +207,7 @@ fn qualifying_values(indicator_id: &str, group: &[&str]) -> Vec<Value> {
 }
 
 fn approved() -> Value {
-    Status::Approved.to_value().into()
+    OrganisationStatus::Approved.to_value().into()
 }
 
 #[derive(FromQueryResult)]
@@ -216,7 +216,7 @@ struct QualifyingRow {
     indicator_id: String,
     person_id: PersonId,
     organisation_id: OrganisationId,
-    status: Status,
+    status: OrganisationStatus,
     source_kind: String,
     source_id: SourceId,
     occurred_at: DateTime<Utc>,
@@ -229,7 +229,7 @@ impl From<QualifyingRow> for Fact {
             indicator_id: row.indicator_id,
             person_id: row.person_id,
             organisation_id: row.organisation_id,
-            is_organisation_approved: row.status == Status::Approved,
+            is_organisation_approved: row.status == OrganisationStatus::Approved,
             source: Source {
                 kind: row.source_kind.into(),
                 id: row.source_id,
@@ -239,8 +239,9 @@ impl From<QualifyingRow> for Fact {
     }
 }
 
-/// Counts an indicator of a group, whose ids are given, in the database: see [`model::count`](super::model::count),
-/// which says the same of facts in memory. One query, whose rows are the people of this indicator.
+/// Counts an indicator of a group (a list of ids) in the database: the same rule as
+/// [`model::count`](super::model::count), which counts facts in memory. One query, with one row for each
+/// person of this indicator.
 pub(super) async fn count(
     db: &impl ConnectionTrait,
     indicator_id: &str,
@@ -300,13 +301,13 @@ impl CountedRow {
     }
 }
 
-/// The people of an indicator of a group that a query finds: those whom it counts, and those who wait.
+/// The people of an indicator that match a query: those who count, and those who wait.
 pub(super) async fn counted_people(
     db: &impl ConnectionTrait,
     (indicator_id, group): (&str, &[&str]),
     query: &CountedQuery,
     extent: Extent,
-) -> Result<Found<CountedPerson>, DbErr> {
+) -> Result<FoundRows<CountedPerson>, DbErr> {
     let (facts, people, organisations) = (
         qualifying_sql(group),
         people::NAMES_SQL,
@@ -335,7 +336,7 @@ pub(super) async fn counted_people(
         values.push(kind.to_value().into());
     }
     for word in query.list.words() {
-        // Words are letters and digits: none means anything in a pattern.
+        // Words consist of letters and digits, so none is a wildcard.
         sql.push_str(" AND (p.name_folded LIKE ? OR o.name_folded LIKE ?)");
         let pattern = format!("%{word}%");
         values.extend([pattern.clone().into(), pattern.into()]);
@@ -350,7 +351,7 @@ pub(super) async fn counted_people(
     Ok(found.map(|row| row.counted.of(Some(row.organisation.into()))))
 }
 
-/// `ORDER BY` of facts `f`, people `p`, and a column that names an organisation, if there is one.
+/// The `ORDER BY` for facts `f`, people `p`, and a column with an organisation's name, if there is one.
 fn in_order(order: CountedOrder, is_descending: bool, organisation: Option<&str>) -> String {
     let direction = if is_descending { " DESC" } else { "" };
     let family = latvian_order_sql("p.family_name");
@@ -370,12 +371,12 @@ fn in_order(order: CountedOrder, is_descending: bool, organisation: Option<&str>
     format!(" ORDER BY {}", by.join(", "))
 }
 
-/// The people who have a fact that waits until it is known for whom they work, with the first such fact of each.
+/// The people who have a fact that waits for an employer, with the first such fact of each.
 pub(super) async fn unnamed_people(
     db: &impl ConnectionTrait,
     query: &Query<CountedOrder>,
     extent: Extent,
-) -> Result<Found<CountedPerson>, DbErr> {
+) -> Result<FoundRows<CountedPerson>, DbErr> {
     let people = people::NAMES_SQL;
     let mut sql = format!(
         "SELECT f.id, f.indicator_id, f.source_kind, f.source_id, f.occurred_at, p.given_name, p.family_name \

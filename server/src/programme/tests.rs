@@ -1,4 +1,4 @@
-//! Facts, counting and the managers' pages, on every database at hand.
+//! Facts, counting and the managers' pages, on each available database.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ActiveModelTrait as _, DbErr, EntityTrait as _, PaginatorTrait as _, Set};
@@ -11,7 +11,7 @@ use crate::{
         Db,
         entity::{
             affiliation, audit_entry, indicator_fact,
-            organisation::{self, Kind, Status},
+            organisation::{self, OrganisationKind, OrganisationStatus},
             person,
         },
         testing::databases,
@@ -31,7 +31,7 @@ fn programme() -> Programme {
     Programme::load(&courses).unwrap()
 }
 
-/// People, organisations and what happens to them.
+/// A database with helpers for people, organisations and events.
 struct World {
     db: Db,
     clock: Clock,
@@ -47,7 +47,12 @@ impl World {
         }
     }
 
-    async fn organisation(&self, name: &'static str, kind: Kind, status: Status) -> OrganisationId {
+    async fn organisation(
+        &self,
+        name: &'static str,
+        kind: OrganisationKind,
+        status: OrganisationStatus,
+    ) -> OrganisationId {
         let row = organisation::ActiveModel {
             id: Set(self.clock.new_id()),
             name: Set(name.to_owned()),
@@ -61,7 +66,12 @@ impl World {
         inserted.await.unwrap().id
     }
 
-    async fn set(&self, organisation_id: OrganisationId, kind: Kind, status: Status) {
+    async fn set(
+        &self,
+        organisation_id: OrganisationId,
+        kind: OrganisationKind,
+        status: OrganisationStatus,
+    ) {
         let row = organisation::ActiveModel {
             id: Set(organisation_id),
             kind: Set(kind),
@@ -143,7 +153,7 @@ impl World {
         reassessed.await.unwrap();
     }
 
-    /// Somebody who has not said for whom they work.
+    /// A person who has not named an employer.
     async fn newcomer(&self) -> PersonId {
         let clock = self.clock.clone();
         let added = self
@@ -161,7 +171,7 @@ impl World {
         reconsidered.await.unwrap();
     }
 
-    /// Counted, waiting, counted elsewhere.
+    /// The numbers of people counted, waiting, and counted elsewhere.
     async fn figures(&self, indicator: &str) -> (usize, usize, usize) {
         let count = service::count_of(&self.db, &self.programme, indicator)
             .await
@@ -197,7 +207,11 @@ async fn a_record_counts_once_and_a_person_once() {
     for db in databases().await {
         let world = World::new(&db);
         let office = world
-            .organisation("Pārvalde", Kind::StateInstitution, Status::Approved)
+            .organisation(
+                "Pārvalde",
+                OrganisationKind::StateInstitution,
+                OrganisationStatus::Approved,
+            )
             .await;
         let anna = world.person("Viena", office).await;
         let (first, second) = (CompletionId::from_u128(1), CompletionId::from_u128(2));
@@ -220,10 +234,18 @@ async fn a_record_stays_one_when_its_person_has_moved() {
     for db in databases().await {
         let world = World::new(&db);
         let office = world
-            .organisation("Pārvalde", Kind::StateInstitution, Status::Approved)
+            .organisation(
+                "Pārvalde",
+                OrganisationKind::StateInstitution,
+                OrganisationStatus::Approved,
+            )
             .await;
         let society = world
-            .organisation("Biedrība", Kind::Association, Status::Approved)
+            .organisation(
+                "Biedrība",
+                OrganisationKind::Association,
+                OrganisationStatus::Approved,
+            )
             .await;
         let anna = world.person("Viena", office).await;
         world
@@ -247,8 +269,10 @@ async fn a_record_stays_one_when_its_person_has_moved() {
 async fn proposed_organisations_wait_and_rejected_ones_do_not_count() {
     for db in databases().await {
         let world = World::new(&db);
-        let kind = Kind::MunicipalInstitution;
-        let school = world.organisation("Skola", kind, Status::Proposed).await;
+        let kind = OrganisationKind::MunicipalInstitution;
+        let school = world
+            .organisation("Skola", kind, OrganisationStatus::Proposed)
+            .await;
         let anna = world.person("Viena", school).await;
         world
             .completes(anna, CompletionId::from_u128(1), "2026-03-01T10:00:00Z")
@@ -260,12 +284,12 @@ async fn proposed_organisations_wait_and_rejected_ones_do_not_count() {
             FactStanding::Waits
         );
 
-        world.set(school, kind, Status::Rejected).await;
+        world.set(school, kind, OrganisationStatus::Rejected).await;
         assert_eq!(world.figures(PUBLIC).await, (0, 0, 0));
         let standing = world.proof(PUBLIC, fact).await.standing;
         assert_eq!(standing, FactStanding::OrganisationRejected);
 
-        world.set(school, kind, Status::Approved).await;
+        world.set(school, kind, OrganisationStatus::Approved).await;
         assert_eq!(world.figures(PUBLIC).await, (1, 0, 0));
     }
 }
@@ -275,10 +299,18 @@ async fn a_record_without_an_employer_waits_and_counts_once_when_it_is_known() {
     for db in databases().await {
         let world = World::new(&db);
         let office = world
-            .organisation("Pārvalde", Kind::StateInstitution, Status::Approved)
+            .organisation(
+                "Pārvalde",
+                OrganisationKind::StateInstitution,
+                OrganisationStatus::Approved,
+            )
             .await;
         let society = world
-            .organisation("Biedrība", Kind::Association, Status::Approved)
+            .organisation(
+                "Biedrība",
+                OrganisationKind::Association,
+                OrganisationStatus::Approved,
+            )
             .await;
         let waiting = async || service::count_unnamed(&world.db).await.unwrap();
         let anna = world.newcomer().await;
@@ -298,7 +330,7 @@ async fn a_record_without_an_employer_waits_and_counts_once_when_it_is_known() {
         let why = super::not_counted(&world.db, anna).await.unwrap();
         assert_eq!(why, Some(super::NotCounted::Unnamed));
 
-        // Nothing was said: nothing changes.
+        // Nothing was named: nothing changes.
         world.reconsider(anna).await;
         assert_eq!(world.facts().await.len(), 2);
 
@@ -320,7 +352,7 @@ async fn a_record_without_an_employer_waits_and_counts_once_when_it_is_known() {
         assert_eq!(proof.standing, FactStanding::Counts);
         assert!(proof.named_later.is_some());
 
-        // Later work elsewhere counts nobody twice.
+        // A later change of employer does not count the person twice.
         world.moves_to(anna, society).await;
         world.reconsider(anna).await;
         world
@@ -336,7 +368,11 @@ async fn what_waits_for_an_employer_goes_on_waiting_while_only_a_rejected_one_is
     for db in databases().await {
         let world = World::new(&db);
         let shop = world
-            .organisation("Veikals", Kind::StateInstitution, Status::Rejected)
+            .organisation(
+                "Veikals",
+                OrganisationKind::StateInstitution,
+                OrganisationStatus::Rejected,
+            )
             .await;
         let anna = world.newcomer().await;
         world
@@ -348,7 +384,11 @@ async fn what_waits_for_an_employer_goes_on_waiting_while_only_a_rejected_one_is
         assert_eq!(service::count_unnamed(&world.db).await.unwrap(), 1);
 
         world
-            .set(shop, Kind::StateInstitution, Status::Proposed)
+            .set(
+                shop,
+                OrganisationKind::StateInstitution,
+                OrganisationStatus::Proposed,
+            )
             .await;
         world.reconsider(anna).await;
         assert_eq!(world.figures(PUBLIC).await, (0, 1, 0));
@@ -360,8 +400,10 @@ async fn what_waits_for_an_employer_goes_on_waiting_while_only_a_rejected_one_is
 async fn a_corrected_kind_moves_facts_with_a_reason_and_loses_none() {
     for db in databases().await {
         let world = World::new(&db);
-        let approved = Status::Approved;
-        let office = world.organisation("Centrs", Kind::Other, approved).await;
+        let approved = OrganisationStatus::Approved;
+        let office = world
+            .organisation("Centrs", OrganisationKind::Other, approved)
+            .await;
         let anna = world.person("Viena", office).await;
         world
             .completes(anna, CompletionId::from_u128(1), "2026-03-01T10:00:00Z")
@@ -372,10 +414,10 @@ async fn a_corrected_kind_moves_facts_with_a_reason_and_loses_none() {
         assert_eq!(proof.standing, FactStanding::Uncounted);
 
         for (kind, public, employers) in [
-            (Kind::PublicCompany, 1, 0),
-            (Kind::Association, 0, 1),
-            (Kind::StateInstitution, 1, 0),
-            (Kind::StateInstitution, 1, 0),
+            (OrganisationKind::PublicCompany, 1, 0),
+            (OrganisationKind::Association, 0, 1),
+            (OrganisationKind::StateInstitution, 1, 0),
+            (OrganisationKind::StateInstitution, 1, 0),
         ] {
             world.set(office, kind, approved).await;
             world.reassess(office).await;
@@ -401,7 +443,11 @@ async fn a_fact_is_shown_under_its_own_indicator_only() {
     for db in databases().await {
         let world = World::new(&db);
         let office = world
-            .organisation("Pārvalde", Kind::StateInstitution, Status::Approved)
+            .organisation(
+                "Pārvalde",
+                OrganisationKind::StateInstitution,
+                OrganisationStatus::Approved,
+            )
             .await;
         let anna = world.person("Viena", office).await;
         world
@@ -413,8 +459,7 @@ async fn a_fact_is_shown_under_its_own_indicator_only() {
     }
 }
 
-/// A fact as the property test makes it: who, of which indicator, of which organisation, on which day,
-/// whether it was superseded.
+/// A fact as the property test makes it: person, indicator, organisation, day, whether it was superseded.
 type Made = (usize, usize, usize, i64, bool);
 
 #[tokio::test]
@@ -425,7 +470,7 @@ async fn the_database_counts_as_the_model_does() {
     use sea_orm::sea_query::Expr;
 
     const INDICATORS: [&str; 4] = [PUBLIC, EMPLOYERS, UNCOUNTED, UNNAMED];
-    // Few days and people: ties, repetitions and changes of sides are frequent. The same every time.
+    // Few days and people, so that ties, repetitions and changes of employer are frequent. Seeded.
     let made = vec(
         (
             0_usize..5,
@@ -440,12 +485,12 @@ async fn the_database_counts_as_the_model_does() {
         let world = World::new(&db);
         let mut organisations = Vec::new();
         for (name, status) in [
-            ("Viena", Status::Approved),
-            ("Otra", Status::Approved),
-            ("Trešā", Status::Proposed),
-            ("Ceturtā", Status::Rejected),
+            ("Viena", OrganisationStatus::Approved),
+            ("Otra", OrganisationStatus::Approved),
+            ("Trešā", OrganisationStatus::Proposed),
+            ("Ceturtā", OrganisationStatus::Rejected),
         ] {
-            let kind = Kind::StateInstitution;
+            let kind = OrganisationKind::StateInstitution;
             organisations.push(world.organisation(name, kind, status).await);
         }
         let mut people = Vec::new();
@@ -510,12 +555,16 @@ async fn with_people(app: &TestApp) -> FactId {
     let office = world
         .organisation(
             "=cmd \"Pārvalde\"",
-            Kind::StateInstitution,
-            Status::Approved,
+            OrganisationKind::StateInstitution,
+            OrganisationStatus::Approved,
         )
         .await;
     let school = world
-        .organisation("Skola", Kind::MunicipalInstitution, Status::Proposed)
+        .organisation(
+            "Skola",
+            OrganisationKind::MunicipalInstitution,
+            OrganisationStatus::Proposed,
+        )
         .await;
     let (counted, waiting) = (
         world.person("Šķēle", office).await,
@@ -604,7 +653,7 @@ async fn the_export_is_safe_to_open_and_is_audited() {
             .await
             .unwrap();
         let entry = entries.last().unwrap();
-        assert_eq!(entry.action, "programme.heads-exported");
+        assert_eq!(entry.action, "list.exported");
         assert_eq!(entry.actor_account_id, Some(manager.account_id));
         assert_eq!(entry.detail["rows"], 2);
         assert!(audit::verify_chain(&app.db).await.unwrap().is_ok());
@@ -617,10 +666,18 @@ async fn people_are_listed_in_the_order_and_part_that_is_asked_for() {
         let app = setup().start_on(db).await;
         let world = World::new(&app.db);
         let office = world
-            .organisation("„Ozols” pārvalde", Kind::StateInstitution, Status::Approved)
+            .organisation(
+                "„Ozols” pārvalde",
+                OrganisationKind::StateInstitution,
+                OrganisationStatus::Approved,
+            )
             .await;
         let school = world
-            .organisation("Ābeļu skola", Kind::MunicipalInstitution, Status::Proposed)
+            .organisation(
+                "Ābeļu skola",
+                OrganisationKind::MunicipalInstitution,
+                OrganisationStatus::Proposed,
+            )
             .await;
         let at = ["2026-03-01", "2026-04-01", "2026-05-01", "2026-06-01"];
         for (index, (family, organisation)) in [
@@ -636,7 +693,7 @@ async fn people_are_listed_in_the_order_and_part_that_is_asked_for() {
             let source = CompletionId::from_u128(index as u128 + 1);
             let moment = format!("{}T10:00:00Z", at[index]);
             world.completes(person, source, &moment).await;
-            // What somebody completes again does not list them twice.
+            // Another completion does not list a person twice.
             let again = CompletionId::from_u128(index as u128 + 100);
             world.completes(person, again, "2026-07-01T10:00:00Z").await;
         }
@@ -710,7 +767,11 @@ async fn who_has_not_named_a_workplace_is_listed_once() {
         );
 
         let office = world
-            .organisation("Pārvalde", Kind::StateInstitution, Status::Approved)
+            .organisation(
+                "Pārvalde",
+                OrganisationKind::StateInstitution,
+                OrganisationStatus::Approved,
+            )
             .await;
         world.moves_to(newcomer, office).await;
         world.reconsider(newcomer).await;

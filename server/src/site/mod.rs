@@ -1,7 +1,7 @@
 //! The site itself: the front page, and the page that shows every component of the theme.
 //!
-//! Knows the catalogue, so that the front page can offer courses, and nothing of people. Texts for
-//! everybody that people also accept (privacy) are in `people`.
+//! The front page uses the catalogue to show courses; this area uses nothing about people. Text pages about
+//! privacy and accessibility are in `people`.
 
 mod pages;
 pub(crate) mod views;

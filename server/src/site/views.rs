@@ -25,7 +25,7 @@ pub(crate) struct HomePage {
 }
 
 impl HomePage {
-    /// With every offered course.
+    /// The front page with the offered courses.
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Self {
         Self {
@@ -57,17 +57,17 @@ impl View for HomePage {
     }
 }
 
-/// Help, and whom to write to: every “write to the organiser” leads here.
+/// Help, and the contact details of the organiser.
 #[derive(Debug, Serialize)]
 pub(crate) struct ContactPage {
     email: Option<String>,
     phone: Option<String>,
-    /// The number as a telephone dials it.
+    /// The number as a `tel:` link.
     phone_url: Option<String>,
 }
 
 impl ContactPage {
-    /// With what the installation says.
+    /// With the configured contact details.
     #[must_use]
     pub(crate) fn new(contact: &Contact) -> Self {
         let dialled = |phone: &String| {
@@ -105,8 +105,8 @@ impl View for ContactPage {
     }
 }
 
-/// Every component of the theme. Text and questions come from a course of its own, through the
-/// compiler, so that they look as in lessons and give away no answers of real ones.
+/// Every component of the theme. The text and questions come from a course of its own that is compiled like
+/// others, so that they look as in lessons and reveal no answers of real ones.
 #[derive(Debug, Serialize)]
 pub(crate) struct StyleguidePage {
     colours: &'static [&'static str],
@@ -119,7 +119,7 @@ pub(crate) struct StyleguidePage {
     places: Vec<OptionView>,
 }
 
-/// Something to choose.
+/// An option of a list.
 #[derive(Debug, Serialize)]
 struct OptionView {
     value: &'static str,
@@ -134,7 +134,7 @@ struct MarkedView {
     explanation: Option<TrustedHtml>,
 }
 
-/// The tokens that name a colour.
+/// The design tokens that are colours.
 const COLOURS: &[&str] = &[
     "paper",
     "surface",
@@ -199,7 +199,7 @@ static SAMPLE: LazyLock<Option<Course>> = LazyLock::new(|| {
 });
 
 impl StyleguidePage {
-    /// In the page's language.
+    /// The page in a language.
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang) -> Self {
         let mut page = Self {
@@ -246,7 +246,7 @@ impl StyleguidePage {
                     let id_prefix = id.to_string();
                     let view = QuestionView::new(language, &id_prefix);
                     page.questions.push(TrustedHtml(question.render(&view)));
-                    // Every other one is shown as answered rightly, the rest as left alone.
+                    // Every second question is shown with a correct answer, the others without an answer.
                     let answer = page
                         .marked
                         .len()
@@ -275,7 +275,7 @@ impl StyleguidePage {
     }
 }
 
-/// Values to choose, whose messages begin alike.
+/// Options whose message keys start with `of`.
 fn options(theme: &Theme, lang: Lang, of: &str, values: &[&'static str]) -> Vec<OptionView> {
     let option = |value: &&'static str| OptionView {
         value,

@@ -226,7 +226,7 @@ async fn words_are_stored_as_the_enums_spell_them() {
     for db in databases().await {
         let seed = seed(&db).await;
         let mut row = rows::organisation(&seed.clock, None);
-        row.kind = Set(entity::organisation::Kind::EnterpriseMicro);
+        row.kind = Set(entity::organisation::OrganisationKind::EnterpriseMicro);
         insert(&db, row).await.unwrap();
         let statement = sea_orm::Statement::from_string(
             db.backend(),

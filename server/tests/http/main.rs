@@ -8,7 +8,7 @@
 )]
 
 #[cfg(unix)]
-mod leading;
+mod destinations;
 mod logged;
 mod media;
 mod program;

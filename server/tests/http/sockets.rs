@@ -8,7 +8,7 @@ use std::{
 
 use server::{
     data,
-    http::connections::{Bounds, Connections, Patience},
+    http::connections::{Bounds, ClientTimeouts, Connections},
     testing::TestApp,
 };
 
@@ -66,11 +66,11 @@ fn until(is_so: impl Fn() -> bool) {
 }
 
 /// Short, but long enough for a busy machine to read what was sent whole.
-fn impatient() -> Patience {
-    Patience {
+fn impatient() -> ClientTimeouts {
+    ClientTimeouts {
         head: Duration::from_secs(5),
         body: Duration::from_secs(2),
-        ..Patience::default()
+        ..ClientTimeouts::default()
     }
 }
 
@@ -87,10 +87,10 @@ async fn half_sent_requests_keep_nobody_out() {
         of_network: 4000,
     };
     let connections = Connections::new(
-        Patience {
+        ClientTimeouts {
             head: Duration::from_mins(5),
             body: Duration::from_mins(5),
-            ..Patience::default()
+            ..ClientTimeouts::default()
         },
         bounds,
     );
@@ -123,7 +123,7 @@ async fn one_network_cannot_take_all_connections() {
         all: 400,
         of_network: 40,
     };
-    let connections = Connections::new(Patience::default(), bounds);
+    let connections = Connections::new(ClientTimeouts::default(), bounds);
     let seen = connections.clone();
     let page = serving(connections, move |address| {
         let half: Vec<_> = (0..200)
@@ -145,11 +145,11 @@ async fn what_is_half_sent_is_told_so_and_closed() {
     let chunked = "POST /en/sign-in HTTP/1.1\r\nHost: x\r\n\
         Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nemai";
     // Either is waited for, not both: on a busy machine the wait for a head could end first.
-    let heads = Patience {
+    let heads = ClientTimeouts {
         body: Duration::from_mins(1),
         ..impatient()
     };
-    let bodies = Patience {
+    let bodies = ClientTimeouts {
         head: Duration::from_mins(1),
         ..impatient()
     };
@@ -200,7 +200,7 @@ async fn after_a_body_that_was_given_up_the_connection_ends() {
         ),
     ];
     // The wait for a next head is longer than the clients wait for the end.
-    let patience = Patience {
+    let patience = ClientTimeouts {
         head: Duration::from_mins(5),
         ..impatient()
     };

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use server::{
     audit,
-    db::entity::{indicator_fact, organisation, organisation::Kind},
+    db::entity::{indicator_fact, organisation, organisation::OrganisationKind},
     ids::OrganisationId,
     testing::{Client, TestApp, Who},
 };
@@ -100,7 +100,9 @@ async fn naming_the_right_one_after_a_rejected_duplicate_counts_and_is_explained
         assert!(page.has("vēl netiek ieskaitīts"));
 
         app.clock_control.advance(TimeDelta::hours(1));
-        let right = app.organisation("Cita biedrība", Kind::Association).await;
+        let right = app
+            .organisation("Cita biedrība", OrganisationKind::Association)
+            .await;
         for _ in 0..2 {
             chooses(&mut client, right).await;
         }
@@ -127,7 +129,9 @@ async fn naming_the_right_one_after_a_rejected_duplicate_counts_and_is_explained
         assert!(proof.has("persona ir norādījusi citu"));
 
         // Another place of work afterwards, and a second course, change nothing.
-        let office = app.organisation("Iestāde", Kind::StateInstitution).await;
+        let office = app
+            .organisation("Iestāde", OrganisationKind::StateInstitution)
+            .await;
         chooses(&mut client, office).await;
         assert_eq!(facts(&app, &client).await, recorded);
         // A correction of the kind does, and the proof tells of it.
@@ -223,7 +227,9 @@ async fn what_was_completed_before_any_organisation_was_known_counts_once_one_is
 
         let completed = app.now();
         app.clock_control.advance(TimeDelta::hours(1));
-        let society = app.organisation("Biedrība", Kind::Association).await;
+        let society = app
+            .organisation("Biedrība", OrganisationKind::Association)
+            .await;
         chooses(&mut client, society).await;
         assert_eq!(heads(&mut manager, EMPLOYERS).await, 1);
         let recorded = facts(&app, &client).await;

@@ -6,7 +6,8 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use server::{
     audit,
     db::entity::{
-        attempt, audit_entry, certificate, completion, indicator_fact, organisation::Kind,
+        attempt, audit_entry, certificate, completion, indicator_fact,
+        organisation::OrganisationKind,
     },
     ids::{AttemptId, PersonId},
     learning,
@@ -214,7 +215,9 @@ async fn a_lesson_read_after_the_deadline_completes_the_course_then() {
 async fn it_counts_for_whom_they_worked_at_the_deadline() {
     for app in apps_with_time_limit().await {
         let (mut client, attempt) = who_left(&app, "mover").await;
-        let society = app.organisation("Cita biedrība", Kind::Association).await;
+        let society = app
+            .organisation("Cita biedrība", OrganisationKind::Association)
+            .await;
         app.clock_control.advance(TimeDelta::hours(2));
         let chosen = client
             .post(

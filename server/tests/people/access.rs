@@ -3,7 +3,7 @@
 use actix_web::test::TestRequest;
 use server::{
     accounts::Role,
-    db::entity::organisation::Kind,
+    db::entity::organisation::OrganisationKind,
     testing::{Someone, TestApp, Who, assert_admits, assert_admits_post},
 };
 
@@ -47,7 +47,7 @@ async fn public_pages_are_for_everybody() {
 async fn the_register_is_for_managers() {
     let app = TestApp::start().await;
     let id = app
-        .organisation("Paraugu pārvalde", Kind::StateInstitution)
+        .organisation("Paraugu pārvalde", OrganisationKind::StateInstitution)
         .await;
     assert_admits(
         &app,

@@ -3,7 +3,7 @@
 use sea_orm::EntityTrait as _;
 use server::{
     audit,
-    db::entity::{organisation::Kind, person},
+    db::entity::{organisation::OrganisationKind, person},
     people,
     testing::{Client, Page, Someone, TestApp, Who},
 };
@@ -195,7 +195,9 @@ async fn a_record_is_corrected_and_two_do_not_share_a_number() {
         let mut eva = newcomer(&app, EMAIL).await;
         let mut manager = app.client(Who::Manager).await;
         let record = proposed(&mut eva, &mut manager, "Biedriba Rita ausma").await;
-        let other = app.organisation("Cita biedrība", Kind::Association).await;
+        let other = app
+            .organisation("Cita biedrība", OrganisationKind::Association)
+            .await;
         let other = format!("/lv/manage/organisations/{other}");
 
         let fields = [
@@ -229,7 +231,7 @@ async fn searching_forgives_diacritics_and_takes_signs_literally() {
     for app in TestApp::on_each_database().await {
         app.organisation(
             "Ķekavas „Žubītes” 100% bērnudārzs",
-            Kind::MunicipalInstitution,
+            OrganisationKind::MunicipalInstitution,
         )
         .await;
         let mut eva = newcomer(&app, EMAIL).await;
@@ -256,7 +258,8 @@ async fn a_long_register_comes_in_pages() {
     let mut manager = app.client(Who::Manager).await;
     for number in 0..60 {
         let name: &'static str = format!("Pagasts {number:02}").leak();
-        app.organisation(name, Kind::MunicipalInstitution).await;
+        app.organisation(name, OrganisationKind::MunicipalInstitution)
+            .await;
     }
     let page = manager.get("/lv/manage/organisations?q=pagasts").await;
     assert!(page.has("1.–50. no 60") && page.has("Pagasts 49") && !page.has("Pagasts 50"));
@@ -279,12 +282,12 @@ async fn the_register_is_sorted_and_narrowed() {
     for app in TestApp::on_each_database().await {
         let mut manager = app.client(Who::Manager).await;
         for (name, kind) in [
-            ("Šķēles pagasts", Kind::MunicipalInstitution),
-            ("„Āboliņš” SIA", Kind::EnterpriseSmall),
-            ("Abola fonds", Kind::Foundation),
-            ("Cīrules skola", Kind::MunicipalInstitution),
-            ("Čakles skola", Kind::MunicipalInstitution),
-            ("Stūra pagasts", Kind::MunicipalInstitution),
+            ("Šķēles pagasts", OrganisationKind::MunicipalInstitution),
+            ("„Āboliņš” SIA", OrganisationKind::EnterpriseSmall),
+            ("Abola fonds", OrganisationKind::Foundation),
+            ("Cīrules skola", OrganisationKind::MunicipalInstitution),
+            ("Čakles skola", OrganisationKind::MunicipalInstitution),
+            ("Stūra pagasts", OrganisationKind::MunicipalInstitution),
         ] {
             app.organisation(name, kind).await;
         }
@@ -320,9 +323,11 @@ async fn exactly_what_is_filtered_is_exported_and_noted() {
         let mut manager = app.client(Who::Manager).await;
         for number in 0..60 {
             let name: &'static str = format!("Pagasts {number:02}").leak();
-            app.organisation(name, Kind::MunicipalInstitution).await;
+            app.organisation(name, OrganisationKind::MunicipalInstitution)
+                .await;
         }
-        app.organisation("=cmd \"Fonds\"", Kind::Foundation).await;
+        app.organisation("=cmd \"Fonds\"", OrganisationKind::Foundation)
+            .await;
         let path = "/lv/manage/organisations/export.csv?q=pagasts&page=2&order=desc";
         let file = manager.get(path).await;
         let lines: Vec<_> = file.text.lines().collect();
@@ -341,8 +346,8 @@ async fn exactly_what_is_filtered_is_exported_and_noted() {
         assert!(file.text.starts_with("\u{feff}Name;"));
         let notes = audit::about(
             &app.db,
-            ("register", "organisations".to_owned()),
-            "organisation.list-exported",
+            ("list", "organisations".to_owned()),
+            "list.exported",
         );
         let notes = notes.await.unwrap();
         assert_eq!(notes.len(), 2);
@@ -421,7 +426,7 @@ async fn a_corrected_kind_is_a_write_about_everybody_who_counts_by_it() {
         let mut manager = app.client(Who::Manager).await;
         let learner = app.client(Who::Learner).await;
         let office = app
-            .organisation("Paraugu pārvalde", Kind::StateInstitution)
+            .organisation("Paraugu pārvalde", OrganisationKind::StateInstitution)
             .await;
         let version = async || {
             let person = person::Entity::find_by_id(learner.person_id)

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use server::{
-    db::entity::organisation::Kind,
+    db::entity::organisation::OrganisationKind,
     ids::OrganisationId,
     people,
     testing::{Client, Page, Someone, TestApp, Who},
@@ -48,7 +48,7 @@ async fn three_steps_lead_from_the_first_sign_in_to_where_one_was_going() {
         let id = app
             .organisation(
                 "Rīta pašvaldības „Saules” skola",
-                Kind::MunicipalInstitution,
+                OrganisationKind::MunicipalInstitution,
             )
             .await;
         let mut eva = registered(&app, EMAIL).await;
@@ -186,10 +186,10 @@ async fn a_name_in_letters_that_certificates_can_show_is_taken() {
 async fn a_new_workplace_ends_the_old_one_and_keeps_its_dates() {
     for app in TestApp::on_each_database().await {
         let old = app
-            .organisation("Vecā pārvalde", Kind::StateInstitution)
+            .organisation("Vecā pārvalde", OrganisationKind::StateInstitution)
             .await;
         let new = app
-            .organisation("Jaunā pārvalde", Kind::StateInstitution)
+            .organisation("Jaunā pārvalde", OrganisationKind::StateInstitution)
             .await;
         let mut eva = newcomer(&app).await;
         for id in [old, old] {

@@ -11,14 +11,14 @@ use crate::{
     people,
 };
 
-/// Whose a confirmed account is.
+/// The person to whom a confirmed account belongs.
 pub(super) fn owner_of(account: &AccountRow) -> Result<PersonId, DbErr> {
     account
         .person_id
         .ok_or_else(|| DbErr::RecordNotFound("person".to_owned()))
 }
 
-/// The addresses, with their languages, at which people are written to: for mails about them.
+/// The e-mail addresses of people, each with its language, for mails about them.
 ///
 /// # Errors
 /// The database fails.
@@ -32,7 +32,7 @@ pub async fn addresses_of(
     Ok(addresses)
 }
 
-/// The account, which must be there: the row that led to it says so.
+/// The account; it must exist, because a row refers to it.
 pub(super) fn known(account: Option<AccountRow>) -> Result<AccountRow, DbErr> {
     account.ok_or_else(|| DbErr::RecordNotFound("account".to_owned()))
 }

@@ -1,10 +1,10 @@
-//! What can fail in every use case.
+//! Errors that every use case can have.
 
 use sea_orm::DbErr;
 
 use crate::accounts::password::HashError;
 
-/// What the person asking can do nothing about.
+/// An error that the person who made the request cannot correct.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// The database fails.

@@ -26,8 +26,8 @@ use crate::{
     random,
 };
 
-/// The token of a new link that makes the first administrator, in place of one given out before;
-/// `None` when there is an administrator.
+/// A new token for the link that makes the first administrator. Earlier tokens become invalid. `None` if
+/// there is an administrator already.
 ///
 /// # Errors
 /// The database fails.
@@ -45,7 +45,7 @@ pub async fn first_administrator_token(clock: &Clock, db: &Db) -> Result<Option<
             purpose: Purpose::FirstAdministrator,
             account_id: None,
             created_at: now,
-            // Works until it is used or the server is started anew.
+            // Valid until it is used, or until the server is started again.
             expires_at: now + TimeDelta::days(36_500),
             used_at: None,
         };
@@ -55,7 +55,7 @@ pub async fn first_administrator_token(clock: &Clock, db: &Db) -> Result<Option<
     .await
 }
 
-/// The first administrator as typed.
+/// What the form of the first administrator contains.
 #[derive(Debug, Clone)]
 pub(crate) struct FirstAdministrator {
     /// The address to sign in with.
@@ -68,10 +68,10 @@ pub(crate) struct FirstAdministrator {
     pub family_name: PersonName,
 }
 
-/// Why there is no first administrator yet.
+/// Why the first administrator was not created.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FirstAdministratorError {
-    /// The address has an account already, which its owner has confirmed.
+    /// The address already belongs to an account that its owner has confirmed.
     #[error("the address is taken")]
     Taken,
     /// See [`LinkError`].
@@ -85,7 +85,7 @@ impl From<DbErr> for FirstAdministratorError {
     }
 }
 
-/// Makes the first administrator by the link printed at the start, and signs them in.
+/// Creates the first administrator from the link printed at the start, and signs them in.
 ///
 /// # Errors
 /// See [`FirstAdministratorError`].
@@ -122,16 +122,16 @@ pub(crate) async fn make_first_administrator(
             if account.email_confirmed_at.is_some() {
                 return Err(FirstAdministratorError::Taken);
             }
-            // Somebody may have typed the address into a form before, which keeps nobody out.
+            // Somebody else may have registered this address before; their links become invalid.
             store::use_all_tokens(txn, now, Some(account_id)).await?;
             let person_id = people::add(txn, &clock, (given, family)).await?;
             store::set_person(txn, account_id, person_id).await?;
             store::set_password(txn, now, account_id, &password_hash).await?;
             store::set_language(txn, account_id, lang).await?;
             store::give_role(txn, &clock, account_id, Role::Admin, None).await?;
-            let entry = audit::Entry {
+            let entry = audit::AuditEntry {
                 actor_account_id: Some(account_id),
-                action: "account.first-administrator-made",
+                action: "account.first-administrator-created",
                 subject_kind: "account",
                 subject_id: account_id.to_string(),
                 detail: json!({}),

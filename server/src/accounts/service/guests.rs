@@ -1,4 +1,4 @@
-//! People without an account, and how an account takes such a person over.
+//! People without an account, and how a new account takes over such a person.
 
 use sea_orm::DbErr;
 use serde_json::json;
@@ -13,16 +13,16 @@ use crate::{
     people::{self, Guest, NewGuest},
 };
 
-/// What became of a guest.
+/// The result of adding a guest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddedGuest {
-    /// The address has an account, which is this person's: they sign in instead.
+    /// The address has an account, which belongs to this person: they sign in instead.
     HasAccount(PersonId),
-    /// A guest, new or known.
+    /// A guest, new or existing.
     Guest(Guest),
 }
 
-/// Adds a person without an account, in the caller's transaction, unless their address has a confirmed one.
+/// Adds a person without an account in the caller's transaction, unless a confirmed account has the address.
 ///
 /// # Errors
 /// The database fails.
@@ -31,7 +31,7 @@ pub async fn add_guest(
     clock: &Clock,
     new: &NewGuest,
 ) -> Result<AddedGuest, DbErr> {
-    // Locked, so that its owner does not confirm it meanwhile.
+    // Locked, so that the account is not confirmed at the same time.
     let account = store::lock_by_email(txn, &new.email).await?;
     if let Some(person_id) = account.and_then(|account| account.person_id) {
         return Ok(AddedGuest::HasAccount(person_id));
@@ -40,9 +40,9 @@ pub async fn add_guest(
     Ok(AddedGuest::Guest(guest))
 }
 
-/// Whose an account is whose address is confirmed in this transaction: the guest who has confirmed the same
-/// address, with everything that is recorded about them, or else somebody new. A person who has an account
-/// stays that account's.
+/// The person to whom an account belongs whose address is confirmed in this transaction. If the account has a
+/// person, it is that person. Otherwise it is the guest who has confirmed the same address, with all their
+/// records; otherwise a new person.
 pub(super) async fn owner(
     txn: &Transaction,
     clock: &Clock,
@@ -60,7 +60,7 @@ pub(super) async fn owner(
     {
         people::end_guest(&person).await?;
         store::set_person(txn, account.id, person.id()).await?;
-        let entry = audit::Entry {
+        let entry = audit::AuditEntry {
             actor_account_id: Some(account.id),
             action: "person.taken-over",
             subject_kind: "person",

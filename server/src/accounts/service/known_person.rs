@@ -1,4 +1,4 @@
-//! Adding somebody who need not register, e.g. in the demonstration.
+//! Adding a person with a confirmed account without registration, e.g. for the demonstration.
 
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -13,7 +13,7 @@ use crate::{
     people,
 };
 
-/// Somebody whose address need not be confirmed, e.g. in the demonstration.
+/// A person whose address need not be confirmed, e.g. in the demonstration.
 #[derive(Debug, Clone)]
 pub struct KnownPerson {
     /// The address to sign in with.
@@ -28,12 +28,12 @@ pub struct KnownPerson {
     pub roles: Vec<Role>,
 }
 
-/// Who was added.
+/// What was added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Added {
     /// The account.
     pub account_id: AccountId,
-    /// Whose it is.
+    /// The person to whom it belongs.
     pub person_id: PersonId,
 }
 

@@ -1,4 +1,4 @@
-//! Links that mails carry: given out, looked at, used up once.
+//! Links in mails: created, checked, used once.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -16,16 +16,16 @@ use crate::{
     random,
 };
 
-/// How long a mailed link works.
+/// How long a link in a mail is valid.
 pub(super) const LINK_LASTS: TimeDelta = TimeDelta::hours(24);
 
-/// How long after a link was used its form is taken for one sent twice.
+/// For how long after a link was used a second submission of its form counts as a repetition.
 const SENT_TWICE_WITHIN: TimeDelta = TimeDelta::minutes(10);
 
-/// Why a link did not do what it is for.
+/// Why a link could not be used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LinkError {
-    /// It cannot be used.
+    /// The link is not valid.
     #[error("a link that is {0:?}")]
     Problem(LinkProblem),
     /// See [`Failure`].
@@ -39,10 +39,10 @@ impl From<DbErr> for LinkError {
     }
 }
 
-/// Looks at a link without using it; whose it is.
+/// Checks a link without using it, and returns its account.
 ///
 /// # Errors
-/// What keeps it from being used.
+/// Why the link cannot be used.
 #[tracing::instrument(name = "accounts.check_link", skip_all)]
 pub(crate) async fn check_link(
     state: &State,
@@ -65,7 +65,7 @@ pub(crate) async fn check_link(
     })
 }
 
-/// Whose a link is that was used a moment ago: its form may have been sent twice.
+/// The account of a link that was used a short time ago; its form may have been sent twice.
 ///
 /// # Errors
 /// The database fails.
@@ -86,7 +86,7 @@ pub(crate) async fn just_used(
     }
 }
 
-/// Whether a link that was used is one of this account.
+/// Whether a used link belongs to this account.
 ///
 /// # Errors
 /// The database fails.
@@ -101,7 +101,7 @@ pub(crate) async fn is_used_by(
     Ok(found.is_some_and(|token| token.account_id == Some(account_id) && token.used_at.is_some()))
 }
 
-/// A new link of an account; its token.
+/// Creates a link for an account; returns its token.
 pub(super) async fn new_link(
     txn: &impl ConnectionTrait,
     clock: &Clock,
@@ -121,7 +121,7 @@ pub(super) async fn new_link(
     Ok(token)
 }
 
-/// Uses a link up; whose it is.
+/// Marks a link as used; returns its account.
 pub(super) async fn use_link(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,

@@ -1,9 +1,9 @@
-//! Mails that answer whoever typed an address into a form. The page says the same in each case, so
-//! that only the owner of the address learns whether it has an account.
+//! Mails to an address that somebody typed into a form. The page says the same in each case, so that only the
+//! owner of the address learns whether there is an account for it.
 //!
-//! How many of them an address gets is bounded, without keeping from anybody a mail that they need:
-//! each kind once a minute, and, while several lie in the mailbox that say the same or whose links
-//! all still work, less often. Whoever gets no new mail is shown the newest of those.
+//! The number of these mails to an address is limited: each kind once a minute, and less often while several
+//! that say the same, or whose links are still valid, were sent already. When no new mail is sent, the newest
+//! of those is named instead. So nobody is left without a working mail.
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -25,37 +25,38 @@ use crate::{
     mail::{self, Composer},
 };
 
-/// What is needed to answer by mail.
+/// What is needed to write these mails.
 pub(super) struct Answering<'a, C> {
     pub(super) txn: &'a C,
     pub(super) clock: &'a Clock,
     pub(super) composer: &'a Composer,
     /// The language of the page that was used.
     pub(super) lang: Lang,
-    /// Where the person wanted to go.
+    /// The page that the person wanted to open.
     pub(super) next: &'a Next,
 }
 
-/// The messages that word a mail with a link.
+/// Message keys of the mails with a link.
 const CONFIRM_EMAIL: &str = "confirm-email";
 const ADDRESS_TAKEN: &str = "address-taken";
 const RESET_PASSWORD: &str = "reset-password";
 
-/// The most mails of which [`is_enough`] lets an address have another within a day, and some more.
+/// More than the mails that [`is_enough`] allows to an address within a day.
 const MOST_IN_A_DAY: usize = 40;
 
-/// A mail with a link of its own.
+/// A mail that contains a new link.
 struct LinkMail {
-    /// The messages that word it, and what it is bounded by.
+    /// The key of its messages; mails of one kind are limited together.
     kind: &'static str,
     purpose: Purpose,
     lang: Lang,
 }
 
-/// Each gives the id of the mail that answers: a new one, or the newest of those that are enough.
+/// Each method returns the id of the mail that answers: a new one, or the newest of those that were sent
+/// already.
 impl<C: ConnectionTrait> Answering<'_, C> {
-    /// For somebody who registers: the link behind which they set their password; for an account
-    /// that is there already, the news that it is, with a link that sets a new password.
+    /// For a registration: a link for setting the first password. If there is a confirmed account, the mail
+    /// says so and contains a link for setting a new password.
     pub(super) async fn registration(&self, account: &AccountRow) -> Result<Option<JobId>, DbErr> {
         if account.email_confirmed_at.is_none() {
             return self.confirmation(account).await;
@@ -72,7 +73,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
             .await
     }
 
-    /// For somebody who forgot their password: a link that sets a new one.
+    /// For a forgotten password: a link for setting a new one.
     pub(super) async fn reset(&self, account: &AccountRow) -> Result<Option<JobId>, DbErr> {
         if account.email_confirmed_at.is_none() {
             return self.confirmation(account).await;
@@ -85,8 +86,8 @@ impl<C: ConnectionTrait> Answering<'_, C> {
         self.queue(account, mail, &[]).await
     }
 
-    /// The link that confirms the address and sets the first password, in the language of whoever
-    /// asked last: the account has no owner yet.
+    /// The link that confirms the address and sets the first password, in the language of the page that was
+    /// used last: the account has no owner yet.
     async fn confirmation(&self, account: &AccountRow) -> Result<Option<JobId>, DbErr> {
         let mail = LinkMail {
             kind: CONFIRM_EMAIL,
@@ -96,12 +97,13 @@ impl<C: ConnectionTrait> Answering<'_, C> {
         self.queue(account, mail, &[]).await
     }
 
-    /// The news that there is no account with this address.
+    /// The mail that says that there is no account with this address.
     pub(super) async fn no_account(&self, email: &Email) -> Result<Option<JobId>, DbErr> {
         let now = self.clock.now();
         let today = now.date_naive();
         let address = token_hash(email.as_str());
-        // Numbered: so those of a day can be looked up, and two at once make one mail.
+        // Numbered, so that the mails of a day can be found, and two requests at the same time queue only
+        // one.
         let key = |day, number: usize| format!("no-account:{address}:{day}:{number}");
         let days = [Some(today), today.checked_sub_days(Days::new(1))];
         let keys = days
@@ -128,7 +130,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
         mail::enqueue(self.txn, self.clock, mail).await.map(Some)
     }
 
-    /// Queues a mail with a new link, unless there are enough that still work.
+    /// Queues a mail with a new link, unless enough earlier links are still valid.
     async fn queue(
         &self,
         account: &AccountRow,
@@ -140,7 +142,7 @@ impl<C: ConnectionTrait> Answering<'_, C> {
         args: &[(&str, Arg<'_>)],
     ) -> Result<Option<JobId>, DbErr> {
         let now = self.clock.now();
-        // By the minute: a form sent twice makes one mail.
+        // The minute is part of the key, so that a form that is sent twice queues one mail.
         let key = |kind, at| format!("{kind}:{}:{}", account.id, minute(at));
         let dedup_key = key(kind, now);
         let same = mail::queued(self.txn, [dedup_key.clone()]).await?;
@@ -170,9 +172,9 @@ fn minute(at: DateTime<Utc>) -> i64 {
     at.timestamp().div_euclid(60)
 }
 
-/// Whether the mails in a mailbox are enough for now: those whose links can still be used, or that
-/// said the same within a day. `made` is when they were, newest first. The page that is shown says
-/// the same (`mail-missing-often`).
+/// Whether the mails sent already are enough for now. `made` are the times, newest first, at which those were
+/// made whose links are still valid, or that said the same within a day. The page tells the same rule
+/// (`mail-missing-often`).
 fn is_enough(now: DateTime<Utc>, made: &[DateTime<Utc>]) -> bool {
     let pause = match made.len() {
         0..5 => TimeDelta::zero(),
@@ -182,7 +184,7 @@ fn is_enough(now: DateTime<Utc>, made: &[DateTime<Utc>]) -> bool {
     made.first().is_some_and(|newest| now < *newest + pause)
 }
 
-/// The language in which the owner reads.
+/// The language of the account's owner.
 pub(super) fn language(account: &AccountRow) -> Lang {
     Lang::from_tag(&account.locale).unwrap_or(Lang::Lv)
 }

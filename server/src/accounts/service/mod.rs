@@ -1,7 +1,7 @@
 //! The use cases of accounts, one file each; each owns its transaction.
 //!
-//! What they share: the `links` that mails carry, and the `mails` that tell the owner of an
-//! address, and nobody else, what there is about it.
+//! They share `links` (the links in mails) and `mails` (which tell only the owner of an address whether it
+//! has an account).
 
 mod account;
 mod failure;
@@ -27,7 +27,7 @@ pub(super) use first_administrator::{
     FirstAdministrator, FirstAdministratorError, make_first_administrator,
 };
 pub(super) use links::{LinkError, check_link, is_used_by, just_used};
-pub(super) use list::{export, list};
+pub(super) use list::list;
 pub(super) use new_password::{confirm, reset_password, send_reset};
 pub(super) use registration::register;
 pub(super) use roles::{RoleChange, RoleError, change_role};

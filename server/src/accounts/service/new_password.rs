@@ -1,4 +1,4 @@
-//! Setting a password behind a mailed link: the first one, which confirms the address, or a new one.
+//! Setting a password with a link from a mail: the first one, which also confirms the address, or a new one.
 
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
@@ -24,14 +24,14 @@ use crate::{
     http::{
         Lang, Next,
         address::{self, Address as _},
-        limits::Turn,
+        limits::HashingTurn,
     },
     ids::JobId,
     mail::{self, Composer},
 };
 
-/// Sends the link that sets a new password, or the first one where there is none yet; an unknown
-/// address is told so. The id of the mail, which is an older one when enough lie in the mailbox.
+/// Sends a link for setting a password. If the address has no account, the mail says so. Returns the id of
+/// the mail, or of an earlier one when enough were sent already.
 ///
 /// # Errors
 /// The database fails.
@@ -64,12 +64,11 @@ pub(crate) async fn send_reset(
     Ok(mail_id)
 }
 
-/// Sets the password by a link that registering made, which confirms the address, and signs its
-/// owner in.
+/// Sets the password with a link from a registration, which confirms the address, and signs the owner in.
 ///
-/// Each of several such links works once: all of them went to the same mailbox, whoever asked for
-/// them, and nobody is told that the one they opened is worth nothing. The password typed last
-/// counts, and every session begun with another ends.
+/// Each of several such links works once: all of them were sent to the same mailbox, whoever asked for them,
+/// and an owner should not be told that theirs is invalid. The last password counts, and all sessions begun
+/// with an earlier one end.
 ///
 /// # Errors
 /// See [`LinkError`].
@@ -111,8 +110,8 @@ pub(crate) async fn confirm(
     Ok(signed_in)
 }
 
-/// Sets a new password by a link, ends every session of the account and every other link to it, and
-/// tells its owner.
+/// Sets a new password with a link, ends all sessions of the account, invalidates its other links, and
+/// informs the owner by mail.
 ///
 /// # Errors
 /// See [`LinkError`].
@@ -134,7 +133,7 @@ pub(crate) async fn reset_password(
             let account = known(store::lock_by_id(txn, account_id).await?)?;
             owner(txn, &clock, &account).await?;
             set(txn, &clock, &composer, &account, (&hash, &new_hash)).await?;
-            // Whoever sets a new password may do it because somebody else reads their mail.
+            // The reason for a new password may be that somebody else reads the mails.
             store::use_all_tokens(txn, now, Some(account_id)).await?;
             Ok(())
         })
@@ -143,7 +142,7 @@ pub(crate) async fn reset_password(
     Ok(())
 }
 
-/// The hashes of a link's token and of the password, once the link is known to be good.
+/// Checks the link, then hashes the password; returns the hashes of the token and of the password.
 async fn prepare(
     state: &State,
     purpose: Purpose,
@@ -152,9 +151,9 @@ async fn prepare(
 ) -> Result<(String, String), LinkError> {
     check_link(state, purpose, token).await?;
     let hash = token_hash(token);
-    // Whoever sends a link's form again and again waits behind themselves.
+    // Repeated submissions of the same link wait for one another and delay nobody else.
     let start = hash.get(..16).unwrap_or_default();
-    let turn = Turn {
+    let turn = HashingTurn {
         network: u64::from_str_radix(start, 16).unwrap_or_default(),
         account: 0,
     };
@@ -164,7 +163,7 @@ async fn prepare(
     Ok((hash, new_hash))
 }
 
-/// Sets the password; where there was one, tells the owner and records it.
+/// Sets the password. If there was one before, the owner is informed by mail and the audit log records it.
 async fn set(
     txn: &impl ConnectionTrait,
     clock: &Clock,
@@ -187,7 +186,7 @@ async fn set(
         &[("link", composer.link(&address::Forgotten.url(lang)).into())],
     );
     mail::enqueue(txn, clock, mail).await?;
-    let entry = audit::Entry {
+    let entry = audit::AuditEntry {
         actor_account_id: Some(account.id),
         action: "account.password-reset",
         subject_kind: "account",

@@ -1,4 +1,4 @@
-//! Registering an address: a link goes there, behind which its owner sets the password.
+//! Registering an e-mail address: a link is sent there, with which the owner sets the password.
 
 use sea_orm::DbErr;
 
@@ -13,12 +13,12 @@ use crate::{
     ids::JobId,
 };
 
-/// Registers an address, or tells its owner that somebody tried; the id of the mail, which is an older
-/// one when enough links lie in the mailbox that still work. Takes the same steps in each case, so
-/// that a stranger learns nothing.
+/// Registers an address, or informs its owner that somebody tried to. Returns the id of the mail, or of an
+/// earlier one when enough valid links were sent already. The steps are the same in each case, so that others
+/// cannot find out whether the address has an account.
 ///
-/// The account that is made has no password and is nobody's: whoever types an address need not be its owner. It can
-/// be registered again and again; each mail has a link of its own, and each link works.
+/// The new account has no password and belongs to no person, because the address may have been typed by
+/// somebody else. It can be registered again; each mail contains a link of its own, and each link works.
 ///
 /// # Errors
 /// The database fails.

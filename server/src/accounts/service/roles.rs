@@ -1,4 +1,4 @@
-//! Giving and taking roles.
+//! Granting and revoking roles.
 
 use sea_orm::DbErr;
 use serde_json::json;
@@ -14,13 +14,13 @@ use crate::{
     ids::AccountId,
 };
 
-/// Why a role was not given or taken.
+/// Why a role was not changed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum RoleError {
     /// There is no such account.
     #[error("no such account")]
     NoAccount,
-    /// Nobody takes the administrator's role from themselves, so that there is always one.
+    /// Administrators cannot revoke their own administrator role, so that there is always one.
     #[error("one's own administrator role")]
     OwnAdmin,
     /// The database fails.
@@ -28,7 +28,7 @@ pub(crate) enum RoleError {
     Database(#[from] DbErr),
 }
 
-/// Whether a role is given or taken.
+/// Whether a role is granted or revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RoleChange {
     /// Give it.
@@ -37,7 +37,7 @@ pub(crate) enum RoleChange {
     Take,
 }
 
-/// Gives an account a role or takes it away. Doing it twice does it once.
+/// Grants or revokes a role. Repeating it changes nothing.
 ///
 /// # Errors
 /// See [`RoleError`].
@@ -62,17 +62,17 @@ pub(crate) async fn change_role(
         let (has_changed, action) = match change {
             RoleChange::Give => (
                 store::give_role(txn, &clock, account_id, role, Some(actor_account_id)).await?,
-                "role.given",
+                "role.granted",
             ),
             RoleChange::Take => (
                 store::take_role(txn, now, account_id, role).await?,
-                "role.taken",
+                "role.revoked",
             ),
         };
         if !has_changed {
             return Ok(());
         }
-        let entry = audit::Entry {
+        let entry = audit::AuditEntry {
             actor_account_id: Some(actor_account_id),
             action,
             subject_kind: "account",
@@ -80,8 +80,8 @@ pub(crate) async fn change_role(
             detail: json!({ "role": role_slug(role) }),
         };
         audit::record(txn, now, entry).await?;
-        // Two administrators who take each other's role at once: the audit log orders them, and
-        // the second one finds nobody left.
+        // When two administrators revoke each other's role at the same time, the lock of the audit log orders
+        // the two, and the second one finds no other administrator.
         if store::has_administrator(txn).await? {
             Ok(())
         } else {

@@ -17,13 +17,13 @@ use crate::{
     ids::{AccountId, PersonId},
 };
 
-/// Why somebody is not signed in.
+/// Why a sign-in failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SignInError {
-    /// No such address, or not its password; which of them stays unsaid.
+    /// There is no such account, or the password is wrong; the page does not tell which.
     #[error("wrong address or password")]
     Wrong,
-    /// Too many tries wait already; see [`Limits::sign_in`](crate::http::limits::Limits::sign_in).
+    /// Too many attempts are waiting; see [`Limits::sign_in`](crate::http::limits::Limits::sign_in).
     #[error(transparent)]
     TooMany(Error),
     /// See [`Failure`].
@@ -31,7 +31,7 @@ pub(crate) enum SignInError {
     Failure(#[from] Failure),
 }
 
-/// Somebody signed in.
+/// The result of a sign-in.
 #[derive(Debug)]
 pub(crate) struct SignedIn {
     /// The session just begun.
@@ -40,25 +40,25 @@ pub(crate) struct SignedIn {
     pub account_id: AccountId,
     /// Who it is.
     pub person_id: PersonId,
-    /// The hash of the account's password, for the mark of a known browser.
+    /// The hash of the account's password, for the token of a known browser.
     pub password_hash: String,
 }
 
-/// What is known of the browser in which somebody signs in.
+/// The browser that is used to sign in.
 #[derive(Debug, Clone)]
 pub(crate) struct Browser {
-    /// Where it is.
+    /// Its network address.
     pub address: IpAddr,
-    /// Its cookie that says where it signed in before; may be empty.
+    /// Its cookie of earlier sign-ins ([`known_browser`](crate::accounts)); may be empty.
     pub known: String,
-    /// The session that it had.
+    /// The session that it had before.
     pub previous_session: Option<String>,
 }
 
-/// Signs in. The session that the browser had before ends: its name may be known to others.
+/// Signs in. The session that the browser had before ends, because its token may be known to others.
 ///
-/// Whoever guesses waits; see [`limits`](crate::http::limits). The wait comes before the password is
-/// looked at and does not depend on whether there is such an account.
+/// Sign-in attempts are delayed after failures; see [`limits`](crate::http::limits). The delay comes before
+/// the password is verified and does not depend on whether there is such an account.
 ///
 /// # Errors
 /// See [`SignInError`].
@@ -69,7 +69,7 @@ pub(crate) async fn sign_in(
     password: String,
     browser: Browser,
 ) -> Result<SignedIn, SignInError> {
-    // No account has what is no address: there is nothing to guess.
+    // No account can have an invalid address, so this cannot be used for guessing.
     let email = email.ok_or(SignInError::Wrong)?;
     let now = state.clock.now();
     let account = store::find_by_email(state.db.read(), &email)

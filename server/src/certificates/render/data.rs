@@ -1,62 +1,62 @@
-//! What is printed on a certificate, and why it may be impossible.
+//! The content of a certificate, and why it cannot be rendered.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// All that is printed on a certificate, frozen at its issue.
+/// The printed content of a certificate, fixed when it is issued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CertificateData {
     /// `lv` or `en`.
     pub language: String,
-    /// The holder's name as it was.
+    /// The holder's name at that time.
     pub holder_name: String,
-    /// The words around the rest.
+    /// Which messages are printed around the content.
     pub wording: Wording,
     /// What it is for, e.g. a course's title.
     pub title: String,
-    /// Its volume in words, e.g. „2 akadēmiskās stundas”.
+    /// The volume in words, e.g. „2 akadēmiskās stundas”.
     pub volume: String,
     /// When the holder achieved it, in words.
     pub achieved_on: String,
     /// When the certificate was issued, in words.
     pub issued_on: String,
-    /// The same as a date, for the document's metadata.
+    /// The date of issue, for the document's metadata.
     pub issued_date: NaiveDate,
     /// What the holder can do afterwards.
     pub outcomes: Vec<String>,
     /// The serial number.
     pub serial: String,
-    /// Where anybody can check it.
+    /// The address for verification.
     pub verify_url: String,
     /// The programme's project number.
     pub project_number: String,
-    /// Made from demonstration data: says so, large.
+    /// Whether it is made from demonstration data and marked as a sample.
     pub is_sample: bool,
 }
 
-/// The words around what a certificate says: those messages `print-{wording}-…` of the theme that depend on
-/// what it is for. The area that has certificates issued names them.
+/// Names the messages `print-{wording}-…` of the theme that are printed around the content of a certificate.
+/// The area whose records are certified defines it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Wording(Cow<'static, str>);
 
 impl Wording {
-    /// By its word in the messages, e.g. `course`.
+    /// `word` is part of the message keys, e.g. `course`.
     #[must_use]
     pub const fn new(word: &'static str) -> Self {
         Self(Cow::Borrowed(word))
     }
 
-    /// The message of a part.
+    /// The message key of a part.
     pub(super) fn key(&self, part: &str) -> String {
         format!("print-{}-{part}", self.0)
     }
 }
 
 impl CertificateData {
-    /// Everything that comes from outside and is printed.
+    /// All texts on the certificate that do not come from the theme.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         [
             &self.holder_name,
@@ -74,10 +74,10 @@ impl CertificateData {
     }
 }
 
-/// Why a certificate cannot be made.
+/// Why a certificate cannot be rendered.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
-    /// The fonts lack characters: printing “?” instead is worse than printing nothing.
+    /// The fonts lack these characters. Nothing is rendered, rather than a “?” printed.
     #[error("the fonts have no glyph for: {}", .0.iter().collect::<String>())]
     MissingGlyphs(BTreeSet<char>),
     /// The verification address does not fit a QR code.

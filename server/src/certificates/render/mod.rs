@@ -1,9 +1,9 @@
-//! A certificate as PDF: Typst as a library, with a world of its own ([`world`]) that holds one
-//! template, its data, its words, its marks and its fonts, and nothing else: no file system, no
-//! network, no packages, no system fonts, no clock.
+//! Renders a certificate as PDF with Typst as a library. The template sees only what [`world`] contains: its
+//! own files, the data and messages of the certificate, the co-funding marks and the fonts. It has no access
+//! to the file system, the network, packages, system fonts or the clock.
 //!
-//! PDF/A-3a (archiving) and PDF/UA-1 (accessibility) at once; both are profiles of PDF 1.7, and Typst
-//! refuses what would break either. The same data give the same bytes.
+//! The result conforms to PDF/A-3a (archiving) and PDF/UA-1 (accessibility); both are based on PDF 1.7, and
+//! Typst refuses what would violate either. The same data give the same bytes.
 
 mod data;
 mod words;
@@ -22,7 +22,7 @@ use crate::{fonts, http::theme::Theme};
 pub use data::{CertificateData, RenderError, Wording};
 pub(super) use world::template_version;
 
-/// Draws a certificate; takes a fraction of a second of computing.
+/// Renders a certificate; takes a fraction of a second of processor time.
 ///
 /// # Errors
 /// See [`RenderError`].
@@ -40,7 +40,7 @@ pub(super) fn render(theme: &Theme, data: &CertificateData) -> Result<Vec<u8>, R
             Some(warning) => Err(RenderError::Template(warning.message.to_string())),
             None => export(&document, data),
         });
-    // What Typst remembers between documents would only grow.
+    // Typst's cache between documents would only grow.
     typst::comemo::evict(0);
     pdf
 }
@@ -112,7 +112,7 @@ pub(super) mod tests {
         }
     }
 
-    /// With the outcomes of a course as courses have them.
+    /// Outcomes as long as those of real courses.
     fn usual() -> CertificateData {
         let outcomes = [
             "nosaukt aizliegtos pamatus un ar četriem jautājumiem atšķirt diskrimināciju no citas \
@@ -133,7 +133,7 @@ pub(super) mod tests {
         }
     }
 
-    /// As long as forms and courses let anything be.
+    /// All texts as long as forms and courses allow.
     fn long() -> CertificateData {
         CertificateData {
             holder_name: "Annija Elizabete Karolīna Šķēršļakalniņa-Žagariņa-Dzērvenīte-Ķīķeriņa"
@@ -253,7 +253,8 @@ Project “Promoting equal opportunities and non-discrimination”, No. 4.3.4.1/
         }
     }
 
-    /// Writes certificates to look at: `cargo test -p server -- --ignored certificates_to_look_at`.
+    /// Writes certificates to files for looking at: `cargo test -p server -- --ignored
+    /// certificates_to_look_at`.
     #[test]
     #[ignore = "writes files for people to look at"]
     fn certificates_to_look_at() {

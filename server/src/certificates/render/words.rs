@@ -1,4 +1,4 @@
-//! The words around what a certificate says, in its language: messages `print-…` of the theme.
+//! The texts printed around the content of a certificate, in its language: messages `print-…` of the theme.
 
 use serde::Serialize;
 

@@ -1,5 +1,5 @@
-//! The world that Typst compiles a certificate in: the theme's template, marks and fonts, read once,
-//! and the files of one certificate.
+//! The environment (`typst::World`) in which Typst compiles a certificate: the theme's template, marks and
+//! fonts, read once, and the files of one certificate.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -36,10 +36,10 @@ const TEMPLATE: &str = "certificate.typ";
 const FOLDER: &str = "certificate/";
 const PLAN_MARK: &str = "assets/marks/national-development-plan-2027.svg";
 
-/// What every certificate is drawn with.
+/// The files that all certificates share.
 struct Stock {
     template: String,
-    /// By the name that the template calls them.
+    /// By the name under which the template opens them.
     files: HashMap<String, Bytes>,
     book: LazyHash<FontBook>,
     library: LazyHash<Library>,
@@ -74,12 +74,12 @@ static STOCK: LazyLock<Stock> = LazyLock::new(|| {
     }
 });
 
-/// Names the look of a certificate: the beginning of the SHA-256 of template, marks and fonts.
+/// The version of the template: the beginning of the SHA-256 of template, marks and fonts.
 pub(in crate::certificates) fn template_version() -> &'static str {
     &STOCK.version
 }
 
-/// The world of one certificate.
+/// The environment of one certificate.
 pub(super) struct Certificate {
     main: Source,
     files: BTreeMap<&'static str, Bytes>,
@@ -109,7 +109,7 @@ fn json(value: &impl Serialize) -> Result<Bytes, RenderError> {
 }
 
 fn qr(url: &str) -> Result<Bytes, RenderError> {
-    // M: still readable with a seventh of it damaged by a fold or a stain.
+    // Level M: readable with 15 % damaged, e.g. by a fold or a stain.
     let code = QrCode::with_error_correction_level(url, EcLevel::M)
         .map_err(|error| RenderError::Qr(error.to_string()))?;
     let svg = code.render::<svg::Color<'_>>().quiet_zone(false).build();

@@ -11,7 +11,7 @@ pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: AccountId,
-    /// Whose account this is; `None` until its address is confirmed.
+    /// The person to whom it belongs; `None` until its address is confirmed.
     pub person_id: Option<PersonId>,
     /// In lower case; unique.
     pub email: String,
@@ -23,7 +23,7 @@ pub struct Model {
     pub locale: String,
     /// When the account was registered.
     pub created_at: DateTimeUtc,
-    /// Set: nobody can sign in with it.
+    /// When it was disabled; nobody can sign in with it then.
     pub disabled_at: Option<DateTimeUtc>,
 }
 

@@ -35,7 +35,7 @@ pub struct Model {
     pub pass_mark: f64,
     /// Content hash of the courses at the start.
     pub bundle_hash: String,
-    /// What was drawn, in the order shown: `[{question_id, revision, seed}]`.
+    /// The questions drawn, in the order shown: `[{question_id, revision, seed}]`.
     #[sea_orm(column_type = "JsonBinary")]
     pub questions: Json,
 }

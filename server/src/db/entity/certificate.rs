@@ -4,17 +4,17 @@ use sea_orm::entity::prelude::*;
 
 use crate::ids::{CertificateId, PersonId, SourceId};
 
-/// Whether a certificate holds.
+/// Whether a certificate is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum Status {
-    /// It holds.
+pub enum CertificateStatus {
+    /// It is valid.
     #[sea_orm(string_value = "valid")]
     Valid,
-    /// A corrected one holds in its place.
+    /// A corrected certificate replaced it.
     #[sea_orm(string_value = "replaced")]
     Replaced,
-    /// It was withdrawn.
+    /// It was revoked.
     #[sea_orm(string_value = "revoked")]
     Revoked,
 }
@@ -34,30 +34,30 @@ pub struct Model {
     pub person_id: PersonId,
     /// The name as printed; does not follow later changes.
     pub holder_name: String,
-    /// The kind of the record it certifies: a word of the area that holds it.
+    /// The kind of the record that it certifies, as named by the area to which the record belongs.
     pub source_kind: String,
-    /// The record it certifies. One certificate each, not counting its replacements.
+    /// The record that it certifies. Each has one certificate, not counting those that were replaced.
     pub source_id: SourceId,
-    /// Everything that is printed, frozen.
+    /// The printed content.
     #[sea_orm(column_type = "JsonBinary")]
     pub data: Json,
-    /// Version of the template it is drawn with.
+    /// The version of the template with which it is rendered.
     pub template_version: String,
     /// The language it is printed in.
     pub language: String,
     /// When it was issued.
     pub issued_at: DateTimeUtc,
-    /// Whether it still holds.
-    pub status: Status,
+    /// Whether it is valid.
+    pub status: CertificateStatus,
     /// Why it was replaced or revoked.
     pub status_reason: Option<String>,
     /// When it was replaced or revoked.
     pub status_at: Option<DateTimeUtc>,
     /// The certificate this one corrects; each is replaced at most once.
     pub replaces_id: Option<CertificateId>,
-    /// SHA-256 of the file, hex, once it is drawn.
+    /// SHA-256 of the file in hexadecimal, once rendered.
     pub pdf_sha256: Option<String>,
-    /// When the file was drawn.
+    /// When the file was rendered.
     pub rendered_at: Option<DateTimeUtc>,
 }
 

@@ -1,4 +1,4 @@
-//! The bytes of a certificate, made once. Apart from `certificate`, so that lists do not read them.
+//! The PDF of a certificate. In a table of its own, so that lists of certificates do not read it.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,7 +13,7 @@ pub struct Model {
     pub certificate_id: CertificateId,
     /// The PDF.
     pub bytes: Vec<u8>,
-    /// When it was drawn.
+    /// When it was rendered.
     pub created_at: DateTimeUtc,
 }
 

@@ -22,7 +22,7 @@ pub struct Model {
     pub course_title: Json,
     /// Academic hours of 45 minutes.
     pub hours: f64,
-    /// The rule's reasons, one entry a condition.
+    /// The completion rule's requirements and how each was met.
     #[sea_orm(column_type = "JsonBinary")]
     pub trace: Json,
     /// When the last condition was met.

@@ -1,4 +1,4 @@
-//! A person in a course: everything learnt in it hangs on this row.
+//! A person's enrolment in a course; progress, attempts and completion refer to it.
 
 use sea_orm::entity::prelude::*;
 

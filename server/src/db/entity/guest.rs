@@ -1,4 +1,4 @@
-//! How a person without an account is reached. The row goes when an account takes the person over.
+//! The address of a person without an account. The row is deleted when an account takes over the person.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,9 +11,9 @@ pub struct Model {
     /// Who.
     #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: PersonId,
-    /// In the one form of addresses; unique.
+    /// In normal form; unique.
     pub email: String,
-    /// When a link that was mailed there was followed.
+    /// When a link sent there was opened and confirmed.
     pub email_confirmed_at: Option<DateTimeUtc>,
     /// Language of mails: `lv` or `en`.
     pub locale: String,

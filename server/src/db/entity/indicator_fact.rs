@@ -1,4 +1,4 @@
-//! One fact that an indicator counts, with the record that proves it. Append-only: a correction supersedes.
+//! A fact that an indicator counts, with the record that proves it. Append-only: a correction supersedes it.
 
 use sea_orm::entity::prelude::*;
 
@@ -17,16 +17,16 @@ pub struct Model {
     pub person_id: PersonId,
     /// For whom they worked then; `None` while that is not known.
     pub organisation_id: Option<OrganisationId>,
-    /// What kind of record proves it: a word of the area that holds it.
+    /// The kind of the record that proves it, as named by the area to which the record belongs.
     pub source_kind: String,
     /// Which record proves it.
     pub source_id: SourceId,
-    /// When it happened: decides the period it counts in.
+    /// When it happened; decides the period in which it counts.
     pub occurred_at: DateTimeUtc,
     /// When it was recorded.
     pub created_at: DateTimeUtc,
-    /// The fact that corrects this one; `None` while it holds. Not a foreign key: it is set before its
-    /// successor is inserted, because only one fact of a source may hold.
+    /// The fact that corrects this one; `None` while it is in force. Not a foreign key: it is set before its
+    /// successor is inserted, because only one fact of a source may be in force.
     pub superseded_by: Option<FactId>,
     /// Why it was superseded.
     pub reason: Option<String>,

@@ -1,20 +1,20 @@
-//! A piece of work to do outside a request, written in the transaction that needs it.
+//! Work to be done outside a request, queued in the transaction that needs it.
 
 use sea_orm::entity::prelude::*;
 
 use crate::ids::JobId;
 
-/// Where a job stands.
+/// The state of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum Status {
+pub enum JobStatus {
     /// To be done.
     #[sea_orm(string_value = "waiting")]
     Waiting,
     /// Done.
     #[sea_orm(string_value = "done")]
     Done,
-    /// Given up; someone has to look.
+    /// Given up; an administrator has to act.
     #[sea_orm(string_value = "dead")]
     Dead,
 }
@@ -28,24 +28,24 @@ pub struct Model {
     pub id: JobId,
     /// Which worker does it.
     pub kind: String,
-    /// What it is about; unique within its kind.
+    /// What it is about; unique within its kind (deduplication).
     pub dedup_key: String,
-    /// What the worker needs to know.
+    /// The worker's input.
     #[sea_orm(column_type = "JsonBinary")]
     pub payload: Json,
-    /// Where it stands.
-    pub status: Status,
-    /// How often it was tried.
+    /// Its state.
+    pub status: JobStatus,
+    /// How many times it was tried.
     pub attempts: i32,
     /// Not before this.
     pub run_at: DateTimeUtc,
-    /// A worker has it until then; after that another may take it.
+    /// Until when a runner holds it; after that another may take it.
     pub lease_until: Option<DateTimeUtc>,
-    /// How many of its parts are done, as far as its worker has said.
+    /// How many of its parts are done, as reported by its worker.
     pub progress_done: i32,
-    /// How many parts it has; 0 until its worker has said.
+    /// How many parts it has; 0 until its worker has reported it.
     pub progress_total: i32,
-    /// What it leaves behind for whoever asked.
+    /// Its output.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub output: Option<Json>,
     /// Why the last try failed.

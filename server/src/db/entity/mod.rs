@@ -1,9 +1,9 @@
-//! The tables, one module each, as SeaORM entities. Generated code aside, each holds only the row's
-//! shape: rules live in the areas, and only their `store.rs` may name an entity.
+//! The tables, one module each, as SeaORM entities. They contain only the shape of a row: rules are in the
+//! areas, and only an area's `store.rs` uses an entity.
 //!
-//! Closed sets of words are enums here (stored as text), so that no query can misspell one. Times are UTC
-//! with microseconds, the finest both databases keep; [`crate::clock::Clock`] gives no finer ones. The
-//! columns' types and indexes stand in [`crate::db::migration`].
+//! Fixed sets of words are enums here (stored as text), so that no query can misspell one. Times are in UTC
+//! with microseconds, the finest precision of both databases; [`crate::clock::Clock`] gives no finer ones.
+//! The types of columns and the indexes are in [`crate::db::migration`].
 
 pub mod account;
 pub mod affiliation;

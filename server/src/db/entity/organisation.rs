@@ -4,10 +4,10 @@ use sea_orm::entity::prelude::*;
 
 use crate::ids::{AccountId, OrganisationId, PersonId};
 
-/// What kind of organisation it is, as the programme's indicators tell them apart.
+/// The kind of an organisation, as far as the programme's indicators distinguish them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum Kind {
+pub enum OrganisationKind {
     /// An institution of direct state administration.
     #[sea_orm(string_value = "state-institution")]
     StateInstitution,
@@ -40,17 +40,17 @@ pub enum Kind {
     Other,
 }
 
-/// Where a record stands between a proposal and the register.
+/// The status of an organisation in the register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum Status {
+pub enum OrganisationStatus {
     /// In the register: anyone can find it.
     #[sea_orm(string_value = "approved")]
     Approved,
     /// Added by a person, waiting for a decision; counts for them meanwhile.
     #[sea_orm(string_value = "proposed")]
     Proposed,
-    /// Turned down; kept for those who named it.
+    /// Turned down; kept for the people who had named it.
     #[sea_orm(string_value = "rejected")]
     Rejected,
 }
@@ -68,10 +68,10 @@ pub struct Model {
     pub name_folded: String,
     /// In the Register of Enterprises or of public persons; unique where known.
     pub registration_number: Option<String>,
-    /// Decides which indicators its people count for.
-    pub kind: Kind,
-    /// Whether the register holds it or somebody only proposed it.
-    pub status: Status,
+    /// Decides for which indicators its people count.
+    pub kind: OrganisationKind,
+    /// Whether it is in the register or only proposed.
+    pub status: OrganisationStatus,
     /// The person who added it; `None` for those loaded with the register.
     pub proposed_by: Option<PersonId>,
     /// The account that approved or rejected it.

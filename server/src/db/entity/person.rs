@@ -17,8 +17,8 @@ pub struct Model {
     pub family_name: String,
     /// Both names in lower case without diacritics, for searching.
     pub name_folded: String,
-    /// Grows with every change of what is recorded about this person, in the same transaction: a cached
-    /// page is fresh exactly while this number is the one it was made with.
+    /// Incremented in every transaction that changes what is recorded about this person. A cached page is
+    /// valid only while this number is the one with which it was rendered.
     pub record_version: i64,
     /// When the record was made.
     pub created_at: DateTimeUtc,

@@ -1,4 +1,5 @@
-//! The last number given in a series. Taken by `UPDATE … RETURNING`, so the row's lock makes a series gapless.
+//! The last number given in a series. Taken by `UPDATE … RETURNING`, whose row lock keeps the series without
+//! gaps.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A signed-in browser. The row is deleted on sign-out, so a revoked session cannot be read back.
+//! A session of a signed-in browser. The row is deleted on sign-out.
 
 use sea_orm::entity::prelude::*;
 
@@ -15,7 +15,7 @@ pub struct Model {
     pub account_id: AccountId,
     /// When they signed in.
     pub created_at: DateTimeUtc,
-    /// After this the session does not count.
+    /// When it expires.
     pub expires_at: DateTimeUtc,
 }
 

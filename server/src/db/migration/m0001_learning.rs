@@ -18,7 +18,7 @@ impl MigrationName for Migration {
     }
 }
 
-/// Before the first entry of the audit chain.
+/// The hash before the first entry of the audit log.
 const NO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 #[async_trait::async_trait]
@@ -282,8 +282,8 @@ fn certificates() -> Vec<TableCreateStatement> {
 
 fn programme() -> Vec<TableCreateStatement> {
     vec![
-        // `superseded_by` refers to no key: a fact is superseded before its successor is inserted, and a
-        // deferred key is ruled out (see the module above).
+        // `superseded_by` is no foreign key: a fact is superseded before its successor is inserted, and
+        // deferred keys are excluded (see the module above).
         table("indicator_fact")
             .col(pk_uuid("id"))
             .col(text("indicator_id"))
@@ -354,7 +354,7 @@ fn system() -> Vec<TableCreateStatement> {
     ]
 }
 
-/// Every index: what must be unique, then what is looked up.
+/// Every index: first the unique ones, then those for queries.
 fn indexes() -> Vec<IndexCreateStatement> {
     [unique(), unique_where(), lookups()].concat()
 }
@@ -383,7 +383,7 @@ fn unique() -> Vec<IndexCreateStatement> {
     ]
 }
 
-/// Unique among the rows that still hold.
+/// Unique indexes over the rows that are in force.
 fn unique_where() -> Vec<IndexCreateStatement> {
     vec![
         index_named("role_grant_held", "role_grant", &["account_id", "role"])

@@ -1,12 +1,12 @@
-//! Changes of the schema, in order, the same for SQLite and PostgreSQL. A migration that has been in a
-//! release is never edited; a change is a new one.
+//! Migrations of the schema, in order, the same for SQLite and PostgreSQL. A migration that was in a release
+//! is never edited; a change is a new migration.
 //!
 //! Rules that hold for every table:
-//! - no deferred constraints: SQLite checks them at COMMIT, where one write's mistake would fail all the
+//! - no deferred constraints: SQLite checks them at `COMMIT`, where a violation by one write would fail all
 //!   writes that share the commit (see [`crate::db`]);
 //! - no `CHECK` on words: the enums of [`super::entity`] hold the lists, and SQLite cannot change a check
 //!   without rebuilding its table;
-//! - no `ON DELETE`: what goes when a person's data go is decided in one place, not by the schema.
+//! - no `ON DELETE`: what is deleted with a person's data will be decided by a use case, not by the schema.
 
 mod m0001_learning;
 

@@ -1,10 +1,10 @@
-//! Who shares an address, as far as an address tells.
+//! The networks to which a client's address belongs.
 
 use std::net::{IpAddr, Ipv6Addr};
 
-/// The network of an address. IPv4: the address itself, also when it is written as IPv6. IPv6: the
-/// /64 that one connection is given, of which anybody may choose any address, and besides the /48
-/// that holds it, because whoever has one chooses among 65,536 of the former (RFC 6177).
+/// The network of an address. For IPv4 it is the address itself, also when it is written as IPv6. For IPv6 it
+/// is the /64 that one connection is given, in which any address can be chosen, and in addition the /48 that
+/// contains it, because the holder of a /48 can choose among 65,536 networks (RFC 6177).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Network {
     /// The address, or the /64.

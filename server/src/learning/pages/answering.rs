@@ -1,4 +1,4 @@
-//! What the pages of lessons and of tests share about answers.
+//! What the pages of lessons and tests share about answers.
 
 use std::str::FromStr;
 
@@ -10,23 +10,23 @@ use crate::{
     learning::model::Replacing,
 };
 
-/// The field that carries the version of the answer that a form was shown with, and the header that tells
-/// a script the version of what was saved.
+/// The field with the version of the answer with which a form was shown; also the header that gives a script
+/// the version of the saved answer.
 pub(super) const VERSION_FIELD: &str = "version";
 pub(super) const VERSION_HEADER: &str = "answer-version";
 
-/// Whether a form that shows another answer as saved was sent by a button that chooses neither: the one that
-/// changes the language, or the one that leads to handing in.
+/// Whether a form that offers a choice between two answers was sent by a button that chooses neither: the one
+/// that changes the language, or the one that leads to handing in.
 pub(super) fn leaves_open(form: &Posted) -> bool {
     !form.get("beside").is_empty() && (switch_to(form).is_some() || form.get("go") == "review")
 }
 
-/// The language that a form's button asks for.
+/// The language that a form's button changes to.
 pub(super) fn switch_to(form: &Posted) -> Option<Lang> {
     Lang::from_tag(form.get("switch"))
 }
 
-/// What a form says of the answer that it replaces.
+/// How a form's answer relates to the saved one.
 pub(super) fn replacing<V: FromStr>(
     question: &Question,
     lang: Lang,
@@ -47,7 +47,7 @@ pub(super) fn replacing<V: FromStr>(
     }
 }
 
-/// Tells a script that an answer is saved, with its version, and what is still to be asked or told about it.
+/// Tells a script that an answer is saved, with its version, and what is incomplete or ambiguous about it.
 pub(super) fn saved(version: impl ToString, remark: Option<Remark>) -> HttpResponse {
     let version = (VERSION_HEADER, version.to_string());
     match remark {
@@ -56,17 +56,17 @@ pub(super) fn saved(version: impl ToString, remark: Option<Remark>) -> HttpRespo
     }
 }
 
-/// What a script gets to show about an answer that was saved and is not complete.
+/// What a script shows about a saved answer that is incomplete or ambiguous.
 #[derive(serde::Serialize)]
 pub(super) struct Remark {
-    /// What there is to say.
+    /// The text.
     detail: String,
-    /// The question's fields as the page now shows them, with what is asked beneath.
+    /// The question's fields as the page shows them now, with the follow-up question.
     html: TrustedHtml,
 }
 
 impl Remark {
-    /// What is still to be asked or told about an answer.
+    /// What is incomplete or ambiguous about an answer.
     pub(super) fn about(question: &Question, response: &Response, lang: Lang) -> Option<Self> {
         let detail = question.remark(response, lang.into())?;
         let id = question.id.to_string();
@@ -81,7 +81,7 @@ impl Remark {
     }
 }
 
-/// Whether a script asks, which stays on the page.
+/// Whether a script has sent the request and stays on the page.
 pub(super) fn wants_json(request: &HttpRequest) -> bool {
     request
         .headers()

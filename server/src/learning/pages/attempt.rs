@@ -1,4 +1,4 @@
-//! Taking a test: one question a page, every answer saved as it is given.
+//! Taking a test: one question a page; every answer is saved when it is given.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::{
         service::attempt::{self, AnswerError, AnswerState, AttemptState, StartError},
         views::{
             course_url,
-            lesson::{Choice, Refused},
+            lesson::{Choice, RefusedAnswer},
             question_url,
             test::{FinishPage, QuestionPage, ReviewPage, TestPage},
             test_url,
@@ -96,7 +96,7 @@ pub(super) async fn start(
     }
 }
 
-/// The attempt, if it is this person's.
+/// The attempt, if it belongs to this person.
 async fn own_attempt(
     state: &State,
     catalogue: &Arc<Catalogue>,
@@ -112,7 +112,7 @@ fn review_url(visit: &Visit<SignedIn>, attempt: AttemptId) -> String {
     visit.url(&address::AttemptReview { attempt })
 }
 
-/// `GET /{lang}/attempts/{attempt}?q=n`: one's own; without `q`, the first question not answered.
+/// `GET /{lang}/attempts/{attempt}?q=n`: one's own attempt; without `q`, the first unanswered question.
 pub(super) async fn question(
     state: Data<State>,
     visit: Visit<SignedIn>,
@@ -140,9 +140,10 @@ pub(super) async fn question(
     visit.show(&page)
 }
 
-/// `POST /{lang}/attempts/{attempt}/answers`: saves the answer and goes where the button says; a button
-/// `switch` goes to the same question in the other language, with what was typed. A script that asks for
-/// JSON gets the answer's version with 204, or with 200 and what is still to be asked about it; or a problem.
+/// `POST /{lang}/attempts/{attempt}/answers`: saves the answer and redirects to the page of the button; the
+/// button `switch` leads to the same question in the other language, with what was typed. A script that
+/// accepts JSON gets the answer's version with 204, or with 200 and what is incomplete about the answer; or a
+/// problem.
 pub(super) async fn answer(
     state: Data<State>,
     visit: Visit<SignedIn>,
@@ -157,17 +158,17 @@ pub(super) async fn answer(
         .revision(&revision.as_str().into())
         .filter(|revision| revision.question.id == question_id)
         .ok_or(Error::Conflict("question-elsewhere"))?;
-    // What is typed is read as the page on which it was typed.
+    // The answer is read in the language of the page on which it was typed.
     let typed_in = visit.lang;
     let switch = switch_to(&form);
     let visit = match switch {
-        Some(lang) => visit.speaking(lang),
+        Some(lang) => visit.in_language(lang),
         None => visit,
     };
     let response = match asked.question.read(form.fields(), typed_in.into()) {
         Ok(response) => response,
         Err(error) => {
-            let refused = Refused::unreadable(question_id, error);
+            let refused = RefusedAnswer::unreadable(question_id, error);
             return refuse(
                 &state,
                 &catalogue,
@@ -184,7 +185,7 @@ pub(super) async fn answer(
         return Ok(see_other(&here));
     }
     if leaves_open(&form) && response.is_some() {
-        let refused = Refused::changed(question_id, response);
+        let refused = RefusedAnswer::changed(question_id, response);
         return refuse(
             &state,
             &catalogue,
@@ -220,7 +221,7 @@ pub(super) async fn answer(
             goes_on,
         ))),
         Err(AnswerError::Empties) => {
-            let refused = Refused::empties(question_id, response);
+            let refused = RefusedAnswer::empties(question_id, response);
             refuse(
                 &state,
                 &catalogue,
@@ -231,7 +232,7 @@ pub(super) async fn answer(
             .await
         }
         Err(AnswerError::Changed) => {
-            let refused = Refused::changed(question_id, response);
+            let refused = RefusedAnswer::changed(question_id, response);
             refuse(
                 &state,
                 &catalogue,
@@ -245,7 +246,7 @@ pub(super) async fn answer(
     }
 }
 
-/// `POST /{lang}/attempts/{attempt}/answers/clear`: takes the answer to a question back, which only this does.
+/// `POST /{lang}/attempts/{attempt}/answers/clear`: clears the answer to a question.
 pub(super) async fn clear(
     state: Data<State>,
     visit: Visit<SignedIn>,
@@ -280,7 +281,7 @@ pub(super) async fn clear(
             Ok(Flash::success("flash-answer-cleared").on(see_other(&here)))
         }
         Err(AnswerError::Changed | AnswerError::Empties) => {
-            let refused = Refused::changed(question_id, None);
+            let refused = RefusedAnswer::changed(question_id, None);
             refuse(
                 &state,
                 &catalogue,
@@ -294,7 +295,7 @@ pub(super) async fn clear(
     }
 }
 
-/// What is said when an attempt takes no answer (any more).
+/// The response when an attempt accepts no answer (any more).
 async fn not_taken(
     state: &State,
     catalogue: &Arc<Catalogue>,
@@ -329,13 +330,13 @@ const fn late_slug(error: &AnswerError) -> &'static str {
     }
 }
 
-/// The number of the question on whose page the form stands, counted from 1.
+/// The number of the question, counted from 1, on whose page the form is.
 fn number(form: &Posted) -> usize {
     form.get("number").parse().unwrap_or(1)
 }
 
-/// Where the form's button leads: `next`, `previous`, or `finish`; but a question that goes on is
-/// shown again with its next step, and left by `previous` or a link.
+/// Where the form's button leads: `next`, `previous` or `finish`. A question with further steps is shown
+/// again with its next step, unless the button is `previous`.
 fn next_url(lang: Lang, attempt: AttemptId, form: &Posted, goes_on: bool) -> String {
     let number = number(form);
     let total: usize = form.get("total").parse().unwrap_or(number);
@@ -350,13 +351,13 @@ fn next_url(lang: Lang, attempt: AttemptId, form: &Posted, goes_on: bool) -> Str
     }
 }
 
-/// Shows the question again with what was given and why it was not taken; tells a script.
+/// Shows the question again with what was given and why it was not saved; a script gets a problem.
 async fn refuse(
     state: &State,
     catalogue: &Arc<Catalogue>,
     (visit, request): (&Visit<SignedIn>, &HttpRequest),
     attempt: AttemptId,
-    refused: &Refused,
+    refused: &RefusedAnswer,
 ) -> Reply {
     let is_changed = refused.choice == Choice::Changed;
     if wants_json(request) {
@@ -411,7 +412,7 @@ pub(super) async fn before_finish(
     ))
 }
 
-/// `POST /{lang}/attempts/{attempt}/finish`: hands in; a second time shows the same result.
+/// `POST /{lang}/attempts/{attempt}/finish`: hands in the attempt; repeated, it shows the same result.
 pub(super) async fn finish(
     state: Data<State>,
     visit: Visit<SignedIn>,
@@ -433,7 +434,7 @@ pub(super) async fn finish(
     Ok(response)
 }
 
-/// `GET /{lang}/attempts/{attempt}/review`: one's own, once finished.
+/// `GET /{lang}/attempts/{attempt}/review`: one's own attempt, once finished.
 pub(super) async fn review(
     state: Data<State>,
     visit: Visit<SignedIn>,

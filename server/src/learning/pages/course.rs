@@ -18,9 +18,9 @@ use crate::{
         model::Trace,
         service,
         views::{
-            Link,
+            TextLink,
             author_courses::AuthorCoursesPage,
-            catalogue::{CataloguePage, CourseStanding, Filter},
+            catalogue::{CatalogueFilter, CataloguePage, CourseStanding},
             completion::CompletionPage,
             course::CoursePage,
             course_url,
@@ -34,7 +34,7 @@ use crate::{
 pub(super) async fn catalogue(
     state: Data<State>,
     visit: Visit<Anyone>,
-    filter: Query<Filter>,
+    filter: Query<CatalogueFilter>,
 ) -> Reply {
     let courses = state.courses.current();
     let here = state.context(&courses);
@@ -53,7 +53,7 @@ pub(super) async fn catalogue(
     visit.show(&page)
 }
 
-/// `GET /{lang}/courses/{course}`: open to anyone; shows how far one is.
+/// `GET /{lang}/courses/{course}`: open to anyone; shows the person's progress.
 pub(super) async fn course(
     state: Data<State>,
     visit: Visit<Anyone>,
@@ -97,7 +97,7 @@ pub(super) async fn course(
     Ok(visit.reply(&mut actix_web::HttpResponse::Ok(), html))
 }
 
-/// `POST /{lang}/courses/{course}/enrol`: for people who are signed in and have said who they are.
+/// `POST /{lang}/courses/{course}/enrol`: for people who are signed in and have completed their profile.
 pub(super) async fn enrol(
     state: Data<State>,
     visit: Visit<SignedIn>,
@@ -120,11 +120,11 @@ pub(super) async fn enrol(
     Ok(Flash::success("flash-enrolled").on(see_other(&course_url)))
 }
 
-/// `GET /{lang}/me`: one's own.
+/// `GET /{lang}/me`: the person's own courses.
 pub(super) async fn me(state: Data<State>, visit: Visit<SignedIn>) -> Reply {
     let catalogue = state.courses.current();
     let here = state.context(&catalogue);
-    // First, for what was completed by the clock alone has its certificate then.
+    // First, because this may complete a course whose test has run out of time, with its certificate.
     let enrolments = service::enrolments(&here, visit.who.person_id).await?;
     let certificates = certificates::of_person(&state.db, visit.who.person_id)
         .await?
@@ -145,7 +145,7 @@ pub(super) async fn me(state: Data<State>, visit: Visit<SignedIn>) -> Reply {
     visit.show(&page)
 }
 
-/// The certificate of a completion that stands now, or stood last.
+/// The latest certificate of a completion.
 async fn certificate_of(
     state: &State,
     lang: Lang,
@@ -158,15 +158,15 @@ async fn certificate_of(
         .map(|certificate| CertificateLink::new(&state.theme, lang, certificate)))
 }
 
-/// The step of the profile that is still missing, leading back to `next`.
+/// The page of the first missing step of the profile, which leads back to `next`.
 async fn missing_step(
     state: &State,
     visit: &VisitCore,
     person_id: PersonId,
     next: &str,
-) -> Result<Option<Link>, Error> {
+) -> Result<Option<TextLink>, Error> {
     let readiness = people::readiness(&state.db, person_id).await?;
-    Ok(readiness.missing().map(|step| Link {
+    Ok(readiness.missing().map(|step| TextLink {
         url: with_query(&step.url(visit.lang), [("next", next)]),
         text: visit.theme().text(visit.lang, &format!("step-{step}")),
     }))

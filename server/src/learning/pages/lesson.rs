@@ -14,13 +14,13 @@ use crate::{
         service::{self, lesson::AnswerError},
         views::{
             course_url,
-            lesson::{Choice, LessonPage, Reading, Refused},
+            lesson::{Choice, LessonPage, Reading, RefusedAnswer},
             lesson_url,
         },
     },
 };
 
-/// A lesson of a course, by their slugs. A test is not read but taken.
+/// A lesson of a course, by their slugs; not a test.
 fn find<'a>(
     catalogue: &'a Catalogue,
     slug: &str,
@@ -35,7 +35,7 @@ fn find<'a>(
     }
 }
 
-/// `GET …/lessons/{lesson}`: for those enrolled; others are led to the course's page.
+/// `GET …/lessons/{lesson}`: for people who are enrolled; others are redirected to the course's page.
 pub(super) async fn read(
     state: Data<State>,
     visit: Visit<SignedIn>,
@@ -61,7 +61,7 @@ pub(super) async fn read(
         .iter()
         .any(|row| row.lesson_id == lesson.id);
     let is_last = enrolled.progress.last_lesson_id.as_ref() == Some(&lesson.id);
-    // Who asks for the head only has not opened it.
+    // A `HEAD` request does not open the lesson.
     if !visit.is_head && (!is_known || !is_last) {
         service::lesson::open(&here, visit.who.person_id, enrolled.id, &lesson.id).await?;
         enrolled = service::enrolled(&here, visit.who.person_id, &course.id)
@@ -87,7 +87,7 @@ pub(super) async fn read(
     Ok(visit.reply(&mut HttpResponse::Ok(), html))
 }
 
-/// `POST …/lessons/{lesson}/done`: marks it as read and goes on to the next.
+/// `POST …/lessons/{lesson}/done`: marks it as read and redirects to the next.
 pub(super) async fn done(
     state: Data<State>,
     visit: Visit<SignedIn>,
@@ -123,9 +123,9 @@ pub(super) async fn done(
     }))
 }
 
-/// `POST …/questions/{question}`: keeps the answer and shows the lesson with its feedback; a button `switch`
-/// shows the lesson in the other language, with what was typed. An answer that cannot be taken is shown again
-/// with the reason. A script that asks for JSON gets 204 with the answer's version, or a problem.
+/// `POST …/questions/{question}`: saves the answer and shows the lesson with its feedback; a button `switch`
+/// shows the lesson in the other language, with what was typed. An answer that is not accepted is shown again
+/// with the reason. A script that accepts JSON gets 204 with the answer's version, or a problem.
 pub(super) async fn answer(
     state: Data<State>,
     visit: Visit<SignedIn>,
@@ -135,13 +135,13 @@ pub(super) async fn answer(
 ) -> Reply {
     let typed_in = visit.lang;
     let visit = match switch_to(&form) {
-        Some(lang) => visit.speaking(lang),
+        Some(lang) => visit.in_language(lang),
         None => visit,
     };
     keep(&state, (visit, &request), typed_in, &path, &form, false).await
 }
 
-/// `POST …/questions/{question}/clear`: takes the answer back, which only this does.
+/// `POST …/questions/{question}/clear`: clears the answer.
 pub(super) async fn clear(
     state: Data<State>,
     visit: Visit<SignedIn>,
@@ -163,7 +163,7 @@ pub(super) async fn clear(
     keep(&state, (visit, &request), typed_in, &path, &form, true).await
 }
 
-/// Keeps what a form says of a question, or clears it.
+/// Saves the answer of a form, or clears it.
 async fn keep(
     state: &State,
     (visit, request): (Visit<SignedIn>, &HttpRequest),
@@ -192,12 +192,12 @@ async fn keep(
     };
     let refused = match read {
         Ok(None) if switch_to(form).is_some() => return Ok(see_other(&url)),
-        Ok(None) if !clears => Refused {
+        Ok(None) if !clears => RefusedAnswer {
             message_key: "answer-missing",
-            ..Refused::empties(question_id.clone(), None)
+            ..RefusedAnswer::empties(question_id.clone(), None)
         },
         Ok(response) if response.is_some() && leaves_open(form) => {
-            Refused::changed(question_id.clone(), response)
+            RefusedAnswer::changed(question_id.clone(), response)
         }
         Ok(response) => {
             let mut replacing = replacing(question, typed_in, form);
@@ -223,8 +223,8 @@ async fn keep(
                     return Ok(Flash::success("flash-answer-cleared").on(see_other(&url)));
                 }
                 Ok(_) => return Ok(see_other(&url)),
-                Err(AnswerError::Empties) => Refused::empties(question_id.clone(), response),
-                Err(AnswerError::Changed) => Refused::changed(question_id.clone(), response),
+                Err(AnswerError::Empties) => RefusedAnswer::empties(question_id.clone(), response),
+                Err(AnswerError::Changed) => RefusedAnswer::changed(question_id.clone(), response),
                 Err(AnswerError::Database(error)) => return Err(error.into()),
             }
         }
@@ -239,11 +239,11 @@ async fn keep(
         });
     }
     let answers = service::lesson::answers(&state.db, enrolled.id, course, lesson).await?;
-    // Nothing given where something is saved: it stays, and the page says so.
+    // An empty answer where one is saved: the saved one stays, and the page says so.
     let refused = if refused.message_key == "answer-missing"
         && answers.responses.contains_key(&question_id)
     {
-        Refused::empties(question_id, None)
+        RefusedAnswer::empties(question_id, None)
     } else {
         refused
     };
@@ -266,17 +266,17 @@ fn read_answer(
     question: &Question,
     form: &Posted,
     lang: Lang,
-) -> Result<Option<Response>, Box<Refused>> {
+) -> Result<Option<Response>, Box<RefusedAnswer>> {
     let id = question.id.clone();
     let response = question
         .read(form.fields(), lang.into())
-        .map_err(|error| Box::new(Refused::unreadable(id.clone(), error)))?;
+        .map_err(|error| Box::new(RefusedAnswer::unreadable(id.clone(), error)))?;
     if form.get("revision") == question.revision.as_str() {
         return Ok(response);
     }
-    Err(Box::new(Refused {
+    Err(Box::new(RefusedAnswer {
         message_key: "answer-older-revision",
         choice: Choice::None,
-        ..Refused::changed(id, response)
+        ..RefusedAnswer::changed(id, response)
     }))
 }

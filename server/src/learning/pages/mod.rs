@@ -22,7 +22,7 @@ use crate::http::{
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
-    // Two scopes, so that an address is held against the patterns of its own only.
+    // Two scopes, so that an address is matched only against the patterns of its own scope.
     let attempts = [
         page::<address::Attempt>().get(attempt::question),
         page::<address::AttemptAnswers>().post(attempt::answer),
@@ -51,8 +51,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(page::<address::Completion>().get(course::completion));
 }
 
-/// `GET /media/{name}`: a file of a course, or the part of it that a player asks for, open to anyone. Its name
-/// changes with its content. It is read from the folder of the compiled courses as it is sent.
+/// `GET /media/{name}`: a file of a course, or a range of it; open to anyone. Its name changes with its
+/// content. It is streamed from the folder of the compiled courses.
 ///
 /// # Errors
 /// [`Error::NotFound`] when no course has such a file (any more).
@@ -68,7 +68,7 @@ pub async fn media(
         .await
         .map_err(|error| Error::internal(format!("{name}: {error}")))?;
     let mut answer = file.disable_content_disposition().into_response(&request);
-    let (name, value) = assets::FOR_GOOD;
+    let (name, value) = assets::CACHE_FOREVER;
     answer
         .headers_mut()
         .insert(name, header::HeaderValue::from_static(value));

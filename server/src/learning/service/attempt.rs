@@ -1,4 +1,4 @@
-//! Attempts at a test: starting, answering, finishing, looking back.
+//! Attempts at a test: starting, answering, finishing, reviewing.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -31,19 +31,19 @@ pub use crate::learning::{
     model::GRACE,
 };
 
-/// Why an attempt cannot begin.
+/// Why an attempt cannot be started.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The test was passed already.
     #[error("the test was passed already")]
     Passed,
-    /// No attempt is left.
+    /// No attempts are left.
     #[error("no attempt is left")]
     NoneLeft,
     /// The person is not enrolled in the course.
     #[error("not enrolled")]
     NotEnrolled,
-    /// The test has no question to ask.
+    /// The test has no questions.
     #[error("the test has no questions")]
     Empty,
     /// The database failed.
@@ -51,16 +51,16 @@ pub enum StartError {
     Database(#[from] DbErr),
 }
 
-/// What became of a wish to begin. A refusal too is a write that is kept: an attempt whose time was over
-/// may have been ended by it.
+/// The result of trying to start an attempt. A refusal is also committed, because an attempt whose time was
+/// over may have been ended in the same transaction.
 enum Start {
     New(i64, Box<AttemptState>),
     UnderWay(AttemptId),
-    Refused(StartError),
+    RefusedAnswer(StartError),
 }
 
-/// Begins an attempt, or gives the one under way: a double click begins one. Attempts whose time is over
-/// are ended first, whatever follows.
+/// Starts an attempt, or returns the open one: a double click starts one. Attempts whose time is over are
+/// ended first, also if no attempt can be started.
 ///
 /// # Errors
 /// See [`StartError`].
@@ -101,12 +101,12 @@ pub async fn start(
         let person = people::lock(txn, person_id).await?;
         let found = store::find_enrolment(txn, person_id, &course).await?;
         let Some(enrolment) = found else {
-            return Ok((Start::Refused(StartError::NotEnrolled), false));
+            return Ok((Start::RefusedAnswer(StartError::NotEnrolled), false));
         };
         row.enrolment_id = enrolment.id;
         let completed = end_overdue_of(&person, &within, &enrolment).await?;
         let begun = store::attempts(txn, row.enrolment_id, &test_id).await?;
-        let refused = |error| Ok((Start::Refused(error), completed));
+        let refused = |error| Ok((Start::RefusedAnswer(error), completed));
         row.number = match model::next_attempt(&rules, &begun, now) {
             NextAttempt::Begin(number) => number,
             NextAttempt::Continue(id) => return Ok((Start::UnderWay(id), completed)),
@@ -138,12 +138,12 @@ pub async fn start(
             Ok(id)
         }
         Start::UnderWay(id) => Ok(id),
-        Start::Refused(error) => Err(error),
+        Start::RefusedAnswer(error) => Err(error),
     }
 }
 
-/// The attempts of a person at a test, oldest first; `None` when they are not enrolled. Those whose time
-/// is over are ended first.
+/// The attempts of a person at a test, oldest first; `None` if they are not enrolled. Those whose time is
+/// over are ended first.
 ///
 /// # Errors
 /// The database fails.
@@ -167,7 +167,7 @@ pub async fn begun(
     Ok(Some(attempts))
 }
 
-/// Why an answer was not taken. What was saved before stays saved.
+/// Why an answer was not saved. An earlier answer stays saved.
 #[derive(Debug, thiserror::Error)]
 pub enum AnswerError {
     /// There is no such attempt of this person.
@@ -179,13 +179,13 @@ pub enum AnswerError {
     /// The time limit has passed.
     #[error("the time limit has passed")]
     Late,
-    /// The attempt does not ask this question, or asked another revision of it.
+    /// The attempt does not contain this question, or contains another revision of it.
     #[error("the attempt does not ask this")]
     NotAsked,
     /// Another answer was saved since the form was shown.
     #[error("another answer was saved since")]
     Changed,
-    /// It is empty, or partly so, where an answer is saved.
+    /// It is empty or partly empty where an answer is saved.
     #[error("it would empty an answer")]
     Empties,
     /// The database failed.
@@ -193,9 +193,8 @@ pub enum AnswerError {
     Database(#[from] DbErr),
 }
 
-/// Saves an answer in the place of the one that it replaces, and gives its version; with `None`, clears
-/// it. Durable when it returns. The same answer again is saved once. An attempt whose time is over is ended
-/// by the answer that comes too late.
+/// Saves an answer in place of an earlier one and returns its version; with `None`, clears it. Durable when
+/// it returns. The same answer again is saved once. An answer after the time limit ends the attempt.
 ///
 /// # Errors
 /// See [`AnswerError`].
@@ -209,7 +208,8 @@ pub async fn answer(
     replacing: Replacing<i32>,
 ) -> Result<i32, AnswerError> {
     let now = context.clock.now();
-    // What was drawn never changes, so it is known without asking; nor does what a version says.
+    // What was drawn never changes, so the cached attempt is sufficient; the meaning of a version does not
+    // change either.
     let mut drawn = match context.attempt_cache.drawn(person_id, attempt_id) {
         Some(attempt) => attempt,
         None => match read(context, person_id, attempt_id).await? {
@@ -233,7 +233,7 @@ pub async fn answer(
     };
     if replacing.version != Some(drawn.version(&question_id)) || verdict(&drawn) != Verdict::Replace
     {
-        // Nothing is refused, and nothing taken for saved, by what may be old.
+        // Before an answer is refused, or treated as saved, the database is read: the cache may be outdated.
         drawn = match read(context, person_id, attempt_id).await? {
             Some(attempt) => Arc::new(attempt),
             None => return Err(AnswerError::NotFound),
@@ -273,14 +273,14 @@ pub async fn answer(
             finish(context, person_id, attempt_id).await?;
             return Err(AnswerError::Late);
         }
-        // Another answer came between: the same one, sent twice at once, or another.
+        // Another answer was saved in between: the same one, sent twice at once, or a different one.
         return match verdict(&now_there) {
             Verdict::Same => Ok(now_there.version(&question_id)),
             _ => Err(AnswerError::Changed),
         };
     };
     let place = i32::try_from(place).unwrap_or(i32::MAX);
-    // Held by nobody else, what is kept is changed in place and not copied.
+    // Dropped so that the cached attempt can be changed in place instead of being copied.
     drop(drawn);
     context
         .attempt_cache
@@ -288,9 +288,9 @@ pub async fn answer(
     Ok(place)
 }
 
-/// Ends an attempt: marks what was saved and, if that completes the course, completes it in the
-/// same transaction. A second time changes nothing. After its time it ends as of its deadline. `None`
-/// when there is no such attempt.
+/// Finishes an attempt: marks the saved answers and, if that completes the course, completes it in the same
+/// transaction. Repeated, it changes nothing. After its deadline it is finished as of the deadline. `None` if
+/// there is no such attempt.
 ///
 /// # Errors
 /// The database fails.
@@ -303,7 +303,7 @@ pub async fn finish(
     let within = context.clone();
     let write = context.db.write::<_, DbErr>(async move |txn| {
         let person = people::lock(txn, person_id).await?;
-        // What is kept as of the version before this write is what the database holds.
+        // An entry with the version just before this write has the same content as the database.
         let attempt = match within
             .attempt_cache
             .find(person_id, person.version() - 1, attempt_id)
@@ -329,8 +329,9 @@ pub async fn finish(
     Ok(finished)
 }
 
-/// Ends every attempt whose time is over, each in a write of its own; how many. Several servers may do it
-/// at once: each attempt is ended by one of them. One that cannot be ended keeps no other from it.
+/// Finishes every attempt whose time is over, each in a transaction of its own; returns how many. Several
+/// servers may do this at once: each attempt is finished by one of them. An attempt that cannot be finished
+/// does not stop the others.
 ///
 /// # Errors
 /// The database fails, for all of them or for the last that could not be ended.
@@ -351,7 +352,7 @@ pub async fn end_overdue(context: &Context) -> Result<usize, DbErr> {
     failure.map_or(Ok(ended), Err)
 }
 
-/// An attempt of this person with what was answered. One whose time has run out is ended first.
+/// An attempt of this person with its answers. If its time is over, it is finished first.
 ///
 /// # Errors
 /// The database fails.
@@ -385,7 +386,7 @@ pub async fn state_of(
     Ok(Some(attempt))
 }
 
-/// An attempt of this person as it stands in the database.
+/// An attempt of this person as stored in the database.
 ///
 /// # Errors
 /// The database fails.
@@ -403,9 +404,9 @@ pub async fn read(
 pub struct AfterAttempt {
     /// Whether the course is completed.
     pub is_completed: bool,
-    /// Whether the test may be taken (on) again.
+    /// Whether the test may be continued or taken again.
     pub can_retry: bool,
-    /// Whether the rules of the test let the feedback be seen.
+    /// Whether the rules of the test allow the feedback to be shown.
     pub shows_feedback: bool,
 }
 
@@ -421,7 +422,8 @@ pub async fn after(
 ) -> Result<AfterAttempt, DbErr> {
     let enrolled = enrolled(context, person_id, &attempt.course_id).await?;
     let test_id = &attempt.summary.test_id;
-    // A test that is no longer in its course has no rules: it is not taken again, and hides nothing.
+    // A test that is no longer part of its course has no rules: it cannot be taken again, and its feedback is
+    // shown.
     let rules = context
         .catalogue
         .by_id(&attempt.course_id)

@@ -1,4 +1,4 @@
-//! The end of an attempt: its mark, and the completion that follows from it.
+//! Finishing an attempt: its marks, and the completion that follows.
 
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -17,13 +17,13 @@ use crate::{
 /// How an attempt ended, and whether it completed the course.
 #[derive(Debug, Clone, Copy)]
 pub struct Finished {
-    /// Points and whether they suffice.
+    /// Points and whether they reach the pass mark.
     pub result: AttemptResult,
     /// Whether the course was completed by it.
     pub completed_course: bool,
 }
 
-/// Ends the attempts of an enrolment whose time is over; whether that completed the course.
+/// Finishes the attempts of an enrolment whose time is over; returns whether that completed the course.
 pub(super) async fn end_overdue_of(
     person: &PersonLock<'_>,
     context: &Context,
@@ -42,7 +42,7 @@ pub(super) async fn end_overdue_of(
     Ok(completed)
 }
 
-/// Marks and ends an open attempt, and completes the course if its rule is met.
+/// Marks and finishes an open attempt, and completes the course if its rule is met.
 pub(super) async fn close(
     person: &PersonLock<'_>,
     context: &Context,
@@ -50,7 +50,7 @@ pub(super) async fn close(
 ) -> Result<Finished, DbErr> {
     let (mut points, mut max_points) = (0.0, 0.0);
     for drawn in &attempt.questions {
-        // A revision that is nowhere any more asks for nothing: it earns nothing and costs nothing.
+        // A revision that is lost cannot be marked: it counts neither for nor against the person.
         let Some(revision) = context.catalogue.revision(&drawn.revision) else {
             tracing::error!(question.id = %drawn.question_id, "a revision asked in an attempt is gone");
             continue;

@@ -1,5 +1,5 @@
-//! Completion: the moment a course's rule is met, everything that follows from it is written in
-//! the same transaction. There is no nightly job to wait for.
+//! Completion: when a course's rule is met, everything that follows is written in the same transaction. No
+//! periodic job is involved.
 
 use std::collections::BTreeMap;
 
@@ -22,14 +22,14 @@ use crate::{
     programme,
 };
 
-/// Completes the course of an enrolment if its rule is met and it is not completed yet: the
-/// completion with its trace, the facts for the programme's indicators, the certificate's record,
-/// the audit entry. Says whether it did.
+/// Completes the course of an enrolment if its rule is met and it is not completed yet: writes the completion
+/// with its trace, the facts for the programme's indicators, the certificate's record, and the audit entry.
+/// Returns whether it did.
 ///
-/// It is completed as of the moment at which the last of what the rule asks for was done, which is
-/// in the past for a test whose time ran out: at its deadline.
+/// The time of the completion is that at which the last requirement was met, which is in the past for a test
+/// whose time ran out: at its deadline.
 ///
-/// The person is locked, so two writes cannot both find the rule just met.
+/// The person is locked, so two transactions cannot both find the rule just met.
 pub(super) async fn complete_if_met(
     person: &PersonLock<'_>,
     context: &Context,
@@ -123,7 +123,7 @@ async fn record(
     audit::record(
         person.txn(),
         now,
-        audit::Entry {
+        audit::AuditEntry {
             actor_account_id: None,
             action: "completion.recorded",
             subject_kind: "completion",
@@ -134,13 +134,13 @@ async fn record(
     .await
 }
 
-/// A completion with everything that proves it; for managers.
+/// A completion with its evidence, for managers.
 pub(crate) struct Proof {
-    /// Whose.
+    /// The person.
     pub person_id: PersonId,
-    /// Which course.
+    /// The course.
     pub course_id: CourseId,
-    /// Its title in each language, as it was.
+    /// Its title in each language at that time.
     pub course_title: BTreeMap<String, String>,
     /// When the person enrolled.
     pub enrolled_at: DateTime<Utc>,
@@ -148,13 +148,13 @@ pub(crate) struct Proof {
     pub completed_at: DateTime<Utc>,
     /// Academic hours.
     pub hours: f64,
-    /// The rule as it was met.
+    /// The rule's requirements and how they were met.
     pub trace: Trace,
     /// The attempts at the test.
     pub attempts: Vec<crate::learning::model::AttemptSummary>,
 }
 
-/// The proof of a completion; `None` when there is none of this id.
+/// A completion with its evidence; `None` if there is no completion with this id.
 ///
 /// # Errors
 /// The database fails.

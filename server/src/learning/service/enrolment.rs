@@ -1,4 +1,4 @@
-//! Who is in a course, and how they stand.
+//! Enrolments with their progress.
 
 use chrono::{DateTime, Utc};
 use course_compiler::{Course, CourseId};
@@ -17,7 +17,7 @@ use crate::{
     people,
 };
 
-/// A person in a course.
+/// An enrolment with its progress.
 #[derive(Debug, Clone)]
 #[expect(
     clippy::struct_field_names,
@@ -28,13 +28,13 @@ pub struct Enrolled {
     pub id: EnrolmentId,
     /// When they enrolled.
     pub enrolled_at: DateTime<Utc>,
-    /// How far they are.
+    /// The progress.
     pub progress: Progress,
-    /// The completion, once there.
+    /// The completion, if there is one.
     pub completed: Option<Completed>,
 }
 
-/// A course completed.
+/// A completion of a course.
 #[derive(Debug, Clone)]
 pub struct Completed {
     /// The completion.
@@ -43,7 +43,7 @@ pub struct Completed {
     pub completed_at: DateTime<Utc>,
 }
 
-/// Enrols a person; a second time changes nothing.
+/// Enrols a person; repeated, it changes nothing.
 ///
 /// # Errors
 /// The database fails.
@@ -71,8 +71,8 @@ pub async fn enrol(
         .await
 }
 
-/// How a person stands in a course; `None` when they are not enrolled. Attempts whose time is over are
-/// ended first.
+/// A person's enrolment in a course with its progress; `None` if there is none. Attempts whose time is over
+/// are finished first.
 ///
 /// # Errors
 /// The database fails.
@@ -88,7 +88,7 @@ pub async fn enrolled(
     }
 }
 
-/// All enrolments of a person with how they stand, newest first. Attempts whose time is over are ended
+/// All enrolments of a person with their progress, newest first. Attempts whose time is over are finished
 /// first.
 ///
 /// # Errors
@@ -106,7 +106,7 @@ pub async fn enrolments(
     Ok(all)
 }
 
-/// How a person stands, after what is due was done.
+/// The enrolment with its progress, after overdue attempts were finished.
 async fn caught_up(context: &Context, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {
     let found = standing(&context.db, row).await?;
     if !is_due(context, &row.course_id.as_str().into(), &found) {
@@ -116,7 +116,7 @@ async fn caught_up(context: &Context, row: &EnrolmentRow) -> Result<Enrolled, Db
     standing(&context.db, row).await
 }
 
-/// Ends the attempts of an enrolment whose time is over, and completes its course if the rule is met.
+/// Finishes the overdue attempts of an enrolment, and completes its course if the rule is met.
 pub(super) async fn catch_up(context: &Context, row: &EnrolmentRow) -> Result<(), DbErr> {
     let (within, row) = (context.clone(), row.clone());
     let completed = context
@@ -134,7 +134,7 @@ pub(super) async fn catch_up(context: &Context, row: &EnrolmentRow) -> Result<()
     Ok(())
 }
 
-/// Whether something follows from how a person stands that is not written yet.
+/// Whether an attempt has to be finished, or a completion is to be written.
 fn is_due(context: &Context, course_id: &CourseId, found: &Enrolled) -> bool {
     if found.progress.has_overdue(context.clock.now()) {
         return true;
@@ -161,7 +161,7 @@ async fn standing(db: &Db, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {
     })
 }
 
-/// People in a course: just enrolled, in the middle, failed, and done; for samples of views.
+/// Enrolments just started, in the middle, failed, and completed; for samples of views.
 #[cfg(test)]
 pub(crate) fn samples(course: &Course) -> Vec<Enrolled> {
     use crate::learning::model::{AttemptResult, AttemptSummary, LessonProgress};

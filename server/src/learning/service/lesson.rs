@@ -17,7 +17,7 @@ use crate::{
     people,
 };
 
-/// Notes that a lesson is being read, so that the course resumes there.
+/// Records that a lesson was opened, so that the course continues there.
 ///
 /// # Errors
 /// The database fails.
@@ -38,8 +38,8 @@ pub async fn open(
         .await
 }
 
-/// Marks a lesson as read, and completes the course if that was all that was missing. A test whose time
-/// is over is ended first. Says whether the course was completed.
+/// Marks a lesson as read, and completes the course if that was the last requirement. Overdue attempts are
+/// finished first. Returns whether the course was completed.
 ///
 /// # Errors
 /// The database fails.
@@ -69,13 +69,13 @@ pub async fn complete(
     Ok(completed)
 }
 
-/// Why an answer inside a lesson was not taken. What was saved before stays saved.
+/// Why an answer inside a lesson was not saved. An earlier answer stays saved.
 #[derive(Debug, thiserror::Error)]
 pub enum AnswerError {
     /// Another answer was saved since the form was shown.
     #[error("another answer was saved since")]
     Changed,
-    /// It is empty, or partly so, where an answer is saved.
+    /// It is empty or partly empty where an answer is saved.
     #[error("it would empty an answer")]
     Empties,
     /// The database failed.
@@ -83,12 +83,12 @@ pub enum AnswerError {
     Database(#[from] DbErr),
 }
 
-/// Names an answer to a question inside a lesson; nil when none was ever given.
+/// Identifies an answer to a question inside a lesson; nil if there was none.
 pub type Version = PracticeAnswerId;
 
-/// Keeps an answer to a question inside a lesson in the place of the one that it replaces, and gives its
-/// version; with `None`, clears it. Answers are practice: they are kept and shown with feedback, and count
-/// for nothing. The same answer again is kept once.
+/// Saves an answer to a question inside a lesson in place of an earlier one, and returns its version; with
+/// `None`, clears it. These answers are practice: they are saved and shown with feedback, and do not count.
+/// The same answer again is saved once.
 ///
 /// # Errors
 /// See [`AnswerError`].
@@ -142,16 +142,16 @@ pub async fn answer(
         .await
 }
 
-/// What was answered in a lesson.
+/// The answers in a lesson.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
-    /// The answers given last, as far as they answer the questions as they are now.
+    /// The latest answers, as far as they fit the current questions.
     pub responses: BTreeMap<QuestionId, Response>,
-    /// The version of the last answer to each question that has one, also of one that was cleared.
+    /// The version of the latest answer to each question, including cleared ones.
     pub versions: BTreeMap<QuestionId, Version>,
 }
 
-/// The answers given last to the questions of a lesson.
+/// The latest answers to the questions of a lesson.
 ///
 /// # Errors
 /// The database fails.

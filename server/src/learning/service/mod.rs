@@ -1,13 +1,13 @@
-//! The use cases of learning; each owns its transaction.
+//! The use cases of learning; each has its own transaction.
 //!
-//! Every write begins with the person's lock ([`crate::people::lock`]): writes about one person follow each other,
-//! and pages rendered before the write are not shown after it.
+//! Every write starts with the person's lock ([`crate::people::lock`]): writes about one person are
+//! serialised, and pages cached before the write are not shown after it.
 //!
-//! Time ends attempts without anybody writing. Whoever reads how somebody stands therefore ends first what
-//! is over ([`enrolled`], [`enrolments`], [`attempt::begun`], [`attempt::state_of`]); a task of the schedule
-//! does the same for those whom nobody looks at ([`attempt::end_overdue`]). A write that ends an attempt
-//! fails with the database and with nothing else: what is refused afterwards is said in its `Ok`, because an
-//! `Err` would undo the end.
+//! An attempt can end by time alone, without a write. So every function that reads the progress of a person
+//! first finishes overdue attempts ([`enrolled`], [`enrolments`], [`attempt::begun`], [`attempt::state_of`]),
+//! and a periodic task does the same for all others ([`attempt::end_overdue`]). A transaction that finishes
+//! an attempt returns `Err` only for errors of the database; a refusal is part of its `Ok`, because an `Err`
+//! would roll it back.
 
 pub mod attempt;
 mod closing;
@@ -24,8 +24,8 @@ pub(super) use enrolment::Enrolled;
 pub(super) use enrolment::samples;
 pub use enrolment::{enrol, enrolled, enrolments};
 
-/// Writes what time alone has brought about: marks the attempts at tests whose time is over. By the
-/// schedule, and before figures are shown that it may change; costs one read when there is nothing to do.
+/// Finishes the attempts whose time is over. Called by the schedule, and before figures are shown that depend
+/// on it; costs one query if there is nothing to do.
 ///
 /// # Errors
 /// The database fails.

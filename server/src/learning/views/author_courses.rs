@@ -1,9 +1,9 @@
-//! The courses as their authors see them: what is published, what is missing, what the compiler found.
+//! The courses as their authors see them: published ones, missing reviews, the compiler's diagnostics.
 
 use course_compiler::{Course, Diagnostic, Severity, model::Status};
 use serde::Serialize;
 
-use super::{Link, course_link};
+use super::{TextLink, course_link};
 use crate::{
     http::{
         Lang,
@@ -23,8 +23,8 @@ pub(crate) struct AuthorCoursesPage {
 
 #[derive(Debug, Serialize)]
 struct CourseRow {
-    /// Absent when the course is not offered: it has no page then.
-    link: Option<Link>,
+    /// Absent if the course is not offered; it has no page then.
+    link: Option<TextLink>,
     title: String,
     is_publishable: bool,
     status: String,
@@ -44,7 +44,7 @@ struct Finding {
 }
 
 impl AuthorCoursesPage {
-    /// Of everything that was compiled.
+    /// Lists every compiled course.
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Self {
         let findings: Vec<Finding> = catalogue

@@ -18,21 +18,21 @@ use crate::{
     learning::Catalogue,
 };
 
-/// What a visitor wants to see of the catalogue; empty shows all. What is not understood shows all.
+/// The filters of the catalogue; an empty or unknown value does not filter.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
-pub(crate) struct Filter {
+pub(crate) struct CatalogueFilter {
     /// A prohibited ground.
     #[serde(default)]
     pub ground: String,
-    /// For whom.
+    /// An audience.
     #[serde(default)]
     pub audience: String,
-    /// A language that the course exists in.
+    /// A language in which the course exists.
     #[serde(default)]
     pub language: String,
 }
 
-/// How a person stands in a course, as the catalogue shows it.
+/// A person's state in a course, as the catalogue shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CourseStanding {
     /// Enrolled.
@@ -84,7 +84,7 @@ pub(crate) struct CourseCard {
 }
 
 impl CourseCard {
-    /// As everybody sees it, with how the visitor stands in it.
+    /// A course, with the visitor's state in it.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -135,7 +135,7 @@ impl CourseCard {
     }
 }
 
-/// A ground in words; `none` says that the course is about all of them.
+/// A ground in words; `none` means that the course is about all grounds.
 #[must_use]
 pub(crate) fn ground_label(theme: &Theme, lang: Lang, ground: Ground) -> String {
     theme.text(lang, &format!("ground-{}", ground.as_str()))
@@ -148,13 +148,13 @@ pub(crate) fn audience_label(theme: &Theme, lang: Lang, audience: Audience) -> S
 }
 
 impl CataloguePage {
-    /// The offered courses that pass the filter.
+    /// The offered courses that match the filters.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,
-        filter: &Filter,
+        filter: &CatalogueFilter,
         standings: &BTreeMap<CourseId, CourseStanding>,
     ) -> Self {
         let grounds: Vec<_> = Ground::ALL
@@ -249,14 +249,20 @@ impl View for CataloguePage {
         let catalogue = crate::learning::catalogue::sample();
         let empty = Catalogue::empty();
         let standings = BTreeMap::from([("foundations".into(), CourseStanding::Completed)]);
-        let nothing = Filter {
+        let nothing = CatalogueFilter {
             ground: "age".to_owned(),
-            ..Filter::default()
+            ..CatalogueFilter::default()
         };
         vec![
-            Self::new(theme, lang, &catalogue, &Filter::default(), &standings),
+            Self::new(
+                theme,
+                lang,
+                &catalogue,
+                &CatalogueFilter::default(),
+                &standings,
+            ),
             Self::new(theme, lang, &catalogue, &nothing, &standings),
-            Self::new(theme, lang, &empty, &Filter::default(), &standings),
+            Self::new(theme, lang, &empty, &CatalogueFilter::default(), &standings),
         ]
     }
 }

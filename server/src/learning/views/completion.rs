@@ -1,4 +1,4 @@
-//! The proof of a completion, for managers: what a counted head rests on.
+//! The evidence of a completion, for managers.
 
 use serde::Serialize;
 
@@ -35,7 +35,7 @@ struct AttemptView {
 }
 
 impl CompletionPage {
-    /// Of a completion, its person's name, and its certificate's serial number.
+    /// A completion, with its person's name and its certificate's serial number.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,

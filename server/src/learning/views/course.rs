@@ -1,4 +1,4 @@
-//! A course's page: what it is for a stranger, how far they are for a learner.
+//! A course's page: a description for visitors, the progress for learners.
 
 use course_compiler::{
     Course,
@@ -6,7 +6,9 @@ use course_compiler::{
 };
 use serde::Serialize;
 
-use super::{Link, OutlineItem, ProgressView, RequirementView, catalogue::CourseCard, lesson_url};
+use super::{
+    OutlineItem, ProgressView, RequirementView, TextLink, catalogue::CourseCard, lesson_url,
+};
 use crate::{
     certificates::CertificateLink,
     http::{
@@ -53,7 +55,7 @@ struct TestFacts {
 #[derive(Debug, Serialize)]
 struct EnrolledView {
     progress: ProgressView,
-    resume: Option<Link>,
+    resume: Option<TextLink>,
     is_begun: bool,
     trace: Vec<RequirementView>,
     is_completed: bool,
@@ -62,8 +64,8 @@ struct EnrolledView {
 }
 
 impl CoursePage {
-    /// For a stranger (`enrolled` is `None`), or a learner with what they have met of the course's rule and their
-    /// certificate.
+    /// For a visitor (`enrolled` is `None`), or a learner with their state of the course's requirements and
+    /// their certificate.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -128,10 +130,10 @@ impl CoursePage {
     }
 }
 
-/// Where the course goes on.
-pub(super) fn resume(lang: Lang, course: &Course, progress: &Progress) -> Option<Link> {
+/// The link to continue the course.
+pub(super) fn resume(lang: Lang, course: &Course, progress: &Progress) -> Option<TextLink> {
     let lesson = progress.resume(course)?;
-    Some(Link {
+    Some(TextLink {
         url: lesson_url(lang, course, lesson),
         text: lesson
             .text(lang.into())
@@ -140,7 +142,7 @@ pub(super) fn resume(lang: Lang, course: &Course, progress: &Progress) -> Option
     })
 }
 
-/// Reviews given, then those still missing.
+/// The reviews that were given, then those that are missing.
 fn reviews(theme: &Theme, lang: Lang, course: &Course) -> Vec<ReviewView> {
     let kind = |kind: ReviewKind| theme.text(lang, &format!("review-{}", kind.as_str()));
     let given = course.reviews.iter().map(|review| ReviewView {

@@ -1,4 +1,4 @@
-//! A lesson with the questions inside it.
+//! A lesson with its questions.
 
 use course_compiler::{
     Course, Lesson, LessonText, Question, QuestionId, QuestionView, Response, ResponseError,
@@ -7,7 +7,7 @@ use course_compiler::{
 use serde::Serialize;
 
 use super::{
-    Link, OutlineItem, ProgressView, SourceView, course_link, foreign, lesson_url, outline,
+    OutlineItem, ProgressView, SourceView, TextLink, course_link, foreign, lesson_url, outline,
     uncited_sources,
 };
 use crate::{
@@ -24,35 +24,35 @@ use crate::{
     },
 };
 
-/// An answer that could not be taken, to be shown again beside the reason.
+/// An answer that was not accepted, to be shown again with the reason.
 #[derive(Debug)]
-pub(crate) struct Refused {
-    /// To which question.
+pub(crate) struct RefusedAnswer {
+    /// The question.
     pub question_id: QuestionId,
     /// What was answered, as far as it could be read.
     pub response: Option<Response>,
-    /// The message that says why.
+    /// The key of the message with the reason.
     pub message_key: &'static str,
-    /// How many characters the answer may have, where that is what the message says.
+    /// The most characters of the answer, if the message contains it.
     pub longest: Option<usize>,
-    /// What the person is asked to decide, beside trying again.
+    /// The decision that the person is asked for.
     pub choice: Choice,
 }
 
-/// What is to be decided about an answer that was not taken.
+/// The decision about an answer that was not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Choice {
-    /// Nothing: it has to be put right.
+    /// None: it has to be corrected.
     #[default]
     None,
-    /// Whether what is left empty is to be emptied.
+    /// Whether to empty the saved answer.
     Empties,
-    /// Which of two answers is to be kept.
+    /// Which of two answers to keep.
     Changed,
 }
 
-impl Refused {
-    /// For fields that are no answer.
+impl RefusedAnswer {
+    /// For fields that are not a valid answer.
     #[must_use]
     pub(crate) fn unreadable(question_id: QuestionId, error: ResponseError) -> Self {
         let mut refused = Self {
@@ -74,7 +74,7 @@ impl Refused {
         refused
     }
 
-    /// For an answer that would empty what is saved.
+    /// For an answer that would empty the saved one.
     #[must_use]
     pub(crate) const fn empties(question_id: QuestionId, response: Option<Response>) -> Self {
         Self {
@@ -90,7 +90,7 @@ impl Refused {
         }
     }
 
-    /// For an answer to a question that was answered otherwise since its form was shown.
+    /// For an answer to a question that was answered differently since its form was shown.
     #[must_use]
     pub(crate) const fn changed(question_id: QuestionId, response: Option<Response>) -> Self {
         Self {
@@ -106,13 +106,13 @@ impl Refused {
         }
     }
 
-    /// The answer that is saved, to stand read-only beside the one that was given, where both are to be seen.
+    /// Whether the saved answer is shown read-only next to the new one.
     #[must_use]
     pub(crate) fn shows_saved(&self) -> bool {
         self.choice != Choice::None && self.response.is_some()
     }
 
-    /// Why, in the page's language.
+    /// The reason, in the page's language.
     #[must_use]
     pub(crate) fn message(&self, theme: &Theme, lang: Lang) -> String {
         match self.longest {
@@ -130,7 +130,7 @@ pub(crate) struct LessonPage {
     #[serde(skip)]
     has_exit: bool,
     title: String,
-    course: Link,
+    course: TextLink,
     minutes: u32,
     legal_check: Option<String>,
     /// The language of the text, when it is not the page's.
@@ -139,15 +139,16 @@ pub(crate) struct LessonPage {
     sources: Vec<SourceView>,
     outline: Vec<OutlineItem>,
     progress: ProgressView,
-    previous: Option<Link>,
-    next: Option<Link>,
+    previous: Option<TextLink>,
+    next: Option<TextLink>,
     is_done: bool,
     done_action: String,
     errors: Vec<ErrorLink>,
     url: String,
-    /// The one form of the page that the header's switch of languages sends.
+    /// The id of the page's only form, which is sent when the language is changed in the header.
     answer_form: Option<String>,
-    /// Whether there are several: then each has a switch of its own, and the header's leads to words about it.
+    /// Whether there are several forms: then each has a language button of its own, and the one in the header
+    /// leads to an explanation.
     has_several_forms: bool,
 }
 
@@ -173,18 +174,18 @@ pub(crate) struct QuestionBlock {
     version: String,
     html: TrustedHtml,
     error: Option<String>,
-    /// The answer that is saved, beside another that was given.
+    /// The saved answer, shown next to a different new one.
     saved: Option<TrustedHtml>,
-    /// Whether what is left empty can be emptied by a button.
+    /// Whether a button offers to empty the saved answer.
     may_empty: bool,
-    /// Whether there is, or may be meanwhile, something to clear.
+    /// Whether there is, or may be, an answer to clear.
     can_clear: bool,
-    /// Whether the answer is right or wrong; if not, it is only kept.
+    /// Whether answers are marked; otherwise they are only saved.
     is_marked: bool,
     is_answered: bool,
-    /// Whether an answer leads to the next step of the same question.
+    /// Whether an answer leads to a further step of the same question.
     goes_on: bool,
-    /// `correct`, `partial`, `incorrect`, `noted`; absent before an answer.
+    /// `correct`, `partial`, `incorrect` or `noted`; absent without an answer.
     outcome: Option<&'static str>,
     outcome_text: Option<String>,
     explanation: Option<TrustedHtml>,
@@ -196,7 +197,7 @@ struct ErrorLink {
     text: String,
 }
 
-/// What the page is made of.
+/// The data of the page.
 pub(crate) struct Reading<'a> {
     /// The course.
     pub course: &'a Course,
@@ -204,14 +205,14 @@ pub(crate) struct Reading<'a> {
     pub lesson: &'a Lesson,
     /// How far the person is.
     pub progress: &'a Progress,
-    /// What they answered in this lesson.
+    /// The person's answers in this lesson.
     pub answers: &'a Answers,
-    /// An answer just refused.
-    pub refused: Option<&'a Refused>,
+    /// An answer that was not accepted.
+    pub refused: Option<&'a RefusedAnswer>,
 }
 
 impl LessonPage {
-    /// The lesson in the page's language, or in the one it exists in.
+    /// The lesson in the page's language, or in the one in which it exists.
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, reading: &Reading<'_>) -> Self {
         let Reading {
@@ -266,11 +267,11 @@ impl LessonPage {
             sources: uncited_sources(lang, text),
             outline: outline(theme, lang, course, progress, Some(lesson.id.as_str())),
             progress: ProgressView::of(theme, lang, course, progress),
-            previous: neighbour(-1).map(|item| Link {
+            previous: neighbour(-1).map(|item| TextLink {
                 url: item.url,
                 text: item.title,
             }),
-            next: neighbour(1).map(|item| Link {
+            next: neighbour(1).map(|item| TextLink {
                 url: item.url,
                 text: item.title,
             }),
@@ -299,17 +300,17 @@ fn question_block(
     lang: Lang,
     (course, lesson, question): (&Course, &Lesson, &Question),
     answers: &Answers,
-    refused: Option<&Refused>,
+    refused: Option<&RefusedAnswer>,
 ) -> QuestionBlock {
     let id = question.id.to_string();
     let key = course.key(&question.id);
     let saved = answers.responses.get(&question.id);
-    // An answer just refused is shown instead of the one given before, and is not marked. One that is empty
-    // shows what was given before, which stays.
+    // An answer that was not accepted is shown instead of the saved one, and is not marked. If it is empty,
+    // the saved one is shown.
     let answer = saved.filter(|_| {
         refused.is_none_or(|refused| refused.choice != Choice::None && refused.response.is_none())
     });
-    // What is still to be asked about it is asked before it is marked.
+    // An incomplete or ambiguous answer is not marked before the follow-up question is answered.
     let mark = answer
         .filter(|answer| question.remark(answer, lang.into()).is_none())
         .and_then(|answer| Some(key?.mark(Some(answer))));
@@ -342,7 +343,7 @@ fn question_block(
             .unwrap_or(PracticeAnswerId::NIL)
             .to_string(),
         saved: saved
-            .filter(|_| refused.is_some_and(Refused::shows_saved))
+            .filter(|_| refused.is_some_and(RefusedAnswer::shows_saved))
             .map(|saved| {
                 TrustedHtml(question.render(&QuestionView {
                     response: Some(saved),
@@ -421,11 +422,17 @@ impl View for LessonPage {
                     pages.extend([
                         (
                             &answered,
-                            Some(Refused::unreadable(id.clone(), ResponseError::TooMany)),
+                            Some(RefusedAnswer::unreadable(
+                                id.clone(),
+                                ResponseError::TooMany,
+                            )),
                         ),
-                        (&answered, Some(Refused::empties(id.clone(), None))),
-                        (&answered, Some(Refused::empties(id.clone(), given.clone()))),
-                        (&answered, Some(Refused::changed(id.clone(), given))),
+                        (&answered, Some(RefusedAnswer::empties(id.clone(), None))),
+                        (
+                            &answered,
+                            Some(RefusedAnswer::empties(id.clone(), given.clone())),
+                        ),
+                        (&answered, Some(RefusedAnswer::changed(id.clone(), given))),
                     ]);
                 }
                 for (answers, refused) in pages {

@@ -3,7 +3,7 @@
 use course_compiler::CourseId;
 use serde::Serialize;
 
-use super::{Link, ProgressView, catalogue::CourseCard, course::resume};
+use super::{ProgressView, TextLink, catalogue::CourseCard, course::resume};
 use crate::{
     certificates::CertificateLink,
     http::{
@@ -20,9 +20,9 @@ use crate::{
 pub(crate) struct MyPage {
     courses: Vec<MyCourse>,
     certificates: Vec<CertificateLink>,
-    /// What is still missing before a course can be begun.
-    missing_step: Option<Link>,
-    /// Why what they completed does not count.
+    /// The next missing step of the profile, before a course can be started.
+    missing_step: Option<TextLink>,
+    /// Why the person's completions do not count for the programme.
     not_counted: Option<String>,
 }
 
@@ -30,7 +30,7 @@ pub(crate) struct MyPage {
 struct MyCourse {
     card: CourseCard,
     progress: ProgressView,
-    resume: Option<Link>,
+    resume: Option<TextLink>,
     completed_on: Option<String>,
 }
 
@@ -43,7 +43,7 @@ impl MyPage {
         catalogue: &Catalogue,
         enrolments: &[(CourseId, Enrolled)],
         certificates: Vec<CertificateLink>,
-        (missing_step, not_counted): (Option<Link>, Option<NotCounted>),
+        (missing_step, not_counted): (Option<TextLink>, Option<NotCounted>),
     ) -> Self {
         let courses = enrolments
             .iter()
@@ -89,7 +89,7 @@ impl View for MyPage {
                     .map(|enrolled| (course.id.clone(), enrolled))
             })
             .collect();
-        let step = Link {
+        let step = TextLink {
             url: crate::people::Step::Profile.url(lang),
             text: "…".to_owned(),
         };

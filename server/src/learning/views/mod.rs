@@ -1,5 +1,5 @@
-//! What the templates of learning get. No view holds an answer key: a question reaches a template
-//! as HTML made from its public half and, once answered, from its mark.
+//! What the templates of learning get. No view contains an answer key: a question reaches a template as HTML
+//! made from its public half and, once answered, its mark.
 
 pub(crate) mod author_courses;
 pub(crate) mod catalogue;
@@ -12,7 +12,7 @@ pub(crate) mod test;
 use course_compiler::{Course, Language, Lesson, LessonText};
 use serde::Serialize;
 
-pub(crate) use crate::http::Link;
+pub(crate) use crate::http::TextLink;
 
 use super::model::{LessonState, Progress, Requirement, Trace};
 use crate::{
@@ -33,7 +33,7 @@ pub(crate) struct SourceView {
     note: Option<String>,
 }
 
-/// The sources that stand below a text because none of its footnotes has them.
+/// The sources below a text that none of its footnotes cites.
 #[must_use]
 pub(crate) fn uncited_sources(lang: Lang, text: &LessonText) -> Vec<SourceView> {
     text.uncited_sources()
@@ -46,10 +46,10 @@ pub(crate) fn uncited_sources(lang: Lang, text: &LessonText) -> Vec<SourceView> 
         .collect()
 }
 
-/// A course's address and title, as breadcrumbs need them.
+/// A course's address and title, for breadcrumbs.
 #[must_use]
-pub(crate) fn course_link(lang: Lang, course: &Course) -> Link {
-    Link {
+pub(crate) fn course_link(lang: Lang, course: &Course) -> TextLink {
+    TextLink {
         url: course_url(lang, course),
         text: course
             .title
@@ -102,7 +102,7 @@ pub(crate) struct OutlineItem {
     state_label: String,
 }
 
-/// The lessons and tests of a course with how far a person is in each.
+/// The lessons and tests of a course with a person's progress in each.
 #[must_use]
 pub(crate) fn outline(
     theme: &Theme,
@@ -146,7 +146,7 @@ pub(crate) struct ProgressView {
 }
 
 impl ProgressView {
-    /// In lessons and tests.
+    /// Counted in lessons and tests.
     #[must_use]
     pub(crate) fn of(theme: &Theme, lang: Lang, course: &Course, progress: &Progress) -> Self {
         let (done, total) = (progress.done(course), course.lessons.len());
@@ -165,10 +165,10 @@ pub(crate) struct RequirementView {
     is_met: bool,
     text: String,
     detail: String,
-    links: Vec<Link>,
+    links: Vec<TextLink>,
 }
 
-/// The answer to “why do I not have a certificate yet?”.
+/// The answer to “Why do I not have a certificate yet?”.
 #[must_use]
 pub(crate) fn trace(
     theme: &Theme,
@@ -194,7 +194,7 @@ pub(crate) fn trace(
                 links: missing
                     .iter()
                     .filter_map(|id| course.lesson(id))
-                    .map(|lesson| Link {
+                    .map(|lesson| TextLink {
                         url: lesson_url(lang, course, lesson),
                         text: lesson
                             .text(lang.into())
@@ -246,7 +246,7 @@ pub(crate) fn trace(
                 links: if *passed {
                     Vec::new()
                 } else {
-                    vec![Link {
+                    vec![TextLink {
                         url: test_url(lang, course),
                         text: theme.text(lang, "test-go"),
                     }]
@@ -262,7 +262,7 @@ pub(crate) fn percent(share: f64) -> f64 {
     (share * 100.0 + 1e-6).floor()
 }
 
-/// The `lang` attribute for a text that had to come in another language than the page's.
+/// The `lang` attribute for a text that exists only in another language than the page's.
 #[must_use]
 pub(crate) fn foreign(lang: Lang, found: Language) -> Option<&'static str> {
     (Language::from(lang) != found).then(|| found.as_str())

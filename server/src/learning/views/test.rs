@@ -1,4 +1,4 @@
-//! A test: before it, in it, and looking back at it.
+//! The pages of a test: before, during and after an attempt.
 
 #[cfg(test)]
 use chrono::DateTime;
@@ -6,8 +6,8 @@ use course_compiler::{Course, Lesson, QuestionView, Response, grade::Outcome, mo
 use serde::Serialize;
 
 use super::{
-    Link, course_link,
-    lesson::{Choice, Refused, outcome_text},
+    TextLink, course_link,
+    lesson::{Choice, RefusedAnswer, outcome_text},
     percent, question_url, test_url,
 };
 use crate::{
@@ -24,13 +24,13 @@ use crate::{
     },
 };
 
-/// Before a test: its rules, what was tried, and whether one may begin.
+/// The page before a test: its rules, earlier attempts, and whether another may be started.
 #[derive(Debug, Serialize)]
 pub(crate) struct TestPage {
     #[serde(skip)]
     has_exit: bool,
     title: String,
-    course: Link,
+    course: TextLink,
     rules: Vec<String>,
     attempts: Vec<AttemptRow>,
     open_url: Option<String>,
@@ -49,7 +49,7 @@ struct AttemptRow {
 }
 
 impl TestPage {
-    /// For a learner with these attempts at it, and what may come next.
+    /// The page for a learner with these attempts and this next step.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -187,13 +187,13 @@ impl View for TestPage {
     }
 }
 
-/// One question of an attempt under way.
+/// One question of an open attempt.
 #[derive(Debug, Serialize)]
 pub(crate) struct QuestionPage {
     #[serde(skip)]
     has_exit: bool,
     test_title: String,
-    course: Link,
+    course: TextLink,
     number: usize,
     total: usize,
     position_text: String,
@@ -205,20 +205,20 @@ pub(crate) struct QuestionPage {
     html: TrustedHtml,
     error: Option<String>,
     errors: Vec<ErrorLink>,
-    /// The answer that is saved, beside another that was given.
+    /// The saved answer, shown next to a different new one.
     saved: Option<TrustedHtml>,
-    /// Whether what is left empty can be emptied by a button.
+    /// Whether a button offers to empty the saved answer.
     may_empty: bool,
-    /// The page of this question.
+    /// The address of this question.
     url: String,
-    /// The form that the header's switch of languages sends.
+    /// The id of the form that is sent when the language is changed in the header.
     answer_form: String,
     clear_action: String,
     steps: Vec<StepLink>,
     answered_text: String,
     has_previous: bool,
     finish_url: String,
-    /// Where the autosave of the page's script sends answers.
+    /// Whether this is the last question of the attempt: its button then leads to handing in.
     is_last: bool,
 }
 
@@ -234,7 +234,7 @@ struct StepLink {
     url: String,
     is_current: bool,
     is_answered: bool,
-    /// Whether the answer counts as it was read, and could have been read otherwise.
+    /// Whether the answer could be read in several ways, and counts as the page says.
     is_assumed: bool,
     label: String,
 }
@@ -274,7 +274,7 @@ fn steps(
         .collect()
 }
 
-/// How many questions have an answer that counts.
+/// How many questions have an answer.
 fn answered(steps: &[StepLink]) -> usize {
     steps.iter().filter(|step| step.is_answered).count()
 }
@@ -296,9 +296,9 @@ fn deadline_text(theme: &Theme, lang: Lang, attempt: &AttemptState) -> Option<St
     ))
 }
 
-fn course_of(catalogue: &Catalogue, lang: Lang, attempt: &AttemptState) -> Link {
+fn course_of(catalogue: &Catalogue, lang: Lang, attempt: &AttemptState) -> TextLink {
     catalogue.by_id(&attempt.course_id).map_or_else(
-        || Link {
+        || TextLink {
             url: address::Me.url(lang),
             text: attempt.course_id.to_string(),
         },
@@ -330,7 +330,7 @@ impl QuestionPage {
         catalogue: &Catalogue,
         attempt: &AttemptState,
         index: usize,
-        refused: Option<&Refused>,
+        refused: Option<&RefusedAnswer>,
     ) -> Option<Self> {
         let drawn = attempt.questions.get(index)?;
         let question = attempt.question(catalogue, drawn)?;
@@ -338,7 +338,7 @@ impl QuestionPage {
         let refused = refused.filter(|refused| refused.question_id == question.id);
         let error_id = format!("{id}-error");
         let answer = attempt.answers.get(&drawn.question_id);
-        // It stands beneath the box, too; from the summary one comes there.
+        // It is also shown below the field; the summary links there.
         let asked_about = answer
             .and_then(|answer| question.remark(answer, lang.into()))
             .map(|text| {
@@ -359,7 +359,7 @@ impl QuestionPage {
         });
         let saved_prefix = format!("{id}-saved");
         let saved = answer
-            .filter(|_| refused.is_some_and(Refused::shows_saved))
+            .filter(|_| refused.is_some_and(RefusedAnswer::shows_saved))
             .map(|saved| {
                 TrustedHtml(question.render(&QuestionView {
                     response: Some(saved),
@@ -460,9 +460,9 @@ impl View for QuestionPage {
                     let id = || drawn.question_id.clone();
                     let given = attempt.answers.get(&drawn.question_id).cloned();
                     let typed = ResponseError::TooMany;
-                    pages.push(Some(Refused::unreadable(id(), typed)));
-                    pages.push(Some(Refused::empties(id(), given.clone())));
-                    pages.push(Some(Refused::changed(id(), given)));
+                    pages.push(Some(RefusedAnswer::unreadable(id(), typed)));
+                    pages.push(Some(RefusedAnswer::empties(id(), given.clone())));
+                    pages.push(Some(RefusedAnswer::changed(id(), given)));
                 }
                 for refused in pages {
                     let refused = refused.as_ref();
@@ -474,13 +474,13 @@ impl View for QuestionPage {
     }
 }
 
-/// Before finishing: what is answered and what is not.
+/// The page before handing in: which questions are answered.
 #[derive(Debug, Serialize)]
 pub(crate) struct FinishPage {
     #[serde(skip)]
     has_exit: bool,
     test_title: String,
-    course: Link,
+    course: TextLink,
     answered_text: String,
     unanswered: usize,
     unanswered_text: Option<String>,
@@ -552,13 +552,13 @@ impl View for FinishPage {
     }
 }
 
-/// Looking back at a finished attempt.
+/// A finished attempt with its marks.
 #[derive(Debug, Serialize)]
 pub(crate) struct ReviewPage {
     #[serde(skip)]
     has_exit: bool,
     test_title: String,
-    course: Link,
+    course: TextLink,
     is_passed: bool,
     result_text: String,
     pass_text: String,
@@ -726,7 +726,7 @@ impl View for ReviewPage {
     }
 }
 
-/// Attempts without answers and with every second one right, one a course.
+/// One attempt for each course without answers, and one with every second answer correct.
 #[cfg(test)]
 fn sample_attempts(catalogue: &Catalogue) -> Vec<AttemptState> {
     let mut attempts = Vec::new();

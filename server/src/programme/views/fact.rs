@@ -1,8 +1,8 @@
-//! The path from a figure to the record behind it.
+//! The evidence of a fact: from a figure to the record behind it.
 
 use serde::Serialize;
 
-use super::{Link, fact_url, indicator_url, indicators_url, localized};
+use super::{TextLink, fact_url, indicator_url, indicators_url, localized};
 use crate::{
     db::entity::indicator_fact,
     http::{
@@ -19,7 +19,7 @@ use crate::{
 /// The page.
 #[derive(Debug, Serialize)]
 pub(crate) struct FactPage {
-    trail: Vec<Link>,
+    trail: Vec<TextLink>,
     person: String,
     organisation: String,
     /// Absent while the organisation is not known.
@@ -33,17 +33,16 @@ pub(crate) struct FactPage {
     standing: &'static str,
     standing_title: String,
     standing_text: String,
-    /// Why it counts for an organisation that was named only afterwards, or by another kind than the one of
-    /// then.
+    /// Notes if the organisation was named only afterwards, or its kind was corrected since.
     explanations: Vec<String>,
-    counts_by: Option<Link>,
+    counts_by: Option<TextLink>,
     corrects: Vec<Correction>,
     corrected_by: Option<Correction>,
-    /// The record itself, shown by the area that holds it.
-    source: Option<Link>,
+    /// The link to the record's page in its area.
+    source: Option<TextLink>,
 }
 
-/// A fact that took another's place.
+/// A fact that replaced another.
 #[derive(Debug, Serialize)]
 struct Correction {
     /// The indicator of the other fact.
@@ -73,12 +72,12 @@ impl FactPage {
             FactStanding::Unnamed => "unnamed",
         };
         let title = |id: &str| indicator_title(theme, lang, programme, id);
-        let mut trail = vec![Link::new(
+        let mut trail = vec![TextLink::new(
             indicators_url(lang),
             theme.text(lang, "indicators-title"),
         )];
         if programme.indicator(&fact.indicator_id).is_some() {
-            trail.push(Link::new(
+            trail.push(TextLink::new(
                 indicator_url(lang, &fact.indicator_id),
                 title(&fact.indicator_id),
             ));
@@ -107,7 +106,7 @@ impl FactPage {
             standing_text: theme.text(lang, &format!("fact-standing-{standing}-text")),
             explanations: explanations(theme, lang, proof),
             counts_by: match &proof.standing {
-                FactStanding::Repeats(by) => Some(Link::new(
+                FactStanding::Repeats(by) => Some(TextLink::new(
                     fact_url(lang, &by.indicator_id, by.id),
                     theme.text_with(
                         lang,
@@ -138,7 +137,7 @@ impl FactPage {
             }),
             source: sources
                 .link(theme, lang, &proof.source)
-                .map(|link| Link::new(link.url, link.text)),
+                .map(|link| TextLink::new(link.url, link.text)),
         }
     }
 }
@@ -182,8 +181,7 @@ fn reason(theme: &Theme, lang: Lang, fact: &indicator_fact::Model) -> String {
         .unwrap_or_else(|| reason.to_owned())
 }
 
-/// An indicator's title; of one that the programme no longer has, or that was never one, that it is
-/// not counted.
+/// The title of an indicator; for an id without an indicator, the text that it is not counted.
 fn indicator_title(theme: &Theme, lang: Lang, programme: &Programme, id: &str) -> String {
     programme
         .indicator(id)
@@ -207,7 +205,7 @@ impl View for FactPage {
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         use super::sample;
         use crate::{
-            organisations::Status,
+            organisations::OrganisationStatus,
             programme::{KIND_CORRECTED, UNNAMED, service::KindCorrection},
         };
 
@@ -244,7 +242,7 @@ impl View for FactPage {
                     fact: fact(2, indicator, is_superseded.then_some(reason)),
                     person: "Anna Paraudziņa".to_owned(),
                     organisation: (indicator != UNNAMED)
-                        .then(|| sample::organisation(Status::Approved)),
+                        .then(|| sample::organisation(OrganisationStatus::Approved)),
                     source: sample::source(1),
                     standing,
                     corrects: vec![fact(1, "sample-private", Some(reason))],

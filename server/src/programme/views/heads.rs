@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Link, fact_url, file_url, indicator_url, indicators::Figure, localized};
+use super::{TextLink, fact_url, file_url, indicator_url, indicators::Figure, localized};
 use crate::{
     http::{
         Lang,
         theme::Theme,
         visit::{Section, View},
     },
-    list::{Cell, Found, ListView, Row, Sheet, Tone},
+    list::{FoundRows, ListCell, ListRow, ListView, Sheet, Tone},
     organisations::views::kind_label,
     programme::{
         indicator::Indicator,
@@ -21,15 +21,15 @@ use crate::{
 
 /// The page.
 #[derive(Debug, Serialize)]
-pub(crate) struct HeadsPage {
-    indicator: Link,
+pub(crate) struct CountedPeoplePage {
+    indicator: TextLink,
     figure: Figure,
     waiting_text: Option<String>,
     list: ListView,
 }
 
-impl HeadsPage {
-    /// An indicator with its count, and the people that a query finds.
+impl CountedPeoplePage {
+    /// An indicator with its count, and the people that match a query.
     #[must_use]
     pub(crate) fn new(
         (theme, sources): (&Theme, &SourceLabels),
@@ -37,7 +37,7 @@ impl HeadsPage {
         indicator: &Indicator,
         count: &Count,
         query: &CountedQuery,
-        found: Found<CountedPerson>,
+        found: FoundRows<CountedPerson>,
     ) -> Self {
         let words = (theme, lang);
         let path = indicator_url(lang, &indicator.id);
@@ -75,7 +75,7 @@ impl HeadsPage {
             "heads-export-note",
         );
         Self {
-            indicator: Link::new(path, localized(&indicator.title, lang).unwrap_or_default()),
+            indicator: TextLink::new(path, localized(&indicator.title, lang).unwrap_or_default()),
             figure: Figure::new(theme, lang, indicator, count),
             waiting_text: (!count.waiting.is_empty()).then(|| {
                 let args = [("count", count.waiting.len().into())];
@@ -86,7 +86,7 @@ impl HeadsPage {
     }
 }
 
-fn row((theme, lang): (&Theme, Lang), sources: &SourceLabels, person: &CountedPerson) -> Row {
+fn row((theme, lang): (&Theme, Lang), sources: &SourceLabels, person: &CountedPerson) -> ListRow {
     let (tone, state) = if person.is_counted() {
         (Tone::Success, "heads-state-counted")
     } else {
@@ -96,31 +96,31 @@ fn row((theme, lang): (&Theme, Lang), sources: &SourceLabels, person: &CountedPe
         Some(of) => (of.name.clone(), kind_label(theme, lang, of.kind)),
         None => (theme.text(lang, "fact-organisation-unnamed"), String::new()),
     };
-    Row::new(
+    ListRow::new(
         person.fact_id,
         [
-            Cell::text(person.person()),
-            Cell::text(name),
-            Cell::text(kind),
-            Cell::text(lang.date(Lang::riga_date(person.occurred_at))),
-            Cell::default().with_tag(tone, theme.text(lang, state)),
+            ListCell::text(person.person()),
+            ListCell::text(name),
+            ListCell::text(kind),
+            ListCell::text(lang.date(Lang::riga_date(person.occurred_at))),
+            ListCell::default().with_tag(tone, theme.text(lang, state)),
             proof((theme, lang), sources, person),
         ],
     )
 }
 
-/// The links to the proof of a fact, and to the record itself, where an area shows it.
+/// The links to the evidence of a fact, and to the record's page if its area has one.
 pub(super) fn proof(
     (theme, lang): (&Theme, Lang),
     sources: &SourceLabels,
     person: &CountedPerson,
-) -> Cell {
-    let proof = Cell::default().with_link(Link {
+) -> ListCell {
+    let proof = ListCell::default().with_link(TextLink {
         url: fact_url(lang, &person.indicator_id, person.fact_id),
         text: theme.text(lang, "heads-proof"),
     });
     match sources.link(theme, lang, &person.source) {
-        Some(link) => proof.with_link(Link {
+        Some(link) => proof.with_link(TextLink {
             url: link.url,
             text: link.short_text,
         }),
@@ -128,7 +128,7 @@ pub(super) fn proof(
     }
 }
 
-/// People for a spreadsheet: what a check of the figure needs and no more of anybody.
+/// The people as a spreadsheet: no more personal data than a check of the figure needs.
 #[must_use]
 pub(crate) fn sheet(theme: &Theme, lang: Lang, title: String, people: &[CountedPerson]) -> Sheet {
     let text = |key: &str| theme.text(lang, key);
@@ -167,7 +167,7 @@ pub(crate) fn sheet(theme: &Theme, lang: Lang, title: String, people: &[CountedP
     sheet
 }
 
-impl View for HeadsPage {
+impl View for CountedPeoplePage {
     const TEMPLATE: &'static str = "pages/manage-heads.html";
     const SECTION: Section = Section::Manage;
 
@@ -188,7 +188,7 @@ impl View for HeadsPage {
                         waiting: sample::facts(waiting),
                         counted_elsewhere: 0,
                     };
-                    let found = Found {
+                    let found = FoundRows {
                         rows: sample::people(total),
                         total: if total == 0 { 0 } else { counted + waiting },
                         page: 1,

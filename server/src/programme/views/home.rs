@@ -1,8 +1,8 @@
-//! Where managers begin.
+//! The overview for managers.
 
 use serde::Serialize;
 
-use super::{Link, indicator_url, indicators::Figure, indicators_url, localized, unnamed_text};
+use super::{TextLink, indicator_url, indicators::Figure, indicators_url, localized, unnamed_text};
 use crate::{
     http::{
         Lang,
@@ -19,10 +19,10 @@ pub(crate) struct HomePage {
     programme: Option<String>,
     indicators: Vec<Summary>,
     indicators_url: String,
-    organisations: Link,
-    /// Whether somebody waits for a decision.
+    organisations: TextLink,
+    /// Whether an organisation waits for a decision.
     has_waiting_organisations: bool,
-    /// How many completed something but have not said for whom they work.
+    /// How many people completed something but have not named an employer.
     unnamed: Option<String>,
 }
 
@@ -34,7 +34,7 @@ struct Summary {
 }
 
 impl HomePage {
-    /// The figures at a glance, and what waits for a decision.
+    /// The main figures, and what waits for a decision.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -55,7 +55,7 @@ impl HomePage {
                 })
                 .collect(),
             indicators_url: indicators_url(lang),
-            organisations: Link::new(
+            organisations: TextLink::new(
                 address::Organisations.url(lang),
                 theme.text_with(
                     lang,

@@ -1,4 +1,4 @@
-//! The indicators: figure against target, trajectory, where the target stands.
+//! The indicators: figure and target, trajectory, source of the target.
 
 use chrono::{Months, NaiveDate};
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub(crate) struct IndicatorsPage {
     programme: Option<String>,
     number: String,
     period: Option<String>,
-    /// How many completed something but have not said for whom they work.
+    /// How many people completed something but have not named an employer.
     unnamed: Option<String>,
     indicators: Vec<IndicatorView>,
 }
@@ -49,11 +49,11 @@ struct IndicatorView {
 /// A figure against its target.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Figure {
-    /// The figure as it is written: „1 234”.
+    /// The formatted figure: „1 234”.
     number: String,
-    /// The same in a sentence: „no 1200 personām, 26 %”.
+    /// The figure in a sentence: „no 1200 personām, 26 %”.
     text: String,
-    /// What the bar shows; absent without a target.
+    /// The progress bar; absent without a target.
     bar: Option<Bar>,
 }
 
@@ -78,7 +78,7 @@ struct MonthView {
 }
 
 impl Figure {
-    /// Of an indicator's count.
+    /// The figure of an indicator's count.
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, indicator: &Indicator, count: &Count) -> Self {
         let counted = count.counted.len();
@@ -96,7 +96,7 @@ impl Figure {
             number: lang.number(number, 0),
             text: theme.text_with(lang, key, &args),
             bar: indicator.target.filter(|target| *target > 0).map(|max| {
-                // Rounded down: 99.9 % is not reached.
+                // Rounded down: 99.9 % is not 100 %.
                 let percent = (number * 100.0 / f64::from(max)).floor();
                 Bar {
                     value: counted.min(max as usize),
@@ -112,7 +112,7 @@ impl Figure {
     }
 }
 
-/// How many months a trajectory shows at least.
+/// The fewest months of a trajectory.
 const MONTHS_SHOWN: Months = Months::new(11);
 
 impl IndicatorsPage {
@@ -185,7 +185,7 @@ impl IndicatorView {
                 theme.text_with(lang, "indicator-target", &[("target", target.into())])
             }),
             chart,
-            // The newest first: that is what is looked for.
+            // The newest first, because it is looked for most often.
             months: months
                 .iter()
                 .rev()

@@ -8,7 +8,7 @@ pub(crate) mod unnamed;
 
 use std::collections::BTreeMap;
 
-pub(super) use crate::http::Link;
+pub(super) use crate::http::TextLink;
 
 use crate::{
     http::{
@@ -35,7 +35,7 @@ pub(crate) fn indicator_url(lang: Lang, indicator_id: &str) -> String {
     .url(lang)
 }
 
-/// A file with whom an indicator counts.
+/// The export of the people whom an indicator counts.
 #[must_use]
 pub(crate) fn file_url(lang: Lang, indicator_id: &str, format: Format) -> String {
     address::IndicatorFile {
@@ -55,13 +55,13 @@ pub(crate) fn fact_url(lang: Lang, indicator_id: &str, fact_id: FactId) -> Strin
     .url(lang)
 }
 
-/// How many completed something but have not said for whom they work; `None` when nobody.
+/// How many people completed something but have not named an employer; `None` if nobody.
 fn unnamed_text(theme: &Theme, lang: Lang, people: u64) -> Option<String> {
     let count = usize::try_from(people).unwrap_or(usize::MAX);
     (count > 0).then(|| theme.text_with(lang, "indicators-unnamed", &[("count", count.into())]))
 }
 
-/// The text of a language, or of any other when there is none.
+/// The text in a language, or in any other if there is none.
 pub(super) fn localized(texts: &BTreeMap<String, String>, lang: Lang) -> Option<String> {
     texts
         .get(lang.as_str())
@@ -69,7 +69,7 @@ pub(super) fn localized(texts: &BTreeMap<String, String>, lang: Lang) -> Option<
         .cloned()
 }
 
-/// Believable records for the samples of the views.
+/// Realistic records for samples of views.
 #[cfg(test)]
 mod sample {
     use chrono::{DateTime, TimeDelta, Utc};
@@ -77,7 +77,7 @@ mod sample {
     use crate::{
         http::address::{self, Address as _},
         ids::{FactId, OrganisationId, PersonId, SourceId},
-        organisations::{Kind, Organisation, Status},
+        organisations::{Organisation, OrganisationKind, OrganisationStatus},
         programme::{
             Programme,
             indicator::Indicator,
@@ -135,7 +135,7 @@ mod sample {
         }
     }
 
-    /// An area whose records prove facts.
+    /// The label of an area whose records prove facts.
     pub(super) fn labels() -> SourceLabels {
         SourceLabels::new([SourceLabel {
             kind: SourceKind::new("sample"),
@@ -163,21 +163,21 @@ mod sample {
             .collect()
     }
 
-    pub(super) fn organisation(status: Status) -> Organisation {
+    pub(super) fn organisation(status: OrganisationStatus) -> Organisation {
         Organisation {
             id: OrganisationId::NIL,
             name: "Paraugu novada pašvaldība".to_owned(),
             registration_number: None,
-            kind: Kind::MunicipalInstitution,
+            kind: OrganisationKind::MunicipalInstitution,
             status,
         }
     }
 
-    /// Some of an approved organisation, of one that waits, and of none.
+    /// People of an approved organisation, of one that waits, and of none.
     pub(super) fn people(count: u64) -> Vec<CountedPerson> {
         let organisations = [
-            Some(organisation(Status::Approved)),
-            Some(organisation(Status::Proposed)),
+            Some(organisation(OrganisationStatus::Approved)),
+            Some(organisation(OrganisationStatus::Proposed)),
             None,
         ];
         facts(count)

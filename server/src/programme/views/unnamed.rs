@@ -1,4 +1,4 @@
-//! The people who have completed something but have not said for whom they work.
+//! The people who have completed something but have not named an employer.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
-    list::{Cell, Found, ListView, Query, Row},
+    list::{FoundRows, ListCell, ListRow, ListView, Query},
     programme::{indicator::UNNAMED, list::CountedOrder, model::CountedPerson},
     source::SourceLabels,
 };
@@ -21,23 +21,23 @@ pub(crate) struct UnnamedPage {
 }
 
 impl UnnamedPage {
-    /// The people that a query finds.
+    /// The people that match a query.
     #[must_use]
     pub(crate) fn new(
         (theme, sources): (&Theme, &SourceLabels),
         lang: Lang,
         query: &Query<CountedOrder>,
-        found: Found<CountedPerson>,
+        found: FoundRows<CountedPerson>,
     ) -> Self {
         let words = (theme, lang);
         let rows = found.map(|person| {
             let date = lang.date(Lang::riga_date(person.occurred_at));
             let cells = [
-                Cell::text(person.person()),
-                Cell::text(date),
+                ListCell::text(person.person()),
+                ListCell::text(date),
                 proof(words, sources, &person),
             ];
-            Row::new(person.fact_id, cells)
+            ListRow::new(person.fact_id, cells)
         });
         let view = ListView::new(
             words,
@@ -82,7 +82,7 @@ impl View for UnnamedPage {
 
         let sample_of = |query: &str, total| {
             let rows = sample::people(total);
-            let found = Found {
+            let found = FoundRows {
                 rows,
                 total,
                 page: 1,

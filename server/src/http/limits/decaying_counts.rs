@@ -1,31 +1,31 @@
-//! How often something happened lately, for any number of keys in a table of fixed size.
+//! Counts recent events for any number of keys in a table of fixed size.
 //!
-//! A count-min sketch whose counts run down with time: each key has two cells that it may share
-//! with others, and the lower one counts. Nothing is ever evicted, so nobody can make the table
-//! forget them by filling it, and the memory is the same whatever is sent. Two keys that share both
-//! cells are counted together, which slows a stranger at worst.
+//! A count-min sketch whose counts decay with time: each key has two cells, which it may share with other
+//! keys, and the lower one counts. Nothing is evicted, so nobody can reset their own count by filling the
+//! table, and the memory in use does not depend on the requests. Two keys that share both cells are counted
+//! together; the worst effect is an undeserved delay.
 
 use std::sync::{Mutex, PoisonError};
 
 /// The counts of one kind of event.
-pub(super) struct Levels {
-    /// When each cell will have run down to nothing, in milliseconds since 1970.
+pub(super) struct DecayingCounts {
+    /// When each cell will have decayed to zero, in milliseconds since 1970.
     cells: Mutex<Vec<i64>>,
-    /// How many cells there are in each half, less one: a power of two, less one.
+    /// The number of cells in each half, minus one (a bit mask).
     mask: u64,
     /// How long it takes to forget one event.
     forget_one_ms: i64,
-    /// More are not remembered, so that the end of an attack is the end of its effects.
+    /// The largest count, so that the effects of an attack end soon after it.
     most: i64,
 }
 
-impl Levels {
-    /// A table of 2 × 2^`bits` cells that forgets one event in `forget_one_ms` and remembers no
-    /// more than `most` of them.
+impl DecayingCounts {
+    /// A table of 2 × 2^`bits` cells that forgets one event in `forget_one_ms` and counts no more than
+    /// `most`.
     pub(super) fn new(bits: u32, forget_one_ms: i64, most: u32) -> Self {
         let half = 1_u64 << bits;
         Self {
-            // All zeros: the system gives the memory when a cell is first written.
+            // All zeros, so the system allocates the memory only when a cell is first written.
             cells: Mutex::new(vec![0; usize::try_from(half * 2).unwrap_or(2)]),
             mask: half - 1,
             forget_one_ms,
@@ -33,12 +33,12 @@ impl Levels {
         }
     }
 
-    /// How many events of the key are remembered, rounded up.
+    /// The count of the key, rounded up.
     pub(super) fn of(&self, now_ms: i64, key: u64) -> u32 {
         self.with_cells(key, |cells| self.level(now_ms, &cells))
     }
 
-    /// One more; how many there are then.
+    /// Adds one event; returns the new count.
     pub(super) fn add(&self, now_ms: i64, key: u64) -> u32 {
         self.with_cells(key, |mut cells| {
             let limit = now_ms + self.most * self.forget_one_ms;
@@ -52,7 +52,7 @@ impl Levels {
         })
     }
 
-    /// How long until there are no more than `count`, in milliseconds.
+    /// How long until the count is at most `count`, in milliseconds.
     pub(super) fn until(&self, now_ms: i64, key: u64, count: u32) -> u64 {
         self.with_cells(key, |cells| {
             let end = cells.iter().map(|cell| **cell).min().unwrap_or(now_ms);
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn counts_run_down_with_time() {
-        let levels = Levels::new(4, MINUTE, 5);
+        let levels = DecayingCounts::new(4, MINUTE, 5);
         assert_eq!(levels.of(0, 7), 0);
         assert_eq!((levels.add(0, 7), levels.add(0, 7)), (1, 2));
         assert_eq!(levels.of(MINUTE, 7), 1);
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn no_more_is_remembered_than_was_said() {
-        let levels = Levels::new(4, MINUTE, 5);
+        let levels = DecayingCounts::new(4, MINUTE, 5);
         for _ in 0..1_000 {
             levels.add(0, 7);
         }
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn nobody_is_forgotten_for_the_number_of_others() {
-        let levels = Levels::new(4, MINUTE, 5);
+        let levels = DecayingCounts::new(4, MINUTE, 5);
         for _ in 0..3 {
             levels.add(0, 7);
         }
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_set_back_keeps_the_counts_bounded() {
-        let levels = Levels::new(4, MINUTE, 5);
+        let levels = DecayingCounts::new(4, MINUTE, 5);
         levels.add(1_000 * MINUTE, 7);
         assert_eq!(levels.of(0, 7), 5);
         assert_eq!(levels.add(0, 7), 5);

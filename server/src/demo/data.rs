@@ -1,13 +1,13 @@
-//! Who takes part: organisations and names, all invented.
+//! The organisations and people of the demonstration, all invented.
 
-use crate::{accounts::Role, organisations::Kind};
+use crate::{accounts::Role, organisations::OrganisationKind};
 
-/// Somebody whom a visitor of the demonstration can be.
+/// An account with which a visitor of the demonstration can sign in.
 #[derive(Debug, Clone, Copy)]
 pub struct SignIn {
     /// The address to sign in with.
     pub email: &'static str,
-    /// What there is to see as them.
+    /// What can be seen with it.
     pub shows: &'static str,
     pub(super) given_name: &'static str,
     pub(super) family_name: &'static str,
@@ -77,92 +77,108 @@ pub(super) const LEARNER: &str = "learner@example.com";
 /// An invented organisation.
 pub(super) struct Organisation {
     pub(super) name: &'static str,
-    pub(super) kind: Kind,
-    /// How many people of a hundred work for it; the proposed ones are among the hundred.
+    pub(super) kind: OrganisationKind,
+    /// How many of a hundred people work for it; the proposed ones are included in the hundred.
     pub(super) weight: usize,
 }
 
 pub(super) const AGENCY: usize = 0;
 pub(super) const MUNICIPALITY: usize = 2;
-/// Entered as of another kind, and corrected later.
+/// Entered with a wrong kind, and corrected later.
 pub(super) const WATERWORKS: usize = 5;
 pub(super) const SOCIETY: usize = 6;
 pub(super) const BAKERY: usize = 10;
 
-/// The register, at the beginning.
+/// The register at the beginning.
 pub(super) const ORGANISATIONS: [Organisation; 14] = [
     of(
         "Paraugu valsts aģentūra (izdomāta)",
-        Kind::StateInstitution,
+        OrganisationKind::StateInstitution,
         14,
     ),
     of(
         "Sociālo lietu paraugpārvalde (izdomāta)",
-        Kind::StateInstitution,
+        OrganisationKind::StateInstitution,
         10,
     ),
     of(
         "Paraugu novada pašvaldība (izdomāta)",
-        Kind::MunicipalInstitution,
+        OrganisationKind::MunicipalInstitution,
         13,
     ),
     of(
         "Paraugupes pilsētas bibliotēka (izdomāta)",
-        Kind::MunicipalInstitution,
+        OrganisationKind::MunicipalInstitution,
         6,
     ),
     of(
         "Paraugkalna novada sociālais dienests (izdomāts)",
-        Kind::MunicipalInstitution,
+        OrganisationKind::MunicipalInstitution,
         9,
     ),
-    of("SIA „Paraugu ūdens” (izdomāta)", Kind::Other, 5),
+    of("SIA „Paraugu ūdens” (izdomāta)", OrganisationKind::Other, 5),
     of(
         "Biedrība „Paraugu iespējas” (izdomāta)",
-        Kind::Association,
+        OrganisationKind::Association,
         6,
     ),
     of(
         "Biedrība „Paraugupes vecāki” (izdomāta)",
-        Kind::Association,
+        OrganisationKind::Association,
         3,
     ),
-    of("Nodibinājums „Paraugfonds” (izdomāts)", Kind::Foundation, 4),
-    of("SIA „Mazais paraugs” (izdomāta)", Kind::EnterpriseMicro, 4),
+    of(
+        "Nodibinājums „Paraugfonds” (izdomāts)",
+        OrganisationKind::Foundation,
+        4,
+    ),
+    of(
+        "SIA „Mazais paraugs” (izdomāta)",
+        OrganisationKind::EnterpriseMicro,
+        4,
+    ),
     of(
         "SIA „Paraugupes maiznīca” (izdomāta)",
-        Kind::EnterpriseSmall,
+        OrganisationKind::EnterpriseSmall,
         6,
     ),
     of(
         "SIA „Paraugu mēbeles” (izdomāta)",
-        Kind::EnterpriseMedium,
+        OrganisationKind::EnterpriseMedium,
         7,
     ),
-    of("AS „Lielais paraugs” (izdomāta)", Kind::EnterpriseLarge, 4),
-    of("Paraugu augstskola (izdomāta)", Kind::Other, 2),
+    of(
+        "AS „Lielais paraugs” (izdomāta)",
+        OrganisationKind::EnterpriseLarge,
+        4,
+    ),
+    of("Paraugu augstskola (izdomāta)", OrganisationKind::Other, 2),
 ];
 
-/// What [`WATERWORKS`] is corrected to.
-pub(super) const CORRECTED_KIND: Kind = Kind::PublicCompany;
+/// The kind to which [`WATERWORKS`] is corrected.
+pub(super) const CORRECTED_KIND: OrganisationKind = OrganisationKind::PublicCompany;
 
-/// Not in the register: their people propose them.
+/// Not in the register: the people who work there propose them.
 pub(super) const PROPOSED: [Organisation; 3] = [
     // Approved after a while.
     of(
         "Paraugkalna novada vidusskola (izdomāta)",
-        Kind::MunicipalInstitution,
+        OrganisationKind::MunicipalInstitution,
         3,
     ),
     of(
         "Paraugu mūzikas skola (izdomāta)",
-        Kind::MunicipalInstitution,
+        OrganisationKind::MunicipalInstitution,
         2,
     ),
-    of("SIA „Parauga rasa” (izdomāta)", Kind::EnterpriseSmall, 2),
+    of(
+        "SIA „Parauga rasa” (izdomāta)",
+        OrganisationKind::EnterpriseSmall,
+        2,
+    ),
 ];
 
-const fn of(name: &'static str, kind: Kind, weight: usize) -> Organisation {
+const fn of(name: &'static str, kind: OrganisationKind, weight: usize) -> Organisation {
     Organisation { name, kind, weight }
 }
 
@@ -216,7 +232,7 @@ const MEN: [&str; 19] = [
     "Valdis",
 ];
 
-/// Family names as men and as women bear them.
+/// Family names in their masculine and feminine forms.
 const FAMILIES: [(&str, &str); 27] = [
     ("Āboliņš", "Āboliņa"),
     ("Balodis", "Balode"),
@@ -247,12 +263,12 @@ const FAMILIES: [(&str, &str); 27] = [
     ("Žagars", "Žagare"),
 ];
 
-/// Given and family name of the person of a number; different ones up to a few hundred.
+/// Given and family name of the person with this number; different for the first few hundred.
 pub(super) fn name(number: usize) -> (&'static str, String) {
     let is_woman = number % 5 < 3;
     let given: &[&str] = if is_woman { &WOMEN } else { &MEN };
     let given = given.get(number * 7 % given.len()).copied();
-    // Steps on as the given names begin anew.
+    // Shifted each time the list of given names starts again.
     let family = FAMILIES.get((number * 11 + number / 25) % FAMILIES.len());
     let (man, woman) = family.copied().unwrap_or_default();
     let family = if is_woman {

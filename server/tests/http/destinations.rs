@@ -10,7 +10,7 @@ use server::testing::{Client, Page, TestApp};
 use super::routes::{NOBODY, PAGES, all_roles, ask, filled};
 
 /// Pages that lead in, or are behind a one-time link.
-const WAYS_IN: [&str; 6] = [
+const NO_DESTINATIONS: [&str; 6] = [
     "/register",
     "/confirm/{token}",
     "/sign-in",
@@ -61,7 +61,7 @@ async fn only_a_page_that_can_be_read_is_one_to_go_on_to() {
     let mut cases: Vec<(String, bool)> = PAGES
         .iter()
         .map(|(route, methods)| {
-            let is_page = methods.contains('G') && !WAYS_IN.contains(route);
+            let is_page = methods.contains('G') && !NO_DESTINATIONS.contains(route);
             (filled(&format!("/lv{route}"), NOBODY), is_page)
         })
         .collect();

@@ -1,5 +1,6 @@
-//! Plays the plan: what people did by themselves at once for all, so that many writes share a
-//! commit; what shows an order (completions with their certificates, decisions) one after another.
+//! Writes the plan to the database: what people do alone is done concurrently, so that many writes share a
+//! commit; what has a visible order (completions with their certificates, decisions) is done one after
+//! another.
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -9,7 +10,7 @@ use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use sea_orm::DbErr;
 
 use super::{
-    cast::{self, ORGANISATIONS, PROPOSED, SIGN_INS},
+    data::{self, ORGANISATIONS, PROPOSED, SIGN_INS},
     plan::{self, Employer, Ending, Person, Taking},
 };
 use crate::{
@@ -25,46 +26,46 @@ use crate::{
     people,
 };
 
-/// Something that others see the order of.
+/// An event with a visible order.
 struct Event {
     at: DateTime<Utc>,
     what: What,
 }
 
 enum What {
-    /// Hands in the test.
+    /// A person hands in the test.
     Finishes(Box<Learner>, AttemptId),
-    /// Begins to work for a society.
+    /// A person starts to work for an association.
     Moves(PersonId),
-    /// A manager takes a proposed organisation into the register.
+    /// A manager approves a proposed organisation.
     Approves(OrganisationId),
     /// A manager corrects the kind of an organisation.
     Corrects(OrganisationId),
 }
 
-/// Somebody in a course, with a clock of their own.
+/// A person in a course, with a clock of their own.
 struct Learner {
     context: Context,
     clock_control: ClockControl,
     person_id: PersonId,
 }
 
-/// Who and what is there before anybody learns.
-struct Stage {
+/// The accounts and organisations that are there before anybody learns.
+struct Prepared {
     organisations: Vec<OrganisationId>,
     manager: AccountId,
 }
 
-/// Fills an empty database with a programme of so many people.
-pub(super) async fn play(app: &App, password_hash: &str, count: usize) -> anyhow::Result<()> {
+/// Fills an empty database with a programme of `count` people.
+pub(super) async fn fill_in(app: &App, password_hash: &str, count: usize) -> anyhow::Result<()> {
     let now = app.clock.now();
     let begins = now - TimeDelta::days(i64::from(plan::DAYS) + 30);
     let catalogue = app.courses.current();
     let mut courses: Vec<&Course> = catalogue.offered().collect();
-    // Most people begin with the foundations.
+    // Most people start with the foundations.
     courses.sort_by_key(|course| course.id.as_str() != "foundations");
     courses.truncate(2);
-    let stage = set_stage(app, password_hash, begins, courses.first().copied()).await?;
+    let prepared = prepare(app, password_hash, begins, courses.first().copied()).await?;
 
     let mut people = plan::people(count, now, courses.len());
     // Those who propose an organisation come before their colleagues.
@@ -73,7 +74,7 @@ pub(super) async fn play(app: &App, password_hash: &str, count: usize) -> anyhow
     let mut proposed = vec![None; PROPOSED.len()];
     let mut known = Vec::new();
     for person in people {
-        let person_id = join(app, password_hash, &person, &stage, &mut proposed).await?;
+        let person_id = join(app, password_hash, &person, &prepared, &mut proposed).await?;
         known.push((person, person_id));
     }
     let learning = known
@@ -84,7 +85,7 @@ pub(super) async fn play(app: &App, password_hash: &str, count: usize) -> anyhow
     }
     events.push(Event {
         at: now - TimeDelta::days(60),
-        what: What::Corrects(of(&stage.organisations, cast::WATERWORKS)?),
+        what: What::Corrects(of(&prepared.organisations, data::WATERWORKS)?),
     });
     if let Some(id) = proposed.first().copied().flatten() {
         events.push(Event {
@@ -94,9 +95,9 @@ pub(super) async fn play(app: &App, password_hash: &str, count: usize) -> anyhow
     }
     events.sort_by_key(|event| event.at);
     for event in events {
-        happen(app, &stage, event).await?;
+        happen(app, &prepared, event).await?;
     }
-    // Drawn when somebody asks for one: nobody waits for those of invented people.
+    // These certificates are rendered when they are downloaded, instead of all at the start.
     app.db
         .write(async |txn| jobs::cancel::<certificates::RenderCertificate>(txn).await)
         .await?;
@@ -110,7 +111,7 @@ fn of(organisations: &[OrganisationId], index: usize) -> anyhow::Result<Organisa
         .context("an organisation of the demonstration is missing")
 }
 
-fn input(organisation: &cast::Organisation) -> anyhow::Result<OrganisationInput> {
+fn input(organisation: &data::Organisation) -> anyhow::Result<OrganisationInput> {
     Ok(OrganisationInput {
         name: OrganisationName::parse(organisation.name)
             .map_err(|problem| anyhow::anyhow!("{}: {problem:?}", organisation.name))?,
@@ -119,13 +120,13 @@ fn input(organisation: &cast::Organisation) -> anyhow::Result<OrganisationInput>
     })
 }
 
-/// The register, and those who can be signed in as.
-async fn set_stage(
+/// Adds the register and the accounts for signing in.
+async fn prepare(
     app: &App,
     password_hash: &str,
     begins: DateTime<Utc>,
     course: Option<&Course>,
-) -> anyhow::Result<Stage> {
+) -> anyhow::Result<Prepared> {
     let clock = Clock::fixed(begins);
     let inputs = ORGANISATIONS
         .iter()
@@ -155,10 +156,10 @@ async fn set_stage(
         };
         let organisation = of(&organisations, sign_in.organisation)?;
         let added = add(app, &clock, known, Some(organisation), Lang::Lv).await?;
-        if sign_in.email == cast::MANAGER {
+        if sign_in.email == data::MANAGER {
             manager = added.account_id;
         }
-        if let (cast::LEARNER, Some(course)) = (sign_in.email, course) {
+        if let (data::LEARNER, Some(course)) = (sign_in.email, course) {
             let now = app.clock.now();
             let taking = Taking {
                 course: 0,
@@ -170,13 +171,13 @@ async fn set_stage(
             take(app, course, Lang::Lv, added.person_id, taking).await?;
         }
     }
-    Ok(Stage {
+    Ok(Prepared {
         organisations,
         manager,
     })
 }
 
-/// Adds somebody who has settled everything; without an organisation, all but that.
+/// Adds a person with a complete profile; without an organisation, everything but that.
 async fn add(
     app: &App,
     clock: &Clock,
@@ -206,16 +207,16 @@ async fn add(
     added.context("an address of the demonstration is taken")
 }
 
-/// Somebody registers and says for whom they work; the first of an unknown organisation proposes it.
+/// A person registers and names their organisation; the first person of an unknown organisation proposes it.
 async fn join(
     app: &App,
     password_hash: &str,
     person: &Person,
-    stage: &Stage,
+    prepared: &Prepared,
     proposed: &mut [Option<OrganisationId>],
 ) -> anyhow::Result<PersonId> {
     let clock = Clock::fixed(person.joined);
-    let (given_name, family_name) = cast::name(person.number);
+    let (given_name, family_name) = data::name(person.number);
     let email = format!("demo{:03}@example.com", person.number + 1);
     let known = KnownPerson {
         email: Email::parse(&email).context("an address of the demonstration")?,
@@ -225,7 +226,7 @@ async fn join(
         roles: Vec::new(),
     };
     let organisation = match person.employer {
-        Employer::Registered(index) => Some(of(&stage.organisations, index)?),
+        Employer::Registered(index) => Some(of(&prepared.organisations, index)?),
         Employer::Proposed(index) => proposed.get(index).copied().flatten(),
     };
     let person_id = add(app, &clock, known, organisation, person.lang)
@@ -242,7 +243,7 @@ async fn join(
     Ok(person_id)
 }
 
-/// Takes the courses that a person takes, up to what others see the order of.
+/// Takes a person's courses, up to the events with a visible order.
 async fn learn(
     app: &App,
     courses: &[&Course],
@@ -262,7 +263,7 @@ async fn learn(
     Ok(events)
 }
 
-/// Takes a course; the test that passes is still to be handed in.
+/// Takes a course; if the test is passed, handing it in is left to the caller.
 async fn take(
     app: &App,
     course: &Course,
@@ -326,7 +327,7 @@ async fn take(
                 .await?;
             }
         }
-        // Who has read half of the course is in the middle of a lesson.
+        // A person who has read half of the course is in the middle of a lesson.
         let stays_open = taking.ending == Ending::HalfRead && number + 1 == to_read;
         if !stays_open {
             learner.clock_control.advance(TimeDelta::minutes(2));
@@ -340,7 +341,7 @@ async fn take(
     learner.clock_control.set(last);
     let is_second = taking.ending == Ending::PassedAtSecond;
     if is_second || taking.ending == Ending::Failed {
-        let Some(failed) = sit(&learner, course, lang, false, &mut rng).await? else {
+        let Some(failed) = take_test(&learner, course, lang, false, &mut rng).await? else {
             return Ok(None);
         };
         attempt::finish(context, person_id, failed).await?;
@@ -349,16 +350,16 @@ async fn take(
     if taking.ending == Ending::Failed {
         return Ok(None);
     }
-    let passed = sit(&learner, course, lang, true, &mut rng).await?;
+    let passed = take_test(&learner, course, lang, true, &mut rng).await?;
     Ok(passed.map(|attempt_id| Event {
         at: learner.context.clock.now(),
         what: What::Finishes(Box::new(learner), attempt_id),
     }))
 }
 
-/// Answers the test, well enough to pass or not; the attempt is still open. `None` for a course
+/// Answers the questions of the test, well enough to pass or not; the attempt stays open. `None` for a course
 /// without a test.
-async fn sit(
+async fn take_test(
     learner: &Learner,
     course: &Course,
     lang: Lang,
@@ -410,7 +411,7 @@ async fn sit(
     Ok(Some(id))
 }
 
-/// A right answer, or a wrong one; to questions that cannot be got wrong by one choice, none.
+/// A correct answer or a wrong one; `None` for questions without a simple wrong answer.
 fn reply(question: &Question, key: &AnswerKey, is_right: bool) -> Option<Response> {
     if is_right {
         return Some(key.right_answer());
@@ -429,14 +430,14 @@ fn reply(question: &Question, key: &AnswerKey, is_right: bool) -> Option<Respons
         .find(|response| key.mark(Some(response)).fraction.value() == 0.0)
 }
 
-async fn happen(app: &App, stage: &Stage, event: Event) -> anyhow::Result<()> {
+async fn happen(app: &App, prepared: &Prepared, event: Event) -> anyhow::Result<()> {
     let clock = Clock::fixed(event.at);
     match event.what {
         What::Finishes(learner, attempt_id) => {
             attempt::finish(&learner.context, learner.person_id, attempt_id).await?;
         }
         What::Moves(person_id) => {
-            let society = of(&stage.organisations, cast::SOCIETY)?;
+            let society = of(&prepared.organisations, data::SOCIETY)?;
             app.db
                 .write::<_, DbErr>(async move |txn| {
                     let Some(society) = organisations::lock(txn, society).await? else {
@@ -452,16 +453,16 @@ async fn happen(app: &App, stage: &Stage, event: Event) -> anyhow::Result<()> {
                 &clock,
                 &app.db,
                 &app.organisations.on_change,
-                stage.manager,
+                prepared.manager,
                 id,
             )
             .await?;
         }
         What::Corrects(id) => {
-            let waterworks = ORGANISATIONS.get(cast::WATERWORKS);
+            let waterworks = ORGANISATIONS.get(data::WATERWORKS);
             let mut input = input(waterworks.context("an organisation of the demonstration")?)?;
-            input.kind = cast::CORRECTED_KIND;
-            let actor = stage.manager;
+            input.kind = data::CORRECTED_KIND;
+            let actor = prepared.manager;
             organisations::correct(
                 &clock,
                 &app.db,
