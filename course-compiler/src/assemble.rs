@@ -1,4 +1,5 @@
-//! From a course without errors to the compiled one: ids from the lock, halves of questions, HTML, reviews.
+//! Assembles the compiled course from a course without errors: ids from the lock, the two halves of each
+//! question, HTML, reviews.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,24 +29,25 @@ use crate::{doubts, render};
 /// How much of a content hash a review has to name, in hexadecimal digits.
 const SHORTEST_NAMED_HASH: usize = 12;
 
-/// A compiled course, with what belongs beside it.
+/// A compiled course with its assets, lock and warnings.
 pub(crate) struct Assembled {
     pub(crate) course: Course,
     /// Pictures and downloads by their name in the bundle.
     pub(crate) assets: BTreeMap<String, Arc<[u8]>>,
     /// The text that `course.lock` should have.
     pub(crate) lock: String,
-    /// Warnings that only show now.
+    /// Warnings that are found only while assembling.
     pub(crate) warnings: Vec<Diagnostic>,
 }
 
-/// A question with its parts' ids, kept for the lock.
+/// A question with the ids of its parts, as the lock records them.
 struct Identified<'a> {
     draft: &'a QuestionDraft,
     ids: Vec<PartId>,
     question: Question,
     key: AnswerKey,
-    /// Parts that said something else before, and what; their author found them to mean the same.
+    /// Parts that said something else before, with the earlier text; the author has confirmed that they mean
+    /// the same.
     parts_were: Vec<(usize, String)>,
     changed: bool,
 }
@@ -89,7 +91,7 @@ pub(crate) fn assemble(
     let mut changed = false;
     for identified in lessons.iter().flat_map(|(_, questions)| questions) {
         changed |= identified.changed;
-        // What is in doubt and not decided is an error, which keeps the course out.
+        // An unresolved doubt is an error, so the course is not in the bundle.
         let rebound = draft
             .lock
             .as_ref()
@@ -160,7 +162,7 @@ pub(crate) fn assemble(
     }
 }
 
-/// The course itself, of its lessons.
+/// The course with its lessons.
 fn course(
     draft: &DraftCourse,
     id: CourseId,
@@ -238,7 +240,7 @@ fn course(
     }
 }
 
-/// What finds the sections of a handbook, by language; a course is not searched.
+/// The search index of a handbook, by language; empty for a course.
 fn search_indexes(draft: &DraftCourse) -> BTreeMap<Language, Index> {
     let mut sections: BTreeMap<Language, Vec<Section>> = BTreeMap::new();
     if draft.meta.kind == CourseKind::Handbook {
@@ -318,7 +320,7 @@ fn assemble_lesson<'a>(
     Some((compiled, questions))
 }
 
-/// Gives a question and its parts their ids, and makes both halves of it in all its languages.
+/// Assigns ids to a question and its parts, and makes its two halves in all its languages.
 fn identify<'a>(
     draft: &DraftCourse,
     course: &CourseId,
@@ -382,7 +384,7 @@ fn outcome_ids(words: &[Word]) -> Vec<OutcomeId> {
         .collect()
 }
 
-/// Hash of all that a question says.
+/// A hash of everything that a question says.
 fn content_hash(question: &Question, key: &AnswerKey) -> String {
     let mut hash = Hasher::new();
     let texts = serde_json::to_vec(&(&question.texts, &key.feedback, &key.explanation));
@@ -413,7 +415,7 @@ fn reviews(reviews: &[ReviewDraft], content_hash: &str) -> Vec<Review> {
         .collect()
 }
 
-/// Whether the last review of a kind that saw the present content was positive.
+/// Whether the latest review of a kind of the current content was positive.
 fn is_passed(reviews: &[Review], kind: ReviewKind) -> bool {
     reviews
         .iter()

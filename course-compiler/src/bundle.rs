@@ -12,13 +12,14 @@
 //! .writing                             what is about to be written, see `place`; empty when nothing is
 //! ```
 //!
-//! Few files, because making files is what costs most in writing a bundle. The files of a course are named after
-//! their content and never changed; a bundle that shares courses with the one before only writes the others. An
-//! interrupted write leaves the old manifest, and with it the old bundle, whole; what it had begun goes with the next
-//! one. The same courses give the same bytes, but for `.sources`. Files that are not the bundle's stay as they are.
+//! There are few files, because creating files takes most of the time of writing a bundle. The files of a
+//! course are named after their content and never changed, so only courses that changed are written. An
+//! interrupted write leaves the old manifest and the old bundle intact; the next write removes what it had
+//! begun. The same courses give the same bytes, except in `.sources`. Other files in the folder are left
+//! unchanged.
 //!
-//! Only revisions are forced to the disk: everything else can be made again from the courses, and a file that a
-//! power failure damaged is noticed by its hash when it is read.
+//! Only revisions are synced to the disk: everything else can be compiled again, and a file that was damaged
+//! by a power failure is detected by its hash when it is read.
 
 #![expect(
     clippy::disallowed_methods,
@@ -57,26 +58,27 @@ pub const FORMAT: u32 = 4;
 pub struct Bundle {
     /// The version of the layout, [`FORMAT`].
     pub format: u32,
-    /// Hash of what the bundle was compiled from, see [`crate::compile::source_hash`].
+    /// Hash of the sources of the bundle, see [`crate::compile::source_hash`].
     pub source_hash: String,
-    /// SHA-256, in hexadecimal, of all that it holds but older revisions.
+    /// SHA-256, in hexadecimal, of everything in it except older revisions.
     pub content_hash: String,
     /// The courses, by slug.
     pub courses: Vec<Arc<Course>>,
     /// The terms that lessons link to.
     pub glossary: Glossary,
-    /// Every question as it is now, and as it was whenever a bundle in this folder asked something else.
+    /// Every question in its current revision, and in every revision that an earlier bundle in this folder
+    /// contained.
     pub revisions: BTreeMap<RevisionHash, Arc<Revision>>,
     /// Pictures and downloads by the name that follows [`ASSET_ADDRESS`].
     pub assets: BTreeMap<String, Arc<[u8]>>,
 }
 
-/// A question with its key, as it was asked at some time.
+/// A revision of a question with its key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Revision {
     /// The public half.
     pub question: Question,
-    /// What was right.
+    /// The answer key.
     pub key: AnswerKey,
 }
 
@@ -91,7 +93,7 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
-    /// A file is not what a bundle holds.
+    /// A file does not have the content of a bundle.
     #[error("{path} is damaged")]
     Damaged {
         /// The file.
@@ -99,7 +101,7 @@ pub enum Error {
         /// Why.
         source: serde_json::Error,
     },
-    /// A file is not as it was written.
+    /// A file does not match its hash.
     #[error("{path} was changed after it was written")]
     Changed {
         /// The file.
@@ -122,7 +124,8 @@ struct Manifest {
     courses: Vec<Listed>,
     assets: BTreeSet<String>,
     glossary: Glossary,
-    /// What is wrong with the courses, also those that are left out; absent when the bundle was written without.
+    /// The diagnostics of all courses, including those with errors; absent when the bundle was written
+    /// without.
     diagnostics: Option<Vec<Diagnostic>>,
 }
 
@@ -139,16 +142,16 @@ impl Manifest {
     }
 }
 
-/// What can be said of a course in a line, without reading it.
+/// A short description of a course, which can be read without the course.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outline {
     /// The folder's name.
     pub slug: String,
     /// Whether it may be published.
     pub status: Status,
-    /// Required reviews that are absent, negative, or of other content than this.
+    /// Required reviews that are missing, negative, or of other content.
     pub missing_reviews: Vec<ReviewKind>,
-    /// What a review names, see [`Course::content_hash`].
+    /// The hash that a review has to name, see [`Course::content_hash`].
     pub content_hash: String,
     /// How many lessons and tests it has.
     pub lessons: usize,
@@ -170,7 +173,7 @@ impl Outline {
 }
 
 impl Bundle {
-    /// A bundle of courses as they are now, with their questions as [`revisions`].
+    /// A bundle of compiled courses, with their questions as [`revisions`].
     pub(crate) fn new(
         courses: Vec<(Arc<Course>, Revisions)>,
         glossary: Glossary,
@@ -197,7 +200,7 @@ impl Bundle {
         }
     }
 
-    /// The courses in a line each, by slug.
+    /// The outlines of the courses, by slug.
     #[must_use]
     pub fn outlines(&self) -> Vec<Outline> {
         let courses = self.courses.iter();
@@ -222,14 +225,14 @@ impl Bundle {
             .find(|course| course.slug == slug)
     }
 
-    /// A question as it was asked in this revision.
+    /// The question of a revision.
     #[must_use]
     pub fn revision(&self, hash: &RevisionHash) -> Option<&Revision> {
         self.revisions.get(hash).map(Arc::as_ref)
     }
 }
 
-/// Questions by the name of what was asked.
+/// Revisions by their hashes.
 pub(crate) type Revisions = Vec<(RevisionHash, Arc<Revision>)>;
 
 /// The questions of a course as revisions.
@@ -272,26 +275,26 @@ impl Encoded {
     }
 }
 
-/// Names the content of a course, for [`Course::digest`].
+/// The hash of a course's content, for [`Course::digest`].
 pub(crate) fn digest(course: &Course) -> String {
     Encoded::of(course).digest()
 }
 
-/// Plain data with string keys: serializing it cannot fail.
+/// Serializing plain data with string keys cannot fail.
 fn json(value: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(value).unwrap_or_default()
 }
 
-/// The name of a course's files, and what the files' hash begins with.
+/// The name of a course's files; its hash is the beginning of the digest.
 fn file_name(slug: &str, digest: &str) -> String {
     let digits: String = digest.chars().take(DIGEST_DIGITS).collect();
     format!("{slug}-{digits}")
 }
 
-/// Writes a bundle to a folder. The previous one stays whole until the new one is; questions that it asked and
-/// the new one does not are kept as revisions.
+/// Writes a bundle to a folder. The previous one stays intact until the new one is complete; questions that
+/// only the previous one contains are kept as revisions.
 ///
-/// What is wrong with the courses is not in a [`Bundle`]: [`crate::Compilation::write`] writes both.
+/// Diagnostics are not part of a [`Bundle`]: [`crate::Compilation::write`] writes both.
 ///
 /// # Errors
 ///
@@ -300,7 +303,7 @@ pub fn write(bundle: &Bundle, dir: &Path) -> io::Result<()> {
     store(bundle, None, dir)
 }
 
-/// [`write`], with what is wrong with the courses, also those that are not in the bundle.
+/// [`write`], with the diagnostics of all courses, including those that are not in the bundle.
 pub(crate) fn store(
     bundle: &Bundle,
     diagnostics: Option<&[Diagnostic]>,
@@ -387,8 +390,8 @@ fn store_files(
     replace(&dir.join(MANIFEST), &json(&manifest))
 }
 
-/// Writes questions that are asked no more: those that `bundle` holds beside its courses, and those of the
-/// courses' files that are about to go.
+/// Writes the revisions that are no longer current: those that `bundle` holds besides its courses, and those
+/// in course files that are about to be removed.
 fn keep_revisions(bundle: &Bundle, gone: &[&str], dir: &Path) -> io::Result<()> {
     let current: BTreeSet<&RevisionHash> = bundle
         .courses
@@ -427,17 +430,18 @@ fn revision_paths(dir: &Path, hash: &RevisionHash) -> [PathBuf; 2] {
     ]
 }
 
-/// Whether a file is there whose name says what is in it.
+/// Whether a file named after its content exists.
 fn is_there(path: &Path, bytes: &[u8]) -> bool {
     fs::metadata(path).is_ok_and(|there| usize::try_from(there.len()) == Ok(bytes.len()))
 }
 
-/// Writes a file aside and renames it.
+/// Writes a file under a temporary name and renames it.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_aside(path, |aside| fs::write(aside, bytes))
 }
 
-/// [`replace`] for what could not be made again: the bytes are on the disk before the name is.
+/// [`replace`] for a file that could not be made again: its content is synced to the disk before it is
+/// renamed.
 fn replace_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_aside(path, |aside| {
         let mut file = fs::File::create(aside)?;
@@ -484,7 +488,7 @@ pub fn read(dir: &Path) -> Result<Bundle, Error> {
     Ok(bundle)
 }
 
-/// The outlines of the courses in a bundle, which is held against its hashes, but not taken apart.
+/// The outlines of the courses in a bundle. The files are checked against their hashes, but not parsed.
 pub(crate) fn outlines(dir: &Path) -> Result<Vec<Outline>, Error> {
     let manifest = manifest(dir)?;
     manifest.courses.par_iter().try_for_each(|course| {
@@ -530,7 +534,7 @@ fn changed(path: &Path) -> Error {
     }
 }
 
-/// Removes the files of courses that are not as they were written, so that they are written again.
+/// Removes the files of courses that do not match their hashes, so that they are written again.
 pub(crate) fn remove_damaged(dir: &Path) {
     let manifest = manifest(dir).ok();
     for name in manifest.iter().flat_map(Manifest::files) {
@@ -542,25 +546,25 @@ pub(crate) fn remove_damaged(dir: &Path) {
     }
 }
 
-/// What the bundle in a folder was compiled from, and what was wrong with it; without reading the rest. Nothing
-/// when the latter is not known.
+/// The source hash and the diagnostics of the bundle in a folder, without reading the rest. `None` if the
+/// diagnostics are not known.
 pub(crate) fn origin(dir: &Path) -> Option<(String, Vec<Diagnostic>)> {
     let manifest = manifest(dir).ok()?;
     Some((manifest.source_hash, manifest.diagnostics?))
 }
 
-/// What [`remember_listing`] was told of the bundle that was made of the courses with this hash.
+/// The listing that [`remember_listing`] stored for the bundle with this source hash.
 pub(crate) fn remembered_listing(dir: &Path, source_hash: &str) -> Option<String> {
     let text = fs::read_to_string(dir.join(LISTING)).ok()?;
     let (source, listing) = text.split_once(' ')?;
     (source == source_hash).then(|| listing.to_owned())
 }
 
-/// Keeps beside the bundle what the files looked like that it was made of. Where that cannot be written, the
-/// next build reads the files.
+/// Stores beside the bundle the listing of the source files from which it was made. If that fails, the next
+/// build reads the files.
 pub(crate) fn remember_listing(dir: &Path, source_hash: &str, listing: Option<&str>) {
     let path = dir.join(LISTING);
-    // A file of this name that is not from here is somebody's.
+    // A file of this name with other content was not written by this program.
     if let Ok(text) = fs::read_to_string(&path)
         && text.contains(|c: char| !c.is_ascii_hexdigit() && c != ' ' && c != '\0')
     {
@@ -575,7 +579,7 @@ pub(crate) fn remember_listing(dir: &Path, source_hash: &str, listing: Option<&s
 const LISTING: &str = ".sources";
 
 impl Bundle {
-    /// Adds the questions that bundles in this folder asked before.
+    /// Adds the older revisions in this folder.
     pub(crate) fn add_older(&mut self, dir: &Path) -> Result<(), Error> {
         for (hash, revision) in older_revisions(dir)? {
             self.revisions.entry(hash).or_insert(revision);
@@ -584,7 +588,7 @@ impl Bundle {
     }
 }
 
-/// Questions as they were asked before.
+/// The older revisions in a folder.
 fn older_revisions(dir: &Path) -> Result<Revisions, Error> {
     let mut found = Revisions::new();
     let Ok(entries) = fs::read_dir(dir.join("revisions")) else {

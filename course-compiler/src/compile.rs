@@ -1,4 +1,4 @@
-//! The way from a folder of courses to a [`crate::Bundle`].
+//! Compiling a folder of courses to a [`crate::Bundle`].
 
 mod course;
 mod run;
@@ -19,19 +19,19 @@ use crate::load::{self, FolderHashes, Root, Tree};
 pub use crate::options::Options;
 use crate::source::Source;
 
-/// Looks whether a bundle can be kept in a folder without touching the courses: the folder may not be one of their
-/// sources, nor hold one, nor lie in one, by whatever path it is named.
+/// Checks that a bundle can be written to a folder without affecting the courses: the folder may not be one
+/// of their sources, contain one or be inside one, even if it is reached by another path.
 ///
 /// # Errors
 ///
-/// When it is not so, and when `courses` cannot be read.
+/// When the folder is refused, and when `courses` cannot be read.
 pub fn check_place(courses: &Path, bundle_dir: &Path) -> Result<(), Error> {
     let root = Root::find(courses)?;
     bundle::keep_apart(&root, bundle_dir).map_err(|source| Error::bundle(bundle_dir, source))
 }
 
-/// Compiles every course in `courses`, or the one that it is. Never panics on what it finds there; what is wrong with a course is a
-/// diagnostic, and a course with errors is left out.
+/// Compiles every course in `courses`, or the single course at that path. It never panics on its input;
+/// problems are returned as diagnostics, and a course with errors is left out.
 ///
 /// # Errors
 ///
@@ -52,7 +52,7 @@ pub fn compile(
     })
 }
 
-/// Compiles courses that were read before. Pure: the same tree gives the same bundle, on any number of threads.
+/// Compiles courses that are in memory. Pure: the same tree gives the same bundle, on any number of threads.
 ///
 /// # Errors
 ///
@@ -84,8 +84,8 @@ fn compile_here(
         .0
 }
 
-/// A hash of everything that compiling `courses` depends on: the files, and this compiler itself. Equal hashes
-/// mean equal bundles; [`crate::Bundle::source_hash`] has it.
+/// A hash of everything on which compiling `courses` depends: the files and this compiler. Equal hashes mean
+/// equal bundles; it is stored in [`crate::Bundle::source_hash`].
 ///
 /// # Errors
 ///
@@ -95,11 +95,11 @@ pub fn source_hash(courses: &Path) -> Result<String, Error> {
     Ok(tree.hash(&FolderHashes::default()).0)
 }
 
-/// Compiles into a folder, or, when nothing in `courses` changed since, only reads what lies there: bundle and
-/// diagnostics. This is what a server calls at its start.
+/// Compiles into a folder. If nothing in `courses` has changed, it only reads the bundle and the diagnostics
+/// from there. This is what a server calls when it starts.
 ///
-/// Whether something changed is told by the names, sizes and times of the files, as long as all of them were
-/// older than a few seconds when they were read; else by their content.
+/// Changes are detected by the names, sizes and times of the files if all of them were older than a few
+/// seconds when they were read; otherwise by their content.
 ///
 /// # Errors
 ///
@@ -115,7 +115,7 @@ pub fn cached(
         Ok(
             match up_to_date(courses, bundle_dir, options, progress, bundle::read)? {
                 Outcome::Compiled(mut compilation) => {
-                    // An older revision that cannot be read must not keep the courses from being used.
+                    // An unreadable older revision must not make the courses unavailable.
                     let _ = compilation.bundle.add_older(bundle_dir);
                     compilation
                 }
@@ -131,8 +131,8 @@ pub fn cached(
     })
 }
 
-/// [`cached`] for those who want to know how it went, and not the courses: when nothing changed, no course is
-/// taken apart. The files of the bundle are held against their hashes all the same.
+/// Like [`cached`], but returns only a summary: if nothing changed, no course is parsed. The files of the
+/// bundle are still checked against their hashes.
 ///
 /// # Errors
 ///
@@ -157,14 +157,14 @@ pub fn build(
     })
 }
 
-/// What lies in the folder of a bundle: as it lay there, or just compiled.
+/// The content of a bundle's folder: unchanged, or just compiled.
 enum Outcome<T> {
-    /// What was read of it, what was wrong with the courses, and the sources that this points into.
+    /// What was read, the diagnostics, and the sources that they refer to.
     Unchanged(T, Vec<Diagnostic>, Sources),
     Compiled(Compilation),
 }
 
-/// Compiles into a folder if something changed; else only reads what lies there.
+/// Compiles into a folder if something has changed; otherwise only reads from it.
 fn up_to_date<T>(
     courses: &Path,
     bundle_dir: &Path,
@@ -197,7 +197,7 @@ fn up_to_date<T>(
         }
         bundle::remove_damaged(bundle_dir);
     }
-    // What is stored is good for every day and every machine.
+    // What is stored must not depend on the day or the machine.
     let timeless = Options {
         today: None,
         spelling: None,
@@ -210,7 +210,7 @@ fn up_to_date<T>(
     Ok(Outcome::Compiled(compilation))
 }
 
-/// The sources that diagnostics point into.
+/// The sources that diagnostics refer to.
 fn sources_of(diagnostics: &[Diagnostic], read: impl Fn(&str) -> Option<Arc<[u8]>>) -> Sources {
     let mut sources = Sources::default();
     for file in diagnostics.iter().flat_map(Diagnostic::files) {

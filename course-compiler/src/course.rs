@@ -1,4 +1,4 @@
-//! A compiled course: everything the server needs of it.
+//! A compiled course: everything that the server needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use crate::search::Index;
 /// A compiled course.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Course {
-    /// The id that its authors gave it.
+    /// The id chosen by its authors.
     pub id: CourseId,
     /// The same as a UUID, from `course.lock` or derived from the id.
     pub uuid: Uuid,
@@ -26,7 +26,7 @@ pub struct Course {
     pub kind: CourseKind,
     /// The ground it is about.
     pub ground: Ground,
-    /// A free word that groups courses, such as `inclusive-work`.
+    /// A word that groups courses, such as `inclusive-work`.
     pub theme: String,
     /// Whether its subject may put a reader in danger who is seen with it, so that its pages can be left at once and
     /// say where to get help.
@@ -34,7 +34,7 @@ pub struct Course {
     pub exit_page: bool,
     /// Who it is meant for.
     pub audience: Audience,
-    /// Academic hours of 45 minutes, as a certificate states them.
+    /// Academic hours of 45 minutes, as stated on certificates.
     pub hours: f64,
     /// The language it was written in first.
     pub source_language: Language,
@@ -44,54 +44,55 @@ pub struct Course {
     pub title: Localized,
     /// One or two sentences about it, plain text.
     pub summary: Localized,
-    /// What a person can do afterwards.
+    /// The learning outcomes.
     pub outcomes: Vec<Outcome>,
     /// Lessons and tests in reading order.
     pub lessons: Vec<Lesson>,
-    /// What its lessons are grouped by, in order; for handbooks.
+    /// The sectors by which the lessons of a handbook are grouped, in order.
     pub sectors: Vec<Sector>,
-    /// What completes it.
+    /// The completion rule.
     pub completion: CompletionRule,
-    /// Reviews on record, whatever their verdict or age.
+    /// All recorded reviews, whatever their verdict or date.
     pub reviews: Vec<Review>,
-    /// Required reviews that are absent, negative, or of other content than this.
+    /// Required reviews that are missing, negative, or of other content.
     pub missing_reviews: Vec<ReviewKind>,
     /// Whether it may be published.
     pub status: Status,
-    /// Questions whose earlier answers are to be counted again.
+    /// Questions whose earlier answers are marked again.
     #[serde(default)]
     pub rescores: Vec<Rescore>,
-    /// Ids of lessons and questions that there are no more; nothing gets them again.
+    /// Ids of removed lessons and questions, which are not used again.
     #[serde(default)]
     pub retired: BTreeSet<String>,
-    /// What lessons, questions (`q-a`) and their parts (`q-a/c1`) said before in the source language, which their
-    /// authors found to mean the same.
+    /// Earlier texts, in the source language, of lessons, questions (`q-a`) and their parts (`q-a/c1`) of
+    /// which the authors have confirmed that they mean the same.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub earlier_texts: BTreeMap<String, BTreeSet<String>>,
-    /// SHA-256, in hexadecimal, of what reviewers read: texts, questions, assets and `course.toml` without
-    /// its reviews. A review names it.
+    /// SHA-256, in hexadecimal, of what reviewers read: texts, questions, assets, and `course.toml` without
+    /// its reviews. Reviews name it.
     pub content_hash: String,
     /// The public half of every question.
     pub questions: BTreeMap<QuestionId, Question>,
-    /// The answer keys. Kept in files of their own: serializing a course leaves them out.
+    /// The answer keys. They are stored in separate files: serializing a course leaves them out.
     #[serde(skip)]
     pub(crate) keys: BTreeMap<QuestionId, AnswerKey>,
-    /// What finds its sections, for each language of a handbook.
+    /// The search index, for each language of a handbook.
     pub search: BTreeMap<Language, Index>,
-    /// SHA-256, in hexadecimal, of all of this, keys too; the course's files in a bundle are named after it.
+    /// SHA-256, in hexadecimal, of everything here including the keys; part of the names of the course's
+    /// files in a bundle.
     #[serde(skip)]
     pub(crate) digest: String,
 }
 
-/// Words that a person reads in a minute: slower than a novel is read, as texts to be learned are.
+/// Words read in a minute; slower than for fiction, because these texts are learned.
 pub const WORDS_A_MINUTE: usize = 180;
 
-/// Minutes that a question takes beside reading it.
+/// Minutes for answering a question, besides reading it.
 pub const MINUTES_A_QUESTION: usize = 1;
 
 impl Course {
-    /// Minutes that a lesson or test takes by [`WORDS_A_MINUTE`] and [`MINUTES_A_QUESTION`], rounded up. Of a test,
-    /// only as much counts as is drawn.
+    /// Minutes that a lesson or test takes by [`WORDS_A_MINUTE`] and [`MINUTES_A_QUESTION`], rounded up. For
+    /// a test, only the drawn number of questions counts.
     #[must_use]
     pub fn minutes_computed(&self, lesson: &Lesson) -> usize {
         let Some((_, text)) = lesson.text(self.source_language) else {
@@ -124,19 +125,19 @@ impl Course {
         self.lessons.iter().find(|lesson| lesson.id == *id)
     }
 
-    /// A lesson or test by the last part of its address.
+    /// A lesson or test by its slug.
     #[must_use]
     pub fn lesson_by_slug(&self, slug: &str) -> Option<&Lesson> {
         self.lessons.iter().find(|lesson| lesson.slug == slug)
     }
 
-    /// The test that completes the course, if it has one.
+    /// The test that completes the course, if there is one.
     #[must_use]
     pub fn final_test(&self) -> Option<&Lesson> {
         self.completion.test.as_ref().and_then(|id| self.lesson(id))
     }
 
-    /// The lessons that have to be read to complete the course, in reading order; tests are not among them.
+    /// The lessons that have to be read to complete the course, in reading order; without tests.
     pub fn required_lessons(&self) -> impl Iterator<Item = &Lesson> {
         self.lessons.iter().filter(|lesson| {
             lesson.kind == LessonKind::Lesson

@@ -1,20 +1,20 @@
-//! What an author says of texts that may have come to mean something else under their ids.
+//! An author's decisions about texts whose meaning may have changed under the same id.
 
 use crate::model::is_well_formed;
 use crate::source::{Source, Span};
 use crate::translation::Place;
 
-/// What an author says of a doubt.
+/// An author's decision about a doubt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Decision {
-    /// It means what it meant; the id stays.
+    /// It still means the same; the id stays.
     Same,
-    /// It is another answer; it gets an id of its own.
+    /// It is a different answer, which gets a new id.
     Another,
 }
 
-/// What an author says of the texts that may have come to mean something else under their ids. `course lock`
-/// records it.
+/// An author's decisions about texts whose meaning may have changed under the same id. `course lock` records
+/// them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decisions(Vec<(Decision, String, Claim)>);
 
@@ -26,7 +26,7 @@ enum Claim {
     Place(Place),
 }
 
-/// A word that is no id of a lesson or question, no course, no lesson file and no line of one.
+/// The word is neither an id of a lesson or question, nor a course, a lesson file or a line of one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is no id such as `q-tests`, no folder of a course, no lesson file such as `course/lv/01-lesson.md`, and \
@@ -35,21 +35,22 @@ enum Claim {
 pub struct Misnamed(pub String);
 
 impl Decisions {
-    /// What this names means what it meant: a question or lesson by its id (`q-tests`), with all its answers, a
-    /// file (`course/lv/01-lesson.md`), a line of one (`course/lv/01-lesson.md:12`), or a course by its folder.
+    /// Decides that the named thing still means the same: a question or lesson by its id (`q-tests`), with
+    /// all its answers, a file (`course/lv/01-lesson.md`), a line of one (`course/lv/01-lesson.md:12`), or a
+    /// course by its folder.
     ///
     /// # Errors
     ///
-    /// When it is none of these.
+    /// When the name is none of these.
     pub fn add_same(&mut self, named: &str) -> Result<(), Misnamed> {
         self.add(Decision::Same, named)
     }
 
-    /// The answers that this names are others than those that stood there, and get ids of their own.
+    /// Decides that the named answers are different from the earlier ones and get new ids.
     ///
     /// # Errors
     ///
-    /// When it is none of these.
+    /// When the name is none of these.
     pub fn add_another(&mut self, named: &str) -> Result<(), Misnamed> {
         self.add(Decision::Another, named)
     }
@@ -71,18 +72,18 @@ impl Decisions {
         Ok(())
     }
 
-    /// What was named, as it was written.
+    /// The names, as they were written.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(_, named, _)| named.as_str())
     }
 
-    /// Whether nothing was said.
+    /// Whether there are no decisions.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What was said of a place that belongs to this id.
+    /// The decision about the text of this id at a place.
     pub(crate) fn of(&self, id: &str, source: &Source, span: Span) -> Option<Decision> {
         let said = self.said(id, source, span).last();
         said.map(|(decision, _)| decision)

@@ -1,5 +1,5 @@
-//! Doubts: what stands under an id and may not be what the id was given to. A lesson, a question or an answer says
-//! something else than `course.lock` remembers. The author decides; [`crate::decisions`] says how.
+//! Doubts: a lesson, a question or an answer whose text under an id differs so much from the one in
+//! `course.lock` that it may be a different thing. The author decides; see [`crate::decisions`].
 
 use std::collections::BTreeSet;
 
@@ -11,26 +11,26 @@ use crate::model::CourseId;
 use crate::question::{PartDraft, QuestionDraft};
 use crate::source::Span;
 
-/// Something to be decided.
+/// A doubt to be decided.
 pub(crate) struct Doubt<'a> {
     pub(crate) file: &'a DraftFile,
     /// The id of the lesson or question.
     pub(crate) id: &'a str,
     pub(crate) at: Span,
     pub(crate) kind: DoubtKind<'a>,
-    /// What its author said.
+    /// The author's decision.
     pub(crate) decision: Option<Decision>,
 }
 
-/// What is in doubt.
+/// What the doubt is about.
 pub(crate) enum DoubtKind<'a> {
     /// A lesson or question as a whole.
     Whole(Rebound),
-    /// A part of a question, with what its id stood for.
+    /// A part of a question, with its earlier text.
     Part(&'a PartDraft, String),
 }
 
-/// All that is to be decided in a course, decided or not.
+/// All doubts of a course, decided or not.
 pub(crate) fn doubts(course: &DraftCourse) -> Vec<Doubt<'_>> {
     let Some(lock) = &course.lock else {
         return Vec::new();
@@ -81,14 +81,14 @@ fn of_question<'a>(
             id: &id.text,
             at: question.heading,
             kind: DoubtKind::Whole(rebound),
-            // Only answers can be others under the id of their question.
+            // Only answers can be different ones under the id of their question.
             decision: course
                 .decisions
                 .of(&id.text, &file.source, question.heading)
                 .filter(|decision| *decision == Decision::Same || other_answers),
         }
     }));
-    // Most answers are others: that is one thing to decide, not one for each.
+    // If most answers are different, that is one doubt, not one for each.
     if other_answers || lock.has_parts(&id.text, &question.parts) {
         return;
     }
@@ -107,7 +107,7 @@ fn of_question<'a>(
     }
 }
 
-/// The ids of the parts of a question, with what its author said.
+/// The ids of the parts of a question, with the author's decisions applied.
 pub(crate) fn part_ids(
     course: &DraftCourse,
     course_id: &CourseId,
@@ -131,7 +131,7 @@ pub(crate) fn part_ids(
     )
 }
 
-/// Which of the decisions decided something, as they were written.
+/// The decisions that resolved a doubt, as they were written.
 pub(crate) fn answered(course: &DraftCourse) -> BTreeSet<String> {
     if course.decisions.is_empty() {
         return BTreeSet::new();
@@ -144,13 +144,13 @@ pub(crate) fn answered(course: &DraftCourse) -> BTreeSet<String> {
         .collect()
 }
 
-/// The places of all doubts as they are before anything is decided.
+/// The places of all doubts before any decision is applied.
 fn without_decisions(course: &DraftCourse) -> Vec<(&DraftFile, &str, Span)> {
     let mut places: Vec<(&DraftFile, &str, Span)> = doubts(course)
         .into_iter()
         .map(|doubt| (doubt.file, doubt.id, doubt.at))
         .collect();
-    // An answer found to be another one is in doubt no more.
+    // An answer that was decided to be a different one is no longer in doubt.
     let course_id = CourseId::from(course.meta.id.text.as_str());
     for file in course.source_files() {
         for question in file.questions() {

@@ -1,4 +1,4 @@
-//! A course put together from its files, and what can be said only of all of them together.
+//! A course combined from its files, with the checks that need all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::rules::{id_duplicate, meta_bad_value, meta_missing};
 use crate::source::Source;
 use crate::translation::{self, Alignment, Record, Records, StillRight, Translated};
 
-/// A course as it was written.
+/// The parsed source of a course.
 #[derive(Debug)]
 pub(crate) struct DraftCourse {
     /// The folder's name.
@@ -28,26 +28,26 @@ pub(crate) struct DraftCourse {
     pub(crate) meta_source: Arc<Source>,
     /// In the order of file names.
     pub(crate) lessons: Vec<LessonDraft>,
-    /// Where in `lessons` a file belongs, by its path within the course.
+    /// The index in `lessons` of a file, by its path within the course.
     lesson_at: BTreeMap<String, usize>,
-    /// Texts of recordings, by their path within the course.
+    /// Transcripts of recordings, by their path within the course.
     pub(crate) transcripts: BTreeMap<String, Arc<DraftFile>>,
     /// Pictures, recordings and downloads, by their path within the course.
     pub(crate) assets: BTreeMap<String, Arc<[u8]>>,
     pub(crate) lock: Option<Lock>,
-    /// Translations of lessons that there are not, or not under their ids.
+    /// Translations without a lesson in the source, or with a different id.
     pub(crate) set_aside: Vec<SetAside>,
-    /// What its author says of texts that may have come to mean something else.
+    /// The author's decisions about texts whose meaning may have changed.
     pub(crate) decisions: Decisions,
-    /// That of all courses.
+    /// The glossary of all courses.
     pub(crate) glossary: Arc<DraftGlossary>,
 }
 
-/// Where in each translation a passage begins, and whether it is unused.
+/// For each translation, where passages start and whether they are unused.
 pub(crate) struct Unused<'a>(BTreeMap<&'a str, Vec<(usize, bool)>>);
 
 impl Unused<'_> {
-    /// Whether readers do not get what stands there.
+    /// Whether readers do not get the text at this place.
     pub(crate) fn has(&self, location: &Location) -> bool {
         self.0.get(location.file.as_str()).is_some_and(|places| {
             let after = places.partition_point(|(start, _)| *start <= location.span.start);
@@ -57,27 +57,27 @@ impl Unused<'_> {
     }
 }
 
-/// A translation that is of no lesson of the source, and is not used.
+/// A translation without a lesson in the source; it is not used.
 #[derive(Debug)]
 pub(crate) struct SetAside {
     pub(crate) file: Arc<DraftFile>,
-    /// The source that has its name and another id.
+    /// The source file with the same name and another id.
     pub(crate) source: Option<Arc<DraftFile>>,
 }
 
 /// A lesson in all its languages.
 #[derive(Debug)]
 pub(crate) struct LessonDraft {
-    /// The file's name without its number and ending.
+    /// The file's name without number and extension.
     pub(crate) slug: String,
     pub(crate) files: BTreeMap<Language, Arc<DraftFile>>,
-    /// Each translation beside its source.
+    /// Each translation aligned with its source.
     pub(crate) alignments: BTreeMap<Language, Alignment>,
 }
 
 impl LessonDraft {
-    /// A question of the source, by the number of its block, as a file has it; `None` when the file has it not,
-    /// or not as the source says now.
+    /// A question of the source, given by the index of its block, in the file of another language; `None` if
+    /// it is missing there or stale.
     pub(crate) fn question_in<'a>(
         &self,
         file: &'a DraftFile,
@@ -85,7 +85,7 @@ impl LessonDraft {
     ) -> Option<&'a QuestionDraft> {
         let passage = DraftFile::passage_of_block(block);
         let at = match self.alignments.get(&file.language) {
-            // This is the source.
+            // This file is the source.
             None => passage,
             Some(alignment) => match alignment.source.get(passage) {
                 Some(Translated::By(at)) => *at,
@@ -98,7 +98,7 @@ impl LessonDraft {
         }
     }
 
-    /// Takes out the translations that are of no source, or of one with another id.
+    /// Removes the translations that have no source, or whose source has another id.
     fn set_aside(&mut self, source_language: Language) -> Vec<SetAside> {
         let source = self.files.get(&source_language).cloned();
         let is_of_source = |file: &DraftFile| {
@@ -129,7 +129,7 @@ impl LessonDraft {
 }
 
 impl DraftCourse {
-    /// Puts the lesson files into order and looks at what only shows between them.
+    /// Sorts the lesson files and runs the checks that need several of them.
     pub(crate) fn new(
         slug: &str,
         meta: Meta,
@@ -188,7 +188,7 @@ impl DraftCourse {
         (course, found)
     }
 
-    /// Holds every translation against its source and against what the lock says it was made from.
+    /// Compares every translation with its source and with the record in the lock.
     pub(crate) fn align(&mut self, still_right: &StillRight) {
         let records = self.lock.as_ref().map(|lock| &lock.translation);
         let source_language = self.meta.source_language;
@@ -225,7 +225,8 @@ impl DraftCourse {
         });
     }
 
-    /// The places in translations that readers do not get, because they are stale, or their source is gone.
+    /// The places in translations that readers do not get, because the passage is stale or its source was
+    /// removed.
     pub(crate) fn unused(&self) -> Unused<'_> {
         let mut files: BTreeMap<&str, Vec<(usize, bool)>> = self
             .set_aside
@@ -237,7 +238,7 @@ impl DraftCourse {
                 let Some(file) = lesson.files.get(language) else {
                     continue;
                 };
-                // The title is shown, stale or not.
+                // The title is shown even if it is stale.
                 let passages = file.passages.iter().enumerate().skip(1);
                 let mut places: Vec<(usize, bool)> = passages
                     .map(|(at, passage)| (passage.span.start, !alignment.is_used(at)))
@@ -249,7 +250,7 @@ impl DraftCourse {
         Unused(files)
     }
 
-    /// What the lock is to record of the translations.
+    /// The records of translations for the lock.
     pub(crate) fn records(&self) -> Records {
         let mut records = Records::default();
         for lesson in &self.lessons {
@@ -263,8 +264,8 @@ impl DraftCourse {
         records
     }
 
-    // What belongs to a recording shares its name: `intro.mp4` has captions in `intro.lv.vtt` and its transcript, a
-    // Markdown text, in `intro.lv.md`.
+    // The files that belong to a recording share its name: `intro.mp4` has captions in `intro.lv.vtt` and its
+    // transcript, a Markdown text, in `intro.lv.md`.
     /// The captions of a recording, by language, as paths within the course.
     pub(crate) fn captions(&self, recording: &str) -> BTreeMap<Language, String> {
         Language::ALL
@@ -274,7 +275,7 @@ impl DraftCourse {
             .collect()
     }
 
-    /// What is said and shown in a recording, in `language` or else in another one.
+    /// The transcript of a recording, in `language` or otherwise in another one.
     pub(crate) fn transcript(
         &self,
         recording: &str,
@@ -329,9 +330,8 @@ impl DraftCourse {
         self.lessons.get(*self.lesson_at.get(path)?)
     }
 
-    /// A hash of what reviewers read: the lessons, the assets, and `course.toml` without its reviews and without what
-    /// it tells the compiler alone. What `course fmt` takes off is not part
-    /// of it.
+    /// A hash of what reviewers read: the lessons, the assets, and `course.toml` without its reviews and
+    /// settings for the compiler. White space that `course fmt` removes is not included.
     pub(crate) fn content_hash(&self) -> String {
         let mut hash = Hasher::new();
         let mut table: toml::Table = self.meta_source.text().parse().unwrap_or_default();
@@ -373,7 +373,8 @@ impl DraftCourse {
         }
     }
 
-    /// The completion rule names lessons that exist, and a test has enough questions to draw from.
+    /// Checks that the completion rule names existing lessons, and that a test has enough questions to draw
+    /// from.
     fn check_rules(&self, found: &mut Vec<Diagnostic>) {
         let mut lessons = BTreeSet::new();
         let mut tests = BTreeSet::new();
@@ -466,7 +467,7 @@ impl DraftCourse {
 }
 
 impl DraftCourse {
-    /// Outcomes that lessons and questions name are outcomes of the course.
+    /// Checks that outcomes named by lessons and questions exist in the course.
     fn check_outcomes(&self, file: &DraftFile, found: &mut Vec<Diagnostic>) {
         let mut report = Report::new(&file.source);
         let of_questions = file.questions().flat_map(|question| &question.outcomes);
@@ -496,7 +497,7 @@ impl DraftCourse {
     }
 }
 
-/// A text without the spaces at the ends of its lines and the empty lines at its own end.
+/// A text without trailing spaces and without empty lines at its end.
 fn without_line_ends(text: &str) -> String {
     let mut stripped: String = text
         .lines()

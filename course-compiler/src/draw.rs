@@ -38,17 +38,17 @@ use crate::question::Question;
 
 /// Draws the questions of an attempt, in the order in which they are asked.
 ///
-/// A test that does not shuffle asks the first questions of its file. One that does draws at random, so that the
-/// attempt covers every outcome that a question of the pool names (a stratified sample):
+/// If a test does not shuffle, the first questions of its file are asked. Otherwise questions are drawn at
+/// random so that the attempt covers every outcome that a question of the pool names (a stratified sample):
 ///
-/// 1. For one outcome after the other, those with the fewest questions first, a question is drawn from all of that
-///    outcome, unless one drawn before has it already. Where fewer questions are left to draw than outcomes to
-///    cover, it is one of those with most of the outcomes that are still missing.
-/// 2. The rest is drawn from all questions that are left, whatever they name.
-/// 3. All that was drawn is put in random order.
+/// 1. For each outcome, starting with those that have the fewest questions, a question is drawn from all
+/// questions of that outcome, unless it is covered already. If fewer questions are left to draw than outcomes
+/// to cover, one of those with the most uncovered outcomes is drawn.
+/// 2. The rest is drawn from all remaining questions.
+/// 3. The drawn questions are put in random order.
 ///
-/// With at least as many questions drawn as outcomes named, none is left out. The same state of `rng` draws the same
-/// questions.
+/// If at least as many questions are drawn as outcomes are named, every outcome is covered. The same state of
+/// `rng` draws the same questions.
 #[must_use]
 pub fn draw<'a>(
     course: &'a Course,
@@ -64,22 +64,22 @@ pub fn draw<'a>(
         .collect()
 }
 
-/// The questions that a test draws from.
+/// The questions from which a test draws.
 pub(crate) fn pool<'a>(course: &'a Course, test: &Lesson) -> Vec<&'a Question> {
     let pool = test.questions.iter();
     pool.filter_map(|id| course.question(id)).collect()
 }
 
-/// The outcomes of a pool's questions, each by its number.
+/// The outcomes of a pool's questions, as indices.
 pub(crate) struct Strata {
-    /// Of each question.
+    /// For each question, its outcomes.
     of_question: Vec<Vec<usize>>,
-    /// How many questions each outcome has.
+    /// The number of questions of each outcome.
     questions: Vec<usize>,
 }
 
 impl Strata {
-    /// Those of a pool.
+    /// The strata of a pool.
     pub(crate) fn of(pool: &[&Question]) -> Self {
         let mut numbers: BTreeMap<&OutcomeId, usize> = BTreeMap::new();
         let mut questions = Vec::new();
@@ -103,7 +103,7 @@ impl Strata {
         }
     }
 
-    /// Draws questions: their places in the pool.
+    /// Draws questions: their indices in the pool.
     pub(crate) fn draw(&self, rules: &TestRules, rng: &mut impl Rng) -> Vec<usize> {
         let pool = self.of_question.len();
         let count = rules.draw.unwrap_or(pool).min(pool);
@@ -126,7 +126,7 @@ impl Strata {
         self.of_question.get(question).map_or(&[], Vec::as_slice)
     }
 
-    /// Moves questions from those that are `left`, in random order, to those drawn, at most `count`, until every
+    /// Moves at most `count` questions from `left`, which is in random order, to the drawn ones, until every
     /// outcome is covered.
     fn cover(
         &self,
@@ -136,7 +136,7 @@ impl Strata {
         rng: &mut impl Rng,
     ) {
         let mut outcomes: Vec<(usize, usize)> = (0..).zip(self.questions.iter().copied()).collect();
-        // Shuffled, then sorted by a sort that keeps what is equal in its order: ties are broken at random.
+        // Shuffled and then sorted with a stable sort, so that ties are broken at random.
         outcomes.shuffle(rng);
         outcomes.sort_by_key(|(_, questions)| *questions);
         let mut missing: BTreeSet<usize> = (0..outcomes.len()).collect();
@@ -156,7 +156,7 @@ impl Strata {
                 .iter()
                 .enumerate()
                 .filter(|(_, question)| self.outcomes(**question).contains(&outcome));
-            // They are in random order, so the first one of an outcome is any of them.
+            // The order is random, so the first question of an outcome is a random one.
             let found = if to_draw < missing.len() {
                 of_outcome.max_by_key(|(_, question)| covers(**question))
             } else {
@@ -185,7 +185,7 @@ mod tests {
     use crate::compile::{Options, compile_tree};
     use crate::load::Tree;
 
-    /// A course with a test of these questions, each given by the outcomes it names.
+    /// A course with a test of questions that name these outcomes.
     fn course(rules: &str, questions: &[&str]) -> Arc<Course> {
         let mut meta = "id = \"a\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\ntitle = { lv = \"A\" }\nsummary = { lv = \"A\" }\n".to_owned();
         for outcome in ["o-a", "o-b", "o-c"] {
@@ -257,7 +257,7 @@ mod tests {
             .map(|question| &question.id)
             .collect();
         assert_eq!(ever.len(), UNEVEN.len());
-        // The only question of an outcome is in each attempt, and anywhere in it.
+        // The only question of an outcome is in each attempt, at a random position.
         let places: BTreeSet<_> = attempts
             .iter()
             .filter_map(|drawn| {

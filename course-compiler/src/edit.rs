@@ -1,7 +1,7 @@
-//! Edits of a file: what stands at a place is replaced, every other byte stays as it is.
+//! Edits of a file: the text at a place is replaced, every other byte stays unchanged.
 //!
-//! Places are spans of the normalised text (see [`Source`]); the bytes that come out have the file's own line
-//! ends and byte order mark. [`write()`] puts them on the disk.
+//! Places are spans of the normalised text (see [`Source`]); the resulting bytes have the file's own line
+//! ends and byte order mark. [`write()`] writes them to the disk.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -14,9 +14,9 @@ use crate::source::{Source, Span};
 /// One replacement.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Edit {
-    /// The bytes of the normalised text to be replaced; empty to insert.
+    /// The byte range of the normalised text to be replaced; empty to insert.
     pub span: Span,
-    /// What replaces them. Its line ends become those of the file.
+    /// The replacement. Its line ends are converted to those of the file.
     pub replacement: String,
 }
 
@@ -31,8 +31,8 @@ impl Edit {
     }
 }
 
-/// Applies edits to the bytes that `source` was made of, in the order of their places. An edit that overlaps an
-/// earlier one is left out; a file that is not UTF-8 comes back as it was.
+/// Applies edits, in the order of their places, to the bytes of `source`. An edit that overlaps an earlier
+/// one is skipped; a file that is not UTF-8 is returned unchanged.
 #[must_use]
 pub fn apply(source: &Source, bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
     if !source.is_valid_utf8() {
@@ -57,12 +57,12 @@ pub fn apply(source: &Source, bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
     edited
 }
 
-/// Writes a file aside, to the disk, and renames it: whoever reads the file sees it as it was before or as it is
-/// after, whatever happens in between. Keeps the file's permissions.
+/// Writes a file under a temporary name, syncs it to the disk and renames it, so that readers see either the
+/// old or the new file. Keeps the file's permissions.
 ///
 /// # Errors
 ///
-/// When the file cannot be written; the one that was there stays whole.
+/// When the file cannot be written; the old file stays intact.
 #[expect(
     clippy::disallowed_methods,
     reason = "the one way in which files of a course are written"
@@ -86,12 +86,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-/// Makes a folder with these files, by their paths in it with `/`. The folder is made aside and renamed: it is there
-/// with all of its files, or not at all.
+/// Creates a folder with these files, given by their paths in it with `/`. The folder is written under a
+/// temporary name and renamed: it exists with all of its files, or not at all.
 ///
 /// # Errors
 ///
-/// When there is something of this name already, and when a file cannot be written.
+/// When an entry of this name exists, and when a file cannot be written.
 #[expect(
     clippy::disallowed_methods,
     reason = "the one way in which folders of a course are made"
@@ -183,7 +183,7 @@ mod tests {
             let end = source.text().floor_char_boundary(at + length);
             let start = source.text().floor_char_boundary(at).min(end);
             let same = source.slice(Span::new(start, end));
-            // A replacement has the line ends of the file's first line.
+            // A replacement gets the line ends of the file's first line.
             prop_assume!(!same.contains('\n'));
             let bytes = apply(&source, text.as_bytes(), &[replace(start, end, same)]);
             prop_assert_eq!(bytes, text.as_bytes());
@@ -200,7 +200,7 @@ mod tests {
                 .map(|name| ((*name).to_owned(), (*name).to_owned()))
                 .collect()
         };
-        // A file where a folder would have to be.
+        // A file in the place of a folder.
         assert!(create_folder(&path, &texts(&["a.md", "lv", "lv/b.md"])).is_err());
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
         create_folder(&path, &texts(&["a.md", "lv/b.md"])).unwrap();

@@ -1,8 +1,8 @@
-//! Carries out the edits that diagnostics offer, until none is left.
+//! Applies the edits that diagnostics offer, until none are left.
 //!
-//! [`plan`] is pure: it fixes courses in memory, compiling them again after each round. [`write()`] puts the
-//! files that changed onto the disk, each whole or not at all, and leaves alone what somebody else changed
-//! since it was read.
+//! [`plan`] is pure: it fixes courses in memory and compiles them again after each round. [`write()`] writes
+//! the changed files to the disk, each atomically, and skips files that were changed by others since they
+//! were read.
 //!
 //! ```
 //! use course_compiler::compile::Options;
@@ -31,22 +31,23 @@ use crate::edit::{self, Edit};
 use crate::load::Tree;
 use crate::source::{Position, Source};
 
-/// How often courses are compiled again: a fix may bring to light what another can fix.
+/// How many times courses are compiled again: a fix may reveal a problem that another fix corrects.
 const MOST_ROUNDS: usize = 8;
 
-/// What is to be changed in a file.
+/// A planned change of a file.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// The bytes as they were read.
     pub before: Arc<[u8]>,
     /// The bytes as they will be.
     pub after: Arc<[u8]>,
-    /// What the edits do, in the order in which they were made. The place is the one in the text at that time.
+    /// What the edits do, in the order in which they were applied, each with its place in the text at that
+    /// time.
     pub done: Vec<(Position, String)>,
 }
 
-/// Plans all fixes that diagnostics of these courses offer: the files that change, by their path from the
-/// folder of courses.
+/// Plans all fixes that diagnostics of these courses offer: the changed files, by their path from the folder
+/// of courses.
 ///
 /// # Errors
 ///
@@ -89,8 +90,8 @@ pub fn plan(mut tree: Tree, options: &Options) -> Result<BTreeMap<String, Change
     Ok(plan)
 }
 
-/// The edits of as many fixes as do not touch each other, and what they do. The others wait for the next
-/// round.
+/// The edits of those fixes that do not touch one another, and their descriptions. The others are left for
+/// the next round.
 fn apart(fixes: &[&Fix], source: &Source) -> (Vec<Edit>, Vec<(Position, String)>) {
     let mut taken: Vec<Edit> = Vec::new();
     let mut done = Vec::new();
@@ -109,20 +110,20 @@ fn apart(fixes: &[&Fix], source: &Source) -> (Vec<Edit>, Vec<(Position, String)>
     (taken, done)
 }
 
-/// What became of a file.
+/// The result of writing a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It was replaced.
     Written,
-    /// It is not any more what was read, so it was left as it is.
+    /// It has changed since it was read, so it was not replaced.
     ChangedMeanwhile,
 }
 
-/// Replaces a file below `courses` by what was planned for it.
+/// Replaces a file below `courses` by the planned one.
 ///
 /// # Errors
 ///
-/// When it cannot be read or written. It is whole in any case: as it was, or as planned.
+/// When it cannot be read or written. The file is intact in any case.
 #[expect(
     clippy::disallowed_methods,
     reason = "looks whether the file is still the one that was read"

@@ -1,6 +1,6 @@
-//! Marks: how much of a question an answer got right, and which parts of it.
+//! Marks: the share of a question that an answer got right, and the verdicts on its parts.
 //!
-//! Pure: what a type of question counts as right stands in its file under [`crate::question`]; here is what a
+//! Pure. The types of questions under [`crate::question`] decide what is right; this module defines what a
 //! mark is.
 
 use std::collections::BTreeMap;
@@ -9,18 +9,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Language, PartId, words};
 
-/// A share from 0 to 1. Never outside of it, never not a number.
+/// A share from 0 to 1; never outside of that range, and never NaN.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(from = "f64", into = "f64")]
 pub struct Fraction(f64);
 
 impl Fraction {
-    /// Nothing.
+    /// No points.
     pub const ZERO: Self = Self(0.0);
-    /// All of it.
+    /// All points.
     pub const ONE: Self = Self(1.0);
 
-    /// Brings any number into 0 to 1; what is not a number becomes 0.
+    /// Limits a number to 0 to 1; NaN becomes 0.
     #[must_use]
     pub fn new(share: f64) -> Self {
         if share.is_nan() {
@@ -30,7 +30,7 @@ impl Fraction {
         }
     }
 
-    /// `part` of `whole`; nothing of nothing is nothing.
+    /// `part` of `whole`; zero if `whole` is zero.
     #[must_use]
     pub fn of(part: usize, whole: usize) -> Self {
         // Counts of choices are far below the 2^52 that a double holds exactly.
@@ -58,26 +58,26 @@ impl From<Fraction> for f64 {
     }
 }
 
-/// Whether the points of an attempt reach the share that passes. Points are sums of shares of points, so a hair below
-/// the mark is the mark.
+/// Whether the points of an attempt reach the pass mark. Points are sums of fractions, so a rounding error
+/// below the pass mark still passes.
 #[must_use]
 pub fn is_pass(points: f64, max_points: f64, pass: f64) -> bool {
     max_points > 0.0 && points / max_points + 1e-9 >= pass
 }
 
-/// How an answer was marked.
+/// The mark of an answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mark {
     /// The share of the question's points that the answer earns.
     pub fraction: Fraction,
-    /// The same in a word.
+    /// The outcome in a word.
     pub outcome: Outcome,
-    /// What can be said of the parts, in the order of the question.
+    /// The verdicts on the parts, in the order of the question.
     pub parts: Vec<PartMark>,
 }
 
 impl Mark {
-    /// A mark whose word follows from its share.
+    /// A mark whose outcome follows from its share.
     #[must_use]
     pub fn new(fraction: Fraction, parts: Vec<PartMark>) -> Self {
         let outcome = if fraction >= Fraction::ONE {
@@ -94,7 +94,7 @@ impl Mark {
         }
     }
 
-    /// A mark that is the share of the parts answered rightly.
+    /// A mark whose share is that of the parts answered correctly.
     pub(crate) fn by_share(parts: Vec<PartMark>) -> Self {
         let right = parts
             .iter()
@@ -103,8 +103,7 @@ impl Mark {
         Self::new(Fraction::of(right, parts.len()), parts)
     }
 
-    /// What stands in the place of a mark where nothing is right or wrong: whether there was an answer. It
-    /// earns nothing, of a question that has no points.
+    /// The mark of a question that is not marked: only whether there was an answer. It has no points.
     #[must_use]
     pub const fn not_marked(answered: bool) -> Self {
         Self {
@@ -118,14 +117,14 @@ impl Mark {
         }
     }
 
-    /// What is said about one part.
+    /// The verdict on a part.
     #[must_use]
     pub fn part(&self, id: &PartId) -> Option<&PartMark> {
         self.parts.iter().find(|part| part.part == *id)
     }
 
-    /// All the feedback that this answer earned, safe HTML, in the order of the question. Texts that lack the
-    /// language come in the one they have.
+    /// All feedback for this answer as safe HTML, in the order of the question. Feedback that is missing in
+    /// the language is returned in another one.
     #[must_use]
     pub fn feedback_html(&self, language: Language) -> Vec<String> {
         self.parts
@@ -137,7 +136,7 @@ impl Mark {
 }
 
 words! {
-    /// A mark in a word.
+    /// The outcome of a mark.
     pub enum Outcome {
         /// All the points.
         Correct = "correct",
@@ -149,26 +148,26 @@ words! {
         Unanswered = "unanswered",
         /// There was an answer, to a question that is not marked.
         Noted = "noted",
-        /// The answer does not end yet: a case left half way. It earns nothing.
+        /// The answer is not complete: a case that has not reached an outcome. It earns no points.
         Unfinished = "unfinished",
     }
 }
 
-/// What is said about one part of an answer.
+/// The verdict on one part of an answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PartMark {
     /// Which part.
     pub part: PartId,
-    /// Whether it was answered rightly.
+    /// The expected answer, where the question does not show it.
     pub verdict: Verdict,
     /// What should have been answered, where the question alone does not tell.
     pub expected: Option<Expected>,
-    /// The author's feedback, safe HTML, where the answer calls for it.
+    /// The author's feedback as safe HTML, if it applies to the answer.
     pub feedback: BTreeMap<Language, String>,
 }
 
 impl PartMark {
-    /// A verdict with nothing further to say.
+    /// A verdict without expected answer and feedback.
     #[must_use]
     pub const fn new(part: PartId, verdict: Verdict) -> Self {
         Self {
@@ -180,32 +179,32 @@ impl PartMark {
     }
 }
 
-/// What should have been answered.
+/// The expected answer for a part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Expected {
     /// Another part: the partner of a pair.
     Part(PartId),
-    /// A place, counted from 1.
+    /// A position, counted from 1.
     Place(usize),
-    /// A number, as its author wrote it.
+    /// A number, as the author wrote it.
     Value(String),
-    /// A text, in each language that has one of its own.
+    /// A text, in each language that has its own.
     Text(BTreeMap<Language, String>),
 }
 
-/// What an answer did with one part.
+/// How one part was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// Chosen or placed, rightly.
+    /// Chosen or placed, correctly.
     Right,
-    /// Chosen, and worth a part of the points.
+    /// Chosen, and worth some of the points.
     Partial,
-    /// Chosen or placed, wrongly.
+    /// Chosen or placed, incorrectly.
     Wrong,
-    /// Right, and not chosen.
+    /// Correct, but not chosen.
     Missed,
-    /// Not chosen, rightly.
+    /// Not chosen, correctly.
     Untouched,
 }

@@ -1,4 +1,5 @@
-//! How likely it is to pass a test by guessing: a guesser who knows nothing of the subject takes it many times.
+//! Estimates how likely it is to pass a test by guessing, by simulating many attempts of a guesser without
+//! knowledge.
 //!
 //! # The guesser
 //!
@@ -28,39 +29,39 @@ use crate::grade;
 use crate::model::{Language, Lesson, LessonId, QuestionId, TestRules};
 use crate::question::Question;
 
-/// Attempts that are simulated for each test.
+/// The number of simulated attempts for each test.
 pub const TRIES: u32 = 4_000;
 
-/// Guesses that are marked of each question.
+/// The number of marked guesses for each question.
 pub const SAMPLES: usize = 240;
 
-/// A share of the points that nobody should get by guessing.
+/// A share of the points that guessing should not reach.
 const EASY: f64 = 0.5;
 
 const SEED: u64 = 14;
 
-/// What a guesser gets in a test.
+/// The result of guessing in a test.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Guess {
     /// The test.
     pub test: LessonId,
-    /// The language it is taken in.
+    /// The language of the attempt.
     pub language: Language,
-    /// The share of the points that it earns on average.
+    /// The mean share of the points.
     pub mean: f64,
-    /// The share of the points that passes.
+    /// The pass mark.
     pub pass: f64,
     /// The share of attempts that pass.
     pub one_attempt: f64,
-    /// Attempts that a person has; without limit when absent.
+    /// The allowed attempts; unlimited if absent.
     pub attempts: Option<u32>,
-    /// The chance that at least one of them passes: without a limit 1, as soon as any passes.
+    /// The probability that at least one of them passes; 1 without a limit, if any attempt passes.
     pub any_attempt: f64,
-    /// Questions of which a guess earns half or more on average, with that share; the easiest first.
+    /// Questions of which a guess earns half or more on average, with that share, the highest first.
     pub easy: Vec<(QuestionId, f64)>,
 }
 
-/// What a guesser gets in each test of a course, in each language that the test is translated to.
+/// The results of guessing in each test of a course, in each language of the test.
 #[must_use]
 pub fn of(course: &Course) -> Vec<Guess> {
     let tests = course.lessons.iter();
@@ -70,10 +71,10 @@ pub fn of(course: &Course) -> Vec<Guess> {
         .collect()
 }
 
-/// A question of a pool, with what guesses of it earn.
+/// A question of a pool with the results of guesses.
 struct Guessed {
     points: f64,
-    /// The share of the points that each guess earns, by language.
+    /// The share of the points of each guess, by language.
     shares: Vec<Vec<f64>>,
 }
 
@@ -132,7 +133,7 @@ fn guesses(course: &Course, test: &Lesson, rules: &TestRules) -> Vec<Guess> {
         .collect()
 }
 
-/// The chance that one of several attempts passes.
+/// The probability that at least one of several attempts passes.
 fn any_of(one: f64, attempts: Option<u32>) -> f64 {
     match attempts {
         Some(attempts) => 1.0 - (1.0 - one).powf(f64::from(attempts)),
@@ -141,7 +142,7 @@ fn any_of(one: f64, attempts: Option<u32>) -> f64 {
     }
 }
 
-/// What guesses of a question earn, as shares of its points.
+/// The results of guesses of a question, as shares of its points.
 fn shares(
     course: &Course,
     question: &Question,
@@ -198,7 +199,7 @@ mod tests {
         Arc::clone(&compilation.bundle.courses[0])
     }
 
-    /// The share that the guesser gets of one question on average.
+    /// The mean share of one question.
     fn share(class: &str, below: &str) -> f64 {
         of(&course("pass = 0.5", &[(class, below)]))[0].mean
     }
@@ -217,7 +218,7 @@ mod tests {
             share("single", "- [ ] gara atbilde\n- [x] īsa\n- [ ] ne"),
             0.0,
         );
-        // What is seen counts, not how it is written.
+        // The visible length counts, not that of the source.
         assert_near(share("single", "- [ ] **a** & b\n- [x] a < b c d"), 1.0);
         assert_near(
             share("single", "- [x] viens\n- [ ] otrs!\n- [ ] trešs"),

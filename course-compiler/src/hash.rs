@@ -1,8 +1,9 @@
-//! The one way to hash content: SHA-256 over named pieces.
+//! Hashing content: SHA-256 over named fields.
 
 use sha2::{Digest, Sha256};
 
-/// SHA-256 over named pieces, each with its length, so that no two lists of pieces run together.
+/// SHA-256 over named fields, each preceded by its length, so that different lists of fields give different
+/// input.
 pub(crate) struct Hasher(Sha256);
 
 impl Hasher {
@@ -10,7 +11,7 @@ impl Hasher {
         Self(Sha256::new())
     }
 
-    /// Adds a piece.
+    /// Adds a field.
     pub(crate) fn add(&mut self, name: &str, bytes: &[u8]) {
         for piece in [name.as_bytes(), bytes] {
             let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);

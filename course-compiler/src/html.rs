@@ -1,4 +1,4 @@
-//! The smallest pieces of HTML: escaping, attributes, and what every question says once it is marked.
+//! Helpers for HTML: escaping, attributes, and the feedback of marked questions.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,13 +16,13 @@ macro_rules! put {
 }
 pub(crate) use put;
 
-/// Stands in the HTML of a prompt before the number of a gap, counted from 0. No text of an author can look like
-/// it, because `<` is escaped.
+/// Precedes the number of a gap, counted from 0, in the HTML of a prompt. No author's text can look like it,
+/// because `<` is escaped.
 pub(crate) const GAP_OPEN: &str = "<span class=\"gap\" data-gap=\"";
-/// Stands after the number of a gap.
+/// Follows the number of a gap.
 pub(crate) const GAP_CLOSE: &str = "\"></span>";
 
-/// Text made safe for element content and for attributes in double quotes.
+/// Escapes text for element content and double-quoted attributes.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"', '\'']) {
         return Cow::Borrowed(text);
@@ -41,7 +41,7 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// The text of an HTML fragment made by this crate, still escaped: fit for an `option`, which holds no
+/// The text of an HTML fragment made by this crate, still escaped, for an `option`, which cannot contain
 /// elements.
 pub(crate) fn without_tags(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
@@ -57,21 +57,21 @@ pub(crate) fn without_tags(html: &str) -> String {
     text.trim().to_owned()
 }
 
-/// How many characters are seen of an HTML fragment made by this crate.
+/// The number of visible characters of an HTML fragment made by this crate.
 pub(crate) fn visible_length(html: &str) -> usize {
     let text = without_tags(html);
     let mut in_reference = false;
     text.chars()
         .filter(|c| {
             let is_seen = !in_reference;
-            // `&amp;` is seen as one character, its first here.
+            // `&amp;` is one visible character, counted at its first byte here.
             in_reference = if in_reference { *c != ';' } else { *c == '&' };
             is_seen
         })
         .count()
 }
 
-/// An element id of two words.
+/// An element id made of two parts.
 pub(crate) struct Id<'a>(pub(crate) &'a str, pub(crate) &'a str);
 
 impl fmt::Display for Id<'_> {
@@ -80,7 +80,7 @@ impl fmt::Display for Id<'_> {
     }
 }
 
-/// A boolean attribute with the space before it.
+/// A boolean attribute with a space before it.
 pub(crate) const fn flag(name: &'static str, on: bool) -> impl fmt::Display {
     Flag(name, on)
 }
@@ -96,7 +96,7 @@ impl fmt::Display for Flag {
     }
 }
 
-/// The `lang` attribute of text that is not in the page's language, with the space before it.
+/// The `lang` attribute of a text in another language than the page, with a space before it.
 pub(crate) fn lang(foreign: Option<Language>) -> impl fmt::Display {
     Lang(foreign)
 }
@@ -112,12 +112,12 @@ impl fmt::Display for Lang {
     }
 }
 
-/// The attribute of a control that holds what cannot be taken, with the space before it.
+/// The attribute of a control with an invalid value, with a space before it.
 pub(crate) const fn invalid(on: bool) -> &'static str {
     if on { " aria-invalid=\"true\"" } else { "" }
 }
 
-/// The attribute that ties a control to these elements, with the space before it; nothing when there are none.
+/// The attribute that connects a control to these elements, with a space before it; empty if there are none.
 pub(crate) fn described_by<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
     let ids: Vec<Cow<'_, str>> = ids.into_iter().map(escape).collect();
     if ids.is_empty() {
@@ -127,7 +127,7 @@ pub(crate) fn described_by<'a>(ids: impl IntoIterator<Item = &'a str>) -> String
     }
 }
 
-/// The attribute that ties a control to its feedback, with the space before it.
+/// The attribute that connects a control to its feedback, with a space before it.
 pub(crate) fn described(on: bool, id: &Id<'_>) -> String {
     if on {
         format!(" aria-describedby=\"{id}-feedback\"")
@@ -136,11 +136,11 @@ pub(crate) fn described(on: bool, id: &Id<'_>) -> String {
     }
 }
 
-/// What is said about one part, once it is marked.
+/// The feedback on a marked part.
 pub(crate) struct Feedback<'a, D> {
     /// The id of the part's element; the feedback's own is `…-feedback`.
     pub(crate) id: D,
-    /// Right or wrong in a word, safe HTML.
+    /// The verdict in a word, as safe HTML.
     pub(crate) word: &'a str,
     /// The mark of the part.
     pub(crate) part: &'a PartMark,
@@ -148,7 +148,7 @@ pub(crate) struct Feedback<'a, D> {
     pub(crate) language: Language,
 }
 
-/// Writes right or wrong in a word, then the author's feedback.
+/// Writes the verdict in a word, then the author's feedback.
 pub(crate) fn verdict(feedback: &Feedback<'_, impl fmt::Display>, out: &mut String) {
     let modifier = match feedback.part.verdict {
         crate::grade::Verdict::Right => "right",
@@ -173,7 +173,7 @@ pub(crate) fn verdict(feedback: &Feedback<'_, impl fmt::Display>, out: &mut Stri
     out.push_str("</div>");
 }
 
-/// Says, in the language of the page, that what follows is not in it.
+/// Writes a notice, in the language of the page, that what follows is in another language.
 pub(crate) fn untranslated_notice(language: Language, out: &mut String) {
     put!(
         out,

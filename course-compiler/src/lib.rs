@@ -4,16 +4,16 @@
 //! source → load → parse → draft → (ids from the lock) → lint → render, assemble → Bundle → files
 //! ```
 //!
-//! Only [`load`], [`bundle`] and [`mod@edit`] touch files; everything between is pure and runs in parallel. What is
-//! wrong in a course becomes a [`Diagnostic`], never a panic and never an early return: a course with
-//! errors is left out of the bundle and the others go on.
+//! Only [`load`], [`bundle`] and [`mod@edit`] access files; everything between is pure and runs in parallel.
+//! Problems in a course become [`Diagnostic`]s; they never cause a panic or an early return. A course with
+//! errors is left out of the bundle, and the others are compiled.
 //!
-//! The server uses this crate for four things: it compiles ([`compile::cached`]), it shows questions
-//! ([`Question::render`], [`Question::read`]), it marks them ([`AnswerKey::mark`]) and it searches
-//! ([`search::Index::search`]). The answer key of a
-//! question is a type of its own that [`Question`] does not hold, so that a page cannot leak it.
+//! The server uses this crate for four things: compiling ([`compile::cached`]), rendering and reading
+//! questions ([`Question::render`], [`Question::read`]), marking answers ([`AnswerKey::mark`]) and searching
+//! ([`search::Index::search`]). The answer key of a question is a separate type that [`Question`] does not
+//! contain, so a page cannot reveal it.
 //!
-//! What this crate does not know: people, databases, HTTP, the clock.
+//! This crate has no notion of people, databases or HTTP; the clock is only compared with file times.
 //!
 //! ```
 //! use course_compiler::compile::{Options, compile_tree};

@@ -1,7 +1,8 @@
-//! Reads folders of courses. With `bundle` and `edit`, the only code of this crate that touches files.
+//! Reads folders of courses. Besides `bundle` and `edit`, this is the only code of this crate that accesses
+//! files.
 //!
-//! Symbolic links are never followed and nothing outside of the given folder is read: what an author writes as
-//! a path in a lesson is looked up among the files read here, not on the disk.
+//! Symbolic links are not followed, and nothing outside of the given folder is read: a path in a lesson is
+//! looked up among the files that were read, not on the disk.
 
 #![expect(
     clippy::disallowed_methods,

@@ -1,9 +1,9 @@
-//! `course.lock`: the ids that survive edits.
+//! `course.lock`: ids that stay stable across edits.
 //!
-//! The file maps ids that people wrote to UUIDs and gives every choice an id of its own, so that answers stay
-//! attached when a typo is put right or choices change places. It is written by `course lock` only and
-//! committed; compiling reads it, and works without it: what it does not know gets ids that follow from the
-//! texts.
+//! The file maps ids written by people to UUIDs and assigns an id to every choice, so that answers stay valid
+//! when a typing mistake is corrected or choices are reordered. It is written only by `course lock` and kept
+//! under version control. Compiling reads it, and also works without it: ids that are not in the lock are
+//! derived from the texts.
 
 mod contents;
 mod file;

@@ -1,4 +1,4 @@
-//! How to compile: what a run is told beside the courses.
+//! The options of a compilation.
 
 use std::sync::Arc;
 
@@ -8,23 +8,23 @@ use crate::decisions::Decisions;
 use crate::spelling::Spelling;
 use crate::translation::StillRight;
 
-/// How to compile.
+/// The options of a compilation.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// Threads to use; as many as the machine has when absent.
+    /// The number of threads; as many as the machine has if absent.
     pub threads: Option<usize>,
-    /// The day on which the courses are checked, for rules about age; they are silent when absent.
+    /// The current date, for rules about age, which are not checked if it is absent.
     pub today: Option<NaiveDate>,
-    /// Who knows how words are written; spelling is not checked when absent.
+    /// The dictionaries; spelling is not checked if absent.
     pub spelling: Option<Arc<dyn Spelling>>,
-    /// Whether tests are also taken by a guesser, see [`crate::guess`]; that takes longer than all the rest.
+    /// Whether guessing is simulated for tests, see [`crate::guess`]; this takes longer than everything else.
     pub guesses: bool,
-    /// Stale translations that a person found right.
+    /// Stale translations that a person has found to be still right.
     pub still_right: StillRight,
-    /// What a person said of texts that may have come to mean something else under their ids.
+    /// An author's decisions about texts whose meaning may have changed under the same id.
     pub decisions: Decisions,
-    /// Whether the courses are only looked at while they are written. Nobody's answers are kept then, and a text
-    /// that may have come to mean something else under its id keeps no course out.
+    /// Whether this is only a preview for authors. No answers are stored then, so a text whose meaning may
+    /// have changed under the same id does not exclude a course.
     pub is_preview: bool,
 }

@@ -1,7 +1,7 @@
-//! Searching a handbook: the index that the compiler writes, and how it is asked.
+//! The search of a handbook: the index made by the compiler, and its queries.
 //!
-//! People type without diacritics, in another case or number than the text, or only the beginning of a word.
-//! All of these find; what is closer to what was typed comes first, and headings come before text.
+//! People omit diacritics, use another case or grammatical number than the text, or type only the beginning
+//! of a word. All of these match; closer matches come first, and headings before text.
 //!
 //! ```
 //! use course_compiler::search::{Index, Section};
@@ -28,76 +28,76 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::model::{Language, LessonId};
 
-/// Words of a query that count; the rest is left out.
+/// The most words of a query; further ones are ignored.
 const MOST_WORDS: usize = 8;
-/// Hits that are given at most.
+/// The most hits.
 const MOST_HITS: usize = 30;
-/// How long an excerpt is, in characters, about.
+/// The approximate length of an excerpt in characters.
 const EXCERPT_CHARS: usize = 220;
-/// How much of it stands before the first match, in characters, at most.
+/// The most characters of an excerpt before the first match.
 const LEAD_CHARS: usize = 60;
-/// The shortest beginning of a word that stands for the word, in characters.
+/// The shortest stem that is matched as a prefix, in characters.
 const SHORTEST_STEM: usize = 4;
-/// The longest ending that a found word may have after it, in characters.
+/// The longest ending that a matching word may have after the stem, in characters.
 const LONGEST_ENDING: usize = 4;
-/// How many times more a word in a heading is worth than one in the text.
+/// The weight of a match in a heading, relative to one in the text.
 const HEADING_WEIGHT: u32 = 5;
 
-/// The sections of a handbook in one language, and which words stand where.
+/// The sections of a handbook in one language, and the sections of each word.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Index {
     sections: Vec<Section>,
-    /// In the order of their folded forms, then of the words.
+    /// Ordered by their folded forms, then by the words.
     words: Vec<Word>,
 }
 
-/// A piece of a lesson from one heading to the next.
+/// A section of a lesson: from one heading to the next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// The lesson.
     pub lesson: LessonId,
-    /// The heading, or the lesson's title for what stands before the first heading. Plain text.
+    /// The heading, or the lesson's title for the text before the first heading. Plain text.
     pub heading: String,
-    /// The heading's element id in the page; none at the beginning of the lesson.
+    /// The id of the heading on the page; `None` at the beginning of the lesson.
     pub anchor: Option<String>,
-    /// What stands below it, plain text.
+    /// The text below it, plain text.
     pub text: String,
 }
 
-/// A word and the sections that have it.
+/// A word with the sections that contain it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Word {
     /// Without diacritics.
     folded: String,
-    /// In small letters.
+    /// In lower case.
     spelling: String,
-    /// Places of sections with it in their heading.
+    /// Indices of sections with it in their heading.
     headings: BTreeSet<usize>,
-    /// Places of sections with it in their text.
+    /// Indices of sections with it in their text.
     texts: BTreeSet<usize>,
 }
 
-/// A section that was found.
+/// A section that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit<'a> {
     /// The section.
     pub section: &'a Section,
     /// Its heading.
     pub heading: Vec<Piece>,
-    /// The piece of its text around the first match.
+    /// The part of its text around the first match.
     pub excerpt: Vec<Piece>,
 }
 
-/// A piece of text, plain.
+/// A piece of plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// The text.
     pub text: String,
-    /// Whether it is what was looked for.
+    /// Whether it matches the query.
     pub is_match: bool,
 }
 
-/// A word as it was typed.
+/// A word of a query.
 struct Asked {
     word: String,
     folded: String,
@@ -137,7 +137,7 @@ impl Index {
         }
     }
 
-    /// The sections that have every word of `query`, the best first; none for a query without words.
+    /// The sections that contain every word of `query`, the best first; none for a query without words.
     #[must_use]
     pub fn search(&self, query: &str, language: Language) -> Vec<Hit<'_>> {
         let asked = asked(query, language);
@@ -170,7 +170,7 @@ impl Index {
             .collect()
     }
 
-    /// The sections that have a word, with what that is worth.
+    /// The sections that contain a word, with their weights.
     fn places(&self, asked: &Asked) -> BTreeMap<usize, u32> {
         let first = self
             .words
@@ -194,8 +194,8 @@ impl Index {
 }
 
 impl Asked {
-    /// How near a word of the text is to this one: the same, the same without diacritics, longer, in another
-    /// form; `None` when it is another word.
+    /// How close a word of the text is to this one: equal, equal without diacritics, longer, another form;
+    /// `None` if it is another word.
     fn nearness(&self, word: &str, folded: &str) -> Option<u32> {
         if word == self.word {
             return Some(8);
@@ -225,7 +225,7 @@ fn asked(query: &str, language: Language) -> Vec<Asked> {
         .collect()
 }
 
-/// A folded word without its ending, so that other forms of it begin the same.
+/// A folded word without its ending, which is common to its other forms.
 fn stem(folded: &str, language: Language) -> &str {
     let endings: &[&str] = match language {
         Language::Lv => &[
@@ -247,7 +247,7 @@ fn fold(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
-/// Where the words of a text stand: runs of letters and digits.
+/// The places of words in a text: runs of letters and digits.
 fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
@@ -261,7 +261,7 @@ fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The places in a text that have a word that was asked for.
+/// The places of matching words in a text.
 fn matches(text: &str, asked: &[Asked]) -> Vec<Range<usize>> {
     word_ranges(text)
         .filter(|range| {
@@ -274,7 +274,7 @@ fn matches(text: &str, asked: &[Asked]) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// A text, cut where words begin and end that were asked for.
+/// A text split at the beginnings and ends of matches.
 fn pieces(text: &str, asked: &[Asked]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut push = |range: Range<usize>, is_match| {
@@ -305,7 +305,7 @@ fn excerpt(text: &str, asked: &[Asked]) -> Vec<Piece> {
         .take(LEAD_CHARS)
         .last()
         .map_or(0, |(at, _)| at);
-    // From a word's beginning to a word's end.
+    // From the beginning of a word to the end of one.
     let start = match before.get(lead..).and_then(|lead| lead.find(' ')) {
         Some(space) if lead > 0 => lead.saturating_add(space).saturating_add(1),
         _ => lead,

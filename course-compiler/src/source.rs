@@ -1,4 +1,5 @@
-//! A source file in memory: its text with line ends made one, places in it, and the way back to its bytes.
+//! A source file in memory: its text with normalised line ends, places in it, and the mapping to the original
+//! bytes.
 //!
 //! All phases work on the normalised text: UTF-8 without a byte order mark, lines ending in LF. Spans are byte
 //! ranges of that text; lines and columns count from 1, columns in characters.
@@ -17,13 +18,13 @@ pub struct Span {
 }
 
 impl Span {
-    /// The range from `start` to before `end`.
+    /// The range from `start` up to, but not including, `end`.
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
-    /// The same, `offset` bytes further on.
+    /// The span moved by `offset` bytes.
     #[must_use]
     pub const fn moved(self, offset: usize) -> Self {
         Self::new(
@@ -32,7 +33,7 @@ impl Span {
         )
     }
 
-    /// Whether `other` lies within.
+    /// Whether `other` is inside.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
@@ -45,7 +46,7 @@ impl From<std::ops::Range<usize>> for Span {
     }
 }
 
-/// A place for people: line and column, both from 1, the column in characters.
+/// A place as line and column, both counted from 1, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
     /// The line.
@@ -54,10 +55,10 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Bytes between two counts of characters.
+/// The number of bytes between two stored character counts.
 const STRIDE: usize = 4096;
 
-/// How many characters begin in these bytes of a text.
+/// The number of characters that start in these bytes of a text.
 fn begun(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
@@ -68,19 +69,19 @@ pub struct Source {
     path: String,
     text: String,
     line_starts: Vec<usize>,
-    /// Characters before each [`STRIDE`] bytes of the text, so that a column in a very long line is not counted
-    /// from the line's start.
+    /// The number of characters before each [`STRIDE`] bytes, so that a column in a very long line is not
+    /// counted from the beginning of the line.
     characters: Vec<usize>,
-    /// Bytes of the byte order mark.
+    /// The number of bytes of the byte order mark.
     mark: usize,
-    /// Before which line ends a carriage return was dropped: (offset in the text, bytes dropped up to there).
+    /// The dropped carriage returns: (offset in the text, number of bytes dropped up to there).
     dropped: Vec<(usize, usize)>,
     valid: bool,
 }
 
 impl Source {
-    /// Takes a file's bytes. Line ends CR LF and CR become LF and a byte order mark goes; bytes that are not
-    /// UTF-8 become U+FFFD, and [`Source::is_valid_utf8`] tells.
+    /// Reads a file's bytes. CR LF and CR become LF, and a byte order mark is removed; invalid UTF-8 becomes
+    /// U+FFFD, and [`Source::is_valid_utf8`] returns `false`.
     #[must_use]
     pub fn new(path: impl Into<String>, bytes: &[u8]) -> Self {
         let decoded = String::from_utf8_lossy(bytes);
@@ -145,19 +146,19 @@ impl Source {
         &self.text
     }
 
-    /// Whether the file was UTF-8.
+    /// Whether the file was valid UTF-8.
     #[must_use]
     pub const fn is_valid_utf8(&self) -> bool {
         self.valid
     }
 
-    /// The text of a span; nothing when the span is not of this text.
+    /// The text of a span; empty if the span is not inside this text.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
-    /// How many characters begin before the byte at `offset`.
+    /// The number of characters that start before the byte at `offset`.
     fn characters_before(&self, offset: usize) -> usize {
         let stride = offset / STRIDE;
         let counted = self.characters.get(stride).copied().unwrap_or_default();
@@ -166,7 +167,7 @@ impl Source {
         counted.saturating_add(begun(rest))
     }
 
-    /// Where the byte at `offset` stands.
+    /// The position of the byte at `offset`.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
@@ -185,7 +186,7 @@ impl Source {
         }
     }
 
-    /// The offset in the file's own bytes, for an edit of the file.
+    /// The offset in the original bytes, for editing the file.
     #[must_use]
     pub fn original_offset(&self, offset: usize) -> usize {
         let before = self.dropped.partition_point(|(at, _)| *at < offset);
@@ -196,7 +197,7 @@ impl Source {
         offset.saturating_add(dropped)
     }
 
-    /// How the file's first line ends, for lines that are added to it.
+    /// The line end of the file's first line, for lines that are added.
     #[must_use]
     pub fn line_end(&self) -> &'static str {
         let first = self.line_starts.get(1).and_then(|at| at.checked_sub(1));

@@ -1,7 +1,7 @@
-//! What the compiler asks about the spelling of words, and how it finds the words of a text.
+//! The interface to spelling dictionaries, and finding the words of a text.
 //!
-//! Dictionaries differ between machines, so nobody is asked unless [`Options::spelling`] says whom: a bundle
-//! does not depend on it. The command line asks the Hunspell dictionaries that are installed.
+//! Dictionaries differ between machines, so spelling is only checked if [`Options::spelling`] provides one: a
+//! bundle does not depend on it. The command line uses the installed Hunspell dictionaries.
 //!
 //! [`Options::spelling`]: crate::compile::Options::spelling
 
@@ -9,22 +9,22 @@ use std::fmt;
 
 use crate::model::Language;
 
-/// Somebody who knows how words are written.
+/// A set of spelling dictionaries.
 pub trait Spelling: fmt::Debug + Send + Sync {
-    /// Whether there is a dictionary of this language.
+    /// Whether there is a dictionary for this language.
     fn has(&self, language: Language) -> bool;
 
-    /// Whether the word is in the dictionary of this language, in one of its forms.
+    /// Whether the word is in the dictionary for this language, in one of its forms.
     fn knows(&self, language: Language, word: &str) -> bool;
 
-    /// Words that may have been meant, the likeliest first.
+    /// Suggested words, the most likely first.
     fn suggestions(&self, language: Language, word: &str) -> Vec<String>;
 }
 
-/// The words between two bytes of a text that can be looked up in a dictionary, with their first byte.
+/// The words between two bytes of a text that can be looked up in a dictionary, with their offsets.
 ///
-/// Left out are single letters, words with capitals inside (abbreviations, names of products), and pieces of
-/// addresses, paths, numbers and names in code.
+/// Excluded are single letters, words with capitals inside (abbreviations, product names), and parts of
+/// addresses, paths, numbers and code names.
 pub(crate) fn words(text: &str, start: usize, end: usize) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
     let mut open: Option<usize> = None;
@@ -47,7 +47,7 @@ pub(crate) fn words(text: &str, start: usize, end: usize) -> Vec<(usize, &str)> 
     words
 }
 
-/// Letters, the marks above and below them, and what may stand between them.
+/// Whether a character is part of a word: letters, combining marks, and characters allowed between letters.
 fn belongs(c: char) -> bool {
     c.is_alphanumeric()
         || unicode_normalization::char::is_combining_mark(c)

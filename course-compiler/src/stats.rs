@@ -1,7 +1,7 @@
-//! How much there is in courses: lessons, words, minutes, questions, media, sources, terms.
+//! Statistics of courses: lessons, words, minutes, questions, media, sources, terms.
 //!
-//! Everything is read off compiled courses, in the language that each was written in first. How far translations
-//! are is told by [`crate::status`].
+//! They are computed from compiled courses, in their source languages. The progress of translations is in
+//! [`crate::status`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,53 +14,54 @@ use crate::draft::MediaKind;
 use crate::model::{Lesson, LessonKind, Segment, Source};
 use crate::render;
 
-/// What there is, in a course or in several. What is counted once in each, such as a term, is counted once in both.
+/// The statistics of one or several courses. Sets, such as terms, are merged, so that a common element counts
+/// once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Stats {
-    /// Lessons, tests not among them.
+    /// Lessons without tests.
     pub lessons: usize,
     /// Tests.
     pub tests: usize,
-    /// Words that a reader meets, in lessons, tests and questions.
+    /// Words in lessons, tests and questions.
     pub words: usize,
-    /// Minutes that lessons and tests take, as their authors say.
+    /// Minutes of lessons and tests as stated by their authors.
     pub minutes_stated: usize,
-    /// Minutes that they take by [`WORDS_A_MINUTE`] and [`MINUTES_A_QUESTION`], each rounded up. Of a test, only
-    /// what is drawn counts.
+    /// Minutes computed by [`WORDS_A_MINUTE`] and [`MINUTES_A_QUESTION`], each rounded up. For a test, only
+    /// the drawn number of questions counts.
     pub minutes_computed: usize,
-    /// Questions, all of the pools among them.
+    /// Questions, including all of the pools.
     pub questions: usize,
-    /// The same by type.
+    /// Questions by type.
     pub questions_by_type: BTreeMap<&'static str, usize>,
-    /// Pictures that are shown, by the names of their files in the bundle.
+    /// Shown pictures, by the names of their files in the bundle.
     #[serde(serialize_with = "count")]
     pub pictures: BTreeSet<String>,
     /// Videos.
     #[serde(serialize_with = "count")]
     pub videos: BTreeSet<String>,
-    /// Recordings of sound alone.
+    /// Sound recordings.
     #[serde(serialize_with = "count")]
     pub sounds: BTreeSet<String>,
     /// Other files: captions, downloads.
     #[serde(serialize_with = "count")]
     pub other_files: BTreeSet<String>,
-    /// What lessons cite, by title and address.
+    /// Cited sources, by title and address.
     #[serde(serialize_with = "count")]
     pub sources: BTreeSet<(String, Option<String>)>,
-    /// Terms of the glossary that lessons use, by id.
+    /// Terms of the glossary used in lessons, by id.
     #[serde(serialize_with = "count")]
     pub terms: BTreeSet<String>,
 }
 
-/// What there is in one course.
+/// The statistics of one course.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CourseStats {
     /// The folder's name.
     pub course: String,
-    /// What there is.
+    /// The statistics.
     #[serde(flatten)]
     pub stats: Stats,
-    /// Each of its tests, in reading order.
+    /// Its tests, in reading order.
     pub pools: Vec<Pool>,
 }
 
@@ -69,9 +70,9 @@ pub struct CourseStats {
 pub struct Pool {
     /// The test's id.
     pub test: String,
-    /// Questions that there are.
+    /// The number of questions.
     pub questions: usize,
-    /// Questions that are asked in an attempt.
+    /// The number of questions in an attempt.
     pub drawn: usize,
 }
 
@@ -79,7 +80,7 @@ fn count<T, S: Serializer>(set: &BTreeSet<T>, serializer: S) -> Result<S::Ok, S:
     set.len().serialize(serializer)
 }
 
-/// What there is in a course.
+/// The statistics of a course.
 #[must_use]
 pub fn of(course: &Course) -> CourseStats {
     let mut stats = Stats::default();
@@ -117,7 +118,7 @@ pub fn of(course: &Course) -> CourseStats {
 }
 
 impl Stats {
-    /// What there is in both.
+    /// The combined statistics.
     #[must_use]
     pub fn and(mut self, other: &Self) -> Self {
         for (sum, more) in [
@@ -166,7 +167,7 @@ impl Stats {
         }
     }
 
-    /// Adds the files that a course shows or offers, in any language and also in feedback.
+    /// Adds the files used by a course, in any language and also in feedback.
     fn files(&mut self, course: &Course) {
         let texts = [
             serde_json::to_string(course),
@@ -196,7 +197,7 @@ fn is_picture(name: &str) -> bool {
     )
 }
 
-/// What there is in all of these courses.
+/// The combined statistics of these courses.
 #[must_use]
 pub fn total<'a>(courses: impl IntoIterator<Item = &'a CourseStats>) -> Stats {
     let courses = courses.into_iter();

@@ -1,6 +1,6 @@
-//! How far courses are: what is translated, how much there is, which reviews count.
+//! The progress of courses: translations, volume, reviews.
 //!
-//! Everything is read off compiled courses, so a course with errors is not among them.
+//! It is computed from compiled courses, so courses with errors are missing.
 //!
 //! ```
 //! use course_compiler::compile::{Options, compile_tree};
@@ -27,39 +27,39 @@ use crate::model::{
 };
 
 words! {
-    /// Whether a required review counts, or why it does not.
+    /// Whether a required review counts, and why not.
     pub enum ReviewState {
-        /// It is positive and of this content.
+        /// Positive and of the current content.
         Given = "given",
         /// There is none of this kind.
         Missing = "missing",
-        /// The latest of this content is negative.
+        /// The latest one of the current content is negative.
         Negative = "negative",
-        /// Those that there are saw other content.
+        /// Only reviews of other content exist.
         OtherContent = "other-content",
     }
 }
 
-/// A course.
+/// The status of a course.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CourseStatus {
     /// The folder's name.
     pub course: String,
     /// Whether it may be published.
     pub status: Status,
-    /// What a review has to name.
+    /// The hash that a review has to name.
     pub content_hash: String,
-    /// A row for each language of the platform, Latvian first.
+    /// A row for each supported language, Latvian first.
     pub languages: Vec<Row>,
     /// The lessons in reading order.
     pub lessons: Vec<LessonStatus>,
-    /// Each kind of review that is required or was given.
+    /// Each kind of review that is required or exists.
     pub reviews: Vec<ReviewStatus>,
     /// Each outcome, in the order of `course.toml`.
     pub outcomes: Vec<OutcomeStatus>,
 }
 
-/// Where an outcome of a course is taught, practised and tested, as lessons and questions say by naming it.
+/// Where an outcome of a course is taught, practised and tested, as stated by lessons and questions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OutcomeStatus {
     /// Its id.
@@ -77,43 +77,43 @@ pub struct OutcomeStatus {
 pub struct LessonStatus {
     /// Its id.
     pub lesson: String,
-    /// A row for each language of the platform, Latvian first.
+    /// A row for each supported language, Latvian first.
     pub languages: Vec<Row>,
 }
 
-/// What there is in one language. Passages are those of the source.
+/// The amounts in one language. Passages are those of the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Row {
-    /// The language; absent in a sum over several.
+    /// The language; absent in a sum.
     pub language: Option<Language>,
-    /// Whether it is the language that the course was written in first.
+    /// Whether it is the source language.
     pub is_source: bool,
-    /// Passages that say what the source says now; all of them, in the source.
+    /// Up-to-date passages; in the source, all of them.
     pub translated: usize,
-    /// Passages that say what it said before.
+    /// Stale passages.
     pub stale: usize,
-    /// Passages that there are none of.
+    /// Missing passages.
     pub missing: usize,
-    /// Words that are up to date.
+    /// Words of up-to-date passages.
     pub words: usize,
-    /// Minutes of the lessons, as their authors say.
+    /// Minutes of the lessons as stated by their authors.
     pub minutes: u32,
-    /// Questions that can be asked in this language.
+    /// Questions available in this language.
     pub questions: usize,
 }
 
-/// A kind of review.
+/// The status of a kind of review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReviewStatus {
-    /// What is looked at.
+    /// The kind.
     pub kind: ReviewKind,
     /// Whether it counts.
     pub state: ReviewState,
-    /// The review that decides, if there is any.
+    /// The deciding review, if any.
     pub review: Option<Review>,
 }
 
-/// How far a course is.
+/// The status of a course.
 #[must_use]
 pub fn of(course: &Course) -> CourseStatus {
     let lessons: Vec<LessonStatus> = course
@@ -177,7 +177,7 @@ fn outcome_status(course: &Course, outcome: &OutcomeId) -> OutcomeStatus {
 }
 
 impl Row {
-    /// The sum of two rows. It is of a language if both are.
+    /// The sum of two rows. It has a language if both have the same.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         let is_first = *self == Self::default();
@@ -197,7 +197,7 @@ impl Row {
         }
     }
 
-    /// The share of the passages that is up to date, in percent, rounded down: 100 is all of them.
+    /// The share of up-to-date passages in percent, rounded down: 100 means all of them.
     #[must_use]
     pub fn percent(&self) -> usize {
         let all = self
@@ -243,7 +243,7 @@ fn row(course: &Course, lesson: &Lesson, language: Language) -> Row {
     row
 }
 
-/// Why a kind of review counts or does not; `None` when it is neither required nor there.
+/// The status of a kind of review; `None` if it is neither required nor present.
 fn review(course: &Course, kind: ReviewKind) -> Option<ReviewStatus> {
     let decisive = course
         .reviews
@@ -305,7 +305,7 @@ mod tests {
         };
         assert!(lv.is_source && !en.is_source);
         assert_eq!((lv.translated, lv.stale, lv.missing), (14, 0, 0));
-        // The test has a title and a question, and is not translated at all.
+        // The test has a title and a question, and no translation.
         assert_eq!((en.translated, en.stale, en.missing), (10, 1, 3));
         assert_eq!((lv.minutes, lv.questions, en.questions), (12, 2, 1));
         assert_eq!((lv.percent(), en.percent()), (100, 71));

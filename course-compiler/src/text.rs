@@ -1,91 +1,91 @@
-//! The words that the compiler itself puts into questions and lessons, in every language of courses.
+//! The texts that the compiler itself adds to questions and lessons, in every language of courses.
 //!
-//! Everything else that a person reads comes from the course or from the theme's messages.
+//! All other texts come from the course or from the theme's messages.
 
 use chrono::NaiveDate;
 
 use crate::grade::Outcome;
 use crate::model::Language;
 
-/// The words of one language.
+/// The texts in one language.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Words {
-    /// Tells to choose exactly one.
+    /// Instruction to choose exactly one.
     pub choose_one: &'static str,
-    /// Tells to choose any number.
+    /// Instruction to choose any number.
     pub choose_all: &'static str,
-    /// Tells to find a partner for every row.
+    /// Instruction to find a partner for every row.
     pub match_all: &'static str,
-    /// Tells to give every row its place.
+    /// Instruction to put the rows in order.
     pub put_in_order: &'static str,
-    /// Tells to choose one option of a survey.
+    /// Instruction to choose one option of a survey.
     pub survey_one: &'static str,
-    /// Tells to choose any options of a survey.
+    /// Instruction to choose any options of a survey.
     pub survey_many: &'static str,
-    /// Tells to give statements their points.
+    /// Instruction to rate statements.
     pub likert: &'static str,
-    /// Tells to go through a case.
+    /// Instruction to go through a case.
     pub choose_path: &'static str,
-    /// Names the choices of a step for those who cannot see them; its number follows.
+    /// Accessible name of the choices of a step; its number follows.
     pub choice_in_step: &'static str,
-    /// Comes before what was chosen in an earlier step.
+    /// Precedes the choice made in an earlier step.
     pub you_chose: &'static str,
-    /// Tells what choosing otherwise in an earlier step does.
+    /// Explains the effect of another choice in an earlier step.
     pub choose_anew: &'static str,
-    /// Tells that a case has come to its end.
+    /// Says that a case has ended.
     pub case_ends: &'static str,
-    /// Comes before what the outcome of a case earns, in percent.
+    /// Precedes the share earned by the outcome of a case, in percent.
     pub worth: &'static str,
-    /// The sign for percent, with the space before it where the language has one.
+    /// The percent sign, with a space before it where the language has one.
     pub percent: &'static str,
-    /// Tells to type a number.
+    /// Instruction to type a number.
     pub type_number: &'static str,
-    /// Labels the box for a number.
+    /// Label of the field for a number.
     pub your_number: &'static str,
-    /// Asks which of two numbers was meant; `{typed}` is what was typed.
+    /// The question which of two numbers was meant; `{typed}` is the typed text.
     pub number_which: &'static str,
-    /// Labels the number with grouped digits, `{number}`.
+    /// Label of the reading with grouped digits, `{number}`.
     pub number_grouped: &'static str,
-    /// Labels the number with decimals, `{number}`.
+    /// Label of the reading with decimals, `{number}`.
     pub number_decimal: &'static str,
-    /// Tells that `{typed}` can be `{number}` or `{other}`, and to choose.
+    /// Says that `{typed}` can mean `{number}` or `{other}`, and asks for a choice.
     pub number_doubt: &'static str,
-    /// Tells that `{typed}` is no number, while it can be changed.
+    /// Says that `{typed}` is not a number, while it can be changed.
     pub number_none: &'static str,
-    /// The same afterwards.
+    /// The same after the answer.
     pub number_none_marked: &'static str,
-    /// Tells that the number has the unit `{unit}` and not `{asked}`, while it can be changed.
+    /// Says that the number has the unit `{unit}` instead of `{asked}`, while it can be changed.
     pub number_other_unit: &'static str,
-    /// The same afterwards.
+    /// The same after the answer.
     pub number_other_unit_marked: &'static str,
-    /// Tells as which `{number}` an answer was read.
+    /// Says as which `{number}` an answer was read.
     pub number_read: &'static str,
-    /// The same, where the learner said which.
+    /// The same, if the learner chose it.
     pub number_read_as_chosen: &'static str,
-    /// The same, where the learner did not say whether `{number}` or `{other}` was meant.
+    /// The same, if the learner did not choose between `{number}` and `{other}`.
     pub number_read_by_page: &'static str,
-    /// Tells to type a word or a few.
+    /// Instruction to type a word or a few words.
     pub type_text: &'static str,
-    /// The same, where capital letters matter.
+    /// The same, if capital letters matter.
     pub type_text_with_capitals: &'static str,
-    /// Labels the box for a word or a few.
+    /// Label of the field for a word or a few words.
     pub your_answer: &'static str,
-    /// Tells to fill the gaps of a text.
+    /// Instruction to fill the gaps of a text.
     pub fill_gaps: &'static str,
-    /// Names a gap; its number follows.
+    /// Accessible name of a gap; its number follows.
     pub gap: &'static str,
-    /// Stands between the number of a thing and how many there are.
+    /// Between a number and the total.
     pub of: &'static str,
-    /// Tells to write one's own thoughts, and that nobody else is shown them.
+    /// Instruction to write one's own thoughts, which nobody else can see.
     pub reflect: &'static str,
-    /// Labels the box for one's own thoughts.
+    /// Label of the field for one's own thoughts.
     pub your_thoughts: &'static str,
-    /// The empty choice of a list.
+    /// The empty option of a list.
     pub choose: &'static str,
-    /// Labels the place of a row, before what the row says.
+    /// Label of a row's position, before the text of the row.
     pub place_of: &'static str,
-    /// Opens a hint.
+    /// Title of a hint.
     pub hint: &'static str,
     /// All the points.
     pub right: &'static str,
@@ -95,39 +95,39 @@ pub struct Words {
     pub partly_right: &'static str,
     /// There was no answer.
     pub unanswered: &'static str,
-    /// There was an answer, to a question that is not marked.
+    /// There was an answer to a question that is not marked.
     pub noted: &'static str,
-    /// The answer does not end yet.
+    /// The answer is not complete.
     pub unfinished: &'static str,
-    /// Marks a choice that should have been chosen, too, where several are right.
+    /// Marks a correct choice that was not chosen, if there are several.
     pub missed: &'static str,
-    /// Marks the choice that should have been chosen, where one is right.
+    /// Marks the correct choice, if there is one.
     pub right_choice: &'static str,
-    /// Comes before what should have been answered.
+    /// Precedes the correct answer.
     pub right_answer: &'static str,
-    /// Comes before the number of the place where a row should have stood.
+    /// Precedes the correct position of a row.
     pub right_place: &'static str,
     /// Titles of the callouts.
     pub callouts: Callouts,
-    /// Names a table that scrolls, for those who cannot see it.
+    /// Accessible name of a scrolling table.
     pub table: &'static str,
-    /// Opens the text of a video or a sound recording; its name follows.
+    /// Title of the transcript of a recording; its name follows.
     pub transcript: &'static str,
-    /// Heads the terms that a lesson uses.
+    /// Heading of the terms used in a lesson.
     pub terms: &'static str,
-    /// Leads back from a term's definition to its first use; the term follows.
+    /// Link from a term's definition to its first use; the term follows.
     pub back_to_term: &'static str,
-    /// Heads the footnotes of a lesson.
+    /// Heading of the footnotes of a lesson.
     pub footnotes: &'static str,
-    /// Leads back from a footnote to the text; the footnote's number follows.
+    /// Link from a footnote to the text; the footnote's number follows.
     pub back_to_text: &'static str,
-    /// Names a reference to a footnote; its number follows.
+    /// Accessible name of a reference to a footnote; its number follows.
     pub footnote: &'static str,
-    /// Stands above a passage in another language than the page's.
+    /// Notice above a passage in another language than the page.
     pub untranslated: &'static str,
-    /// Tells when a source was last checked; the date follows.
+    /// Says when a source was last checked; the date follows.
     pub checked: &'static str,
-    /// How dates are written, for `chrono`.
+    /// The date format, for `chrono`.
     pub date_format: &'static str,
 }
 
@@ -151,7 +151,7 @@ pub const fn language_name(language: Language) -> &'static str {
     }
 }
 
-/// A text with its `{names}` replaced by values, which are never looked into again.
+/// A text with its `{names}` replaced by values; the values are not searched for names.
 pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut pieces = text.split('{');
@@ -175,7 +175,7 @@ impl Words {
         }
     }
 
-    /// A date as figures, as the language writes it.
+    /// A date in digits, in the format of the language.
     #[must_use]
     pub fn date(&self, date: NaiveDate) -> String {
         date.format(self.date_format).to_string()

@@ -1,14 +1,14 @@
-//! How the files of a bundle are named.
+//! The names of a bundle's files.
 
 use std::path::{Path, PathBuf};
 
 /// The file that names all others.
 pub(super) const MANIFEST: &str = "manifest.json";
 
-/// How much of the digest of a course is in the names of its files.
+/// How many digits of a course's digest are part of the names of its files.
 pub(super) const DIGEST_DIGITS: usize = 32;
 
-/// The two files of a course: what is public, and the keys.
+/// The two files of a course: the public part, and the keys.
 pub(super) fn course_paths(dir: &Path, name: &str) -> [PathBuf; 2] {
     let courses = dir.join("courses");
     [
@@ -17,7 +17,7 @@ pub(super) fn course_paths(dir: &Path, name: &str) -> [PathBuf; 2] {
     ]
 }
 
-/// Where a file is written before it takes its place.
+/// The temporary name of a file while it is written.
 pub(super) fn aside(path: &Path) -> PathBuf {
     path.with_added_extension("new")
 }

@@ -1,7 +1,7 @@
-//! The folder of a bundle: where it may lie, and which of the files in it are the bundle's own.
+//! The folder of a bundle: where it may be, and which of the files in it belong to the bundle.
 //!
-//! A folder may hold other files as well. Only what a manifest named, or what a write that was interrupted had said
-//! it would make, is ever removed, and only if it is named as a bundle's files are.
+//! The folder may contain other files. A file is removed only if a manifest, or the list of an interrupted
+//! write, names it, and if its name is one that a bundle uses.
 
 #![expect(
     clippy::disallowed_methods,
@@ -21,23 +21,23 @@ use crate::load::{COURSE, GLOSSARY, PROGRAMME, Root};
 /// The folders in the folder of a bundle.
 pub(super) const PARTS: [&str; 3] = ["courses", "revisions", "assets"];
 
-/// Says which files a write is about to make. Empty when no write is under way.
+/// Lists the files that a write is about to create. Empty when no write is in progress.
 const WRITING: &str = ".writing";
 
 /// How many digits of its hash the name of an asset begins with.
 const ASSET_DIGITS: usize = 16;
 
-/// The names of a bundle's files that go when it does not need them any more.
+/// Names of a bundle's files that are removed when it does not need them any more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Names {
-    /// Those of courses, without their endings.
+    /// The names of courses, without their extensions.
     pub(super) courses: BTreeSet<String>,
     pub(super) assets: BTreeSet<String>,
 }
 
 impl Names {
-    /// Without names that no bundle gives: what a manifest says is not to be trusted with other people's files.
+    /// Keeps only names that a bundle uses, because a manifest could also name files of other people.
     fn own(mut self) -> Self {
         self.courses.retain(|name| is_course_file(name));
         self.assets.retain(|name| is_asset(name));
@@ -54,14 +54,14 @@ impl Names {
     }
 }
 
-/// Whether a name is one that a bundle gives to the files of a course.
+/// Whether a bundle uses this name for the files of a course.
 pub(super) fn is_course_file(name: &str) -> bool {
     name.rsplit_once('-').is_some_and(|(slug, digits)| {
         !slug.is_empty() && is_plain(name) && is_hash(digits, DIGEST_DIGITS)
     })
 }
 
-/// Whether a name is one that a bundle gives to an asset.
+/// Whether a bundle uses this name for an asset.
 pub(super) fn is_asset(name: &str) -> bool {
     name.split_once('-')
         .is_some_and(|(digits, _)| is_plain(name) && is_hash(digits, ASSET_DIGITS))
@@ -72,7 +72,7 @@ fn is_hash(digits: &str, length: usize) -> bool {
     digits.len() == length && digits.bytes().all(is_digit)
 }
 
-/// Whether it names a file in a folder and nothing elsewhere.
+/// Whether the name is a plain file name, without a path.
 fn is_plain(name: &str) -> bool {
     let mut parts = Path::new(name).components();
     let is_one = matches!(parts.next(), Some(Component::Normal(_))) && parts.next().is_none();
@@ -86,7 +86,8 @@ fn refused(reason: String) -> io::Error {
     )
 }
 
-/// Refuses a folder that is, holds or lies in a source of the courses, by whatever path.
+/// Refuses a folder that is, contains or is inside a source of the courses, even if it is reached by another
+/// path.
 pub(crate) fn keep_apart(root: &Root, dir: &Path) -> io::Result<()> {
     let folder = root.folder().canonicalize()?;
     let sources = match root.course() {
@@ -96,7 +97,7 @@ pub(crate) fn keep_apart(root: &Root, dir: &Path) -> io::Result<()> {
             .map(|name| folder.join(name))
             .collect(),
     };
-    // A folder with one course in it and nothing that courses share may be any folder.
+    // A folder that contains a single course and nothing shared by courses may be any folder.
     let is_other = |name: &std::ffi::OsStr| {
         root.course().is_none_or(|course| name != course)
             && crate::load::is_course_folder(&folder.join(name))
@@ -141,7 +142,7 @@ pub(crate) fn keep_apart(root: &Root, dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Refuses to build one course alone over a bundle that has others, which would be gone.
+/// Refuses to build a single course into the folder of a bundle with other courses, which would be removed.
 fn keep_others(root: &Root, dir: &Path) -> io::Result<()> {
     let Some(course) = root.course() else {
         return Ok(());
@@ -165,8 +166,8 @@ fn keep_others(root: &Root, dir: &Path) -> io::Result<()> {
     )))
 }
 
-/// Refuses a folder that a bundle would spoil, whatever was compiled: one that holds courses or lies in one, and one
-/// with a manifest that is none of a bundle.
+/// Refuses a folder that a bundle would damage: one that contains courses or is inside one, and one with a
+/// `manifest.json` that does not belong to a bundle.
 pub(super) fn check(dir: &Path) -> io::Result<()> {
     let place = resolve(dir)?;
     if let Some(course) = place
@@ -178,7 +179,7 @@ pub(super) fn check(dir: &Path) -> io::Result<()> {
             course.display()
         )));
     }
-    // A folder in which a bundle was begun once was looked at then.
+    // If a bundle was written to this folder before, the folder was checked then.
     if is_there(&place.join(WRITING)) {
         return Ok(());
     }
@@ -198,12 +199,12 @@ pub(super) fn check(dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether there is something of this name; also a link that leads nowhere.
+/// Whether an entry with this name exists, including a dangling symbolic link.
 fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Where a bundle's files lie, by their real paths.
+/// The real paths of the folders of a bundle.
 fn places(dir: &Path) -> io::Result<Vec<PathBuf>> {
     let place = resolve(dir)?;
     let parts = PARTS.iter().map(|part| resolve(&place.join(part)));
@@ -212,7 +213,7 @@ fn places(dir: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(places)
 }
 
-/// The real path of a folder, which need not be there yet.
+/// The real path of a folder, which need not exist.
 fn resolve(path: &Path) -> io::Result<PathBuf> {
     let mut real = PathBuf::new();
     for part in std::path::absolute(path)?.components() {
@@ -233,7 +234,7 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
     Ok(real)
 }
 
-/// What lies in a folder in which no bundle was begun yet: it stays, beside the bundle.
+/// The files in a folder to which no bundle was written yet; they will stay beside the bundle.
 ///
 /// # Errors
 ///
@@ -253,11 +254,11 @@ pub fn other_files(dir: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// The names in the manifest that lies in a folder: none when there is no manifest, or when it is damaged.
+/// The names in the manifest of a folder: none if there is no manifest or it is damaged.
 ///
 /// # Errors
 ///
-/// When it cannot be read, and when it is not a bundle's.
+/// When it cannot be read, and when it does not belong to a bundle.
 pub(super) fn before(dir: &Path) -> io::Result<Names> {
     #[derive(Deserialize)]
     struct Any {
@@ -293,7 +294,7 @@ pub(super) fn before(dir: &Path) -> io::Result<Names> {
             "the {MANIFEST} in it was not written with a bundle"
         )));
     }
-    // Another version may list other things; what it lists stays.
+    // Another version may list other names; those files stay.
     let listed: Listed = serde_json::from_slice(&bytes).unwrap_or_default();
     let names = Names {
         courses: listed
@@ -306,7 +307,7 @@ pub(super) fn before(dir: &Path) -> io::Result<Names> {
     Ok(names.own())
 }
 
-/// Whether a folder has files that are named as those of courses in a bundle.
+/// Whether a folder contains files whose names are those of course files in a bundle.
 fn has_course_files(dir: &Path) -> bool {
     let entries = fs::read_dir(dir.join("courses"))
         .into_iter()
@@ -317,20 +318,20 @@ fn has_course_files(dir: &Path) -> bool {
         .any(|name| name.strip_suffix(".json").is_some_and(is_course_file))
 }
 
-/// A write under way. No other one begins in the same folder before it ends.
+/// A write in progress. No other one starts in the same folder until it ends.
 pub(super) struct Writing {
     dir: PathBuf,
     file: File,
-    /// What the manifest names that was there before.
+    /// The names in the previous manifest.
     pub(super) before: Names,
-    /// What a write that was interrupted had begun to make.
+    /// The names listed by an interrupted write.
     left: Names,
-    /// What this one makes.
+    /// The names that this write creates.
     fresh: Names,
 }
 
 impl Writing {
-    /// Waits for other writes, and begins.
+    /// Waits for other writes to end, and starts.
     pub(super) fn begin(dir: &Path) -> io::Result<Self> {
         let mut file = File::options()
             .read(true)
@@ -338,7 +339,7 @@ impl Writing {
             .create(true)
             .truncate(false)
             .open(dir.join(WRITING))?;
-        // Where files cannot be locked, writes that meet are on their own, as readers are.
+        // Where files cannot be locked, concurrent writes are not serialised.
         let _ = file.lock();
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
@@ -352,7 +353,8 @@ impl Writing {
         })
     }
 
-    /// Notes which files are about to be made, so that they do not stay for ever if that is interrupted.
+    /// Lists the files that are about to be created, so that they can be removed if this write is
+    /// interrupted.
     pub(super) fn will_make(&mut self, fresh: Names) -> io::Result<()> {
         self.fresh = fresh;
         if self.fresh.is_empty() {
@@ -367,7 +369,7 @@ impl Writing {
             .set_len(u64::try_from(bytes.len()).unwrap_or_default())
     }
 
-    /// Ends well: what nothing names any more goes.
+    /// Ends a successful write: removes files that are no longer named.
     pub(super) fn finish(mut self, now: &Names) {
         let mut old = std::mem::take(&mut self.before);
         old.add(&self.left);
@@ -375,7 +377,7 @@ impl Writing {
         self.end();
     }
 
-    /// Ends badly: what was made goes, and the bundle is what it was.
+    /// Ends a failed write: removes the files that it created, so that the previous bundle is unchanged.
     pub(super) fn give_up(self) {
         let mut made = self.left.clone();
         made.add(&self.fresh);
@@ -389,7 +391,7 @@ impl Writing {
         }
     }
 
-    /// Removes files, and what was written aside for them. What cannot be removed is only in the way, and stays.
+    /// Removes files and their temporary versions. Files that cannot be removed stay.
     fn remove(&self, names: &Names, keep: &Names) {
         let assets = self.dir.join("assets");
         let courses = names
@@ -407,7 +409,7 @@ impl Writing {
     }
 }
 
-/// Removes a file that is one: no folder, and not what stands in its place.
+/// Removes a file; anything else with this name, such as a folder, stays.
 pub(super) fn remove_file(path: &Path) {
     if fs::symlink_metadata(path).is_ok_and(|there| there.is_file()) {
         let _ = fs::remove_file(path);

@@ -1,4 +1,4 @@
-//! One course: its files parsed, checked and assembled, and what is kept of that for the next time.
+//! A single course: parsing, checking and assembling its files, and what is cached for the next time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,17 +23,17 @@ use crate::rules::conflict_marker::RULE as CONFLICT;
 use crate::rules::{file_skipped, file_unreadable, lock_stale, meta_missing};
 use crate::source::Source;
 
-/// What every course depends on beside its own folder. Whatever is added here has to be in
-/// [`Shared::is_same`], too, or a session misses that it changed.
+/// What every course depends on besides its own folder. Whatever is added here has to be compared in
+/// [`Shared::is_same`] too, or a session misses its changes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shared {
     /// Reviews without which a course is a draft.
     required: Vec<ReviewKind>,
     glossary: Arc<DraftGlossary>,
-    /// The same, compiled.
+    /// The compiled glossary.
     pub(super) terms: Arc<Glossary>,
     glossary_folder: Option<Arc<Folder>>,
-    /// What is wrong with these files themselves.
+    /// The diagnostics of these files.
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) sources: Vec<Arc<Source>>,
 }
@@ -70,7 +70,7 @@ impl Shared {
         shared
     }
 
-    /// Whether a course compiles to the same with `other`.
+    /// Whether a course compiles to the same result with `other`.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.required == other.required && self.has_glossary_of(other)
     }
@@ -91,21 +91,21 @@ pub(super) struct Compiled {
     pub(super) id_location: Location,
     /// Absent when the course has errors.
     pub(super) finished: Option<Finished>,
-    /// The decisions that decided something in it.
+    /// The author's decisions that were used in it.
     pub(super) decided: BTreeSet<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// The sources that the diagnostics point into, and `course.toml`.
+    /// The sources that the diagnostics refer to, and `course.toml`.
     pub(super) sources: Vec<Arc<Source>>,
 }
 
-/// A course without errors, with what belongs beside it.
+/// A course without errors, with its assets and lock.
 #[derive(Debug)]
 pub(super) struct Finished {
     pub(super) course: Arc<Course>,
     pub(super) revisions: Revisions,
     pub(super) assets: BTreeMap<String, Arc<[u8]>>,
     pub(super) lock: String,
-    /// Warnings that count only if the course is not left out.
+    /// Warnings that are reported only if the course is in the bundle.
     pub(super) warnings: Vec<Diagnostic>,
 }
 
@@ -123,7 +123,7 @@ impl Finished {
     }
 }
 
-/// A lesson, or the text of a recording, taken apart.
+/// A parsed lesson or transcript.
 #[derive(Clone, Debug)]
 struct Parsed {
     bytes: Arc<[u8]>,
@@ -131,7 +131,7 @@ struct Parsed {
     found: Vec<Diagnostic>,
 }
 
-/// A course with all that compiling it again can use.
+/// A compiled course with what can be reused for compiling it again.
 #[derive(Debug)]
 pub(super) struct Known {
     folder: Arc<Folder>,
@@ -141,24 +141,24 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Whether this is what compiling `folder` would give, for the same [`Shared`] and options.
+    /// Whether it was compiled from this `folder`, with the same [`Shared`] and options.
     pub(super) fn is_of(&self, folder: &Arc<Folder>) -> bool {
         Arc::ptr_eq(&self.folder, folder)
     }
 
-    /// Whether its files are remembered as they were parsed.
+    /// Whether its parsed files are cached.
     #[cfg(test)]
     pub(super) fn has_files(&self) -> bool {
         !self.parsed.is_empty()
     }
 
-    /// Forgets what only compiling again would need.
+    /// Drops what would only be used for compiling it again.
     pub(super) fn without_files(mut self) -> Self {
         self.parsed.clear();
         self
     }
 
-    /// Compiles a course. Files that are the same as `before` are not parsed again.
+    /// Compiles a course. Files that are equal to those in `before` are not parsed again.
     pub(super) fn compile(
         name: &str,
         folder: &Arc<Folder>,
@@ -256,11 +256,12 @@ fn compile(
         Arc::clone(&shared.glossary),
     );
     if skipped.values().any(|why| matches!(why, Skipped::Meant(_))) {
-        // It has lessons, which are not read for the reason that is given.
+        // It has lessons; they are not read for the reported reason.
         found.retain(|found| found.code != meta_missing::RULE.code);
     }
     let mut decided = BTreeSet::new();
-    // What follows from all files together would be said of a text that nobody has written yet.
+    // Problems that follow from all files together are not reported for a text with unresolved merge
+    // conflicts.
     if !is_in_conflict {
         diagnostics.append(&mut found);
         course.align(&options.still_right);
@@ -273,7 +274,8 @@ fn compile(
         .any(Diagnostic::is_error)
         .then(|| course.unused());
     for found in &mut diagnostics {
-        // What nobody reads keeps no course out, nor, where no answers are kept, what only matters to these.
+        // Errors in a translation that readers do not get, and in a preview those about earlier answers,
+        // become warnings.
         let is_spared = unused
             .as_ref()
             .is_some_and(|unused| unused.has(&found.location))
@@ -324,7 +326,7 @@ fn compile(
     }
 }
 
-/// What only shows in the compiled course.
+/// Checks that need the compiled course.
 fn of_whole(draft: &DraftCourse, course: &Course, options: &Options) -> Vec<Diagnostic> {
     let mut found = lint::minutes_off::report(draft, course);
     found.append(&mut lint::hours_off::report(draft, course));
@@ -381,7 +383,7 @@ fn read_lock(
         .ok()
 }
 
-/// Finds conflicts in texts that are passed on as they are, such as captions.
+/// Finds merge conflicts in text assets such as captions.
 fn find_conflicts(
     name: &str,
     folder: &Folder,

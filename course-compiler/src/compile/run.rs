@@ -1,4 +1,4 @@
-//! A run of the compiler: what comes of it, why there may be none, and who is told how far it is.
+//! The result of a compilation, its errors, and its progress.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -9,30 +9,30 @@ use crate::diagnostic::{Diagnostic, Sources};
 use crate::load;
 use crate::options::Options;
 
-/// What came of it.
+/// The result of a compilation.
 #[derive(Clone, Debug)]
 pub struct Compilation {
     /// The courses without errors.
     pub bundle: Bundle,
     /// All problems of all courses, by file and place.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files that diagnostics point into.
+    /// The files that diagnostics refer to.
     pub sources: Sources,
     /// For each course in the bundle, the text that its `course.lock` should have, by its folder. Empty when the
     /// bundle was only read.
     pub locks: BTreeMap<String, String>,
-    /// Those of [`Options::decisions`] that decided something, as they were written.
+    /// Those of [`Options::decisions`] that were used, as they were written.
     pub decided: BTreeSet<String>,
 }
 
 impl Compilation {
-    /// Whether there is a problem that keeps a course out of the bundle.
+    /// Whether there is an error, which excludes a course from the bundle.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// Whether there is a course in this folder that errors keep out of the bundle.
+    /// Whether the course in this folder is excluded from the bundle by errors.
     #[must_use]
     pub fn is_broken(&self, folder: &str) -> bool {
         self.diagnostics
@@ -40,8 +40,8 @@ impl Compilation {
             .any(|found| found.is_error() && found.course_folder() == Some(folder))
     }
 
-    /// Writes bundle and diagnostics to a folder, only what is not there yet. The previous bundle stays whole
-    /// until the new one is; see [`bundle::write`].
+    /// Writes bundle and diagnostics to a folder; files that exist already are not written. The previous
+    /// bundle stays intact until the new one is complete; see [`bundle::write`].
     ///
     /// # Errors
     ///
@@ -52,19 +52,19 @@ impl Compilation {
     }
 }
 
-/// What came of building into a folder, in short.
+/// The summary of building into a folder.
 #[derive(Clone, Debug)]
 pub struct Built {
     /// The courses in the bundle, by slug.
     pub courses: Vec<Outline>,
     /// All problems of all courses, by file and place.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files that diagnostics point into.
+    /// The files that diagnostics refer to.
     pub sources: Sources,
 }
 
 impl Built {
-    /// Whether there is a problem that keeps a course out of the bundle.
+    /// Whether there is an error, which excludes a course from the bundle.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
@@ -81,7 +81,7 @@ impl From<Compilation> for Built {
     }
 }
 
-/// Why nothing could be compiled at all.
+/// Why nothing could be compiled.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There are no courses to read.
@@ -90,7 +90,7 @@ pub enum Error {
     /// The threads cannot be started.
     #[error("cannot start {threads} threads")]
     Threads {
-        /// How many were asked for.
+        /// The requested number.
         threads: usize,
     },
     /// The bundle cannot be written.
@@ -112,24 +112,24 @@ impl Error {
     }
 }
 
-/// Told how far compiling is; called from several threads.
+/// Receives the progress of compiling; called from several threads.
 pub trait Progress: Sync {
-    /// There are so many files to compile.
+    /// The number of files to compile.
     fn started(&self, files: usize);
-    /// One more is done.
+    /// Another file is done.
     fn file_done(&self);
-    /// All are.
+    /// All files are done.
     fn finished(&self);
 }
 
-/// Tells nobody.
+/// Ignores the progress.
 impl Progress for () {
     fn started(&self, _files: usize) {}
     fn file_done(&self) {}
     fn finished(&self) {}
 }
 
-/// Where the work is done: on threads of its own, or on those that all share.
+/// The threads to use: its own thread pool, or the global one.
 #[derive(Debug)]
 pub(super) struct Threads(Option<rayon::ThreadPool>);
 

@@ -1,4 +1,4 @@
-//! Compiling again and again, with no more work than what changed asks for.
+//! Compiling repeatedly, with only the work that a change requires.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -15,13 +15,12 @@ use crate::model::{CourseId, Glossary};
 use crate::options::Options;
 use crate::rules::id_duplicate;
 
-/// Compiles a folder of courses whenever it is asked to, and remembers what it needs to be quick the next time:
-/// the files as they were read, and the courses as they were compiled; the lessons as they were parsed only of the
-/// courses that changed last, because trees are what takes most memory. A course in which nothing changed costs
-/// nothing; in one that changes again, only the changed files are parsed.
+/// Compiles a folder of courses on request, and caches what makes the next compilation fast: the files, the
+/// compiled courses, and the parsed lessons of those courses that changed last (parsed trees take the most
+/// memory). An unchanged course is reused; in a course that changes again, only the changed files are parsed.
 ///
-/// It does not watch: whoever knows that something may have changed calls [`Session::rebuild`]. The result never
-/// depends on what was built before; it is what [`super::compile`] would give.
+/// A session does not watch the folder: call [`Session::rebuild`] when something may have changed. The result
+/// never depends on earlier builds; it is what [`super::compile`] would give.
 ///
 /// ```
 /// use course_compiler::compile::{Options, Session};
@@ -55,19 +54,19 @@ pub struct Session {
     memory: Memory,
 }
 
-/// What came of a rebuild.
+/// The result of a rebuild.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Update {
     /// All courses and all diagnostics, changed or not.
     pub compilation: Compilation,
-    /// The folders of courses that were compiled anew, whether or not that changed their content, and of courses
-    /// that are gone. Empty when nothing changed.
+    /// The folders of courses that were compiled again, even if that did not change their content, and of
+    /// removed courses. Empty when nothing changed.
     pub changed: BTreeSet<String>,
 }
 
 impl Session {
-    /// A session that has compiled nothing yet. `courses` is read by [`Session::rebuild`], not before.
+    /// A new session. `courses` is first read by [`Session::rebuild`].
     ///
     /// # Errors
     ///
@@ -83,12 +82,12 @@ impl Session {
         })
     }
 
-    /// Compiles the courses as they are now.
+    /// Compiles the current courses.
     ///
     /// # Errors
     ///
-    /// When the folder of courses cannot be read or has no course. The session can be used again: once the folder is back, the
-    /// next rebuild finds it.
+    /// When the folder of courses cannot be read or has no course. The session stays usable: once the folder
+    /// exists again, the next rebuild reads it.
     pub fn rebuild(&mut self, progress: &dyn Progress) -> Result<Update, Error> {
         let Self {
             courses,
@@ -118,25 +117,25 @@ impl Session {
     }
 }
 
-/// Of how many courses that changed at once a session remembers the parsed files.
+/// For how many courses that changed at the same time a session caches the parsed files.
 const MOST_WITH_FILES: usize = 4;
 
-/// Courses as they were compiled last, by their folders, always with the same options.
+/// The compiled courses by their folders, always with the same options.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     shared: Shared,
     known: BTreeMap<String, Known>,
-    /// Courses of which the files are remembered, too, if no more than these changed at once.
+    /// The parsed files are cached only if at most this many courses changed at once.
     most_with_files: usize,
 }
 
 impl Memory {
-    /// Only compiled courses are remembered, which takes a fraction of the memory.
+    /// Caches only compiled courses, which takes a fraction of the memory.
     pub(super) fn forgetting_files() -> Self {
         Self::default()
     }
 
-    /// The files of the courses that changed last are remembered.
+    /// Also caches the parsed files of the courses that changed last.
     fn remembering_files() -> Self {
         Self {
             most_with_files: MOST_WITH_FILES,
@@ -144,7 +143,7 @@ impl Memory {
         }
     }
 
-    /// Compiles a tree; with the folders that were compiled anew or are gone.
+    /// Compiles a tree; returns the folders that were compiled again or removed.
     pub(super) fn compile(
         &mut self,
         tree: &Tree,
@@ -208,7 +207,7 @@ impl Memory {
         (self.together(source_hash), changed)
     }
 
-    /// Puts the courses together. Of two with the same id, the first is kept.
+    /// Combines the courses. Of two with the same id, the first is kept.
     fn together(&self, source_hash: String) -> Compilation {
         let mut diagnostics = self.shared.diagnostics.clone();
         let mut sources = Sources::default();
@@ -227,7 +226,7 @@ impl Memory {
             for source in &compiled.sources {
                 sources.insert(Arc::clone(source));
             }
-            // Courses without an id have nothing in common but that it is missing, which is told.
+            // Courses without an id are not duplicates; the missing id is reported.
             if let Some(first) = ids.get(&compiled.id)
                 && !compiled.id.as_str().is_empty()
             {
@@ -283,7 +282,7 @@ mod tests {
         Tree::from_texts(files.iter().map(|(path, text)| (path.as_str(), *text)))
     }
 
-    /// Compiles `lessons` after `before`, of which what is the same is the very same.
+    /// Compiles `lessons` after `before`; equal files are shared in memory.
     fn compiled(memory: &mut Memory, lessons: [&str; 6], before: &Tree) -> Tree {
         let mut tree = tree(lessons);
         for (name, folder) in &mut tree.folders {

@@ -1,8 +1,8 @@
-//! Diagnostics as workflow commands of GitHub Actions, which become annotations beside the lines of a change.
+//! Diagnostics as workflow commands of GitHub Actions, which are shown as annotations on a pull request.
 
 use super::{Diagnostic, Severity};
 
-/// One command a line, without a line end at the end.
+/// One command a line, without a final line end.
 #[must_use]
 pub fn to_string(diagnostics: &[Diagnostic]) -> String {
     let commands: Vec<String> = diagnostics.iter().map(command).collect();

@@ -1,9 +1,9 @@
-//! What is wrong with a course, said once, in one type, for people and for programs.
+//! Diagnostics: problems in courses, in one type for people and for programs.
 //!
-//! A diagnostic carries all that is needed to show it: the place is resolved to line and column when it is
-//! made. [`terminal`] renders it under the source line, [`json`] makes an object of it, [`sarif`] a report for
-//! tools that show the findings of any checker, [`github`] annotations of a change. [`crate::fix`]
-//! carries out the edits that diagnostics offer.
+//! A diagnostic contains everything that is needed to show it: its place is resolved to line and column when it
+//! is created. [`terminal`] prints it below the source line, [`json`] makes an object of it, [`sarif`] a report
+//! for code-analysis tools, [`github`] annotations of a pull request. [`crate::fix`] applies the edits that
+//! diagnostics offer.
 
 pub mod github;
 pub mod json;

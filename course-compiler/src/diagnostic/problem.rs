@@ -1,4 +1,4 @@
-//! The diagnostic itself, its parts, and the sources that it points into.
+//! The diagnostic, its parts, and the sources that it refers to.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,18 +9,18 @@ use serde::{Deserialize, Serialize};
 use crate::edit::Edit;
 use crate::source::{Position, Source, Span};
 
-/// How bad it is.
+/// The severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The course is left out until it is put right.
+    /// The course is left out until the error is corrected.
     Error,
-    /// The course compiles; it should be put right all the same.
+    /// The course compiles, but the problem should be corrected.
     Warning,
 }
 
 impl Severity {
-    /// As a word.
+    /// The name of the severity.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -35,7 +35,7 @@ impl Severity {
 pub struct Location {
     /// Path from the folder of courses, with `/`.
     pub file: String,
-    /// The bytes of the normalised text.
+    /// The byte range in the normalised text.
     pub span: Span,
     /// Where it begins.
     pub start: Position,
@@ -44,7 +44,7 @@ pub struct Location {
 }
 
 impl Location {
-    /// A span of a source file, without the spaces and line ends at its end.
+    /// A span of a source file, without trailing spaces and line ends.
     #[must_use]
     pub fn new(source: &Source, span: Span) -> Self {
         let length = source.slice(span).trim_end().len();
@@ -57,7 +57,7 @@ impl Location {
         }
     }
 
-    /// A file as a whole, or one that is not there.
+    /// A whole file, or a missing one.
     #[must_use]
     pub fn file(path: impl Into<String>) -> Self {
         let start = Position { line: 1, column: 1 };
@@ -70,7 +70,7 @@ impl Location {
     }
 }
 
-/// Another place that explains the problem.
+/// Another place that helps to explain the problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     /// Where.
@@ -79,42 +79,42 @@ pub struct Related {
     pub message: String,
 }
 
-/// Edits that put the problem right and can do no harm. They belong together: all of them, or none.
+/// Edits that correct the problem without changing anything else. They are applied together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
-    /// What the edits do, as a command.
+    /// What the edits do, in the imperative.
     pub message: String,
-    /// The edits of the diagnostic's file, in order of their places, none within another.
+    /// The edits in the diagnostic's file, in order and without overlaps.
     pub edits: Vec<Edit>,
 }
 
 /// A problem in a course.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    /// The stable code, such as `quiz-no-correct`; `course explain` tells about it.
+    /// The stable code, such as `quiz-no-correct`; `course explain` describes it.
     pub code: Cow<'static, str>,
     /// How bad it is.
     pub severity: Severity,
     /// One sentence: what is wrong.
     pub message: String,
-    /// Where.
+    /// The place.
     pub location: Location,
-    /// Other places that explain it.
+    /// Other places that help to explain it.
     pub related: Vec<Related>,
     /// One sentence: what to do.
     pub help: Option<String>,
-    /// The edit that does it, where that is safe.
+    /// Edits that correct it, where that is safe.
     pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    /// Whether it keeps its course out of the bundle.
+    /// Whether it excludes its course from the bundle.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// The files that it points into.
+    /// The files that it refers to.
     pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
         let related = self.related.iter().map(|related| &related.location);
         [&self.location]
@@ -123,13 +123,13 @@ impl Diagnostic {
             .map(|location| location.file.as_str())
     }
 
-    /// The folder of the course that the problem is in, if it is in a course.
+    /// The folder of the course with the problem, if it is in a course.
     #[must_use]
     pub fn course_folder(&self) -> Option<&str> {
         self.location.file.split_once('/').map(|(folder, _)| folder)
     }
 
-    /// The same, with the paths of its files as `shown` calls them, see [`crate::load::Root::shown`].
+    /// The diagnostic with paths converted by `shown`, see [`crate::load::Root::shown`].
     #[must_use]
     pub fn shown(mut self, shown: &dyn Fn(&str) -> String) -> Self {
         let related = self.related.iter_mut();
@@ -153,7 +153,7 @@ impl Diagnostic {
     }
 }
 
-/// The sources that diagnostics point into, by path.
+/// The sources that diagnostics refer to, by path.
 #[derive(Clone, Debug, Default)]
 pub struct Sources(BTreeMap<String, Arc<Source>>);
 
@@ -164,7 +164,7 @@ impl Sources {
         self.0.get(path).map(Arc::as_ref)
     }
 
-    /// The place of an edit, spaces at its end included. Nothing when the file is not here.
+    /// The place of an edit, including trailing spaces. `None` if the file is not among the sources.
     pub(crate) fn place(&self, file: &str, span: Span) -> Option<(Position, Position)> {
         let source = self.get(file)?;
         Some((source.position(span.start), source.position(span.end)))

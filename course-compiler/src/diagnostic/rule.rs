@@ -1,4 +1,4 @@
-//! What is broken when something is wrong, and where its breaches are gathered.
+//! Rules, and the reporting of their violations.
 
 use super::{Diagnostic, Fix, Location, Related, Severity};
 use crate::edit::Edit;
@@ -7,16 +7,16 @@ use crate::source::{Source, Span};
 /// A rule that a course may break.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its name in diagnostics.
+    /// The code in diagnostics.
     pub code: &'static str,
-    /// How bad it is to break it.
+    /// The severity of a violation.
     pub severity: Severity,
     /// Its documentation, Markdown.
     pub page: &'static str,
 }
 
 impl Rule {
-    /// What the rule is about: the first paragraph of its page.
+    /// A summary of the rule: the first paragraph of its page.
     #[must_use]
     pub fn summary(&self) -> &'static str {
         self.page
@@ -26,12 +26,12 @@ impl Rule {
             .unwrap_or_default()
     }
 
-    /// A breach of this rule, at a place.
+    /// A violation of this rule at a place.
     pub(crate) fn at(&self, source: &Source, span: Span, message: impl Into<String>) -> Diagnostic {
         self.in_place(Location::new(source, span), message)
     }
 
-    /// A breach of this rule, at a place or in a file as a whole.
+    /// A violation of this rule at a place or in a whole file.
     pub(crate) fn in_place(&self, location: Location, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code: self.code.into(),
@@ -46,13 +46,13 @@ impl Rule {
 }
 
 impl Diagnostic {
-    /// Says what to do.
+    /// Adds what to do.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Points to another place that explains it.
+    /// Adds another place that helps to explain it.
     pub(crate) fn related(
         mut self,
         source: &Source,
@@ -66,7 +66,7 @@ impl Diagnostic {
         self
     }
 
-    /// Offers the edit.
+    /// Adds an edit that corrects it.
     pub(crate) fn fix(
         self,
         message: impl Into<String>,
@@ -82,7 +82,7 @@ impl Diagnostic {
         )
     }
 
-    /// Offers edits that belong together, in order of their places.
+    /// Adds edits that belong together, in order.
     pub(crate) fn fix_all(mut self, message: impl Into<String>, edits: Vec<Edit>) -> Self {
         self.fix = Some(Fix {
             message: message.into(),
@@ -92,7 +92,7 @@ impl Diagnostic {
     }
 }
 
-/// Where the readers of one file put what they find wrong.
+/// Collects the diagnostics of one file.
 pub(crate) struct Report<'a> {
     pub(crate) source: &'a Source,
     pub(crate) found: Vec<Diagnostic>,

@@ -9,12 +9,12 @@ use super::{Diagnostic, Fix, Severity, Sources};
 use crate::diagnostic::Rule;
 use crate::source::Position;
 
-/// Where the standard keeps its schema.
+/// The address of the standard's schema.
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// One run with a result for each diagnostic, and the pages of the rules that were broken. Files are named by
-/// relative references, unless their paths are absolute. `rules` are all that may be broken: [`crate::lint::RULES`].
+/// One run with a result for each diagnostic, and the pages of the violated rules. Files are named by
+/// relative references, unless their paths are absolute. `rules` are all rules: [`crate::lint::RULES`].
 ///
 /// # Errors
 ///
@@ -126,7 +126,7 @@ fn region(start: Position, end: Position) -> Value {
     })
 }
 
-/// The edits of a fix; nothing when the file is not at hand.
+/// The edits of a fix; `None` if the file is not among the sources.
 fn fixed(file: &str, fix: &Fix, sources: &Sources) -> Option<Value> {
     let replacements: Option<Vec<Value>> = fix
         .edits

@@ -17,7 +17,7 @@ pub enum Style {
     Coloured,
 }
 
-/// One diagnostic as several lines of text, without a line end at the end.
+/// One diagnostic as several lines of text, without a final line end.
 #[must_use]
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     let level = match diagnostic.severity {
@@ -99,18 +99,18 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     renderer.render(&groups)
 }
 
-/// Whole lines of a source. Rendering costs as much as the text it is given, so it is given no more than the lines
-/// that it shows.
+/// Whole lines of a source. Rendering takes time in proportion to the text, so only the shown lines are
+/// passed.
 struct Window<'a> {
     text: &'a str,
-    /// Where the text begins in the source, in bytes.
+    /// The byte offset of the text in the source.
     offset: usize,
     /// The number of its first line.
     line: usize,
 }
 
 impl<'a> Window<'a> {
-    /// The lines from the first of these places to the last.
+    /// The lines from the first to the last of these places.
     fn around<'p>(source: &'a Source, places: impl IntoIterator<Item = &'p Range<usize>>) -> Self {
         let whole = source.text();
         let (start, end) = places
@@ -136,7 +136,7 @@ impl<'a> Window<'a> {
         }
     }
 
-    /// A place of the source, in bytes of this text.
+    /// A place of the source as a byte range of this text.
     const fn within(&self, place: &Range<usize>) -> Range<usize> {
         place.start.saturating_sub(self.offset)..place.end.saturating_sub(self.offset)
     }
@@ -148,7 +148,7 @@ impl<'a> Window<'a> {
     }
 }
 
-/// The bytes to underline: the first line of the place, so that a long block is not shown whole.
+/// The byte range to underline: only the first line of a long block.
 fn range(source: &Source, location: &Location) -> Range<usize> {
     let whole = clamped(source, location.span.start..location.span.end);
     let text = source.text().get(whole.clone()).unwrap_or_default();
@@ -156,7 +156,7 @@ fn range(source: &Source, location: &Location) -> Range<usize> {
     whole.start..whole.start.saturating_add(first.len())
 }
 
-/// The range made to lie within the text, between characters.
+/// The range, limited to the text and to boundaries of characters.
 fn clamped(source: &Source, range: Range<usize>) -> Range<usize> {
     let floor = |offset: usize| source.text().floor_char_boundary(offset);
     let start = floor(range.start);
@@ -172,7 +172,7 @@ mod tests {
     use crate::edit::Edit;
     use crate::source::Span;
 
-    /// Draws `word` underlined, `other` pointed at, and `fix` instead of the word.
+    /// Renders a diagnostic with `word` underlined, `other` as a related place, and `fix` as the replacement.
     fn rendered(text: &str, word: &str, other: Option<&str>, fix: Option<&str>) -> String {
         let source = Arc::new(Source::new("kurss/lv/01.md", text.as_bytes()));
         let place = |word: &str| {

@@ -11,118 +11,118 @@ use crate::model::{CourseId, Language, LessonId, PartId, QuestionId, RevisionHas
 /// How two bundles differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// How many questions there are of each effect.
+    /// The number of questions by effect.
     pub totals: BTreeMap<Effect, usize>,
-    /// Whether an id changed although what it names did not, so that answers given would be lost; or stayed
-    /// although what it names is another, so that they would count for something else.
+    /// Whether an id changed although the thing stayed the same, so that answers would be lost; or an id
+    /// stayed although the thing is a different one, so that answers would count for something else.
     pub accidents: bool,
-    /// The courses, those of the newer bundle first, each with what is different in it.
+    /// The courses with differences, in the order of the newer bundle.
     pub courses: Vec<CourseDifference>,
 }
 
-/// What becomes of something, and of the answers given to it.
+/// The effect of an edit on something, and on the answers given to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// Nothing changed.
     Kept,
-    /// Words changed; answers stay valid.
+    /// Wording changed; answers stay valid.
     Reworded,
-    /// What is right, or what it earns, changed. Earlier attempts keep showing and counting what was asked then.
+    /// The key or the points changed. Earlier attempts are still shown and marked with the earlier revision.
     NewRevision,
-    /// The same, and an author chose that earlier answers are counted anew.
+    /// Like `NewRevision`, and the author has decided that earlier answers are marked again.
     Rescored,
-    /// It was not there before.
+    /// It is new.
     Added,
-    /// It is there no more. Earlier attempts keep it.
+    /// It was removed. Earlier attempts keep it.
     Removed,
-    /// It has another id, although it is the same: an accident.
+    /// The same thing has another id, by accident.
     Renamed,
-    /// It says something else under the same id, and no author found it to be the same: answers given would count
-    /// for what was not asked.
+    /// A different text has the same id, and no author has confirmed that it means the same: answers would
+    /// count for a question that was not asked.
     Replaced,
 }
 
 /// One thing that changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What it is, in a word or two, such as `title` or `choice`.
+    /// The kind of thing, such as `title` or `choice`.
     pub what: &'static str,
-    /// The language in which it changed, if it is a text.
+    /// The language of a changed text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
     /// The choice, row or number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<PartId>,
-    /// What it was, plain; absent when it was not there, and for long texts.
+    /// The earlier text; absent for something new, and for long texts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
-    /// What it is, plain; absent when it is there no more, and for long texts.
+    /// The new text; absent for something removed, and for long texts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
 }
 
-/// How a course differs.
+/// The differences of a course.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CourseDifference {
-    /// Its id, the newer one where it changed.
+    /// Its id; the newer one if it changed.
     pub course: CourseId,
     /// The name of its folder.
     pub slug: String,
     /// Its title in its source language.
     pub title: String,
-    /// What became of it.
+    /// The effect on it.
     pub effect: Effect,
-    /// The id it had, if that changed.
+    /// The earlier id, if it changed.
     pub renamed_from: Option<CourseId>,
-    /// What changed in the course as a whole.
+    /// The changes of the course itself.
     pub changes: Vec<Change>,
     /// The lessons that differ, or whose questions do.
     pub lessons: Vec<LessonDifference>,
-    /// How many of its questions are as they were.
+    /// How many of its questions are unchanged.
     pub kept_questions: usize,
 }
 
-/// How a lesson or test differs.
+/// The differences of a lesson or test.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LessonDifference {
-    /// Its id, the newer one where it changed.
+    /// Its id; the newer one if it changed.
     pub lesson: LessonId,
     /// Its title in the course's source language.
     pub title: String,
-    /// What became of it.
+    /// The effect on it.
     pub effect: Effect,
-    /// The id it had, if that changed.
+    /// The earlier id, if it changed.
     pub renamed_from: Option<LessonId>,
-    /// What changed in it beside its questions.
+    /// Its changes, apart from its questions.
     pub changes: Vec<Change>,
     /// The questions that differ.
     pub questions: Vec<QuestionDifference>,
 }
 
-/// How a question differs.
+/// The differences of a question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct QuestionDifference {
-    /// Its id, the newer one where it changed.
+    /// Its id; the newer one if it changed.
     pub question: QuestionId,
-    /// The question itself, plain, in the course's source language.
+    /// The question as plain text, in the course's source language.
     pub title: String,
-    /// What becomes of the answers given to it.
+    /// The effect on the answers given to it.
     pub effect: Effect,
-    /// The id it had, if that changed.
+    /// The earlier id, if it changed.
     pub renamed_from: Option<QuestionId>,
-    /// The revision that earlier answers are of.
+    /// The revision of earlier answers.
     pub revision_before: Option<RevisionHash>,
-    /// The revision that is asked from now on.
+    /// The new revision.
     pub revision: Option<RevisionHash>,
-    /// Why earlier answers are counted anew.
+    /// Why earlier answers are marked again.
     pub reason: Option<String>,
-    /// What changed in it.
+    /// Its changes.
     pub changes: Vec<Change>,
 }
 
 impl Change {
-    /// Something that was one thing and is another.
+    /// A changed value.
     pub(super) fn of(what: &'static str, before: impl ToString, after: impl ToString) -> Self {
         Self {
             what,
@@ -133,7 +133,7 @@ impl Change {
         }
     }
 
-    /// Something too long to be shown.
+    /// A changed text that is too long to be shown.
     pub(super) const fn in_text(what: &'static str, language: Language) -> Self {
         Self {
             what,
@@ -145,7 +145,7 @@ impl Change {
     }
 }
 
-/// Puts a change on the list if there is one.
+/// Adds a change to the list if the values differ.
 pub(super) fn note<T: PartialEq + ToString>(
     changes: &mut Vec<Change>,
     what: &'static str,
@@ -157,8 +157,8 @@ pub(super) fn note<T: PartialEq + ToString>(
     }
 }
 
-/// Whether what stands under an id (`q-a`, `q-a/c1`) means what it meant: by its words, or because its author
-/// said so.
+/// Whether the text under an id (`q-a`, `q-a/c1`) means the same as before: by comparison, or confirmed by
+/// the author.
 pub(super) fn says_the_same(course: &Course, id: &str, before: &str, after: &str) -> bool {
     let same = |a: &str, b: &str| likeness::says_the_same(a, b, course.source_language);
     let found = course.earlier_texts.get(id);

@@ -1,6 +1,6 @@
-//! What an edit of courses does to answers already given: two bundles compared, question by question.
+//! The effect of an edit of courses on answers already given: compares two bundles, question by question.
 //!
-//! [`compare`] is pure. Its result is shown to people by [`words`] and serialized for programs.
+//! [`compare`] is pure. [`words`] describes its result for people; for programs it is serialized.
 //!
 //! ```
 //! use std::collections::BTreeSet;
@@ -46,8 +46,8 @@ use crate::model::{
     Localized, Segment,
 };
 
-/// Compares two bundles. Courses in the folders of `left_out` are not looked at: those that could not be compiled
-/// on one side would seem to be new or gone.
+/// Compares two bundles. Courses in the folders of `left_out` are ignored: if one could not be compiled on
+/// one side, it would appear as new or removed.
 #[must_use]
 pub fn compare(before: &Bundle, after: &Bundle, left_out: &BTreeSet<String>) -> Difference {
     let (old, new) = (without(before, left_out), without(after, left_out));
@@ -116,7 +116,7 @@ fn without<'a>(bundle: &'a Bundle, left_out: &BTreeSet<String>) -> Vec<&'a Cours
         .collect()
 }
 
-/// A course that is on one side only.
+/// A course that is only in one of the bundles.
 fn whole(course: &Course, effect: Effect) -> CourseDifference {
     let lessons = course.lessons.iter().map(|lesson| {
         let questions = lesson.questions.iter();
@@ -313,7 +313,7 @@ fn completion(changes: &mut Vec<Change>, before: &CompletionRule, after: &Comple
     );
 }
 
-/// The lesson that this one was under another id: the same address and nearly the same title.
+/// The earlier lesson with another id that this one probably was: the same address and nearly the same title.
 fn lost_lesson<'a>(before: &'a Course, after: &Course, lesson: &Lesson) -> Option<&'a Lesson> {
     before.lessons.iter().find(|was| {
         was.slug == lesson.slug
@@ -327,7 +327,7 @@ fn lost_lesson<'a>(before: &'a Course, after: &Course, lesson: &Lesson) -> Optio
     })
 }
 
-/// What became of a lesson that is on both sides.
+/// The effect on a lesson that is in both bundles.
 fn effect(renamed: bool, changed: bool, is_replaced: impl Fn() -> bool) -> Effect {
     match changed {
         _ if renamed => Effect::Renamed,
@@ -337,7 +337,7 @@ fn effect(renamed: bool, changed: bool, is_replaced: impl Fn() -> bool) -> Effec
     }
 }
 
-/// Whether a lesson is another one: its title says something else, and so do most of its passages.
+/// Whether a lesson is a different one: its title and most of its passages say something else.
 fn is_replaced(old: &Course, before: &Lesson, new: &Course, after: &Lesson) -> bool {
     let titles = (title(old, before), title(new, after));
     if says_the_same(new, after.id.as_str(), &titles.0, &titles.1) {
@@ -355,7 +355,7 @@ fn is_replaced(old: &Course, before: &Lesson, new: &Course, after: &Lesson) -> b
     stayed.saturating_mul(3) < before.len().max(after.len()) || before.is_empty()
 }
 
-/// What a lesson says between its questions.
+/// The text of a lesson without its questions.
 fn prose(text: &LessonText) -> impl Iterator<Item = &str> {
     text.segments.iter().filter_map(|segment| match segment {
         Segment::Html(html) => Some(html.as_str()),
@@ -435,7 +435,7 @@ fn compare_lessons(before: &Lesson, after: &Lesson) -> Vec<Change> {
     changes
 }
 
-/// The lessons that have to be taken out so that the others, of those on both sides, stand in the same order.
+/// The smallest set of lessons without which the others, of those in both bundles, are in the same order.
 fn moved_lessons(before: &Course, after: &Course) -> BTreeSet<LessonId> {
     let places: Vec<(usize, &LessonId)> = after
         .lessons
@@ -445,7 +445,8 @@ fn moved_lessons(before: &Course, after: &Course) -> BTreeSet<LessonId> {
             Some((at, &lesson.id))
         })
         .collect();
-    // The longest rising run: for each lesson, the longest that ends with it, and the lesson before it there.
+    // The longest increasing subsequence: for each lesson, the longest one that ends with it, and the lesson
+    // before it.
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for (index, (place, _)) in places.iter().enumerate() {
         let longest = runs

@@ -1,4 +1,4 @@
-//! Questions of a course before and after an edit.
+//! The differences between the questions of a course before and after an edit.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::likeness::Features;
 use crate::model::{Language, LessonId, PartId, QuestionId};
 use crate::question::{AnswerKey, Question, QuestionText};
 
-/// The questions that differ, by their lesson, and how many do not.
+/// The questions with differences, by lesson, and how many have none.
 #[derive(Default)]
 pub(super) struct Answers {
     pub(super) of_lesson: BTreeMap<LessonId, Vec<QuestionDifference>>,
@@ -82,7 +82,7 @@ fn in_order(course: &Course) -> impl Iterator<Item = (&LessonId, &Question)> {
     })
 }
 
-/// A question that is on one side only.
+/// A question that is only in one of the courses.
 pub(super) fn whole(course: &Course, question: &Question, effect: Effect) -> QuestionDifference {
     let revision = Some(question.revision.clone());
     let gone = effect == Effect::Removed;
@@ -160,7 +160,7 @@ fn compare_questions(
     }
 }
 
-/// Whether another question, or another answer of it, stands under the same id.
+/// Whether a different question, or a different answer, has the same id.
 fn is_replaced(old_course: &Course, before: &Question, course: &Course, after: &Question) -> bool {
     let (old, new) = (text(old_course, before), text(course, after));
     let id = after.id.as_str();
@@ -189,8 +189,8 @@ fn is_replaced(old_course: &Course, before: &Question, course: &Course, after: &
         || all_others
 }
 
-/// Choices that came, went, or say something else under their id. A choice whose id alone is new because the
-/// question's id is, is the same.
+/// Choices that were added or removed, or say something else under their id. If only a choice's id changed
+/// because that of its question did, the choice is the same.
 fn parts(
     changes: &mut Vec<Change>,
     old_course: &Course,
@@ -227,7 +227,7 @@ fn parts(
     }
 }
 
-/// Words beside the choices of the source language.
+/// Texts other than the choices in the source language.
 fn texts(
     changes: &mut Vec<Change>,
     before: &Question,
@@ -299,7 +299,8 @@ fn text<'a>(course: &Course, question: &'a Question) -> &'a QuestionText {
         .map_or(&EMPTY, |(_, text)| text)
 }
 
-/// What a question is recognised by. Texts of choices are compared as HTML; that is as good.
+/// The features by which a question is recognised. Texts of choices are compared as HTML, which works as
+/// well.
 fn features<'a>(course: &Course, question: &'a Question) -> Features<'a> {
     let text = text(course, question);
     Features {
@@ -309,7 +310,7 @@ fn features<'a>(course: &Course, question: &'a Question) -> Features<'a> {
     }
 }
 
-/// A right answer in words: what its parts say, else its values.
+/// A right answer in words: the texts of its parts, otherwise its values.
 fn right_answer(key: &AnswerKey, text: &QuestionText) -> String {
     fn collect(value: &Value, text: &QuestionText, out: &mut Vec<String>) {
         let say = |word: &str| {
@@ -341,7 +342,7 @@ fn right_answer(key: &AnswerKey, text: &QuestionText) -> String {
     words.join("; ")
 }
 
-/// What HTML that the compiler made says, with the addresses of its pictures and links.
+/// The text of HTML made by the compiler, with the addresses of its pictures and links.
 fn said(html: &str) -> String {
     let mut said = plain(html);
     for attribute in [" src=\"", " href=\""] {
@@ -354,7 +355,7 @@ fn said(html: &str) -> String {
     said
 }
 
-/// An address without the hash of the bytes that it leads to, which is another one after each edit of them.
+/// An address without the hash of the file, which changes with each edit of the file.
 fn without_hash(address: &str) -> &str {
     let name = address.rsplit('/').next().unwrap_or_default();
     match name.split_once('-') {
@@ -363,7 +364,7 @@ fn without_hash(address: &str) -> &str {
     }
 }
 
-/// The text of HTML that the compiler made.
+/// The text of HTML made by the compiler.
 fn plain(html: &str) -> String {
     let mut text = String::new();
     for (number, piece) in html.split('<').enumerate() {

@@ -1,4 +1,4 @@
-//! What holds for any edit of a course with all types of questions.
+//! Properties of comparing any edit of a course with all types of questions.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -13,8 +13,8 @@ use crate::load::Tree;
 const COURSE: &str = include_str!("../../tests/courses/valid/visi-veidi/course.toml");
 const LESSON: &str = include_str!("../../tests/courses/valid/visi-veidi/lv/01-jautajumi.md");
 
-/// Edits of what is right or what it earns: the question, the text, and what replaces it. Each question stands here
-/// once for each edit; edits of one question touch different lines.
+/// Edits of keys and points: the question, the text, and its replacement. A question occurs once for each
+/// edit; edits of one question are on different lines.
 const OF_KEYS: &[(&str, &str, &str)] = &[
     (
         "q-viens",
@@ -60,7 +60,7 @@ const OF_KEYS: &[(&str, &str, &str)] = &[
     ("q-gadijums", ".case points=2", ".case points=5"),
 ];
 
-/// Edits of words: what was asked stays.
+/// Edits of wording only.
 const OF_WORDS: &[(&str, &str)] = &[
     ("Kurš īsteno *pielāgojumu*?", "Kurš īsteno pielāgojumu?"),
     ("Ievads jautājumam.", "Ievads jautājumam"),
@@ -126,7 +126,7 @@ fn another_question_under_the_same_id_is_not_called_kept() {
         ("Darbinieks pats", "Valsts pati"),
     ] {
         let before = compiled(LESSON, "").bundle;
-        // Without a lock, answers are what they say; with one, it would be an error.
+        // Without a lock, the texts are the identity of answers; with a lock, this would be an error.
         let lock =
             lock_of(LESSON).replace(from.replace('*', "").as_str(), to.replace('*', "").as_str());
         let after = compiled(&replaced(LESSON, from, to), &lock).bundle;
@@ -182,7 +182,7 @@ fn every_edit_of_a_key_is_a_new_revision() {
     }
 }
 
-/// A lesson with some lines taken out, doubled or swapped, or with letters cut off.
+/// A lesson with some lines removed, duplicated or swapped, or with letters cut off.
 fn mangled() -> impl Strategy<Value = String> {
     let edit = (
         any::<prop::sample::Index>(),

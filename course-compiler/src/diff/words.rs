@@ -1,9 +1,9 @@
-//! A [`Difference`] in plain sentences, by course and lesson.
+//! Describes a [`Difference`] in plain sentences, by course and lesson.
 
 use super::{Change, CourseDifference, Difference, Effect, LessonDifference, QuestionDifference};
 use crate::html::put;
 
-/// The sentences, each on a line of its own, the last ones summing up.
+/// The sentences, each on its own line, with a summary at the end.
 #[must_use]
 pub fn text(difference: &Difference) -> String {
     let mut out = String::new();

@@ -1,4 +1,4 @@
-//! What a lesson consists of.
+//! The blocks of a lesson.
 
 use crate::parse::Node;
 use crate::question::QuestionDraft;
@@ -6,13 +6,13 @@ use crate::question::QuestionDraft;
 /// A piece of a lesson.
 #[derive(Debug)]
 pub(crate) enum Block {
-    /// A heading of the lesson's own, with the name links use for it.
+    /// A heading, with its name for links.
     Heading {
         node: Node,
         level: u8,
         anchor: String,
     },
-    /// Anything else of the lesson's own.
+    /// Any other text.
     Prose(Node),
     /// A question.
     Question(QuestionDraft),

@@ -26,14 +26,14 @@ pub(crate) struct DraftFile {
     pub(crate) front: Front,
     pub(crate) blocks: Vec<Block>,
     pub(crate) footnotes: Vec<Footnote>,
-    /// Where in `footnotes` a label is first defined.
+    /// The index in `footnotes` of the first definition of a label.
     footnote_at: BTreeMap<String, usize>,
-    /// What is translated as one: the title, then `blocks`, then `footnotes`.
+    /// The units of translation: the title, then `blocks`, then `footnotes`.
     pub(crate) passages: Vec<Passage>,
 }
 
 impl DraftFile {
-    /// Takes a lesson or a transcript apart. `path` is the one within the course.
+    /// Parses a lesson or a transcript. `path` is relative to the course.
     pub(crate) fn read(
         source: Arc<Source>,
         path: &str,
@@ -102,7 +102,7 @@ impl DraftFile {
         (file, found)
     }
 
-    /// A glossary's file, whose terms are kept elsewhere.
+    /// The file of a glossary; its terms are stored elsewhere.
     pub(super) fn of_glossary(source: Arc<Source>, path: &str, language: Language) -> Self {
         Self {
             source,
@@ -126,17 +126,17 @@ impl DraftFile {
         self.blocks.iter().filter_map(Block::question)
     }
 
-    /// The passage of a block.
+    /// The index of the passage of a block.
     pub(crate) const fn passage_of_block(block: usize) -> usize {
         block.saturating_add(1)
     }
 
-    /// The block of a passage, unless it is the title or a footnote.
+    /// The block of a passage; `None` for the title and footnotes.
     pub(crate) fn block_of_passage(&self, passage: usize) -> Option<&Block> {
         self.blocks.get(passage.checked_sub(1)?)
     }
 
-    /// Levels and places of all headings, those of questions among them, in order.
+    /// Levels and places of all headings, including those of questions, in order.
     pub(crate) fn heading_levels(&self) -> Vec<(u8, Span)> {
         let mut levels = Vec::new();
         for block in &self.blocks {
@@ -155,7 +155,7 @@ impl DraftFile {
         levels
     }
 
-    /// The names by which links find headings.
+    /// The names of headings for links.
     pub(crate) fn anchors(&self) -> impl Iterator<Item = &str> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Heading { anchor, .. } => Some(anchor.as_str()),
@@ -163,7 +163,7 @@ impl DraftFile {
         })
     }
 
-    /// Shows every node of the file to `visit`, parents first.
+    /// Calls `visit` for every node of the file, parents first.
     pub(crate) fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
         for block in &self.blocks {
             match block {
@@ -183,7 +183,7 @@ impl DraftFile {
     }
 }
 
-/// Sorts the nodes of a file into prose, questions and footnotes.
+/// Sorts the nodes of a file into text, questions and footnotes.
 fn sort(
     nodes: Vec<Node>,
     language: Language,
@@ -269,8 +269,8 @@ fn close(
     }
 }
 
-/// The name of a heading: its own id, else its words in lower case with hyphens between; made unique. `taken` holds
-/// the names that are in use, each with the last number that was put behind it.
+/// The name of a heading: its id, otherwise its words in lower case with hyphens between; made unique.
+/// `taken` contains the names in use, each with the last number that was appended to it.
 fn anchor(node: &Node, heading: &Heading, taken: &mut BTreeMap<String, usize>) -> String {
     let own = heading
         .attributes

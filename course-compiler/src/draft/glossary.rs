@@ -1,6 +1,6 @@
-//! The glossary as it was written, `glossary/<language>.md`, and the search for its terms in lessons.
+//! The source of the glossary, `glossary/<language>.md`, and finding its terms in lessons.
 //!
-//! A glossary file is a list of definitions, which Markdown elsewhere does not have here:
+//! A glossary file is a list of definitions, a syntax that is enabled only here:
 //!
 //! ```text
 //! Netieša diskriminācija {#indirect-discrimination forms="netiešas diskriminācijas, netiešu diskrimināciju"}
@@ -27,15 +27,15 @@ use crate::rules::{
 };
 use crate::source::Source;
 
-/// The glossary, ready to be linked to.
+/// The parsed glossary.
 #[derive(Debug, Default)]
 pub(crate) struct DraftGlossary {
-    /// The terms by their ids, each in the languages it is defined in.
+    /// The terms by their ids, each in the languages in which it is defined.
     pub(crate) terms: BTreeMap<TermId, BTreeMap<Language, TermDraft>>,
-    /// The files that they stand in.
+    /// The files in which they are defined.
     pub(crate) files: BTreeMap<Language, DraftFile>,
     finders: BTreeMap<Language, Finder>,
-    /// Finds what is to be avoided.
+    /// Finds words to be avoided.
     avoided: BTreeMap<Language, Finder>,
 }
 
@@ -47,15 +47,15 @@ struct Finder {
     terms: Vec<TermId>,
 }
 
-/// A term as it was written.
+/// A term in its source form.
 #[derive(Debug)]
 pub(crate) struct TermDraft {
     id: Word,
-    /// The term itself, plain.
+    /// The term as plain text.
     pub(crate) title: String,
-    /// In small letters, the title among them.
+    /// In lower case, including the title.
     forms: Vec<String>,
-    /// What is not to be said in its place, in small letters.
+    /// Expressions to be avoided in favour of the term, in lower case.
     avoid: Vec<String>,
     pub(crate) definition: Vec<Node>,
 }
@@ -68,7 +68,7 @@ impl TermDraft {
 }
 
 impl DraftGlossary {
-    /// Reads the glossary's folder; with what is wrong with it, and its files.
+    /// Reads the glossary's folder; also returns its diagnostics and sources.
     pub(crate) fn read(name: &str, folder: &Folder) -> (Self, Vec<Diagnostic>, Vec<Arc<Source>>) {
         let mut found: Vec<Diagnostic> = folder
             .unreadable
@@ -90,7 +90,7 @@ impl DraftGlossary {
             };
             let source = Arc::new(Source::new(format!("{name}/{path}"), bytes));
             sources.push(Arc::clone(&source));
-            // Lessons go on with the terms of one version.
+            // Lessons are compiled with the terms of one version.
             let (conflict, source) = conflicts::take(&source, Kind::Markdown);
             is_in_conflict |= conflict.is_some();
             let mut report = Report::new(&source);
@@ -145,12 +145,12 @@ impl DraftGlossary {
         (glossary, found, sources)
     }
 
-    /// Whether it says of any word that it is to be avoided.
+    /// Whether it contains words to be avoided.
     pub(crate) fn avoids(&self) -> bool {
         !self.avoided.is_empty()
     }
 
-    /// The words in a text that are to be avoided, and what to say instead.
+    /// The words to be avoided in a text, with the words to use instead.
     pub(crate) fn find_avoided(&self, text: &str, language: Language) -> Vec<(Range<usize>, &str)> {
         let Some(finder) = self.avoided.get(&language) else {
             return Vec::new();
@@ -164,7 +164,8 @@ impl DraftGlossary {
             .collect()
     }
 
-    /// The terms in a text and their places: whole words only, the longest where several begin together.
+    /// The terms in a text with their places: whole words only, and the longest of several that start at the
+    /// same place.
     pub(crate) fn find(&self, text: &str, language: Language) -> Vec<(Range<usize>, &TermId)> {
         match self.finders.get(&language) {
             Some(finder) => finder.find(text),
@@ -174,7 +175,7 @@ impl DraftGlossary {
 }
 
 impl Finder {
-    /// Nothing, when there is nothing to find.
+    /// `None` if there is nothing to find.
     fn new<'a>(terms: impl Iterator<Item = (&'a Word, &'a Vec<String>)>) -> Option<Self> {
         let mut patterns = BTreeMap::new();
         for (id, forms) in terms {
@@ -214,7 +215,7 @@ impl Finder {
     }
 }
 
-/// The text in small letters, each as many bytes long as before, so that places stay true.
+/// The text in lower case, with each letter as many bytes long as before, so that offsets stay valid.
 fn small_letters(text: &str) -> String {
     text.chars()
         .map(|c| {
@@ -235,7 +236,7 @@ fn is_whole_word(text: &str, range: Range<usize>) -> bool {
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
 
-/// The terms of a glossary file, in its order.
+/// The terms of a glossary file, in order.
 fn terms(report: &mut Report<'_>) -> Vec<TermDraft> {
     let source = report.source;
     if !source.is_valid_utf8() {
@@ -266,7 +267,7 @@ fn terms(report: &mut Report<'_>) -> Vec<TermDraft> {
                     }
                 }
             }
-            // A title, and headings between the terms.
+            // A title, or a heading between terms.
             NodeKind::Heading(_) => {}
             _ => glossary_undefined::no_definition(report, node.span),
         }
@@ -277,7 +278,7 @@ fn terms(report: &mut Report<'_>) -> Vec<TermDraft> {
     terms
 }
 
-/// A definition leads to other terms and to whole addresses, and has no HTML.
+/// A definition may link to other terms and to full addresses, and may not contain HTML.
 fn check_definition(definition: &[Node], report: &mut Report<'_>) {
     walk(definition, &mut |node| match &node.kind {
         NodeKind::Html => report.push(html_unsafe::raw(report.source, node.span)),
@@ -292,7 +293,7 @@ fn check_definition(definition: &[Node], report: &mut Report<'_>) {
     });
 }
 
-/// A term without its definition; `None` when it has no id that can be one.
+/// A term without its definition; `None` if its id is missing or not valid.
 fn term(
     title: &[Node],
     attributes: Option<Attributes>,
@@ -327,7 +328,7 @@ fn term(
     })
 }
 
-/// The terms that links name, `[words](glossary:id)`, with the links.
+/// The terms named by links, `[words](glossary:id)`, with the links.
 fn references(nodes: &[Node]) -> impl Iterator<Item = (TermId, &Node)> {
     let mut found = Vec::new();
     walk(nodes, &mut |node| {

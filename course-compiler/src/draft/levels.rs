@@ -1,6 +1,6 @@
-//! How bad it is to break a rule, as a course says it: the table `[lint]` of `course.toml`.
+//! The severity of rules as configured by a course: the table `[lint]` of `course.toml`.
 //!
-//! Only warnings can be changed. What a rule calls an error would make a course that does not work.
+//! Only the severity of warnings can be changed. Errors would make a course that does not work.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::diagnostic::{Report, Rule, Severity};
 use crate::parse::fields::Fields;
 use crate::rules::meta_bad_value;
 
-/// How bad it is to break a rule, in a course that says so.
+/// The severity of a rule in a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Level {
     Off,
@@ -64,7 +64,7 @@ impl Levels {
         levels
     }
 
-    /// What the course says of a rule.
+    /// The course's setting for a rule.
     pub(crate) fn of(&self, code: &str) -> Option<Level> {
         self.0.get(code).copied()
     }

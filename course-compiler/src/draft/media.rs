@@ -1,18 +1,19 @@
-//! Pictures, video and sound among a course's assets. What belongs to a recording: `DraftCourse::captions`.
+//! Kinds of media among a course's assets. For the files that belong to a recording see
+//! `DraftCourse::captions`.
 
-/// What a file shows or plays.
+/// The kind of media in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MediaKind {
-    /// A picture, or anything else: a browser shows it as one or not at all.
+    /// A picture, or any other file.
     Picture,
-    /// Moving pictures.
+    /// A video.
     Video,
-    /// Sound alone.
+    /// A sound recording.
     Sound,
 }
 
 impl MediaKind {
-    /// What the file with this name holds.
+    /// The kind of media by the file's name.
     pub(crate) fn of(path: &str) -> Self {
         match path
             .rsplit_once('.')
@@ -25,7 +26,7 @@ impl MediaKind {
         }
     }
 
-    /// Whether it has a beginning and an end, so that it needs captions or a transcript.
+    /// Whether it is played, so that it needs captions or a transcript.
     pub(crate) fn is_recording(self) -> bool {
         self != Self::Picture
     }

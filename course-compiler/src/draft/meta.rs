@@ -1,4 +1,4 @@
-//! Reads `course.toml`, front matter and `programme.toml`: which keys there are and what they may hold.
+//! Reads `course.toml`, front matter and `programme.toml`: the known keys and their values.
 
 use super::levels::Levels;
 use crate::diagnostic::{Report, Rule};
@@ -11,7 +11,7 @@ use crate::parse::fields::{self, Fields};
 use crate::rules::meta_bad_value;
 use crate::source::Span;
 
-/// What `course.toml` says.
+/// The content of `course.toml`.
 #[derive(Debug)]
 pub(crate) struct Meta {
     pub(crate) id: Word,
@@ -27,7 +27,7 @@ pub(crate) struct Meta {
     pub(crate) title: Localized,
     pub(crate) summary: Localized,
     pub(crate) outcomes: Vec<Outcome>,
-    /// Where their ids are written; those of outcomes that have one.
+    /// The places of the outcomes' ids, for outcomes with an id.
     pub(crate) outcome_ids: Vec<Word>,
     pub(crate) sectors: Vec<Sector>,
     /// Ids of the lessons to read; all when absent.
@@ -35,15 +35,15 @@ pub(crate) struct Meta {
     pub(crate) completion_test: Option<Word>,
     pub(crate) reviews: Vec<ReviewDraft>,
     pub(crate) rescores: Vec<RescoreDraft>,
-    /// How bad it is to break a rule, here.
+    /// The severity of rules in this course.
     pub(crate) levels: Levels,
-    /// The chance to pass a test by guessing that is accepted.
+    /// The accepted probability of passing a test by guessing.
     pub(crate) guess_limit: f64,
-    /// Words that no dictionary has, and beginnings of words, `begin*`.
+    /// Words of the course that no dictionary contains, and beginnings of words, `begin*`.
     pub(crate) known_words: Vec<String>,
 }
 
-/// A review with its places.
+/// A review with its places in the file.
 #[derive(Debug)]
 pub(crate) struct ReviewDraft {
     pub(crate) review: Review,
@@ -51,7 +51,7 @@ pub(crate) struct ReviewDraft {
     pub(crate) content_hash: Span,
 }
 
-/// A decision to count earlier answers again, with the place of the question's id.
+/// A decision to mark earlier answers again, with the place of the question's id.
 #[derive(Debug)]
 pub(crate) struct RescoreDraft {
     pub(crate) question: Word,
@@ -66,16 +66,16 @@ pub(crate) struct SourceDraft {
     pub(crate) url_span: Span,
 }
 
-/// What the front matter of a lesson or test says.
+/// The front matter of a lesson or test.
 #[derive(Debug, Default)]
 pub(crate) struct Front {
     pub(crate) id: Option<Word>,
     pub(crate) title: String,
     pub(crate) title_span: Span,
     pub(crate) minutes: u32,
-    /// Where they are written, else the front matter.
+    /// The place of the key, otherwise of the front matter.
     pub(crate) minutes_span: Span,
-    /// The sector of policy that a chapter of a handbook is about.
+    /// The policy sector of a handbook's chapter.
     pub(crate) sector: Option<Word>,
     /// Ids of the outcomes that a lesson teaches.
     pub(crate) outcomes: Vec<Word>,
@@ -91,12 +91,12 @@ pub(crate) struct Front {
 pub(crate) struct TestDraft {
     pub(crate) rules: TestRules,
     pub(crate) places: Vec<(&'static str, Span)>,
-    /// Where `draw` stands, else the front matter.
+    /// The place of `draw`, otherwise of the front matter.
     pub(crate) draw: Span,
 }
 
 impl TestDraft {
-    /// The value of a rule as it is written, if it has one.
+    /// The value of a rule as it is written, if it is.
     pub(crate) fn shown(&self, rule: &str) -> Option<String> {
         let rules = &self.rules;
         match rule {
@@ -257,7 +257,7 @@ fn read_outcome(
     (outcome, id)
 }
 
-/// The chance to pass a test by guessing that is accepted where `[quality]` does not say otherwise.
+/// The accepted probability of passing a test by guessing, unless `[quality]` sets another.
 const GUESS_LIMIT: f64 = 0.05;
 
 fn guess_limit(course: &mut Fields<'_>, report: &mut Report<'_>) -> f64 {
@@ -317,7 +317,7 @@ fn read_rescore(mut rescore: Fields<'_>, report: &mut Report<'_>) -> Option<Resc
     })
 }
 
-/// An id that begins with `prefix`.
+/// An id that starts with `prefix`.
 fn well_formed_id(
     fields: &mut Fields<'_>,
     key: &'static str,
@@ -340,7 +340,7 @@ fn well_formed_id(
     Some(word)
 }
 
-/// A table of texts by language; the source language has to be there.
+/// A table of texts by language; the source language is required.
 fn localized(
     fields: &mut Fields<'_>,
     key: &'static str,
@@ -363,7 +363,7 @@ fn texts(table: &mut Fields<'_>, source_language: Language, report: &mut Report<
         .collect()
 }
 
-/// Reads the front matter of a lesson or test; `text` stands at `span` in its file.
+/// Reads the front matter of a lesson or test; `text` is at `span` in its file.
 pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
     let table = fields::parse(text, span.start, report);
     let mut front = Fields::new(&table, Span::new(0, span.start), span.start);
@@ -473,8 +473,8 @@ fn read_source(mut source: Fields<'_>, report: &mut Report<'_>) -> SourceDraft {
     }
 }
 
-/// The reviews that a course needs before it is published, from `programme.toml`; all four kinds when it says
-/// nothing. The rest of that file is not the compiler's business.
+/// The reviews that are required before a course can be published, from `programme.toml`; all four kinds if
+/// it contains none. The compiler ignores the rest of that file.
 pub(crate) fn required_reviews(report: &mut Report<'_>) -> Vec<ReviewKind> {
     let table = fields::parse(report.source.text(), 0, report);
     let mut programme = Fields::new(&table, Span::default(), 0);

@@ -1,8 +1,8 @@
-//! The files of a course as their author wrote them: taken apart, with the place of everything, not yet rendered.
-//! [`crate::draft_course`] puts them together.
+//! The parsed source of a course: its files with the places of everything in them, not yet rendered.
+//! [`crate::draft_course`] combines them.
 //!
-//! This is what rules look at. It is built even from courses full of mistakes; a value that could not be read
-//! has a stand-in, and the diagnostic that says so keeps the course out of the bundle.
+//! Rules check this form. It is built even from courses with many errors: a value that could not be read is
+//! replaced by a default, and its diagnostic excludes the course from the bundle.
 
 mod block;
 mod file;

@@ -1,4 +1,5 @@
-//! What is translated as one: the title of a lesson, a heading, a paragraph, a list, a question, a footnote.
+//! Passages, the units of translation: the title of a lesson, a heading, a paragraph, a list, a question, a
+//! footnote.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
@@ -16,29 +17,29 @@ pub(crate) struct Passage {
     pub(crate) kind: Kind,
     pub(crate) hash: PassageHash,
     pub(crate) span: Span,
-    /// Of a question, what its answers are.
+    /// For a question, the hashes of its answers.
     pub(crate) answers: Option<AnswerHashes>,
-    /// Words in it. A passage without any, such as a rule, needs no translation.
+    /// The number of words. A passage without words, such as a horizontal rule, needs no translation.
     pub(crate) words: usize,
 }
 
-/// The answers of a question as they are.
+/// The hashes of a question's answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AnswerHashes {
-    /// What is right, and what it earns.
+    /// The key and the points.
     pub(crate) key: PassageHash,
-    /// What the answers say, in their order.
+    /// The texts of the answers, in order.
     pub(crate) texts: PassageHash,
 }
 
-/// What a passage is.
+/// The kind of a passage.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     /// The lesson's title, always the first passage.
     Title,
     /// A heading and its level.
     Heading(u8),
-    /// Anything else of the text, by the word for it.
+    /// Any other text, with the name of its kind.
     Prose(&'static str),
     /// A question by its id.
     Question(String),
@@ -47,7 +48,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The word for it in messages.
+    /// The name of the kind in messages.
     pub(crate) const fn word(&self) -> &'static str {
         match self {
             Self::Title => "title",
@@ -58,13 +59,13 @@ impl Kind {
         }
     }
 
-    /// Whether it has a name by which its translation is found, wherever that stands.
+    /// Whether its translation is found by name, wherever it is.
     pub(crate) const fn is_named(&self) -> bool {
         matches!(self, Self::Title | Self::Question(_) | Self::Footnote(_))
     }
 
-    /// Whether one can be a translation of the other at all. A list may have become a paragraph; a heading is
-    /// never a list, and a question is itself only.
+    /// Whether one can be a translation of the other at all. A list may have become a paragraph; a heading
+    /// never becomes a list, and a question corresponds only to itself.
     pub(crate) fn fits(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Heading(_), Self::Heading(_)) | (Self::Prose(_), Self::Prose(_)) => true,
@@ -73,7 +74,7 @@ impl Kind {
     }
 }
 
-/// The passages of a file: the title, the blocks in their order, the footnotes in theirs.
+/// The passages of a file: the title, then the blocks, then the footnotes.
 pub(crate) fn passages(front: &Front, blocks: &[Block], footnotes: &[Footnote]) -> Vec<Passage> {
     let title = Passage {
         kind: Kind::Title,
@@ -101,7 +102,7 @@ pub(crate) fn passages(front: &Front, blocks: &[Block], footnotes: &[Footnote]) 
 
 fn of_block(block: &Block) -> Passage {
     match block {
-        // The level is the source's own affair: another one changes no word.
+        // The level of a heading changes no words.
         Block::Heading { node, level, .. } => {
             of_nodes(Kind::Heading(*level), &node.children, node.span)
         }
@@ -126,8 +127,8 @@ fn of_nodes(kind: Kind, nodes: &[Node], span: Span) -> Passage {
     }
 }
 
-/// All that a question says. Ticks, weights and points are not among it: they are the source's, and are held
-/// against it apart (`translation::answers`).
+/// The text of a question. Ticks, weights and points are not included: they come from the source and are
+/// compared with it separately (`translation::answers`).
 fn of_question(question: &QuestionDraft) -> Passage {
     let id = question.id.as_ref().map_or("", |id| id.text.as_str());
     let mut text = String::from(id);
@@ -155,7 +156,7 @@ fn of_question(question: &QuestionDraft) -> Passage {
     }
 }
 
-/// What decides the mark, in words.
+/// What decides the mark, as text.
 fn key(question: &QuestionDraft) -> String {
     let mut key = question.class.clone();
     for (name, value) in question.settings() {
@@ -167,7 +168,7 @@ fn key(question: &QuestionDraft) -> String {
     key
 }
 
-/// What the answers say.
+/// The texts of the answers.
 fn texts(question: &QuestionDraft) -> String {
     let mut text = String::new();
     for part in &question.parts {
@@ -181,7 +182,7 @@ fn texts(question: &QuestionDraft) -> String {
     text
 }
 
-/// The word for a block of text.
+/// The name of a kind of block.
 fn prose(kind: &NodeKind) -> &'static str {
     match kind {
         NodeKind::Quote(None) => "quote",
@@ -201,10 +202,10 @@ fn count_words(text: &str) -> usize {
         .count()
 }
 
-/// Writes down what nodes say, so that two texts differ here exactly if a translator has to look again: line
-/// breaks, emphasis, and how a list or a table is drawn in Markdown do not count; where a link leads does.
+/// Writes the text of nodes in a form that changes exactly when a translation has to be checked again: line
+/// breaks, emphasis, and the Markdown notation of lists and tables have no effect; targets of links have.
 ///
-/// What this writes is hashed into every `course.lock`. Changing it makes all translations stale.
+/// The result is hashed into every `course.lock`. Changing it makes all translations stale.
 fn write(nodes: &[Node], out: &mut String) {
     for node in nodes {
         let (tag, detail) = match &node.kind {
@@ -216,7 +217,7 @@ fn write(nodes: &[Node], out: &mut String) {
                 out.push(' ');
                 continue;
             }
-            // Whether items of a list are paragraphs says nothing.
+            // It does not matter whether the items of a list are paragraphs.
             NodeKind::Paragraph => {
                 out.push(' ');
                 ("", "")
@@ -234,7 +235,7 @@ fn write(nodes: &[Node], out: &mut String) {
             NodeKind::FootnoteReference(label) => ("f", label.as_str()),
             NodeKind::Table(_) => ("t", ""),
             NodeKind::Gap(_) => ("g", ""),
-            // In glossaries only.
+            // Only in glossaries.
             NodeKind::DefinitionList | NodeKind::DefinitionTerm(_) | NodeKind::Definition => {
                 ("d", "")
             }
@@ -279,7 +280,7 @@ const fn callout(kind: Callout) -> &'static str {
     }
 }
 
-/// The hash of a text in single spaces and composed characters (NFC).
+/// The hash of a text with single spaces and composed characters (NFC).
 fn hash(text: &str) -> PassageHash {
     let mut spaced = String::with_capacity(text.len());
     for word in text.split_whitespace() {

@@ -1,4 +1,4 @@
-//! Reads a question: its heading, and what stands below it, sorted.
+//! Parses a question: its heading, and the blocks below it, sorted.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,8 @@ use crate::rules::{
 };
 use crate::source::Span;
 
-/// Whether a heading begins a question: it has an id that begins like a question's, or a class, and is no step
-/// of a case.
+/// Whether a heading starts a question: it has an id with the prefix of questions, or a class, and is not a
+/// step of a case.
 pub(crate) fn is_question(heading: &Heading) -> bool {
     heading.attributes.as_ref().is_some_and(|attributes| {
         let begins = |prefix| attributes.ids.iter().any(|id| id.text.starts_with(prefix));
@@ -28,7 +28,7 @@ fn is_step(attributes: &Attributes) -> bool {
         || attributes.classes.iter().any(|class| class.text == OUTCOME)
 }
 
-/// Reports a heading that is written as a step of a case where there is none.
+/// Reports a heading written as a step of a case outside of a case.
 pub(crate) fn refuse_step(node: &Node, report: &mut Report<'_>) {
     if let NodeKind::Heading(Heading {
         attributes: Some(attributes),
@@ -45,7 +45,7 @@ pub(crate) fn refuse_step(node: &Node, report: &mut Report<'_>) {
     }
 }
 
-/// Takes a question apart.
+/// Parses a question.
 pub(crate) fn read(
     span: Span,
     heading: &Heading,
@@ -144,7 +144,7 @@ pub(crate) fn read(
     }
 }
 
-/// Reports weights of typed answers that make no difference.
+/// Reports weights of typed answers that have no effect.
 fn idle_weights(parts: &[PartDraft], report: &mut Report<'_>) {
     for part in parts {
         match part.weight {
@@ -159,7 +159,7 @@ fn idle_weights(parts: &[PartDraft], report: &mut Report<'_>) {
     }
 }
 
-/// The type, if it is written once and known.
+/// The type, if exactly one known type is written.
 fn class(attributes: &Attributes, heading: Span, report: &mut Report<'_>) -> Option<String> {
     let [class] = attributes.classes.as_slice() else {
         quiz_unknown_type::not_one(report, heading, question::CLASSES);
@@ -190,7 +190,7 @@ fn points(class: Option<&str>, content: &Content<'_>, report: &mut Report<'_>) -
     })
 }
 
-/// The outcomes that a question practises or tests: ids with spaces or commas between.
+/// The outcomes that a question practises or tests: ids separated by spaces or commas.
 fn outcomes(content: &Content<'_>, report: &mut Report<'_>) -> Vec<Word> {
     let Some(written) = content.attribute("outcomes") else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Which ids are missing in a course, and what they are to be.
+//! Finds missing ids in a course and makes new ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::source::Span;
 /// The longest id that is made of a title, in characters, without its prefix and number.
 const LONGEST: usize = 40;
 
-/// The ids that one file gets.
+/// The ids to be added to one file.
 #[derive(Default)]
 pub(super) struct Edits {
     pub(super) edits: Vec<Edit>,
@@ -29,7 +29,7 @@ impl Edits {
     }
 }
 
-/// The edits that give a course its missing ids, by the file's path in the course, and the translations whose
+/// The edits that add missing ids to a course, by the file's path in the course, and the translations whose
 /// questions cannot be matched.
 pub(super) fn missing(course: &DraftCourse) -> (BTreeMap<String, Edits>, Vec<String>) {
     let mut ids = Ids::of(course);
@@ -91,8 +91,7 @@ fn question_ids(
     given
 }
 
-/// Whether two files have questions of the same types in the same order, with the same ids as far as they have
-/// any.
+/// Whether two files have questions of the same types in the same order, and no different ids.
 fn is_built_alike(source: &DraftFile, file: &DraftFile) -> bool {
     source.questions().count() == file.questions().count()
         && source.questions().zip(file.questions()).all(|(a, b)| {
@@ -101,7 +100,7 @@ fn is_built_alike(source: &DraftFile, file: &DraftFile) -> bool {
         })
 }
 
-/// Where the id of a question goes, if it has none: after the opening brace of its attributes.
+/// Where to insert the id of a question without one: after the opening brace of its attributes.
 fn place(file: &DraftFile, question: &QuestionDraft) -> Option<usize> {
     if question.id.is_some() {
         return None;
@@ -111,7 +110,7 @@ fn place(file: &DraftFile, question: &QuestionDraft) -> Option<usize> {
     Some(attributes.span.start.saturating_add(1))
 }
 
-/// Gives a lesson its id, in all languages that lack it.
+/// Adds the id of a lesson in all languages that lack it.
 fn lesson_id(
     course: &DraftCourse,
     lesson: &LessonDraft,
@@ -127,7 +126,7 @@ fn lesson_id(
             let halves = front_matter::split(file.source.text());
             Some((file, halves.front.filter(|_| halves.closed)?))
         })
-        // A value that cannot be an id is for its author to put right.
+        // An id that is not valid has to be corrected by its author.
         .filter(|(file, front)| {
             DeTable::parse(file.source.slice(*front))
                 .is_ok_and(|table| !table.get_ref().contains_key("id"))
@@ -163,7 +162,7 @@ fn lesson_id(
     }
 }
 
-/// Gives the outcomes in `course.toml` their ids.
+/// Adds ids to the outcomes in `course.toml`.
 fn outcomes(course: &DraftCourse, ids: &mut Ids, found: &mut BTreeMap<String, Edits>) {
     let text = course.meta_source.text();
     let Ok(table) = DeTable::parse(text) else {
@@ -208,7 +207,7 @@ fn outcomes(course: &DraftCourse, ids: &mut Ids, found: &mut BTreeMap<String, Ed
     }
 }
 
-/// The ids that a course has or had, in all languages.
+/// The current and retired ids of a course, in all languages.
 struct Ids {
     used: BTreeSet<String>,
 }
@@ -235,13 +234,13 @@ impl Ids {
         }
     }
 
-    /// Uses this id.
+    /// Marks an id as used.
     fn take(&mut self, id: String) -> String {
         self.used.insert(id.clone());
         id
     }
 
-    /// A new id out of a title, else out of `otherwise`; with a number where it is taken.
+    /// A new id from a title, or from `otherwise`; with a number if it is taken.
     fn make(&mut self, prefix: &str, title: &str, otherwise: &str) -> String {
         let words = [in_latin_letters(title), in_latin_letters(otherwise)]
             .into_iter()
@@ -257,7 +256,7 @@ impl Ids {
     }
 }
 
-/// The words of a text in lower-case Latin letters without marks, with hyphens between, as many as fit.
+/// The words of a text in lower-case ASCII letters, with hyphens between, as many as fit.
 fn in_latin_letters(text: &str) -> String {
     let mut words = String::new();
     let letters: String = text
@@ -280,7 +279,8 @@ fn in_latin_letters(text: &str) -> String {
     words
 }
 
-/// A lower-case letter as a plain Latin one; marks that stand alone go, everything else parts words.
+/// The ASCII letter for a lower-case letter; combining marks are dropped, every other character separates
+/// words.
 const fn in_latin(letter: char) -> Option<char> {
     Some(match letter {
         'a'..='z' | '0'..='9' => letter,

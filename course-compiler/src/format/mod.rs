@@ -1,8 +1,8 @@
-//! Puts the files of courses in order, without changing what they say: [`tidy`] takes off what nobody sees,
-//! [`assign_ids`] writes ids where they are missing.
+//! Formats the files of courses without changing their meaning: [`tidy`] removes trailing white space,
+//! [`assign_ids`] adds missing ids.
 //!
-//! Nothing here touches the disk: both take what [`crate::load`] read and give back the bytes of the files that
-//! change, for [`crate::edit::write`].
+//! Both work in memory: they take what [`crate::load`] read and return the new content of the changed files,
+//! for [`crate::edit::write`].
 //!
 //! ```
 //! use course_compiler::format::assign_ids;
@@ -31,29 +31,29 @@ use crate::lock::Lock;
 use crate::parse::conflicts;
 use crate::source::Source;
 
-/// A file that is to change.
+/// A changed file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Its path from the folder of courses, with `/`.
     pub file: String,
     /// All its bytes after the change.
     pub bytes: Vec<u8>,
-    /// Ids that it gets, in the order of the file.
+    /// The ids added to it, in order.
     pub ids: Vec<String>,
 }
 
-/// What came of giving ids.
+/// The result of adding ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assigned {
-    /// The files that get ids.
+    /// The files to which ids are added.
     pub changes: Vec<Change>,
-    /// Files of translations whose questions cannot be told apart by their places, because there are more or
-    /// fewer of them than in the source language, or of other types.
+    /// Translations whose questions cannot be matched by their order, because their number or types differ
+    /// from the source language.
     pub unmatched: Vec<String>,
 }
 
-/// Files that hold two versions of a text, by their path from the folder of courses. What is written there is
-/// nobody's text yet: [`tidy`] leaves these files alone, [`assign_ids`] the courses that they are in.
+/// Files with unresolved merge conflicts, by their path from the folder of courses. [`tidy`] skips these
+/// files, [`assign_ids`] skips their courses.
 #[must_use]
 pub fn in_conflict(tree: &Tree) -> Vec<String> {
     let folders = tree.folders.iter();
@@ -64,8 +64,8 @@ pub fn in_conflict(tree: &Tree) -> Vec<String> {
         .collect()
 }
 
-/// Files whose line ends, byte order mark, spaces at line ends or end are not as they should be. Compiling the
-/// changed files gives the same courses.
+/// Files whose line ends, byte order mark, trailing spaces or final line end need to be corrected. Compiling
+/// the changed files gives the same courses.
 #[must_use]
 pub fn tidy(tree: &Tree) -> Vec<Change> {
     let mut changes = Vec::new();
@@ -94,9 +94,9 @@ pub fn tidy(tree: &Tree) -> Vec<Change> {
     changes
 }
 
-/// Gives an id to every lesson, test, question and outcome that has none: the one that the lock remembers for it,
-/// or the one that another language has at the same place, else one made of the title, which nothing in the
-/// course has or ever had. All other bytes of the files stay as they are.
+/// Adds an id to every lesson, test, question and outcome without one: the one recorded in the lock, or the
+/// one of another language at the same position, or a new one made from the title, which was never used in
+/// the course. All other bytes of the files stay unchanged.
 #[must_use]
 pub fn assign_ids(tree: &Tree) -> Assigned {
     let mut assigned = Assigned::default();
@@ -123,7 +123,7 @@ pub fn assign_ids(tree: &Tree) -> Assigned {
     assigned
 }
 
-/// A course as it was written, whatever is wrong with it.
+/// The parsed source of a course, whatever errors it has.
 fn draft_course(name: &str, folder: &Folder) -> DraftCourse {
     let source_of = |path: &str| {
         let bytes = folder.files.get(path).map_or(&[][..], |bytes| bytes);

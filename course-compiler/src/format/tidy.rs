@@ -1,8 +1,8 @@
-//! Takes off what nobody sees: spaces at line ends, empty lines at the end of a file.
+//! Removes trailing white space: spaces at line ends, empty lines at the end of a file.
 //!
-//! Whether they mean something depends on where they stand: two spaces break a line, and in code or in a long
-//! TOML string every space counts. So the tidy text is read again, and if it does not say the same, less is taken
-//! off. Letters are never touched, nor is the order of keys.
+//! White space can be significant: two trailing spaces are a line break, and in code or in a long TOML string
+//! every space counts. So the result is parsed again, and if it differs in meaning, less is removed. Letters
+//! and the order of keys are never changed.
 
 use crate::load::FileKind;
 use crate::parse::{front_matter, tree};
@@ -15,7 +15,7 @@ pub(super) fn text(text: &str, kind: FileKind) -> String {
         .unwrap_or_else(|| text.to_owned())
 }
 
-/// Without spaces at line ends that break no line, and with one line end last.
+/// Without trailing spaces that are not line breaks, and with one final line end.
 fn without_spaces(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -28,7 +28,7 @@ fn without_spaces(text: &str) -> String {
     one_end(&tidied)
 }
 
-/// With one line end last.
+/// With one final line end.
 fn one_end(text: &str) -> String {
     let words = text.trim_end_matches('\n');
     if words.is_empty() {
@@ -37,7 +37,7 @@ fn one_end(text: &str) -> String {
     format!("{words}\n")
 }
 
-/// Whether two texts are read as the same.
+/// Whether two texts are parsed to the same.
 fn says_the_same(a: &str, b: &str, kind: FileKind) -> bool {
     if a == b {
         return true;
@@ -61,7 +61,7 @@ fn says_the_same(a: &str, b: &str, kind: FileKind) -> bool {
     fronts && halves_a.closed == halves_b.closed && body_a.is_some() && body_a == body_b
 }
 
-/// Files that cannot be read as TOML are never the same: nothing is known about them.
+/// Files that are not valid TOML are never equal, because nothing is known about them.
 fn toml_says_the_same(a: &str, b: &str) -> bool {
     let read = |text: &str| text.parse::<toml::Table>().ok();
     let (a, b) = (read(a), read(b));

@@ -1,12 +1,13 @@
-//! Whether an edit left the meaning: what keeps a choice, a question or a lesson under its id, and what asks the
-//! author.
+//! Decides whether an edit kept the meaning of a text: if so, a choice, question or lesson keeps its id; if
+//! not, the author is asked.
 //!
-//! Letters say little: “Darba devējs” and “Darba ņēmējs” have most of them in common. A text says what it said if
-//! it has the same words in the same places. Beyond that only how they are written may differ: capitals, quotation
-//! marks, spaces, punctuation at the end, a comma that grammar asks for, a number in figures or in words, British
-//! or American spelling, and a slip that is put right where no other word is as near ([`says_the_same`]). Another
-//! form of a word, another order and a word more or less ask the author: who did it, to whom, when and how many
-//! hang on an ending. Nothing is guessed, and nothing depends on the dictionaries of a machine.
+//! Comparing letters is not enough: “Darba devējs” (employer) and “Darba ņēmējs” (employee) share most of
+//! them. A text is considered the same if it has the same words in the same places. Only spelling may differ:
+//! capitals, quotation marks, spaces, punctuation at the end, a comma required by grammar, a number in digits
+//! or in words, British or American spelling, and a corrected typing mistake if no other word is as close
+//! ([`says_the_same`]). For another form of a word, another order, or an added or removed word the author is
+//! asked, because an ending can decide who did what to whom, when and how many. Nothing is guessed, and
+//! nothing depends on the dictionaries of a machine.
 
 mod nearest;
 mod signals;
@@ -19,33 +20,33 @@ pub(crate) use self::nearest::{MOST_LIKELY, edit_distance, nearest};
 use self::words::{Text, Token};
 use crate::model::Language;
 
-/// The longest text that is compared letter by letter, in characters; of longer ones only the beginning is. It
-/// keeps the time linear in the size of the course.
+/// The longest text, in characters, that is compared letter by letter; of longer ones only the beginning is.
+/// This keeps the time linear in the size of the course.
 const LONGEST: usize = 400;
 
-/// The shortest words between which a space may be forgotten, in characters: shorter ones make other words
-/// (*may be*, *maybe*).
+/// The shortest words, in characters, between which a missing space is accepted: shorter ones form other
+/// words (*may be*, *maybe*).
 const SHORTEST_JOINED: usize = 4;
 
-/// What may stand before another word with a hyphen, a space or nothing between.
+/// Prefixes that may be followed by a hyphen, a space or nothing.
 const JOINED: &[&str] = &["e", "co", "non"];
 
-/// What makes another word of the one that follows when a hyphen is left out: *re-sign*, *resign*.
+/// Prefixes that form another word without a hyphen: *re-sign*, *resign*.
 const NOT_JOINED: &[&str] = &["re", "un"];
 
-/// What a question is recognised by when its id tells nothing.
+/// The features by which a question is recognised when its id changed.
 pub(crate) struct Features<'a> {
     /// Its type.
     pub(crate) kind: &'a str,
-    /// The question itself, plain text; empty when it is not known.
+    /// The question as plain text; empty if it is not known.
     pub(crate) title: &'a str,
-    /// What its choices, rows or numbers say.
+    /// The texts of its choices, rows or numbers.
     pub(crate) parts: Vec<&'a str>,
 }
 
 impl Features<'_> {
-    /// Whether both may be of one question: the type is the same, the titles are nearly, and at least half of the
-    /// parts are. Where a title is not known, at least three parts have to be there, and all the same.
+    /// Whether both may belong to the same question: the type is the same, the titles are similar, and so are
+    /// at least half of the parts. Without a known title there have to be at least three parts, all equal.
     pub(crate) fn are_of(&self, other: &Self, language: Language) -> bool {
         if self.kind != other.kind {
             return false;
@@ -63,8 +64,8 @@ impl Features<'_> {
     }
 }
 
-/// Whether a title may be another one after an edit of it: as [`says_the_same`], with words in other forms. To say
-/// of another question that it is one costs its author a line; to miss one loses answers.
+/// Whether a title may be an edited version of another: like [`says_the_same`], but words may have other
+/// forms. A false match costs the author one line; a missed match loses answers.
 pub(crate) fn is_near(before: &str, after: &str, language: Language) -> bool {
     let is_near = || {
         let (before, after) = (
@@ -78,7 +79,7 @@ pub(crate) fn is_near(before: &str, after: &str, language: Language) -> bool {
     says_the_same(before, after, language) || is_near()
 }
 
-/// Whether a text says after an edit what it said before.
+/// Whether a text still means the same after an edit.
 pub(crate) fn says_the_same(before: &str, after: &str, language: Language) -> bool {
     if before == after {
         return true;
@@ -99,7 +100,7 @@ pub(crate) fn says_the_same(before: &str, after: &str, language: Language) -> bo
         && has_the_breaks(&before, &after, language)
 }
 
-/// Whether both have the same words in the same places, but for spaces within.
+/// Whether both have the same words in the same places, except for spaces inside words.
 fn has_the_words(before: &[Token], after: &[Token], language: Language) -> bool {
     let (mut before, mut after) = (before, after);
     loop {
@@ -123,7 +124,7 @@ fn has_the_words(before: &[Token], after: &[Token], language: Language) -> bool 
     }
 }
 
-/// Whether a space was put in or forgotten.
+/// Whether two words are the third one with a space inserted or removed.
 fn is_joined(first: &Token, second: &Token, joined: &Token) -> bool {
     let prefix = first.folded.as_str();
     if joined.folded.strip_prefix(prefix) != Some(&second.folded) {
@@ -139,9 +140,9 @@ fn is_joined(first: &Token, second: &Token, joined: &Token) -> bool {
     are_words && is_long(second) && (is_long(first) || by_hyphen || JOINED.contains(&prefix))
 }
 
-/// Whether pauses stand in the same places: a comma can turn a sentence round (*Sodīt nedrīkst, apžēlot*). One
-/// more or less is no matter before a word that opens a clause, beside a word that links sentences (*However, it …*),
-/// and after a clause that begins the text (*If they ask, …*).
+/// Whether pauses are in the same places: a comma can reverse the meaning of a sentence (*Sodīt nedrīkst,
+/// apžēlot*). One more or less is accepted before a word that starts a clause, beside a word that links
+/// sentences (*However, it …*), and after a clause at the beginning of the text (*If they ask, …*).
 fn has_the_breaks(before: &Text, after: &Text, language: Language) -> bool {
     let only_in = |one: &Text, other: &Text| -> Option<bool> {
         let mut some = false;
@@ -166,7 +167,7 @@ fn has_the_breaks(before: &Text, after: &Text, language: Language) -> bool {
         }
         Some(some)
     };
-    // Where a space was put in, places are others.
+    // If a space was inserted, the indices differ.
     if before.tokens.len() != after.tokens.len() {
         return before.pauses.len() == after.pauses.len();
     }
@@ -176,7 +177,7 @@ fn has_the_breaks(before: &Text, after: &Text, language: Language) -> bool {
     }
 }
 
-/// How alike the letters of two texts are, from 0 to 1: of several texts, which one was meant.
+/// The similarity of the letters of two texts, from 0 to 1; used to decide which of several texts was edited.
 pub(crate) fn similarity<'a>(a: &'a str, b: &'a str) -> f64 {
     let beginning = |text: &'a str| -> &'a str {
         let end = text.char_indices().nth(LONGEST);

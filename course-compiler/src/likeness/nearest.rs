@@ -1,10 +1,9 @@
-//! The word that a mistyped one was probably meant to be.
+//! Finds the known word that a mistyped word was probably meant to be.
 
-/// Words beyond this many are not looked through for the one that was meant: it keeps the time of many mistakes in a
-/// huge file within bounds.
+/// The most words that are compared: limits the time for many mistakes in a huge file.
 pub(crate) const MOST_LIKELY: usize = 500;
 
-/// The longest word, in bytes, that is taken for a mistyped one.
+/// The longest word, in bytes, that is treated as mistyped.
 const LONGEST_MISTYPED: usize = 100;
 
 /// The word of `known` that `word` was probably meant to be.

@@ -1,11 +1,11 @@
-//! Words that carry the meaning of a sentence, whatever their letters: none is a slip for another one. And the few
-//! that may come and go, or stand for each other, without changing what is said.
+//! Words that are significant for the meaning of a sentence: none of them is treated as a typing mistake for
+//! another. Also the few words that can be added, removed or exchanged without changing the meaning.
 
 use crate::model::Language;
 
-/// Words that only stand for themselves: one is never taken for another one. Without diacritics.
+/// Significant words, without diacritics: one is never treated as another.
 const LATVIAN: &[&str] = &[
-    // No and yes.
+    // Yes and no.
     "jaa",
     "ne",
     "nav neesot nebija nebus nebutu",
@@ -31,7 +31,7 @@ const LATVIAN: &[&str] = &[
     "vajag vajadzes vajadzetu vajadzigs vajadziga vajadzigi vajadzigas",
     "nevajag nevajadzes nevajadzetu nevajadzigs \
      nevajadziga nevajadzigi nevajadzigas",
-    // How many.
+    // Quantities.
     "visi visas visus visam visiem visu viss visa visos visas ikviens ikviena ikvienam ikvienu katrs katra katram \
      katru",
     "dazi dazas dazus daziem dazam dazos",
@@ -47,7 +47,7 @@ const LATVIAN: &[&str] = &[
     "puse pusi puses",
     "abi abas abus abiem abam abu",
     "cits cita citu citi citas citam",
-    // When, and in which direction.
+    // Time and direction.
     "pirms",
     "pec",
     "lidz",
@@ -71,7 +71,7 @@ const LATVIAN: &[&str] = &[
     "velak",
     "pirmais pirma pirmo pirmie pirmas pirmaja",
     "pedejais pedeja pedejo pedejie pedejas pedejaja",
-    // How sentences hang together.
+    // Conjunctions.
     "un",
     "vai",
     "ja",
@@ -90,7 +90,7 @@ const LATVIAN: &[&str] = &[
     "kuram",
     "kuru",
     "jeb",
-    // Who.
+    // Pronouns.
     "es man mani manis",
     "tu tev tevi",
     "mes mums mus",
@@ -200,7 +200,7 @@ const ENGLISH: &[&str] = &[
     "still",
 ];
 
-/// Words of one meaning and one form, in small letters; one may stand for another one of its line.
+/// Words with the same meaning and form, in lower case; the words of a line can be exchanged.
 const LATVIAN_SYNONYMS: &[&str] = &[
     "jā jaa",
     "kas kurš",
@@ -229,19 +229,19 @@ const ENGLISH_SYNONYMS: &[&str] = &[
     "not n",
 ];
 
-/// Words without which a sentence says the same.
+/// Words that can be left out without changing the meaning.
 const LATVIAN_FILLERS: &[&str] = &["ir", "lūdzu"];
 
 const ENGLISH_FILLERS: &[&str] = &["the", "a", "an", "please"];
 
-/// Words before which an article says something: *few* and *a few*, *out of the question*.
+/// Words before which an article changes the meaning: *few* and *a few*, *out of the question*.
 const WITH_ARTICLE: &[&str] = &[
     "few", "little", "lot", "number", "most", "least", "question", "while", "bit", "good", "great",
     "majority", "minority", "only", "same", "other", "two", "three", "first", "second", "third",
     "half", "single", "more", "less", "better", "best", "like", "time",
 ];
 
-/// Words before which grammar asks for a comma, without diacritics.
+/// Words before which grammar requires a comma, without diacritics.
 const LATVIAN_CLAUSES: &[&str] = &[
     "ka",
     "kas",
@@ -291,7 +291,7 @@ const ENGLISH_CLAUSES: &[&str] = &[
     "unless", "while", "whereas", "too", "then",
 ];
 
-/// Words that stand between commas or not, without diacritics.
+/// Words that may be set off by commas, without diacritics.
 const LATVIAN_LINKS: &[&str] = &[
     "tomer",
     "turklat",
@@ -352,7 +352,7 @@ const ENGLISH_LINKS: &[&str] = &[
     "now",
 ];
 
-/// The same of two words.
+/// Pairs of words that may be set off by commas.
 const LINKS_OF_TWO: &[[&str; 2]] = &[
     ["for", "example"],
     ["for", "instance"],
@@ -365,7 +365,7 @@ const LINKS_OF_TWO: &[[&str; 2]] = &[
     ["tas", "ir"],
 ];
 
-/// Words with which a clause begins that another one follows.
+/// Words that start a clause which another one follows.
 const LATVIAN_LEADS: &[&str] = &[
     "ja", "kad", "kamer", "lai", "tiklidz", "lidzko", "ka", "kas", "kurs", "kaut",
 ];
@@ -374,7 +374,7 @@ const ENGLISH_LEADS: &[&str] = &[
     "if", "when", "although", "though", "unless", "while", "whereas", "because",
 ];
 
-/// What a whole answer may say in several ways.
+/// Different forms of the same short answer.
 const ANSWERS: &[&[&str]] = &[
     &[
         "ja", "patiesi", "pareizi", "taisniba", "patiess", "pareizs", "yes", "true", "right",
@@ -394,7 +394,7 @@ const ANSWERS: &[&[&str]] = &[
     ],
 ];
 
-/// Numbers in words: the beginning, the endings it may have, and the number.
+/// Numbers in words: the stem, its possible endings, and the number.
 const LATVIAN_NUMBERS: &[(&str, &str, &str)] = &[
     ("vien", "s a am ai u", "1"),
     ("div", "i as us iem am u os", "2"),
@@ -455,7 +455,7 @@ const ENGLISH_NUMBERS: &[(&str, &str, &str)] = &[
     ("million", " s", "1000000"),
 ];
 
-/// Whether a word only stands for itself.
+/// Whether a word is significant.
 pub(super) fn is_signal(folded: &str, language: Language) -> bool {
     let lines = match language {
         Language::Lv => LATVIAN,
@@ -470,7 +470,7 @@ fn has(lines: &[&str], word: &str) -> bool {
         .any(|line| line.split_whitespace().any(|other| other == word))
 }
 
-/// Whether two words, in small letters, say the same.
+/// Whether two words, in lower case, mean the same.
 pub(super) fn are_synonyms(a: &str, b: &str, language: Language) -> bool {
     let lines = match language {
         Language::Lv => LATVIAN_SYNONYMS,
@@ -479,7 +479,7 @@ pub(super) fn are_synonyms(a: &str, b: &str, language: Language) -> bool {
     lines.iter().any(|line| has(&[line], a) && has(&[line], b))
 }
 
-/// Whether a word, in small letters, may come and go.
+/// Whether a word, in lower case, can be left out.
 pub(super) fn is_filler(word: &str, language: Language) -> bool {
     match language {
         Language::Lv => LATVIAN_FILLERS,
@@ -488,13 +488,13 @@ pub(super) fn is_filler(word: &str, language: Language) -> bool {
     .contains(&word)
 }
 
-/// Whether an article before this word, or at the end, says something.
+/// Whether an article before this word, or at the end, changes the meaning.
 pub(super) fn needs_article(next: Option<&str>, language: Language) -> bool {
     language == Language::En
         && next.is_none_or(|next| WITH_ARTICLE.contains(&next) || number(next, language).is_some())
 }
 
-/// Whether a clause begins with this word, so that grammar may ask for a comma before it.
+/// Whether this word starts a clause, so that grammar may require a comma before it.
 pub(super) fn opens_a_clause(folded: &str, language: Language) -> bool {
     match language {
         Language::Lv => LATVIAN_CLAUSES,
@@ -503,7 +503,8 @@ pub(super) fn opens_a_clause(folded: &str, language: Language) -> bool {
     .contains(&folded)
 }
 
-/// Whether a comma after these words, or before the last of them, says nothing: “However, it …”, “it, however, …”.
+/// Whether a comma after these words, or before the last of them, has no meaning: “However, it …”, “it,
+/// however, …”.
 pub(super) fn is_link(before: &[&str], language: Language) -> bool {
     let links = match language {
         Language::Lv => LATVIAN_LINKS,
@@ -516,7 +517,7 @@ pub(super) fn is_link(before: &[&str], language: Language) -> bool {
     }
 }
 
-/// Whether a text that begins with this word goes on, after a comma, with what it leads to.
+/// Whether a clause that starts with this word is followed, after a comma, by the main clause.
 pub(super) fn leads(folded: &str, language: Language) -> bool {
     match language {
         Language::Lv => LATVIAN_LEADS,
@@ -525,12 +526,12 @@ pub(super) fn leads(folded: &str, language: Language) -> bool {
     .contains(&folded)
 }
 
-/// Which of yes and no a word is, as a whole answer.
+/// Whether a word, as a whole answer, means yes or no.
 pub(super) fn answer(folded: &str) -> Option<usize> {
     ANSWERS.iter().position(|words| words.contains(&folded))
 }
 
-/// The number that a word is.
+/// The number for a word.
 pub(super) fn number(folded: &str, language: Language) -> Option<&'static str> {
     match language {
         Language::Lv => LATVIAN_NUMBERS,
@@ -549,7 +550,7 @@ pub(super) fn number(folded: &str, language: Language) -> Option<&'static str> {
     .map(|(_, _, number)| *number)
 }
 
-/// The sign that a word stands for.
+/// The symbol for a word.
 pub(super) fn sign(folded: &str) -> Option<char> {
     const SIGNS: &[(&str, char)] = &[
         ("procenti", '%'),

@@ -1,12 +1,14 @@
-//! Slips of the keyboard, lost diacritics, and two ways to spell one word.
+//! Typing mistakes, missing diacritics, and words with two spellings.
 //!
-//! A slip is told from another word without a dictionary, so that every machine finds the same: a slip stands
-//! inside a long word, away from its beginning (*atļauts*, *aizliegts*) and its ending (*strādā*, *strādās*), and
-//! the two are none of the pairs below. Where that is too strict, the author is asked.
+//! A typing mistake is distinguished from another word without a dictionary, so that the result is the same
+//! on every machine: it is inside a long word, neither at its beginning (*atļauts*, *aizliegts*) nor in its
+//! ending (*strādā*, *strādās*), and the two words are not one of the pairs below. Where this is too strict,
+//! the author is asked.
 
 use crate::model::Language;
 
-/// Latvian words, without diacritics, of which another one differs in nothing else; by their beginnings.
+/// Beginnings of Latvian words, without diacritics, for which another word exists that differs only in
+/// diacritics.
 const MARKED: &[&str] = &[
     "aizvest",
     "apmelo",
@@ -68,15 +70,15 @@ const MARKED: &[&str] = &[
     "vienmul",
 ];
 
-/// Endings of Latvian forms, without diacritics, that differ from another form in a diacritic before the last
-/// vowel: the accused and the accuser (*apsūdzētajam*, *apsūdzētājam*), he and she (*strādājuši*, *strādājusi*),
-/// now and then (*saņemu*, *saņēmu*).
+/// Endings of Latvian words, without diacritics, for which another form exists that differs in a diacritic
+/// before the last vowel: the accused and the accuser (*apsūdzētajam*, *apsūdzētājam*), masculine and
+/// feminine (*strādājuši*, *strādājusi*), present and past (*saņemu*, *saņēmu*).
 const MARKED_ENDINGS: &[&str] = &[
     "taja", "tajam", "tajas", "tajiem", "tajos", "tajai", "usi", "usas", "usies", "usam", "nemu",
     "nemam", "nemat", "nemos", "celu", "celam", "celat", "celos", "velu", "velam", "dzenu",
 ];
 
-/// Pairs of words a slip apart that are two words; by their beginnings, without diacritics.
+/// Beginnings, without diacritics, of pairs of different words that are one typing mistake apart.
 const PAIRS: &[(&str, &str)] = &[
     // Latvian
     ("skait", "skat"),
@@ -165,7 +167,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("strip", "stripe"),
 ];
 
-/// British spellings, by a piece of them, with the American ones.
+/// British spellings, as parts of words, with the American ones.
 const PIECES: &[(&str, &str)] = &[
     ("colour", "color"),
     ("favour", "favor"),
@@ -287,7 +289,7 @@ pub(super) fn american(word: &str) -> String {
     word
 }
 
-/// Whether two words that differ in diacritics alone are one word that had lost them.
+/// Whether two words that differ only in diacritics are the same word with missing diacritics.
 pub(super) fn is_lost_mark(a: &str, b: &str, folded: &str, language: Language) -> bool {
     if language == Language::En {
         return !["resume", "expose", "pate", "rose"].contains(&folded);
@@ -299,7 +301,7 @@ pub(super) fn is_lost_mark(a: &str, b: &str, folded: &str, language: Language) -
     {
         return false;
     }
-    // The last vowel tells the case, the person and the time: `vieta`, `vietā`; `maksājam`, `maksājām`.
+    // The last vowel decides case, person and tense: `vieta`, `vietā`; `maksājam`, `maksājām`.
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let ends = |word: &[char]| word.last().is_some_and(|c| matches!(c, 's' | 'm' | 't'));
     let last_vowel = if ends(&a) || ends(&b) { 2 } else { 1 };
@@ -310,7 +312,7 @@ pub(super) fn is_lost_mark(a: &str, b: &str, folded: &str, language: Language) -
     from_vowel(&a) == from_vowel(&b)
 }
 
-/// Whether a pair of words is known to be two.
+/// Whether two words are a known pair of different words.
 fn is_pair(a: &[char], b: &[char]) -> bool {
     let (a, b): (String, String) = (a.iter().collect(), b.iter().collect());
     PAIRS.iter().any(|(one, other)| {
@@ -322,8 +324,8 @@ fn is_pair(a: &[char], b: &[char]) -> bool {
     })
 }
 
-/// Whether one word is the other with a slip put right: a letter more or less, another one, two exchanged, or one
-/// that moved by two places.
+/// Whether one word is the other with a typing mistake: an added, missing or wrong letter, two exchanged
+/// letters, or one that moved by two places.
 pub(super) fn is_typo(a: &str, b: &str, language: Language) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if is_pair(&a, &b) {
@@ -386,7 +388,7 @@ pub(super) fn is_typo(a: &str, b: &str, language: Language) -> bool {
         return length >= 9 && left >= 4;
     }
     let are_vowels = is_vowel(at(shorter, 0)) && is_vowel(at(longer, 0));
-    // `responsable`, `existance`: English has one of the two endings for a word.
+    // `responsable`, `existance`: an English word has only one of the two endings.
     let is_one_ending = || {
         let ends: String = longer.iter().skip(head.saturating_add(1)).collect();
         language == Language::En

@@ -1,4 +1,4 @@
-//! Edits as authors make them: those that leave the meaning, and those that ask.
+//! Edits as authors make them: those that keep the meaning, and those for which the author is asked.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -6,12 +6,12 @@ use proptest::sample::select;
 use super::*;
 use crate::model::Language::{En, Lv};
 
-/// Edits that leave the meaning.
+/// Edits that keep the meaning.
 const KEPT: &[(Language, &[(&str, &str)])] = &[
     (
         Lv,
         &[
-            // Slips.
+            // Typing mistakes.
             ("Darbnieks pats", "Darbinieks pats"),
             ("darbinekis", "darbinieks"),
             ("Darbineiks", "Darbinieks"),
@@ -25,7 +25,7 @@ const KEPT: &[(Language, &[(&str, &str)])] = &[
             ("Kurš apstirpina lēmumu?", "Kurš apstiprina lēmumu?"),
             ("Nodarbinātibas aģentūra", "Nodarbinātības aģentūra"),
             ("Atbildbīa", "Atbildība"),
-            // Diacritics that were lost.
+            // Missing diacritics.
             ("Darba devejs", "Darba devējs"),
             ("Kurš isteno pielāgojumu?", "Kurš īsteno pielāgojumu?"),
             ("Diskriminacija", "Diskriminācija"),
@@ -63,7 +63,7 @@ const KEPT: &[(Language, &[(&str, &str)])] = &[
             ("Jautā vai drīkst", "Jautā, vai drīkst"),
             ("Ja prasa atbildi", "Ja prasa, atbildi"),
             ("Nav zināms ko darīt", "Nav zināms, ko darīt"),
-            // A comma that grammar asks for; another mark in its place.
+            // A comma required by grammar; another mark in its place.
             ("Darbinieks kurš slimo", "Darbinieks, kurš slimo"),
             ("Es zinu ka drīkst", "Es zinu, ka drīkst"),
             ("Prasa lai paskaidro", "Prasa, lai paskaidro"),
@@ -81,7 +81,7 @@ const KEPT: &[(Language, &[(&str, &str)])] = &[
             ("−5 grādi", "-5 grādi"),
             ("100 EUR", "100 eiro"),
             ("100 EUR", "100 €"),
-            // Words that say nothing of their own, or the same.
+            // Words without a meaning of their own, or with the same meaning.
             ("Nodoms ir vajadzīgs.", "Nodoms vajadzīgs."),
             ("Nodoms ir vajadzīgs.", "Vai nodoms ir vajadzīgs?"),
             ("Kurš no tiem ir aizliegts?", "Kurš no šiem ir aizliegts?"),

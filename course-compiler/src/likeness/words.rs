@@ -1,4 +1,4 @@
-//! A text as the words that say something, and when two of them are the same word.
+//! Splits a text into its significant words, and compares two of them.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use unicode_normalization::char::is_combining_mark;
 use super::{signals, slips};
 use crate::model::Language;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A number, in figures or in words, with a decimal point.
+    /// A number, in digits or in words, with a decimal point.
     Number(String),
-    /// A sign that is read aloud: a minus, a currency, an arrow.
+    /// A symbol that is read aloud: a minus sign, a currency, an arrow.
     Sign(char),
     /// A word.
     Word,
@@ -23,15 +23,15 @@ pub(super) enum Kind {
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     pub(super) kind: Kind,
-    /// In small letters.
+    /// In lower case.
     spelling: String,
     /// Without diacritics.
     pub(super) folded: String,
-    /// Whether it only stands for itself, whatever its letters.
+    /// Whether it is a significant word.
     is_signal: bool,
-    /// Whether the text says the same without it.
+    /// Whether it can be left out without changing the meaning.
     is_filler: bool,
-    /// Whether nothing but a hyphen stands between it and the word before it.
+    /// Whether only a hyphen is between it and the word before it.
     pub(super) is_hyphened: bool,
 }
 
@@ -49,20 +49,20 @@ impl Token {
         }
     }
 
-    /// Whether it is a number or a sign.
+    /// Whether it is a number or a symbol.
     pub(super) fn is_figure(&self) -> bool {
         self.kind != Kind::Word
     }
 
-    /// Whether it is a word that is never taken for another one.
+    /// Whether it is never treated as another word.
     pub(super) const fn is_signal(&self) -> bool {
         self.is_signal
     }
 
-    /// Whether both are the same word: written in two ways, or with a slip put right.
+    /// Whether both are the same word, in two spellings or with a corrected typing mistake.
     pub(super) fn is_the_word(&self, other: &Self, language: Language) -> bool {
         if self.is_figure() || other.is_figure() {
-            // “viens”, “vienam”: who, and to whom.
+            // “viens”, “vienam”: different cases.
             let is_written = |token: &Self| token.spelling.starts_with(char::is_alphabetic);
             return self.kind == other.kind
                 && (self.spelling == other.spelling
@@ -88,7 +88,7 @@ impl Token {
 }
 
 impl Token {
-    /// Whether both begin alike and end in a few letters of their own.
+    /// Whether both start the same and differ in a few letters at the end.
     pub(super) fn is_form_of(&self, other: &Self) -> bool {
         /// The shortest stem and the longest ending, in characters.
         const STEM: usize = 3;
@@ -103,16 +103,16 @@ impl Token {
     }
 }
 
-/// A text as what it says, and where it pauses.
+/// A text as its tokens and pauses.
 pub(super) struct Text {
     pub(super) tokens: Vec<Token>,
-    /// The tokens that a comma or another mark stands before.
+    /// The tokens that follow a comma or another mark.
     pub(super) pauses: BTreeSet<usize>,
     language: Language,
 }
 
 impl Text {
-    /// Takes a text apart.
+    /// Splits a text.
     pub(super) fn of(text: &str, language: Language) -> Self {
         let text: Vec<char> = text
             .nfc()
@@ -134,7 +134,7 @@ impl Text {
         };
         scanner.scan();
         let (tokens, mut pauses) = (scanner.tokens, scanner.pauses);
-        // At the beginning and at the end nothing pauses.
+        // There is no pause at the beginning or the end.
         pauses.remove(&0);
         pauses.remove(&tokens.len());
         Self {
@@ -144,7 +144,7 @@ impl Text {
         }
     }
 
-    /// The text without words that may come and go; with them, if there are no others.
+    /// The text without words that can be left out; with them, if there are no others.
     pub(super) fn without_fillers(self) -> Self {
         let spare: Vec<bool> = self
             .tokens
@@ -153,7 +153,7 @@ impl Text {
             .map(|(at, token)| {
                 let next = self.tokens.get(at.saturating_add(1));
                 let next = next.map(|next| next.folded.as_str());
-                // A statement may be asked.
+                // A statement may be turned into a question.
                 let asks = at == 0 && self.language == Language::Lv && token.folded == "vai";
                 asks || (token.is_filler && !signals::needs_article(next, self.language))
             })
@@ -181,7 +181,7 @@ fn fold(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
-/// Whether a character only sets off words from each other.
+/// Whether a character only separates words.
 fn is_punctuation(c: char) -> bool {
     matches!(
         c,
@@ -190,7 +190,7 @@ fn is_punctuation(c: char) -> bool {
     )
 }
 
-/// Whether a character is not there for a reader.
+/// Whether a character is invisible.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
@@ -201,7 +201,7 @@ struct Scanner<'a> {
     language: Language,
     tokens: Vec<Token>,
     pauses: BTreeSet<usize>,
-    /// The token before which a hyphen within a word stands.
+    /// The token that follows a hyphen inside a word.
     hyphened: Option<usize>,
 }
 
@@ -258,7 +258,7 @@ impl Scanner<'_> {
         self.pauses.insert(self.tokens.len());
     }
 
-    /// A number with its grouping spaces taken out and a decimal point.
+    /// A number without grouping spaces and with a decimal point.
     fn number(&mut self) -> String {
         let mut number = String::new();
         let mut is_grouped = true;
@@ -305,7 +305,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Takes contractions apart.
+    /// Splits contractions.
     fn english(&mut self, word: &str) {
         match word {
             "cannot" | "can't" => return self.push_words(&["can", "not"]),

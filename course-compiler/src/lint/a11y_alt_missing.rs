@@ -1,4 +1,4 @@
-//! `a11y-alt-missing`: a picture that says nothing to those who do not see it.
+//! `a11y-alt-missing`: a picture without an alternative text.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft_course::DraftCourse;

@@ -1,4 +1,4 @@
-//! `a11y-link-text`: a link whose words do not say where it leads.
+//! `a11y-link-text`: a link whose text does not describe its target.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft_course::DraftCourse;
@@ -10,7 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("a11y_link_text.md"),
 };
 
-/// Words that say nothing about what is linked, in lower case without marks. Of both languages: they are mixed.
+/// Link texts without information about the target, in lower case without punctuation. For both languages,
+/// because they are mixed.
 const SAYING_NOTHING: &[&str] = &[
     "apskatīt",
     "atvērt",

@@ -1,4 +1,4 @@
-//! `a11y-media-no-captions`: a recording that says nothing to those who do not hear or see it.
+//! `a11y-media-no-captions`: a recording without captions or transcript.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::MediaKind;

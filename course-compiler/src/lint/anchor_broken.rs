@@ -50,7 +50,7 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The link `node` in `file` leads to no heading of the file `there`.
+/// The link `node` in `file` has an anchor that is no heading of the file `there`.
 fn broken(file: &DraftFile, node: &Node, url: &str, there: &DraftFile, anchor: &str) -> Diagnostic {
     let known: Vec<&str> = there.anchors().take(MOST_LIKELY).collect();
     let diagnostic = RULE.at(
@@ -75,7 +75,7 @@ fn broken(file: &DraftFile, node: &Node, url: &str, there: &DraftFile, anchor: &
     })
 }
 
-/// A name without diacritics, case and marks: what is easily mistyped.
+/// A name without diacritics, case and punctuation, which are easily mistyped.
 fn folded(name: &str) -> String {
     name.nfd()
         .filter(|c| !is_combining_mark(*c) && c.is_alphanumeric())
@@ -83,7 +83,7 @@ fn folded(name: &str) -> String {
         .collect()
 }
 
-/// Where a text stands within a span, if it stands there once.
+/// The place of a text within a span, if it occurs there once.
 fn only_place(source: &Source, span: Span, text: &str) -> Option<Span> {
     let mut places = source.slice(span).match_indices(text);
     let (at, _) = places.next().filter(|_| !text.is_empty())?;

@@ -1,4 +1,4 @@
-//! `asset-unused`: a file in `assets` that no lesson shows or links to.
+//! `asset-unused`: a file in `assets` that no lesson uses.
 
 use std::collections::BTreeSet;
 

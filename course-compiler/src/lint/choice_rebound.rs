@@ -1,5 +1,5 @@
-//! `choice-rebound`: an answer that may mean something else under the id of another one. `id-rebound` looks for
-//! it, with all that stands under an old id.
+//! `choice-rebound`: an answer that may mean something else under the id of an earlier one. Found by
+//! `id-rebound`, which checks all texts with an old id.
 
 use super::excerpts::excerpts;
 use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("choice_rebound.md"),
 };
 
-/// `part` would take over the id of one that said `before`.
+/// `part` would get the id of one with the text `before`.
 pub(crate) fn report(
     file: &DraftFile,
     question: &str,

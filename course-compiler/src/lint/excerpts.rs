@@ -1,10 +1,11 @@
-//! What was said and what is said, short enough for a diagnostic.
+//! Excerpts of an earlier and a new text, short enough for a diagnostic.
 
-/// The longest text that is shown whole, in characters, and how much of a longer one stands before what changed.
+/// The longest text that is shown completely, in characters, and how much of a longer one is shown before the
+/// change.
 const LONGEST: usize = 120;
 const LEAD: usize = 40;
 
-/// Two texts as they are, or around the place where they begin to differ.
+/// Two texts, completely or around the place where they start to differ.
 pub(super) fn excerpts(before: &str, after: &str) -> (String, String) {
     let common = before
         .chars()

@@ -1,4 +1,4 @@
-//! `feedback-repeats-verdict`: feedback that begins with what the page says above it.
+//! `feedback-repeats-verdict`: feedback that starts with the verdict that the page shows above it.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft_course::DraftCourse;
@@ -10,7 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("feedback_repeats_verdict.md"),
 };
 
-/// What the page says of an answer, in small letters.
+/// The verdicts that the page shows, in lower case.
 const VERDICTS: &[&str] = &[
     "pareizi",
     "pareiza atbilde",
@@ -30,7 +30,7 @@ const VERDICTS: &[&str] = &[
     "partly correct",
 ];
 
-/// Whether a text says no more than a verdict before its first mark.
+/// The verdict at the beginning of a text, if nothing else precedes the first punctuation mark.
 fn repeats(feedback: &str) -> Option<&str> {
     let said = feedback.trim_start();
     let end = said.find(['.', ',', '!', ':', ';', '–', '—', '-']);

@@ -1,4 +1,4 @@
-//! `heading-empty`: a heading that says nothing.
+//! `heading-empty`: a heading without text.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::Block;
@@ -24,7 +24,7 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
         for block in &file.blocks {
             match block {
                 Block::Heading { node, .. } => look(node),
-                // Of its own heading, `quiz-malformed` tells.
+                // An empty heading of the question itself is reported by `quiz-malformed`.
                 Block::Question(question) => question
                     .prompt
                     .iter()

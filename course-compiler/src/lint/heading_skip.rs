@@ -49,9 +49,9 @@ fn marks(level: u8) -> String {
     "#".repeat(usize::from(level))
 }
 
-/// The edits that bring the first of `headings` to the level `to`, and those below it along. Nothing where that
-/// would change what belongs to what: where the next heading after them would come to lie below them, and in
-/// files with cases, whose steps have a level of their own.
+/// The edits that change the first of `headings` to the level `to`, and those below it accordingly. `None` if
+/// that would change the structure: where the next heading would then be below them, and in files with cases,
+/// whose steps have their own level.
 fn raised(file: &DraftFile, headings: &[(u8, Span)], to: u8) -> Option<Vec<Edit>> {
     let (from, _) = *headings.first()?;
     let by = from.checked_sub(to)?;

@@ -1,4 +1,4 @@
-//! `hours-off`: a certificate for more hours than the course takes.
+//! `hours-off`: a course that states more hours than it takes.
 
 use super::measures::is_measured;
 use crate::course::Course;
@@ -14,7 +14,8 @@ pub(crate) const RULE: Rule = Rule {
 /// Minutes of an academic hour.
 const ACADEMIC_HOUR: f64 = 45.0;
 
-/// Looks at a compiled course. One hour is the least that is usually stated, and lets a short course be.
+/// Checks a compiled course. One hour is the least that is usually stated, so it is accepted for a short
+/// course.
 pub(crate) fn report(draft: &DraftCourse, course: &Course) -> Vec<Diagnostic> {
     let minutes: u32 = course.lessons.iter().map(|lesson| lesson.minutes).sum();
     let is_begun = !course

@@ -1,4 +1,4 @@
-//! `html-unsafe`: raw HTML, and addresses that run something.
+//! `html-unsafe`: raw HTML, and addresses that may run scripts.
 
 use crate::diagnostic::Diagnostic;
 use crate::draft_course::DraftCourse;

@@ -1,4 +1,4 @@
-//! `i18n-stale`: a translation of what the source said before, or none.
+//! `i18n-stale`: a passage that is not translated, or was translated from an earlier text.
 
 use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
 use crate::draft::{Block, DraftFile};
@@ -28,7 +28,7 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Made from another text than the source has now.
+/// A passage that was translated from another text than the current source.
 fn stale(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &mut Vec<Diagnostic>) {
     for (number, (original, translated)) in
         source.passages.iter().zip(&alignment.source).enumerate()
@@ -48,7 +48,7 @@ fn stale(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &mu
                 found.extend(key_changed(source, file, number, *at));
                 continue;
             }
-            // Another rule tells of it.
+            // Reported by another rule.
             Some(Behind::Unknown) => continue,
         };
         let location = Location::new(&file.source, passage.span);
@@ -66,7 +66,7 @@ fn stale(source: &DraftFile, file: &DraftFile, alignment: &Alignment, found: &mu
     }
 }
 
-/// The source has another key, other points or other answers since.
+/// The source's key, points or answers have changed since.
 fn key_changed(
     source: &DraftFile,
     file: &DraftFile,
@@ -90,7 +90,7 @@ fn key_changed(
     )
 }
 
-/// In the source only. Neighbours are told of together.
+/// A passage that is only in the source. Adjacent ones are reported together.
 fn missing(
     source: &DraftFile,
     file: &DraftFile,
@@ -129,7 +129,7 @@ fn missing(
     }
 }
 
-/// In the translation only, and once made from something that was in the source.
+/// A passage that is only in the translation, and was once translated from the source.
 fn gone(file: &DraftFile, alignment: &Alignment, found: &mut Vec<Diagnostic>) {
     for (passage, origin) in file.passages.iter().zip(&alignment.translation) {
         if *origin == Origin::Gone && passage.words > 0 {

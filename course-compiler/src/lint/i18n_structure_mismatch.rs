@@ -1,4 +1,4 @@
-//! `i18n-structure-mismatch`: a translation that is built otherwise than its source.
+//! `i18n-structure-mismatch`: a translation with another structure than its source.
 
 use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
 use crate::draft::Passage;
@@ -30,7 +30,7 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A translation of nothing. Its source may have been removed, renamed or given another id since.
+/// A translation without a source, which may have been removed, renamed or given another id.
 fn unused(course: &DraftCourse, aside: &SetAside) -> Diagnostic {
     let file = &aside.file;
     let id = file.front.id.as_ref();
@@ -82,7 +82,7 @@ fn compare(
             Some(Origin::Own) if passage.words > 0 => found.push(own(file, passage)),
             Some(Origin::Source(original)) => {
                 let is_unknown = alignment.behind.get(original) == Some(&Behind::Unknown);
-                // A stale translation of a question is not used, so nothing in it can be wrong.
+                // A stale translation of a question is not used, so it cannot contain errors.
                 if (is_unknown || alignment.is_current(*original))
                     && let (Some(Block::Question(original)), Some(Block::Question(question))) = (
                         source.block_of_passage(*original),
@@ -119,7 +119,7 @@ fn differs(
     diagnostic
 }
 
-/// Rules of a test that a translation states otherwise. Those of the source hold.
+/// Rules of a test that differ in a translation. Those of the source apply.
 fn rules_of_test(source: &DraftFile, file: &DraftFile, found: &mut Vec<Diagnostic>) {
     let (Some(expected), Some(stated)) = (&source.front.test, &file.front.test) else {
         return;
@@ -146,8 +146,8 @@ fn rules_of_test(source: &DraftFile, file: &DraftFile, found: &mut Vec<Diagnosti
     }
 }
 
-/// A passage that the source never had. A question among them is not asked; the rest is shown, because a
-/// translator may have had a reason.
+/// A passage that the source never had. A question among them is not asked; other passages are shown, because
+/// the translator may have had a reason.
 fn own(file: &DraftFile, passage: &Passage) -> Diagnostic {
     let mut diagnostic = RULE
         .at(

@@ -1,4 +1,5 @@
-//! `id-changed`: the id of a course, lesson, question or outcome became another one, while the thing itself stayed.
+//! `id-changed`: the id of a course, lesson, question or outcome changed, while the thing itself stayed the
+//! same.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +48,7 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// New ids with the ids that these lessons and questions have in the lock.
+/// New ids, each with the id that the lesson or question has in the lock.
 fn changes(course: &DraftCourse, lock: &Lock) -> Vec<(String, String)> {
     let mut used: BTreeSet<String> = course
         .source_files()
@@ -95,7 +96,8 @@ fn changes(course: &DraftCourse, lock: &Lock) -> Vec<(String, String)> {
     changes
 }
 
-/// The lock beside the course is one of another id. Lessons and questions may come and go; a course has one lock.
+/// The lock belongs to a course with another id. Lessons and questions may be added and removed; a course has
+/// one lock.
 fn course_changed(source: &Source, id: &Word, old: &str) -> Diagnostic {
     RULE.at(
         source,

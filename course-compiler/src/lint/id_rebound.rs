@@ -1,4 +1,4 @@
-//! `id-rebound`: another lesson or question under an old id.
+//! `id-rebound`: a different lesson or question with an old id.
 
 use super::excerpts::excerpts;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("id_rebound.md"),
 };
 
-/// Whether a rule is about answers given before, which a preview does not have.
+/// Whether a rule is only about answers given before, which do not exist in a preview.
 pub(crate) fn is_about_answers(code: &str) -> bool {
     code == RULE.code || code == super::choice_rebound::RULE.code
 }

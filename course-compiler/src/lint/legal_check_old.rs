@@ -1,4 +1,4 @@
-//! `legal-check-old`: a text that nobody held against the law for a year.
+//! `legal-check-old`: a text that was not checked against the law for a year.
 
 use chrono::{Months, NaiveDate};
 
@@ -11,10 +11,10 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("legal_check_old.md"),
 };
 
-/// How long a check is good for.
+/// How long a check is valid.
 const GOOD_FOR: Months = Months::new(12);
 
-/// Looks at the lessons of the source language: the date is read from there.
+/// Checks the lessons of the source language, which contain the date.
 pub(crate) fn check(course: &DraftCourse, today: NaiveDate, found: &mut Vec<Diagnostic>) {
     for file in course.source_files() {
         let Some(checked) = file.front.legal_check else {

@@ -1,4 +1,4 @@
-//! `lesson-no-picture`: a lesson that shows nothing.
+//! `lesson-no-picture`: a lesson without a picture or recording.
 
 use super::measures::{FEWEST_WORDS, once_for_all};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -42,7 +42,7 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     found.append(&mut once_for_all(bare, lessons));
 }
 
-/// Whether there is a picture that is not only decoration, or a recording.
+/// Whether it contains a picture that is not decorative, or a recording.
 fn shows_something(file: &DraftFile) -> bool {
     let mut shows = false;
     file.walk(&mut |node| {

@@ -1,4 +1,4 @@
-//! `link-broken`: a link or a reference that leads nowhere.
+//! `link-broken`: a link or reference without a target.
 
 use crate::diagnostic::Diagnostic;
 use crate::draft::DraftFile;
@@ -44,10 +44,10 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What is wrong with a link, and what to do.
+/// The problem with a link, and what to do.
 fn problem(course: &DraftCourse, file: &DraftFile, url: &str) -> Option<(String, String)> {
     match target(url, &file.path) {
-        // Of terms, `glossary-undefined` tells; of headings, `anchor-broken`.
+        // Terms are checked by `glossary-undefined`, headings by `anchor-broken`.
         Target::Outside(_) | Target::Unsafe | Target::Term(_) | Target::Here { .. } => None,
         Target::Leaves => Some((
             "the link leads out of the course".to_owned(),

@@ -81,7 +81,7 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code).copied()
 }
 
-/// The rule whose code is most like this word, if one is.
+/// The rule with the most similar code, if one is similar.
 #[must_use]
 pub fn rule_like(word: &str) -> Option<&'static Rule> {
     let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();

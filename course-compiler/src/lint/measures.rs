@@ -1,5 +1,5 @@
-//! What rules about a whole pool or a whole lesson measure, and what is too small to be measured: they keep silent
-//! about a test or a lesson that is only begun.
+//! Measurements for rules about a whole pool or lesson, with minimum sizes: nothing is reported for a test or
+//! lesson that is only begun.
 
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
@@ -8,13 +8,13 @@ use crate::draft_course::DraftCourse;
 use crate::model::Lesson;
 use crate::question::{PartDraft, QuestionDraft};
 
-/// Fewer questions say nothing about a pool.
+/// The fewest questions of a pool that is measured.
 pub(super) const FEWEST_QUESTIONS: usize = 10;
 
-/// Fewer words are no lesson yet.
+/// The fewest words of a lesson that is measured.
 pub(super) const FEWEST_WORDS: usize = 300;
 
-/// The files of tests, in every language, whose pools are large enough to be measured.
+/// The files of tests, in every language, whose pools are large enough.
 pub(super) fn pools(
     course: &DraftCourse,
 ) -> impl Iterator<Item = (&DraftFile, Vec<&QuestionDraft>)> {
@@ -24,7 +24,7 @@ pub(super) fn pools(
         .filter(|(_, pool)| pool.len() >= FEWEST_QUESTIONS)
 }
 
-/// The questions of a class that have exactly one right choice, with that and the wrong ones.
+/// The questions of a class with exactly one correct choice: that choice, and the others.
 pub(super) fn with_one_key<'a>(
     pool: &[&'a QuestionDraft],
     class: &str,
@@ -42,7 +42,7 @@ pub(super) fn with_one_key<'a>(
         .collect()
 }
 
-/// Ids of questions, as a sentence names them; the first few of many.
+/// A list of question ids for a sentence; only the first few of many.
 pub(super) fn named<'a>(questions: impl IntoIterator<Item = &'a QuestionDraft>) -> String {
     const MOST: usize = 8;
     let ids: Vec<String> = questions
@@ -58,7 +58,7 @@ pub(super) fn named<'a>(questions: impl IntoIterator<Item = &'a QuestionDraft>) 
     }
 }
 
-/// A count as a number to calculate with.
+/// A count as a floating-point number.
 #[expect(
     clippy::cast_precision_loss,
     reason = "counts of questions and characters are small"
@@ -67,7 +67,7 @@ pub(super) const fn number(count: usize) -> f64 {
     count as f64
 }
 
-/// Whether a lesson or test is large enough to be measured.
+/// Whether a lesson or test is large enough.
 pub(super) fn is_measured(course: &Course, lesson: &Lesson) -> bool {
     if lesson.test_rules().is_some() {
         return lesson.questions.len() >= FEWEST_QUESTIONS;
@@ -76,7 +76,7 @@ pub(super) fn is_measured(course: &Course, lesson: &Lesson) -> bool {
     text.is_some_and(|(_, text)| text.words >= FEWEST_WORDS)
 }
 
-/// What is wrong with every lesson of a course is told once, of the first.
+/// If every lesson has the same problem, reports it only once, for the first.
 pub(super) fn once_for_all(mut found: Vec<Diagnostic>, lessons: usize) -> Vec<Diagnostic> {
     let others = found.len().saturating_sub(1);
     if found.len() == lessons && others > 1 {

@@ -1,4 +1,4 @@
-//! `metadata-not-first`: front matter further down, where it is ordinary text.
+//! `metadata-not-first`: front matter that is not at the beginning of a file, so that it is ordinary text.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::Block;

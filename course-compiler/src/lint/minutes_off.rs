@@ -1,4 +1,4 @@
-//! `minutes-off`: a lesson or test that takes another time than it says.
+//! `minutes-off`: a lesson or test whose stated minutes differ from the computed ones.
 
 use super::measures::{is_measured, once_for_all};
 use crate::course::Course;
@@ -12,10 +12,10 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("minutes_off.md"),
 };
 
-/// How far stated minutes may be from the computed ones: one in so many, and always one minute.
+/// The accepted difference: one part in this many of the computed minutes, and always one minute.
 const ONE_IN: usize = 10;
 
-/// Looks at a compiled course.
+/// Checks a compiled course.
 pub(crate) fn report(draft: &DraftCourse, course: &Course) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if course.kind == CourseKind::Handbook {

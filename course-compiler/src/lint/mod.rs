@@ -1,14 +1,14 @@
 //! The rules that courses are checked against, and the checks of whole courses: one file a rule, its documentation
 //! beside it.
 //!
-//! A rule either looks at a whole course, then it is here with its `check`; or it is raised where the problem is met,
-//! while a table is read or a question is taken apart, then it is in `crate::rules`. Either way its file holds the
-//! wording. The Markdown page beside it has prose, a sample and the diagnostic that the sample gives; a test holds the
-//! page to it.
+//! A rule that checks a whole course is here, with its `check`; a rule that is reported while a file is
+//! parsed is in `crate::rules`. Its file contains the wording of its messages. The Markdown page of the same
+//! name has an explanation, a sample and the diagnostics of the sample; a test compares them.
 //!
-//! A course may say otherwise about warnings: `settings`.
+//! A course can change the severity of warnings: `settings`.
 //!
-//! **To add a rule**, write the file and the page, and add it to [`RULES`], and to `CHECKS` if it looks at a course.
+//! **To add a rule**, write the file and the page, and add it to [`RULES`]; if it checks a course, also to
+//! `CHECKS`.
 
 mod a11y_alt_missing;
 mod a11y_link_text;
@@ -62,7 +62,7 @@ use crate::diagnostic::Diagnostic;
 use crate::draft_course::DraftCourse;
 use crate::options::Options;
 
-/// The checks that need nothing but the course.
+/// The checks that need only the course.
 const CHECKS: &[fn(&DraftCourse, &mut Vec<Diagnostic>)] = &[
     a11y_alt_missing::check,
     a11y_link_text::check,

@@ -1,4 +1,4 @@
-//! `quiz-duplicate-choice`: two choices that say the same.
+//! `quiz-duplicate-choice`: two choices with the same text.
 
 use crate::diagnostic::Diagnostic;
 use crate::draft_course::DraftCourse;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.files() {
-        // Typed texts count as the same by rules of their own.
+        // Typed answers are compared by their own rules.
         for question in file
             .questions()
             .filter(|question| question.class != "short")
@@ -16,7 +16,7 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             let mut seen = BTreeMap::new();
             for part in &question.parts {
                 if part.role == Role::Gap {
-                    // Each gap has its options for itself.
+                    // Each gap has its own options.
                     seen.clear();
                     continue;
                 }

@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("quiz_guessable.md"),
 };
 
-/// Looks at a compiled course.
+/// Checks a compiled course.
 pub(crate) fn report(draft: &DraftCourse, course: &Course) -> Vec<Diagnostic> {
     let limit = draft.meta.guess_limit;
     let mut found = Vec::new();

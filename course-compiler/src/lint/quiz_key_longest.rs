@@ -1,4 +1,4 @@
-//! `quiz-key-longest`: right choices that can be told by their length.
+//! `quiz-key-longest`: correct choices that can be recognised by their length.
 
 use super::measures::{named, number, pools, with_one_key};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -11,15 +11,15 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("quiz_key_longest.md"),
 };
 
-/// Fewer `.single` questions have no pattern.
+/// The fewest `.single` questions that are checked.
 const FEWEST: usize = 5;
-/// The share of questions in which the right choice may be the longest.
+/// The accepted share of questions whose correct choice is the longest.
 const MOST_LONGEST: f64 = 0.4;
-/// How long right choices may be on average, of the others.
+/// The accepted mean length of correct choices, relative to the others.
 const MEAN: std::ops::RangeInclusive<f64> = 0.9..=1.1;
-/// How long the longest choice of a question may be, of the shortest.
+/// The accepted length of a question's longest choice, relative to the shortest.
 const SPREAD: f64 = 1.5;
-/// Fewer characters more are not seen.
+/// A difference of fewer characters is not noticeable.
 const SEEN: usize = 10;
 
 fn length(part: &PartDraft) -> usize {
@@ -50,7 +50,7 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
         if singles.len() < FEWEST {
             continue;
         }
-        // A right choice that shares the greatest length counts as the part of it that chance would give.
+        // A correct choice that shares the greatest length counts in proportion to chance.
         let chance = |key: &PartDraft, wrong: &[&PartDraft]| {
             let longest = wrong
                 .iter()

@@ -1,4 +1,4 @@
-//! `quiz-key-position`: right choices that can be told by their place.
+//! `quiz-key-position`: correct choices that can be recognised by their position.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,14 +13,15 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("quiz_key_position.md"),
 };
 
-/// Fewer `.single` questions have no pattern.
+/// The fewest `.single` questions that are checked.
 const FEWEST_SINGLE: usize = 8;
-/// Fewer `.multiple` questions have none.
+/// The fewest `.multiple` questions that are checked.
 const FEWEST_MULTIPLE: usize = 4;
-/// How far the number of right choices at a place may be from an even spread: this many, or this part of it.
+/// How much the number of correct choices at a position may differ from an even distribution: by this number,
+/// or this share.
 const OFF_BY: f64 = 1.5;
 const OFF_BY_SHARE: f64 = 0.5;
-/// The share of `.multiple` questions whose first choice may be right.
+/// The accepted share of `.multiple` questions whose first choice is correct.
 const MOST_FIRST: f64 = 0.6;
 
 pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {

@@ -1,4 +1,4 @@
-//! `quiz-many-correct`: several right answers where one can be chosen.
+//! `quiz-many-correct`: several correct answers where only one can be chosen.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft_course::DraftCourse;

@@ -1,4 +1,4 @@
-//! `quiz-no-correct`: a question that nobody can answer rightly.
+//! `quiz-no-correct`: a question without a correct answer.
 
 use crate::diagnostic::Diagnostic;
 use crate::draft_course::DraftCourse;

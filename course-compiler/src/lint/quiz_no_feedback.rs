@@ -1,4 +1,4 @@
-//! `quiz-no-feedback`: a question that leaves those who got it wrong without a word.
+//! `quiz-no-feedback`: a question that gives no feedback on wrong answers.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft_course::DraftCourse;
@@ -32,8 +32,8 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether there are wrong answers to choose, none of them says anything back, and nothing is explained. Types
-/// without ticks show what was right beside each part; a case answers by its next step.
+/// Whether there are wrong choices, none of them has feedback, and there is no explanation. Types without
+/// ticks show the correct answer beside each part; in a case the next step is the feedback.
 fn is_silent(question: &QuestionDraft) -> bool {
     let mut wrong = question
         .parts

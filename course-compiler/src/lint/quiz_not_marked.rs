@@ -1,4 +1,4 @@
-//! `quiz-not-marked`: a question that earns nothing, in a test.
+//! `quiz-not-marked`: a question without marks in a test.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft_course::DraftCourse;

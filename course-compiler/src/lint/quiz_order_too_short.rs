@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("quiz_order_too_short.md"),
 };
 
-/// With two rows, everybody who guesses is right half the time, and a wrong order cannot be partly right.
+/// With two rows, a guess is right half the time, and a wrong order cannot be partly right.
 const FEWEST_ROWS: usize = 3;
 
 pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {

@@ -1,4 +1,4 @@
-//! `quiz-outcome-coverage`: outcomes that a test does not test well enough.
+//! `quiz-outcome-coverage`: outcomes with too few questions in a test.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,10 +14,10 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("quiz_outcome_coverage.md"),
 };
 
-/// How many questions of a pool an outcome needs at least.
+/// The fewest questions of a pool for an outcome.
 const FEWEST: usize = 4;
 
-/// Looks at the tests of a course whose questions name outcomes.
+/// Checks those tests of a course whose questions name outcomes.
 pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.source_files() {
         let Some(test) = &file.front.test else {
@@ -52,7 +52,7 @@ fn count(
     found: &mut Vec<Diagnostic>,
 ) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    // The test that completes the course tests all of it; another one only what it names.
+    // The test that completes the course has to cover all outcomes; another one only those that it names.
     let id = file.front.id.as_ref().map(|id| &id.text);
     let is_final = course.meta.completion_test.as_ref().map(|test| &test.text) == id;
     let outcomes = course.meta.outcomes.iter().filter(|_| is_final);
@@ -85,7 +85,7 @@ fn count(
     }
 }
 
-/// Whether every attempt covers every outcome that is named.
+/// Checks whether every attempt covers every named outcome.
 fn drawn(
     file: &DraftFile,
     test: &TestDraft,

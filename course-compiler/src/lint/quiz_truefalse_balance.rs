@@ -1,4 +1,4 @@
-//! `quiz-truefalse-balance`: statements of which most are true, or false, or too many.
+//! `quiz-truefalse-balance`: a pool with mostly true or mostly false statements, or with too many statements.
 
 use super::measures::{named, pools, with_one_key};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("quiz_truefalse_balance.md"),
 };
 
-/// The part of a pool that statements may be: one in so many.
+/// The accepted share of statements in a pool: one in this many.
 const ONE_IN: usize = 10;
 
 pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {

@@ -1,4 +1,4 @@
-//! `quiz-weight-sum`: weights that do not add up.
+//! `quiz-weight-sum`: weights with a wrong sum.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft_course::DraftCourse;
@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule = Rule {
 
 pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.files() {
-        // Of typed answers no weight of a right one is read, which is told.
+        // The weight of a correct typed answer is ignored, which is reported separately.
         let is_typed = |class: &str| matches!(class, "short" | "numeric");
         for question in file
             .questions()

@@ -1,4 +1,4 @@
-//! `reading-level`: a text so hard to read that hardly anybody will.
+//! `reading-level`: a text that is too hard to read.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft_course::DraftCourse;
@@ -12,15 +12,15 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("reading_level.md"),
 };
 
-/// Fewer words say nothing about a text.
+/// The fewest words of a text that is measured.
 const FEWEST_WORDS: usize = 100;
-/// A paragraph of fewer words is not the one to rewrite first.
+/// The fewest words of a paragraph that is named as the hardest.
 const FEWEST_WORDS_OF_A_PARAGRAPH: usize = 20;
-/// A word with more letters is a long one.
+/// The most letters of a short word; longer ones count as long.
 const LETTERS_OF_A_SHORT_WORD: usize = 6;
 
-/// What is too hard. On the scale as it was made, for Swedish, 60 is the language of science and law. Latvian words
-/// are longer: the shipped courses measure about 15 more in Latvian than the same text in English.
+/// The limit. On the original scale for Swedish, 60 is the language of science and law. Latvian words are
+/// longer: the shipped courses measure about 15 more in Latvian than the same text in English.
 const fn limit(language: Language) -> usize {
     match language {
         Language::Lv => 75,
@@ -28,7 +28,7 @@ const fn limit(language: Language) -> usize {
     }
 }
 
-/// What is counted.
+/// The counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Counted {
     words: usize,
@@ -49,7 +49,7 @@ impl Counted {
             if letters > LETTERS_OF_A_SHORT_WORD {
                 counted.long_words = counted.long_words.saturating_add(1);
             }
-            // “7. pants” and “u. c.” end no sentence, but the ends of longer words do.
+            // “7. pants” and “u. c.” do not end a sentence, but full stops after longer words do.
             let ends = word.trim_end_matches(['"', '”', '“', '»', ')']);
             if is_open
                 && (ends.ends_with(['!', '?', '…'])

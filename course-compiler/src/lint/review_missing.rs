@@ -1,4 +1,4 @@
-//! `review-missing`: a course that was reviewed, and still cannot be published.
+//! `review-missing`: a course with reviews that still cannot be published.
 
 use crate::course::Course;
 use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("review_missing.md"),
 };
 
-/// A course without any review is a draft on purpose: nothing is said of it.
+/// A course without any review is a draft on purpose, so nothing is reported.
 pub(crate) fn report(draft: &DraftCourse, course: &Course) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut absent = Vec::new();

@@ -1,7 +1,7 @@
-//! What a course says about the rules themselves: how bad it is to break one (`[lint]` in `course.toml`), and
-//! places where one may be broken, each with its reason (a comment before the place).
+//! A course's settings for rules: their severity (`[lint]` in `course.toml`), and places where a violation is
+//! allowed, each with its reason (a comment before the place).
 //!
-//! Only warnings can be changed. What a rule calls an error would make a course that does not work.
+//! Only the severity of warnings can be changed. Errors would make a course that does not work.
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -18,40 +18,41 @@ use crate::rules::{allow_invalid, allow_unused};
 use crate::source::{Source, Span};
 use crate::spelling::Spelling;
 
-/// A comment that allows a rule to be broken.
+/// A comment that allows a violation.
 #[derive(Debug)]
 struct Allowance {
     source: Arc<Source>,
     /// The rule.
     code: String,
-    /// The comment, and the same with its line end.
+    /// The comment, without and with its line end.
     span: Span,
     line: Span,
-    /// The lines for which it is good: to the end of a block. Those that are good for a line end in the same one.
+    /// The lines to which it applies: up to the end of a block. Allowances for the same line end at the same
+    /// line.
     covers: RangeInclusive<usize>,
     used: bool,
 }
 
 impl Allowance {
-    /// Which diagnostics it may allow: file, code, the last line.
+    /// The key of the diagnostics that it may allow: file, code, last line.
     fn key(&self) -> (&str, &str, usize) {
         (self.source.path(), &self.code, *self.covers.end())
     }
 }
 
-/// Decides what becomes of the diagnostics of a course.
+/// Applies a course's settings to its diagnostics.
 pub(crate) struct Verdicts {
     levels: Levels,
     /// By [`Allowance::key`], then by their first line.
     allowances: Vec<Allowance>,
-    /// Allowances that are none.
+    /// Comments that are not valid allowances.
     invalid: Vec<Diagnostic>,
-    /// Rules that were not asked, or not everywhere.
+    /// Rules that were not checked, or not everywhere.
     silent: Vec<&'static str>,
 }
 
 impl Verdicts {
-    /// Reads what a course allows, and where.
+    /// Reads a course's settings and allowances.
     pub(crate) fn of(course: &DraftCourse, options: &Options) -> Self {
         let mut verdicts = Self {
             levels: course.meta.levels.clone(),
@@ -73,7 +74,7 @@ impl Verdicts {
         verdicts
     }
 
-    /// Drops what is off or allowed, and makes errors of what the course calls errors.
+    /// Removes diagnostics that are turned off or allowed, and raises those that the course treats as errors.
     pub(crate) fn apply(&mut self, found: &mut Vec<Diagnostic>) {
         found.append(&mut self.invalid);
         found.retain_mut(|diagnostic| {
@@ -92,7 +93,7 @@ impl Verdicts {
         });
     }
 
-    /// Allowances that allowed nothing, after all diagnostics went through [`Verdicts::apply`].
+    /// Allowances that were not used, after all diagnostics were processed by [`Verdicts::apply`].
     pub(crate) fn unused(&mut self) -> Vec<Diagnostic> {
         let mut found = self
             .allowances
@@ -126,14 +127,14 @@ impl Verdicts {
         });
         let good = self.allowances.get_mut(first..after).unwrap_or_default();
         let allowed = !good.is_empty();
-        // Whatever used one used those before it, too.
+        // An allowance that was used also marks those before it as used.
         for allowance in good.iter_mut().rev().take_while(|one| !one.used) {
             allowance.used = true;
         }
         allowed
     }
 
-    /// Reads the comments of a source: TOML up to `toml_end`, from there on the Markdown of `file`.
+    /// Reads the comments of a source: TOML up to `toml_end`, after that the Markdown of `file`.
     fn read(&mut self, source: &Arc<Source>, toml_end: usize, file: Option<&DraftFile>) {
         if !source.text().contains("allow ") {
             return;
@@ -174,7 +175,7 @@ impl Verdicts {
     }
 }
 
-/// Rules that are not asked with these options, so that nobody can tell whether an allowance of them is needed.
+/// Rules that are not checked with these options, so it is unknown whether their allowances are needed.
 fn silent(options: &Options) -> Vec<&'static str> {
     let mut silent = Vec::new();
     if options.today.is_none() {
@@ -190,7 +191,7 @@ fn silent(options: &Options) -> Vec<&'static str> {
     silent
 }
 
-/// What a line of Markdown is.
+/// The kind of a line of Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Where {
     /// Part of a text that learners see.
@@ -201,7 +202,7 @@ enum Where {
     Comment,
 }
 
-/// Where a file has texts and examples: spans in order, none within another.
+/// The places of texts and examples in a file: spans in order and without overlaps.
 #[derive(Default)]
 struct Places {
     text: Vec<Span>,
@@ -222,7 +223,7 @@ impl Places {
         }
     }
 
-    /// What the line at `span` is.
+    /// The kind of the line at `span`.
     fn at(&self, span: Span) -> Where {
         let is_in = |spans: &[Span]| {
             let after = spans.partition_point(|one| one.start < span.end);
@@ -239,7 +240,7 @@ impl Places {
     }
 }
 
-/// Spans in order, with those that overlap made one.
+/// Spans in order, with overlapping ones merged.
 fn united(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut united: Vec<Span> = Vec::new();
@@ -252,7 +253,7 @@ fn united(mut spans: Vec<Span>) -> Vec<Span> {
     united
 }
 
-/// What a comment says after the word `allow`, if the line is such a comment.
+/// The text after the word `allow`, if the line is such a comment.
 fn said(line: &str, is_toml: bool) -> Option<&str> {
     if is_toml {
         let said = line
@@ -260,7 +261,7 @@ fn said(line: &str, is_toml: bool) -> Option<&str> {
             .strip_prefix('#')?
             .trim()
             .strip_prefix("allow ")?;
-        // A comment in words may begin so, too.
+        // An ordinary comment may start with the same word.
         let (code, _) = parts(said);
         return rule_like(code).map(|_| said);
     }
@@ -277,13 +278,13 @@ fn said(line: &str, is_toml: bool) -> Option<&str> {
     said.trim().strip_prefix("allow ")
 }
 
-/// Code and reason.
+/// The code and the reason.
 fn parts(said: &str) -> (&str, &str) {
     let (code, reason) = said.split_once(':').unwrap_or((said, ""));
     (code.trim(), reason.trim())
 }
 
-/// The code that is allowed, if it can be.
+/// The code that is allowed, if its severity can be changed.
 fn judge<'a>(
     source: &Source,
     span: Span,
@@ -311,8 +312,8 @@ fn judge<'a>(
     Ok(code)
 }
 
-/// For each line, if it is a comment, for which lines it is good: the numbers of those after it up to the next
-/// empty one. Comments right after it, and empty lines between it and the block, are skipped.
+/// For each line that is a comment, the range of lines to which it applies: from the next block to the empty
+/// line after it. Comments and empty lines before the block are skipped.
 fn blocks_after(lines: &[&str]) -> Vec<RangeInclusive<usize>> {
     let is_empty = |line: &str| line.trim_matches(['>', ' ', '\t', '\n']).is_empty();
     let end = lines.len().saturating_add(1);

@@ -1,4 +1,4 @@
-//! `source-unread`: a graded answer that rests on a text which nobody read.
+//! `source-unread`: a graded answer that rests on a source which was not read.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft_course::DraftCourse;
@@ -10,7 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("source_unread.md"),
 };
 
-/// Looks at the tests in the source language: sources are named there.
+/// Checks the tests in the source language, which name the sources.
 pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course
         .source_files()

@@ -15,10 +15,10 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("spelling.md"),
 };
 
-/// How many words are suggested at most.
+/// The most suggestions.
 const MOST_SUGGESTIONS: usize = 3;
 
-/// Looks up the words of every text, but those that `[spelling]` of the course knows.
+/// Looks up the words of every text, except those listed in `[spelling]` of the course.
 pub(crate) fn check(course: &DraftCourse, spelling: &dyn Spelling, found: &mut Vec<Diagnostic>) {
     for file in course.texts().filter(|file| spelling.has(file.language)) {
         for (word, places) in unknown(file, spelling, &course.meta.known_words) {
@@ -49,7 +49,7 @@ pub(crate) fn check(course: &DraftCourse, spelling: &dyn Spelling, found: &mut V
     }
 }
 
-/// Words that nobody knows, with each of their places and as they are written there.
+/// Unknown words with each of their places and spellings.
 fn unknown<'a>(
     file: &'a DraftFile,
     spelling: &dyn Spelling,
@@ -65,7 +65,7 @@ fn unknown<'a>(
         let NodeKind::Text(said) = &node.kind else {
             return;
         };
-        // Where an escape or an entity stands for something else, the source does not say what learners read.
+        // If an escape or entity represents another text, the source differs from what learners read.
         if left_out.contains(node.span) || file.source.slice(node.span) != said {
             return;
         }
@@ -93,7 +93,7 @@ fn is_left_out(node: &Node) -> bool {
     }
 }
 
-/// Whether a course knows a word: the word itself in any case, or its beginning, `begin*`.
+/// Whether a word is listed by the course: the word in any case, or its beginning, `begin*`.
 fn is_listed(word: &str, known: &[String]) -> bool {
     let word = word.to_lowercase();
     known.iter().any(|known| match known.strip_suffix('*') {

@@ -1,4 +1,4 @@
-//! `term-avoided`: a word that the glossary says is to be avoided.
+//! `term-avoided`: a word that should be avoided according to the glossary.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftFile;
@@ -28,7 +28,7 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Looks at the text of one node; what is quoted word for word or is code is let be.
+/// Checks the text of one node; quotations and code are ignored.
 fn look(course: &DraftCourse, file: &DraftFile, node: &Node, found: &mut Vec<Diagnostic>) {
     let NodeKind::Text(text) = &node.kind else {
         return;
@@ -38,7 +38,7 @@ fn look(course: &DraftCourse, file: &DraftFile, node: &Node, found: &mut Vec<Dia
         if is_quoted(text, range.start) {
             continue;
         }
-        // A text is as it is written, but for references and escapes.
+        // The text equals its source, except for references and escapes.
         let written = file.source.slice(node.span);
         let place = written.find(said).map_or(node.span, |at| {
             let at = if written == text { range.start } else { at };
@@ -60,7 +60,7 @@ fn avoided(file: &DraftFile, place: Span, said: &str, instead: &str) -> Diagnost
     ))
 }
 
-/// Whether a place of a text is between quotation marks that opened before it.
+/// Whether a place of a text is inside quotation marks that were opened before it.
 fn is_quoted(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let mut depth = 0_usize;
@@ -68,7 +68,7 @@ fn is_quoted(text: &str, at: usize) -> bool {
     for c in before.chars() {
         match c {
             '„' | '«' => depth = depth.saturating_add(1),
-            // In English it opens, in Latvian it closes.
+            // An opening mark in English, a closing one in Latvian.
             '“' if depth == 0 => depth = 1,
             '”' | '“' | '»' => depth = depth.saturating_sub(1),
             '"' => straight = !straight,

@@ -1,9 +1,9 @@
-//! Every rule's page is a test: its sample gives exactly the diagnostics it shows.
+//! Every rule's page is a test: its sample has to give exactly the diagnostics that the page shows.
 //!
-//! A page has code blocks. `markdown` and `toml` blocks are files, their path after the language; `unreadable`
-//! blocks are files that cannot be read, for the reason they hold; paths count from the course's folder. The
-//! `text` block is what `course check` says. Files that a page does not show come from the plain course below. With `UPDATE_LINT_PAGES=1` the
-//! `text` blocks are written anew.
+//! A page has code blocks. `markdown` and `toml` blocks are files, with their path after the language;
+//! `unreadable` blocks are files that cannot be read, for the reason they contain; paths are relative to the
+//! course's folder. The `text` block is the output of `course check`. Files that a page does not show come
+//! from the plain course below. With `UPDATE_LINT_PAGES=1` the `text` blocks are updated.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ fn blocks(page: &str) -> Vec<Block<'_>> {
         .collect()
 }
 
-/// A dictionary without the word that a page shows.
+/// A dictionary that lacks one word of a page.
 #[derive(Debug)]
 struct AllButOne;
 
@@ -61,7 +61,7 @@ impl Spelling for AllButOne {
     }
 }
 
-/// Pages are read on this day, with this dictionary.
+/// The day and the dictionary with which pages are tested.
 fn options() -> Options {
     Options {
         today: NaiveDate::from_ymd_opt(2026, 11, 30),
@@ -105,7 +105,7 @@ fn said_about(page: &str, rule: &Rule) -> String {
         .diagnostics
         .iter()
         .filter(|found| {
-            // Samples are short: they have no lock, and no feedback beside what they show.
+            // Samples are short: they have no lock and no feedback.
             let aside = [
                 "lock-stale",
                 "quiz-no-feedback",

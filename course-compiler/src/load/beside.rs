@@ -1,4 +1,4 @@
-//! What lies in the folder of courses itself: courses, and what looks like a part of them.
+//! The entries of the folder of courses: courses, and what looks like a part of one.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,20 +10,20 @@ use super::root::{self, Root};
 use super::skipped::{self, NO_LINKS, Skipped};
 use super::stamp::Stamp;
 
-/// How many names are looked at in a folder that is no course.
+/// The most names that are read in a folder that is not a course.
 const MOST_LOOKED_AT: usize = 1000;
 
-/// What lies in the folder of courses itself.
+/// The entries of the folder of courses.
 #[derive(Default)]
 pub(super) struct Beside {
     pub(super) programme: Option<Stamp>,
-    /// The names of the courses' folders and of the glossary's.
+    /// The names of the folders of courses and of the glossary.
     pub(super) folders: Vec<String>,
     pub(super) skipped: BTreeMap<String, Skipped>,
 }
 
 impl Beside {
-    /// One course, with what all courses share.
+    /// One course, with the files that all courses share.
     pub(super) fn of_one(root: &Root, course: &str) -> io::Result<Self> {
         let mut beside = Self {
             folders: vec![course.to_owned()],
@@ -68,7 +68,7 @@ impl Beside {
                     beside.look(&entry.path(), name);
                 }
             } else if kind.is_symlink() {
-                // Only whether it leads to a folder; what that holds is not looked at.
+                // Only checks whether the target is a folder; its content is not read.
                 let is_file = fs::metadata(entry.path()).is_ok_and(|there| there.is_file());
                 if !is_file || name == PROGRAMME {
                     beside.cannot(name, NO_LINKS);
@@ -87,7 +87,7 @@ impl Beside {
             .insert(path, Skipped::Unreadable(reason.to_owned()));
     }
 
-    /// Looks into a folder that is no course, no deeper than two folders, for what a course would have.
+    /// Looks for a course's files in a folder that is not a course, at most two folders deep.
     fn look(&mut self, dir: &Path, name: String) {
         let entries = match fs::read_dir(dir) {
             Ok(entries) => entries,
@@ -129,7 +129,7 @@ impl Beside {
     }
 }
 
-/// Whether there is Markdown in a folder that may be one of lessons; numbered, if its name says little.
+/// Whether a folder that may contain lessons has Markdown files; numbered ones, if its name is unspecific.
 fn has_lessons(dir: &Path, why: &Skipped) -> bool {
     let is_sure = matches!(why, Skipped::Meant(_));
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
@@ -140,7 +140,7 @@ fn has_lessons(dir: &Path, why: &Skipped) -> bool {
     })
 }
 
-/// Whether a file begins with front matter; what cannot be read does not.
+/// Whether a file starts with front matter; `false` if it cannot be read.
 fn begins_as_lesson(path: &Path) -> bool {
     use std::io::Read as _;
 

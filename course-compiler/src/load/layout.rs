@@ -1,19 +1,19 @@
-//! Where everything of a course lies, by its name.
+//! The layout of a course's folder: the meaning of file names.
 
 use crate::model::Language;
 
 /// The folder of the glossary, beside the courses.
 pub(crate) const GLOSSARY: &str = "glossary";
-/// The file beside the courses that says what the programme wants.
+/// The file beside the courses with the settings of the programme.
 pub(crate) const PROGRAMME: &str = "programme.toml";
-/// The file that makes a folder a course.
+/// The file that every course has.
 pub(crate) const COURSE: &str = "course.toml";
-/// The file that keeps the ids of a course.
+/// The file with the ids of a course.
 pub(crate) const LOCK: &str = "course.lock";
 /// The folder of a course's pictures and downloads.
 pub(crate) const ASSETS: &str = "assets";
 
-/// What the files of a course are.
+/// The kind of a file in a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileKind {
     /// A lesson or test in a language.
@@ -26,12 +26,12 @@ pub(crate) enum FileKind {
     Course,
     /// `course.lock`.
     Lock,
-    /// Nothing to the compiler.
+    /// Ignored by the compiler.
     Other,
 }
 
 impl FileKind {
-    /// What the file at this path within a course is.
+    /// The kind of the file at this path within a course.
     pub(crate) fn of(path: &str) -> Self {
         match path.split_once('/') {
             None if path == "course.toml" => Self::Course,
@@ -46,13 +46,13 @@ impl FileKind {
     }
 }
 
-/// Whether a file of this name in a language's folder is a lesson: files in folders below are not.
+/// Whether a file with this name in a language's folder is a lesson; files in subfolders are not.
 fn lesson_name(name: &str) -> bool {
     name.strip_suffix(".md")
         .is_some_and(|stem| !stem.contains('/'))
 }
 
-/// The language of a text that belongs to a recording: `assets/intro.lv.md` → Latvian.
+/// The language of a transcript: `assets/intro.lv.md` → Latvian.
 pub(crate) fn transcript_language(path: &str) -> Option<Language> {
     let stem = path.strip_prefix("assets/")?.strip_suffix(".md")?;
     Language::from_word(stem.rsplit_once('.')?.1)

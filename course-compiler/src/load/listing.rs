@@ -1,4 +1,4 @@
-//! The files of a folder of courses: listed first, then read as far as they changed.
+//! Lists the files of a folder of courses, then reads those that changed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,24 +23,24 @@ const LARGEST_TEXT_BYTES: u64 = 16 * 1024 * 1024;
 /// The largest asset, in bytes.
 const LARGEST_ASSET_BYTES: u64 = 256 * 1024 * 1024;
 
-/// The coarsest steps in which file systems keep times, in nanoseconds.
+/// The lowest resolution of file times in common file systems, in nanoseconds.
 const COARSEST_TIME_NS: u128 = 2_000_000_000;
 
-/// How deep folders may lie in a course.
+/// The greatest depth of folders in a course.
 const DEEPEST_FOLDER: usize = 8;
 
 /// Reads all courses in a folder, or the one course that it is.
 ///
 /// # Errors
 ///
-/// When the folder cannot be read or has no course. A file that cannot be read is remembered with its course.
+/// When the folder cannot be read or has no course. A file that cannot be read is recorded with its course.
 pub fn read(courses: &Path) -> Result<Tree, Error> {
     let root = Root::find(courses)?;
     list(&root)?.read(&root, None)
 }
 
 impl Root {
-    /// Reads what there is, also if that is no course at all.
+    /// Reads the courses; also succeeds if there are none.
     ///
     /// # Errors
     ///
@@ -54,7 +54,7 @@ impl Root {
     }
 }
 
-/// Reads a file that was read before, by its path from the folder of courses, to show a place in it.
+/// Reads a file again, by its path from the folder of courses, to show a place in it.
 pub(crate) fn read_again(root: &Root, path: &str) -> Option<Arc<[u8]>> {
     fs::read(root.path(path)).ok().map(Into::into)
 }
@@ -65,7 +65,7 @@ pub(crate) struct Listing {
     programme: Option<Stamp>,
     folders: BTreeMap<String, ListedFolder>,
     skipped: BTreeMap<String, Skipped>,
-    /// When the listing was begun, in nanoseconds since 1970.
+    /// When listing started, in nanoseconds since 1970.
     begun_ns: u128,
 }
 
@@ -75,7 +75,7 @@ struct ListedFolder {
     unreadable: BTreeMap<String, String>,
 }
 
-/// A folder of courses as it was read last.
+/// The files of a folder of courses as they were last read.
 #[derive(Clone, Debug)]
 pub(crate) struct Loaded {
     pub(crate) listing: Listing,
@@ -123,14 +123,14 @@ fn list_any(root: &Root) -> io::Result<Listing> {
 }
 
 impl Listing {
-    /// Whether a file was modified so shortly before the listing that it may be modified again without a trace
-    /// in its times: file systems keep them in steps of up to two seconds.
+    /// Whether a file was modified so shortly before the listing that a further change may not be visible in
+    /// its times, which file systems store with a resolution of up to two seconds.
     fn is_fresh(&self, stamp: Stamp) -> bool {
         stamp.modified_ns.saturating_add(COARSEST_TIME_NS) >= self.begun_ns
     }
 
-    /// A hash of all stamps and of this compiler. Equal hashes mean equal files. `None` when a file is too fresh
-    /// to say so.
+    /// A hash of all stamps and of this compiler. Equal hashes mean equal files. `None` if a file was
+    /// modified too recently.
     pub(crate) fn hash(&self) -> Option<String> {
         let mut hash = Hasher::new();
         let mut add = |path: &str, stamp: Stamp| {
@@ -144,7 +144,7 @@ impl Listing {
             for (path, stamp) in &folder.files {
                 is_sure &= add(path, *stamp);
             }
-            // What could not be read may be readable now.
+            // A file that could not be read may be readable now.
             is_sure &= folder.unreadable.is_empty();
         }
         for (path, why) in &self.skipped {
@@ -154,8 +154,8 @@ impl Listing {
         is_sure.then(|| hash.finish())
     }
 
-    /// Reads what is listed. What has not changed since `before` is taken from there; a folder in which nothing
-    /// changed is the same [`Arc`].
+    /// Reads the listed files. Files unchanged since `before` are taken from there; an unchanged folder is
+    /// the same [`Arc`].
     ///
     /// # Errors
     ///

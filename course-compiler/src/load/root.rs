@@ -1,4 +1,4 @@
-//! Which folder is meant by a path that somebody names: a folder of courses, or that of one course.
+//! Finds the folder of courses for a given path, which may be that folder or a single course in it.
 
 #![expect(
     clippy::disallowed_methods,
@@ -14,8 +14,8 @@ use super::layout::COURSE;
 use super::skipped::{self, Skipped};
 use crate::model::Language;
 
-/// Where courses are read: a folder of courses, or one course in it, with the glossary and the programme that lie
-/// beside it.
+/// The courses to read: a folder of courses, or one course in it, with the glossary and the programme beside
+/// it.
 #[derive(Clone, Debug)]
 pub struct Root {
     given: PathBuf,
@@ -40,9 +40,9 @@ pub enum Error {
          a folder `lv` or `en`, such as `lv/01-ievads.md`; name such a folder, or the one in which they lie"
     )]
     NoCourse {
-        /// What was named.
+        /// The given path.
         path: String,
-        /// What may have been meant; begins with a colon unless it is empty.
+        /// What may have been meant; starts with a colon unless it is empty.
         hint: String,
     },
 }
@@ -68,14 +68,14 @@ impl Error {
 }
 
 impl Root {
-    /// Looks what lies at a path. A folder with `course.toml` is a course; so is one with lessons and without
-    /// courses in it.
+    /// Examines a path. A folder with `course.toml` is a course; so is one with lessons and without courses
+    /// in it.
     ///
     /// # Errors
     ///
-    /// When there is nothing, or a file.
+    /// When nothing is there, or a file.
     pub fn find(path: &Path) -> Result<Self, Error> {
-        // Without a slash at its end, which would hide that it is a link.
+        // Without a trailing slash, which would hide that it is a symbolic link.
         let path: &Path = &path.components().collect::<PathBuf>();
         let metadata = fs::metadata(path).map_err(|source| Error::unreadable(path, source))?;
         if !metadata.is_dir() {
@@ -99,25 +99,25 @@ impl Root {
         })
     }
 
-    /// The folder of courses; the one above when a single course was named.
+    /// The folder of courses; the parent folder if a single course was named.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The name of the folder of the only course that is read.
+    /// The name of the folder, if a single course is read.
     #[must_use]
     pub fn course(&self) -> Option<&str> {
         self.course.as_deref()
     }
 
-    /// Where a file is, by its path from the folder of courses.
+    /// The path of a file, given by its path from the folder of courses.
     #[must_use]
     pub fn path(&self, file: &str) -> PathBuf {
         self.folder.join(file)
     }
 
-    /// How a file, by its path from the folder of courses, is called from where the folder was named; with `/`.
+    /// The path of a file relative to where the folder was named, for messages; with `/`.
     #[must_use]
     pub fn shown(&self, file: &str) -> String {
         let Some(course) = &self.course else {
@@ -130,8 +130,8 @@ impl Root {
         }
     }
 
-    /// The path from the folder of courses of what somebody calls so: the way back from [`Root::shown`]. A path
-    /// that is one already stays as it is.
+    /// The inverse of [`Root::shown`]: the path from the folder of courses. A path that is one already is
+    /// returned unchanged.
     #[must_use]
     pub fn file(&self, shown: &str) -> String {
         let path = Path::new(shown);
@@ -158,7 +158,8 @@ impl Root {
         }
     }
 
-    /// There is no course here: what may have been meant. `skipped` is what was seen beside.
+    /// The error that there is no course, with what may have been meant. `skipped` are entries that look like
+    /// parts of courses.
     pub(super) fn no_course(&self, skipped: &BTreeMap<String, Skipped>) -> Error {
         Error::no_course(&self.given, &self.hint(skipped).unwrap_or_default())
     }
@@ -183,7 +184,7 @@ impl Root {
             )),
             _ => None,
         };
-        // What would make this folder itself a course.
+        // Entries that would make this folder itself a course.
         let own = entries(&self.given).find_map(|(name, is_folder)| {
             let why = if is_folder {
                 skipped::language_folder(&name).filter(|why| matches!(why, Skipped::Meant(_)))
@@ -201,7 +202,7 @@ impl Root {
     }
 }
 
-/// Whether a folder is meant as a course: it has a `course.toml` or a folder of a language.
+/// Whether a folder is meant to be a course: it has a `course.toml` or a folder of a language.
 pub(crate) fn is_course(folder: &Path) -> bool {
     has_course_file(folder)
         || Language::ALL.iter().any(|language| {
@@ -214,7 +215,7 @@ fn has_course_file(folder: &Path) -> bool {
     fs::symlink_metadata(folder.join(COURSE)).is_ok()
 }
 
-/// The names in a folder, and whether each is a folder. Nothing where it cannot be read.
+/// The names in a folder, and whether each is a folder. Empty if it cannot be read.
 fn entries(folder: &Path) -> impl Iterator<Item = (String, bool)> + use<> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.filter_map(|entry| {
@@ -230,7 +231,7 @@ fn subfolders(folder: &Path) -> impl Iterator<Item = PathBuf> {
         .map(move |(name, _)| folder.join(name))
 }
 
-/// The folder in which a course lies, and the name of its own.
+/// The parent folder of a course, and the name of the course's folder.
 fn parent(course: &Path) -> io::Result<(PathBuf, String)> {
     let is_plain = matches!(course.components().next_back(), Some(Component::Normal(_)))
         && !fs::symlink_metadata(course)?.is_symlink();
@@ -253,7 +254,7 @@ fn parent(course: &Path) -> io::Result<(PathBuf, String)> {
     Ok((folder, name.to_owned()))
 }
 
-/// What to say of a path that lies within a course.
+/// The hint for a path inside a course.
 fn within_course(path: &Path) -> Option<String> {
     let path = path.canonicalize().ok()?;
     let course = path
@@ -263,7 +264,7 @@ fn within_course(path: &Path) -> Option<String> {
     Some(format!("it is a part of the course {}", course.display()))
 }
 
-/// The components of a path without those that say nothing.
+/// The components of a path without `.`.
 fn plain(path: &Path) -> impl Iterator<Item = Component<'_>> {
     path.components().filter(|part| *part != Component::CurDir)
 }

@@ -1,10 +1,9 @@
-//! Names of files and folders that are not read although they look as if somebody meant them to be, such as `Lv/`,
+//! Recognises files and folders that are not read although they were probably meant to be, such as `Lv/`,
 //! `course.TOML` or `01-ievads.MD`.
 //!
-//! Pure: who reads the disk says which names there are, and which files begin with front matter as lessons do. What
-//! is said about them is in `rules::file_skipped`. Notes (`README.md`, `CHECK.md`, `LICENSE`) and what editors leave
-//! behind are nobody's business; a file with a number before its name, or with front matter, is no note whatever it
-//! is called.
+//! Pure: the caller lists the names, and says which files start with front matter as lessons do. The messages
+//! are in `rules::file_skipped`. Notes (`README.md`, `CHECK.md`, `LICENSE`) and files left by editors are
+//! ignored; a file with a number before its name, or with front matter, is never a note.
 
 use std::collections::BTreeMap;
 
@@ -17,31 +16,31 @@ pub(super) const NO_LINKS: &str = "symbolic links are not followed";
 /// Why something is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Skipped {
-    /// It cannot be, for this reason.
+    /// It cannot be read, for this reason.
     Unreadable(String),
-    /// It is not named as it would have to be: so.
+    /// Its name should be this one.
     Meant(String),
-    /// A second file of a name that is read, such as `course (1).toml`.
+    /// A copy of a file that is read, such as `course (1).toml`.
     Copy(String),
-    /// A file of a course that lies beside the courses, by its name.
+    /// A file of a course, with this name, that is beside the courses.
     NotInCourse(String),
-    /// A lesson that lies in no folder of a language.
+    /// A lesson outside of a language's folder.
     Lesson,
     /// A picture, a recording or captions outside of `assets`.
     Media,
-    /// A file in the folder of a language that is no Markdown.
+    /// A file in a language's folder that is not Markdown.
     NoLesson,
-    /// A folder within the folder of a language.
+    /// A subfolder of a language's folder.
     Inner,
-    /// A folder for a language that the platform does not have.
+    /// A folder for a language that the platform does not support.
     OtherLanguage,
     /// Another folder of a course, with lessons or media in it.
     OtherFolder,
-    /// A course that lies in a folder beside the courses.
+    /// A course inside a folder beside the courses.
     CourseWithin,
-    /// A folder beside the courses that has something of a course, but is none.
+    /// A folder beside the courses that has parts of a course, but is not one.
     NoCourse,
-    /// Something in the folder of the glossary that is no glossary.
+    /// A file in the folder of the glossary that is not a glossary.
     NoGlossary,
 }
 
@@ -55,14 +54,14 @@ pub(crate) fn is_leftover(name: &str) -> bool {
         || ending(name).is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
-/// Whether a text begins with front matter, as lessons do.
+/// Whether a text starts with front matter, as lessons do.
 pub(crate) fn has_front_matter(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     bytes.trim_ascii_start().starts_with(b"+++")
 }
 
-/// Whether a file of a course, by its path in it, is a note among the lessons of a language: by one of the usual
-/// names, and nothing of a lesson.
+/// Whether a file of a course is a note among the lessons of a language: it has one of the usual names and no
+/// properties of a lesson.
 pub(crate) fn is_note_among_lessons(path: &str, bytes: &[u8]) -> bool {
     path.split_once('/').is_some_and(|(folder, name)| {
         Language::from_word(folder).is_some()
@@ -72,8 +71,8 @@ pub(crate) fn is_note_among_lessons(path: &str, bytes: &[u8]) -> bool {
     })
 }
 
-/// Notes of those who write courses: in capitals, or one of the usual names; and nothing of a lesson. `front` tells
-/// whether the file begins with front matter.
+/// Whether a file is an author's note: its name is in capitals or one of the usual names, and it has no
+/// properties of a lesson. `front` says whether the file starts with front matter.
 fn is_note(name: &str, front: bool) -> bool {
     let stem = name.split('.').next().unwrap_or_default();
     let in_capitals = stem.starts_with(char::is_alphabetic) && !stem.contains(char::is_lowercase);
@@ -102,13 +101,13 @@ fn is_usual_note(name: &str) -> bool {
     USUAL.contains(&word.to_lowercase().as_str())
 }
 
-/// What follows the last dot, in small letters.
+/// The extension in lower case.
 fn ending(name: &str) -> Option<String> {
     let (_, ending) = name.rsplit_once('.')?;
     Some(ending.trim().to_lowercase())
 }
 
-/// Whether it is Markdown by one of the endings that are in use; with the name without it.
+/// The name without its extension, if that is one of those in use for Markdown.
 fn markdown(name: &str) -> Option<&str> {
     const ENDINGS: [&str; 9] = [
         "md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdtxt", "mdtext", "mdx",
@@ -118,7 +117,7 @@ fn markdown(name: &str) -> Option<&str> {
     if is_markdown(name) {
         Some(stem)
     } else if last.trim().eq_ignore_ascii_case("txt") && is_markdown(stem) {
-        // Some systems hide an ending and add their own.
+        // Some systems hide an extension and add their own.
         stem.rsplit_once('.').map(|(stem, _)| stem)
     } else {
         None
@@ -133,7 +132,7 @@ fn is_media(name: &str) -> bool {
     ending(name).is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
-/// Whether somebody who named it so meant the name `known`.
+/// Whether a name was probably meant to be `known`.
 fn is_meant(name: &str, known: &str) -> bool {
     let name = name.trim();
     let same = |name: &str| name.eq_ignore_ascii_case(known);
@@ -157,7 +156,7 @@ fn is_meant(name: &str, known: &str) -> bool {
         || without_added.is_some_and(|(stem, _)| same(stem))
 }
 
-/// Whether a file is a copy of one of the name `known`: `course (1).toml`, `course - Copy.toml`, `course_old.toml`.
+/// Whether a file is a copy of one named `known`: `course (1).toml`, `course - Copy.toml`, `course_old.toml`.
 fn is_copy(name: &str, known: &str) -> bool {
     let lower = name.to_lowercase();
     let Some((stem, ending)) = known.rsplit_once('.') else {
@@ -172,7 +171,7 @@ fn is_copy(name: &str, known: &str) -> bool {
     }) && lower != known
 }
 
-/// The language that a folder was meant for by its name, if it is one of the platform's.
+/// The supported language that a folder's name probably means.
 fn meant_language(folder: &str) -> Option<Language> {
     let word = folder.trim().to_lowercase();
     let first = word.split(['-', '_', '.']).next().unwrap_or_default();
@@ -183,21 +182,21 @@ fn meant_language(folder: &str) -> Option<Language> {
     }
 }
 
-/// Whether it is named like a language, such as `ru` or `pt-BR`.
+/// Whether a name looks like that of a language, such as `ru` or `pt-BR`.
 fn is_language_like(folder: &str) -> bool {
     let first = folder.split(['-', '_']).next().unwrap_or_default();
     first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
-/// Whether it is named like a lesson: `01-ievads.md`.
+/// Whether a name looks like that of a lesson: `01-ievads.md`.
 fn is_numbered(name: &str) -> bool {
     let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let after = name.get(digits..).unwrap_or_default();
     (1..=3).contains(&digits) && after.starts_with(['-', '_', '.', ' ']) && markdown(name).is_some()
 }
 
-/// What is not read in a course, by the paths of its files in it, which come in order, each with whether it begins
-/// with front matter. A folder that is not read is named once.
+/// The skipped files of a course. `files` are their paths in order, each with whether it starts with front
+/// matter. A skipped folder is reported once.
 pub(crate) fn in_course<'a>(
     paths: impl IntoIterator<Item = (&'a String, bool)>,
 ) -> BTreeMap<String, Skipped> {
@@ -226,7 +225,7 @@ pub(crate) fn in_course<'a>(
     skipped
 }
 
-/// Whether a file, by its path, is a lesson or a picture by its name.
+/// Whether a file has the name of a lesson or picture.
 fn has_content(path: &str, front: bool) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     !path.split('/').any(is_leftover)
@@ -280,7 +279,7 @@ fn in_language(name: &str, front: bool) -> Option<Skipped> {
     }
 }
 
-/// A folder of a course that is neither a language's nor `assets`, which has a file of this path.
+/// A folder of a course that is neither a language's folder nor `assets`, and contains a file with this path.
 fn other_folder(folder: &str, file: &str, front: bool) -> Option<Skipped> {
     if is_leftover(folder) {
         return None;
@@ -300,7 +299,7 @@ fn other_folder(folder: &str, file: &str, front: bool) -> Option<Skipped> {
     Some(language_folder(folder).unwrap_or(Skipped::OtherFolder))
 }
 
-/// A folder by the name of a language that is not read under this name.
+/// A folder named after a language in a form that is not read.
 pub(crate) fn language_folder(folder: &str) -> Option<Skipped> {
     match meant_language(folder) {
         Some(language) => Some(Skipped::Meant(language.to_string())),
@@ -308,7 +307,7 @@ pub(crate) fn language_folder(folder: &str) -> Option<Skipped> {
     }
 }
 
-/// What is not read in the folder of the glossary.
+/// The skipped files in the folder of the glossary.
 pub(crate) fn in_glossary<'a>(
     paths: impl IntoIterator<Item = &'a String>,
 ) -> BTreeMap<String, Skipped> {
@@ -333,7 +332,7 @@ pub(crate) fn in_glossary<'a>(
     skipped
 }
 
-/// A file beside the courses, and whether it begins with front matter.
+/// A file beside the courses; `front` says whether it starts with front matter.
 pub(crate) fn file_beside(name: &str, front: bool) -> Option<Skipped> {
     if name == PROGRAMME || is_leftover(name) {
         None
@@ -351,13 +350,14 @@ pub(crate) fn file_beside(name: &str, front: bool) -> Option<Skipped> {
     }
 }
 
-/// A folder beside the courses that is no course, by its name alone.
+/// A folder beside the courses that is not a course, by its name alone.
 pub(crate) fn folder_beside(name: &str) -> Option<Skipped> {
     let is_glossary = name != GLOSSARY && is_meant(name, GLOSSARY);
     is_glossary.then(|| Skipped::Meant(GLOSSARY.to_owned()))
 }
 
-/// A file in a folder beside the courses that is no course, and whether it begins with front matter.
+/// A file in a folder beside the courses that is not a course; `front` says whether it starts with front
+/// matter.
 pub(crate) fn file_in_no_course(name: &str, front: bool) -> Option<Skipped> {
     match in_course_itself(name, front) {
         Some(Skipped::Lesson) if !front && !is_numbered(name) => None,
@@ -366,7 +366,7 @@ pub(crate) fn file_in_no_course(name: &str, front: bool) -> Option<Skipped> {
     }
 }
 
-/// Whether a file of this name makes a folder one of lessons.
+/// Whether a file with this name indicates that its folder contains lessons.
 pub(crate) fn is_lesson_like(name: &str, front: bool, numbered: bool) -> bool {
     let is_lesson = !is_leftover(name) && !is_note(name, front) && markdown(name).is_some();
     is_lesson && (!numbered || front || is_numbered(name))
@@ -508,7 +508,7 @@ mod tests {
             assert!(is_note_among_lessons(path, b"# Check\n"), "{path}");
             assert!(!is_note_among_lessons(path, lesson), "{path}");
         }
-        // Without front matter these are lessons that lack it, which is told.
+        // Without front matter these are lessons that lack it, which is reported.
         for path in [
             "lv/IEVADS.md",
             "lv/01-check.md",

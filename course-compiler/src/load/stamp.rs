@@ -1,17 +1,17 @@
-//! What the disk says of a file without reading it.
+//! Metadata of a file, to detect changes without reading it.
 
 use std::fs;
 use std::time::SystemTime;
 
-/// What the disk says of a file without reading it. Equal stamps mean equal bytes, unless the file is
-/// [fresh](super::listing::Listing::is_fresh).
+/// Metadata of a file. Equal stamps mean equal content, unless the file was modified [too
+/// recently](super::listing::Listing::is_fresh).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     pub(super) size_bytes: u64,
     /// Nanoseconds since 1970.
     pub(super) modified_ns: u128,
-    /// Where there is such a thing: which file it is, and when its name, rights or bytes changed last. A file
-    /// that was put in the place of another with its times kept shows here.
+    /// If available: the file's identity, and when its name, permissions or content changed last. It reveals
+    /// a file that was replaced by another with the same times.
     pub(super) identity: [i128; 3],
 }
 
@@ -36,7 +36,7 @@ impl Stamp {
         let identity = [0; 3];
         Self {
             size_bytes: metadata.len(),
-            // Without a time, the file counts as fresh.
+            // Without a time, the file counts as recently modified.
             modified_ns: metadata.modified().map_or(u128::MAX, since_1970),
             identity,
         }

@@ -1,4 +1,4 @@
-//! All that was read, in memory: the files of each folder.
+//! The files that were read, in memory, by folder.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,32 +10,32 @@ use super::skipped::{self, Skipped};
 use crate::hash::Hasher;
 use crate::model::Language;
 
-/// Names this version of the compiler.
+/// Identifies this version of the compiler.
 pub(super) const FINGERPRINT: &str = env!("COURSE_COMPILER_FINGERPRINT");
 
-/// All that was read, in memory.
+/// The files that were read, in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     /// `programme.toml` beside the courses.
     pub programme: Option<Arc<[u8]>>,
-    /// The courses and the glossary, by the name of their folder. A folder is never changed, only replaced: the same [`Arc`] means
-    /// the same files.
+    /// The courses and the glossary, by the name of their folder. A folder is never changed, only replaced:
+    /// the same [`Arc`] means the same files.
     pub folders: BTreeMap<String, Arc<Folder>>,
-    /// What was not read beside the courses although it looks like a part of them, by its path.
+    /// Entries beside the courses that look like a part of one but were not read, by path.
     pub(crate) skipped: BTreeMap<String, Skipped>,
 }
 
 /// The files of one course.
 #[derive(Clone, Debug, Default)]
 pub struct Folder {
-    /// Path in the folder, with `/`, to the bytes.
+    /// The content of each file by its path in the folder, with `/`.
     pub files: BTreeMap<String, Arc<[u8]>>,
-    /// What could not be read, and why, in a sentence.
+    /// Files that could not be read, each with the reason in a sentence.
     pub unreadable: BTreeMap<String, String>,
 }
 
 impl Folder {
-    /// Whether this is meant as a course: it has a `course.toml` or a folder for a language.
+    /// Whether this is meant to be a course: it has a `course.toml` or a folder for a language.
     #[must_use]
     pub fn is_course(&self) -> bool {
         is_course(self.files.keys().chain(self.unreadable.keys()))
@@ -53,13 +53,13 @@ impl Folder {
         hash.finish()
     }
 
-    /// Leaves out notes among the lessons of a language.
+    /// Removes notes among the lessons of a language.
     pub(super) fn leave_notes(&mut self) {
         self.files
             .retain(|path, bytes| !skipped::is_note_among_lessons(path, bytes));
     }
 
-    /// Whether all files are the very same bytes in memory.
+    /// Whether all files are the same objects in memory.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.unreadable == other.unreadable
             && self.files.len() == other.files.len()
@@ -80,8 +80,8 @@ pub(super) fn is_course<'a>(mut paths: impl Iterator<Item = &'a String>) -> bool
 }
 
 impl Tree {
-    /// A tree from paths such as `disability/lv/01-crpd.md` and their texts: for tests and for tools that keep
-    /// courses elsewhere.
+    /// A tree from paths such as `disability/lv/01-crpd.md` and their texts, for tests and for tools that
+    /// store courses elsewhere.
     pub fn from_texts<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut tree = Self::default();
         for (path, text) in files {
@@ -119,8 +119,8 @@ impl Tree {
         }
     }
 
-    /// A hash of everything that compiling depends on: the files and this compiler itself. Folders that are the
-    /// same as in `before` are not hashed again.
+    /// A hash of everything that compiling depends on: the files and this compiler. Folders that are equal to
+    /// those in `before` are not hashed again.
     pub(crate) fn hash(&self, before: &FolderHashes) -> (String, FolderHashes) {
         let folders: BTreeMap<String, (Arc<Folder>, String)> = self
             .folders

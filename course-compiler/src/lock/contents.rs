@@ -1,4 +1,4 @@
-//! A course as the lock is to remember it, and the lock that is made of it.
+//! The content of a course that is recorded in the lock, and making a lock from it.
 
 use std::collections::BTreeMap;
 
@@ -13,29 +13,29 @@ use crate::model::{CourseId, Language, PartId};
 use crate::question::PartDraft;
 use crate::translation::Records;
 
-/// A course as the lock is to remember it.
+/// The content of a course that is recorded in the lock.
 pub(crate) struct Contents<'a> {
     pub(crate) course: CourseId,
     pub(crate) lessons: Vec<RememberedLesson>,
-    /// What outcomes say, in the source language, by their ids.
+    /// The texts of outcomes, in the source language, by their ids.
     pub(crate) outcomes: BTreeMap<String, String>,
     pub(crate) questions: &'a [Remembered<'a>],
     pub(crate) translations: Records,
 }
 
-/// A lesson as the lock remembers it.
+/// A lesson as recorded in the lock.
 pub(crate) struct RememberedLesson {
     id: String,
     slug: String,
     title: String,
     /// See [`sketch`].
     body: String,
-    /// The title it had before, which its author found to be of the same lesson just now.
+    /// Its earlier title, if the author has just confirmed that it is the same lesson.
     was: Option<String>,
 }
 
 impl RememberedLesson {
-    /// The lesson of a file in the source language; `None` when it has no id.
+    /// The lesson of a file in the source language; `None` if it has no id.
     pub(crate) fn of(
         before: Option<&Lock>,
         file: &DraftFile,
@@ -53,14 +53,14 @@ impl RememberedLesson {
     }
 }
 
-/// A question as the lock remembers it.
+/// A question as recorded in the lock.
 pub(crate) struct Remembered<'a> {
     pub(crate) id: &'a str,
     pub(crate) class: &'a str,
     pub(crate) title: String,
     pub(crate) prompt: String,
-    /// What it said before, which its author found to ask the same just now; of the question itself, then of its
-    /// parts.
+    /// Earlier texts of the question and then of its parts, of which the author has just confirmed that they
+    /// ask the same.
     pub(crate) was: Vec<String>,
     pub(crate) parts_were: Vec<(usize, String)>,
     pub(crate) content: String,
@@ -70,7 +70,7 @@ pub(crate) struct Remembered<'a> {
 }
 
 impl Lock {
-    /// A lock for a course as it is now. What `before` knew and the course no longer has is retired.
+    /// A lock for the current content of a course. Ids in `before` that are no longer used are retired.
     pub(crate) fn of(before: Option<&Self>, now: Contents<'_>) -> Self {
         let Contents {
             course: id,

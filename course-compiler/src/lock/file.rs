@@ -1,4 +1,4 @@
-//! The file: what it remembers, how it is read and written, and the UUIDs that follow from it.
+//! The file: its content, reading and writing it, and the derived UUIDs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,34 +9,34 @@ use crate::model::{CourseId, PartId, Role};
 use crate::question::PartDraft;
 use crate::translation::Records;
 
-/// The version of the file's layout. In the first one, what stands below a question's heading and what lessons
-/// say was not remembered; in the second one, notes, the heads of tables and where pictures and links lead; in the
-/// third one, outcomes.
+/// The version of the file's format. Version 1 did not record the text below a question's heading and the
+/// text of lessons; version 2 no footnotes, table headings, and targets of pictures and links; version 3 no
+/// outcomes.
 pub(super) const VERSION: u32 = 4;
 
 /// All UUIDs of courses are derived in this namespace.
 const NAMESPACE: Uuid = Uuid::from_u128(0x1e5c_9a0e_7d51_5c0b_8d3f_2b7a_4c90_e117);
 
-/// The part whose id is its role: it is not a choice, and there is one at most.
+/// The role of a part whose id is its role: it is not a choice, and there is at most one.
 pub(super) const UNIT: Role = Role::Unit;
 
-/// A course's ids.
+/// The ids of a course.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lock {
     pub(super) version: u32,
     pub(super) course: CourseId,
     pub(super) uuid: Uuid,
-    /// Ids that were used once and are never used again.
+    /// Retired ids, which are never used again.
     #[serde(default)]
     pub(crate) retired: BTreeSet<String>,
-    /// What outcomes say, in the source language, by their ids. Unknown in the layouts before the fourth.
+    /// The texts of outcomes, in the source language, by their ids. Unknown in versions 1 to 3.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) outcome: BTreeMap<String, String>,
     #[serde(default)]
     pub(super) lesson: BTreeMap<String, LockedLesson>,
     #[serde(default)]
     pub(super) question: BTreeMap<String, LockedQuestion>,
-    /// What translations were made from; written apart, a line a passage.
+    /// The records of translations; written separately, with one line for each passage.
     #[serde(default, skip_serializing)]
     pub(crate) translation: Records,
 }
@@ -44,17 +44,17 @@ pub struct Lock {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct LockedLesson {
     pub(super) uuid: Uuid,
-    /// The file's name without its number and ending, and the title: what recognises it when its id is changed
-    /// by accident. Empty in a lock that was written before they were remembered.
+    /// The file's name without number and extension, and the title: they identify the lesson if its id is
+    /// changed by accident. Empty in locks of older versions.
     #[serde(default)]
     pub(super) slug: String,
     #[serde(default)]
     pub(super) title: String,
-    /// The beginnings of hashes of some of its passages, the same ones as long as these stay: they tell whether
-    /// a lesson with another title is another lesson.
+    /// The beginnings of the hashes of some of its passages, chosen so that they stay the same while those
+    /// passages do: they show whether a lesson with another title is a different lesson.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) body: String,
-    /// Titles it had before, which its author found to be of the same lesson.
+    /// Earlier titles, confirmed by the author to be of the same lesson.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) was: BTreeSet<String>,
 }
@@ -63,20 +63,20 @@ pub(super) struct LockedLesson {
 pub(super) struct LockedQuestion {
     pub(super) uuid: Uuid,
     pub(super) kind: String,
-    /// The question itself, in the source language; what recognises it when its id is changed by accident.
-    /// Empty in a lock that was written before it was remembered.
+    /// The question in the source language; it identifies the question if its id is changed by accident.
+    /// Empty in locks of older versions.
     #[serde(default)]
     pub(super) title: String,
-    /// What stands between the heading and the answers, plain, with what is shown beside it: see
+    /// The text between heading and answers as plain text, with what is shown beside it: see
     /// [`QuestionDraft::below`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) prompt: String,
-    /// What it said before, which its author found to ask the same.
+    /// Earlier texts, confirmed by the author to ask the same.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) was: BTreeSet<String>,
-    /// Hash of all texts when the lock was written.
+    /// The hash of all texts when the lock was written.
     pub(super) content: String,
-    /// Hash of what decides the mark when the lock was written: the revision.
+    /// The hash of what decides the mark when the lock was written: the revision.
     pub(super) grading: String,
     #[serde(default)]
     pub(super) part: Vec<LockedPart>,
@@ -86,20 +86,21 @@ pub(super) struct LockedQuestion {
 pub(super) struct LockedPart {
     pub(super) id: PartId,
     pub(super) role: String,
-    /// What it belongs to within the question; empty when that is the question itself.
+    /// The name of what it belongs to within the question; empty if that is the question itself.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) within: String,
     pub(super) text: String,
-    /// What it says, where its text does not tell all: the steps of a case, whose texts are ids, and pictures.
+    /// Its content where the text alone is not enough: the steps of a case, whose texts are ids, and
+    /// pictures.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) says: String,
-    /// What it said before, which its author found to mean the same.
+    /// Earlier texts, confirmed by the author to mean the same.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) was: BTreeSet<String>,
 }
 
 impl LockedPart {
-    /// Whether a part can be this one, were it not for the text.
+    /// Whether a part can be this one, apart from its text.
     pub(super) fn is_like(&self, part: &PartDraft) -> bool {
         self.role == part.role.as_str() && self.within == part.within
     }
@@ -108,7 +109,7 @@ impl LockedPart {
 /// Why a lock cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It is not what `course lock` writes.
+    /// It does not have the format of `course lock`.
     #[error("{0}")]
     Damaged(String),
     /// It was written by a newer compiler.
@@ -121,7 +122,7 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// When the text is not what [`Lock::to_text`] writes.
+    /// When the text does not have the format of [`Lock::to_text`].
     pub fn parse(text: &str) -> Result<Self, Error> {
         let lock: Self =
             toml::from_str(text).map_err(|error| Error::Damaged(error.message().to_owned()))?;
@@ -132,7 +133,7 @@ impl Lock {
         }
     }
 
-    /// The text of the lock file, the same for the same lock.
+    /// The text of the lock file; equal for equal locks.
     #[must_use]
     pub fn to_text(&self) -> String {
         let table = toml::to_string(self).unwrap_or_default();
@@ -143,20 +144,20 @@ impl Lock {
         text
     }
 
-    /// The course that it is of.
+    /// The course to which it belongs.
     pub(crate) const fn course(&self) -> &CourseId {
         &self.course
     }
 
-    /// Whether the lock has a lesson, a question or an outcome of this id.
+    /// Whether the lock contains a lesson, question or outcome with this id.
     pub(crate) fn has(&self, id: &str) -> bool {
         self.lesson.contains_key(id)
             || self.question.contains_key(id)
             || self.outcome.contains_key(id)
     }
 
-    /// What lessons, questions (`q-a`) and their parts (`q-a/c1`) said before, which their authors found to mean
-    /// the same.
+    /// Earlier texts of lessons, questions (`q-a`) and their parts (`q-a/c1`), confirmed by the authors to
+    /// mean the same.
     pub(crate) fn earlier_texts(&self) -> BTreeMap<String, BTreeSet<String>> {
         let lessons = self
             .lesson
@@ -174,8 +175,9 @@ impl Lock {
             .collect()
     }
 
-    /// Whether the lock knows exactly these ids: those of lessons, outcomes and questions, with their types; and every
-    /// translation as it is. Titles and other hashes do not count: a typo put right does not make a lock old.
+    /// Whether the lock contains exactly these ids of lessons, outcomes and questions, with their types, and
+    /// every translation in its current form. Titles and other hashes are not compared: a corrected typing
+    /// mistake does not make a lock outdated.
     pub(crate) fn knows(&self, other: &Self) -> bool {
         let lessons = |lock: &Self| -> Vec<(String, Uuid)> {
             lock.lesson

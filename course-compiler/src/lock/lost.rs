@@ -1,4 +1,4 @@
-//! What had another id before: found again by what it says.
+//! Finds lessons, questions and outcomes whose id was changed, by their content.
 
 use super::file::{Lock, UNIT};
 use crate::likeness::{self, Features};
@@ -7,7 +7,7 @@ use crate::parse::plain_text;
 use crate::question::QuestionDraft;
 
 impl Lock {
-    /// The lesson that was at this file and had this title, if its id is neither retired nor `in_use`.
+    /// The lesson that had this file name and title, if its id is neither retired nor `in_use`.
     pub(crate) fn lost_lesson(
         &self,
         slug: &str,
@@ -24,7 +24,7 @@ impl Lock {
             .map(|(id, _)| id.as_str())
     }
 
-    /// The question that this one was, if its id is neither retired nor `in_use`.
+    /// The earlier version of this question, if its id is neither retired nor `in_use`.
     pub(crate) fn lost_question(
         &self,
         question: &QuestionDraft,
@@ -56,7 +56,7 @@ impl Lock {
             .map(|(id, _)| id.as_str())
     }
 
-    /// The outcome that said this, if its id is neither retired nor `in_use`.
+    /// The outcome that had this text, if its id is neither retired nor `in_use`.
     pub(crate) fn lost_outcome(
         &self,
         text: &str,

@@ -1,4 +1,4 @@
-//! The ids of a question's parts: taken from the lock, by their texts.
+//! Takes the ids of a question's parts from the lock, by their texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,31 +10,33 @@ use crate::model::{CourseId, Language, PartId, Role};
 use crate::parse::{addresses, plain_text};
 use crate::question::PartDraft;
 
-/// How alike the letters of two texts have to be, from 0 to 1, for one to be an edit of the other at all.
+/// How similar the letters of two texts have to be, from 0 to 1, for one to be an edited version of the
+/// other.
 const NEAR: f64 = 0.6;
 
-/// How much less alike another text may be and still leave doubt which of the two it was.
+/// How much less similar another text may be while it is still doubtful which of the two was edited.
 const RIVAL: f64 = 0.1;
 
-/// How many pairs of rewritten texts are compared in a question; a question with more was replaced, not edited.
+/// The most pairs of edited texts that are compared in a question; a question with more was replaced, not
+/// edited.
 pub(super) const MOST_PAIRS: usize = 10_000;
 
-/// How many parts a question may have for each to be held against all that may say the same.
+/// The most parts of a question for which all candidates with the same meaning are compared.
 const MOST_ALIKE: usize = 100;
 
-/// The ids given to the parts of a question.
+/// The ids of the parts of a question.
 pub(crate) struct PartIds {
     /// One for each part.
     pub(crate) ids: Vec<PartId>,
-    /// Parts that may say something else than what had their id, or where another part could have had it as well;
-    /// with the text that it belonged to. An author decides.
+    /// Parts whose text may have another meaning than that of their id, or whose id another part could also
+    /// have had; each with the earlier text. The author decides.
     pub(crate) doubtful: Vec<(usize, String)>,
-    /// Whether the lock does not say all of this as it is.
+    /// Whether the lock differs from the parts.
     pub(crate) changed: bool,
 }
 
 impl Lock {
-    /// Whether these are exactly the parts that a question has in the lock, in their order.
+    /// Whether these are exactly the parts of the question in the lock, in the same order.
     pub(crate) fn has_parts(&self, question: &str, parts: &[PartDraft]) -> bool {
         let locked = self
             .question
@@ -49,7 +51,7 @@ impl Lock {
         all && shown.next().is_none()
     }
 
-    /// Whether a part says what it said, beside its text.
+    /// Whether a part has the same content as before, besides its text.
     fn has_said(&self, locked: &LockedPart, part: &PartDraft) -> bool {
         if self.version < 3 {
             let says = plain_text(&part.nodes);
@@ -59,8 +61,8 @@ impl Lock {
     }
 }
 
-/// What a part says, where its text does not tell all of it: the steps of a case have names, and a picture is
-/// more than its description.
+/// The content of a part where its text is not enough: the steps of a case have names, and a picture is more
+/// than its description.
 pub(super) fn says(part: &PartDraft) -> Option<String> {
     let mut says = plain_text(&part.nodes);
     let addresses = addresses(&part.nodes);
@@ -71,17 +73,17 @@ pub(super) fn says(part: &PartDraft) -> Option<String> {
     (part.public && !says.is_empty() && says != part.text).then_some(says)
 }
 
-/// A part that may have been a locked one before an edit.
+/// A part that may be an edited version of a locked one.
 struct Pair {
     part: usize,
     locked: usize,
     alike: f64,
-    /// Whether both mean the same.
+    /// Whether both have the same meaning.
     same: bool,
 }
 
-/// All pairs of open parts and free ids of one kind, those that mean the same first, then the most alike, then
-/// those whose places are nearest.
+/// All pairs of unassigned parts and unused ids of one kind: first those with the same meaning, then the most
+/// similar, then those with the closest positions.
 fn nearest_first(
     parts: &[PartDraft],
     ids: &[Option<PartId>],
@@ -110,7 +112,7 @@ fn nearest_first(
                     part: at,
                     locked: *place,
                     alike,
-                    // Nobody chose what is not shown: only the key changes with it.
+                    // A part that is not shown cannot have been chosen: only the key changes with it.
                     same: if part.public {
                         locked.was.contains(&part.text)
                             || likeness::says_the_same(&locked.text, &part.text, language)
@@ -131,10 +133,10 @@ fn nearest_first(
     pairs
 }
 
-/// Gives every part of a question its id: the one that the lock has for this very text, else for a text that
-/// means the same; else a new id. A text that may mean something else, at the place of a text that is gone or
-/// with most of its letters, is doubtful; so is one that could have been one of two. `decide` tells what an
-/// author said of it.
+/// Assigns an id to every part of a question: the one that the lock has for the same text, or for a text with
+/// the same meaning; otherwise a new id. A text that may mean something else, at the position of a removed
+/// text or with most of its letters, is doubtful; so is one that could belong to two ids. `decide` returns
+/// the author's decision.
 pub(crate) fn part_ids(
     lock: Option<&Lock>,
     course: &CourseId,
@@ -160,7 +162,7 @@ pub(crate) fn part_ids(
         }
     }
     if ids.iter().all(Option::is_some) && free.iter().all(Option::is_none) {
-        // Nothing came, nothing went.
+        // Nothing was added or removed.
     } else {
         let is_whole = locked.len() == parts.iter().filter(|part| part.role != UNIT).count();
         let pairs = nearest_first(parts, &ids, &free, language);
@@ -186,7 +188,7 @@ pub(crate) fn part_ids(
             let means = |locked: &&LockedPart| {
                 locked.is_like(part) && likeness::says_the_same(&locked.text, &part.text, language)
             };
-            // Where answers differ in an ending or a comma, an ending or a comma tells them apart.
+            // If answers differ only in an ending or a comma, such a change is significant.
             let one_of_two = part.public
                 && locked.len() <= MOST_ALIKE
                 && locked.iter().filter(means).count() > 1;
@@ -235,8 +237,8 @@ pub(crate) fn part_ids(
     }
 }
 
-/// Gives the ids of parts whose texts the lock has as they are. Told are those that say something else under the
-/// same name, with what they said if that may have meant something else.
+/// Assigns the ids of parts whose texts are unchanged. Returns those that have the same name but another
+/// content, with the earlier content if its meaning may have been different.
 fn take_as_they_are(
     parts: &[PartDraft],
     (lock, locked): (&Lock, &[LockedPart]),
@@ -245,7 +247,7 @@ fn take_as_they_are(
     language: Language,
 ) -> Vec<(usize, Option<String>)> {
     let mut edited = Vec::new();
-    // The first of those that say the same comes last, to be popped.
+    // The first of several with the same text is last here, because it is popped.
     let mut same: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, part) in locked.iter().enumerate().rev() {
         let said = (part.role.as_str(), part.within.as_str(), part.text.as_str());
@@ -274,8 +276,8 @@ fn take_as_they_are(
     edited
 }
 
-/// An id that follows from the text, and from nothing that tells whether it is right. `attempts` counts those
-/// made for parts like this one, whose ids are all taken.
+/// An id derived from the text, and from nothing that reveals whether it is correct. `attempts` counts ids
+/// already tried for the same text.
 fn new_id(
     course: &CourseId,
     question: &str,
@@ -405,7 +407,7 @@ mod tests {
             &["Sūdzība tiesībsargam", "Sūdzība"],
             &["Sūdzības", "Sūdzība tiesibsargam"],
         );
-        // “Sūdzības” may be one or many.
+        // “Sūdzības” can be singular or plural.
         assert_eq!((found, doubtful), (vec!["c2".into(), "c1".into()], 1));
     }
 

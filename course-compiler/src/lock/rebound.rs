@@ -1,4 +1,4 @@
-//! What stands under an id and may not be what the id was given to.
+//! Finds ids that may now belong to a different thing.
 
 use std::collections::BTreeSet;
 
@@ -10,37 +10,37 @@ use crate::model::{Language, PassageHash};
 use crate::parse::plain_text;
 use crate::question::{PartDraft, QuestionDraft};
 
-/// How many passages a lesson is remembered by.
+/// The most passages by which a lesson is recognised.
 const MOST_PASSAGES: usize = 12;
 
-/// What stands under an id and may not be what the id was given to.
+/// An id that may now belong to a different thing.
 pub(crate) struct Rebound {
-    /// What of it is another.
+    /// What is different.
     pub(crate) what: What,
-    /// What it said.
+    /// The earlier text.
     pub(crate) before: String,
-    /// What it says.
+    /// The new text.
     pub(crate) after: String,
-    /// The id of the thing that said so.
+    /// The id of the question that had the new text before.
     pub(crate) twin: Option<String>,
 }
 
-/// What may have become another.
+/// What may have become different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
-    /// The title of a lesson, with most of what it says.
+    /// The title of a lesson, and most of its text.
     Lesson,
     /// The question itself.
     Title,
-    /// What stands below its heading.
+    /// The text below its heading.
     Prompt,
     /// Most of its answers.
     Answers,
 }
 
 impl Lock {
-    /// What a lesson was, if it may be another one under its id: its title says something else, and so does most
-    /// of what stands in it.
+    /// The earlier lesson, if the one with its id may be a different one: the title and most of the text say
+    /// something else.
     pub(crate) fn lesson_rebound(
         &self,
         file: &DraftFile,
@@ -77,8 +77,8 @@ impl Lock {
         })
     }
 
-    /// What a question was, if it may be another one under its id. A key, points and a type that changed are a
-    /// new revision of the same question.
+    /// The earlier question, if the one with its id may be a different one. A changed key, changed points and
+    /// a changed type are a new revision of the same question.
     pub(crate) fn question_rebound(
         &self,
         question: &QuestionDraft,
@@ -156,7 +156,7 @@ impl Lock {
         None
     }
 
-    /// The question that said what this one says now: their ids were exchanged.
+    /// The question that had this one's text before: their ids were swapped.
     fn twin(
         &self,
         id: &str,
@@ -184,8 +184,8 @@ impl Lock {
     }
 }
 
-/// The beginnings of the smallest hashes of a lesson's passages: of two versions of it, they have as many in
-/// common as these have passages.
+/// The beginnings of the smallest hashes of a lesson's passages. Two versions of a lesson share as many of
+/// them as they share passages (MinHash).
 pub(super) fn sketch(file: &DraftFile) -> String {
     let mut hashes: Vec<PassageHash> = file
         .passages

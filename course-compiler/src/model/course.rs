@@ -1,4 +1,4 @@
-//! What stands in a course's `course.toml`.
+//! The content of `course.toml`.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,11 +8,11 @@ use super::language::Localized;
 use super::words::words;
 
 words! {
-    /// What a folder of courses is for.
+    /// The kind of a course.
     pub enum CourseKind {
-        /// Taken from beginning to end, with a completion rule.
+        /// To be completed, with a completion rule.
         Course = "course",
-        /// Read and searched; nobody enrols.
+        /// For reading and searching, without enrolment.
         Handbook = "handbook",
     }
 }
@@ -28,33 +28,33 @@ words! {
         Disability = "disability",
         /// Race, ethnic origin, nationality.
         Ethnicity = "ethnicity",
-        /// Religion or belief.
+        /// Sex or gender.
         Religion = "religion",
         /// Sexual orientation.
         SexualOrientation = "sexual-orientation",
-        /// None in particular.
+        /// No particular ground.
         None = "none",
     }
 }
 
 words! {
-    /// Who a course is meant for.
+    /// The audience of a course.
     pub enum Audience {
         /// State and municipal institutions.
         PublicSector = "public-sector",
-        /// Employers and their people.
+        /// Employers and their employees.
         Employers = "employers",
-        /// Both, and anybody else.
+        /// Everybody.
         Everyone = "everyone",
     }
 }
 
 words! {
-    /// What a review looked at.
+    /// The subject of a review.
     pub enum ReviewKind {
         /// The opinion of a gender-equality expert.
         GenderEqualityOpinion = "gender-equality-opinion",
-        /// A lawyer's check of what the course says about the law.
+        /// A lawyer's check of its statements about the law.
         Legal = "legal",
         /// A consultation with the organisations of the people concerned.
         NgoConsultation = "ngo-consultation",
@@ -64,11 +64,11 @@ words! {
 }
 
 words! {
-    /// How a review ended.
+    /// The result of a review.
     pub enum Verdict {
         /// The content may be published.
         Positive = "positive",
-        /// It may not, as it is.
+        /// The content may not be published in this form.
         Negative = "negative",
     }
 }
@@ -76,23 +76,23 @@ words! {
 words! {
     /// Whether a course may be published.
     pub enum Status {
-        /// A required review is missing, negative, or of other content: for preview only.
+        /// A required review is missing, negative, or of other content: preview only.
         Draft = "draft",
-        /// Every required review is positive and of this content.
+        /// Every required review is positive and of the current content.
         Publishable = "publishable",
     }
 }
 
-/// A sector of policy that chapters of a handbook are about.
+/// A policy sector to which chapters of a handbook belong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sector {
-    /// How front matter names it.
+    /// Its name in front matter.
     pub id: String,
     /// Its name, plain text.
     pub title: Localized,
 }
 
-/// What a person can do after a course.
+/// A learning outcome of a course.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Its id, `o-…`.
@@ -101,55 +101,55 @@ pub struct Outcome {
     pub text: Localized,
 }
 
-/// What completes a course.
+/// The rule for completing a course.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompletionRule {
-    /// Which lessons have to be read.
+    /// The lessons that have to be read.
     pub lessons: CompletionLessons,
-    /// The test that has to be passed; its pass mark stands with the test.
+    /// The test that has to be passed; the pass mark is part of the test.
     pub test: Option<LessonId>,
 }
 
-/// Which lessons have to be read to complete a course.
+/// The lessons that have to be read to complete a course.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CompletionLessons {
     /// All of them.
     All,
-    /// These.
+    /// Only these.
     Listed(Vec<LessonId>),
 }
 
-/// A review on record.
+/// A recorded review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
-    /// What was looked at.
+    /// Its subject.
     pub kind: ReviewKind,
-    /// Who reviewed.
+    /// The reviewer.
     pub by: String,
     /// When.
     pub date: NaiveDate,
-    /// With what result.
+    /// The result.
     pub verdict: Verdict,
-    /// Where the opinion itself is kept: a number or an address.
+    /// The reference of the opinion itself: a number or an address.
     pub document: Option<String>,
-    /// `Course::content_hash` of what was reviewed.
+    /// The `Course::content_hash` of the reviewed content.
     pub content_hash: String,
-    /// Whether it is of the content as it is now.
+    /// Whether it is of the current content.
     pub current: bool,
 }
 
-/// An author's decision that answers to older revisions of a question are counted by the key of this one, and
-/// not by what was right when they were given.
+/// An author's decision that answers to older revisions of a question are marked with the key of this
+/// revision, instead of the one that was valid when they were given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rescore {
     /// The question.
     pub question: QuestionId,
-    /// The revision whose key counts. It is in [`crate::Bundle::revisions`], or the decision came before the last
-    /// change of the question and has no effect until it is renewed.
+    /// The revision whose key is used. If it is not in [`crate::Bundle::revisions`], the decision was made
+    /// before the last change of the question and has no effect until it is renewed.
     pub revision: RevisionHash,
-    /// Why, for those whose result changes.
+    /// The reason, for people whose result changes.
     pub reason: String,
-    /// Whether the revision is the question as it is now. Act only on decisions that are current.
+    /// Whether the revision is the current one. Only current decisions are to be applied.
     pub current: bool,
 }

@@ -16,7 +16,7 @@ pub struct Glossary {
 }
 
 impl Glossary {
-    /// A term in `language`, else in another one; with the language that was found.
+    /// A term in `language`, otherwise in another one; with that language.
     #[must_use]
     pub fn term(&self, id: &TermId, language: Language) -> Option<(Language, &TermText)> {
         pick(self.terms.get(id)?, language)
@@ -28,14 +28,14 @@ impl Glossary {
 pub struct TermText {
     /// The term itself, plain text.
     pub title: String,
-    /// What it means: HTML that the compiler made itself. References to other terms lead to
-    /// `#term-<id>` in the same page.
+    /// The definition as HTML made by the compiler. References to other terms link to `#term-<id>` in the
+    /// same page.
     pub definition_html: String,
-    /// The terms that the definition refers to.
+    /// The terms to which the definition refers.
     pub sees: Vec<TermId>,
 }
 
-/// The element id of a term in a list of terms.
+/// The id of a term's element in a list of terms.
 #[must_use]
 pub fn term_element_id(id: &TermId) -> String {
     format!("term-{id}")

@@ -1,4 +1,4 @@
-//! Ids: words that people write and that never change, each kind a type of its own.
+//! Ids: words chosen by people that never change; a type for each kind.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -14,7 +14,7 @@ macro_rules! id {
         pub struct $name(String);
 
         impl $name {
-            /// The id as it is written.
+            /// The text of the id.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -60,37 +60,37 @@ macro_rules! id {
 }
 
 id! {
-    /// Names a course, as written in `course.toml`; unique within a bundle.
+    /// The id of a course, as written in `course.toml`; unique within a bundle.
     CourseId
 }
 id! {
-    /// Names a lesson (`l-…`) or a test (`t-…`); unique within its course, the same in every language.
+    /// The id of a lesson (`l-…`) or a test (`t-…`); unique within its course, the same in every language.
     LessonId
 }
 id! {
-    /// Names a question (`q-…`); unique within its course, the same in every language.
+    /// The id of a question (`q-…`); unique within its course, the same in every language.
     QuestionId
 }
 id! {
-    /// Names an outcome of a course (`o-…`): what a person can do afterwards.
+    /// The id of a learning outcome (`o-…`).
     OutcomeId
 }
 id! {
-    /// Names a term of the glossary, the same in every language.
+    /// The id of a term of the glossary, the same in every language.
     TermId
 }
 id! {
-    /// Names a part of a question that can be answered or shown alone: a choice, an item to order, one side
-    /// of a pair. Given by the compiler and kept by `course.lock`; it tells nothing about the right answer.
+    /// The id of a part of a question: a choice, an item to order, one side of a pair. Assigned by the
+    /// compiler and recorded in `course.lock`; it does not reveal the correct answer.
     PartId
 }
 id! {
-    /// Names what was asked: 16 hexadecimal digits of the grading hash of a question. A typo put right keeps
-    /// it; another key, type, tolerance or number of points changes it.
+    /// Identifies a revision of a question: 16 hexadecimal digits of the grading hash. A corrected typing
+    /// mistake does not change it; another key, type, tolerance or number of points does.
     RevisionHash
 }
 
-/// Names what a passage of a lesson says, whatever its line breaks and markup: 16 hexadecimal digits of a hash.
+/// Identifies the text of a passage, independent of line breaks and markup: 16 hexadecimal digits of a hash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PassageHash(u64);
 
@@ -126,7 +126,7 @@ impl<'de> Deserialize<'de> for PassageHash {
     }
 }
 
-/// Whether `text` can be an id: lower-case Latin letters, digits and single hyphens, beginning with a letter.
+/// Whether `text` can be an id: lower-case ASCII letters, digits and single hyphens, starting with a letter.
 pub(crate) fn is_well_formed(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && !text.ends_with('-')

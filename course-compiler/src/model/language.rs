@@ -63,8 +63,7 @@ impl FromIterator<(Language, String)> for Localized {
     }
 }
 
-/// What `texts` hold for `language`, else for any other language, the earliest in the alphabet of
-/// [`Language`] first.
+/// The value for `language`, otherwise for the first other language in the order of [`Language`].
 pub(crate) fn pick<T>(texts: &BTreeMap<Language, T>, language: Language) -> Option<(Language, &T)> {
     texts
         .get_key_value(&language)

@@ -11,27 +11,27 @@ use super::language::{Language, pick};
 use super::words::words;
 
 words! {
-    /// When a person sees which answers of a test were right.
+    /// When the feedback of a test is shown.
     pub enum ShowFeedback {
         /// After each answer.
         AfterAnswer = "after-answer",
-        /// When the attempt is finished.
+        /// After the attempt.
         AfterFinish = "after-finish",
-        /// Never; only the result.
+        /// Never; only the result is shown.
         Never = "never",
     }
 }
 
 words! {
-    /// What a language has for a passage. Where it is `stale` or `missing`, the source is shown instead.
+    /// The state of a passage in a language. For `Stale` and `Missing`, the source is shown instead.
     pub enum PassageState {
-        /// It is the source language.
+        /// The language is the source language.
         Source = "source",
         /// A translation.
         Translated = "translated",
-        /// A translation of what the source said before.
+        /// A translation of an earlier version of the source.
         Stale = "stale",
-        /// Nothing.
+        /// There is no translation.
         Missing = "missing",
     }
 }
@@ -39,9 +39,9 @@ words! {
 /// A lesson or a test.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lesson {
-    /// The id that its authors gave it.
+    /// The id chosen by its authors.
     pub id: LessonId,
-    /// The same as a UUID.
+    /// The id as a UUID.
     pub uuid: Uuid,
     /// The file's name without its number, used in addresses.
     pub slug: String,
@@ -49,12 +49,12 @@ pub struct Lesson {
     pub kind: LessonKind,
     /// The id of the course's sector that it belongs to.
     pub sector: Option<String>,
-    /// The outcomes that it teaches, as its authors say.
+    /// The outcomes that it teaches, as named by its authors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outcomes: Vec<OutcomeId>,
-    /// Minutes that it takes, as its authors say.
+    /// The minutes that it takes, as stated by its authors.
     pub minutes: u32,
-    /// When what it says about the law was last checked.
+    /// When its statements about the law were last checked.
     pub legal_check: Option<NaiveDate>,
     /// The text in each language it exists in.
     pub texts: BTreeMap<Language, LessonText>,
@@ -63,7 +63,7 @@ pub struct Lesson {
 }
 
 impl Lesson {
-    /// The text in `language`, else in another one; with the language that was found.
+    /// The text in `language`, otherwise in another one; with that language.
     #[must_use]
     pub fn text(&self, language: Language) -> Option<(Language, &LessonText)> {
         pick(&self.texts, language)
@@ -79,7 +79,7 @@ impl Lesson {
     }
 }
 
-/// What a lesson file holds.
+/// The kind of a lesson file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LessonKind {
@@ -92,17 +92,17 @@ pub enum LessonKind {
 /// How a test is taken.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TestRules {
-    /// Questions drawn for an attempt; all of the pool when absent.
+    /// The number of questions drawn for an attempt; all of the pool if absent.
     pub draw: Option<usize>,
-    /// The share of the points that passes, from 0 to 1.
+    /// The pass mark as a share of the points, from 0 to 1.
     pub pass: f64,
-    /// Attempts that a person has; without limit when absent.
+    /// The allowed attempts; unlimited if absent.
     pub attempts: Option<u32>,
-    /// Minutes from the start of an attempt to its end; without limit when absent.
+    /// The time limit of an attempt in minutes; unlimited if absent.
     pub time_limit_minutes: Option<u32>,
-    /// Whether questions and choices come in another order in each attempt.
+    /// Whether the order of questions and choices differs between attempts.
     pub shuffle: bool,
-    /// When answers are shown as right or wrong.
+    /// When feedback is shown.
     pub show_feedback: ShowFeedback,
 }
 
@@ -113,30 +113,30 @@ pub struct LessonText {
     pub title: String,
     /// Safe HTML and questions, in reading order. Headings start at `h2`.
     pub segments: Vec<Segment>,
-    /// What the lesson cites, in the order of its front matter.
+    /// The cited sources, in the order of its front matter.
     pub sources: Vec<Source>,
-    /// Words that a reader meets: title, text, questions, footnotes.
+    /// The number of words: title, text, questions, footnotes.
     pub words: usize,
-    /// The headings, for a table of contents. Questions are not among them.
+    /// The headings without questions, for a table of contents.
     pub headings: Vec<HeadingRef>,
-    /// The passages of the source language, in its order, each with what this language has for it.
+    /// The passages of the source language, in order, each with its state in this language.
     pub passages: Vec<Passage>,
 }
 
-/// A passage of a lesson's source, the smallest piece that is translated as one: its title, a heading, a
-/// paragraph, a list, a table, a question, a footnote.
+/// A passage of a lesson's source, the smallest unit of translation: its title, a heading, a paragraph, a
+/// list, a table, a question, a footnote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
-    /// What it says in the source language.
+    /// Its text in the source language, as a hash.
     pub hash: PassageHash,
-    /// Whether that is shown in the language of the text.
+    /// Its state in the language of the text.
     pub state: PassageState,
-    /// Words of what is shown.
+    /// The number of words that are shown.
     pub words: usize,
 }
 
 impl LessonText {
-    /// The sources that the text does not refer to. Those that it does stand in its own footnotes.
+    /// The sources that the text does not cite; the cited ones are in its footnotes.
     pub fn uncited_sources(&self) -> impl Iterator<Item = &Source> {
         self.sources
             .iter()
@@ -155,37 +155,37 @@ impl LessonText {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Segment {
-    /// HTML that the compiler made itself: whole elements, every text escaped.
+    /// HTML made by the compiler: complete elements, every text escaped.
     Html(String),
-    /// Here stands this question.
+    /// The place of this question.
     Question(QuestionId),
 }
 
-/// Something that a lesson cites.
+/// A cited source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
-    /// How the text refers to it.
+    /// The name by which the text cites it.
     pub id: String,
     /// Title, plain text.
     pub title: String,
-    /// Where it can be read.
+    /// Its address.
     pub url: Option<String>,
     /// When it was last checked.
     pub checked: Option<NaiveDate>,
-    /// A caution about it, plain text.
+    /// A note about it, plain text.
     pub note: Option<String>,
-    /// Whether it retells what others wrote, and is not that text itself.
+    /// Whether it is a retelling of another text.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retelling: bool,
-    /// Its number among the footnotes, when the text refers to it. It then stands in the list of footnotes
-    /// at the end of the lesson, too.
+    /// The number of its footnote, if the text cites it. It is then also in the list of footnotes at the end
+    /// of the lesson.
     pub footnote: Option<usize>,
 }
 
 /// A heading of a lesson.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeadingRef {
-    /// The element's id in the page.
+    /// The id of the element in the page.
     pub id: String,
     /// From 2 to 6.
     pub level: u8,

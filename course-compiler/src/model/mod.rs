@@ -1,7 +1,7 @@
-//! What a compiled course is: plain data, in the shape the server reads.
+//! The data of a compiled course, in the form that the server reads.
 //!
-//! Everything here is finished: texts are safe HTML, ids are checked, lessons are in order. How an author
-//! wrote it, with its places in the files, is the business of the `draft` module.
+//! All of it is final: texts are safe HTML, ids are valid, lessons are in order. The source form with its
+//! places in files is in the `draft` module.
 
 mod course;
 mod glossary;

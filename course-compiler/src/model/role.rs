@@ -1,29 +1,29 @@
-//! What the parts of questions are.
+//! The roles of the parts of questions.
 
 use std::fmt;
 
-/// What a part of a question is.
+/// The role of a part of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
-    /// An answer to choose, or what can be chosen in a step of a case.
+    /// An answer to choose, or a choice in a step of a case.
     Choice,
-    /// A text to be typed, or what a step of a case tells.
+    /// A text to be typed, or the text of a step of a case.
     Text,
     /// A number to be typed.
     Number,
-    /// The unit of numbers. It is no choice, and there is one at most: its id is its role.
+    /// The unit of numbers. It is not a choice, and there is at most one: its id is its role.
     Unit,
-    /// A row to be put in order, or to be given a partner.
+    /// A row to be ordered or matched.
     Row,
-    /// What a row can be given.
+    /// A partner for a row.
     Partner,
     /// A gap in running text.
     Gap,
-    /// What a gap can be filled with, or an option of a survey.
+    /// An option of a gap or a survey.
     Option,
     /// A step of a case.
     Step,
-    /// What heads the statements of a scale.
+    /// The heading of the statements of a scale.
     Label,
     /// A point of a scale.
     Point,

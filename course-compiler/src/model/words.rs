@@ -1,6 +1,6 @@
-//! Enums whose values are words in course files: one list gives the type, the words and their reading.
+//! Enums whose values are words in course files: one list defines the type, the words and the parser.
 
-/// Defines an enum that is written as a word in `course.toml`, in front matter and in JSON.
+/// Defines an enum whose values are words in `course.toml`, in front matter and in JSON.
 macro_rules! words {
     (
         $(#[$meta:meta])*
@@ -14,13 +14,13 @@ macro_rules! words {
             /// Every value, in the order of declaration.
             pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
 
-            /// The word as it stands in course files.
+            /// The word in course files.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $( Self::$variant => $word, )+ }
             }
 
-            /// Reads the word; `None` when it is no value of this kind.
+            /// The value for a word; `None` if there is none.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $( $word => Some(Self::$variant), )+ _ => None }

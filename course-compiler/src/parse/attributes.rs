@@ -1,7 +1,7 @@
-//! Attributes of headings, `{#id .class key=value}`, read from the source line itself.
+//! Parses attributes of headings, `{#id .class key=value}`, from the source line.
 //!
-//! pulldown-cmark can read them, too, but it drops every braced end of a heading, splits quoted values, and
-//! gives no places.
+//! pulldown-cmark can parse them too, but it drops every braced end of a heading, splits quoted values, and
+//! returns no places.
 
 use crate::source::Span;
 
@@ -15,18 +15,18 @@ pub(crate) struct Word {
 /// The attributes of a heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Attributes {
-    /// The braces and all between.
+    /// The place of the braces and everything between.
     pub(crate) span: Span,
     pub(crate) ids: Vec<Word>,
     pub(crate) classes: Vec<Word>,
-    /// Key, its value, and the place of both.
+    /// Each key with its value, and the place of both.
     pub(crate) values: Vec<(String, Word)>,
     /// Words that are none of these.
     pub(crate) strays: Vec<Word>,
 }
 
-/// Reads the attributes at the end of a heading's line. `None` when it ends in no braces, or in braces that
-/// are text: attributes begin with `#`, `.` or `key=`.
+/// Parses the attributes at the end of a heading's line. `None` if it does not end in braces, or if the
+/// braces are text: attributes start with `#`, `.` or `key=`.
 pub(crate) fn at_end(line: &str, offset: usize) -> Option<Attributes> {
     let line = line.trim_end();
     let inner = line.strip_suffix('}')?;
@@ -75,7 +75,7 @@ fn is_pair(word: &str) -> bool {
     })
 }
 
-/// The words of a text with their offsets; double quotes hold words together.
+/// The words of a text with their offsets; a double-quoted text is one word.
 fn words(text: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
     let mut start = None;

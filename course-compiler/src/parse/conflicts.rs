@@ -1,10 +1,11 @@
-//! Conflicts: a file holds two versions of the same lines, with the marks of version control between them.
+//! Merge conflicts: a file contains two versions of the same lines, with the markers of version control
+//! between them.
 //!
-//! The marks begin a line: `<<<<<<<`, `|||||||`, `=======`, `>>>>>>>`. An editor that tidies up may have put spaces, the
-//! sign of a list or of a quote before them; they are marks all the same, but for the two that are used otherwise, too,
-//! which then have to stand within a conflict.
-//! Seven equals signs below a line of text underline a heading, so alone they count only where they underline
-//! nothing. Code blocks are no exception: two versions that were never put together look the same in them.
+//! The markers are at the beginning of a line: `<<<<<<<`, `|||||||`, `=======`, `>>>>>>>`. A formatter may
+//! have put spaces, a list marker or a quote marker before them; they still count, except for the two that
+//! also have other uses, which then have to be inside a conflict. Seven equals signs below a line of text are
+//! a heading, so alone they count only where they do not underline text. Code blocks are not exempt: an
+//! unresolved conflict looks the same in them.
 
 use std::sync::Arc;
 
@@ -14,16 +15,16 @@ use crate::load::{FileKind, Folder};
 use crate::rules::conflict_marker::RULE;
 use crate::source::{Source, Span};
 
-/// What a line marks.
+/// The kind of a marker line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mark {
-    /// `<<<<<<<`: the own version follows.
+    /// `<<<<<<<`: our version follows.
     Own,
-    /// `|||||||`: what both were made from follows.
+    /// `|||||||`: the common ancestor follows.
     Base,
     /// `=======`: the other version follows.
     Other,
-    /// `>>>>>>>`: both versions end.
+    /// `>>>>>>>`: the end of the conflict.
     End,
 }
 
@@ -35,8 +36,8 @@ impl Mark {
         (Self::End, ">>>>>>>"),
     ];
 
-    /// What this line marks, how many signs it has, and what stands behind them. Spaces, and signs of lists and
-    /// quotes, may stand before it.
+    /// The marker of a line, its length, and the rest of the line. Spaces, list markers and quote markers may
+    /// precede it.
     fn of(line: &str) -> Option<(Self, usize, &str)> {
         Self::at_start(line.get(before_mark(line.as_bytes())..)?)
     }
@@ -54,7 +55,7 @@ impl Mark {
     }
 }
 
-/// How many bytes of a line are spaces and signs of lists and quotes before what may be a mark.
+/// The number of bytes of spaces, list markers and quote markers before a possible marker.
 fn before_mark(line: &[u8]) -> usize {
     let mut at = 0_usize;
     loop {
@@ -80,8 +81,8 @@ fn before_mark(line: &[u8]) -> usize {
     }
 }
 
-/// How many signs the marks of a text have: seven, and as many as a whole conflict in it has, which version control
-/// can be told.
+/// The lengths of the markers in a text: seven, and those of every complete conflict, because the length can
+/// be configured in version control.
 fn lengths(text: &str) -> Vec<usize> {
     let mut lengths = vec![USUAL_LENGTH];
     let longer: Vec<(Mark, usize)> = text
@@ -102,22 +103,22 @@ fn lengths(text: &str) -> Vec<usize> {
     lengths
 }
 
-/// How many signs marks have unless version control was told otherwise.
+/// The default length of markers.
 const USUAL_LENGTH: usize = 7;
 
-/// What a text is, which decides about lines that may be marks or not.
+/// The kind of a text, which decides about ambiguous lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// A lesson, a transcript, a glossary; with front matter or without.
+    /// A lesson, a transcript or a glossary, with or without front matter.
     Markdown,
     /// `course.toml`, `course.lock`, `programme.toml`.
     Toml,
-    /// Captions and other texts that are passed on.
+    /// Captions and other texts that are copied unchanged.
     Plain,
 }
 
 impl Kind {
-    /// What the file of a course is; none when it is not text.
+    /// The kind of a course's file; `None` if it is not text.
     fn of(path: &str) -> Option<Self> {
         match FileKind::of(path) {
             FileKind::Lesson(_) | FileKind::Transcript(_) => Some(Self::Markdown),
@@ -128,7 +129,7 @@ impl Kind {
     }
 }
 
-/// Whether a file of `assets` is text that people write, by its ending.
+/// Whether a file in `assets` is a text written by people, by its extension.
 pub(crate) fn is_text(path: &str) -> bool {
     const ENDINGS: [&str; 10] = [
         "vtt", "srt", "svg", "txt", "csv", "md", "html", "css", "xml", "json",
@@ -140,16 +141,16 @@ pub(crate) fn is_text(path: &str) -> bool {
     })
 }
 
-/// A mark with its line.
+/// A marker with its line.
 #[derive(Clone, Copy, Debug)]
 struct Found {
     mark: Mark,
     line: Span,
-    /// Whether it follows an opening mark that is not closed.
+    /// Whether it follows an opening marker without an end.
     within: bool,
 }
 
-/// All marks of a text, in order.
+/// All markers of a text, in order.
 fn marks(text: &str, kind: Kind) -> Vec<Found> {
     if !Mark::ALL.iter().any(|(_, sign)| text.contains(sign)) {
         return Vec::new();
@@ -200,8 +201,7 @@ fn marks(text: &str, kind: Kind) -> Vec<Found> {
     found
 }
 
-/// Whether this is how version control names what two versions were made from, and not the rest of an empty row of
-/// a table.
+/// Whether this is the name of a common ancestor, and not the rest of an empty table row.
 fn names_a_version(rest: &str) -> bool {
     let word = rest.split([' ', ':']).next().unwrap_or_default();
     let is_hash = word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -212,7 +212,7 @@ fn names_a_version(rest: &str) -> bool {
             || rest == "base")
 }
 
-/// Whether a line of these bytes begins as a mark does, whatever their encoding.
+/// Whether a line of these bytes starts like a marker, in any encoding.
 pub(crate) fn may_have(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     bytes
@@ -225,7 +225,7 @@ pub(crate) fn may_have(bytes: &[u8]) -> bool {
         })
 }
 
-/// The one error about all marks of a file, at the first of them.
+/// One error for all markers of a file, at the first of them.
 pub(crate) fn find(source: &Source, kind: Kind) -> Option<Diagnostic> {
     let marks = marks(source.text(), kind);
     let (first, rest) = marks.split_first()?;
@@ -271,8 +271,8 @@ pub(crate) fn find(source: &Source, kind: Kind) -> Option<Diagnostic> {
     Some(diagnostic)
 }
 
-/// The error about a text, if it has one, and the text to go on with: as it is, or the own version alone, so that
-/// what refers to it is not wrong, too.
+/// The error for a text with a conflict, and the text to continue with: unchanged, or with only our version,
+/// so that no further errors follow from the conflict.
 pub(crate) fn take(source: &Arc<Source>, kind: Kind) -> (Option<Diagnostic>, Arc<Source>) {
     let conflict = find(source, kind);
     let read = if conflict.is_none() {
@@ -284,7 +284,7 @@ pub(crate) fn take(source: &Arc<Source>, kind: Kind) -> (Option<Diagnostic>, Arc
     (conflict, read)
 }
 
-/// A text in which only the own version is left, every byte of it at its place.
+/// A text in which only our version is left, with every byte at its place.
 fn own_version(text: &str, kind: Kind) -> String {
     let marks = marks(text, kind);
     let mut own = String::with_capacity(text.len());
@@ -309,11 +309,11 @@ fn own_version(text: &str, kind: Kind) -> String {
     own
 }
 
-/// The files of a course, by their path in it, that hold marks.
+/// The files of a course that contain markers, by their path in it.
 pub(crate) fn files_of(folder: &Folder) -> impl Iterator<Item = &str> {
     folder.files.iter().filter_map(|(path, bytes)| {
         let kind = Kind::of(path)?;
-        // Most files have none; they are not taken apart for that.
+        // Most files contain none, so they are not parsed for this.
         if !may_have(bytes) {
             return None;
         }
@@ -381,7 +381,7 @@ mod tests {
             let fenced = format!("```text\n{indented}```\n");
             assert_eq!(lines(&fenced, Kind::Markdown), [3, 5, 7], "{fenced}");
         }
-        // Some lines of it only.
+        // Only some of its lines.
         for mixed in [
             WHOLE.replace("<<<<<<<", "  <<<<<<<"),
             WHOLE.replace("=======", "  ======="),

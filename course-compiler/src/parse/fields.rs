@@ -1,5 +1,4 @@
-//! Reads TOML tables key by key, with a place for everything that is wrong, and tells which keys nobody asked
-//! for.
+//! Reads TOML tables by key, reports errors with their places, and finds unknown keys.
 
 use std::ops::RangeInclusive;
 
@@ -16,14 +15,14 @@ use crate::source::Span;
 /// A TOML table being read.
 pub(crate) struct Fields<'a> {
     table: &'a DeTable<'a>,
-    /// Where the table stands, for what is missing from it.
+    /// The place of the table, for missing keys.
     span: Span,
-    /// Where the TOML begins in its file.
+    /// The offset of the TOML in its file.
     offset: usize,
     asked: Vec<&'static str>,
 }
 
-/// Parses a TOML text that stands at `offset` in its file. What cannot be read is reported and left out.
+/// Parses a TOML text at `offset` in its file. Values that cannot be read are reported and left out.
 pub(crate) fn parse<'a>(text: &'a str, offset: usize, report: &mut Report<'_>) -> DeTable<'a> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
@@ -49,19 +48,19 @@ impl<'a> Fields<'a> {
         Some((value.get_ref(), Span::from(value.span()).moved(self.offset)))
     }
 
-    /// Where a key's value stands, else where the table does.
+    /// The place of a key's value, otherwise of the table.
     pub(crate) fn place(&self, key: &str) -> Span {
         self.table.get(key).map_or(self.span, |value| {
             Span::from(value.span()).moved(self.offset)
         })
     }
 
-    /// Whether a key is written.
+    /// Whether a key is present.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
-    /// Reports those of `keys` that are missing.
+    /// Reports missing keys among `keys`.
     pub(crate) fn require(&self, keys: &[&'static str], report: &mut Report<'_>) {
         for key in keys {
             if !self.table.contains_key(*key) {
@@ -90,7 +89,7 @@ impl<'a> Fields<'a> {
         self.word_at(key, report).map(|word| word.text)
     }
 
-    /// One of the words of an enum.
+    /// A word of an enum.
     pub(crate) fn choice<T: Copy>(
         &mut self,
         key: &'static str,
@@ -183,7 +182,7 @@ impl<'a> Fields<'a> {
         found
     }
 
-    /// True or false.
+    /// A boolean.
     pub(crate) fn flag(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<bool> {
         let (value, span) = self.value(key)?;
         let found = value.as_bool();
@@ -262,7 +261,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// Reports the keys that nobody asked for.
+    /// Reports the keys that were not read.
     pub(crate) fn finish(self, report: &mut Report<'_>) {
         for (key, _) in self.table {
             let name = key.get_ref().as_ref();

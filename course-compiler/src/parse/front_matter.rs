@@ -1,13 +1,13 @@
-//! Finds the front matter: TOML between `+++` lines at the very beginning of a file, nowhere else.
+//! Finds the front matter: TOML between `+++` lines at the very beginning of a file.
 
 use crate::source::Span;
 
-/// A file's two halves.
+/// The two parts of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Halves {
-    /// The TOML, without the lines of pluses. `None` when the file does not begin with one.
+    /// The TOML without the delimiter lines. `None` if the file does not start with one.
     pub(crate) front: Option<Span>,
-    /// Whether the closing line of pluses is there.
+    /// Whether the closing delimiter is present.
     pub(crate) closed: bool,
     /// The Markdown.
     pub(crate) body: Span,

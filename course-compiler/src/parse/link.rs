@@ -1,27 +1,27 @@
-//! Where links lead, and which addresses may stand in a page.
+//! Targets of links, and which addresses are allowed in a page.
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// To another site, or to a mail or telephone program.
+    /// Another site, or a mail or telephone program.
     Outside(String),
-    /// To a heading of the same file.
+    /// A heading of the same file.
     Here { anchor: String },
-    /// To a file of the course, by its path within the course.
+    /// A file of the course, by its path within the course.
     File {
         path: String,
         anchor: Option<String>,
     },
-    /// To a term of the glossary, by its id.
+    /// A term of the glossary, by its id.
     Term(String),
-    /// Out of the course's folder.
+    /// A path outside of the course's folder.
     Leaves,
-    /// To something that may not stand in a page.
+    /// An address that is not allowed in a page.
     Unsafe,
 }
 
-/// Whether an address may stand in a page: a path, or one of four schemes. Everything else, such as
-/// `javascript:` and `data:`, may run something.
+/// Whether an address is allowed in a page: a path, or one of four schemes. Others, such as `javascript:` and
+/// `data:`, may run scripts.
 pub(crate) fn url_is_safe(url: &str) -> bool {
     if url.chars().any(char::is_control) || url.starts_with("//") || url.starts_with('\\') {
         return false;
@@ -34,18 +34,18 @@ pub(crate) fn url_is_safe(url: &str) -> bool {
     }
 }
 
-/// The term that an address names: `glossary:discrimination` → `discrimination`.
+/// The term of an address: `glossary:discrimination` → `discrimination`.
 pub(crate) fn term_of(url: &str) -> Option<&str> {
     url.strip_prefix("glossary:")
 }
 
-/// What stands before the first colon, unless that belongs to a path.
+/// The text before the first colon, unless it is part of a path.
 fn scheme(url: &str) -> Option<&str> {
     let (before, _) = url.split_once(':')?;
     (!before.contains(['/', '?', '#'])).then_some(before.trim())
 }
 
-/// Where an address in the file at `from` (a path within the course) leads.
+/// The target of an address in the file at `from` (a path within the course).
 pub(crate) fn target(url: &str, from: &str) -> Target {
     if let Some(id) = term_of(url) {
         return Target::Term(id.to_owned());
@@ -91,7 +91,7 @@ pub(crate) fn target(url: &str, from: &str) -> Target {
     }
 }
 
-/// Percent-encoded bytes as characters; the text itself when they are none.
+/// Percent-encoded bytes decoded; the text itself if they are not UTF-8.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();

@@ -1,8 +1,8 @@
-//! From text to trees with places: front matter to a TOML table, Markdown to nodes.
+//! Parsing: front matter to a TOML table, Markdown to a tree of nodes with places.
 //!
-//! What is wrong with the text itself is reported here, by the rules of `rules`: TOML that cannot be read, values that
-//! cannot be, marks of merge conflicts. What lessons and questions are is not known here. Next: `question` and `draft`,
-//! which make them of the trees.
+//! Problems of the text itself are reported here with the rules of `rules`: invalid TOML, values out of
+//! range, merge conflicts. Lessons and questions are recognised only in the next modules, `question` and
+//! `draft`.
 
 pub(crate) mod attributes;
 pub(crate) mod conflicts;

@@ -9,11 +9,11 @@ use pulldown_cmark::{
 use super::attributes::{self, Attributes};
 use crate::source::Span;
 
-/// How deep nodes may nest; what is deeper becomes part of the deepest node, so that no later phase can run out
-/// of stack.
+/// The greatest nesting depth of nodes; deeper content becomes part of the deepest node, so that no later
+/// phase can overflow the stack.
 const DEEPEST_NODE: usize = 48;
 
-/// A piece of Markdown.
+/// A node of Markdown.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {
     pub(crate) kind: NodeKind,
@@ -21,7 +21,7 @@ pub(crate) struct Node {
     pub(crate) children: Vec<Node>,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum NodeKind {
     Paragraph,
@@ -35,7 +35,7 @@ pub(crate) enum NodeKind {
     FootnoteDefinition(String),
     /// In glossaries only, as the two below.
     DefinitionList,
-    /// With its attributes, already taken off its text.
+    /// With its attributes, which are removed from its text.
     DefinitionTerm(Option<Attributes>),
     Definition,
     Table(Vec<Alignment>),
@@ -64,11 +64,11 @@ pub(crate) enum NodeKind {
     HardBreak,
     Rule,
     FootnoteReference(String),
-    /// A gap of a `.cloze` question, by its number from 0. Put here by that type, not by the parser.
+    /// A gap of a `.cloze` question, with its number from 0. Inserted by that type, not by the parser.
     Gap(usize),
 }
 
-/// A heading, its attributes already taken off its text.
+/// A heading; its attributes are removed from its text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Heading {
     /// From 1 to 6.
@@ -87,13 +87,13 @@ pub(crate) enum Callout {
 }
 
 impl Node {
-    /// All the text within, without markup; breaks become spaces.
+    /// All text inside, without markup; breaks become spaces.
     pub(crate) fn plain_text(&self) -> String {
         plain_text(std::slice::from_ref(self))
     }
 }
 
-/// All the text of nodes, without markup, in single spaces.
+/// All text of nodes, without markup, with single spaces.
 pub(crate) fn plain_text(nodes: &[Node]) -> String {
     fn collect(nodes: &[Node], out: &mut String) {
         for node in nodes {
@@ -131,11 +131,11 @@ pub(crate) fn addresses(nodes: &[Node]) -> String {
     addresses
 }
 
-/// The parser failed on the text; it should not, and it must not take other files with it.
+/// The parser panicked on the text; this affects only its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ParserFailed;
 
-/// Parses Markdown that stands at `offset` in its file.
+/// Parses Markdown at `offset` in its file.
 pub(crate) fn parse(text: &str, offset: usize) -> Result<Vec<Node>, ParserFailed> {
     catch_unwind(AssertUnwindSafe(|| build(text, offset, options()))).map_err(|_| ParserFailed)
 }
@@ -146,8 +146,8 @@ pub(crate) fn parse_definitions(text: &str) -> Result<Vec<Node>, ParserFailed> {
     catch_unwind(AssertUnwindSafe(|| build(text, 0, options))).map_err(|_| ParserFailed)
 }
 
-/// All that the parser makes of a text, without places, to see whether two texts say the same. Not for pages: it
-/// has raw HTML in it.
+/// The parser's HTML of a text, to compare whether two texts have the same meaning. Not for pages: it
+/// contains raw HTML.
 pub(crate) fn to_plain_html(text: &str) -> Option<String> {
     catch_unwind(|| {
         let mut html = String::new();
@@ -158,8 +158,8 @@ pub(crate) fn to_plain_html(text: &str) -> Option<String> {
 }
 
 /// No heading attributes (see [`attributes`]), no metadata blocks (see `front_matter`), no definition lists
-/// (lines that begin with a colon would become definitions). The older form of footnotes gives a reference
-/// also where the definition is a source in the front matter.
+/// (lines that start with a colon would become definitions). The older syntax of footnotes accepts a
+/// reference whose definition is a source in the front matter.
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_OLD_FOOTNOTES
@@ -270,7 +270,7 @@ fn kind(tag: Tag<'_>) -> NodeKind {
         Tag::DefinitionList => NodeKind::DefinitionList,
         Tag::DefinitionListTitle => NodeKind::DefinitionTerm(None),
         Tag::DefinitionListDefinition => NodeKind::Definition,
-        // None of these is switched on.
+        // None of these is enabled.
         Tag::Paragraph | Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => {
             NodeKind::Paragraph
         }
@@ -288,12 +288,12 @@ const fn heading_level(level: HeadingLevel) -> u8 {
     }
 }
 
-/// What can be said of a node only when all of it is there.
+/// Completes a node after all of its content was read.
 fn close(node: &mut Node, text: &str, offset: usize) {
     let attributes = match &mut node.kind {
         NodeKind::Heading(heading) => &mut heading.attributes,
         NodeKind::DefinitionTerm(attributes) => attributes,
-        // Raw HTML is never looked into: its lines arrive as children.
+        // Raw HTML is not parsed: its lines arrive as children.
         NodeKind::Html => return node.children.clear(),
         _ => return mark_decorative(&mut node.children),
     };
@@ -306,7 +306,7 @@ fn close(node: &mut Node, text: &str, offset: usize) {
     }
 }
 
-/// Takes off all inline nodes from `at` on.
+/// Removes all inline nodes from `at` on.
 fn cut(nodes: &mut Vec<Node>, at: usize) {
     nodes.retain(|node| node.span.start < at);
     if let Some(last) = nodes.last_mut()
@@ -329,7 +329,7 @@ fn cut(nodes: &mut Vec<Node>, at: usize) {
     }
 }
 
-/// What begins a paragraph that is the caption of the table below it, in every language of courses.
+/// The beginning of a paragraph that is the caption of the table below it, in every language of courses.
 const CAPTION_WORDS: [&str; 2] = ["Tabula:", "Table:"];
 
 /// Moves the paragraph before a table into it, if that is its caption.
@@ -365,7 +365,7 @@ fn take_caption(table: &mut Node, before: &mut Vec<Node>) {
     }
 }
 
-/// Reads `{.decorative}` right after an image.
+/// Reads `{.decorative}` after an image.
 fn mark_decorative(nodes: &mut [Node]) {
     const MARK: &str = "{.decorative}";
     let mut image: Option<&mut bool> = None;
@@ -385,7 +385,7 @@ fn mark_decorative(nodes: &mut [Node]) {
     }
 }
 
-/// Shows every node to `visit`, parents first.
+/// Calls `visit` for every node, parents first.
 pub(crate) fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
     for node in nodes {
         visit(node);

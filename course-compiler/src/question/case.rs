@@ -1,10 +1,10 @@
-//! `.case`: a situation that branches. The headings below the question are its steps; a list of links at the
-//! end of a step are the choices, each leading to another step. A step of the class `.outcome` ends the case
-//! and carries the mark.
+//! `.case`: a branching situation. The headings below the question are its steps; a list of links at the end
+//! of a step contains the choices, each of which leads to another step. A step of the class `.outcome` ends
+//! the case and carries the mark.
 //!
-//! An answer is the path taken so far. Only steps on the path are ever shown: what lies ahead would give the
-//! case away. A choice that leads back to a step on the path takes the path back to that step, so a path
-//! never holds a step twice.
+//! An answer is the path taken so far. Only steps on the path are shown, because later steps would reveal the
+//! right choices. A choice that leads back to a step on the path shortens the path to that step, so a path
+//! never contains a step twice.
 
 mod check;
 mod draft;
@@ -34,14 +34,14 @@ use check::check;
 use draft::{draft_steps, parts};
 use path::Walk;
 
-/// The steps, in the author's order; the case begins with the first.
+/// The steps, in the author's order; the case starts with the first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// All steps.
     pub steps: Vec<Step>,
 }
 
-/// The same steps, and what their outcomes are worth.
+/// The steps, and what their outcomes are worth.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Key {
     pub(crate) steps: Vec<Step>,
@@ -49,7 +49,7 @@ pub(crate) struct Key {
     pub(crate) outcomes: BTreeMap<PartId, f64>,
 }
 
-/// How many choices a guesser makes who goes round in circles.
+/// The most choices of a simulated guesser who goes round in circles.
 const MOST_GUESSED_STEPS: usize = 200;
 
 impl Kind for Body {
@@ -120,7 +120,7 @@ impl Kind for Body {
                 return Err(ReadError::TooMany);
             }
         }
-        // A path may be empty though something was chosen: a choice may lead back to the first step.
+        // A path may be empty although something was chosen: a choice may lead back to the first step.
         let walk = Walk::new(&self.steps, |step| chosen.get(&step.id).copied());
         Ok((!chosen.is_empty()).then(|| walk.answer()))
     }
@@ -137,7 +137,7 @@ impl Kind for Body {
             let Some((step, choice)) = at.and_then(|at| Some((at, at.choices.choose(rng)?))) else {
                 break;
             };
-            // Whoever comes back to a step chooses there anew.
+            // Coming back to a step, another choice is made there.
             if let Some(back) = path.iter().position(|(taken, _)| *taken == step.id) {
                 path.truncate(back);
             }

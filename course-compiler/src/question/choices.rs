@@ -1,4 +1,4 @@
-//! What the types with a task list share: choices with ticks, weights and feedback.
+//! Shared by the types with a task list: choices with ticks, weights and feedback.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,18 +16,18 @@ use crate::rules::{quiz_bad_number, quiz_looks_checked, quiz_malformed};
 use crate::source::Span;
 use crate::text::Words;
 
-/// What choosing one choice does.
+/// The effect of choosing a choice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Weighted {
     /// The choice.
     pub(crate) part: PartId,
     /// Whether it is ticked.
     pub(crate) right: bool,
-    /// The share of the points that it gives or takes.
+    /// The share of the points that it adds or subtracts.
     pub(crate) weight: f64,
 }
 
-/// How many characters are seen of each choice.
+/// The number of visible characters of each choice.
 pub(super) fn lengths(choices: &[PartId], text: &QuestionText) -> Vec<usize> {
     let texts = choices.iter().map(|choice| text.parts.get(choice));
     texts
@@ -35,7 +35,7 @@ pub(super) fn lengths(choices: &[PartId], text: &QuestionText) -> Vec<usize> {
         .collect()
 }
 
-/// Takes the task list, one part of `role` an item; `fewest` items at least.
+/// Takes the task list, with one part of `role` for each item; at least `fewest` items.
 pub(super) fn draft(
     role: Role,
     fewest: usize,
@@ -96,7 +96,7 @@ fn choice(role: Role, item: Node, report: &mut Report<'_>) -> PartDraft {
     part
 }
 
-/// The quotes below an answer are its feedback; nothing else belongs there.
+/// The quotes below an answer are its feedback; other blocks are not allowed.
 pub(super) fn feedback(blocks: Vec<Node>, report: &mut Report<'_>) -> Vec<Node> {
     let mut feedback = Vec::new();
     for block in blocks {
@@ -117,10 +117,10 @@ pub(super) fn feedback(blocks: Vec<Node>, report: &mut Report<'_>) -> Vec<Node> 
     feedback
 }
 
-/// Reports an item without a box, or with one that only looks like it; tells whether that one looks ticked.
+/// Reports an item without a box, or with something similar to a box; returns whether that looks ticked.
 fn no_box(item: Span, inline: &[Node], report: &mut Report<'_>) -> bool {
     let text = report.source.slice(item);
-    // As it stands in the source, where a no-break space is one.
+    // From the source, where a no-break space counts as a space.
     let start = text.find(['\\', '[']);
     let ends = start.zip(text.find(']'));
     if let Some(((start, end), (shown, ticked))) = ends.zip(fake_box(&plain_text(inline))) {
@@ -138,7 +138,7 @@ fn no_box(item: Span, inline: &[Node], report: &mut Report<'_>) -> bool {
     }
 }
 
-/// Takes a trailing `` `+50%` `` off an answer.
+/// Removes a trailing `` `+50%` `` from an answer.
 fn take_weight(inline: &mut Vec<Node>, report: &mut Report<'_>) -> Option<f64> {
     let last = inline.last()?;
     let NodeKind::Code(code) = &last.kind else {
@@ -161,7 +161,7 @@ fn take_weight(inline: &mut Vec<Node>, report: &mut Report<'_>) -> Option<f64> {
     Some(percent / 100.0)
 }
 
-/// The choices with what each gives; `default` tells the weight of those without one, by its tick.
+/// The choices with their effects; `default` returns the weight of a choice without one, by its tick.
 pub(super) fn weighted(
     parts: &[PartDraft],
     ids: &[PartId],
@@ -178,7 +178,7 @@ pub(super) fn weighted(
         .collect()
 }
 
-/// What choices give, in the order of their ids.
+/// The effects of choices, in the order of their ids.
 pub(super) fn grading(choices: &[Weighted]) -> serde_json::Value {
     let mut sorted: Vec<&Weighted> = choices.iter().collect();
     sorted.sort_by(|a, b| a.part.cmp(&b.part));
@@ -188,7 +188,7 @@ pub(super) fn grading(choices: &[Weighted]) -> serde_json::Value {
         .collect()
 }
 
-/// The choice that a form names, if the question has it.
+/// The choice named by a form, if the question has it.
 pub(super) fn find<A>(choices: &[PartId], value: &str) -> Result<PartId, ReadError<A>> {
     choices
         .iter()
@@ -197,7 +197,7 @@ pub(super) fn find<A>(choices: &[PartId], value: &str) -> Result<PartId, ReadErr
         .ok_or_else(|| ReadError::Unknown(value.to_owned()))
 }
 
-/// What an answer did with each choice.
+/// The verdict on each choice.
 pub(super) fn verdicts(choices: &[Weighted], chosen: impl Fn(&PartId) -> bool) -> Vec<PartMark> {
     choices
         .iter()
@@ -214,7 +214,7 @@ pub(super) fn verdicts(choices: &[Weighted], chosen: impl Fn(&PartId) -> bool) -
         .collect()
 }
 
-/// How a list of choices is shown.
+/// How to render a list of choices.
 pub(super) struct List<'a> {
     /// The name of the form field.
     pub(super) name: &'a str,
@@ -222,11 +222,11 @@ pub(super) struct List<'a> {
     pub(super) choices: &'a [PartId],
     /// Whether several can be chosen.
     pub(super) several: bool,
-    /// Whether they may come in another order.
+    /// Whether their order may be shuffled.
     pub(super) shuffled: bool,
 }
 
-/// Writes radio buttons or check boxes, each with its label and, when marked, what is said about it.
+/// Writes radio buttons or check boxes, each with its label and, if marked, its feedback.
 pub(super) fn render<A>(
     list: &List<'_>,
     scene: &Scene<'_, A>,

@@ -1,7 +1,7 @@
 //! `.cloze`: gaps in running text, to type in (`[[Rīga;Riga]]`) or to choose in (`[[one|(right)|other]]`).
 //!
-//! [`gaps`] finds them. The mark is the share of gaps filled rightly. Typed gaps are compared as `.short`
-//! answers are, by the same settings.
+//! [`gaps`] finds them. The mark is the share of gaps filled correctly. Typed gaps are compared like `.short`
+//! answers, with the same settings.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ use crate::parse::{Node, NodeKind};
 use crate::rules::quiz_malformed;
 use crate::text::Words;
 
-/// How many words on each side are part of a gap's name.
+/// The number of words on each side that are part of a gap's accessible name.
 const NAMING_WORDS: usize = 5;
 
 /// The gaps, in reading order.
@@ -34,23 +34,23 @@ pub struct Body {
     pub gaps: Vec<Gap>,
 }
 
-/// A gap to be filled.
+/// A gap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     /// Its id.
     pub part: PartId,
-    /// What can be chosen, in the author's order; empty when it is typed.
+    /// The options, in the author's order; empty for a typed gap.
     pub options: Vec<PartId>,
 }
 
-/// What is right in each gap.
+/// The correct content of each gap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Key {
     pub(crate) spelling: Spelling,
     pub(crate) gaps: Vec<(PartId, Right)>,
 }
 
-/// What is right in one gap.
+/// The correct content of a gap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Right {
@@ -60,10 +60,10 @@ pub(crate) enum Right {
     Option(PartId),
 }
 
-/// The gaps filled so far.
+/// The filled gaps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// Gap to what was typed, or to the id of the option; empty gaps are absent.
+    /// For each gap the typed text, or the id of the option; empty gaps are absent.
     pub gaps: BTreeMap<PartId, String>,
 }
 
@@ -294,8 +294,8 @@ impl Kind for Body {
     }
 }
 
-/// Writes the control of a gap and, when marked, right or wrong in a word with the right answer. All of it stands
-/// within a line of text. `name` is safe HTML.
+/// Writes the control of a gap and, if marked, the verdict in a word with the correct answer, all of it
+/// inline. `name` is safe HTML.
 fn render_gap(gap: &Gap, name: &str, scene: &Scene<'_, Answer>, out: &mut String) {
     let view = scene.view;
     let words = Words::of(view.language);
@@ -375,12 +375,12 @@ fn render_gap(gap: &Gap, name: &str, scene: &Scene<'_, Answer>, out: &mut String
     out.push_str("</span>");
 }
 
-/// What an option says, safe HTML.
+/// The text of an option, safe HTML.
 fn says<'a>(scene: &Scene<'a, Answer>, option: &PartId) -> &'a str {
     scene.text.parts.get(option).map_or("", String::as_str)
 }
 
-/// The last words of an HTML fragment, of its last block only.
+/// The last words of the last block of an HTML fragment.
 fn last_words(html: &str) -> String {
     let mut words: Vec<&str> = Vec::new();
     for (tag, text) in texts(html) {
@@ -397,7 +397,7 @@ fn last_words(html: &str) -> String {
         .join(" ")
 }
 
-/// The first words of an HTML fragment, of its first block only.
+/// The first words of the first block of an HTML fragment.
 fn first_words(html: &str) -> String {
     texts(html)
         .take_while(|(tag, _)| is_inline(tag))

@@ -1,8 +1,7 @@
 //! Gaps in running text: `[[Rīga;Riga]]` to type in, `[[one|(right)|other]]` to choose in.
 //!
-//! Markdown knows nothing of them, and its parser cuts them into pieces at every bracket. They are found in
-//! runs of text, never in code, and `\[[` is no gap. A gap holds plain text; what Markdown would read as markup
-//! within it is a mistake that is reported.
+//! Markdown has no syntax for gaps, and its parser splits them at every bracket. They are found in runs of
+//! text, never in code, and `\[[` is not a gap. A gap contains plain text; markup inside it is reported.
 
 use super::spelling;
 use crate::diagnostic::Report;
@@ -10,32 +9,32 @@ use crate::parse::{Node, NodeKind, plain_text};
 use crate::rules::quiz_malformed;
 use crate::source::Span;
 
-/// A gap as it was written.
+/// A gap in its source form.
 pub(super) struct Gap {
     pub(super) span: Span,
-    /// The words around it, which are its identity: answers must not be part of an id that pages show.
+    /// The words around it, which are its identity: the answers must not be part of an id that pages show.
     pub(super) context: String,
     pub(super) answers: Answers,
 }
 
-/// What a gap takes.
+/// The answers of a gap.
 pub(super) enum Answers {
     /// These spellings.
     Typed(Vec<String>),
-    /// One of these, the right one marked.
+    /// One of these options; the correct one is marked.
     Choice(Vec<(String, bool)>),
 }
 
-/// How many words on each side tell a gap from others.
+/// The number of words on each side that identify a gap.
 const CONTEXT_WORDS: usize = 6;
 
-/// How many characters on each side at most.
+/// The most characters on each side.
 const CONTEXT_CHARACTERS: usize = 80;
 
-/// Stands for a gap in the text that contexts are cut from (U+FFFC, object replacement character).
+/// Replaces a gap in the text from which contexts are taken (U+FFFC, object replacement character).
 const PLACE: char = '\u{fffc}';
 
-/// Puts a [`NodeKind::Gap`] in the place of every gap, numbered from 0 in reading order.
+/// Replaces every gap by a [`NodeKind::Gap`], numbered from 0 in reading order.
 pub(super) fn take(nodes: &mut Vec<Node>, report: &mut Report<'_>) -> Vec<Gap> {
     let mut scanner = Scanner {
         report,
@@ -86,7 +85,7 @@ impl Scanner<'_, '_> {
         out
     }
 
-    /// Looks through text that only brackets and escapes cut into pieces.
+    /// Searches text that is only split at brackets and escapes.
     fn flush(&mut self, run: &mut Vec<Node>, out: &mut Vec<Node>) {
         let run = Run::of(std::mem::take(run));
         let mut plain = 0;
@@ -124,7 +123,7 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Reads what stands between the brackets.
+    /// Parses the text between the brackets.
     fn answers(&mut self, inside: &str, span: Span) -> Answers {
         if inside.contains(['[', ']']) {
             self.malformed(
@@ -176,11 +175,11 @@ impl Scanner<'_, '_> {
     }
 }
 
-/// Consecutive texts as one, with the way back to their places.
+/// Consecutive texts as one, with a mapping to their places.
 struct Run {
     text: String,
     nodes: Vec<Node>,
-    /// Where the text of each node ends.
+    /// The end of each node's text.
     ends: Vec<usize>,
 }
 
@@ -197,7 +196,7 @@ impl Run {
         Self { text, nodes, ends }
     }
 
-    /// The next two brackets that are neither written as entities nor after a backslash.
+    /// The next two brackets that are neither written as entities nor escaped.
     fn find(&self, brackets: &str, mut from: usize, report: &Report<'_>) -> Option<usize> {
         loop {
             let at = from.saturating_add(self.text.get(from..)?.find(brackets)?);
@@ -212,7 +211,7 @@ impl Run {
         self.text.get(from..to).unwrap_or_default()
     }
 
-    /// Where a byte of the text stands in the file; `None` for what was written as an entity.
+    /// The place in the file of a byte of the text; `None` for an entity.
     fn place(&self, at: usize) -> Option<usize> {
         let index = self.ends.partition_point(|end| *end <= at);
         let node = self.nodes.get(index)?;
@@ -236,7 +235,7 @@ impl Run {
         second == first.saturating_add(1) && backslashes.is_multiple_of(2)
     }
 
-    /// The place of a part of the text in the file.
+    /// The place in the file of a part of the text.
     fn span(&self, from: usize, to: usize) -> Span {
         let whole = (self.nodes.first(), self.nodes.last());
         let start = self
@@ -260,7 +259,7 @@ impl Run {
     }
 }
 
-/// All text within, with [`PLACE`] for each gap.
+/// All text inside, with [`PLACE`] for each gap.
 fn linear(nodes: &[Node], out: &mut String) {
     for node in nodes {
         match &node.kind {
@@ -309,7 +308,7 @@ mod tests {
     use crate::parse::tree;
     use crate::source::Source;
 
-    /// Gaps with their contexts, and what is said about them.
+    /// Gaps with their contexts, and the diagnostics.
     fn found(text: &str) -> (Vec<String>, Vec<String>) {
         let source = Source::new("c/lv/01-a.md", text.as_bytes());
         let mut report = Report::new(&source);

@@ -1,4 +1,4 @@
-//! Items of lists of answers: what stands in one, and what only looks like its box.
+//! Items of answer lists: their content, and text that looks like a box.
 
 use crate::parse::{Node, NodeKind};
 

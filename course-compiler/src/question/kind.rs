@@ -1,4 +1,4 @@
-//! What a type of question is, and what it gets to see.
+//! The trait of question types, and its input and output types.
 
 use rand::Rng;
 
@@ -24,7 +24,7 @@ impl<'a> Fields<'a> {
         self.language
     }
 
-    /// The values of a field, in order, without those left empty.
+    /// The values of a field, in order, without empty ones.
     pub(super) fn all(self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields
             .iter()
@@ -32,7 +32,7 @@ impl<'a> Fields<'a> {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The value of a field that has one at most.
+    /// The value of a field that may occur once.
     pub(super) fn one<A>(self, name: &'a str) -> Result<Option<&'a str>, ReadError<A>> {
         let mut values = self.all(name);
         let value = values.next();
@@ -51,24 +51,24 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Why form fields are not an answer of one type.
+/// Why form fields are not a valid answer of a type.
 #[derive(Debug)]
 pub(crate) enum ReadError<A> {
     /// A choice, row or place that this question does not have.
     Unknown(String),
-    /// Several choices where one is asked for.
+    /// Several choices where only one is allowed.
     TooMany,
-    /// A text longer than the type takes.
+    /// A text longer than the type accepts.
     TooLong {
-        /// What was typed, whole.
+        /// The complete typed text.
         answer: A,
-        /// How many characters a text may have.
+        /// The most characters of a text.
         longest: usize,
     },
 }
 
 impl<A> ReadError<A> {
-    /// The same with the answer as something else.
+    /// Converts the answer.
     pub(super) fn map<B>(self, of: impl FnOnce(A) -> B) -> ReadError<B> {
         match self {
             Self::Unknown(word) => ReadError::Unknown(word),
@@ -81,26 +81,26 @@ impl<A> ReadError<A> {
     }
 }
 
-/// How a question is to be shown, whatever was answered.
+/// How to render a question, independent of the answer.
 #[derive(Clone, Copy)]
 pub(crate) struct Look<'a> {
     /// The language of the page.
     pub(crate) language: Language,
-    /// The order of choices follows from it; the author's order when absent.
+    /// The seed of the order of choices; the author's order if absent.
     pub(crate) shuffle_seed: Option<u64>,
-    /// Shows what was right and wrong, with feedback.
+    /// If present, the verdicts are shown with feedback.
     pub(crate) marked: Option<&'a Mark>,
-    /// Whether answering is over.
+    /// Whether answers can no longer be changed.
     pub(crate) disabled: bool,
-    /// Begins every element id.
+    /// The prefix of every element id.
     pub(crate) id_prefix: &'a str,
     /// The id of an element that describes the question.
     pub(crate) described_by: Option<&'a str>,
 }
 
 impl Look<'_> {
-    /// The name of a control, escaped. Where answering is over, there is no form: then the question's own
-    /// words keep the buttons of several questions on a page from being one group.
+    /// The name of a control, escaped. If answers can no longer be changed, there is no form; then the
+    /// question's id keeps the buttons of several questions on a page from forming one group.
     pub(crate) fn field(&self, name: &str) -> String {
         let name = html::escape(name);
         if self.disabled {
@@ -111,89 +111,89 @@ impl Look<'_> {
     }
 }
 
-/// What a renderer of one type gets to see.
+/// The input of a renderer of one type.
 pub(crate) struct Scene<'a, A> {
-    /// How the question is to be shown.
+    /// How to render the question.
     pub(crate) view: Look<'a>,
     /// Its texts.
     pub(crate) text: &'a QuestionText,
-    /// The language of the texts, when it is not the page's.
+    /// The language of the texts, if it is not that of the page.
     pub(crate) foreign: Option<Language>,
-    /// The answer given so far, if it is of this type.
+    /// The current answer, if it is of this type.
     pub(crate) answer: Option<&'a A>,
-    /// Orders parts as the view wants it.
+    /// The question's id, for shuffling.
     pub(crate) question: &'a QuestionId,
 }
 
-/// How many right answers a type wants to be ticked.
+/// The number of correct choices that have to be ticked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ticks {
     /// Exactly one.
     One,
     /// At least one.
     Some,
-    /// It has no ticks.
+    /// The type has no ticks.
     None,
 }
 
-/// A type of question, implemented by its public body.
+/// A type of question, implemented by its public half.
 pub(crate) trait Kind: Sized {
-    /// What is right.
+    /// The answer key.
     type Key;
     /// An answer.
     type Answer;
 
-    /// How many right answers are to be ticked.
+    /// The number of choices to be ticked.
     const TICKS: Ticks;
-    /// Whether answers are right or wrong. A type without marks has no points, marks every answer with
-    /// [`Mark::not_marked`], and is refused in tests.
+    /// Whether answers are marked. A type without marks has no points, marks every answer with
+    /// [`Mark::not_marked`], and is not allowed in tests.
     const MARKED: bool = true;
-    /// Whether its controls stand within the prompt, which it then writes itself.
+    /// Whether its controls are part of the prompt, which it then renders itself.
     const IN_PROMPT: bool = false;
     /// Attributes that the heading may have beside `points`.
     const SETTINGS: &'static [&'static str] = &[];
 
-    /// Takes its own from what stands below the heading, and reports what is not as it has to be. Empty when
-    /// nothing can be made of it.
+    /// Takes the blocks of this type from those below the heading, and reports errors. Empty if no parts can
+    /// be made.
     fn draft(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft>;
-    /// Makes the public half and the key of the parts; `ids` has one id for each.
+    /// Makes the public half and the key from the parts; `ids` has one id for each.
     fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Self::Key);
-    /// Adds to both halves what is particular to one language; called for every language of the question, the one
-    /// it was assembled from among them. Most types are right in the same way in all languages.
+    /// Adds to both halves what is specific to a language; called for every language of the question,
+    /// including the one from which it was assembled. Most types are marked in the same way in all languages.
     fn translate(&mut self, _: &mut Self::Key, _: Language, _: &QuestionDraft) {}
-    /// All that decides what an answer earns, the same whatever order the author wrote it in: when it changes,
-    /// the question has a new revision.
+    /// Everything that decides the mark, in a form independent of the author's order: when it changes, the
+    /// question has a new revision.
     fn grading(&self, key: &Self::Key) -> serde_json::Value;
 
     /// Reads an answer from a form.
     fn read(&self, fields: Fields<'_>) -> Result<Option<Self::Answer>, ReadError<Self::Answer>>;
-    /// Whether nothing is left to be asked after an answer, right or wrong.
+    /// Whether an answer needs no follow-up question.
     fn is_complete(&self, _answer: &Self::Answer) -> bool {
         true
     }
-    /// What is still to be asked or told about an answer that is not complete, plain text.
+    /// The follow-up question or note about an incomplete or ambiguous answer, plain text.
     fn remark(&self, _answer: &Self::Answer, _language: Language) -> Option<String> {
         None
     }
-    /// What an answer that is asked about counts as when nothing more is said, plain text.
+    /// How an ambiguous answer is read unless the person chooses, plain text.
     fn assumed(&self, _answer: &Self::Answer, _language: Language) -> Option<String> {
         None
     }
-    /// What somebody answers who knows nothing of the subject: see [`crate::guess`]. Nothing where nothing can be
-    /// guessed.
+    /// The answer of somebody without knowledge of the subject: see [`crate::guess`]. `None` if nothing can
+    /// be guessed.
     fn guess(&self, _text: &QuestionText, _rng: &mut impl Rng) -> Option<Self::Answer> {
         None
     }
-    /// Marks an answer, whatever it holds. Without one, the mark tells what was missed.
+    /// Marks an answer of any content. Without one, the mark shows what was missed.
     fn mark(key: &Self::Key, answer: Option<&Self::Answer>) -> Mark;
-    /// An answer that earns everything; any answer, for a type without marks.
+    /// An answer that earns all points; any answer for a type without marks.
     fn right_answer(key: &Self::Key) -> Self::Answer;
-    /// What the answers of many come to, for a type whose answers are counted.
+    /// The counts of many answers, for a type whose answers are counted.
     fn tally(&self, _answers: &[&Self::Answer]) -> Vec<Tally> {
         Vec::new()
     }
-    /// What to do, in a few words, for the legend.
+    /// The instruction in the legend.
     fn instruction(&self, words: &'static Words) -> &'static str;
-    /// Writes the controls.
+    /// Renders the controls.
     fn render(&self, scene: &Scene<'_, Self::Answer>, out: &mut String);
 }

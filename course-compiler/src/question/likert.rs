@@ -1,8 +1,8 @@
-//! `.likert`: how far one agrees with statements, written as a table: the scale in its head, a statement in
-//! each row, the other cells empty.
+//! `.likert`: agreement with statements, written as a table: the scale in its head, a statement in each row,
+//! the other cells empty.
 //!
-//! Nothing is right or wrong here: it is not marked, and the answers of many are counted without names.
-//! Nobody has to take a stand on every statement: it is done when one is answered.
+//! It is not marked, and the answers of many people are counted without names. It counts as answered once one
+//! statement is rated.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ use crate::text::Words;
 /// The scale and the statements, in the author's order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
-    /// What heads the statements, if anything does.
+    /// The heading of the statements, if there is one.
     pub label: Option<PartId>,
     /// Points of the scale.
     pub points: Vec<PartId>,
@@ -31,17 +31,17 @@ pub struct Body {
     pub statements: Vec<PartId>,
 }
 
-/// Nothing is right.
+/// There is no correct answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Key {
     points: Vec<PartId>,
     statements: Vec<PartId>,
 }
 
-/// The points given so far.
+/// The ratings so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// Statement to point; statements without one are absent.
+    /// For each rated statement its point.
     pub points: BTreeMap<PartId, PartId>,
 }
 
@@ -191,8 +191,8 @@ impl Kind for Body {
             );
             let given = scene.answer.and_then(|answer| answer.points.get(statement));
             for point in &self.points {
-                // The point's words stand in the head, too; beside the button they are seen where the table
-                // becomes a column.
+                // The label of the point is also in the table head; beside the button it is visible on narrow
+                // screens, where the table becomes a column.
                 let id = Id(&row, point.as_str());
                 put!(
                     out,
@@ -211,7 +211,7 @@ impl Kind for Body {
     }
 }
 
-/// A part of a cell, which has to say something.
+/// A part made from a cell, which must not be empty.
 fn named(role: Role, cell: Node, report: &mut Report<'_>) -> PartDraft {
     let part = PartDraft::new(role, cell.children, cell.span);
     if part.text.is_empty() {

@@ -1,7 +1,7 @@
-//! `.match`: a partner for each row, written as a table of two columns with a right pair in each row.
+//! `.match`: a partner for each row, written as a table of two columns with a correct pair in each row.
 //!
-//! A row with an empty left cell adds a partner that belongs to nothing. The mark is the share of rows with
-//! their right partner.
+//! A row with an empty left cell adds a partner that matches no row. The mark is the share of rows with their
+//! correct partner.
 
 use std::collections::BTreeMap;
 
@@ -26,11 +26,11 @@ use crate::text::Words;
 pub struct Body {
     /// Rows that need a partner, in the author's order.
     pub rows: Vec<PartId>,
-    /// Partners to choose from, in an order that tells nothing.
+    /// Partners to choose from, in an order that does not reveal the pairs.
     pub partners: Vec<PartId>,
 }
 
-/// The right partner of each row.
+/// The correct partner of each row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Key {
     pub(crate) pairs: Vec<(PartId, PartId)>,
@@ -39,7 +39,7 @@ pub(crate) struct Key {
 /// The partners chosen so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// Row to partner; rows without one are absent.
+    /// For each matched row its partner.
     pub pairs: BTreeMap<PartId, PartId>,
 }
 
@@ -132,7 +132,7 @@ impl Kind for Body {
                 None => partners.push(id.clone()),
             }
         }
-        // Ids come from hashes of texts: their order has nothing to do with the pairs.
+        // Ids are hashes of texts, so their order does not reveal the pairs.
         partners.sort();
         (Self { rows, partners }, Key { pairs })
     }
@@ -269,8 +269,7 @@ impl Kind for Body {
     }
 }
 
-/// Reports tables that are not the one of answers: of another number of columns, so that its rows may be answers
-/// that were not read.
+/// Reports tables with another number of columns, whose rows may be answers that were not recognised.
 pub(super) fn refuse_tables(content: &mut Content<'_>, report: &mut Report<'_>) {
     let taken = content.answers.last().map(|table| table.span);
     if let Some(taken) = taken {

@@ -1,11 +1,11 @@
-//! Questions: what is asked (public) and what is right (the key), each type in a file of its own.
+//! Questions: the public half and the answer key, each type in its own file.
 //!
-//! A type of question is one module that implements `Kind` for its public body: how it is written, which
-//! form fields answer it, how an answer is marked, how it looks. **To add a type**, write such a module and
-//! add one line to `kinds!` in `types`; nothing else in the crate lists the types.
+//! A type of question is a module that implements `Kind` for its public half: its syntax, its form fields,
+//! its marking, its HTML. **To add a type**, write such a module and add one line to `kinds!` in `types`;
+//! nothing else in the crate lists the types.
 //!
-//! [`Question`] holds nothing that tells the right answer: not the key, not feedback, not the order in which
-//! the author wrote pairs or steps. All of that is in [`AnswerKey`].
+//! [`Question`] contains nothing that reveals the correct answer: neither the key nor feedback, nor the
+//! author's order of pairs or steps. All of that is in [`AnswerKey`].
 
 mod case;
 mod choices;
@@ -58,27 +58,27 @@ use kind::{Fields, Look, ReadError};
 use crate::grade::{Mark, Outcome, Verdict};
 use crate::model::{Language, OutcomeId, PartId, QuestionId, RevisionHash, pick};
 
-/// The public half of a question: all that is needed to ask it.
+/// The public half of a question: everything needed to ask it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Question {
-    /// The id that its authors gave it.
+    /// The id chosen by its authors.
     pub id: QuestionId,
-    /// The same as a UUID.
+    /// The id as a UUID.
     pub uuid: Uuid,
-    /// Names what was asked; store it with every answer.
+    /// Identifies what was asked; stored with every answer.
     pub revision: RevisionHash,
-    /// Points that a right answer earns: above 0, or exactly 0 if the question is not marked.
+    /// The points for a correct answer: above 0, or exactly 0 if the question is not marked.
     pub points: f64,
-    /// The outcomes that it practises or tests, as its authors say.
+    /// The outcomes that it practises or tests, as named by its authors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outcomes: Vec<OutcomeId>,
-    /// The texts in each language it exists in.
+    /// The texts in each language of the question.
     pub texts: BTreeMap<Language, QuestionText>,
-    /// What is particular to its type.
+    /// The part that is specific to its type.
     pub body: Body,
 }
 
-/// What is right, and what is said about an answer. Never serialized into a page or a reply.
+/// What is correct, and the feedback. Never part of a page or a response.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AnswerKey {
     pub(crate) key: Key,
@@ -86,41 +86,41 @@ pub struct AnswerKey {
     pub(crate) explanation: BTreeMap<Language, String>,
 }
 
-/// Why form fields are not an answer to a question.
+/// Why form fields are not a valid answer to a question.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ResponseError {
-    /// A choice, row or place that this question does not have: the form was for another question or an
-    /// older revision, or was tampered with.
+    /// A choice, row or position that this question does not have: the form belongs to another question or an
+    /// older revision, or was manipulated.
     #[error("the question has no such choice: {0}")]
     Unknown(String),
-    /// Several choices where one is asked for.
+    /// Several choices where only one is allowed.
     #[error("several choices where one is asked for")]
     TooMany,
-    /// A text longer than the type takes. Holds the answer as it was given, to be shown again through
-    /// [`QuestionView::response`]; it is not to be stored.
+    /// A text longer than the type accepts. It contains the complete answer, to be shown again through
+    /// [`QuestionView::response`]; it must not be stored.
     #[error("a text of more than {longest} characters")]
     TooLong {
-        /// What was typed, whole.
+        /// The complete typed text.
         response: Box<Response>,
-        /// How many characters a text may have.
+        /// The most characters of a text.
         longest: usize,
     },
 }
 
-/// How a question is to be shown.
+/// How to render a question.
 #[derive(Clone, Copy, Debug)]
 pub struct QuestionView<'a> {
-    /// The language of the page; the question falls back to another one and then marks it with `lang`.
+    /// The language of the page; texts in another language are marked with `lang`.
     pub language: Language,
-    /// The answer given so far.
+    /// The current answer.
     pub response: Option<&'a Response>,
-    /// The order of choices follows from it, the same for the same seed; the author's order when absent.
+    /// The seed of the order of choices; the author's order if absent.
     pub shuffle_seed: Option<u64>,
-    /// Shows what was right and wrong, with feedback.
+    /// If present, the verdicts are shown with feedback.
     pub marked: Option<&'a Mark>,
-    /// Whether answering is over.
+    /// Whether answers can no longer be changed.
     pub disabled: bool,
-    /// Begins every element id, so that several questions fit on a page.
+    /// The prefix of every element id, so that several questions fit on a page.
     pub id_prefix: &'a str,
     /// The id of an element that describes the question, such as an error message.
     pub described_by: Option<&'a str>,
@@ -167,31 +167,31 @@ impl<'a> QuestionView<'a> {
 }
 
 impl QuestionDraft {
-    /// How many right answers its type has.
+    /// The number of correct choices that have to be ticked.
     pub(crate) fn ticks(&self) -> Ticks {
         ticks(&self.class).unwrap_or(Ticks::None)
     }
 }
 
 impl Question {
-    /// Whether answers are right or wrong. If not, there are no points, and every answer will do.
+    /// Whether answers are marked. Otherwise there are no points, and every answer is accepted.
     #[must_use]
     pub const fn is_marked(&self) -> bool {
         self.body.is_marked()
     }
 
-    /// The texts in `language`, else in another one; with the language that was found.
+    /// The texts in `language`, otherwise in another one; with that language.
     #[must_use]
     pub fn text(&self, language: Language) -> Option<(Language, &QuestionText)> {
         pick(&self.texts, language)
     }
 
-    /// Reads the fields of a form on a page of `language`. `None` when nothing was answered. What was typed is
-    /// kept as it was typed, also where it cannot be read: [`Question::remark`] tells.
+    /// Reads the fields of a form on a page of `language`. `None` if nothing was answered. Typed text is kept
+    /// unchanged even if it cannot be interpreted; see [`Question::remark`].
     ///
     /// # Errors
     ///
-    /// When the fields are no answer to this question.
+    /// When the fields are not a valid answer to this question.
     pub fn read(
         &self,
         fields: &[(String, String)],
@@ -202,35 +202,35 @@ impl Question {
             .map_err(ResponseError::from)
     }
 
-    /// What is still to be asked or told about an answer that is not complete, plain text: that it is no number,
-    /// or could be two. `None` for a case that goes on, which its next step tells.
+    /// The follow-up question or note about an answer that is not complete, plain text: that it is not a
+    /// number, or ambiguous. `None` for a case that continues; its next step shows that.
     #[must_use]
     pub fn remark(&self, response: &Response, language: Language) -> Option<String> {
         self.body.remark(response, language)
     }
 
-    /// What an answer that is asked about counts as when nothing more is said, plain text: a number that could be
-    /// two. `None` where nothing is asked, or where the answer does not count as it is.
+    /// How an ambiguous answer is read unless the person chooses, plain text. `None` if there is no follow-up
+    /// question, or if the answer does not count without one.
     #[must_use]
     pub fn assumed(&self, response: &Response, language: Language) -> Option<String> {
         self.body.assumed(response, language)
     }
 
-    /// Whether nothing is left to be asked after an answer, right or wrong. A case goes on, step by step,
-    /// until an outcome is reached; a number that could be two is asked about. An answer of another type asks for
-    /// nothing.
+    /// Whether an answer needs no follow-up question. A case continues until an outcome is reached; for an
+    /// ambiguous number the person is asked which is meant. An answer of another type is complete.
     #[must_use]
     pub fn is_complete(&self, response: &Response) -> bool {
         self.body.is_complete(response)
     }
 
-    /// What somebody answers on a page of `language` who knows nothing of the subject: see [`crate::guess`].
+    /// The answer of somebody without knowledge of the subject, on a page of `language`: see
+    /// [`crate::guess`].
     pub(crate) fn guess(&self, language: Language, rng: &mut impl Rng) -> Option<Response> {
         let (_, text) = self.text(language)?;
         self.body.guess(text, rng)
     }
 
-    /// How often each option was chosen in the answers of many people, one for each of them: one count for a
+    /// How often each option was chosen in the answers of many people (one answer each): one count for a
     /// survey, one for each statement of a scale, none for other types. Answers to another revision count for
     /// the options that both have.
     #[must_use]
@@ -240,8 +240,8 @@ impl Question {
 }
 
 impl AnswerKey {
-    /// Marks an answer. An answer of another type, or with parts that the question does not have, earns
-    /// nothing for them; marking never fails.
+    /// Marks an answer. An answer of another type, or with unknown parts, earns nothing for them; marking
+    /// never fails.
     #[must_use]
     pub fn mark(&self, response: Option<&Response>) -> Mark {
         let mut mark = self.key.mark(response);
@@ -260,13 +260,13 @@ impl AnswerKey {
         mark
     }
 
-    /// What the author says once the question is answered, safe HTML.
+    /// The author's explanation, shown after the answer, safe HTML.
     #[must_use]
     pub fn explanation(&self, language: Language) -> Option<&str> {
         pick(&self.explanation, language).map(|(_, html)| html.as_str())
     }
 
-    /// The feedback that an answer earns, safe HTML, in the order of the question.
+    /// The feedback for an answer, safe HTML, in the order of the question.
     #[must_use]
     pub fn feedback_html(&self, response: Option<&Response>, language: Language) -> Vec<String> {
         self.mark(response).feedback_html(language)

@@ -1,8 +1,8 @@
 //! `.multiple`: any number of several choices, written as a task list.
 //!
-//! Right choices share the mark equally. A wrong one takes away as much as a right one gives, and at least so
-//! much that choosing everything earns nothing. A trailing `` `+50%` `` or `` `-25%` `` sets the weight of one
-//! choice. The mark is never below 0, and exactly the right choices always earn all of it.
+//! Correct choices share the points equally. A wrong one subtracts as much as a correct one adds, and at
+//! least so much that choosing everything earns nothing. A trailing `` `+50%` `` or `` `-25%` `` sets the
+//! weight of one choice. The mark is never below 0, and exactly the correct choices always earn all points.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ pub struct Body {
     pub choices: Vec<PartId>,
 }
 
-/// What each choice gives or takes.
+/// The effect of each choice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Key {
     pub(crate) choices: Vec<Weighted>,

@@ -1,15 +1,15 @@
-//! Numbers as people write them: an author in a key, a learner in an answer.
+//! Parses numbers as people write them, in an answer key or in an answer.
 //!
-//! Digits may be grouped in threes, and one mark stands before the decimals. Which mark does what differs from
-//! language to language: Latvian pages print `1 234,5`, English ones `1,234.5`. A number in another notation is
-//! understood where it can mean one thing only. `1.234` can mean two, and nobody but the writer knows which.
+//! Digits may be grouped in threes, and one mark precedes the decimals. The meaning of the marks depends on
+//! the language: Latvian pages print `1 234,5`, English ones `1,234.5`. A number in another notation is
+//! accepted only if it is unambiguous. `1.234` is ambiguous, and only its writer knows what was meant.
 
 use crate::model::Language;
 
-/// The most digits that a number keeps exactly.
+/// The most digits that are stored exactly.
 const MOST_DIGITS: usize = 15;
 
-/// A number: its digits, and its value.
+/// A number: its digits and its value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Number {
     /// A sign, digits, a point, digits: `-1234.50`.
@@ -17,13 +17,13 @@ pub(crate) struct Number {
     pub(crate) value: f64,
 }
 
-/// One way to read a number.
+/// One way to parse a number.
 #[derive(Clone, Debug, PartialEq)]
 struct Shape {
     number: Number,
-    /// What groups the digits.
+    /// The character that groups the digits.
     group: Option<char>,
-    /// What stands before the decimals.
+    /// The character before the decimals.
     mark: Option<char>,
 }
 
@@ -32,26 +32,26 @@ struct Shape {
 pub(crate) enum Fault {
     /// It cannot be read at all.
     Unreadable,
-    /// It can be read as both of these.
+    /// It can be parsed as both of these.
     Doubtful(Number, Number),
-    /// It can be read, but is not written as the language writes numbers.
+    /// It can be parsed, but is not in the notation of the language.
     Foreign(Number),
-    /// It can be a time of day or a date as well.
+    /// It could also be a time of day or a date.
     Time(Number),
-    /// It has more digits than are kept.
+    /// It has too many digits.
     TooLong,
 }
 
-/// What a learner's number was read as.
+/// How a learner's number was parsed.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Read {
-    /// As the page's language has it.
+    /// In the notation of the page's language.
     pub(crate) number: Number,
-    /// What else it can mean.
+    /// Its other possible meaning.
     pub(crate) other: Option<Number>,
 }
 
-/// What stands before decimals in a language.
+/// The decimal mark of a language.
 const fn decimal_mark(language: Language) -> char {
     match language {
         Language::Lv => ',',
@@ -59,12 +59,12 @@ const fn decimal_mark(language: Language) -> char {
     }
 }
 
-/// Whether a language groups digits with this, a space of any kind being `' '`.
+/// Whether a language groups digits with this character; a space of any kind is `' '`.
 fn groups_with(language: Language, group: char) -> bool {
     group == ' ' || (language == Language::En && group == ',')
 }
 
-/// Spaces that stand within numbers: ordinary, no-break, narrow no-break, thin, hair, figure, punctuation, wide.
+/// Spaces inside numbers: ordinary, no-break, narrow no-break, thin, hair, figure, punctuation, wide.
 pub(crate) const fn is_space(c: char) -> bool {
     matches!(
         c,
@@ -72,8 +72,8 @@ pub(crate) const fn is_space(c: char) -> bool {
     )
 }
 
-/// A text with the signs of keyboards and phones in one form: full-width figures, and all dashes that stand for a
-/// minus.
+/// Normalises characters of keyboards and phones: full-width digits, and all dashes that are used as a minus
+/// sign.
 pub(crate) fn plainly(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
@@ -90,7 +90,7 @@ pub(crate) fn plainly(text: &str) -> String {
         .collect()
 }
 
-/// The dashes that stand for a minus.
+/// The dashes that are used as a minus sign.
 pub(crate) const fn is_minus(c: char) -> bool {
     matches!(
         c,
@@ -98,7 +98,7 @@ pub(crate) const fn is_minus(c: char) -> bool {
     )
 }
 
-/// Splits a text after the number, of any notation, that it begins with; the number may be empty.
+/// Splits a text after the number, in any notation, at its beginning; the number may be empty.
 pub(crate) fn split(text: &str) -> (&str, &str) {
     let mut end = 0;
     for (at, c) in text.char_indices() {
@@ -126,7 +126,7 @@ pub(crate) fn split(text: &str) -> (&str, &str) {
     }
 }
 
-/// All the ways to read a text as one number: none, one or two.
+/// All ways to parse a text as one number: none, one or two.
 fn shapes(text: &str) -> Vec<Shape> {
     let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => ("-", rest),
@@ -196,7 +196,7 @@ fn shapes(text: &str) -> Vec<Shape> {
     grouped.into_iter().chain(with_decimals).collect()
 }
 
-/// Whether digits come in threes, the first one to three without a zero in front.
+/// Whether digits are in groups of three, the first of one to three digits without a leading zero.
 fn is_grouped(runs: &[String]) -> bool {
     runs.split_first().is_some_and(|(first, others)| {
         (1..=3).contains(&first.len())
@@ -205,8 +205,8 @@ fn is_grouped(runs: &[String]) -> bool {
     })
 }
 
-/// Reads a number that an author wrote in a file of this language. `unit` is what stands beside it: sums of money
-/// have no three decimals, and what has a unit is no time of day.
+/// Parses a number in an author's file of this language. `unit` is what is next to it: amounts of money do
+/// not have three decimals, and something with a unit is not a time of day.
 pub(crate) fn in_key(text: &str, unit: Beside, language: Language) -> Result<Number, Fault> {
     let shape = match shapes(text).as_slice() {
         [] => return Err(Fault::Unreadable),
@@ -218,7 +218,7 @@ pub(crate) fn in_key(text: &str, unit: Beside, language: Language) -> Result<Num
         {
             grouped.clone()
         }
-        // The language's own mark before decimals is none that groups; only round thousands and money leave doubt.
+        // The language's own decimal mark does not group; only round thousands and money are ambiguous.
         [_, decimal]
             if decimal.mark == Some(decimal_mark(language))
                 && unit != Beside::Money
@@ -246,7 +246,7 @@ pub(crate) fn in_key(text: &str, unit: Beside, language: Language) -> Result<Num
     }
 }
 
-/// What stands beside a number.
+/// What is next to a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Beside {
     Nothing,
@@ -255,8 +255,8 @@ pub(crate) enum Beside {
     Unit,
 }
 
-/// Whether digits can be a time of day or a date: `12.30`. In English a point stands before decimals, so that only
-/// a zero at the end, which a number does not need, leaves doubt.
+/// Whether digits could be a time of day or a date: `12.30`. In English the point is the decimal mark, so
+/// only a trailing zero, which a number does not need, is ambiguous.
 fn is_time(text: &str, language: Language) -> bool {
     let Some((first, second)) = text.split_once('.') else {
         return false;
@@ -272,8 +272,8 @@ fn is_time(text: &str, language: Language) -> bool {
     doubts && is_two(second) && is_two(first) && ((hours <= 24 && minutes < 60) || is_date)
 }
 
-/// Reads a number of an attribute or a weight, which is the same in every language: ungrouped, and read in one
-/// way only.
+/// Parses a number of an attribute or a weight, which is the same in every language: without grouping and
+/// unambiguous.
 pub(crate) fn in_attribute(text: &str) -> Option<f64> {
     match shapes(text.trim()).as_slice() {
         [only] if only.group.is_none() => Some(only.number.value),
@@ -281,7 +281,7 @@ pub(crate) fn in_attribute(text: &str) -> Option<f64> {
     }
 }
 
-/// Reads a number that a learner typed on a page of this language.
+/// Parses a number that a learner typed on a page of this language.
 pub(crate) fn in_answer(text: &str, language: Language) -> Option<Read> {
     let mut ways = shapes(text).into_iter();
     let first = ways.next()?;
@@ -291,7 +291,7 @@ pub(crate) fn in_answer(text: &str, language: Language) -> Option<Read> {
             other: None,
         });
     };
-    // The first groups, the second has decimals.
+    // The first has grouped digits, the second decimals.
     if second.mark == Some(decimal_mark(language)) {
         return Some(Read {
             number: second.number,
@@ -307,7 +307,7 @@ pub(crate) fn in_answer(text: &str, language: Language) -> Option<Read> {
     })
 }
 
-/// A plain number as pages of a language print it: `-1234.50` is `-1 234,50` in Latvian.
+/// A plain number in the notation of a language: `-1234.50` is `-1 234,50` in Latvian.
 pub(crate) fn print(plain: &str, language: Language) -> String {
     let (sign, digits) = match plain.strip_prefix('-') {
         Some(digits) => ("-", digits),
@@ -333,7 +333,7 @@ pub(crate) fn print(plain: &str, language: Language) -> String {
     printed
 }
 
-/// The same without groups.
+/// Like [`print`], without grouping.
 pub(crate) fn ungrouped(plain: &str, language: Language) -> String {
     plain.replace('.', decimal_mark(language).encode_utf8(&mut [0; 4]))
 }

@@ -1,11 +1,11 @@
 //! `.numeric`: a number, with a tolerance.
 //!
-//! Ticked items are right: `- [x] 19.0 +- 0.1`, `- [x] 19.0 % +- 0.1 %` or `- [x] [18.9, 19.1] %`, `- [x] €5`. Items without a tick
-//! are known mistakes, there for their feedback. [`number`] tells how numbers are read, [`unit`] what can stand
-//! after them.
+//! Ticked items are correct: `- [x] 19.0 +- 0.1`, `- [x] 19.0 % +- 0.1 %` or `- [x] [18.9, 19.1] %`, `- [x]
+//! €5`. Items without a tick are known mistakes with feedback. [`number`] describes how numbers are parsed,
+//! [`unit`] what may follow them.
 //!
-//! An answer keeps what was typed, whatever it was read as. Where it could be two numbers, it is read by the
-//! page's language until the learner says which was meant.
+//! An answer stores the typed text. An ambiguous one is parsed in the notation of the page's language until
+//! the learner says which number was meant.
 
 mod key;
 mod reading;
@@ -29,17 +29,17 @@ use crate::text::{Words, fill};
 use key::{Refusal, parse_value, samples};
 use reading::{Reading, read_answer};
 
-/// The longest answer that is taken, in characters; far more digits than a number needs.
+/// The longest accepted answer, in characters; far more digits than a number needs.
 const LONGEST: usize = 64;
 
-/// The field that says which of two numbers was meant.
+/// The field with the chosen reading of an ambiguous number.
 const READING: &str = "a.reading";
 
-/// The field that says in which language the text of the box was typed, and what that was: it may come back from
-/// a page of another language.
+/// The field with the language and content of the text field when the page was rendered: it may be sent from
+/// a page in another language.
 const WAS: &str = "a.was";
 
-/// Nothing to choose from: the answer is typed. Its unit, if any, is the part `unit` of the texts.
+/// The answer is typed. Its unit, if any, is the part `unit` of the texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The unit in each language, plain text.
@@ -47,7 +47,7 @@ pub struct Body {
     pub units: BTreeMap<Language, String>,
 }
 
-/// Numbers that are right, and known mistakes.
+/// Correct numbers, and known mistakes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Key {
     pub(crate) values: Vec<Value>,
@@ -59,15 +59,15 @@ pub(crate) struct Value {
     pub(crate) part: PartId,
     pub(crate) low: f64,
     pub(crate) high: f64,
-    /// The number as it is told to somebody who got it wrong: with a point, or two with `–` between.
+    /// The number shown to somebody with a wrong answer: with a decimal point, or two with `–` between.
     pub(crate) shown: String,
-    /// What it earns.
+    /// Its share of the points.
     pub(crate) weight: f64,
 }
 
 impl Value {
-    /// Whether `number` is within the bounds. A hair beyond counts, too: 19.1 − 19.0 is more than 0.1 in
-    /// binary.
+    /// Whether `number` is within the bounds, with a tolerance for rounding errors: 19.1 − 19.0 is more than
+    /// 0.1 in binary.
     fn holds(&self, number: f64) -> bool {
         let hair = 1e-9 * self.low.abs().max(self.high.abs()).max(1.0);
         number >= self.low - hair && number <= self.high + hair
@@ -88,25 +88,25 @@ impl typed::Candidate for Value {
     }
 }
 
-/// What was typed.
+/// The answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
-    /// As it was typed.
+    /// The typed text.
     pub typed: String,
-    /// As it was read; absent when it is no number, or one in another unit.
+    /// The parsed number; absent if it is not a number, or one in another unit.
     pub number: Option<f64>,
-    /// What else it can mean, when it can mean two things.
+    /// The other possible meaning of an ambiguous number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other: Option<f64>,
-    /// Whether the learner said which of the two was meant.
+    /// Whether the learner has chosen one of the two.
     #[serde(default)]
     pub chosen: bool,
-    /// The language of the page that it was typed on; absent in answers from before it was kept.
+    /// The language of the page on which it was typed; absent in old answers.
     #[serde(default)]
     pub language: Option<Language>,
 }
 
-/// Whether only a part of a text is emphasised, struck out or code: `1*2*3` has lost its asterisks.
+/// Whether only a part of a text has markup: `1*2*3` has lost its asterisks.
 fn has_markup_within(nodes: &[Node]) -> bool {
     let is_markup = |node: &Node| {
         matches!(
@@ -213,7 +213,7 @@ impl Kind for Body {
     }
 
     fn grading(&self, key: &Key) -> serde_json::Value {
-        // A known mistake that earns nothing only brings feedback.
+        // A known mistake without points only has feedback.
         let mut values: Vec<String> = key
             .values
             .iter()
@@ -258,7 +258,7 @@ impl Kind for Body {
                         answer.chosen = true;
                         std::mem::swap(&mut meant, &mut other);
                     }
-                    // It was chosen for another text.
+                    // The choice was made for another text.
                     _ => {}
                 }
                 answer.number = Some(meant.value);
@@ -345,14 +345,14 @@ impl Kind for Body {
 }
 
 impl Body {
-    /// How an answer was read, as its language still has it.
+    /// How an answer was parsed, in its language.
     fn reading(&self, answer: &Answer) -> Reading {
         let language = answer.language.unwrap_or(Language::Lv);
         read_answer(&answer.typed, language, &self.units)
     }
 
-    /// What there is to say about how an answer was read, plain text; nothing where it was read as it stands.
-    /// `is_over` tells that nothing is asked any more.
+    /// A note on how an answer was parsed, plain text; `None` if it was parsed as it is written. `is_over`
+    /// means that no follow-up question is asked.
     fn note(&self, answer: &Answer, language: Language, is_over: bool) -> Option<String> {
         let words = Words::of(language);
         let print = |number: f64| number::print(&number.to_string(), language);
@@ -384,7 +384,7 @@ impl Body {
                 (false, false) => fill(words.number_doubt, &values),
             });
         }
-        // What was read is told where it was typed otherwise than the page writes it.
+        // The parsed number is shown if it was typed in another notation than that of the page.
         let Reading::Number(read) = self.reading(answer) else {
             return None;
         };
@@ -399,7 +399,7 @@ impl Body {
             .filter(|_| is_over || answer.language.is_some_and(|was| was != language))
     }
 
-    /// Lets the learner say which of two numbers was meant.
+    /// Renders the choice between the two readings of a number.
     fn render_readings(&self, answer: &Answer, view: &super::kind::Look<'_>, out: &mut String) {
         let Reading::Number(number::Read {
             number,
@@ -436,7 +436,7 @@ impl Body {
     }
 }
 
-/// A text without spaces, and with one sign for minus.
+/// A text without spaces and with one kind of minus sign.
 fn squeezed(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && *c != '+')
@@ -444,7 +444,7 @@ fn squeezed(text: &str) -> String {
         .collect()
 }
 
-/// Whether a text is longer than what is taken.
+/// Whether a text is longer than accepted.
 fn is_too_long(text: &str) -> bool {
     text.chars().count() > LONGEST
 }

@@ -1,8 +1,8 @@
-//! `.order`: rows to be put in order, written as a numbered list in the right order.
+//! `.order`: rows to be put in order, written as a numbered list in the correct order.
 //!
-//! The mark is the share of neighbours in the right order that also stand one right after the other in the
-//! answer, so that one row in a wrong place does not cost everything. With `marking="exact"` only the whole
-//! right order earns anything.
+//! The mark is the share of adjacent pairs of the correct order that are also adjacent in the answer, so that
+//! one misplaced row does not cost all points. With `marking="exact"` only the complete correct order earns
+//! points.
 
 use std::collections::BTreeMap;
 
@@ -22,33 +22,33 @@ use crate::parse::NodeKind;
 use crate::rules::{meta_bad_value, quiz_malformed};
 use crate::text::Words;
 
-/// The value of `marking` by which only the whole order earns anything.
+/// The value of `marking` with which only the complete order earns points.
 const EXACT: &str = "exact";
 
-/// The rows, in an order that tells nothing.
+/// The rows, in an order that does not reveal the correct one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// Ids of the rows.
     pub rows: Vec<PartId>,
 }
 
-/// The right order.
+/// The correct order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Key {
     pub(crate) rows: Vec<PartId>,
-    /// Whether only the whole order earns anything.
+    /// Whether only the complete order earns points.
     pub(crate) exact: bool,
 }
 
-/// The places given so far.
+/// The positions given so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// Row to place, counted from 1; rows without one are absent. Two rows may have been given one place.
+    /// For each placed row its position, counted from 1. Two rows may have the same position.
     pub places: BTreeMap<PartId, usize>,
 }
 
 impl Answer {
-    /// The place of a row, if no other row has it.
+    /// The position of a row, if no other row has it.
     fn own_place(&self, row: &PartId) -> Option<usize> {
         let place = self.places.get(row)?;
         let shared = self.places.values().filter(|other| *other == place).count() > 1;
@@ -100,7 +100,7 @@ impl Kind for Body {
 
     fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Self, Key) {
         let mut rows = ids.to_vec();
-        // Ids come from hashes of texts: their order has nothing to do with the right one.
+        // Ids are hashes of texts, so their order does not reveal the correct one.
         rows.sort();
         let key = Key {
             rows: ids.to_vec(),

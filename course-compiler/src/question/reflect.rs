@@ -1,6 +1,6 @@
-//! `.reflect`: thoughts in the person's own words; prose only.
+//! `.reflect`: thoughts in the person's own words; free text.
 //!
-//! Nothing is right or wrong here: it is not marked, and done when something is written.
+//! It is not marked, and counts as answered when something is written.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,21 +14,21 @@ use crate::model::PartId;
 use crate::rules::quiz_malformed;
 use crate::text::Words;
 
-/// The longest text that is taken, in characters: two printed pages.
+/// The longest accepted text, in characters: two printed pages.
 const LONGEST: usize = 4_000;
 
-/// Nothing to choose from: the answer is written.
+/// The answer is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {}
 
-/// Nothing is right.
+/// There is no correct answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Key {}
 
-/// What was written.
+/// The written text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// Plain text; lines end in LF.
+    /// Plain text with LF line ends.
     pub text: String,
 }
 
@@ -94,7 +94,7 @@ impl Kind for Body {
         let view = scene.view;
         let words = Words::of(view.language);
         let id = Id(view.id_prefix, "a");
-        // A line break right after the tag is not part of the text, so that one it begins with stays.
+        // HTML ignores a line break directly after the tag, so one is added to keep the text's own.
         put!(
             out,
             "<div class=\"reflect\"><label class=\"reflect__label\" for=\"{id}\">{}</label> <textarea \
@@ -109,7 +109,7 @@ impl Kind for Body {
     }
 }
 
-/// Whether a text is longer than what is taken.
+/// Whether a text is longer than accepted.
 fn is_too_long(answer: &Answer) -> bool {
     answer.text.chars().count() > LONGEST
 }

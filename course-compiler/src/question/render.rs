@@ -1,4 +1,4 @@
-//! What all questions look like around their controls: the fieldset, legend, prompt and hints.
+//! The common HTML of all questions around their controls: the fieldset, legend, prompt and hints.
 
 use super::kind::Scene;
 use super::{Question, QuestionView};
@@ -6,11 +6,11 @@ use crate::html::{self, Id, escape, put};
 use crate::text::Words;
 
 impl Question {
-    /// The question as HTML to stand inside a `<form>`: a `fieldset` with its legend, prompt, controls and
-    /// hints. It works without scripts. The form's button is the page's.
+    /// The question as HTML for the inside of a `<form>`: a `fieldset` with its legend, prompt, controls and
+    /// hints. It works without scripts. The submit button is part of the page.
     ///
-    /// Fields are named `a` (one value, or repeated for several choices) or `a.<part>` (pairs, order, steps), as
-    /// [`Question::read`] reads them.
+    /// Fields are named `a` (one value, or repeated for several choices) or `a.<part>` (pairs, order, steps),
+    /// as [`Question::read`] expects them.
     #[must_use]
     pub fn render(&self, view: &QuestionView<'_>) -> String {
         let Some((found, text)) = self.text(view.language) else {

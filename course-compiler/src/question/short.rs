@@ -1,9 +1,9 @@
-//! `.short`: a word or a few, typed.
+//! `.short`: a typed word or a few words.
 //!
-//! Ticked items are right, each with its spellings separated by `;`: `- [x] Tiesībsargs; Tiesībsarga birojs`.
-//! Items without a tick are known mistakes, there for their feedback. [`Spelling`] tells when two texts are the
-//! same. What is right in any language of the question is right in all of them: somebody may answer, change
-//! the page's language, and look again.
+//! Ticked items are correct, each with its spellings separated by `;`: `- [x] Tiesībsargs; Tiesībsarga
+//! birojs`. Items without a tick are known mistakes with feedback. [`Spelling`] decides when two texts are
+//! equal. What is correct in one language of the question is correct in all of them: a person may answer,
+//! change the page's language, and look again.
 
 use std::collections::BTreeMap;
 
@@ -21,17 +21,17 @@ use crate::rules::{quiz_duplicate_choice, quiz_malformed};
 use crate::source::Span;
 use crate::text::Words;
 
-/// The longest answer that is taken, in characters.
+/// The longest accepted answer, in characters.
 pub(super) const LONGEST: usize = 200;
 
-/// Nothing to choose from: the answer is typed.
+/// The answer is typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
-    /// Whether capital letters matter, which is said beside the question.
+    /// Whether capital letters matter; then the page says so.
     pub capitals: bool,
 }
 
-/// Texts that are right, and known mistakes.
+/// Correct texts, and known mistakes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Key {
     pub(crate) spelling: Spelling,
@@ -42,9 +42,9 @@ pub(crate) struct Key {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Text {
     pub(crate) part: PartId,
-    /// Its spellings in each language, as they were written.
+    /// Its spellings in each language, as written by the author.
     pub(crate) spellings: BTreeMap<Language, Vec<String>>,
-    /// What it earns.
+    /// Its share of the points.
     pub(crate) weight: f64,
 }
 
@@ -62,10 +62,10 @@ impl typed::Candidate for Text {
     }
 }
 
-/// What was typed.
+/// The answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// As it was typed, without spaces around it.
+    /// The typed text, trimmed.
     pub text: String,
 }
 
@@ -127,7 +127,7 @@ impl Kind for Body {
     }
 
     fn grading(&self, key: &Key) -> serde_json::Value {
-        // A known mistake that earns nothing only brings feedback.
+        // A known mistake without points only has feedback.
         let mut texts: Vec<(Vec<String>, String)> = key
             .texts
             .iter()
@@ -199,8 +199,8 @@ impl Kind for Body {
     }
 }
 
-/// What every box for a short text has, with the space before it: the words typed into it are in the
-/// question's language.
+/// The attributes of every field for a short text, with a space before them: its text is in the question's
+/// language.
 pub(super) fn text_attributes<A>(scene: &Scene<'_, A>) -> String {
     format!(
         " maxlength=\"{LONGEST}\" autocapitalize=\"none\" spellcheck=\"true\"{}",
@@ -208,7 +208,7 @@ pub(super) fn text_attributes<A>(scene: &Scene<'_, A>) -> String {
     )
 }
 
-/// Whether a text is longer than what is taken.
+/// Whether a text is longer than accepted.
 pub(super) fn is_too_long(text: &str) -> bool {
     text.chars().count() > LONGEST
 }
@@ -225,7 +225,7 @@ pub(super) fn holds(
         .any(|text| spelling.fold(text) == given)
 }
 
-/// All spellings, folded, each once, in an order of their own.
+/// All spellings, folded, each once, sorted.
 pub(super) fn folded(
     spelling: Spelling,
     spellings: &BTreeMap<Language, Vec<String>>,
@@ -240,7 +240,7 @@ pub(super) fn folded(
     folded
 }
 
-/// The spelling that is told, in each language.
+/// The spelling that is shown, in each language.
 pub(super) fn first_of_each(
     spellings: &BTreeMap<Language, Vec<String>>,
 ) -> BTreeMap<Language, String> {

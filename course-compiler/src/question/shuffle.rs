@@ -1,13 +1,13 @@
-//! Orders that follow from a seed: the same on every machine and in every build.
+//! Shuffles with a seed: the same on every machine and in every build.
 
-/// Brings `items` into the order of `seed`; `salt` lets questions with one seed differ.
+/// Shuffles `items` with `seed`; different `salt`s give questions with the same seed different orders.
 pub(super) fn shuffle<T>(items: &mut [T], seed: u64, salt: &str) {
     let mut state = salt
         .bytes()
         .fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-    // Fisher and Yates; the bias of the remainder is far below what anybody could notice with a few choices.
+    // Fisher–Yates; the bias of the remainder is negligible for a few choices.
     for last in (1..items.len()).rev() {
         let bound = u64::try_from(last).unwrap_or(u64::MAX).saturating_add(1);
         let chosen = usize::try_from(next(&mut state) % bound).unwrap_or(0);

@@ -1,7 +1,7 @@
 //! `.single`: one of several choices, written as a task list.
 //!
-//! The mark is the weight of the chosen one: all for the ticked, nothing for the others, unless a trailing
-//! `` `+50%` `` says more.
+//! The mark is the weight of the chosen one: all points for the ticked one, none for the others, unless a
+//! trailing `` `+50%` `` says otherwise.
 
 use rand::Rng;
 use rand::seq::IndexedRandom as _;
@@ -23,7 +23,7 @@ pub struct Body {
     pub choices: Vec<PartId>,
 }
 
-/// What each choice gives.
+/// The weight of each choice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Key {
     pub(crate) choices: Vec<Weighted>,
@@ -36,7 +36,7 @@ pub struct Answer {
     pub choice: PartId,
 }
 
-/// The choices, and a key in which the ticked one earns everything and others nothing, unless weighted.
+/// The choices, and a key in which the ticked one earns all points and the others none, unless weighted.
 pub(super) fn assemble(question: &QuestionDraft, ids: &[PartId]) -> (Body, Key) {
     let choices = choices::weighted(
         &question.parts,
@@ -62,7 +62,7 @@ pub(super) fn read(body: &Body, fields: Fields<'_>) -> Result<Option<Answer>, Re
     Ok(Some(Answer { choice }))
 }
 
-/// The weight of the choice made.
+/// The weight of the chosen one.
 pub(super) fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
     let chosen = |part: &PartId| answer.is_some_and(|answer| answer.choice == *part);
     let share = key
@@ -73,7 +73,7 @@ pub(super) fn mark(key: &Key, answer: Option<&Answer>) -> Mark {
     choices::mark(share, &key.choices, chosen)
 }
 
-/// The longest choice; any of several as long.
+/// The longest choice; a random one of several equally long ones.
 fn longest(body: &Body, text: &QuestionText, rng: &mut impl Rng) -> Option<Answer> {
     let lengths = choices::lengths(&body.choices, text);
     let most = lengths.iter().max()?;

@@ -1,9 +1,9 @@
-//! When two typed texts are the same.
+//! Comparing typed texts.
 //!
-//! Always the same: letters however they are composed (Unicode NFC), any run of spaces, straight and
-//! typographic quotes and hyphens, and a full stop at the end or none. Phones and word processors change these
-//! without being asked. Capital letters do not matter unless `case="exact"`. Diacritics do, because they tell
-//! Latvian words apart (*kāzas*, *kazas*), unless `diacritics="ignore"`.
+//! Always ignored: composed or decomposed letters (Unicode NFC), the number of spaces, straight or
+//! typographic quotes and hyphens, and a full stop at the end. Phones and word processors change these
+//! automatically. Capital letters are ignored unless `case="exact"`. Diacritics matter, because they
+//! distinguish Latvian words (*kāzas*, *kazas*), unless `diacritics="ignore"`.
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
@@ -29,12 +29,12 @@ pub(crate) struct Spelling {
 }
 
 impl Spelling {
-    /// As the heading says.
+    /// From the attributes of the heading.
     pub(super) fn of(question: &QuestionDraft) -> Self {
         Self::from_settings(|key| question.attribute(key))
     }
 
-    /// The same while the question is taken apart.
+    /// From the attributes while the question is parsed.
     pub(super) fn of_content(content: &Content<'_>) -> Self {
         Self::from_settings(|key| content.attribute(key).map(|value| value.text.as_str()))
     }
@@ -46,7 +46,7 @@ impl Spelling {
         }
     }
 
-    /// A form of a text that is the same for all texts that count as the same.
+    /// A canonical form of a text: equal for texts that count as equal.
     pub(super) fn fold(self, text: &str) -> String {
         let visible = text.nfc().filter(|c| !is_invisible(*c));
         let mut folded = String::with_capacity(text.len());
@@ -70,7 +70,7 @@ impl Spelling {
     }
 }
 
-/// Soft hyphens and joiners that come along when text is copied.
+/// Soft hyphens and joiners that are copied with a text.
 const fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -78,7 +78,7 @@ const fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Reports settings that mean nothing.
+/// Reports settings without effect.
 pub(super) fn check(content: &Content<'_>, report: &mut Report<'_>) {
     for (key, known) in [("case", EXACT), ("diacritics", IGNORE)] {
         if let Some(value) = content.attribute(key)
@@ -90,7 +90,7 @@ pub(super) fn check(content: &Content<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// The texts that an author separated by `;`, without those that say nothing.
+/// The alternatives separated by `;`, without empty ones.
 pub(super) fn alternatives(text: &str) -> Vec<String> {
     text.split(';')
         .map(str::trim)

@@ -1,7 +1,7 @@
 //! `.survey`: one of several options, or several with `choose="many"`, written as a task list with nothing
 //! ticked.
 //!
-//! Nothing is right or wrong here: it is not marked, and the answers of many are counted without names.
+//! It is not marked, and the answers of many people are counted without names.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use crate::model::{PartId, Role};
 use crate::rules::{meta_bad_value, quiz_malformed};
 use crate::text::Words;
 
-/// The value of `choose` by which several options may be chosen.
+/// The value of `choose` with which several options may be chosen.
 const MANY: &str = "many";
 
 /// The options, in the author's order.
@@ -29,7 +29,7 @@ pub struct Body {
     pub many: bool,
 }
 
-/// Nothing is right.
+/// There is no correct answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Key {
     options: Vec<PartId>,

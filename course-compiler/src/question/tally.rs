@@ -1,21 +1,21 @@
-//! What the answers of many people come to, without names: how often each option was chosen.
+//! Counts of many people's answers, without names: how often each option was chosen.
 //!
-//! Only types without right answers that offer options are counted. Few answers could be told apart by those
-//! who know the people, so their counts are never given out.
+//! Only types with options and without correct answers are counted. A small number of answers could be
+//! attributed by those who know the people, so their counts are not returned.
 
 use std::collections::BTreeMap;
 
 use crate::model::PartId;
 
-/// The fewest answers whose counts are given out.
+/// The fewest answers for which counts are returned.
 pub const FEWEST_ANSWERS: usize = 5;
 
-/// The options of a question, or of one statement of it, with how often each was chosen.
+/// The options of a question, or of one of its statements, with how often each was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
-    /// The statement; absent when the options are those of the whole question.
+    /// The statement; absent if the options belong to the whole question.
     pub statement: Option<PartId>,
-    /// How many answers chose something here.
+    /// How many answers chose an option here.
     pub answers: usize,
     /// Every option in the author's order with how often it was chosen; empty when there are fewer answers
     /// than [`FEWEST_ANSWERS`].
@@ -23,7 +23,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts answers, each the options that it chose.
+    /// Counts answers, each given by its chosen options.
     pub(super) fn new<'a, A>(
         statement: Option<PartId>,
         options: &[PartId],

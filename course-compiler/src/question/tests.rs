@@ -1,4 +1,4 @@
-//! What holds for every type of question: marks, forms, and what a page shows.
+//! Properties of every type of question: marks, forms, and the HTML.
 
 #![expect(clippy::float_cmp, reason = "the marks of these answers are exact")]
 
@@ -41,7 +41,7 @@ fn ask<'a>(course: &'a Course, id: &str) -> (&'a Question, &'a AnswerKey) {
     (course.question(&id).unwrap(), course.key(&id).unwrap())
 }
 
-/// The part whose text holds these words.
+/// The part whose text contains these words.
 fn part(question: &Question, words: &str) -> String {
     let text = &question.texts[&Language::Lv];
     let found = text.parts.iter().find(|(_, html)| html.contains(words));
@@ -185,7 +185,7 @@ fn numeric_reads_comma_and_point_and_keeps_to_the_tolerance() {
     }
 }
 
-/// What a number typed on a page of a language becomes: whether it is complete, its mark, and the page.
+/// The result of typing a number on a page of a language: whether it is complete, its mark, and the HTML.
 fn typed(course: &Course, language: Language, given: &[(&str, &str)]) -> (bool, f64, String) {
     let (question, key) = ask(course, "q-skaitlis");
     let response = question.read(&fields(given), language).unwrap().unwrap();
@@ -220,7 +220,7 @@ fn a_number_that_could_be_two_is_kept_as_typed_and_asked_about() {
             "{shown}"
         );
     }
-    // What was chosen for another text is not chosen for this one.
+    // A choice made for another text does not count.
     let stale = [("a", "1.235"), ("a.reading", "1234")];
     assert!(!typed(&course, Language::Lv, &stale).0);
 
@@ -693,7 +693,7 @@ fn questions_as_they_are_shown_when_marked_wrong() {
     insta::assert_snapshot!(shown);
 }
 
-/// An answer that is wrong for every question of the course.
+/// A wrong answer for every question of the course.
 fn wrong_answer(question: &Question) -> Response {
     let given = match question.id.as_str() {
         "q-viens" => fields(&[("a", &part(question, "Darbinieks pats"))]),
@@ -819,7 +819,7 @@ fn step(question: &Question, title: &str) -> String {
     format!("a.{id}")
 }
 
-/// Reads a path through the case, of titles and choices, and shows it.
+/// Reads a path through the case, given by titles and choices, and renders it.
 fn go(course: &Course, path: &[(&str, &str)]) -> (Response, String) {
     let (question, key) = ask(course, "q-gadijums");
     let given: Vec<(String, String)> = path
@@ -949,8 +949,8 @@ fn choosing_otherwise_earlier_takes_another_path() {
     assert!(!shown.contains("aiziet klusēdama"));
 }
 
-/// An answer of any type: a right one of the course with any of its values, entries and items changed, as a
-/// form or a database could hold it.
+/// An answer of any type: a correct one of the course with any of its values, entries and items changed, as a
+/// form or a database could contain it.
 fn any_response() -> impl Strategy<Value = Response> {
     let answers: Vec<serde_json::Value> = course()
         .keys
@@ -977,7 +977,7 @@ fn any_response() -> impl Strategy<Value = Response> {
     )
 }
 
-/// Changes values for those of `leaves` that are of the same kind; adds entries and items, and takes some away.
+/// Replaces values by those of `leaves` of the same kind; adds and removes entries and items.
 fn change(value: &mut serde_json::Value, leaves: &mut Vec<serde_json::Value>) {
     use serde_json::Value;
     match value {

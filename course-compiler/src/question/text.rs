@@ -1,4 +1,4 @@
-//! What a question says in one language.
+//! The texts of a question in one language.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,14 @@ use crate::model::PartId;
 /// The texts of a question in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestionText {
-    /// The question itself: the heading, safe HTML without block elements.
+    /// The heading, safe HTML without block elements.
     pub title_html: String,
-    /// The same as plain text.
+    /// The heading as plain text.
     pub title: String,
-    /// What stands between the heading and the choices, safe HTML; often empty. Gaps are empty `span`s in it.
+    /// The content between heading and choices, safe HTML; often empty. Gaps are empty `span`s in it.
     pub prompt_html: String,
     /// Hints, in order, safe HTML.
     pub hints_html: Vec<String>,
-    /// What each part says, safe HTML.
+    /// The text of each part, safe HTML.
     pub parts: BTreeMap<PartId, String>,
 }

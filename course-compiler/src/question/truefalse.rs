@@ -1,6 +1,6 @@
 //! `.truefalse`: a statement with two choices, written as a task list of two.
 //!
-//! It is marked as `.single`; its choices keep the author's order.
+//! It is marked like `.single`; its choices keep the author's order.
 
 use rand::Rng;
 
@@ -23,7 +23,7 @@ pub(crate) use super::single::{Answer, Key};
 #[serde(transparent)]
 pub struct Body(pub single::Body);
 
-/// How an answer says that the statement is false.
+/// Answers that say that the statement is false.
 const FALSE: &[&str] = &[
     "aplami",
     "aplams",
@@ -41,7 +41,8 @@ const FALSE: &[&str] = &[
     "incorrect",
 ];
 
-/// Which of the answers says that the statement is false: the first that says so in a word of the list, else the last.
+/// Which of the answers says that the statement is false: the first with a word of the list, otherwise the
+/// last.
 pub(crate) fn says_false(answers: &[impl AsRef<str>]) -> Option<usize> {
     let is_false = |answer: &str| {
         let said = answer.trim().to_lowercase();

@@ -1,5 +1,5 @@
-//! What the types answered by typing one thing share: the right answers and known mistakes that it is compared
-//! with, and the box.
+//! Shared by the types with one typed answer: the correct answers and known mistakes with which it is
+//! compared, and the text field.
 
 use super::kind::Scene;
 use super::number;
@@ -9,17 +9,17 @@ use crate::html::{self, Id, put};
 use crate::model::{Language, PartId};
 use crate::text::Words;
 
-/// Something that an answer is compared with.
+/// A correct answer or a known mistake.
 pub(super) trait Candidate {
-    /// The item of the list that it stands for.
+    /// Its item in the list.
     fn part(&self) -> &PartId;
-    /// What it earns, from 0 to 1; what earns nothing is a known mistake.
+    /// Its share of the points, from 0 to 1; a known mistake has none.
     fn weight(&self) -> f64;
-    /// How it is told to somebody who got it wrong.
+    /// How it is shown to somebody with a wrong answer.
     fn expected(&self) -> Expected;
 }
 
-/// The weight of an item: all of it when ticked, else what its author wrote, else nothing.
+/// The weight of an item: all points if ticked, otherwise the one written by the author, otherwise none.
 pub(super) fn weight(part: &PartDraft) -> f64 {
     if part.ticked {
         1.0
@@ -28,7 +28,7 @@ pub(super) fn weight(part: &PartDraft) -> f64 {
     }
 }
 
-/// The mark of the best candidate that the answer hits.
+/// The mark of the best candidate that equals the answer.
 pub(super) fn mark<C: Candidate>(candidates: &[C], hits: impl Fn(&C) -> bool) -> Mark {
     let hit = candidates
         .iter()
@@ -61,25 +61,25 @@ pub(super) fn mark<C: Candidate>(candidates: &[C], hits: impl Fn(&C) -> bool) ->
     Mark::new(fraction, parts)
 }
 
-/// The box.
+/// The text field.
 pub(super) struct Field<'a> {
-    /// Names the box.
+    /// Its label.
     pub(super) label: &'static str,
-    /// What it holds.
+    /// Its content.
     pub(super) typed: &'a str,
-    /// Whether that cannot be taken.
+    /// Whether the content is not accepted.
     pub(super) invalid: bool,
-    /// Attributes of the box, with the space before them; safe HTML.
+    /// Attributes, with a space before them; safe HTML.
     pub(super) attributes: String,
-    /// What follows the box, safe HTML: a unit.
+    /// What follows the field, safe HTML: a unit.
     pub(super) unit: Option<&'a str>,
-    /// What there is to say about how the answer was read, plain text.
+    /// A note on how the answer was parsed, plain text.
     pub(super) note: Option<&'a str>,
-    /// What stands below all that, safe HTML.
+    /// What is below all that, safe HTML.
     pub(super) after: &'a str,
 }
 
-/// Writes the box with its label and, when marked, what is said about the answer.
+/// Renders the field with its label and, if marked, the feedback.
 pub(super) fn render<A>(field: &Field<'_>, scene: &Scene<'_, A>, out: &mut String) {
     let view = scene.view;
     let words = Words::of(view.language);
@@ -158,11 +158,11 @@ pub(super) fn render<A>(field: &Field<'_>, scene: &Scene<'_, A>, out: &mut Strin
     out.push_str("</div>\n");
 }
 
-/// What should have been typed, safe HTML.
+/// The expected answer, safe HTML.
 pub(super) fn expected(part: &PartMark, language: Language) -> Option<String> {
     match part.expected.as_ref()? {
         Expected::Value(value) => {
-            // In bundles of before, bounds may have a decimal comma.
+            // In old bundles, bounds may have a decimal comma.
             let bounds = value.split('–').map(|bound| {
                 let plain = bound.replace(',', ".").replace(number::is_space, "");
                 number::print(&plain, language)

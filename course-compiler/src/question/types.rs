@@ -1,4 +1,4 @@
-//! The types of questions: one list, and everything that has to be told apart by type.
+//! The list of question types, and everything that depends on the type.
 
 use rand::Rng;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use crate::grade::Mark;
 use crate::model::{Language, PartId};
 use crate::text::Words;
 
-/// Both halves of a question, with what its revision is named after.
+/// The two halves of a question, with the data of its revision.
 pub(crate) struct Assembled {
     pub(crate) body: Body,
     pub(crate) key: Key,
@@ -25,12 +25,12 @@ pub(crate) struct Assembled {
 
 macro_rules! kinds {
     ($( $(#[$meta:meta])* $variant:ident($module:ident) = $class:literal, )+) => {
-        /// What is particular to a type of question, without what is right.
+        /// The type-specific part of the public half.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "type")]
         pub enum Body { $( $(#[$meta])* #[serde(rename = $class)] $variant($module::Body), )+ }
 
-        /// What is right, by type.
+        /// The answer key of a type.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "type")]
         pub(crate) enum Key { $( #[serde(rename = $class)] $variant($module::Key), )+ }
@@ -40,7 +40,7 @@ macro_rules! kinds {
         #[serde(tag = "type")]
         pub enum Response { $( $(#[$meta])* #[serde(rename = $class)] $variant($module::Answer), )+ }
 
-        /// How many right answers a type wants; `None` for a class that is no type.
+        /// The number of choices to be ticked in a type; `None` if there is no such type.
         pub(crate) fn ticks(class: &str) -> Option<Ticks> {
             match class {
                 $( $class => Some(<$module::Body as Kind>::TICKS), )+
@@ -48,7 +48,7 @@ macro_rules! kinds {
             }
         }
 
-        /// Whether answers of a type are right or wrong; a class that is no type counts as if they were.
+        /// Whether answers of a type are marked; `true` if there is no such type.
         pub(crate) fn is_marked(class: &str) -> bool {
             match class {
                 $( $class => <$module::Body as Kind>::MARKED, )+
@@ -56,7 +56,7 @@ macro_rules! kinds {
             }
         }
 
-        /// Attributes that a type knows beside `points`.
+        /// The attributes of a type besides `points`.
         pub(crate) fn settings(class: &str) -> &'static [&'static str] {
             match class {
                 $( $class => <$module::Body as Kind>::SETTINGS, )+
@@ -64,7 +64,7 @@ macro_rules! kinds {
             }
         }
 
-        /// Lets a type take its own from what stands below the heading.
+        /// Calls the type's parser for the blocks below the heading.
         pub(crate) fn draft(class: &str, content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<PartDraft> {
             match class {
                 $( $class => <$module::Body as Kind>::draft(content, report), )+
@@ -72,8 +72,8 @@ macro_rules! kinds {
             }
         }
 
-        /// Makes both halves of a question without mistakes; `None` for a class that is no type. `languages`
-        /// has the question in each language.
+        /// Makes the two halves of a question without errors; `None` if there is no such type. `languages`
+        /// contains the question in each language.
         pub(crate) fn assemble(
             question: &QuestionDraft,
             ids: &[PartId],
@@ -92,11 +92,11 @@ macro_rules! kinds {
             }
         }
 
-        /// The types of questions, as their classes are written.
+        /// The classes of the types of questions.
         pub const CLASSES: &[&str] = &[ $( $class, )+ ];
 
         impl Body {
-            /// The type, as its class is written.
+            /// The class of the type.
             #[must_use]
             pub const fn class(&self) -> &'static str {
                 match self { $( Self::$variant(_) => $class, )+ }
@@ -220,12 +220,12 @@ kinds! {
     Short(short) = "short",
     /// Gaps in running text.
     Cloze(cloze) = "cloze",
-    /// Thoughts in the person's own words, not marked.
+    /// Free text in the person's own words, not marked.
     Reflect(reflect) = "reflect",
-    /// A path through a situation that branches.
+    /// A path through a branching situation.
     Case(case) = "case",
-    /// How far one agrees with statements, not marked.
+    /// Agreement with statements, not marked.
     Likert(likert) = "likert",
-    /// Options without a right one, not marked.
+    /// Options without a correct one, not marked.
     Survey(survey) = "survey",
 }

@@ -1,4 +1,4 @@
-//! Units after numbers: what can be one, and when two are the same.
+//! Units after numbers: which texts are units, and which units are equal.
 //!
 //! A learner may type the unit in any of its usual forms: `5 EUR`, `5 €`, `5 eiro`; `12 dienas`, `12 dienu`.
 
@@ -9,13 +9,13 @@ use unicode_normalization::char::is_combining_mark;
 
 use known::{CURRENCIES, EACH, EACH_SHORT, KNOWN, MULTIPLIERS, NOT_UNITS};
 
-/// Marks that are units, or begin one.
+/// Symbols that are units, or the beginning of one.
 const MARKS: &str = "%‰€$£¥°";
 
 /// The longest unit, in characters.
 const LONGEST: usize = 40;
 
-/// A form that is the same for all ways to write a word: small letters, no diacritics, no full stops.
+/// A canonical form of a word: lower case, no diacritics, no full stops.
 fn fold(text: &str) -> String {
     let folded: String = text
         .nfc()
@@ -34,16 +34,16 @@ fn known(folded: &str) -> impl Iterator<Item = &'static [&'static str]> {
         .filter(move |forms| forms.contains(&folded))
 }
 
-/// Whether a text is one unit: a known one, known ones with `/` between, a known one with what it counts for, or
-/// one other word in small letters, with another one that says more of it: `akadēmiskās stundas`, `litri ūdens`. `5M`
-/// and `5 TEUR` are no metres and no euros.
+/// Whether a text is one unit: a known one, known ones with `/` between, a known one with what it counts, or
+/// another word in lower case, with an optional further word: `akadēmiskās stundas`, `litri ūdens`. `5M` and
+/// `5 TEUR` are not metres and not euros.
 pub(super) fn is_one(text: &str) -> bool {
     let folded = fold(text);
     if text.chars().count() > LONGEST || folded.is_empty() || !begins_well(text) {
         return false;
     }
     let words: Vec<&str> = folded.split(' ').collect();
-    // One letter in capitals is another unit, or a multiplier.
+    // A single capital letter is another unit, or a multiplier.
     let is_own_case = |word: &str| {
         word.chars().count() > 1
             || !word.chars().all(char::is_alphabetic)
@@ -80,7 +80,7 @@ fn begins_well(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphabetic() || MARKS.contains(c))
 }
 
-/// Whether a word that is no known unit can be one: what is counted, in small letters.
+/// Whether a word that is no known unit can be one: a counted thing, in lower case.
 fn is_word(text: &str, folded: &str) -> bool {
     let text = text.trim_end_matches('.');
     let has_vowel = folded.contains(['a', 'e', 'i', 'o', 'u', 'y']);
@@ -92,12 +92,12 @@ fn is_word(text: &str, folded: &str) -> bool {
         && text.chars().skip(1).all(char::is_lowercase)
 }
 
-/// Whether it is a currency, which may stand before its number.
+/// Whether it is a currency, which may precede its number.
 pub(super) fn is_currency(text: &str) -> bool {
     CURRENCIES.contains(&fold(text).as_str())
 }
 
-/// Whether what stands right after digits makes an ordinal of them: `1st`, `2-nd`, `3.`, `3. vieta`, `4-ais`.
+/// Whether the text after digits makes them an ordinal: `1st`, `2-nd`, `3.`, `3. vieta`, `4-ais`.
 pub(super) fn is_ordinal(rest: &str) -> bool {
     const ENDINGS: [&str; 22] = [
         "st", "nd", "rd", "th", "ais", "ā", "ās", "ie", "ajā", "ajam", "ajai", "ajās", "ajos",
@@ -127,12 +127,12 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     {
         return true;
     }
-    // Usual units have all their forms above; of others the ending may differ.
+    // All forms of usual units are listed above; those of others may differ in their endings.
     let words = |text: &'_ str| text.split([' ', '/']).map(stem).collect::<Vec<_>>();
     known(&a).next().is_none() && known(&b).next().is_none() && words(&a) == words(&b)
 }
 
-/// Whether a unit is a share, so that a tolerance in it could be one, too.
+/// Whether a unit is a share, so that a tolerance in it could be relative.
 pub(super) fn is_share(unit: &str) -> bool {
     same(unit, "%") || same(unit, "‰")
 }

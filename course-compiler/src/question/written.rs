@@ -1,4 +1,4 @@
-//! A question as it was written: its heading, and what stands below it, sorted.
+//! The parsed source of a question: its heading, and the blocks below it, sorted.
 
 use std::collections::BTreeSet;
 
@@ -8,34 +8,34 @@ use crate::parse::attributes::{Attributes, Word};
 use crate::parse::{Callout, Node, NodeKind, addresses, plain_text, walk};
 use crate::source::{Source, Span};
 
-/// A question as it was written.
+/// The parsed source of a question.
 #[derive(Debug)]
 pub(crate) struct QuestionDraft {
     /// The heading's line.
     pub(crate) heading: Span,
     pub(crate) level: u8,
     pub(crate) id: Option<Word>,
-    /// The language that it is written in.
+    /// The language of its file.
     pub(crate) language: Language,
     /// The type; empty when it is not known.
     pub(crate) class: String,
     /// 0 if the type is not marked.
     pub(crate) points: f64,
-    /// Whether they are written; a translation need not repeat them.
+    /// Whether the points are written; a translation need not repeat them.
     pub(crate) has_points: bool,
-    /// Ids of the outcomes that it practises or tests, each with the place of the attribute.
+    /// The ids of the outcomes that it practises or tests, each with the place of the attribute.
     pub(crate) outcomes: Vec<Word>,
-    /// Attributes but `points` and `outcomes`.
+    /// Attributes except `points` and `outcomes`.
     pub(crate) attributes: Vec<(String, String)>,
     pub(crate) title: Vec<Node>,
     pub(crate) prompt: Vec<Node>,
     pub(crate) hints: Vec<Vec<Node>>,
     pub(crate) explanation: Vec<Node>,
     pub(crate) parts: Vec<PartDraft>,
-    /// The head of the table of answers, where it is no part.
+    /// The header of the answer table, unless it is a part.
     pub(crate) head: Vec<Node>,
-    /// What is read with the question, beside its title and its parts, plain: what stands below the heading, the
-    /// head of a table, notes, and where pictures and links lead. [`Self::take_notes`] fills it.
+    /// What is read with the question besides its title and parts, as plain text: the text below the heading,
+    /// table headers, footnotes, and targets of pictures and links. Filled by [`Self::take_notes`].
     pub(crate) below: String,
 }
 
@@ -43,25 +43,25 @@ pub(crate) struct QuestionDraft {
 #[derive(Debug)]
 pub(crate) struct PartDraft {
     pub(crate) role: Role,
-    /// What it says, plain: its identity.
+    /// Its text as plain text, which is its identity.
     pub(crate) text: String,
-    /// What it says, to be rendered.
+    /// Its text, to be rendered.
     pub(crate) nodes: Vec<Node>,
-    /// What is said to those who chose it.
+    /// The feedback for those who chose it.
     pub(crate) feedback: Vec<Node>,
     pub(crate) ticked: bool,
-    /// A weight that the author wrote.
+    /// The weight written by the author.
     pub(crate) weight: Option<f64>,
-    /// Parts that belong to it, by their place among the parts of the question.
+    /// The indices of parts that belong to it.
     pub(crate) links: Vec<usize>,
-    /// What may be typed in its place, for parts that are typed.
+    /// The accepted texts, for typed parts.
     pub(crate) accepted: Vec<String>,
     /// Whether its text may be shown before an answer.
     pub(crate) public: bool,
-    /// What has to be the same in every language, in words, beside ticks and weights; the links, when empty.
+    /// What has to be equal in every language besides ticks and weights, as text; if empty, the links.
     pub(crate) value: String,
-    /// The name of what it belongs to within the question; empty when that is the question itself. Parts of
-    /// different belonging may say the same.
+    /// The name of what it belongs to within the question; empty if that is the question itself. Parts that
+    /// belong to different things may have the same text.
     pub(crate) within: String,
     pub(crate) span: Span,
 }
@@ -85,7 +85,7 @@ impl PartDraft {
         }
     }
 
-    /// What has to be the same in every language, in words.
+    /// What has to be equal in every language, as text.
     pub(crate) fn shape(&self) -> String {
         let mut shape = format!(
             "a {}{}",
@@ -115,7 +115,7 @@ impl QuestionDraft {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Gathers what is read with the question; `note` finds the text of a note.
+    /// Collects what is read with the question; `note` returns the content of a footnote.
     pub(crate) fn take_notes<'n>(&mut self, note: &dyn Fn(&str) -> Option<&'n [Node]>) {
         let public = self.parts.iter().filter(|part| part.public);
         let lists = [&self.title, &self.prompt, &self.head]
@@ -143,7 +143,7 @@ impl QuestionDraft {
         self.below = texts.join(" | ") + &places.concat();
     }
 
-    /// What decides the mark, beside its parts.
+    /// What decides the mark, besides its parts.
     pub(crate) fn settings(&self) -> Vec<(String, String)> {
         let mut settings = self.attributes.clone();
         settings.push(("points".to_owned(), self.points.to_string()));
@@ -175,26 +175,26 @@ impl QuestionDraft {
     }
 }
 
-/// What stands below a question's heading, while its type takes from it what is its own.
+/// The blocks below a question's heading, from which its type takes its own.
 pub(crate) struct Content<'a> {
     pub(crate) nodes: Vec<Node>,
     pub(crate) heading: Span,
     pub(crate) attributes: &'a Attributes,
     pub(crate) language: Language,
-    /// Hints and explanations, and where they stand.
+    /// Hints and explanations with their places.
     pub(crate) callouts: Vec<(Span, Callout)>,
-    /// The lists or tables of answers, once taken; more than one is a mistake.
+    /// The lists or tables of answers that were taken; more than one is an error.
     pub(crate) answers: Vec<Answers>,
-    /// The head of the table of answers, where it is no part.
+    /// The header of the answer table, unless it is a part.
     pub(crate) head: Vec<Node>,
-    /// Where that begins which is in one order: the question, or a step of it.
+    /// Where the ordered sequence of blocks starts: at the question, or at one of its steps.
     pub(crate) since: usize,
 }
 
 /// A list or table of answers.
 pub(crate) struct Answers {
     pub(crate) span: Span,
-    /// How far the text of its last item is indented, in characters.
+    /// The indentation of its last item's text, in characters.
     pub(crate) indent: usize,
 }
 

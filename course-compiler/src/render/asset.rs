@@ -1,11 +1,12 @@
-//! Pictures, recordings and downloads: under which name and address they are given out.
+//! Names and addresses of pictures, recordings and downloads.
 
 use crate::hash::Hasher;
 
-/// Where lessons expect the bundle's assets: the address before an asset's name.
+/// The address before an asset's name in links of lessons.
 pub const ASSET_ADDRESS: &str = "/media/";
 
-/// The name of an asset in the bundle: a piece of its hash and its own name, in letters that need no encoding.
+/// The name of an asset in the bundle: the beginning of its hash and its own name, in characters that need no
+/// encoding.
 pub(crate) fn asset_name(path: &str, bytes: &[u8]) -> String {
     let mut hash = Hasher::new();
     hash.add("asset", bytes);

@@ -1,4 +1,5 @@
-//! Terms of the glossary: linked where a lesson first uses them, listed with their definitions at its end.
+//! Terms of the glossary: linked at their first use in a lesson, and listed with their definitions at its
+//! end.
 
 use super::markdown::{References, Renderer};
 use crate::draft::DraftFile;
@@ -11,17 +12,17 @@ pub(crate) fn definition(file: &DraftFile, nodes: &[Node]) -> String {
     Renderer::new(None, file, References::Nowhere).inline_html(nodes)
 }
 
-/// The ids of the terms that a lesson uses, read off its HTML: each place that can be led back to.
+/// The ids of the terms that a lesson uses, from its HTML.
 pub(crate) fn terms_used(html: &str) -> impl Iterator<Item = &str> {
     let starts = html.split(FIRST_USE).skip(1);
     starts.filter_map(|rest| rest.split_once('"')?.0.strip_suffix("-ref"))
 }
 
-/// How the element id of a term's first use begins, with `term_element_id`.
+/// The beginning of the id of a term's first use, before `term_element_id`.
 const FIRST_USE: &str = " id=\"term-";
 
 impl Renderer<'_> {
-    /// Text of an author, its terms linked at their first use.
+    /// Writes a text of the author, with terms linked at their first use.
     pub(super) fn text(&mut self, text: &str, out: &mut String) {
         let Some(course) = self.course.filter(|_| self.links_terms()) else {
             out.push_str(&escape(text));
@@ -40,19 +41,19 @@ impl Renderer<'_> {
         out.push_str(&escape(text.get(rest..).unwrap_or_default()));
     }
 
-    /// Whether terms are to be found here: in the prose of a lesson only.
+    /// Whether terms are linked here: only in the prose of a lesson.
     fn links_terms(&self) -> bool {
         self.references == References::Footnotes && !self.is_quiet
     }
 
-    /// Writes something in which no terms are linked.
+    /// Writes something in which terms are not linked.
     pub(super) fn quietly(&mut self, write: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.is_quiet, true);
         write(self);
         self.is_quiet = before;
     }
 
-    /// Words that their author linked to a term.
+    /// Words that the author linked to a term.
     pub(super) fn term(&mut self, id: &str, node: &Node, out: &mut String) {
         let id = TermId::from(id);
         let is_known =
@@ -60,7 +61,7 @@ impl Renderer<'_> {
         let open = match self.references {
             References::Footnotes if self.course.is_some_and(is_known) => self.open_term(&id),
             References::Nowhere => format!("<a class=\"term\" href=\"#{}\">", term_element_id(&id)),
-            // A question may be shown where there is no list of terms.
+            // A question may be shown on a page without a list of terms.
             References::Footnotes | References::InPlace => return self.nodes(&node.children, out),
         };
         out.push_str(&open);
@@ -68,7 +69,7 @@ impl Renderer<'_> {
         out.push_str("</a>");
     }
 
-    /// The beginning of a link to a term; the first can be led back to.
+    /// The opening tag of a link to a term; the first one is a target for the link back.
     fn open_term(&mut self, id: &TermId) -> String {
         let element = term_element_id(id);
         let own_id = if self.used_terms.contains(id) {
@@ -80,8 +81,7 @@ impl Renderer<'_> {
         format!("<a class=\"term\" href=\"#{element}\"{own_id} role=\"doc-glossref\">")
     }
 
-    /// The terms that were used with their definitions, in the order of their first use; nothing when there
-    /// are none.
+    /// The used terms with their definitions, in the order of their first use; empty if there are none.
     pub(crate) fn terms(&mut self) -> String {
         let mut out = String::new();
         let Some(glossary) = self.glossary.filter(|_| !self.used_terms.is_empty()) else {
@@ -95,7 +95,7 @@ impl Renderer<'_> {
         );
         let mut listed = self.used_terms.clone();
         let mut index = 0;
-        // A definition may refer to another term, which then comes after it.
+        // A definition may refer to another term, which is then listed after it.
         while let Some(id) = listed.get(index).cloned() {
             index = index.saturating_add(1);
             let Some((language, text)) = glossary.term(&id, self.file.language) else {

@@ -1,4 +1,4 @@
-//! A lesson in one language, and the texts of its questions.
+//! Renders a lesson in one language, and the texts of its questions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,8 +17,8 @@ use crate::question::QuestionText;
 use crate::search::Section;
 use crate::translation::{Alignment, Origin, Translated};
 
-/// A lesson in the language of one of its files. What the file does not say as the source does is in the
-/// language of the source, and says so.
+/// A lesson in the language of one of its files. Passages that are missing or stale in the file are shown in
+/// the source language, with a notice.
 pub(crate) fn lesson(
     course: &DraftCourse,
     glossary: &Glossary,
@@ -66,7 +66,7 @@ fn in_source(file: &DraftFile) -> Vec<Passage> {
         .collect()
 }
 
-/// The passages of the source, with what the translation has for them.
+/// The passages of the source, with their states in the translation.
 fn in_translation(source: &DraftFile, file: &DraftFile, alignment: &Alignment) -> Vec<Passage> {
     source
         .passages
@@ -75,7 +75,7 @@ fn in_translation(source: &DraftFile, file: &DraftFile, alignment: &Alignment) -
         .map(|(original, translated)| {
             let (state, shown) = match translated {
                 Translated::By(at) => (PassageState::Translated, file.passages.get(*at)),
-                // The page is called what the translator called it.
+                // The page keeps the translated title.
                 Translated::Stale(at) if original.kind == Kind::Title => {
                     (PassageState::Stale, file.passages.get(*at))
                 }
@@ -92,18 +92,18 @@ fn in_translation(source: &DraftFile, file: &DraftFile, alignment: &Alignment) -
         .collect()
 }
 
-/// A lesson while it is rendered.
+/// The state while a lesson is rendered.
 struct Page<'a> {
     renderer: Renderer<'a>,
     segments: Vec<Segment>,
     headings: Vec<HeadingRef>,
     html: String,
-    /// Whether what is written now stands in the language of the source, below a notice.
+    /// Whether the current content is in the source language, below a notice.
     in_original: bool,
 }
 
 impl<'a> Page<'a> {
-    /// The blocks of the source in its order, translated where that is up to date.
+    /// Renders the blocks of the source in order, translated where that is up to date.
     fn translation(&mut self, source: &'a DraftFile, file: &'a DraftFile, alignment: &Alignment) {
         self.renderer.original = Some(Original {
             file: source,
@@ -129,7 +129,7 @@ impl<'a> Page<'a> {
         self.leave_original();
     }
 
-    /// What the translator added after a passage of the translation.
+    /// Renders the translator's own blocks after a passage of the translation.
     fn own_blocks(&mut self, file: &'a DraftFile, alignment: &Alignment, after: usize) {
         let mut at = after.saturating_add(1);
         while let Some(Origin::Own | Origin::Gone) = alignment.translation.get(at) {
@@ -143,7 +143,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A block as `translation` has it. The level of a heading and the id of a question are the source's.
+    /// A block in its translation. The level of a heading and the id of a question come from the source.
     fn block(&mut self, block: &'a Block, translation: &'a Block) {
         self.leave_original();
         match (block, translation) {
@@ -167,7 +167,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A block of the source, as it is, with a notice above the first of several unless nothing has to be told.
+    /// A block of the source, with a notice above the first of several unless no notice is needed.
     fn original(&mut self, block: &'a Block, notice: bool) {
         let Some(original) = &self.renderer.original else {
             return;
@@ -176,7 +176,7 @@ impl<'a> Page<'a> {
         let anchor = match block {
             Block::Heading { anchor, .. } => original.anchors.get(anchor.as_str()).copied(),
             Block::Prose(_) => None,
-            // It tells by itself in which language it is.
+            // A question marks its own language.
             Block::Question(question) => return self.question(question),
         };
         if notice && !self.in_original {
@@ -283,8 +283,8 @@ fn stale_footnotes<'a>(source: &'a DraftFile, alignment: &Alignment) -> BTreeSet
         .collect()
 }
 
-/// The names of the source's headings, with those that they have in the page of the translation: a translated
-/// heading keeps its name also where it falls back, because the translation's links use it.
+/// The names of the source's headings with their names on the translated page: a translated heading keeps its
+/// name even if its text falls back to the source, because the translation's links use it.
 fn anchors<'a>(
     source: &'a DraftFile,
     file: &'a DraftFile,
@@ -311,7 +311,7 @@ fn anchors<'a>(
         .collect()
 }
 
-/// A lesson file as plain text, heading by heading, for searching. Questions are not among it.
+/// A lesson file as plain text, by heading, for searching; without questions.
 pub(crate) fn sections(file: &DraftFile, lesson: &LessonId) -> Vec<Section> {
     let mut sections = vec![Section {
         lesson: lesson.clone(),
@@ -341,7 +341,7 @@ pub(crate) fn sections(file: &DraftFile, lesson: &LessonId) -> Vec<Section> {
     sections
 }
 
-/// The texts of a question in one language: those for everybody, those of the key.
+/// The texts of a question in one language: the public ones, and those of the key.
 pub(crate) struct QuestionTexts {
     pub(crate) public: QuestionText,
     pub(crate) feedback: BTreeMap<PartId, String>,

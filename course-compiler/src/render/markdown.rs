@@ -1,4 +1,4 @@
-//! Nodes of Markdown as HTML.
+//! Renders nodes of Markdown as HTML.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,51 +12,51 @@ use crate::model::{Glossary, Source, TermId};
 use crate::parse::{Callout, Node, NodeKind, Target, target};
 use crate::text::Words;
 
-/// Where the page of a course's test is, seen from the page of a lesson. Lessons are each other's neighbours:
-/// `…/lessons/<slug>`, and the test is `…/test`.
+/// The address of a course's test relative to the page of a lesson: lessons are at `…/lessons/<slug>`, the
+/// test is at `…/test`.
 const TEST_ADDRESS: &str = "../test";
 
-/// Where references to sources lead.
+/// The targets of references to sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum References {
     /// To the footnotes at the end of the lesson.
     Footnotes,
-    /// Nowhere: a question may be shown alone, so it names its sources in place.
+    /// None: a question may be shown alone, so its sources are named in place.
     InPlace,
-    /// Nowhere: there are no sources in a glossary.
+    /// None: a glossary has no sources.
     Nowhere,
 }
 
-/// The source beside its translation.
+/// The source of a translation.
 pub(crate) struct Original<'a> {
     pub(crate) file: &'a DraftFile,
-    /// Labels of footnotes whose translation is not of what the source says.
+    /// Labels of footnotes whose translation is stale.
     pub(crate) stale_footnotes: BTreeSet<&'a str>,
-    /// The names of the source's headings, with those that they have on the page.
+    /// The names of the source's headings, with their names on the page.
     pub(crate) anchors: BTreeMap<&'a str, &'a str>,
 }
 
 /// Renders the nodes of one file.
 pub(crate) struct Renderer<'a> {
-    /// The course; a glossary is of none.
+    /// The course; `None` for a glossary.
     pub(crate) course: Option<&'a DraftCourse>,
-    /// What terms mean, where those that are used are listed.
+    /// The glossary, if the used terms are listed.
     pub(crate) glossary: Option<&'a Glossary>,
     pub(crate) file: &'a DraftFile,
     pub(crate) words: &'static Words,
     pub(crate) references: References,
-    /// What stands in for passages that the file has no good translation of.
+    /// The source of passages that the file does not translate.
     pub(crate) original: Option<Original<'a>>,
-    /// Labels of footnotes in the order of their first reference, with how often each was referred to.
+    /// Labels of footnotes in the order of their first reference, with the number of references.
     pub(crate) cited: Vec<(String, usize)>,
-    /// Where in `cited` a label stands.
+    /// The index in `cited` of a label.
     pub(crate) cited_at: BTreeMap<String, usize>,
-    /// Whether a footnote is being shown in place: those that it refers to are not, or notes that refer to each other
-    /// would never end.
+    /// Whether a footnote is being rendered in place: footnotes inside it are not, because footnotes that
+    /// refer to each other would never end.
     is_in_note: bool,
     /// Terms in the order of their first use.
     pub(super) used_terms: Vec<TermId>,
-    /// Whether terms stay unlinked: in headings, links and the like.
+    /// Whether terms are not linked: in headings, links and the like.
     pub(super) is_quiet: bool,
 }
 
@@ -81,7 +81,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// All of a file that has no questions and no footnotes of its own, such as the text of a recording.
+    /// All of a file without questions and footnotes, such as a transcript.
     pub(crate) fn blocks(&mut self, out: &mut String) {
         let file = self.file;
         for block in &file.blocks {
@@ -92,7 +92,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Goes on with nodes of another file of the same lesson, in its language; gives back the file before.
+    /// Continues with nodes of another file of the same lesson, in its language; returns the previous file.
     pub(crate) fn go_on_with(&mut self, file: &'a DraftFile) -> &'a DraftFile {
         self.words = Words::of(file.language);
         std::mem::replace(&mut self.file, file)
@@ -106,7 +106,7 @@ impl<'a> Renderer<'a> {
         out
     }
 
-    /// Block nodes as HTML that can stand within a line: a single paragraph loses its element.
+    /// Block nodes as inline HTML: the element of a single paragraph is omitted.
     pub(crate) fn inline_html(&mut self, nodes: &[Node]) -> String {
         match nodes {
             [
@@ -138,8 +138,8 @@ impl<'a> Renderer<'a> {
                 Some(image) => self.alone(image, out),
                 None => self.wrapped("<p>", node, "</p>\n", out),
             },
-            // Headings of the lesson's own are rendered with their names by `lesson`; these stand in a quote
-            // or in a question.
+            // Headings of the lesson are rendered by `lesson` with their names; these are inside a quote or a
+            // question.
             NodeKind::Heading(heading) => {
                 let level = heading.level.max(2);
                 self.quietly(|it| {
@@ -161,7 +161,7 @@ impl<'a> Renderer<'a> {
             NodeKind::Item => self.wrapped("<li>", node, "</li>\n", out),
             NodeKind::TaskMarker(ticked) => out.push_str(if *ticked { "☑ " } else { "☐ " }),
             NodeKind::Table(alignments) => self.table(alignments, node, out),
-            // Met only outside of a table, which cannot be.
+            // Only found outside of a table, which is impossible.
             NodeKind::TableCaption
             | NodeKind::TableHead
             | NodeKind::TableRow
@@ -180,7 +180,7 @@ impl<'a> Renderer<'a> {
             NodeKind::Rule => out.push_str("<hr>\n"),
             NodeKind::Gap(index) => put!(out, "{GAP_OPEN}{index}{GAP_CLOSE}"),
             NodeKind::FootnoteReference(label) => self.reference(label, out),
-            // Raw HTML never passes; footnotes are rendered at the end; the draft takes glossaries apart.
+            // Raw HTML is never output; footnotes are rendered at the end; glossaries are rendered elsewhere.
             NodeKind::Html
             | NodeKind::FootnoteDefinition(_)
             | NodeKind::DefinitionList
@@ -221,8 +221,8 @@ impl<'a> Renderer<'a> {
         out.push_str("</aside>\n");
     }
 
-    /// A table that can be scrolled with the keyboard, named after its columns. Without a heading above the
-    /// first column, that column holds the headings of the rows.
+    /// A table that can be scrolled with the keyboard, named after its columns. If the first column has no
+    /// heading, its cells are the row headers.
     fn table(&mut self, alignments: &[Alignment], table: &Node, out: &mut String) {
         let head = table
             .children
@@ -292,7 +292,7 @@ impl<'a> Renderer<'a> {
         out.push_str("</tbody></table></div>\n");
     }
 
-    /// The address under which the server gives out an asset.
+    /// The address of an asset on the server.
     pub(super) fn asset(&self, url: &str) -> Option<String> {
         match target(url, &self.file.path) {
             Target::File { path, .. } => self.asset_at(&path),
@@ -300,13 +300,13 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The same, of a path within the course.
+    /// Like [`Self::asset`], for a path within the course.
     pub(super) fn asset_at(&self, path: &str) -> Option<String> {
         let bytes = self.course?.assets.get(path)?;
         Some(format!("{}{}", ASSET_ADDRESS, asset_name(path, bytes)))
     }
 
-    /// The address that a link leads to; `None` when it leads nowhere, and the words stand alone.
+    /// The address of a link; `None` if there is no target, and only the text is rendered.
     fn address(&self, url: &str) -> Option<String> {
         match target(url, &self.file.path) {
             Target::Outside(url) => Some(url),
@@ -323,7 +323,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The name that a heading of this file has on the page.
+    /// The name on the page of a heading of this file.
     fn anchor<'b>(&'b self, anchor: &'b str) -> &'b str {
         self.original
             .as_ref()
@@ -393,11 +393,11 @@ impl<'a> Renderer<'a> {
             .or_else(|| find(original?.file))
     }
 
-    /// The list of footnotes, numbered in the order of their first reference; nothing when there are none.
+    /// The list of footnotes, numbered in the order of their first reference; empty if there are none.
     pub(crate) fn footnotes(&mut self) -> String {
         let mut out = String::new();
         let mut index = 0;
-        // A footnote may refer to another one, which then comes after it.
+        // A footnote may refer to another one, which is then listed after it.
         while let Some((label, _)) = self.cited.get(index).cloned() {
             if index == 0 {
                 put!(
@@ -474,7 +474,7 @@ fn source_link(source: &Source, out: &mut String) {
     }
 }
 
-/// The element id of a reference: the first of a footnote, the second, …
+/// The id of a reference: the first of a footnote, the second, …
 fn reference_id(number: usize, time: usize) -> String {
     match time {
         1 => format!("fnref-{number}"),
@@ -482,12 +482,12 @@ fn reference_id(number: usize, time: usize) -> String {
     }
 }
 
-/// The element id of a heading. The prefix keeps it apart from the ids of the page around the lesson.
+/// The id of a heading. The prefix avoids conflicts with ids of the page around the lesson.
 pub(crate) fn element_id(anchor: &str) -> String {
     format!("h-{anchor}")
 }
 
-/// The image of a paragraph that has nothing else.
+/// The image of a paragraph without other content.
 fn only_image(paragraph: &Node) -> Option<&Node> {
     let mut image = None;
     for node in &paragraph.children {

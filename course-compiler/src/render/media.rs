@@ -8,7 +8,7 @@ use crate::load::FileKind;
 use crate::parse::{Node, NodeKind, Target, plain_text, target};
 
 impl Renderer<'_> {
-    /// The picture or recording of a paragraph that has nothing else. A title becomes its caption.
+    /// The picture or recording of a paragraph without other content. A title becomes its caption.
     pub(super) fn alone(&mut self, image: &Node, out: &mut String) {
         let NodeKind::Image { url, title, .. } = &image.kind else {
             return;
@@ -33,7 +33,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// A picture where it stands. A recording among words, or in the text of another recording, is a link.
+    /// An inline picture. An inline recording, or one in a transcript, is a link.
     pub(super) fn image(&mut self, node: &Node, out: &mut String) {
         let NodeKind::Image {
             url, decorative, ..
@@ -75,8 +75,8 @@ impl Renderer<'_> {
         }
     }
 
-    /// The kind of a file that gets a player here. The text of a recording has none: its recording may be
-    /// itself.
+    /// The kind of a file that gets a player here; none in a transcript, which could contain its own
+    /// recording.
     fn playable(&self, url: &str) -> MediaKind {
         match FileKind::of(&self.file.path) {
             FileKind::Transcript(_) => MediaKind::Picture,
@@ -84,7 +84,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// A player with captions in all languages there are, and the text of what is said and shown.
+    /// A player with captions in all available languages, and the transcript.
     fn recording(
         &mut self,
         kind: MediaKind,

@@ -1,7 +1,7 @@
-//! HTML: of lessons, and of questions in every state.
+//! Renders HTML of lessons, and of questions in every state.
 //!
-//! All HTML of the crate is made here and in the files of the question types, from texts that are escaped one
-//! by one. Nothing that an author wrote as HTML ever passes.
+//! All HTML of the crate is made here and in the files of the question types, from texts that are escaped
+//! individually. HTML written by an author is never output.
 
 mod asset;
 mod glossary;

@@ -1,7 +1,6 @@
-//! How large a picture is, read from the beginning of its file, so that a page keeps its place before it has
-//! loaded.
+//! Reads the size of a picture from the beginning of its file, so that pages can reserve space for it.
 
-/// Width and height in CSS pixels; `None` when the file does not tell.
+/// Width and height in CSS pixels; `None` if the file does not contain them.
 pub(crate) fn size(path: &str, bytes: &[u8]) -> Option<(usize, usize)> {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending)?;
     let (width, height) = if ending.eq_ignore_ascii_case("svg") {
@@ -13,7 +12,7 @@ pub(crate) fn size(path: &str, bytes: &[u8]) -> Option<(usize, usize)> {
     (width > 0 && height > 0).then_some((width, height))
 }
 
-/// The size of an SVG: its `width` and `height` in pixels, else those of its view box.
+/// The size of an SVG: its `width` and `height` in pixels, otherwise those of its view box.
 fn svg(text: &str) -> Option<(usize, usize)> {
     let tag = text.get(text.find("<svg")?..)?;
     let tag = tag.get(..tag.find('>')?)?;
@@ -29,7 +28,7 @@ fn svg(text: &str) -> Option<(usize, usize)> {
     Some((number(numbers.next()?)?, number(numbers.next()?)?))
 }
 
-/// What stands in the quotes after `name=`.
+/// The quoted text after `name=`.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag.match_indices(name).find_map(|(at, _)| {
         let before = tag.get(..at)?;

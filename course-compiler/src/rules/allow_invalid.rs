@@ -1,4 +1,4 @@
-//! `allow-invalid`: a comment that is meant to allow something, and does not.
+//! `allow-invalid`: a comment that is meant to allow a violation, and is not valid.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{Source, Span};
@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("allow_invalid.md"),
 };
 
-/// It gives no reason.
+/// The reason is missing.
 pub(crate) fn no_reason(source: &Source, span: Span, code: &str) -> Diagnostic {
     RULE.at(
         source,
@@ -19,7 +19,7 @@ pub(crate) fn no_reason(source: &Source, span: Span, code: &str) -> Diagnostic {
     .help(format!("say why, after a colon: `allow {code}: …`"))
 }
 
-/// It names no rule.
+/// There is no such rule.
 pub(crate) fn unknown(source: &Source, span: Span, code: &str, meant: Option<&Rule>) -> Diagnostic {
     let help = match meant {
         Some(rule) => format!("did you mean `{}`?", rule.code),
@@ -29,7 +29,7 @@ pub(crate) fn unknown(source: &Source, span: Span, code: &str, meant: Option<&Ru
         .help(help)
 }
 
-/// It names a rule whose breach is an error.
+/// Violations of the rule are errors.
 pub(crate) fn is_error(source: &Source, span: Span, code: &str) -> Diagnostic {
     RULE.at(
         source,
@@ -39,7 +39,7 @@ pub(crate) fn is_error(source: &Source, span: Span, code: &str) -> Diagnostic {
     .help("put right what it finds, and remove this line; only warnings can be allowed")
 }
 
-/// Learners see it.
+/// The comment is visible to learners.
 pub(crate) fn visible(source: &Source, span: Span) -> Diagnostic {
     RULE.at(source, span, "this allowance is text that learners see")
         .help(

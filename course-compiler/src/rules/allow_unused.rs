@@ -1,4 +1,4 @@
-//! `allow-unused`: a comment that allows what does not happen.
+//! `allow-unused`: a comment that allows a violation which does not occur.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{Source, Span};
@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("allow_unused.md"),
 };
 
-/// Nothing here breaks the rule. `lines` is the comment with its line end.
+/// There is no violation here. `line` is the comment with its line end.
 pub(crate) fn report(source: &Source, span: Span, line: Span, code: &str) -> Diagnostic {
     RULE.at(
         source,

@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("case_no_way_out.md"),
 };
 
-/// A step has no choices and is no outcome.
+/// A step without choices that is not an outcome.
 pub(crate) fn dead_end(report: &mut Report<'_>, heading: Span) {
     report.push(
         RULE.at(report.source, heading, "the case ends here without an outcome")
@@ -17,7 +17,7 @@ pub(crate) fn dead_end(report: &mut Report<'_>, heading: Span) {
     );
 }
 
-/// Steps lead only to each other.
+/// Steps that lead only to each other.
 pub(crate) fn circle(report: &mut Report<'_>, heading: Span, steps: &[&str]) {
     let names: Vec<String> = steps.iter().map(|step| format!("`{step}`")).collect();
     report.push(

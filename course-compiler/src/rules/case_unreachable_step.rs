@@ -1,4 +1,4 @@
-//! `case-unreachable-step`: a step of a case that nobody can come to.
+//! `case-unreachable-step`: a step of a case that cannot be reached.
 
 use crate::diagnostic::{Report, Rule, Severity};
 use crate::source::Span;

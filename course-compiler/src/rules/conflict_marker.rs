@@ -1,4 +1,4 @@
-//! `conflict-marker`: a file holds two versions of the same lines. `parse::conflicts` finds them.
+//! `conflict-marker`: a file with an unresolved merge conflict. Found by `parse::conflicts`.
 
 use crate::diagnostic::{Rule, Severity};
 

@@ -1,6 +1,6 @@
-//! `file-skipped`: something that looks like a part of a course and is not read.
+//! `file-skipped`: a file or folder that looks like a part of a course and is not read.
 //!
-//! Which names these are is decided in `load::skipped`.
+//! The names are recognised by `load::skipped`.
 
 use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
 use crate::load::Skipped;
@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("file_skipped.md"),
 };
 
-/// Says of something why it is not read. `path` is the one from the folder of courses.
+/// Reports why something is not read. `path` is relative to the folder of courses.
 pub(crate) fn report(path: String, why: &Skipped) -> Diagnostic {
     let (what, help) = match why {
         Skipped::Unreadable(reason) => return file_unreadable::not_read(path, reason),
@@ -23,7 +23,7 @@ pub(crate) fn report(path: String, why: &Skipped) -> Diagnostic {
                     format!("this is not read: it would have to be named `{name}`"),
                 )
                 .help(format!("rename it to `{name}`"));
-            // Nobody names something so who does not mean it to be read.
+            // With such a name it was certainly meant to be read.
             diagnostic.severity = Severity::Error;
             return diagnostic;
         }

@@ -20,7 +20,7 @@ pub(crate) fn not_text(path: String) -> Diagnostic {
         .help("save it as UTF-8")
 }
 
-/// The file could not be taken apart.
+/// The file could not be parsed.
 pub(crate) fn not_parsed(path: String) -> Diagnostic {
     RULE.in_place(
         Location::file(path),

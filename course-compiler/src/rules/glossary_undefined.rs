@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("glossary_undefined.md"),
 };
 
-/// A term is named that the glossary does not have.
+/// A term that is not in the glossary.
 pub(crate) fn undefined(location: Location, id: &str, known: &[&str]) -> Diagnostic {
     let help = match nearest(id, known) {
         Some(meant) => format!("did you mean `glossary:{meant}`?"),
@@ -23,7 +23,7 @@ pub(crate) fn undefined(location: Location, id: &str, known: &[&str]) -> Diagnos
         .help(help)
 }
 
-/// A term that readers of another language do not find.
+/// A term that is not defined in another language.
 pub(crate) fn in_one_language(location: Location, id: &TermId) -> Diagnostic {
     let mut diagnostic = RULE
         .in_place(
@@ -35,7 +35,7 @@ pub(crate) fn in_one_language(location: Location, id: &TermId) -> Diagnostic {
     diagnostic
 }
 
-/// Something in a glossary that defines nothing.
+/// Content of a glossary that is not a definition.
 pub(crate) fn no_definition(report: &mut Report<'_>, span: Span) {
     report.push(
         RULE.at(report.source, span, "this is no definition")

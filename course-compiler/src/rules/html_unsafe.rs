@@ -1,4 +1,4 @@
-//! `html-unsafe`: raw HTML, and addresses that run something.
+//! `html-unsafe`: raw HTML, and addresses that may run scripts.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{Source, Span};
@@ -15,13 +15,13 @@ pub(crate) fn raw(source: &Source, span: Span) -> Diagnostic {
         .help(instead(source.slice(span)))
 }
 
-/// A link to something that may not stand in a page.
+/// A link with an address that is not allowed in a page.
 pub(crate) fn address(source: &Source, span: Span) -> Diagnostic {
     RULE.at(source, span, "this address is not allowed")
         .help("link to `https:`, `http:`, `mailto:` or `tel:`, or to a file of the course")
 }
 
-/// The Markdown to use instead of a tag.
+/// The Markdown to use instead of an HTML tag.
 fn instead(html: &str) -> &'static str {
     let name: String = html
         .trim_start_matches(['<', '/'])

@@ -1,4 +1,4 @@
-//! `link-broken`: a link or a reference that leads nowhere.
+//! `link-broken`: a link or reference without a target.
 
 use crate::diagnostic::{Report, Rule, Severity};
 use crate::likeness::nearest;
@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("link_broken.md"),
 };
 
-/// A glossary is read in every course, so it cannot name the files of one.
+/// A glossary is used by every course, so it cannot link to files of one.
 pub(crate) fn in_glossary(report: &mut Report<'_>, span: Span) {
     report.push(
         RULE.at(report.source, span, "a definition cannot lead to files")
@@ -17,7 +17,7 @@ pub(crate) fn in_glossary(report: &mut Report<'_>, span: Span) {
     );
 }
 
-/// A choice of a case leads to a step that there is not.
+/// A choice of a case leads to a step that does not exist.
 pub(crate) fn no_step(report: &mut Report<'_>, choice: Span, step: &str, known: &[&str]) {
     let help = match nearest(step, known) {
         Some(meant) => format!("did you mean `#{meant}`?"),

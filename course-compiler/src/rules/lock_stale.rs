@@ -1,4 +1,4 @@
-//! `lock-stale`: `course.lock` does not know the course as it is.
+//! `lock-stale`: `course.lock` does not match the course.
 
 use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
 

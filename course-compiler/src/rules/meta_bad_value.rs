@@ -1,4 +1,4 @@
-//! `meta-bad-value`: a value that cannot be.
+//! `meta-bad-value`: a value that is not allowed.
 
 use crate::diagnostic::{Diagnostic, Location, Report, Rule, Severity};
 use crate::source::Span;
@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("meta_bad_value.md"),
 };
 
-/// The value of a key is not what it has to be.
+/// The value of a key is not of the expected form.
 pub(crate) fn report(report: &mut Report<'_>, value: Span, key: &str, expected: &str) {
     let already_told = report
         .found
@@ -28,7 +28,7 @@ pub(crate) fn report(report: &mut Report<'_>, value: Span, key: &str, expected: 
     );
 }
 
-/// The value is a text, and would be right without its quotes.
+/// The value is a string, and would be right without its quotes.
 pub(crate) fn in_quotes(report: &mut Report<'_>, value: Span, key: &str, bare: &str) {
     report.push(
         RULE.at(report.source, value, format!("`{key}` is a text here"))
@@ -37,7 +37,7 @@ pub(crate) fn in_quotes(report: &mut Report<'_>, value: Span, key: &str, bare: &
     );
 }
 
-/// Something is named that is not there.
+/// A reference to something that does not exist.
 pub(crate) fn names_nothing(report: &mut Report<'_>, value: Span, message: String, help: String) {
     report.push(RULE.at(report.source, value, message).help(help));
 }
@@ -50,7 +50,7 @@ pub(crate) fn not_toml(report: &mut Report<'_>, span: Span, reason: &str) {
     );
 }
 
-/// The name of a lesson file cannot become an address.
+/// The name of a lesson file cannot be used in an address.
 pub(crate) fn bad_file_name(path: String) -> Diagnostic {
     RULE.in_place(Location::file(path), "the file's name cannot be an address")
         .help("name it with a number and lower-case Latin letters, digits and hyphens: `01-some-words.md`")

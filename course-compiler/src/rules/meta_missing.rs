@@ -1,4 +1,4 @@
-//! `meta-missing`: a key that has to be there is not.
+//! `meta-missing`: a required key is missing.
 
 use crate::diagnostic::{Diagnostic, Location, Report, Rule, Severity};
 use crate::source::Span;

@@ -1,4 +1,4 @@
-//! `meta-unknown-key`: a key or attribute that means nothing.
+//! `meta-unknown-key`: an unknown key or attribute.
 
 use crate::diagnostic::{Report, Rule, Severity};
 use crate::likeness::nearest;

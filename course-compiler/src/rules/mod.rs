@@ -1,8 +1,9 @@
-//! Rules that are raised where the problem is met, while files are read: what is said then. One file a rule, its page
-//! beside it.
+//! Rules that are reported while files are parsed, with the wording of their messages. One file and one page
+//! for each rule.
 //!
-//! Nothing here looks for anything: who reads calls, with the place. The rules that look at a whole course, and the
-//! list of all rules, are in [`crate::lint`]. A few rules are both; then the check is there and the wording here.
+//! These functions only make diagnostics; the parsers call them with the place. The rules that check a whole
+//! course, and the list of all rules, are in [`crate::lint`]. Some rules have both; then the check is there
+//! and the wording here.
 
 pub(crate) mod allow_invalid;
 pub(crate) mod allow_unused;

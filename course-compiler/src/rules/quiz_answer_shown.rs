@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("quiz_answer_shown.md"),
 };
 
-/// Something in what is shown looks as if it were to be shown later, or never.
+/// Shown content that looks like a key, a hint or an explanation.
 pub(crate) fn found(
     report: &Report<'_>,
     span: Span,

@@ -47,7 +47,7 @@ pub(crate) fn bad_weight(report: &mut Report<'_>, span: Span) {
     );
 }
 
-/// The weight of a typed answer that earns all the points, or of a known mistake that would take some away.
+/// The weight of a typed answer that earns all points, or of a known mistake that would subtract some.
 pub(crate) fn idle_weight(report: &mut Report<'_>, span: Span, ticked: bool) {
     let (message, help) = if ticked {
         (
@@ -75,7 +75,7 @@ pub(crate) fn points_without_marks(report: &mut Report<'_>, span: Span) {
     );
 }
 
-/// The points are not.
+/// The points are not a valid number.
 pub(crate) fn bad_points(report: &mut Report<'_>, span: Span) {
     report.push(
         RULE.at(report.source, span, "these points are not from 0.1 to 100")

@@ -1,4 +1,4 @@
-//! `quiz-duplicate-choice`: two choices that say the same.
+//! `quiz-duplicate-choice`: two choices with the same text.
 
 use crate::diagnostic::{Diagnostic, Report, Rule, Severity};
 use crate::source::{Source, Span};
@@ -8,7 +8,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("quiz_duplicate_choice.md"),
 };
 
-/// A text to be typed stands here and elsewhere.
+/// A text to be typed occurs here and at `first`.
 pub(crate) fn report(report: &mut Report<'_>, span: Span, text: &str, first: Span) {
     report.push(twice(report.source, span, text, first));
 }

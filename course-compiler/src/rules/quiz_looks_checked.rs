@@ -1,4 +1,4 @@
-//! `quiz-looks-checked`: a box that looks ticked or empty and is neither.
+//! `quiz-looks-checked`: text that looks like a ticked or empty box and is neither.
 
 use crate::diagnostic::{Report, Rule, Severity};
 use crate::source::Span;
@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("quiz_looks_checked.md"),
 };
 
-/// A choice begins with a box that is none. `ticked` tells what it looks like.
+/// A choice starts with text that looks like a box. `ticked` says whether it looks ticked.
 pub(crate) fn report(report: &mut Report<'_>, span: Span, shown: &str, ticked: bool) {
     let meant = if ticked { "[x]" } else { "[ ]" };
     let text = report.source.text().get(span.end..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `quiz-malformed`: a question that is not written as its type wants it.
+//! `quiz-malformed`: a question that does not have the form of its type.
 
 use crate::diagnostic::{Report, Rule, Severity};
 use crate::source::Span;
@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("quiz_malformed.md"),
 };
 
-/// Something is not as it has to be.
+/// Something does not have the required form.
 pub(crate) fn report(
     report: &mut Report<'_>,
     span: Span,

@@ -1,4 +1,4 @@
-//! `quiz-no-correct`: a question that nobody can answer rightly.
+//! `quiz-no-correct`: a question without a correct answer.
 
 use crate::diagnostic::{Report, Rule, Severity};
 use crate::source::Span;
@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("quiz_no_correct.md"),
 };
 
-/// No outcome of a case that can be reached earns everything.
+/// No reachable outcome of a case earns all points.
 pub(crate) fn no_full_outcome(report: &mut Report<'_>, heading: Span) {
     report.push(
         RULE.at(

@@ -1,4 +1,4 @@
-//! `quiz-unknown-type`: a question whose type is not written, or is none.
+//! `quiz-unknown-type`: a question with a missing or unknown type.
 
 use crate::diagnostic::{Report, Rule, Severity};
 use crate::likeness::nearest;
@@ -10,7 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("quiz_unknown_type.md"),
 };
 
-/// A class that is no type.
+/// A class that is not a type.
 pub(crate) fn unknown(report: &mut Report<'_>, span: Span, class: &str, types: &[&str]) {
     let help = match nearest(class, types) {
         Some(meant) => format!("did you mean `.{meant}`?"),

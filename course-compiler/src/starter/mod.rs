@@ -1,8 +1,9 @@
-//! A new course, with texts to be replaced: `course.toml`, one lesson with a question, one test, and `course.lock`.
+//! Makes a new course with placeholder texts: `course.toml`, one lesson with a question, one test, and
+//! `course.lock`.
 //!
-//! The texts are the Markdown files beside this module. They say the same in every language, as translations have
-//! to, and are compiled here together with the courses that there are: what comes out compiles there, too.
-//! [`files`] is pure; [`crate::edit::create_folder`] puts them on the disk.
+//! The texts are the Markdown files beside this module. They are translations of one another, and are
+//! compiled here together with the existing courses, so the result compiles with them. [`files`] is pure;
+//! [`crate::edit::create_folder`] writes to the disk.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use crate::html::put;
 use crate::load::{Folder, GLOSSARY, Tree};
 use crate::model::{Language, Localized, is_well_formed};
 
-/// What a new course is to be.
+/// The plan of a new course.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// The name of its folder, and its id.
@@ -22,28 +23,28 @@ pub struct Plan {
     pub titles: Localized,
 }
 
-/// Why there is no new course.
+/// Why a new course cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The name cannot be an address.
+    /// The name cannot be used in an address.
     #[error(
         "`{0}` cannot be the name of a course: write lower-case Latin letters, digits and single hyphens, \
          a letter first, 64 characters at most"
     )]
     Slug(String),
-    /// There is something of this name.
+    /// An entry with this name exists.
     #[error("there is a folder `{0}` already")]
     Exists(String),
-    /// The name means something else.
+    /// The name has another meaning.
     #[error("`{0}` is the folder of the glossary")]
     Glossary(String),
     /// The plan names no language.
     #[error("a course needs a title")]
     NoLanguage,
-    /// It would not compile beside the courses that there are: most likely another one has the same id.
+    /// It would not compile with the existing courses, most likely because another one has the same id.
     #[error("{place}: {message}", place = .0.location.file, message = .0.message)]
     DoesNotFit(Box<Diagnostic>),
-    /// Nothing can be compiled at all.
+    /// The courses cannot be compiled at all.
     #[error(transparent)]
     Compile(#[from] compile::Error),
 }
@@ -55,7 +56,7 @@ struct Texts {
     outcome: &'static str,
     lesson: &'static str,
     test: &'static str,
-    /// The names of the files when this is the source language.
+    /// The names of the files if this is the source language.
     names: [&'static str; 2],
 }
 
@@ -84,18 +85,18 @@ const fn texts(language: Language) -> &'static Texts {
     }
 }
 
-/// The title that a course gets when its author names none.
+/// The title of a course if its author gives none.
 #[must_use]
 pub fn placeholder_title(language: Language) -> &'static str {
     texts(language).title
 }
 
-/// The files of a new course by their paths in its folder, `course.lock` among them. `courses` are those that it is
-/// to stand beside.
+/// The files of a new course by their paths in its folder, including `course.lock`. `courses` are the
+/// existing ones.
 ///
 /// # Errors
 ///
-/// When the name is not good or taken, and when the course would not compile without a warning.
+/// When the name is invalid or taken, or the course would not compile without a warning.
 pub fn files(plan: &Plan, courses: &Tree) -> Result<BTreeMap<String, String>, Error> {
     let slug = &plan.slug;
     if !is_well_formed(slug) {
@@ -115,7 +116,7 @@ pub fn files(plan: &Plan, courses: &Tree) -> Result<BTreeMap<String, String>, Er
         files.insert(format!("{language}/{lesson}"), texts.lesson.to_owned());
         files.insert(format!("{language}/{test}"), texts.test.to_owned());
     }
-    // Once to get the lock, and once more to see that nothing is left to be said.
+    // Compiled once to get the lock, and again to check that there are no diagnostics.
     let compiled = compile_tree(&beside(courses, slug, &files), &Options::default(), &())?;
     if let Some(lock) = compiled.locks.get(slug) {
         files.insert("course.lock".to_owned(), lock.clone());
@@ -136,7 +137,7 @@ pub fn files(plan: &Plan, courses: &Tree) -> Result<BTreeMap<String, String>, Er
     }
 }
 
-/// The courses that there are, and the new one.
+/// The existing courses and the new one.
 fn beside(courses: &Tree, slug: &str, files: &BTreeMap<String, String>) -> Tree {
     let files = files
         .iter()

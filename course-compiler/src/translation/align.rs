@@ -1,10 +1,10 @@
-//! Which passage of a translation belongs to which passage of the source, and whether it is still true.
+//! Finds the source passage of each passage of a translation, and whether the translation is up to date.
 //!
-//! What was recorded when `course.lock` was written decides: a passage and its translation that both are as
-//! they were then belong together, wherever they stand now. Questions, footnotes and the title are found by
-//! their names. What is left stands between passages that have found each other, and is paired there by what
-//! it is, in order. So a paragraph added to the source moves nothing, and a whole translation without a record
-//! is paired by its structure.
+//! The record in `course.lock` has priority: a passage and its translation that are both unchanged since the
+//! record was written belong together, wherever they are now. Questions, footnotes and the title are matched
+//! by name. The remaining passages between matched ones are matched by kind, in order. So a paragraph added
+//! to the source does not shift the others, and a whole translation without a record is matched by its
+//! structure.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -12,55 +12,56 @@ use super::record::{Made, Record};
 use crate::draft::{Kind, Passage};
 use crate::model::PassageHash;
 
-/// The largest gap that is compared passage by passage, as a product of both sides.
+/// The largest gap that is compared passage by passage, as a product of both lengths.
 const LARGEST_GAP: usize = 1 << 20;
 
-/// What was paired in a gap makes smaller gaps; how often these are looked into.
+/// The most repetitions: passages matched in a gap divide it into smaller gaps.
 const MOST_ROUNDS: usize = 16;
 
-/// What became of a passage of the source.
+/// The state of a passage of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Translated {
-    /// This passage of the translation says the same.
+    /// Translated by this passage.
     By(usize),
-    /// This passage of the translation was made from another text.
+    /// Translated by this passage from an earlier text.
     Stale(usize),
-    /// There is no translation.
+    /// Not translated.
     Missing,
 }
 
-/// Where a passage of a translation comes from.
+/// The origin of a passage of a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// From this passage of the source.
+    /// This passage of the source.
     Source(usize),
-    /// From a passage that the source no longer has.
+    /// A passage that the source no longer has.
     Gone,
-    /// The translator's own.
+    /// Added by the translator.
     Own,
 }
 
-/// A translation beside its source.
+/// The alignment of a translation with its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Alignment {
-    /// For each passage of the source.
+    /// The state of each passage of the source.
     pub(crate) source: Vec<Translated>,
-    /// For each passage of the translation.
+    /// The origin of each passage of the translation.
     pub(crate) translation: Vec<Origin>,
-    /// Why the translation of a question is stale, by the passage of the source, where its answers are the reason.
+    /// If the answers are the reason why the translation of a question is stale, how; by the passage of the
+    /// source.
     pub(crate) behind: BTreeMap<usize, Behind>,
-    /// What `course.lock` is to record.
+    /// The record for `course.lock`.
     pub(crate) record: Record,
 }
 
-/// How the answers of a translated question lag behind their source.
+/// How the answers of a translated question are outdated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Behind {
-    /// The source has another key, other points or other answers since.
+    /// The source's key, points or answers have changed.
     Key,
-    /// The answers of the source say something else since, or stand in another order.
+    /// The texts or the order of the source's answers have changed.
     Texts,
-    /// The answers differ from those of the source, and nothing tells which of both changed.
+    /// The answers differ, and it is unknown which of both has changed.
     Unknown,
 }
 
@@ -74,14 +75,14 @@ impl Alignment {
         }
     }
 
-    /// Whether the translation of this passage of the source says what the source says.
+    /// Whether the translation of this passage of the source is up to date.
     pub(crate) fn is_current(&self, source: usize) -> bool {
         matches!(self.source.get(source), Some(Translated::By(_)))
     }
 }
 
-/// Finds the source of every passage. `still_right` tells which passages of the translation were compared with
-/// the present source by a person.
+/// Aligns a translation. `still_right` says which passages of the translation a person has compared with the
+/// current source.
 pub(crate) fn align(
     source: &[Passage],
     translation: &[Passage],
@@ -140,25 +141,25 @@ pub(crate) fn align(
     }
 }
 
-/// What the record says of a passage of the translation.
+/// The recorded origin of a passage of the translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Recorded {
-    /// It was written since.
+    /// It is new.
     Nothing,
-    /// It was made from the text that the source has.
+    /// It was translated from the current text of the source.
     AsItIs,
-    /// It was made from another text, or from none.
+    /// It was translated from another text, or has no source.
     Otherwise(Option<PassageHash>),
 }
 
-/// On which side of a passage its neighbour is looked for.
+/// On which side of a passage the neighbour is matched.
 #[derive(Clone, Copy)]
 enum Direction {
     Before,
     After,
 }
 
-/// What has found each other so far.
+/// The passages matched so far.
 struct Pairs<'a> {
     source: &'a [Passage],
     translation: &'a [Passage],
@@ -186,12 +187,13 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    /// Pairs what is as it was recorded, and tells what the record says of each passage of the translation.
+    /// Matches unchanged passages, and returns the recorded origin of each passage of the translation.
     fn recorded(&mut self, record: &Record) -> Vec<Recorded> {
         let mut sources = by_hash(self.source.iter().map(|passage| passage.hash));
         let mut texts = by_hash(record.iter().map(|made| made.text));
         let mut recorded = vec![Recorded::Nothing; self.translation.len()];
-        // Of passages that say the same, the first is the first of the record, the second the second, …
+        // If several passages have the same text, the first is the first in the record, the second the
+        // second, …
         let places: Vec<Option<usize>> = self
             .translation
             .iter()
@@ -207,7 +209,7 @@ impl<'a> Pairs<'a> {
                 free.entry(made.text).or_default().push_back(*place);
             }
         }
-        // … but if one of them was removed, those that are left take what fits them.
+        // … but if one of them was removed, the remaining ones are matched with what fits.
         for (hash, left) in texts {
             free.entry(hash).or_default().extend(left);
         }
@@ -238,7 +240,7 @@ impl<'a> Pairs<'a> {
         recorded
     }
 
-    /// Pairs a passage of the translation with the source that it was made from, if that is still there.
+    /// Matches a passage of the translation with its recorded source, if that still exists.
     fn as_recorded(
         &mut self,
         made: &Made,
@@ -249,7 +251,7 @@ impl<'a> Pairs<'a> {
         let Some(places) = made.source.and_then(|hash| sources.get_mut(&hash)) else {
             return false;
         };
-        // Of several that say the same, the first below what was paired before.
+        // Of several with the same text, the first after the previous match.
         let before = *last;
         let place = places
             .iter()
@@ -269,7 +271,7 @@ impl<'a> Pairs<'a> {
         true
     }
 
-    /// Pairs questions, footnotes and the title.
+    /// Matches questions, footnotes and the title.
     fn named(&mut self) {
         let mut names: BTreeMap<&Kind, VecDeque<usize>> = BTreeMap::new();
         for (at, passage) in self.source.iter().enumerate() {
@@ -288,7 +290,7 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    /// Pairs what stands next to the same pair; tells whether there was any.
+    /// Matches passages next to the same pair; returns whether there were any.
     fn between_neighbours(&mut self, direction: Direction) -> bool {
         let mut found = false;
         let mut gaps: BTreeMap<Option<usize>, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
@@ -343,7 +345,7 @@ fn in_direction(length: usize, direction: Direction) -> Box<dyn Iterator<Item = 
     }
 }
 
-/// Where each hash stands, in order.
+/// The indices of each hash, in order.
 type Places = BTreeMap<PassageHash, VecDeque<usize>>;
 
 fn by_hash(hashes: impl Iterator<Item = PassageHash>) -> Places {
@@ -360,8 +362,8 @@ fn set(recorded: &mut [Recorded], at: usize, value: Recorded) {
     }
 }
 
-/// Pairs the passages of a gap: as many of one kind as possible in order, and between those, where both sides
-/// have as many, those that fit.
+/// Matches the passages of a gap: as many of the same kind as possible in order, and between those, if both
+/// sides have the same number, those that fit.
 fn by_kind(source: &[&Kind], translation: &[&Kind]) -> Vec<(usize, usize)> {
     let mut pairs = common(source, translation);
     let in_order = source.iter().zip(translation);
@@ -393,8 +395,8 @@ fn by_kind(source: &[&Kind], translation: &[&Kind]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Pairs of one kind in the order of both lists: as many as possible, but only at the ends of lists that are
-/// too long to be compared.
+/// Matches of the same kind in the order of both lists: as many as possible, but only at the ends of lists
+/// that are too long.
 fn common(source: &[&Kind], translation: &[&Kind]) -> Vec<(usize, usize)> {
     if source.len().saturating_mul(translation.len()) <= LARGEST_GAP {
         return longest_common(source, translation);
@@ -429,7 +431,7 @@ fn is_same(a: &Kind, b: &Kind) -> bool {
 /// The longest common subsequence of two lists of kinds.
 fn longest_common(source: &[&Kind], translation: &[&Kind]) -> Vec<(usize, usize)> {
     let width = translation.len().saturating_add(1);
-    // lengths[i * width + j]: how many can be paired from i and j on.
+    // lengths[i * width + j]: the number of matches from i and j on.
     let mut lengths = vec![0_u32; source.len().saturating_add(1).saturating_mul(width)];
     let at = |i: usize, j: usize| i.saturating_mul(width).saturating_add(j);
     let get = |lengths: &[u32], i: usize, j: usize| lengths.get(at(i, j)).copied().unwrap_or(0);
@@ -468,7 +470,7 @@ mod tests {
 
     use super::*;
 
-    /// A passage of a word: its first letter tells what it is, all of it what it says.
+    /// A passage for a word: its first letter is its kind, the whole word its text.
     fn passage(word: &str) -> Passage {
         let kind = match word.chars().next() {
             Some('T') => Kind::Title,
@@ -504,8 +506,8 @@ mod tests {
         .record
     }
 
-    /// For each word of the source what it becomes: the word of the translation, `~` and the word when that is
-    /// stale, or `-`. What the translation has beside them follows.
+    /// For each word of the source its result: the word of the translation, `~` and the word if it is stale,
+    /// or `-`. Further words of the translation follow.
     fn aligned(before: (&str, &str), after: (&str, &str)) -> String {
         let record = record(before.0, before.1);
         let aligned = align(&passages(after.0), &passages(after.1), &record, &|_| false);
@@ -606,7 +608,7 @@ mod tests {
         ]);
         let title = proptest::sample::select(vec!["T", "Tx"]);
         let rest = proptest::collection::vec(word, 0..14);
-        // A name is there once; two of one name are an error elsewhere.
+        // A name occurs once; duplicates are reported elsewhere.
         (title, rest).prop_map(|(title, rest)| {
             let mut names = std::collections::BTreeSet::new();
             let once = |word: &&str| {
@@ -643,7 +645,7 @@ mod tests {
         #[test]
         fn nothing_changes_while_nothing_is_edited(source in words(), translation in words()) {
             let (mut source, translation) = (passages(&source), passages(&translation));
-            // Which of two that say the same was translated, if only one was, cannot be told.
+            // If two have the same text and only one was translated, it is unknown which.
             let mut seen = std::collections::BTreeSet::new();
             source.retain(|passage| seen.insert(passage.hash));
             let first = align(&source, &translation, &Record::default(), &|_| false);

@@ -1,8 +1,8 @@
-//! The answers of a translated question beside those of its source.
+//! Compares the answers of a translated question with those of its source.
 //!
-//! What is right and what it earns is the source's: marking never looks into a translation, except for the
-//! spellings that typed answers have in its language. A translation repeats ticks, weights and points so that a
-//! reader of the file sees them, and so that one which lags behind, or got them wrong, is found.
+//! The key and the points are those of the source: marking never uses a translation, except for the spellings
+//! of typed answers in its language. A translation repeats ticks, weights and points so that readers of the
+//! file see them, and so that an outdated or wrong one is found.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::draft::{Block, DraftFile, Kind};
 use crate::question::QuestionDraft;
 use crate::source::Span;
 
-/// A place where a translated question is built otherwise than its source.
+/// A place where a translated question differs in structure from its source.
 pub(crate) struct Difference {
     /// In the translation.
     pub(crate) at: Span,
@@ -23,8 +23,8 @@ pub(crate) struct Difference {
     pub(crate) help: &'static str,
 }
 
-/// Where a translated question differs from its source in what decides the mark. Attributes that the translation
-/// does not repeat are the source's.
+/// The differences between a translated question and its source in what decides the mark. Attributes that the
+/// translation does not repeat are those of the source.
 pub(crate) fn differences(source: &QuestionDraft, translation: &QuestionDraft) -> Vec<Difference> {
     let of_heading = |message: String, help| Difference {
         at: translation.heading,
@@ -89,8 +89,8 @@ pub(crate) fn differences(source: &QuestionDraft, translation: &QuestionDraft) -
     found
 }
 
-/// Finds the translated questions whose answers lag behind their source, and notes what `course.lock` is to
-/// record of the others. `still_right` is told of a passage of the translation.
+/// Finds translated questions with outdated answers, and records the others for `course.lock`. `still_right`
+/// is called for a passage of the translation.
 pub(crate) fn compare(
     alignment: &mut Alignment,
     source: &DraftFile,
@@ -129,7 +129,7 @@ pub(crate) fn compare(
         let differs = !differences(asked, translated).is_empty();
         let behind = match known {
             None if differs => Some(Behind::Unknown),
-            // The source is as it was: the translation is wrong, which is an error.
+            // The source is unchanged, so the translation is wrong, which is an error.
             Some(known) if differs => (known.key != now.key).then_some(Behind::Key),
             Some(known)
                 if known.source != now.texts && known.text == here.texts && !still_right(at) =>

@@ -1,11 +1,11 @@
-//! Translations: what in them still says what the source says.
+//! Translations: which passages are up to date.
 //!
-//! The unit is the `Passage`: a title, a heading, a paragraph, a question. Each has a hash of what it says.
-//! `course.lock` records, for each passage of a translation, the hash of the source that it was made from
-//! (`record`); `align` holds both files against that record. What the source changed since, and the
-//! translation did not, is *stale*, and readers get the source in its place.
+//! The unit is the `Passage`: a title, a heading, a paragraph, a question. Each has a hash of its text. For
+//! each passage of a translation, `course.lock` records the hash of the source from which it was made
+//! (`record`); `align` compares both files with that record. A passage whose source has changed while the
+//! translation has not is *stale*, and readers get the source instead.
 //!
-//! Why it is done so: `docs/decisions/0012-translations-by-passage.md`.
+//! The reasons are in `docs/decisions/0012-translations-by-passage.md`.
 
 mod align;
 pub(crate) mod answers;

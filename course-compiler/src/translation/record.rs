@@ -1,4 +1,4 @@
-//! What `course.lock` knows of translations: from which text of the source each passage was made.
+//! The records of translations in `course.lock`: from which text of the source each passage was made.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,32 +19,32 @@ pub(crate) struct Record {
     pub(crate) answers: BTreeMap<String, Answers>,
 }
 
-/// The answers of a question when it was translated.
+/// The answers of a question at the time of translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Answers {
-    /// What was right in the source, and what it earned.
+    /// The key and the points of the source.
     pub(crate) key: PassageHash,
-    /// What the answers of the source said.
+    /// The texts of the source's answers.
     pub(crate) source: PassageHash,
-    /// What those of the translation said.
+    /// The texts of the translation's answers.
     pub(crate) text: PassageHash,
 }
 
 /// A passage of a translation, and the passage of the source that it was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Made {
-    /// Absent when the source has none for it.
+    /// Absent if the source has no passage for it.
     pub(crate) source: Option<PassageHash>,
     pub(crate) text: PassageHash,
 }
 
 impl Records {
-    /// The record of a lesson in a language; empty when there is none.
+    /// The record of a lesson in a language; empty if there is none.
     pub(crate) fn find(&self, lesson: &str, language: Language) -> Option<&Record> {
         self.0.get(lesson)?.get(&language)
     }
 
-    /// Whether both know the same passages, whatever they know of answers.
+    /// Whether both contain the same passages; answers are not compared.
     pub(crate) fn has_passages_of(&self, other: &Self) -> bool {
         let passages = |records: &Self| -> Vec<(String, Language, Vec<Made>)> {
             let lessons = records.0.iter().flat_map(|(lesson, languages)| {
@@ -64,7 +64,7 @@ impl Records {
             .insert(language, record);
     }
 
-    /// Appends the records to the text of a lock: a line for each passage, so that differences can be read.
+    /// Appends the records to the text of a lock: a line for each passage, so that diffs are readable.
     pub(crate) fn write(&self, out: &mut String) {
         for (lesson, languages) in &self.0 {
             let _ = writeln!(out, "\n[translation.{lesson}]");

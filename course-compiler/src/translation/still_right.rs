@@ -1,10 +1,10 @@
-//! What a person says about stale translations: that they are right all the same.
+//! A person's statements that stale translations are still right.
 
 use crate::load::FileKind;
 use crate::model::Language;
 use crate::source::{Source, Span};
 
-/// Stale passages that a person held against the present source and found right. `course lock` then records
+/// Stale passages that a person has compared with the current source and found right. `course lock` records
 /// them as made from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StillRight(Vec<Claim>);
@@ -15,14 +15,14 @@ enum Claim {
     Place(Place),
 }
 
-/// A lesson file as diagnostics name it, or a line in one.
+/// A lesson file, or a line in one, in the form used by diagnostics.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) path: String,
     line: Option<usize>,
 }
 
-/// A word that names no language, no file of a translation, and no line of one.
+/// The word names neither a language nor a file of a translation nor a line of one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is no language, no lesson file such as `course/en/01-lesson.md`, and no line of one"
@@ -30,12 +30,12 @@ pub(crate) struct Place {
 pub struct Misnamed(pub String);
 
 impl StillRight {
-    /// Adds what a person names: a language (`en`), a file as diagnostics name it (`course/en/01-lesson.md`),
-    /// or a place in one (`course/en/01-lesson.md:12`, or with a column after it).
+    /// Adds a name: a language (`en`), a file in the form used by diagnostics (`course/en/01-lesson.md`), or
+    /// a place in one (`course/en/01-lesson.md:12`, or with a column after it).
     ///
     /// # Errors
     ///
-    /// When it is none of these.
+    /// When the name is none of these.
     pub fn add(&mut self, named: &str) -> Result<(), Misnamed> {
         let claim = match Language::from_word(named) {
             Some(language) => Claim::Language(language),
@@ -45,7 +45,7 @@ impl StillRight {
         Ok(())
     }
 
-    /// The files that were named.
+    /// The named files.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|claim| match claim {
             Claim::Language(_) => None,
@@ -53,7 +53,7 @@ impl StillRight {
         })
     }
 
-    /// Whether it was said of this place in a translation.
+    /// Whether it includes this place in a translation.
     pub(crate) fn says(&self, language: Language, source: &Source, span: Span) -> bool {
         self.0.iter().any(|claim| match claim {
             Claim::Language(named) => *named == language,
@@ -81,7 +81,7 @@ impl Place {
         is_lesson.then_some(Self { path, line })
     }
 
-    /// Whether a span lies in the file, and on the line if one is named.
+    /// Whether a span is in the file, and on the line if one is named.
     pub(crate) fn covers(&self, source: &Source, span: Span) -> bool {
         self.path == source.path()
             && self.line.is_none_or(|line| {

@@ -1,4 +1,4 @@
-//! Whether steps make a case.
+//! Checks that steps form a case.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,8 +8,8 @@ use crate::grade::Fraction;
 use crate::rules::{case_no_way_out, case_unreachable_step, link_broken, quiz_no_correct};
 use crate::source::Span;
 
-/// Whether the steps make a case: every link leads somewhere, every step can be reached, every step has a way
-/// to an outcome, and the best outcome earns everything.
+/// Checks that the steps form a case: every link has a target, every step can be reached, every step has a
+/// way to an outcome, and the best outcome earns all points.
 pub(super) fn check(heading: Span, steps: &[DraftStep], report: &mut Report<'_>) {
     if steps.is_empty() {
         return;
@@ -20,7 +20,7 @@ pub(super) fn check(heading: Span, steps: &[DraftStep], report: &mut Report<'_>)
         .collect();
     let mut onward: Vec<Vec<usize>> = vec![Vec::new(); steps.len()];
     let mut backward = onward.clone();
-    // A mistake in a step, told already, is not told again of the steps before it.
+    // An error in a step that was reported already is not reported again for the steps before it.
     let mut ends = Vec::new();
     let mut is_broken = false;
     for ((at, step), onward) in (0..).zip(steps).zip(&mut onward) {
@@ -55,7 +55,7 @@ pub(super) fn check(heading: Span, steps: &[DraftStep], report: &mut Report<'_>)
         case_no_way_out::circle(report, first.heading, &ids);
     }
 
-    // Where a link is broken, what lies behind it cannot be told.
+    // Behind a broken link, reachability is unknown.
     if is_broken {
         return;
     }
@@ -80,7 +80,7 @@ pub(super) fn check(heading: Span, steps: &[DraftStep], report: &mut Report<'_>)
     }
 }
 
-/// The places that can be reached from some of them.
+/// The steps that can be reached from the given ones.
 fn spread(mut waiting: Vec<usize>, links: &[Vec<usize>]) -> BTreeSet<usize> {
     let mut reached = BTreeSet::new();
     while let Some(at) = waiting.pop() {

@@ -18,20 +18,20 @@ use crate::source::Span;
 /// The class of a step that ends the case.
 pub(crate) const OUTCOME: &str = "outcome";
 
-/// A step as it was written.
+/// A step in its source form.
 pub(super) struct DraftStep {
     pub(super) heading: Span,
-    /// Absent when it has none of its own.
+    /// Absent if it has no id.
     pub(super) id: Option<Word>,
     pub(super) title: Vec<Node>,
     pub(super) text: Vec<Node>,
     pub(super) choices: Vec<DraftChoice>,
     pub(super) is_outcome: bool,
-    /// The share of the points that an outcome earns; absent when it cannot be read.
+    /// The share of the points for an outcome; absent if it cannot be read.
     pub(super) mark: Option<f64>,
 }
 
-/// A choice as it was written.
+/// A choice in its source form.
 pub(super) struct DraftChoice {
     pub(super) nodes: Vec<Node>,
     /// The id of the step that it leads to, without `#`.
@@ -39,7 +39,7 @@ pub(super) struct DraftChoice {
     pub(super) span: Span,
 }
 
-/// Takes the headings and what stands below each.
+/// Takes the headings and the blocks below each.
 pub(super) fn draft_steps(content: &mut Content<'_>, report: &mut Report<'_>) -> Vec<DraftStep> {
     let is_heading = |node: &Node| matches!(node.kind, NodeKind::Heading(_));
     let Some(first) = content.nodes.iter().position(is_heading) else {
@@ -61,7 +61,7 @@ pub(super) fn draft_steps(content: &mut Content<'_>, report: &mut Report<'_>) ->
         }
     }
     let mut taken: BTreeMap<String, Location> = BTreeMap::new();
-    // What stands above the steps is looked at with the rest of the question.
+    // The blocks above the steps are checked with the rest of the question.
     for step in &mut steps {
         let list = take_choices(step, report);
         content.since = step.heading.start;
@@ -142,7 +142,7 @@ fn draft_step(
     }
 }
 
-/// The share of the points that an outcome earns.
+/// The share of the points for an outcome.
 fn mark(heading: Span, attributes: &Attributes, report: &mut Report<'_>) -> Option<f64> {
     let written = attributes.values.iter().find(|(key, _)| key == "mark");
     let percent = written.and_then(|(_, word)| {
@@ -156,7 +156,7 @@ fn mark(heading: Span, attributes: &Attributes, report: &mut Report<'_>) -> Opti
     percent.map(|percent| percent / 100.0)
 }
 
-/// Takes the list with a link in it, where the case goes on.
+/// Takes the list of links with which the case continues.
 fn take_choices(step: &mut DraftStep, report: &mut Report<'_>) -> Option<Answers> {
     let is_list = |node: &Node| {
         let linked = |item: &Node| {
@@ -210,7 +210,7 @@ fn take_choices(step: &mut DraftStep, report: &mut Report<'_>) -> Option<Answers
     Some(answers)
 }
 
-/// The step that a link leads to.
+/// The step to which a link leads.
 fn link(node: &Node) -> Option<&str> {
     match &node.kind {
         NodeKind::Link { url, .. } => url.strip_prefix('#'),
@@ -218,8 +218,8 @@ fn link(node: &Node) -> Option<&str> {
     }
 }
 
-/// The parts of all steps: title, text, choices, one step after the other. None when a step has no id of its
-/// own, which is told already.
+/// The parts of all steps: for each step its title, text and choices. Empty if a step has no id, which was
+/// reported already.
 pub(super) fn parts(steps: Vec<DraftStep>) -> Vec<PartDraft> {
     let mut parts: Vec<PartDraft> = Vec::new();
     let mut places = BTreeMap::new();
@@ -229,7 +229,7 @@ pub(super) fn parts(steps: Vec<DraftStep>) -> Vec<PartDraft> {
             return Vec::new();
         };
         places.insert(id.clone(), parts.len());
-        // The author's id is what a step is known by: its words may change.
+        // A step is identified by the author's id, so its text may change.
         parts.push(PartDraft {
             text: id.clone(),
             weight: step.mark,

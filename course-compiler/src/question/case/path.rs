@@ -1,4 +1,4 @@
-//! The steps of a case, and the path that an answer takes through them.
+//! The steps of a case, and an answer's path through them.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,39 +7,39 @@ use crate::model::PartId;
 /// A step of a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
-    /// Its id, also that of its title among the texts.
+    /// Its id, which is also that of its title among the texts.
     pub id: PartId,
-    /// The id of what it tells, if it tells anything beside its title.
+    /// The id of its text, if it has one.
     pub text: Option<PartId>,
-    /// What can be chosen; nothing where the case ends.
+    /// The choices; empty in a step that ends the case.
     pub choices: Vec<Choice>,
 }
 
-/// What can be chosen in a step.
+/// A choice in a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// Its id.
     pub id: PartId,
-    /// The step that it leads to.
+    /// The step to which it leads.
     pub to: PartId,
 }
 
 /// The path taken so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// Each step with the choice made there, from the first. Empty when nothing is chosen yet, or no more.
+    /// Each step with the choice made there, from the first. Empty if there is no choice.
     pub path: Vec<(PartId, PartId)>,
 }
 
-/// A path as it follows the links, and where it leads.
+/// A path through the links, and the step that it reaches.
 pub(super) struct Walk<'a> {
     pub(super) path: Vec<(&'a Step, &'a Choice)>,
-    /// The step that is reached; absent only in a case without steps.
+    /// The current step; absent only in a case without steps.
     pub(super) at: Option<&'a Step>,
 }
 
 impl<'a> Walk<'a> {
-    /// Follows what was `chosen` at each step for as long as it leads on.
+    /// Follows the choices given by `chosen` as far as possible.
     pub(super) fn new(steps: &'a [Step], chosen: impl Fn(&'a Step) -> Option<&'a Choice>) -> Self {
         let mut path: Vec<(&Step, &Choice)> = Vec::new();
         let mut at = steps.first();

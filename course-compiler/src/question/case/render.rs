@@ -1,4 +1,4 @@
-//! A case as a page shows it: the steps left behind, and the one that is reached.
+//! Renders a case: the steps on the path, and the current one.
 
 use super::super::choices::{self, List};
 use super::super::kind::Scene;
@@ -8,7 +8,7 @@ use crate::html::{self, Id, put};
 use crate::model::PartId;
 use crate::text::Words;
 
-/// The path so far, and the step that it leads to.
+/// Renders the path so far and the current step.
 pub(super) fn render(steps: &[Step], scene: &Scene<'_, Answer>, out: &mut String) {
     let walk = Walk::of(steps, scene.answer);
     out.push_str("<ol class=\"case\">\n");
@@ -25,7 +25,7 @@ fn says<'a>(scene: &'a Scene<'_, Answer>, part: &PartId) -> &'a str {
     scene.text.parts.get(part).map_or("", String::as_str)
 }
 
-/// A step left behind: folded, with what was chosen; unfolded, the choice can be made anew.
+/// A step on the path: collapsed, with the choice made; when expanded, another choice can be made.
 fn past(step: &Step, chosen: &Choice, number: usize, scene: &Scene<'_, Answer>, out: &mut String) {
     let words = Words::of(scene.view.language);
     let foreign = html::lang(scene.foreign);
@@ -45,7 +45,7 @@ fn past(step: &Step, chosen: &Choice, number: usize, scene: &Scene<'_, Answer>, 
     out.push_str("</details></li>\n");
 }
 
-/// The step that is reached: with its choices, or with what the case came to.
+/// The current step: with its choices, or with the result of the case.
 fn current(step: &Step, number: usize, scene: &Scene<'_, Answer>, out: &mut String) {
     let words = Words::of(scene.view.language);
     let ends = step.choices.is_empty();
@@ -66,7 +66,7 @@ fn current(step: &Step, number: usize, scene: &Scene<'_, Answer>, out: &mut Stri
     if !ends {
         radios(step, None, number, scene, out);
     }
-    // While the case can go on, that it is not finished needs no telling.
+    // While the case can be continued, no note says that it is incomplete.
     if let Some(mark) = scene.view.marked
         && (ends || scene.view.disabled)
     {

@@ -1,11 +1,11 @@
-//! What is said of cases that are none, through the compiler.
+//! Diagnostics of invalid cases, through the compiler.
 
 use crate::compile::{Options, compile_tree};
 use crate::load::Tree;
 
 const COURSE: &str = include_str!("../../../tests/courses/valid/visi-veidi/course.toml");
 
-/// What is said of a case, in its source language and in a translation, without `course.lock`.
+/// The diagnostics of a case, in its source language and in a translation, without `course.lock`.
 fn said(case: &str, translation: Option<&str>) -> Vec<String> {
     let lesson = |case: &str| {
         format!(

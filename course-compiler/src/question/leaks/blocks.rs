@@ -1,4 +1,4 @@
-//! Blocks that stand where none of a question's belongs, and how they are put where they do.
+//! Blocks at places where the question allows none, and edits that correct them.
 
 use super::boxes::has_boxes;
 use super::labels;
@@ -24,7 +24,7 @@ pub(super) fn is_stray(content: &Content<'_>, node: &Node) -> bool {
             .any(|(span, _)| span.start < start && span.start >= since)
 }
 
-/// Reports blocks that follow each other where none belongs.
+/// Reports consecutive blocks at a place where none is allowed.
 pub(super) fn flush(content: &Content<'_>, stray: &mut Vec<&Node>, report: &mut Report<'_>) {
     let (Some(first), Some(last)) = (stray.first(), stray.last()) else {
         return;
@@ -79,7 +79,7 @@ pub(super) fn flush(content: &Content<'_>, stray: &mut Vec<&Node>, report: &mut 
     stray.clear();
 }
 
-/// The edit that makes blocks a callout whose first one says that they are the explanation, or a hint.
+/// The edit that turns blocks into a callout if the first says that they are the explanation or a hint.
 fn labelled_callout(
     stray: &[&Node],
     span: Span,
@@ -108,7 +108,7 @@ fn labelled_callout(
         | Kind::Note => ("make it the explanation", "NOTE"),
         Kind::Verdict | Kind::Aside => return None,
     };
-    // What a heading says, the callout says.
+    // The text of a heading is replaced by that of the callout.
     let from = if is_heading {
         trimmed_end(report, first.span)
     } else {
@@ -124,7 +124,7 @@ fn labelled_callout(
     Some((title, span, written))
 }
 
-/// Whether a paragraph right above the answers only says that they follow.
+/// Whether a paragraph above the answers only introduces them.
 pub(super) fn introduces(content: &Content<'_>, node: &Node, report: &Report<'_>) -> bool {
     let end = node.span.end;
     let is_above = content.answers.iter().any(|list| {
@@ -138,7 +138,7 @@ pub(super) fn introduces(content: &Content<'_>, node: &Node, report: &Report<'_>
     }
 }
 
-/// The edit that makes a text part of the quote before it, if nothing stands between them.
+/// The edit that makes a text part of the quote before it, if nothing is between them.
 fn joined(report: &Report<'_>, quote: Span, text: Span) -> Option<(Span, String)> {
     let end = trimmed_end(report, quote);
     let between = Span::new(end, text.start);
@@ -158,13 +158,13 @@ pub(super) fn quoted_lines(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The end of a span without the line ends and spaces in it.
+/// The end of a span without trailing line ends and spaces.
 pub(super) fn trimmed_end(report: &Report<'_>, span: Span) -> usize {
     let text = report.source.slice(span);
     span.start.saturating_add(text.trim_end().len())
 }
 
-/// The beginning of the line on which a byte stands.
+/// The beginning of the line with a byte.
 pub(super) fn line_start(report: &Report<'_>, at: usize) -> usize {
     let before = report.source.slice(Span::new(0, at));
     before.rfind('\n').map_or(0, |end| end.saturating_add(1))
@@ -200,7 +200,7 @@ pub(super) fn unindented_feedback(
         "indent its lines so that `>` stands below the first letter of the answer; an explanation begins with \
          `> [!NOTE]`",
     );
-    // Between two answers, or right below one, it can be nothing but feedback.
+    // Between two answers, or directly below one, it can only be feedback.
     let between = report.source.slice(Span::new(since, start));
     let goes_on = content.answers.iter().any(|list| list.span.start > start);
     if !between.trim().is_empty() || !(goes_on || between.matches('\n').count() < 2) {
@@ -218,7 +218,7 @@ pub(super) fn unindented_feedback(
     Some(found.fix("indent it", span, lines.join("\n")))
 }
 
-/// Reports a list of answers beside the one that was taken.
+/// Reports a list of answers besides the one that was taken.
 pub(in crate::question) fn second_list(node: &Node, taken: &Node, report: &mut Report<'_>) {
     let (what, help) = match node.kind {
         NodeKind::Table(_) => (
@@ -242,7 +242,7 @@ pub(in crate::question) fn second_list(node: &Node, taken: &Node, report: &mut R
         trimmed_end(report, node.span),
         line_start(report, taken.span.start),
     );
-    // Lists with nothing between them are two because their marks differ.
+    // Adjacent lists are separate because their list markers differ.
     let (NodeKind::List(None), NodeKind::List(None)) = (&node.kind, &taken.kind) else {
         report.push(found);
         return;
@@ -270,7 +270,7 @@ pub(in crate::question) fn second_list(node: &Node, taken: &Node, report: &mut R
     report.push(found);
 }
 
-/// Reports a table beside the one with the answers.
+/// Reports a table besides the one with the answers.
 pub(in crate::question) fn other_table(node: &Node, taken: Span, report: &mut Report<'_>) {
     let found = quiz_answer_shown::found(
         report,
@@ -282,7 +282,7 @@ pub(in crate::question) fn other_table(node: &Node, taken: Span, report: &mut Re
     report.push(found);
 }
 
-/// Reports a callout below an answer, which is read as its feedback.
+/// Reports a callout below an answer, which is parsed as its feedback.
 pub(in crate::question) fn indented_callout(span: Span, report: &mut Report<'_>) {
     report.push(quiz_answer_shown::found(
         report,
@@ -293,7 +293,7 @@ pub(in crate::question) fn indented_callout(span: Span, report: &mut Report<'_>)
     ));
 }
 
-/// Reports a line of an answer that only belongs to it because it is not indented less.
+/// Reports a line that belongs to an answer only as a lazy continuation line.
 pub(in crate::question) fn lazy_line(item: Span, inline: &[Node], report: &mut Report<'_>) {
     let column = item.start.saturating_sub(line_start(report, item.start));
     let broken = inline
@@ -319,7 +319,7 @@ pub(in crate::question) fn lazy_line(item: Span, inline: &[Node], report: &mut R
 }
 
 impl Content<'_> {
-    /// Takes out the answers: the last node that fits. Others that fit are reported and left out.
+    /// Takes the answers: the last suitable node. Other suitable nodes are reported and removed.
     pub(in crate::question) fn take_answers(
         &mut self,
         fits: impl Fn(&Node) -> bool,

@@ -1,4 +1,4 @@
-//! Boxes and gaps that are shown as they stand, because they are not read.
+//! Boxes and gaps that are not parsed and would be shown unchanged.
 
 use super::lines::Line;
 use super::place::Place;
@@ -17,7 +17,7 @@ pub(super) fn told_box(report: &Report<'_>, span: Span) -> Diagnostic {
     )
 }
 
-/// What begins a line like the box of an answer.
+/// Text at the beginning of a line that looks like the box of an answer.
 pub(super) fn box_at_start(line: &str) -> Option<String> {
     let line = line.trim_start();
     let unmarked = line.trim_start_matches(|c: char| "-*+•–—·".contains(c) || c.is_whitespace());
@@ -42,8 +42,8 @@ pub(super) fn box_at_start(line: &str) -> Option<String> {
     is_tick(inside, open != '(').then(|| format!("{open}{inside}{close}"))
 }
 
-/// Something like a box at the beginning of a line, or a tick in brackets anywhere. `[X]` in the middle of a line
-/// stands for a name in cases.
+/// Something like a box at the beginning of a line, or a tick in brackets anywhere. `[X]` in the middle of a
+/// line stands for a name in cases.
 pub(super) fn box_in(line: &str) -> Option<String> {
     box_at_start(line).or_else(|| {
         line.match_indices('[').find_map(|(at, _)| {
@@ -60,9 +60,9 @@ pub(super) fn box_in(line: &str) -> Option<String> {
     })
 }
 
-/// Whether what stands between brackets is a tick, or nothing.
+/// Whether the text between brackets is a tick or empty.
 fn is_tick(inside: &str, at_start: bool) -> bool {
-    // `[(X)]` is how other tools write it.
+    // `[(X)]` is the syntax of other tools.
     let inner = inside.trim();
     let inner = inner
         .strip_prefix('(')
@@ -78,7 +78,7 @@ fn is_tick(inside: &str, at_start: bool) -> bool {
     }
 }
 
-/// A gap where there are none, or one that was not read.
+/// A gap where gaps are not allowed, or one that was not parsed.
 pub(super) fn gap(line: &Line, place: Place, report: &Report<'_>) -> Option<Diagnostic> {
     let written = report.source.slice(line.span);
     let escaped = written.contains("\\[") || written.contains("\\]") || written.contains("[\\");
@@ -121,7 +121,7 @@ pub(super) fn ticked(node: &Node) -> Option<Span> {
     }
 }
 
-/// Whether a node looks like a list of answers with boxes, read or not.
+/// Whether a node looks like a list of answers with boxes, parsed or not.
 pub(in crate::question) fn has_boxes(node: &Node) -> bool {
     matches!(node.kind, NodeKind::List(None))
         && node.children.iter().any(|item| {

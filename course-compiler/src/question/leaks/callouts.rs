@@ -1,4 +1,4 @@
-//! Callouts that are not read as such: `> [!NOTE] text`, `[!HINT]`, `:::note`.
+//! Callouts in a form that is not recognised: `> [!NOTE] text`, `[!HINT]`, `:::note`.
 
 use super::blocks::{line_start, quoted_lines, trimmed_end};
 use super::lines::{Line, lines_of};
@@ -9,7 +9,8 @@ use crate::parse::{Node, NodeKind};
 use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
-/// A quote or paragraph that begins like a hint or an explanation and is none, at the level of the question.
+/// A quote or paragraph at the level of the question that looks like a hint or an explanation and is not
+/// recognised.
 pub(super) fn misread_callout(node: &Node, report: &Report<'_>) -> Option<Diagnostic> {
     if !matches!(node.kind, NodeKind::Quote(None) | NodeKind::Paragraph) {
         return None;
@@ -24,7 +25,7 @@ pub(super) fn misread_callout(node: &Node, report: &Report<'_>) -> Option<Diagno
     let Some(kind) = meant(tag) else {
         return Some(found);
     };
-    // Without the marks of the quote, and without the tag, it is written anew.
+    // The block is rewritten without the quote markers and the tag.
     let span = Span::new(node.span.start, trimmed_end(report, node.span));
     let is_quote = node.kind == NodeKind::Quote(None);
     let mut text = report.source.slice(span).lines().map(|line| {
@@ -38,7 +39,7 @@ pub(super) fn misread_callout(node: &Node, report: &Report<'_>) -> Option<Diagno
     });
     let first = text.next().unwrap_or_default();
     let after = after.trim_start_matches(['*', '_', ':']).trim();
-    // Markup in the rest of the line is kept by taking it from the source.
+    // Markup in the rest of the line is preserved by taking it from the source.
     let rest = first
         .find(']')
         .and_then(|at| first.get(at.saturating_add(1)..))
@@ -77,7 +78,7 @@ fn told_callout(report: &Report<'_>, span: Span, tag: &str) -> Diagnostic {
     )
 }
 
-/// What stands before something like `[!NOTE]`, that itself, and what stands after it.
+/// The text before something like `[!NOTE]`, the tag, and the text after it.
 pub(super) fn callout_tag(text: &str) -> Option<(&str, &str, &str)> {
     let bracket = text.match_indices('[').find_map(|(at, _)| {
         let inside = text.get(at.saturating_add(1)..)?;
@@ -94,7 +95,7 @@ pub(super) fn callout_tag(text: &str) -> Option<(&str, &str, &str)> {
         let (tag, after) = rest.split_at_checked(end)?;
         return Some((before, tag, after));
     }
-    // Without the mark, and as other dialects write it.
+    // Without the exclamation mark, and in the syntax of other dialects.
     let trimmed = text.trim_start();
     let end = trimmed
         .strip_prefix('[')
@@ -107,11 +108,11 @@ pub(super) fn callout_tag(text: &str) -> Option<(&str, &str, &str)> {
     is_dialect(trimmed).then_some(("", trimmed, ""))
 }
 
-/// How other tools begin a callout whatever it is called, and how they begin one of a name.
+/// The beginnings of callouts in other tools, whose kind follows.
 const BEGIN: [&str; 7] = [":::", "!!! ", "!!!+ ", "??? ", "???+ ", "!!!- ", "???- "];
 const BEGIN_WITH_NAME: [&str; 5] = ["///", "{%", ".. ", "\\begin{", "@"];
 
-/// Whether a line begins a callout as other tools write it.
+/// Whether a line starts a callout of another tool.
 fn is_dialect(line: &str) -> bool {
     let named = |begin: &str| {
         let rest = line.strip_prefix(begin)?;
@@ -128,7 +129,7 @@ fn is_dialect(line: &str) -> bool {
             .any(|begin| named(begin) == Some(true))
 }
 
-/// Whether other tools show what stands below this word as a hint, an answer or a note.
+/// Whether other tools show the content below this word as a hint, an answer or a note.
 fn names_a_callout(name: &str) -> bool {
     const NAMES: [&str; 22] = [
         "admonition",
@@ -170,7 +171,7 @@ fn names_a_callout(name: &str) -> bool {
     is_label || NAMES.contains(&name.as_str())
 }
 
-/// Whether fenced code is a callout as other tools write it: `{hint}` or `hint` behind the fence.
+/// Whether a fenced code block is a callout of another tool: `{hint}` or `hint` after the fence.
 pub(super) fn is_directive(code: &str) -> bool {
     let fence = code.trim_start();
     let info = fence.trim_start_matches(['`', '~', ':']);
@@ -183,12 +184,12 @@ pub(super) fn is_directive(code: &str) -> bool {
         .trim_start_matches(['{', '.', ':', '#'])
         .split(|c: char| c.is_whitespace() || "{}:,".contains(c));
     let name = names.next().unwrap_or_default();
-    // Languages of code are named without braces.
+    // Languages of code have no braces.
     let is_language = ["error", "info", "proof", "key", "diff", "text"].contains(&name);
     name.split('-').any(names_a_callout) && (is_braced || !is_language)
 }
 
-/// Whether a tag is meant to be a hint or an explanation.
+/// The tag that was probably meant.
 fn meant(tag: &str) -> Option<&'static str> {
     let word: String = tag
         .chars()
@@ -219,7 +220,7 @@ fn meant(tag: &str) -> Option<&'static str> {
     }
 }
 
-/// A callout that begins within another one, or in the middle of a text.
+/// A callout that starts inside another one, or in the middle of a text.
 pub(super) fn within_callout(line: &Line, tag: &str, report: &Report<'_>) -> Diagnostic {
     let found = told_callout(report, line.span, tag);
     let from = line_start(report, line.span.start);
@@ -229,7 +230,7 @@ pub(super) fn within_callout(line: &Line, tag: &str, report: &Report<'_>) -> Dia
         tag.to_uppercase().as_str(),
         "[!NOTE]" | "[!TIP]" | "[!IMPORTANT]" | "[!WARNING]" | "[!CAUTION]"
     );
-    // It goes on with the lines of its own once an empty one stands before.
+    // It is recognised if an empty line precedes it.
     if line.index > 0 && is_own_line && is_known && before.trim() == ">" {
         return found.fix("begin it after an empty line", Span::new(from, from), "\n");
     }

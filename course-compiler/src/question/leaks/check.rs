@@ -1,4 +1,4 @@
-//! What a question shows, looked through from its heading to its explanation.
+//! Checks everything that a question shows, from its heading to its explanation.
 
 use super::blocks::{flush, introduces, is_stray, trimmed_end, unindented_feedback};
 use super::boxes::{box_at_start, box_in, gap, told_box};
@@ -14,7 +14,7 @@ use crate::question::written::{Content, PartDraft};
 use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
-/// All that a question shows but what its type took, checked; `parts` are those that it took.
+/// Checks everything that a question shows except what its type took; `parts` are those taken.
 pub(crate) fn check(
     content: &Content<'_>,
     (title, parts): (&[Node], &[PartDraft]),
@@ -28,13 +28,13 @@ pub(crate) fn check(
         Place::Asked
     };
     report.found.extend(in_nodes(title, Place::Title, report));
-    // Without answers, which is told already, what stands there may be meant to be them.
+    // Missing answers were reported already; then the text may be meant to be the answers.
     let has_answers = matches!(class, "cloze" | "reflect" | "case") || !content.answers.is_empty();
     if has_answers {
         sequence(content, &content.nodes, asked, report);
     }
     for part in parts {
-        // A box that is none is told already, and the text of a step was looked at where it stood.
+        // An invalid box was reported already, and the text of a step was checked with the step.
         let is_told = (items::fake_box(&part.text).is_some() && !has_box(part, report))
             || (class == "case" && part.role == Role::Text);
         if part.public && !is_told {
@@ -62,7 +62,7 @@ pub(crate) fn check(
         .extend(in_nodes(explanation, Place::After, report));
 }
 
-/// Whether a part begins with a box that is read.
+/// Whether a part starts with a recognised box.
 fn has_box(part: &PartDraft, report: &Report<'_>) -> bool {
     let text = report.source.slice(part.span);
     let text = text.trim_start_matches(|c: char| !"[\\".contains(c));
@@ -71,8 +71,8 @@ fn has_box(part: &PartDraft, report: &Report<'_>) -> bool {
         .any(|tick| text.starts_with(tick))
 }
 
-/// Checks blocks that were not taken: those before answers, hints and the explanation are what is asked, others
-/// do not belong to the question.
+/// Checks blocks that were not taken: those before answers, hints and the explanation are the prompt; others
+/// are not allowed.
 pub(in crate::question) fn sequence(
     content: &Content<'_>,
     nodes: &[Node],
@@ -81,7 +81,7 @@ pub(in crate::question) fn sequence(
 ) {
     let mut stray: Vec<&Node> = Vec::new();
     for node in nodes {
-        // It is told by a rule of its own.
+        // HTML is reported by another rule.
         if node.kind == NodeKind::Html {
             continue;
         }
@@ -95,7 +95,7 @@ pub(in crate::question) fn sequence(
                 continue;
             }
         } else if introduces(content, node, report) {
-            // “Atbildes:” above them says nothing.
+            // “Atbildes:” above the answers reveals nothing.
         } else if let Some(found) = in_nodes(std::slice::from_ref(node), asked, report) {
             report.push(found);
         }
@@ -104,7 +104,7 @@ pub(in crate::question) fn sequence(
     flush(content, &mut stray, report);
 }
 
-/// The first thing in these nodes that must not be shown in this place.
+/// The first content of these nodes that must not be shown at this place.
 pub(super) fn in_nodes(nodes: &[Node], place: Place, report: &Report<'_>) -> Option<Diagnostic> {
     if place != Place::After
         && let Some(found) = inner_blocks(nodes, place, false, report)
@@ -116,7 +116,7 @@ pub(super) fn in_nodes(nodes: &[Node], place: Place, report: &Report<'_>) -> Opt
         .find_map(|line| in_line(line, place, report))
 }
 
-/// Blocks within others that belong elsewhere: boxes, hints, explanations, code that nobody meant.
+/// Nested blocks that are not allowed there: boxes, hints, explanations, accidental code.
 fn inner_blocks(
     nodes: &[Node],
     place: Place,
@@ -164,7 +164,7 @@ fn is_indented(node: &Node, report: &Report<'_>) -> bool {
     !text.starts_with("```") && !text.starts_with("~~~")
 }
 
-/// Whether a block of code holds what would be answers outside of it.
+/// Whether a code block contains what would be answers outside of it.
 fn hides_answers(code: &Node, place: Place) -> bool {
     let text: String = code
         .children

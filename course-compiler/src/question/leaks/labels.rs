@@ -1,9 +1,9 @@
-//! Labels: words that say that a key, an explanation or a hint follows, where such words stand as a label, and
-//! sentences that say which answer is right.
+//! Labels: words that introduce a key, an explanation or a hint, and sentences that say which answer is
+//! correct.
 //!
-//! A label begins a line, a sentence or a clause, consists of nothing but words of the families in `words`, and is
-//! followed by a colon, a dash or a word such as “ir”, set off by emphasis, or stands alone. Within quotation marks
-//! and in code nothing is one.
+//! A label is at the beginning of a line, a sentence or a clause, consists only of words of the families in
+//! `words`, and is followed by a colon, a dash or a word such as “ir”, set in emphasis, or alone. Quotations
+//! and code are ignored.
 
 #[cfg(test)]
 mod innocent;
@@ -27,7 +27,7 @@ pub(super) enum By {
     Copula,
     /// The end of its emphasis.
     Emphasis,
-    /// The end of its brackets.
+    /// A full stop with more text.
     Bracket,
     /// A full stop, and more.
     Stop,
@@ -35,7 +35,7 @@ pub(super) enum By {
     End,
 }
 
-/// What stands before a label.
+/// What precedes a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Start {
     Line,
@@ -43,11 +43,11 @@ enum Start {
     /// A bracket, a dash, a semicolon.
     Clause,
     Comma,
-    /// Nothing, but it begins with a capital letter.
+    /// Nothing, but it starts with a capital letter.
     Capital,
 }
 
-/// Words that are a label, if they stand where one does.
+/// Words that form a label, depending on their position.
 #[derive(Clone, Copy, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -56,24 +56,24 @@ enum Start {
 pub(super) struct Phrase {
     pub(super) kind: Kind,
     pub(super) by: By,
-    /// Where what follows begins, among the tokens.
+    /// The index of the token after the label.
     pub(super) rest: usize,
     plural: bool,
-    /// Whether it begins with a small word such as “ja”.
+    /// Whether it starts with a small word such as “ja”.
     open: bool,
     emphasised: bool,
-    /// Whether it says what it is, and not only whom it is for.
+    /// Whether it names a kind of text, and not only an audience.
     named: bool,
 }
 
-/// The label that begins with the token at this place.
+/// The label that starts at this token.
 pub(super) fn phrase(tokens: &[Token], at: usize) -> Option<Phrase> {
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     let before = before.and_then(Token::sign);
     let emphasised = before == Some(EMPHASIS);
     let bracketed = matches!(before, Some('(' | '[' | '{'));
     let mut found: Vec<(Family, &str)> = Vec::new();
-    // Where emphasis ended, among the words and the tokens.
+    // Where emphasis ended, as indices of words and tokens.
     let mut closed: Option<(usize, usize)> = None;
     let mut next = at;
     let by = loop {
@@ -171,7 +171,7 @@ pub(super) fn phrase(tokens: &[Token], at: usize) -> Option<Phrase> {
     })
 }
 
-/// Where the bracket closes that opened before this place, if a colon follows it: “Atbilde (īsi): …”
+/// The end of the bracket opened before this token, if a colon follows: “Atbilde (īsi): …”
 fn group_before_colon(tokens: &[Token], from: usize) -> Option<usize> {
     let group = tokens.get(from..)?;
     let length = group
@@ -182,7 +182,7 @@ fn group_before_colon(tokens: &[Token], from: usize) -> Option<usize> {
     (next.sign() == Some(':')).then_some(close)
 }
 
-/// What stands before the token at this place, if a label may begin there.
+/// What precedes this token, if a label may start there.
 fn start(tokens: &[Token], at: usize) -> Option<Start> {
     let mut before = tokens.get(..at).unwrap_or_default().iter().rev();
     let near = before.find(|token| !matches!(token.sign(), Some(EMPHASIS | EMPHASIS_END)));
@@ -193,7 +193,7 @@ fn start(tokens: &[Token], at: usize) -> Option<Start> {
     let Token::Sign { sign, spaced } = near else {
         return capital.then_some(Start::Capital);
     };
-    // A number or signs alone are no text.
+    // A number or symbols alone are not a text.
     let is_first = tokens
         .get(..at)
         .unwrap_or_default()
@@ -214,7 +214,7 @@ fn start(tokens: &[Token], at: usize) -> Option<Start> {
     }
 }
 
-/// What a line has that says what must not be shown yet.
+/// The kind of the first content of a line that must not be shown yet.
 pub(super) fn found_in(line: &Line, place: Place) -> Option<Kind> {
     let tokens = tokens(&line.marked);
     let starts = tokens
@@ -244,12 +244,12 @@ fn counts(
     if place == Place::Hint && matches!(kind, Kind::Hint | Kind::Note | Kind::Reason) {
         return false;
     }
-    // What somebody says; what is set off is no longer said.
+    // Quoted speech; emphasised text counts as not quoted.
     let has_rest = rest.iter().any(|token| token.word().is_some());
     if line.quoted && kind.may_be_said() && !phrase.emphasised && has_rest {
         return false;
     }
-    // Where the answer is to be written.
+    // A blank where the answer is to be written.
     let blank =
         |token: Option<&Token>| matches!(token.and_then(Token::sign), Some('_' | '.' | '…'));
     let mut shown = rest
@@ -269,7 +269,7 @@ fn counts(
     let title = place == Place::Title;
     let begins = matches!(start, Start::Line | Start::Sentence);
     if place == Place::Part && line.index == 0 {
-        // How an answer to choose begins and ends is looked at by `marks`, together with the others.
+        // The beginnings and ends of answers are checked together by `marks`.
         let is_within = !matches!(start, Start::Line | Start::Capital) && phrase.by == By::Colon;
         let is_told = phrase.by == By::Copula && kind == Kind::Answer;
         if !(is_told || is_within && !matches!(kind, Kind::Note | Kind::Reason | Kind::Verdict)) {
@@ -319,7 +319,7 @@ fn counts(
     }
 }
 
-/// Whether words are a label that names somebody who is no learner, or how answers are marked.
+/// Whether words are a label that addresses somebody other than learners, or describes the marking.
 fn is_aside(phrase: &Phrase, start: Start, line: &Line) -> bool {
     let begins = matches!(start, Start::Line | Start::Sentence);
     match phrase.by {
@@ -335,7 +335,7 @@ fn is_aside(phrase: &Phrase, start: Start, line: &Line) -> bool {
     }
 }
 
-/// Whether a label that is all of its line is one there.
+/// Whether a label that fills its line counts there.
 fn is_alone(kind: Kind, phrase: &Phrase, line: &Line, before: Option<&[Token]>) -> bool {
     let numbered = before.is_some_and(|before| before.iter().any(|token| token.word().is_some()));
     match line.within {
@@ -361,7 +361,7 @@ fn sentence(tokens: &[Token]) -> &[Token] {
     tokens.get(..end).unwrap_or_default()
 }
 
-/// Whether what follows “… atbilde ir” is the answer, and not what answers are like.
+/// Whether the text after “… atbilde ir” is the answer itself.
 fn is_told(kind: Kind, rest: &[&str], sentence: &[Token], title: bool) -> bool {
     const LIKE: &str = "tikai viena viens vienmer ne nav vesels skaitlis skaitli vards vardi tas ta tie kas atkariga \
          atkarigs atrodama atrodams paslepta zem zemak augstak divas divi tris cetras vairakas vairaki visas obligata \
@@ -374,7 +374,7 @@ fn is_told(kind: Kind, rest: &[&str], sentence: &[Token], title: bool) -> bool {
     }
     let first = rest.first().copied().unwrap_or_default();
     let is_in = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
-    // Single letters are the names of answers: “A”, “A and C”.
+    // Single letters are names of answers: “A”, “A and C”.
     let is_letter = rest
         .iter()
         .all(|word| word.len() == 1 || ["and", "un", "or", "vai"].contains(word));
@@ -401,7 +401,7 @@ fn is_told(kind: Kind, rest: &[&str], sentence: &[Token], title: bool) -> bool {
     }
 }
 
-/// Whether a sentence says of an answer that it is the right one: “Rīga ir pareizā atbilde.”, “B is correct.”
+/// Whether a sentence says that an answer is the correct one: “Rīga ir pareizā atbilde.”, “B is correct.”
 pub(super) fn states(tokens: &[Token]) -> bool {
     const OPEN: &str = "kura kurs kuri kuras kuru kuram kas ko kads kada kadas kadi vai ja ka which what who if whether \
          tikai viena viens vairakas vairaki divas divi tris visas visi katra katrs neviena neviens only one two three \
@@ -438,10 +438,10 @@ pub(super) fn states(tokens: &[Token]) -> bool {
         let is_thing = families
             .iter()
             .any(|(family, _)| matches!(family, Family::Answer | Family::Thing));
-        // English says which with the article.
+        // In English the article shows that one is meant.
         let is_english = after.iter().any(|word| ["correct", "right"].contains(word));
         let is_the = !is_english || after.contains(&"the");
-        // And Latvian with the ending: “pareizs” is one of several.
+        // In Latvian the ending does: “pareizs” is one of several.
         let is_one = after
             .iter()
             .any(|word| ["pareizs", "pareizi"].contains(word));
@@ -463,7 +463,7 @@ pub(super) fn states(tokens: &[Token]) -> bool {
     false
 }
 
-/// Whether a line is “Atbildes:” alone, as it may stand right above the answers.
+/// Whether a line is only “Atbildes:”, as it may be above the answers.
 pub(super) fn is_introduction(line: &Line) -> bool {
     let tokens = tokens(&line.marked);
     let first = tokens.iter().position(|token| token.word().is_some());
@@ -478,7 +478,7 @@ pub(super) fn is_introduction(line: &Line) -> bool {
         })
 }
 
-/// Reports a label in what is shown.
+/// Reports a label in shown text.
 pub(super) fn told(line: &Line, place: Place, report: &Report<'_>) -> Option<Diagnostic> {
     let kind = found_in(line, place)?;
     Some(diagnostic(kind, line, place, report))
@@ -529,7 +529,7 @@ pub(super) fn diagnostic(kind: Kind, line: &Line, place: Place, report: &Report<
     quiz_answer_shown::found(report, line.span, message, format!("{help}; {AS_TEXT}"))
 }
 
-/// The kind of the label with which a text begins, for what stands where no text belongs.
+/// The kind of the label at the beginning of a text, at a place where no text is allowed.
 pub(super) fn beginning(line: &Line) -> Option<Kind> {
     let tokens = tokens(&line.marked);
     let first = tokens.iter().position(|token| token.word().is_some())?;
@@ -537,7 +537,7 @@ pub(super) fn beginning(line: &Line) -> Option<Kind> {
     (phrase.by != By::Copula).then_some(phrase.kind)
 }
 
-/// Whether a line of code begins with a label.
+/// Whether a line of code starts with a label.
 pub(super) fn begins(text: &str) -> bool {
     let tokens = tokens(text);
     let first = tokens.iter().position(|token| token.word().is_some());

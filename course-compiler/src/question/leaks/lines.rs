@@ -1,31 +1,31 @@
-//! The lines of what is shown, each with where it stands.
+//! Splits shown content into lines, each with its place.
 //!
-//! A line has its text as it is shown, and the same with marks of its own for what letters alone do not tell: where
-//! emphasis begins and ends, code, gaps, and what stands between quotation marks, which is somebody's words.
+//! A line has its text as shown, and the same with special characters for what letters do not show: the
+//! beginning and end of emphasis, code, gaps, and quotations.
 
 use crate::parse::{Node, NodeKind};
 use crate::source::Span;
 
-/// Stands for code in the text of a line.
+/// Represents code in the text of a line.
 const CODE: char = '\u{fffc}';
 
-/// Stand for what letters do not tell, in [`Line::marked`].
+/// Special characters in [`Line::marked`].
 pub(super) const EMPHASIS: char = '\u{e000}';
 pub(super) const EMPHASIS_END: char = '\u{e001}';
 pub(super) const GAP: char = '\u{e002}';
 const MARKED_CODE: char = '\u{e003}';
 const QUOTED: char = '\u{e004}';
 
-/// What a line is a part of.
+/// The context of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Within {
     Paragraph,
     Heading,
     Item,
-    /// A cell of the head of a table, or the first of a row.
+    /// A header cell of a table.
     Head,
     Cell,
-    /// The words of a picture, those below it, or the title of a link.
+    /// The alternative text or caption of a picture, or the title of a link.
     Picture,
 }
 
@@ -33,15 +33,15 @@ pub(super) enum Within {
 pub(super) struct Line {
     /// Plain; code is [`CODE`].
     pub(super) text: String,
-    /// With marks for emphasis, code, gaps and quotations.
+    /// With special characters for emphasis, code, gaps and quotations.
     pub(super) marked: String,
     pub(super) span: Span,
-    /// Which of its block it is.
+    /// Its index in its block.
     pub(super) index: usize,
     /// Whether it is quoted.
     pub(super) quoted: bool,
     pub(super) within: Within,
-    /// The text of each piece of code.
+    /// The text of each code span.
     pub(super) code: Vec<String>,
 }
 
@@ -78,7 +78,7 @@ fn collect(nodes: &[Node], quoted: bool, within: Within, lines: &mut Vec<Line>) 
         };
         match node.kind {
             NodeKind::CodeBlock | NodeKind::Html => {}
-            // A callout is the author's own.
+            // A callout is the author's own text, not a quotation.
             NodeKind::Quote(None) => collect(&node.children, true, inner, lines),
             _ => collect(&node.children, quoted, inner, lines),
         }
@@ -104,7 +104,7 @@ const fn is_inline(kind: &NodeKind) -> bool {
     )
 }
 
-/// Cuts inline nodes into lines, and gives what pictures say lines of their own.
+/// Splits inline nodes into lines; alternative texts of pictures become lines of their own.
 fn cut(run: &[&Node], quoted: bool, within: Within, lines: &mut Vec<Line>) {
     let begun = lines.len();
     let mut pictures = Vec::new();
@@ -134,7 +134,7 @@ fn cut(run: &[&Node], quoted: bool, within: Within, lines: &mut Vec<Line>) {
     lines.append(&mut pictures);
 }
 
-/// Several lines as one, for what goes on from one to the next; its own text is that of the lines.
+/// Joins several lines, for text that continues on the next line; its own text is that of the lines.
 fn joined(lines: &[Line]) -> Option<Line> {
     let (first, others) = lines.split_first()?;
     let last = others.last()?;
@@ -195,7 +195,7 @@ fn write(node: &Node, line: &mut Line, pictures: &mut Vec<Line>) {
     }
 }
 
-/// A line of what a picture or a link says beside the text.
+/// A line with the text of a picture or link that is not part of the running text.
 fn apart(node: &Node, text: String, quoted: bool) -> Option<Line> {
     (!text.is_empty()).then(|| Line {
         marked: text.clone(),
@@ -208,7 +208,7 @@ fn apart(node: &Node, text: String, quoted: bool) -> Option<Line> {
     })
 }
 
-/// Puts a mark in the place of what stands between quotation marks that are closed in the same block.
+/// Replaces quotations that end in the same block.
 fn mask_quotations(lines: &mut [Line]) {
     let all: Vec<(usize, char)> = lines
         .iter()

@@ -1,5 +1,5 @@
-//! Answers to choose from that tell whether they are right: “Rīga (pareizi)”, “✓ Rīga”, “Rīga. Pareizi, jo …”, or the
-//! right one in bold type.
+//! Answers that reveal whether they are correct: “Rīga (pareizi)”, “✓ Rīga”, “Rīga. Pareizi, jo …”, or the
+//! correct one in bold type.
 
 #[cfg(test)]
 mod tests;
@@ -15,26 +15,26 @@ use crate::question::written::PartDraft;
 use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
-/// Signs that say that something is right, wherever they stand.
+/// Symbols that mean “correct” everywhere.
 const RIGHT_SIGNS: &str = "✓✔✅☑";
 
-/// Signs that say that something is wrong, wherever they stand.
+/// Symbols that mean “wrong” everywhere.
 const WRONG_SIGNS: &str = "✗✘✖❌❎";
 
-/// Signs that tell one answer from others, and mean other things elsewhere.
+/// Symbols that mark one answer among others, and have other meanings elsewhere.
 const SIGNS_OF_ANSWERS: &str = "☒√🗸👍👎👌💯🆗🎯⭐★☆🟢🔴🚫⛔←*";
 
-/// Whether a sign says of an answer that it is right or wrong.
+/// Whether a symbol marks an answer as correct or wrong.
 fn is_mark(sign: char) -> bool {
     says_right_or_wrong(sign) || SIGNS_OF_ANSWERS.contains(sign)
 }
 
-/// Whether a sign says of anything that it is right or wrong.
+/// Whether a symbol means “correct” or “wrong” everywhere.
 fn says_right_or_wrong(sign: char) -> bool {
     RIGHT_SIGNS.contains(sign) || WRONG_SIGNS.contains(sign)
 }
 
-/// Words that do the same, in brackets or at the end.
+/// Words with this meaning, in brackets or at the end.
 const TRUTHS: [&str; 18] = [
     "true",
     "false",
@@ -56,7 +56,7 @@ const TRUTHS: [&str; 18] = [
     "distractor",
 ];
 
-/// Words that say so together.
+/// Pairs of words with this meaning.
 const TRUTHS_OF_TWO: [[&str; 2]; 11] = [
     ["tiesi", "ta"],
     ["well", "done"],
@@ -71,19 +71,19 @@ const TRUTHS_OF_TWO: [[&str; 2]; 11] = [
     ["nice", "try"],
 ];
 
-/// Signs between an answer and what is said about it, as other tools write them.
+/// Separators between an answer and its feedback in other tools.
 const FEEDBACK_SIGNS: [&str; 2] = [" :: ", " # "];
 
-/// How long a text may be that is nothing but an answer with a verdict, in words.
+/// The most words of a text that is only an answer with a verdict.
 const SHORT: usize = 4;
 
-/// Small words that make no verdict another text: “šī nav pareizā atbilde”, “this is not correct”.
+/// Words that may accompany a verdict: “šī nav pareizā atbilde”, “this is not correct”.
 const SMALL: [&str; 6] = ["ir", "nav", "is", "not", "it", "isn"];
 
-/// Words that make no hint another text than the answer: “tā ir Rīga”, “it is Riga”.
+/// Words that may accompany the answer in a hint: “tā ir Rīga”, “it is Riga”.
 const SMALL_IN_HINTS: [&str; 9] = ["ta", "tas", "tie", "ir", "it", "is", "the", "a", "an"];
 
-/// Reports an answer that tells whether it is right; `parts` are all of the question.
+/// Reports an answer that reveals whether it is correct; `parts` are all of the question.
 pub(super) fn on_choice(
     part: &PartDraft,
     parts: &[PartDraft],
@@ -129,7 +129,7 @@ pub(super) fn on_choice(
     ))
 }
 
-/// Whether words say that something is right or wrong, or the answer.
+/// Whether words are a verdict or the word “answer”.
 fn kind_of(tokens: &[Token]) -> Option<Kind> {
     let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
     let others = tokens.iter().filter_map(Token::sign);
@@ -201,7 +201,7 @@ fn in_brackets(tokens: &[Token], judged: bool) -> bool {
         };
         let sign = match inner {
             [Token::Sign { sign, .. }] => "+*".contains(*sign) || is_mark(*sign),
-            // “f(x)” is no answer with a mark.
+            // “f(x)” is not an answer with a mark.
             [Token::Word { word, .. }] => {
                 let is_apart = matches!(token, Token::Sign { spaced: true, .. });
                 is_last && is_apart && (word == "x" || word == "v")
@@ -212,7 +212,7 @@ fn in_brackets(tokens: &[Token], judged: bool) -> bool {
     })
 }
 
-/// Whether a sign can stand between an answer and what is said about it.
+/// Whether a symbol can separate an answer from its verdict.
 fn separates(token: &Token) -> bool {
     match token {
         Token::Sign {
@@ -226,7 +226,7 @@ fn separates(token: &Token) -> bool {
 
 /// “… – pareizi”, “… -> Correct”, “…. Pareizi!”
 fn tail(tokens: &[Token]) -> bool {
-    // Without what ends the text.
+    // Without final punctuation.
     let last = tokens.iter().rposition(|token| token.word().is_some());
     let end = last
         .and_then(|last| tokens.get(..=last))
@@ -284,7 +284,8 @@ fn verdict(tokens: &[Token]) -> bool {
     })
 }
 
-/// “Atbilde: …”, “Pareizi: …”, unless every answer begins so, or the question is whether something is.
+/// “Atbilde: …”, “Pareizi: …”, unless every answer starts with it, or the question is whether something is
+/// correct.
 fn labelled(tokens: &[Token], line: &Line, others: &[(bool, Vec<Token>)], class: &str) -> bool {
     let label = |tokens: &[Token]| {
         let first = tokens.iter().position(|token| token.word().is_some())?;
@@ -303,7 +304,7 @@ fn labelled(tokens: &[Token], line: &Line, others: &[(bool, Vec<Token>)], class:
         return false;
     };
     let by_all = others.iter().all(|(_, other)| label(other) == Some(kind));
-    // “Pareizi: …” and “Nepareizi: …” are answers themselves where the right ones do not all begin alike.
+    // “Pareizi: …” and “Nepareizi: …” are answers themselves if they do not correspond to the ticks.
     let as_ticked = others.iter().all(|(ticked, other)| {
         let first = other.iter().find_map(Token::word).unwrap_or_default();
         (family(first) == Some(Family::Right)) == *ticked
@@ -311,7 +312,7 @@ fn labelled(tokens: &[Token], line: &Line, others: &[(bool, Vec<Token>)], class:
     !(by_all && (kind != Kind::Verdict || class == "truefalse" || !as_ticked))
 }
 
-/// A sign such as ✓ before or after an answer, unless it stands at every one.
+/// A symbol such as ✓ before or after an answer, unless every answer has it.
 fn sign(tokens: &[Token], others: &[(bool, Vec<Token>)]) -> bool {
     let ends = |tokens: &[Token]| {
         let signs = |token: &&Token| {
@@ -337,7 +338,7 @@ fn sign(tokens: &[Token], others: &[(bool, Vec<Token>)]) -> bool {
     own != (None, None) && !others.iter().all(|(_, other)| ends(other) == own)
 }
 
-/// Whether an answer has what other tools take for the feedback on it, and not every answer has it.
+/// Whether an answer, but not every one, has what other tools read as its feedback.
 fn has_feedback(line: &Line, role: Role, parts: &[PartDraft]) -> bool {
     FEEDBACK_SIGNS.iter().any(|sign| {
         let mut others = parts
@@ -347,7 +348,7 @@ fn has_feedback(line: &Line, role: Role, parts: &[PartDraft]) -> bool {
     })
 }
 
-/// How all of an answer can be set so that it stands out.
+/// The formatting of a whole answer that makes it stand out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Setting {
     /// Bold, in italics, as code.
@@ -356,7 +357,8 @@ enum Setting {
     Capitals,
 }
 
-/// How all of an answer is set, but for spaces and marks around it and a letter such as “a)” before it.
+/// The formatting of a whole answer, apart from spaces and punctuation around it and a letter such as “a)”
+/// before it.
 fn setting(part: &PartDraft) -> Option<Setting> {
     let is_aside = |node: &&Node| match &node.kind {
         NodeKind::Text(text) => text.chars().filter(|c| c.is_alphanumeric()).count() <= 1,
@@ -369,7 +371,7 @@ fn setting(part: &PartDraft) -> Option<Setting> {
         Some(NodeKind::Strikethrough) => Some(Setting::Struck),
         _ => None,
     };
-    // Several words: one alone may be a short name such as “ANO”.
+    // Several words: a single one may be an abbreviation such as “ANO”.
     let is_shouted = || {
         let letters = || part.text.chars().filter(|c| c.is_alphabetic());
         part.text.split_whitespace().count() >= 2
@@ -379,7 +381,7 @@ fn setting(part: &PartDraft) -> Option<Setting> {
     by_node.or_else(|| is_shouted().then_some(Setting::Capitals))
 }
 
-/// Whether exactly the right answers are set off, or exactly the wrong ones struck out.
+/// Whether exactly the correct answers are formatted differently, or exactly the wrong ones struck out.
 fn is_set_off(part: &PartDraft, parts: &[PartDraft]) -> bool {
     let exactly = |ticked: bool, wanted: Setting| {
         parts.iter().any(|part| part.ticked != ticked)
@@ -394,7 +396,7 @@ fn is_set_off(part: &PartDraft, parts: &[PartDraft]) -> bool {
     }
 }
 
-/// Reports a footnote that begins with a verdict: “Pareizi, jo …”, “Nepareizi.”, “✓ …”.
+/// Reports a footnote that starts with a verdict: “Pareizi, jo …”, “Nepareizi.”, “✓ …”.
 pub(super) fn in_footnote(nodes: &[Node], report: &Report<'_>) -> Option<Diagnostic> {
     let lines = lines_of(nodes);
     let line = lines.first()?;
@@ -409,19 +411,19 @@ pub(super) fn in_footnote(nodes: &[Node], report: &Report<'_>) -> Option<Diagnos
     tells.then(|| told(line, report))
 }
 
-/// “✓ Rīga”: a sign that says that what follows is right or wrong.
+/// “✓ Rīga”: a symbol that marks the following text as correct or wrong.
 fn checked_first(tokens: &[Token]) -> bool {
     let is_plain = |token: &&Token| !matches!(token.sign(), Some(EMPHASIS | EMPHASIS_END));
     let first = tokens.iter().find(is_plain).and_then(Token::sign);
     first.is_some_and(says_right_or_wrong) && tokens.iter().any(|token| token.word().is_some())
 }
 
-/// Reports a verdict in what is asked: “Tiesībsargs (pareizi).”, a picture that is called “pareizi”.
+/// Reports a verdict in the prompt: “Tiesībsargs (pareizi).”, a picture with the alternative text “pareizi”.
 pub(super) fn in_text(line: &Line, place: Place, report: &Report<'_>) -> Option<Diagnostic> {
     let tokens = words::tokens(&line.marked);
     let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
     let has = |wanted| words.iter().any(|word| family(word) == Some(wanted));
-    // What stands after a question is no part of it: “Kura? Rīga – pareizi”.
+    // The text after a question is not part of it: “Kura? Rīga – pareizi”.
     let asked = tokens.iter().rposition(|token| token.sign() == Some('?'));
     let after = asked.and_then(|at| tokens.get(at.saturating_add(1)..));
     let tokens = match after {
@@ -452,7 +454,7 @@ fn told(line: &Line, report: &Report<'_>) -> Diagnostic {
     )
 }
 
-/// “Tiesībsargs (pareizi).”: a verdict in brackets, at the end of what it is about.
+/// “Tiesībsargs (pareizi).”: a verdict in brackets after its subject.
 fn names_the_right_one(tokens: &[Token]) -> bool {
     tokens.iter().enumerate().any(|(at, token)| {
         let Some(open @ ('(' | '[' | '{')) = token.sign() else {
@@ -499,7 +501,7 @@ fn is_checked(tokens: &[Token]) -> bool {
     last.is_some_and(|sign| RIGHT_SIGNS.contains(sign)) && !is_named && words.count() > 0
 }
 
-/// Reports a hint that is the right answer, and nothing else.
+/// Reports a hint that contains only the correct answer.
 pub(super) fn on_hint(
     hint: &[Node],
     parts: &[PartDraft],

@@ -1,14 +1,14 @@
-//! What must not be shown before an answer: whatever looks like a key, a hint or an explanation and would be part
-//! of the question's text.
+//! Finds content that must not be shown before an answer: anything that looks like a key, a hint or an
+//! explanation but would be shown as part of the question.
 //!
-//! A question is written in an order: what is asked, the answers, then hints and the explanation. Each block that a
-//! type of question did not take, and that is neither a hint nor the explanation, is what is asked, if it stands
-//! before all of these. Anywhere else it is a mistake (`blocks`). And within what is asked, in answers to choose from
-//! and in hints, nothing may look like a callout (`callouts`), a box or a gap (`boxes`) or a weight (`weights`) that
-//! was not read, like the key in the notation of another tool (`notations`), like a label of an answer, a hint or an
-//! explanation (`labels`, by the families of `words`), or like the mark of a right choice (`marks`), and the
-//! rows that are to be put in order do not stand there in it (`rows`). The text around
-//! questions and footnotes are held to the same as far as it makes sense there (`prose`).
+//! A question has a fixed order: the prompt, the answers, then hints and the explanation. Each block that the
+//! question's type did not take, and that is neither a hint nor the explanation, is part of the prompt if it
+//! is before all of these. Anywhere else it is an error (`blocks`). Inside the prompt, answers to choose from
+//! and hints there may be nothing that looks like a callout (`callouts`), a box or a gap (`boxes`) or a
+//! weight (`weights`) that was not recognised, a key in the notation of another tool (`notations`), a label
+//! of an answer, a hint or an explanation (`labels`, with the word families of `words`), or a mark of a
+//! correct choice (`marks`); and the rows to be put in order may not be listed there in that order (`rows`).
+//! The text around questions and footnotes are checked in the same way where it applies (`prose`).
 
 mod blocks;
 mod boxes;

@@ -1,5 +1,5 @@
-//! The key as other tools write it: GIFT and Moodle's gaps, Respondus, spoilers of forums and chats. Nothing of it is
-//! read here, so it would be shown as it stands.
+//! Answer keys in the notation of other tools: GIFT and Moodle's gaps, Respondus, spoilers of forums and
+//! chats. They are not parsed here, so they would be shown unchanged.
 
 use super::lines::Line;
 use crate::diagnostic::{Diagnostic, Report};

@@ -1,18 +1,18 @@
 //! Where a text is shown.
 
-/// Where a text is shown, as far as it makes a difference.
+/// Where a text is shown, as far as the checks differ.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::question) enum Place {
     /// The heading.
     Title,
-    /// What stands between the heading and the answers.
+    /// Between the heading and the answers.
     Asked,
-    /// The same of a type whose gaps are already taken out.
+    /// Like `Asked`, for a type whose gaps have been removed.
     AskedWithGaps,
     /// A choice, a row, a statement.
     Part,
     Hint,
-    /// Feedback or the explanation, which come after the answer.
+    /// Feedback or the explanation, which are shown after the answer.
     After,
     /// The text of a lesson after a question.
     Lesson,

@@ -1,4 +1,4 @@
-//! The text around questions, and footnotes, which are shown with it.
+//! The text around questions, and footnotes.
 
 use std::collections::BTreeSet;
 
@@ -14,13 +14,13 @@ use crate::question::types::CLASSES;
 use crate::question::written::QuestionDraft;
 use crate::rules::quiz_answer_shown;
 
-/// How far the text of a file has come.
+/// The state while the text of a file is checked.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Prose {
     is_test: bool,
-    /// Whether a question came before.
+    /// Whether it is after a question.
     after_question: bool,
-    /// Whether only text came since then, and no heading of something else.
+    /// Whether only text, and no other heading, came since then.
     next_to_question: bool,
 }
 
@@ -33,14 +33,14 @@ impl Prose {
         }
     }
 
-    /// A question came to its end.
+    /// To be called at the end of a question.
     pub(crate) const fn question(&mut self) {
         self.after_question = true;
         self.next_to_question = true;
     }
 
-    /// Reports what stands in the text and belongs to a question: answers and questions whose heading is none of a
-    /// question; the key or the explanation of one that came before.
+    /// Reports content of the text that belongs to a question: answers and questions whose heading is not
+    /// recognised as one, and the key or explanation of a question before it.
     pub(crate) fn check(&mut self, node: &Node, report: &mut Report<'_>) {
         let found = report.found.len();
         broken_question(node, report);
@@ -53,7 +53,7 @@ impl Prose {
         }
     }
 
-    /// Reports a label; tells whether there was one.
+    /// Reports a label; returns whether there was one.
     fn label(self, node: &Node, report: &mut Report<'_>) -> bool {
         if !self.after_question && !self.is_test {
             return false;
@@ -82,7 +82,7 @@ impl Prose {
     }
 }
 
-/// Reports answers and questions that stand in the text of a lesson because their heading is none of a question.
+/// Reports answers and questions in the text of a lesson whose heading is not recognised as a question.
 fn broken_question(node: &Node, report: &mut Report<'_>) {
     if let NodeKind::Heading(_) = node.kind {
         let text = node.plain_text();
@@ -109,11 +109,12 @@ fn broken_question(node: &Node, report: &mut Report<'_>) {
     }
 }
 
-/// Reports what footnotes tell that questions refer to in what is shown before the answer: all that is looked for in
-/// a prompt, and verdicts. A note stands where a question refers to it, so that one of an explanation or of feedback is
-/// shown with that; the others stand at the end of the page, and in a test they are shown from the beginning.
+/// Reports footnotes that reveal answers and are cited in content shown before the answer: everything that is
+/// reported in a prompt, and verdicts. A footnote is shown where a question cites it, so one cited in an
+/// explanation or in feedback is shown with that; the others are shown at the end of the page, which in a
+/// test is visible from the beginning.
 ///
-/// `footnotes` are labels with what they say, `prose` is the text around the questions.
+/// `footnotes` are labels with their content, `prose` is the text around the questions.
 pub(crate) fn in_footnotes<'a>(
     footnotes: impl Iterator<Item = (&'a str, &'a [Node])>,
     questions: impl Iterator<Item = &'a QuestionDraft>,

@@ -1,4 +1,4 @@
-//! The rows of an `.order` question in their right order, in what is shown before the answer.
+//! The rows of an `.order` question in their correct order in content shown before the answer.
 
 use super::blocks::trimmed_end;
 use super::words::{self, Token};
@@ -8,7 +8,8 @@ use crate::question::written::PartDraft;
 use crate::rules::quiz_answer_shown;
 use crate::source::Span;
 
-/// Reports a block that has all rows in the right order, and a numbered list within one that has half of them.
+/// Reports a block that contains all rows in the correct order, or a numbered list with at least half of
+/// them.
 pub(super) fn in_order<'a>(
     mut nodes: impl Iterator<Item = &'a Node>,
     parts: &[PartDraft],
@@ -39,7 +40,7 @@ fn words_of(text: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// Whether a text has all rows, each after the one before it.
+/// Whether a text contains all rows, each after the one before it.
 fn holds_in_order(text: &[String], rows: &[Vec<String>]) -> bool {
     let mut rest = text;
     rows.iter().all(|row| {
@@ -50,7 +51,7 @@ fn holds_in_order(text: &[String], rows: &[Vec<String>]) -> bool {
     })
 }
 
-/// A numbered list, at any depth, of which at least half of the items are rows, and two at least.
+/// A numbered list, at any depth, of which at least half of the items, and at least two, are rows.
 fn numbered<'a>(node: &'a Node, rows: &[Vec<String>]) -> Option<&'a Node> {
     if let NodeKind::List(Some(_)) = node.kind {
         let same = node

@@ -1,4 +1,4 @@
-//! What the tests of this module share: samples compiled, and what is said of them.
+//! Helpers for the tests of this module: compile samples and return their diagnostics.
 
 use crate::compile::{Options, compile_tree};
 use crate::diagnostic::Diagnostic;
@@ -10,10 +10,10 @@ pub(in crate::question::leaks) const COURSE: &str =
 pub(in crate::question::leaks) const FRONT: &str =
     "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n\n";
 
-/// Quiet rules that samples need not care about.
+/// Rules whose diagnostics are ignored for samples.
 const ASIDE: [&str; 3] = ["lock-stale", "quiz-no-feedback", "heading-skip"];
 
-/// What is said of a lesson's text.
+/// The diagnostics of a lesson's text.
 fn found(body: &str) -> Vec<Diagnostic> {
     let lesson = format!("{FRONT}{body}");
     let files = [
@@ -33,7 +33,7 @@ pub(in crate::question::leaks) fn codes(body: &str) -> Vec<String> {
     found.iter().map(|found| found.code.to_string()).collect()
 }
 
-/// The text after the edits that are offered, and what is said of it then.
+/// The text after applying the offered edits, and its diagnostics.
 pub(in crate::question::leaks) fn fixed(body: &str) -> (String, Vec<String>) {
     let lesson = format!("{FRONT}{body}");
     let files = [
@@ -52,8 +52,8 @@ pub(in crate::question::leaks) fn fixed(body: &str) -> (String, Vec<String>) {
 pub(in crate::question::leaks) const HEAD: &str = "## Kurš? {#q-a .single}\n\n";
 pub(in crate::question::leaks) const LIST: &str = "- [x] Darba devējs\n- [ ] Darbinieks\n";
 
-/// The codes of what is said of each of several lessons, compiled together. `@a` in an id is made its own; a text
-/// that begins with `TEST:` is that of a test.
+/// The codes of the diagnostics of several lessons, compiled together. `@a` in an id is made unique; a text
+/// that starts with `TEST:` becomes a test.
 fn of_each(bodies: &[String]) -> Vec<Vec<String>> {
     let lessons: Vec<(String, String)> = bodies
         .iter()
@@ -88,7 +88,7 @@ fn of_each(bodies: &[String]) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Holds that each text is an error of a question.
+/// Asserts that each text has an error of a question.
 pub(in crate::question::leaks) fn assert_refused(bodies: &[String]) {
     let said = of_each(bodies);
     let missed: Vec<_> = bodies
@@ -109,7 +109,7 @@ pub(in crate::question::leaks) fn assert_refused(bodies: &[String]) {
     assert!(missed.is_empty(), "{missed:#?}");
 }
 
-/// Holds that nothing is found in any of the texts.
+/// Asserts that none of the texts has a diagnostic.
 pub(in crate::question::leaks) fn assert_let_pass(bodies: &[String]) {
     const QUIET: [&str; 9] = [
         "feedback-repeats-verdict",

@@ -1,4 +1,4 @@
-//! What is refused because it would be shown before an answer, and what is not.
+//! Content that is reported because it would be shown before an answer, and content that is not.
 
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ fn what_would_be_shown_too_early_is_an_error() {
         format!("{HEAD}> - [x] Viens\n\n{LIST}"),
         format!("{HEAD}| A |\n|---|\n| [x] Viens |\n\n{LIST}"),
         format!("{HEAD}- [v] Viens\n- [ ] Divi\n\nUn\n\n{LIST}"),
-        // Feedback that is none.
+        // Misplaced feedback.
         format!("{HEAD}- [x] Darba devējs\n> Jā.\n- [ ] Darbinieks\n> Nē.\n"),
         format!("{HEAD}- [x] Darba devējs\n\n> Jā.\n\n- [ ] Darbinieks\n"),
         format!("{HEAD}{LIST}\n> Darbinieks palīdz.\n"),
@@ -50,7 +50,7 @@ fn what_would_be_shown_too_early_is_an_error() {
         format!("{HEAD}- [x] Darba devējs (pareizi)\n- [ ] Darbinieks\n"),
         format!("{HEAD}- [x] Darba devējs\n  Pareizi: viņš.\n- [ ] Darbinieks\n"),
         format!("{HEAD}- [x] Darba devējs\n- [ ] Darbinieks\nTāpēc, ka viņš nosaka.\n"),
-        // Callouts that are none.
+        // Callouts that are not recognised.
         format!("{HEAD}{LIST}\n> [!NOTE] Tā.\n"),
         format!("{HEAD}{LIST}\n> [!TIP]Tā.\n"),
         format!("{HEAD}{LIST}\n>[!NOTE] Tā.\n"),
@@ -71,20 +71,20 @@ fn what_would_be_shown_too_early_is_an_error() {
         format!("{HEAD}{LIST}\n> [!TIP]\n> Padoms.\nPareizā atbilde: darba devējs.\n"),
         format!("{HEAD}:::note\nTā.\n:::\n\n{LIST}"),
         format!("{HEAD}{LIST}\n> [!IMPORTANT]\n> Tā.\n"),
-        // Text where none belongs.
+        // Text at a place where none is allowed.
         format!("{HEAD}{LIST}\n> [!NOTE]\n> Tā.\n\nUn vēl.\n"),
         format!("{HEAD}{LIST}\nTāpēc, ka viņš nosaka.\n"),
         format!("{HEAD}{LIST}\n### Paskaidrojums\n\nTā.\n"),
         format!("{HEAD}{LIST}\n> [!TIP]\n> Padoms.\n\nUn vēl.\n"),
         format!("{HEAD}{LIST}\n```\nkods\n```\n"),
-        // Boxes that are none.
+        // Boxes that are not recognised.
         format!("{HEAD}-[x] Viens\n\n{LIST}"),
         format!("{HEAD}[x] Viens\n[ ] Divi\n\n{LIST}"),
         format!("{HEAD}Ievads [х] Viens.\n\n{LIST}"),
         format!("{HEAD}    - [x] Viens\n\nTad\n\n{LIST}"),
         format!("{HEAD}☑ Viens\n\n{LIST}"),
         "## Kurš? [x] {#q-a .single}\n\n- [x] a\n- [ ] b\n".to_owned(),
-        // Weights that are none.
+        // Weights that are not recognised.
         format!("{HEAD}- [x] Darba devējs\n- [ ] Abi +50%\n"),
         format!("{HEAD}- [x] Darba devējs\n- [ ] Abi (50%)\n"),
         format!("{HEAD}- [x] Darba devējs\n- [ ] Abi `+50%` kopā\n"),
@@ -116,7 +116,7 @@ fn what_would_be_shown_too_early_is_an_error() {
         "## Ko? {#q-a .likert}\n\n| A | B | C |\n|---|---|---|\n| a | | |\n\n| A | B | C |\n|---|---|---|\n| b | | |\n".to_owned(),
         "## Ko? {#q-a .case}\n\n### A {#s-a}\n\n- [Jā](#s-b)\n\nPareizā atbilde: jā.\n\n### B {#s-b .outcome mark=\"100%\"}\n".to_owned(),
         "## Ko? {#q-a .case}\n\n### A {#s-a}\n\n- [Jā](#s-b)\n\nvai\n\n- [Nē](#s-b)\n\n### B {#s-b .outcome mark=\"100%\"}\n".to_owned(),
-        // Questions that are none.
+        // Questions that are not recognised.
         "## Kurš? (q-a)\n\n- [x] a\n- [ ] b\n".to_owned(),
         "## Kurš? {#q-a .match\n\n| A | B |\n|---|---|\n| a | b |\n".to_owned(),
     ] {
@@ -231,7 +231,7 @@ fn translations_are_held_to_the_same() {
     assert!(told, "{:?}", compilation.diagnostics);
 }
 
-/// Pieces of a question; those with a secret word hold what must not be shown before an answer.
+/// Pieces of a question; those with a secret word contain what must not be shown before an answer.
 fn pieces() -> impl Strategy<Value = Vec<&'static str>> {
     proptest::collection::vec(
         proptest::sample::select(vec![
@@ -277,7 +277,8 @@ proptest! {
         for course in &compilation.bundle.courses {
             for question in course.questions.values() {
                 let public = serde_json::to_string(question).unwrap();
-                // A right choice is shown as any other, and a quotation above the answers is what is asked.
+                // A correct choice is shown like any other, and a quotation above the answers is part of the
+                // prompt.
                 let first = [body.find("- ["), body.find("* [")].into_iter().flatten().min();
                 let above = body.split_at(first.unwrap_or_default()).0.matches("> SLEPENI").count();
                 let choices = body.matches("- [x] SLEPENI").count().min(1);

@@ -1,4 +1,4 @@
-//! Weights that are not read, and are shown with the answer.
+//! Weights that are not recognised and would be shown with the answer.
 
 use super::lines::{Within, lines_of};
 use super::words::{self, Token};
@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::question::written::PartDraft;
 use crate::rules::quiz_answer_shown;
 
-/// Something like a weight that is not read as one, in a question whose answers may have weights or not.
+/// Something like a weight that is not recognised, in a question whose answers may have weights.
 pub(super) fn weight(
     part: &PartDraft,
     parts: &[PartDraft],
@@ -78,15 +78,16 @@ fn is_weight(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
 }
 
-/// What the end of an answer would earn: a share, or points.
+/// What the end of an answer states: a share, or points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Earned {
     Share(f64),
     Points(f64),
 }
 
-/// Whether the ends of answers, a share or points, are what each earns: all right ones have one, shares of 100 % in
-/// sum, and the wrong ones none or nothing. Where the wrong ones have some, too, these are answers.
+/// Whether the shares or points at the ends of answers state what each earns: all correct ones have one,
+/// shares add up to 100 %, and the wrong ones have none or zero. If the wrong ones have some too, they are
+/// part of the answers.
 fn is_earned(part: &PartDraft, parts: &[PartDraft], report: &Report<'_>) -> bool {
     let written = report.source.slice(part.span);
     let first_line = written.lines().next().unwrap_or_default();
@@ -119,7 +120,7 @@ fn is_earned(part: &PartDraft, parts: &[PartDraft], report: &Report<'_>) -> bool
         })
 }
 
-/// The share or the points with which an answer ends, set off from what it says or as short as weights are.
+/// The share or the points at the end of an answer, separated from its text or in the short form of weights.
 fn earned(text: &str) -> Option<Earned> {
     /// Words after which a number is an amount.
     const AMOUNTS: &str = "par lidz sedz ir nav bus no pa vismaz vairak neka mazak maksa apmaksa sanem kompense pilni \
@@ -156,7 +157,7 @@ fn earned(text: &str) -> Option<Earned> {
         .then_some(Earned::Points(points))
 }
 
-/// Whether points are counted in this.
+/// Whether this is a unit of points.
 fn is_unit(unit: &str) -> bool {
     [
         "p", "pt", "pts", "punkts", "punkti", "punktu", "point", "points", "balle", "balles",
@@ -168,14 +169,14 @@ fn is_judged(class: &str) -> bool {
     matches!(class, "single" | "multiple" | "truefalse")
 }
 
-/// Whether a text is a percentage, with a sign or without.
+/// Whether a text is a percentage.
 fn is_share(code: &str) -> bool {
     let code = code.trim();
     is_weight(code) || is_weight(&format!("+{code}"))
 }
 
-/// Whether an answer begins or ends with points in brackets, `(+1)` or `(2 punkti)`, or with `%50%` as other tools
-/// write it.
+/// Whether an answer starts or ends with points in brackets, `(+1)` or `(2 punkti)`, or with `%50%`, the
+/// syntax of other tools.
 fn has_points(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
     let shares = text

@@ -1,21 +1,21 @@
-//! The words that labels are made of, by families, in Latvian and English; and how a text is cut into words so that
-//! neither capitals, diacritics and invisible characters nor the kind of spaces and dashes make a difference.
+//! The words of labels, in families, in Latvian and English; and splitting a text into words independent of
+//! capitals, diacritics, invisible characters, and kinds of spaces and dashes.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// A word, or a sign between words.
+/// A word, or a symbol between words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
     Word {
-        /// In small letters, without diacritics.
+        /// In lower case, without diacritics.
         word: String,
         /// Whether it begins with a capital letter.
         capital: bool,
     },
     Sign {
         sign: char,
-        /// Whether a space stands before or after it.
+        /// Whether a space precedes or follows it.
         spaced: bool,
     },
 }
@@ -36,7 +36,7 @@ impl Token {
     }
 }
 
-/// Cuts a text into words and signs.
+/// Splits a text into words and symbols.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let text: Vec<char> = text
         .nfkc()
@@ -81,7 +81,7 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
-/// Characters that change nothing for the eye: zero-width ones, the soft hyphen, marks of direction and variation.
+/// Invisible characters: zero-width ones, the soft hyphen, direction and variation marks.
 const fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -98,8 +98,8 @@ const fn is_invisible(c: char) -> bool {
     )
 }
 
-/// A word in small letters without diacritics; letters of another script that look like Latin ones count as those
-/// in a word that has Latin ones.
+/// A word in lower case without diacritics. In a word with Latin letters, similar letters of other scripts
+/// count as Latin.
 pub(super) fn folded(word: &str) -> String {
     let plain = word
         .nfd()
@@ -128,32 +128,32 @@ pub(super) fn folded(word: &str) -> String {
         .collect()
 }
 
-/// What a word does in a label.
+/// The role of a word in a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Family {
     Right,
     Wrong,
-    /// “best”, “sample”, “ieteicamā”: makes what follows an answer to be shown.
+    /// “best”, “sample”, “ieteicamā”: describes the following word as a model answer.
     Quality,
     Answer,
-    /// What is right or wrong, but is no answer by itself: “option”, “secība”.
+    /// A thing that can be right or wrong but is not an answer: “option”, “secība”.
     Thing,
     Key,
     Explanation,
     Reason,
     Hint,
     Note,
-    /// Whom a note is for who is no learner: “teacher”, “skolotājam”.
+    /// The audience of a note that is not for learners: “teacher”, “skolotājam”.
     Audience,
-    /// How answers are marked: “grading”, “vērtēšana”.
+    /// A word about marking: “grading”, “vērtēšana”.
     Marking,
-    /// What says how they are marked, beside such a word: “scheme”, “guide”.
+    /// A word that follows one about marking: “scheme”, “guide”.
     Scheme,
-    /// The question that it belongs to, its number, small words.
+    /// The question, its number, and small words.
     Filler,
 }
 
-/// Forms of the words, without diacritics; what ends in `*` is the beginning of all that begins so.
+/// Forms of the words, without diacritics; a trailing `*` stands for any ending.
 const FAMILIES: [(Family, &str); 14] = [
     (
         Family::Right,
@@ -257,7 +257,7 @@ pub(super) fn family(word: &str) -> Option<Family> {
         .map(|(family, _)| *family)
 }
 
-/// Abbreviations, which end with a full stop that ends no sentence.
+/// Abbreviations, whose full stop does not end a sentence.
 pub(super) fn is_abbreviation(word: &str) -> bool {
     [
         "atb", "ans", "answ", "expl", "nr", "no", "num", "paskaidr", "skaidr", "komentar",
@@ -265,7 +265,7 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
     .contains(&word)
 }
 
-/// Words between an answer and the label for it.
+/// Words between an answer and its label.
 pub(super) fn is_copula(word: &str) -> bool {
     [
         "ir", "is", "are", "was", "were", "bus", "butu", "bija", "would", "should",
@@ -273,7 +273,7 @@ pub(super) fn is_copula(word: &str) -> bool {
     .contains(&word)
 }
 
-/// What a label is about.
+/// The subject of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// “Pareizā atbilde”, “Answer key”.
@@ -294,17 +294,17 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Whether somebody who is quoted may begin a sentence so without giving anything away.
+    /// Whether a quoted person may start a sentence with it without revealing the answer.
     pub(super) const fn may_be_said(self) -> bool {
         matches!(self, Self::AnswerWord | Self::Verdict | Self::Reason)
     }
 }
 
-/// What words that are all of a family mean together.
+/// The combined meaning of words that all belong to families.
 pub(super) fn kind(words: &[(Family, &str)]) -> Option<Kind> {
     let has = |family| words.iter().any(|(own, _)| *own == family);
     let is = |word: &str| words.iter().any(|(_, own)| *own == word);
-    // “Answer the question”, “Explain the rule”, “Key question” are no labels.
+    // “Answer the question”, “Explain the rule”, “Key question” are not labels.
     let is_verb = words.windows(2).any(|pair| match pair {
         [(before, _), (Family::Filler, after)] => {
             !matches!(before, Family::Filler | Family::Thing | Family::Quality)
@@ -313,7 +313,7 @@ pub(super) fn kind(words: &[(Family, &str)]) -> Option<Kind> {
         [(Family::Explanation, _), (Family::Reason, _)] => true,
         _ => false,
     });
-    // “saite” alone is a link, and “no” and “jo” are small words.
+    // “saite” alone is a link, and “no” and “jo” are common words.
     if is_verb
         || (is("saite") && !is("atgriezeniska"))
         || (has(Family::Right) && has(Family::Wrong))
@@ -337,7 +337,7 @@ pub(super) fn kind(words: &[(Family, &str)]) -> Option<Kind> {
     } else if has(Family::Hint) {
         Some(Kind::Hint)
     } else if has(Family::Answer) {
-        // “Atbilžu varianti” and “Answer options” come before the answers.
+        // “Atbilžu varianti” and “Answer options” precede the answers.
         if has(Family::Thing) && !verdict {
             return None;
         }
@@ -391,12 +391,12 @@ pub(super) fn kind(words: &[(Family, &str)]) -> Option<Kind> {
     }
 }
 
-/// What words mean that name somebody who is no learner. “Skolotāja atbilde” is what somebody says.
+/// The meaning of words that name somebody other than a learner. “Skolotāja atbilde” is a person's reply.
 fn for_others(words: &[(Family, &str)]) -> Option<Kind> {
     const COURSES: [&str; 5] = ["kursa", "nodarbibas", "seminara", "apmacibu", "macibu"];
     let has = |family| words.iter().any(|(own, _)| *own == family);
     let is = |word: &str| words.iter().any(|(_, own)| *own == word);
-    // A manager is one only of a course.
+    // A manager counts only as a course manager.
     let is_manager = words.iter().any(|(_, word)| word.starts_with("vaditaj"));
     if is_manager && !COURSES.iter().any(|word| is(word)) {
         return None;
@@ -418,16 +418,16 @@ fn for_others(words: &[(Family, &str)]) -> Option<Kind> {
     (is_alone && is_addressed && !is("self")).then_some(Kind::Aside)
 }
 
-/// Whether what follows “Piezīme:” tells how to answer.
+/// Whether the text after “Piezīme:” says how to answer.
 pub(super) fn is_instruction(words: &[&str]) -> bool {
     const BEGINNINGS: &str = "choose select tick mark round write enter type read drag put match fill answers answer \
          please drikst atbilde atbildes atbildei atbildi";
-    /// Words that say how, if something of answering follows.
+    /// Words that say how to do something; an instruction if a word about answering follows.
     const OPEN: &str =
         "use give you several only more one there all each do don var vairakas vairaki viena tikai";
     const OF_ANSWERING: &str = "answer option choice choose select tick digit word decimal calculat number point time \
          minute atbild izvel variant cipar vard skait kalkulator punkt reiz minut";
-    /// Imperatives that do not say how to answer.
+    /// Imperatives that are not about answering.
     const REMEMBER: [&str; 4] = ["nemiet", "atcerieties", "ieverojiet", "ziniet"];
     let first = words.first().copied().unwrap_or_default();
     let is_in = |list: &str| list.split_whitespace().any(|known| known == first);
@@ -447,7 +447,7 @@ pub(super) fn is_instruction(words: &[&str]) -> bool {
         || (is_in(OPEN) && words.iter().copied().any(of_answering))
 }
 
-/// “jāizvēlas”, “jāatzīmē”: what is done with answers.
+/// “jāizvēlas”, “jāatzīmē”: actions of answering.
 fn must_answer(word: &str) -> bool {
     const VERBS: &str = "izvel atzim rakst ierakst atbild sakart savien saliek salik aizpild izlas norad pamato aprekin \
          noapal ievad velk sarind grupe";
@@ -458,7 +458,7 @@ fn must_answer(word: &str) -> bool {
     })
 }
 
-/// Whether what follows “Grading:” is the same for every answer: “1 point for each right answer”.
+/// Whether the text after “Grading:” is the same for every answer: “1 point for each right answer”.
 pub(super) fn is_for_all(words: &[&str]) -> bool {
     let every = [
         "each", "every", "all", "katru", "katra", "katrs", "katram", "visas", "visi",

@@ -1,4 +1,4 @@
-//! Right numbers as authors write them: one, one with a tolerance, or bounds, with a unit.
+//! Correct numbers as authors write them: a number, a number with a tolerance, or bounds, with a unit.
 
 use super::super::number::{self, Beside, Fault, Number};
 use super::super::unit;
@@ -10,7 +10,7 @@ pub(super) struct Bounds {
     pub(super) low: f64,
     pub(super) high: f64,
     pub(super) unit: String,
-    /// For those who got it wrong: the number without its tolerance, or the bounds.
+    /// Shown to people with a wrong answer: the number without its tolerance, or the bounds.
     pub(super) shown: String,
 }
 
@@ -20,7 +20,7 @@ impl std::fmt::Display for Bounds {
     }
 }
 
-/// Why a text is no key: what it was read as, and what to write instead.
+/// Why a text is not a valid key: how it was parsed, and what to write instead.
 #[derive(Debug, PartialEq)]
 pub(super) struct Refusal {
     pub(super) message: String,
@@ -36,7 +36,7 @@ impl Refusal {
     }
 }
 
-/// Keys as they are written in a language: a number, one with a tolerance, bounds.
+/// Examples of keys in the notation of a language: a number, one with a tolerance, bounds.
 pub(super) const fn samples(language: Language) -> [&'static str; 3] {
     match language {
         Language::Lv => ["19,0", "19,0 % +- 0,1 %", "[18,9; 19,1]"],
@@ -44,7 +44,7 @@ pub(super) const fn samples(language: Language) -> [&'static str; 3] {
     }
 }
 
-/// Two bounds in brackets, as they are written in a language.
+/// Two bounds in brackets, in the notation of a language.
 fn interval(low: f64, high: f64, language: Language) -> String {
     let print = |value: f64| number::print(&value.to_string(), language);
     let between = match language {
@@ -56,7 +56,7 @@ fn interval(low: f64, high: f64, language: Language) -> String {
 
 const TOLERANCE_SIGNS: [&str; 3] = ["+-", "+/-", "±"];
 
-/// Reads `19.0`, `19.0 +- 0.1 %` or `[18.9, 19.1] %`.
+/// Parses `19.0`, `19.0 +- 0.1 %` or `[18.9, 19.1] %`.
 pub(super) fn parse_value(text: &str, language: Language) -> Result<Bounds, Refusal> {
     let text = text.trim();
     match text.strip_prefix('[') {
@@ -81,7 +81,7 @@ fn parse_interval(text: &str, rest: &str, language: Language) -> Result<Bounds, 
     };
     let (low, high) = halves(";")
         .or_else(|| halves(", "))
-        // Without a space a comma may be a decimal one, but not beside a decimal point.
+        // Without a space a comma may be a decimal mark, but not together with a decimal point.
         .or_else(|| halves(",").filter(|(low, high)| low.contains('.') && high.contains('.')))
         .ok_or_else(not_two)?;
     let unit = parse_unit(text, &format!("[{bounds}]"), after, language)?;
@@ -141,7 +141,8 @@ fn parse_tolerance(text: &str, language: Language) -> Result<Bounds, Refusal> {
     }
     let (low, high) = (read.value - tolerance.value, read.value + tolerance.value);
     let share = read.value.abs() * tolerance.value / 100.0;
-    // `5 ± 10 %` hardly means −5 % to 15 %; below one percent nobody means a share of a number that has the unit.
+    // `5 ± 10 %` hardly means −5 % to 15 %; below one percent, a share of a number with the unit is hardly
+    // meant.
     if unit::is_share(&unit)
         && (own_unit.is_empty() || tolerance.value >= 1.0 || (low < 0.0 && read.value > 0.0))
     {
@@ -171,7 +172,7 @@ fn parse_tolerance(text: &str, language: Language) -> Result<Bounds, Refusal> {
     })
 }
 
-/// Splits a number from its unit, which stands after it; a currency may stand before it.
+/// Splits a number from its unit, which follows it; a currency may precede it.
 fn parse_quantity<'a>(
     text: &str,
     quantity: &'a str,
@@ -224,7 +225,7 @@ fn parse_quantity<'a>(
     )))
 }
 
-/// What a unit tells of how its number is written.
+/// What a unit implies for the notation of its number.
 fn beside(unit: &str) -> Beside {
     if unit.is_empty() {
         Beside::Nothing
@@ -235,7 +236,7 @@ fn beside(unit: &str) -> Beside {
     }
 }
 
-/// Reads one number, with nothing around it.
+/// Parses a number without surrounding text.
 fn parse_number(text: &str, beside: Beside, language: Language) -> Result<Number, Refusal> {
     number::in_key(text, beside, language).map_err(|fault| match fault {
         Fault::Unreadable => Refusal::new(format!("`{text}` is not one number")),
@@ -269,7 +270,7 @@ fn parse_number(text: &str, beside: Beside, language: Language) -> Result<Number
     })
 }
 
-/// Reads the unit after a number, if there is one.
+/// Parses the unit after a number, if there is one.
 fn parse_unit(text: &str, read: &str, rest: &str, language: Language) -> Result<String, Refusal> {
     let rest = rest.trim();
     if rest.is_empty() || unit::is_one(rest) {
@@ -453,7 +454,7 @@ mod tests {
             assert!(has(&lv, ',') && !has(&lv, '.'), "{text}: {lv}");
             assert!(has(&en, '.') && !has(&en, ','), "{text}: {en}");
         }
-        // What is offered can be written.
+        // The suggestion is accepted itself.
         for text in ["5 ± 10%", "50 ± 0,5%", "5 % ± 10 %"] {
             let help = parse_value(text, Language::Lv).unwrap_err().help.unwrap();
             for offered in help.split('`').skip(1).step_by(2) {

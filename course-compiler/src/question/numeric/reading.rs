@@ -1,11 +1,11 @@
-//! What learners type into the box, and what it is read as.
+//! Parses the answers that learners type.
 
 use std::collections::BTreeMap;
 
 use super::super::{number, unit};
 use crate::model::Language;
 
-/// What a typed text was read as.
+/// How a typed text was parsed.
 #[derive(Debug, PartialEq)]
 pub(super) enum Reading {
     Number(number::Read),
@@ -14,7 +14,7 @@ pub(super) enum Reading {
     Nothing,
 }
 
-/// Reads what a learner typed on a page of a language; `units` are those of the question.
+/// Parses the answer that a learner typed on a page of a language; `units` are those of the question.
 pub(super) fn read_answer(
     typed: &str,
     language: Language,
@@ -22,13 +22,13 @@ pub(super) fn read_answer(
 ) -> Reading {
     let text = number::plainly(typed);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // A phone or a habit puts a full stop after a sentence.
+    // Phones and habits add a full stop at the end.
     let text = text.trim_end_matches(['.', ',']);
     let Some(at) = text.find(|c: char| c.is_ascii_digit()) else {
         return Reading::Nothing;
     };
     let (before, rest) = text.split_at_checked(at).unwrap_or(("", text));
-    // A decimal mark may begin a number: `,5`.
+    // A decimal mark may precede the digits: `,5`.
     let words = before.trim_end_matches(['.', ',']);
     let mark = before.strip_prefix(words).unwrap_or_default();
     let (sign, before) = split_sign(words);
@@ -43,7 +43,7 @@ pub(super) fn read_answer(
     if unit.is_empty() {
         return Reading::Number(read);
     }
-    // `5O`, `1l` may be a slip for `50`, `11`.
+    // `5O`, `1l` may be typing mistakes for `50`, `11`.
     let is_asked = units.values().any(|asked| unit::same(asked, unit));
     let is_slip = after.starts_with(['O', 'o', 'l', 'I']) && unit.chars().count() == 1;
     if !is_asked && (is_slip || unit::is_ordinal(after) || !unit::is_one(unit)) {
@@ -56,7 +56,7 @@ pub(super) fn read_answer(
     }
 }
 
-/// Takes a sign off what stands before the digits, at its beginning or its end: `-€`, `€ -`, `mīnus`.
+/// Removes a sign from the text before the digits, at its beginning or end: `-€`, `€ -`, `mīnus`.
 fn split_sign(before: &str) -> (&'static str, String) {
     let before = before.trim();
     for (sign, words) in [
@@ -79,7 +79,7 @@ fn split_sign(before: &str) -> (&'static str, String) {
     ("", before.to_owned())
 }
 
-/// What stands after a number, without the dash that stands for no cents: `1234,-`, `1234,- EUR`.
+/// The text after a number, without the dash for “no cents”: `1234,-`, `1234,- EUR`.
 fn without_dashes(after: &str) -> &str {
     let after = after.trim();
     after

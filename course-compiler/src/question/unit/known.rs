@@ -1,4 +1,4 @@
-//! The words: usual units in their forms, and words that are no units.
+//! Lists of usual units in their forms, and of words that are not units.
 
 /// Usual units, each in its forms, folded.
 pub(super) const KNOWN: &[&[&str]] = &[
@@ -223,14 +223,14 @@ pub(super) const KNOWN: &[&[&str]] = &[
     &["bernu", "berni", "berns", "child", "children"],
 ];
 
-/// Units that stand before a number as well, folded.
+/// Units that may also precede a number, folded.
 pub(super) const CURRENCIES: &[&str] = &[
     "€", "$", "£", "¥", "eur", "usd", "gbp", "chf", "sek", "nok", "dkk", "pln", "czk", "jpy",
     "eiro", "euro", "euros", "dolari", "dolaru", "dollar", "dollars", "ct", "centi", "centu",
     "cents",
 ];
 
-/// For how long, or in what, a known unit counts: `EUR mēnesī`, `km stundā`.
+/// Periods and quantities to which a known unit refers: `EUR mēnesī`, `km stundā`.
 pub(super) const EACH: &[&str] = &[
     "sekunde",
     "minute",
@@ -253,10 +253,10 @@ pub(super) const EACH: &[&str] = &[
     "annually",
 ];
 
-/// After `/`: short forms that are no units on their own.
+/// After `/`: abbreviations that are not units on their own.
 pub(super) const EACH_SHORT: &[&str] = &["men", "dien", "gad", "ned", "cilv", "pers", "mo", "pax"];
 
-/// Words that change a number, name another one or join it with others, folded: no units.
+/// Words that change a number, name another one or connect it with others, folded: not units.
 pub(super) const NOT_UNITS: &[&str] = &[
     // Multipliers.
     "tk",
@@ -291,7 +291,7 @@ pub(super) const NOT_UNITS: &[&str] = &[
     "meur",
     "kusd",
     "score",
-    // Numbers and pieces of them.
+    // Numbers and parts of numbers.
     "nulle",
     "viens",
     "viena",
@@ -369,7 +369,7 @@ pub(super) const NOT_UNITS: &[&str] = &[
     "times",
     "divided",
     "sqrt",
-    // How exact it is.
+    // Precision.
     "apm",
     "apmeram",
     "apt",
@@ -449,7 +449,7 @@ pub(super) const NOT_UNITS: &[&str] = &[
     "few",
     "upwards",
     "onwards",
-    // What joins it with others.
+    // Conjunctions.
     "un",
     "vai",
     "lidz",
@@ -482,7 +482,7 @@ pub(super) const NOT_UNITS: &[&str] = &[
     "perhaps",
 ];
 
-/// How words begin that multiply, folded.
+/// Beginnings of words that multiply, folded.
 pub(super) const MULTIPLIERS: &[&str] = &[
     "tukst",
     "tkst",

@@ -1,4 +1,4 @@
-//! Texts that are let pass.
+//! Texts that must not be reported.
 
 use crate::question::leaks::testing::{asked, assert_let_pass};
 

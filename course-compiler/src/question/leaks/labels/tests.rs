@@ -1,8 +1,8 @@
-//! Labels in every dress and place, what else tells the answer, and texts that are let pass.
+//! Labels in all forms and places, other ways to reveal the answer, and texts that must not be reported.
 
 use crate::question::leaks::testing::{HEAD, LIST, asked, assert_let_pass, assert_refused, fixed};
 
-/// Labels that say that an answer, an explanation or a hint follows.
+/// Labels of answers, explanations and hints.
 const LABELS: [&str; 80] = [
     "Atbilde",
     "Atb.",
@@ -86,7 +86,7 @@ const LABELS: [&str; 80] = [
     "Answers and explanations",
 ];
 
-/// How a label stands before what must not be shown; `@` is the label.
+/// The forms of a label before its content; `@` is the label.
 const DRESSES: [&str; 24] = [
     "@: aa",
     "**@:** aa",
@@ -114,7 +114,7 @@ const DRESSES: [&str; 24] = [
     "![A](../assets/a.png \"@: aa\")",
 ];
 
-/// Labels that are ones without a colon, too.
+/// Labels that also count without a colon.
 const STRONG_LABELS: [&str; 13] = [
     "Atbilde",
     "Pareizā atbilde",
@@ -131,7 +131,7 @@ const STRONG_LABELS: [&str; 13] = [
     "Answer key",
 ];
 
-/// How these may stand.
+/// The forms of these.
 const STRONG_DRESSES: [&str; 18] = [
     "@ – aa",
     "@ - aa",
@@ -153,7 +153,7 @@ const STRONG_DRESSES: [&str; 18] = [
     "Teksts – @: aa",
 ];
 
-/// Each label in each dress.
+/// Each label in each form.
 fn dressed(labels: &[&str], dresses: &[&str]) -> Vec<String> {
     labels
         .iter()
@@ -193,7 +193,7 @@ const ASIDES: [&str; 28] = [
     "Vērtēšanas shēma",
 ];
 
-/// How these may stand.
+/// The forms of these.
 const ASIDE_DRESSES: [&str; 10] = [
     "@: aa",
     "**@:** aa",

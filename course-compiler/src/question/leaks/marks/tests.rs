@@ -1,4 +1,4 @@
-//! Answers and texts that tell what is right.
+//! Answers and texts that reveal the correct answer.
 
 use crate::question::leaks::testing::{HEAD, asked, assert_let_pass, assert_refused};
 
@@ -150,7 +150,7 @@ fn the_right_one_is_set_like_the_others() {
             format!("## Kuri? {{#q-a .multiple}}\n\n- [x] {right}\n- [ ] Bb\n- [ ] Cc\n"),
         ]);
     }
-    // Each in its way.
+    // Each in its own way.
     assert_refused(&[
         "## Kuri? {#q-a .multiple}\n\n- [x] **Aa**\n- [x] `Bb`\n- [ ] Cc\n".to_owned(),
     ]);
