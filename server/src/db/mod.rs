@@ -1,6 +1,7 @@
-//! The database: opening it, its tables, and the two ways to use it. [`Db::read`] gives connections that
-//! can only read; [`Db::write`] runs work in one transaction and returns when it is durable. Only the
-//! `store.rs` of an area uses either; what a row means is the area's business.
+//! The database: opening it, its tables, and the ways to use it. [`Db::read`] gives connections that can only
+//! read; [`Db::write`] runs work in one transaction and returns when it is durable; [`Db::run`] does the same
+//! for the few hand-written writes, and [`Db::lookups`] reads single rows in the calling thread. The use cases
+//! of an area (`service`) decide when to read and write; its `store.rs` contains the queries.
 //!
 //! # What a write may rely on, on SQLite and PostgreSQL alike
 //!
