@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stepped_time_moves_by_its_hand_only() {
+    fn stepped_time_changes_only_through_its_control() {
         let start = at_micros(1_700_000_000_000_000);
         let (clock, control) = Clock::stepped(start);
         let copy = clock.clone();

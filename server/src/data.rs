@@ -525,7 +525,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_that_leads_nowhere_is_no_place_for_a_file() {
+    fn a_dangling_link_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret.key");
         expect(&path, EntryKind::File).unwrap();
@@ -536,7 +536,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_folder_is_its_owners_alone() {
+    fn a_new_folder_is_accessible_to_its_owner_only() {
         let place = tempfile::tempdir().unwrap();
         let data = place.path().join("var/data");
         prepare(&data, &[]).unwrap();
@@ -547,7 +547,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_open_is_closed() {
+    fn access_for_others_is_removed() {
         let place = tempfile::tempdir().unwrap();
         let data = place.path().join("data");
         let elsewhere = place.path().join("elsewhere");
@@ -587,7 +587,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_holds_other_things_stays_open() {
+    fn a_folder_with_other_files_keeps_its_access_rights() {
         let place = tempfile::tempdir().unwrap();
         let data = place.path();
         fs::create_dir(data.join("courses")).unwrap();
@@ -610,7 +610,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_of_somebody_else_stays_open() {
+    fn a_folder_of_another_user_keeps_its_access_rights() {
         let place = tempfile::tempdir().unwrap();
         for (name, rights, file) in [
             ("foreign", 0o755, "passwd"),
@@ -626,7 +626,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_folder_is_named() {
+    fn an_entry_that_is_not_a_folder_is_reported() {
         let place = tempfile::tempdir().unwrap();
         let file = place.path().join("file");
         fs::write(&file, "x").unwrap();
@@ -669,7 +669,7 @@ mod tests {
     }
 
     #[test]
-    fn what_links_of_our_names_lead_to_is_closed_unless_it_holds_other_things() {
+    fn access_to_targets_of_links_is_removed_unless_they_contain_other_files() {
         let place = tempfile::tempdir().unwrap();
         let around = place.path().join("around");
         let folder = |name: &str, files: &[&str]| {
@@ -723,7 +723,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_written_to_its_end_is_removed() {
+    fn incomplete_files_are_removed() {
         let place = tempfile::tempdir().unwrap();
         let data = place.path().join("data");
         fs::create_dir_all(data.join("mail/folder.part")).unwrap();
@@ -757,7 +757,7 @@ mod tests {
     }
 
     #[test]
-    fn every_trouble_with_a_disk_says_what_to_do() {
+    fn every_disk_error_says_what_to_do() {
         for (kind, words) in [
             (io::ErrorKind::StorageFull, "make room"),
             (io::ErrorKind::QuotaExceeded, "make room"),

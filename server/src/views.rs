@@ -156,7 +156,7 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn nobody_but_one_place_puts_an_address_together() {
+fn addresses_are_built_in_one_module_only() {
     const HOME: &str = "server::http::address";
     let routes: Vec<String> = address::ALL
         .iter()

@@ -120,7 +120,7 @@ fn of_this_crate() -> Graph {
 }
 
 #[test]
-fn nothing_is_imported_that_may_not_be() {
+fn only_allowed_imports_exist() {
     let found = found(&of_this_crate());
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
@@ -128,7 +128,7 @@ fn nothing_is_imported_that_may_not_be() {
 /// What others use of an area is what its `mod.rs` shows: none of its modules can be reached from outside the
 /// crate, and inside it only the views, which the list of all views names.
 #[test]
-fn an_area_shows_what_its_mod_file_shows() {
+fn the_modules_of_an_area_are_private() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut open = Vec::new();
     for (area, _) in AREAS {
@@ -147,7 +147,7 @@ fn an_area_shows_what_its_mod_file_shows() {
 }
 
 #[test]
-fn what_is_planted_is_found() {
+fn a_planted_import_is_found() {
     for (file, text, told) in [
         (
             "people/store.rs",

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn damaged_and_overlong_cookies_are_nobody() {
+    fn damaged_and_overlong_cookies_identify_no_account() {
         let (key, anna) = (SecretKey::from_bytes([1; 64]), AccountId::from_u128(1));
         let token = token(&key, now(), anna, "hash");
         let (day, signature) = token.split_once(AFTER_DAY).unwrap();

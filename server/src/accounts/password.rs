@@ -478,7 +478,7 @@ mod tests {
     }
 
     #[test]
-    fn who_sends_many_waits_behind_themselves() {
+    fn many_requests_of_one_client_delay_only_that_client() {
         // In each round every network is served once, and within a network each account. When many wait, the
         // newest comes first; when few wait, the oldest.
         assert_eq!(order(0), ["y", "z", "d", "x", "c", "b", "a"]);
@@ -488,7 +488,7 @@ mod tests {
     }
 
     #[test]
-    fn who_comes_now_is_behind_no_crowd_that_came_before() {
+    fn a_new_request_is_served_before_many_earlier_ones() {
         let done = Arc::new(Mutex::new(Vec::new()));
         let mut turns = Turns::new(FEW_PER_THREAD);
         let mut push = |network, account| {

@@ -307,7 +307,7 @@ async fn a_replaced_certificate_names_the_one_in_its_place() {
 }
 
 #[tokio::test]
-async fn of_two_who_replace_at_once_one_does() {
+async fn of_two_concurrent_replacements_one_succeeds() {
     for app in TestApp::on_each_database().await {
         let learner = app.client(Who::Learner).await;
         let old = issued_to(&app.app, &learner).await;
@@ -330,7 +330,7 @@ fn says(page: &Page, texts: &[&str]) {
 }
 
 #[tokio::test]
-async fn a_stranger_learns_what_a_certificate_certifies() {
+async fn anyone_with_the_code_sees_what_a_certificate_certifies() {
     for app in TestApp::on_each_database().await {
         let learner = app.client(Who::Learner).await;
         let certificate = issued_to(&app.app, &learner).await;
@@ -471,7 +471,7 @@ async fn only_its_holder_downloads_a_certificate() {
 }
 
 #[tokio::test]
-async fn codes_cannot_be_tried_without_end() {
+async fn guessing_codes_is_limited() {
     let app = TestApp::build().waits_noted().start().await;
     let mut stranger = app.visitor();
     for bits in 0..80 {

@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn those_who_come_while_one_asks_share_the_next_query() {
+    async fn lookups_during_a_query_share_the_next_one() {
         let (together, source) = (BatchLoader::default(), Source::default());
         let find = |key| together.find(key, |keys| source.read(keys));
         let mut first = pin!(find("a"));
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_goes_away_leaves_nobody_waiting() {
+    async fn a_cancelled_lookup_leaves_no_other_waiting() {
         let (together, source) = (BatchLoader::default(), Source::default());
         let find = |key| Box::pin(together.find(key, |keys| source.read(keys)));
         let (mut first, mut second, mut third) = (find("a"), find("bb"), find("ccc"));
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_failure_is_told_to_everybody_who_shared_it() {
+    async fn a_failed_query_fails_every_lookup_that_shared_it() {
         let (together, source) = (BatchLoader::default(), Source::default());
         let find = |key| together.find(key, |keys| source.read(keys));
         let mut all = pin!(join_all([find("a"), find("bb"), find("ccc")]));

@@ -28,7 +28,7 @@ fn setup() -> Setup {
 }
 
 #[actix_web::test]
-async fn tells_a_whole_programme() {
+async fn fills_in_a_whole_programme() {
     let app = setup().start().await;
     let started = std::time::Instant::now();
     assert_eq!(fill(&app.app).await.unwrap(), Filled::Now);
@@ -88,7 +88,7 @@ async fn fills_an_empty_database_once_and_in_order() {
 }
 
 #[actix_web::test]
-async fn the_sign_ins_are_ready_and_stand_where_they_should() {
+async fn the_accounts_have_the_intended_state() {
     let app = setup().start().await;
     fill_with(&app.app, 0).await.unwrap();
     for sign_in in SIGN_INS {

@@ -540,7 +540,7 @@ mod tests {
     }
 
     #[test]
-    fn the_guide_says_the_same() {
+    fn the_operations_guide_contains_the_same_cases() {
         let guide = include_str!("../../../docs/operations.md");
         let (_, table) = guide
             .split_once("| Headers | Client |\n|---|---|\n")
@@ -558,7 +558,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_of_somebody_else_are_not_read() {
+    fn headers_of_untrusted_peers_are_not_read() {
         for (name, lines, _) in CASES {
             let headers: Vec<_> = lines.iter().map(|line| (*name, *line)).collect();
             assert_eq!(client("192.0.2.9", &headers), "192.0.2.9", "{headers:?}");

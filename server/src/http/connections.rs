@@ -644,7 +644,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn while_it_is_our_turn_the_client_need_not_send() {
+    async fn no_head_is_expected_while_a_request_is_answered() {
         let connections = impatient(ClientTimeouts {
             head: Duration::ZERO,
             ..ClientTimeouts::default()
@@ -702,7 +702,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_has_its_share_makes_room_itself() {
+    async fn a_network_at_its_limit_loses_its_own_idle_connection() {
         let connections = connections(100, 3);
         let (mut oldest, _a) = open(&connections, CLIENT);
         let (second, _b) = open(&connections, CLIENT);
@@ -714,7 +714,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_is_being_answered_is_not_cut_and_who_sends_a_body_may_be() {
+    async fn a_connection_being_answered_stays_and_one_sending_a_body_may_be_closed() {
         let connections = connections(100, 2);
         let (first, _a) = open(&connections, CLIENT);
         let answering = Answering::begin(first.connection());
@@ -730,7 +730,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_proxy_has_no_share_and_all_have_a_bound() {
+    async fn a_proxy_has_no_network_limit_but_the_total_applies() {
         let connections = connections(4, 1);
         let mut ones: Vec<_> = (0..5).map(|_| open(&connections, PROXY)).collect();
         assert!(ones[1..].iter().all(|(one, _)| !one.connection.is_cut()));

@@ -511,7 +511,7 @@ mod tests {
     }
 
     #[test]
-    fn guesses_at_once_are_no_way_around_the_wait() {
+    fn concurrent_guesses_are_delayed_too() {
         let limits = waiting_for_ever();
         let mut under_way = Vec::new();
         let mut waiting = Vec::new();
@@ -526,7 +526,7 @@ mod tests {
     }
 
     #[test]
-    fn a_guesser_who_sends_many_is_told_to_come_back_and_nobody_else_is() {
+    fn only_a_guesser_with_many_requests_is_refused() {
         let limits = waiting_for_ever();
         let guesser = guess("192.0.2.1", "a@b.lv");
         for _ in 0..12 {
@@ -560,7 +560,7 @@ mod tests {
     }
 
     #[test]
-    fn many_at_once_at_many_accounts_wait_beyond_a_room_full() {
+    fn many_concurrent_attempts_at_many_accounts_are_delayed() {
         let limits = waiting_for_ever();
         let mut under_way = Vec::new();
         let mut waiting = Vec::new();
@@ -618,7 +618,7 @@ mod tests {
     }
 
     #[test]
-    fn accounts_of_a_network_take_turns_within_it_and_a_known_browser_has_its_own() {
+    fn accounts_take_turns_within_their_network_and_a_known_browser_has_its_own_turn() {
         let limits = Limits::default().waiting_by(|_| Box::pin(std::future::ready(())));
         let turn = |guess| {
             let attempt = limits.sign_in(now(), guess).now_or_never().unwrap();

@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn leads_nowhere_else() {
+    fn is_never_a_page_of_another_site() {
         for text in [
             "https://elsewhere.example/lv/",
             "//elsewhere.example/lv/",

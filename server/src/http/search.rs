@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn any_search_is_a_search() {
+    fn any_text_can_be_searched_for() {
         for (query, text) in [
             ("", ""),
             ("q=++r%C4%ABts+", "rīts"),

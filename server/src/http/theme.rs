@@ -429,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_always_the_same_is_said_beforehand() {
+    fn only_constant_calls_are_replaced() {
         let constant = |function: &str, argument: &str| match (function, argument) {
             ("t", "sure") => Some("\"yes\" & no".to_owned()),
             ("t", "odd") => Some("{{ x }}".to_owned()),

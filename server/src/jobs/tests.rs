@@ -82,7 +82,7 @@ fn not_now() -> Result<i64, Failure> {
 }
 
 #[actix_web::test]
-async fn the_same_is_queued_once() {
+async fn a_job_with_the_same_key_is_queued_once() {
     for app in TestApp::on_each_database().await {
         let first = queue(&app, "a", 1).await;
         assert_eq!(queue(&app, "a", 2).await, first);
@@ -99,7 +99,7 @@ async fn the_same_is_queued_once() {
 }
 
 #[actix_web::test]
-async fn whoever_asked_sees_how_far_it_is_and_what_it_left_behind() {
+async fn progress_and_output_of_a_job_can_be_read() {
     for app in TestApp::on_each_database().await {
         assert_eq!(state(&app, "a").await, None);
         queue(&app, "a", 21).await;
@@ -136,7 +136,7 @@ async fn whoever_asked_sees_how_far_it_is_and_what_it_left_behind() {
 }
 
 #[actix_web::test]
-async fn progress_keeps_the_job_and_one_who_lost_it_is_told() {
+async fn progress_renews_the_lease_and_a_runner_without_it_gets_an_error() {
     for app in TestApp::on_each_database().await {
         queue(&app, "a", 1).await;
         let job = lease(&app).await.unwrap();
@@ -258,7 +258,7 @@ async fn a_failed_job_waits_longer_each_time_and_is_dead_in_the_end() {
 }
 
 #[actix_web::test]
-async fn what_can_never_work_is_given_up_at_once() {
+async fn a_permanent_failure_is_given_up_at_once() {
     for app in TestApp::on_each_database().await {
         queue(&app, "a", 1).await;
         due(&app, &failing(|| Err(Failure::permanent("never")))).await;
@@ -289,7 +289,7 @@ async fn lease(app: &TestApp) -> Option<job::Model> {
 }
 
 #[actix_web::test]
-async fn a_runner_that_dies_gives_its_job_back() {
+async fn the_job_of_a_crashed_runner_is_taken_by_another() {
     for app in TestApp::on_each_database().await {
         queue(&app, "a", 1).await;
         let lost = lease(&app).await.unwrap();
@@ -311,7 +311,7 @@ async fn a_runner_that_dies_gives_its_job_back() {
 }
 
 #[actix_web::test]
-async fn a_job_of_an_unknown_kind_is_left_to_others() {
+async fn a_job_of_an_unknown_kind_is_not_taken() {
     for app in TestApp::on_each_database().await {
         queue(&app, "a", 1).await;
         assert_eq!(due(&app, &Workers::default()).await, 0);

@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn what_is_kept_is_what_the_database_holds_whoever_wrote_it() {
+    async fn a_cached_attempt_equals_the_database_after_writes_by_others() {
         for db in crate::db::testing::databases().await {
             let app = TestApp::build()
                 .catalogue(catalogue::sample())

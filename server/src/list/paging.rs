@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_page_is_a_page() {
+    fn any_page_number_is_accepted() {
         for (query, page) in [
             ("", 1),
             ("0", 1),

@@ -320,7 +320,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_the_list_does_not_know_asks_for_nothing() {
+    fn unknown_parameters_are_ignored() {
         for query in [
             "sort=shoe",
             "page=0",
@@ -339,14 +339,14 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn of_a_name_that_is_there_twice_the_first_counts() {
+    fn the_first_of_repeated_parameters_counts() {
         let query = read("q=a&q=b&status=approved&status=proposed");
         assert_eq!(query.search(), "a");
         assert_eq!(query.chosen("status"), Some("approved"));
     }
 
     #[test]
-    fn sorting_once_more_turns_the_order_round_and_begins_anew() {
+    fn sorting_again_reverses_the_order_and_starts_at_the_first_page() {
         let query = read("q=a&sort=name&page=3");
         assert_eq!(
             query.sorted_by(By::Name).query_string(),

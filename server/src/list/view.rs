@@ -388,7 +388,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_ticked_twice_is_done_once_and_nonsense_not_at_all() {
+    fn selected_ids_are_unique_and_invalid_ones_are_ignored() {
         let posted = Posted::from_fields(&[("id", "2"), ("id", " 1 "), ("id", "x"), ("id", "2")]);
         assert_eq!(selected::<u32>(&posted), [2, 1]);
         let many: Vec<String> = (0..1_000).map(|id| id.to_string()).collect();

@@ -423,7 +423,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_seen_around_an_address_does_not_count() {
+    fn invisible_characters_around_an_address_are_ignored() {
         for typed in [
             "\u{feff}anna@example.lv",
             "anna@example.lv\u{200b}",

@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_is_filled_in_makes_a_header() {
+    fn no_text_adds_a_header() {
         for subject in [
             "A\r\nBcc: x@y.lv",
             "A\nBcc: x@y.lv",

@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_missing_step_comes_first() {
+    fn the_first_missing_step_is_returned() {
         let mut readiness = Readiness {
             has_privacy: true,
             ..Readiness::default()

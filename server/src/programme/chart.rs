@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_far_target_does_not_press_the_line_flat() {
+    fn a_distant_target_does_not_flatten_the_line() {
         let far = Chart::of(Lang::Lv, &months(&[0, 60]), Some(1200)).unwrap();
         assert_eq!(far.target_y, None);
         let near = Chart::of(Lang::Lv, &months(&[0, 600]), Some(1200)).unwrap();

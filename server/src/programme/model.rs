@@ -355,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn who_changes_sides_counts_where_they_began() {
+    fn a_person_who_changes_employer_counts_where_they_first_counted() {
         let facts = [
             fact(1, "public", 7, 10, true),
             fact(2, "private", 7, 20, true),
@@ -397,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn work_counts_for_whom_was_named_then_or_instead() {
+    fn a_fact_counts_for_the_organisation_named_then_or_instead() {
         use OrganisationStatus::{Approved, Proposed, Rejected};
         let naming = |id: u128, hour: i64, status, is_current| NamedEmployer {
             organisation: Organisation {
@@ -458,7 +458,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nobody_counts_twice_and_nobody_is_lost(
+        fn every_person_is_counted_exactly_once(
             rows in prop::collection::vec((0_u128..6, any::<bool>(), 0_i64..5, any::<bool>()), 0..40)
         ) {
             let facts: Vec<Fact> = rows

@@ -734,7 +734,7 @@ async fn people_are_listed_in_the_order_and_part_that_is_asked_for() {
 }
 
 #[actix_web::test]
-async fn who_has_not_named_a_workplace_is_listed_once() {
+async fn a_person_without_an_employer_is_listed_once() {
     for db in databases().await {
         let app = setup().start_on(db).await;
         let world = World::new(&app.db);
@@ -781,7 +781,7 @@ async fn who_has_not_named_a_workplace_is_listed_once() {
 }
 
 #[actix_web::test]
-async fn looking_changes_nothing() {
+async fn opening_pages_changes_nothing() {
     let app = setup().start().await;
     with_people(&app).await;
     let mut manager = app.client(Who::Manager).await;

@@ -51,7 +51,7 @@ async fn names_a_folder_that_cannot_be_made() {
 }
 
 #[tokio::test]
-async fn names_what_lies_where_the_file_or_its_log_has_to_be() {
+async fn names_what_is_in_the_place_of_the_file_or_its_log() {
     let folder = TempDir::new().unwrap();
     for name in ["test.db", "test.db-wal", "test.db-shm", "test.db-journal"] {
         let place = folder.path().join(name);
@@ -78,7 +78,7 @@ async fn names_what_lies_where_the_file_or_its_log_has_to_be() {
 }
 
 #[tokio::test]
-async fn a_file_behind_a_link_is_closed_with_its_log() {
+async fn access_to_a_linked_file_and_its_log_is_removed() {
     let folder = TempDir::new().unwrap();
     let (file, link) = (folder.path().join("real.db"), folder.path().join("link.db"));
     fs::write(&file, "").unwrap();
@@ -191,7 +191,7 @@ async fn names_what_the_server_refuses() {
 }
 
 #[tokio::test]
-async fn says_so_after_it_was_closed() {
+async fn returns_an_error_after_it_was_closed() {
     let db = TestDb::sqlite().await;
     db.close().await.unwrap();
     let error = insert(&db, rows::person(&Clock::system()))

@@ -429,7 +429,7 @@ async fn lookups_see_what_is_committed_and_cannot_write() {
 }
 
 #[actix_web::test]
-async fn a_caller_who_leaves_before_the_turn_leaves_nothing() {
+async fn a_write_cancelled_before_its_turn_is_skipped() {
     let db = TestDb::sqlite().await;
     let clock = Clock::system();
     let hold = Hold::on(&db).await;
@@ -444,7 +444,7 @@ async fn a_caller_who_leaves_before_the_turn_leaves_nothing() {
 }
 
 #[actix_web::test]
-async fn a_caller_who_leaves_halfway_leaves_no_half() {
+async fn a_write_cancelled_while_running_is_done_completely_or_not_at_all() {
     for db in databases().await {
         let clock = Clock::system();
         let (halfway, reached) = oneshot::channel::<()>();

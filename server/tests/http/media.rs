@@ -26,7 +26,7 @@ async fn with_recording() -> TestApp {
 }
 
 #[actix_web::test]
-async fn a_player_gets_the_part_it_asks_for() {
+async fn a_range_of_a_media_file_is_served() {
     let app = with_recording().await;
     for (range, status, content_range, body) in [
         (None, 200, None, "0123456789"),
@@ -56,7 +56,7 @@ async fn a_player_gets_the_part_it_asks_for() {
 }
 
 #[actix_web::test]
-async fn what_no_course_has_is_not_found() {
+async fn an_unknown_media_file_is_not_found() {
     let app = with_recording().await;
     for name in [
         "stray.txt",
@@ -70,7 +70,7 @@ async fn what_no_course_has_is_not_found() {
 }
 
 #[actix_web::test]
-async fn a_file_that_the_folder_has_lost_is_an_error_for_the_log() {
+async fn a_missing_media_file_is_logged_as_an_error() {
     let app = with_recording().await;
     fs::remove_file(app.app.config.bundle_dir().join("assets").join(NAME)).unwrap();
     let page = app.visitor().get(&format!("/media/{NAME}")).await;

@@ -119,7 +119,7 @@ fn open_to_others(folder: &Path, found: &mut Vec<String>) {
 }
 
 #[test]
-fn files_are_their_owners_alone_and_nonsense_is_no_error() {
+fn files_are_accessible_to_their_owner_only_and_invalid_requests_are_no_errors() {
     let place = TempDir::new().unwrap();
     let data = place.path().join("data");
     let running = Running::start("umask 0", &data);
@@ -165,7 +165,7 @@ fn files_are_their_owners_alone_and_nonsense_is_no_error() {
 }
 
 #[test]
-fn what_keeps_it_from_starting_is_named_with_what_to_do() {
+fn errors_at_the_start_say_what_to_do() {
     let place = TempDir::new().unwrap();
     let data = place.path().join("data");
     fs::create_dir(&data).unwrap();
@@ -214,7 +214,7 @@ fn what_keeps_it_from_starting_is_named_with_what_to_do() {
 }
 
 #[test]
-fn a_part_of_the_data_folder_behind_a_link_is_closed_or_told() {
+fn access_to_linked_parts_of_the_data_folder_is_removed_or_logged() {
     let place = TempDir::new().unwrap();
     let data = place.path().join("data");
     fs::create_dir(&data).unwrap();

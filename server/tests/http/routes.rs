@@ -156,7 +156,7 @@ fn the_table_names_every_address() {
 
 /// Of every address that holds an id, with something in its place that is none.
 #[actix_web::test]
-async fn an_id_that_is_none_is_the_address_of_no_page() {
+async fn an_invalid_id_in_an_address_is_not_found() {
     let app = TestApp::start().await;
     let (mut everything, mut visitor) = (all_roles(&app).await, app.client(Who::Visitor).await);
     for (path, methods) in PAGES {
@@ -179,7 +179,7 @@ async fn an_id_that_is_none_is_the_address_of_no_page() {
 }
 
 #[actix_web::test]
-async fn every_page_tells_its_methods() {
+async fn every_page_declares_its_methods() {
     let app = TestApp::start().await;
     let mut somebody = app.client(Who::Learner).await;
     for (path, methods) in routes() {
@@ -216,7 +216,7 @@ async fn every_page_tells_its_methods() {
 }
 
 #[actix_web::test]
-async fn a_head_is_that_of_the_page() {
+async fn head_returns_the_headers_of_get() {
     for app in TestApp::on_each_database().await {
         for mut client in [app.visitor(), all_roles(&app).await] {
             client.get("/lv/").await;
@@ -241,7 +241,7 @@ async fn a_head_is_that_of_the_page() {
 }
 
 #[actix_web::test]
-async fn a_head_uses_nothing_up() {
+async fn head_uses_nothing_up() {
     let app = TestApp::start().await;
     let mut learner = app.client(Who::Learner).await;
     let left = learner.post("/lv/sign-out", &[]).await;
@@ -558,7 +558,7 @@ async fn no_form_breaks_a_page() {
 }
 
 #[actix_web::test]
-async fn a_body_that_is_too_large_is_told_so() {
+async fn a_body_that_is_too_large_is_refused() {
     let app = TestApp::start().await;
     let mut client = app.client(Who::Learner).await;
     let large = "a".repeat(300 * 1024);
@@ -595,7 +595,7 @@ async fn a_body_that_is_too_large_is_told_so() {
 }
 
 #[actix_web::test]
-async fn what_is_no_form_is_told_so() {
+async fn a_body_that_is_no_form_is_refused() {
     let app = TestApp::start().await;
     let mut client = app.client(Who::Learner).await;
     for kind in [
@@ -629,7 +629,7 @@ async fn what_is_no_form_is_told_so() {
 
 /// Requests put together by chance, the same each time.
 #[actix_web::test]
-async fn nothing_put_together_by_chance_breaks_a_page() {
+async fn random_requests_do_not_break_a_page() {
     let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut draw = move |count: usize| {
         state ^= state << 13;

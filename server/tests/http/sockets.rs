@@ -75,7 +75,7 @@ fn impatient() -> ClientTimeouts {
 }
 
 #[actix_web::test]
-async fn half_sent_requests_keep_nobody_out() {
+async fn incomplete_requests_do_not_block_others() {
     const HALF_SENT: usize = 1200;
     let files = data::raise_file_limit();
     assert!(
@@ -141,7 +141,7 @@ async fn one_network_cannot_take_all_connections() {
 }
 
 #[actix_web::test]
-async fn what_is_half_sent_is_told_so_and_closed() {
+async fn incomplete_requests_get_a_response_and_are_closed() {
     let chunked = "POST /en/sign-in HTTP/1.1\r\nHost: x\r\n\
         Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nemai";
     // Either is waited for, not both: on a busy machine the wait for a head could end first.
@@ -235,7 +235,7 @@ async fn after_a_body_that_was_given_up_the_connection_ends() {
 }
 
 #[actix_web::test]
-async fn what_is_never_finished_is_closed() {
+async fn connections_that_never_complete_a_request_are_closed() {
     let whole = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
     let second_head = format!("{whole}GET /lv/ HT");
     let unread = "GET /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab";

@@ -84,7 +84,7 @@ async fn a_completion_is_for_managers() {
 }
 
 #[actix_web::test]
-async fn who_has_not_said_who_they_are_is_led_to_say_it_first() {
+async fn an_incomplete_profile_is_completed_before_enrolling() {
     let app = app().await;
     let mut newcomer = app
         .client_of(Someone {
@@ -131,7 +131,7 @@ async fn app_without_drafts(reviewed: &[&str]) -> TestApp {
 }
 
 #[actix_web::test]
-async fn a_course_without_its_reviews_is_open_to_nobody() {
+async fn a_course_without_its_reviews_cannot_be_opened() {
     let app = app_without_drafts(&["disability"]).await;
     let catalogue = app.app.courses.current();
     let course = catalogue.by_id(&"foundations".into()).unwrap();

@@ -17,7 +17,7 @@ async fn a_double_click_begins_one_attempt() {
 }
 
 #[actix_web::test]
-async fn leaving_loses_nothing() {
+async fn an_interrupted_attempt_can_be_continued() {
     let app = app().await;
     let mut learner = app.client(Who::Learner).await;
     enrol(&mut learner).await;
@@ -165,7 +165,7 @@ async fn an_answer_sent_twice_is_saved_once() {
 }
 
 #[actix_web::test]
-async fn anothers_attempt_does_not_exist() {
+async fn an_attempt_of_another_person_is_not_found() {
     let app = app().await;
     let mut learner = app.client(Who::Learner).await;
     enrol(&mut learner).await;

@@ -137,7 +137,7 @@ async fn an_answer_after_the_end_of_a_test_is_refused() {
 }
 
 #[actix_web::test]
-async fn who_is_not_signed_in_any_more_is_told_so_and_not_led_away() {
+async fn a_script_without_a_session_gets_a_problem_and_no_redirect() {
     for app in apps().await {
         let mut learner = app.client(Who::Learner).await;
         enrol(&mut learner).await;

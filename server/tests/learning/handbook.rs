@@ -155,7 +155,7 @@ async fn searching_without_diacritics_finds_and_marks() {
 }
 
 #[actix_web::test]
-async fn it_is_no_course() {
+async fn a_handbook_cannot_be_enrolled_in() {
     let app = app().await;
     let mut visitor = app.visitor();
     assert!(!visitor.get("/lv/courses").await.has("/lv/courses/handbook"));

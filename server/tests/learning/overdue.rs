@@ -82,7 +82,7 @@ async fn completed_at(app: &TestApp, person_id: PersonId) -> Option<DateTime<Utc
 }
 
 #[actix_web::test]
-async fn whatever_looks_first_marks_it_as_of_the_deadline() {
+async fn the_first_request_after_the_deadline_marks_the_attempt() {
     const LOOKS: [&str; 12] = [
         "GET /lv/courses/foundations",
         "GET /lv/courses/foundations/lessons",
@@ -151,7 +151,7 @@ async fn whatever_looks_first_marks_it_as_of_the_deadline() {
 }
 
 #[actix_web::test]
-async fn who_never_comes_back_is_marked_by_the_schedule_once_on_two_servers() {
+async fn an_abandoned_attempt_is_marked_once_by_the_schedule_of_two_servers() {
     for app in apps_with_time_limit().await {
         let (client, attempt) = who_left(&app, "gone").await;
         app.clock_control
@@ -212,7 +212,7 @@ async fn a_lesson_read_after_the_deadline_completes_the_course_then() {
 }
 
 #[actix_web::test]
-async fn it_counts_for_whom_they_worked_at_the_deadline() {
+async fn the_completion_counts_for_the_employer_at_the_deadline() {
     for app in apps_with_time_limit().await {
         let (mut client, attempt) = who_left(&app, "mover").await;
         let society = app

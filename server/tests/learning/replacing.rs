@@ -101,7 +101,7 @@ fn checked(page: &Page) -> Vec<String> {
 }
 
 #[actix_web::test]
-async fn of_two_tabs_the_later_one_is_asked() {
+async fn of_two_tabs_the_later_one_has_to_choose() {
     for app in apps().await {
         let mut learner = app.client(Who::Learner).await;
         enrol(&mut learner).await;
@@ -140,7 +140,7 @@ async fn of_two_tabs_the_later_one_is_asked() {
 }
 
 #[actix_web::test]
-async fn a_script_is_told_the_version_and_may_say_what_it_was_not_told_of() {
+async fn a_script_gets_the_version_and_may_repeat_an_unconfirmed_answer() {
     for app in apps().await {
         let mut learner = app.client(Who::Learner).await;
         enrol(&mut learner).await;
@@ -355,7 +355,7 @@ async fn parts_left_empty_are_asked_about() {
 }
 
 #[actix_web::test]
-async fn a_thought_survives_two_tabs_a_switch_and_is_cleared_by_its_button_alone() {
+async fn a_reflection_survives_two_tabs_and_a_change_of_language() {
     for (_app, mut learner) in with_all_types().await {
         let url = format!("{LESSON}/questions/q-pardomas");
         let page = learner.get(LESSON).await;
@@ -432,7 +432,7 @@ async fn a_thought_survives_two_tabs_a_switch_and_is_cleared_by_its_button_alone
 }
 
 #[actix_web::test]
-async fn questions_looked_back_at_share_no_group_of_buttons() {
+async fn reviewed_questions_have_separate_groups_of_buttons() {
     let app = app().await;
     let mut learner = app.client(Who::Learner).await;
     enrol(&mut learner).await;

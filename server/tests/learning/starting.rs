@@ -42,7 +42,7 @@ fn without_a_course_it_says_where_it_looked_and_leaves_the_bundle_alone() {
 }
 
 #[test]
-fn nothing_is_kept_among_the_sources_of_a_course() {
+fn a_data_folder_inside_a_course_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let course = dir.path().join("courses/kurss");
     fs::create_dir_all(course.join("lv")).unwrap();

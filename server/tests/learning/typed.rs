@@ -52,7 +52,7 @@ async fn answer(
 }
 
 #[actix_web::test]
-async fn typed_answers_come_back_and_reflections_are_nobody_elses() {
+async fn typed_answers_are_shown_again_and_reflections_stay_private() {
     for app in apps().await {
         let course = course(&app);
         let mut learner = enrolled(&app, Who::Learner).await;

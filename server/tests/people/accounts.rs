@@ -109,7 +109,7 @@ async fn a_password_that_holds_the_address_is_refused_behind_every_link() {
 }
 
 #[actix_web::test]
-async fn a_stranger_who_registers_an_address_first_or_again_gets_nothing_by_it() {
+async fn registering_the_address_of_another_person_gives_no_access() {
     for app in TestApp::on_each_database().await {
         // A form of before, with a password: none is taken.
         let mut stranger = app.visitor();
@@ -170,7 +170,7 @@ async fn a_stranger_who_registers_an_address_first_or_again_gets_nothing_by_it()
 }
 
 #[actix_web::test]
-async fn a_password_left_on_an_unconfirmed_account_opens_nothing() {
+async fn a_password_of_an_unconfirmed_account_does_not_sign_in() {
     for app in TestApp::on_each_database().await {
         let mut eva = app.visitor();
         let link = link_for(&app, &mut eva, EMAIL).await;
@@ -193,7 +193,7 @@ async fn a_password_left_on_an_unconfirmed_account_opens_nothing() {
 }
 
 #[actix_web::test]
-async fn asking_again_always_mails_again_but_not_without_end_whether_there_is_an_account_or_not() {
+async fn repeated_requests_for_mails_are_limited_in_the_same_way_with_and_without_an_account() {
     for app in TestApp::on_each_database().await {
         registered(&app, KNOWN).await;
         app.clock_control.advance(TimeDelta::minutes(1));
@@ -251,7 +251,7 @@ async fn asking_again_always_mails_again_but_not_without_end_whether_there_is_an
 }
 
 #[actix_web::test]
-async fn who_was_told_often_that_there_is_no_account_gets_a_link_when_they_register() {
+async fn mails_about_a_missing_account_do_not_limit_the_link_of_a_registration() {
     for app in TestApp::on_each_database().await {
         for _ in 0..12 {
             app.clock_control.advance(TimeDelta::minutes(10));
@@ -267,7 +267,7 @@ async fn who_was_told_often_that_there_is_no_account_gets_a_link_when_they_regis
 }
 
 #[actix_web::test]
-async fn what_was_told_a_day_ago_does_not_count_and_a_form_sent_twice_tells_once() {
+async fn mails_of_a_day_ago_do_not_count_and_a_form_sent_twice_sends_one() {
     for app in TestApp::on_each_database().await {
         for number in 0..10 {
             app.clock_control.advance(TimeDelta::minutes(10));
@@ -291,7 +291,7 @@ async fn what_was_told_a_day_ago_does_not_count_and_a_form_sent_twice_tells_once
 }
 
 #[actix_web::test]
-async fn registering_leads_on_to_where_one_was_going() {
+async fn registering_continues_to_the_requested_page() {
     let app = TestApp::start().await;
     let mut eva = app.visitor();
     let next = "/lv/courses?ground=age";
@@ -329,7 +329,7 @@ async fn registering_leads_on_to_where_one_was_going() {
 }
 
 #[actix_web::test]
-async fn a_taken_address_is_told_to_its_owner_alone() {
+async fn only_the_owner_learns_that_an_address_is_taken() {
     for app in TestApp::on_each_database().await {
         registered(&app, EMAIL).await;
         let (mut stranger, mut newcomer) = (app.visitor(), app.visitor());
@@ -386,7 +386,7 @@ async fn who_forgot_before_confirming_gets_the_first_link_again() {
 }
 
 #[actix_web::test]
-async fn an_overlong_address_is_none_and_is_not_shown() {
+async fn an_overlong_address_is_invalid_and_is_not_shown() {
     let app = TestApp::start().await;
     let long = format!("{}@example.test", "a".repeat(250_000));
     for path in [
@@ -403,7 +403,7 @@ async fn an_overlong_address_is_none_and_is_not_shown() {
 }
 
 #[actix_web::test]
-async fn asking_for_a_new_password_says_nothing_of_who_has_an_account() {
+async fn requesting_a_new_password_does_not_reveal_accounts() {
     let app = TestApp::start().await;
     registered(&app, EMAIL).await;
     let known = app
@@ -568,7 +568,7 @@ async fn a_wrong_address_and_a_wrong_password_get_the_same_answer() {
 }
 
 #[actix_web::test]
-async fn signing_in_makes_a_new_session_and_leads_to_where_one_was_going() {
+async fn signing_in_creates_a_session_and_continues_to_the_requested_page() {
     let app = TestApp::start().await;
     let mut eva = registered(&app, EMAIL).await;
     let first = eva.session().to_owned();
@@ -623,7 +623,7 @@ async fn signing_out_ends_the_session_on_the_server() {
 }
 
 #[actix_web::test]
-async fn a_session_ends_by_itself() {
+async fn a_session_expires() {
     let app = TestApp::start().await;
     let mut eva = app.client(Who::Learner).await;
     app.clock_control.advance(TimeDelta::hours(13));
@@ -633,7 +633,7 @@ async fn a_session_ends_by_itself() {
 }
 
 #[actix_web::test]
-async fn a_new_password_ends_every_session_and_is_told() {
+async fn a_new_password_ends_every_session_and_informs_the_owner() {
     for app in TestApp::on_each_database().await {
         let mut eva = registered(&app, EMAIL).await;
         app.visitor()
@@ -688,7 +688,7 @@ async fn a_new_password_ends_the_other_links_too() {
 }
 
 #[actix_web::test]
-async fn an_address_that_somebody_typed_can_still_be_the_first_administrators() {
+async fn an_address_registered_by_another_person_can_become_the_first_administrators() {
     for app in TestApp::on_each_database().await {
         let mut stranger = app.visitor();
         let mailed = link_for(&app, &mut stranger, EMAIL).await;
@@ -715,7 +715,7 @@ async fn an_address_that_somebody_typed_can_still_be_the_first_administrators() 
 }
 
 #[actix_web::test]
-async fn who_never_confirmed_is_no_administrator_yet() {
+async fn an_unconfirmed_account_does_not_count_as_administrator() {
     for app in TestApp::on_each_database().await {
         let mut admin = app.client(Who::Admin).await;
         let mut eva = app.visitor();
@@ -797,7 +797,7 @@ async fn the_printed_link_makes_the_first_administrator_once() {
 }
 
 #[actix_web::test]
-async fn roles_are_given_and_taken_once_and_on_record() {
+async fn roles_are_granted_and_revoked_once_and_recorded() {
     for app in TestApp::on_each_database().await {
         let mut admin = app.client(Who::Admin).await;
         let mut learner = app.client(Who::Learner).await;

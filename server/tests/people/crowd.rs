@@ -60,7 +60,7 @@ async fn with_accounts(app: &TestApp) {
 }
 
 #[actix_web::test]
-async fn a_crowd_behind_one_address_passes_while_one_who_guesses_there_is_slowed() {
+async fn sign_ins_behind_one_address_succeed_while_a_guesser_there_is_delayed() {
     for db in server::db::testing::databases().await {
         let app = TestApp::build().waits_noted().start_on(db).await;
         with_accounts(&app).await;
@@ -106,7 +106,7 @@ async fn a_crowd_behind_one_address_passes_while_one_who_guesses_there_is_slowed
 }
 
 #[actix_web::test]
-async fn all_at_once_nobody_but_the_guesser_is_refused() {
+async fn of_many_concurrent_sign_ins_only_the_guesser_is_refused() {
     for db in server::db::testing::databases().await {
         let app = TestApp::build().waits_noted().start_on(db).await;
         with_accounts(&app).await;

@@ -58,7 +58,7 @@ async fn guess_at_length(app: &TestApp, address: &str, email: &str) {
 }
 
 #[actix_web::test]
-async fn replies_to_a_guesser_wait_longer_and_the_right_password_passes() {
+async fn responses_to_a_guesser_are_delayed_and_the_right_password_is_accepted() {
     for app in on_each_database().await {
         registered(&app, EMAIL).await;
         let mut waits = Vec::new();
@@ -87,7 +87,7 @@ async fn replies_to_a_guesser_wait_longer_and_the_right_password_passes() {
 }
 
 #[actix_web::test]
-async fn waits_tell_nobody_whether_there_is_an_account() {
+async fn delays_do_not_reveal_accounts() {
     let app = TestApp::build().waits_noted().start().await;
     registered(&app, EMAIL).await;
     let mut unconfirmed = app.visitor();
@@ -120,7 +120,7 @@ async fn an_address_counts_however_it_is_typed() {
 }
 
 #[actix_web::test]
-async fn a_browser_that_signed_in_before_waits_for_nobody() {
+async fn a_known_browser_is_not_delayed() {
     for app in on_each_database().await {
         registered(&app, EMAIL).await;
         registered(&app, "anna@example.test").await;
@@ -279,7 +279,7 @@ async fn forty_guesses_at_forty_accounts_from_forty_addresses_are_noticed() {
 }
 
 #[actix_web::test]
-async fn one_account_guessed_from_everywhere_lets_its_owner_in() {
+async fn the_owner_of_an_account_guessed_from_everywhere_can_sign_in() {
     for app in on_each_database().await {
         let mut known = registered(&app, EMAIL).await.at(OFFICE);
         let mut waits = Vec::new();
@@ -320,7 +320,7 @@ async fn mails_are_bounded_for_a_network_by_hundreds() {
 }
 
 #[actix_web::test]
-async fn a_room_that_scans_certificates_passes_and_who_tries_codes_waits() {
+async fn lookups_of_certificates_succeed_and_guessed_codes_are_delayed() {
     let app = TestApp::build().waits_noted().start().await;
     let mut room = app.visitor().at(OFFICE);
     // What is mistyped is looked up nowhere.

@@ -135,7 +135,7 @@ async fn two_guests_never_share_an_address() {
 }
 
 #[actix_web::test]
-async fn an_unconfirmed_address_takes_nothing_over() {
+async fn an_unconfirmed_address_takes_over_no_guest() {
     for app in TestApp::on_each_database().await {
         // Somebody typed the address of another: what they said of themselves is not the other's.
         let AddedGuest::Guest(guest) = add(&app, EMAIL).await else {
@@ -161,7 +161,7 @@ async fn an_unconfirmed_address_takes_nothing_over() {
 }
 
 #[actix_web::test]
-async fn who_has_an_account_is_no_guest_and_is_not_taken_over() {
+async fn a_person_with_an_account_is_not_taken_over() {
     for app in TestApp::on_each_database().await {
         let owner = makes_account(&app, EMAIL, EMAIL).await;
         assert_eq!(add(&app, EMAIL).await, AddedGuest::HasAccount(owner));

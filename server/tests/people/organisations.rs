@@ -227,7 +227,7 @@ async fn a_record_is_corrected_and_two_do_not_share_a_number() {
 }
 
 #[actix_web::test]
-async fn searching_forgives_diacritics_and_takes_signs_literally() {
+async fn searching_ignores_diacritics_and_takes_symbols_literally() {
     for app in TestApp::on_each_database().await {
         app.organisation(
             "Ķekavas „Žubītes” 100% bērnudārzs",

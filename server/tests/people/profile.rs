@@ -43,7 +43,7 @@ fn error_beside<'a>(page: &'a Page, field: &str) -> &'a str {
 }
 
 #[actix_web::test]
-async fn three_steps_lead_from_the_first_sign_in_to_where_one_was_going() {
+async fn the_profile_steps_continue_to_the_requested_page() {
     for app in TestApp::on_each_database().await {
         let id = app
             .organisation(
@@ -100,7 +100,7 @@ async fn steps_may_be_taken_in_any_order() {
 }
 
 #[actix_web::test]
-async fn names_that_cannot_be_are_shown_again() {
+async fn invalid_names_are_shown_again() {
     let app = TestApp::start().await;
     let mut eva = newcomer(&app).await;
     let page = eva

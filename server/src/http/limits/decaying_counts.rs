@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_remembered_than_was_said() {
+    fn a_count_is_limited() {
         let levels = DecayingCounts::new(4, MINUTE, 5);
         for _ in 0..1_000 {
             levels.add(0, 7);
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_forgotten_for_the_number_of_others() {
+    fn other_keys_do_not_reset_a_count() {
         let levels = DecayingCounts::new(4, MINUTE, 5);
         for _ in 0..3 {
             levels.add(0, 7);

@@ -273,7 +273,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hair_below_a_percent_is_not_that_percent() {
+    fn percentages_are_rounded_down() {
         for (share, shown) in [(0.699_9, 69.0), (0.7, 70.0), (0.29, 29.0), (1.0, 100.0)] {
             assert!((percent(share) - shown).abs() < f64::EPSILON, "{share}");
         }
