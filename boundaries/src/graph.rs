@@ -1,4 +1,4 @@
-//! The graph: files, and what each names of others.
+//! The graph: the files of a crate, and their imports.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -6,20 +6,20 @@ use std::path::Path;
 use crate::read::{self, Error};
 use crate::scope::Scopes;
 
-/// An import: one file names something that another one defines.
+/// An import: a file that uses something defined in another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
-    /// The file that names, such as `draft/file.rs`.
+    /// The importing file, such as `draft/file.rs`.
     pub from: String,
-    /// The file that defines what is named.
+    /// The file with the definition.
     pub to: String,
-    /// What is named; empty when only modules are.
+    /// The imported names; empty if only modules are imported.
     pub names: BTreeSet<String>,
-    /// The modules that are named as such. Naming a module ties nothing by itself: what is named through it does.
+    /// The imported modules. Importing a module is no dependency by itself; only what is used through it is.
     pub modules: BTreeSet<String>,
 }
 
-/// What one file names of another one.
+/// What a file uses of another one.
 #[derive(Clone, Debug, Default)]
 struct Taken {
     names: BTreeSet<String>,
@@ -29,10 +29,10 @@ struct Taken {
 /// The files of a crate and their imports.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
-    /// The path of the module of each file; empty for the root.
+    /// The module path of each file; empty for the root.
     modules: BTreeMap<String, String>,
     imports: BTreeMap<(String, String), Taken>,
-    /// The other crates that each file names.
+    /// The other crates that each file uses.
     crates: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -46,7 +46,7 @@ impl Graph {
         Self::of_texts(read::texts(src)?)
     }
 
-    /// The same from texts, each with its path from `src`.
+    /// The graph of given texts, each with its path from `src`.
     ///
     /// # Errors
     ///
@@ -92,18 +92,18 @@ impl Graph {
         Ok(graph)
     }
 
-    /// All files, by path.
+    /// All files by their paths.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.modules.keys().map(String::as_str)
     }
 
-    /// The module that a file is, such as `draft::file`; empty for the root.
+    /// The module of a file, such as `draft::file`; empty for the root.
     #[must_use]
     pub fn module(&self, file: &str) -> &str {
         self.modules.get(file).map_or("", String::as_str)
     }
 
-    /// All imports, by file and then by what they name.
+    /// All imports, by file and then by name.
     pub fn imports(&self) -> impl Iterator<Item = Import> {
         self.imports.iter().map(|((from, to), taken)| Import {
             from: from.clone(),
@@ -113,7 +113,7 @@ impl Graph {
         })
     }
 
-    /// The files that name another crate, such as `sea_orm`.
+    /// The files that use another crate, such as `sea_orm`.
     pub fn users_of_crate<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let uses = self.crates.iter();
         uses.filter(move |(_, crates)| crates.contains(name))
@@ -136,7 +136,7 @@ impl Graph {
         self.imports.contains_key(&(from.to_owned(), to.to_owned()))
     }
 
-    /// The groups of files that import each other in a loop, each with the imports among them.
+    /// The groups of files with circular imports, each with the imports among them.
     #[must_use]
     pub fn circles(&self) -> Vec<Vec<Import>> {
         let mut of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -174,7 +174,7 @@ impl Graph {
     }
 }
 
-/// All files that a file imports, and all that these import.
+/// All files that a file imports directly or indirectly.
 fn reach<'a>(file: &str, of: &BTreeMap<&'a str, Vec<&'a str>>) -> BTreeSet<&'a str> {
     let mut reached = BTreeSet::new();
     let mut open: Vec<&str> = of.get(file).cloned().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Which files of a crate import which, and whether that is as it has to be. For tests: a crate reads its own
-//! sources and holds them to its rules.
+//! Checks which files of a crate import which. For tests: a crate reads its own sources and checks them
+//! against rules.
 //!
 //! ```
 //! use boundaries::{Exception, Graph, Rule, problems};
@@ -18,13 +18,13 @@
 //! # Ok::<(), boundaries::Error>(())
 //! ```
 //!
-//! What counts as an import: a `use` in every form (nested, renamed, glob, `pub use`, within a function), and a path
-//! of two segments or more in types, expressions and patterns, and in the tokens of macros. A name that a module hands
-//! on (`pub use`) is followed to the file that defines it. What is only for tests (`#[cfg(test)]`, `#[test]`) does not
-//! count, nor do documentation and what a value brings along: a method called on it, a field of it.
+//! Imports are: a `use` in every form (nested, renamed, glob, `pub use`, inside a function), and a path of
+//! two or more segments in types, expressions, patterns and the tokens of macros. A re-exported name (`pub
+//! use`) is followed to the file that defines it. Code only for tests (`#[cfg(test)]`, `#[test]`) does not
+//! count; neither do documentation, and methods and fields of values.
 //!
-//! A file is named by its path from the crate's `src`; a module by its path without `crate::`, such as
-//! `draft::file`. `src/bin` is not read: its programs are crates of their own.
+//! A file is given by its path from the crate's `src`; a module by its path without `crate::`, such as
+//! `draft::file`. `src/bin` is not read: its programs are separate crates.
 
 mod graph;
 mod read;

@@ -1,4 +1,4 @@
-//! The files of a crate: their texts, the modules they are, and which of them are only for tests.
+//! Reads the files of a crate: their texts and modules, and which of them are only for tests.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -27,7 +27,7 @@ pub enum Error {
     },
 }
 
-/// The texts of all files below `src`, but for those of programs, by their path from there.
+/// The texts of all files below `src`, except programs, by their path from there.
 pub(crate) fn texts(src: &Path) -> Result<Vec<(String, String)>, Error> {
     let mut texts = Vec::new();
     collect(src, "", &mut texts).map_err(|source| Error::Read {
@@ -57,7 +57,7 @@ fn collect(folder: &Path, below: &str, texts: &mut Vec<(String, String)>) -> io:
 /// The parsed files of a crate.
 pub(crate) struct Files<'a> {
     files: &'a [(String, syn::File)],
-    /// The modules that are declared for tests.
+    /// The modules declared only for tests.
     tests: BTreeSet<Vec<String>>,
 }
 
@@ -79,7 +79,7 @@ impl<'a> Files<'a> {
         Self { files, tests }
     }
 
-    /// The files that are in the crate when it is not tested, each with its module.
+    /// The files that are compiled without tests, each with its module.
     pub(crate) fn for_production(
         &self,
     ) -> impl Iterator<Item = (&'a str, Vec<String>, &'a syn::File)> {
@@ -103,7 +103,7 @@ fn module_of(path: &str) -> Vec<String> {
     module
 }
 
-/// Whether something exists in tests only.
+/// Whether an item is only for tests.
 pub(crate) fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         Meta::Path(path) => path

@@ -1,53 +1,53 @@
-//! Rules that a graph is held to, and exceptions from them.
+//! Rules for a graph, and exceptions from them.
 
 use crate::graph::{Graph, Import};
 
-/// What may import what. Modules are given by their paths, such as `draft` or `draft::file`, and stand for all that
-/// is below them; where several fit, the longest is meant.
+/// Which imports are allowed. Modules are given by their paths, such as `draft` or `draft::file`, and include
+/// everything below them; if several match, the longest one applies.
 #[derive(Clone, Copy, Debug)]
 pub enum Rule<'a> {
-    /// Groups of modules in order: a module imports its own group and those before it. Every module has to be in one;
-    /// the root of the crate, which hands on names of all, need not.
+    /// Groups of modules in order: a module may import its own group and those before it. Every module has to
+    /// be in a group, except the root of the crate, which re-exports names of all.
     Order(&'a [&'a [&'a str]]),
-    /// Of the modules `among`, one imports only these (and itself).
+    /// Of the modules `among`, this one may import only these and itself.
     Only {
         /// The module.
         of: &'a str,
-        /// What it may import.
+        /// The modules that it may import.
         may: &'a [&'a str],
-        /// The modules that the rule is about.
+        /// The modules to which the rule applies.
         among: &'a [&'a str],
     },
-    /// Only these modules name a crate.
+    /// Only these modules may use a crate.
     Crate {
-        /// The crate, as it is named in code: `sea_orm`.
+        /// The crate's name in code: `sea_orm`.
         name: &'a str,
-        /// Who may name it.
+        /// The modules that may use it.
         users: &'a [&'a str],
     },
-    /// Nothing outside of a module imports what is defined below it, but by a name that the module itself hands on or
-    /// through the modules of it that are listed.
+    /// From outside of a module, only names that the module itself exports may be imported, or names of the
+    /// listed modules below it.
     Facade {
         /// The module.
         of: &'a str,
-        /// Modules below it that may be named all the same.
+        /// Modules below it that may be used directly.
         open: &'a [&'a str],
     },
 }
 
-/// An import that may be all the same.
+/// An import that is allowed by way of exception.
 #[derive(Clone, Copy, Debug)]
 pub struct Exception<'a> {
-    /// The file that imports.
+    /// The importing file.
     pub from: &'a str,
-    /// The file that is imported, or the crate that is named.
+    /// The imported file, or the crate.
     pub to: &'a str,
-    /// Why that is right.
+    /// The reason.
     pub reason: &'a str,
 }
 
-/// What is not as the rules want it, a line each: imports that a rule forbids, circles of files, and exceptions that
-/// are not needed or have no reason. Empty when all is well.
+/// All violations, one line each: forbidden imports, circular imports, and exceptions that are unnecessary or
+/// have no reason. Empty if there are none.
 #[must_use]
 pub fn problems(graph: &Graph, rules: &[Rule<'_>], exceptions: &[Exception<'_>]) -> Vec<String> {
     let edges = |of: &[Exception<'_>]| -> Vec<(String, String)> {
@@ -87,7 +87,7 @@ pub fn problems(graph: &Graph, rules: &[Rule<'_>], exceptions: &[Exception<'_>])
     found
 }
 
-/// What breaks the rules in a graph.
+/// The violations in a graph.
 fn broken(graph: &Graph, rules: &[Rule<'_>], excepted: &[(String, String)]) -> Vec<String> {
     let mut found = Vec::new();
     for rule in rules {
@@ -133,7 +133,7 @@ fn order(graph: &Graph, groups: &[&[&str]], found: &mut Vec<String>) {
     }
 }
 
-/// The group that a module belongs to, by its number, and the path that says so.
+/// The group to which a module belongs, by its index, and the path that matched.
 fn longest<'a>(
     module: &str,
     groups: impl Iterator<Item = (usize, &'a [&'a str])>,

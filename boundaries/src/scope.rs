@@ -1,4 +1,4 @@
-//! What names mean: the scopes of all modules, and where a path leads.
+//! Resolves names: the scopes of all modules, and the targets of paths.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,10 @@ use syn::{ImplItem, Item, UseTree};
 
 use crate::read::is_for_tests;
 
-/// How many names that are handed on are followed for one path.
+/// The most re-exports that are followed for one path.
 const MOST_STEPS: usize = 16;
 
-/// A name that a file names, with the file that defines it; without one, the name of another crate.
+/// A name used in a file, with the file that defines it; without one, the name of another crate.
 pub(crate) struct Named {
     pub(crate) from: String,
     pub(crate) to: Option<String>,
@@ -22,14 +22,14 @@ pub(crate) struct Named {
 
 type ModulePath = Vec<String>;
 
-/// What can be named in a module.
+/// The names in a module.
 #[derive(Default)]
 struct Scope {
     file: String,
-    /// What `use` brings in, by the name it has here.
+    /// The names imported by `use`, by their local name.
     uses: BTreeMap<String, Vec<String>>,
     globs: Vec<Vec<String>>,
-    /// Paths in its code.
+    /// The paths in its code.
     paths: BTreeSet<Vec<String>>,
     items: BTreeSet<String>,
 }
@@ -38,16 +38,16 @@ struct Scope {
 #[derive(Default)]
 pub(crate) struct Scopes(BTreeMap<ModulePath, Scope>);
 
-/// Where a path leads.
+/// The target of a path.
 enum Target {
-    /// A name of a module, or the module itself.
+    /// A name in a module, or the module itself.
     Local(ModulePath, Option<String>),
     Crate(String),
     Unknown,
 }
 
 impl Scopes {
-    /// Adds the module that a file is, and those within it.
+    /// Adds the module of a file, and those inside it.
     pub(crate) fn add(&mut self, file: &str, module: ModulePath, content: &syn::File) {
         self.add_items(file, module, &content.items);
     }
@@ -72,7 +72,7 @@ impl Scopes {
         }
     }
 
-    /// Everything that is named, with where it is defined.
+    /// All used names, with where they are defined.
     pub(crate) fn resolved(&self) -> impl Iterator<Item = Named> {
         self.0.iter().flat_map(move |(module, scope)| {
             let globs = scope.globs.iter().map(|path| (path, true));
@@ -144,7 +144,7 @@ impl Scopes {
         }
     }
 
-    /// Whether a module has something of this name.
+    /// Whether a module defines a name.
     fn knows(&self, module: &[String], name: &str) -> bool {
         let mut child = module.to_vec();
         child.push(name.to_owned());
@@ -155,7 +155,7 @@ impl Scopes {
                 .is_some_and(|scope| scope.items.contains(name) || scope.uses.contains_key(name))
     }
 
-    /// Follows a path from a module downwards.
+    /// Resolves a path, starting at a module.
     fn within(&self, module: &[String], path: &[String], steps: usize) -> Target {
         let Some((first, rest)) = path.split_first() else {
             return Target::Local(module.to_vec(), None);
@@ -170,7 +170,7 @@ impl Scopes {
         };
         if let Some(handed_on) = scope.uses.get(first) {
             let whole: Vec<String> = handed_on.iter().chain(rest).cloned().collect();
-            // `use x::y; y::z` may mean itself where the name is that of another crate.
+            // `use x::y; y::z` may refer to itself if the name is also that of another crate.
             if whole.first() != Some(first) || handed_on.len() > 1 {
                 return self.resolve(module, &whole, steps.saturating_add(1));
             }
@@ -190,10 +190,10 @@ impl Scopes {
     }
 }
 
-/// Collects what a module names and has.
+/// Collects the names that a module uses and defines.
 struct Collector<'ast> {
     scope: Scope,
-    /// Modules within the file.
+    /// Modules inside the file.
     inner: Vec<(String, &'ast [Item])>,
 }
 
@@ -219,7 +219,7 @@ impl Collector<'_> {
                 let name = rename.ident.to_string();
                 let own = (name != "self").then_some(name);
                 let path = before.iter().cloned().chain(own).collect();
-                // A trait brought in without a name is named all the same.
+                // A trait imported as `_` counts as used.
                 let shown = match rename.rename.to_string() {
                     unnamed if unnamed == "_" => format!("_{}", self.scope.uses.len()),
                     shown => shown,
@@ -235,7 +235,7 @@ impl Collector<'_> {
         }
     }
 
-    /// Paths in what a macro is given.
+    /// Paths in the tokens of a macro.
     fn add_tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let mut colons = 0_u8;
@@ -309,7 +309,7 @@ impl<'ast> Visit<'ast> for Collector<'ast> {
         }
     }
 
-    // Attributes name macros and have words of their own.
+    // Attributes have their own syntax and are ignored.
     fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
 
     fn visit_path(&mut self, path: &'ast syn::Path) {

@@ -1,7 +1,7 @@
-//! The yardstick of `scripts/bench`: what this machine does at best with the same building stones.
+//! The calibrator of `scripts/bench`: the best rates of this machine with the same libraries.
 //!
-//! `/static` answers 6 KB from memory; `/read` answers the same after one read of one row, by its
-//! primary key, from SQLite through `SeaORM`. Prints its address and serves until it is ended.
+//! `/static` returns 6 KB from memory; `/read` returns the same after one query of one row, by its primary
+//! key, from SQLite through `SeaORM`. Prints its address and serves until it is ended.
 
 use actix_web::{App, HttpResponse, HttpServer, error::ErrorInternalServerError, web};
 use anyhow::Context as _;
@@ -10,7 +10,7 @@ use sea_orm::{
     EntityTrait as _, Schema, Set,
 };
 
-/// About what a small page weighs.
+/// About the size of a small page.
 const BODY_SIZE_BYTES: usize = 6 * 1024;
 const ROWS: i64 = 1_000;
 

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use boundaries::{Exception, Graph, Rule, problems};
 
-/// Every module, from the ground up: each imports those of its own line and of the lines above it.
+/// Every module in the order of dependencies: each imports only those of its own line and of the lines above it.
 const ORDER: &[&[&str]] = &[
     &[
         "random",
@@ -61,8 +61,8 @@ const AREAS: &[(&str, &[&str])] = &[
     ("site", &["learning"]),
 ];
 
-/// Who may name the database library: who asks it, who runs a transaction and who tells its error.
-/// Neither pages nor forms nor views do.
+/// The modules that may use the database library: those with queries, transactions or its errors.
+/// Pages, forms and views may not.
 const DATABASE: Rule<'_> = Rule::Crate {
     name: "sea_orm",
     users: &[
@@ -125,8 +125,8 @@ fn only_allowed_imports_exist() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// What others use of an area is what its `mod.rs` shows: none of its modules can be reached from outside the
-/// crate, and inside it only the views, which the list of all views names.
+/// Other areas use only what an area's `mod.rs` exports: none of its modules is accessible from outside the
+/// crate, and inside it only the views, for the list of all views.
 #[test]
 fn the_modules_of_an_area_are_private() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -1,4 +1,4 @@
-//! Tells when something in a folder changed.
+//! Detects changes in a folder.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -8,24 +8,24 @@ use anyhow::Context as _;
 use course_compiler::load::Root;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// How long a folder has to be quiet until a change is told: editors write a file in several steps.
+/// How long a folder has to be unchanged before a change is reported: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(10);
 
-/// The changes in a folder of courses, and in all below it, since it was made. The folder itself may go and come
-/// again. Of a single course, the changes in its folder and in what all courses share.
+/// The changes in a folder of courses, and in everything below it. The folder itself may be removed and
+/// created again. For a single course, the changes in its folder and in the files that all courses share.
 pub(crate) struct Changes {
-    /// What is watched with all below it.
+    /// The folders that are watched recursively.
     folders: Vec<PathBuf>,
-    /// A file that counts beside them.
+    /// A file that is watched too.
     file: Option<PathBuf>,
     told: Receiver<notify::Result<Event>>,
-    /// Watches as long as it lives: the folders with all below them, and the one above, which tells when a folder
-    /// is another one.
+    /// The watcher; it watches the folders recursively, and the folder above, to notice when one of them is
+    /// replaced.
     watcher: RecommendedWatcher,
 }
 
 impl Changes {
-    /// Begins to watch.
+    /// Starts to watch.
     pub(crate) fn of(root: &Root) -> anyhow::Result<Self> {
         let cannot = || format!("cannot watch {}", root.shown(""));
         let (sender, told) = mpsc::channel();
@@ -49,7 +49,7 @@ impl Changes {
                 .with_context(cannot)?;
         }
         for folder in &folders {
-            // A glossary that is not there yet is told of by the folder above.
+            // The creation of a missing glossary is reported for the folder above.
             if folder.is_dir() {
                 watcher
                     .watch(folder, RecursiveMode::Recursive)
@@ -64,8 +64,9 @@ impl Changes {
         })
     }
 
-    /// Waits until something changed and the folder is quiet again. A change in doubt counts: who is told compiles
-    /// once too often. `None` when there is nothing to wait for any more.
+    /// Waits until something has changed and the folder is unchanged again for a moment. In case of doubt it
+    /// reports a change: then the courses are compiled once too often. `None` if no further change is
+    /// possible.
     pub(crate) fn next(&mut self) -> Option<()> {
         let mut is_another = loop {
             let event = self.told.recv().ok()?;
@@ -81,8 +82,8 @@ impl Changes {
             }
         }
         if is_another {
-            // What is watched may be gone, or be elsewhere by now. While there is no folder, the one above tells
-            // when there is one.
+            // A watched folder may have been removed or replaced. While it does not exist, the folder above
+            // reports its creation.
             for folder in &self.folders {
                 let _ = self.watcher.unwatch(folder);
                 let _ = self.watcher.watch(folder, RecursiveMode::Recursive);
@@ -91,7 +92,7 @@ impl Changes {
         Some(())
     }
 
-    /// Reading a file is no change, nor is what happens beside the folder.
+    /// Reading a file is not a change, and neither are events beside the folder.
     fn is_change(&self, event: &notify::Result<Event>) -> bool {
         match event {
             Ok(event) => {
@@ -106,7 +107,7 @@ impl Changes {
         }
     }
 
-    /// Whether one of the folders itself was made, moved or removed, and not only something in it.
+    /// Whether a folder itself was created, moved or removed.
     fn is_of_folder(&self, event: &notify::Result<Event>) -> bool {
         self.is_change(event)
             && match event {

@@ -7,14 +7,14 @@ use course_compiler::Language;
 use course_compiler::spelling::Spelling;
 use spellbook::Dictionary;
 
-/// Where Debian and others put dictionaries.
+/// The folders of dictionaries in Debian and other systems.
 const FOLDERS: &[&str] = &[
     "/usr/share/hunspell",
     "/usr/share/myspell",
     "/usr/share/myspell/dicts",
 ];
 
-/// The dictionaries of a language; a word is right that is in one of them.
+/// The dictionaries of a language; a word is correct if one of them contains it.
 const fn names(language: Language) -> &'static [&'static str] {
     match language {
         Language::Lv => &["lv_LV"],
@@ -62,7 +62,7 @@ impl Dictionaries {
     }
 }
 
-/// A dictionary of this name; none when it is not there, is not UTF-8, or cannot be understood.
+/// A dictionary with this name; `None` if it does not exist, is not UTF-8, or cannot be parsed.
 fn read(folder: &Path, name: &str) -> Option<Dictionary> {
     let text = |ending: &str| read_text(&folder.join(format!("{name}.{ending}")));
     Dictionary::new(&text("aff")?, &text("dic")?).ok()

@@ -1,4 +1,4 @@
-//! What every command that compiles takes.
+//! The arguments of every command that compiles.
 
 use std::path::{Path, PathBuf};
 
@@ -47,7 +47,7 @@ impl Input {
         options
     }
 
-    /// Where the courses are.
+    /// The folder of courses.
     ///
     /// # Errors
     ///
@@ -57,7 +57,7 @@ impl Input {
     }
 }
 
-/// Where courses are, called as from here.
+/// The folder of courses, named relative to the current folder.
 ///
 /// # Errors
 ///

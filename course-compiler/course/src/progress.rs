@@ -1,4 +1,4 @@
-//! How far compiling is.
+//! The progress of compiling.
 
 use course_compiler::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};

@@ -1,4 +1,4 @@
-//! How problems are shown.
+//! Shows problems.
 
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
@@ -12,7 +12,8 @@ use course_compiler::lint;
 
 use crate::input::{Format, Input};
 
-/// Shows all diagnostics of a compilation, and for people a line that sums up. Paths can be opened from here.
+/// Shows all diagnostics of a compilation and, for people, a summary. Paths can be opened from the current
+/// folder.
 pub(crate) fn show_all(compilation: &Compilation, input: &Input) -> anyhow::Result<()> {
     show(&compilation.diagnostics, &compilation.sources, input)?;
     sum_up(
@@ -23,7 +24,7 @@ pub(crate) fn show_all(compilation: &Compilation, input: &Input) -> anyhow::Resu
     Ok(())
 }
 
-/// Shows diagnostics. Paths can be opened from here.
+/// Shows diagnostics. Paths can be opened from the current folder.
 pub(crate) fn show(
     diagnostics: &[Diagnostic],
     sources: &Sources,
@@ -49,7 +50,7 @@ pub(crate) fn show(
     Ok(())
 }
 
-/// Says that a folder in which a bundle is begun has other files, which stay.
+/// Reports that the folder of a new bundle contains other files, which stay.
 pub(crate) fn tell_other_files(out: &Path) {
     let files = bundle::other_files(out).unwrap_or_default();
     let shown = out.display();
@@ -65,7 +66,7 @@ pub(crate) fn tell_other_files(out: &Path) {
     }
 }
 
-/// Writes to standard output. Who stops reading, as `head` does, has read enough: that is no error.
+/// Writes to standard output. If the reader has closed it, as `head` does, that is no error.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -87,7 +88,7 @@ fn draw(diagnostics: &[Diagnostic], sources: &Sources) {
     }
 }
 
-/// A line for people: how many courses, lessons, questions and problems there are.
+/// A summary for people: the numbers of courses, lessons, questions and problems.
 pub(crate) fn sum_up(courses: &[Outline], diagnostics: &[Diagnostic], input: &Input) {
     if input.format != Format::Human {
         return;
@@ -111,7 +112,7 @@ pub(crate) fn sum_up(courses: &[Outline], diagnostics: &[Diagnostic], input: &In
     );
 }
 
-/// Names the courses with errors, which a command that only reads the bundle does not show.
+/// Names the courses with errors; for commands that otherwise only read the bundle.
 pub(crate) fn name_left_out(compilation: &Compilation) {
     let folders: BTreeSet<&str> = compilation
         .diagnostics
@@ -125,7 +126,7 @@ pub(crate) fn name_left_out(compilation: &Compilation) {
     }
 }
 
-/// Whether the person has not switched colours off (<https://no-color.org>).
+/// Whether colours are not switched off (<https://no-color.org>).
 #[expect(
     clippy::disallowed_methods,
     reason = "the convention is an environment variable, and only a command line has a terminal"

@@ -1,4 +1,4 @@
-//! A visitor: one kept-alive HTTP/1.1 connection, its cookies, and no more than measuring needs.
+//! A simulated visitor: one HTTP/1.1 connection that is kept alive, and its cookies.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -11,10 +11,10 @@ use tokio::{
     net::{TcpSocket, TcpStream},
 };
 
-/// How long one answer may take before the run is given up.
+/// The time limit of a response, after which the run is given up.
 const ANSWER_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// An answer, as far as it matters here.
+/// The parts of a response that are needed.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -31,7 +31,7 @@ pub(crate) struct Client {
     cookies: Vec<(String, String)>,
 }
 
-/// Where the parts of an answer lie in the buffer, and what its head says.
+/// The places of a response's parts in the buffer, and its headers.
 struct Head {
     status: u16,
     length_bytes: usize,
@@ -40,7 +40,7 @@ struct Head {
 }
 
 impl Client {
-    /// Connects from an address of its own, as different people do; loopback has sixteen million.
+    /// Connects from its own loopback address, because different people have different addresses.
     pub(crate) async fn connect(server: SocketAddr, visitor: u32) -> anyhow::Result<Self> {
         let [_, b, c, d] = (visitor + 2).to_be_bytes();
         let from = Ipv4Addr::new(127, b, c, d);
@@ -54,13 +54,13 @@ impl Client {
         })
     }
 
-    /// Holds a cookie from now on, as if the server had set it.
+    /// Sets a cookie, as if the server had set it.
     pub(crate) fn set_cookie(&mut self, name: &str, value: &str) {
         self.cookies.retain(|(known, _)| known != name);
         self.cookies.push((name.to_owned(), value.to_owned()));
     }
 
-    /// Asks for a page and reads all of it.
+    /// Requests a page and reads it completely.
     pub(crate) async fn get(&mut self, path: &str) -> anyhow::Result<Answer> {
         let request = self.get_request(path);
         self.exchange(&request).await
@@ -84,7 +84,7 @@ impl Client {
         self.exchange(request.as_bytes()).await
     }
 
-    /// The bytes of a `GET`, for asking the same thing many times.
+    /// The bytes of a `GET`, for repeating the same request.
     pub(crate) fn get_request(&self, path: &str) -> Vec<u8> {
         let cookie = self.cookie_header();
         let cookie = if cookie.is_empty() {
@@ -99,7 +99,7 @@ impl Client {
         .into_bytes()
     }
 
-    /// Sends prepared bytes and reads the answer without looking at its body; its status and size.
+    /// Sends prepared bytes and reads the response without parsing its body; returns status and size.
     pub(crate) async fn repeat(&mut self, request: &[u8]) -> anyhow::Result<(u16, usize)> {
         let head = tokio::time::timeout(ANSWER_TIMEOUT, self.send_and_read(request))
             .await
@@ -205,9 +205,9 @@ async fn open(server: SocketAddr, from: Ipv4Addr) -> anyhow::Result<TcpStream> {
     Ok(stream)
 }
 
-/// The head, once all of it has come.
+/// The head, once it is complete.
 fn read_head(buffer: &[u8]) -> anyhow::Result<Option<Head>> {
-    // Line ends are looked for first: few bytes are one.
+    // Line ends are searched for first, because few bytes are one.
     let line_ends = buffer
         .iter()
         .enumerate()

@@ -1,4 +1,4 @@
-//! What is measured, one function a figure.
+//! The measurements, one function for each figure.
 
 use std::{
     cell::RefCell,

@@ -1,14 +1,14 @@
-//! Just enough HTML to send a page's form the way a browser would.
+//! A minimal HTML parser for sending a page's form like a browser.
 
 use memchr::{memchr, memchr_iter};
 
-/// A form of a page: where it goes, what it carries, and what can be answered in it.
+/// A form of a page: its target, its fields, and its possible answers.
 #[derive(Debug, Default)]
 pub(crate) struct Form {
     pub(crate) action: String,
-    /// Hidden and filled fields, as they would be sent untouched.
+    /// Hidden and filled fields, as they would be sent unchanged.
     pub(crate) fields: Vec<(String, String)>,
-    /// Radio buttons, boxes and menu entries: name and value of every one that can be chosen.
+    /// Radio buttons, checkboxes and list options: name and value of each.
     pub(crate) choices: Vec<(String, String)>,
     /// Named buttons.
     pub(crate) buttons: Vec<(String, String)>,
@@ -17,14 +17,14 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    /// Sets a field, replacing what it held.
+    /// Sets a field, replacing its value.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
         self.fields.retain(|(field, _)| field != name);
         self.fields.push((name.to_owned(), value.to_owned()));
     }
 
-    /// Answers whatever can be answered: the first question with its first choice, the second with
-    /// its second, so that places in an order are all different; a number in every text field.
+    /// Answers every question: the first with its first choice, the second with its second, so that all
+    /// positions in an order differ; a number in every text field.
     pub(crate) fn answer_somehow(&mut self) {
         let choices = std::mem::take(&mut self.choices);
         let mut names: Vec<&String> = Vec::new();
@@ -110,8 +110,7 @@ fn read_control(form: &mut Form, tag: &Tag<'_>, menu: &mut Option<String>) {
     }
 }
 
-/// A tag; its attributes are only read when they are asked for, so that reading a page costs less
-/// than making it.
+/// A tag; its attributes are parsed only when needed, so that reading a page costs less than rendering it.
 struct Tag<'a> {
     name: &'a str,
     attributes: &'a str,

@@ -1,12 +1,12 @@
-//! The load of `scripts/bench`: drives a running server and two calibrators and prints a table.
+//! The load generator of `scripts/bench`: measures a running server and two calibrators and prints a table.
 //!
 //! ```text
 //! load seed  --database-url URL --course-id ID --lesson-id ID
 //! load drive --calibrator URL --server URL --server-pid PID --course SLUG --lesson SLUG
 //! ```
 //!
-//! One thread makes the load, so that the server beside it keeps most of a small machine. What is
-//! measured is what a browser does without JavaScript: pages, forms with their tokens, cookies.
+//! One thread generates the load, so that the server has most of a small machine. The requests are those of a
+//! browser without JavaScript: pages, forms with their tokens, cookies.
 
 mod client;
 mod drive;
@@ -19,9 +19,9 @@ use std::{net::SocketAddr, time::Duration};
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
-/// The name of the calibrator that the aims are shares of.
+/// The name of the calibrator to which the aims are relative.
 const ONE_READ: &str = "calibrator: 6 KB after one read";
-/// When memory is measured first, and what it should stay under.
+/// When memory is first measured, and its aim.
 const IDLE: &str = "idle";
 const IDLE_AIM_MIB: u64 = 80;
 
@@ -39,7 +39,7 @@ enum Command {
     Drive(DriveArgs),
 }
 
-/// Whom to write, and where.
+/// How many learners to write, and where.
 #[derive(Args)]
 struct SeedArgs {
     /// The database, as in `IESPEJA_DATABASE_URL`.
@@ -56,7 +56,7 @@ struct SeedArgs {
     lesson_id: String,
 }
 
-/// What to measure, and for how long.
+/// What to measure, and how long.
 #[derive(Args)]
 struct DriveArgs {
     /// Address of the calibrator, e.g. `http://127.0.0.1:41000`.
@@ -127,7 +127,7 @@ fn socket(address: &str) -> anyhow::Result<SocketAddr> {
         .with_context(|| format!("{address} is no address like http://127.0.0.1:8080"))
 }
 
-/// Resident memory of a process.
+/// The resident memory of a process.
 #[expect(clippy::disallowed_methods, reason = "the system tells this in a file")]
 fn resident_bytes(pid: u32) -> anyhow::Result<u64> {
     let status =
@@ -140,17 +140,17 @@ fn resident_bytes(pid: u32) -> anyhow::Result<u64> {
     Ok(kib * 1024)
 }
 
-/// The address under which the nth seeded learner signs in.
+/// The e-mail address of the nth seeded learner.
 fn email_of(learner: u32) -> String {
     format!("slodze-{learner}@example.lv")
 }
 
-/// The secret in the session cookie of the nth seeded learner.
+/// The session token of the nth seeded learner.
 fn session_of(learner: u32) -> String {
     format!("slodze-sesija-{learner}")
 }
 
-/// Waits without measuring, so that what was begun before is over.
+/// Waits, so that earlier work of the server has ended.
 async fn rest() {
     tokio::time::sleep(Duration::from_millis(500)).await;
 }

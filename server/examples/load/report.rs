@@ -1,32 +1,32 @@
-//! What was measured, and the table that says so.
+//! The measurements, and their table.
 
 use std::{fmt::Write as _, time::Duration};
 
-/// Requests of one kind at full load.
+/// The requests of one kind at full load.
 #[derive(Debug, Clone)]
 pub(crate) struct Measured {
     pub(crate) what: &'static str,
     pub(crate) per_second: f64,
     pub(crate) median: Duration,
     pub(crate) p99: Duration,
-    /// Of one answer's body; `None` where several requests make one unit.
+    /// The size of a response's body; `None` where several requests form one unit.
     pub(crate) size_bytes: Option<usize>,
     pub(crate) aim: Aim,
 }
 
-/// What the figure is held against.
+/// The aim of a figure.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Aim {
-    /// Nothing: it is a yardstick, or it is limited on purpose.
+    /// None: it is a reference value, or it is limited on purpose.
     None,
     /// A share of the one-read calibrator's rate, with a p99 below this.
     OfRead { share: f64, p99_below: Duration },
-    /// A number a second.
+    /// A number per second.
     AtLeast(f64),
 }
 
 impl Measured {
-    /// From the time that each unit took; `took` is the whole run.
+    /// From the duration of each unit; `took` is that of the whole run.
     pub(crate) fn new(
         what: &'static str,
         mut each: Vec<Duration>,
@@ -49,7 +49,7 @@ impl Measured {
         }
     }
 
-    /// The same with the size of an answer.
+    /// Adds the size of a response.
     pub(crate) fn sized(mut self, size_bytes: usize) -> Self {
         self.size_bytes = Some(size_bytes);
         self

@@ -18,11 +18,11 @@ use server::{
 
 use crate::{SeedArgs, drive::PASSWORD, email_of, session_of};
 
-/// Rows an `INSERT` holds; SQLite takes a limited number of parameters.
+/// The rows of one `INSERT`; SQLite limits the number of parameters.
 const ROWS_AT_ONCE: usize = 200;
 
-/// Creates the database if needed and writes the learners. One password's hash serves all of them:
-/// making a thousand would take minutes and measure nothing.
+/// Creates the database if needed and writes the learners. They share one password hash: making a thousand
+/// would take minutes.
 pub(crate) async fn run(args: &SeedArgs) -> anyhow::Result<()> {
     let db = Db::connect(&args.database_url).await?;
     db.migrate().await?;

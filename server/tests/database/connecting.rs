@@ -1,4 +1,4 @@
-//! What is said when a database cannot be opened.
+//! The errors when a database cannot be opened.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -101,7 +101,7 @@ async fn names_a_place_that_cannot_be_written() {
     fs::set_permissions(folder.path(), Permissions::from_mode(0o555)).unwrap();
     let mut file = folder.path().join("test.db");
     if fs::write(folder.path().join("probe"), "").is_ok() {
-        // Root may write anywhere but where nobody can.
+        // Root may write everywhere except in such file systems.
         file = "/proc/test.db".into();
     }
     let error = error(&format!("sqlite://{}?mode=rwc", file.display())).await;

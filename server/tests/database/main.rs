@@ -1,5 +1,5 @@
-//! The database layer on every database it is for: the schema's promises, what writes may rely on, and
-//! what is said when a database cannot be opened.
+//! The database layer on every supported database: the guarantees of the schema and of writes, and
+//! the errors when a database cannot be opened.
 #![expect(
     clippy::unwrap_used,
     reason = "tests, and what they share, stop at the first surprise"

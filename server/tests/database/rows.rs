@@ -34,7 +34,7 @@ pub(crate) async fn persons(db: &Db) -> u64 {
     person::Entity::find().count(db.read()).await.unwrap()
 }
 
-/// What other rows refer to.
+/// Rows to which other rows refer.
 pub(crate) struct Seed {
     pub(crate) clock: Clock,
     pub(crate) person: PersonId,

@@ -1,4 +1,4 @@
-//! What the tables promise.
+//! The guarantees of the tables.
 
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DbBackend,

@@ -1,4 +1,4 @@
-//! What a write may rely on, and that grouped commits are not weaker ones.
+//! The guarantees of a write, also in a group commit.
 
 use std::sync::Arc;
 
@@ -211,7 +211,7 @@ async fn a_panic_before_the_first_await_is_contained() {
 async fn a_failed_commit_fails_all_that_share_it_and_nothing_after() {
     for db in databases().await {
         let clock = Clock::system();
-        // A deferred key is checked at COMMIT: the tables have none for this very reason.
+        // A deferred key is checked at COMMIT; for this reason the tables have none.
         db.write(async move |transaction| {
                 for sql in [
                     "CREATE TABLE late_target (id integer PRIMARY KEY)",
@@ -268,7 +268,7 @@ async fn a_failed_commit_fails_all_that_share_it_and_nothing_after() {
 
 #[actix_web::test]
 async fn a_lost_transaction_keeps_no_part_of_its_group() {
-    // SQLite itself rolls everything back on some errors, a full disk for one.
+    // SQLite rolls the whole transaction back on some errors, e.g. when the disk is full.
     let db = TestDb::sqlite().await;
     let clock = Clock::system();
     let hold = Hold::on(&db).await;
@@ -506,7 +506,7 @@ async fn numbers_have_no_gaps_although_some_writes_fail() {
     }
 }
 
-/// Adds an entry that follows the greatest number seen, with nothing to hold others back: the control.
+/// Adds an entry after the greatest number, without a lock: the control of the test.
 async fn append_unlocked(
     transaction: &Transaction,
     everyone_has_read: &Barrier,
@@ -526,7 +526,7 @@ async fn append_unlocked(
         .map(drop)
 }
 
-/// Adds an entry after taking the chain's head, whose row holds others back until the write ends.
+/// Adds an entry after locking the chain's head, so that others wait until the write ends.
 async fn append(transaction: &Transaction) -> Result<(), DbErr> {
     let head = audit_head::Entity::update_many()
         .col_expr(
@@ -538,7 +538,7 @@ async fn append(transaction: &Transaction) -> Result<(), DbErr> {
         .await?
         .pop()
         .unwrap();
-    // The real hash is the audit's business; here it names the entry it belongs to.
+    // Not the real hash: it identifies its entry.
     entry(head.sequence, &head.hash).insert(transaction).await?;
     audit_head::Entity::update_many()
         .col_expr(

@@ -1,4 +1,4 @@
-//! Nobody is led to an address that only takes a form: not after signing in, and not by the link to the
+//! No redirect leads to an address that only accepts a form, neither after signing in nor by the link to the
 //! other language.
 
 use actix_web::{
@@ -9,7 +9,7 @@ use server::testing::{Client, Page, TestApp};
 
 use super::routes::{NOBODY, PAGES, all_roles, ask, filled};
 
-/// Pages that lead in, or are behind a one-time link.
+/// Pages for signing in, or reached by a one-time link.
 const NO_DESTINATIONS: [&str; 6] = [
     "/register",
     "/confirm/{token}",
@@ -19,7 +19,7 @@ const NO_DESTINATIONS: [&str; 6] = [
     "/admin/first/{token}",
 ];
 
-/// Every route that takes a form, filled.
+/// Every route that accepts a form, with parameters filled in.
 fn forms() -> impl Iterator<Item = (String, &'static str)> {
     PAGES
         .iter()
@@ -31,7 +31,7 @@ fn encoded(page: &str) -> String {
     url::form_urlencoded::byte_serialize(page.as_bytes()).collect()
 }
 
-/// What stands after a text, until the end of its attribute.
+/// The text after `start`, until the end of its attribute.
 fn attribute<'a>(page: &'a Page, start: &str) -> Option<&'a str> {
     page.text.split_once(start)?.1.split('"').next()
 }
@@ -131,7 +131,7 @@ async fn a_form_sent_after_the_session_ended_leads_back_to_the_page_it_was_on() 
         }
     }
     assert!(count > 50, "{count}");
-    // Another site's page is none of ours.
+    // A page of another site is ignored.
     let request = TestRequest::post()
         .uri("/lv/me/profile")
         .insert_header((header::REFERER, "https://other.example/lv/handbook"))

@@ -1,4 +1,4 @@
-//! What the log says of a request that failed.
+//! What is logged about a failed request.
 
 use std::{
     io,

@@ -1,5 +1,5 @@
-//! What every route promises whatever comes: right methods, clear refusals, bounded connections,
-//! closed files.
+//! The guarantees of every route for any request: correct methods, clear errors, limited connections,
+//! restricted access to files.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

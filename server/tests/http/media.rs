@@ -1,4 +1,4 @@
-//! Files of courses: whole, in part, and not at all.
+//! Files of courses: complete, in ranges, and missing ones.
 
 use std::{fs, sync::Arc};
 

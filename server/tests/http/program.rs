@@ -1,4 +1,4 @@
-//! The program as it is started: its files, its log, and what it says when it cannot start.
+//! The program as a process: its files, its log, and its errors when it cannot start.
 
 use std::{
     fs,
@@ -21,7 +21,7 @@ fn log(data: &Path) -> PathBuf {
     data.with_extension("log")
 }
 
-/// The program, started by a shell that first does as it is told.
+/// The program, started by a shell after the commands `before`.
 fn program(before: &str, data: &Path) -> Command {
     let mut command = Command::new("sh");
     command
@@ -60,7 +60,7 @@ impl Running {
             line.split_once("http://")
                 .map(|(_, address)| address.trim().to_owned())
         });
-        // Nobody reads on: nothing more of substance is said.
+        // The rest of the output is not needed.
         std::thread::spawn(move || lines.for_each(drop));
         let log = log(data);
         let address = address.unwrap_or_else(|| panic!("{}", fs::read_to_string(&log).unwrap()));
@@ -102,7 +102,7 @@ fn refused(before: &str, data: &Path) -> String {
     said
 }
 
-/// Everything below the folder that others may touch.
+/// Everything below the folder to which other users have access.
 fn open_to_others(folder: &Path, found: &mut Vec<String>) {
     let rights = |path: &Path| fs::symlink_metadata(path).unwrap().permissions().mode() & 0o7777;
     if rights(folder) != 0o700 {
@@ -152,7 +152,7 @@ fn files_are_accessible_to_their_owner_only_and_invalid_requests_are_no_errors()
     let said = running.stop();
     assert!(!said.contains("\"ERROR\""), "{said}");
 
-    // Opened by somebody, it is closed at the next start, and that is told.
+    // Access given to others is removed at the next start, with a line in the log.
     fs::set_permissions(&data, fs::Permissions::from_mode(0o755)).unwrap();
     for name in ["iespeja.db", "secret.key"] {
         fs::set_permissions(data.join(name), fs::Permissions::from_mode(0o644)).unwrap();
@@ -184,7 +184,7 @@ fn errors_at_the_start_say_what_to_do() {
     }
     fs::remove_file(data.join("secret.key")).unwrap();
 
-    // A disk on which nothing has room.
+    // A full disk.
     let full = "trap '' XFSZ; ulimit -f 0";
     let said = refused(full, &data);
     assert!(said.contains("cannot be written"), "{said}");

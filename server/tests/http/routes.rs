@@ -1,4 +1,4 @@
-//! Every route, asked rightly and wrongly.
+//! Every route, with valid and invalid requests.
 
 use std::collections::BTreeSet;
 
@@ -99,7 +99,7 @@ fn routes() -> impl Iterator<Item = (String, &'static str)> {
     )
 }
 
-/// The path with something in every place that stands for something.
+/// The path with a value for every parameter.
 pub(crate) fn filled(path: &str, with: &str) -> String {
     let mut parts = path.split('{');
     let mut filled = parts.next().unwrap().to_owned();
@@ -112,7 +112,7 @@ pub(crate) fn filled(path: &str, with: &str) -> String {
 
 pub(crate) const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 
-/// Somebody with every role, so that no refusal hides what a page does.
+/// A client with every role, so that no page is refused.
 pub(crate) async fn all_roles(app: &TestApp) -> Client {
     let someone = Someone {
         email: "all@example.test".to_owned(),
@@ -146,7 +146,7 @@ pub(crate) async fn ask(client: &mut Client, method: Method, path: &str) -> Page
         .await
 }
 
-/// Whoever adds an address adds a line above, and every test here holds for it.
+/// A new address needs a line above, so that every test here includes it.
 #[test]
 fn the_table_names_every_address() {
     let known: BTreeSet<&str> = PAGES.iter().map(|(path, _)| *path).collect();
@@ -154,7 +154,7 @@ fn the_table_names_every_address() {
     assert_eq!(known, all);
 }
 
-/// Of every address that holds an id, with something in its place that is none.
+/// Every address with an id, with an invalid value in its place.
 #[actix_web::test]
 async fn an_invalid_id_in_an_address_is_not_found() {
     let app = TestApp::start().await;
@@ -172,7 +172,7 @@ async fn an_invalid_id_in_an_address_is_not_found() {
                 page.has("<html lang=\"en\"") && page.has("/en/sign-out"),
                 "{path}"
             );
-            // Who has to sign in first is told so first.
+            // A missing sign-in is reported first.
             assert_eq!(visitor.get(&path).await.status, 303, "{path}");
         }
     }
@@ -263,7 +263,7 @@ async fn head_uses_nothing_up() {
     );
 }
 
-/// What stands in an address where an id, a word or a token has to be.
+/// Values for parameters of addresses.
 const HOSTILE_PARTS: &[&str] = &[
     "%00",
     "a%00b",
@@ -293,7 +293,7 @@ const HOSTILE_PARTS: &[&str] = &[
     "~",
 ];
 
-/// What stands in a field or a query.
+/// Values for fields and queries.
 const HOSTILE_VALUES: &[&str] = &[
     "",
     " ",
@@ -495,13 +495,13 @@ async fn searches_and_pages_of_any_size_are_answered() {
                 search.chars().take(9).collect::<String>()
             );
         }
-        // The last page stands for those after it.
+        // The last page is shown for later page numbers.
         let last = client.get("/lv/admin/accounts?page=99999999").await;
         assert!(last.has("all@example.test"), "{}", last.text);
     }
 }
 
-/// A form's body as it is, with the token of the client's own page.
+/// Sends a form's body unchanged, with the CSRF token of the client.
 async fn post_raw(client: &mut Client, token: &str, path: &str, body: &[u8]) -> Page {
     let mut whole = format!("csrf={token}&").into_bytes();
     whole.extend_from_slice(body);
@@ -627,7 +627,7 @@ async fn a_body_that_is_no_form_is_refused() {
     }
 }
 
-/// Requests put together by chance, the same each time.
+/// Random requests from a fixed seed.
 #[actix_web::test]
 async fn random_requests_do_not_break_a_page() {
     let mut state: u64 = 0x9e37_79b9_7f4a_7c15;

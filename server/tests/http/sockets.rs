@@ -1,4 +1,4 @@
-//! Real connections: what half is sent, and what nobody reads, holds nobody up.
+//! Real connections: incomplete requests and unread responses do not block others.
 
 use std::{
     io::{Read as _, Write as _},
@@ -41,7 +41,7 @@ fn send(address: SocketAddr, text: &[u8]) -> TcpStream {
     stream
 }
 
-/// All that comes until the server closes; fails when it does not, or breaks off.
+/// Everything that is received until the server closes the connection; fails if it does not, or if the connection breaks.
 fn rest(mut stream: TcpStream) -> String {
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).unwrap();
@@ -53,7 +53,7 @@ fn get(address: SocketAddr, path: &str) -> String {
     rest(send(address, request.as_bytes()))
 }
 
-/// Waits for something that is bound to happen.
+/// Waits for an expected state.
 fn until(is_so: impl Fn() -> bool) {
     let begun = std::time::Instant::now();
     while !is_so() {
@@ -130,7 +130,7 @@ async fn one_network_cannot_take_all_connections() {
             .map(|_| send(address, HALF_A_BODY.as_bytes()))
             .collect();
         until(|| seen.count_so_far() >= 200);
-        // Those that waited longest make room, the newest is served.
+        // The longest idle ones are closed, the newest is served.
         until(|| seen.count() <= 40);
         let page = get(address, "/lv/sign-in");
         drop(half);
@@ -144,7 +144,7 @@ async fn one_network_cannot_take_all_connections() {
 async fn incomplete_requests_get_a_response_and_are_closed() {
     let chunked = "POST /en/sign-in HTTP/1.1\r\nHost: x\r\n\
         Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nemai";
-    // Either is waited for, not both: on a busy machine the wait for a head could end first.
+    // Only one of the limits is short: on a busy machine the limit for a head could end first.
     let heads = ClientTimeouts {
         body: Duration::from_mins(1),
         ..impatient()

@@ -1,4 +1,4 @@
-//! Forms that carry a file.
+//! Forms with files.
 
 use actix_web::{
     App, HttpResponse,
@@ -36,7 +36,7 @@ fn part(name: &str, file: Option<&str>, content: &[u8]) -> Vec<u8> {
     part
 }
 
-/// What the server says to a form of these parts: the status and the text.
+/// The status and the text of the response to a form with these parts.
 async fn sent(app: &TestApp, parts: &[Vec<u8>], headers: &[(&str, &str)]) -> (u16, String) {
     let service = init_service(
         App::new()
@@ -90,7 +90,7 @@ async fn what_is_too_large_forged_or_not_whole_is_refused() {
     let file = |bytes: usize| part("list", Some("a.csv"), &vec![b'a'; bytes]);
     assert_eq!(sent(&app, &[token(&app), file(MOST)], &[]).await.0, 200);
     assert_eq!(sent(&app, &[token(&app), file(MOST + 1)], &[]).await.0, 413);
-    // Two files share the bound, and fields have their own.
+    // The limit applies to two files together; fields have their own.
     let halves = [token(&app), file(MOST / 2), file(MOST / 2 + 1)];
     assert_eq!(sent(&app, &halves, &[]).await.0, 413);
     let long = part("note", None, &vec![b'a'; 300 * 1024]);

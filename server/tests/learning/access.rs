@@ -1,4 +1,4 @@
-//! Who may open what.
+//! Access to the pages of learning.
 
 use std::sync::Arc;
 

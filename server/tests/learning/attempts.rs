@@ -1,4 +1,4 @@
-//! Attempts: what is saved stays saved, and what cannot be taken is refused with a reason.
+//! Attempts: saved answers stay saved, and refused ones get a reason.
 
 use chrono::TimeDelta;
 use server::testing::{TestApp, Who};
@@ -55,7 +55,7 @@ async fn send_first(
     client: &mut server::testing::Client,
     attempt: &str,
 ) -> server::testing::Page {
-    // The page itself would end the attempt: the form was open already.
+    // Opening the page would end the attempt, so the form is taken from before.
     let drawn = drawn_first(app, client, attempt).await;
     let fields: Vec<(&str, &str)> = drawn
         .iter()

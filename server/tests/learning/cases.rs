@@ -1,4 +1,4 @@
-//! A case in a test: a question of several steps, each of which is an answer that is saved.
+//! A case in a test: a question with several steps, each of which is saved as an answer.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Who completed a course while their organisation was not in the register counts once they name another.
+//! People who completed a course while their organisation was not approved count once they name another.
 
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
@@ -48,7 +48,7 @@ async fn rejects(manager: &mut Client, record: &str) {
     assert_eq!(page.status, 303);
 }
 
-/// The heads that an indicator lists, counted or waiting.
+/// The number of people that an indicator lists, counted or waiting.
 async fn heads(manager: &mut Client, indicator: &str) -> usize {
     let page = manager
         .get(&format!("/lv/manage/indicators/{indicator}"))
@@ -128,13 +128,13 @@ async fn naming_the_right_one_after_a_rejected_duplicate_counts_and_is_explained
         assert!(proof.has("pēc veida, kāds organizācijai bija toreiz: Biedrība"));
         assert!(proof.has("persona ir norādījusi citu"));
 
-        // Another place of work afterwards, and a second course, change nothing.
+        // A later change of employer and a second course have no effect.
         let office = app
             .organisation("Iestāde", OrganisationKind::StateInstitution)
             .await;
         chooses(&mut client, office).await;
         assert_eq!(facts(&app, &client).await, recorded);
-        // A correction of the kind does, and the proof tells of it.
+        // A correction of the kind has, and the proof shows it.
         let fields = [
             ("name", "Cita biedrība"),
             ("registration_number", ""),

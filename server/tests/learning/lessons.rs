@@ -18,7 +18,7 @@ async fn a_course_goes_on_where_it_was_left() {
         let next = learner.post(&format!("{}/done", lessons[0]), &[]).await;
         assert_eq!(next.location(), lessons[1]);
         learner.get(&lessons[2]).await;
-        // Who asks for the head of another has not gone there.
+        // A `HEAD` request does not open a lesson.
         let head = TestRequest::with_uri(&lessons[0]).method(Method::HEAD);
         assert_eq!(learner.send(head).await.status, 200);
         let page = learner.get(COURSE).await;

@@ -1,5 +1,5 @@
-//! A test whose time ran out is marked as of its deadline, by whatever looks at it first or by the
-//! schedule, whoever comes back or does not.
+//! An attempt whose time ran out is marked as of its deadline, by the first request that reads it or by the
+//! schedule, whether the person comes back or not.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -28,7 +28,7 @@ async fn learner(app: &TestApp, name: &str) -> Client {
     .await
 }
 
-/// Somebody who has read everything, answered everything rightly, and left; the attempt's address.
+/// A learner who has read everything, answered everything correctly, and left; and the attempt's address.
 async fn who_left(app: &TestApp, name: &str) -> (Client, String) {
     let mut client = learner(app, name).await;
     enrol(&mut client).await;
@@ -47,7 +47,7 @@ async fn attempt_row(app: &TestApp, attempt: &str) -> attempt::Model {
     found.one(app.db.read()).await.unwrap().unwrap()
 }
 
-/// The moment as of which an attempt's course is completed, with everything that follows from it written once.
+/// The time of the completion, after checking that everything that follows from it was written once.
 async fn completed_at(app: &TestApp, person_id: PersonId) -> Option<DateTime<Utc>> {
     let db = app.db.read();
     let completions = completion::Entity::find()
@@ -101,7 +101,7 @@ async fn the_first_request_after_the_deadline_marks_the_attempt() {
         for (number, look) in LOOKS.into_iter().enumerate() {
             let (mut client, attempt) = who_left(&app, &format!("look{number}")).await;
             let first = client.get(&format!("{attempt}?q=1")).await;
-            // The pages that are kept are those of before.
+            // The cached pages are from before the deadline.
             client.get(COURSE).await;
             app.clock_control.advance(TimeDelta::minutes(40));
             match look.split_once(' ') {

@@ -1,4 +1,4 @@
-//! The whole path: from the catalogue to a certificate and a counted head.
+//! The whole path: from the catalogue to a certificate and a counted person.
 
 use server::testing::Who;
 
@@ -54,14 +54,14 @@ async fn a_completed_course_gives_a_certificate_and_counts_once() {
 
         assert_eq!(counted(&mut manager).await, counted_before + 1);
 
-        // A second course of the same person counts nobody anew, and handing in twice neither.
+        // Neither a second course of the same person nor handing in twice counts a further person.
         let again = learner.post(&format!("{attempt}/finish"), &[]).await;
         assert_eq!(again.status, 303);
         assert_eq!(counted(&mut manager).await, counted_before + 1);
     }
 }
 
-/// The heads listed for the public sector.
+/// The number of people listed for the public sector.
 async fn counted(manager: &mut server::testing::Client) -> usize {
     let page = manager
         .get("/lv/manage/indicators/trained-public-sector")

@@ -1,5 +1,5 @@
-//! An answer replaces the one that its form was shown with, and no other; nothing is emptied but by whoever
-//! means it; changing the language loses nothing.
+//! An answer replaces only the version with which its form was shown; an answer is emptied only if the person
+//! confirms it; changing the language loses nothing.
 
 use std::path::Path;
 
@@ -347,7 +347,7 @@ async fn parts_left_empty_are_asked_about() {
             meant.push(("empty".to_owned(), "yes".to_owned()));
             let emptied = practise(&mut learner, question, &meant).await;
             assert_eq!(emptied.status, 303, "{question}: {}", emptied.text);
-            // Then there is less to keep.
+            // Then there is less to save.
             let same = practise(&mut learner, question, &all[1..]).await;
             assert_eq!(same.status, 303, "{question}");
         }
@@ -382,7 +382,7 @@ async fn a_reflection_survives_two_tabs_and_a_change_of_language() {
         assert!(other.has("Pie durvīm</textarea>") && other.has("Pie loga</textarea>"));
         assert!(learner.get(LESSON).await.has("Pie durvīm</textarea>"));
 
-        // What is typed comes along to the other language: saved, or as it was typed.
+        // The typed text is shown in the other language: saved, or as typed.
         let typed = [
             ("a".to_owned(), "Pie vārtiem".to_owned()),
             ("switch".to_owned(), "en".to_owned()),

@@ -1,4 +1,4 @@
-//! How the program starts, or does not, with the courses that it is given.
+//! Starting the program with valid and invalid folders of courses.
 
 use std::{
     fs,

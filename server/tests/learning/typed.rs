@@ -1,4 +1,4 @@
-//! Answers that are typed: kept, shown again, limited in length; reflections are nobody else's.
+//! Typed answers: saved, shown again, limited in length; reflections are private.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Who is let in where.
+//! Access to the pages of accounts, people and organisations.
 
 use actix_web::test::TestRequest;
 use server::{
@@ -147,7 +147,7 @@ async fn a_wrong_method_and_a_wrong_id_get_their_pages() {
         .get("/lv/admin/accounts?page=99999999999999999&q=%25")
         .await;
     assert_eq!(page.status, 200);
-    // What is no number asks for the first page.
+    // An invalid number means the first page.
     let page = admin.get("/lv/admin/accounts?page=x").await;
     assert_eq!(page.status, 200);
 }

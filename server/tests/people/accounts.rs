@@ -18,7 +18,7 @@ const OTHER_KNOWN: &str = "other@example.test";
 const NOBODY: &str = "nobody@example.test";
 const OTHER_PASSWORD: &str = "brūns lācis zvejo vētrā";
 
-/// A page without what differs from one browser to the next: tokens and the names of files.
+/// A page without the parts that differ between browsers: tokens and names of files.
 fn same(page: &Page) -> String {
     let mut text = page.text.clone();
     for (start, end) in [("name=\"csrf\" value=\"", "\""), ("<code>mail/", "</code>")] {
@@ -56,7 +56,7 @@ async fn a_new_person_registers_and_sets_the_password_behind_the_mailed_link() {
         let files = app.deliver().await;
         assert!(files.contains_key(&mail.file_name), "{files:?}");
 
-        // Looking at the link uses nothing up, and sets nothing: mail scanners do it.
+        // Opening the link does not use it up: mail scanners open links.
         for method in [Method::GET, Method::HEAD, Method::GET] {
             let request = TestRequest::with_uri(&mail.link()).method(method);
             app.visitor().send(request).await;
@@ -111,7 +111,7 @@ async fn a_password_that_holds_the_address_is_refused_behind_every_link() {
 #[actix_web::test]
 async fn registering_the_address_of_another_person_gives_no_access() {
     for app in TestApp::on_each_database().await {
-        // A form of before, with a password: none is taken.
+        // A form with a password, as in earlier versions: the password is ignored.
         let mut stranger = app.visitor();
         let typed = [("email", EMAIL), ("password", OTHER_PASSWORD)];
         stranger.post("/lv/register", &typed).await;
@@ -129,7 +129,7 @@ async fn registering_the_address_of_another_person_gives_no_access() {
         stranger.post("/lv/register", &typed).await;
         let third = app.last_mail_to(EMAIL).await.link();
 
-        // Whichever the owner opens: it works, and the password is theirs.
+        // Each link works, and sets the owner's password.
         assert_eq!(
             eva.post(&first, &[("password", PASSWORD)]).await.status,
             303
@@ -234,11 +234,11 @@ async fn repeated_requests_for_mails_are_limited_in_the_same_way_with_and_withou
             );
         }
         let mut eva = app.visitor();
-        // Whoever gets no new mail has links that work: none was ended by a newer one.
+        // Without a new mail, the earlier links still work.
         for mail in app.mails_to(EMAIL).await {
             assert_eq!(app.visitor().get(&mail.link()).await.status, 200);
         }
-        // A link that was used is none that could be used instead.
+        // A used link does not count as one that still works.
         app.clock_control.advance(TimeDelta::minutes(30));
         eva.post("/lv/register", &[("email", EMAIL)]).await;
         assert_eq!(app.mails_to(EMAIL).await.len(), 12);
@@ -498,7 +498,7 @@ async fn links_end_after_a_day_or_their_use_and_offer_new_ones() {
         let new = app.last_mail_to(EMAIL).await.link();
         assert_ne!(new, old);
 
-        // A link of one purpose is none of another.
+        // A link is valid for its own purpose only.
         let token = new.rsplit_once('/').unwrap().1;
         for path in [
             format!("/lv/reset/{token}"),
@@ -538,7 +538,7 @@ async fn a_links_form_sent_twice_signs_its_owner_in_and_going_back_leads_on() {
         assert_eq!(page.status, 303, "{}", page.text);
         assert!(eva.follow(&page).await.has("Šī saite jau ir izmantota"));
 
-        // It is no way in for others, and none later.
+        // It does not sign in anybody else, and not later.
         let mut stranger = app.client(Who::Learner).await;
         assert_eq!(stranger.get(&link).await.status, 410);
         let wrong = [("password", OTHER_PASSWORD)];
@@ -600,7 +600,7 @@ async fn signing_in_creates_a_session_and_continues_to_the_requested_page() {
         .await;
     assert_eq!(elsewhere.location(), "/lv/me/profile");
 
-    // Whoever knew the session of before is nobody now.
+    // The earlier session is no longer valid.
     let request = actix_web::test::TestRequest::get()
         .uri("/lv/me/profile")
         .cookie(actix_web::cookie::Cookie::new("session", first));
@@ -731,12 +731,12 @@ async fn an_unconfirmed_account_does_not_count_as_administrator() {
         admin
             .post(&format!("/lv/admin/accounts/{id}/roles"), &give)
             .await;
-        // The only one who can sign in stays.
+        // The only administrator who can sign in keeps the role.
         let take = [("role", "admin"), ("change", "take")];
         let own = format!("/lv/admin/accounts/{}/roles", admin.account_id);
         admin.post(&own, &take).await;
         assert_eq!(admin.get("/lv/admin/accounts").await.status, 200);
-        // The role waits for the address's owner.
+        // The role takes effect once the address is confirmed.
         assert_eq!(eva.post(&link, &[("password", PASSWORD)]).await.status, 303);
         assert_eq!(eva.get("/lv/admin/accounts").await.status, 200);
         eva.post(&own, &take).await;

@@ -1,8 +1,8 @@
-//! A ministry behind one address, with a guesser in it (issue 8, point 13).
+//! A ministry behind one address, with a guesser in it.
 //!
-//! What is measured: how long each reply waits by the limits, which is computed and noted and not
-//! slept, so that the result depends neither on the machine nor on its load. Passwords are hashed
-//! and checked by the real Argon2id. The time is a virtual minute that moves by hand.
+//! What is measured: the delay of each response, which is computed and recorded instead of
+//! waited for, so that the result depends neither on the machine nor on its load. Passwords are hashed
+//! and verified by the real Argon2id. The time is a virtual minute set by the test.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ use super::{PASSWORD, link_for, sign_in};
 
 const MINISTRY: &str = "192.0.2.1";
 const ELSEWHERE: &str = "198.51.100.7";
-/// Nobody waits.
+/// No delays.
 const NONE: [Duration; 0] = [];
 const GUESSED: &str = "ministre@example.test";
 const SIGN_INS: usize = 100;
@@ -33,7 +33,7 @@ fn newcomer(number: usize) -> String {
     format!("jauns{number}@example.test")
 }
 
-/// Everybody who has an account, with one password that is hashed once.
+/// Adds all accounts, with one password that is hashed once.
 async fn with_accounts(app: &TestApp) {
     let hash = hash_password(PASSWORD.to_owned()).await.unwrap();
     let people: Vec<_> = (0..SIGN_INS)

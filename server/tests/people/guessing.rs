@@ -1,5 +1,5 @@
-//! Who guesses passwords waits; who is guessed does not (decision 15). Replies note how long they
-//! would wait, so that nothing here takes time or depends on it.
+//! Guesses of passwords are delayed; the owner of the account is not (decision 15). Delays are
+//! recorded instead of waited for, so that the tests do not depend on time.
 
 use std::{
     io,
@@ -20,10 +20,10 @@ const EMAIL: &str = "eva@example.test";
 const WRONG: &str = "brūns lācis zvejo vētrā";
 const OFFICE: &str = "192.0.2.1";
 const ELSEWHERE: &str = "198.51.100.7";
-/// Nobody waits.
+/// No delays.
 const NONE: [Duration; 0] = [];
 
-/// How long at most the reply to somebody waits for what others do elsewhere.
+/// The longest delay because of failures elsewhere.
 const FOR_OTHERS: Duration = Duration::from_millis(500);
 
 async fn on_each_database() -> Vec<TestApp> {
@@ -34,21 +34,21 @@ async fn on_each_database() -> Vec<TestApp> {
     apps
 }
 
-/// Guesses once; how long the reply waits.
+/// Guesses once; returns the delay.
 async fn guess(app: &TestApp, client: &mut Client, email: &str) -> Duration {
     let page = sign_in(client, email, WRONG).await;
     assert_eq!(page.status, 422, "{}", page.text);
     app.waits().into_iter().sum()
 }
 
-/// Signs in; how long the reply waits.
+/// Signs in; returns the delay.
 async fn signed_in(app: &TestApp, client: &mut Client, email: &str) -> Duration {
     let page = sign_in(client, email, PASSWORD).await;
     assert_eq!(page.status, 303, "{}", page.text);
     app.waits().into_iter().sum()
 }
 
-/// Guesses until replies wait as long as they ever do.
+/// Guesses until the delay is longest.
 async fn guess_at_length(app: &TestApp, address: &str, email: &str) {
     let mut guesser = app.visitor().at(address);
     for _ in 0..12 {
@@ -113,7 +113,7 @@ async fn an_address_counts_however_it_is_typed() {
     let mut guesser = app.visitor().at(OFFICE);
     let wait = guess(&app, &mut guesser, " EVA@Example.Test ").await;
     assert_eq!(wait, LONGEST_WAIT);
-    // What is no address is no account's, and costs neither a wait nor a hash.
+    // An invalid address belongs to no account, and causes neither a delay nor a hash.
     for _ in 0..50 {
         assert_eq!(guess(&app, &mut guesser, "eva").await, Duration::ZERO);
     }
@@ -131,14 +131,14 @@ async fn a_known_browser_is_not_delayed() {
         guess_at_length(&app, OFFICE, "anna@example.test").await;
         assert_eq!(signed_in(&app, &mut eva, EMAIL).await, Duration::ZERO);
 
-        // The cookie is no session, and it is worth nothing for another account.
+        // The cookie is not a session, and has no effect for another account.
         let mark = eva.cookie("known").unwrap().to_owned();
         let mut thief = app.visitor().at(OFFICE);
         thief.set_cookie("known", &mark);
         assert_eq!(thief.get("/lv/me/profile").await.status, 303);
         let wait = guess(&app, &mut thief, "anna@example.test").await;
         assert_eq!(wait, LONGEST_WAIT);
-        // For its own it is worth a few guesses.
+        // For its own account it allows a few guesses without a delay.
         let mut waits = Vec::new();
         for _ in 0..12 {
             thief.set_cookie("known", &mark);
@@ -263,7 +263,7 @@ async fn forty_guesses_at_forty_accounts_from_forty_addresses_are_noticed() {
     assert_eq!(text.matches("many sign-ins fail").count(), 1, "{text}");
     assert!(!text.contains('@') && !text.contains("203.0"), "{text}");
 
-    // From now on a second wrong password is one too many.
+    // From now on the second wrong password is delayed.
     let mut guesser = app.visitor().at("203.0.113.200");
     guess(&app, &mut guesser, EMAIL).await;
     let second = guess(&app, &mut guesser, EMAIL).await;
@@ -323,7 +323,7 @@ async fn mails_are_bounded_for_a_network_by_hundreds() {
 async fn lookups_of_certificates_succeed_and_guessed_codes_are_delayed() {
     let app = TestApp::build().waits_noted().start().await;
     let mut room = app.visitor().at(OFFICE);
-    // What is mistyped is looked up nowhere.
+    // Mistyped codes are not looked up.
     for _ in 0..200 {
         assert_eq!(room.get("/lv/verify/AAAA-AAAA-AAAB").await.status, 422);
     }

@@ -32,7 +32,7 @@ async fn add(app: &TestApp, email: &str) -> AddedGuest {
         .unwrap()
 }
 
-/// A guest who followed a link that was mailed to them.
+/// A guest with a confirmed address.
 async fn confirmed(app: &TestApp, email: &str) -> PersonId {
     let AddedGuest::Guest(guest) = add(app, email).await else {
         panic!("{email} has an account");
@@ -137,7 +137,7 @@ async fn two_guests_never_share_an_address() {
 #[actix_web::test]
 async fn an_unconfirmed_address_takes_over_no_guest() {
     for app in TestApp::on_each_database().await {
-        // Somebody typed the address of another: what they said of themselves is not the other's.
+        // The address may have been typed by somebody else, so the guest's records are not the account owner's.
         let AddedGuest::Guest(guest) = add(&app, EMAIL).await else {
             panic!("an account");
         };
@@ -145,7 +145,7 @@ async fn an_unconfirmed_address_takes_over_no_guest() {
         assert_ne!(owner, guest.person_id());
         assert_eq!((people(&app).await, guests(&app).await), (2, 1));
 
-        // An account whose address is not confirmed has nobody.
+        // An account with an unconfirmed address has no person.
         let other = "eva@example.test";
         let guest = confirmed(&app, other).await;
         app.visitor()

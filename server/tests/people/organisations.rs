@@ -1,4 +1,4 @@
-//! The register: proposing, searching, deciding, correcting.
+//! The register: proposing, searching, approving, rejecting, correcting.
 
 use sea_orm::EntityTrait as _;
 use server::{
@@ -270,7 +270,7 @@ async fn a_long_register_comes_in_pages() {
     assert!(page.has("rel=\"prev\"") && !page.has("rel=\"next\""));
 }
 
-/// Where each text begins in a page; they stand in it in this order.
+/// Asserts that the texts occur in the page in this order.
 fn assert_in_order(page: &Page, texts: &[&str]) {
     let places: Vec<_> = texts.iter().map(|text| page.text.find(text)).collect();
     assert!(places.iter().all(Option::is_some), "{texts:?} {places:?}");

@@ -33,7 +33,7 @@ async fn choose(client: &mut Client, organisation_id: OrganisationId) {
     assert_eq!(page.status, 303);
 }
 
-/// What the page says is wrong with a field.
+/// The error that the page shows for a field.
 fn error_beside<'a>(page: &'a Page, field: &str) -> &'a str {
     let (_, rest) = page
         .text

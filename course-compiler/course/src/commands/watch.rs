@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let result = built
             .map_err(anyhow::Error::from)
             .and_then(|update| kept.again(update, arguments, began));
-        // The folder may be back in a moment, or the disk have room again.
+        // The folder, or space on the disk, may be available again soon.
         if let Err(error) = result {
             eprintln!("error: {error:#}");
         }
@@ -62,7 +62,7 @@ struct Kept {
     shown: Vec<Diagnostic>,
     /// The courses in the bundle, by slug.
     written: BTreeSet<String>,
-    /// The hash of what the bundle was made of; another one when it could not be written.
+    /// The source hash of the bundle; another one if it could not be written.
     source_hash: String,
 }
 
@@ -112,7 +112,7 @@ impl Kept {
         Ok(())
     }
 
-    /// The courses in the bundle that errors keep out of this compilation.
+    /// The courses of the bundle that have errors in this compilation.
     fn broken(&self, compilation: &Compilation) -> Vec<String> {
         self.written
             .iter()

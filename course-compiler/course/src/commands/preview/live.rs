@@ -1,4 +1,4 @@
-//! The courses as they are now, compiled anew whenever a file changes.
+//! The current courses, compiled again whenever a file changes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,17 +13,17 @@ use tokio::sync::watch;
 
 use crate::changes::Changes;
 
-/// What the pages show.
+/// The state that pages show.
 pub(super) struct Shown {
-    /// Counts the compilations of this process.
+    /// The number of compilations of this process.
     number: u64,
-    /// Names this state; what has another name is another text.
+    /// Identifies this state; another state has another version.
     pub(super) version: Arc<str>,
     /// The courses without errors, and all problems.
     pub(super) compilation: Compilation,
-    /// Every course as it last was without errors, by slug.
+    /// The last version of every course without errors, by slug.
     before: BTreeMap<String, Arc<Course>>,
-    /// How long compiling took.
+    /// The duration of compiling.
     pub(super) took: Duration,
 }
 
@@ -42,7 +42,7 @@ impl Shown {
         }
     }
 
-    /// A course as it is, else as it was before it had errors; and whether it is the latter.
+    /// A course, or its last version without errors; and whether it is the latter.
     pub(super) fn course(&self, slug: &str) -> Option<(&Course, bool)> {
         let now = self.compilation.bundle.course_by_slug(slug);
         match now {
@@ -61,14 +61,14 @@ fn remembered(compilation: &Compilation) -> impl Iterator<Item = (String, Arc<Co
         .map(|course| (course.slug.clone(), Arc::clone(course)))
 }
 
-/// Compiles the courses at first and after every change, and tells who wants to know.
+/// Compiles the courses at the start and after every change, and notifies the pages.
 pub(super) struct LiveCourses {
     shown: Arc<RwLock<Arc<Shown>>>,
     versions: watch::Receiver<Arc<str>>,
 }
 
 impl LiveCourses {
-    /// Compiles the courses and begins to watch their folder.
+    /// Compiles the courses and starts to watch their folder.
     pub(super) fn open(courses: &Path, options: &Options) -> anyhow::Result<Self> {
         let mut changes = Changes::of(&Root::find(courses)?)?;
         let mut session = Session::new(courses, options.clone())?;
@@ -89,7 +89,7 @@ impl LiveCourses {
                         *shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&next);
                         sender.send_replace(Arc::clone(&next.version));
                     }
-                    // The folder may be back in a moment.
+                    // The folder may be available again soon.
                     Err(error) => eprintln!("error: {error:#}"),
                 }
             }
@@ -97,7 +97,7 @@ impl LiveCourses {
         Ok(live)
     }
 
-    /// The courses as they are now.
+    /// The current courses.
     pub(super) fn shown(&self) -> Arc<Shown> {
         current(&self.shown)
     }

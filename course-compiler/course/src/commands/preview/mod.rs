@@ -1,8 +1,8 @@
 //! `course preview`: the courses in a browser while they are written.
 //!
-//! Nothing is stored and nobody signs in: what a page shows follows from the files and from its address, the
-//! answers that are tried included. [`live`] keeps the courses as they are now, [`pages`] makes HTML of
-//! them, [`theme`] lends the platform's look, [`site`] answers requests.
+//! Nothing is stored and nobody signs in: a page depends only on the files and its address, which includes
+//! the answers that are tried. [`live`] compiles the current courses, [`pages`] renders them, [`theme`]
+//! provides the platform's styles, [`site`] handles requests.
 
 mod live;
 mod pages;

@@ -1,4 +1,4 @@
-//! The pages: plain data for the templates, which escape every text.
+//! The pages: data for the templates, which escape every text.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -16,13 +16,13 @@ use super::live::Shown;
 use super::theme::Scheme;
 use crate::report::counted;
 
-/// How somebody wants to see a page, and the answer that they try: all that its address says.
+/// The query of an address: how to show a page, and the answer that is tried.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wish {
     /// The language; the course's own when absent.
     pub(super) language: Option<Language>,
     pub(super) scheme: Scheme,
-    /// The question whose answer stands in `fields`.
+    /// The question to which `fields` belong.
     pub(super) question: Option<QuestionId>,
     /// Whether to show a right answer instead.
     pub(super) right: bool,
@@ -31,7 +31,7 @@ pub(super) struct Wish {
 }
 
 impl Wish {
-    /// Reads the part of an address after `?`. What is not known there belongs to the answer.
+    /// Reads the query of an address. Unknown parameters belong to the answer.
     pub(super) fn read(pairs: Vec<(String, String)>) -> Self {
         let mut wish = Self::default();
         for (name, value) in pairs {
@@ -46,7 +46,7 @@ impl Wish {
         wish
     }
 
-    /// How to see a page, without an answer.
+    /// The parameters of how to show a page, without an answer.
     fn view(&self) -> Vec<Field> {
         let mut fields = Vec::new();
         if let Some(language) = self.language {
@@ -62,7 +62,7 @@ impl Wish {
         fields
     }
 
-    /// The same for the end of an address.
+    /// The same as a query string.
     fn query(&self) -> String {
         let pairs: Vec<String> = self
             .view()
@@ -92,13 +92,13 @@ struct Link {
 #[derive(Serialize)]
 struct Switch {
     url: String,
-    /// As it stands in addresses.
+    /// Its value in addresses.
     word: &'static str,
     text: &'static str,
     is_current: bool,
 }
 
-/// What every page has.
+/// The data of every page.
 #[derive(Serialize)]
 struct Page {
     title: String,
@@ -220,7 +220,7 @@ impl Problem {
     }
 }
 
-/// A page that was found, or the one that says that there is none.
+/// A page, or the page that says that there is none.
 pub(super) enum Found {
     Page(String),
     Missing(String),
@@ -241,7 +241,7 @@ static TERA: LazyLock<Result<Tera, tera::Error>> = LazyLock::new(|| {
     Ok(tera)
 });
 
-/// A page of one of the templates above; its data and their names are all here, and tested together.
+/// Renders one of the templates above; all of them are listed here and tested together.
 fn render(name: &str, page: &Page, fill: impl FnOnce(&mut Context)) -> String {
     let mut context = Context::new();
     context.insert("page", page);
@@ -299,7 +299,7 @@ pub(super) fn index(shown: &Shown, wish: &Wish) -> String {
     })
 }
 
-/// What a page says above a course that it shows as it was before.
+/// The notice above a course that is shown in its last version without errors.
 const OUTDATED: &str =
     "The course has errors. This is how it was before; what is wrong stands below.";
 
@@ -437,11 +437,11 @@ pub(super) fn lesson(shown: &Shown, wish: &Wish, slug: &str, lesson_slug: &str) 
     }))
 }
 
-/// What came of a try.
+/// The result of trying an answer.
 enum Try {
     None,
     Answer(Response),
-    /// The words for it.
+    /// The reason in words.
     Refused(String),
 }
 
@@ -473,7 +473,7 @@ fn question_block(
         Try::Answer(response) => (Some(response), None),
         Try::Refused(words) => (None, Some(words)),
     };
-    // What could be two numbers, or none, is asked about before it is marked.
+    // For an ambiguous number, or a text that is not one, the follow-up question comes before the mark.
     let mark = response
         .filter(|response| question.remark(response, language).is_none())
         .map(|response| key.mark(Some(response)));
@@ -543,7 +543,7 @@ fn points(points: f64) -> String {
     }
 }
 
-/// The page that says that there is nothing here, with the problems that may be why.
+/// The page that says that there is nothing here, with the problems that may be the reason.
 pub(super) fn missing(shown: &Shown, wish: &Wish, path: &str, slug: &str) -> Found {
     let is_broken = shown.compilation.is_broken(slug);
     let about = if is_broken {

@@ -1,4 +1,4 @@
-//! Requests and answers of the preview.
+//! The web server of the preview.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -16,12 +16,12 @@ use super::theme::{self, Scheme};
 
 type Query = web::Query<Vec<(String, String)>>;
 
-/// The same as the platform's: nothing inline, nothing from elsewhere.
+/// As on the platform: nothing inline, nothing from other sites.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; \
      frame-ancestors 'none'; base-uri 'none'";
 
-/// Answers requests until the process is told to end.
+/// Serves until the process is told to end.
 pub(super) async fn serve(live: LiveCourses, listen: SocketAddr) -> anyhow::Result<()> {
     let live = web::Data::new(live);
     let server = HttpServer::new(move || {
@@ -137,7 +137,7 @@ fn file(name: &str, bytes: Vec<u8>) -> HttpResponse {
         .body(bytes)
 }
 
-/// Tells a page, now and after every change, which version of the courses is shown.
+/// Sends a page the version of the courses, now and after every change.
 async fn events(live: web::Data<LiveCourses>) -> HttpResponse {
     let mut versions = live.versions();
     versions.mark_changed();
@@ -153,7 +153,7 @@ async fn events(live: web::Data<LiveCourses>) -> HttpResponse {
 }
 
 impl Scheme {
-    /// From an address; what is not known is the browser's choice.
+    /// The scheme in an address; for an unknown word, the browser's choice.
     pub(super) fn from_word(word: &str) -> Self {
         Self::ALL
             .into_iter()

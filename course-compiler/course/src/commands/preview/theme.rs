@@ -1,4 +1,4 @@
-//! The look of the platform: its style sheets, fonts and marks, embedded from `themes/default`.
+//! The platform's style sheets, fonts and marks, embedded from `themes/default`.
 
 use std::borrow::Cow;
 
@@ -8,10 +8,10 @@ use std::borrow::Cow;
 #[include = "assets/*"]
 struct Files;
 
-/// How the preview begins the address of a file of the theme.
+/// The beginning of the addresses of the theme's files in the preview.
 pub(super) const ADDRESS: &str = "/theme/";
 
-/// Light, dark, or as the browser likes it.
+/// Light, dark, or the browser's choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Scheme {
@@ -24,7 +24,7 @@ pub(super) enum Scheme {
 impl Scheme {
     pub(super) const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
 
-    /// As it stands in an address.
+    /// Its value in an address.
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -39,8 +39,7 @@ pub(super) fn file(path: &str) -> Option<Cow<'static, [u8]>> {
     Files::get(path).map(|file| file.data)
 }
 
-/// The style sheets of the platform in their order, for one scheme: what they say for the other one is put out
-/// of force.
+/// The style sheets of the platform in order, for one scheme: rules for the other one are disabled.
 pub(super) fn style_sheet(scheme: Scheme) -> String {
     let text = |path: &str| {
         let bytes = file(path).unwrap_or_default();
