@@ -28,11 +28,11 @@ pub struct Course {
     pub ground: Ground,
     /// A word that groups courses, such as `inclusive-work`.
     pub theme: String,
-    /// Whether its subject may put a reader in danger who is seen with it, so that its pages can be left at once and
-    /// say where to get help.
+    /// Whether it can be dangerous to be seen reading it: then its pages have a button for leaving at once, and the
+    /// number to call in danger.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exit_page: bool,
-    /// Who it is meant for.
+    /// The audience.
     pub audience: Audience,
     /// Academic hours of 45 minutes, as stated on certificates.
     pub hours: f64,

@@ -76,7 +76,7 @@ pub struct App {
     pub people: people::State,
     /// What the register of organisations needs.
     pub organisations: organisations::State,
-    /// What reports of mistakes need.
+    /// The state of the handlers of reports.
     pub reports: reports::State,
     /// What learning needs.
     pub learning: learning::State,

@@ -139,7 +139,7 @@ ids! {
     FactId,
     /// A job.
     JobId,
-    /// Of what somebody found wrong on a page.
+    /// The id of a report of a mistake.
     MistakeReportId,
     /// Of the acceptance of a notice.
     NoticeAcceptanceId,
@@ -158,9 +158,9 @@ ids! {
 slugs! {
     /// The slug of a course.
     CourseSlug,
-    /// Of a handbook.
+    /// The slug of a handbook.
     HandbookSlug,
-    /// Of a lesson or a test within its course, or of a chapter within its handbook.
+    /// The slug of a lesson or test in its course, or of a chapter in its handbook.
     LessonSlug,
 }
 

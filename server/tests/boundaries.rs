@@ -203,6 +203,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("audit", &["audit_entry", "audit_head"]),
     ("jobs", &["job"]),
     ("organisations", &["organisation"]),
+    ("reports", &["mistake_report"]),
     (
         "people",
         &["person", "affiliation", "guest", "notice_acceptance"],

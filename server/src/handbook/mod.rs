@@ -1,4 +1,4 @@
-//! Reference texts for everybody: the handbook with its chapters by policy sector, its search, and the
+//! Reference texts for everybody: the handbooks, each with its chapters by policy sector, their search, and the
 //! glossary. There is no enrolment, and what people read is not recorded.
 //!
 //! This area uses the catalogue, and nothing about people.

@@ -30,7 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(page::<address::Chapter>().get(chapter));
 }
 
-/// `GET /{lang}/handbook`: open to anyone. Where there is one handbook alone, leads to it.
+/// `GET /{lang}/handbook`: open to anyone. If there is only one handbook, redirects to it.
 async fn handbooks(courses: Data<Courses>, visit: Visit<Anyone>) -> Reply {
     let catalogue = courses.current();
     let open: Vec<_> = catalogue.handbooks().collect();

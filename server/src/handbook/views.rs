@@ -1,4 +1,4 @@
-//! What the templates of the handbooks and the glossary get.
+//! The views of the handbooks and the glossary.
 
 use course_compiler::{
     Course, Lesson, Segment,
@@ -16,12 +16,12 @@ use crate::{
     },
     learning::{
         Catalogue,
-        views::{TextLink, SourceView, catalogue::audience_label, foreign, uncited_sources},
+        views::{SourceView, TextLink, catalogue::audience_label, foreign, uncited_sources},
     },
     text::compare_latvian,
 };
 
-/// The handbooks, where there are several.
+/// The list of handbooks, if there are several.
 #[derive(Debug, Serialize)]
 pub(crate) struct HandbooksPage {
     handbooks: Vec<HandbookCard>,
@@ -38,7 +38,7 @@ struct HandbookCard {
 }
 
 impl HandbooksPage {
-    /// In the order of their titles.
+    /// Sorted by title.
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, handbooks: &[&Course]) -> Self {
         let card = |handbook: &&Course| {
@@ -79,7 +79,7 @@ impl View for HandbooksPage {
     }
 }
 
-/// The shipped handbook, and the same once more.
+/// Two copies of the shipped handbook.
 #[cfg(test)]
 fn two_handbooks() -> Catalogue {
     let mut bundle = crate::testing::shipped_bundle();
@@ -91,7 +91,7 @@ fn two_handbooks() -> Catalogue {
     Catalogue::new(bundle, Vec::new(), true)
 }
 
-/// The way to a handbook: by the list of handbooks, where there are several.
+/// The breadcrumbs of a handbook: with the list of handbooks, if there are several.
 fn way(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Vec<TextLink> {
     let all = TextLink {
         url: address::Handbook.url(lang),
@@ -106,7 +106,7 @@ fn way(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Vec<TextLink> {
 /// The contents by sector, and what a search found.
 #[derive(Debug, Serialize)]
 pub(crate) struct HandbookPage {
-    /// Leads here, without a search.
+    /// The address of this page without a search.
     url: String,
     way: Vec<TextLink>,
     title: String,

@@ -123,7 +123,7 @@ addresses! {
 
     /// Help, and whom to write to.
     Contact("/contact"),
-    /// Where a mistake on a page is told.
+    /// The form for reporting a mistake on a page.
     Report("/report"),
     /// The privacy notice.
     Privacy("/privacy"),
@@ -166,12 +166,12 @@ addresses! {
     Completion("/manage/completions/" {completion: CompletionId}),
     /// The courses as authors see them.
     AuthorCourses("/author/courses"),
-    /// What people found wrong on pages.
+    /// The reports of mistakes on pages.
     AuthorReports("/author/reports"),
 
     /// The glossary.
     Glossary("/glossary"),
-    /// The handbooks; where there is one alone, this leads to it.
+    /// The list of handbooks; redirects to the handbook if there is only one.
     Handbook("/handbook"),
     /// The contents of a handbook.
     HandbookContents("/handbook/" {handbook: HandbookSlug}),

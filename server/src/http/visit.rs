@@ -374,16 +374,16 @@ pub trait View: Serialize + Sized {
         None
     }
 
-    /// Whether the page shows what authors write, so that everybody can tell them of a mistake on it.
+    /// Whether the page shows content by authors, so that mistakes on it can be reported.
     const IS_CONTENT: bool = false;
 
-    /// Whether the subject may put a reader in danger who is seen with it: the page can be left at once, and says
-    /// where to get help.
+    /// Whether it can be dangerous to be seen reading it: then the page has a button for leaving at once, and the
+    /// number to call in danger.
     fn has_exit(&self) -> bool {
         false
     }
 
-    /// The page of the content by which authors find what this one shows, where that is another.
+    /// The page to name in a report, if it is another than this one.
     fn place(&self, lang: Lang) -> Option<String> {
         let _ = lang;
         None
@@ -410,7 +410,7 @@ pub enum Section {
     Home,
     /// The catalogue and everything in courses.
     Courses,
-    /// The handbooks, and what else is looked up.
+    /// The handbooks and the glossary.
     Handbook,
     /// The person's own pages.
     Me,
@@ -448,7 +448,7 @@ struct Page {
     has_handbook: bool,
     flash: Option<FlashView>,
     nav: Section,
-    /// Where a mistake on the page is told, if it is a page of content.
+    /// The address of the form for reporting a mistake on the page, if it is a page of content.
     report_url: Option<String>,
     has_exit: bool,
 }

@@ -98,13 +98,13 @@ impl Catalogue {
         &self.diagnostics
     }
 
-    /// The handbooks that people can read, in the order of the slugs.
+    /// The published handbooks, sorted by slug.
     pub fn handbooks(&self) -> impl Iterator<Item = &Course> {
         self.all()
             .filter(|course| course.kind == CourseKind::Handbook && self.is_open(course))
     }
 
-    /// A handbook that people can read, by its slug.
+    /// A published handbook, by its slug.
     #[must_use]
     pub fn handbook_by_slug(&self, slug: &str) -> Option<&Course> {
         self.handbooks().find(|handbook| handbook.slug == slug)

@@ -1,4 +1,4 @@
-//! What people type about a mistake: read, checked, shown again.
+//! The form of a report of a mistake.
 
 use super::model::Description;
 use crate::{
@@ -23,7 +23,7 @@ pub(super) fn report(posted: &Posted) -> Result<Description, FormState> {
     })
 }
 
-/// A report as typed, without judging it.
+/// The form with the typed values, unchecked.
 #[must_use]
 pub(super) fn report_typed(posted: &Posted) -> FormState {
     FormState::new().value("text", posted.get("text"))

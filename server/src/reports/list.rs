@@ -1,18 +1,18 @@
-//! What an author asks of the list of reports.
+//! The query of the list of reports.
 
-use crate::list::{Filter, Order, Query};
+use crate::list::{Filter, Query, SortOrder};
 
-/// By what reports are sorted.
+/// The columns by which reports can be sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum ReportOrder {
-    /// When they came.
+    /// The time of the report.
     #[default]
     Created,
     /// The page.
     Page,
 }
 
-impl Order for ReportOrder {
+impl SortOrder for ReportOrder {
     const ALL: &'static [Self] = &[Self::Created, Self::Page];
 
     fn slug(self) -> &'static str {
@@ -30,14 +30,14 @@ impl Order for ReportOrder {
 /// Which reports, in which order.
 #[derive(Debug, Clone)]
 pub(crate) struct ReportsQuery {
-    /// As it stands in the address.
+    /// The query string of the address.
     pub(crate) list: Query<ReportOrder>,
-    /// Only those that were seen to, or were not.
+    /// Only reports that are handled, or only those that are open.
     pub(crate) is_handled: Option<bool>,
 }
 
 impl ReportsQuery {
-    /// Reads what follows the `?` of an address.
+    /// Reads the query string of an address.
     #[must_use]
     pub(crate) fn read(query: &str) -> Self {
         let list = Query::read(query, &filters());
@@ -48,7 +48,7 @@ impl ReportsQuery {
     }
 }
 
-/// By what the list can be narrowed.
+/// The filters of the list.
 #[must_use]
 pub(super) fn filters() -> Vec<Filter> {
     let status = ["open", "handled"].map(|value| (value.to_owned(), format!("report-{value}")));

@@ -1,7 +1,7 @@
-//! Mistakes that people find on pages, told to the authors with the page they are on.
+//! Reports of mistakes on pages, for the authors.
 //!
-//! Nothing is kept of who found one, and nobody is answered: for that there is the page of help. What was seen to
-//! is deleted after [`service::KEPT`].
+//! The reporter's identity is not stored, and reports get no answer; the page of help is for questions. Handled
+//! reports are deleted after [`service::RETENTION`].
 
 mod forms;
 mod list;

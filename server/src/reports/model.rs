@@ -1,4 +1,4 @@
-//! What a report of a mistake is.
+//! Reports of mistakes.
 
 use chrono::{DateTime, Utc};
 
@@ -10,12 +10,12 @@ use crate::{
 /// The most characters of a report.
 pub(super) const MAX_CHARACTERS: usize = 2_000;
 
-/// What is wrong on a page, in somebody's words: with its lines, without other control characters.
+/// The typed description of a mistake: line breaks are kept, other control characters are removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Description(String);
 
 impl Description {
-    /// Reads it.
+    /// Parses a typed text.
     ///
     /// # Errors
     /// [`BadText::Missing`] or [`BadText::TooLong`].

@@ -38,7 +38,7 @@ async fn report(state: Data<State>, visit: Visit<Anyone>, posted: Posted) -> Rep
     let next = posted.next();
     let form = match forms::report(&posted) {
         Ok(text) => {
-            let page = place(&next);
+            let page = page_address(&next);
             let locale = visit.lang.as_str();
             match service::add(&state.clock, &state.db, page, locale, text).await {
                 Ok(()) => {
@@ -57,8 +57,8 @@ async fn report(state: Data<State>, visit: Visit<Anyone>, posted: Posted) -> Rep
     visit.show_again(&page)
 }
 
-/// The page's address. Of its query only the name of a question stays: a search, for one, is nothing for others.
-fn place(next: &Next) -> String {
+/// The page's address. Of its query only the id of a question is kept, because a search text may be personal.
+fn page_address(next: &Next) -> String {
     let address = next.path().unwrap_or_default();
     match address.split_once('?') {
         Some((_, query)) if query.starts_with("question=") && !query.contains('&') => {
@@ -91,7 +91,7 @@ async fn reports_page(
     ))
 }
 
-/// `POST /{lang}/author/reports`: notes that those that are ticked were seen to, or wait again.
+/// `POST /{lang}/author/reports`: marks the ticked reports as handled, or as open again.
 async fn handle(state: Data<State>, visit: Visit<Author>, posted: Posted) -> Reply {
     let query = ReportsQuery::read(posted.get("query"));
     let ids: Vec<MistakeReportId> = list::selected(&posted);

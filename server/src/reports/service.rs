@@ -12,19 +12,19 @@ use crate::{
     clock::Clock,
     db::{Db, IDS_AT_ONCE},
     ids::{AccountId, MistakeReportId},
-    list::Found,
+    list::FoundRows,
 };
 
-/// How long a report is kept after an author has seen to it.
-pub(super) const KEPT: Duration = Duration::days(365);
+/// How long a handled report is kept.
+pub(super) const RETENTION: Duration = Duration::days(365);
 
-/// How many reports may come in an hour; more are not people who read pages.
-const MOST_AN_HOUR: u64 = 200;
+/// The most reports in an hour; more are taken for spam.
+const MAX_PER_HOUR: u64 = 200;
 
-/// Why a report is not taken.
+/// Why a report is not accepted.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ReportError {
-    /// Very many came just now.
+    /// There were too many within the last hour.
     #[error("too many reports came within an hour")]
     TooMany,
     /// The database fails.
@@ -32,7 +32,7 @@ pub(super) enum ReportError {
     Database(#[from] DbErr),
 }
 
-/// Keeps a report for the authors. One that says the same of the same page as one that waits is not kept twice.
+/// Stores a report. If an open report has the same text and page, nothing is stored.
 ///
 /// # Errors
 /// [`ReportError::TooMany`], or the database fails.
@@ -46,10 +46,10 @@ pub(super) async fn add(
 ) -> Result<(), ReportError> {
     let clock = clock.clone();
     db.write(async move |txn| {
-        if store::is_known(txn, &page, &text).await? {
+        if store::is_open_already(txn, &page, &text).await? {
             return Ok(());
         }
-        if store::count_since(txn, clock.now() - Duration::hours(1)).await? >= MOST_AN_HOUR {
+        if store::count_since(txn, clock.now() - Duration::hours(1)).await? >= MAX_PER_HOUR {
             return Err(ReportError::TooMany);
         }
         Ok(store::insert(txn, &clock, &page, locale, &text).await?)
@@ -57,7 +57,7 @@ pub(super) async fn add(
     .await
 }
 
-/// A page of the reports that a query finds, and how many wait in all.
+/// A page of the reports that match a query, and the number of all open reports.
 ///
 /// # Errors
 /// The database fails.
@@ -65,12 +65,12 @@ pub(super) async fn add(
 pub(super) async fn list(
     db: &Db,
     query: &ReportsQuery,
-) -> Result<(Found<MistakeReport>, u64), DbErr> {
+) -> Result<(FoundRows<MistakeReport>, u64), DbErr> {
     let found = store::list(db.read(), query, query.list.extent()).await?;
     Ok((found, store::count_open(db.read()).await?))
 }
 
-/// Notes that reports were seen to, or wait again; how many that changed.
+/// Marks reports as handled or as open again; returns how many changed.
 ///
 /// # Errors
 /// The database fails.
@@ -93,13 +93,13 @@ pub(super) async fn set_handled(
     .await
 }
 
-/// Deletes what was seen to more than [`KEPT`] ago; how many.
+/// Deletes reports handled more than [`RETENTION`] ago; returns how many.
 ///
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "reports.delete_old", skip_all)]
 pub async fn delete_old(clock: &Clock, db: &Db) -> Result<u64, DbErr> {
-    let before = clock.now() - KEPT;
+    let before = clock.now() - RETENTION;
     db.write(async move |txn| store::delete_handled_before(txn, before).await)
         .await
 }

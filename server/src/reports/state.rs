@@ -1,11 +1,11 @@
-//! What the pages of reports need.
+//! The state of the handlers of reports.
 
 use crate::{clock::Clock, db::Db};
 
-/// What the pages of reports need. Cheap to clone.
+/// The state of the handlers of reports. Cheap to clone.
 #[derive(Clone)]
 pub struct State {
-    /// Time and ids.
+    /// The clock, which also makes ids.
     pub clock: Clock,
     /// The database.
     pub db: Db,

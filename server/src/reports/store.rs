@@ -14,7 +14,7 @@ use crate::{
     clock::Clock,
     db::entity::mistake_report::{self, Column, Entity},
     ids::{AccountId, MistakeReportId},
-    list::{Extent, Found},
+    list::{Extent, FoundRows},
     text::fold,
 };
 
@@ -50,7 +50,7 @@ pub(super) async fn insert(
     row.insert(txn).await.map(drop)
 }
 
-/// How many came after a moment.
+/// The number of reports created after a time.
 pub(super) async fn count_since(
     db: &impl ConnectionTrait,
     since: DateTime<Utc>,
@@ -61,8 +61,8 @@ pub(super) async fn count_since(
         .await
 }
 
-/// Whether the same text about the same page waits already.
-pub(super) async fn is_known(
+/// Whether an open report has the same text and page.
+pub(super) async fn is_open_already(
     db: &impl ConnectionTrait,
     page: &str,
     text: &Description,
@@ -74,12 +74,12 @@ pub(super) async fn is_known(
     Ok(same.count(db).await? > 0)
 }
 
-/// The reports that a query finds.
+/// The reports that match a query.
 pub(super) async fn list(
     db: &impl ConnectionTrait,
     query: &ReportsQuery,
     extent: Extent,
-) -> Result<Found<MistakeReport>, DbErr> {
+) -> Result<FoundRows<MistakeReport>, DbErr> {
     let mut fits = Condition::all();
     for word in query.list.words() {
         fits = fits.add(Column::TextFolded.contains(word));
@@ -131,7 +131,7 @@ pub(super) async fn set_handled(
     Ok(done.rows_affected)
 }
 
-/// Deletes those that were seen to before a moment.
+/// Deletes reports that were handled before a time.
 pub(super) async fn delete_handled_before(
     txn: &impl ConnectionTrait,
     before: DateTime<Utc>,

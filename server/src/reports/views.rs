@@ -1,4 +1,4 @@
-//! What the templates of reports get.
+//! The views of reports.
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
-    list::{Button, Cell, Found, ListView, Row, Tone},
+    list::{Button, FoundRows, ListCell, ListRow, ListView, Tone},
 };
 
 /// `/report`.
@@ -27,7 +27,7 @@ pub(crate) struct ReportPage {
 }
 
 impl ReportPage {
-    /// About the page `next`, with what was typed.
+    /// The form about the page `next`, with the typed values.
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, next: &Next, form: &FormState) -> Self {
         Self {
@@ -72,14 +72,14 @@ pub(crate) struct ReportsPage {
 }
 
 impl ReportsPage {
-    /// The reports that a query finds; `open` wait. With what was wrong with the ticked rows that were sent, as a
-    /// message.
+    /// The reports that match a query, and the number of open ones. `error` is the message key of an error of the
+    /// bulk action.
     #[must_use]
     pub(super) fn new(
         theme: &Theme,
         lang: Lang,
         query: &ReportsQuery,
-        (found, open): (Found<MistakeReport>, u64),
+        (found, open): (FoundRows<MistakeReport>, u64),
         error: Option<&str>,
     ) -> Self {
         let words = (theme, lang);
@@ -116,23 +116,23 @@ impl ReportsPage {
     }
 }
 
-fn row((theme, lang): (&Theme, Lang), report: MistakeReport) -> Row {
+fn row((theme, lang): (&Theme, Lang), report: MistakeReport) -> ListRow {
     let (tone, status) = if report.is_handled {
         (Tone::Success, "report-handled")
     } else {
         (Tone::Warning, "report-open")
     };
     let page = match report.page {
-        Some(page) => Cell::link(page.clone(), page),
-        None => Cell::text("–"),
+        Some(page) => ListCell::link(page.clone(), page),
+        None => ListCell::text("–"),
     };
-    Row::new(
+    ListRow::new(
         report.id,
         [
-            Cell::text(report.text),
+            ListCell::text(report.text),
             page,
-            Cell::default().with_tag(tone, theme.text(lang, status)),
-            Cell::text(lang.date(Lang::riga_date(report.created_at))),
+            ListCell::default().with_tag(tone, theme.text(lang, status)),
+            ListCell::text(lang.date(Lang::riga_date(report.created_at))),
         ],
     )
 }
@@ -154,7 +154,7 @@ impl View for ReportsPage {
             created_at: chrono::DateTime::UNIX_EPOCH,
             is_handled,
         };
-        let some = Found {
+        let some = FoundRows {
             rows: vec![
                 report(1, Some(address::Glossary.url(lang)), false),
                 report(2, None, true),
@@ -162,12 +162,12 @@ impl View for ReportsPage {
             total: 2,
             page: 1,
         };
-        let none = Found {
+        let none = FoundRows {
             rows: Vec::new(),
             total: 0,
             page: 1,
         };
-        let sample = |query: &str, found: &Found<MistakeReport>, open, error| {
+        let sample = |query: &str, found: &FoundRows<MistakeReport>, open, error| {
             let query = ReportsQuery::read(query);
             Self::new(theme, lang, &query, (found.clone(), open), error)
         };

@@ -1,4 +1,4 @@
-//! Mistakes that people find on pages.
+//! Reports of mistakes on pages.
 
 use chrono::Duration;
 use server::{
@@ -8,7 +8,7 @@ use server::{
 
 const PAGE: &str = "/lv/report?next=/lv/glossary";
 
-async fn told(app: &TestApp, next: &str, text: &str) -> String {
+async fn send_report(app: &TestApp, next: &str, text: &str) -> String {
     let fields = [("next", next), ("text", text)];
     let answer = app.visitor().post("/lv/report", &fields).await;
     assert_eq!(answer.status, 303, "{next}");
@@ -37,18 +37,18 @@ async fn everybody_reports_and_authors_read() {
 #[actix_web::test]
 async fn a_report_reaches_the_authors_with_its_page_and_leads_back() {
     for app in TestApp::on_each_database().await {
-        let back = told(&app, "/lv/handbook?q=mans+vards", "Trūkst <b>vārda</b>.").await;
+        let back = send_report(&app, "/lv/handbook?q=mans+vards", "Trūkst <b>vārda</b>.").await;
         assert_eq!(back, "/lv/handbook?q=mans+vards");
         let question = "/lv/courses/foundations/test?question=q-a";
         assert_eq!(
-            told(&app, question, "Divas pareizas atbildes.").await,
+            send_report(&app, question, "Divas pareizas atbildes.").await,
             question
         );
         let mut author = app.client(Who::Author).await;
         let page = author.get("/lv/author/reports").await;
         assert!(page.has("Trūkst &lt;b&gt;vārda&lt;/b&gt;."));
         assert!(page.has("<a href=\"/lv/handbook\">/lv/handbook</a>"));
-        assert!(!page.has("mans+vards"), "what was searched for is nobody's");
+        assert!(!page.has("mans+vards"), "a search text is not stored");
         assert!(page.has(question));
         assert!(page.has("2 ziņas vēl nav apskatītas."));
     }
@@ -73,7 +73,7 @@ async fn no_secret_and_no_other_site_gets_into_a_report() {
         assert_eq!(form.status, 200, "{next}");
         assert!(!form.has("name=\"next\""), "{next}");
         assert_eq!(
-            told(&app, next, &format!("par {next}")).await,
+            send_report(&app, next, &format!("par {next}")).await,
             "/lv/",
             "{next}"
         );
@@ -103,7 +103,7 @@ async fn a_report_without_words_comes_back_as_typed() {
 async fn reports_are_seen_to_together_opened_again_and_deleted_after_a_year() {
     for app in TestApp::on_each_database().await {
         for text in ["viens", "divi", "trīs", "trīs"] {
-            told(&app, "/lv/glossary", text).await;
+            send_report(&app, "/lv/glossary", text).await;
         }
         let mut author = app.client(Who::Author).await;
         let all = ids(&author.get("/lv/author/reports").await.text);
@@ -146,14 +146,14 @@ async fn reports_are_seen_to_together_opened_again_and_deleted_after_a_year() {
 async fn very_many_reports_are_no_reports() {
     let app = TestApp::start().await;
     for number in 0..200 {
-        told(&app, "/lv/glossary", &format!("kļūda {number}")).await;
+        send_report(&app, "/lv/glossary", &format!("kļūda {number}")).await;
     }
     let one_more = [("text", "vēl viena")];
     let refused = app.visitor().post("/lv/report", &one_more).await;
     assert_eq!(refused.status, 422);
     assert!(refused.has("vēl viena</textarea>"));
     app.clock_control.advance(Duration::hours(2));
-    told(&app, "/lv/glossary", "vēl viena").await;
+    send_report(&app, "/lv/glossary", "vēl viena").await;
 }
 
 #[actix_web::test]

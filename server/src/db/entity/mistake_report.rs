@@ -1,4 +1,4 @@
-//! What somebody found wrong on a page. Nothing says who.
+//! A report of a mistake on a page, without the reporter's identity.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,21 +13,21 @@ pub struct Model {
     pub id: MistakeReportId,
     /// The page's path with its language, without a query; empty when it is not known.
     pub page: String,
-    /// What was typed.
+    /// The typed text.
     pub text: String,
-    /// The same as it is searched for; see [`crate::text::fold`].
+    /// The text as it is searched; see [`crate::text::fold`].
     pub text_folded: String,
-    /// The language in which it was typed.
+    /// The language of the form.
     pub locale: String,
-    /// When.
+    /// The time of the report.
     pub created_at: DateTimeUtc,
-    /// When an author had seen to it.
+    /// When an author marked it as handled.
     pub handled_at: Option<DateTimeUtc>,
-    /// Which author.
+    /// The author who did.
     pub handled_by: Option<AccountId>,
 }
 
-/// What a row belongs to.
+/// The relations; none.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
