@@ -20,6 +20,7 @@ pub mod fonts;
 pub mod handbook;
 pub mod http;
 pub mod ids;
+pub mod input;
 pub mod jobs;
 pub mod learning;
 pub mod list;

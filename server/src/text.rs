@@ -1,20 +1,9 @@
-//! Typed texts: normalised, limited, folded for searching, ordered.
+//! Typed texts: normalised, folded for searching, ordered.
 
 use std::{cmp::Ordering, sync::LazyLock};
 
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
-
-/// What is wrong with a text that a person typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BadText {
-    /// Nothing was typed.
-    Missing,
-    /// Too long.
-    TooLong,
-    /// Contains characters that it must not contain.
-    Strange,
-}
 
 /// Normalises a text: composed letters, single spaces between words, none around.
 #[must_use]
@@ -23,16 +12,16 @@ pub fn tidy(text: &str) -> String {
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text is not empty and has no more than `most` characters.
-///
-/// # Errors
-/// [`BadText::Missing`] or [`BadText::TooLong`].
-pub fn check_length(text: &str, most: usize) -> Result<(), BadText> {
-    match text.chars().count() {
-        0 => Err(BadText::Missing),
-        count if count > most => Err(BadText::TooLong),
-        _ => Ok(()),
-    }
+/// Normalises a text of several lines: composed letters, no control characters, no spaces at the ends of lines,
+/// no empty lines around.
+#[must_use]
+pub fn tidy_lines(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    let lines = composed.lines().map(|line| {
+        let plain = line.chars().filter(|c| !c.is_control());
+        plain.collect::<String>().trim_end().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 /// A text in the form used for searching: lower case, without diacritics, words of letters and digits

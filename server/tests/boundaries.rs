@@ -19,6 +19,7 @@ const ORDER: &[&[&str]] = &[
         "text",
         "fonts",
         "data",
+        "input",
     ],
     &["db"],
     &["principal", "audit"],

@@ -1,158 +1,217 @@
-//! What people type about their accounts: read, checked, shown again. Passwords never are.
+//! The inputs of accounts: their rules, and the types made from them.
+
+use serde::Deserialize;
+use validator::{Validate, ValidationError};
 
 use super::{
     model::Email,
     password::{self, MAX_CHARACTERS, MIN_CHARACTERS},
-    service::FirstAdministrator,
 };
 use crate::{
-    http::{FormState, Posted},
-    mail::{self, EmailProblem},
-    people::person_name,
+    input::{self, Field, Input, broken},
+    mail::LONGEST_EMAIL,
+    people::{FAMILY_NAME, GIVEN_NAME, PersonName, RawNames},
 };
 
-/// The fields of the form that asks for an address and a password.
-pub(super) const CREDENTIALS: [&str; 2] = ["email", "password"];
-/// The field of the form that asks for an address.
-pub(super) const ADDRESS: [&str; 1] = ["email"];
-/// The field of the form that asks for a new password.
-pub(super) const NEW_PASSWORD: [&str; 1] = ["password"];
-/// The fields of the first administrator's form.
-pub(super) const FIRST_ADMINISTRATOR: [&str; 4] =
-    ["given_name", "family_name", "email", "password"];
+const EMAIL: Field = Field::new("email").at_most(LONGEST_EMAIL);
+const PASSWORD: Field = Field::new("password").at_most(MAX_CHARACTERS).secret();
 
-/// Reads an address.
-///
-/// # Errors
-/// The form to show again.
-pub(super) fn address(posted: &Posted) -> Result<Email, FormState> {
-    let mut form = FormState::new().value("email", typed_address(posted));
-    email(posted, &mut form).ok_or(form)
+/// An e-mail address, unchecked.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub(super) struct RawEmail {
+    #[serde(deserialize_with = "input::tidied")]
+    #[validate(custom(function = Email::check))]
+    email: String,
 }
 
-/// Reads a new password of the account with this address.
-///
-/// # Errors
-/// The form to show again.
-pub(super) fn password(posted: &Posted, email: &str) -> Result<String, FormState> {
-    let mut form = FormState::new();
-    new_password(posted, email, &mut form).ok_or(form)
-}
+impl Input for RawEmail {
+    const FIELDS: &'static [Field] = &[EMAIL];
+    type Checked = Email;
 
-/// Reads who the first administrator is.
-///
-/// # Errors
-/// The form to show again.
-pub(super) fn first_administrator(posted: &Posted) -> Result<FirstAdministrator, FormState> {
-    let mut form = first_administrator_typed(posted);
-    let given_name = person_name(posted, "given_name", &mut form);
-    let family_name = person_name(posted, "family_name", &mut form);
-    let email = email(posted, &mut form);
-    let password = new_password(posted, posted.get("email"), &mut form);
-    match (given_name, family_name, email, password) {
-        (Some(given_name), Some(family_name), Some(email), Some(password)) => {
-            Ok(FirstAdministrator {
-                email,
-                password,
-                given_name,
-                family_name,
-            })
-        }
-        _ => Err(form),
+    fn into_checked(self) -> Option<Email> {
+        Email::parse(&self.email)
     }
 }
 
-/// The first administrator's form as typed, without judging it.
-#[must_use]
-pub(super) fn first_administrator_typed(posted: &Posted) -> FormState {
-    ["given_name", "family_name"].into_iter().fold(
-        FormState::new().value("email", typed_address(posted)),
-        |form, field| form.value(field, posted.get(field)),
-    )
+/// A new password for the account with an e-mail address, unchecked.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default)]
+#[validate(schema(
+    function = is_unlike_address,
+    skip_on_field_errors = false,
+    code = "password-contains-email"
+))]
+pub(super) struct RawNewPassword {
+    #[serde(skip)]
+    address: String,
+    #[validate(
+        length(min = MIN_CHARACTERS, max = MAX_CHARACTERS, code = "password"),
+        custom(function = password::is_hard_to_guess, code = "password-common")
+    )]
+    password: String,
 }
 
-/// What somebody types to sign in. Whatever is wrong with it is told in one sentence.
-pub(super) struct SignIn {
-    /// The address; `None` when it is none, which nobody is told.
-    pub email: Option<Email>,
+impl RawNewPassword {
+    /// Sets the address of the account, whose first part the password must not contain.
+    pub(super) fn set_address(&mut self, address: &str) {
+        address.clone_into(&mut self.address);
+    }
+}
+
+impl Input for RawNewPassword {
+    const FIELDS: &'static [Field] = &[PASSWORD];
+    type Checked = String;
+
+    fn into_checked(self) -> Option<String> {
+        Some(self.password)
+    }
+}
+
+fn is_unlike_address(raw: &RawNewPassword) -> Result<(), ValidationError> {
+    is_unlike(&raw.password, &raw.address)
+}
+
+/// The rule that a password does not contain the first part of the address.
+fn is_unlike(password: &str, address: &str) -> Result<(), ValidationError> {
+    if password::contains_name_of(password, address) {
+        return Err(broken(PASSWORD.name));
+    }
+    Ok(())
+}
+
+/// What the form of the first administrator contains.
+#[derive(Debug, Clone)]
+pub(crate) struct FirstAdministrator {
+    /// The address to sign in with.
+    pub email: Email,
     /// The password.
     pub password: String,
-    /// For showing again.
-    pub form: FormState,
+    /// Given name.
+    pub given_name: PersonName,
+    /// Family name.
+    pub family_name: PersonName,
 }
 
-/// Reads an address and a password.
-///
-/// # Errors
-/// The form to show again, when a field is empty.
-pub(super) fn sign_in(posted: &Posted) -> Result<SignIn, FormState> {
-    let typed = typed_address(posted);
-    let mut form = FormState::new().value("email", typed.as_str());
-    if typed.is_empty() {
-        form.add_error("email", "email-missing");
-    }
-    if posted.raw("password").is_empty() {
-        form.add_error("password", "password-missing");
-    }
-    if !form.is_valid() {
-        return Err(form);
-    }
-    // No more than can have been hashed, so that nobody keeps the server hashing.
-    let password = posted
-        .raw("password")
-        .chars()
-        .take(MAX_CHARACTERS + 1)
-        .collect();
-    Ok(SignIn {
-        email: Email::parse(&typed),
-        password,
-        form,
-    })
+/// The first administrator, unchecked.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default)]
+#[validate(schema(
+    function = is_unlike_own_address,
+    skip_on_field_errors = false,
+    code = "password-contains-email"
+))]
+pub(super) struct RawFirstAdministrator {
+    #[serde(flatten)]
+    #[validate(nested)]
+    names: RawNames,
+    #[serde(flatten)]
+    #[validate(nested)]
+    email: RawEmail,
+    #[serde(flatten)]
+    #[validate(nested)]
+    password: RawNewPassword,
 }
 
-/// What was typed as an address: one character more than an address can have, so that whatever is
-/// longer is none, and is neither kept nor shown.
-fn typed_address(posted: &Posted) -> String {
-    posted
-        .get("email")
-        .chars()
-        .take(mail::LONGEST_EMAIL + 1)
-        .collect()
+fn is_unlike_own_address(raw: &RawFirstAdministrator) -> Result<(), ValidationError> {
+    is_unlike(&raw.password.password, &raw.email.email)
 }
 
-fn email(posted: &Posted, form: &mut FormState) -> Option<Email> {
-    match Email::read(&typed_address(posted)) {
-        Ok(email) => Some(email),
-        Err(problem) => {
-            let mut args = Vec::new();
-            if let EmailProblem::ForeignLetters(found) = &problem {
-                let latin = found.latin.clone().unwrap_or_default();
-                args = vec![
-                    ("letters", found.listed(('„', '”')).into()),
-                    ("latin", latin.into()),
-                ];
-            }
-            form.add_error_with("email", problem.message_key(), &args);
-            None
+impl Input for RawFirstAdministrator {
+    const FIELDS: &'static [Field] = &[GIVEN_NAME, FAMILY_NAME, EMAIL, PASSWORD];
+    type Checked = FirstAdministrator;
+
+    fn into_checked(self) -> Option<FirstAdministrator> {
+        let (given_name, family_name) = self.names.into_checked()?;
+        Some(FirstAdministrator {
+            email: self.email.into_checked()?,
+            password: self.password.into_checked()?,
+            given_name,
+            family_name,
+        })
+    }
+}
+
+/// What somebody signs in with. If any of it is wrong, the page says the same sentence.
+pub(super) struct SignIn {
+    /// The typed address, for showing again: at most one character more than an address can have.
+    pub typed_address: String,
+    /// The address; `None` if it is not valid, which the page does not say.
+    pub email: Option<Email>,
+    /// The password: at most one character more than a password can have, so that hashing takes no longer.
+    pub password: String,
+}
+
+/// What somebody signs in with, unchecked.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default)]
+pub(super) struct RawSignIn {
+    #[serde(deserialize_with = "input::tidied")]
+    #[validate(length(min = 1, code = "email"))]
+    email: String,
+    #[validate(length(min = 1, code = "password"))]
+    password: String,
+}
+
+impl Input for RawSignIn {
+    const FIELDS: &'static [Field] = &[EMAIL, PASSWORD];
+    type Checked = SignIn;
+
+    fn into_checked(self) -> Option<SignIn> {
+        Some(SignIn {
+            email: Email::parse(&self.email),
+            typed_address: beginning(&self.email, LONGEST_EMAIL),
+            password: beginning(&self.password, MAX_CHARACTERS),
+        })
+    }
+}
+
+/// The first characters of a text: one more than `longest`.
+fn beginning(text: &str, longest: u64) -> String {
+    let most = usize::try_from(longest).unwrap_or(usize::MAX);
+    text.chars().take(most.saturating_add(1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(password: &str, email: &str) -> Result<String, String> {
+        let raw = json!({ "password": password });
+        let mut raw: RawNewPassword = serde_json::from_value(raw).unwrap();
+        raw.set_address(email);
+        raw.check().map_err(|problems| problems[0].code.to_string())
+    }
+
+    #[test]
+    fn weak_passwords_are_refused_with_the_reason() {
+        for (password, weakness) in [
+            ("", "missing"),
+            ("īsa", "too-short"),
+            ("password1234", "common"),
+            ("Parole123456", "common"),
+            ("aaaaaaaaaaaa", "common"),
+            ("ieva.berzina-1990", "contains-email"),
+            (&"ābc1d".repeat(60), "too-long"),
+        ] {
+            let told = Err(format!("password-{weakness}"));
+            assert_eq!(
+                check(password, "ieva.berzina@example.com"),
+                told,
+                "{password}"
+            );
         }
     }
-}
 
-fn new_password(posted: &Posted, email: &str, form: &mut FormState) -> Option<String> {
-    let password = posted.raw("password");
-    if password.is_empty() {
-        form.add_error("password", "password-missing");
-        return None;
-    }
-    match password::check(password, email) {
-        Ok(()) => Some(password.to_owned()),
-        Err(weakness) => {
-            let args = [
-                ("min", MIN_CHARACTERS.into()),
-                ("max", MAX_CHARACTERS.into()),
-            ];
-            form.add_error_with("password", weakness.message_key(), &args);
-            None
+    #[test]
+    fn pass_phrases_are_welcome() {
+        for (password, email) in [
+            ("zirgs ēd zaļu sienu", "ieva@example.com"),
+            (" zirgs ēd zaļu sienu ", ""),
+        ] {
+            assert_eq!(check(password, email), Ok(password.to_owned()));
         }
     }
 }

@@ -7,7 +7,8 @@ use actix_web::{
 };
 
 use super::{
-    forms, known_browser,
+    forms::{RawEmail, RawFirstAdministrator, RawNewPassword, RawSignIn},
+    known_browser,
     list::AccountsQuery,
     model::{Email, LinkOwner, LinkProblem, link_url, role_from_slug},
     service::{
@@ -109,7 +110,7 @@ async fn register(
     posted: Posted,
 ) -> Reply {
     let next = posted.next();
-    let email = match forms::address(&posted) {
+    let email = match posted.read::<RawEmail>() {
         Ok(email) => email,
         Err(form) => {
             let page = RegisterPage::new(visit.theme(), visit.lang, &form, &next);
@@ -171,7 +172,7 @@ async fn confirm(
             return sent_twice(&state, &visit, &request, link, &posted, error, next).await;
         }
     };
-    let password = match forms::password(&posted, &owner.email) {
+    let password = match new_password(&posted, &owner.email) {
         Ok(password) => password,
         Err(form) => {
             let page = confirm_page(&visit, &path.token, owner, &next, &form);
@@ -214,7 +215,7 @@ async fn sign_in(
 ) -> Reply {
     let next = posted.next();
     let show = |form: &FormState| SignInPage::new(visit.theme(), visit.lang, form, &next);
-    let input = match forms::sign_in(&posted) {
+    let input = match posted.read::<RawSignIn>() {
         Ok(input) => input,
         Err(form) => return visit.show_again(&show(&form)),
     };
@@ -231,7 +232,8 @@ async fn sign_in(
             Ok(begin(&state, &request, see_other(&url), &signed_in))
         }
         Err(SignInError::Wrong) => {
-            visit.show_again(&show(&input.form.error("email", "sign-in-wrong")))
+            let form = FormState::new().value("email", input.typed_address);
+            visit.show_again(&show(&form.error("email", "sign-in-wrong")))
         }
         Err(SignInError::TooMany(error)) => Err(error),
         Err(SignInError::Failure(failure)) => Err(failure.into()),
@@ -271,7 +273,7 @@ async fn forgotten(
     request: HttpRequest,
     posted: Posted,
 ) -> Reply {
-    let email = match forms::address(&posted) {
+    let email = match posted.read::<RawEmail>() {
         Ok(email) => email,
         Err(form) => {
             return visit.show_again(&ForgottenPage::new(visit.theme(), visit.lang, &form));
@@ -329,7 +331,7 @@ async fn reset(
             return sent_twice(&state, &visit, &request, link, &posted, error, next).await;
         }
     };
-    let password = match forms::password(&posted, &owner.email) {
+    let password = match new_password(&posted, &owner.email) {
         Ok(password) => password,
         Err(form) => {
             let page = reset_page(&visit, &path.token, owner, &form);
@@ -382,7 +384,7 @@ async fn first_administrator(
         let action = visit.url(&*path);
         FirstAdministratorPage::new(visit.theme(), visit.lang, action, form)
     };
-    let input = match forms::first_administrator(&posted) {
+    let input = match posted.read::<RawFirstAdministrator>() {
         Ok(input) => input,
         Err(form) => return visit.show_again(&show(&form)),
     };
@@ -393,8 +395,8 @@ async fn first_administrator(
             Ok(Flash::success("flash-first-administrator").on(response))
         }
         Err(FirstAdministratorError::Taken) => {
-            let form = forms::first_administrator_typed(&posted).error("email", "email-taken");
-            visit.show_again(&show(&form))
+            let form = posted.typed::<RawFirstAdministrator>();
+            visit.show_again(&show(&form.error("email", "email-taken")))
         }
         Err(FirstAdministratorError::Link(error)) => {
             let purpose = Purpose::FirstAdministrator;
@@ -468,6 +470,11 @@ async fn change_role(
     Ok(flash.on(see_other(&back)))
 }
 
+/// Reads a new password of the account with this address.
+fn new_password(posted: &Posted, address: &str) -> Result<String, FormState> {
+    posted.read_with(|input: &mut RawNewPassword| input.set_address(address))
+}
+
 /// The page that says that a mail is sent; when mails are written as files, in which file it is.
 fn mail_sent(
     state: &State,
@@ -500,7 +507,7 @@ async fn sent_twice(
     }
     let owner = service::just_used(state, purpose, token).await?;
     let Some((owner, password)) = owner.and_then(|owner| {
-        let password = forms::password(posted, &owner.email).ok()?;
+        let password = new_password(posted, &owner.email).ok()?;
         Some((owner, password))
     }) else {
         return link_problem(visit, purpose, error, &next);

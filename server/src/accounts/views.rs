@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    forms,
+    forms::{RawEmail, RawFirstAdministrator, RawNewPassword, RawSignIn},
     list::{AccountOrder, AccountsQuery, filters},
     model::{AccountSummary, LinkOwner, LinkProblem, ROLES, Role, role_slug},
     password::MIN_CHARACTERS,
@@ -18,6 +18,7 @@ use crate::{
         visit::{Section, View},
     },
     ids::AccountId,
+    input::Input as _,
     list::{
         Button, Format, FoundRows, ListCell, ListRow, ListView, Menu, MenuItem, Query, Sheet, Tone,
     },
@@ -38,7 +39,7 @@ impl RegisterPage {
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
         Self {
-            form: form.view(theme, lang, &forms::ADDRESS),
+            form: form.view(theme, lang, RawEmail::FIELDS),
             next: next.path().map(str::to_owned),
             sign_in: next.after(&address::SignIn.url(lang)),
         }
@@ -155,7 +156,7 @@ pub(crate) struct ConfirmPage {
     /// Whether the address was confirmed by another link before; then there is a password already.
     is_confirmed: bool,
     next: Option<String>,
-    min_characters: usize,
+    min_characters: u64,
 }
 
 impl ConfirmPage {
@@ -170,7 +171,7 @@ impl ConfirmPage {
         form: &FormState,
     ) -> Self {
         Self {
-            form: form.view(theme, lang, &forms::NEW_PASSWORD),
+            form: form.view(theme, lang, RawNewPassword::FIELDS),
             action,
             address: owner.email,
             is_confirmed: owner.is_confirmed,
@@ -242,7 +243,7 @@ impl LinkProblemPage {
             title: theme.text(lang, &format!("link-{state}-title")),
             text: theme.text(lang, &format!("link-{slug}-text")),
             action,
-            form: FormState::new().view(theme, lang, &forms::ADDRESS),
+            form: FormState::new().view(theme, lang, RawEmail::FIELDS),
             next: next.path().map(str::to_owned),
         }
     }
@@ -289,7 +290,7 @@ impl SignInPage {
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
         Self {
-            form: form.view(theme, lang, &forms::CREDENTIALS),
+            form: form.view(theme, lang, RawSignIn::FIELDS),
             next: next.path().map(str::to_owned),
             register: next.after(&address::Register.url(lang)),
         }
@@ -328,7 +329,7 @@ impl ForgottenPage {
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState) -> Self {
         Self {
-            form: form.view(theme, lang, &forms::ADDRESS),
+            form: form.view(theme, lang, RawEmail::FIELDS),
         }
     }
 }
@@ -360,7 +361,7 @@ pub(crate) struct ResetPage {
     action: String,
     /// The account's address; also read by password managers.
     address: String,
-    min_characters: usize,
+    min_characters: u64,
 }
 
 impl ResetPage {
@@ -374,7 +375,7 @@ impl ResetPage {
         form: &FormState,
     ) -> Self {
         Self {
-            form: form.view(theme, lang, &forms::NEW_PASSWORD),
+            form: form.view(theme, lang, RawNewPassword::FIELDS),
             action,
             address: owner.email,
             min_characters: MIN_CHARACTERS,
@@ -410,7 +411,7 @@ impl View for ResetPage {
 pub(crate) struct FirstAdministratorPage {
     form: FormView,
     action: String,
-    min_characters: usize,
+    min_characters: u64,
 }
 
 impl FirstAdministratorPage {
@@ -418,7 +419,7 @@ impl FirstAdministratorPage {
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, action: String, form: &FormState) -> Self {
         Self {
-            form: form.view(theme, lang, &forms::FIRST_ADMINISTRATOR),
+            form: form.view(theme, lang, RawFirstAdministrator::FIELDS),
             action,
             min_characters: MIN_CHARACTERS,
         }

@@ -6,6 +6,7 @@
 //! certified is known here only by its kind and id.
 
 mod code;
+mod forms;
 mod pages;
 mod render;
 mod service;

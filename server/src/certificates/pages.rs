@@ -9,11 +9,12 @@ use serde::Deserialize;
 
 use super::{
     Code, RenderError, State,
+    forms::RawVerification,
     service::{self, FileError},
     views::{VerifiedPage, VerifyForm},
 };
 use crate::http::{
-    Anyone, Error, FormState, Path, Reply, SignedIn, Visit, address, route::page, see_other,
+    Anyone, Error, FormState, Path, Posted, Reply, SignedIn, Visit, address, route::page, see_other,
 };
 
 /// The routes below `/{lang}`.
@@ -32,29 +33,22 @@ struct Typed {
 
 /// `GET /{lang}/verify`: open to anyone. With `code`, redirects to the certificate's page.
 async fn form(visit: Visit<Anyone>, typed: Query<Typed>) -> Reply {
-    match typed.code.as_deref().map(str::trim) {
-        None => visit.show(&VerifyForm::new(
-            visit.theme(),
-            visit.lang,
-            &FormState::new(),
-        )),
-        Some("") => {
-            let state = FormState::new().error("code", "verify-missing");
-            visit.show_again(&VerifyForm::new(visit.theme(), visit.lang, &state))
-        }
-        Some(code) => match Code::parse(code) {
-            Some(code) => Ok(see_other(&visit.url(&code.address()))),
-            None => malformed(&visit, code),
-        },
+    let Some(typed) = &typed.code else {
+        let form = FormState::new();
+        return visit.show(&VerifyForm::new(visit.theme(), visit.lang, &form));
+    };
+    match read(typed) {
+        Ok(code) => Ok(see_other(&visit.url(&code.address()))),
+        Err(form) => visit.show_again(&VerifyForm::new(visit.theme(), visit.lang, &form)),
     }
 }
 
-fn malformed(visit: &Visit<Anyone>, typed: &str) -> Reply {
-    let typed: String = typed.chars().take(60).collect();
-    let state = FormState::new()
-        .value("code", typed)
-        .error("code", "verify-malformed");
-    visit.show_again(&VerifyForm::new(visit.theme(), visit.lang, &state))
+/// Reads a code from an address.
+///
+/// # Errors
+/// The form to show again.
+fn read(typed: &str) -> Result<Code, FormState> {
+    Posted::from_fields(&[("code", typed)]).read::<RawVerification>()
 }
 
 /// `GET /{lang}/verify/{code}`: open to anyone who has the code.
@@ -64,8 +58,11 @@ async fn verify(
     request: HttpRequest,
     path: Path<address::Certificate>,
 ) -> Reply {
-    let Some(code) = Code::parse(&path.code) else {
-        return malformed(&visit, &path.code);
+    let code = match read(&path.code) {
+        Ok(code) => code,
+        Err(form) => {
+            return visit.show_again(&VerifyForm::new(visit.theme(), visit.lang, &form));
+        }
     };
     let address = visit.shell().client_address(&request);
     visit

@@ -2,13 +2,19 @@
 
 use serde::Serialize;
 
-use super::service::{Certificate, CertificateStanding};
-use crate::http::{
-    Lang,
-    address::{self, Address as _},
-    form::{FormState, FormView},
-    theme::Theme,
-    visit::{Section, View},
+use super::{
+    forms::RawVerification,
+    service::{Certificate, CertificateStanding},
+};
+use crate::{
+    http::{
+        Lang,
+        address::{self, Address as _},
+        form::{FormState, FormView},
+        theme::Theme,
+        visit::{Section, View},
+    },
+    input::Input as _,
 };
 
 /// A certificate as its holder's pages show it.
@@ -71,7 +77,7 @@ impl VerifyForm {
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, state: &FormState) -> Self {
         Self {
-            form: state.view(theme, lang, &["code"]),
+            form: state.view(theme, lang, RawVerification::FIELDS),
         }
     }
 }

@@ -284,14 +284,18 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::people::PersonName;
+    use serde_json::json;
+
+    use crate::{input::Input as _, people::RawNames};
 
     #[test]
     fn names_differ_say_that_they_are_invented_and_agree_with_their_bearers() {
         let names: BTreeSet<_> = (0..150).map(name).collect();
         assert_eq!(names.len(), 150);
         for (given, family) in names {
-            assert!(PersonName::parse(given).is_ok() && PersonName::parse(&family).is_ok());
+            let raw = json!({ "given_name": given, "family_name": family });
+            let raw: RawNames = serde_json::from_value(raw).unwrap();
+            raw.check().unwrap();
             assert_eq!(
                 WOMEN.contains(&given),
                 family.ends_with("-Parauga"),

@@ -8,6 +8,7 @@ use course_compiler::{AnswerKey, Course, Language, Question, Response, question:
 use futures::future::try_join_all;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use sea_orm::DbErr;
+use serde_json::json;
 
 use super::{
     data::{self, ORGANISATIONS, PROPOSED, SIGN_INS},
@@ -20,9 +21,10 @@ use crate::{
     clock::{Clock, ClockControl},
     http::Lang,
     ids::{AccountId, AttemptId, OrganisationId, PersonId},
+    input::Input as _,
     jobs,
     learning::{Context, Replacing, State, attempt, enrol, enrolled, lesson},
-    organisations::{self, OrganisationInput, OrganisationName},
+    organisations::{self, OrganisationInput, RawOrganisation, kind_slug},
     people,
 };
 
@@ -112,12 +114,12 @@ fn of(organisations: &[OrganisationId], index: usize) -> anyhow::Result<Organisa
 }
 
 fn input(organisation: &data::Organisation) -> anyhow::Result<OrganisationInput> {
-    Ok(OrganisationInput {
-        name: OrganisationName::parse(organisation.name)
-            .map_err(|problem| anyhow::anyhow!("{}: {problem:?}", organisation.name))?,
-        registration_number: None,
-        kind: organisation.kind,
-    })
+    let raw: RawOrganisation = serde_json::from_value(json!({
+        "name": organisation.name,
+        "kind": kind_slug(organisation.kind),
+    }))?;
+    raw.check()
+        .map_err(|problems| anyhow::anyhow!("{}: {problems:?}", organisation.name))
 }
 
 /// Adds the register and the accounts for signing in.

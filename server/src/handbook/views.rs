@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     http::{
-        Lang,
+        Lang, Search,
         address::{self, Address as _},
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
@@ -113,6 +113,7 @@ pub(crate) struct HandbookPage {
     summary: String,
     is_draft: bool,
     query: String,
+    longest_search: usize,
     sectors: Vec<SectorView>,
     result: Option<ResultView>,
 }
@@ -198,6 +199,7 @@ impl HandbookPage {
             summary: text(lang, handbook, &handbook.summary),
             is_draft: handbook.status == Status::Draft,
             query: query.to_owned(),
+            longest_search: Search::LONGEST,
             sectors: std::iter::once(of_none)
                 .chain(sectors)
                 .filter(|sector| !sector.chapters.is_empty())

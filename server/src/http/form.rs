@@ -1,17 +1,22 @@
 //! Forms: what came, checked to come from our own page, and what is shown again with its errors.
 
-use std::{collections::BTreeMap, future::Future, pin::Pin};
+use std::{borrow::Cow, collections::BTreeMap, future::Future, pin::Pin};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, error::PayloadError, http::header};
 use futures::StreamExt as _;
 use percent_encoding::percent_decode;
-use serde::Serialize;
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, value},
+};
+use serde_json::Value;
 
 use super::{
     Error, Lang, Next, Shell, client, csrf, next,
     theme::{Arg, Theme},
     visit::VisitCore,
 };
+use crate::input::{self, Field, Input, Problem};
 
 /// The fields of a posted form, in their order, after the check of the form's token.
 ///
@@ -73,6 +78,46 @@ impl Posted {
     #[must_use]
     pub fn raw(&self, name: &str) -> &str {
         first(&self.fields, name)
+    }
+
+    /// Reads an input from its fields and checks it.
+    ///
+    /// # Errors
+    /// The form to show again, with what was typed.
+    pub fn read<I: Input + DeserializeOwned>(&self) -> Result<I::Checked, FormState> {
+        self.read_with(|_: &mut I| {})
+    }
+
+    /// The same for an input with values that are not in the form; `add` sets them.
+    ///
+    /// # Errors
+    /// The form to show again, with what was typed.
+    pub fn read_with<I: Input + DeserializeOwned>(
+        &self,
+        add: impl FnOnce(&mut I),
+    ) -> Result<I::Checked, FormState> {
+        let sent = I::FIELDS
+            .iter()
+            .filter(|field| self.has(field.name))
+            .map(|field| (field.name, self.raw(field.name)));
+        I::deserialize(value::MapDeserializer::<_, value::Error>::new(sent))
+            .map_err(|error| input::unreadable(I::FIELDS, &error.to_string()))
+            .and_then(|mut input| {
+                add(&mut input);
+                input.check()
+            })
+            .map_err(|problems| self.typed::<I>().problems(problems))
+    }
+
+    /// The form with the typed values, unchecked and without secrets.
+    #[must_use]
+    pub fn typed<I: Input>(&self) -> FormState {
+        I::FIELDS
+            .iter()
+            .filter(|field| !field.is_secret)
+            .fold(FormState::new(), |form, field| {
+                form.value(field.name, self.get(field.name))
+            })
     }
 
     /// Every value of a field that may be there several times, such as the boxes of ticked rows; in their order.
@@ -241,9 +286,12 @@ pub struct FormState {
 #[derive(Debug, Clone)]
 struct FieldError {
     field: &'static str,
-    key: &'static str,
-    args: Vec<(&'static str, Arg<'static>)>,
+    key: Cow<'static, str>,
+    args: Vec<(Cow<'static, str>, Arg<'static>)>,
 }
+
+/// The most characters of a field that are shown again: more than anybody types.
+const MOST_SHOWN: usize = 10_000;
 
 impl FormState {
     /// An empty form.
@@ -255,59 +303,64 @@ impl FormState {
     /// Fills a field. Never called with a secret: those are typed again.
     #[must_use]
     pub fn value(mut self, field: &'static str, value: impl Into<String>) -> Self {
-        self.values.insert(field, value.into());
+        let mut value = value.into();
+        if let Some((end, _)) = value.char_indices().nth(MOST_SHOWN) {
+            value.truncate(end);
+        }
+        self.values.insert(field, value);
         self
     }
 
     /// Says that a field is wrong; `key` is the message's.
     #[must_use]
     pub fn error(mut self, field: &'static str, key: &'static str) -> Self {
-        self.add_error(field, key);
+        self.errors.push(FieldError {
+            field,
+            key: key.into(),
+            args: Vec::new(),
+        });
         self
     }
 
-    /// The same, in place.
-    pub fn add_error(&mut self, field: &'static str, key: &'static str) {
-        self.add_error_with(field, key, &[]);
-    }
-
-    /// The same, with what the message is filled with.
-    pub fn add_error_with(
-        &mut self,
-        field: &'static str,
-        key: &'static str,
-        args: &[(&'static str, Arg<'static>)],
-    ) {
-        self.errors.push(FieldError {
-            field,
-            key,
-            args: args.to_vec(),
-        });
-    }
-
-    /// Whether nothing is wrong.
+    /// Adds problems.
     #[must_use]
-    pub fn is_valid(&self) -> bool {
-        self.errors.is_empty()
+    pub fn problems(mut self, problems: Vec<Problem>) -> Self {
+        self.errors.extend(problems.into_iter().map(|problem| {
+            let args = problem.params.into_iter();
+            FieldError {
+                field: problem.field,
+                key: problem.code,
+                args: args.map(|(name, value)| (name, argument(value))).collect(),
+            }
+        }));
+        self
     }
 
-    /// As templates get it; every name in `fields` is there, also when empty.
+    /// As templates get it; every one of `fields` is there, also when empty.
     #[must_use]
-    pub fn view(&self, theme: &Theme, lang: Lang, fields: &[&'static str]) -> FormView {
-        let text = |error: &FieldError| theme.text_with(lang, error.key, &error.args);
+    pub fn view(&self, theme: &Theme, lang: Lang, fields: &[Field]) -> FormView {
+        let text = |error: &FieldError| {
+            let args: Vec<_> = error
+                .args
+                .iter()
+                .map(|(name, arg)| (name.as_ref(), arg.clone()))
+                .collect();
+            theme.text_with(lang, &error.key, &args)
+        };
         FormView {
             fields: fields
                 .iter()
-                .map(|name| {
-                    let field = FieldView {
-                        value: self.values.get(name).cloned().unwrap_or_default(),
+                .map(|field| {
+                    let view = FieldView {
+                        value: self.values.get(field.name).cloned().unwrap_or_default(),
                         error: self
                             .errors
                             .iter()
-                            .find(|error| error.field == *name)
+                            .find(|error| error.field == field.name)
                             .map(text),
+                        max: field.max,
                     };
-                    (*name, field)
+                    (field.name, view)
                 })
                 .collect(),
             errors: self
@@ -333,6 +386,8 @@ pub struct FormView {
 struct FieldView {
     value: String,
     error: Option<String>,
+    /// The most characters that can be typed.
+    max: Option<u64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -341,9 +396,86 @@ struct ErrorView {
     text: String,
 }
 
+fn argument(value: Value) -> Arg<'static> {
+    match value {
+        Value::String(text) => text.into(),
+        Value::Number(number) => number
+            .as_f64()
+            .map_or_else(|| number.to_string().into(), Arg::from),
+        other => other.to_string().into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use serde::Deserialize;
+    use validator::Validate;
+
     use super::*;
+
+    #[derive(Debug, Default, Deserialize, Validate)]
+    #[serde(default)]
+    struct Raw {
+        #[serde(deserialize_with = "input::tidied")]
+        #[validate(length(min = 1, max = 5, code = "given-name"))]
+        name: String,
+        #[validate(length(min = 3, code = "password"))]
+        secret: String,
+        count: u8,
+    }
+
+    impl Input for Raw {
+        const FIELDS: &'static [Field] = &[
+            Field::new("name").at_most(5),
+            Field::new("secret").secret(),
+            Field::new("count"),
+        ];
+        type Checked = (String, String);
+
+        fn into_checked(self) -> Option<Self::Checked> {
+            Some((self.name, self.secret))
+        }
+    }
+
+    #[test]
+    fn an_input_is_read_from_the_first_field_of_each_name() {
+        let fields = [
+            ("csrf", "token"),
+            ("name", "  An  B "),
+            ("name", "Eva"),
+            ("secret", " x "),
+            ("other", "1"),
+        ];
+        let read = Posted::from_fields(&fields).read::<Raw>().unwrap();
+        assert_eq!(read, ("An B".to_owned(), " x ".to_owned()));
+    }
+
+    #[test]
+    fn a_refused_form_keeps_what_was_typed_without_secrets_and_within_a_limit() {
+        let theme = Theme::load().unwrap();
+        let shown = |fields: &[(&str, &str)]| {
+            let form = Posted::from_fields(fields).read::<Raw>().unwrap_err();
+            serde_json::to_value(form.view(&theme, Lang::En, Raw::FIELDS)).unwrap()
+        };
+        let view = shown(&[("name", " Annabel "), ("secret", "ab")]);
+        assert_eq!(
+            view["fields"]["name"],
+            serde_json::json!({
+                "value": "Annabel",
+                "error": "The given name is too long: at most 5 characters",
+                "max": 5,
+            })
+        );
+        assert_eq!(view["fields"]["secret"]["value"], "");
+        assert!(!view.to_string().contains("ab\""));
+        let long = "ā".repeat(200_000);
+        let view = shown(&[("name", &long)]);
+        let value = view["fields"]["name"]["value"].as_str().unwrap();
+        assert_eq!(value.chars().count(), MOST_SHOWN);
+        // A field whose type cannot be read from every text is a bug, and is reported.
+        let view = shown(&[("name", "Anna"), ("secret", "abc"), ("count", "many")]);
+        assert_eq!(view["errors"][0]["field"], "name");
+    }
 
     #[test]
     fn fields_are_read_as_they_were_typed() {

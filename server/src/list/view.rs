@@ -8,7 +8,7 @@ use super::{
     paging::{PAGE_SIZE, Paging},
     query::{Filter, Query, SortOrder},
 };
-use crate::http::{Lang, Posted, TextLink, theme::Theme};
+use crate::http::{Lang, Posted, Search, TextLink, theme::Theme};
 
 /// A list as it is shown: search and filters, the number of rows, the table, the actions for selected rows,
 /// the exports, and the links to other pages. All of it works without scripts.
@@ -20,6 +20,7 @@ pub struct ListView {
     caption: String,
     search_label: String,
     search: String,
+    longest_search: usize,
     filters: Vec<FilterView>,
     /// Hidden fields that keep the order when the search changes.
     kept: Vec<(&'static str, &'static str)>,
@@ -245,6 +246,7 @@ impl ListView {
             caption: String::new(),
             search_label: String::new(),
             search: query.search().to_owned(),
+            longest_search: Search::LONGEST,
             filters: filters.iter().map(filter_view).collect(),
             kept: query.order_pairs(),
             clear_url: query

@@ -8,9 +8,10 @@
 use std::fmt;
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+use validator::ValidationError;
 
 /// The most bytes of an address (RFC 5321, section 4.5.3.1.3, without the angle brackets).
-pub const LONGEST_EMAIL: usize = 254;
+pub const LONGEST_EMAIL: u64 = 254;
 
 /// The most bytes of the part before the `@` (section 4.5.3.1.1).
 const LONGEST_LOCAL: usize = 64;
@@ -168,6 +169,11 @@ impl Email {
         if text.is_empty() {
             return Err(EmailProblem::Missing);
         }
+        let is_too_long = |length: usize| u64::try_from(length).is_ok_and(|l| l > LONGEST_EMAIL);
+        // A character has at least one byte.
+        if is_too_long(text.chars().count()) {
+            return Err(EmailProblem::TooLong);
+        }
         let (local, domain) = text.rsplit_once('@').ok_or(EmailProblem::Wrong)?;
         let is_plain = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || SIGNS.contains(c);
         let is_whole = local
@@ -196,13 +202,29 @@ impl Email {
             return Err(EmailProblem::ForeignLetters(letters));
         }
         let domain = domain_in_ascii(domain).ok_or(EmailProblem::Wrong)?;
-        if local.len() > LONGEST_LOCAL || local.len() + 1 + domain.len() > LONGEST_EMAIL {
+        if local.len() > LONGEST_LOCAL || is_too_long(local.len() + 1 + domain.len()) {
             return Err(EmailProblem::TooLong);
         }
         let local = local.to_ascii_lowercase();
         // It also has to be accepted by the library that sends mails.
         lettre::Address::new(&local, &domain).map_err(|_| EmailProblem::Wrong)?;
         Ok(Self(format!("{local}@{domain}")))
+    }
+
+    /// The rule of an address for `validator`'s derive.
+    ///
+    /// # Errors
+    /// As [`Email::read`]; the code is the key of the message.
+    pub fn check(text: &str) -> Result<(), ValidationError> {
+        Self::read(text).map(drop).map_err(|problem| {
+            let mut error = ValidationError::new(problem.message_key());
+            if let EmailProblem::ForeignLetters(found) = &problem {
+                let latin = found.latin.clone().unwrap_or_default();
+                error.add_param("letters".into(), &found.listed(('„', '”')));
+                error.add_param("latin".into(), &latin);
+            }
+            error
+        })
     }
 
     /// The address in its normal form.
@@ -353,7 +375,7 @@ mod tests {
             ("an\0na@example.lv", Wrong),
             ("anna\u{200b}@example.lv", Wrong),
             (&long_local, TooLong),
-            (&long, Wrong),
+            (&long, TooLong),
             (&long_label, Wrong),
         ] {
             assert_eq!(Email::read(typed), Err(problem), "{typed:?}");

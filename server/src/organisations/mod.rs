@@ -14,13 +14,10 @@ mod state;
 mod store;
 pub(crate) mod views;
 
-pub use forms::{
-    ORGANISATION as ORGANISATION_FIELDS, organisation as read_form,
-    organisation_typed as form_as_typed,
-};
+pub use forms::{OrganisationInput, OrganisationName, RawOrganisation, Reason};
 pub use model::{
-    KINDS, Organisation, OrganisationInput, OrganisationKind, OrganisationName, OrganisationStatus,
-    Reason, kind_from_slug, kind_slug, status_slug,
+    KINDS, Organisation, OrganisationKind, OrganisationStatus, kind_from_slug, kind_slug,
+    status_slug,
 };
 pub use pages::routes;
 pub use service::{

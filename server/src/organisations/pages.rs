@@ -6,7 +6,8 @@ use actix_web::{
 };
 
 use super::{
-    State, forms,
+    State,
+    forms::{RawOrganisation, RawRejection},
     list::RegisterQuery,
     service::{self, OrganisationRecord, RegisterError},
     views::{RecordPage, RegisterPage, register_sheet},
@@ -122,14 +123,15 @@ async fn correct(
     posted: Posted,
 ) -> Reply {
     let id = path.organisation;
-    let form = match forms::organisation(&posted) {
+    let form = match posted.read::<RawOrganisation>() {
         Ok(input) => {
             let actor = visit.who.account_id;
             match service::correct(&state.clock, &state.db, &state.on_change, actor, id, input)
                 .await
             {
                 Ok(()) => return Ok(done(&visit, id, "flash-organisation-corrected")),
-                Err(RegisterError::NumberTaken) => forms::organisation_typed(&posted)
+                Err(RegisterError::NumberTaken) => posted
+                    .typed::<RawOrganisation>()
                     .error("registration_number", "registration-number-taken"),
                 Err(error) => return Err(register_error(error)),
             }
@@ -178,7 +180,7 @@ async fn reject(
     posted: Posted,
 ) -> Reply {
     let id = path.organisation;
-    let reason = match forms::rejection(&posted) {
+    let reason = match posted.read::<RawRejection>() {
         Ok(reason) => reason,
         Err(form) => {
             let record = find_record(&state, id).await?;

@@ -8,11 +8,9 @@ use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
 
 use super::{
+    forms::{OrganisationInput, Reason, RegistrationNumber},
     list::RegisterQuery,
-    model::{
-        Organisation, OrganisationInput, OrganisationStatus, Reason, RegistrationNumber, kind_slug,
-        status_slug,
-    },
+    model::{Organisation, OrganisationStatus, kind_slug, status_slug},
     store::{self, OrganisationLock},
 };
 use crate::{

@@ -10,8 +10,9 @@ use sea_orm::{
 };
 
 use super::{
+    forms::OrganisationInput,
     list::{RegisterOrder, RegisterQuery},
-    model::{Organisation, OrganisationInput, OrganisationKind, OrganisationStatus},
+    model::{Organisation, OrganisationKind, OrganisationStatus},
 };
 use crate::{
     clock::Clock,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    forms,
+    forms::{RawOrganisation, RawRejection},
     list::{RegisterOrder, RegisterQuery, filters},
     model::{KINDS, Organisation, OrganisationKind, OrganisationStatus, kind_slug, status_slug},
     service::{Listed, OrganisationRecord},
@@ -16,6 +16,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
+    input::Input as _,
     list::{Button, Format, FoundRows, ListCell, ListRow, ListView, Sheet, Tone},
 };
 
@@ -301,9 +302,9 @@ impl RecordPage {
             can_reject: record.organisation.status != OrganisationStatus::Rejected,
             form: form
                 .unwrap_or(&known)
-                .view(theme, lang, &forms::ORGANISATION),
+                .view(theme, lang, RawOrganisation::FIELDS),
             kinds: kind_options(theme, lang),
-            rejection: rejection.view(theme, lang, &forms::REJECTION),
+            rejection: rejection.view(theme, lang, RawRejection::FIELDS),
             alike: record
                 .alike
                 .into_iter()

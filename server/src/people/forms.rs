@@ -1,87 +1,162 @@
-//! What people type about themselves: read, checked, shown again.
+//! The inputs of the profile: their rules, and the types made from them.
 
-use super::model::PersonName;
+use serde::Deserialize;
+use unicode_normalization::char::is_combining_mark;
+use validator::{Validate, ValidationError};
+
 use crate::{
     fonts,
-    http::{FormState, Posted},
     ids::OrganisationId,
-    text::BadText,
+    input::{self, Field, Input, holds},
 };
 
-/// The fields of the profile.
-pub(super) const PROFILE: [&str; 2] = ["given_name", "family_name"];
-/// The field of the choice among organisations.
-pub(super) const CHOICE: [&str; 1] = ["organisation"];
-/// The field of the privacy notice.
-pub(super) const PRIVACY: [&str; 1] = ["accept"];
+/// The most characters of a given or family name.
+const MAX_NAME_CHARACTERS: u64 = 80;
 
-/// Reads the name in the field `given_name` or `family_name`; `None` when the form now says what is
-/// wrong with it. A name that certificates could not show is refused here, while the person can
-/// still choose another way of writing it.
-pub fn person_name(
-    posted: &Posted,
-    field: &'static str,
-    form: &mut FormState,
-) -> Option<PersonName> {
-    match PersonName::parse(posted.get(field)) {
-        Ok(name) => {
-            let missing = fonts::missing_glyphs(name.as_str());
-            if missing.is_empty() {
-                return Some(name);
-            }
-            let characters: Vec<_> = missing.into_iter().map(String::from).collect();
-            let args = [("characters", characters.join(", ").into())];
-            form.add_error_with(field, "name-not-printable", &args);
+/// The field of a given name.
+pub const GIVEN_NAME: Field = Field::new("given_name").at_most(MAX_NAME_CHARACTERS);
+/// The field of a family name.
+pub const FAMILY_NAME: Field = Field::new("family_name").at_most(MAX_NAME_CHARACTERS);
+
+/// A given or family name as printed on certificates; made from [`RawNames`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonName(String);
+
+impl PersonName {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A given and a family name, unchecked.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub struct RawNames {
+    #[serde(deserialize_with = "input::tidied")]
+    #[validate(
+        length(min = 1, max = MAX_NAME_CHARACTERS, code = "given-name"),
+        custom(function = is_name, code = "name-strange"),
+        custom(function = is_printable, code = "name-not-printable")
+    )]
+    given_name: String,
+    #[serde(deserialize_with = "input::tidied")]
+    #[validate(
+        length(min = 1, max = MAX_NAME_CHARACTERS, code = "family-name"),
+        custom(function = is_name, code = "name-strange"),
+        custom(function = is_printable, code = "name-not-printable")
+    )]
+    family_name: String,
+}
+
+impl Input for RawNames {
+    const FIELDS: &'static [Field] = &[GIVEN_NAME, FAMILY_NAME];
+    type Checked = (PersonName, PersonName);
+
+    fn into_checked(self) -> Option<Self::Checked> {
+        Some((PersonName(self.given_name), PersonName(self.family_name)))
+    }
+}
+
+/// Letters of any script, spaces, hyphens, apostrophes and full stops.
+fn is_name(text: &str) -> Result<(), ValidationError> {
+    let fits = |c: char| c.is_alphabetic() || is_combining_mark(c) || " -‐’'.".contains(c);
+    holds(text.chars().all(fits) && text.chars().any(char::is_alphabetic))
+}
+
+/// A name with characters that certificates cannot show is refused here, while the person can still write it
+/// in another way.
+fn is_printable(text: &str) -> Result<(), ValidationError> {
+    // A longer text is refused by another rule.
+    let most = usize::try_from(MAX_NAME_CHARACTERS).unwrap_or(usize::MAX);
+    let beginning: String = text.chars().take(most).collect();
+    let missing = fonts::missing_glyphs(&beginning);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let characters: Vec<_> = missing.into_iter().map(String::from).collect();
+    let mut error = ValidationError::new("name-not-printable");
+    error.add_param("characters".into(), &characters.join(", "));
+    Err(error)
+}
+
+/// The chosen organisation of the register, unchecked.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub(super) struct RawChoice {
+    #[serde(deserialize_with = "input::tidied")]
+    #[validate(custom(function = is_organisation, code = "organisation-choose"))]
+    organisation: String,
+}
+
+impl Input for RawChoice {
+    const FIELDS: &'static [Field] = &[Field::new("organisation")];
+    type Checked = OrganisationId;
+
+    fn into_checked(self) -> Option<OrganisationId> {
+        self.organisation.parse().ok()
+    }
+}
+
+fn is_organisation(text: &str) -> Result<(), ValidationError> {
+    input::is_a::<OrganisationId>(text)
+}
+
+/// The acceptance of the privacy notice, unchecked.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub(super) struct RawPrivacy {
+    #[serde(deserialize_with = "input::ticked")]
+    #[validate(custom(function = input::is_ticked, code = "privacy-accept-missing"))]
+    accept: bool,
+}
+
+impl Input for RawPrivacy {
+    const FIELDS: &'static [Field] = &[Field::new("accept")];
+    type Checked = ();
+
+    fn into_checked(self) -> Option<()> {
+        self.accept.then_some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(given: &str) -> Result<String, String> {
+        let raw = json!({ "given_name": given, "family_name": "Paraudziņa" });
+        let raw: RawNames = serde_json::from_value(raw).unwrap();
+        raw.check()
+            .map(|(given, _)| given.as_str().to_owned())
+            .map_err(|problems| problems[0].code.to_string())
+    }
+
+    #[test]
+    fn names_keep_their_letters_and_lose_stray_spaces() {
+        for (text, expected) in [
+            ("  Anna  Līga ", "Anna Līga"),
+            ("Bērziņa-Kļaviņa", "Bērziņa-Kļaviņa"),
+            ("Be\u{304}rzin\u{327}s", "Bērziņs"),
+            ("O’Brien", "O’Brien"),
+        ] {
+            assert_eq!(read(text), Ok(expected.to_owned()));
         }
-        Err(bad) => form.add_error(
-            field,
-            match (field, bad) {
-                ("given_name", BadText::Missing) => "given-name-missing",
-                (_, BadText::Missing) => "family-name-missing",
-                (_, BadText::TooLong) => "name-too-long",
-                (_, BadText::Strange) => "name-strange",
-            },
-        ),
-    }
-    None
-}
-
-/// Reads given and family name.
-///
-/// # Errors
-/// The form to show again.
-pub(super) fn profile(posted: &Posted) -> Result<(PersonName, PersonName), FormState> {
-    let mut form = FormState::new();
-    for field in PROFILE {
-        form = form.value(field, posted.get(field));
-    }
-    let given = person_name(posted, "given_name", &mut form);
-    let family = person_name(posted, "family_name", &mut form);
-    match (given, family) {
-        (Some(given), Some(family)) => Ok((given, family)),
-        _ => Err(form),
-    }
-}
-
-/// Reads which organisation was picked.
-///
-/// # Errors
-/// The form to show again.
-pub(super) fn choice(posted: &Posted) -> Result<OrganisationId, FormState> {
-    posted
-        .get("organisation")
-        .parse()
-        .map_err(|_| FormState::new().error("organisation", "organisation-choose"))
-}
-
-/// Whether the privacy notice was accepted.
-///
-/// # Errors
-/// The form to show again.
-pub(super) fn privacy(posted: &Posted) -> Result<(), FormState> {
-    if posted.has("accept") {
-        Ok(())
-    } else {
-        Err(FormState::new().error("accept", "privacy-accept-missing"))
+        let longest = "a".repeat(80);
+        assert_eq!(read(&longest), Ok(longest.clone()));
+        for (text, expected) in [
+            ("", "given-name-missing"),
+            ("  ", "given-name-missing"),
+            ("-", "name-strange"),
+            ("Anna<script>", "name-strange"),
+            ("Anna 2", "name-strange"),
+            ("小明", "name-not-printable"),
+            (&(longest + "2"), "given-name-too-long"),
+        ] {
+            assert_eq!(read(text), Err(expected.to_owned()), "{text}");
+        }
     }
 }

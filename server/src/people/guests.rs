@@ -5,7 +5,7 @@
 use sea_orm::DbErr;
 
 use super::{
-    model::PersonName,
+    forms::PersonName,
     store::{self, PersonLock},
 };
 use crate::{clock::Clock, db::Transaction, http::Lang, ids::PersonId, mail::Email};

@@ -14,9 +14,9 @@ mod state;
 mod store;
 pub(crate) mod views;
 
-pub use forms::person_name;
+pub use forms::{FAMILY_NAME, GIVEN_NAME, PersonName, RawNames};
 pub use guests::{Guest, NewGuest, add_guest, confirm_guest, confirmed_guest, end_guest};
-pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, PersonName, Readiness, Step};
+pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, Readiness, Step};
 pub use pages::routes;
 pub use service::{
     OnEmployer, accept_privacy_in, add, affiliate, affiliations, count_working_at, guest_addresses,

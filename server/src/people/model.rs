@@ -3,7 +3,6 @@
 use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use unicode_normalization::char::is_combining_mark;
 
 use crate::{
     http::{
@@ -11,7 +10,6 @@ use crate::{
         address::{self, Address as _},
     },
     organisations::Organisation,
-    text::{BadText, check_length, tidy},
 };
 
 /// The current version of the privacy notice; everybody is asked to accept a new one.
@@ -19,36 +17,6 @@ pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
 /// The notice's name in records of acceptance.
 pub(super) const PRIVACY_NOTICE: &str = "privacy";
-
-/// The most characters of a given or family name.
-pub(super) const MAX_NAME_CHARACTERS: usize = 80;
-
-/// A given or family name as printed on certificates.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonName(String);
-
-impl PersonName {
-    /// Reads a name: letters of any script, spaces, hyphens, apostrophes and full stops.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn parse(text: &str) -> Result<Self, BadText> {
-        let name = tidy(text);
-        check_length(&name, MAX_NAME_CHARACTERS)?;
-        let fits = |c: char| c.is_alphabetic() || is_combining_mark(c) || " -‐’'.".contains(c);
-        if name.chars().all(fits) && name.chars().any(char::is_alphabetic) {
-            Ok(Self(name))
-        } else {
-            Err(BadText::Strange)
-        }
-    }
-
-    /// The name.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// A period in which somebody works for an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,28 +115,6 @@ impl Readiness {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_keep_their_letters_and_lose_stray_spaces() {
-        for (text, expected) in [
-            ("  Anna  Līga ", "Anna Līga"),
-            ("Bērziņa-Kļaviņa", "Bērziņa-Kļaviņa"),
-            ("Be\u{304}rzin\u{327}s", "Bērziņs"),
-            ("O’Brien", "O’Brien"),
-        ] {
-            assert_eq!(PersonName::parse(text).unwrap().as_str(), expected);
-        }
-        for (text, expected) in [
-            ("", BadText::Missing),
-            ("  ", BadText::Missing),
-            ("-", BadText::Strange),
-            ("Anna<script>", BadText::Strange),
-            ("Anna 2", BadText::Strange),
-        ] {
-            assert_eq!(PersonName::parse(text), Err(expected), "{text}");
-        }
-        assert_eq!(PersonName::parse(&"a".repeat(81)), Err(BadText::TooLong));
-    }
 
     #[test]
     fn the_first_missing_step_is_returned() {

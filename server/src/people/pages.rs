@@ -4,7 +4,8 @@ use actix_web::web::{Data, Query, ServiceConfig};
 use serde::Deserialize;
 
 use super::{
-    State, forms,
+    State,
+    forms::{RawChoice, RawNames, RawPrivacy},
     model::{Readiness, Step},
     service::{self, ChooseError},
     views::{
@@ -17,7 +18,7 @@ use crate::{
         Anyone, Error, Flash, FormState, Lang, Next, Posted, Reply, Search, SignedIn, Visit,
         address, route::page, see_other,
     },
-    organisations::{self, OrganisationStatus},
+    organisations::{self, OrganisationStatus, RawOrganisation},
 };
 
 /// The routes below `/{lang}`.
@@ -72,7 +73,7 @@ async fn profile_form(state: Data<State>, visit: Visit<SignedIn>, next: Next) ->
 /// `POST /{lang}/me/profile`.
 async fn profile(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
     let next = posted.next();
-    let (given, family) = match forms::profile(&posted) {
+    let (given, family) = match posted.read::<RawNames>() {
         Ok(names) => names,
         Err(form) => {
             let steps = steps(&state, &visit, Step::Profile, &next).await?;
@@ -99,7 +100,7 @@ async fn organisation_form(
 /// `POST /{lang}/me/organisation`: chooses one of those found.
 async fn organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
     let next = posted.next();
-    let chosen = match forms::choice(&posted) {
+    let chosen = match posted.read::<RawChoice>() {
         Ok(id) => {
             let before = service::readiness(&state.db, visit.who.person_id).await?;
             match service::choose(
@@ -135,7 +136,7 @@ async fn new_organisation_form(state: Data<State>, visit: Visit<SignedIn>, next:
 /// `POST /{lang}/me/organisation/new`: proposes one that is not in the register.
 async fn new_organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
     let next = posted.next();
-    let form = match organisations::read_form(&posted) {
+    let form = match posted.read::<RawOrganisation>() {
         Ok(input) => {
             let before = service::readiness(&state.db, visit.who.person_id).await?;
             match service::propose(
@@ -148,7 +149,8 @@ async fn new_organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Po
             .await
             {
                 Ok(()) => return go_on(&state, &visit, Step::Organisation, before, next).await,
-                Err(ChooseError::NoOrganisation) => organisations::form_as_typed(&posted)
+                Err(ChooseError::NoOrganisation) => posted
+                    .typed::<RawOrganisation>()
                     .error("registration_number", "registration-number-rejected"),
                 Err(ChooseError::Database(error)) => return Err(error.into()),
             }
@@ -173,7 +175,7 @@ async fn my_privacy_form(state: Data<State>, visit: Visit<SignedIn>, next: Next)
 /// `POST /{lang}/me/privacy`.
 async fn my_privacy(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> Reply {
     let next = posted.next();
-    if let Err(form) = forms::privacy(&posted) {
+    if let Err(form) = posted.read::<RawPrivacy>() {
         return visit.show_again(&privacy_page(&state, &visit, &next, &form).await?);
     }
     let before = service::readiness(&state.db, visit.who.person_id).await?;

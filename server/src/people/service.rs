@@ -6,7 +6,8 @@ use futures::future::LocalBoxFuture;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{
-    model::{Affiliation, NamedEmployer, PersonName, Readiness},
+    forms::PersonName,
+    model::{Affiliation, NamedEmployer, Readiness},
     store::{self, PersonLock},
 };
 use crate::{

@@ -3,21 +3,22 @@
 use serde::Serialize;
 
 use super::{
-    forms,
+    forms::{RawChoice, RawNames, RawPrivacy},
     model::{Affiliation, PRIVACY_NOTICE_VERSION, Readiness, Step},
 };
 #[cfg(test)]
 use crate::organisations::views::sample_organisation;
 use crate::{
     http::{
-        FormState, Lang, Next,
+        FormState, Lang, Next, Search,
         address::{self, Address as _},
         form::FormView,
         theme::{Arg, Theme},
         visit::{Section, View},
     },
+    input::Input as _,
     organisations::{
-        self, Organisation, OrganisationStatus,
+        Organisation, OrganisationStatus, RawOrganisation,
         views::{KindOption, OrganisationView, kind_options},
     },
 };
@@ -111,7 +112,7 @@ impl ProfilePage {
     pub(crate) fn new(theme: &Theme, lang: Lang, steps: StepsView, form: &FormState) -> Self {
         Self {
             steps,
-            form: form.view(theme, lang, &forms::PROFILE),
+            form: form.view(theme, lang, RawNames::FIELDS),
         }
     }
 }
@@ -167,6 +168,7 @@ pub(crate) struct OrganisationPage {
     not_counted: Option<String>,
     former: Vec<AffiliationView>,
     query: String,
+    longest_search: usize,
     is_searched: bool,
     results: Vec<OrganisationView>,
     count_text: String,
@@ -229,8 +231,9 @@ impl OrganisationPage {
                 .map(|organisation| OrganisationView::new(theme, lang, organisation))
                 .collect(),
             query: found.query,
+            longest_search: Search::LONGEST,
             add_url: next.after(&address::NewOrganisation.url(lang)),
-            form: form.view(theme, lang, &forms::CHOICE),
+            form: form.view(theme, lang, RawChoice::FIELDS),
         }
     }
 }
@@ -319,7 +322,7 @@ impl NewOrganisationPage {
         let next = steps.next.clone();
         Self {
             steps,
-            form: form.view(theme, lang, &organisations::ORGANISATION_FIELDS),
+            form: form.view(theme, lang, RawOrganisation::FIELDS),
             kinds: kind_options(theme, lang),
             back_url: next.after(&address::MyOrganisation.url(lang)),
         }
@@ -370,7 +373,7 @@ impl PrivacyPage {
     ) -> Self {
         Self {
             steps,
-            form: form.view(theme, lang, &forms::PRIVACY),
+            form: form.view(theme, lang, RawPrivacy::FIELDS),
             version: PRIVACY_NOTICE_VERSION,
             accepted_on,
         }

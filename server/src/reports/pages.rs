@@ -6,7 +6,8 @@ use actix_web::{
 };
 
 use super::{
-    State, forms,
+    State,
+    forms::RawReport,
     list::ReportsQuery,
     service::{self, ReportError},
     views::{ReportPage, ReportsPage},
@@ -36,7 +37,7 @@ async fn form(visit: Visit<Anyone>, next: Next) -> Reply {
 /// `POST /{lang}/report`: open to anyone.
 async fn report(state: Data<State>, visit: Visit<Anyone>, posted: Posted) -> Reply {
     let next = posted.next();
-    let form = match forms::report(&posted) {
+    let form = match posted.read::<RawReport>() {
         Ok(text) => {
             let page = page_address(&next);
             let locale = visit.lang.as_str();
@@ -46,7 +47,7 @@ async fn report(state: Data<State>, visit: Visit<Anyone>, posted: Posted) -> Rep
                     return Ok(Flash::success("flash-report-sent").on(see_other(&back)));
                 }
                 Err(ReportError::TooMany) => {
-                    forms::report_typed(&posted).error("text", "report-too-many")
+                    posted.typed::<RawReport>().error("text", "report-too-many")
                 }
                 Err(ReportError::Database(error)) => return Err(error.into()),
             }

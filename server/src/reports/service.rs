@@ -3,11 +3,7 @@
 use chrono::Duration;
 use sea_orm::DbErr;
 
-use super::{
-    list::ReportsQuery,
-    model::{Description, MistakeReport},
-    store,
-};
+use super::{forms::Description, list::ReportsQuery, model::MistakeReport, store};
 use crate::{
     clock::Clock,
     db::{Db, IDS_AT_ONCE},

@@ -7,8 +7,9 @@ use sea_orm::{
 };
 
 use super::{
+    forms::Description,
     list::{ReportOrder, ReportsQuery},
-    model::{Description, MistakeReport},
+    model::MistakeReport,
 };
 use crate::{
     clock::Clock,

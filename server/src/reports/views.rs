@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{
-    forms,
+    forms::RawReport,
     list::{ReportOrder, ReportsQuery, filters},
-    model::{MAX_CHARACTERS, MistakeReport},
+    model::MistakeReport,
 };
 use crate::{
     http::{
@@ -15,6 +15,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
+    input::Input as _,
     list::{Button, FoundRows, ListCell, ListRow, ListView, Tone},
 };
 
@@ -23,7 +24,6 @@ use crate::{
 pub(crate) struct ReportPage {
     next: Next,
     form: FormView,
-    max_characters: usize,
 }
 
 impl ReportPage {
@@ -32,8 +32,7 @@ impl ReportPage {
     pub(crate) fn new(theme: &Theme, lang: Lang, next: &Next, form: &FormState) -> Self {
         Self {
             next: next.clone(),
-            form: form.view(theme, lang, &forms::REPORT),
-            max_characters: MAX_CHARACTERS,
+            form: form.view(theme, lang, RawReport::FIELDS),
         }
     }
 }

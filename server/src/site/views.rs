@@ -12,6 +12,7 @@ use crate::{
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
+    input::Field,
     learning::{
         Catalogue,
         views::{catalogue::CourseCard, lesson::outcome_text},
@@ -221,7 +222,8 @@ impl StyleguidePage {
                     lang,
                     &[
                         "name", "email", "kind", "place", "day", "begins", "list", "text", "agree",
-                    ],
+                    ]
+                    .map(Field::new),
                 ),
             options: options(theme, lang, "audience", &["everyone", "employers"]),
             places: options(theme, lang, "styleguide-place", &["present", "remote"]),

@@ -1,14 +1,16 @@
 //! People without an account, and accounts that take them over.
 
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use serde_json::json;
 use server::{
     accounts::{self, AddedGuest},
     audit,
     db::entity::{account, audit_entry, guest, person},
     http::Lang,
     ids::PersonId,
+    input::Input as _,
     mail::Email,
-    people::{self, Guest, NewGuest, PersonName},
+    people::{self, Guest, NewGuest, RawNames},
     testing::TestApp,
 };
 
@@ -16,10 +18,13 @@ const EMAIL: &str = "jana@example.test";
 const PASSWORD: &str = "pavasaris ir klāt";
 
 fn new(email: &str, given: &str) -> NewGuest {
+    let names = json!({ "given_name": given, "family_name": "Paraudziņa" });
+    let names: RawNames = serde_json::from_value(names).unwrap();
+    let (given_name, family_name) = names.check().unwrap();
     NewGuest {
         email: Email::parse(email).unwrap(),
-        given_name: PersonName::parse(given).unwrap(),
-        family_name: PersonName::parse("Paraudziņa").unwrap(),
+        given_name,
+        family_name,
         lang: Lang::Lv,
     }
 }

@@ -9,6 +9,7 @@
 mod access;
 mod accounts;
 mod crowd;
+mod forms;
 mod guessing;
 mod guests;
 mod organisations;

@@ -13,7 +13,8 @@ use super::{
 use crate::{
     accounts::{
         State,
-        model::{Email, LinkProblem, Role},
+        forms::FirstAdministrator,
+        model::{LinkProblem, Role},
         password,
         session::{self, token_hash},
         store::{self, NewAccount, Purpose, TokenRow},
@@ -22,8 +23,7 @@ use crate::{
     clock::Clock,
     db::Db,
     http::Lang,
-    people::{self, PersonName},
-    random,
+    people, random,
 };
 
 /// A new token for the link that makes the first administrator. Earlier tokens become invalid. `None` if
@@ -53,19 +53,6 @@ pub async fn first_administrator_token(clock: &Clock, db: &Db) -> Result<Option<
         Ok(Some(token))
     })
     .await
-}
-
-/// What the form of the first administrator contains.
-#[derive(Debug, Clone)]
-pub(crate) struct FirstAdministrator {
-    /// The address to sign in with.
-    pub email: Email,
-    /// The password.
-    pub password: String,
-    /// Given name.
-    pub given_name: PersonName,
-    /// Family name.
-    pub family_name: PersonName,
 }
 
 /// Why the first administrator was not created.

@@ -23,9 +23,7 @@ pub use known_person::{Added, KnownPerson, add_known};
 pub use list::count;
 
 pub(super) use failure::Failure;
-pub(super) use first_administrator::{
-    FirstAdministrator, FirstAdministratorError, make_first_administrator,
-};
+pub(super) use first_administrator::{FirstAdministratorError, make_first_administrator};
 pub(super) use links::{LinkError, check_link, is_used_by, just_used};
 pub(super) use list::list;
 pub(super) use new_password::{confirm, reset_password, send_reset};

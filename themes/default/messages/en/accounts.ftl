@@ -18,6 +18,7 @@ password-too-long = The password is too long: it can have at most { $max } chara
 password-common = This password is easy to guess. Choose another, such as several unrelated words
 password-contains-email = The password must not contain the first part of your e-mail address
 field-error = Error:
+field-unreadable = This could not be read. Check what you entered and try again
 choose = Choose
 save = Save
 search = Search

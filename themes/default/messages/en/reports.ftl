@@ -10,7 +10,7 @@ report-send = Send
 report-back = Back to the page
 report-answers = We do not know who sends a message, so we do not answer it. If you need an answer:
 report-text-missing = Tell us what is not right
-report-text-too-long = Shorten the text: it may have at most 2,000 characters
+report-text-too-long = Shorten the text: it may have at most { $max } characters
 report-too-many = Very many messages came within the last hour. The text was not sent – try again in a while
 flash-report-sent = Thank you. The message has been received.
 

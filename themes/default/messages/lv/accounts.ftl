@@ -18,6 +18,7 @@ password-too-long = Parole ir par garu: tajā var būt ne vairāk kā { $max } r
 password-common = Šādu paroli ir viegli uzminēt. Izvēlieties citu, piemēram, vairākus nesaistītus vārdus
 password-contains-email = Parolē nedrīkst būt jūsu e-pasta adreses vārda daļa
 field-error = Kļūda:
+field-unreadable = Šo neizdevās nolasīt. Pārbaudiet ierakstīto un mēģiniet vēlreiz
 choose = Izvēlieties
 save = Saglabāt
 search = Meklēt

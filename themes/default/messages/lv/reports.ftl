@@ -10,7 +10,7 @@ report-send = Nosūtīt
 report-back = Atgriezties lapā
 report-answers = Mēs nezinām, kas ziņu sūta, tāpēc uz to neatbildam. Ja vajadzīga atbilde:
 report-text-missing = Uzrakstiet, kas nav pareizi
-report-text-too-long = Saīsiniet tekstu: tajā var būt ne vairāk kā 2000 rakstzīmju
+report-text-too-long = Saīsiniet tekstu: tajā var būt ne vairāk kā { $max } rakstzīmju
 report-too-many = Pēdējā stundā saņemts ļoti daudz ziņu. Teksts nav nosūtīts – mēģiniet vēlreiz pēc brīža
 flash-report-sent = Paldies! Ziņa ir saņemta.
 
