@@ -98,4 +98,4 @@ pub use model::{
     CourseId, Language, Lesson, LessonId, LessonKind, LessonText, Localized, QuestionId,
     RevisionHash, Segment,
 };
-pub use question::{AnswerKey, Question, QuestionView, Response, ResponseError};
+pub use question::{AnswerKey, Question, QuestionHtml, QuestionView, Response, ResponseError};

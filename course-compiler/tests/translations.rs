@@ -155,7 +155,7 @@ fn what_the_source_added_is_read_in_its_place() {
     };
     assert!(at("is examined") < at("not translated into English"));
     assert!(at("not translated into English") < at("Jauna rindkopa"));
-    assert!(at("<td>b</td>") < at("</div>\n<ul>"));
+    assert!(at(">b</td>") < at("</div>\n<ul>"));
     assert_eq!(
         page.matches("not translated").count(),
         1,

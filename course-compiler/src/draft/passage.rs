@@ -277,6 +277,12 @@ const fn callout(kind: Callout) -> &'static str {
         Callout::Important => "important",
         Callout::Warning => "warning",
         Callout::Caution => "caution",
+        Callout::Summary => "summary",
+        Callout::Example => "example",
+        Callout::Case => "case",
+        Callout::KeyPoint => "keypoint",
+        Callout::Document => "document",
+        Callout::JobAid => "jobaid",
     }
 }
 

@@ -16,6 +16,7 @@ mod a11y_media_no_captions;
 mod anchor_broken;
 mod asset_missing;
 mod asset_unused;
+mod callout_unknown;
 mod choice_rebound;
 mod excerpts;
 mod feedback_repeats_verdict;
@@ -70,6 +71,7 @@ const CHECKS: &[fn(&DraftCourse, &mut Vec<Diagnostic>)] = &[
     anchor_broken::check,
     asset_missing::check,
     asset_unused::check,
+    callout_unknown::check,
     feedback_repeats_verdict::check,
     glossary_undefined::check,
     heading_empty::check,

@@ -12,4 +12,6 @@ mod link;
 pub(crate) mod tree;
 
 pub(crate) use link::{Target, target, term_of, url_is_safe};
-pub(crate) use tree::{Callout, Heading, Node, NodeKind, addresses, plain_text, walk};
+pub(crate) use tree::{
+    Callout, Heading, Node, NodeKind, addresses, callout_label, plain_text, walk,
+};

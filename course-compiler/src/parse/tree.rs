@@ -84,6 +84,85 @@ pub(crate) enum Callout {
     Important,
     Warning,
     Caution,
+    Summary,
+    Example,
+    Case,
+    KeyPoint,
+    Document,
+    JobAid,
+}
+
+impl Callout {
+    /// The labels of those that the parser does not know by itself.
+    const OWN: [(&'static str, Self); 6] = [
+        ("SUMMARY", Self::Summary),
+        ("EXAMPLE", Self::Example),
+        ("CASE", Self::Case),
+        ("KEYPOINT", Self::KeyPoint),
+        ("DOCUMENT", Self::Document),
+        ("JOBAID", Self::JobAid),
+    ];
+
+    /// All labels, as they are written.
+    pub(crate) const LABELS: [&'static str; 11] = [
+        "NOTE",
+        "TIP",
+        "IMPORTANT",
+        "WARNING",
+        "CAUTION",
+        "SUMMARY",
+        "EXAMPLE",
+        "CASE",
+        "KEYPOINT",
+        "DOCUMENT",
+        "JOBAID",
+    ];
+}
+
+/// Something like `[!NOTE]` at the beginning of a paragraph.
+pub(crate) struct CalloutLabel {
+    /// What stands after the exclamation mark.
+    pub(crate) word: String,
+    /// All of it, with its brackets.
+    pub(crate) span: Span,
+    /// Whether nothing else stands on its line.
+    pub(crate) is_alone: bool,
+    /// How many of the paragraph's nodes are its line, with the break after it.
+    nodes: usize,
+}
+
+/// The label at the beginning of a paragraph, whatever its word; the parser gives its brackets apart.
+pub(crate) fn callout_label(paragraph: &Node) -> Option<CalloutLabel> {
+    if paragraph.kind != NodeKind::Paragraph {
+        return None;
+    }
+    let start = paragraph.children.first()?.span.start;
+    let mut line = String::new();
+    let mut nodes = 0_usize;
+    let mut is_text = true;
+    for node in &paragraph.children {
+        match &node.kind {
+            NodeKind::Text(text) => line.push_str(text),
+            NodeKind::SoftBreak | NodeKind::HardBreak => {
+                nodes = nodes.saturating_add(1);
+                break;
+            }
+            _ => {
+                is_text = false;
+                break;
+            }
+        }
+        nodes = nodes.saturating_add(1);
+    }
+    let (word, rest) = line.strip_prefix("[!")?.split_once(']')?;
+    let is_word = !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || "-_ ".contains(c));
+    let length = word.len().saturating_add("[!]".len());
+    is_word.then(|| CalloutLabel {
+        word: word.to_owned(),
+        span: Span::new(start, start.saturating_add(length)),
+        is_alone: is_text && rest.trim().is_empty(),
+        nodes,
+    })
 }
 
 impl Node {
@@ -295,6 +374,7 @@ fn close(node: &mut Node, text: &str, offset: usize) {
         NodeKind::DefinitionTerm(attributes) => attributes,
         // Raw HTML is not parsed: its lines arrive as children.
         NodeKind::Html => return node.children.clear(),
+        NodeKind::Quote(None) => return take_label(node),
         _ => return mark_decorative(&mut node.children),
     };
     let start = node.span.start.saturating_sub(offset);
@@ -303,6 +383,30 @@ fn close(node: &mut Node, text: &str, offset: usize) {
     *attributes = attributes::at_end(line, node.span.start);
     if let Some(attributes) = attributes {
         cut(&mut node.children, attributes.span.start);
+    }
+}
+
+/// Makes a callout of a quote that begins with one of our own labels.
+fn take_label(quote: &mut Node) {
+    let Some(label) = quote.children.first().and_then(callout_label) else {
+        return;
+    };
+    let own = Callout::OWN
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(&label.word));
+    let Some((_, callout)) = own.filter(|_| label.is_alone) else {
+        return;
+    };
+    quote.kind = NodeKind::Quote(Some(*callout));
+    if let Some(first) = quote.children.first_mut() {
+        first
+            .children
+            .drain(..label.nodes.min(first.children.len()));
+        if let Some(line) = first.children.first() {
+            first.span.start = line.span.start;
+        } else {
+            quote.children.remove(0);
+        }
     }
 }
 

@@ -124,6 +124,17 @@ pub struct QuestionView<'a> {
     pub id_prefix: &'a str,
     /// The id of an element that describes the question, such as an error message.
     pub described_by: Option<&'a str>,
+    /// The level of the heading that its title is, from 2 to 6; no heading when absent.
+    pub heading: Option<u8>,
+}
+
+/// A question as HTML in two pieces, between which a page says what comes first: a verdict, an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionHtml {
+    /// The beginning of the fieldset, up to its title and what to do.
+    pub opening: String,
+    /// The rest: the end of the fieldset and the hints. Nothing that it closes begins in between.
+    pub rest: String,
 }
 
 impl From<ReadError<Response>> for ResponseError {
@@ -151,6 +162,7 @@ impl<'a> QuestionView<'a> {
             disabled: false,
             id_prefix,
             described_by: None,
+            heading: None,
         }
     }
 
@@ -223,6 +235,18 @@ impl Question {
         self.body.is_complete(response)
     }
 
+    /// Whether an answer leaves something open that could be filled in: a row without a partner or a place, an
+    /// empty gap.
+    #[must_use]
+    pub fn leaves_open(&self, response: &Response) -> bool {
+        match (&self.body, response) {
+            (Body::Match(body), Response::Match(answer)) => answer.pairs.len() < body.rows.len(),
+            (Body::Order(body), Response::Order(answer)) => answer.places.len() < body.rows.len(),
+            (Body::Cloze(body), Response::Cloze(answer)) => answer.gaps.len() < body.gaps.len(),
+            _ => false,
+        }
+    }
+
     /// The answer of somebody without knowledge of the subject, on a page of `language`: see
     /// [`crate::guess`].
     pub(crate) fn guess(&self, language: Language, rng: &mut impl Rng) -> Option<Response> {
@@ -256,6 +280,30 @@ impl AnswerKey {
             {
                 part.feedback.clone_from(feedback);
             }
+        }
+        mark
+    }
+
+    /// The same without what was right, for somebody who is to try once more: what was chosen or placed is right
+    /// or wrong, and nothing tells what should have been.
+    #[must_use]
+    pub fn mark_for_another_try(&self, response: Option<&Response>) -> Mark {
+        let mut mark = self.mark(response);
+        match self.key {
+            // There a part that was missed is the right answer.
+            Key::Single(_) | Key::Multiple(_) | Key::TrueFalse(_) => {
+                for part in &mut mark.parts {
+                    if part.verdict == Verdict::Missed {
+                        part.verdict = Verdict::Untouched;
+                    }
+                }
+            }
+            // There it is a part of its own.
+            Key::Numeric(_) | Key::Short(_) => mark.parts.retain(|part| part.expected.is_none()),
+            _ => {}
+        }
+        for part in &mut mark.parts {
+            part.expected = None;
         }
         mark
     }

@@ -1,7 +1,7 @@
 //! The common HTML of all questions around their controls: the fieldset, legend, prompt and hints.
 
 use super::kind::Scene;
-use super::{Question, QuestionView};
+use super::{Question, QuestionHtml, QuestionView};
 use crate::html::{self, Id, escape, put};
 use crate::text::Words;
 
@@ -13,8 +13,19 @@ impl Question {
     /// as [`Question::read`] expects them.
     #[must_use]
     pub fn render(&self, view: &QuestionView<'_>) -> String {
+        let QuestionHtml { mut opening, rest } = self.render_parts(view);
+        opening.push_str(&rest);
+        opening
+    }
+
+    /// The same in two pieces, so that a page can say something right below the title.
+    #[must_use]
+    pub fn render_parts(&self, view: &QuestionView<'_>) -> QuestionHtml {
         let Some((found, text)) = self.text(view.language) else {
-            return String::new();
+            return QuestionHtml {
+                opening: String::new(),
+                rest: String::new(),
+            };
         };
         let words = Words::of(view.language);
         let foreign = (found != view.language).then_some(found);
@@ -28,11 +39,15 @@ impl Question {
             describers.push(escape(described_by).into_owned());
         }
 
-        let mut out = String::with_capacity(1024);
+        let title = view.heading.map_or_else(
+            || "span".to_owned(),
+            |level| format!("h{}", level.clamp(2, 6)),
+        );
+        let mut opening = String::with_capacity(256);
         put!(
-            out,
-            "<fieldset class=\"question__fieldset\"{}{}>\n<legend class=\"question__legend\"><span \
-             class=\"question__title\"{}>{}</span> <span class=\"question__instruction\">{}</span></legend>\n",
+            opening,
+            "<fieldset class=\"question__fieldset\"{}{}>\n<legend class=\"question__legend\"><{title} \
+             class=\"question__title\"{}>{}</{title}> <span class=\"question__instruction\">{}</span></legend>\n",
             if describers.is_empty() {
                 String::new()
             } else {
@@ -43,6 +58,7 @@ impl Question {
             text.title_html,
             self.body.instruction(words),
         );
+        let mut out = String::with_capacity(1024);
         if foreign.is_some() {
             html::untranslated_notice(view.language, &mut out);
         }
@@ -78,6 +94,6 @@ impl Question {
                 html::lang(foreign),
             );
         }
-        out
+        QuestionHtml { opening, rest: out }
     }
 }

@@ -212,6 +212,12 @@ impl<'a> Renderer<'a> {
             Callout::Important => ("important", titles.important),
             Callout::Warning => ("warning", titles.warning),
             Callout::Caution => ("caution", titles.caution),
+            Callout::Summary => ("summary", titles.summary),
+            Callout::Example => ("example", titles.example),
+            Callout::Case => ("case", titles.case),
+            Callout::KeyPoint => ("key-point", titles.key_point),
+            Callout::Document => ("document", titles.document),
+            Callout::JobAid => ("job-aid", titles.job_aid),
         };
         put!(
             out,
@@ -275,7 +281,14 @@ impl<'a> Renderer<'a> {
                     (false, 0) if rows_have_headings => ("th", " scope=\"row\""),
                     _ => ("td", ""),
                 };
-                put!(out, "<{name}{scope}{class}>");
+                // On a narrow screen each row is a block of lines, each with the name of its column.
+                let column_name = names
+                    .get(column)
+                    .filter(|column| !is_head && name == "td" && !column.is_empty());
+                let label = column_name.map_or_else(String::new, |column| {
+                    format!(" data-label=\"{}\"", escape(column))
+                });
+                put!(out, "<{name}{scope}{class}{label}>");
                 if name == "th" {
                     self.quietly(|it| it.nodes(&cell.children, out));
                 } else {
