@@ -42,8 +42,8 @@ use crate::question::Question;
 /// random so that the attempt covers every outcome that a question of the pool names (a stratified sample):
 ///
 /// 1. For each outcome, starting with those that have the fewest questions, a question is drawn from all
-/// questions of that outcome, unless it is covered already. If fewer questions are left to draw than outcomes
-/// to cover, one of those with the most uncovered outcomes is drawn.
+///    questions of that outcome, unless it is covered already. If fewer questions are left to draw than outcomes
+///    to cover, one of those with the most uncovered outcomes is drawn.
 /// 2. The rest is drawn from all remaining questions.
 /// 3. The drawn questions are put in random order.
 ///

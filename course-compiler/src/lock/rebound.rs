@@ -185,7 +185,7 @@ impl Lock {
 }
 
 /// The beginnings of the smallest hashes of a lesson's passages. Two versions of a lesson share as many of
-/// them as they share passages (MinHash).
+/// them as they share passages (`MinHash`).
 pub(super) fn sketch(file: &DraftFile) -> String {
     let mut hashes: Vec<PassageHash> = file
         .passages

@@ -428,6 +428,10 @@ pub enum Section {
 
 /// The layout's data, under `page` in every context.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is asked by the layout on its own"
+)]
 struct Page {
     lang: Lang,
     other_lang: Lang,

@@ -189,6 +189,10 @@ impl View for TestPage {
 
 /// One question of an open attempt.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is asked by the template on its own"
+)]
 pub(crate) struct QuestionPage {
     #[serde(skip)]
     has_exit: bool,
@@ -554,6 +558,10 @@ impl View for FinishPage {
 
 /// A finished attempt with its marks.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is asked by the template on its own"
+)]
 pub(crate) struct ReviewPage {
     #[serde(skip)]
     has_exit: bool,

@@ -15,7 +15,7 @@ report-too-many = Pēdējā stundā saņemts ļoti daudz ziņu. Teksts nav nosū
 flash-report-sent = Paldies! Ziņa ir saņemta.
 
 reports-title = Ziņas par kļūdām
-reports-open = { $count ->
+reports-open = { PLURAL($count) ->
     [0] Neapskatītu ziņu nav.
     [zero] { $count } ziņu vēl nav apskatītas.
     [one] { $count } ziņa vēl nav apskatīta.
@@ -31,13 +31,13 @@ report-open = Neapskatīta
 report-handled = Apskatīta
 report-handle = Atzīmēt kā apskatītas
 report-reopen = Atzīmēt kā neapskatītas
-flash-reports-handled = { $count ->
+flash-reports-handled = { PLURAL($count) ->
     [0] Nekas nemainījās: šīs ziņas jau bija apskatītas.
     [zero] { $count } ziņu atzīmētas kā apskatītas.
     [one] { $count } ziņa atzīmēta kā apskatīta.
    *[other] { $count } ziņas atzīmētas kā apskatītas.
  }
-flash-reports-reopened = { $count ->
+flash-reports-reopened = { PLURAL($count) ->
     [0] Nekas nemainījās: šīs ziņas jau bija neapskatītas.
     [zero] { $count } ziņu atzīmētas kā neapskatītas.
     [one] { $count } ziņa atzīmēta kā neapskatīta.
