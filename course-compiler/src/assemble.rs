@@ -8,15 +8,15 @@ use rayon::prelude::*;
 
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
-use crate::draft::{Block, DraftFile, DraftGlossary, ReviewDraft, TermDraft};
+use crate::draft::{Block, DraftFile, DraftGlossary, Meta, ReviewDraft, TermDraft};
 use crate::draft_course::{DraftCourse, LessonDraft};
 use crate::hash::Hasher;
 use crate::lint::review_missing;
 use crate::lock::{self, Contents, Lock, Remembered, RememberedLesson, What};
 use crate::model::{
-    CompletionLessons, CompletionRule, CourseId, CourseKind, Glossary, Language, Lesson, LessonId,
-    LessonKind, LessonText, OutcomeId, PartId, QuestionId, Rescore, Review, ReviewKind,
-    RevisionHash, Status, TermText, Verdict,
+    CompletionLessons, CompletionRule, CourseId, Glossary, Language, Lesson, LessonId, LessonKind,
+    LessonText, OutcomeId, PartId, QuestionId, Rescore, Review, ReviewKind, RevisionHash, Status,
+    TermText, Verdict,
 };
 use crate::parse::attributes::Word;
 use crate::parse::plain_text;
@@ -58,7 +58,9 @@ pub(crate) fn glossary(draft: &DraftGlossary) -> Glossary {
         let file = draft.files.get(language)?;
         let text = TermText {
             title: term.title.clone(),
+            definition: plain_text(&term.definition),
             definition_html: render::definition(file, &term.definition),
+            forms: term.forms().to_vec(),
             sees: term.sees(),
         };
         Some((*language, text))
@@ -240,21 +242,36 @@ fn course(
     }
 }
 
-/// The search index of a handbook, by language; empty for a course.
+/// The search index of a course and its lessons, by language; without tests and questions.
 fn search_indexes(draft: &DraftCourse) -> BTreeMap<Language, Index> {
     let mut sections: BTreeMap<Language, Vec<Section>> = BTreeMap::new();
-    if draft.meta.kind == CourseKind::Handbook {
-        for file in draft.files() {
-            let id = file.front.id.as_ref();
-            let lesson = LessonId::from(id.map(|id| id.text.as_str()).unwrap_or_default());
-            let found = sections.entry(file.language).or_default();
-            found.extend(render::sections(file, &lesson));
-        }
+    for file in draft.files().filter(|file| file.front.test.is_none()) {
+        let id = file.front.id.as_ref();
+        let lesson = LessonId::from(id.map(|id| id.text.as_str()).unwrap_or_default());
+        let found = sections
+            .entry(file.language)
+            .or_insert_with(|| vec![about(&draft.meta, file.language)]);
+        found.extend(render::sections(file, &lesson));
     }
     sections
         .into_iter()
         .map(|(language, sections)| (language, Index::new(sections)))
         .collect()
+}
+
+/// What is said of the course as a whole.
+fn about(meta: &Meta, language: Language) -> Section {
+    let source = meta.source_language;
+    let outcomes = meta.outcomes.iter().map(|outcome| &outcome.text);
+    let texts = std::iter::once(&meta.summary).chain(outcomes);
+    let texts: Vec<&str> = texts.map(|text| text.get(language, source)).collect();
+    Section {
+        lesson: None,
+        heading: meta.title.get(language, source).to_owned(),
+        anchor: None,
+        text: texts.join(" "),
+        also: String::new(),
+    }
 }
 
 fn rescores(draft: &DraftCourse, questions: &BTreeMap<QuestionId, Question>) -> Vec<Rescore> {

@@ -51,7 +51,7 @@ use crate::question::{AnswerKey, Question};
 pub use crate::render::ASSET_ADDRESS;
 
 /// The version of the folder's layout; another one is not read.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// All compiled courses.
 #[derive(Clone, Debug, PartialEq)]

@@ -76,7 +76,7 @@ pub struct Course {
     /// The answer keys. They are stored in separate files: serializing a course leaves them out.
     #[serde(skip)]
     pub(crate) keys: BTreeMap<QuestionId, AnswerKey>,
-    /// The search index, for each language of a handbook.
+    /// The search index of the course and its lessons, for each of its languages.
     pub search: BTreeMap<Language, Index>,
     /// SHA-256, in hexadecimal, of everything here including the keys; part of the names of the course's
     /// files in a bundle.

@@ -17,6 +17,7 @@ use course_compiler::edit;
 use course_compiler::format;
 use course_compiler::load::{self, Tree};
 use course_compiler::model::{LessonKind, ReviewKind, Status};
+use course_compiler::search::Query;
 use course_compiler::{Language, LessonId, QuestionId, Segment, bundle};
 use proptest::prelude::*;
 
@@ -269,16 +270,54 @@ fn a_handbook_is_searched_by_its_sections() {
     let handbook = bundle.course_by_slug("rokasgramata").unwrap();
     assert_eq!(handbook.sectors[0].id, "budget");
     assert_eq!(handbook.lessons[0].sector.as_deref(), Some("budget"));
-    let hits = handbook.search[&Language::Lv].search("aprekinat meitenem", Language::Lv);
+    let query = Query::new("aprekinat meitenem", Language::Lv);
+    let hits = handbook.search[&Language::Lv].search(&query).hits;
     let found: Vec<_> = hits
         .iter()
-        .map(|hit| (hit.section.lesson.as_str(), hit.section.anchor.as_deref()))
+        .map(|hit| {
+            let lesson = hit.section.lesson.as_ref().unwrap();
+            (lesson.as_str(), hit.section.anchor.as_deref())
+        })
         .collect();
     assert_eq!(found, [("l-grants", Some("h-kā-aprēķināt"))]);
     let text = &hits[0].section.text;
     assert_eq!(text, "Grupa Summa Meitenes 18 000 Aprēķins beidzas šeit.");
-    let course = compile(&fixtures("valid")).bundle.courses.remove(0);
-    assert!(course.search.is_empty(), "only handbooks are searched");
+}
+
+#[test]
+fn a_course_is_found_as_a_whole_and_by_its_lessons_but_not_by_questions_or_tests() {
+    let bundle = compile(&fixtures("valid")).bundle;
+    for course in &bundle.courses {
+        for (language, index) in &course.search {
+            let (whole, sections) = index.sections().split_first().unwrap();
+            assert_eq!(whole.lesson, None);
+            assert_eq!(
+                whole.heading,
+                course.title.get(*language, course.source_language)
+            );
+            let tests: Vec<_> = course
+                .lessons
+                .iter()
+                .filter(|lesson| lesson.test_rules().is_some())
+                .collect();
+            for section in sections {
+                let lesson = section.lesson.as_ref().unwrap();
+                assert!(tests.iter().all(|test| test.id != *lesson), "{lesson}");
+            }
+            let text: String = sections
+                .iter()
+                .map(|section| format!("{} {}\n", section.heading, section.text))
+                .collect();
+            for (id, question) in &course.questions {
+                let title = question.texts.get(language).map(|text| text.title.as_str());
+                assert!(
+                    title.is_none_or(|title| !text.contains(title)),
+                    "{id}: {title:?}"
+                );
+            }
+        }
+        assert!(!course.search.is_empty(), "{}", course.slug);
+    }
 }
 
 #[test]

@@ -33,6 +33,7 @@ pub mod programme;
 pub mod random;
 pub mod reactions;
 pub mod reports;
+pub mod search;
 pub mod server;
 pub mod site;
 pub mod source;

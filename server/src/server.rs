@@ -32,7 +32,7 @@ use crate::http::{
 };
 use crate::{
     accounts, app::App, certificates, db::Db, handbook, learning, organisations, people, programme,
-    reports, site,
+    reports, search, site,
 };
 
 /// How long an idle connection stays open.
@@ -62,6 +62,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(organisations::routes)
                 .configure(reports::routes)
                 .configure(handbook::routes)
+                .configure(search::routes)
                 .configure(programme::routes)
                 .configure(certificates::routes)
                 .default_service(web::to(no_such_page)),

@@ -76,6 +76,7 @@ fn all() -> impl Iterator<Item = Registered> {
         crate::reports::views::ReportPage,
         crate::reports::views::ReportsPage,
         crate::site::views::ContactPage,
+        crate::search::views::SearchPage,
         crate::site::views::HomePage,
         crate::site::views::StyleguidePage,
     ]

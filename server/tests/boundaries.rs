@@ -34,7 +34,7 @@ const ORDER: &[&[&str]] = &[
     &["programme"],
     &["accounts"],
     &["learning"],
-    &["handbook", "site"],
+    &["handbook", "search", "site"],
     &["reactions"],
     &["app"],
     &["background"],
@@ -59,6 +59,7 @@ const AREAS: &[(&str, &[&str])] = &[
         &["audit", "certificates", "jobs", "people", "programme"],
     ),
     ("handbook", &["learning"]),
+    ("search", &["learning"]),
     ("site", &["learning"]),
 ];
 

@@ -61,6 +61,11 @@ pub(crate) struct TermDraft {
 }
 
 impl TermDraft {
+    /// The words that are the term, in small letters, its title among them.
+    pub(crate) fn forms(&self) -> &[String] {
+        &self.forms
+    }
+
     /// The terms that the definition refers to.
     pub(crate) fn sees(&self) -> Vec<TermId> {
         references(&self.definition).map(|(id, _)| id).collect()

@@ -28,11 +28,15 @@ impl Glossary {
 pub struct TermText {
     /// The term itself, plain text.
     pub title: String,
-    /// The definition as HTML made by the compiler. References to other terms link to `#term-<id>` in the
-    /// same page.
+    /// The definition, plain text.
+    pub definition: String,
+    /// The same as HTML made by the compiler. References to other terms link to `#term-<id>` in the same
+    /// page.
     pub definition_html: String,
     /// The terms to which the definition refers.
     pub sees: Vec<TermId>,
+    /// The forms of the term in lower case, including its title.
+    pub forms: Vec<String>,
 }
 
 /// The id of a term's element in a list of terms.

@@ -314,18 +314,20 @@ fn anchors<'a>(
 /// A lesson file as plain text, by heading, for searching; without questions.
 pub(crate) fn sections(file: &DraftFile, lesson: &LessonId) -> Vec<Section> {
     let mut sections = vec![Section {
-        lesson: lesson.clone(),
+        lesson: Some(lesson.clone()),
         heading: file.front.title.clone(),
         anchor: None,
         text: String::new(),
+        also: String::new(),
     }];
     for block in &file.blocks {
         match block {
             Block::Heading { node, anchor, .. } => sections.push(Section {
-                lesson: lesson.clone(),
+                lesson: Some(lesson.clone()),
                 heading: node.plain_text(),
                 anchor: Some(element_id(anchor)),
                 text: String::new(),
+                also: String::new(),
             }),
             Block::Prose(node) => {
                 if let Some(section) = sections.last_mut() {

@@ -3,7 +3,7 @@
 use course_compiler::{
     Course, Lesson, Segment,
     model::{Glossary, Status, term_element_id},
-    search::{Hit, Piece},
+    search::{Hit, Query},
 };
 use serde::Serialize;
 
@@ -16,7 +16,9 @@ use crate::{
     },
     learning::{
         Catalogue,
-        views::{SourceView, TextLink, catalogue::audience_label, foreign, uncited_sources},
+        views::{
+            PieceView, SourceView, TextLink, catalogue::audience_label, foreign, uncited_sources,
+        },
     },
     text::compare_latvian,
 };
@@ -135,6 +137,7 @@ struct ChapterLink {
 #[derive(Debug, Serialize)]
 struct ResultView {
     count_text: String,
+    is_partial: bool,
     hits: Vec<HitView>,
 }
 
@@ -145,21 +148,6 @@ struct HitView {
     chapter: Option<String>,
     heading: Vec<PieceView>,
     excerpt: Vec<PieceView>,
-}
-
-#[derive(Debug, Serialize)]
-struct PieceView {
-    text: String,
-    is_match: bool,
-}
-
-impl From<Piece> for PieceView {
-    fn from(piece: Piece) -> Self {
-        Self {
-            text: piece.text,
-            is_match: piece.is_match,
-        }
-    }
 }
 
 impl HandbookPage {
@@ -243,22 +231,28 @@ fn chapter_link(lang: Lang, handbook: &Course, lesson: &Lesson) -> TextLink {
 }
 
 fn found(theme: &Theme, lang: Lang, handbook: &Course, query: &str) -> ResultView {
-    let hits: Vec<HitView> = handbook
-        .search
-        .get(&lang.into())
-        .map(|index| index.search(query, lang.into()))
-        .unwrap_or_default()
+    let query = Query::new(query, lang.into());
+    let index = handbook.search.get(&lang.into());
+    let search = index.map(|index| index.search(&query));
+    let is_partial = search.as_ref().is_some_and(|search| !search.has_all_words);
+    let hits: Vec<HitView> = search
         .into_iter()
+        .flat_map(|search| search.hits)
         .filter_map(|hit| hit_view(lang, handbook, hit))
         .collect();
     ResultView {
+        is_partial: is_partial && !hits.is_empty(),
         count_text: theme.text_with(lang, "handbook-found", &[("count", hits.len().into())]),
         hits,
     }
 }
 
 fn hit_view(lang: Lang, handbook: &Course, hit: Hit<'_>) -> Option<HitView> {
-    let link = chapter_link(lang, handbook, handbook.lesson(&hit.section.lesson)?);
+    let link = chapter_link(
+        lang,
+        handbook,
+        handbook.lesson(hit.section.lesson.as_ref()?)?,
+    );
     Some(HitView {
         url: match &hit.section.anchor {
             Some(anchor) => format!("{}#{anchor}", link.url),

@@ -171,6 +171,8 @@ addresses! {
 
     /// The glossary.
     Glossary("/glossary"),
+    /// The search of the whole site.
+    Search("/search"),
     /// The list of handbooks; redirects to the handbook if there is only one.
     Handbook("/handbook"),
     /// The contents of a handbook.

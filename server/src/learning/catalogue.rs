@@ -1,8 +1,11 @@
 //! The courses that the server offers: a compiled bundle, loaded once and replaced as a whole.
 
+use std::collections::BTreeMap;
+
 use course_compiler::{
-    Bundle, Course, CourseId, Diagnostic, Revision, RevisionHash,
-    model::{CourseKind, Glossary, Ground, Status},
+    Bundle, Course, CourseId, Diagnostic, Language, Revision, RevisionHash,
+    model::{CourseKind, Glossary, Ground, Status, term_element_id},
+    search::{Index, Section},
 };
 
 /// The compiled courses with the compiler's diagnostics.
@@ -10,13 +13,18 @@ pub struct Catalogue {
     bundle: Bundle,
     diagnostics: Vec<Diagnostic>,
     offers_drafts: bool,
+    /// What finds the terms, in the order of their ids, for each language of pages.
+    terms: BTreeMap<Language, Index>,
 }
 
 impl Catalogue {
     /// With `offers_drafts`, courses whose required reviews are missing are offered too; their pages say so.
     #[must_use]
-    pub const fn new(bundle: Bundle, diagnostics: Vec<Diagnostic>, offers_drafts: bool) -> Self {
+    pub fn new(bundle: Bundle, diagnostics: Vec<Diagnostic>, offers_drafts: bool) -> Self {
+        let languages = Language::ALL.iter();
+        let terms = languages.map(|language| (*language, term_index(&bundle.glossary, *language)));
         Self {
+            terms: terms.collect(),
             bundle,
             diagnostics,
             offers_drafts,
@@ -31,11 +39,7 @@ impl Catalogue {
             courses: Vec::new(),
             ..sample().bundle
         };
-        Self {
-            bundle,
-            diagnostics: Vec::new(),
-            offers_drafts: true,
-        }
+        Self::new(bundle, Vec::new(), true)
     }
 
     /// A catalogue without courses, with these diagnostics.
@@ -116,6 +120,12 @@ impl Catalogue {
         &self.bundle.glossary
     }
 
+    /// The search index of the glossary for pages in this language: a section for each term, ordered by id.
+    #[must_use]
+    pub fn term_index(&self, language: Language) -> Option<&Index> {
+        self.terms.get(&language)
+    }
+
     /// How many courses are drafts and not offered.
     #[must_use]
     pub fn waiting(&self) -> usize {
@@ -131,6 +141,20 @@ impl Catalogue {
     fn is_open(&self, course: &Course) -> bool {
         course.status == Status::Publishable || self.offers_drafts
     }
+}
+
+fn term_index(glossary: &Glossary, language: Language) -> Index {
+    let section = |id| {
+        let (_, term) = glossary.term(id, language)?;
+        Some(Section {
+            lesson: None,
+            heading: term.title.clone(),
+            anchor: Some(term_element_id(id)),
+            text: term.definition.clone(),
+            also: term.forms.join(" "),
+        })
+    };
+    Index::new(glossary.terms.keys().filter_map(section).collect())
 }
 
 /// The shipped courses, drafts offered; for tests.

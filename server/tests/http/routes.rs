@@ -52,6 +52,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/author/reports", "GP"),
     ("/glossary", "G"),
     ("/handbook", "G"),
+    ("/search", "G"),
     ("/handbook/{handbook}", "G"),
     ("/handbook/{handbook}/{chapter}", "G"),
     ("/verify", "G"),

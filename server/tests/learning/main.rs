@@ -17,6 +17,7 @@ mod numbers;
 mod overdue;
 mod path;
 mod replacing;
+mod search;
 mod starting;
 mod support;
 mod typed;

@@ -106,6 +106,15 @@ pub async fn enrolments(
     Ok(all)
 }
 
+/// The courses in which a person is enrolled, including those that are no longer offered.
+///
+/// # Errors
+/// The database fails.
+pub async fn courses_of(db: &Db, person_id: PersonId) -> Result<Vec<CourseId>, DbErr> {
+    let rows = store::enrolments_of(db.read(), person_id).await?;
+    Ok(rows.into_iter().map(|row| row.course_id.into()).collect())
+}
+
 /// The enrolment with its progress, after overdue attempts were finished.
 async fn caught_up(context: &Context, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {
     let found = standing(&context.db, row).await?;

@@ -9,7 +9,7 @@ pub(crate) mod lesson;
 pub(crate) mod me;
 pub(crate) mod test;
 
-use course_compiler::{Course, Language, Lesson, LessonText};
+use course_compiler::{Course, Language, Lesson, LessonText, search::Piece};
 use serde::Serialize;
 
 pub(crate) use crate::http::TextLink;
@@ -31,6 +31,22 @@ pub(crate) struct SourceView {
     url: Option<String>,
     checked: Option<String>,
     note: Option<String>,
+}
+
+/// A piece of a text in search results.
+#[derive(Debug, Serialize)]
+pub(crate) struct PieceView {
+    text: String,
+    is_match: bool,
+}
+
+impl From<Piece> for PieceView {
+    fn from(piece: Piece) -> Self {
+        Self {
+            text: piece.text,
+            is_match: piece.is_match,
+        }
+    }
 }
 
 /// The sources below a text that none of its footnotes cites.
