@@ -205,6 +205,7 @@ fn course(
         summary: meta.summary.clone(),
         outcomes: meta.outcomes.clone(),
         sectors: meta.sectors.clone(),
+        tasks: meta.tasks.iter().map(|task| task.task.clone()).collect(),
         lessons: compiled,
         completion: CompletionRule {
             lessons: match &meta.completion_lessons {

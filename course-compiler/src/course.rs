@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::model::{
     Audience, CompletionLessons, CompletionRule, CourseId, CourseKind, Ground, Language, Lesson,
     LessonId, LessonKind, Localized, Outcome, QuestionId, Rescore, Review, ReviewKind, Sector,
-    Status,
+    Status, Task,
 };
 use crate::question::{AnswerKey, Question};
 use crate::search::Index;
@@ -50,6 +50,9 @@ pub struct Course {
     pub lessons: Vec<Lesson>,
     /// The sectors by which the lessons of a handbook are grouped, in order.
     pub sectors: Vec<Sector>,
+    /// What its readers set out to do, in order; for handbooks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<Task>,
     /// The completion rule.
     pub completion: CompletionRule,
     /// All recorded reviews, whatever their verdict or date.

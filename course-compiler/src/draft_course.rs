@@ -12,7 +12,8 @@ use crate::hash::Hasher;
 use crate::likeness::nearest;
 use crate::load::{FileKind, Folder};
 use crate::lock::Lock;
-use crate::model::{Language, is_well_formed, pick};
+use crate::model::{CourseKind, Language, is_well_formed, pick};
+use crate::parse::attributes::Word;
 use crate::question::QuestionDraft;
 use crate::rules::{id_duplicate, meta_bad_value, meta_missing};
 use crate::source::Source;
@@ -425,6 +426,7 @@ impl DraftCourse {
                 }
             }
         }
+        self.check_tasks(found);
         let mut report = Report::new(&self.meta_source);
         if let Some(test) = &self.meta.completion_test
             && !tests.contains(test.text.as_str())
@@ -467,6 +469,56 @@ impl DraftCourse {
 }
 
 impl DraftCourse {
+    /// A handbook's tasks are called differently, and each names chapters of it, none twice.
+    fn check_tasks(&self, found: &mut Vec<Diagnostic>) {
+        let chapters: Vec<&str> = self
+            .source_files()
+            .filter(|file| file.front.test.is_none())
+            .filter_map(|file| Some(file.front.id.as_ref()?.text.as_str()))
+            .collect();
+        let mut report = Report::new(&self.meta_source);
+        let mut tasks: Vec<&Word> = Vec::new();
+        for task in &self.meta.tasks {
+            let Some(id) = &task.id else { continue };
+            if self.meta.kind != CourseKind::Handbook {
+                meta_bad_value::names_nothing(
+                    &mut report,
+                    id.span,
+                    "a course has no tasks".to_owned(),
+                    "take the `[[task]]` out, or write `kind = \"handbook\"`".to_owned(),
+                );
+            }
+            if let Some(first) = tasks.iter().find(|known| known.text == id.text) {
+                let place = |word: &Word| Location::new(&self.meta_source, word.span);
+                found.push(id_duplicate::duplicate(place(id), &id.text, place(first)));
+            }
+            tasks.push(id);
+            for (number, chapter) in task.chapters.iter().enumerate() {
+                let before = task.chapters.iter().take(number);
+                if before.clone().any(|other| other.text == chapter.text) {
+                    meta_bad_value::names_nothing(
+                        &mut report,
+                        chapter.span,
+                        format!("the task names `{}` twice", chapter.text),
+                        "name it once, where it is needed first".to_owned(),
+                    );
+                } else if !chapters.contains(&chapter.text.as_str()) {
+                    let help = nearest(&chapter.text, &chapters).map_or_else(
+                        || "name chapters by the `id` of their front matter".to_owned(),
+                        |near| format!("write `{near}`, if that is meant"),
+                    );
+                    meta_bad_value::names_nothing(
+                        &mut report,
+                        chapter.span,
+                        format!("the handbook has no chapter `{}`", chapter.text),
+                        help,
+                    );
+                }
+            }
+        }
+        found.append(&mut report.found);
+    }
+
     /// Checks that outcomes named by lessons and questions exist in the course.
     fn check_outcomes(&self, file: &DraftFile, found: &mut Vec<Diagnostic>) {
         let mut report = Report::new(&file.source);

@@ -69,7 +69,7 @@ fn course_around(block: &Block<'_>) -> BTreeMap<&'static str, String> {
             files.insert("paraugs/course.toml", text);
             files.insert("paraugs/lv/90-parbaude.md", TEST.to_owned());
         }
-        "toml" if text.contains("[[sector]]") => {
+        "toml" if text.contains("[[sector]]") || text.contains("[[task]]") => {
             let handbook = COURSE
                 .replace("\"course\"", "\"handbook\"")
                 .replace("hours = 1\n", "");

@@ -11,8 +11,8 @@ use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use course_compiler::compile::{self, Compilation, Options};
-use course_compiler::diagnostic::Diagnostic;
 use course_compiler::diagnostic::terminal::{self, Style};
+use course_compiler::diagnostic::{Diagnostic, Severity};
 use course_compiler::edit;
 use course_compiler::format;
 use course_compiler::load::{self, Tree};
@@ -282,6 +282,82 @@ fn a_handbook_is_searched_by_its_sections() {
     assert_eq!(found, [("l-grants", Some("h-kā-aprēķināt"))]);
     let text = &hits[0].section.text;
     assert_eq!(text, "Grupa Summa Meitenes 18 000 Aprēķins beidzas šeit.");
+}
+
+/// What is said of a handbook with these tasks.
+fn said_of_tasks(kind: &str, tasks: &str) -> Vec<String> {
+    let meta = format!(
+        "id = \"a\"\nkind = \"{kind}\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\n\
+         source_language = \"lv\"\n[title]\nlv = \"A\"\n[summary]\nlv = \"A.\"\n{tasks}"
+    );
+    let chapter =
+        |id: &str| format!("+++\nid = \"{id}\"\ntitle = \"{id}\"\nminutes = 1\n+++\n\nTeksts.\n");
+    let test = "+++\nid = \"t-c\"\nkind = \"test\"\ntitle = \"C\"\npass = 0.5\n+++\n\n## C? {#q-c .truefalse}\n\n- [x] Jā\n- [ ] Nē\n";
+    let (first, second) = (chapter("l-first"), chapter("l-second"));
+    let files = [
+        ("a/course.toml", meta.as_str()),
+        ("a/lv/01-first.md", &first),
+        ("a/lv/02-second.md", &second),
+        ("a/lv/03-test.md", test),
+    ];
+    let compilation =
+        compile::compile_tree(&Tree::from_texts(files), &Options::default(), &()).unwrap();
+    let errors = compilation
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error);
+    errors
+        .map(|found| format!("{}: {}", found.code, found.message))
+        .collect()
+}
+
+#[test]
+fn tasks_name_chapters_of_their_handbook() {
+    let task = |id: &str, chapters: &str| {
+        format!("[[task]]\nid = \"{id}\"\nlv = \"Rakstu\"\nchapters = {chapters}\n")
+    };
+    let good = task("one", "[\"l-second\", \"l-first\"]") + &task("two", "[\"l-first\"]");
+    assert_eq!(said_of_tasks("handbook", &good), [""; 0]);
+    for (tasks, said) in [
+        (
+            task("one", "[\"l-frist\"]"),
+            "meta-bad-value: the handbook has no chapter `l-frist`",
+        ),
+        (
+            task("one", "[\"t-c\"]"),
+            "meta-bad-value: the handbook has no chapter `t-c`",
+        ),
+        (
+            task("one", "[]"),
+            "meta-bad-value: the task names no chapter",
+        ),
+        (
+            task("one", "[\"l-first\", \"l-first\"]"),
+            "meta-bad-value: the task names `l-first` twice",
+        ),
+        (
+            task("one", "\"l-first\""),
+            "meta-bad-value: `chapters` cannot have this value",
+        ),
+        (
+            good.replace("two", "one"),
+            "id-duplicate: the id `one` is taken",
+        ),
+        (
+            "[[task]]\nid = \"one\"\nlv = \"Rakstu\"\n".to_owned(),
+            "meta-missing: `chapters` is missing",
+        ),
+        (
+            "[[task]]\nid = \"one\"\nchapters = [\"l-first\"]\n".to_owned(),
+            "meta-missing: `lv` is missing",
+        ),
+    ] {
+        assert_eq!(said_of_tasks("handbook", &tasks), [said], "{tasks}");
+    }
+    assert_eq!(
+        said_of_tasks("course", &task("one", "[\"l-first\"]")),
+        ["meta-bad-value: a course has no tasks"]
+    );
 }
 
 #[test]

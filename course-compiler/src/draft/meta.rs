@@ -3,8 +3,8 @@
 use super::levels::Levels;
 use crate::diagnostic::{Report, Rule};
 use crate::model::{
-    Audience, CourseKind, Ground, Language, Localized, Outcome, OutcomeId, Review, ReviewKind,
-    Sector, ShowFeedback, Source, TestRules, Verdict, is_well_formed,
+    Audience, CourseKind, Ground, Language, LessonId, Localized, Outcome, OutcomeId, Review,
+    ReviewKind, Sector, ShowFeedback, Source, Task, TestRules, Verdict, is_well_formed,
 };
 use crate::parse::attributes::Word;
 use crate::parse::fields::{self, Fields};
@@ -30,6 +30,7 @@ pub(crate) struct Meta {
     /// The places of the outcomes' ids, for outcomes with an id.
     pub(crate) outcome_ids: Vec<Word>,
     pub(crate) sectors: Vec<Sector>,
+    pub(crate) tasks: Vec<TaskDraft>,
     /// Ids of the lessons to read; all when absent.
     pub(crate) completion_lessons: Option<Vec<Word>>,
     pub(crate) completion_test: Option<Word>,
@@ -41,6 +42,14 @@ pub(crate) struct Meta {
     pub(crate) guess_limit: f64,
     /// Words of the course that no dictionary contains, and beginnings of words, `begin*`.
     pub(crate) known_words: Vec<String>,
+}
+
+/// A task with the places of its id and of the chapters that it names.
+#[derive(Debug)]
+pub(crate) struct TaskDraft {
+    pub(crate) task: Task,
+    pub(crate) id: Option<Word>,
+    pub(crate) chapters: Vec<Word>,
 }
 
 /// A review with its places in the file.
@@ -64,6 +73,8 @@ pub(crate) struct RescoreDraft {
 pub(crate) struct SourceDraft {
     pub(crate) source: Source,
     pub(crate) url_span: Span,
+    /// Where `checked` is written.
+    pub(crate) checked_span: Span,
 }
 
 /// The front matter of a lesson or test.
@@ -83,6 +94,9 @@ pub(crate) struct Front {
     pub(crate) test: Option<TestDraft>,
     pub(crate) legal_check: Option<chrono::NaiveDate>,
     pub(crate) legal_check_span: Span,
+    /// When what it says last changed.
+    pub(crate) updated: Option<chrono::NaiveDate>,
+    pub(crate) updated_span: Span,
     pub(crate) sources: Vec<SourceDraft>,
 }
 
@@ -174,6 +188,9 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
     let sectors = course.tables("sector", report).into_iter();
     let sectors = sectors.map(|sector| read_sector(sector, source_language, report));
     let sectors = sectors.collect();
+    let tasks = course.tables("task", report).into_iter();
+    let tasks = tasks.map(|task| read_task(task, source_language, report));
+    let tasks = tasks.collect();
     let mut completion_lessons = None;
     let mut completion_test = None;
     if let Some(mut completion) = course.table("completion", report) {
@@ -215,6 +232,7 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
         outcomes,
         outcome_ids: outcome_ids.into_iter().flatten().collect(),
         sectors,
+        tasks,
         completion_lessons,
         completion_test,
         reviews,
@@ -237,6 +255,42 @@ fn read_sector(
     Sector {
         id: id.map(|word| word.text).unwrap_or_default(),
         title,
+    }
+}
+
+fn read_task(
+    mut task: Fields<'_>,
+    source_language: Language,
+    report: &mut Report<'_>,
+) -> TaskDraft {
+    task.require(&["id", "chapters"], report);
+    let id = well_formed_id(&mut task, "id", "", report);
+    let place = task.place("chapters");
+    let chapters = task.words("chapters", report);
+    if chapters.as_ref().is_some_and(Vec::is_empty) {
+        meta_bad_value::names_nothing(
+            report,
+            place,
+            "the task names no chapter".to_owned(),
+            "name the chapters that help, by their ids, in the order in which they are needed"
+                .to_owned(),
+        );
+    }
+    let chapters = chapters.unwrap_or_default();
+    let title = texts(&mut task, source_language, report);
+    task.finish(report);
+    let name = id.as_ref().map(|id| id.text.clone());
+    TaskDraft {
+        task: Task {
+            id: name.unwrap_or_default(),
+            title,
+            chapters: chapters
+                .iter()
+                .map(|chapter| LessonId::from(chapter.text.as_str()))
+                .collect(),
+        },
+        id,
+        chapters,
     }
 }
 
@@ -381,6 +435,8 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
     let title = title.map(|title| title.text).unwrap_or_default();
     let legal_check_span = front.place("legal_check");
     let legal_check = front.date("legal_check", report);
+    let updated_span = front.place("updated");
+    let updated = front.date("updated", report);
     let minutes_span = front.place("minutes");
     let minutes = front.integer("minutes", 1..=600, report);
     let sector = front.word_at("sector", report);
@@ -412,6 +468,8 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
         test,
         legal_check,
         legal_check_span,
+        updated,
+        updated_span,
         sources,
     }
 }
@@ -457,6 +515,7 @@ fn read_source(mut source: Fields<'_>, report: &mut Report<'_>) -> SourceDraft {
     source.require(&["id", "title"], report);
     let id = well_formed_id(&mut source, "id", "", report);
     let url_span = source.place("url");
+    let checked_span = source.place("checked");
     let read = Source {
         id: id.map(|word| word.text).unwrap_or_default(),
         title: source.text("title", report).unwrap_or_default(),
@@ -470,6 +529,7 @@ fn read_source(mut source: Fields<'_>, report: &mut Report<'_>) -> SourceDraft {
     SourceDraft {
         source: read,
         url_span,
+        checked_span,
     }
 }
 

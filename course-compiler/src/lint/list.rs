@@ -2,12 +2,13 @@
 
 use super::{
     a11y_alt_missing, a11y_link_text, a11y_media_no_captions, anchor_broken, asset_missing,
-    asset_unused, callout_unknown, choice_rebound, feedback_repeats_verdict, heading_empty,
-    heading_skip, hours_off, i18n_stale, i18n_structure_mismatch, id_changed, id_rebound,
-    id_retired_reused, legal_check_old, lesson_no_picture, metadata_not_first, minutes_off,
-    quiz_guessable, quiz_key_longest, quiz_key_position, quiz_many_correct, quiz_no_feedback,
-    quiz_not_marked, quiz_order_too_short, quiz_outcome_coverage, quiz_truefalse_balance,
-    quiz_weight_sum, reading_level, review_missing, source_unread, spelling, term_avoided,
+    asset_unused, callout_unknown, choice_rebound, date_in_future, feedback_repeats_verdict,
+    heading_empty, heading_skip, hours_off, i18n_stale, i18n_structure_mismatch, id_changed,
+    id_rebound, id_retired_reused, legal_check_old, lesson_no_picture, metadata_not_first,
+    minutes_off, quiz_guessable, quiz_key_longest, quiz_key_position, quiz_many_correct,
+    quiz_no_feedback, quiz_not_marked, quiz_order_too_short, quiz_outcome_coverage,
+    quiz_truefalse_balance, quiz_weight_sum, reading_level, review_missing, source_unread,
+    spelling, term_avoided,
 };
 use crate::diagnostic::Rule;
 use crate::likeness::nearest;
@@ -28,6 +29,7 @@ pub const RULES: &[&Rule] = &[
     &rules::case_unreachable_step::RULE,
     &choice_rebound::RULE,
     &rules::conflict_marker::RULE,
+    &date_in_future::RULE,
     &feedback_repeats_verdict::RULE,
     &rules::file_skipped::RULE,
     &rules::file_unreadable::RULE,

@@ -18,6 +18,7 @@ mod asset_missing;
 mod asset_unused;
 mod callout_unknown;
 mod choice_rebound;
+mod date_in_future;
 mod excerpts;
 mod feedback_repeats_verdict;
 mod glossary_undefined;
@@ -112,6 +113,7 @@ pub(crate) fn check(course: &DraftCourse, options: &Options) -> Vec<Diagnostic> 
         check(course, &mut found);
     }
     if let Some(today) = options.today {
+        date_in_future::check(course, today, &mut found);
         legal_check_old::check(course, today, &mut found);
     }
     if let Some(known) = &options.spelling {

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::list::{rule, rule_like};
-use super::{legal_check_old, quiz_guessable, spelling};
+use super::{date_in_future, legal_check_old, quiz_guessable, spelling};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::{DraftFile, Level, Levels};
 use crate::draft_course::DraftCourse;
@@ -179,7 +179,7 @@ impl Verdicts {
 fn silent(options: &Options) -> Vec<&'static str> {
     let mut silent = Vec::new();
     if options.today.is_none() {
-        silent.push(legal_check_old::RULE.code);
+        silent.extend([date_in_future::RULE.code, legal_check_old::RULE.code]);
     }
     if !options.guesses {
         silent.push(quiz_guessable::RULE.code);

@@ -92,6 +92,17 @@ pub struct Sector {
     pub title: Localized,
 }
 
+/// What a reader of a handbook sets out to do, with the chapters that help.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// Its id, unique among the tasks of the handbook; part of addresses.
+    pub id: String,
+    /// What the reader would say (“I plan a budget line”), plain text.
+    pub title: Localized,
+    /// The chapters, in the order in which they are needed.
+    pub chapters: Vec<LessonId>,
+}
+
 /// A learning outcome of a course.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {

@@ -113,6 +113,9 @@ pub struct LessonText {
     pub title: String,
     /// Safe HTML and questions, in reading order. Headings start at `h2`.
     pub segments: Vec<Segment>,
+    /// When what it says last changed, as its authors say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<NaiveDate>,
     /// The cited sources, in the order of its front matter.
     pub sources: Vec<Source>,
     /// The number of words: title, text, questions, footnotes.

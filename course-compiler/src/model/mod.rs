@@ -13,7 +13,7 @@ mod words;
 
 pub use course::{
     Audience, CompletionLessons, CompletionRule, CourseKind, Ground, Outcome, Rescore, Review,
-    ReviewKind, Sector, Status, Verdict,
+    ReviewKind, Sector, Status, Task, Verdict,
 };
 pub use glossary::{Glossary, TermText, term_element_id};
 pub(crate) use ids::is_well_formed;

@@ -263,6 +263,7 @@ impl<'a> Page<'a> {
         LessonText {
             title: front.title.clone(),
             segments: self.segments,
+            updated: front.updated,
             sources,
             words,
             headings: self.headings,

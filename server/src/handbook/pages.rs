@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Query, ServiceConfig};
 
-use super::views::{ChapterPage, GlossaryPage, HandbookPage, HandbooksPage};
+use super::views::{ChapterPage, GlossaryPage, HandbookPage, HandbooksPage, Reading};
 use crate::{
     http::{
         Anyone, Error, Path, Reply, Visit,
@@ -19,6 +19,13 @@ use crate::{
 struct Search {
     #[serde(default)]
     q: SearchText,
+}
+
+/// What a reader of a chapter has set out to do; what is not understood is nothing.
+#[derive(Debug, Default, serde::Deserialize)]
+struct Way {
+    #[serde(default)]
+    task: String,
 }
 
 /// The routes below `/{lang}`.
@@ -72,6 +79,7 @@ async fn chapter(
     courses: Data<Courses>,
     visit: Visit<Anyone>,
     path: Path<address::Chapter>,
+    way: Query<Way>,
 ) -> Reply {
     let catalogue = courses.current();
     let handbook = catalogue
@@ -81,12 +89,23 @@ async fn chapter(
         .lesson_by_slug(&path.chapter)
         .filter(|lesson| lesson.test_rules().is_none())
         .ok_or(Error::NotFound)?;
-    let page = ChapterPage::new(visit.theme(), visit.lang, &catalogue, (handbook, chapter));
+    let reading = Reading {
+        handbook,
+        chapter,
+        task: handbook.tasks.iter().find(|task| task.id == way.task),
+    };
+    let page = ChapterPage::new(visit.theme(), visit.lang, &catalogue, &reading);
     visit.show(&page)
 }
 
 /// `GET /{lang}/glossary`: open to anyone.
-async fn glossary(courses: Data<Courses>, visit: Visit<Anyone>) -> Reply {
+async fn glossary(courses: Data<Courses>, visit: Visit<Anyone>, search: Query<Search>) -> Reply {
     let catalogue = courses.current();
-    visit.show(&GlossaryPage::new(visit.lang, catalogue.glossary()))
+    let query = search.q.as_str();
+    visit.show(&GlossaryPage::new(
+        visit.theme(),
+        visit.lang,
+        &catalogue,
+        query,
+    ))
 }

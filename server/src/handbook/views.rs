@@ -1,16 +1,18 @@
 //! The views of the handbooks and the glossary.
 
+use std::cmp::Reverse;
+
 use course_compiler::{
     Course, Lesson, Segment,
-    model::{Glossary, Status, term_element_id},
-    search::{Hit, Query},
+    model::{Status, Task, term_element_id},
+    search::{Hit, Query, keep_best},
 };
 use serde::Serialize;
 
 use crate::{
     http::{
         Lang, Search,
-        address::{self, Address as _},
+        address::{self, Address as _, with_query},
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
@@ -116,8 +118,17 @@ pub(crate) struct HandbookPage {
     is_draft: bool,
     query: String,
     longest_search: usize,
+    tasks: Vec<TaskView>,
     sectors: Vec<SectorView>,
     result: Option<ResultView>,
+}
+
+/// What a reader sets out to do, with the chapters that help, in order.
+#[derive(Debug, Serialize)]
+struct TaskView {
+    id: String,
+    title: String,
+    chapters: Vec<ChapterLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -188,6 +199,20 @@ impl HandbookPage {
             is_draft: handbook.status == Status::Draft,
             query: query.to_owned(),
             longest_search: Search::LONGEST,
+            tasks: handbook
+                .tasks
+                .iter()
+                .map(|task| TaskView {
+                    id: task.id.clone(),
+                    title: text(lang, handbook, &task.title),
+                    chapters: of_task(handbook, task)
+                        .map(|lesson| ChapterLink {
+                            link: task_link(lang, handbook, lesson, Some(task)),
+                            minutes: lesson.minutes,
+                        })
+                        .collect(),
+                })
+                .collect(),
             sectors: std::iter::once(of_none)
                 .chain(sectors)
                 .filter(|sector| !sector.chapters.is_empty())
@@ -227,6 +252,20 @@ fn chapter_link(lang: Lang, handbook: &Course, lesson: &Lesson) -> TextLink {
             .text(lang.into())
             .map(|(_, text)| text.title.clone())
             .unwrap_or_default(),
+    }
+}
+
+/// The chapters of a task, in its order.
+fn of_task<'a>(handbook: &'a Course, task: &'a Task) -> impl Iterator<Item = &'a Lesson> {
+    task.chapters.iter().filter_map(|id| handbook.lesson(id))
+}
+
+/// Leads to a chapter, and from there on through those of the task.
+fn task_link(lang: Lang, handbook: &Course, lesson: &Lesson, task: Option<&Task>) -> TextLink {
+    let link = chapter_link(lang, handbook, lesson);
+    TextLink {
+        url: with_query(&link.url, task.map(|task| ("task", task.id.as_str()))),
+        ..link
     }
 }
 
@@ -286,6 +325,25 @@ impl View for HandbookPage {
     }
 }
 
+/// What is read: a chapter of a handbook, perhaps on the way through a task.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    /// The handbook.
+    pub handbook: &'a Course,
+    /// The chapter.
+    pub chapter: &'a Lesson,
+    /// What the reader has set out to do.
+    pub task: Option<&'a Task>,
+}
+
+/// Where in a task a reader is.
+#[derive(Debug, Serialize)]
+struct TaskStep {
+    /// Leads to the task in the contents of the handbook.
+    link: TextLink,
+    text: String,
+}
+
 /// A chapter.
 #[derive(Debug, Serialize)]
 pub(crate) struct ChapterPage {
@@ -295,9 +353,14 @@ pub(crate) struct ChapterPage {
     way: Vec<TextLink>,
     handbook: TextLink,
     sector: Option<String>,
+    task: Option<TaskStep>,
     is_draft: bool,
     minutes: u32,
     legal_check: Option<String>,
+    /// When it last changed.
+    updated: Option<String>,
+    /// When its sources were last read.
+    sources_checked: Option<String>,
     /// The language of the text, when it is not the page's.
     text_lang: Option<&'static str>,
     /// Links to the headings of the second level.
@@ -310,31 +373,67 @@ pub(crate) struct ChapterPage {
 
 impl ChapterPage {
     /// The chapter in the page's language, or in the one in which it exists. Questions are left out: they
-    /// belong to courses.
+    /// belong to courses. With a task, the previous and next chapters are those of the task.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,
-        (handbook, chapter): (&Course, &Lesson),
+        reading: &Reading<'_>,
     ) -> Self {
+        let Reading {
+            handbook, chapter, ..
+        } = reading;
         let found = chapter.text(lang.into());
-        let all: Vec<TextLink> = chapters(handbook)
-            .map(|lesson| chapter_link(lang, handbook, lesson))
+        let is_this = |other: &&Lesson| other.id == chapter.id;
+        let task = reading
+            .task
+            .filter(|task| of_task(handbook, task).any(|other| is_this(&other)));
+        let row: Vec<&Lesson> = match task {
+            Some(task) => of_task(handbook, task).collect(),
+            None => chapters(handbook).collect(),
+        };
+        let position = row.iter().position(is_this);
+        let all: Vec<TextLink> = row
+            .iter()
+            .map(|lesson| task_link(lang, handbook, lesson, task))
             .collect();
-        let position = chapters(handbook).position(|other| other.id == chapter.id);
         let neighbour = |offset: isize| all.get(position?.checked_add_signed(offset)?).cloned();
         let sector = handbook
             .sectors
             .iter()
             .find(|sector| Some(&sector.id) == chapter.sector.as_ref());
         let text_of = found.map(|(_, text)| text);
+        let source = chapter.texts.get(&handbook.source_language);
+        let updated = text_of
+            .and_then(|text| text.updated)
+            .or_else(|| source.and_then(|text| text.updated));
+        let sources = text_of.iter().flat_map(|text| &text.sources);
+        let sources_checked = sources.filter_map(|source| source.checked).max();
+        let contents_url = handbook_link(lang, handbook).url;
+        let task = task.zip(position).map(|(task, position)| TaskStep {
+            link: TextLink {
+                url: format!("{contents_url}#task-{}", task.id),
+                text: text(lang, handbook, &task.title),
+            },
+            text: theme.text_with(
+                lang,
+                "handbook-task-step",
+                &[
+                    ("step", position.saturating_add(1).into()),
+                    ("of", row.len().into()),
+                ],
+            ),
+        });
         Self {
             has_exit: handbook.exit_page,
             title: chapter_link(lang, handbook, chapter).text,
             way: way(theme, lang, catalogue),
             handbook: handbook_link(lang, handbook),
             sector: sector.map(|sector| text(lang, handbook, &sector.title)),
+            task,
+            updated: updated.map(|date| lang.date(date)),
+            sources_checked: sources_checked.map(|date| lang.date(date)),
             is_draft: handbook.status == Status::Draft,
             minutes: chapter.minutes,
             legal_check: chapter.legal_check.map(|date| lang.date(date)),
@@ -381,15 +480,42 @@ impl View for ChapterPage {
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::sample_catalogue();
         let handbook = catalogue.handbooks().next().unwrap();
+        let page = |chapter, task| {
+            let reading = Reading {
+                handbook,
+                chapter,
+                task,
+            };
+            Self::new(theme, lang, &catalogue, &reading)
+        };
+        let of_tasks = handbook
+            .tasks
+            .iter()
+            .flat_map(|task| of_task(handbook, task).map(move |chapter| (chapter, Some(task))));
         chapters(handbook)
-            .map(|chapter| Self::new(theme, lang, &catalogue, (handbook, chapter)))
+            .map(|chapter| (chapter, None))
+            .chain(of_tasks)
+            .map(|(chapter, task)| page(chapter, task))
             .collect()
     }
 }
 
-/// The terms of all courses in alphabetical order.
+/// The terms of all courses in alphabetical order, or the results of a search.
 #[derive(Debug, Serialize)]
 pub(crate) struct GlossaryPage {
+    query: String,
+    /// The letters that terms begin with; none where something is looked for.
+    letters: Vec<TextLink>,
+    groups: Vec<LetterView>,
+    /// Says how many were found; nothing where nothing is looked for.
+    count_text: Option<String>,
+}
+
+/// The terms that begin with a letter; without one, those that were found.
+#[derive(Debug, Serialize)]
+struct LetterView {
+    id: String,
+    letter: Option<String>,
     terms: Vec<TermView>,
 }
 
@@ -403,25 +529,79 @@ struct TermView {
 }
 
 impl GlossaryPage {
-    /// Every term in the page's language, or in the one in which it is defined.
+    /// Terms in the page's language, or in the one in which they are defined: all, or those matching `query`.
     #[must_use]
-    pub(crate) fn new(lang: Lang, glossary: &Glossary) -> Self {
-        let mut terms: Vec<TermView> = glossary
-            .terms
-            .keys()
-            .filter_map(|id| {
-                let (found, text) = glossary.term(id, lang.into())?;
-                Some(TermView {
-                    id: term_element_id(id),
-                    title: text.title.clone(),
-                    definition: TrustedHtml(text.definition_html.clone()),
-                    lang: foreign(lang, found),
-                })
+    pub(crate) fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue, query: &str) -> Self {
+        let glossary = catalogue.glossary();
+        let term = |id| {
+            let (found, text) = glossary.term(id, lang.into())?;
+            Some(TermView {
+                id: term_element_id(id),
+                title: text.title.clone(),
+                definition: TrustedHtml(text.definition_html.clone()),
+                lang: foreign(lang, found),
             })
-            .collect();
+        };
+        if !query.is_empty() {
+            let index = catalogue.term_index(lang.into());
+            let query_words = Query::new(query, lang.into());
+            let mut found = index
+                .map(|index| index.find(&query_words))
+                .unwrap_or_default();
+            keep_best(&mut found, &query_words, |found| found.words);
+            found.sort_by_key(|found| (Reverse(found.score), found.place));
+            // The index has the terms in the order of their ids.
+            let terms: Vec<TermView> = found
+                .iter()
+                .filter_map(|found| term(glossary.terms.keys().nth(found.place)?))
+                .collect();
+            let count = [("count", terms.len().into())];
+            return Self {
+                query: query.to_owned(),
+                letters: Vec::new(),
+                count_text: Some(theme.text_with(lang, "glossary-found", &count)),
+                groups: vec![LetterView {
+                    id: "found".to_owned(),
+                    letter: None,
+                    terms,
+                }],
+            };
+        }
+        let mut terms: Vec<TermView> = glossary.terms.keys().filter_map(term).collect();
         terms.sort_by(|one, other| compare_latvian(&one.title, &other.title));
-        Self { terms }
+        let mut groups: Vec<LetterView> = Vec::new();
+        for term in terms {
+            let letter = letter_of(&term.title);
+            match groups.last_mut() {
+                Some(group) if group.letter == letter => group.terms.push(term),
+                _ => groups.push(LetterView {
+                    id: format!("letter-{}", letter.as_deref().unwrap_or_default()),
+                    letter,
+                    terms: vec![term],
+                }),
+            }
+        }
+        Self {
+            query: String::new(),
+            letters: groups
+                .iter()
+                .filter_map(|group| {
+                    Some(TextLink {
+                        url: format!("#{}", group.id),
+                        text: group.letter.clone()?,
+                    })
+                })
+                .collect(),
+            groups,
+            count_text: None,
+        }
     }
+}
+
+/// The letter under which a term stands.
+fn letter_of(title: &str) -> Option<String> {
+    let first = title.chars().find(|c| c.is_alphanumeric())?;
+    Some(first.to_uppercase().collect())
 }
 
 impl View for GlossaryPage {
@@ -435,11 +615,16 @@ impl View for GlossaryPage {
     }
 
     #[cfg(test)]
-    fn samples(_: &Theme, lang: Lang) -> Vec<Self> {
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::sample_catalogue();
+        let mut bundle = crate::testing::shipped_bundle();
+        bundle.glossary = course_compiler::model::Glossary::default();
+        let without_terms = Catalogue::new(bundle, Vec::new(), true);
         vec![
-            Self::new(lang, catalogue.glossary()),
-            Self::new(lang, &Glossary::default()),
+            Self::new(theme, lang, &catalogue, ""),
+            Self::new(theme, lang, &catalogue, "diskriminacija"),
+            Self::new(theme, lang, &catalogue, "nekas-tads"),
+            Self::new(theme, lang, &without_terms, ""),
         ]
     }
 }

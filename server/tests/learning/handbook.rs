@@ -139,6 +139,103 @@ async fn its_contents_are_by_sector_and_lead_to_chapters() {
 }
 
 #[actix_web::test]
+async fn one_starts_from_a_task_and_is_led_through_its_chapters() {
+    let app = app().await;
+    let mut visitor = app.visitor();
+    let page = visitor.get("/lv/handbook/handbook").await;
+    let (tasks, sectors) = (
+        page.text.find("id=\"task-annotation\""),
+        page.text.find("id=\"sector-any\""),
+    );
+    assert!(tasks.is_some() && tasks < sectors, "before the sectors");
+    assert!(page.text.matches("id=\"task-").count() >= 5);
+    let first = "/lv/handbook/handbook/pieci-soli?task=annotation";
+    assert!(page.has(&format!("href=\"{first}\"")));
+    let chapter = visitor.get(first).await;
+    assert!(chapter.has("1. nodaļa no 4 darbam:"));
+    assert!(chapter.has("href=\"/lv/handbook/handbook#task-annotation\">Rakstu anotāciju</a>"));
+    assert!(chapter.has("href=\"/lv/handbook/handbook/dati?task=annotation\" rel=\"next\""));
+    assert!(!chapter.has("rel=\"prev\""));
+    let next = visitor
+        .get("/lv/handbook/handbook/dati?task=annotation")
+        .await;
+    assert!(next.has("2. nodaļa no 4") && next.has("pieci-soli?task=annotation\" rel=\"prev\""));
+    // A task that there is not, or that has not this chapter, is none.
+    for other in [
+        "pieci-soli",
+        "pieci-soli?task=nowhere",
+        "pieci-soli?task=text",
+    ] {
+        let chapter = visitor.get(&format!("/lv/handbook/handbook/{other}")).await;
+        assert!(!chapter.has("darbam:"), "{other}");
+        assert!(
+            chapter.has("href=\"/lv/handbook/handbook/budzets\" rel=\"next\""),
+            "{other}"
+        );
+    }
+    // Every way of every task is there, in both languages.
+    for lang in ["lv", "en"] {
+        let contents = visitor
+            .get(&format!("/{lang}/handbook/handbook"))
+            .await
+            .text;
+        let links = contents
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
+        for link in links.filter(|link| link.contains("?task=")) {
+            assert_eq!(visitor.get(link).await.status, 200, "{link}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_chapter_says_when_it_changed_and_when_its_sources_were_read() {
+    let app = app().await;
+    let mut visitor = app.visitor();
+    let chapter = visitor.get("/lv/handbook/handbook/budzets").await;
+    assert!(chapter.has("Mainīta 29.11.2026.") && chapter.has("Avoti lasīti "));
+    let chapter = visitor.get("/en/handbook/handbook/budzets").await;
+    assert!(chapter.has("Changed 29 Nov 2026") && chapter.has("Sources read "));
+    // Nothing is said that no author wrote.
+    let folder = folder_of(&[("first", "Grāmata")]);
+    let app = TestApp::build().courses(folder.path()).start().await;
+    let chapter = app.visitor().get("/lv/handbook/first/nodala").await;
+    assert!(!chapter.has("Mainīta") && !chapter.has("Avoti lasīti"));
+}
+
+#[actix_web::test]
+async fn the_glossary_is_by_letter_and_searched() {
+    let app = app().await;
+    let mut visitor = app.visitor();
+    let all = visitor.get("/lv/glossary").await;
+    assert!(all.has("<a href=\"#letter-D\">D</a>") && all.has("id=\"letter-D\""));
+    let letters = all.text.split("class=\"letter\" id=\"letter-").skip(1);
+    let letters: Vec<&str> = letters.filter_map(|rest| rest.split('"').next()).collect();
+    let different: std::collections::BTreeSet<_> = letters.iter().collect();
+    assert_eq!(different.len(), letters.len(), "each once: {letters:?}");
+    assert_eq!(
+        letters.len(),
+        all.text.matches("<li><a href=\"#letter-").count()
+    );
+    for query in [
+        "aizskarsana",
+        "AIZSKAR%C5%A0ANU",
+        "aizskar%C5%A1anas",
+        "aizskar",
+    ] {
+        let found = visitor.get(&format!("/lv/glossary?q={query}")).await;
+        assert!(
+            found.has("id=\"term-harassment\"") && found.has("Atrast"),
+            "{query}"
+        );
+        assert!(!found.has("class=\"letter\""), "{query}");
+    }
+    let nothing = visitor.get("/lv/glossary?q=%3Cb%3Exyzzy").await;
+    assert!(nothing.has("Nekas nav atrasts") && nothing.has("value=\"&lt;b&gt;xyzzy\""));
+}
+
+#[actix_web::test]
 async fn searching_without_diacritics_finds_and_marks() {
     let app = app().await;
     let mut visitor = app.visitor();

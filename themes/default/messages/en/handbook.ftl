@@ -24,6 +24,21 @@ handbook-navigation = Other chapters
 handbook-previous = Previous: { $title }
 handbook-next = Next: { $title }
 
+handbook-tasks = Start from what you are doing
+handbook-tasks-text = Each task names the chapters that help with it, in the order in which you need them. Further down, the chapters stand by sector.
+handbook-task-step = Chapter { $step } of { $of } for:
+handbook-updated = Changed { $date }
+handbook-sources-checked = Sources read { $date }
+
+glossary-search = Search the glossary
+glossary-all = Show all terms
+glossary-letters = By first letter
+glossary-found = { $count ->
+    [0] Nothing found
+    [one] { $count } term found
+   *[other] { $count } terms found
+}
+glossary-found-nothing = Try another word or only its beginning, or look through all terms.
 glossary-title = Glossary
 glossary-lead = Words that return in courses and handbooks, and what they mean.
 glossary-empty = There are no terms yet.

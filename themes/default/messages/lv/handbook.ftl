@@ -26,6 +26,22 @@ handbook-navigation = Citas nodaļas
 handbook-previous = Iepriekšējā: { $title }
 handbook-next = Nākamā: { $title }
 
+handbook-tasks = Sāciet no darba, ko darāt
+handbook-tasks-text = Pie katra darba ir nodaļas, kas tam noder, tādā secībā, kādā tās vajag. Zemāk nodaļas ir pa nozarēm.
+handbook-task-step = { $step }. nodaļa no { $of } darbam:
+handbook-updated = Mainīta { $date }
+handbook-sources-checked = Avoti lasīti { $date }
+
+glossary-search = Meklēt jēdzienos
+glossary-all = Rādīt visus jēdzienus
+glossary-letters = Pēc pirmā burta
+glossary-found = { PLURAL($count) ->
+    [0] Nekas nav atrasts
+    [zero] Atrasti { $count } jēdzieni
+    [one] Atrasts { $count } jēdziens
+   *[other] Atrasti { $count } jēdzieni
+}
+glossary-found-nothing = Meklējiet ar citu vārdu vai tikai ar tā sākumu, vai pārskatiet visus jēdzienus.
 glossary-title = Jēdzieni
 glossary-lead = Vārdi, kas kursos un rokasgrāmatās atkārtojas, un ko tie nozīmē.
 glossary-empty = Jēdzienu vēl nav.
