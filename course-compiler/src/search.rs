@@ -447,7 +447,7 @@ impl Query {
     /// The same with each word that none of the indexes has replaced by the nearest that one has; none if that
     /// changes nothing.
     #[must_use]
-    pub fn suggestion<'a>(&self, indexes: &[&'a Index]) -> Option<String> {
+    pub fn suggestion(&self, indexes: &[&Index]) -> Option<String> {
         let mut is_other = false;
         let words = self.words.iter().map(|asked| {
             let is_known = indexes

@@ -380,10 +380,11 @@ fn a_course_is_found_as_a_whole_and_by_its_lessons_but_not_by_questions_or_tests
                 let lesson = section.lesson.as_ref().unwrap();
                 assert!(tests.iter().all(|test| test.id != *lesson), "{lesson}");
             }
-            let text: String = sections
+            let texts: Vec<_> = sections
                 .iter()
-                .map(|section| format!("{} {}\n", section.heading, section.text))
+                .map(|section| format!("{} {}", section.heading, section.text))
                 .collect();
+            let text = texts.join("\n");
             for (id, question) in &course.questions {
                 let title = question.texts.get(language).map(|text| text.title.as_str());
                 assert!(

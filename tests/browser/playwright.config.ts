@@ -6,6 +6,7 @@ import { defineConfig } from "@playwright/test";
  */
 export default defineConfig({
   testDir: ".",
+  globalSetup: "./support/server.ts",
   testMatch: "*.spec.ts",
   outputDir: "results",
   workers: 2,

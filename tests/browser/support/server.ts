@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,6 +11,25 @@ const BINARY = process.env.IESPEJA_BINARY ?? path.join(ROOT, "target/debug/iespe
 
 /** The password of every demonstration sign-in of this run. */
 export const DEMO_PASSWORD = "lapsene-kartupelis-73-vilnis";
+
+/** Names the folder of the courses as the server compiles them, while the tests run. */
+const COMPILED = "IESPEJA_TEST_BUNDLE";
+
+/**
+ * Compiles the shipped courses once for all servers of a run, as the server itself does when it starts: it takes a
+ * minute in a debug build. Every server then gets a copy, and only checks that it is whole. For `globalSetup`.
+ */
+export default async function compileCourses(): Promise<() => Promise<void>> {
+  const server = await startServer({ demo: false });
+  const folder = await mkdtemp(path.join(tmpdir(), "iespeja-courses-"));
+  await cp(path.join(server.dataDir, "bundle"), folder, { recursive: true });
+  await server.stop();
+  process.env[COMPILED] = folder;
+  return () => rm(folder, { recursive: true, force: true });
+}
+
+/** How long a start may take: the first one compiles the courses, on a machine that may be busy. */
+const READY_MS = 180_000;
 
 /** A running server on a data folder of its own. */
 export interface Server {
@@ -36,6 +55,8 @@ export interface Mail {
 /** Starts the built server with the demonstration programme and waits until it is ready. */
 export async function startServer(options: { demo?: boolean; environment?: Record<string, string> } = {}): Promise<Server> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "iespeja-browser-"));
+  const compiled = process.env[COMPILED];
+  if (compiled) await cp(compiled, path.join(dataDir, "bundle"), { recursive: true });
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const child = spawn(BINARY, options.demo === false ? [] : ["--demo"], {
@@ -94,7 +115,7 @@ async function freePort(): Promise<number> {
 }
 
 async function ready(origin: string, child: ChildProcess, output: () => string): Promise<void> {
-  const deadline = Date.now() + 90_000;
+  const deadline = Date.now() + READY_MS;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output()}`);
     try {
@@ -105,7 +126,7 @@ async function ready(origin: string, child: ChildProcess, output: () => string):
     }
     await sleep(100);
   }
-  throw new Error(`the server was not ready in 90 s:\n${output()}`);
+  throw new Error(`the server was not ready in ${READY_MS / 1000} s:\n${output()}`);
 }
 
 async function end(child: ChildProcess): Promise<void> {
