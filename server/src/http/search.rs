@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer};
 
 /// The text of a search from an address or a form: without control characters, trimmed, and cut to
-/// [`LONGEST`]. The page shows the text that was searched for.
+/// [`Search::LONGEST`]. The page shows the text that was searched for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Search(String);
 

@@ -105,7 +105,7 @@ fn is_kind(slug: &str) -> Result<(), ValidationError> {
     holds(kind_from_slug(slug).is_some())
 }
 
-/// Why an organisation was rejected; shown to the people who named it. Made from [`RawRejection`].
+/// Why an organisation was rejected; shown to the people who named it. Made from `RawRejection`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason(String);
 

@@ -194,7 +194,7 @@ pub(super) async fn accept_privacy(
     .await
 }
 
-/// Like [`accept_privacy`], in the caller's transaction; for the demonstration.
+/// Like `accept_privacy`, in the caller's transaction; for the demonstration.
 ///
 /// # Errors
 /// The database fails.

@@ -1,7 +1,7 @@
 //! Reports of mistakes on pages, for the authors.
 //!
 //! The reporter's identity is not stored, and reports get no answer; the page of help is for questions. Handled
-//! reports are deleted after [`service::RETENTION`].
+//! reports are deleted after a year.
 
 mod forms;
 mod list;

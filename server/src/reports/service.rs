@@ -89,7 +89,7 @@ pub(super) async fn set_handled(
     .await
 }
 
-/// Deletes reports handled more than [`RETENTION`] ago; returns how many.
+/// Deletes reports handled more than a year ago; returns how many.
 ///
 /// # Errors
 /// The database fails.

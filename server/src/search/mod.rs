@@ -3,7 +3,7 @@
 //! is recorded of who looks for what.
 //!
 //! Knows the catalogue, and of people only in which courses somebody is. What another area offers to be found
-//! (events) becomes a [`Kind`](model::Kind) of its own.
+//! (events) becomes a kind of its own.
 
 mod model;
 mod pages;
