@@ -503,10 +503,9 @@ impl DraftCourse {
                         "name it once, where it is needed first".to_owned(),
                     );
                 } else if !chapters.contains(&chapter.text.as_str()) {
-                    let help = nearest(&chapter.text, &chapters).map_or_else(
-                        || "name chapters by the `id` of their front matter".to_owned(),
-                        |near| format!("write `{near}`, if that is meant"),
-                    );
+                    let help = write_nearest(&chapter.text, &chapters).unwrap_or_else(|| {
+                        "name chapters by the `id` of their front matter".to_owned()
+                    });
                     meta_bad_value::names_nothing(
                         &mut report,
                         chapter.span,
@@ -529,15 +528,12 @@ impl DraftCourse {
             if known.contains(&outcome.text.as_str()) {
                 continue;
             }
-            let help = nearest(&outcome.text, &known).map_or_else(
-                || {
-                    format!(
-                        "add an `[[outcome]]` with `id = \"{}\"` there, or name another",
-                        outcome.text
-                    )
-                },
-                |near| format!("write `{near}`, if that is meant"),
-            );
+            let help = write_nearest(&outcome.text, &known).unwrap_or_else(|| {
+                format!(
+                    "add an `[[outcome]]` with `id = \"{}\"` there, or name another",
+                    outcome.text
+                )
+            });
             meta_bad_value::names_nothing(
                 &mut report,
                 outcome.span,
@@ -547,6 +543,11 @@ impl DraftCourse {
         }
         found.append(&mut report.found);
     }
+}
+
+/// The advice to write the known word that is nearest to an unknown one, if one is near.
+fn write_nearest(word: &str, known: &[&str]) -> Option<String> {
+    nearest(word, known).map(|near| format!("write `{near}`, if that is meant"))
 }
 
 /// A text without trailing spaces and without empty lines at its end.
