@@ -347,7 +347,7 @@ impl VisitCore {
                 .and_then(|flash| flash.view(self.theme(), self.lang)),
             nav: V::SECTION,
             report_url: V::IS_CONTENT.then(|| {
-                let place = view.place(self.lang).unwrap_or_else(|| self.path.clone());
+                let place = view.place().unwrap_or_else(|| self.path.clone());
                 address::with_query(&address::Report.url(self.lang), [(next::FIELD, place)])
             }),
             has_exit: view.has_exit(),
@@ -384,8 +384,7 @@ pub trait View: Serialize + Sized {
     }
 
     /// The page to name in a report, if it is another than this one.
-    fn place(&self, lang: Lang) -> Option<String> {
-        let _ = lang;
+    fn place(&self) -> Option<String> {
         None
     }
 
@@ -473,12 +472,13 @@ struct RolesView {
 
 impl RolesView {
     fn new(has: impl Fn(Role) -> bool) -> Self {
-        let held = [Role::Organiser, Role::Manager, Role::Author, Role::Admin].map(&has);
+        let held = [Role::Organiser, Role::Manager, Role::Author, Role::Admin].map(has);
+        let [organiser, manager, author, admin] = held;
         Self {
-            organiser: has(Role::Organiser),
-            manager: has(Role::Manager),
-            author: has(Role::Author),
-            admin: has(Role::Admin),
+            organiser,
+            manager,
+            author,
+            admin,
             several: held.into_iter().filter(|held| *held).count() > 1,
         }
     }

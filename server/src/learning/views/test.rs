@@ -196,6 +196,9 @@ impl View for TestPage {
 pub(crate) struct QuestionPage {
     #[serde(skip)]
     has_exit: bool,
+    /// The test with this question: an attempt is one person's, and authors look for the question.
+    #[serde(skip)]
+    place: Option<String>,
     test_title: String,
     course: TextLink,
     number: usize,
@@ -310,6 +313,12 @@ fn course_of(catalogue: &Catalogue, lang: Lang, attempt: &AttemptState) -> TextL
     )
 }
 
+fn has_exit(catalogue: &Catalogue, attempt: &AttemptState) -> bool {
+    catalogue
+        .by_id(&attempt.course_id)
+        .is_some_and(|course| course.exit_page)
+}
+
 fn test_title(catalogue: &Catalogue, lang: Lang, attempt: &AttemptState) -> String {
     catalogue
         .by_id(&attempt.course_id)
@@ -375,9 +384,10 @@ impl QuestionPage {
         let total = attempt.questions.len();
         let steps = steps(theme, lang, catalogue, attempt, Some(index));
         Some(Self {
-            has_exit: catalogue
+            has_exit: has_exit(catalogue, attempt),
+            place: catalogue
                 .by_id(&attempt.course_id)
-                .is_some_and(|course| course.exit_page),
+                .map(|course| with_query(&test_url(lang, course), [("question", &id)])),
             version: attempt.version(&drawn.question_id),
             saved,
             may_empty: refused.is_some_and(|refused| {
@@ -437,10 +447,8 @@ impl View for QuestionPage {
         self.has_exit
     }
 
-    fn place(&self, _: Lang) -> Option<String> {
-        // The attempt is one person's; authors look for the question.
-        let test = format!("{}/test", self.course.url);
-        Some(with_query(&test, [("question", &self.question_id)]))
+    fn place(&self) -> Option<String> {
+        self.place.clone()
     }
 
     fn title(&self, _: &Theme, _: Lang) -> String {
@@ -507,9 +515,7 @@ impl FinishPage {
         let steps = steps(theme, lang, catalogue, attempt, None);
         let unanswered = steps.len().saturating_sub(answered(&steps));
         Self {
-            has_exit: catalogue
-                .by_id(&attempt.course_id)
-                .is_some_and(|course| course.exit_page),
+            has_exit: has_exit(catalogue, attempt),
             test_title: test_title(catalogue, lang, attempt),
             course: course_of(catalogue, lang, attempt),
             has_assumed: steps.iter().any(|step| step.is_assumed),
@@ -616,9 +622,7 @@ impl ReviewPage {
             })
             .collect();
         Some(Self {
-            has_exit: catalogue
-                .by_id(&attempt.course_id)
-                .is_some_and(|course| course.exit_page),
+            has_exit: has_exit(catalogue, attempt),
             test_title: test_title(catalogue, lang, attempt),
             course: course_of(catalogue, lang, attempt),
             is_passed: result.passed,
@@ -700,8 +704,8 @@ impl View for ReviewPage {
         self.has_exit
     }
 
-    fn place(&self, _: Lang) -> Option<String> {
-        Some(format!("{}/test", self.course.url))
+    fn place(&self) -> Option<String> {
+        Some(self.test_url.clone())
     }
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
