@@ -117,6 +117,26 @@ impl App {
             authenticator: Arc::new(Sessions::new(db.clone(), clock.clone())),
             site: Arc::new(courses.clone()),
         };
+        let learning = learning::State {
+            clock: clock.clone(),
+            db: db.clone(),
+            courses: courses.clone(),
+            media_dir: config.bundle_dir().join("assets").into(),
+            rendered: Rendered::default(),
+            attempt_cache: AttemptCache::default(),
+            jobs: jobs.clone(),
+            programme: Arc::clone(&programme),
+            theme: theme.clone(),
+            public_url,
+            is_demo: config.demo,
+        };
+        let on_arrival: people::OnArrival = {
+            let learning = learning.clone();
+            Arc::new(move |person, lang, page| {
+                let learning = learning.clone();
+                Box::pin(async move { learning::arrive(&learning, person, lang, &page).await })
+            })
+        };
         Self {
             accounts: accounts::State {
                 clock: clock.clone(),
@@ -127,11 +147,13 @@ impl App {
                 secret,
                 is_https: config.is_https(),
                 writes_mails_as_files: config.smtp_url.is_none(),
+                on_arrival: Arc::clone(&on_arrival),
             },
             people: people::State {
                 clock: clock.clone(),
                 db: db.clone(),
                 on_employer: reactions.clone(),
+                on_arrival,
             },
             organisations: organisations::State {
                 clock: clock.clone(),
@@ -143,19 +165,7 @@ impl App {
                 clock: clock.clone(),
                 db: db.clone(),
             },
-            learning: learning::State {
-                clock: clock.clone(),
-                db: db.clone(),
-                courses: courses.clone(),
-                media_dir: config.bundle_dir().join("assets").into(),
-                rendered: Rendered::default(),
-                attempt_cache: AttemptCache::default(),
-                jobs: jobs.clone(),
-                programme: Arc::clone(&programme),
-                theme: theme.clone(),
-                public_url,
-                is_demo: config.demo,
-            },
+            learning,
             certificates: certificates::State {
                 db: db.clone(),
                 clock: clock.clone(),

@@ -569,12 +569,13 @@ async fn go_on(
     person_id: PersonId,
     next: Next,
 ) -> Result<String, Error> {
-    Ok(
-        match people::readiness(&state.db, person_id).await?.missing() {
-            Some(step) => next.after(&step.url(visit.lang)),
-            None => next.or(visit.url(&address::Me)),
-        },
-    )
+    if let Some(step) = people::readiness(&state.db, person_id).await?.missing() {
+        return Ok(next.after(&step.url(visit.lang)));
+    }
+    if let Some(page) = next.path() {
+        (state.on_arrival)(person_id, visit.lang, page.to_owned()).await?;
+    }
+    Ok(next.or(visit.url(&address::Me)))
 }
 
 /// Sets the session's cookie, and the cookie by which the browser is known later.

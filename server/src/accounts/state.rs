@@ -8,6 +8,7 @@ use crate::{
     http::{limits::Limits, secret_key::SecretKey},
     jobs::Notifier,
     mail::Composer,
+    people::OnArrival,
 };
 
 /// What the pages and use cases of accounts need. Cheap to clone.
@@ -29,4 +30,6 @@ pub struct State {
     pub is_https: bool,
     /// Whether mails are written as files, because no SMTP server is configured.
     pub writes_mails_as_files: bool,
+    /// What follows when somebody signs in who is ready to learn.
+    pub on_arrival: OnArrival,
 }

@@ -7,6 +7,7 @@ use data_encoding::BASE64URL_NOPAD;
 use hmac::Mac as _;
 
 use super::secret_key::SecretKey;
+use crate::ids::PersonId;
 
 /// The name of the form field that carries the token.
 pub const FIELD: &str = "csrf";
@@ -15,6 +16,15 @@ pub const FIELD: &str = "csrf";
 #[must_use]
 pub fn token(key: &SecretKey, cookie: &str) -> String {
     BASE64URL_NOPAD.encode(&key.mac("csrf", cookie).finalize().into_bytes())
+}
+
+/// Names a person to their own browser, the same whenever they come and whatever the session; nobody else can tell
+/// whose it is.
+#[must_use]
+pub fn person_key(key: &SecretKey, person: PersonId) -> String {
+    let mac = key.mac("person", &person.to_string()).finalize();
+    let mac = mac.into_bytes();
+    BASE64URL_NOPAD.encode(mac.get(..12).unwrap_or_default())
 }
 
 /// Whether the token belongs to this cookie; compares in constant time.

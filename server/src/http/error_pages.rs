@@ -131,20 +131,22 @@ pub async fn pages_for_errors(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     if let Some(error) = unreadable_address(request.uri()) {
         let (request, _) = request.into_parts();
-        let answer = answer(&request, &error);
+        let answer = answer(&request, &error).await;
         return Ok(ServiceResponse::new(request, answer));
     }
     let (request, response) = next.call(request).await?.map_into_boxed_body().into_parts();
     let status = response.status();
     let answer = if let Some(cause) = response.error() {
         match cause.as_error::<Error>() {
-            Some(error) => Some(answer(&request, error)),
-            None => Some(answer(&request, &foreign(status, cause))),
+            Some(error) => Some(answer(&request, error).await),
+            None => Some(answer(&request, &foreign(status, cause)).await),
         }
     } else if matches!(response.body().size(), BodySize::None | BodySize::Sized(0)) {
         match status {
-            StatusCode::NOT_FOUND => Some(answer(&request, &Error::NotFound)),
-            StatusCode::METHOD_NOT_ALLOWED => Some(answer(&request, &Error::MethodNotAllowed)),
+            StatusCode::NOT_FOUND => Some(answer(&request, &Error::NotFound).await),
+            StatusCode::METHOD_NOT_ALLOWED => {
+                Some(answer(&request, &Error::MethodNotAllowed).await)
+            }
             _ => None,
         }
     } else {
@@ -181,10 +183,13 @@ fn foreign(status: StatusCode, cause: &actix_web::Error) -> Error {
     }
 }
 
-fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
+async fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
     let Ok(mut visit) = VisitCore::of(request) else {
         return HttpResponse::new(error.status_code());
     };
+    if is_met_before_the_visit(error) {
+        visit = visit.recognised(request).await;
+    }
     if matches!(error, Error::MethodNotAllowed) {
         visit = visit.opened(request);
     }
@@ -239,6 +244,19 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
             tracing::error!(%failure, "the error page failed");
             HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR)
         })
+}
+
+/// Whether an error may come before anybody has looked who asks, and leaves time to look.
+const fn is_met_before_the_visit(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::NotFound
+            | Error::MethodNotAllowed
+            | Error::FormExpired
+            | Error::CrossSite
+            | Error::NotAForm
+            | Error::BadRequest(_)
+    )
 }
 
 /// The route's pattern, without the parameters of the path: one of them may be a one-time token.

@@ -54,6 +54,12 @@ impl Next {
         self.0.unwrap_or(other)
     }
 
+    /// The query parameter that remembers the page, for an address with further ones.
+    #[must_use]
+    pub fn parameter(&self) -> Option<(&'static str, &str)> {
+        self.path().map(|page| (FIELD, page))
+    }
+
     /// `path`, with the page as its query parameter.
     #[must_use]
     pub fn after(&self, path: &str) -> String {

@@ -230,6 +230,22 @@ impl VisitCore {
         csrf::token(&self.shell.secret, &self.cookie)
     }
 
+    /// The same visit with who asks, where nobody has looked: on the page of an error that came before. A page
+    /// for nobody is better than none.
+    pub(super) async fn recognised(mut self, request: &HttpRequest) -> Self {
+        let authenticator = &self.shell.authenticator;
+        if self.principal.is_none()
+            && let Some(cookie) = request.cookie(authenticator.cookie_name())
+        {
+            self.principal = authenticator
+                .authenticate(cookie.value())
+                .await
+                .ok()
+                .flatten();
+        }
+        self
+    }
+
     /// The visit of a request whose address may not support `GET`: its page is one that does.
     pub(super) fn opened(mut self, request: &HttpRequest) -> Self {
         self.path = opened_at(request, self.lang);
@@ -262,10 +278,25 @@ impl VisitCore {
     /// # Errors
     /// As [`VisitCore::show`].
     pub fn show_again<V: View>(&self, view: &V) -> Reply {
-        self.show_as(
-            &mut HttpResponseBuilder::new(StatusCode::UNPROCESSABLE_ENTITY),
-            view,
-        )
+        self.refuse(StatusCode::UNPROCESSABLE_ENTITY, view)
+    }
+
+    /// Renders a form again because something was changed meanwhile: 409.
+    ///
+    /// # Errors
+    /// As [`VisitCore::show`].
+    pub fn show_conflict<V: View>(&self, view: &V) -> Reply {
+        self.refuse(StatusCode::CONFLICT, view)
+    }
+
+    /// A form again, on a page whose title begins with saying that something is wrong.
+    fn refuse<V: View>(&self, status: StatusCode, view: &V) -> Reply {
+        let page = Page {
+            is_refused: true,
+            ..self.page(view)
+        };
+        let html = render(self.theme(), self.lang, view, &page)?;
+        Ok(self.reply(&mut HttpResponseBuilder::new(status), html))
     }
 
     /// Renders a page with the given status and headers.
@@ -337,6 +368,10 @@ impl VisitCore {
             is_indexed: V::IS_INDEXED && !self.shell.is_demo,
             signed_in: self.principal.is_some(),
             person_name: self.principal.as_ref().map(|who| who.display_name.clone()),
+            person_key: self
+                .principal
+                .as_ref()
+                .map(|who| csrf::person_key(&self.shell.secret, who.person_id)),
             roles: RolesView::new(|role| roles.has(role)),
             csrf: self.csrf(),
             demo: self.shell.is_demo,
@@ -345,6 +380,7 @@ impl VisitCore {
                 .flash
                 .as_ref()
                 .and_then(|flash| flash.view(self.theme(), self.lang)),
+            is_refused: false,
             nav: V::SECTION,
             report_url: V::IS_CONTENT.then(|| {
                 let place = view.place().unwrap_or_else(|| self.path.clone());
@@ -445,11 +481,15 @@ struct Page {
     is_indexed: bool,
     signed_in: bool,
     person_name: Option<String>,
+    /// Under what a script keeps in the browser what this person has not sent yet; tells nothing of them.
+    person_key: Option<String>,
     roles: RolesView,
     csrf: String,
     demo: bool,
     has_handbook: bool,
     flash: Option<FlashView>,
+    /// Whether a form is shown again because of what is in it.
+    is_refused: bool,
     nav: Section,
     /// The address of the form for reporting a mistake on the page, if it is a page of content.
     report_url: Option<String>,
@@ -516,6 +556,7 @@ pub fn render_samples<V: View>(theme: &Theme) -> Result<Vec<String>, String> {
                     is_indexed: V::IS_INDEXED,
                     signed_in,
                     person_name: signed_in.then(|| "Anna Paraudziņa".to_owned()),
+                    person_key: signed_in.then(|| "person".to_owned()),
                     // Each role alone has its entries in the row; with all of them there is a menu.
                     roles: RolesView::new(|role| {
                         signed_in && (index != 0 || role == Role::Manager)
@@ -524,6 +565,7 @@ pub fn render_samples<V: View>(theme: &Theme) -> Result<Vec<String>, String> {
                     demo: signed_in,
                     has_handbook: signed_in,
                     flash: None,
+                    is_refused: false,
                     nav: V::SECTION,
                     report_url: V::IS_CONTENT.then(|| address::Report.url(lang)),
                     has_exit: view.has_exit(),

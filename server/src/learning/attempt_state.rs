@@ -14,9 +14,11 @@ use crate::ids::EnrolmentId;
 /// The state of an answer to a question of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerState {
-    /// No answer, or an incomplete one.
+    /// None, or one that goes on.
     Open,
-    /// A complete answer.
+    /// One with rows or gaps that are left open.
+    Partial,
+    /// All of one, with nothing left to be asked.
     Complete,
     /// An answer that could be read in several ways; in words, what it counts as unless the person says more.
     Assumed(String),
@@ -76,8 +78,9 @@ impl AttemptState {
         };
         match question.assumed(answer, language) {
             Some(reading) => AnswerState::Assumed(reading),
-            None if question.is_complete(answer) => AnswerState::Complete,
-            None => AnswerState::Open,
+            None if !question.is_complete(answer) => AnswerState::Open,
+            None if question.leaves_open(answer) => AnswerState::Partial,
+            None => AnswerState::Complete,
         }
     }
 

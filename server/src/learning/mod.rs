@@ -22,6 +22,6 @@ pub(crate) use catalogue::sample as sample_catalogue;
 pub use model::Replacing;
 pub use pages::{media, routes};
 pub use rendered::Rendered;
-pub use service::{attempt, catch_up, courses_of, enrol, enrolled, enrolments, lesson};
+pub use service::{arrive, attempt, catch_up, courses_of, enrol, enrolled, enrolments, lesson};
 pub use source::{COMPLETION, completion_label, completion_source};
 pub use state::{Context, Courses, State};

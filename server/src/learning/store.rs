@@ -226,17 +226,13 @@ pub(super) async fn practice_answers(
     db: &impl ConnectionTrait,
     enrolment_id: EnrolmentId,
     lesson_id: &LessonId,
-) -> Result<BTreeMap<String, practice_answer::Model>, DbErr> {
-    // Oldest first, so that a later answer replaces an earlier one.
-    Ok(practice_answer::Entity::find()
+) -> Result<Vec<practice_answer::Model>, DbErr> {
+    practice_answer::Entity::find()
         .filter(practice_answer::Column::EnrolmentId.eq(enrolment_id))
         .filter(practice_answer::Column::LessonId.eq(lesson_id.as_str()))
         .order_by_asc(practice_answer::Column::Id)
         .all(db)
-        .await?
-        .into_iter()
-        .map(|row| (row.question_id.clone(), row))
-        .collect())
+        .await
 }
 
 /// The attempts at a test, oldest first.

@@ -32,7 +32,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(page::<address::OrganisationsFile>().get(export))
         .service(page::<address::Organisation>().get(record).post(correct))
         .service(page::<address::ApproveOrganisation>().post(approve))
-        .service(page::<address::RejectOrganisation>().post(reject));
+        .service(
+            page::<address::RejectOrganisation>()
+                .get(to_record)
+                .post(reject),
+        );
 }
 
 /// `GET /{lang}/manage/organisations?q=&status=&kind=&sort=&order=&page=`: for managers.
@@ -202,6 +206,15 @@ async fn reject(
         Ok(()) | Err(RegisterError::Decided) => Ok(done(&visit, id, "flash-organisation-rejected")),
         Err(error) => Err(register_error(error)),
     }
+}
+
+/// `GET /{lang}/manage/organisations/{organisation}/reject`: the address at which a rejection that could not be
+/// taken is shown leads to the record.
+async fn to_record(visit: Visit<Manager>, path: Path<address::RejectOrganisation>) -> Reply {
+    let organisation = path.organisation;
+    Ok(see_other(
+        &visit.url(&address::Organisation { organisation }),
+    ))
 }
 
 /// Redirects to an organisation's record.

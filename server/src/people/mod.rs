@@ -22,7 +22,7 @@ pub use service::{
     OnEmployer, accept_privacy_in, add, affiliate, affiliations, count_working_at, guest_addresses,
     have_named, lock, lock_all, named_employers, propose, readiness, rename, working_at,
 };
-pub use state::State;
+pub use state::{OnArrival, State};
 pub use store::{
     NAMES_SQL, Person, PersonLock, PersonRow, SIGNED_IN_SQL, full_name, joined, name_holds,
 };

@@ -126,11 +126,37 @@ async fn organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Posted
     visit.show_again(&page)
 }
 
-/// `GET /{lang}/me/organisation/new`.
-async fn new_organisation_form(state: Data<State>, visit: Visit<SignedIn>, next: Next) -> Reply {
+/// What was searched for in the register before.
+#[derive(Debug, Deserialize)]
+struct Searched {
+    #[serde(default)]
+    name: Search,
+}
+
+/// `GET /{lang}/me/organisation/new?name=`: with the name, or the registration number, that was searched for.
+async fn new_organisation_form(
+    state: Data<State>,
+    visit: Visit<SignedIn>,
+    next: Next,
+    searched: Query<Searched>,
+) -> Reply {
     let steps = steps(&state, &visit, Step::Organisation, &next).await?;
-    let page = NewOrganisationPage::new(visit.theme(), visit.lang, steps, &FormState::new());
+    let form = filled_from(&searched.name);
+    let page = NewOrganisationPage::new(visit.theme(), visit.lang, steps, &form);
     visit.show(&page)
+}
+
+/// The form with what was searched for: a registration number, or a name.
+fn filled_from(searched: &Search) -> FormState {
+    let text = searched.as_str();
+    let is_number = text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || " -".contains(c));
+    let field = if is_number {
+        "registration_number"
+    } else {
+        "name"
+    };
+    FormState::new().value(field, text)
 }
 
 /// `POST /{lang}/me/organisation/new`: proposes one that is not in the register.
@@ -194,6 +220,9 @@ async fn go_on(
     let now = service::readiness(&state.db, visit.who.person_id).await?;
     if let Some(missing) = now.missing() {
         return Ok(see_other(&next.after(&missing.url(visit.lang))));
+    }
+    if let Some(page) = next.path() {
+        (state.on_arrival)(visit.who.person_id, visit.lang, page.to_owned()).await?;
     }
     if before.is_complete() {
         let url = next.or(step.url(visit.lang));

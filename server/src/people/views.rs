@@ -11,7 +11,7 @@ use crate::organisations::views::sample_organisation;
 use crate::{
     http::{
         FormState, Lang, Next, Search,
-        address::{self, Address as _},
+        address::{self, Address as _, with_query},
         form::FormView,
         theme::{Arg, Theme},
         visit::{Section, View},
@@ -230,12 +230,19 @@ impl OrganisationPage {
                 .into_iter()
                 .map(|organisation| OrganisationView::new(theme, lang, organisation))
                 .collect(),
+            add_url: add_url(lang, &next, &found.query),
             query: found.query,
             longest_search: Search::LONGEST,
-            add_url: next.after(&address::NewOrganisation.url(lang)),
             form: form.view(theme, lang, RawChoice::FIELDS),
         }
     }
+}
+
+/// Where an organisation is added that was searched for and not found, with what was searched for.
+fn add_url(lang: Lang, next: &Next, query: &str) -> String {
+    let searched = Some(("name", query)).filter(|_| !query.is_empty());
+    let query = next.parameter().into_iter().chain(searched);
+    with_query(&address::NewOrganisation.url(lang), query)
 }
 
 impl View for OrganisationPage {

@@ -105,8 +105,14 @@ async fn an_incomplete_profile_is_completed_before_enrolling() {
 async fn wrong_methods_and_missing_tokens_are_told_apart() {
     let app = app().await;
     let mut learner = app.client(Who::Learner).await;
-    let wrong_method = learner.get(&format!("{COURSE}/enrol")).await;
+    let wrong_method = learner.get(&format!("{COURSE}/test/start")).await;
     assert_eq!(wrong_method.status, 405);
+    let only_looked = learner.get(&format!("{COURSE}/enrol")).await;
+    assert_eq!(
+        only_looked.location(),
+        COURSE,
+        "nobody is enrolled by looking"
+    );
     let missing_token = learner.post_as_is(&format!("{COURSE}/enrol"), &[]).await;
     assert_eq!(missing_token.status, 403);
     assert!(

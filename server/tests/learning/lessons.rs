@@ -1,7 +1,7 @@
 //! Lessons: reading, answering inside them, coming back.
 
 use actix_web::{http::Method, test::TestRequest};
-use course_compiler::{Course, QuestionId, Response};
+use course_compiler::{Course, QuestionId, Response, question::Body};
 use server::testing::Who;
 
 use crate::support::{COURSE, app, apps, course, enrol, right_fields};
@@ -47,7 +47,7 @@ async fn an_answer_is_kept_with_its_feedback() {
             let saved = learner
                 .post(&format!("{url}/questions/{id}"), &fields)
                 .await;
-            assert_eq!(saved.location(), format!("{url}#{id}"));
+            assert_eq!(saved.location(), format!("{url}#{id}-verdict"));
         }
         let page = learner.get(&url).await;
         let marked = lesson.questions.iter().filter(|id| is_marked(&course, id));
@@ -55,6 +55,78 @@ async fn an_answer_is_kept_with_its_feedback() {
             page.text.matches("verdict--correct").count(),
             marked.count()
         );
+    }
+}
+
+/// Its id, with what is chosen from, where one of three or more is right.
+fn single(course: &Course) -> (String, Vec<String>, String) {
+    for lesson in course.required_lessons() {
+        for id in &lesson.questions {
+            let question = course.question(id).unwrap();
+            let right = course.key(id).unwrap().right_answer();
+            if let (Body::Single(body), Response::Single(right)) = (&question.body, right)
+                && body.choices.len() > 2
+            {
+                let wrong = body
+                    .choices
+                    .iter()
+                    .filter(|choice| **choice != right.choice);
+                let wrong = wrong.map(ToString::to_string).collect();
+                let url = format!("{COURSE}/lessons/{}/questions/{id}", lesson.slug);
+                return (url, wrong, question.revision.to_string());
+            }
+        }
+    }
+    panic!("no such question");
+}
+
+#[actix_web::test]
+async fn what_is_right_is_told_after_the_second_try() {
+    for app in apps().await {
+        let mut learner = app.client(Who::Learner).await;
+        enrol(&mut learner).await;
+        let (url, wrong, revision) = single(&course(&app));
+        let lesson = url.split("/questions/").next().unwrap();
+        for (choice, is_told) in [(&wrong[0], false), (&wrong[0], false), (&wrong[1], true)] {
+            let version = learner.get(lesson).await;
+            let version = version_of(&version.text, &url);
+            let fields = [
+                ("revision", &*revision),
+                ("version", &version),
+                ("a", choice),
+            ];
+            assert_eq!(learner.post(&url, &fields).await.status, 303);
+            let page = learner.get(lesson).await;
+            assert!(page.has("choice--wrong"));
+            assert_eq!(page.has("choice--missed"), is_told, "{choice}");
+            assert_eq!(page.has("pēc otrā mēģinājuma"), !is_told, "{choice}");
+        }
+    }
+}
+
+/// The version with which the form of a question was shown.
+fn version_of(page: &str, action: &str) -> String {
+    let form = page.split(&format!("action=\"{action}\"")).nth(1).unwrap();
+    let value = form.split("name=\"version\" value=\"").nth(1).unwrap();
+    value.split('"').next().unwrap().to_owned()
+}
+
+#[actix_web::test]
+async fn the_address_of_a_refused_answer_leads_to_its_question() {
+    let app = app().await;
+    let mut learner = app.client(Who::Learner).await;
+    enrol(&mut learner).await;
+    let (url, ..) = single(&course(&app));
+    let (lesson, id) = url.split_once("/questions/").unwrap();
+    let refused = learner.post(&url, &[("revision", "older")]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.has("<title>Kļūda:") && refused.has("Jautājums „"));
+    for (address, language) in [(url.clone(), "lv"), (url.replace("/lv/", "/en/"), "en")] {
+        for address in [address.clone(), format!("{address}/clear")] {
+            let led = learner.get(&address).await;
+            let expected = format!("{}#{id}", lesson.replace("/lv/", &format!("/{language}/")));
+            assert_eq!(led.location(), expected);
+        }
     }
 }
 

@@ -59,7 +59,7 @@ async fn typed_answers_are_shown_again_and_reflections_stay_private() {
         for id in ["q-isi", "q-teksts"] {
             let right = right_fields(&course, id);
             let saved = answer(&mut learner, &course, id, &right).await;
-            assert_eq!(saved.location(), format!("{LESSON}#{id}"));
+            assert_eq!(saved.location(), format!("{LESSON}#{id}-verdict"));
         }
         let thought = [("a".to_owned(), "Pie <durvīm>\r\nun citur".to_owned())];
         let saved = answer(&mut learner, &course, "q-pardomas", &thought).await;

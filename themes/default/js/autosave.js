@@ -92,6 +92,7 @@ export function autosave(form) {
       say(problem, { isError: true });
     } else {
       say(isDirty ? "" : (remark ?? saved), { asks: !isDirty && remark !== null });
+      if (!isDirty) form.dispatchEvent(new CustomEvent("saved"));
     }
     if (isDue) save();
   }

@@ -25,15 +25,15 @@ function language(form, number) {
 }
 
 /** What a form holds, to be filled in again. */
-function content(form) {
+export function content(form) {
   const number = typed(form).find(isNumber)?.value;
   const was = number ? `${language(form, number)}:${number}` : null;
   return { version: form.elements.version.value, values: values(form), was };
 }
 
-/** The lesson, whatever the language, and also where one of its questions answers. */
-const place = (url) =>
-  new URL(url, location.href).pathname.replace(/^\/[a-z]{2}\//, "/").replace(/\/questions\/.*$/, "");
+/** The lesson or the attempt, whatever the language, and also where one of its questions answers. */
+export const place = (url) =>
+  new URL(url, location.href).pathname.replace(/^\/[a-z]{2}\//, "/").replace(/\/(questions|answers)(\/.*)?$/, "");
 
 /** Keeps what is typed in the forms of this page for the page that comes next. */
 function keep(url, except = null) {
@@ -49,7 +49,11 @@ export function keepTyped(form) {
   form.addEventListener("input", () => (form.dataset.typed = "yes"));
   form.addEventListener("submit", () => keep(location.href, form));
   const own = take()?.forms?.[form.id];
-  if (!own || own.version !== form.elements.version.value) return;
+  if (own && own.version === form.elements.version.value) fill(form, own);
+}
+
+/** Fills a form with what it held before. */
+export function fill(form, own) {
   for (const field of typed(form)) {
     if (isChoice(field)) {
       field.checked = own.values.some(([name, value]) => name === field.name && value === field.value);

@@ -3,11 +3,22 @@ import { focusErrorSummary } from "./error-summary.js";
 import { autosave } from "./autosave.js";
 import { exitPage } from "./exit-page.js";
 import { carryTyped, keepTyped } from "./keep-typed.js";
+import { draft } from "./draft.js";
 import { menu } from "./menu.js";
+import { forgetAll } from "./person.js";
+import { rememberPlace } from "./place.js";
+import { terms } from "./terms.js";
 import { tickAll } from "./tick-all.js";
+import { timeLeft } from "./time-left.js";
+import { flash, verdict } from "./verdict.js";
 
-const modules = { "error-summary": focusErrorSummary, autosave, "keep-typed": keepTyped, "carry-typed": carryTyped, "exit-page": exitPage, menu, "tick-all": tickAll };
+const modules = { "error-summary": focusErrorSummary, autosave, "keep-typed": keepTyped, "carry-typed": carryTyped, draft, "exit-page": exitPage, flash, menu, place: rememberPlace, terms, "tick-all": tickAll, "time-left": timeLeft, verdict };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   for (const name of element.dataset.module.split(" ")) modules[name]?.(element);
 }
+
+// Who signs out leaves nothing behind.
+document.addEventListener("submit", ({ target }) => {
+  if (new URL(target.action).pathname.endsWith("/sign-out")) forgetAll();
+});

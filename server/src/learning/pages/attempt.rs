@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest,
     web::{Data, Query},
 };
 use course_compiler::QuestionId;
@@ -135,7 +135,8 @@ pub(super) async fn question(
             })
             .unwrap_or(0),
     };
-    let page = QuestionPage::new(visit.theme(), visit.lang, &catalogue, &attempt, index, None)
+    let place = (index, state.clock.now());
+    let page = QuestionPage::new(visit.theme(), visit.lang, &catalogue, &attempt, place, None)
         .ok_or(Error::NotFound)?;
     visit.show(&page)
 }
@@ -295,6 +296,22 @@ pub(super) async fn clear(
     }
 }
 
+/// `GET /{lang}/attempts/{attempt}/answers`: the address at which an answer that could not be taken is shown
+/// leads to the questions.
+pub(super) async fn answered(visit: Visit<SignedIn>, path: Path<address::AttemptAnswers>) -> Reply {
+    let attempt = path.attempt;
+    Ok(see_other(&visit.url(&address::Attempt { attempt })))
+}
+
+/// `GET /{lang}/attempts/{attempt}/answers/clear`: the same.
+pub(super) async fn cleared(
+    visit: Visit<SignedIn>,
+    path: Path<address::ClearAttemptAnswer>,
+) -> Reply {
+    let attempt = path.attempt;
+    Ok(see_other(&visit.url(&address::Attempt { attempt })))
+}
+
 /// The response when an attempt accepts no answer (any more).
 async fn not_taken(
     state: &State,
@@ -382,12 +399,12 @@ async fn refuse(
         visit.lang,
         catalogue,
         &attempt,
-        index,
+        (index, state.clock.now()),
         Some(refused),
     )
     .ok_or(Error::NotFound)?;
     if is_changed {
-        visit.show_as(&mut HttpResponse::Conflict(), &page)
+        visit.show_conflict(&page)
     } else {
         visit.show_again(&page)
     }
@@ -409,6 +426,7 @@ pub(super) async fn before_finish(
         visit.lang,
         &catalogue,
         &attempt,
+        state.clock.now(),
     ))
 }
 

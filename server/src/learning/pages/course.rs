@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::web::{Data, Query};
+use course_compiler::Course;
 
 use crate::{
     certificates::{self, CertificateLink},
@@ -14,7 +15,7 @@ use crate::{
     },
     ids::{CompletionId, PersonId},
     learning::{
-        State, completion_source,
+        Context, State, completion_source,
         model::Trace,
         service,
         views::{
@@ -23,7 +24,7 @@ use crate::{
             catalogue::{CatalogueFilter, CataloguePage, CourseStanding},
             completion::CompletionPage,
             course::CoursePage,
-            course_url,
+            course_url, lesson_url,
             me::MyPage,
         },
     },
@@ -106,18 +107,46 @@ pub(super) async fn enrol(
 ) -> Reply {
     let catalogue = state.courses.current();
     let course = catalogue.by_slug(&path.course).ok_or(Error::NotFound)?;
-    let course_url = course_url(visit.lang, course);
-    if let Some(step) = missing_step(&state, &visit, visit.who.person_id, &course_url).await? {
+    let here = visit.url(&address::Enrol {
+        course: course.into(),
+    });
+    if let Some(step) = missing_step(&state, &visit, visit.who.person_id, &here).await? {
         return Ok(Flash::info("flash-profile-first").on(see_other(&step.url)));
     }
-    service::enrol(
-        &state.context(&catalogue),
-        visit.who.person_id,
-        course,
-        visit.lang,
-    )
-    .await?;
-    Ok(Flash::success("flash-enrolled").on(see_other(&course_url)))
+    let context = state.context(&catalogue);
+    service::enrol(&context, visit.who.person_id, course, visit.lang).await?;
+    let beginning = beginning(&context, &visit, course).await?;
+    Ok(Flash::success("flash-enrolled").on(see_other(&beginning)))
+}
+
+/// `GET /{lang}/courses/{course}/enrol`: where somebody goes on to who signed in, or said who they are, to begin a
+/// course. It changes nothing: who is enrolled by then goes to the lesson, others to the course's page.
+pub(super) async fn begin(
+    state: Data<State>,
+    visit: Visit<SignedIn>,
+    path: Path<address::Enrol>,
+) -> Reply {
+    let catalogue = state.courses.current();
+    let course = catalogue.by_slug(&path.course).ok_or(Error::NotFound)?;
+    let beginning = beginning(&state.context(&catalogue), &visit, course).await?;
+    Ok(see_other(&beginning))
+}
+
+/// The lesson with which a course begins or goes on for somebody; its page for those who are not enrolled, or
+/// are done.
+async fn beginning(
+    context: &Context,
+    visit: &Visit<SignedIn>,
+    course: &Course,
+) -> Result<String, Error> {
+    let enrolled = service::enrolled(context, visit.who.person_id, &course.id).await?;
+    let lesson = enrolled
+        .filter(|enrolled| enrolled.completed.is_none())
+        .and_then(|enrolled| {
+            let lesson = enrolled.progress.resume(course)?;
+            Some(lesson_url(visit.lang, course, lesson))
+        });
+    Ok(lesson.unwrap_or_else(|| course_url(visit.lang, course)))
 }
 
 /// `GET /{lang}/me`: the person's own courses.

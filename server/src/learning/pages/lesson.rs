@@ -222,7 +222,14 @@ async fn keep(
                 Ok(_) if clears => {
                     return Ok(Flash::success("flash-answer-cleared").on(see_other(&url)));
                 }
-                Ok(_) => return Ok(see_other(&url)),
+                Ok(_) => {
+                    return Ok(see_other(&answered_at(
+                        &url,
+                        question,
+                        response.as_ref(),
+                        visit.lang,
+                    )));
+                }
                 Err(AnswerError::Empties) => RefusedAnswer::empties(question_id.clone(), response),
                 Err(AnswerError::Changed) => RefusedAnswer::changed(question_id.clone(), response),
                 Err(AnswerError::Database(error)) => return Err(error.into()),
@@ -256,10 +263,62 @@ async fn keep(
     };
     let page = LessonPage::new(visit.theme(), visit.lang, &reading);
     if is_changed {
-        visit.show_as(&mut HttpResponse::Conflict(), &page)
+        visit.show_conflict(&page)
     } else {
         visit.show_again(&page)
     }
+}
+
+/// Where the page goes on after an answer: at what is said of it, or at the box about which something is asked.
+/// The browser gives what it is led to the focus.
+fn answered_at(
+    question_url: &str,
+    question: &Question,
+    response: Option<&Response>,
+    lang: Lang,
+) -> String {
+    let is_asked =
+        response.is_some_and(|response| question.remark(response, lang.into()).is_some());
+    format!("{question_url}-{}", if is_asked { "a" } else { "verdict" })
+}
+
+/// `GET …/questions/{question}`: the address at which an answer that could not be taken is shown leads to its
+/// question.
+pub(super) async fn question(
+    state: Data<State>,
+    visit: Visit<SignedIn>,
+    path: Path<address::Question>,
+) -> Reply {
+    to_question(&state, visit.lang, &path)
+}
+
+/// `GET …/questions/{question}/clear`: the same.
+pub(super) async fn cleared_question(
+    state: Data<State>,
+    visit: Visit<SignedIn>,
+    path: Path<address::ClearQuestion>,
+) -> Reply {
+    let address::ClearQuestion {
+        course,
+        lesson,
+        question,
+    } = path.into_inner();
+    let path = address::Question {
+        course,
+        lesson,
+        question,
+    };
+    to_question(&state, visit.lang, &path)
+}
+
+fn to_question(state: &State, lang: Lang, path: &address::Question) -> Reply {
+    let catalogue = state.courses.current();
+    let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
+    if !lesson.questions.contains(&path.question) {
+        return Err(Error::NotFound);
+    }
+    let lesson = lesson_url(lang, course, lesson);
+    Ok(see_other(&format!("{lesson}#{}", path.question)))
 }
 
 fn read_answer(

@@ -25,8 +25,12 @@ pub fn routes(config: &mut ServiceConfig) {
     // Two scopes, so that an address is matched only against the patterns of its own scope.
     let attempts = [
         page::<address::Attempt>().get(attempt::question),
-        page::<address::AttemptAnswers>().post(attempt::answer),
-        page::<address::ClearAttemptAnswer>().post(attempt::clear),
+        page::<address::AttemptAnswers>()
+            .get(attempt::answered)
+            .post(attempt::answer),
+        page::<address::ClearAttemptAnswer>()
+            .get(attempt::cleared)
+            .post(attempt::clear),
         page::<address::FinishAttempt>()
             .get(attempt::before_finish)
             .post(attempt::finish),
@@ -37,9 +41,15 @@ pub fn routes(config: &mut ServiceConfig) {
         page::<address::Course>().get(course::course),
         page::<address::Lesson>().get(lesson::read),
         page::<address::LessonDone>().post(lesson::done),
-        page::<address::Question>().post(lesson::answer),
-        page::<address::ClearQuestion>().post(lesson::clear),
-        page::<address::Enrol>().post(course::enrol),
+        page::<address::Question>()
+            .get(lesson::question)
+            .post(lesson::answer),
+        page::<address::ClearQuestion>()
+            .get(lesson::cleared_question)
+            .post(lesson::clear),
+        page::<address::Enrol>()
+            .get(course::begin)
+            .post(course::enrol),
         page::<address::Test>().get(attempt::before),
         page::<address::StartTest>().post(attempt::start),
     ];

@@ -7,11 +7,14 @@ use sea_orm::DbErr;
 use super::{closing, completion};
 use crate::{
     db::Db,
-    http::Lang,
+    http::{
+        Lang,
+        address::{self, Address as _},
+    },
     ids::{CompletionId, EnrolmentId, PersonId},
     learning::{
         model::{Progress, Trace},
-        state::Context,
+        state::{Context, State},
         store::{self, EnrolmentRow},
     },
     people,
@@ -69,6 +72,31 @@ pub async fn enrol(
             store::insert_enrolment(&person, row).await
         })
         .await
+}
+
+/// Enrols a person who goes on to the page where one enrols: they chose the course before they had to sign in or
+/// say who they are. Any other page changes nothing.
+///
+/// # Errors
+/// The database fails.
+pub async fn arrive(
+    state: &State,
+    person_id: PersonId,
+    lang: Lang,
+    page: &str,
+) -> Result<(), DbErr> {
+    let catalogue = state.courses.current();
+    let is_asked = |course: &&Course| {
+        let course: &Course = course;
+        let enrol = address::Enrol {
+            course: course.into(),
+        };
+        Lang::ALL.iter().any(|lang| enrol.url(*lang) == page)
+    };
+    match catalogue.offered().find(is_asked) {
+        Some(course) => enrol(&state.context(&catalogue), person_id, course, lang).await,
+        None => Ok(()),
+    }
 }
 
 /// A person's enrolment in a course with its progress; `None` if there is none. Attempts whose time is over

@@ -149,6 +149,16 @@ pub struct Answers {
     pub responses: BTreeMap<QuestionId, Response>,
     /// The version of the latest answer to each question, including cleared ones.
     pub versions: BTreeMap<QuestionId, Version>,
+    /// How many answers each question got as it is now, without steps of a case on the way.
+    pub tries: BTreeMap<QuestionId, usize>,
+}
+
+impl Answers {
+    /// How often a question was answered.
+    #[must_use]
+    pub fn tries(&self, question: &QuestionId) -> usize {
+        self.tries.get(question).copied().unwrap_or_default()
+    }
 }
 
 /// The latest answers to the questions of a lesson.
@@ -164,14 +174,20 @@ pub async fn answers(
 ) -> Result<Answers, DbErr> {
     let rows = store::practice_answers(db.read(), enrolment_id, &lesson.id).await?;
     let mut answers = Answers::default();
-    for row in rows.into_values() {
+    for row in rows {
         let id = QuestionId::from(row.question_id);
         answers.versions.insert(id.clone(), row.id);
-        if course
+        // A later answer takes the place of an earlier one, also one that was cleared.
+        answers.responses.remove(&id);
+        let asked = course
             .question(&id)
-            .is_some_and(|question| question.revision.as_str() == row.revision)
-            && let Some(response) = store::from_json(row.response)?
+            .filter(|question| question.revision.as_str() == row.revision);
+        if let Some(question) = asked
+            && let Some(response) = store::from_json::<Option<Response>>(row.response)?
         {
+            if question.is_complete(&response) {
+                *answers.tries.entry(id.clone()).or_default() += 1;
+            }
             answers.responses.insert(id, response);
         }
     }

@@ -22,7 +22,7 @@ use super::State;
 pub(super) use enrolment::Enrolled;
 #[cfg(test)]
 pub(super) use enrolment::samples;
-pub use enrolment::{courses_of, enrol, enrolled, enrolments};
+pub use enrolment::{arrive, courses_of, enrol, enrolled, enrolments};
 
 /// Finishes the attempts whose time is over. Called by the schedule, and before figures are shown that depend
 /// on it; costs one query if there is nothing to do.

@@ -1,6 +1,10 @@
 //! The courses as their authors see them: published ones, missing reviews, the compiler's diagnostics.
 
-use course_compiler::{Course, Diagnostic, Severity, model::Status};
+use course_compiler::{
+    Course, Diagnostic, Severity,
+    model::Status,
+    status::{self, ReviewState, Row},
+};
 use serde::Serialize;
 
 use super::{TextLink, course_link};
@@ -28,9 +32,26 @@ struct CourseRow {
     title: String,
     is_publishable: bool,
     status: String,
-    missing_reviews: Vec<String>,
-    languages: String,
-    content_hash: String,
+    /// Each review that is required or was given, and whether it counts.
+    reviews: Vec<ReviewRow>,
+    translations: Vec<TranslationRow>,
+    /// How many findings there are in this course, in words; absent when there are none.
+    findings: Option<String>,
+    has_errors: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct ReviewRow {
+    kind: String,
+    state: String,
+    is_given: bool,
+}
+
+/// How much of a course there is in one language.
+#[derive(Debug, Serialize)]
+struct TranslationRow {
+    text: String,
+    is_whole: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,6 +91,12 @@ impl AuthorCoursesPage {
 fn row(theme: &Theme, lang: Lang, catalogue: &Catalogue, course: &Course) -> CourseRow {
     let link = course_link(lang, course);
     let is_publishable = course.status == Status::Publishable;
+    let standing = status::of(course);
+    let found = catalogue.diagnostics().iter();
+    let found = found.filter(|found| found.course_folder() == Some(course.slug.as_str()));
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        found.partition(|found| found.severity == Severity::Error);
+    let (errors, warnings) = (errors.len(), warnings.len());
     CourseRow {
         title: link.text.clone(),
         link: catalogue.by_slug(&course.slug).is_some().then_some(link),
@@ -82,18 +109,57 @@ fn row(theme: &Theme, lang: Lang, catalogue: &Catalogue, course: &Course) -> Cou
                 "course-draft"
             },
         ),
-        missing_reviews: course
-            .missing_reviews
+        reviews: standing
+            .reviews
             .iter()
-            .map(|kind| theme.text(lang, &format!("review-{}", kind.as_str())))
+            .map(|review| ReviewRow {
+                kind: theme.text(lang, &format!("review-{}", review.kind.as_str())),
+                state: theme.text(
+                    lang,
+                    match review.state {
+                        ReviewState::Given => "review-state-positive",
+                        ReviewState::Missing => "review-state-missing",
+                        ReviewState::Negative => "review-state-negative",
+                        ReviewState::OtherContent => "review-state-outdated",
+                    },
+                ),
+                is_given: review.state == ReviewState::Given,
+            })
             .collect(),
-        languages: course
+        translations: standing
             .languages
             .iter()
-            .map(|language| theme.text(lang, &format!("language-{}", language.as_str())))
-            .collect::<Vec<_>>()
-            .join(", "),
-        content_hash: course.content_hash.clone(),
+            .map(|row| translation(theme, lang, row))
+            .collect(),
+        findings: (errors + warnings > 0).then(|| {
+            let args = [("errors", errors.into()), ("warnings", warnings.into())];
+            theme.text_with(lang, "author-courses-found", &args)
+        }),
+        has_errors: errors > 0,
+    }
+}
+
+fn translation(theme: &Theme, lang: Lang, row: &Row) -> TranslationRow {
+    let language = row.language.map_or_else(String::new, |language| {
+        theme.text(lang, &format!("language-{}", language.as_str()))
+    });
+    let is_whole = row.stale + row.missing == 0;
+    let key = if row.is_source {
+        "author-courses-source"
+    } else if is_whole {
+        "author-courses-translated"
+    } else {
+        "author-courses-partly-translated"
+    };
+    let args = [
+        ("language", language.into()),
+        ("percent", row.percent().into()),
+        ("stale", row.stale.into()),
+        ("missing", row.missing.into()),
+    ];
+    TranslationRow {
+        text: theme.text_with(lang, key, &args),
+        is_whole,
     }
 }
 

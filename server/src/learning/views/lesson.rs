@@ -1,8 +1,8 @@
 //! A lesson with its questions.
 
 use course_compiler::{
-    Course, Lesson, LessonText, Question, QuestionId, QuestionView, Response, ResponseError,
-    Segment, grade::Outcome, question::Body,
+    Course, Lesson, LessonText, Question, QuestionHtml, QuestionId, QuestionView, Response,
+    ResponseError, Segment, grade::Outcome, question::Body,
 };
 use serde::Serialize;
 
@@ -131,6 +131,12 @@ pub(crate) struct LessonPage {
     has_exit: bool,
     title: String,
     course: TextLink,
+    /// Which lesson of how many this is.
+    position: Option<String>,
+    /// How long the lessons that are still to be read take, this one among them.
+    time_left: Option<String>,
+    /// Its sections, when there are several.
+    contents: Vec<TextLink>,
     minutes: u32,
     legal_check: Option<String>,
     /// The language of the text, when it is not the page's.
@@ -172,7 +178,9 @@ pub(crate) struct QuestionBlock {
     clear_action: String,
     revision: String,
     version: String,
-    html: TrustedHtml,
+    /// The question up to its title; what is said of the answer stands between it and the rest.
+    opening: TrustedHtml,
+    rest: TrustedHtml,
     error: Option<String>,
     /// The saved answer, shown next to a different new one.
     saved: Option<TrustedHtml>,
@@ -188,6 +196,8 @@ pub(crate) struct QuestionBlock {
     /// `correct`, `partial`, `incorrect` or `noted`; absent without an answer.
     outcome: Option<&'static str>,
     outcome_text: Option<String>,
+    /// Whether what is right is told only after another try.
+    may_try_again: bool,
     explanation: Option<TrustedHtml>,
 }
 
@@ -224,18 +234,23 @@ impl LessonPage {
         } = *reading;
         let empty = LessonText::default();
         let (found, text) = lesson.text(lang.into()).unwrap_or((lang.into(), &empty));
+        let mut has_sections = false;
         let blocks = text
             .segments
             .iter()
             .filter_map(|segment| match segment {
-                Segment::Html(html) => Some(Block::Text {
-                    html: TrustedHtml(html.clone()),
-                }),
+                Segment::Html(html) => {
+                    has_sections |= html.contains("<h2 ");
+                    Some(Block::Text {
+                        html: TrustedHtml(html.clone()),
+                    })
+                }
                 Segment::Question(id) => {
                     let question = course.question(id)?;
                     let refused = refused.filter(|refused| refused.question_id == *id);
                     let place = (course, lesson, question);
-                    let block = question_block(theme, lang, place, answers, refused);
+                    let level = if has_sections { 3 } else { 2 };
+                    let block = question_block(theme, lang, place, level, answers, refused);
                     Some(Block::Question(Box::new(block)))
                 }
             })
@@ -260,6 +275,9 @@ impl LessonPage {
             has_exit: course.exit_page,
             title: text.title.clone(),
             course: course_link(lang, course),
+            position: position_text(theme, lang, course, lesson),
+            time_left: time_left(theme, lang, course, progress),
+            contents: contents(text),
             minutes: lesson.minutes,
             legal_check: lesson.legal_check.map(|date| lang.date(date)),
             text_lang: foreign(lang, found),
@@ -287,7 +305,7 @@ impl LessonPage {
             errors: refused
                 .map(|refused| ErrorLink {
                     field: refused.question_id.to_string(),
-                    text: refused.message(theme, lang),
+                    text: error_text(theme, lang, course, refused),
                 })
                 .into_iter()
                 .collect(),
@@ -295,10 +313,69 @@ impl LessonPage {
     }
 }
 
+/// What is wrong, with the question that it is about.
+fn error_text(theme: &Theme, lang: Lang, course: &Course, refused: &RefusedAnswer) -> String {
+    let error = refused.message(theme, lang);
+    let title = course
+        .question(&refused.question_id)
+        .and_then(|question| question.text(lang.into()))
+        .map(|(_, text)| text.title.clone());
+    match title {
+        Some(title) => {
+            let args = [("question", title.into()), ("error", error.into())];
+            theme.text_with(lang, "question-error", &args)
+        }
+        None => error,
+    }
+}
+
+/// “Lesson 2 of 6”, of those that are read; tests are not among them.
+fn position_text(theme: &Theme, lang: Lang, course: &Course, lesson: &Lesson) -> Option<String> {
+    let lessons = || {
+        let lessons = course.lessons.iter();
+        lessons.filter(|lesson| lesson.test_rules().is_none())
+    };
+    let number = lessons().position(|other| other.id == lesson.id)? + 1;
+    let args = [
+        ("number", number.into()),
+        ("total", lessons().count().into()),
+    ];
+    Some(theme.text_with(lang, "lesson-position", &args))
+}
+
+/// How many minutes of the course are left, as its authors reckon them; `None` when all is done.
+fn time_left(theme: &Theme, lang: Lang, course: &Course, progress: &Progress) -> Option<String> {
+    let minutes: u32 = course
+        .lessons
+        .iter()
+        .filter(|lesson| progress.state(lesson) != LessonState::Done)
+        .map(|lesson| lesson.minutes)
+        .sum();
+    let args = [("minutes", minutes.into())];
+    (minutes > 0).then(|| theme.text_with(lang, "lesson-time-left", &args))
+}
+
+/// The sections of a lesson; one alone needs no list.
+fn contents(text: &LessonText) -> Vec<TextLink> {
+    let sections = text.headings.iter().filter(|heading| heading.level == 2);
+    let sections: Vec<TextLink> = sections
+        .map(|heading| TextLink {
+            url: format!("#{}", heading.id),
+            text: heading.text.clone(),
+        })
+        .collect();
+    if sections.len() > 1 {
+        sections
+    } else {
+        Vec::new()
+    }
+}
+
 fn question_block(
     theme: &Theme,
     lang: Lang,
     (course, lesson, question): (&Course, &Lesson, &Question),
+    heading: u8,
     answers: &Answers,
     refused: Option<&RefusedAnswer>,
 ) -> QuestionBlock {
@@ -310,15 +387,29 @@ fn question_block(
     let answer = saved.filter(|_| {
         refused.is_none_or(|refused| refused.choice != Choice::None && refused.response.is_none())
     });
-    // An incomplete or ambiguous answer is not marked before the follow-up question is answered.
-    let mark = answer
-        .filter(|answer| question.remark(answer, lang.into()).is_none())
-        .and_then(|answer| Some(key?.mark(Some(answer))));
+    // What is still to be asked about it is asked before it is marked.
+    let asked = answer.filter(|answer| question.remark(answer, lang.into()).is_none());
+    let mark = asked.and_then(|answer| Some(key?.mark(Some(answer))));
+    // What is right is shown to those who found it, or have tried twice.
+    let may_try_again = answers.tries(&question.id) < 2
+        && mark.as_ref().is_some_and(|mark| {
+            matches!(mark.outcome, Outcome::Incorrect | Outcome::Partial)
+                && !matches!(question.body, Body::Case(_))
+        });
+    let shown = if may_try_again {
+        asked.and_then(|answer| Some(key?.mark_for_another_try(Some(answer))))
+    } else {
+        mark.clone()
+    };
     let error_id = format!("{id}-error");
-    let html = question.render(&QuestionView {
+    let verdict_id = format!("{id}-word");
+    let QuestionHtml { opening, rest } = question.render_parts(&QuestionView {
         response: answer.or_else(|| refused.and_then(|refused| refused.response.as_ref())),
-        marked: mark.as_ref(),
-        described_by: refused.map(|_| error_id.as_str()),
+        marked: shown.as_ref(),
+        described_by: refused
+            .map(|_| error_id.as_str())
+            .or_else(|| shown.as_ref().map(|_| verdict_id.as_str())),
+        heading: Some(heading),
         ..QuestionView::new(lang.into(), &id)
     });
     let saved_prefix = format!("{id}-saved");
@@ -354,7 +445,8 @@ fn question_block(
         may_empty: refused
             .is_some_and(|refused| refused.choice == Choice::Empties && refused.response.is_some()),
         can_clear: saved.is_some() || !question.is_marked(),
-        html: TrustedHtml(html),
+        opening: TrustedHtml(opening),
+        rest: TrustedHtml(rest),
         error: refused.map(|refused| refused.message(theme, lang)),
         is_marked: question.is_marked(),
         is_answered: mark.is_some(),
@@ -364,9 +456,10 @@ fn question_block(
         outcome_text: mark
             .as_ref()
             .map(|mark| outcome_text(theme, lang, mark.outcome)),
+        may_try_again,
         explanation: mark
             .as_ref()
-            .filter(|mark| mark.outcome != Outcome::Unfinished)
+            .filter(|mark| mark.outcome != Outcome::Unfinished && !may_try_again)
             .and_then(|_| key?.explanation(lang.into()))
             .map(|html| TrustedHtml(html.to_owned())),
         id,

@@ -131,12 +131,13 @@ pub(crate) fn outline(
         .lessons
         .iter()
         .map(|lesson| {
+            let is_test = lesson.test_rules().is_some();
             let (state, key) = match progress.state(lesson) {
+                LessonState::Done if is_test => ("done", "test-state-done"),
                 LessonState::Done => ("done", "lesson-state-done"),
                 LessonState::Started => ("started", "lesson-state-started"),
                 LessonState::NotStarted => ("open", "lesson-state-open"),
             };
-            let is_test = lesson.test_rules().is_some();
             OutlineItem {
                 title: lesson
                     .text(lang.into())

@@ -1,8 +1,9 @@
 //! The pages of a test: before, during and after an attempt.
 
-#[cfg(test)]
-use chrono::DateTime;
-use course_compiler::{Course, Lesson, QuestionView, Response, grade::Outcome, model::TestRules};
+use chrono::{DateTime, Utc};
+use course_compiler::{
+    Course, Lesson, QuestionHtml, QuestionView, Response, grade::Outcome, model::TestRules,
+};
 use serde::Serialize;
 
 use super::{
@@ -17,6 +18,7 @@ use crate::{
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
     },
+    ids::AttemptId,
     learning::{
         Catalogue,
         model::{AttemptResult, AttemptSummary, DrawnQuestion, NextAttempt},
@@ -204,12 +206,14 @@ pub(crate) struct QuestionPage {
     number: usize,
     total: usize,
     position_text: String,
-    deadline: Option<String>,
+    deadline: Option<Deadline>,
     action: String,
     question_id: String,
     revision: String,
     version: i32,
-    html: TrustedHtml,
+    /// The question up to its title, and the rest of it.
+    opening: TrustedHtml,
+    rest: TrustedHtml,
     error: Option<String>,
     errors: Vec<ErrorLink>,
     /// The saved answer, shown next to a different new one.
@@ -236,12 +240,19 @@ struct ErrorLink {
 }
 
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is asked by the template on its own"
+)]
 struct StepLink {
     number: usize,
     url: String,
     is_current: bool,
+    /// Whether there is an answer, and nothing of it was left open.
     is_answered: bool,
-    /// Whether the answer could be read in several ways, and counts as the page says.
+    /// Whether there is an answer with parts left open.
+    is_partial: bool,
+    /// Whether the answer counts as it was read, and could have been read otherwise.
     is_assumed: bool,
     label: String,
 }
@@ -259,7 +270,6 @@ fn steps(
         .enumerate()
         .map(|(index, drawn)| {
             let state = attempt.answer_state(catalogue, drawn, lang.into());
-            let is_answered = state != AnswerState::Open;
             let number = ("number", (index + 1).into());
             let (key, args) = match &state {
                 AnswerState::Assumed(reading) => (
@@ -267,13 +277,15 @@ fn steps(
                     vec![number, ("reading", reading.as_str().into())],
                 ),
                 AnswerState::Complete => ("question-link-answered", vec![number]),
+                AnswerState::Partial => ("question-link-partial", vec![number]),
                 AnswerState::Open => ("question-link-open", vec![number]),
             };
             StepLink {
                 number: index + 1,
                 url: question_url(lang, attempt.summary.id, index + 1),
                 is_current: current == Some(index),
-                is_answered,
+                is_answered: matches!(state, AnswerState::Complete | AnswerState::Assumed(_)),
+                is_partial: state == AnswerState::Partial,
                 is_assumed: matches!(state, AnswerState::Assumed(_)),
                 label: theme.text_with(lang, key, &args),
             }
@@ -294,13 +306,25 @@ fn answered_text(theme: &Theme, lang: Lang, steps: &[StepLink]) -> String {
     theme.text_with(lang, "attempt-answered", &args)
 }
 
-fn deadline_text(theme: &Theme, lang: Lang, attempt: &AttemptState) -> Option<String> {
-    let deadline = attempt.summary.deadline_at?;
-    Some(theme.text_with(
-        lang,
-        "attempt-deadline",
-        &[("time", lang.date_time(deadline).into())],
-    ))
+/// Until when an attempt has to be handed in.
+#[derive(Debug, Serialize)]
+struct Deadline {
+    text: String,
+    /// Seconds until then, for a script that counts by a clock of its own; 0 when it is past.
+    seconds: i64,
+    attempt: AttemptId,
+}
+
+impl Deadline {
+    fn of(theme: &Theme, lang: Lang, attempt: &AttemptState, now: DateTime<Utc>) -> Option<Self> {
+        let deadline = attempt.summary.deadline_at?;
+        let args = [("time", lang.date_time(deadline).into())];
+        Some(Self {
+            text: theme.text_with(lang, "attempt-deadline", &args),
+            seconds: (deadline - now).num_seconds().max(0),
+            attempt: attempt.summary.id,
+        })
+    }
 }
 
 fn course_of(catalogue: &Catalogue, lang: Lang, attempt: &AttemptState) -> TextLink {
@@ -335,14 +359,14 @@ fn test_title(catalogue: &Catalogue, lang: Lang, attempt: &AttemptState) -> Stri
 }
 
 impl QuestionPage {
-    /// The question at `index`, counted from 0; `None` past the last.
+    /// The question at `index`, counted from 0, as it is shown `now`; `None` past the last.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,
         attempt: &AttemptState,
-        index: usize,
+        (index, now): (usize, DateTime<Utc>),
         refused: Option<&RefusedAnswer>,
     ) -> Option<Self> {
         let drawn = attempt.questions.get(index)?;
@@ -362,12 +386,13 @@ impl QuestionPage {
                     text,
                 }
             });
-        let html = question.render(&QuestionView {
+        let QuestionHtml { opening, rest } = question.render_parts(&QuestionView {
             response: refused
                 .and_then(|refused| refused.response.as_ref())
                 .or(answer),
             shuffle_seed: drawn.seed.map(u64::from),
             described_by: refused.map(|_| error_id.as_str()),
+            heading: Some(2),
             ..QuestionView::new(lang.into(), &id)
         });
         let saved_prefix = format!("{id}-saved");
@@ -408,13 +433,14 @@ impl QuestionPage {
                 "question-position",
                 &[("number", (index + 1).into()), ("total", total.into())],
             ),
-            deadline: deadline_text(theme, lang, attempt),
+            deadline: Deadline::of(theme, lang, attempt, now),
             action: address::AttemptAnswers {
                 attempt: attempt.summary.id,
             }
             .url(lang),
             revision: drawn.revision.to_string(),
-            html: TrustedHtml(html),
+            opening: TrustedHtml(opening),
+            rest: TrustedHtml(rest),
             error: refused.map(|refused| refused.message(theme, lang)),
             errors: refused
                 .map(|refused| ErrorLink {
@@ -478,7 +504,8 @@ impl View for QuestionPage {
                 }
                 for refused in pages {
                     let refused = refused.as_ref();
-                    samples.extend(Self::new(theme, lang, &catalogue, &attempt, index, refused));
+                    let place = (index, DateTime::UNIX_EPOCH);
+                    samples.extend(Self::new(theme, lang, &catalogue, &attempt, place, refused));
                 }
             }
         }
@@ -496,8 +523,9 @@ pub(crate) struct FinishPage {
     answered_text: String,
     unanswered: usize,
     unanswered_text: Option<String>,
+    partial_text: Option<String>,
     has_assumed: bool,
-    deadline: Option<String>,
+    deadline: Option<Deadline>,
     steps: Vec<StepLink>,
     action: String,
     back_url: String,
@@ -511,9 +539,11 @@ impl FinishPage {
         lang: Lang,
         catalogue: &Catalogue,
         attempt: &AttemptState,
+        now: DateTime<Utc>,
     ) -> Self {
         let steps = steps(theme, lang, catalogue, attempt, None);
-        let unanswered = steps.len().saturating_sub(answered(&steps));
+        let partial = steps.iter().filter(|step| step.is_partial).count();
+        let unanswered = steps.len() - answered(&steps) - partial;
         Self {
             has_exit: has_exit(catalogue, attempt),
             test_title: test_title(catalogue, lang, attempt),
@@ -524,7 +554,9 @@ impl FinishPage {
             unanswered_text: (unanswered > 0).then(|| {
                 theme.text_with(lang, "attempt-unanswered", &[("count", unanswered.into())])
             }),
-            deadline: deadline_text(theme, lang, attempt),
+            partial_text: (partial > 0)
+                .then(|| theme.text_with(lang, "attempt-partial", &[("count", partial.into())])),
+            deadline: Deadline::of(theme, lang, attempt, now),
             steps,
             action: address::FinishAttempt {
                 attempt: attempt.summary.id,
@@ -557,7 +589,7 @@ impl View for FinishPage {
         let catalogue = crate::learning::catalogue::sample();
         sample_attempts(&catalogue)
             .iter()
-            .map(|attempt| Self::new(theme, lang, &catalogue, attempt))
+            .map(|attempt| Self::new(theme, lang, &catalogue, attempt, DateTime::UNIX_EPOCH))
             .collect()
     }
 }
@@ -587,7 +619,9 @@ pub(crate) struct ReviewPage {
 struct ReviewedQuestion {
     number: usize,
     id: String,
-    html: TrustedHtml,
+    /// The question up to its title, and the rest of it.
+    opening: TrustedHtml,
+    rest: TrustedHtml,
     outcome: &'static str,
     outcome_text: String,
     points_text: String,
@@ -661,8 +695,9 @@ fn reviewed(
     let answer: Option<&Response> = attempt.answers.get(&drawn.question_id);
     let mark = attempt.mark(catalogue, drawn)?;
     let id = revision.question.id.to_string();
-    let html = revision.question.render(&QuestionView {
+    let QuestionHtml { opening, rest } = revision.question.render_parts(&QuestionView {
         response: answer,
+        heading: Some(3),
         shuffle_seed: drawn.seed.map(u64::from),
         marked: shows_feedback.then_some(&mark),
         disabled: true,
@@ -671,7 +706,8 @@ fn reviewed(
     let points = revision.question.points;
     Some(ReviewedQuestion {
         number: index + 1,
-        html: TrustedHtml(html),
+        opening: TrustedHtml(opening),
+        rest: TrustedHtml(rest),
         outcome: mark.outcome.as_str(),
         outcome_text: if mark.outcome == Outcome::Unfinished {
             theme.text(lang, "outcome-left-unfinished")
@@ -765,7 +801,7 @@ fn sample_attempts(catalogue: &Catalogue) -> Vec<AttemptState> {
         for answers in [std::collections::BTreeMap::new(), answers] {
             attempts.push(AttemptState {
                 summary: AttemptSummary {
-                    id: crate::ids::AttemptId::NIL,
+                    id: AttemptId::NIL,
                     test_id: test.id.clone(),
                     number: 1,
                     started_at: DateTime::UNIX_EPOCH,

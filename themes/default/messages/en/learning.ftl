@@ -92,6 +92,7 @@ standing-enrolled = You are learning
 standing-completed = Completed
 
 lesson-state-done = read
+test-state-done = passed
 lesson-state-started = started
 lesson-state-open = not started
 lesson-current = this lesson
@@ -104,6 +105,14 @@ lesson-done-next = I have read this, next
 lesson-next = Next: { $title }
 lesson-previous = Previous: { $title }
 lesson-is-done = You have already read this lesson.
+lesson-position = Lesson { $number } of { $total }
+lesson-time-left = about { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} left in the course
+lesson-contents = In this lesson
+lesson-resumed = You can go on from where you stopped.
+lesson-to-top = To the beginning of the lesson
 lesson-sources = Sources
 lesson-source-checked = checked on { $date }
 lesson-navigation = Between lessons
@@ -117,6 +126,9 @@ question-save = Save the answer
 question-not-marked = A question without a mark
 question-practice = A question to think about
 question-explanation = Explanation
+question-try-again = Think it over and answer once more. After the second try you will see the right answer and why.
+question-error = Question “{ $question }”: { $error }
+question-link-partial = Question { $number }, answered in part
 question-position = Question { $number } of { $total }
 question-points = { $max ->
     [one] { $points } of { $max } point
@@ -209,6 +221,16 @@ attempt-unanswered = { $count ->
     [one] { $count } question is not answered.
    *[other] { $count } questions are not answered.
 }
+attempt-partial = { $count ->
+    [one] { $count } question is answered in part.
+   *[other] { $count } questions are answered in part.
+}
+finish-partial = Some of their fields are empty and earn no points. You can still fill them in:
+attempt-time-left = { $minutes } min left
+attempt-time-last = Less than a minute left
+attempt-time-five = Five minutes are left for this test.
+attempt-time-one = One minute is left for this test. When the time is over, your answers are handed in.
+attempt-time-over = The time is over. Your answers are being handed in.
 attempt-deadline = To be submitted by { $time }
 attempt-state = About this test
 attempt-steps = Test questions
@@ -228,6 +250,7 @@ review-title = Test result
 review-passed = You passed the test
 review-failed = You did not pass the test this time
 review-failed-text = Read the explanations and the lessons that were harder, and try again.
+review-failed-none-left = All attempts are used. Read the explanations again, and the lessons that were harder; ask the organiser of the course how to get another attempt.
 review-finished = Submitted { $time }
 review-ran-out = Time ran out { $time }
 review-questions = Questions and your answers
@@ -293,8 +316,13 @@ author-courses-courses = Courses
 author-courses-course = Course
 author-courses-status = Status
 author-courses-publishable = Publishable
-author-courses-missing = Reviews missing
-author-courses-hash = Content fingerprint
+author-courses-reviews = Reviews
+author-courses-translations = Translations
+author-courses-source = { $language }: the original
+author-courses-translated = { $language }: all translated
+author-courses-partly-translated = { $language }: { $percent }%, { $stale } passages out of date, { $missing } missing
+author-courses-found = errors: { $errors }, warnings: { $warnings }
+author-courses-clean = nothing found
 author-courses-findings-title = What the compiler found
 author-courses-findings = { $count ->
     [0] No findings.

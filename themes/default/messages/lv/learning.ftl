@@ -98,6 +98,7 @@ standing-enrolled = Jūs mācāties
 standing-completed = Apgūts
 
 lesson-state-done = izlasīta
+test-state-done = nokārtota
 lesson-state-started = iesākta
 lesson-state-open = vēl nav sākta
 lesson-current = šī nodarbība
@@ -111,6 +112,15 @@ lesson-done-next = Izlasīju, tālāk
 lesson-next = Nākamā: { $title }
 lesson-previous = Iepriekšējā: { $title }
 lesson-is-done = Šī nodarbība jau ir izlasīta.
+lesson-position = { $number }. nodarbība no { $total }
+lesson-time-left = kursā vēl ap { PLURAL($minutes) ->
+    [zero] { $minutes } minūtēm
+    [one] { $minutes } minūti
+   *[other] { $minutes } minūtēm
+}
+lesson-contents = Nodarbības saturs
+lesson-resumed = Turpināt var no vietas, kurā apstājāties.
+lesson-to-top = Uz nodarbības sākumu
 lesson-sources = Avoti
 lesson-source-checked = pārbaudīts { $date }
 lesson-navigation = Pāreja starp nodarbībām
@@ -128,6 +138,9 @@ question-save = Saglabāt atbildi
 question-not-marked = Jautājums bez vērtējuma
 question-practice = Jautājums pārdomām
 question-explanation = Paskaidrojums
+question-try-again = Pārdomājiet un atbildiet vēlreiz. Pareizo atbildi ar paskaidrojumu redzēsiet pēc otrā mēģinājuma.
+question-error = Jautājums „{ $question }”: { $error }
+question-link-partial = { $number }. jautājums, atbildēts daļēji
 question-position = { $number }. jautājums no { $total }
 question-points = { PLURAL($max) ->
     [one] { $points } no { $max } punkta
@@ -229,6 +242,17 @@ attempt-unanswered = { PLURAL($count) ->
     [one] Nav atbildēts uz { $count } jautājumu.
    *[other] Nav atbildēts uz { $count } jautājumiem.
 }
+attempt-partial = { PLURAL($count) ->
+    [zero] Daļēji atbildēts uz { $count } jautājumiem.
+    [one] Daļēji atbildēts uz { $count } jautājumu.
+   *[other] Daļēji atbildēts uz { $count } jautājumiem.
+}
+finish-partial = Daļa no lauciņiem ir tukši, un par tiem punktu nav. Vēl varat tos aizpildīt:
+attempt-time-left = Atlicis: { $minutes } min
+attempt-time-last = Atlikusi mazāk nekā minūte
+attempt-time-five = Pārbaudei atlikušas piecas minūtes.
+attempt-time-one = Pārbaudei atlikusi viena minūte. Kad laiks beigsies, atbildes tiks iesniegtas.
+attempt-time-over = Laiks ir beidzies. Atbildes tiek iesniegtas.
 attempt-deadline = Jāiesniedz līdz { $time }
 attempt-state = Par šo pārbaudi
 attempt-steps = Pārbaudes jautājumi
@@ -248,6 +272,7 @@ review-title = Pārbaudes rezultāts
 review-passed = Pārbaude nokārtota
 review-failed = Pārbaude šoreiz nav nokārtota
 review-failed-text = Pārlasiet paskaidrojumus un nodarbības, kurās bija grūtāk, un mēģiniet vēlreiz.
+review-failed-none-left = Visi mēģinājumi ir izmantoti. Pārlasiet paskaidrojumus un nodarbības, kurās bija grūtāk; par to, kā tikt pie vēl viena mēģinājuma, jautājiet kursa rīkotājam.
 review-finished = Iesniegts { $time }
 review-ran-out = Laiks beidzās { $time }
 review-questions = Jautājumi un jūsu atbildes
@@ -313,8 +338,13 @@ author-courses-courses = Kursi
 author-courses-course = Kurss
 author-courses-status = Statuss
 author-courses-publishable = Publicējams
-author-courses-missing = Trūkst atzinumu
-author-courses-hash = Satura pirkstnospiedums
+author-courses-reviews = Atzinumi
+author-courses-translations = Tulkojumi
+author-courses-source = { $language }: oriģināls
+author-courses-translated = { $language }: pārtulkots viss
+author-courses-partly-translated = { $language }: { $percent } %, novecojušas { $stale }, nav pārtulkotas { $missing } vietas
+author-courses-found = kļūdas: { $errors }, brīdinājumi: { $warnings }
+author-courses-clean = nekas nav atrasts
 author-courses-findings-title = Kompilatora piezīmes
 author-courses-findings = { PLURAL($count) ->
     [0] Piezīmju nav.
