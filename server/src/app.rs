@@ -19,7 +19,7 @@ use crate::{
     mail, organisations, people,
     programme::{self, Programme},
     reactions::Reactions,
-    reports,
+    reports, site,
     source::SourceLabels,
 };
 
@@ -194,6 +194,10 @@ impl App {
             .app_data(Data::new(self.organisations.clone()))
             .app_data(Data::new(self.reports.clone()))
             .app_data(Data::new(self.learning.clone()))
+            .app_data(Data::new(site::State {
+                courses: self.courses.clone(),
+                learning: self.learning.clone(),
+            }))
             .app_data(Data::new(self.certificates.clone()))
             .app_data(Data::new(self.programme_pages()));
     }

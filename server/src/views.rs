@@ -35,6 +35,7 @@ macro_rules! views {
 
 fn all() -> impl Iterator<Item = Registered> {
     views![
+        crate::accounts::views::AccountPage,
         crate::accounts::views::AccountsPage,
         crate::accounts::views::ConfirmPage,
         crate::accounts::views::FirstAdministratorPage,

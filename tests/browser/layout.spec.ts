@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { expect, signedIn, test } from "./support/fixtures.ts";
-import { PAGES } from "./support/pages.ts";
+import { LISTS, PAGES } from "./support/pages.ts";
 
 test.use({ viewport: { width: 320, height: 640 } });
 
@@ -21,8 +21,11 @@ for (const language of ["lv", "en"] as const) {
     test(`${role}, ${language}: ${name} fits 320 px`, async ({ page, server }) => {
       await signedIn(page.context(), server, role);
       await open(page, language);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const title = page.getByRole("heading", { level: 1 });
+      await expect(title).toBeVisible();
       expect(await tooWide(page)).toEqual([]);
+      // What a page is about stands in the first screen, also at 400 % on a desk: 1280 by 900 is 320 by 225 then.
+      if (!(await page.locator(".error-summary").isVisible())) expect((await title.boundingBox())?.y).toBeLessThan(225);
     });
   }
 }
@@ -53,6 +56,76 @@ test.describe("on a desk", () => {
       });
     }
   }
+});
+
+test.describe("lists on a desk", () => {
+  test.use({ viewport: { width: 1280, height: 900 } });
+
+  for (const { role, name, open } of LISTS) {
+    test(`${name}: the first row is in the first screen, rows are low, and the head stays`, async ({ page, server }) => {
+      await signedIn(page.context(), server, role);
+      await open(page, "lv");
+      const rows = page.locator("tbody tr");
+      expect((await rows.first().boundingBox())?.y).toBeLessThan(400);
+      const heights = await rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
+      expect(heights.reduce((sum, height) => sum + height) / heights.length).toBeLessThanOrEqual(48);
+      expect(parseFloat(await page.getByRole("heading", { level: 1 }).evaluate((title) => getComputedStyle(title).fontSize))).toBeLessThanOrEqual(32);
+      if (heights.length > 30) {
+        await page.evaluate(() => scrollTo(0, document.querySelector("tbody tr:nth-child(20)")?.getBoundingClientRect().top ?? 0));
+        expect((await page.getByRole("columnheader").first().boundingBox())?.y).toBeLessThanOrEqual(1);
+      }
+    });
+  }
+});
+
+/** The width of a grid that its last line leaves empty. */
+async function hole(page: Page): Promise<number> {
+  return page.locator(".card-grid").first().evaluate((grid) => {
+    const cards = [...grid.children].map((card) => card.getBoundingClientRect());
+    const last = cards.filter((card) => card.top === cards.at(-1)?.top);
+    return grid.getBoundingClientRect().right - Math.max(...last.map((card) => card.right));
+  });
+}
+
+for (const width of [700, 1280]) {
+  test(`at ${width} px a grid has no hole, however many cards it holds`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto("/lv/courses");
+    for (let count = await page.locator(".card-grid").first().locator("> li").count(); count > 0; count--) {
+      expect(await hole(page), `${count} cards`).toBeLessThan(2);
+      await page.locator(".card-grid").first().locator("> li").last().evaluate((card) => card.remove());
+    }
+  });
+}
+
+test.describe("the menu of a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test("opens by keyboard, closes by Escape and gives the focus back", async ({ page }) => {
+    await page.goto("/lv/sign-in");
+    const summary = page.getByRole("banner").getByText("Izvēlne");
+    const courses = page.getByRole("banner").getByRole("link", { name: "Kursi" });
+    await expect(courses).toBeHidden();
+    await summary.focus();
+    await page.keyboard.press("Enter");
+    await expect(courses).toBeVisible();
+    await page.keyboard.press("Tab");
+    await expect(courses).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(courses).toBeHidden();
+    await expect(page.locator("summary:focus")).toHaveText("Izvēlne");
+  });
+
+  test.describe("without scripts", () => {
+    test.use({ javaScriptEnabled: false });
+
+    test("leads where it says", async ({ page }) => {
+      await page.goto("/lv/sign-in");
+      await page.getByRole("banner").getByText("Izvēlne").click();
+      await page.getByRole("banner").getByRole("link", { name: "Kursi" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kursi");
+    });
+  });
 });
 
 /** How much of the page's width stays empty at the fuller of its two sides; an equal margin on both is no empty side. */

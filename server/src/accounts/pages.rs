@@ -19,8 +19,9 @@ use super::{
     state::State,
     store::Purpose,
     views::{
-        AccountsPage, ConfirmPage, FirstAdministratorPage, ForgottenPage, LinkProblemPage, MailFor,
-        MailSentPage, RegisterPage, ResetPage, SignInPage, accounts_sheet,
+        AccountPage, AccountsPage, ConfirmPage, FirstAdministratorPage, ForgottenPage,
+        LinkProblemPage, MailFor, MailSentPage, RegisterPage, ResetPage, SignInPage,
+        accounts_sheet,
     },
 };
 use crate::{
@@ -76,6 +77,7 @@ pub fn routes(config: &mut ServiceConfig) {
         )
         .service(page::<address::Accounts>().get(accounts))
         .service(page::<address::AccountsFile>().get(export))
+        .service(page::<address::Account>().get(account))
         .service(page::<address::AccountRoles>().post(change_role));
 }
 
@@ -409,9 +411,21 @@ async fn first_administrator(
 async fn accounts(state: Data<State>, visit: Visit<Admin>, request: HttpRequest) -> Reply {
     let query = AccountsQuery::read(request.query_string());
     let found = service::list(&state.db, &query, query.list.extent()).await?;
+    visit.show(&AccountsPage::new(visit.theme(), visit.lang, &query, found))
+}
+
+/// `GET /{lang}/admin/accounts/{account}`: an account, with its roles to give and take.
+async fn account(state: Data<State>, visit: Visit<Admin>, path: Path<address::Account>) -> Reply {
+    let account = service::one(&state.db, path.account)
+        .await?
+        .ok_or(Error::NotFound)?;
     let viewer = visit.who.account_id;
-    let page = AccountsPage::new(visit.theme(), visit.lang, &query, found, viewer);
-    visit.show(&page)
+    visit.show(&AccountPage::new(
+        visit.theme(),
+        visit.lang,
+        &account,
+        viewer,
+    ))
 }
 
 /// `GET /{lang}/admin/accounts/export.{ending}?…`: the accounts of the list as a file. The export is recorded
@@ -465,9 +479,8 @@ async fn change_role(
         Err(RoleError::NoAccount) => return Err(Error::NotFound),
         Err(RoleError::Database(error)) => return Err(error.into()),
     };
-    let query = AccountsQuery::read(posted.get("query"));
-    let back = query.list.address(&visit.url(&address::Accounts));
-    Ok(flash.on(see_other(&back)))
+    let account = path.account;
+    Ok(flash.on(see_other(&visit.url(&address::Account { account }))))
 }
 
 /// Reads a new password of the account with this address.

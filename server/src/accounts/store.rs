@@ -379,7 +379,42 @@ pub(super) async fn accounts(
             *held = held.with(grant.role);
         }
     }
-    let summary = |(account, person): (AccountRow, Option<people::PersonRow>)| AccountSummary {
+    let found = FoundRows { rows, total, page };
+    Ok(found.map(|(account, person)| {
+        let held = roles.get(&account.id).copied().unwrap_or_default();
+        summary_of(account, person, held)
+    }))
+}
+
+/// One account as the list shows it.
+pub(super) async fn summary(
+    db: &impl ConnectionTrait,
+    account_id: AccountId,
+) -> Result<Option<AccountSummary>, DbErr> {
+    let found = people::joined(account::Entity::find())
+        .filter(account::Column::Id.eq(account_id))
+        .one(db)
+        .await?;
+    let Some((account, person)) = found else {
+        return Ok(None);
+    };
+    let roles = role_grant::Entity::find()
+        .filter(role_grant::Column::AccountId.eq(account_id))
+        .filter(role_grant::Column::RevokedAt.is_null())
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|grant| grant.role)
+        .collect();
+    Ok(Some(summary_of(account, person, roles)))
+}
+
+fn summary_of(
+    account: AccountRow,
+    person: Option<people::PersonRow>,
+    roles: Roles,
+) -> AccountSummary {
+    AccountSummary {
         id: account.id,
         email: account.email,
         name: person
@@ -391,10 +426,8 @@ pub(super) async fn accounts(
             .unwrap_or_default(),
         is_confirmed: account.email_confirmed_at.is_some(),
         created_at: account.created_at,
-        roles: roles.get(&account.id).copied().unwrap_or_default(),
-    };
-    let found = FoundRows { rows, total, page };
-    Ok(found.map(summary))
+        roles,
+    }
 }
 
 /// Whether a column contains a text, without wildcards.

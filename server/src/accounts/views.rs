@@ -19,9 +19,7 @@ use crate::{
     },
     ids::AccountId,
     input::Input as _,
-    list::{
-        Button, Format, FoundRows, ListCell, ListRow, ListView, Menu, MenuItem, Query, Sheet, Tone,
-    },
+    list::{Format, FoundRows, ListCell, ListRow, ListView, Sheet, Tone},
     mail,
 };
 
@@ -468,11 +466,10 @@ impl AccountsPage {
         lang: Lang,
         query: &AccountsQuery,
         found: FoundRows<AccountSummary>,
-        viewer: AccountId,
     ) -> Self {
         let words = (theme, lang);
         let list = &query.list;
-        let rows = found.map(|account| account_row(words, list, &account, viewer));
+        let rows = found.map(|account| account_row(words, &account));
         let view = ListView::new(
             words,
             "accounts",
@@ -486,7 +483,8 @@ impl AccountsPage {
             words,
             list,
             &[
-                ("accounts-who", Some(AccountOrder::Email)),
+                ("accounts-who", None),
+                ("email-label", Some(AccountOrder::Email)),
                 ("accounts-roles", None),
                 ("accounts-registered", Some(AccountOrder::Registered)),
             ],
@@ -501,45 +499,33 @@ impl AccountsPage {
     }
 }
 
-fn account_row(
-    (theme, lang): (&Theme, Lang),
-    query: &Query<AccountOrder>,
-    account: &AccountSummary,
-    viewer: AccountId,
-) -> ListRow {
+fn account_row((theme, lang): (&Theme, Lang), account: &AccountSummary) -> ListRow {
     let email = mail::readable(&account.email);
-    let mut who = if account.name.is_empty() {
-        ListCell::text(email.clone())
+    let url = address::Account {
+        account: account.id,
+    }
+    .url(lang);
+    let (who, mut address) = if account.name.is_empty() {
+        (ListCell::link(email, url), ListCell::text(String::new()))
     } else {
-        ListCell::text(account.name.clone()).with_note(Some(email.clone()))
+        (
+            ListCell::link(account.name.clone(), url),
+            ListCell::text(email),
+        )
     };
     if !account.is_confirmed {
-        who = who.with_tag(Tone::Warning, theme.text(lang, "accounts-unconfirmed"));
+        address = address.with_tag(Tone::Warning, theme.text(lang, "accounts-unconfirmed"));
     }
-    let mut roles = ListCell::text(if ROLES.iter().any(|role| account.roles.has(*role)) {
-        String::new()
-    } else {
-        theme.text(lang, "role-none")
-    });
-    for role in ROLES.into_iter().filter(|role| account.roles.has(*role)) {
-        roles = roles.with_tag(Tone::Success, role_name(theme, lang, role));
-    }
-    let menu = Menu {
-        summary: theme.text(lang, "role-change"),
-        about: email,
-        action: address::AccountRoles {
-            account: account.id,
-        }
-        .url(lang),
-        items: ROLES
-            .into_iter()
-            .map(|role| role_item((theme, lang), query, account, role, viewer))
-            .collect(),
-    };
+    let roles = ROLES
+        .into_iter()
+        .filter(|role| account.roles.has(*role))
+        .fold(ListCell::text(String::new()), |cell, role| {
+            cell.with_tag(Tone::Plain, role_name(theme, lang, role))
+        });
     let registered = lang.date(Lang::riga_date(account.created_at));
     ListRow::new(
         account.id,
-        [who, roles.with_menu(menu), ListCell::text(registered)],
+        [who, address, roles, ListCell::text(registered)],
     )
 }
 
@@ -547,44 +533,122 @@ fn role_name(theme: &Theme, lang: Lang, role: Role) -> String {
     theme.text(lang, &format!("role-{}", role_slug(role)))
 }
 
-/// A role with the button that grants or revokes it; one's own administrator role has no button.
-fn role_item(
-    (theme, lang): (&Theme, Lang),
-    query: &Query<AccountOrder>,
-    account: &AccountSummary,
-    role: Role,
-    viewer: AccountId,
-) -> MenuItem {
-    let is_held = account.roles.has(role);
-    let is_fixed = is_held && role == Role::Admin && account.id == viewer;
-    let name = role_name(theme, lang, role);
-    let (value, short, full) = if is_held {
-        ("take", "role-take-short", "role-take")
-    } else {
-        ("give", "role-give-short", "role-give")
-    };
-    let args = [
-        ("role", name.as_str().into()),
-        ("email", account.email.as_str().into()),
-    ];
-    let button = Button {
-        name: "change",
-        value,
-        text: theme.text(lang, short),
-        full_text: theme.text_with(lang, full, &args),
-    };
-    MenuItem {
-        is_on: is_held,
-        button: (!is_fixed).then_some(button),
-        fields: vec![
-            ("role", role_slug(role).to_owned()),
-            ("query", query.query_string()),
-        ],
-        name,
+/// `/admin/accounts/{account}`.
+#[derive(Debug, Serialize)]
+pub(crate) struct AccountPage {
+    name: String,
+    email: String,
+    is_confirmed: bool,
+    registered: String,
+    action: String,
+    roles: Vec<RoleView>,
+}
+
+/// A role, and the button that gives or takes it.
+#[derive(Debug, Serialize)]
+struct RoleView {
+    slug: &'static str,
+    name: String,
+    /// What it opens.
+    about: String,
+    is_held: bool,
+    /// Whether it is the one role that nobody takes from themselves.
+    is_fixed: bool,
+    /// The button's words with the role and the account.
+    full_text: String,
+}
+
+impl AccountPage {
+    /// An account, as `viewer` sees it.
+    #[must_use]
+    pub(crate) fn new(
+        theme: &Theme,
+        lang: Lang,
+        account: &AccountSummary,
+        viewer: AccountId,
+    ) -> Self {
+        let email = mail::readable(&account.email);
+        let role_view = |role: Role| {
+            let is_held = account.roles.has(role);
+            let (slug, name) = (role_slug(role), role_name(theme, lang, role));
+            let key = if is_held { "role-take" } else { "role-give" };
+            let args = [
+                ("role", name.as_str().into()),
+                ("email", email.as_str().into()),
+            ];
+            RoleView {
+                slug,
+                about: theme.text(lang, &format!("role-{slug}-about")),
+                is_held,
+                is_fixed: is_held && role == Role::Admin && account.id == viewer,
+                full_text: theme.text_with(lang, key, &args),
+                name,
+            }
+        };
+        Self {
+            name: account.name.clone(),
+            is_confirmed: account.is_confirmed,
+            registered: lang.date(Lang::riga_date(account.created_at)),
+            action: address::AccountRoles {
+                account: account.id,
+            }
+            .url(lang),
+            roles: ROLES.into_iter().map(role_view).collect(),
+            email,
+        }
     }
 }
 
-/// The list of accounts as a spreadsheet.
+impl View for AccountPage {
+    const TEMPLATE: &'static str = "pages/admin-account.html";
+    const SECTION: Section = Section::Admin;
+
+    fn title(&self, _: &Theme, _: Lang) -> String {
+        if self.name.is_empty() {
+            self.email.clone()
+        } else {
+            self.name.clone()
+        }
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let viewer = AccountId::from_u128(1);
+        sample_accounts()
+            .iter()
+            .map(|account| Self::new(theme, lang, account, viewer))
+            .collect()
+    }
+}
+
+/// An administrator with a name, and somebody without one, whose address is not confirmed.
+#[cfg(test)]
+fn sample_accounts() -> Vec<AccountSummary> {
+    use crate::accounts::Roles;
+
+    let account = |id: u128, email: &str, roles: Roles| AccountSummary {
+        id: AccountId::from_u128(id),
+        email: email.to_owned(),
+        name: if id == 1 {
+            "Anna Paraudziņa".to_owned()
+        } else {
+            String::new()
+        },
+        is_confirmed: id == 1,
+        created_at: chrono::DateTime::UNIX_EPOCH,
+        roles,
+    };
+    vec![
+        account(
+            1,
+            "anna@example.lv",
+            [Role::Admin, Role::Author].into_iter().collect(),
+        ),
+        account(2, "eva@example.lv", Roles::default()),
+    ]
+}
+
+/// The list of accounts for a spreadsheet.
 #[must_use]
 pub(crate) fn accounts_sheet(theme: &Theme, lang: Lang, accounts: Vec<AccountSummary>) -> Sheet {
     let columns = [
@@ -630,30 +694,8 @@ impl View for AccountsPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        use crate::accounts::Roles;
-
-        let viewer = AccountId::from_u128(1);
-        let account = |id: u128, email: &str, roles: Roles| AccountSummary {
-            id: AccountId::from_u128(id),
-            email: email.to_owned(),
-            name: if id == 1 {
-                "Anna Paraudziņa".to_owned()
-            } else {
-                String::new()
-            },
-            is_confirmed: id == 1,
-            created_at: chrono::DateTime::UNIX_EPOCH,
-            roles,
-        };
         let some = FoundRows {
-            rows: vec![
-                account(
-                    1,
-                    "anna@example.lv",
-                    [Role::Admin, Role::Author].into_iter().collect(),
-                ),
-                account(2, "eva@example.lv", Roles::default()),
-            ],
+            rows: sample_accounts(),
             total: 121,
             page: 1,
         };
@@ -663,7 +705,7 @@ impl View for AccountsPage {
             page: 1,
         };
         let sample_of =
-            |query: &str, found| Self::new(theme, lang, &AccountsQuery::read(query), found, viewer);
+            |query: &str, found| Self::new(theme, lang, &AccountsQuery::read(query), found);
         vec![
             sample_of("", some.clone()),
             sample_of("role=admin&address=confirmed", some),

@@ -1,9 +1,11 @@
 //! What the templates of certificates get.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::{
     forms::RawVerification,
+    render::{CertificateData, Words},
     service::{Certificate, CertificateStanding},
 };
 use crate::{
@@ -28,6 +30,61 @@ pub struct CertificateLink {
     verify_url: String,
     status: String,
     is_valid: bool,
+    /// The address at which anybody can check it, as it is printed.
+    share_url: String,
+    /// Opens a mail with that address.
+    mail_url: String,
+    preview: Preview,
+}
+
+/// What stands on a certificate, for a drawing of it.
+#[derive(Debug, Clone, Serialize)]
+struct Preview {
+    lang: String,
+    /// The drawing in words.
+    about: String,
+    number: String,
+    heading: String,
+    opening: String,
+    holder: String,
+    achieved: String,
+    title: String,
+    facts: String,
+    /// Says that it certifies nothing.
+    sample: Option<String>,
+}
+
+impl Preview {
+    /// In the certificate's language; its description in `lang`.
+    fn new(theme: &Theme, lang: Lang, data: &CertificateData) -> Self {
+        let printed = Words::new(theme, data);
+        let args = [
+            ("holder", data.holder_name.as_str().into()),
+            ("title", data.title.as_str().into()),
+        ];
+        Self {
+            lang: data.language.clone(),
+            about: theme.text_with(lang, "certificate-preview", &args),
+            number: printed.number,
+            heading: printed.title,
+            opening: printed.opening,
+            holder: data.holder_name.clone(),
+            achieved: printed.achieved,
+            title: data.title.clone(),
+            facts: printed.facts,
+            sample: data.is_sample.then_some(printed.sample),
+        }
+    }
+}
+
+/// The address that opens a mail with a subject and a text.
+fn mail_url(subject: &str, text: &str) -> String {
+    let encoded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+    format!(
+        "mailto:?subject={}&body={}",
+        encoded(subject),
+        encoded(text)
+    )
 }
 
 impl CertificateLink {
@@ -45,6 +102,9 @@ impl CertificateLink {
             verify_url: certificate.code.address().url(lang),
             status: status_text(theme, lang, &certificate.standing),
             is_valid: certificate.standing == CertificateStanding::Valid,
+            mail_url: mail_url(&certificate.data.title, &certificate.data.verify_url),
+            share_url: certificate.data.verify_url.clone(),
+            preview: Preview::new(theme, lang, &certificate.data),
         }
     }
 

@@ -118,6 +118,8 @@ addresses! {
     Accounts("/admin/accounts"),
     /// The list of accounts as a file.
     AccountsFile("/admin/accounts/export." {ending: String}),
+    /// An account, with the roles that it holds.
+    Account("/admin/accounts/" {account: AccountId}),
     /// Where the roles of an account are changed.
     AccountRoles("/admin/accounts/" {account: AccountId} "/roles"),
 

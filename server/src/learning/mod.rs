@@ -20,8 +20,11 @@ pub use catalogue::Catalogue;
 #[cfg(test)]
 pub(crate) use catalogue::sample as sample_catalogue;
 pub use model::Replacing;
+pub(crate) use pages::going_on;
 pub use pages::{media, routes};
 pub use rendered::Rendered;
+#[cfg(test)]
+pub(crate) use service::samples as sample_enrolments;
 pub use service::{arrive, attempt, catch_up, courses_of, enrol, enrolled, enrolments, lesson};
 pub use source::{COMPLETION, completion_label, completion_source};
 pub use state::{Context, Courses, State};

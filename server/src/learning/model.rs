@@ -94,6 +94,24 @@ impl Progress {
             .min()
     }
 
+    /// Whether anything was opened.
+    #[must_use]
+    pub const fn is_begun(&self) -> bool {
+        !self.lessons.is_empty() || !self.attempts.is_empty()
+    }
+
+    /// When something was done last: a lesson read, an attempt begun or ended.
+    #[must_use]
+    pub fn last_activity(&self) -> Option<DateTime<Utc>> {
+        let read = self.lessons.iter().filter_map(|row| row.completed_at);
+        let tried = self.attempts.iter().map(|attempt| {
+            attempt
+                .result
+                .map_or(attempt.started_at, |result| result.finished_at)
+        });
+        read.chain(tried).max()
+    }
+
     /// When the last requirement of a course was met; `None` if none is.
     #[must_use]
     pub fn last_done(&self, course: &Course) -> Option<DateTime<Utc>> {

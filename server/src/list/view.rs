@@ -96,7 +96,6 @@ pub struct ListCell {
     note: Option<String>,
     tags: Vec<Tag>,
     links: Vec<TextLink>,
-    menu: Option<Menu>,
 }
 
 #[derive(Debug, Serialize)]
@@ -115,32 +114,6 @@ pub enum Tone {
     Success,
     /// Needs attention.
     Warning,
-}
-
-/// The actions for one row, in a disclosure.
-#[derive(Debug, Serialize)]
-pub struct Menu {
-    /// Its label.
-    pub summary: String,
-    /// The row's subject, for screen readers.
-    pub about: String,
-    /// The address to which its buttons send the form.
-    pub action: String,
-    /// Its items.
-    pub items: Vec<MenuItem>,
-}
-
-/// An item of a [`Menu`].
-#[derive(Debug, Serialize)]
-pub struct MenuItem {
-    /// Its name.
-    pub name: String,
-    /// Whether it is on.
-    pub is_on: bool,
-    /// Its button; `None` if it cannot be changed.
-    pub button: Option<Button>,
-    /// Further fields of its form.
-    pub fields: Vec<(&'static str, String)>,
 }
 
 /// A button of a form.
@@ -203,15 +176,6 @@ impl ListCell {
     pub fn with_link(mut self, link: TextLink) -> Self {
         self.links.push(link);
         self
-    }
-
-    /// Adds a menu.
-    #[must_use]
-    pub fn with_menu(self, menu: Menu) -> Self {
-        Self {
-            menu: Some(menu),
-            ..self
-        }
     }
 }
 

@@ -4,6 +4,8 @@
 //! privacy and accessibility are in `people`.
 
 mod pages;
+mod state;
 pub(crate) mod views;
 
 pub use pages::routes;
+pub use state::State;

@@ -2,10 +2,13 @@
 
 use actix_web::web::{Data, ServiceConfig};
 
-use super::views::{ContactPage, HomePage, StyleguidePage};
+use super::{
+    State,
+    views::{ContactPage, HomePage, StyleguidePage},
+};
 use crate::{
     http::{Anyone, Reply, Visit, address, route::page},
-    learning::Courses,
+    learning,
 };
 
 /// The routes below `/{lang}`.
@@ -16,10 +19,19 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(page::<address::Styleguide>().get(styleguide));
 }
 
-/// `GET /{lang}/`: open to anyone.
-async fn home(courses: Data<Courses>, visit: Visit<Anyone>) -> Reply {
-    let page = HomePage::new(visit.theme(), visit.lang, &courses.current());
-    visit.show(&page)
+/// `GET /{lang}/`: open to anyone; leads on whoever is in a course.
+async fn home(state: Data<State>, visit: Visit<Anyone>) -> Reply {
+    let going_on = match &visit.who {
+        Some(who) => learning::going_on(&state.learning, &visit, who.person_id).await?,
+        None => None,
+    };
+    let courses = state.courses.current();
+    visit.show(&HomePage::new(
+        visit.theme(),
+        visit.lang,
+        &courses,
+        going_on,
+    ))
 }
 
 /// `GET /{lang}/contact`: open to anyone.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::{
     http::{
         Contact, Lang,
+        address::{self, Address as _, with_query},
         form::{FormState, FormView},
         theme::{Theme, TrustedHtml},
         visit::{Section, View},
@@ -15,25 +16,61 @@ use crate::{
     input::Field,
     learning::{
         Catalogue,
-        views::{catalogue::CourseCard, lesson::outcome_text},
+        views::{
+            TextLink,
+            catalogue::CourseCard,
+            course_link,
+            going_on::GoingOn,
+            lesson::outcome_text,
+            themes::{self, ThemeView},
+        },
     },
 };
 
 /// The front page.
 #[derive(Debug, Serialize)]
 pub(crate) struct HomePage {
-    courses: Vec<CourseCard>,
+    going_on: Option<GoingOn>,
+    themes: Vec<ThemeCard>,
 }
+
+/// A theme with the first of its courses.
+#[derive(Debug, Serialize)]
+struct ThemeCard {
+    theme: ThemeView,
+    text: String,
+    courses: Vec<TextLink>,
+    url: String,
+    all_text: String,
+}
+
+/// How many courses of a theme the front page names.
+const COURSES_OF_A_THEME: usize = 3;
 
 impl HomePage {
     /// The front page with the offered courses.
     #[must_use]
-    pub(crate) fn new(theme: &Theme, lang: Lang, catalogue: &Catalogue) -> Self {
-        Self {
-            courses: catalogue
-                .offered()
-                .map(|course| CourseCard::new(theme, lang, course, None))
+    pub(crate) fn new(
+        theme: &Theme,
+        lang: Lang,
+        catalogue: &Catalogue,
+        going_on: Option<GoingOn>,
+    ) -> Self {
+        let groups = themes::grouped(catalogue.offered(), |course| themes::slug(course));
+        let card = |(slug, courses): (&'static str, Vec<&Course>)| ThemeCard {
+            theme: ThemeView::named(theme, lang, slug),
+            text: theme.text(lang, &format!("theme-{slug}-about")),
+            courses: courses
+                .iter()
+                .take(COURSES_OF_A_THEME)
+                .map(|course| course_link(lang, course))
                 .collect(),
+            url: with_query(&address::Courses.url(lang), [("theme", slug)]),
+            all_text: theme.text_with(lang, "home-theme-all", &[("count", courses.len().into())]),
+        };
+        Self {
+            going_on,
+            themes: groups.into_iter().map(card).collect(),
         }
     }
 }
@@ -51,9 +88,17 @@ impl View for HomePage {
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let catalogue = crate::learning::sample_catalogue();
+        let course = catalogue.offered().next();
+        let going_on = |index: usize| {
+            let course = course?;
+            let enrolled = crate::learning::sample_enrolments(course);
+            GoingOn::of(theme, lang, course, enrolled.get(index)?)
+        };
         vec![
-            Self::new(theme, lang, &catalogue),
-            Self::new(theme, lang, &Catalogue::empty()),
+            Self::new(theme, lang, &catalogue, None),
+            Self::new(theme, lang, &catalogue, going_on(0)),
+            Self::new(theme, lang, &catalogue, going_on(1)),
+            Self::new(theme, lang, &Catalogue::empty(), None),
         ]
     }
 }

@@ -26,6 +26,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/admin/first/{token}", "GP"),
     ("/admin/accounts", "G"),
     ("/admin/accounts/export.{ending}", "G"),
+    ("/admin/accounts/{account}", "G"),
     ("/admin/accounts/{account}/roles", "P"),
     ("/contact", "G"),
     ("/report", "GP"),

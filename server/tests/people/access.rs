@@ -82,6 +82,12 @@ async fn accounts_are_for_administrators() {
         let path = format!("/lv/admin/accounts/export.{ending}");
         assert_admits(&app, &path, &[Who::Admin]).await;
     }
+    assert_admits(
+        &app,
+        &format!("/lv/admin/accounts/{learner}"),
+        &[Who::Admin],
+    )
+    .await;
     let path = format!("/lv/admin/accounts/{learner}/roles");
     let fields = [("role", "organiser"), ("change", "give")];
     assert_admits_post(&app, &path, &fields, &[Who::Admin]).await;

@@ -73,6 +73,7 @@ export const PAGES: readonly PageOf[] = [
   at("visitor", "courses"),
   at("visitor", "courses?ground=disability&audience=everyone"),
   at("visitor", "courses?ground=religion"),
+  at("visitor", "courses?theme=violence-prevention"),
   at("visitor", `courses/${COURSE}`),
   at("visitor", "courses/bystander"),
   at("visitor", "handbook"),
@@ -95,6 +96,7 @@ export const PAGES: readonly PageOf[] = [
   at("visitor", "confirm/nav-tadas-saites"),
   at("visitor", "verify"),
   at("visitor", "verify/nav-tada-koda"),
+  at("visitor", "contact"),
   at("visitor", "privacy"),
   at("visitor", "accessibility"),
   at("visitor", "styleguide"),
@@ -126,5 +128,14 @@ export const PAGES: readonly PageOf[] = [
   at("visitor", "report?next=/lv/glossary"),
   after("visitor", "report", "/report with mistakes", send),
   at("author", "author/reports"),
+  at("admin", "admin/accounts"),
+  after("admin", "admin/accounts", "an account with its roles", follow('main th a[href*="/admin/accounts/"]')),
+];
+
+/** Those among them that are lists. */
+export const LISTS: readonly PageOf[] = [
+  at("manager", "manage/organisations"),
+  at("manager", "manage/indicators/trained-public-sector"),
+  at("manager", "manage/indicators/unnamed"),
   at("admin", "admin/accounts"),
 ];

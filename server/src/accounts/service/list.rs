@@ -5,6 +5,7 @@ use sea_orm::DbErr;
 use crate::{
     accounts::{list::AccountsQuery, model::AccountSummary, store},
     db::Db,
+    ids::AccountId,
     list::{Extent, FoundRows, Query},
 };
 
@@ -19,6 +20,15 @@ pub(crate) async fn list(
     extent: Extent,
 ) -> Result<FoundRows<AccountSummary>, DbErr> {
     store::accounts(db.read(), query, extent).await
+}
+
+/// One account, as the list shows it.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "accounts.one", skip_all, fields(account.id = %account_id))]
+pub(crate) async fn one(db: &Db, account_id: AccountId) -> Result<Option<AccountSummary>, DbErr> {
+    store::summary(db.read(), account_id).await
 }
 
 /// How many accounts match a search.

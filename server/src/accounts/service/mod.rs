@@ -25,7 +25,7 @@ pub use list::count;
 pub(super) use failure::Failure;
 pub(super) use first_administrator::{FirstAdministratorError, make_first_administrator};
 pub(super) use links::{LinkError, check_link, is_used_by, just_used};
-pub(super) use list::list;
+pub(super) use list::{list, one};
 pub(super) use new_password::{confirm, reset_password, send_reset};
 pub(super) use registration::register;
 pub(super) use roles::{RoleChange, RoleError, change_role};

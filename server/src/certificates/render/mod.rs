@@ -20,6 +20,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::{fonts, http::theme::Theme};
 
 pub use data::{CertificateData, RenderError, Wording};
+pub(super) use words::Words;
 pub(super) use world::template_version;
 
 /// Renders a certificate; takes a fraction of a second of processor time.

@@ -8,17 +8,17 @@ use crate::http::{Lang, theme::Theme};
 /// What the template reads as `words.json`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) struct Words {
+pub(in crate::certificates) struct Words {
     site: String,
     document: String,
     description: String,
     author: String,
-    number: String,
-    title: String,
-    sample: String,
-    opening: String,
-    achieved: String,
-    facts: String,
+    pub(in crate::certificates) number: String,
+    pub(in crate::certificates) title: String,
+    pub(in crate::certificates) sample: String,
+    pub(in crate::certificates) opening: String,
+    pub(in crate::certificates) achieved: String,
+    pub(in crate::certificates) facts: String,
     outcomes: String,
     check: String,
     check_text: String,
@@ -34,7 +34,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn new(theme: &Theme, data: &CertificateData) -> Self {
+    pub(in crate::certificates) fn new(theme: &Theme, data: &CertificateData) -> Self {
         let lang = Lang::from_tag(&data.language).unwrap_or(Lang::Lv);
         let plain = |key: &str| theme.text(lang, key);
         let filled = |key: &str, args: &[(&str, &str)]| {

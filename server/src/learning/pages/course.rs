@@ -24,7 +24,9 @@ use crate::{
             catalogue::{CatalogueFilter, CataloguePage, CourseStanding},
             completion::CompletionPage,
             course::CoursePage,
-            course_url, lesson_url,
+            course_url,
+            going_on::{self, GoingOn},
+            lesson_url,
             me::MyPage,
         },
     },
@@ -172,6 +174,23 @@ pub(super) async fn me(state: Data<State>, visit: Visit<SignedIn>) -> Reply {
         (step, not_counted),
     );
     visit.show(&page)
+}
+
+/// The course that a person goes on with; `None` if they are in none.
+///
+/// # Errors
+/// The database fails.
+pub(crate) async fn going_on(
+    state: &State,
+    visit: &VisitCore,
+    person_id: PersonId,
+) -> Result<Option<GoingOn>, Error> {
+    let catalogue = state.courses.current();
+    let enrolments = service::enrolments(&state.context(&catalogue), person_id).await?;
+    let latest = going_on::latest(&catalogue, &enrolments);
+    Ok(latest.and_then(|(id, enrolled)| {
+        GoingOn::of(visit.theme(), visit.lang, catalogue.by_id(id)?, enrolled)
+    }))
 }
 
 /// The latest certificate of a completion.

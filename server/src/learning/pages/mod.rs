@@ -12,6 +12,8 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 
+pub(crate) use course::going_on;
+
 use super::State;
 use crate::http::{
     Error,

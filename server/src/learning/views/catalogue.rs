@@ -8,7 +8,11 @@ use course_compiler::{
 };
 use serde::Serialize;
 
-use super::course_url;
+use super::{
+    course_url,
+    going_on::short_time,
+    themes::{THEMES, ThemeView, grouped},
+};
 use crate::{
     http::{
         Lang,
@@ -21,6 +25,9 @@ use crate::{
 /// The filters of the catalogue; an empty or unknown value does not filter.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 pub(crate) struct CatalogueFilter {
+    /// A theme.
+    #[serde(default)]
+    pub theme: String,
     /// A prohibited ground.
     #[serde(default)]
     pub ground: String,
@@ -47,7 +54,7 @@ pub(crate) struct CataloguePage {
     filters: Vec<FilterView>,
     is_filtered: bool,
     count_text: String,
-    courses: Vec<CourseCard>,
+    groups: Vec<GroupView>,
     waiting_text: Option<String>,
 }
 
@@ -65,13 +72,26 @@ struct OptionView {
     is_selected: bool,
 }
 
+/// The courses of a theme.
+#[derive(Debug, Serialize)]
+struct GroupView {
+    theme: ThemeView,
+    count_text: String,
+    courses: Vec<CourseCard>,
+}
+
 /// A course in a list.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CourseCard {
     title: String,
-    summary: String,
+    pub(super) summary: String,
+    /// The summary's first sentence.
+    brief: String,
     url: String,
+    theme: ThemeView,
     ground_label: String,
+    /// Whether the course is about one ground.
+    has_ground: bool,
     audience_label: String,
     languages: String,
     lessons: usize,
@@ -98,16 +118,17 @@ impl CourseCard {
             .iter()
             .filter(|lesson| lesson.test_rules().is_none())
             .count();
+        let summary = course.summary.get(lang.into(), course.source_language);
         Self {
             title: course
                 .title
                 .get(lang.into(), course.source_language)
                 .to_owned(),
-            summary: course
-                .summary
-                .get(lang.into(), course.source_language)
-                .to_owned(),
+            summary: summary.to_owned(),
+            brief: first_sentence(summary).to_owned(),
             url: course_url(lang, course),
+            theme: ThemeView::of(theme, lang, course),
+            has_ground: course.ground != Ground::None,
             ground_label: ground_label(theme, lang, course.ground),
             audience_label: audience_label(theme, lang, course.audience),
             languages: course
@@ -119,7 +140,7 @@ impl CourseCard {
             lessons,
             lessons_text: theme.text_with(lang, "course-lessons", &[("count", lessons.into())]),
             minutes,
-            minutes_text: theme.text_with(lang, "course-minutes", &[("count", minutes.into())]),
+            minutes_text: short_time(theme, lang, minutes),
             hours_text: theme.text_with(lang, "course-hours", &[("count", course.hours.into())]),
             is_draft: course.status == Status::Draft,
             standing: standing.map(|standing| {
@@ -133,6 +154,16 @@ impl CourseCard {
             }),
         }
     }
+}
+
+/// Up to the full stop before the next sentence; a stop within one is followed by a small letter or a figure.
+fn first_sentence(text: &str) -> &str {
+    let begins = |rest: &str| rest.chars().next().is_some_and(char::is_uppercase);
+    text.match_indices(". ")
+        .filter_map(|(at, stop)| text.split_at_checked(at + stop.len()))
+        .find(|(_, rest)| begins(rest))
+        .map_or(text, |(sentence, _)| sentence)
+        .trim_end()
 }
 
 /// A ground in words; `none` means that the course is about all grounds.
@@ -157,6 +188,10 @@ impl CataloguePage {
         filter: &CatalogueFilter,
         standings: &BTreeMap<CourseId, CourseStanding>,
     ) -> Self {
+        let themes: Vec<_> = THEMES
+            .into_iter()
+            .map(|slug| (slug, ThemeView::named(theme, lang, slug).name))
+            .collect();
         let grounds: Vec<_> = Ground::ALL
             .iter()
             .map(|g| (g.as_str(), ground_label(theme, lang, *g)))
@@ -180,13 +215,17 @@ impl CataloguePage {
                 .any(|(word, _)| *word == value)
                 .then(|| value.to_owned())
         };
+        let chosen_theme = known(&filter.theme, &themes);
         let ground = known(&filter.ground, &grounds);
         let audience = known(&filter.audience, &audiences);
         let language = known(&filter.language, &languages);
         let passes = |course: &&Course| {
-            ground
+            chosen_theme
                 .as_ref()
-                .is_none_or(|word| course.ground.as_str() == word)
+                .is_none_or(|word| course.theme == *word)
+                && ground
+                    .as_ref()
+                    .is_none_or(|word| course.ground.as_str() == word)
                 && audience.as_ref().is_none_or(|word| {
                     course.audience.as_str() == word || course.audience == Audience::Everyone
                 })
@@ -199,8 +238,20 @@ impl CataloguePage {
             .filter(passes)
             .map(|course| CourseCard::new(theme, lang, course, standings.get(&course.id).copied()))
             .collect();
+        let count_text =
+            |count: usize| theme.text_with(lang, "catalogue-count", &[("count", count.into())]);
+        let all_text = count_text(courses.len());
+        let groups = grouped(courses, |card| card.theme.slug)
+            .into_iter()
+            .map(|(slug, courses)| GroupView {
+                theme: ThemeView::named(theme, lang, slug),
+                count_text: count_text(courses.len()),
+                courses,
+            })
+            .collect();
         let waiting = catalogue.waiting();
         let filters = [
+            ("theme", "filter-theme", themes, &chosen_theme),
             ("ground", "filter-ground", grounds, &ground),
             ("audience", "filter-audience", audiences, &audience),
             ("language", "filter-language", languages, &language),
@@ -221,13 +272,12 @@ impl CataloguePage {
         .collect();
         Self {
             filters,
-            is_filtered: ground.is_some() || audience.is_some() || language.is_some(),
-            count_text: theme.text_with(
-                lang,
-                "catalogue-count",
-                &[("count", courses.len().into())],
-            ),
-            courses,
+            is_filtered: chosen_theme.is_some()
+                || ground.is_some()
+                || audience.is_some()
+                || language.is_some(),
+            count_text: all_text,
+            groups,
             waiting_text: (waiting > 0)
                 .then(|| theme.text_with(lang, "catalogue-waiting", &[("count", waiting.into())])),
         }
@@ -264,5 +314,25 @@ impl View for CataloguePage {
             Self::new(theme, lang, &catalogue, &nothing, &standings),
             Self::new(theme, lang, &empty, &CatalogueFilter::default(), &standings),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentence;
+
+    #[test]
+    fn a_sentence_ends_before_a_capital_letter() {
+        for (text, first) in [
+            ("Īsi par visu. Tad vairāk.", "Īsi par visu."),
+            (
+                "Likums, 7. pants, u. c. normas. Un vēl.",
+                "Likums, 7. pants, u. c. normas.",
+            ),
+            ("Viens teikums.", "Viens teikums."),
+            ("", ""),
+        ] {
+            assert_eq!(first_sentence(text), first);
+        }
     }
 }

@@ -7,7 +7,8 @@ use course_compiler::{
 use serde::Serialize;
 
 use super::{
-    OutlineItem, ProgressView, RequirementView, TextLink, catalogue::CourseCard, lesson_url,
+    OutlineItem, ProgressView, RequirementView, TextLink, catalogue::CourseCard,
+    going_on::left_text, lesson_url,
 };
 use crate::{
     certificates::CertificateLink,
@@ -57,6 +58,7 @@ struct EnrolledView {
     progress: ProgressView,
     resume: Option<TextLink>,
     is_begun: bool,
+    left_text: String,
     trace: Vec<RequirementView>,
     is_completed: bool,
     completed_on: Option<String>,
@@ -117,7 +119,8 @@ impl CoursePage {
             enrolled: enrolled.map(|(enrolled, trace, certificate)| EnrolledView {
                 progress: ProgressView::of(theme, lang, course, progress),
                 resume: resume(lang, course, progress),
-                is_begun: !progress.lessons.is_empty(),
+                is_begun: progress.is_begun(),
+                left_text: left_text(theme, lang, course, progress),
                 trace: super::trace(theme, lang, course, trace),
                 is_completed: enrolled.completed.is_some(),
                 completed_on: enrolled
@@ -182,6 +185,10 @@ impl View for CoursePage {
 
     fn title(&self, _: &Theme, _: Lang) -> String {
         self.title.clone()
+    }
+
+    fn description(&self) -> Option<String> {
+        Some(self.card.summary.clone())
     }
 
     #[cfg(test)]

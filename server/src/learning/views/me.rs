@@ -1,9 +1,14 @@
-//! „Mana mācīšanās”: a person's courses and certificates.
+//! „Mana mācīšanās”: where a person goes on, their courses and certificates.
 
 use course_compiler::CourseId;
 use serde::Serialize;
 
-use super::{ProgressView, TextLink, catalogue::CourseCard, course::resume};
+use super::{
+    ProgressView, TextLink,
+    catalogue::CourseCard,
+    course::resume,
+    going_on::{self, GoingOn},
+};
 use crate::{
     certificates::CertificateLink,
     http::{
@@ -18,7 +23,10 @@ use crate::{
 /// The page.
 #[derive(Debug, Serialize)]
 pub(crate) struct MyPage {
-    courses: Vec<MyCourse>,
+    going_on: Option<GoingOn>,
+    /// The other courses that are begun.
+    begun: Vec<MyCourse>,
+    completed: Vec<MyCourse>,
     certificates: Vec<CertificateLink>,
     /// The next missing step of the profile, before a course can be started.
     missing_step: Option<TextLink>,
@@ -45,8 +53,10 @@ impl MyPage {
         certificates: Vec<CertificateLink>,
         (missing_step, not_counted): (Option<TextLink>, Option<NotCounted>),
     ) -> Self {
-        let courses = enrolments
+        let latest = going_on::latest(catalogue, enrolments);
+        let (completed, begun) = enrolments
             .iter()
+            .filter(|(course_id, _)| latest.is_none_or(|(id, _)| id != course_id))
             .filter_map(|(course_id, enrolled)| {
                 let course = catalogue.by_id(course_id)?;
                 Some(MyCourse {
@@ -60,9 +70,13 @@ impl MyPage {
                         .map(|completed| lang.date_on(Lang::riga_date(completed.completed_at))),
                 })
             })
-            .collect();
+            .partition(|course: &MyCourse| course.completed_on.is_some());
+        let going_on = latest
+            .and_then(|(id, enrolled)| GoingOn::of(theme, lang, catalogue.by_id(id)?, enrolled));
         Self {
-            courses,
+            going_on,
+            begun,
+            completed,
             certificates,
             missing_step,
             not_counted: not_counted.map(|why| theme.text(lang, why.message_key())),

@@ -1,5 +1,6 @@
 # Help and contact.
 
+form-help = Need help? Help and contact
 contact-title = Help and contact
 contact-lead = See first whether the answer is already here. If it is not, write to the organisers of the courses.
 contact-sign-in-title = I cannot sign in

@@ -1,5 +1,6 @@
 # Palīdzība un saziņa.
 
+form-help = Neizdodas? Palīdzība un saziņa
 contact-title = Palīdzība un saziņa
 contact-lead = Vispirms apskatiet, vai atbilde jau ir šeit. Ja nav, rakstiet kursu rīkotājiem.
 contact-sign-in-title = Nevaru ierakstīties
