@@ -108,6 +108,7 @@ for (const { way, surname, hand, options } of WAYS) {
             await page.goto(`/lv/courses/${COURSE}`);
             await expect(main).toContainText("Kāpēc man vēl nav apliecības?");
             await expect(main).toContainText("Vēl jāizlasa");
+            await expect(main.getByRole("link", { name: lessons[3]?.title ?? "" })).toHaveCount(1);
             await resume(page, hand, lessons[2]?.title ?? "");
           }
         }

@@ -14,9 +14,14 @@ async fn a_completed_course_gives_a_certificate_and_counts_once() {
         assert!(learner.get("/lv/courses").await.has(COURSE));
         enrol(&mut learner).await;
         let page = learner.get(COURSE).await;
-        assert!(page.has("Kāpēc man vēl nav apliecības?"), "{}", page.text);
+        let why = "Kāpēc man vēl nav apliecības?";
+        assert!(!page.has(why), "nothing was begun: {}", page.text);
+        assert!(page.has("līdz kursa beigām ap"), "{}", page.text);
+        let home = learner.get("/lv/").await;
+        assert!(home.has("going-on") && home.has(COURSE), "{}", home.text);
 
         read_all(&app, &mut learner).await;
+        assert!(learner.get(COURSE).await.has(why));
         let attempt = start(&mut learner).await;
         answer(&app, &mut learner, &attempt, drawn(&app)).await;
         let handed_in = learner.post(&format!("{attempt}/finish"), &[]).await;
