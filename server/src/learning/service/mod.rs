@@ -21,7 +21,7 @@ use super::State;
 
 pub(super) use enrolment::Enrolled;
 #[cfg(test)]
-pub(super) use enrolment::samples;
+pub(crate) use enrolment::samples;
 pub use enrolment::{arrive, courses_of, enrol, enrolled, enrolments};
 
 /// Finishes the attempts whose time is over. Called by the schedule, and before figures are shown that depend
