@@ -158,14 +158,18 @@ impl Lang {
     pub fn number(self, value: f64, decimals: i16) -> String {
         format_number(self, value, decimals)
     }
+
+    /// A number of tenths with one decimal, also when it is zero: `315` → „31,5”, `40` → „4,0”.
+    #[must_use]
+    pub fn tenths(self, tenths: u64) -> String {
+        let mut decimal = Decimal::from(tenths);
+        decimal.multiply_pow10(-1);
+        format_decimal(self, &decimal)
+    }
 }
 
 /// See [`Lang::number`].
 fn format_number(lang: Lang, value: f64, decimals: i16) -> String {
-    thread_local! {
-        static LV: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
-        static EN: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
-    }
     let scale = 10_f64.powi(decimals.into());
     #[expect(
         clippy::cast_possible_truncation,
@@ -174,6 +178,14 @@ fn format_number(lang: Lang, value: f64, decimals: i16) -> String {
     let mut decimal = Decimal::from((value * scale).round() as i64);
     decimal.multiply_pow10(-decimals);
     decimal.trim_end();
+    format_decimal(lang, &decimal)
+}
+
+fn format_decimal(lang: Lang, decimal: &Decimal) -> String {
+    thread_local! {
+        static LV: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
+        static EN: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
+    }
     let (cell, locale) = match lang {
         Lang::Lv => (&LV, icu_locale_core::locale!("lv")),
         Lang::En => (&EN, icu_locale_core::locale!("en")),
@@ -185,7 +197,7 @@ fn format_number(lang: Lang, value: f64, decimals: i16) -> String {
         .as_ref()
         .map_or_else(
             || decimal.to_string(),
-            |formatter| formatter.format(&decimal).to_string(),
+            |formatter| formatter.format(decimal).to_string(),
         )
     })
 }
@@ -264,6 +276,10 @@ mod tests {
         assert_eq!(Lang::Lv.month(date), "2026. gada novembris");
         assert_eq!(Lang::En.month(date), "November 2026");
         assert_eq!(Lang::Lv.month_short(date), "11.2026.");
+        assert_eq!(Lang::Lv.tenths(315), "31,5");
+        assert_eq!(Lang::Lv.tenths(40), "4,0");
+        assert_eq!(Lang::En.tenths(7), "0.7");
+        assert_eq!(Lang::En.tenths(0), "0.0");
         assert_eq!(Lang::Lv.number(1.5, 2), "1,5");
         assert_eq!(Lang::En.number(12_345.0, 0), "12,345");
         assert_eq!(Lang::Lv.number(12_345.678, 2), "12\u{a0}345,68");

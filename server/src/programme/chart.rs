@@ -1,6 +1,7 @@
 //! The chart of a trajectory: converts numbers to coordinates, so that the template only prints them. A table
 //! next to it contains the same data.
 
+use chrono::{Datelike as _, Months, NaiveDate};
 use serde::Serialize;
 
 use super::model::Month;
@@ -29,10 +30,20 @@ pub(super) struct Chart {
     labels: Vec<Label>,
     left: f64,
     right: f64,
-    /// The position of the target, if it is near enough to be drawn to scale.
+    /// The position of the target.
     target_y: Option<f64>,
     /// The position of the target's label.
     target_label_y: Option<f64>,
+    /// The line from today's figure to the target on the last day.
+    pace: Option<PaceLine>,
+}
+
+/// The pace that a target needs, as a line, and where its name stands.
+#[derive(Debug, Clone, Serialize)]
+struct PaceLine {
+    from: Point,
+    to: Point,
+    label: Point,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -59,41 +70,55 @@ struct Label {
 }
 
 impl Chart {
-    /// The cumulative counts of these months; `None` if there are fewer than two.
+    /// The cumulative counts of these months; the axis reaches the target, and the last month of the programme,
+    /// if `until` names it. `None` if there are fewer than two months.
     #[must_use]
-    pub(super) fn of(lang: Lang, months: &[Month], target: Option<u32>) -> Option<Self> {
-        if months.len() < 2 {
+    pub(super) fn of(
+        lang: Lang,
+        months: &[Month],
+        target: Option<u32>,
+        until: Option<NaiveDate>,
+    ) -> Option<Self> {
+        let (newest, first_day) = (*months.last()?, months.first()?.first_day);
+        let last = months.len() - 1;
+        if last == 0 {
             return None;
         }
-        let highest = months.iter().map(|month| month.total).max().unwrap_or(0);
-        // A target far above the counts would flatten the line.
-        let target = target
-            .map(f64::from)
-            .filter(|target| number(highest) * 3.0 >= *target);
-        let top = ceiling(number(highest).max(target.unwrap_or_default()));
-        let step_x = (WIDTH - LEFT - RIGHT) / number(months.len() - 1);
+        let end = until.map_or(last, |until| last.max(months_between(first_day, until)));
+        let top = ceiling(number(newest.total).max(target.map(f64::from).unwrap_or_default()));
+        let step_x = (WIDTH - LEFT - RIGHT) / number(end);
         let x = |index: usize| round(LEFT + step_x * number(index));
         let y = |value: f64| round(TOP + (HEIGHT - TOP - BOTTOM) * (1.0 - value / top));
+        let point = |index: usize, value: f64| Point {
+            x: x(index),
+            y: y(value),
+        };
 
         let points: Vec<Point> = months
             .iter()
             .enumerate()
-            .map(|(index, month)| Point {
-                x: x(index),
-                y: y(number(month.total)),
-            })
+            .map(|(index, month)| point(index, number(month.total)))
             .collect();
         let line = points.iter().fold(String::new(), |path, point| {
             let letter = if path.is_empty() { "M" } else { " L" };
             format!("{path}{letter}{} {}", point.x, point.y)
         });
-        let (bottom, end) = (y(0.0), x(months.len() - 1));
-        let every = months.len().div_ceil(LABELS);
-        let last = months.len() - 1;
+        let target = target.map(f64::from);
+        let pace = target
+            .filter(|target| *target > number(newest.total) && end > last)
+            .map(|target| {
+                let (from, to) = (point(last, number(newest.total)), point(end, target));
+                let label = Point {
+                    x: round(f64::midpoint(from.x, to.x) - 8.0),
+                    y: round(f64::midpoint(from.y, to.y) - 6.0),
+                };
+                PaceLine { from, to, label }
+            });
+        let every = (end + 1).div_ceil(LABELS);
         let target_y = target.map(y);
         Some(Self {
             view_box: format!("0 0 {WIDTH} {HEIGHT}"),
-            area: format!("{line} L{end} {bottom} L{LEFT} {bottom} Z"),
+            area: format!("{line} L{} {} L{LEFT} {} Z", x(last), y(0.0), y(0.0)),
             line,
             points,
             rules: [0.0, 0.25, 0.5, 0.75, 1.0]
@@ -106,30 +131,38 @@ impl Chart {
                     text: lang.number(value, 0),
                 })
                 .collect(),
-            labels: months
-                .iter()
-                .enumerate()
-                // Counted from the end, so that the newest month has a label.
-                .filter(|(index, _)| (last - index).is_multiple_of(every))
-                .map(|(index, month)| Label {
-                    x: x(index),
-                    y: HEIGHT - 12.0,
-                    anchor: if index == last {
-                        "end"
-                    } else if index == 0 {
-                        "start"
-                    } else {
-                        "middle"
-                    },
-                    text: lang.month_short(month.first_day),
+            labels: (0..=end)
+                // Counted from the end, so that the last month has a label.
+                .filter(|index| (end - index).is_multiple_of(every))
+                .filter_map(|index| {
+                    let month = Months::new(u32::try_from(index).ok()?);
+                    Some(Label {
+                        x: x(index),
+                        y: HEIGHT - 12.0,
+                        anchor: if index == end {
+                            "end"
+                        } else if index == 0 {
+                            "start"
+                        } else {
+                            "middle"
+                        },
+                        text: lang.month_short(first_day.checked_add_months(month)?),
+                    })
                 })
                 .collect(),
             left: LEFT,
             right: WIDTH - RIGHT,
             target_y,
             target_label_y: target_y.map(|y| round(y - 6.0)),
+            pace,
         })
     }
+}
+
+/// How many months a day lies after the month that begins on another.
+fn months_between(first_day: NaiveDate, day: NaiveDate) -> usize {
+    let number = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
+    usize::try_from(number(day) - number(first_day)).unwrap_or(0)
 }
 
 /// The next number of the form 4, 8, 20, 40, 60, 80, 100, 200, … whose quarters read well.
@@ -159,8 +192,6 @@ const fn number(value: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{Months, NaiveDate};
-
     use super::*;
 
     fn months(totals: &[usize]) -> Vec<Month> {
@@ -185,27 +216,65 @@ mod tests {
             vec![0, 900, 1300],
         ] {
             for target in [None, Some(10), Some(1200)] {
-                let chart = Chart::of(Lang::Lv, &months(&totals), target).unwrap();
-                for point in &chart.points {
-                    assert!((LEFT..=WIDTH - RIGHT).contains(&point.x), "{chart:?}");
-                    assert!((TOP..=HEIGHT - BOTTOM).contains(&point.y), "{chart:?}");
+                for until in [
+                    None,
+                    Some("2025-03-31"),
+                    Some("2026-02-20"),
+                    Some("2029-12-31"),
+                ] {
+                    let until = until.map(|day| day.parse().unwrap());
+                    let chart = Chart::of(Lang::Lv, &months(&totals), target, until).unwrap();
+                    let pace = chart.pace.iter().flat_map(|pace| [&pace.from, &pace.to]);
+                    for point in chart.points.iter().chain(pace) {
+                        assert!((LEFT..=WIDTH - RIGHT).contains(&point.x), "{chart:?}");
+                        assert!((TOP..=HEIGHT - BOTTOM).contains(&point.y), "{chart:?}");
+                    }
+                    assert!(chart.labels.len() <= LABELS && chart.rules.len() >= 2);
+                    assert_eq!(chart.target_y.is_some(), target.is_some());
+                    assert!(chart.target_y.is_none_or(|y| y >= TOP));
                 }
-                assert!(chart.labels.len() <= LABELS && chart.rules.len() >= 2);
-                assert!(chart.target_y.is_none_or(|y| y >= TOP));
             }
         }
     }
 
     #[test]
-    fn a_distant_target_does_not_flatten_the_line() {
-        let far = Chart::of(Lang::Lv, &months(&[0, 60]), Some(1200)).unwrap();
-        assert_eq!(far.target_y, None);
-        let near = Chart::of(Lang::Lv, &months(&[0, 600]), Some(1200)).unwrap();
-        assert!(near.target_y.is_some());
+    fn the_axis_reaches_a_distant_target_and_the_last_month() {
+        let until = "2029-12-31".parse().ok();
+        let chart = Chart::of(Lang::Lv, &months(&[0, 60]), Some(1200), until).unwrap();
+        let top: Vec<_> = chart.rules.iter().map(|rule| rule.text.as_str()).collect();
+        assert_eq!(top.last(), Some(&"1200"));
+        assert_eq!(chart.target_y, Some(TOP));
+        let newest = chart.points.last().unwrap();
+        let bottom = HEIGHT - BOTTOM;
+        let height = (bottom - newest.y) / (bottom - TOP);
+        assert!(
+            (0.045..0.055).contains(&height),
+            "60 of 1200 is a twentieth: {height}"
+        );
+        let pace = chart.pace.unwrap();
+        assert_eq!((pace.from.x, pace.from.y), (newest.x, newest.y));
+        assert_eq!((pace.to.x, pace.to.y), (WIDTH - RIGHT, TOP));
+        assert_eq!(
+            chart.labels.last().unwrap().text,
+            Lang::Lv.month_short("2029-12-01".parse().unwrap())
+        );
+    }
+
+    #[test]
+    fn a_reached_target_or_a_programme_that_is_over_has_no_line_of_its_pace() {
+        for (totals, until) in [
+            ([0, 1300], Some("2029-12-31")),
+            ([0, 60], Some("2026-02-20")),
+            ([0, 60], None),
+        ] {
+            let until = until.map(|day| day.parse().unwrap());
+            let chart = Chart::of(Lang::Lv, &months(&totals), Some(1200), until).unwrap();
+            assert!(chart.pace.is_none(), "{totals:?}");
+        }
     }
 
     #[test]
     fn one_month_makes_no_line() {
-        assert!(Chart::of(Lang::Lv, &months(&[3]), None).is_none());
+        assert!(Chart::of(Lang::Lv, &months(&[3]), None, None).is_none());
     }
 }

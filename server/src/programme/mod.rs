@@ -9,6 +9,7 @@ mod config;
 mod indicator;
 mod list;
 mod model;
+mod pace;
 mod pages;
 mod service;
 mod state;

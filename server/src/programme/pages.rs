@@ -16,7 +16,7 @@ use super::{
     },
 };
 use crate::{
-    http::{Error, Lang, Manager, Path, Reply, Visit, address, route::page},
+    http::{Error, Manager, Path, Reply, Visit, address, route::page},
     list::{self, ExportedList, Extent, Query},
     organisations,
 };
@@ -45,6 +45,7 @@ async fn home(visit: Visit<Manager>, state: Data<State>) -> Reply {
         &state.programme,
         &counts,
         waiting,
+        state.calendar(),
     );
     visit.show(&page)
 }
@@ -55,9 +56,13 @@ async fn indicators(visit: Visit<Manager>, state: Data<State>) -> Reply {
     let counts = service::counts_of_all(&state.db, &state.programme).await?;
     let unnamed = service::count_unnamed(&state.db).await?;
     let figures = (counts.as_slice(), unnamed);
-    let today = Lang::riga_date(state.clock.now());
-    let page = IndicatorsPage::new(visit.theme(), visit.lang, &state.programme, figures, today);
-    visit.show(&page)
+    visit.show(&IndicatorsPage::new(
+        visit.theme(),
+        visit.lang,
+        &state.programme,
+        figures,
+        state.calendar(),
+    ))
 }
 
 /// `GET /{lang}/manage/indicators/{indicator}?…`: the people of an indicator, or for [`UNNAMED`] those who
@@ -84,7 +89,12 @@ async fn heads(
     let found =
         service::counted_people(&state.db, &state.programme, indicator, &query, extent).await?;
     visit.show(&CountedPeoplePage::new(
-        words, visit.lang, indicator, &count, &query, found,
+        words,
+        visit.lang,
+        (indicator, state.calendar()),
+        &count,
+        &query,
+        found,
     ))
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use futures::future::LocalBoxFuture;
 use sea_orm::DbErr;
 
-use super::Programme;
-use crate::{clock::Clock, db::Db, source::SourceLabels};
+use super::{Programme, pace::Calendar};
+use crate::{clock::Clock, db::Db, http::Lang, source::SourceLabels};
 
 /// Completes what follows from the passage of time and affects figures. Provided by the application, because
 /// this area does not depend on those whose records it counts.
@@ -25,4 +25,14 @@ pub struct State {
     pub sources: Arc<SourceLabels>,
     /// Called before figures are read.
     pub catch_up: CatchUp,
+}
+
+impl State {
+    /// Today, and the time that the programme has.
+    pub(super) fn calendar(&self) -> Calendar {
+        Calendar {
+            period: self.programme.period,
+            today: Lang::riga_date(self.clock.now()),
+        }
+    }
 }

@@ -87,6 +87,7 @@ export async function visitor(
 const EMAILS: Record<Exclude<Role, "visitor">, string> = {
   learner: "learner@example.com",
   participant: "participant@example.com",
+  organiser: "organiser@example.com",
   author: "author@example.com",
   manager: "manager@example.com",
   admin: "admin@example.com",

@@ -6,7 +6,7 @@ import { type Language, readCourse } from "./answers.ts";
 export const COURSE = "foundations";
 
 /** Whom the demonstration lets sign in; a visitor does not. */
-export type Role = "visitor" | "learner" | "participant" | "manager" | "author" | "admin";
+export type Role = "visitor" | "learner" | "participant" | "organiser" | "manager" | "author" | "admin";
 
 /** A page of the site, as a role sees it. */
 export interface PageOf {
@@ -39,7 +39,6 @@ const after = (role: Role, path: string, name: string, walk: (page: Page) => Pro
 const send = (page: Page): Promise<void> => page.locator('main form[method="post"] button[type="submit"]').first().click();
 const follow = (selector: string) => (page: Page): Promise<void> => page.locator(selector).first().click();
 
-/** In the attempt under way, or a new one. */
 /** Begins an attempt at the test whose page is open, or goes on with it. */
 export async function intoAttempt(page: Page): Promise<void> {
   await page.locator('main form[action$="/test/start"] button, main a[href*="/attempts/"]:not([href$="/review"])').first().click();

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::{
     course_url,
-    going_on::short_time,
     themes::{THEMES, ThemeView, grouped},
+    time::short_time,
 };
 use crate::{
     http::{

@@ -7,8 +7,8 @@ use course_compiler::{
 use serde::Serialize;
 
 use super::{
-    OutlineItem, ProgressView, RequirementView, TextLink, catalogue::CourseCard,
-    going_on::left_text, lesson_url,
+    OutlineItem, ProgressView, RequirementView, TextLink, catalogue::CourseCard, lesson_url,
+    time::left_text,
 };
 use crate::{
     certificates::CertificateLink,

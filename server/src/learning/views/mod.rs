@@ -10,6 +10,7 @@ pub(crate) mod lesson;
 pub(crate) mod me;
 pub(crate) mod test;
 pub(crate) mod themes;
+mod time;
 
 use course_compiler::{Course, Language, Lesson, LessonText, search::Piece};
 use serde::Serialize;

@@ -15,6 +15,7 @@ use crate::{
         indicator::Indicator,
         list::{CountedOrder, CountedQuery, filters},
         model::{Count, CountedPerson},
+        pace::Calendar,
     },
     source::SourceLabels,
 };
@@ -34,7 +35,7 @@ impl CountedPeoplePage {
     pub(crate) fn new(
         (theme, sources): (&Theme, &SourceLabels),
         lang: Lang,
-        indicator: &Indicator,
+        (indicator, calendar): (&Indicator, Calendar),
         count: &Count,
         query: &CountedQuery,
         found: FoundRows<CountedPerson>,
@@ -76,7 +77,7 @@ impl CountedPeoplePage {
         );
         Self {
             indicator: TextLink::new(path, localized(&indicator.title, lang).unwrap_or_default()),
-            figure: Figure::new(theme, lang, indicator, count),
+            figure: Figure::new(theme, lang, indicator, count, calendar),
             waiting_text: (!count.waiting.is_empty()).then(|| {
                 let args = [("count", count.waiting.len().into())];
                 theme.text_with(lang, "indicator-waiting", &args)
@@ -180,6 +181,7 @@ impl View for CountedPeoplePage {
         use super::sample;
 
         let programme = sample::programme();
+        let calendar = sample::calendar(&programme);
         sample::indicators(&programme)
             .flat_map(|indicator| {
                 let sample_of = |query: &str, counted, waiting, total| {
@@ -195,6 +197,7 @@ impl View for CountedPeoplePage {
                     };
                     let query = CountedQuery::read(query, indicator);
                     let theme = (theme, &sample::labels());
+                    let indicator = (indicator, calendar);
                     Self::new(theme, lang, indicator, &count, &query, found)
                 };
                 [

@@ -10,7 +10,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
-    programme::{Programme, indicator::Indicator, model::Count},
+    programme::{Programme, indicator::Indicator, model::Count, pace::Calendar},
 };
 
 /// The page.
@@ -42,6 +42,7 @@ impl HomePage {
         programme: &Programme,
         counts: &[(&Indicator, Count)],
         (waiting_organisations, unnamed): (u64, u64),
+        calendar: Calendar,
     ) -> Self {
         let waiting = usize::try_from(waiting_organisations).unwrap_or(usize::MAX);
         Self {
@@ -51,7 +52,7 @@ impl HomePage {
                 .map(|(indicator, count)| Summary {
                     title: localized(&indicator.title, lang).unwrap_or_default(),
                     url: indicator_url(lang, &indicator.id),
-                    figure: Figure::new(theme, lang, indicator, count),
+                    figure: Figure::new(theme, lang, indicator, count, calendar),
                 })
                 .collect(),
             indicators_url: indicators_url(lang),
@@ -91,9 +92,10 @@ impl View for HomePage {
                 (indicator, count)
             })
             .collect();
+        let calendar = sample::calendar(&programme);
         vec![
-            Self::new(theme, lang, &programme, &counts, (2, 3)),
-            Self::new(theme, lang, &Programme::default(), &[], (0, 0)),
+            Self::new(theme, lang, &programme, &counts, (2, 3), calendar),
+            Self::new(theme, lang, &Programme::default(), &[], (0, 0), calendar),
         ]
     }
 }

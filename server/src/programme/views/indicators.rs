@@ -1,6 +1,6 @@
 //! The indicators: figure and target, trajectory, source of the target.
 
-use chrono::{Months, NaiveDate};
+use chrono::Months;
 use serde::Serialize;
 
 use super::{indicator_url, localized, unnamed_text};
@@ -14,7 +14,8 @@ use crate::{
         Programme,
         chart::Chart,
         indicator::Indicator,
-        model::{self, Count},
+        model::{self, Count, Month},
+        pace::{Calendar, Pace},
     },
 };
 
@@ -55,6 +56,8 @@ pub(crate) struct Figure {
     text: String,
     /// The progress bar; absent without a target.
     bar: Option<Bar>,
+    /// How many a month are needed, and how many come.
+    pace: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -80,7 +83,13 @@ struct MonthView {
 impl Figure {
     /// The figure of an indicator's count.
     #[must_use]
-    pub(crate) fn new(theme: &Theme, lang: Lang, indicator: &Indicator, count: &Count) -> Self {
+    pub(crate) fn new(
+        theme: &Theme,
+        lang: Lang,
+        indicator: &Indicator,
+        count: &Count,
+        calendar: Calendar,
+    ) -> Self {
         let counted = count.counted.len();
         let args = [
             ("count", counted.into()),
@@ -96,8 +105,8 @@ impl Figure {
             number: lang.number(number, 0),
             text: theme.text_with(lang, key, &args),
             bar: indicator.target.filter(|target| *target > 0).map(|max| {
-                // Rounded down: 99.9 % is not 100 %.
-                let percent = (number * 100.0 / f64::from(max)).floor();
+                // Rounded down: 99.96 % is not 100 %.
+                let percent = lang.tenths(counted as u64 * 1000 / u64::from(max));
                 Bar {
                     value: counted.min(max as usize),
                     max,
@@ -108,6 +117,47 @@ impl Figure {
                     ),
                 }
             }),
+            pace: indicator.target.and_then(|target| {
+                let pace = Pace::of(target, &trajectory(count, calendar), calendar)?;
+                Some(pace_text(theme, lang, pace))
+            }),
+        }
+    }
+}
+
+/// The trajectory up to today.
+fn trajectory(count: &Count, calendar: Calendar) -> Vec<Month> {
+    model::trajectory(
+        &count.counted,
+        calendar.today - MONTHS_SHOWN,
+        calendar.today,
+    )
+}
+
+fn pace_text(theme: &Theme, lang: Lang, pace: Pace) -> String {
+    match pace {
+        Pace::Reached => theme.text(lang, "pace-reached"),
+        Pace::Over { missing } => {
+            theme.text_with(lang, "pace-over", &[("missing", missing.into())])
+        }
+        Pace::Running {
+            until,
+            needed,
+            coming,
+        } => {
+            let needed = [
+                ("until", lang.date(until).into()),
+                ("needed", lang.tenths(needed).into()),
+            ];
+            let needed = theme.text_with(lang, "pace-needed", &needed);
+            let Some(coming) = coming else {
+                return needed;
+            };
+            let coming = [
+                ("coming", lang.tenths(coming.monthly).into()),
+                ("months", coming.months.into()),
+            ];
+            format!("{needed} {}", theme.text_with(lang, "pace-coming", &coming))
         }
     }
 }
@@ -116,14 +166,14 @@ impl Figure {
 const MONTHS_SHOWN: Months = Months::new(11);
 
 impl IndicatorsPage {
-    /// Every indicator of the programme, as of `today`.
+    /// Every indicator of the programme.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         programme: &Programme,
         (counts, unnamed): (&[(&Indicator, Count)], u64),
-        today: NaiveDate,
+        calendar: Calendar,
     ) -> Self {
         Self {
             unnamed: unnamed_text(theme, lang, unnamed),
@@ -134,7 +184,9 @@ impl IndicatorsPage {
                 .map(|(from, until)| format!("{}\u{2013}{}", lang.date(from), lang.date(until))),
             indicators: counts
                 .iter()
-                .map(|(indicator, count)| IndicatorView::new(theme, lang, indicator, count, today))
+                .map(|(indicator, count)| {
+                    IndicatorView::new(theme, lang, indicator, count, calendar)
+                })
                 .collect(),
         }
     }
@@ -146,20 +198,25 @@ impl IndicatorView {
         lang: Lang,
         indicator: &Indicator,
         count: &Count,
-        today: NaiveDate,
+        calendar: Calendar,
     ) -> Self {
         let some = |key, count: usize| {
             (count > 0).then(|| theme.text_with(lang, key, &[("count", count.into())]))
         };
-        let months = model::trajectory(&count.counted, today - MONTHS_SHOWN, today);
+        let months = trajectory(count, calendar);
         let number =
             |count: usize| theme.text_with(lang, "indicator-number", &[("count", count.into())]);
         let title = localized(&indicator.title, lang).unwrap_or_default();
-        let chart = Chart::of(lang, &months, indicator.target);
+        let chart = Chart::of(
+            lang,
+            &months,
+            indicator.target,
+            calendar.period.map(|(_, until)| until),
+        );
         Self {
             id: indicator.id.clone(),
             url: indicator_url(lang, &indicator.id),
-            figure: Figure::new(theme, lang, indicator, count),
+            figure: Figure::new(theme, lang, indicator, count, calendar),
             waiting: some("indicator-waiting", count.waiting.len()),
             elsewhere: some("indicator-elsewhere", count.counted_elsewhere),
             is_disputed: indicator.disputed,
@@ -213,7 +270,7 @@ impl View for IndicatorsPage {
         use super::sample;
 
         let programme = sample::programme();
-        let today = Lang::riga_date(sample::now());
+        let calendar = sample::calendar(&programme);
         let full = Count {
             counted: sample::facts(9),
             waiting: sample::facts(1),
@@ -225,15 +282,15 @@ impl View for IndicatorsPage {
                 .collect()
         };
         vec![
-            Self::new(theme, lang, &programme, (&counts(&full), 3), today),
+            Self::new(theme, lang, &programme, (&counts(&full), 3), calendar),
             Self::new(
                 theme,
                 lang,
                 &programme,
                 (&counts(&Count::default()), 0),
-                today,
+                calendar,
             ),
-            Self::new(theme, lang, &Programme::default(), (&[], 1), today),
+            Self::new(theme, lang, &Programme::default(), (&[], 1), calendar),
         ]
     }
 }

@@ -75,13 +75,17 @@ mod sample {
     use chrono::{DateTime, TimeDelta, Utc};
 
     use crate::{
-        http::address::{self, Address as _},
+        http::{
+            Lang,
+            address::{self, Address as _},
+        },
         ids::{FactId, OrganisationId, PersonId, SourceId},
         organisations::{Organisation, OrganisationKind, OrganisationStatus},
         programme::{
             Programme,
             indicator::Indicator,
             model::{CountedPerson, Fact},
+            pace::Calendar,
         },
         source::{Source, SourceKind, SourceLabel, SourceLabels},
     };
@@ -122,6 +126,13 @@ mod sample {
 
     pub(super) fn indicators(programme: &Programme) -> impl Iterator<Item = &Indicator> {
         programme.indicators.iter()
+    }
+
+    pub(super) fn calendar(programme: &Programme) -> Calendar {
+        Calendar {
+            period: programme.period,
+            today: Lang::riga_date(now()),
+        }
     }
 
     pub(super) fn now() -> DateTime<Utc> {

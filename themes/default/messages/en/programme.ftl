@@ -38,6 +38,14 @@ indicator-elsewhere = { $count ->
     [one] { $count } more person completed a course in this group too but is already counted in another indicator.
    *[other] { $count } more people completed a course in this group too but are already counted in another indicator.
 }
+pace-needed = To reach the target by { $until }, { $needed } a month are needed.
+pace-coming = { $months ->
+    [one] In the last whole month { $coming } came.
+   *[other] In the last { $months } whole months { $coming } a month came.
+}
+pace-reached = The target is reached.
+pace-over = The programme has ended; missing to the target: { $missing }.
+pace-line = pace needed
 indicator-disputed = The documents disagree on the target
 indicator-note = How it is counted
 indicator-source = Where the target is set

@@ -2,6 +2,7 @@
 
 search-title = Search
 search-title-of = “{ $query }” – search
+search-site = Search the whole site
 search-label = Search courses, handbooks and the glossary
 search-hint = You can leave out diacritics, use any form of a word, or type only its beginning.
 search-what = Type one word or a few, such as “discrimination at work” or “data by sex”.

@@ -43,6 +43,14 @@ indicator-elsewhere = { PLURAL($count) ->
     [one] Vēl { $count } persona apguvusi kursu arī šajā grupā, bet jau ir skaitīta citā rādītājā.
    *[other] Vēl { $count } personas apguvušas kursu arī šajā grupā, bet jau ir skaitītas citā rādītājā.
 }
+pace-needed = Lai mērķi sasniegtu līdz { $until }, vajag { $needed } mēnesī.
+pace-coming = { PLURAL($months) ->
+    [1] Pēdējā pilnajā mēnesī pienāca { $coming }.
+   *[other] Pēdējos { $months } pilnajos mēnešos vidēji pienāca { $coming } mēnesī.
+}
+pace-reached = Mērķis ir sasniegts.
+pace-over = Programmas laiks ir beidzies. Līdz mērķim pietrūka { $missing }.
+pace-line = vajadzīgais temps
 indicator-disputed = Dokumenti par mērķi nesaskan
 indicator-note = Kā skaita
 indicator-source = Kur mērķis noteikts

@@ -2,6 +2,7 @@
 
 search-title = Meklēšana
 search-title-of = „{ $query }” – meklēšana
+search-site = Meklēt visā vietnē
 search-label = Meklēt kursos, rokasgrāmatās un jēdzienos
 search-hint = Var rakstīt bez garumzīmēm, jebkurā locījumā vai tikai vārda sākumu.
 search-what = Ierakstiet vienu vai dažus vārdus, piemēram, „diskriminācija darbā” vai „dati pēc dzimuma”.

@@ -1,0 +1,54 @@
+//! How long something takes, in words.
+
+use course_compiler::Course;
+
+use crate::{
+    http::{Lang, theme::Theme},
+    learning::model::{LessonState, Progress},
+};
+
+/// How much time what is left of a course takes, as “about 1 h 20 min to the end of the course”.
+#[must_use]
+pub(crate) fn left_text(theme: &Theme, lang: Lang, course: &Course, progress: &Progress) -> String {
+    let left = course
+        .lessons
+        .iter()
+        .filter(|lesson| progress.state(lesson) != LessonState::Done)
+        .map(|lesson| lesson.minutes)
+        .sum();
+    let time = short_time(theme, lang, left);
+    theme.text_with(lang, "course-left", &[("time", time.into())])
+}
+
+/// “1 h 20 min”, without what is nothing.
+#[must_use]
+pub(crate) fn short_time(theme: &Theme, lang: Lang, minutes: u32) -> String {
+    let args = [
+        ("hours", (minutes / 60).into()),
+        ("minutes", (minutes % 60).into()),
+    ];
+    let key = match (minutes / 60, minutes % 60) {
+        (0, _) => "time-minutes",
+        (_, 0) => "time-hours",
+        _ => "time-both",
+    };
+    theme.text_with(lang, key, &args)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_is_short_and_says_nothing_that_is_nothing() {
+        let theme = Theme::load().unwrap();
+        for (minutes, text) in [
+            (0, "0 min"),
+            (45, "45 min"),
+            (60, "1 h"),
+            (91, "1 h 31 min"),
+        ] {
+            assert_eq!(short_time(&theme, Lang::Lv, minutes), text);
+        }
+    }
+}
