@@ -64,6 +64,10 @@ pub struct Bundle {
     pub content_hash: String,
     /// The courses, by slug.
     pub courses: Vec<Arc<Course>>,
+    /// The last version that was publishable of every course that is not publishable now, i.e. is a draft or has
+    /// errors; by slug. It comes from an earlier bundle in the same folder. Not of a course whose folder was
+    /// removed.
+    pub published: Vec<Arc<Course>>,
     /// The terms that lessons link to.
     pub glossary: Glossary,
     /// Every question in its current revision, and in every revision that an earlier bundle in this folder
@@ -122,6 +126,9 @@ struct Manifest {
     content_hash: String,
     /// In the order of the bundle.
     courses: Vec<Listed>,
+    /// See [`Bundle::published`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    published: Vec<Published>,
     assets: BTreeSet<String>,
     glossary: Glossary,
     /// The diagnostics of all courses, including those with errors; absent when the bundle was written
@@ -136,9 +143,25 @@ struct Listed {
     outline: Outline,
 }
 
+/// A course in [`Bundle::published`].
+#[derive(Clone, Serialize, Deserialize)]
+struct Published {
+    /// The name of the course's files.
+    file: String,
+    /// The assets that its pages use.
+    assets: BTreeSet<String>,
+}
+
 impl Manifest {
     fn files(&self) -> impl Iterator<Item = &str> {
-        self.courses.iter().map(|course| course.file.as_str())
+        let published = self.published.iter().map(|course| &course.file);
+        let files = self.courses.iter().map(|course| &course.file);
+        files.chain(published).map(String::as_str)
+    }
+
+    fn assets(&self) -> impl Iterator<Item = &String> {
+        let published = self.published.iter().flat_map(|course| &course.assets);
+        self.assets.iter().chain(published)
     }
 }
 
@@ -194,6 +217,7 @@ impl Bundle {
             source_hash,
             content_hash: hash.finish(),
             courses,
+            published: Vec::new(),
             glossary,
             revisions: revisions.into_iter().flatten().collect(),
             assets,
@@ -319,11 +343,17 @@ pub(crate) fn store(
         .iter()
         .map(|course| (&**course, file_name(&course.slug, &course.digest)))
         .collect();
-    let now = Names {
+    let published = still_published(bundle, diagnostics.unwrap_or_default(), dir);
+    let mut now = Names {
         courses: courses.iter().map(|(_, name)| name.clone()).collect(),
         assets: bundle.assets.keys().cloned().collect(),
     };
-    match store_files(bundle, &courses, diagnostics, dir, &mut writing) {
+    for course in &published {
+        now.courses.insert(course.file.clone());
+        now.assets.extend(course.assets.iter().cloned());
+    }
+    let parts = (courses.as_slice(), published.as_slice());
+    match store_files(bundle, parts, diagnostics, dir, &mut writing) {
         Ok(()) => {
             writing.finish(&now);
             Ok(())
@@ -335,9 +365,46 @@ pub(crate) fn store(
     }
 }
 
+/// The last publishable versions, from the bundle in the folder, of the courses that are not publishable in the
+/// new one: drafts, and courses with errors.
+fn still_published(bundle: &Bundle, diagnostics: &[Diagnostic], dir: &Path) -> Vec<Published> {
+    let Ok(before) = manifest(dir) else {
+        return Vec::new();
+    };
+    let is_broken = |slug: &str| {
+        let mut found = diagnostics.iter();
+        found.any(|found| found.is_error() && found.course_folder() == Some(slug))
+    };
+    let is_needed = |old: &Course| match bundle.course(&old.id) {
+        Some(new) => new.status == Status::Draft,
+        None => is_broken(&old.slug),
+    };
+    let current = before.courses.iter();
+    let current = current.filter(|course| course.outline.status == Status::Publishable);
+    let earlier = before.published.iter().map(|course| &course.file);
+    let mut found = BTreeMap::new();
+    for file in current.map(|course| &course.file).chain(earlier) {
+        let Ok(course) = read_course(dir, file) else {
+            continue;
+        };
+        if is_needed(&course) {
+            let text = Encoded::of(&course).course;
+            let text = String::from_utf8_lossy(&text);
+            // A page names an asset by its hashed name, which occurs nowhere else.
+            let assets = before.assets().filter(|name| text.contains(name.as_str()));
+            let published = Published {
+                file: file.clone(),
+                assets: assets.cloned().collect(),
+            };
+            found.entry(course.id).or_insert(published);
+        }
+    }
+    found.into_values().collect()
+}
+
 fn store_files(
     bundle: &Bundle,
-    courses: &[(&Course, String)],
+    (courses, published): (&[(&Course, String)], &[Published]),
     diagnostics: Option<&[Diagnostic]>,
     dir: &Path,
     writing: &mut Writing,
@@ -383,6 +450,7 @@ fn store_files(
             .zip(bundle.outlines())
             .map(|(file, outline)| Listed { file, outline })
             .collect(),
+        published: published.to_vec(),
         glossary: bundle.glossary.clone(),
         assets: bundle.assets.keys().cloned().collect(),
         diagnostics: diagnostics.map(<[Diagnostic]>::to_vec),
@@ -477,13 +545,14 @@ pub fn read(dir: &Path) -> Result<Bundle, Error> {
         .collect::<Result<_, Error>>()?;
     let mut assets = BTreeMap::new();
     for name in manifest.assets {
-        let bytes = read_bytes(&dir.join("assets").join(&name))?;
-        assets.insert(name, bytes.into());
+        let bytes = read_asset(dir, &name)?;
+        assets.insert(name, bytes);
     }
     let mut bundle = Bundle::new(courses, manifest.glossary, assets, manifest.source_hash);
     if bundle.content_hash != manifest.content_hash {
         return Err(changed(&dir.join(MANIFEST)));
     }
+    bundle.add_published(dir, &manifest.published)?;
     bundle.add_older(dir)?;
     Ok(bundle)
 }
@@ -500,12 +569,16 @@ pub(crate) fn outlines(dir: &Path) -> Result<Vec<Outline>, Error> {
             Err(changed(&path))
         }
     })?;
-    for name in &manifest.assets {
+    for name in manifest.assets() {
         let path = dir.join("assets").join(name);
         fs::metadata(&path).map_err(|source| unreadable(&path, source))?;
     }
     let courses = manifest.courses.into_iter();
     Ok(courses.map(|course| course.outline).collect())
+}
+
+fn read_asset(dir: &Path, name: &str) -> Result<Arc<[u8]>, Error> {
+    read_bytes(&dir.join("assets").join(name)).map(Arc::from)
 }
 
 fn read_encoded(dir: &Path, name: &str) -> Result<Encoded, Error> {
@@ -579,8 +652,36 @@ pub(crate) fn remember_listing(dir: &Path, source_hash: &str, listing: Option<&s
 const LISTING: &str = ".sources";
 
 impl Bundle {
+    /// Adds what the folder holds of earlier bundles, after this one was written to it: the versions that stay
+    /// published, and older revisions.
+    pub(crate) fn add_earlier(&mut self, dir: &Path) -> Result<(), Error> {
+        let published = self.add_published(dir, &manifest(dir)?.published);
+        self.add_older(dir).and(published)
+    }
+
+    fn add_published(&mut self, dir: &Path, published: &[Published]) -> Result<(), Error> {
+        let mut hash = Hasher::new();
+        hash.add("current", self.content_hash.as_bytes());
+        for Published { file, assets } in published {
+            let course = read_course(dir, file)?;
+            hash.add(&course.slug, course.digest.as_bytes());
+            for name in assets {
+                if !self.assets.contains_key(name) {
+                    self.assets.insert(name.clone(), read_asset(dir, name)?);
+                }
+            }
+            self.revisions.extend(revisions(&course));
+            self.published.push(Arc::new(course));
+        }
+        if !published.is_empty() {
+            self.content_hash = hash.finish();
+            self.published.sort_by(|a, b| a.slug.cmp(&b.slug));
+        }
+        Ok(())
+    }
+
     /// Adds the older revisions in this folder.
-    pub(crate) fn add_older(&mut self, dir: &Path) -> Result<(), Error> {
+    fn add_older(&mut self, dir: &Path) -> Result<(), Error> {
         for (hash, revision) in older_revisions(dir)? {
             self.revisions.entry(hash).or_insert(revision);
         }
@@ -626,7 +727,7 @@ fn manifest(dir: &Path) -> Result<Manifest, Error> {
     }
     let manifest: Manifest = parse(&bytes, &path)?;
     let is_own = manifest.files().all(place::is_course_file)
-        && manifest.assets.iter().all(|name| place::is_asset(name));
+        && manifest.assets().all(|name| place::is_asset(name));
     if is_own {
         Ok(manifest)
     } else {

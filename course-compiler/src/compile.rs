@@ -115,8 +115,8 @@ pub fn cached(
         Ok(
             match up_to_date(courses, bundle_dir, options, progress, bundle::read)? {
                 Outcome::Compiled(mut compilation) => {
-                    // An unreadable older revision must not make the courses unavailable.
-                    let _ = compilation.bundle.add_older(bundle_dir);
+                    // What is unreadable of earlier bundles must not make the courses unavailable.
+                    let _ = compilation.bundle.add_earlier(bundle_dir);
                     compilation
                 }
                 Outcome::Unchanged(bundle, diagnostics, sources) => Compilation {

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use course_compiler::bundle;
 use course_compiler::compile::{self, Built, Compilation, Options, Session};
+use course_compiler::model::Status;
 
 const COURSE: &str = "kind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\nsource_language = \"lv\"\ntitle = { lv = \"K\" }\nsummary = { lv = \"K\" }\n";
 
@@ -304,4 +305,89 @@ fn a_session_outlives_a_folder_that_is_gone_for_a_while() {
     fs::rename(&away, &place.courses).unwrap();
     let update = session.rebuild(&()).unwrap();
     assert_same(&update.compilation, &place.anew());
+}
+
+/// Sets whether course `a` has the review that its present content needs.
+fn review(place: &Place, content_hash: &str) {
+    place.write(
+        "a/course.toml",
+        &format!(
+            "id = \"k-a\"\n{COURSE}\n[[review]]\nkind = \"legal\"\nby = \"Paraugs (izdomāts)\"\ndate = 2026-01-05\nverdict = \"positive\"\ndocument = \"Nr. 1\"\ncontent_hash = \"{content_hash}\"\n"
+        ),
+    );
+}
+
+fn slugs(courses: &[std::sync::Arc<course_compiler::Course>]) -> Vec<&str> {
+    courses.iter().map(|course| course.slug.as_str()).collect()
+}
+
+#[test]
+fn the_published_version_stays_until_the_next_one_is_reviewed() {
+    let place = Place::new();
+    place.write(
+        "programme.toml",
+        "[publishing]\nrequired_reviews = [\"legal\"]\n",
+    );
+    place.write(
+        "a/assets/ena.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+    );
+    place.write(
+        "a/lv/01-a.md",
+        &lesson("Ievads").replace("Teksts.", "![Ēna](../assets/ena.svg)"),
+    );
+    let cached = || compile::cached(&place.courses, &place.out, &Options::default(), &()).unwrap();
+    let read_again = |compilation: &Compilation| {
+        assert_eq!(bundle::read(&place.out).unwrap(), compilation.bundle);
+        assert_eq!(cached().bundle, compilation.bundle);
+    };
+    let content = |compilation: &Compilation| {
+        let course = compilation.bundle.course_by_slug("a").unwrap();
+        course.content_hash.clone()
+    };
+    review(&place, &content(&cached()));
+    let reviewed = cached();
+    let course = reviewed.bundle.course_by_slug("a").unwrap().clone();
+    assert_eq!(course.status, Status::Publishable);
+    assert_eq!(slugs(&reviewed.bundle.published), [""; 0]);
+    let picture = reviewed.bundle.assets.keys().next().unwrap().clone();
+
+    fs::remove_file(place.courses.join("a/assets/ena.svg")).unwrap();
+    // Edited twice, without a picture: a draft, and what people see is the reviewed version with its picture.
+    for title in ["Sākums", "Sākumi"] {
+        place.write("a/lv/01-a.md", &lesson(title));
+        let edited = cached();
+        let draft = edited.bundle.course_by_slug("a").unwrap();
+        assert_eq!(draft.status, Status::Draft);
+        assert_eq!(*edited.bundle.published[0], course);
+        assert!(edited.bundle.assets.contains_key(&picture));
+        assert_ne!(edited.bundle.content_hash, reviewed.bundle.content_hash);
+        read_again(&edited);
+    }
+    // With an error in a file, and in the file that names the course.
+    place.write("a/lv/01-a.md", "+++\nid = ");
+    let broken = cached();
+    assert_eq!(slugs(&broken.bundle.courses), ["b"]);
+    assert_eq!(*broken.bundle.published[0], course);
+    read_again(&broken);
+    place.write("a/course.toml", "id = ");
+    assert_eq!(*cached().bundle.published[0], course);
+
+    // Reviewed: nothing of the earlier version is left but the revisions of its questions.
+    place.write("a/lv/01-a.md", &lesson("Sākums"));
+    review(&place, "000000000000");
+    review(&place, &content(&cached()));
+    let reviewed = cached();
+    assert_eq!(slugs(&reviewed.bundle.published), [""; 0]);
+    assert!(!reviewed.bundle.assets.contains_key(&picture));
+    assert!(!place.out.join("assets").join(&picture).exists());
+    read_again(&reviewed);
+
+    // A course whose folder was removed was withdrawn.
+    place.write("a/lv/01-a.md", &lesson("Ievads"));
+    assert_eq!(slugs(&cached().bundle.published), ["a"]);
+    fs::remove_dir_all(place.courses.join("a")).unwrap();
+    let withdrawn = cached();
+    assert_eq!(slugs(&withdrawn.bundle.published), [""; 0]);
+    read_again(&withdrawn);
 }

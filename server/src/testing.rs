@@ -380,6 +380,7 @@ impl TestApp {
             source_hash: String::new(),
             content_hash: String::new(),
             courses: Vec::new(),
+            published: Vec::new(),
             glossary: Glossary::default(),
             revisions: BTreeMap::new(),
             assets: BTreeMap::new(),

@@ -272,11 +272,15 @@ pub(super) fn before(dir: &Path) -> io::Result<Names> {
     #[derive(Default, Deserialize)]
     struct Listed {
         courses: Vec<ListedCourse>,
+        #[serde(default)]
+        published: Vec<ListedCourse>,
         assets: BTreeSet<String>,
     }
     #[derive(Deserialize)]
     struct ListedCourse {
         file: String,
+        #[serde(default)]
+        assets: BTreeSet<String>,
     }
     let bytes = match fs::read(dir.join(MANIFEST)) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Names::default()),
@@ -296,14 +300,14 @@ pub(super) fn before(dir: &Path) -> io::Result<Names> {
     }
     // Another version may list other names; those files stay.
     let listed: Listed = serde_json::from_slice(&bytes).unwrap_or_default();
-    let names = Names {
-        courses: listed
-            .courses
-            .into_iter()
-            .map(|course| course.file)
-            .collect(),
+    let mut names = Names {
+        courses: BTreeSet::new(),
         assets: listed.assets,
     };
+    for course in listed.courses.into_iter().chain(listed.published) {
+        names.courses.insert(course.file);
+        names.assets.extend(course.assets);
+    }
     Ok(names.own())
 }
 

@@ -1,6 +1,6 @@
 //! The courses that the server offers: a compiled bundle, loaded once and replaced as a whole.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use course_compiler::{
     Bundle, Course, CourseId, Diagnostic, Language, Revision, RevisionHash,
@@ -12,22 +12,24 @@ use course_compiler::{
 pub struct Catalogue {
     bundle: Bundle,
     diagnostics: Vec<Diagnostic>,
-    offers_drafts: bool,
+    /// The version of each course and handbook that is open to people, by slug.
+    open: Vec<Arc<Course>>,
     /// What finds the terms, in the order of their ids, for each language of pages.
     terms: BTreeMap<Language, Index>,
 }
 
 impl Catalogue {
-    /// With `offers_drafts`, courses whose required reviews are missing are offered too; their pages say so.
+    /// Of a course whose required reviews are missing, or that has errors, the last published version is open, if
+    /// there is one. With `offers_drafts`, drafts are open instead; their pages say so.
     #[must_use]
     pub fn new(bundle: Bundle, diagnostics: Vec<Diagnostic>, offers_drafts: bool) -> Self {
         let languages = Language::ALL.iter();
         let terms = languages.map(|language| (*language, term_index(&bundle.glossary, *language)));
         Self {
             terms: terms.collect(),
+            open: open_versions(&bundle, offers_drafts),
             bundle,
             diagnostics,
-            offers_drafts,
         }
     }
 
@@ -55,7 +57,7 @@ impl Catalogue {
     /// The offered courses: first those about all grounds, then the others, each in the order of their slugs.
     pub fn offered(&self) -> impl Iterator<Item = &Course> {
         let is_general = |course: &&Course| course.ground == Ground::None;
-        let offered = || self.all().filter(|course| self.is_offered(course));
+        let offered = || self.open_of(CourseKind::Course);
         offered()
             .filter(is_general)
             .chain(offered().filter(move |course| !is_general(course)))
@@ -72,10 +74,12 @@ impl Catalogue {
         self.offered().find(|course| course.slug == slug)
     }
 
-    /// A course by its id, including one that is no longer offered: people have records in it.
+    /// A course by its id: the open version, otherwise the draft. People may have records in a course that is no
+    /// longer offered.
     #[must_use]
     pub fn by_id(&self, id: &CourseId) -> Option<&Course> {
-        self.all().find(|course| course.id == *id)
+        let open = self.open.iter().map(AsRef::as_ref);
+        open.chain(self.all()).find(|course| course.id == *id)
     }
 
     /// A question in a revision, including those of older versions of the course.
@@ -104,8 +108,7 @@ impl Catalogue {
 
     /// The published handbooks, sorted by slug.
     pub fn handbooks(&self) -> impl Iterator<Item = &Course> {
-        self.all()
-            .filter(|course| course.kind == CourseKind::Handbook && self.is_open(course))
+        self.open_of(CourseKind::Handbook)
     }
 
     /// A published handbook, by its slug.
@@ -129,18 +132,41 @@ impl Catalogue {
     /// How many courses are drafts and not offered.
     #[must_use]
     pub fn waiting(&self) -> usize {
+        let is_open = |course: &&Course| self.open.iter().any(|open| open.id == course.id);
         self.all()
-            .filter(|course| course.kind == CourseKind::Course && !self.is_open(course))
+            .filter(|course| course.kind == CourseKind::Course && !is_open(course))
             .count()
     }
 
-    fn is_offered(&self, course: &Course) -> bool {
-        course.kind == CourseKind::Course && self.is_open(course)
+    /// Whether people see an earlier version of a course than the one in the authors' folder.
+    #[must_use]
+    pub fn shows_earlier_version(&self, id: &CourseId) -> bool {
+        let mut published = self.bundle.published.iter();
+        published.any(|earlier| {
+            let open = self.open.iter().find(|open| open.id == *id);
+            earlier.id == *id && open.is_some_and(|open| Arc::ptr_eq(open, earlier))
+        })
     }
 
-    fn is_open(&self, course: &Course) -> bool {
-        course.status == Status::Publishable || self.offers_drafts
+    fn open_of(&self, kind: CourseKind) -> impl Iterator<Item = &Course> {
+        let open = self.open.iter().map(AsRef::as_ref);
+        open.filter(move |course: &&Course| course.kind == kind)
     }
+}
+
+fn open_versions(bundle: &Bundle, offers_drafts: bool) -> Vec<Arc<Course>> {
+    let current = bundle.courses.iter();
+    let mut open: Vec<_> = current
+        .filter(|course| offers_drafts || course.status == Status::Publishable)
+        .cloned()
+        .collect();
+    for earlier in &bundle.published {
+        if open.iter().all(|course| course.id != earlier.id) {
+            open.push(Arc::clone(earlier));
+        }
+    }
+    open.sort_by(|a, b| a.slug.cmp(&b.slug));
+    open
 }
 
 fn term_index(glossary: &Glossary, language: Language) -> Index {
