@@ -30,7 +30,16 @@ pub fn schedule(app: &App) -> Schedule {
         app.accounts.clone(),
         app.reports.clone(),
     );
+    let courses = app.learning.clone();
     Schedule::default()
+        .every(24 * 60 * MINUTE, "courses whose rule is met", move || {
+            let courses = courses.clone();
+            async move {
+                let context = courses.context(&courses.courses.current());
+                learning::complete_all_met(&context).await?;
+                Ok(())
+            }
+        })
         .every(MINUTE, "overdue attempts", move || {
             let learning = learning.clone();
             async move { Ok(learning::catch_up(&learning).await?) }

@@ -133,11 +133,17 @@ pub fn shipped_bundle() -> Bundle {
         let mut tree = load::read(&courses).expect("the folder of the shipped courses");
         tree.folders
             .retain(|folder, _| TAKEN.contains(&folder.as_str()));
+        tree.programme = Some(without_required_reviews());
         let compilation = compile::compile_tree(&tree, &compile::Options::default(), &())
             .expect("threads to compile with");
         without_errors(compilation).bundle
     });
     BUNDLE.clone()
+}
+
+/// A `programme.toml` by which courses are published without reviews, because completions of drafts do not count.
+fn without_required_reviews() -> Arc<[u8]> {
+    b"[publishing]\nrequired_reviews = []\n".as_slice().into()
 }
 
 fn without_errors(compilation: Compilation) -> Compilation {
@@ -150,20 +156,35 @@ fn without_errors(compilation: Compilation) -> Compilation {
 }
 
 impl Setup {
-    /// With the courses of [`shipped_bundle`]; drafts are offered.
+    /// With the courses of [`shipped_bundle`]; no review is required.
     #[must_use]
     pub fn shipped_courses(self) -> Self {
         self.catalogue(Catalogue::new(shipped_bundle(), Vec::new(), true))
     }
 
-    /// With courses compiled from a folder; drafts are offered. Panics if one has errors.
+    /// With courses compiled from a folder, without reviews. Panics if one has errors.
     #[must_use]
-    pub fn courses(mut self, folder: &Path) -> Self {
-        let compilation = compile::compile(folder, &compile::Options::default(), &())
-            .expect("a folder of courses");
+    pub fn courses(self, folder: &Path) -> Self {
+        let mut tree = load::read(folder).expect("a folder of courses");
+        tree.programme = Some(without_required_reviews());
+        self.tree(&tree)
+    }
+
+    /// With courses compiled from a folder, whose required reviews are missing; drafts are offered.
+    #[must_use]
+    pub fn drafts(self, folder: &Path) -> Self {
+        self.tree(&load::read(folder).expect("a folder of courses"))
+    }
+
+    fn tree(self, tree: &load::Tree) -> Self {
+        let compilation = compile::compile_tree(tree, &compile::Options::default(), &())
+            .expect("threads to compile with");
         let compilation = without_errors(compilation);
-        self.catalogue = Catalogue::new(compilation.bundle, compilation.diagnostics, true);
-        self
+        self.catalogue(Catalogue::new(
+            compilation.bundle,
+            compilation.diagnostics,
+            true,
+        ))
     }
 
     /// With this catalogue.

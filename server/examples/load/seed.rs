@@ -140,6 +140,8 @@ impl Rows {
                 language: Set("lv".to_owned()),
                 enrolled_at: Set(now),
                 last_lesson_id: Set(Some(args.lesson_id.clone())),
+                is_trial: Set(false),
+                seen_parts: Set(serde_json::json!([])),
             });
             rows.progress.push(lesson_progress::ActiveModel {
                 enrolment_id: Set(enrolment_id),

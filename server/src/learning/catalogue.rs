@@ -8,12 +8,16 @@ use course_compiler::{
     search::{Index, Section},
 };
 
+use super::parts::{self, Part};
+
 /// The compiled courses with the compiler's diagnostics.
 pub struct Catalogue {
     bundle: Bundle,
     diagnostics: Vec<Diagnostic>,
     /// The version of each course and handbook that is open to people, by slug.
     open: Vec<Arc<Course>>,
+    /// The parts of each open course.
+    parts: BTreeMap<CourseId, Vec<Part>>,
     /// What finds the terms, in the order of their ids, for each language of pages.
     terms: BTreeMap<Language, Index>,
 }
@@ -25,9 +29,12 @@ impl Catalogue {
     pub fn new(bundle: Bundle, diagnostics: Vec<Diagnostic>, offers_drafts: bool) -> Self {
         let languages = Language::ALL.iter();
         let terms = languages.map(|language| (*language, term_index(&bundle.glossary, *language)));
+        let open = open_versions(&bundle, offers_drafts);
+        let parts = |course: &Arc<Course>| (course.id.clone(), parts::of(course));
         Self {
             terms: terms.collect(),
-            open: open_versions(&bundle, offers_drafts),
+            parts: open.iter().map(parts).collect(),
+            open,
             bundle,
             diagnostics,
         }
@@ -80,6 +87,12 @@ impl Catalogue {
     pub fn by_id(&self, id: &CourseId) -> Option<&Course> {
         let open = self.open.iter().map(AsRef::as_ref);
         open.chain(self.all()).find(|course| course.id == *id)
+    }
+
+    /// The parts of an open course; none of any other.
+    #[must_use]
+    pub(super) fn parts(&self, id: &CourseId) -> &[Part] {
+        self.parts.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// A question in a revision, including those of older versions of the course.

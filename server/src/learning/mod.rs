@@ -8,11 +8,14 @@ mod attempt_state;
 mod catalogue;
 mod model;
 mod pages;
+mod parts;
 mod rendered;
 mod service;
 mod source;
 mod state;
 mod store;
+#[cfg(test)]
+mod versions_tests;
 pub(crate) mod views;
 
 pub use attempt_cache::AttemptCache;
@@ -25,6 +28,8 @@ pub use pages::{media, routes};
 pub use rendered::Rendered;
 #[cfg(test)]
 pub(crate) use service::samples as sample_enrolments;
-pub use service::{arrive, attempt, catch_up, courses_of, enrol, enrolled, enrolments, lesson};
+pub use service::{
+    arrive, attempt, catch_up, complete_all_met, courses_of, enrol, enrolled, enrolments, lesson,
+};
 pub use source::{COMPLETION, completion_label, completion_source};
 pub use state::{Context, Courses, State};

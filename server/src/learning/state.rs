@@ -6,6 +6,8 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use course_compiler::{CourseId, model::Status};
+
 use super::{AttemptCache, Catalogue, Rendered};
 use crate::{
     clock::Clock,
@@ -83,6 +85,15 @@ pub struct Context {
     state: State,
     /// The courses at the start of the request.
     pub catalogue: Arc<Catalogue>,
+}
+
+impl Context {
+    /// Whether a person who takes this course now takes a draft that was opened for trying out. Completions of
+    /// drafts do not count, except in the demo, where everything is invented.
+    pub(super) fn is_trial(&self, course_id: &CourseId) -> bool {
+        let course = self.catalogue.by_id(course_id);
+        !self.is_demo && course.is_some_and(|course| course.status == Status::Draft)
+    }
 }
 
 impl Deref for Context {

@@ -26,10 +26,12 @@ pub(super) async fn find_enrolment(
     db: &impl ConnectionTrait,
     person_id: PersonId,
     course_id: &CourseId,
+    is_trial: bool,
 ) -> Result<Option<EnrolmentRow>, DbErr> {
     enrolment::Entity::find()
         .filter(enrolment::Column::PersonId.eq(person_id))
         .filter(enrolment::Column::CourseId.eq(course_id.as_str()))
+        .filter(enrolment::Column::IsTrial.eq(is_trial))
         .one(db)
         .await
 }
@@ -64,13 +66,48 @@ pub(super) async fn insert_enrolment(
     };
     enrolment::Entity::insert(enrolment::ActiveModel::from(row))
         .on_conflict(
-            OnConflict::columns([enrolment::Column::PersonId, enrolment::Column::CourseId])
-                .do_nothing()
-                .to_owned(),
+            OnConflict::columns([
+                enrolment::Column::PersonId,
+                enrolment::Column::CourseId,
+                enrolment::Column::IsTrial,
+            ])
+            .do_nothing()
+            .to_owned(),
         )
         .exec_without_returning(person.txn())
         .await
         .map(drop)
+}
+
+/// Stores which parts of a course a person has seen.
+pub(super) async fn set_seen_parts(
+    person: &PersonLock<'_>,
+    id: EnrolmentId,
+    seen: serde_json::Value,
+) -> Result<(), DbErr> {
+    enrolment::Entity::update_many()
+        .filter(enrolment::Column::Id.eq(id))
+        .filter(enrolment::Column::PersonId.eq(person.id()))
+        .col_expr(enrolment::Column::SeenParts, Expr::value(seen))
+        .exec(person.txn())
+        .await
+        .map(drop)
+}
+
+/// Enrolments without a completion, in the order of their ids, after this one; at most `count`.
+pub(super) async fn uncompleted_after(
+    db: &impl ConnectionTrait,
+    after: EnrolmentId,
+    count: u64,
+) -> Result<Vec<EnrolmentRow>, DbErr> {
+    enrolment::Entity::find()
+        .join_rev(JoinType::LeftJoin, completion::Relation::Enrolment.def())
+        .filter(completion::Column::Id.is_null())
+        .filter(enrolment::Column::Id.gt(after))
+        .order_by_asc(enrolment::Column::Id)
+        .limit(count)
+        .all(db)
+        .await
 }
 
 /// A person's progress, as needed by the completion rule and the outline.

@@ -133,6 +133,8 @@ pub(crate) fn enrolment(
         language: Set("lv".to_owned()),
         enrolled_at: Set(clock.now()),
         last_lesson_id: Set(None),
+        is_trial: Set(false),
+        seen_parts: Set(serde_json::json!([])),
         ..Default::default()
     }
 }

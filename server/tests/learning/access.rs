@@ -126,10 +126,8 @@ async fn wrong_methods_and_missing_tokens_are_told_apart() {
 async fn app_without_drafts(reviewed: &[&str]) -> TestApp {
     let mut bundle = shipped_bundle();
     for course in &mut bundle.courses {
-        if reviewed.contains(&course.slug.as_str()) {
-            let course = Arc::make_mut(course);
-            course.status = Status::Publishable;
-            course.missing_reviews.clear();
+        if !reviewed.contains(&course.slug.as_str()) {
+            Arc::make_mut(course).status = Status::Draft;
         }
     }
     let catalogue = Catalogue::new(bundle, Vec::new(), false);

@@ -13,7 +13,8 @@ pub struct Model {
     pub id: EnrolmentId,
     /// Who is enrolled.
     pub person_id: PersonId,
-    /// The course's `id`, which never changes; a person is enrolled in a course once.
+    /// The course's `id`, which never changes; a person is enrolled in a course once, and in
+    /// its drafts once.
     pub course_id: String,
     /// The language the course is taken in: `lv` or `en`.
     pub language: String,
@@ -21,6 +22,11 @@ pub struct Model {
     pub enrolled_at: DateTimeUtc,
     /// The lesson opened last, to resume at.
     pub last_lesson_id: Option<String>,
+    /// Whether it is in a draft that was opened for trying out: its completion is never counted.
+    pub is_trial: bool,
+    /// The parts of the course as the person last saw them, so that they can be told what has changed since.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub seen_parts: Json,
 }
 
 /// What a row belongs to.

@@ -3,8 +3,8 @@
 use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, blob, boolean_null, date, date_null, double, double_null, integer, json_binary,
-    json_binary_null, pk_uuid, text, text_null, timestamp_with_time_zone as time,
+    big_integer, blob, boolean, boolean_null, date, date_null, double, double_null, integer,
+    json_binary, json_binary_null, pk_uuid, text, text_null, timestamp_with_time_zone as time,
     timestamp_with_time_zone_null as time_null, uuid, uuid_null,
 };
 
@@ -177,6 +177,8 @@ fn learning() -> Vec<TableCreateStatement> {
             .col(text("language"))
             .col(time("enrolled_at"))
             .col(text_null("last_lesson_id"))
+            .col(boolean("is_trial"))
+            .col(json_binary("seen_parts"))
             .foreign_key(&mut refers("enrolment", "person_id", "person"))
             .take(),
         table("lesson_progress")
@@ -369,7 +371,7 @@ fn unique() -> Vec<IndexCreateStatement> {
         index("notice_acceptance", &["person_id", "notice", "version"])
             .unique()
             .take(),
-        index("enrolment", &["person_id", "course_id"])
+        index("enrolment", &["person_id", "course_id", "is_trial"])
             .unique()
             .take(),
         index("attempt", &["enrolment_id", "test_id", "number"])

@@ -95,11 +95,12 @@ pub async fn start(
         bundle_hash: context.catalogue.content_hash().to_owned(),
         questions: store::to_json(&questions)?,
     };
+    let is_trial = context.is_trial(&course.id);
     let (within, course, rules) = (context.clone(), course.id.clone(), rules.clone());
     let test_id = test.id.clone();
     let write = context.db.write::<_, DbErr>(async move |txn| {
         let person = people::lock(txn, person_id).await?;
-        let found = store::find_enrolment(txn, person_id, &course).await?;
+        let found = store::find_enrolment(txn, person_id, &course, is_trial).await?;
         let Some(enrolment) = found else {
             return Ok((Start::RefusedAnswer(StartError::NotEnrolled), false));
         };
@@ -155,7 +156,8 @@ pub async fn begun(
     test_id: &LessonId,
 ) -> Result<Option<Vec<AttemptSummary>>, DbErr> {
     let db = context.db.read();
-    let Some(enrolment) = store::find_enrolment(db, person_id, course_id).await? else {
+    let is_trial = context.is_trial(course_id);
+    let Some(enrolment) = store::find_enrolment(db, person_id, course_id, is_trial).await? else {
         return Ok(None);
     };
     let mut attempts = store::attempts(db, enrolment.id, test_id).await?;

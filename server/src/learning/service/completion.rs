@@ -23,7 +23,8 @@ use crate::{
 };
 
 /// Completes the course of an enrolment if its rule is met and it is not completed yet: writes the completion
-/// with its trace, the facts for the programme's indicators, the certificate's record, and the audit entry.
+/// with its trace, the facts for the programme's indicators, the certificate's record, and the audit entry. A trial of a draft
+/// counts for no indicator, and its certificate is marked as a sample.
 /// Returns whether it did.
 ///
 /// The time of the completion is that at which the last requirement was met, which is in the past for a test
@@ -82,16 +83,13 @@ async fn record(
     let completion_id = completion.id;
     store::insert_completion(person, completion).await?;
 
-    programme::record(
-        person,
-        &context.clock,
-        &context.programme,
-        programme::Qualifying {
+    if !enrolment.is_trial {
+        let qualifying = programme::Qualifying {
             source: completion_source(completion_id),
             occurred_at: completed_at,
-        },
-    )
-    .await?;
+        };
+        programme::record(person, &context.clock, &context.programme, qualifying).await?;
+    }
 
     let lang = Lang::from_tag(&enrolment.language).unwrap_or(Lang::Lv);
     let text = |localized: &Localized| {
@@ -116,7 +114,7 @@ async fn record(
         lang,
         project_number: context.programme.number.clone(),
         public_url: context.public_url.to_string(),
-        is_sample: context.is_demo,
+        is_sample: context.is_demo || enrolment.is_trial,
     };
     certificates::issue(person, &context.clock, issue).await?;
 

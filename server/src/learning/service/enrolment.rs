@@ -14,6 +14,7 @@ use crate::{
     ids::{CompletionId, EnrolmentId, PersonId},
     learning::{
         model::{Progress, Trace},
+        parts::{Changes, Part},
         state::{Context, State},
         store::{self, EnrolmentRow},
     },
@@ -35,6 +36,8 @@ pub struct Enrolled {
     pub progress: Progress,
     /// The completion, if there is one.
     pub completed: Option<Completed>,
+    /// What has changed in the course since the person last saw its parts.
+    pub changes: Changes,
 }
 
 /// A completion of a course.
@@ -44,6 +47,8 @@ pub struct Completed {
     pub id: CompletionId,
     /// When.
     pub completed_at: DateTime<Utc>,
+    /// The requirements of that time, and how they were met.
+    pub(crate) trace: Trace,
 }
 
 /// Enrols a person; repeated, it changes nothing.
@@ -64,6 +69,8 @@ pub async fn enrol(
         language: lang.to_string(),
         enrolled_at: context.clock.now(),
         last_lesson_id: None,
+        is_trial: context.is_trial(&course.id),
+        seen_parts: store::to_json(&context.catalogue.parts(&course.id))?,
     };
     context
         .db
@@ -110,7 +117,8 @@ pub async fn enrolled(
     person_id: PersonId,
     course_id: &CourseId,
 ) -> Result<Option<Enrolled>, DbErr> {
-    match store::find_enrolment(context.db.read(), person_id, course_id).await? {
+    let is_trial = context.is_trial(course_id);
+    match store::find_enrolment(context.db.read(), person_id, course_id, is_trial).await? {
         Some(row) => caught_up(context, &row).await.map(Some),
         None => Ok(None),
     }
@@ -128,8 +136,10 @@ pub async fn enrolments(
 ) -> Result<Vec<(CourseId, Enrolled)>, DbErr> {
     let mut all = Vec::new();
     for row in store::enrolments_of(context.db.read(), person_id).await? {
-        let standing = caught_up(context, &row).await?;
-        all.push((row.course_id.into(), standing));
+        let course_id = CourseId::from(row.course_id.clone());
+        if row.is_trial == context.is_trial(&course_id) {
+            all.push((course_id, caught_up(context, &row).await?));
+        }
     }
     Ok(all)
 }
@@ -145,12 +155,63 @@ pub async fn courses_of(db: &Db, person_id: PersonId) -> Result<Vec<CourseId>, D
 
 /// The enrolment with its progress, after overdue attempts were finished.
 async fn caught_up(context: &Context, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {
-    let found = standing(&context.db, row).await?;
+    let found = standing(context, row).await?;
     if !is_due(context, &row.course_id.as_str().into(), &found) {
         return Ok(found);
     }
     catch_up(context, row).await?;
-    standing(&context.db, row).await
+    standing(context, row).await
+}
+
+/// How many enrolments [`complete_all_met`] reads at once.
+const ENROLMENTS_AT_ONCE: u64 = 200;
+
+/// Completes every enrolment whose course's rule is met: a new version of a course can have fewer requirements
+/// than the one before. Returns how many. Called when courses were loaded.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "learning.complete_all_met", skip_all)]
+pub async fn complete_all_met(context: &Context) -> Result<usize, DbErr> {
+    let (mut after, mut completed) = (EnrolmentId::NIL, 0);
+    loop {
+        let rows = store::uncompleted_after(context.db.read(), after, ENROLMENTS_AT_ONCE).await?;
+        let Some(last) = rows.last() else {
+            return Ok(completed);
+        };
+        after = last.id;
+        for row in &rows {
+            let found = standing(context, row).await?;
+            if is_due(context, &row.course_id.as_str().into(), &found) {
+                catch_up(context, row).await?;
+                completed += usize::from(standing(context, row).await?.completed.is_some());
+            }
+        }
+    }
+}
+
+/// Stores that a person has seen the course as it is now.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "learning.enrolment.seen", skip_all, fields(person.id = %person_id))]
+pub async fn see_changes(
+    context: &Context,
+    person_id: PersonId,
+    course_id: &CourseId,
+) -> Result<(), DbErr> {
+    let seen = store::to_json(&context.catalogue.parts(course_id))?;
+    let (is_trial, course_id) = (context.is_trial(course_id), course_id.clone());
+    context
+        .db
+        .write(async move |txn| {
+            let person = people::lock(txn, person_id).await?;
+            match store::find_enrolment(txn, person_id, &course_id, is_trial).await? {
+                Some(row) => store::set_seen_parts(&person, row.id, seen).await,
+                None => Ok(()),
+            }
+        })
+        .await
 }
 
 /// Finishes the overdue attempts of an enrolment, and completes its course if the rule is met.
@@ -183,18 +244,24 @@ fn is_due(context: &Context, course_id: &CourseId, found: &Enrolled) -> bool {
             .is_some_and(|course| Trace::of(course, &found.progress).is_met())
 }
 
-async fn standing(db: &Db, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {
-    let completed = store::completion_of(db.read(), row.id)
-        .await?
-        .map(|completion| Completed {
+async fn standing(context: &Context, row: &EnrolmentRow) -> Result<Enrolled, DbErr> {
+    let db = &context.db;
+    let completed = match store::completion_of(db.read(), row.id).await? {
+        Some(completion) => Some(Completed {
             id: completion.id,
             completed_at: completion.completed_at,
-        });
+            trace: store::from_json(completion.trace)?,
+        }),
+        None => None,
+    };
+    let seen: Vec<Part> = store::from_json(row.seen_parts.clone())?;
+    let parts = context.catalogue.parts(&row.course_id.as_str().into());
     Ok(Enrolled {
         id: row.id,
         enrolled_at: row.enrolled_at,
         progress: store::progress(db.read(), row).await?,
         completed,
+        changes: Changes::between(&seen, parts),
     })
 }
 
@@ -207,11 +274,13 @@ pub(crate) fn samples(course: &Course) -> Vec<Enrolled> {
     let enrolled = |progress: Progress, completed: bool| Enrolled {
         id: EnrolmentId::NIL,
         enrolled_at: at,
-        progress,
-        completed: completed.then_some(Completed {
+        completed: completed.then(|| Completed {
             id: CompletionId::NIL,
             completed_at: at,
+            trace: Trace::of(course, &progress),
         }),
+        progress,
+        changes: Changes::default(),
     };
     let lessons = |count: usize| {
         course

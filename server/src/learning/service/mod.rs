@@ -22,7 +22,8 @@ use super::State;
 pub(super) use enrolment::Enrolled;
 #[cfg(test)]
 pub(crate) use enrolment::samples;
-pub use enrolment::{arrive, courses_of, enrol, enrolled, enrolments};
+pub(super) use enrolment::see_changes;
+pub use enrolment::{arrive, complete_all_met, courses_of, enrol, enrolled, enrolments};
 
 /// Finishes the attempts whose time is over. Called by the schedule, and before figures are shown that depend
 /// on it; costs one query if there is nothing to do.
