@@ -20,6 +20,7 @@ use serde::{
     de::{self, Visitor},
 };
 use serde_json::Value;
+use unicode_normalization::char::is_combining_mark;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::text::{tidy, tidy_lines};
@@ -258,6 +259,19 @@ pub fn is_ticked(is_ticked: &bool) -> Result<(), ValidationError> {
 pub fn is_a<T: FromStr>(text: &str) -> Result<(), ValidationError> {
     holds(text.parse::<T>().is_ok())
 }
+
+/// The rule that no letter has so many marks that they would cover other text. After [`tidied`], a letter of the
+/// languages written with Latin, Cyrillic or Greek letters has at most one.
+///
+/// # Errors
+/// One has.
+pub fn has_no_stacked_marks(text: &str) -> Result<(), ValidationError> {
+    let marks = text.split(|c| !is_combining_mark(c));
+    holds(marks.map(|marks| marks.chars().count()).max() <= Some(MOST_MARKS))
+}
+
+/// The most marks on a letter.
+const MOST_MARKS: usize = 2;
 
 /// The result of a rule whose code is in the derive.
 ///

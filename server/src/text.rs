@@ -5,11 +5,33 @@ use std::{cmp::Ordering, sync::LazyLock};
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-/// Normalises a text: composed letters, single spaces between words, none around.
+/// Normalises a text: composed letters, single spaces between words, none around, no invisible characters.
 #[must_use]
 pub fn tidy(text: &str) -> String {
-    let composed: String = text.nfc().collect();
+    let visible = text.chars().filter(|c| !is_invisible(*c));
+    let composed: String = visible.nfc().collect();
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a character shows nothing of itself: soft hyphens, joiners, marks of byte order, and those that turn
+/// the direction of the text after them. Copied texts contain them, and they can make one text look like another.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// A tidied name with one kind of hyphen and one of apostrophe, whichever the keyboard writes.
+#[must_use]
+pub fn tidy_name(name: &str) -> String {
+    let one_kind = |c| match c {
+        '‐' | '‑' | '‒' | '–' | '—' | '−' | '﹣' | '－' => '-',
+        '\'' | '‘' | '‛' | 'ʼ' | 'ʻ' | '´' | '`' | '′' | '＇' => '’',
+        other => other,
+    };
+    name.chars().map(one_kind).collect()
 }
 
 /// Normalises a text of several lines: composed letters, no control characters, no spaces at the ends of lines,
@@ -81,6 +103,14 @@ mod tests {
         assert_eq!(fold("SIA „Rīta  Rasa”"), "sia rita rasa");
         assert_eq!(fold("ĀČĒĢĪĶĻŅŠŪŽ"), "acegiklnsuz");
         assert_eq!(fold("%_\\"), "");
+    }
+
+    #[test]
+    fn invisible_characters_are_taken_out() {
+        assert_eq!(
+            tidy("\u{202e}Rī\u{ad}ta\u{200b}  \u{feff}Rasa\u{2069}"),
+            "Rīta Rasa"
+        );
     }
 
     #[test]

@@ -38,13 +38,13 @@ impl Input for RawEmail {
 #[derive(Default, Deserialize, Validate)]
 #[serde(default)]
 #[validate(schema(
-    function = is_unlike_address,
+    function = is_unlike_owner,
     skip_on_field_errors = false,
-    code = "password-contains-email"
+    code = "password-contains-own"
 ))]
 pub(super) struct RawNewPassword {
     #[serde(skip)]
-    address: String,
+    own_words: Vec<String>,
     #[validate(
         length(min = MIN_CHARACTERS, max = MAX_CHARACTERS, code = "password"),
         custom(function = password::is_hard_to_guess, code = "password-common")
@@ -53,9 +53,9 @@ pub(super) struct RawNewPassword {
 }
 
 impl RawNewPassword {
-    /// Sets the address of the account, whose first part the password must not contain.
-    pub(super) fn set_address(&mut self, address: &str) {
-        address.clone_into(&mut self.address);
+    /// Sets the address and other words of the account's owner, which make a password easy to guess.
+    pub(super) fn set_owner(&mut self, address: &str, words: &[String]) {
+        self.own_words = own_words(address, words);
     }
 }
 
@@ -68,13 +68,27 @@ impl Input for RawNewPassword {
     }
 }
 
-fn is_unlike_address(raw: &RawNewPassword) -> Result<(), ValidationError> {
-    is_unlike(&raw.password, &raw.address)
+/// The words of an address without its domain's ending, and those of names.
+fn own_words(address: &str, names: &[String]) -> Vec<String> {
+    let (name, domain) = address.split_once('@').unwrap_or((address, ""));
+    let domain = domain.rsplit_once('.').map_or(domain, |(domain, _)| domain);
+    let texts = [name, domain]
+        .into_iter()
+        .chain(names.iter().map(String::as_str));
+    let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let words = words.filter(|word| !word.is_empty()).map(str::to_owned);
+    words.chain([name.to_owned()]).collect()
 }
 
-/// The rule that a password does not contain the first part of the address.
-fn is_unlike(password: &str, address: &str) -> Result<(), ValidationError> {
-    if password::contains_name_of(password, address) {
+fn is_unlike_owner(raw: &RawNewPassword) -> Result<(), ValidationError> {
+    is_unlike(&raw.password, &raw.own_words)
+}
+
+/// The rule that a password is not made of its owner's words.
+fn is_unlike(password: &str, own_words: &[String]) -> Result<(), ValidationError> {
+    if password::contains_one_of(password, own_words)
+        || (password::is_strong(password, &[]) && !password::is_strong(password, own_words))
+    {
         return Err(broken(PASSWORD.name));
     }
     Ok(())
@@ -97,9 +111,9 @@ pub(crate) struct FirstAdministrator {
 #[derive(Default, Deserialize, Validate)]
 #[serde(default)]
 #[validate(schema(
-    function = is_unlike_own_address,
+    function = is_unlike_administrator,
     skip_on_field_errors = false,
-    code = "password-contains-email"
+    code = "password-contains-own"
 ))]
 pub(super) struct RawFirstAdministrator {
     #[serde(flatten)]
@@ -113,8 +127,9 @@ pub(super) struct RawFirstAdministrator {
     password: RawNewPassword,
 }
 
-fn is_unlike_own_address(raw: &RawFirstAdministrator) -> Result<(), ValidationError> {
-    is_unlike(&raw.password.password, &raw.email.email)
+fn is_unlike_administrator(raw: &RawFirstAdministrator) -> Result<(), ValidationError> {
+    let words = own_words(&raw.email.email, &raw.names.words());
+    is_unlike(&raw.password.password, &words)
 }
 
 impl Input for RawFirstAdministrator {
@@ -181,7 +196,7 @@ mod tests {
     fn check(password: &str, email: &str) -> Result<String, String> {
         let raw = json!({ "password": password });
         let mut raw: RawNewPassword = serde_json::from_value(raw).unwrap();
-        raw.set_address(email);
+        raw.set_owner(email, &["Ieva".to_owned(), "SIA „Rīta Rasa”".to_owned()]);
         raw.check().map_err(|problems| problems[0].code.to_string())
     }
 
@@ -193,7 +208,11 @@ mod tests {
             ("password1234", "common"),
             ("Parole123456", "common"),
             ("aaaaaaaaaaaa", "common"),
-            ("ieva.berzina-1990", "contains-email"),
+            ("qwertyuiop12", "common"),
+            ("Latvija12345", "common"),
+            ("ieva.berzina-1990", "contains-own"),
+            ("zirgs ēd Berzina sienu", "contains-own"),
+            ("rasa20261128", "contains-own"),
             (&"ābc1d".repeat(60), "too-long"),
         ] {
             let told = Err(format!("password-{weakness}"));

@@ -51,6 +51,8 @@ pub(crate) struct LinkOwner {
     pub email: String,
     /// Whether the address was confirmed before; then the account has a password already.
     pub is_confirmed: bool,
+    /// Words of the person, such as the name and the workplace: a password made of them is easy to guess.
+    pub words: Vec<String>,
 }
 
 /// An account as administrators see it in a list.

@@ -174,7 +174,7 @@ async fn confirm(
             return sent_twice(&state, &visit, &request, link, &posted, error, next).await;
         }
     };
-    let password = match new_password(&posted, &owner.email) {
+    let password = match new_password(&posted, &owner.email, &owner.words) {
         Ok(password) => password,
         Err(form) => {
             let page = confirm_page(&visit, &path.token, owner, &next, &form);
@@ -333,7 +333,7 @@ async fn reset(
             return sent_twice(&state, &visit, &request, link, &posted, error, next).await;
         }
     };
-    let password = match new_password(&posted, &owner.email) {
+    let password = match new_password(&posted, &owner.email, &owner.words) {
         Ok(password) => password,
         Err(form) => {
             let page = reset_page(&visit, &path.token, owner, &form);
@@ -484,8 +484,8 @@ async fn change_role(
 }
 
 /// Reads a new password of the account with this address.
-fn new_password(posted: &Posted, address: &str) -> Result<String, FormState> {
-    posted.read_with(|input: &mut RawNewPassword| input.set_address(address))
+fn new_password(posted: &Posted, address: &str, own_words: &[String]) -> Result<String, FormState> {
+    posted.read_with(|input: &mut RawNewPassword| input.set_owner(address, own_words))
 }
 
 /// The page that says that a mail is sent; when mails are written as files, in which file it is.
@@ -520,7 +520,7 @@ async fn sent_twice(
     }
     let owner = service::just_used(state, purpose, token).await?;
     let Some((owner, password)) = owner.and_then(|owner| {
-        let password = new_password(posted, &owner.email).ok()?;
+        let password = new_password(posted, &owner.email, &[]).ok()?;
         Some((owner, password))
     }) else {
         return link_problem(visit, purpose, error, &next);

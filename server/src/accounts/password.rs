@@ -26,7 +26,9 @@ use argon2::{
     },
 };
 use tokio::sync::oneshot;
+use unicode_normalization::UnicodeNormalization as _;
 use validator::ValidationError;
+use zxcvbn::Score;
 
 use crate::{http::limits::HashingTurn, input::holds, random};
 
@@ -36,53 +38,70 @@ pub(super) const MIN_CHARACTERS: u64 = 12;
 /// The most characters; more would only make hashing slow.
 pub(super) const MAX_CHARACTERS: u64 = 200;
 
-/// The rule that a new password is not one that guessers try first, nor a few characters repeated.
+/// The rule that a new password is not among the first hundred million that a guesser would try.
 ///
 /// # Errors
-/// It is one.
+/// It is.
 pub(super) fn is_hard_to_guess(password: &str) -> Result<(), ValidationError> {
-    let folded = password.to_lowercase();
-    let distinct = folded
-        .chars()
-        .collect::<std::collections::BTreeSet<_>>()
-        .len();
-    let mut rest = folded.clone();
-    for word in COMMON_WORDS {
-        rest = rest.replace(word, "");
-    }
-    let left = rest.chars().filter(|c| c.is_alphabetic()).count();
-    holds(distinct >= 5 && (left >= 3 || rest.len() == folded.len()))
+    holds(is_strong(password, &[]))
 }
 
-/// Whether a password contains the first part of an e-mail address.
+/// Whether a guesser who knows these words of its owner would need more than a hundred million tries.
 #[must_use]
-pub(super) fn contains_name_of(password: &str, email: &str) -> bool {
-    let name = email.split('@').next().unwrap_or_default().to_lowercase();
-    name.chars().count() >= 4 && password.to_lowercase().contains(&name)
+pub(super) fn is_strong(password: &str, own_words: &[String]) -> bool {
+    let own = own_words.iter().map(String::as_str);
+    let words: Vec<&str> = COMMON_WORDS.into_iter().chain(own).collect();
+    let beginning: String = password.chars().take(ESTIMATED_CHARACTERS).collect();
+    zxcvbn::zxcvbn(&beginning, &words).score() >= Score::Three
 }
 
-/// Common words in the languages used here from which passwords are built.
-const COMMON_WORDS: [&str; 20] = [
-    "password",
+/// How many characters of a password are looked at: the estimate takes a time that grows with their square, and
+/// more can only make it harder to guess.
+const ESTIMATED_CHARACTERS: usize = 60;
+
+/// The fewest characters of a word that must not be part of a password.
+const OWN_WORD_CHARACTERS: usize = 4;
+
+/// Whether a password contains one of these words of its owner.
+#[must_use]
+pub(super) fn contains_one_of(password: &str, own_words: &[String]) -> bool {
+    let password = password.to_lowercase();
+    let is_in = |word: &String| {
+        word.chars().count() >= OWN_WORD_CHARACTERS && password.contains(&word.to_lowercase())
+    };
+    own_words.iter().any(is_in)
+}
+
+/// Words from which passwords are built here, besides the English ones that the estimate knows.
+const COMMON_WORDS: [&str; 28] = [
     "parole",
-    "qwertyuiop",
-    "qwerty",
-    "asdfgh",
-    "zxcvbn",
     "iespeja",
     "iespēja",
-    "welcome",
-    "letmein",
-    "admin",
     "latvija",
-    "latvia",
-    "123456789",
-    "12345678",
-    "1234567",
-    "123456",
-    "12345",
-    "1234",
-    "parol",
+    "riga",
+    "rīga",
+    "sveiki",
+    "mīlestība",
+    "kursi",
+    "darbs",
+    "pavasaris",
+    "vasara",
+    "rudens",
+    "ziema",
+    "janvāris",
+    "februāris",
+    "marts",
+    "aprīlis",
+    "maijs",
+    "jūnijs",
+    "jūlijs",
+    "augusts",
+    "septembris",
+    "oktobris",
+    "novembris",
+    "decembris",
+    "saulīte",
+    "saulite",
 ];
 
 type Task = Box<dyn FnOnce() + Send>;
@@ -302,14 +321,20 @@ pub(super) async fn verify(
 
 fn hash_now(password: &str) -> Result<String, HashError> {
     Memory
-        .hash_password(password.as_bytes())
+        .hash_password(composed(password).as_bytes())
         .map(|hash| hash.to_string())
         .map_err(failed)
 }
 
 fn verify_now(password: &str, hash: &str) -> bool {
+    let password = composed(password);
     PasswordHash::new(hash)
         .is_ok_and(|hash| Memory.verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+/// A password with composed letters (NFC): keyboards write the same letter in different ways.
+fn composed(password: &str) -> String {
+    password.nfc().collect()
 }
 
 /// The working memory of Argon2, which a thread allocates once and reuses. The library would allocate 19 MiB

@@ -192,6 +192,7 @@ impl View for ConfirmPage {
         let new = |is_confirmed, next, form| {
             let action = crate::accounts::model::link_url(Purpose::ConfirmEmail, "token", lang);
             let owner = LinkOwner {
+                words: Vec::new(),
                 email: "anna@example.lv".to_owned(),
                 is_confirmed,
             };
@@ -394,6 +395,7 @@ impl View for ResetPage {
         let new = |form| {
             let action = crate::accounts::model::link_url(Purpose::ResetPassword, "token", lang);
             let owner = LinkOwner {
+                words: Vec::new(),
                 email: "anna@example.lv".to_owned(),
                 is_confirmed: true,
             };

@@ -56,7 +56,8 @@ pub struct RawOrganisation {
     #[serde(deserialize_with = "input::tidied")]
     #[validate(
         length(min = 1, max = MAX_NAME_CHARACTERS, code = "organisation-name"),
-        custom(function = is_name, code = "organisation-name-strange")
+        custom(function = is_name, code = "organisation-name-strange"),
+        custom(function = input::has_no_stacked_marks, code = "marks-stacked")
     )]
     name: String,
     #[serde(deserialize_with = "input::tidied")]

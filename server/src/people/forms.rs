@@ -8,6 +8,7 @@ use crate::{
     fonts,
     ids::OrganisationId,
     input::{self, Field, Input, holds},
+    text::tidy_name,
 };
 
 /// The most characters of a given or family name.
@@ -34,20 +35,29 @@ impl PersonName {
 #[derive(Debug, Default, Deserialize, Validate)]
 #[serde(default)]
 pub struct RawNames {
-    #[serde(deserialize_with = "input::tidied")]
+    #[serde(deserialize_with = "name")]
     #[validate(
         length(min = 1, max = MAX_NAME_CHARACTERS, code = "given-name"),
         custom(function = is_name, code = "name-strange"),
+        custom(function = input::has_no_stacked_marks, code = "marks-stacked"),
         custom(function = is_printable, code = "name-not-printable")
     )]
     given_name: String,
-    #[serde(deserialize_with = "input::tidied")]
+    #[serde(deserialize_with = "name")]
     #[validate(
         length(min = 1, max = MAX_NAME_CHARACTERS, code = "family-name"),
         custom(function = is_name, code = "name-strange"),
+        custom(function = input::has_no_stacked_marks, code = "marks-stacked"),
         custom(function = is_printable, code = "name-not-printable")
     )]
     family_name: String,
+}
+
+impl RawNames {
+    /// The words as typed.
+    pub(crate) fn words(&self) -> [String; 2] {
+        [self.given_name.clone(), self.family_name.clone()]
+    }
 }
 
 impl Input for RawNames {
@@ -59,9 +69,14 @@ impl Input for RawNames {
     }
 }
 
+/// Reads a name: normalised, with one kind of hyphen and apostrophe.
+fn name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    input::tidied(deserializer).map(|text| tidy_name(&text))
+}
+
 /// Letters of any script, spaces, hyphens, apostrophes and full stops.
 fn is_name(text: &str) -> Result<(), ValidationError> {
-    let fits = |c: char| c.is_alphabetic() || is_combining_mark(c) || " -‐’'.".contains(c);
+    let fits = |c: char| c.is_alphabetic() || is_combining_mark(c) || " -’.".contains(c);
     holds(text.chars().all(fits) && text.chars().any(char::is_alphabetic))
 }
 
@@ -142,6 +157,15 @@ mod tests {
             ("Bērziņa-Kļaviņa", "Bērziņa-Kļaviņa"),
             ("Be\u{304}rzin\u{327}s", "Bērziņs"),
             ("O’Brien", "O’Brien"),
+            ("O'Brien", "O’Brien"),
+            ("O`Brien", "O’Brien"),
+            ("D´Arc", "D’Arc"),
+            ("Oʼneill", "O’neill"),
+            ("Rīta–Anna", "Rīta-Anna"),
+            ("Rīta‑Anna", "Rīta-Anna"),
+            ("Rīta −Anna", "Rīta -Anna"),
+            ("An\u{ad}na", "Anna"),
+            ("\u{202e}Anna\u{200b}", "Anna"),
         ] {
             assert_eq!(read(text), Ok(expected.to_owned()));
         }
@@ -153,6 +177,8 @@ mod tests {
             ("-", "name-strange"),
             ("Anna<script>", "name-strange"),
             ("Anna 2", "name-strange"),
+            ("A\u{300}\u{301}\u{302}\u{303}nna", "marks-stacked"),
+            ("\u{200b}\u{feff}", "given-name-missing"),
             ("小明", "name-not-printable"),
             (&(longest + "2"), "given-name-too-long"),
         ] {

@@ -20,7 +20,8 @@ pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, Readiness, Step};
 pub use pages::routes;
 pub use service::{
     OnEmployer, accept_privacy_in, add, affiliate, affiliations, count_working_at, guest_addresses,
-    have_named, lock, lock_all, named_employers, propose, readiness, rename, working_at,
+    have_named, known_words, lock, lock_all, named_employers, propose, readiness, rename,
+    working_at,
 };
 pub use state::{OnArrival, State};
 pub use store::{

@@ -82,6 +82,19 @@ pub async fn affiliations(db: &Db, person_id: PersonId) -> Result<Vec<Affiliatio
     store::affiliations(db.read(), person_id).await
 }
 
+/// What is known of a person that others may know too: the name, and the names of employers.
+///
+/// # Errors
+/// The database fails.
+pub async fn known_words(db: &Db, person_id: PersonId) -> Result<Vec<String>, DbErr> {
+    let name = store::full_name(db.read(), person_id).await?;
+    let employers = store::affiliations(db.read(), person_id).await?;
+    let employers = employers
+        .into_iter()
+        .map(|employer| employer.organisation.name);
+    Ok(employers.chain([name]).collect())
+}
+
 /// Why an organisation could not be chosen.
 #[derive(Debug, thiserror::Error)]
 pub enum ChooseError {

@@ -1,6 +1,8 @@
 //! The search of the whole site: what is found, by whom, and where it leads.
 
-use course_compiler::{compile, load::Tree};
+use std::sync::Arc;
+
+use course_compiler::{compile, load::Tree, model::Status};
 use server::{
     learning::Catalogue,
     testing::{Page, TestApp, Who, assert_admits, shipped_bundle},

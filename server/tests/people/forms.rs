@@ -65,6 +65,16 @@ fn names() -> Vec<Case> {
         too_long("given_name", 80, "given-name-too-long"),
         too_long("family_name", 80, "family-name-too-long"),
         case("given_name", "Ēva 2", "name-strange"),
+        case(
+            "given_name",
+            "A\u{300}\u{301}\u{302}\u{303}nna",
+            "marks-stacked",
+        ),
+        case(
+            "family_name",
+            "A\u{300}\u{301}\u{302}\u{303}nna",
+            "marks-stacked",
+        ),
         case("family_name", "<b>\"x\"</b>", "name-strange"),
         unprintable("given_name"),
         unprintable("family_name"),
@@ -104,7 +114,7 @@ fn passwords() -> Vec<Case> {
         case("password", "īsa parole2", "password-too-short").with("min", 12_u32),
         too_long("password", 200, "password-too-long"),
         case("password", "Parole123456", "password-common"),
-        case("password", "es esmu Eva.Parauga", "password-contains-email"),
+        case("password", "es esmu Eva.Parauga", "password-contains-own"),
     ]
 }
 
@@ -113,6 +123,7 @@ fn organisations() -> Vec<Case> {
         case("name", "", "organisation-name-missing"),
         too_long("name", 200, "organisation-name-too-long"),
         case("name", "„123”", "organisation-name-strange"),
+        case("name", "A\u{300}\u{301}\u{302}\u{303} SIA", "marks-stacked"),
         case(
             "registration_number",
             "4000300345",

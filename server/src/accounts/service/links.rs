@@ -13,7 +13,7 @@ use crate::{
     },
     clock::Clock,
     ids::AccountId,
-    random,
+    people, random,
 };
 
 /// How long a link in a mail is valid.
@@ -57,7 +57,13 @@ pub(crate) async fn check_link(
         Some(id) => store::find_by_id(state.db.read(), id).await?,
         None => None,
     };
+    let person_id = account.as_ref().and_then(|account| account.person_id);
+    let words = match person_id {
+        Some(person_id) => people::known_words(&state.db, person_id).await?,
+        None => Vec::new(),
+    };
     Ok(LinkOwner {
+        words,
         is_confirmed: account
             .as_ref()
             .is_some_and(|account| account.email_confirmed_at.is_some()),

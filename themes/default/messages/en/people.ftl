@@ -18,6 +18,7 @@ family-name-missing = Enter your family name
 given-name-too-long = The given name is too long: at most { $max } characters
 family-name-too-long = The family name is too long: at most { $max } characters
 name-strange = A name can have letters, spaces, hyphens and apostrophes
+marks-stacked = A letter has too many marks above or below it
 name-not-printable = Certificates cannot show these characters: { $characters }. Please use Latin letters, for example as in your passport
 profile-change-note = Certificates already issued keep the name of the day they were issued.
 

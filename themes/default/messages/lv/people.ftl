@@ -18,6 +18,7 @@ family-name-missing = Ierakstiet uzvārdu
 given-name-too-long = Vārds ir par garu: ne vairāk kā { $max } rakstzīmes
 family-name-too-long = Uzvārds ir par garu: ne vairāk kā { $max } rakstzīmes
 name-strange = Vārdā un uzvārdā var būt burti, atstarpes, defises un apostrofi
+marks-stacked = Virs vai zem viena burta ir pārāk daudz zīmju
 name-not-printable = Apliecībā nevar attēlot šīs rakstzīmes: { $characters }. Lūdzu, rakstiet ar latīņu burtiem, piemēram, kā pasē
 profile-change-note = Jau izsniegtajās apliecībās paliek vārds, kāds bija izsniegšanas dienā.
 
