@@ -192,6 +192,8 @@ addresses! {
     Course("/courses/" {course: CourseSlug}),
     /// Where a person enrols.
     Enrol("/courses/" {course: CourseSlug} "/enrol"),
+    /// Where a person confirms having seen what changed in a course.
+    SeeChanges("/courses/" {course: CourseSlug} "/seen"),
     /// A lesson.
     Lesson("/courses/" {course: CourseSlug} "/lessons/" {lesson: LessonSlug}),
     /// Where a lesson is marked as read.

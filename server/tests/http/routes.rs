@@ -71,6 +71,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
         "GP",
     ),
     ("/courses/{course}/enrol", "GP"),
+    ("/courses/{course}/seen", "P"),
     ("/courses/{course}/test", "G"),
     ("/courses/{course}/test/start", "P"),
     ("/attempts/{attempt}", "G"),

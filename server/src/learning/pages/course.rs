@@ -79,9 +79,11 @@ pub(super) async fn course(
     let until = enrolled
         .as_ref()
         .and_then(|enrolled| enrolled.progress.holds_until());
-    let trace = enrolled
-        .as_ref()
-        .map(|enrolled| Trace::of(course, &enrolled.progress));
+    // What earned a certificate is shown as it was.
+    let trace = enrolled.as_ref().map(|enrolled| match &enrolled.completed {
+        Some(completed) => completed.trace.clone(),
+        None => Trace::of(course, &enrolled.progress),
+    });
     let standing = match enrolled.as_ref().zip(trace.as_ref()) {
         Some((enrolled, trace)) => {
             let certificate = match &enrolled.completed {
@@ -149,6 +151,20 @@ async fn beginning(
             Some(lesson_url(visit.lang, course, lesson))
         });
     Ok(lesson.unwrap_or_else(|| course_url(visit.lang, course)))
+}
+
+/// `POST /{lang}/courses/{course}/seen`: the person has read what changed in the course.
+pub(super) async fn see_changes(
+    state: Data<State>,
+    visit: Visit<SignedIn>,
+    path: Path<address::SeeChanges>,
+    _form: Posted,
+) -> Reply {
+    let catalogue = state.courses.current();
+    let course = catalogue.by_slug(&path.course).ok_or(Error::NotFound)?;
+    let here = state.context(&catalogue);
+    service::see_changes(&here, visit.who.person_id, &course.id).await?;
+    Ok(see_other(&course_url(visit.lang, course)))
 }
 
 /// `GET /{lang}/me`: the person's own courses.

@@ -52,6 +52,7 @@ pub fn routes(config: &mut ServiceConfig) {
         page::<address::Enrol>()
             .get(course::begin)
             .post(course::enrol),
+        page::<address::SeeChanges>().post(course::see_changes),
         page::<address::Test>().get(attempt::before),
         page::<address::StartTest>().post(attempt::start),
     ];

@@ -195,7 +195,7 @@ pub async fn complete_all_met(context: &Context) -> Result<usize, DbErr> {
 /// # Errors
 /// The database fails.
 #[tracing::instrument(name = "learning.enrolment.seen", skip_all, fields(person.id = %person_id))]
-pub async fn see_changes(
+pub(in crate::learning) async fn see_changes(
     context: &Context,
     person_id: PersonId,
     course_id: &CourseId,
@@ -313,7 +313,10 @@ pub(crate) fn samples(course: &Course) -> Vec<Enrolled> {
         last_lesson_id: None,
     };
     vec![
-        enrolled(Progress::default(), false),
+        Enrolled {
+            changes: Changes::sample(course),
+            ..enrolled(Progress::default(), false)
+        },
         enrolled(progress(2, Vec::new()), false),
         enrolled(
             progress(usize::MAX, vec![attempt(Some(false)), attempt(None)]),

@@ -1,7 +1,7 @@
 //! A course's page: a description for visitors, the progress for learners.
 
 use course_compiler::{
-    Course,
+    Course, LessonId,
     model::{ReviewKind, Status, Verdict},
 };
 use serde::Serialize;
@@ -20,6 +20,7 @@ use crate::{
     },
     learning::{
         model::{Progress, Trace},
+        parts::Changes,
         service::Enrolled,
     },
 };
@@ -60,9 +61,49 @@ struct EnrolledView {
     is_begun: bool,
     left_text: String,
     trace: Vec<RequirementView>,
+    changes: Option<ChangesView>,
     is_completed: bool,
     completed_on: Option<String>,
     certificate: Option<CertificateLink>,
+}
+
+/// What has changed since the person last saw the course.
+#[derive(Debug, Serialize)]
+struct ChangesView {
+    /// A line for each kind of change.
+    lines: Vec<String>,
+    seen_action: String,
+}
+
+impl ChangesView {
+    fn of(theme: &Theme, lang: Lang, course: &Course, changes: &Changes) -> Option<Self> {
+        let titles = |ids: &[LessonId]| {
+            let lessons = ids
+                .iter()
+                .filter_map(|id| course.lesson(id)?.text(lang.into()));
+            lessons.map(|(_, text)| text.title.clone()).collect()
+        };
+        let parts: [(&str, Vec<String>); 3] = [
+            ("course-changes-added", titles(&changes.added)),
+            ("course-changes-changed", titles(&changes.changed)),
+            ("course-changes-removed", changes.removed.clone()),
+        ];
+        let line = |(key, titles): &(&str, Vec<String>)| {
+            let args = [
+                ("count", titles.len().into()),
+                ("titles", titles.join("; ").into()),
+            ];
+            (!titles.is_empty()).then(|| theme.text_with(lang, key, &args))
+        };
+        let lines: Vec<String> = parts.iter().filter_map(line).collect();
+        (!lines.is_empty()).then(|| Self {
+            lines,
+            seen_action: address::SeeChanges {
+                course: course.into(),
+            }
+            .url(lang),
+        })
+    }
 }
 
 impl CoursePage {
@@ -122,6 +163,7 @@ impl CoursePage {
                 is_begun: progress.is_begun(),
                 left_text: left_text(theme, lang, course, progress),
                 trace: super::trace(theme, lang, course, trace),
+                changes: ChangesView::of(theme, lang, course, &enrolled.changes),
                 is_completed: enrolled.completed.is_some(),
                 completed_on: enrolled
                     .completed

@@ -58,7 +58,25 @@ course-hours = { $count ->
    *[other] { $count } academic hours
 }
 course-draft = Draft
-course-draft-text = The course still waits for its required reviews. Until then it is open for the demonstration only.
+course-draft-text = The course still waits for its required reviews and is open for trying out. Completing it does not count, and its certificate is only a sample.
+course-changes-title = The course was updated
+course-changes-added =
+    { $count ->
+        [one] New part: { $titles }
+       *[other] New parts: { $titles }
+    }
+course-changes-changed =
+    { $count ->
+        [one] Changed part: { $titles }
+       *[other] Changed parts: { $titles }
+    }
+course-changes-removed =
+    { $count ->
+        [one] No longer part of the course: { $titles }
+       *[other] No longer parts of the course: { $titles }
+    }
+course-changes-completed = Your certificate stays valid.
+course-changes-seen = I have read this
 course-outcomes-title = What you will be able to do
 course-outline-title = Course contents
 course-facts-title = At a glance

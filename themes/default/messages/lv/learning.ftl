@@ -63,7 +63,28 @@ course-hours = { PLURAL($count) ->
    *[other] { $count } akadēmiskās stundas
 }
 course-draft = Melnraksts
-course-draft-text = Kurss vēl gaida obligātos atzinumus. Pagaidām tas ir atvērts tikai demonstrācijai.
+course-draft-text = Kurss vēl gaida obligātos atzinumus un ir atvērts izmēģināšanai. Tā apguvi neieskaita, un apliecība ir tikai paraugs.
+course-changes-title = Kurss ir atjaunots
+course-changes-added =
+    { $count ->
+        [zero] Jaunas daļas: { $titles }
+        [one] Jauna daļa: { $titles }
+       *[other] Jaunas daļas: { $titles }
+    }
+course-changes-changed =
+    { $count ->
+        [zero] Mainītas daļas: { $titles }
+        [one] Mainīta daļa: { $titles }
+       *[other] Mainītas daļas: { $titles }
+    }
+course-changes-removed =
+    { $count ->
+        [zero] Kursā vairs nav daļu: { $titles }
+        [one] Kursā vairs nav daļas: { $titles }
+       *[other] Kursā vairs nav daļu: { $titles }
+    }
+course-changes-completed = Jūsu apliecība paliek spēkā.
+course-changes-seen = Izlasīju
 course-outcomes-title = Ko jūs pratīsiet
 course-outline-title = Kursa saturs
 course-facts-title = Īsumā
