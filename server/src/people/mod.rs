@@ -19,11 +19,11 @@ pub use guests::{Guest, NewGuest, add_guest, confirm_guest, confirmed_guest, end
 pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, Readiness, Step};
 pub use pages::routes;
 pub use service::{
-    OnEmployer, accept_privacy_in, add, affiliate, affiliations, count_working_at, guest_addresses,
-    have_named, known_words, lock, lock_all, named_employers, propose, readiness, rename,
-    working_at,
+    OnArrival, OnEmployer, accept_privacy_in, add, affiliate, affiliations, count_working_at,
+    guest_addresses, have_named, known_words, lock, lock_all, named_employers, propose, readiness,
+    rename, working_at,
 };
-pub use state::{OnArrival, State};
+pub use state::State;
 pub use store::{
     NAMES_SQL, Person, PersonLock, PersonRow, SIGNED_IN_SQL, full_name, joined, name_holds,
 };

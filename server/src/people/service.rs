@@ -73,6 +73,11 @@ pub(super) async fn set_names(
     .await
 }
 
+/// Told when somebody is ready to learn and goes on to a page, by that page's path: begins what they wanted to begin
+/// there before they had to say who they are.
+pub type OnArrival =
+    Arc<dyn Fn(PersonId, Lang, String) -> LocalBoxFuture<'static, Result<(), DbErr>> + Send + Sync>;
+
 /// The person's current and earlier employers, newest first.
 ///
 /// # Errors
