@@ -82,11 +82,13 @@ pub(crate) fn assemble(
     required: &[ReviewKind],
 ) -> Assembled {
     let id = CourseId::from(draft.meta.id.text.as_str());
-    let lessons: Vec<(Lesson, Vec<Identified<'_>>)> = draft
-        .lessons
-        .par_iter()
-        .filter_map(|lesson| assemble_lesson(draft, glossary, &id, lesson))
-        .collect();
+    let render = || -> Vec<(Lesson, Vec<Identified<'_>>)> {
+        let lessons = draft.lessons.par_iter();
+        lessons
+            .filter_map(|lesson| assemble_lesson(draft, glossary, &id, lesson))
+            .collect()
+    };
+    let (lessons, search) = rayon::join(render, || search_indexes(draft));
 
     let mut warnings = Vec::new();
     let mut remembered = Vec::new();
@@ -149,7 +151,7 @@ pub(crate) fn assemble(
         ));
     }
 
-    let mut course = course(draft, id, lessons, required);
+    let mut course = course(draft, id, lessons, required, search);
     course.earlier_texts = lock.earlier_texts();
     warnings.extend(review_missing::report(draft, &course));
     Assembled {
@@ -170,6 +172,7 @@ fn course(
     id: CourseId,
     lessons: Vec<(Lesson, Vec<Identified<'_>>)>,
     required: &[ReviewKind],
+    search: BTreeMap<Language, Index>,
 ) -> Course {
     let content_hash = draft.content_hash();
     let reviews = reviews(&draft.meta.reviews, &content_hash);
@@ -238,7 +241,7 @@ fn course(
         content_hash,
         questions,
         keys,
-        search: search_indexes(draft),
+        search,
         digest: String::new(),
     }
 }

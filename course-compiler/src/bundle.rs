@@ -36,6 +36,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::layout::{DIGEST_DIGITS, MANIFEST, aside, course_paths};
+pub(crate) use self::place::Hold;
 pub(crate) use self::place::keep_apart;
 pub use self::place::other_files;
 use self::place::{Names, Writing};
@@ -284,24 +285,35 @@ struct Encoded {
 }
 
 impl Encoded {
-    fn of(course: &Course) -> Self {
-        Self {
-            course: json(course),
-            keys: json(&course.keys),
-        }
-    }
-
     fn digest(&self) -> String {
-        let mut hash = Hasher::new();
-        hash.add("course", &self.course);
-        hash.add("keys", &self.keys);
-        hash.finish()
+        let of = |name: &str, json: &[u8]| {
+            let mut hash = Hasher::new();
+            hash.add_as_json(name, json);
+            hash.finish()
+        };
+        let halves = rayon::join(|| of("course", &self.course), || of("keys", &self.keys));
+        both(&halves)
     }
 }
 
-/// The hash of a course's content, for [`Course::digest`].
+/// The hash of a course's content, for [`Course::digest`]. The two files are not made for it: they may be large.
 pub(crate) fn digest(course: &Course) -> String {
-    Encoded::of(course).digest()
+    fn of(name: &str, value: &impl Serialize) -> String {
+        let mut hash = Hasher::new();
+        hash.add_json(name, value);
+        hash.finish()
+    }
+    both(&rayon::join(
+        || of("course", course),
+        || of("keys", &course.keys),
+    ))
+}
+
+fn both((course, keys): &(String, String)) -> String {
+    let mut hash = Hasher::new();
+    hash.add("course", course.as_bytes());
+    hash.add("keys", keys.as_bytes());
+    hash.finish()
 }
 
 /// Serializing plain data with string keys cannot fail.
@@ -324,20 +336,25 @@ fn file_name(slug: &str, digest: &str) -> String {
 ///
 /// When the folder cannot be written.
 pub fn write(bundle: &Bundle, dir: &Path) -> io::Result<()> {
-    store(bundle, None, dir)
+    store(bundle, None, dir, None).map(drop)
 }
 
-/// [`write`], with the diagnostics of all courses, including those that are not in the bundle.
+/// [`write`], with the diagnostics of all courses, including those that are not in the bundle. Without a `hold` on
+/// the folder it waits for one; it is returned.
 pub(crate) fn store(
     bundle: &Bundle,
     diagnostics: Option<&[Diagnostic]>,
     dir: &Path,
-) -> io::Result<()> {
-    place::check(dir)?;
+    hold: Option<Hold>,
+) -> io::Result<Hold> {
+    let hold = match hold {
+        Some(hold) => hold,
+        None => Hold::of(dir, &|| {})?,
+    };
     for folder in place::PARTS {
         fs::create_dir_all(dir.join(folder))?;
     }
-    let mut writing = Writing::begin(dir)?;
+    let mut writing = Writing::begin(dir, hold)?;
     let courses: Vec<(&Course, String)> = bundle
         .courses
         .iter()
@@ -354,10 +371,7 @@ pub(crate) fn store(
     }
     let parts = (courses.as_slice(), published.as_slice());
     match store_files(bundle, parts, diagnostics, dir, &mut writing) {
-        Ok(()) => {
-            writing.finish(&now);
-            Ok(())
-        }
+        Ok(()) => Ok(writing.finish(&now)),
         Err(error) => {
             writing.give_up();
             Err(error)
@@ -388,7 +402,7 @@ fn still_published(bundle: &Bundle, diagnostics: &[Diagnostic], dir: &Path) -> V
             continue;
         };
         if is_needed(&course) {
-            let text = Encoded::of(&course).course;
+            let text = json(&course);
             let text = String::from_utf8_lossy(&text);
             // A page names an asset by its hashed name, which occurs nowhere else.
             let assets = before.assets().filter(|name| text.contains(name.as_str()));
@@ -433,9 +447,11 @@ fn store_files(
 
     new_courses.par_iter().try_for_each(|(course, name)| {
         let [course_path, keys_path] = course_paths(dir, name);
-        let encoded = Encoded::of(course);
-        replace(&course_path, &encoded.course)?;
-        replace(&keys_path, &encoded.keys)
+        let (public, keys) = rayon::join(
+            || replace_with_json(&course_path, *course),
+            || replace_with_json(&keys_path, &course.keys),
+        );
+        public.and(keys)
     })?;
     for (_, path, bytes) in new_assets {
         replace(&path, bytes)?;
@@ -508,6 +524,15 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_aside(path, |aside| fs::write(aside, bytes))
 }
 
+/// [`replace`] by a value as JSON, which is written as it is made.
+fn replace_with_json(path: &Path, value: &(impl Serialize + Sync)) -> io::Result<()> {
+    write_aside(path, |aside| {
+        let mut file = io::BufWriter::with_capacity(64 * 1024, fs::File::create(aside)?);
+        serde_json::to_writer(&mut file, value)?;
+        file.flush()
+    })
+}
+
 /// [`replace`] for a file that could not be made again: its content is synced to the disk before it is
 /// renamed.
 fn replace_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -533,6 +558,13 @@ fn write_aside(path: &Path, write: impl Fn(&Path) -> io::Result<()>) -> io::Resu
 ///
 /// When a file is missing, damaged, or of another version.
 pub fn read(dir: &Path) -> Result<Bundle, Error> {
+    // While another program writes, its files come and go.
+    let _shared = Hold::to_read(dir);
+    read_held(dir)
+}
+
+/// [`read`] for whoever holds the folder.
+pub(crate) fn read_held(dir: &Path) -> Result<Bundle, Error> {
     let manifest = manifest(dir)?;
     let courses: Vec<(Arc<Course>, Revisions)> = manifest
         .courses

@@ -13,7 +13,7 @@ pub use self::run::{Built, Compilation, Error, Progress};
 use self::session::Memory;
 pub use self::session::{Session, Update};
 
-use crate::bundle;
+use crate::bundle::{self, Hold};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::load::{self, FolderHashes, Root, Tree};
 pub use crate::options::Options;
@@ -113,7 +113,7 @@ pub fn cached(
 ) -> Result<Compilation, Error> {
     Threads::new(options)?.run(|| {
         Ok(
-            match up_to_date(courses, bundle_dir, options, progress, bundle::read)? {
+            match up_to_date(courses, bundle_dir, options, progress, bundle::read_held)? {
                 Outcome::Compiled(mut compilation) => {
                     // What is unreadable of earlier bundles must not make the courses unavailable.
                     let _ = compilation.bundle.add_earlier(bundle_dir);
@@ -175,6 +175,9 @@ fn up_to_date<T>(
     let root = Root::find(courses)?;
     bundle::keep_apart(&root, bundle_dir).map_err(|source| Error::bundle(bundle_dir, source))?;
     let listing = load::list(&root)?;
+    let hold = Hold::of(bundle_dir, &|| progress.waiting())
+        .map_err(|source| Error::bundle(bundle_dir, source))?;
+    // What another program built meanwhile need not be built again.
     let origin = bundle::origin(bundle_dir);
     let stamp = listing.hash();
     if let (Some((source_hash, diagnostics)), Some(stamp)) = (&origin, &stamp)
@@ -204,7 +207,9 @@ fn up_to_date<T>(
         ..options.clone()
     };
     let compilation = compile_here(&tree, source_hash, &timeless, progress);
-    compilation.write(bundle_dir)?;
+    let diagnostics = Some(compilation.diagnostics.as_slice());
+    let _hold = bundle::store(&compilation.bundle, diagnostics, bundle_dir, Some(hold))
+        .map_err(|source| Error::bundle(bundle_dir, source))?;
     let source_hash = &compilation.bundle.source_hash;
     bundle::remember_listing(bundle_dir, source_hash, stamp.as_deref());
     Ok(Outcome::Compiled(compilation))

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::decisions::Decisions;
 use crate::diagnostic::{Diagnostic, Location, Report};
@@ -15,7 +16,7 @@ use crate::lock::Lock;
 use crate::model::{CourseKind, Language, is_well_formed, pick};
 use crate::parse::attributes::Word;
 use crate::question::QuestionDraft;
-use crate::rules::{id_duplicate, meta_bad_value, meta_missing};
+use crate::rules::{file_skipped, id_duplicate, meta_bad_value, meta_missing};
 use crate::source::Source;
 use crate::translation::{self, Alignment, Record, Records, StillRight, Translated};
 
@@ -33,7 +34,7 @@ pub(crate) struct DraftCourse {
     lesson_at: BTreeMap<String, usize>,
     /// Transcripts of recordings, by their path within the course.
     pub(crate) transcripts: BTreeMap<String, Arc<DraftFile>>,
-    /// Pictures, recordings and downloads, by their path within the course.
+    /// Pictures, recordings and downloads, by their path within the course in composed letters (NFC).
     pub(crate) assets: BTreeMap<String, Arc<[u8]>>,
     pub(crate) lock: Option<Lock>,
     /// Translations without a lesson in the source, or with a different id.
@@ -144,7 +145,7 @@ impl DraftCourse {
         let mut transcripts = BTreeMap::new();
         for file in files {
             if let FileKind::Transcript(_) = FileKind::of(&file.path) {
-                transcripts.insert(file.path.clone(), file);
+                transcripts.insert(file.path.nfc().collect(), file);
                 continue;
             }
             let name = file
@@ -153,6 +154,16 @@ impl DraftCourse {
                 .map_or(file.path.as_str(), |(_, name)| name)
                 .to_owned();
             by_name.entry(name).or_default().insert(file.language, file);
+        }
+        let mut found = Vec::new();
+        let mut names = BTreeMap::new();
+        for path in folder.files.keys() {
+            if let Some(first) = names.insert(path.nfc().collect::<String>(), path) {
+                found.push(file_skipped::looks_the_same(
+                    format!("{slug}/{first}"),
+                    format!("{slug}/{path}"),
+                ));
+            }
         }
         let lesson_at = (0..)
             .zip(by_name.values())
@@ -176,14 +187,13 @@ impl DraftCourse {
                 .files
                 .iter()
                 .filter(|(path, _)| FileKind::of(path) == FileKind::Asset)
-                .map(|(path, bytes)| (path.clone(), Arc::clone(bytes)))
+                .map(|(path, bytes)| (path.nfc().collect(), Arc::clone(bytes)))
                 .collect(),
             lock,
             set_aside: Vec::new(),
             decisions: Decisions::default(),
             glossary,
         };
-        let mut found = Vec::new();
         course.check_names(&mut found);
         course.check_rules(&mut found);
         (course, found)
@@ -320,15 +330,27 @@ impl DraftCourse {
         files.find(|file| file.front.id.as_ref().is_some_and(|own| own.text == id))
     }
 
-    /// A lesson file by its path within the course.
+    /// A lesson file by its path within the course; where the lesson has none in that language, the one that readers
+    /// get instead.
     pub(crate) fn file(&self, path: &str) -> Option<&DraftFile> {
-        let mut files = self.lesson_of(path)?.files.values();
-        files.find(|file| file.path == path).map(Arc::as_ref)
+        let files = &self.lesson_of(path)?.files;
+        let own = files.values().find(|file| file.path == path);
+        own.or_else(|| pick(files, self.meta.source_language).map(|(_, file)| file))
+            .map(Arc::as_ref)
     }
 
-    /// The lesson that a file belongs to.
+    /// The lesson that a file belongs to, or would belong to once it is translated.
     pub(crate) fn lesson_of(&self, path: &str) -> Option<&LessonDraft> {
-        self.lessons.get(*self.lesson_at.get(path)?)
+        let translated = || {
+            let (folder, name) = path.split_once('/')?;
+            Language::from_word(folder)?;
+            let others = Language::ALL.iter();
+            others
+                .filter_map(|language| self.lesson_at.get(&format!("{language}/{name}")))
+                .next()
+        };
+        let at = self.lesson_at.get(path).or_else(translated)?;
+        self.lessons.get(*at)
     }
 
     /// A hash of what reviewers read: the lessons, the assets, and `course.toml` without its reviews and

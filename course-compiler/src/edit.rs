@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
@@ -68,8 +69,11 @@ pub fn apply(source: &Source, bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
     reason = "the one way in which files of a course are written"
 )]
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // Another program may write the same file at the same time.
+    static NEXT: AtomicU64 = AtomicU64::new(0);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let aside = path.with_file_name(format!(".{name}.new"));
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let aside = path.with_file_name(format!(".{name}.{}.{number}.new", std::process::id()));
     let written = (|| {
         let mut file = std::fs::File::create(&aside)?;
         file.write_all(bytes)?;
@@ -84,6 +88,33 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = std::fs::remove_file(&aside);
     }
     written
+}
+
+/// A folder of courses whose files no other program of this kind rewrites meanwhile.
+#[derive(Debug)]
+pub struct Hold {
+    /// Absent where folders cannot be locked.
+    _folder: Option<std::fs::File>,
+}
+
+/// Waits until no other program rewrites files in a folder of courses, such as `course.lock`, and keeps others from
+/// it until the returned value is dropped. `waiting` is called when it has to wait. Nothing is written; where
+/// folders cannot be locked, it does not wait.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "opens the folder in which files are to be written"
+)]
+pub fn hold(folder: &Path, waiting: impl FnOnce()) -> Hold {
+    let file = std::fs::File::open(folder).ok();
+    let file = file.filter(|file| match file.try_lock() {
+        Ok(()) => true,
+        Err(std::fs::TryLockError::WouldBlock) => {
+            waiting();
+            file.lock().is_ok()
+        }
+        Err(std::fs::TryLockError::Error(_)) => false,
+    });
+    Hold { _folder: file }
 }
 
 /// Creates a folder with these files, given by their paths in it with `/`. The folder is written under a

@@ -17,6 +17,10 @@ impl Bar {
 }
 
 impl Progress for Bar {
+    fn waiting(&self) {
+        eprintln!("waiting: another program writes to the folder of the bundle");
+    }
+
     fn started(&self, files: usize) {
         self.0.set_length(files.try_into().unwrap_or(u64::MAX));
     }

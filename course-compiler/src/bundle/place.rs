@@ -9,7 +9,7 @@
 )]
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
@@ -168,7 +168,7 @@ fn keep_others(root: &Root, dir: &Path) -> io::Result<()> {
 
 /// Refuses a folder that a bundle would damage: one that contains courses or is inside one, and one with a
 /// `manifest.json` that does not belong to a bundle.
-pub(super) fn check(dir: &Path) -> io::Result<()> {
+fn check(dir: &Path) -> io::Result<()> {
     let place = resolve(dir)?;
     if let Some(course) = place
         .ancestors()
@@ -322,10 +322,41 @@ fn has_course_files(dir: &Path) -> bool {
         .any(|name| name.strip_suffix(".json").is_some_and(is_course_file))
 }
 
-/// A write in progress. No other one starts in the same folder until it ends.
+/// A folder of a bundle that no other program writes to or reads meanwhile.
+pub(crate) struct Hold(File);
+
+impl Hold {
+    /// Waits until no other program holds the folder, and holds it. It is checked and created. `waiting` is called
+    /// when it has to wait.
+    pub(crate) fn of(dir: &Path, waiting: &dyn Fn()) -> io::Result<Self> {
+        check(dir)?;
+        fs::create_dir_all(dir)?;
+        let file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(dir.join(WRITING))?;
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            waiting();
+            // Where files cannot be locked, writes at the same time are not kept apart.
+            let _ = file.lock();
+        }
+        Ok(Self(file))
+    }
+
+    /// Waits until no other program writes to the folder. `None` where there is nothing to wait for.
+    pub(crate) fn to_read(dir: &Path) -> Option<Self> {
+        let file = File::open(dir.join(WRITING)).ok()?;
+        file.lock_shared().ok()?;
+        Some(Self(file))
+    }
+}
+
+/// A write in progress.
 pub(super) struct Writing {
     dir: PathBuf,
-    file: File,
+    hold: Hold,
     /// The names in the previous manifest.
     pub(super) before: Names,
     /// The names listed by an interrupted write.
@@ -335,25 +366,18 @@ pub(super) struct Writing {
 }
 
 impl Writing {
-    /// Waits for other writes to end, and starts.
-    pub(super) fn begin(dir: &Path) -> io::Result<Self> {
-        let mut file = File::options()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(dir.join(WRITING))?;
-        // Where files cannot be locked, concurrent writes are not serialised.
-        let _ = file.lock();
+    /// Starts.
+    pub(super) fn begin(dir: &Path, mut hold: Hold) -> io::Result<Self> {
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
+        hold.0.rewind()?;
+        hold.0.read_to_end(&mut bytes)?;
         let left: Names = serde_json::from_slice(&bytes).unwrap_or_default();
         Ok(Self {
             before: before(dir)?,
             left: left.own(),
             fresh: Names::default(),
             dir: dir.to_owned(),
-            file,
+            hold,
         })
     }
 
@@ -367,18 +391,20 @@ impl Writing {
         let mut all = self.left.clone();
         all.add(&self.fresh);
         let bytes = serde_json::to_vec(&all).unwrap_or_default();
-        self.file.rewind()?;
-        self.file.write_all(&bytes)?;
-        self.file
+        self.hold.0.rewind()?;
+        self.hold.0.write_all(&bytes)?;
+        self.hold
+            .0
             .set_len(u64::try_from(bytes.len()).unwrap_or_default())
     }
 
     /// Ends a successful write: removes files that are no longer named.
-    pub(super) fn finish(mut self, now: &Names) {
+    pub(super) fn finish(mut self, now: &Names) -> Hold {
         let mut old = std::mem::take(&mut self.before);
         old.add(&self.left);
         self.remove(&old, now);
         self.end();
+        self.hold
     }
 
     /// Ends a failed write: removes the files that it created, so that the previous bundle is unchanged.
@@ -391,7 +417,7 @@ impl Writing {
 
     fn end(&self) {
         if !self.fresh.is_empty() || !self.left.is_empty() {
-            let _ = self.file.set_len(0);
+            let _ = self.hold.0.set_len(0);
         }
     }
 

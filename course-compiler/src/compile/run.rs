@@ -47,7 +47,8 @@ impl Compilation {
     ///
     /// When the folder cannot be written.
     pub fn write(&self, bundle_dir: &Path) -> Result<(), Error> {
-        bundle::store(&self.bundle, Some(&self.diagnostics), bundle_dir)
+        bundle::store(&self.bundle, Some(&self.diagnostics), bundle_dir, None)
+            .map(drop)
             .map_err(|source| Error::bundle(bundle_dir, source))
     }
 }
@@ -114,6 +115,8 @@ impl Error {
 
 /// Receives the progress of compiling; called from several threads.
 pub trait Progress: Sync {
+    /// Another program writes to the folder of the bundle; this one waits for it.
+    fn waiting(&self) {}
     /// The number of files to compile.
     fn started(&self, files: usize);
     /// Another file is done.

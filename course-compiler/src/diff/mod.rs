@@ -179,12 +179,15 @@ fn compare_courses(before: &Course, after: &Course) -> CourseDifference {
     let mut answers = questions::compare(before, after);
     let kept_questions = answers.kept;
     let moved = moved_lessons(before, after);
+    let (was_at, is_at) = (places(before), places(after));
+    let lost = lost_lessons(before, after);
     let mut lessons = Vec::new();
     let mut found = BTreeSet::new();
     for lesson in &after.lessons {
-        let was = before
-            .lesson(&lesson.id)
-            .or_else(|| lost_lesson(before, after, lesson));
+        let was = was_at
+            .get(&lesson.id)
+            .and_then(|at| before.lessons.get(*at))
+            .or_else(|| lost_lesson(&lost, before, after, lesson));
         let questions = answers.of_lesson.remove(&lesson.id).unwrap_or_default();
         let Some(was) = was else {
             lessons.push(lesson_difference(
@@ -199,14 +202,13 @@ fn compare_courses(before: &Course, after: &Course) -> CourseDifference {
         found.insert(&was.id);
         let mut changes = compare_lessons(was, lesson);
         if moved.contains(&lesson.id) {
-            let place = |course: &Course, id: &LessonId| {
-                let at = course.lessons.iter().position(|lesson| lesson.id == *id);
-                at.map_or(0, |at| at.saturating_add(1))
+            let place = |places: &BTreeMap<&LessonId, usize>, id: &LessonId| {
+                places.get(id).map_or(0, |at| at.saturating_add(1))
             };
             changes.push(Change::of(
                 "place",
-                place(before, &was.id),
-                place(after, &lesson.id),
+                place(&was_at, &was.id),
+                place(&is_at, &lesson.id),
             ));
         }
         let renamed = was.id != lesson.id;
@@ -313,18 +315,36 @@ fn completion(changes: &mut Vec<Change>, before: &CompletionRule, after: &Comple
     );
 }
 
+/// The index of every lesson.
+fn places(course: &Course) -> BTreeMap<&LessonId, usize> {
+    let lessons = course.lessons.iter().enumerate();
+    lessons.map(|(at, lesson)| (&lesson.id, at)).collect()
+}
+
+/// The lessons that are only in the earlier course, by their addresses.
+fn lost_lessons<'a>(before: &'a Course, after: &Course) -> BTreeMap<&'a str, &'a Lesson> {
+    let now = places(after);
+    let lost = before
+        .lessons
+        .iter()
+        .filter(|was| !now.contains_key(&was.id) && !after.retired.contains(was.id.as_str()));
+    lost.map(|was| (was.slug.as_str(), was)).collect()
+}
+
 /// The earlier lesson with another id that this one probably was: the same address and nearly the same title.
-fn lost_lesson<'a>(before: &'a Course, after: &Course, lesson: &Lesson) -> Option<&'a Lesson> {
-    before.lessons.iter().find(|was| {
-        was.slug == lesson.slug
-            && after.lesson(&was.id).is_none()
-            && !after.retired.contains(was.id.as_str())
-            && likeness::is_near(
-                &title(before, was),
-                &title(after, lesson),
-                after.source_language,
-            )
-    })
+fn lost_lesson<'a>(
+    lost: &BTreeMap<&'a str, &'a Lesson>,
+    before: &Course,
+    after: &Course,
+    lesson: &Lesson,
+) -> Option<&'a Lesson> {
+    let was = lost.get(lesson.slug.as_str()).copied()?;
+    likeness::is_near(
+        &title(before, was),
+        &title(after, lesson),
+        after.source_language,
+    )
+    .then_some(was)
 }
 
 /// The effect on a lesson that is in both bundles.
@@ -437,30 +457,32 @@ fn compare_lessons(before: &Lesson, after: &Lesson) -> Vec<Change> {
 
 /// The smallest set of lessons without which the others, of those in both bundles, are in the same order.
 fn moved_lessons(before: &Course, after: &Course) -> BTreeSet<LessonId> {
-    let places: Vec<(usize, &LessonId)> = after
+    let was_at = places(before);
+    let lessons: Vec<(usize, &LessonId)> = after
         .lessons
         .iter()
-        .filter_map(|lesson| {
-            let at = before.lessons.iter().position(|was| was.id == lesson.id)?;
-            Some((at, &lesson.id))
-        })
+        .filter_map(|lesson| Some((*was_at.get(&lesson.id)?, &lesson.id)))
         .collect();
-    // The longest increasing subsequence: for each lesson, the longest one that ends with it, and the lesson
-    // before it.
-    let mut runs: Vec<Vec<usize>> = Vec::new();
-    for (index, (place, _)) in places.iter().enumerate() {
-        let longest = runs
-            .iter()
-            .enumerate()
-            .filter(|(earlier, _)| places.get(*earlier).is_some_and(|(at, _)| at < place))
-            .map(|(_, run)| run)
-            .max_by_key(|run| run.len());
-        let mut run = longest.cloned().unwrap_or_default();
-        run.push(index);
-        runs.push(run);
+    // The longest increasing subsequence: of the runs of each length, the one that ends earliest, and for each
+    // lesson the one before it in its run.
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let mut earlier: Vec<Option<usize>> = Vec::new();
+    for (index, (place, _)) in lessons.iter().enumerate() {
+        let length = ends.partition_point(|(end, _)| end < place);
+        let before = length.checked_sub(1).and_then(|length| ends.get(length));
+        earlier.push(before.map(|(_, index)| *index));
+        match ends.get_mut(length) {
+            Some(end) => *end = (*place, index),
+            None => ends.push((*place, index)),
+        }
     }
-    let stay = runs.into_iter().max_by_key(Vec::len).unwrap_or_default();
-    places
+    let mut stay = BTreeSet::new();
+    let mut next = ends.last().map(|(_, index)| *index);
+    while let Some(index) = next {
+        stay.insert(index);
+        next = earlier.get(index).copied().flatten();
+    }
+    lessons
         .iter()
         .enumerate()
         .filter(|(index, _)| !stay.contains(index))

@@ -20,18 +20,15 @@ pub(super) struct Answers {
 pub(super) fn compare(before: &Course, after: &Course) -> Answers {
     let mut answers = Answers::default();
     let mut found: BTreeSet<&QuestionId> = BTreeSet::new();
+    let homes: BTreeMap<&QuestionId, &LessonId> = in_order(before)
+        .map(|(lesson, question)| (&question.id, lesson))
+        .collect();
+    let lessons: BTreeSet<&LessonId> = after.lessons.iter().map(|lesson| &lesson.id).collect();
+    let lost = Lost::of(before, after);
     for (lesson, question) in in_order(after) {
-        let was = before.question(&question.id).or_else(|| {
-            let lost = before.questions.values();
-            lost.filter(|was| {
-                after.question(&was.id).is_none()
-                    && !after.retired.contains(was.id.as_str())
-                    && !found.contains(&was.id)
-            })
-            .find(|was| {
-                features(before, was).are_of(&features(after, question), after.source_language)
-            })
-        });
+        let was = before
+            .question(&question.id)
+            .or_else(|| lost.find(after, question, &found));
         let Some(was) = was else {
             let added = whole(after, question, Effect::Added);
             answers
@@ -43,10 +40,8 @@ pub(super) fn compare(before: &Course, after: &Course) -> Answers {
         };
         found.insert(&was.id);
         let mut difference = compare_questions(before, was, after, question);
-        let home = in_order(before).find(|(_, question)| question.id == was.id);
-        if let Some((home, _)) =
-            home.filter(|(home, _)| *home != lesson && after.lesson(home).is_some())
-        {
+        let home = homes.get(&was.id).copied();
+        if let Some(home) = home.filter(|home| *home != lesson && lessons.contains(home)) {
             difference.changes.push(Change::of("lesson", home, lesson));
             if difference.effect == Effect::Kept {
                 difference.effect = Effect::Reworded;
@@ -72,6 +67,87 @@ pub(super) fn compare(before: &Course, after: &Course) -> Answers {
             .push(removed);
     }
     answers
+}
+
+/// The questions that are only in the earlier course, to find those that got another id.
+struct Lost<'a> {
+    course: &'a Course,
+    questions: Vec<&'a Question>,
+    /// By the beginnings of the words of their titles, the questions that have one.
+    by_word: BTreeMap<String, Vec<usize>>,
+}
+
+/// Up to how many lost questions each is compared with a new one. Of more, only those are that share a word.
+const MOST_COMPARED: usize = 100;
+
+impl<'a> Lost<'a> {
+    fn of(before: &'a Course, after: &Course) -> Self {
+        let questions: Vec<&Question> = before
+            .questions
+            .values()
+            .filter(|was| {
+                after.question(&was.id).is_none() && !after.retired.contains(was.id.as_str())
+            })
+            .collect();
+        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, question) in questions.iter().enumerate() {
+            for word in beginnings(&text(before, question).title) {
+                by_word.entry(word).or_default().push(at);
+            }
+        }
+        Self {
+            course: before,
+            questions,
+            by_word,
+        }
+    }
+
+    /// The first lost question that this one probably was.
+    fn find(
+        &self,
+        after: &Course,
+        question: &Question,
+        found: &BTreeSet<&QuestionId>,
+    ) -> Option<&'a Question> {
+        let is_it = |was: &&Question| {
+            !found.contains(&was.id)
+                && features(self.course, was)
+                    .are_of(&features(after, question), after.source_language)
+        };
+        if self.questions.len() <= MOST_COMPARED {
+            return self.questions.iter().copied().find(is_it);
+        }
+        // A word that many have tells little: the rarest decides with what to compare.
+        let words = beginnings(&text(after, question).title);
+        let mut known: Vec<&Vec<usize>> = words
+            .iter()
+            .filter_map(|word| self.by_word.get(word))
+            .collect();
+        known.sort_by_key(|places| places.len());
+        let mut places = BTreeSet::new();
+        for with_word in known {
+            let room = MOST_COMPARED.saturating_sub(places.len());
+            places.extend(with_word.iter().copied().take(room));
+        }
+        places
+            .into_iter()
+            .filter_map(|at| self.questions.get(at).copied())
+            .find(is_it)
+    }
+}
+
+/// The first letters of the words of a title, and its numbers.
+fn beginnings(title: &str) -> BTreeSet<String> {
+    const LETTERS: usize = 4;
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            let is_number = word.bytes().any(|byte| byte.is_ascii_digit());
+            let length = if is_number { usize::MAX } else { LETTERS };
+            word.to_lowercase().chars().take(length).collect()
+        })
+        .collect()
 }
 
 /// Every question with its lesson.
@@ -123,7 +199,11 @@ fn compare_questions(
         if right.0 != right.1 && !rewritten {
             changes.push(Change::of("right answer", right.0, right.1));
         } else if before.id == after.id && !rewritten && changes.is_empty() {
-            changes.push(Change::of("marking", &before.revision, &after.revision));
+            let texts = (text(old_course, before), text(course, after));
+            changes.push(marking(
+                &settings(before, old_key, texts.0),
+                &settings(after, new_key, texts.1),
+            ));
         }
         texts(&mut changes, before, after, old_key, new_key);
     }
@@ -340,6 +420,72 @@ fn right_answer(key: &AnswerKey, text: &QuestionText) -> String {
         &mut words,
     );
     words.join("; ")
+}
+
+/// What decides the mark, one setting a line: `Rīga: weight 0.5`.
+fn settings(question: &Question, key: &AnswerKey, text: &QuestionText) -> BTreeSet<String> {
+    fn collect(value: &Value, text: &QuestionText, names: &[String], out: &mut BTreeSet<String>) {
+        let say = |word: &str| {
+            let part = text.parts.get(word);
+            part.map_or_else(|| word.to_owned(), |html| plain(html))
+        };
+        match value {
+            Value::Object(fields) => {
+                // A part gives its name to what is said of it.
+                let part = fields.get("part").and_then(Value::as_str).map(say);
+                for (field, value) in fields {
+                    if matches!(field.as_str(), "type" | "part") {
+                        continue;
+                    }
+                    let mut names = names.to_vec();
+                    names.extend(part.clone());
+                    names.push(say(field).replace('_', " "));
+                    collect(value, text, &names, out);
+                }
+            }
+            Value::Array(values) => {
+                for value in values {
+                    collect(value, text, names, out);
+                }
+            }
+            Value::Null => {}
+            value => {
+                let said = match value {
+                    Value::Bool(true) => "yes".to_owned(),
+                    Value::Bool(false) => "no".to_owned(),
+                    Value::String(word) => say(word),
+                    other => other.to_string(),
+                };
+                let is_id = said.len() >= 8 && said.bytes().all(|byte| byte.is_ascii_hexdigit());
+                if !is_id {
+                    out.insert(format!("{} {said}", names.join(", ")));
+                }
+            }
+        }
+    }
+    let mut out = BTreeSet::new();
+    for value in [
+        serde_json::to_value(&question.body),
+        serde_json::to_value(&key.key),
+    ] {
+        collect(&value.unwrap_or_default(), text, &[], &mut out);
+    }
+    out
+}
+
+/// The settings that were and are no more, and those that are new; none of them, if they cannot be said in words.
+fn marking(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Change {
+    let only = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
+        let only: Vec<&str> = one.difference(other).map(String::as_str).collect();
+        (!only.is_empty()).then(|| only.join("; "))
+    };
+    Change {
+        what: "marking",
+        language: None,
+        part: None,
+        before: only(before, after),
+        after: only(after, before),
+    }
 }
 
 /// The text of HTML made by the compiler, with the addresses of its pictures and links.

@@ -2,6 +2,7 @@
 
 use crate::parse::Node;
 use crate::question::QuestionDraft;
+use crate::source::Span;
 
 /// A piece of a lesson.
 #[derive(Debug)]
@@ -31,5 +32,7 @@ impl Block {
 #[derive(Debug)]
 pub(crate) struct Footnote {
     pub(crate) label: String,
+    /// The whole definition.
+    pub(crate) span: Span,
     pub(crate) nodes: Vec<Node>,
 }

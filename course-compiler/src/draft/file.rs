@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::block::{Block, Footnote};
 use super::meta::{self, Front};
 use super::passage::{Passage, passages};
@@ -10,6 +12,7 @@ use super::question;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::load::FileKind;
 use crate::model::Language;
+use crate::parse::tree::ParserFailed;
 use crate::parse::{Heading, Node, NodeKind, front_matter, tree, walk};
 use crate::question::QuestionDraft;
 use crate::question::leaks::{self, Prose};
@@ -55,12 +58,21 @@ impl DraftFile {
             }
             Front::default()
         };
-        let nodes =
-            tree::parse(source.slice(halves.body), halves.body.start).unwrap_or_else(|_| {
-                report.push(file_unreadable::not_parsed(source.path().to_owned()));
-                Vec::new()
+        let parsed = tree::parse(source.slice(halves.body), halves.body.start);
+        let parsed = parsed.unwrap_or_else(|why| {
+            let path = source.path().to_owned();
+            report.push(match why {
+                ParserFailed::Panicked => file_unreadable::not_parsed(path),
+                ParserFailed::TooLong => file_unreadable::too_long(path),
             });
-        let (mut blocks, footnotes) = sort(nodes, language, front.test.is_some(), &mut report);
+            tree::Parsed::default()
+        });
+        for table in &parsed.large_tables {
+            let cut = file_unreadable::large_table(&source, *table, tree::MOST_CELLS);
+            report.push(cut);
+        }
+        let (mut blocks, footnotes) =
+            sort(parsed.nodes, language, front.test.is_some(), &mut report);
         if let FileKind::Transcript(_) = FileKind::of(path) {
             for block in &blocks {
                 if let Block::Question(question) = block {
@@ -199,6 +211,7 @@ fn sort(
         match node.kind {
             NodeKind::FootnoteDefinition(label) => footnotes.push(Footnote {
                 label,
+                span: node.span,
                 nodes: node.children,
             }),
             NodeKind::Heading(ref heading)
@@ -274,10 +287,10 @@ fn close(
 fn anchor(node: &Node, heading: &Heading, taken: &mut BTreeMap<String, usize>) -> String {
     let own = heading
         .attributes
-        .as_ref()
+        .as_deref()
         .and_then(|attributes| attributes.ids.first());
     let base = match own {
-        Some(id) => id.text.clone(),
+        Some(id) => id.text.nfc().collect(),
         None => slug(&node.plain_text()),
     };
     let Some(mut number) = taken.get(&base).copied() else {
@@ -298,7 +311,7 @@ fn anchor(node: &Node, heading: &Heading, taken: &mut BTreeMap<String, usize>) -
 
 fn slug(text: &str) -> String {
     let mut slug = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in text.nfc().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') {

@@ -20,6 +20,7 @@ use crate::load::{Folder, skipped};
 use crate::model::{Language, TermId, is_well_formed};
 use crate::parse::attributes::{Attributes, Word};
 use crate::parse::conflicts::{self, Kind};
+use crate::parse::tree::ParserFailed;
 use crate::parse::{Node, NodeKind, Target, plain_text, target, term_of, tree, walk};
 use crate::rules::{
     file_skipped, file_unreadable, glossary_undefined, html_unsafe, id_duplicate, id_missing,
@@ -247,12 +248,16 @@ fn terms(report: &mut Report<'_>) -> Vec<TermDraft> {
     if !source.is_valid_utf8() {
         report.push(file_unreadable::not_text(source.path().to_owned()));
     }
-    let Ok(nodes) = tree::parse_definitions(source.text()) else {
-        report.push(file_unreadable::not_parsed(source.path().to_owned()));
-        return Vec::new();
-    };
+    let parsed = tree::parse_definitions(source.text()).unwrap_or_else(|why| {
+        let path = source.path().to_owned();
+        report.push(match why {
+            ParserFailed::Panicked => file_unreadable::not_parsed(path),
+            ParserFailed::TooLong => file_unreadable::too_long(path),
+        });
+        tree::Parsed::default()
+    });
     let mut terms: Vec<TermDraft> = Vec::new();
-    for node in nodes {
+    for node in parsed.nodes {
         match node.kind {
             NodeKind::DefinitionList => {
                 let mut is_defined = false;
@@ -301,7 +306,7 @@ fn check_definition(definition: &[Node], report: &mut Report<'_>) {
 /// A term without its definition; `None` if its id is missing or not valid.
 fn term(
     title: &[Node],
-    attributes: Option<Attributes>,
+    attributes: Option<Box<Attributes>>,
     span: crate::source::Span,
     report: &mut Report<'_>,
 ) -> Option<TermDraft> {

@@ -56,6 +56,7 @@ pub(crate) struct TaskDraft {
 #[derive(Debug)]
 pub(crate) struct ReviewDraft {
     pub(crate) review: Review,
+    pub(crate) date: Span,
     pub(crate) verdict: Span,
     pub(crate) content_hash: Span,
 }
@@ -337,6 +338,7 @@ fn read_review(mut review: Fields<'_>, report: &mut Report<'_>) -> Option<Review
     review.require(&["kind", "by", "date", "verdict", "content_hash"], report);
     let kind = review.choice("kind", ReviewKind::ALL, ReviewKind::as_str, report);
     let places = (review.place("verdict"), review.place("content_hash"));
+    let date_span = review.place("date");
     let by = review.text("by", report);
     let date = review.date("date", report);
     let verdict = review.choice("verdict", Verdict::ALL, Verdict::as_str, report);
@@ -353,6 +355,7 @@ fn read_review(mut review: Fields<'_>, report: &mut Report<'_>) -> Option<Review
             content_hash: content_hash?,
             current: false,
         },
+        date: date_span,
         verdict: places.0,
         content_hash: places.1,
     })

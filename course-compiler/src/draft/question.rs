@@ -54,7 +54,7 @@ pub(crate) fn read(
     (language, report): (Language, &mut Report<'_>),
 ) -> QuestionDraft {
     let default = Attributes::default();
-    let attributes = heading.attributes.as_ref().unwrap_or(&default);
+    let attributes = heading.attributes.as_deref().unwrap_or(&default);
     let mut hints = Vec::new();
     let mut explanation = Vec::new();
     let mut rest = Vec::new();

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::paths::only_place;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftFile;
 use crate::draft_course::DraftCourse;
 use crate::likeness::{MOST_LIKELY, nearest};
 use crate::parse::{Node, NodeKind, Target, target};
-use crate::source::{Source, Span};
 
 pub(crate) const RULE: Rule = Rule {
     code: "anchor-broken",
@@ -81,12 +81,4 @@ fn folded(name: &str) -> String {
         .filter(|c| !is_combining_mark(*c) && c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
-}
-
-/// The place of a text within a span, if it occurs there once.
-fn only_place(source: &Source, span: Span, text: &str) -> Option<Span> {
-    let mut places = source.slice(span).match_indices(text);
-    let (at, _) = places.next().filter(|_| !text.is_empty())?;
-    let place = Span::new(at, at.saturating_add(text.len())).moved(span.start);
-    places.next().is_none().then_some(place)
 }

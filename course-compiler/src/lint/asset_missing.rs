@@ -1,5 +1,6 @@
 //! `asset-missing`: a picture that is not in the folder of the course.
 
+use super::paths;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft_course::DraftCourse;
 use crate::parse::{NodeKind, Target, target};
@@ -16,23 +17,28 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             let NodeKind::Image { url, .. } = &node.kind else {
                 return;
             };
-            let (message, help) = match target(url, &file.path) {
-                Target::Outside(_) => (
+            let at = |message: String| RULE.at(&file.source, node.span, message);
+            found.push(match target(url, &file.path) {
+                Target::Outside(_) => at(
                     "pictures and recordings from other sites are not shown".to_owned(),
-                    "put the file into `assets` of the course, if its licence allows".to_owned(),
-                ),
+                )
+                .help("put the file into `assets` of the course, if its licence allows"),
                 Target::File { path, .. } if course.assets.contains_key(&path) => return,
-                Target::File { path, .. } => (
-                    format!("there is no file `{path}` in the course"),
-                    "put it there, or correct the path: it counts from the lesson's file, `../assets/…`".to_owned(),
+                Target::File { path, .. } => paths::meant(
+                    at(format!("there is no file `{path}` in the course")),
+                    course,
+                    (file, node, url),
+                    &path,
+                    "put it there, or correct the path: it counts from the lesson's file, `../assets/…`",
                 ),
-                Target::Leaves | Target::Term(_) => (
-                    "the path leads out of the course".to_owned(),
-                    "put the picture into `assets` of the course".to_owned(),
-                ),
-                Target::Here { .. } | Target::Unsafe => return,
-            };
-            found.push(RULE.at(&file.source, node.span, message).help(help));
+                Target::Leaves | Target::Term(_) => {
+                    at("the path leads out of the course".to_owned())
+                        .help("put the picture into `assets` of the course")
+                }
+                Target::Here { .. } => at("the picture has no path".to_owned())
+                    .help("write the path of its file between the parentheses, `../assets/…`"),
+                Target::Unsafe => return,
+            });
         });
     }
 }

@@ -1,10 +1,11 @@
 //! `link-broken`: a link or reference without a target.
 
+use super::paths;
 use crate::diagnostic::Diagnostic;
 use crate::draft::DraftFile;
 use crate::draft_course::DraftCourse;
 use crate::likeness::{MOST_LIKELY, nearest};
-use crate::parse::{NodeKind, Target, target};
+use crate::parse::{Node, NodeKind, Target, target};
 use crate::rules::link_broken::RULE;
 use std::collections::BTreeSet;
 
@@ -35,9 +36,7 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
                 );
             }
             NodeKind::Link { url, .. } => {
-                if let Some((message, help)) = problem(course, file, url) {
-                    found.push(RULE.at(&file.source, node.span, message).help(help));
-                }
+                found.extend(problem(course, file, node, url));
             }
             _ => {}
         });
@@ -45,30 +44,58 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
 }
 
 /// The problem with a link, and what to do.
-fn problem(course: &DraftCourse, file: &DraftFile, url: &str) -> Option<(String, String)> {
+fn problem(course: &DraftCourse, file: &DraftFile, node: &Node, url: &str) -> Option<Diagnostic> {
+    let at = |message: String| RULE.at(&file.source, node.span, message);
     match target(url, &file.path) {
-        // Terms are checked by `glossary-undefined`, headings by `anchor-broken`.
-        Target::Outside(_) | Target::Unsafe | Target::Term(_) | Target::Here { .. } => None,
-        Target::Leaves => Some((
-            "the link leads out of the course".to_owned(),
-            "link within the course, or write the whole address".to_owned(),
-        )),
+        Target::Outside(url) => {
+            let rest = url.split_once(':').map_or("", |(_, rest)| rest);
+            rest.trim_matches(['/', ' ']).is_empty().then(|| {
+                at("the link has no address".to_owned())
+                    .help("write the whole address between the parentheses")
+            })
+        }
+        // A comment that is none is told as such.
+        Target::Here { .. } if node.plain_text() == "//" => None,
+        Target::Here { anchor } => anchor.is_empty().then(|| {
+            at("the link has no address".to_owned()).help(
+                "write between the parentheses where it leads: an address, or the path of a lesson's file",
+            )
+        }),
+        // Terms are checked by `glossary-undefined`, other headings by `anchor-broken`.
+        Target::Unsafe | Target::Term(_) => None,
+        Target::Leaves => Some(
+            at("the link leads out of the course".to_owned())
+                .help("link within the course, or write the whole address"),
+        ),
         Target::File { path, .. } => {
             if course.file(&path).is_some() || course.assets.contains_key(&path) {
                 return None;
             }
-            let paths: Vec<&str> = course
-                .files()
-                .take(MOST_LIKELY)
-                .map(|file| file.path.as_str())
-                .collect();
-            Some((
-                format!("there is no file `{path}` in the course"),
-                match nearest(&path, &paths) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => "correct the path: it counts from the lesson's file".to_owned(),
-                },
+            let diagnostic = at(format!("there is no file `{path}` in the course"));
+            if let Some(whole) = whole_address(url) {
+                return Some(
+                    diagnostic.help(format!("to lead out of the course, write `{whole}`")),
+                );
+            }
+            Some(paths::meant(
+                diagnostic,
+                course,
+                (file, node, url),
+                &path,
+                "correct the path: it counts from the lesson's file",
             ))
         }
     }
+}
+
+/// The address that was meant by one without its beginning: `www.likumi.lv`, `info@likumi.lv`.
+fn whole_address(url: &str) -> Option<String> {
+    let domain = url.split(['/', '?', '#']).next().unwrap_or_default();
+    let (name, ending) = domain.rsplit_once('.')?;
+    if let Some((person, _)) = domain.split_once('@') {
+        return (!person.is_empty()).then(|| format!("mailto:{url}"));
+    }
+    let is_ending = ["lv", "eu", "com", "org", "net", "int", "gov", "info"].contains(&ending);
+    let is_web = domain.starts_with("www.") || (is_ending && !name.is_empty());
+    is_web.then(|| format!("https://{url}"))
 }

@@ -13,14 +13,19 @@
 mod a11y_alt_missing;
 mod a11y_link_text;
 mod a11y_media_no_captions;
+mod address_bare;
 mod anchor_broken;
+mod asset_content;
+mod asset_heavy;
 mod asset_missing;
 mod asset_unused;
 mod callout_unknown;
+mod captions_malformed;
 mod choice_rebound;
 mod date_in_future;
 mod excerpts;
 mod feedback_repeats_verdict;
+mod footnote_unused;
 mod glossary_undefined;
 mod heading_empty;
 mod heading_skip;
@@ -36,9 +41,11 @@ mod legal_check_old;
 mod lesson_no_picture;
 mod link_broken;
 mod list;
+mod markup_unread;
 mod measures;
 mod metadata_not_first;
 pub(crate) mod minutes_off;
+mod paths;
 mod quiz_duplicate_choice;
 pub(crate) mod quiz_guessable;
 mod quiz_key_longest;
@@ -60,6 +67,8 @@ mod term_avoided;
 #[cfg(test)]
 mod tests;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::draft_course::DraftCourse;
 use crate::options::Options;
@@ -69,11 +78,16 @@ const CHECKS: &[fn(&DraftCourse, &mut Vec<Diagnostic>)] = &[
     a11y_alt_missing::check,
     a11y_link_text::check,
     a11y_media_no_captions::check,
+    address_bare::check,
     anchor_broken::check,
+    asset_content::check,
+    asset_heavy::check,
     asset_missing::check,
     asset_unused::check,
     callout_unknown::check,
+    captions_malformed::check,
     feedback_repeats_verdict::check,
+    footnote_unused::check,
     glossary_undefined::check,
     heading_empty::check,
     heading_skip::check,
@@ -86,6 +100,7 @@ const CHECKS: &[fn(&DraftCourse, &mut Vec<Diagnostic>)] = &[
     id_retired_reused::check,
     lesson_no_picture::check,
     link_broken::check,
+    markup_unread::check,
     metadata_not_first::check,
     quiz_duplicate_choice::check,
     quiz_key_longest::check,
@@ -108,10 +123,14 @@ pub(crate) use settings::Verdicts;
 
 /// Runs every rule that looks at a whole course.
 pub(crate) fn check(course: &DraftCourse, options: &Options) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for check in CHECKS {
-        check(course, &mut found);
-    }
+    let mut found: Vec<Diagnostic> = CHECKS
+        .par_iter()
+        .flat_map_iter(|check| {
+            let mut found = Vec::new();
+            check(course, &mut found);
+            found
+        })
+        .collect();
     if let Some(today) = options.today {
         date_in_future::check(course, today, &mut found);
         legal_check_old::check(course, today, &mut found);

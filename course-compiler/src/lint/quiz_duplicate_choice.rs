@@ -5,6 +5,7 @@ use crate::draft_course::DraftCourse;
 use crate::model::Role;
 use crate::rules::quiz_duplicate_choice::twice;
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization as _;
 
 pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.files() {
@@ -20,7 +21,8 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
                     seen.clear();
                     continue;
                 }
-                let name = (part.role, &part.within, part.text.to_lowercase());
+                // Capitals tell choices apart: “Saeima”, “saeima” can be what is asked.
+                let name = (part.role, &part.within, part.text.nfc().collect::<String>());
                 if let Some(first) = seen.insert(name, part.span) {
                     found.push(twice(&file.source, part.span, &part.text, first));
                 }

@@ -131,7 +131,12 @@ fn every_page_shows_what_its_sample_gives() {
         let said = said_about(rule.page, rule);
         if update && said != expected {
             let name = rule.code.replace('-', "_");
-            let path = format!("{}/src/lint/{name}.md", env!("CARGO_MANIFEST_DIR"));
+            let at = |folder| format!("{}/src/{folder}/{name}.md", env!("CARGO_MANIFEST_DIR"));
+            let path = if std::path::Path::new(&at("lint")).exists() {
+                at("lint")
+            } else {
+                at("rules")
+            };
             let old = format!("\n```text\n{expected}\n```");
             let page = rule.page.replace(&old, &format!("\n```text\n{said}\n```"));
             std::fs::write(path, page).unwrap();

@@ -9,7 +9,8 @@ use toml::de::{DeTable, DeValue};
 use super::attributes::Word;
 use crate::diagnostic::Report;
 use crate::likeness::{edit_distance, nearest};
-use crate::rules::{meta_bad_value, meta_missing, meta_unknown_key};
+use crate::rules::meta_bad_value::Line;
+use crate::rules::{meta_bad_value, meta_missing, meta_unknown_key, slips};
 use crate::source::Span;
 
 /// A TOML table being read.
@@ -25,9 +26,24 @@ pub(crate) struct Fields<'a> {
 /// Parses a TOML text at `offset` in its file. Values that cannot be read are reported and left out.
 pub(crate) fn parse<'a>(text: &'a str, offset: usize, report: &mut Report<'_>) -> DeTable<'a> {
     let (table, errors) = DeTable::parse_recoverable(text);
+    let mut told = None;
     for error in errors {
         let span = error.span().map_or(Span::new(0, 0), Span::from);
-        meta_bad_value::not_toml(report, span.moved(offset), error.message());
+        let start = text
+            .get(..span.start)
+            .and_then(|before| before.rfind('\n'))
+            .map_or(0, |at| at.saturating_add(1));
+        // What follows on the same line follows from the first error.
+        if told == Some(start) {
+            continue;
+        }
+        told = Some(start);
+        let line = text.get(start..).and_then(|text| text.lines().next());
+        let line = Line {
+            span: Span::new(start, start.saturating_add(line.map_or(0, str::len))).moved(offset),
+            meant: line.and_then(slips::meant),
+        };
+        meta_bad_value::not_toml(report, span.moved(offset), error.message(), line);
     }
     table.into_inner()
 }
@@ -62,6 +78,10 @@ impl<'a> Fields<'a> {
 
     /// Reports missing keys among `keys`.
     pub(crate) fn require(&self, keys: &[&'static str], report: &mut Report<'_>) {
+        // Where a line could not be read, the key may be there.
+        if report.found.iter().any(meta_bad_value::is_not_toml) {
+            return;
+        }
         for key in keys {
             if !self.table.contains_key(*key) {
                 meta_missing::report(report, self.span, key);

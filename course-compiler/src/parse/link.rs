@@ -1,5 +1,7 @@
 //! Targets of links, and which addresses are allowed in a page.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -57,7 +59,7 @@ pub(crate) fn target(url: &str, from: &str) -> Target {
         return Target::Outside(url.to_owned());
     }
     let (path, anchor) = match url.split_once('#') {
-        Some((path, anchor)) => (path, Some(decoded(anchor))),
+        Some((path, anchor)) => (path, Some(decoded(anchor).nfc().collect())),
         None => (url, None),
     };
     if path.is_empty() {
@@ -82,7 +84,8 @@ pub(crate) fn target(url: &str, from: &str) -> Target {
                     return Target::Leaves;
                 }
             }
-            name => parts.push(decoded(name)),
+            // Some systems keep names in another form of Unicode than keyboards write.
+            name => parts.push(decoded(name).nfc().collect()),
         }
     }
     Target::File {

@@ -3,8 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag,
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
 };
+
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::attributes::{self, Attributes};
 use crate::source::Span;
@@ -12,6 +14,14 @@ use crate::source::Span;
 /// The greatest nesting depth of nodes; deeper content becomes part of the deepest node, so that no later
 /// phase can overflow the stack.
 const DEEPEST_NODE: usize = 48;
+
+/// The most cells of a table; the rest of it is left out, and reported.
+pub(crate) const MOST_CELLS: usize = 10_000;
+
+/// The most lines of a text that is parsed, and the most nodes that it may become: the memory for them would be a
+/// hundred times that of the text.
+pub(crate) const MOST_LINES: usize = 250_000;
+const MOST_NODES: usize = 1_000_000;
 
 /// A node of Markdown.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +46,7 @@ pub(crate) enum NodeKind {
     /// In glossaries only, as the two below.
     DefinitionList,
     /// With its attributes, which are removed from its text.
-    DefinitionTerm(Option<Attributes>),
+    DefinitionTerm(Option<Box<Attributes>>),
     Definition,
     Table(Vec<Alignment>),
     /// The first child of a table that has one.
@@ -73,7 +83,7 @@ pub(crate) enum NodeKind {
 pub(crate) struct Heading {
     /// From 1 to 6.
     pub(crate) level: u8,
-    pub(crate) attributes: Option<Attributes>,
+    pub(crate) attributes: Option<Box<Attributes>>,
 }
 
 /// The kinds of callouts.
@@ -210,19 +220,40 @@ pub(crate) fn addresses(nodes: &[Node]) -> String {
     addresses
 }
 
-/// The parser panicked on the text; this affects only its file.
+/// Why a text has no nodes; this affects only its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ParserFailed;
+pub(crate) enum ParserFailed {
+    /// The parser panicked.
+    Panicked,
+    /// It is longer than [`MOST_LINES`], or would become more nodes than can be kept.
+    TooLong,
+}
+
+/// The nodes of a text.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Parsed {
+    pub(crate) nodes: Vec<Node>,
+    /// Tables of more than [`MOST_CELLS`], which were cut.
+    pub(crate) large_tables: Vec<Span>,
+}
 
 /// Parses Markdown at `offset` in its file.
-pub(crate) fn parse(text: &str, offset: usize) -> Result<Vec<Node>, ParserFailed> {
-    catch_unwind(AssertUnwindSafe(|| build(text, offset, options()))).map_err(|_| ParserFailed)
+pub(crate) fn parse(text: &str, offset: usize) -> Result<Parsed, ParserFailed> {
+    parse_with(text, offset, options())
 }
 
 /// Parses a glossary, whose terms are definition lists.
-pub(crate) fn parse_definitions(text: &str) -> Result<Vec<Node>, ParserFailed> {
-    let options = options() | Options::ENABLE_DEFINITION_LIST;
-    catch_unwind(AssertUnwindSafe(|| build(text, 0, options))).map_err(|_| ParserFailed)
+pub(crate) fn parse_definitions(text: &str) -> Result<Parsed, ParserFailed> {
+    parse_with(text, 0, options() | Options::ENABLE_DEFINITION_LIST)
+}
+
+fn parse_with(text: &str, offset: usize, options: Options) -> Result<Parsed, ParserFailed> {
+    // Before anything is allocated for it.
+    if text.bytes().filter(|byte| *byte == b'\n').count() > MOST_LINES {
+        return Err(ParserFailed::TooLong);
+    }
+    catch_unwind(AssertUnwindSafe(|| build(text, offset, options)))
+        .unwrap_or(Err(ParserFailed::Panicked))
 }
 
 /// The parser's HTML of a text, to compare whether two texts have the same meaning. Not for pages: it
@@ -247,12 +278,42 @@ fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-fn build(text: &str, offset: usize, options: Options) -> Vec<Node> {
+fn build(text: &str, offset: usize, options: Options) -> Result<Parsed, ParserFailed> {
     let mut root = Vec::new();
     let mut open: Vec<Node> = Vec::new();
     let mut too_deep = 0_usize;
+    // Whether a definition of a note was taken out of what is open.
+    let mut lost_note = false;
+    let mut nodes = 0_usize;
+    let mut cells = 0_usize;
+    let mut large_tables = Vec::new();
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         let span = Span::from(range).moved(offset);
+        match &event {
+            Event::Start(Tag::Table(_)) => cells = 0,
+            Event::Start(Tag::TableCell) if too_deep == 0 => cells = cells.saturating_add(1),
+            Event::End(TagEnd::Table) => {
+                if cells > MOST_CELLS {
+                    large_tables.push(span);
+                    // The row in which it was cut has no end of its own.
+                    while let Some(row) =
+                        open.pop_if(|node| !matches!(node.kind, NodeKind::Table(_)))
+                    {
+                        siblings(&mut open, &mut root).push(row);
+                    }
+                }
+                cells = 0;
+            }
+            _ => {}
+        }
+        // The rest of a table that is too large, up to its end.
+        if cells > MOST_CELLS {
+            continue;
+        }
+        nodes = nodes.saturating_add(1);
+        if nodes > MOST_NODES {
+            return Err(ParserFailed::TooLong);
+        }
         let leaf = match event {
             Event::Start(tag) => {
                 if open.len() < DEEPEST_NODE {
@@ -270,7 +331,25 @@ fn build(text: &str, offset: usize, options: Options) -> Vec<Node> {
                 if too_deep > 0 {
                     too_deep = too_deep.saturating_sub(1);
                 } else if let Some(mut node) = open.pop() {
+                    // Most have one child, and a vector begins with room for four.
+                    node.children.shrink_to_fit();
                     close(&mut node, text, offset);
+                    if let NodeKind::FootnoteDefinition(_) = node.kind {
+                        // Wherever it is written, within a quote or a list too: it is shown elsewhere.
+                        lost_note |= !open.is_empty();
+                        root.push(node);
+                        continue;
+                    }
+                    if lost_note
+                        && node.children.is_empty()
+                        && matches!(
+                            node.kind,
+                            NodeKind::Quote(_) | NodeKind::List(_) | NodeKind::Item
+                        )
+                    {
+                        continue;
+                    }
+                    lost_note &= !open.is_empty();
                     let before = siblings(&mut open, &mut root);
                     take_caption(&mut node, before);
                     before.push(node);
@@ -280,7 +359,7 @@ fn build(text: &str, offset: usize, options: Options) -> Vec<Node> {
             Event::Text(text) => NodeKind::Text(text.into_string()),
             Event::Code(text) => NodeKind::Code(text.into_string()),
             Event::Html(_) | Event::InlineHtml(_) => NodeKind::Html,
-            Event::FootnoteReference(label) => NodeKind::FootnoteReference(label.into_string()),
+            Event::FootnoteReference(label) => NodeKind::FootnoteReference(label.nfc().collect()),
             Event::SoftBreak => NodeKind::SoftBreak,
             Event::HardBreak => NodeKind::HardBreak,
             Event::Rule => NodeKind::Rule,
@@ -298,7 +377,10 @@ fn build(text: &str, offset: usize, options: Options) -> Vec<Node> {
     while let Some(node) = open.pop() {
         siblings(&mut open, &mut root).push(node);
     }
-    root
+    Ok(Parsed {
+        nodes: root,
+        large_tables,
+    })
 }
 
 fn siblings<'a>(open: &'a mut [Node], root: &'a mut Vec<Node>) -> &'a mut Vec<Node> {
@@ -325,7 +407,7 @@ fn kind(tag: Tag<'_>) -> NodeKind {
         Tag::HtmlBlock => NodeKind::Html,
         Tag::List(first) => NodeKind::List(first),
         Tag::Item => NodeKind::Item,
-        Tag::FootnoteDefinition(label) => NodeKind::FootnoteDefinition(label.into_string()),
+        Tag::FootnoteDefinition(label) => NodeKind::FootnoteDefinition(label.nfc().collect()),
         Tag::Table(alignments) => NodeKind::Table(alignments),
         Tag::TableHead => NodeKind::TableHead,
         Tag::TableRow => NodeKind::TableRow,
@@ -380,7 +462,7 @@ fn close(node: &mut Node, text: &str, offset: usize) {
     let start = node.span.start.saturating_sub(offset);
     let end = node.span.end.saturating_sub(offset);
     let line = text.get(start..end).unwrap_or_default();
-    *attributes = attributes::at_end(line, node.span.start);
+    *attributes = attributes::at_end(line, node.span.start).map(Box::new);
     if let Some(attributes) = attributes {
         cut(&mut node.children, attributes.span.start);
     }
@@ -511,7 +593,7 @@ mod tests {
             }
         }
         let mut out = String::new();
-        write(&parse(text, 0).unwrap(), 0, &mut out);
+        write(&parse(text, 0).unwrap().nodes, 0, &mut out);
         out
     }
 
@@ -608,8 +690,39 @@ mod tests {
     }
 
     #[test]
+    fn a_large_table_is_cut_and_told() {
+        let table = |rows: usize| {
+            format!(
+                "| a | b |\n|---|---|\n{}\n\nTeksts.\n",
+                "| c | d |\n".repeat(rows)
+            )
+        };
+        let whole = parse(&table(4_999), 0).unwrap();
+        assert_eq!(whole.large_tables, []);
+        let cut = parse(&table(5_000), 0).unwrap();
+        assert_eq!(cut.large_tables.len(), 1);
+        assert_eq!(cut.nodes.len(), 2, "what follows the table is there");
+        assert!(cut.nodes[0].children.len() <= 5_001);
+    }
+
+    #[test]
+    fn a_text_of_too_many_lines_or_nodes_is_not_parsed() {
+        let lines = "| a |\n".repeat(MOST_LINES + 1);
+        assert_eq!(parse(&lines, 0), Err(ParserFailed::TooLong));
+        let nodes = "*a* ".repeat(MOST_NODES / 2);
+        assert_eq!(parse(&nodes, 0), Err(ParserFailed::TooLong));
+    }
+
+    #[test]
+    fn nodes_are_small() {
+        assert!(size_of::<Node>() <= 104, "{}", size_of::<Node>());
+    }
+
+    #[test]
     fn deep_nesting_is_cut() {
-        let deep = parse(&format!("{} a", "> ".repeat(5_000)), 0).unwrap();
+        let deep = parse(&format!("{} a", "> ".repeat(5_000)), 0)
+            .unwrap()
+            .nodes;
         let mut depth = 0;
         let mut node = deep.first();
         while let Some(inner) = node {
@@ -638,8 +751,8 @@ mod tests {
                 check(&node.children, text);
             }
         }
-        if let Ok(nodes) = parse(text, 0) {
-            check(&nodes, text);
+        if let Ok(parsed) = parse(text, 0) {
+            check(&parsed.nodes, text);
         }
     }
 }

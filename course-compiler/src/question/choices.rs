@@ -138,13 +138,17 @@ fn no_box(item: Span, inline: &[Node], report: &mut Report<'_>) -> bool {
     }
 }
 
-/// Removes a trailing `` `+50%` `` from an answer.
+/// Removes a trailing `` `+50%` ``, with its sign, from an answer.
 fn take_weight(inline: &mut Vec<Node>, report: &mut Report<'_>) -> Option<f64> {
     let last = inline.last()?;
     let NodeKind::Code(code) = &last.kind else {
         return None;
     };
+    // Without a sign it is what the answer says: `21%`.
     let number = code.trim().strip_suffix('%')?;
+    if !number.starts_with(['+', '-', '\u{2212}', '\u{2013}']) {
+        return None;
+    }
     let span = last.span;
     let percent = super::number::in_attribute(number).unwrap_or(f64::NAN);
     inline.pop();

@@ -312,7 +312,7 @@ mod tests {
     fn found(text: &str) -> (Vec<String>, Vec<String>) {
         let source = Source::new("c/lv/01-a.md", text.as_bytes());
         let mut report = Report::new(&source);
-        let mut nodes = tree::parse(text, 0).unwrap();
+        let mut nodes = tree::parse(text, 0).unwrap().nodes;
         let gaps = take(&mut nodes, &mut report);
         let shown = gaps
             .iter()
@@ -412,7 +412,7 @@ mod tests {
         fn any_text_is_scanned_and_keeps_its_places(text in "(\\[\\[|\\]\\]|[a\\\\|;()*_`\\[\\] \\n&ā-]){0,60}") {
             let source = Source::new("c/lv/01-a.md", text.as_bytes());
             let mut report = Report::new(&source);
-            let mut nodes = tree::parse(source.text(), 0).unwrap();
+            let mut nodes = tree::parse(source.text(), 0).unwrap().nodes;
             for gap in take(&mut nodes, &mut report) {
                 let shown = source.slice(gap.span);
                 prop_assert!(shown.starts_with("[[") && shown.ends_with("]]"), "{shown}");

@@ -16,6 +16,9 @@ use crate::text::Words;
 /// test is at `…/test`.
 const TEST_ADDRESS: &str = "../test";
 
+/// The longest name of a column, in bytes, that is repeated in each of its cells.
+const LONGEST_LABEL: usize = 200;
+
 /// The targets of references to sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum References {
@@ -284,7 +287,8 @@ impl<'a> Renderer<'a> {
                 // On a narrow screen each row is a block of lines, each with the name of its column.
                 let column_name = names
                     .get(column)
-                    .filter(|column| !is_head && name == "td" && !column.is_empty());
+                    .filter(|column| !is_head && name == "td" && !column.is_empty())
+                    .filter(|column| column.len() <= LONGEST_LABEL);
                 let label = column_name.map_or_else(String::new, |column| {
                     format!(" data-label=\"{}\"", escape(column))
                 });

@@ -2,7 +2,7 @@
 //!
 //! The names are recognised by `load::skipped`.
 
-use crate::diagnostic::{Diagnostic, Location, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Location, Related, Rule, Severity};
 use crate::load::Skipped;
 use crate::rules::file_unreadable;
 
@@ -85,4 +85,21 @@ pub(crate) fn report(path: String, why: &Skipped) -> Diagnostic {
         ),
     };
     RULE.in_place(Location::file(path), what).help(help)
+}
+
+/// Two files whose names are the same letters, composed in one and decomposed in the other.
+pub(crate) fn looks_the_same(path: String, other: String) -> Diagnostic {
+    let mut diagnostic = RULE
+        .in_place(
+            Location::file(path),
+            "this is not read: another file has the same name, in other characters that look the same",
+        )
+        .help("remove one of the two, or give it another name")
+        ;
+    diagnostic.severity = Severity::Error;
+    diagnostic.related.push(Related {
+        location: Location::file(other),
+        message: "the other".to_owned(),
+    });
+    diagnostic
 }

@@ -1,6 +1,7 @@
 //! `meta-bad-value`: a value that is not allowed.
 
 use crate::diagnostic::{Diagnostic, Location, Report, Rule, Severity};
+use crate::rules::slips::Slip;
 use crate::source::Span;
 
 pub(crate) const RULE: Rule = Rule {
@@ -42,12 +43,36 @@ pub(crate) fn names_nothing(report: &mut Report<'_>, value: Span, message: Strin
     report.push(RULE.at(report.source, value, message).help(help));
 }
 
+/// A line that is not TOML, and what was probably meant.
+pub(crate) struct Line {
+    pub(crate) span: Span,
+    pub(crate) meant: Option<Slip>,
+}
+
+/// How messages about TOML begin.
+const NOT_TOML: &str = "this is not TOML: ";
+
 /// The text is not TOML.
-pub(crate) fn not_toml(report: &mut Report<'_>, span: Span, reason: &str) {
-    report.push(
-        RULE.at(report.source, span, format!("this is not TOML: {reason}"))
-            .help("write `key = value` lines, texts in double quotes, dates without"),
-    );
+pub(crate) fn not_toml(report: &mut Report<'_>, span: Span, reason: &str, line: Line) {
+    let diagnostic = RULE.at(report.source, span, format!("{NOT_TOML}{reason}"));
+    report.push(match line.meant {
+        _ if reason.contains("duplicate key") => {
+            diagnostic.help("the key stands here twice: leave the line that is meant")
+        }
+        None => diagnostic.help("write `key = value` lines, texts in double quotes, dates without"),
+        Some(Slip { help, line: None }) => diagnostic.help(help),
+        Some(Slip {
+            help,
+            line: Some(right),
+        }) => diagnostic
+            .help(help)
+            .fix(format!("write `{}`", right.trim()), line.span, right),
+    });
+}
+
+/// Whether a diagnostic says that something is not TOML.
+pub(crate) fn is_not_toml(found: &Diagnostic) -> bool {
+    found.code == RULE.code && found.message.starts_with(NOT_TOML)
 }
 
 /// The name of a lesson file cannot be used in an address.

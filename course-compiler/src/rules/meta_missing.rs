@@ -19,16 +19,19 @@ pub(crate) fn report(report: &mut Report<'_>, table: Span, key: &str) {
 
 /// A lesson file has no front matter.
 pub(crate) fn no_front_matter(report: &mut Report<'_>) {
-    report.push(
-        RULE.at(
-            report.source,
-            Span::default(),
-            "the file has no front matter",
+    let first = report.source.text().lines().next().unwrap_or_default();
+    let (message, help) = if first.trim_end() == "---" {
+        (
+            "the front matter stands between lines `---`",
+            "write lines `+++` instead, and between them TOML: `title = \"…\"` and not `title: …`",
         )
-        .help(
+    } else {
+        (
+            "the file has no front matter",
             "begin the file with a line `+++`, then `id`, `title` and `minutes`, then a line `+++`",
-        ),
-    );
+        )
+    };
+    report.push(RULE.at(report.source, Span::default(), message).help(help));
 }
 
 /// The front matter is not closed.

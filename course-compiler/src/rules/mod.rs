@@ -28,3 +28,4 @@ pub(crate) mod quiz_looks_checked;
 pub(crate) mod quiz_malformed;
 pub(crate) mod quiz_no_correct;
 pub(crate) mod quiz_unknown_type;
+pub(crate) mod slips;

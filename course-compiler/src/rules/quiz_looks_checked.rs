@@ -18,15 +18,21 @@ pub(crate) fn report(report: &mut Report<'_>, span: Span, shown: &str, ticked: b
     } else {
         " "
     };
-    report.push(
-        RULE.at(
-            report.source,
-            span,
-            format!("`{shown}` looks like a box, but is none"),
+    let is_only_close = space == " " && ["[x]", "[X]", "[ ]"].contains(&shown);
+    let (message, help) = if is_only_close {
+        (
+            format!("`{shown}` is a box only with a space after it"),
+            "put a space between the box and the answer".to_owned(),
         )
-        .help(format!(
-            "write `{meant}` with a Latin x or an ordinary space"
-        ))
-        .fix(format!("write `{meant}`"), span, format!("{meant}{space}")),
-    );
+    } else {
+        (
+            format!("`{shown}` looks like a box, but is none"),
+            format!("write `{meant}` with a Latin x or an ordinary space"),
+        )
+    };
+    report.push(RULE.at(report.source, span, message).help(help).fix(
+        format!("write `{meant}`"),
+        span,
+        format!("{meant}{space}"),
+    ));
 }

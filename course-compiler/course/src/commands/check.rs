@@ -48,8 +48,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// Makes the edits, and says which.
 fn fix(input: &Input, options: &Options) -> anyhow::Result<()> {
-    let plan = fix::plan(load::read(&input.courses)?, options)?;
     let root = input.root()?;
+    let _hold = super::hold(root.folder());
+    let plan = fix::plan(load::read(&input.courses)?, options)?;
     let (mut fixes, mut files) = (0_usize, 0_usize);
     for (file, change) in &plan {
         let shown = root.shown(file);

@@ -32,8 +32,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         assign_ids,
         check,
     } = arguments;
-    let tree = load::read(courses)?;
     let root = input::root(courses)?;
+    let _hold = (!check).then(|| super::hold(root.folder()));
+    let tree = load::read(courses)?;
     let Assigned { changes, unmatched } = if *assign_ids {
         format::assign_ids(&tree)
     } else {

@@ -38,6 +38,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut options = input.options();
     options.still_right = still_right(arguments)?;
     options.decisions = decisions(arguments)?;
+    let root = input.root()?;
+    let _hold = super::hold(root.folder());
     let compilation = compile::compile(&input.courses, &options, &Bar::new())?;
     let id_changed = compilation
         .diagnostics
@@ -55,7 +57,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             "nothing at `{named}` is in doubt; `course check` names what is"
         );
     }
-    let root = input.root()?;
     for (folder, text) in &compilation.locks {
         let path = root.path(folder).join("course.lock");
         edit::write(&path, text.as_bytes())

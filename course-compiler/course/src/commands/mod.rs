@@ -14,9 +14,11 @@ mod stats;
 mod status;
 mod watch;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use course_compiler::edit::{self, Hold};
 
 /// Checks courses written in Markdown and compiles them into a bundle.
 ///
@@ -58,6 +60,14 @@ commands! {
     Diff(diff),
     Completions(completions),
     Manpage(manpage),
+}
+
+/// Keeps other programs of this kind from rewriting files in a folder of courses, and says when it has to wait for
+/// one.
+fn hold(folder: &Path) -> Hold {
+    edit::hold(folder, || {
+        eprintln!("waiting: another program writes to {}", folder.display());
+    })
 }
 
 /// 0, or 1 for problems in the courses.

@@ -9,7 +9,7 @@ use clap::Args;
 use course_compiler::Diagnostic;
 use course_compiler::compile::{self, Compilation, Session, Update};
 
-use crate::changes::Changes;
+use crate::changes::{Changes, Watching};
 use crate::input::Input;
 use crate::progress::Bar;
 use crate::report::{self, counted};
@@ -24,13 +24,19 @@ pub(crate) struct Arguments {
     /// The folder of the bundle, apart from the courses.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    #[command(flatten)]
+    watching: Watching,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { input, out } = arguments;
+    let Arguments {
+        input,
+        out,
+        watching,
+    } = arguments;
     compile::check_place(&input.courses, out)?;
     report::tell_other_files(out);
-    let mut changes = Changes::of(&input.root()?)?;
+    let mut changes = Changes::of(&input.root()?, *watching)?;
     let mut session = Session::new(&input.courses, input.options())?;
     let mut kept = Kept::default();
 
@@ -42,16 +48,19 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     report::print(&format!("{courses}: {}\n", milliseconds(began)))?;
     kept.take(first.compilation);
 
+    let mut told: Option<String> = None;
     while changes.next().is_some() {
         let began = Instant::now();
         let built = session.rebuild(&());
         let result = built
             .map_err(anyhow::Error::from)
             .and_then(|update| kept.again(update, arguments, began));
-        // The folder, or space on the disk, may be available again soon.
-        if let Err(error) = result {
-            eprintln!("error: {error:#}");
+        // The folder, or space on the disk, may be available again soon. While it is not, this is said once.
+        let error = result.err().map(|error| format!("error: {error:#}"));
+        if let Some(error) = error.as_ref().filter(|error| told.as_ref() != Some(*error)) {
+            eprintln!("{error}");
         }
+        told = error;
     }
     Ok(ExitCode::SUCCESS)
 }

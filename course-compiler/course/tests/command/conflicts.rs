@@ -18,7 +18,7 @@ fn place() -> Place {
         "\n\n## Virsraksts\n\nTeksts.\n\n## ",
     );
     place.write("courses/kurss/en/02-b.md", "+++\nid = \"l-b\"\ntitle = \"B\"\nminutes = 1\n+++\n\n[A](01-a.md#heading), ramp.\n\n![Video](../assets/v.mp4)\n");
-    place.write("courses/kurss/assets/v.mp4", "");
+    place.write("courses/kurss/assets/v.mp4", "video");
     place.write(
         "courses/kurss/assets/v.lv.vtt",
         "WEBVTT\n\n00:00.000 --> 00:01.000\nSveiki\n",

@@ -22,4 +22,5 @@ mod place;
 mod preview;
 mod stats;
 mod status;
+mod together;
 mod watch;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
 
 /// A folder that lives as long as the test.
 pub(crate) struct Place(tempfile::TempDir);
@@ -49,6 +49,36 @@ impl Place {
             .unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
         Started { child, out }
+    }
+
+    /// Begins to run `course` here, with programs of a folder here before those of the system.
+    pub(crate) fn start_with_path(&self, arguments: &str, programs: &str) -> Started {
+        let mut path = self.0.path().join(programs).into_os_string();
+        path.push(":");
+        path.push(std::env::var_os("PATH").unwrap_or_default());
+        let mut child = Command::new(env!("CARGO_BIN_EXE_course"))
+            .args(arguments.split_whitespace())
+            .current_dir(self.0.path())
+            .env("PATH", path)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        Started { child, out }
+    }
+
+    /// Begins to run `course` here, with its errors to be read.
+    pub(crate) fn start_with_errors(&self, arguments: &str) -> Waiting {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_course"))
+            .args(arguments.split_whitespace())
+            .current_dir(self.0.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let errors = BufReader::new(child.stderr.take().unwrap());
+        Waiting { child, errors }
     }
 
     /// Writes a file, with the folders above it.
@@ -111,6 +141,26 @@ impl Started {
         let mut line = String::new();
         self.out.read_line(&mut line).unwrap();
         line
+    }
+}
+
+/// A run of the program that says what it waits for.
+pub(crate) struct Waiting {
+    child: Child,
+    errors: BufReader<ChildStderr>,
+}
+
+impl Waiting {
+    /// Waits for the next line of its standard error.
+    pub(crate) fn error_line(&mut self) -> String {
+        let mut line = String::new();
+        self.errors.read_line(&mut line).unwrap();
+        line
+    }
+
+    /// Waits until it ends.
+    pub(crate) fn wait(mut self) -> ExitStatus {
+        self.child.wait().unwrap()
     }
 }
 

@@ -15,7 +15,11 @@ struct Preview {
 
 impl Preview {
     fn of(place: &Place) -> Self {
-        let mut running = place.start("preview --listen 127.0.0.1:0");
+        Self::with(place, "")
+    }
+
+    fn with(place: &Place, arguments: &str) -> Self {
+        let mut running = place.start(&format!("preview --listen 127.0.0.1:0 {arguments}"));
         let line = running.line();
         let (_, rest) = line.split_once("http://").unwrap();
         let (address, _) = rest.split_once('/').unwrap();
@@ -34,10 +38,20 @@ impl Preview {
             .unwrap();
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: preview\r\nConnection: close\r\n\r\n"
+            "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         )
         .unwrap();
         BufReader::new(stream)
+    }
+
+    /// The answer to a page asked for under another name.
+    fn get_as(&self, host: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let host = host.replace("PORT", self.address.rsplit(':').next().unwrap());
+        write!(stream, "GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n").unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// The head and body of an answer.
@@ -90,6 +104,70 @@ fn shows_courses_and_lessons_in_the_language_and_colours_asked_for() {
     assert!(lesson.contains("/theme/main.css?scheme=dark"), "{lesson}");
     let sheet = preview.get("/theme/main.css?scheme=dark");
     assert!(!sheet.contains("prefers-color-scheme"));
+}
+
+#[test]
+fn a_page_of_another_site_cannot_read_it_under_a_name_of_its_own() {
+    let (_place, preview) = one_lesson();
+    for host in [
+        "Host: 127.0.0.1:PORT\r\n",
+        "Host: localhost:PORT\r\n",
+        "Host: LOCALHOST\r\n",
+    ] {
+        assert!(preview.get_as(host).starts_with("HTTP/1.1 200"), "{host}");
+    }
+    for host in [
+        "Host: evil.example:PORT\r\n",
+        "Host: 127.0.0.1.evil.example\r\n",
+        "Host: \r\n",
+    ] {
+        let answer = preview.get_as(host);
+        assert!(answer.starts_with("HTTP/1.1 4"), "{host}: {answer}");
+        assert!(!answer.contains("Kurss &amp; co"), "{host}");
+    }
+    assert!(preview.get_as("Host: evil.example\r\n").contains("--host"));
+}
+
+#[test]
+fn answers_under_a_name_that_was_given() {
+    let (place, preview) = one_lesson();
+    drop(preview);
+    let preview = Preview::with(&place, "--host dators.local");
+    assert!(
+        preview
+            .get_as("Host: dators.local:PORT\r\n")
+            .starts_with("HTTP/1.1 200")
+    );
+    assert!(
+        preview
+            .get_as("Host: cits.local\r\n")
+            .starts_with("HTTP/1.1 421")
+    );
+}
+
+/// A program of the system's name for opening addresses, which writes down what it is to open.
+#[cfg(target_os = "linux")]
+#[test]
+fn opens_the_browser_when_asked() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let (place, preview) = one_lesson();
+    drop(preview);
+    place.write(
+        "bin/xdg-open",
+        "#!/bin/sh\nprintf '%s\\n' \"$1\" > opened.new && mv opened.new opened\n",
+    );
+    let program = place.path().join("bin/xdg-open");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut running = place.start_with_path("preview --listen 127.0.0.1:0 --open", "bin");
+    let line = running.line();
+    let (_, address) = line.split_once("http://").unwrap();
+    let address = address.split('/').next().unwrap();
+    // It is opened after the line, by another process.
+    while !place.has("opened") {
+        std::thread::yield_now();
+    }
+    assert_eq!(place.read("opened"), format!("http://{address}/\n"));
 }
 
 #[test]

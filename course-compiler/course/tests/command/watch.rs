@@ -1,6 +1,8 @@
 //! `course watch`, edited as authors and their editors do.
 
 use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use course_compiler::{Bundle, bundle};
 
@@ -24,6 +26,40 @@ fn watched() -> (Place, Started) {
     let line = running.line();
     assert!(line.starts_with("2 courses: "), "{line}");
     (place, running)
+}
+
+#[test]
+fn looks_for_changes_where_the_system_tells_of_none() {
+    let (place, told) = watched();
+    drop(told);
+    let mut running = place.start("watch --out bundle --poll 0.1");
+    assert!(running.line().starts_with("2 courses: "));
+    edit(&place, "courses/a/lv/01-a.md", &lesson("Otrais"));
+    let line = running.line();
+    assert!(line.starts_with("a: "), "{line}");
+    assert_eq!(titles(&place), ["a Otrais", "b Pirmais"]);
+}
+
+#[test]
+fn writes_the_bundle_although_changes_never_end() {
+    let (place, mut running) = watched();
+    let stop = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut number = 0_u64;
+            while !stop.load(Ordering::Relaxed) {
+                number += 1;
+                edit(
+                    &place,
+                    "courses/a/lv/01-a.md",
+                    &lesson(&format!("Nr. {number}")),
+                );
+            }
+        });
+        let line = running.line();
+        stop.store(true, Ordering::Relaxed);
+        assert!(line.starts_with("a: "), "{line}");
+    });
 }
 
 /// Writes a file as many editors do: aside, then renamed, so that it is never seen half written.

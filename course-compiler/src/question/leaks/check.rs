@@ -66,9 +66,10 @@ pub(crate) fn check(
 fn has_box(part: &PartDraft, report: &Report<'_>) -> bool {
     let text = report.source.slice(part.span);
     let text = text.trim_start_matches(|c: char| !"[\\".contains(c));
-    ["[ ]", "[x]", "[X]"]
-        .iter()
-        .any(|tick| text.starts_with(tick))
+    ["[ ]", "[x]", "[X]"].iter().any(|tick| {
+        text.strip_prefix(tick)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+    })
 }
 
 /// Checks blocks that were not taken: those before answers, hints and the explanation are the prompt; others

@@ -27,13 +27,22 @@ pub(super) fn weight(
             },
         ))
     };
+    let has_signed = parts.iter().any(|part| part.weight.is_some());
     for line in &lines {
-        if line.code.iter().any(|code| is_share(code)) {
+        // Without a sign it is text, unless the other answers show that a weight was meant.
+        let is_meant = |code: &String| {
+            is_weight(code)
+                || is_share(code)
+                    && code.trim() != part.text.trim()
+                    && (has_signed || is_judged(class) && is_earned(part, parts))
+        };
+        if line.code.iter().any(is_meant) {
             return told(line.span);
         }
     }
     if is_judged(class)
-        && (lines.iter().any(|line| has_points(&line.text)) || is_earned(part, parts, report))
+        && (lines.iter().any(|line| has_points(&line.text))
+            || is_plain(part, report) && is_earned(part, parts))
     {
         return told(part.span);
     }
@@ -78,6 +87,13 @@ fn is_weight(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
 }
 
+/// Whether the first line of an answer has neither code nor backslashes, which mark what is meant as text.
+fn is_plain(part: &PartDraft, report: &Report<'_>) -> bool {
+    let written = report.source.slice(part.span);
+    let first_line = written.lines().next().unwrap_or_default();
+    !first_line.contains(['\\', '`'])
+}
+
 /// What the end of an answer states: a share, or points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Earned {
@@ -88,10 +104,8 @@ enum Earned {
 /// Whether the shares or points at the ends of answers state what each earns: all correct ones have one,
 /// shares add up to 100 %, and the wrong ones have none or zero. If the wrong ones have some too, they are
 /// part of the answers.
-fn is_earned(part: &PartDraft, parts: &[PartDraft], report: &Report<'_>) -> bool {
-    let written = report.source.slice(part.span);
-    let first_line = written.lines().next().unwrap_or_default();
-    let Some(own) = earned(&part.text).filter(|_| !first_line.contains(['\\', '`'])) else {
+fn is_earned(part: &PartDraft, parts: &[PartDraft]) -> bool {
+    let Some(own) = earned(&part.text) else {
         return false;
     };
     let others = || {

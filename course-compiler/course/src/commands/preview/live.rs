@@ -11,7 +11,7 @@ use course_compiler::compile::{Compilation, Options, Session};
 use course_compiler::load::Root;
 use tokio::sync::watch;
 
-use crate::changes::Changes;
+use crate::changes::{Changes, Watching};
 
 /// The state that pages show.
 pub(super) struct Shown {
@@ -69,8 +69,12 @@ pub(super) struct LiveCourses {
 
 impl LiveCourses {
     /// Compiles the courses and starts to watch their folder.
-    pub(super) fn open(courses: &Path, options: &Options) -> anyhow::Result<Self> {
-        let mut changes = Changes::of(&Root::find(courses)?)?;
+    pub(super) fn open(
+        courses: &Path,
+        options: &Options,
+        watching: Watching,
+    ) -> anyhow::Result<Self> {
+        let mut changes = Changes::of(&Root::find(courses)?, watching)?;
         let mut session = Session::new(courses, options.clone())?;
         let (compilation, took) = compile(&mut session)?;
         let first = Shown::new(None, compilation, took);
@@ -81,16 +85,30 @@ impl LiveCourses {
             versions,
         };
         thread::spawn(move || {
+            let mut told: Option<String> = None;
             while changes.next().is_some() {
                 let before = current(&shown);
                 match compile(&mut session) {
+                    Ok((compilation, _))
+                        if compilation.bundle.source_hash
+                            == before.compilation.bundle.source_hash =>
+                    {
+                        told = None;
+                    }
                     Ok((compilation, took)) => {
+                        told = None;
                         let next = Arc::new(Shown::new(Some(&before), compilation, took));
                         *shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&next);
                         sender.send_replace(Arc::clone(&next.version));
                     }
-                    // The folder may be available again soon.
-                    Err(error) => eprintln!("error: {error:#}"),
+                    // The folder may be available again soon. While it is not, this is said once.
+                    Err(error) => {
+                        let error = format!("error: {error:#}");
+                        if told.as_ref() != Some(&error) {
+                            eprintln!("{error}");
+                        }
+                        told = Some(error);
+                    }
                 }
             }
         });

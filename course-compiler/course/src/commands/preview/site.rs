@@ -1,15 +1,18 @@
 //! The web server of the preview.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header;
-use actix_web::middleware::DefaultHeaders;
+use actix_web::middleware::{DefaultHeaders, Next, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::Context as _;
 use futures::stream;
 use tokio::sync::watch;
 
+use super::hosts::Hosts;
 use super::live::LiveCourses;
 use super::pages::{self, Found, Wish};
 use super::theme::{self, Scheme};
@@ -22,11 +25,19 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
      frame-ancestors 'none'; base-uri 'none'";
 
 /// Serves until the process is told to end.
-pub(super) async fn serve(live: LiveCourses, listen: SocketAddr) -> anyhow::Result<()> {
+pub(super) async fn serve(
+    live: LiveCourses,
+    listen: SocketAddr,
+    named: &[String],
+    open: bool,
+) -> anyhow::Result<()> {
     let live = web::Data::new(live);
+    let hosts = web::Data::new(Hosts::new(listen, named));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(live.clone())
+            .app_data(hosts.clone())
+            .wrap(from_fn(only_expected))
             .wrap(
                 DefaultHeaders::new()
                     .add(("Content-Security-Policy", CONTENT_SECURITY_POLICY))
@@ -41,7 +52,47 @@ pub(super) async fn serve(live: LiveCourses, listen: SocketAddr) -> anyhow::Resu
     for address in server.addrs() {
         println!("Preview: http://{address}/ (end with Ctrl-C)");
     }
+    if open && let Some(address) = server.addrs().first() {
+        open_browser(*address);
+    }
     server.run().await.context("the preview ended")
+}
+
+/// Opens the preview in the browser of whoever started it. Without one, the address was printed.
+fn open_browser(listen: SocketAddr) {
+    let ip = match listen.ip() {
+        ip if !ip.is_unspecified() => ip,
+        IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+    };
+    let address = format!("http://{}/", SocketAddr::new(ip, listen.port()));
+    if let Err(error) = open::that_detached(&address) {
+        eprintln!("warning: cannot open a browser: {error}; open {address} yourself");
+    }
+}
+
+/// Answers only requests for a name of this computer.
+async fn only_expected(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let host = request.headers().get(header::HOST);
+    let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let is_expected = request
+        .app_data::<web::Data<Hosts>>()
+        .is_some_and(|hosts| hosts.has(host));
+    if is_expected {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    }
+    let refused = HttpResponse::MisdirectedRequest()
+        .content_type("text/plain; charset=utf-8")
+        .body(
+            "Šādā adresē priekšskatījums neatbild. Atver to adresē, ko rāda komandrinda, vai palaid to ar \
+             `--host NOSAUKUMS`.\n\n\
+             The preview does not answer under this name. Open it at the address that the command line shows, or start \
+             it with `--host NAME`.\n",
+        );
+    Ok(request.into_response(refused))
 }
 
 /// Every address of the preview.
