@@ -110,6 +110,9 @@ test.describe("the menu of a phone", () => {
     await page.keyboard.press("Enter");
     await expect(courses).toBeVisible();
     await page.keyboard.press("Tab");
+    await expect(page.getByRole("banner").getByRole("searchbox")).toBeFocused();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
     await expect(courses).toBeFocused();
     await page.keyboard.press("Escape");
     await expect(courses).toBeHidden();
@@ -148,3 +151,50 @@ async function emptySide(page: Page): Promise<number> {
     return Math.abs(right - left) / document.documentElement.clientWidth;
   });
 }
+
+test.describe("the search of the header", () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const [width, open] of [[1280, false], [390, true]] as const) {
+    test(`finds, by keyboard and without scripts, at ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto("/lv/verify");
+      const header = page.getByRole("banner");
+      if (open) {
+        await header.getByText("Izvēlne").focus();
+        await page.keyboard.press("Enter");
+      }
+      await header.getByRole("searchbox", { name: "Meklēt visā vietnē" }).focus();
+      await page.keyboard.type("netiesa diskriminacija");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/lv\/search\?q=netiesa/);
+      await expect(page.getByRole("main").getByRole("listitem").getByRole("link").first()).toBeVisible();
+    });
+  }
+
+  test("is a sign that leads to the search where the box does not fit", async ({ page }) => {
+    await page.setViewportSize({ width: 1000, height: 900 });
+    await page.goto("/lv/verify");
+    await page.getByRole("banner").getByRole("link", { name: "Meklēt visā vietnē" }).click();
+    await expect(page.getByRole("main").getByRole("searchbox")).toBeVisible();
+  });
+});
+
+test("the chart of an indicator reaches its target and draws the pace that it needs", async ({ page, server }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await signedIn(page.context(), server, "manager");
+  await page.goto("/lv/manage/indicators");
+  const indicator = page.getByRole("region", { name: /^Valsts un pašvaldību institūciju/ });
+  await expect(indicator).toContainText(/vajag \d+,\d mēnesī\. Pēdējos 6 pilnajos mēnešos vidēji pienāca \d+,\d mēnesī\./);
+  const chart = indicator.getByRole("img");
+  await expect(chart.locator(".chart__label").filter({ hasText: /^1200$/ })).toBeVisible();
+  const drawn = await chart.evaluate((svg) => {
+    const line = (name: string): DOMRect | undefined => svg.querySelector(name)?.getBoundingClientRect();
+    const [pace, target, points] = [line(".chart__pace"), line(".chart__target"), svg.querySelectorAll(".chart__point")];
+    const newest = [...points].at(-1)?.getBoundingClientRect();
+    return { reaches: Math.abs((pace?.top ?? 0) - (target?.top ?? 99)) < 2, begins: Math.abs((pace?.left ?? 0) - ((newest?.left ?? 99) + (newest?.width ?? 0) / 2)) < 2, low: (newest?.top ?? 0) > (target?.top ?? 0) + 100 };
+  });
+  expect(drawn).toEqual({ reaches: true, begins: true, low: true });
+  const table = indicator.getByRole("table");
+  expect((await table.boundingBox())?.x, "the table stands beside it").toBeGreaterThan((await chart.boundingBox())?.x ?? 0);
+});

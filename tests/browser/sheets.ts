@@ -69,7 +69,13 @@ for (const { width, language, colorScheme, every } of VIEWS) {
 /** Takes a picture of the whole page; its height. A page that cannot be reached is shown as it is. */
 async function picture(page: Page, { open }: PageOf, language: Language, file: string): Promise<number> {
   await open(page, language).catch((error: unknown) => console.log(file, String(error).split("\n")[0]));
-  await page.evaluate(() => document.fonts.ready.then(() => true));
+  // Pictures further down are not loaded until one comes near.
+  await page.evaluate(async () => {
+    const pictures = [...document.images];
+    for (const one of pictures) one.loading = "eager";
+    await Promise.allSettled(pictures.map((one) => one.decode()));
+    await document.fonts.ready;
+  });
   await page.screenshot({ path: file, fullPage: true, quality: 80 });
   return page.evaluate(() => document.documentElement.scrollHeight);
 }

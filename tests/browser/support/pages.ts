@@ -135,6 +135,5 @@ export const PAGES: readonly PageOf[] = [
 export const LISTS: readonly PageOf[] = [
   at("manager", "manage/organisations"),
   at("manager", "manage/indicators/trained-public-sector"),
-  at("manager", "manage/indicators/unnamed"),
   at("admin", "admin/accounts"),
 ];
