@@ -85,7 +85,7 @@ mod tests {
         let courses: Vec<_> = catalogue.offered().take(2).collect();
         let day = |day: u64| chrono::DateTime::UNIX_EPOCH + chrono::Days::new(day);
         let begun = |enrolled_on, read_on: Option<u64>| {
-            let mut enrolled = samples(courses[0])[if read_on.is_some() { 1 } else { 0 }].clone();
+            let mut enrolled = samples(courses[0])[usize::from(read_on.is_some())].clone();
             enrolled.enrolled_at = day(enrolled_on);
             for lesson in &mut enrolled.progress.lessons {
                 lesson.completed_at = read_on.map(day);
