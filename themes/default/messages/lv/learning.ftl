@@ -66,19 +66,19 @@ course-draft = Melnraksts
 course-draft-text = Kurss vēl gaida obligātos atzinumus un ir atvērts izmēģināšanai. Tā apguvi neieskaita, un apliecība ir tikai paraugs.
 course-changes-title = Kurss ir atjaunots
 course-changes-added =
-    { $count ->
+    { PLURAL($count) ->
         [zero] Jaunas daļas: { $titles }
         [one] Jauna daļa: { $titles }
        *[other] Jaunas daļas: { $titles }
     }
 course-changes-changed =
-    { $count ->
+    { PLURAL($count) ->
         [zero] Mainītas daļas: { $titles }
         [one] Mainīta daļa: { $titles }
        *[other] Mainītas daļas: { $titles }
     }
 course-changes-removed =
-    { $count ->
+    { PLURAL($count) ->
         [zero] Kursā vairs nav daļu: { $titles }
         [one] Kursā vairs nav daļas: { $titles }
        *[other] Kursā vairs nav daļu: { $titles }
