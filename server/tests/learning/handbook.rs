@@ -123,7 +123,7 @@ async fn its_contents_are_by_sector_and_lead_to_chapters() {
     let app = app().await;
     let mut visitor = app.visitor();
     let page = visitor.get("/lv/handbook/handbook").await;
-    assert!(page.has("<h2 id=\"sector-budget\">Budžets un nodokļi</h2>"));
+    assert!(page.has("id=\"sector-budget\">Budžets un nodokļi</h2>"));
     assert!(page.has("href=\"/lv/handbook/handbook/budzets\""));
     assert!(page.has("aria-current=\"true\">Rokasgrāmatas</a>"));
     let chapter = visitor.get("/lv/handbook/handbook/budzets").await;
