@@ -436,6 +436,13 @@ fn compare_lessons(before: &Lesson, after: &Lesson) -> Vec<Change> {
                 &limit(before_limit),
                 &limit(after_limit),
             );
+            let (before_pause, after_pause) = (before.pause_minutes, after.pause_minutes);
+            note(
+                &mut changes,
+                "minutes between attempts",
+                &limit(before_pause),
+                &limit(after_pause),
+            );
             note(&mut changes, "shuffling", &before.shuffle, &after.shuffle);
             note(
                 &mut changes,

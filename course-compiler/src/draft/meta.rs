@@ -119,6 +119,7 @@ impl TestDraft {
             "pass" => Some(rules.pass.to_string()),
             "attempts" => rules.attempts.map(|attempts| attempts.to_string()),
             "time_limit_minutes" => rules.time_limit_minutes.map(|minutes| minutes.to_string()),
+            "pause_minutes" => rules.pause_minutes.map(|minutes| minutes.to_string()),
             "shuffle" => Some(rules.shuffle.to_string()),
             _ => Some(rules.show_feedback.to_string()),
         }
@@ -477,6 +478,9 @@ pub(crate) fn front(text: &str, span: Span, report: &mut Report<'_>) -> Front {
     }
 }
 
+/// The longest pause between attempts: a week, in minutes.
+const MOST_PAUSE: u32 = 7 * 24 * 60;
+
 fn test_rules(front: &mut Fields<'_>, report: &mut Report<'_>) -> TestDraft {
     front.require(&["pass"], report);
     let places = [
@@ -484,6 +488,7 @@ fn test_rules(front: &mut Fields<'_>, report: &mut Report<'_>) -> TestDraft {
         "pass",
         "attempts",
         "time_limit_minutes",
+        "pause_minutes",
         "shuffle",
         "show_feedback",
     ]
@@ -497,6 +502,7 @@ fn test_rules(front: &mut Fields<'_>, report: &mut Report<'_>) -> TestDraft {
         pass: front.number("pass", 0.0..=1.0, report).unwrap_or(1.0),
         attempts: front.integer("attempts", 1..=1000, report),
         time_limit_minutes: front.integer("time_limit_minutes", 1..=1440, report),
+        pause_minutes: front.integer("pause_minutes", 1..=MOST_PAUSE, report),
         shuffle: front.flag("shuffle", report).unwrap_or(false),
         show_feedback: front
             .choice(
@@ -505,7 +511,7 @@ fn test_rules(front: &mut Fields<'_>, report: &mut Report<'_>) -> TestDraft {
                 ShowFeedback::as_str,
                 report,
             )
-            .unwrap_or(ShowFeedback::AfterFinish),
+            .unwrap_or(ShowFeedback::AfterLast),
     };
     TestDraft {
         rules,

@@ -15,7 +15,10 @@ words! {
     pub enum ShowFeedback {
         /// After each answer.
         AfterAnswer = "after-answer",
-        /// After the attempt.
+        /// After the attempt: what is said of one's own choices. What is right is shown when the test is passed, and
+        /// after the last attempt.
+        AfterLast = "after-last",
+        /// All of it after each attempt.
         AfterFinish = "after-finish",
         /// Never; only the result is shown.
         Never = "never",
@@ -100,6 +103,9 @@ pub struct TestRules {
     pub attempts: Option<u32>,
     /// The time limit of an attempt in minutes; unlimited if absent.
     pub time_limit_minutes: Option<u32>,
+    /// How many minutes have to pass between the end of an attempt and the next; none if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pause_minutes: Option<u32>,
     /// Whether the order of questions and choices differs between attempts.
     pub shuffle: bool,
     /// When feedback is shown.

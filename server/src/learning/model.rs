@@ -338,12 +338,14 @@ pub(crate) enum NextAttempt {
     Passed,
     /// Nothing: all allowed attempts were made.
     NoneLeft,
+    /// Start an attempt, but not before this time.
+    Wait(DateTime<Utc>),
     /// Start an attempt with this number, the first being 1.
     Begin(i32),
 }
 
-/// The rule of retakes: one attempt at a time, none after a passed one, and no more than the test allows. An
-/// attempt whose time is over counts as made, even if it is not marked yet.
+/// The rule of retakes: one attempt at a time, none after a passed one, no more than the test allows, and none
+/// before the pause since the end of the last one is over. An attempt whose time is over counts as made, even if it is not marked yet.
 #[must_use]
 pub(super) fn next_attempt(
     rules: &TestRules,
@@ -360,6 +362,16 @@ pub(super) fn next_attempt(
     let is_spent = |allowed: u32| attempts.len() >= allowed as usize;
     if rules.attempts.is_some_and(is_spent) {
         return NextAttempt::NoneLeft;
+    }
+    let ends = attempts.iter().filter_map(|attempt| {
+        let finished = attempt.result.map(|result| result.finished_at);
+        finished.or(attempt.deadline_at)
+    });
+    let pause = TimeDelta::minutes(rules.pause_minutes.unwrap_or_default().into());
+    if let Some(from) = ends.max().map(|end| end + pause)
+        && now < from
+    {
+        return NextAttempt::Wait(from);
     }
     NextAttempt::Begin(i32::try_from(attempts.len() + 1).unwrap_or(i32::MAX))
 }
@@ -490,6 +502,7 @@ mod tests {
             pass: 0.7,
             attempts,
             time_limit_minutes: None,
+            pause_minutes: None,
             shuffle: true,
             show_feedback: ShowFeedback::Never,
         }
@@ -513,7 +526,7 @@ mod tests {
 
     #[test]
     fn the_next_attempt_follows_from_those_made_and_the_time() {
-        use NextAttempt::{Begin, Continue, NoneLeft, Passed};
+        use NextAttempt::{Begin, Continue, NoneLeft, Passed, Wait};
 
         let failed = attempt(1, None, Some(false));
         let passed = attempt(2, None, Some(true));
@@ -521,6 +534,16 @@ mod tests {
         let timed = attempt(4, Some(30), None);
         let in_grace = STARTED + TimeDelta::minutes(30) + GRACE;
         let overdue = in_grace + TimeDelta::seconds(1);
+        let paused = TestRules {
+            pause_minutes: Some(10),
+            ..rules(Some(2))
+        };
+        let ends = STARTED + TimeDelta::minutes(10);
+        let just_before = ends - TimeDelta::seconds(1);
+        let made = [failed.clone()];
+        assert_eq!(next_attempt(&paused, &[], STARTED), Begin(1));
+        assert_eq!(next_attempt(&paused, &made, just_before), Wait(ends));
+        assert_eq!(next_attempt(&paused, &made, ends), Begin(2));
         for (allowed, attempts, now, expected) in [
             (Some(3), vec![], STARTED, Begin(1)),
             (Some(3), vec![&failed, &failed], STARTED, Begin(3)),

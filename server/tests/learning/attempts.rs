@@ -211,3 +211,31 @@ async fn an_attempt_of_another_person_is_not_found() {
         "nothing was saved"
     );
 }
+
+#[actix_web::test]
+async fn what_is_right_is_shown_after_the_last_attempt_and_never_before() {
+    let app = app().await;
+    let mut client = app.client(Who::Learner).await;
+    let course = course(&app);
+    let rules = course.final_test().unwrap().test_rules().unwrap();
+    enrol(&mut client).await;
+    let before = client.get(&format!("{COURSE}/test")).await;
+    assert!(before.has("Vēl nav izlasīta neviena nodarbība"));
+    let allowed = rules.attempts.unwrap();
+    for number in 1..=allowed {
+        let attempt = start(&mut client).await;
+        client.post(&format!("{attempt}/finish"), &[]).await;
+        let review = client.get(&format!("{attempt}/review")).await;
+        assert_eq!(review.status, 200);
+        let explanations = course.questions.keys().filter_map(|id| {
+            let key = course.key(id)?;
+            key.explanation(course_compiler::Language::Lv)
+        });
+        let told = explanations
+            .filter(|text| review.text.contains(*text))
+            .count();
+        let is_last = number == allowed;
+        assert_eq!(told > 0, is_last, "attempt {number}");
+        assert_eq!(review.has("Pareizās atbildes redzēsiet"), !is_last);
+    }
+}

@@ -56,13 +56,13 @@ pub(super) async fn before(
         &test.id,
     )
     .await?;
-    let Some(attempts) = begun else {
+    let Some(before) = begun else {
         let course = course_url(visit.lang, course);
         return Ok(Flash::info("flash-enrol-first").on(see_other(&course)));
     };
-    let next = next_attempt(rules, &attempts, state.clock.now());
+    let next = next_attempt(rules, &before.attempts, state.clock.now());
     let what = (course, test, rules);
-    let page = TestPage::new(visit.theme(), visit.lang, what, &attempts, next);
+    let page = TestPage::new(visit.theme(), visit.lang, what, &before, next);
     visit.show(&page)
 }
 
@@ -90,6 +90,8 @@ pub(super) async fn start(
         Ok(attempt) => Ok(see_other(&visit.url(&address::Attempt { attempt }))),
         Err(StartError::Passed) => Ok(Flash::info("flash-test-passed").on(see_other(&test_page))),
         Err(StartError::NoneLeft) => Ok(Flash::error("flash-none-left").on(see_other(&test_page))),
+        // The page says until when.
+        Err(StartError::Early) => Ok(see_other(&test_page)),
         Err(StartError::NotEnrolled) => Err(Error::Conflict("not-enrolled")),
         Err(StartError::Empty) => Err(Error::internal("a test without questions")),
         Err(StartError::Database(error)) => Err(error.into()),

@@ -40,6 +40,9 @@ pub enum StartError {
     /// No attempts are left.
     #[error("no attempt is left")]
     NoneLeft,
+    /// The pause between two attempts is not over.
+    #[error("too early for another attempt")]
+    Early,
     /// The person is not enrolled in the course.
     #[error("not enrolled")]
     NotEnrolled,
@@ -113,6 +116,7 @@ pub async fn start(
             NextAttempt::Continue(id) => return Ok((Start::UnderWay(id), completed)),
             NextAttempt::Passed => return refused(StartError::Passed),
             NextAttempt::NoneLeft => return refused(StartError::NoneLeft),
+            NextAttempt::Wait(_) => return refused(StartError::Early),
         };
         let attempt = AttemptState {
             summary: store::summary(&row),
@@ -143,7 +147,16 @@ pub async fn start(
     }
 }
 
-/// The attempts of a person at a test, oldest first; `None` if they are not enrolled. Those whose time is
+/// What a person has done before an attempt at a test.
+#[derive(Debug, Clone)]
+pub struct Before {
+    /// The attempts at the test, oldest first.
+    pub attempts: Vec<AttemptSummary>,
+    /// Whether they have read a lesson of the course.
+    pub has_read: bool,
+}
+
+/// What a person has done before an attempt at a test; `None` if they are not enrolled. Attempts whose time is
 /// over are ended first.
 ///
 /// # Errors
@@ -154,7 +167,7 @@ pub async fn begun(
     person_id: PersonId,
     course_id: &CourseId,
     test_id: &LessonId,
-) -> Result<Option<Vec<AttemptSummary>>, DbErr> {
+) -> Result<Option<Before>, DbErr> {
     let db = context.db.read();
     let is_trial = context.is_trial(course_id);
     let Some(enrolment) = store::find_enrolment(db, person_id, course_id, is_trial).await? else {
@@ -166,7 +179,11 @@ pub async fn begun(
         catch_up(context, &enrolment).await?;
         attempts = store::attempts(db, enrolment.id, test_id).await?;
     }
-    Ok(Some(attempts))
+    let lessons = store::progress(db, &enrolment).await?.lessons;
+    Ok(Some(Before {
+        attempts,
+        has_read: lessons.iter().any(|lesson| lesson.completed_at.is_some()),
+    }))
 }
 
 /// Why an answer was not saved. An earlier answer stays saved.
@@ -408,8 +425,30 @@ pub struct AfterAttempt {
     pub is_completed: bool,
     /// Whether the test may be continued or taken again.
     pub can_retry: bool,
-    /// Whether the rules of the test allow the feedback to be shown.
-    pub shows_feedback: bool,
+    /// What the rules of the test allow to be shown.
+    pub feedback: Feedback,
+}
+
+/// What is shown of a finished attempt besides its points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feedback {
+    /// Nothing.
+    None,
+    /// Which questions were answered rightly, and what is said of the person's own choices.
+    OwnChoices,
+    /// Also what is right, and why.
+    Everything,
+}
+
+impl Feedback {
+    /// By the rules of a test; `is_over` when it is passed or no attempt is left.
+    const fn of(rules: &TestRules, is_over: bool) -> Self {
+        match rules.show_feedback {
+            ShowFeedback::Never => Self::None,
+            ShowFeedback::AfterLast if !is_over => Self::OwnChoices,
+            _ => Self::Everything,
+        }
+    }
 }
 
 /// What the person whose attempt this is may do and see after it.
@@ -431,23 +470,23 @@ pub async fn after(
         .by_id(&attempt.course_id)
         .and_then(|course| course.lessons.iter().find(|one| one.id == *test_id))
         .and_then(Lesson::test_rules);
-    let can_retry = enrolled
-        .as_ref()
-        .zip(rules)
-        .is_some_and(|(enrolled, rules)| {
-            let attempts: Vec<_> = enrolled
-                .progress
-                .attempts
-                .iter()
-                .filter(|attempt| attempt.test_id == *test_id)
-                .cloned()
-                .collect();
-            let next = model::next_attempt(rules, &attempts, context.clock.now());
-            matches!(next, NextAttempt::Begin(_) | NextAttempt::Continue(_))
-        });
+    let next = enrolled.as_ref().zip(rules).map(|(enrolled, rules)| {
+        let attempts: Vec<_> = enrolled
+            .progress
+            .attempts
+            .iter()
+            .filter(|attempt| attempt.test_id == *test_id)
+            .cloned()
+            .collect();
+        model::next_attempt(rules, &attempts, context.clock.now())
+    });
+    let is_over = matches!(
+        next,
+        None | Some(NextAttempt::Passed | NextAttempt::NoneLeft)
+    );
     Ok(AfterAttempt {
         is_completed: enrolled.is_some_and(|enrolled| enrolled.completed.is_some()),
-        can_retry,
-        shows_feedback: rules.is_none_or(|rules| rules.show_feedback != ShowFeedback::Never),
+        can_retry: !is_over,
+        feedback: rules.map_or(Feedback::Everything, |rules| Feedback::of(rules, is_over)),
     })
 }

@@ -21,8 +21,8 @@ use crate::{
     ids::AttemptId,
     learning::{
         Catalogue,
-        model::{AttemptResult, AttemptSummary, DrawnQuestion, NextAttempt},
-        service::attempt::{AfterAttempt, AnswerState, AttemptState},
+        model::{AttemptResult, DrawnQuestion, NextAttempt},
+        service::attempt::{AfterAttempt, AnswerState, AttemptState, Before, Feedback},
     },
 };
 
@@ -39,6 +39,9 @@ pub(crate) struct TestPage {
     start_action: Option<String>,
     is_passed: bool,
     none_left: bool,
+    /// Whether no lesson of the course was read, and no attempt begun.
+    has_not_read: bool,
+    wait_text: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -57,10 +60,20 @@ impl TestPage {
         theme: &Theme,
         lang: Lang,
         (course, test, rules): (&Course, &Lesson, &TestRules),
-        attempts: &[AttemptSummary],
+        before: &Before,
         next: NextAttempt,
     ) -> Self {
+        let attempts = &before.attempts;
         Self {
+            has_not_read: attempts.is_empty() && !before.has_read,
+            wait_text: match next {
+                NextAttempt::Wait(until) => Some(theme.text_with(
+                    lang,
+                    "test-wait-text",
+                    &[("time", lang.date_time(until).into())],
+                )),
+                _ => None,
+            },
             has_exit: course.exit_page,
             title: title(lang, test),
             course: course_link(lang, course),
@@ -128,6 +141,9 @@ fn rules_in_words(theme: &Theme, lang: Lang, test: &Lesson, rules: &TestRules) -
     if let Some(minutes) = rules.time_limit_minutes {
         words.push(theme.text_with(lang, "test-rule-time", &[("minutes", minutes.into())]));
     }
+    if let Some(minutes) = rules.pause_minutes {
+        words.push(theme.text_with(lang, "test-rule-pause", &[("minutes", minutes.into())]));
+    }
     words.push(theme.text(lang, "test-rule-saved"));
     words
 }
@@ -173,16 +189,16 @@ impl View for TestPage {
                 continue;
             };
             for enrolled in crate::learning::service::samples(course) {
-                let attempts = &enrolled.progress.attempts;
-                let next =
-                    crate::learning::model::next_attempt(rules, attempts, enrolled.enrolled_at);
-                samples.push(Self::new(
-                    theme,
-                    lang,
-                    (course, test, rules),
-                    attempts,
-                    next,
-                ));
+                let progress = &enrolled.progress;
+                let before = Before {
+                    attempts: progress.attempts.clone(),
+                    has_read: !progress.lessons.is_empty(),
+                };
+                let now = enrolled.enrolled_at;
+                let next = crate::learning::model::next_attempt(rules, &before.attempts, now);
+                for next in [next, NextAttempt::Wait(now)] {
+                    samples.push(Self::new(theme, lang, (course, test, rules), &before, next));
+                }
             }
         }
         samples
@@ -613,6 +629,8 @@ pub(crate) struct ReviewPage {
     questions: Vec<ReviewedQuestion>,
     test_url: String,
     can_retry: bool,
+    /// Whether what is right is told later.
+    tells_right_later: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -651,7 +669,7 @@ impl ReviewPage {
                     catalogue,
                     attempt,
                     (index, drawn),
-                    after.shows_feedback,
+                    after.feedback,
                 )
             })
             .collect();
@@ -679,6 +697,7 @@ impl ReviewPage {
             questions,
             test_url: course.map_or_else(|| address::Me.url(lang), |course| test_url(lang, course)),
             can_retry: after.can_retry,
+            tells_right_later: after.feedback == Feedback::OwnChoices,
         })
     }
 }
@@ -689,17 +708,22 @@ fn reviewed(
     catalogue: &Catalogue,
     attempt: &AttemptState,
     (index, drawn): (usize, &DrawnQuestion),
-    shows_feedback: bool,
+    feedback: Feedback,
 ) -> Option<ReviewedQuestion> {
     let revision = catalogue.revision(&drawn.revision)?;
     let answer: Option<&Response> = attempt.answers.get(&drawn.question_id);
     let mark = attempt.mark(catalogue, drawn)?;
     let id = revision.question.id.to_string();
+    let shown = match feedback {
+        Feedback::None => None,
+        Feedback::OwnChoices => Some(revision.key.mark_for_another_try(answer)),
+        Feedback::Everything => Some(mark.clone()),
+    };
     let QuestionHtml { opening, rest } = revision.question.render_parts(&QuestionView {
         response: answer,
         heading: Some(3),
         shuffle_seed: drawn.seed.map(u64::from),
-        marked: shows_feedback.then_some(&mark),
+        marked: shown.as_ref(),
         disabled: true,
         ..QuestionView::new(lang.into(), &id)
     });
@@ -722,7 +746,7 @@ fn reviewed(
                 ("max", points.into()),
             ],
         ),
-        explanation: (shows_feedback || mark.outcome == Outcome::Correct)
+        explanation: (feedback == Feedback::Everything || mark.outcome == Outcome::Correct)
             .then(|| revision.key.explanation(lang.into()))
             .flatten()
             .map(|html| TrustedHtml(html.to_owned())),
@@ -760,11 +784,11 @@ impl View for ReviewPage {
                     max_points: 10.0,
                     passed,
                 });
-                for shows_feedback in [true, false] {
+                for feedback in [Feedback::None, Feedback::OwnChoices, Feedback::Everything] {
                     let after = AfterAttempt {
                         is_completed: passed,
                         can_retry: !passed,
-                        shows_feedback,
+                        feedback,
                     };
                     samples.extend(Self::new(theme, lang, &catalogue, &attempt, after));
                 }
@@ -800,7 +824,7 @@ fn sample_attempts(catalogue: &Catalogue) -> Vec<AttemptState> {
             .collect();
         for answers in [std::collections::BTreeMap::new(), answers] {
             attempts.push(AttemptState {
-                summary: AttemptSummary {
+                summary: crate::learning::model::AttemptSummary {
                     id: AttemptId::NIL,
                     test_id: test.id.clone(),
                     number: 1,

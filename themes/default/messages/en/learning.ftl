@@ -225,6 +225,16 @@ test-rule-time = { $minutes ->
     [one] Time: { $minutes } minute from the start. Need more time? Write to the course organiser before you begin.
    *[other] Time: { $minutes } minutes from the start. Need more time? Write to the course organiser before you begin.
 }
+test-rule-pause = { PLURAL($minutes) ->
+    [one] { $minutes } minute has to pass between attempts.
+   *[other] { $minutes } minutes have to pass between attempts.
+}
+test-wait-title = The next attempt is not open yet
+test-wait-text = You can begin a new attempt at { $time }. Use the time to reread the lessons.
+test-not-read-title = You have not read a lesson yet
+test-not-read-text = The number of attempts may be limited. We suggest reading the lessons first.
+test-not-read-link = To the lessons of the course
+review-right-later = You will see the right answers once the test is passed or your attempts are used up.
 test-rule-saved = Every answer is saved as you give it. You can leave and come back.
 test-start = Start the test
 test-start-again = Try again

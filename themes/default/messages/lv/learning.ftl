@@ -248,6 +248,17 @@ test-rule-time = { PLURAL($minutes) ->
     [one] Laiks: { $minutes } minūte no sākuma. Vajag vairāk laika? Rakstiet kursa rīkotājam, pirms sākat.
    *[other] Laiks: { $minutes } minūtes no sākuma. Vajag vairāk laika? Rakstiet kursa rīkotājam, pirms sākat.
 }
+test-rule-pause = { PLURAL($minutes) ->
+    [zero] Starp mēģinājumiem jāpaiet { $minutes } minūtēm.
+    [one] Starp mēģinājumiem jāpaiet { $minutes } minūtei.
+   *[other] Starp mēģinājumiem jāpaiet { $minutes } minūtēm.
+}
+test-wait-title = Nākamais mēģinājums vēl nav atvērts
+test-wait-text = Jaunu mēģinājumu varēsiet sākt { $time }. Izmantojiet šo laiku, lai pārlasītu nodarbības.
+test-not-read-title = Vēl nav izlasīta neviena nodarbība
+test-not-read-text = Mēģinājumu skaits var būt ierobežots. Iesakām vispirms izlasīt nodarbības.
+test-not-read-link = Uz kursa nodarbībām
+review-right-later = Pareizās atbildes redzēsiet, kad pārbaude būs nokārtota vai mēģinājumi izmantoti.
 test-rule-saved = Katra atbilde saglabājas uzreiz. Varat aiziet un atgriezties.
 test-start = Sākt pārbaudi
 test-start-again = Mēģināt vēlreiz
