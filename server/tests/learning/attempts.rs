@@ -4,7 +4,8 @@ use chrono::TimeDelta;
 use server::testing::{TestApp, Who};
 
 use crate::support::{
-    answer, app, apps, apps_with_time_limit, asked, course, drawn, enrol, right_fields, start,
+    COURSE, answer, app, apps, apps_with_time_limit, asked, course, drawn, enrol, right_fields,
+    start,
 };
 
 #[actix_web::test]
