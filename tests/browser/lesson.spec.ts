@@ -182,15 +182,11 @@ test("what is typed when the session has ended is offered again after signing in
   }
   expect(typed, "a lesson with room for one's own words").not.toBe("");
   const words = "Pirmdien parunāšu ar kolēģi par pieteikumu veidlapu.";
-  const cookies = await page.context().cookies();
-  await page.context().clearCookies({ name: cookies.find(({ name }) => name.includes("session"))?.name ?? "session" });
+  await endSession(page);
   await page.locator(".reflect__input").first().fill(words);
   const form = page.locator("form.question:has(.reflect__input)").first();
   await form.getByRole("button", { name: "Saglabāt atbildi" }).click();
-  await expect(page).toHaveURL(/\/sign-in\?/);
-  await page.getByLabel("E-pasta adrese").fill("participant@example.com");
-  await page.getByLabel("Parole").fill(DEMO_PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "Ierakstīties" }).click();
+  await signInAgain(page);
   await expect(page).toHaveURL(new RegExp(typed));
   // What saves by itself was refused while nobody was signed in.
   expect(problems.splice(0).every((problem) => problem.startsWith("401: POST"))).toBe(true);
@@ -206,6 +202,86 @@ test("what is typed when the session has ended is offered again after signing in
   await page.waitForURL(/\/lv\/$/);
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
 });
+
+/** Ends the session of a page, as the server does after some time. */
+async function endSession(page: Page): Promise<void> {
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies({ name: cookies.find(({ name }) => name.includes("session"))?.name ?? "session" });
+}
+
+async function signInAgain(page: Page): Promise<void> {
+  await expect(page).toHaveURL(/\/sign-in\?/);
+  await page.getByLabel("E-pasta adrese").fill("participant@example.com");
+  await page.getByLabel("Parole").fill(DEMO_PASSWORD);
+  await page.getByRole("main").getByRole("button", { name: "Ierakstīties" }).click();
+}
+
+const keptForms = (page: Page): Promise<number> => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("form:")).length);
+
+test("a form that is sent when the session has ended is offered again, and once the server has it no more", async ({ page, server }) => {
+  await signedIn(page.context(), server, "participant");
+  await page.goto("/lv/me/organisation/new");
+  const name = page.getByLabel("Nosaukums");
+  await endSession(page);
+  await name.fill("Biedrība „Jauna vieta”");
+  await page.getByRole("main").getByRole("button", { name: "Saglabāt" }).click();
+  await signInAgain(page);
+  await expect(page).toHaveURL(/\/me\/organisation\/new$/);
+  await expect(page.locator(".draft")).toBeVisible();
+  await expect(name).toHaveValue("");
+  await page.getByRole("button", { name: "Ievietot to" }).click();
+  await expect(name).toHaveValue("Biedrība „Jauna vieta”");
+  expect(await keptForms(page)).toBe(0);
+
+  // One that the server has, and one that it shows again, are not offered.
+  await page.goto("/lv/me/profile");
+  await page.getByLabel("Vārds", { exact: true }).fill("");
+  await page.getByRole("main").getByRole("button", { name: "Saglabāt" }).click();
+  await expect(page.locator(".error-summary")).toBeFocused();
+  await page.goto("/lv/me/profile");
+  await page.getByRole("main").getByRole("button", { name: "Saglabāt" }).click();
+  await expect(page.locator(".flash")).toBeVisible();
+  await page.goto("/lv/me/profile");
+  await expect(page.locator(".draft")).toHaveCount(0);
+  expect(await keptForms(page)).toBe(0);
+
+  // A form that was opened in an earlier session is too old; what was typed is offered on the page that replaces it.
+  await page.goto("/lv/me/organisation/new");
+  await name.fill("Sabiedrība „Otra”");
+  await page.locator('main input[name="csrf"]').evaluate((field) => ((field as HTMLInputElement).value = "old"));
+  await page.getByRole("main").getByRole("button", { name: "Saglabāt" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Veidlapa ir novecojusi");
+  await page.goto("/lv/me/organisation/new");
+  await page.getByRole("button", { name: "Dzēst to" }).click();
+  await expect(name).toHaveValue("");
+  await page.reload();
+  await expect(page.locator(".draft")).toHaveCount(0);
+});
+
+for (const media of [{ forcedColors: "active" }, { reducedMotion: "reduce" }, { colorScheme: "dark", reducedMotion: "reduce" }] as const) {
+  test(`an answer is read with ${Object.entries(media).flat().join(" ")}`, async ({ page, server }) => {
+    await page.emulateMedia(media);
+    await signedIn(page.context(), server, "participant");
+    await openLesson(page);
+    const id = (await questions(page)).find((id) => course.answers.get(id)?.kind === "choices") ?? "";
+    const question = page.locator(`form[id="${id}"]`);
+    await answerWrongly(question, course.answers);
+    await send(question);
+    const verdict = question.locator("div.verdict[id]");
+    await expect(verdict).toBeFocused();
+    // Nothing is said by colour alone, and nothing moves.
+    await expect(verdict.locator(".verdict__word")).toHaveText(/\S/);
+    const edge = await verdict.evaluate((box) => [getComputedStyle(box).borderTopWidth, getComputedStyle(box).borderTopStyle]);
+    expect(edge).toEqual([expect.stringMatching(/^[1-9]/), "solid"]);
+    const focus = await verdict.evaluate((box) => getComputedStyle(box).outlineStyle);
+    expect(focus).toBe("solid");
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe("auto");
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+    for (const radio of await question.locator("input:checked").all()) await expect(radio).toBeVisible();
+    // With forced colours they are the person's own, which are not ours to measure.
+    if (!("forcedColors" in media)) expect(await violations(page)).toEqual([]);
+  });
+}
 
 test("who wants a course and has no account yet ends in its first lesson", async ({ page, server }) => {
   const email = "zane.sakums@example.lv";

@@ -259,12 +259,13 @@ async fn sign_out(
     Ok(Flash::success("flash-signed-out").on(response))
 }
 
-/// `GET /{lang}/forgotten`.
-async fn forgotten_form(visit: Visit<Anyone>) -> Reply {
+/// `GET /{lang}/forgotten?next=`.
+async fn forgotten_form(visit: Visit<Anyone>, next: Next) -> Reply {
     visit.show(&ForgottenPage::new(
         visit.theme(),
         visit.lang,
         &FormState::new(),
+        &next,
     ))
 }
 
@@ -275,45 +276,48 @@ async fn forgotten(
     request: HttpRequest,
     posted: Posted,
 ) -> Reply {
+    let next = posted.next();
     let email = match posted.read::<RawEmail>() {
         Ok(email) => email,
         Err(form) => {
-            return visit.show_again(&ForgottenPage::new(visit.theme(), visit.lang, &form));
+            let page = ForgottenPage::new(visit.theme(), visit.lang, &form, &next);
+            return visit.show_again(&page);
         }
     };
     state
         .limits
         .mail(state.clock.now(), visit.shell().client_address(&request))?;
     let address = email.as_str().to_owned();
-    let mail_id = service::send_reset(&state, email, visit.lang).await?;
-    let next = Next::default();
+    let mail_id = service::send_reset(&state, email, visit.lang, next.clone()).await?;
     mail_sent(&state, &visit, MailFor::Reset, (address, mail_id), &next)
 }
 
-/// `GET /{lang}/reset/{token}`.
-async fn reset_form(state: Data<State>, visit: Visit<Anyone>, path: Path<address::Reset>) -> Reply {
+/// `GET /{lang}/reset/{token}?next=`.
+async fn reset_form(
+    state: Data<State>,
+    visit: Visit<Anyone>,
+    path: Path<address::Reset>,
+    next: Next,
+) -> Reply {
     let purpose = Purpose::ResetPassword;
     match service::check_link(&state, purpose, &path.token).await {
         Ok(owner) => {
-            let page = reset_page(&visit, &path.token, owner, &FormState::new());
+            let page = reset_page(&visit, &path.token, owner, &next, &FormState::new());
             visit.show(&page)
         }
-        Err(error) => {
-            used_or_problem(
-                &state,
-                &visit,
-                (purpose, &path.token),
-                error,
-                Next::default(),
-            )
-            .await
-        }
+        Err(error) => used_or_problem(&state, &visit, (purpose, &path.token), error, next).await,
     }
 }
 
-fn reset_page(visit: &VisitCore, token: &str, owner: LinkOwner, form: &FormState) -> ResetPage {
+fn reset_page(
+    visit: &VisitCore,
+    token: &str,
+    owner: LinkOwner,
+    next: &Next,
+    form: &FormState,
+) -> ResetPage {
     let action = link_url(Purpose::ResetPassword, token, visit.lang);
-    ResetPage::new(visit.theme(), visit.lang, action, owner, form)
+    ResetPage::new(visit.theme(), visit.lang, action, owner, next, form)
 }
 
 /// `POST /{lang}/reset/{token}`.
@@ -325,7 +329,7 @@ async fn reset(
     posted: Posted,
 ) -> Reply {
     let purpose = Purpose::ResetPassword;
-    let (link, next) = ((purpose, path.token.as_str()), Next::default());
+    let (link, next) = ((purpose, path.token.as_str()), posted.next());
     let _under_way = state.limits.link(&path.token)?;
     let owner = match service::check_link(&state, purpose, &path.token).await {
         Ok(owner) => owner,
@@ -336,13 +340,13 @@ async fn reset(
     let password = match new_password(&posted, &owner.email, &owner.words) {
         Ok(password) => password,
         Err(form) => {
-            let page = reset_page(&visit, &path.token, owner, &form);
+            let page = reset_page(&visit, &path.token, owner, &next, &form);
             return visit.show_again(&page);
         }
     };
     match service::reset_password(&state, &path.token, password).await {
         Ok(()) => {
-            let mut response = see_other(&visit.url(&address::SignIn));
+            let mut response = see_other(&next.after(&visit.url(&address::SignIn)));
             response
                 .add_cookie(&session::removal())
                 .map_err(Error::internal)?;

@@ -52,6 +52,10 @@ impl View for RegisterPage {
         theme.text(lang, "register-title")
     }
 
+    fn next(&self, _: &str) -> Option<String> {
+        self.next.clone()
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let wrong = FormState::new()
@@ -126,6 +130,10 @@ impl View for MailSentPage {
         Some(self.form.clone())
     }
 
+    fn next(&self, _: &str) -> Option<String> {
+        self.next.clone()
+    }
+
     #[cfg(test)]
     fn samples(_: &Theme, lang: Lang) -> Vec<Self> {
         let new = |mail_for, file, next| {
@@ -187,6 +195,10 @@ impl View for ConfirmPage {
         theme.text(lang, "confirm-title")
     }
 
+    fn next(&self, _: &str) -> Option<String> {
+        self.next.clone()
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let new = |is_confirmed, next, form| {
@@ -216,6 +228,8 @@ pub(crate) struct LinkProblemPage {
     action: Option<String>,
     form: FormView,
     next: Option<String>,
+    /// The link to the sign-in page.
+    sign_in: String,
 }
 
 impl LinkProblemPage {
@@ -244,6 +258,7 @@ impl LinkProblemPage {
             action,
             form: FormState::new().view(theme, lang, RawEmail::FIELDS),
             next: next.path().map(str::to_owned),
+            sign_in: next.after(&address::SignIn.url(lang)),
         }
     }
 }
@@ -254,6 +269,10 @@ impl View for LinkProblemPage {
 
     fn title(&self, _: &Theme, _: Lang) -> String {
         self.title.clone()
+    }
+
+    fn next(&self, _: &str) -> Option<String> {
+        self.next.clone()
     }
 
     #[cfg(test)]
@@ -282,6 +301,8 @@ pub(crate) struct SignInPage {
     next: Option<String>,
     /// The link to the registration.
     register: String,
+    /// The link for a forgotten password.
+    forgotten: String,
 }
 
 impl SignInPage {
@@ -292,6 +313,7 @@ impl SignInPage {
             form: form.view(theme, lang, RawSignIn::FIELDS),
             next: next.path().map(str::to_owned),
             register: next.after(&address::Register.url(lang)),
+            forgotten: next.after(&address::Forgotten.url(lang)),
         }
     }
 }
@@ -302,6 +324,10 @@ impl View for SignInPage {
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "sign-in-title")
+    }
+
+    fn next(&self, _: &str) -> Option<String> {
+        self.next.clone()
     }
 
     #[cfg(test)]
@@ -321,14 +347,19 @@ impl View for SignInPage {
 #[derive(Debug, Serialize)]
 pub(crate) struct ForgottenPage {
     form: FormView,
+    next: Option<String>,
+    /// The link back to the sign-in page.
+    sign_in: String,
 }
 
 impl ForgottenPage {
-    /// With what was typed.
+    /// With what was typed; `next` is the page to go on to.
     #[must_use]
-    pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState) -> Self {
+    pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
         Self {
             form: form.view(theme, lang, RawEmail::FIELDS),
+            next: next.path().map(str::to_owned),
+            sign_in: next.after(&address::SignIn.url(lang)),
         }
     }
 }
@@ -341,14 +372,18 @@ impl View for ForgottenPage {
         theme.text(lang, "forgotten-title")
     }
 
+    fn next(&self, _: &str) -> Option<String> {
+        self.next.clone()
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let wrong = FormState::new()
             .value("email", "anna")
             .error("email", "email-wrong");
         vec![
-            Self::new(theme, lang, &FormState::new()),
-            Self::new(theme, lang, &wrong),
+            Self::new(theme, lang, &FormState::new(), &Next::default()),
+            Self::new(theme, lang, &wrong, &Next::to(&address::Courses.url(lang))),
         ]
     }
 }
@@ -360,6 +395,7 @@ pub(crate) struct ResetPage {
     action: String,
     /// The account's address; also read by password managers.
     address: String,
+    next: Option<String>,
     min_characters: u64,
 }
 
@@ -371,12 +407,14 @@ impl ResetPage {
         lang: Lang,
         action: String,
         owner: LinkOwner,
+        next: &Next,
         form: &FormState,
     ) -> Self {
         Self {
             form: form.view(theme, lang, RawNewPassword::FIELDS),
             action,
             address: owner.email,
+            next: next.path().map(str::to_owned),
             min_characters: MIN_CHARACTERS,
         }
     }
@@ -390,19 +428,24 @@ impl View for ResetPage {
         theme.text(lang, "reset-title")
     }
 
+    fn next(&self, _: &str) -> Option<String> {
+        self.next.clone()
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        let new = |form| {
+        let new = |next, form| {
             let action = crate::accounts::model::link_url(Purpose::ResetPassword, "token", lang);
             let owner = LinkOwner {
                 words: Vec::new(),
                 email: "anna@example.lv".to_owned(),
                 is_confirmed: true,
             };
-            Self::new(theme, lang, action, owner, form)
+            Self::new(theme, lang, action, owner, next, form)
         };
         let wrong = FormState::new().error("password", "password-common");
-        vec![new(&FormState::new()), new(&wrong)]
+        let next = Next::to(&address::Courses.url(lang));
+        vec![new(&Next::default(), &FormState::new()), new(&next, &wrong)]
     }
 }
 
@@ -432,6 +475,10 @@ impl View for FirstAdministratorPage {
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "first-administrator-title")
+    }
+
+    fn next(&self, _: &str) -> Option<String> {
+        None
     }
 
     #[cfg(test)]

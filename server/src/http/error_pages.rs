@@ -85,6 +85,10 @@ impl View for ErrorPage {
         self.error.title.clone()
     }
 
+    fn next(&self, _: &str) -> Option<String> {
+        None
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         [
@@ -256,6 +260,8 @@ const fn is_met_before_the_visit(error: &Error) -> bool {
             | Error::CrossSite
             | Error::NotAForm
             | Error::BadRequest(_)
+            | Error::TooLarge
+            | Error::AddressTooLong
     )
 }
 

@@ -63,11 +63,14 @@ impl Next {
     /// `path`, with the page as its query parameter.
     #[must_use]
     pub fn after(&self, path: &str) -> String {
-        match &self.0 {
-            None => path.to_owned(),
-            Some(next) => with_query(path, [(FIELD, next)]),
-        }
+        after(path, self.path())
     }
+}
+
+/// `path`, with `page` as its query parameter, if there is one.
+#[must_use]
+pub(super) fn after(path: &str, page: Option<&str>) -> String {
+    with_query(path, page.map(|page| (FIELD, page)))
 }
 
 /// An address that starts with one of the languages and is safe in a header; `None` for any other.

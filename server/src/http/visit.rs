@@ -354,6 +354,7 @@ impl VisitCore {
             .unwrap_or_default();
         let shown_at = view.address();
         let shown_at = shown_at.as_deref().unwrap_or(&self.path);
+        let next = view.next(shown_at);
         Page {
             lang: self.lang,
             other_lang: other,
@@ -387,6 +388,8 @@ impl VisitCore {
                 address::with_query(&address::Report.url(self.lang), [(next::FIELD, place)])
             }),
             has_exit: view.has_exit(),
+            sign_in_url: next::after(&address::SignIn.url(self.lang), next.as_deref()),
+            register_url: next::after(&address::Register.url(self.lang), next.as_deref()),
         }
     }
 }
@@ -428,6 +431,12 @@ pub trait View: Serialize + Sized {
     /// form that is shown again.
     fn address(&self) -> Option<String> {
         None
+    }
+
+    /// The page to go on to for those who sign in from this one, which is opened at `here`: the same one. A page for
+    /// signing in passes on the one that it was asked for.
+    fn next(&self, here: &str) -> Option<String> {
+        Some(here.to_owned())
     }
 
     /// Realistic data for every variant of the page; a test renders all of them.
@@ -493,6 +502,9 @@ struct Page {
     nav: Section,
     /// The address of the form for reporting a mistake on the page, if it is a page of content.
     report_url: Option<String>,
+    /// The addresses for signing in and registering, from where one goes on to this page.
+    sign_in_url: String,
+    register_url: String,
     has_exit: bool,
 }
 
@@ -569,6 +581,11 @@ pub fn render_samples<V: View>(theme: &Theme) -> Result<Vec<String>, String> {
                     nav: V::SECTION,
                     report_url: V::IS_CONTENT.then(|| address::Report.url(lang)),
                     has_exit: view.has_exit(),
+                    sign_in_url: next::after(
+                        &address::SignIn.url(lang),
+                        view.next("/lv/").as_deref(),
+                    ),
+                    register_url: address::Register.url(lang),
                 };
                 let html = render(theme, lang, view, &page)
                     .map_err(|error| format!("sample {index} in {lang}: {error}"))?;

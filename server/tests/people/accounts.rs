@@ -329,6 +329,82 @@ async fn registering_continues_to_the_requested_page() {
 }
 
 #[actix_web::test]
+async fn a_forgotten_password_is_no_detour_from_the_requested_page() {
+    let app = TestApp::start().await;
+    let mut eva = registered(&app, EMAIL).await;
+    app.clock_control.advance(TimeDelta::minutes(1));
+    let page = "/lv/courses?ground=age";
+    let (query, field) = (
+        "?next=%2Flv%2Fcourses%3Fground%3Dage",
+        "name=\"next\" value=\"/lv/courses?ground=age\"",
+    );
+    let mut asks = app.visitor();
+    let sign_in_page = asks.get(&format!("/lv/sign-in{query}")).await;
+    assert!(sign_in_page.has(&format!("/lv/forgotten{query}")));
+    let forgotten = asks.get(&format!("/lv/forgotten{query}")).await;
+    assert!(forgotten.has(field) && forgotten.has(&format!("/lv/sign-in{query}")));
+    let wrong = [("email", "eva@"), ("next", page)];
+    let again = asks.post("/lv/forgotten", &wrong).await;
+    assert!(again.has(field) && again.has("eva@"), "{}", again.text);
+    let sent = asks
+        .post("/lv/forgotten", &[("email", EMAIL), ("next", page)])
+        .await;
+    assert!(sent.has(field), "asking once more keeps it");
+    let link = app.last_mail_to(EMAIL).await.link();
+    assert!(
+        link.starts_with("/lv/reset/") && link.ends_with(query),
+        "{link}"
+    );
+
+    let mut telephone = app.visitor();
+    let form = telephone.get(&link).await;
+    assert!(form.has(field));
+    let weak = [("password", "x"), ("next", page)];
+    assert!(telephone.post(&link, &weak).await.has(field));
+    let new = [("password", OTHER_PASSWORD), ("next", page)];
+    let changed = telephone.post(&link, &new).await;
+    assert_eq!(changed.location(), format!("/lv/sign-in{query}"));
+    assert!(eva.get(&link).await.has(field), "a used link leads on, too");
+
+    app.clock_control.advance(TimeDelta::minutes(1));
+    for elsewhere in ["//elsewhere.example", "https://elsewhere.example/lv/"] {
+        let fields = [("email", EMAIL), ("next", elsewhere)];
+        let sent = asks.post("/lv/forgotten", &fields).await;
+        assert!(!sent.has("elsewhere"), "{}", sent.text);
+        assert!(!app.last_mail_to(EMAIL).await.link().contains("elsewhere"));
+    }
+}
+
+#[actix_web::test]
+async fn the_ways_to_sign_in_on_top_of_a_page_lead_back_to_it() {
+    let app = TestApp::start().await;
+    let mut eva = app.visitor();
+    for (opened, next) in [
+        (
+            "/lv/courses?ground=age",
+            Some("%2Flv%2Fcourses%3Fground%3Dage"),
+        ),
+        ("/en/verify", Some("%2Fen%2Fverify")),
+        // Pages for signing in pass on what they were asked for.
+        ("/lv/register?next=%2Flv%2Fcourses", Some("%2Flv%2Fcourses")),
+        ("/lv/register?next=%2F%2Felsewhere.example", None),
+        ("/lv/forgotten", None),
+        ("/lv/nowhere", None),
+    ] {
+        let page = eva.get(opened).await;
+        let lang = &opened[..3];
+        for way in ["sign-in", "register"] {
+            let url = match next {
+                Some(next) => format!("href=\"{lang}/{way}?next={next}\""),
+                None => format!("href=\"{lang}/{way}\""),
+            };
+            let header = page.text.split("<main").next().unwrap();
+            assert_eq!(header.matches(&url).count(), 2, "{opened}: {url}");
+        }
+    }
+}
+
+#[actix_web::test]
 async fn only_the_owner_learns_that_an_address_is_taken() {
     for app in TestApp::on_each_database().await {
         registered(&app, EMAIL).await;

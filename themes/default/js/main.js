@@ -11,6 +11,7 @@ import { share } from "./share.js";
 import { terms } from "./terms.js";
 import { tickAll } from "./tick-all.js";
 import { timeLeft } from "./time-left.js";
+import { unsent } from "./unsent.js";
 import { flash, verdict } from "./verdict.js";
 
 const modules = { "error-summary": focusErrorSummary, autosave, "keep-typed": keepTyped, "carry-typed": carryTyped, draft, "exit-page": exitPage, flash, menu, place: rememberPlace, share, terms, "tick-all": tickAll, "time-left": timeLeft, verdict };
@@ -18,6 +19,8 @@ const modules = { "error-summary": focusErrorSummary, autosave, "keep-typed": ke
 for (const element of document.querySelectorAll("[data-module]")) {
   for (const name of element.dataset.module.split(" ")) modules[name]?.(element);
 }
+
+unsent();
 
 // Who signs out leaves nothing behind.
 document.addEventListener("submit", ({ target }) => {

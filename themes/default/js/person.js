@@ -35,6 +35,19 @@ export function forget(kind, name) {
   }
 }
 
+/** Changes what is kept of a kind, for whomever: each becomes what `change` makes of it, or goes with nothing. */
+export function everybody(kind, change) {
+  try {
+    for (const name of Object.keys(localStorage).filter((name) => name.startsWith(`${kind}:`))) {
+      const value = change(JSON.parse(localStorage.getItem(name)));
+      if (value) localStorage.setItem(name, JSON.stringify(value));
+      else localStorage.removeItem(name);
+    }
+  } catch {
+    // There is nothing then.
+  }
+}
+
 /** Takes away everything that is kept for this person. */
 export function forgetAll() {
   try {

@@ -41,7 +41,9 @@ function goOn(target, { resumed, top }) {
   link.addEventListener("click", () => box.remove());
   box.lang = document.documentElement.lang;
   box.append(text, link);
-  target.before(box);
+  // A heading right above a question stays in sight with it.
+  const above = target.previousElementSibling;
+  (above?.matches("h2, h3") ? above : target).before(box);
   box.focus({ preventScroll: true });
   box.scrollIntoView({ block: "start", behavior: "instant" });
 }

@@ -98,9 +98,10 @@ fn shows_courses_and_lessons_in_the_language_and_colours_asked_for() {
         index.contains("content-security-policy: default-src 'none'"),
         "{index}"
     );
+    assert!(index.contains("<html lang=\"lv\"") && index.contains("Visi kursi"));
     let lesson = preview.get("/kurss/ievads?lang=en&scheme=dark");
     assert!(lesson.contains("<p>Teksts.</p>"), "{lesson}");
-    assert!(lesson.contains("does not exist in en yet"), "{lesson}");
+    assert!(lesson.contains("does not exist in English yet"), "{lesson}");
     assert!(lesson.contains("/theme/main.css?scheme=dark"), "{lesson}");
     let sheet = preview.get("/theme/main.css?scheme=dark");
     assert!(!sheet.contains("prefers-color-scheme"));
@@ -176,15 +177,17 @@ fn answers_can_be_tried_and_nothing_gives_them_away_before() {
     let page = preview.get("/kurss/ievads");
     assert!(!page.contains("Septiņi."), "{page}");
     let wrong = preview.get("/kurss/ievads?question=q-cik&a=8");
-    assert!(wrong.contains("Wrong: 0.00 of 1 point<"), "{wrong}");
+    assert!(wrong.contains("Nepareizi: 0,00 no 1 punkta<"), "{wrong}");
     assert!(
         wrong.contains("Par daudz.") && wrong.contains("Septiņi."),
         "{wrong}"
     );
     let right = preview.get("/kurss/ievads?question=q-cik&right=1");
-    assert!(right.contains("Right: 1.00 of 1 point<"), "{right}");
+    assert!(right.contains("Pareizi: 1,00 no 1 punkta<"), "{right}");
+    let english = preview.get("/kurss/ievads?question=q-cik&a=8&lang=en");
+    assert!(english.contains("Wrong: 0.00 of 1 point<"), "{english}");
     let unreadable = preview.get("/kurss/ievads?question=q-cik&a=daudz");
-    assert!(unreadable.contains("not a number"), "{unreadable}");
+    assert!(unreadable.contains("nav skaitlis"), "{unreadable}");
     assert!(unreadable.contains("value=\"daudz\""), "{unreadable}");
 }
 
@@ -214,7 +217,7 @@ fn a_change_is_told_and_a_course_with_errors_stays_as_it_was() {
     place.replace("courses/kurss/lv/01-ievads.md", "- [x] 7", "- [x] septiņi");
     let broken = until("/kurss/ievads", "quiz-bad-number");
     assert!(broken.contains("<p>Jauns teksts.</p>"), "{broken}");
-    assert!(broken.contains("The course has errors"), "{broken}");
+    assert!(broken.contains("Kursā ir kļūdas"), "{broken}");
     assert!(
         broken.contains("- [x] septiņi"),
         "the line itself: {broken}"

@@ -119,7 +119,8 @@ impl<C: ConnectionTrait> Answering<'_, C> {
             return Ok(Some(*newest));
         }
         let number = made.iter().filter(|at| at.date_naive() == today).count();
-        let link = self.composer.link(&address::Register.url(self.lang));
+        let link = self.next.after(&address::Register.url(self.lang));
+        let link = self.composer.link(&link);
         let mail = self.composer.mail(
             self.lang,
             "no-account",

@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// Sends a link for setting a password. If the address has no account, the mail says so. Returns the id of
-/// the mail, or of an earlier one when enough were sent already.
+/// the mail, or of an earlier one when enough were sent already. `next` is the page that the person wanted to open.
 ///
 /// # Errors
 /// The database fails.
@@ -40,6 +40,7 @@ pub(crate) async fn send_reset(
     state: &State,
     email: Email,
     lang: Lang,
+    next: Next,
 ) -> Result<Option<JobId>, DbErr> {
     let State {
         clock, composer, ..
@@ -52,7 +53,7 @@ pub(crate) async fn send_reset(
                 clock: &clock,
                 composer: &composer,
                 lang,
-                next: &Next::default(),
+                next: &next,
             };
             match store::lock_by_email(txn, &email).await? {
                 Some(account) => answering.reset(&account).await,

@@ -2,13 +2,14 @@
 //!
 //! Nothing is stored and nobody signs in: a page depends only on the files and its address, which includes
 //! the answers that are tried. [`live`] compiles the current courses, [`pages`] renders them, [`theme`]
-//! provides the platform's styles, [`site`] handles requests.
+//! provides the platform's styles, [`words`] the words of the frame, [`site`] handles requests.
 
 mod hosts;
 mod live;
 mod pages;
 mod site;
 mod theme;
+mod words;
 
 use std::net::SocketAddr;
 use std::process::ExitCode;

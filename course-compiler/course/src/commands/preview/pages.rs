@@ -7,14 +7,14 @@ use course_compiler::diagnostic::terminal;
 use course_compiler::grade::Outcome;
 use course_compiler::{
     AnswerKey, Course, Diagnostic, Language, Lesson, Mark, Question, QuestionId, QuestionView,
-    Response, Segment,
+    Response, ResponseError, Segment,
 };
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use super::live::Shown;
 use super::theme::Scheme;
-use crate::report::counted;
+use super::words::{self, Arg};
 
 /// The query of an address: how to show a page, and the answer that is tried.
 #[derive(Clone, Debug, Default)]
@@ -94,13 +94,16 @@ struct Switch {
     url: String,
     /// Its value in addresses.
     word: &'static str,
-    text: &'static str,
+    text: String,
     is_current: bool,
 }
 
 /// The data of every page.
 #[derive(Serialize)]
 struct Page {
+    #[serde(skip)]
+    language: Language,
+    lang: &'static str,
     title: String,
     version: String,
     scheme: Scheme,
@@ -109,7 +112,7 @@ struct Page {
     schemes: Vec<Switch>,
     /// How many problems there are, in words.
     summary: String,
-    nothing_wrong: &'static str,
+    nothing_wrong: String,
     built: String,
     problems: Vec<Problem>,
 }
@@ -117,6 +120,8 @@ struct Page {
 #[derive(Serialize)]
 struct Problem {
     severity: &'static str,
+    /// The same in the page's language.
+    word: String,
     code: String,
     message: String,
     place: String,
@@ -132,7 +137,14 @@ enum About<'a> {
 }
 
 impl Page {
-    fn new(shown: &Shown, wish: &Wish, path: &str, title: String, about: &About<'_>) -> Self {
+    fn new(
+        shown: &Shown,
+        wish: &Wish,
+        (path, shown_in): (&str, Language),
+        title: String,
+        about: &About<'_>,
+    ) -> Self {
+        let say = |key: &str, args: &[Arg<'_>]| words::text(shown_in, key, args);
         let problems: Vec<&Diagnostic> = shown
             .compilation
             .diagnostics
@@ -152,10 +164,10 @@ impl Page {
                 .link(path),
                 word: language.as_str(),
                 text: match language {
-                    Language::Lv => "Latviešu",
-                    Language::En => "English",
+                    Language::Lv => "Latviešu".to_owned(),
+                    Language::En => "English".to_owned(),
                 },
-                is_current: wish.language == Some(language),
+                is_current: language == shown_in,
             })
             .collect();
         let schemes = Scheme::ALL
@@ -167,43 +179,46 @@ impl Page {
                 }
                 .link(path),
                 word: scheme.as_str(),
-                text: match scheme {
-                    Scheme::Auto => "As the browser",
-                    Scheme::Light => "Light",
-                    Scheme::Dark => "Dark",
-                },
+                text: say(&format!("scheme-{}", scheme.as_str()), &[]),
                 is_current: wish.scheme == scheme,
             })
             .collect();
         Self {
+            language: shown_in,
+            lang: shown_in.as_str(),
             title,
             version: shown.version.to_string(),
             scheme: wish.scheme,
             query: wish.query(),
             languages,
             schemes,
-            summary: match problems.len() {
-                0 => "No problems".to_owned(),
-                count => counted(count, "problem"),
-            },
+            summary: say("problems", &[("count", problems.len().into())]),
             nothing_wrong: match about {
-                About::Everything => "all is well",
-                About::Course(_) => "this course is well",
+                About::Everything => say("all-well", &[]),
+                About::Course(_) => say("course-well", &[]),
             },
-            built: format!("compiled in {} ms", shown.took.as_millis()),
+            built: say(
+                "built",
+                &[("ms", shown.took.as_millis().to_string().into())],
+            ),
             problems: problems
                 .into_iter()
-                .map(|diagnostic| Problem::new(diagnostic, shown))
+                .map(|diagnostic| Problem::new(diagnostic, shown, shown_in))
                 .collect(),
         }
     }
 }
 
 impl Problem {
-    fn new(diagnostic: &Diagnostic, shown: &Shown) -> Self {
+    fn new(diagnostic: &Diagnostic, shown: &Shown, language: Language) -> Self {
         let start = diagnostic.location.start;
         Self {
             severity: diagnostic.severity.as_str(),
+            word: words::text(
+                language,
+                &format!("severity-{}", diagnostic.severity.as_str()),
+                &[],
+            ),
             code: diagnostic.code.to_string(),
             message: diagnostic.message.clone(),
             place: format!(
@@ -235,18 +250,34 @@ macro_rules! templates {
 
 templates! { "base.html", "index.html", "course.html", "lesson.html", "missing.html" }
 
-static TERA: LazyLock<Result<Tera, tera::Error>> = LazyLock::new(|| {
+static LV: LazyLock<Result<Tera, tera::Error>> = LazyLock::new(|| templates(Language::Lv));
+static EN: LazyLock<Result<Tera, tera::Error>> = LazyLock::new(|| templates(Language::En));
+
+/// The templates, with `t(key=…, what=…)` for the words in a language.
+fn templates(language: Language) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
+    tera.register_function(
+        "t",
+        move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let key = kwargs.must_get::<String>("key")?;
+            let what = kwargs.get::<String>("what")?.unwrap_or_default();
+            Ok(words::text(language, &key, &[("what", what.into())]))
+        },
+    );
     tera.add_raw_templates(TEMPLATES.iter().copied())?;
     Ok(tera)
-});
+}
 
 /// Renders one of the templates above; all of them are listed here and tested together.
 fn render(name: &str, page: &Page, fill: impl FnOnce(&mut Context)) -> String {
     let mut context = Context::new();
     context.insert("page", page);
     fill(&mut context);
-    match &*TERA {
+    let tera = match page.language {
+        Language::Lv => &*LV,
+        Language::En => &*EN,
+    };
+    match tera {
         Ok(tera) => tera
             .render(name, &context)
             .unwrap_or_else(|error| format!("{error:?}")),
@@ -260,22 +291,34 @@ pub(super) fn index(shown: &Shown, wish: &Wish) -> String {
     struct Row {
         url: String,
         title: String,
+        /// The language of the title.
+        lang: &'static str,
         languages: String,
         lessons: usize,
         questions: usize,
         state: String,
     }
     let good = &shown.compilation.bundle.courses;
+    // Of a page with several courses, the language is that of the first.
+    let language = wish.language.unwrap_or_else(|| {
+        good.first()
+            .map_or(Language::Lv, |course| course.source_language)
+    });
     let names: BTreeSet<&str> = good.iter().map(|course| course.slug.as_str()).collect();
     let mut rows: Vec<Row> = good
         .iter()
         .map(|course| Row {
             url: wish.link(&format!("/{}", course.slug)),
             title: title(course, wish),
-            languages: words(&course.languages),
+            lang: if course.languages.contains(&language) && wish.language.is_some() {
+                language.as_str()
+            } else {
+                course.source_language.as_str()
+            },
+            languages: listed(&course.languages),
             lessons: course.lessons.len(),
             questions: course.questions.len(),
-            state: course.status.to_string(),
+            state: words::text(language, &format!("state-{}", course.status), &[]),
         })
         .collect();
     let broken: BTreeSet<&str> = shown
@@ -288,20 +331,18 @@ pub(super) fn index(shown: &Shown, wish: &Wish) -> String {
     rows.extend(broken.into_iter().map(|slug| Row {
         url: wish.link(&format!("/{slug}")),
         title: slug.to_owned(),
+        lang: language.as_str(),
         languages: String::new(),
         lessons: 0,
         questions: 0,
-        state: "has errors".to_owned(),
+        state: words::text(language, "state-broken", &[]),
     }));
-    let page = Page::new(shown, wish, "/", "Courses".to_owned(), &About::Everything);
+    let heading = words::text(language, "courses", &[]);
+    let page = Page::new(shown, wish, ("/", language), heading, &About::Everything);
     render("index.html", &page, |context| {
         context.insert("courses", &rows);
     })
 }
-
-/// The notice above a course that is shown in its last version without errors.
-const OUTDATED: &str =
-    "The course has errors. This is how it was before; what is wrong stands below.";
 
 /// One course.
 pub(super) fn course(shown: &Shown, wish: &Wish, slug: &str) -> Found {
@@ -331,15 +372,18 @@ pub(super) fn course(shown: &Shown, wish: &Wish, slug: &str) -> Found {
         .iter()
         .map(|outcome| outcome.text.get(language, course.source_language))
         .collect();
-    let missing: Vec<&str> = course
+    let missing: Vec<String> = course
         .missing_reviews
         .iter()
-        .map(|kind| kind.as_str())
+        .map(|kind| words::text(language, &format!("review-{}", kind.as_str()), &[]))
         .collect();
-    let page = Page::new(shown, wish, &path, title(course, wish), &about);
+    let page = Page::new(shown, wish, (&path, language), title(course, wish), &about);
     Found::Page(render("course.html", &page, |context| {
         context.insert("lang", language.as_str());
-        context.insert("notice", &outdated.then_some(OUTDATED));
+        context.insert(
+            "notice",
+            &outdated.then(|| words::text(language, "outdated", &[])),
+        );
         context.insert(
             "summary",
             course.summary.get(language, course.source_language),
@@ -386,11 +430,11 @@ pub(super) fn lesson(shown: &Shown, wish: &Wish, slug: &str, lesson_slug: &str) 
         return missing(shown, wish, &path, slug);
     };
     let notice = if outdated {
-        Some(OUTDATED.to_owned())
+        Some(words::text(language, "outdated", &[]))
     } else if written_in == language {
         None
     } else {
-        Some(format!("This lesson does not exist in {language} yet."))
+        Some(words::text(language, "untranslated", &[]))
     };
     let blocks: Vec<Block<'_>> = text
         .segments
@@ -417,7 +461,14 @@ pub(super) fn lesson(shown: &Shown, wish: &Wish, slug: &str, lesson_slug: &str) 
             text: lesson_title(other, language),
         })
     };
-    let page = Page::new(shown, wish, &path, text.title.clone(), &About::Course(slug));
+    let heading = text.title.clone();
+    let page = Page::new(
+        shown,
+        wish,
+        (&path, language),
+        heading,
+        &About::Course(slug),
+    );
     Found::Page(render("lesson.html", &page, |context| {
         context.insert("lang", written_in.as_str());
         context.insert(
@@ -454,8 +505,20 @@ fn tried(question: &Question, key: &AnswerKey, wish: &Wish, language: Language) 
     }
     match question.read(&wish.fields, language) {
         Ok(Some(response)) => Try::Answer(response),
-        Ok(None) => Try::Refused("Nothing was answered.".to_owned()),
-        Err(error) => Try::Refused(format!("{error}.")),
+        Ok(None) => Try::Refused(words::text(language, "answer-missing", &[])),
+        Err(error) => Try::Refused(refusal(&error, language)),
+    }
+}
+
+fn refusal(error: &ResponseError, language: Language) -> String {
+    match error {
+        ResponseError::Unknown(_) => words::text(language, "answer-unknown", &[]),
+        ResponseError::TooMany => words::text(language, "answer-too-many", &[]),
+        ResponseError::TooLong { longest, .. } => words::text(
+            language,
+            "answer-too-long",
+            &[("longest", (*longest).into())],
+        ),
     }
 }
 
@@ -490,25 +553,21 @@ fn question_block(
             "{} · {}",
             question.body.class(),
             if question.is_marked() {
-                points(question.points)
+                points(question.points, language)
             } else {
-                "not marked".to_owned()
+                words::text(language, "not-marked", &[])
             }
         ),
         html,
         error: refused.cloned().or_else(|| {
             let is_asked = response.is_some() && mark.is_none();
-            is_asked.then(|| {
-                "This is not a number in the unit asked for, or could be two numbers: learners are asked about it as below, \
-                 and it is not marked yet."
-                    .to_owned()
-            })
+            is_asked.then(|| words::text(language, "answer-asked", &[]))
         }),
         is_answered: mark.is_some(),
         outcome: mark.as_ref().map(|mark| mark.outcome.as_str()),
         outcome_text: mark
             .as_ref()
-            .map(|mark| outcome_text(mark, question.points)),
+            .map(|mark| outcome_text(mark, question.points, language)),
         explanation: mark
             .as_ref()
             .filter(|mark| mark.outcome != Outcome::Unfinished)
@@ -522,24 +581,34 @@ fn question_block(
     }
 }
 
-fn outcome_text(mark: &Mark, worth: f64) -> String {
-    let word = match mark.outcome {
-        Outcome::Correct => "Right",
-        Outcome::Partial => "Partly right",
-        Outcome::Incorrect => "Wrong",
-        Outcome::Unanswered => "Not answered",
-        Outcome::Noted => return "Noted; this question is not marked".to_owned(),
-        Outcome::Unfinished => return "Not finished yet; choose what to do next".to_owned(),
-    };
-    let earned = mark.fraction.value() * worth;
-    format!("{word}: {earned:.2} of {}", points(worth))
+fn outcome_text(mark: &Mark, worth: f64, language: Language) -> String {
+    let word = words::text(language, &format!("outcome-{}", mark.outcome.as_str()), &[]);
+    if matches!(mark.outcome, Outcome::Noted | Outcome::Unfinished) {
+        return word;
+    }
+    let earned = decimal(format!("{:.2}", mark.fraction.value() * worth), language);
+    let args = [
+        ("word", word.into()),
+        ("earned", earned.into()),
+        ("points", worth.into()),
+        ("worth", decimal(worth.to_string(), language).into()),
+    ];
+    words::text(language, "earned", &args)
 }
 
-fn points(points: f64) -> String {
-    if (points - 1.0).abs() < f64::EPSILON {
-        "1 point".to_owned()
-    } else {
-        format!("{points} points")
+fn points(points: f64, language: Language) -> String {
+    let args = [
+        ("count", points.into()),
+        ("points", decimal(points.to_string(), language).into()),
+    ];
+    words::text(language, "points", &args)
+}
+
+/// A number with the decimal sign of a language.
+fn decimal(number: String, language: Language) -> String {
+    match language {
+        Language::Lv => number.replace('.', ","),
+        Language::En => number,
     }
 }
 
@@ -551,20 +620,20 @@ pub(super) fn missing(shown: &Shown, wish: &Wish, path: &str, slug: &str) -> Fou
     } else {
         About::Everything
     };
+    let language = wish.language.unwrap_or_else(|| {
+        let course = shown.compilation.bundle.courses.first();
+        course.map_or(Language::Lv, |course| course.source_language)
+    });
     let (title, text) = if is_broken {
-        (
-            format!("{slug} has errors"),
-            "The course appears as soon as they are put right.",
-        )
+        ("broken", "broken-text")
     } else {
-        (
-            "There is nothing here".to_owned(),
-            "The lesson or course may have another name now.",
-        )
+        ("missing", "missing-text")
     };
-    let page = Page::new(shown, wish, path, title, &about);
+    let title = words::text(language, title, &[("what", slug.into())]);
+    let text = words::text(language, text, &[]);
+    let page = Page::new(shown, wish, (path, language), title, &about);
     Found::Missing(render("missing.html", &page, |context| {
-        context.insert("text", text);
+        context.insert("text", &text);
     }))
 }
 
@@ -584,20 +653,23 @@ fn lesson_title(lesson: &Lesson, language: Language) -> String {
 
 fn lesson_meta(lesson: &Lesson, language: Language) -> String {
     let words = lesson.text(language).map_or(0, |(_, text)| text.words);
-    let kind = if lesson.test_rules().is_some() {
-        "test, "
+    let counts = words::text(
+        language,
+        "meta",
+        &[
+            ("minutes", lesson.minutes.into()),
+            ("words", words.into()),
+            ("questions", lesson.questions.len().into()),
+        ],
+    );
+    if lesson.test_rules().is_some() {
+        format!("{}, {counts}", words::text(language, "meta-test", &[]))
     } else {
-        ""
-    };
-    format!(
-        "{kind}{}, {}, {}",
-        counted(lesson.minutes.try_into().unwrap_or(usize::MAX), "minute"),
-        counted(words, "word"),
-        counted(lesson.questions.len(), "question"),
-    )
+        counts
+    }
 }
 
-fn words(languages: &[Language]) -> String {
+fn listed(languages: &[Language]) -> String {
     let words: Vec<&str> = languages.iter().map(|language| language.as_str()).collect();
     words.join(", ")
 }
