@@ -12,7 +12,9 @@ use crate::{
     certificates,
     clock::Clock,
     config::Config,
+    crypt::FieldKeys,
     db::Db,
+    health::Health,
     http::{Shell, connections::Connections, limits::Limits, secret_key::SecretKey, theme::Theme},
     jobs::{self, Notifier},
     learning::{self, AttemptCache, Catalogue, Courses, Rendered},
@@ -41,6 +43,8 @@ pub struct Parts {
     pub theme: Theme,
     /// Key of CSRF tokens and other signatures.
     pub secret: SecretKey,
+    /// Keys of encrypted fields.
+    pub field_keys: FieldKeys,
     /// The courses.
     pub catalogue: Catalogue,
     /// The programme and its indicators, as configured.
@@ -68,6 +72,10 @@ pub struct App {
     pub courses: Courses,
     /// The open connections and their time limits.
     pub connections: Connections,
+    /// The checks of this server.
+    pub health: Health,
+    /// Keys of encrypted fields; an area that encrypts gets a clone of them in its state.
+    pub field_keys: FieldKeys,
     /// What every page needs.
     pub shell: Data<Shell>,
     /// What accounts need.
@@ -94,6 +102,7 @@ impl App {
             db,
             theme,
             secret,
+            field_keys,
             catalogue,
             programme,
             limits,
@@ -171,6 +180,8 @@ impl App {
                 clock: clock.clone(),
                 theme,
             },
+            field_keys,
+            health: Health::new(db.clone(), clock.clone(), config.data_dir.clone()),
             config: Arc::new(config),
             clock,
             db,
@@ -187,7 +198,7 @@ impl App {
         config
             .app_data(self.shell.clone())
             .app_data(Data::new(self.connections.clone()))
-            .app_data(Data::new(self.db.clone()))
+            .app_data(Data::new(self.health.clone()))
             .app_data(Data::new(self.courses.clone()))
             .app_data(Data::new(self.accounts.clone()))
             .app_data(Data::new(self.people.clone()))

@@ -9,19 +9,21 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use course_compiler::{compile, diagnostic::terminal, load::Root};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
     accounts,
     app::{App, Parts},
-    background,
+    background, backup,
     clock::Clock,
     config::{Config, DEFAULT_DEMO_PASSWORD},
+    crypt::{self, FieldKeys},
     data,
-    db::{Db, Threads},
+    db::{Claim, Db, Threads},
     demo::{self, Filled},
+    doctor,
     http::{
         Lang,
         address::{self, Address as _},
@@ -48,8 +50,36 @@ struct Arguments {
     demo: bool,
 
     /// The configuration file.
-    #[arg(long, value_name = "FILE", default_value = "iespeja.toml")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        default_value = "iespeja.toml"
+    )]
     config: PathBuf,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Without a command, the server starts. Every command works beside a running server, except `restore`.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check the installation: rights, disk, database, mail, address, keys, time. Changes nothing.
+    Doctor,
+    /// Save everything that cannot be made again into a new folder inside FOLDER, and verify it.
+    Backup {
+        /// Where the backup's folder is made; on another disk than the data.
+        folder: PathBuf,
+    },
+    /// Restore a backup into an empty installation. The server has to be stopped.
+    Restore {
+        /// The backup's folder.
+        backup: PathBuf,
+        /// Move aside what is there (PostgreSQL: drop its tables).
+        #[arg(long)]
+        replace: bool,
+    },
 }
 
 /// Runs the program to its end.
@@ -60,7 +90,48 @@ pub fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     telemetry::start();
     let config = Config::load(&arguments.config, arguments.demo)?;
-    actix_web::rt::System::new().block_on(start(config))
+    actix_web::rt::System::new().block_on(async move {
+        match arguments.command {
+            None => start(config).await,
+            Some(command) => run(command, &config).await,
+        }
+    })
+}
+
+async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
+    data::restrict_new_files();
+    let clock = Clock::system();
+    match command {
+        Command::Doctor => {
+            let findings = doctor::examine(config, &clock).await;
+            let lines: Vec<_> = findings.iter().map(ToString::to_string).collect();
+            print(&lines.join("\n"));
+            if !doctor::is_sound(&findings) {
+                bail!("what is marked MEND has to be mended");
+            }
+        }
+        Command::Backup { folder } => {
+            let made = backup::back_up(config, &clock, &folder).await?;
+            print(&format!(
+                "{}: {} files, {} rows, verified. It holds personal data and keys: keep it as safe as the data folder. Save iespeja.toml and the courses yourself.",
+                made.folder.display(),
+                made.files,
+                made.rows
+            ));
+        }
+        Command::Restore { backup, replace } => {
+            let moved = backup::restore(config, &clock, &backup, replace).await?;
+            let mut text = format!(
+                "restored into {}; start the server",
+                config.data_dir.display()
+            );
+            for path in moved {
+                let _ = write!(text, "\nmoved aside: {}", path.display());
+            }
+            print(&text);
+        }
+    }
+    Ok(())
 }
 
 async fn start(mut config: Config) -> anyhow::Result<()> {
@@ -75,6 +146,8 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     let listener = listen(&config)?;
     config.listen = listener.local_addr()?;
     let secret = SecretKey::load_or_create(&config.data_dir.join("secret.key"))?;
+    let fields = config.data_dir.join(crypt::FILE);
+    let field_keys = FieldKeys::load_or_create(&fields, Clock::system().now())?;
     let transport = Transport::new(&config).map_err(anyhow::Error::msg)?;
     let theme = Theme::load().context("the theme")?;
     // Next to the courses, also if a single course was named.
@@ -86,7 +159,10 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     } else {
         Threads::Free
     };
+    // Until this function ends.
+    let _claim = Claim::take(&config.database_url.0)?;
     let db = Db::connect_with(&config.database_url.0, threads).await?;
+    db.quick_check().await?;
     db.migrate()
         .await
         .context("the database could not be brought up to date")?;
@@ -98,6 +174,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
         db,
         theme,
         secret,
+        field_keys,
         catalogue,
         programme,
         limits: Limits::default(),

@@ -185,7 +185,7 @@ fn remove_unfinished(folder: &Path, around: &[&Path]) {
     let has_key = kind_of(&folder.join("secret.key")).is_some();
     let keys = entries(folder).filter(|entry| {
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
-        has_key && name.starts_with("secret.key.")
+        (has_key && name.starts_with("secret.key.")) || name.starts_with("field.keys.")
     });
     for file in mails.chain(keys) {
         let is_unfinished = file.extension().is_some_and(|ending| ending == "part")
@@ -200,7 +200,7 @@ fn remove_unfinished(folder: &Path, around: &[&Path]) {
 fn is_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     FOLDERS.contains(&&*name)
-        || ["secret.key", "iespeja.db"]
+        || ["secret.key", "field.keys", "iespeja.db"]
             .iter()
             .any(|own| name.starts_with(own))
 }
@@ -380,12 +380,35 @@ pub fn create_new_file(path: &Path) -> io::Result<fs::File> {
     options.open(path)
 }
 
+/// Opens a file for reading and writing without emptying it, or creates it, readable by its owner only.
+///
+/// # Errors
+/// As the system says.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one way in which files of the data folder are made"
+)]
+pub fn open_file(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 /// Checks that a file with content can be written to the folder.
+///
+/// # Errors
+/// [`DataError::Unusable`].
 #[expect(clippy::disallowed_methods, reason = "takes its own file away again")]
-fn probe(folder: &Path) -> Result<(), DataError> {
+pub fn probe(folder: &Path) -> Result<(), DataError> {
     let file = folder.join(".writable");
     let tried = create_file(&file)
-        .and_then(|mut file| io::Write::write_all(&mut file, b"?"))
+        // As much as a block, because a disk may be full but for the rest of one.
+        .and_then(|mut file| {
+            io::Write::write_all(&mut file, &[b'?'; 4096])?;
+            file.sync_data()
+        })
         .and_then(|()| fs::remove_file(&file));
     tried.map_err(|source| {
         let _ = fs::remove_file(&file);
@@ -456,6 +479,23 @@ fn close_one(path: &Path, found: &fs::Metadata) -> Result<bool, DataError> {
             path: path.to_path_buf(),
         }),
     }
+}
+
+/// What is open to other users in a folder, and the folder itself if it is; changes nothing.
+#[must_use]
+pub fn open_to_others(folder: &Path) -> Vec<PathBuf> {
+    let mut open = Vec::new();
+    if is_open(folder) {
+        open.push(folder.to_path_buf());
+    }
+    for entry in entries(folder).filter(|entry| !is_link(entry)) {
+        if kind_of(&entry) == Some(EntryKind::Folder) {
+            open.extend(open_to_others(&entry));
+        } else if is_open(&entry) {
+            open.push(entry);
+        }
+    }
+    open
 }
 
 /// This system has no Unix access rights.
@@ -730,6 +770,7 @@ mod tests {
         let gone = [
             "mail/20261122-090005-0a1b2c3d4e5f.part",
             "secret.key.17.part",
+            "field.keys.17.part",
         ];
         let kept = ["mail/a.eml", "secret.key", "iespeja.db", "other.part"];
         for file in gone.iter().chain(&kept) {

@@ -31,8 +31,8 @@ use crate::http::{
     see_other,
 };
 use crate::{
-    accounts, app::App, certificates, db::Db, handbook, learning, organisations, people, programme,
-    reports, search, site,
+    accounts, app::App, certificates, handbook, health::Health, learning, organisations, people,
+    programme, reports, search, site,
 };
 
 /// How long an idle connection stays open.
@@ -173,10 +173,17 @@ async fn alive() -> &'static str {
     "ok"
 }
 
-/// `GET /readyz`: the database responds too.
-async fn ready(db: Data<Db>) -> Result<&'static str, Error> {
-    db.read().ping().await?;
-    Ok("ready")
+/// `GET /readyz`: this server can work: see [`Health`].
+async fn ready(health: Data<Health>) -> HttpResponse {
+    let report = health.report().await;
+    let mut answer = if report.is_ready() {
+        HttpResponse::Ok()
+    } else {
+        HttpResponse::ServiceUnavailable()
+    };
+    answer
+        .content_type("text/plain; charset=utf-8")
+        .body(report.text())
 }
 
 /// `GET /robots.txt`: what search engines leave alone. What is invented they leave alone as a whole.

@@ -73,6 +73,7 @@ use crate::{
     app::{App, Parts},
     clock::{Clock, ClockControl},
     config::Config,
+    crypt::FieldKeys,
     db::{
         entity::{account, affiliation, job, notice_acceptance, organisation, person, role_grant},
         testing::TestDb,
@@ -262,6 +263,7 @@ impl Setup {
             db: db.clone(),
             theme,
             secret,
+            field_keys: FieldKeys::from_bytes([7; 32]),
             catalogue: self.catalogue,
             programme: self.programme,
             limits: self.limits,

@@ -19,6 +19,7 @@ const ORDER: &[&[&str]] = &[
         "text",
         "fonts",
         "data",
+        "crypt",
         "input",
     ],
     &["db"],
@@ -27,7 +28,7 @@ const ORDER: &[&[&str]] = &[
     &["list", "source"],
     &["config", "telemetry"],
     &["jobs"],
-    &["mail"],
+    &["mail", "health"],
     &["organisations", "reports"],
     &["people"],
     &["certificates"],
@@ -39,7 +40,7 @@ const ORDER: &[&[&str]] = &[
     &["app"],
     &["background"],
     &["server", "demo"],
-    &["testing"],
+    &["testing", "backup", "doctor"],
     &["cli"],
 ];
 
@@ -77,6 +78,7 @@ const DATABASE: Rule<'_> = Rule::Crate {
         "certificates::store",
         "db",
         "demo",
+        "health",
         "http::error",
         "http::shell",
         "ids",

@@ -84,6 +84,22 @@ pub enum ConnectError {
         /// The file.
         path: PathBuf,
     },
+    /// A server runs on this SQLite file.
+    #[error("{} is served by another iespeja server{}: stop that one, or give this one a database of its own (IESPEJA_DATA_DIR, IESPEJA_DATABASE_URL). Several servers for one database need PostgreSQL", path.display(), process.map(|id| format!(" (process {id})")).unwrap_or_default())]
+    Served {
+        /// The database file.
+        path: PathBuf,
+        /// The other server's process, if it is known.
+        process: Option<u32>,
+    },
+    /// The file has damaged pages.
+    #[error("{} is damaged: {problem}. Stop the server, keep the damaged file, and restore the last backup (iespeja restore)", path.display())]
+    Damaged {
+        /// The database file.
+        path: PathBuf,
+        /// What SQLite found.
+        problem: String,
+    },
     /// Another program holds the file's lock.
     #[error("{} is in use by another program", path.display())]
     InUse {
@@ -241,6 +257,8 @@ fn writing(file: &SqliteFile) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
         .statement_cache_capacity(STATEMENTS)
+        // What is deleted is overwritten.
+        .pragma("secure_delete", "ON")
         .pragma("journal_size_limit", WAL_LIMIT_BYTES)
         .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .disable_statement_logging()
@@ -273,7 +291,10 @@ pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<DatabaseConnecti
 pub(super) async fn postgres_pools(
     options: &PgConnectOptions,
 ) -> Result<(DatabaseConnection, DatabaseConnection), ConnectError> {
-    let options = options.clone().disable_statement_logging();
+    let options = options
+        .clone()
+        .application_name(super::saved::SERVER_NAME)
+        .disable_statement_logging();
     // A pool retries while nobody answers; a single connection returns the error at once.
     let first = timeout(ANSWER_TIMEOUT, PgConnection::connect_with(&options))
         .await

@@ -29,6 +29,8 @@
 
 mod affinity;
 pub mod batch;
+mod check;
+mod claim;
 mod collation;
 mod connect;
 pub mod counter;
@@ -40,6 +42,7 @@ mod interrupted;
 pub mod lock;
 pub mod lookup;
 pub mod migration;
+pub mod saved;
 mod stats;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -56,12 +59,14 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 
 pub use affinity::Threads;
+pub use claim::Claim;
 pub use collation::LATVIAN_ORDER;
 pub use connect::ConnectError;
 pub use guard::WRITE_LIMIT;
 pub use stats::Stats;
 pub use transaction::{Transaction, hand_written};
 
+use check::Identity;
 use connect::{Address, SqliteFile};
 use guard::guarded;
 use interrupted::interrupted;
@@ -88,6 +93,8 @@ struct Inner {
     write: Write,
     threads: Threads,
     counters: Arc<Counters>,
+    /// Of the SQLite file when it was opened.
+    identity: Identity,
 }
 
 enum Write {
@@ -127,12 +134,17 @@ impl Db {
                 (read, None, Write::Pool(write))
             }
         };
+        let identity = match &write {
+            Write::Queue(_, file) => check::identity(file.path()),
+            Write::Pool(_) => None,
+        };
         Ok(Self(Arc::new(Inner {
             read,
             lookups,
             write,
             threads,
             counters,
+            identity,
         })))
     }
 

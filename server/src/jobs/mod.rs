@@ -24,5 +24,5 @@ pub use model::{Failure, Job, Retry};
 pub use notifier::Notifier;
 pub use runner::{run, run_due};
 pub use schedule::Schedule;
-pub use store::{JobState, Queued, cancel, enqueue, find, queued};
+pub use store::{JobState, Queued, cancel, count_dead, enqueue, find, newest, queued, stuck_since};
 pub use worker::{JobRun, Queue, Workers};

@@ -1,9 +1,10 @@
 //! The queries of the queue.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, JsonValue as Json,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Set, Value,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Set,
+    Value,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 
@@ -149,6 +150,70 @@ pub async fn cancel<J: Job>(txn: &impl ConnectionTrait) -> Result<(), DbErr> {
         .exec(txn)
         .await
         .map(drop)
+}
+
+/// Since when jobs are due without any being run; `None` if the oldest is due for less than `patience`, or one
+/// is running or was done within that time.
+///
+/// # Errors
+/// The database fails.
+pub async fn stuck_since(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    patience: TimeDelta,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let oldest: Option<DateTime<Utc>> = Entity::find()
+        .select_only()
+        .column(Column::RunAt)
+        .filter(Column::Status.eq(JobStatus::Waiting))
+        .filter(Column::RunAt.lte(now - patience))
+        .order_by_asc(Column::RunAt)
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await?;
+    if oldest.is_none() {
+        return Ok(None);
+    }
+    let is_worked_at = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(
+            Condition::any()
+                .add(Column::LeaseUntil.gt(now))
+                .add(Column::DoneAt.gt(now - patience)),
+        )
+        .limit(1)
+        .into_tuple::<JobId>()
+        .one(db)
+        .await?;
+    Ok(oldest.filter(|_| is_worked_at.is_none()))
+}
+
+/// How many jobs were given up.
+///
+/// # Errors
+/// The database fails.
+pub async fn count_dead(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    Entity::find()
+        .filter(Column::Status.eq(JobStatus::Dead))
+        .count(db)
+        .await
+}
+
+/// When the newest job was queued.
+///
+/// # Errors
+/// The database fails.
+pub async fn newest(db: &impl ConnectionTrait) -> Result<Option<DateTime<Utc>>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::CreatedAt)
+        .order_by_desc(Column::CreatedAt)
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await
 }
 
 /// Whether a job of these kinds is due. It only reads, so an idle runner never writes.

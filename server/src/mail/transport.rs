@@ -67,6 +67,21 @@ impl Transport {
         Ok(Self { sender, way })
     }
 
+    /// Whether the mail server answers and accepts the sign-in; nothing is sent.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn test(&self) -> Result<(), String> {
+        match &self.way {
+            Way::Smtp(relay) => match relay.test_connection().await {
+                Ok(true) => Ok(()),
+                Ok(false) => Err("it does not answer".to_owned()),
+                Err(error) => Err(error.to_string()),
+            },
+            Way::Folder(_) => Ok(()),
+        }
+    }
+
     /// Sends a mail. The message id contains the job's id, so that a server can drop a duplicate.
     ///
     /// # Errors

@@ -11,6 +11,8 @@
 mod destinations;
 mod logged;
 mod media;
+#[cfg(unix)]
+mod operating;
 mod program;
 mod reports;
 mod routes;

@@ -12,7 +12,7 @@ use std::{
 
 use tempfile::TempDir;
 
-fn courses() -> PathBuf {
+pub(crate) fn courses() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses")
 }
 
@@ -22,11 +22,11 @@ fn log(data: &Path) -> PathBuf {
 }
 
 /// The program, started by a shell after the commands `before`.
-fn program(before: &str, data: &Path) -> Command {
+pub(crate) fn program(before: &str, data: &Path) -> Command {
     let mut command = Command::new("sh");
     command
         .arg("-c")
-        .arg(format!("{before}; exec \"$0\""))
+        .arg(format!("{before}; exec \"$0\" \"$@\""))
         .arg(env!("CARGO_BIN_EXE_iespeja"))
         .current_dir(
             data.ancestors()
@@ -43,15 +43,19 @@ fn program(before: &str, data: &Path) -> Command {
     command
 }
 
-struct Running {
-    child: Child,
-    address: String,
+pub(crate) struct Running {
+    pub(crate) child: Child,
+    pub(crate) address: String,
     log: PathBuf,
 }
 
 impl Running {
-    fn start(before: &str, data: &Path) -> Self {
-        let mut child = program(before, data)
+    pub(crate) fn start(before: &str, data: &Path) -> Self {
+        Self::of(program(before, data), data)
+    }
+
+    pub(crate) fn of(mut program: Command, data: &Path) -> Self {
+        let mut child = program
             .stderr(fs::File::create(log(data)).unwrap())
             .spawn()
             .unwrap();
@@ -71,7 +75,7 @@ impl Running {
         }
     }
 
-    fn ask(&self, text: &[u8]) -> String {
+    pub(crate) fn ask(&self, text: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream
             .set_read_timeout(Some(Duration::from_mins(1)))
@@ -83,7 +87,7 @@ impl Running {
     }
 
     /// Ends it; what it wrote to its log.
-    fn stop(mut self) -> String {
+    pub(crate) fn stop(mut self) -> String {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         fs::read_to_string(&self.log).unwrap()

@@ -1,0 +1,356 @@
+//! Operating an installation: readiness, one server for one file, and the commands of the program.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+    time::{Duration, Instant},
+};
+
+use chrono::TimeDelta;
+use sea_orm::{ConnectionTrait as _, DbErr};
+use server::{
+    db::testing::{POSTGRES_VARIABLE, TestDb},
+    testing::{TestApp, Who},
+};
+use tempfile::TempDir;
+
+use crate::program::{Running, program};
+
+/// Runs a command of the program.
+fn command(data: &Path, arguments: &[&str]) -> Output {
+    program("true", data).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    let both = [output.stdout.as_slice(), &output.stderr].concat();
+    String::from_utf8(both).unwrap()
+}
+
+fn readiness(running: &Running) -> (String, String) {
+    let answer = running.ask(b"GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head.lines().next().unwrap().to_owned(), body.to_owned())
+}
+
+/// Asks until the answer holds the words; results are kept for some seconds.
+fn becomes(running: &Running, words: &str) -> (String, String) {
+    let started = Instant::now();
+    loop {
+        let (status, body) = readiness(running);
+        if body.contains(words) {
+            return (status, body);
+        }
+        assert!(
+            started.elapsed() < Duration::from_secs(90),
+            "{status} {body}"
+        );
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_file_has_one_server_and_commands_work_beside_it() {
+    let place = TempDir::new().unwrap();
+    let data = place.path().join("data");
+    let running = Running::start("true", &data);
+    assert_eq!(readiness(&running).1, "ready");
+
+    let second = command(&data, &[]);
+    assert!(!second.status.success());
+    assert!(
+        said(&second).contains("is served by another iespeja server"),
+        "{}",
+        said(&second)
+    );
+
+    let saved = command(
+        &data,
+        &["backup", place.path().join("saved").to_str().unwrap()],
+    );
+    assert!(saved.status.success(), "{}", said(&saved));
+    let inside = command(&data, &["backup", data.join("saved").to_str().unwrap()]);
+    assert!(said(&inside).contains("another disk"), "{}", said(&inside));
+
+    let examined = command(&data, &["doctor"]);
+    assert!(
+        said(&examined).contains("a server runs on it"),
+        "{}",
+        said(&examined)
+    );
+    assert!(examined.status.success(), "{}", said(&examined));
+
+    let folder = fs::read_dir(place.path().join("saved"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    for arguments in [&["restore"][..], &["restore", "--replace"]] {
+        let mut arguments = arguments.to_vec();
+        arguments.push(folder.to_str().unwrap());
+        let refused = command(&data, &arguments);
+        assert!(!refused.status.success());
+        assert!(
+            said(&refused).contains("stop it first"),
+            "{}",
+            said(&refused)
+        );
+    }
+    assert_eq!(readiness(&running).1, "ready");
+    running.stop();
+    // The lock ends with the process, also when it was killed.
+    Running::start("true", &data).stop();
+}
+
+#[test]
+fn readiness_ends_when_nothing_can_be_written() {
+    let place = TempDir::new().unwrap();
+    let data = place.path().join("data");
+    // Without the signal, writing beyond the limit fails as on a full disk.
+    let running = Running::start("trap '' XFSZ", &data);
+    assert_eq!(readiness(&running).1, "ready");
+    let limit = |size: &str| {
+        let id = running.child.id().to_string();
+        let set = Command::new("prlimit")
+            .args(["--pid", &id, &format!("--fsize={size}")])
+            .status();
+        assert!(set.unwrap().success());
+    };
+    limit("0:unlimited");
+    let (status, body) = becomes(&running, "database-write");
+    assert!(status.contains("503"), "{status}");
+    assert!(body.contains("data-folder"), "{body}");
+    limit("unlimited:unlimited");
+    let (status, _) = becomes(&running, "ready");
+    assert!(status.contains("200") || status.contains("503"), "{status}");
+    let started = Instant::now();
+    while readiness(&running).1 != "ready" {
+        assert!(started.elapsed() < Duration::from_secs(90));
+        std::thread::yield_now();
+    }
+    let log = running.stop();
+    assert!(log.contains("a check of this server fails"), "{log}");
+}
+
+#[test]
+fn readiness_ends_when_the_file_is_damaged_or_gone() {
+    let place = TempDir::new().unwrap();
+    for (name, harm) in [
+        (
+            "damaged",
+            (|file: &Path| {
+                let mut bytes = fs::read(file).unwrap();
+                let half = bytes.len() / 2;
+                bytes[half..].fill(0x5a);
+                fs::write(file, bytes).unwrap();
+            }) as fn(&Path),
+        ),
+        ("gone", |file| fs::remove_file(file).unwrap()),
+        ("replaced", |file| {
+            let copy = file.with_extension("copy");
+            fs::copy(file, &copy).unwrap();
+            fs::rename(copy, file).unwrap();
+        }),
+    ] {
+        let data = place.path().join(name);
+        // Started and stopped in order, so that the whole database is in its file.
+        let first = Running::start("true", &data);
+        let asked = Command::new("kill")
+            .arg(first.child.id().to_string())
+            .status();
+        assert!(asked.unwrap().success());
+        let mut child = first.child;
+        child.wait().unwrap();
+
+        let running = Running::start("true", &data);
+        harm(&data.join("iespeja.db"));
+        let (status, _) = becomes(&running, "database-file");
+        assert!(status.contains("503"), "{name}: {status}");
+        running.stop();
+        if name == "damaged" {
+            fs::remove_file(data.join("iespeja.db-wal")).unwrap();
+            let refused = command(&data, &[]);
+            assert!(!refused.status.success());
+            assert!(said(&refused).contains("damaged"), "{}", said(&refused));
+            let examined = command(&data, &["doctor"]);
+            assert!(!examined.status.success());
+            assert!(said(&examined).contains("MEND"), "{}", said(&examined));
+        }
+    }
+}
+
+#[actix_web::test]
+async fn readiness_names_stuck_jobs_and_tables_of_another_version() {
+    for app in TestApp::on_each_database().await {
+        let mut visitor = app.client(Who::Visitor).await;
+        assert_eq!(visitor.get("/readyz").await.text, "ready");
+
+        let mut asking = app.visitor();
+        asking
+            .post("/lv/forgotten", &[("email", "nobody@example.test")])
+            .await;
+        app.clock_control.advance(TimeDelta::minutes(16));
+        let page = visitor.get("/readyz").await;
+        assert_eq!(page.status, 200);
+        assert_eq!(page.text, "ready, with problems: jobs");
+        app.deliver().await;
+        app.clock_control.advance(TimeDelta::minutes(1));
+        assert_eq!(visitor.get("/readyz").await.text, "ready");
+
+        app.db
+            .write::<_, DbErr>(async |txn| {
+                txn.execute_unprepared("DELETE FROM seaql_migrations").await
+            })
+            .await
+            .unwrap();
+        app.clock_control.advance(TimeDelta::minutes(1));
+        let page = visitor.get("/readyz").await;
+        assert_eq!(page.status, 503);
+        assert_eq!(page.text, "not ready: database-schema");
+    }
+}
+
+/// Signs in to a demonstration; the address that the server then leads to.
+fn sign_in(running: &Running) -> String {
+    let form = running.ask(b"GET /lv/sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let cookie = form.lines().find_map(|line| {
+        let (name, value) = line.split_once(": ")?;
+        let is_cookie = name.eq_ignore_ascii_case("set-cookie");
+        is_cookie.then(|| value.split(';').next().unwrap().to_owned())
+    });
+    let (_, rest) = form.split_once("name=\"csrf\" value=\"").unwrap();
+    let token = rest.split('"').next().unwrap();
+    let body = format!("csrf={token}&email=learner%40example.com&password=iespeja-demo-2026");
+    let request = format!(
+        "POST /lv/sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: {}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        cookie.unwrap(),
+        body.len()
+    );
+    let answer = running.ask(request.as_bytes());
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    let location = answer.lines().find_map(|line| {
+        let (name, value) = line.split_once(": ")?;
+        name.eq_ignore_ascii_case("location")
+            .then(|| value.to_owned())
+    });
+    location.unwrap()
+}
+
+fn demo(data: &Path, database: Option<&str>) -> Running {
+    let mut program = program("true", data);
+    program.arg("--demo");
+    if let Some(url) = database {
+        program.env("IESPEJA_DATABASE_URL", url);
+    }
+    Running::of(program, data)
+}
+
+fn with_database(data: &Path, database: Option<&str>, arguments: &[&str]) -> Output {
+    let mut program = program("true", data);
+    if let Some(url) = database {
+        program.env("IESPEJA_DATABASE_URL", url);
+    }
+    program.args(arguments).output().unwrap()
+}
+
+#[actix_web::test]
+async fn a_backup_restored_in_a_new_place_lets_people_sign_in() {
+    let mut databases = vec![None];
+    if std::env::var(POSTGRES_VARIABLE).is_ok() {
+        databases.push(Some((
+            TestDb::postgres().await.unwrap(),
+            TestDb::postgres().await.unwrap(),
+        )));
+    }
+    for database in &databases {
+        let place = TempDir::new().unwrap();
+        let (old, new) = (place.path().join("old"), place.path().join("new"));
+        let url = database.as_ref().map(|(old, _)| old.url());
+        let new_url = database.as_ref().map(|(_, new)| new.url());
+        if let Some((old, new)) = database {
+            old.close().await.unwrap();
+            new.close().await.unwrap();
+        }
+        let running = demo(&old, url);
+        let led_to = sign_in(&running);
+        let target = place.path().join("saved");
+        // Beside the running server.
+        let saved = with_database(&old, url, &["backup", target.to_str().unwrap()]);
+        assert!(saved.status.success(), "{}", said(&saved));
+        running.stop();
+
+        let folder = fs::read_dir(&target)
+            .unwrap()
+            .next()
+            .unwrap()
+            .unwrap()
+            .path();
+        let folder = folder.to_str().unwrap();
+        // An installation that is there stays as it is.
+        let key = fs::read(old.join("secret.key")).unwrap();
+        let refused = with_database(&old, url, &["restore", folder]);
+        assert!(!refused.status.success());
+        assert!(said(&refused).contains("--replace"), "{}", said(&refused));
+        assert_eq!(fs::read(old.join("secret.key")).unwrap(), key);
+
+        // The other PostgreSQL database has tables from its test.
+        let mut arguments = vec!["restore", folder];
+        arguments.extend(new_url.map(|_| "--replace"));
+        let restored = with_database(&new, new_url, &arguments);
+        assert!(restored.status.success(), "{}", said(&restored));
+        assert_eq!(fs::read(new.join("secret.key")).unwrap(), key);
+        assert!(new.join("bundle/revisions").is_dir());
+        let running = demo(&new, new_url);
+        assert_eq!(sign_in(&running), led_to);
+        running.stop();
+
+        // A damaged backup is refused before anything is written.
+        let file = Path::new(folder).join("data/secret.key");
+        fs::write(&file, "x").unwrap();
+        let third = place.path().join("third");
+        let refused = with_database(&third, None, &["restore", folder]);
+        assert!(said(&refused).contains("is damaged"), "{}", said(&refused));
+        assert!(!third.join("secret.key").exists());
+    }
+}
+
+#[test]
+fn doctor_says_what_to_do_and_no_secret() {
+    let place = TempDir::new().unwrap();
+    let data = place.path().join("data");
+    let output = program("true", &data)
+        .env("IESPEJA_SMTP_URL", "smtp://somebody:hunter2@127.0.0.1:1")
+        .env("IESPEJA_BASE_URL", "http://no-such-name.invalid")
+        .env(
+            "IESPEJA_DATABASE_URL",
+            "postgres://somebody:hunter2@127.0.0.1:1/x",
+        )
+        .arg("doctor")
+        .output()
+        .unwrap();
+    let text = said(&output);
+    assert!(!output.status.success());
+    assert!(!text.contains("hunter2"), "{text}");
+    for words in [
+        "no PostgreSQL server answers",
+        "IESPEJA_SMTP_URL cannot be used",
+        "no-such-name.invalid",
+        "https://",
+        "IESPEJA_MAIL_FROM",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!data.exists(), "it changes nothing");
+
+    Running::start("true", &data).stop();
+    fs::write(data.join("secret.key"), "AAAA").unwrap();
+    fs::set_permissions(
+        data.join("secret.key"),
+        std::os::unix::fs::PermissionsExt::from_mode(0o644),
+    )
+    .unwrap();
+    let text = said(&command(&data, &["doctor"]));
+    assert!(text.contains("was not written to its end"), "{text}");
+    assert!(text.contains("chmod"), "{text}");
+}
