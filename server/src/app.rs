@@ -3,22 +3,28 @@
 //! This is the only module that depends on every area. The handlers of an area take that area's own state and
 //! a [`Visit`](crate::http::Visit), and cannot reach the state of another area.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use actix_web::web::{Data, ServiceConfig};
+use futures::future::LocalBoxFuture;
 
 use crate::{
     accounts::{self, Sessions},
-    certificates,
+    audit, certificates,
     clock::Clock,
     config::Config,
     crypt::FieldKeys,
     db::Db,
     health::Health,
-    http::{Shell, connections::Connections, limits::Limits, secret_key::SecretKey, theme::Theme},
+    http::{
+        Error, Shell, connections::Connections, limits::Limits, secret_key::SecretKey, theme::Theme,
+    },
+    ids::AccountId,
     jobs::{self, Notifier},
     learning::{self, AttemptCache, Catalogue, Courses, Rendered},
     mail, organisations, people,
+    personal::Registry,
+    privacy,
     programme::{self, Programme},
     reactions::Reactions,
     reports, site,
@@ -90,6 +96,44 @@ pub struct App {
     pub learning: learning::State,
     /// What certificates need.
     pub certificates: certificates::State,
+    /// What privacy needs.
+    pub privacy: privacy::State,
+}
+
+/// The areas with records about people: those that refer to others first.
+#[must_use]
+pub fn personal_records(config: &Config) -> Registry {
+    use jobs::Job as _;
+    Registry::new(vec![
+        Box::new(mail::PersonalMails {
+            folder: config.data_dir.join("mail"),
+        }),
+        Box::new(jobs::FinishedJobs {
+            other_kinds: &[mail::SendMail::KIND],
+        }),
+        Box::new(audit::PersonalEntries),
+        Box::new(privacy::PersonalErasures),
+        Box::new(programme::PersonalFacts),
+        Box::new(certificates::PersonalCertificates),
+        Box::new(learning::PersonalLearning),
+        Box::new(reports::HandledReports),
+        Box::new(organisations::PersonalOrganisations),
+        Box::new(people::PersonalPeople),
+        Box::new(accounts::PersonalAccounts),
+    ])
+}
+
+impl privacy::OwnPassword for accounts::State {
+    fn fits(
+        &self,
+        account_id: AccountId,
+        password: String,
+        address: IpAddr,
+    ) -> LocalBoxFuture<'_, Result<bool, Error>> {
+        Box::pin(accounts::is_own_password(
+            self, account_id, password, address,
+        ))
+    }
 }
 
 impl App {
@@ -146,17 +190,28 @@ impl App {
                 Box::pin(async move { learning::arrive(&learning, person, lang, &page).await })
             })
         };
+        let accounts = accounts::State {
+            clock: clock.clone(),
+            db: db.clone(),
+            composer: composer.clone(),
+            jobs: jobs.clone(),
+            limits,
+            secret,
+            failures: Arc::default(),
+            is_https: config.is_https(),
+            writes_mails_as_files: config.smtp_url.is_none(),
+            on_arrival: Arc::clone(&on_arrival),
+        };
         Self {
-            accounts: accounts::State {
+            accounts: accounts.clone(),
+            privacy: privacy::State {
                 clock: clock.clone(),
                 db: db.clone(),
+                registry: personal_records(&config),
+                password: Arc::new(accounts),
                 composer,
                 jobs: jobs.clone(),
-                limits,
-                secret,
-                is_https: config.is_https(),
-                writes_mails_as_files: config.smtp_url.is_none(),
-                on_arrival: Arc::clone(&on_arrival),
+                retention: Arc::new(config.retention.clone()),
             },
             people: people::State {
                 clock: clock.clone(),
@@ -210,6 +265,7 @@ impl App {
                 learning: self.learning.clone(),
             }))
             .app_data(Data::new(self.certificates.clone()))
+            .app_data(Data::new(self.privacy.clone()))
             .app_data(Data::new(self.programme_pages()));
     }
 

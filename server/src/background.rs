@@ -11,7 +11,7 @@ use crate::{
     jobs::{self, Schedule, Workers},
     learning,
     mail::{self, Transport},
-    reports,
+    privacy,
 };
 
 /// The workers by kind of job.
@@ -25,11 +25,9 @@ pub fn workers(app: &App) -> Workers {
 #[must_use]
 pub fn schedule(app: &App) -> Schedule {
     const MINUTE: Duration = Duration::from_mins(1);
-    let (learning, accounts, reports) = (
-        app.learning.clone(),
-        app.accounts.clone(),
-        app.reports.clone(),
-    );
+    let (learning, accounts) = (app.learning.clone(), app.accounts.clone());
+    let failures = app.accounts.clone();
+    let (erasures, retention) = (app.privacy.clone(), app.privacy.rules());
     let courses = app.learning.clone();
     Schedule::default()
         .every(24 * 60 * MINUTE, "courses whose rule is met", move || {
@@ -48,10 +46,21 @@ pub fn schedule(app: &App) -> Schedule {
             let accounts = accounts.clone();
             async move { delete_expired_sessions(&accounts).await }
         })
-        .every(24 * 60 * MINUTE, "old reports of mistakes", move || {
-            let state = reports.clone();
+        .every(10 * MINUTE, "failed sign-ins", move || {
+            let accounts = failures.clone();
+            async move { Ok(accounts::note_failures(&accounts).await?) }
+        })
+        .every(60 * MINUTE, "erasures that are due", move || {
+            let state = erasures.clone();
             async move {
-                reports::delete_old(&state.clock, &state.db).await?;
+                privacy::erase_due(&state).await?;
+                Ok(())
+            }
+        })
+        .every(24 * 60 * MINUTE, "rules of retention", move || {
+            let rules = retention.clone();
+            async move {
+                privacy::apply_rules(&rules, false).await?;
                 Ok(())
             }
         })

@@ -5,23 +5,24 @@ use std::{
     io::{ErrorKind, IsTerminal as _, Write as _},
     net::TcpListener,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use clap::{Parser, Subcommand};
 use course_compiler::{compile, diagnostic::terminal, load::Root};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
     accounts,
-    app::{App, Parts},
-    background, backup,
+    app::{App, Parts, personal_records},
+    audit, background, backup,
     clock::Clock,
     config::{Config, DEFAULT_DEMO_PASSWORD},
     crypt::{self, FieldKeys},
     data,
-    db::{Claim, Db, Threads},
+    db::{Claim, Db, Threads, saved},
     demo::{self, Filled},
     doctor,
     http::{
@@ -34,6 +35,7 @@ use crate::{
     },
     learning::Catalogue,
     mail::Transport,
+    privacy,
     programme::Programme,
     server, telemetry,
 };
@@ -80,6 +82,32 @@ enum Command {
         #[arg(long)]
         replace: bool,
     },
+    /// Apply the rules of retention now, as the server does every day, and print what was deleted.
+    Retention {
+        /// Only count.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// The audit log.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// The keys of encrypted fields.
+    #[command(subcommand)]
+    Keys(KeysCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Verify that no entry was changed or removed.
+    Verify,
+}
+
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// List the keys, without their secrets.
+    List,
+    /// Make a new key; running servers use it at once.
+    Rotate,
 }
 
 /// Runs the program to its end.
@@ -130,6 +158,77 @@ async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
             }
             print(&text);
         }
+        Command::Audit(AuditCommand::Verify) => {
+            let db = open(config).await?;
+            match audit::verify_chain(&db).await? {
+                Ok(entries) => print(&format!("{entries} entries, none changed or removed")),
+                Err(broken) => bail!(
+                    "{broken}: somebody changed the database by hand; compare it with the last backup"
+                ),
+            }
+            db.close().await?;
+        }
+        Command::Retention { dry_run } => {
+            check_retention(config)?;
+            let rules = privacy::Rules {
+                clock,
+                db: open(config).await?,
+                registry: personal_records(config),
+                retention: Arc::new(config.retention.clone()),
+            };
+            for applied in privacy::apply_rules(&rules, dry_run).await? {
+                print(&format!(
+                    "{:<22} {:>5} days  {} {}",
+                    applied.rule,
+                    applied.days,
+                    applied.rows,
+                    if dry_run {
+                        "would be deleted"
+                    } else {
+                        "deleted"
+                    }
+                ));
+            }
+            rules.db.close().await?;
+        }
+        Command::Keys(command) => {
+            let keys = FieldKeys::load(&config.data_dir.join(crypt::FILE))?;
+            if matches!(command, KeysCommand::Rotate) {
+                keys.add(clock.now())?;
+            }
+            for key in keys.list() {
+                print(&format!("{}  made {}", key.id, key.made_at));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The database, as commands use it: there has to be one.
+async fn open(config: &Config) -> anyhow::Result<Db> {
+    let url = &config.database_url.0;
+    if let Some(path) = saved::sqlite_path(url) {
+        ensure!(path.exists(), "there is no database at {}", path.display());
+    }
+    let db = Db::connect(url).await?;
+    let (missing, unknown) = db.migration_gap().await?;
+    ensure!(
+        missing.is_empty() && unknown.is_empty(),
+        "the tables are of another version of the program: start the server of this version once"
+    );
+    Ok(db)
+}
+
+/// A term for a rule that does not exist would otherwise be forgotten unnoticed.
+fn check_retention(config: &Config) -> anyhow::Result<()> {
+    let registry = personal_records(config);
+    let names: Vec<_> = registry.rules().map(|rule| rule.name).collect();
+    for name in config.retention.keys() {
+        ensure!(
+            names.contains(&name.as_str()),
+            "configuration key `IESPEJA_RETENTION` cannot be used: there is no rule “{name}”; there are {}",
+            names.join(", ")
+        );
     }
     Ok(())
 }
@@ -140,6 +239,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     // First the steps that can fail at once, then those that take long. Before anything is written, the paths
     // are checked, so that nothing is written into the courses.
     let bundle_dir = config.bundle_dir();
+    check_retention(&config)?;
     data::expect(&config.data_dir, data::EntryKind::Folder)?;
     compile::check_place(&config.courses_dir, &bundle_dir).with_context(|| of_courses(&config))?;
     prepare_data_dir(&config)?;

@@ -3,6 +3,7 @@
 //! The only place that reads the environment. A bad value stops the start and names its key.
 
 use std::{
+    collections::BTreeMap,
     fmt, io,
     net::{SocketAddr, ToSocketAddrs},
     path::{Path, PathBuf},
@@ -43,6 +44,8 @@ pub struct Config {
     pub pin_threads: bool,
     /// The networks of our own reverse proxies, whose forwarding headers are trusted.
     pub trusted_proxies: TrustedProxies,
+    /// Days after which a rule of retention deletes, by its name, where they are not the rule's own.
+    pub retention: BTreeMap<String, u32>,
 }
 
 /// The address of the database; its password is not printed.
@@ -110,6 +113,7 @@ struct File {
     pin_threads: Option<bool>,
     behind_proxy: Option<bool>,
     trusted_proxies: Option<Networks>,
+    retention: Option<BTreeMap<String, u32>>,
 }
 
 /// A list, or a text with commas as in the variable.
@@ -250,6 +254,10 @@ impl Config {
                     },
                 )),
             )?,
+            retention: match set("IESPEJA_RETENTION") {
+                Some(text) => retention(&text)?,
+                None => file.retention.unwrap_or_default(),
+            },
         })
     }
 
@@ -296,6 +304,23 @@ fn trusted_proxies(
         (Some(true), None) => Ok(TrustedProxies::this_machine()),
         (Some(false) | None, None) => Ok(TrustedProxies::default()),
     }
+}
+
+/// `sent-mails=90,finished-jobs=30`.
+fn retention(text: &str) -> Result<BTreeMap<String, u32>, ConfigError> {
+    let term = |pair: &str| {
+        let (name, days) = pair.split_once('=')?;
+        Some((name.trim().to_owned(), days.trim().parse().ok()?))
+    };
+    let pairs = text.split(',').filter(|pair| !pair.trim().is_empty());
+    pairs
+        .map(|pair| {
+            term(pair).ok_or_else(|| {
+                let problem = format!("“{pair}”; write e.g. sent-mails=90,finished-jobs=30");
+                bad("IESPEJA_RETENTION", problem)
+            })
+        })
+        .collect()
 }
 
 fn bad(key: &'static str, problem: String) -> ConfigError {

@@ -396,13 +396,29 @@ pub fn open_file(path: &Path) -> io::Result<fs::File> {
     options.open(path)
 }
 
+/// Removes a file; none is as good.
+///
+/// # Errors
+/// As the system says.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "removes files of the data folder"
+)]
+pub fn remove_file(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Checks that a file with content can be written to the folder.
 ///
 /// # Errors
 /// [`DataError::Unusable`].
 #[expect(clippy::disallowed_methods, reason = "takes its own file away again")]
 pub fn probe(folder: &Path) -> Result<(), DataError> {
-    let file = folder.join(".writable");
+    // Another process may be trying at this moment.
+    let file = folder.join(format!(".writable-{}", std::process::id()));
     let tried = create_file(&file)
         // As much as a block, because a disk may be full but for the rest of one.
         .and_then(|mut file| {

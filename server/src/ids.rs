@@ -135,6 +135,8 @@ ids! {
     CompletionId,
     /// An enrolment.
     EnrolmentId,
+    /// A request for erasure.
+    ErasureId,
     /// A fact that an indicator may count.
     FactId,
     /// A job.
@@ -149,6 +151,8 @@ ids! {
     PersonId,
     /// An answer to a question inside a lesson.
     PracticeAnswerId,
+    /// A run of a rule of retention.
+    RetentionRunId,
     /// A role granted to an account.
     RoleGrantId,
     /// A record of any kind, used together with its kind: see [`Source`](crate::source::Source).

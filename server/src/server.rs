@@ -23,6 +23,7 @@ use crate::http::{
     address::{self, Address as _},
     assets,
     connections::{Watched, bounded, drain},
+    cookies,
     error_pages::pages_for_errors,
     headers,
     methods::head_as_get,
@@ -32,7 +33,7 @@ use crate::http::{
 };
 use crate::{
     accounts, app::App, certificates, handbook, health::Health, learning, organisations, people,
-    programme, reports, search, site,
+    privacy, programme, reports, search, site,
 };
 
 /// How long an idle connection stays open.
@@ -59,6 +60,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(site::routes)
                 .configure(accounts::routes)
                 .configure(people::routes)
+                .configure(privacy::routes)
                 .configure(organisations::routes)
                 .configure(reports::routes)
                 .configure(handbook::routes)
@@ -91,6 +93,7 @@ pub fn web_app(
         .wrap(from_fn(head_as_get))
         .wrap(from_fn(bounded))
         .wrap(from_fn(in_span))
+        .wrap(from_fn(cookies::prefixed))
         .configure(|config| app.provide(config))
         .configure(routes)
 }

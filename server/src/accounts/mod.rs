@@ -9,6 +9,7 @@ mod list;
 mod model;
 mod pages;
 mod password;
+mod privacy;
 mod service;
 mod session;
 mod state;
@@ -21,9 +22,10 @@ pub use crate::{
 };
 pub use pages::routes;
 pub use password::{hash as hash_password, start_threads as start_hashing};
+pub use privacy::{PersonalAccounts, is_own_password};
 pub use service::{
     Added, AddedGuest, KnownPerson, add_guest, add_known, addresses_of, count,
-    first_administrator_token,
+    first_administrator_token, note_failures,
 };
 pub use session::{
     SESSION_COOKIE, Sessions, begin as begin_session, delete_expired as delete_expired_sessions,

@@ -11,6 +11,10 @@ use crate::{
     ids::AccountId,
 };
 
+/// What stands in place of the address of an erased account, before the account's id. It is no address, so
+/// nobody can sign in with it or be written to.
+pub(in crate::accounts) const ERASED: &str = "erased:";
+
 pub(super) use crate::{
     mail::Email,
     principal::{ROLES, Role, Roles},

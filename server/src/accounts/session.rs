@@ -226,6 +226,20 @@ pub async fn begin(
     Ok(NewSession { token })
 }
 
+/// The account that is signed in with a session's token.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn owner(
+    txn: &impl ConnectionTrait,
+    token: &str,
+) -> Result<Option<AccountId>, DbErr> {
+    let found = session::Entity::find_by_id(token_hash(token))
+        .one(txn)
+        .await?;
+    Ok(found.map(|row| row.account_id))
+}
+
 /// Ends a session by its token.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! What the pages and use cases of accounts need.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicU64};
 
 use crate::{
     clock::Clock,
@@ -26,6 +26,8 @@ pub struct State {
     pub limits: Arc<Limits>,
     /// The key that signs the tokens of known browsers.
     pub secret: SecretKey,
+    /// How many sign-ins failed since they were last recorded.
+    pub failures: Arc<AtomicU64>,
     /// Whether cookies are sent by HTTPS only.
     pub is_https: bool,
     /// Whether mails are written as files, because no SMTP server is configured.

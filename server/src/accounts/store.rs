@@ -13,7 +13,7 @@ use sea_orm::{
 
 use super::{
     list::{AccountOrder, AccountsQuery},
-    model::{AccountSummary, Email, Role, Roles},
+    model::{AccountSummary, ERASED, Email, Role, Roles},
 };
 use crate::{
     clock::Clock,
@@ -311,16 +311,43 @@ pub(super) async fn take_role(
 
 /// Whether an administrator who can sign in exists.
 pub(super) async fn has_administrator(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
-    let count = role_grant::Entity::find()
+    let count = administrators().count(db).await?;
+    Ok(count > 0)
+}
+
+/// Whether one of these accounts is an administrator's.
+pub(super) async fn has_administrator_among(
+    db: &impl ConnectionTrait,
+    ids: &[AccountId],
+) -> Result<bool, DbErr> {
+    let count = administrators()
+        .filter(role_grant::Column::AccountId.is_in(ids.iter().copied()))
+        .count(db)
+        .await?;
+    Ok(count > 0)
+}
+
+/// Whether an administrator who can sign in has another account than these.
+pub(super) async fn has_administrator_besides(
+    db: &impl ConnectionTrait,
+    ids: &[AccountId],
+) -> Result<bool, DbErr> {
+    let count = administrators()
+        .filter(role_grant::Column::AccountId.is_not_in(ids.iter().copied()))
+        .count(db)
+        .await?;
+    Ok(count > 0)
+}
+
+/// The granted roles of administrators who can sign in.
+fn administrators() -> sea_orm::Select<role_grant::Entity> {
+    role_grant::Entity::find()
         .join(JoinType::InnerJoin, role_grant::Relation::Account.def())
         .filter(role_grant::Column::Role.eq(Role::Admin))
         .filter(role_grant::Column::RevokedAt.is_null())
         .filter(account::Column::DisabledAt.is_null())
         // A role may have been granted to an account whose address is never confirmed.
         .filter(account::Column::EmailConfirmedAt.is_not_null())
-        .count(db)
-        .await?;
-    Ok(count > 0)
 }
 
 /// The accounts that match a query: address or name contains every word of the search.
@@ -330,6 +357,8 @@ pub(super) async fn accounts(
     extent: Extent,
 ) -> Result<FoundRows<AccountSummary>, DbErr> {
     let mut matches = Condition::all();
+    // There is nothing to see of erased ones.
+    matches = matches.add(account::Column::Email.not_like(format!("{ERASED}%")));
     for word in query.list.search().split_whitespace().take(MOST_WORDS) {
         let in_address = mail::as_stored(&word.to_lowercase());
         let mut one = Condition::any().add(holds(

@@ -5,7 +5,9 @@
 //! This area depends on no other area: they name their actions themselves.
 
 mod model;
+mod privacy;
 mod store;
 
 pub use model::{AuditEntry, Broken};
+pub use privacy::PersonalEntries;
 pub use store::{Noted, about, note, record, verify_chain};

@@ -48,7 +48,7 @@ impl Code {
         let mut values = Vec::with_capacity(LENGTH);
         for c in text
             .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–'))
+            .filter(|c| !c.is_whitespace() && !is_hyphen(*c))
         {
             let c = match c.to_ascii_uppercase() {
                 'I' | 'L' => '1',
@@ -88,6 +88,14 @@ impl fmt::Display for Code {
         }
         Ok(())
     }
+}
+
+/// Hyphens and dashes, as programs put them in place of each other, and invisible ones.
+const fn is_hyphen(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '\u{ad}' | '\u{200b}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '.'
+    )
 }
 
 /// Luhn modulo 32: from the right, every second value is doubled and its two base-32 digits added.

@@ -8,6 +8,7 @@
 mod code;
 mod forms;
 mod pages;
+mod privacy;
 mod render;
 mod service;
 mod store;
@@ -17,6 +18,7 @@ pub(crate) mod views;
 
 pub use code::Code;
 pub use pages::routes;
+pub use privacy::PersonalCertificates;
 pub use render::{CertificateData, RenderError, Wording};
 pub use service::{
     Issue, RenderCertificate, State, issue, of_person, of_source, render_file, replace, revoke,

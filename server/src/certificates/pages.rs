@@ -8,8 +8,8 @@ use actix_web::{
 use serde::Deserialize;
 
 use super::{
-    Code, RenderError, State,
-    forms::RawVerification,
+    RenderError, State,
+    forms::{Asked, RawVerification},
     service::{self, FileError},
     views::{VerifiedPage, VerifyForm},
 };
@@ -38,7 +38,10 @@ async fn form(visit: Visit<Anyone>, typed: Query<Typed>) -> Reply {
         return visit.show(&VerifyForm::new(visit.theme(), visit.lang, &form));
     };
     match read(typed) {
-        Ok(code) => Ok(see_other(&visit.url(&code.address()))),
+        Ok(asked) => {
+            let code = asked.as_part();
+            Ok(see_other(&visit.url(&address::Certificate { code })))
+        }
         Err(form) => visit.show_again(&VerifyForm::new(visit.theme(), visit.lang, &form)),
     }
 }
@@ -47,19 +50,20 @@ async fn form(visit: Visit<Anyone>, typed: Query<Typed>) -> Reply {
 ///
 /// # Errors
 /// The form to show again.
-fn read(typed: &str) -> Result<Code, FormState> {
+fn read(typed: &str) -> Result<Asked, FormState> {
     Posted::from_fields(&[("code", typed)]).read::<RawVerification>()
 }
 
-/// `GET /{lang}/verify/{code}`: open to anyone who has the code.
+/// `GET /{lang}/verify/{code}`: open to anyone who has the code. With a serial number, which can be guessed, the
+/// page has its date and state only.
 async fn verify(
     state: Data<State>,
     visit: Visit<Anyone>,
     request: HttpRequest,
     path: Path<address::Certificate>,
 ) -> Reply {
-    let code = match read(&path.code) {
-        Ok(code) => code,
+    let asked = match read(&path.code) {
+        Ok(asked) => asked,
         Err(form) => {
             return visit.show_again(&VerifyForm::new(visit.theme(), visit.lang, &form));
         }
@@ -70,8 +74,15 @@ async fn verify(
         .limits
         .verify(state.clock.now(), address)
         .await?;
-    if let Some(certificate) = service::find_by_code(&state.db, &code).await? {
-        let page = VerifiedPage::new(visit.theme(), visit.lang, &certificate);
+    let found = match &asked {
+        Asked::Code(code) => service::find_by_code(&state.db, code).await?,
+        Asked::Serial(serial) => service::find_by_serial(&state.db, serial).await?,
+    };
+    if let Some(certificate) = found {
+        let page = match asked {
+            Asked::Code(_) => VerifiedPage::new(visit.theme(), visit.lang, &certificate),
+            Asked::Serial(_) => VerifiedPage::by_serial(visit.theme(), visit.lang, &certificate),
+        };
         return visit.show(&page);
     }
     visit
@@ -79,7 +90,7 @@ async fn verify(
         .limits
         .unknown_code(state.clock.now(), address);
     let state = FormState::new()
-        .value("code", code.to_string())
+        .value("code", asked.as_part())
         .error("code", "verify-unknown");
     let page = VerifyForm::new(visit.theme(), visit.lang, &state);
     visit.show_as(&mut HttpResponse::NotFound(), &page)

@@ -127,6 +127,7 @@ async fn insert(
         replaces_id,
         pdf_sha256: None,
         rendered_at: None,
+        erased_at: None,
     };
     let certificate = row.id;
     store::insert(person, row).await?;
@@ -175,6 +176,7 @@ pub(super) async fn file(
     }
     let row = store::by_id(db.read(), id)
         .await?
+        .filter(|row| row.erased_at.is_none())
         .ok_or(FileError::NotFound)?;
     let data = data_of(&row)?;
     // Rendering needs processor time: it runs outside the web worker's thread and outside any transaction.
@@ -231,6 +233,8 @@ pub struct Certificate {
     pub standing: CertificateStanding,
     /// SHA-256 of its file, once rendered.
     pub pdf_sha256: Option<String>,
+    /// When it was erased at the holder's request.
+    pub erased_at: Option<DateTime<Utc>>,
 }
 
 /// Whether a certificate is valid, and why not.
@@ -263,6 +267,18 @@ pub enum CertificateStanding {
 #[tracing::instrument(name = "certificates.find_by_code", skip_all)]
 pub(super) async fn find_by_code(db: &Db, code: &Code) -> Result<Option<Certificate>, DbErr> {
     match store::by_code(db.read(), code.as_str()).await? {
+        Some(row) => certificate(db, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A certificate by its serial number, valid or not; `None` if there never was one.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "certificates.find_by_serial", skip_all)]
+pub(super) async fn find_by_serial(db: &Db, serial: &str) -> Result<Option<Certificate>, DbErr> {
+    match store::by_serial(db.read(), serial).await? {
         Some(row) => certificate(db, row).await.map(Some),
         None => Ok(None),
     }
@@ -334,6 +350,7 @@ async fn certificate(db: &Db, row: Row) -> Result<Certificate, DbErr> {
         code: code_of(&row)?,
         standing,
         pdf_sha256: row.pdf_sha256,
+        erased_at: row.erased_at,
     })
 }
 
@@ -356,7 +373,8 @@ pub async fn revoke(
     let revoked =
         store::set_status(&person, id, CertificateStatus::Revoked, reason, clock.now()).await?;
     if revoked {
-        let detail = json!({ "reason": reason });
+        // The reason, which may name somebody, is in the certificate's row.
+        let detail = json!({});
         note(
             txn,
             clock,
@@ -428,7 +446,7 @@ pub async fn replace(
         .unwrap_or(Lang::Lv)
         .date_on(today);
     data.issued_date = today;
-    let detail = json!({ "reason": reason, "by": data.serial });
+    let detail = json!({ "by": data.serial });
     let source = Source {
         kind: old.source_kind.into(),
         id: old.source_id,

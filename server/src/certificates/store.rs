@@ -121,6 +121,11 @@ pub(super) async fn keep_file(
     id: CertificateId,
     drawn: Drawn,
 ) -> Result<(), DbErr> {
+    // Its holder may have been erased while it was rendered.
+    let row = by_id(txn, id).await?;
+    if row.is_none_or(|row| row.erased_at.is_some()) {
+        return Ok(());
+    }
     certificate_file::Entity::insert(certificate_file::ActiveModel {
         certificate_id: Set(id),
         bytes: Set(drawn.bytes),

@@ -485,3 +485,35 @@ async fn guessing_codes_is_limited() {
         "{waits:?}"
     );
 }
+
+#[actix_web::test]
+async fn a_serial_number_shows_date_and_state_and_never_a_name() {
+    for app in TestApp::on_each_database().await {
+        let learner = app.client(Who::Learner).await;
+        let certificate = issued_to(&app.app, &learner).await;
+        let serial = certificate.data.serial.clone();
+        let mut stranger = app.visitor();
+        let found = stranger.get("/lv/verify?code=Nr.+iesp-2026-000001").await;
+        assert_eq!(found.location(), format!("/lv/verify/{serial}"));
+        let page = stranger.follow(&found).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.has(&serial) && page.has("2026") && page.has("noindex"));
+        let code = certificate.code.to_string();
+        for secret in [NAME, "Žanete", "Invaliditāte", &code] {
+            assert!(!page.has(secret), "{secret}: {}", page.text);
+        }
+        assert!(
+            revoked(
+                &app.app,
+                learner.account_id,
+                certificate.id,
+                "Žanete kļūdījās"
+            )
+            .await
+        );
+        let page = stranger.get(&format!("/en/verify/{serial}")).await;
+        assert!(page.has("revoked") && !page.has("Žanete"), "{}", page.text);
+        let none = stranger.get("/en/verify/IESP-2026-000002").await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
+    }
+}

@@ -187,9 +187,30 @@ pub(crate) struct VerifiedPage {
     project_number: String,
     pdf_sha256: Option<String>,
     is_sample: bool,
+    /// When it was erased at the holder's request; then nothing but number, date and state is shown.
+    erased_on: Option<String>,
+    /// Whether nothing but number, date and state is shown.
+    is_brief: bool,
 }
 
 impl VerifiedPage {
+    /// For whoever knows its serial number only: date and state. Serial numbers follow each other, so no name,
+    /// no reason, no file and no other certificate may be found by one.
+    #[must_use]
+    pub(crate) fn by_serial(theme: &Theme, lang: Lang, certificate: &Certificate) -> Self {
+        Self {
+            reason: None,
+            successor_url: None,
+            holder_name: String::new(),
+            title: String::new(),
+            volume: String::new(),
+            achieved_on: String::new(),
+            pdf_sha256: None,
+            is_brief: true,
+            ..Self::new(theme, lang, certificate)
+        }
+    }
+
     /// For pages in `lang`. The printed texts stay in the certificate's language.
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, certificate: &Certificate) -> Self {
@@ -221,6 +242,10 @@ impl VerifiedPage {
             project_number: data.project_number.clone(),
             pdf_sha256: certificate.pdf_sha256.clone(),
             is_sample: data.is_sample,
+            erased_on: certificate
+                .erased_at
+                .map(|at| lang.date(Lang::riga_date(at))),
+            is_brief: certificate.erased_at.is_some(),
         }
     }
 }
@@ -256,6 +281,19 @@ impl View for VerifiedPage {
         ]
         .into_iter()
         .map(|standing| Self::new(theme, lang, &sample(standing)))
+        .chain([Self::new(
+            theme,
+            lang,
+            &Certificate {
+                erased_at: Some(at),
+                ..sample(CertificateStanding::Valid)
+            },
+        )])
+        .chain([Self::by_serial(
+            theme,
+            lang,
+            &sample(CertificateStanding::Valid),
+        )])
         .collect()
     }
 }
@@ -268,5 +306,6 @@ fn sample(standing: CertificateStanding) -> Certificate {
         data: super::render::tests::data(),
         standing,
         pdf_sha256: Some("0123456789abcdef".repeat(4)),
+        erased_at: None,
     }
 }

@@ -29,6 +29,9 @@ pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a PostgreSQL server may take to answer the first time.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// The name of servers in the list of a PostgreSQL server's connections.
+pub(super) const SERVER_NAME: &str = "iespeja";
+
 /// How long to wait for a free connection before giving up.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -293,7 +296,7 @@ pub(super) async fn postgres_pools(
 ) -> Result<(DatabaseConnection, DatabaseConnection), ConnectError> {
     let options = options
         .clone()
-        .application_name(super::saved::SERVER_NAME)
+        .application_name(SERVER_NAME)
         .disable_statement_logging();
     // A pool retries while nobody answers; a single connection returns the error at once.
     let first = timeout(ANSWER_TIMEOUT, PgConnection::connect_with(&options))

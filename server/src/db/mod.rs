@@ -50,8 +50,10 @@ mod transaction;
 mod writer;
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqlErr, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait,
@@ -296,6 +298,107 @@ impl Db {
             lookups.close();
         }
         self.0.read.close_by_ref().await
+    }
+}
+
+/// Checks.
+impl Db {
+    /// Checks an SQLite file for damage, with a connection of its own, so that nothing cached hides it. It
+    /// reads the whole file. PostgreSQL checks its pages itself when it reads them.
+    ///
+    /// # Errors
+    /// [`ConnectError::Damaged`] with what SQLite found, or the file cannot be opened.
+    pub async fn quick_check(&self) -> Result<(), ConnectError> {
+        let Write::Queue(_, file) = &self.0.write else {
+            return Ok(());
+        };
+        let path = file.path().to_path_buf();
+        let of_task = path.clone();
+        tokio::task::spawn_blocking(move || check::quick_check(&of_task))
+            .await
+            .unwrap_or_else(|error| {
+                Err(ConnectError::Damaged {
+                    path,
+                    problem: error.to_string(),
+                })
+            })
+    }
+
+    /// The migrations of this program that the database lacks, and those it has that this program does not
+    /// know.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn migration_gap(&self) -> Result<(Vec<String>, Vec<String>), DbErr> {
+        let statement = Statement::from_string(
+            self.read().get_database_backend(),
+            "SELECT version FROM seaql_migrations",
+        );
+        let rows = self.read().query_all_raw(statement).await?;
+        let applied: Vec<String> = rows
+            .iter()
+            .map(|row| row.try_get_by_index(0))
+            .collect::<Result<_, _>>()?;
+        let known: Vec<String> = Migrator::migrations()
+            .iter()
+            .map(|migration| migration.name().to_owned())
+            .collect();
+        let lacks = |these: &[String], those: &[String]| -> Vec<String> {
+            let is_lacking = |name: &&String| !these.contains(name);
+            those.iter().filter(is_lacking).cloned().collect()
+        };
+        Ok((lacks(&applied, &known), lacks(&known, &applied)))
+    }
+
+    /// Whether the path of an SQLite file still leads to the file that was opened: it may have been deleted or
+    /// replaced, and then everything written goes where nobody finds it.
+    #[must_use]
+    pub fn is_in_place(&self) -> bool {
+        match &self.0.write {
+            Write::Queue(_, file) => check::identity(file.path()) == self.0.identity,
+            Write::Pool(_) => true,
+        }
+    }
+
+    /// The time of a PostgreSQL server; an SQLite file has none of its own.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn server_time(&self) -> Result<Option<DateTime<Utc>>, DbErr> {
+        let Write::Pool(pool) = &self.0.write else {
+            return Ok(None);
+        };
+        let statement =
+            Statement::from_string(pool.get_database_backend(), "SELECT clock_timestamp()");
+        let row = pool.query_one_raw(statement).await?;
+        row.map(|row| row.try_get_by_index(0)).transpose()
+    }
+
+    /// The path of an SQLite file.
+    #[must_use]
+    pub fn path(&self) -> Option<PathBuf> {
+        match &self.0.write {
+            Write::Queue(_, file) => Some(file.path().to_path_buf()),
+            Write::Pool(_) => None,
+        }
+    }
+
+    /// Writes everything anew, so that nothing deleted is left in unused parts of the file or in its log. On
+    /// PostgreSQL, the space of what was deleted is given free. Other writes wait meanwhile.
+    ///
+    /// # Errors
+    /// The database fails, or is in use all the time.
+    pub async fn scrub(&self) -> Result<(), DbErr> {
+        match &self.0.write {
+            Write::Queue(_, file) => {
+                let path = file.path().to_path_buf();
+                tokio::task::spawn_blocking(move || check::scrub(&path))
+                    .await
+                    .map_err(|error| interrupted(&error.to_string()))?
+                    .map_err(|error| interrupted(&error.to_string()))
+            }
+            Write::Pool(pool) => pool.execute_unprepared("VACUUM").await.map(drop),
+        }
     }
 }
 

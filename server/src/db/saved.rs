@@ -17,12 +17,9 @@ use url::Url;
 
 use super::{
     check,
-    connect::{Address, ConnectError},
+    connect::{Address, ConnectError, SERVER_NAME},
 };
 use crate::data;
-
-/// The name of servers in the list of a PostgreSQL server's connections.
-pub const SERVER_NAME: &str = "iespeja";
 
 /// The name of commands there.
 const COMMAND_NAME: &str = "iespeja-command";

@@ -141,6 +141,14 @@ addresses! {
     NewOrganisation("/me/organisation/new"),
     /// The person's own acceptance of the privacy notice.
     MyPrivacy("/me/privacy"),
+    /// The person's own data: to download, to erase.
+    MyData("/me/data"),
+    /// The person's own data as a file.
+    MyDataFile("/me/data/export." {ending: String}),
+    /// Where the erasure of one's own data is asked for.
+    EraseMyData("/me/data/erase"),
+    /// Where that is taken back.
+    KeepMyData("/me/data/keep"),
     /// The person's own certificate as a file.
     MyCertificate("/me/certificates/" {serial: String} ".pdf"),
 

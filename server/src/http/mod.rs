@@ -8,6 +8,7 @@ pub mod address;
 pub mod assets;
 pub mod client;
 pub mod connections;
+pub mod cookies;
 pub mod csrf;
 pub mod error;
 pub mod error_pages;

@@ -13,6 +13,7 @@
 
 mod model;
 mod notifier;
+mod privacy;
 mod runner;
 mod schedule;
 mod store;
@@ -22,6 +23,7 @@ mod worker;
 
 pub use model::{Failure, Job, Retry};
 pub use notifier::Notifier;
+pub use privacy::FinishedJobs;
 pub use runner::{run, run_due};
 pub use schedule::Schedule;
 pub use store::{JobState, Queued, cancel, count_dead, enqueue, find, newest, queued, stuck_since};

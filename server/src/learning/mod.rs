@@ -9,6 +9,7 @@ mod catalogue;
 mod model;
 mod pages;
 mod parts;
+mod privacy;
 mod rendered;
 mod service;
 mod source;
@@ -25,6 +26,7 @@ pub(crate) use catalogue::sample as sample_catalogue;
 pub use model::Replacing;
 pub(crate) use pages::going_on;
 pub use pages::{media, routes};
+pub use privacy::PersonalLearning;
 pub use rendered::Rendered;
 #[cfg(test)]
 pub(crate) use service::samples as sample_enrolments;

@@ -10,6 +10,7 @@ mod address;
 mod composer;
 mod delivery;
 mod model;
+mod privacy;
 mod store;
 mod transport;
 
@@ -17,5 +18,6 @@ pub use address::{Email, EmailProblem, LONGEST_EMAIL, as_stored, readable};
 pub use composer::Composer;
 pub use delivery::workers;
 pub use model::{Attachment, Body, Mail, SendMail, file_name};
+pub use privacy::PersonalMails;
 pub use store::{enqueue, queued};
 pub use transport::Transport;

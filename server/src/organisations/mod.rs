@@ -9,6 +9,7 @@ mod forms;
 mod list;
 mod model;
 mod pages;
+mod privacy;
 mod service;
 mod state;
 mod store;
@@ -20,6 +21,7 @@ pub use model::{
     status_slug,
 };
 pub use pages::routes;
+pub use privacy::PersonalOrganisations;
 pub use service::{
     OnChange, OrganisationChange, add_approved, approve, by_ids, correct, count_proposed,
     decision_reason, find, find_or_propose, lock, search,

@@ -9,6 +9,7 @@ mod forms;
 mod guests;
 mod model;
 mod pages;
+mod privacy;
 mod service;
 mod state;
 mod store;
@@ -18,6 +19,7 @@ pub use forms::{FAMILY_NAME, GIVEN_NAME, PersonName, RawNames};
 pub use guests::{Guest, NewGuest, add_guest, confirm_guest, confirmed_guest, end_guest};
 pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, Readiness, Step};
 pub use pages::routes;
+pub use privacy::PersonalPeople;
 pub use service::{
     OnArrival, OnEmployer, accept_privacy_in, add, affiliate, affiliations, count_working_at,
     guest_addresses, have_named, known_words, lock, lock_all, named_employers, propose, readiness,

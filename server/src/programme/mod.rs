@@ -11,6 +11,7 @@ mod list;
 mod model;
 mod pace;
 mod pages;
+mod privacy;
 mod service;
 mod state;
 mod store;
@@ -22,6 +23,7 @@ pub use config::ProgrammeError;
 pub use indicator::{Programme, UNCOUNTED, UNNAMED};
 pub use model::NotCounted;
 pub use pages::routes;
+pub use privacy::PersonalFacts;
 pub use service::{
     KIND_CORRECTED, Qualifying, counts_of_all, not_counted, reassess_organisation, reconsider,
     record,

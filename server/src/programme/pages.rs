@@ -16,6 +16,7 @@ use super::{
     },
 };
 use crate::{
+    audit,
     http::{Error, Manager, Path, Reply, Visit, address, route::page},
     list::{self, ExportedList, Extent, Query},
     organisations,
@@ -144,6 +145,17 @@ async fn fact(visit: Visit<Manager>, state: Data<State>, path: Path<address::Fac
     let proof = service::proof(&state.db, &state.programme, &path.indicator, path.fact)
         .await?
         .ok_or(Error::NotFound)?;
+    if !visit.is_head {
+        // Who has seen whose record.
+        let seen = audit::AuditEntry {
+            actor_account_id: Some(visit.who.account_id),
+            action: "fact.viewed",
+            subject_kind: "indicator_fact",
+            subject_id: path.fact.to_string(),
+            detail: serde_json::json!({}),
+        };
+        audit::note(&state.db, state.clock.now(), seen).await?;
+    }
     let page = FactPage::new(
         (visit.theme(), &state.sources),
         visit.lang,

@@ -7,11 +7,12 @@ mod forms;
 mod list;
 mod model;
 mod pages;
+mod privacy;
 mod service;
 mod state;
 mod store;
 pub(crate) mod views;
 
 pub use pages::routes;
-pub use service::delete_old;
+pub use privacy::HandledReports;
 pub use state::State;

@@ -11,9 +11,6 @@ use crate::{
     list::FoundRows,
 };
 
-/// How long a handled report is kept.
-pub(super) const RETENTION: Duration = Duration::days(365);
-
 /// The most reports in an hour; more are taken for spam.
 const MAX_PER_HOUR: u64 = 200;
 
@@ -87,15 +84,4 @@ pub(super) async fn set_handled(
         Ok(changed)
     })
     .await
-}
-
-/// Deletes reports handled more than a year ago; returns how many.
-///
-/// # Errors
-/// The database fails.
-#[tracing::instrument(name = "reports.delete_old", skip_all)]
-pub async fn delete_old(clock: &Clock, db: &Db) -> Result<u64, DbErr> {
-    let before = clock.now() - RETENTION;
-    db.write(async move |txn| store::delete_handled_before(txn, before).await)
-        .await
 }

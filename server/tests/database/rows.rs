@@ -236,6 +236,7 @@ impl Seed {
             replaces_id: Set(replaces_id),
             pdf_sha256: Set(None),
             rendered_at: Set(None),
+            erased_at: Set(None),
             ..Default::default()
         }
     }

@@ -54,14 +54,26 @@ impl Running {
         Self::of(program(before, data), data)
     }
 
-    pub(crate) fn of(mut program: Command, data: &Path) -> Self {
+    /// Starts the program where it listens at a known address.
+    pub(crate) fn at(program: Command, data: &Path, address: String) -> Self {
+        Self {
+            address,
+            ..Self::spawned(program, data, "https://")
+        }
+    }
+
+    pub(crate) fn of(program: Command, data: &Path) -> Self {
+        Self::spawned(program, data, "http://")
+    }
+
+    fn spawned(mut program: Command, data: &Path, scheme: &str) -> Self {
         let mut child = program
             .stderr(fs::File::create(log(data)).unwrap())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let address = lines.by_ref().map_while(Result::ok).find_map(|line| {
-            line.split_once("http://")
+            line.split_once(scheme)
                 .map(|(_, address)| address.trim().to_owned())
         });
         // The rest of the output is not needed.

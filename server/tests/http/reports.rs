@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use server::{
-    reports,
+    privacy,
     testing::{TestApp, Who, assert_admits, assert_admits_post},
 };
 
@@ -131,11 +131,10 @@ async fn reports_are_seen_to_together_opened_again_and_deleted_after_a_year() {
         assert_eq!(ids(&handled.text), [all[0].clone()]);
 
         app.clock_control.advance(Duration::days(366));
-        let state = &app.app.reports;
-        assert_eq!(
-            reports::delete_old(&state.clock, &state.db).await.unwrap(),
-            1
-        );
+        let rules = app.app.privacy.rules();
+        let applied = privacy::apply_rules(&rules, false).await.unwrap();
+        let of_reports = applied.iter().find(|one| one.rule == "handled-reports");
+        assert_eq!(of_reports.unwrap().rows, 1);
         let mut author = app.client(Who::Author).await;
         let left = ids(&author.get("/lv/author/reports").await.text);
         assert_eq!(left.len(), 2, "what waits is kept");

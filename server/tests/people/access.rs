@@ -27,6 +27,12 @@ async fn pages_about_oneself_are_for_everybody_signed_in() {
         assert_admits(&app, &format!("/lv/{path}"), &SIGNED_IN).await;
         assert_admits_post(&app, &format!("/en/{path}"), &[], &SIGNED_IN).await;
     }
+    for path in ["me/data", "me/data/export.json", "me/data/erase"] {
+        assert_admits(&app, &format!("/lv/{path}"), &SIGNED_IN).await;
+    }
+    for path in ["me/data/erase", "me/data/keep"] {
+        assert_admits_post(&app, &format!("/en/{path}"), &[], &SIGNED_IN).await;
+    }
 }
 
 #[actix_web::test]

@@ -13,6 +13,7 @@ mod forms;
 mod guessing;
 mod guests;
 mod organisations;
+mod privacy;
 mod profile;
 
 use server::testing::{Client, Page, TestApp};

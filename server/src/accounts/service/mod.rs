@@ -21,6 +21,7 @@ pub use first_administrator::first_administrator_token;
 pub use guests::{AddedGuest, add_guest};
 pub use known_person::{Added, KnownPerson, add_known};
 pub use list::count;
+pub use sign_in::note_failures;
 
 pub(super) use failure::Failure;
 pub(super) use first_administrator::{FirstAdministratorError, make_first_administrator};

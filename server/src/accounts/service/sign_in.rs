@@ -1,8 +1,9 @@
 //! Signing in and out.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::atomic::Ordering};
 
 use sea_orm::DbErr;
+use serde_json::json;
 
 use super::{account::owner_of, failure::Failure};
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
         session::{self, NewSession},
         store,
     },
+    audit::{self, AuditEntry},
     http::{Error, limits::Guess},
     ids::{AccountId, PersonId},
 };
@@ -101,6 +103,7 @@ pub(crate) async fn sign_in(
         .await
         .map_err(Failure::from)?;
     let (Some(account), Some(password_hash), true) = (account, hash, fits) else {
+        state.failures.fetch_add(1, Ordering::Relaxed);
         return Err(SignInError::Wrong);
     };
     let person_id = owner_of(&account).map_err(Failure::from)?;
@@ -112,7 +115,9 @@ pub(crate) async fn sign_in(
             if let Some(previous) = previous_session {
                 session::end(txn, &previous).await?;
             }
-            session::begin(txn, now, account.id).await
+            let session = session::begin(txn, now, account.id).await?;
+            audit::record(txn, now, entry(account.id, "account.signed-in")).await?;
+            Ok(session)
         })
         .await
         .map_err(Failure::from)?;
@@ -130,8 +135,45 @@ pub(crate) async fn sign_in(
 /// The database fails.
 #[tracing::instrument(name = "accounts.sign_out", skip_all)]
 pub(crate) async fn sign_out(state: &State, session: String) -> Result<(), DbErr> {
+    let now = state.clock.now();
     state
         .db
-        .write(async move |txn| session::end(txn, &session).await)
+        .write(async move |txn| {
+            let owner = session::owner(txn, &session).await?;
+            session::end(txn, &session).await?;
+            match owner {
+                Some(id) => audit::record(txn, now, entry(id, "account.signed-out")).await,
+                None => Ok(()),
+            }
+        })
         .await
+}
+
+fn entry(account_id: AccountId, action: &'static str) -> AuditEntry {
+    AuditEntry {
+        actor_account_id: Some(account_id),
+        action,
+        subject_kind: "account",
+        subject_id: account_id.to_string(),
+        detail: json!({}),
+    }
+}
+
+/// Records how many sign-ins failed since the last time; without addresses and accounts.
+///
+/// # Errors
+/// The database fails.
+pub async fn note_failures(state: &State) -> Result<(), DbErr> {
+    let count = state.failures.swap(0, Ordering::Relaxed);
+    if count == 0 {
+        return Ok(());
+    }
+    let noted = AuditEntry {
+        actor_account_id: None,
+        action: "sign-in.failures-counted",
+        subject_kind: "account",
+        subject_id: String::new(),
+        detail: json!({ "count": count }),
+    };
+    audit::note(&state.db, state.clock.now(), noted).await
 }

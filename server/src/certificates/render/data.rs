@@ -56,6 +56,19 @@ impl Wording {
 }
 
 impl CertificateData {
+    /// What is left of it when its holder asked for erasure: number, date and language.
+    #[must_use]
+    pub(in crate::certificates) fn erased(self) -> Self {
+        Self {
+            holder_name: String::new(),
+            title: String::new(),
+            volume: String::new(),
+            achieved_on: String::new(),
+            outcomes: Vec::new(),
+            ..self
+        }
+    }
+
     /// All texts on the certificate that do not come from the theme.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         [

@@ -59,6 +59,8 @@ pub struct Model {
     pub pdf_sha256: Option<String>,
     /// When the file was rendered.
     pub rendered_at: Option<DateTimeUtc>,
+    /// When the holder's name, the content and the file were erased at the holder's request.
+    pub erased_at: Option<DateTimeUtc>,
 }
 
 /// What a row belongs to.

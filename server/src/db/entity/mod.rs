@@ -1,5 +1,5 @@
 //! The tables, one module each, as SeaORM entities. They contain only the shape of a row: rules are in the
-//! areas, and only an area's `store.rs` uses an entity.
+//! areas, and only an area's `store.rs` and `privacy.rs` use an entity.
 //!
 //! Fixed sets of words are enums here (stored as text), so that no query can misspell one. Times are in UTC
 //! with microseconds, the finest precision of both databases; [`crate::clock::Clock`] gives no finer ones.
@@ -16,6 +16,7 @@ pub mod certificate_file;
 pub mod completion;
 pub mod email_token;
 pub mod enrolment;
+pub mod erasure;
 pub mod guest;
 pub mod indicator_fact;
 pub mod job;
@@ -25,6 +26,7 @@ pub mod notice_acceptance;
 pub mod organisation;
 pub mod person;
 pub mod practice_answer;
+pub mod retention_run;
 pub mod role_grant;
 pub mod serial_counter;
 pub mod session;

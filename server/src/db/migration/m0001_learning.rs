@@ -262,6 +262,7 @@ fn certificates() -> Vec<TableCreateStatement> {
             .col(uuid_null("replaces_id"))
             .col(text_null("pdf_sha256"))
             .col(time_null("rendered_at"))
+            .col(time_null("erased_at"))
             .foreign_key(&mut refers("certificate", "person_id", "person"))
             .foreign_key(&mut refers("certificate", "replaces_id", "certificate"))
             .take(),
@@ -335,6 +336,23 @@ fn system() -> Vec<TableCreateStatement> {
             .col(time_null("handled_at"))
             .col(uuid_null("handled_by"))
             .foreign_key(&mut refers("mistake_report", "handled_by", "account"))
+            .take(),
+        table("erasure")
+            .col(pk_uuid("id"))
+            .col(uuid("person_id"))
+            .col(time("requested_at"))
+            .col(time("due_at"))
+            .col(time_null("withdrawn_at"))
+            .col(time_null("done_at"))
+            .col(time_null("scrubbed_at"))
+            .foreign_key(&mut refers("erasure", "person_id", "person"))
+            .take(),
+        table("retention_run")
+            .col(pk_uuid("id"))
+            .col(text("rule"))
+            .col(time("before"))
+            .col(big_integer("deleted"))
+            .col(time("ran_at"))
             .take(),
         table("audit_head")
             .col(integer("id").primary_key())
@@ -445,6 +463,7 @@ fn lookups() -> Vec<IndexCreateStatement> {
         index("indicator_fact", &["person_id"]),
         index("indicator_fact", &["source_id"]),
         index("job", &["status", "run_at"]),
+        index("erasure", &["person_id"]),
         index("audit_entry", &["subject_kind", "subject_id"]),
     ]
 }

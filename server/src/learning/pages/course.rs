@@ -6,6 +6,7 @@ use actix_web::web::{Data, Query};
 use course_compiler::Course;
 
 use crate::{
+    audit,
     certificates::{self, CertificateLink},
     http::{
         Anyone, Author, Error, Flash, Lang, Manager, Path, Posted, Reply, SignedIn, Visit,
@@ -255,6 +256,17 @@ pub(super) async fn completion(
     let proof = service::completion::proof(&state.db, completion_id)
         .await?
         .ok_or(Error::NotFound)?;
+    if !visit.is_head {
+        // Who has seen whose record.
+        let seen = audit::AuditEntry {
+            actor_account_id: Some(visit.who.account_id),
+            action: "completion.viewed",
+            subject_kind: "completion",
+            subject_id: completion_id.to_string(),
+            detail: serde_json::json!({}),
+        };
+        audit::note(&state.db, state.clock.now(), seen).await?;
+    }
     let person = people::full_name(state.db.read(), proof.person_id).await?;
     let serial = certificate_of(&state, visit.lang, completion_id)
         .await?

@@ -6,8 +6,8 @@ certificate-revoked = Revoked
 
 verify-title = Check a certificate
 verify-lead = Enter the code shown at the bottom of the certificate beside the QR code to learn whether it is genuine and what it certifies.
-verify-code = Certificate code
-verify-code-hint = 12 characters, for example 7K3M-Q2XA-9F0D
+verify-code = Certificate code or number
+verify-code-hint = For example 7K3M-Q2XA-9F0D; you can also paste the address or the whole line. A number like IESP-2026-000123 shows the date and the state only.
 verify-submit = Check
 verify-missing = Enter the code of the certificate
 verify-malformed = No code looks like this: a character is changed or missing. Compare it with the certificate and enter it again
@@ -54,3 +54,7 @@ print-project = Project “Promoting equal opportunities and non-discrimination�
 
 error-certificate-undrawn-title = The certificate’s file cannot be made yet
 error-certificate-undrawn-text = Your certificate is registered, but it holds characters that our typefaces do not have. Contact the organisers of the programme and it will be issued anew.
+verified-erased-title = The certificate was erased at the holder’s request
+verified-erased-text = A certificate with this number was issued. Whose it was and what it certified is no longer recorded here.
+certificate-erased = Erased at the holder’s request
+verified-brief = A number shows the date and the state only. To see whose certificate it is, enter the code printed on it.

@@ -55,3 +55,12 @@ mail-organisation-rejected-body =
     Reason: { $reason }
 
     Please choose another place of work: { $link }
+mail-erasure-requested-subject = Your data will be erased
+mail-erasure-requested-body =
+    Hello,
+
+    Somebody, probably you, asked with your password for the erasure of your data at Iespēja. They will be erased on { $date }, and that cannot be undone. What has to be kept for the European Union’s rules stays without your name.
+
+    To keep your data, sign in before that day and take the request back: { $link }
+
+    If it was not you, take the request back and set a new password at once.

@@ -6,8 +6,8 @@ certificate-revoked = Atsaukta
 
 verify-title = Apliecības pārbaude
 verify-lead = Ievadiet kodu, kas redzams apliecības apakšā blakus QR kodam, un uzzināsiet, vai apliecība ir īsta un ko tā apliecina.
-verify-code = Apliecības kods
-verify-code-hint = 12 zīmes, piemēram, 7K3M-Q2XA-9F0D
+verify-code = Apliecības kods vai numurs
+verify-code-hint = Piemēram, 7K3M-Q2XA-9F0D; var ielīmēt arī adresi vai visu rindu. Pēc numura, piemēram, IESP-2026-000123, redzams tikai datums un tas, vai apliecība ir spēkā.
 verify-submit = Pārbaudīt
 verify-missing = Ievadiet apliecības kodu
 verify-malformed = Šāda koda nevar būt: kāda zīme ir mainīta vai trūkst. Salīdziniet ar apliecību un ievadiet vēlreiz
@@ -54,3 +54,7 @@ print-project = Projekts „Vienlīdzīgu iespēju un nediskriminācijas veicin�
 
 error-certificate-undrawn-title = Apliecības failu pagaidām nevar izveidot
 error-certificate-undrawn-text = Jūsu apliecība ir reģistrēta, bet tajā ir zīmes, kuras mūsu burtveidolos nav. Sazinieties ar programmas rīkotājiem, un apliecību izsniegs no jauna.
+verified-erased-title = Apliecība izdzēsta pēc īpašnieka lūguma
+verified-erased-text = Apliecība ar šādu numuru tika izsniegta. Kam tā piederēja un ko apliecināja, te vairs nav zināms.
+certificate-erased = Izdzēsta pēc īpašnieka lūguma
+verified-brief = Pēc numura redzams tikai datums un tas, vai apliecība ir spēkā. Lai redzētu, kam tā izsniegta, ierakstiet apliecības kodu.

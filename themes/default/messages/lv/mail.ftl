@@ -55,3 +55,12 @@ mail-organisation-rejected-body =
     Iemesls: { $reason }
 
     Lūdzu, izvēlieties citu darbavietu: { $link }
+mail-erasure-requested-subject = Jūsu datus izdzēsīs
+mail-erasure-requested-body =
+    Labdien!
+
+    Kāds, visticamāk, jūs pats vai pati, ar jūsu paroli lūdza platformā Iespēja izdzēst jūsu datus. Tos izdzēsīs { $date }, un pēc tam to nevar atcelt. Kas jāglabā pēc Eiropas Savienības noteikumiem, paliks bez jūsu vārda.
+
+    Ja vēlaties datus paturēt, līdz tai dienai ierakstieties un lūgumu atsauciet: { $link }
+
+    Ja to lūdzāt ne jūs, atsauciet lūgumu un uzreiz nomainiet paroli.

@@ -1,0 +1,279 @@
+//! What `learning` holds about a person.
+
+use futures::future::{BoxFuture, FutureExt as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    db::{
+        Db, IDS_AT_ONCE, Transaction,
+        entity::{attempt, attempt_step, completion, enrolment, lesson_progress, practice_answer},
+    },
+    ids::{AttemptId, EnrolmentId, PersonId},
+    people,
+    personal::{Erasing, PersonalRecords, Records, Subject},
+};
+
+/// Enrolments, progress, answers, attempts, completions.
+pub struct PersonalLearning;
+
+async fn enrolments(
+    db: &impl ConnectionTrait,
+    person_id: PersonId,
+) -> Result<Vec<enrolment::Model>, DbErr> {
+    enrolment::Entity::find()
+        .filter(enrolment::Column::PersonId.eq(person_id))
+        .order_by_asc(enrolment::Column::Id)
+        .all(db)
+        .await
+}
+
+async fn attempts(
+    db: &impl ConnectionTrait,
+    enrolments: &[EnrolmentId],
+) -> Result<Vec<attempt::Model>, DbErr> {
+    attempt::Entity::find()
+        .filter(attempt::Column::EnrolmentId.is_in(enrolments.iter().copied()))
+        .order_by_asc(attempt::Column::Id)
+        .all(db)
+        .await
+}
+
+/// The course of an enrolment.
+fn course_of(enrolments: &[enrolment::Model], id: EnrolmentId) -> Value {
+    let found = enrolments.iter().find(|row| row.id == id);
+    json!(found.map(|row| row.course_id.as_str()))
+}
+
+/// Progress in lessons, and the answers in them.
+async fn lessons_read(
+    db: &impl ConnectionTrait,
+    enrolments: &[enrolment::Model],
+) -> Result<[Records; 2], DbErr> {
+    let ids = || enrolments.iter().map(|row| row.id);
+    let lessons = lesson_progress::Entity::find()
+        .filter(lesson_progress::Column::EnrolmentId.is_in(ids()))
+        .order_by_asc(lesson_progress::Column::OpenedAt)
+        .all(db)
+        .await?;
+    let answers = practice_answer::Entity::find()
+        .filter(practice_answer::Column::EnrolmentId.is_in(ids()))
+        .order_by_asc(practice_answer::Column::Id)
+        .all(db)
+        .await?;
+    let lessons = lessons.into_iter().map(|row| {
+        vec![
+            ("course", course_of(enrolments, row.enrolment_id)),
+            ("lesson", json!(row.lesson_id)),
+            ("opened_at", json!(row.opened_at)),
+            ("completed_at", json!(row.completed_at)),
+        ]
+    });
+    let answers = answers.into_iter().map(|row| {
+        vec![
+            ("course", course_of(enrolments, row.enrolment_id)),
+            ("lesson", json!(row.lesson_id)),
+            ("question", json!(row.question_id)),
+            ("answer", row.response),
+            ("fraction", json!(row.fraction)),
+            ("answered_at", json!(row.answered_at)),
+        ]
+    });
+    Ok([
+        Records {
+            table: "lesson_progress",
+            rows: lessons.collect(),
+        },
+        Records {
+            table: "practice_answer",
+            rows: answers.collect(),
+        },
+    ])
+}
+
+/// Attempts at tests, and the answers in them.
+async fn tests_taken(
+    db: &impl ConnectionTrait,
+    enrolments: &[enrolment::Model],
+) -> Result<[Records; 2], DbErr> {
+    let ids: Vec<_> = enrolments.iter().map(|row| row.id).collect();
+    let attempts = attempts(db, &ids).await?;
+    let attempt_ids: Vec<AttemptId> = attempts.iter().map(|row| row.id).collect();
+    let mut steps = Vec::new();
+    for some in attempt_ids.chunks(IDS_AT_ONCE) {
+        let found = attempt_step::Entity::find()
+            .filter(attempt_step::Column::AttemptId.is_in(some.iter().copied()))
+            .order_by_asc(attempt_step::Column::AttemptId)
+            .order_by_asc(attempt_step::Column::Sequence)
+            .all(db)
+            .await?;
+        steps.extend(found);
+    }
+    let attempt_of = |id: AttemptId| {
+        let found = attempts.iter().find(|row| row.id == id);
+        json!(found.map(|row| format!("{} {}", row.test_id, row.number)))
+    };
+    let steps = steps.into_iter().map(|row| {
+        vec![
+            ("attempt", attempt_of(row.attempt_id)),
+            ("question", json!(row.question_id)),
+            ("answer", json!(row.response)),
+            ("answered_at", json!(row.answered_at)),
+        ]
+    });
+    let steps = steps.collect();
+    let attempts = attempts.iter().map(|row| {
+        vec![
+            ("course", course_of(enrolments, row.enrolment_id)),
+            ("test", json!(row.test_id)),
+            ("number", json!(row.number)),
+            ("started_at", json!(row.started_at)),
+            ("deadline_at", json!(row.deadline_at)),
+            ("finished_at", json!(row.finished_at)),
+            ("points", json!(row.points)),
+            ("max_points", json!(row.max_points)),
+            ("passed", json!(row.passed)),
+        ]
+    });
+    Ok([
+        Records {
+            table: "attempt",
+            rows: attempts.collect(),
+        },
+        Records {
+            table: "attempt_step",
+            rows: steps,
+        },
+    ])
+}
+
+impl PersonalRecords for PersonalLearning {
+    fn tables(&self) -> &'static [&'static str] {
+        &[
+            "enrolment",
+            "lesson_progress",
+            "practice_answer",
+            "attempt",
+            "attempt_step",
+            "completion",
+        ]
+    }
+
+    fn has_facts<'a>(
+        &'a self,
+        db: &'a Db,
+        subject: &'a Subject,
+    ) -> BoxFuture<'a, Result<bool, DbErr>> {
+        async move {
+            let count = completion::Entity::find()
+                .filter(completion::Column::PersonId.eq(subject.person_id))
+                .count(db.read())
+                .await?;
+            Ok(count > 0)
+        }
+        .boxed()
+    }
+
+    fn read<'a>(
+        &'a self,
+        db: &'a Db,
+        subject: &'a Subject,
+    ) -> BoxFuture<'a, Result<Vec<Records>, DbErr>> {
+        async move {
+            let db = db.read();
+            let enrolments = enrolments(db, subject.person_id).await?;
+            let mut all = vec![Records {
+                table: "enrolment",
+                rows: enrolments
+                    .iter()
+                    .map(|row| {
+                        vec![
+                            ("course", json!(row.course_id)),
+                            ("locale", json!(row.language)),
+                            ("enrolled_at", json!(row.enrolled_at)),
+                        ]
+                    })
+                    .collect(),
+            }];
+            all.extend(lessons_read(db, &enrolments).await?);
+            all.extend(tests_taken(db, &enrolments).await?);
+            let completions = completion::Entity::find()
+                .filter(completion::Column::PersonId.eq(subject.person_id))
+                .order_by_asc(completion::Column::Id)
+                .all(db)
+                .await?;
+            let completions = completions.into_iter().map(|row| {
+                vec![
+                    ("course", json!(row.course_id)),
+                    ("title", row.course_title),
+                    ("hours", json!(row.hours)),
+                    ("trace", row.trace),
+                    ("completed_at", json!(row.completed_at)),
+                ]
+            });
+            all.push(Records {
+                table: "completion",
+                rows: completions.collect(),
+            });
+            Ok(all)
+        }
+        .boxed()
+    }
+
+    fn erase<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        erasing: &'a Erasing,
+    ) -> BoxFuture<'a, Result<(), DbErr>> {
+        async move {
+            let person = people::lock(txn, erasing.subject.person_id).await?;
+            let enrolments = enrolments(txn, person.id()).await?;
+            let ids: Vec<_> = enrolments.iter().map(|row| row.id).collect();
+            let completed: Vec<EnrolmentId> = completion::Entity::find()
+                .select_only()
+                .column(completion::Column::EnrolmentId)
+                .filter(completion::Column::PersonId.eq(person.id()))
+                .into_tuple()
+                .all(txn)
+                .await?;
+            // Answers may say anything, so none is kept.
+            practice_answer::Entity::delete_many()
+                .filter(practice_answer::Column::EnrolmentId.is_in(ids.iter().copied()))
+                .exec(txn)
+                .await?;
+            let attempts: Vec<AttemptId> = attempts(txn, &ids)
+                .await?
+                .into_iter()
+                .map(|row| row.id)
+                .collect();
+            for some in attempts.chunks(IDS_AT_ONCE) {
+                attempt_step::Entity::delete_many()
+                    .filter(attempt_step::Column::AttemptId.is_in(some.iter().copied()))
+                    .exec(txn)
+                    .await?;
+            }
+            lesson_progress::Entity::delete_many()
+                .filter(lesson_progress::Column::EnrolmentId.is_in(ids.iter().copied()))
+                .exec(txn)
+                .await?;
+            // A completion is proved by its enrolment and the results of its tests.
+            let others: Vec<_> = ids
+                .into_iter()
+                .filter(|id| !completed.contains(id))
+                .collect();
+            attempt::Entity::delete_many()
+                .filter(attempt::Column::EnrolmentId.is_in(others.iter().copied()))
+                .exec(txn)
+                .await?;
+            enrolment::Entity::delete_many()
+                .filter(enrolment::Column::Id.is_in(others))
+                .exec(txn)
+                .await
+                .map(drop)
+        }
+        .boxed()
+    }
+}
