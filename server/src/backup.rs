@@ -64,14 +64,23 @@ pub struct Backup {
 /// # Errors
 /// Something cannot be read or written, or the copy is not whole; what was begun is removed.
 pub async fn back_up(config: &Config, clock: &Clock, target: &Path) -> anyhow::Result<Backup> {
-    let inside = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    data::create_folder(target)
-        .with_context(|| format!("the folder {} cannot be made", target.display()))?;
+    // The target may not exist yet; then the first folder above it that does.
+    let place = target
+        .ancestors()
+        .find_map(|above| fs::canonicalize(above).ok());
+    let data_dir = fs::canonicalize(&config.data_dir).with_context(|| {
+        format!(
+            "the data folder {} (IESPEJA_DATA_DIR) cannot be opened",
+            config.data_dir.display()
+        )
+    })?;
     ensure!(
-        !inside(target).starts_with(inside(&config.data_dir)),
+        place.is_none_or(|place| !place.starts_with(&data_dir)),
         "{} is in the data folder: a backup belongs on another disk",
         target.display()
     );
+    data::create_folder(target)
+        .with_context(|| format!("the folder {} cannot be made", target.display()))?;
     let now = clock.now();
     let name = format!("iespeja-{}", now.format("%Y%m%d-%H%M%S"));
     let (folder, unfinished) = (target.join(&name), target.join(format!("{name}.part")));

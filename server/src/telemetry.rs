@@ -15,7 +15,10 @@ pub fn start() {
         .with_env_filter(filter(
             std::env::var(EnvFilter::DEFAULT_ENV).ok().as_deref(),
         ))
-        .with_writer(std::io::stderr);
+        .with_writer(std::io::stderr)
+        // When the log cannot be written, because the disk is full, saying so to the same standard error would
+        // panic, and end the request.
+        .log_internal_errors(false);
     if std::io::stderr().is_terminal() {
         log.with_target(false).init();
     } else {

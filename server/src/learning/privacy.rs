@@ -194,6 +194,7 @@ impl PersonalRecords for PersonalLearning {
                             ("course", json!(row.course_id)),
                             ("locale", json!(row.language)),
                             ("enrolled_at", json!(row.enrolled_at)),
+                            ("is_trial", json!(row.is_trial)),
                         ]
                     })
                     .collect(),

@@ -4,6 +4,7 @@ use std::{
     fs,
     path::Path,
     process::{Command, Output},
+    sync::OnceLock,
     time::{Duration, Instant},
 };
 
@@ -15,7 +16,50 @@ use server::{
 };
 use tempfile::TempDir;
 
-use crate::program::{Running, program};
+use crate::program::{self, Running};
+
+/// Few courses, so that the program starts quickly.
+fn courses() -> &'static Path {
+    static COURSES: OnceLock<TempDir> = OnceLock::new();
+    let folder = COURSES.get_or_init(|| {
+        let folder = TempDir::new().unwrap();
+        let all = program::courses();
+        fs::copy(
+            all.join("programme.toml"),
+            folder.path().join("programme.toml"),
+        )
+        .unwrap();
+        for name in ["foundations", "disability", "glossary"] {
+            copy(&all.join(name), &folder.path().join(name));
+        }
+        folder
+    });
+    folder.path()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// The program with these courses.
+fn program(before: &str, data: &Path) -> Command {
+    let mut program = program::program(before, data);
+    program.env("IESPEJA_COURSES_DIR", courses());
+    program
+}
+
+fn start(before: &str, data: &Path) -> Running {
+    Running::of(program(before, data), data)
+}
 
 /// Runs a command of the program.
 fn command(data: &Path, arguments: &[&str]) -> Output {
@@ -53,7 +97,7 @@ fn becomes(running: &Running, words: &str) -> (String, String) {
 fn a_file_has_one_server_and_commands_work_beside_it() {
     let place = TempDir::new().unwrap();
     let data = place.path().join("data");
-    let running = Running::start("true", &data);
+    let running = start("true", &data);
     assert_eq!(readiness(&running).1, "ready");
 
     let second = command(&data, &[]);
@@ -70,6 +114,7 @@ fn a_file_has_one_server_and_commands_work_beside_it() {
     );
     assert!(saved.status.success(), "{}", said(&saved));
     let inside = command(&data, &["backup", data.join("saved").to_str().unwrap()]);
+    assert!(!data.join("saved").exists());
     assert!(said(&inside).contains("another disk"), "{}", said(&inside));
 
     let examined = command(&data, &["doctor"]);
@@ -100,7 +145,7 @@ fn a_file_has_one_server_and_commands_work_beside_it() {
     assert_eq!(readiness(&running).1, "ready");
     running.stop();
     // The lock ends with the process, also when it was killed.
-    Running::start("true", &data).stop();
+    start("true", &data).stop();
 }
 
 #[test]
@@ -108,7 +153,7 @@ fn readiness_ends_when_nothing_can_be_written() {
     let place = TempDir::new().unwrap();
     let data = place.path().join("data");
     // Without the signal, writing beyond the limit fails as on a full disk.
-    let running = Running::start("trap '' XFSZ", &data);
+    let running = start("trap '' XFSZ", &data);
     assert_eq!(readiness(&running).1, "ready");
     let limit = |size: &str| {
         let id = running.child.id().to_string();
@@ -152,7 +197,7 @@ fn readiness_ends_when_the_file_is_damaged_or_gone() {
     ] {
         let data = place.path().join(name);
         // Started and stopped in order, so that the whole database is in its file.
-        let first = Running::start("true", &data);
+        let first = start("true", &data);
         let asked = Command::new("kill")
             .arg(first.child.id().to_string())
             .status();
@@ -160,7 +205,7 @@ fn readiness_ends_when_the_file_is_damaged_or_gone() {
         let mut child = first.child;
         child.wait().unwrap();
 
-        let running = Running::start("true", &data);
+        let running = start("true", &data);
         harm(&data.join("iespeja.db"));
         let (status, _) = becomes(&running, "database-file");
         assert!(status.contains("503"), "{name}: {status}");
@@ -340,7 +385,7 @@ fn doctor_says_what_to_do_and_no_secret() {
     }
     assert!(!data.exists(), "it changes nothing");
 
-    Running::start("true", &data).stop();
+    start("true", &data).stop();
     fs::write(data.join("secret.key"), "AAAA").unwrap();
     fs::set_permissions(
         data.join("secret.key"),

@@ -126,6 +126,8 @@ async fn person_with_records(app: &TestApp) -> (Client, String) {
                 language: Set("lv".to_owned()),
                 enrolled_at: Set(now),
                 last_lesson_id: Set(None),
+                is_trial: Set(false),
+                seen_parts: Set(json!([])),
             }
             .insert(txn)
             .await?;

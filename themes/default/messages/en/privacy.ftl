@@ -94,6 +94,7 @@ data-field-has-password = Has a password
 data-field-holder-name = Name on the certificate
 data-field-hours = Academic hours
 data-field-indicator = Indicator
+data-field-is-trial = On trial
 data-field-is-replaced = Replaced by a later record
 data-field-issued-at = Issued
 data-field-kind = Kind

@@ -94,6 +94,7 @@ data-field-has-password = Ir parole
 data-field-holder-name = Vārds apliecībā
 data-field-hours = Akadēmiskās stundas
 data-field-indicator = Rādītājs
+data-field-is-trial = Izmēģinājums
 data-field-is-replaced = Aizstāts ar vēlāku ierakstu
 data-field-issued-at = Izsniegta
 data-field-kind = Veids
