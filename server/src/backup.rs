@@ -65,7 +65,8 @@ pub struct Backup {
 /// Something cannot be read or written, or the copy is not whole; what was begun is removed.
 pub async fn back_up(config: &Config, clock: &Clock, target: &Path) -> anyhow::Result<Backup> {
     // The target may not exist yet; then the first folder above it that does.
-    let place = target
+    let whole = std::path::absolute(target).with_context(|| target.display().to_string())?;
+    let place = whole
         .ancestors()
         .find_map(|above| fs::canonicalize(above).ok());
     let data_dir = fs::canonicalize(&config.data_dir).with_context(|| {
