@@ -495,7 +495,7 @@ fn mistakes_in_typed_and_free_answers_are_told() {
         (".short case=\"upper\"}\n\n- [x] Rīga", "meta-bad-value"),
         (".short diacritics=yes}\n\n- [x] Rīga", "meta-bad-value"),
         (".cloze}\n\nTeksts bez tukšām vietām.", "quiz-malformed"),
-        (".cloze}\n\nViens [[a|(b)|A]].", "quiz-duplicate-choice"),
+        (".cloze}\n\nViens [[a|(b)|a]].", "quiz-duplicate-choice"),
         (
             ".cloze marking=\"exact\"}\n\nViens [[a]].",
             "meta-unknown-key",

@@ -52,7 +52,7 @@ fn an_answer_that_tells_whether_it_is_right_is_an_error() {
         "Aa {.correct}",
         "(pareizi) Aa",
         "Aa > Pareizi: jā",
-        "Aa `50%` x",
+        "Aa `+50%` x",
         "Aa (1 punkts)",
         "Aa (+1)",
         "Aa // correct",
