@@ -81,7 +81,10 @@ fn good() -> BTreeMap<&'static str, Vec<u8>> {
             "k/assets/a.svg",
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>",
         ),
-        ("k/assets/a.lv.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\na\n"),
+        (
+            "k/assets/a.lv.vtt",
+            "WEBVTT\n\n00:00.000 --> 00:01.000\na\n",
+        ),
         ("k/assets/a.lv.md", "Teksts.\n"),
         ("glossary/lv.md", "Rampa {#ramp}\n: Plakne.\n"),
         ("glossary/en.md", "Ramp {#ramp}\n: Plane.\n"),
