@@ -117,7 +117,7 @@ pub fn cached(
                 Outcome::Compiled(mut compilation) => {
                     // What is unreadable of earlier bundles must not make the courses unavailable.
                     let _ = compilation.bundle.add_earlier(bundle_dir);
-                    compilation
+                    *compilation
                 }
                 Outcome::Unchanged(bundle, diagnostics, sources) => Compilation {
                     bundle,
@@ -146,7 +146,7 @@ pub fn build(
     Threads::new(options)?.run(|| {
         Ok(
             match up_to_date(courses, bundle_dir, options, progress, bundle::outlines)? {
-                Outcome::Compiled(compilation) => compilation.into(),
+                Outcome::Compiled(compilation) => (*compilation).into(),
                 Outcome::Unchanged(courses, diagnostics, sources) => Built {
                     courses,
                     diagnostics,
@@ -161,7 +161,7 @@ pub fn build(
 enum Outcome<T> {
     /// What was read, the diagnostics, and the sources that they refer to.
     Unchanged(T, Vec<Diagnostic>, Sources),
-    Compiled(Compilation),
+    Compiled(Box<Compilation>),
 }
 
 /// Compiles into a folder if something has changed; otherwise only reads from it.
@@ -212,7 +212,7 @@ fn up_to_date<T>(
         .map_err(|source| Error::bundle(bundle_dir, source))?;
     let source_hash = &compilation.bundle.source_hash;
     bundle::remember_listing(bundle_dir, source_hash, stamp.as_deref());
-    Ok(Outcome::Compiled(compilation))
+    Ok(Outcome::Compiled(Box::new(compilation)))
 }
 
 /// The sources that diagnostics refer to.

@@ -344,10 +344,8 @@ impl DraftCourse {
         let translated = || {
             let (folder, name) = path.split_once('/')?;
             Language::from_word(folder)?;
-            let others = Language::ALL.iter();
-            others
-                .filter_map(|language| self.lesson_at.get(&format!("{language}/{name}")))
-                .next()
+            let mut others = Language::ALL.iter();
+            others.find_map(|language| self.lesson_at.get(&format!("{language}/{name}")))
         };
         let at = self.lesson_at.get(path).or_else(translated)?;
         self.lessons.get(*at)

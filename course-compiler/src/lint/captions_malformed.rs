@@ -25,7 +25,7 @@ fn has_ending(path: &str, ending: &str) -> bool {
         .is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
 }
 
-/// What is wrong with a WebVTT file.
+/// What is wrong with a `WebVTT` file.
 fn problem(path: String, bytes: &[u8]) -> Option<Diagnostic> {
     let whole = |message: &str, help: &str| {
         Some(
