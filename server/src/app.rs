@@ -37,6 +37,14 @@ pub fn sources() -> SourceLabels {
     SourceLabels::new([learning::completion_label()])
 }
 
+/// Begins the course that somebody wanted before they had to say who they are.
+fn on_arrival(learning: learning::State) -> people::OnArrival {
+    Arc::new(move |person, lang, page| {
+        let learning = learning.clone();
+        Box::pin(async move { learning::arrive(&learning, person, lang, &page).await })
+    })
+}
+
 /// What the application is made of.
 pub struct Parts {
     /// Configuration.
@@ -183,13 +191,7 @@ impl App {
             public_url,
             is_demo: config.demo,
         };
-        let on_arrival: people::OnArrival = {
-            let learning = learning.clone();
-            Arc::new(move |person, lang, page| {
-                let learning = learning.clone();
-                Box::pin(async move { learning::arrive(&learning, person, lang, &page).await })
-            })
-        };
+        let on_arrival = on_arrival(learning.clone());
         let accounts = accounts::State {
             clock: clock.clone(),
             db: db.clone(),

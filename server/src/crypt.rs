@@ -40,7 +40,7 @@ use crate::{data, random};
 /// What every encrypted value begins with: the form of the rest.
 const FORM: &str = "x1";
 
-/// The size of a nonce of XChaCha20: large enough to be random.
+/// The size of a nonce of `XChaCha20`: large enough to be random.
 const NONCE_BYTES: usize = 24;
 
 /// The name of the file in the data folder.
@@ -238,13 +238,12 @@ impl FieldKeys {
     /// Its key is missing, or it was changed or moved.
     pub fn open(&self, place: &str, sealed: &str) -> Result<String, CryptError> {
         let (id, value) = parts(sealed).ok_or(CryptError::Unreadable)?;
-        let key = match self.find(id) {
-            Some(key) => key,
-            None => {
-                self.refresh()?;
-                self.find(id)
-                    .ok_or_else(|| CryptError::NoKey { id: id.to_owned() })?
-            }
+        let key = if let Some(key) = self.find(id) {
+            key
+        } else {
+            self.refresh()?;
+            self.find(id)
+                .ok_or_else(|| CryptError::NoKey { id: id.to_owned() })?
         };
         let whole = BASE64URL_NOPAD
             .decode(value.as_bytes())

@@ -141,7 +141,7 @@ impl Registry {
 
     /// Every rule of retention.
     pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
-        self.areas().flat_map(|area| area.rules())
+        self.areas().flat_map(PersonalRecords::rules)
     }
 
     /// The person with everything by which areas know them.

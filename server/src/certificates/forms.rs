@@ -62,7 +62,7 @@ fn serial(text: &str) -> Option<String> {
     const SERIES: &str = "IESP";
     let plain: String = text
         .chars()
-        .filter(|c| c.is_ascii_alphanumeric())
+        .filter(char::is_ascii_alphanumeric)
         .map(|c| c.to_ascii_uppercase())
         .collect();
     let (_, rest) = plain.split_once(SERIES)?;

@@ -7,7 +7,7 @@
 mod forms;
 mod model;
 mod pages;
-mod privacy;
+mod records;
 mod service;
 mod state;
 mod store;
@@ -15,6 +15,6 @@ pub(crate) mod views;
 
 pub use model::{Applied, GRACE};
 pub use pages::routes;
-pub use privacy::PersonalErasures;
+pub use records::PersonalErasures;
 pub use service::{apply_rules, erase_due};
 pub use state::{OwnPassword, Retention, Rules, State};

@@ -392,7 +392,7 @@ async fn the_ways_to_sign_in_on_top_of_a_page_lead_back_to_it() {
         ("/lv/nowhere", None),
     ] {
         let page = eva.get(opened).await;
-        let lang = &opened[..3];
+        let lang = opened.get(..3).unwrap();
         for way in ["sign-in", "register"] {
             let url = match next {
                 Some(next) => format!("href=\"{lang}/{way}?next={next}\""),

@@ -69,7 +69,7 @@ async fn dump(db: &Db) -> String {
             _ => format!("SELECT t::text FROM \"{table}\" t"),
         };
         for row in rows(db, sql).await {
-            all.push_str(&format!("{table}: {row}\n"));
+            all.extend([table.as_str(), ": ", &row, "\n"]);
         }
     }
     all

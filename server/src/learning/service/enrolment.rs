@@ -42,6 +42,10 @@ pub struct Enrolled {
 
 /// A completion of a course.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "a moment is called as in the record"
+)]
 pub struct Completed {
     /// The completion.
     pub id: CompletionId,

@@ -28,6 +28,10 @@ use crate::{
 
 /// The page before a test: its rules, earlier attempts, and whether another may be started.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is asked by the template on its own"
+)]
 pub(crate) struct TestPage {
     #[serde(skip)]
     has_exit: bool,
