@@ -1,9 +1,9 @@
 //! `iespeja backup` and `iespeja restore`: everything of an installation that cannot be made again, in one
 //! folder, verified when it is written and before it is restored.
 //!
-//! A backup holds a copy of the database (with the bytes of certificates), the keys, the older revisions of
-//! questions, and mails that were written as files. The compiled courses are made anew from their sources; the
-//! sources and `iespeja.toml` are the administrator's own files.
+//! A backup holds a copy of the database (with the bytes of certificates), the keys, the compiled courses (with the
+//! older revisions of questions and the published versions of courses that are being changed, which cannot be made
+//! anew), and mails that were written as files. The courses' sources and `iespeja.toml` are the administrator's own files.
 
 use std::{
     collections::BTreeMap,
@@ -31,7 +31,7 @@ const MANIFEST: &str = "backup.json";
 const FORMAT: u32 = 1;
 
 /// Files and folders of the data folder that are in a backup.
-const PARTS: [&str; 4] = ["secret.key", crypt::FILE, "bundle/revisions", "mail"];
+const PARTS: [&str; 4] = ["secret.key", crypt::FILE, "bundle", "mail"];
 
 /// What is in a backup.
 #[derive(Debug, Serialize, Deserialize)]

@@ -104,7 +104,7 @@ const DATABASE: Rule<'_> = Rule::Crate {
         "people::service",
         "people::store",
         "personal",
-        "privacy::privacy",
+        "privacy::records",
         "privacy::service",
         "privacy::store",
         "programme::privacy",

@@ -60,15 +60,23 @@ pub(super) fn find(text: &str) -> Option<Asked> {
 /// The serial number in a text, in its usual form: `IESP-2026-000123`.
 fn serial(text: &str) -> Option<String> {
     const SERIES: &str = "IESP";
-    let plain: String = text
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
+    const YEAR_DIGITS: usize = 4;
+    const DIGITS: usize = 10;
+    let plain = text.to_ascii_uppercase();
     let (_, rest) = plain.split_once(SERIES)?;
-    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    let (year, number) = digits.split_at_checked(4)?;
-    (number.len() == 6).then(|| format!("{SERIES}-{year}-{number}"))
+    let mut digits = String::new();
+    for c in rest.chars() {
+        match c {
+            '0'..='9' if digits.len() < DIGITS => digits.push(c),
+            // A longer number is not a serial.
+            '0'..='9' => return None,
+            _ if digits.len() == DIGITS => break,
+            c if c.is_alphabetic() => return None,
+            _ => {}
+        }
+    }
+    let (year, number) = digits.split_at_checked(YEAR_DIGITS)?;
+    (digits.len() == DIGITS).then(|| format!("{SERIES}-{year}-{number}"))
 }
 
 /// The code of a certificate, unchecked.

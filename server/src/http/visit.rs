@@ -583,7 +583,7 @@ pub fn render_samples<V: View>(theme: &Theme) -> Result<Vec<String>, String> {
                     has_exit: view.has_exit(),
                     sign_in_url: next::after(
                         &address::SignIn.url(lang),
-                        view.next("/lv/").as_deref(),
+                        view.next(&address::Home.url(lang)).as_deref(),
                     ),
                     register_url: address::Register.url(lang),
                 };

@@ -56,10 +56,9 @@ impl Running {
 
     /// Starts the program where it listens at a known address.
     pub(crate) fn at(program: Command, data: &Path, address: String) -> Self {
-        Self {
-            address,
-            ..Self::spawned(program, data, "https://")
-        }
+        let mut running = Self::spawned(program, data, "https://");
+        running.address = address;
+        running
     }
 
     pub(crate) fn of(program: Command, data: &Path) -> Self {
@@ -99,10 +98,18 @@ impl Running {
     }
 
     /// Ends it; what it wrote to its log.
-    pub(crate) fn stop(mut self) -> String {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-        fs::read_to_string(&self.log).unwrap()
+    pub(crate) fn stop(self) -> String {
+        let log = self.log.clone();
+        drop(self);
+        fs::read_to_string(log).unwrap()
+    }
+}
+
+/// No program outlives a test, also one that failed.
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

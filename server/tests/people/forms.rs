@@ -211,6 +211,16 @@ async fn forms(app: &TestApp) -> Vec<Form> {
             vec![case("accept", "", "privacy-accept-missing")],
         ),
         form(
+            app.client(Who::Learner).await,
+            "/lv/me/data/erase",
+            &[("understood", "yes"), ("password", PASSWORD)],
+            vec![
+                case("understood", "", "erase-understood-missing"),
+                case("password", "", "own-password-missing"),
+                too_long("password", 256, "own-password-too-long"),
+            ],
+        ),
+        form(
             app.client(Who::Manager).await,
             &format!("/lv/manage/organisations/{proposed}"),
             &organisation_typed,
