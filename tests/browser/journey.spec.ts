@@ -170,7 +170,7 @@ async function managersPage(page: Page, server: Server, problems: string[]): Pro
 
 async function personsTrained(manager: Page): Promise<number> {
   await manager.goto("/lv/manage/indicators");
-  const text = await manager.getByRole("region", { name: INDICATOR }).innerText();
+  const text = await manager.getByRole("region", { name: INDICATOR, exact: true }).innerText();
   return Number(/^(\d+)\s+no 1\s?200 personām/m.exec(text)?.[1]);
 }
 
