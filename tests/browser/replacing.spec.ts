@@ -93,11 +93,13 @@ test("what is typed beneath several questions of a lesson comes along to the oth
     const form = forms.first();
     const id = (await form.getAttribute("data-question-id")) ?? "";
     const radio = form.getByRole("radio", { checked: false }).first();
+    // A scale has a choice in each of its rows.
+    const name = (await radio.getAttribute("name")) ?? "";
     const value = (await radio.getAttribute("value")) ?? "";
     await radio.check();
     await page.getByRole("banner").getByRole("link", { name: "In English" }).click();
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
-    await expect(page.locator(`form[data-question-id="${id}"]`).getByRole("radio", { checked: true })).toHaveAttribute("value", value);
+    await expect(page.locator(`form[data-question-id="${id}"] input[name="${name}"][value="${value}"]`)).toBeChecked();
     return;
   }
   test.skip(true, "no lesson with several questions");
