@@ -7,6 +7,9 @@ use std::fmt;
 
 use crate::http::address;
 
+/// What every serial number of a certificate begins with.
+pub(super) const SERIES: &str = "IESP";
+
 /// Crockford's alphabet: no I, L, O, U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH: usize = 12;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
-use super::Code;
+use super::{Code, code::SERIES};
 use crate::input::{self, Field, Input, holds};
 
 /// The most characters of what is typed or pasted: a whole line of the certificate, or its address.
@@ -59,7 +59,6 @@ pub(super) fn find(text: &str) -> Option<Asked> {
 
 /// The serial number in a text, in its usual form: `IESP-2026-000123`.
 fn serial(text: &str) -> Option<String> {
-    const SERIES: &str = "IESP";
     const YEAR_DIGITS: usize = 4;
     const DIGITS: usize = 10;
     let plain = text.to_ascii_uppercase();

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     CertificateData, Code, Wording,
+    code::SERIES,
     render::{self, RenderError},
     store::{self, Drawn, Row},
 };
@@ -140,7 +141,7 @@ async fn insert(
 async fn next_serial(txn: &Transaction, today: NaiveDate) -> Result<String, DbErr> {
     let year = today.format("%Y").to_string();
     let number = counter::next(txn, &format!("certificate-{year}")).await?;
-    Ok(format!("IESP-{year}-{number:06}"))
+    Ok(format!("{SERIES}-{year}-{number:06}"))
 }
 
 /// Why the file of a certificate is not available.

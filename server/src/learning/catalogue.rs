@@ -151,16 +151,6 @@ impl Catalogue {
             .count()
     }
 
-    /// Whether people see an earlier version of a course than the one in the authors' folder.
-    #[must_use]
-    pub fn shows_earlier_version(&self, id: &CourseId) -> bool {
-        let mut published = self.bundle.published.iter();
-        published.any(|earlier| {
-            let open = self.open.iter().find(|open| open.id == *id);
-            earlier.id == *id && open.is_some_and(|open| Arc::ptr_eq(open, earlier))
-        })
-    }
-
     fn open_of(&self, kind: CourseKind) -> impl Iterator<Item = &Course> {
         let open = self.open.iter().map(AsRef::as_ref);
         open.filter(move |course: &&Course| course.kind == kind)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use course_compiler::{Bundle, Course, model::Status};
+use rand::{SeedableRng as _, rngs::StdRng};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 
 use super::{
@@ -55,7 +56,7 @@ async fn passes(context: &Context, person_id: PersonId) {
     let course = course(context);
     let test = course.final_test().unwrap();
     let asked = (course, test, test.test_rules().unwrap());
-    let mut rng = crate::random::rng();
+    let mut rng = StdRng::seed_from_u64(1);
     let id = attempt::start(context, person_id, asked, "lv", &mut rng);
     let id = id.await.unwrap();
     let attempt = attempt::read(context, person_id, id)

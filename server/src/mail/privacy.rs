@@ -30,6 +30,25 @@ pub struct PersonalMails {
 
 const SENT: &str = "sent-mails";
 
+impl PersonalMails {
+    /// Deletes these mails, and their files where there are any; returns how many.
+    async fn delete(&self, txn: &Transaction, these: Condition) -> Result<u64, DbErr> {
+        let ids: Vec<JobId> = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(these.clone())
+            .into_tuple()
+            .all(txn)
+            .await?;
+        let deleted = Entity::delete_many().filter(these).exec(txn).await?;
+        for id in ids {
+            data::remove_file(&self.folder.join(file_name(id)))
+                .map_err(|error| DbErr::Custom(format!("a mail's file: {error}")))?;
+        }
+        Ok(deleted.rows_affected)
+    }
+}
+
 impl PersonalRecords for PersonalMails {
     fn tables(&self) -> &'static [&'static str] {
         &["job"]
@@ -69,20 +88,8 @@ impl PersonalRecords for PersonalMails {
         erasing: &'a Erasing,
     ) -> BoxFuture<'a, Result<(), DbErr>> {
         async move {
-            let theirs = || to_any(txn.get_database_backend(), &erasing.subject);
-            let ids: Vec<JobId> = Entity::find()
-                .select_only()
-                .column(Column::Id)
-                .filter(theirs())
-                .into_tuple()
-                .all(txn)
-                .await?;
-            Entity::delete_many().filter(theirs()).exec(txn).await?;
-            for id in ids {
-                data::remove_file(&self.folder.join(file_name(id)))
-                    .map_err(|error| DbErr::Custom(format!("a mail's file: {error}")))?;
-            }
-            Ok(())
+            let theirs = to_any(txn.get_database_backend(), &erasing.subject);
+            self.delete(txn, theirs).await.map(drop)
         }
         .boxed()
     }
@@ -109,19 +116,7 @@ impl PersonalRecords for PersonalMails {
             if is_dry {
                 return Entity::find().filter(old).count(txn).await;
             }
-            let ids: Vec<JobId> = Entity::find()
-                .select_only()
-                .column(Column::Id)
-                .filter(old.clone())
-                .into_tuple()
-                .all(txn)
-                .await?;
-            let deleted = Entity::delete_many().filter(old).exec(txn).await?;
-            for id in ids {
-                data::remove_file(&self.folder.join(file_name(id)))
-                    .map_err(|error| DbErr::Custom(format!("a mail's file: {error}")))?;
-            }
-            Ok(deleted.rows_affected)
+            self.delete(txn, old).await
         }
         .boxed()
     }

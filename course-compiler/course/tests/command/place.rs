@@ -23,13 +23,18 @@ impl Place {
         place
     }
 
-    /// Runs `course` here; arguments are parted by spaces.
-    pub(crate) fn course(&self, arguments: &str) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_course"))
+    /// The program in this folder; arguments are parted by spaces.
+    fn program(&self, arguments: &str) -> Command {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_course"));
+        program
             .args(arguments.split_whitespace())
-            .current_dir(self.0.path())
-            .output()
-            .unwrap();
+            .current_dir(self.0.path());
+        program
+    }
+
+    /// Runs `course` here.
+    pub(crate) fn course(&self, arguments: &str) -> Ran {
+        let output = self.program(arguments).output().unwrap();
         Ran {
             line: format!("course {arguments}"),
             code: output.status.code(),
@@ -40,15 +45,7 @@ impl Place {
 
     /// Begins to run `course` here, with its output to be read.
     pub(crate) fn start(&self, arguments: &str) -> Started {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_course"))
-            .args(arguments.split_whitespace())
-            .current_dir(self.0.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
-        Started { child, out }
+        Started::of(&mut self.program(arguments))
     }
 
     /// Begins to run `course` here, with programs of a folder here before those of the system.
@@ -56,23 +53,13 @@ impl Place {
         let mut path = self.0.path().join(programs).into_os_string();
         path.push(":");
         path.push(std::env::var_os("PATH").unwrap_or_default());
-        let mut child = Command::new(env!("CARGO_BIN_EXE_course"))
-            .args(arguments.split_whitespace())
-            .current_dir(self.0.path())
-            .env("PATH", path)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
-        Started { child, out }
+        Started::of(self.program(arguments).env("PATH", path))
     }
 
     /// Begins to run `course` here, with its errors to be read.
     pub(crate) fn start_with_errors(&self, arguments: &str) -> Waiting {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_course"))
-            .args(arguments.split_whitespace())
-            .current_dir(self.0.path())
+        let mut child = self
+            .program(arguments)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -136,6 +123,16 @@ pub(crate) struct Started {
 }
 
 impl Started {
+    fn of(program: &mut Command) -> Self {
+        let mut child = program
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        Self { child, out }
+    }
+
     /// Waits for the next line of its standard output.
     pub(crate) fn line(&mut self) -> String {
         let mut line = String::new();
