@@ -12,7 +12,7 @@ use crate::{
     accounts::{self, Sessions},
     audit, certificates,
     clock::Clock,
-    config::Config,
+    config::{Config, MailWay},
     crypt::FieldKeys,
     db::Db,
     health::Health,
@@ -22,7 +22,7 @@ use crate::{
     ids::AccountId,
     jobs::{self, Notifier},
     learning::{self, AttemptCache, Catalogue, Courses, Rendered},
-    mail, organisations, people,
+    mail, operating, organisations, people,
     personal::Registry,
     privacy,
     programme::{self, Programme},
@@ -106,6 +106,15 @@ pub struct App {
     pub certificates: certificates::State,
     /// What privacy needs.
     pub privacy: privacy::State,
+    /// What the pages about mails and jobs need.
+    pub operating: operating::State,
+}
+
+/// The kinds of jobs of all areas.
+#[must_use]
+pub fn job_kinds() -> Vec<&'static str> {
+    use jobs::Job as _;
+    vec![mail::SendMail::KIND, certificates::RenderCertificate::KIND]
 }
 
 /// The areas with records about people: those that refer to others first.
@@ -171,6 +180,7 @@ impl App {
             is_https: config.is_https(),
             contact: config.contact.clone(),
             is_demo: config.demo,
+            lacks_mail_server: config.mail_way() == MailWay::Nowhere,
             trusted_proxies: config.trusted_proxies.clone(),
             theme: theme.clone(),
             secret: secret.clone(),
@@ -201,7 +211,7 @@ impl App {
             secret,
             failures: Arc::default(),
             is_https: config.is_https(),
-            writes_mails_as_files: config.smtp_url.is_none(),
+            mail_way: config.mail_way(),
             on_arrival: Arc::clone(&on_arrival),
         };
         Self {
@@ -237,6 +247,12 @@ impl App {
                 clock: clock.clone(),
                 theme,
             },
+            operating: operating::State {
+                clock: clock.clone(),
+                db: db.clone(),
+                jobs: jobs.clone(),
+                kinds: job_kinds().into(),
+            },
             field_keys,
             health: Health::new(db.clone(), clock.clone(), config.data_dir.clone()),
             config: Arc::new(config),
@@ -268,6 +284,7 @@ impl App {
             }))
             .app_data(Data::new(self.certificates.clone()))
             .app_data(Data::new(self.privacy.clone()))
+            .app_data(Data::new(self.operating.clone()))
             .app_data(Data::new(self.programme_pages()));
     }
 
@@ -282,6 +299,17 @@ impl App {
                 let learning = learning.clone();
                 Box::pin(async move { learning::catch_up(&learning).await })
             }),
+        }
+    }
+
+    /// What sends mails, in this way.
+    #[must_use]
+    pub fn delivery(&self, transport: mail::Transport) -> mail::Delivery {
+        mail::Delivery {
+            transport,
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            bounds: self.config.mail_bounds,
         }
     }
 

@@ -76,7 +76,7 @@ const JOBS_AT_ONCE: usize = 2;
 /// with a link does not wait for certificates to be rendered.
 pub async fn run(app: App, transport: Transport) {
     let queue = app.queue();
-    let (mails, others) = (mail::workers(transport), workers(&app));
+    let (mails, others) = (mail::workers(app.delivery(transport)), workers(&app));
     let schedule = schedule(&app);
     tokio::join!(
         jobs::run(&queue, &mails, MAILS_AT_ONCE),
@@ -92,4 +92,37 @@ async fn delete_expired_sessions(state: &accounts::State) -> Result<(), jobs::Fa
         .write::<_, DbErr>(async move |txn| accounts::delete_expired_sessions(txn, now).await)
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::{
+        app,
+        http::{Lang, theme::Theme},
+        mail::{Transport, workers as mail_workers},
+        testing::TestApp,
+    };
+
+    #[actix_web::test]
+    async fn administrators_can_name_every_kind_of_job() {
+        let app = TestApp::start().await;
+        let transport = Transport::new(&app.app.config).unwrap();
+        let mails = mail_workers(app.app.delivery(transport));
+        let others = super::workers(&app.app);
+        let all: BTreeSet<_> = mails.kinds().chain(others.kinds()).collect();
+        assert_eq!(all, app::job_kinds().into_iter().collect());
+        let theme = Theme::load().unwrap();
+        for (lang, kind) in Lang::ALL
+            .into_iter()
+            .flat_map(|lang| all.iter().map(move |kind| (lang, kind)))
+        {
+            let key = format!("job-kind-{kind}");
+            assert!(
+                theme.messages().find(lang, &key, &[]).is_some(),
+                "{lang} {key}"
+            );
+        }
+    }
 }

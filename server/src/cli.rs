@@ -19,7 +19,7 @@ use crate::{
     app::{App, Parts, personal_records},
     audit, background, backup,
     clock::Clock,
-    config::{Config, DEFAULT_DEMO_PASSWORD},
+    config::{Config, DEFAULT_DEMO_PASSWORD, MailWay},
     crypt::{self, FieldKeys},
     data,
     db::{Claim, Db, Threads, saved},
@@ -50,6 +50,10 @@ struct Arguments {
     /// Fill the database with a fictitious programme and say how to sign in to it.
     #[arg(long)]
     demo: bool,
+
+    /// Allow --demo at an address that other machines reach. Everybody can sign in there with every role.
+    #[arg(long, requires = "demo")]
+    public_demo: bool,
 
     /// The configuration file.
     #[arg(
@@ -120,10 +124,24 @@ pub fn main() -> anyhow::Result<()> {
     let config = Config::load(&arguments.config, arguments.demo)?;
     actix_web::rt::System::new().block_on(async move {
         match arguments.command {
-            None => start(config).await,
+            None => {
+                refuse_public_demo(&config, arguments.public_demo)?;
+                start(config).await
+            }
             Some(command) => run(command, &config).await,
         }
     })
+}
+
+/// The demonstration's password and its administrator are known to everybody, so whoever wants it on an address
+/// that others reach says so twice.
+fn refuse_public_demo(config: &Config, is_meant: bool) -> anyhow::Result<()> {
+    ensure!(
+        is_meant || !config.demo || !config.is_public(),
+        "--demo at {}, which other machines reach: everybody can sign in there as administrator with a known password. If this is what you want, say --public-demo too, and set IESPEJA_DEMO_PASSWORD",
+        config.public_url()
+    );
+    Ok(())
 }
 
 async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
@@ -280,6 +298,7 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
         limits: Limits::default(),
         connections: Connections::new(ClientTimeouts::default(), Bounds::for_files(files)),
     });
+    warn_of_mail(&app.config);
     let greeting = greeting(&app).await?;
     let background = actix_web::rt::spawn(background::run(app.clone(), transport));
     print(&greeting);
@@ -395,10 +414,23 @@ impl course_compiler::Progress for Progress {
     }
 }
 
+/// What to say when people on other machines use the server and mails reach nobody.
+const NO_MAIL_SERVER: &str = "no mail server is set (IESPEJA_SMTP_URL), although other machines reach this address: mails become files in the data folder, and nobody can confirm an address or set a new password";
+
+/// For the log; the text after the start says it, too.
+fn warn_of_mail(config: &Config) {
+    if config.mail_way() == MailWay::Nowhere {
+        tracing::warn!("{NO_MAIL_SERVER}");
+    }
+}
+
 /// Fills in the demonstration if asked for. Returns the text to print after the start.
 async fn greeting(app: &App) -> anyhow::Result<String> {
     let address = &app.shell.public_url;
     let mut text = format!("\nIespēja: {address}\n");
+    if app.config.mail_way() == MailWay::Nowhere {
+        let _ = writeln!(text, "\nWarning: {NO_MAIL_SERVER}.");
+    }
     if !app.config.demo {
         if let Some(token) = accounts::first_administrator_token(&app.clock, &app.db).await? {
             let link = address::FirstAdministrator { token }.url(Lang::Lv);

@@ -6,11 +6,12 @@ use std::{
     collections::BTreeMap,
     fmt, io,
     net::{SocketAddr, ToSocketAddrs},
+    num::NonZeroU32,
     path::{Path, PathBuf},
 };
 
 use serde::Deserialize;
-use url::Url;
+use url::{Host, Url};
 
 use crate::http::{Contact, client::TrustedProxies};
 
@@ -44,8 +45,38 @@ pub struct Config {
     pub pin_threads: bool,
     /// The networks of our own reverse proxies, whose forwarding headers are trusted.
     pub trusted_proxies: TrustedProxies,
+    /// How many mails an address gets within 24 hours.
+    pub mail_bounds: MailBounds,
     /// Days after which a rule of retention deletes, by its name, where they are not the rule's own.
     pub retention: BTreeMap<String, u32>,
+}
+
+/// How many mails an address gets within 24 hours; those over the bound wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MailBounds {
+    /// Mails that are needed for signing in or tell of a danger to an account.
+    pub for_security: NonZeroU32,
+    /// All others.
+    pub others: NonZeroU32,
+}
+
+impl MailBounds {
+    /// Far more than anybody needs of either.
+    const DEFAULT: Self = Self {
+        for_security: NonZeroU32::MIN.saturating_add(39),
+        others: NonZeroU32::MIN.saturating_add(19),
+    };
+}
+
+/// What becomes of mails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailWay {
+    /// A mail server sends them.
+    Server,
+    /// They become files for the person who tries the program out on this machine.
+    Files,
+    /// They become files, and people on other machines never get them.
+    Nowhere,
 }
 
 /// The address of the database; its password is not printed.
@@ -113,6 +144,8 @@ struct File {
     pin_threads: Option<bool>,
     behind_proxy: Option<bool>,
     trusted_proxies: Option<Networks>,
+    mails_per_day: Option<u32>,
+    security_mails_per_day: Option<u32>,
     retention: Option<BTreeMap<String, u32>>,
 }
 
@@ -254,6 +287,20 @@ impl Config {
                     },
                 )),
             )?,
+            mail_bounds: MailBounds {
+                for_security: bound(
+                    "IESPEJA_SECURITY_MAILS_PER_DAY",
+                    set("IESPEJA_SECURITY_MAILS_PER_DAY"),
+                    file.security_mails_per_day,
+                )?
+                .unwrap_or(MailBounds::DEFAULT.for_security),
+                others: bound(
+                    "IESPEJA_MAILS_PER_DAY",
+                    set("IESPEJA_MAILS_PER_DAY"),
+                    file.mails_per_day,
+                )?
+                .unwrap_or(MailBounds::DEFAULT.others),
+            },
             retention: match set("IESPEJA_RETENTION") {
                 Some(text) => retention(&text)?,
                 None => file.retention.unwrap_or_default(),
@@ -274,6 +321,28 @@ impl Config {
             || format!("http://{}", self.listen),
             |url| url.as_str().trim_end_matches('/').to_owned(),
         )
+    }
+
+    /// Whether people on other machines use the server: by its address or, while none is set, because it listens
+    /// for them.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        match self.base_url.as_ref().and_then(Url::host) {
+            Some(Host::Domain(name)) => name != "localhost" && !name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => !address.is_loopback(),
+            Some(Host::Ipv6(address)) => !address.is_loopback(),
+            None => !self.listen.ip().is_loopback(),
+        }
+    }
+
+    /// What becomes of mails.
+    #[must_use]
+    pub fn mail_way(&self) -> MailWay {
+        match (&self.smtp_url, self.is_public()) {
+            (Some(_), _) => MailWay::Server,
+            (None, false) => MailWay::Files,
+            (None, true) => MailWay::Nowhere,
+        }
     }
 
     /// Whether people use https; then cookies are marked `Secure`.
@@ -304,6 +373,25 @@ fn trusted_proxies(
         (Some(true), None) => Ok(TrustedProxies::this_machine()),
         (Some(false) | None, None) => Ok(TrustedProxies::default()),
     }
+}
+
+/// A number of at least 1.
+fn bound(
+    key: &'static str,
+    set: Option<String>,
+    in_file: Option<u32>,
+) -> Result<Option<NonZeroU32>, ConfigError> {
+    let number = match set {
+        Some(text) => Some(text.trim().parse().map_err(|_| {
+            let problem = format!("“{text}” is no whole number; write e.g. 20");
+            bad(key, problem)
+        })?),
+        None => in_file,
+    };
+    let least = || bad(key, "it has to be 1 at least".to_owned());
+    number
+        .map(|number| NonZeroU32::new(number).ok_or_else(least))
+        .transpose()
 }
 
 /// `sent-mails=90,finished-jobs=30`.
@@ -420,6 +508,9 @@ mod tests {
             ("IESPEJA_CONTACT_EMAIL", "palidziba"),
             ("IESPEJA_CONTACT_PHONE", "zvaniet mums"),
             ("IESPEJA_CONTACT_PHONE", "12"),
+            ("IESPEJA_MAILS_PER_DAY", "0"),
+            ("IESPEJA_MAILS_PER_DAY", "many"),
+            ("IESPEJA_SECURITY_MAILS_PER_DAY", "-1"),
             ("IESPEJA_TRUSTED_PROXIES", "proxy.example"),
             ("IESPEJA_TRUSTED_PROXIES", "10.0.0.0/8,0.0.0.0/0"),
         ] {
@@ -472,6 +563,40 @@ mod tests {
         assert_eq!(load("", &[]).unwrap().contact.email, None);
         let demo = Config::from_sources(Path::new("x"), "", |_| None, true).unwrap();
         assert!(demo.contact.email.is_some());
+    }
+
+    #[test]
+    fn an_address_is_public_unless_it_leads_to_this_machine() {
+        for (key, value, is_public) in [
+            ("IESPEJA_LISTEN", "127.0.0.1:8080", false),
+            ("IESPEJA_LISTEN", "[::1]:8080", false),
+            ("IESPEJA_LISTEN", "0.0.0.0:8080", true),
+            ("IESPEJA_BASE_URL", "http://localhost:8080", false),
+            ("IESPEJA_BASE_URL", "http://iespeja.localhost", false),
+            ("IESPEJA_BASE_URL", "http://127.1.2.3", false),
+            ("IESPEJA_BASE_URL", "http://[::1]:8080", false),
+            ("IESPEJA_BASE_URL", "http://192.168.0.7", true),
+            ("IESPEJA_BASE_URL", "https://notlocalhost", true),
+            ("IESPEJA_BASE_URL", "https://iespeja.example", true),
+        ] {
+            let config = load("", &[(key, value)]).unwrap();
+            assert_eq!(config.is_public(), is_public, "{value}");
+            let way = if is_public {
+                MailWay::Nowhere
+            } else {
+                MailWay::Files
+            };
+            assert_eq!(config.mail_way(), way, "{value}");
+            let smtp = ("IESPEJA_SMTP_URL", "smtps://mail.example");
+            let config = load("", &[(key, value), smtp]).unwrap();
+            assert_eq!(config.mail_way(), MailWay::Server, "{value}");
+        }
+        // The address that people use counts, wherever the program listens.
+        let inside = [
+            ("IESPEJA_LISTEN", "0.0.0.0:8080"),
+            ("IESPEJA_BASE_URL", "http://localhost:8080"),
+        ];
+        assert!(!load("", &inside).unwrap().is_public());
     }
 
     #[test]

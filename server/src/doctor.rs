@@ -288,8 +288,7 @@ fn address(found: &mut Findings, config: &Config) {
         return;
     };
     let host = url.host_str().unwrap_or_default();
-    let is_local = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
-    if url.scheme() == "http" && !is_local {
+    if url.scheme() == "http" && config.is_public() {
         found.add(
             State::Bad,
             PART,
@@ -335,7 +334,7 @@ async fn mail(found: &mut Findings, config: &Config) {
         Err(error) => return found.add(State::Bad, PART, error),
     };
     if config.smtp_url.is_none() {
-        let is_public = config.base_url.is_some() && !config.demo;
+        let is_public = config.is_public() && !config.demo;
         let state = if is_public { State::Bad } else { State::Note };
         return found.add(
             state,

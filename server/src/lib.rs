@@ -30,6 +30,7 @@ pub mod learning;
 pub mod list;
 pub mod local_time;
 pub mod mail;
+pub mod operating;
 pub mod organisations;
 pub mod people;
 pub mod personal;

@@ -62,4 +62,6 @@ pub struct Principal {
     pub roles: Roles,
     /// The version of what is recorded about the person; pages cached with the same version are valid.
     pub record_version: i64,
+    /// Whether the account's address does not take mails; pages say so.
+    pub is_address_refused: bool,
 }

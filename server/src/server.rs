@@ -32,8 +32,8 @@ use crate::http::{
     see_other,
 };
 use crate::{
-    accounts, app::App, certificates, handbook, health::Health, learning, organisations, people,
-    privacy, programme, reports, search, site,
+    accounts, app::App, certificates, handbook, health::Health, learning, operating, organisations,
+    people, privacy, programme, reports, search, site,
 };
 
 /// How long an idle connection stays open.
@@ -67,6 +67,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(search::routes)
                 .configure(programme::routes)
                 .configure(certificates::routes)
+                .configure(operating::routes)
                 .default_service(web::to(no_such_page)),
         )
         .service(without_language("/assets/{path:.*}").get(asset))

@@ -95,7 +95,7 @@ use crate::{
 pub const START: &str = "2026-11-23T08:00:00Z";
 
 /// The address that links in mails start with.
-pub const PUBLIC_URL: &str = "http://iespeja.test";
+pub const PUBLIC_URL: &str = "http://iespeja.localhost";
 
 type Call = Rc<dyn Fn(test::TestRequest) -> LocalBoxFuture<'static, HttpResponse<BoxBody>>>;
 
@@ -122,6 +122,7 @@ pub struct Setup {
     waits: Waits,
     connections: Connections,
     demo: bool,
+    public_url: &'static str,
 }
 
 /// Those of the shipped courses that tests use, with the handbook and the glossary. Two of them contain every
@@ -231,6 +232,13 @@ impl Setup {
         self
     }
 
+    /// At an address that other machines reach, without a mail server.
+    #[must_use]
+    pub const fn public(mut self) -> Self {
+        self.public_url = "http://iespeja.test";
+        self
+    }
+
     /// With `--demo`; nothing is filled in.
     #[must_use]
     pub fn demo(mut self) -> Self {
@@ -249,7 +257,7 @@ impl Setup {
         let data_dir = folder.path().display().to_string();
         let variable = |key: &str| match key {
             "IESPEJA_DATA_DIR" => Some(data_dir.clone()),
-            "IESPEJA_BASE_URL" => Some(PUBLIC_URL.to_owned()),
+            "IESPEJA_BASE_URL" => Some(self.public_url.to_owned()),
             _ => None,
         };
         let config = Config::from_sources(Path::new("iespeja.toml"), "", variable, self.demo)
@@ -416,6 +424,7 @@ impl TestApp {
             waits: Waits::default(),
             connections: Connections::default(),
             demo: false,
+            public_url: PUBLIC_URL,
         }
     }
 
@@ -635,7 +644,8 @@ impl TestApp {
     /// Sends the due mails as files, and returns the name and text of every file.
     pub async fn deliver(&self) -> BTreeMap<String, String> {
         let transport = Transport::new(&self.app.config).expect("a folder");
-        jobs::run_due(&self.app.queue(), &mail::workers(transport))
+        let delivery = self.app.delivery(transport);
+        jobs::run_due(&self.app.queue(), &mail::workers(delivery))
             .await
             .expect("delivery");
         let folder = self.folder.path().join("mail");

@@ -30,7 +30,7 @@ const ORDER: &[&[&str]] = &[
     &["config", "telemetry"],
     &["jobs"],
     &["mail", "health"],
-    &["organisations", "reports", "privacy"],
+    &["organisations", "reports", "privacy", "operating"],
     &["people"],
     &["certificates"],
     &["programme"],
@@ -50,6 +50,7 @@ const AREAS: &[(&str, &[&str])] = &[
     ("audit", &[]),
     ("jobs", &[]),
     ("mail", &["jobs"]),
+    ("operating", &["audit", "jobs", "mail"]),
     ("organisations", &["audit", "jobs"]),
     ("privacy", &["audit", "jobs", "mail"]),
     ("reports", &[]),
@@ -96,6 +97,7 @@ const DATABASE: Rule<'_> = Rule::Crate {
         "mail::delivery",
         "mail::privacy",
         "mail::store",
+        "operating::service",
         "organisations::privacy",
         "organisations::service",
         "organisations::store",
@@ -221,6 +223,7 @@ fn a_planted_import_is_found() {
 const TABLES: &[(&str, &[&str])] = &[
     ("audit", &["audit_entry", "audit_head"]),
     ("jobs", &["job"]),
+    ("mail", &["mail_refusal"]),
     ("organisations", &["organisation"]),
     ("reports", &["mistake_report"]),
     (

@@ -25,6 +25,7 @@ use super::{
     },
 };
 use crate::{
+    config::MailWay,
     http::{
         Admin, Anyone, Error, Flash, FormState, Next, Path, Posted, Reply, Visit, VisitCore,
         address, route::page, see_other,
@@ -492,7 +493,7 @@ fn new_password(posted: &Posted, address: &str, own_words: &[String]) -> Result<
     posted.read_with(|input: &mut RawNewPassword| input.set_owner(address, own_words))
 }
 
-/// The page that says that a mail is sent; when mails are written as files, in which file it is.
+/// The page that says that a mail is sent; on the machine of who tries the program out also in which file it is.
 fn mail_sent(
     state: &State,
     visit: &VisitCore,
@@ -501,9 +502,11 @@ fn mail_sent(
     next: &Next,
 ) -> Reply {
     let file = mail_id
-        .filter(|_| state.writes_mails_as_files)
+        .filter(|_| state.mail_way == MailWay::Files)
         .map(mail::file_name);
-    let page = MailSentPage::new(visit.lang, mail_for, mail::readable(&address), file, next);
+    let address = mail::readable(&address);
+    let page = MailSentPage::new(visit.lang, mail_for, address, file, next)
+        .reaching_nobody(state.mail_way == MailWay::Nowhere);
     visit.show(&page)
 }
 

@@ -82,6 +82,8 @@ struct Row {
     email: String,
     given_name: String,
     record_version: i64,
+    /// Whether the account's address does not take mails.
+    is_address_refused: bool,
     /// The slugs of the roles, separated by commas.
     roles: Option<String>,
 }
@@ -92,11 +94,13 @@ static FIND: LazyLock<String> = LazyLock::new(|| {
     format!(
         "SELECT s.token_hash, s.expires_at, s.account_id, a.person_id, a.email, \
          p.given_name, p.record_version, \
+         EXISTS (SELECT 1 FROM ({}) r WHERE r.refused_address = a.email) AS is_address_refused, \
          (SELECT string_agg(g.role, ',') FROM role_grant g \
          WHERE g.account_id = s.account_id AND g.revoked_at IS NULL) AS roles \
          FROM session s JOIN account a ON a.id = s.account_id \
          JOIN ({}) p ON p.signed_in_person_id = a.person_id \
          WHERE a.disabled_at IS NULL AND s.token_hash IN (",
+        mail::REFUSED_SQL,
         people::SIGNED_IN_SQL
     )
 });
@@ -161,6 +165,7 @@ fn look_up(lookups: &Lookups, hash: &str) -> rusqlite::Result<Option<Row>> {
             email: row.get("email")?,
             given_name: row.get("given_name")?,
             record_version: row.get("record_version")?,
+            is_address_refused: row.get("is_address_refused")?,
             roles: row.get("roles")?,
         })
     })?;
@@ -201,6 +206,7 @@ impl From<Row> for Principal {
             },
             roles: roles.split(',').filter_map(role_from_slug).collect(),
             record_version: row.record_version,
+            is_address_refused: row.is_address_refused,
         }
     }
 }

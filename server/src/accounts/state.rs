@@ -4,6 +4,7 @@ use std::sync::{Arc, atomic::AtomicU64};
 
 use crate::{
     clock::Clock,
+    config::MailWay,
     db::Db,
     http::{limits::Limits, secret_key::SecretKey},
     jobs::Notifier,
@@ -30,8 +31,8 @@ pub struct State {
     pub failures: Arc<AtomicU64>,
     /// Whether cookies are sent by HTTPS only.
     pub is_https: bool,
-    /// Whether mails are written as files, because no SMTP server is configured.
-    pub writes_mails_as_files: bool,
+    /// What becomes of mails.
+    pub mail_way: MailWay,
     /// What follows when somebody signs in who is ready to learn.
     pub on_arrival: OnArrival,
 }

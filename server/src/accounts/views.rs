@@ -84,8 +84,10 @@ pub(crate) enum MailFor {
 pub(crate) struct MailSentPage {
     mail_for: MailFor,
     address: String,
-    /// The name of the file, when mails are written as files.
+    /// The name of the file, when mails are written as files on this machine.
     file: Option<String>,
+    /// Whether nobody sends the mail.
+    reaches_nobody: bool,
     next: Option<String>,
     /// The page on which the address was typed.
     form: String,
@@ -113,7 +115,17 @@ impl MailSentPage {
             mail_for,
             address,
             file,
+            reaches_nobody: false,
             next: next.path().map(str::to_owned),
+        }
+    }
+
+    /// The page says that the mail reaches nobody, if this is so.
+    #[must_use]
+    pub(crate) fn reaching_nobody(self, reaches_nobody: bool) -> Self {
+        Self {
+            reaches_nobody,
+            ..self
         }
     }
 }
@@ -123,7 +135,12 @@ impl View for MailSentPage {
     const SECTION: Section = Section::None;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
-        theme.text(lang, "mail-sent-title")
+        let key = if self.reaches_nobody {
+            "mail-nobody-page-title"
+        } else {
+            "mail-sent-title"
+        };
+        theme.text(lang, key)
     }
 
     fn address(&self) -> Option<String> {
@@ -148,6 +165,7 @@ impl View for MailSentPage {
             ),
             new(MailFor::Confirm, Some(file), &Next::default()),
             new(MailFor::Reset, None, &Next::default()),
+            new(MailFor::Confirm, None, &Next::default()).reaching_nobody(true),
         ]
     }
 }

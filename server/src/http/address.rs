@@ -24,7 +24,7 @@ use url::form_urlencoded;
 
 use super::Lang;
 use crate::ids::{
-    AccountId, AttemptId, CompletionId, CourseSlug, FactId, HandbookSlug, LessonSlug,
+    AccountId, AttemptId, CompletionId, CourseSlug, FactId, HandbookSlug, JobId, LessonSlug,
     OrganisationId,
 };
 
@@ -112,6 +112,16 @@ addresses! {
     Forgotten("/forgotten"),
     /// The link in a mail for setting a new password.
     Reset("/reset/" {token: String}),
+    /// Mails and jobs, for administrators.
+    Jobs("/admin/jobs"),
+    /// Dropping jobs: those named in the query.
+    DropJobs("/admin/jobs/drop"),
+    /// A job.
+    Job("/admin/jobs/" {job: JobId}),
+    /// Trying a job again.
+    RetryJob("/admin/jobs/" {job: JobId} "/retry"),
+    /// Whether the address of a job takes mails.
+    JobAddress("/admin/jobs/" {job: JobId} "/address"),
     /// The link for creating the first administrator.
     FirstAdministrator("/admin/first/" {token: String}),
     /// The list of accounts.

@@ -52,6 +52,8 @@ pub struct Shell {
     pub contact: Contact,
     /// Whether this is the demonstration; every page says so.
     pub is_demo: bool,
+    /// Whether mails reach nobody, although people on other machines use the site; administrators are told.
+    pub lacks_mail_server: bool,
     /// The reverse proxies whose forwarding headers are trusted.
     pub trusted_proxies: TrustedProxies,
     /// Templates and messages.

@@ -374,9 +374,16 @@ impl VisitCore {
                 .as_ref()
                 .map(|who| csrf::person_key(&self.shell.secret, who.person_id)),
             roles: RolesView::new(|role| roles.has(role)),
+            is_address_refused: self
+                .principal
+                .as_ref()
+                .is_some_and(|who| who.is_address_refused),
             csrf: self.csrf(),
             demo: self.shell.is_demo,
             has_handbook: self.shell.site.has_handbook(),
+            lacks_mail_server: self.shell.lacks_mail_server
+                && matches!(V::SECTION, Section::Admin | Section::Jobs)
+                && roles.has(Role::Admin),
             flash: self
                 .flash
                 .as_ref()
@@ -466,6 +473,8 @@ pub enum Section {
     Author,
     /// Roles and accounts.
     Admin,
+    /// Mails and jobs.
+    Jobs,
     /// Verifying a certificate.
     Verify,
 }
@@ -493,9 +502,13 @@ struct Page {
     /// Under what a script keeps in the browser what this person has not sent yet; tells nothing of them.
     person_key: Option<String>,
     roles: RolesView,
+    /// Whether mails to the person do not arrive.
+    is_address_refused: bool,
     csrf: String,
     demo: bool,
     has_handbook: bool,
+    /// Whether an administrator is told here that mails reach nobody.
+    lacks_mail_server: bool,
     flash: Option<FlashView>,
     /// Whether a form is shown again because of what is in it.
     is_refused: bool,
@@ -573,9 +586,11 @@ pub fn render_samples<V: View>(theme: &Theme) -> Result<Vec<String>, String> {
                     roles: RolesView::new(|role| {
                         signed_in && (index != 0 || role == Role::Manager)
                     }),
+                    is_address_refused: signed_in && index == 0,
                     csrf: "token".to_owned(),
                     demo: signed_in,
                     has_handbook: signed_in,
+                    lacks_mail_server: signed_in && V::SECTION == Section::Jobs,
                     flash: None,
                     is_refused: false,
                     nav: V::SECTION,

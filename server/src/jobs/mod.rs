@@ -21,10 +21,13 @@ mod store;
 mod tests;
 mod worker;
 
-pub use model::{Failure, Job, Retry};
+pub use model::{Failure, Job, JobFilter, JobSummary, PHASES, Phase, Retry};
 pub use notifier::Notifier;
 pub use privacy::FinishedJobs;
 pub use runner::{run, run_due};
 pub use schedule::Schedule;
-pub use store::{JobState, Queued, cancel, count_dead, enqueue, find, newest, queued, stuck_since};
+pub use store::{
+    JobState, Queued, cancel, count_dead, drop_job, enqueue, find, list, newest, one, queued,
+    retry, stuck_since,
+};
 pub use worker::{JobRun, Queue, Workers};

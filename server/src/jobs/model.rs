@@ -3,6 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::ids::JobId;
+
 /// Work to be done outside a request. Its fields are the worker's input; they are stored as JSON, so a field
 /// added later needs `#[serde(default)]`.
 pub trait Job: Serialize + DeserializeOwned + Send + 'static {
@@ -17,6 +19,78 @@ pub trait Job: Serialize + DeserializeOwned + Send + 'static {
 
     /// Removes from a finished job what should not be stored, such as a one-time link.
     fn redact(&mut self) {}
+}
+
+/// Fields of a payload that administrators may see; a kind of job has them or not. Nothing else of a payload is
+/// shown to anybody.
+pub(super) const RECIPIENT: &str = "recipient";
+/// See [`RECIPIENT`].
+pub(super) const TOPIC: &str = "topic";
+
+/// What administrators see of a job. Its input stays unseen, except whom it is for and what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobSummary {
+    /// Which.
+    pub id: JobId,
+    /// The name of its kind, [`Job::KIND`].
+    pub kind: String,
+    /// What it is about: a slug, if its kind has some (the field `topic` of the job).
+    pub topic: Option<String>,
+    /// The address that it is for, if there is one (the field `recipient` of the job).
+    pub recipient: Option<String>,
+    /// Where it stands.
+    pub phase: Phase,
+    /// How many times it was tried.
+    pub attempts: u32,
+    /// Not before this; of a job that has ended, when it was last due.
+    pub run_at: DateTime<Utc>,
+    /// Parts done, and all parts, as reported by its worker; `(0, 0)` before that.
+    pub progress: (u32, u32),
+    /// Why the last try failed.
+    pub last_error: Option<String>,
+    /// When it was queued.
+    pub created_at: DateTime<Utc>,
+    /// When it was done or dropped.
+    pub done_at: Option<DateTime<Utc>>,
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// It is due, or being run.
+    Due,
+    /// It is tried (again) later.
+    Later,
+    /// It is done.
+    Done,
+    /// It failed for good.
+    Dead,
+    /// An administrator dropped it.
+    Dropped,
+}
+
+/// Every phase, in the order of filters.
+pub const PHASES: [Phase; 5] = [
+    Phase::Due,
+    Phase::Later,
+    Phase::Dead,
+    Phase::Done,
+    Phase::Dropped,
+];
+
+/// Which jobs, in which order.
+#[derive(Debug, Clone, Default)]
+pub struct JobFilter {
+    /// In lower case; the address that the job is for contains each of them.
+    pub words: Vec<String>,
+    /// Only those in this phase.
+    pub phase: Option<Phase>,
+    /// Only those of this kind.
+    pub kind: Option<String>,
+    /// By the time of the next try instead of that of queueing.
+    pub is_by_next_try: bool,
+    /// The latest first.
+    pub is_descending: bool,
 }
 
 /// When a failed job is tried again: after `first`, then each time after four times as long, up to `longest`.
@@ -59,7 +133,18 @@ impl Retry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     reason: String,
-    is_permanent: bool,
+    then: Then,
+}
+
+/// What follows a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Then {
+    /// It is tried again, after a pause that grows.
+    Retry,
+    /// It is given up.
+    GiveUp,
+    /// It is tried at this time, as if it had not been tried now.
+    Postpone(DateTime<Utc>),
 }
 
 impl Failure {
@@ -68,7 +153,7 @@ impl Failure {
     pub fn transient(reason: impl Into<String>) -> Self {
         Self {
             reason: reason.into(),
-            is_permanent: false,
+            then: Then::Retry,
         }
     }
 
@@ -77,7 +162,16 @@ impl Failure {
     pub fn permanent(reason: impl Into<String>) -> Self {
         Self {
             reason: reason.into(),
-            is_permanent: true,
+            then: Then::GiveUp,
+        }
+    }
+
+    /// It may not be done yet: the job waits until then, and this does not count as a try.
+    #[must_use]
+    pub fn postponed(until: DateTime<Utc>, reason: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+            then: Then::Postpone(until),
         }
     }
 
@@ -85,8 +179,8 @@ impl Failure {
         &self.reason
     }
 
-    pub(super) const fn is_permanent(&self) -> bool {
-        self.is_permanent
+    pub(super) const fn then(&self) -> Then {
+        self.then
     }
 }
 

@@ -58,7 +58,7 @@ impl PersonalRecords for FinishedJobs {
         async move {
             let old = Condition::all()
                 .add(Column::Kind.is_not_in(self.other_kinds.iter().copied()))
-                .add(Column::Status.eq(JobStatus::Done))
+                .add(Column::Status.is_in([JobStatus::Done, JobStatus::Dropped]))
                 .add(Column::DoneAt.lt(before));
             if is_dry {
                 return Entity::find().filter(old).count(txn).await;

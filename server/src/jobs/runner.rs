@@ -8,7 +8,7 @@ use sea_orm::DbErr;
 use tokio::time::timeout;
 
 use super::{
-    model::Failure,
+    model::{Failure, Then},
     store::{self, Done},
     worker::{JobRun, Queue, Worker, Workers},
 };
@@ -87,8 +87,21 @@ async fn run_job(queue: &Queue, worker: &Worker, job: job::Model) -> Result<bool
         }
         Err(failure) => failure,
     };
-    let next = next_try(&failure, worker.retry.after(now, attempts));
     let reason = failure.reason().to_owned();
+    let next = match failure.then() {
+        Then::Postpone(until) => {
+            tracing::info!(reason, %until, "a job was postponed");
+            return queue
+                .db
+                .write(async move |txn| {
+                    store::postponed(txn, (id, attempts), until, &reason).await?;
+                    Ok(false)
+                })
+                .await;
+        }
+        Then::Retry => worker.retry.after(now, attempts),
+        Then::GiveUp => None,
+    };
     if next.is_none() {
         tracing::error!(reason, "a job was given up");
     } else {
@@ -99,10 +112,6 @@ async fn run_job(queue: &Queue, worker: &Worker, job: job::Model) -> Result<bool
         .write(async move |txn| store::failed(txn, (id, attempts), next, &reason).await)
         .await?;
     Ok(false)
-}
-
-fn next_try<T>(failure: &Failure, later: Option<T>) -> Option<T> {
-    later.filter(|_| !failure.is_permanent())
 }
 
 async fn work(queue: &Queue, worker: &Worker, job: &job::Model) -> Result<Done, Failure> {

@@ -2,17 +2,18 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, JsonValue as Json,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Set,
-    Value,
+    ColumnTrait as _, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait as _,
+    JsonValue as Json, Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _, Set, Value,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 
-use super::model::{Job, LEASE};
+use super::model::{Job, JobFilter, JobSummary, LEASE, Phase, RECIPIENT, TOPIC};
 use crate::{
     clock::Clock,
     db::entity::job::{ActiveModel, Column, Entity, JobStatus, Model},
     ids::JobId,
+    list::{Extent, FoundRows},
 };
 
 /// Queues a job in the caller's transaction; returns its id, or that of the existing job. `dedup_key` says
@@ -113,6 +114,9 @@ pub async fn find<J: Job>(
         ),
         JobStatus::Dead => JobState::Dead {
             error: row.last_error.unwrap_or_default(),
+        },
+        JobStatus::Dropped => JobState::Dead {
+            error: "dropped by an administrator".to_owned(),
         },
     };
     Ok(Some(Queued { id: row.id, state }))
@@ -314,6 +318,181 @@ pub(super) async fn failed(
         None => update.col_expr(Column::Status, Expr::value(JobStatus::Dead)),
     };
     update.exec(txn).await.map(drop)
+}
+
+/// Stores that a job waits until a time; the try does not count.
+pub(super) async fn postponed(
+    txn: &impl ConnectionTrait,
+    this: Try,
+    until: DateTime<Utc>,
+    reason: &str,
+) -> Result<(), DbErr> {
+    end_of(this)
+        .col_expr(Column::LastError, Expr::value(reason))
+        .col_expr(Column::RunAt, Expr::value(until))
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// The jobs that match a filter.
+///
+/// # Errors
+/// The database fails.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    filter: &JobFilter,
+    extent: Extent,
+) -> Result<FoundRows<JobSummary>, DbErr> {
+    let mut matches = Condition::all();
+    // Not `LIKE`, for which an underscore in an address would be a wildcard.
+    let holds = match db.get_database_backend() {
+        DbBackend::Postgres => format!("strpos(lower(payload->>'{RECIPIENT}'), $1) > 0"),
+        _ => format!("instr(lower(json_extract(payload, '$.{RECIPIENT}')), ?) > 0"),
+    };
+    for word in &filter.words {
+        matches = matches.add(Expr::cust_with_values(holds.clone(), [word.as_str()]));
+    }
+    if let Some(kind) = &filter.kind {
+        matches = matches.add(Column::Kind.eq(kind.as_str()));
+    }
+    let is = |status: JobStatus| Condition::all().add(Column::Status.eq(status));
+    matches = match filter.phase {
+        None => matches,
+        Some(Phase::Due) => matches.add(is(JobStatus::Waiting).add(Column::RunAt.lte(now))),
+        Some(Phase::Later) => matches.add(is(JobStatus::Waiting).add(Column::RunAt.gt(now))),
+        Some(Phase::Done) => matches.add(is(JobStatus::Done)),
+        Some(Phase::Dead) => matches.add(is(JobStatus::Dead)),
+        Some(Phase::Dropped) => matches.add(is(JobStatus::Dropped)),
+    };
+    let by = if filter.is_by_next_try {
+        Column::RunAt
+    } else {
+        Column::CreatedAt
+    };
+    let direction = if filter.is_descending {
+        Order::Desc
+    } else {
+        Order::Asc
+    };
+    let found = Entity::find()
+        .filter(matches)
+        .order_by(by, direction.clone())
+        .order_by(Column::Id, direction);
+    let found = extent.of(found, db).await?;
+    Ok(found.map(|row| summary(row, now)))
+}
+
+/// A job as administrators see it.
+///
+/// # Errors
+/// The database fails.
+pub async fn one(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    id: JobId,
+) -> Result<Option<JobSummary>, DbErr> {
+    let row = Entity::find_by_id(id).one(db).await?;
+    Ok(row.map(|row| summary(row, now)))
+}
+
+fn summary(row: Model, now: DateTime<Utc>) -> JobSummary {
+    let text = |field: &str| Some(row.payload.get(field)?.as_str()?.to_owned());
+    let count = |number: i32| u32::try_from(number).unwrap_or(0);
+    JobSummary {
+        id: row.id,
+        topic: text(TOPIC),
+        recipient: text(RECIPIENT),
+        phase: match row.status {
+            JobStatus::Waiting if row.run_at <= now => Phase::Due,
+            JobStatus::Waiting => Phase::Later,
+            JobStatus::Done => Phase::Done,
+            JobStatus::Dead => Phase::Dead,
+            JobStatus::Dropped => Phase::Dropped,
+        },
+        attempts: count(row.attempts),
+        run_at: row.run_at,
+        progress: (count(row.progress_done), count(row.progress_total)),
+        last_error: row.last_error,
+        created_at: row.created_at,
+        done_at: row.done_at,
+        kind: row.kind,
+    }
+}
+
+/// Lets a job that failed or waits be tried now, with as many tries as a new one has. `None` if there is no such
+/// job, or it has ended or is being run; else as it was before.
+///
+/// # Errors
+/// The database fails.
+pub async fn retry(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    id: JobId,
+) -> Result<Option<JobSummary>, DbErr> {
+    let Some(before) = lock_idle(txn, now, id).await? else {
+        return Ok(None);
+    };
+    Entity::update_many()
+        .col_expr(Column::Status, Expr::value(JobStatus::Waiting))
+        .col_expr(Column::RunAt, Expr::value(now))
+        .col_expr(Column::Attempts, Expr::value(0))
+        .filter(Column::Id.eq(id))
+        .exec(txn)
+        .await?;
+    Ok(Some(summary(before, now)))
+}
+
+/// Drops a job that failed or waits: it is never done. Its input is deleted, except what [`JobSummary`] shows.
+/// `None` if there is no such job, or it has ended or is being run; else as it was before.
+///
+/// # Errors
+/// The database fails.
+pub async fn drop_job(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    id: JobId,
+) -> Result<Option<JobSummary>, DbErr> {
+    let Some(before) = lock_idle(txn, now, id).await? else {
+        return Ok(None);
+    };
+    let kept: serde_json::Map<_, _> = [RECIPIENT, TOPIC]
+        .into_iter()
+        .filter_map(|field| Some((field.to_owned(), before.payload.get(field)?.clone())))
+        .collect();
+    Entity::update_many()
+        .col_expr(Column::Status, Expr::value(JobStatus::Dropped))
+        .col_expr(Column::DoneAt, Expr::value(now))
+        .col_expr(Column::Payload, Expr::value(Json::Object(kept)))
+        .filter(Column::Id.eq(id))
+        .exec(txn)
+        .await?;
+    Ok(Some(summary(before, now)))
+}
+
+/// Locks a job that waits or failed and that no runner has; returns it.
+async fn lock_idle(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    id: JobId,
+) -> Result<Option<Model>, DbErr> {
+    let locked = Entity::update_many()
+        .col_expr(
+            Column::LeaseUntil,
+            Expr::value(Value::ChronoDateTimeUtc(None)),
+        )
+        .filter(Column::Id.eq(id))
+        .filter(Column::Status.is_in([JobStatus::Waiting, JobStatus::Dead]))
+        .filter(
+            Condition::any()
+                .add(Column::LeaseUntil.is_null())
+                .add(Column::LeaseUntil.lte(now)),
+        )
+        .exec_with_returning(txn)
+        .await?;
+    Ok(locked.into_iter().next())
 }
 
 fn end_of(this: Try) -> sea_orm::UpdateMany<Entity> {

@@ -110,7 +110,8 @@ impl Workers {
         self
     }
 
-    pub(super) fn kinds(&self) -> impl Iterator<Item = &'static str> {
+    /// The names of their kinds of jobs.
+    pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
         self.0.keys().copied()
     }
 

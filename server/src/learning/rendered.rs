@@ -36,6 +36,7 @@ struct Key {
     roles: Roles,
     name: String,
     record_version: i64,
+    is_address_refused: bool,
     content: String,
     path: String,
 }
@@ -95,6 +96,7 @@ fn key(visit: &VisitCore, who: &Principal, catalogue: &Catalogue) -> Key {
         roles: who.roles,
         name: who.display_name.clone(),
         record_version: who.record_version,
+        is_address_refused: who.is_address_refused,
         content: catalogue.content_hash().to_owned(),
         path: visit.path().to_owned(),
     }

@@ -46,6 +46,8 @@ impl Composer {
         Mail {
             dedup_key,
             recipient: recipient.to_owned(),
+            topic: kind.to_owned(),
+            is_for_security: false,
             subject: text("subject"),
             body: Body {
                 text: format!("{}\n\n-- \n{footer}\n", text("body")),

@@ -4,6 +4,9 @@
 //! transaction (which then calls [`crate::jobs::Notifier::wake`]), and the worker of [`SendMail`] sends it. A
 //! mail is sent at least once.
 //!
+//! Which addresses do not take mails is recorded here ([`refusal_of`]): a mail server refused one for good, or an
+//! administrator saw a mail come back. How many mails an address gets within a day is bounded.
+//!
 //! This area depends only on the job queue.
 
 mod address;
@@ -16,8 +19,8 @@ mod transport;
 
 pub use address::{Email, EmailProblem, LONGEST_EMAIL, as_stored, readable};
 pub use composer::Composer;
-pub use delivery::workers;
+pub use delivery::{Delivery, workers};
 pub use model::{Attachment, Body, Mail, SendMail, file_name};
 pub use privacy::PersonalMails;
-pub use store::{enqueue, queued};
+pub use store::{REFUSED_SQL, Refusal, accept, enqueue, queued, refusal_of, refuse};
 pub use transport::Transport;

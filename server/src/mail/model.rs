@@ -16,10 +16,26 @@ pub struct Mail {
     pub dedup_key: String,
     /// The address it goes to.
     pub recipient: String,
+    /// The kind of its messages, e.g. `reset-password`; administrators see it instead of its text.
+    pub topic: String,
+    /// Whether it is needed for signing in or tells of a danger to the account. Such mails have a daily bound of their
+    /// own, so that no others shut them out.
+    pub is_for_security: bool,
     /// The subject line.
     pub subject: String,
     /// What it says.
     pub body: Body,
+}
+
+impl Mail {
+    /// Marks it as needed for signing in or telling of a danger to the account: see [`Mail::is_for_security`].
+    #[must_use]
+    pub fn for_security(self) -> Self {
+        Self {
+            is_for_security: true,
+            ..self
+        }
+    }
 }
 
 /// The content of a mail. It is deleted once the mail is sent, because it may contain a one-time link.
@@ -51,6 +67,10 @@ pub struct Attachment {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SendMail {
     pub(super) recipient: String,
+    #[serde(default)]
+    pub(super) topic: String,
+    #[serde(default)]
+    pub(super) is_for_security: bool,
     pub(super) subject: String,
     #[serde(default)]
     pub(super) body: Body,

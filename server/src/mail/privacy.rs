@@ -1,4 +1,5 @@
-//! Mails to a person: in the queue, and as files where no mail server is set.
+//! Mails to a person: in the queue, and as files where no mail server is set; and that their address does not take
+//! mails.
 
 use std::path::PathBuf;
 
@@ -6,16 +7,22 @@ use chrono::{DateTime, Utc};
 use futures::future::{BoxFuture, FutureExt as _};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, sea_query::Expr,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use serde_json::json;
 
-use super::model::{SendMail, file_name};
+use super::{
+    model::{SendMail, file_name},
+    store::to_address,
+};
 use crate::{
     data,
     db::{
         Db, Transaction,
-        entity::job::{Column, Entity, JobStatus},
+        entity::{
+            job::{Column, Entity, JobStatus},
+            mail_refusal,
+        },
     },
     ids::JobId,
     jobs::Job as _,
@@ -29,6 +36,7 @@ pub struct PersonalMails {
 }
 
 const SENT: &str = "sent-mails";
+const REFUSED: &str = "refused-addresses";
 
 impl PersonalMails {
     /// Deletes these mails, and their files where there are any; returns how many.
@@ -51,7 +59,7 @@ impl PersonalMails {
 
 impl PersonalRecords for PersonalMails {
     fn tables(&self) -> &'static [&'static str] {
-        &["job"]
+        &["job", "mail_refusal"]
     }
 
     fn read<'a>(
@@ -77,7 +85,27 @@ impl PersonalRecords for PersonalMails {
                     ]
                 })
                 .collect();
-            Ok(vec![Records { table: "job", rows }])
+            let refused = mail_refusal::Entity::find()
+                .filter(mail_refusal::Column::Address.is_in(&subject.addresses))
+                .all(db.read())
+                .await?;
+            let refused = refused
+                .into_iter()
+                .map(|row| {
+                    vec![
+                        ("recipient", json!(row.address)),
+                        ("at", json!(row.refused_at)),
+                        ("reason", json!(row.answer)),
+                    ]
+                })
+                .collect();
+            Ok(vec![
+                Records { table: "job", rows },
+                Records {
+                    table: "mail_refusal",
+                    rows: refused,
+                },
+            ])
         }
         .boxed()
     }
@@ -89,26 +117,48 @@ impl PersonalRecords for PersonalMails {
     ) -> BoxFuture<'a, Result<(), DbErr>> {
         async move {
             let theirs = to_any(txn.get_database_backend(), &erasing.subject);
-            self.delete(txn, theirs).await.map(drop)
+            self.delete(txn, theirs).await?;
+            mail_refusal::Entity::delete_many()
+                .filter(mail_refusal::Column::Address.is_in(&erasing.subject.addresses))
+                .exec(txn)
+                .await
+                .map(drop)
         }
         .boxed()
     }
 
     fn rules(&self) -> &'static [Rule] {
-        &[Rule {
-            name: SENT,
-            days: 180,
-        }]
+        &[
+            Rule {
+                name: SENT,
+                days: 180,
+            },
+            Rule {
+                name: REFUSED,
+                days: 365,
+            },
+        ]
     }
 
     fn apply<'a>(
         &'a self,
         txn: &'a Transaction,
-        _rule: &'static str,
+        rule: &'static str,
         before: DateTime<Utc>,
         is_dry: bool,
     ) -> BoxFuture<'a, Result<u64, DbErr>> {
         async move {
+            if rule == REFUSED {
+                let old = mail_refusal::Column::RefusedAt.lt(before);
+                if is_dry {
+                    return mail_refusal::Entity::find().filter(old).count(txn).await;
+                }
+                let deleted = mail_refusal::Entity::delete_many()
+                    .filter(old)
+                    .exec(txn)
+                    .await?;
+                return Ok(deleted.rows_affected);
+            }
             let old = Condition::all()
                 .add(Column::Kind.eq(SendMail::KIND))
                 .add(Column::Status.ne(JobStatus::Waiting))
@@ -124,19 +174,13 @@ impl PersonalRecords for PersonalMails {
 
 /// Mails to one of the person's addresses.
 fn to_any(backend: DbBackend, subject: &Subject) -> Condition {
-    let is_sent_to = match backend {
-        DbBackend::Postgres => "lower(payload->>'recipient') = lower($1)",
-        _ => "lower(json_extract(payload, '$.recipient')) = lower(?)",
-    };
     let mut any = Condition::any();
     for address in &subject.addresses {
-        any = any.add(Expr::cust_with_values(is_sent_to, [address.as_str()]));
+        any = any.add(to_address(backend, address));
     }
     // Without an address there are none; an empty condition would be all.
     if subject.addresses.is_empty() {
         any = any.add(Column::Kind.is_null());
     }
-    Condition::all()
-        .add(Column::Kind.eq(SendMail::KIND))
-        .add(any)
+    any
 }

@@ -32,7 +32,10 @@ pub(super) enum TransportError {
     /// It is not a valid message, e.g. because of its address; trying again does not help.
     #[error("not a valid message: {0}")]
     Invalid(String),
-    /// The SMTP server rejected it permanently.
+    /// The mail server refused the address permanently.
+    #[error("address refused: {0}")]
+    AddressRefused(String),
+    /// The mail server refused it permanently for another reason.
     #[error("refused: {0}")]
     Refused(String),
     /// A transient failure.
@@ -43,7 +46,10 @@ pub(super) enum TransportError {
 impl TransportError {
     /// Whether trying again does not help.
     pub(super) const fn is_permanent(&self) -> bool {
-        matches!(self, Self::Invalid(_) | Self::Refused(_))
+        matches!(
+            self,
+            Self::Invalid(_) | Self::AddressRefused(_) | Self::Refused(_)
+        )
     }
 }
 
@@ -91,10 +97,13 @@ impl Transport {
         match &self.way {
             Way::Smtp(relay) => match relay.send(message).await {
                 Ok(_) => Ok(()),
-                Err(error) if error.is_permanent() => {
-                    Err(TransportError::Refused(error.to_string()))
-                }
-                Err(error) => Err(TransportError::Failed(error.to_string())),
+                Err(error) => Err(failure(
+                    error
+                        .status()
+                        .filter(|_| error.is_permanent())
+                        .map(u16::from),
+                    error.to_string(),
+                )),
             },
             Way::Folder(folder) => {
                 let file = folder.join(file_name(id));
@@ -106,6 +115,30 @@ impl Transport {
                     .map_err(|error| TransportError::Failed(error.to_string()))
             }
         }
+    }
+}
+
+/// What the answer of a mail server means; `code` is that of a permanent refusal.
+///
+/// A refusal of the sign-in (RFC 4954) is about our configuration and not about the mail: it is tried again. The
+/// address is refused by the codes of RFC 5321, section 4.2.3, unless the enhanced code (RFC 3463) says that the
+/// reason is not the address (`X.1`), its mailbox (`X.2`) or nothing in particular (`X.0`).
+fn failure(code: Option<u16>, answer: String) -> TransportError {
+    let about = answer.split_whitespace().find_map(|word| {
+        let mut parts = word.trim_matches(|c: char| !c.is_ascii_digit()).split('.');
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some("5"), Some(about), Some(detail), None) if detail.parse::<u16>().is_ok() => {
+                about.parse::<u16>().ok()
+            }
+            _ => None,
+        }
+    });
+    match (code, about) {
+        (None | Some(530 | 534 | 535 | 538), _) => TransportError::Failed(answer),
+        (Some(_), Some(1 | 2)) | (Some(550..=553), None | Some(0)) => {
+            TransportError::AddressRefused(answer)
+        }
+        (Some(_), _) => TransportError::Refused(answer),
     }
 }
 
@@ -242,6 +275,8 @@ mod tests {
     fn message(recipient: &str, subject: &str, body: Body) -> Message {
         let mail = SendMail {
             recipient: recipient.to_owned(),
+            topic: String::new(),
+            is_for_security: false,
             subject: subject.to_owned(),
             body,
         };
@@ -356,6 +391,8 @@ mod tests {
     fn what_is_no_media_type_is_refused_for_good() {
         let mail = SendMail {
             recipient: "anna@example.lv".to_owned(),
+            topic: String::new(),
+            is_for_security: false,
             subject: "Tēma".to_owned(),
             body: Body {
                 attachments: vec![Attachment {
@@ -370,6 +407,65 @@ mod tests {
             .unwrap()
             .message(JobId::NIL, &mail);
         assert!(problem.unwrap_err().is_permanent());
+    }
+
+    #[test]
+    fn an_answer_tells_whether_the_address_is_the_reason() {
+        use TransportError::{AddressRefused, Failed, Refused};
+        type Meaning = fn(&TransportError) -> bool;
+        let (address, other, later): (Meaning, Meaning, Meaning) = (
+            |error| matches!(error, AddressRefused(_)),
+            |error| matches!(error, Refused(_)),
+            |error| matches!(error, Failed(_)),
+        );
+        for (code, answer, means) in [
+            (
+                Some(550),
+                "permanent error (550): 5.1.1 <a@x.lv>: user unknown",
+                address,
+            ),
+            (
+                Some(550),
+                "permanent error (550): No such user here",
+                address,
+            ),
+            (Some(550), "permanent error (550): 5.0.0 refused", address),
+            (
+                Some(552),
+                "permanent error (552): 5.2.2 mailbox full",
+                address,
+            ),
+            (
+                Some(554),
+                "permanent error (554): 5.1.10 no such domain",
+                address,
+            ),
+            (
+                Some(550),
+                "permanent error (550): 5.7.1 relaying denied",
+                other,
+            ),
+            (Some(554), "permanent error (554): rejected as spam", other),
+            (
+                Some(550),
+                "permanent error (550): no 10.1.1.2 in the list 5.7.1",
+                other,
+            ),
+            (
+                Some(535),
+                "permanent error (535): 5.7.8 bad credentials",
+                later,
+            ),
+            (
+                Some(530),
+                "permanent error (530): 5.7.0 sign in first",
+                later,
+            ),
+            (None, "network error", later),
+        ] {
+            let error = failure(code, answer.to_owned());
+            assert!(means(&error), "{answer}: {error:?}");
+        }
     }
 
     #[test]

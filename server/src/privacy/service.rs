@@ -125,7 +125,7 @@ pub(super) async fn request(
                         ("link", composer.link(&address::MyData.url(lang)).into()),
                     ],
                 );
-                mail::enqueue(txn, &clock, mail).await?;
+                mail::enqueue(txn, &clock, mail.for_security()).await?;
             }
             let noted = entry(Some(account_id), "person.erasure-requested", person_id);
             audit::record(txn, clock.now(), noted).await

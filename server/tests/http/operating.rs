@@ -408,7 +408,7 @@ fn cookies_under_https_are_of_this_host_only() {
     let data = place.path().join("data");
     let mut program = program("true", &data);
     program
-        .arg("--demo")
+        .args(["--demo", "--public-demo"])
         .env("IESPEJA_BASE_URL", "https://iespeja.test");
     // The address that it prints is the public one, so the port has to be known.
     let port = std::net::TcpListener::bind("127.0.0.1:0")

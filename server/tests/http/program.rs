@@ -264,3 +264,32 @@ fn access_to_linked_parts_of_the_data_folder_is_removed_or_logged() {
     open_to_others(&place.path().join("bundles"), &mut open);
     assert_eq!(open, Vec::<String>::new());
 }
+
+#[test]
+fn a_public_address_without_a_mail_server_warns_and_wants_the_demonstration_twice() {
+    let place = TempDir::new().unwrap();
+    let data = place.path().join("data");
+    let public = |arguments: &[&str]| {
+        let mut program = program("true", &data);
+        program
+            .args(arguments)
+            .env("IESPEJA_BASE_URL", "https://iespeja.test");
+        program
+    };
+    for (arguments, words) in [
+        (&["--demo"][..], "say --public-demo too"),
+        (&["--public-demo"], "--demo"),
+    ] {
+        let output = public(arguments).stderr(Stdio::piped()).output().unwrap();
+        assert!(!output.status.success(), "{arguments:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(words), "{said}");
+    }
+    assert!(!data.exists(), "nothing is written before");
+
+    let warning = "no mail server is set (IESPEJA_SMTP_URL)";
+    let said = Running::at(public(&[]), &data, String::new()).stop();
+    assert!(said.contains(warning), "{said}");
+    let said = Running::start("true", &data).stop();
+    assert!(!said.contains(warning), "{said}");
+}

@@ -1,9 +1,10 @@
 //! Access to the pages of accounts, people and organisations.
 
 use actix_web::test::TestRequest;
+use sea_orm::EntityTrait as _;
 use server::{
     accounts::Role,
-    db::entity::organisation::OrganisationKind,
+    db::entity::{job, organisation::OrganisationKind},
     testing::{Someone, TestApp, Who, assert_admits, assert_admits_post},
 };
 
@@ -97,6 +98,27 @@ async fn accounts_are_for_administrators() {
     let path = format!("/lv/admin/accounts/{learner}/roles");
     let fields = [("role", "organiser"), ("change", "give")];
     assert_admits_post(&app, &path, &fields, &[Who::Admin]).await;
+}
+
+#[actix_web::test]
+async fn mails_and_jobs_are_for_administrators() {
+    let app = TestApp::start().await;
+    app.visitor()
+        .post("/lv/register", &[("email", "eva@example.test")])
+        .await;
+    let job = job::Entity::find().one(app.db.read()).await.unwrap();
+    let job = job.unwrap();
+    let path = format!("/lv/admin/jobs/{}", job.id);
+    let drop = format!("/lv/admin/jobs/drop?id={}", job.id);
+    for path in ["/lv/admin/jobs?q=eva&state=dead&page=2", &path, &drop] {
+        assert_admits(&app, path, &[Who::Admin]).await;
+    }
+    let fields = [("do", "retry"), ("id", "x")];
+    assert_admits_post(&app, "/lv/admin/jobs", &fields, &[Who::Admin]).await;
+    assert_admits_post(&app, "/lv/admin/jobs/drop", &fields, &[Who::Admin]).await;
+    assert_admits_post(&app, &format!("{path}/retry"), &[], &[Who::Admin]).await;
+    let fields = [("do", "refuse")];
+    assert_admits_post(&app, &format!("{path}/address"), &fields, &[Who::Admin]).await;
 }
 
 #[actix_web::test]

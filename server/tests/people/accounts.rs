@@ -940,3 +940,29 @@ async fn accounts_are_found_by_name_and_address_literally() {
         assert!(page.has("Nekas nav atrasts"));
     }
 }
+
+#[actix_web::test]
+async fn where_others_come_no_page_names_a_file_and_administrators_are_warned() {
+    let warning = "Vēstules nevienu nesasniedz";
+    let app = TestApp::build().public().start().await;
+    for path in ["/lv/register", "/lv/forgotten"] {
+        let page = app.visitor().post(path, &[("email", EMAIL)]).await;
+        assert_eq!(page.status, 200);
+        assert!(page.has("Šī vietne pašlaik nesūta vēstules"), "{path}");
+        assert!(!page.has(".eml") && !page.has("datu mapē"), "{path}");
+    }
+    let mut admin = app.client(Who::Admin).await;
+    assert!(admin.get("/lv/admin/accounts").await.has(warning));
+    assert!(!admin.get("/lv/me").await.has(warning));
+    assert!(
+        !app.client(Who::Learner)
+            .await
+            .get("/lv/me")
+            .await
+            .has(warning)
+    );
+
+    let app = TestApp::start().await;
+    let mut admin = app.client(Who::Admin).await;
+    assert!(!admin.get("/lv/admin/accounts").await.has(warning));
+}

@@ -12,6 +12,7 @@ mod crowd;
 mod forms;
 mod guessing;
 mod guests;
+mod operating;
 mod organisations;
 mod privacy;
 mod profile;

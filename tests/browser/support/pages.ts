@@ -132,6 +132,8 @@ export const PAGES: readonly PageOf[] = [
   at("author", "author/reports"),
   at("admin", "admin/accounts"),
   after("admin", "admin/accounts", "an account with its roles", follow('main th a[href*="/admin/accounts/"]')),
+  at("admin", "admin/jobs"),
+  after("admin", "admin/jobs", "a job", follow('main th a[href*="/admin/jobs/"]')),
 ];
 
 /** Those among them that are lists. */
@@ -139,4 +141,5 @@ export const LISTS: readonly PageOf[] = [
   at("manager", "manage/organisations"),
   at("manager", "manage/indicators/trained-public-sector"),
   at("admin", "admin/accounts"),
+  at("admin", "admin/jobs"),
 ];

@@ -128,7 +128,9 @@ impl<C: ConnectionTrait> Answering<'_, C> {
             key(today, number),
             &[("link", link.into())],
         );
-        mail::enqueue(self.txn, self.clock, mail).await.map(Some)
+        mail::enqueue(self.txn, self.clock, mail.for_security())
+            .await
+            .map(Some)
     }
 
     /// Queues a mail with a new link, unless enough earlier links are still valid.
@@ -165,7 +167,9 @@ impl<C: ConnectionTrait> Answering<'_, C> {
         let mail = self
             .composer
             .mail(lang, kind, &account.email, dedup_key, &args);
-        mail::enqueue(self.txn, self.clock, mail).await.map(Some)
+        mail::enqueue(self.txn, self.clock, mail.for_security())
+            .await
+            .map(Some)
     }
 }
 

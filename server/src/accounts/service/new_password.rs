@@ -174,6 +174,8 @@ async fn set(
 ) -> Result<(), DbErr> {
     let now = clock.now();
     store::set_password(txn, now, account.id, new_hash).await?;
+    // Their link arrived.
+    mail::accept(txn, &account.email).await?;
     session::end_all(txn, account.id).await?;
     if account.email_confirmed_at.is_none() {
         return Ok(());
@@ -186,7 +188,7 @@ async fn set(
         format!("password-changed:{token_hash}"),
         &[("link", composer.link(&address::Forgotten.url(lang)).into())],
     );
-    mail::enqueue(txn, clock, mail).await?;
+    mail::enqueue(txn, clock, mail.for_security()).await?;
     let entry = audit::AuditEntry {
         actor_account_id: Some(account.id),
         action: "account.password-reset",

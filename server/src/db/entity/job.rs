@@ -17,6 +17,9 @@ pub enum JobStatus {
     /// Given up; an administrator has to act.
     #[sea_orm(string_value = "dead")]
     Dead,
+    /// Dropped by an administrator.
+    #[sea_orm(string_value = "dropped")]
+    Dropped,
 }
 
 /// One row.
@@ -52,7 +55,7 @@ pub struct Model {
     pub last_error: Option<String>,
     /// When it was queued.
     pub created_at: DateTimeUtc,
-    /// When it was done.
+    /// When it was done or dropped.
     pub done_at: Option<DateTimeUtc>,
 }
 

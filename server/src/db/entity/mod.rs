@@ -21,6 +21,7 @@ pub mod guest;
 pub mod indicator_fact;
 pub mod job;
 pub mod lesson_progress;
+pub mod mail_refusal;
 pub mod mistake_report;
 pub mod notice_acceptance;
 pub mod organisation;

@@ -9,6 +9,7 @@
 //! - no `ON DELETE`: what is deleted with a person's data will be decided by a use case, not by the schema.
 
 mod m0001_learning;
+mod m0002_mails;
 
 use sea_orm_migration::prelude::*;
 
@@ -19,6 +20,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_learning::Migration)]
+        vec![
+            Box::new(m0001_learning::Migration),
+            Box::new(m0002_mails::Migration),
+        ]
     }
 }

@@ -60,6 +60,7 @@ data-table-completion = Completed courses
 data-table-certificate = Certificates
 data-table-indicator-fact = Counted in the programme’s indicators
 data-table-job = E-mails sent to you
+data-table-mail-refusal = Addresses to which messages do not arrive
 data-table-audit-entry = Log of actions
 data-table-erasure = Requests for erasure
 

@@ -60,6 +60,7 @@ data-table-completion = Apgūtie kursi
 data-table-certificate = Apliecības
 data-table-indicator-fact = Ieskaite programmas rādītājos
 data-table-job = Jums sūtītās vēstules
+data-table-mail-refusal = Adreses, uz kurām vēstules nepienāk
 data-table-audit-entry = Darbību žurnāls
 data-table-erasure = Lūgumi dzēst datus
 
