@@ -75,6 +75,27 @@ impl Catalogue {
         self.bundle.courses.iter().map(AsRef::as_ref)
     }
 
+    /// Whether people have an earlier, published version of this course, because the present one may not be
+    /// published yet.
+    #[must_use]
+    pub fn is_open_as_before(&self, course: &Course) -> bool {
+        let may_open = course.status == Status::Publishable;
+        !may_open
+            && self
+                .open
+                .iter()
+                .any(|open| open.id == course.id && open.status == Status::Publishable)
+    }
+
+    /// The open versions of courses that are not in the bundle at present, because they have errors; for authors.
+    pub fn open_without_present(&self) -> impl Iterator<Item = &Course> {
+        let is_present = |open: &&Course| self.all().any(|course| course.id == open.id);
+        self.open
+            .iter()
+            .map(AsRef::as_ref)
+            .filter(move |open| !is_present(open))
+    }
+
     /// An offered course by its slug.
     #[must_use]
     pub fn by_slug(&self, slug: &str) -> Option<&Course> {

@@ -32,6 +32,8 @@ struct CourseRow {
     title: String,
     is_publishable: bool,
     status: String,
+    /// That people have an earlier version, if they have.
+    earlier: Option<String>,
     /// Each review that is required or was given, and whether it counts.
     reviews: Vec<ReviewRow>,
     translations: Vec<TranslationRow>,
@@ -77,6 +79,12 @@ impl AuthorCoursesPage {
             courses: catalogue
                 .all()
                 .map(|course| row(theme, lang, catalogue, course))
+                .chain(catalogue.open_without_present().map(|open| CourseRow {
+                    earlier: Some(theme.text(lang, "author-courses-earlier-errors")),
+                    is_publishable: false,
+                    status: theme.text(lang, "author-courses-error"),
+                    ..row(theme, lang, catalogue, open)
+                }))
                 .collect(),
             findings_text: theme.text_with(
                 lang,
@@ -109,6 +117,9 @@ fn row(theme: &Theme, lang: Lang, catalogue: &Catalogue, course: &Course) -> Cou
                 "course-draft"
             },
         ),
+        earlier: catalogue
+            .is_open_as_before(course)
+            .then(|| theme.text(lang, "author-courses-earlier")),
         reviews: standing
             .reviews
             .iter()
@@ -217,5 +228,44 @@ impl View for AuthorCoursesPage {
         .iter()
         .map(|catalogue| Self::new(theme, lang, catalogue))
         .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn a_course_says_that_people_have_its_earlier_version() {
+        let theme = Theme::load().unwrap();
+        let mut bundle = crate::testing::shipped_bundle();
+        let published = |course: &Arc<Course>| {
+            let mut course = (**course).clone();
+            course.status = Status::Publishable;
+            Arc::new(course)
+        };
+        bundle.published = bundle.courses.iter().take(2).map(published).collect();
+        let with_errors = bundle.courses.remove(1);
+        let present = bundle.courses[0].id.clone();
+        let catalogue = Catalogue::new(bundle, Vec::new(), false);
+        let page = AuthorCoursesPage::new(&theme, Lang::Lv, &catalogue);
+        let earlier = |id: &course_compiler::CourseId| {
+            let course = catalogue.by_id(id).unwrap();
+            let title = course_link(Lang::Lv, course).text;
+            let row = page.courses.iter().find(|row| row.title == title);
+            row.unwrap().earlier.clone()
+        };
+        assert_eq!(
+            earlier(&present),
+            Some(theme.text(Lang::Lv, "author-courses-earlier"))
+        );
+        assert_eq!(
+            earlier(&with_errors.id),
+            Some(theme.text(Lang::Lv, "author-courses-earlier-errors"))
+        );
+        let said = page.courses.iter().filter(|row| row.earlier.is_some());
+        assert_eq!(said.count(), 2);
     }
 }
