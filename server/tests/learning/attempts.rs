@@ -1,6 +1,7 @@
 //! Attempts: saved answers stay saved, and refused ones get a reason.
 
 use chrono::TimeDelta;
+use course_compiler::Segment;
 use server::testing::{TestApp, Who};
 
 use crate::support::{
@@ -239,4 +240,19 @@ async fn what_is_right_is_shown_after_the_last_attempt_and_never_before() {
         assert_eq!(told > 0, is_last, "attempt {number}");
         assert_eq!(review.has("Pareizās atbildes redzēsiet"), !is_last);
     }
+}
+
+#[actix_web::test]
+async fn the_page_of_a_test_shows_what_its_author_says_first() {
+    let app = app().await;
+    let mut client = app.client(Who::Learner).await;
+    enrol(&mut client).await;
+    let course = course(&app);
+    let test = course.final_test().unwrap();
+    let (_, text) = test.text(course_compiler::Language::Lv).unwrap();
+    let Some(Segment::Html(said)) = text.segments.first() else {
+        panic!("the shipped test begins with a text");
+    };
+    let page = client.get(&format!("{COURSE}/test")).await;
+    assert!(page.text.contains(said.as_str()), "{}", page.text);
 }

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use course_compiler::{
-    Course, Lesson, QuestionHtml, QuestionView, Response, grade::Outcome, model::TestRules,
+    Course, Language, Lesson, LessonText, QuestionHtml, QuestionView, Response, Segment,
+    grade::Outcome, model::TestRules,
 };
 use serde::Serialize;
 
@@ -37,6 +38,10 @@ pub(crate) struct TestPage {
     has_exit: bool,
     title: String,
     course: TextLink,
+    /// What the author says before the first question.
+    introduction: Vec<TrustedHtml>,
+    /// The language of the introduction, if it is not that of the page.
+    introduction_lang: Option<Language>,
     rules: Vec<String>,
     attempts: Vec<AttemptRow>,
     open_url: Option<String>,
@@ -68,7 +73,12 @@ impl TestPage {
         next: NextAttempt,
     ) -> Self {
         let attempts = &before.attempts;
+        let text = test.text(lang.into());
         Self {
+            introduction: text.map_or_else(Vec::new, |(_, text)| introduction(text)),
+            introduction_lang: text
+                .map(|(language, _)| language)
+                .filter(|language| *language != lang.into()),
             has_not_read: attempts.is_empty() && !before.has_read,
             wait_text: match next {
                 NextAttempt::Wait(until) => Some(theme.text_with(
@@ -117,6 +127,15 @@ impl TestPage {
                 .collect(),
         }
     }
+}
+
+/// The text of a test's file up to its first question.
+fn introduction(text: &LessonText) -> Vec<TrustedHtml> {
+    let html = |segment: &Segment| match segment {
+        Segment::Html(html) => Some(TrustedHtml(html.clone())),
+        Segment::Question(_) => None,
+    };
+    text.segments.iter().map_while(html).collect()
 }
 
 fn title(lang: Lang, test: &Lesson) -> String {
