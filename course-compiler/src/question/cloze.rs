@@ -307,7 +307,7 @@ fn render_gap(gap: &Gap, name: &str, scene: &Scene<'_, Answer>, out: &mut String
         .map_or("", String::as_str);
     let (modifier, tone) = match marked.map(|part| part.verdict) {
         Some(Verdict::Right) => (" gap--right", "right"),
-        Some(Verdict::Missed) => (" gap--wrong", "missed"),
+        Some(Verdict::Missed) => ("", "missed"),
         Some(_) => (" gap--wrong", "wrong"),
         None => ("", ""),
     };

@@ -287,7 +287,8 @@ pub(super) fn refuse_tables(content: &mut Content<'_>, report: &mut Report<'_>) 
 fn modifier(marked: Option<&PartMark>) -> &'static str {
     match marked.map(|part| part.verdict) {
         Some(Verdict::Right) => " match__row--right",
+        // Nothing was chosen: the words say so, and nothing that was done is called wrong.
+        Some(Verdict::Missed) | None => "",
         Some(_) => " match__row--wrong",
-        None => "",
     }
 }

@@ -248,7 +248,8 @@ impl Kind for Body {
 fn modifier(marked: Option<&PartMark>) -> &'static str {
     match marked.map(|part| part.verdict) {
         Some(Verdict::Right) => " order__row--right",
+        // Nothing was chosen: the words say so, and nothing that was done is called wrong.
+        Some(Verdict::Missed) | None => "",
         Some(_) => " order__row--wrong",
-        None => "",
     }
 }

@@ -241,12 +241,16 @@ mod tests {
     fn a_course_says_that_people_have_its_earlier_version() {
         let theme = Theme::load().unwrap();
         let mut bundle = crate::testing::shipped_bundle();
-        let published = |course: &Arc<Course>| {
+        let as_status = |course: &Arc<Course>, status| {
             let mut course = (**course).clone();
-            course.status = Status::Publishable;
+            course.status = status;
             Arc::new(course)
         };
-        bundle.published = bundle.courses.iter().take(2).map(published).collect();
+        let two = bundle.courses.iter().take(2);
+        bundle.published = two
+            .map(|course| as_status(course, Status::Publishable))
+            .collect();
+        bundle.courses[0] = as_status(&bundle.courses[0], Status::Draft);
         let with_errors = bundle.courses.remove(1);
         let present = bundle.courses[0].id.clone();
         let catalogue = Catalogue::new(bundle, Vec::new(), false);
