@@ -13,6 +13,8 @@
 
 #[path = "../examples/corpus/generate.rs"]
 mod generate;
+#[path = "../tests/unkind/mod.rs"]
+mod unkind;
 
 use std::fs;
 use std::path::Path;
@@ -131,4 +133,19 @@ fn one_large_file(bencher: Bencher<'_, '_>, kilobytes: usize) {
     bencher
         .counter(bytes(&files))
         .bench(|| compile_tree(&tree, &Options::default(), &()).unwrap());
+}
+
+/// Lessons that are long or deep on purpose, each short and eight times as long: that takes about eight times the
+/// time, where quadratic time is sixty-four times.
+#[divan::bench(args = unkind::LESSONS.iter().flat_map(|(name, ..)| [(*name, 1), (*name, unkind::LONGER)]))]
+fn unkind_lesson(bencher: Bencher<'_, '_>, (name, times): (&str, usize)) {
+    let found = unkind::LESSONS.iter().find(|(known, ..)| *known == name);
+    let (_, size, lesson) = found.expect("an argument names a lesson");
+    let course = fs::read_to_string("tests/courses/invalid/labs/course.toml").unwrap();
+    let lesson = unkind::lesson(&lesson(size * times));
+    let tree = Tree::from_texts([
+        ("a/course.toml", course.as_str()),
+        ("a/lv/01-a.md", lesson.as_str()),
+    ]);
+    bencher.bench(|| compile_tree(&tree, &Options::default(), &()).unwrap());
 }

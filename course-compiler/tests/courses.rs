@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use course_compiler::compile::{self, Compilation, Options};
 use course_compiler::diagnostic::terminal::{self, Style};
@@ -20,6 +19,8 @@ use course_compiler::model::{LessonKind, ReviewKind, Status};
 use course_compiler::search::Query;
 use course_compiler::{Language, LessonId, QuestionId, Segment, bundle};
 use proptest::prelude::*;
+
+mod unkind;
 
 fn fixtures(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -640,23 +641,10 @@ fn footnotes_that_refer_to_each_other_come_to_an_end() {
     }
 }
 
-/// The time that the processor spent on this thread; where the system does not tell, the time that passed.
-fn processor_time() -> Duration {
-    static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
-    // The system adds up the time of a thread only when it looks at it: at ticks, milliseconds apart, and here.
-    std::thread::yield_now();
-    let passed = BEGAN.elapsed();
-    let spent = fs::read_to_string("/proc/thread-self/schedstat")
-        .ok()
-        .and_then(|text| text.split(' ').next()?.parse().ok())
-        .filter(|spent| *spent > 0);
-    spent.map_or(passed, Duration::from_nanos)
-}
-
-/// How long the compiler works on a lesson, on one thread, so many times one after another.
-fn work_on(body: &str, times: u32) -> Duration {
+/// How many bytes the compiler allocates for a lesson in all, on one thread.
+fn allocated_for(body: &str) -> u64 {
     let labs = fs::read_to_string(fixtures("invalid/labs/course.toml")).unwrap();
-    let lesson = format!("+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n{body}");
+    let lesson = unkind::lesson(body);
     let tree = Tree::from_texts([
         ("a/course.toml", labs.as_str()),
         ("a/lv/01-a.md", lesson.as_str()),
@@ -665,51 +653,24 @@ fn work_on(body: &str, times: u32) -> Duration {
         .num_threads(1)
         .build()
         .unwrap();
-    one_thread.install(|| {
-        let before = processor_time();
-        for _ in 0..times {
-            compile::compile_tree(&tree, &Options::default(), &()).unwrap();
-        }
-        processor_time().saturating_sub(before)
-    })
+    let compile = || {
+        compile::compile_tree(&tree, &Options::default(), &()).unwrap();
+    };
+    // What is made once for the process is not counted.
+    one_thread.install(compile);
+    one_thread.install(|| allocation_counter::measure(compile).bytes_total)
 }
 
+/// Bytes are counted, because time depends on what else the machine does; the benchmark `unkind` measures time.
 #[test]
-fn long_and_deep_lessons_take_linear_time() {
-    /// How much longer the long lesson is, and how many times the work of as many short ones that may take: in
-    /// quadratic time it were 8.
-    const LONGER: u32 = 8;
-    const MOST: u32 = 3;
-    type OfSize = fn(usize) -> String;
-    let lessons: [(usize, OfSize); 11] = [
-        (500, |n| "> ".repeat(n)),
-        (500, |n| "- ".repeat(n)),
-        (500, |n| "*a _b ".repeat(n)),
-        (500, |n| "[".repeat(n)),
-        (250, |n| "[^a]".repeat(n)),
-        (100, |n| "<b>\n\n".repeat(n)),
-        (250, |n| "## a\n\n".repeat(n)),
-        (100, |n| {
-            let notes = (0..n).map(|at| format!("a[^{at}]\n\n[^{at}]: b\n\n"));
-            notes.collect()
-        }),
-        (100, |n| {
-            format!("## K? {{#q-a .cloze}}\n\n{}", "a [[b]] ".repeat(n))
-        }),
-        (50, |n| "# {#q-a .single}\n\n".repeat(n)),
-        (50, |n| {
-            let steps = "### a {#s-a}\n\n- [b](#s-b)\n\n".repeat(n);
-            format!("## K? {{#q-a .case}}\n\n{steps}")
-        }),
-    ];
-    for (size, lesson) in lessons {
-        let (short, long) = (lesson(size), lesson(size * LONGER as usize));
-        // What else the machine does can only add to it: the least of several is the nearest.
-        let least = |body: &str, times| (0..3).map(|_| work_on(body, times)).min().unwrap();
-        let (short_took, long_took) = (least(&short, LONGER), least(&long, 1));
+fn long_and_deep_lessons_take_memory_in_proportion() {
+    for (name, size, lesson) in unkind::LESSONS {
+        let (short, long) = (lesson(size), lesson(size * unkind::LONGER));
+        let (short, long) = (allocated_for(&short), allocated_for(&long));
         assert!(
-            long_took <= short_took.max(Duration::from_millis(4)) * MOST,
-            "{short:.20}: {LONGER} times {short_took:?}, {LONGER} times as long: {long_took:?}"
+            long <= short * unkind::LONGER as u64 * 3 / 2,
+            "{name}: {short} bytes; for {} times as much: {long}",
+            unkind::LONGER
         );
     }
 }

@@ -685,7 +685,8 @@ mod tests {
     #[tokio::test]
     async fn a_client_that_reads_slowly_is_waited_for() {
         let connections = impatient(ClientTimeouts {
-            answer: Duration::from_millis(100),
+            // Longer than the system lets a thread wait for its turn, shorter than all the reading takes.
+            answer: Duration::from_secs(1),
             answer_bytes: 0,
             ..ClientTimeouts::default()
         });
@@ -694,7 +695,7 @@ mod tests {
             let mut buffer = [0; 64];
             for _ in 0..10 {
                 client.read_exact(&mut buffer).await.unwrap();
-                tokio::time::sleep(Duration::from_millis(50)).await;
+                tokio::time::sleep(Duration::from_millis(150)).await;
             }
         });
         watched.write_all(&[0; 640]).await.unwrap();
