@@ -17,7 +17,8 @@ use crate::{
     db::Db,
     health::Health,
     http::{
-        Error, Shell, connections::Connections, limits::Limits, secret_key::SecretKey, theme::Theme,
+        Error, Shell, connections::Connections, limits::Limits, refusals::Refusals,
+        secret_key::SecretKey, theme::Theme,
     },
     ids::AccountId,
     jobs::{self, Notifier},
@@ -175,6 +176,7 @@ impl App {
             (Notifier::default(), Arc::new(programme), Arc::new(limits));
         let reactions = Arc::new(Reactions::new(Arc::clone(&programme), composer.clone()));
         let courses = Courses::new(catalogue);
+        let refusals = Arc::<Refusals>::default();
         let shell = Shell {
             public_url: Arc::clone(&public_url),
             is_https: config.is_https(),
@@ -185,7 +187,8 @@ impl App {
             theme: theme.clone(),
             secret: secret.clone(),
             limits: Arc::clone(&limits),
-            authenticator: Arc::new(Sessions::new(db.clone(), clock.clone())),
+            refusals: Arc::clone(&refusals),
+            authenticator: Arc::new(Sessions::new(db.clone(), clock.clone(), config.sessions)),
             site: Arc::new(courses.clone()),
         };
         let learning = learning::State {
@@ -210,8 +213,10 @@ impl App {
             limits,
             secret,
             failures: Arc::default(),
+            refusals,
             is_https: config.is_https(),
             mail_way: config.mail_way(),
+            rules: config.sessions,
             on_arrival: Arc::clone(&on_arrival),
         };
         Self {

@@ -46,9 +46,12 @@ pub fn schedule(app: &App) -> Schedule {
             let accounts = accounts.clone();
             async move { delete_expired_sessions(&accounts).await }
         })
-        .every(10 * MINUTE, "failed sign-ins", move || {
+        .every(10 * MINUTE, "failed sign-ins and refusals", move || {
             let accounts = failures.clone();
-            async move { Ok(accounts::note_failures(&accounts).await?) }
+            async move {
+                accounts::note_failures(&accounts).await?;
+                Ok(accounts::note_refusals(&accounts).await?)
+            }
         })
         .every(60 * MINUTE, "erasures that are due", move || {
             let state = erasures.clone();
@@ -86,10 +89,12 @@ pub async fn run(app: App, transport: Transport) {
 }
 
 async fn delete_expired_sessions(state: &accounts::State) -> Result<(), jobs::Failure> {
-    let now = state.clock.now();
+    let (now, rules) = (state.clock.now(), state.rules);
     state
         .db
-        .write::<_, DbErr>(async move |txn| accounts::delete_expired_sessions(txn, now).await)
+        .write::<_, DbErr>(async move |txn| {
+            accounts::delete_expired_sessions(txn, &rules, now).await
+        })
         .await?;
     Ok(())
 }

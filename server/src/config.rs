@@ -10,10 +10,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chrono::TimeDelta;
 use serde::Deserialize;
 use url::{Host, Url};
 
-use crate::http::{Contact, client::TrustedProxies};
+use crate::{
+    http::{Contact, client::TrustedProxies},
+    principal::SessionRules,
+};
 
 /// The configuration.
 #[derive(Debug, Clone)]
@@ -49,6 +53,8 @@ pub struct Config {
     pub mail_bounds: MailBounds,
     /// Days after which a rule of retention deletes, by its name, where they are not the rule's own.
     pub retention: BTreeMap<String, u32>,
+    /// When sessions end, and which roles need a second factor.
+    pub sessions: SessionRules,
 }
 
 /// How many mails an address gets within 24 hours; those over the bound wait.
@@ -147,6 +153,8 @@ struct File {
     mails_per_day: Option<u32>,
     security_mails_per_day: Option<u32>,
     retention: Option<BTreeMap<String, u32>>,
+    idle_minutes: Option<u32>,
+    idle_minutes_roles: Option<u32>,
 }
 
 /// A list, or a text with commas as in the variable.
@@ -201,6 +209,7 @@ impl Config {
             problem: error.to_string(),
         })?;
         let set = |key: &str| variable(key).filter(|value| !value.trim().is_empty());
+        let defaults = SessionRules::default();
 
         let listen = set("IESPEJA_LISTEN")
             .or(file.listen)
@@ -304,6 +313,21 @@ impl Config {
             retention: match set("IESPEJA_RETENTION") {
                 Some(text) => retention(&text)?,
                 None => file.retention.unwrap_or_default(),
+            },
+            sessions: SessionRules {
+                idle: minutes(
+                    "IESPEJA_IDLE_MINUTES",
+                    set("IESPEJA_IDLE_MINUTES"),
+                    file.idle_minutes,
+                )?
+                .unwrap_or(defaults.idle),
+                idle_of_roles: minutes(
+                    "IESPEJA_IDLE_MINUTES_ROLES",
+                    set("IESPEJA_IDLE_MINUTES_ROLES"),
+                    file.idle_minutes_roles,
+                )?
+                .unwrap_or(defaults.idle_of_roles),
+                ..defaults
             },
         })
     }
@@ -411,6 +435,34 @@ fn retention(text: &str) -> Result<BTreeMap<String, u32>, ConfigError> {
         .collect()
 }
 
+/// Minutes without a request: shorter than five would end sessions while people read, longer than a session
+/// lasts would mean nothing.
+fn minutes(
+    key: &'static str,
+    variable: Option<String>,
+    file: Option<u32>,
+) -> Result<Option<TimeDelta>, ConfigError> {
+    const ALLOWED: std::ops::RangeInclusive<u32> = 5..=14 * 60;
+    let number = match variable {
+        Some(text) => {
+            let number = text.trim().parse();
+            Some(number.map_err(|_| bad(key, format!("“{text}” is no number of minutes")))?)
+        }
+        None => file,
+    };
+    match number {
+        Some(number) if !ALLOWED.contains(&number) => Err(bad(
+            key,
+            format!(
+                "{number} minutes; between {} and {}",
+                ALLOWED.start(),
+                ALLOWED.end()
+            ),
+        )),
+        number => Ok(number.map(|number| TimeDelta::minutes(number.into()))),
+    }
+}
+
 fn bad(key: &'static str, problem: String) -> ConfigError {
     ConfigError::BadValue { key, problem }
 }
@@ -511,12 +563,26 @@ mod tests {
             ("IESPEJA_MAILS_PER_DAY", "0"),
             ("IESPEJA_MAILS_PER_DAY", "many"),
             ("IESPEJA_SECURITY_MAILS_PER_DAY", "-1"),
+            ("IESPEJA_IDLE_MINUTES", "never"),
+            ("IESPEJA_IDLE_MINUTES", "4"),
+            ("IESPEJA_IDLE_MINUTES_ROLES", "900"),
             ("IESPEJA_TRUSTED_PROXIES", "proxy.example"),
             ("IESPEJA_TRUSTED_PROXIES", "10.0.0.0/8,0.0.0.0/0"),
         ] {
             let message = load("", &[(key, value)]).unwrap_err().to_string();
             assert!(message.contains(key), "{message}");
         }
+    }
+
+    #[test]
+    fn sessions_end_after_the_configured_minutes_and_sooner_for_roles() {
+        let rules = load("", &[]).unwrap().sessions;
+        assert_eq!(rules, SessionRules::default());
+        assert!(rules.idle_of_roles < rules.idle);
+        let set = [("IESPEJA_IDLE_MINUTES_ROLES", "10")];
+        let rules = load("idle_minutes = 90\nidle_minutes_roles = 20", &set).unwrap();
+        assert_eq!(rules.sessions.idle, TimeDelta::minutes(90));
+        assert_eq!(rules.sessions.idle_of_roles, TimeDelta::minutes(10));
     }
 
     #[test]

@@ -145,16 +145,22 @@ ids! {
     MistakeReportId,
     /// Of the acceptance of a notice.
     NoticeAcceptanceId,
+    /// An address that an account had before.
+    FormerEmailId,
     /// An organisation.
     OrganisationId,
     /// A person, with or without an account.
     PersonId,
     /// An answer to a question inside a lesson.
     PracticeAnswerId,
+    /// A recovery code of a second factor.
+    RecoveryCodeId,
     /// A run of a rule of retention.
     RetentionRunId,
     /// A role granted to an account.
     RoleGrantId,
+    /// A session of a signed-in browser.
+    SessionId,
     /// A record of any kind, used together with its kind: see [`Source`](crate::source::Source).
     SourceId,
 }

@@ -25,6 +25,9 @@ use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKin
 
 use crate::text::{tidy, tidy_lines};
 
+/// The most characters of a password, in whichever area it is asked for; more would only make hashing slow.
+pub const MAX_PASSWORD_CHARACTERS: u64 = 200;
+
 /// A field of an [`Input`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {

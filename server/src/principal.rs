@@ -3,6 +3,8 @@
 //! `accounts` finds out who is signed in, `http` checks each page's rule; through this module neither depends
 //! on the other.
 
+use chrono::TimeDelta;
+
 use crate::ids::{AccountId, PersonId};
 
 pub use crate::db::entity::role_grant::Role;
@@ -48,6 +50,62 @@ const fn bit(role: Role) -> u8 {
 
 /// Every role, in the order in which they are shown.
 pub const ROLES: [Role; 4] = [Role::Organiser, Role::Manager, Role::Author, Role::Admin];
+
+/// The slug of a role, in forms, messages (`role-…`) and the configuration.
+#[must_use]
+pub const fn role_slug(role: Role) -> &'static str {
+    match role {
+        Role::Organiser => "organiser",
+        Role::Manager => "manager",
+        Role::Author => "author",
+        Role::Admin => "admin",
+    }
+}
+
+/// The role with this slug.
+#[must_use]
+pub fn role_from_slug(slug: &str) -> Option<Role> {
+    ROLES.into_iter().find(|role| role_slug(*role) == slug)
+}
+
+/// The rules of an installation for sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionRules {
+    /// After how long without a request a session ends.
+    pub idle: TimeDelta,
+    /// The same for somebody with a role: their session opens other people's records.
+    pub idle_of_roles: TimeDelta,
+    /// The roles that need a second factor.
+    pub second_factor: Roles,
+}
+
+impl Default for SessionRules {
+    fn default() -> Self {
+        Self {
+            idle: TimeDelta::minutes(60),
+            idle_of_roles: TimeDelta::minutes(30),
+            second_factor: Roles::default(),
+        }
+    }
+}
+
+impl SessionRules {
+    /// After how long without a request the session of somebody with these roles ends.
+    #[must_use]
+    pub fn idle_limit(&self, roles: Roles) -> TimeDelta {
+        if roles == Roles::default() {
+            self.idle
+        } else {
+            self.idle_of_roles
+        }
+    }
+
+    /// Whether somebody with these roles needs a second factor.
+    #[must_use]
+    pub fn needs_second_factor(&self, roles: Roles) -> bool {
+        roles.iter().any(|role| self.second_factor.has(role))
+    }
+}
 
 /// The person who makes a request, read from the database with every request.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -462,10 +462,10 @@ impl TestApp {
             Some(account) => (account.person_id.expect("a person"), account.id),
             None => self.add(someone).await,
         };
-        let now = self.app.clock.now();
+        let clock = self.app.clock.clone();
         let session = self
             .db
-            .write(async move |txn| begin_session(txn, now, account_id).await)
+            .write(async move |txn| begin_session(txn, &clock, account_id, "").await)
             .await
             .expect("a session");
         let mut client = self.visitor();
@@ -529,6 +529,7 @@ impl TestApp {
                     locale: Set("lv".to_owned()),
                     created_at: Set(now),
                     disabled_at: Set(None),
+                    closed_reason: Set(None),
                 }
                 .insert(txn)
                 .await?;

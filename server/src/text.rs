@@ -34,6 +34,13 @@ pub fn tidy_name(name: &str) -> String {
     name.chars().map(one_kind).collect()
 }
 
+/// Whether the letters of a name belong to one alphabet (Unicode Technical Standard 39, section 5.1). A Cyrillic
+/// letter in a Latin name looks the same and is another; a name that is Cyrillic throughout is of one.
+#[must_use]
+pub fn is_of_one_script(name: &str) -> bool {
+    unicode_security::MixedScript::is_single_script(name)
+}
+
 /// Normalises a text of several lines: composed letters, no control characters, no spaces at the ends of lines,
 /// no empty lines around.
 #[must_use]
@@ -111,6 +118,23 @@ mod tests {
             tidy("\u{202e}Rī\u{ad}ta\u{200b}  \u{feff}Rasa\u{2069}"),
             "Rīta Rasa"
         );
+    }
+
+    #[test]
+    fn a_letter_of_another_alphabet_in_a_name_is_noticed() {
+        for name in [
+            "Anna Bērziņa-Kļaviņa",
+            "Анна Иванова",
+            "Ñandú O’Brien",
+            "",
+            "Ö. -",
+        ] {
+            assert!(is_of_one_script(name), "{name}");
+        }
+        // A Cyrillic letter at the beginning; a Greek one; two whole alphabets.
+        for name in ["\u{410}nna Bērziņa", "Ann\u{3b1}", "Anna Иванова"] {
+            assert!(!is_of_one_script(name), "{name}");
+        }
     }
 
     #[test]

@@ -37,6 +37,7 @@ fn all() -> impl Iterator<Item = Registered> {
     views![
         crate::accounts::views::AccountPage,
         crate::accounts::views::AccountsPage,
+        crate::accounts::views::CloseAccountPage,
         crate::accounts::views::ConfirmPage,
         crate::accounts::views::FirstAdministratorPage,
         crate::accounts::views::ForgottenPage,
@@ -45,6 +46,10 @@ fn all() -> impl Iterator<Item = Registered> {
         crate::accounts::views::RegisterPage,
         crate::accounts::views::ResetPage,
         crate::accounts::views::SignInPage,
+        crate::accounts::views::own::MyAccountPage,
+        crate::accounts::views::own::MyEmailPage,
+        crate::accounts::views::own::MyPasswordPage,
+        crate::accounts::views::own::NewEmailPage,
         crate::certificates::views::VerifiedPage,
         crate::certificates::views::VerifyForm,
         crate::handbook::views::ChapterPage,

@@ -54,7 +54,7 @@ const AREAS: &[(&str, &[&str])] = &[
     ("organisations", &["audit", "jobs"]),
     ("privacy", &["audit", "jobs", "mail"]),
     ("reports", &[]),
-    ("people", &["mail", "organisations"]),
+    ("people", &["audit", "mail", "organisations"]),
     ("certificates", &["audit", "jobs", "people"]),
     ("programme", &["audit", "organisations", "people"]),
     ("accounts", &["audit", "jobs", "mail", "people"]),

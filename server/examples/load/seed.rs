@@ -103,9 +103,12 @@ impl Rows {
             let account_id = clock.new_id();
             rows.sessions.push(session::ActiveModel {
                 token_hash: Set(token_hash(&session_of(learner))),
+                id: Set(clock.new_id()),
                 account_id: Set(account_id),
                 created_at: Set(now),
                 expires_at: Set(now + TimeDelta::days(1)),
+                last_used_at: Set(now),
+                device: Set(String::new()),
             });
             rows.accounts.push(account::ActiveModel {
                 id: Set(account_id),

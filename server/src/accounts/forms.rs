@@ -10,7 +10,7 @@ use super::{
 use crate::{
     input::{self, Field, Input, broken},
     mail::LONGEST_EMAIL,
-    people::{FAMILY_NAME, GIVEN_NAME, PersonName, RawNames},
+    people::{FAMILY_NAME, GIVEN_NAME, PersonName, RawNames, SINGLE_NAME},
 };
 
 const EMAIL: Field = Field::new("email").at_most(LONGEST_EMAIL);
@@ -65,6 +65,110 @@ impl Input for RawNewPassword {
 
     fn into_checked(self) -> Option<String> {
         Some(self.password)
+    }
+}
+
+/// Why an account is closed; made from [`RawClosing`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ClosingReason(String);
+
+impl ClosingReason {
+    /// The text.
+    #[must_use]
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The most characters of the reason for closing an account.
+const MAX_REASON_CHARACTERS: u64 = 500;
+
+/// Why an account is closed, unchecked.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default)]
+pub(super) struct RawClosing {
+    #[serde(deserialize_with = "input::tidied_lines")]
+    #[validate(length(min = 1, max = MAX_REASON_CHARACTERS, code = "closing-reason"))]
+    reason: String,
+}
+
+impl Input for RawClosing {
+    const FIELDS: &'static [Field] = &[Field::new("reason").at_most(MAX_REASON_CHARACTERS)];
+    type Checked = ClosingReason;
+
+    fn into_checked(self) -> Option<ClosingReason> {
+        Some(ClosingReason(self.reason))
+    }
+}
+
+/// A change of one's own password.
+pub(crate) struct PasswordChange {
+    /// The present one, as typed.
+    pub present: String,
+    /// The new one.
+    pub new: String,
+}
+
+const PRESENT: Field = Field::new("present").at_most(MAX_CHARACTERS).secret();
+
+/// A change of one's own password, unchecked.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default)]
+pub(super) struct RawPasswordChange {
+    #[validate(length(min = 1, max = MAX_CHARACTERS, code = "own-password"))]
+    present: String,
+    #[serde(flatten)]
+    #[validate(nested)]
+    password: RawNewPassword,
+}
+
+impl RawPasswordChange {
+    /// See [`RawNewPassword::set_owner`].
+    pub(super) fn set_owner(&mut self, address: &str, words: &[String]) {
+        self.password.set_owner(address, words);
+    }
+}
+
+impl Input for RawPasswordChange {
+    const FIELDS: &'static [Field] = &[PRESENT, PASSWORD];
+    type Checked = PasswordChange;
+
+    fn into_checked(self) -> Option<PasswordChange> {
+        Some(PasswordChange {
+            present: self.present,
+            new: self.password.into_checked()?,
+        })
+    }
+}
+
+/// Another e-mail address for one's own account.
+pub(crate) struct NewEmail {
+    /// The address.
+    pub email: Email,
+    /// The password, as typed.
+    pub password: String,
+}
+
+/// Another e-mail address for one's own account, unchecked.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default)]
+pub(super) struct RawNewEmail {
+    #[serde(flatten)]
+    #[validate(nested)]
+    email: RawEmail,
+    #[validate(length(min = 1, max = MAX_CHARACTERS, code = "own-password"))]
+    password: String,
+}
+
+impl Input for RawNewEmail {
+    const FIELDS: &'static [Field] = &[EMAIL, PASSWORD];
+    type Checked = NewEmail;
+
+    fn into_checked(self) -> Option<NewEmail> {
+        Some(NewEmail {
+            email: self.email.into_checked()?,
+            password: self.password,
+        })
     }
 }
 
@@ -133,7 +237,7 @@ fn is_unlike_administrator(raw: &RawFirstAdministrator) -> Result<(), Validation
 }
 
 impl Input for RawFirstAdministrator {
-    const FIELDS: &'static [Field] = &[GIVEN_NAME, FAMILY_NAME, EMAIL, PASSWORD];
+    const FIELDS: &'static [Field] = &[GIVEN_NAME, FAMILY_NAME, SINGLE_NAME, EMAIL, PASSWORD];
     type Checked = FirstAdministrator;
 
     fn into_checked(self) -> Option<FirstAdministrator> {

@@ -37,6 +37,8 @@ pub(crate) struct AccountsQuery {
     pub role: Option<Role>,
     /// Only those whose address is confirmed, or is not.
     pub is_confirmed: Option<bool>,
+    /// Only those that are closed, or are open.
+    pub is_closed: Option<bool>,
 }
 
 impl AccountsQuery {
@@ -47,6 +49,7 @@ impl AccountsQuery {
         Self {
             role: list.chosen("role").and_then(role_from_slug),
             is_confirmed: list.chosen("address").map(|value| value == "confirmed"),
+            is_closed: list.chosen("state").map(|value| value == "closed"),
             list,
         }
     }
@@ -61,7 +64,7 @@ pub(super) fn filters() -> Vec<Filter> {
             format!("role-{}", role_slug(role)),
         )
     };
-    let address = |value: &str| (value.to_owned(), format!("accounts-{value}"));
+    let word = |value: &str| (value.to_owned(), format!("accounts-{value}"));
     vec![
         Filter::new(
             "role",
@@ -73,7 +76,13 @@ pub(super) fn filters() -> Vec<Filter> {
             "address",
             "accounts-address",
             "accounts-any-address",
-            ["confirmed", "unconfirmed"].map(address),
+            ["confirmed", "unconfirmed"].map(word),
+        ),
+        Filter::new(
+            "state",
+            "accounts-state",
+            "accounts-any-state",
+            ["open", "closed"].map(word),
         ),
     ]
 }

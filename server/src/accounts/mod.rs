@@ -3,6 +3,7 @@
 //! This area is about who signs in and which roles they have; who a person is, belongs to `people`. Passwords
 //! are stored only as Argon2id hashes, tokens only as SHA-256 hashes.
 
+mod device;
 mod forms;
 mod known_browser;
 mod list;
@@ -25,7 +26,7 @@ pub use password::{hash as hash_password, start_threads as start_hashing};
 pub use privacy::{PersonalAccounts, is_own_password};
 pub use service::{
     Added, AddedGuest, KnownPerson, add_guest, add_known, addresses_of, count,
-    first_administrator_token, note_failures,
+    first_administrator_token, note_failures, note_refusals,
 };
 pub use session::{
     SESSION_COOKIE, Sessions, begin as begin_session, delete_expired as delete_expired_sessions,

@@ -8,34 +8,22 @@ use crate::{
         Lang,
         address::{self, Address as _},
     },
-    ids::AccountId,
+    ids::{AccountId, SessionId},
 };
 
 /// What stands in place of the address of an erased account, before the account's id. It is no address, so
 /// nobody can sign in with it or be written to.
 pub(in crate::accounts) const ERASED: &str = "erased:";
 
+/// Whether an account was erased, by what stands in place of its address.
+pub(super) fn is_erased(email: &str) -> bool {
+    email.starts_with(ERASED)
+}
+
 pub(super) use crate::{
     mail::Email,
-    principal::{ROLES, Role, Roles},
+    principal::{ROLES, Role, Roles, role_from_slug, role_slug},
 };
-
-/// The slug of a role in forms and messages (`role-…`).
-#[must_use]
-pub(super) const fn role_slug(role: Role) -> &'static str {
-    match role {
-        Role::Organiser => "organiser",
-        Role::Manager => "manager",
-        Role::Author => "author",
-        Role::Admin => "admin",
-    }
-}
-
-/// The role with this slug.
-#[must_use]
-pub(super) fn role_from_slug(slug: &str) -> Option<Role> {
-    ROLES.into_iter().find(|role| role_slug(*role) == slug)
-}
 
 /// Why a one-time link cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +62,34 @@ pub(crate) struct AccountSummary {
     pub created_at: DateTime<Utc>,
     /// Its roles.
     pub roles: Roles,
+    /// The language of its mails.
+    pub lang: Lang,
+    /// When it was closed, and why.
+    pub closed: Option<Closed>,
+}
+
+/// That an account is closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Closed {
+    /// Since when.
+    pub at: DateTime<Utc>,
+    /// Why, in the words of the administrator who closed it; may be empty.
+    pub reason: String,
+}
+
+/// A session, for its owner and for administrators.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SessionSummary {
+    /// The session.
+    pub id: SessionId,
+    /// When it was begun.
+    pub begun_at: DateTime<Utc>,
+    /// When it was last used, to a minute.
+    pub last_used_at: DateTime<Utc>,
+    /// The browser and the system; empty if they are not known.
+    pub device: String,
+    /// Whether it is that of the request.
+    pub is_current: bool,
 }
 
 /// The address of a one-time link.
@@ -83,6 +99,7 @@ pub(super) fn link_url(purpose: Purpose, token: &str, lang: Lang) -> String {
     match purpose {
         Purpose::ConfirmEmail => address::Confirm { token }.url(lang),
         Purpose::ResetPassword => address::Reset { token }.url(lang),
+        Purpose::ChangeEmail => address::ConfirmNewEmail { token }.url(lang),
         Purpose::FirstAdministrator => address::FirstAdministrator { token }.url(lang),
     }
 }

@@ -35,8 +35,8 @@ use crate::{http::limits::HashingTurn, input::holds, random};
 /// The fewest characters of a password (NIST SP 800-63B-4 asks for 15 where it is the only
 /// factor; 12 with a check against common ones is what public bodies here ask for).
 pub(super) const MIN_CHARACTERS: u64 = 12;
-/// The most characters; more would only make hashing slow.
-pub(super) const MAX_CHARACTERS: u64 = 200;
+/// The most characters.
+pub(super) use crate::input::MAX_PASSWORD_CHARACTERS as MAX_CHARACTERS;
 
 /// The rule that a new password is not among the first hundred million that a guesser would try.
 ///

@@ -18,7 +18,10 @@ use super::{
 use crate::{
     db::{
         Db, Transaction,
-        entity::{account, email_token, role_grant, session as session_row},
+        entity::{
+            account, email_token, former_email, recovery_code, role_grant, second_factor,
+            session as session_row,
+        },
     },
     http::{Error, limits::Guess},
     ids::AccountId,
@@ -30,10 +33,19 @@ pub struct PersonalAccounts;
 
 const UNCONFIRMED: &str = "unconfirmed-accounts";
 const LINKS: &str = "mailed-links";
+const FORMER: &str = "former-addresses";
 
 impl PersonalRecords for PersonalAccounts {
     fn tables(&self) -> &'static [&'static str] {
-        &["account", "session", "role_grant", "email_token"]
+        &[
+            "account",
+            "session",
+            "role_grant",
+            "email_token",
+            "former_email",
+            "second_factor",
+            "recovery_code",
+        ]
     }
 
     fn identify<'a>(
@@ -50,6 +62,12 @@ impl PersonalRecords for PersonalAccounts {
                 subject.account_ids.push(account.id);
                 subject.addresses.push(account.email);
             }
+            let former = former_email::Entity::find()
+                .filter(former_email::Column::AccountId.is_in(subject.account_ids.clone()))
+                .all(db.read())
+                .await?;
+            let former = former.into_iter().map(|row| row.email);
+            subject.addresses.extend(former);
             Ok(())
         }
         .boxed()
@@ -88,6 +106,7 @@ impl PersonalRecords for PersonalAccounts {
                     ("locale", json!(row.locale)),
                     ("created_at", json!(row.created_at)),
                     ("disabled_at", json!(row.disabled_at)),
+                    ("closed_reason", json!(row.closed_reason)),
                 ]
             });
             let sessions = session_row::Entity::find()
@@ -98,6 +117,8 @@ impl PersonalRecords for PersonalAccounts {
                 vec![
                     ("created_at", json!(row.created_at)),
                     ("expires_at", json!(row.expires_at)),
+                    ("last_used_at", json!(row.last_used_at)),
+                    ("device", json!(row.device)),
                 ]
             });
             let roles = role_grant::Entity::find()
@@ -120,6 +141,34 @@ impl PersonalRecords for PersonalAccounts {
                     ("created_at", json!(row.created_at)),
                     ("expires_at", json!(row.expires_at)),
                     ("used_at", json!(row.used_at)),
+                    ("new_email", json!(row.new_email)),
+                ]
+            });
+            let former = former_email::Entity::find()
+                .filter(former_email::Column::AccountId.is_in(ids()))
+                .all(db)
+                .await?;
+            let former = former
+                .into_iter()
+                .map(|row| vec![("email", json!(row.email)), ("until", json!(row.until))]);
+            let factors = second_factor::Entity::find()
+                .filter(second_factor::Column::AccountId.is_in(ids()))
+                .all(db)
+                .await?;
+            let factors = factors.into_iter().map(|row| {
+                vec![
+                    ("created_at", json!(row.created_at)),
+                    ("confirmed_at", json!(row.confirmed_at)),
+                ]
+            });
+            let codes = recovery_code::Entity::find()
+                .filter(recovery_code::Column::AccountId.is_in(ids()))
+                .all(db)
+                .await?;
+            let codes = codes.into_iter().map(|row| {
+                vec![
+                    ("created_at", json!(row.created_at)),
+                    ("used_at", json!(row.used_at)),
                 ]
             });
             Ok(vec![
@@ -139,6 +188,18 @@ impl PersonalRecords for PersonalAccounts {
                     table: "email_token",
                     rows: links.collect(),
                 },
+                Records {
+                    table: "former_email",
+                    rows: former.collect(),
+                },
+                Records {
+                    table: "second_factor",
+                    rows: factors.collect(),
+                },
+                Records {
+                    table: "recovery_code",
+                    rows: codes.collect(),
+                },
             ])
         }
         .boxed()
@@ -156,6 +217,18 @@ impl PersonalRecords for PersonalAccounts {
                     .filter(email_token::Column::AccountId.eq(*id))
                     .exec(txn)
                     .await?;
+                former_email::Entity::delete_many()
+                    .filter(former_email::Column::AccountId.eq(*id))
+                    .exec(txn)
+                    .await?;
+                second_factor::Entity::delete_many()
+                    .filter(second_factor::Column::AccountId.eq(*id))
+                    .exec(txn)
+                    .await?;
+                recovery_code::Entity::delete_many()
+                    .filter(recovery_code::Column::AccountId.eq(*id))
+                    .exec(txn)
+                    .await?;
                 role_grant::Entity::update_many()
                     .col_expr(role_grant::Column::RevokedAt, Expr::value(erasing.now))
                     .filter(role_grant::Column::AccountId.eq(*id))
@@ -166,6 +239,7 @@ impl PersonalRecords for PersonalAccounts {
                     .col_expr(account::Column::Email, Expr::value(format!("{ERASED}{id}")))
                     .col_expr(account::Column::PasswordHash, Expr::value(None::<String>))
                     .col_expr(account::Column::DisabledAt, Expr::value(erasing.now))
+                    .col_expr(account::Column::ClosedReason, Expr::value(None::<String>))
                     .filter(account::Column::Id.eq(*id))
                     .exec(txn)
                     .await?;
@@ -185,6 +259,11 @@ impl PersonalRecords for PersonalAccounts {
                 name: UNCONFIRMED,
                 days: 30,
             },
+            // As long as the mails that were sent there.
+            Rule {
+                name: FORMER,
+                days: 180,
+            },
         ]
     }
 
@@ -202,6 +281,17 @@ impl PersonalRecords for PersonalAccounts {
                     return email_token::Entity::find().filter(old).count(txn).await;
                 }
                 let deleted = email_token::Entity::delete_many()
+                    .filter(old)
+                    .exec(txn)
+                    .await?;
+                return Ok(deleted.rows_affected);
+            }
+            if rule == FORMER {
+                let old = former_email::Column::Until.lt(before);
+                if is_dry {
+                    return former_email::Entity::find().filter(old).count(txn).await;
+                }
+                let deleted = former_email::Entity::delete_many()
                     .filter(old)
                     .exec(txn)
                     .await?;

@@ -7,28 +7,32 @@ use chrono::{DateTime, Duration, Utc};
 use data_encoding::HEXLOWER;
 use futures::future::LocalBoxFuture;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
-    FromQueryResult, QueryFilter as _, Set, Statement, Value,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
+    FromQueryResult, QueryFilter as _, QueryOrder as _, Set, Statement, Value, sea_query::Expr,
 };
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::model::role_from_slug;
+use super::model::{SessionSummary, role_from_slug};
 use crate::{
     clock::Clock,
     db::{Db, batch::BatchLoader, entity::session, lookup::Lookups},
     http::shell::Authenticator,
-    ids::{AccountId, PersonId},
+    ids::{AccountId, PersonId, SessionId},
     mail, people,
-    principal::Principal,
+    principal::{Principal, Roles, SessionRules},
     random,
 };
 
 /// The cookie that carries the session's token, which is secret.
 pub const SESSION_COOKIE: &str = "session";
 
-/// How long a session lasts: a working day and the evening after it.
+/// How long a session lasts at most: a working day and the evening after it.
 const LASTS: Duration = Duration::hours(14);
+
+/// How old the noted use of a session may become before the next request notes it again: writing with each
+/// request would cost more than all else in it.
+const NOTED_EVERY: Duration = Duration::minutes(1);
 
 /// A new session; its token is given to the browser and not stored.
 #[derive(Debug)]
@@ -69,6 +73,7 @@ pub fn token_hash(token: &str) -> String {
 pub struct Sessions {
     db: Db,
     clock: Clock,
+    rules: SessionRules,
     batches: BatchLoader<String, Row>,
 }
 
@@ -77,6 +82,7 @@ pub struct Sessions {
 struct Row {
     token_hash: String,
     expires_at: DateTime<Utc>,
+    last_used_at: DateTime<Utc>,
     account_id: AccountId,
     person_id: PersonId,
     email: String,
@@ -92,7 +98,7 @@ struct Row {
 /// more than running it.
 static FIND: LazyLock<String> = LazyLock::new(|| {
     format!(
-        "SELECT s.token_hash, s.expires_at, s.account_id, a.person_id, a.email, \
+        "SELECT s.token_hash, s.expires_at, s.last_used_at, s.account_id, a.person_id, a.email, \
          p.given_name, p.record_version, \
          EXISTS (SELECT 1 FROM ({}) r WHERE r.refused_address = a.email) AS is_address_refused, \
          (SELECT string_agg(g.role, ',') FROM role_grant g \
@@ -121,16 +127,17 @@ impl Authenticator for Sessions {
 impl Sessions {
     /// The sessions of a database.
     #[must_use]
-    pub fn new(db: Db, clock: Clock) -> Self {
+    pub fn new(db: Db, clock: Clock, rules: SessionRules) -> Self {
         Self {
             db,
             clock,
+            rules,
             batches: BatchLoader::default(),
         }
     }
 
-    /// The person signed in with a session's token; `None` if the session has ended or expired, or its
-    /// account is disabled.
+    /// The person signed in with a session's token; `None` if the session has ended, expired or was not used for
+    /// too long, or its account is closed. Notes that it is used.
     ///
     /// # Errors
     /// The database fails.
@@ -144,7 +151,36 @@ impl Sessions {
             }
             None => self.ask(hash).await?,
         };
-        Ok(row.filter(|row| row.expires_at > now).map(Principal::from))
+        let Some(row) = row.filter(|row| row.expires_at > now) else {
+            return Ok(None);
+        };
+        let last_used_at = row.last_used_at;
+        let principal = Principal::from(row);
+        if is_idle(&self.rules, principal.roles, last_used_at, now) {
+            return Ok(None);
+        }
+        if now >= last_used_at + NOTED_EVERY {
+            self.note_use(token_hash(token), now).await;
+        }
+        Ok(Some(principal))
+    }
+
+    /// Notes the use of a session. A failure does not refuse the request: at worst the session ends too early.
+    async fn note_use(&self, hash: String, now: DateTime<Utc>) {
+        let noted = self
+            .db
+            .write::<_, DbErr>(async move |txn| {
+                session::Entity::update_many()
+                    .col_expr(session::Column::LastUsedAt, Expr::value(now))
+                    .filter(session::Column::TokenHash.eq(hash))
+                    .filter(session::Column::LastUsedAt.lt(now))
+                    .exec(txn)
+                    .await
+            })
+            .await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "the use of a session was not noted");
+        }
     }
 
     async fn ask(&self, hash: String) -> Result<Option<Row>, DbErr> {
@@ -160,6 +196,7 @@ fn look_up(lookups: &Lookups, hash: &str) -> rusqlite::Result<Option<Row>> {
         Ok(Row {
             token_hash: row.get("token_hash")?,
             expires_at: row.get("expires_at")?,
+            last_used_at: row.get("last_used_at")?,
             account_id: row.get::<_, Uuid>("account_id")?.into(),
             person_id: row.get::<_, Uuid>("person_id")?.into(),
             email: row.get("email")?,
@@ -211,21 +248,35 @@ impl From<Row> for Principal {
     }
 }
 
-/// Begins a session.
+/// Whether a session was not used for too long. Its last use is known to a minute.
+fn is_idle(
+    rules: &SessionRules,
+    roles: Roles,
+    last_used_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> bool {
+    now >= last_used_at + rules.idle_limit(roles) + NOTED_EVERY
+}
+
+/// Begins a session on a device, see [`device`](super::device).
 ///
 /// # Errors
 /// The database fails.
 pub async fn begin(
     txn: &impl ConnectionTrait,
-    now: DateTime<Utc>,
+    clock: &Clock,
     account_id: AccountId,
+    device: &str,
 ) -> Result<NewSession, DbErr> {
-    let token = random::token();
+    let (token, now) = (random::token(), clock.now());
     session::ActiveModel {
         token_hash: Set(token_hash(&token)),
+        id: Set(clock.new_id()),
         account_id: Set(account_id),
         created_at: Set(now),
         expires_at: Set(now + LASTS),
+        last_used_at: Set(now),
+        device: Set(device.to_owned()),
     }
     .insert(txn)
     .await?;
@@ -257,28 +308,104 @@ pub(super) async fn end(txn: &impl ConnectionTrait, token: &str) -> Result<(), D
         .map(drop)
 }
 
-/// Ends every session of an account, e.g. after its password was changed.
+/// Ends every session of an account, e.g. after its password was changed; returns how many.
 ///
 /// # Errors
 /// The database fails.
 pub(super) async fn end_all(
     txn: &impl ConnectionTrait,
     account_id: AccountId,
-) -> Result<(), DbErr> {
-    session::Entity::delete_many()
+) -> Result<u64, DbErr> {
+    let ended = session::Entity::delete_many()
         .filter(session::Column::AccountId.eq(account_id))
         .exec(txn)
-        .await
-        .map(drop)
+        .await?;
+    Ok(ended.rows_affected)
 }
 
-/// Deletes sessions that have expired; called by the schedule.
+/// Ends every session of an account but the one with this token; returns how many.
 ///
 /// # Errors
 /// The database fails.
-pub async fn delete_expired(txn: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), DbErr> {
+pub(super) async fn end_others(
+    txn: &impl ConnectionTrait,
+    account_id: AccountId,
+    token: &str,
+) -> Result<u64, DbErr> {
+    let ended = session::Entity::delete_many()
+        .filter(session::Column::AccountId.eq(account_id))
+        .filter(session::Column::TokenHash.ne(token_hash(token)))
+        .exec(txn)
+        .await?;
+    Ok(ended.rows_affected)
+}
+
+/// Ends one session of an account; `false` if it has none of this id.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn end_one(
+    txn: &impl ConnectionTrait,
+    account_id: AccountId,
+    id: SessionId,
+) -> Result<bool, DbErr> {
+    let ended = session::Entity::delete_many()
+        .filter(session::Column::AccountId.eq(account_id))
+        .filter(session::Column::Id.eq(id))
+        .exec(txn)
+        .await?;
+    Ok(ended.rows_affected > 0)
+}
+
+/// The sessions of an account that can still be used, the last used first; `token` is that of the request.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn list(
+    db: &impl ConnectionTrait,
+    (rules, roles): (&SessionRules, Roles),
+    now: DateTime<Utc>,
+    account_id: AccountId,
+    token: Option<&str>,
+) -> Result<Vec<SessionSummary>, DbErr> {
+    let current = token.map(token_hash);
+    let rows = session::Entity::find()
+        .filter(session::Column::AccountId.eq(account_id))
+        .filter(session::Column::ExpiresAt.gt(now))
+        .order_by_desc(session::Column::LastUsedAt)
+        .order_by_desc(session::Column::Id)
+        .all(db)
+        .await?;
+    let rows = rows
+        .into_iter()
+        .filter(|row| !is_idle(rules, roles, row.last_used_at, now));
+    Ok(rows
+        .map(|row| SessionSummary {
+            id: row.id,
+            begun_at: row.created_at,
+            last_used_at: row.last_used_at,
+            is_current: current.as_ref() == Some(&row.token_hash),
+            device: row.device,
+        })
+        .collect())
+}
+
+/// Deletes sessions that have expired or were not used for too long; called by the schedule.
+///
+/// # Errors
+/// The database fails.
+pub async fn delete_expired(
+    txn: &impl ConnectionTrait,
+    rules: &SessionRules,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let unused = now - rules.idle.max(rules.idle_of_roles) - NOTED_EVERY;
     session::Entity::delete_many()
-        .filter(session::Column::ExpiresAt.lte(now))
+        .filter(
+            Condition::any()
+                .add(session::Column::ExpiresAt.lte(now))
+                .add(session::Column::LastUsedAt.lt(unused)),
+        )
         .exec(txn)
         .await
         .map(drop)

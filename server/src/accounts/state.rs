@@ -6,10 +6,11 @@ use crate::{
     clock::Clock,
     config::MailWay,
     db::Db,
-    http::{limits::Limits, secret_key::SecretKey},
+    http::{limits::Limits, refusals::Refusals, secret_key::SecretKey},
     jobs::Notifier,
     mail::Composer,
     people::OnArrival,
+    principal::SessionRules,
 };
 
 /// What the pages and use cases of accounts need. Cheap to clone.
@@ -29,10 +30,14 @@ pub struct State {
     pub secret: SecretKey,
     /// How many sign-ins failed since they were last recorded.
     pub failures: Arc<AtomicU64>,
+    /// Who was refused a page for another role since that was last recorded.
+    pub refusals: Arc<Refusals>,
     /// Whether cookies are sent by HTTPS only.
     pub is_https: bool,
     /// What becomes of mails.
     pub mail_way: MailWay,
+    /// The rules for sessions.
+    pub rules: SessionRules,
     /// What follows when somebody signs in who is ready to learn.
     pub on_arrival: OnArrival,
 }

@@ -13,13 +13,13 @@ use sea_orm::{
 
 use super::{
     list::{AccountOrder, AccountsQuery},
-    model::{AccountSummary, ERASED, Email, Role, Roles},
+    model::{AccountSummary, Closed, ERASED, Email, Role, Roles},
 };
 use crate::{
     clock::Clock,
     db::{
         IDS_AT_ONCE,
-        entity::{account, email_token, role_grant},
+        entity::{account, email_token, former_email, role_grant},
     },
     http::Lang,
     ids::{AccountId, PersonId},
@@ -72,6 +72,7 @@ pub(super) async fn insert(
         locale: Set(new.lang.as_str().to_owned()),
         created_at: Set(now),
         disabled_at: Set(None),
+        closed_reason: Set(None),
     };
     let inserted = account::Entity::insert(row)
         .on_conflict(
@@ -114,6 +115,94 @@ pub(super) async fn set_language(
         .exec(txn)
         .await
         .map(drop)
+}
+
+/// Sets when an account was closed, and why; with `None` it is open again.
+pub(super) async fn set_closed(
+    txn: &impl ConnectionTrait,
+    account_id: AccountId,
+    closed: Option<(DateTime<Utc>, &str)>,
+) -> Result<(), DbErr> {
+    let (at, reason) = closed.unzip();
+    account::Entity::update_many()
+        .col_expr(account::Column::DisabledAt, Expr::value(at))
+        .col_expr(
+            account::Column::ClosedReason,
+            Expr::value(reason.map(str::to_owned)),
+        )
+        .filter(account::Column::Id.eq(account_id))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// Sets the address of an account, which its owner has just confirmed.
+pub(super) async fn set_email(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    account_id: AccountId,
+    email: &Email,
+) -> Result<(), DbErr> {
+    account::Entity::update_many()
+        .col_expr(account::Column::Email, Expr::value(email.as_str()))
+        .col_expr(account::Column::EmailConfirmedAt, Expr::value(now))
+        .filter(account::Column::Id.eq(account_id))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// Remembers the address that an account has now, before it gets another one.
+pub(super) async fn add_former_email(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    account: &AccountRow,
+) -> Result<(), DbErr> {
+    former_email::ActiveModel {
+        id: Set(clock.new_id()),
+        account_id: Set(account.id),
+        email: Set(account.email.clone()),
+        until: Set(clock.now()),
+    }
+    .insert(txn)
+    .await
+    .map(drop)
+}
+
+/// Deletes an account that nobody has confirmed and that belongs to nobody, with its links.
+pub(super) async fn delete_unconfirmed(
+    txn: &impl ConnectionTrait,
+    email: &Email,
+) -> Result<(), DbErr> {
+    let found = account::Entity::find()
+        .filter(account::Column::Email.eq(email.as_str()))
+        .filter(account::Column::EmailConfirmedAt.is_null())
+        .filter(account::Column::PersonId.is_null())
+        .one(txn)
+        .await?;
+    let Some(found) = found else {
+        return Ok(());
+    };
+    email_token::Entity::delete_many()
+        .filter(email_token::Column::AccountId.eq(found.id))
+        .exec(txn)
+        .await?;
+    account::Entity::delete_by_id(found.id)
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// Whether an account has, or ever had, a role.
+pub(super) async fn has_role(
+    db: &impl ConnectionTrait,
+    account_id: AccountId,
+) -> Result<bool, DbErr> {
+    let count = role_grant::Entity::find()
+        .filter(role_grant::Column::AccountId.eq(account_id))
+        .count(db)
+        .await?;
+    Ok(count > 0)
 }
 
 /// Whether a person has an account.
@@ -198,6 +287,8 @@ pub(super) async fn open_links(
         .select_only()
         .column(email_token::Column::CreatedAt)
         .filter(email_token::Column::AccountId.eq(account_id))
+        // Those go to another address.
+        .filter(email_token::Column::Purpose.ne(Purpose::ChangeEmail))
         .filter(email_token::Column::UsedAt.is_null())
         .filter(email_token::Column::ExpiresAt.gt(now))
         .order_by_desc(email_token::Column::CreatedAt)
@@ -214,6 +305,7 @@ pub(super) async fn insert_token(txn: &impl ConnectionTrait, token: TokenRow) ->
         created_at: Set(token.created_at),
         expires_at: Set(token.expires_at),
         used_at: Set(token.used_at),
+        new_email: Set(token.new_email),
     }
     .insert(txn)
     .await
@@ -262,6 +354,23 @@ pub(super) async fn use_all_tokens(
     email_token::Entity::update_many()
         .col_expr(email_token::Column::UsedAt, Expr::value(now))
         .filter(whose)
+        .filter(email_token::Column::UsedAt.is_null())
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// Invalidates the links of an account for one purpose.
+pub(super) async fn use_tokens_for(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    account_id: AccountId,
+    purpose: Purpose,
+) -> Result<(), DbErr> {
+    email_token::Entity::update_many()
+        .col_expr(email_token::Column::UsedAt, Expr::value(now))
+        .filter(email_token::Column::AccountId.eq(account_id))
+        .filter(email_token::Column::Purpose.eq(purpose))
         .filter(email_token::Column::UsedAt.is_null())
         .exec(txn)
         .await
@@ -384,6 +493,11 @@ pub(super) async fn accounts(
         Some(false) => matches.add(account::Column::EmailConfirmedAt.is_null()),
         None => matches,
     };
+    matches = match query.is_closed {
+        Some(true) => matches.add(account::Column::DisabledAt.is_not_null()),
+        Some(false) => matches.add(account::Column::DisabledAt.is_null()),
+        None => matches,
+    };
     let by = match query.list.order() {
         AccountOrder::Email => account::Column::Email,
         AccountOrder::Registered => account::Column::CreatedAt,
@@ -422,6 +536,7 @@ pub(super) async fn summary(
 ) -> Result<Option<AccountSummary>, DbErr> {
     let found = people::joined(account::Entity::find())
         .filter(account::Column::Id.eq(account_id))
+        .filter(account::Column::Email.not_like(format!("{ERASED}%")))
         .one(db)
         .await?;
     let Some((account, person)) = found else {
@@ -445,6 +560,11 @@ fn summary_of(
 ) -> AccountSummary {
     AccountSummary {
         id: account.id,
+        lang: Lang::from_tag(&account.locale).unwrap_or(Lang::Lv),
+        closed: account.disabled_at.map(|at| Closed {
+            at,
+            reason: account.closed_reason.unwrap_or_default(),
+        }),
         email: account.email,
         name: person
             .map(|person| {

@@ -35,6 +35,8 @@ pub struct CertificateLink {
     /// Opens a mail with that address.
     mail_url: String,
     preview: Preview,
+    /// The name that stands on it, if its holder has another one now.
+    former_name: Option<String>,
 }
 
 /// What stands on a certificate, for a drawing of it.
@@ -105,7 +107,25 @@ impl CertificateLink {
             mail_url: mail_url(&certificate.data.title, &certificate.data.verify_url),
             share_url: certificate.data.verify_url.clone(),
             preview: Preview::new(theme, lang, &certificate.data),
+            former_name: None,
         }
+    }
+
+    /// Beside the name that its holder has now.
+    #[must_use]
+    pub fn beside(self, present: &str) -> Self {
+        let holder = &self.preview.holder;
+        let has_changed = !holder.is_empty() && holder != present;
+        Self {
+            former_name: has_changed.then(|| holder.clone()),
+            ..self
+        }
+    }
+
+    /// The name that stands on it, if its holder has another one now; see [`CertificateLink::beside`].
+    #[must_use]
+    pub fn former_name(&self) -> Option<&str> {
+        self.former_name.as_deref()
     }
 
     /// An example for samples of views.

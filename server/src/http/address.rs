@@ -112,6 +112,8 @@ addresses! {
     Forgotten("/forgotten"),
     /// The link in a mail for setting a new password.
     Reset("/reset/" {token: String}),
+    /// The link in a mail that confirms the new address of an account.
+    ConfirmNewEmail("/new-email/" {token: String}),
     /// Mails and jobs, for administrators.
     Jobs("/admin/jobs"),
     /// Dropping jobs: those named in the query.
@@ -132,6 +134,12 @@ addresses! {
     Account("/admin/accounts/" {account: AccountId}),
     /// Where the roles of an account are changed.
     AccountRoles("/admin/accounts/" {account: AccountId} "/roles"),
+    /// Where an account is closed.
+    CloseAccount("/admin/accounts/" {account: AccountId} "/close"),
+    /// Where an account is reopened.
+    ReopenAccount("/admin/accounts/" {account: AccountId} "/reopen"),
+    /// Where sessions of an account are ended.
+    AccountSessions("/admin/accounts/" {account: AccountId} "/sessions"),
 
     /// Help, and whom to write to.
     Contact("/contact"),
@@ -143,6 +151,16 @@ addresses! {
     Accessibility("/accessibility"),
     /// The person's own courses.
     Me("/me"),
+    /// The person's own account: address, password, language, sessions.
+    MyAccount("/me/account"),
+    /// Where the language of one's own account is chosen.
+    MyLanguage("/me/account/language"),
+    /// Where one's own password is changed.
+    MyPassword("/me/account/password"),
+    /// Where one's own e-mail address is changed.
+    MyEmail("/me/account/email"),
+    /// Where one's own sessions are ended.
+    MySessions("/me/account/sessions"),
     /// The person's own name.
     MyProfile("/me/profile"),
     /// The person's own organisation.

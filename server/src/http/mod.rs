@@ -21,6 +21,7 @@ pub mod link;
 pub mod methods;
 pub mod next;
 pub mod path;
+pub mod refusals;
 pub mod reply;
 pub mod request_id;
 pub mod route;

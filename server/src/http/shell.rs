@@ -10,6 +10,7 @@ use super::{
     Error,
     client::{self, TrustedProxies},
     limits::Limits,
+    refusals::Refusals,
     secret_key::SecretKey,
     theme::Theme,
 };
@@ -62,6 +63,8 @@ pub struct Shell {
     pub secret: SecretKey,
     /// Rate limits.
     pub limits: Arc<Limits>,
+    /// Counts who was refused a page for another role.
+    pub refusals: Arc<Refusals>,
     /// Finds out who is signed in.
     pub authenticator: Arc<dyn Authenticator>,
     /// Used by the navigation.

@@ -34,6 +34,9 @@ pub const VISITOR_COOKIE: &str = "visitor";
 
 /// A rule of who may use a page.
 pub trait Access: 'static {
+    /// The role that it asks for; refusals of it are recorded.
+    const ROLE: Option<Role> = None;
+
     /// What the handler gets of the person.
     type Who: Clone;
 
@@ -75,6 +78,8 @@ macro_rules! role_access {
         pub struct $name;
 
         impl Access for $name {
+            const ROLE: Option<Role> = Some(Role::$name);
+
             type Who = Principal;
 
             fn admit(principal: Option<Principal>) -> Result<Self::Who, Error> {
@@ -145,7 +150,13 @@ impl<A: Access> FromRequest for Visit<A> {
                 // The cookie of an ended session is treated as that of a visitor.
             }
             request.extensions_mut().insert(core.clone());
-            let who = A::admit(core.principal.clone())?;
+            let who = A::admit(core.principal.clone()).inspect_err(|error| {
+                if let (Error::Forbidden, Some(role), Some(principal)) =
+                    (error, A::ROLE, &core.principal)
+                {
+                    core.shell.refusals.count(principal.account_id, role);
+                }
+            })?;
             Ok(Self {
                 core,
                 who,

@@ -7,7 +7,7 @@ use validator::{Validate, ValidationError};
 use crate::{
     fonts,
     ids::OrganisationId,
-    input::{self, Field, Input, holds},
+    input::{self, Field, Input, broken, holds},
     text::tidy_name,
 };
 
@@ -18,8 +18,11 @@ const MAX_NAME_CHARACTERS: u64 = 80;
 pub const GIVEN_NAME: Field = Field::new("given_name").at_most(MAX_NAME_CHARACTERS);
 /// The field of a family name.
 pub const FAMILY_NAME: Field = Field::new("family_name").at_most(MAX_NAME_CHARACTERS);
+/// The field in which somebody says that they have one name only.
+pub const SINGLE_NAME: Field = Field::new("single_name");
 
-/// A given or family name as printed on certificates; made from [`RawNames`].
+/// A given or family name as printed on certificates; made from [`RawNames`]. One of the two is empty for somebody
+/// who has one name only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonName(String);
 
@@ -31,13 +34,26 @@ impl PersonName {
     }
 }
 
-/// A given and a family name, unchecked.
+/// A given and a family name, unchecked. Who has one name only says so, because a name that was forgotten would
+/// be missing on certificates.
 #[derive(Debug, Default, Deserialize, Validate)]
 #[serde(default)]
+#[validate(
+    schema(
+        function = has_given_name,
+        skip_on_field_errors = false,
+        code = "given-name-missing"
+    ),
+    schema(
+        function = has_family_name,
+        skip_on_field_errors = false,
+        code = "family-name-missing"
+    )
+)]
 pub struct RawNames {
     #[serde(deserialize_with = "name")]
     #[validate(
-        length(min = 1, max = MAX_NAME_CHARACTERS, code = "given-name"),
+        length(max = MAX_NAME_CHARACTERS, code = "given-name"),
         custom(function = is_name, code = "name-strange"),
         custom(function = input::has_no_stacked_marks, code = "marks-stacked"),
         custom(function = is_printable, code = "name-not-printable")
@@ -45,12 +61,30 @@ pub struct RawNames {
     given_name: String,
     #[serde(deserialize_with = "name")]
     #[validate(
-        length(min = 1, max = MAX_NAME_CHARACTERS, code = "family-name"),
+        length(max = MAX_NAME_CHARACTERS, code = "family-name"),
         custom(function = is_name, code = "name-strange"),
         custom(function = input::has_no_stacked_marks, code = "marks-stacked"),
         custom(function = is_printable, code = "name-not-printable")
     )]
     family_name: String,
+    #[serde(deserialize_with = "input::ticked")]
+    single_name: bool,
+}
+
+fn has_given_name(raw: &RawNames) -> Result<(), ValidationError> {
+    has(GIVEN_NAME, &raw.given_name, &raw.family_name, raw)
+}
+
+fn has_family_name(raw: &RawNames) -> Result<(), ValidationError> {
+    has(FAMILY_NAME, &raw.family_name, &raw.given_name, raw)
+}
+
+/// Whether a name is there, or need not be: the other one is, and is the only one.
+fn has(field: Field, name: &str, other: &str, raw: &RawNames) -> Result<(), ValidationError> {
+    if name.is_empty() && (other.is_empty() || !raw.single_name) {
+        return Err(broken(field.name));
+    }
+    Ok(())
 }
 
 impl RawNames {
@@ -61,7 +95,7 @@ impl RawNames {
 }
 
 impl Input for RawNames {
-    const FIELDS: &'static [Field] = &[GIVEN_NAME, FAMILY_NAME];
+    const FIELDS: &'static [Field] = &[GIVEN_NAME, FAMILY_NAME, SINGLE_NAME];
     type Checked = (PersonName, PersonName);
 
     fn into_checked(self) -> Option<Self::Checked> {
@@ -77,7 +111,8 @@ fn name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::
 /// Letters of any script, spaces, hyphens, apostrophes and full stops.
 fn is_name(text: &str) -> Result<(), ValidationError> {
     let fits = |c: char| c.is_alphabetic() || is_combining_mark(c) || " -’.".contains(c);
-    holds(text.chars().all(fits) && text.chars().any(char::is_alphabetic))
+    // Whether there has to be one is another rule.
+    holds(text.is_empty() || (text.chars().all(fits) && text.chars().any(char::is_alphabetic)))
 }
 
 /// A name with characters that certificates cannot show is refused here, while the person can still write it
@@ -148,6 +183,40 @@ mod tests {
         raw.check()
             .map(|(given, _)| given.as_str().to_owned())
             .map_err(|problems| problems[0].code.to_string())
+    }
+
+    #[test]
+    fn who_has_one_name_says_so_and_leaves_the_other_field_empty() {
+        let read = |given: &str, family: &str, single: bool| {
+            let raw = json!({ "given_name": given, "family_name": family, "single_name": single });
+            let raw: RawNames = serde_json::from_value(raw).unwrap();
+            raw.check()
+                .map(|(given, family)| (given.0, family.0))
+                .map_err(|problems| {
+                    problems
+                        .iter()
+                        .map(|problem| problem.code.to_string())
+                        .collect::<Vec<_>>()
+                })
+        };
+        let names = |given: &str, family: &str| Ok((given.to_owned(), family.to_owned()));
+        assert_eq!(read("Suharto", "", true), names("Suharto", ""));
+        assert_eq!(read("", "Suharto", true), names("", "Suharto"));
+        assert_eq!(read("Anna", "Ozola", true), names("Anna", "Ozola"));
+        for (given, family, single, codes) in [
+            ("Anna", "", false, vec!["family-name-missing"]),
+            ("", "Ozola", false, vec!["given-name-missing"]),
+            (
+                "",
+                "",
+                true,
+                vec!["given-name-missing", "family-name-missing"],
+            ),
+            ("-", "", true, vec!["name-strange"]),
+        ] {
+            let codes: Vec<_> = codes.into_iter().map(str::to_owned).collect();
+            assert_eq!(read(given, family, single), Err(codes), "{given} {family}");
+        }
     }
 
     #[test]

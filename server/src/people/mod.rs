@@ -15,7 +15,7 @@ mod state;
 mod store;
 pub(crate) mod views;
 
-pub use forms::{FAMILY_NAME, GIVEN_NAME, PersonName, RawNames};
+pub use forms::{FAMILY_NAME, GIVEN_NAME, PersonName, RawNames, SINGLE_NAME};
 pub use guests::{Guest, NewGuest, add_guest, confirm_guest, confirmed_guest, end_guest};
 pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, Readiness, Step};
 pub use pages::routes;

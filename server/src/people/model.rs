@@ -80,7 +80,7 @@ impl fmt::Display for Step {
 /// organisation, and records the acceptance of the notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Readiness {
-    /// Given and family name are there.
+    /// A name is there: given and family name, or the only one.
     pub has_name: bool,
     /// They work for an organisation that was not rejected.
     pub has_organisation: bool,

@@ -63,7 +63,9 @@ struct StepQuery {
 /// `GET /{lang}/me/profile`: the person's own name.
 async fn profile_form(state: Data<State>, visit: Visit<SignedIn>, next: Next) -> Reply {
     let (given, family) = service::names(&state.db, visit.who.person_id).await?;
+    let has_one = given.is_empty() != family.is_empty();
     let form = FormState::new()
+        .value("single_name", if has_one { "yes" } else { "" })
         .value("given_name", given)
         .value("family_name", family);
     let steps = steps(&state, &visit, Step::Profile, &next).await?;
@@ -81,7 +83,8 @@ async fn profile(state: Data<State>, visit: Visit<SignedIn>, posted: Posted) -> 
         }
     };
     let before = service::readiness(&state.db, visit.who.person_id).await?;
-    service::set_names(&state.db, visit.who.person_id, given, family).await?;
+    let who = (visit.who.account_id, visit.who.person_id);
+    service::set_names(&state.clock, &state.db, who, given, family).await?;
     go_on(&state, &visit, Step::Profile, before, next).await
 }
 
@@ -107,7 +110,7 @@ async fn organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Posted
                 &state.clock,
                 &state.db,
                 &state.on_employer,
-                visit.who.person_id,
+                (visit.who.account_id, visit.who.person_id),
                 id,
             )
             .await
@@ -169,7 +172,7 @@ async fn new_organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Po
                 &state.clock,
                 &state.db,
                 &state.on_employer,
-                visit.who.person_id,
+                (visit.who.account_id, visit.who.person_id),
                 input,
             )
             .await

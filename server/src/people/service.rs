@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use futures::future::LocalBoxFuture;
 use sea_orm::{ConnectionTrait, DbErr};
+use serde_json::json;
 
 use super::{
     forms::PersonName,
@@ -11,10 +12,11 @@ use super::{
     store::{self, PersonLock},
 };
 use crate::{
+    audit::{self, AuditEntry},
     clock::Clock,
     db::{Db, Transaction},
     http::Lang,
-    ids::{OrganisationId, PersonId},
+    ids::{AccountId, OrganisationId, PersonId},
     organisations::{self, OrganisationInput, OrganisationLock, OrganisationStatus},
 };
 
@@ -61,16 +63,41 @@ pub(super) async fn names(db: &Db, person_id: PersonId) -> Result<(String, Strin
 /// The database fails.
 #[tracing::instrument(name = "people.set_names", skip_all, fields(person.id = %person_id))]
 pub(super) async fn set_names(
+    clock: &Clock,
     db: &Db,
-    person_id: PersonId,
+    (actor, person_id): (AccountId, PersonId),
     given: PersonName,
     family: PersonName,
 ) -> Result<(), DbErr> {
+    let now = clock.now();
     db.write(async move |txn| {
         let person = PersonLock::take(txn, person_id).await?;
-        store::set_names(&person, (given.as_str(), family.as_str())).await
+        let (given, family) = (given.as_str(), family.as_str());
+        let (given_before, family_before) = store::names(txn, person_id).await?;
+        if (given, family) == (given_before.as_str(), family_before.as_str()) {
+            return Ok(());
+        }
+        store::set_names(&person, (given, family)).await?;
+        // The names themselves are no part of the log, which is kept for ever.
+        let renamed = entry(actor, "person.renamed", person_id, json!({}));
+        audit::record(txn, now, renamed).await
     })
     .await
+}
+
+fn entry(
+    actor: AccountId,
+    action: &'static str,
+    person_id: PersonId,
+    detail: serde_json::Value,
+) -> AuditEntry {
+    AuditEntry {
+        actor_account_id: Some(actor),
+        action,
+        subject_kind: "person",
+        subject_id: person_id.to_string(),
+        detail,
+    }
 }
 
 /// Told when somebody is ready to learn and goes on to a page, by that page's path: begins what they wanted to begin
@@ -122,7 +149,7 @@ pub(super) async fn choose(
     clock: &Clock,
     db: &Db,
     on_employer: &Arc<dyn OnEmployer>,
-    person_id: PersonId,
+    (actor, person_id): (AccountId, PersonId),
     organisation_id: OrganisationId,
 ) -> Result<(), ChooseError> {
     let (clock, on_employer) = (clock.clone(), Arc::clone(on_employer));
@@ -133,11 +160,25 @@ pub(super) async fn choose(
             .filter(|found| found.status() == OrganisationStatus::Approved)
             .ok_or(ChooseError::NoOrganisation)?;
         let person = PersonLock::take(txn, person_id).await?;
-        move_to(&person, &clock, &organisation).await?;
+        let has_moved = move_to(&person, &clock, &organisation).await?;
         on_employer.named(&person, &clock).await?;
+        if has_moved {
+            note_move(&person, &clock, actor, organisation.id()).await?;
+        }
         Ok(())
     })
     .await
+}
+
+async fn note_move(
+    person: &PersonLock<'_>,
+    clock: &Clock,
+    actor: AccountId,
+    organisation: OrganisationId,
+) -> Result<(), DbErr> {
+    let detail = json!({ "organisation": organisation });
+    let moved = entry(actor, "person.organisation-changed", person.id(), detail);
+    audit::record(person.txn(), clock.now(), moved).await
 }
 
 /// Sets the person's employer to an organisation that is not in the register. It is proposed, unless one with
@@ -150,7 +191,7 @@ pub async fn propose(
     clock: &Clock,
     db: &Db,
     on_employer: &Arc<dyn OnEmployer>,
-    person_id: PersonId,
+    (actor, person_id): (AccountId, PersonId),
     input: OrganisationInput,
 ) -> Result<(), ChooseError> {
     let (clock, on_employer) = (clock.clone(), Arc::clone(on_employer));
@@ -159,8 +200,11 @@ pub async fn propose(
             .await?
             .ok_or(ChooseError::NoOrganisation)?;
         let person = PersonLock::take(txn, person_id).await?;
-        move_to(&person, &clock, &organisation).await?;
+        let has_moved = move_to(&person, &clock, &organisation).await?;
         on_employer.named(&person, &clock).await?;
+        if has_moved {
+            note_move(&person, &clock, actor, organisation.id()).await?;
+        }
         Ok(())
     })
     .await
@@ -175,22 +219,24 @@ pub async fn affiliate(
     clock: &Clock,
     organisation: &OrganisationLock<'_>,
 ) -> Result<(), DbErr> {
-    move_to(person, clock, organisation).await
+    move_to(person, clock, organisation).await.map(drop)
 }
 
+/// Returns whether the employer is another one than before.
 async fn move_to(
     person: &PersonLock<'_>,
     clock: &Clock,
     organisation: &OrganisationLock<'_>,
-) -> Result<(), DbErr> {
+) -> Result<bool, DbErr> {
     let today = Lang::riga_date(clock.now());
     if let Some((current, _)) = store::current_affiliation(person.txn(), person.id()).await? {
         if current.organisation_id == organisation.id() {
-            return Ok(());
+            return Ok(false);
         }
         store::end_affiliation(person, current.id, today).await?;
     }
-    store::begin_affiliation(person, clock, organisation, today).await
+    store::begin_affiliation(person, clock, organisation, today).await?;
+    Ok(true)
 }
 
 /// Records that the person accepts the current privacy notice.

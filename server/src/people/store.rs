@@ -90,7 +90,7 @@ pub(super) async fn readiness(
     let (given, family) = names(db, person_id).await?;
     let current = current_affiliation(db, person_id).await?;
     Ok(Readiness {
-        has_name: !given.is_empty() && !family.is_empty(),
+        has_name: !given.is_empty() || !family.is_empty(),
         has_organisation: current.is_some_and(|(_, at)| at.status != OrganisationStatus::Rejected),
         has_privacy: privacy_acceptance(db, person_id).await?.is_some(),
     })
@@ -308,10 +308,11 @@ where
 pub const NAMES_SQL: &str =
     "SELECT id AS named_person_id, given_name, family_name, name_folded FROM person";
 
-/// Each person's id, given name and record version: a fragment of SQL for the query of every request, which
-/// would otherwise need a second one.
-pub const SIGNED_IN_SQL: &str =
-    "SELECT id AS signed_in_person_id, given_name, record_version FROM person";
+/// Each person's id, given name (or the only name) and record version: a fragment of SQL for the query of every
+/// request, which would otherwise need a second one.
+pub const SIGNED_IN_SQL: &str = "SELECT id AS signed_in_person_id, \
+     CASE WHEN given_name = '' THEN family_name ELSE given_name END AS given_name, \
+     record_version FROM person";
 
 /// The condition that a person's name contains a folded word (see [`crate::text::search_words`]), for a query
 /// of [`joined`] rows.

@@ -3,10 +3,7 @@
 use serde::Deserialize;
 use validator::Validate;
 
-use crate::input::{self, Field, Input};
-
-/// The most characters of a password.
-const MAX_PASSWORD_CHARACTERS: u64 = 256;
+use crate::input::{self, Field, Input, MAX_PASSWORD_CHARACTERS};
 
 /// The request for erasure, unchecked.
 #[derive(Default, Deserialize, Validate)]

@@ -52,10 +52,12 @@ pub(crate) struct CountedPerson {
 }
 
 impl CountedPerson {
-    /// Given name, then family name.
+    /// Given name, then family name; or the only name.
     #[must_use]
     pub(crate) fn person(&self) -> String {
         format!("{} {}", self.given_name, self.family_name)
+            .trim()
+            .to_owned()
     }
 
     /// Whether the person counts now.

@@ -354,7 +354,10 @@ pub(super) async fn counted_people(
 /// The `ORDER BY` for facts `f`, people `p`, and a column with an organisation's name, if there is one.
 fn in_order(order: CountedOrder, is_descending: bool, organisation: Option<&str>) -> String {
     let direction = if is_descending { " DESC" } else { "" };
-    let family = latvian_order_sql("p.family_name");
+    // An only name is sorted where family names are.
+    let family = latvian_order_sql(
+        "(CASE WHEN p.family_name = '' THEN p.given_name ELSE p.family_name END)",
+    );
     let given = latvian_order_sql("p.given_name");
     let organisation = organisation.map(latvian_order_sql);
     let by: Vec<String> = match order {

@@ -88,6 +88,7 @@ pub(crate) fn account(clock: &Clock, person_id: PersonId, email: &str) -> accoun
         locale: Set("lv".to_owned()),
         created_at: Set(clock.now()),
         disabled_at: Set(None),
+        closed_reason: Set(None),
         ..Default::default()
     }
 }

@@ -16,8 +16,9 @@ macro_rules! for_every_entity {
     ($entity:ident, $body:expr) => {
         for_every_entity!(@ $entity, $body, account affiliation attempt attempt_step audit_entry
             audit_head certificate certificate_file completion email_token enrolment erasure
-            guest indicator_fact job lesson_progress mail_refusal notice_acceptance organisation person
-            practice_answer retention_run role_grant serial_counter session)
+            former_email guest indicator_fact job lesson_progress mail_refusal notice_acceptance
+            organisation person practice_answer recovery_code retention_run role_grant
+            second_factor serial_counter session)
     };
     (@ $entity:ident, $body:expr, $($module:ident)+) => {
         $({ use entity::$module as $entity; $body })+

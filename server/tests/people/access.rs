@@ -24,14 +24,26 @@ async fn pages_about_oneself_are_for_everybody_signed_in() {
         "me/organisation",
         "me/organisation/new",
         "me/privacy",
+        "me/account/password",
+        "me/account/email",
     ] {
         assert_admits(&app, &format!("/lv/{path}"), &SIGNED_IN).await;
         assert_admits_post(&app, &format!("/en/{path}"), &[], &SIGNED_IN).await;
     }
-    for path in ["me/data", "me/data/export.json", "me/data/erase"] {
+    for path in [
+        "me/account",
+        "me/data",
+        "me/data/export.json",
+        "me/data/erase",
+    ] {
         assert_admits(&app, &format!("/lv/{path}"), &SIGNED_IN).await;
     }
-    for path in ["me/data/erase", "me/data/keep"] {
+    for path in [
+        "me/account/language",
+        "me/account/sessions",
+        "me/data/erase",
+        "me/data/keep",
+    ] {
         assert_admits_post(&app, &format!("/en/{path}"), &[], &SIGNED_IN).await;
     }
 }
@@ -95,6 +107,12 @@ async fn accounts_are_for_administrators() {
         &[Who::Admin],
     )
     .await;
+    let close = format!("/lv/admin/accounts/{learner}/close");
+    assert_admits(&app, &close, &[Who::Admin]).await;
+    for action in ["close", "reopen", "sessions"] {
+        let path = format!("/lv/admin/accounts/{learner}/{action}");
+        assert_admits_post(&app, &path, &[("do", "all")], &[Who::Admin]).await;
+    }
     let path = format!("/lv/admin/accounts/{learner}/roles");
     let fields = [("role", "organiser"), ("change", "give")];
     assert_admits_post(&app, &path, &fields, &[Who::Admin]).await;

@@ -118,6 +118,17 @@ fn passwords() -> Vec<Case> {
     ]
 }
 
+/// For the account of `learner@…`.
+fn changed_passwords() -> Vec<Case> {
+    vec![
+        case("password", "", "password-missing"),
+        case("password", "īsa parole2", "password-too-short").with("min", 12_u32),
+        too_long("password", 200, "password-too-long"),
+        case("password", "Parole123456", "password-common"),
+        case("password", "es esmu learner@", "password-contains-own"),
+    ]
+}
+
 fn organisations() -> Vec<Case> {
     vec![
         case("name", "", "organisation-name-missing"),
@@ -159,6 +170,7 @@ async fn forms(app: &TestApp) -> Vec<Form> {
     let proposed = app
         .organisation("Vakara skola", OrganisationKind::Other)
         .await;
+    let learner = app.client(Who::Learner).await.account_id;
     let token = first_administrator_token(&app.app.clock, &app.app.db)
         .await
         .unwrap()
@@ -217,7 +229,40 @@ async fn forms(app: &TestApp) -> Vec<Form> {
             vec![
                 case("understood", "", "erase-understood-missing"),
                 case("password", "", "own-password-missing"),
-                too_long("password", 256, "own-password-too-long"),
+                too_long("password", 200, "own-password-too-long"),
+            ],
+        ),
+        form(
+            app.client(Who::Learner).await,
+            "/lv/me/account/password",
+            &[
+                ("present", PASSWORD),
+                ("password", "brūns lācis zvejo vētrā"),
+            ],
+            [
+                vec![
+                    case("present", "", "own-password-missing"),
+                    too_long("present", 200, "own-password-too-long"),
+                ],
+                changed_passwords(),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+        ),
+        form(
+            app.client(Who::Learner).await,
+            "/lv/me/account/email",
+            &[("email", EMAIL), ("password", PASSWORD)],
+            emails(),
+        ),
+        form(
+            app.client(Who::Admin).await,
+            &format!("/lv/admin/accounts/{learner}/close"),
+            &[("reason", "Vairs nestrādā")],
+            vec![
+                case("reason", " \n", "closing-reason-missing"),
+                too_long("reason", 500, "closing-reason-too-long"),
             ],
         ),
         form(
@@ -298,6 +343,7 @@ async fn forms(app: &TestApp) -> Vec<Form> {
 }
 
 const SECRET: &str = "password";
+const PRESENT: &str = "present";
 
 impl Form {
     async fn send(&mut self, lang: Lang, changed: Option<&Case>) -> Page {
@@ -385,7 +431,7 @@ async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again(
                     };
                     match (*name, typed.trim()) {
                         (_, "") | ("organisation" | "accept", _) => {}
-                        (SECRET, typed) => assert!(!text.contains(typed), "{at}: {name}"),
+                        (SECRET | PRESENT, typed) => assert!(!text.contains(typed), "{at}: {name}"),
                         ("kind", "bank") => {}
                         ("kind", typed) => {
                             assert!(text.contains(&format!("\"{typed}\" selected")), "{at}");
@@ -452,7 +498,7 @@ async fn a_field_takes_as_many_characters_as_the_page_says() {
             let before = told_beside(&page, too_long.field);
             // Letters are counted composed, without spaces around; a secret as it was typed.
             let longest = match too_long.field {
-                SECRET => "ā".repeat(max),
+                SECRET | PRESENT => "ā".repeat(max),
                 "email" => format!("{}@example.lv", "a".repeat(max - 11)),
                 _ => format!("  {} ", "a\u{304}".repeat(max)),
             };

@@ -14,6 +14,7 @@ mod guessing;
 mod guests;
 mod operating;
 mod organisations;
+mod own_account;
 mod privacy;
 mod profile;
 

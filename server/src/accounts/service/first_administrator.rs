@@ -8,7 +8,7 @@ use super::{
     account::known,
     failure::Failure,
     links::{LinkError, check_link},
-    sign_in::SignedIn,
+    sign_in::{Browser, SignedIn},
 };
 use crate::{
     accounts::{
@@ -48,6 +48,7 @@ pub async fn first_administrator_token(clock: &Clock, db: &Db) -> Result<Option<
             // Valid until it is used, or until the server is started again.
             expires_at: now + TimeDelta::days(36_500),
             used_at: None,
+            new_email: None,
         };
         store::insert_token(txn, row).await?;
         Ok(Some(token))
@@ -82,6 +83,7 @@ pub(crate) async fn make_first_administrator(
     token: &str,
     input: FirstAdministrator,
     lang: Lang,
+    browser: Browser,
 ) -> Result<SignedIn, FirstAdministratorError> {
     check_link(state, Purpose::FirstAdministrator, token).await?;
     let password_hash = password::hash(input.password)
@@ -123,7 +125,7 @@ pub(crate) async fn make_first_administrator(
                 subject_id: account_id.to_string(),
                 detail: json!({}),
             };
-            let session = session::begin(txn, now, account_id).await?;
+            let session = session::begin(txn, &clock, account_id, &browser.device).await?;
             audit::record(txn, now, entry).await?;
             Ok(SignedIn {
                 session,

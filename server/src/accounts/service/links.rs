@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::{
     accounts::{
         State,
-        model::{LinkOwner, LinkProblem},
+        model::{Email, LinkOwner, LinkProblem},
         session::token_hash,
         store::{self, AccountRow, Purpose, TokenRow},
     },
@@ -114,6 +114,30 @@ pub(super) async fn new_link(
     purpose: Purpose,
     account_id: AccountId,
 ) -> Result<String, DbErr> {
+    insert(txn, clock, (purpose, account_id, None)).await
+}
+
+/// Creates a link that confirms the new address of an account; returns its token.
+pub(super) async fn new_link_to(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    account_id: AccountId,
+    new_email: &Email,
+) -> Result<String, DbErr> {
+    let purpose = Purpose::ChangeEmail;
+    insert(
+        txn,
+        clock,
+        (purpose, account_id, Some(new_email.as_str().to_owned())),
+    )
+    .await
+}
+
+async fn insert(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    (purpose, account_id, new_email): (Purpose, AccountId, Option<String>),
+) -> Result<String, DbErr> {
     let (now, token) = (clock.now(), random::token());
     let row = TokenRow {
         token_hash: token_hash(&token),
@@ -122,6 +146,7 @@ pub(super) async fn new_link(
         created_at: now,
         expires_at: now + LINK_LASTS,
         used_at: None,
+        new_email,
     };
     store::insert_token(txn, row).await?;
     Ok(token)
@@ -134,9 +159,20 @@ pub(super) async fn use_link(
     purpose: Purpose,
     hash: &str,
 ) -> Result<AccountId, LinkError> {
-    let used = store::use_token(txn, now, purpose, hash).await?;
-    if let Some(account_id) = used.and_then(|token| token.account_id) {
-        return Ok(account_id);
+    let used = use_token_of(txn, now, purpose, hash).await?;
+    used.account_id
+        .ok_or(LinkError::Problem(LinkProblem::Unknown))
+}
+
+/// The same; returns the whole row.
+pub(super) async fn use_token_of(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    purpose: Purpose,
+    hash: &str,
+) -> Result<TokenRow, LinkError> {
+    if let Some(used) = store::use_token(txn, now, purpose, hash).await? {
+        return Ok(used);
     }
     let found = store::find_token(txn, purpose, hash).await?;
     Err(LinkError::Problem(

@@ -40,6 +40,7 @@ pub async fn count(db: &Db, search: &str) -> Result<u64, DbErr> {
         list: Query::searching(search),
         role: None,
         is_confirmed: None,
+        is_closed: None,
     };
     Ok(list(db, &query, query.list.extent()).await?.total)
 }

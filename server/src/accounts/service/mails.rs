@@ -58,6 +58,9 @@ impl<C: ConnectionTrait> Answering<'_, C> {
     /// For a registration: a link for setting the first password. If there is a confirmed account, the mail
     /// says so and contains a link for setting a new password.
     pub(super) async fn registration(&self, account: &AccountRow) -> Result<Option<JobId>, DbErr> {
+        if account.disabled_at.is_some() {
+            return self.is_closed(account).await;
+        }
         if account.email_confirmed_at.is_none() {
             return self.confirmation(account).await;
         }
@@ -75,6 +78,9 @@ impl<C: ConnectionTrait> Answering<'_, C> {
 
     /// For a forgotten password: a link for setting a new one.
     pub(super) async fn reset(&self, account: &AccountRow) -> Result<Option<JobId>, DbErr> {
+        if account.disabled_at.is_some() {
+            return self.is_closed(account).await;
+        }
         if account.email_confirmed_at.is_none() {
             return self.confirmation(account).await;
         }
@@ -99,12 +105,31 @@ impl<C: ConnectionTrait> Answering<'_, C> {
 
     /// The mail that says that there is no account with this address.
     pub(super) async fn no_account(&self, email: &Email) -> Result<Option<JobId>, DbErr> {
+        let link = self.next.after(&address::Register.url(self.lang));
+        self.without_link(("no-account", email.as_str(), self.lang), &link)
+            .await
+    }
+
+    /// The mail that says that the account with this address is closed.
+    async fn is_closed(&self, account: &AccountRow) -> Result<Option<JobId>, DbErr> {
+        let lang = language(account);
+        let link = address::Contact.url(lang);
+        self.without_link(("account-is-closed", &account.email, lang), &link)
+            .await
+    }
+
+    /// A mail that contains no one-time link; `link` is a page of this site.
+    async fn without_link(
+        &self,
+        (kind, recipient, lang): (&str, &str, Lang),
+        link: &str,
+    ) -> Result<Option<JobId>, DbErr> {
         let now = self.clock.now();
         let today = now.date_naive();
-        let address = token_hash(email.as_str());
+        let address = token_hash(recipient);
         // Numbered, so that the mails of a day can be found, and two requests at the same time queue only
         // one.
-        let key = |day, number: usize| format!("no-account:{address}:{day}:{number}");
+        let key = |day, number: usize| format!("{kind}:{address}:{day}:{number}");
         let days = [Some(today), today.checked_sub_days(Days::new(1))];
         let keys = days
             .into_iter()
@@ -119,12 +144,11 @@ impl<C: ConnectionTrait> Answering<'_, C> {
             return Ok(Some(*newest));
         }
         let number = made.iter().filter(|at| at.date_naive() == today).count();
-        let link = self.next.after(&address::Register.url(self.lang));
-        let link = self.composer.link(&link);
+        let link = self.composer.link(link);
         let mail = self.composer.mail(
-            self.lang,
-            "no-account",
-            email.as_str(),
+            lang,
+            kind,
+            recipient,
             key(today, number),
             &[("link", link.into())],
         );

@@ -4,6 +4,7 @@
 //! has an account).
 
 mod account;
+mod closing;
 mod failure;
 mod first_administrator;
 mod guests;
@@ -12,8 +13,10 @@ mod links;
 mod list;
 mod mails;
 mod new_password;
+mod own;
 mod registration;
 mod roles;
+mod sessions;
 mod sign_in;
 
 pub use account::addresses_of;
@@ -21,13 +24,19 @@ pub use first_administrator::first_administrator_token;
 pub use guests::{AddedGuest, add_guest};
 pub use known_person::{Added, KnownPerson, add_known};
 pub use list::count;
-pub use sign_in::note_failures;
+pub use sign_in::{note_failures, note_refusals};
 
+pub(super) use closing::{ClosingError, close, reopen};
 pub(super) use failure::Failure;
 pub(super) use first_administrator::{FirstAdministratorError, make_first_administrator};
 pub(super) use links::{LinkError, check_link, is_used_by, just_used};
 pub(super) use list::{list, one};
 pub(super) use new_password::{confirm, reset_password, send_reset};
+pub(super) use own::{
+    NewEmailError, OwnError, ask_for_new_email, change_password, check_new_email,
+    confirm_new_email, own_words, set_language,
+};
 pub(super) use registration::register;
 pub(super) use roles::{RoleChange, RoleError, change_role};
+pub(super) use sessions::{Ending, end_sessions, sessions};
 pub(super) use sign_in::{Browser, SignInError, SignedIn, sign_in, sign_out};

@@ -9,7 +9,7 @@ use super::{
     guests::owner,
     links::{LinkError, check_link, use_link},
     mails::{Answering, language},
-    sign_in::SignedIn,
+    sign_in::{Browser, SignedIn},
 };
 use crate::{
     accounts::{
@@ -79,7 +79,7 @@ pub(crate) async fn confirm(
     token: &str,
     password: String,
     lang: Lang,
-    previous_session: Option<String>,
+    browser: Browser,
 ) -> Result<SignedIn, LinkError> {
     let (hash, new_hash) = prepare(state, Purpose::ConfirmEmail, token, password).await?;
     let State {
@@ -96,11 +96,11 @@ pub(crate) async fn confirm(
             if account.email_confirmed_at.is_none() {
                 store::set_language(txn, account_id, lang).await?;
             }
-            if let Some(previous) = previous_session {
+            if let Some(previous) = browser.previous_session {
                 session::end(txn, &previous).await?;
             }
             Ok(SignedIn {
-                session: session::begin(txn, now, account_id).await?,
+                session: session::begin(txn, &clock, account_id, &browser.device).await?,
                 account_id,
                 person_id,
                 password_hash: new_hash,

@@ -9,7 +9,7 @@ use super::{account::owner_of, failure::Failure};
 use crate::{
     accounts::{
         State, known_browser,
-        model::Email,
+        model::{Email, role_slug},
         password,
         session::{self, NewSession},
         store,
@@ -25,6 +25,9 @@ pub(crate) enum SignInError {
     /// There is no such account, or the password is wrong; the page does not tell which.
     #[error("wrong address or password")]
     Wrong,
+    /// The password is right, and the account is closed.
+    #[error("a closed account")]
+    Closed,
     /// Too many attempts are waiting; see [`Limits::sign_in`](crate::http::limits::Limits::sign_in).
     #[error(transparent)]
     TooMany(Error),
@@ -55,6 +58,8 @@ pub(crate) struct Browser {
     pub known: String,
     /// The session that it had before.
     pub previous_session: Option<String>,
+    /// What it is, see [`device`](crate::accounts).
+    pub device: String,
 }
 
 /// Signs in. The session that the browser had before ends, because its token may be known to others.
@@ -78,8 +83,7 @@ pub(crate) async fn sign_in(
         .await
         .map_err(Failure::from)?;
     // Before its address is confirmed, an account has no password.
-    let account = account
-        .filter(|account| account.disabled_at.is_none() && account.email_confirmed_at.is_some());
+    let account = account.filter(|account| account.email_confirmed_at.is_some());
     let hash = account
         .as_ref()
         .and_then(|account| account.password_hash.clone());
@@ -108,15 +112,18 @@ pub(crate) async fn sign_in(
     };
     let person_id = owner_of(&account).map_err(Failure::from)?;
     attempt.succeeded();
-    let (now, previous_session) = (state.clock.now(), browser.previous_session);
+    if account.disabled_at.is_some() {
+        return Err(SignInError::Closed);
+    }
+    let (clock, previous_session) = (state.clock.clone(), browser.previous_session);
     let session = state
         .db
         .write::<_, DbErr>(async move |txn| {
             if let Some(previous) = previous_session {
                 session::end(txn, &previous).await?;
             }
-            let session = session::begin(txn, now, account.id).await?;
-            audit::record(txn, now, entry(account.id, "account.signed-in")).await?;
+            let session = session::begin(txn, &clock, account.id, &browser.device).await?;
+            audit::record(txn, clock.now(), entry(account.id, "account.signed-in")).await?;
             Ok(session)
         })
         .await
@@ -176,4 +183,35 @@ pub async fn note_failures(state: &State) -> Result<(), DbErr> {
         detail: json!({ "count": count }),
     };
     audit::note(&state.db, state.clock.now(), noted).await
+}
+
+/// Records who was refused pages for roles that they do not have, and how often, since the last time: one entry
+/// for each account.
+///
+/// # Errors
+/// The database fails.
+pub async fn note_refusals(state: &State) -> Result<(), DbErr> {
+    let refused = state.refusals.take();
+    for (account_id, roles) in refused.accounts {
+        let roles: serde_json::Map<_, _> = roles
+            .into_iter()
+            .map(|(role, count)| (role_slug(role).to_owned(), json!(count)))
+            .collect();
+        let noted = AuditEntry {
+            detail: json!(roles),
+            ..entry(account_id, "page.refused")
+        };
+        audit::note(&state.db, state.clock.now(), noted).await?;
+    }
+    if refused.others > 0 {
+        let noted = AuditEntry {
+            actor_account_id: None,
+            action: "page.refused",
+            subject_kind: "account",
+            subject_id: String::new(),
+            detail: json!({ "count": refused.others }),
+        };
+        audit::note(&state.db, state.clock.now(), noted).await?;
+    }
+    Ok(())
 }

@@ -23,8 +23,10 @@ pub struct Model {
     pub locale: String,
     /// When the account was registered.
     pub created_at: DateTimeUtc,
-    /// When it was disabled; nobody can sign in with it then.
+    /// When it was closed; nobody can sign in with it then.
     pub disabled_at: Option<DateTimeUtc>,
+    /// Why it was closed, in the words of the administrator who did.
+    pub closed_reason: Option<String>,
 }
 
 /// What a row belongs to.

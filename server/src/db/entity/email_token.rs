@@ -14,6 +14,9 @@ pub enum Purpose {
     /// Lets the owner set a new password.
     #[sea_orm(string_value = "reset-password")]
     ResetPassword,
+    /// Proves that the new address of an account is read by its owner.
+    #[sea_orm(string_value = "change-email")]
+    ChangeEmail,
     /// Makes the account that uses it an administrator.
     #[sea_orm(string_value = "first-administrator")]
     FirstAdministrator,
@@ -36,6 +39,8 @@ pub struct Model {
     pub expires_at: DateTimeUtc,
     /// When it was followed; it works once.
     pub used_at: Option<DateTimeUtc>,
+    /// The address that it was sent to, if it is to become that of the account.
+    pub new_email: Option<String>,
 }
 
 /// What a row belongs to.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::ids::{AccountId, RoleGrantId};
 
 /// What an account may do beyond learning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum Role {
     /// Plans events, checks people in, issues certificates.

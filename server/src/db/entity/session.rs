@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::AccountId;
+use crate::ids::{AccountId, SessionId};
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -11,12 +11,18 @@ pub struct Model {
     /// SHA-256 of the cookie's token, hex; the token itself is stored nowhere.
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: String,
+    /// Names the session on pages; UUID v7.
+    pub id: SessionId,
     /// Who is signed in.
     pub account_id: AccountId,
     /// When they signed in.
     pub created_at: DateTimeUtc,
     /// When it expires.
     pub expires_at: DateTimeUtc,
+    /// When a request was last made in it, to a minute.
+    pub last_used_at: DateTimeUtc,
+    /// The browser and the system, such as “Firefox, Windows”; empty if they are not known.
+    pub device: String,
 }
 
 /// What a row belongs to.

@@ -10,6 +10,7 @@
 
 mod m0001_learning;
 mod m0002_mails;
+mod m0003_accounts;
 
 use sea_orm_migration::prelude::*;
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_learning::Migration),
             Box::new(m0002_mails::Migration),
+            Box::new(m0003_accounts::Migration),
         ]
     }
 }

@@ -174,10 +174,13 @@ pub(super) async fn me(state: Data<State>, visit: Visit<SignedIn>) -> Reply {
     let here = state.context(&catalogue);
     // First, because this may complete a course whose test has run out of time, with its certificate.
     let enrolments = service::enrolments(&here, visit.who.person_id).await?;
+    let name = people::full_name(state.db.read(), visit.who.person_id).await?;
     let certificates = certificates::of_person(&state.db, visit.who.person_id)
         .await?
         .iter()
-        .map(|certificate| CertificateLink::new(visit.theme(), visit.lang, certificate))
+        .map(|certificate| {
+            CertificateLink::new(visit.theme(), visit.lang, certificate).beside(&name)
+        })
         .collect();
     let not_counted = programme::not_counted(&state.db, visit.who.person_id).await?;
     let next = visit.url(&address::Me);
@@ -268,16 +271,16 @@ pub(super) async fn completion(
         audit::note(&state.db, state.clock.now(), seen).await?;
     }
     let person = people::full_name(state.db.read(), proof.person_id).await?;
-    let serial = certificate_of(&state, visit.lang, completion_id)
+    let certificate = certificate_of(&state, visit.lang, completion_id)
         .await?
-        .map(|link| link.serial);
+        .map(|link| link.beside(&person));
     let page = CompletionPage::new(
         visit.theme(),
         visit.lang,
         &state.courses.current(),
         &proof,
         person,
-        serial,
+        certificate,
     );
     visit.show(&page)
 }

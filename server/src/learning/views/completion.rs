@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use super::RequirementView;
 use crate::{
+    certificates::CertificateLink,
     http::{
         Lang,
         theme::Theme,
         visit::{Section, View},
     },
     learning::{Catalogue, service::completion::Proof},
+    text,
 };
 
 /// The page.
@@ -23,6 +25,10 @@ pub(crate) struct CompletionPage {
     trace: Vec<RequirementView>,
     attempts: Vec<AttemptView>,
     certificate_serial: Option<String>,
+    /// The name that stands on the certificate, if the person has another one now.
+    former_name: Option<String>,
+    /// Whether the name has letters of several alphabets, of which one may stand for another.
+    has_mixed_letters: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,7 +41,7 @@ struct AttemptView {
 }
 
 impl CompletionPage {
-    /// A completion, with its person's name and its certificate's serial number.
+    /// A completion, with its person's name and its certificate.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
@@ -43,7 +49,7 @@ impl CompletionPage {
         catalogue: &Catalogue,
         proof: &Proof,
         person: String,
-        certificate_serial: Option<String>,
+        certificate: Option<CertificateLink>,
     ) -> Self {
         let title = proof
             .course_title
@@ -53,6 +59,7 @@ impl CompletionPage {
             course_title: title
                 .cloned()
                 .unwrap_or_else(|| proof.course_id.to_string()),
+            has_mixed_letters: !text::is_of_one_script(&person),
             person,
             enrolled: lang.date_time(proof.enrolled_at),
             completed: lang.date_time(proof.completed_at),
@@ -76,7 +83,11 @@ impl CompletionPage {
                     is_passed: attempt.is_passed(),
                 })
                 .collect(),
-            certificate_serial,
+            former_name: certificate
+                .as_ref()
+                .and_then(CertificateLink::former_name)
+                .map(str::to_owned),
+            certificate_serial: certificate.map(|link| link.serial),
         }
     }
 }
@@ -109,14 +120,14 @@ impl View for CompletionPage {
                     trace: crate::learning::model::Trace::of(course, &enrolled.progress),
                     attempts: enrolled.progress.attempts.clone(),
                 };
-                let serial = Some("IESP-2026-000001".to_owned());
+                let certificate = CertificateLink::sample(theme, lang).beside("Anna Paraudziņa");
                 samples.push(Self::new(
                     theme,
                     lang,
                     &catalogue,
                     &proof,
                     "Anna Paraudziņa".to_owned(),
-                    serial,
+                    Some(certificate),
                 ));
             }
         }

@@ -58,3 +58,4 @@ verified-erased-title = The certificate was erased at the holder’s request
 verified-erased-text = A certificate with this number was issued. Whose it was and what it certified is no longer recorded here.
 certificate-erased = Erased at the holder’s request
 verified-brief = A number shows the date and the state only. To see whose certificate it is, enter the code printed on it.
+certificate-former-name = Issued with the name { $name }; the name has changed since.

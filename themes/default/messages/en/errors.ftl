@@ -33,3 +33,5 @@ error-too-many-title = Too many attempts
 error-too-many-text = Too many requests are coming from your network just now. Wait a moment and try again.
 error-internal-title = Something went wrong on our side
 error-internal-text = The error has been recorded. Try again in a moment. What was saved before is not lost.
+error-email-taken-title = There is another account with this address
+error-email-taken-text = While the link was on its way, another account was made with this e-mail address. The address of your account has not been changed.

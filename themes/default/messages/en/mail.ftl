@@ -35,7 +35,7 @@ mail-password-changed-subject = Your password has been changed
 mail-password-changed-body =
     Hello,
 
-    The password of your account at Iespēja has been changed, and you have to sign in again on every device.
+    The password of your account at Iespēja has been changed, and you have to sign in again on your other devices.
 
     If it was not you, set a new password at once: { $link }
 mail-no-account-subject = There is no account with this address
@@ -64,3 +64,48 @@ mail-erasure-requested-body =
     To keep your data, sign in before that day and take the request back: { $link }
 
     If it was not you, take the request back and set a new password at once.
+mail-account-closed-subject = Your account has been closed
+mail-account-closed-body =
+    Hello,
+
+    Your account at Iespēja has been closed, and nobody can sign in with it any more. Your courses and certificates are kept.
+    Reason: { $reason }
+
+    If you think that this is a mistake, write to us: { $link }
+mail-account-reopened-subject = Your account is open again
+mail-account-reopened-body =
+    Hello,
+
+    Your account at Iespēja is open again. You can sign in with the same password: { $link }
+mail-account-is-closed-subject = Your account is closed
+mail-account-is-closed-body =
+    Hello,
+
+    Somebody, perhaps you, entered this e-mail address at Iespēja. The account with it is closed, so we send no new link.
+
+    If you think that this is a mistake, write to us: { $link }
+mail-new-email-subject = Confirm the new e-mail address
+mail-new-email-body =
+    Hello,
+
+    To make this the address of your account at Iespēja, open the link and confirm it:
+
+    { $link }
+
+    The link works once, within 24 hours. If you did not ask for the change, you can ignore this message: nothing has been changed.
+mail-new-email-taken-subject = You already have an account
+mail-new-email-taken-body =
+    Hello,
+
+    Somebody, perhaps you, asked at Iespēja for this e-mail address for their account. There is another account with it already, so nothing was changed.
+
+    Sign in to the existing account: { $link }
+
+    If it was not you, there is nothing you need to do.
+mail-email-changed-subject = The address of your account has been changed
+mail-email-changed-body =
+    Hello,
+
+    Your account at Iespēja has another e-mail address now. Sign in with that one; we will not write to this address any more.
+
+    If it was not you, write to us at once: { $link }

@@ -128,3 +128,12 @@ data-field-until = Until
 data-field-used-at = Used
 data-field-version = Version
 data-field-withdrawn-at = Taken back
+
+data-table-former-email = Former e-mail addresses
+data-table-second-factor = Second factor
+data-table-recovery-code = Recovery codes
+data-field-closed-reason = Reason for closing
+data-field-confirmed-at = Confirmed
+data-field-device = Device
+data-field-last-used-at = Last used
+data-field-new-email = New address

@@ -58,3 +58,4 @@ verified-erased-title = Apliecība izdzēsta pēc īpašnieka lūguma
 verified-erased-text = Apliecība ar šādu numuru tika izsniegta. Kam tā piederēja un ko apliecināja, te vairs nav zināms.
 certificate-erased = Izdzēsta pēc īpašnieka lūguma
 verified-brief = Pēc numura redzams tikai datums un tas, vai apliecība ir spēkā. Lai redzētu, kam tā izsniegta, ierakstiet apliecības kodu.
+certificate-former-name = Izsniegta ar vārdu { $name }; kopš tā laika vārds ir mainīts.

@@ -33,3 +33,5 @@ error-too-many-title = Pārāk daudz mēģinājumu
 error-too-many-text = No jūsu tīkla pašlaik nāk pārāk daudz pieprasījumu. Brīdi pagaidiet un mēģiniet vēlreiz.
 error-internal-title = Radās kļūda mūsu pusē
 error-internal-text = Kļūda ir pierakstīta. Mēģiniet vēlreiz pēc brīža. Agrāk saglabātais nav zudis.
+error-email-taken-title = Ar šo adresi jau ir cits konts
+error-email-taken-text = Kamēr saite bija ceļā, ar šo e-pasta adresi ir izveidots cits konts. Jūsu konta adrese nav mainīta.

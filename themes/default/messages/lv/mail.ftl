@@ -35,7 +35,7 @@ mail-password-changed-subject = Parole ir nomainīta
 mail-password-changed-body =
     Labdien!
 
-    Jūsu konta parole vietnē „Iespēja” ir nomainīta, un visās ierīcēs jāierakstās no jauna.
+    Jūsu konta parole vietnē „Iespēja” ir nomainīta, un pārējās ierīcēs jāierakstās no jauna.
 
     Ja to nedarījāt jūs, nekavējoties izveidojiet jaunu paroli: { $link }
 mail-no-account-subject = Konta ar šo adresi nav
@@ -64,3 +64,48 @@ mail-erasure-requested-body =
     Ja vēlaties datus paturēt, līdz tai dienai ierakstieties un lūgumu atsauciet: { $link }
 
     Ja to lūdzāt ne jūs, atsauciet lūgumu un uzreiz nomainiet paroli.
+mail-account-closed-subject = Jūsu konts ir slēgts
+mail-account-closed-body =
+    Labdien!
+
+    Jūsu konts vietnē „Iespēja” ir slēgts, un ar to vairs nevar ierakstīties. Jūsu kursi un apliecības ir saglabātas.
+    Iemesls: { $reason }
+
+    Ja domājat, ka tā ir kļūda, rakstiet mums: { $link }
+mail-account-reopened-subject = Jūsu konts ir atkal atvērts
+mail-account-reopened-body =
+    Labdien!
+
+    Jūsu konts vietnē „Iespēja” ir atkal atvērts. Ierakstīties varat ar to pašu paroli: { $link }
+mail-account-is-closed-subject = Jūsu konts ir slēgts
+mail-account-is-closed-body =
+    Labdien!
+
+    Kāds, iespējams, jūs, vietnē „Iespēja” norādīja šo e-pasta adresi. Konts ar to ir slēgts, tāpēc jaunu saiti nesūtām.
+
+    Ja domājat, ka tā ir kļūda, rakstiet mums: { $link }
+mail-new-email-subject = Apstipriniet jauno e-pasta adresi
+mail-new-email-body =
+    Labdien!
+
+    Lai šī būtu jūsu konta adrese vietnē „Iespēja”, atveriet saiti un apstipriniet to:
+
+    { $link }
+
+    Saite darbojas vienu reizi, 24 stundu laikā. Ja adreses maiņu nelūdzāt, vēstuli varat neņemt vērā: nekas nav mainīts.
+mail-new-email-taken-subject = Jums jau ir konts
+mail-new-email-taken-body =
+    Labdien!
+
+    Kāds, iespējams, jūs, vietnē „Iespēja” lūdza savam kontam šo e-pasta adresi. Ar to jau ir cits konts, tāpēc nekas nav mainīts.
+
+    Ierakstīties esošajā kontā: { $link }
+
+    Ja tas nebijāt jūs, nekas nav jādara.
+mail-email-changed-subject = Jūsu konta adrese ir nomainīta
+mail-email-changed-body =
+    Labdien!
+
+    Jūsu kontam vietnē „Iespēja” tagad ir cita e-pasta adrese. Turpmāk ierakstieties ar to; uz šo adresi vēstules vairs nesūtīsim.
+
+    Ja to nedarījāt jūs, nekavējoties rakstiet mums: { $link }

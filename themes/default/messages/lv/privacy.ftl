@@ -128,3 +128,12 @@ data-field-until = Līdz
 data-field-used-at = Izmantota
 data-field-version = Redakcija
 data-field-withdrawn-at = Atsaukts
+
+data-table-former-email = Agrākās e-pasta adreses
+data-table-second-factor = Otrais faktors
+data-table-recovery-code = Atkopšanas kodi
+data-field-closed-reason = Slēgšanas iemesls
+data-field-confirmed-at = Apstiprināts
+data-field-device = Ierīce
+data-field-last-used-at = Pēdējoreiz lietots
+data-field-new-email = Jaunā adrese

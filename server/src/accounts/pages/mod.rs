@@ -1,38 +1,42 @@
 //! The handlers of accounts: read the request, call a use case, show a page or redirect.
 
+mod administration;
+mod browser;
+mod links;
+mod own;
+
 use actix_web::{
-    HttpRequest, HttpResponse,
-    http::StatusCode,
+    HttpRequest,
     web::{Data, ServiceConfig},
 };
 
+use self::{
+    browser::{begin, browser_of, session_of},
+    links::{link_problem, mail_sent},
+};
 use super::{
     forms::{RawEmail, RawFirstAdministrator, RawNewPassword, RawSignIn},
-    known_browser,
     list::AccountsQuery,
     model::{Email, LinkOwner, LinkProblem, link_url, role_from_slug},
     service::{
-        self, Browser, Failure, FirstAdministratorError, LinkError, RoleChange, RoleError,
-        SignInError, SignedIn,
+        self, Failure, FirstAdministratorError, LinkError, RoleChange, RoleError, SignInError,
     },
-    session::{self, SESSION_COOKIE},
+    session,
     state::State,
     store::Purpose,
     views::{
-        AccountPage, AccountsPage, ConfirmPage, FirstAdministratorPage, ForgottenPage,
-        LinkProblemPage, MailFor, MailSentPage, RegisterPage, ResetPage, SignInPage,
-        accounts_sheet,
+        AccountPage, AccountsPage, ConfirmPage, FirstAdministratorPage, ForgottenPage, MailFor,
+        RegisterPage, ResetPage, SignInPage, accounts_sheet,
     },
 };
 use crate::{
-    config::MailWay,
     http::{
         Admin, Anyone, Error, Flash, FormState, Next, Path, Posted, Reply, Visit, VisitCore,
         address, route::page, see_other,
     },
-    ids::{JobId, PersonId},
+    ids::PersonId,
     list::{self, ExportedList, Extent},
-    mail, people,
+    people,
 };
 
 /// The routes below `/{lang}`.
@@ -79,7 +83,33 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(page::<address::Accounts>().get(accounts))
         .service(page::<address::AccountsFile>().get(export))
         .service(page::<address::Account>().get(account))
-        .service(page::<address::AccountRoles>().post(change_role));
+        .service(page::<address::AccountRoles>().post(change_role))
+        .service(
+            page::<address::CloseAccount>()
+                .get(administration::close_form)
+                .post(administration::close),
+        )
+        .service(page::<address::ReopenAccount>().post(administration::reopen))
+        .service(page::<address::AccountSessions>().post(administration::sessions))
+        .service(page::<address::MyAccount>().get(own::account))
+        .service(page::<address::MyLanguage>().post(own::language))
+        .service(page::<address::MySessions>().post(own::sessions))
+        .service(
+            page::<address::MyPassword>()
+                .get(own::password_form)
+                .post(own::password),
+        )
+        .service(
+            page::<address::MyEmail>()
+                .get(own::email_form)
+                .post(own::email),
+        )
+        .service(
+            page::<address::ConfirmNewEmail>()
+                .not_a_destination()
+                .get(own::new_email_form)
+                .post(own::new_email),
+        );
 }
 
 impl From<Failure> for Error {
@@ -182,8 +212,8 @@ async fn confirm(
             return visit.show_again(&page);
         }
     };
-    let previous = session_of(&request);
-    match service::confirm(&state, &path.token, password, visit.lang, previous).await {
+    let browser = browser_of(&visit, &request);
+    match service::confirm(&state, &path.token, password, visit.lang, browser).await {
         Ok(signed_in) => {
             let url = go_on(&state, &visit, signed_in.person_id, next).await?;
             let response = begin(&state, &request, see_other(&url), &signed_in);
@@ -196,17 +226,14 @@ async fn confirm(
     }
 }
 
-/// `GET /{lang}/sign-in?next=`.
-async fn sign_in_form(visit: Visit<Anyone>, next: Next) -> Reply {
+/// `GET /{lang}/sign-in?next=`. A browser that still has the cookie of a session is told that it has ended.
+async fn sign_in_form(visit: Visit<Anyone>, request: HttpRequest, next: Next) -> Reply {
     if visit.who.is_some() {
         return Ok(see_other(&next.or(visit.url(&address::Me))));
     }
-    visit.show(&SignInPage::new(
-        visit.theme(),
-        visit.lang,
-        &FormState::new(),
-        &next,
-    ))
+    let form = FormState::new();
+    let page = SignInPage::new(visit.theme(), visit.lang, &form, &next);
+    visit.show(&page.after_session(session_of(&request).is_some()))
 }
 
 /// `POST /{lang}/sign-in`.
@@ -224,11 +251,7 @@ async fn sign_in(
     };
     // While the response is delayed, only the address and the password are held in memory.
     drop(posted);
-    let browser = Browser {
-        address: visit.shell().client_address(&request),
-        known: known_of(&request),
-        previous_session: session_of(&request),
-    };
+    let browser = browser_of(&visit, &request);
     match service::sign_in(&state, input.email, input.password, browser).await {
         Ok(signed_in) => {
             let url = go_on(&state, &visit, signed_in.person_id, next).await?;
@@ -237,6 +260,10 @@ async fn sign_in(
         Err(SignInError::Wrong) => {
             let form = FormState::new().value("email", input.typed_address);
             visit.show_again(&show(&form.error("email", "sign-in-wrong")))
+        }
+        Err(SignInError::Closed) => {
+            let form = FormState::new().value("email", input.typed_address);
+            visit.show_again(&show(&form.error("email", "sign-in-closed")))
         }
         Err(SignInError::TooMany(error)) => Err(error),
         Err(SignInError::Failure(failure)) => Err(failure.into()),
@@ -395,7 +422,8 @@ async fn first_administrator(
         Ok(input) => input,
         Err(form) => return visit.show_again(&show(&form)),
     };
-    match service::make_first_administrator(&state, &path.token, input, visit.lang).await {
+    let browser = browser_of(&visit, &request);
+    match service::make_first_administrator(&state, &path.token, input, visit.lang, browser).await {
         Ok(signed_in) => {
             let response = see_other(&visit.url(&address::Accounts));
             let response = begin(&state, &request, response, &signed_in);
@@ -424,11 +452,13 @@ async fn account(state: Data<State>, visit: Visit<Admin>, path: Path<address::Ac
     let account = service::one(&state.db, path.account)
         .await?
         .ok_or(Error::NotFound)?;
+    let sessions = service::sessions(&state, &account, None).await?;
     let viewer = visit.who.account_id;
     visit.show(&AccountPage::new(
         visit.theme(),
         visit.lang,
         &account,
+        &sessions,
         viewer,
     ))
 }
@@ -493,23 +523,6 @@ fn new_password(posted: &Posted, address: &str, own_words: &[String]) -> Result<
     posted.read_with(|input: &mut RawNewPassword| input.set_owner(address, own_words))
 }
 
-/// The page that says that a mail is sent; on the machine of who tries the program out also in which file it is.
-fn mail_sent(
-    state: &State,
-    visit: &VisitCore,
-    mail_for: MailFor,
-    (address, mail_id): (String, Option<JobId>),
-    next: &Next,
-) -> Reply {
-    let file = mail_id
-        .filter(|_| state.mail_way == MailWay::Files)
-        .map(mail::file_name);
-    let address = mail::readable(&address);
-    let page = MailSentPage::new(visit.lang, mail_for, address, file, next)
-        .reaching_nobody(state.mail_way == MailWay::Nowhere);
-    visit.show(&page)
-}
-
 /// A link's form that was sent twice, e.g. by a double click. If the password is the one that the link has
 /// set, the person is signed in, with the same delays as any sign-in. Otherwise the page says what is wrong
 /// with the link.
@@ -532,18 +545,14 @@ async fn sent_twice(
     }) else {
         return link_problem(visit, purpose, error, &next);
     };
-    let browser = Browser {
-        address: visit.shell().client_address(request),
-        known: known_of(request),
-        previous_session: session_of(request),
-    };
+    let browser = browser_of(visit, request);
     match service::sign_in(state, Email::parse(&owner.email), password, browser).await {
         Ok(signed_in) => {
             let url = go_on(state, visit, signed_in.person_id, next).await?;
             let response = begin(state, request, see_other(&url), &signed_in);
             Ok(Flash::success("flash-password-saved").on(response))
         }
-        Err(SignInError::Wrong) => link_problem(visit, purpose, error, &next),
+        Err(SignInError::Wrong | SignInError::Closed) => link_problem(visit, purpose, error, &next),
         Err(SignInError::TooMany(error)) => Err(error),
         Err(SignInError::Failure(failure)) => Err(failure.into()),
     }
@@ -567,20 +576,6 @@ async fn used_or_problem(
     link_problem(visit, purpose, error, &next)
 }
 
-/// The page of a link that cannot be used: 410, or 404 when there never was such a link.
-fn link_problem(visit: &VisitCore, purpose: Purpose, error: LinkError, next: &Next) -> Reply {
-    let problem = match error {
-        LinkError::Problem(problem) => problem,
-        LinkError::Failure(failure) => return Err(failure.into()),
-    };
-    let status = match problem {
-        LinkProblem::Unknown => StatusCode::NOT_FOUND,
-        LinkProblem::Expired | LinkProblem::Used => StatusCode::GONE,
-    };
-    let page = LinkProblemPage::new(visit.theme(), visit.lang, purpose, problem, next);
-    visit.show_as(&mut HttpResponse::build(status), &page)
-}
-
 /// Redirects a person who has just signed in: to the first missing step of their profile, otherwise to the
 /// page that they had wanted to open.
 async fn go_on(
@@ -596,36 +591,4 @@ async fn go_on(
         (state.on_arrival)(person_id, visit.lang, page.to_owned()).await?;
     }
     Ok(next.or(visit.url(&address::Me)))
-}
-
-/// Sets the session's cookie, and the cookie by which the browser is known later.
-fn begin(
-    state: &State,
-    request: &HttpRequest,
-    mut response: HttpResponse,
-    signed_in: &SignedIn,
-) -> HttpResponse {
-    let now = state.clock.now();
-    let (id, hash) = (signed_in.account_id, &signed_in.password_hash);
-    let before = known_of(request);
-    let mark = known_browser::token(&state.secret, now, id, hash);
-    let fits = known_browser::find(&state.secret, now, &before, id, hash);
-    let known = known_browser::cookie(&mark, &before, fits, state.is_https);
-    // Cookie values in URL-safe Base64 always make valid headers.
-    let _ = response.add_cookie(&signed_in.session.cookie(state.is_https));
-    let _ = response.add_cookie(&known);
-    response
-}
-
-fn session_of(request: &HttpRequest) -> Option<String> {
-    request
-        .cookie(SESSION_COOKIE)
-        .map(|cookie| cookie.value().to_owned())
-}
-
-fn known_of(request: &HttpRequest) -> String {
-    request
-        .cookie(known_browser::COOKIE)
-        .map(|cookie| cookie.value().to_owned())
-        .unwrap_or_default()
 }

@@ -1,11 +1,14 @@
 //! What the templates of accounts get. No view contains a password.
 
+pub(crate) mod own;
+
 use serde::Serialize;
 
+use self::own::SessionView;
 use super::{
-    forms::{RawEmail, RawFirstAdministrator, RawNewPassword, RawSignIn},
+    forms::{RawClosing, RawEmail, RawFirstAdministrator, RawNewPassword, RawSignIn},
     list::{AccountOrder, AccountsQuery, filters},
-    model::{AccountSummary, LinkOwner, LinkProblem, ROLES, Role, role_slug},
+    model::{AccountSummary, LinkOwner, LinkProblem, ROLES, Role, SessionSummary, role_slug},
     password::MIN_CHARACTERS,
     store::Purpose,
 };
@@ -20,7 +23,7 @@ use crate::{
     ids::AccountId,
     input::Input as _,
     list::{Format, FoundRows, ListCell, ListRow, ListView, Sheet, Tone},
-    mail,
+    mail, text,
 };
 
 /// `/register`.
@@ -76,6 +79,8 @@ pub(crate) enum MailFor {
     Confirm,
     /// A new password.
     Reset,
+    /// Another address of one's own account.
+    NewEmail,
 }
 
 /// The page after a mail was requested. It says the same for every address, and is true both when a mail was
@@ -91,8 +96,8 @@ pub(crate) struct MailSentPage {
     next: Option<String>,
     /// The page on which the address was typed.
     form: String,
-    /// Where another mail is requested.
-    action: String,
+    /// Where another mail is requested; `None` if that is done on the page before, with a password.
+    action: Option<String>,
 }
 
 impl MailSentPage {
@@ -106,8 +111,15 @@ impl MailSentPage {
         next: &Next,
     ) -> Self {
         let (form, action) = match mail_for {
-            MailFor::Confirm => (address::Register.url(lang), address::AskToConfirm.url(lang)),
-            MailFor::Reset => (address::Forgotten.url(lang), address::Forgotten.url(lang)),
+            MailFor::Confirm => (
+                address::Register.url(lang),
+                Some(address::AskToConfirm.url(lang)),
+            ),
+            MailFor::Reset => (
+                address::Forgotten.url(lang),
+                Some(address::Forgotten.url(lang)),
+            ),
+            MailFor::NewEmail => (address::MyEmail.url(lang), None),
         };
         Self {
             form: next.after(&form),
@@ -166,6 +178,7 @@ impl View for MailSentPage {
             new(MailFor::Confirm, Some(file), &Next::default()),
             new(MailFor::Reset, None, &Next::default()),
             new(MailFor::Confirm, None, &Next::default()).reaching_nobody(true),
+            new(MailFor::NewEmail, None, &Next::default()),
         ]
     }
 }
@@ -268,6 +281,8 @@ impl LinkProblemPage {
         let (slug, action) = match purpose {
             Purpose::ConfirmEmail => ("confirm", Some(address::AskToConfirm.url(lang))),
             Purpose::ResetPassword => ("reset", Some(address::Forgotten.url(lang))),
+            // It is asked for again with the password.
+            Purpose::ChangeEmail => ("new-email", None),
             Purpose::FirstAdministrator => ("first", None),
         };
         Self {
@@ -308,6 +323,7 @@ impl View for LinkProblemPage {
             new(Purpose::ConfirmEmail, LinkProblem::Unknown),
             new(Purpose::ResetPassword, LinkProblem::Expired),
             new(Purpose::FirstAdministrator, LinkProblem::Used),
+            new(Purpose::ChangeEmail, LinkProblem::Expired),
         ]
     }
 }
@@ -316,6 +332,8 @@ impl View for LinkProblemPage {
 #[derive(Debug, Serialize)]
 pub(crate) struct SignInPage {
     form: FormView,
+    /// Whether the browser's session has ended: by itself, or by somebody.
+    has_ended: bool,
     next: Option<String>,
     /// The link to the registration.
     register: String,
@@ -329,10 +347,17 @@ impl SignInPage {
     pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
         Self {
             form: form.view(theme, lang, RawSignIn::FIELDS),
+            has_ended: false,
             next: next.path().map(str::to_owned),
             register: next.after(&address::Register.url(lang)),
             forgotten: next.after(&address::Forgotten.url(lang)),
         }
+    }
+
+    /// Says that the session has ended, if it has.
+    #[must_use]
+    pub(crate) fn after_session(self, has_ended: bool) -> Self {
+        Self { has_ended, ..self }
     }
 }
 
@@ -356,6 +381,7 @@ impl View for SignInPage {
         let next = Next::to(&address::Courses.url(lang));
         vec![
             Self::new(theme, lang, &FormState::new(), &next),
+            Self::new(theme, lang, &FormState::new(), &next).after_session(true),
             Self::new(theme, lang, &wrong, &Next::default()),
         ]
     }
@@ -572,7 +598,7 @@ fn account_row((theme, lang): (&Theme, Lang), account: &AccountSummary) -> ListR
         account: account.id,
     }
     .url(lang);
-    let (who, mut address) = if account.name.is_empty() {
+    let (mut who, mut address) = if account.name.is_empty() {
         (ListCell::link(email, url), ListCell::text(String::new()))
     } else {
         (
@@ -580,8 +606,14 @@ fn account_row((theme, lang): (&Theme, Lang), account: &AccountSummary) -> ListR
             ListCell::text(email),
         )
     };
+    if !text::is_of_one_script(&account.name) {
+        who = who.with_tag(Tone::Warning, theme.text(lang, "name-mixed"));
+    }
     if !account.is_confirmed {
         address = address.with_tag(Tone::Warning, theme.text(lang, "accounts-unconfirmed"));
+    }
+    if account.closed.is_some() {
+        address = address.with_tag(Tone::Warning, theme.text(lang, "accounts-closed"));
     }
     let roles = ROLES
         .into_iter()
@@ -609,6 +641,20 @@ pub(crate) struct AccountPage {
     registered: String,
     action: String,
     roles: Vec<RoleView>,
+    account: AccountId,
+    closed: Option<ClosedView>,
+    /// Whether it can be closed: not by whoever is signed in with it.
+    can_close: bool,
+    sessions: Vec<SessionView>,
+    /// Whether the name has letters of several alphabets, of which one may stand for another.
+    has_mixed_letters: bool,
+}
+
+/// That an account is closed, as templates get it.
+#[derive(Debug, Serialize)]
+struct ClosedView {
+    at: String,
+    reason: String,
 }
 
 /// A role, and the button that gives or takes it.
@@ -632,6 +678,7 @@ impl AccountPage {
         theme: &Theme,
         lang: Lang,
         account: &AccountSummary,
+        sessions: &[SessionSummary],
         viewer: AccountId,
     ) -> Self {
         let email = mail::readable(&account.email);
@@ -654,6 +701,14 @@ impl AccountPage {
         };
         Self {
             name: account.name.clone(),
+            account: account.id,
+            closed: account.closed.as_ref().map(|closed| ClosedView {
+                at: lang.date(Lang::riga_date(closed.at)),
+                reason: closed.reason.clone(),
+            }),
+            can_close: account.closed.is_none() && account.id != viewer,
+            sessions: SessionView::all(theme, lang, sessions),
+            has_mixed_letters: !text::is_of_one_script(&account.name),
             is_confirmed: account.is_confirmed,
             registered: lang.date(Lang::riga_date(account.created_at)),
             action: address::AccountRoles {
@@ -681,9 +736,59 @@ impl View for AccountPage {
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let viewer = AccountId::from_u128(1);
+        let sessions = own::sample_sessions();
         sample_accounts()
             .iter()
-            .map(|account| Self::new(theme, lang, account, viewer))
+            .map(|account| Self::new(theme, lang, account, &sessions, viewer))
+            .collect()
+    }
+}
+
+/// `/admin/accounts/{account}/close`.
+#[derive(Debug, Serialize)]
+pub(crate) struct CloseAccountPage {
+    form: FormView,
+    account: AccountId,
+    /// The name, or the address until there is one.
+    who: String,
+}
+
+impl CloseAccountPage {
+    /// For an account, with what was typed.
+    #[must_use]
+    pub(crate) fn new(
+        theme: &Theme,
+        lang: Lang,
+        account: &AccountSummary,
+        form: &FormState,
+    ) -> Self {
+        Self {
+            form: form.view(theme, lang, RawClosing::FIELDS),
+            account: account.id,
+            who: if account.name.is_empty() {
+                mail::readable(&account.email)
+            } else {
+                account.name.clone()
+            },
+        }
+    }
+}
+
+impl View for CloseAccountPage {
+    const TEMPLATE: &'static str = "pages/admin-account-close.html";
+    const SECTION: Section = Section::Admin;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "account-close-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let wrong = FormState::new().error("reason", "closing-reason-missing");
+        sample_accounts()
+            .iter()
+            .zip([FormState::new(), wrong])
+            .map(|(account, form)| Self::new(theme, lang, account, &form))
             .collect()
     }
 }
@@ -691,7 +796,7 @@ impl View for AccountPage {
 /// An administrator with a name, and somebody without one, whose address is not confirmed.
 #[cfg(test)]
 fn sample_accounts() -> Vec<AccountSummary> {
-    use crate::accounts::Roles;
+    use crate::accounts::{Roles, model::Closed};
 
     let account = |id: u128, email: &str, roles: Roles| AccountSummary {
         id: AccountId::from_u128(id),
@@ -704,6 +809,11 @@ fn sample_accounts() -> Vec<AccountSummary> {
         is_confirmed: id == 1,
         created_at: chrono::DateTime::UNIX_EPOCH,
         roles,
+        lang: Lang::Lv,
+        closed: (id != 1).then(|| Closed {
+            at: chrono::DateTime::UNIX_EPOCH,
+            reason: "Vairs nestrādā pārvaldē".to_owned(),
+        }),
     };
     vec![
         account(
@@ -722,6 +832,7 @@ pub(crate) fn accounts_sheet(theme: &Theme, lang: Lang, accounts: Vec<AccountSum
         "accounts-name",
         "email-label",
         "accounts-address",
+        "accounts-state",
         "accounts-roles",
         "accounts-registered",
     ];
@@ -740,10 +851,16 @@ pub(crate) fn accounts_sheet(theme: &Theme, lang: Lang, accounts: Vec<AccountSum
         } else {
             "accounts-unconfirmed"
         };
+        let standing = if account.closed.is_some() {
+            "accounts-closed"
+        } else {
+            "accounts-open"
+        };
         sheet.row([
             account.name.into(),
             mail::readable(&account.email).into(),
             theme.text(lang, address).into(),
+            theme.text(lang, standing).into(),
             roles.join(", ").into(),
             Lang::riga_date(account.created_at).into(),
         ]);
