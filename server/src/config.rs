@@ -209,7 +209,6 @@ impl Config {
             problem: error.to_string(),
         })?;
         let set = |key: &str| variable(key).filter(|value| !value.trim().is_empty());
-        let defaults = SessionRules::default();
 
         let listen = set("IESPEJA_LISTEN")
             .or(file.listen)
@@ -314,21 +313,7 @@ impl Config {
                 Some(text) => retention(&text)?,
                 None => file.retention.unwrap_or_default(),
             },
-            sessions: SessionRules {
-                idle: minutes(
-                    "IESPEJA_IDLE_MINUTES",
-                    set("IESPEJA_IDLE_MINUTES"),
-                    file.idle_minutes,
-                )?
-                .unwrap_or(defaults.idle),
-                idle_of_roles: minutes(
-                    "IESPEJA_IDLE_MINUTES_ROLES",
-                    set("IESPEJA_IDLE_MINUTES_ROLES"),
-                    file.idle_minutes_roles,
-                )?
-                .unwrap_or(defaults.idle_of_roles),
-                ..defaults
-            },
+            sessions: session_rules(set, (file.idle_minutes, file.idle_minutes_roles))?,
         })
     }
 
@@ -433,6 +418,22 @@ fn retention(text: &str) -> Result<BTreeMap<String, u32>, ConfigError> {
             })
         })
         .collect()
+}
+
+/// The rules for sessions; `file` are the minutes for everybody and for people with a role.
+fn session_rules(
+    set: impl Fn(&str) -> Option<String>,
+    file: (Option<u32>, Option<u32>),
+) -> Result<SessionRules, ConfigError> {
+    const IDLE: &str = "IESPEJA_IDLE_MINUTES";
+    const IDLE_OF_ROLES: &str = "IESPEJA_IDLE_MINUTES_ROLES";
+    let defaults = SessionRules::default();
+    Ok(SessionRules {
+        idle: minutes(IDLE, set(IDLE), file.0)?.unwrap_or(defaults.idle),
+        idle_of_roles: minutes(IDLE_OF_ROLES, set(IDLE_OF_ROLES), file.1)?
+            .unwrap_or(defaults.idle_of_roles),
+        ..defaults
+    })
 }
 
 /// Minutes without a request: shorter than five would end sessions while people read, longer than a session

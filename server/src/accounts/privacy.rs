@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use chrono::{DateTime, Utc};
 use futures::future::{BoxFuture, FutureExt as _};
 use sea_orm::{
-    ColumnTrait as _, Condition, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QuerySelect as _, QueryTrait as _, sea_query::Expr,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QuerySelect as _, QueryTrait as _, sea_query::Expr,
 };
 use serde_json::json;
 
@@ -144,34 +144,8 @@ impl PersonalRecords for PersonalAccounts {
                     ("new_email", json!(row.new_email)),
                 ]
             });
-            let former = former_email::Entity::find()
-                .filter(former_email::Column::AccountId.is_in(ids()))
-                .all(db)
-                .await?;
-            let former = former
-                .into_iter()
-                .map(|row| vec![("email", json!(row.email)), ("until", json!(row.until))]);
-            let factors = second_factor::Entity::find()
-                .filter(second_factor::Column::AccountId.is_in(ids()))
-                .all(db)
-                .await?;
-            let factors = factors.into_iter().map(|row| {
-                vec![
-                    ("created_at", json!(row.created_at)),
-                    ("confirmed_at", json!(row.confirmed_at)),
-                ]
-            });
-            let codes = recovery_code::Entity::find()
-                .filter(recovery_code::Column::AccountId.is_in(ids()))
-                .all(db)
-                .await?;
-            let codes = codes.into_iter().map(|row| {
-                vec![
-                    ("created_at", json!(row.created_at)),
-                    ("used_at", json!(row.used_at)),
-                ]
-            });
-            Ok(vec![
+            let further = further_records(db, &subject.account_ids).await?;
+            let mut records = vec![
                 Records {
                     table: "account",
                     rows: accounts.collect(),
@@ -188,19 +162,9 @@ impl PersonalRecords for PersonalAccounts {
                     table: "email_token",
                     rows: links.collect(),
                 },
-                Records {
-                    table: "former_email",
-                    rows: former.collect(),
-                },
-                Records {
-                    table: "second_factor",
-                    rows: factors.collect(),
-                },
-                Records {
-                    table: "recovery_code",
-                    rows: codes.collect(),
-                },
-            ])
+            ];
+            records.extend(further);
+            Ok(records)
         }
         .boxed()
     }
@@ -350,4 +314,53 @@ pub async fn is_own_password(
         attempt.succeeded();
     }
     Ok(fits)
+}
+
+/// Former addresses and second factors.
+async fn further_records(
+    db: &impl ConnectionTrait,
+    account_ids: &[AccountId],
+) -> Result<Vec<Records>, DbErr> {
+    let ids = || account_ids.iter().copied();
+    let former = former_email::Entity::find()
+        .filter(former_email::Column::AccountId.is_in(ids()))
+        .all(db)
+        .await?;
+    let former = former
+        .into_iter()
+        .map(|row| vec![("email", json!(row.email)), ("until", json!(row.until))]);
+    let factors = second_factor::Entity::find()
+        .filter(second_factor::Column::AccountId.is_in(ids()))
+        .all(db)
+        .await?;
+    let factors = factors.into_iter().map(|row| {
+        vec![
+            ("created_at", json!(row.created_at)),
+            ("confirmed_at", json!(row.confirmed_at)),
+        ]
+    });
+    let codes = recovery_code::Entity::find()
+        .filter(recovery_code::Column::AccountId.is_in(ids()))
+        .all(db)
+        .await?;
+    let codes = codes.into_iter().map(|row| {
+        vec![
+            ("created_at", json!(row.created_at)),
+            ("used_at", json!(row.used_at)),
+        ]
+    });
+    Ok(vec![
+        Records {
+            table: "former_email",
+            rows: former.collect(),
+        },
+        Records {
+            table: "second_factor",
+            rows: factors.collect(),
+        },
+        Records {
+            table: "recovery_code",
+            rows: codes.collect(),
+        },
+    ])
 }

@@ -2,10 +2,10 @@
 
 use actix_web::test::TestRequest;
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use server::{
-    accounts::Role,
-    db::entity::{account, audit_entry, session},
+    accounts::{Role, note_refusals},
+    db::entity::{account, audit_entry, organisation::OrganisationKind, session},
     testing::{Client, Someone, TestApp, Who},
 };
 
@@ -476,4 +476,117 @@ async fn a_wrong_present_password_is_delayed_as_when_signing_in() {
         eva.post("/lv/me/account/password", &fields).await;
     }
     assert!(!app.waits().is_empty());
+}
+
+#[actix_web::test]
+async fn refusals_by_role_are_recorded_once_for_an_account_with_their_number() {
+    for app in TestApp::on_each_database().await {
+        let mut learner = app.client(Who::Learner).await;
+        for path in ["admin/accounts", "admin/accounts", "manage"] {
+            assert_eq!(learner.get(&format!("/lv/{path}")).await.status, 403);
+        }
+        app.visitor().get("/lv/admin/accounts").await;
+        for _ in 0..2 {
+            note_refusals(&app.app.accounts).await.unwrap();
+        }
+        let entries = audit_entry::Entity::find()
+            .filter(audit_entry::Column::Action.eq("page.refused"))
+            .all(app.db.read())
+            .await
+            .unwrap();
+        assert_eq!(entries.len(), 1);
+        assert_eq!(entries[0].actor_account_id, Some(learner.account_id));
+        let counted = serde_json::json!({ "admin": 2, "manager": 1 });
+        assert_eq!(entries[0].detail, counted);
+        assert!(server::audit::verify_chain(&app.db).await.unwrap().is_ok());
+    }
+}
+
+#[actix_web::test]
+async fn changed_names_and_workplaces_are_recorded_by_number() {
+    for app in TestApp::on_each_database().await {
+        let mut learner = app.client(Who::Learner).await;
+        let id = app
+            .organisation("Cita pārvalde", OrganisationKind::StateInstitution)
+            .await;
+        let name = [("given_name", "Ēva"), ("family_name", "Jaunā")];
+        for _ in 0..2 {
+            learner.post("/lv/me/profile", &name).await;
+            let fields = [("organisation", id.to_string())];
+            let fields: Vec<_> = fields
+                .iter()
+                .map(|(name, id)| (*name, id.as_str()))
+                .collect();
+            learner.post("/lv/me/organisation", &fields).await;
+        }
+        let entries = audit_entry::Entity::find()
+            .filter(audit_entry::Column::SubjectId.eq(learner.person_id.to_string()))
+            .order_by_asc(audit_entry::Column::Sequence)
+            .all(app.db.read())
+            .await
+            .unwrap();
+        let noted: Vec<_> = entries
+            .iter()
+            .map(|entry| (entry.action.as_str(), entry.detail.clone()))
+            .collect();
+        assert_eq!(
+            noted,
+            [
+                ("person.renamed", serde_json::json!({})),
+                (
+                    "person.organisation-changed",
+                    serde_json::json!({ "organisation": id })
+                ),
+            ],
+            "once each: saving the same again changes nothing"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn somebody_with_one_name_is_called_by_it_everywhere() {
+    for app in TestApp::on_each_database().await {
+        let mut eva = registered(&app, EMAIL).await;
+        let one = [("given_name", ""), ("family_name", "Suharto")];
+        let page = eva.post("/lv/me/profile", &one).await;
+        assert_eq!(page.status, 422, "a name may have been forgotten");
+        assert!(page.has("Ierakstiet vārdu"));
+        let said = [one[0], one[1], ("single_name", "yes")];
+        let page = eva.post("/lv/me/profile", &said).await;
+        assert!(
+            page.location().starts_with("/lv/me/organisation"),
+            "the step is done"
+        );
+        let page = eva.get("/lv/me/profile").await;
+        assert!(page.has("value=\"yes\" checked"), "{}", page.text);
+        assert!(page.has("header-menu__name\">Suharto<"), "{}", page.text);
+        assert!(eva.get("/lv/me/account").await.has("<dd>Suharto <a"));
+        let mut admin = app.client(Who::Admin).await;
+        let list = admin.get("/lv/admin/accounts?q=suharto").await;
+        assert!(list.has(">Suharto<") && list.has(EMAIL), "{}", list.text);
+    }
+}
+
+#[actix_web::test]
+async fn a_name_that_mixes_alphabets_is_taken_and_marked_for_administrators() {
+    let app = TestApp::start().await;
+    let mut admin = app.client(Who::Admin).await;
+    for (given, family, is_marked) in [
+        ("\u{410}nna", "Bērziņa", true),
+        ("Анна", "Иванова", false),
+        ("Anna", "Bērziņa", false),
+    ] {
+        let mut learner = app.client(Who::Learner).await;
+        let name = [("given_name", given), ("family_name", family)];
+        assert_eq!(learner.post("/lv/me/profile", &name).await.status, 303);
+        let path = format!("/lv/admin/accounts/{}", learner.account_id);
+        for path in ["/lv/admin/accounts?q=learner", &path] {
+            let page = admin.get(path).await;
+            assert_eq!(
+                page.has("dažādu alfabētu burti"),
+                is_marked,
+                "{given} {path}"
+            );
+        }
+    }
 }

@@ -110,6 +110,12 @@ export const PAGES: readonly PageOf[] = [
   after("learner", `courses/${COURSE}/test`, "before handing in", beforeHandingIn),
   after("learner", `courses/${COURSE}/test`, "the result of an attempt", lookBack),
   at("learner", "me"),
+  at("learner", "me/account"),
+  at("learner", "me/account/password"),
+  after("learner", "me/account/password", "/me/account/password with mistakes", send),
+  at("learner", "me/account/email"),
+  after("learner", "me/account/email", "/me/account/email with mistakes", send),
+  at("visitor", "new-email/nav-tadas-saites"),
   at("learner", "me/profile"),
   at("learner", "me/organisation?q=paraug"),
   at("learner", "me/organisation/new"),
@@ -132,6 +138,10 @@ export const PAGES: readonly PageOf[] = [
   at("author", "author/reports"),
   at("admin", "admin/accounts"),
   after("admin", "admin/accounts", "an account with its roles", follow('main th a[href*="/admin/accounts/"]')),
+  after("admin", "admin/accounts?q=demo001", "closing an account", async (page) => {
+    await follow('main th a[href*="/admin/accounts/"]')(page);
+    await follow('main a[href$="/close"]')(page);
+  }),
   at("admin", "admin/jobs"),
   after("admin", "admin/jobs", "a job", follow('main th a[href*="/admin/jobs/"]')),
 ];
