@@ -231,13 +231,14 @@ async fn join(
         Employer::Registered(index) => Some(of(&prepared.organisations, index)?),
         Employer::Proposed(index) => proposed.get(index).copied().flatten(),
     };
-    let added = add(app, &clock, known, organisation, person.lang).await?;
-    let person_id = added.person_id;
+    let person_id = add(app, &clock, known, organisation, person.lang)
+        .await?
+        .person_id;
     if let (None, Employer::Proposed(index)) = (organisation, person.employer)
         && let (Some(organisation), Some(place)) = (PROPOSED.get(index), proposed.get_mut(index))
     {
         let input = input(organisation)?;
-        let who = (added.account_id, person_id);
+        let who = (None, person_id);
         people::propose(&clock, &app.db, &app.people.on_employer, who, input).await?;
         let affiliations = people::affiliations(&app.db, person_id).await?;
         *place = affiliations.first().map(|current| current.organisation.id);

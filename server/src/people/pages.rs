@@ -172,7 +172,7 @@ async fn new_organisation(state: Data<State>, visit: Visit<SignedIn>, posted: Po
                 &state.clock,
                 &state.db,
                 &state.on_employer,
-                (visit.who.account_id, visit.who.person_id),
+                (Some(visit.who.account_id), visit.who.person_id),
                 input,
             )
             .await

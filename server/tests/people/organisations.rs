@@ -89,8 +89,8 @@ async fn a_proposed_organisation_counts_at_once_and_is_found_when_approved() {
         );
         assert_eq!(
             audit::verify_chain(&app.db).await.unwrap(),
-            Ok(1),
-            "approved once"
+            Ok(2),
+            "approved once, after somebody named it as their workplace"
         );
     }
 }
@@ -222,7 +222,8 @@ async fn a_record_is_corrected_and_two_do_not_share_a_number() {
         assert_eq!(manager.post(&record, &[("name", "")]).await.status, 422);
         let nowhere = "/lv/manage/organisations/0193535e-8a4c-7000-8000-000000000000";
         assert_eq!(manager.post(nowhere, &fields).await.status, 404);
-        assert_eq!(audit::verify_chain(&app.db).await.unwrap(), Ok(2));
+        // Corrected twice, and named as a workplace before.
+        assert_eq!(audit::verify_chain(&app.db).await.unwrap(), Ok(3));
     }
 }
 
