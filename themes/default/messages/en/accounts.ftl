@@ -177,3 +177,4 @@ flash-account-reopened = The account is open again.
 flash-account-own = You cannot close your own account here.
 flash-account-last-administrator = This account cannot be closed: it is the only administrator’s.
 sign-in-ended = Your session has ended, so please sign in again. That happens when nothing is done for a while.
+account-sessions-title = Sessions

@@ -177,3 +177,4 @@ flash-account-reopened = Konts ir atkal atvērts.
 flash-account-own = Savu kontu šeit slēgt nevar.
 flash-account-last-administrator = Šo kontu slēgt nevar: tas ir vienīgais administrators.
 sign-in-ended = Jūsu seanss ir beidzies, tāpēc ierakstieties no jauna. Tas notiek, ja ilgāku laiku nekas netiek darīts.
+account-sessions-title = Seansi
