@@ -33,7 +33,7 @@ use crate::{
         secret_key::SecretKey,
         theme::Theme,
     },
-    learning::Catalogue,
+    learning::{Catalogue, Paths},
     mail::Transport,
     privacy,
     programme::Programme,
@@ -284,7 +284,10 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     db.migrate()
         .await
         .context("the database could not be brought up to date")?;
-    let catalogue = compile_courses(&config)?;
+    let catalogue = compile_courses(&config)?.with_paths(Paths::load(courses.folder()));
+    for problem in catalogue.path_problems() {
+        print_error(&format!("learning paths: {problem}"));
+    }
 
     let app = App::new(Parts {
         config,

@@ -220,6 +220,11 @@ fn courses(found: &mut Findings, config: &Config) {
                 .map_err(|error| error.to_string())?;
             crate::programme::Programme::load(root.folder()).map_err(|error| error.to_string())
         });
+    if let Ok(root) = course_compiler::load::Root::find(&config.courses_dir) {
+        for problem in crate::learning::Paths::load(root.folder()).problems() {
+            found.add(State::Bad, PART, problem.to_string());
+        }
+    }
     match checked {
         Ok(_) => found.add(
             State::Good,

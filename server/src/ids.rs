@@ -149,6 +149,10 @@ ids! {
     FormerEmailId,
     /// An organisation.
     OrganisationId,
+    /// A completion of a learning path.
+    PathCompletionId,
+    /// An enrolment in a learning path.
+    PathEnrolmentId,
     /// A person, with or without an account.
     PersonId,
     /// An answer to a question inside a lesson.
@@ -172,6 +176,8 @@ slugs! {
     HandbookSlug,
     /// The slug of a lesson or test in its course, or of a chapter in its handbook.
     LessonSlug,
+    /// The id of a learning path, by which records and addresses name it.
+    PathSlug,
 }
 
 impl From<&Course> for CourseSlug {

@@ -19,6 +19,7 @@ pub mod data;
 pub mod db;
 pub mod demo;
 pub mod doctor;
+pub mod documents;
 pub mod fonts;
 pub mod handbook;
 pub mod health;

@@ -84,7 +84,7 @@ use crate::{
     },
     ids::{AccountId, OrganisationId, PersonId},
     jobs::{self, Job as _},
-    learning::Catalogue,
+    learning::{Catalogue, Paths},
     mail::{self, Transport},
     people::PRIVACY_NOTICE_VERSION,
     programme::Programme,
@@ -158,10 +158,11 @@ fn without_errors(compilation: Compilation) -> Compilation {
 }
 
 impl Setup {
-    /// With the courses of [`shipped_bundle`]; no review is required.
+    /// With the courses of [`shipped_bundle`] and the shipped learning paths; no review is required.
     #[must_use]
     pub fn shipped_courses(self) -> Self {
-        self.catalogue(Catalogue::new(shipped_bundle(), Vec::new(), true))
+        let paths = Paths::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses"));
+        self.catalogue(Catalogue::new(shipped_bundle(), Vec::new(), true).with_paths(paths))
     }
 
     /// With courses compiled from a folder, without reviews. Panics if one has errors.
@@ -169,24 +170,22 @@ impl Setup {
     pub fn courses(self, folder: &Path) -> Self {
         let mut tree = load::read(folder).expect("a folder of courses");
         tree.programme = Some(without_required_reviews());
-        self.tree(&tree)
+        self.tree(&tree, folder)
     }
 
     /// With courses compiled from a folder, whose required reviews are missing; drafts are offered.
     #[must_use]
     pub fn drafts(self, folder: &Path) -> Self {
-        self.tree(&load::read(folder).expect("a folder of courses"))
+        self.tree(&load::read(folder).expect("a folder of courses"), folder)
     }
 
-    fn tree(self, tree: &load::Tree) -> Self {
+    fn tree(self, tree: &load::Tree, folder: &Path) -> Self {
         let compilation = compile::compile_tree(tree, &compile::Options::default(), &())
             .expect("threads to compile with");
         let compilation = without_errors(compilation);
-        self.catalogue(Catalogue::new(
-            compilation.bundle,
-            compilation.diagnostics,
-            true,
-        ))
+        let (bundle, diagnostics) = (compilation.bundle, compilation.diagnostics);
+        let catalogue = Catalogue::new(bundle, diagnostics, true);
+        self.catalogue(catalogue.with_paths(Paths::load(folder)))
     }
 
     /// With this catalogue.

@@ -62,6 +62,7 @@ fn all() -> impl Iterator<Item = Registered> {
         crate::learning::views::course::CoursePage,
         crate::learning::views::lesson::LessonPage,
         crate::learning::views::me::MyPage,
+        crate::learning::views::path::PathPage,
         crate::learning::views::test::FinishPage,
         crate::learning::views::test::QuestionPage,
         crate::learning::views::test::ReviewPage,

@@ -18,6 +18,7 @@ const ORDER: &[&[&str]] = &[
         "local_time",
         "text",
         "fonts",
+        "documents",
         "data",
         "crypt",
         "input",
@@ -246,6 +247,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "attempt",
             "attempt_step",
             "completion",
+            "path_enrolment",
+            "path_completion",
         ],
     ),
 ];

@@ -199,6 +199,8 @@ pub(crate) struct VerifiedPage {
     /// The certificate's language; its printed texts are marked with it.
     printed_lang: String,
     holder_name: String,
+    /// What the title is that of, e.g. a course.
+    subject: String,
     title: String,
     volume: String,
     achieved_on: String,
@@ -254,6 +256,7 @@ impl VerifiedPage {
             successor_url: successor.map(|code| code.address().url(lang)),
             printed_lang: data.language.clone(),
             holder_name: data.holder_name.clone(),
+            subject: theme.text(lang, &data.wording.subject_key()),
             title: data.title.clone(),
             volume: data.volume.clone(),
             achieved_on: data.achieved_on.clone(),

@@ -4,7 +4,7 @@
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
-use course_compiler::{AnswerKey, Course, Language, Question, Response, question::Body};
+use course_compiler::{AnswerKey, Course, CourseId, Language, Question, Response, question::Body};
 use futures::future::try_join_all;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use sea_orm::DbErr;
@@ -23,7 +23,10 @@ use crate::{
     ids::{AccountId, AttemptId, OrganisationId, PersonId},
     input::Input as _,
     jobs,
-    learning::{Context, Replacing, State, attempt, enrol, enrolled, lesson},
+    learning::{
+        Catalogue, Context, LearningPath, Replacing, State, attempt, enrol, enrol_in_path,
+        enrolled, lesson,
+    },
     organisations::{self, OrganisationInput, RawOrganisation, kind_slug},
     people,
 };
@@ -64,10 +67,15 @@ pub(super) async fn fill_in(app: &App, password_hash: &str, count: usize) -> any
     let begins = now - TimeDelta::days(i64::from(plan::DAYS) + 30);
     let catalogue = app.courses.current();
     let mut courses: Vec<&Course> = catalogue.offered().collect();
-    // Most people start with the foundations.
-    courses.sort_by_key(|course| course.id.as_str() != "foundations");
+    // Most people start with the foundations, and go on with a ground, which completes a learning path.
+    courses.sort_by_key(|course| match course.id.as_str() {
+        "foundations" => 0,
+        "disability" => 1,
+        _ => 2,
+    });
     courses.truncate(2);
-    let prepared = prepare(app, password_hash, begins, courses.first().copied()).await?;
+    let path = path_of(&catalogue, &courses);
+    let prepared = prepare(app, password_hash, begins, courses.first().copied(), path).await?;
 
     let mut people = plan::people(count, now, courses.len());
     // Those who propose an organisation come before their colleagues.
@@ -78,6 +86,19 @@ pub(super) async fn fill_in(app: &App, password_hash: &str, count: usize) -> any
     for person in people {
         let person_id = join(app, password_hash, &person, &prepared, &mut proposed).await?;
         known.push((person, person_id));
+    }
+    if let Some(path) = path {
+        for (person, id) in known
+            .iter()
+            .filter(|(person, _)| person.number % PATH_EVERY == 0)
+        {
+            let context = State {
+                clock: Clock::fixed(person.joined),
+                ..app.learning.clone()
+            }
+            .context(&catalogue);
+            enrol_in_path(&context, *id, path, person.lang).await?;
+        }
     }
     let learning = known
         .iter()
@@ -106,6 +127,17 @@ pub(super) async fn fill_in(app: &App, password_hash: &str, count: usize) -> any
     Ok(())
 }
 
+/// Of how many people one takes a learning path.
+const PATH_EVERY: usize = 3;
+
+/// The first learning path that these courses complete.
+fn path_of<'a>(catalogue: &'a Catalogue, courses: &[&Course]) -> Option<&'a LearningPath> {
+    let is_taken = |id: &CourseId| courses.iter().any(|course| course.id == *id);
+    catalogue
+        .paths()
+        .find(|path| path.steps.iter().all(|step| step.0.iter().any(is_taken)))
+}
+
 fn of(organisations: &[OrganisationId], index: usize) -> anyhow::Result<OrganisationId> {
     organisations
         .get(index)
@@ -128,6 +160,7 @@ async fn prepare(
     password_hash: &str,
     begins: DateTime<Utc>,
     course: Option<&Course>,
+    path: Option<&LearningPath>,
 ) -> anyhow::Result<Prepared> {
     let clock = Clock::fixed(begins);
     let inputs = ORGANISATIONS
@@ -171,6 +204,14 @@ async fn prepare(
                 seed: 1,
             };
             take(app, course, Lang::Lv, added.person_id, taking).await?;
+            if let Some(path) = path {
+                let context = State {
+                    clock: Clock::fixed(taking.begins),
+                    ..app.learning.clone()
+                }
+                .context(&app.courses.current());
+                enrol_in_path(&context, added.person_id, path, Lang::Lv).await?;
+            }
         }
     }
     Ok(Prepared {

@@ -10,10 +10,13 @@ use super::{Filled, SIGN_INS, fill, fill_with};
 use crate::{
     audit,
     db::{
-        entity::{account, audit_entry, certificate, completion, enrolment, indicator_fact, job},
+        entity::{
+            account, audit_entry, certificate, completion, enrolment, indicator_fact, job,
+            path_completion,
+        },
         testing::databases,
     },
-    learning::enrolments,
+    learning::{PATH_COMPLETION, enrolments},
     organisations, people,
     programme::{self, Programme},
     testing::{Setup, TestApp},
@@ -44,6 +47,15 @@ async fn fills_in_a_whole_programme() {
         .await
         .unwrap();
     assert_eq!(facts, completions.len() as u64);
+
+    let paths = path_completion::Entity::find().all(db).await.unwrap();
+    assert!(paths.len() > 5, "{} completed paths", paths.len());
+    let certificates = certificate::Entity::find()
+        .filter(certificate::Column::SourceKind.eq(PATH_COMPLETION.to_string()))
+        .count(db)
+        .await
+        .unwrap();
+    assert_eq!(certificates, paths.len() as u64);
 
     let counts = programme::counts_of_all(&app.db, &app.app.programme)
         .await

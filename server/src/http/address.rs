@@ -25,7 +25,7 @@ use url::form_urlencoded;
 use super::Lang;
 use crate::ids::{
     AccountId, AttemptId, CompletionId, CourseSlug, FactId, HandbookSlug, JobId, LessonSlug,
-    OrganisationId,
+    OrganisationId, PathSlug,
 };
 
 /// The address of a page, below its language.
@@ -230,6 +230,10 @@ addresses! {
     Enrol("/courses/" {course: CourseSlug} "/enrol"),
     /// Where a person confirms having seen what changed in a course.
     SeeChanges("/courses/" {course: CourseSlug} "/seen"),
+    /// A learning path: several courses that belong together.
+    LearningPath("/paths/" {path: PathSlug}),
+    /// Where a person enrols in a learning path.
+    EnrolInPath("/paths/" {path: PathSlug} "/enrol"),
     /// A lesson.
     Lesson("/courses/" {course: CourseSlug} "/lessons/" {lesson: LessonSlug}),
     /// Where a lesson is marked as read.

@@ -8,7 +8,11 @@ use course_compiler::{
     search::{Index, Section},
 };
 
-use super::parts::{self, Part};
+use super::{
+    parts::{self, Part},
+    paths::{LearningPath, PathProblem, Paths},
+};
+use crate::{http::Lang, ids::PathSlug};
 
 /// The compiled courses with the compiler's diagnostics.
 pub struct Catalogue {
@@ -20,6 +24,10 @@ pub struct Catalogue {
     parts: BTreeMap<CourseId, Vec<Part>>,
     /// What finds the terms, in the order of their ids, for each language of pages.
     terms: BTreeMap<Language, Index>,
+    /// All of them, offered or not.
+    paths: Paths,
+    /// What finds the offered paths, in their order, for each language of pages.
+    path_indexes: BTreeMap<Language, Index>,
 }
 
 impl Catalogue {
@@ -37,7 +45,76 @@ impl Catalogue {
             open,
             bundle,
             diagnostics,
+            paths: Paths::default(),
+            path_indexes: BTreeMap::new(),
         }
+    }
+
+    /// With these learning paths, of which the courses are checked.
+    #[must_use]
+    pub fn with_paths(mut self, mut paths: Paths) -> Self {
+        paths.check_courses(|id| {
+            let is_this = |course: &&Course| course.id == *id && course.kind == CourseKind::Course;
+            self.all().any(|course| is_this(&course))
+        });
+        self.paths = paths;
+        let indexes = Lang::ALL
+            .into_iter()
+            .map(|lang| (lang.into(), self.index_of_paths(lang)))
+            .collect();
+        self.path_indexes = indexes;
+        self
+    }
+
+    fn index_of_paths(&self, lang: Lang) -> Index {
+        let section = |path: &LearningPath| {
+            let courses = path.courses().filter_map(|id| {
+                let course = self.by_id(id)?;
+                Some(course.title.get(lang.into(), course.source_language))
+            });
+            let summary = LearningPath::text(lang, &path.summary);
+            let for_whom = LearningPath::text(lang, &path.for_whom);
+            Section {
+                lesson: None,
+                heading: LearningPath::text(lang, &path.title).to_owned(),
+                anchor: None,
+                text: format!("{summary} {for_whom}"),
+                also: courses.collect::<Vec<_>>().join(" "),
+            }
+        };
+        Index::new(self.paths().map(section).collect())
+    }
+
+    /// The learning paths of which each step has an offered course, in the order of their file.
+    pub fn paths(&self) -> impl Iterator<Item = &LearningPath> {
+        let is_offered = |id: &CourseId| self.offered().any(|course| course.id == *id);
+        self.paths
+            .all
+            .iter()
+            .filter(move |path| path.steps.iter().all(|step| step.0.iter().any(is_offered)))
+    }
+
+    /// An offered learning path.
+    #[must_use]
+    pub fn path(&self, id: &PathSlug) -> Option<&LearningPath> {
+        self.paths().find(|path| path.id == *id)
+    }
+
+    /// Every learning path without mistakes, offered or not: what people have begun is completed in any case.
+    pub(super) fn all_paths(&self) -> impl Iterator<Item = &LearningPath> {
+        self.paths.all.iter()
+    }
+
+    /// The mistakes in the learning paths, for authors.
+    #[must_use]
+    pub fn path_problems(&self) -> &[PathProblem] {
+        self.paths.problems()
+    }
+
+    /// The search index of the offered paths for pages in this language: a section for each, in their order.
+    #[must_use]
+    pub fn path_index(&self, language: Language) -> Option<&Index> {
+        self.path_indexes.get(&language)
     }
 
     /// A catalogue without courses.
@@ -213,5 +290,24 @@ fn term_index(glossary: &Glossary, language: Language) -> Index {
 /// They do not compile.
 #[cfg(test)]
 pub(crate) fn sample() -> Catalogue {
-    Catalogue::new(crate::testing::shipped_bundle(), Vec::new(), true)
+    Catalogue::new(crate::testing::shipped_bundle(), Vec::new(), true).with_paths(sample_paths())
+}
+
+/// Two paths of the courses of [`sample`]; for tests.
+#[cfg(test)]
+pub(crate) fn sample_paths() -> Paths {
+    let path = |id: &str, steps: &str| {
+        format!(
+            "[[path]]\nid = '{id}'\ntitle = {{ lv = 'Ceļš {id}', en = 'Path {id}' }}\nsummary = {{ lv = 'Par ko.', en = 'About.' }}\nfor_whom = {{ lv = 'Kam.', en = 'For.' }}\n{steps}"
+        )
+    };
+    let first = path(
+        "both",
+        "[[path.step]]\ncourse = 'foundations'\n[[path.step]]\none_of = ['disability', 'age']\n",
+    );
+    let second = path(
+        "one",
+        "certificate = false\n[[path.step]]\ncourse = 'disability'\n",
+    );
+    Paths::parse(&(first + &second))
 }

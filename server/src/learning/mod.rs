@@ -1,5 +1,5 @@
-//! Learning: the catalogue of compiled courses, enrolments, progress in lessons, attempts at
-//! tests, and completion with its reasons.
+//! Learning: the catalogue of compiled courses, learning paths of several courses, enrolments, progress in lessons,
+//! attempts at tests, and completion with its reasons.
 //!
 //! Answer keys stay in this area: views get questions and marks, never a key.
 
@@ -9,6 +9,9 @@ mod catalogue;
 mod model;
 mod pages;
 mod parts;
+mod paths;
+#[cfg(test)]
+mod paths_tests;
 mod privacy;
 mod rendered;
 mod service;
@@ -26,12 +29,16 @@ pub(crate) use catalogue::sample as sample_catalogue;
 pub use model::Replacing;
 pub(crate) use pages::going_on;
 pub use pages::{media, routes};
+pub use paths::{LearningPath, PathProblem, Paths};
 pub use privacy::PersonalLearning;
 pub use rendered::Rendered;
+pub use service::path::enrol as enrol_in_path;
 #[cfg(test)]
 pub(crate) use service::samples as sample_enrolments;
 pub use service::{
     arrive, attempt, catch_up, complete_all_met, courses_of, enrol, enrolled, enrolments, lesson,
 };
-pub use source::{COMPLETION, completion_label, completion_source};
+pub use source::{
+    COMPLETION, PATH_COMPLETION, completion_label, completion_source, path_completion_source,
+};
 pub use state::{Context, Courses, State};

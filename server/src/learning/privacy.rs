@@ -10,14 +10,17 @@ use serde_json::{Value, json};
 use crate::{
     db::{
         Db, IDS_AT_ONCE, Transaction,
-        entity::{attempt, attempt_step, completion, enrolment, lesson_progress, practice_answer},
+        entity::{
+            attempt, attempt_step, completion, enrolment, lesson_progress, path_completion,
+            path_enrolment, practice_answer,
+        },
     },
-    ids::{AttemptId, EnrolmentId, PersonId},
+    ids::{AttemptId, EnrolmentId, PathEnrolmentId, PersonId},
     people,
     personal::{Erasing, PersonalRecords, Records, Subject},
 };
 
-/// Enrolments, progress, answers, attempts, completions.
+/// Enrolments, progress, answers, attempts, completions, learning paths.
 pub struct PersonalLearning;
 
 async fn enrolments(
@@ -150,6 +153,67 @@ async fn tests_taken(
     ])
 }
 
+/// Learning paths, begun and completed.
+async fn paths_taken(
+    db: &impl ConnectionTrait,
+    person_id: PersonId,
+) -> Result<[Records; 2], DbErr> {
+    let begun = path_enrolment::Entity::find()
+        .filter(path_enrolment::Column::PersonId.eq(person_id))
+        .order_by_asc(path_enrolment::Column::Id)
+        .all(db)
+        .await?;
+    let completed = path_completion::Entity::find()
+        .filter(path_completion::Column::PersonId.eq(person_id))
+        .order_by_asc(path_completion::Column::Id)
+        .all(db)
+        .await?;
+    let begun = begun.into_iter().map(|row| {
+        vec![
+            ("path", json!(row.path_id)),
+            ("locale", json!(row.language)),
+            ("enrolled_at", json!(row.enrolled_at)),
+            ("is_trial", json!(row.is_trial)),
+        ]
+    });
+    let completed = completed.into_iter().map(|row| {
+        vec![
+            ("path", json!(row.path_id)),
+            ("title", row.path_title),
+            ("hours", json!(row.hours)),
+            ("trace", row.trace),
+            ("completed_at", json!(row.completed_at)),
+        ]
+    });
+    Ok([
+        Records {
+            table: "path_enrolment",
+            rows: begun.collect(),
+        },
+        Records {
+            table: "path_completion",
+            rows: completed.collect(),
+        },
+    ])
+}
+
+/// Deletes the enrolments in learning paths without a completion, of which nothing has to be proved.
+async fn erase_paths(txn: &Transaction, person_id: PersonId) -> Result<(), DbErr> {
+    let completed: Vec<PathEnrolmentId> = path_completion::Entity::find()
+        .select_only()
+        .column(path_completion::Column::PathEnrolmentId)
+        .filter(path_completion::Column::PersonId.eq(person_id))
+        .into_tuple()
+        .all(txn)
+        .await?;
+    path_enrolment::Entity::delete_many()
+        .filter(path_enrolment::Column::PersonId.eq(person_id))
+        .filter(path_enrolment::Column::Id.is_not_in(completed))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
 impl PersonalRecords for PersonalLearning {
     fn tables(&self) -> &'static [&'static str] {
         &[
@@ -159,6 +223,8 @@ impl PersonalRecords for PersonalLearning {
             "attempt",
             "attempt_step",
             "completion",
+            "path_enrolment",
+            "path_completion",
         ]
     }
 
@@ -219,6 +285,7 @@ impl PersonalRecords for PersonalLearning {
                 table: "completion",
                 rows: completions.collect(),
             });
+            all.extend(paths_taken(db, subject.person_id).await?);
             Ok(all)
         }
         .boxed()
@@ -231,6 +298,7 @@ impl PersonalRecords for PersonalLearning {
     ) -> BoxFuture<'a, Result<(), DbErr>> {
         async move {
             let person = people::lock(txn, erasing.subject.person_id).await?;
+            erase_paths(txn, person.id()).await?;
             let enrolments = enrolments(txn, person.id()).await?;
             let ids: Vec<_> = enrolments.iter().map(|row| row.id).collect();
             let completed: Vec<EnrolmentId> = completion::Entity::find()

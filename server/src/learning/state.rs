@@ -8,7 +8,7 @@ use std::{
 
 use course_compiler::{CourseId, model::Status};
 
-use super::{AttemptCache, Catalogue, Rendered};
+use super::{AttemptCache, Catalogue, Rendered, paths::LearningPath};
 use crate::{
     clock::Clock,
     db::Db,
@@ -93,6 +93,16 @@ impl Context {
     pub(super) fn is_trial(&self, course_id: &CourseId) -> bool {
         let course = self.catalogue.by_id(course_id);
         !self.is_demo && course.is_some_and(|course| course.status == Status::Draft)
+    }
+
+    /// Whether a person who takes this path now tries it out: it has a step with drafts only. The certificate of a
+    /// trial is a sample.
+    pub(super) fn is_trial_path(&self, path: &LearningPath) -> bool {
+        path.steps.iter().any(|step| {
+            let courses = step.0.iter();
+            let mut known = courses.filter(|id| self.catalogue.by_id(id).is_some());
+            known.all(|id| self.is_trial(id))
+        })
     }
 }
 

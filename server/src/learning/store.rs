@@ -1,5 +1,7 @@
 //! The queries of learning, and nothing else.
 
+pub(super) mod paths;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! One search over what anyone may look up or learn from: courses and their lessons, the chapters of the handbooks,
+//! One search over what anyone may look up or learn from: courses and their lessons, learning paths, the chapters of the handbooks,
 //! the terms of the glossary. What is open to nobody yet is not found, questions and answers never are, and nothing
 //! is recorded of who looks for what.
 //!

@@ -7,13 +7,15 @@ use course_compiler::{
     search::{Found, Index, Query, keep_best},
 };
 
-use crate::learning::Catalogue;
+use crate::learning::{Catalogue, LearningPath};
 
 /// The kinds of what can be found, in the order in which a page shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     /// A course as a whole.
     Course,
+    /// A learning path.
+    Path,
     /// A lesson of a course.
     Lesson,
     /// A handbook, or a chapter of one.
@@ -24,13 +26,20 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// All of them.
-    pub(crate) const ALL: [Self; 4] = [Self::Course, Self::Lesson, Self::Chapter, Self::Term];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Course,
+        Self::Path,
+        Self::Lesson,
+        Self::Chapter,
+        Self::Term,
+    ];
 
     /// As an address says it.
     #[must_use]
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Course => "courses",
+            Self::Path => "paths",
             Self::Lesson => "lessons",
             Self::Chapter => "chapters",
             Self::Term => "terms",
@@ -64,6 +73,8 @@ pub(crate) struct Thing<'a> {
 pub(crate) enum What<'a> {
     /// A course or a handbook.
     Course(&'a Course),
+    /// A learning path.
+    Path(&'a LearningPath),
     /// A lesson, or a chapter of a handbook.
     Lesson(&'a Course, &'a Lesson),
     /// A term.
@@ -111,6 +122,9 @@ pub(crate) fn find<'a>(catalogue: &'a Catalogue, text: &str, language: Language)
             things_of(&place, query, language, &mut things);
         }
     }
+    if let Some(index) = catalogue.path_index(language) {
+        paths(catalogue, index, (query, language), &mut things);
+    }
     if let Some(index) = catalogue.term_index(language) {
         terms(catalogue, index, (query, language), &mut things);
     }
@@ -124,6 +138,7 @@ pub(crate) fn find<'a>(catalogue: &'a Catalogue, text: &str, language: Language)
         let indexes: Vec<&Index> = places(catalogue, language)
             .filter(|place| place.language == language)
             .map(|place| place.index)
+            .chain(catalogue.path_index(language))
             .chain(catalogue.term_index(language))
             .collect();
         results.suggestion = query.suggestion(&indexes);
@@ -213,6 +228,27 @@ fn things_of<'a>(
             && is_shown(lesson)
         {
             add(place.kind_of_part, What::Lesson(course, lesson), sections);
+        }
+    }
+}
+
+fn paths<'a>(
+    catalogue: &'a Catalogue,
+    index: &'a Index,
+    (query, language): (&Query, Language),
+    things: &mut Vec<(Kind, Thing<'a>)>,
+) {
+    for found in index.find(query) {
+        // The index has the paths in their order.
+        if let Some(path) = catalogue.paths().nth(found.place) {
+            let thing = Thing {
+                what: What::Path(path),
+                index,
+                language,
+                shown: language,
+                sections: vec![found],
+            };
+            things.push((Kind::Path, thing));
         }
     }
 }

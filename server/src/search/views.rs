@@ -17,7 +17,7 @@ use crate::{
     },
     learning::{
         Catalogue,
-        views::{PieceView, TextLink, course_url, foreign, lesson_url},
+        views::{PieceView, TextLink, course_url, foreign, lesson_url, path::path_url},
     },
 };
 
@@ -190,6 +190,7 @@ fn hit_view(lang: Lang, asked: &Asked<'_>, thing: &Thing<'_>) -> Option<HitView>
     let pieces = |pieces: Vec<Piece>| pieces.into_iter().map(PieceView::from).collect();
     let (title, heading, page) = match thing.what {
         What::Course(course) => (heading, Vec::new(), course_page(lang, course)),
+        What::Path(path) => (heading, Vec::new(), path_url(lang, path)),
         What::Term => (heading, Vec::new(), address::Glossary.url(lang)),
         What::Lesson(course, lesson) => {
             let page = lesson_page(lang, course, lesson, asked.own);
@@ -207,11 +208,11 @@ fn hit_view(lang: Lang, asked: &Asked<'_>, thing: &Thing<'_>) -> Option<HitView>
         if course.kind == CourseKind::Course && !asked.own.contains(&course.id));
     let within = match thing.what {
         What::Lesson(course, _) => Some(course),
-        What::Course(_) | What::Term => None,
+        What::Course(_) | What::Path(_) | What::Term => None,
     };
     let is_draft = match thing.what {
         What::Course(course) | What::Lesson(course, _) => course.status == Status::Draft,
-        What::Term => false,
+        What::Path(_) | What::Term => false,
     };
     let at = |anchor: Option<&String>| match anchor {
         Some(anchor) if !is_closed => format!("{page}#{anchor}"),

@@ -16,6 +16,7 @@ mod lessons;
 mod numbers;
 mod overdue;
 mod path;
+mod paths;
 mod replacing;
 mod search;
 mod starting;

@@ -5,6 +5,8 @@ use std::{borrow::Cow, collections::BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::documents::DocumentError;
+
 /// The printed content of a certificate, fixed when it is issued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CertificateData {
@@ -47,6 +49,11 @@ impl Wording {
     #[must_use]
     pub const fn new(word: &'static str) -> Self {
         Self(Cow::Borrowed(word))
+    }
+
+    /// The message key of what such a certificate is for, such as a course.
+    pub(in crate::certificates) fn subject_key(&self) -> String {
+        format!("verified-{}", self.0)
     }
 
     /// The message key of a part.
@@ -96,10 +103,7 @@ pub enum RenderError {
     /// The verification address does not fit a QR code.
     #[error("the QR code: {0}")]
     Qr(String),
-    /// The template fails.
-    #[error("the template: {0}")]
-    Template(String),
-    /// The document is not valid PDF/A-3a or PDF/UA-1.
-    #[error("the PDF: {0}")]
-    Pdf(String),
+    /// The template fails, or the document is not valid PDF/A-3a or PDF/UA-1.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
 }

@@ -1,6 +1,5 @@
-//! Renders a certificate as PDF with Typst as a library. The template sees only what [`world`] contains: its
-//! own files, the data and messages of the certificate, the co-funding marks and the fonts. It has no access
-//! to the file system, the network, packages, system fonts or the clock.
+//! Renders a certificate as PDF ([`documents`](crate::documents)). The template sees only what [`world`] gives it: its
+//! own files, the data and messages of the certificate, the co-funding marks and the fonts.
 //!
 //! The result conforms to PDF/A-3a (archiving) and PDF/UA-1 (accessibility); both are based on PDF 1.7, and
 //! Typst refuses what would violate either. The same data give the same bytes.
@@ -9,15 +8,11 @@ mod data;
 mod words;
 mod world;
 
-use chrono::{Datelike as _, NaiveDate};
-use typst::{
-    diag::SourceDiagnostic,
-    foundations::{Datetime, Smart},
+use crate::{
+    documents::{About, PdfStandard},
+    fonts,
+    http::theme::Theme,
 };
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
-
-use crate::{fonts, http::theme::Theme};
 
 pub use data::{CertificateData, RenderError, Wording};
 pub(super) use words::Words;
@@ -32,52 +27,21 @@ pub(super) fn render(theme: &Theme, data: &CertificateData) -> Result<Vec<u8>, R
     if !missing.is_empty() {
         return Err(RenderError::MissingGlyphs(missing));
     }
-    let world = world::Certificate::new(theme, data)?;
-    let compiled = typst::compile::<PagedDocument>(&world);
-    let pdf = compiled
-        .output
-        .map_err(|errors| RenderError::Template(messages(&errors)))
-        .and_then(|document| match compiled.warnings.first() {
-            Some(warning) => Err(RenderError::Template(warning.message.to_string())),
-            None => export(&document, data),
-        });
-    // Typst's cache between documents would only grow.
-    typst::comemo::evict(0);
-    pdf
-}
-
-fn export(document: &PagedDocument, data: &CertificateData) -> Result<Vec<u8>, RenderError> {
-    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
-        .map_err(|error| RenderError::Pdf(error.message().to_string()))?;
-    let options = PdfOptions {
-        ident: Smart::Custom(data.serial.clone()),
-        creator: Smart::Custom(Some("Iespēja".to_owned())),
-        timestamp: midnight(data.issued_date),
-        standards,
-        ..PdfOptions::default()
+    let about = About {
+        ident: &data.serial,
+        date: Some(data.issued_date),
+        standards: &[PdfStandard::A_3a, PdfStandard::Ua_1],
     };
-    typst_pdf::pdf(document, &options).map_err(|errors| RenderError::Pdf(messages(&errors)))
-}
-
-fn midnight(date: NaiveDate) -> Option<Timestamp> {
-    let month = u8::try_from(date.month()).ok()?;
-    let day = u8::try_from(date.day()).ok()?;
-    Datetime::from_ymd_hms(date.year(), month, day, 0, 0, 0).map(Timestamp::new_utc)
-}
-
-fn messages(errors: &[SourceDiagnostic]) -> String {
-    errors
-        .iter()
-        .map(|error| error.message.as_str())
-        .collect::<Vec<_>>()
-        .join("; ")
+    Ok(world::document(theme, data)?.pdf(&about)?)
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use std::collections::BTreeSet;
 
+    use chrono::NaiveDate;
     use typst::layout::{Frame, FrameItem};
+    use typst_layout::PagedDocument;
 
     use super::*;
 
@@ -134,6 +98,26 @@ pub(super) mod tests {
         }
     }
 
+    /// A learning path of eight courses.
+    fn of_a_path() -> CertificateData {
+        let courses = [
+            "Pamati: kā atpazīt diskrimināciju un ko darīt",
+            "Ietekmes novērtējums: pieci soļi no mērķa līdz priekšlikumam",
+            "Dzimumsensitīvs budžets: no summas līdz cilvēkam",
+            "Vienāda samaksa: darba vērtība, skaitļi un labojums",
+            "Dzimumbalstīta vardarbība: pamanīt, uzklausīt, rīkoties",
+            "Klimats: tonnas, eiro un cilvēki",
+            "Mākslīgais intelekts un savstarpēji ietekmējošā diskriminācija",
+            "Darbs un ģimene: kārtība, kas der arī tiem, kas rūpējas",
+        ];
+        CertificateData {
+            wording: Wording::new("path"),
+            title: "Dzimumu līdztiesība nozaru politikā".to_owned(),
+            outcomes: courses.map(str::to_owned).to_vec(),
+            ..data()
+        }
+    }
+
     /// All texts as long as forms and courses allow.
     fn long() -> CertificateData {
         CertificateData {
@@ -153,7 +137,7 @@ pub(super) mod tests {
     }
 
     fn text(data: &CertificateData) -> Vec<String> {
-        let world = world::Certificate::new(&Theme::load().unwrap(), data).unwrap();
+        let world = world::document(&Theme::load().unwrap(), data).unwrap();
         let document = typst::compile::<PagedDocument>(&world).output.unwrap();
         let page = |page: &typst_layout::Page| {
             let mut text = String::new();
@@ -228,6 +212,7 @@ Project “Promoting equal opportunities and non-discrimination”, No. 4.3.4.1/
     #[test]
     fn every_place_of_the_template_fits_one_page_or_goes_on_to_the_next() {
         assert_eq!(text(&usual()).len(), 1);
+        assert_eq!(text(&of_a_path()).len(), 1);
         let pages = text(&long());
         assert_eq!(pages.len(), 2);
         assert!(pages[1].contains("ABCD-EFGH-JKMN"), "{}", pages[1]);
@@ -236,7 +221,7 @@ Project “Promoting equal opportunities and non-discrimination”, No. 4.3.4.1/
     #[test]
     fn is_an_archivable_and_accessible_pdf_in_its_language_and_the_same_each_time() {
         let theme = Theme::load().unwrap();
-        for data in [data(), english(), long()] {
+        for data in [data(), english(), of_a_path(), long()] {
             let pdf = render(&theme, &data).unwrap();
             assert!(pdf.starts_with(b"%PDF-1.7"));
             let has = |text: &str| pdf.windows(text.len()).any(|part| part == text.as_bytes());
@@ -264,6 +249,7 @@ Project “Promoting equal opportunities and non-discrimination”, No. 4.3.4.1/
             ("lv", data()),
             ("en", english()),
             ("usual", usual()),
+            ("path", of_a_path()),
             ("long", long()),
         ] {
             let path = std::env::temp_dir().join(format!("certificate.{name}.pdf"));

@@ -1,29 +1,22 @@
-//! The environment (`typst::World`) in which Typst compiles a certificate: the theme's template, marks and
-//! fonts, read once, and the files of one certificate.
+//! The files with which Typst compiles a certificate: the theme's template, marks and pictures, read once, and the
+//! files of one certificate.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use data_encoding::HEXLOWER;
 use qrcode::{EcLevel, QrCode, render::svg};
-use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use typst::{
-    Library, LibraryExt as _, World,
-    diag::{FileError, FileResult},
-    foundations::{Bytes, Datetime, Duration},
-    syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
-    text::{Font, FontBook},
-    utils::LazyHash,
-};
+use typst::foundations::Bytes;
 
 use super::{
     data::{CertificateData, RenderError},
     words::Words,
 };
-use crate::{fonts, http::theme::Theme};
+use crate::{
+    documents::{self, Document, DocumentError},
+    fonts,
+    http::theme::Theme,
+};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../themes/default"]
@@ -40,9 +33,7 @@ const PLAN_MARK: &str = "assets/marks/national-development-plan-2027.svg";
 struct Stock {
     template: String,
     /// By the name under which the template opens them.
-    files: HashMap<String, Bytes>,
-    book: LazyHash<FontBook>,
-    library: LazyHash<Library>,
+    files: documents::Files,
     version: String,
 }
 
@@ -51,7 +42,7 @@ static STOCK: LazyLock<Stock> = LazyLock::new(|| {
     names.sort();
     let mut digest = Sha256::new();
     digest.update(fonts::digest());
-    let mut files = HashMap::new();
+    let mut files = BTreeMap::new();
     for name in names {
         let Some(file) = Files::get(&name) else {
             continue;
@@ -68,8 +59,6 @@ static STOCK: LazyLock<Stock> = LazyLock::new(|| {
     Stock {
         template: template.to_owned(),
         files,
-        book: LazyHash::new(FontBook::from_fonts(fonts::all())),
-        library: LazyHash::new(Library::default()),
         version: HEXLOWER.encode(digest.finalize().get(..8).unwrap_or_default()),
     }
 });
@@ -79,33 +68,19 @@ pub(in crate::certificates) fn template_version() -> &'static str {
     &STOCK.version
 }
 
-/// The environment of one certificate.
-pub(super) struct Certificate {
-    main: Source,
-    files: BTreeMap<&'static str, Bytes>,
-}
-
-impl Certificate {
-    pub(super) fn new(theme: &Theme, data: &CertificateData) -> Result<Self, RenderError> {
-        let eu_mark = format!("assets/marks/eu-co-funded.{}.svg", data.language);
-        let files = BTreeMap::from([
-            ("data.json", json(data)?),
-            ("words.json", json(&Words::new(theme, data))?),
-            ("qr.svg", qr(&data.verify_url)?),
-            ("eu-mark.svg", mark(&eu_mark)?),
-            ("plan-mark.svg", mark(PLAN_MARK)?),
-        ]);
-        Ok(Self {
-            main: Source::new(id(TEMPLATE)?, STOCK.template.clone()),
-            files,
-        })
-    }
-}
-
-fn json(value: &impl Serialize) -> Result<Bytes, RenderError> {
-    serde_json::to_vec(value)
-        .map(Bytes::new)
-        .map_err(|error| RenderError::Template(error.to_string()))
+/// A certificate, ready to be compiled.
+pub(super) fn document(theme: &Theme, data: &CertificateData) -> Result<Document, RenderError> {
+    let eu_mark = format!("assets/marks/eu-co-funded.{}.svg", data.language);
+    let own = [
+        ("data.json", documents::json(data)?),
+        ("words.json", documents::json(&Words::new(theme, data))?),
+        ("qr.svg", qr(&data.verify_url)?),
+        ("eu-mark.svg", mark(&eu_mark)?),
+        ("plan-mark.svg", mark(PLAN_MARK)?),
+    ];
+    let mut files = STOCK.files.clone();
+    files.extend(own.map(|(name, bytes)| (name.to_owned(), bytes)));
+    Ok(Document::new(STOCK.template.clone(), files)?)
 }
 
 fn qr(url: &str) -> Result<Bytes, RenderError> {
@@ -121,53 +96,5 @@ fn mark(name: &str) -> Result<Bytes, RenderError> {
         .files
         .get(name)
         .cloned()
-        .ok_or_else(|| RenderError::Template(format!("{name} is missing")))
-}
-
-fn id(path: &str) -> Result<FileId, RenderError> {
-    let path =
-        VirtualPath::new(path).map_err(|error| RenderError::Template(format!("{error:?}")))?;
-    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
-}
-
-impl World for Certificate {
-    fn library(&self) -> &LazyHash<Library> {
-        &STOCK.library
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        &STOCK.book
-    }
-
-    fn main(&self) -> FileId {
-        self.main.id()
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() {
-            Ok(self.main.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
-    }
-
-    fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let path = id.get();
-        let name = path.vpath().get_without_slash();
-        match path.root() {
-            VirtualRoot::Project => self.files.get(name).or_else(|| STOCK.files.get(name)),
-            VirtualRoot::Package(_) => None,
-        }
-        .cloned()
-        .ok_or(FileError::AccessDenied)
-    }
-
-    fn font(&self, index: usize) -> Option<Font> {
-        fonts::all().get(index).cloned()
-    }
-
-    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
-        // The template prints no date that is not in its data.
-        None
-    }
+        .ok_or_else(|| DocumentError::Template(format!("{name} is missing")).into())
 }

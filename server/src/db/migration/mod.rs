@@ -11,6 +11,7 @@
 mod m0001_learning;
 mod m0002_mails;
 mod m0003_accounts;
+mod m0004_learning_paths;
 
 use sea_orm_migration::prelude::*;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_learning::Migration),
             Box::new(m0002_mails::Migration),
             Box::new(m0003_accounts::Migration),
+            Box::new(m0004_learning_paths::Migration),
         ]
     }
 }

@@ -14,7 +14,7 @@ use crate::{
         address::{self, with_query},
         see_other,
     },
-    ids::{CompletionId, PersonId},
+    ids::PersonId,
     learning::{
         Context, State, completion_source,
         model::Trace,
@@ -32,6 +32,7 @@ use crate::{
         },
     },
     people, programme,
+    source::Source,
 };
 
 /// `GET /{lang}/courses`: open to anyone.
@@ -73,7 +74,13 @@ pub(super) async fn course(
     }
     let course = catalogue.by_slug(&path.course).ok_or(Error::NotFound)?;
     let Some(who) = &visit.who else {
-        return visit.show(&CoursePage::new(visit.theme(), visit.lang, course, None));
+        return visit.show(&CoursePage::new(
+            visit.theme(),
+            visit.lang,
+            &catalogue,
+            course,
+            None,
+        ));
     };
     let here = state.context(&catalogue);
     let enrolled = service::enrolled(&here, who.person_id, &course.id).await?;
@@ -88,14 +95,17 @@ pub(super) async fn course(
     let standing = match enrolled.as_ref().zip(trace.as_ref()) {
         Some((enrolled, trace)) => {
             let certificate = match &enrolled.completed {
-                Some(completed) => certificate_of(&state, visit.lang, completed.id).await?,
+                Some(completed) => {
+                    let source = completion_source(completed.id);
+                    certificate_of(&state, visit.lang, &source).await?
+                }
                 None => None,
             };
             Some((enrolled, trace, certificate))
         }
         None => None,
     };
-    let page = CoursePage::new(visit.theme(), visit.lang, course, standing);
+    let page = CoursePage::new(visit.theme(), visit.lang, &catalogue, course, standing);
     let html = actix_web::web::Bytes::from(visit.render(&page)?);
     state
         .rendered
@@ -175,6 +185,7 @@ pub(super) async fn me(state: Data<State>, visit: Visit<SignedIn>) -> Reply {
     // First, because this may complete a course whose test has run out of time, with its certificate.
     let enrolments = service::enrolments(&here, visit.who.person_id).await?;
     let name = people::full_name(state.db.read(), visit.who.person_id).await?;
+    let paths = service::path::standings(&here, visit.who.person_id).await?;
     let certificates = certificates::of_person(&state.db, visit.who.person_id)
         .await?
         .iter()
@@ -189,7 +200,7 @@ pub(super) async fn me(state: Data<State>, visit: Visit<SignedIn>) -> Reply {
         visit.theme(),
         visit.lang,
         &catalogue,
-        &enrolments,
+        (&enrolments, &paths),
         certificates,
         (step, not_counted),
     );
@@ -213,21 +224,20 @@ pub(crate) async fn going_on(
     }))
 }
 
-/// The latest certificate of a completion.
-async fn certificate_of(
+/// The latest certificate of a completion of a course or a learning path.
+pub(super) async fn certificate_of(
     state: &State,
     lang: Lang,
-    completion_id: CompletionId,
+    source: &Source,
 ) -> Result<Option<CertificateLink>, Error> {
-    let certificates =
-        certificates::of_source(&state.db, &completion_source(completion_id)).await?;
+    let certificates = certificates::of_source(&state.db, source).await?;
     Ok(certificates
         .first()
         .map(|certificate| CertificateLink::new(&state.theme, lang, certificate)))
 }
 
 /// The page of the first missing step of the profile, which leads back to `next`.
-async fn missing_step(
+pub(super) async fn missing_step(
     state: &State,
     visit: &VisitCore,
     person_id: PersonId,
@@ -271,7 +281,7 @@ pub(super) async fn completion(
         audit::note(&state.db, state.clock.now(), seen).await?;
     }
     let person = people::full_name(state.db.read(), proof.person_id).await?;
-    let certificate = certificate_of(&state, visit.lang, completion_id)
+    let certificate = certificate_of(&state, visit.lang, &completion_source(completion_id))
         .await?
         .map(|link| link.beside(&person));
     let page = CompletionPage::new(

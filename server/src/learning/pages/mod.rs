@@ -4,6 +4,7 @@ mod answering;
 mod attempt;
 mod course;
 mod lesson;
+mod path;
 
 use actix_files::NamedFile;
 use actix_web::{
@@ -57,6 +58,12 @@ pub fn routes(config: &mut ServiceConfig) {
         page::<address::StartTest>().post(attempt::start),
     ];
     config
+        .service(
+            page::<address::EnrolInPath>()
+                .get(path::begin)
+                .post(path::enrol),
+        )
+        .service(page::<address::LearningPath>().get(path::path))
         .service(below(address::Courses::ROUTE, courses))
         .service(below(address::Attempt::ROUTE, attempts))
         .service(page::<address::Me>().get(course::me))

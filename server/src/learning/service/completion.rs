@@ -7,6 +7,8 @@ use chrono::{DateTime, Utc};
 use course_compiler::{Course, CourseId, Localized};
 use sea_orm::DbErr;
 
+use super::path;
+
 use crate::{
     audit, certificates,
     db::Db,
@@ -23,7 +25,8 @@ use crate::{
 };
 
 /// Completes the course of an enrolment if its rule is met and it is not completed yet: writes the completion
-/// with its trace, the facts for the programme's indicators, the certificate's record, and the audit entry. A trial of a draft
+/// with its trace, the facts for the programme's indicators, the certificate's record, and the audit entry, and
+/// completes the learning paths of which it was the last course. A trial of a draft
 /// counts for no indicator, and its certificate is marked as a sample.
 /// Returns whether it did.
 ///
@@ -118,18 +121,15 @@ async fn record(
     };
     certificates::issue(person, &context.clock, issue).await?;
 
-    audit::record(
-        person.txn(),
-        now,
-        audit::AuditEntry {
-            actor_account_id: None,
-            action: "completion.recorded",
-            subject_kind: "completion",
-            subject_id: completion_id.to_string(),
-            detail: serde_json::json!({ "course": course.id, "completed_at": completed_at }),
-        },
-    )
-    .await
+    let entry = audit::AuditEntry {
+        actor_account_id: None,
+        action: "completion.recorded",
+        subject_kind: "completion",
+        subject_id: completion_id.to_string(),
+        detail: serde_json::json!({ "course": course.id, "completed_at": completed_at }),
+    };
+    audit::record(person.txn(), now, entry).await?;
+    path::complete_met(person, context, &course.id).await
 }
 
 /// A completion with its evidence, for managers.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use course_compiler::{Course, CourseId};
 use sea_orm::DbErr;
 
-use super::{closing, completion};
+use super::{closing, completion, path};
 use crate::{
     db::Db,
     http::{
@@ -85,7 +85,7 @@ pub async fn enrol(
         .await
 }
 
-/// Enrols a person who goes on to the page where one enrols: they chose the course before they had to sign in or
+/// Enrols a person who goes on to the page where one enrols: they chose the course, or the learning path, before they had to sign in or
 /// say who they are. Any other page changes nothing.
 ///
 /// # Errors
@@ -97,6 +97,16 @@ pub async fn arrive(
     page: &str,
 ) -> Result<(), DbErr> {
     let catalogue = state.courses.current();
+    let mut paths = catalogue.paths();
+    let asked = paths.find(|path| {
+        let enrol = address::EnrolInPath {
+            path: path.id.clone(),
+        };
+        Lang::ALL.iter().any(|lang| enrol.url(*lang) == page)
+    });
+    if let Some(path) = asked {
+        return path::enrol(&state.context(&catalogue), person_id, path, lang).await;
+    }
     let is_asked = |course: &&Course| {
         let course: &Course = course;
         let enrol = address::Enrol {
@@ -170,8 +180,8 @@ async fn caught_up(context: &Context, row: &EnrolmentRow) -> Result<Enrolled, Db
 /// How many enrolments [`complete_all_met`] reads at once.
 const ENROLMENTS_AT_ONCE: u64 = 200;
 
-/// Completes every enrolment whose course's rule is met: a new version of a course can have fewer requirements
-/// than the one before. Returns how many. Called when courses were loaded.
+/// Completes every enrolment whose course's rule is met, and every learning path of which each step is done: a new
+/// version of a course or a path can have fewer requirements than the one before. Returns how many. Called when courses were loaded.
 ///
 /// # Errors
 /// The database fails.
@@ -181,7 +191,7 @@ pub async fn complete_all_met(context: &Context) -> Result<usize, DbErr> {
     loop {
         let rows = store::uncompleted_after(context.db.read(), after, ENROLMENTS_AT_ONCE).await?;
         let Some(last) = rows.last() else {
-            return Ok(completed);
+            return Ok(completed + path::complete_all_met(context).await?);
         };
         after = last.id;
         for row in &rows {

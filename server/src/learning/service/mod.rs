@@ -14,6 +14,7 @@ mod closing;
 pub(super) mod completion;
 mod enrolment;
 pub mod lesson;
+pub(super) mod path;
 
 use sea_orm::DbErr;
 

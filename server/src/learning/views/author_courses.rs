@@ -23,6 +23,8 @@ pub(crate) struct AuthorCoursesPage {
     courses: Vec<CourseRow>,
     findings: Vec<Finding>,
     findings_text: String,
+    /// The mistakes in the learning paths.
+    path_problems: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,6 +94,11 @@ impl AuthorCoursesPage {
                 &[("count", findings.len().into())],
             ),
             findings,
+            path_problems: catalogue
+                .path_problems()
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     OutlineItem, ProgressView, RequirementView, TextLink, catalogue::CourseCard, lesson_url,
-    time::left_text,
+    path::path_link, time::left_text,
 };
 use crate::{
     certificates::CertificateLink,
@@ -19,6 +19,7 @@ use crate::{
         visit::{Section, View},
     },
     learning::{
+        Catalogue,
         model::{Progress, Trace},
         parts::Changes,
         service::Enrolled,
@@ -36,6 +37,8 @@ pub(crate) struct CoursePage {
     outline: Vec<OutlineItem>,
     reviews: Vec<ReviewView>,
     test: Option<TestFacts>,
+    /// The learning paths that it belongs to.
+    paths: Vec<TextLink>,
     enrol_action: String,
     enrolled: Option<EnrolledView>,
 }
@@ -113,6 +116,7 @@ impl CoursePage {
     pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
+        catalogue: &Catalogue,
         course: &Course,
         enrolled: Option<(&Enrolled, &Trace, Option<CertificateLink>)>,
     ) -> Self {
@@ -153,6 +157,11 @@ impl CoursePage {
                     text: theme.text_with(lang, "course-test-facts", &args),
                 })
             }),
+            paths: catalogue
+                .paths()
+                .filter(|path| path.courses().any(|id| *id == course.id))
+                .map(|path| path_link(lang, path))
+                .collect(),
             enrol_action: address::Enrol {
                 course: course.into(),
             }
@@ -238,7 +247,7 @@ impl View for CoursePage {
         let catalogue = crate::learning::catalogue::sample();
         let mut samples = Vec::new();
         for course in catalogue.all() {
-            samples.push(Self::new(theme, lang, course, None));
+            samples.push(Self::new(theme, lang, &catalogue, course, None));
             for enrolled in crate::learning::service::samples(course) {
                 let certificate = enrolled
                     .completed
@@ -246,7 +255,7 @@ impl View for CoursePage {
                     .then(|| CertificateLink::sample(theme, lang));
                 let trace = Trace::of(course, &enrolled.progress);
                 let standing = Some((&enrolled, &trace, certificate));
-                samples.push(Self::new(theme, lang, course, standing));
+                samples.push(Self::new(theme, lang, &catalogue, course, standing));
             }
         }
         samples

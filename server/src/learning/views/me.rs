@@ -8,6 +8,7 @@ use super::{
     catalogue::CourseCard,
     course::resume,
     going_on::{self, GoingOn},
+    path::MyPath,
 };
 use crate::{
     certificates::CertificateLink,
@@ -16,7 +17,10 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
-    learning::{Catalogue, service::Enrolled},
+    learning::{
+        Catalogue, LearningPath,
+        service::{Enrolled, path::PathStanding},
+    },
     programme::NotCounted,
 };
 
@@ -27,6 +31,7 @@ pub(crate) struct MyPage {
     /// The other courses that are begun.
     begun: Vec<MyCourse>,
     completed: Vec<MyCourse>,
+    paths: Vec<MyPath>,
     certificates: Vec<CertificateLink>,
     /// The next missing step of the profile, before a course can be started.
     missing_step: Option<TextLink>,
@@ -43,13 +48,13 @@ struct MyCourse {
 }
 
 impl MyPage {
-    /// For a person with these enrolments, newest first.
+    /// For a person with these enrolments, newest first, and these learning paths.
     #[must_use]
     pub(crate) fn new(
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,
-        enrolments: &[(CourseId, Enrolled)],
+        (enrolments, paths): (&[(CourseId, Enrolled)], &[(&LearningPath, PathStanding)]),
         certificates: Vec<CertificateLink>,
         (missing_step, not_counted): (Option<TextLink>, Option<NotCounted>),
     ) -> Self {
@@ -77,6 +82,12 @@ impl MyPage {
             going_on,
             begun,
             completed,
+            paths: paths
+                .iter()
+                .map(|(path, standing)| {
+                    MyPath::new(theme, lang, catalogue, (path, standing), enrolments)
+                })
+                .collect(),
             certificates,
             missing_step,
             not_counted: not_counted.map(|why| theme.text(lang, why.message_key())),
@@ -103,17 +114,32 @@ impl View for MyPage {
                     .map(|enrolled| (course.id.clone(), enrolled))
             })
             .collect();
+        let paths: Vec<_> = catalogue
+            .paths()
+            .flat_map(|path| {
+                crate::learning::service::path::samples(path, &catalogue)
+                    .into_iter()
+                    .map(move |standing| (path, standing))
+            })
+            .collect();
         let step = TextLink {
             url: crate::people::Step::Profile.url(lang),
             text: "…".to_owned(),
         };
         vec![
-            Self::new(theme, lang, &catalogue, &[], Vec::new(), (Some(step), None)),
             Self::new(
                 theme,
                 lang,
                 &catalogue,
-                &enrolments,
+                (&[], &[]),
+                Vec::new(),
+                (Some(step), None),
+            ),
+            Self::new(
+                theme,
+                lang,
+                &catalogue,
+                (&enrolments, &paths),
                 vec![CertificateLink::sample(theme, lang)],
                 (None, Some(NotCounted::Rejected)),
             ),
