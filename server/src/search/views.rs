@@ -17,7 +17,7 @@ use crate::{
     },
     learning::{
         Catalogue,
-        views::{PieceView, TextLink, course_url, foreign, lesson_url, path::path_url},
+        views::{PieceView, TextLink, course_url, foreign, lesson_url, path_card::path_url},
     },
 };
 

@@ -8,7 +8,10 @@ use crate::{
     learning::{
         State, path_completion_source,
         service::{self, path::PathStanding},
-        views::path::{Looking, PathPage, path_url},
+        views::{
+            path::{Looking, PathPage},
+            path_card::path_url,
+        },
     },
 };
 

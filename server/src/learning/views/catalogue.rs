@@ -11,9 +11,9 @@ use serde::Serialize;
 
 use super::{
     course_url,
-    path::PathCard,
+    path_card::PathCard,
     themes::{THEMES, ThemeView, grouped},
-    time::short_time,
+    time::{minutes_of, short_time},
 };
 use crate::{
     http::{
@@ -170,12 +170,6 @@ impl CourseCard {
             }),
         }
     }
-}
-
-/// How long a course takes, in minutes.
-#[must_use]
-pub(super) fn minutes_of(course: &Course) -> u32 {
-    course.lessons.iter().map(|lesson| lesson.minutes).sum()
 }
 
 /// Up to the full stop before the next sentence; a stop within one is followed by a small letter or a figure.

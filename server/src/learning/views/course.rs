@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     OutlineItem, ProgressView, RequirementView, TextLink, catalogue::CourseCard, lesson_url,
-    path::path_link, time::left_text,
+    path_card::path_link, time::left_text,
 };
 use crate::{
     certificates::CertificateLink,

@@ -20,6 +20,12 @@ pub(crate) fn left_text(theme: &Theme, lang: Lang, course: &Course, progress: &P
     theme.text_with(lang, "course-left", &[("time", time.into())])
 }
 
+/// How long a course takes, in minutes.
+#[must_use]
+pub(super) fn minutes_of(course: &Course) -> u32 {
+    course.lessons.iter().map(|lesson| lesson.minutes).sum()
+}
+
 /// “1 h 20 min”, without what is nothing.
 #[must_use]
 pub(crate) fn short_time(theme: &Theme, lang: Lang, minutes: u32) -> String {
