@@ -314,6 +314,36 @@ test("who wants a course and has no account yet ends in its first lesson", async
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(course.lessons[0]?.title ?? "");
 });
 
+test("the course that somebody wants is not lost by a mistake, nor by a change of language", async ({ page, server }) => {
+  const course = `/courses/${COURSE}`;
+  const main = page.getByRole("main");
+  const change = (name: string) => page.getByRole("banner").getByRole("link", { name }).first().click();
+
+  for (const [start, button] of [["register", "Register"], ["sign-in", "Sign in"], ["forgotten", "Ask for a link"]] as const) {
+    await page.goto(`/lv/${start}?next=${encodeURIComponent(`/lv${course}`)}`);
+    await main.locator("form button[type=submit]").first().click();
+    await expect(page).toHaveTitle(/^Kļūda:/);
+    await change("In English");
+    await expect(page).toHaveURL(new RegExp(`/en/${start}\\?next=${encodeURIComponent(`/en${course}`)}$`));
+    await expect(main.getByRole("button", { name: button })).toBeVisible();
+  }
+
+  await page.goto(`/lv/report?next=${encodeURIComponent(`/lv${course}`)}`);
+  await main.getByRole("button", { name: "Nosūtīt" }).click();
+  await expect(page).toHaveTitle(/^Kļūda:/);
+  await change("In English");
+  await expect(main.getByRole("link", { name: `/lv${course}` })).toBeVisible();
+
+  await signedIn(page.context(), server, "learner");
+  await page.goto(`/lv/me/profile?next=${encodeURIComponent(`/lv${course}`)}`);
+  await main.getByLabel("Uzvārds").fill("");
+  await main.getByRole("button", { name: "Saglabāt" }).click();
+  await expect(page).toHaveTitle(/^Kļūda:/);
+  await change("In English");
+  await main.getByRole("button", { name: "Save" }).click();
+  await expect(page).toHaveURL(new RegExp(`/en${course}$`));
+});
+
 test("a message about what was just done stands in the main part, with the focus", async ({ page, server }) => {
   await signedIn(page.context(), server, "participant");
   await page.goto("/lv/me/profile");

@@ -310,13 +310,21 @@ pub fn with_query<'a>(
     }
 }
 
-/// The same page in the other language.
-pub(super) fn in_other_language(url: &str, lang: Lang) -> String {
-    let other = below(lang.other());
-    match url.strip_prefix(&below(lang)) {
-        Some(path) => other + path,
-        None => Home.url(lang.other()),
-    }
+/// The same page in this language, whatever the language of its address.
+pub(super) fn in_language(url: &str, lang: Lang) -> String {
+    let path = Lang::ALL
+        .into_iter()
+        .find_map(|other| url.strip_prefix(&below(other)));
+    path.map_or_else(|| Home.url(lang), |path| below(lang) + path)
+}
+
+/// An address with a parameter of its query set to this value, and the others as they are.
+pub(super) fn with_parameter(url: &str, name: &str, value: &str) -> String {
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let others = form_urlencoded::parse(query.as_bytes()).filter(|(other, _)| other != name);
+    let others: Vec<_> = others.collect();
+    let pairs = others.iter().map(|(name, value)| (&**name, &**value));
+    with_query(path, pairs.chain([(name, value)]))
 }
 
 /// Whether an address starts with one of the languages.
@@ -388,6 +396,23 @@ mod tests {
     }
 
     #[test]
+    fn a_parameter_is_set_and_the_others_stay() {
+        for (url, other) in [
+            ("/en/register", "/en/register?next=%2Fen%2Fme"),
+            (
+                "/en/register?next=%2Flv%2Fme",
+                "/en/register?next=%2Fen%2Fme",
+            ),
+            (
+                "/en/me/organisation?next=%2Flv%2Fme&q=r%C4%ABga",
+                "/en/me/organisation?q=r%C4%ABga&next=%2Fen%2Fme",
+            ),
+        ] {
+            assert_eq!(with_parameter(url, "next", "/en/me"), other);
+        }
+    }
+
+    #[test]
     fn the_other_language_has_the_same_page() {
         for (url, other) in [
             ("/lv/me?x=1", "/en/me?x=1"),
@@ -395,8 +420,9 @@ mod tests {
             ("/lv", "/en"),
             ("/assets/x", "/en/"),
         ] {
-            assert_eq!(in_other_language(url, Lang::Lv), other);
+            assert_eq!(in_language(url, Lang::En), other);
         }
+        assert_eq!(in_language("/en/me", Lang::En), "/en/me");
         assert!(has_language("/en/me") && !has_language("/english") && !has_language("/"));
     }
 }

@@ -7,8 +7,8 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
 use super::{
-    Error,
-    address::{has_language, with_query},
+    Error, Lang,
+    address::{self, has_language, with_query},
     methods,
 };
 
@@ -73,6 +73,17 @@ pub(super) fn after(path: &str, page: Option<&str>) -> String {
     with_query(path, page.map(|page| (FIELD, page)))
 }
 
+/// The page at `here` in this language. The page that it was asked to go on to comes along, in the same language; a form
+/// that is shown again has it in a field only.
+#[must_use]
+pub(super) fn in_language(here: &str, next: Option<&str>, lang: Lang) -> String {
+    let page = address::in_language(here, lang);
+    match next.filter(|next| *next != here) {
+        Some(next) => address::with_parameter(&page, FIELD, &address::in_language(next, lang)),
+        None => page,
+    }
+}
+
 /// An address that starts with one of the languages and is safe in a header; `None` for any other.
 fn plain(text: &str) -> Option<String> {
     let is_ours = has_language(text);
@@ -112,6 +123,17 @@ mod tests {
         ] {
             assert_eq!(plain(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn is_taken_along_to_the_other_language() {
+        let to_english = |here, next| in_language(here, next, Lang::En);
+        let next = Some("/lv/courses?theme=x&y=1");
+        let there = "/en/register?next=%2Fen%2Fcourses%3Ftheme%3Dx%26y%3D1";
+        assert_eq!(to_english("/lv/register", next), there);
+        assert_eq!(to_english("/lv/register?next=%2Flv%2Fcourses", next), there);
+        assert_eq!(to_english("/lv/me?x=1", Some("/lv/me?x=1")), "/en/me?x=1");
+        assert_eq!(to_english("/lv/me", None), "/en/me");
     }
 
     #[test]

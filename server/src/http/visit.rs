@@ -171,7 +171,7 @@ impl<A: Access> Visit<A> {
     #[must_use]
     pub fn in_language(mut self, lang: Lang) -> Self {
         if self.core.lang != lang {
-            self.core.path = address::in_other_language(&self.core.path, self.core.lang);
+            self.core.path = address::in_language(&self.core.path, self.core.lang.other());
             self.core.lang = lang;
         }
         self
@@ -369,7 +369,7 @@ impl VisitCore {
         Page {
             lang: self.lang,
             other_lang: other,
-            other_lang_url: address::in_other_language(shown_at, self.lang),
+            other_lang_url: next::in_language(shown_at, next.as_deref(), other),
             path: self.path.clone(),
             bare_path: shown_at.split('?').next().unwrap_or_default().to_owned(),
             public_url: Arc::clone(&self.shell.public_url),

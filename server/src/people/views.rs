@@ -75,6 +75,11 @@ impl StepsView {
         }
     }
 
+    /// The page to go on to.
+    fn next(&self) -> Option<String> {
+        self.next.path().map(str::to_owned)
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang, current: Step) -> Vec<Self> {
         let complete = Readiness {
@@ -123,6 +128,10 @@ impl View for ProfilePage {
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "profile-title")
+    }
+
+    fn next(&self, _: &str) -> Option<String> {
+        self.steps.next()
     }
 
     #[cfg(test)]
@@ -253,6 +262,10 @@ impl View for OrganisationPage {
         theme.text(lang, "my-organisation-title")
     }
 
+    fn next(&self, _: &str) -> Option<String> {
+        self.steps.next()
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let day = chrono::NaiveDate::default();
@@ -344,6 +357,10 @@ impl View for NewOrganisationPage {
         theme.text(lang, "organisation-new-title")
     }
 
+    fn next(&self, _: &str) -> Option<String> {
+        self.steps.next()
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let wrong = FormState::new()
@@ -393,6 +410,10 @@ impl View for PrivacyPage {
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "privacy-title")
+    }
+
+    fn next(&self, _: &str) -> Option<String> {
+        self.steps.next()
     }
 
     #[cfg(test)]

@@ -24,6 +24,9 @@ use crate::{
 pub(crate) struct ReportPage {
     next: Next,
     form: FormView,
+    /// Where the form can be opened, also when it is shown again.
+    #[serde(skip)]
+    address: String,
 }
 
 impl ReportPage {
@@ -33,6 +36,7 @@ impl ReportPage {
         Self {
             next: next.clone(),
             form: form.view(theme, lang, RawReport::FIELDS),
+            address: next.after(&address::Report.url(lang)),
         }
     }
 }
@@ -44,6 +48,10 @@ impl View for ReportPage {
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "report-title")
+    }
+
+    fn address(&self) -> Option<String> {
+        Some(self.address.clone())
     }
 
     #[cfg(test)]
