@@ -48,6 +48,24 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
+    test("another language is one choice where scripts keep what is typed, and each question's own where they cannot", async ({ page, server }) => {
+      await signedIn(page.context(), server, "participant");
+      await openLesson(page);
+      const own = page.locator("form.question").getByRole("button", { name: "In English" });
+      const note = page.locator("#other-language");
+      if (javaScriptEnabled) {
+        await expect(own).toHaveCount(0);
+        await expect(note).toBeHidden();
+        // A script that did not load changes no link.
+        await page.goto(`${lesson}#other-language`);
+        await expect(note).toBeVisible();
+      } else {
+        await expect(note).toBeVisible();
+      }
+      await own.first().click();
+      await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    });
+
     test("an empty answer says which question it is about, and leads there", async ({ page, server }) => {
       await signedIn(page.context(), server, "participant");
       await openLesson(page);
@@ -104,7 +122,7 @@ test("a lesson says which it is, what is in it, and how much is left", async ({ 
   await openLesson(page);
   const lessons = course.lessons.filter((lesson) => !lesson.test).length;
   await expect(page.locator(".lesson-position")).toContainText(`1. nodarbība no ${lessons}`);
-  await expect(page.locator(".page-head__meta")).toContainText(/kursā vēl ap \d+ minūt/);
+  await expect(page.locator(".page-head__meta")).toContainText(/līdz kursa beigām ap (\d+ h )?\d+ (min|h)/);
   const contents = page.getByRole("navigation", { name: "Nodarbības saturs" });
   await contents.locator("summary").click();
   await contents.getByRole("link").last().click();

@@ -62,7 +62,7 @@ struct EnrolledView {
     progress: ProgressView,
     resume: Option<TextLink>,
     is_begun: bool,
-    left_text: String,
+    left_text: Option<String>,
     trace: Vec<RequirementView>,
     changes: Option<ChangesView>,
     is_completed: bool,

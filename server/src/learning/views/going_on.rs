@@ -23,7 +23,7 @@ pub(crate) struct GoingOn {
     is_test: bool,
     is_begun: bool,
     progress: ProgressView,
-    left_text: String,
+    left_text: Option<String>,
 }
 
 impl GoingOn {

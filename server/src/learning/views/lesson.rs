@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     OutlineItem, ProgressView, SourceView, TextLink, course_link, foreign, lesson_url, outline,
-    uncited_sources,
+    time::left_text, uncited_sources,
 };
 use crate::{
     http::{
@@ -276,7 +276,7 @@ impl LessonPage {
             title: text.title.clone(),
             course: course_link(lang, course),
             position: position_text(theme, lang, course, lesson),
-            time_left: time_left(theme, lang, course, progress),
+            time_left: left_text(theme, lang, course, progress),
             contents: contents(text),
             minutes: lesson.minutes,
             legal_check: lesson.legal_check.map(|date| lang.date(date)),
@@ -341,18 +341,6 @@ fn position_text(theme: &Theme, lang: Lang, course: &Course, lesson: &Lesson) ->
         ("total", lessons().count().into()),
     ];
     Some(theme.text_with(lang, "lesson-position", &args))
-}
-
-/// How many minutes of the course are left, as its authors reckon them; `None` when all is done.
-fn time_left(theme: &Theme, lang: Lang, course: &Course, progress: &Progress) -> Option<String> {
-    let minutes: u32 = course
-        .lessons
-        .iter()
-        .filter(|lesson| progress.state(lesson) != LessonState::Done)
-        .map(|lesson| lesson.minutes)
-        .sum();
-    let args = [("minutes", minutes.into())];
-    (minutes > 0).then(|| theme.text_with(lang, "lesson-time-left", &args))
 }
 
 /// The sections of a lesson; one alone needs no list.

@@ -7,17 +7,22 @@ use crate::{
     learning::model::{LessonState, Progress},
 };
 
-/// How much time what is left of a course takes, as “about 1 h 20 min to the end of the course”.
+/// How much time what is left of a course takes, as “about 1 h 20 min to the end of the course”; `None` when all is done.
 #[must_use]
-pub(crate) fn left_text(theme: &Theme, lang: Lang, course: &Course, progress: &Progress) -> String {
-    let left = course
+pub(crate) fn left_text(
+    theme: &Theme,
+    lang: Lang,
+    course: &Course,
+    progress: &Progress,
+) -> Option<String> {
+    let left: u32 = course
         .lessons
         .iter()
         .filter(|lesson| progress.state(lesson) != LessonState::Done)
         .map(|lesson| lesson.minutes)
         .sum();
     let time = short_time(theme, lang, left);
-    theme.text_with(lang, "course-left", &[("time", time.into())])
+    (left > 0).then(|| theme.text_with(lang, "course-left", &[("time", time.into())]))
 }
 
 /// How long a course takes, in minutes.

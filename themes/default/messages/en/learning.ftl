@@ -138,10 +138,6 @@ lesson-next = Next: { $title }
 lesson-previous = Previous: { $title }
 lesson-is-done = You have already read this lesson.
 lesson-position = Lesson { $number } of { $total }
-lesson-time-left = about { $minutes ->
-    [one] { $minutes } minute
-   *[other] { $minutes } minutes
-} left in the course
 lesson-contents = In this lesson
 lesson-resumed = You can go on from where you stopped.
 lesson-to-top = To the beginning of the lesson
@@ -291,7 +287,7 @@ finish-back = Back to the questions
 review-title = Test result
 review-passed = You passed the test
 review-failed = You did not pass the test this time
-review-failed-text = Read the explanations and the lessons that were harder, and try again.
+review-failed-text = Read the lessons that were harder again, then take the test once more.
 review-failed-none-left = All attempts are used. Read the explanations again, and the lessons that were harder; ask the organiser of the course how to get another attempt.
 review-finished = Submitted { $time }
 review-ran-out = Time ran out { $time }

@@ -36,4 +36,5 @@ search-more = Also:
 search-none-title = What you can do
 search-none-spelling = Check that the words are spelt correctly.
 search-none-fewer = Use fewer words, or another word for the same thing.
+search-none-language = If the words are Latvian, search the pages in Latvian:
 search-none-browse = Or look through everything:

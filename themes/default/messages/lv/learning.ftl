@@ -111,7 +111,7 @@ time-minutes = { $minutes } min
 time-hours = { $hours } h
 time-both = { $hours } h { $minutes } min
 course-leads-to = Pēc kursa
-course-leads-to-certificate = Apliecība par { $hours }
+course-leads-to-certificate = Apliecība ({ $hours })
 course-progress-title = Jūsu progress
 course-completed-title = Kurss apgūts
 course-completed-text = Jūs apguvāt šo kursu { $date }.
@@ -148,11 +148,6 @@ lesson-next = Nākamā: { $title }
 lesson-previous = Iepriekšējā: { $title }
 lesson-is-done = Šī nodarbība jau ir izlasīta.
 lesson-position = { $number }. nodarbība no { $total }
-lesson-time-left = kursā vēl ap { PLURAL($minutes) ->
-    [zero] { $minutes } minūtēm
-    [one] { $minutes } minūti
-   *[other] { $minutes } minūtēm
-}
 lesson-contents = Nodarbības saturs
 lesson-resumed = Turpināt var no vietas, kurā apstājāties.
 lesson-to-top = Uz nodarbības sākumu
@@ -317,7 +312,7 @@ finish-back = Atpakaļ pie jautājumiem
 review-title = Pārbaudes rezultāts
 review-passed = Pārbaude nokārtota
 review-failed = Pārbaude šoreiz nav nokārtota
-review-failed-text = Pārlasiet paskaidrojumus un nodarbības, kurās bija grūtāk, un mēģiniet vēlreiz.
+review-failed-text = Pārlasiet nodarbības, kurās bija grūtāk, un mēģiniet vēlreiz.
 review-failed-none-left = Visi mēģinājumi ir izmantoti. Pārlasiet paskaidrojumus un nodarbības, kurās bija grūtāk; par to, kā tikt pie vēl viena mēģinājuma, jautājiet kursa rīkotājam.
 review-finished = Iesniegts { $time }
 review-ran-out = Laiks beidzās { $time }

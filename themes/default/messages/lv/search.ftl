@@ -37,4 +37,5 @@ search-more = Arī:
 search-none-title = Ko darīt tālāk
 search-none-spelling = Pārbaudiet, vai vārdi uzrakstīti pareizi.
 search-none-fewer = Meklējiet ar mazāk vārdiem vai ar citu vārdu par to pašu.
+search-none-language = Ja vārdi ir angļu valodā, meklējiet angļu lapās:
 search-none-browse = Vai pārskatiet visu:
