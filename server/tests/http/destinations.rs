@@ -10,7 +10,8 @@ use server::testing::{Client, Page, TestApp};
 use super::routes::{NOBODY, PAGES, all_roles, ask, filled};
 
 /// Pages for signing in, or reached by a one-time link.
-const NO_DESTINATIONS: [&str; 6] = [
+const NO_DESTINATIONS: [&str; 7] = [
+    "/new-email/{token}",
     "/register",
     "/confirm/{token}",
     "/sign-in",
