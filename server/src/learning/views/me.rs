@@ -24,6 +24,9 @@ use crate::{
     programme::NotCounted,
 };
 
+/// A learning path that a person takes, with how far they are.
+type Taken<'a> = (&'a LearningPath, PathStanding);
+
 /// The page.
 #[derive(Debug, Serialize)]
 pub(crate) struct MyPage {
@@ -54,7 +57,7 @@ impl MyPage {
         theme: &Theme,
         lang: Lang,
         catalogue: &Catalogue,
-        (enrolments, paths): (&[(CourseId, Enrolled)], &[(&LearningPath, PathStanding)]),
+        (enrolments, paths): (&[(CourseId, Enrolled)], &[Taken<'_>]),
         certificates: Vec<CertificateLink>,
         (missing_step, not_counted): (Option<TextLink>, Option<NotCounted>),
     ) -> Self {

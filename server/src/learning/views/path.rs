@@ -272,23 +272,19 @@ impl PathPage {
 
 /// How far somebody is in a course of a path.
 fn state_of(theme: &Theme, lang: Lang, course: &Course, enrolments: &Enrolments) -> String {
-    match enrolled_in(enrolments, &course.id) {
-        None => theme.text(lang, "path-course-open"),
-        Some(enrolled) => match &enrolled.completed {
-            Some(completed) => {
-                let date = lang.date_on(Lang::riga_date(completed.completed_at));
-                theme.text_with(lang, "me-completed-on", &[("date", date.into())])
-            }
-            None => {
-                let done = enrolled.progress.done(course);
-                let args = [
-                    ("done", done.into()),
-                    ("total", course.lessons.len().into()),
-                ];
-                theme.text_with(lang, "progress-done", &args)
-            }
-        },
+    let Some(enrolled) = enrolled_in(enrolments, &course.id) else {
+        return theme.text(lang, "path-course-open");
+    };
+    if let Some(completed) = &enrolled.completed {
+        let date = lang.date_on(Lang::riga_date(completed.completed_at));
+        return theme.text_with(lang, "me-completed-on", &[("date", date.into())]);
     }
+    let done = enrolled.progress.done(course);
+    let args = [
+        ("done", done.into()),
+        ("total", course.lessons.len().into()),
+    ];
+    theme.text_with(lang, "progress-done", &args)
 }
 
 /// The answer to “Why is the path not completed yet?”.
