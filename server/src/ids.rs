@@ -147,6 +147,8 @@ ids! {
     NoticeAcceptanceId,
     /// An address that an account had before.
     FormerEmailId,
+    /// A merge of two organisations.
+    MergeId,
     /// An organisation.
     OrganisationId,
     /// A completion of a learning path.

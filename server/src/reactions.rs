@@ -1,10 +1,11 @@
 //! How areas react to events in areas that do not depend on them. Implemented here, on top of all areas, and
 //! passed to the handlers of the area in which the event happens.
 
-use std::{slice, sync::Arc};
+use std::{collections::BTreeSet, slice, sync::Arc};
 
 use futures::{FutureExt as _, future::LocalBoxFuture};
-use sea_orm::DbErr;
+use sea_orm::{ConnectionTrait, DbErr};
+use uuid::Uuid;
 
 use crate::{
     accounts,
@@ -14,11 +15,13 @@ use crate::{
         Lang,
         address::{self, Address as _},
     },
-    ids::{OrganisationId, PersonId},
+    ids::{AffiliationId, FactId, MergeId, OrganisationId, PersonId},
     mail::{self, Composer},
-    organisations::{OnChange, Organisation, OrganisationChange, Reason},
+    organisations::{
+        self, Dependants, Merge, OnChange, Organisation, OrganisationChange, Reason, Returned,
+    },
     people::{self, OnEmployer, PersonLock},
-    programme::{self, NotCounted, Programme},
+    programme::{self, MovedFacts, NotCounted, Programme},
 };
 
 /// The reactions to a changed employer and to a manager's decision on an organisation.
@@ -70,6 +73,49 @@ impl Reactions {
         }
     }
 
+    /// Lets what depends on an organisation depend on another one; returns how much that is.
+    async fn follow_merge(
+        &self,
+        txn: &Transaction,
+        clock: &Clock,
+        (from, into): (OrganisationId, &Organisation),
+        merge_id: MergeId,
+    ) -> Result<Dependants, DbErr> {
+        let named = people::have_named(txn, from).await?;
+        let locks = people::lock_all(txn, &named).await?;
+        let statements = people::move_affiliations(&locks, from, into.id).await?;
+        let facts = programme::move_facts(&locks, clock, &self.programme, from, into).await?;
+        let moved = Dependants {
+            people: named.len() as u64,
+            facts: facts.len() as u64,
+        };
+        let statements = statements.into_iter().map(Uuid::from);
+        organisations::note_moved(txn, merge_id, AFFILIATION, statements).await?;
+        let facts = facts.into_iter().map(Uuid::from);
+        organisations::note_moved(txn, merge_id, FACT, facts).await?;
+        Ok(moved)
+    }
+
+    async fn undo_merge(
+        &self,
+        txn: &Transaction,
+        clock: &Clock,
+        (kept, restored): (OrganisationId, &Organisation),
+        merge: &Merge,
+    ) -> Result<Returned, DbErr> {
+        let (statements, facts, _) = moved_by(txn, kept, merge).await?;
+        let mut people = people_of(&statements);
+        people.extend(facts.people());
+        let locks = people::lock_all(txn, &people).await?;
+        // Again, because it may have changed before the people were locked.
+        let (statements, facts, returned) = moved_by(txn, kept, merge).await?;
+        let ids: Vec<_> = statements.into_iter().map(|(id, _)| id).collect();
+        people::return_affiliations(&locks, &ids, restored.id).await?;
+        let since = (kept, merge.at);
+        programme::return_facts(&locks, clock, &self.programme, facts, since, restored).await?;
+        Ok(returned)
+    }
+
     /// Informs a person by mail that the organisation they named was rejected.
     fn rejection(
         &self,
@@ -114,6 +160,86 @@ impl OnChange for Reactions {
     ) -> LocalBoxFuture<'a, Result<(), DbErr>> {
         self.follow(txn, clock, before, change).boxed_local()
     }
+
+    fn dependants<'a>(
+        &'a self,
+        db: &'a Db,
+        organisation_id: OrganisationId,
+    ) -> LocalBoxFuture<'a, Result<Dependants, DbErr>> {
+        async move {
+            let named = people::have_named(db.read(), organisation_id).await?;
+            Ok(Dependants {
+                people: named.len() as u64,
+                facts: programme::count_facts_of(db, organisation_id).await?,
+            })
+        }
+        .boxed_local()
+    }
+
+    fn merged<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        clock: &'a Clock,
+        from: &'a Organisation,
+        into: &'a Organisation,
+        merge_id: MergeId,
+    ) -> LocalBoxFuture<'a, Result<Dependants, DbErr>> {
+        self.follow_merge(txn, clock, (from.id, into), merge_id)
+            .boxed_local()
+    }
+
+    fn returnable<'a>(
+        &'a self,
+        db: &'a Db,
+        kept: OrganisationId,
+        merge: &'a Merge,
+    ) -> LocalBoxFuture<'a, Result<Returned, DbErr>> {
+        async move {
+            let (_, _, returned) = moved_by(db.read(), kept, merge).await?;
+            Ok(returned)
+        }
+        .boxed_local()
+    }
+
+    fn unmerged<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        clock: &'a Clock,
+        organisations: (OrganisationId, &'a Organisation),
+        merge: &'a Merge,
+    ) -> LocalBoxFuture<'a, Result<Returned, DbErr>> {
+        self.undo_merge(txn, clock, organisations, merge)
+            .boxed_local()
+    }
+}
+
+/// The names of tables under which a merge records what it moved.
+const AFFILIATION: &str = "affiliation";
+const FACT: &str = "indicator_fact";
+
+/// What a merge has moved and can be moved back.
+async fn moved_by(
+    db: &impl ConnectionTrait,
+    kept: OrganisationId,
+    merge: &Merge,
+) -> Result<(Vec<(AffiliationId, PersonId)>, MovedFacts, Returned), DbErr> {
+    let statements = organisations::moved(db, merge.id, AFFILIATION).await?;
+    let statements: Vec<_> = statements.into_iter().map(AffiliationId::from).collect();
+    let there = people::affiliations_at(db, &statements, kept).await?;
+    let facts = organisations::moved(db, merge.id, FACT).await?;
+    let facts: Vec<_> = facts.into_iter().map(FactId::from).collect();
+    let facts = programme::moved_facts(db, &facts, kept).await?;
+    let gone = statements.len().saturating_sub(there.len());
+    let returned = Returned {
+        people: people_of(&there).len() as u64,
+        facts: facts.len(),
+        changed: gone as u64 + facts.changed,
+    };
+    Ok((there, facts, returned))
+}
+
+fn people_of(statements: &[(AffiliationId, PersonId)]) -> BTreeSet<PersonId> {
+    statements.iter().map(|(_, person)| *person).collect()
 }
 
 impl OnEmployer for Reactions {

@@ -101,6 +101,31 @@ pub fn compare_latvian(one: &str, other: &str) -> Ordering {
     }
 }
 
+/// Whether a text contains what may be a Latvian personal code: eleven digits, perhaps with a hyphen or a space after
+/// the sixth, which begin with a date of birth (`DDMMYY`) and the digit of its century or, since July 2017, with 32 to
+/// 39 (Law on the Register of Natural Persons).
+#[must_use]
+pub fn has_personal_code(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let digit = |at: usize| chars.get(at).and_then(|c| c.to_digit(10));
+    (0..chars.len()).any(|start| {
+        if start.checked_sub(1).and_then(digit).is_some() {
+            return false;
+        }
+        let is_between = |c: &char| matches!(c, '-' | '\u{2010}'..='\u{2013}' | ' ');
+        let second = start + 6 + usize::from(chars.get(start + 6).is_some_and(is_between));
+        let places = (start..start + 6).chain(second..second + 5);
+        let digits: Option<Vec<u32>> = places.map(digit).collect();
+        let Some(digits) = digits.filter(|_| digit(second + 5).is_none()) else {
+            return false;
+        };
+        let number = |at: usize| digits.iter().skip(at).take(2).fold(0, |n, d| n * 10 + d);
+        let is_date = (1..=31).contains(&number(0)) && (1..=12).contains(&number(2));
+        (is_date && digits.get(6).is_some_and(|century| *century <= 2))
+            || (32..=39).contains(&number(0))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,5 +195,32 @@ mod tests {
         names.reverse();
         names.sort_by(|one, other| compare_latvian(one, other));
         assert_eq!(names, ordered);
+    }
+
+    #[test]
+    fn personal_codes_are_seen_within_a_text() {
+        for text in [
+            "161175-19997",
+            "16117519997",
+            "Saimnieks, p. k. 161175 19997.",
+            "p.k.161175–19997",
+            "32345612345",
+            "SIA 391234-00000 Rīgā",
+        ] {
+            assert!(has_personal_code(text), "{text}");
+        }
+        for text in [
+            "",
+            "40003032949",
+            "161375-19997",
+            "161175-99997",
+            "1161175199977",
+            "+371 67021600",
+            "31234567890123",
+            "2026-11-30 161175",
+            "№ 161175, 19997",
+        ] {
+            assert!(!has_personal_code(text), "{text}");
+        }
     }
 }

@@ -99,6 +99,7 @@ const DATABASE: Rule<'_> = Rule::Crate {
         "mail::privacy",
         "mail::store",
         "operating::service",
+        "organisations::merging",
         "organisations::privacy",
         "organisations::service",
         "organisations::store",
@@ -225,7 +226,10 @@ const TABLES: &[(&str, &[&str])] = &[
     ("audit", &["audit_entry", "audit_head"]),
     ("jobs", &["job"]),
     ("mail", &["mail_refusal"]),
-    ("organisations", &["organisation"]),
+    (
+        "organisations",
+        &["organisation", "organisation_merge", "organisation_move"],
+    ),
     ("reports", &["mistake_report"]),
     (
         "people",

@@ -19,7 +19,10 @@ use crate::{
     app::App,
     certificates,
     clock::{Clock, ClockControl},
-    http::Lang,
+    http::{
+        Lang,
+        address::{self, Address as _},
+    },
     ids::{AccountId, AttemptId, OrganisationId, PersonId},
     input::Input as _,
     jobs,
@@ -27,6 +30,7 @@ use crate::{
         Catalogue, Context, LearningPath, Replacing, State, attempt, enrol, enrol_in_path,
         enrolled, lesson,
     },
+    mail,
     organisations::{self, OrganisationInput, RawOrganisation, kind_slug},
     people,
 };
@@ -123,6 +127,24 @@ pub(super) async fn fill_in(app: &App, password_hash: &str, count: usize) -> any
     // These certificates are rendered when they are downloaded, instead of all at the start.
     app.db
         .write(async |txn| jobs::cancel::<certificates::RenderCertificate>(txn).await)
+        .await?;
+    write_to_a_learner(app).await
+}
+
+/// Queues a mail, so that administrators have one to look at.
+async fn write_to_a_learner(app: &App) -> anyhow::Result<()> {
+    let [learner, ..] = SIGN_INS;
+    let (clock, composer) = (app.clock.clone(), app.accounts.composer.clone());
+    let link = composer.link(&address::Forgotten.url(Lang::Lv));
+    let mail = composer.mail(
+        Lang::Lv,
+        "password-changed",
+        learner.email,
+        "password-changed:demo".to_owned(),
+        &[("link", link.into())],
+    );
+    app.db
+        .write::<_, DbErr>(async move |txn| mail::enqueue(txn, &clock, mail.for_security()).await)
         .await?;
     Ok(())
 }

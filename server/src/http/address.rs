@@ -25,7 +25,7 @@ use url::form_urlencoded;
 use super::Lang;
 use crate::ids::{
     AccountId, AttemptId, CompletionId, CourseSlug, FactId, HandbookSlug, JobId, LessonSlug,
-    OrganisationId, PathSlug,
+    MergeId, OrganisationId, PathSlug,
 };
 
 /// The address of a page, below its language.
@@ -192,6 +192,12 @@ addresses! {
     ApproveOrganisation("/manage/organisations/" {organisation: OrganisationId} "/approve"),
     /// Where an organisation is rejected.
     RejectOrganisation("/manage/organisations/" {organisation: OrganisationId} "/reject"),
+    /// Looking for the record of the same organisation, to merge both.
+    MergeOrganisation("/manage/organisations/" {organisation: OrganisationId} "/merge"),
+    /// Merging two organisations.
+    MergeOrganisations("/manage/organisations/" {organisation: OrganisationId} "/merge/" {other: OrganisationId}),
+    /// Undoing a merge of two organisations.
+    UndoMerge("/manage/merges/" {merge: MergeId}),
     /// The programme's indicators.
     Indicators("/manage/indicators"),
     /// The people whom an indicator counts.

@@ -322,6 +322,20 @@ impl FormState {
         self
     }
 
+    /// Whether a field has a value.
+    #[must_use]
+    pub fn is_filled(&self, field: &str) -> bool {
+        self.values
+            .get(field)
+            .is_some_and(|value| !value.is_empty())
+    }
+
+    /// Whether a field is wrong for this reason.
+    #[must_use]
+    pub fn has_error(&self, key: &str) -> bool {
+        self.errors.iter().any(|error| error.key == key)
+    }
+
     /// Adds problems.
     #[must_use]
     pub fn problems(mut self, problems: Vec<Problem>) -> Self {

@@ -121,7 +121,7 @@ impl JobsPage {
                 &[
                     ("job-what", None),
                     ("job-state", None),
-                    ("job-attempts", None),
+                    ("job-why", None),
                     ("job-queued", Some(JobOrder::Queued)),
                     ("job-next-try", Some(JobOrder::NextTry)),
                 ],
@@ -148,8 +148,8 @@ fn row(words: Words<'_>, job: &JobSummary) -> ListRow {
         job.id,
         [
             ListCell::link(title(words, job), url).with_note(job.recipient.as_deref().map(masked)),
-            ListCell::default().with_tag(tone, state).with_note(reason),
-            ListCell::text(job.attempts.to_string()),
+            ListCell::default().with_tag(tone, state),
+            ListCell::text(reason.unwrap_or_default()),
             ListCell::text(lang.date_time(job.created_at)),
             ListCell::text(next),
         ],

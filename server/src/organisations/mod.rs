@@ -7,6 +7,7 @@
 
 mod forms;
 mod list;
+mod merging;
 mod model;
 mod pages;
 mod privacy;
@@ -16,9 +17,10 @@ mod store;
 pub(crate) mod views;
 
 pub use forms::{OrganisationInput, OrganisationName, RawOrganisation, Reason};
+pub use merging::{MergeError, Merging, UndoError, merge, undo as undo_merge};
 pub use model::{
-    KINDS, Organisation, OrganisationKind, OrganisationStatus, kind_from_slug, kind_slug,
-    status_slug,
+    Dependants, KINDS, Merge, Organisation, OrganisationKind, OrganisationStatus, Returned,
+    kind_from_slug, kind_slug, status_slug,
 };
 pub use pages::routes;
 pub use privacy::PersonalOrganisations;
@@ -27,4 +29,6 @@ pub use service::{
     decision_reason, find, find_or_propose, lock, search,
 };
 pub use state::State;
-pub use store::{NAMED_SQL, NamedOrganisation, OrganisationLock, STATUSES_SQL, joined};
+pub use store::{
+    NAMED_SQL, NamedOrganisation, OrganisationLock, STATUSES_SQL, joined, moved, note_moved,
+};

@@ -1,7 +1,9 @@
 //! Organisations: their kinds and statuses.
 
+use chrono::{DateTime, Utc};
+
 pub use crate::db::entity::organisation::{OrganisationKind, OrganisationStatus};
-use crate::ids::OrganisationId;
+use crate::ids::{MergeId, OrganisationId};
 
 /// Every kind, in the order of forms.
 pub const KINDS: [OrganisationKind; 10] = [
@@ -18,10 +20,11 @@ pub const KINDS: [OrganisationKind; 10] = [
 ];
 
 /// Every status, in the order of filters.
-pub(super) const STATUSES: [OrganisationStatus; 3] = [
+pub(super) const STATUSES: [OrganisationStatus; 4] = [
     OrganisationStatus::Proposed,
     OrganisationStatus::Approved,
     OrganisationStatus::Rejected,
+    OrganisationStatus::Merged,
 ];
 
 /// The slug of a kind in forms, addresses and messages (`organisation-kind-…`).
@@ -54,6 +57,7 @@ pub const fn status_slug(status: OrganisationStatus) -> &'static str {
         OrganisationStatus::Approved => "approved",
         OrganisationStatus::Proposed => "proposed",
         OrganisationStatus::Rejected => "rejected",
+        OrganisationStatus::Merged => "merged",
     }
 }
 
@@ -78,6 +82,35 @@ pub struct Organisation {
     pub kind: OrganisationKind,
     /// Its status.
     pub status: OrganisationStatus,
+}
+
+/// What depends on an organisation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Dependants {
+    /// How many people have named it, now or earlier.
+    pub people: u64,
+    /// How many of their facts count for it.
+    pub facts: u64,
+}
+
+/// What an undone merge has given back, or would.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Returned {
+    /// Statements of people about their employer.
+    pub people: u64,
+    /// Facts.
+    pub facts: u64,
+    /// What stays, because it was changed or erased after the merge.
+    pub changed: u64,
+}
+
+/// A merge, for other areas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merge {
+    /// Its id.
+    pub id: MergeId,
+    /// When the organisations were merged.
+    pub at: DateTime<Utc>,
 }
 
 #[cfg(test)]

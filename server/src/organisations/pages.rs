@@ -2,19 +2,21 @@
 
 use actix_web::{
     HttpRequest,
-    web::{Data, ServiceConfig},
+    web::{Data, Query, ServiceConfig},
 };
+use serde::Deserialize;
 
 use super::{
     State,
-    forms::{RawOrganisation, RawRejection},
+    forms::{RawMerging, RawOrganisation, RawRejection},
     list::RegisterQuery,
+    merging::{self, MergeError, Merging, UndoError},
     service::{self, OrganisationRecord, RegisterError},
-    views::{RecordPage, RegisterPage, register_sheet},
+    views::{FindSamePage, MergePage, RecordPage, RegisterPage, UndoMergePage, register_sheet},
 };
 use crate::{
     http::{
-        Error, Flash, FormState, Manager, Path, Posted, Reply, Visit, address, route::page,
+        Error, Flash, FormState, Manager, Path, Posted, Reply, Search, Visit, address, route::page,
         see_other,
     },
     ids::OrganisationId,
@@ -32,6 +34,13 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(page::<address::OrganisationsFile>().get(export))
         .service(page::<address::Organisation>().get(record).post(correct))
         .service(page::<address::ApproveOrganisation>().post(approve))
+        .service(page::<address::MergeOrganisation>().get(find_same))
+        .service(
+            page::<address::MergeOrganisations>()
+                .get(merge_form)
+                .post(merge),
+        )
+        .service(page::<address::UndoMerge>().get(undo_form).post(undo))
         .service(
             page::<address::RejectOrganisation>()
                 .get(to_record)
@@ -208,6 +217,141 @@ async fn reject(
     }
 }
 
+/// The query string of the search for the same organisation.
+#[derive(Debug, Deserialize)]
+struct SameQuery {
+    q: Option<Search>,
+}
+
+/// `GET /{lang}/manage/organisations/{organisation}/merge?q=`: the organisations that may be the same; those with a
+/// similar name, unless another was searched for.
+async fn find_same(
+    state: Data<State>,
+    visit: Visit<Manager>,
+    path: Path<address::MergeOrganisation>,
+    query: Query<SameQuery>,
+) -> Reply {
+    let id = path.organisation;
+    let record = find_record(&state, id).await?;
+    let name = Search::new(&record.organisation.name);
+    let query = query.into_inner().q.unwrap_or(name);
+    let found = merging::candidates(&state.db, id, query.as_str()).await?;
+    visit.show(&FindSamePage::new(
+        visit.theme(),
+        visit.lang,
+        record.organisation,
+        query.as_str(),
+        found,
+    ))
+}
+
+/// `GET /{lang}/manage/organisations/{organisation}/merge/{other}`: both, and what would move.
+async fn merge_form(
+    state: Data<State>,
+    visit: Visit<Manager>,
+    path: Path<address::MergeOrganisations>,
+) -> Reply {
+    visit.show(&merge_page(&state, &visit, &path, &FormState::new()).await?)
+}
+
+async fn merge_page(
+    state: &State,
+    visit: &Visit<Manager>,
+    both: &address::MergeOrganisations,
+    form: &FormState,
+) -> Result<MergePage, Error> {
+    let find = async |id| {
+        merging::candidate(&state.db, &*state.on_change, id)
+            .await?
+            .ok_or(Error::NotFound)
+    };
+    if both.organisation == both.other {
+        return Err(Error::NotFound);
+    }
+    let candidates = [find(both.organisation).await?, find(both.other).await?];
+    Ok(MergePage::new(visit.theme(), visit.lang, candidates, form))
+}
+
+/// `POST /{lang}/manage/organisations/{organisation}/merge/{other}`: merges them into the one that is to go on.
+async fn merge(
+    state: Data<State>,
+    visit: Visit<Manager>,
+    path: Path<address::MergeOrganisations>,
+    posted: Posted,
+) -> Reply {
+    let both = [path.organisation, path.other];
+    let form = match posted.read::<RawMerging>() {
+        Ok(kept) => {
+            let merged = both.into_iter().find(|id| *id != kept);
+            let Some(merged) = merged.filter(|_| both.contains(&kept)) else {
+                return Err(Error::BadRequest("neither of the two"));
+            };
+            let actor = visit.who.account_id;
+            let merging = Merging { kept, merged };
+            match merging::merge(&state.clock, &state.db, &state.on_change, actor, merging).await {
+                Ok(_) => return Ok(done(&visit, kept, "flash-organisations-merged")),
+                Err(MergeError::WouldNotCount) => posted
+                    .typed::<RawMerging>()
+                    .error("keep", "merge-would-not-count"),
+                Err(MergeError::NotStanding) => {
+                    let record = address::Organisation {
+                        organisation: path.organisation,
+                    };
+                    let flash = Flash::error("flash-merge-not-standing");
+                    return Ok(flash.on(see_other(&visit.url(&record))));
+                }
+                Err(MergeError::NoOrganisation | MergeError::Same) => return Err(Error::NotFound),
+                Err(MergeError::Database(error)) => return Err(error.into()),
+            }
+        }
+        Err(form) => form,
+    };
+    visit.show_again(&merge_page(&state, &visit, &path, &form).await?)
+}
+
+/// `GET /{lang}/manage/merges/{merge}`: what undoing a merge gives back, and what it cannot.
+async fn undo_form(
+    state: Data<State>,
+    visit: Visit<Manager>,
+    path: Path<address::UndoMerge>,
+) -> Reply {
+    match merging::merge_record(&state.db, &*state.on_change, path.merge).await {
+        Ok(record) => visit.show(&UndoMergePage::new(visit.theme(), visit.lang, record)),
+        Err(error) => not_undone(&visit, error),
+    }
+}
+
+/// `POST /{lang}/manage/merges/{merge}`: undoes a merge.
+async fn undo(
+    state: Data<State>,
+    visit: Visit<Manager>,
+    path: Path<address::UndoMerge>,
+    _posted: Posted,
+) -> Reply {
+    let actor = visit.who.account_id;
+    match merging::undo(&state.clock, &state.db, &state.on_change, actor, path.merge).await {
+        Ok(returned) => {
+            let flash = match usize::try_from(returned.changed) {
+                Ok(0) => Flash::success("flash-merge-undone"),
+                Ok(changed) => Flash::info("flash-merge-undone-partly").count(changed),
+                Err(_) => Flash::info("flash-merge-undone-partly").count(usize::MAX),
+            };
+            Ok(flash.on(see_other(&visit.url(&address::Organisations))))
+        }
+        Err(error) => not_undone(&visit, error),
+    }
+}
+
+fn not_undone(visit: &Visit<Manager>, error: UndoError) -> Reply {
+    let flash = match error {
+        UndoError::NoMerge => return Err(Error::NotFound),
+        UndoError::Database(error) => return Err(error.into()),
+        UndoError::Undone => Flash::info("flash-merge-undone-before"),
+        UndoError::MergedOn => Flash::error("flash-merge-merged-on"),
+    };
+    Ok(flash.on(see_other(&visit.url(&address::Organisations))))
+}
+
 /// `GET /{lang}/manage/organisations/{organisation}/reject`: the address at which a rejection that could not be
 /// taken is shown leads to the record.
 async fn to_record(visit: Visit<Manager>, path: Path<address::RejectOrganisation>) -> Reply {
@@ -230,6 +374,7 @@ fn done(
 fn register_error(error: RegisterError) -> Error {
     match error {
         RegisterError::NoOrganisation => Error::NotFound,
+        RegisterError::Merged => Error::Conflict("organisation-merged"),
         RegisterError::NumberTaken | RegisterError::Decided => Error::internal(error),
         RegisterError::Database(error) => error.into(),
     }

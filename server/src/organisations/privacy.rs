@@ -18,7 +18,8 @@ pub struct PersonalOrganisations;
 
 impl PersonalRecords for PersonalOrganisations {
     fn tables(&self) -> &'static [&'static str] {
-        &["organisation"]
+        // Of merges only the accounts of those who merged, which have no name any more when they are erased.
+        &["organisation", "organisation_merge", "organisation_move"]
     }
 
     fn read<'a>(

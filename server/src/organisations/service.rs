@@ -10,14 +10,16 @@ use serde_json::json;
 use super::{
     forms::{OrganisationInput, Reason, RegistrationNumber},
     list::RegisterQuery,
-    model::{Organisation, OrganisationStatus, kind_slug, status_slug},
-    store::{self, OrganisationLock},
+    model::{
+        Dependants, Merge, Organisation, OrganisationStatus, Returned, kind_slug, status_slug,
+    },
+    store::{self, MergeRow, OrganisationLock},
 };
 use crate::{
     audit,
     clock::Clock,
     db::{Db, Transaction},
-    ids::{AccountId, OrganisationId, PersonId},
+    ids::{AccountId, MergeId, OrganisationId, PersonId},
     jobs::Notifier,
     list::{Extent, FoundRows},
 };
@@ -36,7 +38,7 @@ pub enum OrganisationChange {
     KindCorrected,
 }
 
-/// What other areas know about organisations, and how they react to a change. Implemented on top of the
+/// What other areas know about organisations, and how they react to a change or a merge. Implemented on top of the
 /// areas, so that the register does not depend on them.
 pub trait OnChange: Send + Sync {
     /// How many people currently work for an organisation.
@@ -54,6 +56,42 @@ pub trait OnChange: Send + Sync {
         before: &'a Organisation,
         change: &'a OrganisationChange,
     ) -> LocalBoxFuture<'a, Result<(), DbErr>>;
+
+    /// What depends on an organisation, and would move with a merge.
+    fn dependants<'a>(
+        &'a self,
+        db: &'a Db,
+        organisation_id: OrganisationId,
+    ) -> LocalBoxFuture<'a, Result<Dependants, DbErr>>;
+
+    /// Called in the transaction of a merge, after it was written: moves what depends on `from` to `into`, and records
+    /// what was moved ([`super::note_moved`]). Both organisations' rows are locked.
+    fn merged<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        clock: &'a Clock,
+        from: &'a Organisation,
+        into: &'a Organisation,
+        merge_id: MergeId,
+    ) -> LocalBoxFuture<'a, Result<Dependants, DbErr>>;
+
+    /// What undoing a merge into `kept` would give back.
+    fn returnable<'a>(
+        &'a self,
+        db: &'a Db,
+        kept: OrganisationId,
+        merge: &'a Merge,
+    ) -> LocalBoxFuture<'a, Result<Returned, DbErr>>;
+
+    /// Called in the transaction in which a merge is undone, after it was written: moves back what the merge has moved
+    /// from `restored` to `kept`. Both organisations' rows are locked.
+    fn unmerged<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        clock: &'a Clock,
+        organisations: (OrganisationId, &'a Organisation),
+        merge: &'a Merge,
+    ) -> LocalBoxFuture<'a, Result<Returned, DbErr>>;
 }
 
 /// The approved organisations that match a search, at most `OFFERED`, and how many match.
@@ -94,6 +132,45 @@ fn listed(row: store::Row) -> Listed {
     }
 }
 
+/// Another organisation in a merge in force, and the merge.
+#[derive(Debug, Clone)]
+pub(crate) struct MergedWith {
+    /// The merge.
+    pub merge: Merge,
+    /// The other one.
+    pub organisation: Organisation,
+}
+
+/// The organisations merged into one, the newest first; and the one that it was merged into itself.
+///
+/// # Errors
+/// The database fails.
+async fn merges_of(
+    db: &Db,
+    id: OrganisationId,
+) -> Result<(Vec<MergedWith>, Option<MergedWith>), DbErr> {
+    let of = async |row: MergeRow, other: OrganisationId| {
+        let organisation = store::by_id(db.read(), other).await?;
+        Ok::<_, DbErr>(organisation.map(|organisation| MergedWith {
+            merge: row.into(),
+            organisation: organisation.into(),
+        }))
+    };
+    let mut merged = Vec::new();
+    for row in store::merges_into(db.read(), id).await? {
+        let other = row.merged_id;
+        merged.extend(of(row, other).await?);
+    }
+    let into = match store::merge_of(db.read(), id).await? {
+        Some(row) => {
+            let other = row.kept_id;
+            of(row, other).await?
+        }
+        None => None,
+    };
+    Ok((merged, into))
+}
+
 /// An organisation with the information for a manager's decision.
 #[derive(Debug, Clone)]
 pub(crate) struct OrganisationRecord {
@@ -109,6 +186,10 @@ pub(crate) struct OrganisationRecord {
     pub decision_reason: Option<String>,
     /// Approved organisations with similar names, which may be the same organisation.
     pub alike: Vec<Organisation>,
+    /// Those that were merged into it, the newest first.
+    pub merged: Vec<MergedWith>,
+    /// The one that it was merged into.
+    pub merged_into: Option<MergedWith>,
 }
 
 /// An organisation by its id, with the information for a manager's decision.
@@ -132,7 +213,10 @@ pub(super) async fn record(
     } else {
         Vec::new()
     };
+    let (merged, merged_into) = merges_of(db, id).await?;
     Ok(Some(OrganisationRecord {
+        merged,
+        merged_into,
         people,
         created_at: row.created_at,
         decided_at: row.decided_at,
@@ -154,6 +238,9 @@ pub enum RegisterError {
     /// It has been decided on already, with this result.
     #[error("decided already")]
     Decided,
+    /// It was merged into another one.
+    #[error("merged into another one")]
+    Merged,
     /// The database fails.
     #[error(transparent)]
     Database(#[from] DbErr),
@@ -174,7 +261,7 @@ pub async fn correct(
 ) -> Result<(), RegisterError> {
     let (clock, on_change) = (clock.clone(), Arc::clone(on_change));
     db.write(async move |txn| {
-            let organisation = locked(txn, id).await?;
+            let organisation = unmerged(locked(txn, id).await?)?;
         let before = organisation.row();
             if let Some(number) = &input.registration_number {
                 let holder = store::by_number(txn, number.as_str()).await?;
@@ -216,7 +303,7 @@ pub async fn approve(
 ) -> Result<(), RegisterError> {
     let (clock, on_change) = (clock.clone(), Arc::clone(on_change));
     db.write(async move |txn| {
-        let organisation = locked(txn, id).await?;
+        let organisation = unmerged(locked(txn, id).await?)?;
         let before = organisation.row();
         if before.status == OrganisationStatus::Approved {
             return Err(RegisterError::Decided);
@@ -267,7 +354,7 @@ pub(super) async fn reject(
 ) -> Result<(), RegisterError> {
     let (clock, on_change) = (clock.clone(), Arc::clone(on_change));
     db.write(async move |txn| {
-        let organisation = locked(txn, id).await?;
+        let organisation = unmerged(locked(txn, id).await?)?;
         let before = organisation.row();
         if before.status == OrganisationStatus::Rejected {
             return Err(RegisterError::Decided);
@@ -330,7 +417,7 @@ pub(super) async fn approve_all(
         match approve(clock, db, on_change, actor_account_id, *id).await {
             Ok(()) => done.approved += 1,
             Err(RegisterError::Decided) => done.before += 1,
-            Err(RegisterError::NoOrganisation) => {}
+            Err(RegisterError::NoOrganisation | RegisterError::Merged) => {}
             Err(error) => return Err(error),
         }
     }
@@ -381,12 +468,13 @@ pub async fn find_or_propose<'txn>(
             None => return Ok(None),
         }
     };
-    let found = store::lock(txn, id).await?;
-    Ok(found.filter(|found| found.status() != OrganisationStatus::Rejected))
+    let found = lock(txn, id).await?;
+    let gone = [OrganisationStatus::Rejected, OrganisationStatus::Merged];
+    Ok(found.filter(|found| !gone.contains(&found.status())))
 }
 
 /// Locks an organisation until the transaction ends, so that it is neither decided on nor corrected in the
-/// meantime. To be called before locking any person.
+/// meantime; of a merged one, that which goes on. To be called before locking any person.
 ///
 /// # Errors
 /// The database fails.
@@ -394,6 +482,7 @@ pub async fn lock(
     txn: &Transaction,
     id: OrganisationId,
 ) -> Result<Option<OrganisationLock<'_>>, DbErr> {
+    let id = store::goes_on_as(txn, id).await?;
     store::lock(txn, id).await
 }
 
@@ -445,6 +534,13 @@ async fn locked(
     store::lock(txn, id)
         .await?
         .ok_or(RegisterError::NoOrganisation)
+}
+
+fn unmerged(organisation: OrganisationLock<'_>) -> Result<OrganisationLock<'_>, RegisterError> {
+    if organisation.status() == OrganisationStatus::Merged {
+        return Err(RegisterError::Merged);
+    }
+    Ok(organisation)
 }
 
 async fn note(

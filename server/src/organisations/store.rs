@@ -5,24 +5,31 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, Related, Select, SelectTwo, Set,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    Related, Select, SelectTwo, Set,
     sea_query::{Expr, OnConflict},
 };
+use uuid::Uuid;
 
 use super::{
     forms::OrganisationInput,
     list::{RegisterOrder, RegisterQuery},
-    model::{Organisation, OrganisationKind, OrganisationStatus},
+    model::{Merge, Organisation, OrganisationKind, OrganisationStatus},
 };
 use crate::{
     clock::Clock,
-    db::{IDS_AT_ONCE, Transaction, entity::organisation},
-    ids::{AccountId, OrganisationId, PersonId},
+    db::{
+        IDS_AT_ONCE, Transaction,
+        entity::{organisation, organisation_merge, organisation_move},
+    },
+    ids::{AccountId, MergeId, OrganisationId, PersonId},
     list::{Extent, FoundRows, in_latvian_order},
     text::{fold, search_words},
 };
 
-pub(super) use crate::db::entity::organisation::Model as Row;
+pub(super) use crate::db::entity::{
+    organisation::Model as Row, organisation_merge::Model as MergeRow,
+};
 
 pub(super) async fn by_id(
     db: &impl ConnectionTrait,
@@ -42,7 +49,8 @@ pub(super) async fn by_number(
         .await
 }
 
-/// The condition that the name contains every word, or that the number starts with it.
+/// The condition that every word is in the name, or the number starts with it, or it is in what leads to the
+/// organisation by a merge.
 fn named(words: &[String]) -> Condition {
     let mut fits = Condition::all();
     for word in words {
@@ -50,6 +58,11 @@ fn named(words: &[String]) -> Condition {
         if word.bytes().all(|byte| byte.is_ascii_digit()) {
             one = one.add(organisation::Column::RegistrationNumber.starts_with(word));
         }
+        let merged = in_force()
+            .select_only()
+            .column(organisation_merge::Column::KeptId)
+            .filter(organisation_merge::Column::NamesFolded.contains(word));
+        one = one.add(organisation::Column::Id.in_subquery(merged.into_query()));
         fits = fits.add(one);
     }
     fits
@@ -72,9 +85,11 @@ pub(super) async fn list(
     extent: Extent,
 ) -> Result<FoundRows<Row>, DbErr> {
     let mut found = organisation::Entity::find().filter(named(&query.list.words()));
-    if let Some(status) = query.status {
-        found = found.filter(organisation::Column::Status.eq(status));
-    }
+    found = match query.status {
+        Some(status) => found.filter(organisation::Column::Status.eq(status)),
+        // They are found under the organisation that goes on.
+        None => found.filter(organisation::Column::Status.ne(OrganisationStatus::Merged)),
+    };
     if let Some(kind) = query.kind {
         found = found.filter(organisation::Column::Kind.eq(kind));
     }
@@ -230,6 +245,187 @@ pub(super) async fn decide(
         .map(drop)
 }
 
+/// The merges that have not been undone.
+fn in_force() -> Select<organisation_merge::Entity> {
+    organisation_merge::Entity::find().filter(organisation_merge::Column::UndoneAt.is_null())
+}
+
+/// The most organisations offered for a merge.
+const MOST_CANDIDATES: u64 = 20;
+
+/// The organisations that are neither rejected nor merged and that match a search, by name.
+pub(super) async fn standing(
+    db: &impl ConnectionTrait,
+    search: &str,
+) -> Result<Vec<Organisation>, DbErr> {
+    let gone = [OrganisationStatus::Rejected, OrganisationStatus::Merged];
+    let found = organisation::Entity::find()
+        .filter(named(&search_words(search)))
+        .filter(organisation::Column::Status.is_not_in(gone));
+    let found = by_name(sea_orm::Order::Asc, found).limit(MOST_CANDIDATES);
+    Ok(found
+        .all(db)
+        .await?
+        .into_iter()
+        .map(Organisation::from)
+        .collect())
+}
+
+/// A merge by its id.
+pub(super) async fn merge(
+    db: &impl ConnectionTrait,
+    id: MergeId,
+) -> Result<Option<MergeRow>, DbErr> {
+    organisation_merge::Entity::find_by_id(id).one(db).await
+}
+
+/// The merges in force into an organisation, the newest first.
+pub(super) async fn merges_into(
+    db: &impl ConnectionTrait,
+    kept: OrganisationId,
+) -> Result<Vec<MergeRow>, DbErr> {
+    in_force()
+        .filter(organisation_merge::Column::KeptId.eq(kept))
+        .order_by_desc(organisation_merge::Column::Id)
+        .all(db)
+        .await
+}
+
+/// The merge in force that leads on from an organisation.
+pub(super) async fn merge_of(
+    db: &impl ConnectionTrait,
+    merged: OrganisationId,
+) -> Result<Option<MergeRow>, DbErr> {
+    in_force()
+        .filter(organisation_merge::Column::MergedId.eq(merged))
+        .one(db)
+        .await
+}
+
+/// The organisation to which one leads by merges: itself, if it was not merged.
+pub(super) async fn goes_on_as(
+    db: &impl ConnectionTrait,
+    id: OrganisationId,
+) -> Result<OrganisationId, DbErr> {
+    let mut id = id;
+    // A merge never leads back: the one that goes on is not merged, and is locked.
+    while let Some(merge) = merge_of(db, id).await? {
+        id = merge.kept_id;
+    }
+    Ok(id)
+}
+
+/// Records a merge.
+pub(super) async fn insert_merge(
+    merged: &OrganisationLock<'_>,
+    kept: OrganisationId,
+    (id, now): (MergeId, DateTime<Utc>),
+    merged_by: AccountId,
+) -> Result<(), DbErr> {
+    let row = merged.row();
+    let number = row.registration_number.clone();
+    let names: Vec<String> = [row.name_folded.clone()]
+        .into_iter()
+        .chain(number)
+        .chain(
+            merges_into(merged.txn, merged.id())
+                .await?
+                .into_iter()
+                .map(|earlier| earlier.names_folded),
+        )
+        .collect();
+    let row = organisation_merge::ActiveModel {
+        id: Set(id),
+        kept_id: Set(kept),
+        merged_id: Set(merged.id()),
+        status_before: Set(merged.row().status),
+        names_folded: Set(names.join("\n")),
+        merged_by: Set(merged_by),
+        merged_at: Set(now),
+        undone_by: Set(None),
+        undone_at: Set(None),
+    };
+    organisation_merge::Entity::insert(row)
+        .exec_without_returning(merged.txn)
+        .await
+        .map(drop)
+}
+
+/// Records that a merge was undone; `false` if it had been before.
+pub(super) async fn end_merge(
+    txn: &Transaction,
+    (id, now): (MergeId, DateTime<Utc>),
+    undone_by: AccountId,
+) -> Result<bool, DbErr> {
+    let ended = organisation_merge::Entity::update_many()
+        .col_expr(organisation_merge::Column::UndoneAt, Expr::value(now))
+        .col_expr(organisation_merge::Column::UndoneBy, Expr::value(undone_by))
+        .filter(organisation_merge::Column::Id.eq(id))
+        .filter(organisation_merge::Column::UndoneAt.is_null())
+        .exec(txn)
+        .await?;
+    Ok(ended.rows_affected > 0)
+}
+
+/// Sets the status without a decision.
+pub(super) async fn set_status(
+    organisation: &OrganisationLock<'_>,
+    status: OrganisationStatus,
+) -> Result<(), DbErr> {
+    organisation::Entity::update_many()
+        .col_expr(organisation::Column::Status, Expr::value(status))
+        .filter(organisation::Column::Id.eq(organisation.id()))
+        .exec(organisation.txn)
+        .await
+        .map(drop)
+}
+
+/// Records which records of another area a merge has moved, by the name of their table.
+///
+/// # Errors
+/// The database fails.
+pub async fn note_moved(
+    txn: &Transaction,
+    merge_id: MergeId,
+    record_kind: &str,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<(), DbErr> {
+    let rows: Vec<_> = ids
+        .into_iter()
+        .map(|id| organisation_move::ActiveModel {
+            merge_id: Set(merge_id),
+            record_kind: Set(record_kind.to_owned()),
+            record_id: Set(id),
+        })
+        .collect();
+    for some in rows.chunks(IDS_AT_ONCE) {
+        organisation_move::Entity::insert_many(some.iter().cloned())
+            .exec_without_returning(txn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The records of a table that a merge has moved.
+///
+/// # Errors
+/// The database fails.
+pub async fn moved(
+    db: &impl ConnectionTrait,
+    merge_id: MergeId,
+    record_kind: &str,
+) -> Result<Vec<Uuid>, DbErr> {
+    organisation_move::Entity::find()
+        .select_only()
+        .column(organisation_move::Column::RecordId)
+        .filter(organisation_move::Column::MergeId.eq(merge_id))
+        .filter(organisation_move::Column::RecordKind.eq(record_kind))
+        .order_by_asc(organisation_move::Column::RecordId)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 /// Organisations by their ids, in no order.
 pub(super) async fn by_ids(
     db: &impl ConnectionTrait,
@@ -299,6 +495,15 @@ impl From<Row> for Organisation {
             registration_number: row.registration_number,
             kind: row.kind,
             status: row.status,
+        }
+    }
+}
+
+impl From<MergeRow> for Merge {
+    fn from(row: MergeRow) -> Self {
+        Self {
+            id: row.id,
+            at: row.merged_at,
         }
     }
 }

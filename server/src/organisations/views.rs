@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use super::{
-    forms::{RawOrganisation, RawRejection},
+    forms::{RawMerging, RawOrganisation, RawRejection},
     list::{RegisterOrder, RegisterQuery, filters},
+    merging::{Candidate, MergeRecord},
     model::{KINDS, Organisation, OrganisationKind, OrganisationStatus, kind_slug, status_slug},
-    service::{Listed, OrganisationRecord},
+    service::{Listed, MergedWith, OrganisationRecord},
 };
 use crate::{
     http::{
-        FormState, Lang,
+        FormState, Lang, Search,
         address::{self, Address as _},
         form::FormView,
         theme::Theme,
@@ -47,6 +48,12 @@ impl OrganisationView {
     }
 }
 
+/// Whether a form has to ask if what looks like a personal code is none: it was warned of, or the box was ticked.
+#[must_use]
+pub(crate) fn asks_if_personal(form: &FormState) -> bool {
+    form.has_error("personal-code") || form.is_filled("not_personal")
+}
+
 /// A kind in words.
 #[must_use]
 pub(crate) fn kind_label(theme: &Theme, lang: Lang, kind: OrganisationKind) -> String {
@@ -59,7 +66,7 @@ pub(crate) fn sample_organisation(status: OrganisationStatus) -> Organisation {
     Organisation {
         id: crate::ids::OrganisationId::from_u128(1),
         name: "Paraugciema Labklājības pārvalde (fiktīva)".to_owned(),
-        registration_number: Some("90000000001".to_owned()),
+        registration_number: Some("90000000014".to_owned()),
         kind: OrganisationKind::MunicipalInstitution,
         status,
     }
@@ -155,7 +162,7 @@ fn register_row((theme, lang): (&Theme, Lang), listed: Listed) -> ListRow {
     let tone = match status {
         OrganisationStatus::Approved => Tone::Success,
         OrganisationStatus::Proposed => Tone::Warning,
-        OrganisationStatus::Rejected => Tone::Plain,
+        OrganisationStatus::Rejected | OrganisationStatus::Merged => Tone::Plain,
     };
     ListRow::new(
         id,
@@ -246,9 +253,44 @@ pub(crate) struct RecordPage {
     alike: Vec<OrganisationView>,
     can_approve: bool,
     can_reject: bool,
+    /// Whether it may be merged with another one.
+    can_merge: bool,
+    /// The one that it was merged into; then nothing is changed here.
+    merged_into: Option<MergedView>,
+    /// Those merged into it.
+    merged: Vec<MergedView>,
     form: FormView,
+    /// Whether to ask if what looks like a personal code is none.
+    asks_if_personal: bool,
     kinds: Vec<KindOption>,
     rejection: FormView,
+}
+
+/// Another organisation in a merge.
+#[derive(Debug, Serialize)]
+struct MergedView {
+    organisation: OrganisationView,
+    date: String,
+    undo_url: String,
+}
+
+impl MergedView {
+    fn new(theme: &Theme, lang: Lang, merged: MergedWith) -> Self {
+        let merge = merged.merge.id;
+        Self {
+            organisation: OrganisationView::new(theme, lang, merged.organisation),
+            date: lang.date(Lang::riga_date(merged.merge.at)),
+            undo_url: address::UndoMerge { merge }.url(lang),
+        }
+    }
+}
+
+/// Neither rejected nor merged.
+const fn is_standing(status: OrganisationStatus) -> bool {
+    matches!(
+        status,
+        OrganisationStatus::Approved | OrganisationStatus::Proposed
+    )
 }
 
 #[derive(Debug, Serialize)]
@@ -298,8 +340,21 @@ impl RecordPage {
             .value("kind", kind_slug(record.organisation.kind));
         Self {
             facts,
-            can_approve: record.organisation.status != OrganisationStatus::Approved,
-            can_reject: record.organisation.status != OrganisationStatus::Rejected,
+            can_approve: matches!(
+                record.organisation.status,
+                OrganisationStatus::Proposed | OrganisationStatus::Rejected
+            ),
+            can_reject: is_standing(record.organisation.status),
+            can_merge: is_standing(record.organisation.status),
+            merged_into: record
+                .merged_into
+                .map(|merged| MergedView::new(theme, lang, merged)),
+            merged: record
+                .merged
+                .into_iter()
+                .map(|merged| MergedView::new(theme, lang, merged))
+                .collect(),
+            asks_if_personal: form.is_some_and(asks_if_personal),
             form: form
                 .unwrap_or(&known)
                 .view(theme, lang, RawOrganisation::FIELDS),
@@ -334,6 +389,11 @@ impl View for RecordPage {
             decision_reason: (status == OrganisationStatus::Rejected)
                 .then(|| "Jau ir reģistrā".to_owned()),
             alike: vec![sample_organisation(OrganisationStatus::Approved); alike],
+            merged: (status == OrganisationStatus::Approved)
+                .then(sample_merged)
+                .into_iter()
+                .collect(),
+            merged_into: (status == OrganisationStatus::Merged).then(sample_merged),
         };
         let none = FormState::new();
         let wrong = FormState::new()
@@ -362,6 +422,291 @@ impl View for RecordPage {
                 None,
                 &reason,
             ),
+            Self::new(
+                theme,
+                lang,
+                record(OrganisationStatus::Merged, 0),
+                None,
+                &none,
+            ),
         ]
+    }
+}
+
+#[cfg(test)]
+fn sample_merged() -> MergedWith {
+    MergedWith {
+        merge: sample_merge(),
+        organisation: sample_organisation(OrganisationStatus::Merged),
+    }
+}
+
+#[cfg(test)]
+const fn sample_merge() -> crate::organisations::Merge {
+    crate::organisations::Merge {
+        id: crate::ids::MergeId::from_u128(1),
+        at: chrono::DateTime::UNIX_EPOCH,
+    }
+}
+
+/// `/manage/organisations/{organisation}/merge`.
+#[derive(Debug, Serialize)]
+pub(crate) struct FindSamePage {
+    organisation: OrganisationView,
+    query: String,
+    longest_search: usize,
+    found: Vec<FoundSame>,
+}
+
+#[derive(Debug, Serialize)]
+struct FoundSame {
+    organisation: OrganisationView,
+    url: String,
+}
+
+impl FindSamePage {
+    /// The organisations found for `query` that may be the same as this one.
+    #[must_use]
+    pub(crate) fn new(
+        theme: &Theme,
+        lang: Lang,
+        organisation: Organisation,
+        query: &str,
+        found: Vec<Organisation>,
+    ) -> Self {
+        let id = organisation.id;
+        Self {
+            found: found
+                .into_iter()
+                .map(|other| FoundSame {
+                    url: address::MergeOrganisations {
+                        organisation: id,
+                        other: other.id,
+                    }
+                    .url(lang),
+                    organisation: OrganisationView::new(theme, lang, other),
+                })
+                .collect(),
+            organisation: OrganisationView::new(theme, lang, organisation),
+            query: query.to_owned(),
+            longest_search: Search::LONGEST,
+        }
+    }
+}
+
+impl View for FindSamePage {
+    const TEMPLATE: &'static str = "pages/manage-organisation-same.html";
+    const SECTION: Section = Section::Organisations;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "merge-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        [0, 2]
+            .map(|count| {
+                let found = vec![sample_organisation(OrganisationStatus::Proposed); count];
+                let this = sample_organisation(OrganisationStatus::Approved);
+                Self::new(theme, lang, this, "pārvalde", found)
+            })
+            .into()
+    }
+}
+
+/// `/manage/organisations/{organisation}/merge/{other}`.
+#[derive(Debug, Serialize)]
+pub(crate) struct MergePage {
+    /// The organisation from whose record one came.
+    id: String,
+    name: String,
+    action: String,
+    /// What is compared, each with the value of both.
+    rows: Vec<Compared>,
+    choices: Vec<MergeChoice>,
+    has_other_kind: bool,
+    form: FormView,
+}
+
+#[derive(Debug, Serialize)]
+struct Compared {
+    label: String,
+    values: [String; 2],
+}
+
+/// One of the two to go on.
+#[derive(Debug, Serialize)]
+struct MergeChoice {
+    value: String,
+    label: String,
+}
+
+impl MergePage {
+    /// Both, and what would move to the one that goes on.
+    #[must_use]
+    pub(crate) fn new(
+        theme: &Theme,
+        lang: Lang,
+        candidates: [Candidate; 2],
+        form: &FormState,
+    ) -> Self {
+        let [one, other] = &candidates;
+        let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        let choice = |kept: &Candidate, merged: &Candidate| {
+            let args = [
+                ("kept", kept.organisation.name.as_str().into()),
+                ("merged", merged.organisation.name.as_str().into()),
+                ("people", number(merged.dependants.people).into()),
+                ("facts", number(merged.dependants.facts).into()),
+            ];
+            MergeChoice {
+                value: kept.organisation.id.to_string(),
+                label: theme.text_with(lang, "merge-choice", &args),
+            }
+        };
+        let of = |value: fn(&OrganisationView) -> String| {
+            [one, other].map(|candidate| {
+                let shown = OrganisationView::new(theme, lang, candidate.organisation.clone());
+                value(&shown)
+            })
+        };
+        let row = |label: &str, values| Compared {
+            label: theme.text(lang, label),
+            values,
+        };
+        let none = || "–".to_owned();
+        Self {
+            id: one.organisation.id.to_string(),
+            name: one.organisation.name.clone(),
+            action: address::MergeOrganisations {
+                organisation: one.organisation.id,
+                other: other.organisation.id,
+            }
+            .url(lang),
+            rows: vec![
+                row("organisation-name-label", of(|shown| shown.name.clone())),
+                Compared {
+                    label: theme.text(lang, "registration-number-short"),
+                    values: [one, other].map(|candidate| {
+                        let number = candidate.organisation.registration_number.clone();
+                        number.unwrap_or_else(none)
+                    }),
+                },
+                row("organisation-kind-label", of(|shown| shown.kind.clone())),
+                row("register-status", of(|shown| shown.status_label.clone())),
+                row(
+                    "merge-people",
+                    [one, other].map(|candidate| candidate.dependants.people.to_string()),
+                ),
+                row(
+                    "merge-facts",
+                    [one, other].map(|candidate| candidate.dependants.facts.to_string()),
+                ),
+            ],
+            choices: vec![choice(one, other), choice(other, one)],
+            has_other_kind: one.organisation.kind != other.organisation.kind,
+            form: form.view(theme, lang, RawMerging::FIELDS),
+        }
+    }
+}
+
+impl View for MergePage {
+    const TEMPLATE: &'static str = "pages/manage-organisation-merge.html";
+    const SECTION: Section = Section::Organisations;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "merge-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        let candidate = |status, kind, count: u64| Candidate {
+            organisation: Organisation {
+                kind,
+                ..sample_organisation(status)
+            },
+            dependants: crate::organisations::Dependants {
+                people: count,
+                facts: count * 2,
+            },
+        };
+        let approved = candidate(
+            OrganisationStatus::Approved,
+            OrganisationKind::MunicipalInstitution,
+            21,
+        );
+        let proposed = candidate(OrganisationStatus::Proposed, OrganisationKind::Other, 1);
+        let wrong = FormState::new().error("keep", "merge-keep-missing");
+        vec![
+            Self::new(
+                theme,
+                lang,
+                [approved.clone(), approved.clone()],
+                &FormState::new(),
+            ),
+            Self::new(theme, lang, [approved, proposed], &wrong),
+        ]
+    }
+}
+
+/// `/manage/merges/{merge}`.
+#[derive(Debug, Serialize)]
+pub(crate) struct UndoMergePage {
+    id: String,
+    kept: OrganisationView,
+    merged: OrganisationView,
+    merged_on: String,
+    returned: String,
+    changed: Option<String>,
+}
+
+impl UndoMergePage {
+    /// What undoing gives back, and what it cannot.
+    #[must_use]
+    pub(crate) fn new(theme: &Theme, lang: Lang, record: MergeRecord) -> Self {
+        let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        let returned = record.returned;
+        let counts = [
+            ("people", number(returned.people).into()),
+            ("facts", number(returned.facts).into()),
+        ];
+        let changed = number(returned.changed);
+        Self {
+            id: record.merge.id.to_string(),
+            merged_on: lang.date(Lang::riga_date(record.merge.at)),
+            returned: theme.text_with(lang, "undo-merge-returned", &counts),
+            changed: (changed > 0)
+                .then(|| theme.text_with(lang, "undo-merge-changed", &[("count", changed.into())])),
+            kept: OrganisationView::new(theme, lang, record.kept),
+            merged: OrganisationView::new(theme, lang, record.merged),
+        }
+    }
+}
+
+impl View for UndoMergePage {
+    const TEMPLATE: &'static str = "pages/manage-merge.html";
+    const SECTION: Section = Section::Organisations;
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "undo-merge-title")
+    }
+
+    #[cfg(test)]
+    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        [0, 3]
+            .map(|changed| {
+                let record = MergeRecord {
+                    merge: sample_merge(),
+                    kept: sample_organisation(OrganisationStatus::Approved),
+                    merged: sample_organisation(OrganisationStatus::Merged),
+                    returned: crate::organisations::Returned {
+                        people: 2,
+                        facts: 5,
+                        changed,
+                    },
+                };
+                Self::new(theme, lang, record)
+            })
+            .into()
     }
 }

@@ -21,9 +21,9 @@ pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, Readiness, Step};
 pub use pages::routes;
 pub use privacy::PersonalPeople;
 pub use service::{
-    OnArrival, OnEmployer, accept_privacy_in, add, affiliate, affiliations, count_working_at,
-    guest_addresses, have_named, known_words, lock, lock_all, named_employers, propose, readiness,
-    rename, working_at,
+    OnArrival, OnEmployer, accept_privacy_in, add, affiliate, affiliations, affiliations_at,
+    count_working_at, guest_addresses, have_named, known_words, lock, lock_all, move_affiliations,
+    named_employers, propose, readiness, rename, return_affiliations, working_at,
 };
 pub use state::State;
 pub use store::{

@@ -16,7 +16,7 @@ use crate::{
     clock::Clock,
     db::{Db, Transaction},
     http::Lang,
-    ids::{AccountId, OrganisationId, PersonId},
+    ids::{AccountId, AffiliationId, OrganisationId, PersonId},
     organisations::{self, OrganisationInput, OrganisationLock, OrganisationStatus},
 };
 
@@ -365,6 +365,43 @@ pub async fn have_named(
     organisation_id: OrganisationId,
 ) -> Result<BTreeSet<PersonId>, DbErr> {
     store::have_named(db, organisation_id).await
+}
+
+/// Lets what people have said of an organisation be of another one, from the beginning; `people` are those who have
+/// named it. Returns the records that were changed.
+///
+/// # Errors
+/// The database fails.
+pub async fn move_affiliations(
+    people: &[PersonLock<'_>],
+    from: OrganisationId,
+    into: OrganisationId,
+) -> Result<Vec<AffiliationId>, DbErr> {
+    store::move_affiliations(people, from, into).await
+}
+
+/// Those of these statements about employers that are of an organisation, with the people who made them.
+///
+/// # Errors
+/// The database fails.
+pub async fn affiliations_at(
+    db: &impl ConnectionTrait,
+    ids: &[AffiliationId],
+    organisation_id: OrganisationId,
+) -> Result<Vec<(AffiliationId, PersonId)>, DbErr> {
+    store::affiliations_at(db, ids, organisation_id).await
+}
+
+/// Lets these statements be of another organisation; the people who made them are locked.
+///
+/// # Errors
+/// The database fails.
+pub async fn return_affiliations(
+    people: &[PersonLock<'_>],
+    ids: &[AffiliationId],
+    organisation_id: OrganisationId,
+) -> Result<(), DbErr> {
+    store::set_organisation(people, ids, organisation_id).await
 }
 
 /// The people who currently work for an organisation.

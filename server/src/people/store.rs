@@ -14,7 +14,7 @@ use super::model::{Affiliation, NamedEmployer, PRIVACY_NOTICE, PRIVACY_NOTICE_VE
 use crate::{
     clock::Clock,
     db::{
-        Transaction,
+        IDS_AT_ONCE, Transaction,
         entity::{affiliation, guest, notice_acceptance, person},
         lock::{Locked, Versioned},
     },
@@ -268,6 +268,70 @@ pub(super) async fn named_employers(
             })
         })
         .collect())
+}
+
+/// See [`super::move_affiliations`].
+pub(super) async fn move_affiliations(
+    people: &[PersonLock<'_>],
+    from: OrganisationId,
+    into: OrganisationId,
+) -> Result<Vec<AffiliationId>, DbErr> {
+    let mut moved = Vec::new();
+    for person in people {
+        let rows = affiliation::Entity::update_many()
+            .col_expr(affiliation::Column::OrganisationId, Expr::value(into))
+            .filter(affiliation::Column::OrganisationId.eq(from))
+            .filter(affiliation::Column::PersonId.eq(person.id()))
+            .exec_with_returning(person.txn())
+            .await?;
+        moved.extend(rows.into_iter().map(|row| row.id));
+    }
+    Ok(moved)
+}
+
+/// See [`super::affiliations_at`].
+pub(super) async fn affiliations_at(
+    db: &impl ConnectionTrait,
+    ids: &[AffiliationId],
+    organisation_id: OrganisationId,
+) -> Result<Vec<(AffiliationId, PersonId)>, DbErr> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(IDS_AT_ONCE) {
+        let rows: Vec<(AffiliationId, PersonId)> = affiliation::Entity::find()
+            .select_only()
+            .column(affiliation::Column::Id)
+            .column(affiliation::Column::PersonId)
+            .filter(affiliation::Column::Id.is_in(some.iter().copied()))
+            .filter(affiliation::Column::OrganisationId.eq(organisation_id))
+            .order_by_asc(affiliation::Column::Id)
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// See [`super::return_affiliations`].
+pub(super) async fn set_organisation(
+    people: &[PersonLock<'_>],
+    ids: &[AffiliationId],
+    organisation_id: OrganisationId,
+) -> Result<(), DbErr> {
+    let Some(txn) = people.first().map(PersonLock::txn) else {
+        return Ok(());
+    };
+    for some in ids.chunks(IDS_AT_ONCE) {
+        affiliation::Entity::update_many()
+            .col_expr(
+                affiliation::Column::OrganisationId,
+                Expr::value(organisation_id),
+            )
+            .filter(affiliation::Column::Id.is_in(some.iter().copied()))
+            .exec(txn)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Adds a person.

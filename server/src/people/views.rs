@@ -19,7 +19,7 @@ use crate::{
     input::Input as _,
     organisations::{
         Organisation, OrganisationStatus, RawOrganisation,
-        views::{KindOption, OrganisationView, kind_options},
+        views::{KindOption, OrganisationView, asks_if_personal, kind_options},
     },
 };
 
@@ -332,6 +332,8 @@ pub(crate) struct NewOrganisationPage {
     steps: StepsView,
     form: FormView,
     kinds: Vec<KindOption>,
+    /// Whether to ask if what looks like a personal code is none.
+    asks_if_personal: bool,
     back_url: String,
 }
 
@@ -344,6 +346,7 @@ impl NewOrganisationPage {
             steps,
             form: form.view(theme, lang, RawOrganisation::FIELDS),
             kinds: kind_options(theme, lang),
+            asks_if_personal: asks_if_personal(form),
             back_url: next.after(&address::MyOrganisation.url(lang)),
         }
     }

@@ -25,7 +25,7 @@ pub use model::NotCounted;
 pub use pages::routes;
 pub use privacy::PersonalFacts;
 pub use service::{
-    KIND_CORRECTED, Qualifying, counts_of_all, not_counted, reassess_organisation, reconsider,
-    record,
+    KIND_CORRECTED, MovedFacts, Qualifying, count_facts_of, counts_of_all, move_facts, moved_facts,
+    not_counted, reassess_organisation, reconsider, record, return_facts,
 };
 pub use state::{CatchUp, State};

@@ -1,7 +1,9 @@
 //! The use cases of the programme.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
-use sea_orm::DbErr;
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{
     Programme,
@@ -126,6 +128,150 @@ pub async fn reassess_organisation(
         let whose = facts.first().map(|fact| fact.person_id);
         if let Some(person) = people.iter().find(|person| Some(person.id()) == whose) {
             replace(person, clock, programme, facts, &organisation, reason).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The reason of [`move_facts`].
+pub(super) const ORGANISATION_MERGED: &str = "organisation-merged";
+
+/// The reason of [`return_facts`].
+pub(super) const MERGE_UNDONE: &str = "merge-undone";
+
+/// How many facts in force count for an organisation.
+///
+/// # Errors
+/// The database fails.
+pub async fn count_facts_of(db: &Db, organisation_id: OrganisationId) -> Result<u64, DbErr> {
+    store::count_facts_of(db.read(), organisation_id).await
+}
+
+/// To be called after an organisation was merged into another one: its facts are superseded by facts of that one, with
+/// the reason. They count for the indicators of that one's kind, as of the same time. `people` are those who have named
+/// either. Returns the facts that were superseded.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "programme.move_facts", skip_all)]
+pub async fn move_facts(
+    people: &[PersonLock<'_>],
+    clock: &Clock,
+    programme: &Programme,
+    from: OrganisationId,
+    into: &Organisation,
+) -> Result<Vec<FactId>, DbErr> {
+    let Some(txn) = people.first().map(PersonLock::txn) else {
+        return Ok(Vec::new());
+    };
+    let mut moved = Vec::new();
+    for facts in by_source(store::facts_of_organisation(txn, from).await?) {
+        let whose = facts.first().map(|fact| fact.person_id);
+        if let Some(person) = people.iter().find(|person| Some(person.id()) == whose) {
+            moved.extend(facts.iter().map(|fact| fact.id));
+            replace(person, clock, programme, facts, into, ORGANISATION_MERGED).await?;
+        }
+    }
+    Ok(moved)
+}
+
+/// What became of facts that a merge has moved.
+#[derive(Debug, Clone, Default)]
+pub struct MovedFacts {
+    /// Those that still count for the organisation that went on, by the record that proves them.
+    returnable: Vec<Vec<FactRow>>,
+    /// How many count for another one since, or do not count any more.
+    pub changed: u64,
+}
+
+impl MovedFacts {
+    /// How many can be moved back.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.returnable.iter().map(|facts| facts.len() as u64).sum()
+    }
+
+    /// Whether none can be moved back.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.returnable.is_empty()
+    }
+
+    /// Whose they are.
+    #[must_use]
+    pub fn people(&self) -> BTreeSet<PersonId> {
+        let facts = self.returnable.iter().flatten();
+        facts.map(|fact| fact.person_id).collect()
+    }
+}
+
+/// What became of the facts that a merge has moved to an organisation.
+///
+/// # Errors
+/// The database fails.
+pub async fn moved_facts(
+    db: &impl ConnectionTrait,
+    moved: &[FactId],
+    kept: OrganisationId,
+) -> Result<MovedFacts, DbErr> {
+    let mut found = MovedFacts::default();
+    for facts in by_source(store::facts_by_ids(db, moved).await?) {
+        let Some(first) = facts.first() else { continue };
+        let now = store::facts_of_source(db, &store::source_of(first)).await?;
+        if !now.is_empty() && now.iter().all(|fact| fact.organisation_id == Some(kept)) {
+            found.returnable.push(now);
+        } else {
+            found.changed += facts.len() as u64;
+        }
+    }
+    let known = moved.len() as u64;
+    let there = found.len() + found.changed;
+    // Those that were erased.
+    found.changed += known.saturating_sub(there);
+    Ok(found)
+}
+
+/// To be called after a merge was undone and the statements of people about their employers were moved back: the facts
+/// that the merge has moved count for the restored organisation again, as of the same time; and so do those recorded
+/// since then of people who worked for it. Apart from other entries in the audit log, this has to be the last step of a
+/// transaction.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "programme.return_facts", skip_all)]
+pub async fn return_facts(
+    people: &[PersonLock<'_>],
+    clock: &Clock,
+    programme: &Programme,
+    moved: MovedFacts,
+    (kept, since): (OrganisationId, DateTime<Utc>),
+    restored: &Organisation,
+) -> Result<(), DbErr> {
+    let of = |id: PersonId| people.iter().find(|person| person.id() == id);
+    let sources: BTreeSet<_> = moved
+        .returnable
+        .iter()
+        .flatten()
+        .map(|fact| fact.source_id)
+        .collect();
+    for facts in moved.returnable {
+        if let Some(person) = facts.first().and_then(|fact| of(fact.person_id)) {
+            replace(person, clock, programme, facts, restored, MERGE_UNDONE).await?;
+        }
+    }
+    for person in people {
+        let employers = people::named_employers(person.txn(), person.id()).await?;
+        for facts in by_source(store::facts_of_person(person.txn(), person.id()).await?) {
+            let is_new = facts.iter().all(|fact| {
+                fact.organisation_id == Some(kept)
+                    && fact.created_at >= since
+                    && !sources.contains(&fact.source_id)
+            });
+            let at = facts.first().map(|fact| fact.occurred_at);
+            let employer = at.and_then(|at| model::organisation_at(&employers, at));
+            if is_new && employer.is_some_and(|employer| employer.id == restored.id) {
+                replace(person, clock, programme, facts, restored, MERGE_UNDONE).await?;
+            }
         }
     }
     Ok(())
@@ -291,7 +437,7 @@ pub async fn not_counted(db: &Db, person_id: PersonId) -> Result<Option<NotCount
             Some(OrganisationStatus::Approved) if !is_uncounted => return Ok(None),
             Some(OrganisationStatus::Proposed) => waits = true,
             Some(OrganisationStatus::Approved) => is_other_kind = true,
-            Some(OrganisationStatus::Rejected) | None => {}
+            Some(OrganisationStatus::Rejected | OrganisationStatus::Merged) | None => {}
         }
     }
     Ok(Some(if waits {

@@ -12,7 +12,7 @@ use super::{
     model::{Count, CountedPerson, Fact},
 };
 use crate::{
-    db::{entity::indicator_fact, hand_written},
+    db::{IDS_AT_ONCE, entity::indicator_fact, hand_written},
     ids::{FactId, OrganisationId, PersonId, SourceId},
     list::{Extent, FoundRows, Query, latvian_order_sql},
     organisations::{self, NamedOrganisation, Organisation, OrganisationStatus},
@@ -84,6 +84,49 @@ pub(super) async fn facts_of_organisation(
 ) -> Result<Vec<FactRow>, DbErr> {
     indicator_fact::Entity::find()
         .filter(indicator_fact::Column::OrganisationId.eq(organisation_id))
+        .filter(indicator_fact::Column::SupersededBy.is_null())
+        .order_by_asc(indicator_fact::Column::Id)
+        .all(db)
+        .await
+}
+
+/// How many facts in force count for an organisation.
+pub(super) async fn count_facts_of(
+    db: &impl ConnectionTrait,
+    organisation_id: OrganisationId,
+) -> Result<u64, DbErr> {
+    indicator_fact::Entity::find()
+        .filter(indicator_fact::Column::OrganisationId.eq(organisation_id))
+        .filter(indicator_fact::Column::SupersededBy.is_null())
+        .count(db)
+        .await
+}
+
+/// Facts by their ids, in force or not, in the order of their ids.
+pub(super) async fn facts_by_ids(
+    db: &impl ConnectionTrait,
+    ids: &[FactId],
+) -> Result<Vec<FactRow>, DbErr> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(IDS_AT_ONCE) {
+        let rows = indicator_fact::Entity::find()
+            .filter(indicator_fact::Column::Id.is_in(some.iter().copied()))
+            .order_by_asc(indicator_fact::Column::Id)
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// The facts in force that a record proves.
+pub(super) async fn facts_of_source(
+    db: &impl ConnectionTrait,
+    source: &Source,
+) -> Result<Vec<FactRow>, DbErr> {
+    indicator_fact::Entity::find()
+        .filter(indicator_fact::Column::SourceKind.eq(source.kind.as_str()))
+        .filter(indicator_fact::Column::SourceId.eq(source.id))
         .filter(indicator_fact::Column::SupersededBy.is_null())
         .order_by_asc(indicator_fact::Column::Id)
         .all(db)

@@ -4,7 +4,7 @@ use actix_web::test::TestRequest;
 use sea_orm::EntityTrait as _;
 use server::{
     accounts::Role,
-    db::entity::{job, organisation::OrganisationKind},
+    db::entity::{job, organisation::OrganisationKind, organisation_merge},
     testing::{Someone, TestApp, Who, assert_admits, assert_admits_post},
 };
 
@@ -86,6 +86,20 @@ async fn the_register_is_for_managers() {
     }
     let fields = [("do", "approve"), ("id", "x")];
     assert_admits_post(&app, "/lv/manage/organisations", &fields, &[Who::Manager]).await;
+    let other = app
+        .organisation("Paraugu parvalde", OrganisationKind::StateInstitution)
+        .await;
+    let merge = format!("/lv/manage/organisations/{id}/merge");
+    assert_admits(&app, &merge, &[Who::Manager]).await;
+    let merge = format!("{merge}/{other}");
+    assert_admits(&app, &merge, &[Who::Manager]).await;
+    assert_admits_post(&app, &merge, &[], &[Who::Manager]).await;
+    let mut manager = app.client(Who::Manager).await;
+    manager.post(&merge, &[("keep", &id.to_string())]).await;
+    let merge = organisation_merge::Entity::find().one(app.db.read()).await;
+    let undo = format!("/lv/manage/merges/{}", merge.unwrap().unwrap().id);
+    assert_admits(&app, &undo, &[Who::Manager]).await;
+    assert_admits_post(&app, &undo, &[], &[Who::Manager]).await;
     for action in ["", "/approve", "/reject"] {
         let path = format!("/lv/manage/organisations/{id}{action}");
         assert_admits_post(&app, &path, &[], &[Who::Manager]).await;

@@ -140,6 +140,13 @@ fn organisations() -> Vec<Case> {
             "4000300345",
             "registration-number-wrong",
         ),
+        case(
+            "registration_number",
+            "4000 300 3457",
+            "registration-number-check-digit",
+        ),
+        case("registration_number", "161175-19997", "personal-code"),
+        case("name", "Saimnieks 161175-19997", "personal-code"),
         case("kind", "", "organisation-kind-missing"),
         case("kind", "bank", "organisation-kind-missing"),
     ]
@@ -273,10 +280,20 @@ async fn forms(app: &TestApp) -> Vec<Form> {
         ),
         form(
             app.client(Who::Manager).await,
+            &format!("/lv/manage/organisations/{id}/merge/{proposed}"),
+            &[("keep", &id)],
+            vec![
+                case("keep", "", "merge-keep-missing"),
+                case("keep", "x", "merge-keep-missing"),
+            ],
+        ),
+        form(
+            app.client(Who::Manager).await,
             &format!("/lv/manage/organisations/{proposed}/reject"),
             &[("reason", "Jau ir reģistrā")],
             vec![
                 case("reason", " \n", "reason-missing"),
+                case("reason", "Ieva, 161175-19997", "reason-personal-code"),
                 too_long("reason", 500, "reason-too-long"),
             ],
         ),
@@ -430,7 +447,7 @@ async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again(
                         good
                     };
                     match (*name, typed.trim()) {
-                        (_, "") | ("organisation" | "accept", _) => {}
+                        (_, "") | ("organisation" | "accept" | "keep", _) => {}
                         (SECRET | PRESENT, typed) => assert!(!text.contains(typed), "{at}: {name}"),
                         ("kind", "bank") => {}
                         ("kind", typed) => {

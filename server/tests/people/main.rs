@@ -12,6 +12,7 @@ mod crowd;
 mod forms;
 mod guessing;
 mod guests;
+mod merging;
 mod operating;
 mod organisations;
 mod own_account;

@@ -9,7 +9,7 @@ use server::{
 };
 
 const EMAIL: &str = "eva@example.test";
-const NUMBER: &str = "40000000001";
+const NUMBER: &str = "40008000009";
 
 async fn newcomer(app: &TestApp, email: &str) -> Client {
     app.client_of(Someone {
@@ -446,5 +446,50 @@ async fn a_corrected_kind_is_a_write_about_everybody_who_counts_by_it() {
             .await;
         assert_eq!(page.status, 303, "{}", page.text);
         assert!(version().await > before, "pages about them are stale");
+    }
+}
+
+#[actix_web::test]
+async fn a_personal_code_is_not_stored_unless_somebody_insists() {
+    const CODE: &str = "161175-19997";
+    for app in TestApp::on_each_database().await {
+        let mut eva = newcomer(&app, EMAIL).await;
+        let mut manager = app.client(Who::Manager).await;
+        let typed = [
+            ("name", "Evas ferma"),
+            ("registration_number", CODE),
+            ("kind", "other"),
+        ];
+        let page = eva.post("/lv/me/organisation/new", &typed).await;
+        assert_eq!(page.status, 422);
+        assert!(page.has("izskatās pēc personas koda") && page.has("name=\"not_personal\""));
+        assert!(
+            page.has(&format!("value=\"{CODE}\"")),
+            "what was typed stays"
+        );
+        let register = async |manager: &mut Client| {
+            let page = manager.get("/lv/manage/organisations?q=ferma").await;
+            (page.has("Evas ferma"), page.has("16117519997"))
+        };
+        assert_eq!(register(&mut manager).await, (false, false));
+        assert!(!eva.get("/lv/me/organisation/new").await.has("not_personal"));
+
+        let [name, number, kind] = typed;
+        let insisted = [name, number, kind, ("not_personal", "yes")];
+        let page = eva.post("/lv/me/organisation/new", &insisted).await;
+        assert_eq!(page.status, 303);
+        assert_eq!(register(&mut manager).await, (true, true));
+
+        // The same for a manager who corrects a record.
+        let id = app
+            .organisation("Cita ferma", OrganisationKind::Other)
+            .await;
+        let record = format!("/lv/manage/organisations/{id}");
+        let name = ("name", "Cita ferma 161175 19997");
+        let fields = [name, ("registration_number", ""), kind];
+        let page = manager.post(&record, &fields).await;
+        assert_eq!(page.status, 422);
+        assert!(page.has("name=\"not_personal\"") && page.has("Cita ferma 161175 19997"));
+        assert_eq!(manager.get(&record).await.heading(), "Cita ferma");
     }
 }

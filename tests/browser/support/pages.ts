@@ -137,6 +137,10 @@ export const PAGES: readonly PageOf[] = [
   after("manager", "manage/indicators/trained-public-sector", "a completion", follow('main a[href*="/manage/completions/"]')),
   at("manager", "manage/organisations"),
   after("manager", "manage/organisations", "an organisation's record", follow('main td a[href*="/manage/organisations/"], main th a[href*="/manage/organisations/"]')),
+  after("manager", "manage/organisations", "looking for the same organisation", async (page) => {
+    await follow('main td a[href*="/manage/organisations/"], main th a[href*="/manage/organisations/"]')(page);
+    await follow('main a[href$="/merge"]')(page);
+  }),
   at("author", "author/courses"),
   at("visitor", "report?next=/lv/glossary"),
   after("visitor", "report", "/report with mistakes", send),
@@ -156,5 +160,4 @@ export const LISTS: readonly PageOf[] = [
   at("manager", "manage/organisations"),
   at("manager", "manage/indicators/trained-public-sector"),
   at("admin", "admin/accounts"),
-  at("admin", "admin/jobs"),
 ];

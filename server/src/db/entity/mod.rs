@@ -26,6 +26,8 @@ pub mod mail_refusal;
 pub mod mistake_report;
 pub mod notice_acceptance;
 pub mod organisation;
+pub mod organisation_merge;
+pub mod organisation_move;
 pub mod path_completion;
 pub mod path_enrolment;
 pub mod person;

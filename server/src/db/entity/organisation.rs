@@ -53,6 +53,9 @@ pub enum OrganisationStatus {
     /// Turned down; kept for the people who had named it.
     #[sea_orm(string_value = "rejected")]
     Rejected,
+    /// The record of an organisation that has another one, which goes on.
+    #[sea_orm(string_value = "merged")]
+    Merged,
 }
 
 /// One row.

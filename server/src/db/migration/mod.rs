@@ -12,6 +12,7 @@ mod m0001_learning;
 mod m0002_mails;
 mod m0003_accounts;
 mod m0004_learning_paths;
+mod m0003_merges;
 
 use sea_orm_migration::prelude::*;
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_mails::Migration),
             Box::new(m0003_accounts::Migration),
             Box::new(m0004_learning_paths::Migration),
+            Box::new(m0003_merges::Migration),
         ]
     }
 }

@@ -35,3 +35,5 @@ error-internal-title = Something went wrong on our side
 error-internal-text = The error has been recorded. Try again in a moment. What was saved before is not lost.
 error-email-taken-title = There is another account with this address
 error-email-taken-text = While the link was on its way, another account was made with this e-mail address. The address of your account has not been changed.
+error-organisation-merged-title = This record was merged into another one
+error-organisation-merged-text = Only the organisation that remained can be changed. If merging was a mistake, undo it first.

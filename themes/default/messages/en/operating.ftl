@@ -30,6 +30,7 @@ job-progress = Progress
 job-progress-of = { $done } of { $total }
 job-next-try = Next attempt
 job-ended = Ended
+job-why = Why
 job-failure = Why the last attempt failed
 job-error-daily-bound = The recipient has had as many mails as are allowed within a day
 job-retry = Try again now

@@ -67,6 +67,11 @@ registration-number-label = Registration number (if you know it)
 registration-number-short = Reg. no.
 registration-number-hint = 11 digits.
 registration-number-wrong = A registration number has exactly 11 digits
+registration-number-check-digit = There can be no such registration number: one of its digits is wrong. Check whether another was typed, or two were swapped
+personal-code = This looks like a personal code. Enter what belongs to the organisation: personal codes of people are not needed here
+not-personal-label = This is nobody's personal code
+not-personal-hint = Tick it only if what you typed really belongs to the organisation. Otherwise correct it: we do not store personal codes.
+reason-personal-code = Write no personal code into the reason: other people will read it
 registration-number-taken = Another organisation has this registration number
 registration-number-rejected = The organisation with this number was not taken into the register. Look for another or write to the programme manager
 organisation-kind-label = Kind
@@ -84,6 +89,7 @@ organisation-kind-other = Other
 organisation-status-approved = In the register
 organisation-status-proposed = Waiting for approval
 organisation-status-rejected = Rejected
+organisation-status-merged = Merged
 
 privacy-title = How we process your data
 privacy-lead = Please read this before you start learning. At the end of the page, confirm that you have read it.
@@ -128,3 +134,47 @@ flash-organisations-approved = { $count ->
 flash-organisations-approved-before = The selected organisations were in the register already.
 flash-organisation-rejected = The organisation has been rejected.
 flash-organisation-corrected = The record has been corrected.
+
+merge-title = Merge organisations
+merge-lead = Is “{ $name }” in the register a second time? Find the other record. Before merging you see what changes.
+merge-which = Which record is the same organisation?
+merge-compared = Both records
+merge-first = First
+merge-second = Second
+merge-people = People who have named it
+merge-facts = Facts for indicators
+merge-other-kind-title = They are of different kinds
+merge-other-kind-text = The facts of the people who move will count for the indicators of the kind of the organisation that remains. Check that it is right, and correct it first if need be.
+merge-keep = Which one remains?
+merge-keep-hint = The name and the registration number of the other can still be found and lead to the one that remains. Merging can be undone.
+merge-keep-missing = Choose which organisation remains
+merge-would-not-count = This organisation is not approved yet, and the people of the other one would no longer count. Choose the other one, or approve this one first
+merge-choice = “{ $kept }”; from “{ $merged }” it takes over { $people } people and { $facts } facts
+merge-button = Merge
+merge-back = Do not merge
+record-merge-text = If one organisation is in the register twice, both records can be merged.
+record-merge-link = Find the other record
+record-merged-title = This record was merged into another one
+record-merged-text = Since { $date } it leads to
+record-merged-here = Merged into this one
+undo-merge-link = Undo the merge
+undo-merge-title = Undo a merge
+undo-merge-lead = “{ $merged }” was merged into “{ $kept }” on { $date }
+undo-merge-returned = { $people } people and { $facts } facts move back. Name, number and status will be as before the merge.
+undo-merge-since = What these people have completed since the merge will count for their organisation, too.
+undo-merge-changed-title = Not everything can be given back
+undo-merge-changed = { PLURAL($count) ->
+    [one] { $count } record was changed or erased after the merge and stays as it is.
+   *[other] { $count } records were changed or erased after the merge and stay as they are.
+}
+undo-merge-button = Undo the merge
+undo-merge-back = Leave them merged
+flash-organisations-merged = The organisations are merged.
+flash-merge-not-standing = They cannot be merged: one of them is rejected or merged already.
+flash-merge-undone = The merge is undone.
+flash-merge-undone-partly = { PLURAL($count) ->
+    [one] The merge is undone. { $count } record stayed as it is, because it was changed afterwards.
+   *[other] The merge is undone. { $count } records stayed as they are, because they were changed afterwards.
+}
+flash-merge-undone-before = This merge had been undone before.
+flash-merge-merged-on = The organisation that remained was merged into another one afterwards. Undo that merge first.

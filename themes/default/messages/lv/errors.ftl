@@ -35,3 +35,5 @@ error-internal-title = Radās kļūda mūsu pusē
 error-internal-text = Kļūda ir pierakstīta. Mēģiniet vēlreiz pēc brīža. Agrāk saglabātais nav zudis.
 error-email-taken-title = Ar šo adresi jau ir cits konts
 error-email-taken-text = Kamēr saite bija ceļā, ar šo e-pasta adresi ir izveidots cits konts. Jūsu konta adrese nav mainīta.
+error-organisation-merged-title = Šis ieraksts ir apvienots ar citu
+error-organisation-merged-text = Mainīt var tikai organizāciju, kas palikusi. Vispirms atceliet apvienošanu, ja tā bija kļūda.

@@ -30,6 +30,7 @@ job-progress = Paveikts
 job-progress-of = { $done } no { $total }
 job-next-try = Nākamais mēģinājums
 job-ended = Beidzās
+job-why = Kāpēc
 job-failure = Kāpēc pēdējais mēģinājums neizdevās
 job-error-daily-bound = Adresāts jau ir saņēmis tik vēstuļu, cik diennaktī drīkst
 job-retry = Mēģināt vēlreiz tūlīt

@@ -68,6 +68,11 @@ registration-number-label = Reģistrācijas numurs (ja zināt)
 registration-number-short = Reģ. Nr.
 registration-number-hint = 11 cipari.
 registration-number-wrong = Reģistrācijas numurā jābūt tieši 11 cipariem
+registration-number-check-digit = Šāda reģistrācijas numura nevar būt: kāds cipars ir nepareizs. Pārbaudiet, vai nav ierakstīts cits vai divi nav samainīti vietām
+personal-code = Tas izskatās pēc personas koda. Ierakstiet organizācijas datus: cilvēku personas kodi šeit nav vajadzīgi
+not-personal-label = Tas nav cilvēka personas kods
+not-personal-hint = Atzīmējiet tikai tad, ja ierakstītais tiešām ir organizācijas dati. Citādi izlabojiet to: personas kodus nesaglabājam.
+reason-personal-code = Iemeslā nerakstiet personas kodu: to izlasīs citi cilvēki
 registration-number-taken = Šāds reģistrācijas numurs jau ir citai organizācijai
 registration-number-rejected = Organizācija ar šo numuru reģistrā nav pieņemta. Meklējiet citu vai rakstiet programmas vadītājam
 organisation-kind-label = Veids
@@ -85,6 +90,7 @@ organisation-kind-other = Cits
 organisation-status-approved = Reģistrā
 organisation-status-proposed = Gaida apstiprināšanu
 organisation-status-rejected = Noraidīta
+organisation-status-merged = Apvienota
 
 privacy-title = Kā apstrādājam jūsu datus
 privacy-lead = Lūdzu, izlasiet, pirms sākat mācīties. Lapas beigās apstipriniet, ka izlasījāt.
@@ -131,3 +137,49 @@ flash-organisations-approved = { PLURAL($count) ->
 flash-organisations-approved-before = Atzīmētās organizācijas jau bija reģistrā.
 flash-organisation-rejected = Organizācija ir noraidīta.
 flash-organisation-corrected = Ieraksts ir izlabots.
+
+merge-title = Apvienot organizācijas
+merge-lead = Vai „{ $name }” reģistrā ir vēl vienu reizi? Atrodiet otru ierakstu. Pirms apvienošanas redzēsiet, kas mainīsies.
+merge-which = Kurš ieraksts ir tā pati organizācija?
+merge-compared = Abi ieraksti
+merge-first = Pirmais
+merge-second = Otrais
+merge-people = Cilvēki, kas to norādījuši
+merge-facts = Ieskaitījumi rādītājos
+merge-other-kind-title = Veidi atšķiras
+merge-other-kind-text = Pārcelto cilvēku ieskaitījumus skaitīs tajos rādītājos, kuriem atbilst paliekošās organizācijas veids. Pārbaudiet, vai tas ir pareizs, un, ja vajag, vispirms izlabojiet.
+merge-keep = Kura paliek?
+merge-keep-hint = Otras nosaukums un reģistrācijas numurs paliek meklējami un ved uz paliekošo. Apvienošanu var atcelt.
+merge-keep-missing = Izvēlieties, kura organizācija paliek
+merge-would-not-count = Šī organizācija vēl nav apstiprināta, un otras cilvēkus vairs neskaitītu. Izvēlieties otru vai vispirms apstipriniet šo
+merge-choice = „{ $kept }”; no „{ $merged }” pie tās pāriet: cilvēki – { $people }, ieskaitījumi – { $facts }
+merge-button = Apvienot
+merge-back = Neapvienot
+record-merge-text = Ja viena un tā pati organizācija reģistrā ir divreiz, abus ierakstus var apvienot.
+record-merge-link = Atrast otru ierakstu
+record-merged-title = Šis ieraksts ir apvienots ar citu
+record-merged-text = Kopš { $date } tas ved uz organizāciju
+record-merged-here = Ar to apvienotas
+undo-merge-link = Atcelt apvienošanu
+undo-merge-title = Atcelt apvienošanu
+undo-merge-lead = „{ $merged }” ar „{ $kept }” apvienota { $date }
+undo-merge-returned = Atpakaļ pāriet: cilvēki – { $people }, ieskaitījumi – { $facts }. Nosaukums, numurs un statuss būs tādi kā pirms apvienošanas.
+undo-merge-since = Ja šie cilvēki pēc apvienošanas ir apguvuši vēl ko, arī to skaitīs viņu organizācijai.
+undo-merge-changed-title = Ne visu var atdot
+undo-merge-changed = { PLURAL($count) ->
+    [zero] { $count } ierakstu pēc apvienošanas ir mainīti vai izdzēsti, un tie paliks, kā ir.
+    [one] { $count } ieraksts pēc apvienošanas ir mainīts vai izdzēsts, un tas paliks, kā ir.
+   *[other] { $count } ieraksti pēc apvienošanas ir mainīti vai izdzēsti, un tie paliks, kā ir.
+}
+undo-merge-button = Atcelt apvienošanu
+undo-merge-back = Atstāt apvienotas
+flash-organisations-merged = Organizācijas ir apvienotas.
+flash-merge-not-standing = Apvienot nevar: viena no organizācijām ir noraidīta vai jau apvienota.
+flash-merge-undone = Apvienošana ir atcelta.
+flash-merge-undone-partly = { PLURAL($count) ->
+    [zero] Apvienošana ir atcelta. { $count } ierakstu palika, kā ir, jo pēc tās tie mainīti.
+    [one] Apvienošana ir atcelta. { $count } ieraksts palika, kā ir, jo pēc tās tas mainīts.
+   *[other] Apvienošana ir atcelta. { $count } ieraksti palika, kā ir, jo pēc tās tie mainīti.
+}
+flash-merge-undone-before = Šī apvienošana jau bija atcelta.
+flash-merge-merged-on = Paliekošā organizācija pēc tam ir apvienota ar vēl vienu. Vispirms atceliet to apvienošanu.
