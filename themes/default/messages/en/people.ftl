@@ -138,6 +138,7 @@ flash-organisation-corrected = The record has been corrected.
 merge-title = Merge organisations
 merge-lead = Is “{ $name }” in the register a second time? Find the other record. Before merging you see what changes.
 merge-which = Which record is the same organisation?
+merge-none = Nothing was found. Search with a part of the other record's name.
 merge-compared = Both records
 merge-first = First
 merge-second = Second

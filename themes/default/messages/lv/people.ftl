@@ -141,6 +141,7 @@ flash-organisation-corrected = Ieraksts ir izlabots.
 merge-title = Apvienot organizācijas
 merge-lead = Vai „{ $name }” reģistrā ir vēl vienu reizi? Atrodiet otru ierakstu. Pirms apvienošanas redzēsiet, kas mainīsies.
 merge-which = Kurš ieraksts ir tā pati organizācija?
+merge-none = Nekas nav atrasts. Meklējiet ar daļu no otra ieraksta nosaukuma.
 merge-compared = Abi ieraksti
 merge-first = Pirmais
 merge-second = Otrais
