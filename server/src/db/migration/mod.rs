@@ -12,7 +12,7 @@ mod m0001_learning;
 mod m0002_mails;
 mod m0003_accounts;
 mod m0004_learning_paths;
-mod m0003_merges;
+mod m0005_merges;
 
 use sea_orm_migration::prelude::*;
 
@@ -28,7 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_mails::Migration),
             Box::new(m0003_accounts::Migration),
             Box::new(m0004_learning_paths::Migration),
-            Box::new(m0003_merges::Migration),
+            Box::new(m0005_merges::Migration),
         ]
     }
 }
