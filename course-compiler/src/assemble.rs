@@ -320,6 +320,7 @@ fn assemble_lesson<'a>(
         id: LessonId::from(id.as_str()),
         uuid: lock::lesson_uuid(draft.lock.as_ref(), course, id),
         slug: lesson.slug.clone(),
+        slugs_before: draft.slugs_before(lesson),
         kind: match &source.front.test {
             None => LessonKind::Lesson,
             Some(test) => LessonKind::Test(test.rules.clone()),

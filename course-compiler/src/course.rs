@@ -134,6 +134,13 @@ impl Course {
         self.lessons.iter().find(|lesson| lesson.slug == slug)
     }
 
+    /// A lesson or test by a slug that it had before, and that no other has now.
+    #[must_use]
+    pub fn lesson_by_slug_before(&self, slug: &str) -> Option<&Lesson> {
+        let had = |lesson: &&Lesson| lesson.slugs_before.iter().any(|before| before == slug);
+        self.lessons.iter().find(had)
+    }
+
     /// The test that completes the course, if there is one.
     #[must_use]
     pub fn final_test(&self) -> Option<&Lesson> {

@@ -351,6 +351,44 @@ impl DraftCourse {
         self.lessons.get(*at)
     }
 
+    /// The slugs that a lesson had before, according to the lock, and that no lesson has now. If several had one, it
+    /// is the first's.
+    pub(crate) fn slugs_before(&self, lesson: &LessonDraft) -> Vec<String> {
+        let of = |lesson: &LessonDraft| {
+            let file = lesson.files.get(&self.meta.source_language)?;
+            let id = file.front.id.as_ref()?;
+            Some(self.lock.as_ref()?.slugs_before(&id.text, &lesson.slug))
+        };
+        let mut slugs = of(lesson).unwrap_or_default();
+        if slugs.is_empty() {
+            return Vec::new();
+        }
+        for other in &self.lessons {
+            slugs.remove(&other.slug);
+        }
+        let earlier = self
+            .lessons
+            .iter()
+            .take_while(|other| other.slug != lesson.slug);
+        for taken in earlier.filter_map(of) {
+            slugs.retain(|slug| !taken.contains(slug));
+        }
+        slugs.into_iter().collect()
+    }
+
+    /// The lesson that the file at this path was before it got another name.
+    pub(crate) fn lesson_before(&self, path: &str) -> Option<&LessonDraft> {
+        let (folder, name) = path.split_once('/')?;
+        Language::from_word(folder)?;
+        let slug = lesson_slug(name.strip_suffix(".md")?);
+        let mut lessons = self.lessons.iter();
+        lessons.find(|lesson| {
+            self.slugs_before(lesson)
+                .iter()
+                .any(|before| before == slug)
+        })
+    }
+
     /// A hash of what reviewers read: the lessons, the assets, and `course.toml` without its reviews and
     /// settings for the compiler. White space that `course fmt` removes is not included.
     pub(crate) fn content_hash(&self) -> String {

@@ -54,6 +54,7 @@
 
 mod assemble;
 pub mod bundle;
+mod code;
 pub mod compile;
 mod course;
 pub mod decisions;

@@ -113,6 +113,8 @@ pub struct Words {
     pub table: &'static str,
     /// Title of the transcript of a recording; its name follows.
     pub transcript: &'static str,
+    /// Title of the long description of a picture.
+    pub picture_description: &'static str,
     /// Heading of the terms used in a lesson.
     pub terms: &'static str,
     /// Link from a term's definition to its first use; the term follows.
@@ -265,6 +267,7 @@ const LV: Words = Words {
     },
     table: "Tabula",
     transcript: "Teksts",
+    picture_description: "Attēla apraksts",
     terms: "Lietotie jēdzieni",
     back_to_term: "Atpakaļ uz tekstu:",
     footnotes: "Atsauces",
@@ -339,6 +342,7 @@ const EN: Words = Words {
     },
     table: "Table",
     transcript: "Transcript",
+    picture_description: "Description of the picture",
     terms: "Terms used here",
     back_to_term: "Back to the text:",
     footnotes: "References",

@@ -11,7 +11,7 @@ const PHASES: &[&[&str]] = &[
     // What everything is said in.
     &["source", "edit", "hash"],
     &["model", "grade", "likeness"],
-    &["text", "html", "search", "spelling"],
+    &["text", "html", "code", "search", "spelling"],
     &["diagnostic"],
     // From the disk to trees.
     &["load"],

@@ -114,11 +114,19 @@ impl<'a> Lost<'a> {
                 && features(self.course, was)
                     .are_of(&features(after, question), after.source_language)
         };
+        self.candidates(&text(after, question).title)
+            .into_iter()
+            .filter_map(|at| self.questions.get(at).copied())
+            .find(is_it)
+    }
+
+    /// The places of at most [`MOST_COMPARED`] lost questions that one with this title may be.
+    fn candidates(&self, title: &str) -> BTreeSet<usize> {
         if self.questions.len() <= MOST_COMPARED {
-            return self.questions.iter().copied().find(is_it);
+            return (0..self.questions.len()).collect();
         }
         // A word that many have tells little: the rarest decides with what to compare.
-        let words = beginnings(&text(after, question).title);
+        let words = beginnings(title);
         let mut known: Vec<&Vec<usize>> = words
             .iter()
             .filter_map(|word| self.by_word.get(word))
@@ -130,9 +138,6 @@ impl<'a> Lost<'a> {
             places.extend(with_word.iter().copied().take(room));
         }
         places
-            .into_iter()
-            .filter_map(|at| self.questions.get(at).copied())
-            .find(is_it)
     }
 }
 
@@ -531,4 +536,49 @@ fn plain(html: &str) -> String {
         text = text.replace(entity, letter);
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile::{Options, compile_tree};
+    use crate::load::Tree;
+
+    const COURSE: &str = "id = \"kurss\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\n\
+                          source_language = \"lv\"\ntitle = { lv = \"Kurss\" }\nsummary = { lv = \"Īsi.\" }\n";
+
+    fn course(questions: usize, prefix: &str) -> std::sync::Arc<Course> {
+        let mut lesson =
+            "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n\nTeksts.\n".to_owned();
+        for n in 0..questions {
+            lesson += &format!(
+                "\n## Kurš no šiem ir jautājums {n}? {{#q-{prefix}{n} .truefalse}}\n\n- [x] Jā {n}\n- [ ] Nē {n}\n"
+            );
+        }
+        let files = [("kurss/course.toml", COURSE), ("kurss/lv/01-a.md", &lesson)];
+        let compiled = compile_tree(&Tree::from_texts(files), &Options::default(), &()).unwrap();
+        compiled.bundle.courses[0].clone()
+    }
+
+    /// However many questions got other ids at once, each new one is compared with a bounded number of them, and those
+    /// that share its rarest word are among them.
+    #[test]
+    fn a_new_question_is_compared_with_few_lost_ones() {
+        let (before, after) = (course(600, "a"), course(600, "b"));
+        let lost = Lost::of(&before, &after);
+        assert_eq!(lost.questions.len(), 600);
+        let compared: Vec<BTreeSet<usize>> = after
+            .questions
+            .values()
+            .map(|question| lost.candidates(&text(&after, question).title))
+            .collect();
+        assert!(compared.iter().all(|places| places.len() <= MOST_COMPARED));
+        let found = compare(&before, &after);
+        let of_lesson = found.of_lesson.values().flatten();
+        assert!(
+            of_lesson
+                .into_iter()
+                .all(|question| question.effect != Effect::Removed)
+        );
+    }
 }

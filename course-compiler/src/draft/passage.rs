@@ -187,7 +187,7 @@ fn prose(kind: &NodeKind) -> &'static str {
     match kind {
         NodeKind::Quote(None) => "quote",
         NodeKind::Quote(Some(_)) => "callout",
-        NodeKind::CodeBlock => "code block",
+        NodeKind::CodeBlock(_) => "code block",
         NodeKind::List(None) => "list",
         NodeKind::List(Some(_)) => "numbered list",
         NodeKind::Table(_) => "table",
@@ -222,10 +222,10 @@ fn write(nodes: &[Node], out: &mut String) {
                 out.push(' ');
                 ("", "")
             }
-            NodeKind::Emphasis | NodeKind::Strong => ("", ""),
+            NodeKind::Emphasis | NodeKind::Strong | NodeKind::Foreign(_) => ("", ""),
             NodeKind::Heading(_) => ("h", ""),
             NodeKind::Quote(kind) => ("q", kind.map_or("", callout)),
-            NodeKind::CodeBlock => ("c", ""),
+            NodeKind::CodeBlock(_) => ("c", ""),
             NodeKind::List(None) => ("u", ""),
             NodeKind::List(Some(_)) => ("o", ""),
             NodeKind::Item => ("i", ""),
@@ -250,7 +250,7 @@ fn write(nodes: &[Node], out: &mut String) {
                 out.push_str(title);
                 ("", url.as_str())
             }
-            NodeKind::Code(code) => ("k", code.as_str()),
+            NodeKind::Code(code) | NodeKind::Keys(code) => ("k", code.as_str()),
             NodeKind::Html => ("m", ""),
             NodeKind::HardBreak => ("br", ""),
             NodeKind::Rule => ("hr", ""),
@@ -283,6 +283,8 @@ const fn callout(kind: Callout) -> &'static str {
         Callout::KeyPoint => "keypoint",
         Callout::Document => "document",
         Callout::JobAid => "jobaid",
+        Callout::Details => "details",
+        Callout::Description => "description",
     }
 }
 

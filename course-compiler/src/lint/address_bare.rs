@@ -12,10 +12,15 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("address_bare.md"),
 };
 
+/// What an address without `www.` has, that goes on after its domain; a domain alone may be a name.
+const DOMAINS: [&str; 7] = [".lv/", ".eu/", ".com/", ".org/", ".net/", ".int/", ".info/"];
+
 pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
     for file in course.texts() {
         let text = file.source.text();
-        if !["://", "www.", "@"].iter().any(|sign| text.contains(sign)) {
+        let may_have = ["://", "www.", "@"].iter().any(|sign| text.contains(sign))
+            || DOMAINS.iter().any(|domain| text.contains(domain));
+        if !may_have {
             continue;
         }
         for block in &file.blocks {
@@ -39,7 +44,7 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
 fn look(file: &DraftFile, nodes: &[Node], found: &mut Vec<Diagnostic>) {
     for node in nodes {
         match &node.kind {
-            NodeKind::Link { .. } | NodeKind::Image { .. } | NodeKind::CodeBlock => {}
+            NodeKind::Link { .. } | NodeKind::Image { .. } | NodeKind::CodeBlock(_) => {}
             NodeKind::Text(text) => {
                 for (at, address) in addresses(text) {
                     // Where the text has other characters than the file, the whole text is the place.
@@ -98,6 +103,13 @@ fn is_address(word: &str) -> bool {
     if let Some(web) = web {
         return has_domain(web.split(['/', '?', '#', ':']).next().unwrap_or_default());
     }
+    let goes_on = |domain: &str| {
+        let parts = lower.split_once(domain);
+        parts.is_some_and(|(_, path)| path.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    if DOMAINS.iter().any(|domain| goes_on(domain)) {
+        return has_domain(lower.split('/').next().unwrap_or_default());
+    }
     lower.split_once('@').is_some_and(|(name, domain)| {
         let is_name = !name.is_empty()
             && name
@@ -146,6 +158,10 @@ mod tests {
             ]
         );
         assert_eq!(found("„HTTPS://LIKUMI.LV”"), ["HTTPS://LIKUMI.LV"]);
+        assert_eq!(
+            found("Skat. likumi.lv/ta/id/26019."),
+            ["likumi.lv/ta/id/26019"]
+        );
     }
 
     #[test]
@@ -157,6 +173,7 @@ mod tests {
             "5 EUR/h, a@b, 10:30",
             "www. un www",
             "likumi.lv",
+            "un/vai .lv/ a.lv/ un 1.lv/–2.lv",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

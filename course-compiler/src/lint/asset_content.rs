@@ -59,7 +59,7 @@ fn problem(path: &str, bytes: &[u8], is_picture: bool) -> Option<(String, String
         ));
     }
     if !is_picture {
-        return None;
+        return download(path, &ending, content);
     }
     let expected = match ending.as_str() {
         "png" => Content::Png,
@@ -100,6 +100,26 @@ fn problem(path: &str, bytes: &[u8], is_picture: bool) -> Option<(String, String
         (
             format!("the picture `{path}` is damaged"),
             "save it again".to_owned(),
+        )
+    })
+}
+
+/// What is wrong with a download or a recording: only what is certainly something else is told, such as the page of a
+/// site that asked for a sign-in, saved as the file that was wanted.
+fn download(path: &str, ending: &str, content: Content) -> Option<(String, String)> {
+    let (expected, name) = match ending {
+        "pdf" => (Content::Pdf, "PDF"),
+        "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "epub" | "zip" => (Content::Zip, ending),
+        "png" => (Content::Png, "PNG"),
+        "jpg" | "jpeg" => (Content::Jpeg, "JPEG"),
+        ending if MediaKind::of(path).is_recording() => (Content::Other, ending),
+        _ => return None,
+    };
+    let is_certain = !matches!(content, Content::Text | Content::Other);
+    (is_certain && content != expected).then(|| {
+        (
+            format!("the file `{path}` {}, not {name}", content.words()),
+            "save it again, and open it once as those will who download it".to_owned(),
         )
     })
 }

@@ -3,7 +3,7 @@
 use super::paths;
 use crate::diagnostic::Diagnostic;
 use crate::draft::DraftFile;
-use crate::draft_course::DraftCourse;
+use crate::draft_course::{DraftCourse, LessonDraft};
 use crate::likeness::{MOST_LIKELY, nearest};
 use crate::parse::{Node, NodeKind, Target, target};
 use crate::rules::link_broken::RULE;
@@ -77,6 +77,9 @@ fn problem(course: &DraftCourse, file: &DraftFile, node: &Node, url: &str) -> Op
                     diagnostic.help(format!("to lead out of the course, write `{whole}`")),
                 );
             }
+            if let Some(lesson) = course.lesson_before(&path) {
+                return Some(renamed(diagnostic, lesson, (file, node, url), &path));
+            }
             Some(paths::meant(
                 diagnostic,
                 course,
@@ -85,6 +88,26 @@ fn problem(course: &DraftCourse, file: &DraftFile, node: &Node, url: &str) -> Op
                 "correct the path: it counts from the lesson's file",
             ))
         }
+    }
+}
+
+/// The file of a lesson has another name now.
+fn renamed(
+    diagnostic: Diagnostic,
+    lesson: &LessonDraft,
+    (file, node, url): (&DraftFile, &Node, &str),
+    path: &str,
+) -> Diagnostic {
+    let name_of = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let Some(now) = lesson.files.values().next().map(|file| name_of(&file.path)) else {
+        return diagnostic;
+    };
+    let written = url.split('#').next().unwrap_or_default();
+    let before = written.rsplit('/').next().unwrap_or_default();
+    let diagnostic = diagnostic.help(format!("`{}` is named `{now}` now", name_of(path)));
+    match paths::only_place(&file.source, node.span, before) {
+        Some(place) => diagnostic.fix(format!("write `{now}`"), place, now),
+        None => diagnostic,
     }
 }
 

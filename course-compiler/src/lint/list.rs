@@ -3,13 +3,13 @@
 use super::{
     a11y_alt_missing, a11y_link_text, a11y_media_no_captions, address_bare, anchor_broken,
     asset_content, asset_heavy, asset_missing, asset_unused, callout_unknown, captions_malformed,
-    choice_rebound, date_in_future, feedback_repeats_verdict, footnote_unused, heading_empty,
-    heading_skip, hours_off, i18n_stale, i18n_structure_mismatch, id_changed, id_rebound,
-    id_retired_reused, legal_check_old, lesson_no_picture, markup_unread, metadata_not_first,
-    minutes_off, quiz_guessable, quiz_key_longest, quiz_key_position, quiz_many_correct,
-    quiz_no_feedback, quiz_not_marked, quiz_order_too_short, quiz_outcome_coverage,
-    quiz_truefalse_balance, quiz_weight_sum, reading_level, review_missing, source_unread,
-    spelling, term_avoided,
+    choice_rebound, code_language_unknown, date_in_future, details_malformed,
+    feedback_repeats_verdict, footnote_unused, heading_empty, heading_skip, hours_off, i18n_stale,
+    i18n_structure_mismatch, id_changed, id_rebound, id_retired_reused, legal_check_old,
+    lesson_no_picture, markup_unread, metadata_not_first, minutes_off, quiz_guessable,
+    quiz_key_longest, quiz_key_position, quiz_many_correct, quiz_no_feedback, quiz_not_marked,
+    quiz_order_too_short, quiz_outcome_coverage, quiz_truefalse_balance, quiz_weight_sum,
+    reading_level, review_missing, source_unread, spelling, term_avoided,
 };
 use crate::diagnostic::Rule;
 use crate::likeness::nearest;
@@ -33,8 +33,10 @@ pub const RULES: &[&Rule] = &[
     &rules::case_no_way_out::RULE,
     &rules::case_unreachable_step::RULE,
     &choice_rebound::RULE,
+    &code_language_unknown::RULE,
     &rules::conflict_marker::RULE,
     &date_in_future::RULE,
+    &details_malformed::RULE,
     &feedback_repeats_verdict::RULE,
     &rules::file_skipped::RULE,
     &rules::file_unreadable::RULE,

@@ -35,7 +35,22 @@ fn look(file: &DraftFile, node: &Node, found: &mut Vec<Diagnostic>) {
                 found.push(RULE.at(&file.source, span, message).help(help));
             }
         }
-        NodeKind::CodeBlock => {
+        NodeKind::Quote(None) => {
+            if let Some(first) = node.children.first()
+                && let Some(label) = bold_label(first)
+            {
+                let help = "a callout begins with `> [!NOTE]`, `> [!TIP]`, `> [!WARNING]` or another label on a line of its own";
+                found.push(
+                    RULE.at(
+                        &file.source,
+                        label,
+                        "this quote looks like a callout, and is none",
+                    )
+                    .help(help),
+                );
+            }
+        }
+        NodeKind::CodeBlock(_) => {
             if !is_closed(file.source.slice(node.span)) {
                 let first = file.source.slice(node.span).lines().next();
                 let end = node.span.start.saturating_add(first.map_or(0, str::len));
@@ -55,6 +70,36 @@ fn look(file: &DraftFile, node: &Node, found: &mut Vec<Diagnostic>) {
     for child in &node.children {
         look(file, child, found);
     }
+}
+
+/// A bold word alone on the first line of a quote that other programs take for the label of a callout.
+fn bold_label(first: &Node) -> Option<Span> {
+    const WORDS: [&str; 14] = [
+        "note",
+        "tip",
+        "important",
+        "warning",
+        "caution",
+        "info",
+        "example",
+        "piezīme",
+        "padoms",
+        "svarīgi",
+        "brīdinājums",
+        "uzmanību",
+        "piemērs",
+        "ievērojiet",
+    ];
+    let (strong, rest) = first.children.split_first()?;
+    let is_label = first.kind == NodeKind::Paragraph && strong.kind == NodeKind::Strong;
+    let text = strong.plain_text().to_lowercase();
+    let text = text.trim_end_matches([':', '!', '.']);
+    let ends = rest.first().is_none_or(|next| match &next.kind {
+        NodeKind::SoftBreak | NodeKind::HardBreak => true,
+        NodeKind::Text(text) => text.starts_with(':'),
+        _ => false,
+    });
+    (is_label && ends && WORDS.contains(&text)).then_some(strong.span)
 }
 
 /// Whether a code block ends with its fence, or has none because it is indented.
@@ -121,7 +166,9 @@ fn lines<'a>(file: &'a DraftFile, node: &Node) -> Vec<Line<'a>> {
                     text.push(' ');
                 }
             }
-            NodeKind::Emphasis | NodeKind::Strong | NodeKind::Code(_) => text.push('\u{1}'),
+            NodeKind::Emphasis | NodeKind::Strong | NodeKind::Code(_) | NodeKind::Keys(_) => {
+                text.push('\u{1}')
+            }
             NodeKind::Link { .. } | NodeKind::Image { .. } => text.push('\u{2}'),
             // The blocks of an item are looked at by themselves.
             kind if !is_inline(kind) => {
@@ -140,6 +187,7 @@ const fn is_inline(kind: &NodeKind) -> bool {
     matches!(
         kind,
         NodeKind::Strikethrough
+            | NodeKind::Foreign(_)
             | NodeKind::FootnoteReference(_)
             | NodeKind::TaskMarker(_)
             | NodeKind::Html
@@ -195,6 +243,25 @@ fn of_line(line: &Line<'_>) -> Option<Found> {
             "leave no space between `**` and the first and last letter of what is bold",
         );
     }
+    if let Some(mark) = mark(text) {
+        return told("this mark is shown as text", of_mark(mark));
+    }
+    if text
+        .split("^[")
+        .skip(1)
+        .any(|rest| rest.contains(']') && rest.starts_with(char::is_alphabetic))
+    {
+        return told(
+            "this note is shown in the text",
+            "write `[^name]` here, and below the text a line `[^name]: …`",
+        );
+    }
+    if is_keys(text) {
+        return told(
+            "these plus signs are shown as text",
+            "keys are written as code with a mark after it: `` `Ctrl+C`{.key} ``",
+        );
+    }
     if is_marked(text) {
         return told(
             "`==` is shown as text",
@@ -234,6 +301,47 @@ fn is_half_bold(text: &str) -> bool {
             let inner = |c: Option<char>| c.is_some_and(char::is_alphabetic);
             inner(before.chars().next_back()) || inner(after.chars().next())
         })
+}
+
+/// What stands in braces right after a piece of markup, and is no mark that is known.
+fn mark(text: &str) -> Option<&str> {
+    text.match_indices('{').find_map(|(at, _)| {
+        let before = text.get(..at)?.chars().next_back()?;
+        let (inside, _) = text.get(at.saturating_add(1)..)?.split_once('}')?;
+        let is_mark = inside.starts_with(['.', '#', ':'])
+            || inside
+                .split_once('=')
+                .is_some_and(|(key, _)| !key.is_empty() && key.chars().all(char::is_alphanumeric));
+        (matches!(before, '\u{1}' | '\u{2}' | ']' | ')') && is_mark).then_some(inside)
+    })
+}
+
+/// What to write instead of a mark that is not known.
+fn of_mark(mark: &str) -> &'static str {
+    let begins = |word: &str| mark.trim_start_matches(['.', ':', ' ']).starts_with(word);
+    if begins("lang") {
+        "write the code of the language right after words in emphasis or brackets: `*words*{lang=en}`, `[words]{lang=fr}`"
+    } else if begins("k") {
+        "the mark of a key stands right after code: `` `Ctrl+C`{.key} ``"
+    } else if begins("dec") {
+        "a decorative picture has `{.decorative}` right after it"
+    } else {
+        "leave it out: there are `{.key}` after code, `{lang=en}` after words and `{.decorative}` after pictures"
+    }
+}
+
+/// `++Ctrl+C++`
+fn is_keys(text: &str) -> bool {
+    text.match_indices("++").any(|(at, _)| {
+        let rest = text.get(at.saturating_add(2)..).unwrap_or_default();
+        let end = rest.find("++").and_then(|end| rest.get(..end));
+        end.is_some_and(|keys| {
+            !keys.is_empty()
+                && keys
+                    .split('+')
+                    .all(|key| !key.is_empty() && key.chars().all(char::is_alphanumeric))
+        })
+    })
 }
 
 /// `==words==`
@@ -310,6 +418,15 @@ mod tests {
             ("**Svarīgi **ir tas.", "asterisks"),
             ("Tas ir ** svarīgi**.", "asterisks"),
             ("Tas ir ==svarīgi==.", "`==`"),
+            ("Termiņš^[viens mēnesis] ir īss.", "note"),
+            ("> **Note**\n> Teksts.", "callout"),
+            ("> **Uzmanību!**\n>\n> Teksts.", "callout"),
+            ("> **Piezīme**: teksts.", "callout"),
+            ("Spiediet `Ctrl`{.kbd}.", "mark"),
+            ("Tas ir *mobbing*{lang=english}.", "mark"),
+            ("[Likums](https://likumi.lv){:target=\"_blank\"}", "mark"),
+            ("Tas ir [mobbing]{.smallcaps}.", "mark"),
+            ("Spiediet ++ctrl+c++.", "plus"),
             ("| A | B |\n| a | b |", "table"),
             ("• viens\n• divi", "list"),
             ("-viens\n-divi", "list"),
@@ -334,6 +451,10 @@ mod tests {
             "[saite](https://a.lv) (2026) un [cita](b.md)",
             "Likums [1] (2026. gads) un [2][3].",
             "2 ** 3 un a == b",
+            "> **Anna**: nāc!\n>\n> **Svarīgi** ir tas.",
+            "2^[3] un x^2",
+            "C++ un D++, `a`{nav} un kopa {a, b}",
+            "Spiediet `Ctrl`{.key}, tas ir *mobbing*{lang=en} un [kauns]{lang=ltg}.",
             "– Vai tā drīkst?\nNē.",
             "*slīpi* un **trekni**, un ***abi***",
             "```\nkods\n```",

@@ -22,7 +22,9 @@ mod asset_unused;
 mod callout_unknown;
 mod captions_malformed;
 mod choice_rebound;
+mod code_language_unknown;
 mod date_in_future;
+mod details_malformed;
 mod excerpts;
 mod feedback_repeats_verdict;
 mod footnote_unused;
@@ -86,6 +88,8 @@ const CHECKS: &[fn(&DraftCourse, &mut Vec<Diagnostic>)] = &[
     asset_unused::check,
     callout_unknown::check,
     captions_malformed::check,
+    code_language_unknown::check,
+    details_malformed::check,
     feedback_repeats_verdict::check,
     footnote_unused::check,
     glossary_undefined::check,

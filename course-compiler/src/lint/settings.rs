@@ -213,7 +213,7 @@ impl Places {
     fn of(file: &DraftFile) -> Self {
         let mut places = Self::default();
         file.walk(&mut |node| match node.kind {
-            NodeKind::CodeBlock => places.code.push(node.span),
+            NodeKind::CodeBlock(_) => places.code.push(node.span),
             NodeKind::Paragraph | NodeKind::Text(_) => places.text.push(node.span),
             _ => {}
         });

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft::DraftFile;
 use crate::draft_course::DraftCourse;
+use crate::model::Language;
 use crate::parse::{Node, NodeKind};
 use crate::source::Span;
 use crate::spelling::{Spelling, words};
@@ -59,7 +60,7 @@ fn unknown<'a>(
     let text = file.source.text();
     let mut left_out = Span::default();
     file.walk(&mut |node| {
-        if is_left_out(node) {
+        if !left_out.contains(node.span) && is_left_out(node, file.language) {
             left_out = node.span;
         }
         let NodeKind::Text(said) = &node.kind else {
@@ -81,10 +82,11 @@ fn unknown<'a>(
     unknown
 }
 
-/// Code, and links that show their address.
-fn is_left_out(node: &Node) -> bool {
+/// Code, words in another language, and links that show their address.
+fn is_left_out(node: &Node, language: Language) -> bool {
     match &node.kind {
-        NodeKind::CodeBlock => true,
+        NodeKind::CodeBlock(_) => true,
+        NodeKind::Foreign(tag) => tag.split('-').next() != Some(language.as_str()),
         NodeKind::Link { url, .. } => {
             let text = node.plain_text();
             text == *url || text.contains("://")

@@ -1,6 +1,6 @@
 //! The content of a course that is recorded in the lock, and making a lock from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::{
     Lock, LockedLesson, LockedPart, LockedQuestion, UNIT, VERSION, course_uuid, lesson_uuid,
@@ -79,14 +79,20 @@ impl Lock {
             questions,
             translations,
         } = now;
+        let slugs: BTreeSet<String> = lessons.iter().map(|lesson| lesson.slug.clone()).collect();
         let lesson: BTreeMap<String, LockedLesson> = lessons
             .into_iter()
             .map(|lesson| {
                 let known = before.and_then(|lock| lock.lesson.get(&lesson.id));
                 let mut was = known.map(|known| known.was.clone()).unwrap_or_default();
                 was.extend(lesson.was);
+                let slugs_before = before.map(|lock| lock.slugs_before(&lesson.id, &lesson.slug));
+                let mut slugs_before = slugs_before.unwrap_or_default();
+                // What is another's address now stays the other's.
+                slugs_before.retain(|slug| !slugs.contains(slug));
                 let locked = LockedLesson {
                     uuid: lesson_uuid(before, &id, &lesson.id),
+                    slugs_before,
                     slug: lesson.slug,
                     title: lesson.title,
                     body: lesson.body,

@@ -54,6 +54,9 @@ pub(super) struct LockedLesson {
     /// passages do: they show whether a lesson with another title is a different lesson.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) body: String,
+    /// Earlier slugs, whose addresses lead to the current one.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) slugs_before: BTreeSet<String>,
     /// Earlier titles, confirmed by the author to be of the same lesson.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) was: BTreeSet<String>,
@@ -175,8 +178,21 @@ impl Lock {
             .collect()
     }
 
-    /// Whether the lock contains exactly these ids of lessons, outcomes and questions, with their types, and
-    /// every translation in its current form. Titles and other hashes are not compared: a corrected typing
+    /// The slugs that a lesson had before, except the one that it has now. A slug that changed since the lock was
+    /// written is among them.
+    pub(crate) fn slugs_before(&self, lesson: &str, now: &str) -> BTreeSet<String> {
+        let Some(known) = self.lesson.get(lesson) else {
+            return BTreeSet::new();
+        };
+        let before = known.slugs_before.iter().chain([&known.slug]);
+        before
+            .filter(|slug| !slug.is_empty() && *slug != now)
+            .cloned()
+            .collect()
+    }
+
+    /// Whether the lock contains exactly these ids of lessons, outcomes and questions, with their types, the
+    /// addresses of lessons, and every translation in its current form. Titles and other hashes are not compared: a corrected typing
     /// mistake does not make a lock outdated.
     pub(crate) fn knows(&self, other: &Self) -> bool {
         let lessons = |lock: &Self| -> Vec<(String, Uuid)> {
@@ -184,6 +200,13 @@ impl Lock {
                 .iter()
                 .map(|(id, lesson)| (id.clone(), lesson.uuid))
                 .collect()
+        };
+        // Locks of older versions do not have them.
+        let same_slugs = || {
+            self.lesson.iter().all(|(id, lesson)| {
+                let now = other.lesson.get(id).map(|now| now.slug.as_str());
+                lesson.slug.is_empty() || now == Some(lesson.slug.as_str())
+            })
         };
         let kinds = |lock: &Self| -> Vec<(String, String)> {
             lock.question
@@ -194,6 +217,7 @@ impl Lock {
         self.course == other.course
             && self.uuid == other.uuid
             && lessons(self) == lessons(other)
+            && same_slugs()
             && kinds(self) == kinds(other)
             && (self.version < 4 || self.outcome.keys().eq(other.outcome.keys()))
             && if self.version < 2 {

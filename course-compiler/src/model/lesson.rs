@@ -48,6 +48,9 @@ pub struct Lesson {
     pub uuid: Uuid,
     /// The file's name without its number, used in addresses.
     pub slug: String,
+    /// Slugs that it had before and that no other lesson has now: their addresses lead to this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slugs_before: Vec<String>,
     /// A lesson, or a test with its rules.
     pub kind: LessonKind,
     /// The id of the course's sector that it belongs to.

@@ -9,9 +9,11 @@ pub(crate) mod conflicts;
 pub(crate) mod fields;
 pub(crate) mod front_matter;
 mod link;
+mod marks;
+mod node;
 pub(crate) mod tree;
 
 pub(crate) use link::{Target, target, term_of, url_is_safe};
-pub(crate) use tree::{
+pub(crate) use node::{
     Callout, Heading, Node, NodeKind, addresses, callout_label, plain_text, walk,
 };

@@ -3,12 +3,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
 };
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::attributes::{self, Attributes};
+use super::attributes;
+use super::marks;
+use super::node::{Callout, Heading, Node, NodeKind, callout_label};
 use crate::source::Span;
 
 /// The greatest nesting depth of nodes; deeper content becomes part of the deepest node, so that no later
@@ -22,203 +24,6 @@ pub(crate) const MOST_CELLS: usize = 10_000;
 /// hundred times that of the text.
 pub(crate) const MOST_LINES: usize = 250_000;
 const MOST_NODES: usize = 1_000_000;
-
-/// A node of Markdown.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Node {
-    pub(crate) kind: NodeKind,
-    pub(crate) span: Span,
-    pub(crate) children: Vec<Node>,
-}
-
-/// The kind of a node.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum NodeKind {
-    Paragraph,
-    Heading(Heading),
-    Quote(Option<Callout>),
-    CodeBlock,
-    /// With the first number, when numbered.
-    List(Option<u64>),
-    Item,
-    TaskMarker(bool),
-    FootnoteDefinition(String),
-    /// In glossaries only, as the two below.
-    DefinitionList,
-    /// With its attributes, which are removed from its text.
-    DefinitionTerm(Option<Box<Attributes>>),
-    Definition,
-    Table(Vec<Alignment>),
-    /// The first child of a table that has one.
-    TableCaption,
-    TableHead,
-    TableRow,
-    TableCell,
-    Emphasis,
-    Strong,
-    Strikethrough,
-    Link {
-        url: String,
-        title: String,
-    },
-    Image {
-        url: String,
-        title: String,
-        decorative: bool,
-    },
-    Text(String),
-    Code(String),
-    /// Raw HTML, block or inline; never rendered.
-    Html,
-    SoftBreak,
-    HardBreak,
-    Rule,
-    FootnoteReference(String),
-    /// A gap of a `.cloze` question, with its number from 0. Inserted by that type, not by the parser.
-    Gap(usize),
-}
-
-/// A heading; its attributes are removed from its text.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Heading {
-    /// From 1 to 6.
-    pub(crate) level: u8,
-    pub(crate) attributes: Option<Box<Attributes>>,
-}
-
-/// The kinds of callouts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Callout {
-    Note,
-    Tip,
-    Important,
-    Warning,
-    Caution,
-    Summary,
-    Example,
-    Case,
-    KeyPoint,
-    Document,
-    JobAid,
-}
-
-impl Callout {
-    /// The labels of those that the parser does not know by itself.
-    const OWN: [(&'static str, Self); 6] = [
-        ("SUMMARY", Self::Summary),
-        ("EXAMPLE", Self::Example),
-        ("CASE", Self::Case),
-        ("KEYPOINT", Self::KeyPoint),
-        ("DOCUMENT", Self::Document),
-        ("JOBAID", Self::JobAid),
-    ];
-
-    /// All labels, as they are written.
-    pub(crate) const LABELS: [&'static str; 11] = [
-        "NOTE",
-        "TIP",
-        "IMPORTANT",
-        "WARNING",
-        "CAUTION",
-        "SUMMARY",
-        "EXAMPLE",
-        "CASE",
-        "KEYPOINT",
-        "DOCUMENT",
-        "JOBAID",
-    ];
-}
-
-/// Something like `[!NOTE]` at the beginning of a paragraph.
-pub(crate) struct CalloutLabel {
-    /// What stands after the exclamation mark.
-    pub(crate) word: String,
-    /// All of it, with its brackets.
-    pub(crate) span: Span,
-    /// Whether nothing else stands on its line.
-    pub(crate) is_alone: bool,
-    /// How many of the paragraph's nodes are its line, with the break after it.
-    nodes: usize,
-}
-
-/// The label at the beginning of a paragraph, whatever its word; the parser gives its brackets apart.
-pub(crate) fn callout_label(paragraph: &Node) -> Option<CalloutLabel> {
-    if paragraph.kind != NodeKind::Paragraph {
-        return None;
-    }
-    let start = paragraph.children.first()?.span.start;
-    let mut line = String::new();
-    let mut nodes = 0_usize;
-    let mut is_text = true;
-    for node in &paragraph.children {
-        match &node.kind {
-            NodeKind::Text(text) => line.push_str(text),
-            NodeKind::SoftBreak | NodeKind::HardBreak => {
-                nodes = nodes.saturating_add(1);
-                break;
-            }
-            _ => {
-                is_text = false;
-                break;
-            }
-        }
-        nodes = nodes.saturating_add(1);
-    }
-    let (word, rest) = line.strip_prefix("[!")?.split_once(']')?;
-    let is_word = !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || "-_ ".contains(c));
-    let length = word.len().saturating_add("[!]".len());
-    is_word.then(|| CalloutLabel {
-        word: word.to_owned(),
-        span: Span::new(start, start.saturating_add(length)),
-        is_alone: is_text && rest.trim().is_empty(),
-        nodes,
-    })
-}
-
-impl Node {
-    /// All text inside, without markup; breaks become spaces.
-    pub(crate) fn plain_text(&self) -> String {
-        plain_text(std::slice::from_ref(self))
-    }
-}
-
-/// All text of nodes, without markup, with single spaces.
-pub(crate) fn plain_text(nodes: &[Node]) -> String {
-    fn collect(nodes: &[Node], out: &mut String) {
-        for node in nodes {
-            match &node.kind {
-                NodeKind::Text(text) | NodeKind::Code(text) => out.push_str(text),
-                NodeKind::SoftBreak
-                | NodeKind::HardBreak
-                | NodeKind::Paragraph
-                | NodeKind::Item
-                | NodeKind::TableCaption
-                | NodeKind::TableCell => out.push(' '),
-                _ => {}
-            }
-            collect(&node.children, out);
-        }
-    }
-    let mut text = String::new();
-    collect(nodes, &mut text);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The addresses of all pictures and links of nodes, each after an arrow and a space.
-pub(crate) fn addresses(nodes: &[Node]) -> String {
-    fn collect(nodes: &[Node], out: &mut String) {
-        for node in nodes {
-            if let NodeKind::Image { url, .. } | NodeKind::Link { url, .. } = &node.kind {
-                out.push_str(" → ");
-                out.push_str(url);
-            }
-            collect(&node.children, out);
-        }
-    }
-    let mut addresses = String::new();
-    collect(nodes, &mut addresses);
-    addresses
-}
 
 /// Why a text has no nodes; this affects only its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -403,7 +208,8 @@ fn kind(tag: Tag<'_>) -> NodeKind {
             BlockQuoteKind::Warning => Callout::Warning,
             BlockQuoteKind::Caution => Callout::Caution,
         })),
-        Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => NodeKind::CodeBlock,
+        Tag::CodeBlock(CodeBlockKind::Indented) => NodeKind::CodeBlock(String::new()),
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => NodeKind::CodeBlock(language_of(&info)),
         Tag::HtmlBlock => NodeKind::Html,
         Tag::List(first) => NodeKind::List(first),
         Tag::Item => NodeKind::Item,
@@ -438,6 +244,15 @@ fn kind(tag: Tag<'_>) -> NodeKind {
     }
 }
 
+/// The language that a code block names: the first word after its fence, also as other tools write it.
+fn language_of(info: &str) -> String {
+    let name = info.trim_start_matches(|c: char| c.is_whitespace() || "{.".contains(c));
+    let end = name.find(|c: char| c.is_whitespace() || ",{}:".contains(c));
+    name.get(..end.unwrap_or(name.len()))
+        .unwrap_or_default()
+        .to_owned()
+}
+
 const fn heading_level(level: HeadingLevel) -> u8 {
     match level {
         HeadingLevel::H1 => 1,
@@ -457,11 +272,20 @@ fn close(node: &mut Node, text: &str, offset: usize) {
         // Raw HTML is not parsed: its lines arrive as children.
         NodeKind::Html => return node.children.clear(),
         NodeKind::Quote(None) => return take_label(node),
-        _ => return mark_decorative(&mut node.children),
+        _ => return marks::take(&mut node.children),
     };
+    marks::take(&mut node.children);
     let start = node.span.start.saturating_sub(offset);
     let end = node.span.end.saturating_sub(offset);
     let line = text.get(start..end).unwrap_or_default();
+    // Braces at the end that were a mark of the last word are no attributes.
+    let line_end = node.span.start.saturating_add(line.trim_end().len());
+    if let Some(last) = node.children.last()
+        && last.span.end >= line_end
+        && matches!(last.kind, NodeKind::Foreign(_) | NodeKind::Keys(_))
+    {
+        return;
+    }
     *attributes = attributes::at_end(line, node.span.start).map(Box::new);
     if let Some(attributes) = attributes {
         cut(&mut node.children, attributes.span.start);
@@ -548,34 +372,6 @@ fn take_caption(table: &mut Node, before: &mut Vec<Node>) {
     if let Some(mut caption) = before.pop() {
         caption.kind = NodeKind::TableCaption;
         table.children.insert(0, caption);
-    }
-}
-
-/// Reads `{.decorative}` after an image.
-fn mark_decorative(nodes: &mut [Node]) {
-    const MARK: &str = "{.decorative}";
-    let mut image: Option<&mut bool> = None;
-    for node in nodes {
-        match &mut node.kind {
-            NodeKind::Image { decorative, .. } => image = Some(decorative),
-            NodeKind::Text(text) => {
-                if let Some(decorative) = image.take()
-                    && let Some(rest) = text.strip_prefix(MARK)
-                {
-                    *decorative = true;
-                    *text = rest.to_owned();
-                }
-            }
-            _ => image = None,
-        }
-    }
-}
-
-/// Calls `visit` for every node, parents first.
-pub(crate) fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
-    for node in nodes {
-        visit(node);
-        walk(&node.children, visit);
     }
 }
 

@@ -81,6 +81,7 @@ fn choice(role: Role, item: Node, report: &mut Report<'_>) -> PartDraft {
         _ => no_box(span, &inline, report),
     };
     let weight = take_weight(&mut inline, report);
+    let blocks = take_code(&mut inline, blocks);
     let mut part = PartDraft::new(role, inline, span);
     part.ticked = ticked;
     part.weight = weight;
@@ -96,6 +97,14 @@ fn choice(role: Role, item: Node, report: &mut Report<'_>) -> PartDraft {
     part
 }
 
+/// Adds the code below the words of an answer to them; returns the other blocks.
+pub(super) fn take_code(inline: &mut Vec<Node>, blocks: Vec<Node>) -> Vec<Node> {
+    let is_code = |block: &Node| matches!(block.kind, NodeKind::CodeBlock(_));
+    let (code, others): (Vec<Node>, Vec<Node>) = blocks.into_iter().partition(is_code);
+    inline.extend(code);
+    others
+}
+
 /// The quotes below an answer are its feedback; other blocks are not allowed.
 pub(super) fn feedback(blocks: Vec<Node>, report: &mut Report<'_>) -> Vec<Node> {
     let mut feedback = Vec::new();
@@ -109,7 +118,7 @@ pub(super) fn feedback(blocks: Vec<Node>, report: &mut Report<'_>) -> Vec<Node> 
             quiz_malformed::report(
                 report,
                 block.span,
-                "an answer is one paragraph, with a quote as its feedback",
+                "an answer is one paragraph, with code below it if it needs some, and a quote as its feedback",
                 "begin the lines of the feedback with `>`, or make the answer shorter",
             );
         }

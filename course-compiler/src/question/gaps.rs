@@ -66,7 +66,7 @@ impl Scanner<'_, '_> {
             }
             self.flush(&mut run, &mut out);
             match node.kind {
-                NodeKind::CodeBlock | NodeKind::Image { .. } => {}
+                NodeKind::CodeBlock(_) | NodeKind::Image { .. } => {}
                 NodeKind::Link { .. } => {
                     let gap = plain_text(&node.children).contains("[[");
                     if gap {
@@ -264,8 +264,13 @@ fn linear(nodes: &[Node], out: &mut String) {
     for node in nodes {
         match &node.kind {
             NodeKind::Gap(_) => out.push(PLACE),
-            NodeKind::Text(text) | NodeKind::Code(text) => out.push_str(&text.replace(PLACE, " ")),
-            NodeKind::Emphasis | NodeKind::Strong | NodeKind::Strikethrough => {}
+            NodeKind::Text(text) | NodeKind::Code(text) | NodeKind::Keys(text) => {
+                out.push_str(&text.replace(PLACE, " "));
+            }
+            NodeKind::Emphasis
+            | NodeKind::Strong
+            | NodeKind::Strikethrough
+            | NodeKind::Foreign(_) => {}
             _ => out.push(' '),
         }
         linear(&node.children, out);

@@ -12,7 +12,7 @@ pub(super) fn split(item: Node) -> (Vec<Node>, Vec<Node>) {
             NodeKind::Paragraph
             | NodeKind::Quote(_)
             | NodeKind::List(_)
-            | NodeKind::CodeBlock
+            | NodeKind::CodeBlock(_)
             | NodeKind::Heading(_)
             | NodeKind::Table(_)
             | NodeKind::Rule => blocks.push(node),

@@ -89,8 +89,9 @@ impl Kind for Body {
             .into_iter()
             .map(|item| {
                 let span = item.span;
-                let (inline, blocks) = items::split(item);
+                let (mut inline, blocks) = items::split(item);
                 leaks::lazy_line(span, &inline, report);
+                let blocks = choices::take_code(&mut inline, blocks);
                 let mut part = PartDraft::new(Role::Row, inline, span);
                 part.feedback = choices::feedback(blocks, report);
                 part

@@ -8,8 +8,8 @@ use crate::draft::{Block, DraftFile};
 use crate::draft_course::{DraftCourse, LessonDraft};
 use crate::html::{escape, put, untranslated_notice};
 use crate::model::{
-    Glossary, HeadingRef, LessonId, LessonText, PartId, Passage, PassageState, QuestionId, Segment,
-    Source,
+    Glossary, HeadingRef, LessonId, LessonText, PartId, Passage, PassageState, QuestionId, Role,
+    Segment, Source,
 };
 use crate::parse::{Node, plain_text};
 use crate::question::QuestionDraft;
@@ -363,7 +363,10 @@ pub(crate) fn question_texts(
     let mut feedback = BTreeMap::new();
     for (part, id) in question.parts.iter().zip(ids) {
         if part.public {
+            // The text of a step of a case is no label.
+            renderer.is_label = part.role != Role::Text;
             parts.insert(id.clone(), renderer.html(&part.nodes));
+            renderer.is_label = false;
         }
         if !part.feedback.is_empty() {
             feedback.insert(id.clone(), renderer.html(&part.feedback));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::Alignment;
 
 use super::asset::{ASSET_ADDRESS, asset_name};
+use crate::code::highlighted;
 use crate::draft::{Block, DraftFile, Footnote};
 use crate::draft_course::DraftCourse;
 use crate::html::{GAP_CLOSE, GAP_OPEN, escape, put};
@@ -61,6 +62,8 @@ pub(crate) struct Renderer<'a> {
     pub(super) used_terms: Vec<TermId>,
     /// Whether terms are not linked: in headings, links and the like.
     pub(super) is_quiet: bool,
+    /// Whether the text becomes the label of an answer.
+    pub(super) is_label: bool,
 }
 
 impl<'a> Renderer<'a> {
@@ -81,6 +84,7 @@ impl<'a> Renderer<'a> {
             is_in_note: false,
             used_terms: Vec::new(),
             is_quiet: false,
+            is_label: false,
         }
     }
 
@@ -150,12 +154,13 @@ impl<'a> Renderer<'a> {
                 });
             }
             NodeKind::Quote(None) => self.wrapped("<blockquote>\n", node, "</blockquote>\n", out),
-            NodeKind::Quote(Some(kind)) => self.callout(*kind, node, out),
-            NodeKind::CodeBlock => {
-                self.quietly(|it| {
-                    it.wrapped("<pre tabindex=\"0\"><code>", node, "</code></pre>\n", out);
-                });
+            NodeKind::Quote(Some(Callout::Details)) => self.details(node, out),
+            NodeKind::Quote(Some(Callout::Description)) => {
+                let title = self.words.picture_description;
+                self.opening("details--description", title, &node.children, out);
             }
+            NodeKind::Quote(Some(kind)) => self.callout(*kind, node, out),
+            NodeKind::CodeBlock(language) => self.code_block(language, node, out),
             NodeKind::List(None) => self.wrapped("<ul>\n", node, "</ul>\n", out),
             NodeKind::List(Some(1)) => self.wrapped("<ol>\n", node, "</ol>\n", out),
             NodeKind::List(Some(first)) => {
@@ -174,10 +179,21 @@ impl<'a> Renderer<'a> {
             NodeKind::Emphasis => self.wrapped("<em>", node, "</em>", out),
             NodeKind::Strong => self.wrapped("<strong>", node, "</strong>", out),
             NodeKind::Strikethrough => self.wrapped("<del>", node, "</del>", out),
-            NodeKind::Link { url, .. } => self.link(url, node, out),
+            NodeKind::Link { url, title } => self.link(url, title, node, out),
             NodeKind::Image { .. } => self.image(node, out),
             NodeKind::Text(text) => self.text(text, out),
             NodeKind::Code(code) => put!(out, "<code>{}</code>", escape(code)),
+            NodeKind::Keys(keys) => self::keys(keys, out),
+            NodeKind::Foreign(language) => {
+                // Words that are written from right to left do not turn those around them.
+                let element = if is_right_to_left(language) {
+                    "bdi"
+                } else {
+                    "span"
+                };
+                let open = format!("<{element} lang=\"{}\">", escape(language));
+                self.quietly(|it| it.wrapped(&open, node, &format!("</{element}>"), out));
+            }
             NodeKind::SoftBreak => out.push('\n'),
             NodeKind::HardBreak => out.push_str("<br>\n"),
             NodeKind::Rule => out.push_str("<hr>\n"),
@@ -192,17 +208,59 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn link(&mut self, url: &str, node: &Node, out: &mut String) {
+    /// Code, highlighted. Within an answer it is part of a label, which can hold no blocks and nothing that takes the
+    /// focus.
+    fn code_block(&self, language: &str, node: &Node, out: &mut String) {
+        let code = node.children.iter().filter_map(|child| match &child.kind {
+            NodeKind::Text(text) => Some(text.as_str()),
+            _ => None,
+        });
+        let code = code.collect::<String>();
+        let code = highlighted(code.trim_end_matches('\n'), language);
+        if self.is_label {
+            put!(out, "<code class=\"code code--answer\">{code}</code>");
+        } else {
+            put!(
+                out,
+                "<pre class=\"code\" tabindex=\"0\"><code>{code}\n</code></pre>\n"
+            );
+        }
+    }
+
+    /// What opens when its first paragraph is pressed.
+    fn details(&mut self, node: &Node, out: &mut String) {
+        let Some((title, rest)) = node.children.split_first() else {
+            return;
+        };
+        let mut summary = String::new();
+        self.quietly(|it| summary = it.html(&title.children));
+        self.opening("details--text", &summary, rest, out);
+    }
+
+    /// `summary` is HTML.
+    fn opening(&mut self, modifier: &str, summary: &str, inside: &[Node], out: &mut String) {
+        put!(
+            out,
+            "<details class=\"details {modifier}\"><summary>{summary}</summary>\n<div class=\"details__text\">\n"
+        );
+        self.nodes(inside, out);
+        out.push_str("</div></details>\n");
+    }
+
+    fn link(&mut self, url: &str, title: &str, node: &Node, out: &mut String) {
         if let Target::Term(id) = target(url, &self.file.path) {
             return self.term(&id, node, out);
         }
         self.quietly(|it| match it.address(url) {
-            Some(href) => it.wrapped(
-                &format!("<a href=\"{}\">", escape(&href)),
-                node,
-                "</a>",
-                out,
-            ),
+            Some(href) => {
+                let title = if title.is_empty() {
+                    String::new()
+                } else {
+                    format!(" title=\"{}\"", escape(title))
+                };
+                let open = format!("<a href=\"{}\"{title}>", escape(&href));
+                it.wrapped(&open, node, "</a>", out);
+            }
             None => it.nodes(&node.children, out),
         });
     }
@@ -221,6 +279,8 @@ impl<'a> Renderer<'a> {
             Callout::KeyPoint => ("key-point", titles.key_point),
             Callout::Document => ("document", titles.document),
             Callout::JobAid => ("job-aid", titles.job_aid),
+            // They are no boxes, and are written elsewhere.
+            Callout::Details | Callout::Description => return,
         };
         put!(
             out,
@@ -502,6 +562,41 @@ fn reference_id(number: usize, time: usize) -> String {
 /// The id of a heading. The prefix avoids conflicts with ids of the page around the lesson.
 pub(crate) fn element_id(anchor: &str) -> String {
     format!("h-{anchor}")
+}
+
+/// Keys: each in an element, and all of them in one where several are pressed together.
+fn keys(keys: &str, out: &mut String) {
+    let mut names: Vec<String> = vec![String::new()];
+    for piece in keys.trim().split_inclusive('+') {
+        let name = piece.trim_end_matches('+').trim();
+        match names.last_mut() {
+            // `Ctrl++`: the second one is a key.
+            Some(last) if name.is_empty() => last.push('+'),
+            Some(last) => last.push_str(name),
+            None => {}
+        }
+        if piece.ends_with('+') && !name.is_empty() {
+            names.push(String::new());
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    let written: Vec<String> = names
+        .iter()
+        .map(|name| format!("<kbd>{}</kbd>", escape(name)))
+        .collect();
+    let written = written.join("+");
+    if names.len() > 1 {
+        put!(out, "<kbd class=\"keys\">{written}</kbd>");
+    } else {
+        out.push_str(&written);
+    }
+}
+
+fn is_right_to_left(language: &str) -> bool {
+    let first = language.split('-').next().unwrap_or_default();
+    ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(first))
 }
 
 /// The image of a paragraph without other content.

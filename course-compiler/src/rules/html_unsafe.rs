@@ -77,9 +77,14 @@ fn instead(html: &str) -> &'static str {
         "blockquote" | "q" => "begin the lines with `>`, or write quotation marks",
         "code" | "samp" | "tt" => "write it between backticks",
         "pre" => "write it between two lines of three backticks",
-        "kbd" => "write it between backticks: `Ctrl+C`",
-        "span" => "write it in Markdown",
-        "details" | "summary" | "div" | "aside" | "section" => "write a callout: `> [!NOTE]`",
+        "kbd" => "write it between backticks with a mark after it: `` `Ctrl+C`{.key} ``",
+        "span" | "bdi" | "bdo" => {
+            "write it in Markdown; words in another language are `*words*{lang=en}` or `[words]{lang=en}`"
+        }
+        "details" | "summary" => {
+            "write `> [!DETAILS]`, on the next line the words to press, and after `>` alone what opens"
+        }
+        "div" | "aside" | "section" => "write a callout: `> [!NOTE]`",
         _ => "write it in Markdown; to show the tag itself, put it between backticks",
     }
 }

@@ -85,10 +85,18 @@ async fn chapter(
     let handbook = catalogue
         .handbook_by_slug(&path.handbook)
         .ok_or(Error::NotFound)?;
-    let chapter = handbook
-        .lesson_by_slug(&path.chapter)
-        .filter(|lesson| lesson.test_rules().is_none())
-        .ok_or(Error::NotFound)?;
+    let Some(chapter) = handbook.lesson_by_slug(&path.chapter) else {
+        let moved = handbook.lesson_by_slug_before(&path.chapter);
+        return Err(moved.map_or(Error::NotFound, |chapter| {
+            Error::Moved(visit.url(&address::Chapter {
+                handbook: path.handbook.clone(),
+                chapter: chapter.into(),
+            }))
+        }));
+    };
+    if chapter.test_rules().is_some() {
+        return Err(Error::NotFound);
+    }
     let reading = Reading {
         handbook,
         chapter,

@@ -11,6 +11,9 @@ pub enum Error {
     /// There is no such page, or the person may not see it.
     #[error("not found")]
     NotFound,
+    /// The page has another address now, this one. Answered by leading there, with the query of the request.
+    #[error("moved to {0}")]
+    Moved(String),
     /// The page needs a sign-in.
     #[error("sign-in needed")]
     SignInNeeded,
@@ -72,7 +75,8 @@ impl Error {
     #[must_use]
     pub const fn slug(&self) -> &'static str {
         match self {
-            Self::NotFound => "not-found",
+            // Nobody sees a page of it.
+            Self::NotFound | Self::Moved(_) => "not-found",
             Self::SignInNeeded => "sign-in-needed",
             Self::Forbidden => "forbidden",
             Self::MethodNotAllowed => "method-not-allowed",
@@ -95,6 +99,7 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Moved(_) => StatusCode::PERMANENT_REDIRECT,
             Self::SignInNeeded => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::FormExpired | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,

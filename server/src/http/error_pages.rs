@@ -188,6 +188,9 @@ fn foreign(status: StatusCode, cause: &actix_web::Error) -> Error {
 }
 
 async fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
+    if let Error::Moved(url) = error {
+        return moved(request, url);
+    }
     let Ok(mut visit) = VisitCore::of(request) else {
         return HttpResponse::new(error.status_code());
     };
@@ -248,6 +251,17 @@ async fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
             tracing::error!(%failure, "the error page failed");
             HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR)
         })
+}
+
+/// Leads to the address that a page has now, with the same query. A form that was sent to the old one is sent again
+/// by the browser, whole (308).
+fn moved(request: &HttpRequest, url: &str) -> HttpResponse {
+    let query = request.uri().query();
+    let url = query.map_or_else(|| url.to_owned(), |query| format!("{url}?{query}"));
+    HttpResponse::PermanentRedirect()
+        .insert_header((header::LOCATION, url))
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .finish()
 }
 
 /// Whether an error may come before anybody has looked who asks, and leaves time to look.

@@ -7,7 +7,7 @@ use server::{
 };
 use tempfile::TempDir;
 
-use crate::support::app;
+use crate::support::{app, renamed};
 
 /// A folder of handbooks: each its name, its title and its chapter.
 fn folder_of(handbooks: &[(&str, &str)]) -> TempDir {
@@ -27,6 +27,23 @@ fn folder_of(handbooks: &[(&str, &str)]) -> TempDir {
         std::fs::write(course.join("lv/01-nodala.md"), chapter).unwrap();
     }
     folder
+}
+
+#[actix_web::test]
+async fn the_earlier_address_of_a_chapter_leads_to_it() {
+    let folder = folder_of(&[("first", "Žurnāls")]);
+    renamed(folder.path(), "first", "01-nodala.md", "02-termini.md");
+    let app = TestApp::build().courses(folder.path()).start().await;
+    let mut visitor = app.visitor();
+    for lang in ["lv", "en"] {
+        let old = format!("/{lang}/handbook/first/nodala?task=x");
+        let answer = visitor.get(&old).await;
+        assert_eq!(answer.status, 308);
+        let now = format!("/{lang}/handbook/first/termini?task=x");
+        assert_eq!(answer.location(), now);
+        assert_eq!(visitor.get(&now).await.status, 200);
+    }
+    assert_eq!(visitor.get("/lv/handbook/first/cita").await.status, 404);
 }
 
 #[actix_web::test]

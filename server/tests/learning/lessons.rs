@@ -4,7 +4,7 @@ use actix_web::{http::Method, test::TestRequest};
 use course_compiler::{Course, QuestionId, Response, question::Body};
 use server::testing::Who;
 
-use crate::support::{COURSE, app, apps, course, enrol, right_fields};
+use crate::support::{COURSE, app, apps, apps_with, course, enrol, renamed, right_fields};
 
 #[actix_web::test]
 async fn a_course_goes_on_where_it_was_left() {
@@ -24,6 +24,68 @@ async fn a_course_goes_on_where_it_was_left() {
         let page = learner.get(COURSE).await;
         let resume = page.text.split("class=\"button\" href=\"").nth(1).unwrap();
         assert!(resume.starts_with(&lessons[2]), "{resume:.200}");
+    }
+}
+
+#[actix_web::test]
+async fn the_earlier_addresses_of_a_lesson_lead_to_it() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let course = folder.path().join("kurss");
+    std::fs::create_dir_all(course.join("lv")).unwrap();
+    let meta = "id = \"kurss\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\n\
+                source_language = \"lv\"\ntitle = { lv = \"Kurss\" }\nsummary = { lv = \"Īsi.\" }\n";
+    std::fs::write(course.join("course.toml"), meta).unwrap();
+    for (file, id) in [("01-ievads.md", "a"), ("02-beigas.md", "b")] {
+        let lesson = format!(
+            "+++\nid = \"l-{id}\"\ntitle = \"Nodarbība {id}\"\nminutes = 1\n+++\n\nTeksts {id}.\n\n\
+             ## Jā? {{#q-{id} .truefalse}}\n\n- [x] Jā\n- [ ] Nē\n"
+        );
+        std::fs::write(course.join("lv").join(file), lesson).unwrap();
+    }
+    renamed(folder.path(), "kurss", "01-ievads.md", "01-sakums.md");
+    for app in apps_with(folder.path()).await {
+        let mut learner = app.client(Who::Learner).await;
+        for lang in ["lv", "en"] {
+            let old = format!("/{lang}/courses/kurss/lessons/ievads");
+            let answer = learner.get(&old).await;
+            assert_eq!(answer.status, 308);
+            assert_eq!(
+                answer.location(),
+                format!("/{lang}/courses/kurss/lessons/sakums")
+            );
+        }
+        learner.post("/lv/courses/kurss/enrol", &[]).await;
+        // A page that was open when the address changed: what its forms send is sent again to the new one.
+        let old = "/lv/courses/kurss/lessons/ievads";
+        for (form, now) in [
+            ("done", "/lv/courses/kurss/lessons/sakums/done"),
+            (
+                "questions/q-a",
+                "/lv/courses/kurss/lessons/sakums/questions/q-a",
+            ),
+            (
+                "questions/q-a/clear",
+                "/lv/courses/kurss/lessons/sakums/questions/q-a/clear",
+            ),
+        ] {
+            let answer = learner.post(&format!("{old}/{form}"), &[]).await;
+            assert_eq!((answer.status.as_u16(), answer.location()), (308, now));
+        }
+        assert_eq!(
+            learner.get("/lv/courses/kurss/lessons/sakums").await.status,
+            200
+        );
+        assert_eq!(
+            learner.get("/lv/courses/kurss/lessons/cits").await.status,
+            404
+        );
+        // Whoever is not signed in is asked to, as on every lesson.
+        let visitor = app.visitor().get(old).await;
+        assert!(
+            visitor.location().starts_with("/lv/sign-in?"),
+            "{}",
+            visitor.location()
+        );
     }
 }
 

@@ -1,8 +1,8 @@
 //! Steps that several tests take.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-use course_compiler::{Course, LessonKind, QuestionId, Response};
+use course_compiler::{Course, LessonKind, QuestionId, Response, compile::Options};
 use server::{
     learning::Catalogue,
     testing::{Client, Page, TestApp, shipped_bundle},
@@ -20,7 +20,27 @@ pub(crate) async fn apps() -> Vec<TestApp> {
     apps
 }
 
-/// The same on SQLite only.
+/// The platform with the courses of a folder, on each database.
+pub(crate) async fn apps_with(courses: &Path) -> Vec<TestApp> {
+    let mut apps = Vec::new();
+    for db in server::db::testing::databases().await {
+        apps.push(TestApp::build().courses(courses).start_on(db).await);
+    }
+    apps
+}
+
+/// Gives the file of a lesson another name, after the lock of its course was written.
+pub(crate) fn renamed(courses: &Path, slug: &str, before: &str, after: &str) {
+    let compiled = course_compiler::compile(courses, &Options::default(), &()).unwrap();
+    let course = courses.join(slug);
+    std::fs::write(course.join("course.lock"), &compiled.locks[slug]).unwrap();
+    let lessons = course.join("lv");
+    let text = std::fs::read_to_string(lessons.join(before)).unwrap();
+    std::fs::write(lessons.join(after), text.replace(before, after)).unwrap();
+    std::fs::remove_file(lessons.join(before)).unwrap();
+}
+
+/// The platform with the shipped courses, on SQLite only.
 pub(crate) async fn app() -> TestApp {
     TestApp::build().shipped_courses().start().await
 }

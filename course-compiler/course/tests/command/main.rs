@@ -20,6 +20,7 @@ mod lock;
 mod new;
 mod place;
 mod preview;
+mod slips;
 mod stats;
 mod status;
 mod together;

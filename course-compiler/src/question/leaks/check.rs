@@ -138,7 +138,7 @@ fn inner_blocks(
             "a quote in a list looks like the feedback of an answer",
             "write a box before the answer, `- [x]` or `- [ ]`; or the quotation as a paragraph",
         )),
-        NodeKind::CodeBlock if callouts::is_directive(report.source.slice(node.span)) => {
+        NodeKind::CodeBlock(_) if callouts::is_directive(report.source.slice(node.span)) => {
             Some(quiz_answer_shown::found(
                 report,
                 Span::new(node.span.start, trimmed_end(report, node.span)),
@@ -147,7 +147,7 @@ fn inner_blocks(
                  answers",
             ))
         }
-        NodeKind::CodeBlock if is_indented(node, report) && hides_answers(node, place) => {
+        NodeKind::CodeBlock(_) if is_indented(node, report) && hides_answers(node, place) => {
             Some(quiz_answer_shown::found(
                 report,
                 Span::new(node.span.start, trimmed_end(report, node.span)),

@@ -77,7 +77,7 @@ fn collect(nodes: &[Node], quoted: bool, within: Within, lines: &mut Vec<Line>) 
             _ => within,
         };
         match node.kind {
-            NodeKind::CodeBlock | NodeKind::Html => {}
+            NodeKind::CodeBlock(_) | NodeKind::Html => {}
             // A callout is the author's own text, not a quotation.
             NodeKind::Quote(None) => collect(&node.children, true, inner, lines),
             _ => collect(&node.children, quoted, inner, lines),
@@ -91,6 +91,8 @@ const fn is_inline(kind: &NodeKind) -> bool {
         kind,
         NodeKind::Text(_)
             | NodeKind::Code(_)
+            | NodeKind::Keys(_)
+            | NodeKind::Foreign(_)
             | NodeKind::Emphasis
             | NodeKind::Strong
             | NodeKind::Strikethrough
@@ -156,7 +158,7 @@ fn write(node: &Node, line: &mut Line, pictures: &mut Vec<Line>) {
             line.text.push_str(text);
             line.marked.push_str(text);
         }
-        NodeKind::Code(code) => {
+        NodeKind::Code(code) | NodeKind::Keys(code) => {
             line.text.push(CODE);
             line.marked.push(MARKED_CODE);
             line.code.push(code.clone());

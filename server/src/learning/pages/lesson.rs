@@ -8,7 +8,11 @@ use course_compiler::{Course, Lesson, Question, Response};
 
 use super::answering::{self, Remark, leaves_open, replacing, switch_to, wants_json};
 use crate::{
-    http::{Error, Flash, Lang, Path, Posted, Reply, SignedIn, Visit, address, see_other},
+    http::{
+        Error, Flash, Lang, Path, Posted, Reply, SignedIn, Visit,
+        address::{self, Address as _},
+        see_other,
+    },
     learning::{
         Catalogue, State,
         service::{self, lesson::AnswerError},
@@ -20,19 +24,22 @@ use crate::{
     },
 };
 
-/// A lesson of a course, by their slugs; not a test.
+/// A lesson of a course, by their slugs; not a test. If it had this slug before, the error leads to the address that
+/// `now` makes of its slug.
 fn find<'a>(
     catalogue: &'a Catalogue,
     slug: &str,
     lesson: &str,
+    now: impl FnOnce(&Lesson) -> String,
 ) -> Result<(&'a Course, &'a Lesson), Error> {
     let course = catalogue.by_slug(slug).ok_or(Error::NotFound)?;
-    let lesson = course.lesson_by_slug(lesson).ok_or(Error::NotFound)?;
-    if lesson.test_rules().is_some() {
-        Err(Error::NotFound)
-    } else {
-        Ok((course, lesson))
+    let is_read = |lesson: &&Lesson| lesson.test_rules().is_none();
+    if let Some(lesson) = course.lesson_by_slug(lesson) {
+        let lesson = Some(lesson).filter(is_read).ok_or(Error::NotFound)?;
+        return Ok((course, lesson));
     }
+    let moved = course.lesson_by_slug_before(lesson).filter(is_read);
+    Err(moved.map_or(Error::NotFound, |lesson| Error::Moved(now(lesson))))
 }
 
 /// `GET …/lessons/{lesson}`: for people who are enrolled; others are redirected to the course's page.
@@ -48,7 +55,12 @@ pub(super) async fn read(
     {
         return Ok(visit.reply(&mut HttpResponse::Ok(), html));
     }
-    let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
+    let (course, lesson) = find(&catalogue, &path.course, &path.lesson, |lesson| {
+        visit.url(&address::Lesson {
+            course: path.course.clone(),
+            lesson: lesson.into(),
+        })
+    })?;
     let here = state.context(&catalogue);
     let Some(mut enrolled) = service::enrolled(&here, visit.who.person_id, &course.id).await?
     else {
@@ -95,7 +107,12 @@ pub(super) async fn done(
     _form: Posted,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
+    let (course, lesson) = find(&catalogue, &path.course, &path.lesson, |lesson| {
+        visit.url(&address::LessonDone {
+            course: path.course.clone(),
+            lesson: lesson.into(),
+        })
+    })?;
     let here = state.context(&catalogue);
     let enrolled = service::enrolled(&here, visit.who.person_id, &course.id)
         .await?
@@ -173,7 +190,26 @@ async fn keep(
     clears: bool,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
+    let (course, lesson) = find(&catalogue, &path.course, &path.lesson, |lesson| {
+        let (course, question) = (path.course.clone(), path.question.clone());
+        let lesson = lesson.into();
+        // The language of what was typed, which the address names.
+        if clears {
+            let to = address::ClearQuestion {
+                course,
+                lesson,
+                question,
+            };
+            to.url(typed_in)
+        } else {
+            let to = address::Question {
+                course,
+                lesson,
+                question,
+            };
+            to.url(typed_in)
+        }
+    })?;
     let question_id = path.question.clone();
     let here = state.context(&catalogue);
     let enrolled = service::enrolled(&here, visit.who.person_id, &course.id)
@@ -313,7 +349,14 @@ pub(super) async fn cleared_question(
 
 fn to_question(state: &State, lang: Lang, path: &address::Question) -> Reply {
     let catalogue = state.courses.current();
-    let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
+    let (course, lesson) = find(&catalogue, &path.course, &path.lesson, |lesson| {
+        let to = address::Question {
+            course: path.course.clone(),
+            lesson: lesson.into(),
+            question: path.question.clone(),
+        };
+        to.url(lang)
+    })?;
     if !lesson.questions.contains(&path.question) {
         return Err(Error::NotFound);
     }
