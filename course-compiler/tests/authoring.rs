@@ -64,6 +64,10 @@ fn course_around(block: &Block<'_>) -> BTreeMap<&'static str, String> {
         ("paraugs/course.toml", COURSE.to_owned()),
         ("paraugs/lv/01-pirma.md", format!("{LESSON}Teksts.\n")),
     ]);
+    if text.contains("assets/soli.svg") {
+        let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>";
+        files.insert("paraugs/assets/soli.svg", drawing.to_owned());
+    }
     match block.language {
         "toml" if text.starts_with("id =") => {
             files.insert("paraugs/course.toml", text);

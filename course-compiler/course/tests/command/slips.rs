@@ -64,7 +64,7 @@ fn names_of_files_in_either_form_of_unicode_are_found() {
 
 #[test]
 fn capitals_in_names_of_files_are_told_with_the_right_name() {
-    let place = course("![Rampa](../assets/rampa.gif)\n\n[Tālāk](02-B.md)");
+    let place = course("![Rampa](../assets/rampa.gif)\n\n[Otrā nodarbība](02-B.md)");
     bytes(&place, "assets/Rampa.GIF", PIXEL);
     place.write(
         "courses/kurss/lv/02-b.md",
