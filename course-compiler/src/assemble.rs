@@ -219,6 +219,7 @@ fn course(
                         .collect(),
                 ),
             },
+            questions: meta.completion_questions,
             test: meta
                 .completion_test
                 .as_ref()

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::model::{
-    Audience, CompletionLessons, CompletionRule, CourseId, CourseKind, Ground, Language, Lesson,
-    LessonId, LessonKind, Localized, Outcome, QuestionId, Rescore, Review, ReviewKind, Sector,
-    Status, Task,
+    Audience, CompletionLessons, CompletionQuestions, CompletionRule, CourseId, CourseKind, Ground,
+    Language, Lesson, LessonId, LessonKind, Localized, Outcome, QuestionId, Rescore, Review,
+    ReviewKind, Sector, Status, Task,
 };
 use crate::question::{AnswerKey, Question};
 use crate::search::Index;
@@ -156,5 +156,12 @@ impl Course {
                     CompletionLessons::Listed(ids) => ids.contains(&lesson.id),
                 }
         })
+    }
+
+    /// Whether the questions of a lesson have to be answered before it can be marked as read.
+    #[must_use]
+    pub fn requires_answers(&self, lesson: &Lesson) -> bool {
+        self.completion.questions == CompletionQuestions::Answered
+            && self.required_lessons().any(|other| other.id == lesson.id)
     }
 }

@@ -33,7 +33,7 @@ use rand::Rng;
 use rand::seq::SliceRandom as _;
 
 use crate::course::Course;
-use crate::model::{Lesson, OutcomeId, TestRules};
+use crate::model::{Lesson, OutcomeId, QuestionId, TestRules};
 use crate::question::Question;
 
 /// Draws the questions of an attempt, in the order in which they are asked.
@@ -56,8 +56,26 @@ pub fn draw<'a>(
     rules: &TestRules,
     rng: &mut impl Rng,
 ) -> Vec<&'a Question> {
+    draw_unasked_first(course, test, rules, &BTreeSet::new(), rng)
+}
+
+/// The same, but a question that was asked before is drawn only where no other of its outcome is left, or none at
+/// all: for an attempt beyond those that the rules allow.
+#[must_use]
+pub fn draw_unasked_first<'a>(
+    course: &'a Course,
+    test: &Lesson,
+    rules: &TestRules,
+    asked: &BTreeSet<QuestionId>,
+    rng: &mut impl Rng,
+) -> Vec<&'a Question> {
     let pool = pool(course, test);
-    let places = Strata::of(&pool).draw(rules, rng);
+    let asked = (0..)
+        .zip(&pool)
+        .filter(|(_, question)| asked.contains(&question.id))
+        .map(|(at, _)| at)
+        .collect();
+    let places = Strata::of(&pool).draw_unasked_first(rules, &asked, rng);
     places
         .iter()
         .filter_map(|at| pool.get(*at).copied())
@@ -105,16 +123,31 @@ impl Strata {
 
     /// Draws questions: their indices in the pool.
     pub(crate) fn draw(&self, rules: &TestRules, rng: &mut impl Rng) -> Vec<usize> {
+        self.draw_unasked_first(rules, &BTreeSet::new(), rng)
+    }
+
+    /// Draws questions, those of `asked` last: their indices in the pool.
+    fn draw_unasked_first(
+        &self,
+        rules: &TestRules,
+        asked: &BTreeSet<usize>,
+        rng: &mut impl Rng,
+    ) -> Vec<usize> {
         let pool = self.of_question.len();
         let count = rules.draw.unwrap_or(pool).min(pool);
-        if !rules.shuffle {
-            return (0..count).collect();
-        }
         let mut left: Vec<usize> = (0..pool).collect();
+        if !rules.shuffle {
+            left.sort_by_key(|question| asked.contains(question));
+            left.truncate(count);
+            left.sort_unstable();
+            return left;
+        }
         left.shuffle(rng);
+        // A stable sort: the order stays random within both.
+        left.sort_by_key(|question| asked.contains(question));
         let mut drawn = Vec::with_capacity(count);
         if count < pool {
-            self.cover(&mut left, count, &mut drawn, rng);
+            self.cover(&mut left, asked, count, &mut drawn, rng);
         }
         let rest = count.saturating_sub(drawn.len());
         drawn.extend(left.drain(..rest));
@@ -126,11 +159,12 @@ impl Strata {
         self.of_question.get(question).map_or(&[], Vec::as_slice)
     }
 
-    /// Moves at most `count` questions from `left`, which is in random order, to the drawn ones, until every
-    /// outcome is covered.
+    /// Moves at most `count` questions from `left`, which is in random order with those of `asked` last, to the drawn
+    /// ones, until every outcome is covered.
     fn cover(
         &self,
         left: &mut Vec<usize>,
+        asked: &BTreeSet<usize>,
         count: usize,
         drawn: &mut Vec<usize>,
         rng: &mut impl Rng,
@@ -158,7 +192,8 @@ impl Strata {
                 .filter(|(_, question)| self.outcomes(**question).contains(&outcome));
             // The order is random, so the first question of an outcome is a random one.
             let found = if to_draw < missing.len() {
-                of_outcome.max_by_key(|(_, question)| covers(**question))
+                of_outcome
+                    .max_by_key(|(_, question)| (covers(**question), !asked.contains(*question)))
             } else {
                 of_outcome.next()
             };

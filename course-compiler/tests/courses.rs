@@ -758,6 +758,27 @@ fn errors_stay_errors_and_unknown_rules_are_told() {
 }
 
 #[test]
+fn whether_questions_have_to_be_answered_is_one_of_two_words() {
+    let required = |meta: &str| {
+        let compilation = plain_course(meta, "");
+        let course = &compilation.bundle.courses[0];
+        course.requires_answers(&course.lessons[0])
+    };
+    assert!(!required(""));
+    assert!(!required("[completion]\nquestions = \"optional\"\n"));
+    assert!(required("[completion]\nquestions = \"answered\"\n"));
+    for wrong in ["\"all\"", "true", "1"] {
+        let meta = format!("[completion]\nquestions = {wrong}\n");
+        let compilation = plain_course(&meta, "");
+        assert_eq!(found(&compilation), ["error[meta-bad-value]:10"], "{wrong}");
+        let said = said(&compilation);
+        assert!(said.contains("\"optional\" or \"answered\""), "{said}");
+    }
+    let other = plain_course("[completion]\nquestion = \"answered\"\n", "");
+    assert_eq!(found(&other), ["warning[meta-unknown-key]:10"]);
+}
+
+#[test]
 fn a_place_can_be_allowed_with_a_reason() {
     let allowed = [
         "[//]: # (allow heading-skip: tā vajag)\n\n#### B\n",

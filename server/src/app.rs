@@ -120,7 +120,7 @@ pub fn job_kinds() -> Vec<&'static str> {
 
 /// The areas with records about people: those that refer to others first.
 #[must_use]
-pub fn personal_records(config: &Config) -> Registry {
+pub fn personal_records(config: &Config, field_keys: &FieldKeys) -> Registry {
     use jobs::Job as _;
     Registry::new(vec![
         Box::new(mail::PersonalMails {
@@ -133,7 +133,9 @@ pub fn personal_records(config: &Config) -> Registry {
         Box::new(privacy::PersonalErasures),
         Box::new(programme::PersonalFacts),
         Box::new(certificates::PersonalCertificates),
-        Box::new(learning::PersonalLearning),
+        Box::new(learning::PersonalLearning {
+            field_keys: field_keys.clone(),
+        }),
         Box::new(reports::HandledReports),
         Box::new(organisations::PersonalOrganisations),
         Box::new(people::PersonalPeople),
@@ -203,6 +205,9 @@ impl App {
             theme: theme.clone(),
             public_url,
             is_demo: config.demo,
+            composer: composer.clone(),
+            addresses: reactions.clone(),
+            field_keys: field_keys.clone(),
         };
         let on_arrival = on_arrival(learning.clone());
         let accounts = accounts::State {
@@ -224,7 +229,7 @@ impl App {
             privacy: privacy::State {
                 clock: clock.clone(),
                 db: db.clone(),
-                registry: personal_records(&config),
+                registry: personal_records(&config, &field_keys),
                 password: Arc::new(accounts),
                 composer,
                 jobs: jobs.clone(),

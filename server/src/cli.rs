@@ -35,6 +35,7 @@ use crate::{
     },
     learning::{Catalogue, Paths},
     mail::Transport,
+    personal::Registry,
     privacy,
     programme::Programme,
     server, telemetry,
@@ -191,7 +192,7 @@ async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
             let rules = privacy::Rules {
                 clock,
                 db: open(config).await?,
-                registry: personal_records(config),
+                registry: retention_registry(config),
                 retention: Arc::new(config.retention.clone()),
             };
             for applied in privacy::apply_rules(&rules, dry_run).await? {
@@ -237,9 +238,14 @@ async fn open(config: &Config) -> anyhow::Result<Db> {
     Ok(db)
 }
 
+/// The areas with rules of retention, which read no encrypted field: the keys need not be there.
+fn retention_registry(config: &Config) -> Registry {
+    personal_records(config, &FieldKeys::from_bytes([0; 32]))
+}
+
 /// A term for a rule that does not exist would otherwise be forgotten unnoticed.
 fn check_retention(config: &Config) -> anyhow::Result<()> {
-    let registry = personal_records(config);
+    let registry = retention_registry(config);
     let names: Vec<_> = registry.rules().map(|rule| rule.name).collect();
     for name in config.retention.keys() {
         ensure!(

@@ -169,6 +169,8 @@ ids! {
     SessionId,
     /// A record of any kind, used together with its kind: see [`Source`](crate::source::Source).
     SourceId,
+    /// What a manager allows a person in tests.
+    TestAllowanceId,
 }
 
 slugs! {

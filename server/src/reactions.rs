@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeSet, slice, sync::Arc};
 
-use futures::{FutureExt as _, future::LocalBoxFuture};
+use futures::{
+    FutureExt as _,
+    future::{BoxFuture, LocalBoxFuture},
+};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
@@ -16,6 +19,7 @@ use crate::{
         address::{self, Address as _},
     },
     ids::{AffiliationId, FactId, MergeId, OrganisationId, PersonId},
+    learning::Addresses,
     mail::{self, Composer},
     organisations::{
         self, Dependants, Merge, OnChange, Organisation, OrganisationChange, Reason, Returned,
@@ -240,6 +244,21 @@ async fn moved_by(
 
 fn people_of(statements: &[(AffiliationId, PersonId)]) -> BTreeSet<PersonId> {
     statements.iter().map(|(_, person)| *person).collect()
+}
+
+impl Addresses for Reactions {
+    fn of<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        person_id: PersonId,
+    ) -> BoxFuture<'a, Result<Option<(String, Lang)>, DbErr>> {
+        async move {
+            let found = accounts::addresses_of(txn, [person_id].into()).await?;
+            let first = found.into_iter().next();
+            Ok(first.map(|(_, address, lang)| (address, lang)))
+        }
+        .boxed()
+    }
 }
 
 impl OnEmployer for Reactions {

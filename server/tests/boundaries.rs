@@ -61,7 +61,14 @@ const AREAS: &[(&str, &[&str])] = &[
     ("accounts", &["audit", "jobs", "mail", "people"]),
     (
         "learning",
-        &["audit", "certificates", "jobs", "people", "programme"],
+        &[
+            "audit",
+            "certificates",
+            "jobs",
+            "mail",
+            "people",
+            "programme",
+        ],
     ),
     ("handbook", &["learning"]),
     ("search", &["learning"]),
@@ -92,6 +99,7 @@ const DATABASE: Rule<'_> = Rule::Crate {
         "jobs",
         "learning::privacy",
         "learning::service",
+        "learning::state",
         "learning::store",
         "list::found",
         "list::query",
@@ -253,6 +261,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "completion",
             "path_enrolment",
             "path_completion",
+            "test_allowance",
         ],
     ),
 ];

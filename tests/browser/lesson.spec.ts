@@ -66,6 +66,41 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator("html")).toHaveAttribute("lang", "en");
     });
 
+    test("a lesson with open questions names them and leads to them, and counts once they are answered", async ({ page, server }) => {
+      await signedIn(page.context(), server, "participant");
+      await openLesson(page);
+      const last = course.lessons.filter((one) => !one.test).at(-1)?.slug ?? "";
+      const url = `/lv/courses/${COURSE}/lessons/${last}`;
+      await page.goto(url);
+      const open = page.locator("[data-open]");
+      const read = page.getByRole("button", { name: "Izlasīju, tālāk" });
+      if ((await read.count()) === 0) return; // Another run of this test on the same server has read it.
+      const ids = await questions(page);
+      await expect(open).toHaveCount(ids.length);
+      await read.click();
+      await expect(page).toHaveTitle(/^Kļūda:/);
+      const summary = page.locator(".error-summary");
+      await expect(summary).toBeFocused();
+      await expect(summary.getByRole("link")).toHaveCount(ids.length);
+      await summary.getByRole("link").last().click();
+      await expect(page.locator(`form[id="${ids.at(-1) ?? ""}"]`)).toBeInViewport();
+      await expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+      await page.goto(url);
+      for (const id of ids) {
+        const question = page.locator(`form[id="${id}"]`);
+        const answer = course.answers.get(id);
+        for (let step = answer?.kind === "path" ? answer.choices.length : 1; step > 0; step--) {
+          await answerRightly(question, course.answers);
+          await send(question);
+        }
+        await expect(page.locator(`[data-open="${id}"]`)).toHaveCount(0);
+      }
+      await expect(page.locator(".open-questions")).toHaveCount(0);
+      await read.click();
+      await page.goto(url);
+      await expect(page.getByText("Šī nodarbība jau ir izlasīta.")).toBeVisible();
+    });
+
     test("an empty answer says which question it is about, and leads there", async ({ page, server }) => {
       await signedIn(page.context(), server, "participant");
       await openLesson(page);

@@ -309,6 +309,12 @@ fn completion(changes: &mut Vec<Change>, before: &CompletionRule, after: &Comple
     );
     note(
         changes,
+        "questions in the lessons for completion",
+        &before.questions,
+        &after.questions,
+    );
+    note(
+        changes,
         "test to pass for completion",
         &test(before),
         &test(after),

@@ -3,8 +3,9 @@
 use super::levels::Levels;
 use crate::diagnostic::{Report, Rule};
 use crate::model::{
-    Audience, CourseKind, Ground, Language, LessonId, Localized, Outcome, OutcomeId, Review,
-    ReviewKind, Sector, ShowFeedback, Source, Task, TestRules, Verdict, is_well_formed,
+    Audience, CompletionQuestions, CourseKind, Ground, Language, LessonId, Localized, Outcome,
+    OutcomeId, Review, ReviewKind, Sector, ShowFeedback, Source, Task, TestRules, Verdict,
+    is_well_formed,
 };
 use crate::parse::attributes::Word;
 use crate::parse::fields::{self, Fields};
@@ -33,6 +34,7 @@ pub(crate) struct Meta {
     pub(crate) tasks: Vec<TaskDraft>,
     /// Ids of the lessons to read; all when absent.
     pub(crate) completion_lessons: Option<Vec<Word>>,
+    pub(crate) completion_questions: CompletionQuestions,
     pub(crate) completion_test: Option<Word>,
     pub(crate) reviews: Vec<ReviewDraft>,
     pub(crate) rescores: Vec<RescoreDraft>,
@@ -194,11 +196,20 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
     let tasks = tasks.map(|task| read_task(task, source_language, report));
     let tasks = tasks.collect();
     let mut completion_lessons = None;
+    let mut completion_questions = CompletionQuestions::default();
     let mut completion_test = None;
     if let Some(mut completion) = course.table("completion", report) {
         if !completion.is_text("lessons", "all") {
             completion_lessons = completion.words("lessons", report);
         }
+        completion_questions = completion
+            .choice(
+                "questions",
+                CompletionQuestions::ALL,
+                CompletionQuestions::as_str,
+                report,
+            )
+            .unwrap_or_default();
         completion_test = completion.word_at("test", report);
         completion.finish(report);
     }
@@ -236,6 +247,7 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
         sectors,
         tasks,
         completion_lessons,
+        completion_questions,
         completion_test,
         reviews,
         rescores,

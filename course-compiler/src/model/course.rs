@@ -117,6 +117,9 @@ pub struct Outcome {
 pub struct CompletionRule {
     /// The lessons that have to be read.
     pub lessons: CompletionLessons,
+    /// Whether the questions in these lessons have to be answered.
+    #[serde(default, skip_serializing_if = "CompletionQuestions::is_optional")]
+    pub questions: CompletionQuestions,
     /// The test that has to be passed; the pass mark is part of the test.
     pub test: Option<LessonId>,
 }
@@ -129,6 +132,32 @@ pub enum CompletionLessons {
     All,
     /// Only these.
     Listed(Vec<LessonId>),
+}
+
+words! {
+    /// Whether the questions in the lessons have to be answered to complete a course.
+    pub enum CompletionQuestions {
+        /// No: they are practice.
+        Optional = "optional",
+        /// Yes, rightly or not: a lesson can be marked as read once all its questions are answered.
+        Answered = "answered",
+    }
+}
+
+impl Default for CompletionQuestions {
+    fn default() -> Self {
+        Self::Optional
+    }
+}
+
+impl CompletionQuestions {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes a reference"
+    )]
+    fn is_optional(&self) -> bool {
+        *self == Self::Optional
+    }
 }
 
 /// A recorded review.

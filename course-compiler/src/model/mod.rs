@@ -12,8 +12,8 @@ mod role;
 mod words;
 
 pub use course::{
-    Audience, CompletionLessons, CompletionRule, CourseKind, Ground, Outcome, Rescore, Review,
-    ReviewKind, Sector, Status, Task, Verdict,
+    Audience, CompletionLessons, CompletionQuestions, CompletionRule, CourseKind, Ground, Outcome,
+    Rescore, Review, ReviewKind, Sector, Status, Task, Verdict,
 };
 pub use glossary::{Glossary, TermText, term_element_id};
 pub(crate) use ids::is_well_formed;

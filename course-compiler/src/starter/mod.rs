@@ -170,7 +170,7 @@ fn meta(plan: &Plan, source: Language) -> String {
          \n[title]\n{titles}\
          \n[summary]\n{summaries}\
          \n[[outcome]]\nid = \"o-first\"\n{outcomes}\
-         \n[completion]\nlessons = \"all\"\ntest = \"t-final\"\n",
+         \n[completion]\nlessons = \"all\"\nquestions = \"answered\"  # leave it out if they may be skipped\ntest = \"t-final\"\n",
         slug = plan.slug,
         titles = each(&|language| plan.titles.get(language, source).to_owned()),
         summaries = each(&|language| texts(language).summary.to_owned()),

@@ -145,6 +145,7 @@ impl Rows {
                 last_lesson_id: Set(Some(args.lesson_id.clone())),
                 is_trial: Set(false),
                 seen_parts: Set(serde_json::json!([])),
+                extra_attempts: Set(0),
             });
             rows.progress.push(lesson_progress::ActiveModel {
                 enrolment_id: Set(enrolment_id),

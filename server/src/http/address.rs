@@ -25,7 +25,7 @@ use url::form_urlencoded;
 use super::Lang;
 use crate::ids::{
     AccountId, AttemptId, CompletionId, CourseSlug, FactId, HandbookSlug, JobId, LessonSlug,
-    MergeId, OrganisationId, PathSlug,
+    MergeId, OrganisationId, PathSlug, PersonId, TestAllowanceId,
 };
 
 /// The address of a page, below its language.
@@ -208,6 +208,19 @@ addresses! {
     Fact("/manage/indicators/" {indicator: String} "/facts/" {fact: FactId}),
     /// The record that proves a fact: a completion.
     Completion("/manage/completions/" {completion: CompletionId}),
+    /// The people who learn, for managers.
+    Learners("/manage/learners"),
+    /// One of them.
+    Learner("/manage/learners/" {person: PersonId}),
+    /// Where they are allowed more attempts at a test.
+    AllowAttempts("/manage/learners/" {person: PersonId} "/attempts"),
+    /// Where they are allowed extra time in tests.
+    AllowTime("/manage/learners/" {person: PersonId} "/time"),
+    /// Where that is taken back.
+    WithdrawAllowance(
+        "/manage/learners/" {person: PersonId} "/allowances/" {allowance: TestAllowanceId}
+        "/withdraw"
+    ),
     /// The courses as authors see them.
     AuthorCourses("/author/courses"),
     /// The reports of mistakes on pages.

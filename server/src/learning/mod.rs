@@ -6,6 +6,8 @@
 mod attempt_cache;
 mod attempt_state;
 mod catalogue;
+mod forms;
+mod list;
 mod model;
 mod pages;
 mod parts;
@@ -41,4 +43,4 @@ pub use service::{
 pub use source::{
     COMPLETION, PATH_COMPLETION, completion_label, completion_source, path_completion_source,
 };
-pub use state::{Context, Courses, State};
+pub use state::{Addresses, Context, Courses, State};

@@ -1,13 +1,16 @@
 //! Progress, attempts and completion: types and rules, without input or output.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use course_compiler::{
-    Course, Lesson, LessonId, QuestionId, Response, RevisionHash, model::TestRules,
+    Course, Lesson, LessonId, QuestionId, Response, RevisionHash,
+    model::{CompletionQuestions, TestRules},
 };
 use rand::{Rng, RngExt as _};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::AttemptId;
+use crate::ids::{AttemptId, PersonId};
 
 /// How long after the time limit an answer is still accepted, for delays of the network.
 pub const GRACE: TimeDelta = TimeDelta::seconds(20);
@@ -41,6 +44,8 @@ pub struct Progress {
     pub attempts: Vec<AttemptSummary>,
     /// The lesson opened last.
     pub last_lesson_id: Option<LessonId>,
+    /// Attempts at the test that managers allow beyond its rules.
+    pub extra_attempts: u32,
 }
 
 impl Progress {
@@ -142,6 +147,21 @@ impl Progress {
             .or_else(|| course.lessons.iter().find(open))
             .or_else(|| course.lessons.first())
     }
+}
+
+/// A person who is enrolled in a course, for managers.
+#[derive(Debug, Clone)]
+pub(crate) struct LearnerSummary {
+    /// Who.
+    pub person_id: PersonId,
+    /// Their given name.
+    pub given_name: String,
+    /// Their family name.
+    pub family_name: String,
+    /// In how many courses they are enrolled.
+    pub courses: usize,
+    /// When they enrolled last.
+    pub enrolled_at: DateTime<Utc>,
 }
 
 /// An attempt without its answers.
@@ -344,11 +364,13 @@ pub(crate) enum NextAttempt {
     Begin(i32),
 }
 
-/// The rule of retakes: one attempt at a time, none after a passed one, no more than the test allows, and none
-/// before the pause since the end of the last one is over. An attempt whose time is over counts as made, even if it is not marked yet.
+/// The rule of retakes: one attempt at a time, none after a passed one, no more than the test and a manager
+/// (`extra`) allow, and none before the pause since the end of the last one is over. An attempt whose time is over
+/// counts as made, even if it is not marked yet.
 #[must_use]
 pub(super) fn next_attempt(
     rules: &TestRules,
+    extra: u32,
     attempts: &[AttemptSummary],
     now: DateTime<Utc>,
 ) -> NextAttempt {
@@ -359,7 +381,7 @@ pub(super) fn next_attempt(
     if let Some(open) = attempts.iter().find(is_open) {
         return NextAttempt::Continue(open.id);
     }
-    let is_spent = |allowed: u32| attempts.len() >= allowed as usize;
+    let is_spent = |allowed: u32| attempts.len() >= allowed.saturating_add(extra) as usize;
     if rules.attempts.is_some_and(is_spent) {
         return NextAttempt::NoneLeft;
     }
@@ -376,16 +398,17 @@ pub(super) fn next_attempt(
     NextAttempt::Begin(i32::try_from(attempts.len() + 1).unwrap_or(i32::MAX))
 }
 
-/// Draws the questions of an attempt from the test's pool, so that they cover every outcome that the pool's
-/// questions name.
+/// Draws the questions of an attempt from the test's pool, those of `asked` last, so that they cover every outcome
+/// that the pool's questions name.
 #[must_use]
 pub(super) fn draw(
     course: &Course,
     test: &Lesson,
     rules: &TestRules,
+    asked: &BTreeSet<QuestionId>,
     rng: &mut impl Rng,
 ) -> Vec<DrawnQuestion> {
-    course_compiler::draw::draw(course, test, rules, rng)
+    course_compiler::draw::draw_unasked_first(course, test, rules, asked, rng)
         .into_iter()
         .map(|question| DrawnQuestion {
             question_id: question.id.clone(),
@@ -412,6 +435,10 @@ pub(crate) enum Requirement {
         total: usize,
         /// Those still missing.
         missing: Vec<LessonId>,
+        /// Whether their questions have to be answered, too. Absent in completions from before there was such a
+        /// rule.
+        #[serde(default)]
+        answered: bool,
     },
     /// The final test has to be passed.
     Test {
@@ -449,6 +476,7 @@ impl Trace {
         let mut requirements = Vec::new();
         if !required.is_empty() {
             requirements.push(Requirement::Lessons {
+                answered: course.completion.questions == CompletionQuestions::Answered,
                 total: required.len(),
                 missing: required
                     .iter()
@@ -474,7 +502,9 @@ impl Trace {
                     .filter_map(|attempt| attempt.result.map(|result| result.share()))
                     .reduce(f64::max),
                 used: attempts.len(),
-                allowed: rules.attempts,
+                allowed: rules
+                    .attempts
+                    .map(|allowed| allowed.saturating_add(progress.extra_attempts)),
                 passed: attempts.iter().any(|attempt| attempt.is_passed()),
             });
         }
@@ -541,9 +571,9 @@ mod tests {
         let ends = STARTED + TimeDelta::minutes(10);
         let just_before = ends - TimeDelta::seconds(1);
         let made = [failed.clone()];
-        assert_eq!(next_attempt(&paused, &[], STARTED), Begin(1));
-        assert_eq!(next_attempt(&paused, &made, just_before), Wait(ends));
-        assert_eq!(next_attempt(&paused, &made, ends), Begin(2));
+        assert_eq!(next_attempt(&paused, 0, &[], STARTED), Begin(1));
+        assert_eq!(next_attempt(&paused, 0, &made, just_before), Wait(ends));
+        assert_eq!(next_attempt(&paused, 0, &made, ends), Begin(2));
         for (allowed, attempts, now, expected) in [
             (Some(3), vec![], STARTED, Begin(1)),
             (Some(3), vec![&failed, &failed], STARTED, Begin(3)),
@@ -558,8 +588,17 @@ mod tests {
             (None, vec![&failed, &passed], STARTED, Passed),
         ] {
             let attempts: Vec<_> = attempts.into_iter().cloned().collect();
-            let next = next_attempt(&rules(allowed), &attempts, now);
+            let next = next_attempt(&rules(allowed), 0, &attempts, now);
             assert_eq!(next, expected, "{allowed:?} allowed, {attempts:?}, {now}");
+        }
+        for (extra, attempts, expected) in [
+            (1, vec![&failed, &failed], Begin(3)),
+            (1, vec![&failed, &failed, &failed], NoneLeft),
+            (3, vec![&failed, &passed], Passed),
+        ] {
+            let attempts: Vec<_> = attempts.into_iter().cloned().collect();
+            let next = next_attempt(&rules(Some(2)), extra, &attempts, STARTED);
+            assert_eq!(next, expected, "{extra} more, {attempts:?}");
         }
     }
 }

@@ -2,26 +2,62 @@
 
 use futures::future::{BoxFuture, FutureExt as _};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use serde_json::{Value, json};
 
 use crate::{
+    crypt::FieldKeys,
     db::{
         Db, IDS_AT_ONCE, Transaction,
         entity::{
             attempt, attempt_step, completion, enrolment, lesson_progress, path_completion,
-            path_enrolment, practice_answer,
+            path_enrolment, practice_answer, test_allowance,
         },
     },
     ids::{AttemptId, EnrolmentId, PathEnrolmentId, PersonId},
+    learning::{service::allowance, store},
     people,
     personal::{Erasing, PersonalRecords, Records, Subject},
 };
 
-/// Enrolments, progress, answers, attempts, completions, learning paths.
-pub struct PersonalLearning;
+/// Enrolments, progress, answers, attempts, completions, learning paths, what managers allow in tests.
+pub struct PersonalLearning {
+    /// Keys of encrypted fields.
+    pub field_keys: FieldKeys,
+}
+
+/// What managers allowed the person in tests.
+async fn allowed(
+    db: &impl ConnectionTrait,
+    keys: &FieldKeys,
+    person_id: PersonId,
+    enrolments: &[enrolment::Model],
+) -> Result<Records, DbErr> {
+    let mut rows = Vec::new();
+    for row in store::allowances_of(db, person_id).await? {
+        let enrolment_id = row.enrolment_id;
+        let one = allowance::open(keys, row)?;
+        let (withdrawn_at, withdrawn_reason) = one.withdrawn.unzip();
+        rows.push(vec![
+            ("kind", json!(one.kind.to_value())),
+            (
+                "course",
+                enrolment_id.map_or(Value::Null, |id| course_of(enrolments, id)),
+            ),
+            ("amount", json!(one.amount)),
+            ("reason", json!(one.reason)),
+            ("granted_at", json!(one.given_at)),
+            ("revoked_at", json!(withdrawn_at)),
+            ("revoked_reason", json!(withdrawn_reason.flatten())),
+        ]);
+    }
+    Ok(Records {
+        table: "test_allowance",
+        rows,
+    })
+}
 
 async fn enrolments(
     db: &impl ConnectionTrait,
@@ -225,6 +261,7 @@ impl PersonalRecords for PersonalLearning {
             "completion",
             "path_enrolment",
             "path_completion",
+            "test_allowance",
         ]
     }
 
@@ -267,6 +304,7 @@ impl PersonalRecords for PersonalLearning {
             }];
             all.extend(lessons_read(db, &enrolments).await?);
             all.extend(tests_taken(db, &enrolments).await?);
+            all.push(allowed(db, &self.field_keys, subject.person_id, &enrolments).await?);
             let completions = completion::Entity::find()
                 .filter(completion::Column::PersonId.eq(subject.person_id))
                 .order_by_asc(completion::Column::Id)
@@ -326,6 +364,10 @@ impl PersonalRecords for PersonalLearning {
             }
             lesson_progress::Entity::delete_many()
                 .filter(lesson_progress::Column::EnrolmentId.is_in(ids.iter().copied()))
+                .exec(txn)
+                .await?;
+            test_allowance::Entity::delete_many()
+                .filter(test_allowance::Column::PersonId.eq(person.id()))
                 .exec(txn)
                 .await?;
             // A completion is proved by its enrolment and the results of its tests.

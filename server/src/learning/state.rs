@@ -7,13 +7,18 @@ use std::{
 };
 
 use course_compiler::{CourseId, model::Status};
+use futures::future::BoxFuture;
+use sea_orm::DbErr;
 
 use super::{AttemptCache, Catalogue, Rendered, paths::LearningPath};
 use crate::{
     clock::Clock,
-    db::Db,
-    http::{shell::Site, theme::Theme},
+    crypt::FieldKeys,
+    db::{Db, Transaction},
+    http::{Lang, shell::Site, theme::Theme},
+    ids::PersonId,
     jobs::Notifier,
+    mail::Composer,
     programme::Programme,
 };
 
@@ -41,6 +46,16 @@ impl Site for Courses {
     }
 }
 
+/// Where people get mails about their learning. Implemented on top of the areas that know their addresses.
+pub trait Addresses: Send + Sync {
+    /// A person's confirmed address and language; `None` if they have none.
+    fn of<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        person_id: PersonId,
+    ) -> BoxFuture<'a, Result<Option<(String, Lang)>, DbErr>>;
+}
+
 /// What the pages of learning need. Cheap to clone.
 #[derive(Clone)]
 pub struct State {
@@ -66,6 +81,12 @@ pub struct State {
     pub public_url: Arc<str>,
     /// Whether certificates are marked as samples.
     pub is_demo: bool,
+    /// Writes mails.
+    pub composer: Composer,
+    /// Where people get them.
+    pub addresses: Arc<dyn Addresses>,
+    /// Keys of encrypted fields.
+    pub field_keys: FieldKeys,
 }
 
 impl State {

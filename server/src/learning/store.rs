@@ -1,6 +1,7 @@
 //! The queries of learning, and nothing else.
 
 pub(super) mod paths;
+mod allowances;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,11 @@ use crate::{
     db::entity::{attempt, attempt_step, completion, enrolment, lesson_progress, practice_answer},
     ids::{AttemptId, CompletionId, EnrolmentId, PersonId},
     people::{PersonLock, PersonRun},
+};
+
+pub(super) use allowances::{
+    AllowanceRow, Withdrawal, allowances_of, count_extra_attempts, drawn_before, extend_attempt,
+    extra_time_percent, insert_allowance, learners, timed_attempts_of, withdraw_allowance,
 };
 
 pub(super) use crate::db::entity::{
@@ -132,7 +138,13 @@ pub(super) async fn progress(
         lessons,
         attempts,
         last_lesson_id: enrolment.last_lesson_id.clone().map(LessonId::from),
+        extra_attempts: extra_attempts(enrolment),
     })
+}
+
+/// The attempts that managers allow beyond the rules of the course's test.
+pub(super) fn extra_attempts(enrolment: &EnrolmentRow) -> u32 {
+    u32::try_from(enrolment.extra_attempts).unwrap_or_default()
 }
 
 impl From<AttemptHead> for AttemptSummary {
@@ -208,6 +220,17 @@ pub(super) async fn complete_lesson(
         .exec(person.txn())
         .await
         .map(drop)
+}
+
+/// Whether a lesson was marked as read.
+pub(super) async fn is_lesson_complete(
+    db: &impl ConnectionTrait,
+    enrolment_id: EnrolmentId,
+    lesson_id: &LessonId,
+) -> Result<bool, DbErr> {
+    let row = lesson_progress::Entity::find_by_id((enrolment_id, lesson_id.to_string()));
+    let row = row.one(db).await?;
+    Ok(row.is_some_and(|row| row.completed_at.is_some()))
 }
 
 async fn insert_lesson_progress(

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use course_compiler::{Bundle, Course, model::Status};
+use course_compiler::{
+    Bundle, Course,
+    model::{CompletionQuestions, Status},
+};
 use rand::{SeedableRng as _, rngs::StdRng};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 
@@ -20,10 +23,12 @@ use crate::{
     testing::{TestApp, Who, shipped_bundle},
 };
 
-/// The shipped courses after a change of the one that is taken here.
+/// The shipped courses after a change of the one that is taken here, whose questions need not be answered.
 fn courses(change: impl FnOnce(&mut Course)) -> Arc<Catalogue> {
     let mut bundle = shipped_bundle();
-    change(taken(&mut bundle));
+    let course = taken(&mut bundle);
+    course.completion.questions = CompletionQuestions::Optional;
+    change(course);
     Arc::new(Catalogue::new(bundle, Vec::new(), true))
 }
 
@@ -195,5 +200,30 @@ async fn what_earned_a_certificate_stays_when_a_lesson_is_added_and_the_change_i
         let course_id = &course(&after).id;
         see_changes(&after, person_id, course_id).await.unwrap();
         assert_eq!(found().await.changes, Changes::default());
+    }
+}
+
+#[actix_web::test]
+async fn lessons_that_were_read_before_answers_were_required_stay_read() {
+    for db in crate::db::testing::databases().await {
+        let app = TestApp::build().start_on(db).await;
+        let person_id = app.client(Who::Learner).await.person_id;
+        let before = app.app.learning.context(&courses(|_| ()));
+        starts(&before, person_id).await;
+        reads(&before, person_id, 2).await;
+        let required = CompletionQuestions::Answered;
+        let now = courses(|course| course.completion.questions = required);
+        let now = app.app.learning.context(&now);
+        let course = course(&now);
+        let found = enrolled(&now, person_id, &course.id).await.unwrap().unwrap();
+        assert_eq!(found.progress.done(course), 2);
+        for (lesson, expected) in course.required_lessons().zip([
+            lesson::Marked::Read,
+            lesson::Marked::Read,
+            lesson::Marked::Unanswered,
+        ]) {
+            let marked = lesson::complete(&now, person_id, found.id, &course.id, &lesson.id);
+            assert_eq!(marked.await.unwrap(), expected, "{}", lesson.id);
+        }
     }
 }

@@ -67,6 +67,14 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/manage/indicators/{indicator}/export.{ending}", "G"),
     ("/manage/indicators/{indicator}/facts/{fact}", "G"),
     ("/manage/completions/{completion}", "G"),
+    ("/manage/learners", "G"),
+    ("/manage/learners/{person}", "G"),
+    ("/manage/learners/{person}/attempts", "GP"),
+    ("/manage/learners/{person}/time", "GP"),
+    (
+        "/manage/learners/{person}/allowances/{allowance}/withdraw",
+        "GP",
+    ),
     ("/author/courses", "G"),
     ("/author/reports", "GP"),
     ("/glossary", "G"),
@@ -79,7 +87,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/courses", "G"),
     ("/courses/{course}", "G"),
     ("/courses/{course}/lessons/{lesson}", "G"),
-    ("/courses/{course}/lessons/{lesson}/done", "P"),
+    ("/courses/{course}/lessons/{lesson}/done", "GP"),
     (
         "/courses/{course}/lessons/{lesson}/questions/{question}",
         "GP",
@@ -181,7 +189,13 @@ async fn an_invalid_id_in_an_address_is_not_found() {
     let app = TestApp::start().await;
     let (mut everything, mut visitor) = (all_roles(&app).await, app.client(Who::Visitor).await);
     for (path, methods) in PAGES {
-        let holds_id = ["{attempt}", "{organisation}", "{completion}", "{fact}"];
+        let holds_id = [
+            "{attempt}",
+            "{organisation}",
+            "{completion}",
+            "{fact}",
+            "{person}",
+        ];
         if !methods.contains('G') || !holds_id.iter().any(|id| path.contains(id)) {
             continue;
         }

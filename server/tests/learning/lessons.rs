@@ -1,10 +1,20 @@
 //! Lessons: reading, answering inside them, coming back.
 
-use actix_web::{http::Method, test::TestRequest};
-use course_compiler::{Course, QuestionId, Response, question::Body};
-use server::testing::Who;
+use std::sync::Arc;
 
-use crate::support::{COURSE, app, apps, apps_with, course, enrol, renamed, right_fields};
+use actix_web::{http::Method, test::TestRequest};
+use course_compiler::{
+    Course, Language, QuestionId, Response, model::CompletionQuestions, question::Body,
+};
+use server::{
+    learning::Catalogue,
+    testing::{Page, TestApp, Who, shipped_bundle},
+};
+
+use crate::support::{
+    COURSE, answer_in_lesson, answer_lesson, app, apps, apps_with, course, enrol, renamed,
+    right_fields,
+};
 
 #[actix_web::test]
 async fn a_course_goes_on_where_it_was_left() {
@@ -15,6 +25,8 @@ async fn a_course_goes_on_where_it_was_left() {
             .required_lessons()
             .map(|l| format!("{COURSE}/lessons/{}", l.slug))
             .collect();
+        let first = course(&app).required_lessons().next().unwrap().clone();
+        answer_lesson(&app, &learner, &first).await;
         let next = learner.post(&format!("{}/done", lessons[0]), &[]).await;
         assert_eq!(next.location(), lessons[1]);
         learner.get(&lessons[2]).await;
@@ -268,8 +280,9 @@ async fn a_kept_page_is_never_shown_after_the_session_ended_or_the_progress_chan
     for app in apps().await {
         let mut learner = app.client(Who::Learner).await;
         enrol(&mut learner).await;
-        let lesson = course(&app).required_lessons().next().unwrap().slug.clone();
-        let url = format!("{COURSE}/lessons/{lesson}");
+        let lesson = course(&app).required_lessons().next().unwrap().clone();
+        let url = format!("{COURSE}/lessons/{}", lesson.slug);
+        answer_lesson(&app, &learner, &lesson).await;
         for _ in 0..3 {
             assert!(!learner.get(&url).await.has("jau ir izlasīta"));
         }
@@ -277,5 +290,84 @@ async fn a_kept_page_is_never_shown_after_the_session_ended_or_the_progress_chan
         assert!(learner.get(&url).await.has("jau ir izlasīta"));
         app.clock_control.advance(chrono::TimeDelta::hours(15));
         assert!(learner.get(&url).await.location().contains("/sign-in?"));
+    }
+}
+
+#[actix_web::test]
+async fn a_lesson_is_read_once_its_questions_are_answered_where_the_course_requires_it() {
+    for app in apps().await {
+        let mut learner = app.client(Who::Learner).await;
+        enrol(&mut learner).await;
+        let course = course(&app);
+        let lesson = course.required_lessons().next().unwrap().clone();
+        let url = format!("{COURSE}/lessons/{}", lesson.slug);
+        let (last, others) = lesson.questions.split_last().unwrap();
+        let title = |id: &QuestionId| {
+            let question = course.question(id).unwrap();
+            question.texts[&Language::Lv].title.clone()
+        };
+        let is_listed =
+            |page: &Page, id: &QuestionId| page.has(&format!("<li data-open=\"{id}\">"));
+
+        // Before: the questions are named.
+        let page = learner.get(&url).await;
+        assert!(lesson.questions.iter().all(|id| is_listed(&page, id)));
+
+        // After: nothing is marked, and the page leads to them.
+        let refused = learner.post(&format!("{url}/done"), &[]).await;
+        assert_eq!(refused.status, 422);
+        for id in &lesson.questions {
+            assert!(refused.has(&format!(
+                "<a href=\"#{id}\">Vēl nav atbildēts: „{}”",
+                title(id)
+            )));
+        }
+        let back = learner.get(&format!("{url}/done")).await;
+        assert_eq!(back.location(), url, "for who loads that page again");
+        assert!(!learner.get(&url).await.has("jau ir izlasīta"));
+        let page = learner.get(COURSE).await;
+        assert!(page.has("un atbildēts uz to jautājumiem") && page.has("Izlasītas: 0."));
+
+        for id in others {
+            answer_in_lesson(&app, &learner, &lesson, id).await;
+        }
+        let refused = learner.post(&format!("{url}/done"), &[]).await;
+        assert_eq!(refused.status, 422);
+        assert!(is_listed(&refused, last));
+        assert!(others.iter().all(|id| !is_listed(&refused, id)));
+
+        answer_in_lesson(&app, &learner, &lesson, last).await;
+        let page = learner.get(&url).await;
+        assert!(!page.has("data-open="));
+        let done = learner.post(&format!("{url}/done"), &[]).await;
+        assert_eq!(done.status, 303);
+        assert!(learner.get(COURSE).await.has("Izlasītas: 1."));
+
+        // It stays read, whatever becomes of the answers.
+        let cleared = format!("{url}/questions/{last}/clear");
+        assert_eq!(learner.post(&cleared, &[]).await.status, 303);
+        let page = learner.get(&url).await;
+        assert!(page.has("jau ir izlasīta") && !page.has("data-open="));
+        assert_eq!(learner.post(&format!("{url}/done"), &[]).await.status, 303);
+    }
+}
+
+#[actix_web::test]
+async fn questions_may_be_skipped_where_the_course_does_not_require_them() {
+    for db in server::db::testing::databases().await {
+        let mut bundle = shipped_bundle();
+        for course in &mut bundle.courses {
+            Arc::make_mut(course).completion.questions = CompletionQuestions::Optional;
+        }
+        let catalogue = Catalogue::new(bundle, Vec::new(), true);
+        let app = TestApp::build().catalogue(catalogue).start_on(db).await;
+        let mut learner = app.client(Who::Learner).await;
+        enrol(&mut learner).await;
+        let lesson = course(&app).required_lessons().next().unwrap().slug.clone();
+        let url = format!("{COURSE}/lessons/{lesson}");
+        assert!(!learner.get(&url).await.has("data-open="));
+        assert_eq!(learner.post(&format!("{url}/done"), &[]).await.status, 303);
+        let page = learner.get(COURSE).await;
+        assert!(page.has("Izlasītas: 1.") && !page.has("atbildēts uz to jautājumiem"));
     }
 }

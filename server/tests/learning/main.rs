@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod allowances;
 mod attempts;
 mod background;
 mod cases;

@@ -2,9 +2,9 @@
 
 use std::{path::Path, sync::Arc};
 
-use course_compiler::{Course, LessonKind, QuestionId, Response, compile::Options};
+use course_compiler::{Course, Lesson, LessonKind, QuestionId, Response, compile::Options};
 use server::{
-    learning::Catalogue,
+    learning::{self, Catalogue, Replacing},
     testing::{Client, Page, TestApp, shipped_bundle},
 };
 
@@ -96,11 +96,44 @@ pub(crate) async fn enrol(client: &mut Client) {
     );
 }
 
-/// Marks every lesson of the course as read.
+/// Answers every question of a lesson of the course rightly.
+pub(crate) async fn answer_lesson(app: &TestApp, client: &Client, lesson: &Lesson) {
+    for id in &lesson.questions {
+        answer_in_lesson(app, client, lesson, id).await;
+    }
+}
+
+/// Answers one question of a lesson of the course rightly.
+pub(crate) async fn answer_in_lesson(
+    app: &TestApp,
+    client: &Client,
+    lesson: &Lesson,
+    question: &QuestionId,
+) {
+    let catalogue = app.app.courses.current();
+    let context = app.app.learning.context(&catalogue);
+    let course = course(app);
+    let enrolled = learning::enrolled(&context, client.person_id, &course.id).await;
+    let answer = course.key(question).unwrap().right_answer();
+    learning::lesson::answer(
+        &context,
+        client.person_id,
+        enrolled.unwrap().unwrap().id,
+        (&course, lesson),
+        course.question(question).unwrap(),
+        Some(answer),
+        Replacing::default(),
+    )
+    .await
+    .unwrap();
+}
+
+/// Answers the questions of every lesson of the course, and marks it as read.
 pub(crate) async fn read_all(app: &TestApp, client: &mut Client) {
     for lesson in course(app).required_lessons() {
         let url = format!("{COURSE}/lessons/{}", lesson.slug);
         assert_eq!(client.get(&url).await.status, 200, "{url}");
+        answer_lesson(app, client, lesson).await;
         assert_eq!(client.post(&format!("{url}/done"), &[]).await.status, 303);
     }
 }

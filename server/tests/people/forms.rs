@@ -178,6 +178,9 @@ async fn forms(app: &TestApp) -> Vec<Form> {
         .organisation("Vakara skola", OrganisationKind::Other)
         .await;
     let learner = app.client(Who::Learner).await.account_id;
+    let mut participant = app.client(Who::Learner).await;
+    participant.post("/lv/courses/foundations/enrol", &[]).await;
+    let participant = participant.person_id;
     let token = first_administrator_token(&app.app.clock, &app.app.db)
         .await
         .unwrap()
@@ -295,6 +298,34 @@ async fn forms(app: &TestApp) -> Vec<Form> {
                 case("reason", " \n", "reason-missing"),
                 case("reason", "Ieva, 161175-19997", "reason-personal-code"),
                 too_long("reason", 500, "reason-too-long"),
+            ],
+        ),
+        form(
+            app.client(Who::Manager).await,
+            &format!("/lv/manage/learners/{participant}/attempts"),
+            &[
+                ("course", "foundations"),
+                ("count", "2"),
+                ("attempts_reason", "Elektrības pārrāvums"),
+            ],
+            vec![
+                case("course", "", "allow-course-missing"),
+                case("count", "", "allow-count-wrong"),
+                case("count", "4", "allow-count-wrong"),
+                case("attempts_reason", " ", "allow-reason-missing"),
+                too_long("attempts_reason", 500, "allow-reason-too-long"),
+            ],
+        ),
+        form(
+            app.client(Who::Manager).await,
+            &format!("/lv/manage/learners/{participant}/time"),
+            &[("percent", "50"), ("time_reason", "Elektrības pārrāvums")],
+            vec![
+                case("percent", "", "allow-percent-wrong"),
+                case("percent", "5", "allow-percent-wrong"),
+                case("percent", "puse", "allow-percent-wrong"),
+                case("time_reason", " ", "allow-reason-missing"),
+                too_long("time_reason", 500, "allow-reason-too-long"),
             ],
         ),
         form(
@@ -421,7 +452,7 @@ fn summary(page: &Page) -> Vec<String> {
 
 #[actix_web::test]
 async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again() {
-    let app = TestApp::start().await;
+    let app = TestApp::build().shipped_courses().start().await;
     let theme = Theme::load().unwrap();
     let mut told = BTreeSet::new();
     for mut form in forms(&app).await {
@@ -449,11 +480,11 @@ async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again(
                     match (*name, typed.trim()) {
                         (_, "") | ("organisation" | "accept" | "keep", _) => {}
                         (SECRET | PRESENT, typed) => assert!(!text.contains(typed), "{at}: {name}"),
-                        ("kind", "bank") => {}
-                        ("kind", typed) => {
+                        ("kind", "bank") | ("count", "4") => {}
+                        ("kind" | "course" | "count", typed) => {
                             assert!(text.contains(&format!("\"{typed}\" selected")), "{at}");
                         }
-                        ("reason" | "text", typed) => {
+                        ("reason" | "text" | "attempts_reason" | "time_reason", typed) => {
                             assert!(text.contains(&format!(">{typed}</textarea>")), "{at}");
                         }
                         (_, typed) => {
@@ -476,7 +507,7 @@ async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again(
 
 #[actix_web::test]
 async fn what_is_wrong_with_several_fields_is_told_in_their_order() {
-    let app = TestApp::start().await;
+    let app = TestApp::build().shipped_courses().start().await;
     for mut form in forms(&app).await {
         let order: Vec<_> = form.good.iter().map(|(name, _)| *name).collect();
         for (_, value) in &mut form.good {
@@ -503,7 +534,7 @@ fn maxlength(page: &Page, field: &str) -> Option<usize> {
 
 #[actix_web::test]
 async fn a_field_takes_as_many_characters_as_the_page_says() {
-    let app = TestApp::start().await;
+    let app = TestApp::build().shipped_courses().start().await;
     let mut bounds = 0;
     for mut form in forms(&app).await {
         let cases = std::mem::take(&mut form.cases);

@@ -12,8 +12,12 @@ use server::{
     accounts::{self, Role},
     app::personal_records,
     certificates::{self, Issue, Wording},
-    db::{Db, entity},
+    db::{
+        Db,
+        entity::{self, test_allowance::AllowanceKind},
+    },
     http::Lang,
+    ids::TestAllowanceId,
     people, privacy,
     source::{Source, SourceKind},
     testing::{Client, PUBLIC_URL, Someone, TestApp, Who},
@@ -89,6 +93,7 @@ async fn person_with_records(app: &TestApp) -> (Client, String) {
     let hash = accounts::hash_password(PASSWORD.to_owned()).await.unwrap();
     let (person_id, account_id) = (client.person_id, client.account_id);
     let clock = app.app.clock.clone();
+    let keys = app.app.field_keys.clone();
     let source_id = clock.new_id();
     app.db
         .write::<_, DbErr>(async move |txn| {
@@ -128,6 +133,24 @@ async fn person_with_records(app: &TestApp) -> (Client, String) {
                 last_lesson_id: Set(None),
                 is_trial: Set(false),
                 seen_parts: Set(json!([])),
+                extra_attempts: Set(1),
+            }
+            .insert(txn)
+            .await?;
+            let allowance: TestAllowanceId = clock.new_id();
+            let reason = format!("test_allowance.reason/{allowance}");
+            entity::test_allowance::ActiveModel {
+                id: Set(allowance),
+                person_id: Set(person_id),
+                enrolment_id: Set(Some(enrolment.id)),
+                kind: Set(AllowanceKind::Attempts),
+                amount: Set(1),
+                reason: Set(keys.seal(&reason, ANSWER).unwrap()),
+                given_by: Set(account_id),
+                given_at: Set(now),
+                withdrawn_by: Set(None),
+                withdrawn_at: Set(None),
+                withdrawn_reason: Set(None),
             }
             .insert(txn)
             .await?;
@@ -180,7 +203,7 @@ async fn every_table_is_in_an_areas_list() {
         "serial_counter",
     ];
     for app in TestApp::on_each_database().await {
-        let registry = personal_records(&app.app.config);
+        let registry = personal_records(&app.app.config, &app.app.field_keys);
         let listed: BTreeSet<String> = registry
             .areas()
             .flat_map(|area| area.tables().iter().map(|table| (*table).to_owned()))
@@ -293,6 +316,10 @@ async fn an_erased_person_is_nowhere_in_the_database_or_its_files() {
                 }
             }
         }
+        let allowed = entity::test_allowance::Entity::find()
+            .all(app.db.read())
+            .await;
+        assert_eq!(allowed.unwrap(), [], "with its encrypted reason");
         // Mails that were written as files.
         for (name, text) in app.deliver().await {
             assert!(!text.contains(EMAIL), "{name}");

@@ -50,7 +50,7 @@ function handIn(question, action, csrf) {
     return;
   }
   const form = Object.assign(document.createElement("form"), { method: "post", action, hidden: true });
-  form.append(field("csrf", csrf));
+  form.append(field("csrf", csrf), field("when", "over"));
   document.body.append(form);
   form.submit();
 }

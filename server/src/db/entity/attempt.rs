@@ -23,6 +23,8 @@ pub struct Model {
     pub started_at: DateTimeUtc,
     /// Answers after this are not taken; `None` without a time limit.
     pub deadline_at: Option<DateTimeUtc>,
+    /// The extra time that is part of the deadline, in percent of the limit.
+    pub extra_time_percent: i32,
     /// When it was handed in, or closed after its deadline.
     pub finished_at: Option<DateTimeUtc>,
     /// Points reached, once finished.

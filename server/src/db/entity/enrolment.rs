@@ -27,6 +27,8 @@ pub struct Model {
     /// The parts of the course as the person last saw them, so that they can be told what has changed since.
     #[sea_orm(column_type = "JsonBinary")]
     pub seen_parts: Json,
+    /// Attempts at the course's test that managers allow beyond its rules.
+    pub extra_attempts: i32,
 }
 
 /// What a row belongs to.

@@ -38,3 +38,4 @@ pub mod role_grant;
 pub mod second_factor;
 pub mod serial_counter;
 pub mod session;
+pub mod test_allowance;

@@ -13,6 +13,7 @@ mod m0002_mails;
 mod m0003_accounts;
 mod m0004_learning_paths;
 mod m0005_merges;
+mod m0006_allowances;
 
 use sea_orm_migration::prelude::*;
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_accounts::Migration),
             Box::new(m0004_learning_paths::Migration),
             Box::new(m0005_merges::Migration),
+            Box::new(m0006_allowances::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ use actix_web::{
     HttpRequest,
     web::{Data, Query},
 };
+use chrono::TimeDelta;
 use course_compiler::QuestionId;
 use serde::Deserialize;
 
@@ -31,6 +32,9 @@ use crate::{
     },
     random,
 };
+
+/// How much too early a script may hand in, because its clock is not the server's.
+const EARLY: TimeDelta = TimeDelta::seconds(15);
 
 /// Which question is shown, counted from 1.
 #[derive(Debug, Deserialize)]
@@ -60,7 +64,12 @@ pub(super) async fn before(
         let course = course_url(visit.lang, course);
         return Ok(Flash::info("flash-enrol-first").on(see_other(&course)));
     };
-    let next = next_attempt(rules, &before.attempts, state.clock.now());
+    let next = next_attempt(
+        rules,
+        before.extra_attempts,
+        &before.attempts,
+        state.clock.now(),
+    );
     let what = (course, test, rules);
     let page = TestPage::new(visit.theme(), visit.lang, what, &before, next);
     visit.show(&page)
@@ -437,9 +446,22 @@ pub(super) async fn finish(
     state: Data<State>,
     visit: Visit<SignedIn>,
     path: Path<address::FinishAttempt>,
-    _form: Posted,
+    form: Posted,
 ) -> Reply {
     let catalogue = state.courses.current();
+    // A script hands in when the time is over that its page knew of; it may have been extended since.
+    if form.get("when") == "over" {
+        let attempt = own_attempt(&state, &catalogue, &visit, path.attempt).await?;
+        let now = state.clock.now();
+        let is_extended = |until| now < until - EARLY;
+        if attempt.summary.result.is_none() && attempt.summary.deadline_at.is_some_and(is_extended)
+        {
+            let page = address::Attempt {
+                attempt: path.attempt,
+            };
+            return Ok(Flash::info("flash-time-extended").on(see_other(&visit.url(&page))));
+        }
+    }
     let finished = attempt::finish(
         &state.context(&catalogue),
         visit.who.person_id,

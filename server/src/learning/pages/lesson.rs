@@ -15,7 +15,10 @@ use crate::{
     },
     learning::{
         Catalogue, State,
-        service::{self, lesson::AnswerError},
+        service::{
+            self,
+            lesson::{AnswerError, Marked},
+        },
         views::{
             course_url,
             lesson::{Choice, LessonPage, Reading, RefusedAnswer},
@@ -87,6 +90,7 @@ pub(super) async fn read(
         progress: &enrolled.progress,
         answers: &answers,
         refused: None,
+        is_not_read: false,
     };
     let until = enrolled.progress.holds_until();
     let page = LessonPage::new(visit.theme(), visit.lang, &reading);
@@ -99,7 +103,8 @@ pub(super) async fn read(
     Ok(visit.reply(&mut HttpResponse::Ok(), html))
 }
 
-/// `POST …/lessons/{lesson}/done`: marks it as read and redirects to the next.
+/// `POST …/lessons/{lesson}/done`: marks it as read and redirects to the next. Without the answers that the course
+/// requires, the lesson is shown again with the questions that are open.
 pub(super) async fn done(
     state: Data<State>,
     visit: Visit<SignedIn>,
@@ -117,7 +122,7 @@ pub(super) async fn done(
     let enrolled = service::enrolled(&here, visit.who.person_id, &course.id)
         .await?
         .ok_or(Error::Conflict("not-enrolled"))?;
-    let completed = service::lesson::complete(
+    let marked = service::lesson::complete(
         &here,
         visit.who.person_id,
         enrolled.id,
@@ -126,8 +131,24 @@ pub(super) async fn done(
     )
     .await?;
     let course_page = course_url(visit.lang, course);
-    if completed {
-        return Ok(Flash::success("flash-completed").on(see_other(&course_page)));
+    match marked {
+        Marked::CourseCompleted => {
+            return Ok(Flash::success("flash-completed").on(see_other(&course_page)));
+        }
+        Marked::Unanswered => {
+            let answers = service::lesson::answers(&state.db, enrolled.id, course, lesson).await?;
+            let reading = Reading {
+                course,
+                lesson,
+                progress: &enrolled.progress,
+                answers: &answers,
+                refused: None,
+                is_not_read: true,
+            };
+            let page = LessonPage::new(visit.theme(), visit.lang, &reading);
+            return visit.show_again(&page);
+        }
+        Marked::Read => {}
     }
     let position = course
         .lessons
@@ -138,6 +159,17 @@ pub(super) async fn done(
         Some(next) => lesson_url(visit.lang, course, next),
         None => course_page,
     }))
+}
+
+/// `GET …/lessons/{lesson}/done`: the address at which a lesson with open questions is shown leads to the lesson.
+pub(super) async fn to_read(
+    state: Data<State>,
+    visit: Visit<SignedIn>,
+    path: Path<address::LessonDone>,
+) -> Reply {
+    let catalogue = state.courses.current();
+    let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
+    Ok(see_other(&lesson_url(visit.lang, course, lesson)))
 }
 
 /// `POST …/questions/{question}`: saves the answer and shows the lesson with its feedback; a button `switch`
@@ -296,6 +328,7 @@ async fn keep(
         progress: &enrolled.progress,
         answers: &answers,
         refused: Some(&refused),
+        is_not_read: false,
     };
     let page = LessonPage::new(visit.theme(), visit.lang, &reading);
     if is_changed {

@@ -3,6 +3,7 @@
 mod answering;
 mod attempt;
 mod course;
+mod learner;
 mod lesson;
 mod path;
 
@@ -43,7 +44,9 @@ pub fn routes(config: &mut ServiceConfig) {
         page::<address::Courses>().get(course::catalogue),
         page::<address::Course>().get(course::course),
         page::<address::Lesson>().get(lesson::read),
-        page::<address::LessonDone>().post(lesson::done),
+        page::<address::LessonDone>()
+            .get(lesson::to_read)
+            .post(lesson::done),
         page::<address::Question>()
             .get(lesson::question)
             .post(lesson::answer),
@@ -68,7 +71,24 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(below(address::Attempt::ROUTE, attempts))
         .service(page::<address::Me>().get(course::me))
         .service(page::<address::AuthorCourses>().get(course::author_courses))
-        .service(page::<address::Completion>().get(course::completion));
+        .service(page::<address::Completion>().get(course::completion))
+        .service(page::<address::Learners>().get(learner::learners))
+        .service(page::<address::Learner>().get(learner::learner))
+        .service(
+            page::<address::AllowAttempts>()
+                .get(learner::to_learner_from_attempts)
+                .post(learner::allow_attempts),
+        )
+        .service(
+            page::<address::AllowTime>()
+                .get(learner::to_learner_from_time)
+                .post(learner::allow_time),
+        )
+        .service(
+            page::<address::WithdrawAllowance>()
+                .get(learner::before_withdrawing)
+                .post(learner::withdraw),
+        );
 }
 
 /// `GET /media/{name}`: a file of a course, or a range of it; open to anyone. Its name changes with its

@@ -1,6 +1,9 @@
 //! Attempts at a test: starting, answering, finishing, reviewing.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::TimeDelta;
 use course_compiler::{
@@ -11,6 +14,7 @@ use rand::Rng;
 use sea_orm::DbErr;
 
 use super::{
+    allowance::with_extra_time,
     closing::{close, end_overdue_of, read_from},
     enrolment::{catch_up, enrolled},
 };
@@ -75,7 +79,8 @@ pub async fn start(
     language: &str,
     rng: &mut impl Rng,
 ) -> Result<AttemptId, StartError> {
-    let questions = model::draw(course, test, rules, rng);
+    let asked = asked_before(context, person_id, course, test, rules).await?;
+    let questions = model::draw(course, test, rules, &asked, rng);
     if questions.is_empty() {
         return Err(StartError::Empty);
     }
@@ -87,9 +92,8 @@ pub async fn start(
         number: 0,
         language: language.to_owned(),
         started_at: now,
-        deadline_at: rules
-            .time_limit_minutes
-            .map(|minutes| now + TimeDelta::minutes(minutes.into())),
+        deadline_at: None,
+        extra_time_percent: 0,
         finished_at: None,
         points: None,
         max_points: None,
@@ -111,13 +115,19 @@ pub async fn start(
         let completed = end_overdue_of(&person, &within, &enrolment).await?;
         let begun = store::attempts(txn, row.enrolment_id, &test_id).await?;
         let refused = |error| Ok((Start::RefusedAnswer(error), completed));
-        row.number = match model::next_attempt(&rules, &begun, now) {
+        let extra = store::extra_attempts(&enrolment);
+        row.number = match model::next_attempt(&rules, extra, &begun, now) {
             NextAttempt::Begin(number) => number,
             NextAttempt::Continue(id) => return Ok((Start::UnderWay(id), completed)),
             NextAttempt::Passed => return refused(StartError::Passed),
             NextAttempt::NoneLeft => return refused(StartError::NoneLeft),
             NextAttempt::Wait(_) => return refused(StartError::Early),
         };
+        if let Some(minutes) = rules.time_limit_minutes {
+            row.extra_time_percent = store::extra_time_percent(txn, person_id).await?;
+            let limit = TimeDelta::minutes(minutes.into());
+            row.deadline_at = Some(now + with_extra_time(limit, row.extra_time_percent));
+        }
         let attempt = AttemptState {
             summary: store::summary(&row),
             pass_mark: row.pass_mark,
@@ -147,6 +157,38 @@ pub async fn start(
     }
 }
 
+/// The questions that were asked in a person's earlier attempts at a test, if the attempts that its rules allow are
+/// made: one more, which a manager allowed, asks others first.
+async fn asked_before(
+    context: &Context,
+    person_id: PersonId,
+    course: &Course,
+    test: &Lesson,
+    rules: &TestRules,
+) -> Result<BTreeSet<QuestionId>, DbErr> {
+    let Some(allowed) = rules.attempts else {
+        return Ok(BTreeSet::new());
+    };
+    let which = (
+        course.id.as_str(),
+        test.id.as_str(),
+        context.is_trial(&course.id),
+    );
+    let rows = store::drawn_before(context.db.read(), person_id, which).await?;
+    if rows.len() < allowed as usize {
+        return Ok(BTreeSet::new());
+    }
+    let mut asked = BTreeSet::new();
+    for row in &rows {
+        asked.extend(
+            store::drawn(row)?
+                .into_iter()
+                .map(|drawn| drawn.question_id),
+        );
+    }
+    Ok(asked)
+}
+
 /// What a person has done before an attempt at a test.
 #[derive(Debug, Clone)]
 pub struct Before {
@@ -154,6 +196,10 @@ pub struct Before {
     pub attempts: Vec<AttemptSummary>,
     /// Whether they have read a lesson of the course.
     pub has_read: bool,
+    /// Attempts that managers allow them beyond the rules.
+    pub extra_attempts: u32,
+    /// The extra time that managers allow them, in percent of a limit.
+    pub extra_time_percent: u32,
 }
 
 /// What a person has done before an attempt at a test; `None` if they are not enrolled. Attempts whose time is
@@ -183,6 +229,10 @@ pub async fn begun(
     Ok(Some(Before {
         attempts,
         has_read: lessons.iter().any(|lesson| lesson.completed_at.is_some()),
+        extra_attempts: store::extra_attempts(&enrolment),
+        extra_time_percent: store::extra_time_percent(db, person_id)
+            .await?
+            .unsigned_abs(),
     }))
 }
 
@@ -478,7 +528,8 @@ pub async fn after(
             .filter(|attempt| attempt.test_id == *test_id)
             .cloned()
             .collect();
-        model::next_attempt(rules, &attempts, context.clock.now())
+        let extra = enrolled.progress.extra_attempts;
+        model::next_attempt(rules, extra, &attempts, context.clock.now())
     });
     let is_over = matches!(
         next,

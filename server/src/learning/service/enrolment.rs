@@ -75,6 +75,7 @@ pub async fn enrol(
         last_lesson_id: None,
         is_trial: context.is_trial(&course.id),
         seen_parts: store::to_json(&context.catalogue.parts(&course.id))?,
+        extra_attempts: 0,
     };
     context
         .db
@@ -322,6 +323,7 @@ pub(crate) fn samples(course: &Course) -> Vec<Enrolled> {
         lessons: lessons(count),
         attempts,
         last_lesson_id: None,
+        extra_attempts: 0,
     };
     vec![
         Enrolled {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use course_compiler::{Course, CourseId, Lesson, LessonId, Question, QuestionId, Response};
-use sea_orm::DbErr;
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{closing, completion};
 use crate::{
@@ -38,8 +38,20 @@ pub async fn open(
         .await
 }
 
+/// What came of marking a lesson as read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marked {
+    /// It is read, which completed the course.
+    CourseCompleted,
+    /// It is read.
+    Read,
+    /// It is not: the course requires that its questions are answered, and some are not.
+    Unanswered,
+}
+
 /// Marks a lesson as read, and completes the course if that was the last requirement. Overdue attempts are
-/// finished first. Returns whether the course was completed.
+/// finished first. If the course requires answers, a lesson with open questions is not marked; one that was
+/// marked before stays so.
 ///
 /// # Errors
 /// The database fails.
@@ -50,23 +62,55 @@ pub async fn complete(
     enrolment_id: EnrolmentId,
     course: &CourseId,
     lesson_id: &LessonId,
-) -> Result<bool, DbErr> {
+) -> Result<Marked, DbErr> {
     let (within, course, lesson_id) = (context.clone(), course.clone(), lesson_id.clone());
     let write = context.db.write::<_, DbErr>(async move |txn| {
         let person = people::lock(txn, person_id).await?;
+        if has_open_questions(txn, &within, enrolment_id, &course, &lesson_id).await? {
+            return Ok(Marked::Unanswered);
+        }
         let now = within.clock.now();
         store::complete_lesson(&person, enrolment_id, &lesson_id, now).await?;
         let ended = match store::enrolment_by_id(txn, enrolment_id).await? {
             Some(enrolment) => closing::end_overdue_of(&person, &within, &enrolment).await?,
             None => false,
         };
-        Ok(completion::complete_if_met(&person, &within, enrolment_id, &course).await? || ended)
+        let met = completion::complete_if_met(&person, &within, enrolment_id, &course).await?;
+        Ok(if met || ended {
+            Marked::CourseCompleted
+        } else {
+            Marked::Read
+        })
     });
-    let completed = write.await?;
-    if completed {
+    let marked = write.await?;
+    if marked == Marked::CourseCompleted {
         context.jobs.wake();
     }
-    Ok(completed)
+    Ok(marked)
+}
+
+/// Whether questions that have to be answered keep a lesson from being marked as read.
+async fn has_open_questions(
+    db: &impl ConnectionTrait,
+    context: &Context,
+    enrolment_id: EnrolmentId,
+    course: &CourseId,
+    lesson_id: &LessonId,
+) -> Result<bool, DbErr> {
+    let course = context.catalogue.by_id(course);
+    let Some((course, lesson)) =
+        course.and_then(|course| Some((course, course.lesson(lesson_id)?)))
+    else {
+        return Ok(false);
+    };
+    if lesson.questions.is_empty() || !course.requires_answers(lesson) {
+        return Ok(false);
+    }
+    if store::is_lesson_complete(db, enrolment_id, lesson_id).await? {
+        return Ok(false);
+    }
+    let answers = answers_in(db, enrolment_id, course, lesson).await?;
+    Ok(answers.open(course, lesson).next().is_some())
 }
 
 /// Why an answer inside a lesson was not saved. An earlier answer stays saved.
@@ -159,6 +203,23 @@ impl Answers {
     pub fn tries(&self, question: &QuestionId) -> usize {
         self.tries.get(question).copied().unwrap_or_default()
     }
+
+    /// Whether a question as it is now was answered, rightly or not.
+    #[must_use]
+    pub fn is_answered(&self, question: &Question) -> bool {
+        let answer = self.responses.get(&question.id);
+        answer.is_some_and(|answer| question.is_complete(answer))
+    }
+
+    /// The questions of a lesson that are not answered, in order.
+    pub fn open<'a>(
+        &'a self,
+        course: &'a Course,
+        lesson: &'a Lesson,
+    ) -> impl Iterator<Item = &'a Question> {
+        let questions = lesson.questions.iter().filter_map(|id| course.question(id));
+        questions.filter(|question| !self.is_answered(question))
+    }
 }
 
 /// The latest answers to the questions of a lesson.
@@ -172,7 +233,16 @@ pub async fn answers(
     course: &Course,
     lesson: &Lesson,
 ) -> Result<Answers, DbErr> {
-    let rows = store::practice_answers(db.read(), enrolment_id, &lesson.id).await?;
+    answers_in(db.read(), enrolment_id, course, lesson).await
+}
+
+async fn answers_in(
+    db: &impl ConnectionTrait,
+    enrolment_id: EnrolmentId,
+    course: &Course,
+    lesson: &Lesson,
+) -> Result<Answers, DbErr> {
+    let rows = store::practice_answers(db, enrolment_id, &lesson.id).await?;
     let mut answers = Answers::default();
     for row in rows {
         let id = QuestionId::from(row.question_id);

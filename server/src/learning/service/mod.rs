@@ -9,6 +9,7 @@
 //! an attempt returns `Err` only for errors of the database; a refusal is part of its `Ok`, because an `Err`
 //! would roll it back.
 
+pub(super) mod allowance;
 pub mod attempt;
 mod closing;
 pub(super) mod completion;

@@ -149,6 +149,8 @@ pub(crate) struct LessonPage {
     next: Option<TextLink>,
     is_done: bool,
     done_action: String,
+    /// What keeps it from being marked as read.
+    open_questions: Option<OpenQuestions>,
     errors: Vec<ErrorLink>,
     url: String,
     /// The id of the page's only form, which is sent when the language is changed in the header.
@@ -156,6 +158,43 @@ pub(crate) struct LessonPage {
     /// Whether there are several forms: then each has a language button of its own, and the one in the header
     /// leads to an explanation.
     has_several_forms: bool,
+}
+
+/// The questions that have to be answered before a lesson can be marked as read.
+#[derive(Debug, Serialize)]
+struct OpenQuestions {
+    questions: Vec<OpenQuestion>,
+}
+
+#[derive(Debug, Serialize)]
+struct OpenQuestion {
+    id: String,
+    title: String,
+    /// The language of the title, when it is not the page's.
+    lang: Option<&'static str>,
+}
+
+impl OpenQuestions {
+    /// `None` if the course does not require answers, or has them.
+    fn of(lang: Lang, reading: &Reading<'_>) -> Option<Self> {
+        let (course, lesson) = (reading.course, reading.lesson);
+        if !course.requires_answers(lesson) || reading.progress.state(lesson) == LessonState::Done {
+            return None;
+        }
+        let questions: Vec<OpenQuestion> = reading
+            .answers
+            .open(course, lesson)
+            .map(|question| {
+                let text = question.text(lang.into());
+                OpenQuestion {
+                    id: question.id.to_string(),
+                    title: text.map(|(_, text)| text.title.clone()).unwrap_or_default(),
+                    lang: text.and_then(|(found, _)| foreign(lang, found)),
+                }
+            })
+            .collect();
+        (!questions.is_empty()).then_some(Self { questions })
+    }
 }
 
 /// A piece of the lesson, in order.
@@ -219,6 +258,8 @@ pub(crate) struct Reading<'a> {
     pub answers: &'a Answers,
     /// An answer that was not accepted.
     pub refused: Option<&'a RefusedAnswer>,
+    /// Whether it could not be marked as read, because questions are open.
+    pub is_not_read: bool,
 }
 
 impl LessonPage {
@@ -231,7 +272,9 @@ impl LessonPage {
             progress,
             answers,
             refused,
+            is_not_read,
         } = *reading;
+        let open_questions = OpenQuestions::of(lang, reading);
         let empty = LessonText::default();
         let (found, text) = lesson.text(lang.into()).unwrap_or((lang.into(), &empty));
         let mut has_sections = false;
@@ -308,7 +351,21 @@ impl LessonPage {
                     text: error_text(theme, lang, course, refused),
                 })
                 .into_iter()
+                .chain(
+                    open_questions
+                        .iter()
+                        .filter(|_| is_not_read)
+                        .flat_map(|open| &open.questions)
+                        .map(|question| {
+                            let args = [("question", question.title.as_str().into())];
+                            ErrorLink {
+                                field: question.id.clone(),
+                                text: theme.text_with(lang, "lesson-open-question", &args),
+                            }
+                        }),
+                )
                 .collect(),
+            open_questions,
         }
     }
 }
@@ -523,6 +580,7 @@ impl View for LessonPage {
                         lesson,
                         progress: &progress,
                         answers,
+                        is_not_read: refused.is_none(),
                         refused: refused.as_ref(),
                     };
                     samples.push(Self::new(theme, lang, &reading));

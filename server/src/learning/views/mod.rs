@@ -6,6 +6,7 @@ pub(crate) mod catalogue;
 pub(crate) mod completion;
 pub(crate) mod course;
 pub(crate) mod going_on;
+pub(crate) mod learner;
 pub(crate) mod lesson;
 pub(crate) mod me;
 pub(crate) mod path;
@@ -72,11 +73,15 @@ pub(crate) fn uncited_sources(lang: Lang, text: &LessonText) -> Vec<SourceView> 
 pub(crate) fn course_link(lang: Lang, course: &Course) -> TextLink {
     TextLink {
         url: course_url(lang, course),
-        text: course
-            .title
-            .get(lang.into(), course.source_language)
-            .to_owned(),
+        text: course_title(lang, course),
     }
+}
+
+/// The title of a course.
+#[must_use]
+pub(crate) fn course_title(lang: Lang, course: &Course) -> String {
+    let title = course.title.get(lang.into(), course.source_language);
+    title.to_owned()
 }
 
 /// The page of a course.
@@ -202,9 +207,21 @@ pub(crate) fn trace(
         .requirements
         .iter()
         .map(|requirement| match requirement {
-            Requirement::Lessons { total, missing } => RequirementView {
+            Requirement::Lessons {
+                total,
+                missing,
+                answered,
+            } => RequirementView {
                 is_met: requirement.is_met(),
-                text: theme.text_with(lang, "rule-lessons", &[("total", (*total).into())]),
+                text: theme.text_with(
+                    lang,
+                    if *answered {
+                        "rule-lessons-answered"
+                    } else {
+                        "rule-lessons"
+                    },
+                    &[("total", (*total).into())],
+                ),
                 detail: theme.text_with(
                     lang,
                     "rule-lessons-state",

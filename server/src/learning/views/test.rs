@@ -91,7 +91,7 @@ impl TestPage {
             has_exit: course.exit_page,
             title: title(lang, test),
             course: course_link(lang, course),
-            rules: rules_in_words(theme, lang, test, rules),
+            rules: rules_in_words(theme, lang, test, rules, before),
             open_url: match next {
                 NextAttempt::Continue(id) => Some(address::Attempt { attempt: id }.url(lang)),
                 _ => None,
@@ -144,7 +144,13 @@ fn title(lang: Lang, test: &Lesson) -> String {
         .unwrap_or_default()
 }
 
-fn rules_in_words(theme: &Theme, lang: Lang, test: &Lesson, rules: &TestRules) -> Vec<String> {
+fn rules_in_words(
+    theme: &Theme,
+    lang: Lang,
+    test: &Lesson,
+    rules: &TestRules,
+    before: &Before,
+) -> Vec<String> {
     let drawn = rules
         .draw
         .unwrap_or(test.questions.len())
@@ -161,8 +167,23 @@ fn rules_in_words(theme: &Theme, lang: Lang, test: &Lesson, rules: &TestRules) -
             None => theme.text(lang, "test-rule-attempts-free"),
         },
     ];
+    if rules.attempts.is_some() && before.extra_attempts > 0 {
+        let args = [("count", before.extra_attempts.into())];
+        words.push(theme.text_with(lang, "test-rule-extra-attempts", &args));
+    }
     if let Some(minutes) = rules.time_limit_minutes {
-        words.push(theme.text_with(lang, "test-rule-time", &[("minutes", minutes.into())]));
+        let percent = before.extra_time_percent;
+        if percent > 0 {
+            let extra = u64::from(minutes) * u64::from(percent) / 100;
+            let whole = u64::from(minutes).saturating_add(extra);
+            let args = [
+                ("minutes", u32::try_from(whole).unwrap_or(u32::MAX).into()),
+                ("percent", percent.into()),
+            ];
+            words.push(theme.text_with(lang, "test-rule-extra-time", &args));
+        } else {
+            words.push(theme.text_with(lang, "test-rule-time", &[("minutes", minutes.into())]));
+        }
     }
     if let Some(minutes) = rules.pause_minutes {
         words.push(theme.text_with(lang, "test-rule-pause", &[("minutes", minutes.into())]));
@@ -216,9 +237,11 @@ impl View for TestPage {
                 let before = Before {
                     attempts: progress.attempts.clone(),
                     has_read: !progress.lessons.is_empty(),
+                    extra_attempts: 1,
+                    extra_time_percent: 50,
                 };
                 let now = enrolled.enrolled_at;
-                let next = crate::learning::model::next_attempt(rules, &before.attempts, now);
+                let next = crate::learning::model::next_attempt(rules, 0, &before.attempts, now);
                 for next in [next, NextAttempt::Wait(now)] {
                     samples.push(Self::new(theme, lang, (course, test, rules), &before, next));
                 }

@@ -137,6 +137,9 @@ lesson-done-next = I have read this, next
 lesson-next = Next: { $title }
 lesson-previous = Previous: { $title }
 lesson-is-done = You have already read this lesson.
+lesson-open-questions = Before this lesson can be marked as read, answer (rightly or not):
+lesson-open-question = Not answered yet: “{ $question }”
+lesson-open-none = All questions are answered.
 lesson-position = Lesson { $number } of { $total }
 lesson-contents = In this lesson
 lesson-resumed = You can go on from where you stopped.
@@ -190,6 +193,10 @@ answer-in-other-language = Latviski
 lesson-other-language = The button beneath a question changes the language and keeps what you typed in that question. Save what you typed in the others first. If you have typed nothing:
 
 rule-lessons = All { $total } lessons read
+rule-lessons-answered = { PLURAL($total) ->
+    [one] The lesson read and its questions answered
+   *[other] All { $total } lessons read and their questions answered
+}
 rule-lessons-state = { $missing ->
     [0] Read: { $done }.
    *[other] Read: { $done }. Still to read: { $missing }.
@@ -420,3 +427,72 @@ filter-time = How much time you have
 filter-time-most = up to { $time }
 author-courses-paths-title = Learning paths
 author-courses-paths-text = The file of the learning paths has mistakes; a path with a mistake is not in the catalogue.
+
+test-rule-extra-attempts = { $count ->
+    [one] You are allowed { $count } more attempt.
+   *[other] You are allowed { $count } more attempts.
+}
+test-rule-extra-time = { $minutes ->
+    [one] Time: { $minutes } minute from the start, which includes the extra time that you are allowed, { $percent }%.
+   *[other] Time: { $minutes } minutes from the start, which includes the extra time that you are allowed, { $percent }%.
+}
+flash-time-extended = You are allowed extra time, so the test has not been handed in yet.
+
+learners-title = Course participants
+learners-lead = The page of a participant shows how far they are in their courses; there you can allow one more attempt or extra time in a test. Who looked at whose page is recorded in the audit log.
+learners-search = Search by name
+learners-none = Nobody has begun a course yet.
+learners-courses = Courses begun
+learners-enrolled = Last course begun
+learner-without-name = Without a name
+learner-courses = Courses
+learner-course = Course
+learner-progress = Done
+learner-test = Final test
+learner-course-gone = The course is no longer offered
+learner-test-none = The course has no test
+learner-test-passed = Passed
+learner-test-free = Attempts used: { $used }. Their number is not limited.
+learner-test-limited = Attempts used: { $used } of { $allowed }.
+allowances-title = What is allowed
+allowances-past = What was allowed before
+allowance-attempts = { $count ->
+    [one] { $count } more attempt at the test of “{ $course }”
+   *[other] { $count } more attempts at the test of “{ $course }”
+}
+allowance-time = Extra time in all tests: { $percent }%
+allowance-given = Allowed { $time }.
+allowance-reason = Reason: { $reason }
+allowance-withdrawn = Taken back { $time }.
+allowance-replaced = Replaced by another { $time }.
+allowance-withdraw = Take back
+allow-attempts-title = Allow more attempts
+allow-attempts-text = One more attempt first asks questions that this person has not been asked yet. The person gets a mail about it.
+allow-attempts-none = There is no course in which attempts are limited and the test is not passed yet.
+allow-attempts-button = Allow attempts
+allow-count = How many attempts
+allow-count-wrong = Choose how many attempts to allow: 1 to 3
+allow-course-missing = Choose a course
+allow-course-unlimited = Attempts are not limited in this course, or the person has not begun it. Choose another course
+allow-course-passed = The test of this course is passed already. Choose another course
+allow-time-title = Allow extra time
+allow-time-text = Extra time holds for all tests of this person that have a time limit. A test under way is extended at once. New extra time takes the place of what was allowed before. The person gets a mail about it.
+allow-time-button = Allow extra time
+allow-percent = Extra time in percent
+allow-percent-hint = From 10 to 200. For example, 50% makes 45 minutes of 30.
+allow-percent-wrong = Write a whole number from 10 to 200
+allow-reason = Reason
+allow-reason-hint = Only programme managers see it, and the person in a copy of their data. Do not write a diagnosis.
+allow-reason-missing = Write the reason
+allow-reason-too-long = The reason is too long. It can have at most { $max } characters
+withdraw-title = Take this back?
+withdraw-text = It will not hold for attempts begun from now on. An attempt under way keeps its time. The person gets a mail.
+withdraw-button = Take back
+withdraw-back = Back without taking it back
+flash-attempts-allowed = { $count ->
+    [one] { $count } more attempt is allowed. The person will get a mail.
+   *[other] { $count } more attempts are allowed. The person will get a mail.
+}
+flash-time-allowed = Extra time is allowed. The person will get a mail.
+flash-allowance-withdrawn = It is taken back. The person will get a mail.
+flash-allowance-withdrawn-before = This had been taken back before.

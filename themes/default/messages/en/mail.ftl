@@ -109,3 +109,41 @@ mail-email-changed-body =
     Your account at Iespēja has another e-mail address now. Sign in with that one; we will not write to this address any more.
 
     If it was not you, write to us at once: { $link }
+mail-attempts-allowed-subject = You may take the test again
+mail-attempts-allowed-body =
+    Hello,
+
+    In the final test of “{ $course }” you are allowed { $count ->
+        [one] { $count } more attempt
+       *[other] { $count } more attempts
+    }. It first asks questions that you have not been asked yet.
+
+    To the test: { $link }
+mail-time-allowed-subject = You are allowed extra time in tests
+mail-time-allowed-body =
+    Hello,
+
+    In tests with a time limit you have { $percent }% more time from now on. Before you begin, the page of the test says how many minutes you have.
+
+    Your courses: { $link }
+mail-time-allowed-now-subject = You are allowed extra time in tests
+mail-time-allowed-now-body =
+    Hello,
+
+    In tests with a time limit you have { $percent }% more time from now on. The test that you have begun is extended, too: hand it in by { $time }.
+
+    Your courses: { $link }
+mail-attempts-withdrawn-subject = The extra attempt is no longer allowed
+mail-attempts-withdrawn-body =
+    Hello,
+
+    In the final test of “{ $course }” you are no longer allowed an extra attempt. You can finish an attempt that you have begun.
+
+    If you have questions, write to the organiser of the course: { $link }
+mail-time-withdrawn-subject = Extra time in tests is no longer allowed
+mail-time-withdrawn-body =
+    Hello,
+
+    In tests that you begin from now on you have no extra time. A test that you have begun keeps its time.
+
+    If you have questions, write to the organiser of the course: { $link }

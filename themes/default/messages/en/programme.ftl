@@ -117,3 +117,5 @@ fact-standing-unnamed-title = The person is not counted yet
 fact-standing-unnamed-text = The person has not said where they work. Once they do, the record counts as of the day it happened.
 fact-standing-uncounted-title = The person is not counted
 fact-standing-uncounted-text = No indicator counts people of this kind of organisation. If the kind is corrected, the record is assessed again.
+manage-learners-text = How far everybody is in their courses; one more attempt or extra time in a test.
+manage-learners-open = Open the list of participants

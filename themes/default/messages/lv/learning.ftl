@@ -147,6 +147,9 @@ lesson-done-next = Izlasīju, tālāk
 lesson-next = Nākamā: { $title }
 lesson-previous = Iepriekšējā: { $title }
 lesson-is-done = Šī nodarbība jau ir izlasīta.
+lesson-open-questions = Lai nodarbību atzīmētu kā izlasītu, vēl jāatbild uz jautājumu (atbilde var būt arī nepareiza):
+lesson-open-question = Vēl nav atbildēts: „{ $question }”
+lesson-open-none = Uz visiem jautājumiem ir atbildēts.
 lesson-position = { $number }. nodarbība no { $total }
 lesson-contents = Nodarbības saturs
 lesson-resumed = Turpināt var no vietas, kurā apstājāties.
@@ -207,6 +210,11 @@ rule-lessons = { PLURAL($total) ->
     [zero] Izlasītas visas { $total } nodarbības
     [one] Izlasītas visas { $total } nodarbības
    *[other] Izlasītas visas { $total } nodarbības
+}
+rule-lessons-answered = { PLURAL($total) ->
+    [zero] Izlasītas visas { $total } nodarbības un atbildēts uz to jautājumiem
+    [one] Izlasītas visas { $total } nodarbības un atbildēts uz to jautājumiem
+   *[other] Izlasītas visas { $total } nodarbības un atbildēts uz to jautājumiem
 }
 rule-lessons-state = { PLURAL($missing) ->
     [0] Izlasītas: { $done }.
@@ -446,3 +454,76 @@ filter-time = Cik laika jums ir
 filter-time-most = līdz { $time }
 author-courses-paths-title = Mācību ceļi
 author-courses-paths-text = Šo ceļu failā ir kļūdas; ceļš ar kļūdu nav katalogā.
+
+test-rule-extra-attempts = { PLURAL($count) ->
+    [zero] Jums papildus atļauti { $count } mēģinājumu.
+    [one] Jums papildus atļauts { $count } mēģinājums.
+   *[other] Jums papildus atļauti { $count } mēģinājumi.
+}
+test-rule-extra-time = { PLURAL($minutes) ->
+    [zero] Laiks: { $minutes } minūšu no sākuma. Tajā ir ieskaitīts jums atļautais papildu laiks, { $percent } %.
+    [one] Laiks: { $minutes } minūte no sākuma. Tajā ir ieskaitīts jums atļautais papildu laiks, { $percent } %.
+   *[other] Laiks: { $minutes } minūtes no sākuma. Tajā ir ieskaitīts jums atļautais papildu laiks, { $percent } %.
+}
+flash-time-extended = Jums ir atļauts papildu laiks, tāpēc pārbaude vēl nav iesniegta.
+
+learners-title = Kursu dalībnieki
+learners-lead = Dalībnieka lapā var redzēt, cik tālu viņš vai viņa ir kursos, un atļaut vēl vienu mēģinājumu vai papildu laiku pārbaudē. To, kurš kuru lapu ir skatījis, ieraksta audita žurnālā.
+learners-search = Meklēt pēc vārda un uzvārda
+learners-none = Kursus vēl neviens nav sācis.
+learners-courses = Sāktie kursi
+learners-enrolled = Pēdējais kurss sākts
+learner-without-name = Bez vārda
+learner-courses = Kursi
+learner-course = Kurss
+learner-progress = Paveikts
+learner-test = Noslēguma pārbaude
+learner-course-gone = Kurss vairs netiek piedāvāts
+learner-test-none = Kursam nav pārbaudes
+learner-test-passed = Nokārtota
+learner-test-free = Izmantoti mēģinājumi: { $used }. Skaits nav ierobežots.
+learner-test-limited = Izmantoti mēģinājumi: { $used } no { $allowed }.
+allowances-title = Kas atļauts
+allowances-past = Kas bija atļauts iepriekš
+allowance-attempts = { PLURAL($count) ->
+    [zero] Vēl { $count } mēģinājumu kursa „{ $course }” pārbaudē
+    [one] Vēl { $count } mēģinājums kursa „{ $course }” pārbaudē
+   *[other] Vēl { $count } mēģinājumi kursa „{ $course }” pārbaudē
+}
+allowance-time = Papildu laiks visās pārbaudēs: { $percent } %
+allowance-given = Atļauts { $time }.
+allowance-reason = Iemesls: { $reason }
+allowance-withdrawn = Atsaukts { $time }.
+allowance-replaced = Aizstāts ar citu { $time }.
+allowance-withdraw = Atsaukt
+allow-attempts-title = Atļaut vēl mēģinājumus
+allow-attempts-text = Papildu mēģinājumā vispirms uzdod jautājumus, kas šai personai vēl nav uzdoti. Par atļauju personai aizsūta vēstuli.
+allow-attempts-none = Nav kursa, kurā mēģinājumu skaits būtu ierobežots un pārbaude vēl nebūtu nokārtota.
+allow-attempts-button = Atļaut mēģinājumus
+allow-count = Cik mēģinājumu
+allow-count-wrong = Izvēlieties, cik mēģinājumu atļaut: no 1 līdz 3
+allow-course-missing = Izvēlieties kursu
+allow-course-unlimited = Šajā kursā mēģinājumu skaits nav ierobežots, vai persona to nav sākusi. Izvēlieties citu kursu
+allow-course-passed = Šī kursa pārbaude jau ir nokārtota. Izvēlieties citu kursu
+allow-time-title = Atļaut papildu laiku
+allow-time-text = Papildu laiks attiecas uz visām šīs personas pārbaudēm, kurās laiks ir ierobežots. Iesāktu pārbaudi tas pagarina uzreiz. Jauns papildu laiks aizstāj iepriekšējo. Par atļauju personai aizsūta vēstuli.
+allow-time-button = Atļaut papildu laiku
+allow-percent = Papildu laiks procentos
+allow-percent-hint = No 10 līdz 200. Piemēram, 50 % nozīmē, ka 30 minūšu vietā būs 45.
+allow-percent-wrong = Ierakstiet veselu skaitli no 10 līdz 200
+allow-reason = Iemesls
+allow-reason-hint = To redz tikai programmas vadītāji un pati persona savu datu kopijā. Diagnozi nerakstiet.
+allow-reason-missing = Ierakstiet iemeslu
+allow-reason-too-long = Iemesls ir par garu. Tajā var būt ne vairāk kā { $max } rakstzīmes
+withdraw-title = Vai atsaukt atļauju?
+withdraw-text = Atsauktā atļauja vairs neattiecas uz mēģinājumiem, ko sāks no šī brīža. Iesāktam mēģinājumam laiks paliek, kāds bija. Personai aizsūta vēstuli.
+withdraw-button = Atsaukt atļauju
+withdraw-back = Atpakaļ, neatsaucot
+flash-attempts-allowed = { PLURAL($count) ->
+    [zero] Atļauti vēl { $count } mēģinājumu. Persona saņems vēstuli.
+    [one] Atļauts vēl { $count } mēģinājums. Persona saņems vēstuli.
+   *[other] Atļauti vēl { $count } mēģinājumi. Persona saņems vēstuli.
+}
+flash-time-allowed = Papildu laiks ir atļauts. Persona saņems vēstuli.
+flash-allowance-withdrawn = Atļauja ir atsaukta. Persona saņems vēstuli.
+flash-allowance-withdrawn-before = Šī atļauja jau bija atsaukta.

@@ -109,3 +109,42 @@ mail-email-changed-body =
     Jūsu kontam vietnē „Iespēja” tagad ir cita e-pasta adrese. Turpmāk ierakstieties ar to; uz šo adresi vēstules vairs nesūtīsim.
 
     Ja to nedarījāt jūs, nekavējoties rakstiet mums: { $link }
+mail-attempts-allowed-subject = Jums atļauts vēlreiz kārtot pārbaudi
+mail-attempts-allowed-body =
+    Labdien!
+
+    Kursa „{ $course }” noslēguma pārbaudē jums { PLURAL($count) ->
+        [zero] atļauti vēl { $count } mēģinājumu
+        [one] atļauts vēl { $count } mēģinājums
+       *[other] atļauti vēl { $count } mēģinājumi
+    }. Vispirms tajā būs jautājumi, kas jums vēl nav uzdoti.
+
+    Uz pārbaudi: { $link }
+mail-time-allowed-subject = Jums atļauts papildu laiks pārbaudēs
+mail-time-allowed-body =
+    Labdien!
+
+    Pārbaudēs, kurās laiks ir ierobežots, jums turpmāk ir par { $percent } % vairāk laika. Pirms sākat, pārbaudes lapā redzēsiet, cik minūšu jums būs.
+
+    Jūsu kursi: { $link }
+mail-time-allowed-now-subject = Jums atļauts papildu laiks pārbaudēs
+mail-time-allowed-now-body =
+    Labdien!
+
+    Pārbaudēs, kurās laiks ir ierobežots, jums turpmāk ir par { $percent } % vairāk laika. Arī iesāktā pārbaude ir pagarināta: tā jāiesniedz līdz { $time }.
+
+    Jūsu kursi: { $link }
+mail-attempts-withdrawn-subject = Papildu mēģinājums vairs nav atļauts
+mail-attempts-withdrawn-body =
+    Labdien!
+
+    Kursa „{ $course }” noslēguma pārbaudē papildu mēģinājums jums vairs nav atļauts. Iesāktu mēģinājumu varat pabeigt.
+
+    Ja jums ir jautājumi, sazinieties ar kursa rīkotāju: { $link }
+mail-time-withdrawn-subject = Papildu laiks pārbaudēs vairs nav atļauts
+mail-time-withdrawn-body =
+    Labdien!
+
+    Pārbaudēs, ko sāksiet no šī brīža, papildu laika jums vairs nav. Iesāktai pārbaudei laiks paliek, kāds bija.
+
+    Ja jums ir jautājumi, sazinieties ar kursa rīkotāju: { $link }

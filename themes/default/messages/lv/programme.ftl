@@ -122,3 +122,5 @@ fact-standing-unnamed-title = Persona vēl nav skaitīta
 fact-standing-unnamed-text = Persona vēl nav norādījusi, kur strādā. Kad tā to norādīs, ierakstu skaitīs ar notikuma dienu.
 fact-standing-uncounted-title = Persona nav skaitīta
 fact-standing-uncounted-text = Neviens rādītājs neskaita šāda veida organizāciju darbiniekus. Ja organizācijas veidu labos, ierakstu izvērtēs no jauna.
+manage-learners-text = Cik tālu kurš ir kursos; vēl viens mēģinājums vai papildu laiks pārbaudē.
+manage-learners-open = Atvērt dalībnieku sarakstu
