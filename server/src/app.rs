@@ -208,6 +208,8 @@ impl App {
             composer: composer.clone(),
             addresses: reactions.clone(),
             field_keys: field_keys.clone(),
+            secret: secret.clone(),
+            reminder_days: config.reminder_days.clone().into(),
         };
         let on_arrival = on_arrival(learning.clone());
         let accounts = accounts::State {
@@ -320,6 +322,7 @@ impl App {
             db: self.db.clone(),
             clock: self.clock.clone(),
             bounds: self.config.mail_bounds,
+            wanted: Arc::new(self.learning.clone()),
         }
     }
 

@@ -28,13 +28,20 @@ pub fn schedule(app: &App) -> Schedule {
     let (learning, accounts) = (app.learning.clone(), app.accounts.clone());
     let failures = app.accounts.clone();
     let (erasures, retention) = (app.privacy.clone(), app.privacy.rules());
-    let courses = app.learning.clone();
+    let (courses, reminding) = (app.learning.clone(), app.learning.clone());
     Schedule::default()
         .every(24 * 60 * MINUTE, "courses whose rule is met", move || {
             let courses = courses.clone();
             async move {
                 let context = courses.context(&courses.courses.current());
                 learning::complete_all_met(&context).await?;
+                Ok(())
+            }
+        })
+        .every(60 * MINUTE, "reminders", move || {
+            let learning = reminding.clone();
+            async move {
+                learning::remind(&learning).await?;
                 Ok(())
             }
         })

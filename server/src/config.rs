@@ -55,6 +55,8 @@ pub struct Config {
     pub retention: BTreeMap<String, u32>,
     /// When sessions end, and which roles need a second factor.
     pub sessions: SessionRules,
+    /// After how many days without activity people are reminded of a course: at most twice.
+    pub reminder_days: Vec<u32>,
 }
 
 /// How many mails an address gets within 24 hours; those over the bound wait.
@@ -155,6 +157,7 @@ struct File {
     retention: Option<BTreeMap<String, u32>>,
     idle_minutes: Option<u32>,
     idle_minutes_roles: Option<u32>,
+    reminder_days: Option<String>,
 }
 
 /// A list, or a text with commas as in the variable.
@@ -313,6 +316,9 @@ impl Config {
                 Some(text) => retention(&text)?,
                 None => file.retention.unwrap_or_default(),
             },
+            reminder_days: set("IESPEJA_REMINDER_DAYS")
+                .or(file.reminder_days)
+                .map_or_else(|| Ok(REMINDER_DAYS.to_vec()), |text| reminder_days(&text))?,
             sessions: session_rules(set, (file.idle_minutes, file.idle_minutes_roles))?,
         })
     }
@@ -401,6 +407,30 @@ fn bound(
     number
         .map(|number| NonZeroU32::new(number).ok_or_else(least))
         .transpose()
+}
+
+/// When people are reminded, unless it is configured.
+const REMINDER_DAYS: [u32; 2] = [7, 30];
+
+/// `7,30`, one number, or `off`.
+fn reminder_days(text: &str) -> Result<Vec<u32>, ConfigError> {
+    if text.trim() == "off" {
+        return Ok(Vec::new());
+    }
+    let days: Option<Vec<u32>> = text
+        .split(',')
+        .map(|days| {
+            days.trim()
+                .parse()
+                .ok()
+                .filter(|days| (1..=365).contains(days))
+        })
+        .collect();
+    days.filter(|days| days.len() <= 2 && days.is_sorted_by(|one, next| one < next))
+        .ok_or_else(|| {
+            let problem = format!("“{text}”; write one or two numbers of days, e.g. 7,30, or off");
+            bad("IESPEJA_REMINDER_DAYS", problem)
+        })
 }
 
 /// `sent-mails=90,finished-jobs=30`.

@@ -243,7 +243,10 @@ const TABLES: &[(&str, &[&str])] = &[
         "people",
         &["person", "affiliation", "guest", "notice_acceptance"],
     ),
-    ("certificates", &["certificate", "certificate_file"]),
+    (
+        "certificates",
+        &["certificate", "certificate_file", "certificate_translation"],
+    ),
     ("privacy", &["erasure", "retention_run"]),
     ("programme", &["indicator_fact"]),
     (
@@ -262,6 +265,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "path_enrolment",
             "path_completion",
             "test_allowance",
+            "reminder",
+            "reminder_stop",
         ],
     ),
 ];

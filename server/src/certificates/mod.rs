@@ -19,8 +19,9 @@ pub(crate) mod views;
 pub use code::Code;
 pub use pages::routes;
 pub use privacy::PersonalCertificates;
-pub use render::{CertificateData, RenderError, Wording};
+pub use render::{CertificateData, RenderError, Translation, Wording};
 pub use service::{
-    Issue, RenderCertificate, State, issue, of_person, of_source, render_file, replace, revoke,
+    Issue, IssueTexts, RenderCertificate, State, issue, of_person, of_source, render_file, replace,
+    revoke,
 };
 pub use views::CertificateLink;

@@ -80,7 +80,13 @@ async fn verify(
     };
     if let Some(certificate) = found {
         let page = match asked {
-            Asked::Code(_) => VerifiedPage::new(visit.theme(), visit.lang, &certificate),
+            Asked::Code(_) => {
+                let is_own = visit
+                    .who
+                    .as_ref()
+                    .is_some_and(|who| who.person_id == certificate.person_id);
+                VerifiedPage::new(visit.theme(), visit.lang, &certificate, is_own)
+            }
             Asked::Serial(_) => VerifiedPage::by_serial(visit.theme(), visit.lang, &certificate),
         };
         return visit.show(&page);
@@ -96,7 +102,7 @@ async fn verify(
     visit.show_as(&mut HttpResponse::NotFound(), &page)
 }
 
-/// `GET /{lang}/me/certificates/{serial}.pdf`: one's own certificate; another person's is "not found".
+/// `GET /{lang}/me/certificates/{serial}.pdf`, in the language of the address: one's own certificate; another person's is "not found".
 async fn download(
     state: Data<State>,
     visit: Visit<SignedIn>,
@@ -105,7 +111,10 @@ async fn download(
     let certificate = service::find_own(&state.db, visit.who.person_id, &path.serial)
         .await?
         .ok_or(Error::NotFound)?;
-    let bytes = match service::file(&state.db, &state.clock, visit.theme(), certificate.id).await {
+    let (theme, lang) = (visit.theme(), visit.lang);
+    let printed = certificate.data.in_language(lang).language;
+    let rendered = service::file(&state.db, &state.clock, theme, certificate.id, Some(lang)).await;
+    let bytes = match rendered {
         Ok(bytes) => bytes,
         Err(FileError::NotFound) => return Err(Error::NotFound),
         Err(FileError::Database(error)) => return Err(error.into()),
@@ -118,7 +127,10 @@ async fn download(
         .content_type("application/pdf")
         .insert_header((
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{}.pdf\"", certificate.data.serial),
+            format!(
+                "attachment; filename=\"{}-{printed}.pdf\"",
+                certificate.data.serial
+            ),
         ))
         .body(bytes))
 }

@@ -10,7 +10,7 @@ use super::{CertificateData, store};
 use crate::{
     db::{
         Db, Transaction,
-        entity::{certificate, certificate_file},
+        entity::{certificate, certificate_file, certificate_translation},
     },
     people,
     personal::{Erasing, PersonalRecords, Records, Subject},
@@ -21,7 +21,7 @@ pub struct PersonalCertificates;
 
 impl PersonalRecords for PersonalCertificates {
     fn tables(&self) -> &'static [&'static str] {
-        &["certificate", "certificate_file"]
+        &["certificate", "certificate_file", "certificate_translation"]
     }
 
     fn has_facts<'a>(
@@ -87,6 +87,9 @@ impl PersonalRecords for PersonalCertificates {
             let person = people::lock(txn, erasing.subject.person_id).await?;
             for row in store::of_person(txn, person.id()).await? {
                 certificate_file::Entity::delete_by_id(row.id)
+                    .exec(txn)
+                    .await?;
+                certificate_translation::Entity::delete_by_id(row.id)
                     .exec(txn)
                     .await?;
                 let printed: Option<CertificateData> = serde_json::from_value(row.data).ok();

@@ -8,7 +8,7 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    CertificateData, Code, Wording,
+    CertificateData, Code, Translation, Wording,
     code::SERIES,
     render::{self, RenderError},
     store::{self, Drawn, Row},
@@ -62,6 +62,8 @@ pub struct Issue {
     pub volume: String,
     /// What the holder can do, in the certificate's language.
     pub outcomes: Vec<String>,
+    /// The same in the other language, if it exists in it.
+    pub translation: Option<IssueTexts>,
     /// When the holder achieved it.
     pub achieved_at: DateTime<Utc>,
     /// The certificate's language.
@@ -74,6 +76,19 @@ pub struct Issue {
     pub is_sample: bool,
 }
 
+/// The texts of a certificate in its other language.
+#[derive(Debug, Clone)]
+pub struct IssueTexts {
+    /// The language.
+    pub lang: Lang,
+    /// See [`Issue::title`].
+    pub title: String,
+    /// See [`Issue::volume`].
+    pub volume: String,
+    /// See [`Issue::outcomes`].
+    pub outcomes: Vec<String>,
+}
+
 /// Issues a certificate in the transaction of the record that it certifies, and queues its rendering.
 ///
 /// # Errors
@@ -84,17 +99,29 @@ pub async fn issue(person: &PersonLock<'_>, clock: &Clock, issue: Issue) -> Resu
     let today = Lang::riga_date(now);
     let serial = next_serial(person.txn(), today).await?;
     let code = Code::from_random(random::bits());
+    let verify_url = |lang| format!("{}{}", issue.public_url, code.address().url(lang));
+    let achieved = Lang::riga_date(issue.achieved_at);
+    let translation = issue.translation.map(|other| Translation {
+        language: other.lang.to_string(),
+        title: other.title,
+        volume: other.volume,
+        achieved_on: other.lang.date_on(achieved),
+        issued_on: other.lang.date_on(today),
+        outcomes: other.outcomes,
+        verify_url: verify_url(other.lang),
+    });
     let data = CertificateData {
+        translation,
         language: issue.lang.to_string(),
         holder_name: issue.holder_name,
         wording: issue.wording,
         title: issue.title,
         volume: issue.volume,
-        achieved_on: issue.lang.date_on(Lang::riga_date(issue.achieved_at)),
+        achieved_on: issue.lang.date_on(achieved),
         issued_on: issue.lang.date_on(today),
         issued_date: today,
         outcomes: issue.outcomes,
-        verify_url: format!("{}{}", issue.public_url, code.address().url(issue.lang)),
+        verify_url: verify_url(issue.lang),
         serial,
         project_number: issue.project_number,
         is_sample: issue.is_sample,
@@ -171,21 +198,25 @@ pub(super) async fn file(
     clock: &Clock,
     theme: &Theme,
     id: CertificateId,
+    lang: Option<Lang>,
 ) -> Result<Vec<u8>, FileError> {
-    if let Some(bytes) = store::file(db.read(), id).await? {
-        return Ok(bytes);
-    }
     let row = store::by_id(db.read(), id)
         .await?
         .filter(|row| row.erased_at.is_none())
         .ok_or(FileError::NotFound)?;
     let data = data_of(&row)?;
+    let data = lang.map_or_else(|| data.clone(), |lang| data.in_language(lang));
+    let language = data.language.clone();
+    if let Some(bytes) = store::file(db.read(), &row, &language).await? {
+        return Ok(bytes);
+    }
     // Rendering needs processor time: it runs outside the web worker's thread and outside any transaction.
     let theme = theme.clone();
     let bytes = tokio::task::spawn_blocking(move || render::render(&theme, &data))
         .await
         .map_err(|error| FileError::Thread(error.to_string()))??;
     let drawn = Drawn {
+        language: language.clone(),
         sha256: HEXLOWER.encode(&Sha256::digest(&bytes)),
         bytes: bytes.clone(),
         template_version: render::template_version(),
@@ -194,7 +225,9 @@ pub(super) async fn file(
     db.write::<_, DbErr>(async move |txn| store::keep_file(txn, id, drawn).await)
         .await?;
     // Another request may have stored its file first; the stored one counts.
-    Ok(store::file(db.read(), id).await?.unwrap_or(bytes))
+    Ok(store::file(db.read(), &row, &language)
+        .await?
+        .unwrap_or(bytes))
 }
 
 /// The worker of [`RenderCertificate`]. A certificate that cannot be rendered stays registered; its page says
@@ -204,7 +237,7 @@ pub(super) async fn file(
 /// Missing characters are a permanent failure; any other error is transient.
 #[tracing::instrument(name = "certificates.render_file", skip_all)]
 pub async fn render_file(state: State, job: RenderCertificate) -> Result<(), jobs::Failure> {
-    match file(&state.db, &state.clock, &state.theme, job.certificate).await {
+    match file(&state.db, &state.clock, &state.theme, job.certificate, None).await {
         Ok(_) => Ok(()),
         Err(error @ (FileError::Render(_) | FileError::NotFound)) => {
             Err(jobs::Failure::permanent(error.to_string()))
@@ -226,14 +259,16 @@ fn data_of(row: &Row) -> Result<CertificateData, DbErr> {
 pub struct Certificate {
     /// The certificate.
     pub id: CertificateId,
+    /// Whose it is.
+    pub person_id: PersonId,
     /// Its code.
     pub code: Code,
     /// What is printed on it.
     pub data: CertificateData,
     /// Whether it is valid.
     pub standing: CertificateStanding,
-    /// SHA-256 of its file, once rendered.
-    pub pdf_sha256: Option<String>,
+    /// The language and the SHA-256 of each of its files that was rendered; only where it was looked up by its code.
+    pub files: Vec<(String, String)>,
     /// When it was erased at the holder's request.
     pub erased_at: Option<DateTime<Utc>>,
 }
@@ -268,7 +303,12 @@ pub enum CertificateStanding {
 #[tracing::instrument(name = "certificates.find_by_code", skip_all)]
 pub(super) async fn find_by_code(db: &Db, code: &Code) -> Result<Option<Certificate>, DbErr> {
     match store::by_code(db.read(), code.as_str()).await? {
-        Some(row) => certificate(db, row).await.map(Some),
+        Some(row) => {
+            let files = store::file_hashes(db.read(), &row).await?;
+            let mut found = certificate(db, row).await?;
+            found.files = files;
+            Ok(Some(found))
+        }
         None => Ok(None),
     }
 }
@@ -347,10 +387,11 @@ async fn certificate(db: &Db, row: Row) -> Result<Certificate, DbErr> {
     };
     Ok(Certificate {
         id: row.id,
+        person_id: row.person_id,
         data: data_of(&row)?,
         code: code_of(&row)?,
         standing,
-        pdf_sha256: row.pdf_sha256,
+        files: Vec::new(),
         erased_at: row.erased_at,
     })
 }
@@ -447,6 +488,12 @@ pub async fn replace(
         .unwrap_or(Lang::Lv)
         .date_on(today);
     data.issued_date = today;
+    if let Some(other) = &mut data.translation {
+        other.verify_url = other.verify_url.replace(&old_code, &code.to_string());
+        other.issued_on = Lang::from_tag(&other.language)
+            .unwrap_or(Lang::Lv)
+            .date_on(today);
+    }
     let detail = json!({ "by": data.serial });
     let source = Source {
         kind: old.source_kind.into(),

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    Set,
+    QuerySelect as _, Set,
     sea_query::{Expr, OnConflict},
 };
 
 use crate::{
-    db::entity::{certificate, certificate_file},
+    db::entity::{certificate, certificate_file, certificate_translation},
     ids::{CertificateId, PersonId},
     people::PersonLock,
     source::Source,
@@ -109,6 +109,7 @@ pub(super) async fn set_status(
 
 /// A certificate's rendered file.
 pub(super) struct Drawn {
+    pub(super) language: String,
     pub(super) bytes: Vec<u8>,
     pub(super) sha256: String,
     pub(super) template_version: &'static str,
@@ -123,8 +124,11 @@ pub(super) async fn keep_file(
 ) -> Result<(), DbErr> {
     // Its holder may have been erased while it was rendered.
     let row = by_id(txn, id).await?;
-    if row.is_none_or(|row| row.erased_at.is_some()) {
+    let Some(row) = row.filter(|row| row.erased_at.is_none()) else {
         return Ok(());
+    };
+    if drawn.language != row.language {
+        return keep_translation(txn, id, drawn).await;
     }
     certificate_file::Entity::insert(certificate_file::ActiveModel {
         certificate_id: Set(id),
@@ -152,12 +156,64 @@ pub(super) async fn keep_file(
         .map(drop)
 }
 
+/// Stores the file of a certificate in its other language, unless one is stored already.
+async fn keep_translation(
+    txn: &impl ConnectionTrait,
+    id: CertificateId,
+    drawn: Drawn,
+) -> Result<(), DbErr> {
+    certificate_translation::Entity::insert(certificate_translation::ActiveModel {
+        certificate_id: Set(id),
+        language: Set(drawn.language),
+        bytes: Set(drawn.bytes),
+        sha256: Set(drawn.sha256),
+        created_at: Set(drawn.at),
+    })
+    .on_conflict(
+        OnConflict::column(certificate_translation::Column::CertificateId)
+            .do_nothing()
+            .to_owned(),
+    )
+    .exec_without_returning(txn)
+    .await
+    .map(drop)
+}
+
+/// The stored file of a certificate in a language.
 pub(super) async fn file(
     db: &impl ConnectionTrait,
-    id: CertificateId,
+    row: &Row,
+    language: &str,
 ) -> Result<Option<Vec<u8>>, DbErr> {
-    Ok(certificate_file::Entity::find_by_id(id)
+    if language == row.language {
+        let file = certificate_file::Entity::find_by_id(row.id).one(db).await?;
+        return Ok(file.map(|file| file.bytes));
+    }
+    let file = certificate_translation::Entity::find_by_id(row.id)
         .one(db)
-        .await?
-        .map(|file| file.bytes))
+        .await?;
+    let file = file.filter(|file| file.language == language);
+    Ok(file.map(|file| file.bytes))
+}
+
+/// The language and the SHA-256 of each stored file of a certificate.
+pub(super) async fn file_hashes(
+    db: &impl ConnectionTrait,
+    row: &Row,
+) -> Result<Vec<(String, String)>, DbErr> {
+    let own = row.pdf_sha256.clone();
+    let mut hashes: Vec<_> = own
+        .map(|hash| (row.language.clone(), hash))
+        .into_iter()
+        .collect();
+    let other: Vec<(String, String)> = certificate_translation::Entity::find()
+        .select_only()
+        .column(certificate_translation::Column::Language)
+        .column(certificate_translation::Column::Sha256)
+        .filter(certificate_translation::Column::CertificateId.eq(row.id))
+        .into_tuple()
+        .all(db)
+        .await?;
+    hashes.extend(other);
+    Ok(hashes)
 }

@@ -10,7 +10,7 @@ use sea_orm::{DbErr, EntityTrait as _};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Code, Issue, Wording, issue, of_person, of_source,
+    Code, Issue, IssueTexts, Wording, issue, of_person, of_source,
     service::{self, Certificate, CertificateStanding, FileError, find_by_code},
 };
 use crate::{
@@ -40,6 +40,12 @@ fn about(holder_name: &str) -> Issue {
         title: "Invaliditāte".to_owned(),
         volume: "2 akadēmiskās stundas".to_owned(),
         outcomes: vec!["Nosaukt šķērsli, nevis diagnozi.".to_owned()],
+        translation: Some(IssueTexts {
+            lang: Lang::En,
+            title: "Disability".to_owned(),
+            volume: "2 academic hours".to_owned(),
+            outcomes: vec!["name the barrier, not the diagnosis".to_owned()],
+        }),
         achieved_at: "2026-11-22T22:30:00Z".parse().unwrap(),
         lang: Lang::Lv,
         project_number: "4.3.4.1/1/23/I/001".to_owned(),
@@ -90,7 +96,7 @@ async fn replaced(
 }
 
 async fn file(app: &App, id: CertificateId) -> Result<Vec<u8>, FileError> {
-    service::file(&app.db, &app.clock, &app.certificates.theme, id).await
+    service::file(&app.db, &app.clock, &app.certificates.theme, id, None).await
 }
 
 async fn find(app: &App, code: &Code) -> Certificate {
@@ -115,7 +121,7 @@ async fn what_is_printed_is_frozen_at_the_issue() {
         let code = &certificate.code;
         assert_eq!(data.verify_url, format!("{PUBLIC_URL}/lv/verify/{code}"));
         assert_eq!(certificate.standing, CertificateStanding::Valid);
-        assert_eq!(certificate.pdf_sha256, None);
+        assert_eq!(find(&app.app, &certificate.code).await.files, []);
         let own = of_person(&app.db, learner.person_id).await.unwrap();
         assert_eq!(own.len(), 1);
     }
@@ -208,7 +214,7 @@ async fn the_file_is_made_once_and_kept() {
         assert!(bytes == other.unwrap());
         let digest = HEXLOWER.encode(&Sha256::digest(&bytes));
         let known = find(&app.app, &certificate.code).await;
-        assert_eq!(known.pdf_sha256, Some(digest));
+        assert_eq!(known.files, [("lv".to_owned(), digest)]);
 
         app.clock_control.advance(TimeDelta::days(400));
         assert!(file(&app.app, certificate.id).await.unwrap() == bytes);
@@ -231,7 +237,7 @@ async fn the_file_is_made_right_after_the_issue() {
         1
     );
     let drawn = find(&app.app, &certificate.code).await;
-    assert!(drawn.pdf_sha256.is_some());
+    assert_eq!(drawn.files.len(), 1);
 }
 
 #[tokio::test]
@@ -358,7 +364,7 @@ async fn anyone_with_the_code_sees_what_a_certificate_certifies() {
         says(&english, &["genuine and valid", NAME]);
         assert!(!page.has("SHA-256"));
         file(&app.app, certificate.id).await.unwrap();
-        let digest = find(&app.app, &certificate.code).await.pdf_sha256.unwrap();
+        let (_, digest) = find(&app.app, &certificate.code).await.files.remove(0);
         says(&stranger.get(path).await, &["SHA-256", &digest]);
 
         assert!(
@@ -516,4 +522,98 @@ async fn a_serial_number_shows_date_and_state_and_never_a_name() {
         let none = stranger.get("/en/verify/IESP-2026-000002").await;
         assert_eq!(none.status, StatusCode::NOT_FOUND);
     }
+}
+
+#[actix_web::test]
+async fn one_certificate_can_be_had_in_both_languages() {
+    for app in TestApp::on_each_database().await {
+        let mut learner = app.client(Who::Learner).await;
+        let certificate = issued_to(&app.app, &learner).await;
+        let serial = certificate.data.serial.clone();
+        let file = |lang: &str| format!("/{lang}/me/certificates/{serial}.pdf");
+        let latvian = learner.get(&file("lv")).await;
+        let english = learner.get(&file("en")).await;
+        for (page, lang) in [(&latvian, "lv"), (&english, "en")] {
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(page.bytes.starts_with(b"%PDF-1.7"));
+            let name = page.headers.get(header::CONTENT_DISPOSITION).unwrap();
+            assert!(
+                name.to_str()
+                    .unwrap()
+                    .contains(&format!("{serial}-{lang}.pdf"))
+            );
+        }
+        assert!(latvian.bytes != english.bytes);
+        // Each stays as it was made first.
+        app.clock_control.advance(TimeDelta::minutes(400));
+        assert!(learner.get(&file("lv")).await.bytes == latvian.bytes);
+        assert!(learner.get(&file("en")).await.bytes == english.bytes);
+
+        // One number, one code, one state; the page is in the visitor's language, and names both files.
+        let path = format!("verify/{}", certificate.code);
+        let mut stranger = app.visitor();
+        let page = stranger.get(&format!("/en/{path}")).await;
+        says(
+            &page,
+            &[
+                "Disability",
+                "2 academic hours",
+                "23 November 2026",
+                &serial,
+            ],
+        );
+        for file in [&latvian, &english] {
+            says(&page, &[&HEXLOWER.encode(&Sha256::digest(&file.bytes))]);
+        }
+        assert!(!page.has(".pdf\""), "files are for the holder");
+        says(
+            &stranger.get(&format!("/lv/{path}")).await,
+            &["Invaliditāte", "2 akadēmiskās stundas"],
+        );
+        for page in [format!("/lv/{path}"), "/lv/me".to_owned()] {
+            says(&learner.get(&page).await, &[&file("lv"), &file("en")]);
+        }
+
+        // A corrected one can be had in both, too.
+        let code = replaced(
+            &app.app,
+            learner.account_id,
+            certificate.id,
+            "Žanete Kalniņa",
+        )
+        .await
+        .unwrap();
+        let new = find(&app.app, &code).await;
+        let translated = new.data.in_language(Lang::En);
+        assert!(
+            translated
+                .verify_url
+                .ends_with(&format!("/en/verify/{code}"))
+        );
+        assert_eq!(
+            (translated.title.as_str(), translated.holder_name.as_str()),
+            ("Disability", "Žanete Kalniņa")
+        );
+    }
+}
+
+#[actix_web::test]
+async fn a_certificate_in_one_language_is_given_in_it_everywhere() {
+    let app = TestApp::start().await;
+    let mut learner = app.client(Who::Learner).await;
+    let alone = Issue {
+        translation: None,
+        ..about(NAME)
+    };
+    let certificate = issued(&app.app, learner.person_id, alone).await;
+    let serial = &certificate.data.serial;
+    let latvian = learner
+        .get(&format!("/lv/me/certificates/{serial}.pdf"))
+        .await;
+    let asked_in_english = learner
+        .get(&format!("/en/me/certificates/{serial}.pdf"))
+        .await;
+    assert!(latvian.bytes == asked_in_english.bytes);
+    let page = learner.get("/en/me").await;
+    assert_eq!(page.text.matches(".pdf\"").count(), 1);
 }

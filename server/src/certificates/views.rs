@@ -26,7 +26,8 @@ pub struct CertificateLink {
     pub serial: String,
     title: String,
     issued: String,
-    pdf_url: String,
+    /// Its files, that in the page's language first.
+    files: Vec<FileLink>,
     verify_url: String,
     status: String,
     is_valid: bool,
@@ -37,6 +38,35 @@ pub struct CertificateLink {
     preview: Preview,
     /// The name that stands on it, if its holder has another one now.
     former_name: Option<String>,
+}
+
+/// A file of a certificate.
+#[derive(Debug, Clone, Serialize)]
+struct FileLink {
+    url: String,
+    text: String,
+    /// The language of the file.
+    lang: String,
+}
+
+/// The files of a certificate, that in the page's language first.
+fn files(theme: &Theme, lang: Lang, data: &CertificateData) -> Vec<FileLink> {
+    let mut languages = data.languages();
+    languages.sort_by_key(|language| *language != lang);
+    let only = languages.len() == 1;
+    let link = |language: Lang| FileLink {
+        url: address::MyCertificate {
+            serial: data.serial.clone(),
+        }
+        .url(language),
+        text: if only {
+            theme.text(lang, "certificate-download")
+        } else {
+            theme.text(lang, &format!("certificate-download-{language}"))
+        },
+        lang: language.to_string(),
+    };
+    languages.into_iter().map(link).collect()
 }
 
 /// What stands on a certificate, for a drawing of it.
@@ -93,20 +123,18 @@ impl CertificateLink {
     /// For pages in `lang`.
     #[must_use]
     pub fn new(theme: &Theme, lang: Lang, certificate: &Certificate) -> Self {
+        let data = certificate.data.in_language(lang);
         Self {
-            serial: certificate.data.serial.clone(),
-            title: certificate.data.title.clone(),
-            issued: lang.date(certificate.data.issued_date),
-            pdf_url: address::MyCertificate {
-                serial: certificate.data.serial.clone(),
-            }
-            .url(lang),
+            serial: data.serial.clone(),
+            issued: lang.date(data.issued_date),
+            files: files(theme, lang, &certificate.data),
             verify_url: certificate.code.address().url(lang),
             status: status_text(theme, lang, &certificate.standing),
             is_valid: certificate.standing == CertificateStanding::Valid,
-            mail_url: mail_url(&certificate.data.title, &certificate.data.verify_url),
-            share_url: certificate.data.verify_url.clone(),
-            preview: Preview::new(theme, lang, &certificate.data),
+            mail_url: mail_url(&data.title, &data.verify_url),
+            share_url: data.verify_url.clone(),
+            preview: Preview::new(theme, lang, &data),
+            title: data.title,
             former_name: None,
         }
     }
@@ -207,12 +235,21 @@ pub(crate) struct VerifiedPage {
     issued: String,
     serial: String,
     project_number: String,
-    pdf_sha256: Option<String>,
+    /// The SHA-256 of each file, with the language where there are several.
+    file_hashes: Vec<FileHash>,
+    /// The files, for their holder.
+    downloads: Vec<FileLink>,
     is_sample: bool,
     /// When it was erased at the holder's request; then nothing but number, date and state is shown.
     erased_on: Option<String>,
     /// Whether nothing but number, date and state is shown.
     is_brief: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct FileHash {
+    language: Option<String>,
+    sha256: String,
 }
 
 impl VerifiedPage {
@@ -227,16 +264,18 @@ impl VerifiedPage {
             title: String::new(),
             volume: String::new(),
             achieved_on: String::new(),
-            pdf_sha256: None,
+            file_hashes: Vec::new(),
             is_brief: true,
-            ..Self::new(theme, lang, certificate)
+            ..Self::new(theme, lang, certificate, false)
         }
     }
 
-    /// For pages in `lang`. The printed texts stay in the certificate's language.
+    /// For pages in `lang`, with the printed texts in that language if the certificate can be had in it; with its files
+    /// for its holder.
     #[must_use]
-    pub(crate) fn new(theme: &Theme, lang: Lang, certificate: &Certificate) -> Self {
-        let data = &certificate.data;
+    pub(crate) fn new(theme: &Theme, lang: Lang, certificate: &Certificate, is_own: bool) -> Self {
+        let data = &certificate.data.in_language(lang);
+        let has_several = certificate.files.len() > 1;
         let (standing, reason, at, successor) = match &certificate.standing {
             CertificateStanding::Valid => ("valid", None, None, None),
             CertificateStanding::Replaced {
@@ -263,7 +302,20 @@ impl VerifiedPage {
             issued: lang.date(data.issued_date),
             serial: data.serial.clone(),
             project_number: data.project_number.clone(),
-            pdf_sha256: certificate.pdf_sha256.clone(),
+            file_hashes: certificate
+                .files
+                .iter()
+                .map(|(language, sha256)| FileHash {
+                    language: has_several
+                        .then(|| theme.text(lang, &format!("language-{language}"))),
+                    sha256: sha256.clone(),
+                })
+                .collect(),
+            downloads: if is_own && certificate.erased_at.is_none() {
+                files(theme, lang, &certificate.data)
+            } else {
+                Vec::new()
+            },
             is_sample: data.is_sample,
             erased_on: certificate
                 .erased_at
@@ -303,7 +355,7 @@ impl View for VerifiedPage {
             },
         ]
         .into_iter()
-        .map(|standing| Self::new(theme, lang, &sample(standing)))
+        .map(|standing| Self::new(theme, lang, &sample(standing), true))
         .chain([Self::new(
             theme,
             lang,
@@ -311,6 +363,7 @@ impl View for VerifiedPage {
                 erased_at: Some(at),
                 ..sample(CertificateStanding::Valid)
             },
+            true,
         )])
         .chain([Self::by_serial(
             theme,
@@ -326,9 +379,23 @@ fn sample(standing: CertificateStanding) -> Certificate {
     Certificate {
         id: crate::ids::CertificateId::NIL,
         code: super::Code::from_random(7),
-        data: super::render::tests::data(),
+        person_id: crate::ids::PersonId::NIL,
+        data: super::CertificateData {
+            translation: Some(super::Translation {
+                language: "en".to_owned(),
+                title: "Disability".to_owned(),
+                volume: "2 academic hours".to_owned(),
+                achieved_on: "20 November 2026".to_owned(),
+                issued_on: "20 November 2026".to_owned(),
+                outcomes: Vec::new(),
+                verify_url: "http://127.0.0.1:8080/en/verify/ABCD-EFGH-JKMN".to_owned(),
+            }),
+            ..super::render::tests::data()
+        },
         standing,
-        pdf_sha256: Some("0123456789abcdef".repeat(4)),
+        files: ["lv", "en"]
+            .map(|language| (language.to_owned(), "0123456789abcdef".repeat(4)))
+            .to_vec(),
         erased_at: None,
     }
 }

@@ -169,6 +169,10 @@ addresses! {
     NewOrganisation("/me/organisation/new"),
     /// The person's own acceptance of the privacy notice.
     MyPrivacy("/me/privacy"),
+    /// Whether the person wants to be reminded of courses.
+    Reminders("/me/reminders"),
+    /// Where whoever got a reminder stops them.
+    StopReminders("/reminders/" {token: String}),
     /// The person's own data: to download, to erase.
     MyData("/me/data"),
     /// The person's own data as a file.
@@ -266,6 +270,11 @@ addresses! {
     ClearQuestion(
         "/courses/" {course: CourseSlug} "/lessons/" {lesson: LessonSlug}
         "/questions/" {question: QuestionId} "/clear"
+    ),
+    /// Where what was answered in one's own words is deleted for good.
+    DeleteAnswer(
+        "/courses/" {course: CourseSlug} "/lessons/" {lesson: LessonSlug}
+        "/questions/" {question: QuestionId} "/delete"
     ),
     /// The page before a test.
     Test("/courses/" {course: CourseSlug} "/test"),

@@ -139,3 +139,20 @@ fn is_count(text: &str) -> Result<(), ValidationError> {
 fn is_percent(text: &str) -> Result<(), ValidationError> {
     holds(within(text, &EXTRA_TIME_PERCENT).is_some())
 }
+
+/// Whether somebody wants to be reminded of courses.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub(super) struct RawReminders {
+    #[serde(deserialize_with = "input::ticked")]
+    wanted: bool,
+}
+
+impl Input for RawReminders {
+    const FIELDS: &'static [Field] = &[Field::new("wanted")];
+    type Checked = bool;
+
+    fn into_checked(self) -> Option<bool> {
+        Some(self.wanted)
+    }
+}

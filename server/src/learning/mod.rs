@@ -39,6 +39,7 @@ pub use service::path::enrol as enrol_in_path;
 pub(crate) use service::samples as sample_enrolments;
 pub use service::{
     arrive, attempt, catch_up, complete_all_met, courses_of, enrol, enrolled, enrolments, lesson,
+    remind,
 };
 pub use source::{
     COMPLETION, PATH_COMPLETION, completion_label, completion_source, path_completion_source,

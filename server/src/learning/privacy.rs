@@ -13,7 +13,7 @@ use crate::{
         Db, IDS_AT_ONCE, Transaction,
         entity::{
             attempt, attempt_step, completion, enrolment, lesson_progress, path_completion,
-            path_enrolment, practice_answer, test_allowance,
+            path_enrolment, practice_answer, reminder, reminder_stop, test_allowance,
         },
     },
     ids::{AttemptId, EnrolmentId, PathEnrolmentId, PersonId},
@@ -119,6 +119,7 @@ async fn lessons_read(
             ("answer", row.response),
             ("fraction", json!(row.fraction)),
             ("answered_at", json!(row.answered_at)),
+            ("deleted_at", json!(row.deleted_at)),
         ]
     });
     Ok([
@@ -233,6 +234,36 @@ async fn paths_taken(
     ])
 }
 
+/// The reminders that the person got, and whether they want any.
+async fn reminded(
+    db: &impl ConnectionTrait,
+    person_id: PersonId,
+    enrolments: &[enrolment::Model],
+) -> Result<[Records; 2], DbErr> {
+    let reminders = store::reminders_of(db, enrolments.iter().map(|row| row.id)).await?;
+    let reminders = reminders.into_iter().map(|row| {
+        vec![
+            ("course", course_of(enrolments, row.enrolment_id)),
+            ("step", json!(row.step)),
+            ("queued_at", json!(row.queued_at)),
+        ]
+    });
+    let stopped = store::reminders_stopped(db, person_id).await?;
+    Ok([
+        Records {
+            table: "reminder",
+            rows: reminders.collect(),
+        },
+        Records {
+            table: "reminder_stop",
+            rows: stopped
+                .map(|at| vec![("stopped_at", json!(at))])
+                .into_iter()
+                .collect(),
+        },
+    ])
+}
+
 /// Deletes the enrolments in learning paths without a completion, of which nothing has to be proved.
 async fn erase_paths(txn: &Transaction, person_id: PersonId) -> Result<(), DbErr> {
     let completed: Vec<PathEnrolmentId> = path_completion::Entity::find()
@@ -262,6 +293,8 @@ impl PersonalRecords for PersonalLearning {
             "path_enrolment",
             "path_completion",
             "test_allowance",
+            "reminder",
+            "reminder_stop",
         ]
     }
 
@@ -304,6 +337,7 @@ impl PersonalRecords for PersonalLearning {
             }];
             all.extend(lessons_read(db, &enrolments).await?);
             all.extend(tests_taken(db, &enrolments).await?);
+            all.extend(reminded(db, subject.person_id, &enrolments).await?);
             all.push(allowed(db, &self.field_keys, subject.person_id, &enrolments).await?);
             let completions = completion::Entity::find()
                 .filter(completion::Column::PersonId.eq(subject.person_id))
@@ -364,6 +398,13 @@ impl PersonalRecords for PersonalLearning {
             }
             lesson_progress::Entity::delete_many()
                 .filter(lesson_progress::Column::EnrolmentId.is_in(ids.iter().copied()))
+                .exec(txn)
+                .await?;
+            reminder::Entity::delete_many()
+                .filter(reminder::Column::EnrolmentId.is_in(ids.iter().copied()))
+                .exec(txn)
+                .await?;
+            reminder_stop::Entity::delete_by_id(person.id())
                 .exec(txn)
                 .await?;
             test_allowance::Entity::delete_many()

@@ -15,7 +15,7 @@ use crate::{
     clock::Clock,
     crypt::FieldKeys,
     db::{Db, Transaction},
-    http::{Lang, shell::Site, theme::Theme},
+    http::{Lang, secret_key::SecretKey, shell::Site, theme::Theme},
     ids::PersonId,
     jobs::Notifier,
     mail::Composer,
@@ -87,6 +87,10 @@ pub struct State {
     pub addresses: Arc<dyn Addresses>,
     /// Keys of encrypted fields.
     pub field_keys: FieldKeys,
+    /// Signs the links that stop reminders.
+    pub secret: SecretKey,
+    /// After how many days without activity people are reminded of a course.
+    pub reminder_days: Arc<[u32]>,
 }
 
 impl State {

@@ -2,6 +2,7 @@
 
 pub(super) mod paths;
 mod allowances;
+mod reminders;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,11 @@ use crate::{
 pub(super) use allowances::{
     AllowanceRow, Withdrawal, allowances_of, count_extra_attempts, drawn_before, extend_attempt,
     extra_time_percent, insert_allowance, learners, timed_attempts_of, withdraw_allowance,
+};
+
+pub(super) use reminders::{
+    QuietEnrolment, insert_reminder, last_activity, quiet_enrolments, reminders_of,
+    reminders_stopped, set_reminders,
 };
 
 pub(super) use crate::db::entity::{
@@ -266,6 +272,27 @@ pub(super) async fn insert_practice_answer(
         .exec_without_returning(person.txn())
         .await
         .map(drop)
+}
+
+/// Deletes what was answered to a question, and keeps that it was; `false` if there is nothing.
+pub(super) async fn delete_practice_answers(
+    person: &PersonLock<'_>,
+    enrolment_id: EnrolmentId,
+    question_id: &QuestionId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let deleted = practice_answer::Entity::update_many()
+        .col_expr(
+            practice_answer::Column::Response,
+            Expr::value(serde_json::Value::Null),
+        )
+        .col_expr(practice_answer::Column::DeletedAt, Expr::value(now))
+        .filter(practice_answer::Column::EnrolmentId.eq(enrolment_id))
+        .filter(practice_answer::Column::QuestionId.eq(question_id.as_str()))
+        .filter(practice_answer::Column::DeletedAt.is_null())
+        .exec(person.txn())
+        .await?;
+    Ok(deleted.rows_affected > 0)
 }
 
 /// The latest answer to a question of a lesson.

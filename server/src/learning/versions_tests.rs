@@ -215,7 +215,10 @@ async fn lessons_that_were_read_before_answers_were_required_stay_read() {
         let now = courses(|course| course.completion.questions = required);
         let now = app.app.learning.context(&now);
         let course = course(&now);
-        let found = enrolled(&now, person_id, &course.id).await.unwrap().unwrap();
+        let found = enrolled(&now, person_id, &course.id)
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(found.progress.done(course), 2);
         for (lesson, expected) in course.required_lessons().zip([
             lesson::Marked::Read,

@@ -1,8 +1,9 @@
 //! Sends mails: the worker of [`SendMail`].
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
+use futures::future::BoxFuture;
 use sea_orm::DbErr;
 use tokio::time::timeout;
 
@@ -41,6 +42,14 @@ pub struct Delivery {
     pub clock: Clock,
     /// How many mails an address gets.
     pub bounds: MailBounds,
+    /// Says whether a mail that waited is still to be sent.
+    pub wanted: Arc<dyn StillWanted>,
+}
+
+/// Says of a mail that waited whether it is still to be sent. Implemented by the area that queued it.
+pub trait StillWanted: Send + Sync {
+    /// Whether a mail with this [`only_while`](super::Body::only_while) is to be sent.
+    fn is_wanted<'a>(&'a self, only_while: &'a str) -> BoxFuture<'a, Result<bool, DbErr>>;
 }
 
 /// The worker that sends mails.
@@ -54,6 +63,11 @@ pub fn workers(delivery: Delivery) -> Workers {
 
 impl Delivery {
     async fn send(&self, run: &JobRun, mail: &SendMail) -> Result<(), Failure> {
+        if let Some(only_while) = &mail.body.only_while
+            && !self.wanted.is_wanted(only_while).await?
+        {
+            return Ok(());
+        }
         self.keep_bound(run, mail).await?;
         let Ok(outcome) = timeout(SEND_LIMIT, self.transport.send(run.job_id(), mail)).await else {
             return Err(Failure::transient("no answer in time"));
@@ -127,6 +141,7 @@ mod tests {
     use std::path::Path;
 
     use chrono::TimeDelta;
+    use futures::FutureExt as _;
     use sea_orm::EntityTrait as _;
 
     use super::*;
@@ -177,6 +192,33 @@ mod tests {
             db: jobs.db.clone(),
             clock: jobs.clock.clone(),
             bounds: config.mail_bounds,
+            wanted: Arc::new(NotThose),
+        }
+    }
+
+    /// Mails that are not wanted any more.
+    struct NotThose;
+
+    impl StillWanted for NotThose {
+        fn is_wanted<'a>(&'a self, only_while: &'a str) -> BoxFuture<'a, Result<bool, DbErr>> {
+            async move { Ok(only_while != "over") }.boxed()
+        }
+    }
+
+    #[tokio::test]
+    async fn a_mail_that_is_not_wanted_any_more_is_not_sent() {
+        for (jobs, _, _db) in queues().await {
+            let folder = tempfile::tempdir().unwrap();
+            let workers = workers_into(&jobs, folder.path());
+            for (key, only_while) in [("a", Some("over")), ("b", Some("lasts")), ("c", None)] {
+                let mut one = mail(key, "anna@example.test");
+                one.body.only_while = only_while.map(str::to_owned);
+                queue(&jobs, one).await;
+            }
+            assert_eq!(run_due(&jobs, &workers).await.unwrap(), 3);
+            let sent = std::fs::read_dir(folder.path().join("mail")).unwrap();
+            assert_eq!(sent.count(), 2);
+            assert_eq!(run_due(&jobs, &workers).await.unwrap(), 0);
         }
     }
 

@@ -19,7 +19,7 @@ mod transport;
 
 pub use address::{Email, EmailProblem, LONGEST_EMAIL, as_stored, readable};
 pub use composer::Composer;
-pub use delivery::{Delivery, workers};
+pub use delivery::{Delivery, StillWanted, workers};
 pub use model::{Attachment, Body, Mail, SendMail, file_name};
 pub use privacy::PersonalMails;
 pub use store::{REFUSED_SQL, Refusal, accept, enqueue, queued, refusal_of, refuse};

@@ -49,6 +49,13 @@ pub struct Body {
     /// The attachments in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// Where mails of this kind are stopped, for the button of mail programs (RFC 8058): a POST to it needs nothing
+    /// else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsubscribe_url: Option<String>,
+    /// What is asked once more right before the mail is sent, see [`StillWanted`](super::StillWanted).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_while: Option<String>,
 }
 
 /// An attachment.

@@ -4,7 +4,10 @@ use std::{io::Write as _, path::PathBuf};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart, SinglePart, header::ContentType},
+    message::{
+        Mailbox, MultiPart, SinglePart,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
 };
 
 use super::{
@@ -154,12 +157,26 @@ impl Transport {
             .to(mailbox(None, &recipient).map_err(invalid)?)
             .subject(one_line(&mail.subject))
             .message_id(Some(format!("<{id}@{domain}>")));
+        let message = match &mail.body.unsubscribe_url {
+            None => message,
+            Some(url) => message
+                .raw_header(header("List-Unsubscribe", format!("<{}>", one_line(url))))
+                .raw_header(header(
+                    "List-Unsubscribe-Post",
+                    "List-Unsubscribe=One-Click".to_owned(),
+                )),
+        };
         match parts(&mail.body)? {
             Parts::Text(text) => message.singlepart(text),
             Parts::Several(parts) => message.multipart(parts),
         }
         .map_err(|error| invalid(error.to_string()))
     }
+}
+
+/// A header that the library has no type for.
+fn header(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 
 /// The structure of a message.
@@ -305,6 +322,26 @@ mod tests {
                 .unwrap_or_default()
                 .replace("\r\n", "\n"),
         )
+    }
+
+    #[test]
+    fn a_mail_that_can_be_stopped_says_where() {
+        let url = format!("https://iespeja.example/lv/reminders/{}", "a".repeat(80));
+        let body = Body {
+            text: "Labdien!".to_owned(),
+            unsubscribe_url: Some(url.clone()),
+            ..Body::default()
+        };
+        let bytes = message("anna@example.lv", "Kurss", body).formatted();
+        let read = MessageParser::default().parse(&bytes).unwrap();
+        let header = |name: &str| read.header_raw(name).unwrap().trim().to_owned();
+        assert_eq!(header("List-Unsubscribe"), format!("<{url}>"));
+        assert_eq!(
+            header("List-Unsubscribe-Post"),
+            "List-Unsubscribe=One-Click"
+        );
+        let plain = message("anna@example.lv", "Kurss", Body::default()).formatted();
+        assert!(!String::from_utf8(plain).unwrap().contains("Unsubscribe"));
     }
 
     #[test]

@@ -15,11 +15,11 @@ use crate::rows::{self, insert, seed};
 macro_rules! for_every_entity {
     ($entity:ident, $body:expr) => {
         for_every_entity!(@ $entity, $body, account affiliation attempt attempt_step audit_entry
-            audit_head certificate certificate_file completion email_token enrolment erasure
+            audit_head certificate certificate_file certificate_translation completion email_token enrolment erasure
             former_email guest indicator_fact job lesson_progress mail_refusal notice_acceptance
             organisation organisation_merge organisation_move path_completion path_enrolment person
-            practice_answer recovery_code retention_run role_grant second_factor serial_counter
-            session test_allowance)
+            practice_answer recovery_code reminder reminder_stop retention_run role_grant
+            second_factor serial_counter session test_allowance)
     };
     (@ $entity:ident, $body:expr, $($module:ident)+) => {
         $({ use entity::$module as $entity; $body })+

@@ -51,6 +51,8 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/me/organisation", "GP"),
     ("/me/organisation/new", "GP"),
     ("/me/privacy", "GP"),
+    ("/me/reminders", "GP"),
+    ("/reminders/{token}", "GP"),
     ("/me/data", "G"),
     ("/me/data/export.{ending}", "G"),
     ("/me/data/erase", "GP"),
@@ -94,6 +96,10 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ),
     (
         "/courses/{course}/lessons/{lesson}/questions/{question}/clear",
+        "GP",
+    ),
+    (
+        "/courses/{course}/lessons/{lesson}/questions/{question}/delete",
         "GP",
     ),
     ("/courses/{course}/enrol", "GP"),

@@ -18,6 +18,8 @@ mod numbers;
 mod overdue;
 mod path;
 mod paths;
+mod reflections;
+mod reminders;
 mod replacing;
 mod search;
 mod starting;

@@ -116,6 +116,7 @@ async fn person_with_records(app: &TestApp) -> (Client, String) {
                     title: "Invaliditāte".to_owned(),
                     volume: "2 akadēmiskās stundas".to_owned(),
                     outcomes: Vec::new(),
+                    translation: None,
                     achieved_at: now,
                     lang: Lang::Lv,
                     project_number: "4.3.4.1/1/23/I/001".to_owned(),
@@ -163,6 +164,7 @@ async fn person_with_records(app: &TestApp) -> (Client, String) {
                 response: Set(json!({ "text": ANSWER })),
                 fraction: Set(0.0),
                 answered_at: Set(now),
+                deleted_at: Set(None),
             }
             .insert(txn)
             .await?;

@@ -19,6 +19,11 @@ const course = readCourse(COURSE, "lv");
 const lessons = course.lessons.filter((lesson) => !lesson.test);
 const firstLesson = `courses/${COURSE}/lessons/${lessons[0]?.slug ?? ""}`;
 
+const lastLesson = `courses/${COURSE}/lessons/${lessons.at(-1)?.slug ?? ""}`;
+
+/** A lesson in which something is answered in one's own words. */
+const withReflection = `courses/${COURSE}/lessons/${lessons[2]?.slug ?? ""}`;
+
 /** A page that an address opens. */
 const at = (role: Role, path: string): PageOf => ({
   role,
@@ -66,6 +71,21 @@ async function answerFirst(page: Page): Promise<void> {
   await question.getByRole("button", { name: /^(Pārbaudīt atbildi|Atbildēt vēlreiz|Check the answer|Answer again)$/ }).click();
 }
 
+/** Marks a lesson as read whose questions are open. */
+async function readOn(page: Page): Promise<void> {
+  const done = page.locator("#lesson-done button");
+  if ((await done.count()) > 0) await done.click();
+}
+
+/** Allows somebody extra time, and goes to where it is taken back. */
+async function allowAndTakeBack(page: Page): Promise<void> {
+  await page.locator('main th a[href*="/manage/learners/"]').first().click();
+  await page.locator("#percent").fill("50");
+  await page.locator("#time_reason").fill("Paraugs");
+  await page.locator('form[action$="/time"] button').click();
+  await page.locator('main a[href$="/withdraw"]').first().click();
+}
+
 /** Every page of the site in every state that looks different and can be reached at once. */
 export const PAGES: readonly PageOf[] = [
   at("visitor", ""),
@@ -111,6 +131,8 @@ export const PAGES: readonly PageOf[] = [
   at("learner", firstLesson),
   after("learner", firstLesson, "a lesson with an answer marked", answerFirst),
   at("learner", `courses/${COURSE}/test`),
+  after("learner", lastLesson, "a lesson with open questions", readOn),
+  after("learner", withReflection, "before deleting what one wrote", follow('main a[href$="/delete"]')),
   after("learner", `courses/${COURSE}/test`, "a question of the test", intoAttempt),
   after("learner", `courses/${COURSE}/test`, "before handing in", beforeHandingIn),
   after("learner", `courses/${COURSE}/test`, "the result of an attempt", lookBack),
@@ -126,6 +148,7 @@ export const PAGES: readonly PageOf[] = [
   at("learner", "me/organisation/new"),
   after("learner", "me/organisation/new", "/me/organisation/new with mistakes", send),
   at("learner", "me/privacy"),
+  at("learner", "me/reminders"),
   at("learner", "me/data"),
   at("learner", "me/data/erase"),
   after("learner", "me/data/erase", "/me/data/erase with mistakes", send),
@@ -141,6 +164,9 @@ export const PAGES: readonly PageOf[] = [
     await follow('main td a[href*="/manage/organisations/"], main th a[href*="/manage/organisations/"]')(page);
     await follow('main a[href$="/merge"]')(page);
   }),
+  at("manager", "manage/learners"),
+  after("manager", "manage/learners", "a participant", follow('main th a[href*="/manage/learners/"]')),
+  after("manager", "manage/learners", "before taking back what was allowed", allowAndTakeBack),
   at("author", "author/courses"),
   at("visitor", "report?next=/lv/glossary"),
   after("visitor", "report", "/report with mistakes", send),
@@ -159,5 +185,6 @@ export const PAGES: readonly PageOf[] = [
 export const LISTS: readonly PageOf[] = [
   at("manager", "manage/organisations"),
   at("manager", "manage/indicators/trained-public-sector"),
+  at("manager", "manage/learners"),
   at("admin", "admin/accounts"),
 ];

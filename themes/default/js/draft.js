@@ -32,6 +32,11 @@ export function draft(form) {
   form.addEventListener("saved", () => forget(KIND, name));
 }
 
+/** Takes away what is kept of an answer that is being deleted. */
+export function forgetDraft(form) {
+  form.addEventListener("submit", () => forget(KIND, `${place(location.href)}#${form.dataset.questionId}`));
+}
+
 function restore(form, kept) {
   fill(form, kept);
   // What saves by itself saves it now.

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::documents::DocumentError;
+use crate::{documents::DocumentError, http::Lang};
 
 /// The printed content of a certificate, fixed when it is issued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +36,29 @@ pub struct CertificateData {
     pub project_number: String,
     /// Whether it is made from demonstration data and marked as a sample.
     pub is_sample: bool,
+    /// The same in the other language; `None` if what it certifies exists in one language only, and in certificates
+    /// from before there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation: Option<Translation>,
+}
+
+/// The texts of a certificate in its other language, fixed when it is issued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Translation {
+    /// `lv` or `en`.
+    pub language: String,
+    /// See [`CertificateData::title`].
+    pub title: String,
+    /// See [`CertificateData::volume`].
+    pub volume: String,
+    /// See [`CertificateData::achieved_on`].
+    pub achieved_on: String,
+    /// See [`CertificateData::issued_on`].
+    pub issued_on: String,
+    /// See [`CertificateData::outcomes`].
+    pub outcomes: Vec<String>,
+    /// See [`CertificateData::verify_url`].
+    pub verify_url: String,
 }
 
 /// Names the messages `print-{wording}-…` of the theme that are printed around the content of a certificate.
@@ -63,6 +86,34 @@ impl Wording {
 }
 
 impl CertificateData {
+    /// The languages in which it can be had, its own first.
+    #[must_use]
+    pub fn languages(&self) -> Vec<Lang> {
+        let own = Lang::from_tag(&self.language).unwrap_or(Lang::Lv);
+        let other = self.translation.as_ref();
+        let other = other.and_then(|other| Lang::from_tag(&other.language));
+        [Some(own), other].into_iter().flatten().collect()
+    }
+
+    /// It in a language; in its own if it cannot be had in this one.
+    #[must_use]
+    pub fn in_language(&self, lang: Lang) -> Self {
+        let translation = self.translation.as_ref();
+        match translation.filter(|other| other.language == lang.as_str()) {
+            None => self.clone(),
+            Some(other) => Self {
+                language: other.language.clone(),
+                title: other.title.clone(),
+                volume: other.volume.clone(),
+                achieved_on: other.achieved_on.clone(),
+                issued_on: other.issued_on.clone(),
+                outcomes: other.outcomes.clone(),
+                verify_url: other.verify_url.clone(),
+                ..self.clone()
+            },
+        }
+    }
+
     /// What is left of it when its holder asked for erasure: number, date and language.
     #[must_use]
     pub(in crate::certificates) fn erased(self) -> Self {
@@ -72,6 +123,7 @@ impl CertificateData {
             volume: String::new(),
             achieved_on: String::new(),
             outcomes: Vec::new(),
+            translation: None,
             ..self
         }
     }

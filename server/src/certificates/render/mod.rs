@@ -14,7 +14,7 @@ use crate::{
     http::theme::Theme,
 };
 
-pub use data::{CertificateData, RenderError, Wording};
+pub use data::{CertificateData, RenderError, Translation, Wording};
 pub(super) use words::Words;
 pub(super) use world::template_version;
 
@@ -60,6 +60,7 @@ pub(super) mod tests {
             verify_url: "http://127.0.0.1:8080/lv/verify/ABCD-EFGH-JKMN".to_owned(),
             project_number: "4.3.4.1/1/23/I/001".to_owned(),
             is_sample: true,
+            translation: None,
         }
     }
 

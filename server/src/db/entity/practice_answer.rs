@@ -26,6 +26,8 @@ pub struct Model {
     pub fraction: f64,
     /// When.
     pub answered_at: DateTimeUtc,
+    /// When its author deleted it: what was answered is gone, that it was stays.
+    pub deleted_at: Option<DateTimeUtc>,
 }
 
 /// What a row belongs to.

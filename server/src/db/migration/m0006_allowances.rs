@@ -10,7 +10,7 @@ pub(super) struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
-        "m0004_allowances"
+        "m0006_allowances"
     }
 }
 

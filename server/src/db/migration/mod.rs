@@ -14,6 +14,8 @@ mod m0003_accounts;
 mod m0004_learning_paths;
 mod m0005_merges;
 mod m0006_allowances;
+mod m0007_languages_and_reflections;
+mod m0008_reminders;
 
 use sea_orm_migration::prelude::*;
 
@@ -31,6 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_learning_paths::Migration),
             Box::new(m0005_merges::Migration),
             Box::new(m0006_allowances::Migration),
+            Box::new(m0007_languages_and_reflections::Migration),
+            Box::new(m0008_reminders::Migration),
         ]
     }
 }

@@ -4,7 +4,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     web::{Bytes, Data},
 };
-use course_compiler::{Course, Lesson, Question, Response};
+use course_compiler::{Course, Lesson, Question, Response, question::Body};
 
 use super::answering::{self, Remark, leaves_open, replacing, switch_to, wants_json};
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
         },
         views::{
             course_url,
-            lesson::{Choice, LessonPage, Reading, RefusedAnswer},
+            lesson::{Choice, DeleteAnswerPage, LessonPage, Reading, RefusedAnswer},
             lesson_url,
         },
     },
@@ -378,6 +378,64 @@ pub(super) async fn cleared_question(
         question,
     };
     to_question(&state, visit.lang, &path)
+}
+
+/// `GET …/questions/{question}/delete`: asks whether what the person wrote is to be deleted.
+pub(super) async fn before_deleting(
+    state: Data<State>,
+    visit: Visit<SignedIn>,
+    path: Path<address::DeleteAnswer>,
+) -> Reply {
+    let catalogue = state.courses.current();
+    let (course, lesson, question) = own_words(&catalogue, &path)?;
+    let here = state.context(&catalogue);
+    let enrolled = service::enrolled(&here, visit.who.person_id, &course.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let answers = service::lesson::answers(&state.db, enrolled.id, course, lesson).await?;
+    visit.show(&DeleteAnswerPage::new(
+        visit.lang,
+        (course, lesson, question),
+        answers.responses.get(&question.id),
+    ))
+}
+
+/// `POST …/questions/{question}/delete`: deletes it.
+pub(super) async fn delete(
+    state: Data<State>,
+    visit: Visit<SignedIn>,
+    path: Path<address::DeleteAnswer>,
+    _form: Posted,
+) -> Reply {
+    let catalogue = state.courses.current();
+    let (course, lesson, question) = own_words(&catalogue, &path)?;
+    let here = state.context(&catalogue);
+    let enrolled = service::enrolled(&here, visit.who.person_id, &course.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let who = visit.who.person_id;
+    let flash = if service::lesson::delete(&here, who, enrolled.id, &question.id).await? {
+        Flash::success("flash-answer-deleted")
+    } else {
+        // Sent twice, or there was nothing.
+        Flash::info("flash-answer-deleted-before")
+    };
+    let lesson = lesson_url(visit.lang, course, lesson);
+    Ok(flash.on(see_other(&format!("{lesson}#{}", question.id))))
+}
+
+/// A question that is answered in one's own words.
+fn own_words<'a>(
+    catalogue: &'a Catalogue,
+    path: &address::DeleteAnswer,
+) -> Result<(&'a Course, &'a Lesson, &'a Question), Error> {
+    let (course, lesson) = find(catalogue, &path.course, &path.lesson)?;
+    let question = course
+        .question(&path.question)
+        .filter(|question| lesson.questions.contains(&question.id))
+        .filter(|question| matches!(question.body, Body::Reflect(_)))
+        .ok_or(Error::NotFound)?;
+    Ok((course, lesson, question))
 }
 
 fn to_question(state: &State, lang: Lang, path: &address::Question) -> Reply {

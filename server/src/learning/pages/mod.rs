@@ -6,6 +6,7 @@ mod course;
 mod learner;
 mod lesson;
 mod path;
+mod reminders;
 
 use actix_files::NamedFile;
 use actix_web::{
@@ -53,6 +54,9 @@ pub fn routes(config: &mut ServiceConfig) {
         page::<address::ClearQuestion>()
             .get(lesson::cleared_question)
             .post(lesson::clear),
+        page::<address::DeleteAnswer>()
+            .get(lesson::before_deleting)
+            .post(lesson::delete),
         page::<address::Enrol>()
             .get(course::begin)
             .post(course::enrol),
@@ -72,6 +76,16 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(page::<address::Me>().get(course::me))
         .service(page::<address::AuthorCourses>().get(course::author_courses))
         .service(page::<address::Completion>().get(course::completion))
+        .service(
+            page::<address::Reminders>()
+                .get(reminders::setting)
+                .post(reminders::set),
+        )
+        .service(
+            page::<address::StopReminders>()
+                .get(reminders::before_stopping)
+                .post(reminders::stop),
+        )
         .service(page::<address::Learners>().get(learner::learners))
         .service(page::<address::Learner>().get(learner::learner))
         .service(

@@ -95,24 +95,37 @@ async fn record(
     }
 
     let lang = Lang::from_tag(&enrolment.language).unwrap_or(Lang::Lv);
-    let text = |localized: &Localized| {
+    let text = |localized: &Localized, lang: Lang| {
         localized
             .get(lang.into(), course.source_language)
             .to_owned()
     };
+    let volume = |lang| {
+        let args = [("count", course.hours.into())];
+        context.theme.text_with(lang, "course-hours", &args)
+    };
+    let outcomes = |lang| {
+        let outcomes = course.outcomes.iter();
+        outcomes.map(|outcome| text(&outcome.text, lang)).collect()
+    };
+    let other = lang.other();
+    let translation = course
+        .languages
+        .contains(&other.into())
+        .then(|| certificates::IssueTexts {
+            lang: other,
+            title: text(&course.title, other),
+            volume: volume(other),
+            outcomes: outcomes(other),
+        });
     let issue = certificates::Issue {
         holder_name: people::full_name(person.txn(), person.id()).await?,
         source: completion_source(completion_id),
         wording: certificates::Wording::new("course"),
-        title: text(&course.title),
-        volume: context
-            .theme
-            .text_with(lang, "course-hours", &[("count", course.hours.into())]),
-        outcomes: course
-            .outcomes
-            .iter()
-            .map(|outcome| text(&outcome.text))
-            .collect(),
+        title: text(&course.title, lang),
+        volume: volume(lang),
+        outcomes: outcomes(lang),
+        translation,
         achieved_at: completed_at,
         lang,
         project_number: context.programme.number.clone(),

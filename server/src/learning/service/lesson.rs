@@ -1,6 +1,6 @@
 //! Reading lessons and answering the questions inside them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use course_compiler::{Course, CourseId, Lesson, LessonId, Question, QuestionId, Response};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -159,6 +159,7 @@ pub async fn answer(
         response: store::to_json(&response)?,
         fraction: mark.map_or(0.0, |mark| mark.fraction.value()),
         answered_at: context.clock.now(),
+        deleted_at: None,
     };
     let question_id = question.id.clone();
     context
@@ -186,6 +187,28 @@ pub async fn answer(
         .await
 }
 
+/// Deletes everything that a person answered to a question in their own words: the texts are gone from the database,
+/// that and when they answered stays. `false` if there is nothing to delete.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "learning.lesson.delete", skip_all, fields(person.id = %person_id, enrolment.id = %enrolment_id))]
+pub async fn delete(
+    context: &Context,
+    person_id: PersonId,
+    enrolment_id: EnrolmentId,
+    question_id: &QuestionId,
+) -> Result<bool, DbErr> {
+    let (now, question_id) = (context.clock.now(), question_id.clone());
+    context
+        .db
+        .write(async move |txn| {
+            let person = people::lock(txn, person_id).await?;
+            store::delete_practice_answers(&person, enrolment_id, &question_id, now).await
+        })
+        .await
+}
+
 /// The answers in a lesson.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
@@ -195,6 +218,8 @@ pub struct Answers {
     pub versions: BTreeMap<QuestionId, Version>,
     /// How many answers each question got as it is now, without steps of a case on the way.
     pub tries: BTreeMap<QuestionId, usize>,
+    /// The questions to which the person deleted what they had answered; that they answered stays.
+    pub deleted: BTreeSet<QuestionId>,
 }
 
 impl Answers {
@@ -208,7 +233,8 @@ impl Answers {
     #[must_use]
     pub fn is_answered(&self, question: &Question) -> bool {
         let answer = self.responses.get(&question.id);
-        answer.is_some_and(|answer| question.is_complete(answer))
+        self.deleted.contains(&question.id)
+            || answer.is_some_and(|answer| question.is_complete(answer))
     }
 
     /// The questions of a lesson that are not answered, in order.
@@ -249,6 +275,10 @@ async fn answers_in(
         answers.versions.insert(id.clone(), row.id);
         // A later answer takes the place of an earlier one, also one that was cleared.
         answers.responses.remove(&id);
+        if row.deleted_at.is_some() {
+            answers.deleted.insert(id);
+            continue;
+        }
         let asked = course
             .question(&id)
             .filter(|question| question.revision.as_str() == row.revision);

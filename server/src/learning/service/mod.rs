@@ -16,6 +16,7 @@ pub(super) mod completion;
 mod enrolment;
 pub mod lesson;
 pub(super) mod path;
+pub(super) mod reminder;
 
 use sea_orm::DbErr;
 
@@ -25,6 +26,8 @@ pub(super) use enrolment::Enrolled;
 #[cfg(test)]
 pub(crate) use enrolment::samples;
 pub(super) use enrolment::see_changes;
+pub use reminder::remind;
+
 pub use enrolment::{arrive, complete_all_met, courses_of, enrol, enrolled, enrolments};
 
 /// Finishes the attempts whose time is over. Called by the schedule, and before figures are shown that depend

@@ -16,10 +16,7 @@ use crate::{
         hand_written,
     },
     ids::{AccountId, AttemptId, EnrolmentId, PersonId, TestAllowanceId},
-    learning::{
-        list::LearnerOrder,
-        model::LearnerSummary,
-    },
+    learning::{list::LearnerOrder, model::LearnerSummary},
     list::{Extent, FoundRows, Query, latvian_order_sql},
     people::{self, PersonLock},
 };

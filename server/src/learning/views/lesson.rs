@@ -227,6 +227,10 @@ pub(crate) struct QuestionBlock {
     may_empty: bool,
     /// Whether there is, or may be, an answer to clear.
     can_clear: bool,
+    /// Where what is answered in one's own words is deleted for good.
+    delete_url: Option<String>,
+    /// Whether that was done; the question counts as answered.
+    is_deleted: bool,
     /// Whether answers are marked; otherwise they are only saved.
     is_marked: bool,
     is_answered: bool,
@@ -458,6 +462,7 @@ fn question_block(
         ..QuestionView::new(lang.into(), &id)
     });
     let saved_prefix = format!("{id}-saved");
+    let is_own_words = matches!(question.body, Body::Reflect(_));
     QuestionBlock {
         action: address::Question {
             course: course.into(),
@@ -489,7 +494,16 @@ fn question_block(
             }),
         may_empty: refused
             .is_some_and(|refused| refused.choice == Choice::Empties && refused.response.is_some()),
-        can_clear: saved.is_some() || !question.is_marked(),
+        can_clear: (saved.is_some() || !question.is_marked()) && !is_own_words,
+        delete_url: is_own_words.then(|| {
+            address::DeleteAnswer {
+                course: course.into(),
+                lesson: lesson.into(),
+                question: question.id.clone(),
+            }
+            .url(lang)
+        }),
+        is_deleted: saved.is_none() && answers.deleted.contains(&question.id),
         opening: TrustedHtml(opening),
         rest: TrustedHtml(rest),
         error: refused.map(|refused| refused.message(theme, lang)),
@@ -584,6 +598,93 @@ impl View for LessonPage {
                         refused: refused.as_ref(),
                     };
                     samples.push(Self::new(theme, lang, &reading));
+                }
+            }
+        }
+        samples
+    }
+}
+
+/// Asks whether what was answered in one's own words is to be deleted for good.
+#[derive(Debug, Serialize)]
+pub(crate) struct DeleteAnswerPage {
+    #[serde(skip)]
+    has_exit: bool,
+    course: TextLink,
+    lesson: TextLink,
+    question_id: String,
+    question: String,
+    /// The language of the question, when it is not the page's.
+    question_lang: Option<&'static str>,
+    /// What was written; `None` if there is nothing.
+    text: Option<String>,
+    action: String,
+}
+
+impl DeleteAnswerPage {
+    /// For a question of a lesson with the saved answer.
+    #[must_use]
+    pub(crate) fn new(
+        lang: Lang,
+        (course, lesson, question): (&Course, &Lesson, &Question),
+        saved: Option<&Response>,
+    ) -> Self {
+        let text = question.text(lang.into());
+        let lesson_title = lesson.text(lang.into());
+        Self {
+            has_exit: course.exit_page,
+            course: course_link(lang, course),
+            lesson: TextLink {
+                url: lesson_url(lang, course, lesson),
+                text: lesson_title
+                    .map(|(_, text)| text.title.clone())
+                    .unwrap_or_default(),
+            },
+            question_id: question.id.to_string(),
+            question: text.map(|(_, text)| text.title.clone()).unwrap_or_default(),
+            question_lang: text.and_then(|(found, _)| foreign(lang, found)),
+            text: match saved {
+                Some(Response::Reflect(answer)) => Some(answer.text.clone()),
+                _ => None,
+            },
+            action: address::DeleteAnswer {
+                course: course.into(),
+                lesson: lesson.into(),
+                question: question.id.clone(),
+            }
+            .url(lang),
+        }
+    }
+}
+
+impl View for DeleteAnswerPage {
+    const TEMPLATE: &'static str = "pages/delete-answer.html";
+    const SECTION: Section = Section::Courses;
+    const IS_INDEXED: bool = false;
+
+    fn has_exit(&self) -> bool {
+        self.has_exit
+    }
+
+    fn title(&self, theme: &Theme, lang: Lang) -> String {
+        theme.text(lang, "delete-answer-title")
+    }
+
+    #[cfg(test)]
+    fn samples(_: &Theme, lang: Lang) -> Vec<Self> {
+        let catalogue = crate::learning::catalogue::sample();
+        let mut samples = Vec::new();
+        for course in catalogue.all() {
+            for lesson in &course.lessons {
+                for question in lesson.questions.iter().filter_map(|id| course.question(id)) {
+                    if let Some(key) = course.key(&question.id)
+                        && matches!(question.body, Body::Reflect(_))
+                    {
+                        let written = key.right_answer();
+                        let place = (course, lesson, question);
+                        samples.push(Self::new(lang, place, Some(&written)));
+                        samples.push(Self::new(lang, place, None));
+                    }
                 }
             }
         }

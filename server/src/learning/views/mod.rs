@@ -11,6 +11,7 @@ pub(crate) mod lesson;
 pub(crate) mod me;
 pub(crate) mod path;
 pub(crate) mod path_card;
+pub(crate) mod reminders;
 pub(crate) mod test;
 pub(crate) mod themes;
 mod time;

@@ -189,6 +189,14 @@ answer-given-title = What you entered just now
 answer-keep-saved = Keep the saved answer
 answer-save-emptied = Save with the empty fields
 answer-clear = Clear the answer
+answer-delete = Delete what I wrote
+answer-is-deleted = You deleted what you wrote. The question counts as answered; you can write again if you like.
+delete-answer-title = Delete what you wrote?
+delete-answer-text = Everything that you have written in answer to this question will be deleted, earlier versions, too. This cannot be undone. Only that the question was answered stays.
+delete-answer-button = Delete what I wrote
+delete-answer-back = Back without deleting
+flash-answer-deleted = What you wrote is deleted.
+flash-answer-deleted-before = There is nothing to delete.
 answer-in-other-language = Latviski
 lesson-other-language = The button beneath a question changes the language and keeps what you typed in that question. Save what you typed in the others first. If you have typed nothing:
 
@@ -316,6 +324,8 @@ me-missing-title = Before your first course
 me-missing-text = Before you can start learning, one thing is left: { $step }
 me-missing-link = Continue
 me-completed-on = Completed on { $date }
+certificate-download-lv = Download the certificate in Latvian (PDF)
+certificate-download-en = Download the certificate in English (PDF)
 certificate-download = Download the certificate (PDF)
 certificate-verify = Verification page of the certificate
 certificate-serial = Certificate number
@@ -496,3 +506,26 @@ flash-attempts-allowed = { $count ->
 flash-time-allowed = Extra time is allowed. The person will get a mail.
 flash-allowance-withdrawn = It is taken back. The person will get a mail.
 flash-allowance-withdrawn-before = This had been taken back before.
+
+reminders-title = Reminders of courses
+reminders-twice = If you begin a course and do not go on, we send at most two mails: after { $first ->
+    [one] { $first } day
+   *[other] { $first } days
+} and after { $last ->
+    [one] { $last } day
+   *[other] { $last } days
+}.
+reminders-once = If you begin a course and do not go on, we send one mail after { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+reminders-none = This site does not send reminders at present.
+reminders-wanted = Remind me by mail of courses that I have begun
+reminders-unreadable = The choice cannot be read. Choose again
+flash-reminders-on = Reminders are on.
+flash-reminders-off = Reminders are off.
+reminders-stop-title = Stop the reminders?
+reminders-stop-text = We will send no more mails about courses that you have begun. The courses and your answers stay as they are.
+reminders-stop-button = Stop reminders
+reminders-stopped-title = Reminders are off
+reminders-stopped-text = We will send no more mails about courses that you have begun. You can switch them on again in your settings:

@@ -147,3 +147,21 @@ mail-time-withdrawn-body =
     In tests that you begin from now on you have no extra time. A test that you have begun keeps its time.
 
     If you have questions, write to the organiser of the course: { $link }
+mail-reminder-subject = Your course “{ $course }” is waiting
+mail-reminder-body =
+    Hello,
+
+    You began the course “{ $course }”. Everything that you did is saved, and you can go on where you stopped: “{ $lesson }”.
+
+    Go on: { $link }
+
+    If you do not want reminders any more: { $stop }
+mail-reminder-last-subject = You can still finish “{ $course }”
+mail-reminder-last-body =
+    Hello,
+
+    The course “{ $course }” is not finished yet. Everything that you did is saved, and you can go on where you stopped: “{ $lesson }”. We will not remind you of this course again.
+
+    Go on: { $link }
+
+    If you do not want reminders of other courses, either: { $stop }

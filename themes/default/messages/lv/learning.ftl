@@ -203,6 +203,14 @@ answer-given-title = Tikko ierakstītais
 answer-keep-saved = Paturēt saglabāto atbildi
 answer-save-emptied = Saglabāt ar tukšajiem laukiem
 answer-clear = Notīrīt atbildi
+answer-delete = Dzēst uzrakstīto
+answer-is-deleted = Uzrakstīto izdzēsāt. Jautājums ir ieskaitīts kā atbildēts; ja vēlaties, varat rakstīt no jauna.
+delete-answer-title = Vai dzēst uzrakstīto?
+delete-answer-text = Tiks izdzēsts viss, ko uz šo jautājumu esat rakstījis vai rakstījusi, arī agrākie varianti. To nevar atsaukt. Paliks tikai tas, ka uz jautājumu ir atbildēts.
+delete-answer-button = Dzēst uzrakstīto
+delete-answer-back = Atpakaļ, nedzēšot
+flash-answer-deleted = Uzrakstītais ir izdzēsts.
+flash-answer-deleted-before = Nav nekā, ko dzēst.
 answer-in-other-language = In English
 lesson-other-language = Poga pie jautājuma maina valodu un saglabā šajā jautājumā ierakstīto. Citos jautājumos ierakstīto vispirms saglabājiet. Ja neko neesat ierakstījuši:
 
@@ -342,6 +350,8 @@ me-missing-title = Pirms pirmā kursa
 me-missing-text = Lai sāktu mācīties, vēl jāaizpilda: { $step }
 me-missing-link = Turpināt
 me-completed-on = Apgūts { $date }
+certificate-download-lv = Lejupielādēt apliecību latviski (PDF)
+certificate-download-en = Lejupielādēt apliecību angliski (PDF)
 certificate-download = Lejupielādēt apliecību (PDF)
 certificate-verify = Apliecības pārbaudes lapa
 certificate-serial = Apliecības numurs
@@ -527,3 +537,29 @@ flash-attempts-allowed = { PLURAL($count) ->
 flash-time-allowed = Papildu laiks ir atļauts. Persona saņems vēstuli.
 flash-allowance-withdrawn = Atļauja ir atsaukta. Persona saņems vēstuli.
 flash-allowance-withdrawn-before = Šī atļauja jau bija atsaukta.
+
+reminders-title = Atgādinājumi par kursiem
+reminders-twice = Ja kursu sākat un neturpināt, atsūtām ne vairāk kā divas vēstules: { PLURAL($first) ->
+    [zero] pēc { $first } dienām
+    [one] pēc { $first } dienas
+   *[other] pēc { $first } dienām
+} un { PLURAL($last) ->
+    [zero] pēc { $last } dienām
+    [one] pēc { $last } dienas
+   *[other] pēc { $last } dienām
+}.
+reminders-once = Ja kursu sākat un neturpināt, { PLURAL($days) ->
+    [zero] pēc { $days } dienām
+    [one] pēc { $days } dienas
+   *[other] pēc { $days } dienām
+} atsūtām vienu vēstuli.
+reminders-none = Šajā vietnē atgādinājumus pašlaik nesūta.
+reminders-wanted = Atgādiniet man pa e-pastu par iesāktiem kursiem
+reminders-unreadable = Izvēle nav saprotama. Izvēlieties vēlreiz
+flash-reminders-on = Atgādinājumi ir ieslēgti.
+flash-reminders-off = Atgādinājumi ir izslēgti.
+reminders-stop-title = Vai izslēgt atgādinājumus?
+reminders-stop-text = Vēstules par iesāktiem kursiem vairs nesūtīsim. Kursi un jūsu atbildes paliek, kā bija.
+reminders-stop-button = Izslēgt atgādinājumus
+reminders-stopped-title = Atgādinājumi ir izslēgti
+reminders-stopped-text = Vēstules par iesāktiem kursiem vairs nesūtīsim. Ieslēgt tās varat savos iestatījumos:

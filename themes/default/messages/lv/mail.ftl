@@ -148,3 +148,21 @@ mail-time-withdrawn-body =
     Pārbaudēs, ko sāksiet no šī brīža, papildu laika jums vairs nav. Iesāktai pārbaudei laiks paliek, kāds bija.
 
     Ja jums ir jautājumi, sazinieties ar kursa rīkotāju: { $link }
+mail-reminder-subject = Kurss „{ $course }” jūs gaida
+mail-reminder-body =
+    Labdien!
+
+    Jūs sākāt kursu „{ $course }”. Viss, ko izdarījāt, ir saglabāts, un turpināt varat no tās pašas vietas: „{ $lesson }”.
+
+    Turpināt: { $link }
+
+    Ja atgādinājumus vairs nevēlaties saņemt: { $stop }
+mail-reminder-last-subject = Kursu „{ $course }” vēl var pabeigt
+mail-reminder-last-body =
+    Labdien!
+
+    Kurss „{ $course }” vēl nav pabeigts. Viss, ko izdarījāt, ir saglabāts, un turpināt varat no tās pašas vietas: „{ $lesson }”. Par šo kursu vairs neatgādināsim.
+
+    Turpināt: { $link }
+
+    Ja nevēlaties atgādinājumus arī par citiem kursiem: { $stop }
