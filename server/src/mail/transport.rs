@@ -406,6 +406,7 @@ mod tests {
                     calendar.as_bytes(),
                 ),
             ],
+            ..Body::default()
         };
         let bytes = message("anna@example.lv", "Tēma", body).formatted();
         let read = MessageParser::default().parse(&bytes).unwrap();

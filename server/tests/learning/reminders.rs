@@ -107,9 +107,9 @@ async fn days_that_were_missed_do_not_bring_both_at_once() {
 #[actix_web::test]
 async fn who_goes_on_or_is_done_gets_none() {
     for app in apps().await {
-        let mut learner = learner(&app).await;
+        learner(&app).await;
         app.clock_control.advance(TimeDelta::days(6));
-        let mut learner = app
+        let learner = app
             .client_of(Someone {
                 email: EMAIL.to_owned(),
                 role: None,
@@ -140,7 +140,6 @@ async fn who_goes_on_or_is_done_gets_none() {
 async fn none_for_trials_hidden_courses_and_closed_accounts() {
     for app in apps().await {
         let _learner = learner(&app).await;
-        account::Entity::find().all(app.db.read()).await.unwrap();
         let now = app.now();
         app.db
             .write::<_, sea_orm::DbErr>(async move |txn| {
@@ -155,7 +154,13 @@ async fn none_for_trials_hidden_courses_and_closed_accounts() {
         assert_eq!(after_days(&app, 8).await, 0, "a closed account");
     }
     // Drafts that were opened for trying out.
-    for app in crate::support::apps().await {
+    for db in server::db::testing::databases().await {
+        let mut bundle = shipped_bundle();
+        for course in &mut bundle.courses {
+            Arc::make_mut(course).status = Status::Draft;
+        }
+        let catalogue = Catalogue::new(bundle, Vec::new(), true);
+        let app = TestApp::build().catalogue(catalogue).start_on(db).await;
         let _learner = learner(&app).await;
         assert_eq!(after_days(&app, 8).await, 0, "a trial");
     }

@@ -147,6 +147,7 @@ mail-time-withdrawn-body =
     In tests that you begin from now on you have no extra time. A test that you have begun keeps its time.
 
     If you have questions, write to the organiser of the course: { $link }
+mail-reminder-topic = Reminder of a course that was begun
 mail-reminder-subject = Your course “{ $course }” is waiting
 mail-reminder-body =
     Hello,
@@ -156,6 +157,7 @@ mail-reminder-body =
     Go on: { $link }
 
     If you do not want reminders any more: { $stop }
+mail-reminder-last-topic = Last reminder of a course that was begun
 mail-reminder-last-subject = You can still finish “{ $course }”
 mail-reminder-last-body =
     Hello,

@@ -148,6 +148,7 @@ mail-time-withdrawn-body =
     Pārbaudēs, ko sāksiet no šī brīža, papildu laika jums vairs nav. Iesāktai pārbaudei laiks paliek, kāds bija.
 
     Ja jums ir jautājumi, sazinieties ar kursa rīkotāju: { $link }
+mail-reminder-topic = Atgādinājums par iesāktu kursu
 mail-reminder-subject = Kurss „{ $course }” jūs gaida
 mail-reminder-body =
     Labdien!
@@ -157,6 +158,7 @@ mail-reminder-body =
     Turpināt: { $link }
 
     Ja atgādinājumus vairs nevēlaties saņemt: { $stop }
+mail-reminder-last-topic = Pēdējais atgādinājums par iesāktu kursu
 mail-reminder-last-subject = Kursu „{ $course }” vēl var pabeigt
 mail-reminder-last-body =
     Labdien!
