@@ -18,15 +18,19 @@ const EMAIL: &str = "anna.paraudzina@example.test";
 const REASON: &str = "Dabas katastrofa Paraugciemā";
 
 async fn learner(app: &TestApp) -> Client {
-    let mut client = app
-        .client_of(Someone {
-            email: EMAIL.to_owned(),
-            role: None,
-            is_ready: true,
-        })
-        .await;
+    let mut client = again(app).await;
     enrol(&mut client).await;
     client
+}
+
+/// The same person, signed in anew: a session ends after an hour without a request.
+async fn again(app: &TestApp) -> Client {
+    app.client_of(Someone {
+        email: EMAIL.to_owned(),
+        role: None,
+        is_ready: true,
+    })
+    .await
 }
 
 /// The platform with the shipped courses, whose tests can be taken once, on each database.
@@ -328,6 +332,7 @@ async fn extra_time_extends_the_attempt_under_way_and_holds_for_the_next() {
         assert_eq!(deadline(&app, &third).await - begun, TimeDelta::minutes(90));
         // An attempt that is over is not extended.
         app.clock_control.advance(TimeDelta::minutes(91));
+        let mut learner = again(&app).await;
         assert_eq!(allow_time(&app, &learner, "150").await.status, 303);
         let over = learner.get(&third).await;
         assert_eq!(over.location(), format!("{third}/review"));
