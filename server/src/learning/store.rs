@@ -1,7 +1,7 @@
 //! The queries of learning, and nothing else.
 
-pub(super) mod paths;
 mod allowances;
+pub(super) mod paths;
 mod reminders;
 
 use std::collections::BTreeMap;

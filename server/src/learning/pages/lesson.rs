@@ -168,7 +168,12 @@ pub(super) async fn to_read(
     path: Path<address::LessonDone>,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let (course, lesson) = find(&catalogue, &path.course, &path.lesson)?;
+    let (course, lesson) = find(&catalogue, &path.course, &path.lesson, |lesson| {
+        visit.url(&address::LessonDone {
+            course: path.course.clone(),
+            lesson: lesson.into(),
+        })
+    })?;
     Ok(see_other(&lesson_url(visit.lang, course, lesson)))
 }
 
@@ -387,7 +392,7 @@ pub(super) async fn before_deleting(
     path: Path<address::DeleteAnswer>,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let (course, lesson, question) = own_words(&catalogue, &path)?;
+    let (course, lesson, question) = own_words(&catalogue, visit.lang, &path)?;
     let here = state.context(&catalogue);
     let enrolled = service::enrolled(&here, visit.who.person_id, &course.id)
         .await?
@@ -408,7 +413,7 @@ pub(super) async fn delete(
     _form: Posted,
 ) -> Reply {
     let catalogue = state.courses.current();
-    let (course, lesson, question) = own_words(&catalogue, &path)?;
+    let (course, lesson, question) = own_words(&catalogue, visit.lang, &path)?;
     let here = state.context(&catalogue);
     let enrolled = service::enrolled(&here, visit.who.person_id, &course.id)
         .await?
@@ -427,9 +432,17 @@ pub(super) async fn delete(
 /// A question that is answered in one's own words.
 fn own_words<'a>(
     catalogue: &'a Catalogue,
+    lang: Lang,
     path: &address::DeleteAnswer,
 ) -> Result<(&'a Course, &'a Lesson, &'a Question), Error> {
-    let (course, lesson) = find(catalogue, &path.course, &path.lesson)?;
+    let (course, lesson) = find(catalogue, &path.course, &path.lesson, |lesson| {
+        let to = address::DeleteAnswer {
+            course: path.course.clone(),
+            lesson: lesson.into(),
+            question: path.question.clone(),
+        };
+        to.url(lang)
+    })?;
     let question = course
         .question(&path.question)
         .filter(|question| lesson.questions.contains(&question.id))

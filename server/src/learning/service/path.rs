@@ -149,15 +149,25 @@ async fn record(
 
     if path.has_certificate {
         let lang = Lang::from_tag(&enrolment.language).unwrap_or(Lang::Lv);
-        let text = |text: &Localized| LearningPath::text(lang, text).to_owned();
-        let volume = [("count", hours.into())];
+        let texts = |lang| {
+            let text = |text: &Localized| LearningPath::text(lang, text).to_owned();
+            let volume = [("count", hours.into())];
+            certificates::IssueTexts {
+                lang,
+                title: text(&path.title),
+                volume: context.theme.text_with(lang, "course-hours", &volume),
+                outcomes: trace.done().map(|done| text(&done.title)).collect(),
+            }
+        };
+        let own = texts(lang);
         let issue = certificates::Issue {
             holder_name: people::full_name(person.txn(), person.id()).await?,
             source: path_completion_source(completion_id),
             wording: certificates::Wording::new("path"),
-            title: text(&path.title),
-            volume: context.theme.text_with(lang, "course-hours", &volume),
-            outcomes: trace.done().map(|done| text(&done.title)).collect(),
+            title: own.title,
+            volume: own.volume,
+            outcomes: own.outcomes,
+            translation: Some(texts(lang.other())),
             achieved_at: completed_at,
             lang,
             project_number: context.programme.number.clone(),
