@@ -73,6 +73,10 @@ fn course_around(block: &Block<'_>) -> BTreeMap<&'static str, String> {
             files.insert("paraugs/course.toml", text);
             files.insert("paraugs/lv/90-parbaude.md", TEST.to_owned());
         }
+        // The server reads this file.
+        "toml" if text.starts_with("[[path]]") => {
+            files.insert("paths.toml", text);
+        }
         "toml" if text.contains("[[sector]]") || text.contains("[[task]]") => {
             let handbook = COURSE
                 .replace("\"course\"", "\"handbook\"")

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use course_compiler::model::Status;
+use course_compiler::model::{CompletionQuestions, Status};
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 
 use super::{
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     certificates::{self, CertificateData},
+    crypt::FieldKeys,
     db::entity::{indicator_fact, path_completion, path_enrolment},
     http::Lang,
     ids::PersonId,
@@ -27,6 +28,7 @@ fn courses(steps: &str, drafts: &[&str]) -> Arc<Catalogue> {
     for course in &mut bundle.courses {
         let course = Arc::make_mut(course);
         course.completion.test = None;
+        course.completion.questions = CompletionQuestions::Optional;
         if drafts.contains(&course.slug.as_str()) {
             course.status = Status::Draft;
         }
@@ -276,7 +278,10 @@ async fn ones_paths_are_given_and_erased_except_what_was_completed() {
             account_ids: Vec::new(),
             addresses: Vec::new(),
         };
-        let given = PersonalLearning
+        let records = PersonalLearning {
+            field_keys: FieldKeys::from_bytes([7; 32]),
+        };
+        let given = records
             .read(&app.app.db, &subject(person_id))
             .await
             .unwrap();
@@ -295,7 +300,7 @@ async fn ones_paths_are_given_and_erased_except_what_was_completed() {
                         now,
                     };
                     people::lock(txn, person_id).await?;
-                    PersonalLearning.erase(txn, &erasing).await?;
+                    records.erase(txn, &erasing).await?;
                 }
                 Ok(())
             })

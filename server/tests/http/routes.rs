@@ -41,6 +41,8 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/report", "GP"),
     ("/privacy", "G"),
     ("/accessibility", "G"),
+    ("/paths/{path}", "G"),
+    ("/paths/{path}/enrol", "GP"),
     ("/me", "G"),
     ("/me/account", "G"),
     ("/me/account/language", "P"),
@@ -69,6 +71,9 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/manage/indicators/{indicator}/export.{ending}", "G"),
     ("/manage/indicators/{indicator}/facts/{fact}", "G"),
     ("/manage/completions/{completion}", "G"),
+    ("/manage/organisations/{organisation}/merge", "G"),
+    ("/manage/organisations/{organisation}/merge/{other}", "GP"),
+    ("/manage/merges/{merge}", "GP"),
     ("/manage/learners", "G"),
     ("/manage/learners/{person}", "G"),
     ("/manage/learners/{person}/attempts", "GP"),
@@ -264,6 +269,8 @@ async fn head_returns_the_headers_of_get() {
             for (path, _) in routes().filter(|(_, methods)| methods.contains('G')) {
                 for with in [NOBODY, "x"] {
                     let path = filled(&path, with);
+                    // Shows what the page before left to be said once.
+                    client.get("/lv/").await;
                     let whole = client.get(&path).await;
                     let head = ask(&mut client, Method::HEAD, &path).await;
                     assert_eq!(head.status, whole.status, "{path}");
@@ -577,7 +584,8 @@ async fn no_form_breaks_a_page() {
                 let page = post_raw(&mut client, &token, &path, each.join("&").as_bytes()).await;
                 assert_answered(&format!("{path} {value}"), &page);
                 let is_unkeepable = ["%00", "%ff", "%ED"].iter().any(|bad| value.contains(bad));
-                if is_unkeepable {
+                // A mail program sends this form, and nothing in it is read.
+                if is_unkeepable && !path.starts_with("/lv/reminders/") {
                     assert_eq!(page.status, 400, "{path} {value}");
                 }
             }

@@ -77,7 +77,7 @@ async fn naming_the_right_one_after_a_rejected_duplicate_counts_and_is_explained
             "municipal-institution",
         )
         .await;
-        app.clock_control.advance(TimeDelta::hours(1));
+        app.clock_control.advance(TimeDelta::minutes(5));
         completes(&app, &mut client).await;
         let completed = app.now();
         assert!(
@@ -87,7 +87,7 @@ async fn naming_the_right_one_after_a_rejected_duplicate_counts_and_is_explained
                 .has("darbavieta gaida apstiprināšanu")
         );
 
-        app.clock_control.advance(TimeDelta::hours(1));
+        app.clock_control.advance(TimeDelta::minutes(5));
         rejects(&mut manager, &record).await;
         assert_eq!(heads(&mut manager, PUBLIC).await, 0);
         assert!(
@@ -99,7 +99,7 @@ async fn naming_the_right_one_after_a_rejected_duplicate_counts_and_is_explained
         let page = client.get("/lv/me/organisation").await;
         assert!(page.has("vēl netiek ieskaitīts"));
 
-        app.clock_control.advance(TimeDelta::hours(1));
+        app.clock_control.advance(TimeDelta::minutes(5));
         let right = app
             .organisation("Cita biedrība", OrganisationKind::Association)
             .await;
@@ -140,7 +140,7 @@ async fn naming_the_right_one_after_a_rejected_duplicate_counts_and_is_explained
             ("registration_number", ""),
             ("kind", "state-institution"),
         ];
-        app.clock_control.advance(TimeDelta::hours(1));
+        app.clock_control.advance(TimeDelta::minutes(5));
         manager
             .post(&format!("/lv/manage/organisations/{right}"), &fields)
             .await;
@@ -165,9 +165,9 @@ async fn one_named_before_the_rejection_counts_at_once_and_a_proposed_one_waits(
         let mut client = app.client(Who::Learner).await;
         let mut manager = app.client(Who::Manager).await;
         let first = proposes(&app, &mut client, "Viena", "association").await;
-        app.clock_control.advance(TimeDelta::hours(1));
+        app.clock_control.advance(TimeDelta::minutes(5));
         completes(&app, &mut client).await;
-        app.clock_control.advance(TimeDelta::hours(1));
+        app.clock_control.advance(TimeDelta::minutes(5));
         let second = proposes(&app, &mut client, "Otra", "municipal-institution").await;
         assert_eq!(
             facts(&app, &client).await.len(),
@@ -226,7 +226,7 @@ async fn what_was_completed_before_any_organisation_was_known_counts_once_one_is
         assert!(manager.get(&proof).await.has("vēl nav norādīta"));
 
         let completed = app.now();
-        app.clock_control.advance(TimeDelta::hours(1));
+        app.clock_control.advance(TimeDelta::minutes(5));
         let society = app
             .organisation("Biedrība", OrganisationKind::Association)
             .await;

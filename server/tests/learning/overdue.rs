@@ -250,6 +250,8 @@ async fn a_test_without_a_time_limit_stays_open() {
     let attempt = started.location().to_owned();
     app.clock_control.advance(TimeDelta::hours(11));
     learning::catch_up(&app.app.learning).await.unwrap();
+    // The session has ended meanwhile.
+    let mut client = app.client(Who::Learner).await;
     assert_eq!(client.get(&attempt).await.status, 200);
     assert_eq!(attempt_row(&app, &attempt).await.finished_at, None);
 }
