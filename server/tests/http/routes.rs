@@ -566,6 +566,11 @@ async fn token(client: &mut Client) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
+/// Whether what a form sends is read: of the one that a mail program sends, nothing is.
+fn reads_fields(path: &str) -> bool {
+    !path.starts_with("/lv/reminders/")
+}
+
 #[actix_web::test]
 async fn no_form_breaks_a_page() {
     for app in TestApp::on_each_database().await {
@@ -584,8 +589,7 @@ async fn no_form_breaks_a_page() {
                 let page = post_raw(&mut client, &token, &path, each.join("&").as_bytes()).await;
                 assert_answered(&format!("{path} {value}"), &page);
                 let is_unkeepable = ["%00", "%ff", "%ED"].iter().any(|bad| value.contains(bad));
-                // A mail program sends this form, and nothing in it is read.
-                if is_unkeepable && !path.starts_with("/lv/reminders/") {
+                if is_unkeepable && reads_fields(&path) {
                     assert_eq!(page.status, 400, "{path} {value}");
                 }
             }
@@ -596,11 +600,10 @@ async fn no_form_breaks_a_page() {
                     &post_raw(&mut client, &token, &path, long.as_bytes()).await,
                 );
                 let raw = [name.as_bytes(), b"=\xff\x00"].concat();
-                assert_eq!(
-                    post_raw(&mut client, &token, &path, &raw).await.status,
-                    400,
-                    "{path} {name}"
-                );
+                let page = post_raw(&mut client, &token, &path, &raw).await;
+                if reads_fields(&path) {
+                    assert_eq!(page.status, 400, "{path} {name}");
+                }
             }
         }
     }
