@@ -195,24 +195,8 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
     let tasks = course.tables("task", report).into_iter();
     let tasks = tasks.map(|task| read_task(task, source_language, report));
     let tasks = tasks.collect();
-    let mut completion_lessons = None;
-    let mut completion_questions = CompletionQuestions::default();
-    let mut completion_test = None;
-    if let Some(mut completion) = course.table("completion", report) {
-        if !completion.is_text("lessons", "all") {
-            completion_lessons = completion.words("lessons", report);
-        }
-        completion_questions = completion
-            .choice(
-                "questions",
-                CompletionQuestions::ALL,
-                CompletionQuestions::as_str,
-                report,
-            )
-            .unwrap_or_default();
-        completion_test = completion.word_at("test", report);
-        completion.finish(report);
-    }
+    let (completion_lessons, completion_questions, completion_test) =
+        completion(&mut course, report);
     let reviews = course
         .tables("review", report)
         .into_iter()
@@ -255,6 +239,31 @@ pub(crate) fn meta(rules: &[&'static Rule], report: &mut Report<'_>) -> Meta {
         guess_limit,
         known_words,
     }
+}
+
+/// What `[completion]` asks for: which lessons (all without a list), whether their questions, and which test.
+fn completion(
+    course: &mut Fields<'_>,
+    report: &mut Report<'_>,
+) -> (Option<Vec<Word>>, CompletionQuestions, Option<Word>) {
+    let Some(mut completion) = course.table("completion", report) else {
+        return (None, CompletionQuestions::default(), None);
+    };
+    let mut lessons = None;
+    if !completion.is_text("lessons", "all") {
+        lessons = completion.words("lessons", report);
+    }
+    let questions = completion
+        .choice(
+            "questions",
+            CompletionQuestions::ALL,
+            CompletionQuestions::as_str,
+            report,
+        )
+        .unwrap_or_default();
+    let test = completion.word_at("test", report);
+    completion.finish(report);
+    (lessons, questions, test)
 }
 
 fn read_sector(

@@ -167,7 +167,7 @@ fn lines<'a>(file: &'a DraftFile, node: &Node) -> Vec<Line<'a>> {
                 }
             }
             NodeKind::Emphasis | NodeKind::Strong | NodeKind::Code(_) | NodeKind::Keys(_) => {
-                text.push('\u{1}')
+                text.push('\u{1}');
             }
             NodeKind::Link { .. } | NodeKind::Image { .. } => text.push('\u{2}'),
             // The blocks of an item are looked at by themselves.

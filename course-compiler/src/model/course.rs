@@ -136,17 +136,13 @@ pub enum CompletionLessons {
 
 words! {
     /// Whether the questions in the lessons have to be answered to complete a course.
+    #[derive(Default)]
     pub enum CompletionQuestions {
         /// No: they are practice.
+        #[default]
         Optional = "optional",
         /// Yes, rightly or not: a lesson can be marked as read once all its questions are answered.
         Answered = "answered",
-    }
-}
-
-impl Default for CompletionQuestions {
-    fn default() -> Self {
-        Self::Optional
     }
 }
 
