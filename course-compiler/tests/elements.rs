@@ -1,7 +1,11 @@
 //! What authors write beside plain text: things that open, keys, words in other languages, code, titles of links,
 //! descriptions of pictures; and lessons whose address changes.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 use course_compiler::compile::{Compilation, Options, compile_tree};
 use course_compiler::fix;

@@ -159,6 +159,10 @@ impl privacy::OwnPassword for accounts::State {
 impl App {
     /// Builds the application from its parts.
     #[must_use]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one state after another, nothing between them"
+    )]
     pub fn new(parts: Parts) -> Self {
         let Parts {
             config,

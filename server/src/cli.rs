@@ -127,7 +127,7 @@ pub fn main() -> anyhow::Result<()> {
         match arguments.command {
             None => {
                 refuse_public_demo(&config, arguments.public_demo)?;
-                start(config).await
+                Box::pin(start(config)).await
             }
             Some(command) => run(command, &config).await,
         }

@@ -201,6 +201,10 @@ impl Config {
     ///
     /// # Errors
     /// As [`Config::load`].
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one setting after another, nothing between them"
+    )]
     pub fn from_sources(
         path: &Path,
         text: &str,

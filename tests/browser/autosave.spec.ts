@@ -56,7 +56,7 @@ test("an answer is not called saved when the session has ended, and is once ther
   await page.context().clearCookies();
   await pickAnother(page);
   await expect(page.locator(STATE)).toHaveText(
-    "Nav saglabāts. Sesija ir beigusies vai nav sākta. Ierakstieties un mēģiniet vēlreiz; agrāk saglabātais nav zudis.",
+    "Nav saglabāts. Sesija ir beigusies vai nav sākta. Pieslēdzieties un mēģiniet vēlreiz; agrāk saglabātais nav zudis.",
   );
   expect(problems.splice(0)).toEqual([expect.stringContaining("401: POST")]);
   await page.context().addCookies(session);

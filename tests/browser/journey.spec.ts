@@ -43,12 +43,12 @@ for (const { way, surname, hand, options } of WAYS) {
         await expect(page).toHaveURL(/\/lv\/$/);
         await press(page.getByRole("navigation").getByRole("link", { name: "Kursi" }).first());
         await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kursi");
-        await hand.pick(main.getByLabel("Diskriminācijas pazīme"), "Invaliditāte");
+        await hand.pick(main.getByLabel("Diskriminācijas aizlieguma pamats"), "Invaliditāte (1)");
         await press(main.getByRole("button", { name: "Atlasīt" }));
         await expect(main.getByRole("link", { name: "Invaliditāte" })).toBeVisible();
-        await expect(main.getByRole("link", { name: /^Pamati/ })).toHaveCount(0);
+        await expect(main.getByRole("link", { name: /^Pamati: / })).toHaveCount(0);
         await press(main.getByRole("link", { name: "Noņemt filtrus" }));
-        await press(main.getByRole("link", { name: /^Pamati/ }));
+        await press(main.getByRole("link", { name: /^Pamati: / }));
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Pamati/);
         for (const lesson of lessons) await expect(main.getByText(lesson.title, { exact: true })).toBeVisible();
       });
@@ -130,7 +130,7 @@ for (const { way, surname, hand, options } of WAYS) {
       const code = await test.step("downloads the certificate", async () => {
         await page.goto(`/lv/courses/${COURSE}`);
         await accessible(page);
-        const [download] = await Promise.all([page.waitForEvent("download"), press(main.getByRole("link", { name: "Lejupielādēt apliecību (PDF)" }))]);
+        const [download] = await Promise.all([page.waitForEvent("download"), press(main.getByRole("link", { name: "Lejupielādēt apliecību latviski (PDF)" }))]);
         const text = execFileSync("pdftotext", ["-layout", await download.path(), "-"], { encoding: "utf8" });
         expect(text).toContain(`${givenName} ${familyName}`);
         expect(text).toMatch(/akadēmisk/);

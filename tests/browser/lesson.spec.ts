@@ -251,7 +251,7 @@ test("what is typed when the session has ended is offered again after signing in
   await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("draft:")).length)).toBe(0);
   await page.evaluate(() => localStorage.setItem(`draft:${document.body.dataset.person}:x`, "1"));
   await page.locator(".header-menu--person summary").click();
-  await page.getByRole("banner").getByRole("button", { name: "Izrakstīties" }).first().click();
+  await page.getByRole("banner").getByRole("button", { name: "Iziet" }).first().click();
   await page.waitForURL(/\/lv\/$/);
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
 });
@@ -266,7 +266,7 @@ async function signInAgain(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/sign-in\?/);
   await page.getByLabel("E-pasta adrese").fill("participant@example.com");
   await page.getByLabel("Parole").fill(DEMO_PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "Ierakstīties" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Pieslēgties" }).click();
 }
 
 const keptForms = (page: Page): Promise<number> => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("form:")).length);

@@ -551,9 +551,10 @@ mod tests {
         let mut lesson =
             "+++\nid = \"l-a\"\ntitle = \"A\"\nminutes = 1\n+++\n\nTeksts.\n".to_owned();
         for n in 0..questions {
-            lesson += &format!(
+            let question = format!(
                 "\n## Kurš no šiem ir jautājums {n}? {{#q-{prefix}{n} .truefalse}}\n\n- [x] Jā {n}\n- [ ] Nē {n}\n"
             );
+            lesson.push_str(&question);
         }
         let files = [("kurss/course.toml", COURSE), ("kurss/lv/01-a.md", &lesson)];
         let compiled = compile_tree(&Tree::from_texts(files), &Options::default(), &()).unwrap();

@@ -247,6 +247,10 @@ impl View for RegisterPage {
 
 /// `/manage/organisations/{organisation}`.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is asked by the template on its own"
+)]
 pub(crate) struct RecordPage {
     organisation: OrganisationView,
     facts: Vec<Fact>,

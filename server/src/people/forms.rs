@@ -50,6 +50,7 @@ impl PersonName {
         code = "family-name-missing"
     )
 )]
+#[expect(clippy::struct_field_names, reason = "the fields of the form")]
 pub struct RawNames {
     #[serde(deserialize_with = "name")]
     #[validate(

@@ -150,7 +150,7 @@ async fn a_script_without_a_session_gets_a_problem_and_no_redirect() {
         let ended = learner
             .post_in_background(&answers, &borrowed(&fields))
             .await;
-        let text = "Sesija ir beigusies vai nav sākta. Ierakstieties un mēģiniet vēlreiz; agrāk \
+        let text = "Sesija ir beigusies vai nav sākta. Pieslēdzieties un mēģiniet vēlreiz; agrāk \
                     saglabātais nav zudis.";
         assert_eq!(refusal(&ended, 401), text);
         // Signed out in another window: the cookie is gone as well.

@@ -105,7 +105,7 @@ export async function signedIn(context: BrowserContext, server: Server, role: Ro
   await page.goto(`${server.origin}/lv/sign-in`);
   await page.getByLabel("E-pasta adrese").fill(EMAILS[role]);
   await page.getByLabel("Parole").fill(DEMO_PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "Ierakstīties" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Pieslēgties" }).click();
   await page.waitForURL(/\/lv\/(?!sign-in)/);
   await page.close();
   sessions.set(key, await context.cookies());

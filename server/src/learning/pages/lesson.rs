@@ -217,6 +217,33 @@ pub(super) async fn clear(
     keep(&state, (visit, &request), typed_in, &path, &form, true).await
 }
 
+/// The address of a question's form, or of clearing it, in a lesson whose slug is another now; in the language of what
+/// was typed, which the address names.
+fn moved_question(
+    typed_in: Lang,
+    path: &address::Question,
+    lesson: &Lesson,
+    clears: bool,
+) -> String {
+    let (course, question) = (path.course.clone(), path.question.clone());
+    let lesson = lesson.into();
+    if clears {
+        let to = address::ClearQuestion {
+            course,
+            lesson,
+            question,
+        };
+        to.url(typed_in)
+    } else {
+        let to = address::Question {
+            course,
+            lesson,
+            question,
+        };
+        to.url(typed_in)
+    }
+}
+
 /// Saves the answer of a form, or clears it.
 async fn keep(
     state: &State,
@@ -228,24 +255,7 @@ async fn keep(
 ) -> Reply {
     let catalogue = state.courses.current();
     let (course, lesson) = find(&catalogue, &path.course, &path.lesson, |lesson| {
-        let (course, question) = (path.course.clone(), path.question.clone());
-        let lesson = lesson.into();
-        // The language of what was typed, which the address names.
-        if clears {
-            let to = address::ClearQuestion {
-                course,
-                lesson,
-                question,
-            };
-            to.url(typed_in)
-        } else {
-            let to = address::Question {
-                course,
-                lesson,
-                question,
-            };
-            to.url(typed_in)
-        }
+        moved_question(typed_in, path, lesson, clears)
     })?;
     let question_id = path.question.clone();
     let here = state.context(&catalogue);

@@ -269,6 +269,10 @@ pub(crate) struct Reading<'a> {
 impl LessonPage {
     /// The lesson in the page's language, or in the one in which it exists.
     #[must_use]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one field after another, nothing between them"
+    )]
     pub(crate) fn new(theme: &Theme, lang: Lang, reading: &Reading<'_>) -> Self {
         let Reading {
             course,

@@ -3,7 +3,7 @@
 form-help = Neizdodas? Palīdzība un saziņa
 contact-title = Palīdzība un saziņa
 contact-lead = Vispirms apskatiet, vai atbilde jau ir šeit. Ja nav, rakstiet kursu rīkotājiem.
-contact-sign-in-title = Nevaru ierakstīties
+contact-sign-in-title = Nevaru pieslēgties
 contact-sign-in-text = Pārbaudiet, vai e-pasta adrese ir tā pati, ar kuru reģistrējāties. Paroli varat izveidot no jauna.
 contact-sign-in-link = Aizmirsu paroli
 contact-mail-title = Vēstule ar saiti nepienāk

@@ -8,8 +8,8 @@ error-next-contact = Palīdzība un saziņa
 
 error-not-found-title = Šādas lapas nav
 error-not-found-text = Pārbaudiet, vai adrese ir pareiza. Lapa, iespējams, ir pārvietota vai jums nav pieejama.
-error-sign-in-needed-title = Vispirms ierakstieties
-error-sign-in-needed-text = Sesija ir beigusies vai nav sākta. Ierakstieties un mēģiniet vēlreiz; agrāk saglabātais nav zudis.
+error-sign-in-needed-title = Vispirms pieslēdzieties
+error-sign-in-needed-text = Sesija ir beigusies vai nav sākta. Pieslēdzieties un mēģiniet vēlreiz; agrāk saglabātais nav zudis.
 error-forbidden-title = Šī lapa jums nav pieejama
 error-forbidden-text = Lai to atvērtu, vajag citu lomu. Ja tā jums pienākas, lūdziet to platformas administratoram.
 error-method-not-allowed-title = Tā šo lapu atvērt nevar

@@ -11,14 +11,14 @@ mail-confirm-email-body =
 
     { $link }
 
-    Saite darbojas vienu reizi, 24 stundu laikā. Ja nereģistrējāties, vēstuli varat neņemt vērā: kamēr saite nav izmantota, ar šo adresi neviens ierakstīties nevar.
+    Saite darbojas vienu reizi, 24 stundu laikā. Ja nereģistrējāties, vēstuli varat neņemt vērā: kamēr saite nav izmantota, ar šo adresi neviens pieslēgties nevar.
 mail-address-taken-subject = Jums jau ir konts
 mail-address-taken-body =
     Labdien!
 
     Kāds, iespējams, jūs, mēģināja vietnē „Iespēja” reģistrēties ar šo e-pasta adresi. Konts ar šo adresi jau ir, tāpēc nekas nav mainīts.
 
-    Ierakstīties: { $signin }
+    Pieslēgties: { $signin }
     Izveidot jaunu paroli (saite darbojas vienu reizi, 24 stundu laikā): { $link }
 
     Ja tas nebijāt jūs, nekas nav jādara.
@@ -35,7 +35,7 @@ mail-password-changed-subject = Parole ir nomainīta
 mail-password-changed-body =
     Labdien!
 
-    Jūsu konta parole vietnē „Iespēja” ir nomainīta, un pārējās ierīcēs jāierakstās no jauna.
+    Jūsu konta parole vietnē „Iespēja” ir nomainīta, un pārējās ierīcēs jāpieslēdzas no jauna.
 
     Ja to nedarījāt jūs, nekavējoties izveidojiet jaunu paroli: { $link }
 mail-no-account-subject = Konta ar šo adresi nav
@@ -61,14 +61,14 @@ mail-erasure-requested-body =
 
     Kāds, visticamāk, jūs pats vai pati, ar jūsu paroli lūdza platformā Iespēja izdzēst jūsu datus. Tos izdzēsīs { $date }, un pēc tam to nevar atcelt. Kas jāglabā pēc Eiropas Savienības noteikumiem, paliks bez jūsu vārda.
 
-    Ja vēlaties datus paturēt, līdz tai dienai ierakstieties un lūgumu atsauciet: { $link }
+    Ja vēlaties datus paturēt, līdz tai dienai pieslēdzieties un lūgumu atsauciet: { $link }
 
     Ja to lūdzāt ne jūs, atsauciet lūgumu un uzreiz nomainiet paroli.
 mail-account-closed-subject = Jūsu konts ir slēgts
 mail-account-closed-body =
     Labdien!
 
-    Jūsu konts vietnē „Iespēja” ir slēgts, un ar to vairs nevar ierakstīties. Jūsu kursi un apliecības ir saglabātas.
+    Jūsu konts vietnē „Iespēja” ir slēgts, un ar to vairs nevar pieslēgties. Jūsu kursi un apliecības ir saglabātas.
     Iemesls: { $reason }
 
     Ja domājat, ka tā ir kļūda, rakstiet mums: { $link }
@@ -76,7 +76,7 @@ mail-account-reopened-subject = Jūsu konts ir atkal atvērts
 mail-account-reopened-body =
     Labdien!
 
-    Jūsu konts vietnē „Iespēja” ir atkal atvērts. Ierakstīties varat ar to pašu paroli: { $link }
+    Jūsu konts vietnē „Iespēja” ir atkal atvērts. Pieslēgties varat ar to pašu paroli: { $link }
 mail-account-is-closed-subject = Jūsu konts ir slēgts
 mail-account-is-closed-body =
     Labdien!
@@ -99,14 +99,14 @@ mail-new-email-taken-body =
 
     Kāds, iespējams, jūs, vietnē „Iespēja” lūdza savam kontam šo e-pasta adresi. Ar to jau ir cits konts, tāpēc nekas nav mainīts.
 
-    Ierakstīties esošajā kontā: { $link }
+    Pieslēgties esošajā kontā: { $link }
 
     Ja tas nebijāt jūs, nekas nav jādara.
 mail-email-changed-subject = Jūsu konta adrese ir nomainīta
 mail-email-changed-body =
     Labdien!
 
-    Jūsu kontam vietnē „Iespēja” tagad ir cita e-pasta adrese. Turpmāk ierakstieties ar to; uz šo adresi vēstules vairs nesūtīsim.
+    Jūsu kontam vietnē „Iespēja” tagad ir cita e-pasta adrese. Turpmāk pieslēdzieties ar to; uz šo adresi vēstules vairs nesūtīsim.
 
     Ja to nedarījāt jūs, nekavējoties rakstiet mums: { $link }
 mail-attempts-allowed-subject = Jums atļauts vēlreiz kārtot pārbaudi

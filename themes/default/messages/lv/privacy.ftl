@@ -4,7 +4,7 @@ nav-data = Mani dati
 my-data-title = Mani dati
 my-data-lead = Viss, ko šī platforma par jums glabā: varat to lejupielādēt vai lūgt izdzēst.
 my-data-download-title = Lejupielādēt manus datus
-my-data-download-text = Katrā failā ir viss: jūsu vārds un darbavieta, konts, nodarbības, atbildes, pārbaudes, apliecības, jums sūtītās vēstules un tas, kas par jums ir darbību žurnālā. Paroļu un ierakstīšanās saišu tur nav.
+my-data-download-text = Katrā failā ir viss: jūsu vārds un darbavieta, konts, nodarbības, atbildes, pārbaudes, apliecības, jums sūtītās vēstules un tas, kas par jums ir darbību žurnālā. Paroļu un pieslēgšanās saišu tur nav.
 my-data-download-html = Lasīšanai (HTML)
 my-data-download-json = Citām programmām (JSON)
 my-data-erase-text = Varat lūgt izdzēst savu kontu un datus. Nākamajā lapā ir teikts, ko izdzēš un kas jāglabā bez jūsu vārda.
@@ -15,7 +15,7 @@ data-yes = jā
 data-no = nē
 
 erase-title = Dzēst manus datus
-erase-lead = Jūsu datus izdzēsīs pēc nedēļas. Līdz tam varat ierakstīties un lūgumu atsaukt; pēc tam dzēšanu vairs nevar atcelt.
+erase-lead = Jūsu datus izdzēsīs pēc nedēļas. Līdz tam varat pieslēgties un lūgumu atsaukt; pēc tam dzēšanu vairs nevar atcelt.
 erase-gone-title = Ko izdzēš
 erase-gone-person = jūsu vārdu, uzvārdu, e-pasta adresi un paroli: kontu slēdz pavisam
 erase-gone-learning = jūsu atbildes, ziņas par izlasītajām nodarbībām un neapgūtos kursus un nepabeigtos mācību ceļus
