@@ -227,6 +227,7 @@ impl App {
             refusals,
             is_https: config.is_https(),
             mail_way: config.mail_way(),
+            field_keys: field_keys.clone(),
             rules: config.sessions,
             on_arrival: Arc::clone(&on_arrival),
         };

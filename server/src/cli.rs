@@ -10,6 +10,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail, ensure};
+use chrono::TimeDelta;
 use clap::{Parser, Subcommand};
 use course_compiler::{compile, diagnostic::terminal, load::Root};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -34,7 +35,7 @@ use crate::{
         theme::Theme,
     },
     learning::{Catalogue, Paths},
-    mail::Transport,
+    mail::{self, Transport},
     personal::Registry,
     privacy,
     programme::Programme,
@@ -99,6 +100,19 @@ enum Command {
     /// The keys of encrypted fields.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Accounts, where nobody can help on the pages any more.
+    #[command(subcommand)]
+    Account(AccountCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum AccountCommand {
+    /// Remove the second factor of the account with this address, e.g. of the only administrator who lost it. They
+    /// are told by mail, and it is recorded in the audit log.
+    RemoveSecondFactor {
+        /// The account's e-mail address.
+        email: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -113,6 +127,8 @@ enum KeysCommand {
     List,
     /// Make a new key; running servers use it at once.
     Rotate,
+    /// Encrypt anew what is encrypted with earlier keys, and remove those that are in use no more.
+    Reencrypt,
 }
 
 /// Runs the program to its end.
@@ -187,6 +203,18 @@ async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
             }
             db.close().await?;
         }
+        Command::Account(AccountCommand::RemoveSecondFactor { email }) => {
+            let db = open(config).await?;
+            let composer = mail::Composer::new(Theme::load()?, config.public_url());
+            let removed =
+                accounts::remove_second_factor_of((&clock, &db, &composer), &email).await?;
+            db.close().await?;
+            match removed {
+                Some(true) => print("removed; the owner is told by mail"),
+                Some(false) => print("this account has no second factor"),
+                None => bail!("there is no account with the address {email}"),
+            }
+        }
         Command::Retention { dry_run } => {
             check_retention(config)?;
             let rules = privacy::Rules {
@@ -214,6 +242,17 @@ async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
             let keys = FieldKeys::load(&config.data_dir.join(crypt::FILE))?;
             if matches!(command, KeysCommand::Rotate) {
                 keys.add(clock.now())?;
+            }
+            if matches!(command, KeysCommand::Reencrypt) {
+                let db = open(config).await?;
+                let (count, used) = accounts::encrypt_anew(&db, &keys).await?;
+                // A running server may still be writing with a key that was replaced just now.
+                let removed = keys.prune(&used, clock.now() - TimeDelta::hours(1))?;
+                db.close().await?;
+                print(&format!(
+                    "{count} fields encrypted anew, {} keys removed",
+                    removed.len()
+                ));
             }
             for key in keys.list() {
                 print(&format!("{}  made {}", key.id, key.made_at));

@@ -16,7 +16,7 @@ use url::{Host, Url};
 
 use crate::{
     http::{Contact, client::TrustedProxies},
-    principal::SessionRules,
+    principal::{ROLES, Roles, SessionRules, role_from_slug, role_slug},
 };
 
 /// The configuration.
@@ -151,21 +151,31 @@ struct File {
     offer_drafts: Option<bool>,
     pin_threads: Option<bool>,
     behind_proxy: Option<bool>,
-    trusted_proxies: Option<Networks>,
+    trusted_proxies: Option<TextList>,
     mails_per_day: Option<u32>,
     security_mails_per_day: Option<u32>,
     retention: Option<BTreeMap<String, u32>>,
     idle_minutes: Option<u32>,
     idle_minutes_roles: Option<u32>,
     reminder_days: Option<String>,
+    second_factor_roles: Option<TextList>,
 }
 
 /// A list, or a text with commas as in the variable.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-enum Networks {
+enum TextList {
     List(Vec<String>),
     Text(String),
+}
+
+impl TextList {
+    fn between_commas(self) -> String {
+        match self {
+            Self::List(list) => list.join(","),
+            Self::Text(text) => text,
+        }
+    }
 }
 
 /// The password of the demonstration accounts when none is set. It gives access to fictitious data only.
@@ -295,12 +305,8 @@ impl Config {
                 .unwrap_or(false),
             trusted_proxies: trusted_proxies(
                 flag("IESPEJA_BEHIND_PROXY", set("IESPEJA_BEHIND_PROXY"))?.or(file.behind_proxy),
-                set("IESPEJA_TRUSTED_PROXIES").or(file.trusted_proxies.map(
-                    |networks| match networks {
-                        Networks::List(list) => list.join(","),
-                        Networks::Text(text) => text,
-                    },
-                )),
+                set("IESPEJA_TRUSTED_PROXIES")
+                    .or(file.trusted_proxies.map(TextList::between_commas)),
             )?,
             mail_bounds: MailBounds {
                 for_security: bound(
@@ -323,7 +329,11 @@ impl Config {
             reminder_days: set("IESPEJA_REMINDER_DAYS")
                 .or(file.reminder_days)
                 .map_or_else(|| Ok(REMINDER_DAYS.to_vec()), |text| reminder_days(&text))?,
-            sessions: session_rules(set, (file.idle_minutes, file.idle_minutes_roles))?,
+            sessions: session_rules(
+                set,
+                (file.idle_minutes, file.idle_minutes_roles),
+                file.second_factor_roles,
+            )?,
         })
     }
 
@@ -458,6 +468,7 @@ fn retention(text: &str) -> Result<BTreeMap<String, u32>, ConfigError> {
 fn session_rules(
     set: impl Fn(&str) -> Option<String>,
     file: (Option<u32>, Option<u32>),
+    second_factor_roles: Option<TextList>,
 ) -> Result<SessionRules, ConfigError> {
     const IDLE: &str = "IESPEJA_IDLE_MINUTES";
     const IDLE_OF_ROLES: &str = "IESPEJA_IDLE_MINUTES_ROLES";
@@ -466,8 +477,29 @@ fn session_rules(
         idle: minutes(IDLE, set(IDLE), file.0)?.unwrap_or(defaults.idle),
         idle_of_roles: minutes(IDLE_OF_ROLES, set(IDLE_OF_ROLES), file.1)?
             .unwrap_or(defaults.idle_of_roles),
-        ..defaults
+        second_factor: roles(
+            set("IESPEJA_SECOND_FACTOR_ROLES")
+                .or(second_factor_roles.map(TextList::between_commas)),
+        )?,
     })
+}
+
+/// Roles between commas.
+fn roles(text: Option<String>) -> Result<Roles, ConfigError> {
+    let text = text.unwrap_or_default();
+    let slugs = text
+        .split(',')
+        .map(str::trim)
+        .filter(|slug| !slug.is_empty());
+    slugs
+        .map(|slug| {
+            role_from_slug(slug).ok_or_else(|| {
+                let known: Vec<_> = ROLES.into_iter().map(role_slug).collect();
+                let problem = format!("“{slug}” is no role; there are {}", known.join(", "));
+                bad("IESPEJA_SECOND_FACTOR_ROLES", problem)
+            })
+        })
+        .collect()
 }
 
 /// Minutes without a request: shorter than five would end sessions while people read, longer than a session
@@ -598,6 +630,7 @@ mod tests {
             ("IESPEJA_MAILS_PER_DAY", "0"),
             ("IESPEJA_MAILS_PER_DAY", "many"),
             ("IESPEJA_SECURITY_MAILS_PER_DAY", "-1"),
+            ("IESPEJA_SECOND_FACTOR_ROLES", "admin,boss"),
             ("IESPEJA_IDLE_MINUTES", "never"),
             ("IESPEJA_IDLE_MINUTES", "4"),
             ("IESPEJA_IDLE_MINUTES_ROLES", "900"),
@@ -618,6 +651,15 @@ mod tests {
         let rules = load("idle_minutes = 90\nidle_minutes_roles = 20", &set).unwrap();
         assert_eq!(rules.sessions.idle, TimeDelta::minutes(90));
         assert_eq!(rules.sessions.idle_of_roles, TimeDelta::minutes(10));
+        let set = [("IESPEJA_SECOND_FACTOR_ROLES", " admin, manager")];
+        for config in [
+            load("", &set),
+            load("second_factor_roles = ['admin', 'manager']", &[]),
+        ] {
+            let rules = config.unwrap().sessions;
+            let needs = |role| rules.needs_second_factor([role].into_iter().collect());
+            assert_eq!(ROLES.map(needs), [false, true, false, true]);
+        }
     }
 
     #[test]

@@ -118,6 +118,8 @@ pub struct Principal {
     pub display_name: String,
     /// Their roles.
     pub roles: Roles,
+    /// Whether they have to set up a second factor before anything else, because a role of theirs needs one.
+    pub must_enrol: bool,
     /// The version of what is recorded about the person; pages cached with the same version are valid.
     pub record_version: i64,
     /// Whether the account's address does not take mails; pages say so.

@@ -122,6 +122,7 @@ pub struct Setup {
     waits: Waits,
     connections: Connections,
     demo: bool,
+    second_factor_roles: &'static str,
     public_url: &'static str,
 }
 
@@ -238,6 +239,13 @@ impl Setup {
         self
     }
 
+    /// With roles that need a second factor, between commas.
+    #[must_use]
+    pub fn needing_second_factor(mut self, roles: &'static str) -> Self {
+        self.second_factor_roles = roles;
+        self
+    }
+
     /// With `--demo`; nothing is filled in.
     #[must_use]
     pub fn demo(mut self) -> Self {
@@ -256,6 +264,7 @@ impl Setup {
         let data_dir = folder.path().display().to_string();
         let variable = |key: &str| match key {
             "IESPEJA_DATA_DIR" => Some(data_dir.clone()),
+            "IESPEJA_SECOND_FACTOR_ROLES" => Some(self.second_factor_roles.to_owned()),
             "IESPEJA_BASE_URL" => Some(self.public_url.to_owned()),
             _ => None,
         };
@@ -423,6 +432,7 @@ impl TestApp {
             waits: Waits::default(),
             connections: Connections::default(),
             demo: false,
+            second_factor_roles: "",
             public_url: PUBLIC_URL,
         }
     }

@@ -172,6 +172,71 @@ impl Input for RawNewEmail {
     }
 }
 
+/// One's own password, unchecked.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default)]
+pub(super) struct RawOwnPassword {
+    #[validate(length(min = 1, max = MAX_CHARACTERS, code = "own-password"))]
+    password: String,
+}
+
+impl Input for RawOwnPassword {
+    const FIELDS: &'static [Field] = &[PASSWORD];
+    /// The password.
+    type Checked = String;
+
+    fn into_checked(self) -> Option<String> {
+        Some(self.password)
+    }
+}
+
+/// The most characters of a code, with those between its groups.
+const MAX_CODE_CHARACTERS: u64 = 40;
+
+/// The field of a code; it is never shown again.
+const CODE: Field = Field::new("otp").at_most(MAX_CODE_CHARACTERS).secret();
+
+/// The code of a second factor, unchecked.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default)]
+pub(super) struct RawCode {
+    #[serde(deserialize_with = "input::tidied")]
+    #[validate(length(min = 1, max = MAX_CODE_CHARACTERS, code = "code"))]
+    otp: String,
+}
+
+impl Input for RawCode {
+    const FIELDS: &'static [Field] = &[CODE];
+    /// The code.
+    type Checked = String;
+
+    fn into_checked(self) -> Option<String> {
+        Some(self.otp)
+    }
+}
+
+/// The removal of one's own second factor, unchecked.
+#[derive(Default, Deserialize, Validate)]
+#[serde(default)]
+pub(super) struct RawRemoval {
+    #[serde(flatten)]
+    #[validate(nested)]
+    password: RawOwnPassword,
+    #[serde(flatten)]
+    #[validate(nested)]
+    code: RawCode,
+}
+
+impl Input for RawRemoval {
+    const FIELDS: &'static [Field] = &[PASSWORD, CODE];
+    /// The password and the code.
+    type Checked = (String, String);
+
+    fn into_checked(self) -> Option<Self::Checked> {
+        Some((self.password.into_checked()?, self.code.into_checked()?))
+    }
+}
+
 /// The words of an address without its domain's ending, and those of names.
 fn own_words(address: &str, names: &[String]) -> Vec<String> {
     let (name, domain) = address.split_once('@').unwrap_or((address, ""));

@@ -10,11 +10,13 @@ mod list;
 mod model;
 mod pages;
 mod password;
+mod pending;
 mod privacy;
 mod service;
 mod session;
 mod state;
 mod store;
+mod totp;
 pub(crate) mod views;
 
 pub use crate::{
@@ -25,11 +27,13 @@ pub use pages::routes;
 pub use password::{hash as hash_password, start_threads as start_hashing};
 pub use privacy::{PersonalAccounts, is_own_password};
 pub use service::{
-    Added, AddedGuest, KnownPerson, add_guest, add_known, addresses_of, count,
-    first_administrator_token, note_failures, note_refusals,
+    Added, AddedGuest, KnownPerson, add_guest, add_known, addresses_of, count, encrypt_anew,
+    first_administrator_token, note_failures, note_refusals, remove_second_factor_of,
 };
 pub use session::{
     SESSION_COOKIE, Sessions, begin as begin_session, delete_expired as delete_expired_sessions,
     token_hash,
 };
 pub use state::State;
+#[cfg(any(test, feature = "testing"))]
+pub use totp::code_at;

@@ -92,6 +92,7 @@ struct Row {
     is_address_refused: bool,
     /// The slugs of the roles, separated by commas.
     roles: Option<String>,
+    has_second_factor: bool,
 }
 
 /// The query of every request, without the keys at its end. Hand-written, because building it each time costs
@@ -102,7 +103,9 @@ static FIND: LazyLock<String> = LazyLock::new(|| {
          p.given_name, p.record_version, \
          EXISTS (SELECT 1 FROM ({}) r WHERE r.refused_address = a.email) AS is_address_refused, \
          (SELECT string_agg(g.role, ',') FROM role_grant g \
-         WHERE g.account_id = s.account_id AND g.revoked_at IS NULL) AS roles \
+         WHERE g.account_id = s.account_id AND g.revoked_at IS NULL) AS roles, \
+         EXISTS(SELECT 1 FROM second_factor f \
+         WHERE f.account_id = s.account_id AND f.confirmed_at IS NOT NULL) AS has_second_factor \
          FROM session s JOIN account a ON a.id = s.account_id \
          JOIN ({}) p ON p.signed_in_person_id = a.person_id \
          WHERE a.disabled_at IS NULL AND s.token_hash IN (",
@@ -154,8 +157,10 @@ impl Sessions {
         let Some(row) = row.filter(|row| row.expires_at > now) else {
             return Ok(None);
         };
-        let last_used_at = row.last_used_at;
-        let principal = Principal::from(row);
+        let (last_used_at, has_second_factor) = (row.last_used_at, row.has_second_factor);
+        let mut principal = Principal::from(row);
+        principal.must_enrol =
+            !has_second_factor && self.rules.needs_second_factor(principal.roles);
         if is_idle(&self.rules, principal.roles, last_used_at, now) {
             return Ok(None);
         }
@@ -204,6 +209,7 @@ fn look_up(lookups: &Lookups, hash: &str) -> rusqlite::Result<Option<Row>> {
             record_version: row.get("record_version")?,
             is_address_refused: row.get("is_address_refused")?,
             roles: row.get("roles")?,
+            has_second_factor: row.get("has_second_factor")?,
         })
     })?;
     Ok(rows.into_iter().next())
@@ -242,6 +248,7 @@ impl From<Row> for Principal {
                 row.given_name
             },
             roles: roles.split(',').filter_map(role_from_slug).collect(),
+            must_enrol: false,
             record_version: row.record_version,
             is_address_refused: row.is_address_refused,
         }

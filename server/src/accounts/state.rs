@@ -5,6 +5,7 @@ use std::sync::{Arc, atomic::AtomicU64};
 use crate::{
     clock::Clock,
     config::MailWay,
+    crypt::FieldKeys,
     db::Db,
     http::{limits::Limits, refusals::Refusals, secret_key::SecretKey},
     jobs::Notifier,
@@ -36,6 +37,8 @@ pub struct State {
     pub is_https: bool,
     /// What becomes of mails.
     pub mail_way: MailWay,
+    /// Keys of encrypted fields.
+    pub field_keys: FieldKeys,
     /// The rules for sessions.
     pub rules: SessionRules,
     /// What follows when somebody signs in who is ready to learn.

@@ -19,7 +19,7 @@ use crate::{
     clock::Clock,
     db::{
         IDS_AT_ONCE,
-        entity::{account, email_token, former_email, role_grant},
+        entity::{account, email_token, former_email, recovery_code, role_grant, second_factor},
     },
     http::Lang,
     ids::{AccountId, PersonId},
@@ -375,6 +375,211 @@ pub(super) async fn use_tokens_for(
         .exec(txn)
         .await
         .map(drop)
+}
+
+pub(super) use second_factor::Model as FactorRow;
+
+/// The second factor of an account, confirmed or not.
+pub(super) async fn find_factor(
+    db: &impl ConnectionTrait,
+    account_id: AccountId,
+) -> Result<Option<FactorRow>, DbErr> {
+    second_factor::Entity::find_by_id(account_id).one(db).await
+}
+
+/// Every second factor.
+pub(super) async fn all_factors(db: &impl ConnectionTrait) -> Result<Vec<FactorRow>, DbErr> {
+    second_factor::Entity::find().all(db).await
+}
+
+/// Whether a second factor of an account is set up.
+pub(super) async fn has_second_factor(
+    db: &impl ConnectionTrait,
+    account_id: AccountId,
+) -> Result<bool, DbErr> {
+    let found = find_factor(db, account_id).await?;
+    Ok(found.is_some_and(|factor| factor.confirmed_at.is_some()))
+}
+
+/// The second factor of an account, locked until the transaction ends.
+pub(super) async fn lock_factor(
+    txn: &impl ConnectionTrait,
+    account_id: AccountId,
+) -> Result<Option<FactorRow>, DbErr> {
+    let locked = second_factor::Entity::update_many()
+        .col_expr(
+            second_factor::Column::LastStep,
+            Expr::col(second_factor::Column::LastStep),
+        )
+        .filter(second_factor::Column::AccountId.eq(account_id))
+        .exec_with_returning(txn)
+        .await?;
+    Ok(locked.into_iter().next())
+}
+
+/// Begins to set up a second factor, in place of one that was begun; one that is set up stays.
+pub(super) async fn begin_factor(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    account_id: AccountId,
+    secret: String,
+) -> Result<(), DbErr> {
+    second_factor::Entity::delete_many()
+        .filter(second_factor::Column::AccountId.eq(account_id))
+        .filter(second_factor::Column::ConfirmedAt.is_null())
+        .exec(txn)
+        .await?;
+    let row = second_factor::ActiveModel {
+        account_id: Set(account_id),
+        secret: Set(secret),
+        created_at: Set(now),
+        confirmed_at: Set(None),
+        last_step: Set(0),
+        failures: Set(0),
+        locked_until: Set(None),
+    };
+    second_factor::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(second_factor::Column::AccountId)
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(txn)
+        .await
+        .map(drop)
+}
+
+/// From now on the second factor is asked for; the code of this step was used.
+pub(super) async fn confirm_factor(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    account_id: AccountId,
+    step: i64,
+) -> Result<(), DbErr> {
+    second_factor::Entity::update_many()
+        .col_expr(second_factor::Column::ConfirmedAt, Expr::value(now))
+        .col_expr(second_factor::Column::LastStep, Expr::value(step))
+        .filter(second_factor::Column::AccountId.eq(account_id))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// Notes that the code of a step was used.
+pub(super) async fn use_step(
+    txn: &impl ConnectionTrait,
+    account_id: AccountId,
+    step: i64,
+) -> Result<(), DbErr> {
+    second_factor::Entity::update_many()
+        .col_expr(second_factor::Column::LastStep, Expr::value(step))
+        .filter(second_factor::Column::AccountId.eq(account_id))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// Notes how many wrong codes there were in a row, and until when none is looked at.
+pub(super) async fn note_failures(
+    txn: &impl ConnectionTrait,
+    account_id: AccountId,
+    failures: i32,
+    locked_until: Option<DateTime<Utc>>,
+) -> Result<(), DbErr> {
+    second_factor::Entity::update_many()
+        .col_expr(second_factor::Column::Failures, Expr::value(failures))
+        .col_expr(
+            second_factor::Column::LockedUntil,
+            Expr::value(locked_until),
+        )
+        .filter(second_factor::Column::AccountId.eq(account_id))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// Replaces an encrypted secret by another, if it is still this one.
+pub(super) async fn replace_secret(
+    txn: &impl ConnectionTrait,
+    account_id: AccountId,
+    before: &str,
+    secret: String,
+) -> Result<bool, DbErr> {
+    let replaced = second_factor::Entity::update_many()
+        .col_expr(second_factor::Column::Secret, Expr::value(secret))
+        .filter(second_factor::Column::AccountId.eq(account_id))
+        .filter(second_factor::Column::Secret.eq(before))
+        .exec(txn)
+        .await?;
+    Ok(replaced.rows_affected > 0)
+}
+
+/// Deletes the second factor of an account and its recovery codes; `false` if there is none.
+pub(super) async fn delete_factor(
+    txn: &impl ConnectionTrait,
+    account_id: AccountId,
+) -> Result<bool, DbErr> {
+    recovery_code::Entity::delete_many()
+        .filter(recovery_code::Column::AccountId.eq(account_id))
+        .exec(txn)
+        .await?;
+    let deleted = second_factor::Entity::delete_by_id(account_id)
+        .exec(txn)
+        .await?;
+    Ok(deleted.rows_affected > 0)
+}
+
+/// Puts these recovery codes in place of the earlier ones.
+pub(super) async fn replace_recovery_codes(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    account_id: AccountId,
+    hashes: Vec<String>,
+) -> Result<(), DbErr> {
+    recovery_code::Entity::delete_many()
+        .filter(recovery_code::Column::AccountId.eq(account_id))
+        .exec(txn)
+        .await?;
+    let rows = hashes.into_iter().map(|hash| recovery_code::ActiveModel {
+        id: Set(clock.new_id()),
+        account_id: Set(account_id),
+        code_hash: Set(hash),
+        created_at: Set(clock.now()),
+        used_at: Set(None),
+    });
+    recovery_code::Entity::insert_many(rows.collect::<Vec<_>>())
+        .exec_without_returning(txn)
+        .await
+        .map(drop)
+}
+
+/// Uses a recovery code up; `false` if there is none, or it was used.
+pub(super) async fn use_recovery_code(
+    txn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    account_id: AccountId,
+    hash: &str,
+) -> Result<bool, DbErr> {
+    let used = recovery_code::Entity::update_many()
+        .col_expr(recovery_code::Column::UsedAt, Expr::value(now))
+        .filter(recovery_code::Column::AccountId.eq(account_id))
+        .filter(recovery_code::Column::CodeHash.eq(hash))
+        .filter(recovery_code::Column::UsedAt.is_null())
+        .exec(txn)
+        .await?;
+    Ok(used.rows_affected > 0)
+}
+
+/// How many recovery codes of an account can still be used.
+pub(super) async fn count_recovery_codes(
+    db: &impl ConnectionTrait,
+    account_id: AccountId,
+) -> Result<u64, DbErr> {
+    recovery_code::Entity::find()
+        .filter(recovery_code::Column::AccountId.eq(account_id))
+        .filter(recovery_code::Column::UsedAt.is_null())
+        .count(db)
+        .await
 }
 
 /// Grants a role; `false` if the account had it already.

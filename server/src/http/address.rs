@@ -106,6 +106,8 @@ addresses! {
     Confirm("/confirm/" {token: String}),
     /// Signing in.
     SignIn("/sign-in"),
+    /// Where the code of the second factor is entered.
+    SignInCode("/sign-in/code"),
     /// Signing out.
     SignOut("/sign-out"),
     /// Where a link for setting a new password is requested.
@@ -138,6 +140,8 @@ addresses! {
     CloseAccount("/admin/accounts/" {account: AccountId} "/close"),
     /// Where an account is reopened.
     ReopenAccount("/admin/accounts/" {account: AccountId} "/reopen"),
+    /// Where the second factor of an account is removed.
+    AccountSecondFactor("/admin/accounts/" {account: AccountId} "/second-factor"),
     /// Where sessions of an account are ended.
     AccountSessions("/admin/accounts/" {account: AccountId} "/sessions"),
 
@@ -159,6 +163,14 @@ addresses! {
     MyPassword("/me/account/password"),
     /// Where one's own e-mail address is changed.
     MyEmail("/me/account/email"),
+    /// One's own second factor.
+    MySecondFactor("/me/account/second-factor"),
+    /// Where a second factor is set up.
+    SetUpSecondFactor("/me/account/second-factor/setup"),
+    /// Where new recovery codes are made.
+    MyRecoveryCodes("/me/account/second-factor/codes"),
+    /// Where one's own second factor is removed.
+    RemoveSecondFactor("/me/account/second-factor/remove"),
     /// Where one's own sessions are ended.
     MySessions("/me/account/sessions"),
     /// The person's own name.

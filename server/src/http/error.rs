@@ -17,6 +17,9 @@ pub enum Error {
     /// The page needs a sign-in.
     #[error("sign-in needed")]
     SignInNeeded,
+    /// A role of the person needs a second factor, which they have not set up.
+    #[error("second factor needed")]
+    SecondFactorNeeded,
     /// Signed in, but without the role.
     #[error("forbidden")]
     Forbidden,
@@ -78,6 +81,7 @@ impl Error {
             // Nobody sees a page of it.
             Self::NotFound | Self::Moved(_) => "not-found",
             Self::SignInNeeded => "sign-in-needed",
+            Self::SecondFactorNeeded => "second-factor-needed",
             Self::Forbidden => "forbidden",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::FormExpired => "form-expired",
@@ -101,7 +105,9 @@ impl ResponseError for Error {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Moved(_) => StatusCode::PERMANENT_REDIRECT,
             Self::SignInNeeded => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::FormExpired | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::SecondFactorNeeded | Self::Forbidden | Self::FormExpired | Self::CrossSite => {
+                StatusCode::FORBIDDEN
+            }
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -108,6 +108,7 @@ impl View for ErrorPage {
             },
             Error::Internal("sample".to_owned()),
             Error::SignInNeeded,
+            Error::SecondFactorNeeded,
         ]
         .iter()
         .map(|error| Self::new(theme, lang, "0123456789abcdef", error))
@@ -213,6 +214,10 @@ async fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
         .is_some_and(|accept| accept.contains("json") && !accept.contains("text/html"));
     if !wants_json && matches!(error, Error::SignInNeeded) {
         return to_sign_in(request, &visit);
+    }
+    if !wants_json && matches!(error, Error::SecondFactorNeeded) {
+        let set_up = see_other(&visit.url(&address::MySecondFactor));
+        return Flash::info("flash-second-factor-needed").on(set_up);
     }
     let page = ErrorPage::new(visit.theme(), visit.lang, &visit.request_id, error);
     let mut builder = HttpResponseBuilder::new(status);

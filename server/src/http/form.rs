@@ -336,6 +336,23 @@ impl FormState {
         self.errors.iter().any(|error| error.key == key)
     }
 
+    /// The same for a message with an argument.
+    #[must_use]
+    pub fn error_with(
+        mut self,
+        field: &'static str,
+        key: &'static str,
+        name: &'static str,
+        value: String,
+    ) -> Self {
+        self.errors.push(FieldError {
+            field,
+            key: key.into(),
+            args: vec![(name.into(), value.into())],
+        });
+        self
+    }
+
     /// Adds problems.
     #[must_use]
     pub fn problems(mut self, problems: Vec<Problem>) -> Self {

@@ -37,6 +37,9 @@ pub trait Access: 'static {
     /// The role that it asks for; refusals of it are recorded.
     const ROLE: Option<Role> = None;
 
+    /// Whether somebody who has to set up a second factor first may use the page before that.
+    const BEFORE_SECOND_FACTOR: bool = false;
+
     /// What the handler gets of the person.
     type Who: Clone;
 
@@ -56,6 +59,21 @@ impl Access for Anyone {
 
     fn admit(principal: Option<Principal>) -> Result<Self::Who, Error> {
         Ok(principal)
+    }
+}
+
+/// For everybody who is signed in, also before they have set up a second factor that a role of theirs needs: the
+/// pages for setting it up.
+#[derive(Debug, Clone, Copy)]
+pub struct Enrolling;
+
+impl Access for Enrolling {
+    const BEFORE_SECOND_FACTOR: bool = true;
+
+    type Who = Principal;
+
+    fn admit(principal: Option<Principal>) -> Result<Self::Who, Error> {
+        principal.ok_or(Error::SignInNeeded)
     }
 }
 
@@ -150,7 +168,14 @@ impl<A: Access> FromRequest for Visit<A> {
                 // The cookie of an ended session is treated as that of a visitor.
             }
             request.extensions_mut().insert(core.clone());
-            let who = A::admit(core.principal.clone()).inspect_err(|error| {
+            // Pages that are open to everybody are shown as to a visitor then.
+            let must_enrol = core.principal.as_ref().is_some_and(|who| who.must_enrol);
+            let admitted = if must_enrol && !A::BEFORE_SECOND_FACTOR {
+                A::admit(None).map_err(|_| Error::SecondFactorNeeded)
+            } else {
+                A::admit(core.principal.clone())
+            };
+            let who = admitted.inspect_err(|error| {
                 if let (Error::Forbidden, Some(role), Some(principal)) =
                     (error, A::ROLE, &core.principal)
                 {

@@ -134,6 +134,7 @@ mod tests {
             display_name: String::new(),
             roles: Roles::default(),
             record_version: person.unwrap().unwrap().record_version,
+            must_enrol: false,
             is_address_refused: false,
         }
     }

@@ -262,6 +262,15 @@ async fn forms(app: &TestApp) -> Vec<Form> {
         ),
         form(
             app.client(Who::Learner).await,
+            "/lv/me/account/second-factor/remove",
+            &[("password", PASSWORD), ("otp", "287082")],
+            vec![
+                case("otp", " ", "code-missing"),
+                too_long("otp", 40, "code-too-long"),
+            ],
+        ),
+        form(
+            app.client(Who::Learner).await,
             "/lv/me/account/email",
             &[("email", EMAIL), ("password", PASSWORD)],
             emails(),
@@ -392,6 +401,7 @@ async fn forms(app: &TestApp) -> Vec<Form> {
 
 const SECRET: &str = "password";
 const PRESENT: &str = "present";
+const CODE: &str = "otp";
 
 impl Form {
     async fn send(&mut self, lang: Lang, changed: Option<&Case>) -> Page {
@@ -479,7 +489,9 @@ async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again(
                     };
                     match (*name, typed.trim()) {
                         (_, "") | ("organisation" | "accept" | "keep", _) => {}
-                        (SECRET | PRESENT, typed) => assert!(!text.contains(typed), "{at}: {name}"),
+                        (SECRET | PRESENT | CODE, typed) => {
+                            assert!(!text.contains(typed), "{at}: {name}")
+                        }
                         ("kind", "bank") | ("count", "4") => {}
                         ("kind" | "course" | "count", typed) => {
                             assert!(text.contains(&format!("\"{typed}\" selected")), "{at}");
@@ -546,7 +558,7 @@ async fn a_field_takes_as_many_characters_as_the_page_says() {
             let before = told_beside(&page, too_long.field);
             // Letters are counted composed, without spaces around; a secret as it was typed.
             let longest = match too_long.field {
-                SECRET | PRESENT => "ā".repeat(max),
+                SECRET | PRESENT | CODE => "ā".repeat(max),
                 "email" => format!("{}@example.lv", "a".repeat(max - 11)),
                 _ => format!("  {} ", "a\u{304}".repeat(max)),
             };

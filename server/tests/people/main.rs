@@ -18,6 +18,7 @@ mod organisations;
 mod own_account;
 mod privacy;
 mod profile;
+mod second_factor;
 
 use server::testing::{Client, Page, TestApp};
 

@@ -102,3 +102,25 @@ pub(super) async fn sessions(
     let has_ended = service::end_sessions(&state, visit.who.account_id, account, which).await?;
     Ok(ended(has_ended).on(see_other(&visit.url(&address::Account { account }))))
 }
+
+/// `POST /{lang}/admin/accounts/{account}/second-factor`: removes that of somebody who has lost everything.
+pub(super) async fn remove_second_factor(
+    state: Data<State>,
+    visit: Visit<Admin>,
+    path: Path<address::AccountSecondFactor>,
+    _posted: Posted,
+) -> Reply {
+    let account = path.account;
+    open_account(&state, account).await?;
+    let answer = see_other(&visit.url(&address::Account { account }));
+    // One's own is removed with the password and a code.
+    if account == visit.who.account_id {
+        return Ok(Flash::error("flash-second-factor-own").on(answer));
+    }
+    let with = (&state.clock, &state.db, &state.composer);
+    if service::remove_of(with, Some(visit.who.account_id), account).await? {
+        state.jobs.wake();
+        return Ok(Flash::success("flash-second-factor-removed").on(answer));
+    }
+    Ok(answer)
+}

@@ -3,7 +3,9 @@
 mod administration;
 mod browser;
 mod links;
+mod onward;
 mod own;
+mod second_factor;
 
 use actix_web::{
     HttpRequest,
@@ -13,6 +15,7 @@ use actix_web::{
 use self::{
     browser::{begin, browser_of, session_of},
     links::{link_problem, mail_sent},
+    onward::{enter, go_on},
 };
 use super::{
     forms::{RawEmail, RawFirstAdministrator, RawNewPassword, RawSignIn},
@@ -34,9 +37,7 @@ use crate::{
         Admin, Anyone, Error, Flash, FormState, Next, Path, Posted, Reply, Visit, VisitCore,
         address, route::page, see_other,
     },
-    ids::PersonId,
     list::{self, ExportedList, Extent},
-    people,
 };
 
 /// The routes below `/{lang}`.
@@ -91,6 +92,29 @@ pub fn routes(config: &mut ServiceConfig) {
         )
         .service(page::<address::ReopenAccount>().post(administration::reopen))
         .service(page::<address::AccountSessions>().post(administration::sessions))
+        .service(
+            page::<address::SignInCode>()
+                .not_a_destination()
+                .get(second_factor::code_form)
+                .post(second_factor::code),
+        )
+        .service(page::<address::AccountSecondFactor>().post(administration::remove_second_factor))
+        .service(
+            page::<address::MySecondFactor>()
+                .get(second_factor::own)
+                .post(second_factor::set_up),
+        )
+        .service(
+            page::<address::SetUpSecondFactor>()
+                .get(second_factor::setup_form)
+                .post(second_factor::finish_setup),
+        )
+        .service(page::<address::MyRecoveryCodes>().post(second_factor::new_codes))
+        .service(
+            page::<address::RemoveSecondFactor>()
+                .get(second_factor::remove_form)
+                .post(second_factor::remove),
+        )
         .service(page::<address::MyAccount>().get(own::account))
         .service(page::<address::MyLanguage>().post(own::language))
         .service(page::<address::MySessions>().post(own::sessions))
@@ -214,9 +238,8 @@ async fn confirm(
     };
     let browser = browser_of(&visit, &request);
     match service::confirm(&state, &path.token, password, visit.lang, browser).await {
-        Ok(signed_in) => {
-            let url = go_on(&state, &visit, signed_in.person_id, next).await?;
-            let response = begin(&state, &request, see_other(&url), &signed_in);
+        Ok(entrance) => {
+            let response = enter(&state, &visit, &request, entrance, next).await?;
             Ok(Flash::success("flash-address-confirmed").on(response))
         }
         Err(error) => {
@@ -253,10 +276,7 @@ async fn sign_in(
     drop(posted);
     let browser = browser_of(&visit, &request);
     match service::sign_in(&state, input.email, input.password, browser).await {
-        Ok(signed_in) => {
-            let url = go_on(&state, &visit, signed_in.person_id, next).await?;
-            Ok(begin(&state, &request, see_other(&url), &signed_in))
-        }
+        Ok(entrance) => enter(&state, &visit, &request, entrance, next).await,
         Err(SignInError::Wrong) => {
             let form = FormState::new().value("email", input.typed_address);
             visit.show_again(&show(&form.error("email", "sign-in-wrong")))
@@ -453,12 +473,13 @@ async fn account(state: Data<State>, visit: Visit<Admin>, path: Path<address::Ac
         .await?
         .ok_or(Error::NotFound)?;
     let sessions = service::sessions(&state, &account, None).await?;
+    let standing = service::standing(&state.db, path.account).await?;
     let viewer = visit.who.account_id;
     visit.show(&AccountPage::new(
         visit.theme(),
         visit.lang,
         &account,
-        &sessions,
+        (&sessions, standing),
         viewer,
     ))
 }
@@ -547,9 +568,8 @@ async fn sent_twice(
     };
     let browser = browser_of(visit, request);
     match service::sign_in(state, Email::parse(&owner.email), password, browser).await {
-        Ok(signed_in) => {
-            let url = go_on(state, visit, signed_in.person_id, next).await?;
-            let response = begin(state, request, see_other(&url), &signed_in);
+        Ok(entrance) => {
+            let response = enter(state, visit, request, entrance, next).await?;
             Ok(Flash::success("flash-password-saved").on(response))
         }
         Err(SignInError::Wrong | SignInError::Closed) => link_problem(visit, purpose, error, &next),
@@ -574,21 +594,4 @@ async fn used_or_problem(
         return Ok(Flash::info("flash-link-done").on(see_other(&url)));
     }
     link_problem(visit, purpose, error, &next)
-}
-
-/// Redirects a person who has just signed in: to the first missing step of their profile, otherwise to the
-/// page that they had wanted to open.
-async fn go_on(
-    state: &State,
-    visit: &VisitCore,
-    person_id: PersonId,
-    next: Next,
-) -> Result<String, Error> {
-    if let Some(step) = people::readiness(&state.db, person_id).await?.missing() {
-        return Ok(next.after(&step.url(visit.lang)));
-    }
-    if let Some(page) = next.path() {
-        (state.on_arrival)(person_id, visit.lang, page.to_owned()).await?;
-    }
-    Ok(next.or(visit.url(&address::Me)))
 }

@@ -36,11 +36,14 @@ pub(super) async fn account(
     let session = session_of(&request);
     let sessions = service::sessions(&state, &account, session.as_deref()).await?;
     let shown = (account.email.as_str(), account.name, account.lang);
+    let standing = service::standing(&state.db, account.id).await?;
+    let has_second_factor = standing != service::Standing::None;
     visit.show(&MyAccountPage::new(
         visit.theme(),
         visit.lang,
         shown,
         &sessions,
+        has_second_factor,
     ))
 }
 

@@ -16,6 +16,7 @@ mod new_password;
 mod own;
 mod registration;
 mod roles;
+mod second_factor;
 mod sessions;
 mod sign_in;
 
@@ -24,6 +25,7 @@ pub use first_administrator::first_administrator_token;
 pub use guests::{AddedGuest, add_guest};
 pub use known_person::{Added, KnownPerson, add_known};
 pub use list::count;
+pub use second_factor::{encrypt_anew, remove_second_factor_of};
 pub use sign_in::{note_failures, note_refusals};
 
 pub(super) use closing::{ClosingError, close, reopen};
@@ -38,5 +40,9 @@ pub(super) use own::{
 };
 pub(super) use registration::register;
 pub(super) use roles::{RoleChange, RoleError, change_role};
+pub(super) use second_factor::{
+    CodeProblem, FactorError, Standing, begin as begin_factor, confirm_factor, enter_code,
+    half_signed_in, new_codes, remove_of, remove_own, setting_up, standing,
+};
 pub(super) use sessions::{Ending, end_sessions, sessions};
-pub(super) use sign_in::{Browser, SignInError, SignedIn, sign_in, sign_out};
+pub(super) use sign_in::{Browser, Entrance, SignInError, SignedIn, sign_in, sign_out};

@@ -9,7 +9,7 @@ use super::{
     guests::owner,
     links::{LinkError, check_link, use_link},
     mails::{Answering, language},
-    sign_in::{Browser, SignedIn},
+    sign_in::{Browser, Entrance, SignedIn},
 };
 use crate::{
     accounts::{
@@ -26,7 +26,7 @@ use crate::{
         address::{self, Address as _},
         limits::HashingTurn,
     },
-    ids::JobId,
+    ids::{JobId, PersonId},
     mail::{self, Composer},
 };
 
@@ -80,12 +80,12 @@ pub(crate) async fn confirm(
     password: String,
     lang: Lang,
     browser: Browser,
-) -> Result<SignedIn, LinkError> {
+) -> Result<(PersonId, Entrance), LinkError> {
     let (hash, new_hash) = prepare(state, Purpose::ConfirmEmail, token, password).await?;
     let State {
         clock, composer, ..
     } = state.clone();
-    let signed_in = state
+    let entrance = state
         .db
         .write::<_, LinkError>(async move |txn| {
             let now = clock.now();
@@ -99,16 +99,20 @@ pub(crate) async fn confirm(
             if let Some(previous) = browser.previous_session {
                 session::end(txn, &previous).await?;
             }
-            Ok(SignedIn {
+            if store::has_second_factor(txn, account_id).await? {
+                return Ok((person_id, Entrance::CodeNeeded(account_id, new_hash)));
+            }
+            let signed_in = SignedIn {
                 session: session::begin(txn, &clock, account_id, &browser.device).await?,
                 account_id,
                 person_id,
                 password_hash: new_hash,
-            })
+            };
+            Ok((person_id, Entrance::SignedIn(signed_in)))
         })
         .await?;
     state.jobs.wake();
-    Ok(signed_in)
+    Ok(entrance)
 }
 
 /// Sets a new password with a link, ends all sessions of the account, invalidates its other links, and

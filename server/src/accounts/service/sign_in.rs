@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, sync::atomic::Ordering};
 
-use sea_orm::DbErr;
+use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
 
 use super::{account::owner_of, failure::Failure};
@@ -15,6 +15,7 @@ use crate::{
         store,
     },
     audit::{self, AuditEntry},
+    clock::Clock,
     http::{Error, limits::Guess},
     ids::{AccountId, PersonId},
 };
@@ -49,6 +50,15 @@ pub(crate) struct SignedIn {
     pub password_hash: String,
 }
 
+/// What a right password leads to.
+#[derive(Debug)]
+pub(crate) enum Entrance {
+    /// A session.
+    SignedIn(SignedIn),
+    /// The question for the code of the second factor of this account with the hash of its password.
+    CodeNeeded(AccountId, String),
+}
+
 /// The browser that is used to sign in.
 #[derive(Debug, Clone)]
 pub(crate) struct Browser {
@@ -75,7 +85,7 @@ pub(crate) async fn sign_in(
     email: Option<Email>,
     password: String,
     browser: Browser,
-) -> Result<SignedIn, SignInError> {
+) -> Result<(PersonId, Entrance), SignInError> {
     // No account can have an invalid address, so this cannot be used for guessing.
     let email = email.ok_or(SignInError::Wrong)?;
     let now = state.clock.now();
@@ -115,25 +125,41 @@ pub(crate) async fn sign_in(
     if account.disabled_at.is_some() {
         return Err(SignInError::Closed);
     }
-    let (clock, previous_session) = (state.clock.clone(), browser.previous_session);
+    if store::has_second_factor(state.db.read(), account.id)
+        .await
+        .map_err(Failure::from)?
+    {
+        let needed = Entrance::CodeNeeded(account.id, password_hash);
+        return Ok((person_id, needed));
+    }
+    let clock = state.clock.clone();
     let session = state
         .db
-        .write::<_, DbErr>(async move |txn| {
-            if let Some(previous) = previous_session {
-                session::end(txn, &previous).await?;
-            }
-            let session = session::begin(txn, &clock, account.id, &browser.device).await?;
-            audit::record(txn, clock.now(), entry(account.id, "account.signed-in")).await?;
-            Ok(session)
-        })
+        .write::<_, DbErr>(async move |txn| begin_session(txn, &clock, account.id, browser).await)
         .await
         .map_err(Failure::from)?;
-    Ok(SignedIn {
+    let signed_in = SignedIn {
         session,
         account_id: account.id,
         person_id,
         password_hash,
-    })
+    };
+    Ok((person_id, Entrance::SignedIn(signed_in)))
+}
+
+/// Begins a session in a browser; the one that it had before ends.
+pub(super) async fn begin_session(
+    txn: &impl ConnectionTrait,
+    clock: &Clock,
+    account_id: AccountId,
+    browser: Browser,
+) -> Result<NewSession, DbErr> {
+    if let Some(previous) = browser.previous_session {
+        session::end(txn, &previous).await?;
+    }
+    let session = session::begin(txn, clock, account_id, &browser.device).await?;
+    audit::record(txn, clock.now(), entry(account_id, "account.signed-in")).await?;
+    Ok(session)
 }
 
 /// Ends a session.

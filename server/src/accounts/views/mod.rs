@@ -1,6 +1,7 @@
 //! What the templates of accounts get. No view contains a password.
 
 pub(crate) mod own;
+pub(crate) mod second_factor;
 
 use serde::Serialize;
 
@@ -10,6 +11,7 @@ use super::{
     list::{AccountOrder, AccountsQuery, filters},
     model::{AccountSummary, LinkOwner, LinkProblem, ROLES, Role, SessionSummary, role_slug},
     password::MIN_CHARACTERS,
+    service::Standing,
     store::Purpose,
 };
 use crate::{
@@ -648,6 +650,10 @@ pub(crate) struct AccountPage {
     sessions: Vec<SessionView>,
     /// Whether the name has letters of several alphabets, of which one may stand for another.
     has_mixed_letters: bool,
+    /// Whether there is a second factor.
+    has_second_factor: bool,
+    /// Whether the viewer can remove it: not their own.
+    can_remove_second_factor: bool,
 }
 
 /// That an account is closed, as templates get it.
@@ -678,7 +684,7 @@ impl AccountPage {
         theme: &Theme,
         lang: Lang,
         account: &AccountSummary,
-        sessions: &[SessionSummary],
+        (sessions, standing): (&[SessionSummary], Standing),
         viewer: AccountId,
     ) -> Self {
         let email = mail::readable(&account.email);
@@ -709,6 +715,8 @@ impl AccountPage {
             can_close: account.closed.is_none() && account.id != viewer,
             sessions: SessionView::all(theme, lang, sessions),
             has_mixed_letters: !text::is_of_one_script(&account.name),
+            has_second_factor: standing != Standing::None,
+            can_remove_second_factor: standing != Standing::None && account.id != viewer,
             is_confirmed: account.is_confirmed,
             registered: lang.date(Lang::riga_date(account.created_at)),
             action: address::AccountRoles {
@@ -739,7 +747,13 @@ impl View for AccountPage {
         let sessions = own::sample_sessions();
         sample_accounts()
             .iter()
-            .map(|account| Self::new(theme, lang, account, &sessions, viewer))
+            .map(|account| {
+                let standing = Standing::On {
+                    since: chrono::DateTime::UNIX_EPOCH,
+                    codes_left: 3,
+                };
+                Self::new(theme, lang, account, (&sessions, standing), viewer)
+            })
             .collect()
     }
 }

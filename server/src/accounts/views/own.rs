@@ -87,6 +87,7 @@ pub(crate) struct MyAccountPage {
     languages: Vec<LanguageView>,
     sessions: Vec<SessionView>,
     has_others: bool,
+    has_second_factor: bool,
 }
 
 impl MyAccountPage {
@@ -97,6 +98,7 @@ impl MyAccountPage {
         lang: Lang,
         (email, name, chosen): (&str, String, Lang),
         sessions: &[SessionSummary],
+        has_second_factor: bool,
     ) -> Self {
         let language = |tag| LanguageView {
             tag,
@@ -106,6 +108,7 @@ impl MyAccountPage {
             email: mail::readable(email),
             name,
             languages: Lang::ALL.map(language).into(),
+            has_second_factor,
             has_others: sessions.iter().any(|session| !session.is_current),
             sessions: SessionView::all(theme, lang, sessions),
         }
@@ -126,8 +129,8 @@ impl View for MyAccountPage {
         let sessions = sample_sessions();
         let account = |name: &str| ("anna@example.lv", name.to_owned(), Lang::Lv);
         vec![
-            Self::new(theme, lang, account("Anna Paraudziņa"), &sessions),
-            Self::new(theme, lang, account(""), &sessions[..1]),
+            Self::new(theme, lang, account("Anna Paraudziņa"), &sessions, true),
+            Self::new(theme, lang, account(""), &sessions[..1], false),
         ]
     }
 }

@@ -178,3 +178,49 @@ flash-account-own = You cannot close your own account here.
 flash-account-last-administrator = This account cannot be closed: it is the only administrator’s.
 sign-in-ended = Your session has ended, so please sign in again. That happens when nothing is done for a while.
 account-sessions-title = Sessions
+
+second-factor-title = Second factor
+second-factor-lead = When signing in, a code from an app on your telephone is asked for besides the password. Then nobody can sign in with a stolen password alone.
+second-factor-on = On
+second-factor-off = Off
+second-factor-manage = Manage the second factor
+second-factor-since = Since { $date }
+second-factor-needed = Your role needs a second factor. Set it up first; then you can go on.
+second-factor-app = You need an authenticator app, such as Aegis, Google Authenticator or Microsoft Authenticator.
+second-factor-begin = Set up a second factor
+second-factor-setup-title = Set up a second factor
+second-factor-scan = Open the app and scan this picture.
+second-factor-picture = QR code for the app; the same key can be typed
+second-factor-key = If you cannot scan it, type this key into the app (time-based, six digits):
+second-factor-first-code = Enter the six digits that the app shows now.
+second-factor-confirm = Confirm
+second-factor-remove-title = Turn the second factor off
+second-factor-remove-text = After that, the password alone is enough for signing in.
+second-factor-remove-needed = Your role needs it: after turning it off you have to set it up again at once, for example on another telephone.
+second-factor-remove-button = Turn the second factor off
+second-factor-admin-text = Turn it off only when you are sure that the owner of the account asks, who has lost both the app and the recovery codes. We will write to the owner about it.
+recovery-codes-title = Recovery codes
+recovery-codes-left = { PLURAL($count) ->
+    [0] No unused codes are left. Make new ones.
+    [one] { $count } code is unused.
+   *[other] { $count } codes are unused.
+}
+recovery-codes-new = Make new codes
+recovery-codes-lead-new = The second factor is on. Keep these codes: they are shown this once.
+recovery-codes-lead-again = The codes before no longer work. Keep these: they are shown this once.
+recovery-codes-text = Each code signs you in once if you do not have your telephone. Print them or write them down and keep them in a safe place, not with the password.
+recovery-codes-done = I have kept the codes
+code-label = Code
+code-hint = Six digits from the app, or one of the recovery codes.
+code-missing = Enter the code
+code-too-long = The code is too long: at most { $max } characters
+code-wrong = The code is not right, or was used before. Wait for the next one and try again
+code-paused = Too many wrong codes. Try again after { $until }
+code-none = The second factor is not on any more. Sign in again
+sign-in-code-title = Enter the code
+sign-in-code-lead = The password is right. Now enter the code from your app.
+sign-in-code-lost = Neither the app nor a recovery code?
+flash-code-too-late = There were ten minutes for entering the code. Please sign in again.
+flash-second-factor-needed = Your role needs a second factor.
+flash-second-factor-removed = The second factor has been turned off.
+flash-second-factor-own = Turn your own second factor off under “My account”.

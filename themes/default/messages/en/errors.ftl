@@ -37,3 +37,5 @@ error-email-taken-title = There is another account with this address
 error-email-taken-text = While the link was on its way, another account was made with this e-mail address. The address of your account has not been changed.
 error-organisation-merged-title = This record was merged into another one
 error-organisation-merged-text = Only the organisation that remained can be changed. If merging was a mistake, undo it first.
+error-second-factor-needed-title = A second factor is needed
+error-second-factor-needed-text = Your role needs a second factor. Set it up under “My account”.

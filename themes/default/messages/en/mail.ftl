@@ -167,3 +167,24 @@ mail-reminder-last-body =
     Go on: { $link }
 
     If you do not want reminders of other courses, either: { $stop }
+mail-second-factor-on-subject = The second factor is on
+mail-second-factor-on-body =
+    Hello,
+
+    The second factor of your account at Iespēja has been set up: signing in needs a code from the app, too.
+
+    If it was not you, write to us and change your password at once: { $link }
+mail-second-factor-off-subject = The second factor is off
+mail-second-factor-off-body =
+    Hello,
+
+    The second factor of your account at Iespēja has been turned off: the password alone is enough for signing in now.
+
+    If you neither did nor asked for it, change your password at once and set it up again: { $link }
+mail-second-factor-guessed-subject = Somebody knows your password
+mail-second-factor-guessed-body =
+    Hello,
+
+    At Iespēja, somebody entered your password and then a wrong code several times. So no codes are accepted for a while.
+
+    If it was not you, change your password: { $link }

@@ -178,3 +178,50 @@ flash-account-own = Savu kontu šeit slēgt nevar.
 flash-account-last-administrator = Šo kontu slēgt nevar: tas ir vienīgais administrators.
 sign-in-ended = Jūsu seanss ir beidzies, tāpēc pieslēdzieties no jauna. Tas notiek, ja ilgāku laiku nekas netiek darīts.
 account-sessions-title = Seansi
+
+second-factor-title = Otrais faktors
+second-factor-lead = Ierakstoties papildus parolei būs jāievada kods no lietotnes tālrunī. Tad ar nozagtu paroli vien neviens ierakstīties nevar.
+second-factor-on = Ieslēgts
+second-factor-off = Nav ieslēgts
+second-factor-manage = Pārvaldīt otro faktoru
+second-factor-since = Kopš { $date }
+second-factor-needed = Jūsu lomai vajadzīgs otrais faktors. Vispirms ieslēdziet to, pēc tam varēsiet turpināt.
+second-factor-app = Vajadzīga autentifikācijas lietotne, piemēram, Aegis, Google Authenticator vai Microsoft Authenticator.
+second-factor-begin = Ieslēgt otro faktoru
+second-factor-setup-title = Ieslēgt otro faktoru
+second-factor-scan = Atveriet lietotni un noskenējiet šo attēlu.
+second-factor-picture = QR kods lietotnei; to pašu atslēgu varat ierakstīt arī ar roku
+second-factor-key = Ja skenēt nevarat, ierakstiet lietotnē šo atslēgu (laika kods, seši cipari):
+second-factor-first-code = Ierakstiet sešus ciparus, ko lietotne tagad rāda.
+second-factor-confirm = Apstiprināt
+second-factor-remove-title = Izslēgt otro faktoru
+second-factor-remove-text = Pēc tam ierakstīties varēs ar paroli vien.
+second-factor-remove-needed = Jūsu lomai tas ir vajadzīgs: pēc izslēgšanas tas būs uzreiz jāieslēdz no jauna, piemēram, citā tālrunī.
+second-factor-remove-button = Izslēgt otro faktoru
+second-factor-admin-text = Izslēdziet to tikai tad, ja esat pārliecināts, ka lūdzējs ir konta īpašnieks, kurš pazaudējis gan lietotni, gan atkopšanas kodus. Īpašniekam par to nosūtīsim vēstuli.
+recovery-codes-title = Atkopšanas kodi
+recovery-codes-left = { PLURAL($count) ->
+    [0] Neizmantotu kodu vairs nav. Izveidojiet jaunus.
+    [zero] Neizmantoti { $count } kodi.
+    [one] Neizmantots { $count } kods.
+   *[other] Neizmantoti { $count } kodi.
+}
+recovery-codes-new = Izveidot jaunus kodus
+recovery-codes-lead-new = Otrais faktors ir ieslēgts. Saglabājiet šos kodus: tos rādām tikai vienu reizi.
+recovery-codes-lead-again = Iepriekšējie kodi vairs neder. Saglabājiet šos: tos rādām tikai vienu reizi.
+recovery-codes-text = Ar katru kodu vienu reizi var ierakstīties, ja tālruņa nav. Izdrukājiet tos vai pierakstiet un glabājiet drošā vietā, ne kopā ar paroli.
+recovery-codes-done = Kodi ir saglabāti
+code-label = Kods
+code-hint = Seši cipari no lietotnes vai viens no atkopšanas kodiem.
+code-missing = Ierakstiet kodu
+code-too-long = Kods ir par garu: ne vairāk kā { $max } rakstzīmes
+code-wrong = Kods nav pareizs vai jau ir izmantots. Pagaidiet nākamo un mēģiniet vēlreiz
+code-paused = Pārāk daudz nepareizu kodu. Mēģiniet vēlreiz pēc { $until }
+code-none = Otrais faktors vairs nav ieslēgts. Ierakstieties no jauna
+sign-in-code-title = Ievadiet kodu
+sign-in-code-lead = Parole ir pareiza. Tagad ievadiet kodu no savas lietotnes.
+sign-in-code-lost = Nav ne lietotnes, ne atkopšanas kodu?
+flash-code-too-late = Koda ievadīšanai bija desmit minūtes. Ierakstieties no jauna.
+flash-second-factor-needed = Jūsu lomai vajadzīgs otrais faktors.
+flash-second-factor-removed = Otrais faktors ir izslēgts.
+flash-second-factor-own = Savu otro faktoru izslēdziet lapā „Mans konts”.

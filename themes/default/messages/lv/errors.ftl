@@ -37,3 +37,5 @@ error-email-taken-title = Ar šo adresi jau ir cits konts
 error-email-taken-text = Kamēr saite bija ceļā, ar šo e-pasta adresi ir izveidots cits konts. Jūsu konta adrese nav mainīta.
 error-organisation-merged-title = Šis ieraksts ir apvienots ar citu
 error-organisation-merged-text = Mainīt var tikai organizāciju, kas palikusi. Vispirms atceliet apvienošanu, ja tā bija kļūda.
+error-second-factor-needed-title = Vajadzīgs otrais faktors
+error-second-factor-needed-text = Jūsu lomai vajadzīgs otrais faktors. Ieslēdziet to lapā „Mans konts”.

@@ -168,3 +168,24 @@ mail-reminder-last-body =
     Turpināt: { $link }
 
     Ja nevēlaties atgādinājumus arī par citiem kursiem: { $stop }
+mail-second-factor-on-subject = Otrais faktors ir ieslēgts
+mail-second-factor-on-body =
+    Labdien!
+
+    Jūsu kontam vietnē „Iespēja” ir ieslēgts otrais faktors: ierakstoties būs vajadzīgs arī kods no lietotnes.
+
+    Ja to nedarījāt jūs, nekavējoties rakstiet mums un nomainiet paroli: { $link }
+mail-second-factor-off-subject = Otrais faktors ir izslēgts
+mail-second-factor-off-body =
+    Labdien!
+
+    Jūsu kontam vietnē „Iespēja” otrais faktors ir izslēgts: ierakstīties tagad var ar paroli vien.
+
+    Ja to nedarījāt un nelūdzāt jūs, nekavējoties nomainiet paroli un ieslēdziet to no jauna: { $link }
+mail-second-factor-guessed-subject = Kāds zina jūsu paroli
+mail-second-factor-guessed-body =
+    Labdien!
+
+    Vietnē „Iespēja” kāds ievadīja jūsu paroli un pēc tam vairākas reizes nepareizu kodu. Tāpēc kodus kādu laiku nepieņemam.
+
+    Ja tas nebijāt jūs, nomainiet paroli: { $link }
