@@ -15,6 +15,7 @@ use crate::{
     config::{Config, MailWay},
     crypt::FieldKeys,
     db::Db,
+    handbook,
     health::Health,
     http::{
         Error, Shell, connections::Connections, limits::Limits, refusals::Refusals,
@@ -103,6 +104,8 @@ pub struct App {
     pub reports: reports::State,
     /// What learning needs.
     pub learning: learning::State,
+    /// What the handbooks need.
+    pub handbook: handbook::State,
     /// What certificates need.
     pub certificates: certificates::State,
     /// What privacy needs.
@@ -259,6 +262,7 @@ impl App {
                 db: db.clone(),
             },
             learning,
+            handbook: handbook::State::new(courses.clone()),
             certificates: certificates::State {
                 db: db.clone(),
                 clock: clock.clone(),
@@ -299,6 +303,7 @@ impl App {
                 courses: self.courses.clone(),
                 learning: self.learning.clone(),
             }))
+            .app_data(Data::new(self.handbook.clone()))
             .app_data(Data::new(self.certificates.clone()))
             .app_data(Data::new(self.privacy.clone()))
             .app_data(Data::new(self.operating.clone()))

@@ -9,6 +9,7 @@ use course_compiler::{
 };
 use serde::Serialize;
 
+use super::model::{chapters, facts_of, sector_of, text, url_of, url_of_chapter, version};
 use crate::{
     http::{
         Lang, Search,
@@ -121,6 +122,9 @@ pub(crate) struct HandbookPage {
     tasks: Vec<TaskView>,
     sectors: Vec<SectorView>,
     result: Option<ResultView>,
+    pdf_url: String,
+    /// When any chapter last changed.
+    version: Option<String>,
 }
 
 /// What a reader sets out to do, with the chapters that help, in order.
@@ -218,36 +222,25 @@ impl HandbookPage {
                 .filter(|sector| !sector.chapters.is_empty())
                 .collect(),
             result: (!query.is_empty()).then(|| found(theme, lang, handbook, query)),
+            pdf_url: address::HandbookFile {
+                handbook: handbook.into(),
+            }
+            .url(lang),
+            version: version(lang, handbook).map(|date| lang.date(date)),
         }
     }
 }
 
-fn text(lang: Lang, handbook: &Course, text: &course_compiler::Localized) -> String {
-    text.get(lang.into(), handbook.source_language).to_owned()
-}
-
-fn chapters(handbook: &Course) -> impl Iterator<Item = &Lesson> {
-    handbook
-        .lessons
-        .iter()
-        .filter(|lesson| lesson.test_rules().is_none())
-}
-
 fn handbook_link(lang: Lang, handbook: &Course) -> TextLink {
-    let slug = handbook.into();
     TextLink {
-        url: address::HandbookContents { handbook: slug }.url(lang),
+        url: url_of(lang, handbook),
         text: text(lang, handbook, &handbook.title),
     }
 }
 
 fn chapter_link(lang: Lang, handbook: &Course, lesson: &Lesson) -> TextLink {
     TextLink {
-        url: address::Chapter {
-            handbook: handbook.into(),
-            chapter: lesson.into(),
-        }
-        .url(lang),
+        url: url_of_chapter(lang, handbook, lesson),
         text: lesson
             .text(lang.into())
             .map(|(_, text)| text.title.clone())
@@ -356,11 +349,9 @@ pub(crate) struct ChapterPage {
     task: Option<TaskStep>,
     is_draft: bool,
     minutes: u32,
-    legal_check: Option<String>,
-    /// When it last changed.
-    updated: Option<String>,
-    /// When its sources were last read.
-    sources_checked: Option<String>,
+    /// When it changed, when its law was checked, when its sources were read.
+    facts: Vec<String>,
+    pdf_url: String,
     /// The language of the text, when it is not the page's.
     text_lang: Option<&'static str>,
     /// Links to the headings of the second level.
@@ -399,17 +390,7 @@ impl ChapterPage {
             .map(|lesson| task_link(lang, handbook, lesson, task))
             .collect();
         let neighbour = |offset: isize| all.get(position?.checked_add_signed(offset)?).cloned();
-        let sector = handbook
-            .sectors
-            .iter()
-            .find(|sector| Some(&sector.id) == chapter.sector.as_ref());
         let text_of = found.map(|(_, text)| text);
-        let source = chapter.texts.get(&handbook.source_language);
-        let updated = text_of
-            .and_then(|text| text.updated)
-            .or_else(|| source.and_then(|text| text.updated));
-        let sources = text_of.iter().flat_map(|text| &text.sources);
-        let sources_checked = sources.filter_map(|source| source.checked).max();
         let contents_url = handbook_link(lang, handbook).url;
         let task = task.zip(position).map(|(task, position)| TaskStep {
             link: TextLink {
@@ -430,13 +411,16 @@ impl ChapterPage {
             title: chapter_link(lang, handbook, chapter).text,
             way: way(theme, lang, catalogue),
             handbook: handbook_link(lang, handbook),
-            sector: sector.map(|sector| text(lang, handbook, &sector.title)),
+            sector: sector_of(lang, handbook, chapter),
             task,
-            updated: updated.map(|date| lang.date(date)),
-            sources_checked: sources_checked.map(|date| lang.date(date)),
+            facts: facts_of(theme, lang, handbook, chapter),
+            pdf_url: address::ChapterFile {
+                handbook: (*handbook).into(),
+                chapter: (*chapter).into(),
+            }
+            .url(lang),
             is_draft: handbook.status == Status::Draft,
             minutes: chapter.minutes,
-            legal_check: chapter.legal_check.map(|date| lang.date(date)),
             text_lang: found.and_then(|(found, _)| foreign(lang, found)),
             contents: text_of
                 .iter()

@@ -250,6 +250,10 @@ addresses! {
     Handbook("/handbook"),
     /// The contents of a handbook.
     HandbookContents("/handbook/" {handbook: HandbookSlug}),
+    /// A handbook as a file.
+    HandbookFile("/handbook/" {handbook: HandbookSlug} ".pdf"),
+    /// A chapter of a handbook as a file.
+    ChapterFile("/handbook/" {handbook: HandbookSlug} "/" {chapter: LessonSlug} ".pdf"),
     /// A chapter of a handbook.
     Chapter("/handbook/" {handbook: HandbookSlug} "/" {chapter: LessonSlug}),
     /// Where the code of a certificate is typed.

@@ -282,3 +282,40 @@ async fn the_glossary_has_every_term_with_an_address() {
     let page = app.visitor().get("/lv/glossary").await;
     assert!(page.has("<div id=\"term-harassment\"><dt><dfn>Aizskaršana</dfn></dt>"));
 }
+
+#[actix_web::test]
+async fn a_handbook_and_its_chapters_are_downloaded_by_anyone() {
+    let app = app().await;
+    for who in Who::ALL {
+        let mut client = app.client(who).await;
+        for path in [
+            "/lv/handbook/handbook/budzets.pdf",
+            "/en/handbook/handbook/budzets.pdf",
+        ] {
+            let file = client.get(path).await;
+            assert_eq!(file.status, 200, "{who:?}");
+            assert!(file.bytes.starts_with(b"%PDF-"), "{who:?}");
+            let name = file.headers.get("content-disposition").unwrap();
+            let name = name.to_str().unwrap();
+            assert!(
+                name.starts_with("attachment; filename=\"handbook-budzets-"),
+                "{name}"
+            );
+        }
+    }
+    let mut visitor = app.visitor();
+    let page = visitor.get("/lv/handbook/handbook/budzets").await;
+    assert!(page.has("/lv/handbook/handbook/budzets.pdf"));
+    assert!(
+        visitor
+            .get("/lv/handbook/handbook")
+            .await
+            .has("/lv/handbook/handbook.pdf")
+    );
+    for path in [
+        "/lv/handbook/nowhere.pdf",
+        "/lv/handbook/handbook/nowhere.pdf",
+    ] {
+        assert_eq!(visitor.get(path).await.status, 404, "{path}");
+    }
+}

@@ -42,3 +42,10 @@ glossary-found-nothing = Try another word or only its beginning, or look through
 glossary-title = Glossary
 glossary-lead = Words that return in courses and handbooks, and what they mean.
 glossary-empty = There are no terms yet.
+
+# A handbook and its chapters as PDF.
+handbook-pdf = Download the whole handbook (PDF)
+handbook-chapter-pdf = Download this chapter (PDF)
+handbook-print-contents = Contents
+handbook-print-version = Version of { $date }
+handbook-print-newest = Newest version: { $url }

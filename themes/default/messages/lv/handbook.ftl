@@ -45,3 +45,10 @@ glossary-found-nothing = Meklējiet ar citu vārdu vai tikai ar tā sākumu, vai
 glossary-title = Jēdzieni
 glossary-lead = Vārdi, kas kursos un rokasgrāmatās atkārtojas, un ko tie nozīmē.
 glossary-empty = Jēdzienu vēl nav.
+
+# Rokasgrāmata un tās nodaļas PDF failā.
+handbook-pdf = Lejupielādēt visu rokasgrāmatu (PDF)
+handbook-chapter-pdf = Lejupielādēt nodaļu (PDF)
+handbook-print-contents = Saturs
+handbook-print-version = { $date } versija
+handbook-print-newest = Jaunākā versija: { $url }
