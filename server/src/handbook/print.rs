@@ -76,7 +76,7 @@ impl Default for Prints {
 }
 
 /// What is printed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct Printing<'a> {
     /// The site's theme.
     pub theme: &'a Theme,
