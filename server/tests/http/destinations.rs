@@ -10,7 +10,8 @@ use server::testing::{Client, Page, TestApp};
 use super::routes::{NOBODY, PAGES, all_roles, ask, filled};
 
 /// Pages for signing in, or reached by a one-time link.
-const NO_DESTINATIONS: [&str; 7] = [
+const NO_DESTINATIONS: [&str; 8] = [
+    "/sign-in/code",
     "/new-email/{token}",
     "/register",
     "/confirm/{token}",

@@ -33,7 +33,11 @@ pub(crate) async fn apps_with(courses: &Path) -> Vec<TestApp> {
 pub(crate) fn renamed(courses: &Path, slug: &str, before: &str, after: &str) {
     let compiled = course_compiler::compile(courses, &Options::default(), &()).unwrap();
     let course = courses.join(slug);
-    std::fs::write(course.join("course.lock"), &compiled.locks[slug]).unwrap();
+    std::fs::write(
+        course.join("course.lock"),
+        compiled.locks.get(slug).unwrap(),
+    )
+    .unwrap();
     let lessons = course.join("lv");
     let text = std::fs::read_to_string(lessons.join(before)).unwrap();
     std::fs::write(lessons.join(after), text.replace(before, after)).unwrap();

@@ -465,7 +465,7 @@ async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again(
     let app = TestApp::build().shipped_courses().start().await;
     let theme = Theme::load().unwrap();
     let mut told = BTreeSet::new();
-    for mut form in forms(&app).await {
+    for mut form in Box::pin(forms(&app)).await {
         for case in std::mem::take(&mut form.cases) {
             for lang in Lang::ALL {
                 let at = format!("{} {lang} {}: {}", form.path, case.field, case.code);
@@ -520,7 +520,7 @@ async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again(
 #[actix_web::test]
 async fn what_is_wrong_with_several_fields_is_told_in_their_order() {
     let app = TestApp::build().shipped_courses().start().await;
-    for mut form in forms(&app).await {
+    for mut form in Box::pin(forms(&app)).await {
         let order: Vec<_> = form.good.iter().map(|(name, _)| *name).collect();
         for (_, value) in &mut form.good {
             value.clear();
@@ -548,7 +548,7 @@ fn maxlength(page: &Page, field: &str) -> Option<usize> {
 async fn a_field_takes_as_many_characters_as_the_page_says() {
     let app = TestApp::build().shipped_courses().start().await;
     let mut bounds = 0;
-    for mut form in forms(&app).await {
+    for mut form in Box::pin(forms(&app)).await {
         let cases = std::mem::take(&mut form.cases);
         for too_long in cases.iter().filter(|case| case.code.ends_with("-too-long")) {
             let at = format!("{} {}", form.path, too_long.field);

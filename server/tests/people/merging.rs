@@ -27,18 +27,24 @@ struct World {
     actor: AccountId,
 }
 
+/// Somebody who is counted or waits, their organisation and the time.
+type Head = (PersonId, OrganisationId, DateTime<Utc>);
+
+/// The indicator, the person, the organisation, the source and the time of a fact.
+type Fact = (
+    String,
+    PersonId,
+    Option<OrganisationId>,
+    SourceId,
+    DateTime<Utc>,
+);
+
 /// What the indicators count and what is in force, in a form that is the same after an undone merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct State {
     /// Of each indicator: those counted and those waiting, with their organisation and time.
-    counts: BTreeMap<String, [Vec<(PersonId, OrganisationId, DateTime<Utc>)>; 2]>,
-    facts: BTreeSet<(
-        String,
-        PersonId,
-        Option<OrganisationId>,
-        SourceId,
-        DateTime<Utc>,
-    )>,
+    counts: BTreeMap<String, [Vec<Head>; 2]>,
+    facts: BTreeSet<Fact>,
     affiliations: Vec<affiliation::Model>,
     organisations: Vec<organisation::Model>,
 }

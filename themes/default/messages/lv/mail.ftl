@@ -172,14 +172,14 @@ mail-second-factor-on-subject = Otrais faktors ir ieslēgts
 mail-second-factor-on-body =
     Labdien!
 
-    Jūsu kontam vietnē „Iespēja” ir ieslēgts otrais faktors: ierakstoties būs vajadzīgs arī kods no lietotnes.
+    Jūsu kontam vietnē „Iespēja” ir ieslēgts otrais faktors: pieslēdzoties būs vajadzīgs arī kods no lietotnes.
 
     Ja to nedarījāt jūs, nekavējoties rakstiet mums un nomainiet paroli: { $link }
 mail-second-factor-off-subject = Otrais faktors ir izslēgts
 mail-second-factor-off-body =
     Labdien!
 
-    Jūsu kontam vietnē „Iespēja” otrais faktors ir izslēgts: ierakstīties tagad var ar paroli vien.
+    Jūsu kontam vietnē „Iespēja” otrais faktors ir izslēgts: pieslēgties tagad var ar paroli vien.
 
     Ja to nedarījāt un nelūdzāt jūs, nekavējoties nomainiet paroli un ieslēdziet to no jauna: { $link }
 mail-second-factor-guessed-subject = Kāds zina jūsu paroli
