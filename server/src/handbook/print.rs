@@ -1,6 +1,6 @@
 //! A chapter, or a whole handbook, as an accessible PDF (PDF/UA-1).
 //!
-//! The template `handbook/handbook.typ` of the theme gets the compiled HTML of the chapters as trees of elements, and
+//! The template `documents/handbook.typ` of the theme gets the compiled HTML of the chapters as trees of elements, and
 //! decides how each is printed. A document is made when it is first asked for, and kept as long as the courses are the
 //! same.
 
@@ -113,7 +113,7 @@ impl Prints {
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../themes/default"]
-#[include = "handbook/*"]
+#[include = "documents/*"]
 #[include = "assets/marks/*"]
 struct Files;
 
@@ -199,7 +199,7 @@ impl Printing<'_> {
             .into_iter()
             .map(|(name, bytes)| (name.to_owned(), bytes))
             .collect();
-        let template = String::from_utf8_lossy(&file("handbook/handbook.typ")?).into_owned();
+        let template = String::from_utf8_lossy(&file("documents/handbook.typ")?).into_owned();
         let part = self.chapter.map_or("", |chapter| chapter.id.as_str());
         let ident = format!(
             "{} {part} {} {}",
