@@ -175,6 +175,39 @@ fn readiness_ends_when_nothing_can_be_written() {
     running.stop();
 }
 
+/// Writes what is still in the log of a database into its file.
+fn whole_in_file(file: &Path) {
+    let address = format!("sqlite://{}", file.display());
+    actix_web::rt::System::new().block_on(async {
+        let db = sea_orm::Database::connect(address).await.unwrap();
+        let done = db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)");
+        done.await.unwrap();
+        db.close().await.unwrap();
+    });
+}
+
+/// Asks the program to stop and waits until it has; asks again when it has not for a while.
+fn stop_in_order(running: &mut Running) {
+    let began = Instant::now();
+    loop {
+        let asked = Command::new("kill")
+            .arg(running.child.id().to_string())
+            .status();
+        assert!(asked.unwrap().success());
+        let waits = Instant::now();
+        while waits.elapsed() < Duration::from_secs(15) {
+            if running.child.try_wait().unwrap().is_some() {
+                return;
+            }
+            std::thread::yield_now();
+        }
+        assert!(
+            began.elapsed() < Duration::from_secs(90),
+            "it does not stop"
+        );
+    }
+}
+
 #[test]
 fn readiness_ends_when_the_file_is_damaged_or_gone() {
     let place = TempDir::new().unwrap();
@@ -200,11 +233,8 @@ fn readiness_ends_when_the_file_is_damaged_or_gone() {
         let mut first = start("true", &data);
         // Only a server that answers stops in order when it is asked to.
         assert_eq!(readiness(&first).1, "ready");
-        let asked = Command::new("kill")
-            .arg(first.child.id().to_string())
-            .status();
-        assert!(asked.unwrap().success());
-        first.child.wait().unwrap();
+        stop_in_order(&mut first);
+        whole_in_file(&data.join("iespeja.db"));
 
         if name == "damaged" {
             // When it is damaged while the server runs, it is found at the next check of the whole file, which

@@ -180,7 +180,7 @@ sign-in-ended = Jūsu seanss ir beidzies, tāpēc pieslēdzieties no jauna. Tas 
 account-sessions-title = Seansi
 
 second-factor-title = Otrais faktors
-second-factor-lead = Ierakstoties papildus parolei būs jāievada kods no lietotnes tālrunī. Tad ar nozagtu paroli vien neviens pieslēgties nevar.
+second-factor-lead = Pieslēdzoties papildus parolei būs jāievada kods no lietotnes tālrunī. Tad ar nozagtu paroli vien neviens pieslēgties nevar.
 second-factor-on = Ieslēgts
 second-factor-off = Nav ieslēgts
 second-factor-manage = Pārvaldīt otro faktoru

@@ -46,10 +46,7 @@ job-address-accept = Atzīmēt, ka vēstules pienāk
 jobs-drop-title = Atcelt darbus?
 jobs-drop-lead = { PLURAL($count) ->
     [zero] Šie { $count } darbi netiks izpildīti, un tos vairs nevarēs atsākt.
-    [one] { $count ->
-        [1] Šis darbs netiks izpildīts, un to vairs nevarēs atsākt.
-       *[other] Šis { $count } darbs netiks izpildīts, un to vairs nevarēs atsākt.
-    }
+    [one] Šis { $count } darbs netiks izpildīts, un to vairs nevarēs atsākt.
    *[other] Šie { $count } darbi netiks izpildīti, un tos vairs nevarēs atsākt.
 }
 jobs-drop-note = Vēstuli adresāts nesaņems. Apliecības failu sagatavos tad, kad to lejupielādēs. Atcelšanu ieraksta audita žurnālā.
