@@ -636,6 +636,10 @@ fn role_name(theme: &Theme, lang: Lang, role: Role) -> String {
 
 /// `/admin/accounts/{account}`.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is asked by the template on its own"
+)]
 pub(crate) struct AccountPage {
     name: String,
     email: String,
