@@ -490,7 +490,7 @@ async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again(
                     match (*name, typed.trim()) {
                         (_, "") | ("organisation" | "accept" | "keep", _) => {}
                         (SECRET | PRESENT | CODE, typed) => {
-                            assert!(!text.contains(typed), "{at}: {name}")
+                            assert!(!text.contains(typed), "{at}: {name}");
                         }
                         ("kind", "bank") | ("count", "4") => {}
                         ("kind" | "course" | "count", typed) => {

@@ -95,7 +95,8 @@ async fn a_second_factor_is_set_up_with_the_password_and_asked_for_when_signing_
         assert_eq!(enter(&mut home, "").await.status, 422);
         app.clock_control.advance(TimeDelta::minutes(1));
         let next = code_at(&secret, app.now());
-        let spaced = format!("{} {}", &next[..3], &next[3..]);
+        let (first, last) = next.split_at(3);
+        let spaced = format!("{first} {last}");
         assert_eq!(enter(&mut home, &spaced).await.location(), "/lv/me/profile");
         assert_eq!(home.get("/lv/me/account").await.status, 200);
         let mut thief = app.visitor();
