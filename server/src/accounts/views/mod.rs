@@ -23,18 +23,35 @@ use crate::{
         visit::{Section, View},
     },
     ids::AccountId,
-    input::Input as _,
+    input::{Field, Input as _},
     list::{Format, FoundRows, ListCell, ListRow, ListView, Sheet, Tone},
     mail, text,
 };
 
-/// `/register`.
+/// A form on the way to signing in: what was typed, the page to go on to, and the link to the sign-in page.
 #[derive(Debug, Serialize)]
-pub(crate) struct RegisterPage {
+struct EntryForm {
     form: FormView,
     next: Option<String>,
     /// The link to the sign-in page.
     sign_in: String,
+}
+
+impl EntryForm {
+    fn new(theme: &Theme, lang: Lang, form: &FormState, fields: &[Field], next: &Next) -> Self {
+        Self {
+            form: form.view(theme, lang, fields),
+            next: next.path().map(str::to_owned),
+            sign_in: next.after(&address::SignIn.url(lang)),
+        }
+    }
+}
+
+/// `/register`.
+#[derive(Debug, Serialize)]
+pub(crate) struct RegisterPage {
+    #[serde(flatten)]
+    entry: EntryForm,
 }
 
 impl RegisterPage {
@@ -42,9 +59,7 @@ impl RegisterPage {
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
         Self {
-            form: form.view(theme, lang, RawEmail::FIELDS),
-            next: next.path().map(str::to_owned),
-            sign_in: next.after(&address::SignIn.url(lang)),
+            entry: EntryForm::new(theme, lang, form, RawEmail::FIELDS, next),
         }
     }
 }
@@ -58,7 +73,7 @@ impl View for RegisterPage {
     }
 
     fn next(&self, _: &str) -> Option<String> {
-        self.next.clone()
+        self.entry.next.clone()
     }
 
     #[cfg(test)]
@@ -259,10 +274,8 @@ pub(crate) struct LinkProblemPage {
     text: String,
     /// Where a new one is requested; `None` for the first administrator's.
     action: Option<String>,
-    form: FormView,
-    next: Option<String>,
-    /// The link to the sign-in page.
-    sign_in: String,
+    #[serde(flatten)]
+    entry: EntryForm,
 }
 
 impl LinkProblemPage {
@@ -291,9 +304,7 @@ impl LinkProblemPage {
             title: theme.text(lang, &format!("link-{state}-title")),
             text: theme.text(lang, &format!("link-{slug}-text")),
             action,
-            form: FormState::new().view(theme, lang, RawEmail::FIELDS),
-            next: next.path().map(str::to_owned),
-            sign_in: next.after(&address::SignIn.url(lang)),
+            entry: EntryForm::new(theme, lang, &FormState::new(), RawEmail::FIELDS, next),
         }
     }
 }
@@ -307,7 +318,7 @@ impl View for LinkProblemPage {
     }
 
     fn next(&self, _: &str) -> Option<String> {
-        self.next.clone()
+        self.entry.next.clone()
     }
 
     #[cfg(test)]
@@ -392,10 +403,8 @@ impl View for SignInPage {
 /// `/forgotten`.
 #[derive(Debug, Serialize)]
 pub(crate) struct ForgottenPage {
-    form: FormView,
-    next: Option<String>,
-    /// The link back to the sign-in page.
-    sign_in: String,
+    #[serde(flatten)]
+    entry: EntryForm,
 }
 
 impl ForgottenPage {
@@ -403,9 +412,7 @@ impl ForgottenPage {
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
         Self {
-            form: form.view(theme, lang, RawEmail::FIELDS),
-            next: next.path().map(str::to_owned),
-            sign_in: next.after(&address::SignIn.url(lang)),
+            entry: EntryForm::new(theme, lang, form, RawEmail::FIELDS, next),
         }
     }
 }
@@ -419,7 +426,7 @@ impl View for ForgottenPage {
     }
 
     fn next(&self, _: &str) -> Option<String> {
-        self.next.clone()
+        self.entry.next.clone()
     }
 
     #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::EntryForm;
 use crate::{
     accounts::{
         forms::{RawCode, RawOwnPassword, RawRemoval},
@@ -10,7 +11,6 @@ use crate::{
     },
     http::{
         FormState, Lang, Next,
-        address::{self, Address as _},
         form::FormView,
         theme::Theme,
         visit::{Section, View},
@@ -21,10 +21,8 @@ use crate::{
 /// `/sign-in/code`.
 #[derive(Debug, Serialize)]
 pub(crate) struct CodePage {
-    form: FormView,
-    next: Option<String>,
-    /// The link back to the sign-in page.
-    sign_in: String,
+    #[serde(flatten)]
+    entry: EntryForm,
 }
 
 impl CodePage {
@@ -32,9 +30,7 @@ impl CodePage {
     #[must_use]
     pub(crate) fn new(theme: &Theme, lang: Lang, form: &FormState, next: &Next) -> Self {
         Self {
-            form: form.view(theme, lang, RawCode::FIELDS),
-            next: next.path().map(str::to_owned),
-            sign_in: next.after(&address::SignIn.url(lang)),
+            entry: EntryForm::new(theme, lang, form, RawCode::FIELDS, next),
         }
     }
 }
@@ -49,11 +45,13 @@ impl View for CodePage {
     }
 
     fn next(&self, _: &str) -> Option<String> {
-        self.next.clone()
+        self.entry.next.clone()
     }
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        use crate::http::address::{self, Address as _};
+
         let wrong = FormState::new().error("otp", "code-wrong");
         let next = Next::to(&address::Courses.url(lang));
         vec![
