@@ -293,8 +293,8 @@ impl Printing<'_> {
         let base = Url::parse(self.public_url)
             .and_then(|url| url.join(&path))
             .map_err(|error| PrintError::Address(error.to_string()))?;
-        let body = nodes(&html, &base)
-            .map_err(|error| PrintError::Html(chapter.id.to_string(), error.to_string()))?;
+        let body =
+            nodes(&html, &base).map_err(|error| PrintError::Html(chapter.id.to_string(), error))?;
         let facts = sector_of(lang, handbook, chapter)
             .into_iter()
             .chain(facts_of(theme, lang, handbook, chapter));
@@ -353,14 +353,68 @@ fn source_nodes(theme: &Theme, lang: Lang, source: &Source) -> Vec<Node> {
 }
 
 /// The compiler's HTML as a tree, with absolute links. What only serves going to and fro on a page is left out.
-fn nodes(html: &str, base: &Url) -> Result<Vec<Node>, roxmltree::Error> {
+///
+/// # Errors
+/// It is not well-formed, or has an element that the template does not print: nothing is left out unseen.
+fn nodes(html: &str, base: &Url) -> Result<Vec<Node>, String> {
     let closed = format!("<body>{}</body>", closed(html));
-    let tree = Tree::parse(&closed)?;
-    Ok(children(tree.root_element(), base))
+    let tree = Tree::parse(&closed).map_err(|error| error.to_string())?;
+    children(tree.root_element(), base)
 }
 
+/// The elements that the template prints.
+const PRINTED: [&str; 47] = [
+    "a",
+    "aside",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "section",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "ul",
+];
+
 /// The elements of HTML that have no end.
-const VOID: [&str; 8] = ["br", "col", "hr", "img", "input", "source", "track", "wbr"];
+const VOID: [&str; 5] = ["br", "hr", "img", "track", "wbr"];
 
 /// The same as XML: elements without an end are closed. The compiler escapes `<` and `>` everywhere else.
 fn closed(html: &str) -> String {
@@ -387,45 +441,62 @@ fn closed(html: &str) -> String {
     xml
 }
 
-fn children(of: roxmltree::Node<'_, '_>, base: &Url) -> Vec<Node> {
+fn children(of: roxmltree::Node<'_, '_>, base: &Url) -> Result<Vec<Node>, String> {
     of.children()
-        .filter_map(|node| node_of(node, base))
+        .filter_map(|node| node_of(node, base).transpose())
         .collect()
 }
 
-fn node_of(node: roxmltree::Node<'_, '_>, base: &Url) -> Option<Node> {
+fn node_of(node: roxmltree::Node<'_, '_>, base: &Url) -> Result<Option<Node>, String> {
     match node.node_type() {
         NodeType::Text => {
-            let spaced = with_single_spaces(node.text().unwrap_or_default());
-            (!spaced.is_empty()).then_some(Node::Text(spaced))
+            let text = node.text().unwrap_or_default();
+            let text = if node.ancestors().any(|above| above.has_tag_name("pre")) {
+                text.to_owned()
+            } else {
+                with_single_spaces(text)
+            };
+            Ok((!text.is_empty()).then_some(Node::Text(text)))
         }
         NodeType::Element => element_of(node, base),
-        _ => None,
+        _ => Ok(None),
     }
 }
 
-fn element_of(node: roxmltree::Node<'_, '_>, base: &Url) -> Option<Node> {
+fn element_of(node: roxmltree::Node<'_, '_>, base: &Url) -> Result<Option<Node>, String> {
     let class = node.attribute("class");
     let is_way_back = matches!(class, Some("footnote-back" | "term-back"));
-    match node.tag_name().name() {
-        _ if is_way_back => None,
-        "source" | "track" | "input" => None,
-        // Pictures are on the page; here their words stand for them.
+    let absolute = |address: &str| base.join(address).ok().map(String::from);
+    let element = match node.tag_name().name() {
+        _ if is_way_back => return Ok(None),
+        "wbr" => return Ok(None),
+        // Pictures are on the page; here their words stand for them. One without words only decorates.
         "img" => {
-            let words = node.attribute("alt").filter(|alt| !alt.is_empty())?;
-            Some(Node::Text(format!("[{words}]")))
+            let words = node.attribute("alt").filter(|alt| !alt.is_empty());
+            return Ok(words.map(|words| Node::Text(format!("[{words}]"))));
         }
-        tag => Some(Node::Element(Element {
+        // A recording is where its name leads; its transcript follows it.
+        "video" | "audio" => Element {
+            href: node.attribute("src").and_then(absolute),
+            ..element(
+                "a",
+                vec![Node::Text(
+                    node.attribute("aria-label").unwrap_or_default().to_owned(),
+                )],
+            )
+        },
+        tag if PRINTED.contains(&tag) => Element {
             href: node
                 .attribute("href")
                 .filter(|href| !href.starts_with('#'))
-                .and_then(|href| base.join(href).ok())
-                .map(String::from),
+                .and_then(absolute),
             class: class.map(str::to_owned),
             start: node.attribute("start").map(str::to_owned),
-            ..element(tag, children(node, base))
-        })),
-    }
+            ..element(tag, children(node, base)?)
+        },
+        tag => return Err(format!("`{tag}` cannot be printed")),
+    };
+    Ok(Some(Node::Element(element)))
 }
 
 /// Runs of white space are one space, as in HTML.
@@ -535,13 +606,74 @@ mod tests {
         }
     }
 
+    fn base() -> Url {
+        Url::parse("https://iespeja.test/lv/handbook/handbook/dati").unwrap()
+    }
+
+    #[test]
+    fn an_element_that_would_be_lost_is_refused() {
+        for html in [
+            "<p>a <input type=\"checkbox\"/> b</p>",
+            "<svg><text>a</text></svg>",
+        ] {
+            assert!(
+                nodes(html, &base())
+                    .unwrap_err()
+                    .ends_with("cannot be printed"),
+                "{html}"
+            );
+        }
+    }
+
+    #[test]
+    fn lines_of_code_stay_and_a_recording_is_a_link() {
+        let html = "<pre class=\"code\"><code>viens\n  divi\n</code></pre>\
+            <figure><video src=\"/media/a.mp4\" aria-label=\"Saruna\"><track src=\"/media/a.vtt\"></video></figure>";
+        let tree = serde_json::to_value(nodes(html, &base()).unwrap()).unwrap();
+        let expected = serde_json::json!([
+            { "tag": "pre", "class": "code", "children": [
+                { "tag": "code", "children": ["viens\n  divi\n"] },
+            ] },
+            { "tag": "figure", "children": [
+                { "tag": "a", "children": ["Saruna"], "href": "https://iespeja.test/media/a.mp4" },
+            ] },
+        ]);
+        assert_eq!(tree, expected);
+    }
+
+    #[test]
+    fn every_element_that_is_printed_makes_a_document() {
+        let theme = Theme::load().unwrap();
+        let catalogue = crate::learning::sample_catalogue();
+        let mut handbook = catalogue.handbook_by_slug("handbook").unwrap().clone();
+        let all = |tag: &&str| {
+            match *tag {
+            "br" | "hr" => format!("<{tag}>"),
+            "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "dt" | "dd" | "li" => String::new(),
+            "table" => "<table><caption>a</caption><thead><tr><th>a</th></tr></thead><tbody><tr><td>a</td></tr></tbody>\
+                <tfoot><tr><td>a</td></tr></tfoot></table>"
+                .to_owned(),
+            "dl" => "<dl><dt>a</dt><dd>b</dd><dd>c</dd></dl>".to_owned(),
+            "ul" | "ol" => format!("<{tag}><li>a</li></{tag}>"),
+            "figure" => "<figure><a>a</a><figcaption>b</figcaption></figure>".to_owned(),
+            "details" => "<details><summary>a</summary><div><p>b</p></div></details>".to_owned(),
+            tag => format!("<{tag}>a</{tag}>"),
+        }
+        };
+        let html: String = PRINTED.iter().map(all).collect();
+        for text in handbook.lessons[0].texts.values_mut() {
+            text.segments = vec![Segment::Html(html.clone())];
+        }
+        let chapter = Some(&handbook.lessons[0]);
+        printing(&theme, &handbook, chapter).pdf().unwrap();
+    }
+
     #[test]
     fn html_becomes_a_tree_with_absolute_links() {
-        let base = Url::parse("https://iespeja.test/lv/handbook/handbook/dati").unwrap();
         let html = "<p>Viens\n<br>divi <a href=\"budzets\">un</a> <a href=\"#fn-1\">1</a> \
             <a href=\"/media/x.pdf\">lapa</a><img src=\"a.svg\" alt=\"Durvis &amp; logs\"></p>\
             <p><a class=\"term-back\" href=\"#x\">↩</a></p>";
-        let tree = serde_json::to_value(nodes(html, &base).unwrap()).unwrap();
+        let tree = serde_json::to_value(nodes(html, &base()).unwrap()).unwrap();
         let expected = serde_json::json!([
             { "tag": "p", "children": [
                 "Viens ",
