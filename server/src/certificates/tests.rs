@@ -419,7 +419,7 @@ async fn codes_are_read_however_they_are_typed_and_wrong_ones_say_so() {
 
     let page = stranger.get("/lv/verify?code=").await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    says(&page, &["Ievadiet apliecības kodu"]);
+    says(&page, &["Ierakstiet apliecības kodu"]);
 
     let last = if code.ends_with('7') { "8" } else { "7" };
     let tampered = format!("{}{last}", code.split_at(13).0);

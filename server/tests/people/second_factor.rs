@@ -86,7 +86,7 @@ async fn a_second_factor_is_set_up_with_the_password_and_asked_for_when_signing_
         assert_eq!(page.location(), "/lv/sign-in/code");
         assert!(!home.has_session());
         assert_eq!(home.get("/lv/me/account").await.status, 303);
-        assert_eq!(home.follow(&page).await.heading(), "Ievadiet kodu");
+        assert_eq!(home.follow(&page).await.heading(), "Ierakstiet kodu");
         assert_eq!(
             enter(&mut home, &code).await.status,
             422,

@@ -142,6 +142,8 @@ export const PAGES: readonly PageOf[] = [
   after("learner", "me/account/password", "/me/account/password with mistakes", send),
   at("learner", "me/account/email"),
   after("learner", "me/account/email", "/me/account/email with mistakes", send),
+  at("learner", "me/account/second-factor"),
+  after("learner", "me/account/second-factor", "/me/account/second-factor with mistakes", send),
   at("visitor", "new-email/nav-tadas-saites"),
   at("learner", "me/profile"),
   at("learner", "me/organisation?q=paraug"),

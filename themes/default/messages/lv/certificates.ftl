@@ -5,13 +5,13 @@ certificate-replaced = Aizstāta
 certificate-revoked = Atsaukta
 
 verify-title = Apliecības pārbaude
-verify-lead = Ievadiet kodu, kas redzams apliecības apakšā blakus QR kodam, un uzzināsiet, vai apliecība ir īsta un ko tā apliecina.
+verify-lead = Ierakstiet kodu, kas redzams apliecības apakšā blakus QR kodam, un uzzināsiet, vai apliecība ir īsta un ko tā apliecina.
 verify-code = Apliecības kods vai numurs
 verify-code-hint = Piemēram, 7K3M-Q2XA-9F0D; var ielīmēt arī adresi vai visu rindu. Pēc numura, piemēram, IESP-2026-000123, redzams tikai datums un tas, vai apliecība ir spēkā.
 verify-submit = Pārbaudīt
-verify-missing = Ievadiet apliecības kodu
-verify-malformed = Šāda koda nevar būt: kāda zīme ir mainīta vai trūkst. Salīdziniet ar apliecību un ievadiet vēlreiz
-verify-unknown = Apliecības ar šādu kodu nav. Salīdziniet kodu ar apliecību un ievadiet vēlreiz
+verify-missing = Ierakstiet apliecības kodu
+verify-malformed = Šāda koda nevar būt: kāda zīme ir mainīta vai trūkst. Salīdziniet ar apliecību un ierakstiet vēlreiz
+verify-unknown = Apliecības ar šādu kodu nav. Salīdziniet kodu ar apliecību un ierakstiet vēlreiz
 verified-title = Apliecība { $serial }
 verified-valid-title = Apliecība ir īsta un derīga
 verified-replaced-title = Apliecība ir aizstāta ar jaunu

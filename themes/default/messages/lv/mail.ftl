@@ -186,6 +186,6 @@ mail-second-factor-guessed-subject = Kāds zina jūsu paroli
 mail-second-factor-guessed-body =
     Labdien!
 
-    Vietnē „Iespēja” kāds ievadīja jūsu paroli un pēc tam vairākas reizes nepareizu kodu. Tāpēc kodus kādu laiku nepieņemam.
+    Vietnē „Iespēja” kāds ierakstīja jūsu paroli un pēc tam vairākas reizes nepareizu kodu. Tāpēc kodus kādu laiku nepieņemam.
 
     Ja tas nebijāt jūs, nomainiet paroli: { $link }
