@@ -265,7 +265,7 @@ fn is_idle(
     now >= last_used_at + rules.idle_limit(roles) + NOTED_EVERY
 }
 
-/// Begins a session on a device, see [`device`](super::device).
+/// Begins a session on a device, which `device.rs` names.
 ///
 /// # Errors
 /// The database fails.
