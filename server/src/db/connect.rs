@@ -10,7 +10,7 @@ use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOpti
 use sea_orm::sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
 };
-use sea_orm::sqlx::{self, ConnectOptions, Connection};
+use sea_orm::sqlx::{self, ConnectOptions, Connection, Executor};
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use tokio::time::timeout;
 
@@ -102,6 +102,12 @@ pub enum ConnectError {
         path: PathBuf,
         /// What SQLite found.
         problem: String,
+    },
+    /// The path leads to another file than the one in use, or to none.
+    #[error("{} was deleted or replaced while it is in use: stop the server, put the file back, and start the server", path.display())]
+    Replaced {
+        /// The database file.
+        path: PathBuf,
     },
     /// Another program holds the file's lock.
     #[error("{} is in use by another program", path.display())]
@@ -267,7 +273,8 @@ fn writing(file: &SqliteFile) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-/// The pool of reading connections. They cannot write, so that no store bypasses the writer by mistake.
+/// The pool of reading connections. They cannot write, so that no store bypasses the writer by mistake. All are
+/// opened at once and stay open: see [`OpenedFile`](super::check::OpenedFile) for what a later one could do.
 pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<DatabaseConnection, ConnectError> {
     let settings = file
         .options
@@ -278,11 +285,21 @@ pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<DatabaseConnecti
         .pragma("query_only", "ON")
         .disable_statement_logging();
     let pool = SqlitePoolOptions::new()
+        .min_connections(SQLITE_READERS)
         .max_connections(SQLITE_READERS)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        // A connection opens the log with its first query.
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                connection
+                    .execute("SELECT count(*) FROM sqlite_schema")
+                    .await
+                    .map(drop)
+            })
+        })
         .connect_with(settings)
         .await
         .map_err(|error| sqlite_error(file, error))?;

@@ -10,12 +10,14 @@ use sea_orm::{DbErr, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
 use tokio::sync::Mutex;
 
+use super::check::OpenedFile;
 use super::connect::{self, ConnectError, SqliteFile};
 use super::interrupted::interrupted;
 
 /// The connection that writes, and the state of its transaction.
 pub(super) struct Group {
     file: SqliteFile,
+    opened: OpenedFile,
     line: Mutex<Line>,
 }
 
@@ -79,6 +81,7 @@ impl Group {
             place: Place::Unbegun,
         };
         Ok(Self {
+            opened: OpenedFile::at(file.path()),
             file,
             line: Mutex::new(line),
         })
@@ -91,6 +94,10 @@ impl Group {
     pub(super) async fn reopen(&self) -> Result<(), DbErr> {
         let mut line = self.line.lock().await;
         if line.connection.is_none() {
+            if !self.opened.is_in_place() {
+                let path = self.file.path().to_path_buf();
+                return Err(interrupted(&ConnectError::Replaced { path }.to_string()));
+            }
             let connection = connect::sqlite_writer(&self.file).await;
             line.connection = Some(connection.map_err(|error| interrupted(&error.to_string()))?);
             line.place = Place::Unbegun;

@@ -5,26 +5,27 @@
 //! (rusqlite): see docs/decisions/0013. The calling thread is blocked meanwhile, so it is only for queries
 //! that read a handful of rows by an index.
 
-use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Params, Row};
+
+use super::check::OpenedFile;
 
 /// How long a lookup waits for a lock; after that the caller uses the normal way.
 const LOCK_TIMEOUT: Duration = Duration::from_millis(20);
 
 /// Connections for lookups, which cannot write. A query sees everything that was committed before it.
 pub struct Lookups {
-    path: PathBuf,
+    file: OpenedFile,
     /// Idle connections, at most as many as were in use at the same time. The most recently used is on top.
     idle: Mutex<Vec<Connection>>,
 }
 
 impl Lookups {
-    pub(super) fn new(path: &Path) -> Self {
+    pub(super) fn new(file: OpenedFile) -> Self {
         Self {
-            path: path.to_path_buf(),
+            file,
             idle: Mutex::default(),
         }
     }
@@ -59,7 +60,7 @@ impl Lookups {
 
     fn open(&self) -> rusqlite::Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&self.path, flags)?;
+        let connection = self.file.connect(flags)?;
         connection.busy_timeout(LOCK_TIMEOUT)?;
         Ok(connection)
     }

@@ -68,7 +68,7 @@ pub use guard::WRITE_LIMIT;
 pub use stats::Stats;
 pub use transaction::{Transaction, hand_written};
 
-use check::Identity;
+use check::OpenedFile;
 use connect::{Address, SqliteFile};
 use guard::guarded;
 use interrupted::interrupted;
@@ -95,8 +95,8 @@ struct Inner {
     write: Write,
     threads: Threads,
     counters: Arc<Counters>,
-    /// Of the SQLite file when it was opened.
-    identity: Identity,
+    /// On SQLite only.
+    opened: Option<OpenedFile>,
 }
 
 enum Write {
@@ -121,32 +121,28 @@ impl Db {
     /// As [`Db::connect`].
     pub async fn connect_with(url: &str, threads: Threads) -> Result<Self, ConnectError> {
         let counters = Arc::new(Counters::default());
-        let (read, lookups, write) = match url.parse()? {
+        let (read, opened, write) = match url.parse()? {
             Address::Sqlite(file) => {
                 connect::prepare_folder(&file)?;
                 connect::restrict_access(&file);
                 // The writer first: it creates the file and its write-ahead log.
                 let queue = Queue::start((*file).clone(), threads, Arc::clone(&counters)).await?;
                 let read = connect::sqlite_readers(&file).await?;
-                let lookups = Lookups::new(file.path());
-                (read, Some(lookups), Write::Queue(queue, file))
+                let opened = OpenedFile::at(file.path());
+                (read, Some(opened), Write::Queue(queue, file))
             }
             Address::Postgres(options) => {
                 let (read, write) = connect::postgres_pools(&options).await?;
                 (read, None, Write::Pool(write))
             }
         };
-        let identity = match &write {
-            Write::Queue(_, file) => check::identity(file.path()),
-            Write::Pool(_) => None,
-        };
         Ok(Self(Arc::new(Inner {
             read,
-            lookups,
+            lookups: opened.clone().map(Lookups::new),
             write,
             threads,
             counters,
-            identity,
+            opened,
         })))
     }
 
@@ -309,16 +305,15 @@ impl Db {
     /// # Errors
     /// [`ConnectError::Damaged`] with what SQLite found, or the file cannot be opened.
     pub async fn quick_check(&self) -> Result<(), ConnectError> {
-        let Write::Queue(_, file) = &self.0.write else {
+        let Some(file) = &self.0.opened else {
             return Ok(());
         };
-        let path = file.path().to_path_buf();
-        let of_task = path.clone();
+        let of_task = file.clone();
         tokio::task::spawn_blocking(move || check::quick_check(&of_task))
             .await
             .unwrap_or_else(|error| {
                 Err(ConnectError::Damaged {
-                    path,
+                    path: file.path().to_path_buf(),
                     problem: error.to_string(),
                 })
             })
@@ -354,10 +349,7 @@ impl Db {
     /// replaced, and then everything written goes where nobody finds it.
     #[must_use]
     pub fn is_in_place(&self) -> bool {
-        match &self.0.write {
-            Write::Queue(_, file) => check::identity(file.path()) == self.0.identity,
-            Write::Pool(_) => true,
-        }
+        self.0.opened.as_ref().is_none_or(OpenedFile::is_in_place)
     }
 
     /// The time of a PostgreSQL server; an SQLite file has none of its own.
@@ -389,15 +381,16 @@ impl Db {
     /// # Errors
     /// The database fails, or is in use all the time.
     pub async fn scrub(&self) -> Result<(), DbErr> {
-        match &self.0.write {
-            Write::Queue(_, file) => {
-                let path = file.path().to_path_buf();
-                tokio::task::spawn_blocking(move || check::scrub(&path))
+        match (&self.0.write, &self.0.opened) {
+            (Write::Pool(pool), _) => pool.execute_unprepared("VACUUM").await.map(drop),
+            (Write::Queue(..), Some(file)) => {
+                let file = file.clone();
+                tokio::task::spawn_blocking(move || check::scrub(&file))
                     .await
                     .map_err(|error| interrupted(&error.to_string()))?
                     .map_err(|error| interrupted(&error.to_string()))
             }
-            Write::Pool(pool) => pool.execute_unprepared("VACUUM").await.map(drop),
+            (Write::Queue(..), None) => Ok(()),
         }
     }
 }

@@ -16,7 +16,7 @@ use sea_orm::sqlx::{self, Connection as _, Row as _, postgres::PgConnection};
 use url::Url;
 
 use super::{
-    check,
+    check::{self, OpenedFile},
     connect::{Address, ConnectError, SERVER_NAME},
 };
 use crate::data;
@@ -137,7 +137,7 @@ fn save_sqlite(path: &Path, to: &Path) -> Result<Rows, SavedError> {
         }
         .into());
     }
-    check::quick_check(path)?;
+    check::quick_check(&OpenedFile::at(path))?;
     // Created first, so that nobody else can read it at any moment.
     data::create_new_file(to).map_err(|source| SavedError::File {
         path: to.to_path_buf(),

@@ -3,6 +3,7 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 
+use futures::future::join_all;
 use server::clock::Clock;
 use server::db::testing::{POSTGRES_VARIABLE, TestDb};
 use server::db::{ConnectError, Db};
@@ -198,4 +199,37 @@ async fn returns_an_error_after_it_was_closed() {
         .await
         .unwrap_err();
     assert!(error.to_string().contains("closed"), "{error}");
+}
+
+/// SQLite opens the log beside the new file, and truncates its index, which the old connections still use.
+#[tokio::test]
+async fn a_file_that_is_replaced_or_gone_never_ends_the_process() {
+    for is_replaced in [true, false] {
+        let db = TestDb::sqlite().await;
+        insert(&db, rows::person(&Clock::system())).await.unwrap();
+        let path = db.path().unwrap();
+        if is_replaced {
+            let copy = path.with_extension("copy");
+            fs::copy(&path, &copy).unwrap();
+            fs::rename(copy, &path).unwrap();
+        } else {
+            fs::remove_file(&path).unwrap();
+        }
+        assert!(!db.is_in_place());
+
+        // More readers than were needed so far, and connections that are opened when they are needed.
+        let readers: Vec<_> = (0..8).map(|_| rows::persons(&db)).collect();
+        assert_eq!(join_all(readers).await, [1; 8]);
+        let looked_up = db.lookups().unwrap().all("SELECT 1", [], |_| Ok(()));
+        assert!(looked_up.is_err());
+        let checked = db.quick_check().await.unwrap_err();
+        assert!(
+            matches!(checked, ConnectError::Replaced { .. }),
+            "{checked}"
+        );
+        assert!(db.scrub().await.is_err());
+
+        insert(&db, rows::person(&Clock::system())).await.unwrap();
+        assert_eq!(rows::persons(&db).await, 2);
+    }
 }

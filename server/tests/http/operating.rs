@@ -73,7 +73,9 @@ fn said(output: &Output) -> String {
 
 fn readiness(running: &Running) -> (String, String) {
     let answer = running.ask(b"GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let (head, body) = answer
+        .split_once("\r\n\r\n")
+        .unwrap_or_else(|| panic!("no answer: {answer:?}; {}", running.log()));
     (head.lines().next().unwrap().to_owned(), body.to_owned())
 }
 

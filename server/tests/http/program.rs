@@ -97,19 +97,27 @@ impl Running {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
+    /// What it wrote to its log so far.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(&self.log).unwrap()
+    }
+
     /// Ends it; what it wrote to its log.
-    pub(crate) fn stop(self) -> String {
-        let log = self.log.clone();
-        drop(self);
-        fs::read_to_string(log).unwrap()
+    pub(crate) fn stop(mut self) -> String {
+        self.end();
+        self.log()
+    }
+
+    fn end(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
 /// No program outlives a test, also one that failed.
 impl Drop for Running {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.end();
     }
 }
 
