@@ -88,20 +88,21 @@ pub(crate) fn assemble(
             .filter_map(|lesson| assemble_lesson(draft, glossary, &id, lesson))
             .collect()
     };
-    let (lessons, search) = rayon::join(render, || search_indexes(draft));
+    let whole = || rayon::join(|| search_indexes(draft), || draft.content_hash());
+    let (lessons, (search, content)) = rayon::join(render, whole);
 
     let mut warnings = Vec::new();
-    let mut remembered = Vec::new();
-    let mut changed = false;
-    for identified in lessons.iter().flat_map(|(_, questions)| questions) {
-        changed |= identified.changed;
+    let identified = || lessons.iter().flat_map(|(_, questions)| questions);
+    let changed = identified().any(|identified| identified.changed);
+    let remember = |identified| {
+        let identified: &Identified<'_> = identified;
         // An unresolved doubt is an error, so the course is not in the bundle.
         let rebound = draft
             .lock
             .as_ref()
             .filter(|_| !draft.decisions.is_empty())
             .and_then(|lock| lock.question_rebound(identified.draft, draft.meta.source_language));
-        remembered.push(Remembered {
+        Remembered {
             id: identified.question.id.as_str(),
             class: &identified.draft.class,
             title: plain_text(&identified.draft.title),
@@ -116,10 +117,12 @@ pub(crate) fn assemble(
             grading: identified.question.revision.as_str(),
             parts: &identified.draft.parts,
             ids: &identified.ids,
-        });
-    }
+        }
+    };
+    let remembered = lessons.par_iter().flat_map_iter(|(_, questions)| questions);
+    let remembered: Vec<Remembered<'_>> = remembered.map(remember).collect();
     let language = draft.meta.source_language;
-    let lessons_now = draft.lessons.iter().filter_map(|lesson| {
+    let lessons_now = draft.lessons.par_iter().filter_map(|lesson| {
         let file = lesson.files.get(&language)?;
         RememberedLesson::of(draft.lock.as_ref(), file, &lesson.slug, language)
     });
@@ -151,7 +154,10 @@ pub(crate) fn assemble(
         ));
     }
 
-    let mut course = course(draft, id, lessons, required, search);
+    let (lock_text, mut course) = rayon::join(
+        || lock.to_text(),
+        || course(draft, (id, content), lessons, required, search),
+    );
     course.earlier_texts = lock.earlier_texts();
     warnings.extend(review_missing::report(draft, &course));
     Assembled {
@@ -161,7 +167,7 @@ pub(crate) fn assemble(
             .iter()
             .map(|(path, bytes)| (render::asset_name(path, bytes), Arc::clone(bytes)))
             .collect(),
-        lock: lock.to_text(),
+        lock: lock_text,
         warnings,
     }
 }
@@ -169,12 +175,11 @@ pub(crate) fn assemble(
 /// The course with its lessons.
 fn course(
     draft: &DraftCourse,
-    id: CourseId,
+    (id, content_hash): (CourseId, String),
     lessons: Vec<(Lesson, Vec<Identified<'_>>)>,
     required: &[ReviewKind],
     search: BTreeMap<Language, Index>,
 ) -> Course {
-    let content_hash = draft.content_hash();
     let reviews = reviews(&draft.meta.reviews, &content_hash);
     let missing_reviews: Vec<ReviewKind> = required
         .iter()

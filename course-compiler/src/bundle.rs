@@ -360,7 +360,7 @@ pub(crate) fn store(
         .iter()
         .map(|course| (&**course, file_name(&course.slug, &course.digest)))
         .collect();
-    let published = still_published(bundle, diagnostics.unwrap_or_default(), dir);
+    let published = still_published(bundle, &courses, diagnostics.unwrap_or_default(), dir);
     let mut now = Names {
         courses: courses.iter().map(|(_, name)| name.clone()).collect(),
         assets: bundle.assets.keys().cloned().collect(),
@@ -381,7 +381,12 @@ pub(crate) fn store(
 
 /// The last publishable versions, from the bundle in the folder, of the courses that are not publishable in the
 /// new one: drafts, and courses with errors.
-fn still_published(bundle: &Bundle, diagnostics: &[Diagnostic], dir: &Path) -> Vec<Published> {
+fn still_published(
+    bundle: &Bundle,
+    courses: &[(&Course, String)],
+    diagnostics: &[Diagnostic],
+    dir: &Path,
+) -> Vec<Published> {
     let Ok(before) = manifest(dir) else {
         return Vec::new();
     };
@@ -396,8 +401,15 @@ fn still_published(bundle: &Bundle, diagnostics: &[Diagnostic], dir: &Path) -> V
     let current = before.courses.iter();
     let current = current.filter(|course| course.outline.status == Status::Publishable);
     let earlier = before.published.iter().map(|course| &course.file);
+    // The same name is the same content: a publishable course that did not change is not read to learn that.
+    let unchanged: BTreeSet<&String> = courses
+        .iter()
+        .filter(|(course, _)| course.status == Status::Publishable)
+        .map(|(_, name)| name)
+        .collect();
     let mut found = BTreeMap::new();
-    for file in current.map(|course| &course.file).chain(earlier) {
+    let candidates = current.map(|course| &course.file).chain(earlier);
+    for file in candidates.filter(|file| !unchanged.contains(file)) {
         let Ok(course) = read_course(dir, file) else {
             continue;
         };

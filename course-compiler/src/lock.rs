@@ -14,5 +14,6 @@ mod rebound;
 pub(crate) use contents::{Contents, Remembered, RememberedLesson};
 pub use file::{Error, Lock};
 pub(crate) use file::{course_uuid, lesson_uuid, question_uuid};
+pub(crate) use lost::LostQuestions;
 pub(crate) use parts::{PartIds, part_ids};
 pub(crate) use rebound::{Rebound, What};

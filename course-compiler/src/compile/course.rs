@@ -112,9 +112,11 @@ pub(super) struct Finished {
 impl Finished {
     fn of(assembled: Assembled) -> Self {
         let mut course = assembled.course;
-        course.digest = bundle::digest(&course);
+        let (digest, revisions) =
+            rayon::join(|| bundle::digest(&course), || bundle::revisions(&course));
+        course.digest = digest;
         Self {
-            revisions: bundle::revisions(&course),
+            revisions,
             course: Arc::new(course),
             assets: assembled.assets,
             lock: assembled.lock,
@@ -154,7 +156,9 @@ impl Known {
 
     /// Drops what would only be used for compiling it again.
     pub(super) fn without_files(mut self) -> Self {
-        self.parsed.clear();
+        // The trees of a large course are so many that dropping them takes time.
+        let parsed = std::mem::take(&mut self.parsed);
+        parsed.into_par_iter().for_each(drop);
         self
     }
 
@@ -168,15 +172,18 @@ impl Known {
         progress: &dyn Progress,
     ) -> Self {
         let files: Vec<(&String, &Arc<[u8]>)> = folder.files.iter().collect();
-        let parsed: BTreeMap<String, Parsed> = files
-            .par_iter()
-            .filter_map(|(path, bytes)| {
-                let parsed = Parsed::of(name, path, bytes, before);
-                progress.file_done();
-                Some(((*path).clone(), parsed?))
-            })
-            .collect();
-        let compiled = compile(name, folder, shared, options, &parsed);
+        let parse = || -> BTreeMap<String, Parsed> {
+            files
+                .par_iter()
+                .filter_map(|(path, bytes)| {
+                    let parsed = Parsed::of(name, path, bytes, before);
+                    progress.file_done();
+                    Some(((*path).clone(), parsed?))
+                })
+                .collect()
+        };
+        let (parsed, lock) = rayon::join(parse, || LockFile::read(name, folder));
+        let compiled = compile(name, folder, shared, options, (&parsed, lock));
         Self {
             folder: Arc::clone(folder),
             parsed,
@@ -214,7 +221,7 @@ fn compile(
     folder: &Folder,
     shared: &Shared,
     options: &Options,
-    parsed: &BTreeMap<String, Parsed>,
+    (parsed, lock): (&BTreeMap<String, Parsed>, LockFile),
 ) -> Compiled {
     let path = |file: &str| format!("{name}/{file}");
     let mut diagnostics: Vec<Diagnostic> = folder
@@ -239,8 +246,8 @@ fn compile(
 
     let (meta, meta_source) = read_meta(name, folder, &skipped, &mut diagnostics);
     let has_meta = folder.files.contains_key(COURSE);
-    let mut others = Vec::new();
-    let lock = read_lock(name, folder, &mut diagnostics, &mut others);
+    diagnostics.extend(lock.problem);
+    let mut others: Vec<Arc<Source>> = lock.source.into_iter().collect();
     find_conflicts(name, folder, &mut diagnostics, &mut others);
 
     let id = CourseId::from(meta.id.text.as_str());
@@ -252,7 +259,7 @@ fn compile(
         Arc::clone(&meta_source),
         lessons,
         folder,
-        lock,
+        lock.lock,
         Arc::clone(&shared.glossary),
     );
     if skipped.values().any(|why| matches!(why, Skipped::Meant(_))) {
@@ -364,23 +371,35 @@ fn read_meta(
     (meta, source)
 }
 
-/// Reads `course.lock`, if there is one that can be read.
-fn read_lock(
-    name: &str,
-    folder: &Folder,
-    diagnostics: &mut Vec<Diagnostic>,
-    sources: &mut Vec<Arc<Source>>,
-) -> Option<Lock> {
-    let path = format!("{name}/{LOCK}");
-    let source = Arc::new(Source::new(path.clone(), folder.files.get(LOCK)?));
-    sources.push(Arc::clone(&source));
-    if let Some(conflict) = conflicts::find(&source, Kind::Toml) {
-        diagnostics.push(conflict);
-        return None;
+/// A `course.lock`, as far as it can be read.
+#[derive(Default)]
+struct LockFile {
+    source: Option<Arc<Source>>,
+    lock: Option<Lock>,
+    problem: Option<Diagnostic>,
+}
+
+impl LockFile {
+    fn read(name: &str, folder: &Folder) -> Self {
+        let Some(bytes) = folder.files.get(LOCK) else {
+            return Self::default();
+        };
+        let path = format!("{name}/{LOCK}");
+        let source = Arc::new(Source::new(path.clone(), bytes));
+        let conflict = conflicts::find(&source, Kind::Toml);
+        let (lock, problem) = match conflict {
+            Some(conflict) => (None, Some(conflict)),
+            None => match Lock::parse(source.text()) {
+                Ok(lock) => (Some(lock), None),
+                Err(error) => (None, Some(lock_stale::unreadable(path, &error.to_string()))),
+            },
+        };
+        Self {
+            source: Some(source),
+            lock,
+            problem,
+        }
     }
-    Lock::parse(source.text())
-        .map_err(|error| diagnostics.push(lock_stale::unreadable(path, &error.to_string())))
-        .ok()
 }
 
 /// Finds merge conflicts in text assets such as captions.

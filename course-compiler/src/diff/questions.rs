@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::change::{Change, Effect, QuestionDifference, note, says_the_same};
 use crate::course::Course;
-use crate::likeness::Features;
+use crate::likeness::{Candidates, Features};
 use crate::model::{Language, LessonId, PartId, QuestionId};
 use crate::question::{AnswerKey, Question, QuestionText};
 
@@ -24,11 +24,11 @@ pub(super) fn compare(before: &Course, after: &Course) -> Answers {
         .map(|(lesson, question)| (&question.id, lesson))
         .collect();
     let lessons: BTreeSet<&LessonId> = after.lessons.iter().map(|lesson| &lesson.id).collect();
-    let lost = Lost::of(before, after);
+    let mut lost = Lost::of(before, after);
     for (lesson, question) in in_order(after) {
         let was = before
             .question(&question.id)
-            .or_else(|| lost.find(after, question, &found));
+            .or_else(|| lost.take(after, question));
         let Some(was) = was else {
             let added = whole(after, question, Effect::Added);
             answers
@@ -73,12 +73,8 @@ pub(super) fn compare(before: &Course, after: &Course) -> Answers {
 struct Lost<'a> {
     course: &'a Course,
     questions: Vec<&'a Question>,
-    /// By the beginnings of the words of their titles, the questions that have one.
-    by_word: BTreeMap<String, Vec<usize>>,
+    candidates: Candidates,
 }
-
-/// Up to how many lost questions each is compared with a new one. Of more, only those are that share a word.
-const MOST_COMPARED: usize = 100;
 
 impl<'a> Lost<'a> {
     fn of(before: &'a Course, after: &Course) -> Self {
@@ -89,70 +85,29 @@ impl<'a> Lost<'a> {
                 after.question(&was.id).is_none() && !after.retired.contains(was.id.as_str())
             })
             .collect();
-        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, question) in questions.iter().enumerate() {
-            for word in beginnings(&text(before, question).title) {
-                by_word.entry(word).or_default().push(at);
-            }
-        }
+        let titles = questions.iter();
+        let titles = titles.map(|question| text(before, question).title.as_str());
         Self {
             course: before,
+            candidates: Candidates::of(titles),
             questions,
-            by_word,
         }
     }
 
-    /// The first lost question that this one probably was.
-    fn find(
-        &self,
-        after: &Course,
-        question: &Question,
-        found: &BTreeSet<&QuestionId>,
-    ) -> Option<&'a Question> {
-        let is_it = |was: &&Question| {
-            !found.contains(&was.id)
-                && features(self.course, was)
-                    .are_of(&features(after, question), after.source_language)
-        };
-        self.candidates(&text(after, question).title)
+    /// The first lost question that this one probably was; it is not found again.
+    fn take(&mut self, after: &Course, question: &Question) -> Option<&'a Question> {
+        let now = features(after, question);
+        let is_it =
+            |was: &&Question| features(self.course, was).are_of(&now, after.source_language);
+        let (at, was) = self
+            .candidates
+            .of_title(now.title)
             .into_iter()
-            .filter_map(|at| self.questions.get(at).copied())
-            .find(is_it)
+            .filter_map(|at| Some((at, self.questions.get(at).copied()?)))
+            .find(|(_, was)| is_it(was))?;
+        self.candidates.take(at);
+        Some(was)
     }
-
-    /// The places of at most [`MOST_COMPARED`] lost questions that one with this title may be.
-    fn candidates(&self, title: &str) -> BTreeSet<usize> {
-        if self.questions.len() <= MOST_COMPARED {
-            return (0..self.questions.len()).collect();
-        }
-        // A word that many have tells little: the rarest decides with what to compare.
-        let words = beginnings(title);
-        let mut known: Vec<&Vec<usize>> = words
-            .iter()
-            .filter_map(|word| self.by_word.get(word))
-            .collect();
-        known.sort_by_key(|places| places.len());
-        let mut places = BTreeSet::new();
-        for with_word in known {
-            let room = MOST_COMPARED.saturating_sub(places.len());
-            places.extend(with_word.iter().copied().take(room));
-        }
-        places
-    }
-}
-
-/// The first letters of the words of a title, and its numbers.
-fn beginnings(title: &str) -> BTreeSet<String> {
-    const LETTERS: usize = 4;
-    let words = title.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(|word| {
-            let is_number = word.bytes().any(|byte| byte.is_ascii_digit());
-            let length = if is_number { usize::MAX } else { LETTERS };
-            word.to_lowercase().chars().take(length).collect()
-        })
-        .collect()
 }
 
 /// Every question with its lesson.
@@ -542,6 +497,7 @@ fn plain(html: &str) -> String {
 mod tests {
     use super::*;
     use crate::compile::{Options, compile_tree};
+    use crate::likeness::MOST_COMPARED;
     use crate::load::Tree;
 
     const COURSE: &str = "id = \"kurss\"\nkind = \"course\"\nground = \"none\"\naudience = \"everyone\"\nhours = 1\n\
@@ -561,19 +517,17 @@ mod tests {
         compiled.bundle.courses[0].clone()
     }
 
-    /// However many questions got other ids at once, each new one is compared with a bounded number of them, and those
-    /// that share its rarest word are among them.
+    /// However many questions got other ids at once, each new one is compared with a bounded number of them.
     #[test]
     fn a_new_question_is_compared_with_few_lost_ones() {
         let (before, after) = (course(600, "a"), course(600, "b"));
         let lost = Lost::of(&before, &after);
         assert_eq!(lost.questions.len(), 600);
-        let compared: Vec<BTreeSet<usize>> = after
-            .questions
-            .values()
-            .map(|question| lost.candidates(&text(&after, question).title))
-            .collect();
-        assert!(compared.iter().all(|places| places.len() <= MOST_COMPARED));
+        let mut questions = after.questions.values();
+        assert!(questions.all(|question| {
+            let title = &text(&after, question).title;
+            lost.candidates.of_title(title).len() <= MOST_COMPARED
+        }));
         let found = compare(&before, &after);
         let of_lesson = found.of_lesson.values().flatten();
         assert!(

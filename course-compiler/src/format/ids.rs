@@ -7,6 +7,7 @@ use toml::de::DeTable;
 use crate::draft::DraftFile;
 use crate::draft_course::{DraftCourse, LessonDraft};
 use crate::edit::Edit;
+use crate::lock::LostQuestions;
 use crate::model::Language;
 use crate::parse::{attributes, front_matter, plain_text};
 use crate::question::QuestionDraft;
@@ -36,12 +37,16 @@ pub(super) fn missing(course: &DraftCourse) -> (BTreeMap<String, Edits>, Vec<Str
     let mut found: BTreeMap<String, Edits> = BTreeMap::new();
     let mut unmatched = Vec::new();
     outcomes(course, &mut ids, &mut found);
+    let mut lost = course
+        .lock
+        .as_ref()
+        .map(|lock| lock.lost_questions(course.meta.source_language, |id| ids.used.contains(id)));
     for lesson in &course.lessons {
         lesson_id(course, lesson, &mut ids, &mut found);
         let Some(source) = lesson.files.get(&course.meta.source_language) else {
             continue;
         };
-        let given = question_ids(course, lesson, source, &mut ids);
+        let given = question_ids(lesson, source, lost.as_mut(), &mut ids);
         for file in lesson.files.values() {
             if file.language == source.language || is_built_alike(source, file) {
                 for (question, id) in file.questions().zip(&given) {
@@ -61,9 +66,9 @@ pub(super) fn missing(course: &DraftCourse) -> (BTreeMap<String, Edits>, Vec<Str
 
 /// The id of every question of a lesson in the source language, in order.
 fn question_ids(
-    course: &DraftCourse,
     lesson: &LessonDraft,
     source: &DraftFile,
+    mut lost: Option<&mut LostQuestions<'_>>,
     ids: &mut Ids,
 ) -> Vec<String> {
     let alike: Vec<&DraftFile> = lesson
@@ -79,10 +84,8 @@ fn question_ids(
             .find_map(|file| file.questions().nth(number)?.id.as_ref())
             .map(|id| id.text.clone())
             .or_else(|| {
-                let lock = course.lock.as_ref()?;
-                let old = lock.lost_question(question, course.meta.source_language, |id| {
-                    ids.used.contains(id)
-                })?;
+                let lost = lost.as_mut()?;
+                let old = lost.take(question, |id| ids.used.contains(id))?;
                 Some(ids.take(old.to_owned()))
             })
             .unwrap_or_else(|| ids.make("q-", &plain_text(&question.title), &lesson.slug));

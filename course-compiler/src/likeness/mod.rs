@@ -9,6 +9,7 @@
 //! asked, because an ending can decide who did what to whom, when and how many. Nothing is guessed, and
 //! nothing depends on the dictionaries of a machine.
 
+mod candidates;
 mod nearest;
 mod signals;
 mod slips;
@@ -16,6 +17,9 @@ mod slips;
 mod tests;
 mod words;
 
+pub(crate) use self::candidates::Candidates;
+#[cfg(test)]
+pub(crate) use self::candidates::MOST_COMPARED;
 pub(crate) use self::nearest::{MOST_LIKELY, edit_distance, nearest};
 use self::words::{Text, Token};
 use crate::model::Language;

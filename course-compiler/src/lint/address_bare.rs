@@ -85,6 +85,10 @@ fn addresses(text: &str) -> Vec<(usize, &str)> {
     {
         let start = at;
         at = at.saturating_add(word.len());
+        // Every address has one of these; few words do.
+        if !word.bytes().any(|byte| matches!(byte, b'.' | b':' | b'@')) {
+            continue;
+        }
         let word = word
             .trim_end_matches(|c: char| c.is_whitespace() || "<>()„“”\"«».,;:!?…'’*_".contains(c));
         if is_address(word) {

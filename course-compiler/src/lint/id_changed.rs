@@ -1,7 +1,7 @@
 //! `id-changed`: the id of a course, lesson, question or outcome changed, while the thing itself stayed the
 //! same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::draft_course::DraftCourse;
@@ -25,26 +25,32 @@ pub(super) fn check(course: &DraftCourse, found: &mut Vec<Diagnostic>) {
             lock.course().as_str(),
         ));
     }
-    for (new, old) in changes(course, lock) {
-        for file in course.files() {
-            let lesson = file.front.id.iter().map(|id| (id, format!("\"{old}\"")));
-            let questions = file
-                .questions()
-                .filter_map(|question| Some((question.id.as_ref()?, format!("#{old}"))));
-            for (id, restored) in lesson.chain(questions).filter(|(id, _)| id.text == new) {
-                found.push(changed(&file.source, id, &old, restored));
-            }
+    let changes = changes(course, lock);
+    if changes.is_empty() {
+        return;
+    }
+    let mut olds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (new, old) in &changes {
+        olds.entry(new).or_default().push(old);
+    }
+    let mut report = |source: &Source, id: &Word, sign: &str, end: &str| {
+        for old in olds.get(id.text.as_str()).into_iter().flatten() {
+            found.push(changed(source, id, old, format!("{sign}{old}{end}")));
         }
-        let meta = &course.meta;
-        for id in meta.outcome_ids.iter().filter(|id| id.text == new) {
-            found.push(changed(&course.meta_source, id, &old, format!("\"{old}\"")));
+    };
+    for file in course.files() {
+        if let Some(id) = &file.front.id {
+            report(&file.source, id, "\"", "\"");
         }
-        let named = meta.completion_test.iter();
-        for id in named.chain(meta.completion_lessons.iter().flatten()) {
-            if id.text == new {
-                found.push(changed(&course.meta_source, id, &old, format!("\"{old}\"")));
-            }
+        for id in file.questions().filter_map(|question| question.id.as_ref()) {
+            report(&file.source, id, "#", "");
         }
+    }
+    let meta = &course.meta;
+    let named = meta.completion_test.iter();
+    let named = named.chain(meta.completion_lessons.iter().flatten());
+    for id in meta.outcome_ids.iter().chain(named) {
+        report(&course.meta_source, id, "\"", "\"");
     }
 }
 
@@ -72,6 +78,7 @@ fn changes(course: &DraftCourse, lock: &Lock) -> Vec<(String, String)> {
             used.insert(old.to_owned());
         }
     }
+    let mut lost = lock.lost_questions(language, |id| used.contains(id));
     for lesson in &course.lessons {
         let Some(file) = lesson.files.get(&language) else {
             continue;
@@ -86,7 +93,7 @@ fn changes(course: &DraftCourse, lock: &Lock) -> Vec<(String, String)> {
         }
         for question in file.questions() {
             if let Some(id) = question.id.as_ref().filter(|id| !lock.has(&id.text))
-                && let Some(old) = lock.lost_question(question, language, |id| used.contains(id))
+                && let Some(old) = lost.take(question, |id| used.contains(id))
             {
                 changes.push((id.text.clone(), old.to_owned()));
                 used.insert(old.to_owned());

@@ -1,8 +1,11 @@
 //! `minutes-off`: a lesson or test whose stated minutes differ from the computed ones.
 
+use std::collections::BTreeMap;
+
 use super::measures::{is_measured, once_for_all};
 use crate::course::Course;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::draft::DraftFile;
 use crate::draft_course::DraftCourse;
 use crate::model::CourseKind;
 
@@ -22,8 +25,12 @@ pub(crate) fn report(draft: &DraftCourse, course: &Course) -> Vec<Diagnostic> {
         return found;
     }
     let mut measured = 0_usize;
+    let files: BTreeMap<&str, &DraftFile> = draft
+        .source_files()
+        .filter_map(|file| Some((file.front.id.as_ref()?.text.as_str(), file)))
+        .collect();
     for lesson in &course.lessons {
-        let Some(file) = draft.source_file(lesson.id.as_str()) else {
+        let Some(file) = files.get(lesson.id.as_str()) else {
             continue;
         };
         if !is_measured(course, lesson) {

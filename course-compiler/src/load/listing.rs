@@ -200,21 +200,28 @@ fn read_folder(
         files: BTreeMap::new(),
         unreadable: listed.unreadable.clone(),
     };
-    for (path, stamp) in &listed.files {
-        let known = before.and_then(|(listing, listed, folder)| {
-            let same = listed.files.get(path) == Some(stamp) && !listing.is_fresh(*stamp);
-            Some((same, folder.files.get(path)?))
-        });
-        if let Some((true, bytes)) = known {
-            folder.files.insert(path.clone(), Arc::clone(bytes));
-            continue;
-        }
-        match fs::read(dir.join(path)) {
-            Ok(bytes) => {
-                let bytes = match known {
+    // Reading waits for the disk, also within one large course.
+    let files: Vec<(&String, &Stamp)> = listed.files.iter().collect();
+    let read: Vec<(&String, io::Result<Arc<[u8]>>)> = files
+        .into_par_iter()
+        .map(|(path, stamp)| {
+            let known = before.and_then(|(listing, listed, folder)| {
+                let same = listed.files.get(path) == Some(stamp) && !listing.is_fresh(*stamp);
+                Some((same, folder.files.get(path)?))
+            });
+            let bytes = match known {
+                Some((true, bytes)) => Ok(Arc::clone(bytes)),
+                _ => fs::read(dir.join(path)).map(|bytes| match known {
                     Some((_, known)) if **known == *bytes => Arc::clone(known),
                     _ => bytes.into(),
-                };
+                }),
+            };
+            (path, bytes)
+        })
+        .collect();
+    for (path, bytes) in read {
+        match bytes {
+            Ok(bytes) => {
                 folder.files.insert(path.clone(), bytes);
             }
             Err(error) => {

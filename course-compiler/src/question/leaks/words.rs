@@ -1,8 +1,11 @@
 //! The words of labels, in families, in Latvian and English; and splitting a text into words independent of
 //! capitals, diacritics, invisible characters, and kinds of spaces and dashes.
 
-use unicode_normalization::UnicodeNormalization as _;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
 /// A word, or a symbol between words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,18 +41,10 @@ impl Token {
 
 /// Splits a text into words and symbols.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let text: Vec<char> = text
-        .nfkc()
-        .filter(|c| !is_invisible(*c))
-        .map(|c| match c {
-            '∶' | '꞉' | 'ː' => ':',
-            '‐' | '‑' | '‒' => '-',
-            '⟹' | '⇨' | '➔' | '►' | '▶' | '❯' | '›' => '→',
-            '⇐' | '⟵' | '◄' | '◀' | '❮' | '‹' => '←',
-            c if c.is_whitespace() => ' ',
-            c => c,
-        })
-        .collect();
+    let text = match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => visible(text.chars()),
+        IsNormalized::No | IsNormalized::Maybe => visible(text.nfkc()),
+    };
     let mut tokens = Vec::new();
     let mut at = 0_usize;
     while let Some(c) = text.get(at).copied() {
@@ -77,6 +72,20 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// The visible characters, with one character for all similar signs.
+fn visible(text: impl Iterator<Item = char>) -> Vec<char> {
+    text.filter(|c| !is_invisible(*c))
+        .map(|c| match c {
+            '∶' | '꞉' | 'ː' => ':',
+            '‐' | '‑' | '‒' => '-',
+            '⟹' | '⇨' | '➔' | '►' | '▶' | '❯' | '›' => '→',
+            '⇐' | '⟵' | '◄' | '◀' | '❮' | '‹' => '←',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        })
+        .collect()
+}
+
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
@@ -101,6 +110,9 @@ const fn is_invisible(c: char) -> bool {
 /// A word in lower case without diacritics. In a word with Latin letters, similar letters of other scripts
 /// count as Latin.
 pub(super) fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     let plain = word
         .nfd()
         .filter(|c| !is_combining_mark(*c))
@@ -244,18 +256,36 @@ pub(super) fn family(word: &str) -> Option<Family> {
     if is_number || word.chars().count() == 1 {
         return Some(Family::Filler);
     }
-    FAMILIES
-        .iter()
-        .find(|(_, forms)| {
-            forms
-                .split_whitespace()
-                .any(|form| match form.strip_suffix('*') {
-                    Some(stem) => word.starts_with(stem),
-                    None => word == form,
-                })
-        })
-        .map(|(family, _)| *family)
+    let stems = || FORMS.stems.iter().find(|(stem, _)| word.starts_with(stem));
+    let family = FORMS.words.get(word);
+    family
+        .or_else(|| stems().map(|(_, family)| family))
+        .copied()
 }
+
+/// [`FAMILIES`] for looking up a word. No word of a family begins with a stem of another.
+struct Forms {
+    words: HashMap<&'static str, Family>,
+    stems: Vec<(&'static str, Family)>,
+}
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let mut forms = Forms {
+        words: HashMap::new(),
+        stems: Vec::new(),
+    };
+    for (family, words) in FAMILIES {
+        for word in words.split_whitespace() {
+            match word.strip_suffix('*') {
+                Some(stem) => forms.stems.push((stem, family)),
+                None => {
+                    forms.words.entry(word).or_insert(family);
+                }
+            }
+        }
+    }
+    forms
+});
 
 /// Abbreviations, whose full stop does not end a sentence.
 pub(super) fn is_abbreviation(word: &str) -> bool {
