@@ -15,7 +15,7 @@ use crate::{
     config::{Config, MailWay},
     crypt::FieldKeys,
     db::Db,
-    handbook,
+    events, handbook,
     health::Health,
     http::{
         Error, Shell, connections::Connections, limits::Limits, refusals::Refusals,
@@ -29,7 +29,7 @@ use crate::{
     privacy,
     programme::{self, Programme},
     reactions::Reactions,
-    reports, site,
+    registrations, reports, site,
     source::SourceLabels,
 };
 
@@ -136,6 +136,10 @@ pub fn personal_records(config: &Config, field_keys: &FieldKeys) -> Registry {
         Box::new(privacy::PersonalErasures),
         Box::new(programme::PersonalFacts),
         Box::new(certificates::PersonalCertificates),
+        Box::new(registrations::PersonalRegistrations {
+            field_keys: field_keys.clone(),
+        }),
+        Box::new(events::PersonalEvents),
         Box::new(learning::PersonalLearning {
             field_keys: field_keys.clone(),
         }),

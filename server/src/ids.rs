@@ -137,6 +137,12 @@ ids! {
     EnrolmentId,
     /// A request for erasure.
     ErasureId,
+    /// An event.
+    EventId,
+    /// A material of an event.
+    EventMaterialId,
+    /// A session of an event.
+    EventSessionId,
     /// A fact that an indicator may count.
     FactId,
     /// A job.
@@ -157,6 +163,10 @@ ids! {
     PathEnrolmentId,
     /// A person, with or without an account.
     PersonId,
+    /// Registrations that were made together.
+    RegistrationGroupId,
+    /// A registration for an event.
+    RegistrationId,
     /// An answer to a question inside a lesson.
     PracticeAnswerId,
     /// A recovery code of a second factor.

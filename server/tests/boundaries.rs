@@ -36,6 +36,8 @@ const ORDER: &[&[&str]] = &[
     &["certificates"],
     &["programme"],
     &["accounts"],
+    &["events"],
+    &["registrations"],
     &["learning"],
     &["handbook", "search", "site"],
     &["reactions"],
@@ -59,6 +61,31 @@ const AREAS: &[(&str, &[&str])] = &[
     ("certificates", &["audit", "jobs", "people"]),
     ("programme", &["audit", "organisations", "people"]),
     ("accounts", &["audit", "jobs", "mail", "people"]),
+    (
+        "events",
+        &[
+            "accounts",
+            "audit",
+            "jobs",
+            "mail",
+            "organisations",
+            "people",
+            "programme",
+        ],
+    ),
+    (
+        "registrations",
+        &[
+            "accounts",
+            "audit",
+            "events",
+            "jobs",
+            "mail",
+            "organisations",
+            "people",
+            "programme",
+        ],
+    ),
     (
         "learning",
         &[
@@ -92,6 +119,9 @@ const DATABASE: Rule<'_> = Rule::Crate {
         "certificates::store",
         "db",
         "demo",
+        "events::privacy",
+        "events::service",
+        "events::store",
         "health",
         "http::error",
         "http::shell",
@@ -124,6 +154,10 @@ const DATABASE: Rule<'_> = Rule::Crate {
         "programme::state",
         "programme::store",
         "reactions",
+        "registrations::places",
+        "registrations::privacy",
+        "registrations::service",
+        "registrations::store",
         "reports::privacy",
         "reports::service",
         "reports::store",
@@ -253,6 +287,11 @@ const TABLES: &[(&str, &[&str])] = &[
         "accounts",
         &["account", "session", "role_grant", "email_token"],
     ),
+    (
+        "events",
+        &["event", "event_session", "event_material", "strand_grant"],
+    ),
+    ("registrations", &["registration", "registration_needs"]),
     (
         "learning",
         &[

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::{Spanned, value::Datetime};
 
+use super::events::{EventKind, Strand, check_kind, check_strand};
 use super::indicator::{Indicator, Programme, UNCOUNTED, UNNAMED};
 use crate::{
     http::Lang,
@@ -68,6 +69,10 @@ struct File {
     programme: ProgrammeSection,
     #[serde(default)]
     indicator: Vec<Spanned<Indicator>>,
+    #[serde(default)]
+    strand: Vec<Spanned<Strand>>,
+    #[serde(default)]
+    event_kind: Vec<Spanned<EventKind>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -122,6 +127,21 @@ impl Programme {
             check(&indicator, &indicators).map_err(|reason| Problem::at(text, place, reason))?;
             indicators.push(indicator);
         }
+        let mut strands: Vec<Strand> = Vec::with_capacity(file.strand.len());
+        for spanned in file.strand {
+            let place = spanned.span().start;
+            let strand = spanned.into_inner();
+            check_strand(&strand, &strands).map_err(|reason| Problem::at(text, place, reason))?;
+            strands.push(strand);
+        }
+        let mut event_kinds: Vec<EventKind> = Vec::with_capacity(file.event_kind.len());
+        for spanned in file.event_kind {
+            let place = spanned.span().start;
+            let kind = spanned.into_inner();
+            check_kind(&kind, &event_kinds, &strands)
+                .map_err(|reason| Problem::at(text, place, reason))?;
+            event_kinds.push(kind);
+        }
         let date = |value: &Spanned<Datetime>| {
             let value_text = value.as_ref().to_string();
             value_text.parse::<NaiveDate>().map_err(|_| {
@@ -138,6 +158,8 @@ impl Programme {
             title: file.programme.title,
             period,
             indicators,
+            strands,
+            event_kinds,
         })
     }
 
@@ -195,6 +217,56 @@ mod tests {
                 .count();
             assert!(count <= 1, "{kind:?} would count twice");
         }
+    }
+
+    #[test]
+    fn reads_the_shipped_strands_and_kinds_of_events() {
+        let courses = Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses");
+        let programme = Programme::load(&courses).unwrap();
+        let kinds: Vec<_> = programme
+            .event_kinds
+            .iter()
+            .map(|kind| kind.id.as_str())
+            .collect();
+        assert_eq!(
+            kinds,
+            ["seminar", "discussion", "information-event", "conference"]
+        );
+        let discussion = programme.event_kind("discussion").unwrap();
+        assert_eq!(
+            (discussion.capacity, discussion.most_places),
+            (20, Some(20))
+        );
+        assert!(programme.strand(&discussion.strand).is_some());
+    }
+
+    const STRAND: &str = "[[strand]]\nid='s'\naudience='everyone'\ntitle={lv='x',en='x'}\n";
+    const KIND: &str = "[[event_kind]]\nid='k'\nstrand='s'\nsessions=1\nsession_hours=3\ncapacity=20\nclose_hours=1\ncancel_hours=1\noffer_hours=1\nreminder_minutes=[60]\nneeds_kept_days=30\ntitle={lv='x',en='x'}\n";
+
+    #[test]
+    fn says_what_is_wrong_with_a_kind_of_event_and_where() {
+        let good = format!("{STRAND}{KIND}");
+        assert!(Programme::parse(&good).is_ok());
+        for (from, to, line, reason) in [
+            ("strand='s'", "strand='t'", 5, "which is none"),
+            ("capacity=20", "capacity=0", 5, "from 1 to 10000"),
+            (
+                "capacity=20",
+                "capacity=21\nmost_places=20",
+                5,
+                "from 1 to 20",
+            ),
+            ("capacity=20", "capacity=20\nminimum=21", 5, "more people"),
+            ("sessions=1", "sessions=0", 5, "sessions"),
+            ("id='k'", "id='K'", 5, "a-z"),
+            ("audience='everyone'", "audience='cats'", 3, "cats"),
+        ] {
+            let problem = Programme::parse(&good.replace(from, to)).unwrap_err();
+            assert!(problem.reason.contains(reason), "{problem:?}");
+            assert_eq!(problem.line, line, "{problem:?}");
+        }
+        let twice = Programme::parse(&format!("{good}{KIND}")).unwrap_err();
+        assert!(twice.reason.contains("two kinds"), "{twice:?}");
     }
 
     const GOOD: &str = "[[indicator]]\nid='x'\nunit='person'\noperator='at-least'\ncounting='cumulative'\ncounts=['completion']\norganisation_kinds=['other']\ntitle={lv='x',en='x'}\n";

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::events::{EventKind, Strand};
 use crate::{
     organisations::{OrganisationKind, kind_from_slug},
     source::SourceKind,
@@ -29,6 +30,10 @@ pub struct Programme {
     pub period: Option<(NaiveDate, NaiveDate)>,
     /// In the order of the file.
     pub indicators: Vec<Indicator>,
+    /// The strands of its events, in the order of the file.
+    pub strands: Vec<Strand>,
+    /// The kinds of its events, in the order of the file.
+    pub event_kinds: Vec<EventKind>,
 }
 
 /// An indicator of the programme.
@@ -120,6 +125,18 @@ impl Indicator {
 }
 
 impl Programme {
+    /// A strand by its id.
+    #[must_use]
+    pub fn strand(&self, id: &str) -> Option<&Strand> {
+        self.strands.iter().find(|strand| strand.id == id)
+    }
+
+    /// A kind of event by its id.
+    #[must_use]
+    pub fn event_kind(&self, id: &str) -> Option<&EventKind> {
+        self.event_kinds.iter().find(|kind| kind.id == id)
+    }
+
     /// An indicator by its id.
     #[must_use]
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {

@@ -6,6 +6,7 @@
 
 mod chart;
 mod config;
+mod events;
 mod indicator;
 mod list;
 mod model;
@@ -20,6 +21,9 @@ mod tests;
 pub(crate) mod views;
 
 pub use config::ProgrammeError;
+pub use events::{
+    AUDIENCES, EventAudience, EventKind, MOST_PLACES, Strand, audience_from_slug, audience_slug,
+};
 pub use indicator::{Programme, UNCOUNTED, UNNAMED};
 pub use model::NotCounted;
 pub use pages::routes;

@@ -16,10 +16,10 @@ macro_rules! for_every_entity {
     ($entity:ident, $body:expr) => {
         for_every_entity!(@ $entity, $body, account affiliation attempt attempt_step audit_entry
             audit_head certificate certificate_file certificate_translation completion email_token enrolment erasure
-            former_email guest indicator_fact job lesson_progress mail_refusal notice_acceptance
+            event event_material event_session former_email guest indicator_fact job lesson_progress mail_refusal notice_acceptance
             organisation organisation_merge organisation_move path_completion path_enrolment person
-            practice_answer recovery_code reminder reminder_stop retention_run role_grant
-            second_factor serial_counter session test_allowance)
+            practice_answer recovery_code registration registration_needs reminder reminder_stop retention_run role_grant
+            second_factor serial_counter session strand_grant test_allowance)
     };
     (@ $entity:ident, $body:expr, $($module:ident)+) => {
         $({ use entity::$module as $entity; $body })+

@@ -16,6 +16,7 @@ mod m0005_merges;
 mod m0006_allowances;
 mod m0007_languages_and_reflections;
 mod m0008_reminders;
+mod m0009_events;
 
 use sea_orm_migration::prelude::*;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_allowances::Migration),
             Box::new(m0007_languages_and_reflections::Migration),
             Box::new(m0008_reminders::Migration),
+            Box::new(m0009_events::Migration),
         ]
     }
 }

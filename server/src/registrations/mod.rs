@@ -1,0 +1,25 @@
+//! Registrations for events: who has a place, who waits, what participants need.
+//!
+//! Places are taken, freed and moved only under the lock of the event ([`events::EventLock`]), in
+//! [`places`](self): places are never oversold, a free place does not stay idle while somebody eligible waits, and
+//! the waiting list is served in the order of the registrations' numbers.
+//!
+//! [`events::EventLock`]: crate::events::EventLock
+
+mod model;
+mod places;
+mod privacy;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use model::{
+    Cancelled, EndCause, NewRegistration, Origin, Outcome, PENDING_TIME, PlaceCounts, Refused,
+    Registration, RegistrationState, state_slug,
+};
+pub use places::{
+    Promotion, accept, cancel, cancel_all, confirm, counts, decline, promotion_limit, register,
+    resize, settle, substitute,
+};
+pub use privacy::PersonalRegistrations;
+pub use store::active_of;

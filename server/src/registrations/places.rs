@@ -1,0 +1,335 @@
+//! Who gets a place. Every function takes the lock of the event's places, first lets what is overdue expire, and
+//! at the end fills free places from the waiting list.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::{
+    model::{
+        ACTIVE, Cancelled, EndCause, LAST_PROMOTION, NewRegistration, Outcome, PENDING_TIME,
+        PlaceCounts, Refused, Registration, RegistrationState, check_open, is_active,
+        offered_until,
+    },
+    store,
+};
+use crate::{
+    clock::Clock,
+    events::{self, Event, EventLock, EventStatus},
+    ids::{EventId, PersonId, RegistrationId},
+    people,
+};
+
+/// A place that somebody from the waiting list got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promotion {
+    /// Their registration as it is now: `registered`, or `offered` until its `expires_at`.
+    pub registration: Registration,
+}
+
+/// Why nobody is promoted although a place is free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromotionLimit {
+    /// The event is not announced, or was cancelled or finished.
+    NotPublished,
+    /// It begins too soon, or has begun.
+    TooSoon,
+}
+
+/// Whether somebody may be promoted now.
+#[must_use]
+pub fn promotion_limit(event: &Event, now: DateTime<Utc>) -> Option<PromotionLimit> {
+    if event.row.status != EventStatus::Published {
+        return Some(PromotionLimit::NotPublished);
+    }
+    (event.row.starts_at - now < LAST_PROMOTION).then_some(PromotionLimit::TooSoon)
+}
+
+/// How many places there are, and who has them. What is overdue but not settled yet still holds its place.
+///
+/// # Errors
+/// The database fails.
+pub async fn counts(
+    db: &impl ConnectionTrait,
+    event_id: EventId,
+    capacity: i32,
+) -> Result<PlaceCounts, DbErr> {
+    let mut counts = PlaceCounts {
+        capacity: u64::try_from(capacity).unwrap_or_default(),
+        ..PlaceCounts::default()
+    };
+    for (state, holds_place, number) in store::count_by_state(db, event_id).await? {
+        let number = u64::try_from(number).unwrap_or_default();
+        if holds_place {
+            counts.taken += number;
+        }
+        match state {
+            RegistrationState::Registered => counts.registered += number,
+            RegistrationState::Offered => counts.offered += number,
+            RegistrationState::Pending if holds_place => counts.pending += number,
+            RegistrationState::Waiting => counts.waiting += number,
+            _ => {}
+        }
+    }
+    Ok(counts)
+}
+
+/// Under the lock, the event as it is now.
+async fn current(event: &EventLock<'_>) -> Result<Event, DbErr> {
+    events::find(event.txn(), event.id())
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("event".to_owned()))
+}
+
+/// Ends what was not confirmed or not taken in time, then gives free places to those who wait, in the order of
+/// their numbers. Returns those who got one.
+///
+/// # Errors
+/// The database fails.
+pub async fn settle(event: &EventLock<'_>, now: DateTime<Utc>) -> Result<Vec<Promotion>, DbErr> {
+    expire(event, now).await?;
+    fill(event, now).await
+}
+
+async fn expire(event: &EventLock<'_>, now: DateTime<Utc>) -> Result<(), DbErr> {
+    let overdue = store::overdue(event, now).await?;
+    let people = overdue.iter().map(|row| row.person_id);
+    lock_people(event, people).await?;
+    for row in overdue {
+        let cause = match row.state {
+            RegistrationState::Offered => EndCause::OfferNotTaken,
+            _ => EndCause::NotConfirmed,
+        };
+        let ended_at = row.expires_at.unwrap_or(now);
+        store::end(event, row.id, RegistrationState::Expired, cause, ended_at).await?;
+    }
+    Ok(())
+}
+
+async fn fill(event: &EventLock<'_>, now: DateTime<Utc>) -> Result<Vec<Promotion>, DbErr> {
+    let current = current(event).await?;
+    if promotion_limit(&current, now).is_some() {
+        return Ok(Vec::new());
+    }
+    let free = counts(event.txn(), event.id(), current.row.capacity)
+        .await?
+        .free();
+    if free == 0 {
+        return Ok(Vec::new());
+    }
+    let next = store::first_waiting(event, free).await?;
+    lock_people(event, next.iter().map(|row| row.person_id)).await?;
+    let offered_until = offered_until(&current, now);
+    let mut promoted = Vec::with_capacity(next.len());
+    for row in next {
+        let registration = match offered_until {
+            Some(until) => store::offer(event, row, until).await?,
+            None => store::give_place(event, row, now).await?,
+        };
+        promoted.push(Promotion { registration });
+    }
+    Ok(promoted)
+}
+
+/// Locks the records of people, whose pages show their registrations.
+async fn lock_people(
+    event: &EventLock<'_>,
+    ids: impl Iterator<Item = PersonId>,
+) -> Result<(), DbErr> {
+    let ids: BTreeSet<PersonId> = ids.collect();
+    people::lock_all(event.txn(), &ids).await.map(drop)
+}
+
+/// Registers a person: with a place if one is free and nobody waits, else on the waiting list. Whoever has to
+/// confirm their address first keeps their turn and, if there was one, the place for [`PENDING_TIME`]. Returns
+/// also those who got a place because something was overdue.
+///
+/// # Errors
+/// The event takes no registrations now.
+pub async fn register(
+    event: &EventLock<'_>,
+    clock: &Clock,
+    new: &NewRegistration,
+) -> Result<(Outcome, Vec<Promotion>), Refused> {
+    let now = clock.now();
+    let promoted = settle(event, now).await?;
+    if let Some(existing) = store::active_of(event.txn(), event.id(), new.person_id).await? {
+        return Ok((Outcome::Already(Box::new(existing)), promoted));
+    }
+    let current = current(event).await?;
+    check_open(&current, new, now)?;
+    lock_people(event, std::iter::once(new.person_id)).await?;
+    let has_place = has_place_for_all(event).await?;
+    let (state, expires_at) = if new.needs_confirmation() {
+        (RegistrationState::Pending, Some(now + PENDING_TIME))
+    } else if has_place {
+        (RegistrationState::Registered, None)
+    } else {
+        (RegistrationState::Waiting, None)
+    };
+    let number = events::next_number(event).await?;
+    let row = store::insert(event, clock, new, (number, state, has_place, expires_at)).await?;
+    Ok((Outcome::Made(Box::new(row)), promoted))
+}
+
+/// A registration of this event that is in force.
+async fn active(event: &EventLock<'_>, id: RegistrationId) -> Result<Registration, Refused> {
+    store::find(event.txn(), id)
+        .await?
+        .filter(|row| row.event_id == event.id() && is_active(row.state))
+        .ok_or(Refused::Ended)
+}
+
+/// The address of a registration is confirmed: it gets the place it held, or joins the waiting list with its
+/// number. Confirmed before, nothing changes.
+///
+/// # Errors
+/// [`Refused::Ended`] if it was not confirmed in time, or cancelled.
+pub async fn confirm(
+    event: &EventLock<'_>,
+    clock: &Clock,
+    id: RegistrationId,
+) -> Result<(Registration, Vec<Promotion>), Refused> {
+    let now = clock.now();
+    let promoted = settle(event, now).await?;
+    let row = active(event, id).await?;
+    if row.state != RegistrationState::Pending {
+        return Ok((row, promoted));
+    }
+    lock_people(event, std::iter::once(row.person_id)).await?;
+    let row = if row.holds_place || has_place_for_all(event).await? {
+        store::give_place(event, row, now).await?
+    } else {
+        store::wait(event, row).await?
+    };
+    Ok((row, promoted))
+}
+
+/// Whether a place is free for which nobody waits.
+async fn has_place_for_all(event: &EventLock<'_>) -> Result<bool, DbErr> {
+    let capacity = current(event).await?.row.capacity;
+    let counts = counts(event.txn(), event.id(), capacity).await?;
+    Ok(counts.free() > 0 && counts.waiting == 0)
+}
+
+/// Takes an offered place. Taken before, nothing changes.
+///
+/// # Errors
+/// [`Refused::Ended`] if the offer has ended.
+pub async fn accept(
+    event: &EventLock<'_>,
+    clock: &Clock,
+    id: RegistrationId,
+) -> Result<(Registration, Vec<Promotion>), Refused> {
+    let now = clock.now();
+    expire(event, now).await?;
+    let row = active(event, id).await?;
+    let row = if row.state == RegistrationState::Offered {
+        lock_people(event, std::iter::once(row.person_id)).await?;
+        store::give_place(event, row, now).await?
+    } else {
+        row
+    };
+    Ok((row, fill(event, now).await?))
+}
+
+/// Declines an offered place; it goes to the next.
+///
+/// # Errors
+/// The database fails.
+pub async fn decline(
+    event: &EventLock<'_>,
+    clock: &Clock,
+    id: RegistrationId,
+) -> Result<(Cancelled, Vec<Promotion>), Refused> {
+    cancel(event, clock, id, EndCause::OfferDeclined).await
+}
+
+/// Cancels a registration; a place that it had goes to the next on the waiting list.
+///
+/// # Errors
+/// The database fails, or no registration of this event has the id.
+pub async fn cancel(
+    event: &EventLock<'_>,
+    clock: &Clock,
+    id: RegistrationId,
+    cause: EndCause,
+) -> Result<(Cancelled, Vec<Promotion>), Refused> {
+    let now = clock.now();
+    expire(event, now).await?;
+    let cancelled = match active(event, id).await {
+        Ok(row) => {
+            lock_people(event, std::iter::once(row.person_id)).await?;
+            let row = store::end(event, row.id, RegistrationState::Cancelled, cause, now).await?;
+            Cancelled::Now(Box::new(row))
+        }
+        Err(Refused::Ended) => Cancelled::Before,
+        Err(error) => return Err(error),
+    };
+    Ok((cancelled, fill(event, now).await?))
+}
+
+/// Cancels every registration in force, also of those who wait, because the event is cancelled. Returns them as
+/// they were before.
+///
+/// # Errors
+/// The database fails.
+pub async fn cancel_all(
+    event: &EventLock<'_>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Registration>, DbErr> {
+    expire(event, now).await?;
+    let rows = store::in_states(event, &ACTIVE).await?;
+    lock_people(event, rows.iter().map(|row| row.person_id)).await?;
+    for row in &rows {
+        let (state, cause) = (RegistrationState::Cancelled, EndCause::EventCancelled);
+        store::end(event, row.id, state, cause, now).await?;
+    }
+    Ok(rows)
+}
+
+/// Another person takes over the place of a registration, with its number; the waiting list is not touched.
+///
+/// # Errors
+/// The registration has ended, or the other person is registered already.
+pub async fn substitute(
+    event: &EventLock<'_>,
+    clock: &Clock,
+    id: RegistrationId,
+    new: &NewRegistration,
+) -> Result<(Registration, Vec<Promotion>), Refused> {
+    let now = clock.now();
+    expire(event, now).await?;
+    let row = active(event, id).await?;
+    if store::active_of(event.txn(), event.id(), new.person_id)
+        .await?
+        .is_some()
+    {
+        return Err(Refused::SubstituteIsRegistered);
+    }
+    lock_people(event, [row.person_id, new.person_id].into_iter()).await?;
+    let (state, cause) = (RegistrationState::Cancelled, EndCause::Substituted);
+    store::end(event, row.id, state, cause, now).await?;
+    let number = events::next_number(event).await?;
+    let taken_over = store::insert_substitute(event, clock, new, &row, number).await?;
+    Ok((taken_over, fill(event, now).await?))
+}
+
+/// Changes the number of places. More places go to those who wait.
+///
+/// # Errors
+/// [`Refused::Taken`] if more are taken.
+pub async fn resize(
+    event: &EventLock<'_>,
+    now: DateTime<Utc>,
+    capacity: i32,
+) -> Result<Vec<Promotion>, Refused> {
+    expire(event, now).await?;
+    let taken = counts(event.txn(), event.id(), capacity).await?.taken;
+    if u64::try_from(capacity).unwrap_or_default() < taken {
+        return Err(Refused::Taken { taken });
+    }
+    events::set_capacity(event, capacity).await?;
+    Ok(fill(event, now).await?)
+}

@@ -1,0 +1,161 @@
+//! What `registrations` holds about a person.
+
+use futures::future::{BoxFuture, FutureExt as _};
+use sea_orm::{
+    ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
+};
+use serde_json::{Value, json};
+
+use super::model::{ACTIVE, EndCause, Registration, RegistrationState};
+use crate::{
+    crypt::{CryptError, FieldKeys},
+    db::{
+        Db, Transaction,
+        entity::{
+            registration::{Column, Entity},
+            registration_needs,
+        },
+    },
+    ids::{PersonId, RegistrationId},
+    people,
+    personal::{Erasing, PersonalRecords, Records, Subject},
+};
+
+/// The place of encrypted needs, to which they are bound.
+#[must_use]
+pub(super) fn needs_place(id: RegistrationId) -> String {
+    format!("registration_needs.sealed/{id}")
+}
+
+/// Registrations, and what participants need.
+pub struct PersonalRegistrations {
+    /// Keys of encrypted fields.
+    pub field_keys: FieldKeys,
+}
+
+async fn of(db: &impl ConnectionTrait, person_id: PersonId) -> Result<Vec<Registration>, DbErr> {
+    Entity::find()
+        .filter(Column::PersonId.eq(person_id))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+fn unreadable(error: &CryptError) -> DbErr {
+    DbErr::Custom(error.to_string())
+}
+
+impl PersonalRecords for PersonalRegistrations {
+    fn tables(&self) -> &'static [&'static str] {
+        &["registration", "registration_needs"]
+    }
+
+    fn has_facts<'a>(
+        &'a self,
+        db: &'a Db,
+        subject: &'a Subject,
+    ) -> BoxFuture<'a, Result<bool, DbErr>> {
+        async move {
+            let count = Entity::find()
+                .filter(Column::PersonId.eq(subject.person_id))
+                .filter(Column::State.eq(RegistrationState::Registered))
+                .count(db.read())
+                .await?;
+            Ok(count > 0)
+        }
+        .boxed()
+    }
+
+    fn read<'a>(
+        &'a self,
+        db: &'a Db,
+        subject: &'a Subject,
+    ) -> BoxFuture<'a, Result<Vec<Records>, DbErr>> {
+        async move {
+            let rows = of(db.read(), subject.person_id).await?;
+            let needs = registration_needs::Entity::find()
+                .filter(
+                    registration_needs::Column::RegistrationId.is_in(rows.iter().map(|row| row.id)),
+                )
+                .order_by_asc(registration_needs::Column::RegistrationId)
+                .all(db.read())
+                .await?;
+            let mut needed = Vec::with_capacity(needs.len());
+            for row in needs {
+                let text = self
+                    .field_keys
+                    .open(&needs_place(row.registration_id), &row.sealed)
+                    .map_err(|error| unreadable(&error))?;
+                let answer = serde_json::from_str::<Value>(&text).unwrap_or(Value::String(text));
+                needed.push(vec![
+                    ("answer", answer),
+                    ("updated_at", json!(row.updated_at)),
+                ]);
+            }
+            let registrations = rows.into_iter().map(|row| {
+                vec![
+                    ("event", json!(row.event_id)),
+                    ("given_name", json!(row.given_name)),
+                    ("family_name", json!(row.family_name)),
+                    ("email", json!(row.email)),
+                    ("locale", json!(row.locale)),
+                    ("role", json!(row.role)),
+                    ("status", json!(row.state.to_value())),
+                    ("created_at", json!(row.created_at)),
+                    ("ended_at", json!(row.ended_at)),
+                ]
+            });
+            Ok(vec![
+                Records {
+                    table: "registration",
+                    rows: registrations.collect(),
+                },
+                Records {
+                    table: "registration_needs",
+                    rows: needed,
+                },
+            ])
+        }
+        .boxed()
+    }
+
+    /// Registrations stay without names, addresses and texts; those in force end, and the periodic task gives
+    /// their places to those who wait. The order of locks (an event before its people) does not allow to take
+    /// the events' locks here, and freeing a place cannot oversell it.
+    fn erase<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        erasing: &'a Erasing,
+    ) -> BoxFuture<'a, Result<(), DbErr>> {
+        async move {
+            let person = people::lock(txn, erasing.subject.person_id).await?;
+            let rows = of(txn, person.id()).await?;
+            registration_needs::Entity::delete_many()
+                .filter(
+                    registration_needs::Column::RegistrationId.is_in(rows.iter().map(|row| row.id)),
+                )
+                .exec(txn)
+                .await?;
+            let of_person = || Entity::update_many().filter(Column::PersonId.eq(person.id()));
+            of_person()
+                .col_expr(Column::State, Expr::value(RegistrationState::Cancelled))
+                .col_expr(Column::HoldsPlace, Expr::value(false))
+                .col_expr(Column::EndedAt, Expr::value(erasing.now))
+                .col_expr(Column::EndCause, Expr::value(EndCause::Erased))
+                .filter(Column::State.is_in(ACTIVE))
+                .exec(txn)
+                .await?;
+            of_person()
+                .col_expr(Column::GivenName, Expr::value(""))
+                .col_expr(Column::FamilyName, Expr::value(""))
+                .col_expr(Column::NameFolded, Expr::value(""))
+                .col_expr(Column::Email, Expr::value(""))
+                .col_expr(Column::Role, Expr::value(""))
+                .exec(txn)
+                .await
+                .map(drop)
+        }
+        .boxed()
+    }
+}

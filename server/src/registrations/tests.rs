@@ -1,0 +1,1 @@
+//! Places: registering at once, and random sequences of actions against a model.
