@@ -14,12 +14,12 @@ mod store;
 mod tests;
 
 pub use model::{
-    Cancelled, EndCause, NewRegistration, Origin, Outcome, PENDING_TIME, PlaceCounts, Refused,
-    Registration, RegistrationState, state_slug,
+    Cancelled, EndCause, NewRegistration, Origin, Outcome, PENDING_TIME, PlaceCounts, Registration,
+    RegistrationState, state_slug,
 };
 pub use places::{
-    Promotion, accept, cancel, cancel_all, confirm, counts, decline, promotion_limit, register,
-    resize, settle, substitute,
+    Promotion, PromotionLimit, Refused, accept, cancel, cancel_all, confirm, counts, decline,
+    promotion_limit, register, resize, settle, substitute,
 };
 pub use privacy::PersonalRegistrations;
 pub use store::active_of;

@@ -6,7 +6,7 @@ pub use crate::db::entity::registration::{
     EndCause, Model as Registration, RegistrationOrigin as Origin, RegistrationState,
 };
 use crate::{
-    events::{Event, EventStatus},
+    events::Event,
     http::Lang,
     ids::{AccountId, OrganisationId, PersonId, RegistrationGroupId},
     mail::Email,
@@ -112,38 +112,6 @@ impl Outcome {
     }
 }
 
-/// Why something about a registration is refused.
-#[derive(Debug, thiserror::Error)]
-pub enum Refused {
-    /// The event is not announced, was cancelled, or is over.
-    #[error("the event takes no registrations")]
-    NotOffered,
-    /// Registration has not opened yet.
-    #[error("registration opens at {0}")]
-    NotYet(DateTime<Utc>),
-    /// Registration has closed.
-    #[error("registration closed at {0}")]
-    Closed(DateTime<Utc>),
-    /// The deadline for cancelling and changing by oneself has passed.
-    #[error("the deadline was {0}")]
-    TooLate(DateTime<Utc>),
-    /// The registration has ended: it was cancelled, or not confirmed in time.
-    #[error("the registration has ended")]
-    Ended,
-    /// The person who is to take over is registered already.
-    #[error("the substitute is registered already")]
-    SubstituteIsRegistered,
-    /// Fewer places than are taken.
-    #[error("{taken} places are taken")]
-    Taken {
-        /// How many are taken.
-        taken: u64,
-    },
-    /// The database fails.
-    #[error(transparent)]
-    Database(#[from] sea_orm::DbErr),
-}
-
 /// The places of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PlaceCounts {
@@ -176,33 +144,6 @@ pub enum Cancelled {
     Now(Box<Registration>),
     /// It had ended before; nothing changed.
     Before,
-}
-
-/// Whether people can be registered now.
-pub(super) fn check_open(
-    event: &Event,
-    new: &NewRegistration,
-    now: DateTime<Utc>,
-) -> Result<(), Refused> {
-    if event.row.status != EventStatus::Published {
-        return Err(Refused::NotOffered);
-    }
-    if new.is_by_organiser() {
-        return if now < event.row.ends_at {
-            Ok(())
-        } else {
-            Err(Refused::NotOffered)
-        };
-    }
-    match event.row.opens_at {
-        Some(opens_at) if now < opens_at => return Err(Refused::NotYet(opens_at)),
-        _ => {}
-    }
-    let closes_at = event.closes_at();
-    if now >= closes_at {
-        return Err(Refused::Closed(closes_at));
-    }
-    Ok(())
 }
 
 /// Until when a place that is offered now is held; `None` if places are confirmed without asking. The nearer

@@ -9,8 +9,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::{
     model::{
         ACTIVE, Cancelled, EndCause, LAST_PROMOTION, NewRegistration, Outcome, PENDING_TIME,
-        PlaceCounts, Refused, Registration, RegistrationState, check_open, is_active,
-        offered_until,
+        PlaceCounts, Registration, RegistrationState, is_active, offered_until,
     },
     store,
 };
@@ -20,6 +19,38 @@ use crate::{
     ids::{EventId, PersonId, RegistrationId},
     people,
 };
+
+/// Why something about a registration is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// The event is not announced, was cancelled, or is over.
+    #[error("the event takes no registrations")]
+    NotOffered,
+    /// Registration has not opened yet.
+    #[error("registration opens at {0}")]
+    NotYet(DateTime<Utc>),
+    /// Registration has closed.
+    #[error("registration closed at {0}")]
+    Closed(DateTime<Utc>),
+    /// The deadline for cancelling and changing by oneself has passed.
+    #[error("the deadline was {0}")]
+    TooLate(DateTime<Utc>),
+    /// The registration has ended: it was cancelled, or not confirmed in time.
+    #[error("the registration has ended")]
+    Ended,
+    /// The person who is to take over is registered already.
+    #[error("the substitute is registered already")]
+    SubstituteIsRegistered,
+    /// Fewer places than are taken.
+    #[error("{taken} places are taken")]
+    Taken {
+        /// How many are taken.
+        taken: u64,
+    },
+    /// The database fails.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+}
 
 /// A place that somebody from the waiting list got.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,6 +170,29 @@ async fn lock_people(
 ) -> Result<(), DbErr> {
     let ids: BTreeSet<PersonId> = ids.collect();
     people::lock_all(event.txn(), &ids).await.map(drop)
+}
+
+/// Whether people can be registered now.
+fn check_open(event: &Event, new: &NewRegistration, now: DateTime<Utc>) -> Result<(), Refused> {
+    if event.row.status != EventStatus::Published {
+        return Err(Refused::NotOffered);
+    }
+    if new.is_by_organiser() {
+        return if now < event.row.ends_at {
+            Ok(())
+        } else {
+            Err(Refused::NotOffered)
+        };
+    }
+    match event.row.opens_at {
+        Some(opens_at) if now < opens_at => return Err(Refused::NotYet(opens_at)),
+        _ => {}
+    }
+    let closes_at = event.closes_at();
+    if now >= closes_at {
+        return Err(Refused::Closed(closes_at));
+    }
+    Ok(())
 }
 
 /// Registers a person: with a place if one is free and nobody waits, else on the waiting list. Whoever has to

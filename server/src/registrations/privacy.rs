@@ -100,7 +100,7 @@ impl PersonalRecords for PersonalRegistrations {
                     ("family_name", json!(row.family_name)),
                     ("email", json!(row.email)),
                     ("locale", json!(row.locale)),
-                    ("role", json!(row.role)),
+                    ("position", json!(row.role)),
                     ("status", json!(row.state.to_value())),
                     ("created_at", json!(row.created_at)),
                     ("ended_at", json!(row.ended_at)),
