@@ -6,7 +6,8 @@
 use std::{net::IpAddr, sync::Arc};
 
 use actix_web::web::{Data, ServiceConfig};
-use futures::future::LocalBoxFuture;
+use futures::future::{BoxFuture, LocalBoxFuture};
+use sea_orm::DbErr;
 
 use crate::{
     accounts::{self, Sessions},
@@ -106,6 +107,8 @@ pub struct App {
     pub learning: learning::State,
     /// What the handbooks need.
     pub handbook: handbook::State,
+    /// What registrations for events need.
+    pub registrations: registrations::State,
     /// What certificates need.
     pub certificates: certificates::State,
     /// What privacy needs.
@@ -148,6 +151,21 @@ pub fn personal_records(config: &Config, field_keys: &FieldKeys) -> Registry {
         Box::new(people::PersonalPeople),
         Box::new(accounts::PersonalAccounts),
     ])
+}
+
+/// Asks every area that queues mails with a condition; each knows its own and lets the others pass.
+struct WantedMails {
+    learning: learning::State,
+    registrations: registrations::State,
+}
+
+impl mail::StillWanted for WantedMails {
+    fn is_wanted<'a>(&'a self, only_while: &'a str) -> BoxFuture<'a, Result<bool, DbErr>> {
+        Box::pin(async move {
+            Ok(self.learning.is_wanted(only_while).await?
+                && self.registrations.is_wanted(only_while).await?)
+        })
+    }
 }
 
 impl privacy::OwnPassword for accounts::State {
@@ -223,6 +241,15 @@ impl App {
             reminder_days: config.reminder_days.clone().into(),
         };
         let on_arrival = on_arrival(learning.clone());
+        let registrations = registrations::State {
+            clock: clock.clone(),
+            db: db.clone(),
+            jobs: jobs.clone(),
+            composer: composer.clone(),
+            secret: secret.clone(),
+            field_keys: field_keys.clone(),
+            limits: Arc::clone(&limits),
+        };
         let accounts = accounts::State {
             clock: clock.clone(),
             db: db.clone(),
@@ -266,6 +293,7 @@ impl App {
                 db: db.clone(),
             },
             learning,
+            registrations,
             handbook: handbook::State::new(courses.clone()),
             certificates: certificates::State {
                 db: db.clone(),
@@ -308,6 +336,7 @@ impl App {
                 learning: self.learning.clone(),
             }))
             .app_data(Data::new(self.handbook.clone()))
+            .app_data(Data::new(self.registrations.clone()))
             .app_data(Data::new(self.certificates.clone()))
             .app_data(Data::new(self.privacy.clone()))
             .app_data(Data::new(self.operating.clone()))
@@ -336,7 +365,10 @@ impl App {
             db: self.db.clone(),
             clock: self.clock.clone(),
             bounds: self.config.mail_bounds,
-            wanted: Arc::new(self.learning.clone()),
+            wanted: Arc::new(WantedMails {
+                learning: self.learning.clone(),
+                registrations: self.registrations.clone(),
+            }),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{
     jobs::{self, Schedule, Workers},
     learning,
     mail::{self, Transport},
-    privacy,
+    privacy, registrations,
 };
 
 /// The workers by kind of job.
@@ -26,6 +26,7 @@ pub fn workers(app: &App) -> Workers {
 pub fn schedule(app: &App) -> Schedule {
     const MINUTE: Duration = Duration::from_mins(1);
     let (learning, accounts) = (app.learning.clone(), app.accounts.clone());
+    let registrations = app.registrations.clone();
     let failures = app.accounts.clone();
     let (erasures, retention) = (app.privacy.clone(), app.privacy.rules());
     let (courses, reminding) = (app.learning.clone(), app.learning.clone());
@@ -42,6 +43,13 @@ pub fn schedule(app: &App) -> Schedule {
             let learning = reminding.clone();
             async move {
                 learning::remind(&learning).await?;
+                Ok(())
+            }
+        })
+        .every(MINUTE, "places of events", move || {
+            let registrations = registrations.clone();
+            async move {
+                registrations::settle_due(&registrations).await?;
                 Ok(())
             }
         })

@@ -24,8 +24,8 @@ use url::form_urlencoded;
 
 use super::Lang;
 use crate::ids::{
-    AccountId, AttemptId, CompletionId, CourseSlug, FactId, HandbookSlug, JobId, LessonSlug,
-    MergeId, OrganisationId, PathSlug, PersonId, TestAllowanceId,
+    AccountId, AttemptId, CompletionId, CourseSlug, EventId, FactId, HandbookSlug, JobId,
+    LessonSlug, MergeId, OrganisationId, PathSlug, PersonId, TestAllowanceId,
 };
 
 /// The address of a page, below its language.
@@ -97,6 +97,21 @@ addresses! {
     Home("/"),
     /// Shows every component of the theme.
     Styleguide("/styleguide"),
+
+    /// Where one registers for an event.
+    RegisterForEvent("/events/" {event: EventId} "/register"),
+    /// What a guest sees after registering: the address has to be confirmed.
+    RegistrationSent("/events/" {event: EventId} "/register/sent"),
+    /// The link in mails about a registration.
+    Registration("/registrations/" {token: String}),
+    /// Confirms the address of a registration.
+    ConfirmRegistration("/registrations/" {token: String} "/confirm"),
+    /// Takes an offered place.
+    AcceptPlace("/registrations/" {token: String} "/accept"),
+    /// Gives up a place, an offer, or a turn on the waiting list.
+    CancelRegistration("/registrations/" {token: String} "/cancel"),
+    /// Changes the position and what is needed.
+    ChangeRegistration("/registrations/" {token: String} "/change"),
 
     /// Where an e-mail address is typed for registration.
     Register("/register"),

@@ -27,6 +27,12 @@ impl Composer {
         format!("{}{url}", self.public_url)
     }
 
+    /// A message of the theme, for a part of a mail.
+    #[must_use]
+    pub fn text(&self, lang: Lang, key: &str) -> String {
+        self.theme.text(lang, key)
+    }
+
     /// The mail from the messages `mail-{kind}-subject` and `mail-{kind}-body`, with the common footer.
     #[must_use]
     pub fn mail(

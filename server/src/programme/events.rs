@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 pub use crate::db::entity::event::EventAudience;
-use crate::http::Lang;
+use crate::{http::Lang, organisations::OrganisationKind};
 
 /// A strand of the programme: events of one purpose for one audience. Organisers work on strands.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -58,6 +58,28 @@ pub fn audience_from_slug(slug: &str) -> Option<EventAudience> {
     AUDIENCES
         .into_iter()
         .find(|audience| audience_slug(*audience) == slug)
+}
+
+/// Whether an event for this audience is for people of an organisation of this kind.
+#[must_use]
+pub const fn admits(audience: EventAudience, kind: OrganisationKind) -> bool {
+    use OrganisationKind as Kind;
+    match audience {
+        EventAudience::Everyone => true,
+        EventAudience::PublicSector => matches!(
+            kind,
+            Kind::StateInstitution | Kind::MunicipalInstitution | Kind::PublicCompany
+        ),
+        EventAudience::Employers => matches!(
+            kind,
+            Kind::Association
+                | Kind::Foundation
+                | Kind::EnterpriseMicro
+                | Kind::EnterpriseSmall
+                | Kind::EnterpriseMedium
+                | Kind::EnterpriseLarge
+        ),
+    }
 }
 
 /// A kind of event, with what a new event of it begins with.

@@ -22,7 +22,8 @@ pub(crate) mod views;
 
 pub use config::ProgrammeError;
 pub use events::{
-    AUDIENCES, EventAudience, EventKind, MOST_PLACES, Strand, audience_from_slug, audience_slug,
+    AUDIENCES, EventAudience, EventKind, MOST_PLACES, Strand, admits, audience_from_slug,
+    audience_slug,
 };
 pub use indicator::{Programme, UNCOUNTED, UNNAMED};
 pub use model::NotCounted;

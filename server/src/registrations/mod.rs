@@ -6,20 +6,30 @@
 //!
 //! [`events::EventLock`]: crate::events::EventLock
 
+mod forms;
+mod link;
+mod mails;
 mod model;
+mod needs;
 mod places;
 mod privacy;
+mod service;
+mod state;
 mod store;
 #[cfg(test)]
 mod tests;
 
+pub use forms::RegistrationInput;
 pub use model::{
     Cancelled, EndCause, NewRegistration, Origin, Outcome, PENDING_TIME, PlaceCounts, Registration,
     RegistrationState, state_slug,
 };
+pub use needs::Needs;
 pub use places::{
-    Promotion, PromotionLimit, Refused, accept, cancel, cancel_all, confirm, counts, decline,
+    Effects, PromotionLimit, Refused, accept, cancel, cancel_all, confirm, counts, decline,
     promotion_limit, register, resize, settle, substitute,
 };
 pub use privacy::PersonalRegistrations;
+pub use service::{add, add_in, cancel_in, settle_due};
+pub use state::State;
 pub use store::active_of;

@@ -41,6 +41,12 @@ pub enum Refused {
     /// The person who is to take over is registered already.
     #[error("the substitute is registered already")]
     SubstituteIsRegistered,
+    /// The event is for people of certain organisations, and none was named.
+    #[error("the event needs an organisation")]
+    NeedsOrganisation,
+    /// The event is for people of other organisations.
+    #[error("the event is for another audience")]
+    OtherAudience,
     /// Fewer places than are taken.
     #[error("{taken} places are taken")]
     Taken {
@@ -52,11 +58,14 @@ pub enum Refused {
     Database(#[from] DbErr),
 }
 
-/// A place that somebody from the waiting list got.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Promotion {
-    /// Their registration as it is now: `registered`, or `offered` until its `expires_at`.
-    pub registration: Registration,
+/// What else a change of places did; the people are told.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// Those from the waiting list who got a place: their registrations as they are now, `registered`, or `offered`
+    /// until `expires_at`.
+    pub promoted: Vec<Registration>,
+    /// Those that were not confirmed or not taken in time.
+    pub expired: Vec<Registration>,
 }
 
 /// Why nobody is promoted although a place is free.
@@ -118,27 +127,29 @@ async fn current(event: &EventLock<'_>) -> Result<Event, DbErr> {
 ///
 /// # Errors
 /// The database fails.
-pub async fn settle(event: &EventLock<'_>, now: DateTime<Utc>) -> Result<Vec<Promotion>, DbErr> {
-    expire(event, now).await?;
-    fill(event, now).await
+pub async fn settle(event: &EventLock<'_>, now: DateTime<Utc>) -> Result<Effects, DbErr> {
+    let expired = expire(event, now).await?;
+    let promoted = fill(event, now).await?;
+    Ok(Effects { promoted, expired })
 }
 
-async fn expire(event: &EventLock<'_>, now: DateTime<Utc>) -> Result<(), DbErr> {
+async fn expire(event: &EventLock<'_>, now: DateTime<Utc>) -> Result<Vec<Registration>, DbErr> {
     let overdue = store::overdue(event, now).await?;
     let people = overdue.iter().map(|row| row.person_id);
     lock_people(event, people).await?;
+    let mut expired = Vec::with_capacity(overdue.len());
     for row in overdue {
         let cause = match row.state {
             RegistrationState::Offered => EndCause::OfferNotTaken,
             _ => EndCause::NotConfirmed,
         };
         let ended_at = row.expires_at.unwrap_or(now);
-        store::end(event, row.id, RegistrationState::Expired, cause, ended_at).await?;
+        expired.push(store::end(event, row.id, RegistrationState::Expired, cause, ended_at).await?);
     }
-    Ok(())
+    Ok(expired)
 }
 
-async fn fill(event: &EventLock<'_>, now: DateTime<Utc>) -> Result<Vec<Promotion>, DbErr> {
+async fn fill(event: &EventLock<'_>, now: DateTime<Utc>) -> Result<Vec<Registration>, DbErr> {
     let current = current(event).await?;
     if promotion_limit(&current, now).is_some() {
         return Ok(Vec::new());
@@ -158,9 +169,18 @@ async fn fill(event: &EventLock<'_>, now: DateTime<Utc>) -> Result<Vec<Promotion
             Some(until) => store::offer(event, row, until).await?,
             None => store::give_place(event, row, now).await?,
         };
-        promoted.push(Promotion { registration });
+        promoted.push(registration);
     }
     Ok(promoted)
+}
+
+async fn filled(
+    event: &EventLock<'_>,
+    now: DateTime<Utc>,
+    expired: Vec<Registration>,
+) -> Result<Effects, DbErr> {
+    let promoted = fill(event, now).await?;
+    Ok(Effects { promoted, expired })
 }
 
 /// Locks the records of people, whose pages show their registrations.
@@ -205,11 +225,11 @@ pub async fn register(
     event: &EventLock<'_>,
     clock: &Clock,
     new: &NewRegistration,
-) -> Result<(Outcome, Vec<Promotion>), Refused> {
+) -> Result<(Outcome, Effects), Refused> {
     let now = clock.now();
-    let promoted = settle(event, now).await?;
+    let effects = settle(event, now).await?;
     if let Some(existing) = store::active_of(event.txn(), event.id(), new.person_id).await? {
-        return Ok((Outcome::Already(Box::new(existing)), promoted));
+        return Ok((Outcome::Already(Box::new(existing)), effects));
     }
     let current = current(event).await?;
     check_open(&current, new, now)?;
@@ -224,7 +244,7 @@ pub async fn register(
     };
     let number = events::next_number(event).await?;
     let row = store::insert(event, clock, new, (number, state, has_place, expires_at)).await?;
-    Ok((Outcome::Made(Box::new(row)), promoted))
+    Ok((Outcome::Made(Box::new(row)), effects))
 }
 
 /// A registration of this event that is in force.
@@ -244,12 +264,12 @@ pub async fn confirm(
     event: &EventLock<'_>,
     clock: &Clock,
     id: RegistrationId,
-) -> Result<(Registration, Vec<Promotion>), Refused> {
+) -> Result<(Registration, Effects), Refused> {
     let now = clock.now();
-    let promoted = settle(event, now).await?;
+    let effects = settle(event, now).await?;
     let row = active(event, id).await?;
     if row.state != RegistrationState::Pending {
-        return Ok((row, promoted));
+        return Ok((row, effects));
     }
     lock_people(event, std::iter::once(row.person_id)).await?;
     let row = if row.holds_place || has_place_for_all(event).await? {
@@ -257,7 +277,7 @@ pub async fn confirm(
     } else {
         store::wait(event, row).await?
     };
-    Ok((row, promoted))
+    Ok((row, effects))
 }
 
 /// Whether a place is free for which nobody waits.
@@ -275,9 +295,9 @@ pub async fn accept(
     event: &EventLock<'_>,
     clock: &Clock,
     id: RegistrationId,
-) -> Result<(Registration, Vec<Promotion>), Refused> {
+) -> Result<(Registration, Effects), Refused> {
     let now = clock.now();
-    expire(event, now).await?;
+    let expired = expire(event, now).await?;
     let row = active(event, id).await?;
     let row = if row.state == RegistrationState::Offered {
         lock_people(event, std::iter::once(row.person_id)).await?;
@@ -285,7 +305,7 @@ pub async fn accept(
     } else {
         row
     };
-    Ok((row, fill(event, now).await?))
+    Ok((row, filled(event, now, expired).await?))
 }
 
 /// Declines an offered place; it goes to the next.
@@ -296,7 +316,7 @@ pub async fn decline(
     event: &EventLock<'_>,
     clock: &Clock,
     id: RegistrationId,
-) -> Result<(Cancelled, Vec<Promotion>), Refused> {
+) -> Result<(Cancelled, Effects), Refused> {
     cancel(event, clock, id, EndCause::OfferDeclined).await
 }
 
@@ -309,9 +329,9 @@ pub async fn cancel(
     clock: &Clock,
     id: RegistrationId,
     cause: EndCause,
-) -> Result<(Cancelled, Vec<Promotion>), Refused> {
+) -> Result<(Cancelled, Effects), Refused> {
     let now = clock.now();
-    expire(event, now).await?;
+    let expired = expire(event, now).await?;
     let cancelled = match active(event, id).await {
         Ok(row) => {
             lock_people(event, std::iter::once(row.person_id)).await?;
@@ -321,7 +341,7 @@ pub async fn cancel(
         Err(Refused::Ended) => Cancelled::Before,
         Err(error) => return Err(error),
     };
-    Ok((cancelled, fill(event, now).await?))
+    Ok((cancelled, filled(event, now, expired).await?))
 }
 
 /// Cancels every registration in force, also of those who wait, because the event is cancelled. Returns them as
@@ -352,9 +372,9 @@ pub async fn substitute(
     clock: &Clock,
     id: RegistrationId,
     new: &NewRegistration,
-) -> Result<(Registration, Vec<Promotion>), Refused> {
+) -> Result<(Registration, Effects), Refused> {
     let now = clock.now();
-    expire(event, now).await?;
+    let expired = expire(event, now).await?;
     let row = active(event, id).await?;
     if store::active_of(event.txn(), event.id(), new.person_id)
         .await?
@@ -367,7 +387,7 @@ pub async fn substitute(
     store::end(event, row.id, state, cause, now).await?;
     let number = events::next_number(event).await?;
     let taken_over = store::insert_substitute(event, clock, new, &row, number).await?;
-    Ok((taken_over, fill(event, now).await?))
+    Ok((taken_over, filled(event, now, expired).await?))
 }
 
 /// Changes the number of places. More places go to those who wait.
@@ -378,12 +398,12 @@ pub async fn resize(
     event: &EventLock<'_>,
     now: DateTime<Utc>,
     capacity: i32,
-) -> Result<Vec<Promotion>, Refused> {
-    expire(event, now).await?;
+) -> Result<Effects, Refused> {
+    let expired = expire(event, now).await?;
     let taken = counts(event.txn(), event.id(), capacity).await?.taken;
     if u64::try_from(capacity).unwrap_or_default() < taken {
         return Err(Refused::Taken { taken });
     }
     events::set_capacity(event, capacity).await?;
-    Ok(fill(event, now).await?)
+    Ok(filled(event, now, expired).await?)
 }

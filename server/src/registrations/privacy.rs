@@ -5,11 +5,14 @@ use sea_orm::{
     ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::model::{ACTIVE, EndCause, Registration, RegistrationState};
+use super::{
+    model::{ACTIVE, EndCause, Registration, RegistrationState},
+    needs,
+};
 use crate::{
-    crypt::{CryptError, FieldKeys},
+    crypt::FieldKeys,
     db::{
         Db, Transaction,
         entity::{
@@ -17,16 +20,10 @@ use crate::{
             registration_needs,
         },
     },
-    ids::{PersonId, RegistrationId},
+    ids::PersonId,
     people,
     personal::{Erasing, PersonalRecords, Records, Subject},
 };
-
-/// The place of encrypted needs, to which they are bound.
-#[must_use]
-pub(super) fn needs_place(id: RegistrationId) -> String {
-    format!("registration_needs.sealed/{id}")
-}
 
 /// Registrations, and what participants need.
 pub struct PersonalRegistrations {
@@ -40,10 +37,6 @@ async fn of(db: &impl ConnectionTrait, person_id: PersonId) -> Result<Vec<Regist
         .order_by_asc(Column::Id)
         .all(db)
         .await
-}
-
-fn unreadable(error: &CryptError) -> DbErr {
-    DbErr::Custom(error.to_string())
 }
 
 impl PersonalRecords for PersonalRegistrations {
@@ -74,25 +67,17 @@ impl PersonalRecords for PersonalRegistrations {
     ) -> BoxFuture<'a, Result<Vec<Records>, DbErr>> {
         async move {
             let rows = of(db.read(), subject.person_id).await?;
-            let needs = registration_needs::Entity::find()
-                .filter(
-                    registration_needs::Column::RegistrationId.is_in(rows.iter().map(|row| row.id)),
-                )
-                .order_by_asc(registration_needs::Column::RegistrationId)
-                .all(db.read())
-                .await?;
-            let mut needed = Vec::with_capacity(needs.len());
-            for row in needs {
-                let text = self
-                    .field_keys
-                    .open(&needs_place(row.registration_id), &row.sealed)
-                    .map_err(|error| unreadable(&error))?;
-                let answer = serde_json::from_str::<Value>(&text).unwrap_or(Value::String(text));
-                needed.push(vec![
-                    ("answer", answer),
-                    ("updated_at", json!(row.updated_at)),
-                ]);
-            }
+            let ids = rows.iter().map(|row| row.id);
+            let needed = needs::of(db.read(), &self.field_keys, ids).await?;
+            let needed = needed.into_iter().map(|(_, needs)| {
+                vec![
+                    ("children", json!(needs.children)),
+                    ("access", json!(needs.access)),
+                    ("diet", json!(needs.diet)),
+                    ("interpreter", json!(needs.interpreter)),
+                ]
+            });
+            let needed = needed.collect();
             let registrations = rows.into_iter().map(|row| {
                 vec![
                     ("event", json!(row.event_id)),

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
+    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    Set,
 };
 
 use super::model::{ACTIVE, EndCause, NewRegistration, Registration, RegistrationState};
@@ -97,6 +98,51 @@ pub(super) async fn in_states(
         .order_by_asc(Column::Number)
         .all(event.txn())
         .await
+}
+
+/// How many are before a number on the waiting list.
+pub(super) async fn count_waiting_before(
+    db: &impl ConnectionTrait,
+    event_id: EventId,
+    number: i32,
+) -> Result<u64, DbErr> {
+    Entity::find()
+        .filter(Column::EventId.eq(event_id))
+        .filter(Column::State.eq(RegistrationState::Waiting))
+        .filter(Column::Number.lt(number))
+        .count(db)
+        .await
+}
+
+/// The events with something overdue, and those to come with somebody who waits.
+pub(super) async fn to_settle(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+) -> Result<Vec<EventId>, DbErr> {
+    let overdue = Condition::all()
+        .add(Column::ExpiresAt.lte(now))
+        .add(Column::State.is_in([RegistrationState::Pending, RegistrationState::Offered]));
+    let due = Condition::any()
+        .add(overdue)
+        .add(Column::State.eq(RegistrationState::Waiting));
+    Entity::find()
+        .select_only()
+        .column(Column::EventId)
+        .distinct()
+        .filter(due)
+        .order_by_asc(Column::EventId)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Changes what somebody does in their organisation.
+pub(super) async fn set_role(
+    event: &EventLock<'_>,
+    row: Registration,
+    role: String,
+) -> Result<Registration, DbErr> {
+    update(event, row, |row| row.role = Set(role)).await
 }
 
 type Place = (i32, RegistrationState, bool, Option<DateTime<Utc>>);

@@ -270,13 +270,13 @@ async fn a_guest_who_does_not_confirm_frees_the_place_for_the_next() {
 
         control.advance(TimeDelta::hours(23));
         let (within, second) = (clock.clone(), made[1].id);
-        let (confirmed, promoted) = under(&db, id, async move |event| {
+        let (confirmed, effects) = under(&db, id, async move |event| {
             confirm(event, &within, second).await
         })
         .await
         .unwrap();
         assert_eq!(
-            (confirmed.state, promoted.len()),
+            (confirmed.state, effects.promoted.len()),
             (State::Waiting, 0),
             "the first still holds it"
         );
@@ -286,9 +286,9 @@ async fn a_guest_who_does_not_confirm_frees_the_place_for_the_next() {
         let promoted = under(&db, id, async move |event| Ok(settle(event, now).await?))
             .await
             .unwrap();
-        assert_eq!(promoted.len(), 1);
+        assert_eq!(promoted.promoted.len(), 1);
         assert_eq!(
-            promoted[0].registration.id, second,
+            promoted.promoted[0].id, second,
             "in the order of registering, not of confirming"
         );
         let (within, first) = (clock.clone(), made[0].id);
@@ -322,7 +322,7 @@ async fn nobody_is_promoted_shortly_before_the_beginning() {
     })
     .await
     .unwrap();
-    assert_eq!(promoted, []);
+    assert_eq!(promoted.promoted, []);
     // A newcomer does not get the place before somebody who waits.
     let (within, person) = (clock.clone(), people[2]);
     let (outcome, _) = under(&db, id, async move |event| {

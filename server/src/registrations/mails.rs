@@ -1,0 +1,246 @@
+//! The mails about registrations. Each is queued in the transaction of what it tells, once for each cause, and is
+//! not sent when it no longer holds.
+
+use chrono::{DateTime, Utc};
+use futures::future::{BoxFuture, FutureExt as _};
+use sea_orm::DbErr;
+
+use super::{
+    link,
+    model::{Registration, RegistrationState, state_slug},
+    places::Effects,
+    state::State,
+    store,
+};
+use crate::{
+    db::Transaction,
+    events::{self, Event, EventStatus},
+    http::{
+        Lang,
+        address::{self, Address as _},
+    },
+    ids::RegistrationId,
+    mail::{self, StillWanted},
+};
+
+/// What [`mail::Body::only_while`] of these mails begins with.
+const ONLY_WHILE: &str = "registration:";
+
+/// What a mail tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// The address has to be confirmed.
+    Confirm,
+    /// The person has a place.
+    Registered,
+    /// The person is on the waiting list.
+    Waiting,
+    /// A place is offered until a moment.
+    Offered,
+    /// The person got a place from the waiting list.
+    Promoted,
+    /// The person is registered already, and asked once more.
+    Already,
+    /// The registration was cancelled by the participant.
+    Cancelled,
+    /// The registration was cancelled by an organiser.
+    CancelledByOrganiser,
+    /// Another person took over the place.
+    Substituted,
+    /// An offered place was not taken in time.
+    OfferEnded,
+    /// The event is cancelled.
+    EventCancelled,
+    /// Time or place of the event changed.
+    EventChanged,
+}
+
+impl Cause {
+    const fn slug(self) -> &'static str {
+        match self {
+            Self::Confirm => "registration-confirm",
+            Self::Registered => "registration-registered",
+            Self::Waiting => "registration-waiting",
+            Self::Offered => "registration-offered",
+            Self::Promoted => "registration-promoted",
+            Self::Already => "registration-already",
+            Self::Cancelled => "registration-cancelled",
+            Self::CancelledByOrganiser => "registration-cancelled-by-organiser",
+            Self::Substituted => "registration-substituted",
+            Self::OfferEnded => "registration-offer-ended",
+            Self::EventCancelled => "registration-event-cancelled",
+            Self::EventChanged => "registration-event-changed",
+        }
+    }
+
+    /// Whether it tells of an end, and holds whatever follows.
+    const fn is_final(self) -> bool {
+        matches!(
+            self,
+            Self::Cancelled
+                | Self::CancelledByOrganiser
+                | Self::Substituted
+                | Self::OfferEnded
+                | Self::EventCancelled
+        )
+    }
+}
+
+/// Title and times of an event in a language.
+pub(super) fn title(event: &Event, lang: Lang) -> &str {
+    match lang {
+        Lang::En if !event.row.title_en.is_empty() => &event.row.title_en,
+        _ => &event.row.title_lv,
+    }
+}
+
+/// The times of the sessions, one a line.
+pub(super) fn times(event: &Event, lang: Lang) -> Vec<String> {
+    event
+        .sessions
+        .iter()
+        .map(|session| period(lang, session.starts_at, session.ends_at))
+        .collect()
+}
+
+/// “10 February 2027, 10:00–13:00”.
+pub(super) fn period(lang: Lang, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> String {
+    let from = lang.date_time(starts_at);
+    if Lang::riga_date(starts_at) == Lang::riga_date(ends_at) {
+        let (_, end, _) = crate::local_time::shown(ends_at);
+        format!("{from}–{}", end.format("%H:%M"))
+    } else {
+        format!("{from} – {}", lang.date_time(ends_at))
+    }
+}
+
+/// Queues one mail; queued before for the same cause, nothing happens.
+pub(super) async fn tell(
+    txn: &Transaction,
+    state: &State,
+    event: &Event,
+    registration: &Registration,
+    cause: Cause,
+) -> Result<(), DbErr> {
+    if registration.email.is_empty() {
+        return Ok(());
+    }
+    let lang = Lang::from_tag(&registration.locale).unwrap_or(Lang::Lv);
+    let token = link::token(&state.secret, registration);
+    let page = state
+        .composer
+        .link(&address::Registration { token }.url(lang));
+    let place = match registration.state {
+        RegistrationState::Waiting => {
+            store::count_waiting_before(txn, event.row.id, registration.number).await? + 1
+        }
+        _ => 0,
+    };
+    let until = registration
+        .expires_at
+        .map(|until| lang.date_time(until))
+        .unwrap_or_default();
+    let args = [
+        ("event", title(event, lang).to_owned().into()),
+        ("when", times(event, lang).join("\n").into()),
+        ("where", places(event, lang, state).join("\n").into()),
+        ("place", u32::try_from(place).unwrap_or(u32::MAX).into()),
+        ("until", until.into()),
+        ("deadline", lang.date_time(event.cancel_until()).into()),
+        ("reason", event.row.cancel_reason.clone().into()),
+        ("link", page.into()),
+    ];
+    // The same cause again is a new one if something was asked anew, at most once an hour.
+    let again = match cause {
+        Cause::Confirm | Cause::Already => state.clock.now().format(":%Y%m%d%H").to_string(),
+        Cause::EventChanged => format!(":{}", event.row.sequence),
+        _ => String::new(),
+    };
+    let key = format!("{}:{}{again}", cause.slug(), registration.id);
+    let mut mail = state
+        .composer
+        .mail(lang, cause.slug(), &registration.email, key, &args);
+    if !cause.is_final() {
+        mail.body.only_while = Some(format!(
+            "{ONLY_WHILE}{}:{}:{}",
+            registration.id,
+            state_slug(registration.state),
+            event.row.sequence
+        ));
+    }
+    mail::enqueue(txn, &state.clock, mail).await.map(drop)
+}
+
+/// Where the sessions are held, each place once. The link of a remote session is not among them.
+fn places(event: &Event, lang: Lang, state: &State) -> Vec<String> {
+    let mut places: Vec<String> = Vec::new();
+    for session in &event.sessions {
+        let venue = [&session.address, &session.room, &session.city]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(", ");
+        let place = if venue.is_empty() {
+            state.composer.text(lang, "registration-remote")
+        } else {
+            venue
+        };
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// Tells those who are affected by a change of places.
+pub(super) async fn tell_effects(
+    txn: &Transaction,
+    state: &State,
+    event: &Event,
+    effects: &Effects,
+) -> Result<(), DbErr> {
+    for row in &effects.promoted {
+        let cause = match row.state {
+            RegistrationState::Offered => Cause::Offered,
+            _ => Cause::Promoted,
+        };
+        tell(txn, state, event, row, cause).await?;
+    }
+    for row in &effects.expired {
+        // Whoever did not confirm may never have asked; they are not written to again.
+        if row.end_cause == Some(super::EndCause::OfferNotTaken) {
+            tell(txn, state, event, row, Cause::OfferEnded).await?;
+        }
+    }
+    Ok(())
+}
+
+impl StillWanted for State {
+    fn is_wanted<'a>(&'a self, only_while: &'a str) -> BoxFuture<'a, Result<bool, DbErr>> {
+        async move {
+            let Some(rest) = only_while.strip_prefix(ONLY_WHILE) else {
+                return Ok(true);
+            };
+            let mut parts = rest.split(':');
+            let (Some(Ok(id)), Some(slug), Some(Ok(sequence))) = (
+                parts.next().map(str::parse::<RegistrationId>),
+                parts.next(),
+                parts.next().map(str::parse::<i32>),
+            ) else {
+                return Ok(false);
+            };
+            let db = self.db.read();
+            let Some(row) = store::find(db, id).await? else {
+                return Ok(false);
+            };
+            let event = events::find(db, row.event_id).await?;
+            Ok(event.is_some_and(|event| {
+                event.row.status == EventStatus::Published
+                    && event.row.sequence == sequence
+                    && state_slug(row.state) == slug
+            }))
+        }
+        .boxed()
+    }
+}

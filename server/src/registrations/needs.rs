@@ -1,0 +1,104 @@
+//! What a participant needs at an event, kept encrypted.
+
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, Set,
+    sea_query::OnConflict,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    clock::Clock,
+    crypt::{CryptError, FieldKeys},
+    db::entity::registration_needs::{ActiveModel, Column, Entity},
+    events::EventLock,
+    ids::RegistrationId,
+};
+
+/// What a participant needs; everything may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Needs {
+    /// The ages of the children who need care during the event, one each.
+    #[serde(default)]
+    pub children: Vec<u8>,
+    /// Access: steps, hearing, seeing, anything else.
+    #[serde(default)]
+    pub access: String,
+    /// Food that is or is not eaten.
+    #[serde(default)]
+    pub diet: String,
+    /// Whether a sign-language interpreter is needed.
+    #[serde(default)]
+    pub interpreter: bool,
+}
+
+impl Needs {
+    /// Whether nothing is needed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The place of the encrypted text, to which it is bound.
+fn place(id: RegistrationId) -> String {
+    format!("registration_needs.sealed/{id}")
+}
+
+fn unreadable(error: &CryptError) -> DbErr {
+    DbErr::Custom(error.to_string())
+}
+
+/// Records what is needed with a registration of the event; nothing needed, nothing is kept.
+pub(super) async fn set(
+    event: &EventLock<'_>,
+    clock: &Clock,
+    keys: &FieldKeys,
+    id: RegistrationId,
+    needs: &Needs,
+) -> Result<(), DbErr> {
+    if needs.is_empty() {
+        return Entity::delete_by_id(id).exec(event.txn()).await.map(drop);
+    }
+    let text = serde_json::to_string(needs).map_err(|error| DbErr::Custom(error.to_string()))?;
+    let sealed = keys
+        .seal(&place(id), &text)
+        .map_err(|error| unreadable(&error))?;
+    let row = ActiveModel {
+        registration_id: Set(id),
+        sealed: Set(sealed),
+        updated_at: Set(clock.now()),
+    };
+    let replace = OnConflict::column(Column::RegistrationId)
+        .update_columns([Column::Sealed, Column::UpdatedAt])
+        .to_owned();
+    Entity::insert(row)
+        .on_conflict(replace)
+        .exec_without_returning(event.txn())
+        .await
+        .map(drop)
+}
+
+/// What is needed with these registrations, of those that need anything.
+///
+/// # Errors
+/// The database fails, or a key is missing.
+pub(super) async fn of(
+    db: &impl ConnectionTrait,
+    keys: &FieldKeys,
+    ids: impl IntoIterator<Item = RegistrationId>,
+) -> Result<Vec<(RegistrationId, Needs)>, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::RegistrationId.is_in(ids))
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let text = keys
+                .open(&place(row.registration_id), &row.sealed)
+                .map_err(|error| unreadable(&error))?;
+            let needs =
+                serde_json::from_str(&text).map_err(|error| DbErr::Custom(error.to_string()))?;
+            Ok((row.registration_id, needs))
+        })
+        .collect()
+}

@@ -1,0 +1,374 @@
+//! The use cases of registrations.
+
+use sea_orm::DbErr;
+use serde_json::json;
+
+use super::{
+    forms::RegistrationInput,
+    link,
+    mails::{self, Cause},
+    model::{
+        Cancelled, EndCause, NewRegistration, Origin, Outcome, Registration, RegistrationState,
+    },
+    needs::{self, Needs},
+    places::{self, Effects, Refused},
+    state::State,
+    store,
+};
+use crate::{
+    accounts::{self, AddedGuest},
+    audit,
+    events::{self, Event, EventLock},
+    ids::{AccountId, EventId, RegistrationId},
+    organisations,
+    people::{self, NewGuest},
+    programme::{self, EventAudience},
+};
+
+async fn current(event: &EventLock<'_>) -> Result<Event, DbErr> {
+    events::find(event.txn(), event.id())
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("event".to_owned()))
+}
+
+/// Registers a person in the caller's transaction: finds or makes the person, takes the place or joins the waiting
+/// list, keeps what is needed, and queues the mails. The caller wakes the runners of jobs after its commit.
+///
+/// # Errors
+/// The event takes no registrations, or not of this organisation.
+pub async fn add_in(
+    event: &EventLock<'_>,
+    state: &State,
+    input: &RegistrationInput,
+) -> Result<Outcome, Refused> {
+    let txn = event.txn();
+    let announced = current(event).await?;
+    if !matches!(
+        input.origin,
+        Origin::Organiser | Origin::Import | Origin::Api
+    ) {
+        check_audience(event, &announced, input).await?;
+    }
+    let person_id = match input.person_id {
+        Some(person_id) => person_id,
+        None => {
+            let guest = NewGuest {
+                email: input.email.clone(),
+                given_name: input.given_name.clone(),
+                family_name: input.family_name.clone(),
+                lang: input.lang,
+            };
+            match accounts::add_guest(txn, &state.clock, &guest).await? {
+                AddedGuest::HasAccount(person_id) => person_id,
+                AddedGuest::Guest(guest) => guest.person_id(),
+            }
+        }
+    };
+    let new = NewRegistration {
+        person_id,
+        given_name: input.given_name.clone(),
+        family_name: input.family_name.clone(),
+        email: input.email.clone(),
+        lang: input.lang,
+        organisation_id: input.organisation_id,
+        role: input.role.clone(),
+        origin: input.origin,
+        group_id: input.group_id,
+        registered_by: input.registered_by,
+    };
+    let (outcome, effects) = places::register(event, &state.clock, &new).await?;
+    mails::tell_effects(txn, state, &announced, &effects).await?;
+    let row = outcome.registration();
+    match &outcome {
+        Outcome::Made(row) => {
+            needs::set(event, &state.clock, &state.field_keys, row.id, &input.needs).await?;
+            mails::tell(txn, state, &announced, row, cause_of(row.state)).await?;
+            note(event, state, "registration.made", row, input.registered_by).await?;
+        }
+        // Who is signed in is told on the page; a stranger may have typed somebody else's address.
+        Outcome::Already(row) if input.origin == Origin::Guest => {
+            let cause = match row.state {
+                RegistrationState::Pending => Cause::Confirm,
+                _ => Cause::Already,
+            };
+            mails::tell(txn, state, &announced, row, cause).await?;
+        }
+        Outcome::Already(_) => {}
+    }
+    tracing::info!(event.id = %row.event_id, registration.id = %row.id, "registration");
+    Ok(outcome)
+}
+
+const fn cause_of(state: RegistrationState) -> Cause {
+    match state {
+        RegistrationState::Pending => Cause::Confirm,
+        RegistrationState::Waiting => Cause::Waiting,
+        RegistrationState::Offered => Cause::Offered,
+        RegistrationState::Registered
+        | RegistrationState::Cancelled
+        | RegistrationState::Expired => Cause::Registered,
+    }
+}
+
+/// Whether people of the organisation may come.
+async fn check_audience(
+    event: &EventLock<'_>,
+    announced: &Event,
+    input: &RegistrationInput,
+) -> Result<(), Refused> {
+    let audience = announced.row.audience;
+    if audience == EventAudience::Everyone {
+        return Ok(());
+    }
+    let organisation = match input.organisation_id {
+        Some(id) => organisations::find(event.txn(), id).await?,
+        None => None,
+    };
+    match organisation {
+        None => Err(Refused::NeedsOrganisation),
+        Some(organisation) if programme::admits(audience, organisation.kind) => Ok(()),
+        Some(_) => Err(Refused::OtherAudience),
+    }
+}
+
+/// Records in the audit log what was done to a registration.
+async fn note(
+    event: &EventLock<'_>,
+    state: &State,
+    action: &'static str,
+    row: &Registration,
+    actor: Option<AccountId>,
+) -> Result<(), DbErr> {
+    let entry = audit::AuditEntry {
+        actor_account_id: actor,
+        action,
+        subject_kind: "registration",
+        subject_id: row.id.to_string(),
+        detail: json!({
+            "event": row.event_id,
+            "person": row.person_id,
+            "state": super::state_slug(row.state),
+        }),
+    };
+    audit::record(event.txn(), state.clock.now(), entry).await
+}
+
+/// Registers a person; see [`add_in`].
+///
+/// # Errors
+/// As there.
+#[tracing::instrument(name = "registrations.add", skip_all, fields(event.id = %event_id))]
+pub async fn add(
+    state: &State,
+    event_id: EventId,
+    input: RegistrationInput,
+) -> Result<Outcome, Refused> {
+    let within = state.clone();
+    let outcome = state
+        .db
+        .write(async move |txn| {
+            let event = lock(txn, event_id).await?;
+            add_in(&event, &within, &input).await
+        })
+        .await?;
+    state.jobs.wake();
+    Ok(outcome)
+}
+
+async fn lock(txn: &crate::db::Transaction, id: EventId) -> Result<EventLock<'_>, Refused> {
+    match events::lock(txn, id).await {
+        Ok(event) => Ok(event),
+        Err(DbErr::RecordNotFound(_)) => Err(Refused::NotOffered),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A registration with its event, as the holder of its link sees it.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    /// The event.
+    pub event: Event,
+    /// The registration.
+    pub registration: Registration,
+    /// What is needed.
+    pub needs: Needs,
+    /// How many wait before it, if it waits.
+    pub before: u64,
+}
+
+/// The registration that a link opens; `None` if the link is not valid.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn open(state: &State, token: &str) -> Result<Option<Seen>, DbErr> {
+    let db = state.db.read();
+    let Some(id) = link::id_of(token) else {
+        return Ok(None);
+    };
+    let found = store::find(db, id).await?;
+    let Some(registration) = found.filter(|row| link::is_valid(&state.secret, row, token)) else {
+        return Ok(None);
+    };
+    let Some(event) = events::find(db, registration.event_id).await? else {
+        return Ok(None);
+    };
+    let before = match registration.state {
+        RegistrationState::Waiting => {
+            store::count_waiting_before(db, event.row.id, registration.number).await?
+        }
+        _ => 0,
+    };
+    let needs = needs::of(db, &state.field_keys, [id]).await?;
+    let needs = needs.into_iter().next().map(|(_, needs)| needs);
+    Ok(Some(Seen {
+        event,
+        registration,
+        needs: needs.unwrap_or_default(),
+        before,
+    }))
+}
+
+/// What the holder of a link does with a registration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Action {
+    /// Confirms the address.
+    Confirm,
+    /// Takes the offered place.
+    Accept,
+    /// Gives up the place or the turn.
+    Cancel,
+    /// Changes position and needs.
+    Change(String, Needs),
+}
+
+/// Carries out what the holder of a link wants. Repeated, it changes nothing.
+///
+/// # Errors
+/// The registration has ended, or the deadline has passed.
+#[tracing::instrument(name = "registrations.act", skip_all, fields(registration.id = %id))]
+pub(super) async fn act(
+    state: &State,
+    (event_id, id): (EventId, RegistrationId),
+    action: Action,
+) -> Result<Registration, Refused> {
+    let within = state.clone();
+    let row = state
+        .db
+        .write(async move |txn| {
+            let event = lock(txn, event_id).await?;
+            act_in(&event, &within, id, action).await
+        })
+        .await?;
+    state.jobs.wake();
+    Ok(row)
+}
+
+async fn act_in(
+    event: &EventLock<'_>,
+    state: &State,
+    id: RegistrationId,
+    action: Action,
+) -> Result<Registration, Refused> {
+    let txn = event.txn();
+    let announced = current(event).await?;
+    let before = store::find(txn, id).await?.ok_or(Refused::Ended)?;
+    let (row, effects, told) = match action {
+        Action::Confirm => {
+            let (row, effects) = places::confirm(event, &state.clock, id).await?;
+            let person = people::lock(txn, row.person_id).await?;
+            people::confirm_guest(&person, &state.clock).await?;
+            let told = (before.state == RegistrationState::Pending).then(|| cause_of(row.state));
+            (row, effects, told)
+        }
+        Action::Accept => {
+            let (row, effects) = places::accept(event, &state.clock, id).await?;
+            let told = (before.state == RegistrationState::Offered).then_some(Cause::Registered);
+            (row, effects, told)
+        }
+        Action::Cancel => {
+            check_deadline(state, &announced, &before)?;
+            let cause = match before.state {
+                RegistrationState::Offered => EndCause::OfferDeclined,
+                _ => EndCause::Participant,
+            };
+            match places::cancel(event, &state.clock, id, cause).await? {
+                (Cancelled::Now(row), effects) => (*row, effects, Some(Cause::Cancelled)),
+                (Cancelled::Before, effects) => (before, effects, None),
+            }
+        }
+        Action::Change(role, wanted) => {
+            check_deadline(state, &announced, &before)?;
+            let row = store::set_role(event, before, role).await?;
+            needs::set(event, &state.clock, &state.field_keys, id, &wanted).await?;
+            (row, Effects::default(), None)
+        }
+    };
+    mails::tell_effects(txn, state, &announced, &effects).await?;
+    if let Some(cause) = told {
+        mails::tell(txn, state, &announced, &row, cause).await?;
+        note(event, state, "registration.changed", &row, None).await?;
+    }
+    Ok(row)
+}
+
+/// Whether participants still change and cancel by themselves. A place that is only offered, or a turn on the
+/// waiting list, is given up at any time.
+fn check_deadline(state: &State, event: &Event, row: &Registration) -> Result<(), Refused> {
+    let until = event.cancel_until();
+    if row.state == RegistrationState::Registered && state.clock.now() >= until {
+        return Err(Refused::TooLate(until));
+    }
+    Ok(())
+}
+
+/// Cancels a registration in the caller's transaction, and queues the mails.
+///
+/// # Errors
+/// The database fails.
+pub async fn cancel_in(
+    event: &EventLock<'_>,
+    state: &State,
+    id: RegistrationId,
+    actor: AccountId,
+) -> Result<Option<Registration>, Refused> {
+    let announced = current(event).await?;
+    let found = store::find(event.txn(), id).await?;
+    if found.is_none_or(|row| row.event_id != event.id()) {
+        return Ok(None);
+    }
+    let cause = EndCause::Organiser;
+    let (cancelled, effects) = places::cancel(event, &state.clock, id, cause).await?;
+    mails::tell_effects(event.txn(), state, &announced, &effects).await?;
+    if let Cancelled::Now(row) = cancelled {
+        let cause = Cause::CancelledByOrganiser;
+        mails::tell(event.txn(), state, &announced, &row, cause).await?;
+        note(event, state, "registration.cancelled", &row, Some(actor)).await?;
+    }
+    Ok(store::find(event.txn(), id).await?)
+}
+
+/// Settles every event that has something overdue, or a free place and somebody who waits. Several servers may do
+/// this at once. Returns how many events there were.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "registrations.settle", skip_all)]
+pub async fn settle_due(state: &State) -> Result<usize, DbErr> {
+    let due = store::to_settle(state.db.read(), state.clock.now()).await?;
+    for event_id in &due {
+        let (within, event_id) = (state.clone(), *event_id);
+        state
+            .db
+            .write::<_, DbErr>(async move |txn| {
+                let event = events::lock(txn, event_id).await?;
+                let announced = current(&event).await?;
+                let effects = places::settle(&event, within.clock.now()).await?;
+                mails::tell_effects(txn, &within, &announced, &effects).await
+            })
+            .await?;
+    }
+    if !due.is_empty() {
+        state.jobs.wake();
+    }
+    Ok(due.len())
+}

@@ -1,0 +1,28 @@
+//! What registrations need.
+
+use crate::{
+    clock::Clock, crypt::FieldKeys, db::Db, http::secret_key::SecretKey, jobs::Notifier,
+    mail::Composer,
+};
+use std::sync::Arc;
+
+use crate::http::limits::Limits;
+
+/// What registrations need. Cheap to clone.
+#[derive(Clone)]
+pub struct State {
+    /// Time and ids.
+    pub clock: Clock,
+    /// The database.
+    pub db: Db,
+    /// Notified when mails were queued.
+    pub jobs: Notifier,
+    /// Writes mails.
+    pub composer: Composer,
+    /// Signs the links in mails.
+    pub secret: SecretKey,
+    /// Keys of what participants need.
+    pub field_keys: FieldKeys,
+    /// How many mails strangers can cause.
+    pub limits: Arc<Limits>,
+}
