@@ -7,19 +7,66 @@ use serde::Serialize;
 use super::model::Month;
 use crate::http::Lang;
 
-const WIDTH: f64 = 640.0;
-const HEIGHT: f64 = 280.0;
-const LEFT: f64 = 68.0;
-const RIGHT: f64 = 24.0;
-const TOP: f64 = 24.0;
-const BOTTOM: f64 = 36.0;
+/// The size of a drawing and of its margins, which hold the labels.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    width: f64,
+    height: f64,
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+    /// The most labels below the axis.
+    labels: usize,
+}
 
-/// The most labels below the axis.
-const LABELS: usize = 6;
+const WIDE: Size = Size {
+    width: 640.0,
+    height: 280.0,
+    left: 68.0,
+    right: 24.0,
+    top: 24.0,
+    bottom: 36.0,
+    labels: 6,
+};
+
+/// For a phone, on which the labels of the other would be too small, or touch each other.
+const NARROW: Size = Size {
+    width: 300.0,
+    height: 220.0,
+    left: 50.0,
+    right: 8.0,
+    top: 30.0,
+    bottom: 34.0,
+    labels: 2,
+};
+
+/// The same chart in the sizes for wide and for narrow screens, of which the style sheet shows one.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Charts {
+    wide: Chart,
+    narrow: Chart,
+}
+
+impl Charts {
+    /// See [`Chart::of`].
+    #[must_use]
+    pub(super) fn of(
+        lang: Lang,
+        months: &[Month],
+        target: Option<u32>,
+        until: Option<NaiveDate>,
+    ) -> Option<Self> {
+        Some(Self {
+            wide: Chart::of(WIDE, lang, months, target, until)?,
+            narrow: Chart::of(NARROW, lang, months, target, until)?,
+        })
+    }
+}
 
 /// A line chart in the units of its `viewBox`.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Chart {
+struct Chart {
     view_box: String,
     /// The line's path.
     line: String,
@@ -72,13 +119,22 @@ struct Label {
 impl Chart {
     /// The cumulative counts of these months; the axis reaches the target, and the last month of the programme,
     /// if `until` names it. `None` if there are fewer than two months.
-    #[must_use]
-    pub(super) fn of(
+    fn of(
+        size: Size,
         lang: Lang,
         months: &[Month],
         target: Option<u32>,
         until: Option<NaiveDate>,
     ) -> Option<Self> {
+        let Size {
+            width,
+            height,
+            left,
+            right,
+            top: above,
+            bottom: below,
+            labels,
+        } = size;
         let (newest, first_day) = (*months.last()?, months.first()?.first_day);
         let last = months.len() - 1;
         if last == 0 {
@@ -86,9 +142,9 @@ impl Chart {
         }
         let end = until.map_or(last, |until| last.max(months_between(first_day, until)));
         let top = ceiling(number(newest.total).max(target.map(f64::from).unwrap_or_default()));
-        let step_x = (WIDTH - LEFT - RIGHT) / number(end);
-        let x = |index: usize| round(LEFT + step_x * number(index));
-        let y = |value: f64| round(TOP + (HEIGHT - TOP - BOTTOM) * (1.0 - value / top));
+        let step_x = (width - left - right) / number(end);
+        let x = |index: usize| round(left + step_x * number(index));
+        let y = |value: f64| round(above + (height - above - below) * (1.0 - value / top));
         let point = |index: usize, value: f64| Point {
             x: x(index),
             y: y(value),
@@ -114,11 +170,11 @@ impl Chart {
                 };
                 PaceLine { from, to, label }
             });
-        let every = (end + 1).div_ceil(LABELS);
+        let every = (end + 1).div_ceil(labels);
         let target_y = target.map(y);
         Some(Self {
-            view_box: format!("0 0 {WIDTH} {HEIGHT}"),
-            area: format!("{line} L{} {} L{LEFT} {} Z", x(last), y(0.0), y(0.0)),
+            view_box: format!("0 0 {width} {height}"),
+            area: format!("{line} L{} {} L{left} {} Z", x(last), y(0.0), y(0.0)),
             line,
             points,
             rules: [0.0, 0.25, 0.5, 0.75, 1.0]
@@ -138,7 +194,7 @@ impl Chart {
                     let month = Months::new(u32::try_from(index).ok()?);
                     Some(Label {
                         x: x(index),
-                        y: HEIGHT - 12.0,
+                        y: height - 12.0,
                         anchor: if index == end {
                             "end"
                         } else if index == 0 {
@@ -150,8 +206,8 @@ impl Chart {
                     })
                 })
                 .collect(),
-            left: LEFT,
-            right: WIDTH - RIGHT,
+            left,
+            right: width - right,
             target_y,
             target_label_y: target_y.map(|y| round(y - 6.0)),
             pace,
@@ -207,6 +263,25 @@ mod tests {
             .collect()
     }
 
+    fn is_inside(size: Size, totals: &[usize], target: Option<u32>, until: Option<NaiveDate>) {
+        let chart = Chart::of(size, Lang::Lv, &months(totals), target, until).unwrap();
+        let pace = chart.pace.iter().flat_map(|pace| [&pace.from, &pace.to]);
+        for point in chart.points.iter().chain(pace) {
+            let (x, y) = (point.x, point.y);
+            assert!(
+                (size.left..=size.width - size.right).contains(&x),
+                "{chart:?}"
+            );
+            assert!(
+                (size.top..=size.height - size.bottom).contains(&y),
+                "{chart:?}"
+            );
+        }
+        assert!(chart.labels.len() <= size.labels && chart.rules.len() >= 2);
+        assert_eq!(chart.target_y.is_some(), target.is_some());
+        assert!(chart.target_y.is_none_or(|y| y >= size.top));
+    }
+
     #[test]
     fn everything_lies_inside_the_drawing() {
         for totals in [
@@ -223,15 +298,9 @@ mod tests {
                     Some("2029-12-31"),
                 ] {
                     let until = until.map(|day| day.parse().unwrap());
-                    let chart = Chart::of(Lang::Lv, &months(&totals), target, until).unwrap();
-                    let pace = chart.pace.iter().flat_map(|pace| [&pace.from, &pace.to]);
-                    for point in chart.points.iter().chain(pace) {
-                        assert!((LEFT..=WIDTH - RIGHT).contains(&point.x), "{chart:?}");
-                        assert!((TOP..=HEIGHT - BOTTOM).contains(&point.y), "{chart:?}");
+                    for size in [WIDE, NARROW] {
+                        is_inside(size, &totals, target, until);
                     }
-                    assert!(chart.labels.len() <= LABELS && chart.rules.len() >= 2);
-                    assert_eq!(chart.target_y.is_some(), target.is_some());
-                    assert!(chart.target_y.is_none_or(|y| y >= TOP));
                 }
             }
         }
@@ -240,20 +309,20 @@ mod tests {
     #[test]
     fn the_axis_reaches_a_distant_target_and_the_last_month() {
         let until = "2029-12-31".parse().ok();
-        let chart = Chart::of(Lang::Lv, &months(&[0, 60]), Some(1200), until).unwrap();
+        let chart = Chart::of(WIDE, Lang::Lv, &months(&[0, 60]), Some(1200), until).unwrap();
         let top: Vec<_> = chart.rules.iter().map(|rule| rule.text.as_str()).collect();
         assert_eq!(top.last(), Some(&"1200"));
-        assert_eq!(chart.target_y, Some(TOP));
+        assert_eq!(chart.target_y, Some(WIDE.top));
         let newest = chart.points.last().unwrap();
-        let bottom = HEIGHT - BOTTOM;
-        let height = (bottom - newest.y) / (bottom - TOP);
+        let bottom = WIDE.height - WIDE.bottom;
+        let height = (bottom - newest.y) / (bottom - WIDE.top);
         assert!(
             (0.045..0.055).contains(&height),
             "60 of 1200 is a twentieth: {height}"
         );
         let pace = chart.pace.unwrap();
         assert_eq!((pace.from.x, pace.from.y), (newest.x, newest.y));
-        assert_eq!((pace.to.x, pace.to.y), (WIDTH - RIGHT, TOP));
+        assert_eq!((pace.to.x, pace.to.y), (WIDE.width - WIDE.right, WIDE.top));
         assert_eq!(
             chart.labels.last().unwrap().text,
             Lang::Lv.month_short("2029-12-01".parse().unwrap())
@@ -268,13 +337,13 @@ mod tests {
             ([0, 60], None),
         ] {
             let until = until.map(|day| day.parse().unwrap());
-            let chart = Chart::of(Lang::Lv, &months(&totals), Some(1200), until).unwrap();
+            let chart = Chart::of(WIDE, Lang::Lv, &months(&totals), Some(1200), until).unwrap();
             assert!(chart.pace.is_none(), "{totals:?}");
         }
     }
 
     #[test]
     fn one_month_makes_no_line() {
-        assert!(Chart::of(Lang::Lv, &months(&[3]), None, None).is_none());
+        assert!(Chart::of(WIDE, Lang::Lv, &months(&[3]), None, None).is_none());
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     programme::{
         Programme,
-        chart::Chart,
+        chart::Charts,
         indicator::Indicator,
         model::{self, Count, Month},
         pace::{Calendar, Pace},
@@ -41,7 +41,7 @@ struct IndicatorView {
     is_disputed: bool,
     note: Option<String>,
     source: Option<SourceView>,
-    chart: Option<Chart>,
+    charts: Option<Charts>,
     chart_text: String,
     target_text: Option<String>,
     months: Vec<MonthView>,
@@ -207,7 +207,7 @@ impl IndicatorView {
         let number =
             |count: usize| theme.text_with(lang, "indicator-number", &[("count", count.into())]);
         let title = localized(&indicator.title, lang).unwrap_or_default();
-        let chart = Chart::of(
+        let charts = Charts::of(
             lang,
             &months,
             indicator.target,
@@ -241,7 +241,7 @@ impl IndicatorView {
             target_text: indicator.target.map(|target| {
                 theme.text_with(lang, "indicator-target", &[("target", target.into())])
             }),
-            chart,
+            charts,
             // The newest first, because it is looked for most often.
             months: months
                 .iter()
