@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { expect, signedIn, test } from "./support/fixtures.ts";
-import { LISTS, PAGES } from "./support/pages.ts";
+import { COURSE, LISTS, PAGES, intoAttempt } from "./support/pages.ts";
 
 test.use({ viewport: { width: 320, height: 640 } });
 
@@ -28,6 +28,41 @@ for (const language of ["lv", "en"] as const) {
       if (!(await page.locator(".error-summary").isVisible())) expect((await title.boundingBox())?.y).toBeLessThan(225);
     });
   }
+}
+
+test("a question of a test begins in the first screen, also at 400 % on a desk", async ({ page, server }) => {
+  await page.setViewportSize({ width: 320, height: 256 });
+  await signedIn(page.context(), server, "learner");
+  for (const language of ["lv", "en"] as const) {
+    await page.goto(`/${language}/courses/${COURSE}/test`);
+    await intoAttempt(page);
+    const title = page.locator(".question__title").first();
+    await expect(title).toBeVisible();
+    expect((await title.boundingBox())?.y, language).toBeLessThan(230);
+  }
+});
+
+for (const width of [320, 390, 500, 640, 1280]) {
+  test(`the labels of a chart do not touch each other, ${width} px`, async ({ page, server }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await signedIn(page.context(), server, "manager");
+    await page.goto("/lv/manage/indicators");
+    const figure = page.locator(".chart-figure").first();
+    const frame = await figure.boundingBox();
+    const labels = figure.locator("text:visible");
+    const texts = await labels.allTextContents();
+    expect(texts.filter((text) => /\d{2}\.\d{4}/.test(text)).length, "months").toBeGreaterThan(1);
+    const boxes = await labels.evaluateAll((all) => all.map((label) => label.getBoundingClientRect().toJSON() as DOMRect));
+    for (const [index, one] of boxes.entries()) {
+      expect(one.left, texts[index]).toBeGreaterThanOrEqual((frame?.x ?? 0) - 1);
+      expect(one.right, texts[index]).toBeLessThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0) + 1);
+      for (const [place, other] of boxes.entries()) {
+        if (place <= index) continue;
+        const apart = Math.max(one.left - other.right, other.left - one.right, one.top - other.bottom, other.top - one.bottom);
+        expect(apart, `${texts[index]} and ${texts[place]}`).toBeGreaterThanOrEqual(0);
+      }
+    }
+  });
 }
 
 test("a page that is too wide is found out: the check itself works", async ({ page }) => {
