@@ -349,8 +349,10 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     warn_of_mail(&app.config);
     let greeting = greeting(&app).await?;
     let background = actix_web::rt::spawn(background::run(app.clone(), transport));
+    // Whoever reads the address may tell the process to stop at once.
+    let stopping = server::StopSignals::listen().context("signals cannot be received")?;
     print(&greeting);
-    let served = server::serve(app.clone(), listener).await;
+    let served = server::serve(app.clone(), listener, stopping).await;
     app.jobs.stop();
     if tokio::time::timeout(LAST_JOBS, background).await.is_err() {
         tracing::warn!("a job was left behind; it runs again when its lease has ended");

@@ -18,6 +18,9 @@ use actix_web::{
     web::{self, Data, ServiceConfig},
 };
 
+#[cfg(unix)]
+use tokio::signal::unix;
+
 use crate::http::{
     Anyone, Error, Lang, Shell, Visit,
     address::{self, Address as _},
@@ -26,7 +29,7 @@ use crate::http::{
     cookies,
     error_pages::pages_for_errors,
     headers,
-    methods::head_as_get,
+    methods::{head_as_get, without_slash},
     request_id::in_span,
     route::without_language,
     see_other,
@@ -99,14 +102,91 @@ pub fn web_app(
         .configure(routes)
 }
 
-/// Serves until the process is told to stop; running requests are finished first.
+/// Serves until the process is told to stop.
 ///
 /// # Errors
 /// The listener cannot be used.
-pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    mut stopping: StopSignals,
+) -> std::io::Result<()> {
     // First, because otherwise the web worker that hashes first would share its CPU with these threads.
     accounts::start_hashing();
-    start(app, listener)?.await
+    let server = start(app, listener)?;
+    let handle = server.handle();
+    actix_web::rt::spawn(async move {
+        let ending = stopping.received().await;
+        handle.stop(ending == Ending::Orderly).await;
+    });
+    server.await
+}
+
+/// The signals that tell the process to stop. From [`StopSignals::listen`] on none is lost, also before the
+/// server takes connections.
+#[cfg(unix)]
+#[derive(Debug)]
+pub struct StopSignals {
+    terminate: unix::Signal,
+    interrupt: unix::Signal,
+    quit: unix::Signal,
+}
+
+/// The same where Ctrl+C is the only one.
+#[cfg(not(unix))]
+#[derive(Debug)]
+pub struct StopSignals;
+
+/// What happens to the requests under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// They are finished first.
+    Orderly,
+    /// They are ended.
+    AtOnce,
+}
+
+#[cfg(unix)]
+impl StopSignals {
+    /// Takes the signals from now on.
+    ///
+    /// # Errors
+    /// The system does not allow it.
+    pub fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: unix::signal(unix::SignalKind::terminate())?,
+            interrupt: unix::signal(unix::SignalKind::interrupt())?,
+            quit: unix::signal(unix::SignalKind::quit())?,
+        })
+    }
+
+    /// Waits for one of them.
+    async fn received(&mut self) -> Ending {
+        tokio::select! {
+            _ = self.terminate.recv() => Ending::Orderly,
+            _ = self.interrupt.recv() => Ending::AtOnce,
+            _ = self.quit.recv() => Ending::AtOnce,
+        }
+    }
+}
+
+#[cfg(not(unix))]
+impl StopSignals {
+    /// Takes the signals from now on.
+    ///
+    /// # Errors
+    /// None here.
+    pub fn listen() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn received(&mut self) -> Ending {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "Ctrl+C is not noticed");
+            future::pending::<()>().await;
+        }
+        Ending::AtOnce
+    }
 }
 
 /// Starts serving; the result ends with the server, and can stop it.
@@ -117,6 +197,8 @@ pub fn start(app: App, listener: TcpListener) -> std::io::Result<Server> {
     let address = listener.local_addr()?;
     let bounds = app.connections.bounds();
     let builder = Server::build()
+        // See `StopSignals`: its own are taken when it runs already.
+        .disable_signals()
         .shutdown_timeout(LAST_REQUESTS_SECONDS)
         // Our own limit is reached before that.
         .max_concurrent_connections(bounds.all.saturating_add(64));
@@ -225,6 +307,12 @@ async fn no_such_page(request: HttpRequest, _visit: Visit<Anyone>) -> Result<Htt
     if request.method() == Method::OPTIONS && request.path() == "*" {
         return Ok(HttpResponse::NoContent()
             .insert_header((header::ALLOW, "GET, HEAD, OPTIONS, POST"))
+            .finish());
+    }
+    if let Some(address) = without_slash(&request) {
+        // With the same method.
+        return Ok(HttpResponse::PermanentRedirect()
+            .insert_header((header::LOCATION, address))
             .finish());
     }
     Err(Error::NotFound)

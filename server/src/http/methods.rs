@@ -47,6 +47,29 @@ pub(super) fn page_above(request: &HttpRequest, address: &str) -> Option<String>
     }
 }
 
+/// The address that a request most likely means which found nothing: the same without slashes at the end, or that of
+/// a front page without its slash. `None` if there is nothing, either.
+#[must_use]
+pub fn without_slash(request: &HttpRequest) -> Option<String> {
+    let path = request.uri().path();
+    // A browser would read it as the address of another site.
+    if path.starts_with("//") {
+        return None;
+    }
+    let meant = match path.trim_end_matches('/') {
+        trimmed if trimmed.len() < path.len() => trimmed.to_owned(),
+        _ => format!("{path}/"),
+    };
+    let decoded = Url::new(meant.parse().ok()?);
+    if !request.resource_map().has_resource(decoded.path()) {
+        return None;
+    }
+    Some(match request.uri().query() {
+        Some(query) => format!("{meant}?{query}"),
+        None => meant,
+    })
+}
+
 fn name_at<'a>(request: &'a HttpRequest, address: &str) -> Option<&'a str> {
     let uri: Uri = address.parse().ok()?;
     // Decoded as the router does: `%73ign-out` is `sign-out`.

@@ -35,6 +35,9 @@ pub struct ListView {
     bulk: Option<Bulk>,
     /// The errors of the selected rows that were sent, for the error summary.
     errors: Vec<ListError>,
+    /// Where the list stands with its query.
+    #[serde(skip)]
+    address: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -230,6 +233,7 @@ impl ListView {
             export_note: None,
             bulk: None,
             errors: Vec::new(),
+            address: query.address(&path),
             path,
         }
     }
@@ -332,6 +336,13 @@ impl ListView {
             text: theme.text(lang, message),
         }));
         self
+    }
+
+    /// Where the list can be opened when it is shown again with an error: a form has no query in its address. For
+    /// [`crate::http::visit::View::address`].
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        (!self.errors.is_empty()).then(|| self.address.clone())
     }
 }
 

@@ -164,6 +164,10 @@ impl View for JobsPage {
         theme.text(lang, "jobs-title")
     }
 
+    fn address(&self) -> Option<String> {
+        self.list.address()
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let some = FoundRows {

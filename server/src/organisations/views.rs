@@ -215,6 +215,10 @@ impl View for RegisterPage {
         theme.text(lang, "register-of-organisations-title")
     }
 
+    fn address(&self) -> Option<String> {
+        self.list.address()
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let some = FoundRows {

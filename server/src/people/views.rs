@@ -177,6 +177,9 @@ pub(crate) struct OrganisationPage {
     not_counted: Option<String>,
     former: Vec<AffiliationView>,
     query: String,
+    /// Where the search can be opened.
+    #[serde(skip)]
+    url: Option<String>,
     longest_search: usize,
     is_searched: bool,
     results: Vec<OrganisationView>,
@@ -240,6 +243,10 @@ impl OrganisationPage {
                 .map(|organisation| OrganisationView::new(theme, lang, organisation))
                 .collect(),
             add_url: add_url(lang, &next, &found.query),
+            url: is_searched.then(|| {
+                let query = [("q", found.query.as_str())];
+                with_query(&address::MyOrganisation.url(lang), query)
+            }),
             query: found.query,
             longest_search: Search::LONGEST,
             form: form.view(theme, lang, RawChoice::FIELDS),
@@ -260,6 +267,10 @@ impl View for OrganisationPage {
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "my-organisation-title")
+    }
+
+    fn address(&self) -> Option<String> {
+        self.url.clone()
     }
 
     fn next(&self, _: &str) -> Option<String> {

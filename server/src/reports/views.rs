@@ -152,6 +152,10 @@ impl View for ReportsPage {
         theme.text(lang, "reports-title")
     }
 
+    fn address(&self) -> Option<String> {
+        self.list.address()
+    }
+
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
         let report = |number, page: Option<String>, is_handled| MistakeReport {

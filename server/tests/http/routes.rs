@@ -233,6 +233,112 @@ async fn an_invalid_id_in_an_address_is_not_found() {
 }
 
 #[actix_web::test]
+async fn a_list_shown_again_with_an_error_keeps_its_filters_in_the_other_language() {
+    let app = TestApp::start().await;
+    let mut everything = all_roles(&app).await;
+    for (list, action, query) in [
+        (
+            "manage/organisations",
+            "approve",
+            "q=s%C4%81ls&status=approved&sort=created&page=2",
+        ),
+        ("admin/jobs", "retry", "q=s%C4%81ls&state=dead&order=asc"),
+        ("author/reports", "handle", "status=open&sort=page"),
+    ] {
+        let fields = [("do", action), ("query", query)];
+        let page = everything.post(&format!("/lv/{list}"), &fields).await;
+        assert_eq!(page.status, 422, "{list}");
+        let other = format!("\"/en/{list}?{query}\"");
+        assert!(page.text.replace("&amp;", "&").contains(&other), "{list}");
+    }
+    let fields = [("q", "sāls & pipari"), ("organisation", "")];
+    let page = everything.post("/lv/me/organisation", &fields).await;
+    assert_eq!(page.status, 422);
+    assert!(page.has("\"/en/me/organisation?q=s%C4%81ls+%26+pipari\""));
+}
+
+#[actix_web::test]
+async fn whatever_stands_in_the_query_of_a_list_it_is_shown() {
+    let app = TestApp::build().shipped_courses().start().await;
+    let mut everything = all_roles(&app).await;
+    for list in [
+        "manage/organisations",
+        "manage/organisations/export.csv",
+        "manage/learners",
+        "manage/indicators/trained-public-sector",
+        "manage/indicators/trained-public-sector/export.csv",
+        "manage/indicators/unnamed",
+        "admin/accounts",
+        "admin/accounts/export.csv",
+        "admin/jobs",
+        "author/reports",
+        "me/organisation",
+        "courses",
+        "search",
+        "glossary",
+    ] {
+        for query in [
+            "q=",
+            "q=+%20",
+            "q=%25_%5C'\"",
+            "q=%00",
+            "q=%FF",
+            "page=0",
+            "page=2",
+            "page=9223372036854775807",
+            "page=99999999999999999999999",
+            "page=-1&page=x",
+            "sort=shoe&order=up",
+            "status=approved&status=rejected&kind=&kind=x",
+            "name=mixed&name=other&state=open&state=closed",
+            "&&=&=x&",
+        ] {
+            let page = everything.get(&format!("/lv/{list}?{query}")).await;
+            assert_eq!(page.status, 200, "{list}?{query}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn an_address_with_a_slash_at_the_end_leads_to_the_one_without() {
+    let app = TestApp::start().await;
+    let mut visitor = app.visitor();
+    for (path, _) in routes() {
+        let path = filled(&path, NOBODY);
+        // Files of the theme have slashes in their names.
+        if path.ends_with('/') || path.starts_with("/assets/") {
+            continue;
+        }
+        for method in [Method::GET, Method::HEAD, Method::POST] {
+            for (slashes, query) in [("/", ""), ("//", "?q=%C4%81&next=//evil.example/")] {
+                let asked = format!("{path}{slashes}{query}");
+                let page = ask(&mut visitor, method.clone(), &asked).await;
+                assert_eq!(page.status, 308, "{method} {asked}");
+                assert_eq!(page.location(), format!("{path}{query}"), "{method}");
+            }
+        }
+    }
+    let page = visitor.get("/lv?x=1").await;
+    assert_eq!((page.status.as_u16(), page.location()), (308, "/lv/?x=1"));
+    for nowhere in [
+        "//evil.example/",
+        "///evil.example/lv/",
+        "//lv/courses/",
+        "/%2Fevil.example/",
+        "/\\evil.example/",
+        "/lv//evil.example/",
+        "/lv/there-is-no-such-page/",
+        "/there-is-no-such-page/",
+        "/lv/../evil.example/",
+        "/de",
+    ] {
+        let page = visitor.get(nowhere).await;
+        assert_eq!(page.status, 404, "{nowhere}");
+        assert!(!page.headers.contains_key(header::LOCATION), "{nowhere}");
+    }
+}
+
+#[actix_web::test]
 async fn every_page_declares_its_methods() {
     let app = TestApp::start().await;
     let mut somebody = app.client(Who::Learner).await;
