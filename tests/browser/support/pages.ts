@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 
 import { type Language, readCourse } from "./answers.ts";
+import { setUp, toCode, turnOn } from "./second-factor.ts";
+import { DEMO_PASSWORD } from "./server.ts";
 
 /** The course that the journeys take. */
 export const COURSE = "foundations";
@@ -18,6 +20,8 @@ export interface PageOf {
 const course = readCourse(COURSE, "lv");
 const lessons = course.lessons.filter((lesson) => !lesson.test);
 const firstLesson = `courses/${COURSE}/lessons/${lessons[0]?.slug ?? ""}`;
+
+const SECOND_FACTOR = "me/account/second-factor";
 
 const lastLesson = `courses/${COURSE}/lessons/${lessons.at(-1)?.slug ?? ""}`;
 
@@ -142,8 +146,31 @@ export const PAGES: readonly PageOf[] = [
   after("learner", "me/account/password", "/me/account/password with mistakes", send),
   at("learner", "me/account/email"),
   after("learner", "me/account/email", "/me/account/email with mistakes", send),
-  at("learner", "me/account/second-factor"),
-  after("learner", "me/account/second-factor", "/me/account/second-factor with mistakes", send),
+  at("learner", SECOND_FACTOR),
+  after("learner", SECOND_FACTOR, "/me/account/second-factor with mistakes", send),
+  after("participant", SECOND_FACTOR, "setting up a second factor", setUp),
+  after("participant", SECOND_FACTOR, "setting up a second factor with a wrong code", async (page) => {
+    await setUp(page);
+    await send(page);
+  }),
+  // Only the organiser has one: nobody else is asked for a code when signing in.
+  after("organiser", SECOND_FACTOR, "a second factor that is on", turnOn),
+  after("organiser", SECOND_FACTOR, "new recovery codes", async (page) => {
+    await turnOn(page);
+    await page.locator("#password").fill(DEMO_PASSWORD);
+    await send(page);
+    await page.locator("main ul code").first().waitFor();
+  }),
+  after("organiser", SECOND_FACTOR, "removing a second factor", async (page) => {
+    await turnOn(page);
+    await follow('main a[href$="/second-factor/remove"]')(page);
+    await page.waitForURL(/\/remove$/);
+  }),
+  after("organiser", SECOND_FACTOR, "the code when signing in", (page) => toCode(page, "organiser@example.com")),
+  after("organiser", SECOND_FACTOR, "the code when signing in with mistakes", async (page) => {
+    await toCode(page, "organiser@example.com");
+    await send(page);
+  }),
   at("visitor", "new-email/nav-tadas-saites"),
   at("learner", "me/profile"),
   at("learner", "me/organisation?q=paraug"),
