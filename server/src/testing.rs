@@ -524,6 +524,7 @@ impl TestApp {
                     given_name: Set(given.to_owned()),
                     family_name: Set(family.to_owned()),
                     name_folded: Set(crate::text::fold(&format!("{given} {family}"))),
+                    has_mixed_scripts: Set(false),
                     record_version: Set(0),
                     created_at: Set(now),
                 }

@@ -1,7 +1,10 @@
 //! The query of the list of accounts: order and filters.
 
 use super::model::{ROLES, Role, role_from_slug, role_slug};
-use crate::list::{Filter, Query, SortOrder};
+use crate::{
+    list::{Filter, Query, SortOrder},
+    people,
+};
 
 /// By which column accounts are sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -84,5 +87,6 @@ pub(super) fn filters() -> Vec<Filter> {
             "accounts-any-state",
             ["open", "closed"].map(word),
         ),
+        people::name_filter(),
     ]
 }

@@ -685,6 +685,9 @@ pub(super) async fn accounts(
         }
         matches = matches.add(one);
     }
+    if people::lists_mixed_names(&query.list) {
+        matches = matches.add(people::name_is_mixed());
+    }
     if let Some(role) = query.role {
         let holders = role_grant::Entity::find()
             .select_only()

@@ -155,13 +155,17 @@ impl Db {
             .await
     }
 
-    /// Drops every table.
+    /// Undoes the migrations from the newest to the one named; without a name all, which drops every table.
     ///
     /// # Errors
     /// A statement failed. Nothing is changed then.
     #[cfg(any(test, feature = "testing"))]
-    pub async fn unmigrate(&self) -> Result<(), DbErr> {
-        self.migration(async |transaction| Migrator::down(transaction, None).await)
+    pub async fn unmigrate(&self, to: Option<&str>) -> Result<(), DbErr> {
+        let migrations = Migrator::migrations();
+        let before = to.and_then(|to| migrations.iter().position(|one| one.name() == to));
+        let undone = migrations.len() - before.unwrap_or_default();
+        let steps = u32::try_from(undone).ok();
+        self.migration(async |transaction| Migrator::down(transaction, steps).await)
             .await
     }
 

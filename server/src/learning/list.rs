@@ -1,6 +1,9 @@
 //! The query of the list of people who learn.
 
-use crate::list::SortOrder;
+use crate::{
+    list::{Filter, SortOrder},
+    people,
+};
 
 /// By which column they are sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,4 +28,10 @@ impl SortOrder for LearnerOrder {
     fn is_descending_first(self) -> bool {
         self == Self::Enrolled
     }
+}
+
+/// The filters of the list.
+#[must_use]
+pub(super) fn filters() -> Vec<Filter> {
+    vec![people::name_filter()]
 }

@@ -8,7 +8,13 @@ use super::{
     forms::PersonName,
     store::{self, PersonLock},
 };
-use crate::{clock::Clock, db::Transaction, http::Lang, ids::PersonId, mail::Email};
+use crate::{
+    clock::Clock,
+    db::Transaction,
+    http::Lang,
+    ids::PersonId,
+    mail::{self, Email},
+};
 
 /// What a guest enters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +77,12 @@ pub async fn add_guest(txn: &Transaction, clock: &Clock, new: &NewGuest) -> Resu
 /// # Errors
 /// The database fails.
 pub async fn confirm_guest(person: &PersonLock<'_>, clock: &Clock) -> Result<bool, DbErr> {
-    store::confirm_guest(person, clock.now()).await
+    let is_guest = store::confirm_guest(person, clock.now()).await?;
+    if let Some(guest) = store::guest(person).await? {
+        // The link arrived.
+        mail::accept(person.txn(), &guest.email).await?;
+    }
+    Ok(is_guest)
 }
 
 /// The guest who has confirmed an address, locked. A guest with an unconfirmed address may not be its owner.

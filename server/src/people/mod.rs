@@ -7,6 +7,7 @@
 
 mod forms;
 mod guests;
+mod list;
 mod model;
 mod pages;
 mod privacy;
@@ -17,6 +18,7 @@ pub(crate) mod views;
 
 pub use forms::{FAMILY_NAME, GIVEN_NAME, PersonName, RawNames, SINGLE_NAME};
 pub use guests::{Guest, NewGuest, add_guest, confirm_guest, confirmed_guest, end_guest};
+pub use list::{lists_mixed_names, marked_name, name_filter};
 pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, Readiness, Step};
 pub use pages::routes;
 pub use privacy::PersonalPeople;
@@ -28,6 +30,7 @@ pub use service::{
 pub use state::State;
 pub use store::{
     NAMES_SQL, Person, PersonLock, PersonRow, SIGNED_IN_SQL, full_name, joined, name_holds,
+    name_is_mixed,
 };
 
 /// A hand-written write about a person, which starts with their lock.

@@ -22,7 +22,7 @@ use crate::{
     ids::{AffiliationId, OrganisationId, PersonId},
     mail::Email,
     organisations::{self, Organisation, OrganisationLock, OrganisationStatus},
-    text::fold,
+    text::{fold, is_of_one_script},
 };
 
 /// A person's given and family name, as certificates show it.
@@ -75,6 +75,10 @@ pub(super) async fn set_names(
         .col_expr(
             person::Column::NameFolded,
             Expr::value(folded_name(given, family)),
+        )
+        .col_expr(
+            person::Column::HasMixedScripts,
+            Expr::value(has_mixed_scripts(given, family)),
         )
         .filter(person::Column::Id.eq(person.id()))
         .exec(person.txn())
@@ -346,6 +350,7 @@ pub(super) async fn insert(
         given_name: Set(given.to_owned()),
         family_name: Set(family.to_owned()),
         name_folded: Set(folded_name(given, family)),
+        has_mixed_scripts: Set(has_mixed_scripts(given, family)),
         record_version: Set(0),
         created_at: Set(clock.now()),
     }
@@ -358,6 +363,10 @@ fn folded_name(given: &str, family: &str) -> String {
     fold(&format!("{given} {family}"))
 }
 
+fn has_mixed_scripts(given: &str, family: &str) -> bool {
+    !is_of_one_script(&format!("{given} {family}"))
+}
+
 /// Joins each row with its person, for a query of another area that would otherwise need one query for each
 /// row.
 pub fn joined<E>(rows: Select<E>) -> SelectTwo<E, person::Entity>
@@ -367,10 +376,10 @@ where
     rows.find_also_related(person::Entity)
 }
 
-/// Each person's id, names and folded name: a fragment of SQL for another area's hand-written query that
-/// lists rows with their people.
-pub const NAMES_SQL: &str =
-    "SELECT id AS named_person_id, given_name, family_name, name_folded FROM person";
+/// Each person's id, names, folded name, and whether the name has letters of several alphabets: a fragment of
+/// SQL for another area's hand-written query that lists rows with their people.
+pub const NAMES_SQL: &str = "SELECT id AS named_person_id, given_name, family_name, name_folded, \
+     has_mixed_scripts FROM person";
 
 /// Each person's id, given name (or the only name) and record version: a fragment of SQL for the query of every
 /// request, which would otherwise need a second one.
@@ -383,6 +392,12 @@ pub const SIGNED_IN_SQL: &str = "SELECT id AS signed_in_person_id, \
 #[must_use]
 pub fn name_holds(word: &str) -> Expr {
     person::Column::NameFolded.contains(word)
+}
+
+/// The condition that a person's name has letters of several alphabets, for a query of [`joined`] rows.
+#[must_use]
+pub fn name_is_mixed() -> Expr {
+    person::Column::HasMixedScripts.eq(true)
 }
 
 /// The guest with an address.
@@ -442,6 +457,13 @@ pub(super) async fn confirm_guest(
         .exec(person.txn())
         .await?;
     Ok(updated.rows_affected > 0)
+}
+
+/// What a person is as a guest.
+pub(super) async fn guest(person: &PersonLock<'_>) -> Result<Option<GuestRow>, DbErr> {
+    guest::Entity::find_by_id(person.id())
+        .one(person.txn())
+        .await
 }
 
 pub(super) async fn delete_guest(person: &PersonLock<'_>) -> Result<(), DbErr> {

@@ -4,6 +4,7 @@ use super::indicator::Indicator;
 use crate::{
     list::{Filter, Query, SortOrder},
     organisations::{OrganisationKind, kind_from_slug, kind_slug},
+    people,
 };
 
 /// By which column people are sorted.
@@ -79,5 +80,12 @@ pub(super) fn filters(indicator: &Indicator) -> Vec<Filter> {
             "register-any-kind",
             indicator.kinds().map(kind),
         ),
+        people::name_filter(),
     ]
+}
+
+/// The filters of the list of people who have not named an employer.
+#[must_use]
+pub(super) fn filters_of_unnamed() -> Vec<Filter> {
+    vec![people::name_filter()]
 }

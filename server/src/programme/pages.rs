@@ -8,7 +8,7 @@ use actix_web::{
 use super::{
     State,
     indicator::UNNAMED,
-    list::CountedQuery,
+    list::{CountedQuery, filters_of_unnamed},
     service,
     views::{
         fact::FactPage, heads, heads::CountedPeoplePage, home::HomePage,
@@ -78,7 +78,7 @@ async fn heads(
     let id = &path.indicator;
     let words = (visit.theme(), &*state.sources);
     if id == UNNAMED {
-        let query = Query::read(request.query_string(), &[]);
+        let query = Query::read(request.query_string(), &filters_of_unnamed());
         let found = service::unnamed_people(&state.db, &query, query.extent()).await?;
         return visit.show(&UnnamedPage::new(words, visit.lang, &query, found));
     }
@@ -126,7 +126,7 @@ async fn export(
             let title = localized(&indicator.title, visit.lang).unwrap_or_default();
             (title, found.rows, query.list.export_note(found.total))
         } else {
-            let query = Query::read(request.query_string(), &[]);
+            let query = Query::read(request.query_string(), &filters_of_unnamed());
             let found = service::unnamed_people(db, &query, Extent::All).await?;
             let title = visit.theme().text(visit.lang, "unnamed-title");
             (title, found.rows, query.export_note(found.total))

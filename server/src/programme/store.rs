@@ -378,6 +378,9 @@ pub(super) async fn counted_people(
         sql.push_str(" AND o.organisation_kind = ?");
         values.push(kind.to_value().into());
     }
+    if people::lists_mixed_names(&query.list) {
+        sql.push_str(" AND p.has_mixed_scripts");
+    }
     for word in query.list.words() {
         // Words consist of letters and digits, so none is a wildcard.
         sql.push_str(" AND (p.name_folded LIKE ? OR o.name_folded LIKE ?)");
@@ -431,6 +434,9 @@ pub(super) async fn unnamed_people(
          WHERE w.organisation_id IS NULL AND w.superseded_by IS NULL) f \
          JOIN ({people}) p ON p.named_person_id = f.person_id WHERE f.place = 1"
     );
+    if people::lists_mixed_names(query) {
+        sql.push_str(" AND p.has_mixed_scripts");
+    }
     let mut values = Vec::new();
     for word in query.words() {
         sql.push_str(" AND p.name_folded LIKE ?");

@@ -89,6 +89,7 @@ impl World {
             given_name: Set("Anna".to_owned()),
             family_name: Set(family_name.to_owned()),
             name_folded: Set(crate::text::fold(&format!("Anna {family_name}"))),
+            has_mixed_scripts: Set(false),
             record_version: Set(0),
             created_at: Set(now),
         };

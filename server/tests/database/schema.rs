@@ -60,6 +60,34 @@ async fn columns_of(db: &Db, table: &str) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn names_of_several_alphabets_from_before_are_marked() {
+    for db in databases().await {
+        let person = seed(&db).await.person;
+        let is_mixed = async || {
+            let found = entity::person::Entity::find_by_id(person)
+                .one(db.read())
+                .await
+                .unwrap();
+            found.unwrap().has_mixed_scripts
+        };
+        // With a Cyrillic letter at the beginning.
+        for (given, mixes) in [("\u{410}nna", true), ("Anna", false)] {
+            let named = entity::person::ActiveModel {
+                id: Set(person),
+                given_name: Set(given.to_owned()),
+                ..Default::default()
+            };
+            db.write::<_, DbErr>(async move |txn| named.update(txn).await)
+                .await
+                .unwrap();
+            db.unmigrate(Some("m0010_mixed_names")).await.unwrap();
+            db.migrate().await.unwrap();
+            assert_eq!(is_mixed().await, mixes, "{given} in {db:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn migrations_go_up_down_and_up_again() {
     for db in databases().await {
         seed(&db).await;
@@ -70,7 +98,7 @@ async fn migrations_go_up_down_and_up_again() {
             "a second migration changes nothing"
         );
 
-        db.unmigrate().await.unwrap();
+        db.unmigrate(None).await.unwrap();
         assert_eq!(columns_of(&db, "person").await, Vec::<String>::new());
 
         db.migrate().await.unwrap();
@@ -87,7 +115,7 @@ async fn migrations_go_up_down_and_up_again() {
 #[tokio::test]
 async fn two_servers_may_migrate_at_once() {
     for db in databases().await {
-        db.unmigrate().await.unwrap();
+        db.unmigrate(None).await.unwrap();
         let other = db.connect_again().await;
         let (one, two) = tokio::join!(db.migrate(), other.migrate());
         one.unwrap();

@@ -325,6 +325,7 @@ async fn written_statements_store_what_entities_read() {
             given_name: "Paraugs?".to_owned(),
             family_name: "Ķirsis".to_owned(),
             name_folded: String::new(),
+            has_mixed_scripts: false,
             record_version: 41,
             created_at: now,
         };

@@ -191,6 +191,70 @@ async fn one_named_before_the_rejection_counts_at_once_and_a_proposed_one_waits(
 }
 
 #[actix_web::test]
+async fn lists_of_people_are_filtered_by_names_of_several_alphabets() {
+    for app in apps().await {
+        let mut client = app.client(Who::Learner).await;
+        let mut manager = app.client(Who::Manager).await;
+        enrol(&mut client).await;
+        completes(&app, &mut client).await;
+        // With a Cyrillic letter at the beginning, and without.
+        for (given, is_listed) in [("\u{410}nna", true), ("Anna", false)] {
+            let fields = [("given_name", given), ("family_name", "Ozola")];
+            assert_eq!(client.post("/lv/me/profile", &fields).await.status, 303);
+            for path in [
+                "/lv/manage/learners",
+                "/lv/manage/indicators/trained-public-sector",
+            ] {
+                let all = manager.get(path).await;
+                assert!(all.has("1.–1. no 1"), "{path}");
+                let has_mark = all.has("Vārdā ir dažādu alfabētu burti</span>");
+                assert_eq!(has_mark, is_listed, "{path}");
+                let page = manager.get(&format!("{path}?name=mixed")).await;
+                assert_eq!(page.has("1.–1. no 1"), is_listed, "{path}");
+                assert_eq!(page.has("Nekas nav atrasts"), !is_listed, "{path}");
+            }
+            for indicator in [PUBLIC, "unnamed"] {
+                let path = format!("/lv/manage/indicators/{indicator}/export.csv?name=mixed");
+                let lines = manager.get(&path).await.text.lines().count();
+                let is_listed = is_listed && indicator == PUBLIC;
+                assert_eq!(lines, 1 + usize::from(is_listed), "{path}");
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_name_changed_after_the_certificate_shows_with_the_one_on_it() {
+    for app in apps().await {
+        let mut client = app.client(Who::Learner).await;
+        let mut manager = app.client(Who::Manager).await;
+        enrol(&mut client).await;
+        completes(&app, &mut client).await;
+        let list = format!("/lv/manage/indicators/{PUBLIC}");
+        let page = manager.get(&list).await;
+        let (_, proof) = page.text.split_once("/lv/manage/completions/").unwrap();
+        let id = proof.split('"').next().unwrap();
+        let proof = format!("/lv/manage/completions/{id}");
+        let before = "Izsniegta ar vārdu Anna Paraudziņa; kopš tā laika vārds ir mainīts.";
+        assert!(!client.get("/lv/me").await.has(before));
+        assert!(!manager.get(&proof).await.has(before));
+
+        let fields = [("given_name", "Anna"), ("family_name", "Ozola")];
+        assert_eq!(client.post("/lv/me/profile", &fields).await.status, 303);
+        assert!(client.get("/lv/me").await.has(before));
+        let account = client.get("/lv/me/account").await;
+        assert!(account.has("<dd>Anna Ozola") && !account.has("Paraudziņa"));
+        let proof = manager.get(&proof).await;
+        assert!(proof.has(before) && proof.heading().contains("Anna Ozola"));
+        let list = manager.get(&list).await;
+        assert!(list.has("Anna Ozola") && !list.has("Paraudziņa"));
+        let account = format!("/lv/admin/accounts/{}", client.account_id);
+        let account = app.client(Who::Admin).await.get(&account).await;
+        assert_eq!(account.heading(), "Anna Ozola");
+    }
+}
+
+#[actix_web::test]
 async fn what_was_completed_before_any_organisation_was_known_counts_once_one_is() {
     use server::db::entity::affiliation;
 

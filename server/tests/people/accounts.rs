@@ -944,6 +944,41 @@ async fn accounts_are_found_by_name_and_address_literally() {
 }
 
 #[actix_web::test]
+async fn accounts_are_filtered_by_names_of_several_alphabets() {
+    for app in TestApp::on_each_database().await {
+        let mut admin = app.client(Who::Admin).await;
+        // With a Cyrillic letter at the beginning.
+        let mixed = "\u{410}nna";
+        for (email, given) in [
+            ("cyril@example.test", mixed),
+            ("latin@example.test", "Anna"),
+        ] {
+            let mut person = registered(&app, email).await;
+            let fields = [("given_name", given), ("family_name", "Ozola")];
+            assert_eq!(person.post("/lv/me/profile", &fields).await.status, 303);
+        }
+        let page = admin.get("/lv/admin/accounts?name=mixed").await;
+        assert!(page.has("1.–1. no 1") && page.has("cyril@example.test"));
+        assert!(page.has("<option value=\"mixed\" selected>"));
+        let file = admin.get("/lv/admin/accounts/export.csv?name=mixed").await;
+        assert_eq!(file.text.lines().count(), 2, "{}", file.text);
+        let notes = audit::about(&app.db, ("list", "accounts".to_owned()), "list.exported");
+        assert_eq!(
+            notes.await.unwrap()[0].detail["filters"],
+            serde_json::json!({ "name": "mixed" })
+        );
+
+        // The name is corrected.
+        let mut person = app.visitor();
+        sign_in(&mut person, "cyril@example.test", PASSWORD).await;
+        let fields = [("given_name", "Anna"), ("family_name", "Ozola")];
+        assert_eq!(person.post("/lv/me/profile", &fields).await.status, 303);
+        let page = admin.get("/lv/admin/accounts?name=mixed").await;
+        assert!(page.has("Nekas nav atrasts"));
+    }
+}
+
+#[actix_web::test]
 async fn where_others_come_no_page_names_a_file_and_administrators_are_warned() {
     let warning = "Vēstules nevienu nesasniedz";
     let app = TestApp::build().public().start().await;

@@ -9,7 +9,7 @@ use server::{
     http::Lang,
     ids::PersonId,
     input::Input as _,
-    mail::Email,
+    mail::{self, Email},
     people::{self, Guest, NewGuest, RawNames},
     testing::TestApp,
 };
@@ -42,12 +42,21 @@ async fn confirmed(app: &TestApp, email: &str) -> PersonId {
     let AddedGuest::Guest(guest) = add(app, email).await else {
         panic!("{email} has an account");
     };
-    let (clock, id) = (app.app.clock.clone(), guest.person_id());
+    let (clock, id, address) = (
+        app.app.clock.clone(),
+        guest.person_id(),
+        Email::parse(email).unwrap(),
+    );
     let confirmed = app.db.write::<_, sea_orm::DbErr>(async move |txn| {
+        mail::refuse(txn, clock.now(), address.as_str(), None, None).await?;
         let person = people::lock(txn, id).await?;
         people::confirm_guest(&person, &clock).await
     });
     assert!(confirmed.await.unwrap());
+    let refusal = mail::refusal_of(app.db.read(), Email::parse(email).unwrap().as_str())
+        .await
+        .unwrap();
+    assert_eq!(refusal, None, "the link arrived");
     id
 }
 

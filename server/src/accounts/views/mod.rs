@@ -25,7 +25,7 @@ use crate::{
     ids::AccountId,
     input::{Field, Input as _},
     list::{Format, FoundRows, ListCell, ListRow, ListView, Sheet, Tone},
-    mail, text,
+    mail, people, text,
 };
 
 /// A form on the way to signing in: what was typed, the page to go on to, and the link to the sign-in page.
@@ -607,7 +607,7 @@ fn account_row((theme, lang): (&Theme, Lang), account: &AccountSummary) -> ListR
         account: account.id,
     }
     .url(lang);
-    let (mut who, mut address) = if account.name.is_empty() {
+    let (who, mut address) = if account.name.is_empty() {
         (ListCell::link(email, url), ListCell::text(String::new()))
     } else {
         (
@@ -615,9 +615,6 @@ fn account_row((theme, lang): (&Theme, Lang), account: &AccountSummary) -> ListR
             ListCell::text(email),
         )
     };
-    if !text::is_of_one_script(&account.name) {
-        who = who.with_tag(Tone::Warning, theme.text(lang, "name-mixed"));
-    }
     if !account.is_confirmed {
         address = address.with_tag(Tone::Warning, theme.text(lang, "accounts-unconfirmed"));
     }
@@ -633,7 +630,12 @@ fn account_row((theme, lang): (&Theme, Lang), account: &AccountSummary) -> ListR
     let registered = lang.date(Lang::riga_date(account.created_at));
     ListRow::new(
         account.id,
-        [who, address, roles, ListCell::text(registered)],
+        [
+            people::marked_name((theme, lang), who, &account.name),
+            address,
+            roles,
+            ListCell::text(registered),
+        ],
     )
 }
 

@@ -17,6 +17,8 @@ pub struct Model {
     pub family_name: String,
     /// Both names in lower case without diacritics, for searching.
     pub name_folded: String,
+    /// Whether the names have letters of several alphabets, of which one may stand for another.
+    pub has_mixed_scripts: bool,
     /// Incremented in every transaction that changes what is recorded about this person. A cached page is
     /// valid only while this number is the one with which it was rendered.
     pub record_version: i64,

@@ -17,6 +17,7 @@ mod m0006_allowances;
 mod m0007_languages_and_reflections;
 mod m0008_reminders;
 mod m0009_events;
+mod m0010_mixed_names;
 
 use sea_orm_migration::prelude::*;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_languages_and_reflections::Migration),
             Box::new(m0008_reminders::Migration),
             Box::new(m0009_events::Migration),
+            Box::new(m0010_mixed_names::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     learning::{
         Context, State,
         forms::{RawExtraAttempts, RawExtraTime, RawWithdrawal},
+        list::filters,
         service::allowance::{self, AllowError},
         views::learner::{LearnerForms, LearnerPage, LearnersPage, WithdrawPage},
     },
@@ -20,7 +21,7 @@ pub(super) async fn learners(
     visit: Visit<Manager>,
     request: HttpRequest,
 ) -> Reply {
-    let query = Query::read(request.query_string(), &[]);
+    let query = Query::read(request.query_string(), &filters());
     let found = allowance::learners(&state.db, &query, query.extent()).await?;
     visit.show(&LearnersPage::new(visit.theme(), visit.lang, &query, found))
 }

@@ -186,6 +186,9 @@ pub(in crate::learning) async fn learners(
          MAX(enrolled_at) AS enrolled_at FROM enrolment GROUP BY person_id) e \
          JOIN ({people}) p ON p.named_person_id = e.person_id WHERE 1 = 1"
     );
+    if people::lists_mixed_names(query) {
+        sql.push_str(" AND p.has_mixed_scripts");
+    }
     let mut values = Vec::new();
     for word in query.words() {
         // Words consist of letters and digits, so none is a wildcard.

@@ -16,11 +16,12 @@ use crate::{
     learning::{
         Catalogue,
         forms::{EXTRA_ATTEMPTS, RawExtraAttempts, RawExtraTime, RawWithdrawal},
-        list::LearnerOrder,
+        list::{LearnerOrder, filters},
         model::LearnerSummary,
         service::allowance::{Allowance, LearnerRecord},
     },
     list::{FoundRows, ListCell, ListRow, ListView, Query},
+    people,
 };
 
 /// `/manage/learners`.
@@ -43,15 +44,16 @@ impl LearnersPage {
             let name = format!("{} {}", learner.given_name, learner.family_name);
             let name = shown_name(theme, lang, name.trim());
             let person = learner.person_id;
+            let link = ListCell::link(name.clone(), address::Learner { person }.url(lang));
             let cells = [
-                ListCell::link(name, address::Learner { person }.url(lang)),
+                people::marked_name(words, link, &name),
                 ListCell::text(learner.courses.to_string()),
                 ListCell::text(lang.date(Lang::riga_date(learner.enrolled_at))),
             ];
             ListRow::new(person, cells)
         });
         let path = address::Learners.url(lang);
-        let view = ListView::new(words, "learners", path, query, &[], rows)
+        let view = ListView::new(words, "learners", path, query, &filters(), rows)
             .words(words, "learners-title", "learners-search")
             .empty(words, "learners-none")
             .columns(
@@ -99,7 +101,7 @@ impl View for LearnersPage {
                 total: count,
                 page: 1,
             };
-            Self::new(theme, lang, &Query::read(query, &[]), found)
+            Self::new(theme, lang, &Query::read(query, &filters()), found)
         };
         vec![sample("", 3), sample("", 0), sample("q=nobody", 0)]
     }

@@ -11,6 +11,7 @@ use crate::{
     },
     list::{FoundRows, ListCell, ListRow, ListView, Sheet, Tone},
     organisations::views::kind_label,
+    people,
     programme::{
         indicator::Indicator,
         list::{CountedOrder, CountedQuery, filters},
@@ -100,7 +101,7 @@ fn row((theme, lang): (&Theme, Lang), sources: &SourceLabels, person: &CountedPe
     ListRow::new(
         person.fact_id,
         [
-            ListCell::text(person.person()),
+            person_cell((theme, lang), person),
             ListCell::text(name),
             ListCell::text(kind),
             ListCell::text(lang.date(Lang::riga_date(person.occurred_at))),
@@ -108,6 +109,12 @@ fn row((theme, lang): (&Theme, Lang), sources: &SourceLabels, person: &CountedPe
             proof((theme, lang), sources, person),
         ],
     )
+}
+
+/// The name of a person, marked if it has letters of several alphabets.
+pub(super) fn person_cell(words: (&Theme, Lang), person: &CountedPerson) -> ListCell {
+    let name = person.person();
+    people::marked_name(words, ListCell::text(name.clone()), &name)
 }
 
 /// The links to the evidence of a fact, and to the record's page if its area has one.

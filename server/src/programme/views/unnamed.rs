@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use super::{file_url, heads::proof, indicator_url};
+use super::{
+    file_url,
+    heads::{person_cell, proof},
+    indicator_url,
+};
 use crate::{
     http::{
         Lang,
@@ -10,7 +14,11 @@ use crate::{
         visit::{Section, View},
     },
     list::{FoundRows, ListCell, ListRow, ListView, Query},
-    programme::{indicator::UNNAMED, list::CountedOrder, model::CountedPerson},
+    programme::{
+        indicator::UNNAMED,
+        list::{CountedOrder, filters_of_unnamed},
+        model::CountedPerson,
+    },
     source::SourceLabels,
 };
 
@@ -33,7 +41,7 @@ impl UnnamedPage {
         let rows = found.map(|person| {
             let date = lang.date(Lang::riga_date(person.occurred_at));
             let cells = [
-                ListCell::text(person.person()),
+                person_cell(words, &person),
                 ListCell::text(date),
                 proof(words, sources, &person),
             ];
@@ -44,7 +52,7 @@ impl UnnamedPage {
             "people",
             indicator_url(lang, UNNAMED),
             query,
-            &[],
+            &filters_of_unnamed(),
             rows,
         )
         .words(words, "unnamed-caption", "unnamed-search")
@@ -88,8 +96,18 @@ impl View for UnnamedPage {
                 page: 1,
             };
             let theme = (theme, &sample::labels());
-            Self::new(theme, lang, &Query::read(query, &[]), found)
+            Self::new(
+                theme,
+                lang,
+                &Query::read(query, &filters_of_unnamed()),
+                found,
+            )
         };
-        vec![sample_of("", 3), sample_of("", 0), sample_of("q=nobody", 0)]
+        vec![
+            sample_of("", 3),
+            sample_of("", 0),
+            sample_of("q=nobody", 0),
+            sample_of("name=mixed", 0),
+        ]
     }
 }
