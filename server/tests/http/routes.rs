@@ -280,7 +280,7 @@ async fn whatever_stands_in_the_query_of_a_list_it_is_shown() {
         for query in [
             "q=",
             "q=+%20",
-            "q=%25_%5C'\"",
+            "q=%25_%5C%27%22",
             "q=%00",
             "q=%FF",
             "page=0",
