@@ -316,6 +316,12 @@ impl DraftCourse {
             .chain(self.transcripts.values().map(Arc::as_ref))
     }
 
+    /// The sources of all texts, also of translations that are not used.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        let aside = self.set_aside.iter().map(|aside| &aside.file.source);
+        self.texts().map(|file| &file.source).chain(aside)
+    }
+
     /// Every lesson file in the source language.
     pub(crate) fn source_files(&self) -> impl Iterator<Item = &DraftFile> {
         self.lessons

@@ -4,6 +4,8 @@
 //! All phases work on the normalised text: UTF-8 without a byte order mark, lines ending in LF. Spans are byte
 //! ranges of that text; lines and columns count from 1, columns in characters.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// A byte range of a normalised text.
@@ -77,6 +79,37 @@ pub struct Source {
     /// The dropped carriage returns: (offset in the text, number of bytes dropped up to there).
     dropped: Vec<(usize, usize)>,
     valid: bool,
+    /// Of a text that was put together of several files, where it comes from, in order.
+    pieces: Arc<[Piece]>,
+}
+
+/// A piece of a text that was put together of several files. It ends where the next one begins.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    /// Where it begins in the text.
+    pub(crate) start: usize,
+    /// The file that it comes from.
+    pub(crate) source: Arc<Source>,
+    /// Where it begins there.
+    pub(crate) offset: usize,
+    /// How many bytes were copied. Of a piece that was added, such as the sign of a quote, none were.
+    pub(crate) length: usize,
+}
+
+impl Piece {
+    fn at(&self, offset: usize) -> usize {
+        let within = offset.saturating_sub(self.start).min(self.length);
+        self.offset.saturating_add(within)
+    }
+}
+
+/// Where a span of a text that was put together comes from.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    pub(crate) source: Arc<Source>,
+    pub(crate) span: Span,
+    /// If it comes from another file than the text as a whole: the place in that one that stands for it.
+    pub(crate) by_way_of: Option<(Arc<Source>, Span)>,
 }
 
 impl Source {
@@ -122,7 +155,94 @@ impl Source {
             mark,
             dropped,
             valid,
+            pieces: Arc::default(),
         }
+    }
+
+    /// A text that was put together: that of `original` with pieces of other files in it.
+    pub(crate) fn assembled(original: &Self, text: &str, pieces: Vec<Piece>) -> Self {
+        Self {
+            valid: original.valid,
+            pieces: pieces.into(),
+            ..Self::new(original.path.clone(), text.as_bytes())
+        }
+    }
+
+    /// Whether this is a text that was put together of several files.
+    pub(crate) fn is_assembled(&self) -> bool {
+        !self.pieces.is_empty()
+    }
+
+    /// The files that a text was put together of.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Arc<Self>> {
+        self.pieces.iter().map(|piece| &piece.source)
+    }
+
+    /// Where a span comes from; `None` if the text was not put together.
+    pub(crate) fn origin(&self, span: Span) -> Option<Origin> {
+        let first = self.piece_at(span.start)?;
+        let piece = self.pieces.get(first)?;
+        let origin = |first: usize, from: usize, to: usize| {
+            let piece = self.pieces.get(first)?;
+            let is_same = |other: &&Piece| other.source.path == piece.source.path;
+            let start = piece.at(from);
+            let mut end = start;
+            let mut last = first;
+            for (at, other) in (first..).zip(self.pieces.get(first..)?) {
+                if other.start >= to && at > first {
+                    break;
+                }
+                last = at;
+                if is_same(&other) {
+                    end = end.max(other.at(to));
+                }
+            }
+            // What stands in the file for the last piece is a part of the place.
+            let last = self
+                .pieces
+                .get(last)
+                .filter(|last| !is_same(last) || last.length == 0);
+            if let Some(last) = last {
+                let mut after = self.pieces.iter().filter(is_same);
+                let next = after.find(|other| other.start > last.start && other.length > 0);
+                end = end.max(next.map_or(end, |next| next.offset));
+            }
+            Some((Arc::clone(&piece.source), Span::new(start, end)))
+        };
+        let (source, found) = origin(first, span.start, span.end)?;
+        let by_way_of = if piece.source.path == self.path {
+            None
+        } else {
+            let before = self.pieces.get(..first)?;
+            let own = before
+                .iter()
+                .rposition(|other| other.source.path == self.path);
+            own.and_then(|own| {
+                let start = self.pieces.get(own)?;
+                let end = start.start.saturating_add(start.length);
+                origin(own, end, end.saturating_add(1))
+            })
+        };
+        Some(Origin {
+            source,
+            span: found,
+            by_way_of,
+        })
+    }
+
+    /// The file and the span that a span was copied from, as a whole.
+    pub(crate) fn copied_from(&self, span: Span) -> Option<(&Self, Span)> {
+        let piece = self.pieces.get(self.piece_at(span.start)?)?;
+        let end = piece.start.saturating_add(piece.length);
+        (span.end <= end).then(|| {
+            let span = Span::new(piece.at(span.start), piece.at(span.end));
+            (&*piece.source, span)
+        })
+    }
+
+    fn piece_at(&self, offset: usize) -> Option<usize> {
+        let after = self.pieces.partition_point(|piece| piece.start <= offset);
+        after.checked_sub(1)
     }
 
     /// The path from the folder of courses, with `/`.

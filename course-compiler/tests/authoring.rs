@@ -97,6 +97,10 @@ fn course_around(block: &Block<'_>) -> BTreeMap<&'static str, String> {
             files.insert("glossary/lv.md", text);
         }
         _ => {
+            if text.contains("snippet:") {
+                files.insert("snippets/contacts.lv.md", "Zvaniet.\n".to_owned());
+                files.insert("snippets/time-limit.lv.md", "mēneša laikā\n".to_owned());
+            }
             files.insert("paraugs/lv/01-pirma.md", format!("{LESSON}{text}"));
         }
     }

@@ -91,7 +91,9 @@ impl Watched {
             ),
             Some(course) => (
                 Some(courses.clone()),
-                vec![courses.join(course), courses.join("glossary")],
+                [course, "glossary", "snippets"]
+                    .map(|name| courses.join(name))
+                    .to_vec(),
                 Some(courses.join("programme.toml")),
             ),
         };
@@ -101,7 +103,7 @@ impl Watched {
                 .with_context(cannot)?;
         }
         for folder in &folders {
-            // The creation of a missing glossary is reported for the folder above.
+            // The creation of a missing one is reported for the folder above.
             if folder.is_dir() {
                 watcher
                     .watch(folder, RecursiveMode::Recursive)

@@ -16,7 +16,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::layout::{DIGEST_DIGITS, MANIFEST, aside, course_paths};
-use crate::load::{COURSE, GLOSSARY, PROGRAMME, Root};
+use crate::load::{COURSE, GLOSSARY, PROGRAMME, Root, SNIPPETS};
 
 /// The folders in the folder of a bundle.
 pub(super) const PARTS: [&str; 3] = ["courses", "revisions", "assets"];
@@ -92,7 +92,7 @@ pub(crate) fn keep_apart(root: &Root, dir: &Path) -> io::Result<()> {
     let folder = root.folder().canonicalize()?;
     let sources = match root.course() {
         None => vec![folder.clone()],
-        Some(course) => [course, GLOSSARY, PROGRAMME]
+        Some(course) => [course, GLOSSARY, SNIPPETS, PROGRAMME]
             .iter()
             .map(|name| folder.join(name))
             .collect(),
@@ -105,6 +105,7 @@ pub(crate) fn keep_apart(root: &Root, dir: &Path) -> io::Result<()> {
     let mut entries = fs::read_dir(&folder).into_iter().flatten().flatten();
     let is_of_courses = is_there(&folder.join(PROGRAMME))
         || is_there(&folder.join(GLOSSARY))
+        || is_there(&folder.join(SNIPPETS))
         || entries.any(|entry| is_other(&entry.file_name()));
     keep_others(root, dir)?;
     for place in places(dir)? {
@@ -122,7 +123,7 @@ pub(crate) fn keep_apart(root: &Root, dir: &Path) -> io::Result<()> {
         let source = first.map(|name| folder.join(name)).filter(|source| {
             sources.contains(source)
                 || crate::load::is_course_folder(source)
-                || [GLOSSARY, PROGRAMME]
+                || [GLOSSARY, SNIPPETS, PROGRAMME]
                     .iter()
                     .any(|name| source.ends_with(name))
         });

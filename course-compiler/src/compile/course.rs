@@ -11,7 +11,7 @@ use crate::bundle::{self, Revisions};
 use crate::course::Course;
 use crate::diagnostic::{Diagnostic, Location, Report, Severity};
 use crate::doubts;
-use crate::draft::{self, DraftFile, DraftGlossary, Meta};
+use crate::draft::{self, DraftFile, DraftGlossary, Meta, Snippets, Used};
 use crate::draft_course::DraftCourse;
 use crate::lint::{self, Verdicts};
 use crate::load::{self, COURSE, FileKind, Folder, LOCK, Skipped, Tree, skipped};
@@ -24,7 +24,7 @@ use crate::rules::{file_skipped, file_unreadable, lock_stale, meta_missing};
 use crate::source::Source;
 
 /// What every course depends on besides its own folder. Whatever is added here has to be compared in
-/// [`Shared::is_same`] too, or a session misses its changes.
+/// [`Shared::is_same`] or [`Known::is_of`] too, or a session misses its changes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shared {
     /// Reviews without which a course is a draft.
@@ -33,6 +33,7 @@ pub(super) struct Shared {
     /// The compiled glossary.
     pub(super) terms: Arc<Glossary>,
     glossary_folder: Option<Arc<Folder>>,
+    pub(super) snippets: Arc<Snippets>,
     /// The diagnostics of these files.
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) sources: Vec<Arc<Source>>,
@@ -67,6 +68,14 @@ impl Shared {
             shared.diagnostics.append(&mut found);
             shared.sources.append(&mut files);
         }
+        // A folder of this name that is a course is read as one.
+        let snippets = tree.folders.get(load::SNIPPETS);
+        if let Some(folder) = snippets.filter(|folder| !folder.is_course()) {
+            let (snippets, mut found, mut files) = Snippets::read(folder);
+            shared.snippets = Arc::new(snippets);
+            shared.diagnostics.append(&mut found);
+            shared.sources.append(&mut files);
+        }
         shared
     }
 
@@ -93,6 +102,8 @@ pub(super) struct Compiled {
     pub(super) finished: Option<Finished>,
     /// The author's decisions that were used in it.
     pub(super) decided: BTreeSet<String>,
+    /// The snippets that its lessons use.
+    pub(super) snippets: Used,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The sources that the diagnostics refer to, and `course.toml`.
     pub(super) sources: Vec<Arc<Source>>,
@@ -131,6 +142,7 @@ struct Parsed {
     bytes: Arc<[u8]>,
     file: Arc<DraftFile>,
     found: Vec<Diagnostic>,
+    snippets: Used,
 }
 
 /// A compiled course with what can be reused for compiling it again.
@@ -143,9 +155,9 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Whether it was compiled from this `folder`, with the same [`Shared`] and options.
-    pub(super) fn is_of(&self, folder: &Arc<Folder>) -> bool {
-        Arc::ptr_eq(&self.folder, folder)
+    /// Whether it was compiled from this `folder` and these snippets; for the same [`Shared`] and options.
+    pub(super) fn is_of(&self, folder: &Arc<Folder>, snippets: &Snippets) -> bool {
+        Arc::ptr_eq(&self.folder, folder) && snippets.are_same(&self.compiled.snippets)
     }
 
     /// Whether its parsed files are cached.
@@ -176,7 +188,7 @@ impl Known {
             files
                 .par_iter()
                 .filter_map(|(path, bytes)| {
-                    let parsed = Parsed::of(name, path, bytes, before);
+                    let parsed = Parsed::of((name, path), bytes, &shared.snippets, before);
                     progress.file_done();
                     Some(((*path).clone(), parsed?))
                 })
@@ -194,23 +206,32 @@ impl Known {
 
 impl Parsed {
     /// The file at `path` in the course, if it is a text.
-    fn of(course: &str, path: &str, bytes: &Arc<[u8]>, before: Option<&Known>) -> Option<Self> {
+    fn of(
+        (course, path): (&str, &str),
+        bytes: &Arc<[u8]>,
+        snippets: &Snippets,
+        before: Option<&Known>,
+    ) -> Option<Self> {
         let (FileKind::Lesson(language) | FileKind::Transcript(language)) = FileKind::of(path)
         else {
             return None;
         };
         let known = before
             .and_then(|known| known.parsed.get(path))
-            .filter(|parsed| Arc::ptr_eq(&parsed.bytes, bytes));
+            .filter(|parsed| Arc::ptr_eq(&parsed.bytes, bytes))
+            .filter(|parsed| snippets.are_same(&parsed.snippets));
         Some(known.cloned().unwrap_or_else(|| {
             let source = Arc::new(Source::new(format!("{course}/{path}"), bytes));
             let conflict = conflicts::find(&source, Kind::Markdown);
-            let (file, found) = DraftFile::read(source, path, language);
+            let mut expanded = snippets.expand(source, language);
+            let (file, mut found) = DraftFile::read(expanded.source, path, language);
+            found.append(&mut expanded.found);
             let found = conflict.map_or(found, |conflict| vec![conflict]);
             Self {
                 bytes: Arc::clone(bytes),
                 file: Arc::new(file),
                 found,
+                snippets: expanded.used,
             }
         }))
     }
@@ -276,21 +297,7 @@ fn compile(
         decided = doubts::answered(&course);
         diagnostics.extend(lint::check(&course, options));
     }
-    let unused = diagnostics
-        .iter()
-        .any(Diagnostic::is_error)
-        .then(|| course.unused());
-    for found in &mut diagnostics {
-        // Errors in a translation that readers do not get, and in a preview those about earlier answers,
-        // become warnings.
-        let is_spared = unused
-            .as_ref()
-            .is_some_and(|unused| unused.has(&found.location))
-            || (options.is_preview && lint::id_rebound::is_about_answers(&found.code));
-        if found.severity == Severity::Error && is_spared {
-            found.severity = Severity::Warning;
-        }
-    }
+    spare_unused(&course, options, &mut diagnostics);
     let mut verdicts = Verdicts::of(&course, options);
     verdicts.apply(&mut diagnostics);
     let mut assembled = (!diagnostics.iter().any(Diagnostic::is_error))
@@ -306,8 +313,16 @@ fn compile(
     {
         diagnostics.extend(refused.warnings);
     }
-    let finished = assembled.map(Finished::of);
+    let mut finished = assembled.map(Finished::of);
 
+    let assembled: Vec<&Arc<Source>> = course
+        .sources()
+        .filter(|source| source.is_assembled())
+        .collect();
+    draft::to_files(&mut diagnostics, &assembled);
+    if let Some(finished) = &mut finished {
+        draft::to_files(&mut finished.warnings, &assembled);
+    }
     let warnings = finished.iter().flat_map(|finished| &finished.warnings);
     let pointed_at: BTreeSet<&str> = diagnostics
         .iter()
@@ -315,10 +330,10 @@ fn compile(
         .flat_map(Diagnostic::files)
         .collect();
     let sources = course
-        .texts()
-        .map(|file| &file.source)
+        .sources()
+        .filter(|source| !source.is_assembled())
+        .chain(assembled.iter().flat_map(|source| source.files()))
         .chain(&others)
-        .chain(course.set_aside.iter().map(|aside| &aside.file.source))
         .filter(|source| pointed_at.contains(source.path()))
         .chain(has_meta.then_some(&meta_source))
         .map(Arc::clone)
@@ -328,8 +343,33 @@ fn compile(
         id_location,
         finished,
         decided,
+        snippets: snippets_of(parsed),
         diagnostics,
         sources,
+    }
+}
+
+/// The snippets that files use.
+fn snippets_of(parsed: &BTreeMap<String, Parsed>) -> Used {
+    let used = parsed.values().flat_map(|parsed| &parsed.snippets);
+    used.map(|(key, bytes)| (key.clone(), bytes.clone()))
+        .collect()
+}
+
+/// Errors in a translation that readers do not get, and in a preview those about earlier answers, become warnings.
+fn spare_unused(course: &DraftCourse, options: &Options, diagnostics: &mut [Diagnostic]) {
+    let unused = diagnostics
+        .iter()
+        .any(Diagnostic::is_error)
+        .then(|| course.unused());
+    for found in diagnostics {
+        let is_spared = unused
+            .as_ref()
+            .is_some_and(|unused| unused.has(&found.location))
+            || (options.is_preview && lint::id_rebound::is_about_answers(&found.code));
+        if found.severity == Severity::Error && is_spared {
+            found.severity = Severity::Warning;
+        }
     }
 }
 

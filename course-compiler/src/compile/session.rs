@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Location, Sources};
 use crate::load::{self, Folder, FolderHashes, Loaded, Root, Tree};
 use crate::model::{CourseId, Glossary};
 use crate::options::Options;
-use crate::rules::id_duplicate;
+use crate::rules::{id_duplicate, snippet_unused};
 
 /// Compiles a folder of courses on request, and caches what makes the next compilation fast: the files, the
 /// compiled courses, and the parsed lessons of those courses that changed last (parsed trees take the most
@@ -160,7 +160,9 @@ impl Memory {
             .filter(|(name, folder)| name.as_str() != load::GLOSSARY && folder.is_course())
             .map(|(name, folder)| (name, folder, before.remove(name)))
             .collect();
-        let is_done = |folder: &Arc<Folder>, known: &Known| is_shared && known.is_of(folder);
+        let is_done = |folder: &Arc<Folder>, known: &Known| {
+            is_shared && known.is_of(folder, &shared.snippets)
+        };
         let to_do = work.iter().filter(|(_, folder, known)| {
             !known.as_ref().is_some_and(|known| is_done(folder, known))
         });
@@ -204,12 +206,20 @@ impl Memory {
             self.known.insert(name, known);
         }
         self.shared = shared;
-        (self.together(source_hash), changed)
+        (self.together(source_hash, tree.is_one_course), changed)
     }
 
     /// Combines the courses. Of two with the same id, the first is kept.
-    fn together(&self, source_hash: String) -> Compilation {
+    fn together(&self, source_hash: String, is_one_course: bool) -> Compilation {
         let mut diagnostics = self.shared.diagnostics.clone();
+        // Other courses may use what this one does not.
+        let snippets = self.shared.snippets.all().filter(|_| !is_one_course);
+        for (key, path) in snippets {
+            let mut courses = self.known.values();
+            if !courses.any(|known| known.compiled.snippets.contains_key(key)) {
+                diagnostics.push(snippet_unused::report(path, &key.0));
+            }
+        }
         let mut sources = Sources::default();
         for source in &self.shared.sources {
             sources.insert(Arc::clone(source));

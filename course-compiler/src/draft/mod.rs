@@ -12,6 +12,7 @@ mod media;
 mod meta;
 mod passage;
 mod question;
+mod snippet;
 
 pub(crate) use block::{Block, Footnote};
 pub(crate) use file::DraftFile;
@@ -20,3 +21,4 @@ pub(crate) use levels::{Level, Levels};
 pub(crate) use media::MediaKind;
 pub(crate) use meta::{Meta, ReviewDraft, TestDraft, meta, required_reviews};
 pub(crate) use passage::{Kind, Passage};
+pub(crate) use snippet::{Snippets, Used, to_files};

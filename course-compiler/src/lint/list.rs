@@ -82,6 +82,8 @@ pub const RULES: &[&Rule] = &[
     &quiz_weight_sum::RULE,
     &reading_level::RULE,
     &review_missing::RULE,
+    &rules::snippet_broken::RULE,
+    &rules::snippet_unused::RULE,
     &source_unread::RULE,
     &spelling::RULE,
     &term_avoided::RULE,

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::layout::{GLOSSARY, PROGRAMME};
+use super::layout::{GLOSSARY, PROGRAMME, SNIPPETS};
 use super::root::{self, Root};
 use super::skipped::{self, NO_LINKS, Skipped};
 use super::stamp::Stamp;
@@ -34,8 +34,10 @@ impl Beside {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         };
-        if course != GLOSSARY && there(GLOSSARY)?.is_some_and(|there| there.is_dir()) {
-            beside.folders.push(GLOSSARY.to_owned());
+        for shared in [GLOSSARY, SNIPPETS] {
+            if course != shared && there(shared)?.is_some_and(|there| there.is_dir()) {
+                beside.folders.push(shared.to_owned());
+            }
         }
         beside.programme = there(PROGRAMME)?
             .filter(fs::Metadata::is_file)
@@ -60,7 +62,7 @@ impl Beside {
                 continue;
             }
             if kind.is_dir() {
-                if name == GLOSSARY || root::is_course(&entry.path()) {
+                if [GLOSSARY, SNIPPETS].contains(&name.as_str()) || root::is_course(&entry.path()) {
                     beside.folders.push(name);
                 } else if let Some(why) = skipped::folder_beside(&name) {
                     beside.skipped.insert(name, why);

@@ -1,9 +1,11 @@
 //! The layout of a course's folder: the meaning of file names.
 
-use crate::model::Language;
+use crate::model::{Language, is_well_formed};
 
 /// The folder of the glossary, beside the courses.
 pub(crate) const GLOSSARY: &str = "glossary";
+/// The folder of texts that several lessons share, beside the courses.
+pub(crate) const SNIPPETS: &str = "snippets";
 /// The file beside the courses with the settings of the programme.
 pub(crate) const PROGRAMME: &str = "programme.toml";
 /// The file that every course has.
@@ -12,6 +14,12 @@ pub(crate) const COURSE: &str = "course.toml";
 pub(crate) const LOCK: &str = "course.lock";
 /// The folder of a course's pictures and downloads.
 pub(crate) const ASSETS: &str = "assets";
+
+/// The id and the language of a snippet, by its path in their folder: `kontakti.lv.md`.
+pub(crate) fn snippet_of(path: &str) -> Option<(&str, Language)> {
+    let (id, language) = path.strip_suffix(".md")?.rsplit_once('.')?;
+    is_well_formed(id).then_some((id, Language::from_word(language)?))
+}
 
 /// The kind of a file in a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::beside::Beside;
-use super::layout::{GLOSSARY, PROGRAMME};
+use super::layout::{GLOSSARY, PROGRAMME, SNIPPETS};
 use super::root::{Error, Root};
 use super::skipped::{NO_LINKS, Skipped};
 use super::stamp::{Stamp, since_1970};
@@ -89,7 +89,8 @@ pub(crate) struct Loaded {
 /// When the folder cannot be read, and when there is no course in it.
 pub(crate) fn list(root: &Root) -> Result<Listing, Error> {
     let listing = root.list()?;
-    if listing.folders.keys().any(|name| name != GLOSSARY) {
+    let is_shared = |name: &str| [GLOSSARY, SNIPPETS].contains(&name);
+    if listing.folders.keys().any(|name| !is_shared(name)) {
         Ok(listing)
     } else {
         Err(root.no_course(&listing.skipped))
@@ -111,7 +112,8 @@ fn list_any(root: &Root) -> io::Result<Listing> {
             (name, folder)
         })
         .filter(|(name, folder)| {
-            name == GLOSSARY || is_course(folder.files.keys().chain(folder.unreadable.keys()))
+            [GLOSSARY, SNIPPETS].contains(&name.as_str())
+                || is_course(folder.files.keys().chain(folder.unreadable.keys()))
         })
         .collect();
     Ok(Listing {
@@ -186,6 +188,7 @@ impl Listing {
             programme,
             folders,
             skipped: self.skipped.clone(),
+            is_one_course: root.course().is_some(),
         })
     }
 }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::layout::{ASSETS, COURSE, GLOSSARY, LOCK, PROGRAMME};
+use super::layout::{ASSETS, COURSE, GLOSSARY, LOCK, PROGRAMME, SNIPPETS, snippet_of};
 use crate::model::Language;
 
 /// Why a symbolic link is not read.
@@ -42,6 +42,8 @@ pub(crate) enum Skipped {
     NoCourse,
     /// A file in the folder of the glossary that is not a glossary.
     NoGlossary,
+    /// A file in the folder of the snippets whose name is not that of one.
+    NoSnippet,
 }
 
 /// Files that editors, downloads and file managers leave behind.
@@ -332,6 +334,24 @@ pub(crate) fn in_glossary<'a>(
     skipped
 }
 
+/// The skipped files in the folder of the snippets.
+pub(crate) fn in_snippets<'a>(
+    paths: impl IntoIterator<Item = &'a String>,
+) -> BTreeMap<String, Skipped> {
+    let is_meant = |path: &str| match path.split_once('/') {
+        None => {
+            let is_other = is_leftover(path) || is_note(path, false) || snippet_of(path).is_some();
+            !is_other && markdown(path).is_some()
+        }
+        Some((folder, _)) => !is_leftover(folder) && has_content(path, false),
+    };
+    paths
+        .into_iter()
+        .filter(|path| is_meant(path))
+        .map(|path| (path.clone(), Skipped::NoSnippet))
+        .collect()
+}
+
 /// A file beside the courses; `front` says whether it starts with front matter.
 pub(crate) fn file_beside(name: &str, front: bool) -> Option<Skipped> {
     if name == PROGRAMME || is_leftover(name) {
@@ -352,8 +372,10 @@ pub(crate) fn file_beside(name: &str, front: bool) -> Option<Skipped> {
 
 /// A folder beside the courses that is not a course, by its name alone.
 pub(crate) fn folder_beside(name: &str) -> Option<Skipped> {
-    let is_glossary = name != GLOSSARY && is_meant(name, GLOSSARY);
-    is_glossary.then(|| Skipped::Meant(GLOSSARY.to_owned()))
+    [GLOSSARY, SNIPPETS]
+        .into_iter()
+        .find(|known| name != *known && is_meant(name, known))
+        .map(|known| Skipped::Meant(known.to_owned()))
 }
 
 /// A file in a folder beside the courses that is not a course; `front` says whether it starts with front

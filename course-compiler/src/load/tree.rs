@@ -23,6 +23,8 @@ pub struct Tree {
     pub folders: BTreeMap<String, Arc<Folder>>,
     /// Entries beside the courses that look like a part of one but were not read, by path.
     pub(crate) skipped: BTreeMap<String, Skipped>,
+    /// Whether one course was read, and not all that lie beside it.
+    pub(crate) is_one_course: bool,
 }
 
 /// The files of one course.

@@ -41,6 +41,11 @@ pub(crate) fn term_of(url: &str) -> Option<&str> {
     url.strip_prefix("glossary:")
 }
 
+/// The snippet of an address: `snippet:contacts` → `contacts`.
+pub(crate) fn snippet_id(url: &str) -> Option<&str> {
+    url.strip_prefix("snippet:")
+}
+
 /// The text before the first colon, unless it is part of a path.
 fn scheme(url: &str) -> Option<&str> {
     let (before, _) = url.split_once(':')?;

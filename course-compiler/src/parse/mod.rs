@@ -13,7 +13,7 @@ mod marks;
 mod node;
 pub(crate) mod tree;
 
-pub(crate) use link::{Target, target, term_of, url_is_safe};
+pub(crate) use link::{Target, snippet_id, target, term_of, url_is_safe};
 pub(crate) use node::{
     Callout, Heading, Node, NodeKind, addresses, callout_label, plain_text, walk,
 };

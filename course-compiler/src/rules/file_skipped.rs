@@ -83,6 +83,10 @@ pub(crate) fn report(path: String, why: &Skipped) -> Diagnostic {
             "this is not read: the terms of a language stand in one file, `lv.md` or `en.md`",
             "move its terms there",
         ),
+        Skipped::NoSnippet => (
+            "this is not read: the name of a snippet has its language before its ending",
+            "name it like `contacts.lv.md`, in small letters without diacritics, in the folder itself",
+        ),
     };
     RULE.in_place(Location::file(path), what).help(help)
 }

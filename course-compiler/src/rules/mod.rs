@@ -29,3 +29,5 @@ pub(crate) mod quiz_malformed;
 pub(crate) mod quiz_no_correct;
 pub(crate) mod quiz_unknown_type;
 pub(crate) mod slips;
+pub(crate) mod snippet_broken;
+pub(crate) mod snippet_unused;

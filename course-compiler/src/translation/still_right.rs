@@ -83,12 +83,19 @@ impl Place {
 
     /// Whether a span is in the file, and on the line if one is named.
     pub(crate) fn covers(&self, source: &Source, span: Span) -> bool {
-        self.path == source.path()
-            && self.line.is_none_or(|line| {
-                let first = source.position(span.start).line;
-                let last = source.position(span.end.saturating_sub(1)).line;
-                (first..=last.max(first)).contains(&line)
-            })
+        if self.path != source.path() {
+            return false;
+        }
+        if let Some(origin) = source.origin(span) {
+            let own = (origin.source, origin.span);
+            let (file, span) = origin.by_way_of.unwrap_or(own);
+            return self.covers(&file, span);
+        }
+        self.line.is_none_or(|line| {
+            let first = source.position(span.start).line;
+            let last = source.position(span.end.saturating_sub(1)).line;
+            (first..=last.max(first)).contains(&line)
+        })
     }
 }
 

@@ -111,7 +111,7 @@ fn tree_of_git(revision: &str, courses: &Path) -> anyhow::Result<Tree> {
     let root = Root::find(courses)?;
     let mut list = vec!["ls-tree", "-r", "-z", "--name-only", revision];
     if let Some(course) = root.course() {
-        list.extend(["--", course, "glossary", "programme.toml"]);
+        list.extend(["--", course, "glossary", "snippets", "programme.toml"]);
     }
     let courses = root.folder();
     let listed = git(courses, &list, b"")?;
