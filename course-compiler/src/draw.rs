@@ -345,4 +345,48 @@ mod tests {
             .collect();
         assert_eq!(ids, ["q-1", "q-2"]);
     }
+    #[test]
+    fn a_further_attempt_asks_first_what_was_not_asked() {
+        let course = course("draw = 4\nshuffle = true", UNEVEN);
+        let test = &course.lessons[0];
+        let rules = test.test_rules().unwrap();
+        let asked: BTreeSet<QuestionId> = ["q-1", "q-2", "q-3", "q-8", "q-10", "q-11"]
+            .into_iter()
+            .map(QuestionId::from)
+            .collect();
+        for seed in 0..500 {
+            let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
+            let drawn = draw_unasked_first(&course, test, rules, &asked, &mut rng);
+            assert_eq!((drawn.len(), covered(&drawn)), (4, 3), "{seed}");
+            let again = drawn.iter().filter(|one| asked.contains(&one.id));
+            let again: Vec<&str> = again.map(|one| one.id.as_str()).collect();
+            assert_eq!(again, ["q-10"], "the only question of its outcome: {seed}");
+        }
+        // When all were asked, or more are needed than were not, some are asked again.
+        let all: BTreeSet<QuestionId> = course.questions.keys().cloned().collect();
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+        assert_eq!(
+            draw_unasked_first(&course, test, rules, &all, &mut rng).len(),
+            4
+        );
+        let mut all_but_one = all;
+        all_but_one.remove(&QuestionId::from("q-9"));
+        for seed in 0..100 {
+            let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
+            let drawn = draw_unasked_first(&course, test, rules, &all_but_one, &mut rng);
+            assert!(drawn.iter().any(|one| one.id.as_str() == "q-9"), "{seed}");
+        }
+    }
+
+    #[test]
+    fn a_further_attempt_of_a_test_that_does_not_shuffle_goes_on_where_it_ended() {
+        let course = course("draw = 2", UNEVEN);
+        let test = &course.lessons[0];
+        let rules = test.test_rules().unwrap();
+        let asked = ["q-1", "q-2"].into_iter().map(QuestionId::from).collect();
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+        let drawn = draw_unasked_first(&course, test, rules, &asked, &mut rng);
+        let ids: Vec<&str> = drawn.iter().map(|one| one.id.as_str()).collect();
+        assert_eq!(ids, ["q-3", "q-4"]);
+    }
 }
