@@ -61,7 +61,7 @@ pub(super) struct Manifest {
     pub(super) content_hash: String,
     /// In the order of the bundle.
     pub(super) courses: Vec<Listed>,
-    /// See [`Bundle::published`].
+    /// See [`super::Bundle::published`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) published: Vec<Published>,
     pub(super) assets: BTreeSet<String>,
@@ -78,7 +78,7 @@ pub(super) struct Listed {
     pub(super) outline: Outline,
 }
 
-/// A course in [`Bundle::published`].
+/// A course in [`super::Bundle::published`].
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Published {
     /// The name of the course's files.

@@ -92,7 +92,7 @@ pub(crate) fn origin(dir: &Path) -> Option<(String, Vec<Diagnostic>)> {
     Some((manifest.source_hash, manifest.diagnostics?))
 }
 
-/// The listing that [`remember_listing`] stored for the bundle with this source hash.
+/// The listing that [`super::remember_listing`] stored for the bundle with this source hash.
 pub(crate) fn remembered_listing(dir: &Path, source_hash: &str) -> Option<String> {
     let text = fs::read_to_string(dir.join(LISTING)).ok()?;
     let (source, listing) = text.split_once(' ')?;
