@@ -11,7 +11,7 @@ use sea_orm::DbErr;
 
 use crate::{
     accounts::{self, Sessions},
-    audit, certificates,
+    api, audit, certificates,
     clock::Clock,
     config::{Config, MailWay},
     crypt::FieldKeys,
@@ -115,6 +115,8 @@ pub struct App {
     pub privacy: privacy::State,
     /// What the pages about mails and jobs need.
     pub operating: operating::State,
+    /// What the API needs.
+    pub api: api::State,
 }
 
 /// The kinds of jobs of all areas.
@@ -143,6 +145,7 @@ pub fn personal_records(config: &Config, field_keys: &FieldKeys) -> Registry {
             field_keys: field_keys.clone(),
         }),
         Box::new(events::PersonalEvents),
+        Box::new(api::PersonalTokens),
         Box::new(learning::PersonalLearning {
             field_keys: field_keys.clone(),
         }),
@@ -255,7 +258,7 @@ impl App {
             db: db.clone(),
             composer: composer.clone(),
             jobs: jobs.clone(),
-            limits,
+            limits: Arc::clone(&limits),
             secret,
             failures: Arc::default(),
             refusals,
@@ -264,6 +267,7 @@ impl App {
             field_keys: field_keys.clone(),
             rules: config.sessions,
             on_arrival: Arc::clone(&on_arrival),
+            on_rights_lost: reactions.clone(),
         };
         Self {
             accounts: accounts.clone(),
@@ -293,12 +297,20 @@ impl App {
                 db: db.clone(),
             },
             learning,
-            registrations,
+            registrations: registrations.clone(),
             handbook: handbook::State::new(courses.clone()),
             certificates: certificates::State {
                 db: db.clone(),
                 clock: clock.clone(),
-                theme,
+                theme: theme.clone(),
+            },
+            api: api::State {
+                clock: clock.clone(),
+                db: db.clone(),
+                limits,
+                rules: config.sessions,
+                theme: theme.clone(),
+                registrations: registrations.clone(),
             },
             operating: operating::State {
                 clock: clock.clone(),
@@ -340,6 +352,7 @@ impl App {
             .app_data(Data::new(self.certificates.clone()))
             .app_data(Data::new(self.privacy.clone()))
             .app_data(Data::new(self.operating.clone()))
+            .app_data(Data::new(self.api.clone()))
             .app_data(Data::new(self.programme_pages()));
     }
 

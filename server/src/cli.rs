@@ -17,6 +17,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
     accounts,
+    api::{self, NewToken, Scope, Standing, Token},
     app::{App, Parts, personal_records},
     audit, background, backup,
     clock::Clock,
@@ -34,6 +35,7 @@ use crate::{
         secret_key::SecretKey,
         theme::Theme,
     },
+    ids::ApiTokenId,
     learning::{Catalogue, Paths},
     mail::{self, Transport},
     personal::Registry,
@@ -103,6 +105,46 @@ enum Command {
     /// Accounts, where nobody can help on the pages any more.
     #[command(subcommand)]
     Account(AccountCommand),
+    /// Tokens with which programs use the API.
+    #[command(subcommand)]
+    Token(TokenCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum TokenCommand {
+    /// Make a token for an organiser or a manager. The last line of the output is the token; it is shown once.
+    Create {
+        /// The e-mail address of the account whose rights the token has.
+        #[arg(long)]
+        email: String,
+        /// What the token may do: events:read, events:write. May be repeated.
+        #[arg(long = "scope", required = true, value_parser = scope)]
+        scopes: Vec<Scope>,
+        /// What the token is called in lists.
+        #[arg(long, default_value = "Command line")]
+        name: String,
+        /// For how many days it works, at most 366.
+        #[arg(long, default_value_t = api::DEFAULT_DAYS, value_parser = clap::value_parser!(u32).range(1..=i64::from(api::MOST_DAYS)))]
+        days: u32,
+    },
+    /// List the tokens of an account, also those that work no more.
+    List {
+        /// The account's e-mail address.
+        #[arg(long)]
+        email: String,
+    },
+    /// Revoke a token.
+    Revoke {
+        /// Its id, as listed.
+        id: ApiTokenId,
+    },
+}
+
+fn scope(slug: &str) -> Result<Scope, String> {
+    api::scope_from_slug(slug).ok_or_else(|| {
+        let known: Vec<_> = api::SCOPES.into_iter().map(api::scope_slug).collect();
+        format!("there is no scope “{slug}”; there are {}", known.join(", "))
+    })
 }
 
 #[derive(Debug, Subcommand)]
@@ -204,16 +246,12 @@ async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
             db.close().await?;
         }
         Command::Account(AccountCommand::RemoveSecondFactor { email }) => {
+            remove_second_factor(&email, &clock, config).await?;
+        }
+        Command::Token(command) => {
             let db = open(config).await?;
-            let composer = mail::Composer::new(Theme::load()?, config.public_url());
-            let removed =
-                accounts::remove_second_factor_of((&clock, &db, &composer), &email).await?;
+            token(command, &clock, &db).await?;
             db.close().await?;
-            match removed {
-                Some(true) => print("removed; the owner is told by mail"),
-                Some(false) => print("this account has no second factor"),
-                None => bail!("there is no account with the address {email}"),
-            }
         }
         Command::Retention { dry_run } => {
             check_retention(config)?;
@@ -260,6 +298,83 @@ async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+async fn remove_second_factor(email: &str, clock: &Clock, config: &Config) -> anyhow::Result<()> {
+    let db = open(config).await?;
+    let composer = mail::Composer::new(Theme::load()?, config.public_url());
+    let removed = accounts::remove_second_factor_of((clock, &db, &composer), email).await?;
+    db.close().await?;
+    match removed {
+        Some(true) => print("removed; the owner is told by mail"),
+        Some(false) => print("this account has no second factor"),
+        None => bail!("there is no account with the address {email}"),
+    }
+    Ok(())
+}
+
+/// Tokens of the API: making, listing, revoking.
+async fn token(command: TokenCommand, clock: &Clock, db: &Db) -> anyhow::Result<()> {
+    let account = async |email: &str| {
+        accounts::account_of(db.read(), email)
+            .await?
+            .with_context(|| format!("there is no account with the address {email}"))
+    };
+    match command {
+        TokenCommand::Create {
+            email,
+            scopes,
+            name,
+            days,
+        } => {
+            let account_id = account(&email).await?;
+            let new = NewToken::of_command(&name, Some(days), scopes.into_iter().collect())
+                .context("the name has to have 1 to 80 characters")?;
+            let made = api::create_token((clock, db), None, account_id, new).await?;
+            print(&format!(
+                "{}\n{}",
+                token_line(clock, &made.token),
+                made.secret
+            ));
+        }
+        TokenCommand::List { email } => {
+            let tokens = api::tokens_of(db, account(&email).await?).await?;
+            if tokens.is_empty() {
+                print("no tokens");
+            }
+            for token in tokens {
+                print(&token_line(clock, &token));
+            }
+        }
+        TokenCommand::Revoke { id } => match api::revoke_any(clock, db, id).await? {
+            Some(true) => print("revoked"),
+            Some(false) => print("this token was revoked before"),
+            None => bail!("there is no token {id}"),
+        },
+    }
+    Ok(())
+}
+
+fn token_line(clock: &Clock, token: &Token) -> String {
+    let scopes: Vec<_> = token
+        .scopes
+        .iter()
+        .map(|scope| api::scope_slug(*scope))
+        .collect();
+    let standing = match token.standing(clock.now()) {
+        Standing::Works => format!("works until {}", token.expires_at),
+        Standing::Expired => format!("expired {}", token.expires_at),
+        Standing::Revoked => "revoked".to_owned(),
+    };
+    let used = token
+        .last_used_at
+        .map_or_else(|| "never used".to_owned(), |at| format!("last used {at}"));
+    format!(
+        "{}  “{}”  {}  {standing}, {used}",
+        token.id,
+        token.name,
+        scopes.join(" ")
+    )
 }
 
 /// The database, as commands use it: there has to be one.

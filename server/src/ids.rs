@@ -127,6 +127,8 @@ ids! {
     AccountId,
     /// An affiliation: a period in which a person works for an organisation.
     AffiliationId,
+    /// A token of the API.
+    ApiTokenId,
     /// An attempt at a test.
     AttemptId,
     /// A certificate.

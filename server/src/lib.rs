@@ -6,6 +6,7 @@
 //! all. `docs/architecture.md` has the map and the invariants.
 
 pub mod accounts;
+pub mod api;
 pub mod app;
 pub mod audit;
 pub mod background;

@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeSet, slice, sync::Arc};
 
+use chrono::{DateTime, Utc};
 use futures::{
     FutureExt as _,
     future::{BoxFuture, LocalBoxFuture},
@@ -11,14 +12,15 @@ use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use crate::{
-    accounts,
+    accounts::{self, OnRightsLost, Roles},
+    api,
     clock::Clock,
     db::{Db, Transaction},
     http::{
         Lang,
         address::{self, Address as _},
     },
-    ids::{AffiliationId, FactId, MergeId, OrganisationId, PersonId},
+    ids::{AccountId, AffiliationId, FactId, MergeId, OrganisationId, PersonId},
     learning::Addresses,
     mail::{self, Composer},
     organisations::{
@@ -244,6 +246,18 @@ async fn moved_by(
 
 fn people_of(statements: &[(AffiliationId, PersonId)]) -> BTreeSet<PersonId> {
     statements.iter().map(|(_, person)| *person).collect()
+}
+
+impl OnRightsLost for Reactions {
+    fn rights_lost<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        now: DateTime<Utc>,
+        account_id: AccountId,
+        left: Roles,
+    ) -> LocalBoxFuture<'a, Result<(), DbErr>> {
+        api::end_tokens(txn, now, account_id, left).boxed_local()
+    }
 }
 
 impl Addresses for Reactions {

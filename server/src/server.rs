@@ -35,8 +35,8 @@ use crate::http::{
     see_other,
 };
 use crate::{
-    accounts, app::App, certificates, handbook, health::Health, learning, operating, organisations,
-    people, privacy, programme, reports, search, site,
+    accounts, api, app::App, certificates, handbook, health::Health, learning, operating,
+    organisations, people, privacy, programme, reports, search, site,
 };
 
 /// How long an idle connection stays open.
@@ -71,8 +71,10 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(programme::routes)
                 .configure(certificates::routes)
                 .configure(operating::routes)
+                .configure(api::pages)
                 .default_service(web::to(no_such_page)),
         )
+        .configure(api::routes)
         .service(without_language("/assets/{path:.*}").get(asset))
         .service(without_language("/media/{name}").get(learning::media))
         .default_service(web::to(no_such_page));

@@ -38,6 +38,7 @@ const ORDER: &[&[&str]] = &[
     &["accounts"],
     &["events"],
     &["registrations"],
+    &["api"],
     &["learning"],
     &["handbook", "search", "site"],
     &["reactions"],
@@ -87,6 +88,20 @@ const AREAS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "api",
+        &[
+            "accounts",
+            "audit",
+            "events",
+            "jobs",
+            "mail",
+            "organisations",
+            "people",
+            "programme",
+            "registrations",
+        ],
+    ),
+    (
         "learning",
         &[
             "audit",
@@ -111,6 +126,9 @@ const DATABASE: Rule<'_> = Rule::Crate {
         "accounts::service",
         "accounts::session",
         "accounts::store",
+        "api::privacy",
+        "api::service",
+        "api::store",
         "app",
         "audit::privacy",
         "audit::store",
@@ -295,6 +313,7 @@ const TABLES: &[(&str, &[&str])] = &[
         &["event", "event_session", "event_material", "strand_grant"],
     ),
     ("registrations", &["registration", "registration_needs"]),
+    ("api", &["api_token", "idempotency_key"]),
     (
         "learning",
         &[

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, atomic::AtomicU64};
 
+use super::service::OnRightsLost;
 use crate::{
     clock::Clock,
     config::MailWay,
@@ -43,4 +44,6 @@ pub struct State {
     pub rules: SessionRules,
     /// What follows when somebody signs in who is ready to learn.
     pub on_arrival: OnArrival,
+    /// How other areas react when an account loses rights.
+    pub on_rights_lost: Arc<dyn OnRightsLost>,
 }

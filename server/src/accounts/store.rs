@@ -25,6 +25,7 @@ use crate::{
     ids::{AccountId, PersonId},
     list::{Extent, FoundRows},
     mail, people,
+    principal::Principal,
     text::{MOST_WORDS, fold},
 };
 
@@ -750,15 +751,47 @@ pub(super) async fn summary(
     let Some((account, person)) = found else {
         return Ok(None);
     };
-    let roles = role_grant::Entity::find()
+    let roles = roles_of(db, account_id).await?;
+    Ok(Some(summary_of(account, person, roles)))
+}
+
+/// The roles of an account.
+pub(super) async fn roles_of(
+    db: &impl ConnectionTrait,
+    account_id: AccountId,
+) -> Result<Roles, DbErr> {
+    let granted = role_grant::Entity::find()
         .filter(role_grant::Column::AccountId.eq(account_id))
         .filter(role_grant::Column::RevokedAt.is_null())
         .all(db)
-        .await?
-        .into_iter()
-        .map(|grant| grant.role)
-        .collect();
-    Ok(Some(summary_of(account, person, roles)))
+        .await?;
+    Ok(granted.into_iter().map(|grant| grant.role).collect())
+}
+
+/// The person behind an account that somebody can sign in to, with their roles. Whether a second factor is missing is
+/// not looked up, nor whether mails arrive.
+pub(super) async fn principal(
+    db: &impl ConnectionTrait,
+    account_id: AccountId,
+) -> Result<Option<Principal>, DbErr> {
+    let found = people::joined(account::Entity::find())
+        .filter(account::Column::Id.eq(account_id))
+        .filter(account::Column::DisabledAt.is_null())
+        .filter(account::Column::EmailConfirmedAt.is_not_null())
+        .one(db)
+        .await?;
+    let Some((_, Some(person))) = found else {
+        return Ok(None);
+    };
+    Ok(Some(Principal {
+        account_id,
+        person_id: person.id,
+        display_name: person.given_name,
+        roles: roles_of(db, account_id).await?,
+        must_enrol: false,
+        record_version: person.record_version,
+        is_address_refused: false,
+    }))
 }
 
 fn summary_of(

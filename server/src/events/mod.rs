@@ -13,8 +13,8 @@ mod store;
 pub use model::{Event, EventStatus, Form, Session, status_from_slug, status_slug};
 pub use privacy::PersonalEvents;
 pub use store::{
-    EventLock, EventRow, NewEvent, NewSession, find, insert, lock, next_number, publish,
-    set_capacity,
+    EventFilter, EventLock, EventRow, NewEvent, NewSession, find, granted_strands, insert, lock,
+    next_number, page_of, publish, set_capacity,
 };
 
 #[cfg(test)]

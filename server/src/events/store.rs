@@ -1,9 +1,11 @@
 //! The queries of events.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, Set, sea_query::Expr,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, sea_query::Expr,
 };
 use serde_json::json;
 
@@ -14,7 +16,7 @@ use crate::{
         Transaction,
         entity::{
             event::{self, EventAudience},
-            event_session,
+            event_session, strand_grant,
         },
         hand_written,
         lock::{Locked, Versioned},
@@ -261,4 +263,81 @@ pub async fn publish(event: &EventLock<'_>, now: DateTime<Utc>) -> Result<(), Db
         .exec(event.txn())
         .await
         .map(drop)
+}
+
+/// Which events a page of [`page_of`] shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EventFilter {
+    /// Only those of these strands; `None` for all.
+    pub strands: Option<BTreeSet<String>>,
+    /// Only those with this status.
+    pub status: Option<EventStatus>,
+    /// Only those that begin at this moment or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Only those that begin before this moment.
+    pub until: Option<DateTime<Utc>>,
+    /// Only those made after this one.
+    pub after: Option<EventId>,
+}
+
+/// The first events that match, at most so many, in the order in which they were made: those made later come last,
+/// so that paging misses none.
+///
+/// # Errors
+/// The database fails.
+pub async fn page_of(
+    db: &impl ConnectionTrait,
+    filter: &EventFilter,
+    at_most: u64,
+) -> Result<Vec<Event>, DbErr> {
+    let mut found = event::Entity::find();
+    if let Some(strands) = &filter.strands {
+        found = found.filter(event::Column::Strand.is_in(strands.iter().cloned()));
+    }
+    if let Some(status) = filter.status {
+        found = found.filter(event::Column::Status.eq(status));
+    }
+    if let Some(from) = filter.from {
+        found = found.filter(event::Column::StartsAt.gte(from));
+    }
+    if let Some(until) = filter.until {
+        found = found.filter(event::Column::StartsAt.lt(until));
+    }
+    if let Some(after) = filter.after {
+        found = found.filter(event::Column::Id.gt(after));
+    }
+    let rows = found
+        .order_by_asc(event::Column::Id)
+        .limit(at_most)
+        .all(db)
+        .await?;
+    let mut sessions: BTreeMap<EventId, Vec<event_session::Model>> = BTreeMap::new();
+    for session in event_session::Entity::find()
+        .filter(event_session::Column::EventId.is_in(rows.iter().map(|row| row.id)))
+        .order_by_asc(event_session::Column::Position)
+        .all(db)
+        .await?
+    {
+        sessions.entry(session.event_id).or_default().push(session);
+    }
+    let with_sessions = |row: EventRow| Event {
+        sessions: sessions.remove(&row.id).unwrap_or_default(),
+        row,
+    };
+    Ok(rows.into_iter().map(with_sessions).collect())
+}
+
+/// The strands that an organiser was given, by their ids.
+///
+/// # Errors
+/// The database fails.
+pub async fn granted_strands(
+    db: &impl ConnectionTrait,
+    account_id: AccountId,
+) -> Result<BTreeSet<String>, DbErr> {
+    let rows = strand_grant::Entity::find()
+        .filter(strand_grant::Column::AccountId.eq(account_id))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.strand).collect())
 }

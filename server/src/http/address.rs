@@ -24,8 +24,8 @@ use url::form_urlencoded;
 
 use super::Lang;
 use crate::ids::{
-    AccountId, AttemptId, CompletionId, CourseSlug, EventId, FactId, HandbookSlug, JobId,
-    LessonSlug, MergeId, OrganisationId, PathSlug, PersonId, TestAllowanceId,
+    AccountId, ApiTokenId, AttemptId, CompletionId, CourseSlug, EventId, FactId, HandbookSlug,
+    JobId, LessonSlug, MergeId, OrganisationId, PathSlug, PersonId, TestAllowanceId,
 };
 
 /// The address of a page, below its language.
@@ -188,6 +188,10 @@ addresses! {
     RemoveSecondFactor("/me/account/second-factor/remove"),
     /// Where one's own sessions are ended.
     MySessions("/me/account/sessions"),
+    /// One's own tokens of the API.
+    MyTokens("/me/tokens"),
+    /// Where one's own token is revoked.
+    RevokeToken("/me/tokens/" {token: ApiTokenId} "/revoke"),
     /// The person's own name.
     MyProfile("/me/profile"),
     /// The person's own organisation.

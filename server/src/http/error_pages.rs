@@ -141,7 +141,9 @@ pub async fn pages_for_errors(
     }
     let (request, response) = next.call(request).await?.map_into_boxed_body().into_parts();
     let status = response.status();
-    let answer = if let Some(cause) = response.error() {
+    let answer = if is_problem(&response) {
+        None
+    } else if let Some(cause) = response.error() {
         match cause.as_error::<Error>() {
             Some(error) => Some(answer(&request, error).await),
             None => Some(answer(&request, &foreign(status, cause)).await),
@@ -158,6 +160,20 @@ pub async fn pages_for_errors(
         None
     };
     Ok(ServiceResponse::new(request, answer.unwrap_or(response)))
+}
+
+/// The media type of RFC 9457.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// Whether a response is complete: the API answers its own mistakes.
+fn is_problem<B>(response: &HttpResponse<B>) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes() == PROBLEM_JSON.as_bytes())
+}
+
+/// Whether the request is one of a program, which is always told in JSON and in English.
+fn is_of_api(request: &HttpRequest) -> bool {
+    request.path().starts_with("/api/")
 }
 
 /// The longest path, and the longest address with its query, in bytes; far longer than those of this site.
@@ -195,7 +211,9 @@ async fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
     let Ok(mut visit) = VisitCore::of(request) else {
         return HttpResponse::new(error.status_code());
     };
-    if is_met_before_the_visit(error) {
+    if is_of_api(request) {
+        visit.lang = Lang::En;
+    } else if is_met_before_the_visit(error) {
         visit = visit.recognised(request).await;
     }
     if matches!(error, Error::MethodNotAllowed) {
@@ -207,11 +225,11 @@ async fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
     } else {
         tracing::debug!(request.route = route(request), %error, "request refused");
     }
-    let wants_json = request
-        .headers()
-        .get(header::ACCEPT)
+    let accept = request.headers().get(header::ACCEPT);
+    let accepts_json = accept
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.contains("json") && !accept.contains("text/html"));
+    let wants_json = accepts_json || is_of_api(request);
     if !wants_json && matches!(error, Error::SignInNeeded) {
         return to_sign_in(request, &visit);
     }
@@ -247,7 +265,7 @@ async fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
             instance: &page.error.request_id,
         };
         return builder
-            .content_type("application/problem+json")
+            .content_type(PROBLEM_JSON)
             .body(serde_json::to_string(&problem).unwrap_or_default());
     }
     visit

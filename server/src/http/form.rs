@@ -173,8 +173,11 @@ impl FromRequest for Posted {
     }
 }
 
-/// All of the body, whether its length was told before or not.
-async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Vec<u8>, Error> {
+/// All of the body, whether its length was told before or not, up to [`MAX_BYTES`].
+///
+/// # Errors
+/// It is too large, comes too slowly, or is not whole.
+pub async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Vec<u8>, Error> {
     let told = request
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -427,7 +430,9 @@ struct ErrorView {
     text: String,
 }
 
-fn argument(value: Value) -> Arg<'static> {
+/// The parameter of a failed rule as the argument of its message.
+#[must_use]
+pub fn argument(value: Value) -> Arg<'static> {
     match value {
         Value::String(text) => text.into(),
         Value::Number(number) => number

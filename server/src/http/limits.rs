@@ -49,6 +49,9 @@ const FREE_OF_BROWSER: u32 = 10;
 const FREE_OF_MISSES: u32 = 60;
 /// Mails that can be requested from a network at once; after that, at the rate of forgetting.
 const MAILS_AT_ONCE: u32 = 300;
+/// Requests of the API with one token, or from one network without a valid one, that are answered at once; after
+/// that, at the rate of forgetting: ten a second.
+const API_AT_ONCE: u32 = 600;
 
 /// Failures at an account from a network after which they count as guessing.
 const GUESSES_OF_PAIR: u32 = 10;
@@ -87,6 +90,7 @@ pub struct Limits {
     all: DecayingCounts,
     misses: DecayingCounts,
     mails: DecayingCounts,
+    api: DecayingCounts,
     /// How many requests are in progress, and how many responses are delayed, by key; zeros are not stored.
     now: Mutex<HashMap<u64, u32>>,
     /// When guessing by many was last logged, in milliseconds since 1970.
@@ -106,6 +110,7 @@ impl Default for Limits {
             all: DecayingCounts::new(0, 30 * SECOND_MS, 60),
             misses: DecayingCounts::new(12, SECOND_MS, 120),
             mails: DecayingCounts::new(12, SECOND_MS, MAILS_AT_ONCE),
+            api: DecayingCounts::new(12, SECOND_MS / 10, API_AT_ONCE),
             now: Mutex::default(),
             noticed_ms: Mutex::default(),
             wait: Box::new(|time| Box::pin(tokio::time::sleep(time))),
@@ -284,18 +289,34 @@ impl Limits {
         if !self.is_on {
             return Ok(());
         }
-        let now_ms = now.timestamp_millis();
         let network = Network::of(address);
         // For IPv6 only the /48: a site with many networks does not get more mails.
         let key = self.key("mail", network.wide.unwrap_or(network.near));
-        if self.mails.of(now_ms, key) >= MAILS_AT_ONCE {
-            let wait_ms = self.mails.until(now_ms, key, MAILS_AT_ONCE - 1);
-            return Err(Error::TooMany {
-                retry_after_seconds: wait_ms.div_ceil(1_000).max(1),
-            });
+        bounded(&self.mails, now, key, MAILS_AT_ONCE)
+    }
+
+    /// Registers a request of the API with a valid token, by what identifies the token.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`], if hundreds were made with it just now.
+    pub fn api(&self, now: DateTime<Utc>, token: impl Hash) -> Result<(), Error> {
+        if !self.is_on {
+            return Ok(());
         }
-        self.mails.add(now_ms, key);
-        Ok(())
+        bounded(&self.api, now, self.key("api", token), API_AT_ONCE)
+    }
+
+    /// Registers a request of the API without a valid token.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`], if hundreds came from the network just now.
+    pub fn api_unknown(&self, now: DateTime<Utc>, address: IpAddr) -> Result<(), Error> {
+        if !self.is_on {
+            return Ok(());
+        }
+        let network = Network::of(address);
+        let key = self.key("api unknown", network.wide.unwrap_or(network.near));
+        bounded(&self.api, now, key, API_AT_ONCE)
     }
 
     /// Registers a lookup of a certificate by its code; waits if many codes from the network were unknown.
@@ -353,6 +374,19 @@ impl Limits {
         (self.wait)(time).await;
         Ok(())
     }
+}
+
+/// Counts something, unless there were too many.
+fn bounded(counts: &DecayingCounts, now: DateTime<Utc>, key: u64, most: u32) -> Result<(), Error> {
+    let now_ms = now.timestamp_millis();
+    if counts.of(now_ms, key) >= most {
+        let wait_ms = counts.until(now_ms, key, most - 1);
+        return Err(Error::TooMany {
+            retry_after_seconds: wait_ms.div_ceil(1_000).max(1),
+        });
+    }
+    counts.add(now_ms, key);
+    Ok(())
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -44,4 +44,6 @@ pub use request_id::RequestId;
 pub use search::Search;
 pub use shell::{Contact, Shell};
 pub use upload::{FileKind, Upload, UploadedFile};
-pub use visit::{Access, Admin, Anyone, Author, Manager, Organiser, SignedIn, Visit, VisitCore};
+pub use visit::{
+    Access, Admin, Anyone, Author, Manager, Organiser, Organising, SignedIn, Visit, VisitCore,
+};

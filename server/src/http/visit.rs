@@ -119,6 +119,26 @@ role_access!(
     Admin
 );
 
+/// For those who organise events: organisers, for the strands they were given, and managers, for all.
+#[derive(Debug, Clone, Copy)]
+pub struct Organising;
+
+impl Access for Organising {
+    const ROLE: Option<Role> = Some(Role::Organiser);
+
+    type Who = Principal;
+
+    fn admit(principal: Option<Principal>) -> Result<Self::Who, Error> {
+        let principal = principal.ok_or(Error::SignInNeeded)?;
+        let roles = principal.roles;
+        if roles.has(Role::Organiser) || roles.has(Role::Manager) {
+            Ok(principal)
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+}
+
 /// The part of a visit that does not depend on the rule.
 #[derive(Debug, Clone)]
 pub struct VisitCore {

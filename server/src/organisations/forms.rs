@@ -103,7 +103,7 @@ fn is_name(text: &str) -> Result<(), ValidationError> {
 }
 
 /// A number without its spaces and hyphens and a leading `LV` (of a VAT number).
-fn digits(text: &str) -> String {
+pub(super) fn digits(text: &str) -> String {
     let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2013}');
     let digits: String = text.chars().filter(|c| !is_between(*c)).collect();
     let number = digits

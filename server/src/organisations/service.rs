@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
 
 use super::{
-    forms::{OrganisationInput, Reason, RegistrationNumber},
+    forms::{OrganisationInput, Reason, RegistrationNumber, digits},
     list::RegisterQuery,
     model::{
         Dependants, Merge, Organisation, OrganisationStatus, Returned, kind_slug, status_slug,
@@ -484,6 +484,28 @@ pub async fn lock(
 ) -> Result<Option<OrganisationLock<'_>>, DbErr> {
     let id = store::goes_on_as(txn, id).await?;
     store::lock(txn, id).await
+}
+
+/// The organisation of the register with a registration number as typed, approved or still to be decided on; of a
+/// merged one, that which goes on.
+///
+/// # Errors
+/// The database fails.
+pub async fn with_number(
+    db: &impl ConnectionTrait,
+    typed: &str,
+) -> Result<Option<Organisation>, DbErr> {
+    let number = digits(typed);
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(None);
+    }
+    let Some(row) = store::by_number(db, &number).await? else {
+        return Ok(None);
+    };
+    let id = store::goes_on_as(db, row.id).await?;
+    let gone = [OrganisationStatus::Rejected, OrganisationStatus::Merged];
+    let found = find(db, id).await?;
+    Ok(found.filter(|found| !gone.contains(&found.status)))
 }
 
 /// An organisation by its id.

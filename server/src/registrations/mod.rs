@@ -26,10 +26,10 @@ pub use model::{
 };
 pub use needs::Needs;
 pub use places::{
-    Effects, PromotionLimit, Refused, accept, cancel, cancel_all, confirm, counts, decline,
-    promotion_limit, register, resize, settle, substitute,
+    Effects, PromotionLimit, Refused, accept, cancel, cancel_all, confirm, counts, counts_of,
+    decline, promotion_limit, register, resize, settle, substitute,
 };
 pub use privacy::PersonalRegistrations;
 pub use service::{add, add_in, cancel_in, settle_due};
 pub use state::State;
-pub use store::active_of;
+pub use store::{active_of, find_of, page_of, waiting_numbers};

@@ -130,6 +130,29 @@ pub struct PlaceCounts {
 }
 
 impl PlaceCounts {
+    /// Nobody has one of so many places.
+    pub(super) fn of_capacity(capacity: i32) -> Self {
+        Self {
+            capacity: u64::try_from(capacity).unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds registrations in a state.
+    pub(super) fn add(&mut self, state: RegistrationState, holds_place: bool, number: i64) {
+        let number = u64::try_from(number).unwrap_or_default();
+        if holds_place {
+            self.taken += number;
+        }
+        match state {
+            RegistrationState::Registered => self.registered += number,
+            RegistrationState::Offered => self.offered += number,
+            RegistrationState::Pending if holds_place => self.pending += number,
+            RegistrationState::Waiting => self.waiting += number,
+            _ => {}
+        }
+    }
+
     /// How many are free.
     #[must_use]
     pub const fn free(&self) -> u64 {

@@ -1,7 +1,7 @@
 //! Who gets a place. Every function takes the lock of the event's places, first lets what is overdue expire, and
 //! at the end fills free places from the waiting list.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -95,21 +95,29 @@ pub async fn counts(
     event_id: EventId,
     capacity: i32,
 ) -> Result<PlaceCounts, DbErr> {
-    let mut counts = PlaceCounts {
-        capacity: u64::try_from(capacity).unwrap_or_default(),
-        ..PlaceCounts::default()
-    };
+    let mut counts = PlaceCounts::of_capacity(capacity);
     for (state, holds_place, number) in store::count_by_state(db, event_id).await? {
-        let number = u64::try_from(number).unwrap_or_default();
-        if holds_place {
-            counts.taken += number;
-        }
-        match state {
-            RegistrationState::Registered => counts.registered += number,
-            RegistrationState::Offered => counts.offered += number,
-            RegistrationState::Pending if holds_place => counts.pending += number,
-            RegistrationState::Waiting => counts.waiting += number,
-            _ => {}
+        counts.add(state, holds_place, number);
+    }
+    Ok(counts)
+}
+
+/// The same for several events, each with its number of places.
+///
+/// # Errors
+/// The database fails.
+pub async fn counts_of(
+    db: &impl ConnectionTrait,
+    events: &[(EventId, i32)],
+) -> Result<BTreeMap<EventId, PlaceCounts>, DbErr> {
+    let mut counts: BTreeMap<EventId, PlaceCounts> = events
+        .iter()
+        .map(|(id, capacity)| (*id, PlaceCounts::of_capacity(*capacity)))
+        .collect();
+    let ids = events.iter().map(|(id, _)| *id);
+    for (id, state, holds_place, number) in store::count_by_event(db, ids).await? {
+        if let Some(counts) = counts.get_mut(&id) {
+            counts.add(state, holds_place, number);
         }
     }
     Ok(counts)

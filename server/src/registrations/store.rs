@@ -282,3 +282,73 @@ pub(super) async fn end(
     })
     .await
 }
+
+/// A registration of an event, whatever its state.
+///
+/// # Errors
+/// The database fails.
+pub async fn find_of(
+    db: &impl ConnectionTrait,
+    event_id: EventId,
+    id: RegistrationId,
+) -> Result<Option<Registration>, DbErr> {
+    Ok(find(db, id).await?.filter(|row| row.event_id == event_id))
+}
+
+/// The first registrations of an event that were made after another one, at most so many, whatever their state, in
+/// the order in which they were made: those made later come last, so that paging misses none.
+///
+/// # Errors
+/// The database fails.
+pub async fn page_of(
+    db: &impl ConnectionTrait,
+    event_id: EventId,
+    after: Option<RegistrationId>,
+    at_most: u64,
+) -> Result<Vec<Registration>, DbErr> {
+    let mut found = Entity::find().filter(Column::EventId.eq(event_id));
+    if let Some(after) = after {
+        found = found.filter(Column::Id.gt(after));
+    }
+    found.order_by_asc(Column::Id).limit(at_most).all(db).await
+}
+
+/// The numbers of those on the waiting list of an event, ascending.
+///
+/// # Errors
+/// The database fails.
+pub async fn waiting_numbers(
+    db: &impl ConnectionTrait,
+    event_id: EventId,
+) -> Result<Vec<i32>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Number)
+        .filter(Column::EventId.eq(event_id))
+        .filter(Column::State.eq(RegistrationState::Waiting))
+        .order_by_asc(Column::Number)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// What [`count_by_state`] counts, of several events.
+pub(super) async fn count_by_event(
+    db: &impl ConnectionTrait,
+    events: impl Iterator<Item = EventId>,
+) -> Result<Vec<(EventId, RegistrationState, bool, i64)>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::EventId)
+        .column(Column::State)
+        .column(Column::HoldsPlace)
+        .column_as(Column::Id.count(), "number")
+        .filter(Column::EventId.is_in(events))
+        .filter(Column::State.is_in(ACTIVE))
+        .group_by(Column::EventId)
+        .group_by(Column::State)
+        .group_by(Column::HoldsPlace)
+        .into_tuple()
+        .all(db)
+        .await
+}

@@ -7,6 +7,8 @@
     reason = "a failure is the test's to show"
 )]
 
+mod api;
+mod api_tokens;
 #[cfg(unix)]
 mod destinations;
 mod logged;

@@ -66,7 +66,7 @@ fn command(data: &Path, arguments: &[&str]) -> Output {
     program("true", data).args(arguments).output().unwrap()
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     let both = [output.stdout.as_slice(), &output.stderr].concat();
     String::from_utf8(both).unwrap()
 }
@@ -320,7 +320,7 @@ fn sign_in(running: &Running) -> String {
     location.unwrap()
 }
 
-fn demo(data: &Path, database: Option<&str>) -> Running {
+pub(crate) fn demo(data: &Path, database: Option<&str>) -> Running {
     let mut program = program("true", data);
     program.arg("--demo");
     if let Some(url) = database {
@@ -329,7 +329,7 @@ fn demo(data: &Path, database: Option<&str>) -> Running {
     Running::of(program, data)
 }
 
-fn with_database(data: &Path, database: Option<&str>, arguments: &[&str]) -> Output {
+pub(crate) fn with_database(data: &Path, database: Option<&str>, arguments: &[&str]) -> Output {
     let mut program = program("true", data);
     if let Some(url) = database {
         program.env("IESPEJA_DATABASE_URL", url);

@@ -55,6 +55,8 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/me/account/second-factor/setup", "GP"),
     ("/me/account/second-factor/codes", "P"),
     ("/me/account/second-factor/remove", "GP"),
+    ("/me/tokens", "GP"),
+    ("/me/tokens/{token}/revoke", "GP"),
     ("/me/profile", "GP"),
     ("/me/organisation", "GP"),
     ("/me/organisation/new", "GP"),

@@ -182,6 +182,13 @@ export const PAGES: readonly PageOf[] = [
   at("learner", "me/data/erase"),
   after("learner", "me/data/erase", "/me/data/erase with mistakes", send),
   at("learner", "manage/indicators"),
+  at("manager", "me/tokens"),
+  after("manager", "me/tokens", "/me/tokens with mistakes", send),
+  after("manager", "me/tokens", "a new token", async (page) => {
+    await page.locator("#name").fill("Paraugs");
+    await send(page);
+  }),
+  after("manager", "me/tokens", "before revoking a token", follow('main a[href$="/revoke"]')),
   at("manager", "manage"),
   at("manager", "manage/indicators"),
   at("manager", "manage/indicators/trained-public-sector"),

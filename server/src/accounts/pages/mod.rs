@@ -520,16 +520,7 @@ async fn change_role(
         _ => return Err(Error::BadRequest("neither give nor take")),
     };
     let actor = visit.who.account_id;
-    let flash = match service::change_role(
-        &state.clock,
-        &state.db,
-        actor,
-        path.account,
-        role,
-        change,
-    )
-    .await
-    {
+    let flash = match service::change_role(&state, actor, path.account, role, change).await {
         Ok(()) => Flash::success(message),
         Err(RoleError::OwnAdmin) => Flash::error("flash-role-own-admin"),
         Err(RoleError::NoAccount) => return Err(Error::NotFound),

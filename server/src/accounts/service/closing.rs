@@ -8,7 +8,7 @@ use crate::{
     accounts::{
         State,
         forms::ClosingReason,
-        model::is_erased,
+        model::{Roles, is_erased},
         session,
         store::{self, AccountRow},
     },
@@ -52,7 +52,10 @@ pub(crate) async fn close(
         return Err(ClosingError::Own);
     }
     let State {
-        clock, composer, ..
+        clock,
+        composer,
+        on_rights_lost,
+        ..
     } = state.clone();
     state
         .db
@@ -65,6 +68,9 @@ pub(crate) async fn close(
             store::set_closed(txn, account_id, Some((now, reason.as_str()))).await?;
             session::end_all(txn, account_id).await?;
             store::use_all_tokens(txn, now, Some(account_id)).await?;
+            on_rights_lost
+                .rights_lost(txn, now, account_id, Roles::default())
+                .await?;
             let lang = language(&account);
             let args = [
                 ("reason", reason.as_str().into()),

@@ -15,6 +15,7 @@ mod mails;
 mod new_password;
 mod own;
 mod registration;
+mod rights;
 mod roles;
 mod second_factor;
 mod sessions;
@@ -25,6 +26,7 @@ pub use first_administrator::first_administrator_token;
 pub use guests::{AddedGuest, add_guest};
 pub use known_person::{Added, KnownPerson, add_known};
 pub use list::count;
+pub use rights::{OnRightsLost, account_of, lock_roles, principal_of};
 pub use second_factor::{encrypt_anew, remove_second_factor_of};
 pub use sign_in::{note_failures, note_refusals};
 

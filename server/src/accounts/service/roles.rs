@@ -1,16 +1,17 @@
 //! Granting and revoking roles.
 
+use std::sync::Arc;
+
 use sea_orm::DbErr;
 use serde_json::json;
 
 use crate::{
     accounts::{
+        State,
         model::{Role, role_slug},
         store,
     },
     audit,
-    clock::Clock,
-    db::Db,
     ids::AccountId,
 };
 
@@ -43,8 +44,7 @@ pub(crate) enum RoleChange {
 /// See [`RoleError`].
 #[tracing::instrument(name = "accounts.change_role", skip_all, fields(account.id = %account_id))]
 pub(crate) async fn change_role(
-    clock: &Clock,
-    db: &Db,
+    state: &State,
     actor_account_id: AccountId,
     account_id: AccountId,
     role: Role,
@@ -53,40 +53,49 @@ pub(crate) async fn change_role(
     if change == RoleChange::Take && role == Role::Admin && account_id == actor_account_id {
         return Err(RoleError::OwnAdmin);
     }
-    let clock = clock.clone();
-    db.write(async move |txn| {
-        let now = clock.now();
-        if store::find_by_id(txn, account_id).await?.is_none() {
-            return Err(RoleError::NoAccount);
-        }
-        let (has_changed, action) = match change {
-            RoleChange::Give => (
-                store::give_role(txn, &clock, account_id, role, Some(actor_account_id)).await?,
-                "role.granted",
-            ),
-            RoleChange::Take => (
-                store::take_role(txn, now, account_id, role).await?,
-                "role.revoked",
-            ),
-        };
-        if !has_changed {
-            return Ok(());
-        }
-        let entry = audit::AuditEntry {
-            actor_account_id: Some(actor_account_id),
-            action,
-            subject_kind: "account",
-            subject_id: account_id.to_string(),
-            detail: json!({ "role": role_slug(role) }),
-        };
-        audit::record(txn, now, entry).await?;
-        // When two administrators revoke each other's role at the same time, the lock of the audit log orders
-        // the two, and the second one finds no other administrator.
-        if store::has_administrator(txn).await? {
-            Ok(())
-        } else {
-            Err(RoleError::OwnAdmin)
-        }
-    })
-    .await
+    let (clock, on_rights_lost) = (state.clock.clone(), Arc::clone(&state.on_rights_lost));
+    state
+        .db
+        .write(async move |txn| {
+            let now = clock.now();
+            // Locked, so that nothing is made meanwhile that rests on the role.
+            if store::lock_by_id(txn, account_id).await?.is_none() {
+                return Err(RoleError::NoAccount);
+            }
+            let (has_changed, action) = match change {
+                RoleChange::Give => (
+                    store::give_role(txn, &clock, account_id, role, Some(actor_account_id)).await?,
+                    "role.granted",
+                ),
+                RoleChange::Take => (
+                    store::take_role(txn, now, account_id, role).await?,
+                    "role.revoked",
+                ),
+            };
+            if !has_changed {
+                return Ok(());
+            }
+            if change == RoleChange::Take {
+                let left = store::roles_of(txn, account_id).await?;
+                on_rights_lost
+                    .rights_lost(txn, now, account_id, left)
+                    .await?;
+            }
+            let entry = audit::AuditEntry {
+                actor_account_id: Some(actor_account_id),
+                action,
+                subject_kind: "account",
+                subject_id: account_id.to_string(),
+                detail: json!({ "role": role_slug(role) }),
+            };
+            audit::record(txn, now, entry).await?;
+            // When two administrators revoke each other's role at the same time, the lock of the audit log orders
+            // the two, and the second one finds no other administrator.
+            if store::has_administrator(txn).await? {
+                Ok(())
+            } else {
+                Err(RoleError::OwnAdmin)
+            }
+        })
+        .await
 }

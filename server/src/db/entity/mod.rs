@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod affiliation;
+pub mod api_token;
 pub mod attempt;
 pub mod attempt_step;
 pub mod audit_entry;
@@ -23,6 +24,7 @@ pub mod event_material;
 pub mod event_session;
 pub mod former_email;
 pub mod guest;
+pub mod idempotency_key;
 pub mod indicator_fact;
 pub mod job;
 pub mod lesson_progress;

@@ -18,6 +18,7 @@ mod m0007_languages_and_reflections;
 mod m0008_reminders;
 mod m0009_events;
 mod m0010_mixed_names;
+mod m0011_api_tokens;
 
 use sea_orm_migration::prelude::*;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_reminders::Migration),
             Box::new(m0009_events::Migration),
             Box::new(m0010_mixed_names::Migration),
+            Box::new(m0011_api_tokens::Migration),
         ]
     }
 }
