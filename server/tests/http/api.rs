@@ -215,7 +215,12 @@ async fn only_a_token_that_works_opens_the_api() {
             problem(&refused, 401);
             let challenge = refused.headers.get(header::WWW_AUTHENTICATE).unwrap();
             assert_eq!(challenge, "Bearer realm=\"iespeja\"");
-            for wrong in ["", "iespeja_x", &token[1..], &format!("{token}x")] {
+            for wrong in [
+                "",
+                "iespeja_x",
+                token.trim_start_matches('i'),
+                &format!("{token}x"),
+            ] {
                 let refused = Program::new(&app, wrong).get(path).await;
                 problem(&refused, 401);
                 let challenge = refused.headers.get(header::WWW_AUTHENTICATE).unwrap();

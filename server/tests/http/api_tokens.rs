@@ -186,7 +186,7 @@ async fn the_command_line_makes_lists_and_revokes_tokens() {
     for database in &databases {
         let place = tempfile::TempDir::new().unwrap();
         let data = place.path().join("data");
-        let url = database.as_ref().map(|database| database.url());
+        let url = database.as_ref().map(TestDb::url);
         if let Some(database) = database {
             database.close().await.unwrap();
         }
