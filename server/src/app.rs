@@ -117,6 +117,8 @@ pub struct App {
     pub operating: operating::State,
     /// What the API needs.
     pub api: api::State,
+    /// What events need.
+    pub events: events::State,
 }
 
 /// The kinds of jobs of all areas.
@@ -290,6 +292,13 @@ impl App {
                 clock: clock.clone(),
                 db: db.clone(),
                 jobs: jobs.clone(),
+                on_change: reactions.clone(),
+            },
+            events: events::State {
+                clock: clock.clone(),
+                db: db.clone(),
+                jobs: jobs.clone(),
+                programme: Arc::clone(&programme),
                 on_change: reactions,
             },
             reports: reports::State {
@@ -353,6 +362,7 @@ impl App {
             .app_data(Data::new(self.privacy.clone()))
             .app_data(Data::new(self.operating.clone()))
             .app_data(Data::new(self.api.clone()))
+            .app_data(Data::new(self.events.clone()))
             .app_data(Data::new(self.programme_pages()));
     }
 

@@ -35,7 +35,7 @@ use crate::http::{
     see_other,
 };
 use crate::{
-    accounts, api, app::App, certificates, handbook, health::Health, learning, operating,
+    accounts, api, app::App, certificates, events, handbook, health::Health, learning, operating,
     organisations, people, privacy, programme, reports, search, site,
 };
 
@@ -65,6 +65,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(people::routes)
                 .configure(privacy::routes)
                 .configure(organisations::routes)
+                .configure(events::routes)
                 .configure(reports::routes)
                 .configure(handbook::routes)
                 .configure(search::routes)
@@ -283,6 +284,7 @@ async fn robots(shell: Data<Shell>) -> String {
     let closed = [
         address::Me::ROUTE,
         "/attempts",
+        address::Organise::ROUTE,
         address::Manage::ROUTE,
         "/author",
         "/admin",

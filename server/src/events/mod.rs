@@ -6,15 +6,26 @@
 //! Who comes is recorded by `registrations`. Both write about an event's places only under its lock
 //! ([`EventLock`]).
 
+mod forms;
+mod list;
 mod model;
+mod pages;
 mod privacy;
+mod service;
+mod state;
 mod store;
+pub(crate) mod views;
 
-pub use model::{Event, EventStatus, Form, Session, status_from_slug, status_slug};
+pub use model::{
+    Event, EventStatus, Form, Places, Session, Strands, form_slug, status_from_slug, status_slug,
+};
+pub use pages::routes;
 pub use privacy::PersonalEvents;
+pub use service::{OnEventChange, Refusal, for_organiser, give_strand, strands_of};
+pub use state::State;
 pub use store::{
-    EventFilter, EventLock, EventRow, NewEvent, NewSession, find, granted_strands, insert, lock,
-    next_number, page_of, publish, set_capacity,
+    EventFilter, EventLock, EventRow, Material, NewEvent, NewMaterial, NewSession, find,
+    granted_strands, insert, lock, materials, next_number, page_of, publish, set_capacity,
 };
 
 #[cfg(test)]

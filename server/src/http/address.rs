@@ -215,8 +215,33 @@ addresses! {
     /// The person's own certificate as a file.
     MyCertificate("/me/certificates/" {serial: String} ".pdf"),
 
+    /// The events that somebody organises.
+    Organise("/organise"),
+    /// The same as a file.
+    OrganisedFile("/organise/export." {ending: String}),
+    /// The kinds of events to choose from for a new one.
+    NewEvent("/organise/events/new"),
+    /// A new event of a kind.
+    NewEventOf("/organise/events/new/" {kind: String}),
+    /// An event as its organisers see it.
+    OrganisedEvent("/organise/events/" {event: EventId}),
+    /// Where an event is changed.
+    EditEvent("/organise/events/" {event: EventId} "/edit"),
+    /// Where an event is announced.
+    PublishEvent("/organise/events/" {event: EventId} "/publish"),
+    /// Where an event is cancelled.
+    CancelEvent("/organise/events/" {event: EventId} "/cancel"),
+    /// Where an event is made that is like another one.
+    DuplicateEvent("/organise/events/" {event: EventId} "/duplicate"),
+    /// Where a draft is deleted.
+    DeleteEvent("/organise/events/" {event: EventId} "/delete"),
+
     /// The overview of the programme.
     Manage("/manage"),
+    /// Who organises events of which strands.
+    Organisers("/manage/organisers"),
+    /// Where an organiser is given a strand, or it is taken.
+    OrganiserStrands("/manage/organisers/" {account: AccountId} "/strands"),
     /// The register of organisations.
     Organisations("/manage/organisations"),
     /// The register as a file.

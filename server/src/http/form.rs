@@ -138,6 +138,20 @@ impl Posted {
         self.fields.iter().any(|(field, _)| field == name)
     }
 
+    /// The fields whose names begin with a prefix, without it: one of several parts of a form that have the same
+    /// fields, such as the sessions of an event. Shown with [`FormState::part_view`].
+    #[must_use]
+    pub fn part(&self, prefix: &str) -> Self {
+        let own = self.fields.iter().filter_map(|(name, value)| {
+            let name = name.strip_prefix(prefix)?;
+            Some((name.to_owned(), value.clone()))
+        });
+        Self {
+            fields: own.collect(),
+            next: self.next.clone(),
+        }
+    }
+
     /// Everything, for readers of their own fields such as questions.
     #[must_use]
     pub fn fields(&self) -> &[(String, String)] {
@@ -325,6 +339,18 @@ impl FormState {
         self
     }
 
+    /// The value of a field; empty if it has none.
+    #[must_use]
+    pub fn get(&self, field: &str) -> &str {
+        self.values.get(field).map_or("", String::as_str)
+    }
+
+    /// Whether anything is wrong.
+    #[must_use]
+    pub const fn is_wrong(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
     /// Whether a field has a value.
     #[must_use]
     pub fn is_filled(&self, field: &str) -> bool {
@@ -373,6 +399,12 @@ impl FormState {
     /// As templates get it; every one of `fields` is there, also when empty.
     #[must_use]
     pub fn view(&self, theme: &Theme, lang: Lang, fields: &[Field]) -> FormView {
+        self.part_view(theme, lang, fields, "")
+    }
+
+    /// The same for a part of a form whose fields have names with a prefix: see [`Posted::part`].
+    #[must_use]
+    pub fn part_view(&self, theme: &Theme, lang: Lang, fields: &[Field], prefix: &str) -> FormView {
         let text = |error: &FieldError| {
             let args: Vec<_> = error
                 .args
@@ -398,14 +430,26 @@ impl FormState {
                 })
                 .collect(),
             errors: self
-                .errors
-                .iter()
+                .in_order(fields)
                 .map(|error| ErrorView {
-                    field: error.field,
+                    field: format!("{prefix}{}", error.field),
                     text: text(error),
                 })
                 .collect(),
         }
+    }
+}
+
+impl FormState {
+    /// What is wrong, in the order of the fields; of one field, as it was found.
+    fn in_order(&self, fields: &[Field]) -> impl Iterator<Item = &FieldError> {
+        let place = |error: &&FieldError| {
+            let place = fields.iter().position(|field| field.name == error.field);
+            place.unwrap_or(fields.len())
+        };
+        let mut errors: Vec<&FieldError> = self.errors.iter().collect();
+        errors.sort_by_key(place);
+        errors.into_iter()
     }
 }
 
@@ -424,9 +468,17 @@ struct FieldView {
     max: Option<u64>,
 }
 
+impl FormView {
+    /// Takes the errors out, for a page whose form has several parts and one summary of what is wrong.
+    pub fn take_errors(&mut self) -> Vec<ErrorView> {
+        std::mem::take(&mut self.errors)
+    }
+}
+
+/// What is wrong with a field, for the summary on top of the page.
 #[derive(Debug, Serialize)]
-struct ErrorView {
-    field: &'static str,
+pub struct ErrorView {
+    field: String,
     text: String,
 }
 

@@ -517,10 +517,14 @@ pub enum Section {
     Home,
     /// The catalogue and everything in courses.
     Courses,
+    /// The events of the programme.
+    Events,
     /// The handbooks and the glossary.
     Handbook,
     /// The person's own pages.
     Me,
+    /// The events as their organisers see them.
+    Organise,
     /// The programme's figures.
     Manage,
     /// The register of organisations.

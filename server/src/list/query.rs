@@ -27,6 +27,8 @@ pub struct Filter {
     pub(super) label: &'static str,
     pub(super) any: &'static str,
     pub(super) choices: Vec<FilterOption>,
+    /// Whether the labels of the choices are keys of messages, and not the words themselves.
+    pub(super) has_keys: bool,
 }
 
 /// A value of a [`Filter`].
@@ -34,7 +36,7 @@ pub struct Filter {
 pub struct FilterOption {
     /// Its value in the address.
     pub value: String,
-    /// The key of its label's message.
+    /// The key of its label's message; the label itself for [`Filter::named`].
     pub label: String,
 }
 
@@ -57,6 +59,21 @@ impl Filter {
             label,
             any,
             choices,
+            has_keys: true,
+        }
+    }
+
+    /// The same with values whose labels are no messages: names of records, months.
+    #[must_use]
+    pub fn named(
+        name: &'static str,
+        label: &'static str,
+        any: &'static str,
+        choices: impl IntoIterator<Item = (String, String)>,
+    ) -> Self {
+        Self {
+            has_keys: false,
+            ..Self::new(name, label, any, choices)
         }
     }
 }

@@ -203,7 +203,11 @@ impl ListView {
                 .iter()
                 .map(|choice| ChoiceView {
                     value: choice.value.clone(),
-                    label: text(&choice.label),
+                    label: if filter.has_keys {
+                        text(&choice.label)
+                    } else {
+                        choice.label.clone()
+                    },
                     is_chosen: query.chosen(filter.name) == Some(choice.value.as_str()),
                 })
                 .collect(),

@@ -152,6 +152,67 @@ fn organisations() -> Vec<Case> {
     ]
 }
 
+/// An event with everything that can be typed.
+const EVENT: &[(&str, &str)] = &[
+    ("strand", "public-sector-discussions"),
+    ("title_lv", "Saruna par darbu"),
+    ("title_en", "A talk about work"),
+    ("summary_lv", "Par ko"),
+    ("summary_en", "About what"),
+    ("language", "lv-en"),
+    ("audience", "employers"),
+    ("lecturers", "Anna Parauga"),
+    ("contact_email", "anna@example.lv"),
+    ("capacity", "15"),
+    ("minimum", "5"),
+    ("offer_hours", "24"),
+    ("needs_kept_days", "30"),
+    ("session-1-day", "2027-02-10"),
+    ("session-1-begins", "10:00"),
+    ("session-1-ends", "13:00"),
+    ("session-1-form", "both"),
+    ("session-1-city", "Paraugpils"),
+    ("session-1-address", "Paraugu iela 1"),
+    ("session-1-room", "101"),
+    ("session-1-accessibility", "Lifts"),
+    ("session-1-remote_url", "https://example.lv/a"),
+    ("material-1-title", "Norises plāns"),
+    ("material-1-url", "https://example.lv/b"),
+];
+
+fn events() -> Vec<Case> {
+    let stacked = "A\u{300}\u{301}\u{302}\u{303}ra";
+    vec![
+        case("strand", "", "event-strand-missing"),
+        too_long("title_lv", 200, "event-title-too-long"),
+        too_long("title_en", 200, "event-title-too-long"),
+        case("title_lv", stacked, "marks-stacked"),
+        too_long("summary_lv", 5_000, "event-summary-too-long"),
+        too_long("lecturers", 1_000, "event-lecturers-too-long"),
+        case("language", "", "event-language-missing"),
+        case("audience", "", "event-audience-missing"),
+        case("contact_email", "anna@", "email-wrong"),
+        case("capacity", "0", "event-capacity-wrong"),
+        case("capacity", "21", "event-capacity-over").with("limit", 20_u32),
+        case("minimum", "0", "event-minimum-wrong"),
+        case("minimum", "16", "event-minimum-over"),
+        case("offer_hours", "169", "event-offer-hours-wrong"),
+        case("needs_kept_days", "0", "event-needs-days-wrong"),
+        case("session-1-form", "", "event-form-missing"),
+        too_long("session-1-city", 200, "event-place-too-long"),
+        too_long(
+            "session-1-accessibility",
+            1_000,
+            "event-accessibility-too-long",
+        ),
+        case("session-1-remote_url", "http://example.lv", "link-wrong"),
+        too_long("session-1-remote_url", 500, "link-too-long"),
+        case("material-1-title", "", "material-title-missing"),
+        too_long("material-1-title", 200, "material-title-too-long"),
+        case("material-1-url", "", "link-wrong"),
+    ]
+}
+
 const EMAIL: &str = "eva.parauga@example.test";
 
 fn owned(fields: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
@@ -181,6 +242,13 @@ async fn forms(app: &TestApp) -> Vec<Form> {
     let mut participant = app.client(Who::Learner).await;
     participant.post("/lv/courses/foundations/enrol", &[]).await;
     let participant = participant.person_id;
+    let mut manager = app.client(Who::Manager).await;
+    let made = manager
+        .post("/lv/organise/events/new/discussion", EVENT)
+        .await;
+    let event = made.location().rsplit('/').next().unwrap().to_owned();
+    let publish = format!("/lv/organise/events/{event}/publish");
+    manager.post(&publish, &[]).await;
     let token = first_administrator_token(&app.app.clock, &app.app.db)
         .await
         .unwrap()
@@ -363,6 +431,27 @@ async fn forms(app: &TestApp) -> Vec<Form> {
                 too_long("text", 2_000, "report-text-too-long"),
             ],
         ),
+        form(
+            app.client(Who::Manager).await,
+            "/lv/organise/events/new/discussion",
+            EVENT,
+            events(),
+        ),
+        form(
+            app.client(Who::Manager).await,
+            &format!("/lv/organise/events/{event}/duplicate"),
+            &[("first_day", "2027-03-10")],
+            vec![case("first_day", "31.02.2027.", "day-unreadable")],
+        ),
+        form(
+            app.client(Who::Manager).await,
+            &format!("/lv/organise/events/{event}/cancel"),
+            &[("cancel_reason", "Saslima lektore")],
+            vec![
+                case("cancel_reason", " \n", "cancel-reason-missing"),
+                too_long("cancel_reason", 500, "cancel-reason-too-long"),
+            ],
+        ),
         form(app.visitor(), "/lv/register", &[("email", EMAIL)], emails()),
         form(
             app.visitor(),
@@ -513,7 +602,26 @@ async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again(
                         ("kind" | "course" | "count", typed) => {
                             assert!(text.contains(&format!("\"{typed}\" selected")), "{at}");
                         }
-                        ("reason" | "text" | "attempts_reason" | "time_reason", typed) => {
+                        ("strand" | "session-1-form" | "language" | "audience", typed) => {
+                            let of = if *name == "strand" {
+                                "selected"
+                            } else {
+                                "checked"
+                            };
+                            assert!(text.contains(&format!("\"{typed}\" {of}")), "{at}: {name}");
+                        }
+                        (
+                            "reason"
+                            | "text"
+                            | "attempts_reason"
+                            | "time_reason"
+                            | "cancel_reason"
+                            | "summary_lv"
+                            | "summary_en"
+                            | "lecturers"
+                            | "session-1-accessibility",
+                            typed,
+                        ) => {
                             assert!(text.contains(&format!(">{typed}</textarea>")), "{at}");
                         }
                         (_, typed) => {
@@ -552,13 +660,33 @@ async fn what_is_wrong_with_several_fields_is_told_in_their_order() {
         let expected: Vec<_> = order
             .into_iter()
             // What may be empty, and what is no part of what is checked.
-            .filter(|name| !["registration_number", "q"].contains(name))
+            .filter(|name| !MAY_BE_EMPTY.contains(name))
             .collect();
         let page = form.send(Lang::Lv, None).await;
         assert_eq!(page.status, 422, "{}", form.path);
         assert_eq!(summary(&page), expected, "{}", form.path);
     }
 }
+
+/// Fields that may be left empty, and such as are no part of what is checked.
+const MAY_BE_EMPTY: &[&str] = &[
+    "registration_number",
+    "q",
+    "title_lv",
+    "title_en",
+    "summary_lv",
+    "summary_en",
+    "lecturers",
+    "contact_email",
+    "minimum",
+    "session-1-city",
+    "session-1-address",
+    "session-1-room",
+    "session-1-accessibility",
+    "session-1-remote_url",
+    "material-1-title",
+    "material-1-url",
+];
 
 /// The most characters that a page lets somebody type into a field.
 fn maxlength(page: &Page, field: &str) -> Option<usize> {

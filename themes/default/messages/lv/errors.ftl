@@ -39,3 +39,7 @@ error-organisation-merged-title = Šis ieraksts ir apvienots ar citu
 error-organisation-merged-text = Mainīt var tikai organizāciju, kas palikusi. Vispirms atceliet apvienošanu, ja tā bija kļūda.
 error-second-factor-needed-title = Vajadzīgs otrais faktors
 error-second-factor-needed-text = Jūsu lomai vajadzīgs otrais faktors. Ieslēdziet to lapā „Mans konts”.
+error-event-state-title = Pasākumu tā vairs nevar mainīt
+error-event-state-text = Pasākums ir citā stāvoklī: tas ir atcelts, beidzies vai jau izsludināts. Atveriet pasākumu no saraksta.
+error-event-kind-gone-title = Šī pasākuma veida programmā vairs nav
+error-event-kind-gone-text = Pasākuma veids ir izņemts no programmas iestatījumiem, tāpēc pasākumu nevar mainīt. Rakstiet administratoram.

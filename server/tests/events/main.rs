@@ -1,0 +1,12 @@
+//! Events through their pages and use cases, on every database at hand.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a failure is the test's to show"
+)]
+
+mod access;
+mod editing;
+mod organised;
+mod support;
