@@ -48,6 +48,24 @@ fn on_arrival(learning: learning::State) -> people::OnArrival {
     })
 }
 
+/// How many coming events the page of one's own learning names.
+const COMING: usize = 3;
+
+/// The events that come next, for the page of one's own learning.
+fn coming(events: events::State, theme: Theme) -> learning::Coming {
+    Arc::new(move |_person, lang| {
+        let (events, theme) = (events.clone(), theme.clone());
+        Box::pin(async move {
+            let next = events::next_events(&events, (&theme, lang), COMING).await?;
+            let entry = |card: events::EventCard| {
+                let (link, facts, note) = card.into_words();
+                learning::ComingEntry { link, facts, note }
+            };
+            Ok(next.into_iter().map(entry).collect())
+        })
+    })
+}
+
 /// What the application is made of.
 pub struct Parts {
     /// Configuration.
@@ -227,6 +245,13 @@ impl App {
             authenticator: Arc::new(Sessions::new(db.clone(), clock.clone(), config.sessions)),
             site: Arc::new(courses.clone()),
         };
+        let events = events::State {
+            clock: clock.clone(),
+            db: db.clone(),
+            jobs: jobs.clone(),
+            programme: Arc::clone(&programme),
+            on_change: reactions.clone(),
+        };
         let learning = learning::State {
             clock: clock.clone(),
             db: db.clone(),
@@ -244,6 +269,7 @@ impl App {
             field_keys: field_keys.clone(),
             secret: secret.clone(),
             reminder_days: config.reminder_days.clone().into(),
+            coming: coming(events.clone(), theme.clone()),
         };
         let on_arrival = on_arrival(learning.clone());
         let registrations = registrations::State {
@@ -292,15 +318,9 @@ impl App {
                 clock: clock.clone(),
                 db: db.clone(),
                 jobs: jobs.clone(),
-                on_change: reactions.clone(),
-            },
-            events: events::State {
-                clock: clock.clone(),
-                db: db.clone(),
-                jobs: jobs.clone(),
-                programme: Arc::clone(&programme),
                 on_change: reactions,
             },
+            events,
             reports: reports::State {
                 clock: clock.clone(),
                 db: db.clone(),
@@ -355,6 +375,7 @@ impl App {
             .app_data(Data::new(site::State {
                 courses: self.courses.clone(),
                 learning: self.learning.clone(),
+                events: self.events.clone(),
             }))
             .app_data(Data::new(self.handbook.clone()))
             .app_data(Data::new(self.registrations.clone()))

@@ -62,6 +62,8 @@ fn all() -> impl Iterator<Item = Registered> {
         crate::certificates::views::VerifyForm,
         crate::events::views::form::EventFormPage,
         crate::events::views::organise::OrganisePage,
+        crate::events::views::public::EventPage,
+        crate::events::views::public::EventsPage,
         crate::events::views::organised::CancelEventPage,
         crate::events::views::organised::DeleteEventPage,
         crate::events::views::organised::DuplicateEventPage,

@@ -113,8 +113,8 @@ const AREAS: &[(&str, &[&str])] = &[
         ],
     ),
     ("handbook", &["learning"]),
-    ("search", &["learning"]),
-    ("site", &["learning"]),
+    ("search", &["events", "learning"]),
+    ("site", &["events", "learning"]),
 ];
 
 /// The modules that may use the database library: those with queries, transactions or its errors.

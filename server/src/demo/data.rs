@@ -71,6 +71,9 @@ pub const SIGN_INS: [SignIn; 6] = [
 /// The address of the manager who decides on organisations in the demonstration.
 pub(super) const MANAGER: &str = "manager@example.com";
 
+/// The address of the organiser, who works on the events of every strand.
+pub(super) const ORGANISER: &str = "organiser@example.com";
+
 /// The address of the learner who is in the middle of a course.
 pub(super) const LEARNER: &str = "learner@example.com";
 

@@ -63,6 +63,7 @@ struct Learner {
 struct Prepared {
     organisations: Vec<OrganisationId>,
     manager: AccountId,
+    organiser: AccountId,
 }
 
 /// Fills an empty database with a programme of `count` people.
@@ -128,6 +129,7 @@ pub(super) async fn fill_in(app: &App, password_hash: &str, count: usize) -> any
     app.db
         .write(async |txn| jobs::cancel::<certificates::RenderCertificate>(txn).await)
         .await?;
+    super::events::fill_in(app, prepared.organiser).await?;
     write_to_a_learner(app).await
 }
 
@@ -203,6 +205,7 @@ async fn prepare(
         })
         .await?;
     let mut manager = AccountId::NIL;
+    let mut organiser = AccountId::NIL;
     for sign_in in SIGN_INS {
         let known = KnownPerson {
             email: Email::parse(sign_in.email).context("an address of the demonstration")?,
@@ -215,6 +218,9 @@ async fn prepare(
         let added = add(app, &clock, known, Some(organisation), Lang::Lv).await?;
         if sign_in.email == data::MANAGER {
             manager = added.account_id;
+        }
+        if sign_in.email == data::ORGANISER {
+            organiser = added.account_id;
         }
         if let (data::LEARNER, Some(course)) = (sign_in.email, course) {
             let now = app.clock.now();
@@ -239,6 +245,7 @@ async fn prepare(
     Ok(Prepared {
         organisations,
         manager,
+        organiser,
     })
 }
 

@@ -6,6 +6,7 @@
 //! (“sample”).
 
 mod data;
+mod events;
 mod fill;
 mod plan;
 #[cfg(test)]

@@ -131,6 +131,69 @@ async fn the_accounts_have_the_intended_state() {
 }
 
 #[actix_web::test]
+async fn one_coming_event_of_twenty_places_is_open_for_everyone() {
+    use crate::{
+        db::entity::{event, strand_grant},
+        events::EventStatus,
+        programme::EventAudience,
+    };
+
+    let app = setup().start().await;
+    fill_with(&app.app, 0).await.unwrap();
+    let (db, now) = (app.db.read(), app.now());
+    let all = event::Entity::find().all(db).await.unwrap();
+    let of_twenty: Vec<_> = all.iter().filter(|event| event.capacity == 20).collect();
+    let [one] = of_twenty.as_slice() else {
+        panic!("{} events of 20 places", of_twenty.len());
+    };
+    assert_eq!(
+        (one.kind.as_str(), one.audience),
+        ("discussion", EventAudience::Everyone)
+    );
+    let found = crate::events::find(db, one.id).await.unwrap().unwrap();
+    assert!(found.is_open(now) && one.starts_at > now);
+    let granted = strand_grant::Entity::find().all(db).await.unwrap();
+    assert!(granted.iter().any(|grant| grant.strand == one.strand));
+    // Of every kind, and in every state.
+    for kind in &app.app.programme.event_kinds {
+        let mut of_kind = all.iter().filter(|event| event.kind == kind.id);
+        assert!(
+            of_kind.clone().any(|event| event.ends_at < now),
+            "{}",
+            kind.id
+        );
+        assert!(of_kind.any(|event| event.starts_at > now), "{}", kind.id);
+    }
+    assert!(
+        all.iter()
+            .any(|event| event.starts_at < now && now < event.ends_at)
+    );
+    for status in [EventStatus::Draft, EventStatus::Cancelled] {
+        assert!(all.iter().any(|event| event.status == status));
+    }
+    // What is announced has everything that a participant needs.
+    let mut organiser = app
+        .client_of(crate::testing::Someone {
+            email: "organiser@example.com".to_owned(),
+            role: None,
+            is_ready: true,
+        })
+        .await;
+    for path in [
+        "/lv/organise",
+        "/lv/events",
+        "/lv/",
+        "/lv/me",
+        "/lv/events.ics",
+    ] {
+        let page = organiser.get(path).await;
+        assert!(page.has("vienlīdzīga attieksme pakalpojumos"), "{path}");
+    }
+    let page = organiser.get("/lv/search?q=pakalpojumos").await;
+    assert!(page.has("Diskusija: vienlīdzīga attieksme pakalpojumos"));
+}
+
+#[actix_web::test]
 async fn works_without_any_course() {
     let app = TestApp::build().demo().start().await;
     assert_eq!(fill(&app.app).await.unwrap(), Filled::Now);

@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::model::{EventStatus, STATUSES, status_from_slug, status_slug};
+use super::model::{
+    EventStatus, Form, STATUSES, form_from_slug, form_slug, status_from_slug, status_slug,
+};
 use crate::{
     http::Lang,
     list::{Filter, Query, SortOrder},
-    programme::Programme,
+    programme::{AUDIENCES, EventAudience, Programme, audience_from_slug, audience_slug},
 };
 
 /// By which column an organiser's events are sorted.
@@ -72,6 +74,104 @@ impl OrganisedQuery {
             list,
         }
     }
+}
+
+/// The order of the public list: the next one first, of past ones the last one first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum AnnouncedOrder {
+    /// When they begin.
+    #[default]
+    Begins,
+}
+
+impl SortOrder for AnnouncedOrder {
+    const ALL: &'static [Self] = &[Self::Begins];
+
+    fn slug(self) -> &'static str {
+        "begins"
+    }
+}
+
+/// Which of the announced events are listed.
+#[derive(Debug, Clone)]
+pub(crate) struct AnnouncedQuery {
+    /// Search, filters and page, as given in the address.
+    pub list: Query<AnnouncedOrder>,
+    /// Only those to which one can come like this.
+    pub form: Option<Form>,
+    /// Only those for these people, or for everyone.
+    pub audience: Option<EventAudience>,
+    /// Only those that begin in the month of this day.
+    pub month: Option<NaiveDate>,
+    /// Only those with a free place.
+    pub has_free: bool,
+    /// Those that are over, in place of those to come.
+    pub is_past: bool,
+}
+
+impl AnnouncedQuery {
+    /// Reads the query string of an address.
+    #[must_use]
+    pub(crate) fn read(query: &str, filters: &[Filter]) -> Self {
+        let list = Query::read(query, filters);
+        Self {
+            form: list.chosen("form").and_then(form_from_slug),
+            audience: list.chosen("audience").and_then(audience_from_slug),
+            month: list.chosen("month").and_then(month),
+            has_free: list.chosen("free").is_some(),
+            is_past: list.chosen("when") == Some("past"),
+            list,
+        }
+    }
+}
+
+/// The filters of the public list, with the cities and months to choose from.
+#[must_use]
+pub(super) fn announced_filters(
+    programme: &Programme,
+    lang: Lang,
+    cities: impl IntoIterator<Item = String>,
+    months: impl IntoIterator<Item = NaiveDate>,
+) -> Vec<Filter> {
+    let choice =
+        |of: &'static str| move |slug: &str| (slug.to_owned(), format!("event-{of}-{slug}"));
+    let cities = cities.into_iter().map(|city| (city.clone(), city));
+    vec![
+        Filter::named("city", "event-city", "events-any", cities),
+        Filter::new(
+            "form",
+            "event-form",
+            "events-any",
+            [Form::InPerson, Form::Remote]
+                .map(form_slug)
+                .map(choice("form")),
+        ),
+        Filter::named("kind", "event-kind", "events-any", kinds(programme, lang)),
+        Filter::new(
+            "audience",
+            "event-audience",
+            "events-any",
+            AUDIENCES.map(audience_slug).map(choice("audience")),
+        ),
+        Filter::named(
+            "month",
+            "event-month",
+            "events-any",
+            month_choices(lang, months),
+        ),
+        Filter::new(
+            "free",
+            "events-free",
+            "events-any",
+            ["yes"].map(choice("free")),
+        ),
+        Filter::new(
+            "when",
+            "organise-when",
+            "events-coming",
+            ["past"].map(choice("when")),
+        ),
+    ]
 }
 
 /// The first day of a month as an address says it: `2027-02`.

@@ -6,6 +6,7 @@
 //! Who comes is recorded by `registrations`. Both write about an event's places only under its lock
 //! ([`EventLock`]).
 
+mod calendar;
 mod forms;
 mod list;
 mod model;
@@ -16,17 +17,21 @@ mod state;
 mod store;
 pub(crate) mod views;
 
+pub use calendar::{Attendee, CalendarMethod, CalendarSource};
 pub use model::{
     Event, EventStatus, Form, Places, Session, Strands, form_slug, status_from_slug, status_slug,
 };
 pub use pages::routes;
+pub(crate) use pages::{found_cards, next_cards, next_events};
 pub use privacy::PersonalEvents;
 pub use service::{OnEventChange, Refusal, for_organiser, give_strand, strands_of};
 pub use state::State;
 pub use store::{
     EventFilter, EventLock, EventRow, Material, NewEvent, NewMaterial, NewSession, find,
-    granted_strands, insert, lock, materials, next_number, page_of, publish, set_capacity,
+    granted_strands, insert, lock, materials, next_number, page_of, publish, set_cancelled,
+    set_capacity, set_materials,
 };
+pub(crate) use views::public::EventCard;
 
 #[cfg(test)]
 pub(crate) use model::sample;

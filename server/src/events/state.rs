@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::OnEventChange;
+use super::service::OnEventChange;
 use crate::{clock::Clock, db::Db, jobs::Notifier, programme::Programme};
 
 /// What the pages of events need. Cheap to clone.

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    Order, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Set,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 use serde_json::json;
 
 use super::{
-    list::{OrganisedOrder, OrganisedQuery, When},
+    list::{AnnouncedQuery, OrganisedOrder, OrganisedQuery, When},
     model::{Event, EventStatus, Form, Missing, Session, Strands},
 };
 use crate::{
@@ -29,7 +29,7 @@ use crate::{
     ids::{AccountId, EventId, EventSessionId},
     list::{Extent, FoundRows, in_latvian_order},
     local_time,
-    text::fold,
+    text::{compare_latvian, fold},
 };
 
 pub use event::Model as EventRow;
@@ -361,7 +361,10 @@ pub async fn materials(
 }
 
 /// Gives an event these materials in place of those that it has.
-pub(super) async fn set_materials(
+///
+/// # Errors
+/// The database fails.
+pub async fn set_materials(
     txn: &Transaction,
     clock: &Clock,
     event_id: EventId,
@@ -478,8 +481,11 @@ async fn next_sequence(event: &EventLock<'_>) -> Result<(), DbErr> {
         .map(drop)
 }
 
-/// Cancels an event; calendars have to be told.
-pub(super) async fn cancel(
+/// Writes that an event is cancelled; calendars have to be told.
+///
+/// # Errors
+/// The database fails.
+pub async fn set_cancelled(
     event: &EventLock<'_>,
     now: DateTime<Utc>,
     reason: &str,
@@ -774,4 +780,96 @@ pub(super) async fn months(
 pub(super) fn month_of(at: DateTime<Utc>) -> Option<NaiveDate> {
     use chrono::Datelike as _;
     Lang::riga_date(at).with_day(1)
+}
+
+/// The condition that an event is announced and not over.
+fn is_coming(now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(event::Column::Status.eq(EventStatus::Published))
+        .add(event::Column::EndsAt.gt(now))
+}
+
+/// The condition that an event has a session like this.
+fn with_session(session: Condition) -> Expr {
+    let sessions = event_session::Entity::find()
+        .select_only()
+        .column(event_session::Column::EventId)
+        .filter(session);
+    event::Column::Id.in_subquery(sessions.into_query())
+}
+
+/// The announced events that match a query: those to come, the next one first; or those that are over, the last one
+/// first. Whether places are free is not looked at.
+pub(super) async fn announced(
+    db: &impl ConnectionTrait,
+    query: &AnnouncedQuery,
+    now: DateTime<Utc>,
+    extent: Extent,
+) -> Result<FoundRows<Event>, DbErr> {
+    let (when, direction) = if query.is_past {
+        let past = Condition::all()
+            .add(event::Column::Status.is_in([EventStatus::Published, EventStatus::Finished]))
+            .add(event::Column::EndsAt.lte(now));
+        (past, Order::Desc)
+    } else {
+        (is_coming(now), Order::Asc)
+    };
+    let mut found = event::Entity::find()
+        .filter(when)
+        .filter(with_words(&query.list.words()));
+    if let Some(city) = query.list.chosen("city") {
+        let in_city = Condition::all().add(event_session::Column::City.eq(city));
+        found = found.filter(with_session(in_city));
+    }
+    if let Some(form) = query.form {
+        let forms = [form, Form::Both];
+        let held = Condition::all().add(event_session::Column::Form.is_in(forms));
+        found = found.filter(with_session(held));
+    }
+    if let Some(kind) = query.list.chosen("kind") {
+        found = found.filter(event::Column::Kind.eq(kind));
+    }
+    if let Some(audience) = query.audience {
+        let fits = [audience, EventAudience::Everyone];
+        found = found.filter(event::Column::Audience.is_in(fits));
+    }
+    if let Some(month) = query.month {
+        found = found.filter(in_month(month));
+    }
+    let found = found
+        .order_by(event::Column::StartsAt, direction.clone())
+        .order_by(event::Column::Id, direction);
+    let found = extent.of(found, db).await?;
+    with_sessions(db, found).await
+}
+
+/// The cities of announced events, in alphabetical order.
+pub(super) async fn announced_cities(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let cities: Vec<String> = event_session::Entity::find()
+        .select_only()
+        .column(event_session::Column::City)
+        .distinct()
+        .inner_join(event::Entity)
+        .filter(event::Column::Status.is_in([EventStatus::Published, EventStatus::Finished]))
+        .filter(event_session::Column::City.ne(""))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut cities = cities;
+    cities.sort_by(|one, other| compare_latvian(one, other));
+    Ok(cities)
+}
+
+/// The months in which announced events begin, in Latvia, each by its first day.
+pub(super) async fn announced_months(
+    db: &impl ConnectionTrait,
+) -> Result<BTreeSet<NaiveDate>, DbErr> {
+    let starts: Vec<DateTime<Utc>> = event::Entity::find()
+        .select_only()
+        .column(event::Column::StartsAt)
+        .filter(event::Column::Status.is_in([EventStatus::Published, EventStatus::Finished]))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(starts.into_iter().filter_map(month_of).collect())
 }

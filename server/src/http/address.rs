@@ -215,6 +215,15 @@ addresses! {
     /// The person's own certificate as a file.
     MyCertificate("/me/certificates/" {serial: String} ".pdf"),
 
+    /// The events that are announced.
+    Events("/events"),
+    /// Those to come, for calendars that subscribe to them.
+    EventsFeed("/events.ics"),
+    /// An announced event.
+    Event("/events/" {event: EventId}),
+    /// An announced event for a calendar.
+    EventFile("/events/" {event: EventId} "/event.ics"),
+
     /// The events that somebody organises.
     Organise("/organise"),
     /// The same as a file.

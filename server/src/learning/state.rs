@@ -7,15 +7,16 @@ use std::{
 };
 
 use course_compiler::{CourseId, model::Status};
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, LocalBoxFuture};
 use sea_orm::DbErr;
+use serde::Serialize;
 
 use super::{AttemptCache, Catalogue, Rendered, paths::LearningPath};
 use crate::{
     clock::Clock,
     crypt::FieldKeys,
     db::{Db, Transaction},
-    http::{Lang, secret_key::SecretKey, shell::Site, theme::Theme},
+    http::{Error, Lang, TextLink, secret_key::SecretKey, shell::Site, theme::Theme},
     ids::PersonId,
     jobs::Notifier,
     mail::Composer,
@@ -56,6 +57,24 @@ pub trait Addresses: Send + Sync {
     ) -> BoxFuture<'a, Result<Option<(String, Lang)>, DbErr>>;
 }
 
+/// Something that is coming, as the page of one's own learning names it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComingEntry {
+    /// Its title and page.
+    pub link: TextLink,
+    /// When and where.
+    pub facts: String,
+    /// What there is to say of the person's place, or of places.
+    pub note: String,
+}
+
+/// What another area has coming for a person, in this language; for the page of one's own learning.
+pub type Coming = Arc<
+    dyn Fn(PersonId, Lang) -> LocalBoxFuture<'static, Result<Vec<ComingEntry>, Error>>
+        + Send
+        + Sync,
+>;
+
 /// What the pages of learning need. Cheap to clone.
 #[derive(Clone)]
 pub struct State {
@@ -91,6 +110,8 @@ pub struct State {
     pub secret: SecretKey,
     /// After how many days without activity people are reminded of a course.
     pub reminder_days: Arc<[u32]>,
+    /// What is coming besides courses.
+    pub coming: Coming,
 }
 
 impl State {

@@ -73,6 +73,31 @@ impl Extent {
     }
 }
 
+/// An extent of rows that were all read, because what they are chosen by is not in the database's query.
+#[must_use]
+pub fn page_of<T>(rows: Vec<T>, extent: Extent) -> FoundRows<T> {
+    let total = rows.len() as u64;
+    let Extent::Page(page) = extent else {
+        return FoundRows {
+            rows,
+            total,
+            page: 1,
+        };
+    };
+    let page = page_within(page, PAGE_SIZE, total);
+    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let before = count((page - 1) * PAGE_SIZE);
+    FoundRows {
+        rows: rows
+            .into_iter()
+            .skip(before)
+            .take(count(PAGE_SIZE))
+            .collect(),
+        total,
+        page,
+    }
+}
+
 /// The SQL for sorting by a column: in Latvian alphabetical order and ignoring quotation marks, on both
 /// databases, like [`crate::text::compare_latvian`].
 #[must_use]

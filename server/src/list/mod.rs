@@ -12,7 +12,7 @@ mod query;
 mod view;
 
 pub use export::{ExportedList, Format, Sheet, Value, export};
-pub use found::{Extent, FoundRows, in_latvian_order, latvian_order_sql};
+pub use found::{Extent, FoundRows, in_latvian_order, latvian_order_sql, page_of};
 pub use paging::{PAGE_SIZE, PageNumber, Paging};
 pub use query::{Filter, FilterOption, Query, SortOrder};
 pub use view::{Button, ListCell, ListRow, ListView, Tone, selected};

@@ -7,9 +7,13 @@ use super::{
     views::{Asked, SearchPage},
 };
 use crate::{
+    events,
     http::{Anyone, Reply, Visit, address, route::page, search::Search as SearchText},
     learning::{self, State},
 };
+
+/// How many coming events are shown beside other hits.
+const EVENTS: usize = 5;
 
 /// What a visitor looks for.
 #[derive(Debug, Default, serde::Deserialize)]
@@ -27,7 +31,12 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// `GET /{lang}/search`: open to anyone. A lesson is linked for those who may open it; others are led to its course.
-async fn search(state: Data<State>, visit: Visit<Anyone>, search: Query<Search>) -> Reply {
+async fn search(
+    state: Data<State>,
+    coming: Data<events::State>,
+    visit: Visit<Anyone>,
+    search: Query<Search>,
+) -> Reply {
     let catalogue = state.courses.current();
     let own = match &visit.who {
         Some(who) if !search.q.as_str().is_empty() => {
@@ -40,10 +49,14 @@ async fn search(state: Data<State>, visit: Visit<Anyone>, search: Query<Search>)
         kind: Kind::from_word(&search.kind),
         own: &own,
     };
+    let coming = match asked.kind {
+        None => events::found_cards(&coming, &visit, asked.text, EVENTS).await?,
+        Some(_) => (Vec::new(), 0),
+    };
     visit.show(&SearchPage::new(
-        visit.theme(),
-        visit.lang,
+        (visit.theme(), visit.lang),
         &catalogue,
         &asked,
+        coming,
     ))
 }

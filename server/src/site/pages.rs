@@ -7,9 +7,13 @@ use super::{
     views::{ContactPage, HomePage, StyleguidePage},
 };
 use crate::{
+    events,
     http::{Anyone, Reply, Visit, address, route::page},
     learning,
 };
+
+/// How many coming events the front page names.
+const COMING: usize = 3;
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
@@ -26,12 +30,9 @@ async fn home(state: Data<State>, visit: Visit<Anyone>) -> Reply {
         None => None,
     };
     let courses = state.courses.current();
-    visit.show(&HomePage::new(
-        visit.theme(),
-        visit.lang,
-        &courses,
-        going_on,
-    ))
+    let coming = events::next_cards(&state.events, &visit, COMING).await?;
+    let page = HomePage::new(visit.theme(), visit.lang, &courses, going_on);
+    visit.show(&page.with_events(coming))
 }
 
 /// `GET /{lang}/contact`: open to anyone.

@@ -1,6 +1,9 @@
 //! What the site's own pages need.
 
-use crate::learning::{self, Courses};
+use crate::{
+    events,
+    learning::{self, Courses},
+};
 
 /// What the site's own pages need. Cheap to clone.
 #[derive(Clone)]
@@ -9,4 +12,6 @@ pub struct State {
     pub courses: Courses,
     /// Where somebody who is signed in goes on.
     pub learning: learning::State,
+    /// The coming events that the front page announces.
+    pub events: events::State,
 }

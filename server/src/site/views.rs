@@ -6,6 +6,7 @@ use course_compiler::{Course, Language, QuestionView, Segment, compile, load::Tr
 use serde::Serialize;
 
 use crate::{
+    events::views::public::EventCard,
     http::{
         Contact, Lang,
         address::{self, Address as _, with_query},
@@ -32,6 +33,7 @@ use crate::{
 pub(crate) struct HomePage {
     going_on: Option<GoingOn>,
     themes: Vec<ThemeCard>,
+    events: Vec<EventCard>,
 }
 
 /// A theme with the first of its courses.
@@ -71,7 +73,14 @@ impl HomePage {
         Self {
             going_on,
             themes: groups.into_iter().map(card).collect(),
+            events: Vec::new(),
         }
+    }
+
+    /// With the events that come next.
+    #[must_use]
+    pub(crate) fn with_events(self, events: Vec<EventCard>) -> Self {
+        Self { events, ..self }
     }
 }
 
@@ -97,7 +106,8 @@ impl View for HomePage {
         vec![
             Self::new(theme, lang, &catalogue, None),
             Self::new(theme, lang, &catalogue, going_on(0)),
-            Self::new(theme, lang, &catalogue, going_on(1)),
+            Self::new(theme, lang, &catalogue, going_on(1))
+                .with_events(vec![EventCard::sample(theme, lang)]),
             Self::new(theme, lang, &Catalogue::empty(), None),
         ]
     }

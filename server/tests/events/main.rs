@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod announced;
 mod editing;
 mod organised;
 mod support;

@@ -115,6 +115,11 @@ export const PAGES: readonly PageOf[] = [
   at("visitor", "search?q=diskriminacija"),
   at("visitor", "search?q=dati&in=chapters"),
   at("visitor", "search?q=xyzzy"),
+  at("visitor", "events"),
+  at("visitor", "events?form=remote&free=yes"),
+  at("visitor", "events?when=past"),
+  at("visitor", "events?q=xyzzy"),
+  after("visitor", "events", "an event", follow(".event-card__title a")),
   at("visitor", "register"),
   after("visitor", "register", "/register with mistakes", send),
   at("visitor", "sign-in"),
@@ -189,6 +194,29 @@ export const PAGES: readonly PageOf[] = [
     await send(page);
   }),
   after("manager", "me/tokens", "before revoking a token", follow('main a[href$="/revoke"]')),
+  at("organiser", "organise"),
+  at("organiser", "organise/events/new"),
+  at("organiser", "organise/events/new/seminar"),
+  after("organiser", "organise/events/new/discussion", "a new event with mistakes", (page) => page.locator('main .actions button[value="save"]').click()),
+  after("organiser", "organise?status=draft", "a draft", follow('main th a[href*="/organise/events/"]')),
+  after("organiser", "organise?status=published", "an announced event", follow('main th a[href*="/organise/events/"]')),
+  after("organiser", "organise?status=published", "changing an event", async (page) => {
+    await follow('main th a[href*="/organise/events/"]')(page);
+    await follow('main a[href$="/edit"]')(page);
+  }),
+  after("organiser", "organise?status=published&when=coming", "cancelling an event", async (page) => {
+    await follow('main th a[href*="/organise/events/"]')(page);
+    await follow('main a[href$="/cancel"]')(page);
+  }),
+  after("organiser", "organise?status=published", "an event like another one", async (page) => {
+    await follow('main th a[href*="/organise/events/"]')(page);
+    await follow('main a[href$="/duplicate"]')(page);
+  }),
+  after("organiser", "organise?status=draft", "deleting a draft", async (page) => {
+    await follow('main th a[href*="/organise/events/"]')(page);
+    await follow('main a[href$="/delete"]')(page);
+  }),
+  at("manager", "manage/organisers"),
   at("manager", "manage"),
   at("manager", "manage/indicators"),
   at("manager", "manage/indicators/trained-public-sector"),
@@ -222,5 +250,6 @@ export const LISTS: readonly PageOf[] = [
   at("manager", "manage/organisations"),
   at("manager", "manage/indicators/trained-public-sector"),
   at("manager", "manage/learners"),
+  at("organiser", "organise"),
   at("admin", "admin/accounts"),
 ];

@@ -4,14 +4,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::DbErr;
 use serde_json::json;
 
-use super::{OnEventChange, Refusal, note, strands_of};
+use super::{
+    noting::note,
+    on_change::{OnEventChange, Refusal},
+    reading::{for_organiser, strands_of},
+};
 use crate::{
     clock::Clock,
     db::{Db, Transaction},
     events::{
         State,
         forms::{CancelReason, EventForm, EventInput},
-        model::{Event, EventStatus, Missing, days_later},
+        model::{Event, EventStatus, Missing, days_later, status_slug},
         store::{self, EventLock, Material, NewEvent, NewMaterial, NewSession},
     },
     http::Lang,
@@ -72,7 +76,7 @@ pub(crate) struct Stored {
 /// The database fails.
 #[tracing::instrument(name = "events.stored", skip_all, fields(event.id = %id))]
 pub(crate) async fn stored(db: &Db, who: &Principal, id: EventId) -> Result<Option<Stored>, DbErr> {
-    let Some(event) = super::for_organiser(db.read(), who, id).await? else {
+    let Some(event) = for_organiser(db.read(), who, id).await? else {
         return Ok(None);
     };
     let materials = store::materials(db.read(), id).await?;
@@ -90,7 +94,7 @@ async fn locked<'txn>(
         Err(DbErr::RecordNotFound(_)) => return Err(EditError::NoEvent),
         Err(error) => return Err(error.into()),
     };
-    let event = super::for_organiser(txn, who, id).await?;
+    let event = for_organiser(txn, who, id).await?;
     event.map(|event| (lock, event)).ok_or(EditError::NoEvent)
 }
 
@@ -223,7 +227,7 @@ async fn update_in(
         on_change.changed(&lock, &before, &after, clock).await?;
     }
     let detail = json!({
-        "status": super::super::status_slug(before.row.status),
+        "status": status_slug(before.row.status),
         "capacity": [before.row.capacity, new.capacity],
         "moved": moved,
     });
@@ -305,7 +309,7 @@ pub(crate) async fn cancel(
             if event.row.ends_at <= clock.now() {
                 return Err(EditError::OtherState);
             }
-            store::cancel(&lock, clock.now(), reason.as_str()).await?;
+            store::set_cancelled(&lock, clock.now(), reason.as_str()).await?;
             on_change.cancelled(&lock, &event, &clock).await?;
             let what = ("event.cancelled", id);
             note_event(txn, &clock, who.account_id, what, json!({})).await
@@ -330,7 +334,7 @@ pub(crate) async fn duplicate(
 ) -> Result<EventId, EditError> {
     let (clock, who) = (clock.clone(), who.clone());
     db.write(async move |txn| {
-        let event = super::for_organiser(txn, &who, id).await?;
+        let event = for_organiser(txn, &who, id).await?;
         let event = event.ok_or(EditError::NoEvent)?;
         let mut new = NewEvent::of(&event);
         let days = (first_day - Lang::riga_date(event.row.starts_at)).num_days();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sea_orm::DbErr;
 use serde_json::json;
 
-use super::note;
+use super::noting::note;
 use crate::{
     accounts::{self, Role, RoleHolder},
     clock::Clock,

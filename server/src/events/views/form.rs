@@ -132,10 +132,6 @@ impl EventFormPage {
         form: EventForm,
     ) -> Self {
         let (theme, lang) = words;
-        let option = |value: &str, key: String| OptionView {
-            value: value.to_owned(),
-            label: theme.text(lang, &key),
-        };
         let (kind, event, action) = match of {
             FormOf::New(kind) => {
                 let action = address::NewEventOf {
@@ -159,32 +155,8 @@ impl EventFormPage {
         };
         let mut main = form.main.view(theme, lang, RawEvent::FIELDS);
         let mut errors = main.take_errors();
-        let is_only = form.sessions.len() == 1;
-        let mut sessions = Vec::new();
-        for (number, part) in (1..).zip(&form.sessions) {
-            let prefix = session_prefix(number);
-            let mut view = part.part_view(theme, lang, RawSession::FIELDS, &prefix);
-            errors.extend(view.take_errors());
-            sessions.push(SessionPart {
-                number,
-                prefix,
-                form: view,
-                asks_begins: asks(part, "begins_which"),
-                asks_ends: asks(part, "ends_which"),
-                can_remove: !is_only,
-            });
-        }
-        let mut materials = Vec::new();
-        for (number, part) in (1..).zip(&form.materials) {
-            let prefix = material_prefix(number);
-            let mut view = part.part_view(theme, lang, RawMaterial::FIELDS, &prefix);
-            errors.extend(view.take_errors());
-            materials.push(MaterialPart {
-                number,
-                prefix,
-                form: view,
-            });
-        }
+        let sessions = session_parts(words, &form.sessions, &mut errors);
+        let materials = material_parts(words, &form.materials, &mut errors);
         Self {
             heading: match &event {
                 Some(_) => theme.text(lang, "event-edit-title"),
@@ -217,25 +189,10 @@ impl EventFormPage {
                     label: strand.name(lang).to_owned(),
                 })
                 .collect(),
-            languages: LANGUAGES
-                .iter()
-                .map(|language| option(language, format!("event-language-{language}")))
-                .collect(),
-            audiences: AUDIENCES
-                .iter()
-                .map(|audience| {
-                    let slug = audience_slug(*audience);
-                    option(slug, format!("event-audience-{slug}"))
-                })
-                .collect(),
-            forms: FORMS
-                .iter()
-                .map(|form| option(form_slug(*form), format!("event-form-{}", form_slug(*form))))
-                .collect(),
-            which: ["first", "second"]
-                .iter()
-                .map(|which| option(which, format!("event-which-{which}")))
-                .collect(),
+            languages: options(words, "language", &LANGUAGES),
+            audiences: options(words, "audience", &AUDIENCES.map(audience_slug)),
+            forms: options(words, "form", &FORMS.map(form_slug)),
+            which: options(words, "which", &["first", "second"]),
             changed: stored.map_or_else(Vec::new, |stored| {
                 changed_views(words, programme, stored, changed)
             }),
@@ -244,6 +201,56 @@ impl EventFormPage {
             }),
         }
     }
+}
+
+/// The sessions of a form; what is wrong with them is added to `errors`.
+fn session_parts(
+    (theme, lang): Words<'_>,
+    forms: &[FormState],
+    errors: &mut Vec<ErrorView>,
+) -> Vec<SessionPart> {
+    let part = |(number, part): (usize, &FormState)| {
+        let prefix = session_prefix(number);
+        let mut form = part.part_view(theme, lang, RawSession::FIELDS, &prefix);
+        errors.extend(form.take_errors());
+        SessionPart {
+            number,
+            prefix,
+            form,
+            asks_begins: asks(part, "begins_which"),
+            asks_ends: asks(part, "ends_which"),
+            can_remove: forms.len() > 1,
+        }
+    };
+    (1..).zip(forms).map(part).collect()
+}
+
+/// The same of materials.
+fn material_parts(
+    (theme, lang): Words<'_>,
+    forms: &[FormState],
+    errors: &mut Vec<ErrorView>,
+) -> Vec<MaterialPart> {
+    let part = |(number, part): (usize, &FormState)| {
+        let prefix = material_prefix(number);
+        let mut form = part.part_view(theme, lang, RawMaterial::FIELDS, &prefix);
+        errors.extend(form.take_errors());
+        MaterialPart {
+            number,
+            prefix,
+            form,
+        }
+    };
+    (1..).zip(forms).map(part).collect()
+}
+
+/// Options whose messages are `event-{of}-{value}`.
+fn options((theme, lang): Words<'_>, of: &str, values: &[&'static str]) -> Vec<OptionView> {
+    let option = |value: &&'static str| OptionView {
+        value: (*value).to_owned(),
+        label: theme.text(lang, &format!("event-{of}-{value}")),
+    };
+    values.iter().map(option).collect()
 }
 
 fn reminders(
@@ -280,11 +287,11 @@ fn changed_views(
         let lines = match *name {
             "sessions" => SessionView::all(words, &stored.event, true)
                 .into_iter()
-                .map(|session| session.line())
+                .map(SessionView::line)
                 .collect(),
             "materials" => MaterialView::all(&stored.materials)
                 .into_iter()
-                .map(|material| material.line())
+                .map(MaterialView::line)
                 .collect(),
             "reminders" => form
                 .reminders

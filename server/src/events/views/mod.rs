@@ -4,6 +4,7 @@ pub(crate) mod form;
 pub(crate) mod organise;
 pub(crate) mod organised;
 pub(crate) mod organisers;
+pub(crate) mod public;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use serde::Serialize;
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// Templates, messages and the language of a page.
-pub(super) type Words<'a> = (&'a Theme, Lang);
+pub(crate) type Words<'a> = (&'a Theme, Lang);
 
 /// The title in the language of the page, else in the other one; a draft may have none.
 pub(super) fn title((theme, lang): Words<'_>, event: &Event) -> String {
@@ -29,6 +30,48 @@ pub(super) fn title((theme, lang): Words<'_>, event: &Event) -> String {
     };
     let found = [first, second].into_iter().find(|title| !title.is_empty());
     found.map_or_else(|| theme.text(lang, "event-untitled"), Clone::clone)
+}
+
+/// The language of the title that is shown, if it is not the page's.
+pub(super) fn title_lang(lang: Lang, event: &Event) -> Option<&'static str> {
+    foreign(lang, &event.row.title_lv, &event.row.title_en)
+}
+
+/// The language of a text that is there in Latvian and in English, if it is not the page's.
+fn foreign(lang: Lang, lv: &str, en: &str) -> Option<&'static str> {
+    let (own, other) = match lang {
+        Lang::Lv => (lv, en),
+        Lang::En => (en, lv),
+    };
+    (own.is_empty() && !other.is_empty()).then(|| lang.other().as_str())
+}
+
+/// What it is about, in the language of the page, else in the other one.
+pub(super) fn summary(lang: Lang, event: &Event) -> &str {
+    let (first, second) = match lang {
+        Lang::Lv => (&event.row.summary_lv, &event.row.summary_en),
+        Lang::En => (&event.row.summary_en, &event.row.summary_lv),
+    };
+    if first.is_empty() { second } else { first }
+}
+
+/// The language of the summary that is shown, if it is not the page's.
+pub(super) fn summary_lang(lang: Lang, event: &Event) -> Option<&'static str> {
+    foreign(lang, &event.row.summary_lv, &event.row.summary_en)
+}
+
+/// Where a session is held, on one line: address, city, room; and that it is remote.
+pub(super) fn session_place((theme, lang): Words<'_>, session: &Session) -> String {
+    let remote = (session.form != Form::InPerson).then(|| theme.text(lang, "event-place-remote"));
+    let parts = [
+        Some(session.address.clone()),
+        Some(session.city.clone()),
+        Some(session.room.clone()),
+        remote,
+    ];
+    let parts = parts.into_iter().flatten();
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
 }
 
 /// The name of a kind of event; its id if the programme no longer names it.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     Fact, MaterialView, SessionView, Words, audience, before, count, days, kind_name, language,
-    lines, place, status, strand_name, title,
+    lines, place, status, strand_name, summary, title,
 };
 use crate::{
     events::{
@@ -127,11 +127,6 @@ impl OrganisedEventPage {
         let Stored { event, materials } = stored;
         let row = &event.row;
         let (tone, status) = status(words, row.status);
-        let summary = match lang {
-            Lang::Lv => &row.summary_lv,
-            Lang::En if row.summary_en.is_empty() => &row.summary_lv,
-            Lang::En => &row.summary_en,
-        };
         let is_draft = row.status == EventStatus::Draft;
         let missing = if is_draft {
             service::missing(event, now)
@@ -144,7 +139,7 @@ impl OrganisedEventPage {
             status,
             tone,
             cancel_reason: lines(&row.cancel_reason),
-            summary: lines(summary),
+            summary: lines(summary(lang, event)),
             facts: facts(words, programme, event, places),
             sessions: SessionView::all(words, event, true),
             lecturers: lines(&row.lecturers),

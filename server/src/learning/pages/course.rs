@@ -204,7 +204,8 @@ pub(super) async fn me(state: Data<State>, visit: Visit<SignedIn>) -> Reply {
         certificates,
         (step, not_counted),
     );
-    visit.show(&page)
+    let coming = (state.coming)(visit.who.person_id, visit.lang).await?;
+    visit.show(&page.with_coming(coming))
 }
 
 /// The course that a person goes on with; `None` if they are in none.

@@ -18,7 +18,7 @@ use crate::{
         visit::{Section, View},
     },
     learning::{
-        Catalogue, LearningPath,
+        Catalogue, ComingEntry, LearningPath,
         service::{Enrolled, path::PathStanding},
     },
     programme::NotCounted,
@@ -40,6 +40,8 @@ pub(crate) struct MyPage {
     missing_step: Option<TextLink>,
     /// Why the person's completions do not count for the programme.
     not_counted: Option<String>,
+    /// What is coming besides courses.
+    coming: Vec<ComingEntry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -94,7 +96,14 @@ impl MyPage {
             certificates,
             missing_step,
             not_counted: not_counted.map(|why| theme.text(lang, why.message_key())),
+            coming: Vec::new(),
         }
+    }
+
+    /// With what is coming besides courses.
+    #[must_use]
+    pub(crate) fn with_coming(self, coming: Vec<ComingEntry>) -> Self {
+        Self { coming, ..self }
     }
 }
 
@@ -145,7 +154,15 @@ impl View for MyPage {
                 (&enrolments, &paths),
                 vec![CertificateLink::sample(theme, lang)],
                 (None, Some(NotCounted::Rejected)),
-            ),
+            )
+            .with_coming(vec![ComingEntry {
+                link: TextLink {
+                    url: crate::people::Step::Profile.url(lang),
+                    text: "…".to_owned(),
+                },
+                facts: "10.02.2027.".to_owned(),
+                note: "…".to_owned(),
+            }]),
         ]
     }
 }

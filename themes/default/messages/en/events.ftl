@@ -243,3 +243,37 @@ link-wrong = Enter the whole link, beginning with https://
 link-too-long = The link is too long: at most { $max } characters
 cancel-reason-missing = Enter the reason for cancelling
 cancel-reason-too-long = The reason is too long: at most { $max } characters
+
+events-lead = Seminars, discussions, information events and conferences. Taking part is free of charge.
+events-search = Search by title or town
+events-any = Any
+events-free = Free places
+event-free-yes = There are free places
+events-coming = Still to come
+events-coming-title = Coming events
+events-past-title = Past events
+events-past-link = Past events
+events-empty = No event is announced at the moment. Learn in the online courses and look here again later.
+events-feed-text = To have all coming events in your calendar, subscribe to this:
+events-feed-link = calendar link
+events-feed-name = Events of Iespēja
+event-free = { $count ->
+    [one] { $count } place is free
+   *[other] { $count } places are free
+}
+event-full = All places are taken
+event-full-text = You can join the waiting list. If a place becomes free, we will write to you.
+event-not-yet = Registration opens on { $at }
+event-closed = Registration has closed
+event-over = The event is over
+event-registration = Registration
+event-register = Register
+event-register-waiting = Join the waiting list
+event-register-until = Register until
+event-link-later = Those who have registered get the link to join.
+event-to-calendar = Add to a calendar
+event-questions = Questions:
+home-events-title = Coming events
+home-events-all = All events
+me-events-title = Coming events
+event-public-page = Public page

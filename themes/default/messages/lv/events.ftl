@@ -80,7 +80,7 @@ event-kind-facts = { PLURAL($sessions) ->
     [one] { $hours } stundai
    *[other] { $hours } stundām
 }, { PLURAL($places) ->
-    [zero] { $places } vietu
+    [zero] { $places } vietas
     [one] { $places } vieta
    *[other] { $places } vietas
 }
@@ -147,23 +147,23 @@ event-cancel-until = Dalību var atcelt līdz
 event-opens-at-once = uzreiz pēc izsludināšanas
 event-offers-none = piedāvājumu nav: atbrīvojusies vieta uzreiz pieder nākamajam
 event-offers-hours = { PLURAL($count) ->
-    [zero] { $count } stundu
+    [zero] { $count } stundas
     [one] { $count } stundu
    *[other] { $count } stundas
 }
 event-reminders-none = netiek sūtīti
 event-before-days = { PLURAL($count) ->
-    [zero] { $count } dienu iepriekš
+    [zero] { $count } dienas iepriekš
     [one] { $count } dienu iepriekš
    *[other] { $count } dienas iepriekš
 }
 event-before-hours = { PLURAL($count) ->
-    [zero] { $count } stundu iepriekš
+    [zero] { $count } stundas iepriekš
     [one] { $count } stundu iepriekš
    *[other] { $count } stundas iepriekš
 }
 event-before-minutes = { PLURAL($count) ->
-    [zero] { $count } minūšu iepriekš
+    [zero] { $count } minūtes iepriekš
     [one] { $count } minūti iepriekš
    *[other] { $count } minūtes iepriekš
 }
@@ -252,3 +252,38 @@ link-wrong = Ierakstiet pilnu saiti, kas sākas ar https://
 link-too-long = Saite ir par garu: tajā var būt ne vairāk kā { $max } rakstzīmes
 cancel-reason-missing = Ierakstiet atcelšanas iemeslu
 cancel-reason-too-long = Iemesls ir par garu: tajā var būt ne vairāk kā { $max } rakstzīmes
+
+events-lead = Semināri, diskusijas, informatīvi pasākumi un konferences. Dalība ir bez maksas.
+events-search = Meklēt pēc nosaukuma vai pilsētas
+events-any = Jebkurš
+events-free = Brīvas vietas
+event-free-yes = Ir brīvas vietas
+events-coming = Gaidāmie
+events-coming-title = Gaidāmie pasākumi
+events-past-title = Notikušie pasākumi
+events-past-link = Notikušie pasākumi
+events-empty = Pašlaik neviens pasākums nav izsludināts. Mācieties tiešsaistes kursos un ieskatieties te vēlāk.
+events-feed-text = Lai visi gaidāmie pasākumi būtu arī jūsu kalendārā, abonējiet to:
+events-feed-link = kalendāra saite
+events-feed-name = Iespējas pasākumi
+event-free = { PLURAL($count) ->
+    [zero] Brīvas { $count } vietas
+    [one] Brīva { $count } vieta
+   *[other] Brīvas { $count } vietas
+}
+event-full = Visas vietas aizņemtas
+event-full-text = Varat pieteikties gaidīšanas sarakstā. Ja kāda vieta atbrīvosies, jums par to rakstīsim.
+event-not-yet = Pieteikšanās sāksies { $at }
+event-closed = Pieteikšanās ir beigusies
+event-over = Pasākums ir noticis
+event-registration = Pieteikšanās
+event-register = Pieteikties
+event-register-waiting = Pieteikties gaidīšanas sarakstā
+event-register-until = Pieteikties var līdz
+event-link-later = Tiešsaistes saiti saņem tie, kas ir pieteikušies.
+event-to-calendar = Pievienot kalendāram
+event-questions = Jautājumi:
+home-events-title = Gaidāmie pasākumi
+home-events-all = Visi pasākumi
+me-events-title = Gaidāmie pasākumi
+event-public-page = Pasākuma lapa
