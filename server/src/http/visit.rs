@@ -591,7 +591,8 @@ struct RolesView {
     manager: bool,
     author: bool,
     admin: bool,
-    /// Whether there are more than one, so that their pages have a menu of their own.
+    /// Whether their pages have a menu of their own: those of several roles, and those of a manager, are too many for
+    /// the row.
     several: bool,
 }
 
@@ -604,7 +605,7 @@ impl RolesView {
             manager,
             author,
             admin,
-            several: held.into_iter().filter(|held| *held).count() > 1,
+            several: manager || held.into_iter().filter(|held| *held).count() > 1,
         }
     }
 }
@@ -643,9 +644,7 @@ pub fn render_samples<V: View>(theme: &Theme) -> Result<Vec<String>, String> {
                     person_name: signed_in.then(|| "Anna Paraudziņa".to_owned()),
                     person_key: signed_in.then(|| "person".to_owned()),
                     // Each role alone has its entries in the row; with all of them there is a menu.
-                    roles: RolesView::new(|role| {
-                        signed_in && (index != 0 || role == Role::Manager)
-                    }),
+                    roles: RolesView::new(|role| signed_in && (index != 0 || role == Role::Author)),
                     is_address_refused: signed_in && index == 0,
                     csrf: "token".to_owned(),
                     demo: signed_in,
