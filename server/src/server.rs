@@ -36,7 +36,7 @@ use crate::http::{
 };
 use crate::{
     accounts, api, app::App, certificates, events, handbook, health::Health, learning, operating,
-    organisations, people, privacy, programme, reports, search, site,
+    organisations, people, privacy, programme, registrations, reports, search, site,
 };
 
 /// How long an idle connection stays open.
@@ -60,6 +60,7 @@ pub fn routes(config: &mut ServiceConfig) {
             web::scope("/{lang:lv|en}")
                 // Routes are matched in order: the most frequent first.
                 .configure(learning::routes)
+                .configure(registrations::routes)
                 .configure(site::routes)
                 .configure(accounts::routes)
                 .configure(people::routes)

@@ -437,6 +437,27 @@ pub async fn add_approved(
     store::insert(txn, clock, input, OrganisationStatus::Approved, None).await
 }
 
+/// Finds an organisation by its registration number, or proposes it, for whoever registers for an event without an account: nobody is recorded as its proposer.
+///
+/// # Errors
+/// The database fails.
+pub async fn propose(
+    txn: &Transaction,
+    clock: &Clock,
+    input: &OrganisationInput,
+) -> Result<Option<OrganisationId>, DbErr> {
+    let status = OrganisationStatus::Proposed;
+    if let Some(id) = store::insert(txn, clock, input, status, None).await? {
+        return Ok(Some(id));
+    }
+    let number = input.registration_number.as_ref();
+    let known = store::by_number(txn, number.map_or("", RegistrationNumber::as_str)).await?;
+    let gone = [OrganisationStatus::Rejected, OrganisationStatus::Merged];
+    Ok(known
+        .filter(|known| !gone.contains(&known.status))
+        .map(|known| known.id))
+}
+
 /// Finds an organisation by its registration number, or proposes it, in the caller's transaction. `None` if
 /// the one with this number was rejected.
 ///

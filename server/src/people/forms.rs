@@ -27,6 +27,11 @@ pub const SINGLE_NAME: Field = Field::new("single_name");
 pub struct PersonName(String);
 
 impl PersonName {
+    /// A name that was checked when it was stored.
+    pub(super) const fn stored(name: String) -> Self {
+        Self(name)
+    }
+
     /// The name.
     #[must_use]
     pub fn as_str(&self) -> &str {

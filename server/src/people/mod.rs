@@ -24,8 +24,9 @@ pub use pages::routes;
 pub use privacy::PersonalPeople;
 pub use service::{
     OnArrival, OnEmployer, accept_privacy_in, add, affiliate, affiliations, affiliations_at,
-    count_working_at, guest_addresses, have_named, known_words, lock, lock_all, move_affiliations,
-    named_employers, propose, readiness, rename, return_affiliations, working_at,
+    checked_names, count_working_at, guest_addresses, have_named, known_words, lock, lock_all,
+    move_affiliations, named_employers, propose, readiness, rename, return_affiliations,
+    working_at,
 };
 pub use state::State;
 pub use store::{

@@ -57,6 +57,19 @@ pub(super) async fn names(db: &Db, person_id: PersonId) -> Result<(String, Strin
     store::names(db.read(), person_id).await
 }
 
+/// The same as checked names, for records in which people are named as they are now; `None` until they are entered.
+///
+/// # Errors
+/// The database fails.
+pub async fn checked_names(
+    db: &Db,
+    person_id: PersonId,
+) -> Result<Option<(PersonName, PersonName)>, DbErr> {
+    let (given, family) = names(db, person_id).await?;
+    let has_name = !given.is_empty() || !family.is_empty();
+    Ok(has_name.then(|| (PersonName::stored(given), PersonName::stored(family))))
+}
+
 /// Sets a person's names. Certificates issued before keep the earlier names.
 ///
 /// # Errors

@@ -136,6 +136,7 @@ pub(super) async fn tell(
         }
         _ => 0,
     };
+    let remote = || state.composer.text(lang, "registration-remote");
     let until = registration
         .expires_at
         .map(|until| lang.date_time(until))
@@ -143,7 +144,7 @@ pub(super) async fn tell(
     let args = [
         ("event", title(event, lang).to_owned().into()),
         ("when", times(event, lang).join("\n").into()),
-        ("where", places(event, lang, state).join("\n").into()),
+        ("where", places(event, &remote).join("\n").into()),
         ("place", u32::try_from(place).unwrap_or(u32::MAX).into()),
         ("until", until.into()),
         ("deadline", lang.date_time(event.cancel_until()).into()),
@@ -171,8 +172,9 @@ pub(super) async fn tell(
     mail::enqueue(txn, &state.clock, mail).await.map(drop)
 }
 
-/// Where the sessions are held, each place once. The link of a remote session is not among them.
-fn places(event: &Event, lang: Lang, state: &State) -> Vec<String> {
+/// Where the sessions are held, each place once; `remote` says that one is held over the network, whose link is not
+/// told here.
+pub(super) fn places(event: &Event, remote: &dyn Fn() -> String) -> Vec<String> {
     let mut places: Vec<String> = Vec::new();
     for session in &event.sessions {
         let venue = [&session.address, &session.room, &session.city]
@@ -181,11 +183,7 @@ fn places(event: &Event, lang: Lang, state: &State) -> Vec<String> {
             .map(String::as_str)
             .collect::<Vec<_>>()
             .join(", ");
-        let place = if venue.is_empty() {
-            state.composer.text(lang, "registration-remote")
-        } else {
-            venue
-        };
+        let place = if venue.is_empty() { remote() } else { venue };
         if !places.contains(&place) {
             places.push(place);
         }

@@ -11,6 +11,7 @@ mod link;
 mod mails;
 mod model;
 mod needs;
+mod pages;
 mod places;
 mod privacy;
 mod service;
@@ -18,6 +19,7 @@ mod state;
 mod store;
 #[cfg(test)]
 mod tests;
+pub(crate) mod views;
 
 pub use forms::RegistrationInput;
 pub use model::{
@@ -25,6 +27,7 @@ pub use model::{
     RegistrationState, state_slug,
 };
 pub use needs::Needs;
+pub use pages::routes;
 pub use places::{
     Effects, PromotionLimit, Refused, accept, cancel, cancel_all, confirm, counts, counts_of,
     decline, promotion_limit, register, resize, settle, substitute,

@@ -200,27 +200,37 @@ async fn lock_people(
     people::lock_all(event.txn(), &ids).await.map(drop)
 }
 
-/// Whether people can be registered now.
+/// Whether a registration can be made now.
 fn check_open(event: &Event, new: &NewRegistration, now: DateTime<Utc>) -> Result<(), Refused> {
+    if !new.is_by_organiser() {
+        return check_window(event, now);
+    }
+    let is_offered = event.row.status == EventStatus::Published && now < event.row.ends_at;
+    if is_offered {
+        Ok(())
+    } else {
+        Err(Refused::NotOffered)
+    }
+}
+
+/// Whether people can register by themselves now.
+///
+/// # Errors
+/// Why not.
+pub(super) fn check_window(event: &Event, now: DateTime<Utc>) -> Result<(), Refused> {
     if event.row.status != EventStatus::Published {
         return Err(Refused::NotOffered);
-    }
-    if new.is_by_organiser() {
-        return if now < event.row.ends_at {
-            Ok(())
-        } else {
-            Err(Refused::NotOffered)
-        };
     }
     match event.row.opens_at {
         Some(opens_at) if now < opens_at => return Err(Refused::NotYet(opens_at)),
         _ => {}
     }
     let closes_at = event.closes_at();
-    if now >= closes_at {
-        return Err(Refused::Closed(closes_at));
+    if now < closes_at {
+        Ok(())
+    } else {
+        Err(Refused::Closed(closes_at))
     }
-    Ok(())
 }
 
 /// Registers a person: with a place if one is free and nobody waits, else on the waiting list. Whoever has to

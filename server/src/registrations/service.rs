@@ -19,9 +19,12 @@ use crate::{
     accounts::{self, AddedGuest},
     audit,
     events::{self, Event, EventLock},
+    http::Lang,
     ids::{AccountId, EventId, RegistrationId},
-    organisations,
+    mail::Email,
+    organisations::{self, OrganisationInput},
     people::{self, NewGuest},
+    principal::Principal,
     programme::{self, EventAudience},
 };
 
@@ -153,7 +156,7 @@ async fn note(
     audit::record(event.txn(), state.clock.now(), entry).await
 }
 
-/// Registers a person; see [`add_in`].
+/// Registers a person; see [`add_in`]. A new organisation is proposed for the register.
 ///
 /// # Errors
 /// As there.
@@ -161,18 +164,65 @@ async fn note(
 pub async fn add(
     state: &State,
     event_id: EventId,
-    input: RegistrationInput,
+    (mut input, new_organisation): (RegistrationInput, Option<OrganisationInput>),
 ) -> Result<Outcome, Refused> {
     let within = state.clone();
     let outcome = state
         .db
         .write(async move |txn| {
+            // An organisation comes before an event in the order of locks.
+            if let Some(new) = &new_organisation {
+                input.organisation_id = organisations::propose(txn, &within.clock, new).await?;
+            }
             let event = lock(txn, event_id).await?;
             add_in(&event, &within, &input).await
         })
         .await?;
     state.jobs.wake();
     Ok(outcome)
+}
+
+/// What is known of a signed-in person for a registration, with the name of their employer; `None` until they have
+/// a name and a confirmed address.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn known(
+    state: &State,
+    principal: &Principal,
+    lang: Lang,
+) -> Result<Option<(RegistrationInput, Option<String>)>, DbErr> {
+    let person_id = principal.person_id;
+    let names = people::checked_names(&state.db, person_id).await?;
+    let addresses = accounts::addresses_of(state.db.read(), [person_id].into()).await?;
+    let email = addresses
+        .into_iter()
+        .find_map(|(_, address, _)| Email::parse(&address));
+    let Some(((given_name, family_name), email)) = names.zip(email) else {
+        return Ok(None);
+    };
+    let employers = people::affiliations(&state.db, person_id).await?;
+    let employer = employers
+        .into_iter()
+        .find(|affiliation| affiliation.until.is_none())
+        .map(|affiliation| affiliation.organisation);
+    let input = RegistrationInput {
+        person_id: Some(person_id),
+        given_name,
+        family_name,
+        email,
+        lang,
+        organisation_id: employer.as_ref().map(|organisation| organisation.id),
+        role: String::new(),
+        needs: Needs::default(),
+        origin: Origin::Account,
+        group_id: None,
+        registered_by: None,
+    };
+    Ok(Some((
+        input,
+        employer.map(|organisation| organisation.name),
+    )))
 }
 
 async fn lock(txn: &crate::db::Transaction, id: EventId) -> Result<EventLock<'_>, Refused> {

@@ -1,4 +1,4 @@
-//! Events through their pages and use cases, on every database at hand.
+//! Events and registrations, through their pages and use cases, on every database at hand.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,4 +10,5 @@ mod access;
 mod announced;
 mod editing;
 mod organised;
+mod registering;
 mod support;

@@ -136,3 +136,105 @@ mail-registration-event-changed-body =
     { $link }
 
 registration-remote = Online
+
+# Registering, and a registration.
+
+event-when = When
+event-where = Where
+event-for = For whom
+event-audience-public-sector = State and municipal institutions
+event-audience-employers = Employers and their staff
+event-audience-everyone = Everybody
+
+register-event = Registration
+register-event-title = Register: { $event }
+register-event-button = Register
+register-event-wait-button = Join the waiting list
+register-event-back = Back to the event
+register-event-refused = Registration is not possible
+register-event-free = { PLURAL($count) ->
+    [one] { $count } place of { $capacity } is free.
+   *[other] { $count } places of { $capacity } are free.
+}
+register-event-full = { PLURAL($count) ->
+    [one] All places are taken. { $count } person is on the waiting list. If a place is free and it is your turn, we will write to you.
+   *[other] All places are taken. { $count } people are on the waiting list. If a place is free and it is your turn, we will write to you.
+}
+register-event-has-account = You need no account. If you have one:
+register-event-email-hint = We will send a link to this address, with which you confirm the registration.
+register-event-organisation = The organisation that you come for
+register-event-which = Which of them is your organisation?
+register-event-not-listed = It is not in the list, add it to the register
+register-event-kind = Kind of organisation
+register-event-number = Registration number, if you know it
+register-event-new-only = Only if the organisation is not in the list.
+register-event-add-employer = Name your employer
+register-event-change-own = Change name or employer
+registration-choose-organisation = Choose your organisation, or say that it is not in the list
+registration-role = Position
+registration-role-hint = Optional.
+registration-name = Name
+needs-title = What you need in order to take part
+needs-lead = Everything here is optional.
+needs-children = Childcare: the ages of the children in years
+needs-children-hint = For example: 3, 7. Leave it empty if you need none.
+children-ages = Enter the ages of the children in years as digits, of at most six children up to 17 years, for example: 3, 7
+needs-access = Accessibility
+needs-access-hint = For example, access with a wheelchair, a hearing loop, materials in large print.
+access-too-long = The text is too long: at most { $max } characters
+needs-interpreter = I need an interpreter of Latvian Sign Language
+needs-diet = What you eat or do not eat
+diet-too-long = The text is too long: at most { $max } characters
+role-too-long = The position is too long: at most { $max } characters
+needs-privacy = What you need is kept encrypted, seen only by the organisers of the event, and deleted after the event.
+
+registration-sent-title = Please confirm: look into your mail
+registration-sent-lead = We have sent you a link. The registration holds once you open the link and press “Confirm”. We keep the place for you for 24 hours.
+registration-sent-again = If the address has a mistake, register again with the right one.
+
+registration-title = My registration: { $event }
+registration-state-pending = The registration has to be confirmed
+registration-state-pending-text = Press “Confirm” by { $until }. After that the registration lapses.
+registration-state-registered = You have a place
+registration-state-registered-text = We look forward to seeing you.
+registration-state-waiting = You are on the waiting list
+registration-state-waiting-text = Your number in the queue: { $place }. When a place is free and it is your turn, we will write to your address.
+registration-state-offered = A free place is offered to you
+registration-state-offered-text = Accept it by { $until }. After that we offer it to the next person.
+registration-state-cancelled = The registration is cancelled
+registration-state-cancelled-text = You do not take part in this event any more.
+registration-state-expired = The registration has lapsed
+registration-state-expired-text = It was not confirmed in time.
+registration-confirm-button = Confirm
+registration-accept-button = Accept the place
+registration-decline = Decline the offered place
+registration-leave-queue = Leave the waiting list
+registration-cancel-link = Cancel the registration
+registration-cancel-title = Do you really want to cancel?
+registration-cancel-text = Your place goes to the next person in the queue. You get one again only if places are still free.
+registration-cancel-waiting-text = You lose your turn in the queue.
+registration-cancel-button = Yes, cancel
+registration-keep = No, keep it
+registration-again = Register again
+registration-change-title = Change or cancel
+registration-deadline = You can do so until { $deadline }
+registration-past-deadline = The registration could be changed and cancelled until { $deadline }. If you cannot come, please write to the organiser.
+registration-join-title = Link to join online
+registration-join-later = The link to join online appears here a day before the beginning.
+registration-event-page = All about the event
+registration-not-yet = Registration opens at { $at }
+registration-closed = Registration closed at { $at }
+registration-too-late = The deadline was { $at }
+registration-ended = This registration has ended.
+registration-substitute-registered = This person is registered already.
+registration-needs-organisation = Name your organisation: the event is for people of certain organisations
+registration-other-audience = This event is for people of other organisations. If that is a mistake, write to the organiser
+registration-not-offered = You cannot register for this event: it is not announced, is cancelled, or is over.
+flash-registered = You are registered, and you have a place. We have sent you a confirmation.
+flash-waiting = You are on the waiting list. We have written to you about it.
+flash-registered-already = You are registered already. Nothing has changed.
+flash-registration-confirmed = Thank you, the registration is confirmed.
+flash-place-accepted = The place is yours.
+flash-registration-cancelled = The registration is cancelled.
+flash-registration-too-late = The deadline has passed, so nothing was changed. Write to the organiser.
+flash-registration-ended = This registration has ended, so nothing was changed.

@@ -136,3 +136,107 @@ mail-registration-event-changed-body =
     { $link }
 
 registration-remote = Tiešsaistē
+
+# Pieteikšanās un pieteikums.
+
+event-when = Norises laiks
+event-where = Norises vieta
+event-for = Kam paredzēts
+event-audience-public-sector = Valsts un pašvaldību institūcijām
+event-audience-employers = Darba devējiem un viņu darbiniekiem
+event-audience-everyone = Visiem interesentiem
+
+register-event = Pieteikšanās
+register-event-title = Pieteikties: { $event }
+register-event-button = Pieteikties
+register-event-wait-button = Pieteikties gaidīšanas sarakstā
+register-event-back = Atpakaļ uz pasākumu
+register-event-refused = Pieteikties nevar
+register-event-free = { PLURAL($count) ->
+    [zero] Brīvas { $count } vietas no { $capacity }.
+    [one] Brīva { $count } vieta no { $capacity }.
+   *[other] Brīvas { $count } vietas no { $capacity }.
+}
+register-event-full = { PLURAL($count) ->
+    [zero] Visas vietas ir aizņemtas. Gaidīšanas sarakstā jau ir { $count } cilvēku. Ja vieta atbrīvosies un būs jūsu kārta, mēs uzrakstīsim.
+    [one] Visas vietas ir aizņemtas. Gaidīšanas sarakstā jau ir { $count } cilvēks. Ja vieta atbrīvosies un būs jūsu kārta, mēs uzrakstīsim.
+   *[other] Visas vietas ir aizņemtas. Gaidīšanas sarakstā jau ir { $count } cilvēki. Ja vieta atbrīvosies un būs jūsu kārta, mēs uzrakstīsim.
+}
+register-event-has-account = Konts nav vajadzīgs. Ja jums tāds ir:
+register-event-email-hint = Uz šo adresi nosūtīsim saiti, ar kuru pieteikums jāapstiprina.
+register-event-organisation = Organizācija, ko pārstāvat
+register-event-which = Kura no tām ir jūsu organizācija?
+register-event-not-listed = Sarakstā nav, pievienojiet to reģistram
+register-event-kind = Organizācijas veids
+register-event-number = Reģistrācijas numurs, ja zināt
+register-event-new-only = Tikai tad, ja organizācijas sarakstā nav.
+register-event-add-employer = Norādīt darbavietu
+register-event-change-own = Mainīt vārdu vai darbavietu
+registration-choose-organisation = Izvēlieties savu organizāciju vai norādiet, ka sarakstā tās nav
+registration-role = Amats
+registration-role-hint = Nav obligāti.
+registration-name = Vārds un uzvārds
+needs-title = Kas jums vajadzīgs, lai piedalītos
+needs-lead = Viss šeit ir pēc izvēles.
+needs-children = Bērnu pieskatīšana: bērnu vecums gados
+needs-children-hint = Piemēram: 3, 7. Ja nevajag, atstājiet tukšu.
+children-ages = Ierakstiet bērnu vecumu gados ar cipariem, ne vairāk kā sešiem bērniem līdz 17 gadu vecumam, piemēram: 3, 7
+needs-access = Piekļūstamība
+needs-access-hint = Piemēram, piekļuve ratiņkrēslam, indukcijas cilpa, materiāli palielinātā drukā.
+access-too-long = Teksts ir par garu: ne vairāk kā { $max } rakstzīmes
+needs-interpreter = Vajadzīgs latviešu zīmju valodas tulks
+needs-diet = Ko ēdat vai neēdat
+diet-too-long = Teksts ir par garu: ne vairāk kā { $max } rakstzīmes
+role-too-long = Amats ir par garu: ne vairāk kā { $max } rakstzīmes
+needs-privacy = Jūsu vajadzības glabājam šifrētas, tās redz tikai pasākuma organizatori, un pēc pasākuma tās izdzēšam.
+
+registration-sent-title = Vēl jāapstiprina: pārbaudiet e-pastu
+registration-sent-lead = Nosūtījām vēstuli ar saiti. Pieteikums būs spēkā, kad atvērsiet saiti un nospiedīsiet „Apstiprināt”. Vietu jums turam 24 stundas.
+registration-sent-again = Ja adresē ir kļūda, piesakieties vēlreiz ar pareizo.
+
+registration-title = Mans pieteikums: { $event }
+registration-state-pending = Pieteikums vēl jāapstiprina
+registration-state-pending-text = Nospiediet „Apstiprināt” līdz { $until }. Pēc tam pieteikums zaudēs spēku.
+registration-state-registered = Jums ir vieta
+registration-state-registered-text = Gaidīsim jūs pasākumā.
+registration-state-waiting = Jūs esat gaidīšanas sarakstā
+registration-state-waiting-text = Jūsu vieta rindā: { $place }. Kad atbrīvosies vieta un būs jūsu kārta, mēs uzrakstīsim uz jūsu e-pastu.
+registration-state-offered = Jums piedāvāta brīva vieta
+registration-state-offered-text = Pieņemiet to līdz { $until }. Pēc tam to piedāvāsim nākamajam.
+registration-state-cancelled = Pieteikums ir atsaukts
+registration-state-cancelled-text = Jūs šajā pasākumā vairs nepiedalāties.
+registration-state-expired = Pieteikums zaudēja spēku
+registration-state-expired-text = Tas netika laikā apstiprināts.
+registration-confirm-button = Apstiprināt
+registration-accept-button = Pieņemt vietu
+registration-decline = Atteikties no piedāvātās vietas
+registration-leave-queue = Izstāties no gaidīšanas saraksta
+registration-cancel-link = Atsaukt pieteikumu
+registration-cancel-title = Vai tiešām atteikties?
+registration-cancel-text = Vieta tiks nodota nākamajam rindā. Atgūt to varēs tikai tad, ja vēl būs brīvas vietas.
+registration-cancel-waiting-text = Jūs zaudēsiet savu vietu rindā.
+registration-cancel-button = Jā, atteikties
+registration-keep = Nē, paturēt
+registration-again = Pieteikties no jauna
+registration-change-title = Mainīt vai atsaukt
+registration-deadline = To varat darīt līdz { $deadline }
+registration-past-deadline = Mainīt un atsaukt pieteikumu varēja līdz { $deadline } Ja nevarat ierasties, lūdzu, uzrakstiet organizatoram.
+registration-join-title = Saite, lai pieslēgtos tiešsaistē
+registration-join-later = Saite, lai pieslēgtos tiešsaistē, šeit parādīsies dienu pirms sākuma.
+registration-event-page = Viss par pasākumu
+registration-not-yet = Pieteikties varēs no { $at }
+registration-closed = Pieteikšanās beidzās { $at }
+registration-too-late = Termiņš bija { $at }
+registration-ended = Šis pieteikums vairs nav spēkā.
+registration-substitute-registered = Šī persona jau ir pieteikta.
+registration-needs-organisation = Norādiet organizāciju: pasākums paredzēts noteiktu organizāciju pārstāvjiem
+registration-other-audience = Šis pasākums ir paredzēts citu organizāciju pārstāvjiem. Ja tā ir kļūda, rakstiet organizatoram
+registration-not-offered = Šim pasākumam pieteikties nevar: tas nav izsludināts, ir atcelts vai jau beidzies.
+flash-registered = Jūs esat pieteikts, un vieta jums ir. Nosūtījām vēstuli ar apstiprinājumu.
+flash-waiting = Jūs esat gaidīšanas sarakstā. Nosūtījām par to vēstuli.
+flash-registered-already = Jūs jau esat pieteikts. Nekas nav mainījies.
+flash-registration-confirmed = Paldies, pieteikums ir apstiprināts.
+flash-place-accepted = Vieta ir jūsu.
+flash-registration-cancelled = Pieteikums ir atsaukts.
+flash-registration-too-late = Termiņš ir pagājis, tāpēc nekas netika mainīts. Rakstiet organizatoram.
+flash-registration-ended = Šis pieteikums vairs nav spēkā, tāpēc nekas netika mainīts.
