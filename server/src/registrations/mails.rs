@@ -45,8 +45,6 @@ pub(super) enum Cause {
     Cancelled,
     /// The registration was cancelled by an organiser.
     CancelledByOrganiser,
-    /// Another person took over the place.
-    Substituted,
     /// An offered place was not taken in time.
     OfferEnded,
     /// The event is cancelled.
@@ -66,7 +64,6 @@ impl Cause {
             Self::Already => "registration-already",
             Self::Cancelled => "registration-cancelled",
             Self::CancelledByOrganiser => "registration-cancelled-by-organiser",
-            Self::Substituted => "registration-substituted",
             Self::OfferEnded => "registration-offer-ended",
             Self::EventCancelled => "registration-event-cancelled",
             Self::EventChanged => "registration-event-changed",
@@ -77,11 +74,7 @@ impl Cause {
     const fn is_final(self) -> bool {
         matches!(
             self,
-            Self::Cancelled
-                | Self::CancelledByOrganiser
-                | Self::Substituted
-                | Self::OfferEnded
-                | Self::EventCancelled
+            Self::Cancelled | Self::CancelledByOrganiser | Self::OfferEnded | Self::EventCancelled
         )
     }
 }

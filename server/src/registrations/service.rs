@@ -8,7 +8,8 @@ use super::{
     link,
     mails::{self, Cause},
     model::{
-        Cancelled, EndCause, NewRegistration, Origin, Outcome, Registration, RegistrationState,
+        ACTIVE, Cancelled, EndCause, NewRegistration, Origin, Outcome, Registration,
+        RegistrationState,
     },
     needs::{self, Needs},
     places::{self, Effects, Refused},
@@ -421,4 +422,46 @@ pub async fn settle_due(state: &State) -> Result<usize, DbErr> {
         state.jobs.wake();
     }
     Ok(due.len())
+}
+
+/// Changes the number of places in the caller's transaction, and tells those who get one.
+///
+/// # Errors
+/// [`Refused::Taken`] if more are taken.
+pub async fn resize_in(event: &EventLock<'_>, state: &State, capacity: i32) -> Result<(), Refused> {
+    let effects = places::resize(event, state.clock.now(), capacity).await?;
+    let announced = current(event).await?;
+    mails::tell_effects(event.txn(), state, &announced, &effects).await?;
+    Ok(())
+}
+
+/// The event was cancelled in the caller's transaction: ends every registration, and tells everybody who had one, also
+/// those who wait.
+///
+/// # Errors
+/// The database fails.
+pub async fn event_cancelled_in(event: &EventLock<'_>, state: &State) -> Result<(), DbErr> {
+    let announced = current(event).await?;
+    for row in places::cancel_all(event, state.clock.now()).await? {
+        // Whoever has not confirmed an address may not have typed it.
+        if row.state != RegistrationState::Pending {
+            let cause = Cause::EventCancelled;
+            mails::tell(event.txn(), state, &announced, &row, cause).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Time or place of the event changed in the caller's transaction: tells everybody with a registration.
+///
+/// # Errors
+/// The database fails.
+pub async fn event_changed_in(event: &EventLock<'_>, state: &State) -> Result<(), DbErr> {
+    let announced = current(event).await?;
+    for row in store::in_states(event, &ACTIVE).await? {
+        if row.state != RegistrationState::Pending {
+            mails::tell(event.txn(), state, &announced, &row, Cause::EventChanged).await?;
+        }
+    }
+    Ok(())
 }

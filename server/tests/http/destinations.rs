@@ -19,6 +19,8 @@ const NO_DESTINATIONS: [&str; 8] = [
     "/forgotten",
     "/reset/{token}",
     "/admin/first/{token}",
+    "/registrations/{token}",
+    "/registrations/{token}/cancel",
 ];
 
 /// Every route that accepts a form, with parameters filled in.

@@ -94,12 +94,6 @@ mail-registration-cancelled-by-organiser-body =
     Hello,
 
     The organiser of the event “{ $event }” has cancelled your registration. If you think that this is a mistake, write to the organiser; the address is on the page of the event.
-mail-registration-substituted-topic = Somebody else took over the place
-mail-registration-substituted-subject = Somebody else took over your place: { $event }
-mail-registration-substituted-body =
-    Hello,
-
-    Your place at the event “{ $event }” was taken over by somebody else from your organisation. There is nothing else for you to do.
 mail-registration-offer-ended-topic = An offer has ended
 mail-registration-offer-ended-subject = The place offered to you went to somebody else: { $event }
 mail-registration-offer-ended-body =

@@ -94,12 +94,6 @@ mail-registration-cancelled-by-organiser-body =
     Labdien!
 
     Pasākuma „{ $event }” organizators ir atsaucis jūsu pieteikumu. Ja domājat, ka tā ir kļūda, atbildiet organizatoram; viņa adrese ir pasākuma lapā.
-mail-registration-substituted-topic = Vietu pārņēma cits
-mail-registration-substituted-subject = Jūsu vietu pārņēma cits: { $event }
-mail-registration-substituted-body =
-    Labdien!
-
-    Jūsu vietu pasākumā „{ $event }” pārņēma cits jūsu organizācijas pārstāvis. Jums vairs nekas nav jādara.
 mail-registration-offer-ended-topic = Piedāvājums beidzies
 mail-registration-offer-ended-subject = Piedāvātā vieta ir nodota citam: { $event }
 mail-registration-offer-ended-body =
