@@ -245,12 +245,22 @@ impl App {
             authenticator: Arc::new(Sessions::new(db.clone(), clock.clone(), config.sessions)),
             site: Arc::new(courses.clone()),
         };
+        let registrations = registrations::State {
+            clock: clock.clone(),
+            db: db.clone(),
+            jobs: jobs.clone(),
+            composer: composer.clone(),
+            secret: secret.clone(),
+            field_keys: field_keys.clone(),
+            limits: Arc::clone(&limits),
+            contact_email: config.contact.email.as_deref().map(Arc::from),
+        };
         let events = events::State {
             clock: clock.clone(),
             db: db.clone(),
             jobs: jobs.clone(),
             programme: Arc::clone(&programme),
-            on_change: reactions.clone(),
+            on_change: Arc::new(registrations.clone()),
         };
         let learning = learning::State {
             clock: clock.clone(),
@@ -272,15 +282,6 @@ impl App {
             coming: coming(events.clone(), theme.clone()),
         };
         let on_arrival = on_arrival(learning.clone());
-        let registrations = registrations::State {
-            clock: clock.clone(),
-            db: db.clone(),
-            jobs: jobs.clone(),
-            composer: composer.clone(),
-            secret: secret.clone(),
-            field_keys: field_keys.clone(),
-            limits: Arc::clone(&limits),
-        };
         let accounts = accounts::State {
             clock: clock.clone(),
             db: db.clone(),

@@ -1,11 +1,7 @@
 //! How areas react to events in areas that do not depend on them. Implemented here, on top of all areas, and
 //! passed to the handlers of the area in which the event happens.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    slice,
-    sync::Arc,
-};
+use std::{collections::BTreeSet, slice, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use futures::{
@@ -20,12 +16,11 @@ use crate::{
     api,
     clock::Clock,
     db::{Db, Transaction},
-    events::{Event, EventLock, OnEventChange, Places, Refusal},
     http::{
         Lang,
         address::{self, Address as _},
     },
-    ids::{AccountId, AffiliationId, EventId, FactId, MergeId, OrganisationId, PersonId},
+    ids::{AccountId, AffiliationId, FactId, MergeId, OrganisationId, PersonId},
     learning::Addresses,
     mail::{self, Composer},
     organisations::{
@@ -33,7 +28,6 @@ use crate::{
     },
     people::{self, OnEmployer, PersonLock},
     programme::{self, MovedFacts, NotCounted, Programme},
-    registrations::{self, Refused},
 };
 
 /// The reactions to a changed employer and to a manager's decision on an organisation.
@@ -263,61 +257,6 @@ impl OnRightsLost for Reactions {
         left: Roles,
     ) -> LocalBoxFuture<'a, Result<(), DbErr>> {
         api::end_tokens(txn, now, account_id, left).boxed_local()
-    }
-}
-
-impl OnEventChange for Reactions {
-    fn places<'a>(
-        &'a self,
-        db: &'a Db,
-        events: &'a [(EventId, i32)],
-    ) -> LocalBoxFuture<'a, Result<BTreeMap<EventId, Places>, DbErr>> {
-        async move {
-            let mut places = BTreeMap::new();
-            for (id, capacity) in events {
-                let counts = registrations::counts(db.read(), *id, *capacity).await?;
-                let (taken, waiting) = (counts.taken, counts.waiting);
-                places.insert(*id, Places { taken, waiting });
-            }
-            Ok(places)
-        }
-        .boxed_local()
-    }
-
-    fn resize<'a>(
-        &'a self,
-        event: &'a EventLock<'_>,
-        clock: &'a Clock,
-        capacity: i32,
-    ) -> LocalBoxFuture<'a, Result<(), Refusal>> {
-        async move {
-            match registrations::resize(event, clock.now(), capacity).await {
-                Ok(_) => Ok(()),
-                Err(Refused::Taken { taken }) => Err(Refusal::TooFew { taken }),
-                Err(Refused::Database(error)) => Err(error.into()),
-                Err(error) => Err(DbErr::Custom(error.to_string()).into()),
-            }
-        }
-        .boxed_local()
-    }
-
-    fn cancelled<'a>(
-        &'a self,
-        lock: &'a EventLock<'_>,
-        _event: &'a Event,
-        clock: &'a Clock,
-    ) -> LocalBoxFuture<'a, Result<(), DbErr>> {
-        async move { registrations::cancel_all(lock, clock.now()).await.map(drop) }.boxed_local()
-    }
-
-    fn changed<'a>(
-        &'a self,
-        _lock: &'a EventLock<'_>,
-        _before: &'a Event,
-        _after: &'a Event,
-        _clock: &'a Clock,
-    ) -> LocalBoxFuture<'a, Result<(), DbErr>> {
-        std::future::ready(Ok(())).boxed_local()
     }
 }
 

@@ -175,6 +175,7 @@ const DATABASE: Rule<'_> = Rule::Crate {
         "reactions",
         "registrations::mails",
         "registrations::needs",
+        "registrations::on_change",
         "registrations::places",
         "registrations::privacy",
         "registrations::service",

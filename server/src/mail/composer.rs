@@ -27,6 +27,18 @@ impl Composer {
         format!("{}{url}", self.public_url)
     }
 
+    /// The messages.
+    #[must_use]
+    pub const fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    /// The beginning of links, without a trailing slash.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
     /// A message of the theme, for a part of a mail.
     #[must_use]
     pub fn text(&self, lang: Lang, key: &str) -> String {

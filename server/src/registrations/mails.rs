@@ -14,13 +14,13 @@ use super::{
 };
 use crate::{
     db::Transaction,
-    events::{self, Event, EventStatus},
+    events::{self, Attendee, CalendarMethod, CalendarSource, Event, EventStatus, Session},
     http::{
         Lang,
         address::{self, Address as _},
     },
     ids::RegistrationId,
-    mail::{self, StillWanted},
+    mail::{self, Attachment, StillWanted},
 };
 
 /// What [`mail::Body::only_while`] of these mails begins with.
@@ -107,6 +107,14 @@ pub(super) fn period(lang: Lang, starts_at: DateTime<Utc>, ends_at: DateTime<Utc
     }
 }
 
+/// The event that a mail is about.
+pub(super) struct Told<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// The sessions that it no longer has.
+    pub gone: &'a [Session],
+}
+
 /// Queues one mail; queued before for the same cause, nothing happens.
 pub(super) async fn tell(
     txn: &Transaction,
@@ -115,6 +123,67 @@ pub(super) async fn tell(
     registration: &Registration,
     cause: Cause,
 ) -> Result<(), DbErr> {
+    let told = Told { event, gone: &[] };
+    tell_of(txn, state, &told, registration, cause).await
+}
+
+/// The calendar files of a mail: each session is one, because mail programs show only the first entry of a file.
+fn invitations(
+    state: &State,
+    told: &Told<'_>,
+    registration: &Registration,
+    (cause, lang): (Cause, Lang),
+) -> Vec<Attachment> {
+    use CalendarMethod::{Cancel, Request};
+    let has_place = registration.state == RegistrationState::Registered;
+    let had_place = has_place || registration.registered_at.is_some();
+    let (method, is_in_calendar) = match cause {
+        Cause::Registered | Cause::Promoted | Cause::EventChanged => (Request, has_place),
+        Cause::Cancelled | Cause::CancelledByOrganiser | Cause::EventCancelled => {
+            (Cancel, had_place)
+        }
+        _ => (Request, false),
+    };
+    if !is_in_calendar {
+        return Vec::new();
+    }
+    let source = CalendarSource {
+        theme: state.composer.theme(),
+        lang,
+        public_url: state.composer.public_url(),
+        contact_email: state.contact_email.as_deref(),
+        now: state.clock.now(),
+    };
+    let name = format!("{} {}", registration.given_name, registration.family_name);
+    let attendee = Attendee {
+        name: name.trim(),
+        email: &registration.email,
+    };
+    let present = told.event.sessions.iter().map(|session| (session, method));
+    let gone = told.gone.iter().map(|session| (session, Cancel));
+    (1..)
+        .zip(present.chain(gone))
+        .map(|(number, (session, method)): (u32, _)| {
+            let one = std::slice::from_ref(session);
+            let text = source.sessions(told.event, one, method, Some(attendee));
+            Attachment {
+                file_name: format!("event-{number}.ics"),
+                media_type: format!("text/calendar; charset=utf-8; method={}", method.as_str()),
+                content: text.into_bytes(),
+            }
+        })
+        .collect()
+}
+
+/// The same, for an event that may have lost sessions.
+pub(super) async fn tell_of(
+    txn: &Transaction,
+    state: &State,
+    told: &Told<'_>,
+    registration: &Registration,
+    cause: Cause,
+) -> Result<(), DbErr> {
+    let event = told.event;
     if registration.email.is_empty() {
         return Ok(());
     }
@@ -154,6 +223,7 @@ pub(super) async fn tell(
     let mut mail = state
         .composer
         .mail(lang, cause.slug(), &registration.email, key, &args);
+    mail.body.attachments = invitations(state, told, registration, (cause, lang));
     if !cause.is_final() {
         mail.body.only_while = Some(format!(
             "{ONLY_WHILE}{}:{}:{}",

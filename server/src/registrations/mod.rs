@@ -11,6 +11,7 @@ mod link;
 mod mails;
 mod model;
 mod needs;
+mod on_change;
 mod pages;
 mod places;
 mod privacy;
@@ -33,8 +34,6 @@ pub use places::{
     decline, promotion_limit, register, resize, settle, substitute,
 };
 pub use privacy::PersonalRegistrations;
-pub use service::{
-    add, add_in, cancel_in, event_cancelled_in, event_changed_in, resize_in, settle_due,
-};
+pub use service::{add, add_in, cancel_in, settle_due};
 pub use state::State;
 pub use store::{active_of, find_of, page_of, waiting_numbers};

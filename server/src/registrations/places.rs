@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
+    db::IDS_AT_ONCE,
     events::{self, Event, EventLock, EventStatus},
     ids::{EventId, PersonId, RegistrationId},
     people,
@@ -95,11 +96,8 @@ pub async fn counts(
     event_id: EventId,
     capacity: i32,
 ) -> Result<PlaceCounts, DbErr> {
-    let mut counts = PlaceCounts::of_capacity(capacity);
-    for (state, holds_place, number) in store::count_by_state(db, event_id).await? {
-        counts.add(state, holds_place, number);
-    }
-    Ok(counts)
+    let counted = counts_of(db, &[(event_id, capacity)]).await?;
+    Ok(counted.into_values().next().unwrap_or_default())
 }
 
 /// The same for several events, each with its number of places.
@@ -110,17 +108,19 @@ pub async fn counts_of(
     db: &impl ConnectionTrait,
     events: &[(EventId, i32)],
 ) -> Result<BTreeMap<EventId, PlaceCounts>, DbErr> {
-    let mut counts: BTreeMap<EventId, PlaceCounts> = events
+    let mut all: BTreeMap<EventId, PlaceCounts> = events
         .iter()
         .map(|(id, capacity)| (*id, PlaceCounts::of_capacity(*capacity)))
         .collect();
-    let ids = events.iter().map(|(id, _)| *id);
-    for (id, state, holds_place, number) in store::count_by_event(db, ids).await? {
-        if let Some(counts) = counts.get_mut(&id) {
-            counts.add(state, holds_place, number);
+    for some in events.chunks(IDS_AT_ONCE) {
+        let ids = some.iter().map(|(id, _)| *id);
+        for (id, state, holds_place, number) in store::count_by_event(db, ids).await? {
+            if let Some(counts) = all.get_mut(&id) {
+                counts.add(state, holds_place, number);
+            }
         }
     }
-    Ok(counts)
+    Ok(all)
 }
 
 /// Under the lock, the event as it is now.

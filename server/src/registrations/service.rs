@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{
     forms::RegistrationInput,
     link,
-    mails::{self, Cause},
+    mails::{self, Cause, Told},
     model::{
         ACTIVE, Cancelled, EndCause, NewRegistration, Origin, Outcome, Registration,
         RegistrationState,
@@ -19,7 +19,7 @@ use super::{
 use crate::{
     accounts::{self, AddedGuest},
     audit,
-    events::{self, Event, EventLock},
+    events::{self, Event, EventLock, Session},
     http::Lang,
     ids::{AccountId, EventId, RegistrationId},
     mail::Email,
@@ -428,7 +428,11 @@ pub async fn settle_due(state: &State) -> Result<usize, DbErr> {
 ///
 /// # Errors
 /// [`Refused::Taken`] if more are taken.
-pub async fn resize_in(event: &EventLock<'_>, state: &State, capacity: i32) -> Result<(), Refused> {
+pub(super) async fn resize_in(
+    event: &EventLock<'_>,
+    state: &State,
+    capacity: i32,
+) -> Result<(), Refused> {
     let effects = places::resize(event, state.clock.now(), capacity).await?;
     let announced = current(event).await?;
     mails::tell_effects(event.txn(), state, &announced, &effects).await?;
@@ -440,7 +444,7 @@ pub async fn resize_in(event: &EventLock<'_>, state: &State, capacity: i32) -> R
 ///
 /// # Errors
 /// The database fails.
-pub async fn event_cancelled_in(event: &EventLock<'_>, state: &State) -> Result<(), DbErr> {
+pub(super) async fn event_cancelled_in(event: &EventLock<'_>, state: &State) -> Result<(), DbErr> {
     let announced = current(event).await?;
     for row in places::cancel_all(event, state.clock.now()).await? {
         // Whoever has not confirmed an address may not have typed it.
@@ -452,15 +456,24 @@ pub async fn event_cancelled_in(event: &EventLock<'_>, state: &State) -> Result<
     Ok(())
 }
 
-/// Time or place of the event changed in the caller's transaction: tells everybody with a registration.
+/// Time or place of the event changed in the caller's transaction: tells everybody with a registration. `gone` are the
+/// sessions that it no longer has.
 ///
 /// # Errors
 /// The database fails.
-pub async fn event_changed_in(event: &EventLock<'_>, state: &State) -> Result<(), DbErr> {
+pub(super) async fn event_changed_in(
+    event: &EventLock<'_>,
+    state: &State,
+    gone: &[Session],
+) -> Result<(), DbErr> {
     let announced = current(event).await?;
+    let changed = Told {
+        event: &announced,
+        gone,
+    };
     for row in store::in_states(event, &ACTIVE).await? {
         if row.state != RegistrationState::Pending {
-            mails::tell(event.txn(), state, &announced, &row, Cause::EventChanged).await?;
+            mails::tell_of(event.txn(), state, &changed, &row, Cause::EventChanged).await?;
         }
     }
     Ok(())

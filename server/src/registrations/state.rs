@@ -1,12 +1,15 @@
 //! What registrations need.
 
-use crate::{
-    clock::Clock, crypt::FieldKeys, db::Db, http::secret_key::SecretKey, jobs::Notifier,
-    mail::Composer,
-};
 use std::sync::Arc;
 
-use crate::http::limits::Limits;
+use crate::{
+    clock::Clock,
+    crypt::FieldKeys,
+    db::Db,
+    http::{limits::Limits, secret_key::SecretKey},
+    jobs::Notifier,
+    mail::Composer,
+};
 
 /// What registrations need. Cheap to clone.
 #[derive(Clone)]
@@ -25,4 +28,6 @@ pub struct State {
     pub field_keys: FieldKeys,
     /// How many mails strangers can cause.
     pub limits: Arc<Limits>,
+    /// The e-mail address of whoever organises events that name no own one.
+    pub contact_email: Option<Arc<str>>,
 }

@@ -40,18 +40,20 @@ pub(super) async fn find(
     Entity::find_by_id(id).one(db).await
 }
 
-/// How many registrations in force there are, by state and by whether they hold a place.
-pub(super) async fn count_by_state(
+/// How many registrations in force these events have, by state and by whether they hold a place.
+pub(super) async fn count_by_event(
     db: &impl ConnectionTrait,
-    event_id: EventId,
-) -> Result<Vec<(RegistrationState, bool, i64)>, DbErr> {
+    events: impl IntoIterator<Item = EventId>,
+) -> Result<Vec<(EventId, RegistrationState, bool, i64)>, DbErr> {
     Entity::find()
         .select_only()
+        .column(Column::EventId)
         .column(Column::State)
         .column(Column::HoldsPlace)
         .column_as(Column::Id.count(), "number")
-        .filter(Column::EventId.eq(event_id))
+        .filter(Column::EventId.is_in(events))
         .filter(Column::State.is_in(ACTIVE))
+        .group_by(Column::EventId)
         .group_by(Column::State)
         .group_by(Column::HoldsPlace)
         .into_tuple()
@@ -332,23 +334,3 @@ pub async fn waiting_numbers(
         .await
 }
 
-/// What [`count_by_state`] counts, of several events.
-pub(super) async fn count_by_event(
-    db: &impl ConnectionTrait,
-    events: impl Iterator<Item = EventId>,
-) -> Result<Vec<(EventId, RegistrationState, bool, i64)>, DbErr> {
-    Entity::find()
-        .select_only()
-        .column(Column::EventId)
-        .column(Column::State)
-        .column(Column::HoldsPlace)
-        .column_as(Column::Id.count(), "number")
-        .filter(Column::EventId.is_in(events))
-        .filter(Column::State.is_in(ACTIVE))
-        .group_by(Column::EventId)
-        .group_by(Column::State)
-        .group_by(Column::HoldsPlace)
-        .into_tuple()
-        .all(db)
-        .await
-}

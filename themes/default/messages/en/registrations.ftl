@@ -136,9 +136,6 @@ registration-remote = Online
 event-when = When
 event-where = Where
 event-for = For whom
-event-audience-public-sector = State and municipal institutions
-event-audience-employers = Employers and their staff
-event-audience-everyone = Everybody
 
 register-event = Registration
 register-event-title = Register: { $event }

@@ -136,9 +136,6 @@ registration-remote = Tiešsaistē
 event-when = Norises laiks
 event-where = Norises vieta
 event-for = Kam paredzēts
-event-audience-public-sector = Valsts un pašvaldību institūcijām
-event-audience-employers = Darba devējiem un viņu darbiniekiem
-event-audience-everyone = Visiem interesentiem
 
 register-event = Pieteikšanās
 register-event-title = Pieteikties: { $event }
