@@ -10,7 +10,7 @@ use server::testing::{Client, Page, TestApp};
 use super::routes::{NOBODY, PAGES, all_roles, ask, filled};
 
 /// Pages for signing in, or reached by a one-time link.
-const NO_DESTINATIONS: [&str; 8] = [
+const NO_DESTINATIONS: [&str; 10] = [
     "/sign-in/code",
     "/new-email/{token}",
     "/register",
