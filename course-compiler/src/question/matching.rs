@@ -218,28 +218,40 @@ impl Kind for Body {
             let id = Id(view.id_prefix, row.as_str());
             let marked = view.marked.and_then(|mark| mark.part(row));
             let chosen = scene.answer.and_then(|answer| answer.pairs.get(row));
-            put!(
-                out,
-                "<div class=\"match__row{}\"><label class=\"match__left\" for=\"{id}\"{}>{}</label><select \
-                 class=\"match__select\" id=\"{id}\" name=\"{}\"{}><option value=\"\">{}</option>",
-                modifier(marked),
-                html::lang(scene.foreign),
-                says(row),
-                view.field(&format!("a.{row}")),
-                html::described(marked.is_some(), &id),
-                words.choose,
-            );
-            for partner in &partners {
+            put!(out, "<div class=\"match__row{}\">", modifier(marked));
+            if view.disabled {
+                // A list that cannot be opened would cut off what was chosen where there is little room.
                 put!(
                     out,
-                    "<option value=\"{}\"{}{}>{}</option>",
-                    html::escape(partner.as_str()),
+                    "<p class=\"match__left\"{}>{}</p><p class=\"match__given\"{}>{}</p>",
                     html::lang(scene.foreign),
-                    html::flag("selected", chosen == Some(*partner)),
-                    html::without_tags(says(partner)),
+                    says(row),
+                    html::lang(scene.foreign),
+                    chosen.map_or("–", says),
                 );
+            } else {
+                put!(
+                    out,
+                    "<label class=\"match__left\" for=\"{id}\"{}>{}</label><select \
+                     class=\"match__select\" id=\"{id}\" name=\"{}\"{}><option value=\"\">{}</option>",
+                    html::lang(scene.foreign),
+                    says(row),
+                    view.field(&format!("a.{row}")),
+                    html::described(marked.is_some(), &id),
+                    words.choose,
+                );
+                for partner in &partners {
+                    put!(
+                        out,
+                        "<option value=\"{}\"{}{}>{}</option>",
+                        html::escape(partner.as_str()),
+                        html::lang(scene.foreign),
+                        html::flag("selected", chosen == Some(*partner)),
+                        html::without_tags(says(partner)),
+                    );
+                }
+                out.push_str("</select>");
             }
-            out.push_str("</select>");
             if let Some(part) = marked {
                 let word = match part.verdict {
                     Verdict::Right => words.right,

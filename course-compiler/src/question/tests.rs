@@ -922,6 +922,37 @@ fn a_case_left_half_way_says_so_once_answering_is_over() {
 }
 
 #[test]
+fn pairs_are_text_once_answering_is_over() {
+    let course = course();
+    let (question, key) = ask(&course, "q-pari");
+    let response = key.right_answer();
+    let mark = key.mark(Some(&response));
+    let view = QuestionView {
+        response: Some(&response),
+        marked: Some(&mark),
+        ..QuestionView::new(Language::Lv, "x")
+    };
+    assert!(question.render(&view).contains("<select"));
+    let disabled = QuestionView {
+        disabled: true,
+        ..view
+    };
+    let shown = question.render(&disabled);
+    assert!(
+        !shown.contains("<select") && !shown.contains("<label"),
+        "{shown}"
+    );
+    let given = shown.matches("class=\"match__given\"").count();
+    assert_eq!(given, mark.parts.len(), "{shown}");
+    let open = QuestionView {
+        response: None,
+        marked: None,
+        ..disabled
+    };
+    assert!(question.render(&open).contains("match__given\">–</p>"));
+}
+
+#[test]
 fn choosing_otherwise_earlier_takes_another_path() {
     let course = course();
     let given = [

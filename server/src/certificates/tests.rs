@@ -336,6 +336,25 @@ fn says(page: &Page, texts: &[&str]) {
 }
 
 #[tokio::test]
+async fn a_sample_is_never_called_a_real_certificate() {
+    for app in TestApp::on_each_database().await {
+        let learner = app.client(Who::Learner).await;
+        let about = Issue {
+            is_sample: true,
+            ..about(NAME)
+        };
+        let certificate = issued(&app.app, learner.person_id, about).await;
+        let mut stranger = app.visitor();
+        let by_code = certificate.data.verify_url.strip_prefix(PUBLIC_URL);
+        for path in [by_code.unwrap(), "/lv/verify/IESP-2026-000001"] {
+            let page = stranger.get(path).await;
+            says(&page, &["Paraugs, nevis apliecība", "<dd>Paraugs</dd>"]);
+            assert!(!page.has("īsta un derīga") && !page.has("Derīga"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn anyone_with_the_code_sees_what_a_certificate_certifies() {
     for app in TestApp::on_each_database().await {
         let learner = app.client(Who::Learner).await;

@@ -370,6 +370,18 @@ impl View for VerifiedPage {
             lang,
             &sample(CertificateStanding::Valid),
         )])
+        .chain([Self::new(
+            theme,
+            lang,
+            &Certificate {
+                data: super::CertificateData {
+                    is_sample: true,
+                    ..sample(CertificateStanding::Valid).data
+                },
+                ..sample(CertificateStanding::Valid)
+            },
+            false,
+        )])
         .collect()
     }
 }

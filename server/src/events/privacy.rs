@@ -17,7 +17,7 @@ pub struct PersonalEvents;
 
 impl PersonalRecords for PersonalEvents {
     fn tables(&self) -> &'static [&'static str] {
-        &["event", "strand_grant"]
+        &["event", "event_material", "event_session", "strand_grant"]
     }
 
     fn read<'a>(

@@ -333,4 +333,3 @@ pub async fn waiting_numbers(
         .all(db)
         .await
 }
-

@@ -459,6 +459,7 @@ async fn reviewed_questions_have_separate_groups_of_buttons() {
     let shown: usize = [
         " checked",
         " selected",
+        "class=\"match__given\"",
         "class=\"typed__input\"",
         "class=\"gap__input\"",
         "class=\"case__chosen\"",

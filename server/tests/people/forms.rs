@@ -452,6 +452,25 @@ async fn forms(app: &TestApp) -> Vec<Form> {
                 too_long("cancel_reason", 500, "cancel-reason-too-long"),
             ],
         ),
+        form(
+            app.visitor(),
+            &format!("/lv/events/{event}/register"),
+            &[
+                ("given_name", "Ēva Līga"),
+                ("family_name", "O’Parauga"),
+                ("email", EMAIL),
+                ("role", "juriste"),
+                ("children", "3, 7"),
+                ("access", "Bez sliekšņiem"),
+                ("diet", "Bez piena"),
+            ],
+            vec![
+                case("children", "divi", "children-ages"),
+                too_long("role", 120, "role-too-long"),
+                too_long("access", 500, "access-too-long"),
+                too_long("diet", 500, "diet-too-long"),
+            ],
+        ),
         form(app.visitor(), "/lv/register", &[("email", EMAIL)], emails()),
         form(
             app.visitor(),

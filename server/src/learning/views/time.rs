@@ -54,10 +54,10 @@ mod tests {
     fn time_is_short_and_says_nothing_that_is_nothing() {
         let theme = Theme::load().unwrap();
         for (minutes, text) in [
-            (0, "0 min"),
-            (45, "45 min"),
-            (60, "1 h"),
-            (91, "1 h 31 min"),
+            (0, "0\u{a0}min"),
+            (45, "45\u{a0}min"),
+            (60, "1\u{a0}h"),
+            (91, "1\u{a0}h 31\u{a0}min"),
         ] {
             assert_eq!(short_time(&theme, Lang::Lv, minutes), text);
         }

@@ -31,6 +31,8 @@ verified-project = Project
 verified-status = Status
 verified-file = Fingerprint of the file (SHA-256)
 verified-file-hint = If the SHA-256 value of your PDF file is exactly this, the file has not been changed.
+verified-sample-title = A sample, not a certificate
+verified-sample-status = Sample
 verified-sample = This is a sample certificate made from demonstration data. It certifies no training.
 verified-another = Check another certificate
 

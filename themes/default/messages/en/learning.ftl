@@ -98,9 +98,10 @@ course-enrol-register = Register
 go-on = Continue
 begin = Begin
 course-left = about { $time } to the end of the course
-time-minutes = { $minutes } min
-time-hours = { $hours } h
-time-both = { $hours } h { $minutes } min
+# A number stays with its unit.
+time-minutes = { $minutes }{"\u00A0"}min
+time-hours = { $hours }{"\u00A0"}h
+time-both = { $hours }{"\u00A0"}h { $minutes }{"\u00A0"}min
 course-leads-to = Afterwards
 course-leads-to-certificate = A certificate for { $hours }
 course-progress-title = Your progress

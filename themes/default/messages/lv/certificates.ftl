@@ -31,6 +31,8 @@ verified-project = Projekts
 verified-status = Statuss
 verified-file = Faila kontrolsumma (SHA-256)
 verified-file-hint = Ja jūsu PDF faila SHA-256 vērtība ir tieši šāda, fails nav mainīts.
+verified-sample-title = Paraugs, nevis apliecība
+verified-sample-status = Paraugs
 verified-sample = Šī ir parauga apliecība no demonstrācijas datiem. Tā neapliecina nekādas mācības.
 verified-another = Pārbaudīt citu apliecību
 

@@ -107,9 +107,10 @@ course-enrol-register = Reģistrēties
 go-on = Turpināt
 begin = Sākt
 course-left = līdz kursa beigām ap { $time }
-time-minutes = { $minutes } min
-time-hours = { $hours } h
-time-both = { $hours } h { $minutes } min
+# A number stays with its unit.
+time-minutes = { $minutes }{"\u00A0"}min
+time-hours = { $hours }{"\u00A0"}h
+time-both = { $hours }{"\u00A0"}h { $minutes }{"\u00A0"}min
 course-leads-to = Pēc kursa
 course-leads-to-certificate = Apliecība ({ $hours })
 course-progress-title = Jūsu progress
