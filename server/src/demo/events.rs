@@ -5,13 +5,18 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use sea_orm::DbErr;
 
 use crate::{
+    accounts::{self, AddedGuest},
     app::App,
     clock::Clock,
     events::{self, Form, NewEvent, NewMaterial, NewSession},
     http::Lang,
     ids::AccountId,
+    input::Input as _,
     local_time::{self, Occurrence},
+    mail::Email,
+    people,
     programme::{EventAudience, EventKind},
+    registrations::{self, NewRegistration, Origin},
 };
 
 /// An invented event.
@@ -349,14 +354,15 @@ pub(super) async fn fill_in(app: &App, organiser: AccountId) -> anyhow::Result<(
         let made = (first - TimeDelta::days(ANNOUNCED_BEFORE)).min(now - TimeDelta::days(3));
         let clock = Clock::fixed(made);
         let (state, has_text) = (plan.state, !plan.summary.0.is_empty());
-        app.db
+        let id = app
+            .db
             .write::<_, DbErr>(async move |txn| {
                 let id = events::insert(txn, &clock, organiser, &new).await?;
                 if has_text {
                     events::set_materials(txn, &clock, id, &[agenda()]).await?;
                 }
                 if state == State::Draft {
-                    return Ok(());
+                    return Ok(None);
                 }
                 let lock = events::lock(txn, id).await?;
                 events::publish(&lock, clock.now()).await?;
@@ -364,10 +370,91 @@ pub(super) async fn fill_in(app: &App, organiser: AccountId) -> anyhow::Result<(
                     let reason = "Lektore ir saslimusi. Jaunu datumu paziņosim.";
                     events::set_cancelled(&lock, now - TimeDelta::days(1), reason).await?;
                 }
+                Ok(Some(id))
+            })
+            .await?;
+        let Some(id) = id else { continue };
+        let wanted = participants(plan, first < now);
+        let clock = Clock::fixed(made + TimeDelta::hours(1));
+        app.db
+            .write::<_, anyhow::Error>(async move |txn| {
+                let lock = events::lock(txn, id).await?;
+                for number in 0..wanted {
+                    register(&lock, &clock, number).await?;
+                }
                 Ok(())
             })
             .await?;
     }
+    Ok(())
+}
+
+/// The title of the event that is full, with people on its waiting list.
+const FULL: &str = "Diskusija: vides piekļūstamība iestādē";
+
+/// How many people register for an event: for one of 20 places nobody, so that registering can be tried out.
+fn participants(plan: &Plan, is_past: bool) -> usize {
+    let capacity = usize::try_from(plan.capacity).unwrap_or_default();
+    match plan.state {
+        State::Announced if plan.title.0 == FULL => capacity + 4,
+        State::Announced if is_past => capacity * 3 / 4,
+        State::Announced if plan.capacity != 20 => capacity / 3,
+        _ => 0,
+    }
+}
+
+const GIVEN_NAMES: [&str; 8] = [
+    "Aija", "Māris", "Zane", "Edgars", "Inga", "Kārlis", "Sanita", "Ģirts",
+];
+const FAMILY_NAMES: [&str; 7] = [
+    "Bērziņa",
+    "Liepa",
+    "Krūze",
+    "Egle",
+    "Vītola",
+    "Ziediņa",
+    "Roze",
+];
+
+/// Registers an invented participant without an account.
+async fn register(
+    event: &events::EventLock<'_>,
+    clock: &Clock,
+    number: usize,
+) -> anyhow::Result<()> {
+    let name = |names: &[&'static str]| names.get(number % names.len()).copied().unwrap_or("");
+    let names = serde_json::json!({
+        "given_name": name(&GIVEN_NAMES),
+        "family_name": format!("{}-Paraugs", name(&FAMILY_NAMES)),
+    });
+    let names = serde_json::from_value::<people::RawNames>(names)?.into_checked();
+    let email = Email::parse(&format!("dalibnieks{number}@example.com"));
+    let Some(((given_name, family_name), email)) = names.zip(email) else {
+        return Ok(());
+    };
+    let guest = people::NewGuest {
+        email: email.clone(),
+        given_name: given_name.clone(),
+        family_name: family_name.clone(),
+        lang: Lang::Lv,
+    };
+    let person_id = match accounts::add_guest(event.txn(), clock, &guest).await? {
+        AddedGuest::HasAccount(person_id) => person_id,
+        AddedGuest::Guest(guest) => guest.person_id(),
+    };
+    let new = NewRegistration {
+        person_id,
+        given_name,
+        family_name,
+        email,
+        lang: Lang::Lv,
+        organisation_id: None,
+        role: String::new(),
+        origin: Origin::Organiser,
+        group_id: None,
+        registered_by: None,
+    };
+    registrations::register(event, clock, &new).await?;
     Ok(())
 }
 

@@ -17,7 +17,7 @@ pub struct PersonalEvents;
 
 impl PersonalRecords for PersonalEvents {
     fn tables(&self) -> &'static [&'static str] {
-        &["event", "event_material", "event_session", "strand_grant"]
+        &["event", "strand_grant"]
     }
 
     fn read<'a>(

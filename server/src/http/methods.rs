@@ -52,8 +52,8 @@ pub(super) fn page_above(request: &HttpRequest, address: &str) -> Option<String>
 #[must_use]
 pub fn without_slash(request: &HttpRequest) -> Option<String> {
     let path = request.uri().path();
-    // A browser would read it as the address of another site.
-    if path.starts_with("//") {
+    // A browser would read two as the address of another site; CONNECT asks for no path.
+    if !path.starts_with('/') || path.starts_with("//") {
         return None;
     }
     let meant = match path.trim_end_matches('/') {

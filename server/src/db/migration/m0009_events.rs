@@ -40,6 +40,10 @@ impl MigrationTrait for Migration {
 
 /// Every table, each after those it refers to.
 fn tables() -> Vec<TableCreateStatement> {
+    [of_events(), of_registrations()].concat()
+}
+
+fn of_events() -> Vec<TableCreateStatement> {
     vec![
         table("event")
             .col(pk_uuid("id"))
@@ -106,6 +110,11 @@ fn tables() -> Vec<TableCreateStatement> {
             .foreign_key(&mut refers("strand_grant", "account_id", "account"))
             .foreign_key(&mut refers("strand_grant", "granted_by", "account"))
             .take(),
+    ]
+}
+
+fn of_registrations() -> Vec<TableCreateStatement> {
+    vec![
         table("registration")
             .col(pk_uuid("id"))
             .col(uuid("event_id"))
