@@ -53,19 +53,18 @@ pub async fn add_in(
     ) {
         check_audience(event, &announced, input).await?;
     }
-    let person_id = match input.person_id {
-        Some(person_id) => person_id,
-        None => {
-            let guest = NewGuest {
-                email: input.email.clone(),
-                given_name: input.given_name.clone(),
-                family_name: input.family_name.clone(),
-                lang: input.lang,
-            };
-            match accounts::add_guest(txn, &state.clock, &guest).await? {
-                AddedGuest::HasAccount(person_id) => person_id,
-                AddedGuest::Guest(guest) => guest.person_id(),
-            }
+    let person_id = if let Some(person_id) = input.person_id {
+        person_id
+    } else {
+        let guest = NewGuest {
+            email: input.email.clone(),
+            given_name: input.given_name.clone(),
+            family_name: input.family_name.clone(),
+            lang: input.lang,
+        };
+        match accounts::add_guest(txn, &state.clock, &guest).await? {
+            AddedGuest::HasAccount(person_id) => person_id,
+            AddedGuest::Guest(guest) => guest.person_id(),
         }
     };
     let new = NewRegistration {

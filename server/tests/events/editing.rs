@@ -145,11 +145,14 @@ async fn an_event_is_made_from_what_was_typed() {
     }
 }
 
+/// Changed fields of a form, the field that is wrong, and the words that say so.
+type Refused<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+
 #[actix_web::test]
 async fn bad_input_is_told_beside_its_field_and_what_was_typed_stays() {
     let app = TestApp::start().await;
     let mut manager = app.client(Who::Manager).await;
-    let cases: &[(&[(&str, &str)], &str, &str)] = &[
+    let cases: &[Refused] = &[
         (
             &[("session-1-ends", "09.00")],
             "session-1-ends",
