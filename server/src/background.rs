@@ -27,6 +27,7 @@ pub fn schedule(app: &App) -> Schedule {
     const MINUTE: Duration = Duration::from_mins(1);
     let (learning, accounts) = (app.learning.clone(), app.accounts.clone());
     let registrations = app.registrations.clone();
+    let (event_reminders, needs) = (app.registrations.clone(), app.registrations.clone());
     let failures = app.accounts.clone();
     let (erasures, retention) = (app.privacy.clone(), app.privacy.rules());
     let (courses, reminding) = (app.learning.clone(), app.learning.clone());
@@ -50,6 +51,20 @@ pub fn schedule(app: &App) -> Schedule {
             let registrations = registrations.clone();
             async move {
                 registrations::settle_due(&registrations).await?;
+                Ok(())
+            }
+        })
+        .every(10 * MINUTE, "reminders of events", move || {
+            let registrations = event_reminders.clone();
+            async move {
+                registrations::remind(&registrations).await?;
+                Ok(())
+            }
+        })
+        .every(60 * MINUTE, "what participants needed", move || {
+            let registrations = needs.clone();
+            async move {
+                registrations::purge_needs(&registrations).await?;
                 Ok(())
             }
         })

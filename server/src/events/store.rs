@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
     Order, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Set,
@@ -872,4 +872,50 @@ pub(super) async fn announced_months(
         .all(db)
         .await?;
     Ok(starts.into_iter().filter_map(month_of).collect())
+}
+
+/// The published events that begin within a time from now.
+///
+/// # Errors
+/// The database fails.
+pub async fn beginning_within(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    within: TimeDelta,
+) -> Result<Vec<EventId>, DbErr> {
+    event::Entity::find()
+        .select_only()
+        .column(event::Column::Id)
+        .filter(event::Column::Status.eq(EventStatus::Published))
+        .filter(event::Column::StartsAt.gt(now))
+        .filter(event::Column::StartsAt.lte(now + within))
+        .order_by_asc(event::Column::StartsAt)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Until when what participants need is kept, of these events.
+///
+/// # Errors
+/// The database fails.
+pub async fn needs_kept_until(
+    db: &impl ConnectionTrait,
+    ids: &[EventId],
+) -> Result<BTreeMap<EventId, DateTime<Utc>>, DbErr> {
+    let mut until = BTreeMap::new();
+    for some in ids.chunks(IDS_AT_ONCE) {
+        let rows = event::Entity::find()
+            .filter(event::Column::Id.is_in(some.iter().copied()))
+            .all(db)
+            .await?;
+        let kept = rows.into_iter().map(|row| {
+            (
+                row.id,
+                row.ends_at + TimeDelta::days(row.needs_kept_days.into()),
+            )
+        });
+        until.extend(kept);
+    }
+    Ok(until)
 }

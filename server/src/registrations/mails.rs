@@ -51,6 +51,8 @@ pub(super) enum Cause {
     EventCancelled,
     /// Time or place of the event changed.
     EventChanged,
+    /// The event begins soon: so many minutes before.
+    Reminder(u32),
 }
 
 impl Cause {
@@ -67,6 +69,7 @@ impl Cause {
             Self::OfferEnded => "registration-offer-ended",
             Self::EventCancelled => "registration-event-cancelled",
             Self::EventChanged => "registration-event-changed",
+            Self::Reminder(_) => "registration-reminder",
         }
     }
 
@@ -217,6 +220,7 @@ pub(super) async fn tell_of(
     let again = match cause {
         Cause::Confirm | Cause::Already => state.clock.now().format(":%Y%m%d%H").to_string(),
         Cause::EventChanged => format!(":{}", event.row.sequence),
+        Cause::Reminder(minutes) => format!(":{minutes}:{}", event.row.sequence),
         _ => String::new(),
     };
     let key = format!("{}:{}{again}", cause.slug(), registration.id);

@@ -34,6 +34,6 @@ pub use places::{
     decline, promotion_limit, register, resize, settle, substitute,
 };
 pub use privacy::PersonalRegistrations;
-pub use service::{add, add_in, cancel_in, settle_due};
+pub use service::{add, add_in, cancel_in, purge_needs, remind, settle_due};
 pub use state::State;
 pub use store::{active_of, find_of, page_of, waiting_numbers};

@@ -1,17 +1,22 @@
 //! What a participant needs at an event, kept encrypted.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, Set,
-    sea_query::OnConflict,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, JoinType, QueryFilter as _,
+    QuerySelect as _, RelationTrait as _, Set,
+    sea_query::{OnConflict, Query},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     clock::Clock,
     crypt::{CryptError, FieldKeys},
-    db::entity::registration_needs::{ActiveModel, Column, Entity},
-    events::EventLock,
-    ids::RegistrationId,
+    db::entity::{
+        registration,
+        registration_needs::{self, ActiveModel, Column, Entity},
+    },
+    events::{self, EventLock},
+    ids::{EventId, RegistrationId},
 };
 
 /// What a participant needs; everything may be empty.
@@ -101,4 +106,39 @@ pub(super) async fn of(
             Ok((row.registration_id, needs))
         })
         .collect()
+}
+
+/// The events whose needs have to be deleted: they ended as many days ago as each says.
+pub(super) async fn to_purge(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+) -> Result<Vec<EventId>, DbErr> {
+    let mut ids: Vec<EventId> = registration::Entity::find()
+        .select_only()
+        .column(registration::Column::EventId)
+        .distinct()
+        .join_rev(
+            JoinType::InnerJoin,
+            registration_needs::Relation::Registration.def(),
+        )
+        .into_tuple()
+        .all(db)
+        .await?;
+    let kept = events::needs_kept_until(db, &ids).await?;
+    ids.retain(|id| kept.get(id).is_some_and(|until| *until <= now));
+    Ok(ids)
+}
+
+/// Deletes what was needed at the event; returns how many answers.
+pub(super) async fn purge(event: &EventLock<'_>) -> Result<u64, DbErr> {
+    let of_event = Query::select()
+        .column(registration::Column::Id)
+        .from(registration::Entity)
+        .and_where(registration::Column::EventId.eq(event.id()))
+        .to_owned();
+    let deleted = Entity::delete_many()
+        .filter(Column::RegistrationId.in_subquery(of_event))
+        .exec(event.txn())
+        .await?;
+    Ok(deleted.rows_affected)
 }

@@ -1,5 +1,6 @@
 //! The use cases of registrations.
 
+use chrono::TimeDelta;
 use sea_orm::DbErr;
 use serde_json::json;
 
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     accounts::{self, AddedGuest},
     audit,
-    events::{self, Event, EventLock, Session},
+    events::{self, Event, EventLock, EventStatus, Session},
     http::Lang,
     ids::{AccountId, EventId, RegistrationId},
     mail::Email,
@@ -476,4 +477,87 @@ pub(super) async fn event_changed_in(
         }
     }
     Ok(())
+}
+
+/// Queues the reminders that are due: of each event the latest of its moments that has passed, for those who have had
+/// a place since before that moment. Several servers may do this at once, because a reminder is one mail. Returns how
+/// many events were looked at.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "registrations.remind", skip_all)]
+pub async fn remind(state: &State) -> Result<usize, DbErr> {
+    let now = state.clock.now();
+    let mut looked_at = 0;
+    for event_id in events::beginning_within(state.db.read(), now, FIRST_REMINDER).await? {
+        let within = state.clone();
+        state
+            .db
+            .write::<_, DbErr>(async move |txn| {
+                let event = events::lock(txn, event_id).await?;
+                remind_of(&event, &within).await
+            })
+            .await?;
+        looked_at += 1;
+    }
+    if looked_at > 0 {
+        state.jobs.wake();
+    }
+    Ok(looked_at)
+}
+
+/// No reminder is sent longer before an event.
+const FIRST_REMINDER: TimeDelta = TimeDelta::days(60);
+
+async fn remind_of(event: &EventLock<'_>, state: &State) -> Result<(), DbErr> {
+    let announced = current(event).await?;
+    let now = state.clock.now();
+    let moments: Vec<u32> =
+        serde_json::from_value(announced.row.reminder_minutes.clone()).unwrap_or_default();
+    let at = |minutes: u32| announced.row.starts_at - TimeDelta::minutes(minutes.into());
+    let due = moments.into_iter().filter(|minutes| at(*minutes) <= now);
+    let Some(minutes) = due.min() else {
+        return Ok(());
+    };
+    if announced.row.status != EventStatus::Published || now >= announced.row.starts_at {
+        return Ok(());
+    }
+    for row in store::in_states(event, &[RegistrationState::Registered]).await? {
+        if row.registered_at.is_some_and(|since| since < at(minutes)) {
+            let cause = Cause::Reminder(minutes);
+            mails::tell(event.txn(), state, &announced, &row, cause).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Deletes what participants needed at events that ended so many days ago as each says, and records of each event in
+/// the audit log how many answers were deleted. Returns how many.
+///
+/// # Errors
+/// The database fails.
+#[tracing::instrument(name = "registrations.purge_needs", skip_all)]
+pub async fn purge_needs(state: &State) -> Result<u64, DbErr> {
+    let now = state.clock.now();
+    let mut purged = 0;
+    for event_id in needs::to_purge(state.db.read(), now).await? {
+        let within = state.clone();
+        purged += state
+            .db
+            .write::<_, DbErr>(async move |txn| {
+                let event = events::lock(txn, event_id).await?;
+                let count = needs::purge(&event).await?;
+                let entry = audit::AuditEntry {
+                    actor_account_id: None,
+                    action: "registration-needs.purged",
+                    subject_kind: "event",
+                    subject_id: event_id.to_string(),
+                    detail: json!({ "count": count }),
+                };
+                audit::record(txn, within.clock.now(), entry).await?;
+                Ok(count)
+            })
+            .await?;
+    }
+    Ok(purged)
 }

@@ -272,3 +272,51 @@ async fn closed_and_unknown_events_take_no_registrations() {
         assert_eq!(page.status, 404);
     }
 }
+
+#[actix_web::test]
+async fn participants_are_reminded_once_for_each_moment() {
+    for app in TestApp::on_each_database().await {
+        let id = event(&app, |new| new.reminder_minutes = vec![10_080, 1_440]).await;
+        let mut learner = app.client(Who::Learner).await;
+        learner.post(&address(id), &[]).await;
+        let reminders = async || {
+            registrations::remind(&app.app.registrations).await.unwrap();
+            let mails = app.mails_to(&learner.email).await;
+            let is_reminder = |subject: &str| subject.starts_with("Drīz sāksies");
+            mails
+                .iter()
+                .filter(|mail| is_reminder(&mail.subject))
+                .count()
+        };
+        assert_eq!(reminders().await, 0, "two weeks before");
+        app.clock_control.advance(TimeDelta::days(7));
+        assert_eq!((reminders().await, reminders().await), (1, 1));
+        app.clock_control.advance(TimeDelta::days(6));
+        assert_eq!(reminders().await, 2);
+        app.clock_control.advance(TimeDelta::days(1));
+        assert_eq!(reminders().await, 2, "it has begun");
+    }
+}
+
+#[actix_web::test]
+async fn what_was_needed_is_deleted_some_days_after_the_event() {
+    for app in TestApp::on_each_database().await {
+        let id = event(&app, |new| new.needs_kept_days = 30).await;
+        let mut learner = app.client(Who::Learner).await;
+        learner.post(&address(id), &[("diet", "Bez piena")]).await;
+        let kept = async || {
+            let found = registration_needs::Entity::find().all(app.db.read()).await;
+            found.unwrap().len()
+        };
+        let purge = async || {
+            registrations::purge_needs(&app.app.registrations)
+                .await
+                .unwrap()
+        };
+        app.clock_control.advance(TimeDelta::days(14 + 29));
+        assert_eq!((purge().await, kept().await), (0, 1));
+        app.clock_control.advance(TimeDelta::days(2));
+        assert_eq!((purge().await, kept().await), (1, 0));
+        assert_eq!(purge().await, 0);
+    }
+}

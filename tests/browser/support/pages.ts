@@ -21,6 +21,8 @@ const course = readCourse(COURSE, "lv");
 const lessons = course.lessons.filter((lesson) => !lesson.test);
 const firstLesson = `courses/${COURSE}/lessons/${lessons[0]?.slug ?? ""}`;
 
+const OPEN_EVENTS = "events?free=yes&audience=everyone";
+
 const SECOND_FACTOR = "me/account/second-factor";
 
 const lastLesson = `courses/${COURSE}/lessons/${lessons.at(-1)?.slug ?? ""}`;
@@ -81,6 +83,20 @@ async function readOn(page: Page): Promise<void> {
   if ((await done.count()) > 0) await done.click();
 }
 
+/** From the list of events to registering for the first. */
+async function toRegister(page: Page): Promise<void> {
+  await page.locator(".event-card__title a").first().click();
+  await page.locator('main a[href$="/register"]').first().click();
+}
+
+/** At one's own registration for an event; registers if there is none. */
+async function toRegistration(page: Page): Promise<void> {
+  await toRegister(page);
+  await page.waitForURL(/\/register$|\/registrations\//);
+  if (page.url().endsWith("/register")) await page.locator('main form button[type="submit"]').click();
+  await page.waitForURL(/\/registrations\//);
+}
+
 /** Allows somebody extra time, and goes to where it is taken back. */
 async function allowAndTakeBack(page: Page): Promise<void> {
   await page.locator('main th a[href*="/manage/learners/"]').first().click();
@@ -120,6 +136,17 @@ export const PAGES: readonly PageOf[] = [
   at("visitor", "events?when=past"),
   at("visitor", "events?q=xyzzy"),
   after("visitor", "events", "an event", follow(".event-card__title a")),
+  after("visitor", OPEN_EVENTS, "registering for an event", toRegister),
+  after("visitor", OPEN_EVENTS, "registering for an event with mistakes", async (page) => {
+    await toRegister(page);
+    await page.locator("#organisation").fill("Neesoša pārvalde");
+    await page.locator('main form button[type="submit"]').click();
+  }),
+  after("participant", OPEN_EVENTS, "a registration", toRegistration),
+  after("participant", OPEN_EVENTS, "cancelling a registration", async (page) => {
+    await toRegistration(page);
+    await page.locator('main a[href$="/cancel"]').click();
+  }),
   at("visitor", "register"),
   after("visitor", "register", "/register with mistakes", send),
   at("visitor", "sign-in"),

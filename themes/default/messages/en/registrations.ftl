@@ -113,6 +113,21 @@ mail-registration-event-cancelled-body =
     { $when }
 
     There is nothing for you to do.
+mail-registration-reminder-topic = A reminder of an event
+mail-registration-reminder-subject = Beginning soon: { $event }
+mail-registration-reminder-body =
+    Hello,
+
+    This is a reminder that you have a place at the event “{ $event }”.
+
+    When:
+    { $when }
+
+    Where:
+    { $where }
+
+    Your registration, the link of an online event, and cancelling:
+    { $link }
 mail-registration-event-changed-topic = Time or place of an event changed
 mail-registration-event-changed-subject = Time or place changed: { $event }
 mail-registration-event-changed-body =

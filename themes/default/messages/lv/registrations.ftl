@@ -113,6 +113,21 @@ mail-registration-event-cancelled-body =
     { $when }
 
     Jums nekas nav jādara.
+mail-registration-reminder-topic = Atgādinājums par pasākumu
+mail-registration-reminder-subject = Drīz sāksies: { $event }
+mail-registration-reminder-body =
+    Labdien!
+
+    Atgādinām, ka jums ir vieta pasākumā „{ $event }”.
+
+    Norises laiks:
+    { $when }
+
+    Norises vieta:
+    { $where }
+
+    Pieteikums, saite tiešsaistes pasākumam un atteikšanās:
+    { $link }
 mail-registration-event-changed-topic = Mainīts pasākuma laiks vai vieta
 mail-registration-event-changed-subject = Mainīts laiks vai vieta: { $event }
 mail-registration-event-changed-body =
