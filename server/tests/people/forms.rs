@@ -638,7 +638,9 @@ async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again(
                             | "summary_lv"
                             | "summary_en"
                             | "lecturers"
-                            | "session-1-accessibility",
+                            | "session-1-accessibility"
+                            | "access"
+                            | "diet",
                             typed,
                         ) => {
                             assert!(text.contains(&format!(">{typed}</textarea>")), "{at}");
@@ -689,6 +691,10 @@ async fn what_is_wrong_with_several_fields_is_told_in_their_order() {
 
 /// Fields that may be left empty, and such as are no part of what is checked.
 const MAY_BE_EMPTY: &[&str] = &[
+    "role",
+    "children",
+    "access",
+    "diet",
     "registration_number",
     "q",
     "title_lv",
