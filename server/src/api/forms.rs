@@ -19,7 +19,7 @@ pub(super) const READ: &str = "read";
 /// The value of `access` for a token that reads and writes.
 pub(super) const WRITE: &str = "write";
 
-/// A token to be made, checked; from [`RawToken`], or [`NewToken::of_command`].
+/// A token to be made, checked; from `RawToken`, or [`NewToken::of_command`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewToken {
     name: String,
