@@ -83,6 +83,12 @@ async function readOn(page: Page): Promise<void> {
   if ((await done.count()) > 0) await done.click();
 }
 
+/** Makes a token, and is at the page that shows it once. */
+async function newToken(page: Page): Promise<void> {
+  await page.locator("#name").fill("Paraugs");
+  await send(page);
+}
+
 /** From the list of events to registering for the first. */
 async function toRegister(page: Page): Promise<void> {
   await page.locator(".event-card__title a").first().click();
@@ -216,11 +222,15 @@ export const PAGES: readonly PageOf[] = [
   at("learner", "manage/indicators"),
   at("manager", "me/tokens"),
   after("manager", "me/tokens", "/me/tokens with mistakes", send),
-  after("manager", "me/tokens", "a new token", async (page) => {
-    await page.locator("#name").fill("Paraugs");
-    await send(page);
+  after("manager", "me/tokens", "a new token", newToken),
+  after("manager", "me/tokens", "before revoking a token", async (page) => {
+    const revoke = page.locator('main a[href$="/revoke"]');
+    if ((await revoke.count()) === 0) {
+      await newToken(page);
+      await page.locator("main p > a.button").click();
+    }
+    await revoke.first().click();
   }),
-  after("manager", "me/tokens", "before revoking a token", follow('main a[href$="/revoke"]')),
   at("organiser", "organise"),
   at("organiser", "organise/events/new"),
   at("organiser", "organise/events/new/seminar"),
