@@ -157,7 +157,7 @@ test("a lesson says which it is, what is in it, and how much is left", async ({ 
   await openLesson(page);
   const lessons = course.lessons.filter((lesson) => !lesson.test).length;
   await expect(page.locator(".lesson-position")).toContainText(`1. nodarbība no ${lessons}`);
-  await expect(page.locator(".page-head__meta")).toContainText(/līdz kursa beigām ap (\d+ h )?\d+ (min|h)/);
+  await expect(page.locator(".page-head__meta")).toContainText(/līdz kursa beigām ap (\d+\sh\s)?\d+\s(min|h)/);
   const contents = page.getByRole("navigation", { name: "Nodarbības saturs" });
   await contents.locator("summary").click();
   await contents.getByRole("link").last().click();

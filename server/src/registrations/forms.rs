@@ -51,7 +51,7 @@ pub struct RegistrationInput {
 const EMAIL: Field = Field::new("email").at_most(LONGEST_EMAIL);
 const ROLE: Field = Field::new("role").at_most(MAX_ROLE_CHARACTERS);
 const CHILDREN: Field = Field::new("children").at_most(40);
-const ACCESS: Field = Field::new("access").at_most(MAX_NEED_CHARACTERS);
+const ACCESS: Field = Field::new("accessibility").at_most(MAX_NEED_CHARACTERS);
 const DIET: Field = Field::new("diet").at_most(MAX_NEED_CHARACTERS);
 const INTERPRETER: Field = Field::new("interpreter");
 
@@ -67,8 +67,8 @@ pub(super) struct RawDetails {
     #[validate(custom(function = are_ages, code = "children-ages"))]
     children: String,
     #[serde(deserialize_with = "input::tidied_lines")]
-    #[validate(length(max = MAX_NEED_CHARACTERS, code = "access"))]
-    access: String,
+    #[validate(length(max = MAX_NEED_CHARACTERS, code = "accessibility"))]
+    accessibility: String,
     #[serde(deserialize_with = "input::tidied_lines")]
     #[validate(length(max = MAX_NEED_CHARACTERS, code = "diet"))]
     diet: String,
@@ -83,7 +83,7 @@ impl Input for RawDetails {
     fn into_checked(self) -> Option<(String, Needs)> {
         let needs = Needs {
             children: ages(&self.children)?,
-            access: self.access,
+            access: self.accessibility,
             diet: self.diet,
             interpreter: self.interpreter,
         };

@@ -388,7 +388,7 @@ fn filled_in(form: FormState, row: &Registration, needs: &Needs) -> FormState {
     let ages: Vec<String> = needs.children.iter().map(u8::to_string).collect();
     form.value("role", row.role.clone())
         .value("children", ages.join(", "))
-        .value("access", needs.access.clone())
+        .value("accessibility", needs.access.clone())
         .value("diet", needs.diet.clone())
         .value("interpreter", if needs.interpreter { "yes" } else { "" })
 }

@@ -162,7 +162,10 @@ async fn what_was_typed_comes_back_and_needs_are_encrypted() {
         let id = event(&app, |_| {}).await;
         let mut visitor = app.visitor();
         let mut fields = GUEST.to_vec();
-        fields.extend([("children", "divi"), ("access", "Pārvietojos ratiņkrēslā")]);
+        fields.extend([
+            ("children", "divi"),
+            ("accessibility", "Pārvietojos ratiņkrēslā"),
+        ]);
         let page = visitor.post(&address(id), &fields).await;
         assert_eq!(page.status, 422);
         assert!(page.has("bērnu vecumu gados"), "{}", page.text);

@@ -461,13 +461,13 @@ async fn forms(app: &TestApp) -> Vec<Form> {
                 ("email", EMAIL),
                 ("role", "juriste"),
                 ("children", "3, 7"),
-                ("access", "Bez sliekšņiem"),
+                ("accessibility", "Bez sliekšņiem"),
                 ("diet", "Bez piena"),
             ],
             vec![
                 case("children", "divi", "children-ages"),
                 too_long("role", 120, "role-too-long"),
-                too_long("access", 500, "access-too-long"),
+                too_long("accessibility", 500, "accessibility-too-long"),
                 too_long("diet", 500, "diet-too-long"),
             ],
         ),
@@ -639,7 +639,7 @@ async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again(
                             | "summary_en"
                             | "lecturers"
                             | "session-1-accessibility"
-                            | "access"
+                            | "accessibility"
                             | "diet",
                             typed,
                         ) => {
@@ -693,7 +693,7 @@ async fn what_is_wrong_with_several_fields_is_told_in_their_order() {
 const MAY_BE_EMPTY: &[&str] = &[
     "role",
     "children",
-    "access",
+    "accessibility",
     "diet",
     "registration_number",
     "q",
