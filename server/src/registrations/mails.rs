@@ -99,12 +99,11 @@ pub(super) fn times(event: &Event, lang: Lang) -> Vec<String> {
         .collect()
 }
 
-/// “10 February 2027, 10:00–13:00”.
+/// „10.02.2027. 10.00–13.00”, “10 Feb 2027, 10:00–13:00”.
 pub(super) fn period(lang: Lang, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> String {
     let from = lang.date_time(starts_at);
     if Lang::riga_date(starts_at) == Lang::riga_date(ends_at) {
-        let (_, end, _) = crate::local_time::shown(ends_at);
-        format!("{from}–{}", end.format("%H:%M"))
+        format!("{from}–{}", events::views::time(lang, ends_at))
     } else {
         format!("{from} – {}", lang.date_time(ends_at))
     }

@@ -141,7 +141,7 @@ pub(super) fn days(lang: Lang, event: &Event) -> String {
 }
 
 /// A time of day in Latvia: „10.00”, “10:00”.
-pub(super) fn time(lang: Lang, at: DateTime<Utc>) -> String {
+pub(crate) fn time(lang: Lang, at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&chrono_tz::Europe::Riga);
     match lang {
         Lang::Lv => local.format("%H.%M"),
