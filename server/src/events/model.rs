@@ -110,6 +110,13 @@ pub enum Strands {
     Some(BTreeSet<String>),
 }
 
+/// None: whoever forgets to set them shows nothing.
+impl Default for Strands {
+    fn default() -> Self {
+        Self::Some(BTreeSet::new())
+    }
+}
+
 impl Strands {
     /// Whether the strand is among them.
     #[must_use]

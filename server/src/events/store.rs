@@ -545,8 +545,8 @@ pub async fn publish(event: &EventLock<'_>, now: DateTime<Utc>) -> Result<(), Db
 /// Which events a page of [`page_of`] shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventFilter {
-    /// Only those of these strands; `None` for all.
-    pub strands: Option<BTreeSet<String>>,
+    /// Only those of these strands.
+    pub strands: Strands,
     /// Only those with this status.
     pub status: Option<EventStatus>,
     /// Only those that begin at this moment or later.
@@ -568,9 +568,7 @@ pub async fn page_of(
     at_most: u64,
 ) -> Result<Vec<Event>, DbErr> {
     let mut found = event::Entity::find();
-    if let Some(strands) = &filter.strands {
-        found = found.filter(event::Column::Strand.is_in(strands.iter().cloned()));
-    }
+    found = found.filter(of_strands(&filter.strands));
     if let Some(status) = filter.status {
         found = found.filter(event::Column::Status.eq(status));
     }
@@ -608,7 +606,7 @@ pub async fn page_of(
 ///
 /// # Errors
 /// The database fails.
-pub async fn granted_strands(
+pub(super) async fn granted_strands(
     db: &impl ConnectionTrait,
     account_id: AccountId,
 ) -> Result<BTreeSet<String>, DbErr> {

@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     db::Transaction,
-    events::{self, Attendee, CalendarMethod, CalendarSource, Event, EventStatus, Session},
+    events::{
+        self, Attendee, CalendarMethod, CalendarSource, Event, EventStatus, Session,
+        views::{time, title},
+    },
     http::{
         Lang,
         address::{self, Address as _},
@@ -82,14 +85,6 @@ impl Cause {
     }
 }
 
-/// Title and times of an event in a language.
-pub(super) fn title(event: &Event, lang: Lang) -> &str {
-    match lang {
-        Lang::En if !event.row.title_en.is_empty() => &event.row.title_en,
-        _ => &event.row.title_lv,
-    }
-}
-
 /// The times of the sessions, one a line.
 pub(super) fn times(event: &Event, lang: Lang) -> Vec<String> {
     event
@@ -103,7 +98,7 @@ pub(super) fn times(event: &Event, lang: Lang) -> Vec<String> {
 pub(super) fn period(lang: Lang, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> String {
     let from = lang.date_time(starts_at);
     if Lang::riga_date(starts_at) == Lang::riga_date(ends_at) {
-        format!("{from}–{}", events::views::time(lang, ends_at))
+        format!("{from}–{}", time(lang, ends_at))
     } else {
         format!("{from} – {}", lang.date_time(ends_at))
     }
@@ -206,7 +201,7 @@ pub(super) async fn tell_of(
         .map(|until| lang.date_time(until))
         .unwrap_or_default();
     let args = [
-        ("event", title(event, lang).to_owned().into()),
+        ("event", title((state.composer.theme(), lang), event).into()),
         ("when", times(event, lang).join("\n").into()),
         ("where", places(event, &remote).join("\n").into()),
         ("place", u32::try_from(place).unwrap_or(u32::MAX).into()),

@@ -11,7 +11,7 @@ use super::{
     service::Seen,
 };
 use crate::{
-    events::{Event, Form},
+    events::{Event, Form, views::title},
     http::{
         FormState, Lang,
         address::{self, Address as _},
@@ -45,7 +45,7 @@ impl EventView {
         let remote = || theme.text(lang, "registration-remote");
         let audience = audience_slug(event.row.audience);
         Self {
-            title: mails::title(event, lang).to_owned(),
+            title: title((theme, lang), event),
             url: address::Event {
                 event: event.row.id,
             }

@@ -1,9 +1,7 @@
 //! Who makes a request of the API, and what they may see.
 
-use std::collections::BTreeSet;
-
 use chrono::TimeDelta;
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
 use super::tokens::may_have_tokens;
 use crate::{
@@ -13,8 +11,7 @@ use crate::{
         model::{Standing, Token},
         store,
     },
-    events,
-    principal::{Principal, Role},
+    principal::Principal,
 };
 
 /// How old the noted use of a token may become before the next request notes it again.
@@ -60,18 +57,4 @@ pub(in crate::api) async fn authenticate(
         }
     }
     Ok(Some(Access { who, token }))
-}
-
-/// The strands on whose events somebody works, by their ids: `None` for all of them.
-pub(super) async fn strands_of(
-    db: &impl ConnectionTrait,
-    who: &Principal,
-) -> Result<Option<BTreeSet<String>>, DbErr> {
-    if who.roles.has(Role::Manager) {
-        return Ok(None);
-    }
-    if !who.roles.has(Role::Organiser) {
-        return Ok(Some(BTreeSet::new()));
-    }
-    events::granted_strands(db, who.account_id).await.map(Some)
 }

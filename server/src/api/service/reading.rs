@@ -2,7 +2,6 @@
 
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::access::strands_of;
 use crate::{
     api::model::{PlacedEvent, Queued},
     db::Db,
@@ -25,7 +24,7 @@ pub(in crate::api) async fn events(
 ) -> Result<Vec<PlacedEvent>, DbErr> {
     let db = db.read();
     let filter = EventFilter {
-        strands: strands_of(db, who).await?,
+        strands: events::strands_of(db, who).await?,
         ..filter
     };
     let found = events::page_of(db, &filter, at_most).await?;
@@ -52,15 +51,9 @@ pub(in crate::api) async fn event(
     id: EventId,
 ) -> Result<Option<PlacedEvent>, DbErr> {
     let db = db.read();
-    let Some(event) = events::find(db, id).await? else {
+    let Some(event) = events::for_organiser(db, who, id).await? else {
         return Ok(None);
     };
-    let is_theirs = strands_of(db, who)
-        .await?
-        .is_none_or(|strands| strands.contains(&event.row.strand));
-    if !is_theirs {
-        return Ok(None);
-    }
     let places = registrations::counts(db, id, event.row.capacity).await?;
     Ok(Some(PlacedEvent { event, places }))
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     api::{State, model::PlacedEvent, service},
-    events::{EventFilter, status_from_slug},
+    events::{EventFilter, Strands, status_from_slug},
     http::Error,
     ids::EventId,
 };
@@ -51,7 +51,7 @@ pub(super) async fn list(
     let is_moment = "This has to be a moment such as 2026-12-01T00:00:00Z (RFC 3339).";
     let is_status = "There is no such status: there are draft, published, cancelled and finished.";
     let filter = EventFilter {
-        strands: None,
+        strands: Strands::default(),
         status: parameters.read("status", is_status, status_from_slug),
         from: parameters.read("from", is_moment, moment),
         until: parameters.read("until", is_moment, moment),

@@ -23,7 +23,7 @@ use crate::{
 pub(crate) type Words<'a> = (&'a Theme, Lang);
 
 /// The title in the language of the page, else in the other one; a draft may have none.
-pub(super) fn title((theme, lang): Words<'_>, event: &Event) -> String {
+pub(crate) fn title((theme, lang): Words<'_>, event: &Event) -> String {
     let (first, second) = match lang {
         Lang::Lv => (&event.row.title_lv, &event.row.title_en),
         Lang::En => (&event.row.title_en, &event.row.title_lv),
