@@ -48,20 +48,53 @@ fn on_arrival(learning: learning::State) -> people::OnArrival {
     })
 }
 
-/// How many coming events the page of one's own learning names.
+/// How many events of each kind the page of one's own learning names: those that come next, and the last ones.
 const COMING: usize = 3;
 
-/// The events that come next, for the page of one's own learning.
-fn coming(events: events::State, theme: Theme) -> learning::Coming {
-    Arc::new(move |_person, lang| {
-        let (events, theme) = (events.clone(), theme.clone());
+/// How many of a person's own coming events that page names.
+const OWN_COMING: usize = 10;
+
+/// A person's own events and those that come next, for the page of one's own learning.
+fn coming(
+    events: events::State,
+    registrations: registrations::State,
+    theme: Theme,
+) -> learning::ComingFor {
+    Arc::new(move |person, lang| {
+        let (events, registrations, theme) = (events.clone(), registrations.clone(), theme.clone());
         Box::pin(async move {
-            let next = events::next_events(&events, (&theme, lang), COMING).await?;
+            let words = (&theme, lang);
+            let own = registrations::own_cards(&registrations, words, person).await?;
+            let most = COMING + own.coming_ids.len();
+            let mut next = events::next_events(&events, words, most).await?;
+            next.retain(|card| !own.coming_ids.contains(&card.id()));
             let entry = |card: events::EventCard| {
-                let (link, facts, note) = card.into_words();
-                learning::ComingEntry { link, facts, note }
+                let (tone, (link, facts, note)) = (card.tone(), card.into_words());
+                learning::ComingEntry {
+                    link,
+                    facts,
+                    note,
+                    tone,
+                    to_do: None,
+                }
             };
-            Ok(next.into_iter().map(entry).collect())
+            let own_entry = |card: registrations::OwnCard| learning::ComingEntry {
+                link: card.link,
+                facts: card.facts,
+                note: card.note,
+                tone: card.tone,
+                to_do: card.to_do,
+            };
+            Ok(learning::Coming {
+                own: own
+                    .coming
+                    .into_iter()
+                    .take(OWN_COMING)
+                    .map(own_entry)
+                    .collect(),
+                past: own.past.into_iter().take(COMING).map(own_entry).collect(),
+                others: next.into_iter().take(COMING).map(entry).collect(),
+            })
         })
     })
 }
@@ -279,7 +312,7 @@ impl App {
             field_keys: field_keys.clone(),
             secret: secret.clone(),
             reminder_days: config.reminder_days.clone().into(),
-            coming: coming(events.clone(), theme.clone()),
+            coming: coming(events.clone(), registrations.clone(), theme.clone()),
         };
         let on_arrival = on_arrival(learning.clone());
         let accounts = accounts::State {
@@ -297,6 +330,7 @@ impl App {
             rules: config.sessions,
             on_arrival: Arc::clone(&on_arrival),
             on_rights_lost: reactions.clone(),
+            on_address: reactions.clone(),
         };
         Self {
             accounts: accounts.clone(),

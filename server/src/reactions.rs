@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use crate::{
-    accounts::{self, OnRightsLost, Roles},
+    accounts::{self, OnAddress, OnRightsLost, Roles},
     api,
     clock::Clock,
     db::{Db, Transaction},
@@ -20,14 +20,15 @@ use crate::{
         Lang,
         address::{self, Address as _},
     },
-    ids::{AccountId, AffiliationId, FactId, MergeId, OrganisationId, PersonId},
+    ids::{AccountId, AffiliationId, FactId, MergeId, OrganisationId, PersonId, RegistrationId},
     learning::Addresses,
-    mail::{self, Composer},
+    mail::{self, Composer, Email},
     organisations::{
         self, Dependants, Merge, OnChange, Organisation, OrganisationChange, Reason, Returned,
     },
     people::{self, OnEmployer, PersonLock},
     programme::{self, MovedFacts, NotCounted, Programme},
+    registrations,
 };
 
 /// The reactions to a changed employer and to a manager's decision on an organisation.
@@ -99,6 +100,9 @@ impl Reactions {
         organisations::note_moved(txn, merge_id, AFFILIATION, statements).await?;
         let facts = facts.into_iter().map(Uuid::from);
         organisations::note_moved(txn, merge_id, FACT, facts).await?;
+        let registered = registrations::move_registrations(txn, from, into.id).await?;
+        let registered = registered.into_iter().map(Uuid::from);
+        organisations::note_moved(txn, merge_id, REGISTRATION, registered).await?;
         Ok(moved)
     }
 
@@ -119,6 +123,9 @@ impl Reactions {
         people::return_affiliations(&locks, &ids, restored.id).await?;
         let since = (kept, merge.at);
         programme::return_facts(&locks, clock, &self.programme, facts, since, restored).await?;
+        let registered = organisations::moved(txn, merge.id, REGISTRATION).await?;
+        let registered: Vec<_> = registered.into_iter().map(RegistrationId::from).collect();
+        registrations::return_registrations(txn, &registered, kept, restored.id).await?;
         Ok(returned)
     }
 
@@ -222,6 +229,7 @@ impl OnChange for Reactions {
 /// The names of tables under which a merge records what it moved.
 const AFFILIATION: &str = "affiliation";
 const FACT: &str = "indicator_fact";
+const REGISTRATION: &str = "registration";
 
 /// What a merge has moved and can be moved back.
 async fn moved_by(
@@ -257,6 +265,17 @@ impl OnRightsLost for Reactions {
         left: Roles,
     ) -> LocalBoxFuture<'a, Result<(), DbErr>> {
         api::end_tokens(txn, now, account_id, left).boxed_local()
+    }
+}
+
+impl OnAddress for Reactions {
+    fn confirmed<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        person_id: PersonId,
+        email: &'a Email,
+    ) -> LocalBoxFuture<'a, Result<(), DbErr>> {
+        registrations::take_over(txn, person_id, email).boxed_local()
     }
 }
 

@@ -115,6 +115,7 @@ fn all() -> impl Iterator<Item = Registered> {
         crate::programme::views::unnamed::UnnamedPage,
         crate::registrations::views::CancelRegistrationPage,
         crate::registrations::views::RegisterForEventPage,
+        crate::registrations::views::own::MyEventsPage,
         crate::registrations::views::RegistrationPage,
         crate::registrations::views::RegistrationSentPage,
         crate::reports::views::ReportPage,

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, atomic::AtomicU64};
 
-use super::service::OnRightsLost;
+use super::service::{OnAddress, OnRightsLost};
 use crate::{
     clock::Clock,
     config::MailWay,
@@ -46,4 +46,6 @@ pub struct State {
     pub on_arrival: OnArrival,
     /// How other areas react when an account loses rights.
     pub on_rights_lost: Arc<dyn OnRightsLost>,
+    /// What follows when an address is confirmed.
+    pub on_address: Arc<dyn OnAddress>,
 }

@@ -28,8 +28,8 @@ pub use service::{OnEventChange, Refusal, for_organiser, give_strand, strands_of
 pub use state::State;
 pub use store::{
     EventFilter, EventLock, EventRow, Material, NewEvent, NewMaterial, NewSession,
-    beginning_within, find, insert, lock, materials, needs_kept_until, next_number, page_of,
-    publish, set_cancelled, set_capacity, set_materials,
+    beginning_within, find, find_all, insert, lock, materials, needs_kept_until, next_number,
+    page_of, publish, set_cancelled, set_capacity, set_materials,
 };
 pub(crate) use views::public::EventCard;
 

@@ -586,20 +586,54 @@ pub async fn page_of(
         .limit(at_most)
         .all(db)
         .await?;
-    let mut sessions: BTreeMap<EventId, Vec<event_session::Model>> = BTreeMap::new();
-    for session in event_session::Entity::find()
-        .filter(event_session::Column::EventId.is_in(rows.iter().map(|row| row.id)))
-        .order_by_asc(event_session::Column::Position)
-        .all(db)
-        .await?
-    {
-        sessions.entry(session.event_id).or_default().push(session);
+    joined(db, rows).await
+}
+
+/// Events with their sessions, in no order.
+///
+/// # Errors
+/// The database fails.
+pub async fn find_all(
+    db: &impl ConnectionTrait,
+    ids: &BTreeSet<EventId>,
+) -> Result<Vec<Event>, DbErr> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in Vec::from_iter(ids.iter().copied()).chunks(IDS_AT_ONCE) {
+        let of_ids = event::Column::Id.is_in(some.iter().copied());
+        let rows = event::Entity::find().filter(of_ids).all(db).await?;
+        found.extend(joined(db, rows).await?);
     }
-    let with_sessions = |row: EventRow| Event {
+    Ok(found)
+}
+
+/// Events with their sessions, in the same order.
+async fn joined(db: &impl ConnectionTrait, rows: Vec<EventRow>) -> Result<Vec<Event>, DbErr> {
+    let mut sessions = sessions_of(db, &rows).await?;
+    let with_own = |row: EventRow| Event {
         sessions: sessions.remove(&row.id).unwrap_or_default(),
         row,
     };
-    Ok(rows.into_iter().map(with_sessions).collect())
+    Ok(rows.into_iter().map(with_own).collect())
+}
+
+/// The sessions of these events, in their order.
+async fn sessions_of(
+    db: &impl ConnectionTrait,
+    rows: &[EventRow],
+) -> Result<BTreeMap<EventId, Vec<Session>>, DbErr> {
+    let mut sessions: BTreeMap<EventId, Vec<Session>> = BTreeMap::new();
+    for some in rows.chunks(IDS_AT_ONCE) {
+        let ids = some.iter().map(|row| row.id);
+        for session in event_session::Entity::find()
+            .filter(event_session::Column::EventId.is_in(ids))
+            .order_by_asc(event_session::Column::Position)
+            .all(db)
+            .await?
+        {
+            sessions.entry(session.event_id).or_default().push(session);
+        }
+    }
+    Ok(sessions)
 }
 
 /// The strands that an organiser was given, by their ids.
@@ -741,18 +775,7 @@ async fn with_sessions(
     db: &impl ConnectionTrait,
     found: FoundRows<EventRow>,
 ) -> Result<FoundRows<Event>, DbErr> {
-    let ids: Vec<EventId> = found.rows.iter().map(|row| row.id).collect();
-    let mut sessions: BTreeMap<EventId, Vec<Session>> = BTreeMap::new();
-    for some in ids.chunks(IDS_AT_ONCE) {
-        for session in event_session::Entity::find()
-            .filter(event_session::Column::EventId.is_in(some.iter().copied()))
-            .order_by_asc(event_session::Column::Position)
-            .all(db)
-            .await?
-        {
-            sessions.entry(session.event_id).or_default().push(session);
-        }
-    }
+    let mut sessions = sessions_of(db, &found.rows).await?;
     Ok(found.map(|row| Event {
         sessions: sessions.remove(&row.id).unwrap_or_default(),
         row,

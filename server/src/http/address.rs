@@ -25,7 +25,8 @@ use url::form_urlencoded;
 use super::Lang;
 use crate::ids::{
     AccountId, ApiTokenId, AttemptId, CompletionId, CourseSlug, EventId, FactId, HandbookSlug,
-    JobId, LessonSlug, MergeId, OrganisationId, PathSlug, PersonId, TestAllowanceId,
+    JobId, LessonSlug, MergeId, OrganisationId, PathSlug, PersonId, RegistrationId,
+    TestAllowanceId,
 };
 
 /// The address of a page, below its language.
@@ -112,6 +113,11 @@ addresses! {
     CancelRegistration("/registrations/" {token: String} "/cancel"),
     /// Changes the position and what is needed.
     ChangeRegistration("/registrations/" {token: String} "/change"),
+
+    /// The events that a person is registered for, and was.
+    MyEvents("/me/events"),
+    /// Leads the person whose registration it is to its page.
+    MyRegistration("/me/registrations/" {registration: RegistrationId}),
 
     /// Where an e-mail address is typed for registration.
     Register("/register"),

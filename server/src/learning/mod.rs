@@ -44,4 +44,4 @@ pub use service::{
 pub use source::{
     COMPLETION, PATH_COMPLETION, completion_label, completion_source, path_completion_source,
 };
-pub use state::{Addresses, Coming, ComingEntry, Context, Courses, State};
+pub use state::{Addresses, Coming, ComingEntry, ComingFor, Context, Courses, State};

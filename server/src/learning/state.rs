@@ -19,6 +19,7 @@ use crate::{
     http::{Error, Lang, TextLink, secret_key::SecretKey, shell::Site, theme::Theme},
     ids::PersonId,
     jobs::Notifier,
+    list::Tone,
     mail::Composer,
     programme::Programme,
 };
@@ -57,7 +58,7 @@ pub trait Addresses: Send + Sync {
     ) -> BoxFuture<'a, Result<Option<(String, Lang)>, DbErr>>;
 }
 
-/// Something that is coming, as the page of one's own learning names it.
+/// Something that is coming or over, as the page of one's own learning names it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ComingEntry {
     /// Its title and page.
@@ -66,14 +67,26 @@ pub struct ComingEntry {
     pub facts: String,
     /// What there is to say of the person's place, or of places.
     pub note: String,
+    /// The colour of the note.
+    pub tone: Tone,
+    /// What the person has to do or should know, if anything.
+    pub to_do: Option<String>,
 }
 
-/// What another area has coming for a person, in this language; for the page of one's own learning.
-pub type Coming = Arc<
-    dyn Fn(PersonId, Lang) -> LocalBoxFuture<'static, Result<Vec<ComingEntry>, Error>>
-        + Send
-        + Sync,
->;
+/// What another area shows on the page of one's own learning.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Coming {
+    /// What is still to come and the person has a part in, the soonest first.
+    pub own: Vec<ComingEntry>,
+    /// What the person took part in, the latest first.
+    pub past: Vec<ComingEntry>,
+    /// What else is coming.
+    pub others: Vec<ComingEntry>,
+}
+
+/// What another area has for a person, in this language; for the page of one's own learning.
+pub type ComingFor =
+    Arc<dyn Fn(PersonId, Lang) -> LocalBoxFuture<'static, Result<Coming, Error>> + Send + Sync>;
 
 /// What the pages of learning need. Cheap to clone.
 #[derive(Clone)]
@@ -111,7 +124,7 @@ pub struct State {
     /// After how many days without activity people are reminded of a course.
     pub reminder_days: Arc<[u32]>,
     /// What is coming besides courses.
-    pub coming: Coming,
+    pub coming: ComingFor,
 }
 
 impl State {

@@ -105,6 +105,15 @@ pub async fn confirmed_guest<'txn>(
         .map(|_| person))
 }
 
+/// The guest with an address, whether it is confirmed or not.
+///
+/// # Errors
+/// The database fails.
+pub async fn guest_with(txn: &Transaction, email: &Email) -> Result<Option<PersonId>, DbErr> {
+    let found = store::guest_of(txn, email).await?;
+    Ok(found.map(|guest| guest.person_id))
+}
+
 /// The person is no longer a guest: they have an account now.
 ///
 /// # Errors

@@ -17,7 +17,9 @@ mod store;
 pub(crate) mod views;
 
 pub use forms::{FAMILY_NAME, GIVEN_NAME, PersonName, RawNames, SINGLE_NAME};
-pub use guests::{Guest, NewGuest, add_guest, confirm_guest, confirmed_guest, end_guest};
+pub use guests::{
+    Guest, NewGuest, add_guest, confirm_guest, confirmed_guest, end_guest, guest_with,
+};
 pub use list::{lists_mixed_names, marked_name, name_filter};
 pub use model::{NamedEmployer, PRIVACY_NOTICE_VERSION, Readiness, Step};
 pub use pages::routes;

@@ -16,7 +16,7 @@ use crate::{
     db::Transaction,
     events::{
         self, Attendee, CalendarMethod, CalendarSource, Event, EventStatus, Session,
-        views::{time, title},
+        views::{session_places, time, title},
     },
     http::{
         Lang,
@@ -195,15 +195,15 @@ pub(super) async fn tell_of(
         }
         _ => 0,
     };
-    let remote = || state.composer.text(lang, "registration-remote");
+    let words = (state.composer.theme(), lang);
     let until = registration
         .expires_at
         .map(|until| lang.date_time(until))
         .unwrap_or_default();
     let args = [
-        ("event", title((state.composer.theme(), lang), event).into()),
+        ("event", title(words, event).into()),
         ("when", times(event, lang).join("\n").into()),
-        ("where", places(event, &remote).join("\n").into()),
+        ("where", session_places(words, event).join("\n").into()),
         ("place", u32::try_from(place).unwrap_or(u32::MAX).into()),
         ("until", until.into()),
         ("deadline", lang.date_time(event.cancel_until()).into()),
@@ -231,25 +231,6 @@ pub(super) async fn tell_of(
         ));
     }
     mail::enqueue(txn, &state.clock, mail).await.map(drop)
-}
-
-/// Where the sessions are held, each place once; `remote` says that one is held over the network, whose link is not
-/// told here.
-pub(super) fn places(event: &Event, remote: &dyn Fn() -> String) -> Vec<String> {
-    let mut places: Vec<String> = Vec::new();
-    for session in &event.sessions {
-        let venue = [&session.address, &session.room, &session.city]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(", ");
-        let place = if venue.is_empty() { remote() } else { venue };
-        if !places.contains(&place) {
-            places.push(place);
-        }
-    }
-    places
 }
 
 /// Tells those who are affected by a change of places.

@@ -28,12 +28,16 @@ pub use model::{
     RegistrationState, state_slug,
 };
 pub use needs::Needs;
+pub(crate) use pages::own_cards;
 pub use pages::routes;
 pub use places::{
     Effects, PromotionLimit, Refused, accept, cancel, cancel_all, confirm, counts, counts_of,
     decline, promotion_limit, register, resize, settle, substitute,
 };
 pub use privacy::PersonalRegistrations;
+pub use service::own::take_over;
 pub use service::{add, add_in, cancel_in, purge_needs, remind, settle_due};
 pub use state::State;
+pub use store::merging::{move_registrations, return_registrations};
 pub use store::{active_of, find_of, page_of, waiting_numbers};
+pub(crate) use views::own::OwnCard;

@@ -1,9 +1,13 @@
 //! The handlers of registrations: read the request, call a use case, show a page or redirect.
 
+mod own;
+
 use actix_web::{
     HttpRequest,
     web::{Data, ServiceConfig},
 };
+
+pub(crate) use own::own_cards;
 
 use super::{
     State,
@@ -36,6 +40,7 @@ use crate::{
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
+    own::routes(config);
     config
         .service(page::<address::RegisterForEvent>().get(form).post(register))
         .service(page::<address::RegistrationSent>().get(sent))

@@ -1,5 +1,7 @@
 //! The use cases of registrations.
 
+pub(super) mod own;
+
 use chrono::TimeDelta;
 use sea_orm::DbErr;
 use serde_json::json;
@@ -10,7 +12,7 @@ use super::{
     mails::{self, Cause, Told},
     model::{
         ACTIVE, Cancelled, EndCause, NewRegistration, Origin, Outcome, Registration,
-        RegistrationState,
+        RegistrationState, is_active,
     },
     needs::{self, Needs},
     places::{self, Effects, Refused},
@@ -372,10 +374,10 @@ fn check_deadline(state: &State, event: &Event, row: &Registration) -> Result<()
     Ok(())
 }
 
-/// Cancels a registration in the caller's transaction, and queues the mails.
+/// Cancels a registration in the caller's transaction, and queues the mails. Cancelled before, nothing changes.
 ///
 /// # Errors
-/// The database fails.
+/// [`Refused::TooLate`] after the event.
 pub async fn cancel_in(
     event: &EventLock<'_>,
     state: &State,
@@ -383,9 +385,14 @@ pub async fn cancel_in(
     actor: AccountId,
 ) -> Result<Option<Registration>, Refused> {
     let announced = current(event).await?;
-    let found = store::find(event.txn(), id).await?;
-    if found.is_none_or(|row| row.event_id != event.id()) {
+    let found = store::find_of(event.txn(), event.id(), id).await?;
+    if found.is_none() {
         return Ok(None);
+    }
+    // Who was there is evidence of the programme.
+    let is_over = announced.row.ends_at <= state.clock.now();
+    if is_over && found.is_some_and(|row| is_active(row.state)) {
+        return Err(Refused::TooLate(announced.row.ends_at));
     }
     let cause = EndCause::Organiser;
     let (cancelled, effects) = places::cancel(event, &state.clock, id, cause).await?;

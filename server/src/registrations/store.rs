@@ -1,5 +1,8 @@
 //! The queries of registrations. What changes places takes the lock of the event.
 
+pub(super) mod merging;
+pub(super) mod own;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
@@ -103,7 +106,7 @@ pub(super) async fn in_states(
 }
 
 /// How many are before a number on the waiting list.
-pub(super) async fn count_waiting_before(
+pub(in crate::registrations) async fn count_waiting_before(
     db: &impl ConnectionTrait,
     event_id: EventId,
     number: i32,

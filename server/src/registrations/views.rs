@@ -1,5 +1,7 @@
 //! What the templates of registrations get.
 
+pub(crate) mod own;
+
 use serde::Serialize;
 
 use super::{
@@ -11,7 +13,10 @@ use super::{
     service::Seen,
 };
 use crate::{
-    events::{Event, Form, views::title},
+    events::{
+        Event, Form,
+        views::{session_places, title},
+    },
     http::{
         FormState, Lang,
         address::{self, Address as _},
@@ -42,7 +47,6 @@ struct EventView {
 
 impl EventView {
     fn new(theme: &Theme, lang: Lang, event: &Event) -> Self {
-        let remote = || theme.text(lang, "registration-remote");
         let audience = audience_slug(event.row.audience);
         Self {
             title: title((theme, lang), event),
@@ -51,7 +55,7 @@ impl EventView {
             }
             .url(lang),
             times: mails::times(event, lang),
-            places: mails::places(event, &remote),
+            places: session_places((theme, lang), event),
             audience: theme.text(lang, &format!("event-audience-{audience}")),
         }
     }

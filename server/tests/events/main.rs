@@ -10,5 +10,6 @@ mod access;
 mod announced;
 mod editing;
 mod organised;
+mod own;
 mod registering;
 mod support;

@@ -648,6 +648,17 @@ async fn a_person_is_registered_once_and_told_by_mail() {
         let page = program.post(&registrations(id), &person(1)).await;
         assert_eq!(page.status, 201, "{}", page.text);
         assert_eq!(body(&page)["queue_place"], 2);
+
+        // After the event, who was registered is evidence.
+        app.clock_control.advance(TimeDelta::days(400));
+        let mut client = app.client(Who::Organiser).await;
+        let token = token(&mut client, "write").await;
+        let mut program = Program::new(&app, &token);
+        let page = program.delete(&waits[0]).await;
+        assert_eq!(page.status, 409, "{}", page.text);
+        assert_eq!(body(&page)["type"], "urn:iespeja:problem:too-late");
+        // Cancelled before, it stays so.
+        assert_eq!(program.delete(&one).await.status, 204);
     }
 }
 

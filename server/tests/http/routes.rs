@@ -64,6 +64,8 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/me/account/second-factor/remove", "GP"),
     ("/me/tokens", "GP"),
     ("/me/tokens/{token}/revoke", "GP"),
+    ("/me/events", "G"),
+    ("/me/registrations/{registration}", "G"),
     ("/me/profile", "GP"),
     ("/me/organisation", "GP"),
     ("/me/organisation/new", "GP"),

@@ -3,6 +3,7 @@
 use sea_orm::DbErr;
 use serde_json::json;
 
+use super::OnAddress;
 use crate::{
     accounts::store::{self, AccountRow},
     audit,
@@ -42,17 +43,19 @@ pub async fn add_guest(
 
 /// The person to whom an account belongs whose address is confirmed in this transaction. If the account has a
 /// person, it is that person. Otherwise it is the guest who has confirmed the same address, with all their
-/// records; otherwise a new person.
+/// records; otherwise a new person, to whom other areas give what was recorded for the address.
 pub(super) async fn owner(
     txn: &Transaction,
     clock: &Clock,
     account: &AccountRow,
+    on_address: &dyn OnAddress,
 ) -> Result<PersonId, DbErr> {
     if let Some(person_id) = account.person_id {
         return Ok(person_id);
     }
-    let guest = match Email::parse(&account.email) {
-        Some(email) => people::confirmed_guest(txn, &email).await?,
+    let email = Email::parse(&account.email);
+    let guest = match &email {
+        Some(email) => people::confirmed_guest(txn, email).await?,
         None => None,
     };
     if let Some(person) = guest
@@ -72,5 +75,8 @@ pub(super) async fn owner(
     }
     let person_id = people::add(txn, clock, ("", "")).await?;
     store::set_person(txn, account.id, person_id).await?;
+    if let Some(email) = &email {
+        on_address.confirmed(txn, person_id, email).await?;
+    }
     Ok(person_id)
 }

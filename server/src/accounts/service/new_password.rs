@@ -83,7 +83,10 @@ pub(crate) async fn confirm(
 ) -> Result<(PersonId, Entrance), LinkError> {
     let (hash, new_hash) = prepare(state, Purpose::ConfirmEmail, token, password).await?;
     let State {
-        clock, composer, ..
+        clock,
+        composer,
+        on_address,
+        ..
     } = state.clone();
     let entrance = state
         .db
@@ -91,7 +94,7 @@ pub(crate) async fn confirm(
             let now = clock.now();
             let account_id = use_link(txn, now, Purpose::ConfirmEmail, &hash).await?;
             let account = known(store::lock_by_id(txn, account_id).await?)?;
-            let person_id = owner(txn, &clock, &account).await?;
+            let person_id = owner(txn, &clock, &account, &*on_address).await?;
             set(txn, &clock, &composer, &account, (&hash, &new_hash)).await?;
             if account.email_confirmed_at.is_none() {
                 store::set_language(txn, account_id, lang).await?;
@@ -128,7 +131,10 @@ pub(crate) async fn reset_password(
 ) -> Result<(), LinkError> {
     let (hash, new_hash) = prepare(state, Purpose::ResetPassword, token, password).await?;
     let State {
-        clock, composer, ..
+        clock,
+        composer,
+        on_address,
+        ..
     } = state.clone();
     state
         .db
@@ -136,7 +142,7 @@ pub(crate) async fn reset_password(
             let now = clock.now();
             let account_id = use_link(txn, now, Purpose::ResetPassword, &hash).await?;
             let account = known(store::lock_by_id(txn, account_id).await?)?;
-            owner(txn, &clock, &account).await?;
+            owner(txn, &clock, &account, &*on_address).await?;
             set(txn, &clock, &composer, &account, (&hash, &new_hash)).await?;
             // The reason for a new password may be that somebody else reads the mails.
             store::use_all_tokens(txn, now, Some(account_id)).await?;

@@ -1,6 +1,6 @@
 //! What people change about their own account while they are signed in: language, password, e-mail address.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
@@ -238,6 +238,7 @@ pub(crate) async fn confirm_new_email(
         state.composer.clone(),
         token_hash(token),
     );
+    let on_address = Arc::clone(&state.on_address);
     let account_id = state
         .db
         .write::<_, NewEmailError>(async move |txn| {
@@ -256,6 +257,9 @@ pub(crate) async fn confirm_new_email(
             store::delete_unconfirmed(txn, &email).await?;
             store::add_former_email(txn, &clock, &account).await?;
             store::set_email(txn, now, account_id, &email).await?;
+            if let Some(person_id) = account.person_id {
+                on_address.confirmed(txn, person_id, &email).await?;
+            }
             // Their link arrived.
             mail::accept(txn, email.as_str()).await?;
             store::use_all_tokens(txn, now, Some(account_id)).await?;

@@ -10,7 +10,7 @@ use crate::{
         store,
     },
     db::Transaction,
-    ids::AccountId,
+    ids::{AccountId, PersonId},
     principal::{Principal, SessionRules},
 };
 
@@ -24,6 +24,18 @@ pub trait OnRightsLost: Send + Sync {
         now: DateTime<Utc>,
         account_id: AccountId,
         left: Roles,
+    ) -> LocalBoxFuture<'a, Result<(), DbErr>>;
+}
+
+/// How other areas react when an address is confirmed. Implemented on top of the areas.
+pub trait OnAddress: Send + Sync {
+    /// Called in the transaction in which an address is confirmed as that of a person with an account, after that was
+    /// written.
+    fn confirmed<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        person_id: PersonId,
+        email: &'a Email,
     ) -> LocalBoxFuture<'a, Result<(), DbErr>>;
 }
 

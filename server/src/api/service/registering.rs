@@ -150,7 +150,7 @@ async fn claim(
 /// registration of this id.
 ///
 /// # Errors
-/// The database fails.
+/// The event is over.
 #[tracing::instrument(name = "api.cancel", skip_all, fields(registration.id = %id))]
 pub(in crate::api) async fn cancel(
     state: &State,

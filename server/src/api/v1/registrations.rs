@@ -197,7 +197,10 @@ pub(super) async fn one(
         ("id" = String, Path, format = "uuid", description = "The id of the event."),
         ("registration" = String, Path, format = "uuid", description = "The id of the registration."),
     ),
-    responses((status = 204, description = "The registration is cancelled.")),
+    responses(
+        (status = 204, description = "The registration is cancelled."),
+        (status = 409, description = "The event is over: who was registered is kept as evidence.", body = super::problem::ProblemBody, content_type = "application/problem+json"),
+    ),
     security(("token" = ["events:write"]))
 )]
 pub(super) async fn cancel(

@@ -74,6 +74,18 @@ pub(super) fn session_place((theme, lang): Words<'_>, session: &Session) -> Stri
     parts.join(", ")
 }
 
+/// Where the sessions of an event are held, each place once.
+pub(crate) fn session_places(words: Words<'_>, event: &Event) -> Vec<String> {
+    let mut places: Vec<String> = Vec::new();
+    for session in &event.sessions {
+        let place = session_place(words, session);
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
+}
+
 /// The name of a kind of event; its id if the programme no longer names it.
 pub(super) fn kind_name(programme: &Programme, lang: Lang, kind: &str) -> String {
     let known = programme.event_kind(kind);
@@ -114,7 +126,7 @@ pub(super) fn form_of(event: &Event) -> Form {
 }
 
 /// Where it is held, briefly: its cities, or that it is remote, or both.
-pub(super) fn place((theme, lang): Words<'_>, event: &Event) -> String {
+pub(crate) fn place((theme, lang): Words<'_>, event: &Event) -> String {
     let mut parts: Vec<String> = Vec::new();
     for session in &event.sessions {
         if !session.city.is_empty() && !parts.contains(&session.city) {
@@ -128,7 +140,7 @@ pub(super) fn place((theme, lang): Words<'_>, event: &Event) -> String {
 }
 
 /// The days of an event, in digits: one, or the first and the last.
-pub(super) fn days(lang: Lang, event: &Event) -> String {
+pub(crate) fn days(lang: Lang, event: &Event) -> String {
     let (first, last) = (
         Lang::riga_date(event.row.starts_at),
         Lang::riga_date(event.row.ends_at),
@@ -151,7 +163,7 @@ pub(crate) fn time(lang: Lang, at: DateTime<Utc>) -> String {
 }
 
 /// The times of day between which something is: „10.00–13.00”.
-pub(super) fn times(lang: Lang, from: DateTime<Utc>, until: DateTime<Utc>) -> String {
+pub(crate) fn times(lang: Lang, from: DateTime<Utc>, until: DateTime<Utc>) -> String {
     format!("{}–{}", time(lang, from), time(lang, until))
 }
 

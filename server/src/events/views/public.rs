@@ -20,6 +20,7 @@ use crate::{
         theme::Theme,
         visit::{Section, View},
     },
+    ids::EventId,
     list::{Filter, FoundRows, ListRow, ListView, Tone},
     programme::Programme,
 };
@@ -27,6 +28,8 @@ use crate::{
 /// An event as one of several.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct EventCard {
+    #[serde(skip)]
+    id: EventId,
     url: String,
     title: String,
     /// The language of the title, if it is not the page's.
@@ -56,6 +59,7 @@ impl EventCard {
         let form = format!("event-form-{}", form_slug(form_of(event)));
         let (tone, places) = places_text(words, event, listed.places, now);
         Self {
+            id: event.row.id,
             url: address::Event {
                 event: event.row.id,
             }
@@ -90,6 +94,18 @@ impl EventCard {
 }
 
 impl EventCard {
+    /// Which event it is.
+    #[must_use]
+    pub(crate) const fn id(&self) -> EventId {
+        self.id
+    }
+
+    /// The colour of what there is to say of places.
+    #[must_use]
+    pub(crate) const fn tone(&self) -> Tone {
+        self.tone
+    }
+
     /// The link to it with its title, when and where it is, and what there is to say of places.
     #[must_use]
     pub(crate) fn into_words(self) -> (TextLink, String, String) {

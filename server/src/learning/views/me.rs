@@ -18,7 +18,7 @@ use crate::{
         visit::{Section, View},
     },
     learning::{
-        Catalogue, ComingEntry, LearningPath,
+        Catalogue, Coming, LearningPath,
         service::{Enrolled, path::PathStanding},
     },
     programme::NotCounted,
@@ -41,7 +41,7 @@ pub(crate) struct MyPage {
     /// Why the person's completions do not count for the programme.
     not_counted: Option<String>,
     /// What is coming besides courses.
-    coming: Vec<ComingEntry>,
+    coming: Coming,
 }
 
 #[derive(Debug, Serialize)]
@@ -96,13 +96,13 @@ impl MyPage {
             certificates,
             missing_step,
             not_counted: not_counted.map(|why| theme.text(lang, why.message_key())),
-            coming: Vec::new(),
+            coming: Coming::default(),
         }
     }
 
     /// With what is coming besides courses.
     #[must_use]
-    pub(crate) fn with_coming(self, coming: Vec<ComingEntry>) -> Self {
+    pub(crate) fn with_coming(self, coming: Coming) -> Self {
         Self { coming, ..self }
     }
 }
@@ -117,6 +117,8 @@ impl View for MyPage {
 
     #[cfg(test)]
     fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
+        use crate::{learning::ComingEntry, list::Tone};
+
         let catalogue = crate::learning::catalogue::sample();
         let enrolments: Vec<(CourseId, Enrolled)> = catalogue
             .all()
@@ -138,6 +140,16 @@ impl View for MyPage {
             url: crate::people::Step::Profile.url(lang),
             text: "…".to_owned(),
         };
+        let entry = |to_do: Option<&str>| ComingEntry {
+            link: TextLink {
+                url: crate::people::Step::Profile.url(lang),
+                text: "…".to_owned(),
+            },
+            facts: "10.02.2027.".to_owned(),
+            note: "…".to_owned(),
+            tone: Tone::Success,
+            to_do: to_do.map(str::to_owned),
+        };
         vec![
             Self::new(
                 theme,
@@ -155,14 +167,11 @@ impl View for MyPage {
                 vec![CertificateLink::sample(theme, lang)],
                 (None, Some(NotCounted::Rejected)),
             )
-            .with_coming(vec![ComingEntry {
-                link: TextLink {
-                    url: crate::people::Step::Profile.url(lang),
-                    text: "…".to_owned(),
-                },
-                facts: "10.02.2027.".to_owned(),
-                note: "…".to_owned(),
-            }]),
+            .with_coming(Coming {
+                own: vec![entry(Some("…")), entry(None)],
+                past: vec![entry(None)],
+                others: vec![entry(None)],
+            }),
         ]
     }
 }

@@ -144,7 +144,6 @@ mail-registration-event-changed-body =
     If you cannot come any more, cancel your registration here:
     { $link }
 
-registration-remote = Online
 
 # Registering, and a registration.
 
@@ -244,3 +243,19 @@ flash-place-accepted = The place is yours.
 flash-registration-cancelled = The registration is cancelled.
 flash-registration-too-late = The deadline has passed, so nothing was changed. Write to the organiser.
 flash-registration-ended = This registration has ended, so nothing was changed.
+
+# One's own events.
+
+my-events-title = My events
+my-events-coming = Coming
+my-events-past = Past events
+my-events-none = You are not registered for any coming event.
+my-events-all = All my events
+my-events-state-pending = To be confirmed
+my-events-state-registered = You have a place
+my-events-state-waiting = On the waiting list
+my-events-state-offered = Place offered
+my-events-state-expired = No longer valid
+my-events-queue = Your number in the queue: { $place }
+my-events-accept = Accept the place by { $until }
+my-events-confirm = Confirm the registration by { $until }

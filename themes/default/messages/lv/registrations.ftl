@@ -144,7 +144,6 @@ mail-registration-event-changed-body =
     Ja tā vairs nevarat ierasties, pieteikumu atsauciet šeit:
     { $link }
 
-registration-remote = Tiešsaistē
 
 # Pieteikšanās un pieteikums.
 
@@ -246,3 +245,19 @@ flash-place-accepted = Vieta ir jūsu.
 flash-registration-cancelled = Pieteikums ir atsaukts.
 flash-registration-too-late = Termiņš ir pagājis, tāpēc nekas netika mainīts. Rakstiet organizatoram.
 flash-registration-ended = Šis pieteikums vairs nav spēkā, tāpēc nekas netika mainīts.
+
+# Mani pasākumi.
+
+my-events-title = Mani pasākumi
+my-events-coming = Gaidāmie
+my-events-past = Bijušie pasākumi
+my-events-none = Jūs neesat pieteicies nevienam gaidāmam pasākumam.
+my-events-all = Visi mani pasākumi
+my-events-state-pending = Jāapstiprina
+my-events-state-registered = Jums ir vieta
+my-events-state-waiting = Gaidīšanas sarakstā
+my-events-state-offered = Piedāvāta vieta
+my-events-state-expired = Zaudējis spēku
+my-events-queue = Jūsu vieta rindā: { $place }
+my-events-accept = Pieņemiet vietu līdz { $until }
+my-events-confirm = Apstipriniet pieteikumu līdz { $until }
