@@ -84,6 +84,25 @@ impl Client {
         self.exchange(request.as_bytes()).await
     }
 
+    /// Requests something of the API.
+    pub(crate) async fn get_json(&mut self, path: &str, token: &str) -> anyhow::Result<Answer> {
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {token}\r\n\r\n",
+            self.server
+        );
+        self.exchange(request.as_bytes()).await
+    }
+
+    /// The bytes of a request of the API with a body, and a key with which it could be repeated.
+    pub(crate) fn json_request(&self, path: &str, token: &str, key: &str, body: &str) -> Vec<u8> {
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: {key}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.server,
+            body.len(),
+        )
+        .into_bytes()
+    }
+
     /// The bytes of a `GET`, for repeating the same request.
     pub(crate) fn get_request(&self, path: &str) -> Vec<u8> {
         let cookie = self.cookie_header();
@@ -110,7 +129,8 @@ impl Client {
         Ok((head.status, head.length_bytes))
     }
 
-    async fn exchange(&mut self, request: &[u8]) -> anyhow::Result<Answer> {
+    /// Sends prepared bytes and reads the response.
+    pub(crate) async fn exchange(&mut self, request: &[u8]) -> anyhow::Result<Answer> {
         let head = tokio::time::timeout(ANSWER_TIMEOUT, self.send_and_read(request))
             .await
             .context("no answer in time")??;

@@ -11,10 +11,10 @@ use futures::future::try_join_all;
 use server::accounts::SESSION_COOKIE;
 
 use crate::{
-    DriveArgs, IDLE, ONE_READ, Part,
+    CROWDED, DriveArgs, IDLE, ONE_READ, ORGANISER_SESSION, Part,
     client::{Answer, Client},
-    email_of, html, progress,
-    report::{Aim, Measured, table},
+    email_of, html, progress, register,
+    report::{Aim, Measured, Report},
     resident_bytes, rest, session_of, socket,
 };
 
@@ -37,6 +37,8 @@ const PAGE_AIM: Aim = Aim::OfRead {
     p99_below: Duration::from_millis(20),
 };
 const ATTEMPTS_AIM: Aim = Aim::AtLeast(300.0);
+const EVENTS_AIM: Aim = Aim::AloneWithin(Duration::from_millis(20));
+const REGISTRATIONS_AIM: Aim = Aim::AloneWithin(Duration::from_millis(30));
 
 /// Measures everything; the table, and whether every aim was met.
 pub(crate) async fn run(args: &DriveArgs) -> anyhow::Result<(String, bool)> {
@@ -45,6 +47,9 @@ pub(crate) async fn run(args: &DriveArgs) -> anyhow::Result<(String, bool)> {
     let length = Duration::from_secs(args.seconds);
     let outline = format!("/lv/courses/{}", args.course);
     let lesson = format!("/lv/courses/{}/lessons/{}", args.course, args.lesson);
+    // What is aimed at was measured with SQLite, in whose process the database is.
+    let on_sqlite = |aim: Aim| if args.is_on_sqlite() { aim } else { Aim::None };
+    let (page_aim, attempts_aim) = (on_sqlite(PAGE_AIM), on_sqlite(ATTEMPTS_AIM));
     let mut memory = vec![(IDLE, resident_bytes(args.server_pid)?)];
     let mut measured = Vec::new();
 
@@ -71,12 +76,12 @@ pub(crate) async fn run(args: &DriveArgs) -> anyhow::Result<(String, bool)> {
             readers,
             &outline,
             length,
-            PAGE_AIM,
+            page_aim,
         )
         .await?;
         keep(&mut measured, figure);
         let (mut readers, figure) =
-            page("lesson, signed in", readers, &lesson, length, PAGE_AIM).await?;
+            page("lesson, signed in", readers, &lesson, length, page_aim).await?;
         keep(&mut measured, figure);
         for reader in &mut readers {
             reader.set_cookie(FLASH_COOKIE, UNCACHED);
@@ -92,7 +97,7 @@ pub(crate) async fn run(args: &DriveArgs) -> anyhow::Result<(String, bool)> {
 
     if args.measures(Part::Attempts) {
         progress("attempts");
-        let figure = attempts(server, args.learners, &outline, length).await?;
+        let figure = attempts(server, args.learners, &outline, (length, attempts_aim)).await?;
         keep(&mut measured, figure);
         memory.push(("after attempts", resident_bytes(args.server_pid)?));
     }
@@ -104,7 +109,48 @@ pub(crate) async fn run(args: &DriveArgs) -> anyhow::Result<(String, bool)> {
         memory.push(("after sign-ins", resident_bytes(args.server_pid)?));
     }
 
-    Ok(table(&measured, &memory))
+    if args.measures(Part::Events) {
+        progress("events");
+        for figure in event_pages(server, length).await? {
+            keep(&mut measured, figure);
+        }
+        memory.push(("after events", resident_bytes(args.server_pid)?));
+    }
+
+    let mut together = Vec::new();
+    if args.measures(Part::Registrations) {
+        together = register::run(args).await?;
+        memory.push(("after registrations", resident_bytes(args.server_pid)?));
+    }
+
+    let report = Report {
+        measured,
+        together,
+        memory,
+    };
+    Ok(report.tables())
+}
+
+/// The public list of many events, and the organiser's pages of one with many registrations, by one reader alone.
+async fn event_pages(server: SocketAddr, length: Duration) -> anyhow::Result<Vec<Measured>> {
+    let events = register::measured_events(server).await?;
+    let crowded = events
+        .get(CROWDED)
+        .context("no event with many registrations")?;
+    let board = format!("/lv/organise/events/{crowded}");
+    let mut reader = Client::connect(server, 0).await?;
+    reader.set_cookie(SESSION_COOKIE, ORGANISER_SESSION);
+    let mut readers = vec![reader];
+    let mut figures = Vec::new();
+    for (what, path, aim) in [
+        ("list of 500 events", "/lv/events".to_owned(), EVENTS_AIM),
+        ("event with 1,000 registrations", board, REGISTRATIONS_AIM),
+    ] {
+        let (back, figure) = page(what, readers, &path, length, aim).await?;
+        readers = back;
+        figures.push(figure);
+    }
+    Ok(figures)
 }
 
 fn keep(measured: &mut Vec<Measured>, figure: Measured) {
@@ -172,7 +218,7 @@ async fn attempts(
     server: SocketAddr,
     learners: u32,
     outline: &str,
-    length: Duration,
+    (length, aim): (Duration, Aim),
 ) -> anyhow::Result<Measured> {
     let test = &format!("{outline}/test");
     // Round by round: two attempts of one learner at a time would be one.
@@ -184,7 +230,7 @@ async fn attempts(
             .with_context(|| format!("learner {learner}"))
     };
     let what = "whole attempts (8 at once)";
-    each_of(what, tries, ATTEMPT_WORKERS, length, ATTEMPTS_AIM, &one).await
+    each_of(what, tries, ATTEMPT_WORKERS, length, aim, &one).await
 }
 
 /// Whole sign-ins: the page with its form, the form.

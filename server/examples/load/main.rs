@@ -1,22 +1,27 @@
-//! The load generator of `scripts/bench`: measures a running server and two calibrators and prints a table.
+//! The load generator of `scripts/bench`: measures a running server and calibrators and prints tables.
 //!
 //! ```text
-//! load seed  --database-url URL --course-id ID --lesson-id ID
-//! load drive --calibrator URL --server URL --server-pid PID --course SLUG --lesson SLUG
+//! load seed  --database-url URL --data-dir FOLDER --course-id ID --lesson-id ID
+//! load drive --database-url URL --calibrator URL --server URL --server-pid PID --course SLUG --lesson SLUG
 //! ```
 //!
 //! One thread generates the load, so that the server has most of a small machine. The requests are those of a
-//! browser without JavaScript: pages, forms with their tokens, cookies.
+//! browser without JavaScript (pages, forms with their tokens, cookies), and registrations for events those of a
+//! program with a token of the API.
 
+mod bare;
 mod client;
 mod drive;
 mod html;
+mod register;
 mod report;
 mod seed;
+mod seed_events;
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use anyhow::Context as _;
+use chrono::TimeDelta;
 use clap::{Args, Parser, Subcommand};
 
 /// The name of the calibrator to which the aims are relative.
@@ -24,6 +29,40 @@ const ONE_READ: &str = "calibrator: 6 KB after one read";
 /// When memory is first measured, and its aim.
 const IDLE: &str = "idle";
 const IDLE_AIM_MIB: u64 = 80;
+
+/// How many announced events `seed` makes.
+const EVENTS: u32 = 500;
+/// The event with many registrations from the beginning, and how many.
+const CROWDED: &str = "Mērījums: daudz dalībnieku";
+const CROWDED_REGISTRATIONS: u32 = 1_000;
+/// The event for which many register.
+const CONTENDED: &str = "Mērījums: viens pasākums";
+/// How many events there are for which many register in turn.
+const SPREAD_EVENTS: u32 = 50;
+/// How many events there are for which many register at once, and the places of each.
+const SMALL_EVENTS: u32 = 5;
+const SMALL_PLACES: u32 = 20;
+/// These begin later than all that are only listed.
+const MEASURED_AFTER: TimeDelta = TimeDelta::days(300);
+/// How many tokens of the API the organiser has: enough for the limit of requests with each.
+const TOKENS: u32 = 200;
+/// The organiser's session token.
+const ORGANISER_SESSION: &str = "slodze-sesija-organizatore";
+
+/// The title of the nth of the events for which many register in turn.
+fn spread_event(number: u32) -> String {
+    format!("Mērījums: viens no daudziem {number}")
+}
+
+/// The title of the nth of the events for which many register at once.
+fn small_event(number: u32) -> String {
+    format!("Mērījums: visi reizē {number}")
+}
+
+/// The nth token of the organiser, from the beginning again after the last.
+fn token_of(number: u32) -> String {
+    format!("iespeja_slodze-atslega-{}", number % TOKENS)
+}
 
 #[derive(Parser)]
 struct Cli {
@@ -33,7 +72,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes learners into a new database.
+    /// Writes learners, events and registrations into a new database.
     Seed(SeedArgs),
     /// Measures everything and prints the table.
     Drive(DriveArgs),
@@ -45,6 +84,9 @@ struct SeedArgs {
     /// The database, as in `IESPEJA_DATABASE_URL`.
     #[arg(long)]
     database_url: String,
+    /// The server's data folder, for the keys of encrypted fields.
+    #[arg(long)]
+    data_dir: PathBuf,
     /// How many learners.
     #[arg(long, default_value_t = 1000)]
     learners: u32,
@@ -59,6 +101,9 @@ struct SeedArgs {
 /// What to measure, and how long.
 #[derive(Args)]
 struct DriveArgs {
+    /// The database of the server, as in `IESPEJA_DATABASE_URL`.
+    #[arg(long)]
+    database_url: String,
     /// Address of the calibrator, e.g. `http://127.0.0.1:41000`.
     #[arg(long)]
     calibrator: String,
@@ -89,6 +134,11 @@ struct DriveArgs {
 }
 
 impl DriveArgs {
+    /// Whether the server uses SQLite; else PostgreSQL.
+    fn is_on_sqlite(&self) -> bool {
+        self.database_url.starts_with("sqlite:")
+    }
+
     fn measures(&self, part: Part) -> bool {
         self.only.is_none_or(|only| only == part)
     }
@@ -103,12 +153,19 @@ enum Part {
     Attempts,
     /// Whole sign-ins.
     SignIns,
+    /// Lists of many events, and the organiser's pages of an event with many registrations.
+    Events,
+    /// Registrations for events, held against commits that do nothing else.
+    Registrations,
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
-        Command::Seed(args) => seed::run(&args).await,
+        Command::Seed(args) => {
+            seed::run(&args).await?;
+            seed_events::run(&args).await
+        }
         Command::Drive(args) => {
             let (table, met) = drive::run(&args).await?;
             print(&table);
