@@ -652,7 +652,7 @@ async fn a_person_is_registered_once_and_told_by_mail() {
         // After the event, who was registered is evidence.
         app.clock_control.advance(TimeDelta::days(400));
         let mut client = app.client(Who::Organiser).await;
-        let token = token(&mut client, "write").await;
+        let token = self::token(&mut client, "write").await;
         let mut program = Program::new(&app, &token);
         let page = program.delete(&waits[0]).await;
         assert_eq!(page.status, 409, "{}", page.text);
