@@ -10,6 +10,8 @@ use sea_orm_migration::schema::{
 
 use crate::db::collation::LATVIAN_ORDER;
 
+use super::statements::{index, index_named, refers, table};
+
 pub(super) struct Migration;
 
 impl MigrationName for Migration {
@@ -466,34 +468,4 @@ fn lookups() -> Vec<IndexCreateStatement> {
         index("erasure", &["person_id"]),
         index("audit_entry", &["subject_kind", "subject_id"]),
     ]
-}
-
-fn table(name: &'static str) -> TableCreateStatement {
-    Table::create().table(name).take()
-}
-
-/// `table.column` refers to `target.id`.
-fn refers(
-    table: &'static str,
-    column: &'static str,
-    target: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .name(format!("{table}_{column}_fkey"))
-        .from(table, column)
-        .to(target, "id")
-        .take()
-}
-
-/// An index named after its table and columns.
-fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    index_named(&format!("{table}_{}", columns.join("_")), table, columns)
-}
-
-fn index_named(name: &str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    let mut index = Index::create().name(name).table(table).take();
-    for column in columns {
-        index.col(*column);
-    }
-    index
 }

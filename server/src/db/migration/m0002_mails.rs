@@ -4,6 +4,8 @@ use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{text, text_null, timestamp_with_time_zone as time, uuid_null};
 
+use super::statements::{drop_tables, refers, table};
+
 pub(super) struct Migration;
 
 impl MigrationName for Migration {
@@ -15,18 +17,12 @@ impl MigrationName for Migration {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let refusals = Table::create()
-            .table("mail_refusal")
+        let refusals = table("mail_refusal")
             .col(text("address").primary_key())
             .col(time("refused_at"))
             .col(text_null("answer"))
             .col(uuid_null("reported_by"))
-            .foreign_key(
-                ForeignKey::create()
-                    .name("mail_refusal_reported_by_fkey")
-                    .from("mail_refusal", "reported_by")
-                    .to("account", "id"),
-            )
+            .foreign_key(&mut refers("mail_refusal", "reported_by", "account"))
             .take();
         manager.create_table(refusals).await?;
         // Over the expression of `mail::store`.
@@ -47,8 +43,6 @@ impl MigrationTrait for Migration {
             .get_connection()
             .execute_unprepared("DROP INDEX job_recipient")
             .await?;
-        manager
-            .drop_table(Table::drop().table("mail_refusal").take())
-            .await
+        drop_tables(manager, &["mail_refusal"]).await
     }
 }

@@ -7,6 +7,8 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone_null as time_null, uuid,
 };
 
+use super::statements::{drop_tables, index, refers, table};
+
 pub(super) struct Migration;
 
 impl MigrationName for Migration {
@@ -29,9 +31,8 @@ impl MigrationTrait for Migration {
                 .await?;
         }
         // Nobody knows when the present sessions were last used: everybody signs in once more.
-        drop_table(manager, "session").await?;
-        let session = Table::create()
-            .table("session")
+        drop_tables(manager, &["session"]).await?;
+        let session = table("session")
             .col(text("token_hash").primary_key())
             .col(uuid("id").unique_key())
             .col(uuid("account_id"))
@@ -39,18 +40,16 @@ impl MigrationTrait for Migration {
             .col(time("expires_at"))
             .col(time("last_used_at"))
             .col(text("device"))
-            .foreign_key(&mut of_account("session"))
+            .foreign_key(&mut refers("session", "account_id", "account"))
             .take();
-        let former_email = Table::create()
-            .table("former_email")
+        let former_email = table("former_email")
             .col(pk_uuid("id"))
             .col(uuid("account_id"))
             .col(text("email"))
             .col(time("until"))
-            .foreign_key(&mut of_account("former_email"))
+            .foreign_key(&mut refers("former_email", "account_id", "account"))
             .take();
-        let second_factor = Table::create()
-            .table("second_factor")
+        let second_factor = table("second_factor")
             .col(pk_uuid("account_id"))
             .col(text("secret"))
             .col(time("created_at"))
@@ -58,45 +57,37 @@ impl MigrationTrait for Migration {
             .col(big_integer("last_step"))
             .col(integer("failures"))
             .col(time_null("locked_until"))
-            .foreign_key(&mut of_account("second_factor"))
+            .foreign_key(&mut refers("second_factor", "account_id", "account"))
             .take();
-        let recovery_code = Table::create()
-            .table("recovery_code")
+        let recovery_code = table("recovery_code")
             .col(pk_uuid("id"))
             .col(uuid("account_id"))
             .col(text("code_hash"))
             .col(time("created_at"))
             .col(time_null("used_at"))
-            .foreign_key(&mut of_account("recovery_code"))
+            .foreign_key(&mut refers("recovery_code", "account_id", "account"))
             .take();
         for table in [session, former_email, second_factor, recovery_code] {
             manager.create_table(table).await?;
         }
         for (table, column) in INDEXES {
-            manager
-                .create_index(
-                    Index::create()
-                        .name(format!("{table}_{column}"))
-                        .table(*table)
-                        .col(*column)
-                        .take(),
-                )
-                .await?;
+            manager.create_index(index(table, &[column])).await?;
         }
         Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["recovery_code", "second_factor", "former_email", "session"] {
-            drop_table(manager, table).await?;
-        }
-        let session = Table::create()
-            .table("session")
+        drop_tables(
+            manager,
+            &["recovery_code", "second_factor", "former_email", "session"],
+        )
+        .await?;
+        let session = table("session")
             .col(text("token_hash").primary_key())
             .col(uuid("account_id"))
             .col(time("created_at"))
             .col(time("expires_at"))
-            .foreign_key(&mut of_account("session"))
+            .foreign_key(&mut refers("session", "account_id", "account"))
             .take();
         manager.create_table(session).await?;
         for (table, column) in [("account", "closed_reason"), ("email_token", "new_email")] {
@@ -108,21 +99,9 @@ impl MigrationTrait for Migration {
     }
 }
 
-const INDEXES: &[(&str, &str)] = &[
+const INDEXES: [(&str, &str); 4] = [
     ("session", "account_id"),
     ("session", "expires_at"),
     ("former_email", "account_id"),
     ("recovery_code", "account_id"),
 ];
-
-async fn drop_table(manager: &SchemaManager<'_>, table: &'static str) -> Result<(), DbErr> {
-    manager.drop_table(Table::drop().table(table).take()).await
-}
-
-fn of_account(table: &'static str) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .name(format!("{table}_account_id_fkey"))
-        .from(table, "account_id")
-        .to("account", "id")
-        .take()
-}

@@ -5,6 +5,8 @@ use sea_orm_migration::schema::{
     boolean, double, json_binary, pk_uuid, text, timestamp_with_time_zone as time, uuid,
 };
 
+use super::statements::{drop_tables, index, refers, table};
+
 pub(super) struct Migration;
 
 impl MigrationName for Migration {
@@ -21,8 +23,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager
             .create_table(
-                Table::create()
-                    .table(ENROLMENT)
+                table(ENROLMENT)
                     .col(pk_uuid("id"))
                     .col(uuid("person_id"))
                     .col(text("path_id"))
@@ -35,8 +36,7 @@ impl MigrationTrait for Migration {
             .await?;
         manager
             .create_table(
-                Table::create()
-                    .table(COMPLETION)
+                table(COMPLETION)
                     .col(pk_uuid("id"))
                     .col(uuid("path_enrolment_id"))
                     .col(uuid("person_id"))
@@ -63,36 +63,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [COMPLETION, ENROLMENT] {
-            manager
-                .drop_table(Table::drop().table(table).take())
-                .await?;
-        }
-        Ok(())
+        drop_tables(manager, &[COMPLETION, ENROLMENT]).await
     }
-}
-
-/// `table.column` refers to `target.id`.
-fn refers(
-    table: &'static str,
-    column: &'static str,
-    target: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .name(format!("{table}_{column}_fkey"))
-        .from(table, column)
-        .to(target, "id")
-        .take()
-}
-
-/// An index named after its table and columns.
-fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    let mut index = Index::create()
-        .name(format!("{table}_{}", columns.join("_")))
-        .table(table)
-        .take();
-    for column in columns {
-        index.col(*column);
-    }
-    index
 }

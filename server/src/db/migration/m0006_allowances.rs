@@ -6,6 +6,8 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone_null as time_null, uuid, uuid_null,
 };
 
+use super::statements::{drop_tables, index, refers, table};
+
 pub(super) struct Migration;
 
 impl MigrationName for Migration {
@@ -30,15 +32,7 @@ impl MigrationTrait for Migration {
                 .take();
             manager.alter_table(altered).await?;
         }
-        let refers = |column: &'static str, target: &'static str| {
-            ForeignKey::create()
-                .name(format!("test_allowance_{column}_fkey"))
-                .from("test_allowance", column)
-                .to(target, "id")
-                .take()
-        };
-        let table = Table::create()
-            .table("test_allowance")
+        let allowances = table("test_allowance")
             .col(pk_uuid("id"))
             .col(uuid("person_id"))
             .col(uuid_null("enrolment_id"))
@@ -50,22 +44,17 @@ impl MigrationTrait for Migration {
             .col(uuid_null("withdrawn_by"))
             .col(time_null("withdrawn_at"))
             .col(text_null("withdrawn_reason"))
-            .foreign_key(&mut refers("person_id", "person"))
-            .foreign_key(&mut refers("enrolment_id", "enrolment"))
+            .foreign_key(&mut refers("test_allowance", "person_id", "person"))
+            .foreign_key(&mut refers("test_allowance", "enrolment_id", "enrolment"))
             .take();
-        manager.create_table(table).await?;
-        let index = Index::create()
-            .name("test_allowance_person_id")
-            .table("test_allowance")
-            .col("person_id")
-            .take();
-        manager.create_index(index).await
+        manager.create_table(allowances).await?;
+        manager
+            .create_index(index("test_allowance", &["person_id"]))
+            .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .drop_table(Table::drop().table("test_allowance").take())
-            .await?;
+        drop_tables(manager, &["test_allowance"]).await?;
         for (table, column) in COLUMNS {
             let altered = Table::alter().table(table).drop_column(column).take();
             manager.alter_table(altered).await?;

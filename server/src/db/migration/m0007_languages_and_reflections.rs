@@ -6,6 +6,8 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone_null as time_null,
 };
 
+use super::statements::{drop_tables, refers, table};
+
 pub(super) struct Migration;
 
 impl MigrationName for Migration {
@@ -17,21 +19,19 @@ impl MigrationName for Migration {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let mut certificate = ForeignKey::create()
-            .name("certificate_translation_certificate_id_fkey")
-            .from("certificate_translation", "certificate_id")
-            .to("certificate", "id")
-            .take();
-        let table = Table::create()
-            .table("certificate_translation")
+        let translations = table("certificate_translation")
             .col(pk_uuid("certificate_id"))
             .col(text("language"))
             .col(blob("bytes"))
             .col(text("sha256"))
             .col(time("created_at"))
-            .foreign_key(&mut certificate)
+            .foreign_key(&mut refers(
+                "certificate_translation",
+                "certificate_id",
+                "certificate",
+            ))
             .take();
-        manager.create_table(table).await?;
+        manager.create_table(translations).await?;
         let altered = Table::alter()
             .table("practice_answer")
             .add_column(time_null("deleted_at"))
@@ -45,8 +45,6 @@ impl MigrationTrait for Migration {
             .drop_column("deleted_at")
             .take();
         manager.alter_table(altered).await?;
-        manager
-            .drop_table(Table::drop().table("certificate_translation").take())
-            .await
+        drop_tables(manager, &["certificate_translation"]).await
     }
 }

@@ -3,6 +3,8 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{integer, pk_uuid, timestamp_with_time_zone as time, uuid};
 
+use super::statements::{drop_tables, refers, table};
+
 pub(super) struct Migration;
 
 impl MigrationName for Migration {
@@ -14,15 +16,7 @@ impl MigrationName for Migration {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let refers = |table: &'static str, column: &'static str, target: &'static str| {
-            ForeignKey::create()
-                .name(format!("{table}_{column}_fkey"))
-                .from(table, column)
-                .to(target, "id")
-                .take()
-        };
-        let reminder = Table::create()
-            .table("reminder")
+        let reminder = table("reminder")
             .col(uuid("enrolment_id"))
             .col(integer("step"))
             .col(time("queued_at"))
@@ -30,8 +24,7 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut refers("reminder", "enrolment_id", "enrolment"))
             .take();
         manager.create_table(reminder).await?;
-        let stop = Table::create()
-            .table("reminder_stop")
+        let stop = table("reminder_stop")
             .col(pk_uuid("person_id"))
             .col(time("stopped_at"))
             .foreign_key(&mut refers("reminder_stop", "person_id", "person"))
@@ -40,11 +33,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["reminder_stop", "reminder"] {
-            manager
-                .drop_table(Table::drop().table(table).take())
-                .await?;
-        }
-        Ok(())
+        drop_tables(manager, &["reminder_stop", "reminder"]).await
     }
 }

@@ -6,6 +6,8 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone as time, timestamp_with_time_zone_null as time_null, uuid, uuid_null,
 };
 
+use super::statements::{index, index_named, refers, table};
+
 pub(super) struct Migration;
 
 impl MigrationName for Migration {
@@ -188,34 +190,4 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .and_where(Expr::col("state").is_in(["pending", "offered"]))
             .take(),
     ]
-}
-
-fn table(name: &'static str) -> TableCreateStatement {
-    Table::create().table(name).take()
-}
-
-/// `table.column` refers to `target.id`.
-fn refers(
-    table: &'static str,
-    column: &'static str,
-    target: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .name(format!("{table}_{column}_fkey"))
-        .from(table, column)
-        .to(target, "id")
-        .take()
-}
-
-/// An index named after its table and columns.
-fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    index_named(&format!("{table}_{}", columns.join("_")), table, columns)
-}
-
-fn index_named(name: &str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    let mut index = Index::create().name(name).table(table).take();
-    for column in columns {
-        index.col(*column);
-    }
-    index
 }

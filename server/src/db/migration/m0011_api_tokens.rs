@@ -6,6 +6,8 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone_null as time_null, uuid, uuid_null,
 };
 
+use super::statements::{drop_tables, index, refers, table};
+
 pub(super) struct Migration;
 
 impl MigrationName for Migration {
@@ -17,8 +19,7 @@ impl MigrationName for Migration {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let tokens = Table::create()
-            .table("api_token")
+        let tokens = table("api_token")
             .col(pk_uuid("id"))
             .col(uuid("account_id"))
             .col(text("token_hash"))
@@ -31,8 +32,7 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut refers("api_token", "account_id", "account"))
             .take();
         manager.create_table(tokens).await?;
-        let keys = Table::create()
-            .table("idempotency_key")
+        let keys = table("idempotency_key")
             .col(uuid("account_id"))
             .col(text("key_hash"))
             .col(text("request_hash"))
@@ -45,46 +45,17 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut refers("idempotency_key", "account_id", "account"))
             .take();
         manager.create_table(keys).await?;
-        let by_hash = Index::create()
-            .name("api_token_token_hash")
-            .table("api_token")
-            .col("token_hash")
-            .unique()
-            .take();
-        manager.create_index(by_hash).await?;
-        let of_account = Index::create()
-            .name("api_token_account_id")
-            .table("api_token")
-            .col("account_id")
-            .take();
-        manager.create_index(of_account).await?;
-        let by_age = Index::create()
-            .name("idempotency_key_created_at")
-            .table("idempotency_key")
-            .col("created_at")
-            .take();
-        manager.create_index(by_age).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["idempotency_key", "api_token"] {
-            manager
-                .drop_table(Table::drop().table(table).take())
-                .await?;
+        for index in [
+            index("api_token", &["token_hash"]).unique().take(),
+            index("api_token", &["account_id"]),
+            index("idempotency_key", &["created_at"]),
+        ] {
+            manager.create_index(index).await?;
         }
         Ok(())
     }
-}
 
-/// `table.column` refers to `target.id`.
-fn refers(
-    table: &'static str,
-    column: &'static str,
-    target: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .name(format!("{table}_{column}_fkey"))
-        .from(table, column)
-        .to(target, "id")
-        .take()
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop_tables(manager, &["idempotency_key", "api_token"]).await
+    }
 }

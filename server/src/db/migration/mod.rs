@@ -19,6 +19,7 @@ mod m0008_reminders;
 mod m0009_events;
 mod m0010_mixed_names;
 mod m0011_api_tokens;
+mod statements;
 
 use sea_orm_migration::prelude::*;
 
