@@ -78,6 +78,7 @@ pub mod lock;
 pub mod model;
 mod options;
 mod parse;
+pub mod paths;
 pub mod question;
 mod render;
 mod rules;

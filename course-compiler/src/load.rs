@@ -17,7 +17,7 @@ pub(crate) mod skipped;
 mod stamp;
 mod tree;
 
-pub(crate) use layout::{COURSE, FileKind, GLOSSARY, LOCK, PROGRAMME, SNIPPETS, snippet_of};
+pub(crate) use layout::{COURSE, FileKind, GLOSSARY, LOCK, PATHS, PROGRAMME, SNIPPETS, snippet_of};
 pub use listing::read;
 pub(crate) use listing::{Loaded, list, read_again};
 pub(crate) use root::is_course as is_course_folder;

@@ -73,8 +73,15 @@ fn course_around(block: &Block<'_>) -> BTreeMap<&'static str, String> {
             files.insert("paraugs/course.toml", text);
             files.insert("paraugs/lv/90-parbaude.md", TEST.to_owned());
         }
-        // The server reads this file.
         "toml" if text.starts_with("[[path]]") => {
+            for (meta, lesson, id) in [
+                ("a/course.toml", "a/lv/01-a.md", "foundations"),
+                ("b/course.toml", "b/lv/01-a.md", "gender"),
+                ("c/course.toml", "c/lv/01-a.md", "age"),
+            ] {
+                files.insert(meta, COURSE.replace("\"paraugs\"", &format!("\"{id}\"")));
+                files.insert(lesson, format!("{LESSON}Teksts.\n"));
+            }
             files.insert("paths.toml", text);
         }
         "toml" if text.contains("[[sector]]") || text.contains("[[task]]") => {

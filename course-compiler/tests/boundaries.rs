@@ -10,7 +10,7 @@ use boundaries::{Exception, Graph, Rule, problems};
 const PHASES: &[&[&str]] = &[
     // What everything is said in.
     &["source", "edit", "hash"],
-    &["model", "grade", "likeness"],
+    &["model", "grade", "likeness", "paths"],
     &["text", "html", "code", "search", "spelling"],
     &["diagnostic"],
     // From the disk to trees.

@@ -19,8 +19,9 @@ use crate::lock::Lock;
 use crate::model::{CourseId, Glossary, ReviewKind};
 use crate::options::Options;
 use crate::parse::conflicts::{self, Kind};
+use crate::paths::Paths;
 use crate::rules::conflict_marker::RULE as CONFLICT;
-use crate::rules::{file_skipped, file_unreadable, lock_stale, meta_missing};
+use crate::rules::{file_skipped, file_unreadable, lock_stale, meta_missing, path_broken};
 use crate::source::Source;
 
 /// What every course depends on besides its own folder. Whatever is added here has to be compared in
@@ -34,6 +35,8 @@ pub(super) struct Shared {
     pub(super) terms: Arc<Glossary>,
     glossary_folder: Option<Arc<Folder>>,
     pub(super) snippets: Arc<Snippets>,
+    /// The learning paths, with their file.
+    pub(super) paths: Option<(Arc<Source>, Paths)>,
     /// The diagnostics of these files.
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) sources: Vec<Arc<Source>>,
@@ -68,6 +71,9 @@ impl Shared {
             shared.diagnostics.append(&mut found);
             shared.sources.append(&mut files);
         }
+        if let Some(bytes) = &tree.paths {
+            shared.read_paths(bytes);
+        }
         // A folder of this name that is a course is read as one.
         let snippets = tree.folders.get(load::SNIPPETS);
         if let Some(folder) = snippets.filter(|folder| !folder.is_course()) {
@@ -77,6 +83,22 @@ impl Shared {
             shared.sources.append(&mut files);
         }
         shared
+    }
+
+    /// Reads `paths.toml`.
+    fn read_paths(&mut self, bytes: &[u8]) {
+        let source = Arc::new(Source::new(load::PATHS, bytes));
+        self.sources.push(Arc::clone(&source));
+        if let Some(conflict) = conflicts::find(&source, Kind::Toml) {
+            self.diagnostics.push(conflict);
+            return;
+        }
+        let paths = Paths::read(source.text());
+        let problems = paths.problems.iter().map(|problem| {
+            path_broken::report(&source, problem.span, &problem.reason, paths.is_unreadable)
+        });
+        self.diagnostics.extend(problems);
+        self.paths = Some((source, paths));
     }
 
     /// Whether a course compiles to the same result with `other`.

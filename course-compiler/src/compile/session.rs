@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Location, Sources};
 use crate::load::{self, Folder, FolderHashes, Loaded, Root, Tree};
 use crate::model::{CourseId, Glossary};
 use crate::options::Options;
-use crate::rules::{id_duplicate, snippet_unused};
+use crate::rules::{id_duplicate, path_broken, snippet_unused};
 
 /// Compiles a folder of courses on request, and caches what makes the next compilation fast: the files, the
 /// compiled courses, and the parsed lessons of those courses that changed last (parsed trees take the most
@@ -219,6 +219,18 @@ impl Memory {
             if !courses.any(|known| known.compiled.snippets.contains_key(key)) {
                 diagnostics.push(snippet_unused::report(path, &key.0));
             }
+        }
+        let is_course = |id: &CourseId| {
+            let mut courses = self.known.values();
+            courses.any(|known| known.compiled.id == *id)
+        };
+        if let Some((source, paths)) = &self.shared.paths {
+            let unknown = paths.all.iter().flat_map(|path| path.unknown(is_course));
+            diagnostics.extend(
+                unknown.map(|problem| {
+                    path_broken::report(source, problem.span, &problem.reason, false)
+                }),
+            );
         }
         let mut sources = Sources::default();
         for source in &self.shared.sources {

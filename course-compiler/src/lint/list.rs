@@ -63,6 +63,7 @@ pub const RULES: &[&Rule] = &[
     &rules::meta_unknown_key::RULE,
     &metadata_not_first::RULE,
     &minutes_off::RULE,
+    &rules::path_broken::RULE,
     &rules::quiz_answer_shown::RULE,
     &rules::quiz_bad_number::RULE,
     &rules::quiz_duplicate_choice::RULE,

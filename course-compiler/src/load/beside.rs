@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::layout::{GLOSSARY, PROGRAMME, SNIPPETS};
+use super::layout::{GLOSSARY, PATHS, PROGRAMME, SNIPPETS};
 use super::root::{self, Root};
 use super::skipped::{self, NO_LINKS, Skipped};
 use super::stamp::Stamp;
@@ -17,6 +17,7 @@ const MOST_LOOKED_AT: usize = 1000;
 #[derive(Default)]
 pub(super) struct Beside {
     pub(super) programme: Option<Stamp>,
+    pub(super) paths: Option<Stamp>,
     /// The names of the folders of courses and of the glossary.
     pub(super) folders: Vec<String>,
     pub(super) skipped: BTreeMap<String, Skipped>,
@@ -72,11 +73,13 @@ impl Beside {
             } else if kind.is_symlink() {
                 // Only checks whether the target is a folder; its content is not read.
                 let is_file = fs::metadata(entry.path()).is_ok_and(|there| there.is_file());
-                if !is_file || name == PROGRAMME {
+                if !is_file || [PROGRAMME, PATHS].contains(&name.as_str()) {
                     beside.cannot(name, NO_LINKS);
                 }
             } else if name == PROGRAMME && kind.is_file() {
                 beside.programme = Some(Stamp::of(&entry.metadata()?));
+            } else if name == PATHS && kind.is_file() {
+                beside.paths = Some(Stamp::of(&entry.metadata()?));
             } else if let Some(why) = skipped::file_beside(&name, begins_as_lesson(&entry.path())) {
                 beside.skipped.insert(name, why);
             }

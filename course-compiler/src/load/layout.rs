@@ -8,6 +8,8 @@ pub(crate) const GLOSSARY: &str = "glossary";
 pub(crate) const SNIPPETS: &str = "snippets";
 /// The file beside the courses with the settings of the programme.
 pub(crate) const PROGRAMME: &str = "programme.toml";
+/// The file beside the courses with the learning paths.
+pub(crate) const PATHS: &str = crate::paths::FILE;
 /// The file that every course has.
 pub(crate) const COURSE: &str = "course.toml";
 /// The file with the ids of a course.

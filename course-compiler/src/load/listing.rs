@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::beside::Beside;
-use super::layout::{GLOSSARY, PROGRAMME, SNIPPETS};
+use super::layout::{GLOSSARY, PATHS, PROGRAMME, SNIPPETS};
 use super::root::{Error, Root};
 use super::skipped::{NO_LINKS, Skipped};
 use super::stamp::{Stamp, since_1970};
@@ -63,6 +63,7 @@ pub(crate) fn read_again(root: &Root, path: &str) -> Option<Arc<[u8]>> {
 #[derive(Clone, Debug)]
 pub(crate) struct Listing {
     programme: Option<Stamp>,
+    paths: Option<Stamp>,
     folders: BTreeMap<String, ListedFolder>,
     skipped: BTreeMap<String, Skipped>,
     /// When listing started, in nanoseconds since 1970.
@@ -118,6 +119,7 @@ fn list_any(root: &Root) -> io::Result<Listing> {
         .collect();
     Ok(Listing {
         programme: beside.programme,
+        paths: beside.paths,
         folders,
         skipped: beside.skipped,
         begun_ns,
@@ -140,7 +142,8 @@ impl Listing {
             !self.is_fresh(stamp)
         };
         let mut is_sure = add("compiler", Stamp::NONE)
-            && self.programme.is_none_or(|stamp| add(PROGRAMME, stamp));
+            && self.programme.is_none_or(|stamp| add(PROGRAMME, stamp))
+            && self.paths.is_none_or(|stamp| add(PATHS, stamp));
         for (name, folder) in &self.folders {
             is_sure &= add(name, Stamp::NONE);
             for (path, stamp) in &folder.files {
@@ -161,16 +164,18 @@ impl Listing {
     ///
     /// # Errors
     ///
-    /// When `programme.toml` cannot be read.
+    /// When `programme.toml` or `paths.toml` cannot be read.
     pub(crate) fn read(&self, root: &Root, before: Option<&Loaded>) -> Result<Tree, Error> {
-        let programme = match self.programme {
+        let read = |stamp: Option<Stamp>, name: &str| match stamp {
             Some(_) => {
-                let path = root.path(PROGRAMME);
+                let path = root.path(name);
                 let bytes = fs::read(&path).map_err(|source| Error::unreadable(&path, source))?;
-                Some(bytes.into())
+                Ok(Some(bytes.into()))
             }
-            None => None,
+            None => Ok::<_, Error>(None),
         };
+        let programme = read(self.programme, PROGRAMME)?;
+        let paths = read(self.paths, PATHS)?;
         let folders = self
             .folders
             .par_iter()
@@ -186,6 +191,7 @@ impl Listing {
             .collect();
         Ok(Tree {
             programme,
+            paths,
             folders,
             skipped: self.skipped.clone(),
             is_one_course: root.course().is_some(),

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::layout::{ASSETS, COURSE, GLOSSARY, LOCK, PROGRAMME, SNIPPETS, snippet_of};
+use super::layout::{ASSETS, COURSE, GLOSSARY, LOCK, PATHS, PROGRAMME, SNIPPETS, snippet_of};
 use crate::model::Language;
 
 /// Why a symbolic link is not read.
@@ -354,10 +354,13 @@ pub(crate) fn in_snippets<'a>(
 
 /// A file beside the courses; `front` says whether it starts with front matter.
 pub(crate) fn file_beside(name: &str, front: bool) -> Option<Skipped> {
-    if name == PROGRAMME || is_leftover(name) {
+    if [PROGRAMME, PATHS].contains(&name) || is_leftover(name) {
         None
-    } else if is_meant(name, PROGRAMME) {
-        Some(Skipped::Meant(PROGRAMME.to_owned()))
+    } else if let Some(known) = [PROGRAMME, PATHS]
+        .into_iter()
+        .find(|known| is_meant(name, known))
+    {
+        Some(Skipped::Meant(known.to_owned()))
     } else if is_copy(name, PROGRAMME) {
         Some(Skipped::Copy(PROGRAMME.to_owned()))
     } else if let Some(known) = [COURSE, LOCK]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::layout::{COURSE, PROGRAMME};
+use super::layout::{COURSE, PATHS, PROGRAMME};
 use super::skipped::{self, Skipped};
 use crate::hash::Hasher;
 use crate::model::Language;
@@ -18,6 +18,8 @@ pub(super) const FINGERPRINT: &str = env!("COURSE_COMPILER_FINGERPRINT");
 pub struct Tree {
     /// `programme.toml` beside the courses.
     pub programme: Option<Arc<[u8]>>,
+    /// `paths.toml` beside the courses, if all of them were read.
+    pub paths: Option<Arc<[u8]>>,
     /// The courses and the glossary, by the name of their folder. A folder is never changed, only replaced:
     /// the same [`Arc`] means the same files.
     pub folders: BTreeMap<String, Arc<Folder>>,
@@ -94,6 +96,7 @@ impl Tree {
                     Arc::make_mut(folder).files.insert(rest.to_owned(), bytes);
                 }
                 None if path == PROGRAMME => tree.programme = Some(bytes),
+                None if path == PATHS => tree.paths = Some(bytes),
                 None => {}
             }
         }
@@ -109,6 +112,7 @@ impl Tree {
             Some((folder, rest)) => Arc::make_mut(self.folders.get_mut(folder)?)
                 .files
                 .get_mut(rest),
+            None if path == PATHS => self.paths.as_mut(),
             None => self.programme.as_mut().filter(|_| path == PROGRAMME),
         }
     }
@@ -117,6 +121,7 @@ impl Tree {
     pub(crate) fn file(&self, path: &str) -> Option<Arc<[u8]>> {
         match path.split_once('/') {
             Some((folder, path)) => self.folders.get(folder)?.files.get(path).cloned(),
+            None if path == PATHS => self.paths.clone(),
             None => self.programme.clone(),
         }
     }
@@ -139,6 +144,9 @@ impl Tree {
         hash.add("compiler", FINGERPRINT.as_bytes());
         if let Some(bytes) = &self.programme {
             hash.add(PROGRAMME, bytes);
+        }
+        if let Some(bytes) = &self.paths {
+            hash.add(PATHS, bytes);
         }
         for (path, why) in &self.skipped {
             hash.add(path, format!("{why:?}").as_bytes());

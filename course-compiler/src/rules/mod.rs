@@ -21,6 +21,7 @@ pub(crate) mod lock_stale;
 pub(crate) mod meta_bad_value;
 pub(crate) mod meta_missing;
 pub(crate) mod meta_unknown_key;
+pub(crate) mod path_broken;
 pub(crate) mod quiz_answer_shown;
 pub(crate) mod quiz_bad_number;
 pub(crate) mod quiz_duplicate_choice;

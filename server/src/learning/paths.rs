@@ -5,20 +5,16 @@
 //! completed when each of its steps is, by its course or by one of its courses. A path with a mistake is left out
 //! and reported with its line; the others are offered.
 
-use std::{collections::BTreeSet, fmt, io, path::Path};
+use std::{fmt, io, path::Path};
 
 use chrono::{DateTime, Utc};
-use course_compiler::{CourseId, Language, Localized};
+use course_compiler::{CourseId, Language, Localized, paths, paths::FILE, source::Span};
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
 use crate::{
     http::Lang,
     ids::{CompletionId, PathSlug},
 };
-
-/// The file beside the courses.
-const FILE: &str = "paths.toml";
 
 /// A learning path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +31,8 @@ pub struct LearningPath {
     pub steps: Vec<Step>,
     /// Whether its completion gives a certificate.
     pub has_certificate: bool,
-    /// The line of the file in which it begins, from 1.
-    line: usize,
+    /// The lines of the file that name its courses, from 1.
+    lines: Vec<(CourseId, usize)>,
 }
 
 /// A step of a learning path: any one of these courses, of which there is at least one.
@@ -84,42 +80,6 @@ pub struct Paths {
     pub(super) problems: Vec<PathProblem>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    path: Vec<Spanned<RawPath>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPath {
-    #[serde(default)]
-    id: String,
-    #[serde(default)]
-    title: Localized,
-    #[serde(default)]
-    summary: Localized,
-    #[serde(default)]
-    for_whom: Localized,
-    #[serde(default = "yes")]
-    certificate: bool,
-    #[serde(default)]
-    step: Vec<Spanned<RawStep>>,
-}
-
-const fn yes() -> bool {
-    true
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawStep {
-    course: Option<String>,
-    #[serde(default)]
-    one_of: Vec<String>,
-}
-
 impl Paths {
     /// Reads the file beside the courses; without a file there are no paths.
     #[must_use]
@@ -141,55 +101,44 @@ impl Paths {
         }
     }
 
-    /// Reads the paths from a text.
+    /// Reads the paths from a text, as `course check` does.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let line_of = |offset: usize| {
-            let before = text.bytes().take(offset);
+        let line_of = |span: Span| {
+            let before = text.bytes().take(span.start);
             before.filter(|byte| *byte == b'\n').count() + 1
         };
-        let file: File = match toml::from_str(text) {
-            Ok(file) => file,
-            Err(error) => {
-                let offset = error.span().map_or(0, |span| span.start);
-                return Self {
-                    all: Vec::new(),
-                    problems: vec![PathProblem {
-                        line: Some(line_of(offset)),
-                        reason: format!("{}; no learning path is offered", error.message()),
-                    }],
-                };
+        let found = paths::Paths::read(text);
+        let problems = found.problems.into_iter().map(|problem| PathProblem {
+            line: Some(line_of(problem.span)),
+            reason: if found.is_unreadable {
+                format!("{}; no learning path is offered", problem.reason)
+            } else {
+                problem.reason
+            },
+        });
+        let all = found.all.into_iter().map(|path| {
+            let named = path.steps.iter().flatten();
+            LearningPath {
+                id: PathSlug::from(path.id.as_str()),
+                lines: named
+                    .map(|course| (course.id.clone(), line_of(course.span)))
+                    .collect(),
+                title: path.title,
+                summary: path.summary,
+                for_whom: path.for_whom,
+                steps: path
+                    .steps
+                    .into_iter()
+                    .map(|step| Step(step.into_iter().map(|course| course.id).collect()))
+                    .collect(),
+                has_certificate: path.has_certificate,
             }
-        };
-        let mut paths = Self::default();
-        let mut ids = BTreeSet::new();
-        for spanned in file.path {
-            let line = line_of(spanned.span().start);
-            let raw = spanned.into_inner();
-            let mut found = of_whole(&raw, &mut ids);
-            let mut problems: Vec<PathProblem> = found
-                .drain(..)
-                .map(|reason| PathProblem {
-                    line: Some(line),
-                    reason,
-                })
-                .collect();
-            let (steps, of_steps) = steps(raw.step, line_of);
-            problems.extend(of_steps);
-            if problems.is_empty() {
-                paths.all.push(LearningPath {
-                    id: PathSlug::from(raw.id.as_str()),
-                    title: raw.title,
-                    summary: raw.summary,
-                    for_whom: raw.for_whom,
-                    steps,
-                    has_certificate: raw.certificate,
-                    line,
-                });
-            }
-            paths.problems.extend(problems);
+        });
+        Self {
+            all: all.collect(),
+            problems: problems.collect(),
         }
-        paths
     }
 
     /// The mistakes, in the order of the file; the paths that have one are left out.
@@ -201,9 +150,9 @@ impl Paths {
     /// Reports the courses of which there is none. A path is offered without them where a step has others.
     pub(super) fn check_courses(&mut self, is_course: impl Fn(&CourseId) -> bool) {
         for path in &self.all {
-            for course in path.courses().filter(|course| !is_course(course)) {
+            for (course, line) in path.lines.iter().filter(|(course, _)| !is_course(course)) {
                 self.problems.push(PathProblem {
-                    line: Some(path.line),
+                    line: Some(*line),
                     reason: format!(
                         "the path `{}` names the course `{course}`, but there is none with this id, or it has errors",
                         path.id
@@ -212,87 +161,6 @@ impl Paths {
             }
         }
     }
-}
-
-/// What is wrong with a path as a whole.
-fn of_whole(raw: &RawPath, ids: &mut BTreeSet<String>) -> Vec<String> {
-    let mut found = Vec::new();
-    let id = &raw.id;
-    // Ids are part of addresses.
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if id.is_empty() {
-        found.push(
-            "the path has no `id`; choose one of a-z, 0-9 and - that never changes".to_owned(),
-        );
-    } else if !id.chars().all(is_plain) {
-        found.push(format!(
-            "`{id}` cannot be the id of a path: use a-z, 0-9 and -"
-        ));
-    } else if !ids.insert(id.clone()) {
-        found.push(format!(
-            "two paths have the id `{id}`, which is also their address"
-        ));
-    }
-    for (key, text) in [
-        ("title", &raw.title),
-        ("summary", &raw.summary),
-        ("for_whom", &raw.for_whom),
-    ] {
-        for language in Language::ALL {
-            if text
-                .exact(*language)
-                .is_none_or(|text| text.trim().is_empty())
-            {
-                let language = language.as_str();
-                found.push(format!("the path `{id}` has no `{key}` in `{language}`"));
-            }
-        }
-    }
-    if raw.step.is_empty() {
-        found.push(format!(
-            "the path `{id}` has no course: add a `[[path.step]]`"
-        ));
-    }
-    found
-}
-
-/// The steps of a path, and what is wrong with them.
-fn steps(
-    raw: Vec<Spanned<RawStep>>,
-    line_of: impl Fn(usize) -> usize,
-) -> (Vec<Step>, Vec<PathProblem>) {
-    let (mut steps, mut problems, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
-    for spanned in raw {
-        let line = Some(line_of(spanned.span().start));
-        let mut report = |reason: String| problems.push(PathProblem { line, reason });
-        let RawStep { course, one_of } = spanned.into_inner();
-        let courses = match (course, one_of.len()) {
-            (Some(course), 0) => vec![course],
-            (None, 2..) => one_of,
-            (Some(_), _) => {
-                report("a step has either `course` or `one_of`, not both".to_owned());
-                continue;
-            }
-            (None, 0) => {
-                report(
-                    "a step names a `course`, or several of which one is taken, in `one_of`"
-                        .to_owned(),
-                );
-                continue;
-            }
-            (None, _) => {
-                report("`one_of` has a single course: write it as `course`".to_owned());
-                continue;
-            }
-        };
-        for course in &courses {
-            if !seen.insert(course.clone()) {
-                report(format!("the course `{course}` is in the path twice"));
-            }
-        }
-        steps.push(Step(courses.into_iter().map(CourseId::from).collect()));
-    }
-    (steps, problems)
 }
 
 /// A course that a person has completed.
@@ -439,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_course_is_reported_with_the_line_of_its_path() {
+    fn an_unknown_course_is_reported_with_its_line() {
         let mut paths = Paths::parse(GOOD);
         paths.check_courses(|course| course.as_str() != "c");
         let [problem] = paths.problems() else {
@@ -447,7 +315,7 @@ mod tests {
         };
         let text = problem.to_string();
         assert!(
-            text.starts_with("paths.toml:1: ") && text.contains("`c`"),
+            text.starts_with("paths.toml:9: ") && text.contains("`c`"),
             "{text}"
         );
     }

@@ -146,6 +146,7 @@ fn tree_of_git(revision: &str, courses: &Path) -> anyhow::Result<Tree> {
                 Arc::make_mut(folder).files.insert(file.to_owned(), bytes);
             }
             None if path == "programme.toml" => tree.programme = Some(bytes),
+            None if path == "paths.toml" => tree.paths = Some(bytes),
             None => {}
         }
         rest = after.get(1..).unwrap_or_default();
