@@ -882,7 +882,7 @@ proptest! {
         let mut tree = load::read(&fixtures("valid")).unwrap();
         let shipped = load::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses")).unwrap();
         // A few of the shipped ones: every course is compiled four times in each case.
-        let some = ["age", "disability", "foundations", "gender", "glossary"];
+        let some = ["age", "disability", "foundations", "gender", "glossary", "snippets"];
         let shipped = shipped.folders.into_iter().filter(|(name, _)| some.contains(&name.as_str()));
         tree.folders.extend(shipped);
         let mut tree = untidy(&tree, &seeds);

@@ -25,7 +25,7 @@ use crate::diagnostic::Report;
 use crate::draft::{self, DraftFile};
 use crate::draft_course::DraftCourse;
 use crate::lint;
-use crate::load::FileKind;
+use crate::load::{FileKind, SNIPPETS, snippet_of};
 use crate::load::{Folder, Tree};
 use crate::lock::Lock;
 use crate::parse::conflicts;
@@ -72,7 +72,10 @@ pub fn tidy(tree: &Tree) -> Vec<Change> {
     for (name, folder) in &tree.folders {
         let in_conflict: Vec<&str> = conflicts::files_of(folder).collect();
         for (path, bytes) in &folder.files {
-            let kind = FileKind::of(path);
+            let kind = match snippet_of(path) {
+                Some((_, language)) if name == SNIPPETS => FileKind::Transcript(language),
+                _ => FileKind::of(path),
+            };
             if !matches!(
                 kind,
                 FileKind::Lesson(_) | FileKind::Transcript(_) | FileKind::Course

@@ -552,7 +552,13 @@ mod tests {
     fn every_chapter_of_the_shipped_handbooks_can_be_read_and_has_its_letters_in_the_fonts() {
         let courses = Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses");
         let mut tree = load::read(&courses).unwrap();
-        let handbooks = ["handbook", "methodology", "seminars", "glossary"];
+        let handbooks = [
+            "handbook",
+            "methodology",
+            "seminars",
+            "glossary",
+            "snippets",
+        ];
         tree.folders
             .retain(|folder, _| handbooks.contains(&folder.as_str()));
         let compiled = compile::compile_tree(&tree, &compile::Options::default(), &()).unwrap();

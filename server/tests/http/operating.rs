@@ -29,7 +29,7 @@ fn courses() -> &'static Path {
             folder.path().join("programme.toml"),
         )
         .unwrap();
-        for name in ["foundations", "disability", "glossary"] {
+        for name in ["foundations", "disability", "glossary", "snippets"] {
             copy(&all.join(name), &folder.path().join(name));
         }
         folder
