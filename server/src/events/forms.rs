@@ -15,12 +15,15 @@ use super::{
     store::{Material, NewEvent, NewMaterial, NewSession},
 };
 use crate::{
-    http::{FormState, Posted},
+    http::{FormState, Lang, Posted},
     ids::EventSessionId,
     input::{self, Field, Input, broken, holds},
     local_time::{self, BadTime, Occurrence},
     mail::{Email, LONGEST_EMAIL},
-    programme::{EventKind, MOST_PLACES, audience_from_slug, audience_slug},
+    programme::{
+        EventKind, KindMaterial, MOST_PLACES, audience_from_slug, audience_slug, is_https_link,
+        is_material_link,
+    },
 };
 
 /// The most characters of a title.
@@ -274,17 +277,12 @@ fn is_form(slug: &str) -> Result<(), ValidationError> {
     holds(form_from_slug(slug).is_some())
 }
 
-fn is_link(text: &str) -> bool {
-    let parsed = url::Url::parse(text);
-    parsed.is_ok_and(|link| link.scheme() == "https" && link.host_str().is_some())
-}
-
 fn is_link_or_none(text: &str) -> Result<(), ValidationError> {
-    holds(text.is_empty() || is_link(text))
+    holds(text.is_empty() || is_https_link(text))
 }
 
-fn is_link_there(text: &str) -> Result<(), ValidationError> {
-    holds(is_link(text))
+fn is_material(text: &str) -> Result<(), ValidationError> {
+    holds(is_material_link(text))
 }
 
 /// A material, unchecked.
@@ -297,7 +295,7 @@ pub(super) struct RawMaterial {
     #[serde(deserialize_with = "input::tidied")]
     #[validate(
         length(max = MAX_LINK_CHARACTERS, code = "link"),
-        custom(function = is_link_there, code = "link-wrong")
+        custom(function = is_material, code = "material-link-wrong")
     )]
     url: String,
 }
@@ -427,7 +425,7 @@ impl EventForm {
 
     /// A new event of a kind, with what the kind begins with, in the first of these strands.
     #[must_use]
-    pub(super) fn of_kind(kind: &EventKind, strand: &str, audience: &str) -> Self {
+    pub(super) fn of_kind(kind: &EventKind, lang: Lang, strand: &str, audience: &str) -> Self {
         let begins = "10:00";
         let hour = 10 + kind.session_hours.min(13);
         let session = || {
@@ -435,6 +433,11 @@ impl EventForm {
                 .value("begins", begins)
                 .value("ends", format!("{hour}:00"))
                 .value("form", form_slug(Form::InPerson))
+        };
+        let material = |material: &KindMaterial| {
+            FormState::new()
+                .value("title", material.name(lang))
+                .value("url", material.url.clone())
         };
         let minimum = kind.minimum.map(|count| count.to_string());
         Self {
@@ -447,7 +450,7 @@ impl EventForm {
                 .value("offer_hours", kind.offer_hours.to_string())
                 .value("needs_kept_days", kind.needs_kept_days.to_string()),
             sessions: (0..kind.sessions).map(|_| session()).collect(),
-            materials: Vec::new(),
+            materials: kind.material.iter().map(material).collect(),
             reminders: kind.reminder_minutes.clone(),
             opened: String::new(),
         }

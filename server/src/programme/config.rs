@@ -260,6 +260,12 @@ mod tests {
             ("sessions=1", "sessions=0", 5, "sessions"),
             ("id='k'", "id='K'", 5, "a-z"),
             ("audience='everyone'", "audience='cats'", 3, "cats"),
+            (
+                "needs_kept_days=30",
+                "needs_kept_days=30\nmaterial=[{url='/handbook',title={lv='x',en='x'}}]",
+                5,
+                "neither a link",
+            ),
         ] {
             let problem = Programme::parse(&good.replace(from, to)).unwrap_err();
             assert!(problem.reason.contains(reason), "{problem:?}");

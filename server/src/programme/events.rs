@@ -110,8 +110,50 @@ pub struct EventKind {
     pub reminder_minutes: Vec<u32>,
     /// How many days after the end what participants need is deleted.
     pub needs_kept_days: u32,
+    /// The materials that a new event begins with.
+    #[serde(default)]
+    pub material: Vec<KindMaterial>,
     /// Name by language.
     pub title: BTreeMap<String, String>,
+}
+
+/// A material of a kind of event.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindMaterial {
+    /// Its name by language. A new event takes the one in the language of its organiser.
+    pub title: BTreeMap<String, String>,
+    /// A link that begins with `https://`, or a page of this platform: `/lv/…`.
+    pub url: String,
+}
+
+impl KindMaterial {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &str {
+        named(&self.title, lang, &self.url)
+    }
+}
+
+/// Whether a material can be found there: a link with `https`, or a page of this platform without its host.
+#[must_use]
+pub fn is_material_link(text: &str) -> bool {
+    let is_page = |lang: Lang| {
+        let path = text
+            .strip_prefix('/')
+            .and_then(|rest| rest.strip_prefix(lang.as_str()));
+        path.is_some_and(|path| {
+            path.starts_with('/')
+                && !path.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\')
+        })
+    };
+    Lang::ALL.into_iter().any(is_page) || is_https_link(text)
+}
+
+/// Whether it is a whole link with `https`.
+#[must_use]
+pub fn is_https_link(text: &str) -> bool {
+    url::Url::parse(text).is_ok_and(|link| link.scheme() == "https" && link.host_str().is_some())
 }
 
 impl Strand {
@@ -182,6 +224,22 @@ pub(super) fn check_kind(
         return Err(format!(
             "the kind of event `{id}` has from 1 to 31 sessions of 1 to 24 hours"
         ));
+    }
+    for material in &kind.material {
+        let url = &material.url;
+        if !is_material_link(url) {
+            return Err(format!(
+                "the kind of event `{id}` has a material at `{url}`, which is neither a link with https nor a page of this platform (`/lv/…`)"
+            ));
+        }
+        if let Some(lang) = Lang::ALL
+            .into_iter()
+            .find(|lang| !material.title.contains_key(lang.as_str()))
+        {
+            return Err(format!(
+                "the material at `{url}` of the kind of event `{id}` has no title in `{lang}`"
+            ));
+        }
     }
     Ok(())
 }

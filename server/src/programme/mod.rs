@@ -22,8 +22,8 @@ pub(crate) mod views;
 
 pub use config::ProgrammeError;
 pub use events::{
-    AUDIENCES, EventAudience, EventKind, MOST_PLACES, Strand, admits, audience_from_slug,
-    audience_slug,
+    AUDIENCES, EventAudience, EventKind, KindMaterial, MOST_PLACES, Strand, admits,
+    audience_from_slug, audience_slug, is_https_link, is_material_link,
 };
 pub use indicator::{Programme, UNCOUNTED, UNNAMED};
 pub use model::NotCounted;

@@ -209,7 +209,7 @@ fn events() -> Vec<Case> {
         too_long("session-1-remote_url", 500, "link-too-long"),
         case("material-1-title", "", "material-title-missing"),
         too_long("material-1-title", 200, "material-title-too-long"),
-        case("material-1-url", "", "link-wrong"),
+        case("material-1-url", "", "material-link-wrong"),
     ]
 }
 

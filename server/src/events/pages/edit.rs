@@ -80,7 +80,7 @@ async fn new_form(
     let (strand, audience) = strand.map_or(("", ""), |strand| {
         (strand.id.as_str(), audience_slug(strand.audience.0))
     });
-    let form = EventForm::of_kind(kind, strand, audience);
+    let form = EventForm::of_kind(kind, visit.lang, strand, audience);
     visit.show(&form_page(
         &state,
         &visit,

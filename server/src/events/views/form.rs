@@ -352,7 +352,7 @@ impl View for EventFormPage {
         vec![
             page(
                 FormOf::New(seminar),
-                EventForm::of_kind(seminar, "employer-seminars", "employers"),
+                EventForm::of_kind(seminar, lang, "employer-seminars", "employers"),
             ),
             page(FormOf::Stored(&stored, &[]), repeated),
             page(FormOf::Stored(&stored, &all), form(&stored)),
