@@ -116,6 +116,7 @@ fn all() -> impl Iterator<Item = Registered> {
         crate::registrations::views::CancelRegistrationPage,
         crate::registrations::views::RegisterForEventPage,
         crate::registrations::views::own::MyEventsPage,
+        crate::registrations::views::substitute::SubstitutePage,
         crate::registrations::views::RegistrationPage,
         crate::registrations::views::RegistrationSentPage,
         crate::reports::views::ReportPage,

@@ -114,6 +114,8 @@ addresses! {
     /// Changes the position and what is needed.
     ChangeRegistration("/registrations/" {token: String} "/change"),
 
+    /// Somebody else of the same organisation takes over a place.
+    SubstituteRegistration("/registrations/" {token: String} "/substitute"),
     /// The events that a person is registered for, and was.
     MyEvents("/me/events"),
     /// Leads the person whose registration it is to its page.

@@ -162,6 +162,45 @@ impl Input for RawGuestRegistration {
     }
 }
 
+/// Somebody of an organisation whom somebody else registers, unchecked.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub(super) struct RawColleague {
+    #[serde(flatten)]
+    #[validate(nested)]
+    names: RawNames,
+    #[serde(deserialize_with = "input::tidied")]
+    #[validate(custom(function = Email::check))]
+    email: String,
+    #[serde(deserialize_with = "input::tidied")]
+    #[validate(length(max = MAX_ROLE_CHARACTERS, code = "role"))]
+    role: String,
+}
+
+/// Somebody of an organisation whom somebody else registers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// Given and family name.
+    pub names: (PersonName, PersonName),
+    /// The address.
+    pub email: Email,
+    /// What they do; may be empty.
+    pub role: String,
+}
+
+impl Input for RawColleague {
+    const FIELDS: &'static [Field] = &[GIVEN_NAME, FAMILY_NAME, SINGLE_NAME, EMAIL, ROLE];
+    type Checked = Colleague;
+
+    fn into_checked(self) -> Option<Colleague> {
+        Some(Colleague {
+            names: self.names.into_checked()?,
+            email: Email::parse(&self.email)?,
+            role: self.role,
+        })
+    }
+}
+
 /// An organisation as named by a person without an account: searched for, then chosen.
 #[derive(Debug, Default, Deserialize, Validate)]
 #[serde(default)]

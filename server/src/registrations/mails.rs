@@ -44,6 +44,10 @@ pub(super) enum Cause {
     Promoted,
     /// The person is registered already, and asked once more.
     Already,
+    /// Another person took over the place.
+    Substituted,
+    /// The person took over the place of another one.
+    Substitute,
     /// The registration was cancelled by the participant.
     Cancelled,
     /// The registration was cancelled by an organiser.
@@ -67,6 +71,8 @@ impl Cause {
             Self::Offered => "registration-offered",
             Self::Promoted => "registration-promoted",
             Self::Already => "registration-already",
+            Self::Substituted => "registration-substituted",
+            Self::Substitute => "registration-substitute",
             Self::Cancelled => "registration-cancelled",
             Self::CancelledByOrganiser => "registration-cancelled-by-organiser",
             Self::OfferEnded => "registration-offer-ended",
@@ -80,7 +86,7 @@ impl Cause {
     const fn is_final(self) -> bool {
         matches!(
             self,
-            Self::Cancelled | Self::CancelledByOrganiser | Self::OfferEnded | Self::EventCancelled
+            Self::Substituted | Self::Cancelled | Self::CancelledByOrganiser | Self::OfferEnded | Self::EventCancelled
         )
     }
 }
@@ -110,6 +116,8 @@ pub(super) struct Told<'a> {
     pub event: &'a Event,
     /// The sessions that it no longer has.
     pub gone: &'a [Session],
+    /// The other person whom it names, for some causes.
+    pub about: &'a str,
 }
 
 /// Queues one mail; queued before for the same cause, nothing happens.
@@ -120,7 +128,22 @@ pub(super) async fn tell(
     registration: &Registration,
     cause: Cause,
 ) -> Result<(), DbErr> {
-    let told = Told { event, gone: &[] };
+    tell_about(txn, state, event, (registration, cause), "").await
+}
+
+/// The same for a cause that names another person.
+pub(super) async fn tell_about(
+    txn: &Transaction,
+    state: &State,
+    event: &Event,
+    (registration, cause): (&Registration, Cause),
+    about: &str,
+) -> Result<(), DbErr> {
+    let told = Told {
+        event,
+        gone: &[],
+        about,
+    };
     tell_of(txn, state, &told, registration, cause).await
 }
 
@@ -135,8 +158,8 @@ fn invitations(
     let has_place = registration.state == RegistrationState::Registered;
     let had_place = has_place || registration.registered_at.is_some();
     let (method, is_in_calendar) = match cause {
-        Cause::Registered | Cause::Promoted | Cause::EventChanged => (Request, has_place),
-        Cause::Cancelled | Cause::CancelledByOrganiser | Cause::EventCancelled => {
+        Cause::Registered | Cause::Promoted | Cause::Substitute | Cause::EventChanged => (Request, has_place),
+        Cause::Substituted | Cause::Cancelled | Cause::CancelledByOrganiser | Cause::EventCancelled => {
             (Cancel, had_place)
         }
         _ => (Request, false),
@@ -207,6 +230,7 @@ pub(super) async fn tell_of(
         ("place", u32::try_from(place).unwrap_or(u32::MAX).into()),
         ("until", until.into()),
         ("deadline", lang.date_time(event.cancel_until()).into()),
+        ("about", told.about.into()),
         ("reason", event.row.cancel_reason.clone().into()),
         ("link", page.into()),
     ];

@@ -22,7 +22,7 @@ mod store;
 mod tests;
 pub(crate) mod views;
 
-pub use forms::RegistrationInput;
+pub use forms::{Colleague, RegistrationInput};
 pub use model::{
     Cancelled, EndCause, NewRegistration, Origin, Outcome, PENDING_TIME, PlaceCounts, Registration,
     RegistrationState, state_slug,
@@ -36,6 +36,7 @@ pub use places::{
 };
 pub use privacy::PersonalRegistrations;
 pub use service::own::take_over;
+pub use service::substitute::{By, substitute_in};
 pub use service::{add, add_in, cancel_in, purge_needs, remind, settle_due};
 pub use state::State;
 pub use store::merging::{move_registrations, return_registrations};

@@ -1,6 +1,7 @@
 //! The handlers of registrations: read the request, call a use case, show a page or redirect.
 
 mod own;
+mod substitute;
 
 use actix_web::{
     HttpRequest,
@@ -41,6 +42,7 @@ use crate::{
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
     own::routes(config);
+    substitute::routes(config);
     config
         .service(page::<address::RegisterForEvent>().get(form).post(register))
         .service(page::<address::RegistrationSent>().get(sent))

@@ -39,6 +39,12 @@ pub enum Refused {
     /// The registration has ended: it was cancelled, or not confirmed in time.
     #[error("the registration has ended")]
     Ended,
+    /// The registration has no place yet that somebody could take over.
+    #[error("the registration has no place")]
+    NoPlace,
+    /// The registration names no organisation, of which a substitute would have to be.
+    #[error("the registration names no organisation")]
+    NoOrganisation,
     /// The person who is to take over is registered already.
     #[error("the substitute is registered already")]
     SubstituteIsRegistered,

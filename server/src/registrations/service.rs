@@ -1,6 +1,7 @@
 //! The use cases of registrations.
 
 pub(super) mod own;
+pub(super) mod substitute;
 
 use chrono::TimeDelta;
 use sea_orm::DbErr;
@@ -477,6 +478,7 @@ pub(super) async fn event_changed_in(
     let changed = Told {
         event: &announced,
         gone,
+        about: "",
     };
     for row in store::in_states(event, &ACTIVE).await? {
         if row.state != RegistrationState::Pending {

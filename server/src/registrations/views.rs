@@ -1,13 +1,14 @@
 //! What the templates of registrations get.
 
 pub(crate) mod own;
+pub(crate) mod substitute;
 
 use serde::Serialize;
 
 use super::{
     forms::{RawDetails, RawGuestRegistration},
     mails,
-    model::{PlaceCounts, Registration, RegistrationState, state_slug},
+    model::{EndCause, PlaceCounts, Registration, RegistrationState, state_slug},
     needs::Needs,
     places::Refused,
     service::Seen,
@@ -189,6 +190,8 @@ pub(super) fn refusal(theme: &Theme, lang: Lang, why: &Refused) -> String {
         Refused::Closed(closed_at) => at("registration-closed", *closed_at),
         Refused::TooLate(until) => at("registration-too-late", *until),
         Refused::Ended => theme.text(lang, "registration-ended"),
+        Refused::NoPlace => theme.text(lang, "registration-substitute-no-place"),
+        Refused::NoOrganisation => theme.text(lang, "registration-substitute-no-organisation"),
         Refused::SubstituteIsRegistered => theme.text(lang, "registration-substitute-registered"),
         Refused::NeedsOrganisation => theme.text(lang, "registration-needs-organisation"),
         Refused::OtherAudience => theme.text(lang, "registration-other-audience"),
@@ -319,6 +322,8 @@ pub(crate) struct RegistrationPage {
     accept_url: String,
     cancel_url: String,
     change_url: String,
+    /// Where somebody else is named who comes instead.
+    substitute_url: Option<String>,
     register_url: Option<String>,
     form: FormView,
     #[serde(skip)]
@@ -360,7 +365,13 @@ impl RegistrationPage {
             event: EventView::new(theme, lang, event),
             state: slug,
             state_title: theme.text(lang, &format!("registration-state-{slug}")),
-            state_text: theme.text_with(lang, &format!("registration-state-{slug}-text"), &args),
+            state_text: match row.end_cause {
+                Some(EndCause::Substituted) => theme.text(lang, "registration-state-substituted"),
+                Some(EndCause::EventCancelled) => {
+                    theme.text(lang, "registration-state-event-cancelled")
+                }
+                _ => theme.text_with(lang, &format!("registration-state-{slug}-text"), &args),
+            },
             name: format!("{} {}", row.given_name, row.family_name),
             email: row.email.clone(),
             deadline: lang.date_time(event.cancel_until()),
@@ -376,6 +387,8 @@ impl RegistrationPage {
             accept_url: address::AcceptPlace { token: token() }.url(lang),
             cancel_url: address::CancelRegistration { token: token() }.url(lang),
             change_url: address::ChangeRegistration { token: token() }.url(lang),
+            substitute_url: has_place
+                .then(|| address::SubstituteRegistration { token: token() }.url(lang)),
             register_url: (!super::model::is_active(row.state) && event.is_open(now)).then(|| {
                 address::RegisterForEvent {
                     event: event.row.id,

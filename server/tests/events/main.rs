@@ -12,4 +12,5 @@ mod editing;
 mod organised;
 mod own;
 mod registering;
+mod substitutes;
 mod support;

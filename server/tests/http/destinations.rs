@@ -10,7 +10,7 @@ use server::testing::{Client, Page, TestApp};
 use super::routes::{NOBODY, PAGES, all_roles, ask, filled};
 
 /// Pages for signing in, or reached by a one-time link.
-const NO_DESTINATIONS: [&str; 10] = [
+const NO_DESTINATIONS: [&str; 11] = [
     "/sign-in/code",
     "/new-email/{token}",
     "/register",
@@ -21,6 +21,7 @@ const NO_DESTINATIONS: [&str; 10] = [
     "/admin/first/{token}",
     "/registrations/{token}",
     "/registrations/{token}/cancel",
+    "/registrations/{token}/substitute",
 ];
 
 /// Every route that accepts a form, with parameters filled in.

@@ -46,6 +46,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/registrations/{token}/accept", "P"),
     ("/registrations/{token}/cancel", "GP"),
     ("/registrations/{token}/change", "P"),
+    ("/registrations/{token}/substitute", "GP"),
     ("/contact", "G"),
     ("/report", "GP"),
     ("/privacy", "G"),

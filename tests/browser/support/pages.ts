@@ -153,6 +153,10 @@ export const PAGES: readonly PageOf[] = [
     await toRegistration(page);
     await page.locator('main a[href$="/cancel"]').click();
   }),
+  after("participant", OPEN_EVENTS, "a substitute", async (page) => {
+    await toRegistration(page);
+    await page.locator('main a[href$="/substitute"]').click();
+  }),
   at("visitor", "register"),
   after("visitor", "register", "/register with mistakes", send),
   at("visitor", "sign-in"),

@@ -211,6 +211,12 @@ impl From<Refused> for Problem {
                 format!("The deadline was {}.", super::schema::time(at)),
             ),
             Refused::Ended => Self::conflict("ended", "The registration has ended."),
+            Refused::NoPlace => {
+                Self::conflict("no-place", "The registration has no place to take over.")
+            }
+            Refused::NoOrganisation => {
+                Self::conflict("no-organisation", "The registration names no organisation.")
+            }
             Refused::SubstituteIsRegistered => Self::conflict(
                 "substitute-registered",
                 "The substitute is registered already.",

@@ -259,3 +259,49 @@ my-events-state-expired = No longer valid
 my-events-queue = Your number in the queue: { $place }
 my-events-accept = Accept the place by { $until }
 my-events-confirm = Confirm the registration by { $until }
+
+# Somebody else of the same organisation comes instead.
+
+substitute-link = Cannot come? Give the place to a colleague
+substitute-title = A colleague comes instead
+substitute-question = Give the place away?
+substitute-text = Somebody else of the same organisation can come instead of { $former }: { $organisation }.
+substitute-text-any = Somebody else can come instead of { $former }.
+substitute-email-hint = We send the registration to this address; your colleague can see it, add to it and cancel it.
+substitute-go-on = Continue
+substitute-former = Gives the place
+substitute-new = Gets the place
+substitute-what-happens = Your colleague gets the place at once, and a mail about it. The registration of { $former } ends, and what it says of needs is deleted; your colleague can say what they need.
+substitute-yes = Yes, give the place
+substitute-edit = Change
+substitute-no = No, keep it
+substitute-back = Back to the registration
+substitute-refused = The place cannot be given away
+registration-substitute-no-place = Only a place that is yours already can be given to a colleague.
+registration-substitute-no-organisation = The registration names no organisation, so the place cannot be given to a colleague. If you cannot come, cancel the registration, so that somebody else gets the place.
+registration-state-substituted = Somebody else of your organisation took over your place.
+registration-state-event-cancelled = The event will not take place.
+flash-substituted = The place now belongs to your colleague. Both of you get a mail.
+mail-registration-substituted-topic = Place taken over
+mail-registration-substituted-subject = { $about } took over your place: { $event }
+mail-registration-substituted-body =
+    Hello,
+
+    { $about } took over your place at “{ $event }”. Your registration has ended, and you do not have to do anything.
+
+    If this is a mistake, write to the organiser; the address is on the event's page.
+mail-registration-substitute-topic = A colleague's place
+mail-registration-substitute-subject = A place was given to you: { $event }
+mail-registration-substitute-body =
+    Hello,
+
+    { $about } gave you their place at “{ $event }”. The place is yours, and nothing has to be confirmed.
+
+    When:
+    { $when }
+
+    Where:
+    { $where }
+
+    If you cannot come, please cancel by { $deadline }. See the registration, say what you need, or cancel here:
+    { $link }

@@ -261,3 +261,49 @@ my-events-state-expired = Zaudējis spēku
 my-events-queue = Jūsu vieta rindā: { $place }
 my-events-accept = Pieņemiet vietu līdz { $until }
 my-events-confirm = Apstipriniet pieteikumu līdz { $until }
+
+# Cits no tās pašas organizācijas nāk vietā.
+
+substitute-link = Nevarat ierasties? Nododiet vietu kolēģim
+substitute-title = Vietā nāks kolēģis
+substitute-question = Vai nodot vietu?
+substitute-text = { $former } vietā var nākt cits no tās pašas organizācijas: { $organisation }.
+substitute-text-any = { $former } vietā var nākt cits.
+substitute-email-hint = Uz šo adresi nosūtīsim pieteikumu, ko kolēģis var apskatīt, papildināt un atsaukt.
+substitute-go-on = Turpināt
+substitute-former = Vietu nodod
+substitute-new = Vietu saņem
+substitute-what-happens = Kolēģis uzreiz saņems vietu un vēstuli par to. { $former } pieteikums beigsies, un tajā norādītās vajadzības izdzēsīsim; kolēģis savas var norādīt pats.
+substitute-yes = Jā, nodot vietu
+substitute-edit = Labot
+substitute-no = Nē, paturēt
+substitute-back = Atpakaļ uz pieteikumu
+substitute-refused = Vietu nodot nevar
+registration-substitute-no-place = Nodot var tikai vietu, kas jau ir jūsu.
+registration-substitute-no-organisation = Pieteikumā nav norādīta organizācija, tāpēc vietu nodot kolēģim nevar. Ja nevarat ierasties, atsauciet pieteikumu, lai vietu dabūtu cits.
+registration-state-substituted = Vietu jūsu vietā pārņēma cits no jūsu organizācijas.
+registration-state-event-cancelled = Pasākums nenotiks.
+flash-substituted = Vieta ir nodota kolēģim. Nosūtījām vēstules abiem.
+mail-registration-substituted-topic = Vietu pārņēma cits
+mail-registration-substituted-subject = Jūsu vietu pārņēma { $about }: { $event }
+mail-registration-substituted-body =
+    Labdien!
+
+    Pasākumā „{ $event }” jūsu vietu pārņēma { $about }. Jūsu pieteikums ir beidzies, un jums nekas nav jādara.
+
+    Ja tā ir kļūda, rakstiet organizatoram; viņa adrese ir pasākuma lapā.
+mail-registration-substitute-topic = Vieta kolēģa vietā
+mail-registration-substitute-subject = Jums nodota vieta: { $event }
+mail-registration-substitute-body =
+    Labdien!
+
+    { $about } nodeva jums savu vietu pasākumā „{ $event }”. Vieta ir jūsu, un nekas nav jāapstiprina.
+
+    Norises laiks:
+    { $when }
+
+    Norises vieta:
+    { $where }
+
+    Ja nevarat ierasties, lūdzu, atsakieties līdz { $deadline }. Pieteikumu apskatīt, norādīt, kas jums vajadzīgs, un atsaukt var šeit:
+    { $link }
