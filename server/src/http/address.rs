@@ -25,8 +25,8 @@ use url::form_urlencoded;
 use super::Lang;
 use crate::ids::{
     AccountId, ApiTokenId, AttemptId, CompletionId, CourseSlug, EventId, FactId, HandbookSlug,
-    JobId, LessonSlug, MergeId, OrganisationId, PathSlug, PersonId, RegistrationId,
-    TestAllowanceId,
+    JobId, LessonSlug, MergeId, OrganisationId, PathSlug, PersonId, RegistrationGroupId,
+    RegistrationId, TestAllowanceId,
 };
 
 /// The address of a page, below its language.
@@ -114,6 +114,14 @@ addresses! {
     /// Changes the position and what is needed.
     ChangeRegistration("/registrations/" {token: String} "/change"),
 
+    /// Where somebody registers several people of their organisation.
+    RegisterGroup("/events/" {event: EventId} "/register-group"),
+    /// People whom somebody has registered together.
+    MyGroup("/me/groups/" {group: RegistrationGroupId}),
+    /// Cancels the registration of one of them.
+    CancelMember("/me/groups/" {group: RegistrationGroupId} "/" {registration: RegistrationId} "/cancel"),
+    /// Somebody else comes instead of one of them.
+    SubstituteMember("/me/groups/" {group: RegistrationGroupId} "/" {registration: RegistrationId} "/substitute"),
     /// Somebody else of the same organisation takes over a place.
     SubstituteRegistration("/registrations/" {token: String} "/substitute"),
     /// The events that a person is registered for, and was.

@@ -44,6 +44,12 @@ pub(super) enum Cause {
     Promoted,
     /// The person is registered already, and asked once more.
     Already,
+    /// Somebody registered the person with others of their organisation, and they have a place.
+    GroupRegistered,
+    /// The same, and they are on the waiting list.
+    GroupWaiting,
+    /// Whoever registered the person cancelled it.
+    CancelledByRegistrar,
     /// Another person took over the place.
     Substituted,
     /// The person took over the place of another one.
@@ -71,6 +77,9 @@ impl Cause {
             Self::Offered => "registration-offered",
             Self::Promoted => "registration-promoted",
             Self::Already => "registration-already",
+            Self::GroupRegistered => "registration-group",
+            Self::GroupWaiting => "registration-group-waiting",
+            Self::CancelledByRegistrar => "registration-cancelled-by-registrar",
             Self::Substituted => "registration-substituted",
             Self::Substitute => "registration-substitute",
             Self::Cancelled => "registration-cancelled",
@@ -86,7 +95,12 @@ impl Cause {
     const fn is_final(self) -> bool {
         matches!(
             self,
-            Self::Substituted | Self::Cancelled | Self::CancelledByOrganiser | Self::OfferEnded | Self::EventCancelled
+            Self::Substituted
+                | Self::Cancelled
+                | Self::CancelledByOrganiser
+                | Self::CancelledByRegistrar
+                | Self::OfferEnded
+                | Self::EventCancelled
         )
     }
 }
@@ -158,10 +172,16 @@ fn invitations(
     let has_place = registration.state == RegistrationState::Registered;
     let had_place = has_place || registration.registered_at.is_some();
     let (method, is_in_calendar) = match cause {
-        Cause::Registered | Cause::Promoted | Cause::Substitute | Cause::EventChanged => (Request, has_place),
-        Cause::Substituted | Cause::Cancelled | Cause::CancelledByOrganiser | Cause::EventCancelled => {
-            (Cancel, had_place)
-        }
+        Cause::Registered
+        | Cause::GroupRegistered
+        | Cause::Promoted
+        | Cause::Substitute
+        | Cause::EventChanged => (Request, has_place),
+        Cause::Substituted
+        | Cause::Cancelled
+        | Cause::CancelledByOrganiser
+        | Cause::CancelledByRegistrar
+        | Cause::EventCancelled => (Cancel, had_place),
         _ => (Request, false),
     };
     if !is_in_calendar {

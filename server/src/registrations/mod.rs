@@ -7,6 +7,7 @@
 //! [`events::EventLock`]: crate::events::EventLock
 
 mod forms;
+mod group_form;
 mod link;
 mod mails;
 mod model;

@@ -1,5 +1,6 @@
 //! The handlers of registrations: read the request, call a use case, show a page or redirect.
 
+mod group;
 mod own;
 mod substitute;
 
@@ -41,6 +42,7 @@ use crate::{
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
+    group::routes(config);
     own::routes(config);
     substitute::routes(config);
     config

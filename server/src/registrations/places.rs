@@ -39,6 +39,18 @@ pub enum Refused {
     /// The registration has ended: it was cancelled, or not confirmed in time.
     #[error("the registration has ended")]
     Ended,
+    /// All of a group were to get places, and there are fewer.
+    #[error("{free} places are free")]
+    NotAllFit {
+        /// How many are free.
+        free: u64,
+    },
+    /// An account has registered many people just now.
+    #[error("at most {most} people in 24 hours")]
+    TooManyToday {
+        /// How many it may in 24 hours.
+        most: u64,
+    },
     /// The registration has no place yet that somebody could take over.
     #[error("the registration has no place")]
     NoPlace,

@@ -1,5 +1,6 @@
 //! The use cases of registrations.
 
+pub(super) mod group;
 pub(super) mod own;
 pub(super) mod substitute;
 
@@ -89,7 +90,10 @@ pub async fn add_in(
     match &outcome {
         Outcome::Made(row) => {
             needs::set(event, &state.clock, &state.field_keys, row.id, &input.needs).await?;
-            mails::tell(txn, state, &announced, row, cause_of(row.state)).await?;
+            // Whoever registers a group is named in its mails.
+            if input.origin != Origin::Group {
+                mails::tell(txn, state, &announced, row, cause_of(row.state)).await?;
+            }
             note(event, state, "registration.made", row, input.registered_by).await?;
         }
         // Who is signed in is told on the page; a stranger may have typed somebody else's address.

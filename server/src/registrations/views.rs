@@ -1,5 +1,6 @@
 //! What the templates of registrations get.
 
+pub(crate) mod group;
 pub(crate) mod own;
 pub(crate) mod substitute;
 
@@ -185,7 +186,13 @@ pub(super) fn refusal(theme: &Theme, lang: Lang, why: &Refused) -> String {
     let at = |key: &str, at: chrono::DateTime<chrono::Utc>| {
         theme.text_with(lang, key, &[("at", lang.date_time(at).into())])
     };
+    let count = |key: &str, count: u64| {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        theme.text_with(lang, key, &[("count", count.into())])
+    };
     match why {
+        Refused::NotAllFit { free } => count("group-not-all-fit", *free),
+        Refused::TooManyToday { most } => count("group-too-many-today", *most),
         Refused::NotYet(opens_at) => at("registration-not-yet", *opens_at),
         Refused::Closed(closed_at) => at("registration-closed", *closed_at),
         Refused::TooLate(until) => at("registration-too-late", *until),

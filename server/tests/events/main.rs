@@ -9,6 +9,7 @@
 mod access;
 mod announced;
 mod editing;
+mod groups;
 mod organised;
 mod own;
 mod registering;

@@ -471,6 +471,22 @@ async fn forms(app: &TestApp) -> Vec<Form> {
                 too_long("diet", 500, "diet-too-long"),
             ],
         ),
+        form(
+            app.client(Who::Learner).await,
+            &format!("/lv/events/{event}/register-group"),
+            &[
+                ("person-1-given_name", "Ēva Līga"),
+                ("person-1-family_name", "O’Parauga"),
+                ("person-1-email", EMAIL),
+                ("person-1-role", "juriste"),
+                ("if_too_few", "waiting"),
+            ],
+            vec![
+                case("person-1-email", " ", "email-missing"),
+                case("if_too_few", "", "group-mode-missing"),
+                case("if_too_few", "x", "group-mode-missing"),
+            ],
+        ),
         form(app.visitor(), "/lv/register", &[("email", EMAIL)], emails()),
         form(
             app.visitor(),
@@ -709,6 +725,9 @@ const MAY_BE_EMPTY: &[&str] = &[
     "session-1-room",
     "session-1-accessibility",
     "session-1-remote_url",
+    "person-1-given_name",
+    "person-1-family_name",
+    "person-1-role",
     "material-1-title",
     "material-1-url",
 ];

@@ -95,6 +95,12 @@ async function toRegister(page: Page): Promise<void> {
   await page.locator('main a[href$="/register"]').first().click();
 }
 
+/** From the list of events to registering several people for the first. */
+async function toGroup(page: Page): Promise<void> {
+  await page.locator(".event-card__title a").first().click();
+  await page.locator('main a[href$="/register-group"]').first().click();
+}
+
 /** At one's own registration for an event; registers if there is none. */
 async function toRegistration(page: Page): Promise<void> {
   await toRegister(page);
@@ -152,6 +158,19 @@ export const PAGES: readonly PageOf[] = [
   after("participant", OPEN_EVENTS, "cancelling a registration", async (page) => {
     await toRegistration(page);
     await page.locator('main a[href$="/cancel"]').click();
+  }),
+  after("participant", OPEN_EVENTS, "registering a group", toGroup),
+  after("participant", OPEN_EVENTS, "registering a group with mistakes", async (page) => {
+    await toGroup(page);
+    await page.locator('main form .actions button[value="review"]').click();
+  }),
+  after("participant", OPEN_EVENTS, "before a group is registered", async (page) => {
+    await toGroup(page);
+    await page.locator("#person-1-given_name").fill("Zanda");
+    await page.locator("#person-1-family_name").fill("Paraudziņa");
+    await page.locator("#person-1-email").fill("zanda@example.test");
+    await page.locator("#if_too_few-waiting").check();
+    await page.locator('main form .actions button[value="review"]').click();
   }),
   after("participant", OPEN_EVENTS, "a substitute", async (page) => {
     await toRegistration(page);

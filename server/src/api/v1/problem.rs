@@ -211,6 +211,13 @@ impl From<Refused> for Problem {
                 format!("The deadline was {}.", super::schema::time(at)),
             ),
             Refused::Ended => Self::conflict("ended", "The registration has ended."),
+            Refused::NotAllFit { free } => {
+                Self::conflict("not-all-fit", format!("{free} places are free."))
+            }
+            Refused::TooManyToday { most } => Self::conflict(
+                "too-many-today",
+                format!("At most {most} people are registered in 24 hours."),
+            ),
             Refused::NoPlace => {
                 Self::conflict("no-place", "The registration has no place to take over.")
             }

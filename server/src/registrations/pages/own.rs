@@ -7,8 +7,11 @@ use crate::{
     ids::PersonId,
     registrations::{
         State,
-        service::own,
-        views::own::{MyEventsPage, OwnCards},
+        service::{group, own},
+        views::{
+            group::GroupLine,
+            own::{MyEventsPage, OwnCards},
+        },
     },
 };
 
@@ -22,7 +25,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 async fn events(state: Data<State>, visit: Visit<SignedIn>) -> Reply {
     let own = own::own(&state, visit.who.person_id).await?;
     let cards = OwnCards::new((visit.theme(), visit.lang), own);
-    visit.show(&MyEventsPage::new(cards))
+    let groups = group::groups(&state, visit.who.account_id).await?;
+    let line = |group: &group::Group| GroupLine::new((visit.theme(), visit.lang), group);
+    let groups = groups.iter().map(line).collect();
+    visit.show(&MyEventsPage::new(cards, groups))
 }
 
 /// `GET /{lang}/me/registrations/{registration}`: leads the person whose it is to its page.

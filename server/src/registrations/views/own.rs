@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::group::GroupLine;
 use crate::{
     events::views::{Words, days, place, times, title},
     http::{
@@ -114,13 +115,14 @@ impl OwnCards {
 #[derive(Debug, Serialize)]
 pub(crate) struct MyEventsPage {
     own: OwnCards,
+    groups: Vec<GroupLine>,
 }
 
 impl MyEventsPage {
-    /// With these events.
+    /// With these events, and the groups that the person has registered.
     #[must_use]
-    pub(in crate::registrations) const fn new(own: OwnCards) -> Self {
-        Self { own }
+    pub(in crate::registrations) const fn new(own: OwnCards, groups: Vec<GroupLine>) -> Self {
+        Self { own, groups }
     }
 }
 
@@ -157,8 +159,14 @@ impl View for MyEventsPage {
             past: vec![own(State::Registered)],
         };
         vec![
-            Self::new(OwnCards::default()),
-            Self::new(OwnCards::new((theme, lang), all)),
+            Self::new(OwnCards::default(), Vec::new()),
+            Self::new(
+                OwnCards::new((theme, lang), all),
+                vec![GroupLine::new(
+                    (theme, lang),
+                    &super::group::sample_group(),
+                )],
+            ),
         ]
     }
 }

@@ -305,3 +305,94 @@ mail-registration-substitute-body =
 
     If you cannot come, please cancel by { $deadline }. See the registration, say what you need, or cancel here:
     { $link }
+
+# Registering several people.
+
+event-register-group = Register several colleagues
+group-title = Register several colleagues
+group-lead = You can register up to { $most } people of your organisation at once.
+group-person = Person { $number }
+group-remove = Remove person { $number }
+group-add = Add a person
+group-mode = If there are fewer free places than people
+group-mode-nobody = register nobody
+group-mode-waiting = register the first on the list, and put the others on the waiting list
+group-mode-missing = Choose what happens if there are not enough places for everybody
+group-email-repeated = This address is further up already; each person needs their own
+group-nobody = Enter at least one person
+group-what-they-get = Everybody gets a mail that says who registered them and from which organisation, with a link to add to the registration and to cancel it.
+group-refused = Nobody was registered
+group-not-all-fit = { PLURAL($count) ->
+    [one] There are not enough places for everybody: { $count } place is free.
+   *[other] There are not enough places for everybody: { $count } places are free.
+}
+group-too-many-today = { PLURAL($count) ->
+    [one] From one account, at most { $count } person can be registered in 24 hours.
+   *[other] From one account, at most { $count } people can be registered in 24 hours.
+}
+group-review-title = Register these people?
+group-outlook-all = There are enough places for everybody.
+group-outlook-nobody = There are not enough places for everybody, and you chose to register nobody then. Change the list or the choice.
+group-outlook-some = The first on the list get a place: { $free }. On the waiting list will be: { $waiting }.
+group-register = { PLURAL($count) ->
+    [one] Register { $count } person
+   *[other] Register { $count } people
+}
+group-result-title = What came of it
+group-result-text = Everybody who was registered gets a mail. You can cancel registrations and give places to others until the event's deadline.
+group-result-link = See the group
+group-state-pending = To be confirmed
+group-state-registered = Has a place
+group-state-waiting = On the waiting list
+group-state-offered = Place offered
+group-state-cancelled = Cancelled
+group-state-expired = No longer valid
+group-state-already = Was registered already
+group-list-title = Groups that I registered
+group-count = { PLURAL($count) ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+group-members-title = Registered by me: { $event }
+group-deadline = You can cancel registrations and give places to others until { $deadline }
+group-past-deadline = The deadline for cancelling registrations and giving places to others has passed.
+group-substitute = Give the place to somebody else
+group-cancel-title = Cancel the registration of { $name }?
+group-cancel-text = They get a mail about it. The place goes to the next in the queue.
+group-cancel-button = Yes, cancel
+group-by-employer = Whoever registered you
+mail-registration-group-topic = Registered by the employer
+mail-registration-group-subject = You were registered, and have a place: { $event }
+mail-registration-group-body =
+    Hello,
+
+    { $about } registered you for the event “{ $event }”. You have a place, and nothing has to be confirmed.
+
+    When:
+    { $when }
+
+    Where:
+    { $where }
+
+    If you cannot or do not want to take part, please cancel by { $deadline }. See the registration, say what you need, or cancel here:
+    { $link }
+mail-registration-group-waiting-topic = Registered by the employer, on the waiting list
+mail-registration-group-waiting-subject = You were put on the waiting list: { $event }
+mail-registration-group-waiting-body =
+    Hello,
+
+    { $about } registered you for the event “{ $event }”. All places are taken, and you are on the waiting list, number { $place } in the queue. When a place becomes free and it is your turn, we will write to you.
+
+    When:
+    { $when }
+
+    See the queue or leave it here:
+    { $link }
+mail-registration-cancelled-by-registrar-topic = Cancelled by the employer
+mail-registration-cancelled-by-registrar-subject = Your registration is cancelled: { $event }
+mail-registration-cancelled-by-registrar-body =
+    Hello,
+
+    { $about } cancelled your registration for the event “{ $event }”. You do not have to do anything.
+
+    If you want to take part after all, you can register again while registration is open.

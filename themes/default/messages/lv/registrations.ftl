@@ -307,3 +307,98 @@ mail-registration-substitute-body =
 
     Ja nevarat ierasties, lūdzu, atsakieties līdz { $deadline }. Pieteikumu apskatīt, norādīt, kas jums vajadzīgs, un atsaukt var šeit:
     { $link }
+
+# Vairāku cilvēku pieteikšana.
+
+event-register-group = Pieteikt vairākus kolēģus
+group-title = Pieteikt vairākus kolēģus
+group-lead = Vienā reizē var pieteikt līdz { $most } savas organizācijas cilvēkiem.
+group-person = { $number }. cilvēks
+group-remove = Noņemt { $number }. cilvēku
+group-add = Pievienot cilvēku
+group-mode = Ja brīvu vietu būs mazāk nekā cilvēku
+group-mode-nobody = nepieteikt nevienu
+group-mode-waiting = pieteikt pirmos pēc saraksta, pārējos – gaidīšanas sarakstā
+group-mode-missing = Izvēlieties, ko darīt, ja visiem vietu nepietiks
+group-email-repeated = Šī adrese ir jau ierakstīta augstāk; katram cilvēkam vajadzīga sava
+group-nobody = Ierakstiet vismaz vienu cilvēku
+group-what-they-get = Katrs saņems vēstuli, kurā teikts, kas un no kuras organizācijas viņu pieteica, un saiti, ar kuru pieteikumu var papildināt un atsaukt.
+group-refused = Neviens nav pieteikts
+group-not-all-fit = { PLURAL($count) ->
+    [zero] Visiem vietu nepietiek: brīvas ir { $count } vietas.
+    [one] Visiem vietu nepietiek: brīva ir { $count } vieta.
+   *[other] Visiem vietu nepietiek: brīvas ir { $count } vietas.
+}
+group-too-many-today = { PLURAL($count) ->
+    [zero] Diennakts laikā no viena konta var pieteikt ne vairāk kā { $count } cilvēkus.
+    [one] Diennakts laikā no viena konta var pieteikt ne vairāk kā { $count } cilvēku.
+   *[other] Diennakts laikā no viena konta var pieteikt ne vairāk kā { $count } cilvēkus.
+}
+group-review-title = Vai pieteikt šos cilvēkus?
+group-outlook-all = Vietas pietiek visiem.
+group-outlook-nobody = Visiem vietu nepietiek, un jūs izvēlējāties tādā gadījumā nepieteikt nevienu. Labojiet sarakstu vai izvēli.
+group-outlook-some = Vietu saņems pirmie pēc saraksta: { $free }. Gaidīšanas sarakstā būs: { $waiting }.
+group-register = { PLURAL($count) ->
+    [zero] Pieteikt { $count } cilvēkus
+    [one] Pieteikt { $count } cilvēku
+   *[other] Pieteikt { $count } cilvēkus
+}
+group-result-title = Pieteikšanas rezultāts
+group-result-text = Katram pieteiktajam nosūtījām vēstuli. Pieteikumus varat atsaukt un vietas nodot citiem līdz pasākuma atteikšanās termiņam.
+group-result-link = Apskatīt pieteikto grupu
+group-state-pending = Jāapstiprina
+group-state-registered = Ir vieta
+group-state-waiting = Gaidīšanas sarakstā
+group-state-offered = Piedāvāta vieta
+group-state-cancelled = Atsaukts
+group-state-expired = Zaudējis spēku
+group-state-already = Jau bija pieteikts
+group-list-title = Manis pieteiktās grupas
+group-count = { PLURAL($count) ->
+    [zero] { $count } cilvēku
+    [one] { $count } cilvēks
+   *[other] { $count } cilvēki
+}
+group-members-title = Manis pieteiktie: { $event }
+group-deadline = Pieteikumus atsaukt un vietas nodot citiem varat līdz { $deadline }
+group-past-deadline = Termiņš, līdz kuram pieteikumus varēja atsaukt un vietas nodot citiem, ir pagājis.
+group-substitute = Nodot vietu citam
+group-cancel-title = Vai atsaukt pieteikumu: { $name }?
+group-cancel-text = Par to nosūtīsim vēstuli. Vietu saņems nākamais rindā.
+group-cancel-button = Jā, atsaukt
+group-by-employer = Jūsu pieteicējs
+mail-registration-group-topic = Darba devēja pieteikums
+mail-registration-group-subject = Jūs pieteica, un vieta jums ir: { $event }
+mail-registration-group-body =
+    Labdien!
+
+    { $about } jūs pieteica pasākumam „{ $event }”. Vieta jums ir, un nekas nav jāapstiprina.
+
+    Norises laiks:
+    { $when }
+
+    Norises vieta:
+    { $where }
+
+    Ja nevarat vai nevēlaties piedalīties, lūdzu, atsakieties līdz { $deadline }. Pieteikumu apskatīt, norādīt, kas jums vajadzīgs, un atsaukt var šeit:
+    { $link }
+mail-registration-group-waiting-topic = Darba devēja pieteikums gaidīšanas sarakstā
+mail-registration-group-waiting-subject = Jūs pieteica gaidīšanas sarakstā: { $event }
+mail-registration-group-waiting-body =
+    Labdien!
+
+    { $about } jūs pieteica pasākumam „{ $event }”. Visas vietas ir aizņemtas, un jūs esat gaidīšanas sarakstā, { $place }. vieta rindā. Kad atbrīvosies vieta un būs jūsu kārta, mēs jums uzrakstīsim.
+
+    Norises laiks:
+    { $when }
+
+    Rindu apskatīt un no tās izstāties var šeit:
+    { $link }
+mail-registration-cancelled-by-registrar-topic = Darba devēja atsaukts pieteikums
+mail-registration-cancelled-by-registrar-subject = Jūsu pieteikums ir atsaukts: { $event }
+mail-registration-cancelled-by-registrar-body =
+    Labdien!
+
+    { $about } atsauca jūsu pieteikumu pasākumam „{ $event }”. Jums nekas nav jādara.
+
+    Ja tomēr vēlaties piedalīties, varat pieteikties no jauna, kamēr pieteikšanās ir atvērta.
