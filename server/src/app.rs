@@ -99,6 +99,13 @@ fn coming(
     })
 }
 
+/// The address of whoever organises events that name none: an invitation needs one, so that it is the sender's of the
+/// mails if no other is configured.
+fn contact_email(config: &Config) -> Option<String> {
+    let own = config.contact.email.clone();
+    own.or_else(|| mail::sender_address(&config.mail_from))
+}
+
 /// What the application is made of.
 pub struct Parts {
     /// Configuration.
@@ -286,7 +293,7 @@ impl App {
             secret: secret.clone(),
             field_keys: field_keys.clone(),
             limits: Arc::clone(&limits),
-            contact_email: config.contact.email.as_deref().map(Arc::from),
+            contact_email: contact_email(&config).map(Arc::from),
         };
         let events = events::State {
             clock: clock.clone(),

@@ -2,11 +2,13 @@
 //!
 //! Times are written in UTC: no program can read them wrong where the clock is changed, and every one shows them in
 //! the time of its place. Each session is an entry of its own (`VEVENT`) with a `UID` that never changes, and the
-//! event's `SEQUENCE`, which rises with every change of time or place, so that a later file replaces an earlier one.
+//! event's `SEQUENCE`, which rises with every change of time or place and once more when it is cancelled, so that a later
+//! file replaces an earlier one.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use icalendar::{Calendar, Component as _, EventLike as _, EventStatus as EntryStatus, Property};
 use url::Url;
+use uuid::Uuid;
 
 use super::{
     model::{Event, EventStatus, Session},
@@ -17,6 +19,7 @@ use crate::http::{
     address::{self, Address as _},
     theme::Theme,
 };
+use crate::ids::EventId;
 
 /// What a calendar file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +47,9 @@ impl CalendarMethod {
 /// Whom an invitation is for.
 #[derive(Debug, Clone, Copy)]
 pub struct Attendee<'a> {
+    /// The id of what it comes from. It is part of the `UID`, so that whoever is invited once more after a cancellation
+    /// gets a new entry, which no calendar takes for an old one.
+    pub id: Uuid,
     /// The name.
     pub name: &'a str,
     /// The e-mail address.
@@ -143,9 +149,11 @@ impl CalendarSource<'_> {
         let about = [about.as_str(), &page];
         let about: Vec<&str> = about.into_iter().filter(|text| !text.is_empty()).collect();
         let mut entry = icalendar::Event::new();
+        // What is cancelled comes after the last invitation of the same number.
+        let is_withdrawn = method == CalendarMethod::Cancel;
         entry
-            .uid(&format!("event-{}-{}@{host}", row.id, session.id))
-            .sequence(row.sequence.unsigned_abs())
+            .uid(&uid(row.id, session, attendee.map(|attendee| attendee.id), &host))
+            .sequence(row.sequence.unsigned_abs() + u32::from(is_withdrawn))
             .timestamp(self.now)
             .starts(session.starts_at)
             .ends(session.ends_at)
@@ -175,6 +183,14 @@ impl CalendarSource<'_> {
             entry.append_property(property);
         }
         entry.done()
+    }
+}
+
+/// The id of an entry, which never changes: of a session, or of somebody's invitation to it.
+fn uid(event: EventId, session: &Session, invitation: Option<Uuid>, host: &str) -> String {
+    match invitation {
+        None => format!("event-{event}-{}@{host}", session.id),
+        Some(id) => format!("registration-{id}-{}@{host}", session.id),
     }
 }
 
@@ -215,7 +231,9 @@ mod tests {
         event.row.title_lv = "Darbs, atpūta; un \\ mājas".to_owned();
         event.row.summary_lv = "Pirmā rinda\nOtrā rinda".to_owned();
         event.row.sequence = 3;
+        let id = Uuid::from_u128(7);
         let attendee = Attendee {
+            id,
             name: "Ieva \"Parauga\": x",
             email: "ieva@example.lv",
         };
@@ -225,7 +243,7 @@ mod tests {
         let session = &event.sessions[0];
         for expected in [
             "METHOD:REQUEST".to_owned(),
-            format!("UID:event-{}-{}@iespeja.test", event.row.id, session.id),
+            format!("UID:registration-{id}-{}@iespeja.test", session.id),
             "SEQUENCE:3".to_owned(),
             "DTSTAMP:20261123T080000Z".to_owned(),
             "DTSTART:20270210T080000Z".to_owned(),
@@ -259,6 +277,7 @@ mod tests {
         let before = source.event(&event, CalendarMethod::Request, None);
         let after = source.event(&event, CalendarMethod::Cancel, None);
         assert!(after.contains("METHOD:CANCEL") && after.contains("STATUS:CANCELLED"));
+        assert!(before.contains("SEQUENCE:0") && after.contains("SEQUENCE:1"));
         assert_eq!(uid(&before), uid(&after));
     }
 }

@@ -23,4 +23,4 @@ pub use delivery::{Delivery, StillWanted, workers};
 pub use model::{Attachment, Body, Mail, SendMail, file_name};
 pub use privacy::PersonalMails;
 pub use store::{REFUSED_SQL, Refusal, accept, enqueue, queued, refusal_of, refuse};
-pub use transport::Transport;
+pub use transport::{Transport, sender_address};

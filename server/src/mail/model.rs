@@ -46,6 +46,10 @@ pub struct Body {
     /// The same content as HTML.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
+    /// A calendar entry that mail programs show as an invitation: it is there as another form of the text, and as a
+    /// file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<Attachment>,
     /// The attachments in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,

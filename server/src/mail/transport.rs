@@ -185,35 +185,55 @@ enum Parts {
     Several(MultiPart),
 }
 
-/// The text alone, or with its HTML alternative; and the attachments.
+/// The media type of a calendar file that is not shown as an invitation once more.
+const CALENDAR_FILE: &str = "application/ics";
+
+/// The text alone, or with its other forms: HTML, and an invitation, which is the last one, because mail programs take
+/// the last form that they know; and the attachments.
 fn parts(body: &Body) -> Result<Parts, TransportError> {
     let text = SinglePart::plain(body.text.clone());
-    let shown = match &body.html {
-        None => Parts::Text(text),
-        Some(html) => Parts::Several(
-            MultiPart::alternative()
-                .singlepart(text)
-                .singlepart(SinglePart::html(html.clone())),
-        ),
+    let is_alone = body.html.is_none() && body.invitation.is_none();
+    let shown = if is_alone {
+        Parts::Text(text)
+    } else {
+        let mut forms = MultiPart::alternative().singlepart(text);
+        if let Some(html) = &body.html {
+            forms = forms.singlepart(SinglePart::html(html.clone()));
+        }
+        if let Some(invitation) = &body.invitation {
+            let part = SinglePart::builder().header(media_type(&invitation.media_type)?);
+            forms = forms.singlepart(part.body(invitation.content.clone()));
+        }
+        Parts::Several(forms)
     };
-    if body.attachments.is_empty() {
+    if body.attachments.is_empty() && body.invitation.is_none() {
         return Ok(shown);
     }
     let mixed = MultiPart::mixed();
     let mut mixed = match shown {
         Parts::Text(text) => mixed.singlepart(text),
-        Parts::Several(alternatives) => mixed.multipart(alternatives),
+        Parts::Several(forms) => mixed.multipart(forms),
     };
-    for attachment in &body.attachments {
-        let media_type = ContentType::parse(&attachment.media_type).map_err(|error| {
-            TransportError::Invalid(format!("{}: {error}", attachment.media_type))
-        })?;
-        let name = one_line(&attachment.file_name);
+    let invitation = body.invitation.iter().map(|file| (file, CALENDAR_FILE));
+    let files = body.attachments.iter();
+    let files = files.map(|file| (file, file.media_type.as_str()));
+    for (file, kind) in invitation.chain(files) {
+        let name = one_line(&file.file_name);
         mixed = mixed.singlepart(
-            lettre::message::Attachment::new(name).body(attachment.content.clone(), media_type),
+            lettre::message::Attachment::new(name).body(file.content.clone(), media_type(kind)?),
         );
     }
     Ok(Parts::Several(mixed))
+}
+
+fn media_type(text: &str) -> Result<ContentType, TransportError> {
+    ContentType::parse(text).map_err(|error| TransportError::Invalid(format!("{text}: {error}")))
+}
+
+/// The address of a configured sender, without the name.
+#[must_use]
+pub fn sender_address(text: &str) -> Option<String> {
+    sender(text).ok().map(|sender| sender.email.to_string())
 }
 
 /// The configured sender: an address, with or without a name.
@@ -423,6 +443,43 @@ mod tests {
                 ("seminārs.ics", calendar.as_bytes()),
             ]
         );
+    }
+
+    #[test]
+    fn an_invitation_is_another_form_of_the_text_and_a_file() {
+        let calendar = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Iespēja\r\nEND:VCALENDAR\r\n";
+        let body = Body {
+            text: "Labdien!".to_owned(),
+            invitation: Some(Attachment {
+                file_name: "event-1.ics".to_owned(),
+                media_type: "text/calendar; charset=utf-8; method=REQUEST".to_owned(),
+                content: calendar.as_bytes().to_vec(),
+            }),
+            ..Body::default()
+        };
+        let bytes = message("anna@example.lv", "Tēma", body).formatted();
+        let read = MessageParser::default().parse(&bytes).unwrap();
+        let kind = |part: &mail_parser::MessagePart<'_>| {
+            let found = part.content_type().unwrap();
+            let method = found.attribute("method").unwrap_or_default();
+            let subtype = found.subtype().unwrap_or_default();
+            format!("{}/{subtype} {method}", found.ctype()).trim().to_owned()
+        };
+        let kinds: Vec<String> = read.parts.iter().map(kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                "multipart/mixed",
+                "multipart/alternative",
+                "text/plain",
+                "text/calendar REQUEST",
+                "application/ics",
+            ]
+        );
+        for part in &read.parts[3..] {
+            assert_eq!(part.contents(), calendar.as_bytes());
+        }
+        assert_eq!(read.parts[4].attachment_name(), Some("event-1.ics"));
     }
 
     #[test]

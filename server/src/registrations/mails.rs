@@ -161,7 +161,8 @@ pub(super) async fn tell_about(
     tell_of(txn, state, &told, registration, cause).await
 }
 
-/// The calendar files of a mail: each session is one, because mail programs show only the first entry of a file.
+/// The calendar files of a mail: each session is one, because mail programs show only the first entry of a file. The first
+/// one is the invitation that they show, the others are attached.
 fn invitations(
     state: &State,
     told: &Told<'_>,
@@ -196,6 +197,7 @@ fn invitations(
     };
     let name = format!("{} {}", registration.given_name, registration.family_name);
     let attendee = Attendee {
+        id: registration.id.into(),
         name: name.trim(),
         email: &registration.email,
     };
@@ -265,7 +267,9 @@ pub(super) async fn tell_of(
     let mut mail = state
         .composer
         .mail(lang, cause.slug(), &registration.email, key, &args);
-    mail.body.attachments = invitations(state, told, registration, (cause, lang));
+    let mut invitations = invitations(state, told, registration, (cause, lang)).into_iter();
+    mail.body.invitation = invitations.next();
+    mail.body.attachments = invitations.collect();
     if !cause.is_final() {
         mail.body.only_while = Some(format!(
             "{ONLY_WHILE}{}:{}:{}",
