@@ -115,6 +115,7 @@ fn all() -> impl Iterator<Item = Registered> {
         crate::programme::views::unnamed::UnnamedPage,
         crate::registrations::views::CancelRegistrationPage,
         crate::registrations::views::RegisterForEventPage,
+        crate::registrations::views::calendar::RenewFeedPage,
         crate::registrations::views::group::CancelMemberPage,
         crate::registrations::views::group::GroupFormPage,
         crate::registrations::views::group::GroupPage,

@@ -313,7 +313,10 @@ const TABLES: &[(&str, &[&str])] = &[
         "events",
         &["event", "event_session", "event_material", "strand_grant"],
     ),
-    ("registrations", &["registration", "registration_needs"]),
+    (
+        "registrations",
+        &["calendar_feed", "registration", "registration_needs"],
+    ),
     ("api", &["api_token", "idempotency_key"]),
     (
         "learning",

@@ -19,7 +19,7 @@ use crate::http::{
     address::{self, Address as _},
     theme::Theme,
 };
-use crate::ids::EventId;
+use crate::ids::{EventId, EventSessionId};
 
 /// What a calendar file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,21 @@ pub struct Attendee<'a> {
     pub name: &'a str,
     /// The e-mail address.
     pub email: &'a str,
+}
+
+/// An event in the feed of somebody's own events.
+#[derive(Debug, Clone)]
+pub struct FeedEntry<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// The id of what it comes from, as in [`Attendee::id`].
+    pub id: Uuid,
+    /// The path of the person's own page about it.
+    pub page: String,
+    /// Whether they have a place; else the entry is tentative, and takes up no time.
+    pub is_certain: bool,
+    /// The sessions whose link to join the person may see now.
+    pub links: Vec<EventSessionId>,
 }
 
 /// From where a calendar file comes.
@@ -114,6 +129,38 @@ impl CalendarSource<'_> {
         calendar.to_string()
     }
 
+    /// The feed of somebody's own events.
+    #[must_use]
+    pub fn own_feed(&self, name: &str, entries: &[FeedEntry<'_>]) -> String {
+        let mut calendar = self.calendar(CalendarMethod::Publish);
+        calendar.name(name);
+        calendar.append_property(("REFRESH-INTERVAL;VALUE=DURATION", "PT1H"));
+        let host = self.host();
+        for own in entries {
+            for session in &own.event.sessions {
+                let mut entry = self.entry(own.event, session, CalendarMethod::Publish, None);
+                let page = format!("{}{}", self.public_url, own.page);
+                let id = uid(own.event.row.id, session, Some(own.id), &host);
+                entry.uid(&id).url(&page);
+                let about = entry.get_description().unwrap_or_default();
+                let link = own
+                    .links
+                    .contains(&session.id)
+                    .then_some(&session.remote_url);
+                let about = [link.map(String::as_str), Some(about), Some(&page)];
+                let about: Vec<&str> = about.into_iter().flatten().collect();
+                let about = about.join("\n\n");
+                entry.description(&about);
+                if !own.is_certain && own.event.row.status != EventStatus::Cancelled {
+                    entry.status(EntryStatus::Tentative);
+                    entry.add_property("TRANSP", "TRANSPARENT");
+                }
+                calendar.push(entry.done());
+            }
+        }
+        calendar.to_string()
+    }
+
     fn calendar(&self, method: CalendarMethod) -> Calendar {
         let mut calendar = Calendar::empty();
         calendar
@@ -152,7 +199,12 @@ impl CalendarSource<'_> {
         // What is cancelled comes after the last invitation of the same number.
         let is_withdrawn = method == CalendarMethod::Cancel;
         entry
-            .uid(&uid(row.id, session, attendee.map(|attendee| attendee.id), &host))
+            .uid(&uid(
+                row.id,
+                session,
+                attendee.map(|attendee| attendee.id),
+                &host,
+            ))
             .sequence(row.sequence.unsigned_abs() + u32::from(is_withdrawn))
             .timestamp(self.now)
             .starts(session.starts_at)

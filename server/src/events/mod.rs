@@ -17,7 +17,7 @@ mod state;
 mod store;
 pub(crate) mod views;
 
-pub use calendar::{Attendee, CalendarMethod, CalendarSource};
+pub use calendar::{Attendee, CalendarMethod, CalendarSource, FeedEntry};
 pub use model::{
     Event, EventStatus, Form, Places, Session, Strands, form_slug, status_from_slug, status_slug,
 };

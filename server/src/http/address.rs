@@ -126,6 +126,10 @@ addresses! {
     SubstituteRegistration("/registrations/" {token: String} "/substitute"),
     /// The events that a person is registered for, and was.
     MyEvents("/me/events"),
+    /// Makes or renews the address of the feed of one's own events.
+    MyFeed("/me/events/calendar"),
+    /// The feed of somebody's own events.
+    OwnFeed("/calendar/" {token: String} "/events.ics"),
     /// Leads the person whose registration it is to its page.
     MyRegistration("/me/registrations/" {registration: RegistrationId}),
 

@@ -463,7 +463,9 @@ mod tests {
             let found = part.content_type().unwrap();
             let method = found.attribute("method").unwrap_or_default();
             let subtype = found.subtype().unwrap_or_default();
-            format!("{}/{subtype} {method}", found.ctype()).trim().to_owned()
+            format!("{}/{subtype} {method}", found.ctype())
+                .trim()
+                .to_owned()
         };
         let kinds: Vec<String> = read.parts.iter().map(kind).collect();
         assert_eq!(

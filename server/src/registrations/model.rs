@@ -6,7 +6,7 @@ pub use crate::db::entity::registration::{
     EndCause, Model as Registration, RegistrationOrigin as Origin, RegistrationState,
 };
 use crate::{
-    events::Event,
+    events::{Event, Session},
     http::Lang,
     ids::{AccountId, OrganisationId, PersonId, RegistrationGroupId},
     mail::Email,
@@ -33,6 +33,17 @@ pub const fn state_slug(state: RegistrationState) -> &'static str {
         RegistrationState::Cancelled => "cancelled",
         RegistrationState::Expired => "expired",
     }
+}
+
+/// How long before a session the link to join is shown.
+const LINK_SHOWN_BEFORE: TimeDelta = TimeDelta::hours(24);
+
+/// Whether somebody whose registration is in this state sees the link to join a session now.
+pub(super) fn shows_link(state: RegistrationState, session: &Session, now: DateTime<Utc>) -> bool {
+    state == RegistrationState::Registered
+        && !session.remote_url.is_empty()
+        && session.starts_at - LINK_SHOWN_BEFORE <= now
+        && now < session.ends_at
 }
 
 /// Whether a registration in this state is in force.

@@ -1,5 +1,7 @@
 //! The handlers of registrations: read the request, call a use case, show a page or redirect.
 
+mod calendar;
+mod found;
 mod group;
 mod own;
 mod substitute;
@@ -9,6 +11,7 @@ use actix_web::{
     web::{Data, ServiceConfig},
 };
 
+use found::{announced, opened};
 pub(crate) use own::own_cards;
 
 use super::{
@@ -21,14 +24,13 @@ use super::{
     model::{Origin, Outcome, RegistrationState},
     needs::Needs,
     places::{self, Refused},
-    service::{self, Action, Seen},
+    service::{self, Action},
     views::{
         CancelRegistrationPage, NOT_LISTED, ORGANISATION_FIELDS, RegisterForEventPage, Registering,
         RegistrationPage, RegistrationSentPage,
     },
 };
 use crate::{
-    events,
     events::Event,
     http::{
         Anyone, Error, Flash, FormState, Path, Posted, Reply, Visit, address, route::page,
@@ -42,6 +44,7 @@ use crate::{
 
 /// The routes below `/{lang}`.
 pub fn routes(config: &mut ServiceConfig) {
+    calendar::routes(config);
     group::routes(config);
     own::routes(config);
     substitute::routes(config);
@@ -62,14 +65,6 @@ pub fn routes(config: &mut ServiceConfig) {
                 .post(cancel),
         )
         .service(page::<address::ChangeRegistration>().post(change));
-}
-
-/// An event that people can see: announced, cancelled or finished.
-async fn announced(state: &State, id: EventId) -> Result<Event, Error> {
-    events::find(state.db.read(), id)
-        .await?
-        .filter(|event| event.row.status != events::EventStatus::Draft)
-        .ok_or(Error::NotFound)
 }
 
 /// A signed-in person as their registration names them; `None` until they have a name.
@@ -373,10 +368,6 @@ async fn sent(
         visit.lang,
         &event,
     ))
-}
-
-async fn opened(state: &State, token: &str) -> Result<Seen, Error> {
-    service::open(state, token).await?.ok_or(Error::NotFound)
 }
 
 /// `GET /{lang}/registrations/{token}`: for whoever has the link. Opening it changes nothing, because mail scanners

@@ -16,6 +16,7 @@ use crate::{
     db::{
         Db, Transaction,
         entity::{
+            calendar_feed,
             registration::{Column, Entity},
             registration_needs,
         },
@@ -25,7 +26,7 @@ use crate::{
     personal::{Erasing, PersonalRecords, Records, Subject},
 };
 
-/// Registrations, and what participants need.
+/// Registrations, what participants need, and the addresses of feeds.
 pub struct PersonalRegistrations {
     /// Keys of encrypted fields.
     pub field_keys: FieldKeys,
@@ -41,7 +42,7 @@ async fn of(db: &impl ConnectionTrait, person_id: PersonId) -> Result<Vec<Regist
 
 impl PersonalRecords for PersonalRegistrations {
     fn tables(&self) -> &'static [&'static str] {
-        &["registration", "registration_needs"]
+        &["registration", "registration_needs", "calendar_feed"]
     }
 
     fn has_facts<'a>(
@@ -91,7 +92,19 @@ impl PersonalRecords for PersonalRegistrations {
                     ("ended_at", json!(row.ended_at)),
                 ]
             });
+            let accounts = subject.account_ids.iter().copied();
+            let feeds = calendar_feed::Entity::find()
+                .filter(calendar_feed::Column::AccountId.is_in(accounts))
+                .all(db.read())
+                .await?;
+            let feeds = feeds
+                .into_iter()
+                .map(|row| vec![("renewed_at", json!(row.renewed_at))]);
             Ok(vec![
+                Records {
+                    table: "calendar_feed",
+                    rows: feeds.collect(),
+                },
                 Records {
                     table: "registration",
                     rows: registrations.collect(),
@@ -120,6 +133,11 @@ impl PersonalRecords for PersonalRegistrations {
                 .filter(
                     registration_needs::Column::RegistrationId.is_in(rows.iter().map(|row| row.id)),
                 )
+                .exec(txn)
+                .await?;
+            let accounts = erasing.subject.account_ids.iter().copied();
+            calendar_feed::Entity::delete_many()
+                .filter(calendar_feed::Column::AccountId.is_in(accounts))
                 .exec(txn)
                 .await?;
             let of_person = || Entity::update_many().filter(Column::PersonId.eq(person.id()));

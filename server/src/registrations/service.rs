@@ -1,5 +1,6 @@
 //! The use cases of registrations.
 
+pub(super) mod calendar;
 pub(super) mod group;
 pub(super) mod own;
 pub(super) mod substitute;

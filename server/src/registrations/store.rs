@@ -1,5 +1,6 @@
 //! The queries of registrations. What changes places takes the lock of the event.
 
+pub(super) mod calendar;
 pub(super) mod group;
 pub(super) mod merging;
 pub(super) mod own;

@@ -1,5 +1,6 @@
 //! What the templates of registrations get.
 
+pub(crate) mod calendar;
 pub(crate) mod group;
 pub(crate) mod own;
 pub(crate) mod substitute;
@@ -9,7 +10,7 @@ use serde::Serialize;
 use super::{
     forms::{RawDetails, RawGuestRegistration},
     mails,
-    model::{EndCause, PlaceCounts, Registration, RegistrationState, state_slug},
+    model::{EndCause, PlaceCounts, Registration, RegistrationState, shows_link, state_slug},
     needs::Needs,
     places::Refused,
     service::Seen,
@@ -33,9 +34,6 @@ use crate::{
     },
     programme::audience_slug,
 };
-
-/// How long before a session the link to join is shown.
-const LINK_SHOWN_BEFORE: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 
 /// An event at the top of a page about registering for it.
 #[derive(Debug, Serialize)]
@@ -357,12 +355,8 @@ impl RegistrationPage {
         ];
         let token = || token.to_owned();
         let has_place = row.state == RegistrationState::Registered;
-        let links = event.sessions.iter().filter(|session| {
-            has_place
-                && !session.remote_url.is_empty()
-                && session.starts_at - LINK_SHOWN_BEFORE <= now
-                && now < session.ends_at
-        });
+        let links = event.sessions.iter();
+        let links = links.filter(|session| shows_link(row.state, session, now));
         let filled = FormState::new();
         let form = form
             .cloned()

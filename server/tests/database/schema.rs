@@ -15,6 +15,7 @@ use crate::rows::{self, insert, seed};
 macro_rules! for_every_entity {
     ($entity:ident, $body:expr) => {
         for_every_entity!(@ $entity, $body, account affiliation api_token attempt attempt_step audit_entry
+            calendar_feed
             audit_head certificate certificate_file certificate_translation completion email_token enrolment erasure
             event event_material event_session former_email guest idempotency_key indicator_fact job lesson_progress mail_refusal notice_acceptance
             organisation organisation_merge organisation_move path_completion path_enrolment person

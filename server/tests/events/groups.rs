@@ -82,10 +82,18 @@ async fn all_or_nobody_or_as_many_as_fit() {
 
         let page = send(&mut employer, id, &fields("a", 4, "nobody", "review")).await;
         assert_eq!(page.status, 200);
-        assert!(page.has("tādā gadījumā nepieteikt nevienu"), "{}", page.text);
+        assert!(
+            page.has("tādā gadījumā nepieteikt nevienu"),
+            "{}",
+            page.text
+        );
         let page = send(&mut employer, id, &fields("a", 4, "nobody", "register")).await;
         assert_eq!(page.status, 409);
-        assert!(page.has("brīvas ir 3 vietas") && page.has("a4@example.test"), "{}", page.text);
+        assert!(
+            page.has("brīvas ir 3 vietas") && page.has("a4@example.test"),
+            "{}",
+            page.text
+        );
         assert_eq!(rows(&app).await.len(), 0);
         assert!(app.mails_to("a1@example.test").await.is_empty());
 
@@ -105,7 +113,10 @@ async fn all_or_nobody_or_as_many_as_fit() {
             assert_eq!(mails.len(), 1, "{mails:?}");
             let body = &mails[0].body.to_lowercase();
             assert!(body.contains(words), "{body}");
-            assert!(body.contains("anna paraudziņa (paraugu pārvalde) jūs pieteica"), "{body}");
+            assert!(
+                body.contains("anna paraudziņa (paraugu pārvalde) jūs pieteica"),
+                "{body}"
+            );
         }
         // Each has a link of their own.
         let link = app.last_mail_to("a1@example.test").await.link();
@@ -113,7 +124,12 @@ async fn all_or_nobody_or_as_many_as_fit() {
 
         // Once more: they are registered already, and told so.
         let page = send(&mut employer, id, &fields("a", 4, "waiting", "register")).await;
-        assert_eq!(page.text.matches("Jau bija pieteikts").count(), 4, "{}", page.text);
+        assert_eq!(
+            page.text.matches("Jau bija pieteikts").count(),
+            4,
+            "{}",
+            page.text
+        );
         assert_eq!(rows(&app).await.len(), 4);
     }
 }
@@ -146,7 +162,12 @@ async fn whoever_registered_a_group_cancels_and_replaces_its_members() {
         assert_eq!(all[0].state, RegistrationState::Cancelled);
         assert_eq!(all[2].state, RegistrationState::Offered, "the next one");
         let mail = app.last_mail_to("a1@example.test").await;
-        assert!(mail.body.contains("Anna Paraudziņa (Paraugu pārvalde) atsauca"), "{}", mail.body);
+        assert!(
+            mail.body
+                .contains("Anna Paraudziņa (Paraugu pārvalde) atsauca"),
+            "{}",
+            mail.body
+        );
 
         let fields = [
             ("given_name", "Ilze"),
@@ -207,7 +228,12 @@ async fn who_cannot_be_registered_is_told_why() {
         let mut closed = discussion(DISCUSSIONS, "Darba devējiem", wednesday());
         closed.audience = EventAudience::Employers;
         let closed = add(&app, by, closed, true).await;
-        let page = send(&mut employer, closed, &fields("b", 1, "waiting", "register")).await;
+        let page = send(
+            &mut employer,
+            closed,
+            &fields("b", 1, "waiting", "register"),
+        )
+        .await;
         assert_eq!(page.status, 409);
         assert!(page.has("citu organizāciju pārstāvjiem"), "{}", page.text);
     }
@@ -229,18 +255,24 @@ async fn groups_at_once_never_take_more_places_than_there_are() {
             );
         }
         // Every one of them names the same people, too, in another order of addresses.
-        let sent = employers.iter_mut().zip(0..).map(async |(employer, number)| {
-            let mode = if number == 0 { "nobody" } else { "waiting" };
-            let mut all = fields(&format!("w{number}-"), 4, mode, "register");
-            for (name, value) in &mut all {
-                if name == "person-2-email" {
-                    "shared@example.test".clone_into(value);
+        let sent = employers
+            .iter_mut()
+            .zip(0..)
+            .map(async |(employer, number)| {
+                let mode = if number == 0 { "nobody" } else { "waiting" };
+                let mut all = fields(&format!("w{number}-"), 4, mode, "register");
+                for (name, value) in &mut all {
+                    if name == "person-2-email" {
+                        "shared@example.test".clone_into(value);
+                    }
                 }
-            }
-            send(employer, id, &all).await.status.as_u16()
-        });
+                send(employer, id, &all).await.status.as_u16()
+            });
         let statuses = join_all(sent).await;
-        assert!(statuses[1..].iter().all(|status| *status == 200), "{statuses:?}");
+        assert!(
+            statuses[1..].iter().all(|status| *status == 200),
+            "{statuses:?}"
+        );
         let all = rows(&app).await;
         assert_eq!(in_state(&all, RegistrationState::Registered), 7);
         let shared = all.iter().filter(|row| row.email == "shared@example.test");

@@ -9,6 +9,7 @@
 mod access;
 mod announced;
 mod editing;
+mod feeds;
 mod groups;
 mod organised;
 mod own;

@@ -38,7 +38,7 @@ async fn registers(client: &mut Client, id: EventId, needs: &[(&str, &str)]) -> 
     page.location().to_owned()
 }
 
-fn with(wish: &'static str) -> Vec<(&'static str, &'static str)> {
+fn with(wish: &str) -> Vec<(&str, &str)> {
     [&COLLEAGUE[..], &[("do", wish)]].concat()
 }
 
@@ -75,7 +75,11 @@ async fn a_colleague_takes_over_the_place_and_nobody_in_the_queue_is_passed() {
         assert!(page.has("value=\"Zanda\""));
         // It is asked first, and what was typed can be changed.
         let page = learner.post(&path, &with("review")).await;
-        assert!(page.has("Vai nodot vietu?") && page.has(ZANDA), "{}", page.text);
+        assert!(
+            page.has("Vai nodot vietu?") && page.has(ZANDA),
+            "{}",
+            page.text
+        );
         assert_eq!(rows(&app).await.len(), 2);
         let page = learner.post(&path, &with("edit")).await;
         assert!(page.has("value=\"juriste\""), "{}", page.text);
@@ -103,9 +107,17 @@ async fn a_colleague_takes_over_the_place_and_nobody_in_the_queue_is_passed() {
 
         // Both are told: one entry leaves a calendar, another one comes into another one.
         let gone = app.last_mail_to(&learner.email).await;
-        assert!(gone.subject.contains("pārņēma Zanda Paraudziņa"), "{}", gone.subject);
+        assert!(
+            gone.subject.contains("pārņēma Zanda Paraudziņa"),
+            "{}",
+            gone.subject
+        );
         let mail = app.last_mail_to(ZANDA).await;
-        assert!(mail.body.contains("Anna Paraudziņa nodeva jums"), "{}", mail.body);
+        assert!(
+            mail.body.contains("Anna Paraudziņa nodeva jums"),
+            "{}",
+            mail.body
+        );
         let files = app.deliver().await;
         assert!(files[&gone.file_name].contains("method=CANCEL"));
         assert!(files[&mail.file_name].contains("method=REQUEST"));
@@ -126,15 +138,21 @@ async fn a_colleague_takes_over_the_place_and_nobody_in_the_queue_is_passed() {
 async fn who_is_registered_takes_over_nothing_and_after_the_deadline_nobody_does() {
     for app in TestApp::on_each_database().await {
         let by = app.client(Who::Manager).await.account_id;
-        let id = add(&app, by, discussion(DISCUSSIONS, "Diskusija", wednesday()), true).await;
+        let id = add(
+            &app,
+            by,
+            discussion(DISCUSSIONS, "Diskusija", wednesday()),
+            true,
+        )
+        .await;
         let mut learner = app.client(Who::Learner).await;
         let own = registers(&mut learner, id, &[]).await;
         let mut other = app.client(Who::Author).await;
         registers(&mut other, id, &[]).await;
         let path = format!("{own}/substitute");
-        for email in [&other.email, &learner.email] {
+        for email in [other.email.clone(), learner.email.clone()] {
             let mut fields = with("substitute");
-            fields[2] = ("email", email);
+            fields[2] = ("email", &email);
             let page = learner.post(&path, &fields).await;
             assert_eq!(page.status, 422);
             assert!(page.has("Šī persona jau ir pieteikta"), "{}", page.text);

@@ -10,7 +10,7 @@ use server::testing::{Client, Page, TestApp};
 use super::routes::{NOBODY, PAGES, all_roles, ask, filled};
 
 /// Pages for signing in, or reached by a one-time link.
-const NO_DESTINATIONS: [&str; 11] = [
+const NO_DESTINATIONS: [&str; 12] = [
     "/sign-in/code",
     "/new-email/{token}",
     "/register",
@@ -22,6 +22,7 @@ const NO_DESTINATIONS: [&str; 11] = [
     "/registrations/{token}",
     "/registrations/{token}/cancel",
     "/registrations/{token}/substitute",
+    "/calendar/{token}/events.ics",
 ];
 
 /// Every route that accepts a form, with parameters filled in.

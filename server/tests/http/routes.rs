@@ -67,6 +67,8 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/me/tokens", "GP"),
     ("/me/tokens/{token}/revoke", "GP"),
     ("/me/events", "G"),
+    ("/me/events/calendar", "GP"),
+    ("/calendar/{token}/events.ics", "G"),
     ("/me/registrations/{registration}", "G"),
     ("/me/groups/{group}", "G"),
     ("/me/groups/{group}/{registration}/cancel", "GP"),

@@ -176,6 +176,8 @@ export const PAGES: readonly PageOf[] = [
     await toRegistration(page);
     await page.locator('main a[href$="/substitute"]').click();
   }),
+  at("participant", "me/events"),
+  at("participant", "me/events/calendar"),
   at("visitor", "register"),
   after("visitor", "register", "/register with mistakes", send),
   at("visitor", "sign-in"),

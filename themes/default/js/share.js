@@ -17,7 +17,7 @@ export function share(box) {
       state.textContent = box.dataset.failed;
     }
   });
-  if (!navigator.share) return;
+  if (!navigator.share || !send) return;
   send.hidden = false;
   // Whoever closes the device's own dialogue wants nothing more.
   send.addEventListener("click", () => navigator.share({ title: send.dataset.title, url: field.value }).catch(() => {}));

@@ -12,6 +12,7 @@ pub mod attempt;
 pub mod attempt_step;
 pub mod audit_entry;
 pub mod audit_head;
+pub mod calendar_feed;
 pub mod certificate;
 pub mod certificate_file;
 pub mod certificate_translation;

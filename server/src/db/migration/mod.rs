@@ -19,6 +19,7 @@ mod m0008_reminders;
 mod m0009_events;
 mod m0010_mixed_names;
 mod m0011_api_tokens;
+mod m0012_calendar_feeds;
 mod statements;
 
 use sea_orm_migration::prelude::*;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_events::Migration),
             Box::new(m0010_mixed_names::Migration),
             Box::new(m0011_api_tokens::Migration),
+            Box::new(m0012_calendar_feeds::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, ServiceConfig},
 };
 
-use super::announced;
+use super::found::announced;
 use crate::{
     events::Event,
     http::{
@@ -121,7 +121,13 @@ async fn register(
     let words = (visit.theme(), visit.lang);
     let counts = counts(&state, &event).await?;
     let shown = |form: &GroupForm, refused: Option<&Refused>| {
-        GroupFormPage::new(words, (&event, counts), &employer.organisation, form, refused)
+        GroupFormPage::new(
+            words,
+            (&event, counts),
+            &employer.organisation,
+            form,
+            refused,
+        )
     };
     let typed = GroupForm::typed(&posted);
     let wish = posted.get("do");

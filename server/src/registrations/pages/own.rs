@@ -7,7 +7,7 @@ use crate::{
     ids::PersonId,
     registrations::{
         State,
-        service::{group, own},
+        service::{calendar, group, own},
         views::{
             group::GroupLine,
             own::{MyEventsPage, OwnCards},
@@ -28,7 +28,12 @@ async fn events(state: Data<State>, visit: Visit<SignedIn>) -> Reply {
     let groups = group::groups(&state, visit.who.account_id).await?;
     let line = |group: &group::Group| GroupLine::new((visit.theme(), visit.lang), group);
     let groups = groups.iter().map(line).collect();
-    visit.show(&MyEventsPage::new(cards, groups))
+    let token = calendar::token_of(&state, visit.who.account_id).await?;
+    let feed_url = token.map(|token| {
+        let path = visit.url(&address::OwnFeed { token });
+        format!("{}{path}", visit.shell().public_url)
+    });
+    visit.show(&MyEventsPage::new(cards, groups, feed_url))
 }
 
 /// `GET /{lang}/me/registrations/{registration}`: leads the person whose it is to its page.

@@ -7,9 +7,12 @@ use actix_web::{
     web::{Data, ServiceConfig},
 };
 
-use super::opened;
+use super::found::opened;
 use crate::{
-    http::{Anyone, Error, Flash, Path, Posted, Reply, Visit, VisitCore, address, route::page, see_other},
+    http::{
+        Anyone, Error, Flash, Path, Posted, Reply, Visit, VisitCore, address, route::page,
+        see_other,
+    },
     registrations::{
         State,
         forms::RawColleague,
@@ -110,8 +113,11 @@ pub(super) async fn asked(
             let form = typed.error("email", "registration-substitute-registered");
             visit.show_again(&SubstitutePage::form(words, of, Some(&form), None))
         }
-        Err(refused) => {
-            visit.show_conflict(&SubstitutePage::form(words, of, Some(&typed), Some(&refused)))
-        }
+        Err(refused) => visit.show_conflict(&SubstitutePage::form(
+            words,
+            of,
+            Some(&typed),
+            Some(&refused),
+        )),
     }
 }

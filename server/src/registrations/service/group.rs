@@ -260,8 +260,7 @@ pub(in crate::registrations) async fn cancel_member(
             let row = row.ok_or(Refused::Ended)?;
             check_deadline(&within, &announced, &row)?;
             let cause = EndCause::Participant;
-            let (cancelled, effects) =
-                places::cancel(&event, &within.clock, id, cause).await?;
+            let (cancelled, effects) = places::cancel(&event, &within.clock, id, cause).await?;
             mails::tell_effects(txn, &within, &announced, &effects).await?;
             let Cancelled::Now(row) = cancelled else {
                 return Err(Refused::Ended);

@@ -120,14 +120,7 @@ pub async fn substitute_in(
     let former = store::find(txn, id).await?.ok_or(Refused::Ended)?;
     mails::tell_effects(txn, state, &announced, &effects).await?;
     let name = full_name(&taken_over);
-    mails::tell_about(
-        txn,
-        state,
-        &announced,
-        (&former, Cause::Substituted),
-        &name,
-    )
-    .await?;
+    mails::tell_about(txn, state, &announced, (&former, Cause::Substituted), &name).await?;
     let of = full_name(&former);
     mails::tell_about(
         txn,

@@ -268,10 +268,7 @@ fn hidden(typed: &GroupForm) -> Vec<(String, String)> {
         }
     }
     for field in RawMode::FIELDS {
-        fields.push((
-            field.name.to_owned(),
-            typed.mode.get(field.name).to_owned(),
-        ));
+        fields.push((field.name.to_owned(), typed.mode.get(field.name).to_owned()));
     }
     fields
 }
@@ -313,13 +310,7 @@ impl View for GroupReviewPage {
                 ..PlaceCounts::default()
             };
             let of = "Labklājības ministrija";
-            Self::new(
-                (theme, lang),
-                (&event, counts),
-                of,
-                (&people, mode),
-                &typed,
-            )
+            Self::new((theme, lang), (&event, counts), of, (&people, mode), &typed)
         };
         vec![
             page(3, GroupMode::All),
@@ -345,9 +336,9 @@ fn state_text((theme, lang): Words<'_>, state: RegistrationState) -> (Tone, Stri
     let tone = match state {
         RegistrationState::Registered => Tone::Success,
         RegistrationState::Waiting | RegistrationState::Pending => Tone::Plain,
-        RegistrationState::Offered
-        | RegistrationState::Cancelled
-        | RegistrationState::Expired => Tone::Warning,
+        RegistrationState::Offered | RegistrationState::Cancelled | RegistrationState::Expired => {
+            Tone::Warning
+        }
     };
     let text = theme.text(lang, &format!("group-state-{}", state_slug(state)));
     (tone, text)
@@ -450,8 +441,8 @@ impl GroupPage {
     ) -> Self {
         let (theme, lang) = words;
         let event = &group.event;
-        let is_open = now < event.cancel_until()
-            && event.row.status == crate::events::EventStatus::Published;
+        let is_open =
+            now < event.cancel_until() && event.row.status == crate::events::EventStatus::Published;
         let member = |row: &Registration| {
             let (group, registration) = (group.id, row.id);
             let has_place = row.state == RegistrationState::Registered;
@@ -496,7 +487,11 @@ impl View for GroupPage {
         let group = sample_group();
         let starts_at = group.event.row.starts_at;
         vec![
-            Self::new((theme, lang), &group, starts_at - chrono::TimeDelta::days(9)),
+            Self::new(
+                (theme, lang),
+                &group,
+                starts_at - chrono::TimeDelta::days(9),
+            ),
             Self::new((theme, lang), &group, starts_at),
         ]
     }

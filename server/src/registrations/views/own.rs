@@ -116,13 +116,27 @@ impl OwnCards {
 pub(crate) struct MyEventsPage {
     own: OwnCards,
     groups: Vec<GroupLine>,
+    /// The address of the feed, if there is one.
+    feed_url: Option<String>,
+    /// The same for programs that subscribe to it when it is opened.
+    subscribe_url: Option<String>,
 }
 
 impl MyEventsPage {
-    /// With these events, and the groups that the person has registered.
+    /// With these events, the groups that the person has registered, and the address of the feed.
     #[must_use]
-    pub(in crate::registrations) const fn new(own: OwnCards, groups: Vec<GroupLine>) -> Self {
-        Self { own, groups }
+    pub(in crate::registrations) fn new(
+        own: OwnCards,
+        groups: Vec<GroupLine>,
+        feed_url: Option<String>,
+    ) -> Self {
+        let rest = feed_url.as_deref().and_then(|url| url.split_once("://"));
+        Self {
+            subscribe_url: rest.map(|(_, rest)| format!("webcal://{rest}")),
+            own,
+            groups,
+            feed_url,
+        }
     }
 }
 
@@ -159,13 +173,11 @@ impl View for MyEventsPage {
             past: vec![own(State::Registered)],
         };
         vec![
-            Self::new(OwnCards::default(), Vec::new()),
+            Self::new(OwnCards::default(), Vec::new(), None),
             Self::new(
                 OwnCards::new((theme, lang), all),
-                vec![GroupLine::new(
-                    (theme, lang),
-                    &super::group::sample_group(),
-                )],
+                vec![GroupLine::new((theme, lang), &super::group::sample_group())],
+                Some("https://iespeja.example/lv/calendar/x~y/events.ics".to_owned()),
             ),
         ]
     }

@@ -72,9 +72,11 @@ data-table-audit-entry = Log of actions
 data-table-erasure = Requests for erasure
 data-table-event = Events that you prepared
 data-table-strand-grant = Strands of the programme whose events you organise
+data-table-calendar-feed = Calendar address
 data-table-registration = Registrations for events
 data-table-registration-needs = Needs at events
 
+data-field-renewed-at = Made at
 data-field-accepted-at = Accepted
 data-field-action = Action
 data-field-amount = Amount

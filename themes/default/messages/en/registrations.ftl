@@ -396,3 +396,20 @@ mail-registration-cancelled-by-registrar-body =
     { $about } cancelled your registration for the event “{ $event }”. You do not have to do anything.
 
     If you want to take part after all, you can register again while registration is open.
+
+# One's own calendar.
+
+my-feed-title = My events in my own calendar
+my-feed-text = A calendar program (for example Google, Outlook or Apple Calendar) shows your registrations and their changes by itself, if it subscribes to your own address. The link to join online is there from the day before.
+my-feed-label = Your calendar address
+my-feed-open = Subscribe on this device
+my-feed-make = Make a calendar address
+my-feed-renew = Change the address
+my-feed-secret = Whoever knows this address sees where you will be and when. If somebody else has learnt it, change the address.
+my-feed-renew-title = Change the calendar address?
+my-feed-renew-text = The former address stops working at once. Programs that subscribe to it need the new one.
+my-feed-renew-button = Yes, change the address
+my-feed-back = Back to my events
+my-feed-name = Iespēja: my events
+flash-feed-made = The calendar address is made.
+colleague-single-name = This person has one name only

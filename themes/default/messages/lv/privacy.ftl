@@ -72,9 +72,11 @@ data-table-audit-entry = Darbību žurnāls
 data-table-erasure = Lūgumi dzēst datus
 data-table-event = Jūsu sagatavotie pasākumi
 data-table-strand-grant = Programmas virzieni, kuros organizējat pasākumus
+data-table-calendar-feed = Kalendāra adrese
 data-table-registration = Pieteikumi pasākumiem
 data-table-registration-needs = Vajadzības pasākumos
 
+data-field-renewed-at = Izveidota
 data-field-accepted-at = Apstiprināts
 data-field-action = Darbība
 data-field-amount = Apjoms

@@ -402,3 +402,20 @@ mail-registration-cancelled-by-registrar-body =
     { $about } atsauca jūsu pieteikumu pasākumam „{ $event }”. Jums nekas nav jādara.
 
     Ja tomēr vēlaties piedalīties, varat pieteikties no jauna, kamēr pieteikšanās ir atvērta.
+
+# Savs kalendārs.
+
+my-feed-title = Mani pasākumi savā kalendārā
+my-feed-text = Kalendāra programma (piemēram, Google, Outlook vai Apple kalendārs) pati rādīs jūsu pieteikumus un to izmaiņas, ja tajā abonēsiet savu adresi. Saite, lai pieslēgtos tiešsaistē, tur ir no iepriekšējās dienas.
+my-feed-label = Jūsu kalendāra adrese
+my-feed-open = Abonēt šajā ierīcē
+my-feed-make = Izveidot kalendāra adresi
+my-feed-renew = Mainīt adresi
+my-feed-secret = Kas zina šo adresi, redz, kur un kad jūs būsiet. Ja to uzzinājis kāds cits, mainiet adresi.
+my-feed-renew-title = Vai mainīt kalendāra adresi?
+my-feed-renew-text = Iepriekšējā adrese uzreiz pārstās darboties. Programmās, kurās to abonējat, būs jāieraksta jaunā.
+my-feed-renew-button = Jā, mainīt adresi
+my-feed-back = Atpakaļ uz maniem pasākumiem
+my-feed-name = Iespēja: mani pasākumi
+flash-feed-made = Kalendāra adrese ir izveidota.
+colleague-single-name = Šim cilvēkam ir tikai viens vārds
