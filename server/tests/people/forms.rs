@@ -484,7 +484,6 @@ async fn forms(app: &TestApp) -> Vec<Form> {
             vec![
                 case("person-1-email", " ", "email-missing"),
                 case("if_too_few", "", "group-mode-missing"),
-                case("if_too_few", "x", "group-mode-missing"),
             ],
         ),
         form(app.visitor(), "/lv/register", &[("email", EMAIL)], emails()),
