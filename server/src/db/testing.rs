@@ -24,8 +24,8 @@ use std::ops::Deref;
 use std::sync::Once;
 use std::thread;
 
-use sea_orm::DbBackend;
 use sea_orm::sqlx::{self, Connection, PgConnection};
+use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 use tempfile::TempDir;
 use url::Url;
 use uuid::Uuid;
@@ -93,6 +93,68 @@ impl TestDb {
     /// Its address.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The names of its tables.
+    pub async fn tables(&self) -> Vec<String> {
+        let sql = match self.backend() {
+            DbBackend::Sqlite => {
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            }
+            _ => "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()",
+        };
+        self.texts(sql.to_owned()).await
+    }
+
+    /// The whole database as text: every row of every table, bytes in hexadecimal.
+    pub async fn dump(&self) -> String {
+        let mut all = String::new();
+        for table in self.tables().await {
+            let sql = match self.backend() {
+                DbBackend::Sqlite => {
+                    let columns = format!("SELECT name FROM pragma_table_info('{table}')");
+                    let columns = self.texts(columns).await;
+                    let each: Vec<_> = columns
+                        .iter()
+                        .map(|column| {
+                            format!(
+                                "coalesce(CASE typeof(\"{column}\") WHEN 'blob' THEN hex(\"{column}\") ELSE \"{column}\" END, '')"
+                            )
+                        })
+                        .collect();
+                    format!("SELECT {} FROM \"{table}\"", each.join(" || '|' || "))
+                }
+                _ => format!("SELECT t::text FROM \"{table}\" t"),
+            };
+            for row in self.texts(sql).await {
+                all.extend([table.as_str(), ": ", &row, "\n"]);
+            }
+        }
+        all
+    }
+
+    /// In which of an SQLite database's files this text is, also where they are not used; in none on PostgreSQL.
+    pub fn files_with(&self, text: &str) -> Vec<String> {
+        let Some(path) = self.path() else {
+            return Vec::new();
+        };
+        let files = ["", "-wal"].map(|ending| format!("{}{ending}", path.display()));
+        let has_text = |file: &String| {
+            let bytes = std::fs::read(file).unwrap_or_default();
+            bytes
+                .windows(text.len())
+                .any(|part| part == text.as_bytes())
+        };
+        files.into_iter().filter(has_text).collect()
+    }
+
+    async fn texts(&self, sql: String) -> Vec<String> {
+        let statement = Statement::from_string(self.backend(), sql);
+        let rows = self.read().query_all_raw(statement).await;
+        rows.expect("rows")
+            .iter()
+            .map(|row| row.try_get_by_index(0).expect("a text"))
+            .collect()
     }
 
     /// Its kind.

@@ -546,7 +546,8 @@ async fn remind_of(event: &EventLock<'_>, state: &State) -> Result<(), DbErr> {
 }
 
 /// Deletes what participants needed at events that ended so many days ago as each says, and records of each event in
-/// the audit log how many answers were deleted. Returns how many.
+/// the audit log how many answers were deleted. Then the database is written anew, so that nothing of them is left in
+/// its unused parts. Returns how many.
 ///
 /// # Errors
 /// The database fails.
@@ -572,6 +573,9 @@ pub async fn purge_needs(state: &State) -> Result<u64, DbErr> {
                 Ok(count)
             })
             .await?;
+    }
+    if purged > 0 {
+        state.db.scrub().await?;
     }
     Ok(purged)
 }

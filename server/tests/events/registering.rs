@@ -323,3 +323,55 @@ async fn what_was_needed_is_deleted_some_days_after_the_event() {
         assert_eq!(purge().await, 0);
     }
 }
+
+#[actix_web::test]
+async fn what_was_needed_is_in_no_dump_and_after_its_deletion_in_no_file() {
+    const TEXTS: [&str; 3] = ["ratiņkrēslāKustos", "bezLaktozesMaltītes", "13, 11, 16"];
+    for app in TestApp::on_each_database().await {
+        let id = event(&app, |new| new.needs_kept_days = 30).await;
+        let needs = [
+            ("accessibility", TEXTS[0]),
+            ("diet", TEXTS[1]),
+            ("children", TEXTS[2]),
+            ("interpreter", "yes"),
+        ];
+        let mut visitor = app.visitor();
+        let fields = [&GUEST[..], &needs].concat();
+        assert_eq!(visitor.post(&address(id), &fields).await.status, 303);
+        let link = app.last_mail_to("zanda@example.test").await.link();
+        visitor.post(&format!("{link}/confirm"), &[]).await;
+        let more = format!("{} un pandusu", TEXTS[0]);
+        let changed = [needs[1], needs[2], ("accessibility", more.as_str())];
+        let page = visitor.post(&format!("{link}/change"), &changed).await;
+        assert_eq!(page.status, 303, "{}", page.text);
+        assert!(visitor.get(&link).await.has("un pandusu"));
+        // The next one gets the place, so that there are mails of every kind.
+        guest(&mut app.visitor(), id, "otra@example.test").await;
+        let second = app.last_mail_to("otra@example.test").await.link();
+        app.visitor().post(&format!("{second}/confirm"), &[]).await;
+        visitor.post(&format!("{link}/cancel"), &[]).await;
+        let mails: String = app.deliver().await.into_values().collect();
+
+        let kept = registration_needs::Entity::find().one(app.db.read()).await;
+        let sealed = kept.unwrap().unwrap().sealed;
+        let before = app.db.dump().await;
+        assert!(before.contains(&sealed), "the dump has every table");
+        for text in TEXTS {
+            assert!(!before.contains(text) && !mails.contains(text), "{text}");
+            assert_eq!(app.db.files_with(text), [""; 0], "{text}");
+        }
+        assert!(!before.contains("[13,11,16]"));
+
+        app.clock_control.advance(TimeDelta::days(14 + 31));
+        let purged = registrations::purge_needs(&app.app.registrations).await;
+        assert_eq!(purged.unwrap(), 1);
+        let after = app.db.dump().await;
+        assert!(after.contains("registration-needs.purged"), "{after}");
+        assert!(!after.contains(&sealed));
+        assert_eq!(app.db.files_with(&sealed), [""; 0]);
+        // It was there: the files are read as they are.
+        let number = "zanda@example.test";
+        let is_sqlite = app.db.path().is_some();
+        assert_eq!(!app.db.files_with(number).is_empty(), is_sqlite);
+    }
+}

@@ -3,19 +3,13 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use sea_orm::{
-    ActiveModelTrait as _, ConnectionTrait as _, DbBackend, DbErr, EntityTrait as _, Set,
-    Statement, sea_query::Expr,
-};
+use sea_orm::{ActiveModelTrait as _, DbErr, EntityTrait as _, Set, sea_query::Expr};
 use serde_json::{Value, json};
 use server::{
     accounts::{self, Role},
     app::personal_records,
     certificates::{self, Issue, Wording},
-    db::{
-        Db,
-        entity::{self, test_allowance::AllowanceKind},
-    },
+    db::entity::{self, test_allowance::AllowanceKind},
     http::Lang,
     ids::TestAllowanceId,
     people, privacy,
@@ -30,54 +24,6 @@ const GIVEN: &str = "Gundegabriela";
 const FAMILY: &str = "Nepieminamā";
 const EMAIL: &str = "gundegabriela.nepieminama@example.test";
 const ANSWER: &str = "Mani pazemoja kolēģis Vaļģodārznieks";
-
-async fn rows(db: &Db, sql: String) -> Vec<String> {
-    let statement = Statement::from_string(db.read().get_database_backend(), sql);
-    db.read()
-        .query_all_raw(statement)
-        .await
-        .unwrap()
-        .iter()
-        .map(|row| row.try_get_by_index(0).unwrap())
-        .collect()
-}
-
-async fn tables(db: &Db) -> Vec<String> {
-    let sql = match db.read().get_database_backend() {
-        DbBackend::Sqlite => {
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        }
-        _ => "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()",
-    };
-    rows(db, sql.to_owned()).await
-}
-
-/// The whole database as text: every row of every table.
-async fn dump(db: &Db) -> String {
-    let mut all = String::new();
-    for table in tables(db).await {
-        let sql = match db.read().get_database_backend() {
-            DbBackend::Sqlite => {
-                let columns =
-                    rows(db, format!("SELECT name FROM pragma_table_info('{table}')")).await;
-                let each: Vec<_> = columns
-                    .iter()
-                    .map(|column| {
-                        format!(
-                            "coalesce(CASE typeof(\"{column}\") WHEN 'blob' THEN hex(\"{column}\") ELSE \"{column}\" END, '')"
-                        )
-                    })
-                    .collect();
-                format!("SELECT {} FROM \"{table}\"", each.join(" || '|' || "))
-            }
-            _ => format!("SELECT t::text FROM \"{table}\" t"),
-        };
-        for row in rows(db, sql).await {
-            all.extend([table.as_str(), ": ", &row, "\n"]);
-        }
-    }
-    all
-}
 
 /// A person with something in every area.
 #[expect(
@@ -217,7 +163,7 @@ async fn every_table_is_in_an_areas_list() {
             .flat_map(|area| area.tables().iter().map(|table| (*table).to_owned()))
             .chain(OTHERS.map(str::to_owned))
             .collect();
-        let all: BTreeSet<String> = tables(&app.db).await.into_iter().collect();
+        let all: BTreeSet<String> = app.db.tables().await.into_iter().collect();
         assert_eq!(listed, all);
     }
 }
@@ -267,7 +213,7 @@ async fn an_erased_person_is_nowhere_in_the_database_or_its_files() {
     for app in TestApp::on_each_database().await {
         let (mut client, code) = person_with_records(&app).await;
         app.deliver().await;
-        assert!(dump(&app.db).await.contains(GIVEN));
+        assert!(app.db.dump().await.contains(GIVEN));
 
         let form = [("understood", "yes"), ("password", "wrong password")];
         let page = client.post("/lv/me/data/erase", &form).await;
@@ -300,7 +246,7 @@ async fn an_erased_person_is_nowhere_in_the_database_or_its_files() {
         assert_eq!(privacy::erase_due(&app.app.privacy).await.unwrap(), 1);
         assert_eq!(privacy::erase_due(&app.app.privacy).await.unwrap(), 0);
 
-        let left = dump(&app.db).await;
+        let left = app.db.dump().await;
         for text in [
             GIVEN,
             FAMILY,
@@ -312,17 +258,8 @@ async fn an_erased_person_is_nowhere_in_the_database_or_its_files() {
         ] {
             assert!(!left.contains(text), "{text} in {left}");
         }
-        if let Some(path) = app.db.path() {
-            for ending in ["", "-wal"] {
-                let file = format!("{}{ending}", path.display());
-                let bytes = std::fs::read(&file).unwrap_or_default();
-                for text in [GIVEN, FAMILY, "gundegabriela.nepieminama", "pazemoja"] {
-                    let found = bytes
-                        .windows(text.len())
-                        .any(|part| part == text.as_bytes());
-                    assert!(!found, "{text} is in {file}");
-                }
-            }
+        for text in [GIVEN, FAMILY, "gundegabriela.nepieminama", "pazemoja"] {
+            assert_eq!(app.db.files_with(text), [""; 0], "{text}");
         }
         let allowed = entity::test_allowance::Entity::find()
             .all(app.db.read())
@@ -400,7 +337,7 @@ async fn rules_of_retention_count_when_dry_and_record_what_they_delete() {
         app.clock_control.advance(TimeDelta::days(400));
         let dry = privacy::apply_rules(&rules, true).await.unwrap();
         assert!(count(&dry) >= 2, "{dry:?}");
-        assert!(dump(&app.db).await.contains("never@example.test"));
+        assert!(app.db.dump().await.contains("never@example.test"));
         let wet = privacy::apply_rules(&rules, false).await.unwrap();
         let of = |all: &[privacy::Applied], rule: &str| {
             all.iter().find(|one| one.rule == rule).unwrap().rows
@@ -410,7 +347,7 @@ async fn rules_of_retention_count_when_dry_and_record_what_they_delete() {
         }
         // Its link was deleted just before.
         assert_eq!(of(&wet, "unconfirmed-accounts"), 1);
-        assert!(!dump(&app.db).await.contains("never@example.test"));
+        assert!(!app.db.dump().await.contains("never@example.test"));
         let runs = entity::retention_run::Entity::find()
             .all(app.db.read())
             .await
