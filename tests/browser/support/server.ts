@@ -51,6 +51,8 @@ export interface Mail {
   readonly text: string;
   /** The addresses that stand in it, in order. */
   readonly links: readonly string[];
+  /** What is for the calendar: the type's `method`, and the lines of the file, folded ones joined. */
+  readonly calendars: readonly { readonly method: string; readonly lines: readonly string[] }[];
 }
 
 /** Starts the built server with the demonstration programme and waits until it is ready. */
@@ -153,27 +155,35 @@ async function mailTo(folder: string, address: string, about?: RegExp): Promise<
   throw new Error(`no mail to ${address}${about ? ` about ${about}` : ""} in ${folder}`);
 }
 
-/** Reads the headers and the first text part; enough for the mails that the platform writes. */
+/** Reads the headers, the plain text and what is for the calendar; enough for the mails that the platform writes. */
 export function readMail(raw: string): Mail & { to: string } {
-  const [head = "", ...rest] = raw.replaceAll("\r\n", "\n").split("\n\n");
-  const headers = readHeaders(head);
-  let body = rest.join("\n\n");
-  let bodyHeaders = headers;
-  const boundary = /boundary="?([^";\n]+)/i.exec(headers.get("content-type") ?? "")?.[1];
-  if (boundary) {
-    const parts = body.split(`--${boundary}`).slice(1);
-    const plain = parts.find((part) => /content-type:\s*text\/plain/i.test(part)) ?? parts[0] ?? "";
-    const [partHead = "", ...partRest] = plain.replace(/^\n/, "").split("\n\n");
-    bodyHeaders = readHeaders(partHead);
-    body = partRest.join("\n\n");
-  }
-  const text = decodeBody(body, bodyHeaders.get("content-transfer-encoding") ?? "");
+  const parts = leaves(raw.replaceAll("\r\n", "\n"));
+  const headers = readHeaders(raw.replaceAll("\r\n", "\n").split("\n\n")[0] ?? "");
+  const text = parts.find((part) => /^text\/plain/i.test(part.type))?.text ?? "";
   return {
     to: (headers.get("to") ?? "").toLowerCase(),
     subject: decodeWords(headers.get("subject") ?? ""),
     text,
     links: [...text.matchAll(/https?:\/\/[^\s<>"]+/g)].map((match) => match[0].replace(/[.,)]+$/, "")),
+    calendars: parts
+      .filter((part) => /^text\/calendar/i.test(part.type))
+      .map((part) => ({
+        method: /method="?([A-Z]+)/i.exec(part.type)?.[1] ?? "",
+        lines: part.text.replaceAll("\r\n", "\n").replace(/\n[ \t]/g, "").split("\n"),
+      })),
   };
+}
+
+/** The parts of a message that have no parts themselves, in order. */
+function leaves(entity: string): { type: string; text: string }[] {
+  const [head = "", ...rest] = entity.split("\n\n");
+  const headers = readHeaders(head);
+  const type = headers.get("content-type") ?? "text/plain";
+  const body = rest.join("\n\n");
+  const boundary = /boundary="?([^";\n]+)/i.exec(type)?.[1];
+  if (!boundary) return [{ type, text: decodeBody(body, headers.get("content-transfer-encoding") ?? "") }];
+  const [, ...inner] = `\n${body}`.split(`\n--${boundary}`);
+  return inner.filter((part) => !part.startsWith("--")).flatMap((part) => leaves(part.replace(/^[ \t]*\n/, "")));
 }
 
 function readHeaders(head: string): Map<string, string> {
