@@ -151,7 +151,7 @@ fn is_json(headers: &header::HeaderMap) -> bool {
     is_plain && is_utf8 && kind.eq_ignore_ascii_case("application/json")
 }
 
-/// Reads an input from a JSON object and checks it.
+/// Reads an input from a JSON object and checks it. A field that is `null` is as one that is left out.
 ///
 /// # Errors
 /// 400 if it is no JSON object; 422, with each field that is wrong, unknown or of another type.
@@ -161,13 +161,14 @@ pub(super) fn read<I: Input + DeserializeOwned>(
 ) -> Result<I::Checked, Problem> {
     let value: Value = serde_json::from_str(text)
         .map_err(|error| Problem::malformed(format!("The body is not JSON: {error}.")))?;
-    let Value::Object(fields) = value else {
+    let Value::Object(mut fields) = value else {
         return Err(Problem::malformed("The body is not a JSON object."));
     };
     let strange = strange::<I>(&fields);
     if !strange.is_empty() {
         return Err(Problem::invalid(strange));
     }
+    fields.retain(|_, value| !value.is_null());
     serde_json::from_value(Value::Object(fields))
         .map_err(|error| input::unreadable(I::FIELDS, &error.to_string()))
         .and_then(I::check)
@@ -185,6 +186,8 @@ fn strange<I: Input>(fields: &Map<String, Value>) -> Vec<FieldProblem> {
     let wrong = |(name, value): (&String, &Value)| {
         let detail = if !I::FIELDS.iter().any(|field| field.name == name) {
             "There is no such field."
+        } else if value.is_null() {
+            return None;
         } else if name == BOOLEAN && !value.is_boolean() {
             "This has to be true or false."
         } else if name != BOOLEAN && !value.is_string() {

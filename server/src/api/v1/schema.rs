@@ -243,7 +243,7 @@ pub(super) struct RegistrationPage {
     pub(super) next: Option<String>,
 }
 
-/// A person to be registered. Other fields are refused.
+/// A person to be registered. Other fields are refused; `null` is as if the field were left out.
 #[derive(Debug, ToSchema)]
 #[expect(dead_code, reason = "it describes what `forms::RawParticipant` reads")]
 pub(super) struct NewRegistration {
