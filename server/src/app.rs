@@ -289,6 +289,7 @@ impl App {
             clock: clock.clone(),
             db: db.clone(),
             jobs: jobs.clone(),
+            programme: Arc::clone(&programme),
             composer: composer.clone(),
             secret: secret.clone(),
             field_keys: field_keys.clone(),

@@ -67,6 +67,7 @@ pub fn routes(config: &mut ServiceConfig) {
                 .configure(privacy::routes)
                 .configure(organisations::routes)
                 .configure(events::routes)
+                .configure(registrations::organiser_routes)
                 .configure(reports::routes)
                 .configure(handbook::routes)
                 .configure(search::routes)

@@ -176,6 +176,8 @@ const DATABASE: Rule<'_> = Rule::Crate {
         "registrations::mails",
         "registrations::needs",
         "registrations::on_change",
+        "registrations::organise::service",
+        "registrations::organise::store",
         "registrations::places",
         "registrations::privacy",
         "registrations::service",

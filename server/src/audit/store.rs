@@ -8,9 +8,12 @@ use sea_orm::{
 };
 
 use super::model::{AuditEntry, Broken, ChainedEntry};
-use crate::db::{
-    Db,
-    entity::{audit_entry, audit_head},
+use crate::{
+    db::{
+        Db,
+        entity::{audit_entry, audit_head},
+    },
+    ids::AccountId,
 };
 
 /// How many entries are verified at a time.
@@ -85,6 +88,8 @@ pub async fn note(db: &Db, now: DateTime<Utc>, entry: AuditEntry) -> Result<(), 
 pub struct Noted {
     /// When it was done.
     pub at: DateTime<Utc>,
+    /// Who did it; `None` for the program itself, or somebody without an account.
+    pub actor_account_id: Option<AccountId>,
     /// The details of the entry.
     pub detail: serde_json::Value,
 }
@@ -100,7 +105,11 @@ pub async fn about(
 ) -> Result<Vec<Noted>, DbErr> {
     audit_entry::Entity::find()
         .select_only()
-        .columns([audit_entry::Column::At, audit_entry::Column::Detail])
+        .columns([
+            audit_entry::Column::At,
+            audit_entry::Column::ActorAccountId,
+            audit_entry::Column::Detail,
+        ])
         .filter(audit_entry::Column::SubjectKind.eq(subject_kind))
         .filter(audit_entry::Column::SubjectId.eq(subject_id))
         .filter(audit_entry::Column::Action.eq(action))

@@ -8,15 +8,16 @@ use crate::{
     accounts::{self, AddedGuest},
     app::App,
     clock::Clock,
+    crypt::FieldKeys,
     events::{self, Form, NewEvent, NewMaterial, NewSession},
     http::Lang,
-    ids::AccountId,
+    ids::{AccountId, OrganisationId},
     input::Input as _,
     local_time::{self, Occurrence},
     mail::Email,
     people,
     programme::{EventAudience, EventKind},
-    registrations::{self, NewRegistration, Origin},
+    registrations::{self, Needs, NewRegistration, Origin},
 };
 
 /// An invented event.
@@ -334,8 +335,12 @@ const PLANS: &[Plan] = &[
 /// How many days before it begins an event is announced.
 const ANNOUNCED_BEFORE: i64 = 70;
 
-/// Gives the organiser every strand, and makes the events.
-pub(super) async fn fill_in(app: &App, organiser: AccountId) -> anyhow::Result<()> {
+/// Gives the organiser every strand, and makes the events, with participants of these organisations.
+pub(super) async fn fill_in(
+    app: &App,
+    organiser: AccountId,
+    employers: &[OrganisationId],
+) -> anyhow::Result<()> {
     let now = app.clock.now();
     for strand in &app.programme.strands {
         let (clock, strand) = (app.clock.clone(), strand.id.clone());
@@ -376,11 +381,20 @@ pub(super) async fn fill_in(app: &App, organiser: AccountId) -> anyhow::Result<(
         let Some(id) = id else { continue };
         let wanted = participants(plan, first < now);
         let clock = Clock::fixed(made + TimeDelta::hours(1));
+        let (keys, employers) = (app.field_keys.clone(), employers.to_vec());
+        let has_guest = plan.title.0 == WITH_GUEST;
         app.db
             .write::<_, anyhow::Error>(async move |txn| {
                 let lock = events::lock(txn, id).await?;
                 for number in 0..wanted {
-                    register(&lock, &clock, number).await?;
+                    let employer = employers.get(number % (employers.len() + 1)).copied();
+                    let by = (Origin::Organiser, employer);
+                    register(&lock, (&clock, &keys), number, by).await?;
+                }
+                if has_guest {
+                    // A guest who has not confirmed yet.
+                    let clock = Clock::fixed(now);
+                    register(&lock, (&clock, &keys), wanted, (Origin::Guest, None)).await?;
                 }
                 Ok(())
             })
@@ -391,6 +405,28 @@ pub(super) async fn fill_in(app: &App, organiser: AccountId) -> anyhow::Result<(
 
 /// The title of the event that is full, with people on its waiting list.
 const FULL: &str = "Diskusija: vides piekļūstamība iestādē";
+
+/// The title of an event for which a guest has registered, and not confirmed yet.
+const WITH_GUEST: &str = "Informatīvs pasākums: aizskaršana darbā";
+
+/// What the participant of this number does in their organisation.
+const POSITIONS: [&str; 4] = ["juriste", "personāla speciālists", "nodaļas vadītāja", ""];
+
+/// What the participant of this number needs.
+fn needs(number: usize) -> Needs {
+    let mut needs = Needs::default();
+    match number % 8 {
+        1 => needs.children = vec![4, 7],
+        3 => needs.diet = "Veģetārs ēdiens".to_owned(),
+        4 => needs.access = "Pārvietojos ratiņkrēslā, vajadzīgs lifts.".to_owned(),
+        6 => {
+            needs.interpreter = true;
+            needs.diet = "Veģetārs ēdiens".to_owned();
+        }
+        _ => {}
+    }
+    needs
+}
 
 /// How many people register for an event: for one of 20 places nobody, so that registering can be tried out.
 fn participants(plan: &Plan, is_past: bool) -> usize {
@@ -419,8 +455,9 @@ const FAMILY_NAMES: [&str; 7] = [
 /// Registers an invented participant without an account.
 async fn register(
     event: &events::EventLock<'_>,
-    clock: &Clock,
+    (clock, keys): (&Clock, &FieldKeys),
     number: usize,
+    (origin, organisation_id): (Origin, Option<OrganisationId>),
 ) -> anyhow::Result<()> {
     let name = |names: &[&'static str]| names.get(number % names.len()).copied().unwrap_or("");
     let names = serde_json::json!({
@@ -448,14 +485,15 @@ async fn register(
         family_name,
         email,
         lang: Lang::Lv,
-        organisation_id: None,
-        role: String::new(),
-        origin: Origin::Organiser,
+        organisation_id,
+        role: name(&POSITIONS).to_owned(),
+        origin,
         group_id: None,
         registered_by: None,
     };
-    registrations::register(event, clock, &new).await?;
-    Ok(())
+    let (outcome, _) = registrations::register(event, clock, &new).await?;
+    let id = outcome.registration().id;
+    Ok(registrations::set_needs(event, clock, keys, id, &needs(number)).await?)
 }
 
 fn agenda() -> NewMaterial {

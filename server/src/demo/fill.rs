@@ -129,7 +129,7 @@ pub(super) async fn fill_in(app: &App, password_hash: &str, count: usize) -> any
     app.db
         .write(async |txn| jobs::cancel::<certificates::RenderCertificate>(txn).await)
         .await?;
-    super::events::fill_in(app, prepared.organiser).await?;
+    super::events::fill_in(app, prepared.organiser, &prepared.organisations).await?;
     write_to_a_learner(app).await
 }
 

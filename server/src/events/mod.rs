@@ -25,13 +25,18 @@ pub use pages::routes;
 pub(crate) use pages::{found_cards, next_cards, next_events};
 pub use privacy::PersonalEvents;
 pub use service::{OnEventChange, Refusal, for_organiser, give_strand, strands_of};
+pub(crate) use service::{Stored, stored};
 pub use state::State;
 pub use store::{
     EventFilter, EventLock, EventRow, Material, NewEvent, NewMaterial, NewSession,
     beginning_within, find, find_all, insert, lock, materials, needs_kept_until, next_number,
     page_of, publish, set_cancelled, set_capacity, set_materials,
 };
-pub(crate) use views::public::EventCard;
+#[cfg(test)]
+pub(crate) use views::organised::sample_stored;
+#[cfg(test)]
+pub(crate) use views::sample_programme;
+pub(crate) use views::{organised::OrganisedEventView, public::EventCard};
 
 #[cfg(test)]
 pub(crate) use model::sample;

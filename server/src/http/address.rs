@@ -264,6 +264,18 @@ addresses! {
     DuplicateEvent("/organise/events/" {event: EventId} "/duplicate"),
     /// Where a draft is deleted.
     DeleteEvent("/organise/events/" {event: EventId} "/delete"),
+    /// The registrations for an event.
+    EventRegistrations("/organise/events/" {event: EventId} "/registrations"),
+    /// The same as a file.
+    EventRegistrationsFile("/organise/events/" {event: EventId} "/registrations/export." {ending: String}),
+    /// What participants of an event asked for, without names, as a file.
+    EventRequestsFile("/organise/events/" {event: EventId} "/registrations/requests." {ending: String}),
+    /// Where an organiser registers somebody.
+    AddRegistration("/organise/events/" {event: EventId} "/registrations/new"),
+    /// Where an organiser cancels registrations: those named in the query.
+    CancelRegistrations("/organise/events/" {event: EventId} "/registrations/cancel"),
+    /// A registration as the organisers of its event see it.
+    OrganisedRegistration("/organise/events/" {event: EventId} "/registrations/" {registration: RegistrationId}),
 
     /// The overview of the programme.
     Manage("/manage"),

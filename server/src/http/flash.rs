@@ -1,6 +1,6 @@
 //! A message shown once on the next page, e.g. “Saved”.
 //!
-//! A short-lived cookie carries a message key and perhaps a count. Even if somebody else sets it, only
+//! A short-lived cookie carries a message key and perhaps counts. Even if somebody else sets it, only
 //! messages named `flash-…` can be shown.
 
 use actix_web::{
@@ -18,9 +18,12 @@ const COOKIE: &str = "flash";
 pub struct Flash {
     kind: Kind,
     key: String,
-    /// The number for `$count` in the message.
-    count: Option<u32>,
+    /// The numbers for [`COUNTS`] in the message, as many as there are.
+    counts: Vec<u32>,
 }
+
+/// The names of numbers in a message: how many were changed, were as they should be before, and were refused.
+const COUNTS: [&str; 3] = ["count", "unchanged", "refused"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -44,7 +47,7 @@ impl Flash {
         Self {
             kind: Kind::Success,
             key: key.to_owned(),
-            count: None,
+            counts: Vec::new(),
         }
     }
 
@@ -54,7 +57,7 @@ impl Flash {
         Self {
             kind: Kind::Info,
             key: key.to_owned(),
-            count: None,
+            counts: Vec::new(),
         }
     }
 
@@ -64,15 +67,22 @@ impl Flash {
         Self {
             kind: Kind::Error,
             key: key.to_owned(),
-            count: None,
+            counts: Vec::new(),
         }
     }
 
     /// The message with a count.
     #[must_use]
     pub fn count(self, count: usize) -> Self {
-        let count = Some(u32::try_from(count).unwrap_or(u32::MAX));
-        Self { count, ..self }
+        self.counts([count])
+    }
+
+    /// The message with counts: `$count`, and as many of `$unchanged` and `$refused` as are given.
+    #[must_use]
+    pub fn counts(self, counts: impl IntoIterator<Item = usize>) -> Self {
+        let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
+        let counts = counts.into_iter().map(number).take(COUNTS.len()).collect();
+        Self { counts, ..self }
     }
 
     /// Adds it to a redirect.
@@ -84,7 +94,7 @@ impl Flash {
             Kind::Error => "error",
         };
         let mut value = format!("{kind}.{}", self.key);
-        if let Some(count) = self.count {
+        for count in &self.counts {
             value = format!("{value}.{count}");
         }
         let cookie = Cookie::build(COOKIE, value)
@@ -107,20 +117,21 @@ impl Flash {
             "error" => Kind::Error,
             _ => return None,
         };
-        let (key, count) = match key.split_once('.') {
-            Some((key, count)) => (key, Some(count.parse().ok()?)),
-            None => (key, None),
-        };
-        key.starts_with("flash-").then(|| Self {
-            kind,
-            key: key.to_owned(),
-            count,
-        })
+        let mut parts = key.split('.');
+        let key = parts.next()?.to_owned();
+        let counts: Vec<u32> = parts
+            .map(|count| count.parse().ok())
+            .collect::<Option<_>>()?;
+        key.starts_with("flash-")
+            .then_some(Self { kind, key, counts })
     }
 
     pub(super) fn view(&self, theme: &Theme, lang: Lang) -> Option<FlashView> {
-        let count = self.count.map(|count| ("count", count.into()));
-        let text = theme.messages().find(lang, &self.key, count.as_slice())?;
+        let counts = COUNTS.into_iter().zip(&self.counts);
+        let counts: Vec<_> = counts
+            .map(|(name, count)| (name, (*count).into()))
+            .collect();
+        let text = theme.messages().find(lang, &self.key, &counts)?;
         Some(FlashView {
             kind: self.kind,
             text,

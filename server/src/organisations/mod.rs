@@ -30,5 +30,6 @@ pub use service::{
 };
 pub use state::State;
 pub use store::{
-    NAMED_SQL, NamedOrganisation, OrganisationLock, STATUSES_SQL, joined, moved, note_moved,
+    NAMED_SQL, NamedOrganisation, OrganisationLock, STATUSES_SQL, in_order_of_names, joined, moved,
+    name_holds, note_moved,
 };

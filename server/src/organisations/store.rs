@@ -480,6 +480,18 @@ where
     rows.find_also_related(organisation::Entity)
 }
 
+/// Whether the name of a [`joined`] organisation contains a folded word.
+#[must_use]
+pub fn name_holds(word: &str) -> Expr {
+    organisation::Column::NameFolded.contains(word)
+}
+
+/// The name of a [`joined`] organisation, to sort by; rows without an organisation come first.
+#[must_use]
+pub fn in_order_of_names() -> Expr {
+    in_latvian_order("COALESCE(organisation.name, '')")
+}
+
 fn number(input: &OrganisationInput) -> Option<String> {
     input
         .registration_number

@@ -139,8 +139,9 @@ pub(super) struct GuestRegistration {
     pub details: (String, Needs),
 }
 
-impl Input for RawGuestRegistration {
-    const FIELDS: &'static [Field] = &[
+impl RawGuestRegistration {
+    /// Its fields, in order.
+    pub(super) const ALL: [Field; 9] = [
         GIVEN_NAME,
         FAMILY_NAME,
         SINGLE_NAME,
@@ -151,6 +152,10 @@ impl Input for RawGuestRegistration {
         DIET,
         INTERPRETER,
     ];
+}
+
+impl Input for RawGuestRegistration {
+    const FIELDS: &'static [Field] = &Self::ALL;
     type Checked = GuestRegistration;
 
     fn into_checked(self) -> Option<GuestRegistration> {

@@ -34,6 +34,8 @@ const ONLY_WHILE: &str = "registration:";
 pub(super) enum Cause {
     /// The address has to be confirmed.
     Confirm,
+    /// The same, sent again by an organiser.
+    ConfirmOnceMore,
     /// The person has a place.
     Registered,
     /// The person is on the waiting list.
@@ -58,6 +60,8 @@ pub(super) enum Cause {
     Cancelled,
     /// The registration was cancelled by an organiser.
     CancelledByOrganiser,
+    /// An organiser sends the link to the registration once more.
+    Link,
     /// An offered place was not taken in time.
     OfferEnded,
     /// The event is cancelled.
@@ -71,7 +75,7 @@ pub(super) enum Cause {
 impl Cause {
     const fn slug(self) -> &'static str {
         match self {
-            Self::Confirm => "registration-confirm",
+            Self::Confirm | Self::ConfirmOnceMore => "registration-confirm",
             Self::Registered => "registration-registered",
             Self::Waiting => "registration-waiting",
             Self::Offered => "registration-offered",
@@ -84,6 +88,7 @@ impl Cause {
             Self::Substitute => "registration-substitute",
             Self::Cancelled => "registration-cancelled",
             Self::CancelledByOrganiser => "registration-cancelled-by-organiser",
+            Self::Link => "registration-link",
             Self::OfferEnded => "registration-offer-ended",
             Self::EventCancelled => "registration-event-cancelled",
             Self::EventChanged => "registration-event-changed",
@@ -132,6 +137,20 @@ pub(super) struct Told<'a> {
     pub gone: &'a [Session],
     /// The other person whom it names, for some causes.
     pub about: &'a str,
+    /// Why the organiser did it, in their words; may be empty.
+    pub why: &'a str,
+}
+
+impl<'a> Told<'a> {
+    /// The event as it is, without a reason.
+    pub(super) const fn of(event: &'a Event) -> Self {
+        Self {
+            event,
+            gone: &[],
+            about: "",
+            why: "",
+        }
+    }
 }
 
 /// Queues one mail; queued before for the same cause, nothing happens.
@@ -154,9 +173,8 @@ pub(super) async fn tell_about(
     about: &str,
 ) -> Result<(), DbErr> {
     let told = Told {
-        event,
-        gone: &[],
         about,
+        ..Told::of(event)
     };
     tell_of(txn, state, &told, registration, cause).await
 }
@@ -245,6 +263,17 @@ pub(super) async fn tell_of(
         .expires_at
         .map(|until| lang.date_time(until))
         .unwrap_or_default();
+    let why = match told.why {
+        "" => String::new(),
+        why => {
+            let why = [("reason", why.into())];
+            let text = state
+                .composer
+                .theme()
+                .text_with(lang, "registration-cancelled-why", &why);
+            format!(" {text}")
+        }
+    };
     let args = [
         ("event", title(words, event).into()),
         ("when", times(event, lang).join("\n").into()),
@@ -254,11 +283,14 @@ pub(super) async fn tell_of(
         ("deadline", lang.date_time(event.cancel_until()).into()),
         ("about", told.about.into()),
         ("reason", event.row.cancel_reason.clone().into()),
+        ("why", why.into()),
         ("link", page.into()),
     ];
-    // The same cause again is a new one if something was asked anew, at most once an hour.
+    // The same cause again is a new one if something was asked anew: by a stranger at most once an hour, by an
+    // organiser once a minute, so that a double click is one mail.
     let again = match cause {
         Cause::Confirm | Cause::Already => state.clock.now().format(":%Y%m%d%H").to_string(),
+        Cause::Link | Cause::ConfirmOnceMore => state.clock.now().format(":%Y%m%d%H%M").to_string(),
         Cause::EventChanged => format!(":{}", event.row.sequence),
         Cause::Reminder(minutes) => format!(":{minutes}:{}", event.row.sequence),
         _ => String::new(),

@@ -13,6 +13,7 @@ mod mails;
 mod model;
 mod needs;
 mod on_change;
+mod organise;
 mod pages;
 mod places;
 mod privacy;
@@ -28,7 +29,13 @@ pub use model::{
     Cancelled, EndCause, NewRegistration, Origin, Outcome, PENDING_TIME, PlaceCounts, Registration,
     RegistrationState, state_slug,
 };
-pub use needs::Needs;
+pub use needs::{Needs, set as set_needs};
+pub use organise::routes as organiser_routes;
+#[cfg(test)]
+pub(crate) use organise::{
+    AddRegistrationPage, BoardPage, CancelRegistrationsPage, OrganisedRegistrationPage,
+    RegistrationsPage,
+};
 pub(crate) use pages::own_cards;
 pub use pages::routes;
 pub use places::{

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, JoinType, QueryFilter as _,
-    QuerySelect as _, RelationTrait as _, Set,
+    QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
     sea_query::{OnConflict, Query},
 };
 use serde::{Deserialize, Serialize};
 
+use super::model::{ACTIVE, Registration};
 use crate::{
     clock::Clock,
     crypt::{CryptError, FieldKeys},
@@ -54,7 +55,10 @@ fn unreadable(error: &CryptError) -> DbErr {
 }
 
 /// Records what is needed with a registration of the event; nothing needed, nothing is kept.
-pub(super) async fn set(
+///
+/// # Errors
+/// The database fails, or it cannot be encrypted.
+pub async fn set(
     event: &EventLock<'_>,
     clock: &Clock,
     keys: &FieldKeys,
@@ -96,6 +100,14 @@ pub(super) async fn of(
         .filter(Column::RegistrationId.is_in(ids))
         .all(db)
         .await?;
+    opened(keys, rows)
+}
+
+/// Decrypts rows.
+fn opened(
+    keys: &FieldKeys,
+    rows: Vec<registration_needs::Model>,
+) -> Result<Vec<(RegistrationId, Needs)>, DbErr> {
     rows.into_iter()
         .map(|row| {
             let text = keys
@@ -106,6 +118,35 @@ pub(super) async fn of(
             Ok((row.registration_id, needs))
         })
         .collect()
+}
+
+/// What is needed with the registrations of an event that are in force, of those that need anything, in the order of
+/// their numbers.
+///
+/// # Errors
+/// The database fails, or a key is missing.
+pub(super) async fn in_force(
+    db: &impl ConnectionTrait,
+    keys: &FieldKeys,
+    event_id: EventId,
+) -> Result<Vec<(Registration, Needs)>, DbErr> {
+    let found = Entity::find()
+        .find_also_related(registration::Entity)
+        .filter(registration::Column::EventId.eq(event_id))
+        .filter(registration::Column::State.is_in(ACTIVE))
+        .order_by_asc(registration::Column::Number)
+        .all(db)
+        .await?;
+    let (rows, registrations): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .filter_map(|(row, registration)| Some((row, registration?)))
+        .unzip();
+    let needs = opened(keys, rows)?;
+    Ok(registrations
+        .into_iter()
+        .zip(needs)
+        .map(|(registration, (_, needs))| (registration, needs))
+        .collect())
 }
 
 /// The events whose needs have to be deleted: they ended as many days ago as each says.

@@ -17,8 +17,8 @@ pub(crate) use own::own_cards;
 use super::{
     State,
     forms::{
-        OrganisationChoice, RawDetails, RawGuestRegistration, RawOrganisationChoice,
-        RegistrationInput,
+        GuestRegistration, OrganisationChoice, RawDetails, RawGuestRegistration,
+        RawOrganisationChoice, RegistrationInput,
     },
     link,
     model::{Origin, Outcome, RegistrationState},
@@ -33,7 +33,7 @@ use super::{
 use crate::{
     events::Event,
     http::{
-        Anyone, Error, Flash, FormState, Path, Posted, Reply, Visit, address, route::page,
+        Anyone, Error, Flash, FormState, Lang, Path, Posted, Reply, Visit, address, route::page,
         see_other,
     },
     ids::EventId,
@@ -226,14 +226,20 @@ async fn register(
 }
 
 fn typed(posted: &Posted) -> FormState {
-    let form = posted.typed::<RawGuestRegistration>();
+    with_typed_organisation(posted, posted.typed::<RawGuestRegistration>())
+}
+
+/// The form with what was typed about the organisation.
+pub(super) fn with_typed_organisation(posted: &Posted, form: FormState) -> FormState {
     ORGANISATION_FIELDS.iter().fold(form, |form, field| {
         form.value(field.name, posted.get(field.name))
     })
 }
 
-type GuestInput = (RegistrationInput, Option<OrganisationInput>);
-type GuestProblem = (Option<Vec<organisations::Organisation>>, FormState);
+/// A registration of somebody without an account, and a new organisation.
+pub(super) type GuestInput = (RegistrationInput, Option<OrganisationInput>);
+/// The organisations found for what was typed, if they are to choose one, and the form with its errors.
+pub(super) type GuestProblem = (Option<Vec<organisations::Organisation>>, FormState);
 
 /// What a person without an account typed, with their organisation: one of the register, or a new one.
 async fn guest_input(
@@ -242,19 +248,24 @@ async fn guest_input(
     posted: &Posted,
 ) -> Result<Result<GuestInput, GuestProblem>, Error> {
     let read = posted.read::<RawGuestRegistration>();
+    let read = read.map(|read| (read, visit.lang));
+    with_organisation(state, posted, read).await
+}
+
+/// Joins what was read of a person without an account, with the language of mails, with the organisation that was
+/// named: one of the register, or a new one.
+pub(super) async fn with_organisation(
+    state: &State,
+    posted: &Posted,
+    read: Result<(GuestRegistration, Lang), FormState>,
+) -> Result<Result<GuestInput, GuestProblem>, Error> {
     let choice = posted.read::<RawOrganisationChoice>().unwrap_or_default();
     let (found, organisation_id) = organisation_of(state, &choice).await?;
     let is_new = posted.get("organisation_id") == NOT_LISTED;
-    let mut form = read.as_ref().err().map_or_else(
-        || typed(posted),
-        |form| {
-            ORGANISATION_FIELDS
-                .iter()
-                .fold(form.clone(), |form, field| {
-                    form.value(field.name, posted.get(field.name))
-                })
-        },
-    );
+    let mut form = match &read {
+        Ok(_) => typed(posted),
+        Err(form) => with_typed_organisation(posted, form.clone()),
+    };
     let mut new_organisation = None;
     let mut is_open = false;
     if organisation_id.is_none() && !choice.typed.is_empty() {
@@ -273,7 +284,7 @@ async fn guest_input(
             is_open = true;
         }
     }
-    let Ok(read) = read else {
+    let Ok((read, lang)) = read else {
         return Ok(Err((is_open.then_some(found), form)));
     };
     if is_open {
@@ -287,7 +298,7 @@ async fn guest_input(
         given_name,
         family_name,
         email,
-        lang: visit.lang,
+        lang,
         organisation_id,
         role,
         needs,

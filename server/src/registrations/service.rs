@@ -35,7 +35,8 @@ use crate::{
     programme::{self, EventAudience},
 };
 
-async fn current(event: &EventLock<'_>) -> Result<Event, DbErr> {
+/// Under the lock, the event as it is now.
+pub(super) async fn current(event: &EventLock<'_>) -> Result<Event, DbErr> {
     events::find(event.txn(), event.id())
         .await?
         .ok_or_else(|| DbErr::RecordNotFound("event".to_owned()))
@@ -111,7 +112,8 @@ pub async fn add_in(
     Ok(outcome)
 }
 
-const fn cause_of(state: RegistrationState) -> Cause {
+/// What the mail about a registration that came into this state tells.
+pub(super) const fn cause_of(state: RegistrationState) -> Cause {
     match state {
         RegistrationState::Pending => Cause::Confirm,
         RegistrationState::Waiting => Cause::Waiting,
@@ -144,7 +146,7 @@ async fn check_audience(
 }
 
 /// Records in the audit log what was done to a registration.
-async fn note(
+pub(super) async fn note(
     event: &EventLock<'_>,
     state: &State,
     action: &'static str,
@@ -234,7 +236,11 @@ pub(super) async fn known(
     )))
 }
 
-async fn lock(txn: &crate::db::Transaction, id: EventId) -> Result<EventLock<'_>, Refused> {
+/// The lock of an event's places; refused if there is no such event.
+pub(super) async fn lock(
+    txn: &crate::db::Transaction,
+    id: EventId,
+) -> Result<EventLock<'_>, Refused> {
     match events::lock(txn, id).await {
         Ok(event) => Ok(event),
         Err(DbErr::RecordNotFound(_)) => Err(Refused::NotOffered),
@@ -380,7 +386,8 @@ fn check_deadline(state: &State, event: &Event, row: &Registration) -> Result<()
     Ok(())
 }
 
-/// Cancels a registration in the caller's transaction, and queues the mails. Cancelled before, nothing changes.
+/// Cancels a registration in the caller's transaction, and queues the mails. Cancelled before, nothing changes. Returns
+/// the registration as it is now; `None` if the event has none of this id.
 ///
 /// # Errors
 /// [`Refused::TooLate`] after the event.
@@ -390,6 +397,23 @@ pub async fn cancel_in(
     id: RegistrationId,
     actor: AccountId,
 ) -> Result<Option<Registration>, Refused> {
+    if end_in(event, state, id, (actor, "")).await?.is_none() {
+        return Ok(None);
+    }
+    Ok(store::find(event.txn(), id).await?)
+}
+
+/// Cancels a registration for an organiser, like [`cancel_in`]; `why` is told in the mail, if it says anything. `None`
+/// if the event has no registration of this id.
+///
+/// # Errors
+/// [`Refused::TooLate`] after the event.
+pub(super) async fn end_in(
+    event: &EventLock<'_>,
+    state: &State,
+    id: RegistrationId,
+    (actor, why): (AccountId, &str),
+) -> Result<Option<Cancelled>, Refused> {
     let announced = current(event).await?;
     let found = store::find_of(event.txn(), event.id(), id).await?;
     if found.is_none() {
@@ -403,12 +427,16 @@ pub async fn cancel_in(
     let cause = EndCause::Organiser;
     let (cancelled, effects) = places::cancel(event, &state.clock, id, cause).await?;
     mails::tell_effects(event.txn(), state, &announced, &effects).await?;
-    if let Cancelled::Now(row) = cancelled {
+    if let Cancelled::Now(row) = &cancelled {
+        let told = Told {
+            why,
+            ..Told::of(&announced)
+        };
         let cause = Cause::CancelledByOrganiser;
-        mails::tell(event.txn(), state, &announced, &row, cause).await?;
-        note(event, state, "registration.cancelled", &row, Some(actor)).await?;
+        mails::tell_of(event.txn(), state, &told, row, cause).await?;
+        note(event, state, "registration.cancelled", row, Some(actor)).await?;
     }
-    Ok(store::find(event.txn(), id).await?)
+    Ok(Some(cancelled))
 }
 
 /// Settles every event that has something overdue, or a free place and somebody who waits. Several servers may do
@@ -481,9 +509,8 @@ pub(super) async fn event_changed_in(
 ) -> Result<(), DbErr> {
     let announced = current(event).await?;
     let changed = Told {
-        event: &announced,
         gone,
-        about: "",
+        ..Told::of(&announced)
     };
     for row in store::in_states(event, &ACTIVE).await? {
         if row.state != RegistrationState::Pending {

@@ -9,6 +9,7 @@ use crate::{
     http::{limits::Limits, secret_key::SecretKey},
     jobs::Notifier,
     mail::Composer,
+    programme::Programme,
 };
 
 /// What registrations need. Cheap to clone.
@@ -20,6 +21,8 @@ pub struct State {
     pub db: Db,
     /// Notified when mails were queued.
     pub jobs: Notifier,
+    /// The kinds and strands of events.
+    pub programme: Arc<Programme>,
     /// Writes mails.
     pub composer: Composer,
     /// Signs the links in mails.

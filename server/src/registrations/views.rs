@@ -74,9 +74,20 @@ pub(super) const NOT_LISTED: &str = "new";
 
 /// One of the organisations found.
 #[derive(Debug, Serialize)]
-struct OrganisationOption {
+pub(super) struct OrganisationOption {
     value: String,
     label: String,
+}
+
+impl OrganisationOption {
+    /// Those that were found; none before a search.
+    pub(super) fn all(found: Option<Vec<Organisation>>) -> Vec<Self> {
+        let option = |found: Organisation| Self {
+            value: found.id.to_string(),
+            label: found.name,
+        };
+        found.into_iter().flatten().map(option).collect()
+    }
 }
 
 /// Who registers.
@@ -153,10 +164,6 @@ impl RegisterForEventPage {
                 organisation,
             } => (false, name, email, organisation, None),
         };
-        let option = |found: Organisation| OrganisationOption {
-            value: found.id.to_string(),
-            label: found.name,
-        };
         Self {
             event: EventView::new(theme, lang, event),
             action: page.url(lang),
@@ -169,7 +176,7 @@ impl RegisterForEventPage {
             form: form.view(theme, lang, RawGuestRegistration::FIELDS),
             organisation_form: form.view(theme, lang, ORGANISATION_FIELDS),
             has_searched: found.is_some(),
-            found: found.unwrap_or_default().into_iter().map(option).collect(),
+            found: OrganisationOption::all(found),
             not_listed: NOT_LISTED,
             kinds: kind_options(theme, lang),
             refused: refused.map(|why| refusal(theme, lang, why)),

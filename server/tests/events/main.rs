@@ -12,6 +12,7 @@ mod editing;
 mod feeds;
 mod groups;
 mod organised;
+mod organising;
 mod own;
 mod registering;
 mod substitutes;

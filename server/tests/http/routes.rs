@@ -98,6 +98,21 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/organise/events/{event}/cancel", "GP"),
     ("/organise/events/{event}/duplicate", "GP"),
     ("/organise/events/{event}/delete", "GP"),
+    ("/organise/events/{event}/registrations", "GP"),
+    (
+        "/organise/events/{event}/registrations/export.{ending}",
+        "G",
+    ),
+    (
+        "/organise/events/{event}/registrations/requests.{ending}",
+        "G",
+    ),
+    ("/organise/events/{event}/registrations/new", "GP"),
+    ("/organise/events/{event}/registrations/cancel", "GP"),
+    (
+        "/organise/events/{event}/registrations/{registration}",
+        "GP",
+    ),
     ("/manage", "G"),
     ("/manage/organisers", "G"),
     ("/manage/organisers/{account}/strands", "P"),
@@ -248,6 +263,7 @@ async fn an_invalid_id_in_an_address_is_not_found() {
             "{completion}",
             "{fact}",
             "{person}",
+            "{registration}",
         ];
         if !methods.contains('G') || !holds_id.iter().any(|id| path.contains(id)) {
             continue;

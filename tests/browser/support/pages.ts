@@ -22,6 +22,9 @@ const lessons = course.lessons.filter((lesson) => !lesson.test);
 const firstLesson = `courses/${COURSE}/lessons/${lessons[0]?.slug ?? ""}`;
 
 const OPEN_EVENTS = "events?free=yes&audience=everyone";
+/** The list with the event that is full, with a waiting list and with requests. */
+const FULL_EVENT = "organise?q=vides+piekl";
+const EVENT_LINK = 'main th a[href*="/organise/events/"]';
 
 const SECOND_FACTOR = "me/account/second-factor";
 
@@ -116,6 +119,19 @@ async function allowAndTakeBack(page: Page): Promise<void> {
   await page.locator("#time_reason").fill("Paraugs");
   await page.locator('form[action$="/time"] button').click();
   await page.locator('main a[href$="/withdraw"]').first().click();
+}
+
+/** From the list of one's events to the registrations of the first. */
+async function toRegistrations(page: Page): Promise<void> {
+  await page.locator(EVENT_LINK).first().click();
+  await page.locator('main a[href$="/registrations"]').first().click();
+  await page.waitForURL(/\/registrations$/);
+}
+
+/** From there to the first of these registrations. */
+async function toRegistrationOf(page: Page): Promise<void> {
+  await toRegistrations(page);
+  await page.locator('main th a[href*="/registrations/"]').first().click();
 }
 
 /** Every page of the site in every state that looks different and can be reached at once. */
@@ -262,6 +278,37 @@ export const PAGES: readonly PageOf[] = [
   after("organiser", "organise/events/new/discussion", "a new event with mistakes", (page) => page.locator('main .actions button[value="save"]').click()),
   after("organiser", "organise?status=draft", "a draft", follow('main th a[href*="/organise/events/"]')),
   after("organiser", "organise?status=published", "an announced event", follow('main th a[href*="/organise/events/"]')),
+  after("organiser", FULL_EVENT, "the board of a full event", follow(EVENT_LINK)),
+  after("organiser", FULL_EVENT, "the registrations for an event", toRegistrations),
+  after("organiser", FULL_EVENT, "waiting registrations", async (page) => {
+    await toRegistrations(page);
+    await page.locator('select[name="state"]').selectOption("waiting");
+    await page.locator(".list__find button").click();
+  }),
+  after("organiser", FULL_EVENT, "no registration is selected", async (page) => {
+    await toRegistrations(page);
+    await page.locator('.list__bulk button[value="confirm"]').click();
+  }),
+  after("organiser", FULL_EVENT, "no registration is found", async (page) => {
+    await toRegistrations(page);
+    await page.locator('input[name="q"]').fill("xyzzy");
+    await page.locator(".list__find button").click();
+  }),
+  after("organiser", FULL_EVENT, "a registration", toRegistrationOf),
+  after("organiser", FULL_EVENT, "cancelling a registration", async (page) => {
+    await toRegistrationOf(page);
+    await follow('main a[href*="/registrations/cancel"]')(page);
+  }),
+  after("organiser", FULL_EVENT, "adding a participant", async (page) => {
+    await toRegistrations(page);
+    await follow('main a[href$="/registrations/new"]')(page);
+  }),
+  after("organiser", FULL_EVENT, "adding a participant with mistakes", async (page) => {
+    await toRegistrations(page);
+    await follow('main a[href$="/registrations/new"]')(page);
+    await page.locator("#organisation").fill("Neesoša pārvalde");
+    await send(page);
+  }),
   after("organiser", "organise?status=published", "changing an event", async (page) => {
     await follow('main th a[href*="/organise/events/"]')(page);
     await follow('main a[href$="/edit"]')(page);

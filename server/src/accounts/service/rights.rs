@@ -53,6 +53,18 @@ pub async fn account_of(
     Ok(store::find_by_email(db, &email).await?.map(|row| row.id))
 }
 
+/// The person behind an account; `None` if nobody can sign in to it.
+///
+/// # Errors
+/// The database fails.
+pub async fn person_of(
+    db: &impl ConnectionTrait,
+    account_id: AccountId,
+) -> Result<Option<PersonId>, DbErr> {
+    let principal = store::principal(db, account_id).await?;
+    Ok(principal.map(|principal| principal.person_id))
+}
+
 /// The person behind an account with their roles as they are now; `None` if nobody can sign in to it.
 ///
 /// # Errors

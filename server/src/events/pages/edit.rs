@@ -13,9 +13,7 @@ use crate::{
         service::{self, EditError, Stored},
         views::{
             form::{EventFormPage, FormOf},
-            organised::{
-                CancelEventPage, DeleteEventPage, DuplicateEventPage, KindsPage, OrganisedEventPage,
-            },
+            organised::{CancelEventPage, DeleteEventPage, DuplicateEventPage, KindsPage},
         },
     },
     http::{
@@ -30,7 +28,6 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     config
         .service(page::<address::NewEvent>().get(kinds))
         .service(page::<address::NewEventOf>().get(new_form).post(create))
-        .service(page::<address::OrganisedEvent>().get(overview))
         .service(page::<address::EditEvent>().get(edit_form).post(update))
         .service(page::<address::PublishEvent>().post(publish))
         .service(page::<address::CancelEvent>().get(cancel_form).post(cancel))
@@ -171,31 +168,6 @@ async fn find(state: &State, visit: &Visit<Organising>, id: EventId) -> Result<S
     service::stored(&state.db, &visit.who, id)
         .await?
         .ok_or(Error::NotFound)
-}
-
-/// `GET /{lang}/organise/events/{event}`: for its organisers.
-async fn overview(
-    state: Data<State>,
-    visit: Visit<Organising>,
-    path: Path<address::OrganisedEvent>,
-) -> Reply {
-    let stored = find(&state, &visit, path.event).await?;
-    visit.show(&overview_page(&state, &visit, stored).await?)
-}
-
-async fn overview_page(
-    state: &State,
-    visit: &Visit<Organising>,
-    stored: Stored,
-) -> Result<OrganisedEventPage, Error> {
-    let places = service::places_of(state, &stored.event).await?;
-    Ok(OrganisedEventPage::new(
-        (visit.theme(), visit.lang),
-        &state.programme,
-        &stored,
-        places,
-        state.clock.now(),
-    ))
 }
 
 /// The kind of a stored event, to check it against; an event of a kind that the programme no longer names is not

@@ -10,9 +10,8 @@ mod reading;
 pub(super) use announced::{
     announced, announced_filters, announced_one, coming, materials, next, search,
 };
-pub(super) use editing::{
-    EditError, Stored, announce, cancel, create, delete, duplicate, missing, stored, update,
-};
+pub(super) use editing::{EditError, announce, cancel, create, delete, duplicate, missing, update};
+pub(crate) use editing::{Stored, stored};
 
 pub use on_change::{OnEventChange, Refusal};
 pub use organisers::give as give_strand;

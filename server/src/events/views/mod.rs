@@ -305,7 +305,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 
 /// The shipped programme.
 #[cfg(test)]
-pub(super) fn sample_programme() -> Programme {
+pub(crate) fn sample_programme() -> Programme {
     let courses = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../courses");
     Programme::load(&courses).unwrap()
 }

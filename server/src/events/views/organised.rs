@@ -82,13 +82,14 @@ impl View for KindsPage {
     }
 }
 
-/// `/organise/events/{event}`.
+/// The part of `/organise/events/{event}` that is about the event itself; `registrations` makes the page, with the places
+/// and those who come.
 #[derive(Debug, Serialize)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is asked by the template on its own"
 )]
-pub(crate) struct OrganisedEventPage {
+pub(crate) struct OrganisedEventView {
     id: String,
     title: String,
     status: String,
@@ -113,14 +114,13 @@ struct MissingView {
     text: String,
 }
 
-impl OrganisedEventPage {
-    /// An event with its places.
+impl OrganisedEventView {
+    /// An event with its materials.
     #[must_use]
     pub(crate) fn new(
         words: Words<'_>,
         programme: &Programme,
         stored: &Stored,
-        places: Places,
         now: DateTime<Utc>,
     ) -> Self {
         let (theme, lang) = words;
@@ -140,7 +140,7 @@ impl OrganisedEventPage {
             tone,
             cancel_reason: lines(&row.cancel_reason),
             summary: lines(summary(lang, event)),
-            facts: facts(words, programme, event, places),
+            facts: facts(words, programme, event),
             sessions: SessionView::all(words, event, true),
             lecturers: lines(&row.lecturers),
             materials: MaterialView::all(materials),
@@ -184,25 +184,10 @@ fn missing_view((theme, lang): Words<'_>, event: &Event, missing: &Missing) -> M
     }
 }
 
-fn facts(words: Words<'_>, programme: &Programme, event: &Event, places: Places) -> Vec<Fact> {
+fn facts(words: Words<'_>, programme: &Programme, event: &Event) -> Vec<Fact> {
     let (theme, lang) = words;
     let row = &event.row;
     let fact = |label: &str, value: String| Fact::new(words, label, value);
-    let taken = [
-        ("taken", count(places.taken).into()),
-        (
-            "capacity",
-            count(u64::try_from(row.capacity).unwrap_or_default()).into(),
-        ),
-    ];
-    let mut taken = theme.text_with(lang, "event-taken-of", &taken);
-    if places.waiting > 0 {
-        let waiting = [("count", count(places.waiting).into())];
-        taken = format!(
-            "{taken}; {}",
-            theme.text_with(lang, "event-waiting-count", &waiting)
-        );
-    }
     let mut facts = vec![
         fact("event-kind", kind_name(programme, lang, &row.kind)),
         fact("event-strand", strand_name(programme, lang, &row.strand)),
@@ -210,7 +195,7 @@ fn facts(words: Words<'_>, programme: &Programme, event: &Event, places: Places)
         fact("event-place", place(words, event)),
         fact("event-audience", audience(words, row.audience)),
         fact("event-language", language(words, &row.language)),
-        fact("event-places-taken", taken),
+        fact("event-capacity", row.capacity.to_string()),
     ];
     facts.extend(
         row.minimum
@@ -251,48 +236,36 @@ fn facts(words: Words<'_>, programme: &Programme, event: &Event, places: Places)
     facts
 }
 
-impl View for OrganisedEventPage {
-    const TEMPLATE: &'static str = "pages/organise-event.html";
-    const SECTION: Section = Section::Organise;
-    const IS_INDEXED: bool = false;
-
-    fn title(&self, _: &Theme, _: Lang) -> String {
-        self.title.clone()
+impl OrganisedEventView {
+    /// The title of the event.
+    #[must_use]
+    pub(crate) fn title(&self) -> &str {
+        &self.title
     }
+}
 
-    #[cfg(test)]
-    fn samples(theme: &Theme, lang: Lang) -> Vec<Self> {
-        use crate::events::model::{Form, sample};
+/// Events in every state, for the samples of the page.
+#[cfg(test)]
+pub(crate) fn sample_stored() -> Vec<Stored> {
+    use crate::events::model::{Form, sample};
 
-        let programme = super::sample_programme();
-        let now = sample().row.created_at;
-        let page = |event: Event, waiting, now| {
-            let stored = Stored {
-                event,
-                materials: vec![super::sample_material()],
-            };
-            let places = Places { taken: 20, waiting };
-            Self::new((theme, lang), &programme, &stored, places, now)
-        };
-        let mut draft = sample();
-        draft.row.status = EventStatus::Draft;
-        draft.row.title_lv = String::new();
-        draft.row.minimum = Some(8);
-        let mut second = draft.sessions[0].clone();
-        second.form = Form::Remote;
-        draft.sessions.push(second);
-        let mut cancelled = sample();
-        cancelled.row.status = EventStatus::Cancelled;
-        cancelled.row.cancel_reason = "Saslima lektore.".to_owned();
-        cancelled.row.offer_hours = 0;
-        cancelled.row.reminder_minutes = serde_json::json!([]);
-        vec![
-            page(draft.clone(), 0, now),
-            page(draft, 0, sample().row.ends_at),
-            page(sample(), 3, now),
-            page(cancelled, 0, now),
-        ]
-    }
+    let mut draft = sample();
+    draft.row.status = EventStatus::Draft;
+    draft.row.title_lv = String::new();
+    draft.row.minimum = Some(8);
+    let mut second = draft.sessions[0].clone();
+    second.form = Form::Remote;
+    draft.sessions.push(second);
+    let mut cancelled = sample();
+    cancelled.row.status = EventStatus::Cancelled;
+    cancelled.row.cancel_reason = "Saslima lektore.".to_owned();
+    cancelled.row.offer_hours = 0;
+    cancelled.row.reminder_minutes = serde_json::json!([]);
+    let stored = |event| Stored {
+        event,
+        materials: vec![super::sample_material()],
+    };
+    [draft, sample(), cancelled].map(stored).to_vec()
 }
 
 /// `/organise/events/{event}/cancel`.

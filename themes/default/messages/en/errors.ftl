@@ -41,5 +41,7 @@ error-second-factor-needed-title = A second factor is needed
 error-second-factor-needed-text = Your role needs a second factor. Set it up under “My account”.
 error-event-state-title = The event can no longer be changed like this
 error-event-state-text = The event is in another state: cancelled, over, or announced already. Open the event from the list.
+error-registrations-over-title = Registrations can no longer be changed
+error-registrations-over-text = The event is not announced, is cancelled, or is over. The list shows who was registered.
 error-event-kind-gone-title = The programme no longer has this kind of event
 error-event-kind-gone-text = The kind of the event was removed from the settings of the programme, so the event cannot be changed. Write to an administrator.

@@ -93,7 +93,7 @@ mail-registration-cancelled-by-organiser-subject = The organiser cancelled your 
 mail-registration-cancelled-by-organiser-body =
     Hello,
 
-    The organiser of the event “{ $event }” has cancelled your registration. If you think that this is a mistake, write to the organiser; the address is on the page of the event.
+    The organiser of the event “{ $event }” has cancelled your registration.{ $why } If you think that this is a mistake, write to the organiser; the address is on the page of the event.
 mail-registration-offer-ended-topic = An offer has ended
 mail-registration-offer-ended-subject = The place offered to you went to somebody else: { $event }
 mail-registration-offer-ended-body =

@@ -41,5 +41,7 @@ error-second-factor-needed-title = Vajadzīgs otrais faktors
 error-second-factor-needed-text = Jūsu lomai vajadzīgs otrais faktors. Ieslēdziet to lapā „Mans konts”.
 error-event-state-title = Pasākumu tā vairs nevar mainīt
 error-event-state-text = Pasākums ir citā stāvoklī: tas ir atcelts, beidzies vai jau izsludināts. Atveriet pasākumu no saraksta.
+error-registrations-over-title = Pieteikumus vairs nevar mainīt
+error-registrations-over-text = Pasākums nav izsludināts, ir atcelts vai jau beidzies. Pieteikumu sarakstā redzams, kas bija pieteicies.
 error-event-kind-gone-title = Šī pasākuma veida programmā vairs nav
 error-event-kind-gone-text = Pasākuma veids ir izņemts no programmas iestatījumiem, tāpēc pasākumu nevar mainīt. Rakstiet administratoram.

@@ -93,7 +93,7 @@ mail-registration-cancelled-by-organiser-subject = Organizators atsauca jūsu pi
 mail-registration-cancelled-by-organiser-body =
     Labdien!
 
-    Pasākuma „{ $event }” organizators ir atsaucis jūsu pieteikumu. Ja domājat, ka tā ir kļūda, atbildiet organizatoram; viņa adrese ir pasākuma lapā.
+    Pasākuma „{ $event }” organizators ir atsaucis jūsu pieteikumu.{ $why } Ja domājat, ka tā ir kļūda, atbildiet organizatoram; viņa adrese ir pasākuma lapā.
 mail-registration-offer-ended-topic = Piedāvājums beidzies
 mail-registration-offer-ended-subject = Piedāvātā vieta ir nodota citam: { $event }
 mail-registration-offer-ended-body =
