@@ -138,13 +138,19 @@ async fn event_pages(server: SocketAddr, length: Duration) -> anyhow::Result<Vec
         .get(CROWDED)
         .context("no event with many registrations")?;
     let board = format!("/lv/organise/events/{crowded}");
+    let registrations = format!("{board}/registrations");
     let mut reader = Client::connect(server, 0).await?;
     reader.set_cookie(SESSION_COOKIE, ORGANISER_SESSION);
     let mut readers = vec![reader];
     let mut figures = Vec::new();
     for (what, path, aim) in [
         ("list of 500 events", "/lv/events".to_owned(), EVENTS_AIM),
-        ("event with 1,000 registrations", board, REGISTRATIONS_AIM),
+        ("board of 1,000 registrations", board, REGISTRATIONS_AIM),
+        (
+            "list of 1,000 registrations",
+            registrations,
+            REGISTRATIONS_AIM,
+        ),
     ] {
         let (back, figure) = page(what, readers, &path, length, aim).await?;
         readers = back;

@@ -33,7 +33,7 @@ board-next-unconfirmed = { PLURAL($count) ->
 board-next-over = The event is over. Participants’ requests are deleted on { $date }.
 board-next-open = Open the list
 
-board-places-title = Places and registrations
+board-places-title = Places and participants
 board-taken = { PLURAL($capacity) ->
     [one] { $taken } of { $capacity } place is taken
    *[other] { $taken } of { $capacity } places are taken
@@ -87,7 +87,7 @@ registrations-state-offered = Place offered
 registrations-state-cancelled = Cancelled
 registrations-state-expired = Lapsed
 registrations-requests = Requests
-registrations-any-requests = With and without requests
+registrations-any-requests = With and without
 registrations-requests-yes = With requests
 registrations-requests-no = Without requests
 registrations-origin = Registered by

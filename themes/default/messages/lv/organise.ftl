@@ -41,7 +41,7 @@ board-next-unconfirmed = { PLURAL($count) ->
 board-next-over = Pasākums ir beidzies. Dalībnieku vajadzības tiks izdzēstas { $date }
 board-next-open = Atvērt sarakstu
 
-board-places-title = Vietas un pieteikumi
+board-places-title = Vietas un dalībnieki
 board-taken = { PLURAL($capacity) ->
     [zero] Aizņemtas { $taken } no { $capacity } vietām
     [one] Aizņemtas { $taken } no { $capacity } vietas
@@ -100,7 +100,7 @@ registrations-state-offered = Vieta piedāvāta
 registrations-state-cancelled = Atsaukts
 registrations-state-expired = Zaudējis spēku
 registrations-requests = Vajadzības
-registrations-any-requests = Ar vajadzībām un bez
+registrations-any-requests = Ar un bez
 registrations-requests-yes = Ar vajadzībām
 registrations-requests-no = Bez vajadzībām
 registrations-origin = Pieteica

@@ -97,6 +97,7 @@ fn row(words: Words<'_>, listed: &Listed) -> ListRow {
     let organisation = listed.organisation.as_ref();
     let organisation = organisation.map_or("–", |organisation| organisation.name.as_str());
     let (tone, state) = state(words, row.state);
+    let note = state_note(words, row, listed.queue_place);
     let origin = format!("registrations-origin-{}", origin_slug(row.origin));
     ListRow::new(
         row.id,
@@ -104,9 +105,7 @@ fn row(words: Words<'_>, listed: &Listed) -> ListRow {
             ListCell::link(name(words, row), url_of(lang, row))
                 .with_note(some(&crate::mail::readable(&row.email))),
             ListCell::text(organisation).with_note(some(&row.role)),
-            ListCell::default()
-                .with_tag(tone, state)
-                .with_note(state_note(words, row, listed.queue_place)),
+            ListCell::text(note.unwrap_or_default()).with_tag(tone, state),
             kinds(words, &listed.needs),
             ListCell::text(theme.text(lang, &origin)),
             ListCell::text(lang.date_time(row.created_at)),
