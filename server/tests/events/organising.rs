@@ -487,3 +487,26 @@ async fn requests_are_in_no_mail_job_or_entry() {
         }
     }
 }
+
+#[actix_web::test]
+async fn the_board_counts_whoever_has_not_confirmed_also_without_a_place() {
+    for app in TestApp::on_each_database().await {
+        let mut manager = app.client(Who::Manager).await;
+        let id = event(&app, |new| new.capacity = 1).await;
+        added(&mut manager, id, "Anna Pirmā", &[]).await;
+        let guest = [
+            ("given_name", "Zane"),
+            ("family_name", "Parauga"),
+            ("email", "zane@example.test"),
+        ];
+        let register = format!("/lv/events/{id}/register");
+        app.visitor().post(&register, &guest).await;
+        let page = manager.get(&board(id)).await;
+        let told = "1 cilvēks vēl nav apstiprinājis";
+        assert!(
+            page.has(told) && page.has("Aizņemtas 1 no 1"),
+            "{}",
+            page.text
+        );
+    }
+}

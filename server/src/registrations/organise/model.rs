@@ -114,11 +114,13 @@ pub(super) enum Next {
     },
 }
 
-/// What is to be done now about an event with these places, the most urgent first.
+/// What is to be done now about an event with these places, the most urgent first: so many people asked for something,
+/// and so many have not confirmed their addresses.
 pub(super) fn next(
     event: &Event,
     counts: &PlaceCounts,
-    (people, offered_until): (u64, Option<DateTime<Utc>>),
+    (people, unconfirmed): (u64, u64),
+    offered_until: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Vec<Next> {
     let row = &event.row;
@@ -159,10 +161,8 @@ pub(super) fn next(
             until: offered_until,
         });
     }
-    if counts.pending > 0 {
-        steps.push(Next::Unconfirmed {
-            count: counts.pending,
-        });
+    if unconfirmed > 0 {
+        steps.push(Next::Unconfirmed { count: unconfirmed });
     }
     steps
 }
@@ -211,7 +211,7 @@ mod tests {
         };
         let until = Some(starts - TimeDelta::days(2));
         let at =
-            |event: &Event, before: TimeDelta| next(event, &counts, (2, until), starts - before);
+            |event: &Event, before: TimeDelta| next(event, &counts, (2, 1), until, starts - before);
         let others = [
             Next::Arrange { people: 2 },
             Next::Offers { count: 1, until },

@@ -14,11 +14,11 @@ use crate::{
     principal::Principal,
     registrations::{
         Cancelled, EndCause, Needs, PlaceCounts, Refused, Registration, RegistrationState, State,
-        counts,
         mails::{self, Cause},
         model::is_active,
         needs, places,
         service::{cause_of, current, end_in, lock, note},
+        store::count_by_event,
         waiting_numbers,
     },
 };
@@ -31,6 +31,8 @@ const WAITING_SHOWN: u64 = 5;
 pub(super) struct Board {
     /// The places.
     pub counts: PlaceCounts,
+    /// How many have not confirmed their addresses, whether they hold a place or not.
+    pub unconfirmed: u64,
     /// The first on the waiting list.
     pub waiting: Vec<Registration>,
     /// What those with a place asked for.
@@ -48,7 +50,14 @@ pub(super) struct Board {
 #[tracing::instrument(name = "registrations.board", skip_all, fields(event.id = %event.row.id))]
 pub(super) async fn board(state: &State, event: &Event) -> Result<Board, DbErr> {
     let (db, id) = (state.db.read(), event.row.id);
-    let counts = counts(db, id, event.row.capacity).await?;
+    let mut counts = PlaceCounts::of_capacity(event.row.capacity);
+    let mut unconfirmed = 0;
+    for (_, state, holds_place, number) in count_by_event(db, [id]).await? {
+        counts.add(state, holds_place, number);
+        if state == RegistrationState::Pending {
+            unconfirmed += u64::try_from(number).unwrap_or_default();
+        }
+    }
     let waiting = if counts.waiting > 0 {
         store::first_waiting(db, id, WAITING_SHOWN).await?
     } else {
@@ -63,6 +72,7 @@ pub(super) async fn board(state: &State, event: &Event) -> Result<Board, DbErr> 
     let (with_place, others): (Vec<_>, Vec<_>) = asked.iter().partition(|(row, _)| row.holds_place);
     Ok(Board {
         counts,
+        unconfirmed,
         waiting,
         requests: Requests::sum(with_place.into_iter().map(|(_, needs)| needs)),
         other_requests: others.len() as u64,

@@ -84,8 +84,8 @@ impl BoardPage {
         now: DateTime<Utc>,
     ) -> Self {
         let event = &stored.event;
-        let known = (board.requests.people, board.offered_until);
-        let steps = next(event, &board.counts, known, now);
+        let people = (board.requests.people, board.unconfirmed);
+        let steps = next(event, &board.counts, people, board.offered_until, now);
         let is_draft = event.row.status == EventStatus::Draft;
         Self {
             event: OrganisedEventView::new(words, programme, stored, now),
@@ -198,7 +198,7 @@ impl BoardView {
             facts: vec![
                 figure("board-registered", counts.registered, Some("registered")),
                 figure("board-offered", counts.offered, Some("offered")),
-                figure("board-pending", counts.pending, Some("pending")),
+                figure("board-pending", board.unconfirmed, Some("pending")),
                 figure("board-free", counts.free(), None),
                 figure("board-waiting", counts.waiting, Some("waiting")),
             ],
@@ -303,6 +303,7 @@ impl View for BoardPage {
                 pending: 1,
                 waiting: 1,
             },
+            unconfirmed: 2,
             waiting: vec![super::sample_row(RegistrationState::Waiting)],
             requests: Requests::sum(&[super::sample_needs(), super::sample_needs()]),
             other_requests: 1,
