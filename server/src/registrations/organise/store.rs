@@ -38,14 +38,14 @@ pub(super) async fn first_offer_ends(
     db: &impl ConnectionTrait,
     event_id: EventId,
 ) -> Result<Option<DateTime<Utc>>, DbErr> {
-    let found: Option<Option<DateTime<Utc>>> = Entity::find()
+    let found = Entity::find()
         .select_only()
         .column(Column::ExpiresAt)
         .filter(Column::EventId.eq(event_id))
         .filter(Column::State.eq(RegistrationState::Offered))
         .order_by_asc(Column::ExpiresAt)
         .limit(1)
-        .into_tuple()
+        .into_tuple::<Option<DateTime<Utc>>>()
         .one(db)
         .await?;
     Ok(found.flatten())

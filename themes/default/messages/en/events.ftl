@@ -163,7 +163,6 @@ event-language-lv = In Latvian
 event-language-en = In English
 event-language-lv-en = In Latvian and English
 event-language = Language
-event-taken-of = { $taken } of { $capacity }
 event-hint-english = If empty, the English page shows the title in Latvian.
 event-hint-summary = What the event is about, what participants gain. A new line is a new paragraph.
 event-hint-lecturers = Each on a line of their own: name, workplace.

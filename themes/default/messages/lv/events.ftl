@@ -171,7 +171,6 @@ event-language-lv = Latviešu valodā
 event-language-en = Angļu valodā
 event-language-lv-en = Latviešu un angļu valodā
 event-language = Valoda
-event-taken-of = { $taken } no { $capacity }
 event-hint-english = Ja tukšs, angļu lapā rāda nosaukumu latviešu valodā.
 event-hint-summary = Par ko būs pasākums, ko dalībnieki iegūs. Jauna rinda ir jauna rindkopa.
 event-hint-lecturers = Katrs savā rindā: vārds, uzvārds, darbavieta.
