@@ -598,7 +598,8 @@ pub async fn find_all(
     ids: &BTreeSet<EventId>,
 ) -> Result<Vec<Event>, DbErr> {
     let mut found = Vec::with_capacity(ids.len());
-    for some in Vec::from_iter(ids.iter().copied()).chunks(IDS_AT_ONCE) {
+    let ids: Vec<EventId> = ids.iter().copied().collect();
+    for some in ids.chunks(IDS_AT_ONCE) {
         let of_ids = event::Column::Id.is_in(some.iter().copied());
         let rows = event::Entity::find().filter(of_ids).all(db).await?;
         found.extend(joined(db, rows).await?);
