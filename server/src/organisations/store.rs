@@ -432,7 +432,8 @@ pub(super) async fn by_ids(
     ids: BTreeSet<OrganisationId>,
 ) -> Result<Vec<Organisation>, DbErr> {
     let mut found = Vec::with_capacity(ids.len());
-    for some in Vec::from_iter(ids).chunks(IDS_AT_ONCE) {
+    let ids: Vec<OrganisationId> = ids.into_iter().collect();
+    for some in ids.chunks(IDS_AT_ONCE) {
         let ids = some.iter().copied();
         let query = organisation::Entity::find().filter(organisation::Column::Id.is_in(ids));
         found.extend(query.all(db).await?.into_iter().map(Organisation::from));
