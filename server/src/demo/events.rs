@@ -414,18 +414,24 @@ const POSITIONS: [&str; 4] = ["juriste", "personāla speciālists", "nodaļas va
 
 /// What the participant of this number needs.
 fn needs(number: usize) -> Needs {
-    let mut needs = Needs::default();
-    match number % 8 {
-        1 => needs.children = vec![4, 7],
-        3 => needs.diet = "Veģetārs ēdiens".to_owned(),
-        4 => needs.access = "Pārvietojos ratiņkrēslā, vajadzīgs lifts.".to_owned(),
-        6 => {
-            needs.interpreter = true;
-            needs.diet = "Veģetārs ēdiens".to_owned();
-        }
-        _ => {}
+    let (children, access, diet, interpreter) = match number % 8 {
+        1 => (vec![4, 7], "", "", false),
+        3 => (Vec::new(), "", "Veģetārs ēdiens", false),
+        4 => (
+            Vec::new(),
+            "Pārvietojos ratiņkrēslā, vajadzīgs lifts.",
+            "",
+            false,
+        ),
+        6 => (Vec::new(), "", "Veģetārs ēdiens", true),
+        _ => (Vec::new(), "", "", false),
+    };
+    Needs {
+        children,
+        access: access.to_owned(),
+        diet: diet.to_owned(),
+        interpreter,
     }
-    needs
 }
 
 /// How many people register for an event: for one of 20 places nobody, so that registering can be tried out.

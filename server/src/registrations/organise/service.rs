@@ -320,7 +320,7 @@ async fn change_in(
                 Ok(_) => &mut changed.unchanged,
                 Err(error) => return Err(unexpected(error)),
             },
-            Change::Confirm if !is_active(row.state) => &mut changed.refused,
+            Change::Confirm | Change::Resend if !is_active(row.state) => &mut changed.refused,
             Change::Confirm if row.state != RegistrationState::Pending => &mut changed.unchanged,
             Change::Confirm => {
                 if confirm_in(event, state, &row, actor).await? {
@@ -329,7 +329,6 @@ async fn change_in(
                     &mut changed.refused
                 }
             }
-            Change::Resend if !is_active(row.state) => &mut changed.refused,
             Change::Resend => {
                 resend_in(event, state, &row, actor).await?;
                 &mut changed.done

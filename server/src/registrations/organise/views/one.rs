@@ -157,12 +157,11 @@ fn history((theme, lang): Words<'_>, seen: &Seen) -> Vec<String> {
         ];
         theme.text_with(lang, key, &args)
     };
-    let made = match &seen.made_by {
-        Some(who) => line("registration-made-by", row.created_at, Some(who)),
-        None => {
-            let key = format!("registration-made-{}", origin_slug(row.origin));
-            line(&key, row.created_at, None)
-        }
+    let made = if let Some(who) = &seen.made_by {
+        line("registration-made-by", row.created_at, Some(who))
+    } else {
+        let key = format!("registration-made-{}", origin_slug(row.origin));
+        line(&key, row.created_at, None)
     };
     let mut lines = vec![made];
     if let Some(at) = row.registered_at {
