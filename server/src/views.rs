@@ -33,6 +33,7 @@ macro_rules! views {
     ($($view:path),* $(,)?) => { [$(registered::<$view>()),*] };
 }
 
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn all() -> impl Iterator<Item = Registered> {
     views![
         crate::accounts::views::AccountPage,
