@@ -291,7 +291,7 @@ export const PAGES: readonly PageOf[] = [
   }),
   after("organiser", FULL_EVENT, "no registration is found", async (page) => {
     await toRegistrations(page);
-    await page.locator('input[name="q"]').fill("xyzzy");
+    await page.locator("#registrations-q").fill("xyzzy");
     await page.locator(".list__find button").click();
   }),
   after("organiser", FULL_EVENT, "a registration", toRegistrationOf),
