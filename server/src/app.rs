@@ -183,7 +183,11 @@ pub struct App {
 #[must_use]
 pub fn job_kinds() -> Vec<&'static str> {
     use jobs::Job as _;
-    vec![mail::SendMail::KIND, certificates::RenderCertificate::KIND]
+    vec![
+        mail::SendMail::KIND,
+        certificates::RenderCertificate::KIND,
+        registrations::ImportRegistrations::KIND,
+    ]
 }
 
 /// The areas with records about people: those that refer to others first.

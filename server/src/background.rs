@@ -18,7 +18,13 @@ use crate::{
 #[must_use]
 pub fn workers(app: &App) -> Workers {
     let state = app.certificates.clone();
-    Workers::default().with(move |job, _| certificates::render_file(state.clone(), job))
+    let importing = app.registrations.clone();
+    Workers::default()
+        .with(move |job, _| certificates::render_file(state.clone(), job))
+        .with(move |job: registrations::ImportRegistrations, run| {
+            let state = importing.clone();
+            async move { registrations::carry_out_import(&state, &job, Some(&run)).await }
+        })
 }
 
 /// The periodic tasks.
@@ -28,7 +34,7 @@ pub fn schedule(app: &App) -> Schedule {
     let (learning, accounts) = (app.learning.clone(), app.accounts.clone());
     let registrations = app.registrations.clone();
     let (event_reminders, needs) = (app.registrations.clone(), app.registrations.clone());
-    let failures = app.accounts.clone();
+    let (files, failures) = (app.registrations.clone(), app.accounts.clone());
     let (erasures, retention) = (app.privacy.clone(), app.privacy.rules());
     let (courses, reminding) = (app.learning.clone(), app.learning.clone());
     Schedule::default()
@@ -65,6 +71,13 @@ pub fn schedule(app: &App) -> Schedule {
             let registrations = needs.clone();
             async move {
                 registrations::purge_needs(&registrations).await?;
+                Ok(())
+            }
+        })
+        .every(60 * MINUTE, "files of registrations", move || {
+            let registrations = files.clone();
+            async move {
+                registrations::discard_old_imports(&registrations).await?;
                 Ok(())
             }
         })

@@ -141,6 +141,8 @@ ids! {
     ErasureId,
     /// An event.
     EventId,
+    /// A message to participants of an event.
+    EventMessageId,
     /// A material of an event.
     EventMaterialId,
     /// A session of an event.
@@ -169,6 +171,8 @@ ids! {
     RegistrationGroupId,
     /// A registration for an event.
     RegistrationId,
+    /// A file of registrations.
+    RegistrationImportId,
     /// An answer to a question inside a lesson.
     PracticeAnswerId,
     /// A recovery code of a second factor.

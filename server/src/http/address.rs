@@ -26,7 +26,7 @@ use super::Lang;
 use crate::ids::{
     AccountId, ApiTokenId, AttemptId, CompletionId, CourseSlug, EventId, FactId, HandbookSlug,
     JobId, LessonSlug, MergeId, OrganisationId, PathSlug, PersonId, RegistrationGroupId,
-    RegistrationId, TestAllowanceId,
+    RegistrationId, RegistrationImportId, TestAllowanceId,
 };
 
 /// The address of a page, below its language.
@@ -276,6 +276,21 @@ addresses! {
     CancelRegistrations("/organise/events/" {event: EventId} "/registrations/cancel"),
     /// A registration as the organisers of its event see it.
     OrganisedRegistration("/organise/events/" {event: EventId} "/registrations/" {registration: RegistrationId}),
+    /// Where a message to participants of an event is written.
+    MessageParticipants("/organise/events/" {event: EventId} "/message"),
+    /// Where registrations for an event are imported from a file.
+    ImportRegistrations("/organise/events/" {event: EventId} "/registrations/import"),
+    /// The file to fill in for that.
+    ImportTemplate("/organise/events/" {event: EventId} "/registrations/import/template." {ending: String}),
+    /// A file that was checked: what is in it, and what became of it.
+    RegistrationImport(
+        "/organise/events/" {event: EventId} "/registrations/import/" {import: RegistrationImportId}
+    ),
+    /// Where a checked file is discarded.
+    DiscardImport(
+        "/organise/events/" {event: EventId} "/registrations/import/" {import: RegistrationImportId}
+        "/discard"
+    ),
 
     /// The overview of the programme.
     Manage("/manage"),

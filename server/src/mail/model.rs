@@ -53,6 +53,9 @@ pub struct Body {
     /// The attachments in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// Where an answer goes, if not to the sender.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<String>,
     /// Where mails of this kind are stopped, for the button of mail programs (RFC 8058): a POST to it needs nothing
     /// else.
     #[serde(default, skip_serializing_if = "Option::is_none")]

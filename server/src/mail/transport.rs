@@ -157,6 +157,11 @@ impl Transport {
             .to(mailbox(None, &recipient).map_err(invalid)?)
             .subject(one_line(&mail.subject))
             .message_id(Some(format!("<{id}@{domain}>")));
+        let message = match mail.body.reply_to.as_deref().map(Email::read) {
+            // An answer address that is none must not keep the mail from its reader.
+            None | Some(Err(_)) => message,
+            Some(Ok(address)) => message.reply_to(mailbox(None, &address).map_err(invalid)?),
+        };
         let message = match &mail.body.unsubscribe_url {
             None => message,
             Some(url) => message

@@ -25,7 +25,7 @@ pub use model::{
 pub use pages::routes;
 pub use privacy::PersonalOrganisations;
 pub use service::{
-    OnChange, OrganisationChange, add_approved, approve, by_ids, correct, count_proposed,
+    OnChange, OrganisationChange, add_approved, approve, by_ids, by_names, correct, count_proposed,
     decision_reason, find, find_or_propose, lock, propose, search, with_number,
 };
 pub use state::State;

@@ -1,6 +1,9 @@
 //! The use cases of the register; each has its own transaction.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 use futures::future::LocalBoxFuture;
@@ -22,6 +25,7 @@ use crate::{
     ids::{AccountId, MergeId, OrganisationId, PersonId},
     jobs::Notifier,
     list::{Extent, FoundRows},
+    text::fold,
 };
 
 /// The most organisations that a search shows to a person.
@@ -527,6 +531,48 @@ pub async fn with_number(
     let gone = [OrganisationStatus::Rejected, OrganisationStatus::Merged];
     let found = find(db, id).await?;
     Ok(found.filter(|found| !gone.contains(&found.status)))
+}
+
+/// The approved organisations that texts name, as whoever registers for an event names theirs: by the whole name, or
+/// by the registration number. A text that two organisations have as their name is left out; an organisation that was
+/// merged into another one leads to that.
+///
+/// # Errors
+/// The database fails.
+pub async fn by_names(
+    db: &impl ConnectionTrait,
+    texts: &BTreeSet<String>,
+) -> Result<BTreeMap<String, OrganisationId>, DbErr> {
+    let names: BTreeSet<String> = texts.iter().map(|text| fold(text)).collect();
+    let numbers: BTreeSet<String> = texts.iter().map(|text| digits(text)).collect();
+    let mut known: BTreeMap<String, BTreeSet<OrganisationId>> = BTreeMap::new();
+    for row in store::named_exactly(db, names, numbers).await? {
+        let named = match row.status {
+            OrganisationStatus::Approved => Some(row.id),
+            OrganisationStatus::Merged => {
+                let id = store::goes_on_as(db, row.id).await?;
+                let goes_on = find(db, id).await?;
+                let is_approved = |status| status == OrganisationStatus::Approved;
+                goes_on.filter(|one| is_approved(one.status)).map(|_| id)
+            }
+            _ => None,
+        };
+        if let Some(id) = named {
+            let texts = [Some(row.name_folded), row.registration_number];
+            for text in texts.into_iter().flatten() {
+                known.entry(text).or_default().insert(id);
+            }
+        }
+    }
+    let only = |key: &str| match known.get(key) {
+        Some(ids) if ids.len() == 1 => ids.first().copied(),
+        _ => None,
+    };
+    let found = texts.iter().filter_map(|text| {
+        let id = only(&fold(text)).or_else(|| only(&digits(text)))?;
+        Some((text.clone(), id))
+    });
+    Ok(found.collect())
 }
 
 /// An organisation by its id.

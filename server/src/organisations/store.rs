@@ -1,6 +1,6 @@
 //! The queries of the register.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -47,6 +47,30 @@ pub(super) async fn by_number(
         .filter(organisation::Column::RegistrationNumber.eq(number))
         .one(db)
         .await
+}
+
+/// The organisations with any of these folded names or registration numbers, whatever their status.
+pub(super) async fn named_exactly(
+    db: &impl ConnectionTrait,
+    names: BTreeSet<String>,
+    numbers: BTreeSet<String>,
+) -> Result<Vec<Row>, DbErr> {
+    let texts = [
+        (organisation::Column::NameFolded, names),
+        (organisation::Column::RegistrationNumber, numbers),
+    ];
+    let mut found: BTreeMap<OrganisationId, Row> = BTreeMap::new();
+    for (column, texts) in texts {
+        let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        for some in texts.chunks(IDS_AT_ONCE) {
+            let rows = organisation::Entity::find()
+                .filter(column.is_in(some))
+                .all(db)
+                .await?;
+            found.extend(rows.into_iter().map(|row| (row.id, row)));
+        }
+    }
+    Ok(found.into_values().collect())
 }
 
 /// The condition that every word is in the name, or the number starts with it, or it is in what leads to the

@@ -6,7 +6,7 @@ use futures::future::{BoxFuture, FutureExt as _};
 use sea_orm::DbErr;
 
 use super::{
-    link,
+    link, messages,
     model::{Registration, RegistrationState, state_slug},
     places::Effects,
     state::State,
@@ -340,7 +340,8 @@ impl StillWanted for State {
     fn is_wanted<'a>(&'a self, only_while: &'a str) -> BoxFuture<'a, Result<bool, DbErr>> {
         async move {
             let Some(rest) = only_while.strip_prefix(ONLY_WHILE) else {
-                return Ok(true);
+                let of_message = messages::is_wanted(self.db.read(), only_while).await?;
+                return Ok(of_message.unwrap_or(true));
             };
             let mut parts = rest.split(':');
             let (Some(Ok(id)), Some(slug), Some(Ok(sequence))) = (

@@ -8,8 +8,10 @@
 
 mod forms;
 mod group_form;
+mod import;
 mod link;
 mod mails;
+mod messages;
 mod model;
 mod needs;
 mod on_change;
@@ -25,6 +27,9 @@ mod tests;
 pub(crate) mod views;
 
 pub use forms::{Colleague, RegistrationInput};
+pub use import::{
+    ImportRegistrations, carry_out as carry_out_import, discard_old as discard_old_imports,
+};
 pub use model::{
     Cancelled, EndCause, NewRegistration, Origin, Outcome, PENDING_TIME, PlaceCounts, Registration,
     RegistrationState, state_slug,

@@ -20,7 +20,7 @@ use super::{
         GuestRegistration, OrganisationChoice, RawDetails, RawGuestRegistration,
         RawOrganisationChoice, RegistrationInput,
     },
-    link,
+    import, link, messages,
     model::{Origin, Outcome, RegistrationState},
     needs::Needs,
     places::{self, Refused},
@@ -48,6 +48,8 @@ pub fn routes(config: &mut ServiceConfig) {
     group::routes(config);
     own::routes(config);
     substitute::routes(config);
+    import::routes(config);
+    messages::routes(config);
     config
         .service(page::<address::RegisterForEvent>().get(form).post(register))
         .service(page::<address::RegistrationSent>().get(sent))

@@ -1,5 +1,6 @@
 //! What `registrations` holds about a person.
 
+use chrono::{DateTime, Utc};
 use futures::future::{BoxFuture, FutureExt as _};
 use sea_orm::{
     ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
@@ -8,6 +9,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
+    import, messages,
     model::{ACTIVE, EndCause, Registration, RegistrationState},
     needs,
 };
@@ -23,8 +25,11 @@ use crate::{
     },
     ids::PersonId,
     people,
-    personal::{Erasing, PersonalRecords, Records, Subject},
+    personal::{Erasing, PersonalRecords, Records, Rule, Subject},
 };
+
+/// The rule of messages to participants.
+const MESSAGES: &str = "event-messages";
 
 /// Registrations, what participants need, and the addresses of feeds.
 pub struct PersonalRegistrations {
@@ -42,7 +47,13 @@ async fn of(db: &impl ConnectionTrait, person_id: PersonId) -> Result<Vec<Regist
 
 impl PersonalRecords for PersonalRegistrations {
     fn tables(&self) -> &'static [&'static str] {
-        &["registration", "registration_needs", "calendar_feed"]
+        &[
+            "registration",
+            "registration_import",
+            "registration_needs",
+            "event_message",
+            "calendar_feed",
+        ]
     }
 
     fn has_facts<'a>(
@@ -79,6 +90,26 @@ impl PersonalRecords for PersonalRegistrations {
                 ]
             });
             let needed = needed.collect();
+            let imports = import::made_by(db, &subject.account_ids).await?;
+            let imports = imports.into_iter().map(|row| {
+                vec![
+                    ("event", json!(row.event_id)),
+                    ("file_name", json!(row.file_name)),
+                    ("created_at", json!(row.created_at)),
+                    ("ended_at", json!(row.ended_at)),
+                ]
+            });
+            let imports = imports.collect();
+            let sent = messages::by(db, &subject.account_ids).await?;
+            let sent = sent.into_iter().map(|row| {
+                vec![
+                    ("event", json!(row.event_id)),
+                    ("at", json!(row.sent_at)),
+                    ("subject", json!([row.subject_lv, row.subject_en])),
+                    ("text", json!([row.text_lv, row.text_en])),
+                ]
+            });
+            let sent = sent.collect();
             let registrations = rows.into_iter().map(|row| {
                 vec![
                     ("event", json!(row.event_id)),
@@ -110,8 +141,16 @@ impl PersonalRecords for PersonalRegistrations {
                     rows: registrations.collect(),
                 },
                 Records {
+                    table: "registration_import",
+                    rows: imports,
+                },
+                Records {
                     table: "registration_needs",
                     rows: needed,
+                },
+                Records {
+                    table: "event_message",
+                    rows: sent,
                 },
             ])
         }
@@ -127,6 +166,8 @@ impl PersonalRecords for PersonalRegistrations {
         erasing: &'a Erasing,
     ) -> BoxFuture<'a, Result<(), DbErr>> {
         async move {
+            import::forget(txn, &self.field_keys, &erasing.subject).await?;
+            messages::forget(txn, &erasing.subject.account_ids).await?;
             let person = people::lock(txn, erasing.subject.person_id).await?;
             let rows = of(txn, person.id()).await?;
             registration_needs::Entity::delete_many()
@@ -160,5 +201,22 @@ impl PersonalRecords for PersonalRegistrations {
                 .map(drop)
         }
         .boxed()
+    }
+
+    fn rules(&self) -> &'static [Rule] {
+        &[Rule {
+            name: MESSAGES,
+            days: 730,
+        }]
+    }
+
+    fn apply<'a>(
+        &'a self,
+        txn: &'a Transaction,
+        _rule: &'static str,
+        before: DateTime<Utc>,
+        is_dry: bool,
+    ) -> BoxFuture<'a, Result<u64, DbErr>> {
+        messages::delete_old(txn, before, is_dry).boxed()
     }
 }

@@ -96,7 +96,10 @@ pub async fn add_in(
             if input.origin != Origin::Group {
                 mails::tell(txn, state, &announced, row, cause_of(row.state)).await?;
             }
-            note(event, state, "registration.made", row, input.registered_by).await?;
+            // An import has one entry for all of its registrations.
+            if input.origin != Origin::Import {
+                note(event, state, "registration.made", row, input.registered_by).await?;
+            }
         }
         // Who is signed in is told on the page; a stranger may have typed somebody else's address.
         Outcome::Already(row) if input.origin == Origin::Guest => {

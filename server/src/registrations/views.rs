@@ -5,6 +5,12 @@ pub(crate) mod group;
 pub(crate) mod own;
 pub(crate) mod substitute;
 
+#[cfg(test)]
+pub(crate) use super::{
+    import::views::{CheckedImportPage, ImportPage, ImportRunPage},
+    messages::views::{MessagePage, MessagePreviewPage},
+};
+
 use serde::Serialize;
 
 use super::{

@@ -17,9 +17,9 @@ macro_rules! for_every_entity {
         for_every_entity!(@ $entity, $body, account affiliation api_token attempt attempt_step audit_entry
             calendar_feed
             audit_head certificate certificate_file certificate_translation completion email_token enrolment erasure
-            event event_material event_session former_email guest idempotency_key indicator_fact job lesson_progress mail_refusal notice_acceptance
+            event event_material event_message event_session former_email guest idempotency_key indicator_fact job lesson_progress mail_refusal notice_acceptance
             organisation organisation_merge organisation_move path_completion path_enrolment person
-            practice_answer recovery_code registration registration_needs reminder reminder_stop retention_run role_grant
+            practice_answer recovery_code registration registration_import registration_needs reminder reminder_stop retention_run role_grant
             second_factor serial_counter session strand_grant test_allowance)
     };
     (@ $entity:ident, $body:expr, $($module:ident)+) => {

@@ -11,6 +11,8 @@ mod announced;
 mod editing;
 mod feeds;
 mod groups;
+mod importing;
+mod messaging;
 mod organised;
 mod organising;
 mod own;

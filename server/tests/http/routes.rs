@@ -98,6 +98,20 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/organise/events/{event}/cancel", "GP"),
     ("/organise/events/{event}/duplicate", "GP"),
     ("/organise/events/{event}/delete", "GP"),
+    ("/organise/events/{event}/message", "GP"),
+    ("/organise/events/{event}/registrations/import", "GP"),
+    (
+        "/organise/events/{event}/registrations/import/template.{ending}",
+        "G",
+    ),
+    (
+        "/organise/events/{event}/registrations/import/{import}",
+        "GP",
+    ),
+    (
+        "/organise/events/{event}/registrations/import/{import}/discard",
+        "P",
+    ),
     ("/organise/events/{event}/registrations", "GP"),
     (
         "/organise/events/{event}/registrations/export.{ending}",
@@ -730,9 +744,10 @@ async fn token(client: &mut Client) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
-/// Whether what a form sends is read: of the one that a mail program sends, nothing is.
+/// Whether what a form sends is read: of the one that a mail program sends, nothing is, and one with a file is of
+/// another kind.
 fn reads_fields(path: &str) -> bool {
-    !path.starts_with("/lv/reminders/")
+    !path.starts_with("/lv/reminders/") && !path.ends_with("/registrations/import")
 }
 
 #[actix_web::test]

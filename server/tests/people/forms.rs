@@ -480,6 +480,23 @@ async fn forms(app: &TestApp) -> Vec<Form> {
         ),
         form(
             app.client(Who::Manager).await,
+            &format!("/lv/organise/events/{event}/message"),
+            &[
+                ("to_registered", "yes"),
+                ("subject_lv", "Telpa ir mainīta"),
+                ("text_lv", "Tiekamies 201. telpā"),
+                ("do", "preview"),
+            ],
+            vec![
+                case("to_registered", "", "message-to-missing"),
+                case("subject_lv", " ", "message-subject-missing"),
+                case("text_lv", " \n", "message-text-missing"),
+                too_long("subject_lv", 150, "message-subject-too-long"),
+                too_long("text_lv", 5_000, "message-text-too-long"),
+            ],
+        ),
+        form(
+            app.client(Who::Manager).await,
             &format!("/lv/organise/events/{event}/cancel"),
             &[("cancel_reason", "Saslima lektore")],
             vec![
@@ -689,6 +706,7 @@ async fn every_rule_is_told_in_both_languages_and_what_was_typed_is_shown_again(
                             | "time_reason"
                             | "cancel_reason"
                             | "told_why"
+                            | "text_lv"
                             | "summary_lv"
                             | "summary_en"
                             | "lecturers"
@@ -750,6 +768,7 @@ async fn what_is_wrong_with_several_fields_is_told_in_their_order() {
 const MAY_BE_EMPTY: &[&str] = &[
     "id",
     "told_why",
+    "do",
     "role",
     "children",
     "accessibility",

@@ -112,6 +112,36 @@ async function toRegistration(page: Page): Promise<void> {
   await page.waitForURL(/\/registrations\//);
 }
 
+/** From the list of an organiser's events to importing registrations for the first. */
+async function toImport(page: Page): Promise<void> {
+  await follow('main th a[href*="/organise/events/"]')(page);
+  await follow('main a[href$="/registrations/import"]')(page);
+}
+
+/** Has a file checked in which a row is wrong; nobody is registered. */
+async function checkFile(page: Page): Promise<void> {
+  await toImport(page);
+  const rows = ["Vārds;Uzvārds;E-pasts;Amats;Piezīmes", "Ivo;Paraugs;ivo.paraugs@example.com;jurists;", "Zane;;zane.parauga@example.com;;"];
+  await page.locator("#file").setInputFiles({ name: "dalibnieki.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\r\n")) });
+  await send(page);
+  await page.waitForURL(/\/import\/[0-9a-f-]+$/);
+}
+
+/** From the list of an organiser's events to writing to the participants of the first. */
+async function toMessage(page: Page): Promise<void> {
+  await follow('main th a[href*="/organise/events/"]')(page);
+  await follow('main a[href$="/message"]')(page);
+}
+
+/** At a message before it is sent. */
+async function seeMessage(page: Page): Promise<void> {
+  await toMessage(page);
+  for (const state of ["waiting", "offered"]) await page.locator(`#to_${state}`).check();
+  await page.locator("#subject_lv").fill("Telpa ir mainīta");
+  await page.locator("#text_lv").fill("Tiekamies 201. telpā.");
+  await page.locator('button[value="preview"]').click();
+}
+
 /** Allows somebody extra time, and goes to where it is taken back. */
 async function allowAndTakeBack(page: Page): Promise<void> {
   await page.locator('main th a[href*="/manage/learners/"]').first().click();
@@ -325,6 +355,18 @@ export const PAGES: readonly PageOf[] = [
     await follow('main th a[href*="/organise/events/"]')(page);
     await follow('main a[href$="/delete"]')(page);
   }),
+  after("organiser", "organise?status=published&when=coming", "importing registrations", toImport),
+  after("organiser", "organise?status=published&when=coming", "importing registrations without a file", async (page) => {
+    await toImport(page);
+    await send(page);
+  }),
+  after("organiser", "organise?status=published&when=coming", "a checked file of registrations", checkFile),
+  after("organiser", "organise?status=published&when=coming", "a message to participants", toMessage),
+  after("organiser", "organise?status=published&when=coming", "a message to participants with mistakes", async (page) => {
+    await toMessage(page);
+    await page.locator('button[value="preview"]').click();
+  }),
+  after("organiser", "organise?status=published&when=coming", "a message to participants before it is sent", seeMessage),
   at("manager", "manage/organisers"),
   at("manager", "manage"),
   at("manager", "manage/indicators"),

@@ -20,6 +20,8 @@ mod m0009_events;
 mod m0010_mixed_names;
 mod m0011_api_tokens;
 mod m0012_calendar_feeds;
+mod m0013_imports;
+mod m0014_messages;
 mod statements;
 
 use sea_orm_migration::prelude::*;
@@ -44,6 +46,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_mixed_names::Migration),
             Box::new(m0011_api_tokens::Migration),
             Box::new(m0012_calendar_feeds::Migration),
+            Box::new(m0013_imports::Migration),
+            Box::new(m0014_messages::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@ job-kind = Kind
 job-any-kind = Any
 job-kind-send-mail = Mail
 job-kind-render-certificate = File of a certificate
+job-kind-import-registrations = Importing registrations
 job-state = State
 job-any-state = Any
 job-state-due = Waiting

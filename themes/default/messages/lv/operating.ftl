@@ -10,6 +10,7 @@ job-kind = Veids
 job-any-kind = Jebkurš
 job-kind-send-mail = Vēstule
 job-kind-render-certificate = Apliecības fails
+job-kind-import-registrations = Pieteikumu ielāde no faila
 job-state = Stāvoklis
 job-any-state = Jebkāds
 job-state-due = Gaida rindā
