@@ -4,6 +4,7 @@ import { autosave } from "./autosave.js";
 import { exitPage } from "./exit-page.js";
 import { carryTyped, keepTyped } from "./keep-typed.js";
 import { draft, forgetDraft } from "./draft.js";
+import { fits } from "./fits.js";
 import { menu } from "./menu.js";
 import { forgetAll } from "./person.js";
 import { openQuestions } from "./open-questions.js";
@@ -15,7 +16,7 @@ import { timeLeft } from "./time-left.js";
 import { unsent } from "./unsent.js";
 import { flash, verdict } from "./verdict.js";
 
-const modules = { "error-summary": focusErrorSummary, autosave, "keep-typed": keepTyped, "carry-typed": carryTyped, draft, "exit-page": exitPage, flash, "forget-draft": forgetDraft, menu, "open-questions": openQuestions, place: rememberPlace, share, terms, "tick-all": tickAll, "time-left": timeLeft, verdict };
+const modules = { "error-summary": focusErrorSummary, autosave, "keep-typed": keepTyped, "carry-typed": carryTyped, draft, "exit-page": exitPage, fits, flash, "forget-draft": forgetDraft, menu, "open-questions": openQuestions, place: rememberPlace, share, terms, "tick-all": tickAll, "time-left": timeLeft, verdict };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   for (const name of element.dataset.module.split(" ")) modules[name]?.(element);
