@@ -4,7 +4,7 @@ import { answerRightly, answerWrongly } from "./support/answering.ts";
 import { readCourse } from "./support/answers.ts";
 import { violations } from "./support/axe.ts";
 import { expect, signedIn, test, visitor } from "./support/fixtures.ts";
-import { COURSE } from "./support/pages.ts";
+import { COURSE, intoAttempt } from "./support/pages.ts";
 import { DEMO_PASSWORD } from "./support/server.ts";
 
 const course = readCourse(COURSE, "lv");
@@ -244,6 +244,15 @@ test("what is typed when the session has ended is offered again after signing in
   // What saves by itself was refused while nobody was signed in.
   expect(problems.splice(0).every((problem) => problem.startsWith("401: POST"))).toBe(true);
   await expect(form.locator(".draft")).toBeVisible();
+  // It stands further down; a notice on top says so and leads there.
+  const notice = page.locator(".draft-notice");
+  await expect(notice).toBeFocused();
+  await expect(notice).toBeInViewport();
+  await expect(form.locator(".draft")).not.toBeInViewport();
+  await notice.getByRole("button", { name: "Rādīt, kur tas bija" }).click();
+  await expect(form.locator(".draft")).toBeInViewport();
+  await expect(notice).toHaveCount(0);
+  await expect(form.getByRole("button", { name: "Ievietot to" })).toBeFocused();
   await form.getByRole("button", { name: "Ievietot to" }).click();
   await expect(form.getByRole("textbox")).toHaveValue(words);
   await form.getByRole("button", { name: "Saglabāt atbildi" }).click();
@@ -420,4 +429,63 @@ test("an error page knows who is signed in", async ({ page, server }) => {
   await signedIn(page.context(), server, "participant");
   await page.goto("/lv/nav-tadas");
   await expect(page.getByRole("banner").locator(".header-menu--person")).toBeAttached();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`a test ${javaScriptEnabled ? "with" : "without"} scripts`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("after an answer is saved, the next question has the focus, and handing in is near", async ({ page, server }) => {
+      await signedIn(page.context(), server, "participant");
+      await page.goto(`/lv/courses/${COURSE}`);
+      const enrol = page.getByRole("button", { name: "Sākt mācīties" });
+      if ((await enrol.count()) > 0) await enrol.click();
+      await page.goto(`/lv/courses/${COURSE}/test`);
+      await intoAttempt(page);
+      await page.goto(`${page.url().split("?")[0]}?q=1`);
+      await page.getByRole("button", { name: "Saglabāt un tālāk" }).click();
+      await expect(page).toHaveURL(/q=2$/);
+      await expect(page.locator("h2.question__title")).toBeFocused();
+      await page.keyboard.press("Tab");
+      await expect(page.locator("form.question--test :focus")).toHaveCount(1);
+      await page.getByRole("button", { name: "Pārskatīt un iesniegt" }).click();
+      const title = page.getByRole("heading", { level: 1 });
+      await expect(title).toBeFocused();
+      const steps = page.getByRole("navigation", { name: "Pārbaudes jautājumi" });
+      const send = page.getByRole("button", { name: "Iesniegt pārbaudi" });
+      expect((await steps.boundingBox())?.y).toBeGreaterThan((await send.boundingBox())?.y ?? 9_999);
+    });
+  });
+}
+
+test("the same error about two fields says of which each is", async ({ page, server }) => {
+  await signedIn(page.context(), server, "participant");
+  await page.goto("/lv/me/profile");
+  await page.getByLabel("Vārds", { exact: true }).fill("1");
+  await page.getByLabel("Uzvārds", { exact: true }).fill("2");
+  await page.getByRole("main").getByRole("button", { name: "Saglabāt" }).click();
+  const links = page.locator(".error-summary a");
+  await expect(links.nth(0)).toHaveText(/^Vārds: /);
+  await expect(links.nth(1)).toHaveText(/^Uzvārds: /);
+});
+
+test("an empty search for a workplace says what to enter", async ({ page, server }) => {
+  await signedIn(page.context(), server, "participant");
+  await page.goto("/lv/me/organisation");
+  await page.getByRole("main").getByRole("button", { name: "Meklēt" }).click();
+  await expect(page.locator(".error-summary")).toContainText("Ierakstiet darbavietas nosaukumu");
+  await page.locator(".error-summary a").click();
+  await expect(page.getByRole("main").getByRole("searchbox")).toBeFocused();
+});
+
+test("a search counts what its tabs count, events among it", async ({ page }) => {
+  await page.goto("/lv/search?q=vienlidzig");
+  const count = /\d+/.exec((await page.locator(".result-count").textContent()) ?? "")?.[0];
+  const tabs = page.getByRole("navigation", { name: "Ko rādīt" });
+  await expect(tabs.getByRole("link").first()).toHaveText(`Viss (${count})`);
+  const others = await tabs.getByRole("link").allTextContents();
+  const sum = others.slice(1).reduce((sum, text) => sum + Number(/\((\d+)\)/.exec(text)?.[1]), 0);
+  expect(sum).toBe(Number(count));
+  await tabs.getByRole("link", { name: /^Pasākumi/ }).click();
+  await expect(page).toHaveURL(/\/lv\/events\?q=vienlidzig$/);
 });

@@ -34,8 +34,7 @@ test("few steps lead to a test's question, its page counts what is left open, an
     await page.getByRole("button", { name: "Sākt pārbaudi" }).click();
     const question = page.locator("form.question--test");
     await expect(page.locator(".skip-link")).toHaveAttribute("href", /^#q-/);
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Enter");
+    await expect(question.locator(".question__title").first()).toBeFocused();
     await page.keyboard.press("Tab");
     expect(await question.evaluate((form) => form.contains(document.activeElement))).toBe(true);
 
@@ -60,6 +59,7 @@ test("few steps lead to a test's question, its page counts what is left open, an
       await page.waitForURL(/\/review$/);
       if (attempt === 3) break;
       await expect(page.getByRole("main")).toContainText("mēģiniet vēlreiz");
+      await expect(page.getByRole("main")).toContainText(attempt === 1 ? "Jums vēl atlikuši 2 mēģinājumi." : "Jums vēl atlicis 1 mēģinājums.");
       await page.getByRole("link", { name: "Mēģināt vēlreiz" }).click();
       await page.getByRole("button", { name: "Mēģināt vēlreiz" }).click();
       await page.waitForURL(/\/attempts\/[^/]+$/);

@@ -126,6 +126,8 @@ pub struct QuestionView<'a> {
     pub described_by: Option<&'a str>,
     /// The level of the heading that its title is, from 2 to 6; no heading when absent.
     pub heading: Option<u8>,
+    /// Whether its title takes the focus when the page opens.
+    pub takes_focus: bool,
 }
 
 /// A question as HTML in two pieces, between which a page says what comes first: a verdict, an error.
@@ -163,6 +165,7 @@ impl<'a> QuestionView<'a> {
             id_prefix,
             described_by: None,
             heading: None,
+            takes_focus: false,
         }
     }
 
@@ -236,13 +239,16 @@ impl Question {
     }
 
     /// Whether an answer leaves something open that could be filled in: a row without a partner or a place, an
-    /// empty gap.
+    /// empty gap, a statement without a point of the scale.
     #[must_use]
     pub fn leaves_open(&self, response: &Response) -> bool {
         match (&self.body, response) {
             (Body::Match(body), Response::Match(answer)) => answer.pairs.len() < body.rows.len(),
             (Body::Order(body), Response::Order(answer)) => answer.places.len() < body.rows.len(),
             (Body::Cloze(body), Response::Cloze(answer)) => answer.gaps.len() < body.gaps.len(),
+            (Body::Likert(body), Response::Likert(answer)) => {
+                answer.points.len() < body.statements.len()
+            }
             _ => false,
         }
     }

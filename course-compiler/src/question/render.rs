@@ -47,7 +47,7 @@ impl Question {
         put!(
             opening,
             "<fieldset class=\"question__fieldset\"{}{}>\n<legend class=\"question__legend\"><{title} \
-             class=\"question__title\"{}>{}</{title}> <span class=\"question__instruction\">{}</span></legend>\n",
+             class=\"question__title\"{}{}>{}</{title}> <span class=\"question__instruction\">{}</span></legend>\n",
             if describers.is_empty() {
                 String::new()
             } else {
@@ -55,6 +55,11 @@ impl Question {
             },
             html::flag("disabled", view.disabled),
             html::lang(foreign),
+            if view.takes_focus {
+                " tabindex=\"-1\" autofocus"
+            } else {
+                ""
+            },
             text.title_html,
             self.body.instruction(words),
         );

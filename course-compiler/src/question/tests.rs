@@ -797,6 +797,7 @@ fn a_scale_keeps_what_was_answered_and_counts_each_statement() {
     };
     let partly = give(&[(&known, &yes)]).unwrap().unwrap();
     assert!(question.is_complete(&partly), "nobody has to answer all");
+    assert!(question.leaves_open(&partly), "which the page says");
     assert_eq!(key.mark(Some(&partly)).outcome, Outcome::Noted);
     let shown = question.render(&QuestionView {
         response: Some(&partly),

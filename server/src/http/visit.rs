@@ -476,7 +476,7 @@ pub trait View: Serialize + Sized {
         None
     }
 
-    /// Whether the page shows content by authors, so that mistakes on it can be reported.
+    /// Whether mistakes on the page can be reported: it shows content, or every visitor may come to it.
     const IS_CONTENT: bool = false;
 
     /// Whether it can be dangerous to be seen reading it: then the page has a button for leaving at once, and the
@@ -531,6 +531,8 @@ pub enum Section {
     Organisations,
     /// The courses as authors see them.
     Author,
+    /// The reports of mistakes, for authors.
+    Reports,
     /// Roles and accounts.
     Admin,
     /// Mails and jobs.
@@ -573,7 +575,7 @@ struct Page {
     /// Whether a form is shown again because of what is in it.
     is_refused: bool,
     nav: Section,
-    /// The address of the form for reporting a mistake on the page, if it is a page of content.
+    /// The address of the form for reporting a mistake on the page, if it leads there.
     report_url: Option<String>,
     /// The addresses for signing in and registering, from where one goes on to this page.
     sign_in_url: String,

@@ -364,6 +364,15 @@ pub(crate) enum NextAttempt {
     Begin(i32),
 }
 
+/// How many attempts may still be started by what the test and a manager (`extra`) allow, after so many were; `None`
+/// where any number may.
+#[must_use]
+pub(super) fn attempts_left(rules: &TestRules, extra: u32, begun: usize) -> Option<u32> {
+    let begun = u32::try_from(begun).unwrap_or(u32::MAX);
+    let allowed = rules.attempts?.saturating_add(extra);
+    Some(allowed.saturating_sub(begun))
+}
+
 /// The rule of retakes: one attempt at a time, none after a passed one, no more than the test and a manager
 /// (`extra`) allow, and none before the pause since the end of the last one is over. An attempt whose time is over
 /// counts as made, even if it is not marked yet.
@@ -381,8 +390,7 @@ pub(super) fn next_attempt(
     if let Some(open) = attempts.iter().find(is_open) {
         return NextAttempt::Continue(open.id);
     }
-    let is_spent = |allowed: u32| attempts.len() >= allowed.saturating_add(extra) as usize;
-    if rules.attempts.is_some_and(is_spent) {
+    if attempts_left(rules, extra, attempts.len()) == Some(0) {
         return NextAttempt::NoneLeft;
     }
     let ends = attempts.iter().filter_map(|attempt| {

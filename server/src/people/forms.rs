@@ -18,6 +18,8 @@ const MAX_NAME_CHARACTERS: u64 = 80;
 pub const GIVEN_NAME: Field = Field::new("given_name").at_most(MAX_NAME_CHARACTERS);
 /// The field of a family name.
 pub const FAMILY_NAME: Field = Field::new("family_name").at_most(MAX_NAME_CHARACTERS);
+/// The field with what is searched for in the register of organisations.
+pub(super) const SEARCHED: Field = Field::new("q");
 /// The field in which somebody says that they have one name only.
 pub const SINGLE_NAME: Field = Field::new("single_name");
 

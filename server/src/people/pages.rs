@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{
     State,
-    forms::{RawChoice, RawNames, RawPrivacy},
+    forms::{RawChoice, RawNames, RawPrivacy, SEARCHED},
     model::{Readiness, Step},
     service::{self, ChooseError},
     views::{
@@ -95,8 +95,12 @@ async fn organisation_form(
     next: Next,
     query: Query<StepQuery>,
 ) -> Reply {
-    let page =
-        organisation_page(&state, &visit, &next, query.q.as_ref(), &FormState::new()).await?;
+    let query = query.q.as_ref();
+    let mut form = FormState::new();
+    if query.is_some_and(|query| query.as_str().is_empty()) {
+        form = form.error(SEARCHED.name, "organisation-search-missing");
+    }
+    let page = organisation_page(&state, &visit, &next, query, &form).await?;
     visit.show(&page)
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    forms::{RawChoice, RawNames, RawPrivacy},
+    forms::{RawChoice, RawNames, RawPrivacy, SEARCHED},
     model::{Affiliation, PRIVACY_NOTICE_VERSION, Readiness, Step},
 };
 #[cfg(test)]
@@ -249,7 +249,7 @@ impl OrganisationPage {
             }),
             query: found.query,
             longest_search: Search::LONGEST,
-            form: form.view(theme, lang, RawChoice::FIELDS),
+            form: form.view(theme, lang, &[RawChoice::FIELDS, &[SEARCHED]].concat()),
         }
     }
 }
@@ -296,6 +296,12 @@ impl View for OrganisationPage {
                 (None, Some("not-counted-unnamed")),
                 None,
                 FormState::new(),
+            ),
+            (
+                vec![],
+                (None, None),
+                None,
+                FormState::new().error("q", "organisation-search-missing"),
             ),
             (
                 vec![

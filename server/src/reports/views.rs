@@ -146,7 +146,7 @@ fn row((theme, lang): (&Theme, Lang), report: MistakeReport) -> ListRow {
 
 impl View for ReportsPage {
     const TEMPLATE: &'static str = "pages/author-reports.html";
-    const SECTION: Section = Section::Author;
+    const SECTION: Section = Section::Reports;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "reports-title")

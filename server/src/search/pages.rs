@@ -49,14 +49,14 @@ async fn search(
         kind: Kind::from_word(&search.kind),
         own: &own,
     };
-    let coming = match asked.kind {
-        None => events::found_cards(&coming, &visit, asked.text, EVENTS).await?,
-        Some(_) => (Vec::new(), 0),
-    };
+    let (mut cards, all) = events::found_cards(&coming, &visit, asked.text, EVENTS).await?;
+    if asked.kind.is_some() {
+        cards.clear();
+    }
     visit.show(&SearchPage::new(
         (visit.theme(), visit.lang),
         &catalogue,
         &asked,
-        coming,
+        (cards, all),
     ))
 }

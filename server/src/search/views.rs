@@ -107,8 +107,8 @@ impl SearchPage {
             suggestion: None,
             kinds: Vec::new(),
             groups: Vec::new(),
-            all_events: (all_events > events.len())
-                .then(|| with_query(&address::Events.url(lang), [("q", asked.text)])),
+            all_events: (asked.kind.is_none() && all_events > events.len())
+                .then(|| events_url(lang, asked.text)),
             events,
         };
         if asked.text.is_empty() {
@@ -123,7 +123,7 @@ impl SearchPage {
             url: url(lang, text, None),
             text: text.clone(),
         });
-        page.kinds = kind_links(theme, lang, asked, &results, count);
+        page.kinds = kind_links(theme, lang, asked, &results, all_events);
         page.groups = results
             .by_kind
             .iter()
@@ -147,8 +147,9 @@ fn kind_links(
     lang: Lang,
     asked: &Asked<'_>,
     results: &Results<'_>,
-    count: usize,
+    events: usize,
 ) -> Vec<KindLink> {
+    let count = events + results.by_kind.values().map(Vec::len).sum::<usize>();
     let link = |kind: Option<Kind>, count: usize| {
         let word = kind.map_or("all", Kind::as_str);
         let key = format!("search-in-{word}");
@@ -160,14 +161,29 @@ fn kind_links(
             is_current: asked.kind == kind,
         }
     };
-    if results.by_kind.len() < 2 && asked.kind.is_none() {
+    if results.by_kind.len() + usize::from(events > 0) < 2 && asked.kind.is_none() {
         return Vec::new();
     }
+    let events = (events > 0).then(|| KindLink {
+        link: TextLink {
+            url: events_url(lang, asked.text),
+            text: theme.text_with(lang, "search-in-events", &[("count", events.into())]),
+        },
+        is_current: false,
+    });
     let kinds = Kind::ALL.into_iter().filter_map(|kind| {
         let count = results.by_kind.get(&kind).map_or(0, Vec::len);
         (count > 0 || asked.kind == Some(kind)).then(|| link(Some(kind), count))
     });
-    std::iter::once(link(None, count)).chain(kinds).collect()
+    std::iter::once(link(None, count))
+        .chain(kinds)
+        .chain(events)
+        .collect()
+}
+
+/// The page of all events that match.
+fn events_url(lang: Lang, text: &str) -> String {
+    with_query(&address::Events.url(lang), [("q", text)])
 }
 
 fn group(theme: &Theme, lang: Lang, asked: &Asked<'_>, found: (Kind, &Vec<Thing<'_>>)) -> Group {

@@ -156,12 +156,19 @@ async fn very_many_reports_are_no_reports() {
 }
 
 #[actix_web::test]
-async fn pages_of_content_lead_to_a_report_and_others_do_not() {
+async fn pages_that_many_see_lead_to_a_report_and_others_do_not() {
     let app = TestApp::start().await;
     let mut visitor = app.visitor();
     let glossary = visitor.get("/lv/glossary").await;
     assert!(glossary.has("href=\"/lv/report?next=%2Flv%2Fglossary\""));
-    for path in ["/lv/sign-in", "/lv/confirm/token", "/lv/verify/code"] {
+    for path in ["/lv/sign-in", "/lv/register", "/lv/verify", "/lv/events"] {
+        let page = visitor.get(path).await;
+        assert!(
+            page.has(&format!("/report?next={}\"", urlencoding(path))),
+            "{path}"
+        );
+    }
+    for path in ["/lv/confirm/token", "/lv/verify/code"] {
         assert!(!visitor.get(path).await.has("/report?next="), "{path}");
     }
 }

@@ -67,6 +67,7 @@ impl RegisterPage {
 impl View for RegisterPage {
     const TEMPLATE: &'static str = "pages/register.html";
     const SECTION: Section = Section::None;
+    const IS_CONTENT: bool = true;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "register-title")
@@ -377,6 +378,7 @@ impl SignInPage {
 impl View for SignInPage {
     const TEMPLATE: &'static str = "pages/sign-in.html";
     const SECTION: Section = Section::None;
+    const IS_CONTENT: bool = true;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "sign-in-title")

@@ -118,6 +118,7 @@ impl MyAccountPage {
 impl View for MyAccountPage {
     const TEMPLATE: &'static str = "pages/my-account.html";
     const SECTION: Section = Section::Me;
+    const IS_CONTENT: bool = true;
     const IS_INDEXED: bool = false;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {

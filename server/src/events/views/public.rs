@@ -220,6 +220,7 @@ impl EventsPage {
 impl View for EventsPage {
     const TEMPLATE: &'static str = "pages/events.html";
     const SECTION: Section = Section::Events;
+    const IS_CONTENT: bool = true;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "events-title")
@@ -365,6 +366,7 @@ impl EventPage {
 impl View for EventPage {
     const TEMPLATE: &'static str = "pages/event.html";
     const SECTION: Section = Section::Events;
+    const IS_CONTENT: bool = true;
 
     fn title(&self, _: &Theme, _: Lang) -> String {
         self.title.clone()

@@ -81,6 +81,15 @@ impl Remark {
     }
 }
 
+/// What is said to somebody who has just completed a course; of a draft that they tried out it does not count.
+pub(super) const fn completed_flash(is_trial: bool) -> &'static str {
+    if is_trial {
+        "flash-completed-trial"
+    } else {
+        "flash-completed"
+    }
+}
+
 /// Whether a script has sent the request and stays on the page.
 pub(super) fn wants_json(request: &HttpRequest) -> bool {
     request

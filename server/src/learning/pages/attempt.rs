@@ -10,7 +10,9 @@ use chrono::TimeDelta;
 use course_compiler::QuestionId;
 use serde::Deserialize;
 
-use super::answering::{self, Remark, leaves_open, replacing, switch_to, wants_json};
+use super::answering::{
+    self, Remark, completed_flash, leaves_open, replacing, switch_to, wants_json,
+};
 use crate::{
     http::{
         Error, Flash, Lang, Path, Posted, Reply, SignedIn, Visit,
@@ -471,7 +473,9 @@ pub(super) async fn finish(
     .ok_or(Error::NotFound)?;
     let response = see_other(&review_url(&visit, path.attempt));
     if finished.completed_course {
-        return Ok(Flash::success("flash-completed").on(response));
+        let attempt = own_attempt(&state, &catalogue, &visit, path.attempt).await?;
+        let is_trial = state.context(&catalogue).is_trial(&attempt.course_id);
+        return Ok(Flash::success(completed_flash(is_trial)).on(response));
     }
     Ok(response)
 }

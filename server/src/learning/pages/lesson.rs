@@ -6,7 +6,9 @@ use actix_web::{
 };
 use course_compiler::{Course, Lesson, Question, Response, question::Body};
 
-use super::answering::{self, Remark, leaves_open, replacing, switch_to, wants_json};
+use super::answering::{
+    self, Remark, completed_flash, leaves_open, replacing, switch_to, wants_json,
+};
 use crate::{
     http::{
         Error, Flash, Lang, Path, Posted, Reply, SignedIn, Visit,
@@ -133,7 +135,8 @@ pub(super) async fn done(
     let course_page = course_url(visit.lang, course);
     match marked {
         Marked::CourseCompleted => {
-            return Ok(Flash::success("flash-completed").on(see_other(&course_page)));
+            let flash = completed_flash(here.is_trial(&course.id));
+            return Ok(Flash::success(flash).on(see_other(&course_page)));
         }
         Marked::Unanswered => {
             let answers = service::lesson::answers(&state.db, enrolled.id, course, lesson).await?;

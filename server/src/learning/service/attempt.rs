@@ -475,6 +475,8 @@ pub struct AfterAttempt {
     pub is_completed: bool,
     /// Whether the test may be continued or taken again.
     pub can_retry: bool,
+    /// How many more attempts may be started; `None` where any number may.
+    pub attempts_left: Option<u32>,
     /// What the rules of the test allow to be shown.
     pub feedback: Feedback,
 }
@@ -520,6 +522,7 @@ pub async fn after(
         .by_id(&attempt.course_id)
         .and_then(|course| course.lessons.iter().find(|one| one.id == *test_id))
         .and_then(Lesson::test_rules);
+    let mut attempts_left = None;
     let next = enrolled.as_ref().zip(rules).map(|(enrolled, rules)| {
         let attempts: Vec<_> = enrolled
             .progress
@@ -529,6 +532,7 @@ pub async fn after(
             .cloned()
             .collect();
         let extra = enrolled.progress.extra_attempts;
+        attempts_left = model::attempts_left(rules, extra, attempts.len());
         model::next_attempt(rules, extra, &attempts, context.clock.now())
     });
     let is_over = matches!(
@@ -538,6 +542,7 @@ pub async fn after(
     Ok(AfterAttempt {
         is_completed: enrolled.is_some_and(|enrolled| enrolled.completed.is_some()),
         can_retry: !is_over,
+        attempts_left,
         feedback: rules.map_or(Feedback::Everything, |rules| Feedback::of(rules, is_over)),
     })
 }

@@ -516,9 +516,12 @@ fn question_block(
         goes_on: matches!(question.body, Body::Case(_))
             && !answer.is_some_and(|answer| question.is_complete(answer)),
         outcome: mark.as_ref().map(|mark| mark.outcome.as_str()),
-        outcome_text: mark
-            .as_ref()
-            .map(|mark| outcome_text(theme, lang, mark.outcome)),
+        outcome_text: mark.as_ref().map(|mark| match asked {
+            Some(answer) if mark.outcome == Outcome::Noted && question.leaves_open(answer) => {
+                theme.text(lang, "outcome-noted-partly")
+            }
+            _ => outcome_text(theme, lang, mark.outcome),
+        }),
         may_try_again,
         explanation: mark
             .as_ref()

@@ -110,6 +110,7 @@ impl MyPage {
 impl View for MyPage {
     const TEMPLATE: &'static str = "pages/me.html";
     const SECTION: Section = Section::Me;
+    const IS_CONTENT: bool = true;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "me-title")

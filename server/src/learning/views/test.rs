@@ -22,7 +22,7 @@ use crate::{
     ids::AttemptId,
     learning::{
         Catalogue,
-        model::{AttemptResult, DrawnQuestion, NextAttempt},
+        model::{AttemptResult, AttemptSummary, DrawnQuestion, NextAttempt, attempts_left},
         service::attempt::{AfterAttempt, AnswerState, AttemptState, Before, Feedback},
     },
 };
@@ -171,6 +171,15 @@ fn rules_in_words(
         let args = [("count", before.extra_attempts.into())];
         words.push(theme.text_with(lang, "test-rule-extra-attempts", &args));
     }
+    let begun = before.attempts.len();
+    let is_passed = before.attempts.iter().any(AttemptSummary::is_passed);
+    if begun > 0 && !is_passed {
+        words.extend(left_text(
+            theme,
+            lang,
+            attempts_left(rules, before.extra_attempts, begun),
+        ));
+    }
     if let Some(minutes) = rules.time_limit_minutes {
         let percent = before.extra_time_percent;
         if percent > 0 {
@@ -190,6 +199,12 @@ fn rules_in_words(
     }
     words.push(theme.text(lang, "test-rule-saved"));
     words
+}
+
+/// How many attempts are left, if any are and their number is limited.
+fn left_text(theme: &Theme, lang: Lang, left: Option<u32>) -> Option<String> {
+    let left = left.filter(|left| *left > 0)?;
+    Some(theme.text_with(lang, "test-attempts-left", &[("count", left.into())]))
 }
 
 fn result_text(theme: &Theme, lang: Lang, result: &AttemptResult) -> String {
@@ -455,6 +470,7 @@ impl QuestionPage {
             shuffle_seed: drawn.seed.map(u64::from),
             described_by: refused.map(|_| error_id.as_str()),
             heading: Some(2),
+            takes_focus: refused.is_none(),
             ..QuestionView::new(lang.into(), &id)
         });
         let saved_prefix = format!("{id}-saved");
@@ -675,6 +691,8 @@ pub(crate) struct ReviewPage {
     questions: Vec<ReviewedQuestion>,
     test_url: String,
     can_retry: bool,
+    /// How many attempts are left.
+    left_text: Option<String>,
     /// Whether what is right is told later.
     tells_right_later: bool,
 }
@@ -743,6 +761,7 @@ impl ReviewPage {
             questions,
             test_url: course.map_or_else(|| address::Me.url(lang), |course| test_url(lang, course)),
             can_retry: after.can_retry,
+            left_text: left_text(theme, lang, after.attempts_left).filter(|_| after.can_retry),
             tells_right_later: after.feedback == Feedback::OwnChoices,
         })
     }
@@ -834,6 +853,7 @@ impl View for ReviewPage {
                     let after = AfterAttempt {
                         is_completed: passed,
                         can_retry: !passed,
+                        attempts_left: Some(2),
                         feedback,
                     };
                     samples.extend(Self::new(theme, lang, &catalogue, &attempt, after));

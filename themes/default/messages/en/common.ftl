@@ -48,6 +48,7 @@ close = Close
 draft-found = Something that you typed and that is not saved yet is kept on this device.
 draft-restore = Put it in
 draft-drop = Delete it
+draft-place = Show where it was
 autosave-saving = Saving…
 autosave-saved = Saved
 autosave-refused = Not saved.

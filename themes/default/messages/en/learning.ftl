@@ -58,6 +58,7 @@ course-hours = { $count ->
    *[other] { $count } academic hours
 }
 course-draft = Draft
+course-draft-demo = The course still waits for its required reviews. In the demonstration everything is invented, so completing it counts here, and all certificates are samples.
 course-draft-text = The course still waits for its required reviews and is open for trying out. Completing it does not count, and its certificate is only a sample.
 course-changes-title = The course was updated
 course-changes-added =
@@ -174,6 +175,7 @@ outcome-partial = Partly correct
 outcome-incorrect = Incorrect
 outcome-unanswered = No answer
 outcome-noted = Your answer is saved
+outcome-noted-partly = Your answer is saved, but some statements have no answer
 outcome-left-unfinished = The case was left unfinished
 outcome-unfinished = Not finished yet: choose what to do next
 answer-missing = Choose or type an answer
@@ -231,6 +233,10 @@ test-rule-pass = You pass with at least { $percent }% of the points.
 test-rule-attempts = { $count ->
     [one] { $count } attempt is allowed.
    *[other] { $count } attempts are allowed.
+}
+test-attempts-left = { $count ->
+    [one] You have { $count } attempt left.
+   *[other] You have { $count } attempts left.
 }
 test-rule-attempts-free = There is no limit on attempts.
 test-rule-time = { $minutes ->
@@ -310,7 +316,7 @@ review-ran-out = Time ran out { $time }
 review-questions = Questions and your answers
 review-completed = You have completed the course. Your certificate is on the course page.
 review-to-course = To the course page
-review-missing-lessons = You passed the test. The course page shows what is still needed for the certificate.
+review-missing-lessons = The course page shows what is still needed for the certificate.
 
 me-title = My learning
 me-begun = Courses you have begun
@@ -355,6 +361,7 @@ completion-none = None
 flash-enrolled = The course is now among your courses. You can start.
 flash-enrol-first = Start the course first to open its lessons.
 flash-profile-first = Tell us about yourself before you start. It takes a couple of minutes.
+flash-completed-trial = You have tried out the whole course. It is a draft, so completing it does not count and the certificate is only a sample.
 flash-completed = Congratulations! You have completed the course and your certificate is issued.
 flash-test-passed = You have already passed the test.
 flash-none-left = All attempts are used.
@@ -425,6 +432,7 @@ path-why-lead-plain = The path is completed as soon as all requirements are met.
 path-rule-course = The course “{ $title }” completed
 path-rule-choice = One of the courses to choose from completed
 path-to-course = To the course
+path-draft-demo = Some courses of this path still wait for their required reviews. In the demonstration everything is invented, so completing them counts here, and all certificates are samples.
 path-draft-text = Some courses of this path still wait for their required reviews and are open for trying out. Completing them does not count, and certificates are only samples.
 flash-path-enrolled = The learning path is now part of your learning.
 me-paths = My learning paths

@@ -42,6 +42,7 @@ not-counted-kind = What you have completed does not count towards the programme,
 not-counted-link = My place of work
 organisation-label = Institution or enterprise
 organisation-search-hint = Its name, a part of it, or the registration number. Diacritics may be left out.
+organisation-search-missing = Enter the name of your workplace, a part of it, or its registration number
 organisation-results = Found
 organisation-found = { $count ->
     [0] Nothing found. Search with a part of the name, or add your place of work.

@@ -3,7 +3,7 @@
 search-title = Search
 search-title-of = “{ $query }” – search
 search-site = Search the whole site
-search-label = Search courses, handbooks and the glossary
+search-label = Search courses, events, handbooks and the glossary
 search-hint = You can leave out diacritics, use any form of a word, or type only its beginning.
 search-what = Type one word or a few, such as “discrimination at work” or “data by sex”.
 search-count = { $count ->
@@ -20,6 +20,7 @@ search-in-paths = Learning paths ({ $count })
 search-in-lessons = Lessons ({ $count })
 search-in-chapters = Handbooks ({ $count })
 search-in-terms = Glossary ({ $count })
+search-in-events = Events ({ $count })
 search-kind-courses = Courses
 search-kind-paths = Learning paths
 search-kind-lessons = Lessons

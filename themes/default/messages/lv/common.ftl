@@ -48,6 +48,7 @@ close = Aizvērt
 draft-found = Šajā ierīcē ir palicis ierakstītais, kas vēl nav saglabāts.
 draft-restore = Ievietot to
 draft-drop = Dzēst to
+draft-place = Rādīt, kur tas bija
 autosave-saving = Saglabā…
 autosave-saved = Saglabāts
 autosave-refused = Nav saglabāts.

@@ -63,6 +63,7 @@ course-hours = { PLURAL($count) ->
    *[other] { $count } akadēmiskās stundas
 }
 course-draft = Melnraksts
+course-draft-demo = Kurss vēl gaida obligātos atzinumus. Demonstrācijā viss ir izdomāts, tāpēc tā apguve te tiek ieskaitīta, un visas apliecības ir paraugi.
 course-draft-text = Kurss vēl gaida obligātos atzinumus un ir atvērts izmēģināšanai. Tā apguvi neieskaita, un apliecība ir tikai paraugs.
 course-changes-title = Kurss ir atjaunots
 course-changes-added =
@@ -188,6 +189,7 @@ outcome-partial = Daļēji pareizi
 outcome-incorrect = Nepareizi
 outcome-unanswered = Nav atbildes
 outcome-noted = Jūsu atbilde ir saglabāta
+outcome-noted-partly = Jūsu atbilde ir saglabāta, bet daļa apgalvojumu ir bez atbildes
 outcome-left-unfinished = Situācija palika nepabeigta
 outcome-unfinished = Situācija vēl nav pabeigta: izvēlieties, kā rīkoties tālāk
 answer-missing = Izvēlieties vai ierakstiet atbildi
@@ -253,6 +255,11 @@ test-rule-attempts = { PLURAL($count) ->
     [zero] Atļauti { $count } mēģinājumu.
     [one] Atļauts { $count } mēģinājums.
    *[other] Atļauti { $count } mēģinājumi.
+}
+test-attempts-left = { PLURAL($count) ->
+    [zero] Jums vēl atlikuši { $count } mēģinājumu.
+    [one] Jums vēl atlicis { $count } mēģinājums.
+   *[other] Jums vēl atlikuši { $count } mēģinājumi.
 }
 test-rule-attempts-free = Mēģinājumu skaits nav ierobežots.
 test-rule-time = { PLURAL($minutes) ->
@@ -336,7 +343,7 @@ review-ran-out = Laiks beidzās { $time }
 review-questions = Jautājumi un jūsu atbildes
 review-completed = Kurss ir apgūts. Apliecību varat lejupielādēt kursa lapā.
 review-to-course = Uz kursa lapu
-review-missing-lessons = Pārbaude ir nokārtota. Kursa lapā redzams, kas vēl jāizdara apliecībai.
+review-missing-lessons = Kursa lapā redzams, kas vēl jāizdara apliecībai.
 
 me-title = Mana mācīšanās
 me-begun = Iesāktie kursi
@@ -381,6 +388,7 @@ completion-none = Nav
 flash-enrolled = Kurss ir pievienots jūsu kursiem. Varat sākt.
 flash-enrol-first = Lai atvērtu nodarbības, vispirms sāciet kursu.
 flash-profile-first = Pirms sākat, pastāstiet par sevi. Tas aizņems pāris minūšu.
+flash-completed-trial = Kurss ir izmēģināts līdz galam. Tas ir melnraksts, tāpēc apguve netiek ieskaitīta un apliecība ir tikai paraugs.
 flash-completed = Apsveicam! Kurss ir apgūts, un apliecība ir izsniegta.
 flash-test-passed = Pārbaude jau ir nokārtota.
 flash-none-left = Visi mēģinājumi ir izmantoti.
@@ -452,6 +460,7 @@ path-why-lead-plain = Ceļš ir pabeigts, tiklīdz ir izpildītas visas prasība
 path-rule-course = Apgūts kurss „{ $title }”
 path-rule-choice = Apgūts viens no izvēles kursiem
 path-to-course = Uz kursu
+path-draft-demo = Daļa šī ceļa kursu vēl gaida obligātos atzinumus. Demonstrācijā viss ir izdomāts, tāpēc to apguve te tiek ieskaitīta, un visas apliecības ir paraugi.
 path-draft-text = Daļa šī ceļa kursu vēl gaida obligātos atzinumus un ir atvērti izmēģināšanai. To apguvi neieskaita, un apliecības ir tikai paraugi.
 flash-path-enrolled = Mācību ceļš ir pievienots jūsu mācībām.
 me-paths = Mani mācību ceļi

@@ -42,6 +42,7 @@ not-counted-kind = Jūsu apgūtais programmā netiek ieskaitīts, jo tās rādī
 not-counted-link = Mana darbavieta
 organisation-label = Iestāde vai uzņēmums
 organisation-search-hint = Nosaukums, tā daļa vai reģistrācijas numurs. Garumzīmes var nelikt.
+organisation-search-missing = Ierakstiet darbavietas nosaukumu, tā daļu vai reģistrācijas numuru
 organisation-results = Atrastais
 organisation-found = { PLURAL($count) ->
     [0] Nekas nav atrasts. Meklējiet ar daļu no nosaukuma vai pievienojiet savu darbavietu.

@@ -3,7 +3,7 @@
 search-title = Meklēšana
 search-title-of = „{ $query }” – meklēšana
 search-site = Meklēt visā vietnē
-search-label = Meklēt kursos, rokasgrāmatās un jēdzienos
+search-label = Meklēt kursos, pasākumos, rokasgrāmatās un jēdzienos
 search-hint = Var rakstīt bez garumzīmēm, jebkurā locījumā vai tikai vārda sākumu.
 search-what = Ierakstiet vienu vai dažus vārdus, piemēram, „diskriminācija darbā” vai „dati pēc dzimuma”.
 search-count = { PLURAL($count) ->
@@ -21,6 +21,7 @@ search-in-paths = Mācību ceļi ({ $count })
 search-in-lessons = Nodarbības ({ $count })
 search-in-chapters = Rokasgrāmatas ({ $count })
 search-in-terms = Jēdzieni ({ $count })
+search-in-events = Pasākumi ({ $count })
 search-kind-courses = Kursi
 search-kind-paths = Mācību ceļi
 search-kind-lessons = Nodarbības
