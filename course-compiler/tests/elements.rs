@@ -25,6 +25,7 @@ const VIEW: QuestionView<'_> = QuestionView {
     disabled: false,
     id_prefix: "q-a",
     heading: None,
+    takes_focus: false,
     described_by: None,
 };
 

@@ -1,6 +1,12 @@
 //! The whole path: from the catalogue to a certificate and a counted person.
 
-use server::testing::Who;
+use std::sync::Arc;
+
+use course_compiler::model::Status;
+use server::{
+    learning::Catalogue,
+    testing::{TestApp, Who, shipped_bundle},
+};
 
 use crate::support::{COURSE, answer, apps, drawn, enrol, read_all, start};
 
@@ -63,6 +69,33 @@ async fn a_completed_course_gives_a_certificate_and_counts_once() {
         let again = learner.post(&format!("{attempt}/finish"), &[]).await;
         assert_eq!(again.status, 303);
         assert_eq!(counted(&mut manager).await, counted_before + 1);
+    }
+}
+
+#[actix_web::test]
+async fn a_draft_that_was_tried_out_says_that_it_does_not_count() {
+    for db in server::db::testing::databases().await {
+        let mut bundle = shipped_bundle();
+        for course in &mut bundle.courses {
+            Arc::make_mut(course).status = Status::Draft;
+        }
+        let catalogue = Catalogue::new(bundle, Vec::new(), true);
+        let app = TestApp::build().catalogue(catalogue).start_on(db).await;
+        let mut learner = app.client(Who::Learner).await;
+        enrol(&mut learner).await;
+        let page = learner.get(COURSE).await;
+        assert!(page.has("Tā apguvi neieskaita"), "{}", page.text);
+        read_all(&app, &mut learner).await;
+        let attempt = start(&mut learner).await;
+        answer(&app, &mut learner, &attempt, drawn(&app)).await;
+        let handed_in = learner.post(&format!("{attempt}/finish"), &[]).await;
+        let review = learner.follow(&handed_in).await;
+        assert!(
+            review.has("apguve netiek ieskaitīta un apliecība ir tikai paraugs"),
+            "{}",
+            review.text
+        );
+        assert!(!review.has("apliecība ir izsniegta"), "{}", review.text);
     }
 }
 
