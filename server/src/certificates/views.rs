@@ -193,7 +193,6 @@ impl VerifyForm {
 impl View for VerifyForm {
     const TEMPLATE: &'static str = "pages/verify.html";
     const SECTION: Section = Section::Verify;
-    const IS_CONTENT: bool = true;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
         theme.text(lang, "verify-title")
