@@ -6,7 +6,7 @@ message-to-label = Kam sūtīt
 message-to-registered-count = Kam ir vieta: { $count }
 message-to-waiting-count = Kas ir gaidīšanas sarakstā: { $count }
 message-to-offered-count = Kam vieta ir piedāvāta: { $count }
-message-to-selected-count = { $count ->
+message-to-selected-count = { PLURAL($count) ->
     [zero] Sarakstā izvēlētie: { $count } cilvēku.
     [one] Sarakstā izvēlētie: { $count } cilvēks.
    *[other] Sarakstā izvēlētie: { $count } cilvēki.
@@ -44,7 +44,7 @@ message-only-en = Ziņa ir tikai angliski, tāpēc angliski to saņems visi.
 message-preview-subject = Temats
 message-preview-html = Vēstule
 message-preview-text = Tā pati vēstule kā vienkāršs teksts
-message-send-button = { $count ->
+message-send-button = { PLURAL($count) ->
     [zero] Sūtīt { $count } cilvēkiem
     [one] Sūtīt { $count } cilvēkam
    *[other] Sūtīt { $count } cilvēkiem
@@ -53,7 +53,7 @@ message-test-button = Sūtīt izmēģinājumu tikai man
 message-change-button = Labot
 message-tested = Izmēģinājumu nosūtījām uz { $address }. Dalībniekiem nekas nav nosūtīts.
 message-tested-nowhere = Jūsu kontam nav e-pasta adreses, tāpēc izmēģinājumu nenosūtījām.
-flash-message-sent = { $count ->
+flash-message-sent = { PLURAL($count) ->
     [zero] Ziņa tiek sūtīta { $count } cilvēkiem.
     [one] Ziņa tiek sūtīta { $count } cilvēkam.
    *[other] Ziņa tiek sūtīta { $count } cilvēkiem.

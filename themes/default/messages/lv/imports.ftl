@@ -50,22 +50,22 @@ import-note-first-sheet = Failā ir vairākas lapas; nolasījām pirmo redzamo: 
 import-note-unknown-columns = Šīs slejas neizmantosim: { $text }
 import-note-example = Parauga rindu ({ $text }) izlaidām.
 import-would-title = Kas notiks
-import-would-register = { $count ->
+import-would-register = { PLURAL($count) ->
     [zero] { $count } cilvēku tiks pieteikti, un viņiem būs vieta.
     [one] { $count } cilvēks tiks pieteikts, un viņam būs vieta.
    *[other] { $count } cilvēki tiks pieteikti, un viņiem būs vieta.
 }
-import-would-wait = { $count ->
+import-would-wait = { PLURAL($count) ->
     [zero] { $count } cilvēku nonāks gaidīšanas sarakstā, jo brīvu vietu viņiem nav.
     [one] { $count } cilvēks nonāks gaidīšanas sarakstā, jo brīvas vietas viņam nav.
    *[other] { $count } cilvēki nonāks gaidīšanas sarakstā, jo brīvu vietu viņiem nav.
 }
-import-would-already = { $count ->
+import-would-already = { PLURAL($count) ->
     [zero] { $count } cilvēku jau ir pieteikti; viņiem nekas nemainīsies.
     [one] { $count } cilvēks jau ir pieteikts; viņam nekas nemainīsies.
    *[other] { $count } cilvēki jau ir pieteikti; viņiem nekas nemainīsies.
 }
-import-would-leave-out = { $count ->
+import-would-leave-out = { PLURAL($count) ->
     [zero] { $count } rindu ar kļūdām tiks izlaistas.
     [one] { $count } rinda ar kļūdu tiks izlaista.
    *[other] { $count } rindas ar kļūdām tiks izlaistas.
@@ -73,7 +73,7 @@ import-would-leave-out = { $count ->
 import-would-nothing = Failā nav neviena, ko pieteikt.
 import-would-mail = Katrs pieteiktais saņems vēstuli ar saiti, kurā pieteikumu var atsaukt. Apstiprināt to nevajag.
 import-closed = Šim pasākumam pieteikt nevar: tas nav izsludināts, ir atcelts vai jau beidzies.
-import-button = { $count ->
+import-button = { PLURAL($count) ->
     [zero] Pieteikt { $count } cilvēku
     [one] Pieteikt { $count } cilvēku
    *[other] Pieteikt { $count } cilvēkus
@@ -103,23 +103,23 @@ import-running-text = Lapu var aizvērt: darbs turpināsies.
 import-refresh = Atjaunot lapu
 import-to-event = Uz pasākumu
 import-done-title = Fails ir ielādēts
-import-did-registered = { $count ->
+import-did-registered = { PLURAL($count) ->
     [zero] Pieteikti ar vietu: { $count }
     [one] Pieteikts ar vietu: { $count }
    *[other] Pieteikti ar vietu: { $count }
 }
 import-did-waiting = Gaidīšanas sarakstā: { $count }
-import-did-already = { $count ->
+import-did-already = { PLURAL($count) ->
     [zero] Jau bija pieteikti: { $count }
     [one] Jau bija pieteikts: { $count }
    *[other] Jau bija pieteikti: { $count }
 }
-import-did-refused = { $count ->
+import-did-refused = { PLURAL($count) ->
     [zero] Nav pieteikti: { $count }
     [one] Nav pieteikts: { $count }
    *[other] Nav pieteikti: { $count }
 }
-import-did-leave-out = { $count ->
+import-did-leave-out = { PLURAL($count) ->
     [zero] Izlaistas rindas: { $count }
     [one] Izlaista rinda: { $count }
    *[other] Izlaistas rindas: { $count }

@@ -6,17 +6,17 @@ board-next-title = Kas tagad darāms
 board-next-announce = Izsludiniet pasākumu: līdz tam to redz tikai organizatori.
 board-next-link = Dienai, kas notiek tiešsaistē, vēl nav saites, lai pieslēgtos.
 board-next-too-few = { PLURAL($registered) ->
-    [zero] Vieta ir tikai { $registered } cilvēkiem; lai pasākums notiktu, vajag { $minimum }. { $days ->
+    [zero] Vieta ir tikai { $registered } cilvēkiem; lai pasākums notiktu, vajag { $minimum }. { PLURAL($days) ->
         [0] Līdz sākumam ir mazāk par dienu.
         [one] Līdz sākumam ir { $days } diena.
        *[other] Līdz sākumam ir { $days } dienas.
     }
-    [one] Vieta ir tikai { $registered } cilvēkam; lai pasākums notiktu, vajag { $minimum }. { $days ->
+    [one] Vieta ir tikai { $registered } cilvēkam; lai pasākums notiktu, vajag { $minimum }. { PLURAL($days) ->
         [0] Līdz sākumam ir mazāk par dienu.
         [one] Līdz sākumam ir { $days } diena.
        *[other] Līdz sākumam ir { $days } dienas.
     }
-   *[other] Vieta ir tikai { $registered } cilvēkiem; lai pasākums notiktu, vajag { $minimum }. { $days ->
+   *[other] Vieta ir tikai { $registered } cilvēkiem; lai pasākums notiktu, vajag { $minimum }. { PLURAL($days) ->
         [0] Līdz sākumam ir mazāk par dienu.
         [one] Līdz sākumam ir { $days } diena.
        *[other] Līdz sākumam ir { $days } dienas.
@@ -132,7 +132,7 @@ registrations-resend-selected = Nosūtīt saiti vēlreiz
 registrations-cancel-selected = Atsaukt
 registrations-cancel-title = { PLURAL($count) ->
     [zero] Vai atsaukt { $count } pieteikumus?
-    [one] { $count ->
+    [one] { PLURAL($count) ->
         [1] Vai atsaukt pieteikumu?
        *[other] Vai atsaukt { $count } pieteikumu?
     }
@@ -140,7 +140,7 @@ registrations-cancel-title = { PLURAL($count) ->
 }
 registrations-cancel-lead = { PLURAL($count) ->
     [zero] Tiks atsaukti { $count } pieteikumi, un katrs no šiem cilvēkiem par to saņems vēstuli. Vietas, kas atbrīvosies, saņems nākamie gaidīšanas sarakstā.
-    [one] { $count ->
+    [one] { PLURAL($count) ->
         [1] Dalībnieks par to saņems vēstuli. Vietu, kas atbrīvosies, saņems nākamais gaidīšanas sarakstā.
        *[other] Tiks atsaukts { $count } pieteikums, un katrs no šiem cilvēkiem par to saņems vēstuli. Vietas, kas atbrīvosies, saņems nākamie gaidīšanas sarakstā.
     }
@@ -156,11 +156,11 @@ flash-registrations-cancelled = { PLURAL($count) ->
     [zero] Atsaukti { $count } pieteikumi, un šiem cilvēkiem nosūtītas vēstules.
     [one] Atsaukts { $count } pieteikums, un par to nosūtīta vēstule.
    *[other] Atsaukti { $count } pieteikumi, un šiem cilvēkiem nosūtītas vēstules.
-}{ $unchanged ->
+}{ PLURAL($unchanged) ->
     [0] { "" }
     [one] { " " }{ $unchanged } jau bija beidzies.
    *[other] { " " }{ $unchanged } jau bija beigušies.
-}{ $refused ->
+}{ PLURAL($refused) ->
     [0] { "" }
     [one] { " " }{ $refused } nav šī pasākuma pieteikums.
    *[other] { " " }{ $refused } nav šī pasākuma pieteikumi.
@@ -170,11 +170,11 @@ flash-registrations-confirmed = { PLURAL($count) ->
     [zero] Apstiprināti { $count } pieteikumi, un šiem cilvēkiem nosūtītas vēstules.
     [one] Apstiprināts { $count } pieteikums, un par to nosūtīta vēstule.
    *[other] Apstiprināti { $count } pieteikumi, un šiem cilvēkiem nosūtītas vēstules.
-}{ $unchanged ->
+}{ PLURAL($unchanged) ->
     [0] { "" }
     [one] { " " }{ $unchanged } pieteikums nebija jāapstiprina.
    *[other] { " " }{ $unchanged } pieteikumi nebija jāapstiprina.
-}{ $refused ->
+}{ PLURAL($refused) ->
     [0] { "" }
     [one] { " " }{ $refused } nav apstiprināts, jo vairs nav spēkā.
    *[other] { " " }{ $refused } nav apstiprināti, jo vairs nav spēkā.
@@ -184,10 +184,10 @@ flash-registrations-resent = { PLURAL($count) ->
     [zero] Vēstule ar saiti nosūtīta { $count } cilvēkiem.
     [one] Vēstule ar saiti nosūtīta { $count } cilvēkam.
    *[other] Vēstule ar saiti nosūtīta { $count } cilvēkiem.
-}{ $unchanged ->
+}{ PLURAL($unchanged) ->
     [0] { "" }
    *[other] { " " }{ $unchanged } tā nebija vajadzīga.
-}{ $refused ->
+}{ PLURAL($refused) ->
     [0] { "" }
     [one] { " " }{ $refused } cilvēkam tā nav nosūtīta, jo pieteikums vairs nav spēkā.
    *[other] { " " }{ $refused } cilvēkiem tā nav nosūtīta, jo pieteikums vairs nav spēkā.
