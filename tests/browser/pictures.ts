@@ -8,6 +8,10 @@ import { ROOT } from "./support/server.ts";
 const PICTURES = [
   { file: "home.png", role: "visitor", name: "/" },
   { file: "lesson.png", role: "learner", name: "a lesson with an answer marked" },
+  { file: "event-form.png", role: "organiser", name: "/organise/events/new/seminar" },
+  { file: "board.png", role: "organiser", name: "the board of a full event" },
+  { file: "registrations.png", role: "organiser", name: "the registrations for an event" },
+  { file: "import.png", role: "organiser", name: "a checked file of registrations" },
 ] as const;
 
 test.use({ viewport: { width: 1280, height: 860 }, colorScheme: "light" });
