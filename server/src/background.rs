@@ -35,6 +35,7 @@ pub fn schedule(app: &App) -> Schedule {
     let registrations = app.registrations.clone();
     let (event_reminders, needs) = (app.registrations.clone(), app.registrations.clone());
     let (files, failures) = (app.registrations.clone(), app.accounts.clone());
+    let db = app.db.clone();
     let (erasures, retention) = (app.privacy.clone(), app.privacy.rules());
     let (courses, reminding) = (app.learning.clone(), app.learning.clone());
     Schedule::default()
@@ -91,10 +92,11 @@ pub fn schedule(app: &App) -> Schedule {
         })
         .every(10 * MINUTE, "failed sign-ins and refusals", move || {
             let accounts = failures.clone();
-            async move {
-                accounts::note_failures(&accounts).await?;
-                Ok(accounts::note_refusals(&accounts).await?)
-            }
+            async move { Ok(note_counted(&accounts).await?) }
+        })
+        .every(10 * MINUTE, "what was deleted in the log", move || {
+            let db = db.clone();
+            async move { Ok(db.empty_log().await?) }
         })
         .every(60 * MINUTE, "erasures that are due", move || {
             let state = erasures.clone();
@@ -110,6 +112,19 @@ pub fn schedule(app: &App) -> Schedule {
                 Ok(())
             }
         })
+}
+
+/// Records what is counted in memory and would be lost: called when the server has stopped.
+///
+/// # Errors
+/// The database fails.
+pub async fn finish(app: &App) -> Result<(), DbErr> {
+    note_counted(&app.accounts).await
+}
+
+async fn note_counted(accounts: &accounts::State) -> Result<(), DbErr> {
+    accounts::note_failures(accounts).await?;
+    accounts::note_refusals(accounts).await
 }
 
 /// How many mails are sent at the same time.

@@ -24,6 +24,9 @@ use crate::{
     db::{Claim, saved},
 };
 
+/// How many backups in a folder are named.
+const BACKUPS_NAMED: usize = 3;
+
 /// The name of the list of what is in a backup.
 const MANIFEST: &str = "backup.json";
 
@@ -222,10 +225,16 @@ pub async fn restore(
 /// Verifies a backup: every file has its hash, and the copy of the database is whole and has its rows.
 async fn verify(backup: &Path) -> anyhow::Result<Manifest> {
     let manifest = read(&backup.join(MANIFEST)).with_context(|| {
-        format!(
-            "{} is no backup: its {MANIFEST} cannot be read",
-            backup.display()
-        )
+        let shown = backup.display();
+        let inside = backups_in(backup);
+        if inside.is_empty() {
+            format!("{shown} is no backup: its {MANIFEST} cannot be read")
+        } else {
+            format!(
+                "{shown} is no backup, but holds some: name one of them, the newest being {}",
+                inside.join(", ")
+            )
+        }
     })?;
     ensure!(
         manifest.format <= FORMAT,
@@ -251,6 +260,20 @@ async fn verify(backup: &Path) -> anyhow::Result<Manifest> {
         "the database in the backup has other rows than its list says"
     );
     Ok(manifest)
+}
+
+/// The backups in a folder, the newest first.
+#[expect(clippy::disallowed_methods, reason = "looks for its own files")]
+fn backups_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<_> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.join(MANIFEST).is_file())
+        .map(|path| path.display().to_string())
+        .collect();
+    found.sort_unstable_by(|one, other| other.cmp(one));
+    found.truncate(BACKUPS_NAMED);
+    found
 }
 
 #[expect(clippy::disallowed_methods, reason = "reads its own files")]

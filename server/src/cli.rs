@@ -24,7 +24,7 @@ use crate::{
     config::{Config, DEFAULT_DEMO_PASSWORD, MailWay},
     crypt::{self, FieldKeys},
     data,
-    db::{Claim, Db, Threads, saved},
+    db::{Claim, Db, Threads, saved, sealed},
     demo::{self, Filled},
     doctor,
     http::{
@@ -282,20 +282,40 @@ async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
                 keys.add(clock.now())?;
             }
             if matches!(command, KeysCommand::Reencrypt) {
-                let db = open(config).await?;
-                let (count, used) = accounts::encrypt_anew(&db, &keys).await?;
-                // A running server may still be writing with a key that was replaced just now.
-                let removed = keys.prune(&used, clock.now() - TimeDelta::hours(1))?;
-                db.close().await?;
-                print(&format!(
-                    "{count} fields encrypted anew, {} keys removed",
-                    removed.len()
-                ));
+                reencrypt(config, &clock, &keys).await?;
             }
             for key in keys.list() {
                 print(&format!("{}  made {}", key.id, key.made_at));
             }
         }
+    }
+    Ok(())
+}
+
+/// Encrypts every encrypted field with the newest key, and removes the keys that are in use no more.
+async fn reencrypt(config: &Config, clock: &Clock, keys: &FieldKeys) -> anyhow::Result<()> {
+    let db = open(config).await?;
+    let (count, used) = sealed::encrypt_anew(&db, keys).await?;
+    // A running server may still be writing with a key that was replaced just now.
+    let grace = if saved::is_served(&config.database_url.0).await? {
+        WRITING_WITH_EARLIER_KEY
+    } else {
+        TimeDelta::zero()
+    };
+    let removed = keys.prune(&used, clock.now() - grace)?;
+    db.close().await?;
+    print(&format!(
+        "{} encrypted anew, {} removed",
+        counted(count, "field"),
+        counted(removed.len() as u64, "key")
+    ));
+    let kept = keys.list().len().saturating_sub(1);
+    if kept > 0 {
+        print(&format!(
+            "{} kept, because a running server may still be writing with what was replaced just now; run this again in {} minutes",
+            counted(kept as u64, "earlier key"),
+            WRITING_WITH_EARLIER_KEY.num_minutes()
+        ));
     }
     Ok(())
 }
@@ -424,8 +444,6 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     let listener = listen(&config)?;
     config.listen = listener.local_addr()?;
     let secret = SecretKey::load_or_create(&config.data_dir.join("secret.key"))?;
-    let fields = config.data_dir.join(crypt::FILE);
-    let field_keys = FieldKeys::load_or_create(&fields, Clock::system().now())?;
     let transport = Transport::new(&config).map_err(anyhow::Error::msg)?;
     let theme = Theme::load().context("the theme")?;
     // Next to the courses, also if a single course was named.
@@ -444,6 +462,8 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     db.migrate()
         .await
         .context("the database could not be brought up to date")?;
+    let fields = config.data_dir.join(crypt::FILE);
+    let field_keys = sealed::open_keys(&db, &fields, Clock::system().now()).await?;
     let catalogue = compile_courses(&config)?.with_paths(Paths::load(courses.folder()));
     for problem in catalogue.path_problems() {
         print_error(&format!("learning paths: {problem}"));
@@ -472,7 +492,33 @@ async fn start(mut config: Config) -> anyhow::Result<()> {
     if tokio::time::timeout(LAST_JOBS, background).await.is_err() {
         tracing::warn!("a job was left behind; it runs again when its lease has ended");
     }
+    if let Err(error) = background::finish(&app).await {
+        tracing::error!(%error, "failed sign-ins and refusals since the last record are lost");
+    }
     served.context("the web server stopped")
+}
+
+/// How long after a new key was made a running server may still write a value that it encrypted with the one
+/// before.
+const WRITING_WITH_EARLIER_KEY: TimeDelta = TimeDelta::minutes(5);
+
+/// A number with its noun.
+fn counted(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// An error with its causes, each said once: the text of an error often has that of its cause in it.
+#[must_use]
+pub fn with_causes(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text = cause;
+        } else if !text.contains(&cause) {
+            let _ = write!(text, ": {cause}");
+        }
+    }
+    text
 }
 
 /// How long running jobs may take when the program ends.

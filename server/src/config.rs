@@ -178,6 +178,9 @@ impl TextList {
     }
 }
 
+/// The sender of mails unless one is configured.
+pub const DEFAULT_MAIL_FROM: &str = "Iespēja <iespeja@localhost>";
+
 /// The password of the demonstration accounts when none is set. It gives access to fictitious data only.
 pub const DEFAULT_DEMO_PASSWORD: &str = "iespeja-demo-2026";
 
@@ -282,7 +285,7 @@ impl Config {
                 .transpose()?,
             mail_from: set("IESPEJA_MAIL_FROM")
                 .or(file.mail_from)
-                .unwrap_or_else(|| "Iespēja <iespeja@localhost>".to_owned()),
+                .unwrap_or_else(|| DEFAULT_MAIL_FROM.to_owned()),
             contact: Contact {
                 email: set("IESPEJA_CONTACT_EMAIL")
                     .or(file.contact_email)

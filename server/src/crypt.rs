@@ -360,6 +360,12 @@ impl fmt::Debug for FieldKeys {
     }
 }
 
+/// The place of an encrypted field, to which it is bound.
+#[must_use]
+pub fn place(table: &str, column: &str, row_id: impl fmt::Display) -> String {
+    format!("{table}.{column}/{row_id}")
+}
+
 /// The id of the key of an encrypted value; `None` if it is no such value.
 #[must_use]
 pub fn key_id(sealed: &str) -> Option<&str> {

@@ -13,10 +13,10 @@ use tokio::time::timeout;
 
 use crate::{
     clock::Clock,
-    config::Config,
+    config::{Config, DEFAULT_MAIL_FROM},
     crypt::{self, FieldKeys},
     data,
-    db::{Claim, Db, saved},
+    db::{Claim, Db, saved, sealed},
     health::STUCK_AFTER,
     http::secret_key::SecretKey,
     jobs,
@@ -84,12 +84,12 @@ const NOT_BEFORE: &str = "2026-01-01T00:00:00Z";
 pub async fn examine(config: &Config, clock: &Clock) -> Vec<Finding> {
     let mut found = Findings::default();
     data_folder(&mut found, config);
-    keys(&mut found, config);
+    let field_keys = keys(&mut found, config);
     courses(&mut found, config);
     address(&mut found, config);
     time(&mut found, clock);
     mail(&mut found, config).await;
-    database(&mut found, config, clock).await;
+    database(&mut found, config, clock, &field_keys).await;
     found.0
 }
 
@@ -168,7 +168,17 @@ fn disk(found: &mut Findings, folder: &Path) {
 #[cfg(not(unix))]
 fn disk(_: &mut Findings, _: &Path) {}
 
-fn keys(found: &mut Findings, config: &Config) {
+/// The file of keys of encrypted fields.
+enum FieldKeysFile {
+    /// It can be read.
+    Read(FieldKeys),
+    /// There is none. Whether one is needed is in the database.
+    Missing,
+    /// It cannot be read, which was said.
+    Unreadable,
+}
+
+fn keys(found: &mut Findings, config: &Config) -> FieldKeysFile {
     const PART: &str = "keys";
     let secret = config.data_dir.join("secret.key");
     if secret.exists() {
@@ -177,10 +187,15 @@ fn keys(found: &mut Findings, config: &Config) {
             Err(error) => found.add(State::Bad, PART, error.to_string()),
         }
     } else {
+        let is_first = !was_started(config);
         found.add(
             State::Note,
             PART,
-            "secret.key does not exist yet; the first start makes it",
+            if is_first {
+                "secret.key does not exist yet; the first start makes it"
+            } else {
+                "secret.key is missing; the next start makes a new one, and forms that are open have to be sent again"
+            },
         );
     }
     let fields = config.data_dir.join(crypt::FILE);
@@ -199,15 +214,50 @@ fn keys(found: &mut Findings, config: &Config) {
                         newest.unwrap_or_default()
                     ),
                 );
+                FieldKeysFile::Read(keys)
             }
-            Err(error) => found.add(State::Bad, PART, error.to_string()),
+            Err(error) => {
+                found.add(State::Bad, PART, error.to_string());
+                FieldKeysFile::Unreadable
+            }
         }
     } else {
+        FieldKeysFile::Missing
+    }
+}
+
+/// Whether a server was started with this data folder.
+fn was_started(config: &Config) -> bool {
+    let made = ["secret.key", crypt::FILE, "bundle", "iespeja.db"];
+    made.iter().any(|name| config.data_dir.join(name).exists())
+}
+
+/// A missing file of keys, of which nothing is known to need it.
+fn no_field_keys(found: &mut Findings, field_keys: &FieldKeysFile) {
+    if matches!(field_keys, FieldKeysFile::Missing) {
         found.add(
             State::Note,
-            PART,
-            "field.keys does not exist yet; the first start makes it",
+            "keys",
+            "field.keys does not exist; the next start makes it, if no field is encrypted",
         );
+    }
+}
+
+/// Whether the keys are there with which fields of the database are encrypted.
+async fn sealed_fields(found: &mut Findings, config: &Config, db: &Db, file: &FieldKeysFile) {
+    let keys = match file {
+        FieldKeysFile::Read(keys) => Some(keys),
+        FieldKeysFile::Missing => None,
+        FieldKeysFile::Unreadable => return,
+    };
+    let path = config.data_dir.join(crypt::FILE);
+    match sealed::used_keys(db).await {
+        Ok(used) if used.is_empty() && keys.is_none() => no_field_keys(found, file),
+        Ok(used) => match sealed::check(keys, &path, used) {
+            Ok(()) => found.add(State::Good, "keys", "every encrypted field has its key"),
+            Err(error) => found.add(State::Bad, "keys", error.to_string()),
+        },
+        Err(error) => found.add(State::Bad, "database", error.to_string()),
     }
 }
 
@@ -364,7 +414,14 @@ async fn mail(found: &mut Findings, config: &Config) {
         found.add(
             State::Bad,
             PART,
-            "IESPEJA_MAIL_FROM is not set: mail servers refuse mails from localhost; set it to an address that your server may send for",
+            format!(
+                "IESPEJA_MAIL_FROM {}: mail servers refuse mails from localhost; set it to an address that your server may send for",
+                if config.mail_from == DEFAULT_MAIL_FROM {
+                    "is not set".to_owned()
+                } else {
+                    format!("is {}", config.mail_from)
+                }
+            ),
         );
     }
     if config.contact.email.is_none() {
@@ -376,7 +433,38 @@ async fn mail(found: &mut Findings, config: &Config) {
     }
 }
 
-async fn database(found: &mut Findings, config: &Config, clock: &Clock) {
+/// A database file that is not there: the first start makes it, unless there was one.
+fn no_database(found: &mut Findings, config: &Config, path: &Path) {
+    let shown = path.display();
+    let (state, text) = if Claim::is_held(&config.database_url.0) {
+        (
+            State::Bad,
+            format!(
+                "{shown} does not exist, and a server runs on it: it was deleted or moved. Stop the server, put the file back or restore the last backup (iespeja restore), and start the server"
+            ),
+        )
+    } else if was_started(config) {
+        (
+            State::Bad,
+            format!(
+                "{shown} does not exist, although the data folder was in use: put it back or restore the last backup (iespeja restore). A start would make an empty one (is IESPEJA_DATABASE_URL right?)"
+            ),
+        )
+    } else {
+        (
+            State::Note,
+            format!("{shown} does not exist yet; the first start makes it"),
+        )
+    };
+    found.add(state, "database", text);
+}
+
+async fn database(
+    found: &mut Findings,
+    config: &Config,
+    clock: &Clock,
+    field_keys: &FieldKeysFile,
+) {
     const PART: &str = "database";
     let url = &config.database_url.0;
     if let Some(path) = saved::sqlite_path(url) {
@@ -384,14 +472,8 @@ async fn database(found: &mut Findings, config: &Config, clock: &Clock) {
             return found.add(State::Bad, PART, error.to_string());
         }
         if !path.exists() {
-            return found.add(
-                State::Note,
-                PART,
-                format!(
-                    "{} does not exist yet; the first start makes it",
-                    path.display()
-                ),
-            );
+            no_field_keys(found, field_keys);
+            return no_database(found, config, &path);
         }
         if let Some(folder) = path
             .parent()
@@ -421,6 +503,7 @@ async fn database(found: &mut Findings, config: &Config, clock: &Clock) {
     match db.migration_gap().await {
         Ok((missing, unknown)) if missing.is_empty() && unknown.is_empty() => {
             found.add(State::Good, PART, "its tables are those of this program");
+            sealed_fields(found, config, &db, field_keys).await;
         }
         Ok((_, unknown)) if !unknown.is_empty() => found.add(
             State::Bad,

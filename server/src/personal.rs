@@ -26,6 +26,8 @@ pub struct Subject {
     pub account_ids: Vec<AccountId>,
     /// The e-mail addresses of their accounts, and as a guest.
     pub addresses: Vec<String>,
+    /// The ids of their records that entries of the audit log are about.
+    pub record_ids: Vec<String>,
 }
 
 /// Rows of a table about a person, as they are given to them. Names of tables and fields are also the keys of
@@ -63,7 +65,8 @@ pub trait PersonalRecords: Send + Sync {
     /// The area's tables in which there is anything about a person: by an id, or in a text.
     fn tables(&self) -> &'static [&'static str];
 
-    /// Adds the accounts and addresses by which the area knows the person.
+    /// Adds the accounts and addresses by which the area knows the person, and the records that entries of the
+    /// audit log are about.
     fn identify<'a>(
         &'a self,
         _db: &'a Db,
@@ -153,6 +156,7 @@ impl Registry {
             person_id,
             account_ids: Vec::new(),
             addresses: Vec::new(),
+            record_ids: Vec::new(),
         };
         for area in self.areas() {
             area.identify(db, &mut subject).await?;

@@ -28,8 +28,8 @@ pub use password::{hash as hash_password, start_threads as start_hashing};
 pub use privacy::{PersonalAccounts, is_own_password};
 pub use service::{
     Added, AddedGuest, KnownPerson, OnAddress, OnRightsLost, RoleHolder, account_of, add_guest,
-    add_known, addresses_of, count, encrypt_anew, first_administrator_token, lock_roles,
-    note_failures, note_refusals, person_of, principal_of, remove_second_factor_of, with_role,
+    add_known, addresses_of, count, first_administrator_token, lock_roles, note_failures,
+    note_refusals, person_of, principal_of, remove_second_factor_of, with_role,
 };
 pub use session::{
     SESSION_COOKIE, Sessions, begin as begin_session, delete_expired as delete_expired_sessions,

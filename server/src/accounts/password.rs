@@ -51,8 +51,36 @@ pub(super) fn is_hard_to_guess(password: &str) -> Result<(), ValidationError> {
 pub(super) fn is_strong(password: &str, own_words: &[String]) -> bool {
     let own = own_words.iter().map(String::as_str);
     let words: Vec<&str> = COMMON_WORDS.into_iter().chain(own).collect();
-    let beginning: String = password.chars().take(ESTIMATED_CHARACTERS).collect();
-    zxcvbn::zxcvbn(&beginning, &words).score() >= Score::Three
+    let is_hard = |text: &str| {
+        let beginning: String = text.chars().take(ESTIMATED_CHARACTERS).collect();
+        zxcvbn::zxcvbn(&beginning, &words).score() >= Score::Three
+    };
+    // Common words count for something; the name of the platform and words of the owner count for nothing.
+    let own = own_words.iter().map(String::as_str);
+    let known: Vec<&str> = [PLATFORM].into_iter().chain(own).collect();
+    is_hard(password) && without_words(password, &known).is_none_or(|rest| is_hard(&rest))
+}
+
+/// What is left of a password without these words, however they are written: with capitals, with or without
+/// diacritics, more than once, or with other characters between their letters. `None` if it has none of them.
+fn without_words(password: &str, words: &[&str]) -> Option<String> {
+    let whole = letters_and_digits(password);
+    let mut words: Vec<String> = words.iter().map(|word| letters_and_digits(word)).collect();
+    words.retain(|word| word.chars().count() >= OWN_WORD_CHARACTERS);
+    // A longer word may contain a shorter one.
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let rest = words
+        .iter()
+        .fold(whole.clone(), |rest, word| rest.replace(word.as_str(), ""));
+    (rest != whole).then_some(rest)
+}
+
+/// The letters and digits of a text, in lower case and without diacritics.
+fn letters_and_digits(text: &str) -> String {
+    text.nfd()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// How many characters of a password are looked at: the estimate takes a time that grows with their square, and
@@ -71,6 +99,9 @@ pub(super) fn contains_one_of(password: &str, own_words: &[String]) -> bool {
     };
     own_words.iter().any(is_in)
 }
+
+/// The name of the platform.
+const PLATFORM: &str = "iespeja";
 
 /// Words from which passwords are built here, besides the English ones that the estimate knows.
 const COMMON_WORDS: [&str; 28] = [
@@ -499,6 +530,36 @@ mod tests {
             assert!(!verify_now("vilks", &hash), "{hash}");
         }
         assert!(!verify_now("zirgs", "no hash"));
+    }
+
+    #[test]
+    fn the_words_of_the_platform_and_the_owner_do_not_count_however_they_are_written() {
+        let own = ["Kreisais krasts".to_owned(), "Vaļģodārzniece".to_owned()];
+        for weak in [
+            "iespejaiespeja",
+            "iespeja-iespeja",
+            "Iespeja2026!!",
+            "IESPĒJA_iespeja_2026",
+            "i.e.s.p.e.j.a.1.2.3",
+            "2026-Latvija-Iespēja",
+        ] {
+            assert!(!is_strong(weak, &[]), "{weak}");
+        }
+        for weak in [
+            "Valgodarzniece-2026",
+            "kreisaiskrasts 2024!",
+            "Kreisais.Krasts.77",
+        ] {
+            assert!(is_strong(weak, &[]), "{weak} is strong without its owner");
+            assert!(!is_strong(weak, &own), "{weak}");
+        }
+        for strong in [
+            "iespeja brauc zilu velosipēdu pa mēnesi",
+            "Vaļģodārzniece ēd astoņas plūmes vēlu",
+            "pavasaris ir klāt",
+        ] {
+            assert!(is_strong(strong, &own), "{strong}");
+        }
     }
 
     #[tokio::test]

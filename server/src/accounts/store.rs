@@ -388,11 +388,6 @@ pub(super) async fn find_factor(
     second_factor::Entity::find_by_id(account_id).one(db).await
 }
 
-/// Every second factor.
-pub(super) async fn all_factors(db: &impl ConnectionTrait) -> Result<Vec<FactorRow>, DbErr> {
-    second_factor::Entity::find().all(db).await
-}
-
 /// Whether a second factor of an account is set up.
 pub(super) async fn has_second_factor(
     db: &impl ConnectionTrait,
@@ -497,22 +492,6 @@ pub(super) async fn note_failures(
         .exec(txn)
         .await
         .map(drop)
-}
-
-/// Replaces an encrypted secret by another, if it is still this one.
-pub(super) async fn replace_secret(
-    txn: &impl ConnectionTrait,
-    account_id: AccountId,
-    before: &str,
-    secret: String,
-) -> Result<bool, DbErr> {
-    let replaced = second_factor::Entity::update_many()
-        .col_expr(second_factor::Column::Secret, Expr::value(secret))
-        .filter(second_factor::Column::AccountId.eq(account_id))
-        .filter(second_factor::Column::Secret.eq(before))
-        .exec(txn)
-        .await?;
-    Ok(replaced.rows_affected > 0)
 }
 
 /// Deletes the second factor of an account and its recovery codes; `false` if there is none.

@@ -3,6 +3,7 @@
 use futures::future::{BoxFuture, FutureExt as _};
 use sea_orm::{
     ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    sea_query::{Expr, ExprTrait as _},
 };
 use serde_json::json;
 
@@ -32,10 +33,15 @@ impl PersonalRecords for PersonalEntries {
                 .account_ids
                 .iter()
                 .map(ToString::to_string)
-                .chain([subject.person_id.to_string()]);
+                .chain([subject.person_id.to_string()])
+                .chain(subject.record_ids.iter().cloned());
+            // What names the person in its details, whatever it is about.
+            let detail = Expr::col(Column::Detail).cast_as("text");
+            let named = detail.like(format!("%{}%", subject.person_id));
             let theirs = Condition::any()
                 .add(Column::ActorAccountId.is_in(subject.account_ids.iter().copied()))
-                .add(Column::SubjectId.is_in(ids));
+                .add(Column::SubjectId.is_in(ids))
+                .add(named);
             let rows = Entity::find()
                 .filter(theirs)
                 .order_by_asc(Column::Sequence)

@@ -6,7 +6,7 @@ fn main() -> ExitCode {
     match server::cli::main() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            server::cli::print_error(&format!("iespeja: {error:#}"));
+            server::cli::print_error(&format!("iespeja: {}", server::cli::with_causes(&error)));
             ExitCode::FAILURE
         }
     }

@@ -36,6 +36,23 @@ impl PersonalRecords for PersonalCertificates {
         .boxed()
     }
 
+    fn identify<'a>(
+        &'a self,
+        db: &'a Db,
+        subject: &'a mut Subject,
+    ) -> BoxFuture<'a, Result<(), DbErr>> {
+        async move {
+            let theirs = certificate::Entity::find()
+                .filter(certificate::Column::PersonId.eq(subject.person_id))
+                .all(db.read())
+                .await?;
+            let ids = theirs.iter().map(|row| row.id.to_string());
+            subject.record_ids.extend(ids);
+            Ok(())
+        }
+        .boxed()
+    }
+
     fn read<'a>(
         &'a self,
         db: &'a Db,

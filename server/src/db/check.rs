@@ -15,6 +15,9 @@ const PROBLEMS_NAMED: &str = "3";
 /// How long rewriting the file waits for other writes.
 const SCRUB_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How long emptying the log waits for those who read or write.
+const EMPTY_LOG_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// See [`Db::scrub`](super::Db::scrub).
 pub(super) fn scrub(file: &OpenedFile) -> rusqlite::Result<()> {
     let connection = file.connect(OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -22,6 +25,17 @@ pub(super) fn scrub(file: &OpenedFile) -> rusqlite::Result<()> {
     connection.pragma_update(None, "secure_delete", true)?;
     connection.execute_batch("VACUUM")?;
     // The log still has pages from before.
+    truncate_log(&connection)
+}
+
+/// See [`Db::empty_log`](super::Db::empty_log).
+pub(super) fn empty_log(file: &OpenedFile) -> rusqlite::Result<()> {
+    let connection = file.connect(OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(EMPTY_LOG_TIMEOUT)?;
+    truncate_log(&connection)
+}
+
+fn truncate_log(connection: &Connection) -> rusqlite::Result<()> {
     let busy: i64 =
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy == 0 {

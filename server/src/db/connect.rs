@@ -82,7 +82,7 @@ pub enum ConnectError {
         path: PathBuf,
     },
     /// The file is not an SQLite database.
-    #[error("{} is not an SQLite database, or is damaged", path.display())]
+    #[error("{} is not an SQLite database, or is damaged: check the address, or keep the damaged file and restore the last backup (iespeja restore)", path.display())]
     NotADatabase {
         /// The file.
         path: PathBuf,

@@ -43,6 +43,7 @@ pub mod lock;
 pub mod lookup;
 pub mod migration;
 pub mod saved;
+pub mod sealed;
 mod stats;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -377,6 +378,37 @@ impl Db {
             Write::Queue(_, file) => Some(file.path().to_path_buf()),
             Write::Pool(_) => None,
         }
+    }
+
+    /// After a person deleted something: takes what was deleted out of the log of an SQLite file, whose own pages
+    /// are overwritten by the deletion. On PostgreSQL, the space in the table is given free. Cheap, in contrast
+    /// to [`Db::scrub`].
+    ///
+    /// # Errors
+    /// The database fails, or somebody reads in it all the time.
+    pub async fn forget_deleted(&self, table: &'static str) -> Result<(), DbErr> {
+        match (&self.0.write, &self.0.opened) {
+            (Write::Pool(pool), _) => {
+                let vacuum = format!("VACUUM \"{table}\"");
+                pool.execute_unprepared(&vacuum).await.map(drop)
+            }
+            (Write::Queue(..), _) => self.empty_log().await,
+        }
+    }
+
+    /// Writes the log of an SQLite file into the file and empties it, so that nothing deleted stays in it.
+    /// PostgreSQL manages its own log.
+    ///
+    /// # Errors
+    /// The database fails, or somebody reads in it all the time.
+    pub async fn empty_log(&self) -> Result<(), DbErr> {
+        let Some(file) = self.0.opened.clone() else {
+            return Ok(());
+        };
+        tokio::task::spawn_blocking(move || check::empty_log(&file))
+            .await
+            .map_err(|error| interrupted(&error.to_string()))?
+            .map_err(|error| interrupted(&error.to_string()))
     }
 
     /// Writes everything anew, so that nothing deleted is left in unused parts of the file or in its log. On

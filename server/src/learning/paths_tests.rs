@@ -276,6 +276,7 @@ async fn ones_paths_are_given_and_erased_except_what_was_completed() {
         let subject = |person_id| Subject {
             person_id,
             account_ids: Vec::new(),
+            record_ids: Vec::new(),
             addresses: Vec::new(),
         };
         let records = PersonalLearning {

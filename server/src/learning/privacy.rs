@@ -313,6 +313,31 @@ impl PersonalRecords for PersonalLearning {
         .boxed()
     }
 
+    fn identify<'a>(
+        &'a self,
+        db: &'a Db,
+        subject: &'a mut Subject,
+    ) -> BoxFuture<'a, Result<(), DbErr>> {
+        async move {
+            let (db, person_id) = (db.read(), subject.person_id);
+            let completions = completion::Entity::find()
+                .filter(completion::Column::PersonId.eq(person_id))
+                .all(db)
+                .await?;
+            let paths = path_completion::Entity::find()
+                .filter(path_completion::Column::PersonId.eq(person_id))
+                .all(db)
+                .await?;
+            let allowances = store::allowances_of(db, person_id).await?;
+            let ids = completions.iter().map(|row| row.id.to_string());
+            let ids = ids.chain(paths.iter().map(|row| row.id.to_string()));
+            let ids = ids.chain(allowances.iter().map(|row| row.id.to_string()));
+            subject.record_ids.extend(ids);
+            Ok(())
+        }
+        .boxed()
+    }
+
     fn read<'a>(
         &'a self,
         db: &'a Db,

@@ -75,6 +75,8 @@ struct ColumnView {
 pub struct ListRow {
     /// The value of its checkbox.
     id: String,
+    /// The name of its checkbox: what the first cell says.
+    name: String,
     cells: Vec<ListCell>,
 }
 
@@ -82,9 +84,14 @@ impl ListRow {
     /// A row with one cell for each column.
     #[must_use]
     pub fn new(id: impl ToString, cells: impl IntoIterator<Item = ListCell>) -> Self {
+        let cells: Vec<ListCell> = cells.into_iter().collect();
+        let first = cells.first();
+        let texts = first.map(|cell| [Some(cell.text.as_str()), cell.note.as_deref()]);
+        let texts: Vec<_> = texts.into_iter().flatten().flatten().collect();
         Self {
             id: id.to_string(),
-            cells: cells.into_iter().collect(),
+            name: texts.join(", "),
+            cells,
         }
     }
 }

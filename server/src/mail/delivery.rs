@@ -70,7 +70,7 @@ impl Delivery {
         }
         self.keep_bound(run, mail).await?;
         let Ok(outcome) = timeout(SEND_LIMIT, self.transport.send(run.job_id(), mail)).await else {
-            return Err(Failure::transient("no answer in time"));
+            return Err(Failure::transient("no-answer"));
         };
         match outcome {
             Ok(()) => {

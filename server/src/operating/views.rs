@@ -59,7 +59,10 @@ fn failure((theme, lang): Words<'_>, job: &JobSummary) -> Option<String> {
     let known = theme
         .messages()
         .find(lang, &format!("job-error-{error}"), &[]);
-    Some(known.unwrap_or_else(|| without_addresses(error)))
+    Some(known.unwrap_or_else(|| {
+        let said = [("text", without_addresses(error).into())];
+        theme.text_with(lang, "job-error-said", &said)
+    }))
 }
 
 /// An address by its first letter and its domain: enough to recognise it, not to copy it from a list.
@@ -390,7 +393,8 @@ impl View for DropPage {
     const SECTION: Section = Section::Jobs;
 
     fn title(&self, theme: &Theme, lang: Lang) -> String {
-        theme.text(lang, "jobs-drop-title")
+        let count = u32::try_from(self.jobs.len()).unwrap_or(u32::MAX);
+        theme.text_with(lang, "jobs-drop-title", &[("count", count.into())])
     }
 
     #[cfg(test)]

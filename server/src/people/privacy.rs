@@ -1,7 +1,9 @@
 //! What `people` holds about a person.
 
 use futures::future::{BoxFuture, FutureExt as _};
-use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
+};
 use serde_json::json;
 
 use super::{PersonLock, store};
@@ -10,6 +12,7 @@ use crate::{
         Db, Transaction,
         entity::{affiliation, guest, notice_acceptance, person},
     },
+    http::Lang,
     organisations,
     personal::{Erasing, PersonalRecords, Records, Subject},
 };
@@ -124,8 +127,18 @@ impl PersonalRecords for PersonalPeople {
                 .filter(notice_acceptance::Column::PersonId.eq(person.id()))
                 .exec(txn)
                 .await?;
-            // Where somebody worked decides whether they are counted.
-            if !erasing.keeps_facts {
+            // Where somebody worked decides whether they are counted. They work there no longer.
+            if erasing.keeps_facts {
+                affiliation::Entity::update_many()
+                    .col_expr(
+                        affiliation::Column::Until,
+                        Expr::value(Lang::riga_date(erasing.now)),
+                    )
+                    .filter(affiliation::Column::PersonId.eq(person.id()))
+                    .filter(affiliation::Column::Until.is_null())
+                    .exec(txn)
+                    .await?;
+            } else {
                 affiliation::Entity::delete_many()
                     .filter(affiliation::Column::PersonId.eq(person.id()))
                     .exec(txn)

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::model::{ACTIVE, Registration};
 use crate::{
     clock::Clock,
-    crypt::{CryptError, FieldKeys},
+    crypt::{self, CryptError, FieldKeys},
     db::entity::{
         registration,
         registration_needs::{self, ActiveModel, Column, Entity},
@@ -47,7 +47,7 @@ impl Needs {
 
 /// The place of the encrypted text, to which it is bound.
 fn place(id: RegistrationId) -> String {
-    format!("registration_needs.sealed/{id}")
+    crypt::place("registration_needs", "sealed", id)
 }
 
 fn unreadable(error: &CryptError) -> DbErr {

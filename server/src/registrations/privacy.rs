@@ -56,6 +56,23 @@ impl PersonalRecords for PersonalRegistrations {
         ]
     }
 
+    fn identify<'a>(
+        &'a self,
+        db: &'a Db,
+        subject: &'a mut Subject,
+    ) -> BoxFuture<'a, Result<(), DbErr>> {
+        async move {
+            let theirs = Entity::find()
+                .filter(Column::PersonId.eq(subject.person_id))
+                .all(db.read())
+                .await?;
+            let ids = theirs.iter().map(|row| row.id.to_string());
+            subject.record_ids.extend(ids);
+            Ok(())
+        }
+        .boxed()
+    }
+
     fn has_facts<'a>(
         &'a self,
         db: &'a Db,

@@ -89,7 +89,12 @@ async fn ones_own_events_are_on_the_page_of_ones_learning_until_they_are_past() 
         let mut other = app.client(Who::Author).await;
         other.post(&form(full), &[]).await;
         let mut learner = app.client(Who::Learner).await;
-        assert!(learner.get("/lv/me/events").await.has("neesat pieteicies"));
+        assert!(
+            learner
+                .get("/lv/me/events")
+                .await
+                .has("nav pieteikumu gaidāmiem")
+        );
         learner.post(&form(full), &[]).await;
         learner.post(&form(open), &[]).await;
         for path in ["/lv/me", "/lv/me/events"] {

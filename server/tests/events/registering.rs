@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{DbErr, EntityTrait as _};
 use server::{
-    db::entity::registration_needs,
+    db::{entity::registration_needs, sealed},
     events::{self, Form, NewEvent, NewSession},
     ids::EventId,
     programme::EventAudience,
@@ -373,5 +373,27 @@ async fn what_was_needed_is_in_no_dump_and_after_its_deletion_in_no_file() {
         let number = "zanda@example.test";
         let is_sqlite = app.db.path().is_some();
         assert_eq!(!app.db.files_with(number).is_empty(), is_sqlite);
+    }
+}
+
+#[actix_web::test]
+async fn needs_stay_readable_with_a_new_key_when_the_earlier_one_is_removed() {
+    const NEED: &str = "ratiņkrēslāKustos";
+    for app in TestApp::on_each_database().await {
+        let id = event(&app, |_| ()).await;
+        let mut visitor = app.visitor();
+        let fields = [&GUEST[..], &[("accessibility", NEED)]].concat();
+        assert_eq!(visitor.post(&address(id), &fields).await.status, 303);
+        let link = app.last_mail_to("zanda@example.test").await.link();
+        visitor.post(&format!("{link}/confirm"), &[]).await;
+        let keys = &app.app.field_keys;
+        let earlier = keys.list().pop().unwrap().id;
+        keys.add(app.now()).unwrap();
+        let (count, used) = sealed::encrypt_anew(&app.db, keys).await.unwrap();
+        assert_eq!((count, used.contains(&earlier)), (1, false));
+        assert_eq!(keys.prune(&used, app.now()).unwrap().len(), 1);
+        let dump = app.db.dump().await;
+        assert!(!dump.contains(&format!("x1.{earlier}.")), "in no field");
+        assert!(visitor.get(&link).await.has(NEED));
     }
 }

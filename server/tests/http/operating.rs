@@ -9,8 +9,9 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use sea_orm::{ConnectionTrait as _, DbErr};
+use sea_orm::{ColumnTrait as _, ConnectionTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 use server::{
+    db::entity::audit_entry,
     db::testing::{POSTGRES_VARIABLE, TestDb},
     testing::{TestApp, Who},
 };
@@ -296,6 +297,18 @@ async fn readiness_names_stuck_jobs_and_tables_of_another_version() {
 
 /// Signs in to a demonstration; the address that the server then leads to.
 fn sign_in(running: &Running) -> String {
+    let answer = post_sign_in(running, "iespeja-demo-2026");
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    let location = answer.lines().find_map(|line| {
+        let (name, value) = line.split_once(": ")?;
+        name.eq_ignore_ascii_case("location")
+            .then(|| value.to_owned())
+    });
+    location.unwrap()
+}
+
+/// The answer to the form with a password.
+fn post_sign_in(running: &Running, password: &str) -> String {
     let form = running.ask(b"GET /lv/sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     let cookie = form.lines().find_map(|line| {
         let (name, value) = line.split_once(": ")?;
@@ -304,20 +317,13 @@ fn sign_in(running: &Running) -> String {
     });
     let (_, rest) = form.split_once("name=\"csrf\" value=\"").unwrap();
     let token = rest.split('"').next().unwrap();
-    let body = format!("csrf={token}&email=learner%40example.com&password=iespeja-demo-2026");
+    let body = format!("csrf={token}&email=learner%40example.com&password={password}");
     let request = format!(
         "POST /lv/sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: {}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
         cookie.unwrap(),
         body.len()
     );
-    let answer = running.ask(request.as_bytes());
-    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
-    let location = answer.lines().find_map(|line| {
-        let (name, value) = line.split_once(": ")?;
-        name.eq_ignore_ascii_case("location")
-            .then(|| value.to_owned())
-    });
-    location.unwrap()
+    running.ask(request.as_bytes())
 }
 
 pub(crate) fn demo(data: &Path, database: Option<&str>) -> Running {
@@ -370,6 +376,12 @@ async fn a_backup_restored_in_a_new_place_lets_people_sign_in() {
             .unwrap()
             .path();
         let folder = folder.to_str().unwrap();
+        let above = with_database(&new, new_url, &["restore", target.to_str().unwrap()]);
+        assert!(
+            said(&above).contains(&format!("the newest being {folder}")),
+            "{}",
+            said(&above)
+        );
         // An installation that is there stays as it is.
         let key = fs::read(old.join("secret.key")).unwrap();
         let refused = with_database(&old, url, &["restore", folder]);
@@ -436,6 +448,115 @@ fn doctor_says_what_to_do_and_no_secret() {
     let text = said(&command(&data, &["doctor"]));
     assert!(text.contains("was not written to its end"), "{text}");
     assert!(text.contains("chmod"), "{text}");
+
+    let output = program("true", &data)
+        .env("IESPEJA_SMTP_URL", "smtp://127.0.0.1:1")
+        .env("IESPEJA_MAIL_FROM", "x@localhost")
+        .arg("doctor")
+        .output()
+        .unwrap();
+    let text = said(&output);
+    assert!(text.contains("IESPEJA_MAIL_FROM is x@localhost"), "{text}");
+}
+
+#[test]
+fn lost_keys_of_encrypted_fields_and_a_lost_database_are_noticed() {
+    let place = TempDir::new().unwrap();
+    let data = place.path().join("data");
+    // The demonstration has needs at events.
+    stop_in_order(&mut demo(&data, None));
+    let (keys, aside) = (data.join("field.keys"), place.path().join("field.keys"));
+    let text = said(&command(&data, &["doctor"]));
+    assert!(text.contains("every encrypted field has its key"), "{text}");
+
+    fs::rename(&keys, &aside).unwrap();
+    let other = "0badcafe 2026-11-30T00:00:00Z AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n";
+    for content in [None, Some(other)] {
+        if let Some(content) = content {
+            fs::write(&keys, content).unwrap();
+        }
+        let examined = command(&data, &["doctor"]);
+        let text = said(&examined);
+        assert!(!examined.status.success(), "{text}");
+        let started = program("true", &data).output().unwrap();
+        assert!(!started.status.success(), "{}", said(&started));
+        for text in [text, said(&started)] {
+            assert!(text.contains("lacks the keys"), "{text}");
+            assert!(text.contains("iespeja restore"), "{text}");
+        }
+        assert_eq!(keys.exists(), content.is_some(), "no new file is made");
+    }
+    let listed = said(&command(&data, &["keys", "list"]));
+    assert!(listed.contains("0badcafe"), "{listed}");
+    fs::remove_file(&keys).unwrap();
+    let listed = said(&command(&data, &["keys", "list"]));
+    assert_eq!(listed.matches("No such file").count(), 1, "{listed}");
+
+    fs::rename(&aside, &keys).unwrap();
+    // No server runs: the earlier key goes at once.
+    command(&data, &["keys", "rotate"]);
+    let text = said(&command(&data, &["keys", "reencrypt"]));
+    assert!(text.contains("1 key removed"), "{text}");
+    assert!(
+        !text.contains("0 fields") && !text.contains("kept"),
+        "{text}"
+    );
+    let mut running = demo(&data, None);
+    command(&data, &["keys", "rotate"]);
+    let text = said(&command(&data, &["keys", "reencrypt"]));
+    assert!(text.contains("1 earlier key kept"), "{text}");
+    stop_in_order(&mut running);
+
+    for ending in ["", "-wal", "-shm"] {
+        drop(fs::remove_file(data.join(format!("iespeja.db{ending}"))));
+    }
+    let examined = command(&data, &["doctor"]);
+    let text = said(&examined);
+    assert!(!examined.status.success(), "{text}");
+    assert!(text.contains("the data folder was in use"), "{text}");
+    assert!(!text.contains("the first start makes it"), "{text}");
+}
+
+#[test]
+fn failed_sign_ins_are_recorded_when_the_server_stops() {
+    let place = TempDir::new().unwrap();
+    let data = place.path().join("data");
+    let mut running = demo(&data, None);
+    let refused = post_sign_in(&running, "not-the-password");
+    assert!(refused.starts_with("HTTP/1.1 4"), "{refused}");
+    stop_in_order(&mut running);
+    let counted = actix_web::rt::System::new().block_on(async {
+        let url = format!("sqlite://{}", data.join("iespeja.db").display());
+        let db = server::db::Db::connect(&url).await.unwrap();
+        let found = audit_entry::Entity::find()
+            .filter(audit_entry::Column::Action.eq("sign-in.failures-counted"))
+            .all(db.read())
+            .await;
+        found.unwrap()
+    });
+    let details: Vec<_> = counted.iter().map(|entry| &entry.detail["count"]).collect();
+    assert_eq!(details, [1]);
+}
+
+#[actix_web::test]
+async fn what_is_counted_in_memory_is_recorded_at_the_end() {
+    for app in TestApp::on_each_database().await {
+        let mut learner = app.client(Who::Learner).await;
+        assert_eq!(learner.get("/lv/admin/jobs").await.status, 403);
+        let wrong = [
+            ("email", "nav@example.test"),
+            ("password", "not the password"),
+        ];
+        app.visitor().post("/lv/sign-in", &wrong).await;
+        server::background::finish(&app.app).await.unwrap();
+        for action in ["sign-in.failures-counted", "page.refused"] {
+            let found = audit_entry::Entity::find()
+                .filter(audit_entry::Column::Action.eq(action))
+                .all(app.db.read())
+                .await;
+            assert_eq!(found.unwrap().len(), 1, "{action}");
+        }
+    }
 }
 
 #[test]

@@ -6,7 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use course_compiler::{LessonKind, QuestionId};
 use sea_orm::EntityTrait as _;
 use server::{
-    db::entity::{attempt, audit_entry, test_allowance},
+    db::{
+        entity::{attempt, audit_entry, test_allowance},
+        sealed,
+    },
     ids::{AttemptId, TestAllowanceId},
     learning::{self, Catalogue},
     testing::{Client, Someone, TestApp, Who, assert_admits, assert_admits_post, shipped_bundle},
@@ -337,4 +340,80 @@ async fn extra_time_extends_the_attempt_under_way_and_holds_for_the_next() {
         let over = learner.get(&third).await;
         assert_eq!(over.location(), format!("{third}/review"));
     }
+}
+
+#[actix_web::test]
+async fn reasons_stay_readable_with_a_new_key_when_the_earlier_one_is_removed() {
+    for app in apps_with_one_attempt().await {
+        let learner = learner(&app).await;
+        assert_eq!(allow_attempts(&app, &learner, "1").await.status, 303);
+        let keys = &app.app.field_keys;
+        let earlier = keys.list().pop().unwrap().id;
+        keys.add(app.now()).unwrap();
+        let (count, used) = sealed::encrypt_anew(&app.db, keys).await.unwrap();
+        assert_eq!((count, used.contains(&earlier)), (1, false));
+        assert_eq!(keys.prune(&used, app.now()).unwrap().len(), 1);
+        let dump = app.db.dump().await;
+        assert!(!dump.contains(&format!("x1.{earlier}.")), "in no field");
+        let mut manager = app.client(Who::Manager).await;
+        assert!(manager.get(&page_of(&learner)).await.has(REASON));
+        assert_eq!(sealed::encrypt_anew(&app.db, keys).await.unwrap().0, 0);
+    }
+}
+
+#[actix_web::test]
+async fn during_a_pause_the_result_and_the_mail_say_from_when() {
+    let mut bundle = shipped_bundle();
+    for course in &mut bundle.courses {
+        for lesson in &mut Arc::make_mut(course).lessons {
+            if let LessonKind::Test(rules) = &mut lesson.kind {
+                rules.attempts = Some(2);
+                rules.pause_minutes = Some(30);
+            }
+        }
+    }
+    for db in server::db::testing::databases().await {
+        let catalogue = Catalogue::new(bundle.clone(), Vec::new(), true);
+        let app = TestApp::build().catalogue(catalogue).start_on(db).await;
+        let mut learner = learner(&app).await;
+        let first = start(&mut learner).await;
+        learner.post(&format!("{first}/finish"), &[]).await;
+        let review = format!("{first}/review");
+        let page = learner.get(&review).await;
+        assert!(page.has("Jaunu mēģinājumu varēsiet sākt"), "{}", page.text);
+        assert!(!page.has("mēģiniet vēlreiz") && !page.has("Mēģināt vēlreiz"));
+
+        assert_eq!(allow_attempts(&app, &learner, "1").await.status, 303);
+        let mail = app.last_mail_to(EMAIL).await;
+        assert!(
+            mail.body.contains("Nākamo mēģinājumu varēsiet sākt"),
+            "{}",
+            mail.body
+        );
+
+        app.clock_control.advance(TimeDelta::minutes(31));
+        let page = learner.get(&review).await;
+        assert!(page.has("mēģiniet vēlreiz"), "{}", page.text);
+        assert_eq!(allow_attempts(&app, &learner, "1").await.status, 303);
+        let mail = app.last_mail_to(EMAIL).await;
+        assert!(!mail.body.contains("varēsiet sākt"), "{}", mail.body);
+    }
+}
+
+#[actix_web::test]
+async fn extra_time_that_is_no_whole_minute_is_said_as_it_is() {
+    let mut bundle = shipped_bundle();
+    for course in &mut bundle.courses {
+        for lesson in &mut Arc::make_mut(course).lessons {
+            if let LessonKind::Test(rules) = &mut lesson.kind {
+                rules.time_limit_minutes = Some(5);
+            }
+        }
+    }
+    let catalogue = Catalogue::new(bundle, Vec::new(), true);
+    let app = TestApp::build().catalogue(catalogue).start().await;
+    let mut learner = learner(&app).await;
+    assert_eq!(allow_time(&app, &learner, "50").await.status, 303);
+    let page = learner.get(&format!("{COURSE}/test")).await;
+    assert!(page.has("7,5 minūtes"), "{}", page.text);
 }

@@ -51,7 +51,14 @@ async fn its_author_deletes_it_and_that_it_was_answered_stays() {
         let page = learner.get(&delete).await;
         assert!(page.has("Vai dzēst uzrakstīto?") && page.has(TEXT));
         assert!(learner.get(&url).await.has(TEXT), "looking changes nothing");
+        let is_sqlite = app.db.path().is_some();
+        assert_eq!(!app.db.files_with(TEXT).is_empty(), is_sqlite);
         let deleted = learner.post(&delete, &[]).await;
+        assert_eq!(
+            app.db.files_with(TEXT),
+            [""; 0],
+            "nothing is left in the files"
+        );
         assert_eq!(deleted.location(), format!("{url}#{id}"));
         let page = learner.follow(&deleted).await;
         assert!(page.has("Uzrakstītais ir izdzēsts."));

@@ -3,15 +3,19 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use sea_orm::{ActiveModelTrait as _, DbErr, EntityTrait as _, Set, sea_query::Expr};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, Set,
+    sea_query::Expr,
+};
 use serde_json::{Value, json};
 use server::{
     accounts::{self, Role},
     app::personal_records,
+    audit,
     certificates::{self, Issue, Wording},
     db::entity::{self, test_allowance::AllowanceKind},
     http::Lang,
-    ids::TestAllowanceId,
+    ids::{PersonId, TestAllowanceId},
     people, privacy,
     source::{Source, SourceKind},
     testing::{Client, PUBLIC_URL, Someone, TestApp, Who},
@@ -173,6 +177,30 @@ async fn a_person_downloads_everything_and_nobody_elses() {
     for app in TestApp::on_each_database().await {
         let (mut client, code) = person_with_records(&app).await;
         let mut other = app.client(Who::Learner).await;
+        let certificate = entity::certificate::Entity::find().one(app.db.read()).await;
+        let certificate = certificate.unwrap().unwrap().id.to_string();
+        for (action, subject_id, detail) in [
+            ("sample.about-a-certificate", certificate, json!({})),
+            (
+                "sample.names-them",
+                "another".to_owned(),
+                json!({ "person": client.person_id }),
+            ),
+            (
+                "sample.about-others",
+                "another".to_owned(),
+                json!({ "person": other.person_id }),
+            ),
+        ] {
+            let noted = audit::AuditEntry {
+                actor_account_id: None,
+                action,
+                subject_kind: "thing",
+                subject_id,
+                detail,
+            };
+            audit::note(&app.db, app.now(), noted).await.unwrap();
+        }
         let file = client.get("/lv/me/data/export.json").await;
         assert_eq!(file.status, 200);
         let whole: Value = serde_json::from_str(&file.text).unwrap();
@@ -191,6 +219,11 @@ async fn a_person_downloads_everything_and_nobody_elses() {
         assert_eq!(actions.first(), Some(&"person.renamed"), "{actions:?}");
         assert!(actions.contains(&"person.data-exported"), "{actions:?}");
         assert!(!file.text.contains("argon2"), "a hash of a password");
+        // Entries about records of theirs, and those that name them in their details only.
+        for action in ["sample.about-a-certificate", "sample.names-them"] {
+            assert!(actions.contains(&action), "{actions:?}");
+        }
+        assert!(!actions.contains(&"sample.about-others"), "{actions:?}");
 
         let page = client.get("/en/me/data/export.html").await;
         for text in [GIVEN, FAMILY, EMAIL, ANSWER, "Answers in lessons"] {
@@ -205,6 +238,21 @@ async fn a_person_downloads_everything_and_nobody_elses() {
         let theirs = other.get("/lv/me/data/export.json").await;
         assert!(!theirs.has(GIVEN) && !theirs.has(EMAIL));
         assert_eq!(client.get("/lv/me/data/export.pdf").await.status, 404);
+    }
+}
+
+/// Where a person who was counted worked is kept, and ended.
+async fn works_nowhere(app: &TestApp, person_id: PersonId) {
+    let rows = entity::affiliation::Entity::find()
+        .filter(entity::affiliation::Column::PersonId.eq(person_id))
+        .all(app.db.read())
+        .await
+        .unwrap();
+    assert!(!rows.is_empty(), "kept, because it was counted");
+    for row in rows {
+        assert!(row.until.is_some());
+        let count = people::count_working_at(&app.db, row.organisation_id).await;
+        assert_eq!(count.unwrap(), 0);
     }
 }
 
@@ -270,6 +318,8 @@ async fn an_erased_person_is_nowhere_in_the_database_or_its_files() {
             assert!(!text.contains(EMAIL), "{name}");
         }
 
+        works_nowhere(&app, client.person_id).await;
+
         // The session has ended, and nobody can sign in.
         assert_eq!(client.get("/lv/me").await.status, 303);
         // The certificate's page says so, in both languages, without a name.
@@ -282,6 +332,11 @@ async fn an_erased_person_is_nowhere_in_the_database_or_its_files() {
             assert_eq!(page.status, 200);
             assert!(
                 page.has(words) && page.has("IESP-2026-000001"),
+                "{}",
+                page.text
+            );
+            assert!(
+                !page.has("<dd>Derīga</dd>") && !page.has("Kopš"),
                 "{}",
                 page.text
             );

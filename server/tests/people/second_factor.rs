@@ -3,8 +3,11 @@
 use chrono::TimeDelta;
 use sea_orm::EntityTrait as _;
 use server::{
-    accounts::{code_at, encrypt_anew, remove_second_factor_of},
-    db::entity::{audit_entry, recovery_code, second_factor},
+    accounts::{code_at, remove_second_factor_of},
+    db::{
+        entity::{audit_entry, recovery_code, second_factor},
+        sealed,
+    },
     mail::Composer,
     testing::{Client, Page, TestApp, Who, assert_admits, assert_admits_post},
 };
@@ -362,9 +365,9 @@ async fn secrets_are_encrypted_anew_with_the_newest_key() {
             .await
             .unwrap()
             .unwrap();
-        assert_eq!(encrypt_anew(&app.db, keys).await.unwrap().0, 0);
+        assert_eq!(sealed::encrypt_anew(&app.db, keys).await.unwrap().0, 0);
         keys.add(app.now()).unwrap();
-        let (count, used) = encrypt_anew(&app.db, keys).await.unwrap();
+        let (count, used) = sealed::encrypt_anew(&app.db, keys).await.unwrap();
         let after = second_factor::Entity::find()
             .one(app.db.read())
             .await

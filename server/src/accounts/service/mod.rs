@@ -27,7 +27,7 @@ pub use guests::{AddedGuest, add_guest};
 pub use known_person::{Added, KnownPerson, add_known};
 pub use list::{RoleHolder, count, with_role};
 pub use rights::{OnAddress, OnRightsLost, account_of, lock_roles, person_of, principal_of};
-pub use second_factor::{encrypt_anew, remove_second_factor_of};
+pub use second_factor::remove_second_factor_of;
 pub use sign_in::{note_failures, note_refusals};
 
 pub(super) use closing::{ClosingError, close, reopen};

@@ -1,6 +1,6 @@
 //! The second factor: set up, asked for, removed.
 
-use std::{collections::BTreeSet, net::IpAddr};
+use std::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -37,7 +37,7 @@ const LONGEST_PAUSE_MINUTES: i64 = 60;
 
 /// Where the secret of an account stands, for its encryption.
 fn place(account_id: AccountId) -> String {
-    format!("second_factor.secret/{account_id}")
+    crypt::place("second_factor", "secret", account_id)
 }
 
 fn encryption(error: CryptError) -> DbErr {
@@ -432,33 +432,6 @@ pub(crate) async fn half_signed_in(
 ) -> Result<Option<AccountRow>, DbErr> {
     let found = store::find_by_id(state.db.read(), account_id).await?;
     Ok(found.filter(|account| account.disabled_at.is_none()))
-}
-
-/// Encrypts the secrets anew that are encrypted with another than the newest key. Returns how many were, and the
-/// keys that are in use afterwards.
-///
-/// # Errors
-/// The database fails, or a secret cannot be decrypted.
-pub async fn encrypt_anew(db: &Db, keys: &FieldKeys) -> Result<(u64, BTreeSet<String>), DbErr> {
-    let newest = keys.list().pop().map(|key| key.id).unwrap_or_default();
-    let mut count = 0;
-    for row in store::all_factors(db.read()).await? {
-        if crypt::key_id(&row.secret) == Some(newest.as_str()) {
-            continue;
-        }
-        let place = place(row.account_id);
-        let text = keys.open(&place, &row.secret).map_err(encryption)?;
-        let sealed = keys.seal(&place, &text).map_err(encryption)?;
-        let is_done = db
-            .write::<_, DbErr>(async move |txn| {
-                store::replace_secret(txn, row.account_id, &row.secret, sealed).await
-            })
-            .await?;
-        count += u64::from(is_done);
-    }
-    let rows = store::all_factors(db.read()).await?;
-    let used = rows.iter().filter_map(|row| crypt::key_id(&row.secret));
-    Ok((count, used.map(str::to_owned).collect()))
 }
 
 async fn tell(

@@ -1,14 +1,14 @@
 //! What managers allow a person in tests: more attempts, extra time.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use course_compiler::{Course, CourseId};
+use course_compiler::{Course, CourseId, Lesson};
 use sea_orm::DbErr;
 use serde_json::json;
 
 use super::{closing, enrolment};
 use crate::{
     audit,
-    crypt::FieldKeys,
+    crypt::{self, FieldKeys},
     db::{Db, Transaction, entity::test_allowance::AllowanceKind},
     http::{
         address::{self, Address as _},
@@ -18,7 +18,7 @@ use crate::{
     learning::{
         forms::{AllowanceReason, ExtraAttempts, ExtraTime},
         list::LearnerOrder,
-        model::{AttemptSummary, LearnerSummary},
+        model::{self, AttemptSummary, LearnerSummary, NextAttempt},
         state::{Context, State},
         store::{self, AllowanceRow, Withdrawal},
     },
@@ -136,7 +136,7 @@ pub(in crate::learning) fn open(keys: &FieldKeys, row: AllowanceRow) -> Result<A
 
 /// The place of an encrypted field.
 fn place(id: TestAllowanceId, column: &str) -> String {
-    format!("test_allowance.{column}/{id}")
+    crypt::place("test_allowance", column, id)
 }
 
 fn seal(
@@ -200,9 +200,13 @@ pub(crate) async fn allow_attempts(
         };
         store::insert_allowance(&person, row).await?;
         store::count_extra_attempts(&person, enrolment.id).await?;
+        let allowed = enrolment.extra_attempts.saturating_add(extra.count);
+        let allowed = u32::try_from(allowed).unwrap_or_default();
+        let from = begins_at(within.clock.now(), test, allowed, &attempts);
         let told = Told::Attempts {
             course,
             count: extra.count,
+            from,
         };
         tell(&person, &within, id, &told).await?;
         note(
@@ -218,6 +222,19 @@ pub(crate) async fn allow_attempts(
     let done = write.await?;
     context.jobs.wake();
     done
+}
+
+/// From when the next attempt may be begun, if there is a pause before it.
+fn begins_at(
+    now: DateTime<Utc>,
+    test: &Lesson,
+    extra: u32,
+    attempts: &[AttemptSummary],
+) -> Option<DateTime<Utc>> {
+    match model::next_attempt(test.test_rules()?, extra, attempts, now) {
+        NextAttempt::Wait(from) => Some(from),
+        _ => None,
+    }
 }
 
 /// Allows a person extra time in every test with a time limit, in place of what was allowed before; attempts under
@@ -370,6 +387,8 @@ enum Told<'a> {
     Attempts {
         course: &'a Course,
         count: i32,
+        /// From when the next one may be begun, if not at once.
+        from: Option<DateTime<Utc>>,
     },
     Time {
         percent: i32,
@@ -397,9 +416,23 @@ async fn tell(
     let link = |url: &str| Arg::from(context.composer.link(url));
     let number = |number: i32| Arg::from(number.unsigned_abs());
     let (kind, args) = match told {
-        Told::Attempts { course, count } => (
-            "attempts-allowed",
+        Told::Attempts {
+            course,
+            count,
+            from,
+        } => (
+            if from.is_some() {
+                "attempts-allowed-later"
+            } else {
+                "attempts-allowed"
+            },
             vec![
+                (
+                    "time",
+                    from.map(|from| lang.date_time(from))
+                        .unwrap_or_default()
+                        .into(),
+                ),
                 ("course", title(course)),
                 ("count", number(*count)),
                 (

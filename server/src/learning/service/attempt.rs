@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use course_compiler::{
     Course, CourseId, Lesson, LessonId, QuestionId, Response,
     model::{ShowFeedback, TestRules},
@@ -477,6 +477,8 @@ pub struct AfterAttempt {
     pub can_retry: bool,
     /// How many more attempts may be started; `None` where any number may.
     pub attempts_left: Option<u32>,
+    /// From when it may be taken again, if not at once.
+    pub retry_from: Option<DateTime<Utc>>,
     /// What the rules of the test allow to be shown.
     pub feedback: Feedback,
 }
@@ -543,6 +545,10 @@ pub async fn after(
         is_completed: enrolled.is_some_and(|enrolled| enrolled.completed.is_some()),
         can_retry: !is_over,
         attempts_left,
+        retry_from: match next {
+            Some(NextAttempt::Wait(from)) => Some(from),
+            _ => None,
+        },
         feedback: rules.map_or(Feedback::Everything, |rules| Feedback::of(rules, is_over)),
     })
 }

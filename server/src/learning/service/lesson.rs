@@ -200,13 +200,17 @@ pub async fn delete(
     question_id: &QuestionId,
 ) -> Result<bool, DbErr> {
     let (now, question_id) = (context.clock.now(), question_id.clone());
-    context
+    let is_deleted = context
         .db
-        .write(async move |txn| {
+        .write::<_, DbErr>(async move |txn| {
             let person = people::lock(txn, person_id).await?;
             store::delete_practice_answers(&person, enrolment_id, &question_id, now).await
         })
-        .await
+        .await?;
+    if is_deleted && let Err(error) = context.db.forget_deleted("practice_answer").await {
+        tracing::warn!(%error, "what was deleted is still in the database's log; it is emptied again within minutes");
+    }
+    Ok(is_deleted)
 }
 
 /// The answers in a lesson.

@@ -81,11 +81,7 @@ impl TestPage {
                 .filter(|language| *language != lang.into()),
             has_not_read: attempts.is_empty() && !before.has_read,
             wait_text: match next {
-                NextAttempt::Wait(until) => Some(theme.text_with(
-                    lang,
-                    "test-wait-text",
-                    &[("time", lang.date_time(until).into())],
-                )),
+                NextAttempt::Wait(until) => Some(wait_text(theme, lang, until)),
                 _ => None,
             },
             has_exit: course.exit_page,
@@ -183,10 +179,10 @@ fn rules_in_words(
     if let Some(minutes) = rules.time_limit_minutes {
         let percent = before.extra_time_percent;
         if percent > 0 {
-            let extra = u64::from(minutes) * u64::from(percent) / 100;
-            let whole = u64::from(minutes).saturating_add(extra);
+            let whole = f64::from(minutes) * f64::from(percent.saturating_add(100)) / 100.0;
             let args = [
-                ("minutes", u32::try_from(whole).unwrap_or(u32::MAX).into()),
+                // With a tenth if it is not whole, never more than there is.
+                ("minutes", ((whole * 10.0).floor() / 10.0).into()),
                 ("percent", percent.into()),
             ];
             words.push(theme.text_with(lang, "test-rule-extra-time", &args));
@@ -205,6 +201,12 @@ fn rules_in_words(
 fn left_text(theme: &Theme, lang: Lang, left: Option<u32>) -> Option<String> {
     let left = left.filter(|left| *left > 0)?;
     Some(theme.text_with(lang, "test-attempts-left", &[("count", left.into())]))
+}
+
+/// From when the next attempt may be begun.
+fn wait_text(theme: &Theme, lang: Lang, from: DateTime<Utc>) -> String {
+    let time = [("time", lang.date_time(from).into())];
+    theme.text_with(lang, "test-wait-text", &time)
 }
 
 fn result_text(theme: &Theme, lang: Lang, result: &AttemptResult) -> String {
@@ -693,6 +695,8 @@ pub(crate) struct ReviewPage {
     can_retry: bool,
     /// How many attempts are left.
     left_text: Option<String>,
+    /// From when it may be taken again, if not at once.
+    wait_text: Option<String>,
     /// Whether what is right is told later.
     tells_right_later: bool,
 }
@@ -762,6 +766,7 @@ impl ReviewPage {
             test_url: course.map_or_else(|| address::Me.url(lang), |course| test_url(lang, course)),
             can_retry: after.can_retry,
             left_text: left_text(theme, lang, after.attempts_left).filter(|_| after.can_retry),
+            wait_text: after.retry_from.map(|from| wait_text(theme, lang, from)),
             tells_right_later: after.feedback == Feedback::OwnChoices,
         })
     }
@@ -854,6 +859,8 @@ impl View for ReviewPage {
                         is_completed: passed,
                         can_retry: !passed,
                         attempts_left: Some(2),
+                        retry_from: (!passed && feedback == Feedback::None)
+                            .then_some(attempt.summary.started_at),
                         feedback,
                     };
                     samples.extend(Self::new(theme, lang, &catalogue, &attempt, after));

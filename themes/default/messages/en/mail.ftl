@@ -119,6 +119,16 @@ mail-attempts-allowed-body =
     }. It first asks questions that you have not been asked yet.
 
     To the test: { $link }
+mail-attempts-allowed-later-subject = You may take the test again
+mail-attempts-allowed-later-body =
+    Hello,
+
+    In the final test of “{ $course }” you are allowed { $count ->
+        [one] { $count } more attempt
+       *[other] { $count } more attempts
+    }. You can begin the next one from { $time }. It first asks questions that you have not been asked yet.
+
+    To the test: { $link }
 mail-time-allowed-subject = You are allowed extra time in tests
 mail-time-allowed-body =
     Hello,

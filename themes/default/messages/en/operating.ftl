@@ -33,6 +33,8 @@ job-next-try = Next attempt
 job-ended = Ended
 job-why = Why
 job-failure = Why the last attempt failed
+job-error-no-answer = The mail server did not answer in time
+job-error-said = The mail server or the program says: “{ $text }”
 job-error-daily-bound = The recipient has had as many mails as are allowed within a day
 job-retry = Try again now
 job-retry-selected = Try again
@@ -44,7 +46,10 @@ job-address-refused = The mail server refused a mail to this address on { $date 
 job-address-reported = Since { $date } it is marked that mails to this address come back.
 job-address-refuse = Mark that mails come back
 job-address-accept = Mark that mails arrive
-jobs-drop-title = Drop the jobs?
+jobs-drop-title = { $count ->
+    [one] Drop { $count } job?
+   *[other] Drop { $count } jobs?
+}
 jobs-drop-lead = { PLURAL($count) ->
     [one] This job will not be done, and cannot be taken up again.
    *[other] These { $count } jobs will not be done, and cannot be taken up again.

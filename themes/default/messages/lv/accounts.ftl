@@ -124,7 +124,7 @@ my-account-language-text = Šajā valodā sūtām jums vēstules.
 account-language-lv = Latviešu
 account-language-en = English
 language-chosen = Izvēlēta
-sessions-title = Ierīces, kurās esat pieslēdzies
+sessions-title = Ierīces, kurās jūsu konts ir atvērts
 sessions-text = Ja kādu ierīci nepazīstat, pārtrauciet tās seansu un nomainiet paroli.
 sessions-none = Neviena seansa pašlaik nav.
 session-unknown = Nezināma pārlūkprogramma
@@ -198,7 +198,7 @@ second-factor-remove-title = Izslēgt otro faktoru
 second-factor-remove-text = Pēc tam pieslēgties varēs ar paroli vien.
 second-factor-remove-needed = Jūsu lomai tas ir vajadzīgs: pēc izslēgšanas tas būs uzreiz jāieslēdz no jauna, piemēram, citā tālrunī.
 second-factor-remove-button = Izslēgt otro faktoru
-second-factor-admin-text = Izslēdziet to tikai tad, ja esat pārliecināts, ka lūdzējs ir konta īpašnieks, kurš pazaudējis gan lietotni, gan atkopšanas kodus. Īpašniekam par to nosūtīsim vēstuli.
+second-factor-admin-text = Izslēdziet to tikai tad, ja droši zināt, ka to lūdz konta īpašnieks un ka ir pazaudēta gan lietotne, gan atkopšanas kodi. Īpašniekam par to nosūtīsim vēstuli.
 recovery-codes-title = Atkopšanas kodi
 recovery-codes-left = { PLURAL($count) ->
     [0] Neizmantotu kodu vairs nav. Izveidojiet jaunus.

@@ -120,6 +120,17 @@ mail-attempts-allowed-body =
     }. Vispirms tajā būs jautājumi, kas jums vēl nav uzdoti.
 
     Uz pārbaudi: { $link }
+mail-attempts-allowed-later-subject = Jums atļauts vēlreiz kārtot pārbaudi
+mail-attempts-allowed-later-body =
+    Labdien!
+
+    Kursa „{ $course }” noslēguma pārbaudē jums { PLURAL($count) ->
+        [zero] atļauti vēl { $count } mēģinājumu
+        [one] atļauts vēl { $count } mēģinājums
+       *[other] atļauti vēl { $count } mēģinājumi
+    }. Nākamo mēģinājumu varēsiet sākt { $time }. Vispirms tajā būs jautājumi, kas jums vēl nav uzdoti.
+
+    Uz pārbaudi: { $link }
 mail-time-allowed-subject = Jums atļauts papildu laiks pārbaudēs
 mail-time-allowed-body =
     Labdien!

@@ -33,6 +33,8 @@ job-next-try = Nākamais mēģinājums
 job-ended = Beidzās
 job-why = Kāpēc
 job-failure = Kāpēc pēdējais mēģinājums neizdevās
+job-error-no-answer = Pasta serveris laikus neatbildēja
+job-error-said = Pasta serveris vai programma ziņo: „{ $text }”
 job-error-daily-bound = Adresāts jau ir saņēmis tik vēstuļu, cik diennaktī drīkst
 job-retry = Mēģināt vēlreiz tūlīt
 job-retry-selected = Mēģināt vēlreiz
@@ -44,7 +46,11 @@ job-address-refused = Pasta serveris šai adresei sūtītu vēstuli nepieņēma 
 job-address-reported = Kopš { $date } atzīmēts, ka vēstules uz šo adresi atgriežas.
 job-address-refuse = Atzīmēt, ka vēstules atgriežas
 job-address-accept = Atzīmēt, ka vēstules pienāk
-jobs-drop-title = Atcelt darbus?
+jobs-drop-title = { PLURAL($count) ->
+    [zero] Atcelt { $count } darbus?
+    [one] Atcelt { $count } darbu?
+   *[other] Atcelt { $count } darbus?
+}
 jobs-drop-lead = { PLURAL($count) ->
     [zero] Šie { $count } darbi netiks izpildīti, un tos vairs nevarēs atsākt.
     [one] Šis { $count } darbs netiks izpildīts, un to vairs nevarēs atsākt.

@@ -87,7 +87,7 @@ async fn only_expected(
     let refused = HttpResponse::MisdirectedRequest()
         .content_type("text/plain; charset=utf-8")
         .body(
-            "Šādā adresē priekšskatījums neatbild. Atver to adresē, ko rāda komandrinda, vai palaid to ar \
+            "Šādā adresē priekšskatījums neatbild. Atveriet to adresē, ko rāda komandrinda, vai palaidiet to ar \
              `--host NOSAUKUMS`.\n\n\
              The preview does not answer under this name. Open it at the address that the command line shows, or start \
              it with `--host NAME`.\n",
