@@ -5,7 +5,7 @@ use validator::{Validate, ValidationError};
 
 use super::{
     forms::{Colleague, RawColleague},
-    service::group::{GroupMode, MOST_AT_ONCE, repeated},
+    service::group::{GroupMode, MOST_AT_ONCE},
 };
 use crate::{
     http::{FormState, Posted},
@@ -134,9 +134,7 @@ pub(super) fn read(posted: &Posted) -> Result<(Vec<Colleague>, GroupMode), Group
         }
         match posted.part(&prefix).read::<RawColleague>() {
             Ok(colleague) => {
-                let mut emails: Vec<_> = colleagues.iter().map(|one| &one.email).collect();
-                emails.push(&colleague.email);
-                if repeated(&emails).is_some() {
+                if colleagues.iter().any(|one| one.email == colleague.email) {
                     *part = part.clone().error("email", "group-email-repeated");
                 }
                 colleagues.push(colleague);

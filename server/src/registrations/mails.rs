@@ -271,7 +271,8 @@ pub(super) async fn tell_of(
                 .composer
                 .theme()
                 .text_with(lang, "registration-cancelled-why", &why);
-            format!(" {text}")
+            // A paragraph of its own: the words are the organiser's and may end without a full stop.
+            format!("\n\n{text}")
         }
     };
     let args = [

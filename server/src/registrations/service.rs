@@ -6,7 +6,7 @@ pub(super) mod own;
 pub(super) mod substitute;
 
 use chrono::TimeDelta;
-use sea_orm::DbErr;
+use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
 
 use super::{
@@ -27,7 +27,7 @@ use crate::{
     audit,
     events::{self, Event, EventLock, EventStatus, Session},
     http::Lang,
-    ids::{AccountId, EventId, RegistrationId},
+    ids::{AccountId, EventId, OrganisationId, RegistrationId},
     mail::Email,
     organisations::{self, OrganisationInput},
     people::{self, NewGuest},
@@ -58,7 +58,7 @@ pub async fn add_in(
         input.origin,
         Origin::Organiser | Origin::Import | Origin::Api
     ) {
-        check_audience(event, &announced, input).await?;
+        check_audience(txn, &announced, input.organisation_id).await?;
     }
     let person_id = if let Some(person_id) = input.person_id {
         person_id
@@ -128,17 +128,20 @@ pub(super) const fn cause_of(state: RegistrationState) -> Cause {
 }
 
 /// Whether people of the organisation may come.
-async fn check_audience(
-    event: &EventLock<'_>,
+///
+/// # Errors
+/// They may not.
+pub(super) async fn check_audience(
+    db: &impl ConnectionTrait,
     announced: &Event,
-    input: &RegistrationInput,
+    organisation_id: Option<OrganisationId>,
 ) -> Result<(), Refused> {
     let audience = announced.row.audience;
     if audience == EventAudience::Everyone {
         return Ok(());
     }
-    let organisation = match input.organisation_id {
-        Some(id) => organisations::find(event.txn(), id).await?,
+    let organisation = match organisation_id {
+        Some(id) => organisations::find(db, id).await?,
         None => None,
     };
     match organisation {

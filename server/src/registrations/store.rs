@@ -107,6 +107,17 @@ pub(super) async fn in_states(
         .await
 }
 
+/// Whoever has a turn before others: those on the waiting list, and those without a place who still have to confirm
+/// and keep their turn then (decision 21).
+fn in_queue() -> Condition {
+    let unconfirmed = Condition::all()
+        .add(Column::State.eq(RegistrationState::Pending))
+        .add(Column::HoldsPlace.eq(false));
+    Condition::any()
+        .add(Column::State.eq(RegistrationState::Waiting))
+        .add(unconfirmed)
+}
+
 /// How many are before a number on the waiting list.
 pub(in crate::registrations) async fn count_waiting_before(
     db: &impl ConnectionTrait,
@@ -115,7 +126,7 @@ pub(in crate::registrations) async fn count_waiting_before(
 ) -> Result<u64, DbErr> {
     Entity::find()
         .filter(Column::EventId.eq(event_id))
-        .filter(Column::State.eq(RegistrationState::Waiting))
+        .filter(in_queue())
         .filter(Column::Number.lt(number))
         .count(db)
         .await
@@ -320,7 +331,8 @@ pub async fn page_of(
     found.order_by_asc(Column::Id).limit(at_most).all(db).await
 }
 
-/// The numbers of those on the waiting list of an event, ascending.
+/// The numbers of those who have a turn on the waiting list of an event, ascending; also of those who still have to
+/// confirm.
 ///
 /// # Errors
 /// The database fails.
@@ -332,7 +344,7 @@ pub async fn waiting_numbers(
         .select_only()
         .column(Column::Number)
         .filter(Column::EventId.eq(event_id))
-        .filter(Column::State.eq(RegistrationState::Waiting))
+        .filter(in_queue())
         .order_by_asc(Column::Number)
         .into_tuple()
         .all(db)

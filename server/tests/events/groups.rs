@@ -290,3 +290,65 @@ async fn groups_at_once_never_take_more_places_than_there_are() {
         );
     }
 }
+
+#[actix_web::test]
+async fn what_is_known_of_somebody_registered_before_is_told_to_nobody() {
+    for app in TestApp::on_each_database().await {
+        let id = event(&app, 5).await;
+        let mut employer = app.client(Who::Learner).await;
+        send(&mut employer, id, &fields("a", 1, "waiting", "register")).await;
+        let others = [
+            ("person-1-given_name", "Svešs"),
+            ("person-1-family_name", "Vārds"),
+            ("person-1-email", "a1@example.test"),
+            ("if_too_few", "waiting"),
+            ("do", "register"),
+        ];
+        let others: Vec<(String, String)> = others
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec();
+        let page = send(&mut employer, id, &others).await;
+        assert!(page.has("Jau bija pieteikts"), "{}", page.text);
+        assert!(page.has("Svešs Vārds"), "as it was typed");
+        let known = rows(&app).await.remove(0);
+        assert!(!page.has(&known.family_name), "{}", page.text);
+    }
+}
+
+#[actix_web::test]
+async fn only_the_row_with_an_address_for_the_second_time_is_wrong() {
+    for app in TestApp::on_each_database().await {
+        let id = event(&app, 20).await;
+        let mut employer = app.client(Who::Learner).await;
+        let mut wanted = fields("a", 5, "waiting", "review");
+        for (name, value) in &mut wanted {
+            if name == "person-3-email" {
+                "a1@example.test".clone_into(value);
+            }
+        }
+        let page = send(&mut employer, id, &wanted).await;
+        assert_eq!(page.status, 422, "{}", page.text);
+        // In the summary and at its field.
+        let repeated = "Šī adrese ir jau ierakstīta augstāk";
+        assert_eq!(page.text.matches(repeated).count(), 2, "{}", page.text);
+    }
+}
+
+#[actix_web::test]
+async fn an_employer_of_another_audience_is_told_before_the_question() {
+    for app in TestApp::on_each_database().await {
+        let by = app.client(Who::Manager).await.account_id;
+        let mut new = discussion(DISCUSSIONS, "Diskusija", wednesday());
+        new.audience = EventAudience::Employers;
+        let id = add(&app, by, new, true).await;
+        let mut employer = app.client(Who::Learner).await;
+        let form = employer
+            .get(&format!("/lv/events/{id}/register-group"))
+            .await;
+        let refusal = "citu organizāciju pārstāvjiem";
+        assert!(form.has(refusal), "{}", form.text);
+        let page = send(&mut employer, id, &fields("a", 1, "waiting", "review")).await;
+        assert_eq!(page.status, 409);
+        assert!(page.has(refusal) && page.has("a1@example.test"));
+    }
+}

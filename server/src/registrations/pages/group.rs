@@ -78,6 +78,22 @@ async fn employer(
     }))
 }
 
+/// Whether people of the employer can be registered now.
+async fn check(
+    state: &State,
+    event: &Event,
+    employer: &Employer,
+) -> Result<Result<(), Refused>, Error> {
+    if let Err(refused) = places::check_window(event, state.clock.now()) {
+        return Ok(Err(refused));
+    }
+    let organisation = Some(employer.organisation_id);
+    match service::check_audience(state.db.read(), event, organisation).await {
+        Err(Refused::Database(error)) => Err(error.into()),
+        checked => Ok(checked),
+    }
+}
+
 async fn counts(state: &State, event: &Event) -> Result<PlaceCounts, Error> {
     Ok(places::counts(state.db.read(), event.row.id, event.row.capacity).await?)
 }
@@ -93,7 +109,7 @@ async fn form(
         Ok(employer) => employer,
         Err(first) => return Ok(see_other(&first)),
     };
-    let refused = places::check_window(&event, state.clock.now()).err();
+    let refused = check(&state, &event, &employer).await?.err();
     let page = GroupFormPage::new(
         (visit.theme(), visit.lang),
         (&event, counts(&state, &event).await?),
@@ -141,7 +157,7 @@ async fn register(
     if wish == "edit" {
         return visit.show(&shown(&typed, None));
     }
-    if let Err(refused) = places::check_window(&event, state.clock.now()) {
+    if let Err(refused) = check(&state, &event, &employer).await? {
         return visit.show_conflict(&shown(&typed, Some(&refused)));
     }
     let (colleagues, mode) = match group_form::read(&posted) {
@@ -169,8 +185,14 @@ async fn register(
         lang: visit.lang,
     };
     let wanted: (Vec<Colleague>, GroupMode) = (colleagues, mode);
+    let people = wanted.0.clone();
     match group::register_group(&state, path.event, registrar, wanted).await {
-        Ok((id, outcomes)) => visit.show(&GroupResultPage::new(words, &event, id, &outcomes)),
+        Ok((id, outcomes)) => visit.show(&GroupResultPage::new(
+            words,
+            &event,
+            id,
+            (&people, &outcomes),
+        )),
         Err(Refused::Database(error)) => Err(error.into()),
         Err(refused) => visit.show_conflict(&shown(&typed, Some(&refused))),
     }

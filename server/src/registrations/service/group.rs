@@ -12,7 +12,6 @@ use crate::{
     events::{self, Event, EventLock},
     http::Lang,
     ids::{AccountId, EventId, OrganisationId, PersonId, RegistrationGroupId, RegistrationId},
-    mail::Email,
     people::{self, NewGuest},
     registrations::{
         forms::{Colleague, RegistrationInput},
@@ -171,13 +170,6 @@ async fn people_of(
     let ids: BTreeSet<PersonId> = people.values().copied().collect();
     people::lock_all(txn, &ids).await?;
     Ok(people)
-}
-
-/// The first address that is there twice; the people of a group have one each.
-#[must_use]
-pub(in crate::registrations) fn repeated(emails: &[&Email]) -> Option<usize> {
-    let mut seen = BTreeSet::new();
-    emails.iter().position(|email| !seen.insert(email.as_str()))
 }
 
 /// People who were registered together, with their event.

@@ -359,6 +359,22 @@ impl MemberView {
     }
 }
 
+impl MemberView {
+    /// Somebody who was registered before.
+    fn already((theme, lang): Words<'_>, person: &Colleague) -> Self {
+        let (given, family) = (person.names.0.as_str(), person.names.1.as_str());
+        Self {
+            name: format!("{given} {family}").trim().to_owned(),
+            email: person.email.readable(),
+            role: person.role.clone(),
+            state: theme.text(lang, "group-state-already"),
+            tone: Tone::Plain,
+            cancel_url: None,
+            substitute_url: None,
+        }
+    }
+}
+
 /// What came of registering a group, by person.
 #[derive(Debug, Serialize)]
 pub(crate) struct GroupResultPage {
@@ -374,21 +390,18 @@ impl GroupResultPage {
         words: Words<'_>,
         event: &Event,
         group: RegistrationGroupId,
-        outcomes: &[Outcome],
+        (people, outcomes): (&[Colleague], &[Outcome]),
     ) -> Self {
         let (theme, lang) = words;
-        let member = |outcome: &Outcome| match outcome {
+        let member = |(person, outcome): (&Colleague, &Outcome)| match outcome {
             Outcome::Made(row) => MemberView::new(words, row),
-            Outcome::Already(row) => MemberView {
-                state: theme.text(lang, "group-state-already"),
-                tone: Tone::Plain,
-                ..MemberView::new(words, row)
-            },
+            // As it was typed: the address may be that of somebody who has nothing to do with this employer.
+            Outcome::Already(_) => MemberView::already(words, person),
         };
         let is_made = |outcome: &Outcome| matches!(outcome, Outcome::Made(_));
         Self {
             event: EventView::new(theme, lang, event),
-            members: outcomes.iter().map(member).collect(),
+            members: people.iter().zip(outcomes).map(member).collect(),
             group_url: outcomes
                 .iter()
                 .any(is_made)
@@ -416,9 +429,16 @@ impl View for GroupResultPage {
             Outcome::Made(row(RegistrationState::Waiting)),
             Outcome::Already(row(RegistrationState::Registered)),
         ];
+        let posted = crate::http::Posted::from_fields(&[
+            ("given_name", "Zanda"),
+            ("family_name", "Paraudziņa"),
+            ("email", "zanda@example.test"),
+        ]);
+        let person = || posted.read::<RawColleague>().unwrap();
+        let people = [person(), person(), person()];
         vec![
-            Self::new((theme, lang), &event, group, &outcomes),
-            Self::new((theme, lang), &event, group, &outcomes[2..]),
+            Self::new((theme, lang), &event, group, (&people, &outcomes)),
+            Self::new((theme, lang), &event, group, (&people[2..], &outcomes[2..])),
         ]
     }
 }

@@ -20,6 +20,7 @@ erase-gone-title = What is erased
 erase-gone-person = your name, e-mail address and password: the account is closed for good
 erase-gone-learning = your answers, the lessons you read, and courses and learning paths that you have not completed
 erase-gone-certificates = certificates: the file, your name and the course or learning path; download them before if you need them
+erase-gone-events = your registrations for events: name, email address, position, and the needs that you named
 erase-gone-mails = e-mails sent to you, and that you accepted the privacy notice
 erase-kept-title = What is kept, without your name
 erase-kept-why = The courses are paid for by the European Union, and every figure in a report has to be provable for years.

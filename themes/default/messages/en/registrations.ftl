@@ -93,7 +93,9 @@ mail-registration-cancelled-by-organiser-subject = The organiser cancelled your 
 mail-registration-cancelled-by-organiser-body =
     Hello,
 
-    The organiser of the event “{ $event }” has cancelled your registration.{ $why } If you think that this is a mistake, write to the organiser; the address is on the page of the event.
+    The organiser of the event “{ $event }” has cancelled your registration.{ $why }
+
+    If you think that this is a mistake, write to the organiser; the address is on the page of the event.
 mail-registration-offer-ended-topic = An offer has ended
 mail-registration-offer-ended-subject = The place offered to you went to somebody else: { $event }
 mail-registration-offer-ended-body =
@@ -194,7 +196,7 @@ role-too-long = The position is too long: at most { $max } characters
 needs-privacy = What you need is kept encrypted, seen only by the organisers of the event, and deleted after the event.
 
 registration-sent-title = Please confirm: look into your mail
-registration-sent-lead = We have sent you a link. The registration holds once you open the link and press “Confirm”. We keep the place for you for 24 hours.
+registration-sent-lead = We have sent a message with a link. The registration holds once you open the link and press “Confirm”. The link is valid for 24 hours. If there is a free place, we keep it for you as long; if there is none, you will be on the waiting list after confirming.
 registration-sent-again = If the address has a mistake, register again with the right one.
 
 registration-title = My registration: { $event }

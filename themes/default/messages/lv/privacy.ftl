@@ -20,6 +20,7 @@ erase-gone-title = Ko izdzēš
 erase-gone-person = jūsu vārdu, uzvārdu, e-pasta adresi un paroli: kontu slēdz pavisam
 erase-gone-learning = jūsu atbildes, ziņas par izlasītajām nodarbībām un neapgūtos kursus un nepabeigtos mācību ceļus
 erase-gone-certificates = apliecības: failu, jūsu vārdu un kursa vai mācību ceļa nosaukumu; ja tās vajadzīgas, lejupielādējiet tās iepriekš
+erase-gone-events = pieteikumus pasākumiem: vārdu, e-pasta adresi, amatu un vajadzības, ko norādījāt
 erase-gone-mails = jums sūtītās vēstules un ziņas par to, ka apstiprinājāt privātuma paziņojumu
 erase-kept-title = Kas paliek, bet bez jūsu vārda
 erase-kept-why = Mācības apmaksā Eiropas Savienība, un katram skaitlim pārskatā vēl gadiem jābūt pierādāmam.

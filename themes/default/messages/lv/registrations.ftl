@@ -93,7 +93,9 @@ mail-registration-cancelled-by-organiser-subject = Organizators atsauca jūsu pi
 mail-registration-cancelled-by-organiser-body =
     Labdien!
 
-    Pasākuma „{ $event }” organizators ir atsaucis jūsu pieteikumu.{ $why } Ja domājat, ka tā ir kļūda, atbildiet organizatoram; viņa adrese ir pasākuma lapā.
+    Pasākuma „{ $event }” organizators ir atsaucis jūsu pieteikumu.{ $why }
+
+    Ja domājat, ka tā ir kļūda, atbildiet organizatoram; viņa adrese ir pasākuma lapā.
 mail-registration-offer-ended-topic = Piedāvājums beidzies
 mail-registration-offer-ended-subject = Piedāvātā vieta ir nodota citam: { $event }
 mail-registration-offer-ended-body =
@@ -196,7 +198,7 @@ role-too-long = Amats ir par garu: ne vairāk kā { $max } rakstzīmes
 needs-privacy = Jūsu vajadzības glabājam šifrētas, tās redz tikai pasākuma organizatori, un pēc pasākuma tās izdzēšam.
 
 registration-sent-title = Vēl jāapstiprina: pārbaudiet e-pastu
-registration-sent-lead = Nosūtījām vēstuli ar saiti. Pieteikums būs spēkā, kad atvērsiet saiti un nospiedīsiet „Apstiprināt”. Vietu jums turam 24 stundas.
+registration-sent-lead = Nosūtījām vēstuli ar saiti. Pieteikums būs spēkā, kad atvērsiet saiti un nospiedīsiet „Apstiprināt”. Saite der 24 stundas. Ja ir brīva vieta, tik ilgi to jums turam; ja vietas nav, pēc apstiprināšanas būsiet gaidīšanas sarakstā.
 registration-sent-again = Ja adresē ir kļūda, piesakieties vēlreiz ar pareizo.
 
 registration-title = Mans pieteikums: { $event }
@@ -267,13 +269,13 @@ my-events-confirm = Apstipriniet pieteikumu līdz { $until }
 substitute-link = Nevarat ierasties? Nododiet vietu kolēģim
 substitute-title = Vietā nāks kolēģis
 substitute-question = Vai nodot vietu?
-substitute-text = { $former } vietā var nākt cits no tās pašas organizācijas: { $organisation }.
-substitute-text-any = { $former } vietā var nākt cits.
+substitute-text = Vietu var nodot kolēģim no tās pašas organizācijas: { $organisation }. Pašlaik tā ir šim cilvēkam: { $former }.
+substitute-text-any = Vietu var nodot kolēģim. Pašlaik tā ir šim cilvēkam: { $former }.
 substitute-email-hint = Uz šo adresi nosūtīsim pieteikumu, ko kolēģis var apskatīt, papildināt un atsaukt.
 substitute-go-on = Turpināt
 substitute-former = Vietu nodod
 substitute-new = Vietu saņem
-substitute-what-happens = Kolēģis uzreiz saņems vietu un vēstuli par to. { $former } pieteikums beigsies, un tajā norādītās vajadzības izdzēsīsim; kolēģis savas var norādīt pats.
+substitute-what-happens = Kolēģis uzreiz saņems vietu un vēstuli par to. Līdzšinējais pieteikums ({ $former }) beigsies, un tajā norādītās vajadzības izdzēsīsim; kolēģis savas var norādīt pats.
 substitute-yes = Jā, nodot vietu
 substitute-edit = Labot
 substitute-no = Nē, paturēt
