@@ -327,6 +327,39 @@ async fn rows_whose_turn_comes_after_the_end_are_refused() {
     let page = organiser.follow(&page).await;
     assert!(page.has("Šim pasākumam pieteikt nevar"), "{}", page.text);
     assert!(!page.has("Pieteikt 2"));
+    assert!(!page.has("tiks pieteikti"), "{}", page.text);
+}
+
+#[actix_web::test]
+async fn broken_quotes_and_line_breaks_are_named_and_register_nobody() {
+    let app = TestApp::start().await;
+    let (mut organiser, id) = event(&app, 5).await;
+    let header = "Vārds;Uzvārds;E-pasts;Amats\r\n";
+    let swallowed = "\"vadītāja\r\nJānis;Liepa;q1@example.org;x\r\nOto;Kalns;q2@example.org;\"x\"";
+    let csv = |role: &str| format!("{header}Anna;Bērziņa;q0@example.org;{role}").into_bytes();
+    let broken = [
+        "Anna",
+        "Bērziņa",
+        "q0@example.org",
+        "",
+        "vadītāja\nJānis",
+        "",
+    ];
+    for (file, told) in [
+        (csv(swallowed), "tā turpinās līdz faila 4. rindai"),
+        (
+            csv("\"vadī"),
+            "Šūna sākas ar pēdiņām, bet tās nav aizvērtas",
+        ),
+        (csv("\"vadī\"tāja\r\n"), "Aiz aizverošajām pēdiņām"),
+        (workbook(&[broken]), "Ierakstiet vērtību vienā rindā"),
+    ] {
+        let page = upload(&mut organiser, id, "a.csv", &file).await;
+        let page = organiser.follow(&page).await;
+        assert!(page.has(told), "{told}: {}", page.text);
+        assert!(page.has("1 rinda ar kļūdu tiks izlaista"), "{told}");
+        assert!(!page.has("Pieteikt 1"), "{told}");
+    }
 }
 
 /// A small workbook whose sheets unpack to more than a gigabyte.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     model::{CheckedFile, Column, FileNote, ImportedPerson, RowProblem},
-    table::{Cell, Table},
+    table::{Broken, Cell, Flaw, Row, Table},
 };
 use crate::{
     http::Lang,
@@ -32,7 +32,7 @@ pub(super) fn organisations_named(table: &Table) -> BTreeSet<String> {
     table
         .rows
         .iter()
-        .filter_map(|(_, cells)| match cells.get(&Column::Organisation) {
+        .filter_map(|row| match row.cells.get(&Column::Organisation) {
             Some(Cell::Text(text)) => Some(tidy(text)),
             _ => None,
         })
@@ -58,16 +58,21 @@ pub(super) fn check(
     };
     let mut first_rows: BTreeMap<String, u32> = BTreeMap::new();
     let mut examples = 0_u32;
-    for (row, cells) in table.rows {
-        if is_example(&cells) {
+    let (header_row, headers) = &table.broken_headers;
+    let of_header = |broken| broken_problem(*header_row, broken, false);
+    file.problems.extend(headers.iter().map(of_header));
+    for row in table.rows {
+        if is_example(&row) {
             examples += 1;
             continue;
         }
+        let of_other = |broken| broken_problem(row.number, broken, true);
+        let problems = row.broken.iter().map(of_other).collect();
         let mut of_row = OfRow {
-            row,
+            row: row.number,
             headers: &table.columns,
-            cells,
-            problems: Vec::new(),
+            cells: row.cells,
+            problems,
         };
         let person = of_row.person(organisations, default);
         let person = person.and_then(|person| of_row.only_once(person, &mut first_rows));
@@ -84,11 +89,49 @@ pub(super) fn check(
     file
 }
 
-fn is_example(cells: &BTreeMap<Column, Cell>) -> bool {
-    match cells.get(&Column::Email) {
-        Some(Cell::Text(text)) => tidy(text).to_lowercase() == EXAMPLE_EMAIL,
+fn is_example(row: &Row) -> bool {
+    match row.cells.get(&Column::Email) {
+        Some(Cell::Text(text)) if !row.is_broken() => tidy(text).to_lowercase() == EXAMPLE_EMAIL,
         _ => false,
     }
+}
+
+/// The key of a message, and its arguments.
+type Told = (&'static str, Vec<(String, Value)>);
+
+/// The message about a flaw.
+fn flaw_message(flaw: Flaw) -> Told {
+    match flaw {
+        Flaw::LineBreak => ("import-line-break", Vec::new()),
+        Flaw::Lines(last) => {
+            let last = Value::from(last.to_string());
+            ("import-lines", vec![("row".to_owned(), last)])
+        }
+        Flaw::OpenQuote => ("import-quote-open", Vec::new()),
+        Flaw::AfterQuote => ("import-quote-after", Vec::new()),
+    }
+}
+
+/// A problem in a column that is not used, or in the header.
+fn broken_problem(row: u32, broken: &Broken, is_mistake: bool) -> RowProblem {
+    let (code, params) = flaw_message(broken.flaw);
+    RowProblem {
+        row,
+        column: broken.header.clone(),
+        value: shown(&broken.text),
+        code: code.to_owned(),
+        params,
+        is_mistake,
+    }
+}
+
+/// A value as it is shown beside what is wrong with it.
+fn shown(value: &str) -> String {
+    let mut shown: String = tidy(value).chars().take(SHOWN_CHARACTERS).collect();
+    if shown.chars().count() == SHOWN_CHARACTERS {
+        shown.push('…');
+    }
+    shown
 }
 
 struct OfRow<'a> {
@@ -106,18 +149,11 @@ impl OfRow<'_> {
         params: Vec<(String, Value)>,
         is_mistake: bool,
     ) {
-        let value = match self.cells.get(&column) {
-            Some(Cell::Text(text) | Cell::Formula(text) | Cell::Fault(text)) => text.as_str(),
-            None => "",
-        };
-        let mut shown: String = tidy(value).chars().take(SHOWN_CHARACTERS).collect();
-        if shown.chars().count() == SHOWN_CHARACTERS {
-            shown.push('…');
-        }
+        let value = self.cells.get(&column).map_or("", Cell::written);
         self.problems.push(RowProblem {
             row: self.row,
             column: self.headers.get(&column).cloned().unwrap_or_default(),
-            value: shown,
+            value: shown(value),
             code: code.to_owned(),
             params,
             is_mistake,
@@ -156,19 +192,21 @@ impl OfRow<'_> {
 
     /// Whether every cell is a text.
     fn check_cells(&mut self) -> bool {
-        let wrong: Vec<(Column, &str)> = self
+        let wrong: Vec<(Column, Told)> = self
             .cells
             .iter()
             .filter_map(|(column, cell)| match cell {
                 Cell::Text(_) => None,
-                Cell::Formula(_) => Some((*column, "import-formula")),
-                Cell::Fault(_) => Some((*column, "import-fault")),
+                Cell::Formula(_) => Some((*column, ("import-formula", Vec::new()))),
+                Cell::Fault(_) => Some((*column, ("import-fault", Vec::new()))),
+                Cell::Broken(flaw, _) => Some((*column, flaw_message(*flaw))),
             })
             .collect();
-        for (column, code) in &wrong {
-            self.problem(*column, code, Vec::new(), true);
+        for (column, (code, params)) in wrong {
+            self.problem(column, code, params, true);
         }
-        wrong.is_empty()
+        // The cells of other columns were looked at before.
+        self.problems.is_empty()
     }
 
     /// Name, address and position, by the rules of the form.
@@ -403,6 +441,58 @@ mod tests {
         assert_eq!(file.left_out, 7);
         assert_eq!(file.problems[2].params, [("row".to_owned(), "4".into())]);
         assert_eq!(file.problems[3].value, "=1+1");
+    }
+
+    #[test]
+    fn nothing_of_a_row_with_a_broken_cell_is_registered() {
+        let found = |text: &str| {
+            let file = checked(&format!("Vārds;Uzvārds;E-pasts;Amats;Piezīmes\n{text}"));
+            let problems = file.problems.into_iter().map(|one| {
+                let last = one.params.into_iter().next();
+                let last = last.map(|(_, value)| value.as_str().unwrap().to_owned());
+                (one.row, one.column, one.code, last.unwrap_or_default())
+            });
+            let rows: Vec<u32> = file.people.iter().map(|person| person.row).collect();
+            (problems.collect::<Vec<_>>(), rows, file.left_out)
+        };
+        let problem = |row: u32, column: &str, code: &str, last: &str| {
+            vec![(row, column.to_owned(), code.to_owned(), last.to_owned())]
+        };
+        let swallowed = "\"vadītāja\nJānis;Liepa;q1@example.org;x\nOto;Kalns;q2@example.org;\"x\"";
+        let three = "Anna;Bērziņa;q0@example.org;";
+        let next = "Ivo;Kalns;ivo@example.org;x";
+        assert_eq!(
+            found(&format!("{three}{swallowed}\n{next}\n")),
+            (problem(2, "Amats", "import-lines", "4"), vec![5], 1)
+        );
+        // Also in a column that is not used, and in the row of the example.
+        assert_eq!(
+            found(&format!("{three};{swallowed}\n{next}\n")),
+            (problem(2, "Piezīmes", "import-lines", "4"), vec![5], 1)
+        );
+        assert_eq!(
+            found(&format!("Anna;P;{EXAMPLE_EMAIL};{swallowed}\n{next}\n")),
+            (problem(2, "Amats", "import-lines", "4"), vec![5], 1)
+        );
+        assert_eq!(
+            found(&format!("{next}\n{three}\"vadī")),
+            (problem(3, "Amats", "import-quote-open", ""), vec![2], 1)
+        );
+        assert_eq!(
+            found(&format!("{three}\"vadī\"tāja\n{next}")),
+            (problem(2, "Amats", "import-quote-after", ""), vec![3], 1)
+        );
+    }
+
+    #[test]
+    fn rows_within_a_header_are_told() {
+        let file = checked(
+            "Vārds;Uzvārds;E-pasts;\"Amats\nAnna;Bērziņa;a@example.org;\"x\"\n\
+             Ivo;Kalns;ivo@example.org;\n",
+        );
+        let problem = &file.problems[0];
+        assert_eq!((problem.row, problem.code.as_str()), (1, "import-lines"));
+        assert_eq!(file.people.len(), 1);
     }
 
     #[test]

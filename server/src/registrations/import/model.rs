@@ -105,7 +105,7 @@ impl Column {
 /// Somebody to register, checked by the rules of the participants' form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ImportedPerson {
-    /// The row of the file, counted as spreadsheets count.
+    /// The row of the workbook, or the line of the text.
     pub row: u32,
     /// Given name.
     pub given_name: String,
@@ -131,7 +131,7 @@ impl ImportedPerson {
 /// What is wrong in a row, or is to be looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct RowProblem {
-    /// The row of the file, counted as spreadsheets count.
+    /// The row of the workbook, or the line of the text.
     pub row: u32,
     /// The header of the column as in the file; empty if it is about the whole row.
     pub column: String,

@@ -8,7 +8,7 @@ mod workbook;
 use std::collections::BTreeMap;
 
 use cells::Rows;
-pub(super) use cells::{Cell, Unreadable};
+pub(super) use cells::{Cell, Flaw, Unreadable};
 
 use super::model::{Column, FileNote};
 use crate::http::FileKind;
@@ -18,10 +18,59 @@ use crate::http::FileKind;
 pub(super) struct Table {
     /// The known columns with their headers as in the file.
     pub columns: BTreeMap<Column, String>,
-    /// The rows below the header: number, and the cells of known columns.
-    pub rows: Vec<(u32, BTreeMap<Column, Cell>)>,
+    /// The number of the header's row, and its cells that may have other rows in them.
+    pub broken_headers: (u32, Vec<Broken>),
+    /// The rows below the header.
+    pub rows: Vec<Row>,
     /// What the organiser is told of how it was read.
     pub notes: Vec<FileNote>,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Its number.
+    pub number: u32,
+    /// The cells of known columns.
+    pub cells: BTreeMap<Column, Cell>,
+    /// Cells of other columns that may have other rows in them.
+    pub broken: Vec<Broken>,
+}
+
+impl Row {
+    /// Whether a cell cannot be a value.
+    pub(super) fn is_broken(&self) -> bool {
+        let is_broken = |cell: &Cell| matches!(cell, Cell::Broken(..));
+        !self.broken.is_empty() || self.cells.values().any(is_broken)
+    }
+}
+
+/// A cell that may have other rows in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Broken {
+    /// The header of its column; empty if it has none.
+    pub header: String,
+    /// Why it cannot be a value.
+    pub flaw: Flaw,
+    /// What stands there.
+    pub text: String,
+}
+
+impl Broken {
+    /// `None` for a cell of a workbook: where it ends is certain.
+    fn of(header: &str, cell: &Cell) -> Option<Self> {
+        match cell {
+            Cell::Text(_)
+            | Cell::Formula(_)
+            | Cell::Fault(_)
+            | Cell::Broken(Flaw::LineBreak, _) => None,
+            Cell::Broken(flaw, text) => Some(Self {
+                header: header.to_owned(),
+                flaw: *flaw,
+                text: text.clone(),
+            }),
+        }
+    }
 }
 
 /// Reads a file.
@@ -41,13 +90,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
 fn with_header(rows: Rows) -> Result<Table, Unreadable> {
     let Rows { rows, mut notes } = rows;
     let mut rows = rows.into_iter();
-    let (_, header) = rows.next().ok_or(Unreadable::Empty)?;
+    let (header_row, header) = rows.next().ok_or(Unreadable::Empty)?;
     let mut columns = BTreeMap::new();
     let mut places = BTreeMap::new();
-    let mut unknown = Vec::new();
+    let mut unknown = BTreeMap::new();
+    let mut broken_headers = Vec::new();
     for (place, cell) in header {
-        let (Cell::Text(text) | Cell::Formula(text) | Cell::Fault(text)) = cell;
-        let header: String = text.trim().chars().take(60).collect();
+        let header: String = cell.written().trim().chars().take(60).collect();
+        broken_headers.extend(Broken::of(&header, &cell));
         match Column::of_header(&header) {
             Some(column) => {
                 if columns.insert(column, header).is_some() {
@@ -55,7 +105,9 @@ fn with_header(rows: Rows) -> Result<Table, Unreadable> {
                 }
                 places.insert(place, column);
             }
-            None => unknown.push(header),
+            None => {
+                unknown.insert(place, header);
+            }
         }
     }
     let missing: Vec<Column> = Column::NEEDED
@@ -66,26 +118,38 @@ fn with_header(rows: Rows) -> Result<Table, Unreadable> {
         return Err(Unreadable::Missing(missing));
     }
     if !unknown.is_empty() {
+        let names: Vec<&str> = unknown.values().map(String::as_str).collect();
         notes.push(FileNote::new(
             "import-note-unknown-columns",
-            &unknown.join(", "),
+            &names.join(", "),
         ));
     }
     let of_known = |(number, cells): (u32, BTreeMap<usize, Cell>)| {
-        let cells = cells
-            .into_iter()
-            .filter_map(|(place, cell)| Some((*places.get(&place)?, cell)));
-        (number, cells.collect())
+        let mut row = Row {
+            number,
+            cells: BTreeMap::new(),
+            broken: Vec::new(),
+        };
+        for (place, cell) in cells {
+            if let Some(column) = places.get(&place) {
+                row.cells.insert(*column, cell);
+            } else {
+                let header = unknown.get(&place).map_or("", String::as_str);
+                row.broken.extend(Broken::of(header, &cell));
+            }
+        }
+        row
     };
-    let rows: Vec<(u32, BTreeMap<Column, Cell>)> = rows
+    let rows: Vec<Row> = rows
         .map(of_known)
-        .filter(|(_, cells): &(u32, BTreeMap<Column, Cell>)| !cells.is_empty())
+        .filter(|row| !row.cells.is_empty() || !row.broken.is_empty())
         .collect();
     if rows.is_empty() {
         return Err(Unreadable::Empty);
     }
     Ok(Table {
         columns,
+        broken_headers: (header_row, broken_headers),
         rows,
         notes,
     })

@@ -247,7 +247,7 @@ pub(crate) struct CheckedImportPage {
     event: OfEvent,
     id: String,
     file_name: String,
-    /// What would happen, one a line.
+    /// What would happen, one a line; nothing if the event takes no registrations.
     outcomes: Vec<String>,
     notes: Vec<String>,
     problems: Vec<ProblemView>,
@@ -280,7 +280,7 @@ impl CheckedImportPage {
         ];
         let outcomes = parts
             .into_iter()
-            .filter(|(_, count)| *count > 0)
+            .filter(|(_, count)| forecast.is_open && *count > 0)
             .map(|(key, count)| counted(key, count));
         let note = |note: &FileNote| {
             let args = [("text", note.text.as_str().into())];
@@ -346,6 +346,10 @@ impl View for CheckedImportPage {
             "import-missing",
             "import-formula",
             "import-fault",
+            "import-line-break",
+            "import-lines",
+            "import-quote-open",
+            "import-quote-after",
             "import-language-unknown",
             "import-organisation-unknown",
             "import-email-twice",

@@ -51,22 +51,65 @@ pub(in crate::registrations::import) enum Cell {
     Formula(String),
     /// A value that is a mistake of the spreadsheet, such as `#REF!`.
     Fault(String),
+    /// A text that cannot be a value, and perhaps has other rows in it.
+    Broken(Flaw, String),
+}
+
+/// Why a text cannot be a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::registrations::import) enum Flaw {
+    /// It has a line break.
+    LineBreak,
+    /// It goes on to this line of the file, so that these lines are one row.
+    Lines(u32),
+    /// It begins with a quotation mark, and none ends it before the end of the file.
+    OpenQuote,
+    /// There is more behind the quotation mark that ends it.
+    AfterQuote,
 }
 
 impl Cell {
-    /// A text, shortened, that may be written like a formula.
+    /// A text, shortened, that may have line breaks within or be written like a formula.
     pub(super) fn of_text(text: &str) -> Self {
-        let shortened: String = text.chars().take(MOST_CHARACTERS).collect();
-        if is_like_formula(&shortened) {
+        let shortened = shortened(text);
+        if has_line_break(text) {
+            Self::Broken(Flaw::LineBreak, shortened)
+        } else if is_like_formula(&shortened) {
             Self::Formula(shortened)
         } else {
             Self::Text(shortened)
         }
     }
 
+    /// A text, shortened, that cannot be a value.
+    pub(super) fn broken(flaw: Flaw, text: &str) -> Self {
+        Self::Broken(flaw, shortened(text))
+    }
+
+    /// What stands in it.
+    pub(in crate::registrations::import) fn written(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Formula(text) | Self::Fault(text) | Self::Broken(_, text) => {
+                text
+            }
+        }
+    }
+
     fn is_empty(&self) -> bool {
         matches!(self, Self::Text(text) if text.trim().is_empty())
     }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(MOST_CHARACTERS).collect()
+}
+
+/// Whether a text has a line break that is not at its beginning or end.
+pub(super) fn has_line_break(text: &str) -> bool {
+    let breaks = [
+        '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
+    ];
+    text.trim().contains(breaks)
 }
 
 /// Whether a spreadsheet would read the text as a formula (OWASP, “CSV Injection”). A dash alone is nothing.
@@ -79,7 +122,7 @@ fn is_like_formula(text: &str) -> bool {
 /// The rows of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Rows {
-    /// By their numbers, counted as spreadsheets count; rows without anything are left out.
+    /// By their numbers: in a workbook as spreadsheets count, in a text the line of the file; rows without anything are left out.
     pub rows: BTreeMap<u32, BTreeMap<usize, Cell>>,
     /// What the organiser is told of how it was read.
     pub notes: Vec<FileNote>,
