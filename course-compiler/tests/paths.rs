@@ -1,7 +1,5 @@
 //! Learning paths, `paths.toml` beside the courses, are checked with the courses.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use course_compiler::compile::{Compilation, Options, Session, compile, compile_tree};
 use course_compiler::load::Tree;
 

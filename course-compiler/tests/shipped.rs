@@ -1,6 +1,12 @@
 //! What holds for every question of the shipped courses, in lessons and in tests: its key earns everything, and
 //! whoever chooses something else is told why.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise"
+)]
+
 use std::path::Path;
 
 use course_compiler::Language;
