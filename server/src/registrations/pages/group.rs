@@ -157,13 +157,16 @@ async fn register(
     if wish == "edit" {
         return visit.show(&shown(&typed, None));
     }
-    if let Err(refused) = check(&state, &event, &employer).await? {
+    if let Err(refused) = places::check_window(&event, state.clock.now()) {
         return visit.show_conflict(&shown(&typed, Some(&refused)));
     }
     let (colleagues, mode) = match group_form::read(&posted) {
         Ok(read) => read,
         Err(form) => return visit.show_again(&shown(&form, None)),
     };
+    if let Err(refused) = check(&state, &event, &employer).await? {
+        return visit.show_conflict(&shown(&typed, Some(&refused)));
+    }
     if wish != "register" {
         let page = GroupReviewPage::new(
             words,
