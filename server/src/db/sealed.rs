@@ -1,5 +1,5 @@
 //! Every encrypted field of the database ([`crate::crypt`]): which keys they need, and their encryption with a
-//! newer key. A new encrypted field is added to [`all`] and to [`encrypt_anew`]; its place is
+//! newer key. A new encrypted field is added to `all` and to `encrypt_anew`; its place is
 //! [`crypt::place`].
 
 use std::{collections::BTreeSet, io, path::Path};
